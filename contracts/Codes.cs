@@ -1,0 +1,57 @@
+namespace ReferralNetwork.Contracts;
+
+/// <summary>Stable codes that cross service boundaries; texts in both languages belong to the pages.</summary>
+public static class Codes
+{
+    public static readonly CodeList Sexes = new("female", "male", "other");
+    public static readonly CodeList Urgencies = new("emergency", "urgent", "normal");
+    public static readonly CodeList PlaceAs = new("women", "men", "private");
+    public static readonly CodeList Languages = new(
+        "km", "en", "vi", "th", "zh", "lo", "fr", "cja", "jra", "tpu", "krv", "bdq", "cmo", "sti", "kdt", "csx");
+
+    public static readonly CodeList Situations = new(
+        "trafficking", "trafficking-sexual", "trafficking-labour", "domestic-servitude", "fishing", "begging",
+        "forced-marriage", "scam-compound", "sexual-violence", "sexual-exploitation", "intimate-partner-violence",
+        "family-violence", "child-abuse", "online-abuse");
+
+    public static readonly CodeList Supports = new(
+        "shelter", "safety", "medical", "counselling", "legal", "papers", "family", "return", "education", "training",
+        "work", "livelihood", "interpreter", "transport", "child-care");
+
+    public static readonly CodeList Sensitive = new(
+        "hiv", "pregnancy", "substance-use", "psychosocial-disability", "sogi", "witness");
+
+    public static readonly CodeList Needs = new([.. Situations, .. Supports, .. Sensitive]);
+
+    public static readonly CodeList Access = new("step-free", "deaf", "blind", "intellectual");
+    public static readonly CodeList Requires = new("none", "id", "police-report", "ministry-letter", "medical-check");
+    public static readonly CodeList Excludes = new(
+        "acute-medical", "acute-psychiatric", "active-violence", "unmanaged-withdrawal");
+
+    public static readonly CodeList PoolAccess = new("places", "assessment-first", "walk-in");
+
+    public static readonly CodeList RejectReasons = new(
+        "full", "closed", "staff", "wrong-age", "wrong-sex", "wrong-area", "wrong-need", "no-language",
+        "not-accessible", "cannot-keep-safe", "conflict-of-interest", "paperwork", "other");
+
+    public static readonly CodeList WithdrawReasons = new(
+        "survivor-declined", "unsafe", "found-elsewhere", "unreachable", "wrong-pool", "consent-withdrawn");
+
+    public static readonly CodeList Outcomes = new("helped", "partly-helped", "not-helped");
+
+    public static readonly CodeList Exits = new(
+        "planned", "family", "kinship", "foster", "independent", "other-provider", "returned-abroad",
+        "left-by-choice", "left-missing", "asked-to-leave", "detained", "died");
+}
+
+/// <summary>A closed list of codes, in its published order.</summary>
+public sealed class CodeList(params IReadOnlyList<string> codes) : IReadOnlyCollection<string>
+{
+    private readonly HashSet<string> _codes = [.. codes];
+
+    public int Count => codes.Count;
+    public bool Contains(string? code) => code is not null && _codes.Contains(code);
+    public IEnumerator<string> GetEnumerator() => codes.GetEnumerator();
+    System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => GetEnumerator();
+    public override string ToString() => string.Join(", ", codes);
+}

@@ -1,0 +1,62 @@
+namespace ReferralNetwork.Contracts.V1;
+
+/// <summary>A pool's whole searchable state. The highest <see cref="Version"/> wins.</summary>
+/// <param name="Version">Microseconds since 1970 UTC, always more than the one before.</param>
+/// <param name="Removed">True: a tombstone; the pool is gone from search.</param>
+/// <param name="Protected">True: no position exists for it but its district.</param>
+/// <param name="Position">Of a public site only.</param>
+/// <param name="Admitting">False: closed to new referrals, whatever the count says.</param>
+/// <param name="Trade">Fields of the kind's own trade, as JSON.</param>
+public sealed record AvailabilityChanged(
+    Guid PoolId,
+    long Version,
+    bool Removed,
+    string Kind,
+    Guid SiteId,
+    Guid OrganisationId,
+    string OrganisationName,
+    LocalText Name,
+    Area Area,
+    bool Protected,
+    Position? Position,
+    string? IntakeContact,
+    string Access,
+    bool Admitting,
+    CapacityCount Capacity,
+    Eligibility Eligibility,
+    string? Trade);
+
+/// <summary>HSDS service_capacity. available = maximum - occupied - held, never below 0.</summary>
+/// <param name="ConfirmedAt">When somebody last counted; the age of the number.</param>
+/// <param name="Source">Who counted: <c>staff</c> or <c>system</c>.</param>
+public sealed record CapacityCount(
+    string Unit,
+    int Maximum,
+    int Occupied,
+    int Held,
+    int Waiting,
+    DateTimeOffset UpdatedAt,
+    DateTimeOffset ConfirmedAt,
+    string Source,
+    bool Estimate)
+{
+    public int Available => Math.Max(0, Maximum - Occupied - Held);
+}
+
+/// <summary>NCDD codes as text: province 2 digits, district 4; leading zeros kept. P-code is <c>KH</c> and the code.</summary>
+public sealed record Area(string Province, string? District);
+
+/// <summary>WGS 84 degrees.</summary>
+public sealed record Position(double Lat, double Lon);
+
+/// <summary>A name in English or Khmer; one may be missing, not both.</summary>
+public sealed record LocalText(string? En, string? Km)
+{
+    public override string ToString() => En ?? Km ?? "";
+}
+
+/// <summary>An empty index asks every provider service to publish its pools again.</summary>
+public sealed record AvailabilityRequested(DateTimeOffset At);
+
+/// <summary>Everything this kind committed before <see cref="At"/> has been published before this.</summary>
+public sealed record ProviderHeartbeat(string Kind, DateTimeOffset At);

@@ -1,0 +1,12 @@
+namespace ReferralNetwork.Contracts.V1;
+
+/// <summary>Places added or changed in the gazetteer, in pages.</summary>
+public sealed record PlacesChanged(IReadOnlyList<Place> Places);
+
+/// <summary>A service without places asks for all of them.</summary>
+public sealed record PlacesRequested(DateTimeOffset At);
+
+/// <summary>A province, district or commune.</summary>
+/// <param name="Code">NCDD: 2, 4 or 6 digits.</param>
+/// <param name="Inherited">True: the position is the parent's, for want of its own.</param>
+public sealed record Place(string Code, LocalText Name, double Lat, double Lon, bool Inherited);

@@ -1,0 +1,77 @@
+namespace ReferralNetwork.Contracts.V1;
+
+/// <summary>
+/// A referral asks its plan's first pool for a place; the provider service of <see cref="Kind"/> walks the plan.
+/// The only event that says anything of a survivor, and never who she is.
+/// </summary>
+/// <param name="Round">1 for the first request, one more for each reopening.</param>
+/// <param name="MedicalWindow">72 or 120 hours, or null.</param>
+/// <param name="Plan">Pools in the order agreed with the survivor, already cleared against the never list.</param>
+/// <param name="ContinueOnRefusal">False: a provider's refusal ends the plan and the referrer decides.</param>
+/// <param name="By">User or client id of who sent it.</param>
+public sealed record ReferralRequested(
+    Guid ReferralId,
+    int Round,
+    string Kind,
+    string Urgency,
+    int? MedicalWindow,
+    Party Referrer,
+    string By,
+    IReadOnlyList<Guid> Plan,
+    bool ContinueOnRefusal,
+    bool Waitlist,
+    Survivor Survivor,
+    DateTimeOffset At);
+
+/// <summary>The referrer ended round <see cref="Round"/>; may arrive before its request.</summary>
+/// <param name="Reason">A withdraw code, or <c>entered-in-error</c>.</param>
+public sealed record ReferralWithdrawn(
+    Guid ReferralId, int Round, string Kind, string Reason, string By, DateTimeOffset At);
+
+/// <summary>The whole state of one attempt after a transition. The highest <see cref="Version"/> wins.</summary>
+/// <param name="Version">Starts at 1 and counts transitions; (attempt, version) names one transition for ever.</param>
+/// <param name="Ordinal">Place in the round's walk, from 0.</param>
+/// <param name="PlanExhausted">True when nothing is left to try after this transition.</param>
+/// <param name="By">User or client id, or <c>clock</c>, or <c>service</c>.</param>
+public sealed record AttemptChanged(
+    Guid AttemptId,
+    int Version,
+    Guid ReferralId,
+    int Round,
+    int Ordinal,
+    string Kind,
+    Guid PoolId,
+    Guid OrganisationId,
+    string OrganisationName,
+    string Status,
+    string BusinessStatus,
+    DateTimeOffset? HeldUntil,
+    DateTimeOffset? AnswerDueAt,
+    DateTimeOffset? ArrivalDueAt,
+    string? Reason,
+    string? Outcome,
+    string? Exit,
+    bool PlanExhausted,
+    string By,
+    DateTimeOffset At);
+
+/// <summary>An organisation as events name it: names need no copy in other services.</summary>
+public sealed record Party(Guid Id, string Name);
+
+/// <summary>What a provider may know before it accepts. No name, no contact, no place.</summary>
+/// <param name="Age">Whole years.</param>
+/// <param name="Needs">Codes of any of the three groups of <see cref="Codes.Needs"/>.</param>
+public sealed record Survivor(
+    string Sex,
+    int Age,
+    bool AgeEstimated,
+    IReadOnlyList<string> Languages,
+    IReadOnlyList<string> Needs,
+    int WithChildren,
+    IReadOnlyList<Child> Children,
+    IReadOnlyList<string> Access,
+    string? PlaceAs = null,
+    IReadOnlyList<string>? Has = null);
+
+/// <param name="Age">Whole years.</param>
+public sealed record Child(string Sex, int Age);
