@@ -1,0 +1,28 @@
+namespace ReferralNetwork.Contracts;
+
+/// <summary>Values of the token's <c>role</c> claim.</summary>
+public static class Roles
+{
+    /// <summary>Searches, refers, follows.</summary>
+    public const string Caseworker = "caseworker";
+
+    /// <summary>Answers the inbox of its organisation's pools.</summary>
+    public const string Intake = "intake";
+
+    /// <summary>Keeps its organisation's sites, pools and capacity.</summary>
+    public const string Publisher = "publisher";
+
+    /// <summary>Keeps its organisation's people and clients.</summary>
+    public const string OrgAdmin = "org-admin";
+
+    /// <summary>Admits partners, watches quality. Opens no sealed details.</summary>
+    public const string Coordinator = "coordinator";
+
+    /// <summary>Reads access logs.</summary>
+    public const string Auditor = "auditor";
+
+    /// <summary>Runs the system. Sees no case.</summary>
+    public const string Operator = "operator";
+
+    public static readonly CodeList All = new(Caseworker, Intake, Publisher, OrgAdmin, Coordinator, Auditor, Operator);
+}

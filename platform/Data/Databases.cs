@@ -1,0 +1,59 @@
+using System.Data.Common;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.Configuration;
+
+namespace ReferralNetwork.Platform.Data;
+
+/// <summary>Chooses the database by configuration: <c>Database:Provider</c> and <c>Database:ConnectionString</c>. SQLite is the default.</summary>
+internal static class Databases
+{
+    public static bool IsSqlite(IConfiguration configuration) => Provider(configuration) == "sqlite";
+
+    /// <param name="folder">Where SQLite keeps the service's one file.</param>
+    public static void Use(DbContextOptionsBuilder options, IConfiguration configuration, string service, string folder)
+    {
+        // A test creates, writes and reads every table instead: the snapshot names the provider that generated it.
+        options.ConfigureWarnings(w => w.Ignore(RelationalEventId.PendingModelChangesWarning));
+        switch (Provider(configuration))
+        {
+            case "sqlite":
+                options.UseSqlite(new SqliteConnectionStringBuilder
+                {
+                    DataSource = Path.Combine(folder, $"{service}.db"),
+                    ForeignKeys = true,
+                    DefaultTimeout = 30,
+                }.ConnectionString).AddInterceptors(SqlitePragmas.Instance);
+                break;
+            case var unknown:
+                throw new InvalidOperationException($"Database:Provider is '{unknown}'; known: sqlite");
+        }
+    }
+
+    private static string Provider(IConfiguration configuration) => configuration["Database:Provider"] ?? "sqlite";
+
+    /// <summary>
+    /// WAL lets readers and the writer work at once; FULL makes a commit survive a power cut; secure_delete overwrites
+    /// what is deleted, so that a destroyed key is gone from the file.
+    /// </summary>
+    private sealed class SqlitePragmas : DbConnectionInterceptor
+    {
+        public static readonly SqlitePragmas Instance = new();
+        private const string Pragmas = "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;";
+
+        public override void ConnectionOpened(DbConnection connection, ConnectionEndEventData eventData)
+        {
+            using var command = connection.CreateCommand();
+            command.CommandText = Pragmas;
+            command.ExecuteNonQuery();
+        }
+
+        // SQLite has no asynchronous I/O: the call is the same.
+        public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+        {
+            ConnectionOpened(connection, eventData);
+            return Task.CompletedTask;
+        }
+    }
+}

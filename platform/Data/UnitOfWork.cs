@@ -1,0 +1,60 @@
+using Microsoft.EntityFrameworkCore;
+using ReferralNetwork.Platform.Messaging;
+
+namespace ReferralNetwork.Platform.Data;
+
+/// <summary>
+/// One transaction around one piece of work. Requests, messages and clocks all run in it, so nobody else begins,
+/// saves or commits.
+/// </summary>
+public sealed class UnitOfWork
+{
+    private readonly DbContext _db;
+    private readonly WriteGate _gate;
+    private readonly OutboxSignal _outbox;
+
+    internal UnitOfWork(DbContext db, WriteGate gate, OutboxSignal outbox) => (_db, _gate, _outbox) = (db, gate, outbox);
+
+    public Task Run(Func<Task> work, CancellationToken ct) =>
+        Run(async () => { await work(); return true; }, _ => true, ct);
+
+    /// <param name="keep">False: the work answered with a refusal, and nothing of it is kept.</param>
+    public async Task<T> Run<T>(Func<Task<T>> work, Func<T, bool> keep, CancellationToken ct)
+    {
+        using var turn = await _gate.Enter(ct);
+        await using var transaction = await _db.Database.BeginTransactionAsync(ct);
+        var result = await work();
+        if (!keep(result))
+        {
+            _db.ChangeTracker.Clear();
+            return result;
+        }
+        await _db.SaveChangesAsync(ct);
+        // Once begun, a commit is not called off by a caller who has hung up.
+        await transaction.CommitAsync(CancellationToken.None);
+        _outbox.Wake();
+        return result;
+    }
+}
+
+/// <summary>
+/// SQLite has one writer at a time. Writers of this process queue here, in order, instead of polling the file's lock.
+/// Other databases need no gate.
+/// </summary>
+internal sealed class WriteGate(bool oneWriter) : IDisposable
+{
+    private readonly SemaphoreSlim? _turn = oneWriter ? new SemaphoreSlim(1, 1) : null;
+
+    public async ValueTask<Turn> Enter(CancellationToken ct)
+    {
+        if (_turn is not null) await _turn.WaitAsync(ct);
+        return new Turn(_turn);
+    }
+
+    public void Dispose() => _turn?.Dispose();
+
+    public readonly struct Turn(SemaphoreSlim? turn) : IDisposable
+    {
+        public void Dispose() => turn?.Release();
+    }
+}

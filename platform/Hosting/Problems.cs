@@ -1,0 +1,71 @@
+using System.Data.Common;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Diagnostics;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using ReferralNetwork.Platform.Telemetry;
+
+namespace ReferralNetwork.Platform;
+
+/// <summary>RFC 9457 problems, the same everywhere: type, title, status, detail, traceId, and errors by field.</summary>
+public static class Problem
+{
+    public static ValidationProblem Field(string field, string message) =>
+        TypedResults.ValidationProblem(new Dictionary<string, string[]> { [field] = [message] });
+
+    public static ProblemHttpResult NotFound() => TypedResults.Problem(statusCode: StatusCodes.Status404NotFound);
+
+    public static ProblemHttpResult Of(int status, string detail, params (string Name, object? Value)[] more) =>
+        TypedResults.Problem(detail, statusCode: status, extensions: more.ToDictionary(m => m.Name, m => m.Value));
+
+    internal static void AddProblems(this IServiceCollection services)
+    {
+        services.AddProblemDetails(options => options.CustomizeProblemDetails = context =>
+            context.ProblemDetails.Extensions["traceId"] = System.Diagnostics.Activity.Current?.TraceId.ToString() ?? context.HttpContext.TraceIdentifier);
+        services.AddExceptionHandler<Failures>();
+    }
+
+    internal static void UseProblems(this WebApplication app)
+    {
+        app.UseExceptionHandler();
+        app.UseStatusCodePages();
+    }
+
+    /// <summary>Turns what a request threw into an answer that says enough, and a log line that says no value.</summary>
+    private sealed class Failures(IProblemDetailsService problems, ILogger<Failures> log) : IExceptionHandler
+    {
+        public async ValueTask<bool> TryHandleAsync(HttpContext http, Exception exception, CancellationToken cancellationToken)
+        {
+            if (exception is OperationCanceledException && http.RequestAborted.IsCancellationRequested) return true;
+            var problem = Describe(exception);
+            if (problem.Status >= 500)
+                log.LogError("{Method} {Route} failed: {Failure}", http.Request.Method,
+                    (http.GetEndpoint() as Microsoft.AspNetCore.Routing.RouteEndpoint)?.RoutePattern.RawText, SafeText.Of(exception));
+            if (problem.Status == StatusCodes.Status503ServiceUnavailable) http.Response.Headers.RetryAfter = "5";
+            http.Response.StatusCode = problem.Status!.Value;
+            return await problems.TryWriteAsync(new() { HttpContext = http, ProblemDetails = problem });
+        }
+
+        private static ProblemDetails Describe(Exception exception) => exception switch
+        {
+            BadHttpRequestException { InnerException: JsonException json } => Invalid(FieldOf(json), "is not what is expected here"),
+            BadHttpRequestException { StatusCode: StatusCodes.Status400BadRequest } => Invalid("body", "is missing or is not JSON"),
+            BadHttpRequestException bad => new ProblemDetails { Status = bad.StatusCode },
+            DbUpdateConcurrencyException => new ProblemDetails { Status = StatusCodes.Status409Conflict, Detail = "Somebody else changed it at the same moment. Read it again." },
+            DbUpdateException or DbException or TimeoutException => new ProblemDetails { Status = StatusCodes.Status503ServiceUnavailable, Detail = "The database does not answer. Nothing was changed; try again." },
+            _ => new ProblemDetails { Status = StatusCodes.Status500InternalServerError },
+        };
+
+        private static HttpValidationProblemDetails Invalid(string field, string message) =>
+            new(new Dictionary<string, string[]> { [field] = [message] }) { Status = StatusCodes.Status400BadRequest };
+
+        // "$.survivor.age" -> "survivor.age"; an unknown member is named in the message only, so its parent is.
+        private static string FieldOf(JsonException json) =>
+            json.Path is { Length: > 2 } path && path.StartsWith("$.", StringComparison.Ordinal) ? path[2..] : "body";
+    }
+}

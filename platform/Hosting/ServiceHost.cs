@@ -1,0 +1,122 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using ReferralNetwork.Platform.Data;
+using ReferralNetwork.Platform.Messaging;
+using ReferralNetwork.Platform.Security;
+using ReferralNetwork.Platform.Telemetry;
+
+namespace ReferralNetwork.Platform;
+
+/// <param name="DataFolder">With the SQLite file and, unless <c>MasterKey:File</c> says otherwise, the master key.</param>
+/// <param name="Bus">Shared by the modules of one process.</param>
+/// <param name="Settings">Over the environment's and the command line's.</param>
+/// <param name="Time">For trials of deadlines; the system's clock when null.</param>
+public sealed record HostOptions(
+    string DataFolder, InProcessBus Bus, IReadOnlyDictionary<string, string?> Settings, TimeProvider? Time = null,
+    Action<ILoggingBuilder>? Logging = null);
+
+/// <summary>Runs a module: one place for what every service does alike.</summary>
+public static class ServiceHost
+{
+    /// <summary>Bytes of a request body; imports declare their own limit.</summary>
+    public const long MaxBody = 64 * 1024;
+
+    /// <summary>Runs one module alone in this process until it is told to stop.</summary>
+    public static async Task<int> Run<TModule>(string[] args) where TModule : IModule
+    {
+        var configuration = new ConfigurationBuilder().AddEnvironmentVariables().AddCommandLine(args).Build();
+        using var folder = DataFolder.Open(configuration["Data"] ?? "data");
+        var app = Build<TModule>(new HostOptions(folder.Path, new InProcessBus(), new Dictionary<string, string?>()), args);
+        await Prepare(app);
+        await app.RunAsync();
+        return 0;
+    }
+
+    public static WebApplication Build<TModule>(HostOptions options, string[]? args = null) where TModule : IModule
+    {
+        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = TModule.Name, Args = args });
+        builder.Configuration.AddInMemoryCollection(options.Settings);
+        builder.Host.UseDefaultServiceProvider(o => (o.ValidateScopes, o.ValidateOnBuild) = (true, false));
+        Logs(builder.Logging, options.Logging);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.Limits.MaxRequestBodySize = MaxBody;
+            kestrel.AddServerHeader = false;
+        });
+
+        var services = builder.Services;
+        services.AddSingleton(options.Bus);
+        services.AddSingleton(options.Time ?? TimeProvider.System);
+        services.AddSingleton(MasterKey.ReadOrCreate(
+            builder.Configuration["MasterKey:File"] ?? Path.Combine(options.DataFolder, "master.key")));
+        services.AddSingleton<Sealer>();
+        services.AddSingleton<MetricsPage>();
+        services.AddTokens(builder.Configuration);
+        services.AddProblems();
+        services.AddOpenApi("v1");
+        services.ConfigureHttpJsonOptions(json => Strict(json.SerializerOptions));
+        services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
+
+        TModule.AddServices(new Service(TModule.Name, services, builder.Configuration, options.DataFolder));
+
+        var app = builder.Build();
+        var traces = Tracing.Export(app.Configuration, TModule.Name);
+        app.Lifetime.ApplicationStopped.Register(() => traces?.Dispose());
+        app.Services.GetRequiredService<MetricsPage>();
+
+        app.UseProblems();
+        app.Use(NoStore);
+        app.UseAuthentication();
+        app.UseAuthorization();
+        app.MapHealth();
+        app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
+        TModule.MapEndpoints(app.MapGroup("").AddEndpointFilter(Validation.Filter));
+        foreach (var receiver in app.Services.GetServices<Receiver>()) options.Bus.Add(receiver);
+        return app;
+    }
+
+    /// <summary>What must be true before the first request: every route has a policy, the database is migrated.</summary>
+    public static async Task Prepare(WebApplication app)
+    {
+        RoutePolicies.Require(app);
+        await using var scope = app.Services.CreateAsyncScope();
+        if (scope.ServiceProvider.GetService<DbContext>() is { } db) await Migrator.Migrate(db, app.Lifetime.ApplicationStopping);
+    }
+
+    /// <summary>Unknown members, numbers in quotes and members named twice are refused.</summary>
+    public static void Strict(JsonSerializerOptions json)
+    {
+        json.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
+        json.NumberHandling = JsonNumberHandling.Strict;
+        json.AllowDuplicateProperties = false;
+        json.MaxDepth = 16;
+        // Bodies are application/json, never HTML: Khmer travels in 3 bytes a letter, not 6.
+        json.Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
+    }
+
+    private static Task NoStore(HttpContext http, RequestDelegate next)
+    {
+        http.Response.Headers.CacheControl = "no-store";
+        return next(http);
+    }
+
+    private static void Logs(ILoggingBuilder logging, Action<ILoggingBuilder>? also)
+    {
+        logging.ClearProviders();
+        logging.AddJsonConsole(console => console.UseUtcTimestamp = true);
+        logging.SetMinimumLevel(LogLevel.Warning);
+        // The database drivers' errors reach the log through SafeText, without statements and values.
+        logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.None);
+        also?.Invoke(logging);
+    }
+}

@@ -1,0 +1,62 @@
+using FluentValidation;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ReferralNetwork.Platform;
+
+/// <summary>Runs the validator of each argument that has one, before anything else of the endpoint does.</summary>
+public static class Validation
+{
+    /// <summary>Finds the validators of a module's assembly; once per module.</summary>
+    public static void AddValidators<TModule>(this Service service)
+    {
+        foreach (var validator in AssemblyScanner.FindValidatorsInAssembly(typeof(TModule).Assembly, includeInternalTypes: true))
+            service.Services.AddSingleton(validator.InterfaceType, validator.ValidatorType);
+    }
+
+    internal static async ValueTask<object?> Filter(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
+    {
+        foreach (var argument in context.Arguments)
+        {
+            if (argument is null || ValidatorOf(argument, context.HttpContext.RequestServices) is not { } validator) continue;
+            var result = await validator.ValidateAsync(new ValidationContext<object>(argument), context.HttpContext.RequestAborted);
+            if (!result.IsValid)
+                return TypedResults.ValidationProblem(result.Errors
+                    .GroupBy(error => JsonName(error.PropertyName))
+                    .ToDictionary(field => field.Key, field => field.Select(error => error.ErrorMessage).Distinct().ToArray()));
+        }
+        return await next(context);
+    }
+
+    private static IValidator? ValidatorOf(object argument, IServiceProvider services) =>
+        argument.GetType() is { Namespace: { } space } type && space.StartsWith("ReferralNetwork", StringComparison.Ordinal)
+            ? (IValidator?)services.GetService(typeof(IValidator<>).MakeGenericType(type)) : null;
+
+    // "Survivor.WithChildren" -> "survivor.withChildren"
+    private static string JsonName(string path) =>
+        string.Join('.', path.Split('.').Select(part => part.Length == 0 ? part : char.ToLowerInvariant(part[0]) + part[1..]));
+
+    /// <summary>Any script, Khmer included; no NUL and no other control character but line breaks and tabs.</summary>
+    public static IRuleBuilderOptions<T, string?> Text<T>(this IRuleBuilder<T, string?> rule, int maxLength) => rule
+        .MaximumLength(maxLength).WithMessage($"is longer than {maxLength} characters")
+        .Must(text => text is null || !text.Any(c => char.IsControl(c) && c is not ('\n' or '\r' or '\t')))
+        .WithMessage("has a control character");
+
+    /// <summary>Text that must say something.</summary>
+    public static IRuleBuilderOptions<T, string?> RequiredText<T>(this IRuleBuilder<T, string?> rule, int maxLength) => rule
+        .Must(text => !string.IsNullOrWhiteSpace(text)).WithMessage("is required").Text(maxLength);
+
+    /// <summary>Null or one of the list.</summary>
+    public static IRuleBuilderOptions<T, string?> OneOf<T>(this IRuleBuilder<T, string?> rule, IReadOnlyCollection<string> codes) => rule
+        .Must(code => code is null || codes.Contains(code)).WithMessage($"is none of: {string.Join(", ", codes)}");
+
+    /// <summary>One of the list.</summary>
+    public static IRuleBuilderOptions<T, string?> RequiredOneOf<T>(this IRuleBuilder<T, string?> rule, IReadOnlyCollection<string> codes) => rule
+        .NotNull().WithMessage("is required").OneOf(codes);
+
+    /// <summary>Null, or distinct members of the list.</summary>
+    public static IRuleBuilderOptions<T, IReadOnlyList<string>?> AllOf<T>(
+        this IRuleBuilder<T, IReadOnlyList<string>?> rule, IReadOnlyCollection<string> codes) => rule
+        .Must(all => all is null || (all.Count <= codes.Count && all.All(code => code is not null && codes.Contains(code)) && all.Distinct().Count() == all.Count))
+        .WithMessage($"must hold distinct codes of: {string.Join(", ", codes)}");
+}

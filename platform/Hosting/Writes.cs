@@ -1,0 +1,103 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using ReferralNetwork.Platform.Data;
+
+namespace ReferralNetwork.Platform;
+
+/// <summary>Something with an id and a version of what its keeper can edit; the version is its ETag.</summary>
+public interface IResource
+{
+    Guid Id { get; }
+    int Version { get; }
+}
+
+/// <summary>Marks a route that changes rows; every POST, PUT and DELETE that is not a query is one (a test holds it).</summary>
+public sealed record ChangesRows;
+
+/// <summary>Gives a resource as it is now to the caller, or null.</summary>
+public delegate Task<IResource?> Reload(HttpContext http, Guid id, CancellationToken ct);
+
+/// <summary>
+/// Runs a handler in one transaction, kept only if the answer is a success. Who lost a race to another transaction is run
+/// again on fresh rows, so that a refusal names the state that won.
+/// </summary>
+public static class Writes
+{
+    private const int Runs = 3;
+
+    /// <summary>Changes rows in one transaction.</summary>
+    public static RouteHandlerBuilder InTransaction(this RouteHandlerBuilder endpoint) =>
+        endpoint.WithMetadata(new ChangesRows()).AddEndpointFilter((context, next) => Run(context, () => next(context), null));
+
+    /// <summary>Creates a resource in one transaction, once for an <c>Idempotency-Key</c>.</summary>
+    /// <param name="reload">Answers a repeat with the resource as it is now.</param>
+    public static RouteHandlerBuilder Creates(this RouteHandlerBuilder endpoint, Reload reload) =>
+        endpoint.WithMetadata(new ChangesRows()).AddEndpointFilter((context, next) =>
+            Idempotency.KeyOf(context.HttpContext) is { } key
+                ? Once(context, () => next(context), key, reload) : Run(context, () => next(context), null));
+
+    private static async ValueTask<object?> Once(
+        EndpointFilterInvocationContext context, Func<ValueTask<object?>> handle, string key, Reload reload)
+    {
+        var http = context.HttpContext;
+        var ct = http.RequestAborted;
+        if (key.Length is 0 or > Idempotency.LongestKey) return Problem.Field(Idempotency.Header, $"has 1 to {Idempotency.LongestKey} characters");
+        var idempotency = http.RequestServices.GetRequiredService<Idempotency>();
+        var scope = Idempotency.Scope(http, key);
+        var body = idempotency.Mac(context.Arguments.FirstOrDefault(a => a?.GetType().Name.EndsWith("Request", StringComparison.Ordinal) == true));
+
+        return await Run(context, async () =>
+        {
+            if (await idempotency.Find(scope, ct) is not { } earlier) return await handle();
+            if (!earlier.BodyMac.AsSpan().SequenceEqual(body))
+                return Problem.Of(StatusCodes.Status409Conflict, "This Idempotency-Key was used with another body.");
+            var resource = await reload(http, earlier.ResourceId, ct);
+            return resource is null ? Problem.NotFound() : new Again(resource, earlier.Status);
+        }, async answer =>
+        {
+            if (answer is not Again && ResourceOf(answer) is { } resource)
+                await idempotency.Remember(scope, body, StatusOf(answer), resource.Id, ct);
+        });
+    }
+
+    private static async ValueTask<object?> Run(
+        EndpointFilterInvocationContext context, Func<ValueTask<object?>> handle, Func<object?, Task>? alongside)
+    {
+        var http = context.HttpContext;
+        var work = http.RequestServices.GetRequiredService<UnitOfWork>();
+        for (var run = 1; ; run++)
+        {
+            try
+            {
+                var answer = await work.Run(async () =>
+                {
+                    var result = await handle();
+                    if (alongside is not null && StatusOf(result) < 400) await alongside(result);
+                    return result;
+                }, result => StatusOf(result) < 400, http.RequestAborted);
+                if (ResourceOf(answer) is { } resource) http.Response.Headers.ETag = Preconditions.ETag(resource);
+                return answer is Again again ? TypedResults.Json<object>(again.Resource, statusCode: again.Status) : answer;
+            }
+            catch (DbUpdateException) when (run < Runs)
+            {
+                http.RequestServices.GetRequiredService<DbContext>().ChangeTracker.Clear();
+            }
+        }
+    }
+
+    /// <summary>The first answer's status with the resource as it is now.</summary>
+    private sealed record Again(IResource Resource, int Status) : IStatusCodeHttpResult, IValueHttpResult
+    {
+        int? IStatusCodeHttpResult.StatusCode => Status;
+        object? IValueHttpResult.Value => Resource;
+    }
+
+    internal static int StatusOf(object? answer) =>
+        (Inner(answer) as IStatusCodeHttpResult)?.StatusCode ?? StatusCodes.Status200OK;
+
+    internal static IResource? ResourceOf(object? answer) => (Inner(answer) as IValueHttpResult)?.Value as IResource;
+
+    private static object? Inner(object? answer) => answer is INestedHttpResult nested ? nested.Result : answer;
+}

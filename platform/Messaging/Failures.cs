@@ -1,0 +1,89 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using ReferralNetwork.Platform.Data;
+using ReferralNetwork.Platform.Telemetry;
+
+namespace ReferralNetwork.Platform.Messaging;
+
+/// <summary>A message that its consumer could not handle: tried again at 10, 20 and 30 s, then dead until replayed or dropped.</summary>
+internal sealed class FailureRow
+{
+    public required Guid MessageId { get; init; }
+    public required string Consumer { get; init; }
+    public required string Type { get; init; }
+    public required string Body { get; init; }
+    public required DateTimeOffset SentAt { get; init; }
+    public required string Reason { get; set; }
+    public int Tries { get; set; }
+
+    /// <summary>Null: dead.</summary>
+    public DateTimeOffset? DueAt { get; set; }
+    public required DateTimeOffset FailedAt { get; set; }
+
+    public Envelope Envelope() => new(MessageId, Type, Body, null, SentAt);
+
+    public static FailureRow Of(Envelope e, string consumer, Exception reason, DateTimeOffset now) => new()
+    {
+        MessageId = e.MessageId,
+        Consumer = consumer,
+        Type = e.Type,
+        Body = e.Body,
+        SentAt = e.SentAt,
+        Reason = SafeText.Of(reason),
+        FailedAt = now,
+        DueAt = reason is JsonException or MessageReused ? null : now + Later[0],
+    };
+
+    public static readonly TimeSpan[] Later = [TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(30)];
+}
+
+/// <summary>Tries failure rows again when they are due.</summary>
+internal sealed class FailureRetry(
+    IServiceScopeFactory scopes, IEnumerable<Receiver> receivers, TimeProvider time, ILogger<FailureRetry> log) : BackgroundService
+{
+    private readonly Dictionary<string, Receiver> _receivers = receivers.ToDictionary(r => r.Consumer);
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Every.Interval(TimeSpan.FromSeconds(2), RetryDue, log, stoppingToken);
+
+    internal async Task RetryDue(CancellationToken ct)
+    {
+        List<FailureRow> due;
+        await using (var scope = scopes.CreateAsyncScope())
+        {
+            var now = time.GetUtcNow();
+            due = await scope.ServiceProvider.GetRequiredService<DbContext>().Set<FailureRow>().AsNoTracking()
+                .Where(row => row.DueAt != null && row.DueAt <= now).OrderBy(row => row.DueAt).Take(50).ToListAsync(ct);
+        }
+        foreach (var row in due)
+        {
+            try
+            {
+                await _receivers[row.Consumer].Handle(row.Envelope(), ct, db => Failure(db, row).ExecuteDeleteAsync(ct));
+            }
+            catch (Exception e) when (e is not OperationCanceledException)
+            {
+                await Postpone(row, e, ct);
+            }
+        }
+    }
+
+    private async Task Postpone(FailureRow row, Exception reason, CancellationToken ct)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<DbContext>();
+        var tries = row.Tries + 1;
+        DateTimeOffset? dueAt = tries < FailureRow.Later.Length ? time.GetUtcNow() + FailureRow.Later[tries] : null;
+        var why = SafeText.Of(reason);
+        await scope.ServiceProvider.GetRequiredService<UnitOfWork>().Run(
+            () => Failure(db, row).ExecuteUpdateAsync(set => set
+                .SetProperty(f => f.Tries, tries).SetProperty(f => f.DueAt, dueAt).SetProperty(f => f.Reason, why), ct), ct);
+        if (dueAt is null) log.LogError("{Consumer} gives up on {MessageId}: {Failure}", row.Consumer, row.MessageId, why);
+    }
+
+    private static IQueryable<FailureRow> Failure(DbContext db, FailureRow row) =>
+        db.Set<FailureRow>().Where(f => f.MessageId == row.MessageId && f.Consumer == row.Consumer);
+}

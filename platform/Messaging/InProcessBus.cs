@@ -1,0 +1,48 @@
+using System.Collections.Concurrent;
+using System.Collections.Immutable;
+
+namespace ReferralNetwork.Platform.Messaging;
+
+/// <summary>
+/// Delivers events between the services of one process. An event counts as taken only when every subscriber has
+/// committed it, so the sender's outbox is the queue and a kill -9 loses nothing. A service that is away leaves its
+/// rows in the senders' outboxes.
+/// </summary>
+public sealed class InProcessBus
+{
+    private readonly ConcurrentDictionary<string, ImmutableList<Receiver>> _receivers = new();
+    private readonly ConcurrentDictionary<string, ImmutableList<Action<Envelope>>> _feeds = new();
+
+    internal void Add(Receiver receiver) =>
+        _receivers.AddOrUpdate(receiver.Type, [receiver], (_, all) => all.RemoveAll(r => r.Consumer == receiver.Consumer).Add(receiver));
+
+    internal void AddFeed(string type, Action<Envelope> apply) =>
+        _feeds.AddOrUpdate(type, [apply], (_, all) => all.Add(apply));
+
+    internal void RemoveFeed(string type, Action<Envelope> apply) =>
+        _feeds.AddOrUpdate(type, [], (_, all) => all.Remove(apply));
+
+    /// <returns>For each message, whether all its subscribers took it.</returns>
+    internal async Task<bool[]> Publish(IReadOnlyList<Envelope> batch, CancellationToken ct)
+    {
+        foreach (var envelope in batch)
+            foreach (var apply in _feeds.GetValueOrDefault(envelope.Type, [])) apply(envelope);
+
+        // One lane a consumer: its messages in order, the lanes side by side.
+        var lanes = batch
+            .SelectMany((envelope, i) => _receivers.GetValueOrDefault(envelope.Type, []).Select(receiver => (receiver, envelope, i)))
+            .GroupBy(delivery => delivery.receiver)
+            .Select(async lane =>
+            {
+                var refused = new List<int>();
+                foreach (var (receiver, envelope, i) in lane)
+                    if (!await receiver.Receive(envelope, ct)) refused.Add(i);
+                return refused;
+            });
+        var taken = new bool[batch.Count];
+        Array.Fill(taken, true);
+        foreach (var refused in await Task.WhenAll(lanes))
+            foreach (var i in refused) taken[i] = false;
+        return taken;
+    }
+}

@@ -1,0 +1,54 @@
+using System.Diagnostics;
+using Microsoft.EntityFrameworkCore;
+
+namespace ReferralNetwork.Platform.Messaging;
+
+/// <summary>An event that its transaction has committed and the bus has not yet taken.</summary>
+internal sealed class OutboxRow
+{
+    /// <summary>Order of commit, as near as the database gives it. The one identity column there is.</summary>
+    public long Seq { get; init; }
+    public required Guid MessageId { get; init; }
+    public required string Type { get; init; }
+    public required string Body { get; init; }
+    public string? TraceParent { get; init; }
+    public required DateTimeOffset SentAt { get; init; }
+    public int Tries { get; set; }
+    public required DateTimeOffset DueAt { get; set; }
+
+    public Envelope Envelope() => new(MessageId, Type, Body, TraceParent, SentAt);
+}
+
+public static class Outbox
+{
+    /// <summary>
+    /// Publishes when the caller's transaction commits, and not otherwise.
+    /// </summary>
+    /// <param name="at">Now, by the clock of this database.</param>
+    public static void Publish<T>(this DbContext db, T message, DateTimeOffset at) where T : class =>
+        db.Add(new OutboxRow
+        {
+            MessageId = Guid.CreateVersion7(at),
+            Type = Messaging.Envelope.TypeOf<T>(),
+            Body = Messaging.Envelope.Serialize(message),
+            TraceParent = Activity.Current?.Id,
+            SentAt = at,
+            DueAt = at,
+        });
+}
+
+/// <summary>Wakes the relay when a transaction with events has committed; a poll covers a lost wake-up.</summary>
+internal sealed class OutboxSignal : IDisposable
+{
+    private readonly SemaphoreSlim _committed = new(0, 1);
+
+    public void Wake()
+    {
+        try { _committed.Release(); }
+        catch (SemaphoreFullException) { /* already awake */ }
+    }
+
+    public Task Wait(TimeSpan atMost, CancellationToken ct) => _committed.WaitAsync(atMost, ct);
+
+    public void Dispose() => _committed.Dispose();
+}

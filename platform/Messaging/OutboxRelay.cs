@@ -1,0 +1,70 @@
+using System.Diagnostics;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using ReferralNetwork.Platform.Data;
+using ReferralNetwork.Platform.Telemetry;
+
+namespace ReferralNetwork.Platform.Messaging;
+
+/// <summary>
+/// Takes committed events to the bus in batches, in the order of their commit. A row is deleted once every subscriber
+/// has committed it; one that fails waits its own back-off and never blocks the others.
+/// </summary>
+internal sealed class OutboxRelay(
+    IServiceScopeFactory scopes, InProcessBus bus, OutboxSignal signal, TimeProvider time, ILogger<OutboxRelay> log)
+    : BackgroundService
+{
+    private const int BatchSize = 200;
+    private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan LongestBackOff = TimeSpan.FromSeconds(10);
+
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            try
+            {
+                if (await RelayBatch(stoppingToken) < BatchSize) await signal.Wait(Poll, stoppingToken);
+            }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested) { return; }
+            catch (Exception e)
+            {
+                log.LogWarning("Relay failed, trying again: {Failure}", SafeText.Of(e));
+                await Task.Delay(Poll, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            }
+        }
+    }
+
+    /// <returns>How many rows were due.</returns>
+    private async Task<int> RelayBatch(CancellationToken ct)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<DbContext>();
+        var now = time.GetUtcNow();
+        var rows = await db.Set<OutboxRow>().Where(row => row.DueAt <= now)
+            .OrderBy(row => row.Seq).Take(BatchSize).AsNoTracking().ToListAsync(ct);
+        if (rows.Count == 0) return 0;
+
+        var taken = await bus.Publish(rows.ConvertAll(row => row.Envelope()), ct);
+
+        var done = rows.Where((_, i) => taken[i]).Select(row => row.Seq).ToList();
+        var refused = rows.Where((_, i) => !taken[i]).ToList();
+        await scope.ServiceProvider.GetRequiredService<UnitOfWork>().Run(async () =>
+        {
+            await db.Set<OutboxRow>().Where(row => done.Contains(row.Seq)).ExecuteDeleteAsync(ct);
+            foreach (var row in refused)
+            {
+                var dueAt = now + BackOff(row.Tries);
+                await db.Set<OutboxRow>().Where(r => r.Seq == row.Seq).ExecuteUpdateAsync(
+                    set => set.SetProperty(r => r.Tries, row.Tries + 1).SetProperty(r => r.DueAt, dueAt), ct);
+            }
+        }, ct);
+        Metrics.Relayed.Add(done.Count);
+        return rows.Count;
+    }
+
+    private static TimeSpan BackOff(int tries) =>
+        TimeSpan.FromMilliseconds(Math.Min(LongestBackOff.TotalMilliseconds, 250 * Math.Pow(2, Math.Min(tries, 10))));
+}

@@ -1,0 +1,23 @@
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ReferralNetwork.Platform.Messaging;
+
+/// <summary>A durable subscriber: one consumer of one type of message in one service.</summary>
+/// <param name="Consumer"><c>service.Handler</c>: its inbox key, and its queue's name on a broker.</param>
+/// <param name="Wants">False: not for this service; acknowledged without a transaction.</param>
+/// <param name="Invoke">Runs the handler in a scope whose transaction the platform has opened.</param>
+internal sealed record Subscription(
+    string Type,
+    string Consumer,
+    Func<Envelope, bool> Wants,
+    Func<IServiceProvider, Envelope, CancellationToken, Task> Invoke)
+{
+    public static Subscription Of<T, THandler>(string service, Func<T, bool>? wants) where THandler : class, IHandle<T> =>
+        new(Envelope.TypeOf<T>(), $"{service}.{typeof(THandler).Name}",
+            envelope => wants is null || wants(envelope.Read<T>()),
+            (services, envelope, ct) => services.GetRequiredService<THandler>()
+                .Handle(envelope.Read<T>(), new Delivery(envelope.MessageId, envelope.SentAt), ct));
+}
+
+/// <summary>A feed: every replica applies it in memory. No inbox; idempotent by the message's own version.</summary>
+internal sealed record Feed(string Type, Action<IServiceProvider, Envelope> Apply);

@@ -1,0 +1,14 @@
+using System.Security.Claims;
+
+namespace ReferralNetwork.Platform.Security;
+
+/// <summary>Who asks, as the token says. A token without an organisation reaches no handler (see Tokens).</summary>
+public static class Caller
+{
+    public static Guid Organisation(this ClaimsPrincipal user) => Guid.Parse(user.FindFirstValue("org")!);
+
+    public static string OrganisationName(this ClaimsPrincipal user) => user.FindFirstValue("org_name") ?? "";
+
+    /// <summary>The person, or the client where a system acts by itself.</summary>
+    public static string Subject(this ClaimsPrincipal user) => user.FindFirstValue("sub")!;
+}

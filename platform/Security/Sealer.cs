@@ -1,0 +1,62 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using ReferralNetwork.Platform.Messaging;
+
+namespace ReferralNetwork.Platform.Security;
+
+/// <summary>A data key under the master key named by <see cref="MasterKeyId"/>.</summary>
+public sealed record WrappedKey(string MasterKeyId, byte[] Key);
+
+/// <summary>
+/// Seals with AES-256-GCM: 12 bytes of nonce, ciphertext, 16 bytes of tag. Each sealed text is bound to the id it
+/// belongs to, so that it opens nowhere else.
+/// </summary>
+public sealed class Sealer(MasterKey master)
+{
+    private const int NonceSize = 12;
+    private const int TagSize = 16;
+    private const int KeySize = 32;
+
+    /// <summary>A new data key for one subject; destroying the wrapped key destroys what it sealed.</summary>
+    public WrappedKey NewKey(Guid subject) =>
+        new(master.Id, Encrypt(master.Derive("wrap"), RandomNumberGenerator.GetBytes(KeySize), subject));
+
+    public byte[] Seal<T>(WrappedKey key, Guid subject, T value) =>
+        Encrypt(Unwrap(key, subject), JsonSerializer.SerializeToUtf8Bytes(value, Envelope.Json), subject);
+
+    /// <exception cref="CryptographicException">Tampered, or sealed for another subject or by another master key.</exception>
+    public T Open<T>(WrappedKey key, Guid subject, byte[] sealedValue) =>
+        JsonSerializer.Deserialize<T>(Decrypt(Unwrap(key, subject), sealedValue, subject), Envelope.Json)!;
+
+    /// <summary>Seals under a key derived for one purpose: for what lives as long as its row, such as an address.</summary>
+    public byte[] Seal<T>(string purpose, Guid subject, T value) =>
+        Encrypt(master.Derive(purpose), JsonSerializer.SerializeToUtf8Bytes(value, Envelope.Json), subject);
+
+    /// <exception cref="CryptographicException">Tampered, or sealed for another purpose, subject or master key.</exception>
+    public T Open<T>(string purpose, Guid subject, byte[] sealedValue) =>
+        JsonSerializer.Deserialize<T>(Decrypt(master.Derive(purpose), sealedValue, subject), Envelope.Json)!;
+
+    private byte[] Unwrap(WrappedKey key, Guid subject) =>
+        key.MasterKeyId == master.Id
+            ? Decrypt(master.Derive("wrap"), key.Key, subject)
+            : throw new CryptographicException("wrapped by another master key");
+
+    private static byte[] Encrypt(byte[] key, ReadOnlySpan<byte> plain, Guid subject)
+    {
+        var result = new byte[NonceSize + plain.Length + TagSize];
+        var nonce = result.AsSpan(0, NonceSize);
+        RandomNumberGenerator.Fill(nonce);
+        using var aes = new AesGcm(key, TagSize);
+        aes.Encrypt(nonce, plain, result.AsSpan(NonceSize, plain.Length), result.AsSpan(NonceSize + plain.Length), subject.ToByteArray());
+        return result;
+    }
+
+    private static byte[] Decrypt(byte[] key, ReadOnlySpan<byte> sealedValue, Guid subject)
+    {
+        if (sealedValue.Length < NonceSize + TagSize) throw new CryptographicException("too short to be sealed");
+        var plain = new byte[sealedValue.Length - NonceSize - TagSize];
+        using var aes = new AesGcm(key, TagSize);
+        aes.Decrypt(sealedValue[..NonceSize], sealedValue[NonceSize..^TagSize], sealedValue[^TagSize..], plain, subject.ToByteArray());
+        return plain;
+    }
+}

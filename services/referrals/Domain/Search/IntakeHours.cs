@@ -1,0 +1,36 @@
+using System.Globalization;
+
+namespace ReferralNetwork.Referrals.Domain.Search;
+
+/// <summary>When a pool's doors are open to newcomers: <c>HH:mm-HH:mm</c> in Cambodia; the same hour twice is all day.</summary>
+internal readonly record struct IntakeHours(int FromMinute, int ToMinute)
+{
+    // Cambodia has one time zone and no summer time; asking the system for it would need a time zone database.
+    private static readonly TimeSpan Cambodia = TimeSpan.FromHours(7);
+
+    private const int Day = 24 * 60;
+
+    public static readonly IntakeHours Always = new(0, Day);
+
+    /// <summary>Nothing said is day and night. Hours that nobody can read promise nothing.</summary>
+    public static IntakeHours? Parse(string? text)
+    {
+        if (string.IsNullOrWhiteSpace(text)) return Always;
+        var parts = text.Split('-', StringSplitOptions.TrimEntries);
+        return parts.Length == 2 && Minute(parts[0]) is { } from && Minute(parts[1]) is { } to ? new(from, to) : null;
+    }
+
+    public bool Admits(DateTimeOffset at)
+    {
+        var local = at.ToOffset(Cambodia);
+        var minute = local.Hour * 60 + local.Minute;
+        return FromMinute < ToMinute
+            ? minute >= FromMinute && minute < ToMinute
+            : minute >= FromMinute || minute < ToMinute;
+    }
+
+    private static int? Minute(string text) =>
+        text == "24:00" ? Day
+        : TimeOnly.TryParseExact(text, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)
+            ? time.Hour * 60 + time.Minute : null;
+}

@@ -1,0 +1,65 @@
+using ReferralNetwork.Contracts;
+using ReferralNetwork.Contracts.V1;
+
+namespace ReferralNetwork.Referrals.Domain.Search;
+
+internal sealed record SearchQuery(IReadOnlyList<string> Kinds)
+{
+    public const int MaxLimit = 200;
+
+    public Criteria Criteria { get; init; } = new();
+    public Position? Near { get; init; }
+
+    /// <summary>Two digits.</summary>
+    public string? Province { get; init; }
+    public bool OpenOnly { get; init; }
+
+    /// <summary>Puts pools whose doors are closed at that time last.</summary>
+    public DateTimeOffset? AdmitsAt { get; init; }
+    public NeverList Never { get; init; } = NeverList.None;
+    public int Limit { get; init; } = 20;
+    public Cursor? Cursor { get; init; }
+}
+
+/// <param name="Total">Counted to <see cref="MaxTotal"/> over all pages.</param>
+internal sealed record SearchResult(IReadOnlyList<SearchHit> Items, int Total, bool TotalIsMore, Cursor? NextCursor)
+{
+    public const int MaxTotal = 1_000;
+}
+
+/// <param name="DistanceKm">Null when nobody asked from where, or the area is not in the gazetteer.</param>
+/// <param name="Fit">Criteria the pool meets by name.</param>
+internal sealed record SearchHit(
+    AvailabilityChanged Pool, Freshness Freshness, bool Open, int? DistanceKm, IReadOnlyList<string> Fit);
+
+/// <summary>Whom and where she must not meet.</summary>
+/// <param name="Areas">NCDD codes.</param>
+internal sealed record NeverList(
+    IReadOnlySet<Guid> Organisations, IReadOnlySet<Guid> Sites, IReadOnlyList<string> Areas)
+{
+    public static readonly NeverList None = new(new HashSet<Guid>(), new HashSet<Guid>(), []);
+
+    public bool BarsSomeone => Organisations.Count > 0 || Sites.Count > 0;
+
+    public bool Bars(AvailabilityChanged pool) => BarsOwner(pool) || BarsArea(AreaCode.Of(pool));
+
+    public bool BarsOwner(AvailabilityChanged pool) =>
+        Organisations.Contains(pool.OrganisationId) || Sites.Contains(pool.SiteId);
+
+    // Both ways: a pool known by its province alone may lie in the barred district, one known by its district in the
+    // barred commune. What may be there is not offered.
+    public bool BarsArea(string code)
+    {
+        foreach (var area in Areas)
+            if (AreaCode.Covers(area, code) || AreaCode.Covers(code, area)) return true;
+        return false;
+    }
+}
+
+internal static class AreaCode
+{
+    /// <summary>The finest area that is known of it.</summary>
+    public static string Of(AvailabilityChanged pool) => pool.Area.District ?? pool.Area.Province;
+
+    public static bool Covers(string area, string code) => code.StartsWith(area, StringComparison.Ordinal);
+}
