@@ -55,8 +55,10 @@ public sealed record LocalText(string? En, string? Km)
     public override string ToString() => En ?? Km ?? "";
 }
 
-/// <summary>An empty index asks every provider service to publish its pools again.</summary>
-public sealed record AvailabilityRequested(DateTimeOffset At);
+/// <summary>An empty index asks every provider service to publish its pools again, page after page.</summary>
+/// <param name="Kind">Null asks every kind; a provider service asks itself, by its kind, for its next page.</param>
+/// <param name="After">The last pool of the page before.</param>
+public sealed record AvailabilityRequested(DateTimeOffset At, string? Kind = null, Guid? After = null);
 
 /// <summary>Everything this kind committed before <see cref="At"/> has been published before this.</summary>
 public sealed record ProviderHeartbeat(string Kind, DateTimeOffset At);

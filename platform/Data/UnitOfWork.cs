@@ -12,8 +12,12 @@ public sealed class UnitOfWork
     private readonly DbContext _db;
     private readonly WriteGate _gate;
     private readonly OutboxSignal _outbox;
+    private readonly List<Func<CancellationToken, Task>> _atEnd = [];
 
     internal UnitOfWork(DbContext db, WriteGate gate, OutboxSignal outbox) => (_db, _gate, _outbox) = (db, gate, outbox);
+
+    /// <summary>Runs once when the work is done and will be kept, before the commit: for what must see its sum.</summary>
+    public void AtEnd(Func<CancellationToken, Task> last) => _atEnd.Add(last);
 
     public Task Run(Func<Task> work, CancellationToken ct) =>
         Run(async () => { await work(); return true; }, _ => true, ct);
@@ -23,6 +27,7 @@ public sealed class UnitOfWork
     {
         using var turn = await _gate.Enter(ct);
         await using var transaction = await _db.Database.BeginTransactionAsync(ct);
+        _atEnd.Clear();
         var result = await work();
         if (!keep(result))
         {
@@ -30,6 +35,8 @@ public sealed class UnitOfWork
             return result;
         }
         await _db.SaveChangesAsync(ct);
+        foreach (var last in _atEnd) await last(ct);
+        if (_atEnd.Count > 0) await _db.SaveChangesAsync(ct);
         // Once begun, a commit is not called off by a caller who has hung up.
         await transaction.CommitAsync(CancellationToken.None);
         _outbox.Wake();

@@ -3,19 +3,15 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using ReferralNetwork.Platform.Telemetry;
 
 namespace ReferralNetwork.Platform;
 
-/// <summary>Live: the process answers. Ready: its database answers too.</summary>
+/// <summary>Live (see Basics): the process answers. Ready: its database answers too.</summary>
 internal static class Health
 {
     public static void MapHealth(this IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/health/live", () => TypedResults.Ok(new { status = "live" })).AllowAnonymous().ExcludeFromDescription();
         routes.MapGet("/health/ready", Ready).AllowAnonymous().ExcludeFromDescription();
-        routes.MapGet("/metrics", (MetricsPage metrics) => TypedResults.Text(metrics.Text(), "text/plain; version=0.0.4"))
-            .AllowAnonymous().ExcludeFromDescription();
     }
 
     private static async Task<IResult> Ready(IServiceProvider services, CancellationToken ct) =>

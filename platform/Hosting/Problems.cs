@@ -1,5 +1,6 @@
 using System.Data.Common;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
@@ -13,7 +14,7 @@ using ReferralNetwork.Platform.Telemetry;
 namespace ReferralNetwork.Platform;
 
 /// <summary>RFC 9457 problems, the same everywhere: type, title, status, detail, traceId, and errors by field.</summary>
-public static class Problem
+public static partial class Problem
 {
     public static ValidationProblem Field(string field, string message) =>
         TypedResults.ValidationProblem(new Dictionary<string, string[]> { [field] = [message] });
@@ -37,7 +38,7 @@ public static class Problem
     }
 
     /// <summary>Turns what a request threw into an answer that says enough, and a log line that says no value.</summary>
-    private sealed class Failures(IProblemDetailsService problems, ILogger<Failures> log) : IExceptionHandler
+    private sealed partial class Failures(IProblemDetailsService problems, ILogger<Failures> log) : IExceptionHandler
     {
         public async ValueTask<bool> TryHandleAsync(HttpContext http, Exception exception, CancellationToken cancellationToken)
         {
@@ -54,6 +55,8 @@ public static class Problem
         private static ProblemDetails Describe(Exception exception) => exception switch
         {
             BadHttpRequestException { InnerException: JsonException json } => Invalid(FieldOf(json), "is not what is expected here"),
+            BadHttpRequestException { StatusCode: StatusCodes.Status400BadRequest } bad when Parameter().Match(bad.Message) is { Success: true } named =>
+                Invalid(named.Groups[1].Value.ToLowerInvariant(), "is not what is expected here"),
             BadHttpRequestException { StatusCode: StatusCodes.Status400BadRequest } => Invalid("body", "is missing or is not JSON"),
             BadHttpRequestException bad => new ProblemDetails { Status = bad.StatusCode },
             DbUpdateConcurrencyException => new ProblemDetails { Status = StatusCodes.Status409Conflict, Detail = "Somebody else changed it at the same moment. Read it again." },
@@ -63,6 +66,10 @@ public static class Problem
 
         private static HttpValidationProblemDetails Invalid(string field, string message) =>
             new(new Dictionary<string, string[]> { [field] = [message] }) { Status = StatusCodes.Status400BadRequest };
+
+        // The framework names a route's or query's parameter in the message only: Failed to bind parameter "Nullable<int> Limit" from "x".
+        [GeneratedRegex("^Failed to bind parameter \"[^ \"]+ (\\w+)\"")]
+        private static partial Regex Parameter();
 
         // "$.survivor.age" -> "survivor.age"; an unknown member is named in the message only, so its parent is.
         private static string FieldOf(JsonException json) =>

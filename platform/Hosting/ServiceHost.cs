@@ -1,19 +1,15 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.DependencyInjection.Extensions;
-using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using ReferralNetwork.Platform.Data;
 using ReferralNetwork.Platform.Messaging;
 using ReferralNetwork.Platform.Security;
-using ReferralNetwork.Platform.Telemetry;
 
 namespace ReferralNetwork.Platform;
 
@@ -46,23 +42,14 @@ public static class ServiceHost
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = TModule.Name, Args = args });
         builder.Configuration.AddInMemoryCollection(options.Settings);
-        builder.Host.UseDefaultServiceProvider(o => (o.ValidateScopes, o.ValidateOnBuild) = (true, false));
-        Logs(builder.Logging, options.Logging);
-        builder.WebHost.ConfigureKestrel(kestrel =>
-        {
-            kestrel.Limits.MaxRequestBodySize = MaxBody;
-            kestrel.AddServerHeader = false;
-        });
+        builder.AddBasics(options.Time, options.Logging);
 
         var services = builder.Services;
         services.AddSingleton(options.Bus);
-        services.AddSingleton(options.Time ?? TimeProvider.System);
         services.AddSingleton(MasterKey.ReadOrCreate(
             builder.Configuration["MasterKey:File"] ?? Path.Combine(options.DataFolder, "master.key")));
         services.AddSingleton<Sealer>();
-        services.AddSingleton<MetricsPage>();
         services.AddTokens(builder.Configuration);
-        services.AddProblems();
         services.AddOpenApi("v1");
         services.ConfigureHttpJsonOptions(json => Strict(json.SerializerOptions));
         services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
@@ -70,12 +57,7 @@ public static class ServiceHost
         TModule.AddServices(new Service(TModule.Name, services, builder.Configuration, options.DataFolder));
 
         var app = builder.Build();
-        var traces = Tracing.Export(app.Configuration, TModule.Name);
-        app.Lifetime.ApplicationStopped.Register(() => traces?.Dispose());
-        app.Services.GetRequiredService<MetricsPage>();
-
-        app.UseProblems();
-        app.Use(NoStore);
+        app.UseBasics(TModule.Name);
         app.UseAuthentication();
         app.UseAuthorization();
         app.MapHealth();
@@ -102,21 +84,5 @@ public static class ServiceHost
         json.MaxDepth = 16;
         // Bodies are application/json, never HTML: Khmer travels in 3 bytes a letter, not 6.
         json.Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
-    }
-
-    private static Task NoStore(HttpContext http, RequestDelegate next)
-    {
-        http.Response.Headers.CacheControl = "no-store";
-        return next(http);
-    }
-
-    private static void Logs(ILoggingBuilder logging, Action<ILoggingBuilder>? also)
-    {
-        logging.ClearProviders();
-        logging.AddJsonConsole(console => console.UseUtcTimestamp = true);
-        logging.SetMinimumLevel(LogLevel.Warning);
-        // The database drivers' errors reach the log through SafeText, without statements and values.
-        logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.None);
-        also?.Invoke(logging);
     }
 }

@@ -26,6 +26,8 @@ public static class Tokens
             var issuer = configuration["Issuer:Address"] ?? throw new InvalidOperationException("Issuer:Address is not set");
             options.MetadataAddress = configuration["Issuer:Metadata"] ?? $"{issuer.TrimEnd('/')}/.well-known/openid-configuration";
             options.RequireHttpsMetadata = new Uri(options.MetadataAddress).IsLoopback is false;
+            // A key that the issuer has withdrawn is refused here within a quarter of an hour; an unknown one is fetched at once.
+            options.AutomaticRefreshInterval = TimeSpan.FromMinutes(15);
             options.MapInboundClaims = false;
             options.TokenHandlers.Clear();
             options.TokenHandlers.Add(new CachingTokenHandler());

@@ -1,0 +1,21 @@
+using Microsoft.AspNetCore.Http;
+
+namespace ReferralNetwork.Platform;
+
+/// <summary>A page of a list.</summary>
+/// <param name="NextCursor">Send it back as <c>cursor</c> for the next page; null at the end.</param>
+public sealed record Page<T>(IReadOnlyList<T> Items, string? NextCursor);
+
+public static class Page
+{
+    public const int Default = 50;
+    public const int Longest = 200;
+
+    /// <returns>Null when the limit is from 1 to 200.</returns>
+    public static IResult? Check(int limit) =>
+        limit is >= 1 and <= Longest ? null : Problem.Field("limit", $"is from 1 to {Longest}");
+
+    /// <param name="rows">One more than <paramref name="limit"/> where there is a next page.</param>
+    public static Page<TView> Of<TRow, TView>(List<TRow> rows, int limit, Func<TRow, TView> view, Func<TRow, Guid> id) =>
+        new([.. rows.Take(limit).Select(view)], rows.Count > limit ? id(rows[limit - 1]).ToString() : null);
+}

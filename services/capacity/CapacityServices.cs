@@ -1,0 +1,46 @@
+using Microsoft.Extensions.Configuration;
+using ReferralNetwork.Capacity.Consumers;
+using ReferralNetwork.Capacity.Data;
+using ReferralNetwork.Capacity.Domain;
+using ReferralNetwork.Capacity.Features;
+using ReferralNetwork.Contracts.V1;
+using ReferralNetwork.Platform;
+
+namespace ReferralNetwork.Capacity;
+
+/// <summary>The ledger that every provider service keeps: a trade adds it in one line and maps it in another.</summary>
+public static class CapacityServices
+{
+    public static void AddCapacity(this Service service, Trade trade)
+    {
+        service.Database<CapacityDb>();
+        service.AddValidators<Ledger>();
+
+        service.Services.AddSingleton(trade);
+        service.Services.AddSingleton(provider => new Deadlines(trade.Kind, provider.GetRequiredService<IConfiguration>()));
+        service.Services.AddScoped<Ledger>();
+        service.Services.AddScoped<Moves>();
+        service.Services.AddScoped<Waitlist>();
+        service.Services.AddScoped<Walk>();
+        service.Services.AddScoped<ProviderAction>();
+        service.Services.AddHttpContextAccessor();
+        service.Services.AddHostedService<ClockWork>();
+        service.Services.AddHostedService<Heartbeat>();
+
+        service.Subscribe<ReferralRequested, ReferralRequestedHandler>(m => m.Kind == trade.Kind);
+        service.Subscribe<ReferralWithdrawn, ReferralWithdrawnHandler>(m => m.Kind == trade.Kind);
+        service.Subscribe<AvailabilityRequested, AvailabilityRequestedHandler>(m => m.Kind is null || m.Kind == trade.Kind);
+        service.Subscribe<PlacesChanged, PlacesChangedHandler>();
+    }
+
+    public static void MapCapacity(this IEndpointRouteBuilder routes, Trade trade)
+    {
+        var kind = routes.MapGroup($"/api/{trade.Route}").WithTags(trade.Route);
+        Sites.Map(kind);
+        Pools.Map(kind);
+        Features.Capacity.Map(kind);
+        Inbox.Map(kind);
+        InboxActions.Map(kind);
+        ReferrerSide.Map(kind);
+    }
+}

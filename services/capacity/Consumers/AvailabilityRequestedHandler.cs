@@ -1,0 +1,25 @@
+using Microsoft.EntityFrameworkCore;
+using ReferralNetwork.Capacity.Data;
+using ReferralNetwork.Contracts.V1;
+using ReferralNetwork.Platform.Data;
+using ReferralNetwork.Platform.Messaging;
+
+namespace ReferralNetwork.Capacity.Consumers;
+
+/// <summary>Publishes every pool again, a page a transaction: the next page is a message to itself.</summary>
+internal sealed class AvailabilityRequestedHandler(CapacityDb db, Trade trade, DatabaseClock clock) : IHandle<AvailabilityRequested>
+{
+    private const int PageSize = 500;
+
+    public async Task Handle(AvailabilityRequested m, Delivery delivery, CancellationToken ct)
+    {
+        var page = await (from pool in db.Pools.AsNoTracking()
+                          join site in db.Sites on pool.SiteId equals site.Id
+                          where m.After == null || pool.Id.CompareTo(m.After.Value) > 0
+                          orderby pool.Id
+                          select new { pool, site }).Take(PageSize).ToListAsync(ct);
+        var now = await clock.Now(ct);
+        foreach (var row in page) db.Publish(Ledger.State(row.pool, row.site, trade.Kind), now);
+        if (page.Count == PageSize) db.Publish(new AvailabilityRequested(now, trade.Kind, page[^1].pool.Id), now);
+    }
+}

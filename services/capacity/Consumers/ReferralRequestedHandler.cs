@@ -1,0 +1,34 @@
+using Microsoft.EntityFrameworkCore;
+using ReferralNetwork.Capacity.Data;
+using ReferralNetwork.Contracts.V1;
+using ReferralNetwork.Platform.Data;
+using ReferralNetwork.Platform.Messaging;
+
+namespace ReferralNetwork.Capacity.Consumers;
+
+/// <summary>A round begins: ask the plan's first pool.</summary>
+internal sealed class ReferralRequestedHandler(CapacityDb db, Walk walk, DatabaseClock clock) : IHandle<ReferralRequested>
+{
+    public async Task Handle(ReferralRequested m, Delivery delivery, CancellationToken ct)
+    {
+        var referral = await db.Referrals.SingleOrDefaultAsync(r => r.Id == m.ReferralId, ct);
+        if (referral is null) db.Add(referral = new Referral { Id = m.ReferralId });
+        // A round known already, or withdrawn before it came (the tombstone).
+        if (m.Round <= referral.Round || m.Round <= referral.WithdrawnRound) return;
+
+        referral.Round = m.Round;
+        referral.ReferrerId = m.Referrer.Id;
+        referral.ReferrerName = m.Referrer.Name;
+        referral.By = m.By;
+        referral.Urgency = m.Urgency;
+        referral.MedicalWindow = m.MedicalWindow;
+        referral.Plan = m.Plan;
+        referral.Next = referral.Made = 0;
+        referral.ContinueOnRefusal = m.ContinueOnRefusal;
+        referral.Waitlist = m.Waitlist;
+        referral.Survivor = m.Survivor;
+        referral.RequestedAt = m.At;
+        referral.Version++;
+        await walk.GoOn(referral, null, await clock.Now(ct), ct);
+    }
+}

@@ -1,0 +1,36 @@
+using Microsoft.EntityFrameworkCore;
+using ReferralNetwork.Capacity.Data;
+using ReferralNetwork.Contracts;
+using ReferralNetwork.Contracts.V1;
+using ReferralNetwork.Platform.Data;
+using ReferralNetwork.Platform.Messaging;
+
+namespace ReferralNetwork.Capacity.Consumers;
+
+/// <summary>
+/// The referrer ended a round. What has begun goes on; the rest is cancelled and its place freed. May come before the
+/// request, and leaves a tombstone then.
+/// </summary>
+internal sealed class ReferralWithdrawnHandler(CapacityDb db, Ledger ledger, Moves moves, Waitlist waitlist, DatabaseClock clock)
+    : IHandle<ReferralWithdrawn>
+{
+    public async Task Handle(ReferralWithdrawn m, Delivery delivery, CancellationToken ct)
+    {
+        var referral = await db.Referrals.SingleOrDefaultAsync(r => r.Id == m.ReferralId, ct);
+        if (referral is null) db.Add(referral = new Referral { Id = m.ReferralId });
+        referral.WithdrawnRound = Math.Max(referral.WithdrawnRound, m.Round);
+        referral.Version++;
+
+        var action = m.Reason == Business.EnteredInError ? "entered-in-error" : "withdraw";
+        var now = await clock.Now(ct);
+        var attempts = await db.Attempts.Where(a => a.ReferralId == m.ReferralId && a.Round <= m.Round).ToListAsync(ct);
+        foreach (var attempt in attempts.Where(a => AttemptTable.Allows(action, a.Status)))
+        {
+            var waited = attempt.Status == Status.OnHold;
+            var freed = await ledger.Release(attempt.PoolId, attempt.Id, now, ct);
+            moves.Move(attempt, action, m.By, now, reason: m.Reason);
+            if (waited) await waitlist.Leave(attempt, now, ct);
+            if (freed) await waitlist.Promote(attempt.PoolId, now, ct);
+        }
+    }
+}

@@ -1,0 +1,87 @@
+using ReferralNetwork.Contracts;
+using ReferralNetwork.Contracts.V1;
+using ReferralNetwork.Platform.Security;
+
+namespace ReferralNetwork.Capacity.Data;
+
+/// <summary>A referral put to one pool (FHIR Task).</summary>
+internal sealed class Attempt
+{
+    public required Guid Id { get; init; }
+    public required Guid ReferralId { get; init; }
+    public required int Round { get; init; }
+    public required int Ordinal { get; init; }
+    public required Guid PoolId { get; init; }
+
+    /// <summary>The provider's.</summary>
+    public required Guid OrganisationId { get; init; }
+    public required string OrganisationName { get; init; }
+    public required Guid ReferrerId { get; init; }
+    public required string ReferrerName { get; init; }
+
+    /// <summary>Its own, so that two providers cannot match theirs.</summary>
+    public required string CaseCode { get; init; }
+    public required string Urgency { get; init; }
+    public required int UrgencyRank { get; init; }
+    public int? MedicalWindow { get; init; }
+    public required DateTimeOffset RequestedAt { get; init; }
+
+    /// <summary>Emptied 7 days after a refusal (rule 4).</summary>
+    public Survivor? Survivor { get; set; }
+
+    public string Status { get; set; } = Contracts.Status.Requested;
+    public string BusinessStatus { get; set; } = Business.Sent;
+    public string? Reason { get; set; }
+    public string? Outcome { get; set; }
+    public string? Exit { get; set; }
+    public DateTimeOffset? HeldUntil { get; set; }
+    public DateTimeOffset? AnswerDueAt { get; set; }
+    public DateTimeOffset? ArrivalDueAt { get; set; }
+    public DateTimeOffset? ScheduledAt { get; set; }
+    public DateTimeOffset? WaitingSince { get; set; }
+
+    /// <summary>When the next clock acts; null when none runs.</summary>
+    public DateTimeOffset? DueAt { get; set; }
+    public bool PlanExhausted { get; set; }
+    public required string By { get; set; }
+    public DateTimeOffset At { get; set; }
+    public DateTimeOffset? EndedAt { get; set; }
+
+    /// <summary>Counts transitions from 1; decides who lost a race.</summary>
+    public int Version { get; set; }
+
+    /// <summary>Free text, meeting point and escort, sealed: they never leave this service unasked (rule 3).</summary>
+    public byte[]? SealedNotes { get; private set; }
+
+    private const string NotesPurpose = "attempt-notes";
+
+    public Notes ReadNotes(Sealer sealer) =>
+        SealedNotes is null ? Notes.None : sealer.Open<Notes>(NotesPurpose, Id, SealedNotes);
+
+    public void Write(Sealer sealer, Notes notes) => SealedNotes = sealer.Seal(NotesPurpose, Id, notes);
+
+    public void Empty() => (Survivor, SealedNotes) = (null, null);
+}
+
+/// <param name="Text">What the provider wrote with a refusal or a cancellation.</param>
+internal sealed record Notes(string? Text, string? MeetingPoint, string? Escort)
+{
+    public static readonly Notes None = new(null, null, null);
+}
+
+/// <summary>A protected address was given out: to whom, by whose asking.</summary>
+internal sealed class AddressRelease
+{
+    public required Guid Id { get; init; }
+    public required Guid AttemptId { get; init; }
+    public required string By { get; init; }
+    public required byte[] SealedEscort { get; init; }
+    public required DateTimeOffset At { get; init; }
+}
+
+/// <summary>A province, district or commune of the gazetteer, as the referral side published it.</summary>
+internal sealed class KnownPlace
+{
+    public required string Code { get; init; }
+    public required LocalText Name { get; set; }
+}

@@ -1,0 +1,52 @@
+using ReferralNetwork.Contracts.V1;
+
+namespace ReferralNetwork.Capacity.Data;
+
+/// <summary>
+/// Countable places. The counts are changed by the ledger's conditional updates alone, never through a tracked entity.
+/// </summary>
+internal sealed class Pool
+{
+    public required Guid Id { get; init; }
+    public required Guid SiteId { get; init; }
+    public required Guid OrganisationId { get; init; }
+    public required LocalText Name { get; set; }
+    public required string Unit { get; init; }
+    public required string Access { get; set; }
+    public required Eligibility Eligibility { get; set; }
+
+    /// <summary>JSON of the kind's own members.</summary>
+    public string? Trade { get; set; }
+
+    public int Maximum { get; init; }
+    public int Occupied { get; init; }
+    public int Held { get; init; }
+    public int Waiting { get; init; }
+
+    /// <summary>False: no new referral, whatever the count says.</summary>
+    public bool Admitting { get; init; } = true;
+
+    /// <summary>True: more people than places; the count is true and admissions are closed.</summary>
+    public bool Overbooked { get; init; }
+    public bool Estimate { get; init; }
+    public required string Source { get; init; }
+    public required DateTimeOffset UpdatedAt { get; init; }
+    public required DateTimeOffset ConfirmedAt { get; init; }
+    public bool Removed { get; init; }
+
+    /// <summary>Of what the publisher can edit: a hold does not disturb it.</summary>
+    public int EditVersion { get; init; } = 1;
+
+    /// <summary>Of the whole searchable state, in microseconds: see AvailabilityChanged.</summary>
+    public required long Version { get; init; }
+
+    public CapacityCount Count() =>
+        new(Unit, Maximum, Occupied, Held, Waiting, UpdatedAt, ConfirmedAt, Source, Estimate);
+}
+
+/// <summary>One place kept for one attempt. The row's existence is what <see cref="Pool.Held"/> counts.</summary>
+internal sealed class Hold
+{
+    public required Guid AttemptId { get; init; }
+    public required Guid PoolId { get; init; }
+}

@@ -1,0 +1,34 @@
+using ReferralNetwork.Contracts.V1;
+
+namespace ReferralNetwork.Capacity.Data;
+
+/// <summary>What a provider service knows of a referral: enough to walk its plan.</summary>
+internal sealed class Referral
+{
+    public required Guid Id { get; init; }
+
+    /// <summary>0: only a withdrawal has arrived yet; the row is its tombstone.</summary>
+    public int Round { get; set; }
+
+    /// <summary>Rounds up to this one are withdrawn.</summary>
+    public int WithdrawnRound { get; set; }
+    public Guid ReferrerId { get; set; }
+    public string ReferrerName { get; set; } = "";
+    public string By { get; set; } = "";
+    public string Urgency { get; set; } = "";
+    public int? MedicalWindow { get; set; }
+    public IReadOnlyList<Guid> Plan { get; set; } = [];
+
+    /// <summary>Index in the plan of the next pool to ask.</summary>
+    public int Next { get; set; }
+
+    /// <summary>Attempts made in this round.</summary>
+    public int Made { get; set; }
+    public bool ContinueOnRefusal { get; set; }
+    public bool Waitlist { get; set; }
+
+    /// <summary>Null once nothing here needs it any more.</summary>
+    public Survivor? Survivor { get; set; }
+    public DateTimeOffset RequestedAt { get; set; }
+    public int Version { get; set; }
+}

@@ -1,0 +1,100 @@
+using System.Security.Claims;
+using FluentValidation;
+using Microsoft.EntityFrameworkCore;
+using ReferralNetwork.Capacity.Data;
+using ReferralNetwork.Contracts;
+using ReferralNetwork.Platform;
+using ReferralNetwork.Platform.Data;
+using ReferralNetwork.Platform.Security;
+
+namespace ReferralNetwork.Capacity.Features;
+
+/// <summary>The house says how many places it has and how many are taken.</summary>
+internal static class Capacity
+{
+    /// <summary>Places in one pool.</summary>
+    public const int Most = 100_000;
+
+    /// <summary>Sources of a count.</summary>
+    public const string Staff = "staff";
+    public const string System = "system";
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapPut("/pools/{id:guid}/capacity", Put).For(Roles.Publisher).InTransaction();
+        routes.MapPost("/pools/{id:guid}/confirm", Confirm).For(Roles.Publisher).InTransaction();
+    }
+
+    private static async Task<IResult> Put(
+        Guid id, CapacityRequest request, CapacityDb db, Ledger ledger, Waitlist waitlist, Moves moves, ClaimsPrincipal user,
+        HttpContext http, DatabaseClock clock, CancellationToken ct)
+    {
+        if (await Pools.Own(db, user).AsNoTracking().SingleOrDefaultAsync(p => p.Id == id, ct) is not { } before) return Problem.NotFound();
+        if (Preconditions.Check(http, PoolView.Of(before)) is { } stale) return stale;
+        var now = await clock.Now(ct);
+        var counted = request.CountedAt ?? now;
+        if (counted > now) return Problem.Field("countedAt", "is in the future");
+
+        var (maximum, occupied, overbooked) = (request.Maximum!.Value, request.Occupied!.Value, request.Overbooked ?? false);
+        if (!await ledger.Publish(id, before.EditVersion, maximum, occupied, request.Estimate ?? false, overbooked,
+            user.HasClaim(c => c.Type == "client_id" && c.Value == user.FindFirst("sub")?.Value) ? System : Staff, counted, now, ct))
+            return await NoRoom(db, id, ct);
+
+        var pool = await db.Pools.AsNoTracking().SingleAsync(p => p.Id == id, ct);
+        var missing = pool.Occupied + pool.Held - pool.Maximum;
+        if (missing > 0) await TellUnmet(db, moves, id, missing, ct);
+        else await waitlist.Promote(id, now, ct);
+        return TypedResults.Ok(PoolView.Of(await db.Pools.AsNoTracking().SingleAsync(p => p.Id == id, ct)));
+    }
+
+    private static async Task<IResult> Confirm(
+        Guid id, CapacityDb db, Ledger ledger, Waitlist waitlist, ClaimsPrincipal user, DatabaseClock clock, CancellationToken ct)
+    {
+        if (!await Pools.Own(db, user).AnyAsync(p => p.Id == id, ct)) return Problem.NotFound();
+        var now = await clock.Now(ct);
+        await db.Pools.Where(p => p.Id == id).ExecuteUpdateAsync(set => set
+            .SetProperty(p => p.ConfirmedAt, now).SetProperty(p => p.EditVersion, p => p.EditVersion + 1), ct);
+        await ledger.Renew(id, now, ct);
+        await waitlist.Promote(id, now, ct);
+        return TypedResults.Ok(PoolView.Of(await db.Pools.AsNoTracking().SingleAsync(p => p.Id == id, ct)));
+    }
+
+    private static async Task<IResult> NoRoom(CapacityDb db, Guid id, CancellationToken ct)
+    {
+        var held = await (from hold in db.Holds
+                          join attempt in db.Attempts on hold.AttemptId equals attempt.Id
+                          where hold.PoolId == id
+                          select new { attempt.ReferralId, attempt.CaseCode, attempt.Status }).ToListAsync(ct);
+        return Problem.Of(StatusCodes.Status409Conflict,
+            "Occupied and held would be more than the maximum. Send the true count with overbooked, or answer the held ones first.",
+            ("held", held));
+    }
+
+    // The last promised are the first who cannot be met; who is already accepted comes before who only asked.
+    private static async Task TellUnmet(CapacityDb db, Moves moves, Guid poolId, int missing, CancellationToken ct)
+    {
+        var held = await (from hold in db.Holds
+                          join attempt in db.Attempts on hold.AttemptId equals attempt.Id
+                          where hold.PoolId == poolId
+                          orderby attempt.Status == Status.Received descending, attempt.UrgencyRank descending, attempt.At descending
+                          select attempt).Take(missing).ToListAsync(ct);
+        foreach (var attempt in held)
+        {
+            attempt.Reason = "overbooked";
+            moves.Announce(attempt);
+        }
+    }
+}
+
+/// <param name="Overbooked">True: store the true count though it is above the maximum, and close admissions.</param>
+/// <param name="CountedAt">When the places were counted; now when left out. A system that reports later says so.</param>
+internal sealed record CapacityRequest(int? Maximum, int? Occupied, bool? Estimate, bool? Overbooked, DateTimeOffset? CountedAt);
+
+internal sealed class CapacityRequestValidator : AbstractValidator<CapacityRequest>
+{
+    public CapacityRequestValidator()
+    {
+        RuleFor(r => r.Maximum).NotNull().WithMessage("is required").InclusiveBetween(0, Capacity.Most);
+        RuleFor(r => r.Occupied).NotNull().WithMessage("is required").InclusiveBetween(0, Capacity.Most);
+    }
+}

@@ -1,0 +1,25 @@
+using ReferralNetwork.Capacity.Data;
+using ReferralNetwork.Contracts;
+using ReferralNetwork.Platform;
+
+namespace ReferralNetwork.Capacity.Features;
+
+/// <summary>Either side may put off an arrival that is due.</summary>
+internal static class Extension
+{
+    private static readonly TimeSpan Furthest = TimeSpan.FromDays(60);
+
+    /// <returns>Null when it is put off, or the refusal.</returns>
+    public static IResult? Apply(Attempt attempt, ExtendRequest request, Moves moves, DateTimeOffset now)
+    {
+        if (attempt.Status is not (Status.Accepted or Status.Ready))
+            return Problem.Of(StatusCodes.Status409Conflict, $"No arrival is due for a referral that is {attempt.Status}.",
+                ("state", attempt.Status), ("availableActions", InboxItem.ActionsOf(attempt.Status)));
+        if (request.Until <= attempt.ArrivalDueAt || request.Until > now + Furthest)
+            return Problem.Field("until", "is later than the arrival due now, and at most 60 days ahead");
+        attempt.ArrivalDueAt = request.Until;
+        attempt.At = now;
+        moves.Announce(attempt);
+        return null;
+    }
+}

@@ -1,0 +1,87 @@
+using FluentValidation;
+using ReferralNetwork.Capacity.Data;
+using ReferralNetwork.Contracts;
+using ReferralNetwork.Platform;
+using ReferralNetwork.Platform.Security;
+
+namespace ReferralNetwork.Capacity.Features;
+
+/// <summary>What a provider may do with a referral in its inbox; the table says when.</summary>
+internal static class InboxActions
+{
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        var actions = routes.MapGroup("/inbox/{referralId:guid}/actions");
+        actions.MapPost("/accept", (Guid referralId, NothingRequest? _, ProviderAction act, CancellationToken ct) =>
+            act.Run(referralId, "accept", attempt => act.Accept(attempt, ct), ct)).For(Roles.Intake).InTransaction();
+        actions.MapPost("/reject", (Guid referralId, RefusalRequest r, ProviderAction act, CancellationToken ct) =>
+            act.Run(referralId, "reject", attempt => act.Reject(attempt, r, ct), ct)).For(Roles.Intake).InTransaction();
+        actions.MapPost("/waitlist", (Guid referralId, NothingRequest? _, ProviderAction act, CancellationToken ct) =>
+            act.Run(referralId, "waitlist", attempt => act.Waitlist(attempt, ct), ct)).For(Roles.Intake).InTransaction();
+        actions.MapPost("/schedule", (Guid referralId, ScheduleRequest r, ProviderAction act, CancellationToken ct) =>
+            act.Run(referralId, "schedule", attempt => act.Schedule(attempt, r), ct)).For(Roles.Intake).InTransaction();
+        actions.MapPost("/arrive", (Guid referralId, NothingRequest? _, ProviderAction act, CancellationToken ct) =>
+            act.Run(referralId, "arrive", attempt => act.Arrive(attempt, ct), ct)).For(Roles.Intake).InTransaction();
+        actions.MapPost("/no-show", (Guid referralId, NothingRequest? _, ProviderAction act, CancellationToken ct) =>
+            act.Run(referralId, "no-show", attempt => act.NoShow(attempt, ct), ct)).For(Roles.Intake).InTransaction();
+        actions.MapPost("/cancel", (Guid referralId, RefusalRequest r, ProviderAction act, CancellationToken ct) =>
+            act.Run(referralId, "cancel", attempt => act.Cancel(attempt, r, ct), ct)).For(Roles.Intake).InTransaction();
+        actions.MapPost("/complete", (Guid referralId, CompleteRequest r, ProviderAction act, CancellationToken ct) =>
+            act.Run(referralId, "complete", attempt => act.Complete(attempt, r, ct), ct)).For(Roles.Intake).InTransaction();
+        actions.MapPost("/end-early", (Guid referralId, EndEarlyRequest r, ProviderAction act, CancellationToken ct) =>
+            act.Run(referralId, "end-early", attempt => act.EndEarly(attempt, r, ct), ct)).For(Roles.Intake).InTransaction();
+        actions.MapPost("/extend", (Guid referralId, ExtendRequest r, ProviderAction act, CancellationToken ct) =>
+            act.Extend(referralId, r, ct)).For(Roles.Intake).InTransaction();
+    }
+}
+
+internal sealed record NothingRequest;
+
+internal sealed record RefusalRequest(string? Reason, string? Text);
+
+internal sealed record ScheduleRequest(DateTimeOffset? At, string? MeetingPoint, string? Escort);
+
+internal sealed record CompleteRequest(string? Outcome, string? Exit);
+
+internal sealed record EndEarlyRequest(string? Exit);
+
+/// <param name="Until">The new hour by which she is expected.</param>
+internal sealed record ExtendRequest(DateTimeOffset? Until);
+
+internal sealed class RefusalRequestValidator : AbstractValidator<RefusalRequest>
+{
+    public RefusalRequestValidator()
+    {
+        RuleFor(r => r.Reason).RequiredOneOf(Codes.RejectReasons);
+        RuleFor(r => r.Text).Text(1000);
+    }
+}
+
+internal sealed class ScheduleRequestValidator : AbstractValidator<ScheduleRequest>
+{
+    public ScheduleRequestValidator()
+    {
+        RuleFor(r => r.At).NotNull().WithMessage("is required");
+        RuleFor(r => r.MeetingPoint).Text(500);
+        RuleFor(r => r.Escort).Text(200);
+    }
+}
+
+internal sealed class CompleteRequestValidator : AbstractValidator<CompleteRequest>
+{
+    public CompleteRequestValidator()
+    {
+        RuleFor(r => r.Outcome).RequiredOneOf(Codes.Outcomes);
+        RuleFor(r => r.Exit).RequiredOneOf(Codes.Exits);
+    }
+}
+
+internal sealed class EndEarlyRequestValidator : AbstractValidator<EndEarlyRequest>
+{
+    public EndEarlyRequestValidator() => RuleFor(r => r.Exit).RequiredOneOf(Codes.Exits);
+}
+
+internal sealed class ExtendRequestValidator : AbstractValidator<ExtendRequest>
+{
+    public ExtendRequestValidator() => RuleFor(r => r.Until).NotNull().WithMessage("is required");
+}

@@ -1,0 +1,43 @@
+using System.Text.Json.Serialization;
+using ReferralNetwork.Capacity.Data;
+using ReferralNetwork.Capacity.Domain;
+using ReferralNetwork.Contracts;
+using ReferralNetwork.Contracts.V1;
+using ReferralNetwork.Platform;
+
+namespace ReferralNetwork.Capacity.Features;
+
+/// <summary>An attempt as the provider sees it: enough to answer, nothing that says who she is (rule 4).</summary>
+/// <param name="CaseCode">The attempt's own.</param>
+/// <param name="MedicalWindowEndsAt">When the hours asked for with <c>medicalWindow</c> are over.</param>
+internal sealed record InboxItem(
+    Guid ReferralId, string CaseCode, Guid PoolId, string Status, string BusinessStatus, string? Reason, string Urgency,
+    DateTimeOffset? MedicalWindowEndsAt, SurvivorView? Survivor, Party Referrer, DateTimeOffset RequestedAt,
+    DateTimeOffset? HeldUntil, DateTimeOffset? AnswerDueAt, DateTimeOffset? ArrivalDueAt, DateTimeOffset? ScheduledAt,
+    IReadOnlyList<string> AvailableActions, [property: JsonIgnore] Guid Id, [property: JsonIgnore] int Version) : IResource
+{
+    public static InboxItem Of(Attempt a, Eligibility pool) => new(
+        a.ReferralId, a.CaseCode, a.PoolId, a.Status, a.BusinessStatus, a.Reason, a.Urgency,
+        a.MedicalWindow is { } hours ? a.RequestedAt.AddHours(hours) : null,
+        a.Survivor is null ? null : SurvivorView.Of(a.Survivor, pool), new Party(a.ReferrerId, a.ReferrerName), a.RequestedAt,
+        a.HeldUntil, a.AnswerDueAt, a.ArrivalDueAt, a.ScheduledAt, ActionsOf(a.Status), a.Id, a.Version);
+
+    /// <summary>What the provider may do now; extending an arrival is no transition and is not in the table.</summary>
+    public static IReadOnlyList<string> ActionsOf(string status) =>
+        status is Contracts.Status.Accepted or Contracts.Status.Ready
+            ? [.. AttemptTable.AvailableTo(Actor.Provider, status), "extend"] : AttemptTable.AvailableTo(Actor.Provider, status);
+}
+
+/// <param name="Support">Of her needs, those of the support group only.</param>
+/// <param name="Fits">Whether all she needs, sensitive needs included, is what the pool takes.</param>
+internal sealed record SurvivorView(
+    string Sex, string AgeBand, bool AgeEstimated, IReadOnlyList<string> Languages, IReadOnlyList<string> Support, bool Fits,
+    int WithChildren, IReadOnlyList<ChildView> Children, IReadOnlyList<string> Access)
+{
+    public static SurvivorView Of(Survivor s, Eligibility pool) => new(
+        s.Sex, Domain.AgeBand.Of(s.Age), s.AgeEstimated, s.Languages, [.. s.Needs.Where(Codes.Supports.Contains)],
+        EligibilityRules.Match(pool, Criteria.Of(s)).Fits, s.WithChildren,
+        [.. s.Children.Select(c => new ChildView(c.Sex, Domain.AgeBand.Of(c.Age)))], s.Access);
+}
+
+internal sealed record ChildView(string Sex, string AgeBand);

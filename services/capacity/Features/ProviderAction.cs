@@ -1,0 +1,139 @@
+using System.Security.Claims;
+using ReferralNetwork.Capacity.Data;
+using ReferralNetwork.Capacity.Domain;
+using ReferralNetwork.Contracts;
+using ReferralNetwork.Platform;
+using ReferralNetwork.Platform.Data;
+using ReferralNetwork.Platform.Security;
+
+namespace ReferralNetwork.Capacity.Features;
+
+/// <summary>Carries out a provider's action on one attempt, within the request's transaction.</summary>
+internal sealed class ProviderAction(
+    CapacityDb db, Ledger ledger, Walk walk, Waitlist waitlist, Moves moves, Deadlines deadlines, Sealer sealer, DatabaseClock clock,
+    IHttpContextAccessor http)
+{
+    /// <summary>Furthest that an arrival can be put off or agreed ahead.</summary>
+    private static readonly TimeSpan Furthest = TimeSpan.FromDays(60);
+
+    private DateTimeOffset _now;
+    private ClaimsPrincipal User => http.HttpContext!.User;
+    private string By => User.Subject();
+
+    /// <summary>Finds the caller's attempt, asks the table, acts, and answers with the item as it is then.</summary>
+    /// <param name="act">Answers null when it has acted, or the refusal.</param>
+    public async Task<IResult> Run(Guid referralId, string action, Func<Attempt, Task<IResult?>> act, CancellationToken ct)
+    {
+        if (await Inbox.Find(db, User, referralId, ct) is not { } attempt) return Problem.NotFound();
+        if (!AttemptTable.Allows(action, attempt.Status)) return Refuse(attempt, $"A referral that is {attempt.Status} has no {action}.");
+        _now = await clock.Now(ct);
+        return await act(attempt) ?? TypedResults.Ok(await Inbox.View(db, attempt, ct));
+    }
+
+    public async Task<IResult?> Accept(Attempt attempt, CancellationToken ct)
+    {
+        if (attempt.Status == Status.Requested && !await ledger.Take(attempt.PoolId, attempt.Id, _now, ct))
+            return Refuse(attempt, "No place is left to accept with.", Business.NoCapacity);
+        moves.Move(attempt, "accept", By, _now, dueAt: _now + deadlines.Of(attempt.Urgency).Arrival);
+        await walk.EndOtherWaits(attempt, _now, ct);
+        return null;
+    }
+
+    public async Task<IResult?> Reject(Attempt attempt, RefusalRequest request, CancellationToken ct)
+    {
+        var waited = attempt.Status == Status.OnHold;
+        var freed = await ledger.Release(attempt.PoolId, attempt.Id, _now, ct);
+        Note(attempt, request.Text);
+        moves.Move(attempt, "reject", By, _now, business: request.Reason);
+        if (waited) await waitlist.Leave(attempt, _now, ct);
+        if (freed) await waitlist.Promote(attempt.PoolId, _now, ct);
+        await walk.AfterRefusal(attempt, _now, ct);
+        return null;
+    }
+
+    public async Task<IResult?> Waitlist(Attempt attempt, CancellationToken ct)
+    {
+        var freed = await ledger.Release(attempt.PoolId, attempt.Id, _now, ct);
+        moves.Move(attempt, "waitlist", By, _now);
+        await waitlist.Join(attempt, _now, ct);
+        if (freed) await waitlist.Promote(attempt.PoolId, _now, ct, except: attempt.Id);
+        if (attempt.Urgency == "emergency") await walk.AfterRefusal(attempt, _now, ct);
+        return null;
+    }
+
+    public Task<IResult?> Schedule(Attempt attempt, ScheduleRequest request)
+    {
+        var at = request.At!.Value;
+        if (at < _now.AddHours(-1) || at > _now + Furthest) return Answer(Problem.Field("at", "is from now to 60 days ahead"));
+        attempt.ScheduledAt = at;
+        attempt.Write(sealer, attempt.ReadNotes(sealer) with { MeetingPoint = request.MeetingPoint, Escort = request.Escort });
+        moves.Move(attempt, "schedule", By, _now, dueAt: at + deadlines.Of(attempt.Urgency).Grace);
+        return Answer(null);
+    }
+
+    public async Task<IResult?> Arrive(Attempt attempt, CancellationToken ct)
+    {
+        if (!await ledger.Occupy(attempt.PoolId, attempt.Id, _now, ct))
+            throw new InvalidOperationException("An accepted attempt holds no place.");
+        moves.Move(attempt, "arrive", By, _now);
+        return null;
+    }
+
+    public async Task<IResult?> NoShow(Attempt attempt, CancellationToken ct)
+    {
+        await ledger.Release(attempt.PoolId, attempt.Id, _now, ct);
+        moves.Move(attempt, "no-show", By, _now);
+        await waitlist.Promote(attempt.PoolId, _now, ct);
+        return null;
+    }
+
+    public async Task<IResult?> Cancel(Attempt attempt, RefusalRequest request, CancellationToken ct)
+    {
+        await ledger.Release(attempt.PoolId, attempt.Id, _now, ct);
+        Note(attempt, request.Text);
+        moves.Move(attempt, "cancel", By, _now, reason: request.Reason);
+        await waitlist.Promote(attempt.PoolId, _now, ct);
+        await walk.AfterRefusal(attempt, _now, ct);
+        return null;
+    }
+
+    public async Task<IResult?> Complete(Attempt attempt, CompleteRequest request, CancellationToken ct)
+    {
+        (attempt.Outcome, attempt.Exit) = (request.Outcome, request.Exit);
+        moves.Move(attempt, "complete", By, _now, business: request.Outcome);
+        await Leave(attempt, ct);
+        return null;
+    }
+
+    public async Task<IResult?> EndEarly(Attempt attempt, EndEarlyRequest request, CancellationToken ct)
+    {
+        attempt.Exit = request.Exit;
+        var business = request.Exit switch { "left-missing" => Business.Missing, "other-provider" => Business.Transferred, _ => Business.Left };
+        moves.Move(attempt, "end-early", By, _now, business: business);
+        await Leave(attempt, ct);
+        return null;
+    }
+
+    /// <summary>Puts off the arrival; the state stays.</summary>
+    public async Task<IResult> Extend(Guid referralId, ExtendRequest request, CancellationToken ct)
+    {
+        if (await Inbox.Find(db, User, referralId, ct) is not { } attempt) return Problem.NotFound();
+        return Extension.Apply(attempt, request, moves, await clock.Now(ct)) ?? TypedResults.Ok(await Inbox.View(db, attempt, ct));
+    }
+
+    private async Task Leave(Attempt attempt, CancellationToken ct)
+    {
+        await ledger.Leave(attempt.PoolId, _now, ct);
+        await waitlist.Promote(attempt.PoolId, _now, ct);
+    }
+
+    private void Note(Attempt attempt, string? text)
+    {
+        if (text is not null) attempt.Write(sealer, attempt.ReadNotes(sealer) with { Text = text });
+    }
+
+    private static IResult Refuse(Attempt attempt, string detail, string? reason = null) => Problem.Of(
+        StatusCodes.Status409Conflict, detail, ("state", attempt.Status), ("reason", reason), ("availableActions", InboxItem.ActionsOf(attempt.Status)));
+
+    private static Task<IResult?> Answer(IResult? answer) => Task.FromResult(answer);
+}

@@ -1,0 +1,106 @@
+using System.Security.Claims;
+using FluentValidation;
+using Microsoft.EntityFrameworkCore;
+using ReferralNetwork.Capacity.Data;
+using ReferralNetwork.Contracts;
+using ReferralNetwork.Platform;
+using ReferralNetwork.Platform.Data;
+using ReferralNetwork.Platform.Security;
+
+namespace ReferralNetwork.Capacity.Features;
+
+/// <summary>
+/// What the referring organisation asks the provider's service for directly, since it never leaves it: reason texts,
+/// the schedule, and the address for the escort.
+/// </summary>
+internal static class ReferrerSide
+{
+    private const string EscortPurpose = "address-release-escort";
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/attempts/{referralId:guid}", Show).For(Roles.Caseworker);
+        routes.MapPost("/attempts/{referralId:guid}/extend", Extend).For(Roles.Caseworker).InTransaction();
+        routes.MapPost("/attempts/{referralId:guid}/address", Address).For(Roles.Caseworker).InTransaction();
+    }
+
+    private static async Task<IResult> Show(Guid referralId, CapacityDb db, Sealer sealer, ClaimsPrincipal user, CancellationToken ct)
+    {
+        var attempts = await Own(db, user, referralId).AsNoTracking().OrderBy(a => a.Round).ThenBy(a => a.Ordinal).ToListAsync(ct);
+        if (attempts.Count == 0) return Problem.NotFound();
+        var ids = attempts.Select(a => a.Id).ToList();
+        var releases = await db.AddressReleases.AsNoTracking().Where(r => ids.Contains(r.AttemptId)).ToListAsync(ct);
+        return TypedResults.Ok(new AttemptsView([.. attempts.Select(a => AttemptView.Of(a, a.ReadNotes(sealer),
+            releases.Where(r => r.AttemptId == a.Id), sealer, EscortPurpose))]));
+    }
+
+    private static async Task<IResult> Extend(
+        Guid referralId, ExtendRequest request, CapacityDb db, Moves moves, ClaimsPrincipal user, DatabaseClock clock, Sealer sealer, CancellationToken ct)
+    {
+        if (await Current(db, user, referralId, ct) is not { } attempt) return Problem.NotFound();
+        attempt.By = user.Subject();
+        return Extension.Apply(attempt, request, moves, await clock.Now(ct))
+            ?? TypedResults.Ok(AttemptView.Of(attempt, attempt.ReadNotes(sealer), [], sealer, EscortPurpose));
+    }
+
+    private static async Task<IResult> Address(
+        Guid referralId, AddressRequest request, CapacityDb db, Sealer sealer, ClaimsPrincipal user, DatabaseClock clock, CancellationToken ct)
+    {
+        if (await Current(db, user, referralId, ct) is not { } attempt) return Problem.NotFound();
+        if (attempt.Status is not (Status.Accepted or Status.Ready))
+            return Problem.Of(StatusCodes.Status409Conflict, "The address is released between acceptance and arrival.", ("state", attempt.Status));
+        var escort = request.Escort!.Trim();
+        if (attempt.ReadNotes(sealer).Escort is { Length: > 0 } named && !string.Equals(named.Trim(), escort, StringComparison.OrdinalIgnoreCase))
+            return Problem.Of(StatusCodes.Status422UnprocessableEntity, "The provider expects another escort: agree on one with them first.");
+
+        var site = await (from pool in db.Pools
+                          join s in db.Sites.AsNoTracking() on pool.SiteId equals s.Id
+                          where pool.Id == attempt.PoolId
+                          select s).SingleAsync(ct);
+        var now = await clock.Now(ct);
+        var id = Guid.CreateVersion7(now);
+        db.Add(new AddressRelease
+        {
+            Id = id,
+            AttemptId = attempt.Id,
+            By = user.Subject(),
+            SealedEscort = sealer.Seal(EscortPurpose, id, escort),
+            At = now,
+        });
+        return TypedResults.Ok(new AddressView(site.Address(sealer), site.IntakeContact));
+    }
+
+    private static IQueryable<Attempt> Own(CapacityDb db, ClaimsPrincipal user, Guid referralId)
+    {
+        var organisation = user.Organisation();
+        return db.Attempts.Where(a => a.ReferralId == referralId && a.ReferrerId == organisation);
+    }
+
+    private static async Task<Attempt?> Current(CapacityDb db, ClaimsPrincipal user, Guid referralId, CancellationToken ct) =>
+        (await Own(db, user, referralId).ToListAsync(ct))
+            .OrderByDescending(a => Status.Live.Contains(a.Status)).ThenByDescending(a => a.Round).ThenByDescending(a => a.Ordinal).FirstOrDefault();
+}
+
+/// <param name="Escort">Who will bring her; the one the provider named, where it named one.</param>
+internal sealed record AddressRequest(string? Escort);
+
+internal sealed class AddressRequestValidator : AbstractValidator<AddressRequest>
+{
+    public AddressRequestValidator() => RuleFor(r => r.Escort).RequiredText(200);
+}
+
+internal sealed record AddressView(string? Address, string? IntakeContact);
+
+internal sealed record AttemptsView(IReadOnlyList<AttemptView> Items);
+
+/// <summary>An attempt as its referrer sees it at the provider's service.</summary>
+internal sealed record AttemptView(
+    Guid PoolId, Guid OrganisationId, string CaseCode, string Status, string BusinessStatus, string? Reason, string? Text,
+    DateTimeOffset? ScheduledAt, string? MeetingPoint, string? Escort, DateTimeOffset? ArrivalDueAt, IReadOnlyList<ReleaseView> AddressReleases)
+{
+    public static AttemptView Of(Attempt a, Notes notes, IEnumerable<AddressRelease> releases, Sealer sealer, string purpose) => new(
+        a.PoolId, a.OrganisationId, a.CaseCode, a.Status, a.BusinessStatus, a.Reason, notes.Text, a.ScheduledAt, notes.MeetingPoint,
+        notes.Escort, a.ArrivalDueAt, [.. releases.Select(r => new ReleaseView(r.At, r.By, sealer.Open<string>(purpose, r.Id, r.SealedEscort)))]);
+}
+
+internal sealed record ReleaseView(DateTimeOffset At, string By, string Escort);

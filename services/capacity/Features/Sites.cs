@@ -1,0 +1,126 @@
+using System.Security.Claims;
+using System.Text.Json.Serialization;
+using FluentValidation;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using ReferralNetwork.Capacity.Data;
+using ReferralNetwork.Contracts;
+using ReferralNetwork.Contracts.V1;
+using ReferralNetwork.Platform;
+using ReferralNetwork.Platform.Data;
+using ReferralNetwork.Platform.Security;
+
+namespace ReferralNetwork.Capacity.Features;
+
+/// <summary>An organisation keeps the sites where it gives its service.</summary>
+internal static class Sites
+{
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/sites", List).For(Roles.Publisher, Roles.Intake);
+        routes.MapGet("/sites/{id:guid}", Show).For(Roles.Publisher, Roles.Intake);
+        routes.MapPost("/sites", Create).For(Roles.Publisher).Creates(Reload);
+        routes.MapPut("/sites/{id:guid}", Edit).For(Roles.Publisher).InTransaction();
+    }
+
+    private static async Task<IResult> Create(
+        SiteRequest request, CapacityDb db, Sealer sealer, ClaimsPrincipal user, HttpContext http, DatabaseClock clock, Trade trade, CancellationToken ct)
+    {
+        var area = request.Area!.ToArea();
+        if (await Gazetteer.Check(db, area, ct) is { } refused) return refused;
+        var site = new Site
+        {
+            Id = Guid.CreateVersion7(await clock.Now(ct)),
+            OrganisationId = user.Organisation(),
+            OrganisationName = user.OrganisationName(),
+            Name = request.Name!,
+            Area = area,
+            Public = request.Public ?? false,
+            Position = request.Position,
+            IntakeContact = request.IntakeContact,
+            Languages = request.Languages ?? [],
+        };
+        site.SetAddress(sealer, request.Address);
+        db.Add(site);
+        return TypedResults.Created($"/api/{trade.Route}/sites/{site.Id}", SiteView.Of(site, sealer));
+    }
+
+    private static async Task<IResult> Edit(
+        Guid id, SiteRequest request, CapacityDb db, Sealer sealer, Ledger ledger, ClaimsPrincipal user, HttpContext http, DatabaseClock clock, CancellationToken ct)
+    {
+        if (await Own(db, user).SingleOrDefaultAsync(s => s.Id == id, ct) is not { } site) return Problem.NotFound();
+        if (Preconditions.Check(http, SiteView.Of(site, sealer)) is { } stale) return stale;
+        var area = request.Area!.ToArea();
+        if (await Gazetteer.Check(db, area, ct) is { } refused) return refused;
+
+        site.OrganisationName = user.OrganisationName();
+        site.Name = request.Name!;
+        site.Area = area;
+        site.Public = request.Public ?? false;
+        site.Position = request.Position;
+        site.IntakeContact = request.IntakeContact;
+        site.Languages = request.Languages ?? [];
+        site.SetAddress(sealer, request.Address);
+        site.Version++;
+        foreach (var pool in await db.Pools.Where(p => p.SiteId == id).Select(p => p.Id).ToListAsync(ct))
+            await ledger.Renew(pool, await clock.Now(ct), ct);
+        return TypedResults.Ok(SiteView.Of(site, sealer));
+    }
+
+    private static async Task<Results<Ok<SiteView>, ProblemHttpResult>> Show(
+        Guid id, CapacityDb db, Sealer sealer, ClaimsPrincipal user, HttpContext http, CancellationToken ct) =>
+        await Own(db, user).AsNoTracking().SingleOrDefaultAsync(s => s.Id == id, ct) is { } site
+            ? Preconditions.Ok(http, SiteView.Of(site, sealer)) : Problem.NotFound();
+
+    private static async Task<IResult> List(
+        CapacityDb db, Sealer sealer, ClaimsPrincipal user, CancellationToken ct, int limit = Page.Default, Guid? cursor = null)
+    {
+        if (Page.Check(limit) is { } bad) return bad;
+        var rows = await Own(db, user).AsNoTracking().Where(s => cursor == null || s.Id.CompareTo(cursor.Value) > 0)
+            .OrderBy(s => s.Id).Take(limit + 1).ToListAsync(ct);
+        return TypedResults.Ok(Page.Of(rows, limit, s => SiteView.Of(s, sealer), s => s.Id));
+    }
+
+    private static async Task<IResource?> Reload(HttpContext http, Guid id, CancellationToken ct)
+    {
+        var services = http.RequestServices;
+        var site = await Own(services.GetRequiredService<CapacityDb>(), http.User).AsNoTracking().SingleOrDefaultAsync(s => s.Id == id, ct);
+        return site is null ? null : SiteView.Of(site, services.GetRequiredService<Sealer>());
+    }
+
+    public static IQueryable<Site> Own(CapacityDb db, ClaimsPrincipal user)
+    {
+        var organisation = user.Organisation();
+        return db.Sites.Where(s => s.OrganisationId == organisation);
+    }
+}
+
+/// <param name="Public">Left out: protected.</param>
+/// <param name="Position">Of a public site only.</param>
+internal sealed record SiteRequest(
+    LocalText? Name, AreaInput? Area, bool? Public, string? Address, Position? Position, string? IntakeContact, IReadOnlyList<string>? Languages);
+
+internal sealed class SiteRequestValidator : AbstractValidator<SiteRequest>
+{
+    public SiteRequestValidator()
+    {
+        RuleFor(r => r.Name).NotNull().WithMessage("is required").SetValidator(new NameValidator());
+        RuleFor(r => r.Area).NotNull().WithMessage("is required").SetValidator(new AreaInputValidator()!);
+        RuleFor(r => r.Address).Text(500);
+        RuleFor(r => r.IntakeContact).Text(200);
+        RuleFor(r => r.Languages).AllOf(Codes.Languages);
+        RuleFor(r => r.Position).Must((r, position) => position is null || r.Public == true)
+            .WithMessage("is taken for a public site only: a protected one has no position finer than its district");
+        RuleFor(r => r.Position!.Lat).InclusiveBetween(-90, 90).When(r => r.Position is not null);
+        RuleFor(r => r.Position!.Lon).InclusiveBetween(-180, 180).When(r => r.Position is not null);
+    }
+}
+
+/// <summary>A site as its own organisation sees it.</summary>
+internal sealed record SiteView(
+    Guid Id, LocalText Name, Area Area, bool Public, string? Address, Position? Position, string? IntakeContact,
+    IReadOnlyList<string> Languages, [property: JsonIgnore] int Version) : IResource
+{
+    public static SiteView Of(Site s, Sealer sealer) =>
+        new(s.Id, s.Name, s.Area, s.Public, s.Address(sealer), s.Position, s.IntakeContact, s.Languages, s.Version);
+}

@@ -1,0 +1,123 @@
+using Microsoft.EntityFrameworkCore;
+using ReferralNetwork.Capacity.Data;
+using ReferralNetwork.Contracts.V1;
+using ReferralNetwork.Platform.Data;
+using ReferralNetwork.Platform.Messaging;
+
+namespace ReferralNetwork.Capacity;
+
+/// <summary>
+/// Counts places. Each change is one conditional UPDATE, so that a place is never promised twice whoever else is at it;
+/// every pool touched is published once, as it stands at the end of the transaction.
+/// </summary>
+internal sealed class Ledger(CapacityDb db, UnitOfWork work, Trade trade)
+{
+    private readonly SortedSet<Guid> _touched = [];
+
+    /// <summary>Holds a place for the attempt, if there is one and nobody waits for it.</summary>
+    public async Task<bool> Take(Guid poolId, Guid attemptId, DateTimeOffset now, CancellationToken ct)
+    {
+        var taken = await Change(poolId, Placing(poolId), now, held: 1, ct: ct);
+        if (taken) db.Add(new Hold { AttemptId = attemptId, PoolId = poolId });
+        return taken;
+    }
+
+    /// <summary>Gives the first in line the place that has become free.</summary>
+    public async Task<bool> TakeForWaiting(Guid poolId, Guid attemptId, DateTimeOffset now, CancellationToken ct)
+    {
+        var room = db.Pools.Where(p => p.Id == poolId && p.Admitting && p.Waiting > 0 && p.Occupied + p.Held < p.Maximum);
+        var taken = await Change(poolId, room, now, held: 1, waiting: -1, ct: ct);
+        if (taken) db.Add(new Hold { AttemptId = attemptId, PoolId = poolId });
+        return taken;
+    }
+
+    /// <summary>Whether a place could be taken now, without taking it.</summary>
+    public Task<bool> HasPlace(Guid poolId, CancellationToken ct) => Placing(poolId).AnyAsync(ct);
+
+    /// <returns>Whether the attempt held a place; a second release changes nothing.</returns>
+    public async Task<bool> Release(Guid poolId, Guid attemptId, DateTimeOffset now, CancellationToken ct) =>
+        await DeleteHold(attemptId, ct) && await Change(poolId, One(poolId), now, held: -1, ct: ct);
+
+    /// <summary>She has come: the held place is an occupied one.</summary>
+    public async Task<bool> Occupy(Guid poolId, Guid attemptId, DateTimeOffset now, CancellationToken ct) =>
+        await DeleteHold(attemptId, ct) && await Change(poolId, One(poolId), now, held: -1, occupied: 1, ct: ct);
+
+    /// <summary>
+    /// She has gone. A publisher's count may already have left her out: occupied never falls below 0.
+    /// </summary>
+    public Task<bool> Leave(Guid poolId, DateTimeOffset now, CancellationToken ct) =>
+        Change(poolId, db.Pools.Where(p => p.Id == poolId && p.Occupied > 0), now, occupied: -1, ct: ct);
+
+    public Task Queue(Guid poolId, DateTimeOffset now, CancellationToken ct) => Change(poolId, One(poolId), now, waiting: 1, ct: ct);
+
+    public Task Unqueue(Guid poolId, DateTimeOffset now, CancellationToken ct) => Change(poolId, One(poolId), now, waiting: -1, ct: ct);
+
+    /// <summary>Stores a publisher's count, unless what is held would not fit under it; <paramref name="overbooked"/> stores it all the same.</summary>
+    /// <param name="editVersion">What the publisher has read.</param>
+    public async Task<bool> Publish(Guid poolId, int editVersion, int maximum, int occupied, bool estimate, bool overbooked,
+        string source, DateTimeOffset countedAt, DateTimeOffset now, CancellationToken ct)
+    {
+        var stored = await db.Pools
+            .Where(p => p.Id == poolId && p.EditVersion == editVersion && (overbooked || occupied + p.Held <= maximum))
+            .ExecuteUpdateAsync(set => set
+                .SetProperty(p => p.Maximum, maximum).SetProperty(p => p.Occupied, occupied)
+                .SetProperty(p => p.Estimate, estimate).SetProperty(p => p.Source, source)
+                .SetProperty(p => p.Overbooked, overbooked).SetProperty(p => p.Admitting, !overbooked)
+                .SetProperty(p => p.UpdatedAt, now).SetProperty(p => p.ConfirmedAt, countedAt)
+                .SetProperty(p => p.EditVersion, p => p.EditVersion + 1), ct) == 1;
+        return stored && await Renew(poolId, now, ct);
+    }
+
+    /// <summary>Gives the pool a new version to publish, after an edit that changes no count.</summary>
+    public Task<bool> Renew(Guid poolId, DateTimeOffset now, CancellationToken ct) => Change(poolId, One(poolId), now, ct: ct);
+
+    /// <summary>Publishes the pool when this transaction ends.</summary>
+    public void Touch(Guid poolId)
+    {
+        if (_touched.Count == 0) work.AtEnd(PublishTouched);
+        _touched.Add(poolId);
+    }
+
+    private IQueryable<Pool> Placing(Guid poolId) => db.Pools.Where(p =>
+        p.Id == poolId && !p.Removed && p.Admitting && p.Waiting == 0 && p.Occupied + p.Held < p.Maximum);
+
+    private IQueryable<Pool> One(Guid poolId) => db.Pools.Where(p => p.Id == poolId);
+
+    private async Task<bool> DeleteHold(Guid attemptId, CancellationToken ct)
+    {
+        // A hold made in this same transaction may still be only tracked.
+        if (db.ChangeTracker.Entries<Hold>().Any(entry => entry.Entity.AttemptId == attemptId && entry.State == EntityState.Added))
+            await db.SaveChangesAsync(ct);
+        return await db.Holds.Where(h => h.AttemptId == attemptId).ExecuteDeleteAsync(ct) == 1;
+    }
+
+    private async Task<bool> Change(Guid poolId, IQueryable<Pool> pools, DateTimeOffset now, int held = 0, int occupied = 0, int waiting = 0,
+        CancellationToken ct = default)
+    {
+        var version = now.ToUnixTimeMicroseconds();
+        var changed = await pools.ExecuteUpdateAsync(set => set
+            .SetProperty(p => p.Held, p => p.Held + held)
+            .SetProperty(p => p.Occupied, p => p.Occupied + occupied)
+            .SetProperty(p => p.Waiting, p => p.Waiting + waiting)
+            .SetProperty(p => p.Version, p => p.Version >= version ? p.Version + 1 : version), ct);
+        if (changed == 1) Touch(poolId);
+        return changed == 1;
+    }
+
+    private async Task PublishTouched(CancellationToken ct)
+    {
+        var ids = _touched.ToList();
+        _touched.Clear();
+        var rows = await (from pool in db.Pools.AsNoTracking()
+                          join site in db.Sites on pool.SiteId equals site.Id
+                          where ids.Contains(pool.Id)
+                          select new { pool, site }).ToListAsync(ct);
+        foreach (var row in rows)
+            db.Publish(State(row.pool, row.site, trade.Kind), Microseconds.FromUnixTimeMicroseconds(row.pool.Version));
+    }
+
+    public static AvailabilityChanged State(Pool pool, Site site, string kind) => new(
+        pool.Id, pool.Version, pool.Removed, kind, site.Id, pool.OrganisationId, site.OrganisationName, pool.Name, site.Area,
+        !site.Public, site.Public ? site.Position : null, site.IntakeContact, pool.Access, pool.Admitting, pool.Count(),
+        pool.Eligibility, pool.Trade);
+}

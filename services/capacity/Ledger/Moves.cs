@@ -1,0 +1,78 @@
+using ReferralNetwork.Capacity.Data;
+using ReferralNetwork.Contracts;
+using ReferralNetwork.Contracts.V1;
+using ReferralNetwork.Platform.Data;
+using ReferralNetwork.Platform.Messaging;
+
+namespace ReferralNetwork.Capacity;
+
+/// <summary>Moves attempts along the table and announces each change, once, when the transaction ends.</summary>
+internal sealed class Moves(CapacityDb db, UnitOfWork work, Trade trade)
+{
+    /// <summary>Who acts when no person does.</summary>
+    public const string Service = "service";
+    public const string Clock = "clock";
+
+    private readonly List<Attempt> _changed = [];
+
+    public static int RankOf(string urgency) => urgency switch { "emergency" => 0, "urgent" => 1, _ => 2 };
+
+    /// <param name="dueAt">When she is expected at the latest, where the action leads to acceptance.</param>
+    /// <param name="business">Only where the table leaves it to the action.</param>
+    /// <exception cref="InvalidOperationException">The table has no such transition; callers ask it first.</exception>
+    public void Move(Attempt attempt, string action, string by, DateTimeOffset now, string? business = null, string? reason = null,
+        DateTimeOffset? dueAt = null)
+    {
+        var row = AttemptTable.Of(action);
+        if (!row.From.Contains(attempt.Status)) throw new InvalidOperationException($"{action} from {attempt.Status}");
+        attempt.Status = row.To;
+        attempt.BusinessStatus = row.Business ?? business ?? throw new InvalidOperationException($"{action} names no business status");
+        attempt.Reason = reason ?? (row.Business is null ? business : null);
+        attempt.By = by;
+        attempt.At = now;
+        attempt.Version++;
+        if (row.To is not (Status.Received or Status.Requested)) (attempt.HeldUntil, attempt.AnswerDueAt) = (null, null);
+        attempt.ArrivalDueAt = row.To is Status.Accepted or Status.Ready ? dueAt : null;
+        if (row.To is not Status.OnHold) attempt.WaitingSince = null;
+        if (!Status.Open.Contains(row.To)) attempt.EndedAt = now;
+        Changed(attempt);
+    }
+
+    /// <summary>Tells of a change that is no transition: a new version with the same status.</summary>
+    public void Announce(Attempt attempt)
+    {
+        if (_changed.Contains(attempt)) return;
+        attempt.Version++;
+        Changed(attempt);
+    }
+
+    /// <summary>No pool of the plan is known here: an attempt that never was, so that the referrer is told.</summary>
+    public void AnnounceNoPool(Referral r, DateTimeOffset now) =>
+        db.Publish(new AttemptChanged(Guid.CreateVersion7(now), 1, r.Id, r.Round, 0, trade.Kind, r.Plan[0], Guid.Empty, "",
+            Status.Rejected, Business.NoCapacity, null, null, null, Business.NoCapacity, null, null, true, Service, now), now);
+
+    private void Changed(Attempt attempt)
+    {
+        attempt.DueAt = NextClock(attempt);
+        if (_changed.Count == 0) work.AtEnd(PublishChanged);
+        if (!_changed.Contains(attempt)) _changed.Add(attempt);
+    }
+
+    private static DateTimeOffset? NextClock(Attempt a) => a.Status switch
+    {
+        Status.Received => a.HeldUntil < a.AnswerDueAt ? a.HeldUntil : a.AnswerDueAt,
+        Status.Requested => a.AnswerDueAt,
+        Status.Accepted or Status.Ready => a.ArrivalDueAt,
+        _ => null,
+    };
+
+    private Task PublishChanged(CancellationToken ct)
+    {
+        foreach (var a in _changed)
+            db.Publish(new AttemptChanged(a.Id, a.Version, a.ReferralId, a.Round, a.Ordinal, trade.Kind, a.PoolId, a.OrganisationId,
+                a.OrganisationName, a.Status, a.BusinessStatus, a.HeldUntil, a.AnswerDueAt, a.ArrivalDueAt, a.Reason, a.Outcome,
+                a.Exit, a.PlanExhausted, a.By, a.At), a.At);
+        _changed.Clear();
+        return Task.CompletedTask;
+    }
+}

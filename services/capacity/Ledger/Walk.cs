@@ -1,0 +1,131 @@
+using Microsoft.EntityFrameworkCore;
+using ReferralNetwork.Capacity.Data;
+using ReferralNetwork.Capacity.Domain;
+using ReferralNetwork.Contracts;
+using ReferralNetwork.Platform.Data;
+
+namespace ReferralNetwork.Capacity;
+
+/// <summary>
+/// Walks a referral through its plan. A refusal and the next attempt are one transaction, so at most one attempt of a
+/// referral is live, waiting ones aside.
+/// </summary>
+internal sealed class Walk(CapacityDb db, Ledger ledger, Moves moves, Waitlist waitlist, Deadlines deadlines)
+{
+    /// <summary>Asks the next pool of the plan that has a place; at its end queues or gives up.</summary>
+    /// <param name="ended">The attempt whose end leads here, or null at the start of a round.</param>
+    public async Task GoOn(Referral referral, Attempt? ended, DateTimeOffset now, CancellationToken ct)
+    {
+        if (referral.WithdrawnRound >= referral.Round) return;
+        var round = await RoundOf(referral, ct);
+        if (round.Any(a => a != ended && Status.Live.Contains(a.Status))) return;
+
+        while (referral.Next < referral.Plan.Count)
+        {
+            ended = await Ask(referral, referral.Plan[referral.Next++], now, ct) ?? ended;
+            if (ended is not null && Status.Live.Contains(ended.Status)) return;
+            if (ended is not null && !round.Contains(ended)) round.Add(ended);
+        }
+
+        if (round.FirstOrDefault(a => a.Status == Status.OnHold) is { } waiting)
+            await waitlist.Promote(waiting.PoolId, now, ct);
+        else if (referral.Waitlist && round.OrderBy(a => a.Ordinal).FirstOrDefault(WasFull) is { } first)
+            await Queue(referral, first, now, ct);
+        else if (ended is not null)
+            GiveUp(ended);
+        else
+            moves.AnnounceNoPool(referral, now);
+    }
+
+    /// <summary>The provider refused, or did not answer: the next place, unless the referrer wanted to be asked first.</summary>
+    public async Task AfterRefusal(Attempt refused, DateTimeOffset now, CancellationToken ct)
+    {
+        var referral = await db.Referrals.SingleAsync(r => r.Id == refused.ReferralId, ct);
+        if (referral.Round != refused.Round) return;
+        if (referral.ContinueOnRefusal) await GoOn(referral, refused, now, ct);
+        else if (!(await RoundOf(referral, ct)).Any(a => a != refused && Status.Open.Contains(a.Status))) GiveUp(refused);
+    }
+
+    /// <summary>Ends every other wait of a referral that has been accepted.</summary>
+    public async Task EndOtherWaits(Attempt accepted, DateTimeOffset now, CancellationToken ct)
+    {
+        var others = await db.Attempts.Where(a => a.ReferralId == accepted.ReferralId && a.Id != accepted.Id && a.Status == Status.OnHold).ToListAsync(ct);
+        foreach (var other in others)
+        {
+            moves.Move(other, "end-wait", Moves.Service, now, reason: "found-elsewhere");
+            await waitlist.Leave(other, now, ct);
+        }
+    }
+
+    private async Task<List<Attempt>> RoundOf(Referral referral, CancellationToken ct)
+    {
+        await db.Attempts.Where(a => a.ReferralId == referral.Id && a.Round == referral.Round).LoadAsync(ct);
+        return [.. db.Attempts.Local.Where(a => a.ReferralId == referral.Id && a.Round == referral.Round).OrderBy(a => a.Ordinal)];
+    }
+
+    /// <returns>The attempt, live or turned away; null where the pool is not one of this service.</returns>
+    private async Task<Attempt?> Ask(Referral referral, Guid poolId, DateTimeOffset now, CancellationToken ct)
+    {
+        if (await Create(referral, poolId, now, ct) is not { } made) return null;
+        var (attempt, pool) = made;
+        var clock = deadlines.Of(referral.Urgency);
+        if (pool.Access == "places" && await ledger.Take(poolId, attempt.Id, now, ct))
+        {
+            (attempt.HeldUntil, attempt.AnswerDueAt) = (now + clock.Hold, now + clock.Answer);
+            moves.Move(attempt, "place", Moves.Service, now);
+        }
+        else if (pool.Access == "assessment-first" && await ledger.HasPlace(poolId, ct))
+        {
+            attempt.AnswerDueAt = now + clock.Answer;
+            moves.Move(attempt, "assess", Moves.Service, now);
+        }
+        else moves.Move(attempt, "turn-away", Moves.Service, now, reason: Business.NoCapacity);
+        return attempt;
+    }
+
+    private async Task Queue(Referral referral, Attempt first, DateTimeOffset now, CancellationToken ct)
+    {
+        if (await Create(referral, first.PoolId, now, ct) is not { } made) return;
+        moves.Move(made.Attempt, "queue", Moves.Service, now);
+        await waitlist.Join(made.Attempt, now, ct);
+    }
+
+    private async Task<(Attempt Attempt, Pool Pool)?> Create(Referral referral, Guid poolId, DateTimeOffset now, CancellationToken ct)
+    {
+        var at = await (from p in db.Pools.AsNoTracking()
+                        join s in db.Sites.AsNoTracking() on p.SiteId equals s.Id
+                        where p.Id == poolId
+                        select new { p, s.OrganisationName }).SingleOrDefaultAsync(ct);
+        if (at is null) return null;
+        var attempt = new Attempt
+        {
+            Id = Guid.CreateVersion7(now),
+            ReferralId = referral.Id,
+            Round = referral.Round,
+            Ordinal = referral.Made++,
+            PoolId = poolId,
+            OrganisationId = at.p.OrganisationId,
+            OrganisationName = at.OrganisationName,
+            ReferrerId = referral.ReferrerId,
+            ReferrerName = referral.ReferrerName,
+            CaseCode = Contracts.CaseCode.New(),
+            Urgency = referral.Urgency,
+            UrgencyRank = Moves.RankOf(referral.Urgency),
+            MedicalWindow = referral.MedicalWindow,
+            RequestedAt = referral.RequestedAt,
+            Survivor = referral.Survivor,
+            By = Moves.Service,
+        };
+        db.Add(attempt);
+        return (attempt, at.p);
+    }
+
+    private void GiveUp(Attempt last)
+    {
+        last.PlanExhausted = true;
+        moves.Announce(last);
+    }
+
+    private static bool WasFull(Attempt attempt) =>
+        attempt is { Status: Status.Rejected, BusinessStatus: Business.NoCapacity };
+}

@@ -1,0 +1,30 @@
+using System.Text.Json;
+
+namespace ReferralNetwork.Capacity;
+
+/// <summary>What makes one kind different from the others; the ledger is the same for all.</summary>
+/// <param name="Kind">The code in events and referrals, such as <c>shelter</c>.</param>
+/// <param name="Route">The path segment after <c>/api/</c>, such as <c>shelters</c>.</param>
+/// <param name="Unit">What is counted: bed, seat, appointment, matter.</param>
+/// <param name="Check">Reads the <c>trade</c> member of a pool; answers (field, message) of the first fault, or null.</param>
+public sealed record Trade(string Kind, string Route, string Unit, Func<JsonElement, (string Field, string Message)?> Check)
+{
+    /// <summary>A member that must be one code of a list.</summary>
+    public static (string, string)? Code(JsonElement trade, string member, IReadOnlyCollection<string> codes) =>
+        trade.TryGetProperty(member, out var value) && value.ValueKind == JsonValueKind.String && codes.Contains(value.GetString()!)
+            ? null : ($"trade.{member}", $"is none of: {string.Join(", ", codes)}");
+
+    /// <summary>A member that must be a list of distinct codes, at least one.</summary>
+    public static (string, string)? Codes(JsonElement trade, string member, IReadOnlyCollection<string> codes)
+    {
+        var all = trade.TryGetProperty(member, out var value) && value.ValueKind == JsonValueKind.Array
+            ? value.EnumerateArray().Select(item => item.ValueKind == JsonValueKind.String ? item.GetString() : null).ToList() : [];
+        return all.Count > 0 && all.All(code => code is not null && codes.Contains(code)) && all.Distinct().Count() == all.Count
+            ? null : ($"trade.{member}", $"must hold distinct codes of: {string.Join(", ", codes)}");
+    }
+
+    /// <summary>No member that the kind does not know.</summary>
+    public static (string, string)? Only(JsonElement trade, params string[] members) =>
+        trade.EnumerateObject().FirstOrDefault(member => !members.Contains(member.Name)) is { Name: { } unknown }
+            ? ($"trade.{unknown}", "is not known here") : null;
+}

@@ -1,0 +1,4 @@
+using ReferralNetwork.Platform;
+using ReferralNetwork.LegalAid;
+
+return await ServiceHost.Run<LegalAidModule>(args);

@@ -1,0 +1,4 @@
+using ReferralNetwork.Platform;
+using ReferralNetwork.Medical;
+
+return await ServiceHost.Run<MedicalModule>(args);

@@ -1,0 +1,4 @@
+using ReferralNetwork.Platform;
+using ReferralNetwork.Shelters;
+
+return await ServiceHost.Run<SheltersModule>(args);

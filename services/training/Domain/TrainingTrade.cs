@@ -1,0 +1,19 @@
+using System.Text.Json;
+using ReferralNetwork.Capacity;
+using ReferralNetwork.Contracts;
+
+namespace ReferralNetwork.Training.Domain;
+
+/// <summary>A pool of seats is one course.</summary>
+public static class TrainingTrade
+{
+    /// <summary>What is taught: literacy, life skills and school return as well as trades.</summary>
+    public static readonly CodeList Courses = new(
+        "literacy", "life-skills", "school-return", "sewing", "weaving", "hair-beauty", "cooking", "hospitality",
+        "motorcycle-repair", "machine-repair", "electrical", "agriculture", "livestock", "handicraft", "computer",
+        "languages", "business-start");
+
+    public static readonly Trade Trade = new("training", "training", "seat", Check);
+
+    private static (string, string)? Check(JsonElement trade) => Trade.Only(trade, "course") ?? Trade.Code(trade, "course", Courses);
+}

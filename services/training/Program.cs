@@ -1,0 +1,4 @@
+using ReferralNetwork.Platform;
+using ReferralNetwork.Training;
+
+return await ServiceHost.Run<TrainingModule>(args);
