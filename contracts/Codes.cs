@@ -3,6 +3,9 @@ namespace ReferralNetwork.Contracts;
 /// <summary>Stable codes that cross service boundaries; texts in both languages belong to the pages.</summary>
 public static class Codes
 {
+    /// <summary>Kinds of help; each is one provider service.</summary>
+    public static readonly CodeList Kinds = new("shelter", "training", "medical", "legal-aid");
+
     public static readonly CodeList Sexes = new("female", "male", "other");
     public static readonly CodeList Urgencies = new("emergency", "urgent", "normal");
     public static readonly CodeList PlaceAs = new("women", "men", "private");

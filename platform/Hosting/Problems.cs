@@ -56,7 +56,7 @@ public static partial class Problem
         {
             BadHttpRequestException { InnerException: JsonException json } => Invalid(FieldOf(json), "is not what is expected here"),
             BadHttpRequestException { StatusCode: StatusCodes.Status400BadRequest } bad when Parameter().Match(bad.Message) is { Success: true } named =>
-                Invalid(named.Groups[1].Value.ToLowerInvariant(), "is not what is expected here"),
+                Invalid(JsonNamingPolicy.CamelCase.ConvertName(named.Groups[1].Value), "is not what is expected here"),
             BadHttpRequestException { StatusCode: StatusCodes.Status400BadRequest } => Invalid("body", "is missing or is not JSON"),
             BadHttpRequestException bad => new ProblemDetails { Status = bad.StatusCode },
             DbUpdateConcurrencyException => new ProblemDetails { Status = StatusCodes.Status409Conflict, Detail = "Somebody else changed it at the same moment. Read it again." },

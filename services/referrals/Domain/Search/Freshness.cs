@@ -35,5 +35,12 @@ internal sealed record FreshnessRules(FreshnessRule Default, IReadOnlyDictionary
     public static readonly FreshnessRules Standard = new(
         new(TimeSpan.FromHours(24), TimeSpan.FromHours(72)), new Dictionary<string, FreshnessRule>());
 
+    /// <summary><c>Freshness:{kind}:{CurrentFor|StaleFor}</c> overrides the standard for a kind.</summary>
+    public static FreshnessRules From(IConfiguration configuration) => Standard with
+    {
+        ByKind = configuration.GetSection("Freshness").GetChildren().ToDictionary(kind => kind.Key, kind => new FreshnessRule(
+            kind.GetValue("CurrentFor", Standard.Default.CurrentFor), kind.GetValue("StaleFor", Standard.Default.StaleFor))),
+    };
+
     public FreshnessRule For(AvailabilityChanged pool) => ByKind.GetValueOrDefault(pool.Kind, Default);
 }

@@ -50,8 +50,8 @@ internal sealed record NeverList(
     // barred commune. What may be there is not offered.
     public bool BarsArea(string code)
     {
-        foreach (var area in Areas)
-            if (AreaCode.Covers(area, code) || AreaCode.Covers(code, area)) return true;
+        for (var i = 0; i < Areas.Count; i++)
+            if (AreaCode.Covers(Areas[i], code) || AreaCode.Covers(code, Areas[i])) return true;
         return false;
     }
 }
@@ -60,6 +60,8 @@ internal static class AreaCode
 {
     /// <summary>The finest area that is known of it.</summary>
     public static string Of(AvailabilityChanged pool) => pool.Area.District ?? pool.Area.Province;
+
+    public static bool IsIn(string code, string province) => code.Length >= 2 && code.AsSpan(0, 2).SequenceEqual(province);
 
     public static bool Covers(string area, string code) => code.StartsWith(area, StringComparison.Ordinal);
 }

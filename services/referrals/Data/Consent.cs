@@ -1,0 +1,74 @@
+using ReferralNetwork.Platform.Security;
+
+namespace ReferralNetwork.Referrals.Data;
+
+/// <summary>What the survivor agreed to (FHIR Consent). Kept after withdrawal: it proves what was agreed and until when.</summary>
+internal sealed class ConsentReceipt
+{
+    public required Guid Id { get; init; }
+    public required Guid ReferralId { get; init; }
+
+    /// <summary><c>consent</c>, or <c>vital-interest</c> for a life in danger and no one able to consent.</summary>
+    public required string Basis { get; init; }
+    public required IReadOnlyList<string> Purposes { get; init; }
+
+    /// <summary>Empty: the organisations of the plan.</summary>
+    public required IReadOnlyList<Guid> Recipients { get; init; }
+    public required IReadOnlyList<string> Fields { get; init; }
+    public string? Language { get; init; }
+    public string? How { get; init; }
+    public string? Interpreter { get; init; }
+    public bool? LimitsExplained { get; init; }
+    public bool? Assent { get; init; }
+    public string? Guardian { get; init; }
+    public string? TextVersion { get; init; }
+
+    /// <summary>Who judged the child's best interest, or why a life was in danger: sealed.</summary>
+    public byte[]? SealedRecord { get; set; }
+    public required string TakenBy { get; init; }
+    public required DateTimeOffset At { get; init; }
+    public required DateTimeOffset ExpiresAt { get; init; }
+    public DateTimeOffset? WithdrawnAt { get; set; }
+
+    public const string RecordPurpose = "consent-record";
+
+    public string Status(DateTimeOffset now) => WithdrawnAt is not null ? "withdrawn" : ExpiresAt <= now ? "expired" : "active";
+
+    public bool IsActive(DateTimeOffset now) => Status(now) == "active";
+}
+
+/// <summary>The key of one referral's sealed things; deleting the row destroys them.</summary>
+internal sealed class ReferralKey
+{
+    public required Guid ReferralId { get; init; }
+    public required string MasterKeyId { get; init; }
+    public required byte[] Key { get; init; }
+
+    public WrappedKey Wrapped => new(MasterKeyId, Key);
+}
+
+/// <summary>Name, contact, contact rule and narrative, and the never list: sealed under the referral's key.</summary>
+internal sealed class SealedRow
+{
+    public required Guid ReferralId { get; init; }
+
+    /// <summary><see cref="Details"/> or <see cref="Never"/>.</summary>
+    public required string What { get; init; }
+    public required byte[] Sealed { get; set; }
+
+    public const string Details = "details";
+    public const string Never = "never";
+}
+
+/// <summary>Somebody opened, or asked to open, what is sealed.</summary>
+internal sealed class AccessEntry
+{
+    public required Guid Id { get; init; }
+    public required Guid ReferralId { get; init; }
+    public required DateTimeOffset At { get; init; }
+    public required string Who { get; init; }
+    public required Guid OrganisationId { get; init; }
+    public required string OrganisationName { get; init; }
+    public required string What { get; init; }
+    public required string Why { get; init; }
+}

@@ -1,0 +1,115 @@
+using ReferralNetwork.Contracts;
+using ReferralNetwork.Contracts.V1;
+
+namespace ReferralNetwork.Referrals.Data;
+
+/// <summary>One request for one kind of help for one survivor, owned by the referring organisation until closed.</summary>
+internal sealed class Referral
+{
+    public required Guid Id { get; init; }
+    public required string CaseCode { get; init; }
+    public required Guid OrganisationId { get; init; }
+    public required string OrganisationName { get; init; }
+    public required string Kind { get; init; }
+    public required string Urgency { get; init; }
+    public int? MedicalWindow { get; init; }
+    public required Survivor Survivor { get; init; }
+    public required IReadOnlyList<Guid> Plan { get; set; }
+    public required bool ContinueOnRefusal { get; init; }
+    public required bool Waitlist { get; init; }
+
+    /// <summary>The last known of the current attempt; <c>requested</c> between attempts.</summary>
+    public string Status { get; set; } = Contracts.Status.Requested;
+    public string BusinessStatus { get; set; } = Business.Sent;
+
+    /// <summary>1, and one more for each reopening.</summary>
+    public int Round { get; set; } = 1;
+    public required DateTimeOffset CreatedAt { get; init; }
+    public required DateTimeOffset RequestedAt { get; set; }
+    public required DateTimeOffset UpdatedAt { get; set; }
+
+    /// <summary>The referrer has confirmed the outcome: nothing can be reopened after.</summary>
+    public DateTimeOffset? ClosedAt { get; set; }
+
+    /// <summary>True once the referrer was told that the provider's service does not answer.</summary>
+    public bool ToldAway { get; set; }
+    public int Version { get; set; } = 1;
+
+    /// <summary>Withdrawn or void: whatever a provider still says is recorded and changes nothing.</summary>
+    public bool IsFinal => ClosedAt is not null || Status is Contracts.Status.Cancelled or Contracts.Status.EnteredInError;
+
+    public IReadOnlyList<string> AvailableActions =>
+        ClosedAt is not null ? ["entered-in-error"] : AttemptTable.AvailableTo(Actor.Referrer, Status);
+}
+
+/// <summary>An attempt as its provider's service last said; the highest version wins.</summary>
+internal sealed class KnownAttempt
+{
+    public required Guid Id { get; init; }
+    public required Guid ReferralId { get; init; }
+    public required int Round { get; init; }
+    public required int Ordinal { get; init; }
+    public required Guid PoolId { get; init; }
+    public required Guid OrganisationId { get; init; }
+    public required string OrganisationName { get; init; }
+    public int Version { get; set; }
+    public string Status { get; set; } = "";
+    public string BusinessStatus { get; set; } = "";
+    public DateTimeOffset? HeldUntil { get; set; }
+    public DateTimeOffset? AnswerDueAt { get; set; }
+    public DateTimeOffset? ArrivalDueAt { get; set; }
+    public string? Reason { get; set; }
+    public string? Outcome { get; set; }
+    public string? Exit { get; set; }
+    public bool PlanExhausted { get; set; }
+
+    public static KnownAttempt Of(AttemptChanged m) => new()
+    {
+        Id = m.AttemptId,
+        ReferralId = m.ReferralId,
+        Round = m.Round,
+        Ordinal = m.Ordinal,
+        PoolId = m.PoolId,
+        OrganisationId = m.OrganisationId,
+        OrganisationName = m.OrganisationName,
+    };
+
+    public void Take(AttemptChanged m)
+    {
+        (Version, Status, BusinessStatus, Reason, Outcome, Exit) = (m.Version, m.Status, m.BusinessStatus, m.Reason, m.Outcome, m.Exit);
+        (HeldUntil, AnswerDueAt, ArrivalDueAt, PlanExhausted) = (m.HeldUntil, m.AnswerDueAt, m.ArrivalDueAt, m.PlanExhausted);
+    }
+}
+
+/// <summary>One transition, once: of an attempt, or of the referral itself (then the subject is the referral).</summary>
+internal sealed class HistoryRow
+{
+    public required Guid SubjectId { get; init; }
+    public required int SubjectVersion { get; init; }
+    public required Guid ReferralId { get; init; }
+    public Guid? PoolId { get; init; }
+    public required DateTimeOffset At { get; init; }
+    public required string Status { get; init; }
+    public required string BusinessStatus { get; init; }
+    public required string By { get; init; }
+    public string? Reason { get; init; }
+
+    /// <summary>The referrer's own words, sealed; only its organisation reads them.</summary>
+    public byte[]? SealedNote { get; init; }
+}
+
+/// <summary>Something that somebody must look at.</summary>
+internal sealed class Alert
+{
+    public required Guid Id { get; init; }
+    public required Guid ReferralId { get; init; }
+
+    /// <summary>The referring organisation.</summary>
+    public required Guid OrganisationId { get; init; }
+    public required string Kind { get; init; }
+    public required string Code { get; init; }
+
+    /// <summary>Whether coordinators see it too.</summary>
+    public required bool Coordinator { get; init; }
+    public required DateTimeOffset At { get; init; }
+}

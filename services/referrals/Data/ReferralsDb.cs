@@ -1,0 +1,109 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Design;
+using ReferralNetwork.Platform.Data;
+
+namespace ReferralNetwork.Referrals.Data;
+
+internal sealed class ReferralsDb(DbContextOptions<ReferralsDb> options) : DbContext(options)
+{
+    public DbSet<Referral> Referrals => Set<Referral>();
+    public DbSet<KnownAttempt> Attempts => Set<KnownAttempt>();
+    public DbSet<HistoryRow> History => Set<HistoryRow>();
+    public DbSet<ConsentReceipt> Consents => Set<ConsentReceipt>();
+    public DbSet<ReferralKey> Keys => Set<ReferralKey>();
+    public DbSet<SealedRow> Sealed => Set<SealedRow>();
+    public DbSet<AccessEntry> AccessLog => Set<AccessEntry>();
+    public DbSet<Alert> Alerts => Set<Alert>();
+    public DbSet<AvailabilityRow> Availability => Set<AvailabilityRow>();
+    public DbSet<PlaceRow> Places => Set<PlaceRow>();
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
+        configurationBuilder.UsePlatformConventions();
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.AddPlatformTables();
+        modelBuilder.Entity<Referral>(referral =>
+        {
+            referral.Property(r => r.Id).ValueGeneratedNever();
+            referral.Property(r => r.OrganisationName).HasMaxLength(200);
+            referral.Property(r => r.Survivor).IsJson();
+            referral.Property(r => r.Plan).IsJson();
+            referral.Property(r => r.Status).IsConcurrencyToken();
+            referral.Property(r => r.Version).IsConcurrencyToken();
+            referral.HasIndex(r => new { r.OrganisationId, r.Id });
+            referral.HasIndex(r => new { r.Status, r.RequestedAt });
+        });
+        modelBuilder.Entity<KnownAttempt>(attempt =>
+        {
+            attempt.ToTable("Attempts").Property(a => a.Id).ValueGeneratedNever();
+            attempt.Property(a => a.OrganisationName).HasMaxLength(200);
+            attempt.Property(a => a.Version).IsConcurrencyToken();
+            attempt.HasOne<Referral>().WithMany().HasForeignKey(a => a.ReferralId).OnDelete(DeleteBehavior.Cascade);
+        });
+        modelBuilder.Entity<HistoryRow>(history =>
+        {
+            history.ToTable("History").HasKey(h => new { h.SubjectId, h.SubjectVersion });
+            history.Property(h => h.By).HasMaxLength(100);
+            history.Property(h => h.SealedNote).HasMaxLength(8000);
+            history.HasOne<Referral>().WithMany().HasForeignKey(h => h.ReferralId).OnDelete(DeleteBehavior.Cascade);
+        });
+        modelBuilder.Entity<ConsentReceipt>(consent =>
+        {
+            consent.Property(c => c.Id).ValueGeneratedNever();
+            consent.Property(c => c.Purposes).IsJson(1000);
+            consent.Property(c => c.Recipients).IsJson(2000);
+            consent.Property(c => c.Fields).IsJson(200);
+            consent.Property(c => c.SealedRecord).HasMaxLength(8000);
+            consent.Property(c => c.TakenBy).HasMaxLength(100);
+            consent.HasOne<Referral>().WithMany().HasForeignKey(c => c.ReferralId).OnDelete(DeleteBehavior.Cascade);
+        });
+        modelBuilder.Entity<ReferralKey>(key =>
+        {
+            key.ToTable("Keys").HasKey(k => k.ReferralId);
+            key.Property(k => k.ReferralId).ValueGeneratedNever();
+            key.Property(k => k.Key).HasMaxLength(100);
+        });
+        modelBuilder.Entity<SealedRow>(row =>
+        {
+            row.ToTable("Sealed").HasKey(s => new { s.ReferralId, s.What });
+            row.Property(s => s.Sealed).HasMaxLength(-1);
+        });
+        modelBuilder.Entity<AccessEntry>(entry =>
+        {
+            entry.ToTable("AccessLog").Property(e => e.Id).ValueGeneratedNever();
+            entry.Property(e => e.Who).HasMaxLength(100);
+            entry.Property(e => e.OrganisationName).HasMaxLength(200);
+            entry.Property(e => e.What).HasMaxLength(200);
+            entry.Property(e => e.Why).HasMaxLength(200);
+            entry.HasIndex(e => new { e.ReferralId, e.Id });
+        });
+        modelBuilder.Entity<Alert>(alert =>
+        {
+            alert.Property(a => a.Id).ValueGeneratedNever();
+            alert.HasIndex(a => new { a.OrganisationId, a.Id });
+            alert.HasIndex(a => new { a.Coordinator, a.Id });
+        });
+        modelBuilder.Entity<AvailabilityRow>(row =>
+        {
+            row.ToTable("Availability").HasKey(a => a.PoolId);
+            row.Property(a => a.PoolId).ValueGeneratedNever();
+            row.Property(a => a.Version).IsConcurrencyToken();
+            row.Property(a => a.State).IsJson(-1);
+            row.HasIndex(a => a.AppliedAt);
+        });
+        modelBuilder.Entity<PlaceRow>(place =>
+        {
+            place.ToTable("Places").HasKey(p => p.Code);
+            place.Property(p => p.Code).HasMaxLength(6);
+            place.Property(p => p.Name).IsJson(500);
+        });
+    }
+
+    /// <summary>For <c>dotnet ef migrations</c> alone.</summary>
+    internal sealed class Factory : IDesignTimeDbContextFactory<ReferralsDb>
+    {
+        public ReferralsDb CreateDbContext(string[] args) =>
+            new(new DbContextOptionsBuilder<ReferralsDb>().UseSqlite("Data Source=design.db").Options);
+    }
+}

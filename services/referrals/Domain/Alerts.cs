@@ -1,0 +1,31 @@
+using ReferralNetwork.Contracts;
+using ReferralNetwork.Contracts.V1;
+
+namespace ReferralNetwork.Referrals.Domain;
+
+/// <summary>What must not go unseen, and by whom.</summary>
+internal static class Alerts
+{
+    public const string ProviderAway = "provider-away";
+    public const string VitalInterestReview = "vital-interest-review";
+    private const string Overbooked = "overbooked";
+    private const string ArrivedAfterWithdrawal = "arrived-after-withdrawal";
+
+    /// <summary>Alert code and whether coordinators see it too, by the business status that calls for it.</summary>
+    private static readonly Dictionary<string, (string Code, bool Coordinator)> ByBusiness = new()
+    {
+        [Business.NoResponse] = ("no-response", true),
+        [Business.NoShow] = ("no-show", false),
+        [Business.NotArrived] = ("possibly-missing", false),
+        [Business.Missing] = ("missing", true),
+    };
+
+    /// <param name="final">Whether the referral had ended before this arrived.</param>
+    public static IEnumerable<(string Code, bool Coordinator)> Of(AttemptChanged m, bool final)
+    {
+        if (ByBusiness.TryGetValue(m.BusinessStatus, out var alert)) yield return alert;
+        if (m.PlanExhausted) yield return (Business.NoProvider, true);
+        if (m.Reason == Overbooked) yield return (Overbooked, false);
+        if (final && m.Status == Status.InProgress) yield return (ArrivedAfterWithdrawal, true);
+    }
+}

@@ -1,0 +1,101 @@
+using System.Text.Json;
+using FluentValidation;
+using ReferralNetwork.Contracts;
+using ReferralNetwork.Platform;
+using ReferralNetwork.Platform.Security;
+using ReferralNetwork.Referrals.Data;
+
+namespace ReferralNetwork.Referrals.Features;
+
+/// <param name="Basis"><c>consent</c>, or <c>vital-interest</c> with <paramref name="Justification"/> and without identity.</param>
+/// <param name="Recipients"><c>"plan"</c>, or a list of organisation ids.</param>
+/// <param name="BestInterestBy">For a child: who judged her best interest.</param>
+internal sealed record ConsentInput(
+    string? Basis, IReadOnlyList<string>? Purposes, JsonElement? Recipients, IReadOnlyList<string>? Fields, string? Language, string? How,
+    string? Interpreter, bool? LimitsExplained, bool? Assent, string? Guardian, string? BestInterestBy, string? TextVersion,
+    DateTimeOffset? ExpiresAt, string? Justification)
+{
+    public const string VitalInterest = "vital-interest";
+
+    public bool IsVitalInterest => Basis == VitalInterest;
+
+    /// <returns>Empty: the plan's organisations. Null: not a list of ids.</returns>
+    public IReadOnlyList<Guid>? RecipientIds()
+    {
+        if (Recipients is null or { ValueKind: JsonValueKind.String }) return [];
+        if (Recipients.Value.ValueKind != JsonValueKind.Array) return null;
+        var ids = Recipients.Value.EnumerateArray().Select(r => r.ValueKind == JsonValueKind.String && r.TryGetGuid(out var id) ? id : (Guid?)null).ToList();
+        return ids.Count is > 0 and <= 50 && ids.All(id => id is not null) ? [.. ids.Select(id => id!.Value)] : null;
+    }
+
+    public ConsentReceipt ToReceipt(Guid referralId, string takenBy, DateTimeOffset now, Sealer sealer)
+    {
+        var receipt = new ConsentReceipt
+        {
+            Id = Guid.CreateVersion7(now),
+            ReferralId = referralId,
+            Basis = Basis ?? "consent",
+            Purposes = Purposes ?? [],
+            Recipients = RecipientIds() ?? [],
+            Fields = Fields ?? [],
+            Language = Language,
+            How = How,
+            Interpreter = Interpreter,
+            LimitsExplained = LimitsExplained,
+            Assent = Assent,
+            Guardian = Guardian,
+            TextVersion = TextVersion,
+            TakenBy = takenBy,
+            At = now,
+            ExpiresAt = ExpiresAt ?? now.AddDays(1),
+        };
+        if ((BestInterestBy ?? Justification) is { } record)
+            receipt.SealedRecord = sealer.Seal(ConsentReceipt.RecordPurpose, receipt.Id, record);
+        return receipt;
+    }
+}
+
+/// <summary>What of the survivor may be shared at all.</summary>
+internal static class ConsentFields
+{
+    public static readonly CodeList All = new("name", "contact", "narrative");
+}
+
+internal sealed class ConsentInputValidator : AbstractValidator<ConsentInput>
+{
+    private static readonly CodeList Bases = new("consent", ConsentInput.VitalInterest);
+    private static readonly CodeList Ways = new("spoken", "thumbprint", "signed", "signed-language");
+    private static readonly CodeList Interpreters = new("staff", "independent", "none");
+    public static readonly CodeList Guardians = new("consents", "refuses", "suspected", "unsafe", "unreachable", "none");
+
+    public ConsentInputValidator()
+    {
+        RuleFor(c => c.Basis).OneOf(Bases);
+        When(c => c.IsVitalInterest, () =>
+        {
+            RuleFor(c => c.Justification).RequiredText(1000);
+            RuleFor(c => c.Fields).Must(fields => fields is null or { Count: 0 }).WithMessage("is empty on vital interest: without identity");
+        }).Otherwise(() =>
+        {
+            RuleFor(c => c.Purposes).Must(all => all is { Count: > 0 and <= 10 } && all.All(IsPurpose) && all.Distinct().Count() == all.Count)
+                .WithMessage("is required: 1 to 10 codes of lower-case letters and hyphens");
+            RuleFor(c => c.Recipients).NotNull().WithMessage("is required")
+                .Must((c, r) => r is null || (r.Value.ValueKind == JsonValueKind.String ? r.Value.GetString() == "plan" : c.RecipientIds() is not null))
+                .WithMessage("is \"plan\" or a list of organisation ids");
+            RuleFor(c => c.Fields).NotNull().WithMessage("is required").AllOf(ConsentFields.All);
+            RuleFor(c => c.Language).RequiredOneOf(Codes.Languages);
+            RuleFor(c => c.How).RequiredOneOf(Ways);
+            RuleFor(c => c.ExpiresAt).NotNull().WithMessage("is required");
+            RuleFor(c => c.Justification).Must(text => text is null).WithMessage("is for vital interest only");
+        });
+        RuleFor(c => c.Interpreter).OneOf(Interpreters);
+        RuleFor(c => c.Guardian).OneOf(Guardians);
+        RuleFor(c => c.BestInterestBy).Text(200);
+        RuleFor(c => c.TextVersion).Text(20);
+        RuleFor(c => c.Assent).Must(assent => assent != false).WithMessage("is refused: no consent, no referral");
+        RuleFor(c => c.LimitsExplained).Must(explained => explained != false).WithMessage("must be explained before she can consent");
+    }
+
+    private static bool IsPurpose(string? code) =>
+        code is { Length: >= 2 and <= 40 } && code.All(c => char.IsAsciiLetterLower(c) || c == '-');
+}

@@ -1,0 +1,36 @@
+using ReferralNetwork.Contracts;
+using ReferralNetwork.Contracts.V1;
+using ReferralNetwork.Platform;
+using ReferralNetwork.Referrals.Data;
+
+namespace ReferralNetwork.Referrals.Features;
+
+/// <summary>No consent, no referral (rule 5): what a validator of one field cannot see.</summary>
+internal static class ConsentRules
+{
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(5 * 365);
+
+    /// <returns>Null when the consent carries this referral.</returns>
+    public static IResult? Check(ConsentInput consent, Survivor survivor, string urgency, DetailsRequest? details, DateTimeOffset now)
+    {
+        if (consent.IsVitalInterest) return VitalInterest(urgency, details);
+        if (consent.ExpiresAt <= now || consent.ExpiresAt > now + Longest) return Problem.Field("consent.expiresAt", "is in the future, at most 5 years ahead");
+        if (EligibilityRules.EffectiveAge(survivor.Age, survivor.AgeEstimated) < 18)
+        {
+            if (consent.Guardian is null) return Problem.Field("consent.guardian", "is required for a child");
+            if (string.IsNullOrWhiteSpace(consent.BestInterestBy)) return Problem.Field("consent.bestInterestBy", "is required for a child");
+        }
+        return details?.NotCovered(consent.Fields!) is { } field
+            ? Problem.Field($"details.{field}", "is not covered by consent.fields") : null;
+    }
+
+    /// <summary>Whether the organisation is one that she agreed to.</summary>
+    public static bool Covers(ConsentReceipt consent, Guid organisation) =>
+        consent.Recipients.Count == 0 || consent.Recipients.Contains(organisation);
+
+    private static IResult? VitalInterest(string urgency, DetailsRequest? details)
+    {
+        if (urgency != "emergency") return Problem.Field("consent.basis", "vital-interest is for an emergency only");
+        return details is null ? null : Problem.Field("details", "are not taken on vital interest: without identity");
+    }
+}

@@ -1,0 +1,85 @@
+using System.Security.Claims;
+using Microsoft.EntityFrameworkCore;
+using ReferralNetwork.Contracts;
+using ReferralNetwork.Platform;
+using ReferralNetwork.Platform.Data;
+using ReferralNetwork.Platform.Security;
+using ReferralNetwork.Referrals.Data;
+
+namespace ReferralNetwork.Referrals.Features;
+
+/// <summary>Who she is: for her referrer, and from acceptance on for the intake of the accepting organisation. Every opening is recorded.</summary>
+internal static class Details
+{
+    /// <summary>An acceptance may still be on its way from the provider's service.</summary>
+    private static readonly TimeSpan WaitForAcceptance = TimeSpan.FromSeconds(2);
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
+
+    public static void Map(IEndpointRouteBuilder referrals)
+    {
+        referrals.MapPut("/{id:guid}/details", Put).For(Roles.Caseworker).InTransaction();
+        referrals.MapGet("/{id:guid}/details", Get).For(Roles.Caseworker, Roles.Intake);
+    }
+
+    private static async Task<IResult> Put(
+        Guid id, DetailsRequest request, ReferralsDb db, Sealer sealer, DatabaseClock clock, ClaimsPrincipal user, CancellationToken ct)
+    {
+        if (await ReferralView.Own(db, user).AsNoTracking().SingleOrDefaultAsync(r => r.Id == id, ct) is not { } referral) return Problem.NotFound();
+        if (!Status.Open.Contains(referral.Status) || referral.Status == Status.InProgress)
+            return Problem.Of(StatusCodes.Status409Conflict, "Details can follow until she has arrived, not after.", ("state", referral.Status));
+        var consent = await ReferralView.LatestConsent(db, id, ct);
+        if (consent is null || !consent.IsActive(await clock.Now(ct)))
+            return Problem.Of(StatusCodes.Status409Conflict, "Her consent is no longer active.", ("state", referral.Status));
+        if (request.NotCovered(consent.Fields) is { } field) return Problem.Field(field, "is not covered by her consent");
+
+        var key = (await db.Keys.SingleAsync(k => k.ReferralId == id, ct)).Wrapped;
+        var row = await db.Sealed.SingleOrDefaultAsync(s => s.ReferralId == id && s.What == SealedRow.Details, ct);
+        if (row is null) db.Add(row = new SealedRow { ReferralId = id, What = SealedRow.Details, Sealed = [] });
+        row.Sealed = sealer.Seal(key, id, request);
+        return TypedResults.NoContent();
+    }
+
+    private static async Task<IResult> Get(
+        Guid id, ReferralsDb db, UnitOfWork work, Sealer sealer, DatabaseClock clock, TimeProvider time, ClaimsPrincipal user, CancellationToken ct)
+    {
+        if (await db.Referrals.AsNoTracking().SingleOrDefaultAsync(r => r.Id == id, ct) is not { } referral) return Problem.NotFound();
+        var isReferrer = referral.OrganisationId == user.Organisation() && user.IsInRole(Roles.Caseworker);
+        if (!isReferrer && !(user.IsInRole(Roles.Intake) && await Accepted(db, id, user.Organisation(), time, ct))) return Problem.NotFound();
+
+        return await work.Run<IResult>(async () =>
+        {
+            var now = await clock.Now(ct);
+            var consent = await ReferralView.LatestConsent(db, id, ct);
+            if (consent is null || !consent.IsActive(now)) return Problem.NotFound();
+            if (!isReferrer && !ConsentRules.Covers(consent, user.Organisation())) return Problem.NotFound();
+            if ((await Keys.Never(db, sealer, id, ct)).Persons?.Contains(user.Subject()) == true) return Problem.NotFound();
+            if (await Keys.Details(db, sealer, id, ct) is not { } details) return Problem.NotFound();
+
+            db.Add(new AccessEntry
+            {
+                Id = Guid.CreateVersion7(now),
+                ReferralId = id,
+                At = now,
+                Who = user.Subject(),
+                OrganisationId = user.Organisation(),
+                OrganisationName = user.OrganisationName(),
+                What = $"details: {string.Join(", ", consent.Fields)}",
+                Why = isReferrer ? "referrer" : "accepted",
+            });
+            return TypedResults.Ok(details.Covered(consent.Fields));
+        }, answer => answer is not IStatusCodeHttpResult { StatusCode: >= 400 }, ct);
+    }
+
+    private static async Task<bool> Accepted(ReferralsDb db, Guid id, Guid organisation, TimeProvider time, CancellationToken ct)
+    {
+        var started = time.GetTimestamp();
+        while (true)
+        {
+            // Nobody to wait for: the referral was never put to this organisation.
+            var states = await db.Attempts.AsNoTracking().Where(a => a.ReferralId == id && a.OrganisationId == organisation).Select(a => a.Status).ToListAsync(ct);
+            if (states.Any(s => s is Status.Accepted or Status.Ready or Status.InProgress)) return true;
+            if (!states.Any(s => s is Status.Requested or Status.Received) || time.GetElapsedTime(started) > WaitForAcceptance) return false;
+            await Task.Delay(Look, ct);
+        }
+    }
+}

@@ -1,0 +1,37 @@
+using FluentValidation;
+using ReferralNetwork.Contracts;
+using ReferralNetwork.Platform;
+
+namespace ReferralNetwork.Referrals.Features;
+
+/// <summary>Who she is: sealed under the referral's own key, and stored nowhere else.</summary>
+internal sealed record DetailsRequest(string? Name, string? Contact, ContactRule? ContactRule, string? Narrative)
+{
+    /// <summary>The first member that consent does not cover, or null.</summary>
+    public string? NotCovered(IReadOnlyList<string> fields) =>
+        Name is not null && !fields.Contains("name") ? "name"
+        : (Contact is not null || ContactRule is not null) && !fields.Contains("contact") ? "contact"
+        : Narrative is not null && !fields.Contains("narrative") ? "narrative" : null;
+
+    public DetailsRequest Covered(IReadOnlyList<string> fields) => new(
+        fields.Contains("name") ? Name : null, fields.Contains("contact") ? Contact : null,
+        fields.Contains("contact") ? ContactRule : null, fields.Contains("narrative") ? Narrative : null);
+}
+
+/// <summary>How she may be reached; the default is not at all (rule 10).</summary>
+internal sealed record ContactRule(IReadOnlyList<string>? Channels, string? Hours, bool? Voicemail, string? WhoElseMayAnswer);
+
+internal sealed class DetailsRequestValidator : AbstractValidator<DetailsRequest>
+{
+    private static readonly CodeList Channels = new("none", "call", "sms", "messenger", "email", "in-person");
+
+    public DetailsRequestValidator()
+    {
+        RuleFor(d => d.Name).Text(200);
+        RuleFor(d => d.Contact).Text(200);
+        RuleFor(d => d.Narrative).Text(8000);
+        RuleFor(d => d.ContactRule!.Channels).AllOf(Channels).When(d => d.ContactRule is not null);
+        RuleFor(d => d.ContactRule!.Hours).Text(100).When(d => d.ContactRule is not null);
+        RuleFor(d => d.ContactRule!.WhoElseMayAnswer).Text(200).When(d => d.ContactRule is not null);
+    }
+}

@@ -1,0 +1,29 @@
+using ReferralNetwork.Contracts;
+using ReferralNetwork.Contracts.V1;
+using ReferralNetwork.Platform;
+using ReferralNetwork.Referrals.Domain.Search;
+
+namespace ReferralNetwork.Referrals.Features;
+
+/// <summary>Checks a plan against what the network knows of its pools.</summary>
+internal sealed class Plans(AvailabilityIndex index)
+{
+    /// <returns>Null when the plan can be sent: 400 for what is wrong in itself, 422 for what is wrong for her.</returns>
+    public IResult? Check(IReadOnlyList<Guid> plan, string kind, Survivor survivor, NeverList never, ConsentInput? consent)
+    {
+        var recipients = consent?.RecipientIds() ?? [];
+        for (var i = 0; i < plan.Count; i++)
+        {
+            var field = $"plan[{i}]";
+            if (index.Find(plan[i]) is not { } pool) return Problem.Field(field, "is not a known pool");
+            if (pool.Kind != kind) return Problem.Field(field, $"is a pool of {pool.Kind}, not {kind}");
+            if (pool.Access == "walk-in") return Problem.Field(field, "is walk-in: it takes no referrals, send her there");
+            if (recipients.Count > 0 && !recipients.Contains(pool.OrganisationId)) return Problem.Field("consent.recipients", $"does not cover {field}");
+            if (never.Bars(pool))
+                return Problem.Of(StatusCodes.Status422UnprocessableEntity, $"{field} is on the never list.", ("rule", "never"), ("field", field));
+        }
+        var first = EligibilityRules.Match(index.Find(plan[0])!.Eligibility, Criteria.Of(survivor));
+        return first.Fits ? null
+            : Problem.Of(StatusCodes.Status422UnprocessableEntity, "The first pool does not take her.", ("rule", first.Misfit), ("field", "plan[0]"));
+    }
+}

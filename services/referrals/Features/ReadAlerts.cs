@@ -1,0 +1,29 @@
+using System.Security.Claims;
+using Microsoft.EntityFrameworkCore;
+using ReferralNetwork.Contracts;
+using ReferralNetwork.Platform;
+using ReferralNetwork.Platform.Security;
+using ReferralNetwork.Referrals.Data;
+
+namespace ReferralNetwork.Referrals.Features;
+
+/// <summary>What must not go unseen: an organisation's own, and for coordinators those of all.</summary>
+internal static class ReadAlerts
+{
+    public static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapGet("/api/alerts", List).For(Roles.Caseworker, Roles.Coordinator).WithTags("alerts");
+
+    private static async Task<IResult> List(
+        ReferralsDb db, ClaimsPrincipal user, CancellationToken ct, int limit = Page.Default, Guid? cursor = null)
+    {
+        if (Page.Check(limit) is { } bad) return bad;
+        var organisation = user.Organisation();
+        var visible = user.IsInRole(Roles.Coordinator)
+            ? db.Alerts.Where(a => a.Coordinator) : db.Alerts.Where(a => a.OrganisationId == organisation);
+        var rows = await visible.AsNoTracking().Where(a => cursor == null || a.Id.CompareTo(cursor.Value) < 0)
+            .OrderByDescending(a => a.Id).Take(limit + 1).ToListAsync(ct);
+        return TypedResults.Ok(Page.Of(rows, limit, a => new AlertView(a.At, a.Code, a.Kind, a.ReferralId), a => a.Id));
+    }
+}
+
+internal sealed record AlertView(DateTimeOffset At, string Code, string Kind, Guid ReferralId);

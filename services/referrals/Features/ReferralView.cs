@@ -1,0 +1,72 @@
+using System.Security.Claims;
+using System.Text.Json.Serialization;
+using Microsoft.EntityFrameworkCore;
+using ReferralNetwork.Platform;
+using ReferralNetwork.Platform.Data;
+using ReferralNetwork.Platform.Security;
+using ReferralNetwork.Referrals.Data;
+
+namespace ReferralNetwork.Referrals.Features;
+
+/// <summary>A referral as its own organisation sees it.</summary>
+internal sealed record ReferralView(
+    Guid Id, string CaseCode, string Kind, string Urgency, string Status, string BusinessStatus, int Round, IReadOnlyList<Guid> Plan,
+    IReadOnlyList<AttemptView> Attempts, IReadOnlyList<HistoryView> History, ConsentView? Consent, IReadOnlyList<string> Alerts,
+    IReadOnlyList<string> AvailableActions, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt, DateTimeOffset? ClosedAt,
+    [property: JsonIgnore] int Version) : IResource
+{
+    /// <returns>Null when the caller's organisation has no such referral.</returns>
+    public static async Task<ReferralView?> Load(IServiceProvider services, ClaimsPrincipal user, Guid id, CancellationToken ct)
+    {
+        var db = services.GetRequiredService<ReferralsDb>();
+        var sealer = services.GetRequiredService<Sealer>();
+        if (await Own(db, user).AsNoTracking().SingleOrDefaultAsync(r => r.Id == id, ct) is not { } r) return null;
+        var attempts = await db.Attempts.AsNoTracking().Where(a => a.ReferralId == id).ToListAsync(ct);
+        var history = await db.History.AsNoTracking().Where(h => h.ReferralId == id).ToListAsync(ct);
+        var consent = await LatestConsent(db, id, ct);
+        var alerts = await db.Alerts.AsNoTracking().Where(a => a.OrganisationId == r.OrganisationId && a.ReferralId == id).ToListAsync(ct);
+        var now = await services.GetRequiredService<DatabaseClock>().Now(ct);
+        return new(r.Id, r.CaseCode, r.Kind, r.Urgency, r.Status, r.BusinessStatus, r.Round, r.Plan,
+            [.. attempts.OrderBy(a => a.Round).ThenBy(a => a.Ordinal).Select(AttemptView.Of)],
+            [.. history.OrderBy(h => h.At).ThenBy(h => h.SubjectVersion).Select(h => HistoryView.Of(h, sealer))],
+            consent is null ? null : ConsentView.Of(consent, now),
+            [.. alerts.OrderBy(a => a.At).Select(a => a.Code).Distinct()],
+            r.AvailableActions, r.CreatedAt, r.UpdatedAt, r.ClosedAt, r.Version);
+    }
+
+    public static async Task<IResource?> Reload(HttpContext http, Guid id, CancellationToken ct) =>
+        await Load(http.RequestServices, http.User, id, ct);
+
+    public static IQueryable<Referral> Own(ReferralsDb db, ClaimsPrincipal user)
+    {
+        var organisation = user.Organisation();
+        return db.Referrals.Where(r => r.OrganisationId == organisation);
+    }
+
+    public static Task<ConsentReceipt?> LatestConsent(ReferralsDb db, Guid referralId, CancellationToken ct) =>
+        db.Consents.Where(c => c.ReferralId == referralId).OrderByDescending(c => c.At).FirstOrDefaultAsync(ct);
+}
+
+internal sealed record AttemptView(
+    Guid PoolId, Guid OrganisationId, string OrganisationName, int Round, string Status, string BusinessStatus, DateTimeOffset? HeldUntil,
+    DateTimeOffset? AnswerDueAt, DateTimeOffset? ArrivalDueAt, string? Reason, string? Outcome, string? Exit)
+{
+    public static AttemptView Of(KnownAttempt a) => new(a.PoolId, a.OrganisationId, a.OrganisationName, a.Round, a.Status,
+        a.BusinessStatus, a.HeldUntil, a.AnswerDueAt, a.ArrivalDueAt, a.Reason, a.Outcome, a.Exit);
+}
+
+/// <param name="By">User or client id, <c>clock</c> or <c>service</c>.</param>
+/// <param name="Note">The referrer's own words.</param>
+internal sealed record HistoryView(
+    DateTimeOffset At, Guid? PoolId, string Status, string BusinessStatus, string By, string? Reason, string? Note)
+{
+    public const string NotePurpose = "referral-note";
+
+    public static HistoryView Of(HistoryRow h, Sealer sealer) => new(h.At, h.PoolId, h.Status, h.BusinessStatus, h.By, h.Reason,
+        h.SealedNote is null ? null : sealer.Open<string>(NotePurpose, h.ReferralId, h.SealedNote));
+}
+
+internal sealed record ConsentView(string Status, string Basis, IReadOnlyList<string> Purposes, IReadOnlyList<string> Fields, DateTimeOffset At, DateTimeOffset ExpiresAt)
+{
+    public static ConsentView Of(ConsentReceipt c, DateTimeOffset now) => new(c.Status(now), c.Basis, c.Purposes, c.Fields, c.At, c.ExpiresAt);
+}

@@ -1,0 +1,126 @@
+using System.Security.Claims;
+using FluentValidation;
+using Microsoft.EntityFrameworkCore;
+using ReferralNetwork.Contracts;
+using ReferralNetwork.Platform;
+using ReferralNetwork.Platform.Data;
+using ReferralNetwork.Platform.Security;
+using ReferralNetwork.Referrals.Data;
+
+namespace ReferralNetwork.Referrals.Features;
+
+/// <summary>What the referring organisation may do with its referral; the table says when.</summary>
+internal static class ReferrerActions
+{
+    public static void Map(IEndpointRouteBuilder referrals)
+    {
+        var actions = referrals.MapGroup("/{id:guid}/actions");
+        actions.MapPost("/withdraw", (Guid id, WithdrawRequest r, ReferrerAction act, CancellationToken ct) =>
+            act.Run(id, "withdraw", referral => act.Withdraw(referral, r.Reason!), ct)).For(Roles.Caseworker).InTransaction();
+        actions.MapPost("/reopen", (Guid id, ReopenRequest r, ReferrerAction act, CancellationToken ct) =>
+            act.Run(id, "reopen", referral => act.Reopen(referral, r, ct), ct)).For(Roles.Caseworker).InTransaction();
+        actions.MapPost("/confirm-outcome", (Guid id, ConfirmRequest? _, ReferrerAction act, CancellationToken ct) =>
+            act.Run(id, "confirm-outcome", act.Confirm, ct)).For(Roles.Caseworker).InTransaction();
+        actions.MapPost("/entered-in-error", (Guid id, ErrorRequest r, ReferrerAction act, CancellationToken ct) =>
+            act.Run(id, "entered-in-error", referral => act.EnterInError(referral, r.Note!), ct)).For(Roles.Caseworker).InTransaction();
+    }
+}
+
+internal sealed record WithdrawRequest(string? Reason);
+
+/// <param name="Consent">Fresh consent; left out, the one given before must still be active.</param>
+internal sealed record ReopenRequest(string? Note, IReadOnlyList<Guid>? Plan, ConsentInput? Consent);
+
+internal sealed record ConfirmRequest;
+
+internal sealed record ErrorRequest(string? Note);
+
+internal sealed class WithdrawRequestValidator : AbstractValidator<WithdrawRequest>
+{
+    public WithdrawRequestValidator() => RuleFor(r => r.Reason).RequiredOneOf(Codes.WithdrawReasons);
+}
+
+internal sealed class ReopenRequestValidator : AbstractValidator<ReopenRequest>
+{
+    public ReopenRequestValidator()
+    {
+        RuleFor(r => r.Note).RequiredText(1000);
+        RuleFor(r => r.Plan).SetValidator(new PlanValidator());
+        RuleFor(r => r.Consent).SetValidator(new ConsentInputValidator()!);
+    }
+}
+
+internal sealed class ErrorRequestValidator : AbstractValidator<ErrorRequest>
+{
+    public ErrorRequestValidator() => RuleFor(r => r.Note).RequiredText(1000);
+}
+
+/// <summary>Carries out a referrer's action, within the request's transaction.</summary>
+internal sealed class ReferrerAction(ReferralsDb db, Plans plans, Sealer sealer, DatabaseClock clock, IHttpContextAccessor http)
+{
+    private DateTimeOffset _now;
+    private ClaimsPrincipal User => http.HttpContext!.User;
+
+    /// <param name="act">Answers null when it has acted, or the refusal.</param>
+    public async Task<IResult> Run(Guid id, string action, Func<Referral, Task<IResult?>> act, CancellationToken ct)
+    {
+        if (await ReferralView.Own(db, User).SingleOrDefaultAsync(r => r.Id == id, ct) is not { } referral) return Problem.NotFound();
+        if (!referral.AvailableActions.Contains(action))
+            return Refuse(referral, $"A referral that is {(referral.ClosedAt is null ? referral.Status : "closed")} has no {action}.");
+        _now = await clock.Now(ct);
+        if (await act(referral) is { } refused) return refused;
+        await db.SaveChangesAsync(ct);
+        return TypedResults.Ok(await ReferralView.Load(http.HttpContext!.RequestServices, User, id, ct));
+    }
+
+    public Task<IResult?> Withdraw(Referral referral, string reason)
+    {
+        Rounds.Move(referral, "withdraw");
+        Rounds.Record(db, referral, User.Subject(), _now, reason);
+        Rounds.Withdraw(db, referral, reason, User.Subject(), _now);
+        return Done();
+    }
+
+    public async Task<IResult?> Reopen(Referral referral, ReopenRequest request, CancellationToken ct)
+    {
+        if (request.Consent is not null)
+        {
+            if (ConsentRules.Check(request.Consent, referral.Survivor, referral.Urgency, null, _now) is { } unlawful) return unlawful;
+            await Keys.Renew(db, sealer, referral.Id, ct);
+            db.Add(request.Consent.ToReceipt(referral.Id, User.Subject(), _now, sealer));
+        }
+        else if (await ReferralView.LatestConsent(db, referral.Id, ct) is not { } consent || !consent.IsActive(_now))
+            return Refuse(referral, "Her consent is no longer active: ask her again and send it with this.");
+        var never = await Keys.Never(db, sealer, referral.Id, ct);
+        if (plans.Check(request.Plan!, referral.Kind, referral.Survivor, never.ToList(), request.Consent) is { } misfit) return misfit;
+
+        referral.Plan = request.Plan!;
+        referral.Round++;
+        referral.RequestedAt = _now;
+        referral.ToldAway = false;
+        Rounds.Move(referral, "reopen");
+        Rounds.Begin(db, referral, User.Subject(), _now, sealer.Seal(HistoryView.NotePurpose, referral.Id, request.Note));
+        return null;
+    }
+
+    public Task<IResult?> Confirm(Referral referral)
+    {
+        Rounds.Move(referral, "confirm-outcome");
+        referral.ClosedAt = _now;
+        Rounds.Record(db, referral, User.Subject(), _now);
+        return Done();
+    }
+
+    public Task<IResult?> EnterInError(Referral referral, string note)
+    {
+        Rounds.Move(referral, "entered-in-error");
+        Rounds.Record(db, referral, User.Subject(), _now, sealedNote: sealer.Seal(HistoryView.NotePurpose, referral.Id, note));
+        Rounds.Withdraw(db, referral, Business.EnteredInError, User.Subject(), _now);
+        return Done();
+    }
+
+    private static IResult Refuse(Referral referral, string detail) => Problem.Of(StatusCodes.Status409Conflict, detail,
+        ("state", referral.Status), ("availableActions", referral.AvailableActions));
+
+    private static Task<IResult?> Done() => Task.FromResult<IResult?>(null);
+}

@@ -1,0 +1,48 @@
+using ReferralNetwork.Contracts;
+using ReferralNetwork.Contracts.V1;
+using ReferralNetwork.Platform.Messaging;
+using ReferralNetwork.Referrals.Data;
+
+namespace ReferralNetwork.Referrals.Features;
+
+/// <summary>A round: the referral goes out with its plan, until it is accepted, withdrawn or at an end.</summary>
+internal static class Rounds
+{
+    public static void Begin(ReferralsDb db, Referral r, string by, DateTimeOffset now, byte[]? sealedNote = null)
+    {
+        Record(db, r, by, now, sealedNote: sealedNote);
+        db.Publish(new ReferralRequested(r.Id, r.Round, r.Kind, r.Urgency, r.MedicalWindow, new Party(r.OrganisationId, r.OrganisationName),
+            by, r.Plan, r.ContinueOnRefusal, r.Waitlist, r.Survivor, now), now);
+    }
+
+    /// <param name="reason">A withdraw code, or entered-in-error.</param>
+    public static void Withdraw(ReferralsDb db, Referral r, string reason, string by, DateTimeOffset now) =>
+        db.Publish(new ReferralWithdrawn(r.Id, r.Round, r.Kind, reason, by, now), now);
+
+    /// <summary>Writes the referral's own transition into its history.</summary>
+    public static void Record(ReferralsDb db, Referral r, string by, DateTimeOffset now, string? reason = null, byte[]? sealedNote = null)
+    {
+        r.UpdatedAt = now;
+        db.Add(new HistoryRow
+        {
+            SubjectId = r.Id,
+            SubjectVersion = r.Version,
+            ReferralId = r.Id,
+            At = now,
+            Status = r.Status,
+            BusinessStatus = r.BusinessStatus,
+            By = by,
+            Reason = reason,
+            SealedNote = sealedNote,
+        });
+    }
+
+    /// <summary>Moves the referral by its referrer's action; the table has allowed it.</summary>
+    public static void Move(Referral r, string action)
+    {
+        var row = AttemptTable.Of(action);
+        r.Status = row.To;
+        r.BusinessStatus = row.Business!;
+        r.Version++;
+    }
+}

@@ -1,0 +1,90 @@
+using FluentValidation;
+using ReferralNetwork.Contracts;
+using ReferralNetwork.Contracts.V1;
+using ReferralNetwork.Platform;
+using ReferralNetwork.Platform.Security;
+using ReferralNetwork.Referrals.Domain.Search;
+using ReferralNetwork.Referrals.Index;
+
+namespace ReferralNetwork.Referrals.Features;
+
+/// <summary>Which places are open now. Criteria travel in the body, never in a URL (rule 3).</summary>
+internal static class SearchAvailability
+{
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapPost("/api/availability/search", Search).For(Roles.Caseworker, Roles.Coordinator).WithTags("availability");
+        routes.MapGet("/api/availability/{poolId:guid}", Show).For(Roles.Caseworker, Roles.Coordinator).WithTags("availability");
+    }
+
+    private static IResult Search(SearchRequest request, AvailabilityIndex index, Heartbeats heartbeats, TimeProvider time)
+    {
+        Cursor? cursor = null;
+        if (request.Cursor is not null && !Cursor.TryParse(request.Cursor, out cursor))
+            return Problem.Field("cursor", "is not one that a search has answered");
+        var now = time.GetUtcNow();
+        var asOf = heartbeats.AsOf(request.Kinds!);
+        var found = index.Search(request.ToQuery(cursor), now);
+        return TypedResults.Ok(new SearchView(
+            [.. found.Items.Select(hit => AvailabilityView.Of(hit, index.Gazetteer))],
+            found.Total, found.TotalIsMore, found.NextCursor?.ToString(), asOf, asOf is null || now - asOf > Heartbeats.Late));
+    }
+
+    private static IResult Show(Guid poolId, AvailabilityIndex index, FreshnessRules rules, TimeProvider time) =>
+        index.Find(poolId) is { } pool
+            ? TypedResults.Ok(AvailabilityView.Of(
+                new SearchHit(pool, rules.For(pool).Of(pool.Capacity.ConfirmedAt, time.GetUtcNow()), Level.IsOpen(pool), null, []), index.Gazetteer))
+            : Problem.NotFound();
+}
+
+/// <param name="AdmitsAt">When she would arrive.</param>
+/// <param name="Province">Two digits.</param>
+/// <param name="From">NCDD code of where she comes from.</param>
+internal sealed record SearchRequest(
+    IReadOnlyList<string>? Kinds, string? Sex, decimal? Age, bool? AgeEstimated, IReadOnlyList<string>? Needs,
+    IReadOnlyList<string>? Languages, int? WithChildren, IReadOnlyList<ChildInput>? Children, IReadOnlyList<string>? Access,
+    string? PlaceAs, IReadOnlyList<string>? Has, string? From, Position? Near, string? Province, bool? OpenOnly,
+    DateTimeOffset? AdmitsAt, NeverInput? Never, int? Limit, string? Cursor)
+{
+    public SearchQuery ToQuery(Cursor? cursor) => new(Kinds!)
+    {
+        Criteria = new Criteria(Sex, Age is { } age ? (int)age : null, AgeEstimated ?? false, Needs, Languages, WithChildren ?? 0,
+            Children?.Select(c => c.ToChild()).ToList(), Access, PlaceAs, Has, From),
+        Near = Near,
+        Province = Province,
+        OpenOnly = OpenOnly ?? false,
+        AdmitsAt = AdmitsAt,
+        Never = (Never ?? NeverInput.None).ToList(),
+        Limit = Limit ?? 20,
+        Cursor = cursor,
+    };
+}
+
+internal sealed class SearchRequestValidator : AbstractValidator<SearchRequest>
+{
+    public SearchRequestValidator()
+    {
+        RuleFor(r => r.Kinds).Must(kinds => kinds is { Count: > 0 }).WithMessage("is required").AllOf(Codes.Kinds);
+        RuleFor(r => r.Sex).OneOf(Codes.Sexes);
+        RuleFor(r => r.Age).InclusiveBetween(0, 120);
+        RuleFor(r => r.Needs).AllOf(Codes.Needs);
+        RuleFor(r => r.Languages).AllOf(Codes.Languages);
+        RuleFor(r => r.WithChildren).InclusiveBetween(0, 20);
+        RuleFor(r => r.Children).Must(all => all is null || all.Count <= 20).WithMessage("holds at most 20");
+        RuleForEach(r => r.Children).NotNull().SetValidator(new ChildInputValidator());
+        RuleFor(r => r.Access).AllOf(Codes.Access);
+        RuleFor(r => r.PlaceAs).OneOf(Codes.PlaceAs);
+        RuleFor(r => r.Has).AllOf(Codes.Requires);
+        RuleFor(r => r.From).Matches("^([0-9]{2}){1,3}$").WithMessage("is an NCDD code of 2, 4 or 6 digits");
+        RuleFor(r => r.Near!.Lat).InclusiveBetween(-90, 90).When(r => r.Near is not null);
+        RuleFor(r => r.Near!.Lon).InclusiveBetween(-180, 180).When(r => r.Near is not null);
+        RuleFor(r => r.Province).Matches("^[0-9]{2}$").WithMessage("is a province code of 2 digits");
+        RuleFor(r => r.Never).SetValidator(new NeverInputValidator()!);
+        RuleFor(r => r.Limit).InclusiveBetween(1, SearchQuery.MaxLimit);
+    }
+}
+
+/// <param name="AsOf">Everything the kinds' services committed before this is in the answer; null when not known.</param>
+/// <param name="Delayed">True: older than a minute, or not known.</param>
+internal sealed record SearchView(
+    IReadOnlyList<AvailabilityView> Items, int Total, bool TotalIsMore, string? NextCursor, DateTimeOffset? AsOf, bool Delayed);

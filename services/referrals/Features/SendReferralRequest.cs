@@ -1,0 +1,37 @@
+using FluentValidation;
+using ReferralNetwork.Contracts;
+using ReferralNetwork.Platform;
+
+namespace ReferralNetwork.Referrals.Features;
+
+/// <param name="MedicalWindow">72 or 120 hours, of a medical referral.</param>
+/// <param name="Plan">1 to 10 pools in the order agreed with the survivor.</param>
+/// <param name="ContinueOnRefusal">True when left out.</param>
+internal sealed record SendReferralRequest(
+    string? Kind, string? Urgency, int? MedicalWindow, IReadOnlyList<Guid>? Plan, bool? ContinueOnRefusal, bool? Waitlist,
+    SurvivorInput? Survivor, NeverInput? Never, ConsentInput? Consent, DetailsRequest? Details);
+
+internal sealed class SendReferralRequestValidator : AbstractValidator<SendReferralRequest>
+{
+    public SendReferralRequestValidator()
+    {
+        RuleFor(r => r.Kind).RequiredOneOf(Codes.Kinds);
+        RuleFor(r => r.Urgency).RequiredOneOf(Codes.Urgencies);
+        RuleFor(r => r.MedicalWindow).Must((r, hours) => hours is null || (r.Kind == "medical" && hours is 72 or 120))
+            .WithMessage("is 72 or 120, of a medical referral");
+        RuleFor(r => r.Plan).SetValidator(new PlanValidator());
+        RuleFor(r => r.Survivor).NotNull().WithMessage("is required").SetValidator(new SurvivorInputValidator()!);
+        RuleFor(r => r.Never).SetValidator(new NeverInputValidator()!);
+        RuleFor(r => r.Consent).NotNull().WithMessage("is required: no consent, no referral").SetValidator(new ConsentInputValidator()!);
+        RuleFor(r => r.Details).SetValidator(new DetailsRequestValidator()!);
+    }
+}
+
+internal sealed class PlanValidator : AbstractValidator<IReadOnlyList<Guid>?>
+{
+    public const int Longest = 10;
+
+    public PlanValidator() => RuleFor(plan => plan)
+        .Must(plan => plan is { Count: > 0 and <= Longest } && plan.Distinct().Count() == plan.Count)
+        .OverridePropertyName("").WithMessage($"is required: 1 to {Longest} different pools");
+}

@@ -1,0 +1,73 @@
+using Microsoft.EntityFrameworkCore;
+using ReferralNetwork.Contracts.V1;
+using ReferralNetwork.Platform;
+using ReferralNetwork.Platform.Data;
+using ReferralNetwork.Platform.Messaging;
+using ReferralNetwork.Referrals.Data;
+using ReferralNetwork.Referrals.Domain.Search;
+
+namespace ReferralNetwork.Referrals.Index;
+
+/// <summary>
+/// Fills the index from its table before the first request, then sweeps the recently written rows every 5 s: the feed for
+/// speed, the sweep for truth. An empty table asks the providers to publish again.
+/// </summary>
+internal sealed class IndexKeeper(
+    IServiceScopeFactory scopes, AvailabilityIndex index, TimeProvider time, ILogger<IndexKeeper> log) : IHostedService, IDisposable
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
+    private static readonly TimeSpan Reach = TimeSpan.FromSeconds(60);
+
+    private readonly CancellationTokenSource _stop = new();
+    private Task _sweeping = Task.CompletedTask;
+
+    public async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await using (var scope = scopes.CreateAsyncScope())
+        {
+            var db = scope.ServiceProvider.GetRequiredService<ReferralsDb>();
+            await scope.ServiceProvider.GetRequiredService<UnitOfWork>().Run(() => Seed(scope.ServiceProvider, db, cancellationToken), cancellationToken);
+            await LoadPlaces(db, cancellationToken);
+            await foreach (var row in db.Availability.AsNoTracking().AsAsyncEnumerable().WithCancellation(cancellationToken))
+                index.Apply(row.State);
+        }
+        _sweeping = Every.Interval(Interval, Sweep, log, _stop.Token);
+    }
+
+    public async Task StopAsync(CancellationToken cancellationToken)
+    {
+        await _stop.CancelAsync();
+        await _sweeping;
+    }
+
+    public void Dispose() => _stop.Dispose();
+
+    private static async Task Seed(IServiceProvider services, ReferralsDb db, CancellationToken ct)
+    {
+        var now = await services.GetRequiredService<DatabaseClock>().Now(ct);
+        if (!await db.Places.AnyAsync(ct))
+        {
+            var provinces = Places.Provinces();
+            db.AddRange(provinces);
+            Places.Publish(db, provinces, now);
+        }
+        if (!await db.Availability.AnyAsync(ct)) db.Publish(new AvailabilityRequested(now), now);
+    }
+
+    private async Task Sweep(CancellationToken ct)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<ReferralsDb>();
+        var since = await scope.ServiceProvider.GetRequiredService<DatabaseClock>().Now(ct) - Reach;
+        await foreach (var row in db.Availability.AsNoTracking().Where(a => a.AppliedAt >= since).AsAsyncEnumerable().WithCancellation(ct))
+            index.Apply(row.State);
+        if (await db.Places.CountAsync(ct) != index.Gazetteer.Count) await LoadPlaces(db, ct);
+        index.Age(time.GetUtcNow());
+    }
+
+    private async Task LoadPlaces(ReferralsDb db, CancellationToken ct)
+    {
+        var places = await db.Places.AsNoTracking().ToListAsync(ct);
+        index.Gazetteer = Gazetteer.Empty.With(places.Select(p => p.Place()));
+    }
+}

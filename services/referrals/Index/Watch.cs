@@ -1,0 +1,45 @@
+using Microsoft.EntityFrameworkCore;
+using ReferralNetwork.Contracts;
+using ReferralNetwork.Platform;
+using ReferralNetwork.Platform.Data;
+using ReferralNetwork.Referrals.Data;
+using ReferralNetwork.Referrals.Domain;
+
+namespace ReferralNetwork.Referrals.Index;
+
+/// <summary>Tells the referrer when a provider's service has not taken a referral up within a minute.</summary>
+internal sealed class Watch(IServiceScopeFactory scopes, ILogger<Watch> log) : BackgroundService
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Every.Interval(Interval, Look, log, stoppingToken);
+
+    internal async Task Look(CancellationToken ct)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<ReferralsDb>();
+        var now = await scope.ServiceProvider.GetRequiredService<DatabaseClock>().Now(ct);
+        var before = now - Patience;
+        var untaken = db.Referrals.Where(r => r.Status == Status.Requested && r.RequestedAt < before && !r.ToldAway
+            && !db.Attempts.Any(a => a.ReferralId == r.Id && a.Round == r.Round));
+        if (!await untaken.AnyAsync(ct)) return;
+        await scope.ServiceProvider.GetRequiredService<UnitOfWork>().Run(async () =>
+        {
+            foreach (var referral in await untaken.Take(200).ToListAsync(ct))
+            {
+                referral.ToldAway = true;
+                db.Add(new Alert
+                {
+                    Id = Guid.CreateVersion7(now),
+                    ReferralId = referral.Id,
+                    OrganisationId = referral.OrganisationId,
+                    Kind = referral.Kind,
+                    Code = Alerts.ProviderAway,
+                    Coordinator = false,
+                    At = now,
+                });
+            }
+        }, ct);
+    }
+}

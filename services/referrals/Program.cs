@@ -1,0 +1,4 @@
+using ReferralNetwork.Platform;
+using ReferralNetwork.Referrals;
+
+return await ServiceHost.Run<ReferralsModule>(args);

@@ -1,0 +1,50 @@
+using ReferralNetwork.Contracts.V1;
+using ReferralNetwork.Platform;
+using ReferralNetwork.Referrals.Consumers;
+using ReferralNetwork.Referrals.Data;
+using ReferralNetwork.Referrals.Domain.Search;
+using ReferralNetwork.Referrals.Features;
+using ReferralNetwork.Referrals.Index;
+
+namespace ReferralNetwork.Referrals;
+
+public sealed class ReferralsModule : IModule
+{
+    public static string Name => "referrals";
+
+    public static void AddServices(Service service)
+    {
+        service.Database<ReferralsDb>();
+        service.AddValidators<ReferralsModule>();
+        service.Services.AddHttpContextAccessor();
+        service.Services.AddSingleton(FreshnessRules.From(service.Configuration));
+        service.Services.AddSingleton(provider => new AvailabilityIndex(
+            provider.GetRequiredService<FreshnessRules>(), provider.GetRequiredService<TimeProvider>().GetUtcNow()));
+        service.Services.AddSingleton<Heartbeats>();
+        service.Services.AddSingleton<Plans>();
+        service.Services.AddScoped<ReferrerAction>();
+        service.Services.AddHostedService<IndexKeeper>();
+        service.Services.AddHostedService<Watch>();
+
+        service.Subscribe<AttemptChanged, AttemptChangedHandler>();
+        service.Subscribe<AvailabilityChanged, AvailabilityChangedHandler>();
+        service.Subscribe<PlacesRequested, PlacesRequestedHandler>();
+        service.Feed<AvailabilityChanged>((services, change) => services.GetRequiredService<AvailabilityIndex>().Apply(change));
+        service.Feed<ProviderHeartbeat>((services, beat) => services.GetRequiredService<Heartbeats>().Hear(beat));
+    }
+
+    public static void MapEndpoints(IEndpointRouteBuilder routes)
+    {
+        SearchAvailability.Map(routes);
+        ReadAlerts.Map(routes);
+        ImportGazetteer.Map(routes);
+
+        var referrals = routes.MapGroup("/api/referrals").WithTags("referrals");
+        SendReferral.Map(referrals);
+        ReadReferrals.Map(referrals);
+        ReferrerActions.Map(referrals);
+        Details.Map(referrals);
+        WithdrawConsent.Map(referrals);
+        AccessLogs.Map(referrals);
+    }
+}

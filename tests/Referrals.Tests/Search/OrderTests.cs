@@ -1,0 +1,92 @@
+using ReferralNetwork.Contracts;
+using ReferralNetwork.Contracts.V1;
+using ReferralNetwork.Referrals.Domain.Search;
+using Shouldly;
+using Xunit;
+using static ReferralNetwork.Referrals.Tests.Search.Given;
+
+namespace ReferralNetwork.Referrals.Tests.Search;
+
+/// <summary>The pool that must come first has the higher id and, where it can, every lesser advantage against it.</summary>
+public class OrderTests
+{
+    private static readonly Position Poipet = new(13.656, 102.563);
+    private static readonly Criteria Girl = new(Sex: "female", Age: 16);
+    private static readonly Eligibility Girls = new(Sexes: ["female"], MaxAge: 17);
+
+    [Fact]
+    public void Open_comes_before_full_however_fresh_the_full_one_is() =>
+        Index(Pool(1, free: 0), Pool(2, hoursOld: 100)).Found(Shelters).ShouldBe([2, 1]);
+
+    [Fact]
+    public void Fresher_comes_before_a_better_fit() =>
+        Index(Pool(1, hoursOld: 80, takes: Girls), Pool(2, hoursOld: 30, takes: Girls), Pool(3, hoursOld: 1))
+            .Found(For(Girl)).ShouldBe([3, 2, 1]);
+
+    [Fact]
+    public void A_better_fit_comes_before_a_nearer_place() =>
+        Index(Pool(1, area: "0110"), Pool(2, area: "1201", takes: Girls))
+            .Found(For(Girl) with { Near = Poipet }).ShouldBe([2, 1]);
+
+    [Fact]
+    public void Nearer_comes_before_farther() =>
+        Index(Pool(1, area: "1201"), Pool(2, area: "17"), Pool(3, area: "0110"))
+            .Found(Shelters with { Near = Poipet }).ShouldBe([3, 2, 1]);
+
+    [Fact]
+    public void What_has_no_known_place_comes_after_what_has_one()
+    {
+        var result = Index(Pool(1, area: "99"), Pool(2, area: "1201")).Search(Shelters with { Near = Poipet }, Now);
+
+        result.Items.Select(hit => (hit.Pool.PoolId, hit.DistanceKm is null))
+            .ShouldBe([(Id(2), false), (Id(1), true)]);
+    }
+
+    [Fact]
+    public void Without_a_position_the_areas_follow_each_other_and_no_distance_is_told()
+    {
+        var result = Index(Pool(1, area: "1201"), Pool(3, area: "0102"), Pool(2, area: "0102")).Search(Shelters, Now);
+
+        result.Items.Select(hit => hit.Pool.PoolId).ShouldBe([Id(2), Id(3), Id(1)]);
+        result.Items.ShouldAllBe(hit => hit.DistanceKm == null);
+    }
+
+    [Fact]
+    public void Doors_closed_at_the_hour_come_last_even_after_the_full()
+    {
+        var closedThen = new Eligibility(Sexes: ["female"], IntakeHours: "08:00-17:00");
+        var midnight = new DateTimeOffset(2025, 3, 10, 17, 0, 0, TimeSpan.Zero);
+        var index = Index(Pool(1, takes: closedThen), Pool(2, free: 0, hoursOld: 100));
+
+        index.Found(For(Girl) with { AdmitsAt = midnight }).ShouldBe([2, 1]);
+        index.Found(For(Girl) with { AdmitsAt = midnight.AddHours(12) }).ShouldBe([1, 2]);
+        index.Found(For(Girl)).ShouldBe([1, 2]);
+    }
+
+    [Fact]
+    public void Full_waited_for_and_not_admitting_are_closed_and_open_only_leaves_them_out()
+    {
+        var index = Index(Pool(1, free: 0), Pool(2, waiting: 1), Pool(3, admitting: false), Pool(4));
+
+        index.Found(Shelters).ShouldBe([4, 1, 2, 3]);
+        index.Found(Shelters with { OpenOnly = true }).ShouldBe([4]);
+        index.Search(Shelters with { OpenOnly = true }, Now).Total.ShouldBe(1);
+    }
+
+    [Fact]
+    public void A_walk_in_is_open_whenever_it_admits() =>
+        Index(Pool(1, free: 0, access: "walk-in"), Pool(2, free: 5, access: "walk-in", admitting: false))
+            .Found(Shelters with { OpenOnly = true }).ShouldBe([1]);
+
+    [Fact]
+    public void A_pool_that_may_not_take_her_is_not_found_and_a_hit_says_what_fits()
+    {
+        var hit = Index(Pool(1, takes: new(Sexes: ["male"])), Pool(2, takes: new(MinAge: 18)), Pool(3, takes: Girls))
+            .Search(For(Girl), Now).Items.ShouldHaveSingleItem();
+
+        hit.Pool.PoolId.ShouldBe(Id(3));
+        hit.Fit.ShouldBe(["sex", "age"]);
+        hit.Open.ShouldBeTrue();
+        hit.Freshness.ShouldBe(Freshness.Current);
+    }
+}
