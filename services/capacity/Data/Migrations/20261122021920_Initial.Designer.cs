@@ -22,24 +22,19 @@ namespace ReferralNetwork.Capacity.Data.Migrations
 
             modelBuilder.Entity("ReferralNetwork.Capacity.Data.AddressRelease", b =>
                 {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT");
+                    b.Property<Guid>("Id");
 
-                    b.Property<long>("At")
-                        .HasColumnType("INTEGER");
+                    b.Property<long>("At");
 
-                    b.Property<Guid>("AttemptId")
-                        .HasColumnType("TEXT");
+                    b.Property<Guid>("AttemptId");
 
                     b.Property<string>("By")
                         .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("TEXT");
+                        .HasMaxLength(100);
 
                     b.Property<byte[]>("SealedEscort")
                         .IsRequired()
-                        .HasMaxLength(1000)
-                        .HasColumnType("BLOB");
+                        .HasMaxLength(1000);
 
                     b.HasKey("Id");
 
@@ -50,122 +45,90 @@ namespace ReferralNetwork.Capacity.Data.Migrations
 
             modelBuilder.Entity("ReferralNetwork.Capacity.Data.Attempt", b =>
                 {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT");
+                    b.Property<Guid>("Id");
 
-                    b.Property<long?>("AnswerDueAt")
-                        .HasColumnType("INTEGER");
+                    b.Property<long?>("AnswerDueAt");
 
-                    b.Property<long?>("ArrivalDueAt")
-                        .HasColumnType("INTEGER");
+                    b.Property<long?>("ArrivalDueAt");
 
-                    b.Property<long>("At")
-                        .HasColumnType("INTEGER");
+                    b.Property<long>("At");
 
                     b.Property<string>("BusinessStatus")
                         .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT");
+                        .HasMaxLength(64);
 
                     b.Property<string>("By")
                         .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("TEXT");
+                        .HasMaxLength(100);
 
                     b.Property<string>("CaseCode")
                         .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT");
+                        .HasMaxLength(64);
 
-                    b.Property<long?>("DueAt")
-                        .HasColumnType("INTEGER");
+                    b.Property<long?>("DueAt");
 
-                    b.Property<long?>("EndedAt")
-                        .HasColumnType("INTEGER");
+                    b.Property<long?>("EndedAt");
 
                     b.Property<string>("Exit")
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT");
+                        .HasMaxLength(64);
 
-                    b.Property<long?>("HeldUntil")
-                        .HasColumnType("INTEGER");
+                    b.Property<long?>("HeldUntil");
 
-                    b.Property<int?>("MedicalWindow")
-                        .HasColumnType("INTEGER");
+                    b.Property<int?>("MedicalWindow");
 
-                    b.Property<int>("Ordinal")
-                        .HasColumnType("INTEGER");
+                    b.Property<int>("Ordinal");
 
-                    b.Property<Guid>("OrganisationId")
-                        .HasColumnType("TEXT");
+                    b.Property<Guid>("OrganisationId");
 
                     b.Property<string>("OrganisationName")
                         .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT");
+                        .HasMaxLength(200);
 
                     b.Property<string>("Outcome")
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT");
+                        .HasMaxLength(64);
 
-                    b.Property<bool>("PlanExhausted")
-                        .HasColumnType("INTEGER");
+                    b.Property<bool>("PlanExhausted");
 
-                    b.Property<Guid>("PoolId")
-                        .HasColumnType("TEXT");
+                    b.Property<Guid>("PoolId");
 
                     b.Property<string>("Reason")
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT");
+                        .HasMaxLength(64);
 
-                    b.Property<Guid>("ReferralId")
-                        .HasColumnType("TEXT");
+                    b.Property<Guid>("ReferralId");
 
-                    b.Property<Guid>("ReferrerId")
-                        .HasColumnType("TEXT");
+                    b.Property<Guid>("ReferrerId");
 
                     b.Property<string>("ReferrerName")
                         .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT");
+                        .HasMaxLength(200);
 
-                    b.Property<long>("RequestedAt")
-                        .HasColumnType("INTEGER");
+                    b.Property<long>("RequestedAt");
 
-                    b.Property<int>("Round")
-                        .HasColumnType("INTEGER");
+                    b.Property<int>("Round");
 
-                    b.Property<long?>("ScheduledAt")
-                        .HasColumnType("INTEGER");
+                    b.Property<long?>("ScheduledAt");
 
                     b.Property<byte[]>("SealedNotes")
-                        .HasMaxLength(8000)
-                        .HasColumnType("BLOB");
+                        .HasMaxLength(8000);
 
                     b.Property<string>("Status")
                         .IsConcurrencyToken()
                         .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT");
+                        .HasMaxLength(64);
 
                     b.Property<string>("Survivor")
-                        .HasMaxLength(8000)
-                        .HasColumnType("TEXT");
+                        .HasMaxLength(8000);
 
                     b.Property<string>("Urgency")
                         .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT");
+                        .HasMaxLength(64);
 
-                    b.Property<int>("UrgencyRank")
-                        .HasColumnType("INTEGER");
+                    b.Property<int>("UrgencyRank");
 
                     b.Property<int>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("INTEGER");
+                        .IsConcurrencyToken();
 
-                    b.Property<long?>("WaitingSince")
-                        .HasColumnType("INTEGER");
+                    b.Property<long?>("WaitingSince");
 
                     b.HasKey("Id");
 
@@ -184,11 +147,9 @@ namespace ReferralNetwork.Capacity.Data.Migrations
 
             modelBuilder.Entity("ReferralNetwork.Capacity.Data.Hold", b =>
                 {
-                    b.Property<Guid>("AttemptId")
-                        .HasColumnType("TEXT");
+                    b.Property<Guid>("AttemptId");
 
-                    b.Property<Guid>("PoolId")
-                        .HasColumnType("TEXT");
+                    b.Property<Guid>("PoolId");
 
                     b.HasKey("AttemptId");
 
@@ -200,13 +161,11 @@ namespace ReferralNetwork.Capacity.Data.Migrations
             modelBuilder.Entity("ReferralNetwork.Capacity.Data.KnownPlace", b =>
                 {
                     b.Property<string>("Code")
-                        .HasMaxLength(6)
-                        .HasColumnType("TEXT");
+                        .HasMaxLength(6);
 
                     b.Property<string>("Name")
                         .IsRequired()
-                        .HasMaxLength(500)
-                        .HasColumnType("TEXT");
+                        .HasMaxLength(500);
 
                     b.HasKey("Code");
 
@@ -215,80 +174,59 @@ namespace ReferralNetwork.Capacity.Data.Migrations
 
             modelBuilder.Entity("ReferralNetwork.Capacity.Data.Pool", b =>
                 {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT");
+                    b.Property<Guid>("Id");
 
                     b.Property<string>("Access")
                         .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT");
+                        .HasMaxLength(64);
 
-                    b.Property<int>("Admitting")
-                        .HasColumnType("INTEGER");
+                    b.Property<int>("Admitting");
 
-                    b.Property<long>("ConfirmedAt")
-                        .HasColumnType("INTEGER");
+                    b.Property<long>("ConfirmedAt");
 
                     b.Property<int>("EditVersion")
-                        .IsConcurrencyToken()
-                        .HasColumnType("INTEGER");
+                        .IsConcurrencyToken();
 
                     b.Property<string>("Eligibility")
                         .IsRequired()
-                        .HasMaxLength(8000)
-                        .HasColumnType("TEXT");
+                        .HasMaxLength(8000);
 
-                    b.Property<bool>("Estimate")
-                        .HasColumnType("INTEGER");
+                    b.Property<bool>("Estimate");
 
-                    b.Property<int>("Held")
-                        .HasColumnType("INTEGER");
+                    b.Property<int>("Held");
 
-                    b.Property<int>("Maximum")
-                        .HasColumnType("INTEGER");
+                    b.Property<int>("Maximum");
 
                     b.Property<string>("Name")
                         .IsRequired()
-                        .HasMaxLength(1000)
-                        .HasColumnType("TEXT");
+                        .HasMaxLength(1000);
 
-                    b.Property<int>("Occupied")
-                        .HasColumnType("INTEGER");
+                    b.Property<int>("Occupied");
 
-                    b.Property<Guid>("OrganisationId")
-                        .HasColumnType("TEXT");
+                    b.Property<Guid>("OrganisationId");
 
-                    b.Property<int>("Overbooked")
-                        .HasColumnType("INTEGER");
+                    b.Property<int>("Overbooked");
 
-                    b.Property<bool>("Removed")
-                        .HasColumnType("INTEGER");
+                    b.Property<bool>("Removed");
 
-                    b.Property<Guid>("SiteId")
-                        .HasColumnType("TEXT");
+                    b.Property<Guid>("SiteId");
 
                     b.Property<string>("Source")
                         .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT");
+                        .HasMaxLength(64);
 
                     b.Property<string>("Trade")
-                        .HasMaxLength(4000)
-                        .HasColumnType("TEXT");
+                        .HasMaxLength(4000);
 
                     b.Property<string>("Unit")
                         .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT");
+                        .HasMaxLength(64);
 
-                    b.Property<long>("UpdatedAt")
-                        .HasColumnType("INTEGER");
+                    b.Property<long>("UpdatedAt");
 
-                    b.Property<long>("Version")
-                        .HasColumnType("INTEGER");
+                    b.Property<long>("Version");
 
-                    b.Property<int>("Waiting")
-                        .HasColumnType("INTEGER");
+                    b.Property<int>("Waiting");
 
                     b.HasKey("Id");
 
@@ -306,63 +244,47 @@ namespace ReferralNetwork.Capacity.Data.Migrations
 
             modelBuilder.Entity("ReferralNetwork.Capacity.Data.Referral", b =>
                 {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT");
+                    b.Property<Guid>("Id");
 
                     b.Property<string>("By")
                         .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("TEXT");
+                        .HasMaxLength(100);
 
-                    b.Property<bool>("ContinueOnRefusal")
-                        .HasColumnType("INTEGER");
+                    b.Property<bool>("ContinueOnRefusal");
 
-                    b.Property<int>("Made")
-                        .HasColumnType("INTEGER");
+                    b.Property<int>("Made");
 
-                    b.Property<int?>("MedicalWindow")
-                        .HasColumnType("INTEGER");
+                    b.Property<int?>("MedicalWindow");
 
-                    b.Property<int>("Next")
-                        .HasColumnType("INTEGER");
+                    b.Property<int>("Next");
 
                     b.Property<string>("Plan")
                         .IsRequired()
-                        .HasMaxLength(8000)
-                        .HasColumnType("TEXT");
+                        .HasMaxLength(8000);
 
-                    b.Property<Guid>("ReferrerId")
-                        .HasColumnType("TEXT");
+                    b.Property<Guid>("ReferrerId");
 
                     b.Property<string>("ReferrerName")
                         .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT");
+                        .HasMaxLength(200);
 
-                    b.Property<long>("RequestedAt")
-                        .HasColumnType("INTEGER");
+                    b.Property<long>("RequestedAt");
 
-                    b.Property<int>("Round")
-                        .HasColumnType("INTEGER");
+                    b.Property<int>("Round");
 
                     b.Property<string>("Survivor")
-                        .HasMaxLength(8000)
-                        .HasColumnType("TEXT");
+                        .HasMaxLength(8000);
 
                     b.Property<string>("Urgency")
                         .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT");
+                        .HasMaxLength(64);
 
                     b.Property<int>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("INTEGER");
+                        .IsConcurrencyToken();
 
-                    b.Property<bool>("Waitlist")
-                        .HasColumnType("INTEGER");
+                    b.Property<bool>("Waitlist");
 
-                    b.Property<int>("WithdrawnRound")
-                        .HasColumnType("INTEGER");
+                    b.Property<int>("WithdrawnRound");
 
                     b.HasKey("Id");
 
@@ -371,50 +293,39 @@ namespace ReferralNetwork.Capacity.Data.Migrations
 
             modelBuilder.Entity("ReferralNetwork.Capacity.Data.Site", b =>
                 {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT");
+                    b.Property<Guid>("Id");
 
                     b.Property<string>("Area")
                         .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("TEXT");
+                        .HasMaxLength(100);
 
                     b.Property<string>("IntakeContact")
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT");
+                        .HasMaxLength(200);
 
                     b.Property<string>("Languages")
                         .IsRequired()
-                        .HasMaxLength(500)
-                        .HasColumnType("TEXT");
+                        .HasMaxLength(500);
 
                     b.Property<string>("Name")
                         .IsRequired()
-                        .HasMaxLength(1000)
-                        .HasColumnType("TEXT");
+                        .HasMaxLength(1000);
 
-                    b.Property<Guid>("OrganisationId")
-                        .HasColumnType("TEXT");
+                    b.Property<Guid>("OrganisationId");
 
                     b.Property<string>("OrganisationName")
                         .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT");
+                        .HasMaxLength(200);
 
                     b.Property<string>("Position")
-                        .HasMaxLength(100)
-                        .HasColumnType("TEXT");
+                        .HasMaxLength(100);
 
-                    b.Property<bool>("Public")
-                        .HasColumnType("INTEGER");
+                    b.Property<bool>("Public");
 
                     b.Property<byte[]>("SealedAddress")
-                        .HasMaxLength(4000)
-                        .HasColumnType("BLOB");
+                        .HasMaxLength(4000);
 
                     b.Property<int>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("INTEGER");
+                        .IsConcurrencyToken();
 
                     b.HasKey("Id");
 
@@ -426,22 +337,17 @@ namespace ReferralNetwork.Capacity.Data.Migrations
             modelBuilder.Entity("ReferralNetwork.Platform.Data.IdempotencyRow", b =>
                 {
                     b.Property<byte[]>("Key")
-                        .HasMaxLength(32)
-                        .HasColumnType("BLOB");
+                        .HasMaxLength(32);
 
-                    b.Property<long>("At")
-                        .HasColumnType("INTEGER");
+                    b.Property<long>("At");
 
                     b.Property<byte[]>("BodyMac")
                         .IsRequired()
-                        .HasMaxLength(32)
-                        .HasColumnType("BLOB");
+                        .HasMaxLength(32);
 
-                    b.Property<Guid>("ResourceId")
-                        .HasColumnType("TEXT");
+                    b.Property<Guid>("ResourceId");
 
-                    b.Property<int>("Status")
-                        .HasColumnType("INTEGER");
+                    b.Property<int>("Status");
 
                     b.HasKey("Key");
 
@@ -452,39 +358,30 @@ namespace ReferralNetwork.Capacity.Data.Migrations
 
             modelBuilder.Entity("ReferralNetwork.Platform.Messaging.FailureRow", b =>
                 {
-                    b.Property<Guid>("MessageId")
-                        .HasColumnType("TEXT");
+                    b.Property<Guid>("MessageId");
 
                     b.Property<string>("Consumer")
-                        .HasMaxLength(100)
-                        .HasColumnType("TEXT");
+                        .HasMaxLength(100);
 
                     b.Property<string>("Body")
                         .IsRequired()
-                        .HasMaxLength(-1)
-                        .HasColumnType("TEXT");
+                        .HasMaxLength(-1);
 
-                    b.Property<long?>("DueAt")
-                        .HasColumnType("INTEGER");
+                    b.Property<long?>("DueAt");
 
-                    b.Property<long>("FailedAt")
-                        .HasColumnType("INTEGER");
+                    b.Property<long>("FailedAt");
 
                     b.Property<string>("Reason")
                         .IsRequired()
-                        .HasMaxLength(400)
-                        .HasColumnType("TEXT");
+                        .HasMaxLength(400);
 
-                    b.Property<long>("SentAt")
-                        .HasColumnType("INTEGER");
+                    b.Property<long>("SentAt");
 
-                    b.Property<int>("Tries")
-                        .HasColumnType("INTEGER");
+                    b.Property<int>("Tries");
 
                     b.Property<string>("Type")
                         .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT");
+                        .HasMaxLength(200);
 
                     b.HasKey("MessageId", "Consumer");
 
@@ -495,20 +392,16 @@ namespace ReferralNetwork.Capacity.Data.Migrations
 
             modelBuilder.Entity("ReferralNetwork.Platform.Messaging.InboxRow", b =>
                 {
-                    b.Property<Guid>("MessageId")
-                        .HasColumnType("TEXT");
+                    b.Property<Guid>("MessageId");
 
                     b.Property<string>("Consumer")
-                        .HasMaxLength(100)
-                        .HasColumnType("TEXT");
+                        .HasMaxLength(100);
 
-                    b.Property<long>("At")
-                        .HasColumnType("INTEGER");
+                    b.Property<long>("At");
 
                     b.Property<byte[]>("BodyHash")
                         .IsRequired()
-                        .HasMaxLength(32)
-                        .HasColumnType("BLOB");
+                        .HasMaxLength(32);
 
                     b.HasKey("MessageId", "Consumer");
 
@@ -521,35 +414,27 @@ namespace ReferralNetwork.Capacity.Data.Migrations
                 {
                     b.Property<long>("Seq")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER")
                         .HasAnnotation("Npgsql:ValueGenerationStrategy", "IdentityByDefaultColumn")
                         .HasAnnotation("SqlServer:Identity", "1, 1");
 
                     b.Property<string>("Body")
                         .IsRequired()
-                        .HasMaxLength(-1)
-                        .HasColumnType("TEXT");
+                        .HasMaxLength(-1);
 
-                    b.Property<long>("DueAt")
-                        .HasColumnType("INTEGER");
+                    b.Property<long>("DueAt");
 
-                    b.Property<Guid>("MessageId")
-                        .HasColumnType("TEXT");
+                    b.Property<Guid>("MessageId");
 
-                    b.Property<long>("SentAt")
-                        .HasColumnType("INTEGER");
+                    b.Property<long>("SentAt");
 
                     b.Property<string>("TraceParent")
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT");
+                        .HasMaxLength(64);
 
-                    b.Property<int>("Tries")
-                        .HasColumnType("INTEGER");
+                    b.Property<int>("Tries");
 
                     b.Property<string>("Type")
                         .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT");
+                        .HasMaxLength(200);
 
                     b.HasKey("Seq");
 

@@ -23,22 +23,17 @@ namespace ReferralNetwork.Referrals.Data.Migrations
             modelBuilder.Entity("ReferralNetwork.Platform.Data.IdempotencyRow", b =>
                 {
                     b.Property<byte[]>("Key")
-                        .HasMaxLength(32)
-                        .HasColumnType("BLOB");
+                        .HasMaxLength(32);
 
-                    b.Property<long>("At")
-                        .HasColumnType("INTEGER");
+                    b.Property<long>("At");
 
                     b.Property<byte[]>("BodyMac")
                         .IsRequired()
-                        .HasMaxLength(32)
-                        .HasColumnType("BLOB");
+                        .HasMaxLength(32);
 
-                    b.Property<Guid>("ResourceId")
-                        .HasColumnType("TEXT");
+                    b.Property<Guid>("ResourceId");
 
-                    b.Property<int>("Status")
-                        .HasColumnType("INTEGER");
+                    b.Property<int>("Status");
 
                     b.HasKey("Key");
 
@@ -49,39 +44,30 @@ namespace ReferralNetwork.Referrals.Data.Migrations
 
             modelBuilder.Entity("ReferralNetwork.Platform.Messaging.FailureRow", b =>
                 {
-                    b.Property<Guid>("MessageId")
-                        .HasColumnType("TEXT");
+                    b.Property<Guid>("MessageId");
 
                     b.Property<string>("Consumer")
-                        .HasMaxLength(100)
-                        .HasColumnType("TEXT");
+                        .HasMaxLength(100);
 
                     b.Property<string>("Body")
                         .IsRequired()
-                        .HasMaxLength(-1)
-                        .HasColumnType("TEXT");
+                        .HasMaxLength(-1);
 
-                    b.Property<long?>("DueAt")
-                        .HasColumnType("INTEGER");
+                    b.Property<long?>("DueAt");
 
-                    b.Property<long>("FailedAt")
-                        .HasColumnType("INTEGER");
+                    b.Property<long>("FailedAt");
 
                     b.Property<string>("Reason")
                         .IsRequired()
-                        .HasMaxLength(400)
-                        .HasColumnType("TEXT");
+                        .HasMaxLength(400);
 
-                    b.Property<long>("SentAt")
-                        .HasColumnType("INTEGER");
+                    b.Property<long>("SentAt");
 
-                    b.Property<int>("Tries")
-                        .HasColumnType("INTEGER");
+                    b.Property<int>("Tries");
 
                     b.Property<string>("Type")
                         .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT");
+                        .HasMaxLength(200);
 
                     b.HasKey("MessageId", "Consumer");
 
@@ -92,20 +78,16 @@ namespace ReferralNetwork.Referrals.Data.Migrations
 
             modelBuilder.Entity("ReferralNetwork.Platform.Messaging.InboxRow", b =>
                 {
-                    b.Property<Guid>("MessageId")
-                        .HasColumnType("TEXT");
+                    b.Property<Guid>("MessageId");
 
                     b.Property<string>("Consumer")
-                        .HasMaxLength(100)
-                        .HasColumnType("TEXT");
+                        .HasMaxLength(100);
 
-                    b.Property<long>("At")
-                        .HasColumnType("INTEGER");
+                    b.Property<long>("At");
 
                     b.Property<byte[]>("BodyHash")
                         .IsRequired()
-                        .HasMaxLength(32)
-                        .HasColumnType("BLOB");
+                        .HasMaxLength(32);
 
                     b.HasKey("MessageId", "Consumer");
 
@@ -118,35 +100,27 @@ namespace ReferralNetwork.Referrals.Data.Migrations
                 {
                     b.Property<long>("Seq")
                         .ValueGeneratedOnAdd()
-                        .HasColumnType("INTEGER")
                         .HasAnnotation("Npgsql:ValueGenerationStrategy", "IdentityByDefaultColumn")
                         .HasAnnotation("SqlServer:Identity", "1, 1");
 
                     b.Property<string>("Body")
                         .IsRequired()
-                        .HasMaxLength(-1)
-                        .HasColumnType("TEXT");
+                        .HasMaxLength(-1);
 
-                    b.Property<long>("DueAt")
-                        .HasColumnType("INTEGER");
+                    b.Property<long>("DueAt");
 
-                    b.Property<Guid>("MessageId")
-                        .HasColumnType("TEXT");
+                    b.Property<Guid>("MessageId");
 
-                    b.Property<long>("SentAt")
-                        .HasColumnType("INTEGER");
+                    b.Property<long>("SentAt");
 
                     b.Property<string>("TraceParent")
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT");
+                        .HasMaxLength(64);
 
-                    b.Property<int>("Tries")
-                        .HasColumnType("INTEGER");
+                    b.Property<int>("Tries");
 
                     b.Property<string>("Type")
                         .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT");
+                        .HasMaxLength(200);
 
                     b.HasKey("Seq");
 
@@ -157,37 +131,29 @@ namespace ReferralNetwork.Referrals.Data.Migrations
 
             modelBuilder.Entity("ReferralNetwork.Referrals.Data.AccessEntry", b =>
                 {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT");
+                    b.Property<Guid>("Id");
 
-                    b.Property<long>("At")
-                        .HasColumnType("INTEGER");
+                    b.Property<long>("At");
 
-                    b.Property<Guid>("OrganisationId")
-                        .HasColumnType("TEXT");
+                    b.Property<Guid>("OrganisationId");
 
                     b.Property<string>("OrganisationName")
                         .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT");
+                        .HasMaxLength(200);
 
-                    b.Property<Guid>("ReferralId")
-                        .HasColumnType("TEXT");
+                    b.Property<Guid>("ReferralId");
 
                     b.Property<string>("What")
                         .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT");
+                        .HasMaxLength(200);
 
                     b.Property<string>("Who")
                         .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("TEXT");
+                        .HasMaxLength(100);
 
                     b.Property<string>("Why")
                         .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT");
+                        .HasMaxLength(200);
 
                     b.HasKey("Id");
 
@@ -198,30 +164,23 @@ namespace ReferralNetwork.Referrals.Data.Migrations
 
             modelBuilder.Entity("ReferralNetwork.Referrals.Data.Alert", b =>
                 {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT");
+                    b.Property<Guid>("Id");
 
-                    b.Property<long>("At")
-                        .HasColumnType("INTEGER");
+                    b.Property<long>("At");
 
                     b.Property<string>("Code")
                         .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT");
+                        .HasMaxLength(64);
 
-                    b.Property<bool>("Coordinator")
-                        .HasColumnType("INTEGER");
+                    b.Property<bool>("Coordinator");
 
                     b.Property<string>("Kind")
                         .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT");
+                        .HasMaxLength(64);
 
-                    b.Property<Guid>("OrganisationId")
-                        .HasColumnType("TEXT");
+                    b.Property<Guid>("OrganisationId");
 
-                    b.Property<Guid>("ReferralId")
-                        .HasColumnType("TEXT");
+                    b.Property<Guid>("ReferralId");
 
                     b.HasKey("Id");
 
@@ -234,20 +193,16 @@ namespace ReferralNetwork.Referrals.Data.Migrations
 
             modelBuilder.Entity("ReferralNetwork.Referrals.Data.AvailabilityRow", b =>
                 {
-                    b.Property<Guid>("PoolId")
-                        .HasColumnType("TEXT");
+                    b.Property<Guid>("PoolId");
 
-                    b.Property<long>("AppliedAt")
-                        .HasColumnType("INTEGER");
+                    b.Property<long>("AppliedAt");
 
                     b.Property<string>("State")
                         .IsRequired()
-                        .HasMaxLength(-1)
-                        .HasColumnType("TEXT");
+                        .HasMaxLength(-1);
 
                     b.Property<long>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("INTEGER");
+                        .IsConcurrencyToken();
 
                     b.HasKey("PoolId");
 
@@ -258,75 +213,57 @@ namespace ReferralNetwork.Referrals.Data.Migrations
 
             modelBuilder.Entity("ReferralNetwork.Referrals.Data.ConsentReceipt", b =>
                 {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT");
+                    b.Property<Guid>("Id");
 
-                    b.Property<bool?>("Assent")
-                        .HasColumnType("INTEGER");
+                    b.Property<bool?>("Assent");
 
-                    b.Property<long>("At")
-                        .HasColumnType("INTEGER");
+                    b.Property<long>("At");
 
                     b.Property<string>("Basis")
                         .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT");
+                        .HasMaxLength(64);
 
-                    b.Property<long>("ExpiresAt")
-                        .HasColumnType("INTEGER");
+                    b.Property<long>("ExpiresAt");
 
                     b.Property<string>("Fields")
                         .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT");
+                        .HasMaxLength(200);
 
                     b.Property<string>("Guardian")
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT");
+                        .HasMaxLength(64);
 
                     b.Property<string>("How")
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT");
+                        .HasMaxLength(64);
 
                     b.Property<string>("Interpreter")
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT");
+                        .HasMaxLength(64);
 
                     b.Property<string>("Language")
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT");
+                        .HasMaxLength(64);
 
-                    b.Property<bool?>("LimitsExplained")
-                        .HasColumnType("INTEGER");
+                    b.Property<bool?>("LimitsExplained");
 
                     b.Property<string>("Purposes")
                         .IsRequired()
-                        .HasMaxLength(1000)
-                        .HasColumnType("TEXT");
+                        .HasMaxLength(1000);
 
                     b.Property<string>("Recipients")
                         .IsRequired()
-                        .HasMaxLength(2000)
-                        .HasColumnType("TEXT");
+                        .HasMaxLength(2000);
 
-                    b.Property<Guid>("ReferralId")
-                        .HasColumnType("TEXT");
+                    b.Property<Guid>("ReferralId");
 
                     b.Property<byte[]>("SealedRecord")
-                        .HasMaxLength(8000)
-                        .HasColumnType("BLOB");
+                        .HasMaxLength(8000);
 
                     b.Property<string>("TakenBy")
                         .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("TEXT");
+                        .HasMaxLength(100);
 
                     b.Property<string>("TextVersion")
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT");
+                        .HasMaxLength(64);
 
-                    b.Property<long?>("WithdrawnAt")
-                        .HasColumnType("INTEGER");
+                    b.Property<long?>("WithdrawnAt");
 
                     b.HasKey("Id");
 
@@ -337,43 +274,33 @@ namespace ReferralNetwork.Referrals.Data.Migrations
 
             modelBuilder.Entity("ReferralNetwork.Referrals.Data.HistoryRow", b =>
                 {
-                    b.Property<Guid>("SubjectId")
-                        .HasColumnType("TEXT");
+                    b.Property<Guid>("SubjectId");
 
-                    b.Property<int>("SubjectVersion")
-                        .HasColumnType("INTEGER");
+                    b.Property<int>("SubjectVersion");
 
-                    b.Property<long>("At")
-                        .HasColumnType("INTEGER");
+                    b.Property<long>("At");
 
                     b.Property<string>("BusinessStatus")
                         .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT");
+                        .HasMaxLength(64);
 
                     b.Property<string>("By")
                         .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("TEXT");
+                        .HasMaxLength(100);
 
-                    b.Property<Guid?>("PoolId")
-                        .HasColumnType("TEXT");
+                    b.Property<Guid?>("PoolId");
 
                     b.Property<string>("Reason")
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT");
+                        .HasMaxLength(64);
 
-                    b.Property<Guid>("ReferralId")
-                        .HasColumnType("TEXT");
+                    b.Property<Guid>("ReferralId");
 
                     b.Property<byte[]>("SealedNote")
-                        .HasMaxLength(8000)
-                        .HasColumnType("BLOB");
+                        .HasMaxLength(8000);
 
                     b.Property<string>("Status")
                         .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT");
+                        .HasMaxLength(64);
 
                     b.HasKey("SubjectId", "SubjectVersion");
 
@@ -384,66 +311,49 @@ namespace ReferralNetwork.Referrals.Data.Migrations
 
             modelBuilder.Entity("ReferralNetwork.Referrals.Data.KnownAttempt", b =>
                 {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT");
+                    b.Property<Guid>("Id");
 
-                    b.Property<long?>("AnswerDueAt")
-                        .HasColumnType("INTEGER");
+                    b.Property<long?>("AnswerDueAt");
 
-                    b.Property<long?>("ArrivalDueAt")
-                        .HasColumnType("INTEGER");
+                    b.Property<long?>("ArrivalDueAt");
 
                     b.Property<string>("BusinessStatus")
                         .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT");
+                        .HasMaxLength(64);
 
                     b.Property<string>("Exit")
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT");
+                        .HasMaxLength(64);
 
-                    b.Property<long?>("HeldUntil")
-                        .HasColumnType("INTEGER");
+                    b.Property<long?>("HeldUntil");
 
-                    b.Property<int>("Ordinal")
-                        .HasColumnType("INTEGER");
+                    b.Property<int>("Ordinal");
 
-                    b.Property<Guid>("OrganisationId")
-                        .HasColumnType("TEXT");
+                    b.Property<Guid>("OrganisationId");
 
                     b.Property<string>("OrganisationName")
                         .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT");
+                        .HasMaxLength(200);
 
                     b.Property<string>("Outcome")
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT");
+                        .HasMaxLength(64);
 
-                    b.Property<bool>("PlanExhausted")
-                        .HasColumnType("INTEGER");
+                    b.Property<bool>("PlanExhausted");
 
-                    b.Property<Guid>("PoolId")
-                        .HasColumnType("TEXT");
+                    b.Property<Guid>("PoolId");
 
                     b.Property<string>("Reason")
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT");
+                        .HasMaxLength(64);
 
-                    b.Property<Guid>("ReferralId")
-                        .HasColumnType("TEXT");
+                    b.Property<Guid>("ReferralId");
 
-                    b.Property<int>("Round")
-                        .HasColumnType("INTEGER");
+                    b.Property<int>("Round");
 
                     b.Property<string>("Status")
                         .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT");
+                        .HasMaxLength(64);
 
                     b.Property<int>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("INTEGER");
+                        .IsConcurrencyToken();
 
                     b.HasKey("Id");
 
@@ -455,22 +365,17 @@ namespace ReferralNetwork.Referrals.Data.Migrations
             modelBuilder.Entity("ReferralNetwork.Referrals.Data.PlaceRow", b =>
                 {
                     b.Property<string>("Code")
-                        .HasMaxLength(6)
-                        .HasColumnType("TEXT");
+                        .HasMaxLength(6);
 
-                    b.Property<bool>("Inherited")
-                        .HasColumnType("INTEGER");
+                    b.Property<bool>("Inherited");
 
-                    b.Property<double>("Lat")
-                        .HasColumnType("REAL");
+                    b.Property<double>("Lat");
 
-                    b.Property<double>("Lon")
-                        .HasColumnType("REAL");
+                    b.Property<double>("Lon");
 
                     b.Property<string>("Name")
                         .IsRequired()
-                        .HasMaxLength(500)
-                        .HasColumnType("TEXT");
+                        .HasMaxLength(500);
 
                     b.HasKey("Code");
 
@@ -479,83 +384,63 @@ namespace ReferralNetwork.Referrals.Data.Migrations
 
             modelBuilder.Entity("ReferralNetwork.Referrals.Data.Referral", b =>
                 {
-                    b.Property<Guid>("Id")
-                        .HasColumnType("TEXT");
+                    b.Property<Guid>("Id");
 
                     b.Property<string>("BusinessStatus")
                         .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT");
+                        .HasMaxLength(64);
 
                     b.Property<string>("CaseCode")
                         .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT");
+                        .HasMaxLength(64);
 
-                    b.Property<long?>("ClosedAt")
-                        .HasColumnType("INTEGER");
+                    b.Property<long?>("ClosedAt");
 
-                    b.Property<bool>("ContinueOnRefusal")
-                        .HasColumnType("INTEGER");
+                    b.Property<bool>("ContinueOnRefusal");
 
-                    b.Property<long>("CreatedAt")
-                        .HasColumnType("INTEGER");
+                    b.Property<long>("CreatedAt");
 
                     b.Property<string>("Kind")
                         .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT");
+                        .HasMaxLength(64);
 
-                    b.Property<int?>("MedicalWindow")
-                        .HasColumnType("INTEGER");
+                    b.Property<int?>("MedicalWindow");
 
-                    b.Property<Guid>("OrganisationId")
-                        .HasColumnType("TEXT");
+                    b.Property<Guid>("OrganisationId");
 
                     b.Property<string>("OrganisationName")
                         .IsRequired()
-                        .HasMaxLength(200)
-                        .HasColumnType("TEXT");
+                        .HasMaxLength(200);
 
                     b.Property<string>("Plan")
                         .IsRequired()
-                        .HasMaxLength(8000)
-                        .HasColumnType("TEXT");
+                        .HasMaxLength(8000);
 
-                    b.Property<long>("RequestedAt")
-                        .HasColumnType("INTEGER");
+                    b.Property<long>("RequestedAt");
 
-                    b.Property<int>("Round")
-                        .HasColumnType("INTEGER");
+                    b.Property<int>("Round");
 
                     b.Property<string>("Status")
                         .IsConcurrencyToken()
                         .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT");
+                        .HasMaxLength(64);
 
                     b.Property<string>("Survivor")
                         .IsRequired()
-                        .HasMaxLength(8000)
-                        .HasColumnType("TEXT");
+                        .HasMaxLength(8000);
 
-                    b.Property<bool>("ToldAway")
-                        .HasColumnType("INTEGER");
+                    b.Property<bool>("ToldAway");
 
-                    b.Property<long>("UpdatedAt")
-                        .HasColumnType("INTEGER");
+                    b.Property<long>("UpdatedAt");
 
                     b.Property<string>("Urgency")
                         .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT");
+                        .HasMaxLength(64);
 
                     b.Property<int>("Version")
-                        .IsConcurrencyToken()
-                        .HasColumnType("INTEGER");
+                        .IsConcurrencyToken();
 
-                    b.Property<bool>("Waitlist")
-                        .HasColumnType("INTEGER");
+                    b.Property<bool>("Waitlist");
 
                     b.HasKey("Id");
 
@@ -568,18 +453,15 @@ namespace ReferralNetwork.Referrals.Data.Migrations
 
             modelBuilder.Entity("ReferralNetwork.Referrals.Data.ReferralKey", b =>
                 {
-                    b.Property<Guid>("ReferralId")
-                        .HasColumnType("TEXT");
+                    b.Property<Guid>("ReferralId");
 
                     b.Property<byte[]>("Key")
                         .IsRequired()
-                        .HasMaxLength(100)
-                        .HasColumnType("BLOB");
+                        .HasMaxLength(100);
 
                     b.Property<string>("MasterKeyId")
                         .IsRequired()
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT");
+                        .HasMaxLength(64);
 
                     b.HasKey("ReferralId");
 
@@ -588,17 +470,14 @@ namespace ReferralNetwork.Referrals.Data.Migrations
 
             modelBuilder.Entity("ReferralNetwork.Referrals.Data.SealedRow", b =>
                 {
-                    b.Property<Guid>("ReferralId")
-                        .HasColumnType("TEXT");
+                    b.Property<Guid>("ReferralId");
 
                     b.Property<string>("What")
-                        .HasMaxLength(64)
-                        .HasColumnType("TEXT");
+                        .HasMaxLength(64);
 
                     b.Property<byte[]>("Sealed")
                         .IsRequired()
-                        .HasMaxLength(-1)
-                        .HasColumnType("BLOB");
+                        .HasMaxLength(-1);
 
                     b.HasKey("ReferralId", "What");
 

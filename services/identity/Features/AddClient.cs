@@ -1,0 +1,57 @@
+using System.Security.Claims;
+using System.Text.Json.Serialization;
+using FluentValidation;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using ReferralNetwork.Contracts;
+using ReferralNetwork.Identity.Data;
+using ReferralNetwork.Platform;
+using ReferralNetwork.Platform.Data;
+using ReferralNetwork.Platform.Security;
+
+namespace ReferralNetwork.Identity.Features;
+
+internal sealed record AddClientRequest(string? Label, IReadOnlyList<string>? Roles);
+
+internal sealed class AddClientValidator : AbstractValidator<AddClientRequest>
+{
+    public AddClientValidator()
+    {
+        RuleFor(r => r.Label).RequiredLine(100);
+        RuleFor(r => r.Roles).RequiredRoles();
+    }
+}
+
+/// <param name="ClientSecret">
+/// In the first answer to its creation only. A repeat with the same Idempotency-Key has none: who lost that answer
+/// disables the client and makes another.
+/// </param>
+internal sealed record ClientView(
+    string ClientId, string Label, IReadOnlyList<string> Roles, DateTimeOffset CreatedAt, DateTimeOffset? DisabledAt,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? ClientSecret,
+    [property: JsonIgnore] Guid Id, [property: JsonIgnore] int Version) : IResource
+{
+    public static ClientView Of(Client c) => Of(c, null);
+    public static ClientView Of(Client c, string? secret) => new(c.ClientId, c.Label, c.Roles, c.CreatedAt, c.DisabledAt, secret, c.Id, c.Version);
+}
+
+internal static class AddClient
+{
+    public static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapPost("/{id:guid}/clients", Handle).For(Roles.Operator, Roles.OrgAdmin).Creates(Reload);
+
+    private static async Task<Results<Created<ClientView>, ProblemHttpResult>> Handle(
+        Guid id, AddClientRequest request, ClaimsPrincipal user, IdentityDb db, DatabaseClock clock, CancellationToken ct)
+    {
+        if (await db.Kept(user, id, ct) is not { } organisation) return Problem.NotFound();
+        if (Access.RefuseGrant(user, request.Roles!) is { } refusal) return refusal;
+
+        var (client, secret) = Client.Create(organisation.Id, request.Label!, request.Roles!, await clock.Now(ct));
+        db.Add(client);
+        return TypedResults.Created((string?)null, ClientView.Of(client, secret));
+    }
+
+    private static async Task<IResource?> Reload(HttpContext http, Guid id, CancellationToken ct) =>
+        await http.RequestServices.GetRequiredService<IdentityDb>().Clients.AsNoTracking()
+            .FirstOrDefaultAsync(c => c.Id == id, ct) is { } client ? ClientView.Of(client) : null;
+}

@@ -1,0 +1,30 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using ReferralNetwork.Contracts;
+using ReferralNetwork.Identity.Data;
+using ReferralNetwork.Platform;
+using ReferralNetwork.Platform.Data;
+using ReferralNetwork.Platform.Security;
+
+namespace ReferralNetwork.Identity.Features;
+
+/// <summary>The client gets no more tokens; those it has end within ten minutes.</summary>
+internal static class DisableClient
+{
+    public static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapPost("/{id:guid}/clients/{clientId:maxlength(64)}/disable", Handle).For(Roles.Operator, Roles.OrgAdmin).InTransaction();
+
+    private static async Task<Results<Ok<ClientView>, ProblemHttpResult>> Handle(
+        Guid id, string clientId, ClaimsPrincipal user, IdentityDb db, DatabaseClock clock, CancellationToken ct)
+    {
+        if (clientId.Any(char.IsControl) || await db.Kept(user, id, ct) is not { } organisation) return Problem.NotFound();
+        var client = await db.Clients.FirstOrDefaultAsync(c => c.ClientId == clientId && c.OrganisationId == organisation.Id, ct);
+        if (client is null) return Problem.NotFound();
+        // Else the last operator could lock everybody out.
+        if (client.ClientId == user.FindFirstValue("client_id"))
+            return Problem.Of(StatusCodes.Status409Conflict, "A client cannot disable itself.");
+        client.Disable(await clock.Now(ct));
+        return TypedResults.Ok(ClientView.Of(client));
+    }
+}

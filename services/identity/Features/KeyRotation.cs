@@ -1,0 +1,43 @@
+using Microsoft.IdentityModel.Protocols;
+using Microsoft.IdentityModel.Protocols.OpenIdConnect;
+using ReferralNetwork.Identity.Data;
+using ReferralNetwork.Platform;
+using ReferralNetwork.Platform.Data;
+
+namespace ReferralNetwork.Identity.Features;
+
+/// <summary>Keeps the keys to their schedule; the first one is there before the first request.</summary>
+internal sealed class KeyRotation(IServiceScopeFactory scopes, ILogger<KeyRotation> log) : BackgroundService
+{
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await Turn(cancellationToken);
+        await base.StartAsync(cancellationToken);
+    }
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Every.Interval(TimeSpan.FromHours(1), Turn, log, stoppingToken);
+
+    internal async Task Turn(CancellationToken ct)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var ring = scope.ServiceProvider.GetRequiredService<KeyRing>();
+        await scope.ServiceProvider.GetRequiredService<UnitOfWork>().Run(() => ring.Turn(ct), ct);
+    }
+}
+
+/// <summary>The keys by which this service verifies the tokens that it issued itself.</summary>
+internal sealed class OwnKeys(IServiceScopeFactory scopes, Issuer issuer) : IConfigurationManager<OpenIdConnectConfiguration>
+{
+    public async Task<OpenIdConnectConfiguration> GetConfigurationAsync(CancellationToken cancel)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var configuration = new OpenIdConnectConfiguration { Issuer = issuer.Address };
+        foreach (var key in await scope.ServiceProvider.GetRequiredService<KeyRing>().Published(cancel))
+            configuration.SigningKeys.Add(key.Public());
+        return configuration;
+    }
+
+    // Read anew each time.
+    public void RequestRefresh() { }
+}

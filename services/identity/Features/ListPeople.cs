@@ -1,0 +1,21 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Http.HttpResults;
+using ReferralNetwork.Contracts;
+using ReferralNetwork.Identity.Data;
+using ReferralNetwork.Platform;
+using ReferralNetwork.Platform.Security;
+
+namespace ReferralNetwork.Identity.Features;
+
+/// <summary>An organisation's people; no business of a coordinator.</summary>
+internal static class ListPeople
+{
+    public static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapGet("/{id:guid}/people", Handle).For(Roles.Operator, Roles.OrgAdmin);
+
+    private static async Task<Results<Ok<Page<PersonView>>, ProblemHttpResult>> Handle(
+        Guid id, [AsParameters] PageQuery page, ClaimsPrincipal user, IdentityDb db, CancellationToken ct) =>
+        await db.Kept(user, id, ct) is { } organisation
+            ? TypedResults.Ok(await db.People.Where(p => p.OrganisationId == organisation.Id).Page(page, PersonView.Of, ct))
+            : Problem.NotFound();
+}

@@ -1,0 +1,29 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Http.HttpResults;
+using ReferralNetwork.Contracts;
+using ReferralNetwork.Identity.Data;
+using ReferralNetwork.Platform;
+using ReferralNetwork.Platform.Security;
+
+namespace ReferralNetwork.Identity.Features;
+
+/// <summary>The partners, for those who admit them; its own, for an org-admin.</summary>
+internal static class ReadOrganisations
+{
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/", All).For(Roles.Operator, Roles.Coordinator);
+        routes.MapGet("/{id:guid}", One).For(Roles.Operator, Roles.Coordinator, Roles.OrgAdmin);
+    }
+
+    private static async Task<Ok<Page<OrganisationView>>> All([AsParameters] PageQuery page, IdentityDb db, CancellationToken ct) =>
+        TypedResults.Ok(await db.Organisations.Page(page, OrganisationView.Of, ct));
+
+    private static async Task<Results<Ok<OrganisationView>, ProblemHttpResult>> One(
+        Guid id, HttpContext http, ClaimsPrincipal user, IdentityDb db, CancellationToken ct)
+    {
+        var all = user.IsInRole(Roles.Operator) || user.IsInRole(Roles.Coordinator);
+        return await db.OrganisationFor(all, user, id, ct) is { } organisation
+            ? Preconditions.Ok(http, OrganisationView.Of(organisation)) : Problem.NotFound();
+    }
+}

@@ -1,0 +1,48 @@
+using System.Text.RegularExpressions;
+using FluentValidation;
+using ReferralNetwork.Contracts;
+using ReferralNetwork.Contracts.V1;
+using ReferralNetwork.Platform;
+
+namespace ReferralNetwork.Identity.Features;
+
+/// <summary>Rules that several requests share.</summary>
+internal static partial class Rules
+{
+    /// <summary>One line of any script.</summary>
+    public static IRuleBuilderOptions<T, string?> Line<T>(this IRuleBuilder<T, string?> rule, int maxLength) => rule
+        .MaximumLength(maxLength).WithMessage($"is longer than {maxLength} characters")
+        .Must(text => text is null || !text.Any(char.IsControl)).WithMessage("has a control character");
+
+    public static IRuleBuilderOptions<T, string?> RequiredLine<T>(this IRuleBuilder<T, string?> rule, int maxLength) => rule
+        .Must(text => !string.IsNullOrWhiteSpace(text)).WithMessage("is required").Line(maxLength);
+
+    /// <summary>A name in one language or both.</summary>
+    public static IRuleBuilderOptions<T, LocalText?> RequiredName<T>(this IRuleBuilder<T, LocalText?> rule) => rule
+        .Must(name => name is not null && (name.En ?? name.Km) is not null).WithMessage("is required, in English (en) or Khmer (km)")
+        .SetValidator(new LocalTextValidator()!);
+
+    public static IRuleBuilderOptions<T, string?> UserName<T>(this IRuleBuilder<T, string?> rule) => rule
+        .Must(name => name is not null && UserNames().IsMatch(name)).WithMessage("must have 3 to 64 of a-z, 0-9, dot, line and underscore");
+
+    public static IRuleBuilderOptions<T, string?> Password<T>(this IRuleBuilder<T, string?> rule) => rule
+        .Must(password => password is { Length: >= 12 and <= 128 }).WithMessage("must have 12 to 128 characters")
+        .Must(password => password is null || !password.Any(char.IsControl)).WithMessage("has a control character");
+
+    public static IRuleBuilderOptions<T, IReadOnlyList<string>?> RequiredRoles<T>(this IRuleBuilder<T, IReadOnlyList<string>?> rule) => rule
+        .Must(roles => roles is { Count: > 0 }).WithMessage("is required").AllOf(Roles.All);
+
+    [GeneratedRegex(@"\A[a-z0-9._-]{3,64}\z")]
+    private static partial Regex UserNames();
+
+    private sealed class LocalTextValidator : AbstractValidator<LocalText>
+    {
+        public LocalTextValidator()
+        {
+            RuleFor(text => text.En).Must(NotBlank).WithMessage("is blank").Line(150);
+            RuleFor(text => text.Km).Must(NotBlank).WithMessage("is blank").Line(150);
+        }
+
+        private static bool NotBlank(string? text) => text is null || !string.IsNullOrWhiteSpace(text);
+    }
+}

@@ -1,0 +1,61 @@
+using System.Security.Cryptography;
+using System.Text;
+using FluentValidation;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using ReferralNetwork.Contracts;
+using ReferralNetwork.Contracts.V1;
+using ReferralNetwork.Identity.Data;
+using ReferralNetwork.Platform;
+using ReferralNetwork.Platform.Data;
+
+namespace ReferralNetwork.Identity.Features;
+
+internal sealed record SetUpRequest(string? Code, LocalText? Organisation, string? UserName, string? DisplayName, string? Password);
+
+internal sealed class SetUpValidator : AbstractValidator<SetUpRequest>
+{
+    public SetUpValidator()
+    {
+        RuleFor(r => r.Code).RequiredLine(200);
+        RuleFor(r => r.Organisation).RequiredName();
+        RuleFor(r => r.UserName).UserName();
+        RuleFor(r => r.DisplayName).RequiredLine(100);
+        RuleFor(r => r.Password).Password();
+    }
+}
+
+/// <param name="ClientSecret">Shown here and never again.</param>
+internal sealed record SetUpDone(Guid OrganisationId, Guid PersonId, string ClientId, string ClientSecret);
+
+/// <summary>
+/// Makes the first organisation and its operator, once, for who knows the code in <c>Identity:SetupCode</c>. Without a
+/// code, with a wrong one, or when there is an organisation, it is not there.
+/// </summary>
+internal static class SetUp
+{
+    // One id for the first: of two that come at the same moment the key lets one pass.
+    private static readonly Guid First = new("00000000-0000-8000-8000-000000000001");
+    private static readonly string[] Grants = [Roles.Operator, Roles.OrgAdmin];
+
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/api/setup", Handle).AllowAnonymous().InTransaction();
+
+    private static async Task<Results<Created<SetUpDone>, ProblemHttpResult>> Handle(
+        SetUpRequest request, IdentityDb db, IPasswordHasher<Person> hasher, IConfiguration configuration, DatabaseClock clock, CancellationToken ct)
+    {
+        if (!Same(request.Code!, configuration["Identity:SetupCode"]) || await db.Organisations.AnyAsync(ct)) return Problem.NotFound();
+
+        var now = await clock.Now(ct);
+        var organisation = new Organisation { Id = First, Name = request.Organisation!, Kinds = [], CreatedAt = now };
+        var person = Person.Create(hasher, First, request.UserName!, request.DisplayName!, Grants, request.Password!, now);
+        var (client, secret) = Client.Create(First, "setup", Grants, now);
+        db.AddRange(organisation, person, client);
+        return TypedResults.Created((string?)null, new SetUpDone(First, person.Id, client.ClientId, secret));
+    }
+
+    // Hashes are of one length, so the comparison tells nothing of the code's.
+    private static bool Same(string code, string? expected) =>
+        CryptographicOperations.FixedTimeEquals(
+            SHA256.HashData(Encoding.UTF8.GetBytes(code)), SHA256.HashData(Encoding.UTF8.GetBytes(expected ?? ""))) && !string.IsNullOrEmpty(expected);
+}

@@ -1,0 +1,46 @@
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.AspNetCore.Identity;
+using ReferralNetwork.Identity.Data;
+using ReferralNetwork.Identity.Features;
+using ReferralNetwork.Platform;
+
+namespace ReferralNetwork.Identity;
+
+/// <summary>Organisations, their people and clients, and the tokens that say who asks.</summary>
+public sealed class IdentityModule : IModule
+{
+    public static string Name => "identity";
+
+    public static void AddServices(Service service)
+    {
+        service.Database<IdentityDb>();
+        service.AddValidators<IdentityModule>();
+        service.Services.AddSingleton(Issuer.Of(service.Configuration));
+        service.Services.AddScoped<KeyRing>();
+        service.Services.AddHostedService<KeyRotation>();
+        service.Services.AddSingleton<IPasswordHasher<Person>, PasswordHasher<Person>>();
+        // OWASP's floor for PBKDF2-HMAC-SHA512; the framework's default is half of it.
+        service.Services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = 210_000);
+        // The issuer knows its own keys: it verifies without asking itself over HTTP.
+        service.Services.AddSingleton<OwnKeys>();
+        service.Services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme)
+            .Configure<OwnKeys>((bearer, keys) => bearer.ConfigurationManager = keys);
+    }
+
+    public static void MapEndpoints(IEndpointRouteBuilder routes)
+    {
+        IssueToken.Map(routes);
+        Discovery.Map(routes);
+        RotateKeys.Map(routes);
+        SetUp.Map(routes);
+
+        var organisations = routes.MapGroup("/api/organisations");
+        AddOrganisation.Map(organisations);
+        ReadOrganisations.Map(organisations);
+        AddPerson.Map(organisations);
+        ListPeople.Map(organisations);
+        AddClient.Map(organisations);
+        ListClients.Map(organisations);
+        DisableClient.Map(organisations);
+    }
+}

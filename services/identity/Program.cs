@@ -1,0 +1,4 @@
+using ReferralNetwork.Identity;
+using ReferralNetwork.Platform;
+
+return await ServiceHost.Run<IdentityModule>(args);

@@ -1,0 +1,155 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Net.Sockets;
+using System.Text.Json;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.Data.Sqlite;
+using Microsoft.Extensions.DependencyInjection;
+using ReferralNetwork.Identity.Data;
+using ReferralNetwork.Platform;
+using ReferralNetwork.Platform.Data;
+using ReferralNetwork.Platform.Messaging;
+
+namespace ReferralNetwork.Identity.Tests;
+
+/// <summary>Who asks for a token.</summary>
+public sealed record Account(Guid Organisation, string ClientId, string ClientSecret);
+
+/// <summary>A clock that a test moves; it starts at the real time, by which tokens are judged.</summary>
+public sealed class TestClock : TimeProvider
+{
+    private DateTimeOffset _now = DateTimeOffset.UtcNow;
+
+    public override DateTimeOffset GetUtcNow() => _now;
+    public void Advance(TimeSpan by) => _now += by;
+}
+
+/// <summary>The identity service, hosted for real on a spare port over an empty data folder.</summary>
+public sealed class IdentityHost : IAsyncDisposable
+{
+    public const string Code = "the code of the first start";
+    public const string Password = "correct horse battery";
+
+    private IdentityHost(WebApplication app, string folder, string address, TestClock clock)
+    {
+        (App, Folder, Address, Clock) = (app, folder, address, clock);
+        Http = new HttpClient { BaseAddress = new Uri(address) };
+    }
+
+    public WebApplication App { get; }
+    public string Folder { get; }
+    public string Address { get; }
+    public TestClock Clock { get; }
+    public HttpClient Http { get; }
+
+    public static CancellationToken Ct => TestContext.Current.CancellationToken;
+
+    public static async Task<IdentityHost> Start(TestClock? clock = null, string? code = Code)
+    {
+        var folder = Directory.CreateTempSubdirectory("identity-tests-").FullName;
+        var address = $"http://127.0.0.1:{SparePort()}";
+        clock ??= new TestClock();
+        var app = ServiceHost.Build<IdentityModule>(new HostOptions(folder, new InProcessBus(), new Dictionary<string, string?>
+        {
+            ["Issuer:Address"] = address,
+            ["Identity:SetupCode"] = code,
+            ["urls"] = address,
+        }, clock));
+        await ServiceHost.Prepare(app);
+        await app.StartAsync(Ct);
+        return new IdentityHost(app, folder, address, clock);
+    }
+
+    public static object SetUpBody(string code = Code, string userName = "first.operator") => new
+    {
+        code, organisation = new { en = "Network Office", km = "ការិយាល័យបណ្តាញ" }, userName, displayName = "Sok Dara", password = Password,
+    };
+
+    /// <summary>The first organisation with its operator.</summary>
+    public async Task<Account> SetUp()
+    {
+        var done = await Read(await Http.PostAsJsonAsync("/api/setup", SetUpBody(), Ct), HttpStatusCode.Created);
+        return new(done.GetProperty("organisationId").GetGuid(), done.Text("clientId"), done.Text("clientSecret"));
+    }
+
+    public async Task<Guid> AddOrganisation(Account by, string name = "Shelter One")
+    {
+        var body = new { name = new { en = name }, kinds = new[] { "shelter" } };
+        return (await Read(await Post(by, "/api/organisations", body), HttpStatusCode.Created)).GetProperty("id").GetGuid();
+    }
+
+    public async Task<Account> AddClient(Account by, Guid organisation, params string[] roles)
+    {
+        var client = await Read(await Post(by, $"/api/organisations/{organisation}/clients", new { label = "system", roles }), HttpStatusCode.Created);
+        return new(organisation, client.Text("clientId"), client.Text("clientSecret"));
+    }
+
+    public Task<HttpResponseMessage> AskToken(params (string Name, string Value)[] form) =>
+        Http.PostAsync("/connect/token", new FormUrlEncodedContent(form.Select(f => KeyValuePair.Create(f.Name, f.Value))), Ct);
+
+    public async Task<string> Token(Account account)
+    {
+        var answer = await AskToken(("grant_type", "client_credentials"), ("client_id", account.ClientId), ("client_secret", account.ClientSecret));
+        return (await Read(answer, HttpStatusCode.OK)).Text("access_token");
+    }
+
+    public async Task<HttpResponseMessage> Get(Account by, string path) => await GetWith(await Token(by), path);
+
+    public Task<HttpResponseMessage> GetWith(string token, string path) => Send(HttpMethod.Get, token, path);
+
+    public async Task<HttpResponseMessage> Post(Account by, string path, object? body = null, string? key = null) =>
+        await Send(HttpMethod.Post, await Token(by), path, body is null ? null : JsonContent.Create(body), key);
+
+    public async Task<HttpResponseMessage> Send(HttpMethod method, string token, string path, HttpContent? content = null, string? key = null)
+    {
+        using var request = new HttpRequestMessage(method, path) { Content = content };
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        if (key is not null) request.Headers.Add("Idempotency-Key", key);
+        return await Http.SendAsync(request, Ct);
+    }
+
+    /// <summary>What the hourly turn does.</summary>
+    public Task TurnKeys() => InTransaction(ring => ring.Turn(Ct));
+
+    internal async Task InTransaction(Func<KeyRing, Task> work)
+    {
+        await using var scope = App.Services.CreateAsyncScope();
+        var ring = scope.ServiceProvider.GetRequiredService<KeyRing>();
+        await scope.ServiceProvider.GetRequiredService<UnitOfWork>().Run(() => work(ring), Ct);
+    }
+
+    public async Task<IReadOnlyList<string>> PublishedKeys() =>
+        [.. (await Read(await Http.GetAsync(new Uri("/connect/jwks", UriKind.Relative), Ct), HttpStatusCode.OK))
+            .GetProperty("keys").EnumerateArray().Select(k => k.Text("kid"))];
+
+    public static async Task<JsonElement> Read(HttpResponseMessage answer, HttpStatusCode expected)
+    {
+        var text = await answer.Content.ReadAsStringAsync(Ct);
+        answer.StatusCode.ShouldBe(expected, text);
+        return text.Length == 0 ? default : JsonDocument.Parse(text).RootElement;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        await App.StopAsync(CancellationToken.None);
+        await App.DisposeAsync();
+        SqliteConnection.ClearAllPools();
+        Directory.Delete(Folder, recursive: true);
+    }
+
+    private static int SparePort()
+    {
+        using var listener = new TcpListener(IPAddress.Loopback, 0);
+        listener.Start();
+        return ((IPEndPoint)listener.LocalEndpoint).Port;
+    }
+}
+
+internal static class Json
+{
+    public static string Text(this JsonElement json, string name) => json.GetProperty(name).GetString()!;
+
+    public static string[] Fields(this JsonElement problem) => [.. problem.GetProperty("errors").EnumerateObject().Select(e => e.Name)];
+}
