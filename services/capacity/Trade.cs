@@ -25,6 +25,6 @@ public sealed record Trade(string Kind, string Route, string Unit, Func<JsonElem
 
     /// <summary>No member that the kind does not know.</summary>
     public static (string, string)? Only(JsonElement trade, params string[] members) =>
-        trade.EnumerateObject().FirstOrDefault(member => !members.Contains(member.Name)) is { Name: { } unknown }
+        trade.EnumerateObject().Select(member => member.Name).FirstOrDefault(name => !members.Contains(name)) is { } unknown
             ? ($"trade.{unknown}", "is not known here") : null;
 }

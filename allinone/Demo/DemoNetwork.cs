@@ -1,0 +1,141 @@
+using System.Collections.Concurrent;
+using System.Security.Cryptography;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using ReferralNetwork.Contracts;
+using ReferralNetwork.Contracts.V1;
+
+namespace ReferralNetwork.AllInOne.Demo;
+
+/// <summary>Loads the fictional network through the gateway, as its partners would: nothing here knows a service's inside.</summary>
+internal sealed class DemoNetwork : IDisposable
+{
+    private sealed record Plan(IReadOnlyList<Organisation> Organisations, IReadOnlyList<Account> Accounts);
+    private sealed record Organisation(string Key, LocalText Name, IReadOnlyList<string> Provides, IReadOnlyList<JsonObject> Sites);
+    private sealed record Account(string Label, string Organisation, IReadOnlyList<string> Kinds, IReadOnlyList<string> Roles, string UserName);
+    private sealed record Client(string Id, string Secret);
+
+    // The office that runs the network is made by POST /api/setup, which makes an operator with it.
+    private const string Office = "network-office";
+
+    private readonly ApiClient _api;
+    private readonly Plan _plan;
+    private readonly Action<string>? _progress;
+    private readonly ConcurrentBag<DemoAccount> _accounts = [];
+    private int _sites;
+
+    private DemoNetwork(Uri address, Action<string>? progress)
+    {
+        (_api, _progress) = (new ApiClient(address), progress);
+        using var file = typeof(DemoNetwork).Assembly.GetManifestResourceStream("network.json")!;
+        _plan = JsonSerializer.Deserialize<Plan>(file, JsonSerializerOptions.Web)!;
+    }
+
+    public static async Task Load(Uri address, string setupCode, string folder, Action<string>? progress, CancellationToken ct)
+    {
+        using var demo = new DemoNetwork(address, progress);
+        await demo.Load(setupCode, ct);
+        var order = demo._plan.Accounts.Select(account => account.Label).ToList();
+        DemoAccount.Write(folder, [.. demo._accounts.OrderBy(account => order.IndexOf(account.Label))]);
+        DemoFolder.Done(folder);
+    }
+
+    private async Task Load(string setupCode, CancellationToken ct)
+    {
+        // Its password is kept nowhere: the operator whom people sign in as comes from the plan like everybody else.
+        var office = _plan.Organisations.Single(organisation => organisation.Key == Office);
+        var (setup, _) = await _api.Post("/api/setup", null, new JsonObject
+        {
+            ["code"] = setupCode, ["organisation"] = Name(office.Name), ["userName"] = "setup", ["displayName"] = "Set-up", ["password"] = Password(),
+        }, ct);
+        var first = new Client((string)setup["clientId"]!, (string)setup["clientSecret"]!);
+        var officeId = (Guid)setup["organisationId"]!;
+        var token = await _api.Token(first.Id, first.Secret, ct);
+
+        await Parallel.ForEachAsync(_plan.Organisations, new ParallelOptions { MaxDegreeOfParallelism = 4, CancellationToken = ct },
+            async (organisation, turn) => await Load(organisation, organisation == office ? officeId : await Admit(organisation, token, turn), token, turn));
+
+        var operators = _accounts.First(account => account.Roles.Contains(Roles.Operator));
+        await Disable(officeId, first, await _api.Token(operators.ClientId, operators.ClientSecret, ct), ct);
+    }
+
+    private async Task<Guid> Admit(Organisation organisation, string token, CancellationToken ct)
+    {
+        var (made, _) = await _api.Post("/api/organisations", token, new JsonObject
+        {
+            ["name"] = Name(organisation.Name), ["kinds"] = JsonSerializer.SerializeToNode(organisation.Provides),
+        }, ct);
+        return (Guid)made["id"]!;
+    }
+
+    private async Task Load(Organisation organisation, Guid id, string token, CancellationToken ct)
+    {
+        foreach (var account in _plan.Accounts.Where(account => account.Organisation == organisation.Key))
+            await Open(account, organisation, id, token, ct);
+        if (organisation.Sites.Count == 0) return;
+
+        var client = await AddClient(id, "publishes the demo", [Roles.Publisher], token, ct);
+        var publisher = await _api.Token(client.Id, client.Secret, ct);
+        foreach (var site in organisation.Sites)
+        {
+            await Publish($"/api/{Route(organisation.Provides.Single())}", site, publisher, ct);
+            var done = Interlocked.Increment(ref _sites);
+            _progress?.Invoke($"Loading the fictional demo network: {done} of {_plan.Organisations.Sum(o => o.Sites.Count)} sites");
+        }
+        await Disable(id, client, token, ct);
+    }
+
+    private async Task Open(Account account, Organisation organisation, Guid id, string token, CancellationToken ct)
+    {
+        var password = Password();
+        await _api.Post($"/api/organisations/{id}/people", token, new JsonObject
+        {
+            ["userName"] = account.UserName, ["displayName"] = account.Label,
+            ["roles"] = JsonSerializer.SerializeToNode(account.Roles), ["password"] = password,
+        }, ct);
+        var client = await AddClient(id, account.Label, account.Roles, token, ct);
+        _accounts.Add(new DemoAccount(account.Label, new DemoOrganisation(id, organisation.Name.ToString()), account.Kinds, account.Roles,
+            account.UserName, password, client.Id, client.Secret));
+    }
+
+    private async Task<Client> AddClient(Guid organisation, string label, IReadOnlyList<string> roles, string token, CancellationToken ct)
+    {
+        var (made, _) = await _api.Post($"/api/organisations/{organisation}/clients", token,
+            new JsonObject { ["label"] = label, ["roles"] = JsonSerializer.SerializeToNode(roles) }, ct);
+        return new Client((string)made["clientId"]!, (string)made["clientSecret"]!);
+    }
+
+    private Task Disable(Guid organisation, Client client, string token, CancellationToken ct) =>
+        _api.Post($"/api/organisations/{organisation}/clients/{client.Id}/disable", token, [], ct);
+
+    private async Task Publish(string kind, JsonObject site, string token, CancellationToken ct)
+    {
+        var (made, _) = await _api.Post($"{kind}/sites", token, Without(site, "pools"), ct);
+        foreach (var pool in site["pools"]!.AsArray().Select(pool => pool!.AsObject()))
+        {
+            var (posted, etag) = await _api.Post($"{kind}/sites/{(string)made["id"]!}/pools", token, Without(pool, "countedHoursAgo"), ct);
+            if ((double?)pool["countedHoursAgo"] is not > 0) continue;
+            await _api.Put($"{kind}/pools/{(string)posted["id"]!}/capacity", token, etag, new JsonObject
+            {
+                ["maximum"] = (int)pool["maximum"]!, ["occupied"] = (int)pool["occupied"]!, ["estimate"] = false, ["overbooked"] = false,
+                ["countedAt"] = TimeProvider.System.GetUtcNow().AddHours(-(double)pool["countedHoursAgo"]!).ToString("O"),
+            }, ct);
+        }
+    }
+
+    private static string Route(string kind) => kind == "shelter" ? "shelters" : kind;
+
+    private static JsonObject Without(JsonObject from, string member)
+    {
+        var copy = from.DeepClone().AsObject();
+        copy.Remove(member);
+        return copy;
+    }
+
+    private static JsonObject Name(LocalText name) => new() { ["en"] = name.En, ["km"] = name.Km };
+
+    // No letter that reads as another: people type it.
+    private static string Password() => RandomNumberGenerator.GetString("abcdefghijkmnpqrstuvwxyz23456789", 16);
+
+    public void Dispose() => _api.Dispose();
+}

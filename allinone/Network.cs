@@ -1,0 +1,154 @@
+using System.Collections.Concurrent;
+using System.Net;
+using System.Net.Sockets;
+using ReferralNetwork.AllInOne.Demo;
+using ReferralNetwork.Gateway;
+using ReferralNetwork.Identity;
+using ReferralNetwork.Platform;
+using ReferralNetwork.Platform.Data;
+using ReferralNetwork.Platform.Messaging;
+using HostOptions = ReferralNetwork.Platform.HostOptions;
+
+namespace ReferralNetwork.AllInOne;
+
+/// <summary>
+/// The whole network in one process: every module a host of its own (own container, own loopback port, own database),
+/// the gateway before them, and one bus between them.
+/// </summary>
+public sealed class Network : IAsyncDisposable
+{
+    private static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(3);
+
+    private readonly NetworkOptions _options;
+    private readonly DataFolder _folder;
+    private readonly InProcessBus _bus = new();
+    private readonly ConcurrentDictionary<string, WebApplication> _hosts = new();
+    private readonly ConcurrentDictionary<string, Uri> _addresses = new();
+    private WebApplication? _gateway;
+
+    private Network(NetworkOptions options)
+    {
+        _options = options;
+        _folder = Platform.Data.DataFolder.Open(options.DataFolder);
+    }
+
+    public string DataFolder => _folder.Path;
+
+    /// <summary>The gateway's: the only address that anybody needs.</summary>
+    public Uri Address { get; private set; } = null!;
+
+    /// <summary>The one-time code for POST /api/setup; null once there is an operator.</summary>
+    public string? SetupCode { get; private set; }
+
+    /// <summary>The gateway, and any module by its name.</summary>
+    public WebApplication Host(string name) => name == "gateway" ? _gateway! : _hosts[name];
+
+    /// <exception cref="IOException">Another process holds the data folder.</exception>
+    /// <exception cref="SocketException">The port is taken.</exception>
+    public static async Task<Network> Start(NetworkOptions options, CancellationToken ct = default)
+    {
+        var network = new Network(options);
+        try
+        {
+            await network.Start(ct);
+            return network;
+        }
+        catch
+        {
+            await network.DisposeAsync();
+            throw;
+        }
+    }
+
+    private async Task Start(CancellationToken ct)
+    {
+        // Taken before anything else: the issuer's address is in every module's settings.
+        var listener = Listen(_options.Port);
+        Address = new Uri($"http://{listener.LocalEndPoint}");
+        var demo = DemoFolder.Prepare(DataFolder, _options.Demo);
+        SetupCode = demo ? SetupCodeFile.New() : SetupCodeFile.ReadOrCreate(DataFolder);
+
+        // All are built, and so subscribed, before the first one publishes.
+        _options.Progress?.Invoke("Starting");
+        foreach (var module in Module.All) _hosts[module.Name] = Build(module, "http://127.0.0.1:0");
+        await Task.WhenAll(Module.All.Select(module => Start(module.Name, ct)));
+
+        _gateway = GatewayHost.Build(new GatewayOptions(_addresses, listener, _options.Logging), Module.Arguments);
+        await _gateway.StartAsync(ct);
+        RunFile.Write(DataFolder, Address);
+
+        if (demo) await DemoNetwork.Load(Address, SetupCode, DataFolder, _options.Progress, ct);
+        if (!await LocalOperator.IsSetUp(Host("identity").Services, ct)) return;
+        SetupCodeFile.Delete(DataFolder);
+        SetupCode = null;
+    }
+
+    /// <summary>A token for the operator at the machine itself.</summary>
+    public Task<string> OperatorToken(CancellationToken ct) => LocalOperator.Token(Host("identity").Services, ct);
+
+    /// <summary>The module goes away, as if its machine were switched off in good order.</summary>
+    public Task StopModule(string name) => _hosts.TryRemove(name, out var host) ? Stop(host) : Task.CompletedTask;
+
+    /// <summary>The module comes back on its old port with a new host.</summary>
+    public async Task StartModule(string name, CancellationToken ct = default)
+    {
+        _hosts[name] = Build(Module.All.Single(module => module.Name == name), _addresses[name].ToString());
+        await Start(name, ct);
+    }
+
+    private WebApplication Build(Module module, string address)
+    {
+        var settings = new Dictionary<string, string?>(_options.Settings)
+        {
+            ["Issuer:Address"] = Address.GetLeftPart(UriPartial.Authority),
+            ["Identity:SetupCode"] = SetupCode,
+        };
+        var host = module.Build(new HostOptions(DataFolder, _bus, settings, _options.Time?.Invoke(module.Name), _options.Logging));
+        host.Urls.Add(address);
+        return host;
+    }
+
+    private async Task Start(string name, CancellationToken ct)
+    {
+        var host = _hosts[name];
+        await ServiceHost.Prepare(host);
+        await host.StartAsync(ct);
+        _addresses[name] = new Uri(host.Urls.First());
+    }
+
+    private static Socket Listen(int port)
+    {
+        var listener = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        try
+        {
+            listener.Bind(new IPEndPoint(IPAddress.Loopback, port));
+            listener.Listen();
+            return listener;
+        }
+        catch
+        {
+            listener.Dispose();
+            throw;
+        }
+    }
+
+    // What is under way may end; a stream that would not is cut.
+    private static async Task Stop(WebApplication host)
+    {
+        using var limit = new CancellationTokenSource(StopWithin);
+        try { await host.StopAsync(limit.Token); }
+        catch (OperationCanceledException) { /* cut */ }
+        await host.DisposeAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_gateway is not null)
+        {
+            RunFile.Delete(DataFolder);
+            await Stop(_gateway);
+        }
+        await Task.WhenAll(_hosts.Values.Select(Stop));
+        _folder.Dispose();
+    }
+}

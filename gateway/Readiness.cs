@@ -1,0 +1,35 @@
+using System.Net;
+
+namespace ReferralNetwork.Gateway;
+
+/// <summary>Asks the services themselves, not through the public routes.</summary>
+internal sealed class ServiceClient(IReadOnlyDictionary<string, Uri> services) : IDisposable
+{
+    private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(2) };
+
+    /// <returns>Null when the service is away or answers anything but 200.</returns>
+    public async Task<string?> Get(string service, string path, CancellationToken ct)
+    {
+        try
+        {
+            using var response = await _http.GetAsync(new Uri(services[service], path), ct);
+            return response.StatusCode == HttpStatusCode.OK ? await response.Content.ReadAsStringAsync(ct) : null;
+        }
+        catch (Exception e) when (e is HttpRequestException or OperationCanceledException && !ct.IsCancellationRequested) { return null; }
+    }
+
+    public void Dispose() => _http.Dispose();
+}
+
+internal static class Readiness
+{
+    public static void MapReadiness(this IEndpointRouteBuilder routes) =>
+        routes.MapGet("/health/ready", async (ServiceClient client, CancellationToken ct) =>
+        {
+            var answers = await Task.WhenAll(Routes.Services.Select(service => client.Get(service, "/health/ready", ct)));
+            var away = Routes.Services.Where((_, i) => answers[i] is null).ToList();
+            return away.Count == 0
+                ? Results.Json(new { status = "ready" })
+                : Results.Json(new { status = "not ready", away }, statusCode: StatusCodes.Status503ServiceUnavailable);
+        }).AllowAnonymous();
+}

@@ -1,0 +1,118 @@
+using System.Net;
+using System.Text;
+using System.Text.Json.Nodes;
+using ReferralNetwork.Platform;
+
+namespace ReferralNetwork.Gateway.Tests;
+
+/// <summary>What a caller may not say, and how much of it; mostly over raw sockets, as a proper client says none of it.</summary>
+[Collection(nameof(EdgeFixture))]
+public sealed class EdgeTests(EdgeFixture edge)
+{
+    [Theory]
+    [InlineData("X-Forwarded-For: 10.1.1.1")]
+    [InlineData("x-forwarded-host: evil.example")]
+    [InlineData("X-Forwarded-Prefix: /evil")]
+    [InlineData("X-Original-URL: /metrics")]
+    [InlineData("X-Real-IP: 10.1.1.1")]
+    [InlineData("Forwarded: for=10.1.1.1")]
+    [InlineData("X-Remote-User: operator")]
+    [InlineData("X-Authenticated-User: operator")]
+    [InlineData("X-HTTP-Method-Override: DELETE")]
+    [InlineData("Proxy-Authorization: Basic x")]
+    [InlineData("Keep-Alive: timeout=1000")]
+    [InlineData("TE: trailers")]
+    [InlineData("Proxy-Connection: keep-alive")]
+    public async Task A_header_that_only_a_proxy_may_set_is_stripped(string header)
+    {
+        var headers = await HeadersThatArrive(header);
+        headers.ShouldNotContainKey(header.Split(':')[0]);
+    }
+
+    [Fact]
+    public async Task A_header_named_by_Connection_is_stripped_with_it()
+    {
+        var headers = await HeadersThatArrive("X-Hop: 1\r\nX-Kept: 1\r\nConnection: X-Hop, Host", "HTTP/1.0");
+        headers.ShouldNotContainKey("X-Hop");
+        headers.ShouldContainKey("X-Kept");
+        headers.ShouldContainKey("Host");
+    }
+
+    [Fact]
+    public async Task The_token_the_key_and_the_trace_pass()
+    {
+        var headers = await HeadersThatArrive(
+            "Authorization: Bearer abc\r\nIdempotency-Key: k\r\nIf-Match: \"3\"\r\nPrefer: wait=5\r\ntraceparent: 00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
+        headers["Authorization"].ShouldBe("Bearer abc");
+        headers["Idempotency-Key"].ShouldBe("k");
+        headers["If-Match"].ShouldBe("\"3\"");
+        headers["Prefer"].ShouldBe("wait=5");
+        headers["traceparent"].ShouldStartWith("00-0af7651916cd43dd8448eb211c80319c-");
+    }
+
+    [Theory]
+    [InlineData("Content-Length: 5\r\nContent-Length: 0")]
+    [InlineData("Transfer-Encoding: chunked\r\nTransfer-Encoding: identity")]
+    [InlineData("Transfer-Encoding : chunked")]
+    [InlineData("Transfer-Encoding: xchunked")]
+    [InlineData("Content-Length: 0\r\n folded: 1")]
+    [InlineData("Content-Length: -1")]
+    public async Task A_request_whose_length_is_doubtful_is_refused(string framing)
+    {
+        var path = $"/api/training/{Guid.NewGuid()}";
+        var answer = await edge.Raw($"POST {path} HTTP/1.1\r\nHost: x\r\n{framing}\r\n\r\nGET /api/shelters/smuggled HTTP/1.1\r\nHost: x\r\n\r\n");
+        answer.ShouldStartWith("HTTP/1.1 400");
+        answer.LastIndexOf("HTTP/1.1", StringComparison.Ordinal).ShouldBe(0);
+        edge.Seen.ShouldNotContain(line => line.Contains(path, StringComparison.Ordinal) || line.Contains("smuggled", StringComparison.Ordinal));
+    }
+
+    // RFC 9112, 6.3: chunked wins, and the connection ends with the answer.
+    [Fact]
+    public async Task A_request_of_two_lengths_reaches_a_service_as_one()
+    {
+        var answer = await edge.Raw("POST /api/training/two HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n"
+            + "0\r\n\r\nGET /api/shelters/smuggled HTTP/1.1\r\nHost: x\r\n\r\n");
+        answer.LastIndexOf("HTTP/1.1", StringComparison.Ordinal).ShouldBe(0);
+        edge.Seen.Count(line => line.Contains("/two", StringComparison.Ordinal)).ShouldBe(1);
+        edge.Seen.ShouldNotContain(line => line.Contains("smuggled", StringComparison.Ordinal));
+    }
+
+    // Chunks are counted with their framing.
+    [Theory]
+    [InlineData("/api/shelters/sites", ServiceHost.MaxBody, true)]
+    [InlineData("/api/shelters/sites", ServiceHost.MaxBody, false)]
+    [InlineData("/api/gazetteer/import", 16 * 1024 * 1024, true)]
+    [InlineData("/api/gazetteer/import", 16 * 1024 * 1024, false)]
+    public async Task A_body_over_64_KB_answers_413_and_an_import_may_have_16_MB(string path, long limit, bool lengthKnown)
+    {
+        path += $"?{Guid.NewGuid()}";
+        var fits = lengthKnown ? limit : limit * 9 / 10;
+        var taken = await Post(path, fits, lengthKnown);
+        taken.StatusCode.ShouldBe(HttpStatusCode.OK);
+        ((long?)(await RoutingTests.Json(taken))["length"]).ShouldBe(fits);
+
+        var tooLarge = await Post(path, limit + 1, lengthKnown);
+        tooLarge.StatusCode.ShouldBe(HttpStatusCode.RequestEntityTooLarge);
+        await RoutingTests.ShouldBeProblem(tooLarge);
+        if (lengthKnown) edge.Seen.Count(line => line.Contains(path, StringComparison.Ordinal)).ShouldBe(1);
+    }
+
+    private async Task<HttpResponseMessage> Post(string path, long length, bool lengthKnown)
+    {
+        using var body = new ByteArrayContent(new byte[length]);
+        using var request = new HttpRequestMessage(HttpMethod.Post, path) { Content = body };
+        request.Headers.TransferEncodingChunked = !lengthKnown;
+        return await edge.Client.SendAsync(request);
+    }
+
+    private async Task<Dictionary<string, string>> HeadersThatArrive(string headers, string version = "HTTP/1.1")
+    {
+        // HTTP/1.0 closes by itself.
+        var close = version == "HTTP/1.1" ? "Connection: close\r\n" : "";
+        var answer = await edge.Raw($"GET /api/shelters/sites {version}\r\nHost: x\r\n{close}{headers}\r\n\r\n");
+        answer.ShouldStartWith("HTTP/1.1 200");
+        var body = answer[answer.IndexOf('{', StringComparison.Ordinal)..(answer.LastIndexOf('}') + 1)];
+        return JsonNode.Parse(body)!["headers"]!.AsObject()
+            .ToDictionary(h => h.Key, h => (string)h.Value!, StringComparer.OrdinalIgnoreCase);
+    }
+}

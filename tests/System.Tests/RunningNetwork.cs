@@ -1,0 +1,68 @@
+using System.Collections.Concurrent;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.Logging;
+using ReferralNetwork.AllInOne;
+using ReferralNetwork.AllInOne.Demo;
+
+namespace ReferralNetwork.System.Tests;
+
+/// <summary>The whole network with the demo loaded, on a free port and a folder of its own; shared by the tests of its collection.</summary>
+public sealed class RunningNetwork : IAsyncLifetime
+{
+    private readonly ConcurrentDictionary<string, Lazy<Task<HttpClient>>> _clients = new();
+    private readonly HttpClient _nobody = new();
+
+    public Network Network { get; private set; } = null!;
+
+    public string Folder { get; } = Directory.CreateTempSubdirectory("network-").FullName;
+
+    public IReadOnlyList<DemoAccount> Accounts { get; private set; } = [];
+
+    public Uri Address => Network.Address;
+
+    /// <summary>A caller without a token.</summary>
+    public HttpClient Nobody => _nobody;
+
+    public async ValueTask InitializeAsync()
+    {
+        Network = await Network.Start(new NetworkOptions(Folder) { Demo = true, Logging = log => log.ClearProviders() });
+        Accounts = DemoAccount.Read(Folder);
+        _nobody.BaseAddress = Address;
+    }
+
+    public DemoAccount Account(string label) => Accounts.Single(account => account.Label == label);
+
+    /// <summary>A client of the API with the token of a demo account; one a label.</summary>
+    public Task<HttpClient> As(string label) => _clients.GetOrAdd(label, _ => new(() => SignIn(Account(label)))).Value;
+
+    public async Task<string> Token(DemoAccount account)
+    {
+        using var form = new FormUrlEncodedContent(new Dictionary<string, string>
+        {
+            ["grant_type"] = "client_credentials", ["scope"] = "network", ["client_id"] = account.ClientId, ["client_secret"] = account.ClientSecret,
+        });
+        using var response = await _nobody.PostAsync("/connect/token", form);
+        response.EnsureSuccessStatusCode();
+        return (string)(await response.Content.ReadFromJsonAsync<JsonObject>())!["access_token"]!;
+    }
+
+    private async Task<HttpClient> SignIn(DemoAccount account)
+    {
+        var client = new HttpClient { BaseAddress = Address };
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", await Token(account));
+        return client;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        _nobody.Dispose();
+        foreach (var client in _clients.Values) (await client.Value).Dispose();
+        await Network.DisposeAsync();
+        Directory.Delete(Folder, recursive: true);
+    }
+}
+
+[CollectionDefinition(nameof(RunningNetwork))]
+public sealed class RunningNetworkCollection : ICollectionFixture<RunningNetwork>;
