@@ -3,6 +3,7 @@ using ReferralNetwork.Capacity.Consumers;
 using ReferralNetwork.Capacity.Data;
 using ReferralNetwork.Capacity.Domain;
 using ReferralNetwork.Capacity.Features;
+using ReferralNetwork.Contracts;
 using ReferralNetwork.Contracts.V1;
 using ReferralNetwork.Platform;
 
@@ -24,6 +25,7 @@ public static class CapacityServices
         service.Services.AddScoped<Walk>();
         service.Services.AddScoped<ProviderAction>();
         service.Services.AddHttpContextAccessor();
+        service.Services.ConfigureHttpJsonOptions(json => Sparse.OmitUnsetConditions(json.SerializerOptions));
         service.Services.AddHostedService<ClockWork>();
         service.Services.AddHostedService<Heartbeat>();
 

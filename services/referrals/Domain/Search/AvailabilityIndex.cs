@@ -30,6 +30,12 @@ internal sealed class AvailabilityIndex(FreshnessRules rules, DateTimeOffset now
         }
     }
 
+    /// <summary>Adds or replaces places.</summary>
+    public void Know(IEnumerable<Place> places)
+    {
+        lock (_writing) _snapshot = _snapshot with { Areas = _snapshot.Areas.With(_snapshot.Areas.Gazetteer.With(places)) };
+    }
+
     /// <summary>The highest version wins, a removal included. False: it was known already.</summary>
     public bool Apply(AvailabilityChanged change)
     {
