@@ -17,7 +17,13 @@ public sealed class UnitOfWork
     internal UnitOfWork(DbContext db, WriteGate gate, OutboxSignal outbox) => (_db, _gate, _outbox) = (db, gate, outbox);
 
     /// <summary>Runs once when the work is done and will be kept, before the commit: for what must see its sum.</summary>
-    public void AtEnd(Func<CancellationToken, Task> last) => _atEnd.Add(last);
+    /// <returns>True the first time in a run: what an earlier run of the same work has gathered was not kept.</returns>
+    public bool AtEnd(Func<CancellationToken, Task> last)
+    {
+        if (_atEnd.Contains(last)) return false;
+        _atEnd.Add(last);
+        return true;
+    }
 
     public Task Run(Func<Task> work, CancellationToken ct) =>
         Run(async () => { await work(); return true; }, _ => true, ct);

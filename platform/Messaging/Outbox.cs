@@ -33,7 +33,8 @@ public static class Outbox
             Body = Messaging.Envelope.Serialize(message),
             TraceParent = Activity.Current?.Id,
             SentAt = at,
-            DueAt = at,
+            // At once, whatever the relay's own clock says; only a back-off sets a later hour.
+            DueAt = DateTimeOffset.UnixEpoch,
         });
 }
 

@@ -74,7 +74,7 @@ internal sealed class Ledger(CapacityDb db, UnitOfWork work, Trade trade)
     /// <summary>Publishes the pool when this transaction ends.</summary>
     public void Touch(Guid poolId)
     {
-        if (_touched.Count == 0) work.AtEnd(PublishTouched);
+        if (work.AtEnd(PublishTouched)) _touched.Clear();
         _touched.Add(poolId);
     }
 

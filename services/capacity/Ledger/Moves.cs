@@ -30,33 +30,29 @@ internal sealed class Moves(CapacityDb db, UnitOfWork work, Trade trade)
         attempt.Reason = reason ?? (row.Business is null ? business : null);
         attempt.By = by;
         attempt.At = now;
-        attempt.Version++;
         if (row.To is not (Status.Received or Status.Requested)) (attempt.HeldUntil, attempt.AnswerDueAt) = (null, null);
         attempt.ArrivalDueAt = row.To is Status.Accepted or Status.Ready ? dueAt : null;
         if (row.To is not Status.OnHold) attempt.WaitingSince = null;
         if (!Status.Open.Contains(row.To)) attempt.EndedAt = now;
-        Changed(attempt);
+        Announce(attempt);
     }
 
-    /// <summary>Tells of a change that is no transition: a new version with the same status.</summary>
+    /// <summary>
+    /// Tells of the attempt as it is when the transaction ends: one new version and one event, however much has happened to it.
+    /// </summary>
     public void Announce(Attempt attempt)
     {
+        attempt.DueAt = NextClock(attempt);
+        if (work.AtEnd(PublishChanged)) _changed.Clear();
         if (_changed.Contains(attempt)) return;
         attempt.Version++;
-        Changed(attempt);
+        _changed.Add(attempt);
     }
 
     /// <summary>No pool of the plan is known here: an attempt that never was, so that the referrer is told.</summary>
     public void AnnounceNoPool(Referral r, DateTimeOffset now) =>
         db.Publish(new AttemptChanged(Guid.CreateVersion7(now), 1, r.Id, r.Round, 0, trade.Kind, r.Plan[0], Guid.Empty, "",
             Status.Rejected, Business.NoCapacity, null, null, null, Business.NoCapacity, null, null, true, Service, now), now);
-
-    private void Changed(Attempt attempt)
-    {
-        attempt.DueAt = NextClock(attempt);
-        if (_changed.Count == 0) work.AtEnd(PublishChanged);
-        if (!_changed.Contains(attempt)) _changed.Add(attempt);
-    }
 
     private static DateTimeOffset? NextClock(Attempt a) => a.Status switch
     {

@@ -13,26 +13,30 @@ namespace ReferralNetwork.Capacity;
 internal sealed class Walk(CapacityDb db, Ledger ledger, Moves moves, Waitlist waitlist, Deadlines deadlines)
 {
     /// <summary>Asks the next pool of the plan that has a place; at its end queues or gives up.</summary>
-    /// <param name="ended">The attempt whose end leads here, or null at the start of a round.</param>
-    public async Task GoOn(Referral referral, Attempt? ended, DateTimeOffset now, CancellationToken ct)
+    /// <param name="from">The attempt whose end, or wait, leads here; null at the start of a round.</param>
+    public async Task GoOn(Referral referral, Attempt? from, DateTimeOffset now, CancellationToken ct)
     {
         if (referral.WithdrawnRound >= referral.Round) return;
         var round = await RoundOf(referral, ct);
-        if (round.Any(a => a != ended && Status.Live.Contains(a.Status))) return;
+        if (round.Any(a => a != from && Status.Live.Contains(a.Status))) return;
 
+        var last = from;
         while (referral.Next < referral.Plan.Count)
         {
-            ended = await Ask(referral, referral.Plan[referral.Next++], now, ct) ?? ended;
-            if (ended is not null && Status.Live.Contains(ended.Status)) return;
-            if (ended is not null && !round.Contains(ended)) round.Add(ended);
+            last = await Ask(referral, referral.Plan[referral.Next++], now, ct) ?? last;
+            if (last is not null && Status.Live.Contains(last.Status)) return;
+            if (last is not null && !round.Contains(last)) round.Add(last);
         }
 
-        if (round.FirstOrDefault(a => a.Status == Status.OnHold) is { } waiting)
-            await waitlist.Promote(waiting.PoolId, now, ct);
-        else if (referral.Waitlist && round.OrderBy(a => a.Ordinal).FirstOrDefault(WasFull) is { } first)
+        // Passed over while she was live elsewhere; a place that has just been given back with a wait is not for her.
+        var waits = round.Where(a => a.Status == Status.OnHold).ToList();
+        foreach (var wait in waits) await waitlist.Promote(wait.PoolId, now, ct, except: from?.Id);
+        if (waits.Count > 0) return;
+
+        if (referral.Waitlist && round.FirstOrDefault(a => WasFull(a) && round.Count(b => b.PoolId == a.PoolId) == 1) is { } first)
             await Queue(referral, first, now, ct);
-        else if (ended is not null)
-            GiveUp(ended);
+        else if (last is not null)
+            GiveUp(last);
         else
             moves.AnnounceNoPool(referral, now);
     }
@@ -43,7 +47,7 @@ internal sealed class Walk(CapacityDb db, Ledger ledger, Moves moves, Waitlist w
         var referral = await db.Referrals.SingleAsync(r => r.Id == refused.ReferralId, ct);
         if (referral.Round != refused.Round) return;
         if (referral.ContinueOnRefusal) await GoOn(referral, refused, now, ct);
-        else if (!(await RoundOf(referral, ct)).Any(a => a != refused && Status.Open.Contains(a.Status))) GiveUp(refused);
+        else if (!(await RoundOf(referral, ct)).Any(a => Status.Open.Contains(a.Status))) GiveUp(refused);
     }
 
     /// <summary>Ends every other wait of a referral that has been accepted.</summary>
@@ -88,6 +92,8 @@ internal sealed class Walk(CapacityDb db, Ledger ledger, Moves moves, Waitlist w
         if (await Create(referral, first.PoolId, now, ct) is not { } made) return;
         moves.Move(made.Attempt, "queue", Moves.Service, now);
         await waitlist.Join(made.Attempt, now, ct);
+        // It was full when it was asked; a place may have become free while others were.
+        await waitlist.Promote(first.PoolId, now, ct);
     }
 
     private async Task<(Attempt Attempt, Pool Pool)?> Create(Referral referral, Guid poolId, DateTimeOffset now, CancellationToken ct)
