@@ -5,7 +5,7 @@ using ReferralNetwork.Referrals.Consumers;
 using ReferralNetwork.Referrals.Data;
 using ReferralNetwork.Referrals.Domain.Search;
 using ReferralNetwork.Referrals.Features;
-using ReferralNetwork.Referrals.Index;
+using ReferralNetwork.Referrals.Indexing;
 
 namespace ReferralNetwork.Referrals;
 

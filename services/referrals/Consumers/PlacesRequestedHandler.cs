@@ -3,7 +3,7 @@ using ReferralNetwork.Contracts.V1;
 using ReferralNetwork.Platform.Data;
 using ReferralNetwork.Platform.Messaging;
 using ReferralNetwork.Referrals.Data;
-using ReferralNetwork.Referrals.Index;
+using ReferralNetwork.Referrals.Indexing;
 
 namespace ReferralNetwork.Referrals.Consumers;
 

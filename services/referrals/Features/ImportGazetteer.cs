@@ -9,7 +9,7 @@ using ReferralNetwork.Platform.Data;
 using ReferralNetwork.Platform.Security;
 using ReferralNetwork.Referrals.Data;
 using ReferralNetwork.Referrals.Domain.Search;
-using ReferralNetwork.Referrals.Index;
+using ReferralNetwork.Referrals.Indexing;
 
 namespace ReferralNetwork.Referrals.Features;
 

@@ -4,7 +4,7 @@ using ReferralNetwork.Contracts.V1;
 using ReferralNetwork.Platform;
 using ReferralNetwork.Platform.Security;
 using ReferralNetwork.Referrals.Domain.Search;
-using ReferralNetwork.Referrals.Index;
+using ReferralNetwork.Referrals.Indexing;
 
 namespace ReferralNetwork.Referrals.Features;
 

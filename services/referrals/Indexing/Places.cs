@@ -4,7 +4,7 @@ using ReferralNetwork.Contracts.V1;
 using ReferralNetwork.Platform.Messaging;
 using ReferralNetwork.Referrals.Data;
 
-namespace ReferralNetwork.Referrals.Index;
+namespace ReferralNetwork.Referrals.Indexing;
 
 /// <summary>The gazetteer's rows: the product brings the provinces, an import brings the rest.</summary>
 internal static class Places

@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using ReferralNetwork.Contracts.V1;
 
-namespace ReferralNetwork.Referrals.Index;
+namespace ReferralNetwork.Referrals.Indexing;
 
 /// <summary>Until when each kind's events are known to have arrived.</summary>
 internal sealed class Heartbeats

@@ -5,7 +5,7 @@ using ReferralNetwork.Platform.Data;
 using ReferralNetwork.Referrals.Data;
 using ReferralNetwork.Referrals.Domain;
 
-namespace ReferralNetwork.Referrals.Index;
+namespace ReferralNetwork.Referrals.Indexing;
 
 /// <summary>Tells the referrer when a provider's service has not taken a referral up within a minute.</summary>
 internal sealed class Watch(IServiceScopeFactory scopes, ILogger<Watch> log) : BackgroundService

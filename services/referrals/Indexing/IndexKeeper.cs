@@ -6,7 +6,7 @@ using ReferralNetwork.Platform.Messaging;
 using ReferralNetwork.Referrals.Data;
 using ReferralNetwork.Referrals.Domain.Search;
 
-namespace ReferralNetwork.Referrals.Index;
+namespace ReferralNetwork.Referrals.Indexing;
 
 /// <summary>
 /// Fills the index from its table before the first request, then sweeps the recently written rows every 5 s: the feed for

@@ -1,0 +1,94 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
+using ReferralNetwork.Contracts.V1;
+using ReferralNetwork.Referrals.Features;
+
+namespace ReferralNetwork.Referrals.Tests;
+
+/// <summary>No consent, no referral (rule 5).</summary>
+public sealed class ConsentTests
+{
+    private static readonly DateTimeOffset Now = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
+
+    private static readonly ConsentInput Given = new(null, ["placement"], JsonElement.Parse("\"plan\""), ["name"], "km", "spoken", null, true, true,
+        null, null, "1", Now.AddDays(30), null);
+
+    private static Survivor Aged(int age, bool estimated = false) => new("female", age, estimated, ["km"], [], 0, [], []);
+
+    [Fact]
+    public void A_grown_woman_needs_no_guardian() => Check(Given, Aged(30)).ShouldBeNull();
+
+    [Theory]
+    [InlineData(17, false)]
+    [InlineData(18, true)]
+    [InlineData(19, true)]
+    public void A_child_or_one_who_may_be_a_child_needs_guardian_and_best_interest(int age, bool estimated)
+    {
+        Field(Check(Given, Aged(age, estimated))).ShouldBe("consent.guardian");
+        Field(Check(Given with { Guardian = "none" }, Aged(age, estimated))).ShouldBe("consent.bestInterestBy");
+        Check(Given with { Guardian = "none", BestInterestBy = "duty officer" }, Aged(age, estimated)).ShouldBeNull();
+    }
+
+    [Theory]
+    [InlineData(20, true)]
+    [InlineData(18, false)]
+    public void Where_neither_is_in_doubt_she_decides_herself(int age, bool estimated) => Check(Given, Aged(age, estimated)).ShouldBeNull();
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(-1)]
+    [InlineData(6 * 365)]
+    public void Consent_that_is_over_or_without_end_is_none(int days) =>
+        Field(Check(Given with { ExpiresAt = Now.AddDays(days) }, Aged(30))).ShouldBe("consent.expiresAt");
+
+    [Fact]
+    public void What_consent_does_not_cover_is_refused_by_its_field()
+    {
+        Field(Check(Given, Aged(30), new DetailsRequest("A", "B", null, null))).ShouldBe("details.contact");
+        Field(Check(Given, Aged(30), new DetailsRequest(null, null, null, "C"))).ShouldBe("details.narrative");
+        Check(Given, Aged(30), new DetailsRequest("A", null, null, null)).ShouldBeNull();
+    }
+
+    [Fact]
+    public void A_life_in_danger_needs_no_consent_but_an_emergency_and_no_identity()
+    {
+        var vital = new ConsentInput("vital-interest", null, null, null, null, null, null, null, null, null, null, null, null, "unconscious");
+        Check(vital, Aged(30), urgency: "emergency").ShouldBeNull();
+        Field(Check(vital, Aged(30), urgency: "urgent")).ShouldBe("consent.basis");
+        Field(Check(vital, Aged(30), new DetailsRequest("A", null, null, null), "emergency")).ShouldBe("details");
+    }
+
+    [Fact]
+    public void Details_show_only_what_is_covered() =>
+        new DetailsRequest("A", "B", new ContactRule(["none"], null, null, null), "C").Covered(["narrative"])
+            .ShouldBe(new DetailsRequest(null, null, null, "C"));
+
+    [Theory]
+    [InlineData("\"plan\"", 0)]
+    [InlineData("[\"01a2011b-22ae-77ea-8557-afab3e4f1a34\"]", 1)]
+    public void Recipients_are_the_plan_or_named_organisations(string json, int count)
+    {
+        var consent = Given with { Recipients = JsonElement.Parse(json) };
+        consent.RecipientIds()!.Count.ShouldBe(count);
+        new ConsentInputValidator().Validate(consent).IsValid.ShouldBeTrue();
+    }
+
+    [Theory]
+    [InlineData("\"everybody\"")]
+    [InlineData("[]")]
+    [InlineData("[\"not an id\"]")]
+    [InlineData("7")]
+    public void Recipients_that_name_nobody_are_refused(string json) =>
+        new ConsentInputValidator().Validate(Given with { Recipients = JsonElement.Parse(json) }).Errors
+            .ShouldContain(error => error.PropertyName == nameof(ConsentInput.Recipients));
+
+    [Fact]
+    public void A_child_that_does_not_assent_is_not_referred() =>
+        new ConsentInputValidator().Validate(Given with { Assent = false }).IsValid.ShouldBeFalse();
+
+    private static IResult? Check(ConsentInput consent, Survivor survivor, DetailsRequest? details = null, string urgency = "urgent") =>
+        ConsentRules.Check(consent, survivor, urgency, details, Now);
+
+    private static string Field(IResult? answer) => answer.ShouldBeOfType<ValidationProblem>().ProblemDetails.Errors.Keys.Single();
+}
