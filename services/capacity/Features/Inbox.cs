@@ -1,8 +1,10 @@
+using System.Globalization;
 using System.Security.Claims;
 using Microsoft.EntityFrameworkCore;
 using ReferralNetwork.Capacity.Data;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Platform;
+using ReferralNetwork.Platform.Data;
 using ReferralNetwork.Platform.Security;
 
 namespace ReferralNetwork.Capacity.Features;
@@ -13,6 +15,7 @@ internal static class Inbox
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/inbox", List).For(Roles.Intake);
+        routes.MapGet("/inbox/stream", Follow).For(Roles.Intake);
         routes.MapGet("/inbox/{referralId:guid}", Show).For(Roles.Intake);
     }
 
@@ -28,6 +31,21 @@ internal static class Inbox
                           select new { attempt, pool.Eligibility }).Take(limit + 1).ToListAsync(ct);
         return TypedResults.Ok(Page.Of(rows, limit, row => InboxItem.Of(row.attempt, row.Eligibility), row => row.attempt.Id));
     }
+
+    /// <summary>Items as they change; the id of an event is the microsecond of the change.</summary>
+    private static IResult Follow(ClaimsPrincipal user, HttpContext http) =>
+        EventStream.Of<InboxItem>(http, "inbox", async (services, last, ct) =>
+        {
+            var db = services.GetRequiredService<CapacityDb>();
+            var since = long.TryParse(last, NumberStyles.None, CultureInfo.InvariantCulture, out var microseconds)
+                ? Microseconds.FromUnixTimeMicroseconds(microseconds) : DateTimeOffset.UnixEpoch;
+            var rows = await (from attempt in Own(db, user).AsNoTracking()
+                              join pool in db.Pools.AsNoTracking() on attempt.PoolId equals pool.Id
+                              where attempt.At > since && (last != null || attempt.EndedAt == null)
+                              orderby attempt.At
+                              select new { attempt, pool.Eligibility }).Take(Page.Longest).ToListAsync(ct);
+            return [.. rows.Select(row => ($"{row.attempt.At.ToUnixTimeMicroseconds()}", InboxItem.Of(row.attempt, row.Eligibility)))];
+        });
 
     private static async Task<IResult> Show(Guid referralId, CapacityDb db, ClaimsPrincipal user, HttpContext http, CancellationToken ct) =>
         await Find(db, user, referralId, ct) is { } attempt

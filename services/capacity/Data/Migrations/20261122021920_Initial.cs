@@ -267,6 +267,11 @@ namespace ReferralNetwork.Capacity.Data.Migrations
                 column: "EndedAt");
 
             migrationBuilder.CreateIndex(
+                name: "IX_Attempts_OrganisationId_At",
+                table: "Attempts",
+                columns: new[] { "OrganisationId", "At" });
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Attempts_OrganisationId_Status_Id",
                 table: "Attempts",
                 columns: new[] { "OrganisationId", "Status", "Id" });

@@ -135,6 +135,8 @@ namespace ReferralNetwork.Capacity.Data.Migrations
 
                     b.HasIndex("ReferralId", "OrganisationId");
 
+                    b.HasIndex("OrganisationId", "At");
+
                     b.HasIndex("OrganisationId", "Status", "Id");
 
                     b.HasIndex("PoolId", "Status", "UrgencyRank", "WaitingSince");
