@@ -42,7 +42,7 @@ internal static class Capacity
 
         var pool = await db.Pools.AsNoTracking().SingleAsync(p => p.Id == id, ct);
         var missing = pool.Occupied + pool.Held - pool.Maximum;
-        if (missing > 0) await TellUnmet(db, moves, id, missing, ct);
+        if (missing > 0) await TellUnmet(db, moves, id, missing, now, ct);
         else await waitlist.Promote(id, now, ct);
         return TypedResults.Ok(PoolView.Of(await db.Pools.AsNoTracking().SingleAsync(p => p.Id == id, ct)));
     }
@@ -71,7 +71,7 @@ internal static class Capacity
     }
 
     // The last promised are the first who cannot be met; who is already accepted comes before who only asked.
-    private static async Task TellUnmet(CapacityDb db, Moves moves, Guid poolId, int missing, CancellationToken ct)
+    private static async Task TellUnmet(CapacityDb db, Moves moves, Guid poolId, int missing, DateTimeOffset now, CancellationToken ct)
     {
         var held = await (from hold in db.Holds
                           join attempt in db.Attempts on hold.AttemptId equals attempt.Id
@@ -80,7 +80,7 @@ internal static class Capacity
                           select attempt).Take(missing).ToListAsync(ct);
         foreach (var attempt in held)
         {
-            attempt.Reason = "overbooked";
+            (attempt.Reason, attempt.At) = ("overbooked", now);
             moves.Announce(attempt);
         }
     }

@@ -118,6 +118,7 @@ internal sealed class ProviderAction(
     public async Task<IResult> Extend(Guid referralId, ExtendRequest request, CancellationToken ct)
     {
         if (await Inbox.Find(db, User, referralId, ct) is not { } attempt) return Problem.NotFound();
+        attempt.By = By;
         return Extension.Apply(attempt, request, moves, await clock.Now(ct)) ?? TypedResults.Ok(await Inbox.View(db, attempt, ct));
     }
 

@@ -6,6 +6,7 @@ using ReferralNetwork.Capacity.Data;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Platform;
 using ReferralNetwork.Platform.Data;
+using ReferralNetwork.Platform.Telemetry;
 
 namespace ReferralNetwork.Capacity;
 
@@ -28,7 +29,12 @@ internal sealed class ClockWork(IServiceScopeFactory scopes, ILogger<ClockWork> 
             due = await scope.ServiceProvider.GetRequiredService<CapacityDb>().Attempts
                 .Where(a => a.DueAt <= now).OrderBy(a => a.DueAt).Select(a => a.Id).Take(Batch).ToListAsync(ct);
         }
-        foreach (var id in due) await InWork((services, now) => Act(services, id, now, ct), ct);
+        foreach (var id in due)
+        {
+            // One that fails is still due at the next turn, and holds up no other.
+            try { await InWork((services, now) => Act(services, id, now, ct), ct); }
+            catch (Exception e) when (!ct.IsCancellationRequested) { log.LogWarning("The clock of attempt {Attempt} failed: {Failure}", id, SafeText.Of(e)); }
+        }
         await InWork((services, now) => EmptyRefused(services, now, ct), ct);
     }
 
@@ -63,13 +69,13 @@ internal sealed class ClockWork(IServiceScopeFactory scopes, ILogger<ClockWork> 
         if (freed) await services.GetRequiredService<Waitlist>().Promote(attempt.PoolId, now, ct);
     }
 
-    // Whoever refused, or was never needed, forgets whom it was asked for (rule 4).
+    // Whoever refused, was never needed or asked in error forgets whom it was asked for (rule 4).
     private static async Task EmptyRefused(IServiceProvider services, DateTimeOffset now, CancellationToken ct)
     {
         var db = services.GetRequiredService<CapacityDb>();
         var oldest = now - KeepRefused;
         var refused = await db.Attempts.Where(a => a.EndedAt < oldest && a.Survivor != null
-            && (a.Status == Status.Rejected || a.Status == Status.Cancelled)).Take(Batch).ToListAsync(ct);
+            && (a.Status == Status.Rejected || a.Status == Status.Cancelled || a.Status == Status.EnteredInError)).Take(Batch).ToListAsync(ct);
         foreach (var attempt in refused) attempt.Empty();
         var ids = refused.Select(a => a.ReferralId).Distinct().ToList();
         foreach (var referral in await db.Referrals.Where(r => ids.Contains(r.Id)

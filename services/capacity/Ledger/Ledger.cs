@@ -13,6 +13,7 @@ namespace ReferralNetwork.Capacity;
 internal sealed class Ledger(CapacityDb db, UnitOfWork work, Trade trade)
 {
     private readonly SortedSet<Guid> _touched = [];
+    private DateTimeOffset _now;
 
     /// <summary>Holds a place for the attempt, if there is one and nobody waits for it.</summary>
     public async Task<bool> Take(Guid poolId, Guid attemptId, DateTimeOffset now, CancellationToken ct)
@@ -72,8 +73,9 @@ internal sealed class Ledger(CapacityDb db, UnitOfWork work, Trade trade)
     public Task<bool> Renew(Guid poolId, DateTimeOffset now, CancellationToken ct) => Change(poolId, One(poolId), now, ct: ct);
 
     /// <summary>Publishes the pool when this transaction ends.</summary>
-    public void Touch(Guid poolId)
+    public void Touch(Guid poolId, DateTimeOffset now)
     {
+        _now = now;
         if (work.AtEnd(PublishTouched)) _touched.Clear();
         _touched.Add(poolId);
     }
@@ -100,7 +102,7 @@ internal sealed class Ledger(CapacityDb db, UnitOfWork work, Trade trade)
             .SetProperty(p => p.Occupied, p => p.Occupied + occupied)
             .SetProperty(p => p.Waiting, p => p.Waiting + waiting)
             .SetProperty(p => p.Version, p => p.Version >= version ? p.Version + 1 : version), ct);
-        if (changed == 1) Touch(poolId);
+        if (changed == 1) Touch(poolId, now);
         return changed == 1;
     }
 
@@ -113,7 +115,7 @@ internal sealed class Ledger(CapacityDb db, UnitOfWork work, Trade trade)
                           where ids.Contains(pool.Id)
                           select new { pool, site }).ToListAsync(ct);
         foreach (var row in rows)
-            db.Publish(State(row.pool, row.site, trade.Kind), Microseconds.FromUnixTimeMicroseconds(row.pool.Version));
+            db.Publish(State(row.pool, row.site, trade.Kind), _now);
     }
 
     public static AvailabilityChanged State(Pool pool, Site site, string kind) => new(

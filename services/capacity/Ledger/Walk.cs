@@ -33,12 +33,13 @@ internal sealed class Walk(CapacityDb db, Ledger ledger, Moves moves, Waitlist w
         foreach (var wait in waits) await waitlist.Promote(wait.PoolId, now, ct, except: from?.Id);
         if (waits.Count > 0) return;
 
-        if (referral.Waitlist && round.FirstOrDefault(a => WasFull(a) && round.Count(b => b.PoolId == a.PoolId) == 1) is { } first)
-            await Queue(referral, first, now, ct);
-        else if (last is not null)
-            GiveUp(last);
-        else
-            moves.AnnounceNoPool(referral, now);
+        // At the first that was full and has not refused her since.
+        if (referral.Waitlist)
+            foreach (var full in round.Where(a => WasFull(a) && round.Count(b => b.PoolId == a.PoolId) == 1))
+                if (await Queue(referral, full, now, ct)) return;
+
+        if (last is not null) GiveUp(last);
+        else GiveUp(referral, now);
     }
 
     /// <summary>The provider refused, or did not answer: the next place, unless the referrer wanted to be asked first.</summary>
@@ -67,7 +68,7 @@ internal sealed class Walk(CapacityDb db, Ledger ledger, Moves moves, Waitlist w
         return [.. db.Attempts.Local.Where(a => a.ReferralId == referral.Id && a.Round == referral.Round).OrderBy(a => a.Ordinal)];
     }
 
-    /// <returns>The attempt, live or turned away; null where the pool is not one of this service.</returns>
+    /// <returns>The attempt, live or turned away; null where the pool is not, or no longer, one of this service.</returns>
     private async Task<Attempt?> Ask(Referral referral, Guid poolId, DateTimeOffset now, CancellationToken ct)
     {
         if (await Create(referral, poolId, now, ct) is not { } made) return null;
@@ -87,20 +88,22 @@ internal sealed class Walk(CapacityDb db, Ledger ledger, Moves moves, Waitlist w
         return attempt;
     }
 
-    private async Task Queue(Referral referral, Attempt first, DateTimeOffset now, CancellationToken ct)
+    /// <returns>False where the pool has been removed since.</returns>
+    private async Task<bool> Queue(Referral referral, Attempt full, DateTimeOffset now, CancellationToken ct)
     {
-        if (await Create(referral, first.PoolId, now, ct) is not { } made) return;
+        if (await Create(referral, full.PoolId, now, ct) is not { } made) return false;
         moves.Move(made.Attempt, "queue", Moves.Service, now);
         await waitlist.Join(made.Attempt, now, ct);
         // It was full when it was asked; a place may have become free while others were.
-        await waitlist.Promote(first.PoolId, now, ct);
+        await waitlist.Promote(full.PoolId, now, ct);
+        return true;
     }
 
     private async Task<(Attempt Attempt, Pool Pool)?> Create(Referral referral, Guid poolId, DateTimeOffset now, CancellationToken ct)
     {
         var at = await (from p in db.Pools.AsNoTracking()
                         join s in db.Sites.AsNoTracking() on p.SiteId equals s.Id
-                        where p.Id == poolId
+                        where p.Id == poolId && !p.Removed
                         select new { p, s.OrganisationName }).SingleOrDefaultAsync(ct);
         if (at is null) return null;
         var attempt = new Attempt
@@ -130,6 +133,13 @@ internal sealed class Walk(CapacityDb db, Ledger ledger, Moves moves, Waitlist w
     {
         last.PlanExhausted = true;
         moves.Announce(last);
+    }
+
+    // No pool could be asked: nobody will empty what no attempt has.
+    private void GiveUp(Referral referral, DateTimeOffset now)
+    {
+        referral.Survivor = null;
+        moves.AnnounceNoPool(referral, now);
     }
 
     private static bool WasFull(Attempt attempt) =>

@@ -83,6 +83,7 @@ internal sealed class ReferralsDb(DbContextOptions<ReferralsDb> options) : DbCon
             alert.Property(a => a.Id).ValueGeneratedNever();
             alert.HasIndex(a => new { a.OrganisationId, a.Id });
             alert.HasIndex(a => new { a.Coordinator, a.Id });
+            alert.HasIndex(a => a.ReferralId);
         });
         modelBuilder.Entity<AvailabilityRow>(row =>
         {

@@ -15,11 +15,14 @@ internal sealed record DetailsRequest(string? Name, string? Contact, ContactRule
 
     public DetailsRequest Covered(IReadOnlyList<string> fields) => new(
         fields.Contains("name") ? Name : null, fields.Contains("contact") ? Contact : null,
-        fields.Contains("contact") ? ContactRule : null, fields.Contains("narrative") ? Narrative : null);
+        fields.Contains("contact") ? ContactRule ?? ContactRule.Default : null, fields.Contains("narrative") ? Narrative : null);
 }
 
 /// <summary>How she may be reached; the default is not at all (rule 10).</summary>
-internal sealed record ContactRule(IReadOnlyList<string>? Channels, string? Hours, bool? Voicemail, string? WhoElseMayAnswer);
+internal sealed record ContactRule(IReadOnlyList<string>? Channels, string? Hours, bool? Voicemail, string? WhoElseMayAnswer)
+{
+    public static readonly ContactRule Default = new(["none"], null, false, null);
+}
 
 internal sealed class DetailsRequestValidator : AbstractValidator<DetailsRequest>
 {

@@ -1,7 +1,9 @@
 using System.Collections.Concurrent;
 using System.Globalization;
+using Microsoft.EntityFrameworkCore;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Platform.Security;
+using ReferralNetwork.Referrals.Data;
 
 namespace ReferralNetwork.Referrals.Features;
 
@@ -32,7 +34,9 @@ internal sealed class PreferWait(IServiceScopeFactory scopes) : IEndpointFilter
             {
                 await Task.Delay(Look, over.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 await using var scope = scopes.CreateAsyncScope();
-                view = await ReferralView.Load(scope.ServiceProvider, http.User, view.Id, http.RequestAborted) ?? view;
+                var (db, ct) = (scope.ServiceProvider.GetRequiredService<ReferralsDb>(), http.RequestAborted);
+                if (!await db.Referrals.AnyAsync(r => r.Id == view.Id && r.Version != view.Version, ct)) continue;
+                view = await ReferralView.Load(scope.ServiceProvider, http.User, view.Id, ct) ?? view;
             }
         }
         finally

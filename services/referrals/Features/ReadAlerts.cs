@@ -17,9 +17,8 @@ internal static class ReadAlerts
         ReferralsDb db, ClaimsPrincipal user, CancellationToken ct, int limit = Page.Default, Guid? cursor = null)
     {
         if (Page.Check(limit) is { } bad) return bad;
-        var organisation = user.Organisation();
-        var visible = user.IsInRole(Roles.Coordinator)
-            ? db.Alerts.Where(a => a.Coordinator) : db.Alerts.Where(a => a.OrganisationId == organisation);
+        var (organisation, refers, coordinates) = (user.Organisation(), user.IsInRole(Roles.Caseworker), user.IsInRole(Roles.Coordinator));
+        var visible = db.Alerts.Where(a => (refers && a.OrganisationId == organisation) || (coordinates && a.Coordinator));
         var rows = await visible.AsNoTracking().Where(a => cursor == null || a.Id.CompareTo(cursor.Value) < 0)
             .OrderByDescending(a => a.Id).Take(limit + 1).ToListAsync(ct);
         return TypedResults.Ok(Page.Of(rows, limit, a => new AlertView(a.At, a.Code, a.Kind, a.ReferralId), a => a.Id));

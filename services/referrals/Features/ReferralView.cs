@@ -24,7 +24,7 @@ internal sealed record ReferralView(
         var attempts = await db.Attempts.AsNoTracking().Where(a => a.ReferralId == id).ToListAsync(ct);
         var history = await db.History.AsNoTracking().Where(h => h.ReferralId == id).ToListAsync(ct);
         var consent = await LatestConsent(db, id, ct);
-        var alerts = await db.Alerts.AsNoTracking().Where(a => a.OrganisationId == r.OrganisationId && a.ReferralId == id).ToListAsync(ct);
+        var alerts = await db.Alerts.AsNoTracking().Where(a => a.ReferralId == id).ToListAsync(ct);
         var now = await services.GetRequiredService<DatabaseClock>().Now(ct);
         return new(r.Id, r.CaseCode, r.Kind, r.Urgency, r.Status, r.BusinessStatus, r.Round, r.Plan,
             [.. attempts.OrderBy(a => a.Round).ThenBy(a => a.Ordinal).Select(AttemptView.Of)],

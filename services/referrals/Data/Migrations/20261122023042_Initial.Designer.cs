@@ -184,6 +184,8 @@ namespace ReferralNetwork.Referrals.Data.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("ReferralId");
+
                     b.HasIndex("Coordinator", "Id");
 
                     b.HasIndex("OrganisationId", "Id");

@@ -307,6 +307,11 @@ namespace ReferralNetwork.Referrals.Data.Migrations
                 columns: new[] { "OrganisationId", "Id" });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Alerts_ReferralId",
+                table: "Alerts",
+                column: "ReferralId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_Attempts_ReferralId",
                 table: "Attempts",
                 column: "ReferralId");

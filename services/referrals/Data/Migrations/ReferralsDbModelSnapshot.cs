@@ -181,6 +181,8 @@ namespace ReferralNetwork.Referrals.Data.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("ReferralId");
+
                     b.HasIndex("Coordinator", "Id");
 
                     b.HasIndex("OrganisationId", "Id");
