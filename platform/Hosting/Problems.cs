@@ -71,7 +71,7 @@ public static partial class Problem
         [GeneratedRegex("^Failed to bind parameter \"[^ \"]+ (\\w+)\"")]
         private static partial Regex Parameter();
 
-        // "$.survivor.age" -> "survivor.age"; an unknown member is named in the message only, so its parent is.
+        // "$.owner.age" -> "owner.age"; an unknown member is named in the message only, so its parent is.
         private static string FieldOf(JsonException json) =>
             json.Path is { Length: > 2 } path && path.StartsWith("$.", StringComparison.Ordinal) ? path[2..] : "body";
     }

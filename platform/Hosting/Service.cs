@@ -5,6 +5,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using ReferralNetwork.Platform.Data;
 using ReferralNetwork.Platform.Messaging;
+using ReferralNetwork.Platform.Telemetry;
 
 namespace ReferralNetwork.Platform;
 
@@ -55,10 +56,18 @@ public sealed class Service
 
 /// <summary>Opens the service's subscriptions when it starts and closes them when it stops; the bus keeps their place.</summary>
 internal sealed class Reception(
-    InProcessBus bus, IServiceProvider services, IEnumerable<Receiver> receivers, IEnumerable<Feed> feeds) : IHostedService
+    InProcessBus bus, IServiceProvider services, IEnumerable<Receiver> receivers, IEnumerable<Feed> feeds, ILogger<Reception> log)
+    : IHostedService
 {
     private readonly List<(string Type, Action<Envelope> Apply)> _feeds =
-        [.. feeds.Select(feed => (feed.Type, new Action<Envelope>(envelope => feed.Apply(services, envelope))))];
+        [.. feeds.Select(feed => (feed.Type, new Action<Envelope>(envelope => Apply(feed, envelope, services, log))))];
+
+    // A feed is for speed and its service's table for truth: what it cannot apply must not stop the sender's relay.
+    private static void Apply(Feed feed, Envelope envelope, IServiceProvider services, ILogger log)
+    {
+        try { feed.Apply(services, envelope); }
+        catch (Exception e) { log.LogWarning("A feed passes over {Type} {MessageId}: {Failure}", envelope.Type, envelope.MessageId, SafeText.Of(e)); }
+    }
 
     public Task StartAsync(CancellationToken cancellationToken)
     {

@@ -32,7 +32,7 @@ public static class Validation
         argument.GetType() is { Namespace: { } space } type && space.StartsWith("ReferralNetwork", StringComparison.Ordinal)
             ? (IValidator?)services.GetService(typeof(IValidator<>).MakeGenericType(type)) : null;
 
-    // "Survivor.WithChildren" -> "survivor.withChildren"
+    // "Owner.FullAge" -> "owner.fullAge"
     private static string JsonName(string path) =>
         string.Join('.', path.Split('.').Select(part => part.Length == 0 ? part : char.ToLowerInvariant(part[0]) + part[1..]));
 

@@ -34,8 +34,11 @@ internal sealed class FailureRow
         SentAt = e.SentAt,
         Reason = SafeText.Of(reason),
         FailedAt = now,
-        DueAt = reason is JsonException or MessageReused ? null : now + Later[0],
+        DueAt = IsHopeless(reason) ? null : now + Later[0],
     };
+
+    /// <summary>Another try would fail alike.</summary>
+    public static bool IsHopeless(Exception reason) => reason is JsonException or MessageReused;
 
     public static readonly TimeSpan[] Later = [TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(30)];
 }
@@ -64,7 +67,8 @@ internal sealed class FailureRetry(
             {
                 await _receivers[row.Consumer].Handle(row.Envelope(), ct, db => Failure(db, row).ExecuteDeleteAsync(ct));
             }
-            catch (Exception e) when (e is not OperationCanceledException)
+            // A handler's own time-out is a failure like any other.
+            catch (Exception e) when (!ct.IsCancellationRequested)
             {
                 await Postpone(row, e, ct);
             }
@@ -76,7 +80,7 @@ internal sealed class FailureRetry(
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<DbContext>();
         var tries = row.Tries + 1;
-        DateTimeOffset? dueAt = tries < FailureRow.Later.Length ? time.GetUtcNow() + FailureRow.Later[tries] : null;
+        DateTimeOffset? dueAt = tries < FailureRow.Later.Length && !FailureRow.IsHopeless(reason) ? time.GetUtcNow() + FailureRow.Later[tries] : null;
         var why = SafeText.Of(reason);
         await scope.ServiceProvider.GetRequiredService<UnitOfWork>().Run(
             () => Failure(db, row).ExecuteUpdateAsync(set => set

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -42,7 +41,7 @@ internal sealed class Receiver(Subscription subscription, IServiceProvider servi
             catch (Exception e)
             {
                 last = e;
-                if (e is JsonException or MessageReused) break;
+                if (FailureRow.IsHopeless(e)) break;
             }
         }
         return await Keep(envelope, last!, ct);

@@ -41,8 +41,14 @@ public sealed class MasterKey
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        using var file = new FileStream(path, options);
-        file.Write(Encoding.ASCII.GetBytes(Convert.ToBase64String(RandomNumberGenerator.GetBytes(Size))));
-        file.Flush(flushToDisk: true);
+        // Whole or not at all: a key file cut short would be refused for ever.
+        var fresh = path + ".new";
+        File.Delete(fresh);
+        using (var file = new FileStream(fresh, options))
+        {
+            file.Write(Encoding.ASCII.GetBytes(Convert.ToBase64String(RandomNumberGenerator.GetBytes(Size))));
+            file.Flush(flushToDisk: true);
+        }
+        File.Move(fresh, path, overwrite: false);
     }
 }

@@ -9,7 +9,8 @@ public sealed record WrappedKey(string MasterKeyId, byte[] Key);
 
 /// <summary>
 /// Seals with AES-256-GCM: 12 bytes of nonce, ciphertext, 16 bytes of tag. Each sealed text is bound to the id it
-/// belongs to, so that it opens nowhere else.
+/// belongs to, so that it opens nowhere else. What is sealed for a purpose begins with the master key's id, so that it can be
+/// found and sealed again under another.
 /// </summary>
 public sealed class Sealer(MasterKey master)
 {
@@ -30,11 +31,15 @@ public sealed class Sealer(MasterKey master)
 
     /// <summary>Seals under a key derived for one purpose: for what lives as long as its row, such as an address.</summary>
     public byte[] Seal<T>(string purpose, Guid subject, T value) =>
-        Encrypt(master.Derive(purpose), JsonSerializer.SerializeToUtf8Bytes(value, Envelope.Json), subject);
+        [.. MasterKeyId, .. Encrypt(master.Derive(purpose), JsonSerializer.SerializeToUtf8Bytes(value, Envelope.Json), subject)];
 
     /// <exception cref="CryptographicException">Tampered, or sealed for another purpose, subject or master key.</exception>
     public T Open<T>(string purpose, Guid subject, byte[] sealedValue) =>
-        JsonSerializer.Deserialize<T>(Decrypt(master.Derive(purpose), sealedValue, subject), Envelope.Json)!;
+        sealedValue.AsSpan().StartsWith(MasterKeyId)
+            ? JsonSerializer.Deserialize<T>(Decrypt(master.Derive(purpose), sealedValue.AsSpan(MasterKeyId.Length), subject), Envelope.Json)!
+            : throw new CryptographicException("sealed under another master key");
+
+    private byte[] MasterKeyId { get; } = Convert.FromHexString(master.Id);
 
     private byte[] Unwrap(WrappedKey key, Guid subject) =>
         key.MasterKeyId == master.Id

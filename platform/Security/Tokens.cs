@@ -28,9 +28,10 @@ public static class Tokens
             options.RequireHttpsMetadata = new Uri(options.MetadataAddress).IsLoopback is false;
             // A key that the issuer has withdrawn is refused here within a quarter of an hour; an unknown one is fetched at once.
             options.AutomaticRefreshInterval = TimeSpan.FromMinutes(15);
+            options.BackchannelHttpHandler = new ResilientHandler();
             options.MapInboundClaims = false;
             options.TokenHandlers.Clear();
-            options.TokenHandlers.Add(new CachingTokenHandler());
+            options.TokenHandlers.Add(new CachingTokenHandler(TimeProvider.System));
             options.TokenValidationParameters = new TokenValidationParameters
             {
                 ValidIssuer = issuer,
@@ -69,7 +70,8 @@ public sealed record RolesAllowed(IReadOnlyList<string> Roles);
 /// Remembers a verified token by its hash for at most 60 s and never past its end: signatures cost more than all else
 /// a small request does.
 /// </summary>
-internal sealed class CachingTokenHandler : TokenHandler, IDisposable
+/// <param name="time">The system's clock, by which the library judges a token's end.</param>
+internal sealed class CachingTokenHandler(TimeProvider time) : TokenHandler, IDisposable
 {
     private static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
     private readonly JsonWebTokenHandler _inner = new() { MapInboundClaims = false };
@@ -78,20 +80,21 @@ internal sealed class CachingTokenHandler : TokenHandler, IDisposable
     public override async Task<TokenValidationResult> ValidateTokenAsync(string token, TokenValidationParameters validationParameters)
     {
         var key = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
-        if (_verified.TryGetValue(key, out TokenValidationResult? known)) return known!;
+        var now = time.GetUtcNow();
+        if (_verified.TryGetValue(key, out Verified? known) && now < known!.Until) return known.Result;
 
         var result = await _inner.ValidateTokenAsync(token, validationParameters);
         if (!result.IsValid) return result;
-        var left = result.SecurityToken.ValidTo - DateTime.UtcNow;
+        var left = result.SecurityToken.ValidTo - now.UtcDateTime;
         if (left <= TimeSpan.Zero) return result;
-        return _verified.Set(key, result, new MemoryCacheEntryOptions
-        {
-            AbsoluteExpirationRelativeToNow = left < Longest ? left : Longest,
-            Size = 1,
-        });
+        if (left > Longest) left = Longest;
+        _verified.Set(key, new Verified(result, now + left), new MemoryCacheEntryOptions { AbsoluteExpirationRelativeToNow = left, Size = 1 });
+        return result;
     }
 
     public override SecurityToken ReadToken(string token) => _inner.ReadToken(token);
 
     public void Dispose() => _verified.Dispose();
+
+    private sealed record Verified(TokenValidationResult Result, DateTimeOffset Until);
 }
