@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace ReferralNetwork.Contracts.V1;
 
 /// <summary>A pool's whole searchable state. The highest <see cref="Version"/> wins.</summary>
@@ -47,7 +49,7 @@ public sealed record CapacityCount(
 public sealed record Area(string Province, string? District);
 
 /// <summary>WGS 84 degrees.</summary>
-public sealed record Position(double Lat, double Lon);
+public sealed record Position([property: JsonRequired] double Lat, [property: JsonRequired] double Lon);
 
 /// <summary>A name in English or Khmer; one may be missing, not both.</summary>
 public sealed record LocalText(string? En, string? Km)

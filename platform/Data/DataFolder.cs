@@ -1,3 +1,5 @@
+using Microsoft.Data.Sqlite;
+
 namespace ReferralNetwork.Platform.Data;
 
 /// <summary>The folder with a process's SQLite files and keys, held by one process at a time.</summary>
@@ -19,5 +21,10 @@ public sealed class DataFolder : IDisposable
         return new(full, new FileStream(System.IO.Path.Combine(full, ".lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
     }
 
-    public void Dispose() => _lock.Dispose();
+    public void Dispose()
+    {
+        // Connections kept for reuse hold the files open, and would outlive files that are deleted.
+        SqliteConnection.ClearAllPools();
+        _lock.Dispose();
+    }
 }

@@ -22,5 +22,6 @@ internal sealed class Janitor(IServiceScopeFactory scopes, TimeProvider time, IL
             await db.Set<InboxRow>().Where(row => row.At < inbox).ExecuteDeleteAsync(ct);
             await db.Set<IdempotencyRow>().Where(row => row.At < keys).ExecuteDeleteAsync(ct);
         }, ct);
+        await db.Scrub(ct);
     }
 }

@@ -1,15 +1,20 @@
 using System.Data.Common;
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using System.Text.RegularExpressions;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Options;
 using ReferralNetwork.Platform.Telemetry;
+using JsonOptions = Microsoft.AspNetCore.Http.Json.JsonOptions;
 
 namespace ReferralNetwork.Platform;
 
@@ -38,23 +43,24 @@ public static partial class Problem
     }
 
     /// <summary>Turns what a request threw into an answer that says enough, and a log line that says no value.</summary>
-    private sealed partial class Failures(IProblemDetailsService problems, ILogger<Failures> log) : IExceptionHandler
+    private sealed partial class Failures(IProblemDetailsService problems, IOptions<JsonOptions> json, ILogger<Failures> log) : IExceptionHandler
     {
         public async ValueTask<bool> TryHandleAsync(HttpContext http, Exception exception, CancellationToken cancellationToken)
         {
             if (exception is OperationCanceledException && http.RequestAborted.IsCancellationRequested) return true;
-            var problem = Describe(exception);
+            var endpoint = http.Features.Get<IExceptionHandlerFeature>()?.Endpoint;
+            var problem = Describe(exception, endpoint?.Metadata.GetMetadata<IAcceptsMetadata>()?.RequestType);
             if (problem.Status >= 500)
                 log.LogError("{Method} {Route} failed: {Failure}", http.Request.Method,
-                    (http.GetEndpoint() as Microsoft.AspNetCore.Routing.RouteEndpoint)?.RoutePattern.RawText, SafeText.Of(exception));
+                    (endpoint as RouteEndpoint)?.RoutePattern.RawText, SafeText.Of(exception));
             if (problem.Status == StatusCodes.Status503ServiceUnavailable) http.Response.Headers.RetryAfter = "5";
             http.Response.StatusCode = problem.Status!.Value;
             return await problems.TryWriteAsync(new() { HttpContext = http, ProblemDetails = problem });
         }
 
-        private static ProblemDetails Describe(Exception exception) => exception switch
+        private ProblemDetails Describe(Exception exception, Type? body) => exception switch
         {
-            BadHttpRequestException { InnerException: JsonException json } => Invalid(FieldOf(json), "is not what is expected here"),
+            BadHttpRequestException { InnerException: JsonException wrong } => Invalid(FieldOf(wrong.Path, body), "is not what is expected here"),
             BadHttpRequestException { StatusCode: StatusCodes.Status400BadRequest } bad when Parameter().Match(bad.Message) is { Success: true } named =>
                 Invalid(JsonNamingPolicy.CamelCase.ConvertName(named.Groups[1].Value), "is not what is expected here"),
             BadHttpRequestException { StatusCode: StatusCodes.Status400BadRequest } => Invalid("body", "is missing or is not JSON"),
@@ -71,8 +77,23 @@ public static partial class Problem
         [GeneratedRegex("^Failed to bind parameter \"[^ \"]+ (\\w+)\"")]
         private static partial Regex Parameter();
 
-        // "$.owner.age" -> "owner.age"; an unknown member is named in the message only, so its parent is.
-        private static string FieldOf(JsonException json) =>
-            json.Path is { Length: > 2 } path && path.StartsWith("$.", StringComparison.Ordinal) ? path[2..] : "body";
+        // "$.owner.age" -> "owner.age", as far as the body's type knows the names: any other is the caller's own text, and
+        // may be somebody's name. So an unknown member is told by its parent's.
+        private string FieldOf(string? path, Type? body)
+        {
+            var field = "";
+            foreach (Match step in Steps().Matches(path ?? ""))
+            {
+                var type = body is null ? null : json.Value.SerializerOptions.GetTypeInfo(body);
+                if (type?.Kind == JsonTypeInfoKind.Enumerable) (field, body) = (field + step.Value, type.ElementType);
+                else if (type?.Properties.FirstOrDefault(p => p.Name.Equals(step.Groups[1].Value, StringComparison.OrdinalIgnoreCase)) is { } known)
+                    (field, body) = (field.Length == 0 ? known.Name : $"{field}.{known.Name}", known.PropertyType);
+                else break;
+            }
+            return field.Length == 0 ? "body" : field;
+        }
+
+        [GeneratedRegex(@"(?:(?<=^\$)|\G)(?:\.(\w+)|\[\d+\])")]
+        private static partial Regex Steps();
     }
 }

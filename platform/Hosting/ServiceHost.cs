@@ -75,13 +75,14 @@ public static class ServiceHost
         if (scope.ServiceProvider.GetService<DbContext>() is { } db) await Migrator.Migrate(db, app.Lifetime.ApplicationStopping);
     }
 
-    /// <summary>Unknown members, numbers in quotes and members named twice are refused.</summary>
+    /// <summary>Unknown members, numbers in quotes, members named twice and halves of characters are refused.</summary>
     public static void Strict(JsonSerializerOptions json)
     {
         json.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
         json.NumberHandling = JsonNumberHandling.Strict;
         json.AllowDuplicateProperties = false;
         json.MaxDepth = 16;
+        json.Converters.Add(new WholeText());
         // Bodies are application/json, never HTML: Khmer travels in 3 bytes a letter, not 6.
         json.Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
     }

@@ -1,20 +1,34 @@
 using System.Diagnostics;
+using System.Reflection;
+using System.Text.RegularExpressions;
 
 namespace ReferralNetwork.Platform.Telemetry;
 
 /// <summary>
 /// An exception as logs and failure rows may hold it: types and where, never the message, which may carry values.
 /// </summary>
-public static class SafeText
+public static partial class SafeText
 {
     public static string Of(Exception e)
     {
         var where = new StackTrace(e).GetFrames()
             .Select(frame => frame.GetMethod())
             .Where(method => method?.DeclaringType?.Namespace?.StartsWith("ReferralNetwork", StringComparison.Ordinal) == true)
-            .Take(3).Select(method => $"{method!.DeclaringType!.Name}.{method.Name}");
+            .Take(3).Select(method => Place(method!));
         var types = new List<string>();
         for (Exception? x = e; x is not null && types.Count < 4; x = x.InnerException) types.Add(x.GetType().Name);
         return $"{string.Join(" < ", types)} at {string.Join(" < ", where)}";
     }
+
+    // Async methods and lambdas run in types of the compiler's: <Handle>d__4.MoveNext within their own class.
+    private static string Place(MethodBase method)
+    {
+        var type = method.DeclaringType!;
+        var name = Written().Match($"{type.Name}.{method.Name}") is { Success: true } written ? written.Groups[1].Value : method.Name;
+        while (type.Name.StartsWith('<') && type.DeclaringType is { } outer) type = outer;
+        return $"{type.Name}.{name}";
+    }
+
+    [GeneratedRegex(@"<(\w+)>")]
+    private static partial Regex Written();
 }

@@ -23,8 +23,8 @@ public sealed record Trade(string Kind, string Route, string Unit, Func<JsonElem
             ? null : ($"trade.{member}", $"must hold distinct codes of: {string.Join(", ", codes)}");
     }
 
-    /// <summary>No member that the kind does not know.</summary>
+    /// <summary>No member that the kind does not know. Its name is the caller's own text and is not repeated.</summary>
     public static (string, string)? Only(JsonElement trade, params string[] members) =>
-        trade.EnumerateObject().Select(member => member.Name).FirstOrDefault(name => !members.Contains(name)) is { } unknown
-            ? ($"trade.{unknown}", "is not known here") : null;
+        trade.EnumerateObject().All(member => members.Any(member.NameEquals))
+            ? null : ("trade", $"may have no other members than: {string.Join(", ", members)}");
 }

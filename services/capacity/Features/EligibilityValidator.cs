@@ -25,7 +25,7 @@ internal sealed class EligibilityValidator : AbstractValidator<Eligibility>
         RuleFor(e => e.AreaServed).Must(areas => areas is null || (areas.Count <= 200 && areas.All(IsAreaCode)))
             .WithMessage("holds at most 200 NCDD codes of 2, 4 or 6 digits");
         RuleFor(e => e.MaxStayDays).InclusiveBetween(1, 3650);
-        RuleFor(e => e.IntakeHours).Matches("^([01][0-9]|2[0-3]):[0-5][0-9]-([01][0-9]|2[0-3]):[0-5][0-9]$").WithMessage("is HH:mm-HH:mm");
+        RuleFor(e => e.IntakeHours).Matches(@"\A([01][0-9]|2[0-3]):[0-5][0-9]-([01][0-9]|2[0-3]):[0-5][0-9]\z").WithMessage("is HH:mm-HH:mm");
         RuleFor(e => e.NightContact).Text(200);
         RuleFor(e => e.Excludes).AllOf(Codes.Excludes);
     }

@@ -27,8 +27,8 @@ internal sealed class AreaInputValidator : AbstractValidator<AreaInput>
 {
     public AreaInputValidator()
     {
-        RuleFor(area => area.District).Matches("^[0-9]{4}$").WithMessage("is a district code of 4 digits");
-        RuleFor(area => area.Province).Matches("^[0-9]{2}$").WithMessage("is a province code of 2 digits");
+        RuleFor(area => area.District).Matches(@"\A[0-9]{4}\z").WithMessage("is a district code of 4 digits");
+        RuleFor(area => area.Province).Matches(@"\A[0-9]{2}\z").WithMessage("is a province code of 2 digits");
         RuleFor(area => area).Must(area => area.District is not null || area.Province is not null)
             .OverridePropertyName("district").WithMessage("is required");
         RuleFor(area => area.Province).Must((area, province) => province is null || area.District is null || area.District.StartsWith(province, StringComparison.Ordinal))

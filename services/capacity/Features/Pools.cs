@@ -49,7 +49,7 @@ internal static class Pools
             Version = now.ToUnixTimeMicroseconds(),
         };
         db.Add(pool);
-        ledger.Touch(pool.Id, now);
+        ledger.Touch(pool.Id);
         return TypedResults.Created($"/api/{trade.Route}/pools/{pool.Id}", PoolView.Of(pool));
     }
 

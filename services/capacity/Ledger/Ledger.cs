@@ -13,7 +13,6 @@ namespace ReferralNetwork.Capacity;
 internal sealed class Ledger(CapacityDb db, UnitOfWork work, Trade trade)
 {
     private readonly SortedSet<Guid> _touched = [];
-    private DateTimeOffset _now;
 
     /// <summary>Holds a place for the attempt, if there is one and nobody waits for it.</summary>
     public async Task<bool> Take(Guid poolId, Guid attemptId, DateTimeOffset now, CancellationToken ct)
@@ -73,9 +72,8 @@ internal sealed class Ledger(CapacityDb db, UnitOfWork work, Trade trade)
     public Task<bool> Renew(Guid poolId, DateTimeOffset now, CancellationToken ct) => Change(poolId, One(poolId), now, ct: ct);
 
     /// <summary>Publishes the pool when this transaction ends.</summary>
-    public void Touch(Guid poolId, DateTimeOffset now)
+    public void Touch(Guid poolId)
     {
-        _now = now;
         if (work.AtEnd(PublishTouched)) _touched.Clear();
         _touched.Add(poolId);
     }
@@ -102,7 +100,7 @@ internal sealed class Ledger(CapacityDb db, UnitOfWork work, Trade trade)
             .SetProperty(p => p.Occupied, p => p.Occupied + occupied)
             .SetProperty(p => p.Waiting, p => p.Waiting + waiting)
             .SetProperty(p => p.Version, p => p.Version >= version ? p.Version + 1 : version), ct);
-        if (changed == 1) Touch(poolId, now);
+        if (changed == 1) Touch(poolId);
         return changed == 1;
     }
 
@@ -115,7 +113,7 @@ internal sealed class Ledger(CapacityDb db, UnitOfWork work, Trade trade)
                           where ids.Contains(pool.Id)
                           select new { pool, site }).ToListAsync(ct);
         foreach (var row in rows)
-            db.Publish(State(row.pool, row.site, trade.Kind), _now);
+            db.Publish(State(row.pool, row.site, trade.Kind), Microseconds.FromUnixTimeMicroseconds(row.pool.Version));
     }
 
     public static AvailabilityChanged State(Pool pool, Site site, string kind) => new(

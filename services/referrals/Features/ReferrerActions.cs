@@ -45,7 +45,7 @@ internal sealed class ReopenRequestValidator : AbstractValidator<ReopenRequest>
     public ReopenRequestValidator()
     {
         RuleFor(r => r.Note).RequiredText(1000);
-        RuleFor(r => r.Plan).SetValidator(new PlanValidator());
+        RuleFor(r => r.Plan).NotNull().WithMessage("is required").SetValidator(new PlanValidator());
         RuleFor(r => r.Consent).SetValidator(new ConsentInputValidator()!);
     }
 }

@@ -75,10 +75,10 @@ internal sealed class SearchRequestValidator : AbstractValidator<SearchRequest>
         RuleFor(r => r.Access).AllOf(Codes.Access);
         RuleFor(r => r.PlaceAs).OneOf(Codes.PlaceAs);
         RuleFor(r => r.Has).AllOf(Codes.Requires);
-        RuleFor(r => r.From).Matches("^([0-9]{2}){1,3}$").WithMessage("is an NCDD code of 2, 4 or 6 digits");
+        RuleFor(r => r.From).Matches(@"\A([0-9]{2}){1,3}\z").WithMessage("is an NCDD code of 2, 4 or 6 digits");
         RuleFor(r => r.Near!.Lat).InclusiveBetween(-90, 90).When(r => r.Near is not null);
         RuleFor(r => r.Near!.Lon).InclusiveBetween(-180, 180).When(r => r.Near is not null);
-        RuleFor(r => r.Province).Matches("^[0-9]{2}$").WithMessage("is a province code of 2 digits");
+        RuleFor(r => r.Province).Matches(@"\A[0-9]{2}\z").WithMessage("is a province code of 2 digits");
         RuleFor(r => r.Never).SetValidator(new NeverInputValidator()!);
         RuleFor(r => r.Limit).InclusiveBetween(1, SearchQuery.MaxLimit);
     }

@@ -19,7 +19,7 @@ internal sealed class SendReferralRequestValidator : AbstractValidator<SendRefer
         RuleFor(r => r.Urgency).RequiredOneOf(Codes.Urgencies);
         RuleFor(r => r.MedicalWindow).Must((r, hours) => hours is null || (r.Kind == "medical" && hours is 72 or 120))
             .WithMessage("is 72 or 120, of a medical referral");
-        RuleFor(r => r.Plan).SetValidator(new PlanValidator());
+        RuleFor(r => r.Plan).NotNull().WithMessage("is required").SetValidator(new PlanValidator());
         RuleFor(r => r.Survivor).NotNull().WithMessage("is required").SetValidator(new SurvivorInputValidator()!);
         RuleFor(r => r.Never).SetValidator(new NeverInputValidator()!);
         RuleFor(r => r.Consent).NotNull().WithMessage("is required: no consent, no referral").SetValidator(new ConsentInputValidator()!);

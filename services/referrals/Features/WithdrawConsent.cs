@@ -33,11 +33,11 @@ internal static class WithdrawConsent
         return TypedResults.Ok(await ReferralView.Load(http.RequestServices, user, id, ct));
     }
 
-    // The destroyed key still stands in the write-ahead log until that is taken in.
+    // The destroyed key still stands in the write-ahead log until that is taken in, whether or not the caller stays to see it.
     private static async ValueTask<object?> Scrub(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var answer = await next(context);
-        await context.HttpContext.RequestServices.GetRequiredService<ReferralsDb>().Scrub(context.HttpContext.RequestAborted);
+        await context.HttpContext.RequestServices.GetRequiredService<ReferralsDb>().Scrub(CancellationToken.None);
         return answer;
     }
 }

@@ -22,8 +22,8 @@ internal readonly record struct IntakeHours(int FromMinute, int ToMinute)
 
     public bool Admits(DateTimeOffset at)
     {
-        var local = at.ToOffset(Cambodia);
-        var minute = local.Hour * 60 + local.Minute;
+        // Not by ToOffset, which has no room at either end of time.
+        var minute = (int)(at.UtcDateTime.TimeOfDay + Cambodia).TotalMinutes % Day;
         return FromMinute < ToMinute
             ? minute >= FromMinute && minute < ToMinute
             : minute >= FromMinute || minute < ToMinute;
