@@ -48,22 +48,9 @@ internal static class Edge
     public static async Task TellWhenAway(HttpContext http, RequestDelegate next)
     {
         await next(http);
-        if (http.GetForwarderErrorFeature() is not { } failure || http.Response.HasStarted || http.Response.StatusCode < 500) return;
-        // A body stopped at the limit can look as if the service had broken off.
-        if (Causes(failure.Exception).OfType<BadHttpRequestException>().FirstOrDefault() is { } bad)
-        {
-            http.Response.StatusCode = bad.StatusCode;
-            return;
-        }
+        if (http.GetForwarderErrorFeature() is null || http.Response.HasStarted || http.Response.StatusCode < 500) return;
         http.Response.Headers.RetryAfter = "5";
         await Problem.Of(StatusCodes.Status503ServiceUnavailable,
             "A part of the network does not answer. Try again; with the same Idempotency-Key nothing is done twice.").ExecuteAsync(http);
     }
-
-    private static IEnumerable<Exception> Causes(Exception? e) => e switch
-    {
-        null => [],
-        AggregateException many => many.InnerExceptions.SelectMany(Causes),
-        _ => Causes(e.InnerException).Prepend(e),
-    };
 }

@@ -65,8 +65,6 @@ public sealed class EdgeFixture : IAsyncLifetime
             var body = new MemoryStream();
             await http.Request.Body.CopyToAsync(body);
             http.Response.Headers.CacheControl = "no-store";
-            http.Response.Headers.Append("X-Internal", "kept");
-            http.Response.Headers.Connection = "X-Internal";
             await http.Response.WriteAsJsonAsync(new
             {
                 service = name,
