@@ -103,7 +103,6 @@ internal sealed class CapacityDb(DbContextOptions<CapacityDb> options) : DbConte
     /// <summary>For <c>dotnet ef migrations</c> alone.</summary>
     internal sealed class Factory : IDesignTimeDbContextFactory<CapacityDb>
     {
-        public CapacityDb CreateDbContext(string[] args) =>
-            new(new DbContextOptionsBuilder<CapacityDb>().UseSqlite("Data Source=design.db").Options);
+        public CapacityDb CreateDbContext(string[] args) => new(DesignTime.Options<CapacityDb>());
     }
 }

@@ -104,7 +104,6 @@ internal sealed class ReferralsDb(DbContextOptions<ReferralsDb> options) : DbCon
     /// <summary>For <c>dotnet ef migrations</c> alone.</summary>
     internal sealed class Factory : IDesignTimeDbContextFactory<ReferralsDb>
     {
-        public ReferralsDb CreateDbContext(string[] args) =>
-            new(new DbContextOptionsBuilder<ReferralsDb>().UseSqlite("Data Source=design.db").Options);
+        public ReferralsDb CreateDbContext(string[] args) => new(DesignTime.Options<ReferralsDb>());
     }
 }

@@ -1,0 +1,120 @@
+using System.Reflection;
+using FluentValidation;
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Http.Metadata;
+using Microsoft.AspNetCore.Routing;
+using ReferralNetwork.Contracts;
+using ReferralNetwork.Platform;
+using ReferralNetwork.Platform.Security;
+
+namespace ReferralNetwork.Architecture.Tests;
+
+/// <summary>What holds for every route and every module, so that a new one cannot forget it.</summary>
+public sealed class ModuleTests(Modules modules) : IClassFixture<Modules>
+{
+    private static readonly string[] Writing = ["POST", "PUT", "DELETE", "PATCH"];
+
+    private static readonly Dictionary<string, string> ChangeNothing = new()
+    {
+        ["POST /connect/token"] = "issues a token and keeps nothing (RFC 6749, 3.2 asks for POST)",
+        ["POST /api/availability/search"] = "a query too long for a URL, and one that no URL should hold",
+    };
+
+    private static readonly Dictionary<string, string> OpenToAll = new()
+    {
+        ["GET /health/live"] = "asked by the machine", ["GET /health/ready"] = "asked by the machine", ["GET /metrics"] = "asked by the machine",
+        ["GET /openapi/{documentName}.json"] = "the API's own description",
+        ["POST /connect/token"] = "where a client authenticates", ["GET /connect/jwks"] = "public keys",
+        ["GET /.well-known/openid-configuration"] = "public metadata", ["POST /api/setup"] = "asks for the one-time code",
+    };
+
+    [Fact]
+    public void Every_module_is_looked_at()
+    {
+        var found = Directory.GetFiles(AppContext.BaseDirectory, "ReferralNetwork.*.dll").Where(file => !file.EndsWith(".Tests.dll", StringComparison.Ordinal))
+            .Select(file => Assembly.Load(AssemblyName.GetAssemblyName(file)))
+            .Where(assembly => assembly.GetTypes().Any(type => type.IsClass && typeof(IModule).IsAssignableFrom(type)));
+
+        found.ShouldBe(Modules.Assemblies, ignoreOrder: true);
+        modules.Hosts.Count.ShouldBe(Modules.Assemblies.Count);
+    }
+
+    [Fact]
+    public void What_may_change_rows_says_so()
+    {
+        var silent = modules.Routes.Where(r => Methods(r.Route).Intersect(Writing).Any() && r.Route.Metadata.GetMetadata<ChangesRows>() is null)
+            .Select(r => Modules.NameOf(r.Route)).ToList();
+
+        silent.ShouldBe(ChangeNothing.Keys, ignoreOrder: true);
+    }
+
+    [Fact]
+    public void Reading_changes_nothing_that_its_reader_sees() =>
+        modules.Routes.Where(r => Methods(r.Route).Contains("GET") && r.Route.Metadata.GetMetadata<ChangesRows>() is not null)
+            .Select(r => Modules.NameOf(r.Route)).Except(["GET /api/referrals/{id:guid}/details"]).ShouldBeEmpty("but the access log of the sealed details");
+
+    [Fact]
+    public void Only_what_must_be_is_open_to_all() =>
+        modules.Routes.Where(r => r.Route.Metadata.GetMetadata<IAllowAnonymous>() is not null).Select(r => Modules.NameOf(r.Route)).Distinct()
+            .ShouldBe(OpenToAll.Keys, ignoreOrder: true);
+
+    [Fact]
+    public void Every_other_route_admits_known_roles()
+    {
+        foreach (var (_, route) in modules.Routes.Where(r => r.Route.Metadata.GetMetadata<IAllowAnonymous>() is null))
+        {
+            var roles = route.Metadata.GetMetadata<RolesAllowed>()?.Roles ?? [];
+            roles.ShouldNotBeEmpty(Modules.NameOf(route));
+            roles.ShouldAllBe(role => Roles.All.Contains(role), Modules.NameOf(route));
+        }
+    }
+
+    [Fact]
+    public void Every_body_has_a_validator_unless_it_has_no_members()
+    {
+        var bodies = Bodies().ToList();
+        bodies.Count.ShouldBeGreaterThan(50);
+        bodies.Where(b => Members(b.Body).Length > 0 && b.Host.Services.GetService(typeof(IValidator<>).MakeGenericType(b.Body)) is null)
+            .Select(b => $"{Modules.NameOf(b.Route)}: {b.Body.Name}").ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_missing_member_of_a_body_can_be_told_from_a_default()
+    {
+        var nullability = new NullabilityInfoContext();
+        Bodies().Select(b => b.Body).Distinct().SelectMany(body => Members(body)
+                .Where(member => nullability.Create(member).WriteState is not NullabilityState.Nullable).Select(member => $"{body.Name}.{member.Name}"))
+            .ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void A_bodys_name_ends_in_Request_so_that_a_repeat_is_known_by_it() =>
+        Bodies().Select(b => b.Body.Name).Distinct().Where(name => !name.EndsWith("Request", StringComparison.Ordinal)).ShouldBeEmpty();
+
+    [Fact]
+    public void A_module_shows_its_module_class_and_no_more_than_it_must()
+    {
+        var shown = Modules.Assemblies.Append(typeof(Capacity.Trade).Assembly).SelectMany(assembly => assembly.GetExportedTypes())
+            // What the SDK generates has no namespace, and what dotnet-ef does is generated too.
+            .Where(type => type.Namespace is { } space && !space.EndsWith(".Migrations", StringComparison.Ordinal))
+            .Select(type => type.FullName!["ReferralNetwork.".Length..]);
+
+        shown.ShouldBe(
+        [
+            "Identity.IdentityModule", "Identity.LocalOperator",
+            "Referrals.ReferralsModule",
+            "Shelters.SheltersModule", "Shelters.Domain.ShelterTrade",
+            "Training.TrainingModule", "Training.Domain.TrainingTrade",
+            "Medical.MedicalModule", "Medical.Domain.MedicalTrade",
+            "LegalAid.LegalAidModule", "LegalAid.Domain.LegalAidTrade",
+            "Capacity.CapacityServices", "Capacity.Trade",
+        ], ignoreOrder: true);
+    }
+
+    private static IReadOnlyList<string> Methods(RouteEndpoint route) => route.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? [];
+
+    private static PropertyInfo[] Members(Type body) => body.GetProperties(BindingFlags.Public | BindingFlags.Instance);
+
+    private IEnumerable<(Microsoft.AspNetCore.Builder.WebApplication Host, RouteEndpoint Route, Type Body)> Bodies() =>
+        modules.Routes.Select(r => (r.Host, r.Route, r.Route.Metadata.GetMetadata<IAcceptsMetadata>()?.RequestType)).Where(r => r.RequestType is not null)!;
+}

@@ -1,0 +1,50 @@
+using System.Reflection;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using ReferralNetwork.Identity;
+using ReferralNetwork.LegalAid;
+using ReferralNetwork.Medical;
+using ReferralNetwork.Platform;
+using ReferralNetwork.Platform.Messaging;
+using ReferralNetwork.Referrals;
+using ReferralNetwork.Shelters;
+using ReferralNetwork.Training;
+
+namespace ReferralNetwork.Architecture.Tests;
+
+/// <summary>Every module as its host builds it; none is started.</summary>
+public sealed class Modules : IAsyncLifetime
+{
+    public static readonly IReadOnlyList<Assembly> Assemblies =
+    [
+        typeof(IdentityModule).Assembly, typeof(ReferralsModule).Assembly, typeof(SheltersModule).Assembly, typeof(TrainingModule).Assembly,
+        typeof(MedicalModule).Assembly, typeof(LegalAidModule).Assembly,
+    ];
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("architecture-tests-").FullName;
+
+    public IReadOnlyList<WebApplication> Hosts { get; private set; } = [];
+
+    public IEnumerable<(WebApplication Host, RouteEndpoint Route)> Routes => Hosts.SelectMany(host => RoutePolicies.Endpoints(host).Select(route => (host, route)));
+
+    public ValueTask InitializeAsync()
+    {
+        Hosts =
+        [
+            Build<IdentityModule>(), Build<ReferralsModule>(), Build<SheltersModule>(), Build<TrainingModule>(), Build<MedicalModule>(), Build<LegalAidModule>(),
+        ];
+        return ValueTask.CompletedTask;
+    }
+
+    public static string NameOf(RouteEndpoint route) =>
+        $"{string.Join(',', route.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? [])} /{route.RoutePattern.RawText!.Trim('/')}";
+
+    private WebApplication Build<T>() where T : IModule => ServiceHost.Build<T>(new HostOptions(
+        _folder, new InProcessBus(), new Dictionary<string, string?> { ["Issuer:Address"] = "http://issuer.test", ["Identity:SetupCode"] = "code" }));
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var host in Hosts) await host.DisposeAsync();
+        Directory.Delete(_folder, recursive: true);
+    }
+}

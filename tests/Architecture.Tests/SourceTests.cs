@@ -1,0 +1,108 @@
+using System.Text.RegularExpressions;
+
+namespace ReferralNetwork.Architecture.Tests;
+
+/// <summary>What stands in no source file, or in some alone.</summary>
+public sealed partial class SourceTests(ITestOutputHelper output)
+{
+    private const int Long = 150;
+    private const int TooLong = 200;
+
+    [Fact]
+    public void The_sources_are_found()
+    {
+        Repository.Product.Count.ShouldBeGreaterThan(100);
+        foreach (var folder in new[] { "contracts/", "platform/", "services/", "gateway/", "allinone/" }) Repository.In(folder).ShouldNotBeEmpty(folder);
+    }
+
+    [Fact]
+    public void No_word_of_the_domain_is_in_the_platform()
+    {
+        // Identifiers are read word by word; "case" is C#'s before it is ours, and some words are a library's in the names below.
+        string[] domain =
+        [
+            "referral", "referrals", "referrer", "shelter", "shelters", "survivor", "survivors", "victim", "victims", "bed", "beds", "pool", "pools",
+            "attempt", "attempts", "consent", "caseworker", "caseworkers", "waitlist", "intake", "capacity", "eligibility", "trafficking",
+            "placement", "coordinator", "medical", "training", "legal", "gazetteer", "province", "district", "availability", "occupied", "overbooked",
+        ];
+        var files = Repository.In("platform/").Append(Repository.Read("platform/README.md"));
+        files.SelectMany(file => Words().Matches(ProductName().Replace(file.Text, ""))
+            .Where(word => domain.Contains(word.Value, StringComparer.OrdinalIgnoreCase)).Select(word => $"{file.Path}: {word.Value}")).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void Databases_are_chosen_in_the_platform_alone() =>
+        Repository.Product.Where(file => !file.Path.StartsWith("platform/", StringComparison.Ordinal)).SelectMany(file => file.Find(Provider())).ShouldBeEmpty();
+
+    [Fact]
+    public void Brokers_are_known_in_the_platforms_messaging_alone() =>
+        Repository.Product.Where(file => !file.Path.StartsWith("platform/Messaging/", StringComparison.Ordinal)).SelectMany(file => file.Find(Broker())).ShouldBeEmpty();
+
+    [Fact]
+    public void Time_comes_from_a_TimeProvider() => Repository.Product.SelectMany(file => file.Find(Clock())).ShouldBeEmpty();
+
+    [Fact]
+    public void Nobody_saves_or_commits_but_the_platform() =>
+        Repository.In("services/").SelectMany(file => file.Find(Commits())).ShouldBeEmpty();
+
+    [Fact]
+    public void No_failure_is_swallowed()
+    {
+        foreach (var file in Repository.Product)
+            foreach (Match found in Catch().Matches(file.Text))
+            {
+                var (filter, body) = (found.Groups["filter"].Value, found.Groups["body"].Value.Trim());
+                var where = $"{file.Path}: {found.Value}";
+                if (body.Length == 0) Assert.Fail($"swallowed without a word: {where}");
+                var everything = filter.Length == 0 || filter.StartsWith("(Exception", StringComparison.Ordinal) && !filter.Contains("when", StringComparison.Ordinal);
+                if (everything && body.StartsWith("/*", StringComparison.Ordinal)) Assert.Fail($"everything is swallowed: {where}");
+                if (filter.Length == 0 && !body.Contains("throw;", StringComparison.Ordinal)) Assert.Fail($"everything is caught and not thrown on: {where}");
+            }
+    }
+
+    [Fact]
+    public void No_file_is_too_long()
+    {
+        foreach (var file in Repository.Product.Where(file => file.Lines.Length > Long)) output.WriteLine($"{file.Path}: {file.Lines.Length} lines");
+        Repository.Product.Where(file => file.Lines.Length > TooLong).Select(file => $"{file.Path}: {file.Lines.Length} lines").ShouldBeEmpty();
+    }
+
+    [Fact]
+    public void The_proxy_pins_no_caller_by_a_hash_of_its_address() =>
+        Repository.Product.SelectMany(file => file.Find(HashCookie())).ShouldBeEmpty();
+
+    [Fact]
+    public void No_file_names_a_place_on_somebodys_machine()
+    {
+        string[] texts = [".cs", ".csproj", ".props", ".json", ".md", ".sln", ".http", ".yml", ".sh", ".editorconfig", ".gitignore", ""];
+        Repository.Paths.Where(path => texts.Contains(Path.GetExtension(path)) && path != "tests/Architecture.Tests/SourceTests.cs")
+            .SelectMany(path => Repository.Read(path).Find(Machine())).ShouldBeEmpty();
+    }
+
+    [GeneratedRegex("[A-Z]?[a-z]+|[A-Z]+(?![a-z])")]
+    private static partial Regex Words();
+
+    [GeneratedRegex("ReferralNetwork|AddDbContextPool|ClearAllPools|MaxRetryAttempts")]
+    private static partial Regex ProductName();
+
+    [GeneratedRegex(@"Sqlite|Npgsql|SqlServer|SqlClient")]
+    private static partial Regex Provider();
+
+    [GeneratedRegex("MassTransit|RabbitMQ")]
+    private static partial Regex Broker();
+
+    [GeneratedRegex(@"\bDateTime(Offset)?\.(Now|UtcNow|Today)\b")]
+    private static partial Regex Clock();
+
+    [GeneratedRegex(@"BeginTransaction|CommitAsync|\.Commit\(\)")]
+    private static partial Regex Commits();
+
+    [GeneratedRegex(@"catch\s*(?<filter>\([^{]*?\)(\s*when\s*\([^{]*\))?)?\s*\{(?<body>[^}]*)\}")]
+    private static partial Regex Catch();
+
+    [GeneratedRegex("HashCookie")]
+    private static partial Regex HashCookie();
+
+    [GeneratedRegex(@"(?<![\w.$}])/(home|Users|root|work|tmp/[a-z]+-)[\w./-]+|[A-Z]:\\\\?[A-Za-z]")]
+    private static partial Regex Machine();
+}

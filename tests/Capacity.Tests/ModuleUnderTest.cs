@@ -1,0 +1,77 @@
+using System.Security.Claims;
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Protocols;
+using Microsoft.IdentityModel.Protocols.OpenIdConnect;
+using Microsoft.IdentityModel.Tokens;
+using ReferralNetwork.Capacity.Data;
+using ReferralNetwork.Contracts;
+using ReferralNetwork.Platform;
+using ReferralNetwork.Platform.Security;
+
+namespace ReferralNetwork.Capacity.Tests;
+
+/// <summary>
+/// The real module, with three things around it: tokens of a test's own issuer, a fault at the commit, and, unless
+/// <see cref="Background"/> is set, no work in the background, so that each step of a test is the only thing that happens.
+/// </summary>
+internal sealed class ModuleUnderTest<TModule> : IModule where TModule : IModule
+{
+    public static string Name => TModule.Name;
+
+    public static void AddServices(Service service)
+    {
+        TModule.AddServices(service);
+        service.Services.Configure<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme, TestTokens.Trust);
+        service.Services.AddSingleton<Faults>();
+        service.Services.ConfigureDbContext<CapacityDb>((services, options) => options.AddInterceptors(services.GetRequiredService<Faults>()));
+        if (service.Configuration[TestSettings.Background] is not null) return;
+        foreach (var work in service.Services.Where(IsBackground).ToList()) service.Services.Remove(work);
+    }
+
+    public static void MapEndpoints(IEndpointRouteBuilder routes) => TModule.MapEndpoints(routes);
+
+    // All but what opens the subscriptions.
+    private static bool IsBackground(ServiceDescriptor service) =>
+        service.ServiceType == typeof(IHostedService) && service.ImplementationType is { } type
+        && typeof(BackgroundService).IsAssignableFrom(type) && type.Namespace!.StartsWith("ReferralNetwork", StringComparison.Ordinal);
+}
+
+internal static class TestSettings
+{
+    public const string Background = "Test:Background";
+    public const string Issuer = "http://issuer.test";
+}
+
+internal static class TestTokens
+{
+    private static readonly ECDsaSecurityKey Key = new(ECDsa.Create(ECCurve.NamedCurves.nistP256)) { KeyId = "test" };
+    private static readonly JsonWebTokenHandler Handler = new();
+
+    public static void Trust(JwtBearerOptions options)
+    {
+        var issuer = new OpenIdConnectConfiguration { Issuer = TestSettings.Issuer };
+        issuer.SigningKeys.Add(Key);
+        options.ConfigurationManager = new StaticConfigurationManager<OpenIdConnectConfiguration>(issuer);
+    }
+
+    public static string For(Guid organisation, params string[] roles) => Handler.CreateToken(new SecurityTokenDescriptor
+    {
+        Issuer = TestSettings.Issuer,
+        Audience = Tokens.Audience,
+        Subject = new ClaimsIdentity([
+            new("sub", $"person-of-{organisation}"), new("org", organisation.ToString()), new("org_name", NameOf(organisation)),
+            new("client_id", "portal"), .. roles.Select(role => new Claim("role", role))]),
+        Expires = DateTime.UtcNow.AddHours(1),
+        SigningCredentials = new SigningCredentials(Key, SecurityAlgorithms.EcdsaSha256),
+    });
+
+    public static string NameOf(Guid organisation) => $"House {organisation.ToString()[..4]}";
+
+    public static string Provider(Guid organisation) => For(organisation, Roles.Intake, Roles.Publisher);
+}

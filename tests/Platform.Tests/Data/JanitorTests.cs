@@ -1,0 +1,35 @@
+using Microsoft.EntityFrameworkCore;
+using ReferralNetwork.Platform.Data;
+using ReferralNetwork.Platform.Messaging;
+
+namespace ReferralNetwork.Platform.Tests;
+
+public sealed class JanitorTests
+{
+    [Fact]
+    public async Task It_deletes_what_is_past_its_keeping_and_nothing_else()
+    {
+        await using var world = new World();
+        var notes = await world.Start<NotesModule>();
+        await notes.Work((db, _) =>
+        {
+            db.AddRange(Inbox(world.Now), Inbox(world.Now.AddHours(2)), Key(world.Now.AddDays(5)), Key(world.Now.AddDays(5).AddHours(2)));
+            return Task.CompletedTask;
+        });
+        await notes.Stop();
+        // Seven days for the inbox, 48 hours for a key.
+        world.Clock.Advance(TimeSpan.FromDays(7) + TimeSpan.FromHours(1));
+
+        notes = await world.Start<NotesModule>();
+
+        await Eventually.IsSo(async () =>
+            await notes.Read(db => db.Set<InboxRow>().CountAsync()) < 2 && await notes.Read(db => db.Set<IdempotencyRow>().CountAsync()) < 2, "the janitor has been");
+        (await notes.Read(db => db.Set<InboxRow>().Select(row => row.At).ToListAsync())).ShouldBe([world.Now.AddDays(-7).AddHours(1)]);
+        (await notes.Read(db => db.Set<IdempotencyRow>().Select(row => row.At).ToListAsync())).ShouldBe([world.Now.AddDays(-2).AddHours(1)]);
+    }
+
+    private static InboxRow Inbox(DateTimeOffset at) => new() { MessageId = Guid.NewGuid(), Consumer = "consumer", BodyHash = [1], At = at };
+
+    private static IdempotencyRow Key(DateTimeOffset at) =>
+        new() { Key = Guid.NewGuid().ToByteArray(), BodyMac = [1], Status = 201, ResourceId = Guid.NewGuid(), At = at };
+}

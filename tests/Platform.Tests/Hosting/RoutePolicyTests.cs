@@ -1,0 +1,42 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using ReferralNetwork.Platform.Security;
+
+namespace ReferralNetwork.Platform.Tests;
+
+public sealed class RoutePolicyTests
+{
+    [Fact]
+    public async Task A_route_without_a_policy_stops_the_start()
+    {
+        await using var world = new World();
+        var stop = await Should.ThrowAsync<InvalidOperationException>(() => world.Start<Forgetful>());
+
+        stop.Message.ShouldContain("/forgotten");
+        stop.Message.ShouldNotContain("/thought-of");
+    }
+
+    [Fact]
+    public async Task What_is_open_is_known()
+    {
+        await using var world = new World();
+        var notes = await world.Start<NotesModule>();
+
+        RoutePolicies.Endpoints(notes.App).Where(route => route.Metadata.GetMetadata<RolesAllowed>() is null)
+            .Select(route => route.RoutePattern.RawText)
+            .ShouldBe(["/health/live", "/health/ready", "/metrics", "/openapi/{documentName}.json"], ignoreOrder: true);
+    }
+
+    private sealed class Forgetful : IModule
+    {
+        public static string Name => "forgetful";
+        public static void AddServices(Service service) { }
+
+        public static void MapEndpoints(IEndpointRouteBuilder routes)
+        {
+            routes.MapGet("/thought-of", () => TypedResults.Ok()).For("reader");
+            routes.MapGet("/forgotten", () => TypedResults.Ok());
+        }
+    }
+}

@@ -1,0 +1,114 @@
+using System.Net;
+using System.Text.Json.Nodes;
+using ReferralNetwork.Contracts.V1;
+
+namespace ReferralNetwork.System.Tests.Races;
+
+/// <summary>Who she is opens for her referrer and whoever accepted her, and for nobody else.</summary>
+[Collection(nameof(RaceNetwork))]
+public sealed class SealedTests(RaceNetwork network)
+{
+    [Fact]
+    public async Task Details_open_from_acceptance_on_and_never_to_who_refused_or_was_never_asked()
+    {
+        var (first, second) = (await network.Pool(1), await network.Pool(1, "shelter-2"));
+        var id = await network.Hold([first, second]);
+        await MustNotOpen(id, "shelter-1", "before it has accepted");
+        (await network.Act(id, "reject", Given.Reason("staff"))).MustBe(HttpStatusCode.OK);
+        await Eventually.Get(() => network.Item(id, "shelter-2"), item => item.State == "received", "the second is asked");
+        (await network.Act(id, "accept", label: "shelter-2")).MustBe(HttpStatusCode.OK);
+
+        (await Details(id, "shelter-2")).MustBe(HttpStatusCode.OK)["name"]!.ToString().ShouldBe("Test Example");
+        (await Details(id, "ngo-1")).MustBe(HttpStatusCode.OK);
+        foreach (var other in new[] { "shelter-1", "training-1", "ngo-2", "hotline" }) await MustNotOpen(id, other, "it never accepted");
+        (await Openings(id)).ShouldBe([("accepted", network.Account("shelter-2").Organisation.Name), ("referrer", network.Account("ngo-1").Organisation.Name)]);
+    }
+
+    [Fact]
+    public async Task An_acceptance_on_its_way_is_waited_for()
+    {
+        var id = await network.Hold([await network.Pool(1)]);
+        Task<Answer> opening;
+        using (network.HoldBack<AttemptChanged>())
+        {
+            (await network.Act(id, "accept")).MustBe(HttpStatusCode.OK);
+            opening = Details(id, "shelter-1");
+            (await network.Referral(id)).State.ShouldBe("received");
+        }
+        (await opening).MustBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task Consent_withdrawn_after_acceptance_closes_the_details_cancels_and_frees_the_place()
+    {
+        var pool = await network.Pool(1);
+        var id = await network.Hold([pool]);
+        (await network.Act(id, "accept")).MustBe(HttpStatusCode.OK);
+        (await Details(id, "shelter-1")).MustBe(HttpStatusCode.OK);
+        var withdrawn = (await (await network.As("ngo-1")).Post($"/api/referrals/{id}/consent/withdraw")).MustBe(HttpStatusCode.OK);
+        (withdrawn.State, (string?)withdrawn["consent"]!["status"]).ShouldBe(("cancelled", "withdrawn"));
+
+        foreach (var label in new[] { "shelter-1", "ngo-1" }) await MustNotOpen(id, label, "the key is destroyed");
+        await network.Quiet();
+        var item = await network.Item(id);
+        (item.State, item.Business, (string?)item["reason"]).ShouldBe(("cancelled", "withdrawn", "consent-withdrawn"));
+        (await network.Counts(pool)).ShouldBe((0, 0, 0));
+    }
+
+    [Fact]
+    public async Task Consent_withdrawn_during_a_stay_ends_the_sharing_and_not_the_stay()
+    {
+        var pool = await network.Pool(1);
+        var id = await network.Hold([pool]);
+        foreach (var action in new[] { "accept", "arrive" }) (await network.Act(id, action)).MustBe(HttpStatusCode.OK);
+        await Eventually.Get(() => network.Referral(id), r => r.State == "in-progress", "she has arrived");
+        (await (await network.As("ngo-1")).Post($"/api/referrals/{id}/consent/withdraw")).MustBe(HttpStatusCode.OK).State.ShouldBe("in-progress");
+        await MustNotOpen(id, "shelter-1", "the key is destroyed");
+        await network.Quiet();
+        (await network.Item(id)).State.ShouldBe("in-progress");
+        (await network.Counts(pool)).ShouldBe((0, 1, 0));
+    }
+
+    [Fact]
+    public async Task A_person_on_the_never_list_opens_nothing()
+    {
+        var referral = Given.Referral("shelter", [await network.Pool(1)]);
+        referral["never"] = new JsonObject { ["persons"] = new JsonArray(network.Account("shelter-1").ClientId) };
+        var id = (await network.Send(referral)).MustBe(HttpStatusCode.Created).Id;
+        (await network.Act(id, "accept")).MustBe(HttpStatusCode.OK);
+        await Eventually.Get(() => network.Referral(id), r => r.State == "accepted", "the acceptance is known");
+        await MustNotOpen(id, "shelter-1", "on the never list");
+        (await Details(id, "ngo-1")).MustBe(HttpStatusCode.OK);
+        (await Openings(id)).ShouldBe([("referrer", network.Account("ngo-1").Organisation.Name)]);
+    }
+
+    [Fact]
+    public async Task A_life_in_danger_goes_without_identity_and_is_reviewed()
+    {
+        var vital = Given.Referral("shelter", [await network.Pool(2)]);
+        vital["consent"] = new JsonObject { ["basis"] = "vital-interest", ["justification"] = "Unconscious, nobody with her." };
+        (await (await network.As("ngo-1")).Post("/api/referrals", vital)).MustBe(HttpStatusCode.BadRequest)["errors"]!.AsObject().ShouldContainKey("details");
+        vital.Remove("details");
+        var sent = (await network.Send(vital)).MustBe(HttpStatusCode.Created);
+        sent["alerts"]!.AsArray().Select(code => (string?)code).ShouldBe(["vital-interest-review"]);
+        var review = (await (await network.As("coordinator")).Get("/api/alerts?limit=200"))["items"]!.AsArray();
+        review.ShouldContain(alert => (Guid)alert!["referralId"]! == sent.Id && (string?)alert["code"] == "vital-interest-review");
+
+        (await network.Act(sent.Id, "accept")).MustBe(HttpStatusCode.OK);
+        await Eventually.Get(() => network.Referral(sent.Id), r => r.State == "accepted", "the acceptance is known");
+        await MustNotOpen(sent.Id, "shelter-1", "there is nothing to open");
+    }
+
+    private async Task<Answer> Details(Guid id, string label) => await (await network.As(label)).Get($"/api/referrals/{id}/details");
+
+    private async Task MustNotOpen(Guid id, string label, string why)
+    {
+        var answer = await Details(id, label);
+        answer.Code.ShouldBe(404, $"{label}: {why}");
+        answer.ToString().ShouldNotContain("Test Example");
+    }
+
+    private async Task<IEnumerable<(string, string)>> Openings(Guid id) =>
+        (await (await network.As("ngo-1")).Get($"/api/referrals/{id}/access-log"))["items"]!.AsArray()
+            .Select(entry => ((string)entry!["why"]!, (string)entry["organisation"]!));
+}
