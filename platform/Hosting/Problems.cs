@@ -32,7 +32,11 @@ public static partial class Problem
     internal static void AddProblems(this IServiceCollection services)
     {
         services.AddProblemDetails(options => options.CustomizeProblemDetails = context =>
-            context.ProblemDetails.Extensions["traceId"] = System.Diagnostics.Activity.Current?.TraceId.ToString() ?? context.HttpContext.TraceIdentifier);
+        {
+            var problem = context.ProblemDetails;
+            problem.Detail ??= problem is HttpValidationProblemDetails ? "Each field in errors says what is expected of it." : problem.Title;
+            problem.Extensions["traceId"] = System.Diagnostics.Activity.Current?.TraceId.ToString() ?? context.HttpContext.TraceIdentifier;
+        });
         services.AddExceptionHandler<Failures>();
     }
 

@@ -6,9 +6,9 @@ internal static class Eventually
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(90);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 
-    public static async Task<T> Get<T>(Func<Task<T>> ask, Func<T, bool> isSo, string what)
+    public static async Task<T> Get<T>(Func<Task<T>> ask, Func<T, bool> isSo, string what, TimeSpan? limit = null)
     {
-        var until = Environment.TickCount64 + (long)Limit.TotalMilliseconds;
+        var until = Environment.TickCount64 + (long)(limit ?? Limit).TotalMilliseconds;
         while (true)
         {
             var answer = await ask();

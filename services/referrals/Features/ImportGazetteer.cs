@@ -65,6 +65,7 @@ internal static class ImportGazetteer
         var name = new LocalText(Field(csv, "name_en"), Field(csv, "name_km"));
         if (name is { En: null, Km: null }) return "no name";
         if (name.En?.Length > 200 || name.Km?.Length > 200) return "a name is longer than 200 characters";
+        if ($"{name.En}{name.Km}".Any(char.IsControl)) return "a name has a control character";
 
         var (lat, lon) = (Field(csv, "lat"), Field(csv, "lon"));
         if (lat is null && lon is null)

@@ -40,7 +40,7 @@ public sealed class CrashTests : IDisposable
 
         using var held = DataFolder.Open(_folder);
         await using var world = new World(_folder);
-        var copies = await world.Start<CopiesModule>();
+        var copies = await world.Start<CopiesModule>().WaitAsync(TimeSpan.FromSeconds(60));
 
         (await copies.Copies(Guid.NewGuid())).ShouldBe(0);
         Count("copies", "__EFMigrationsHistory").ShouldBe(1);

@@ -42,6 +42,7 @@ public sealed class DeliveryTests : IAsyncLifetime
         (await _copies.Copies(note)).ShouldBe(1);
         (await _mirrors.Copies(note)).ShouldBe(1);
         (await _copies.Read(db => db.Set<InboxRow>().CountAsync(row => row.MessageId == envelope.MessageId))).ShouldBe(1);
+        (await _copies.Failures()).ShouldBeEmpty("a repeat is no failure");
     }
 
     [Fact]
@@ -52,6 +53,7 @@ public sealed class DeliveryTests : IAsyncLifetime
         await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => _world.Bus.Publish([envelope], CancellationToken.None)));
 
         (await _copies.Copies(envelope.Read<NoteAdded>().NoteId)).ShouldBe(1);
+        (await _copies.Failures()).ShouldBeEmpty("a repeat is no failure");
     }
 
     [Fact]

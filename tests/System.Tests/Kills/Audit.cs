@@ -11,7 +11,8 @@ internal sealed class Audit(IReadOnlyCollection<Case> cases, IReadOnlyCollection
 
     public IEnumerable<string> Faults => [.. Lost.Select(f => $"lost: {f}"), .. Doubled.Select(f => $"doubled: {f}"), .. OverPromised.Select(f => $"over-promised: {f}")];
 
-    public override string ToString() => $"lost {Lost.Count}, doubled {Doubled.Count}, over-promised {OverPromised.Count}";
+    public override string ToString() =>
+        string.Join('\n', Faults.Take(20).Prepend($"lost {Lost.Count}, doubled {Doubled.Count}, over-promised {OverPromised.Count}"));
 
     public async Task<Audit> Run()
     {

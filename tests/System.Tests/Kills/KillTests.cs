@@ -16,6 +16,7 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
     private readonly int _seed = Number("SEED", Random.Shared.Next(1_000_000));
     private readonly int _kills = Number("KILLS", 10);
     private readonly KilledNetwork _network = new();
+    private readonly Answers _answers = new();
     private readonly ConcurrentBag<Case> _cases = [];
     private readonly ConcurrentBag<string> _overPromised = [];
     private volatile bool _working = true;
@@ -28,7 +29,7 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
         _network.Start();
         await _network.Ready();
         var accounts = DemoAccount.Read(_network.Folder);
-        SteadyClient As(string label) => new(_network.Address, accounts.Single(account => account.Label == label));
+        SteadyClient As(string label) => new(_network.Address, accounts.Single(account => account.Label == label), _answers);
         SteadyClient[] caseworkers = [As("ngo-1"), As("ngo-2")];
         House[] houses = [new("shelter", "shelters", As("shelter-1")), new("training", "training", As("training-1")),
             new("medical", "medical", As("medical-1")), new("legal-aid", "legal-aid", As("legal-aid-1"))];
@@ -38,15 +39,17 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
         var work = houses.SelectMany(house => caseworkers.Select(caseworker => Refer(house, caseworker, new Random(random.Next()))))
             .Concat(houses.Select(house => Publish(house, counts, new Random(random.Next())))).ToList();
         var holds = new List<Case>();
+        var early = false;
         for (var kill = 1; kill <= _kills; kill++)
         {
-            // The moment is what is random here; nothing waits for anything.
-            await Task.Delay(random.Next(1, 1000));
-            if (kill == 1 || kill == _kills) holds.AddRange(await Task.WhenAll(houses.Select(house => Unanswered(house, caseworkers[1], random))));
+            // Now and then before it has come up again, else when it has answered so often.
+            if (early) await Task.Delay(random.Next(1, 1500));
+            else await Task.WhenAny([_answers.More(random.Next(1, 120)), .. work]);
+            if (kill == 1 || kill == _kills) holds.AddRange(await Task.WhenAll(houses.Select(house => Unanswered(house, caseworkers[1], new Random(random.Next())))));
             _network.Kill();
             _network.Start();
-            // Now and then it is killed again before it has come up.
-            if (random.Next(4) > 0) await _network.Ready();
+            early = random.Next(5) == 0 && kill < _kills - 1;
+            if (!early) await _network.Ready();
             foreach (var failed in work.Where(task => task.IsFaulted)) await failed;
         }
         await _network.Ready();

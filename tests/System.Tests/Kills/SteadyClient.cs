@@ -15,10 +15,38 @@ internal sealed record Told(int Code, JsonObject Body, string? ETag, bool InDoub
     public override string ToString() => $"{Code} {Body.ToJsonString()}";
 }
 
-/// <summary>A client that asks until it is answered. No answer, a broken connection and 5xx say nothing of what was done.</summary>
-internal sealed class SteadyClient(Uri address, DemoAccount account) : IDisposable
+/// <summary>How far the work has come, in answers: a kill at the n-th is the same moment on a fast and on a slow machine.</summary>
+internal sealed class Answers
 {
-    private static readonly TimeSpan GiveUpAfter = TimeSpan.FromMinutes(2);
+    private readonly Lock _lock = new();
+    private readonly List<(long At, TaskCompletionSource Reached)> _awaited = [];
+    private long _count;
+
+    public void Add()
+    {
+        lock (_lock)
+        {
+            _count++;
+            foreach (var (_, reached) in _awaited.Where(a => a.At <= _count)) reached.TrySetResult();
+            _awaited.RemoveAll(a => a.At <= _count);
+        }
+    }
+
+    public Task More(int answers)
+    {
+        lock (_lock)
+        {
+            var reached = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            _awaited.Add((_count + answers, reached));
+            return reached.Task;
+        }
+    }
+}
+
+/// <summary>A client that asks until it is answered. No answer, a broken connection and 5xx say nothing of what was done.</summary>
+internal sealed class SteadyClient(Uri address, DemoAccount account, Answers answers) : IDisposable
+{
+    private static readonly TimeSpan GiveUpAfter = TimeSpan.FromMinutes(5);
     private readonly HttpClient _http = new() { BaseAddress = address, Timeout = TimeSpan.FromSeconds(15) };
     private volatile string? _token;
     private int _unanswered;
@@ -55,6 +83,7 @@ internal sealed class SteadyClient(Uri address, DemoAccount account) : IDisposab
             var text = await response.Content.ReadAsStringAsync();
             if (response.StatusCode == global::System.Net.HttpStatusCode.Unauthorized) _token = null;
             if (_token is null || (int)response.StatusCode >= 500) return null;
+            answers.Add();
             return new((int)response.StatusCode, text.Length == 0 ? [] : JsonNode.Parse(text)!.AsObject(), response.Headers.ETag?.ToString(), false);
         }
         catch (Exception e) when (e is HttpRequestException or OperationCanceledException or IOException) { return null; }

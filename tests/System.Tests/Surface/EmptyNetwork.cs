@@ -1,0 +1,122 @@
+using System.Collections.Concurrent;
+using System.Net.Http.Headers;
+using System.Text.Json.Nodes;
+using Microsoft.Extensions.Logging;
+using ReferralNetwork.AllInOne;
+using ReferralNetwork.Contracts;
+
+namespace ReferralNetwork.System.Tests.Surface;
+
+/// <summary>The whole network without the demo: an operator, and the partners that tests make. Shared by the tests of its collection.</summary>
+public sealed class EmptyNetwork : IAsyncLifetime
+{
+    private readonly HttpMessageHandler _connections;
+
+    public EmptyNetwork() : this(connections => connections) { }
+
+    /// <param name="around">Sees what callers send and get.</param>
+    internal EmptyNetwork(Func<HttpMessageHandler, HttpMessageHandler> around) => _connections = around(new SocketsHttpHandler());
+
+    public Network Network { get; private set; } = null!;
+
+    public string Folder { get; } = Directory.CreateTempSubdirectory("network-").FullName;
+
+    public Action<ILoggingBuilder> Logging { get; init; } = log => log.ClearProviders();
+
+    /// <summary>Every endpoint of every module.</summary>
+    internal IReadOnlyList<Endpoint> Endpoints { get; private set; } = [];
+
+    /// <summary>The organisation that runs the network.</summary>
+    public Partner Office { get; private set; } = null!;
+
+    /// <summary>A caller without a token.</summary>
+    public HttpClient Nobody { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        Network = await Network.Start(new NetworkOptions(Folder)
+        {
+            Logging = Logging,
+            Settings = new Dictionary<string, string?> { ["Referrals:MaxOpenHolds"] = "100000" },
+        });
+        Endpoints = Endpoint.All(Network);
+        Nobody = Client(null);
+        var setUp = (await Nobody.Post("/api/setup", new JsonObject
+        {
+            ["code"] = Network.SetupCode, ["organisation"] = new JsonObject { ["en"] = "Office" },
+            ["userName"] = "operator", ["displayName"] = "Operator", ["password"] = "a long password",
+        })).Expect(201);
+        Office = new Partner(this, (Guid)setUp["organisationId"]!, Client(await Token((string)setUp["clientId"]!, (string)setUp["clientSecret"]!)));
+    }
+
+    /// <summary>A new organisation of the network.</summary>
+    public async Task<Partner> Partner(string name)
+    {
+        var keeper = await Office.As(Roles.Operator);
+        var made = (await keeper.Post("/api/organisations", new JsonObject { ["name"] = new JsonObject { ["en"] = name } })).Expect(201);
+        return new Partner(this, (Guid)made["id"]!, keeper);
+    }
+
+    public async Task<string> Token(string clientId, string secret)
+    {
+        using var form = new FormUrlEncodedContent(new Dictionary<string, string>
+        {
+            ["grant_type"] = "client_credentials", ["scope"] = "network", ["client_id"] = clientId, ["client_secret"] = secret,
+        });
+        using var response = await Nobody.PostAsync("/connect/token", form);
+        response.EnsureSuccessStatusCode();
+        return (string)JsonNode.Parse(await response.Content.ReadAsStringAsync())!["access_token"]!;
+    }
+
+    public HttpClient Client(string? token)
+    {
+        var client = new HttpClient(_connections, disposeHandler: false) { BaseAddress = Network.Address };
+        if (token is not null) client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        return client;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await Stop();
+        Directory.Delete(Folder, recursive: true);
+    }
+
+    /// <summary>Stops in good order; the folder stays until disposed of.</summary>
+    public async Task Stop()
+    {
+        _connections.Dispose();
+        await Network.DisposeAsync();
+    }
+}
+
+/// <summary>An organisation, and callers that act for it.</summary>
+public sealed class Partner(EmptyNetwork network, Guid id, HttpClient keeper)
+{
+    private readonly ConcurrentDictionary<string, Lazy<Task<(HttpClient Http, string ClientId)>>> _clients = new();
+
+    public Guid Id => id;
+
+    /// <summary>A caller with exactly these roles.</summary>
+    public async Task<HttpClient> As(params IEnumerable<string> roles) => (await Client(roles)).Http;
+
+    public async Task<string> ClientId(params IEnumerable<string> roles) => (await Client(roles)).ClientId;
+
+    private Task<(HttpClient Http, string ClientId)> Client(IEnumerable<string> roles)
+    {
+        var label = string.Join(' ', roles.Order());
+        return _clients.GetOrAdd(label, _ => new(() => Make(label))).Value;
+    }
+
+    private async Task<(HttpClient, string)> Make(string label)
+    {
+        var made = (await keeper.Post($"/api/organisations/{id}/clients", new JsonObject
+        {
+            ["label"] = label, ["roles"] = new JsonArray([.. label.Split(' ').Select(role => JsonValue.Create(role))]),
+        })).Expect(201);
+        var clientId = (string)made["clientId"]!;
+        return (network.Client(await network.Token(clientId, (string)made["clientSecret"]!)), clientId);
+    }
+}
+
+[CollectionDefinition(nameof(EmptyNetwork))]
+public sealed class EmptyNetworkCollection : ICollectionFixture<EmptyNetwork>;

@@ -1,0 +1,257 @@
+using System.Text.Json.Nodes;
+using ReferralNetwork.Contracts;
+
+namespace ReferralNetwork.System.Tests.Surface;
+
+/// <summary>A body that a write takes as it is, with every member it knows, and what may not be said in it.</summary>
+/// <param name="Route">As in the endpoint table, the same for every kind.</param>
+/// <param name="Role">One that the endpoint admits.</param>
+/// <param name="Text">JSON; <c>$pool</c>, <c>$other</c>, <c>$trade</c>, <c>$soon</c>, <c>$later</c> and <c>$past</c> are filled in.</param>
+internal sealed record Example(string Route, string Role, string Text)
+{
+    /// <summary>What the referral must be for the action to be taken.</summary>
+    public string State { get; init; } = Status.Received;
+
+    public string[] Required { get; init; } = [];
+
+    /// <summary>Members whose absence is told by their parent's name.</summary>
+    public string[] RequiredOfParent { get; init; } = [];
+
+    /// <summary>Free text and the most characters of it. Every other string is a code, an id or a time.</summary>
+    public Dictionary<string, int> FreeText { get; init; } = [];
+
+    /// <summary>Free text of one line.</summary>
+    public Dictionary<string, int> Lines { get; init; } = [];
+
+    /// <summary>Further values that are no good, as JSON: numbers out of range, times that do not fit.</summary>
+    public Dictionary<string, string[]> Bad { get; init; } = [];
+
+    /// <summary>No body at all is as good as <c>{}</c>.</summary>
+    public bool BodyMayBeLeftOut { get; init; }
+
+    /// <summary>What the body as it is gets.</summary>
+    public int Accepted { get; init; } = 200;
+
+    public bool OfKind => Route.Contains(Endpoint.Kind, StringComparison.Ordinal);
+
+    public JsonObject Body(Scene scene, Guid pool) => JsonNode.Parse(Fill(Text, scene, pool))!.AsObject();
+
+    public static string Fill(string text, Scene scene, Guid pool)
+    {
+        var now = DateTimeOffset.UtcNow;
+        return text.Replace("$pool", pool.ToString(), StringComparison.Ordinal).Replace("$other", Guid.NewGuid().ToString(), StringComparison.Ordinal)
+            .Replace("\"$trade\"", scene.Trade.ToJsonString(), StringComparison.Ordinal).Replace("$kind", scene.Kind, StringComparison.Ordinal)
+            .Replace("$soon", now.AddHours(3).ToString("O"), StringComparison.Ordinal)
+            .Replace("$later", now.AddDays(30).ToString("O"), StringComparison.Ordinal)
+            .Replace("$past", now.AddHours(-1).ToString("O"), StringComparison.Ordinal);
+    }
+}
+
+/// <summary>Every write of the API that takes JSON.</summary>
+internal static class Examples
+{
+    private const string Name = """{ "en": "A name", "km": "ឈ្មោះ" }""";
+
+    private const string Never = """{ "organisations": ["$other"], "sites": ["$other"], "areas": ["0102"], "persons": ["somebody"] }""";
+
+    private const string Consent = """
+        { "basis": "consent", "purposes": ["placement"], "recipients": "plan", "fields": ["name", "contact", "narrative"], "language": "km",
+          "how": "spoken", "interpreter": "none", "limitsExplained": true, "assent": true, "guardian": "none", "bestInterestBy": "social worker",
+          "textVersion": "1", "expiresAt": "$later" }
+        """;
+
+    private const string Details = """
+        { "name": "Test Example", "contact": "none", "narrative": "An example.",
+          "contactRule": { "channels": ["none"], "hours": "evenings", "voicemail": false, "whoElseMayAnswer": "nobody" } }
+        """;
+
+    private const string Survivor = """
+        "sex": "female", "age": 16.5, "ageEstimated": false, "languages": ["km"], "needs": ["trafficking"], "withChildren": 1,
+        "children": [{ "sex": "female", "age": 2.5 }], "access": ["step-free"], "placeAs": "women", "has": ["id"]
+        """;
+
+    private const string Site = $$"""
+        { "name": {{Name}}, "area": { "province": "01", "district": "0110" }, "public": true, "address": "12 Example Street",
+          "position": { "lat": 13.65, "lon": 102.56 }, "intakeContact": "012 000 000", "languages": ["km"] }
+        """;
+
+    private const string Pool = $$"""
+        "name": {{Name}}, "access": "places", "trade": "$trade", "eligibility": {
+          "sexes": ["female"], "placeAs": ["women"], "minAge": 12, "maxAge": 40, "maxBoyAge": 10, "maxChildren": 2, "siblingsTogether": true,
+          "infants": true, "pregnant": true, "needs": ["trafficking"], "languages": ["km"], "access": ["step-free"], "requires": ["id"],
+          "areaServed": ["01"], "maxStayDays": 90, "openRegime": true, "fee": false, "intakeHours": "08:00-17:00", "nightContact": "012 000 000",
+          "excludes": ["acute-medical"] }
+        """;
+
+    private static readonly Dictionary<string, int> SiteText = new()
+        { ["name.en"] = 200, ["name.km"] = 200, ["address"] = 500, ["intakeContact"] = 200 };
+
+    private static readonly Dictionary<string, string[]> SiteBad = new()
+    {
+        ["name"] = ["{}", """{ "en": " " }"""], ["area"] = ["{}"], ["area.province"] = ["\"02\"", "\"1\""], ["area.district"] = ["\"110\"", "\"011\""],
+        ["position.lat"] = ["-90.1", "90.1", "1e300"], ["position.lon"] = ["-180.1", "180.1"],
+    };
+
+    private static readonly Dictionary<string, string[]> PoolBad = new()
+    {
+        ["name"] = ["{}", """{ "en": null, "km": "" }"""], ["unit"] = ["\"room\""], ["maximum"] = ["-1", "100001"], ["occupied"] = ["-1", "13", "100001"],
+        ["eligibility.minAge"] = ["-1", "121"], ["eligibility.maxAge"] = ["-1", "121", "11"], ["eligibility.maxBoyAge"] = ["-1", "121"],
+        ["eligibility.maxChildren"] = ["-1", "51"], ["eligibility.maxStayDays"] = ["0", "3651"], ["eligibility.areaServed"] = ["[\"1\"]", "[\"010\"]"],
+        ["eligibility.intakeHours"] = ["\"8-17\"", "\"24:00-25:00\"", "\"08:00-17:00\\n\""], ["eligibility.excludes"] = ["[\"hiv\"]"],
+        ["trade"] = ["{}"],
+    };
+
+    private static readonly Dictionary<string, int> PoolText = new() { ["name.en"] = 200, ["name.km"] = 200, ["eligibility.nightContact"] = 200 };
+
+    private static readonly string[] ConsentNeeds = ["purposes", "recipients", "fields", "language", "how", "expiresAt", "guardian", "bestInterestBy"];
+
+    private static readonly Dictionary<string, string[]> ConsentBad = new()
+    {
+        ["consent.purposes"] = ["[]"], ["consent.recipients"] = ["[]", "[\"x\"]", "[null]", "[7]", "[\"\\ud800\"]", "[\"00000000-0000-0000-0000-000000000001\"]"],
+        ["consent.expiresAt"] = ["\"$past\"", "\"9999-12-31T23:59:59Z\"", "\"2026-13-45T00:00:00Z\""], ["consent.limitsExplained"] = ["false"],
+        ["consent.assent"] = ["false"], ["consent.justification"] = ["\"because\""], ["consent.fields"] = ["[\"address\"]"],
+    };
+
+    private static readonly Dictionary<string, string[]> PersonBad = new()
+    {
+        ["userName"] = ["\"ab\"", "\"Upper\"", "\"a b c\""], ["password"] = ["\"eleven char\"", $"\"{new string('p', 129)}\""], ["roles"] = ["[]", "[\"king\"]"],
+    };
+
+    public static readonly IReadOnlyList<Example> All =
+    [
+        new("POST /api/setup", "", $$"""
+            { "code": "x", "organisation": {{Name}}, "userName": "good.name", "displayName": "Good", "password": "long enough password" }
+            """)
+        {
+            Required = ["code", "organisation", "userName", "displayName", "password"],
+            Lines = new() { ["code"] = 200, ["organisation.en"] = 150, ["organisation.km"] = 150, ["displayName"] = 100, ["password"] = 128 },
+            Bad = PersonBad.Where(bad => bad.Key != "roles").ToDictionary(),
+            Accepted = 404,
+        },
+        new("POST /api/organisations", Roles.Coordinator, $$"""{ "name": {{Name}}, "kinds": ["shelter"] }""")
+        {
+            Required = ["name"], Lines = new() { ["name.en"] = 150, ["name.km"] = 150 }, Bad = new() { ["name"] = ["{}"], ["kinds"] = ["[\"shelters\"]"] }, Accepted = 201,
+        },
+        new("POST /api/organisations/{id}/people", Roles.OrgAdmin, """
+            { "userName": "good.name", "displayName": "ល្អ", "roles": ["intake"], "password": "long enough password" }
+            """)
+        {
+            Required = ["userName", "displayName", "roles", "password"], Lines = new() { ["displayName"] = 100, ["password"] = 128 }, Bad = PersonBad, Accepted = 201,
+        },
+        new("POST /api/organisations/{id}/clients", Roles.OrgAdmin, """{ "label": "ប្រព័ន្ធ", "roles": ["intake"] }""")
+        {
+            Required = ["label", "roles"], Lines = new() { ["label"] = 100 }, Bad = new() { ["roles"] = ["[]", "[\"king\"]"] }, Accepted = 201,
+        },
+        new("POST /api/availability/search", Roles.Caseworker, $$"""
+            { "kinds": ["shelter"], {{Survivor}}, "from": "010201", "near": { "lat": 13.656, "lon": 102.563 }, "province": "01", "openOnly": true,
+              "admitsAt": "$soon", "never": {{Never}}, "limit": 20 }
+            """)
+        {
+            Required = ["kinds", "children[0].sex", "children[0].age"], RequiredOfParent = ["near.lat", "near.lon"], FreeText = new() { ["never.persons[0]"] = 100 },
+            Bad = new()
+            {
+                ["kinds"] = ["[]"], ["age"] = ["-0.1", "120.5"], ["withChildren"] = ["-1", "21"], ["children[0].age"] = ["-1", "26"], ["from"] = ["\"1\"", "\"010201\\n\""],
+                ["near.lat"] = ["-90.1", "90.1"], ["near.lon"] = ["-180.1", "180.1"], ["province"] = ["\"1\"", "\"0102\"", "\"01\\n\""], ["limit"] = ["0", "201"],
+                ["admitsAt"] = ["\"0001-01-01T00:00:00+14:00\"", "\"2026-02-30T00:00:00Z\""], ["cursor"] = ["\"x\"", "\"ទំព័រ\"", "7"],
+                ["never.areas"] = ["[\"1\"]"],
+            },
+        },
+        new("POST /api/referrals", Roles.Caseworker, $$"""
+            { "kind": "$kind", "urgency": "urgent", "medicalWindow": 72, "plan": ["$pool"], "continueOnRefusal": true, "waitlist": false,
+              "survivor": { {{Survivor}} }, "never": {{Never}}, "consent": {{Consent}}, "details": {{Details}} }
+            """)
+        {
+            Required = ["kind", "urgency", "plan", "survivor", "survivor.sex", "survivor.age", "survivor.children[0].sex", "survivor.children[0].age",
+                "consent", .. ConsentNeeds.Select(member => $"consent.{member}")],
+            FreeText = new()
+            {
+                ["never.persons[0]"] = 100, ["consent.bestInterestBy"] = 200, ["consent.textVersion"] = 20, ["details.name"] = 200, ["details.contact"] = 200,
+                ["details.narrative"] = 8000, ["details.contactRule.hours"] = 100, ["details.contactRule.whoElseMayAnswer"] = 200,
+            },
+            Bad = new(ConsentBad)
+            {
+                ["plan"] = ["[]", "[\"$pool\", \"$pool\"]"], ["plan[0]"] = ["\"00000000-0000-0000-0000-000000000000\""],
+                ["medicalWindow"] = ["71", "0", "-72"], ["survivor.age"] = ["-1", "121"],
+                ["survivor.withChildren"] = ["-1", "21"], ["survivor.children[0].age"] = ["-1", "26"], ["never.areas"] = ["[\"1\"]"],
+            },
+            Accepted = 202,
+        },
+        new("POST /api/referrals", Roles.Caseworker, """
+            { "kind": "$kind", "urgency": "emergency", "plan": ["$pool"], "survivor": { "sex": "female", "age": 30.5 },
+              "consent": { "basis": "vital-interest", "justification": "unconscious, bleeding" } }
+            """)
+        {
+            Required = ["consent.justification"], FreeText = new() { ["consent.justification"] = 1000 },
+            Bad = new() { ["consent.fields"] = ["[\"name\"]"], ["details"] = ["{ \"name\": \"A\" }"] }, Accepted = 202,
+        },
+        new("POST /api/referrals/{id}/actions/withdraw", Roles.Caseworker, """{ "reason": "unsafe" }""") { Required = ["reason"] },
+        new("POST /api/referrals/{id}/actions/reopen", Roles.Caseworker, $$"""{ "note": "she came back", "plan": ["$pool"], "consent": {{Consent}} }""")
+        {
+            State = Status.Failed, Required = ["note", "plan", .. ConsentNeeds[..^2].Select(member => $"consent.{member}")],
+            FreeText = new() { ["note"] = 1000, ["consent.bestInterestBy"] = 200, ["consent.textVersion"] = 20 },
+            Bad = new(ConsentBad) { ["plan"] = ["[]", "[\"$pool\", \"$pool\"]"] },
+        },
+        new("POST /api/referrals/{id}/actions/confirm-outcome", Roles.Caseworker, "{}") { State = Status.Completed, BodyMayBeLeftOut = true },
+        new("POST /api/referrals/{id}/actions/entered-in-error", Roles.Caseworker, """{ "note": "sent twice" }""")
+            { Required = ["note"], FreeText = new() { ["note"] = 1000 } },
+        new("PUT /api/referrals/{id}/details", Roles.Caseworker, Details)
+        {
+            FreeText = new() { ["name"] = 200, ["contact"] = 200, ["narrative"] = 8000, ["contactRule.hours"] = 100, ["contactRule.whoElseMayAnswer"] = 200 },
+            Accepted = 204,
+        },
+
+        new("POST /api/{kind}/sites", Roles.Publisher, Site)
+        {
+            Required = ["name", "area"], RequiredOfParent = ["position.lat", "position.lon"], FreeText = SiteText, Bad = SiteBad, Accepted = 201,
+        },
+        new("PUT /api/{kind}/sites/{id}", Roles.Publisher, Site)
+        {
+            Required = ["name", "area"], RequiredOfParent = ["position.lat", "position.lon"], FreeText = SiteText, Bad = SiteBad,
+        },
+        new("POST /api/{kind}/sites/{id}/pools", Roles.Publisher, $$"""{ "maximum": 12, "occupied": 9, {{Pool}} }""")
+        {
+            Required = ["name", "maximum"], FreeText = PoolText, Bad = PoolBad, Accepted = 201,
+        },
+        new("PUT /api/{kind}/pools/{id}", Roles.Publisher, $$"""{ {{Pool}} }""")
+        {
+            Required = ["name"], FreeText = PoolText, Bad = PoolBad.Where(bad => bad.Key is not ("unit" or "maximum" or "occupied")).ToDictionary(),
+        },
+        new("PUT /api/{kind}/pools/{id}/capacity", Roles.Publisher,
+            """{ "maximum": 12, "occupied": 10, "estimate": false, "overbooked": false, "countedAt": "$past" }""")
+        {
+            Required = ["maximum", "occupied"],
+            Bad = new() { ["maximum"] = ["-1", "100001"], ["occupied"] = ["-1", "100001"], ["countedAt"] = ["\"$later\"", "\"9999-12-31T23:59:59Z\""] },
+        },
+        Nothing("accept", Status.Received),
+        new("POST /api/{kind}/inbox/{referralId}/actions/reject", Roles.Intake, """{ "reason": "wrong-age", "text": "too old" }""")
+            { Required = ["reason"], FreeText = new() { ["text"] = 1000 } },
+        Nothing("waitlist", Status.Received),
+        new("POST /api/{kind}/inbox/{referralId}/actions/schedule", Roles.Intake, """{ "at": "$soon", "meetingPoint": "the gate", "escort": "Officer Example" }""")
+        {
+            State = Status.Accepted, Required = ["at"], FreeText = new() { ["meetingPoint"] = 500, ["escort"] = 200 },
+            Bad = new() { ["at"] = ["\"2020-01-01T00:00:00Z\"", "\"9999-12-31T23:59:59Z\"", "\"0001-01-01T00:00:00Z\""] },
+        },
+        Nothing("arrive", Status.Accepted),
+        Nothing("no-show", Status.Accepted),
+        new("POST /api/{kind}/inbox/{referralId}/actions/cancel", Roles.Intake, """{ "reason": "staff", "text": "nobody" }""")
+            { State = Status.Accepted, Required = ["reason"], FreeText = new() { ["text"] = 1000 } },
+        new("POST /api/{kind}/inbox/{referralId}/actions/complete", Roles.Intake, """{ "outcome": "helped", "exit": "planned" }""")
+            { State = Status.InProgress, Required = ["outcome", "exit"] },
+        new("POST /api/{kind}/inbox/{referralId}/actions/end-early", Roles.Intake, """{ "exit": "left-by-choice" }""")
+            { State = Status.InProgress, Required = ["exit"] },
+        Extend("inbox/{referralId}/actions", Roles.Intake),
+        Extend("attempts/{referralId}", Roles.Caseworker),
+        new("POST /api/{kind}/attempts/{referralId}/address", Roles.Caseworker, """{ "escort": "Officer Example" }""")
+            { State = Status.Accepted, Required = ["escort"], FreeText = new() { ["escort"] = 200 } },
+    ];
+
+    private static Example Nothing(string action, string state) =>
+        new($"POST /api/{{kind}}/inbox/{{referralId}}/actions/{action}", Roles.Intake, "{}") { State = state, BodyMayBeLeftOut = true };
+
+    private static Example Extend(string under, string role) =>
+        new($"POST /api/{{kind}}/{under}/extend", role, """{ "until": "$later" }""")
+        {
+            State = Status.Accepted, Required = ["until"],
+            Bad = new() { ["until"] = ["\"2020-01-01T00:00:00Z\"", "\"9999-12-31T23:59:59Z\"", "\"0001-01-01T00:00:00Z\""] },
+        };
+}

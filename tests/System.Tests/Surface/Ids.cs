@@ -1,0 +1,19 @@
+namespace ReferralNetwork.System.Tests.Surface;
+
+/// <summary>Real ids for the parameters of the endpoint table.</summary>
+internal sealed record Ids(Scene Scene, Guid Referral, Guid Pool, Guid Organisation, string ClientId)
+{
+    /// <exception cref="InvalidOperationException">Nobody has said what this parameter is: say it here.</exception>
+    public string Path(Endpoint endpoint) => endpoint.Fill(parameter => (endpoint.Module, parameter) switch
+    {
+        ("identity", "id") => $"{Organisation}",
+        ("identity", "clientId") => ClientId,
+        ("referrals", "id") => $"{Referral}",
+        (_, "referralId") => $"{Referral}",
+        (_, "poolId") => $"{Pool}",
+        (_, "id") when endpoint.Path.Contains("/sites/{id}", StringComparison.Ordinal) => $"{Scene.Site}",
+        (_, "id") when endpoint.Path.Contains("/pools/{id}", StringComparison.Ordinal) => $"{Pool}",
+        (_, "documentName") => "v1",
+        _ => throw new InvalidOperationException($"What is {{{parameter}}} of {endpoint.Module}: {endpoint.Name}?"),
+    });
+}

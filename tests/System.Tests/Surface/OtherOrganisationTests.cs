@@ -1,0 +1,129 @@
+using System.Text.Json.Nodes;
+using ReferralNetwork.Contracts;
+using static ReferralNetwork.Contracts.Roles;
+
+namespace ReferralNetwork.System.Tests.Surface;
+
+/// <summary>
+/// An organisation sees its own (rule 7). Every route with an id, called with the ids of one organisation by another
+/// that holds every role the route admits.
+/// </summary>
+[Collection(nameof(EmptyNetwork))]
+public sealed class OtherOrganisationTests(EmptyNetwork network)
+{
+    /// <summary>Who may reach over, and why; a route that is new is not here, and so must answer 404.</summary>
+    private static readonly Dictionary<(string Route, string Role), string> Exceptions = new()
+    {
+        [("GET /openapi/{documentName}.json", "")] = "the API's description is public",
+        [("GET /api/availability/{poolId}", Caseworker)] = "open places are for the whole network to see",
+        [("GET /api/availability/{poolId}", Coordinator)] = "open places are for the whole network to see",
+        [("GET /api/alerts", Coordinator)] = "coordinators watch quality over all partners",
+        [("GET /api/referrals/{id}/access-log", Auditor)] = "auditors read who opened what, everywhere",
+        [("GET /api/organisations", Operator)] = "who admits partners sees them",
+        [("GET /api/organisations", Coordinator)] = "who admits partners sees them",
+        [("GET /api/organisations/{id}", Operator)] = "who admits partners sees them",
+        [("GET /api/organisations/{id}", Coordinator)] = "who admits partners sees them",
+        [("GET /api/organisations/{id}/people", Operator)] = "an operator keeps every partner's people and clients",
+        [("POST /api/organisations/{id}/people", Operator)] = "an operator keeps every partner's people and clients",
+        [("GET /api/organisations/{id}/clients", Operator)] = "an operator keeps every partner's people and clients",
+        [("POST /api/organisations/{id}/clients", Operator)] = "an operator keeps every partner's people and clients",
+        [("POST /api/organisations/{id}/clients/{clientId}/disable", Operator)] = "an operator keeps every partner's people and clients",
+    };
+
+    [Fact]
+    public async Task Another_organisation_gets_404_for_every_id_of_the_first_and_changes_nothing()
+    {
+        var (first, other) = (await network.Partner("First"), await network.Partner("Other"));
+        var all = new List<Ids>();
+        foreach (var kind in Endpoint.Kinds) all.AddRange(await Everything(kind, first, other));
+        var table = network.Endpoints.Where(endpoint => endpoint.Parameters.Count > 0).ToList();
+        foreach (var roles in table.SelectMany(Callers)) await other.As(roles);
+        var before = await Tables.Snapshot(network.Folder);
+
+        var called = 0;
+        foreach (var endpoint in table)
+            foreach (var roles in Callers(endpoint))
+                foreach (var ids in all.Where(ids => !Endpoint.Kinds.Contains(endpoint.Module) || ids.Scene.Route == endpoint.Module))
+                {
+                    var answer = await Call(endpoint, ids, await other.As(roles));
+                    answer.Status.ShouldBe(404, $"{endpoint.Module}: {endpoint.Name} as {string.Join(", ", roles)}: {answer.Text}");
+                    called++;
+                }
+
+        called.ShouldBeGreaterThan(500);
+        // Also what happens a moment later changes nothing.
+        (await Tables.ChangedSince(before, network.Folder)).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task A_list_of_another_organisation_holds_no_id_of_the_first()
+    {
+        var (first, other) = (await network.Partner("First"), await network.Partner("Other"));
+        var all = new List<Ids>();
+        foreach (var kind in Endpoint.Kinds) all.AddRange(await Everything(kind, first, other));
+        foreach (var endpoint in network.Endpoints.Where(endpoint => endpoint is { Parameters.Count: 0, Method: "GET", Roles: not null }))
+        {
+            (await (await first.As(endpoint.Roles!)).Get(endpoint.Path + "?limit=200")).Text.ShouldContain(IdIn(endpoint, all), customMessage: endpoint.Name);
+            foreach (var roles in Callers(endpoint))
+            {
+                var list = await (await other.As(roles)).Get(endpoint.Path + "?limit=200");
+                list.Expect(200);
+                foreach (var id in all.SelectMany(ids => new[] { ids.Referral, ids.Pool, ids.Scene.Site, ids.Organisation }))
+                    list.Text.ShouldNotContain(id.ToString(), customMessage: endpoint.Name);
+            }
+        }
+    }
+
+    [Fact]
+    public async Task The_exceptions_are_needed_each_one()
+    {
+        var (first, other) = (await network.Partner("First"), await network.Partner("Other"));
+        var ids = (await Everything("shelters", first, other))[0];
+        foreach (var (route, role) in Exceptions.Keys)
+        {
+            var endpoint = network.Endpoints.First(endpoint => endpoint.CommonName == route);
+            (endpoint.Roles ?? [""]).ShouldContain(role, route);
+            (await Call(endpoint, ids, role.Length == 0 ? network.Nobody : await other.As(role))).Status.ShouldBeLessThan(300, $"{route} as {role}");
+        }
+    }
+
+    /// <summary>The roles to call with: each alone, and all at once; without those that may reach over.</summary>
+    private static List<string[]> Callers(Endpoint endpoint)
+    {
+        var roles = (endpoint.Roles ?? [""]).Where(role => !Exceptions.ContainsKey((endpoint.CommonName, role))).ToArray();
+        return roles.Length > 1 ? [.. roles.Select(role => new[] { role }), roles] : roles.Length == 1 ? [roles] : [];
+    }
+
+    private static Task<Answer> Call(Endpoint endpoint, Ids ids, HttpClient caller)
+    {
+        var body = Examples.All.FirstOrDefault(example => example.Route == endpoint.CommonName)?.Body(ids.Scene, ids.Pool);
+        if (body?["userName"] is not null) body["userName"] = $"u{Guid.NewGuid():N}";
+        return caller.Ask(new HttpMethod(endpoint.Method), ids.Path(endpoint), body is null ? null : Api.Json(body.ToJsonString()), ("If-Match", "*"));
+    }
+
+    private static string IdIn(Endpoint endpoint, List<Ids> all) =>
+        (endpoint.Path switch
+        {
+            "/api/organisations" => all[0].Organisation,
+            "/api/referrals" or "/api/alerts" => all.First(ids => ids.Scene.Route == "shelters").Referral,
+            var path when path.EndsWith("/sites", StringComparison.Ordinal) => all.First(ids => ids.Scene.Route == endpoint.Module).Scene.Site,
+            // One that is open: a stream begins with what there is to do.
+            var path when path.Contains("/inbox", StringComparison.Ordinal) => all.Where(ids => ids.Scene.Route == endpoint.Module).ElementAt(1).Referral,
+            _ => throw new InvalidOperationException($"What does {endpoint.Name} list?"),
+        }).ToString();
+
+    /// <summary>
+    /// A first organisation that refers and provides, with referrals in the states from which most can be done. The other
+    /// stands second in every plan, and is never asked: neither is it a stranger, nor has it a right to know.
+    /// </summary>
+    private async Task<List<Ids>> Everything(string kind, Partner first, Partner other)
+    {
+        var scene = await Scene.Of(network, kind, first, first);
+        scene.PlanB.Add(await (await Scene.Of(network, kind, other, other)).NewPool());
+        var client = await first.ClientId(Caseworker, Intake);
+        var all = new List<Ids>();
+        foreach (var state in new[] { Status.Failed, Status.Received, Status.Accepted, Status.Completed })
+            all.Add(new Ids(scene, await scene.Referral(state), await scene.NewPool(), first.Id, client));
+        return all;
+    }
+}

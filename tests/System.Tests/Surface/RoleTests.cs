@@ -1,0 +1,128 @@
+using System.Text.Json.Nodes;
+using ReferralNetwork.Contracts;
+using static ReferralNetwork.Contracts.Roles;
+
+namespace ReferralNetwork.System.Tests.Surface;
+
+/// <summary>Who may call what: the whole API written out, against what the modules say and against what they do.</summary>
+[Collection(nameof(EmptyNetwork))]
+public sealed class RoleTests(EmptyNetwork network)
+{
+    private static readonly string[] Anyone = [];
+
+    private static readonly Dictionary<string, string[]> Expected = new()
+    {
+        ["GET /health/live"] = Anyone,
+        ["GET /health/ready"] = Anyone,
+        ["GET /metrics"] = Anyone,
+        ["GET /openapi/{documentName}.json"] = Anyone,
+
+        ["GET /.well-known/openid-configuration"] = Anyone,
+        ["GET /connect/jwks"] = Anyone,
+        ["POST /connect/token"] = Anyone,
+        ["POST /api/setup"] = Anyone,
+        ["POST /api/keys/rotate"] = [Operator],
+        ["GET /api/organisations"] = [Operator, Coordinator],
+        ["POST /api/organisations"] = [Operator, Coordinator],
+        ["GET /api/organisations/{id}"] = [Operator, Coordinator, OrgAdmin],
+        ["GET /api/organisations/{id}/people"] = [Operator, OrgAdmin],
+        ["POST /api/organisations/{id}/people"] = [Operator, OrgAdmin],
+        ["GET /api/organisations/{id}/clients"] = [Operator, OrgAdmin],
+        ["POST /api/organisations/{id}/clients"] = [Operator, OrgAdmin],
+        ["POST /api/organisations/{id}/clients/{clientId}/disable"] = [Operator, OrgAdmin],
+
+        ["POST /api/availability/search"] = [Caseworker, Coordinator],
+        ["GET /api/availability/{poolId}"] = [Caseworker, Coordinator],
+        ["GET /api/alerts"] = [Caseworker, Coordinator],
+        ["POST /api/gazetteer/import"] = [Operator],
+        ["GET /api/referrals"] = [Caseworker],
+        ["POST /api/referrals"] = [Caseworker],
+        ["GET /api/referrals/{id}"] = [Caseworker],
+        ["GET /api/referrals/{id}/stream"] = [Caseworker],
+        ["POST /api/referrals/{id}/actions/withdraw"] = [Caseworker],
+        ["POST /api/referrals/{id}/actions/reopen"] = [Caseworker],
+        ["POST /api/referrals/{id}/actions/confirm-outcome"] = [Caseworker],
+        ["POST /api/referrals/{id}/actions/entered-in-error"] = [Caseworker],
+        ["PUT /api/referrals/{id}/details"] = [Caseworker],
+        ["GET /api/referrals/{id}/details"] = [Caseworker, Intake],
+        ["POST /api/referrals/{id}/consent/withdraw"] = [Caseworker],
+        ["GET /api/referrals/{id}/access-log"] = [Caseworker, Auditor],
+
+        ["GET /api/{kind}/sites"] = [Publisher, Intake],
+        ["POST /api/{kind}/sites"] = [Publisher],
+        ["GET /api/{kind}/sites/{id}"] = [Publisher, Intake],
+        ["PUT /api/{kind}/sites/{id}"] = [Publisher],
+        ["GET /api/{kind}/sites/{id}/pools"] = [Publisher, Intake],
+        ["POST /api/{kind}/sites/{id}/pools"] = [Publisher],
+        ["GET /api/{kind}/pools/{id}"] = [Publisher, Intake],
+        ["PUT /api/{kind}/pools/{id}"] = [Publisher],
+        ["DELETE /api/{kind}/pools/{id}"] = [Publisher],
+        ["PUT /api/{kind}/pools/{id}/capacity"] = [Publisher],
+        ["POST /api/{kind}/pools/{id}/confirm"] = [Publisher],
+        ["GET /api/{kind}/inbox"] = [Intake],
+        ["GET /api/{kind}/inbox/stream"] = [Intake],
+        ["GET /api/{kind}/inbox/{referralId}"] = [Intake],
+        ["POST /api/{kind}/inbox/{referralId}/actions/accept"] = [Intake],
+        ["POST /api/{kind}/inbox/{referralId}/actions/reject"] = [Intake],
+        ["POST /api/{kind}/inbox/{referralId}/actions/waitlist"] = [Intake],
+        ["POST /api/{kind}/inbox/{referralId}/actions/schedule"] = [Intake],
+        ["POST /api/{kind}/inbox/{referralId}/actions/arrive"] = [Intake],
+        ["POST /api/{kind}/inbox/{referralId}/actions/no-show"] = [Intake],
+        ["POST /api/{kind}/inbox/{referralId}/actions/cancel"] = [Intake],
+        ["POST /api/{kind}/inbox/{referralId}/actions/complete"] = [Intake],
+        ["POST /api/{kind}/inbox/{referralId}/actions/end-early"] = [Intake],
+        ["POST /api/{kind}/inbox/{referralId}/actions/extend"] = [Intake],
+        ["GET /api/{kind}/attempts/{referralId}"] = [Caseworker],
+        ["POST /api/{kind}/attempts/{referralId}/extend"] = [Caseworker],
+        ["POST /api/{kind}/attempts/{referralId}/address"] = [Caseworker],
+    };
+
+    [Fact]
+    public void Every_endpoint_says_the_roles_that_are_written_here_and_no_endpoint_is_missing()
+    {
+        var said = network.Endpoints.GroupBy(endpoint => endpoint.CommonName)
+            .ToDictionary(same => same.Key, same => same.ToList());
+        said.Keys.ShouldBe(Expected.Keys, ignoreOrder: true);
+        foreach (var (name, same) in said)
+        {
+            // Of every kind, or of every module.
+            if (name.Contains(Endpoint.Kind, StringComparison.Ordinal)) same.Select(endpoint => endpoint.Module).ShouldBe(Endpoint.Kinds, ignoreOrder: true);
+            foreach (var endpoint in same) (endpoint.Roles ?? Anyone).ShouldBe(Expected[name], ignoreOrder: true, $"{endpoint.Module}: {name}");
+        }
+    }
+
+    [Fact]
+    public async Task Every_endpoint_admits_these_roles_and_turns_all_others_away()
+    {
+        // Every service judges for itself: asked directly, not through the gateway.
+        var partner = await network.Partner("Somebody");
+        foreach (var endpoint in network.Endpoints)
+        {
+            var admitted = Expected[endpoint.CommonName];
+            (await Ask(endpoint, network.Nobody)).ShouldBe(admitted == Anyone ? "admitted" : "401", $"{endpoint.Module}: {endpoint.Name} without a token");
+            foreach (var role in All)
+                (await Ask(endpoint, await partner.As(role)))
+                    .ShouldBe(admitted == Anyone || admitted.Contains(role) ? "admitted" : "403", $"{endpoint.Module}: {endpoint.Name} as {role}");
+        }
+        await NewTokensAreTakenEverywhere();
+    }
+
+    private static async Task<string> Ask(Endpoint endpoint, HttpClient caller)
+    {
+        var path = endpoint.Fill(parameter => parameter switch { "documentName" => "v1", "clientId" => "nobody", _ => Guid.NewGuid().ToString() });
+        var answer = await caller.Ask(new HttpMethod(endpoint.Method), new Uri(endpoint.Address, path).ToString(), endpoint.TakesJson ? Api.Json("{}") : null);
+        answer.Status.ShouldBeLessThan(500, $"{endpoint.Module}: {endpoint.Name}");
+        return answer.Status is 401 or 403 ? answer.Status.ToString() : "admitted";
+    }
+
+    // The operator has rotated the keys above; the others' services learn the new one by meeting it.
+    private async Task NewTokensAreTakenEverywhere()
+    {
+        var caller = await (await network.Partner("Newcomer")).As(All);
+        foreach (var module in AllInOne.Module.All)
+        {
+            var endpoint = network.Endpoints.First(e => e.Module == module.Name && e is { Method: "GET", Roles: not null, Parameters.Count: 0 });
+            await Eventually.IsSo(async () => await Ask(endpoint, caller) == "admitted", $"{module.Name} takes a token of the new key");
+        }
+    }
+}

@@ -1,0 +1,148 @@
+using System.Text.Json.Nodes;
+using ReferralNetwork.Contracts;
+
+namespace ReferralNetwork.System.Tests.Surface;
+
+/// <summary>A referrer and a provider of one kind, and referrals between them in whatever state a test wants.</summary>
+internal sealed class Scene
+{
+    /// <summary>What the referrer calls a completed referral whose outcome it has confirmed.</summary>
+    public const string Closed = "closed";
+
+    private static readonly Dictionary<string, (string Kind, string Trade)> Trades = new()
+    {
+        ["shelters"] = ("shelter", """{ "stay": "emergency" }"""),
+        ["training"] = ("training", """{ "course": "sewing" }"""),
+        ["medical"] = ("medical", """{ "services": ["injury"] }"""),
+        ["legal-aid"] = ("legal-aid", """{ "matters": ["identity-papers"] }"""),
+    };
+
+    private readonly EmptyNetwork _network;
+
+    private Scene(EmptyNetwork network, string route, Partner referrer, Partner provider) =>
+        (_network, Route, Referrer, Provider) = (network, route, referrer, provider);
+
+    /// <summary>The path segment: <c>shelters</c>.</summary>
+    public string Route { get; }
+    public string Kind => Trades[Route].Kind;
+    public JsonNode Trade => JsonNode.Parse(Trades[Route].Trade)!;
+    public Partner Referrer { get; }
+    public Partner Provider { get; }
+    public Guid Site { get; private set; }
+
+    /// <summary>Pools of others that stand in every plan behind the provider's own.</summary>
+    public List<Guid> PlanB { get; } = [];
+
+    public static async Task<Scene> Of(EmptyNetwork network, string route, Partner? referrer = null, Partner? provider = null)
+    {
+        var scene = new Scene(network, route, referrer ?? await network.Partner("Referrer"), provider ?? await network.Partner("Provider"));
+        await scene.Move("12 Example Street");
+        return scene;
+    }
+
+    /// <summary>Opens another site, where the pools from then on are.</summary>
+    public async Task Move(string address)
+    {
+        var publisher = await Provider.As(Roles.Publisher);
+        Answer made = null!;
+        await Eventually.IsSo(async () => (made = await publisher.Post($"/api/{Route}/sites", new JsonObject
+        {
+            ["name"] = new JsonObject { ["en"] = "House" }, ["area"] = new JsonObject { ["district"] = "0110" }, ["address"] = address,
+        })).Status != 503, "the gazetteer has arrived");
+        Site = (Guid)made.Expect(201)["id"]!;
+    }
+
+    public async Task<Guid> NewPool(string access = "places")
+    {
+        var made = (await (await Provider.As(Roles.Publisher)).Post($"/api/{Route}/sites/{Site}/pools", new JsonObject
+        {
+            ["name"] = new JsonObject { ["en"] = "Places" }, ["maximum"] = 10, ["access"] = access, ["trade"] = Trade,
+            ["eligibility"] = new JsonObject { ["maxChildren"] = 3, ["access"] = new JsonArray("step-free") },
+        })).Expect(201);
+        var id = (Guid)made["id"]!;
+        var caseworker = await Referrer.As(Roles.Caseworker);
+        await Eventually.IsSo(async () => (await caseworker.Get($"/api/availability/{id}")).Status == 200, "the pool can be found");
+        return id;
+    }
+
+    /// <summary>The body of a referral to these pools.</summary>
+    public JsonObject Request(params IEnumerable<Guid> plan) => new()
+    {
+        ["kind"] = Kind, ["urgency"] = "urgent", ["plan"] = new JsonArray([.. plan.Select(pool => JsonValue.Create(pool))]),
+        ["continueOnRefusal"] = false,
+        ["survivor"] = new JsonObject { ["sex"] = "female", ["age"] = 24 },
+        ["consent"] = new JsonObject
+        {
+            ["purposes"] = new JsonArray("placement"), ["recipients"] = "plan", ["fields"] = new JsonArray("name", "contact", "narrative"),
+            ["language"] = "km", ["how"] = "spoken", ["expiresAt"] = DateTimeOffset.UtcNow.AddDays(30).ToString("O"),
+        },
+        ["details"] = new JsonObject { ["name"] = "Test Example" },
+    };
+
+    /// <summary>Sends a referral and waits until both sides know that it was received, or that an assessment is asked for.</summary>
+    public async Task<Guid> Send(JsonObject request)
+    {
+        var answer = await (await Referrer.As(Roles.Caseworker)).Post("/api/referrals", request, ("Prefer", "wait=5"));
+        answer.Status.ShouldBeOneOf(201, 202);
+        return (Guid)answer.Json["id"]!;
+    }
+
+    /// <summary>A referral in this state at both sides, by ordinary requests alone; at a pool of its own.</summary>
+    /// <param name="state">A status, or <see cref="Closed"/>.</param>
+    public async Task<Guid> Referral(string state)
+    {
+        var id = await Send(Request([await NewPool(state == Status.Requested ? "assessment-first" : "places"), .. PlanB]));
+        if (state == Status.Requested) await Shows(id, Status.Requested, Business.AssessmentNeeded);
+        foreach (var (by, action, then) in Way(state))
+        {
+            if (by == "provider") await Act(id, action);
+            else (await (await Referrer.As(Roles.Caseworker)).Post($"/api/referrals/{id}/actions/{action}", Body(action))).Expect(200);
+            if (then is not null) await Shows(id, then);
+        }
+        // Until each side knows all that the other has done.
+        await Tables.Settle(_network.Folder);
+        return id;
+    }
+
+    /// <summary>The provider's action, with an ordinary body.</summary>
+    public async Task<JsonObject> Act(Guid referral, string action) =>
+        (await (await Provider.As(Roles.Intake)).Post($"/api/{Route}/inbox/{referral}/actions/{action}", Body(action))).Expect(200);
+
+    /// <summary>Waits until the referrer sees this.</summary>
+    public async Task Shows(Guid referral, string status, string? business = null)
+    {
+        var caseworker = await Referrer.As(Roles.Caseworker);
+        await Eventually.IsSo(async () => (await caseworker.Get($"/api/referrals/{referral}")).Expect(200) is var now
+            && (string?)now["status"] == status && (business is null || (string?)now["businessStatus"] == business), $"the referral is {status}");
+    }
+
+    /// <summary>An ordinary body of each action.</summary>
+    public static JsonObject Body(string action, Guid? pool = null) => action switch
+    {
+        "reject" or "cancel" => new() { ["reason"] = "staff", ["text"] = "no staff tonight" },
+        "schedule" => new() { ["at"] = DateTimeOffset.UtcNow.AddHours(3).ToString("O"), ["meetingPoint"] = "the gate", ["escort"] = "Officer Example" },
+        "complete" => new() { ["outcome"] = "helped", ["exit"] = "planned" },
+        "end-early" => new() { ["exit"] = "left-by-choice" },
+        "extend" => new() { ["until"] = DateTimeOffset.UtcNow.AddDays(30).ToString("O") },
+        "withdraw" => new() { ["reason"] = "survivor-declined" },
+        "entered-in-error" => new() { ["note"] = "sent twice" },
+        "reopen" => new() { ["note"] = "she came back", ["plan"] = new JsonArray(JsonValue.Create(pool ?? Guid.Empty)) },
+        _ => [],
+    };
+
+    private static IEnumerable<(string By, string Action, string? Then)> Way(string state) => state switch
+    {
+        Status.Requested or Status.Received => [],
+        Status.OnHold => [("provider", "waitlist", Status.OnHold)],
+        Status.Accepted => [("provider", "accept", Status.Accepted)],
+        Status.Ready => [("provider", "accept", null), ("provider", "schedule", Status.Ready)],
+        Status.InProgress => [("provider", "accept", null), ("provider", "arrive", Status.InProgress)],
+        Status.Rejected => [("provider", "reject", null)],
+        Status.Failed => [("provider", "accept", null), ("provider", "no-show", Status.Failed)],
+        Status.Completed => [.. Way(Status.InProgress), ("provider", "complete", Status.Completed)],
+        Closed => [.. Way(Status.Completed), ("referrer", "confirm-outcome", null)],
+        Status.Cancelled => [("referrer", "withdraw", Status.Cancelled)],
+        Status.EnteredInError => [("referrer", "entered-in-error", Status.EnteredInError)],
+        _ => throw new ArgumentOutOfRangeException(nameof(state), state, null),
+    };
+}
