@@ -18,6 +18,9 @@ internal sealed class Receiver(Subscription subscription, IServiceProvider servi
 
     private volatile bool _away = true;
 
+    // After one that failed through, the next gets one try: the others' next batch waits for this lane.
+    private volatile bool _failing;
+
     public string Type => subscription.Type;
     public string Consumer => subscription.Consumer;
 
@@ -29,12 +32,13 @@ internal sealed class Receiver(Subscription subscription, IServiceProvider servi
     {
         if (_away) return false;
         Exception? last = null;
-        foreach (var pause in QuickTries)
+        foreach (var pause in _failing ? QuickTries[..1] : QuickTries)
         {
             if (pause > TimeSpan.Zero) await Task.Delay(pause, ct);
             try
             {
                 if (subscription.Wants(envelope)) await Handle(envelope, ct);
+                _failing = false;
                 return true;
             }
             catch (OperationCanceledException) when (ct.IsCancellationRequested) { throw; }
@@ -44,6 +48,7 @@ internal sealed class Receiver(Subscription subscription, IServiceProvider servi
                 if (FailureRow.IsHopeless(e)) break;
             }
         }
+        _failing = !FailureRow.IsHopeless(last!);
         return await Keep(envelope, last!, ct);
     }
 

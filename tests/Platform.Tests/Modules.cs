@@ -1,14 +1,9 @@
-using FluentValidation;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using ReferralNetwork.Platform.Data;
 using ReferralNetwork.Platform.Messaging;
-using ReferralNetwork.Platform.Security;
 
 namespace ReferralNetwork.Platform.Tests;
 

@@ -5,6 +5,7 @@ using ReferralNetwork.Platform;
 using ReferralNetwork.Platform.Data;
 using ReferralNetwork.Platform.Security;
 using ReferralNetwork.Referrals.Data;
+using ReferralNetwork.Referrals.Domain.Search;
 
 namespace ReferralNetwork.Referrals.Features;
 
@@ -40,15 +41,18 @@ internal static class Details
     }
 
     private static async Task<IResult> Get(
-        Guid id, ReferralsDb db, UnitOfWork work, Sealer sealer, DatabaseClock clock, TimeProvider time, ClaimsPrincipal user, CancellationToken ct)
+        Guid id, ReferralsDb db, AvailabilityIndex index, UnitOfWork work, Sealer sealer, DatabaseClock clock, TimeProvider time, ClaimsPrincipal user,
+        CancellationToken ct)
     {
         if (await db.Referrals.AsNoTracking().SingleOrDefaultAsync(r => r.Id == id, ct) is not { } referral) return Problem.NotFound();
         var isReferrer = referral.OrganisationId == user.Organisation() && user.IsInRole(Roles.Caseworker);
-        if (!isReferrer && !(user.IsInRole(Roles.Intake) && await Accepted(db, id, user.Organisation(), time, ct))) return Problem.NotFound();
+        if (!isReferrer && !(user.IsInRole(Roles.Intake) && await Accepted(db, index, referral, user.Organisation(), time, ct))) return Problem.NotFound();
 
         return await work.Run<IResult>(async () =>
         {
             var now = await clock.Now(ct);
+            // Withdrawn or void: an acceptance that came too late opens nothing.
+            if (!isReferrer && !await db.Referrals.AnyAsync(r => r.Id == id && r.Status != Status.Cancelled && r.Status != Status.EnteredInError, ct)) return Problem.NotFound();
             var consent = await ReferralView.LatestConsent(db, id, ct);
             if (consent is null || !consent.IsActive(now)) return Problem.NotFound();
             if (!isReferrer && !ConsentRules.Covers(consent, user.Organisation())) return Problem.NotFound();
@@ -70,15 +74,20 @@ internal static class Details
         }, answer => answer is not IStatusCodeHttpResult { StatusCode: >= 400 }, ct);
     }
 
-    private static async Task<bool> Accepted(ReferralsDb db, Guid id, Guid organisation, TimeProvider time, CancellationToken ct)
+    private static async Task<bool> Accepted(
+        ReferralsDb db, AvailabilityIndex index, Referral referral, Guid organisation, TimeProvider time, CancellationToken ct)
     {
         var started = time.GetTimestamp();
+        var pools = referral.Plan.Where(pool => index.Find(pool)?.OrganisationId == organisation).ToList();
         while (true)
         {
-            // Nobody to wait for: the referral was never put to this organisation.
-            var states = await db.Attempts.AsNoTracking().Where(a => a.ReferralId == id && a.OrganisationId == organisation).Select(a => a.Status).ToListAsync(ct);
-            if (states.Any(s => s is Status.Accepted or Status.Ready or Status.InProgress)) return true;
-            if (!states.Any(s => s is Status.Requested or Status.Received) || time.GetElapsedTime(started) > WaitForAcceptance) return false;
+            var known = await db.Attempts.AsNoTracking().Where(a => a.ReferralId == referral.Id && a.OrganisationId == organisation)
+                .Select(a => new { a.PoolId, a.Round, a.Status }).ToListAsync(ct);
+            if (known.Any(a => a.Status is Status.Accepted or Status.Ready or Status.InProgress)) return true;
+            // That it was asked at all may be as new as its acceptance. Nobody to wait for where it has refused, or is not in the plan.
+            var mayCome = known.Any(a => a.Status is Status.Requested or Status.Received or Status.OnHold)
+                || !pools.TrueForAll(pool => known.Any(a => a.PoolId == pool && a.Round == referral.Round));
+            if (!mayCome || time.GetElapsedTime(started) > WaitForAcceptance) return false;
             await Task.Delay(Look, ct);
         }
     }

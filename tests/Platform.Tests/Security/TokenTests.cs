@@ -5,14 +5,9 @@ using Microsoft.IdentityModel.Tokens;
 namespace ReferralNetwork.Platform.Tests;
 
 /// <summary>Which tokens open a route.</summary>
-public sealed class TokenTests : IAsyncLifetime
+public sealed class TokenTests(HostedNotes notes) : IClassFixture<HostedNotes>
 {
-    private readonly World _world = new();
-    private Host _notes = null!;
-
-    public async ValueTask InitializeAsync() => _notes = await _world.Start<NotesModule>();
-
-    public ValueTask DisposeAsync() => _world.DisposeAsync();
+    private readonly Host _notes = notes.Host;
 
     [Fact]
     public async Task A_good_token_opens() => (await Ask(TestTokens.Make())).ShouldBe(200);

@@ -44,7 +44,7 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
         {
             // Now and then before it has come up again, else when it has answered so often.
             if (early) await Task.Delay(random.Next(1, 1500));
-            else await Task.WhenAny([_answers.More(random.Next(1, 120)), .. work]);
+            else await Task.WhenAny([_answers.More(random.Next(1, 60)), .. work]);
             if (kill == 1 || kill == _kills) holds.AddRange(await Task.WhenAll(houses.Select(house => Unanswered(house, caseworkers[1], new Random(random.Next())))));
             _network.Kill();
             _network.Start();
@@ -66,7 +66,6 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
         _overPromised.ShouldBeEmpty();
         output.WriteLine($"{_kills} kills, {_cases.Count} referrals, {_cases.Sum(c => c.Acknowledged.Count)} answers kept, "
             + $"{caseworkers.Concat(houses.Select(h => h.Provider)).Sum(c => c.Unanswered)} without an answer: {audit}");
-        output.WriteLine(_network.Said);
     }
 
     private async Task Refer(House house, SteadyClient caseworker, Random random)

@@ -69,9 +69,10 @@ internal sealed class KilledNetwork : IDisposable
 
     private void Hear(object _, DataReceivedEventArgs line)
     {
-        // The sign-ins stand between the address and the next start; only complaints matter.
+        // Only complaints matter, and not that a client has hung up.
         lock (_said)
-            if (line.Data is { } text && (text.StartsWith('{') || text.Contains("xception", StringComparison.Ordinal))) _said.AppendLine(text);
+            if (line.Data is { } text && (text.StartsWith('{') || text.Contains("xception", StringComparison.Ordinal)) && !text.Contains("RequestCanceled", StringComparison.Ordinal))
+                _said.AppendLine(text);
     }
 
     private static int FreePort()

@@ -106,6 +106,7 @@ public sealed class DisorderTests(RaceNetwork network)
             foreach (var id in ids) (await network.Act(id, "accept")).MustBe(HttpStatusCode.OK);
             await Eventually.IsSo(async () => (await network.Referral(ids[^1])).Steps("accepted", "accepted") == 1, "the acceptance is recorded");
             foreach (var id in ids) (await network.Referral(id)).State.ShouldBe("cancelled");
+            (await (await network.As("shelter-1")).Get($"/api/referrals/{ids[^1]}/details")).MustBe(HttpStatusCode.NotFound);
         }
         await network.Quiet();
         foreach (var id in ids)

@@ -24,16 +24,20 @@ public sealed class SealedTests(RaceNetwork network)
         (await Openings(id)).ShouldBe([("accepted", network.Account("shelter-2").Organisation.Name), ("referrer", network.Account("ngo-1").Organisation.Name)]);
     }
 
-    [Fact]
-    public async Task An_acceptance_on_its_way_is_waited_for()
+    [Theory]
+    [InlineData("received")]
+    [InlineData("requested")]
+    public async Task An_acceptance_on_its_way_is_waited_for_though_not_even_the_asking_is_known(string known)
     {
-        var id = await network.Hold([await network.Pool(1)]);
+        var (pool, id) = (await network.Pool(1), Guid.Empty);
+        if (known == "received") id = await network.Hold([pool]);
         Task<Answer> opening;
         using (network.HoldBack<AttemptChanged>())
         {
-            (await network.Act(id, "accept")).MustBe(HttpStatusCode.OK);
+            if (known == "requested") id = (await network.Send(Given.Referral("shelter", [pool]), wait: "0")).Id;
+            await Eventually.IsSo(async () => (await network.Act(id, "accept")).Code == 200, "the provider is asked, and accepts");
             opening = Details(id, "shelter-1");
-            (await network.Referral(id)).State.ShouldBe("received");
+            (await network.Referral(id)).State.ShouldBe(known);
         }
         (await opening).MustBe(HttpStatusCode.OK);
     }
