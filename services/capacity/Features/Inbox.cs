@@ -38,6 +38,7 @@ internal static class Inbox
         {
             var db = services.GetRequiredService<CapacityDb>();
             var since = long.TryParse(last, NumberStyles.None, CultureInfo.InvariantCulture, out var microseconds)
+                && microseconds < DateTimeOffset.MaxValue.ToUnixTimeMicroseconds()
                 ? Microseconds.FromUnixTimeMicroseconds(microseconds) : DateTimeOffset.UnixEpoch;
             var rows = await (from attempt in Own(db, user).AsNoTracking()
                               join pool in db.Pools.AsNoTracking() on attempt.PoolId equals pool.Id

@@ -147,25 +147,23 @@ public sealed class DisorderTests(RaceNetwork network)
         return id;
     }
 
-    private async Task<string> Picture(IEnumerable<Guid> ids, params Guid[] pools)
+    private async Task<List<string>> Picture(IEnumerable<Guid> ids, params Guid[] pools)
     {
         var (referrer, provider) = (await network.As("ngo-1"), await network.As("shelter-1"));
         var paths = ids.SelectMany(id => new[] { (referrer, $"/api/referrals/{id}"), (provider, $"/api/shelters/inbox/{id}") })
             .Concat(pools.SelectMany(id => new[] { (referrer, $"/api/availability/{id}"), (provider, $"/api/shelters/pools/{id}") }));
         var lines = new List<string>();
         foreach (var (api, path) in paths) lines.Add($"{path} {await api.Get(path)}");
-        return string.Join('\n', lines);
+        return lines;
     }
 
     /// <summary>What must not depend on the order: state, attempts, and each step of the history once.</summary>
-    private static string Shape(Answer referral) => new JsonObject
-    {
-        ["status"] = referral.State,
-        ["business"] = referral.Business,
-        ["attempts"] = referral["attempts"]!.DeepClone(),
-        ["history"] = new JsonArray([.. referral["history"]!.AsArray().Where(step => step!["poolId"] is not null).Select(step => step!.DeepClone())]),
-        ["alerts"] = referral["alerts"]!.DeepClone(),
-    }.ToJsonString();
+    private static IEnumerable<string> Shape(Answer referral) =>
+    [
+        $"{referral.State} {referral.Business} {referral["alerts"]!.ToJsonString()}",
+        .. referral["attempts"]!.AsArray().Select(attempt => attempt!.ToJsonString()),
+        .. referral["history"]!.AsArray().Where(step => step!["poolId"] is not null).Select(step => step!.ToJsonString()),
+    ];
 
     private static Envelope Sealed<T>(T message) where T : class =>
         new(Guid.NewGuid(), Envelope.TypeOf<T>(), Envelope.Serialize(message), null, TimeProvider.System.GetUtcNow());

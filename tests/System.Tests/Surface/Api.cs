@@ -23,7 +23,8 @@ internal sealed record Answer(int Status, string? MediaType, string Text)
 
 internal static class Api
 {
-    public static Task<Answer> Get(this HttpClient http, string path) => http.Ask(HttpMethod.Get, path);
+    public static Task<Answer> Get(this HttpClient http, string path, params (string Name, string Value)[] headers) =>
+        http.Ask(HttpMethod.Get, path, null, headers);
 
     public static Task<Answer> Post(this HttpClient http, string path, JsonNode? body = null, params (string Name, string Value)[] headers) =>
         http.Ask(HttpMethod.Post, path, body is null ? null : Json(body.ToJsonString()), headers);

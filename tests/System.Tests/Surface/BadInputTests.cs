@@ -101,6 +101,19 @@ public sealed class BadInputTests(EmptyNetwork network)
         }
     }
 
+    [Theory]
+    [InlineData("x")]
+    [InlineData("-1")]
+    [InlineData("900000000000000000")]
+    [InlineData("9223372036854775807")]
+    public async Task A_stream_opens_whatever_id_it_is_to_resume_after(string last)
+    {
+        var scene = await SceneOf("shelters");
+        var id = await scene.Referral(Contracts.Status.Received);
+        (await (await scene.Provider.As(Contracts.Roles.Intake)).Get("/api/shelters/inbox/stream", ("Last-Event-ID", last))).Status.ShouldBe(200);
+        (await (await scene.Referrer.As(Contracts.Roles.Caseworker)).Get($"/api/referrals/{id}/stream", ("Last-Event-ID", last))).Status.ShouldBe(200);
+    }
+
     [Fact]
     public async Task A_bad_row_of_the_gazetteer_is_listed_and_not_stored()
     {

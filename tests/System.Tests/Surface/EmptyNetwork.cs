@@ -85,7 +85,7 @@ public sealed class EmptyNetwork : IAsyncLifetime
     public async Task Stop()
     {
         _connections.Dispose();
-        await Network.DisposeAsync();
+        if (Network is not null) await Network.DisposeAsync();
     }
 }
 
