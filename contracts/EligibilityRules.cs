@@ -70,7 +70,6 @@ public static class EligibilityRules
     private static string? Need(Eligibility pool, Criteria who, List<string> fit)
     {
         if (!Some(who.Needs)) return null;
-        if (pool.Pregnant == false && who.Needs!.Contains("pregnancy")) return "wrong-need";
         if (!Some(pool.Needs)) return null;
         if (!who.Needs!.Any(pool.Needs!.Contains)) return "wrong-need";
         fit.Add("need");

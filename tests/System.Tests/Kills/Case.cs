@@ -40,7 +40,7 @@ internal sealed class Case(SteadyClient caseworker, House house, Random random)
         }
         await Send(house.Plan, waitlist: random.Next(4) == 0);
         var item = await Eventually.Get(() => house.Provider.Get($"/api/{house.Route}/inbox/{Id}"),
-            asked => asked.Code == 200 && asked.State != "requested", "the provider is asked", TimeSpan.FromMinutes(5));
+            asked => asked.Code == 200 && asked.State != "requested", "the provider is asked", TimeSpan.FromMinutes(3));
         if (item.State != "received")
         {
             // Full: it waits, or it was told so. Who waits would keep those who come later out for ever.
