@@ -1,0 +1,82 @@
+// The page works without this. With it: leaving at once, news as they come, and a warning before the sign-in ends.
+(() => {
+  "use strict";
+  const words = document.getElementById("words").dataset;
+  const account = document.getElementById("account")?.dataset;
+
+  // Leaving: the session ends on the way, and this page is no longer behind the back button.
+  const exit = () => { document.documentElement.hidden = true; location.replace("/exit"); };
+  document.addEventListener("click", e => { if (e.target.closest("[data-exit]")) { e.preventDefault(); exit(); } });
+  let escapes = [];
+  addEventListener("keydown", e => {
+    if (e.key !== "Escape") { escapes = []; return; }
+    escapes = [...escapes.filter(at => e.timeStamp - at < 2000), e.timeStamp];
+    if (escapes.length >= 3) exit();
+  });
+  // A page kept in memory by the browser is looked at again, signed in or not.
+  addEventListener("pageshow", e => { if (e.persisted) location.reload(); });
+
+  // What is sent once is not sent again by a second tap; the server would do one thing all the same.
+  addEventListener("submit", e => {
+    if (e.target.dataset.sent && Date.now() - e.target.dataset.sent < 5000) e.preventDefault();
+    e.target.dataset.sent = Date.now();
+  });
+
+  const bar = (id, text, role, ...buttons) => {
+    document.getElementById(id)?.remove();
+    const box = document.createElement("div");
+    box.id = id; box.className = "bar"; box.setAttribute("role", role);
+    const say = document.createElement("span");
+    say.textContent = text;
+    box.append(say, ...buttons.map(([label, act]) => {
+      const button = document.createElement("button");
+      button.type = "button"; button.textContent = label; button.onclick = act;
+      return button;
+    }));
+    document.body.append(box);
+    return box;
+  };
+
+  // News: the stream says only that something changed; the page itself is asked again.
+  const main = document.getElementById("main");
+  let touched = false;
+  main.addEventListener("input", () => { touched = true; });
+  const refresh = async () => {
+    document.getElementById("news")?.remove();
+    const answer = await fetch(location.href, { headers: { "X-Background": "1" }, redirect: "error" }).catch(() => null);
+    if (!answer?.ok) return bar("news", words.lost, "status", [words.show, () => location.reload()]);
+    const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("main");
+    const open = [...main.querySelectorAll("details")].map(d => d.open);
+    main.replaceChildren(...fresh.childNodes);
+    main.querySelectorAll("details").forEach((d, i) => { d.open ||= open[i]; });
+    touched = false;
+  };
+  if (main.dataset.live) {
+    // The browser resumes a broken stream by itself, from the last event that it has seen.
+    new EventSource(main.dataset.live).addEventListener("changed", () =>
+      touched ? bar("news", words.changed, "status", [words.show, refresh]) : refresh());
+  }
+
+  // The sign-in ends when nobody is there; somebody who types is there.
+  if (account?.idle) {
+    const idle = account.idle * 1000, warn = 120000;
+    let last = Date.now(), told = last;
+    const stay = async () => {
+      document.getElementById("idle")?.remove();
+      last = told = Date.now();
+      const answer = await fetch("/stay", { method: "POST", redirect: "error" }).catch(() => null);
+      if (answer && !answer.ok) location.replace("/signed-out");
+    };
+    for (const sign of ["keydown", "pointerdown"]) addEventListener(sign, () => {
+      if (document.getElementById("idle")) return;
+      last = Date.now();
+      if (last - told > 60000) stay();
+    });
+    setInterval(() => {
+      const left = last + idle - Date.now();
+      if (left <= 0) { document.documentElement.hidden = true; location.replace("/signed-out"); }
+      else if (left <= warn && !document.getElementById("idle"))
+        bar("idle", words.idle, "alertdialog", [words.stay, stay], [words.leave, exit]).querySelector("button").focus();
+    }, 1000);
+  }
+})();

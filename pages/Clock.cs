@@ -1,0 +1,68 @@
+using Microsoft.AspNetCore.Html;
+using Microsoft.Extensions.Configuration;
+
+namespace ReferralNetwork.Pages;
+
+/// <summary>
+/// Days and hours as people here say them, in the network's time zone (<c>TimeZone</c>, an IANA name; Asia/Phnom_Penh).
+/// Months and order come from the resource files: the product runs without a machine's own language data.
+/// </summary>
+public sealed class Clock(Texts texts, TimeProvider time, IConfiguration configuration)
+{
+    private readonly TimeZoneInfo _zone = TimeZoneInfo.FindSystemTimeZoneById(configuration["TimeZone"] ?? "Asia/Phnom_Penh");
+
+    public DateTimeOffset Now => TimeZoneInfo.ConvertTime(time.GetUtcNow(), _zone);
+
+    /// <summary>An hour of a form (<c>2026-11-22T18:30</c>) as an instant.</summary>
+    public DateTimeOffset Instant(DateTime local) =>
+        new(DateTime.SpecifyKind(local, DateTimeKind.Unspecified), _zone.GetUtcOffset(DateTime.SpecifyKind(local, DateTimeKind.Unspecified)));
+
+    /// <summary>As a form's field wants it.</summary>
+    public string Field(DateTimeOffset at) => FormattableString.Invariant($"{TimeZoneInfo.ConvertTime(at, _zone):yyyy-MM-ddTHH:mm}");
+
+    /// <summary>Today 18:30; tomorrow 08:00; 24 November 2026, 08:00.</summary>
+    public string Say(DateTimeOffset at)
+    {
+        var local = TimeZoneInfo.ConvertTime(at, _zone);
+        var hour = Texts.Digits(FormattableString.Invariant($"{local:HH:mm}"));
+        return (local.Date - Now.Date).Days switch
+        {
+            0 => texts["clock.today", hour],
+            1 => texts["clock.tomorrow", hour],
+            -1 => texts["clock.yesterday", hour],
+            _ => texts["clock.at", Day(at), hour],
+        };
+    }
+
+    /// <summary>22 November 2026.</summary>
+    public string Day(DateTimeOffset at)
+    {
+        var local = TimeZoneInfo.ConvertTime(at, _zone);
+        return texts["clock.date", local.Day, texts[$"month.{local.Month}"], local.Year];
+    }
+
+    /// <summary>5 minutes, 3 hours or 2 days; whichever direction.</summary>
+    public string Span(DateTimeOffset at)
+    {
+        var span = (at - time.GetUtcNow()).Duration();
+        return span.TotalMinutes < 1.5 ? texts["clock.minute"]
+            : span.TotalMinutes < 90 ? texts["clock.minutes", (int)Math.Round(span.TotalMinutes)]
+            : span.TotalHours < 36 ? texts["clock.hours", (int)Math.Round(span.TotalHours)]
+            : texts["clock.days", (int)Math.Round(span.TotalDays)];
+    }
+
+    /// <summary>3 hours ago.</summary>
+    public string Ago(DateTimeOffset at) => texts["clock.ago", Span(at)];
+
+    /// <summary>In 30 minutes, or since when it is overdue.</summary>
+    public string Due(DateTimeOffset at) => at >= time.GetUtcNow() ? texts["clock.in", Span(at)] : texts["clock.overdue", Span(at)];
+
+    public bool IsPast(DateTimeOffset at) => at < time.GetUtcNow();
+
+    /// <summary>Machine-readable beside the words.</summary>
+    public static IHtmlContent Tag(DateTimeOffset at, string words)
+    {
+        var html = new HtmlContentBuilder();
+        return html.AppendHtml(FormattableString.Invariant($"<time datetime=\"{at.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}\">")).Append(words).AppendHtml("</time>");
+    }
+}

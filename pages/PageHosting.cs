@@ -1,0 +1,66 @@
+using Microsoft.AspNetCore.Antiforgery;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Hosting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Mvc.ApplicationParts;
+using Microsoft.Extensions.DependencyInjection;
+using ReferralNetwork.Platform;
+
+namespace ReferralNetwork.Pages;
+
+/// <summary>What every service with pages for people does alike.</summary>
+public static class PageHosting
+{
+    /// <summary>Razor Pages of the module's assembly, in both languages, with this library's layout, headers and antiforgery.</summary>
+    public static IMvcBuilder AddPages<TModule>(this Service service)
+    {
+        var parts = new ApplicationPartManager();
+        foreach (var assembly in new[] { typeof(TModule).Assembly, typeof(PageHosting).Assembly })
+        {
+            parts.ApplicationParts.Add(new AssemblyPart(assembly));
+            parts.ApplicationParts.Add(new CompiledRazorAssemblyPart(assembly));
+        }
+        // Found by name it would be the host's, which is the module's and no assembly's.
+        service.Services.AddSingleton(parts);
+        service.Services.AddSingleton(new SiteAddress(service.Configuration));
+        service.Services.AddSingleton<IStartupFilter, PagePipeline>();
+        service.Services.AddSingleton<IProblemDetailsWriter, HtmlProblems>();
+        service.Services.AddSingleton<Texts>();
+        service.Services.AddSingleton<Clock>();
+        service.Services.AddHttpContextAccessor();
+        service.Services.AddResponseCompression(compression =>
+        {
+            // Every form's token is masked anew in each answer, so a guess at it by size (BREACH) finds nothing twice.
+            compression.EnableForHttps = true;
+            compression.MimeTypes = ["text/html", "text/css", "text/javascript"];
+        });
+        service.Services.AddAntiforgery(Cookie);
+        return service.Services.AddRazorPages().AddMvcOptions(mvc =>
+        {
+            mvc.ModelBindingMessageProvider.SetValueMustNotBeNullAccessor(_ => "needed");
+            mvc.ModelBindingMessageProvider.SetMissingBindRequiredValueAccessor(_ => "needed");
+            mvc.ModelBindingMessageProvider.SetAttemptedValueIsInvalidAccessor((_, _) => "not-understood");
+            mvc.ModelBindingMessageProvider.SetNonPropertyAttemptedValueIsInvalidAccessor(_ => "not-understood");
+            mvc.ModelBindingMessageProvider.SetValueIsInvalidAccessor(_ => "not-understood");
+            mvc.ModelBindingMessageProvider.SetValueMustBeANumberAccessor(_ => "not-understood");
+            mvc.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true;
+        });
+    }
+
+    private static void Cookie(AntiforgeryOptions antiforgery)
+    {
+        antiforgery.Cookie = PageCookies.Named("form");
+        antiforgery.Cookie.SameSite = SameSiteMode.Strict;
+        antiforgery.FormFieldName = "form";
+        antiforgery.SuppressXFrameOptionsHeader = true;
+    }
+}
+
+public static class PageCookies
+{
+    /// <summary>For this host alone, over TLS (or on the machine itself), out of reach of scripts.</summary>
+    public static CookieBuilder Named(string name) => new()
+    {
+        Name = $"__Host-{name}", Path = "/", HttpOnly = true, SecurePolicy = CookieSecurePolicy.Always, SameSite = SameSiteMode.Lax, IsEssential = true,
+    };
+}

@@ -1,0 +1,35 @@
+using System.Globalization;
+using System.Resources;
+using ReferralNetwork.Contracts.V1;
+
+namespace ReferralNetwork.Pages;
+
+/// <summary>
+/// Every word that a page says, from <c>Texts.resx</c> (English) and <c>Texts.km.resx</c>, in the request's language. A test
+/// holds both files to the same keys, and every key to a use.
+/// </summary>
+public sealed class Texts
+{
+    private static readonly ResourceManager Resources = new("ReferralNetwork.Pages.Texts", typeof(Texts).Assembly);
+
+    /// <summary>The text, or the key where nobody wrote one: at night a strange word is better than no page.</summary>
+    public string this[string key] => Resources.GetString(key, CultureInfo.CurrentUICulture) ?? key;
+
+    /// <summary>The text with <c>{0}</c>, <c>{1}</c>… filled in.</summary>
+    public string this[string key, params object?[] values] =>
+        string.Format(CultureInfo.InvariantCulture, this[key], [.. values.Select(value => value is int number ? Number(number) : value)]);
+
+    /// <summary>The text of a code of a list, such as <c>need</c> and <c>trafficking</c>.</summary>
+    public string Code(string list, string? code) => code is null ? "" : this[$"{list}.{code}"];
+
+    public string Codes(string list, IEnumerable<string>? codes) => string.Join(Languages.IsKhmer ? " " : ", ", (codes ?? []).Select(code => Code(list, code)));
+
+    /// <summary>A name in the page's language, or in the other where there is none.</summary>
+    public static string Name(LocalText? name) => (Languages.IsKhmer ? name?.Km ?? name?.En : name?.En ?? name?.Km) ?? "";
+
+    /// <summary>Khmer digits on a Khmer page.</summary>
+    public static string Number(int number) => Digits(number.ToString(CultureInfo.InvariantCulture));
+
+    internal static string Digits(string text) =>
+        Languages.IsKhmer ? string.Concat(text.Select(c => char.IsAsciiDigit(c) ? (char)('០' + (c - '0')) : c)) : text;
+}
