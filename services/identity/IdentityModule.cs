@@ -26,7 +26,10 @@ public sealed class IdentityModule : IModule
         service.Services.AddScoped<Clients>();
         service.Services.AddScoped<Authorization>();
         service.Services.AddScoped<Passwords>();
+        service.Services.AddScoped<ChangePassword>();
+        service.Services.AddScoped<Join>();
         service.Services.AddSingleton<NobodysPassword>();
+        service.Services.AddHostedService<Housekeeping>();
         service.Services.AddHostedService<KeyRotation>();
         service.Services.AddSingleton<IPasswordHasher<Person>, PasswordHasher<Person>>();
         // OWASP's floor for PBKDF2-HMAC-SHA512; the framework's default is half of it.
@@ -52,8 +55,13 @@ public sealed class IdentityModule : IModule
         var organisations = routes.MapGroup("/api/organisations");
         AddOrganisation.Map(organisations);
         ReadOrganisations.Map(organisations);
+        Invite.Map(organisations);
+        KeepInvitations.Map(organisations);
         AddPerson.Map(organisations);
-        ListPeople.Map(organisations);
+        ReadPeople.Map(organisations);
+        EditPerson.Map(organisations);
+        KeepPerson.Map(organisations);
+        ResetPassword.Map(organisations);
         AddClient.Map(organisations);
         ListClients.Map(organisations);
         DisableClient.Map(organisations);

@@ -86,6 +86,20 @@ public sealed class IdentityHost : IAsyncDisposable
         return new(organisation, client.Text("clientId"), client.Text("clientSecret"));
     }
 
+    /// <summary>Somebody who signs in by <see cref="Password"/>.</summary>
+    public async Task<Guid> AddPerson(Account by, Guid organisation, string userName, params string[] roles)
+    {
+        var body = new { userName, displayName = "Sok Dara", roles, password = Password };
+        return (await Read(await Post(by, $"/api/organisations/{organisation}/people", body), HttpStatusCode.Created)).GetProperty("id").GetGuid();
+    }
+
+    /// <returns>The code of an invitation.</returns>
+    public async Task<string> Invite(Account by, Guid organisation, params string[] roles)
+    {
+        var body = new { displayName = "Chan Thou", roles };
+        return (await Read(await Post(by, $"/api/organisations/{organisation}/invitations", body), HttpStatusCode.Created)).Text("code");
+    }
+
     public Task<HttpResponseMessage> AskToken(params (string Name, string Value)[] form) =>
         Http.PostAsync("/connect/token", new FormUrlEncodedContent(form.Select(f => KeyValuePair.Create(f.Name, f.Value))), Ct);
 
@@ -102,11 +116,12 @@ public sealed class IdentityHost : IAsyncDisposable
     public async Task<HttpResponseMessage> Post(Account by, string path, object? body = null, string? key = null) =>
         await Send(HttpMethod.Post, await Token(by), path, body is null ? null : JsonContent.Create(body), key);
 
-    public async Task<HttpResponseMessage> Send(HttpMethod method, string token, string path, HttpContent? content = null, string? key = null)
+    public async Task<HttpResponseMessage> Send(HttpMethod method, string token, string path, HttpContent? content = null, string? key = null, string? ifMatch = null)
     {
         using var request = new HttpRequestMessage(method, path) { Content = content };
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         if (key is not null) request.Headers.Add("Idempotency-Key", key);
+        if (ifMatch is not null) request.Headers.Add("If-Match", ifMatch);
         return await Http.SendAsync(request, Ct);
     }
 

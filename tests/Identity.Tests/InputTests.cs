@@ -14,13 +14,15 @@ public sealed class InputTests(InputTests.Fixture fixture) : IClassFixture<Input
     private const string Organisation = "/api/organisations";
     private const string People = "/api/organisations/{org}/people";
     private const string Clients = "/api/organisations/{org}/clients";
+    private const string Invitations = "/api/organisations/{org}/invitations";
     private const string SetUp = "/api/setup";
 
     private static readonly Dictionary<string, string> Good = new()
     {
         [Organisation] = """{"name":{"en":"A","km":"ក"},"kinds":["shelter"]}""",
         [People] = """{"userName":"good.name","displayName":"ល្អ","roles":["intake"],"password":"long enough password"}""",
-        [Clients] = """{"label":"ប្រព័ន្ធ","roles":["intake"]}""",
+        [Clients] = """{"label":"ប្រព័ន្ធ","roles":["intake"],"redirectUris":["https://app.example/back"]}""",
+        [Invitations] = """{"displayName":"ល្អ","roles":["intake"]}""",
         [SetUp] = """{"code":"x","organisation":{"en":"A"},"userName":"good.name","displayName":"Good","password":"long enough password"}""",
     };
 
@@ -47,9 +49,14 @@ public sealed class InputTests(InputTests.Fixture fixture) : IClassFixture<Input
         {
             Add(route, "userName", "userName", [null, "null", .. wrongText, "\"\"", "\"ab\"", "\"Upper\"", "\"a b c\"", "\"ឈ្មោះ\"", "\"name\\n\"", $"\"{new string('a', 65)}\""]);
             Add(route, "displayName", "displayName", [null, "null", .. wrongText, "\"\"", "\" \"", endless]);
-            Add(route, "password", "password", [null, "null", .. wrongText, "\"\"", "\"eleven char\"", "\"long enough but nul\\u0000\"", $"\"{new string('p', 129)}\""]);
+            Add(route, "password", "password", [null, "null", .. wrongText, "\"\"", "\"eleven char\"", "\"long enough but nul\\u0000\"", "\"password1234!\"", "\"my good name!!\"", $"\"{new string('p', 129)}\""]);
         }
-        foreach (var route in new[] { People, Clients })
+        foreach (var uri in new[] { "", "app.example/back", "http://app.example/back", "https://app.example/back#part", "https://you@app.example/", "javascript:alert(1)", "https://app.example/ក" })
+            Add(Clients, "redirectUris", "redirectUris", $"[\"{uri}\"]");
+        Add(Clients, "redirectUris", "redirectUris", "7", "\"https://app.example\"", "[null]", "[\"https://a.example\",\"https://a.example\"]",
+            $"[{string.Join(',', Enumerable.Range(0, 6).Select(i => $"\"https://a.example/{i}\""))}]", $"[\"https://a.example/{new string('a', 500)}\"]");
+        Add(Invitations, "displayName", "displayName", [null, "null", .. wrongText, "\"\"", endless]);
+        foreach (var route in new[] { People, Clients, Invitations })
             Add(route, "roles", "roles", null, "null", "[]", "7", "\"intake\"", "[\"king\"]", "[null]", "[\"intake\",\"intake\"]", "[\"តួនាទី\"]", "[\"intake\\u0000\"]");
         Add(Clients, "label", "label", [null, "null", .. wrongText, "\"\"", endless]);
         Add(SetUp, "code", "code", [null, "null", .. wrongText, "\"\"", endless]);
@@ -77,6 +84,7 @@ public sealed class InputTests(InputTests.Fixture fixture) : IClassFixture<Input
     [InlineData(Organisation)]
     [InlineData(People)]
     [InlineData(Clients)]
+    [InlineData(Invitations)]
     [InlineData(SetUp)]
     public async Task What_is_not_asked_for_is_refused(string route)
     {
@@ -111,7 +119,7 @@ public sealed class InputTests(InputTests.Fixture fixture) : IClassFixture<Input
         {
             await using var scope = Host.App.Services.CreateAsyncScope();
             var db = scope.ServiceProvider.GetRequiredService<IdentityDb>();
-            return await db.Organisations.CountAsync(Ct) + await db.People.CountAsync(Ct) + await db.Clients.CountAsync(Ct);
+            return await db.Organisations.CountAsync(Ct) + await db.People.CountAsync(Ct) + await db.Clients.CountAsync(Ct) + await db.Invitations.CountAsync(Ct);
         }
 
         public ValueTask DisposeAsync() => Host.DisposeAsync();

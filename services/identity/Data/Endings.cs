@@ -16,9 +16,13 @@ internal static class Endings
         db.SignIns.Where(signIn => signIn.Id == id).ExecuteDeleteAsync(ct);
 
     /// <summary>Codes for this person and by it: it must not come in, or let others in, by what it could do before.</summary>
-    public static Task EndInvitations(this IdentityDb db, Guid person, CancellationToken ct)
+    public static async Task EndInvitations(this IdentityDb db, Guid person, CancellationToken ct)
     {
-        var subject = person.ToString();
-        return db.Invitations.Where(invitation => invitation.PersonId == person || invitation.CreatedBy == subject).ExecuteDeleteAsync(ct);
+        await db.Invitations.Where(invitation => invitation.PersonId == person).ExecuteDeleteAsync(ct);
+        await db.EndInvitationsBy(person.ToString(), ct);
     }
+
+    /// <param name="subject">The person or the client that gave them.</param>
+    public static Task EndInvitationsBy(this IdentityDb db, string subject, CancellationToken ct) =>
+        db.Invitations.Where(invitation => invitation.CreatedBy == subject).ExecuteDeleteAsync(ct);
 }

@@ -25,6 +25,19 @@ internal static class Access
         return db.Organisations.AsNoTracking().FirstOrDefaultAsync(o => o.Id == id && (all || o.Id == own), ct);
     }
 
+    /// <summary>The person of an organisation that the caller keeps, to be changed.</summary>
+    public static async Task<Person?> KeptPerson(this IdentityDb db, ClaimsPrincipal user, Guid id, Guid personId, CancellationToken ct) =>
+        await db.Kept(user, id, ct) is { } organisation
+            ? await db.People.FirstOrDefaultAsync(p => p.Id == personId && p.OrganisationId == organisation.Id, ct) : null;
+
+    /// <summary>Whoever resets a password can sign in by it: so who holds a role of the network is kept by an operator alone.</summary>
+    /// <returns>Null when the caller may keep somebody with these roles.</returns>
+    public static ProblemHttpResult? RefuseKeeping(ClaimsPrincipal user, Person person) =>
+        user.IsInRole(Roles.Operator) || !person.Roles.Any(NetworkRoles.Contains) ? null
+            : Problem.Of(StatusCodes.Status403Forbidden, $"Only an operator keeps who is one of: {NetworkRoles}.");
+
+    public static bool IsSelf(ClaimsPrincipal user, Person person) => user.Subject() == person.Id.ToString();
+
     /// <returns>Null when the caller may grant these roles.</returns>
     public static ProblemHttpResult? RefuseGrant(ClaimsPrincipal user, IReadOnlyList<string> roles) =>
         user.IsInRole(Roles.Operator) || !roles.Any(NetworkRoles.Contains) ? null

@@ -25,33 +25,38 @@ internal sealed class AddPersonValidator : AbstractValidator<AddPersonRequest>
     }
 }
 
+/// <param name="Locked">For some minutes, by wrong passwords.</param>
 internal sealed record PersonView(
-    Guid Id, string UserName, string DisplayName, IReadOnlyList<string> Roles, DateTimeOffset CreatedAt, [property: JsonIgnore] int Version) : IResource
+    Guid Id, string UserName, string DisplayName, IReadOnlyList<string> Roles, DateTimeOffset CreatedAt,
+    DateTimeOffset? DisabledAt, DateTimeOffset? LastSignInAt, bool Locked, [property: JsonIgnore] int Version) : IResource
 {
-    public static PersonView Of(Person p) => new(p.Id, p.UserName!, p.DisplayName, p.Roles, p.CreatedAt, p.Version);
+    public static PersonView Of(Person p, DateTimeOffset now) =>
+        new(p.Id, p.UserName, p.DisplayName, p.Roles, p.CreatedAt, p.DisabledAt, p.LastSignInAt, p.LockoutEnd > now, p.Version);
 }
 
+/// <summary>With a password that somebody else knows: for the first people of a network. All others are invited.</summary>
 internal static class AddPerson
 {
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapPost("/{id:guid}/people", Handle).For(Roles.Operator, Roles.OrgAdmin).Creates(Reload);
+        routes.MapPost("/{id:guid}/people", Handle).For(Roles.Operator).Creates(Reload);
 
-    private static async Task<Results<Created<PersonView>, ProblemHttpResult>> Handle(
+    private static async Task<Results<Created<PersonView>, ValidationProblem, ProblemHttpResult>> Handle(
         Guid id, AddPersonRequest request, ClaimsPrincipal user, IdentityDb db, IPasswordHasher<Person> hasher, DatabaseClock clock, CancellationToken ct)
     {
         if (await db.Kept(user, id, ct) is not { } organisation) return Problem.NotFound();
-        if (Access.RefuseGrant(user, request.Roles!) is { } refusal) return refusal;
+        if (Rules.RefusePassword(request.Password!, request.UserName!, organisation.Name) is { } bad) return bad;
         var name = Person.Normalized(request.UserName!);
         if (await db.People.AnyAsync(p => p.NormalizedUserName == name, ct))
             return Access.Refuse(StatusCodes.Status409Conflict, "userName", "is taken");
 
+        var now = await clock.Now(ct);
         var person = Person.Create(
-            hasher, organisation.Id, request.UserName!, request.DisplayName!, request.Roles!, request.Password!, await clock.Now(ct));
+            hasher, organisation.Id, request.UserName!, request.DisplayName!, request.Roles!, request.Password!, now);
         db.Add(person);
-        return TypedResults.Created((string?)null, PersonView.Of(person));
+        return TypedResults.Created($"/api/organisations/{organisation.Id}/people/{person.Id}", PersonView.Of(person, now));
     }
 
     private static async Task<IResource?> Reload(HttpContext http, Guid id, CancellationToken ct) =>
-        await http.RequestServices.GetRequiredService<IdentityDb>().People.AsNoTracking()
-            .FirstOrDefaultAsync(p => p.Id == id, ct) is { } person ? PersonView.Of(person) : null;
+        await http.RequestServices.GetRequiredService<IdentityDb>().People.AsNoTracking().FirstOrDefaultAsync(p => p.Id == id, ct) is { } person
+            ? PersonView.Of(person, await http.RequestServices.GetRequiredService<DatabaseClock>().Now(ct)) : null;
 }

@@ -18,7 +18,7 @@ internal sealed record SignInLife(TimeSpan Longest)
 internal sealed class Authorization(Clients clients, IdentityDb db, Issuer issuer, SignInLife life)
 {
     public const string ResponseType = "code";
-    private const int LongestState = 2000;
+    private const int LongestState = 4000;
 
     private static readonly (Func<IQueryCollection, bool> Holds, string Error, string Description)[] Rules =
     [

@@ -9,7 +9,7 @@ using ReferralNetwork.Platform.Security;
 
 namespace ReferralNetwork.Identity.Features;
 
-/// <summary>The client gets no more tokens; those it has end within ten minutes.</summary>
+/// <summary>The client gets no more tokens; those it has end within ten minutes, and whom it signed in is refreshed no more.</summary>
 internal static class DisableClient
 {
     public static void Map(IEndpointRouteBuilder routes) =>
@@ -25,6 +25,7 @@ internal static class DisableClient
         if (client.ClientId == user.FindFirstValue("client_id"))
             return Problem.Of(StatusCodes.Status409Conflict, "A client cannot disable itself.");
         client.Disable(await clock.Now(ct));
+        await db.EndInvitationsBy(client.ClientId, ct);
         return TypedResults.Ok(ClientView.Of(client));
     }
 }

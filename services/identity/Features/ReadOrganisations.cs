@@ -7,13 +7,13 @@ using ReferralNetwork.Platform.Security;
 
 namespace ReferralNetwork.Identity.Features;
 
-/// <summary>The partners, for those who admit them; its own, for an org-admin.</summary>
+/// <summary>The partners, for those who admit them; its own, for everybody.</summary>
 internal static class ReadOrganisations
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/", All).For(Roles.Operator, Roles.Coordinator);
-        routes.MapGet("/{id:guid}", One).For(Roles.Operator, Roles.Coordinator, Roles.OrgAdmin);
+        routes.MapGet("/{id:guid}", One).For([.. Roles.All]);
     }
 
     private static async Task<Ok<Page<OrganisationView>>> All([AsParameters] PageQuery page, IdentityDb db, CancellationToken ct) =>

@@ -1,7 +1,9 @@
 using System.Text.RegularExpressions;
 using FluentValidation;
+using Microsoft.AspNetCore.Http.HttpResults;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Contracts.V1;
+using ReferralNetwork.Identity.Domain;
 using ReferralNetwork.Platform;
 
 namespace ReferralNetwork.Identity.Features;
@@ -23,11 +25,24 @@ internal static partial class Rules
         .SetValidator(new LocalTextValidator()!);
 
     public static IRuleBuilderOptions<T, string?> UserName<T>(this IRuleBuilder<T, string?> rule) => rule
-        .Must(name => name is not null && UserNames().IsMatch(name)).WithMessage("must have 3 to 64 of a-z, 0-9, dot, line and underscore");
+        .Must(IsUserName).WithMessage("must have 3 to 64 of a-z, 0-9, dot, line and underscore");
 
     public static IRuleBuilderOptions<T, string?> Password<T>(this IRuleBuilder<T, string?> rule) => rule
-        .Must(password => password is { Length: >= 12 and <= 128 }).WithMessage("must have 12 to 128 characters")
-        .Must(password => password is null || !password.Any(char.IsControl)).WithMessage("has a control character");
+        .Must(password => PasswordRules.Broken(password) is null).WithMessage((_, password) => Broken(PasswordRules.Broken(password)!));
+
+    /// <summary>The same where it is known whose it will be.</summary>
+    /// <returns>Null when the password is good.</returns>
+    public static ValidationProblem? RefusePassword(string password, string userName, LocalText organisation) =>
+        PasswordRules.Broken(password, userName, organisation.En, organisation.Km) is { } rule ? Problem.Field("password", Broken(rule)) : null;
+
+    private static string Broken(string rule) => rule switch
+    {
+        "length" => $"must have {PasswordRules.Shortest} to {PasswordRules.Longest} characters",
+        "control" => "has a control character",
+        _ => "is among the first that guessers try: choose another",
+    };
+
+    public static bool IsUserName(string? name) => name is not null && UserNames().IsMatch(name);
 
     public static IRuleBuilderOptions<T, IReadOnlyList<string>?> RequiredRoles<T>(this IRuleBuilder<T, IReadOnlyList<string>?> rule) => rule
         .Must(roles => roles is { Count: > 0 }).WithMessage("is required").AllOf(Roles.All);

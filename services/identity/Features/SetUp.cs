@@ -41,10 +41,11 @@ internal static class SetUp
 
     public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/api/setup", Handle).AllowAnonymous().InTransaction();
 
-    private static async Task<Results<Created<SetUpDone>, ProblemHttpResult>> Handle(
+    private static async Task<Results<Created<SetUpDone>, ValidationProblem, ProblemHttpResult>> Handle(
         SetUpRequest request, IdentityDb db, IPasswordHasher<Person> hasher, IConfiguration configuration, DatabaseClock clock, CancellationToken ct)
     {
         if (!Same(request.Code!, configuration["Identity:SetupCode"]) || await db.Organisations.AnyAsync(ct)) return Problem.NotFound();
+        if (Rules.RefusePassword(request.Password!, request.UserName!, request.Organisation!) is { } bad) return bad;
 
         var now = await clock.Now(ct);
         var organisation = new Organisation { Id = First, Name = request.Organisation!, Kinds = [], CreatedAt = now };

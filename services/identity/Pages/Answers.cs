@@ -7,7 +7,7 @@ namespace ReferralNetwork.Identity.Pages;
 internal static class Answers
 {
     /// <summary>The form again with its fault, and without its passwords; no success, so that no browser offers to keep them.</summary>
-    public static IActionResult Again(this PageModel page, string field, string fault)
+    public static IActionResult Retry(this PageModel page, string field, string fault)
     {
         page.ModelState.AddModelError(field, fault);
         page.Response.StatusCode = StatusCodes.Status400BadRequest;

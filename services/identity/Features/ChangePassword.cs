@@ -1,0 +1,30 @@
+using Microsoft.AspNetCore.Identity;
+using Microsoft.EntityFrameworkCore;
+using ReferralNetwork.Identity.Data;
+using ReferralNetwork.Identity.Domain;
+
+namespace ReferralNetwork.Identity.Features;
+
+/// <summary>Another password, for who knows the one there is; ends every sign-in.</summary>
+internal sealed class ChangePassword(IdentityDb db, Passwords passwords, IPasswordHasher<Person> hasher)
+{
+    private sealed record Outcome(Fault? Fault);
+
+    /// <returns>Null when it is done.</returns>
+    public async Task<Fault?> Use(string? userName, string? current, string? wanted, CancellationToken ct)
+    {
+        // Before the account is looked at: no try is lost on it, and nothing is said.
+        if (PasswordRules.Broken(wanted) is { } rule) return Fault.OfPassword(rule);
+        if (wanted == current) return new("NewPassword", "password.same");
+        var outcome = await passwords.Try<Outcome>(userName, current, async (person, _) =>
+        {
+            var organisation = await db.Organisations.AsNoTracking().SingleAsync(o => o.Id == person.OrganisationId, ct);
+            if (PasswordRules.Broken(wanted, person.UserName, organisation.Name.En, organisation.Name.Km) is { } broken)
+                return new(Fault.OfPassword(broken));
+            person.SetPassword(hasher, wanted!);
+            await db.EndSignIns(person.Id, ct);
+            return new(null);
+        }, ct);
+        return outcome is null ? new("UserName", "sign-in.refused") : outcome.Fault;
+    }
+}

@@ -1,0 +1,44 @@
+using System.Security.Claims;
+using FluentValidation;
+using ReferralNetwork.Contracts;
+using ReferralNetwork.Identity.Data;
+using ReferralNetwork.Platform;
+using ReferralNetwork.Platform.Data;
+using ReferralNetwork.Platform.Security;
+
+namespace ReferralNetwork.Identity.Features;
+
+internal sealed record EditPersonRequest(string? DisplayName, IReadOnlyList<string>? Roles);
+
+internal sealed class EditPersonValidator : AbstractValidator<EditPersonRequest>
+{
+    public EditPersonValidator()
+    {
+        RuleFor(r => r.DisplayName).RequiredLine(100);
+        RuleFor(r => r.Roles).RequiredRoles();
+    }
+}
+
+/// <summary>Another name or other roles: at the person's next refresh, within ten minutes.</summary>
+internal static class EditPerson
+{
+    public static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapPut("/{id:guid}/people/{personId:guid}", Handle).For(Roles.Operator, Roles.OrgAdmin).InTransaction();
+
+    private static async Task<IResult> Handle(
+        Guid id, Guid personId, EditPersonRequest request, HttpContext http, ClaimsPrincipal user, IdentityDb db, DatabaseClock clock, CancellationToken ct)
+    {
+        if (await db.KeptPerson(user, id, personId, ct) is not { } person) return Problem.NotFound();
+        if ((Access.RefuseKeeping(user, person) ?? Access.RefuseGrant(user, request.Roles!)) is { } refusal) return refusal;
+        var now = await clock.Now(ct);
+        if (Preconditions.Check(http, PersonView.Of(person, now)) is { } stale) return stale;
+        if (!person.Roles.ToHashSet().SetEquals(request.Roles!))
+        {
+            // Else the last operator could lock everybody out.
+            if (Access.IsSelf(user, person)) return Access.Refuse(StatusCodes.Status409Conflict, "roles", "of your own are changed by somebody else");
+            await db.EndInvitations(person.Id, ct);
+        }
+        person.Edit(request.DisplayName!, request.Roles!);
+        return TypedResults.Ok(PersonView.Of(person, now));
+    }
+}

@@ -1,0 +1,33 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using ReferralNetwork.Contracts;
+using ReferralNetwork.Identity.Data;
+using ReferralNetwork.Platform;
+using ReferralNetwork.Platform.Data;
+using ReferralNetwork.Platform.Security;
+
+namespace ReferralNetwork.Identity.Features;
+
+/// <summary>An organisation's people; no business of a coordinator.</summary>
+internal static class ReadPeople
+{
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/{id:guid}/people", All).For(Roles.Operator, Roles.OrgAdmin);
+        routes.MapGet("/{id:guid}/people/{personId:guid}", One).For(Roles.Operator, Roles.OrgAdmin);
+    }
+
+    private static async Task<Results<Ok<Page<PersonView>>, ProblemHttpResult>> All(
+        Guid id, [AsParameters] PageQuery page, ClaimsPrincipal user, IdentityDb db, DatabaseClock clock, CancellationToken ct)
+    {
+        if (await db.Kept(user, id, ct) is not { } organisation) return Problem.NotFound();
+        var now = await clock.Now(ct);
+        return TypedResults.Ok(await db.People.Where(p => p.OrganisationId == organisation.Id).Page(page, p => PersonView.Of(p, now), ct));
+    }
+
+    private static async Task<Results<Ok<PersonView>, ProblemHttpResult>> One(
+        Guid id, Guid personId, HttpContext http, ClaimsPrincipal user, IdentityDb db, DatabaseClock clock, CancellationToken ct) =>
+        await db.KeptPerson(user, id, personId, ct) is { } person
+            ? Preconditions.Ok(http, PersonView.Of(person, await clock.Now(ct))) : Problem.NotFound();
+}

@@ -1,0 +1,30 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using ReferralNetwork.Contracts;
+using ReferralNetwork.Identity.Data;
+using ReferralNetwork.Platform;
+using ReferralNetwork.Platform.Data;
+using ReferralNetwork.Platform.Security;
+
+namespace ReferralNetwork.Identity.Features;
+
+/// <summary>A code for who has forgotten the password; the one before it is good no more. The old password stays until the code is used.</summary>
+internal static class ResetPassword
+{
+    public static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapPost("/{id:guid}/people/{personId:guid}/reset", Handle).For(Roles.Operator, Roles.OrgAdmin).InTransaction();
+
+    private static async Task<Results<Created<InvitationView>, ProblemHttpResult>> Handle(
+        Guid id, Guid personId, ClaimsPrincipal user, IdentityDb db, DatabaseClock clock, CancellationToken ct)
+    {
+        if (await db.KeptPerson(user, id, personId, ct) is not { } person) return Problem.NotFound();
+        if (Access.RefuseKeeping(user, person) is { } refusal) return refusal;
+        if (person.DisabledAt is not null) return Problem.Of(StatusCodes.Status409Conflict, "Enable the person first.");
+        await db.Invitations.Where(i => i.PersonId == person.Id).ExecuteDeleteAsync(ct);
+        var (invitation, code) = Invitation.Create(
+            person.OrganisationId, person, person.DisplayName, person.Roles, user.Subject(), await clock.Now(ct));
+        db.Add(invitation);
+        return TypedResults.Created((string?)null, InvitationView.Of(invitation, code));
+    }
+}
