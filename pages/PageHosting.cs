@@ -62,8 +62,20 @@ public static class PageHosting
 public static class PageCookies
 {
     /// <summary>For this host alone, over TLS (or on the machine itself), out of reach of scripts.</summary>
-    public static CookieBuilder Named(string name) => new()
+    public static CookieBuilder Named(string name) => new Secure
     {
-        Name = $"__Host-{name}", Path = "/", HttpOnly = true, SecurePolicy = CookieSecurePolicy.Always, SameSite = SameSiteMode.Lax, IsEssential = true,
+        Name = $"__Host-{name}", Path = "/", HttpOnly = true, SecurePolicy = CookieSecurePolicy.None, SameSite = SameSiteMode.Lax, IsEssential = true,
     };
+
+    // By CookieSecurePolicy.Always antiforgery would answer nobody over http, also on the machine itself, where browsers
+    // take such cookies.
+    private sealed class Secure : CookieBuilder
+    {
+        public override CookieOptions Build(HttpContext context, DateTimeOffset expiresFrom)
+        {
+            var cookie = base.Build(context, expiresFrom);
+            cookie.Secure = true;
+            return cookie;
+        }
+    }
 }

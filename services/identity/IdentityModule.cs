@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Identity;
 using ReferralNetwork.Identity.Data;
 using ReferralNetwork.Identity.Features;
+using ReferralNetwork.Pages;
 using ReferralNetwork.Platform;
 
 namespace ReferralNetwork.Identity;
@@ -15,8 +16,17 @@ public sealed class IdentityModule : IModule
     {
         service.Database<IdentityDb>();
         service.AddValidators<IdentityModule>();
-        service.Services.AddSingleton(Issuer.Of(service.Configuration));
+        service.AddPages<IdentityModule>();
+        var issuer = Issuer.Of(service.Configuration);
+        service.Services.AddSingleton(issuer);
+        service.Services.AddSingleton(Portal.Of(service.Configuration, issuer));
+        service.Services.AddSingleton(SignInLife.Of(service.Configuration));
         service.Services.AddScoped<KeyRing>();
+        service.Services.AddScoped<AccessTokens>();
+        service.Services.AddScoped<Clients>();
+        service.Services.AddScoped<Authorization>();
+        service.Services.AddScoped<Passwords>();
+        service.Services.AddSingleton<NobodysPassword>();
         service.Services.AddHostedService<KeyRotation>();
         service.Services.AddSingleton<IPasswordHasher<Person>, PasswordHasher<Person>>();
         // OWASP's floor for PBKDF2-HMAC-SHA512; the framework's default is half of it.
@@ -29,7 +39,12 @@ public sealed class IdentityModule : IModule
 
     public static void MapEndpoints(IEndpointRouteBuilder routes)
     {
+        // Each page judges for itself who it is that asks.
+        routes.MapRazorPages().AllowAnonymous();
         IssueToken.Map(routes);
+        Revoke.Map(routes);
+        ReadUserInfo.Map(routes);
+        SignOutEverywhere.Map(routes);
         Discovery.Map(routes);
         RotateKeys.Map(routes);
         SetUp.Map(routes);

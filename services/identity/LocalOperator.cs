@@ -4,7 +4,6 @@ using ReferralNetwork.Contracts.V1;
 using ReferralNetwork.Identity.Data;
 using ReferralNetwork.Identity.Features;
 using ReferralNetwork.Platform.Data;
-using ReferralNetwork.Platform.Security;
 
 namespace ReferralNetwork.Identity;
 
@@ -31,7 +30,6 @@ public static class LocalOperator
         var now = await services.GetRequiredService<DatabaseClock>().Now(ct);
         var machine = new Organisation { Id = Guid.CreateVersion7(now), Name = new LocalText("This machine", null), Kinds = [], CreatedAt = now };
         var (client, _) = Client.Create(machine.Id, "local", [Roles.Operator], now);
-        return IssueToken.Token(client, machine, services.GetRequiredService<Issuer>(),
-            await services.GetRequiredService<KeyRing>().Signer(ct), services.GetRequiredService<Sealer>(), now);
+        return await services.GetRequiredService<AccessTokens>().For(Bearer.Of(client, machine), ct);
     }
 }

@@ -54,6 +54,7 @@ public sealed class IdentityHost : IAsyncDisposable
         {
             ["Issuer:Address"] = address,
             ["Identity:SetupCode"] = code,
+            ["Portal:ClientSecret"] = Browser.Secret,
             ["urls"] = address,
         }, clock));
         await ServiceHost.Prepare(app);

@@ -13,12 +13,16 @@ internal sealed class Client : IListed
     public required Guid OrganisationId { get; init; }
     public required string Label { get; init; }
     public required IReadOnlyList<string> Roles { get; init; }
+
+    /// <summary>Where it may have people sent back to who signed in; empty for one that acts for itself alone.</summary>
+    public required IReadOnlyList<string> RedirectUris { get; init; }
     public int Version { get; private set; } = 1;
     public required DateTimeOffset CreatedAt { get; init; }
     public DateTimeOffset? DisabledAt { get; private set; }
 
     /// <returns>The client, and its secret, which exists nowhere else.</returns>
-    public static (Client Client, string Secret) Create(Guid organisation, string label, IReadOnlyList<string> roles, DateTimeOffset now)
+    public static (Client Client, string Secret) Create(
+        Guid organisation, string label, IReadOnlyList<string> roles, DateTimeOffset now, IReadOnlyList<string>? redirectUris = null)
     {
         var secret = Secret.New();
         var id = Guid.CreateVersion7(now);
@@ -30,6 +34,7 @@ internal sealed class Client : IListed
             OrganisationId = organisation,
             Label = label,
             Roles = roles,
+            RedirectUris = redirectUris ?? [],
             CreatedAt = now,
         }, secret);
     }

@@ -11,6 +11,10 @@ internal sealed class IdentityDb(DbContextOptions<IdentityDb> options) : DbConte
     public DbSet<Person> People => Set<Person>();
     public DbSet<Client> Clients => Set<Client>();
     public DbSet<SigningKey> SigningKeys => Set<SigningKey>();
+    public DbSet<SignIn> SignIns => Set<SignIn>();
+    public DbSet<RefreshToken> RefreshTokens => Set<RefreshToken>();
+    public DbSet<AuthorizationCode> Codes => Set<AuthorizationCode>();
+    public DbSet<Invitation> Invitations => Set<Invitation>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) => configurationBuilder.UsePlatformConventions();
 
@@ -27,22 +31,15 @@ internal sealed class IdentityDb(DbContextOptions<IdentityDb> options) : DbConte
         });
         modelBuilder.Entity<Person>(people =>
         {
-            people.ToTable("People").HasKey(p => p.Id);
+            people.ToTable("People");
             people.Property(p => p.Id).ValueGeneratedNever();
-            people.Property(p => p.UserName).IsRequired();
-            people.Property(p => p.NormalizedUserName).IsRequired();
-            people.Property(p => p.PasswordHash).IsRequired().HasMaxLength(256);
-            people.Property(p => p.SecurityStamp).IsRequired();
+            people.Property(p => p.PasswordHash).HasMaxLength(256);
             people.Property(p => p.DisplayName).HasMaxLength(100);
             people.Property(p => p.Roles).IsJson(500);
             people.Property(p => p.Version).IsConcurrencyToken();
             people.HasIndex(p => p.NormalizedUserName).IsUnique();
             people.HasIndex(p => new { p.OrganisationId, p.CreatedAt, p.Id });
             people.HasOne<Organisation>().WithMany().HasForeignKey(p => p.OrganisationId).OnDelete(DeleteBehavior.Restrict);
-            // Not kept: the version guards edits, and no mail, telephone or second factor is asked for.
-            people.Ignore(p => p.ConcurrencyStamp).Ignore(p => p.Email).Ignore(p => p.NormalizedEmail).Ignore(p => p.EmailConfirmed)
-                .Ignore(p => p.PhoneNumber).Ignore(p => p.PhoneNumberConfirmed).Ignore(p => p.TwoFactorEnabled)
-                .Ignore(p => p.LockoutEnabled).Ignore(p => p.LockoutEnd).Ignore(p => p.AccessFailedCount);
         });
         modelBuilder.Entity<Client>(clients =>
         {
@@ -50,6 +47,7 @@ internal sealed class IdentityDb(DbContextOptions<IdentityDb> options) : DbConte
             clients.Property(c => c.SecretHash).HasMaxLength(Secret.HashSize);
             clients.Property(c => c.Label).HasMaxLength(100);
             clients.Property(c => c.Roles).IsJson(500);
+            clients.Property(c => c.RedirectUris).IsJson(4000).HasDefaultValue((IReadOnlyList<string>)[]);
             clients.Property(c => c.Version).IsConcurrencyToken();
             clients.HasIndex(c => c.ClientId).IsUnique();
             clients.HasIndex(c => new { c.OrganisationId, c.CreatedAt, c.Id });
@@ -60,6 +58,44 @@ internal sealed class IdentityDb(DbContextOptions<IdentityDb> options) : DbConte
             keys.HasKey(k => k.Kid);
             keys.Property(k => k.Kid).ValueGeneratedNever();
             keys.Property(k => k.SealedPrivateKey).HasMaxLength(500);
+        });
+        SigningIn(modelBuilder);
+    }
+
+    private static void SigningIn(ModelBuilder modelBuilder)
+    {
+        modelBuilder.Entity<SignIn>(signIns =>
+        {
+            signIns.Property(s => s.Id).ValueGeneratedNever();
+            signIns.HasIndex(s => s.EndsAt);
+            signIns.HasOne<Person>().WithMany().HasForeignKey(s => s.PersonId).OnDelete(DeleteBehavior.Cascade);
+        });
+        modelBuilder.Entity<RefreshToken>(tokens =>
+        {
+            tokens.HasKey(t => t.Hash);
+            tokens.Property(t => t.Hash).HasMaxLength(Secret.HashSize);
+            tokens.HasOne<SignIn>().WithMany().HasForeignKey(t => t.SignInId).OnDelete(DeleteBehavior.Cascade);
+        });
+        modelBuilder.Entity<AuthorizationCode>(codes =>
+        {
+            codes.ToTable("AuthorizationCodes").HasKey(c => c.Hash);
+            codes.Property(c => c.Hash).HasMaxLength(Secret.HashSize);
+            codes.Property(c => c.RedirectUri).HasMaxLength(RedirectUris.Longest);
+            codes.HasIndex(c => c.SignInEndsAt);
+            codes.HasOne<Person>().WithMany().HasForeignKey(c => c.PersonId).OnDelete(DeleteBehavior.Cascade);
+        });
+        modelBuilder.Entity<Invitation>(invitations =>
+        {
+            invitations.Property(i => i.Id).ValueGeneratedNever();
+            invitations.Property(i => i.CodeHash).HasMaxLength(Secret.HashSize);
+            invitations.Property(i => i.DisplayName).HasMaxLength(100);
+            invitations.Property(i => i.Roles).IsJson(500);
+            invitations.HasIndex(i => i.CodeHash).IsUnique();
+            invitations.HasIndex(i => i.ExpiresAt);
+            invitations.HasIndex(i => i.CreatedBy);
+            invitations.HasIndex(i => new { i.OrganisationId, i.CreatedAt, i.Id });
+            invitations.HasOne<Organisation>().WithMany().HasForeignKey(i => i.OrganisationId).OnDelete(DeleteBehavior.Restrict);
+            invitations.HasOne<Person>().WithMany().HasForeignKey(i => i.PersonId).OnDelete(DeleteBehavior.Cascade);
         });
     }
 

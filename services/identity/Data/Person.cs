@@ -3,15 +3,27 @@ using Microsoft.AspNetCore.Identity;
 namespace ReferralNetwork.Identity.Data;
 
 /// <summary>Somebody who works for an organisation. Never a survivor.</summary>
-internal sealed class Person : IdentityUser<Guid>, IListed
+internal sealed class Person : IListed
 {
     private Person() { }
 
-    public Guid OrganisationId { get; init; }
-    public string DisplayName { get; init; } = "";
-    public IReadOnlyList<string> Roles { get; init; } = [];
-    public int Version { get; init; } = 1;
-    public DateTimeOffset CreatedAt { get; init; }
+    public Guid Id { get; private init; }
+    public Guid OrganisationId { get; private init; }
+    public string UserName { get; private init; } = "";
+    public string NormalizedUserName { get; private init; } = "";
+    public string PasswordHash { get; private set; } = "";
+    public string DisplayName { get; private set; } = "";
+    public IReadOnlyList<string> Roles { get; private set; } = [];
+
+    /// <summary>Of what others keep of it; signing in changes no version.</summary>
+    public int Version { get; private set; } = 1;
+    public DateTimeOffset CreatedAt { get; private init; }
+    public DateTimeOffset? DisabledAt { get; private set; }
+    public DateTimeOffset? LastSignInAt { get; private set; }
+
+    /// <summary>Wrong passwords in a row.</summary>
+    public int AccessFailedCount { get; private set; }
+    public DateTimeOffset? LockoutEnd { get; private set; }
 
     public static Person Create(
         IPasswordHasher<Person> hasher, Guid organisation, string userName, string displayName, IReadOnlyList<string> roles, string password, DateTimeOffset now)
@@ -24,13 +36,35 @@ internal sealed class Person : IdentityUser<Guid>, IListed
             NormalizedUserName = Normalized(userName),
             DisplayName = displayName,
             Roles = roles,
-            SecurityStamp = Guid.NewGuid().ToString("N"),
             CreatedAt = now,
         };
         person.PasswordHash = hasher.HashPassword(person, password);
         return person;
     }
 
-    /// <summary>As ASP.NET Core Identity looks names up.</summary>
+    public void Edit(string displayName, IReadOnlyList<string> roles)
+    {
+        (DisplayName, Roles) = (displayName, roles);
+        Version++;
+    }
+
+    public void Disable(DateTimeOffset now)
+    {
+        if (DisabledAt is not null) return;
+        DisabledAt = now;
+        Version++;
+    }
+
+    public void Enable()
+    {
+        if (DisabledAt is null) return;
+        DisabledAt = null;
+        Version++;
+    }
+
+    /// <summary>A new password also opens an account that guessers have shut.</summary>
+    public void SetPassword(IPasswordHasher<Person> hasher, string password) =>
+        (PasswordHash, AccessFailedCount, LockoutEnd) = (hasher.HashPassword(this, password), 0, null);
+
     public static string Normalized(string userName) => userName.ToUpperInvariant();
 }

@@ -11,7 +11,8 @@ using ReferralNetwork.Platform.Security;
 
 namespace ReferralNetwork.Identity.Features;
 
-internal sealed record AddClientRequest(string? Label, IReadOnlyList<string>? Roles);
+/// <param name="RedirectUris">For a client that signs people in: of whatever organisation, so an operator answers for it.</param>
+internal sealed record AddClientRequest(string? Label, IReadOnlyList<string>? Roles, IReadOnlyList<string>? RedirectUris);
 
 internal sealed class AddClientValidator : AbstractValidator<AddClientRequest>
 {
@@ -19,6 +20,9 @@ internal sealed class AddClientValidator : AbstractValidator<AddClientRequest>
     {
         RuleFor(r => r.Label).RequiredLine(100);
         RuleFor(r => r.Roles).RequiredRoles();
+        RuleFor(r => r.RedirectUris)
+            .Must(uris => uris is null || (uris.Count <= Domain.RedirectUris.Most && uris.All(Domain.RedirectUris.IsAllowed) && uris.Distinct().Count() == uris.Count))
+            .WithMessage($"must hold up to {Domain.RedirectUris.Most} distinct addresses, https or of this machine, without a fragment");
     }
 }
 
@@ -27,12 +31,12 @@ internal sealed class AddClientValidator : AbstractValidator<AddClientRequest>
 /// disables the client and makes another.
 /// </param>
 internal sealed record ClientView(
-    string ClientId, string Label, IReadOnlyList<string> Roles, DateTimeOffset CreatedAt, DateTimeOffset? DisabledAt,
+    string ClientId, string Label, IReadOnlyList<string> Roles, IReadOnlyList<string> RedirectUris, DateTimeOffset CreatedAt, DateTimeOffset? DisabledAt,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? ClientSecret,
     [property: JsonIgnore] Guid Id, [property: JsonIgnore] int Version) : IResource
 {
     public static ClientView Of(Client c) => Of(c, null);
-    public static ClientView Of(Client c, string? secret) => new(c.ClientId, c.Label, c.Roles, c.CreatedAt, c.DisabledAt, secret, c.Id, c.Version);
+    public static ClientView Of(Client c, string? secret) => new(c.ClientId, c.Label, c.Roles, c.RedirectUris, c.CreatedAt, c.DisabledAt, secret, c.Id, c.Version);
 }
 
 internal static class AddClient
@@ -45,8 +49,10 @@ internal static class AddClient
     {
         if (await db.Kept(user, id, ct) is not { } organisation) return Problem.NotFound();
         if (Access.RefuseGrant(user, request.Roles!) is { } refusal) return refusal;
+        if (request.RedirectUris is { Count: > 0 } && !user.IsInRole(Roles.Operator))
+            return Access.Refuse(StatusCodes.Status403Forbidden, "redirectUris", "only an operator sets them");
 
-        var (client, secret) = Client.Create(organisation.Id, request.Label!, request.Roles!, await clock.Now(ct));
+        var (client, secret) = Client.Create(organisation.Id, request.Label!, request.Roles!, await clock.Now(ct), request.RedirectUris);
         db.Add(client);
         return TypedResults.Created((string?)null, ClientView.Of(client, secret));
     }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Headers;
 using System.Text;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using ReferralNetwork.Identity.Data;
 using ReferralNetwork.Identity.Domain;
@@ -34,16 +35,45 @@ internal sealed record ClientCredentials(string ClientId, string Secret)
     }
 }
 
-internal static class ClientAuthentication
+/// <summary>Who may ask for tokens: rows, and the portal, which configuration makes.</summary>
+internal sealed class Clients(IdentityDb db, Portal portal)
 {
     private const int LongestId = 64;
 
-    /// <returns>Null alike for an unknown client, a wrong secret and a disabled client.</returns>
-    public static async Task<Client?> Authenticate(this IdentityDb db, ClientCredentials credentials, CancellationToken ct)
+    /// <returns>Null when there is none, or a disabled one.</returns>
+    public async Task<Client?> Find(string clientId, CancellationToken ct)
     {
+        if (portal.Client is { } own && clientId == own.ClientId) return own;
         // VSCHAR (RFC 6749, A.1); anything else is nobody's id.
-        var id = credentials.ClientId.Length <= LongestId && credentials.ClientId.All(c => c is >= ' ' and <= '~') ? credentials.ClientId : "";
-        var client = await db.Clients.AsNoTracking().FirstOrDefaultAsync(c => c.ClientId == id, ct);
-        return Secret.Matches(credentials.Secret, client?.SecretHash) && client?.DisabledAt is null ? client : null;
+        var id = clientId.Length <= LongestId && clientId.All(c => c is >= ' ' and <= '~') ? clientId : "";
+        return await db.Clients.AsNoTracking().FirstOrDefaultAsync(c => c.ClientId == id && c.DisabledAt == null, ct);
     }
+
+    /// <returns>The client, or one refusal alike for an unknown client, a wrong secret and a disabled client.</returns>
+    public async Task<(Client? Client, JsonHttpResult<TokenError>? Refusal)> Authenticate(HttpContext http, IFormCollection form, CancellationToken ct)
+    {
+        if (ClientCredentials.Of(http.Request, form) is not { } credentials)
+            return (null, OAuthForm.Refuse("invalid_request", "authenticate by form or by Basic, not by both"));
+        var client = await Find(credentials.ClientId, ct);
+        if (Secret.Matches(credentials.Secret, client?.SecretHash) && client is not null) return (client, null);
+        http.Response.Headers.WWWAuthenticate = "Basic realm=\"network\", charset=\"UTF-8\"";
+        return (null, OAuthForm.Refuse("invalid_client", "unknown client or wrong secret", StatusCodes.Status401Unauthorized));
+    }
+}
+
+/// <summary>The network's own pages: a client by configuration, that acts for whoever signed in and never by itself.</summary>
+/// <param name="Client">Null where <c>Portal:ClientSecret</c> is not set.</param>
+internal sealed record Portal(Client? Client)
+{
+    public static Portal Of(IConfiguration configuration, Issuer issuer) => new(configuration["Portal:ClientSecret"] is not { Length: > 0 } secret ? null : new Client
+    {
+        Id = Guid.Empty,
+        ClientId = "portal",
+        SecretHash = Secret.Hash(secret),
+        OrganisationId = Guid.Empty,
+        Label = "portal",
+        Roles = [],
+        RedirectUris = [configuration["Portal:RedirectUri"] ?? issuer.Endpoint("/signed-in")],
+        CreatedAt = DateTimeOffset.UnixEpoch,
+    });
 }

@@ -1,18 +1,30 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using ReferralNetwork.Identity.Data;
+using ReferralNetwork.Identity.Domain;
 
 namespace ReferralNetwork.Identity.Features;
 
-/// <summary>OpenID Connect Discovery 1.0 and RFC 8414: what is offered today, and nothing more.</summary>
-internal sealed record ProviderMetadata(string Issuer, string TokenEndpoint, string JwksUri)
+/// <summary>OpenID Connect Discovery 1.0, RFC 8414 and RFC 9207: what is offered, and nothing more.</summary>
+internal sealed record ProviderMetadata(
+    string Issuer, string AuthorizationEndpoint, string TokenEndpoint, string RevocationEndpoint, string UserinfoEndpoint, string JwksUri)
 {
-    public IReadOnlyList<string> GrantTypesSupported { get; } = [IssueToken.Grant];
-    public IReadOnlyList<string> TokenEndpointAuthMethodsSupported { get; } = ["client_secret_basic", "client_secret_post"];
-    public IReadOnlyList<string> ScopesSupported { get; } = [IssueToken.Scope];
+    public static ProviderMetadata Of(Issuer issuer) => new(issuer.Address, issuer.Endpoint(Features.Issuer.AuthorizationPath),
+        issuer.Endpoint(Features.Issuer.TokenPath), issuer.Endpoint(Features.Issuer.RevocationPath),
+        issuer.Endpoint(Features.Issuer.UserInfoPath), issuer.Endpoint(Features.Issuer.KeysPath));
 
-    // The specifications require these three, also while nobody signs in.
-    public IReadOnlyList<string> ResponseTypesSupported { get; } = [];
+    public IReadOnlyList<string> GrantTypesSupported { get; } = [.. IssueToken.Grants.Keys];
+    public IReadOnlyList<string> ResponseTypesSupported { get; } = [Authorization.ResponseType];
+    public IReadOnlyList<string> ResponseModesSupported { get; } = ["query"];
+    public IReadOnlyList<string> CodeChallengeMethodsSupported { get; } = [Pkce.Method];
+    public bool AuthorizationResponseIssParameterSupported { get; } = true;
+    public bool RequestUriParameterSupported { get; }
+    public IReadOnlyList<string> TokenEndpointAuthMethodsSupported { get; } = ["client_secret_basic", "client_secret_post"];
+    public IReadOnlyList<string> RevocationEndpointAuthMethodsSupported { get; } = ["client_secret_basic", "client_secret_post"];
+    public IReadOnlyList<string> ScopesSupported { get; } = [IssueToken.Scope];
+    public IReadOnlyList<string> UiLocalesSupported { get; } = ["km", "en"];
+
+    // OpenID Connect asks for these two, also of who issues no ID token.
     public IReadOnlyList<string> SubjectTypesSupported { get; } = ["public"];
     public IReadOnlyList<string> IdTokenSigningAlgValuesSupported { get; } = ["ES256"];
 }
@@ -34,7 +46,7 @@ internal static class Discovery
     }
 
     private static JsonHttpResult<ProviderMetadata> Metadata(Issuer issuer) =>
-        TypedResults.Json(new ProviderMetadata(issuer.Address, issuer.Endpoint(Issuer.TokenPath), issuer.Endpoint(Issuer.KeysPath)), Snake);
+        TypedResults.Json(ProviderMetadata.Of(issuer), Snake);
 
     private static async Task<Ok<PublicKeys>> Keys(KeyRing ring, CancellationToken ct) =>
         TypedResults.Ok(new PublicKeys([.. (await ring.Published(ct)).Select(k => k.Public())

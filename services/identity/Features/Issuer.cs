@@ -5,6 +5,9 @@ internal sealed record Issuer(string Address)
 {
     public const string TokenPath = "/connect/token";
     public const string KeysPath = "/connect/jwks";
+    public const string AuthorizationPath = "/connect/authorize";
+    public const string RevocationPath = "/connect/revoke";
+    public const string UserInfoPath = "/connect/userinfo";
 
     public string Endpoint(string path) => Address.TrimEnd('/') + path;
 

@@ -17,6 +17,42 @@ namespace ReferralNetwork.Identity.Data.Migrations
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.14");
 
+            modelBuilder.Entity("ReferralNetwork.Identity.Data.AuthorizationCode", b =>
+                {
+                    b.Property<byte[]>("Hash")
+                        .HasMaxLength(32);
+
+                    b.Property<string>("Challenge")
+                        .IsRequired()
+                        .HasMaxLength(64);
+
+                    b.Property<string>("ClientId")
+                        .IsRequired()
+                        .HasMaxLength(64);
+
+                    b.Property<long>("ExpiresAt");
+
+                    b.Property<Guid>("PersonId");
+
+                    b.Property<string>("RedirectUri")
+                        .IsRequired()
+                        .HasMaxLength(500);
+
+                    b.Property<long>("SignInEndsAt");
+
+                    b.Property<Guid>("SignInId");
+
+                    b.Property<long?>("UsedAt");
+
+                    b.HasKey("Hash");
+
+                    b.HasIndex("PersonId");
+
+                    b.HasIndex("SignInEndsAt");
+
+                    b.ToTable("AuthorizationCodes", (string)null);
+                });
+
             modelBuilder.Entity("ReferralNetwork.Identity.Data.Client", b =>
                 {
                     b.Property<Guid>("Id");
@@ -34,6 +70,12 @@ namespace ReferralNetwork.Identity.Data.Migrations
                         .HasMaxLength(100);
 
                     b.Property<Guid>("OrganisationId");
+
+                    b.Property<string>("RedirectUris")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(4000)
+                        .HasDefaultValue("[]");
 
                     b.Property<string>("Roles")
                         .IsRequired()
@@ -54,6 +96,50 @@ namespace ReferralNetwork.Identity.Data.Migrations
                     b.HasIndex("OrganisationId", "CreatedAt", "Id");
 
                     b.ToTable("Clients");
+                });
+
+            modelBuilder.Entity("ReferralNetwork.Identity.Data.Invitation", b =>
+                {
+                    b.Property<Guid>("Id");
+
+                    b.Property<byte[]>("CodeHash")
+                        .IsRequired()
+                        .HasMaxLength(32);
+
+                    b.Property<long>("CreatedAt");
+
+                    b.Property<string>("CreatedBy")
+                        .IsRequired()
+                        .HasMaxLength(64);
+
+                    b.Property<string>("DisplayName")
+                        .IsRequired()
+                        .HasMaxLength(100);
+
+                    b.Property<long>("ExpiresAt");
+
+                    b.Property<Guid>("OrganisationId");
+
+                    b.Property<Guid?>("PersonId");
+
+                    b.Property<string>("Roles")
+                        .IsRequired()
+                        .HasMaxLength(500);
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CodeHash")
+                        .IsUnique();
+
+                    b.HasIndex("CreatedBy");
+
+                    b.HasIndex("ExpiresAt");
+
+                    b.HasIndex("PersonId");
+
+                    b.HasIndex("OrganisationId", "CreatedAt", "Id");
+
+                    b.ToTable("Invitations");
                 });
 
             modelBuilder.Entity("ReferralNetwork.Identity.Data.Organisation", b =>
@@ -84,11 +170,19 @@ namespace ReferralNetwork.Identity.Data.Migrations
                 {
                     b.Property<Guid>("Id");
 
+                    b.Property<int>("AccessFailedCount");
+
                     b.Property<long>("CreatedAt");
+
+                    b.Property<long?>("DisabledAt");
 
                     b.Property<string>("DisplayName")
                         .IsRequired()
                         .HasMaxLength(100);
+
+                    b.Property<long?>("LastSignInAt");
+
+                    b.Property<long?>("LockoutEnd");
 
                     b.Property<string>("NormalizedUserName")
                         .IsRequired()
@@ -103,10 +197,6 @@ namespace ReferralNetwork.Identity.Data.Migrations
                     b.Property<string>("Roles")
                         .IsRequired()
                         .HasMaxLength(500);
-
-                    b.Property<string>("SecurityStamp")
-                        .IsRequired()
-                        .HasMaxLength(64);
 
                     b.Property<string>("UserName")
                         .IsRequired()
@@ -123,6 +213,43 @@ namespace ReferralNetwork.Identity.Data.Migrations
                     b.HasIndex("OrganisationId", "CreatedAt", "Id");
 
                     b.ToTable("People", (string)null);
+                });
+
+            modelBuilder.Entity("ReferralNetwork.Identity.Data.RefreshToken", b =>
+                {
+                    b.Property<byte[]>("Hash")
+                        .HasMaxLength(32);
+
+                    b.Property<Guid>("SignInId");
+
+                    b.Property<long?>("UsedAt");
+
+                    b.HasKey("Hash");
+
+                    b.HasIndex("SignInId");
+
+                    b.ToTable("RefreshTokens");
+                });
+
+            modelBuilder.Entity("ReferralNetwork.Identity.Data.SignIn", b =>
+                {
+                    b.Property<Guid>("Id");
+
+                    b.Property<string>("ClientId")
+                        .IsRequired()
+                        .HasMaxLength(64);
+
+                    b.Property<long>("EndsAt");
+
+                    b.Property<Guid>("PersonId");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("EndsAt");
+
+                    b.HasIndex("PersonId");
+
+                    b.ToTable("SignIns");
                 });
 
             modelBuilder.Entity("ReferralNetwork.Identity.Data.SigningKey", b =>
@@ -261,6 +388,15 @@ namespace ReferralNetwork.Identity.Data.Migrations
                     b.ToTable("Outbox", (string)null);
                 });
 
+            modelBuilder.Entity("ReferralNetwork.Identity.Data.AuthorizationCode", b =>
+                {
+                    b.HasOne("ReferralNetwork.Identity.Data.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("ReferralNetwork.Identity.Data.Client", b =>
                 {
                     b.HasOne("ReferralNetwork.Identity.Data.Organisation", null)
@@ -270,12 +406,44 @@ namespace ReferralNetwork.Identity.Data.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("ReferralNetwork.Identity.Data.Invitation", b =>
+                {
+                    b.HasOne("ReferralNetwork.Identity.Data.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("ReferralNetwork.Identity.Data.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade);
+                });
+
             modelBuilder.Entity("ReferralNetwork.Identity.Data.Person", b =>
                 {
                     b.HasOne("ReferralNetwork.Identity.Data.Organisation", null)
                         .WithMany()
                         .HasForeignKey("OrganisationId")
                         .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ReferralNetwork.Identity.Data.RefreshToken", b =>
+                {
+                    b.HasOne("ReferralNetwork.Identity.Data.SignIn", null)
+                        .WithMany()
+                        .HasForeignKey("SignInId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ReferralNetwork.Identity.Data.SignIn", b =>
+                {
+                    b.HasOne("ReferralNetwork.Identity.Data.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 #pragma warning restore 612, 618

@@ -1,0 +1,54 @@
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Tokens;
+using ReferralNetwork.Identity.Data;
+using ReferralNetwork.Identity.Domain;
+using ReferralNetwork.Platform.Data;
+using ReferralNetwork.Platform.Security;
+
+namespace ReferralNetwork.Identity.Features;
+
+/// <summary>Whom an access token names.</summary>
+/// <param name="Subject">The person, or the client where a system acts by itself.</param>
+/// <param name="SignIn">Null where nobody signed in.</param>
+internal sealed record Bearer(string Subject, string ClientId, Organisation Organisation, IReadOnlyList<string> Roles, Guid? SignIn = null)
+{
+    public static Bearer Of(Client client, Organisation organisation) => new(client.ClientId, client.ClientId, organisation, client.Roles);
+
+    public static Bearer Of(Person person, Organisation organisation, SignIn signIn) =>
+        new(person.Id.ToString(), signIn.ClientId, organisation, person.Roles, signIn.Id);
+}
+
+/// <summary>Access tokens in the profile of RFC 9068.</summary>
+internal sealed class AccessTokens(KeyRing keys, Sealer sealer, Issuer issuer, DatabaseClock clock)
+{
+    private static readonly JsonWebTokenHandler Tokens = new() { SetDefaultTimesOnTokenCreation = false };
+
+    public async Task<string> For(Bearer bearer, CancellationToken ct)
+    {
+        var (key, now) = (await keys.Signer(ct), await clock.Now(ct));
+        var claims = new Dictionary<string, object>
+        {
+            ["sub"] = bearer.Subject,
+            ["client_id"] = bearer.ClientId,
+            ["jti"] = Guid.NewGuid().ToString("N"),
+            ["org"] = bearer.Organisation.Id.ToString(),
+            ["org_name"] = bearer.Organisation.Name.ToString(),
+            ["role"] = bearer.Roles.ToArray(),
+        };
+        if (bearer.SignIn is { } signIn) claims["sid"] = signIn.ToString();
+
+        using var ecdsa = key.Open(sealer);
+        // Uncached: a cached provider would outlive the key that is disposed of here.
+        var security = new ECDsaSecurityKey(ecdsa) { KeyId = key.Kid.ToString("N"), CryptoProviderFactory = new() { CacheSignatureProviders = false } };
+        return Tokens.CreateToken(new SecurityTokenDescriptor
+        {
+            TokenType = "at+jwt",
+            Issuer = issuer.Address,
+            Audience = Platform.Security.Tokens.Audience,
+            IssuedAt = now.UtcDateTime,
+            Expires = (now + KeySchedule.TokenLife).UtcDateTime,
+            SigningCredentials = new(security, SecurityAlgorithms.EcdsaSha256),
+            Claims = claims,
+        });
+    }
+}

@@ -1,0 +1,21 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Http.HttpResults;
+using ReferralNetwork.Contracts;
+using ReferralNetwork.Identity.Data;
+using ReferralNetwork.Platform;
+using ReferralNetwork.Platform.Security;
+
+namespace ReferralNetwork.Identity.Features;
+
+/// <summary>Ends every sign-in of who asks, this one included; of a system there are none.</summary>
+internal static class SignOutEverywhere
+{
+    public static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapPost("/api/me/sign-out-everywhere", Handle).For([.. Roles.All]).InTransaction();
+
+    private static async Task<NoContent> Handle(ClaimsPrincipal user, IdentityDb db, CancellationToken ct)
+    {
+        if (Guid.TryParse(user.Subject(), out var person)) await db.EndSignIns(person, ct);
+        return TypedResults.NoContent();
+    }
+}
