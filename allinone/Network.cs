@@ -73,7 +73,8 @@ public sealed class Network : IAsyncDisposable
         foreach (var module in Module.All) _hosts[module.Name] = Build(module, "http://127.0.0.1:0");
         await Task.WhenAll(Module.All.Select(module => Start(module.Name, ct)));
 
-        _gateway = GatewayHost.Build(new GatewayOptions(_addresses, listener, _options.Logging), Module.Arguments);
+        _gateway = GatewayHost.Build(new GatewayOptions(
+            _addresses.ToDictionary(module => module.Key, IReadOnlyList<Uri> (module) => [module.Value]), listener, _options.Logging, Settings()), Module.Arguments);
         await _gateway.StartAsync(ct);
         RunFile.Write(DataFolder, Address);
 
@@ -98,15 +99,16 @@ public sealed class Network : IAsyncDisposable
 
     private WebApplication Build(Module module, string address)
     {
-        var settings = new Dictionary<string, string?>(_options.Settings)
-        {
-            ["Issuer:Address"] = Address.GetLeftPart(UriPartial.Authority),
-            ["Identity:SetupCode"] = SetupCode,
-        };
-        var host = module.Build(new HostOptions(DataFolder, _bus, settings, _options.Time?.Invoke(module.Name), _options.Logging));
+        var host = module.Build(new HostOptions(DataFolder, _bus, Settings(), _options.Time?.Invoke(module.Name), _options.Logging));
         host.Urls.Add(address);
         return host;
     }
+
+    private Dictionary<string, string?> Settings() => new(_options.Settings)
+    {
+        ["Issuer:Address"] = Address.GetLeftPart(UriPartial.Authority),
+        ["Identity:SetupCode"] = SetupCode,
+    };
 
     private async Task Start(string name, CancellationToken ct)
     {

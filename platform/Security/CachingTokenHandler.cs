@@ -32,15 +32,15 @@ internal sealed class CachingTokenHandler(TimeProvider time) : TokenHandler, IDi
     }
 
     /// <returns>Null when it was not verified lately.</returns>
-    public TokenValidationResult? Known(string token) => Known(KeyOf(token), time.GetUtcNow());
+    public TokenValidationResult? Known(ReadOnlySpan<char> token) => Known(KeyOf(token), time.GetUtcNow());
 
     private TokenValidationResult? Known(string key, DateTimeOffset now) =>
         _verified.TryGetValue(key, out Verified? known) && now < known!.Until ? known.Result : null;
 
-    private static string KeyOf(string token)
+    private static string KeyOf(ReadOnlySpan<char> token)
     {
         Span<byte> hash = stackalloc byte[SHA256.HashSizeInBytes];
-        SHA256.HashData(MemoryMarshal.AsBytes(token.AsSpan()), hash);
+        SHA256.HashData(MemoryMarshal.AsBytes(token), hash);
         return Convert.ToHexString(hash);
     }
 

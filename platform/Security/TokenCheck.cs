@@ -19,7 +19,7 @@ public sealed class TokenCheck(IConfiguration configuration) : IDisposable
     private readonly TokenValidationParameters _expected = With(configuration);
 
     /// <returns>Null when the token was not verified lately; costs a hash.</returns>
-    public TokenBearer? Known(string token) => _handler.Known(token) is { } known ? Of(known) : null;
+    public TokenBearer? Known(ReadOnlySpan<char> token) => _handler.Known(token) is { } known ? Of(known) : null;
 
     /// <returns>Null when the token is not valid, or the issuer's keys are not to be had now.</returns>
     public async Task<TokenBearer?> Verify(string token)
