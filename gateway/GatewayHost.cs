@@ -51,7 +51,7 @@ public static class GatewayHost
         Log(builder.Logging);
 
         var app = builder.Build();
-        if (options.Listener?.LocalEndPoint is { } address) app.Urls.Add($"{(Tls.IsSet(app.Configuration) ? "https" : "http")}://{address}");
+        if (options.Listener?.LocalEndPoint is { } address) app.Urls.Add($"{Scheme(app.Configuration)}://{address}");
         app.UseProxies();
         app.UseBasics("gateway");
         app.UseTls();
@@ -72,6 +72,9 @@ public static class GatewayHost
         RoutePolicies.Require(app);
         return app;
     }
+
+    /// <summary>What a listener speaks that is given and not configured.</summary>
+    public static string Scheme(IConfiguration configuration) => Tls.IsSet(configuration) ? Uri.UriSchemeHttps : Uri.UriSchemeHttp;
 
     // What YARP says of probes and failures, with stack traces, TwoFailures and Failures say shorter.
     private static void Log(ILoggingBuilder logging) => logging

@@ -77,7 +77,7 @@ internal sealed class KilledNetwork : IDisposable
                 _said.AppendLine(text);
     }
 
-    private static int FreePort()
+    internal static int FreePort()
     {
         using var listener = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
         listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
