@@ -11,11 +11,11 @@ public sealed class ApiException(HttpStatusCode status, string message) : Except
     public HttpStatusCode Status => status;
 }
 
-/// <summary>An ordinary client of the public API. What is away is asked again for half a minute.</summary>
+/// <summary>An ordinary client of the public API. What is away or has too much to do is asked again for half a minute.</summary>
 internal sealed class ApiClient(Uri address) : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
-    private readonly HttpClient _http = new() { BaseAddress = address, Timeout = TimeSpan.FromMinutes(2) };
+    private readonly HttpClient _http = Local.Client(address, TimeSpan.FromMinutes(2));
 
     public async Task<string> Token(string clientId, string clientSecret, CancellationToken ct)
     {
@@ -50,7 +50,7 @@ internal sealed class ApiClient(Uri address) : IDisposable
             var text = await response.Content.ReadAsStringAsync(ct);
             if (response.IsSuccessStatusCode)
                 return (text.Length == 0 ? [] : JsonNode.Parse(text)!.AsObject(), response.Headers.ETag?.ToString() ?? "");
-            if (response.StatusCode != HttpStatusCode.ServiceUnavailable || Environment.TickCount64 > until)
+            if (response.StatusCode is not (HttpStatusCode.ServiceUnavailable or HttpStatusCode.TooManyRequests) || Environment.TickCount64 > until)
                 throw new ApiException(response.StatusCode, $"{method} {path} answered {(int)response.StatusCode}: {text}");
             await Task.Delay(200, ct);
         }

@@ -64,7 +64,8 @@ public sealed class Network : IAsyncDisposable
     {
         // Taken before anything else: the issuer's address is in every module's settings.
         var listener = Listen(_options.Port);
-        Address = new Uri($"http://{listener.LocalEndPoint}");
+        var configuration = new ConfigurationBuilder().AddEnvironmentVariables().AddInMemoryCollection(_options.Settings).Build();
+        Address = new Uri($"{GatewayHost.Scheme(configuration)}://{listener.LocalEndPoint}");
         var demo = DemoFolder.Prepare(DataFolder, _options.Demo);
         SetupCode = demo ? SetupCodeFile.New() : SetupCodeFile.ReadOrCreate(DataFolder);
 
@@ -72,8 +73,11 @@ public sealed class Network : IAsyncDisposable
         _options.Progress?.Invoke("Starting");
         foreach (var module in Module.All) _hosts[module.Name] = Build(module, "http://127.0.0.1:0");
         await Task.WhenAll(Module.All.Select(module => Start(module.Name, ct)));
+        // Its address is known only now; nobody has asked for the keys yet.
+        foreach (var host in _hosts.Values) host.Configuration["Issuer:Metadata"] = IssuerMetadata;
 
-        _gateway = GatewayHost.Build(new GatewayOptions(_addresses, listener, _options.Logging), Module.Arguments);
+        _gateway = GatewayHost.Build(new GatewayOptions(
+            _addresses.ToDictionary(module => module.Key, IReadOnlyList<Uri> (module) => [module.Value]), listener, _options.Logging, Settings()), Module.Arguments);
         await _gateway.StartAsync(ct);
         RunFile.Write(DataFolder, Address);
 
@@ -98,15 +102,20 @@ public sealed class Network : IAsyncDisposable
 
     private WebApplication Build(Module module, string address)
     {
-        var settings = new Dictionary<string, string?>(_options.Settings)
-        {
-            ["Issuer:Address"] = Address.GetLeftPart(UriPartial.Authority),
-            ["Identity:SetupCode"] = SetupCode,
-        };
-        var host = module.Build(new HostOptions(DataFolder, _bus, settings, _options.Time?.Invoke(module.Name), _options.Logging));
+        var host = module.Build(new HostOptions(DataFolder, _bus, Settings(), _options.Time?.Invoke(module.Name), _options.Logging));
         host.Urls.Add(address);
         return host;
     }
+
+    private Dictionary<string, string?> Settings() => new(_options.Settings)
+    {
+        ["Issuer:Address"] = Address.GetLeftPart(UriPartial.Authority),
+        ["Issuer:Metadata"] = IssuerMetadata,
+        ["Identity:SetupCode"] = SetupCode,
+    };
+
+    // Fetched from the service itself: the gateway's certificate is none of the modules' concern.
+    private string? IssuerMetadata => _addresses.TryGetValue("identity", out var identity) ? new Uri(identity, "/.well-known/openid-configuration").ToString() : null;
 
     private async Task Start(string name, CancellationToken ct)
     {

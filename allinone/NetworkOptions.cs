@@ -15,7 +15,7 @@ public sealed record NetworkOptions(string DataFolder)
     /// <summary>Over what logs do alike: another level, another place.</summary>
     public Action<ILoggingBuilder>? Logging { get; init; }
 
-    /// <summary>Every module's, over the environment's.</summary>
+    /// <summary>Every module's and the gateway's, over the environment's.</summary>
     public IReadOnlyDictionary<string, string?> Settings { get; init; } = new Dictionary<string, string?>();
 
     /// <summary>Told what is being done, as it goes on.</summary>

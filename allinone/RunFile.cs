@@ -16,11 +16,11 @@ internal sealed record RunFile(Uri Address, int ProcessId)
     public static async Task<Uri?> Running(string folder, CancellationToken ct)
     {
         if (!File.Exists(PathIn(folder))) return null;
-        using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(5) };
         try
         {
             var run = JsonSerializer.Deserialize<RunFile>(await File.ReadAllTextAsync(PathIn(folder), ct), JsonSerializerOptions.Web);
-            using var answer = await http.GetAsync(new Uri(run!.Address, "/health/live"), ct);
+            using var http = Local.Client(run!.Address, TimeSpan.FromSeconds(5));
+            using var answer = await http.GetAsync("/health/live", ct);
             return answer.IsSuccessStatusCode ? run.Address : null;
         }
         // A file left by a killed process.

@@ -1,6 +1,4 @@
 using Microsoft.AspNetCore.Http.Features;
-using ReferralNetwork.Platform;
-using Yarp.ReverseProxy.Forwarder;
 
 namespace ReferralNetwork.Gateway;
 
@@ -34,23 +32,30 @@ internal static class Edge
     private static bool MayBeNamed(string name) =>
         name.Length > 0 && name.ToUpperInvariant() is not ("HOST" or "CONTENT-LENGTH" or "TRANSFER-ENCODING" or "CONTENT-TYPE");
 
-    /// <summary>Before a service is bothered with it; a body of unknown length is stopped on its way.</summary>
-    public static Task RefuseLargeBodies(HttpContext http, RequestDelegate next)
+    // "//metrics" is no path of ours; what another part makes of it shall not matter.
+    public static Task RefuseEmptySegments(HttpContext http, RequestDelegate next)
     {
-        var limit = http.GetRouteModel().Config.MaxRequestBodySize ?? ServiceHost.MaxBody;
-        if (http.Request.ContentLength is null || http.Request.ContentLength <= limit) return next(http);
-        // The server reads on for at most 5 s after the answer: who is still sending gets it instead of a broken connection.
-        http.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = null;
-        http.Response.StatusCode = StatusCodes.Status413PayloadTooLarge;
+        if (!http.Request.Path.Value!.Contains("//", StringComparison.Ordinal)) return next(http);
+        http.Response.StatusCode = StatusCodes.Status404NotFound;
         return Task.CompletedTask;
     }
 
-    public static async Task TellWhenAway(HttpContext http, RequestDelegate next)
+    /// <summary>Before a service is bothered with it; a body of unknown length is stopped on its way.</summary>
+    public static Task RefuseLargeBodies(HttpContext http, RequestDelegate next)
     {
-        await next(http);
-        if (http.GetForwarderErrorFeature() is null || http.Response.HasStarted || http.Response.StatusCode < 500) return;
-        http.Response.Headers.RetryAfter = "5";
-        await Problem.Of(StatusCodes.Status503ServiceUnavailable,
-            "A part of the network does not answer. Try again; with the same Idempotency-Key nothing is done twice.").ExecuteAsync(http);
+        if (http.Request.ContentLength is not { } length || length <= Routes.Of(http)!.MaxBody) return next(http);
+        // The server reads on for at most 5 s after the answer: who is still sending gets it instead of a broken connection.
+        http.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = null;
+        return TooLarge(http);
     }
+
+    /// <summary>Else its own word would stand beside the gateway's.</summary>
+    public static Task LeaveCachingToTheService(HttpContext http, RequestDelegate next)
+    {
+        http.Response.Headers.Remove("Cache-Control");
+        return next(http);
+    }
+
+    public static Task TooLarge(HttpContext http) =>
+        Answer.Write(http, StatusCodes.Status413PayloadTooLarge, "The body is larger than this path takes. It was not taken.");
 }

@@ -1,13 +1,18 @@
 using System.Net.Sockets;
 using ReferralNetwork.Platform;
+using ReferralNetwork.Platform.Security;
+using Yarp.ReverseProxy.Forwarder;
+using Yarp.ReverseProxy.Health;
 using Yarp.ReverseProxy.Transforms;
 
 namespace ReferralNetwork.Gateway;
 
-/// <param name="Services">Where each service of the route table listens, by its name.</param>
+/// <param name="Services">Where each service of the route table listens, by its name; several addresses share the work.</param>
 /// <param name="Listener">A socket that already listens; where null, the configured <c>urls</c>.</param>
+/// <param name="Settings">Over the environment's and the command line's.</param>
 public sealed record GatewayOptions(
-    IReadOnlyDictionary<string, Uri> Services, Socket? Listener = null, Action<ILoggingBuilder>? Logging = null);
+    IReadOnlyDictionary<string, IReadOnlyList<Uri>> Services, Socket? Listener = null, Action<ILoggingBuilder>? Logging = null,
+    IReadOnlyDictionary<string, string?>? Settings = null);
 
 /// <summary>The network's one origin: routes, limits, and nothing of a caller's that only a proxy may say.</summary>
 public static class GatewayHost
@@ -21,28 +26,59 @@ public static class GatewayHost
         if (missing.Count > 0) throw new InvalidOperationException($"No address for: {string.Join(", ", missing.Select(s => $"Services:{s}"))}");
 
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = "gateway", Args = args });
+        if (options.Settings is not null) builder.Configuration.AddInMemoryCollection(options.Settings);
         builder.AddBasics(TimeProvider.System, options.Logging);
+        builder.AddTls();
         if (options.Listener is { } listener)
             builder.WebHost.UseSockets(sockets => sockets.CreateBoundListenSocket = _ => listener);
+        builder.WebHost.ConfigureKestrel(kestrel =>
+        {
+            kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+            kestrel.Limits.MaxConcurrentConnections = builder.Configuration.GetValue("Limits:Connections", 10_000L);
+        });
+
         builder.Services.AddSingleton(new ServiceClient(options.Services));
         builder.Services.AddSingleton<ApiDocument>();
+        builder.Services.AddSingleton<TokenCheck>();
+        builder.Services.AddSingleton<Limits>();
+        builder.Services.AddSingleton<Health>();
+        builder.Services.AddSingleton<Failures>();
+        builder.Services.AddSingleton<IActiveHealthCheckPolicy, TwoFailures>();
         builder.Services.AddReverseProxy()
-            .LoadFromMemory(Routes.Proxied(), Routes.Clusters(options.Services))
-            .AddTransforms(transforms => transforms.UseDefaultForwarders = false)
+            .LoadFromMemory(Routes.Proxied(options.Services), Health.Clusters(options.Services, builder.Configuration))
+            .AddTransforms(transforms => transforms.AddXForwarded(ForwardedTransformActions.Set).AddXForwardedPrefix(action: ForwardedTransformActions.Off))
             .ConfigureHttpClient((_, handler) => handler.ConnectTimeout = ConnectTimeout);
+        Log(builder.Logging);
 
         var app = builder.Build();
-        if (options.Listener?.LocalEndPoint is { } address) app.Urls.Add($"http://{address}");
+        if (options.Listener?.LocalEndPoint is { } address) app.Urls.Add($"{Scheme(app.Configuration)}://{address}");
+        app.UseProxies();
         app.UseBasics("gateway");
+        app.UseTls();
+        app.Use(app.Services.GetRequiredService<Limits>().Count);
         app.MapReadiness();
         app.MapApiDocument();
+        app.MapNotThePortals();
         app.MapReverseProxy(proxy =>
         {
             proxy.Use(Edge.StripHeaders);
+            proxy.Use(Edge.RefuseEmptySegments);
             proxy.Use(Edge.RefuseLargeBodies);
-            proxy.Use(Edge.TellWhenAway);
+            proxy.Use(app.Services.GetRequiredService<Failures>().Tell);
+            proxy.Use(app.Services.GetRequiredService<Health>().LookBeforeRefusing);
+            proxy.UseLoadBalancing();
+            proxy.Use(Edge.LeaveCachingToTheService);
         });
         RoutePolicies.Require(app);
         return app;
     }
+
+    /// <summary>What a listener speaks that is given and not configured.</summary>
+    public static string Scheme(IConfiguration configuration) => Tls.IsSet(configuration) ? Uri.UriSchemeHttps : Uri.UriSchemeHttp;
+
+    // What YARP says of probes and failures, with stack traces, TwoFailures and Failures say shorter.
+    private static void Log(ILoggingBuilder logging) => logging
+        .AddFilter("Yarp", LogLevel.Error)
+        .AddFilter("Yarp.ReverseProxy.Forwarder", LogLevel.None)
+        .AddFilter("Yarp.ReverseProxy.Health", LogLevel.None);
 }

@@ -3,16 +3,25 @@ using System.Net;
 namespace ReferralNetwork.Gateway;
 
 /// <summary>Asks the services themselves, not through the public routes.</summary>
-internal sealed class ServiceClient(IReadOnlyDictionary<string, Uri> services) : IDisposable
+internal sealed class ServiceClient(IReadOnlyDictionary<string, IReadOnlyList<Uri>> services) : IDisposable
 {
     private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(2) };
 
-    /// <returns>Null when the service is away or answers anything but 200.</returns>
+    public IReadOnlyList<string> Services { get; } = [.. services.Keys.Order()];
+
+    /// <returns>Null when the service is away or answers anything but 200, at each of its addresses.</returns>
     public async Task<string?> Get(string service, string path, CancellationToken ct)
+    {
+        foreach (var address in services[service])
+            if (await Get(new Uri(address, path), ct) is { } text) return text;
+        return null;
+    }
+
+    private async Task<string?> Get(Uri address, CancellationToken ct)
     {
         try
         {
-            using var response = await _http.GetAsync(new Uri(services[service], path), ct);
+            using var response = await _http.GetAsync(address, ct);
             return response.StatusCode == HttpStatusCode.OK ? await response.Content.ReadAsStringAsync(ct) : null;
         }
         catch (Exception e) when (e is HttpRequestException or OperationCanceledException && !ct.IsCancellationRequested) { return null; }
@@ -26,8 +35,8 @@ internal static class Readiness
     public static void MapReadiness(this IEndpointRouteBuilder routes) =>
         routes.MapGet("/health/ready", async (ServiceClient client, CancellationToken ct) =>
         {
-            var answers = await Task.WhenAll(Routes.Services.Select(service => client.Get(service, "/health/ready", ct)));
-            var away = Routes.Services.Where((_, i) => answers[i] is null).ToList();
+            var answers = await Task.WhenAll(client.Services.Select(service => client.Get(service, "/health/ready", ct)));
+            var away = client.Services.Where((_, i) => answers[i] is null).ToList();
             return away.Count == 0
                 ? Results.Json(new { status = "ready" })
                 : Results.Json(new { status = "not ready", away }, statusCode: StatusCodes.Status503ServiceUnavailable);

@@ -1,53 +1,82 @@
+using System.Collections.Frozen;
+using ReferralNetwork.Platform;
 using Yarp.ReverseProxy.Configuration;
+using Yarp.ReverseProxy.Model;
 
 namespace ReferralNetwork.Gateway;
 
-/// <summary>One path of the public API and the service that answers it.</summary>
-/// <param name="MaxBody">Bytes; the edge's usual limit when null.</param>
-internal sealed record Route(string Path, string Service, long? MaxBody = null);
+/// <summary>A path that callers may ask, and the service that answers it.</summary>
+/// <param name="Guess">Whoever posts here tries a password or a code: few tries.</param>
+/// <param name="Import">Takes a file of 16 MB and has five minutes to read it.</param>
+internal sealed record Route(string Path, string Service, bool Guess = false, bool Import = false)
+{
+    public long MaxBody => Import ? 16 * 1024 * 1024 : ServiceHost.MaxBody;
 
-/// <summary>The public API: what is not in this table is not there.</summary>
+    /// <summary>Nothing for so long, neither way, and the service did not answer in time. Streams send a comment oftener than that.</summary>
+    public TimeSpan Patience(IConfiguration configuration) => Import
+        ? configuration.GetValue("Patience:Import", TimeSpan.FromMinutes(5)) : configuration.GetValue("Patience:Answer", TimeSpan.FromSeconds(30));
+
+    public string Cluster => Import ? $"{Service}-import" : Service;
+}
+
+/// <summary>What the outside may reach: what is not in this table is not there.</summary>
 internal static class Routes
 {
-    private const long ImportBody = 16 * 1024 * 1024;
+    /// <summary>The pages. Without an address for them there are none.</summary>
+    public const string Portal = "portal";
 
     public static readonly IReadOnlyList<Route> All =
     [
         new("/connect/{**rest}", "identity"),
+        new("/connect/authorize", "identity", Guess: true),
+        new("/connect/join", "identity", Guess: true),
+        new("/connect/password", "identity", Guess: true),
         new("/.well-known/{**rest}", "identity"),
         new("/api/organisations/{**rest}", "identity"),
-        new("/api/setup", "identity"),
+        new("/api/me/{**rest}", "identity"),
+        new("/api/setup", "identity", Guess: true),
         new("/api/keys/{**rest}", "identity"),
 
         new("/api/availability/{**rest}", "referrals"),
         new("/api/referrals/{**rest}", "referrals"),
         new("/api/alerts/{**rest}", "referrals"),
         new("/api/gazetteer/{**rest}", "referrals"),
-        new("/api/gazetteer/import", "referrals", ImportBody),
+        new("/api/gazetteer/import", "referrals", Import: true),
 
         new("/api/shelters/{**rest}", "shelters"),
         new("/api/training/{**rest}", "training"),
         new("/api/medical/{**rest}", "medical"),
         new("/api/legal-aid/{**rest}", "legal-aid"),
+
+        new("/{**rest}", Portal),
+        new("/gazetteer", Portal, Import: true),
     ];
 
-    public static IReadOnlyList<string> Services { get; } = [.. All.Select(route => route.Service).Distinct()];
+    /// <summary>Every service has these of its own, and none shows them to the outside: no route to the portal covers them.</summary>
+    public static readonly IReadOnlyList<string> NotThePortals = ["api", "health", "metrics", "openapi"];
+
+    /// <summary>The services of the API: none may be missing.</summary>
+    public static IReadOnlyList<string> Services { get; } = [.. All.Select(route => route.Service).Where(service => service != Portal).Distinct()];
+
+    private static readonly FrozenDictionary<string, Route> ById = All.ToFrozenDictionary(route => route.Path);
+
+    /// <returns>Null where the gateway itself answers.</returns>
+    public static Route? Of(HttpContext http) =>
+        http.GetEndpoint()?.Metadata.GetMetadata<RouteModel>() is { } model ? ById[model.Config.RouteId] : null;
 
     /// <summary>Every route has its service's cluster and a policy: the service itself asks for the token and checks it.</summary>
-    public static IReadOnlyList<RouteConfig> Proxied() => [.. All.Select(route => new RouteConfig
-    {
-        RouteId = route.Path,
-        ClusterId = route.Service,
-        Match = new RouteMatch { Path = route.Path },
-        AuthorizationPolicy = "anonymous",
-        MaxRequestBodySize = route.MaxBody,
-    })];
+    public static IReadOnlyList<RouteConfig> Proxied(IReadOnlyDictionary<string, IReadOnlyList<Uri>> services) =>
+        [.. All.Where(route => services.ContainsKey(route.Service)).Select(route => new RouteConfig
+        {
+            RouteId = route.Path,
+            ClusterId = route.Cluster,
+            Match = new RouteMatch { Path = route.Path },
+            AuthorizationPolicy = "anonymous",
+            MaxRequestBodySize = route.MaxBody,
+        })];
 
-    public static IReadOnlyList<ClusterConfig> Clusters(IReadOnlyDictionary<string, Uri> addresses) => [.. Services.Select(service => new ClusterConfig
+    public static void MapNotThePortals(this IEndpointRouteBuilder routes)
     {
-        ClusterId = service,
-        Destinations = new Dictionary<string, DestinationConfig> { [service] = new() { Address = addresses[service].ToString() } },
-        // Without a byte for so long, the service counts as away. Streams send a comment oftener than that.
-        HttpRequest = new() { Version = new Version(1, 1), VersionPolicy = HttpVersionPolicy.RequestVersionExact, ActivityTimeout = TimeSpan.FromSeconds(60) },
-    })];
+        foreach (var path in NotThePortals) routes.Map($"/{path}/{{**rest}}", Problem.NotFound).AllowAnonymous();
+    }
 }

@@ -18,7 +18,7 @@ internal sealed class HtmlProblems : IProblemDetailsWriter
     public async ValueTask WriteAsync(ProblemDetailsContext context)
     {
         var http = context.HttpContext;
-        context.ProblemDetails.Extensions["traceId"] ??= System.Diagnostics.Activity.Current?.TraceId.ToString() ?? http.TraceIdentifier;
+        context.ProblemDetails.Extensions.TryAdd("traceId", System.Diagnostics.Activity.Current?.TraceId.ToString() ?? http.TraceIdentifier);
         var view = new ViewResult
         {
             ViewName = "/Pages/Shared/Problem.cshtml",

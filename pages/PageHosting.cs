@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc.ApplicationParts;
 using Microsoft.Extensions.DependencyInjection;
 using ReferralNetwork.Platform;
+using ReferralNetwork.Platform.Security;
 
 namespace ReferralNetwork.Pages;
 
@@ -34,7 +35,8 @@ public static class PageHosting
             compression.EnableForHttps = true;
             compression.MimeTypes = ["text/html", "text/css", "text/javascript"];
         });
-        service.Services.AddAntiforgery(Cookie);
+        service.ProtectByMasterKey();
+        service.Services.AddAntiforgery(antiforgery => Cookie(antiforgery, service.Name));
         return service.Services.AddRazorPages().AddMvcOptions(mvc =>
         {
             mvc.ModelBindingMessageProvider.SetValueMustNotBeNullAccessor(_ => "needed");
@@ -47,9 +49,10 @@ public static class PageHosting
         });
     }
 
-    private static void Cookie(AntiforgeryOptions antiforgery)
+    private static void Cookie(AntiforgeryOptions antiforgery, string service)
     {
-        antiforgery.Cookie = PageCookies.Named("form");
+        // One a service: they share an origin and not their keys.
+        antiforgery.Cookie = PageCookies.Named($"form-{service}");
         antiforgery.Cookie.SameSite = SameSiteMode.Strict;
         antiforgery.FormFieldName = "form";
         antiforgery.SuppressXFrameOptionsHeader = true;

@@ -30,6 +30,6 @@ public sealed class Texts
     /// <summary>Khmer digits on a Khmer page.</summary>
     public static string Number(int number) => Digits(number.ToString(CultureInfo.InvariantCulture));
 
-    internal static string Digits(string text) =>
+    public static string Digits(string text) =>
         Languages.IsKhmer ? string.Concat(text.Select(c => char.IsAsciiDigit(c) ? (char)('០' + (c - '0')) : c)) : text;
 }

@@ -18,6 +18,9 @@ using JsonOptions = Microsoft.AspNetCore.Http.Json.JsonOptions;
 
 namespace ReferralNetwork.Platform;
 
+/// <summary>Somebody whom this request needs does not answer: told as 503, to be tried again.</summary>
+public sealed class UnavailableException(string message, Exception? inner = null) : Exception(message, inner);
+
 /// <summary>RFC 9457 problems, the same everywhere: type, title, status, detail, traceId, and errors by field.</summary>
 public static partial class Problem
 {
@@ -69,6 +72,7 @@ public static partial class Problem
                 Invalid(JsonNamingPolicy.CamelCase.ConvertName(named.Groups[1].Value), "is not what is expected here"),
             BadHttpRequestException { StatusCode: StatusCodes.Status400BadRequest } => Invalid("body", "is missing or is not JSON"),
             BadHttpRequestException bad => new ProblemDetails { Status = bad.StatusCode },
+            UnavailableException away => new ProblemDetails { Status = StatusCodes.Status503ServiceUnavailable, Detail = away.Message },
             DbUpdateConcurrencyException => new ProblemDetails { Status = StatusCodes.Status409Conflict, Detail = "Somebody else changed it at the same moment. Read it again." },
             DbUpdateException or DbException or TimeoutException => new ProblemDetails { Status = StatusCodes.Status503ServiceUnavailable, Detail = "The database does not answer. Nothing was changed; try again." },
             _ => new ProblemDetails { Status = StatusCodes.Status500InternalServerError },

@@ -4,10 +4,26 @@ using Polly.Timeout;
 
 namespace ReferralNetwork.Platform.Security;
 
-/// <summary>An outgoing GET that is tried again: three tries of 5 s at most, with growing pauses.</summary>
-internal sealed class ResilientHandler : DelegatingHandler
+/// <summary>
+/// An outgoing request that is tried again where that is harmless (GET, or named by an Idempotency-Key): three tries with
+/// growing pauses, each answered within 5 s for a GET and 20 s for others. All else is tried once.
+/// </summary>
+public sealed class ResilientHandler : DelegatingHandler
 {
-    private static readonly ResiliencePipeline<HttpResponseMessage> Pipeline = new ResiliencePipelineBuilder<HttpResponseMessage>()
+    private static readonly ResiliencePipeline<HttpResponseMessage> Reads = Tries(TimeSpan.FromSeconds(5));
+    private static readonly ResiliencePipeline<HttpResponseMessage> NamedWrites = Tries(TimeSpan.FromSeconds(20));
+    private static readonly ResiliencePipeline<HttpResponseMessage> Once =
+        new ResiliencePipelineBuilder<HttpResponseMessage>().AddTimeout(TimeSpan.FromSeconds(20)).Build();
+
+    public ResilientHandler() : base(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }) { }
+
+    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    {
+        var pipeline = request.Method == HttpMethod.Get ? Reads : request.Headers.Contains("Idempotency-Key") ? NamedWrites : Once;
+        return await pipeline.ExecuteAsync(async ct => await base.SendAsync(request, ct), cancellationToken);
+    }
+
+    private static ResiliencePipeline<HttpResponseMessage> Tries(TimeSpan each) => new ResiliencePipelineBuilder<HttpResponseMessage>()
         .AddRetry(new RetryStrategyOptions<HttpResponseMessage>
         {
             ShouldHandle = new PredicateBuilder<HttpResponseMessage>()
@@ -17,11 +33,6 @@ internal sealed class ResilientHandler : DelegatingHandler
             UseJitter = true,
             Delay = TimeSpan.FromMilliseconds(200),
         })
-        .AddTimeout(TimeSpan.FromSeconds(5))
+        .AddTimeout(each)
         .Build();
-
-    public ResilientHandler() : base(new SocketsHttpHandler { UseCookies = false }) { }
-
-    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken) =>
-        await Pipeline.ExecuteAsync(async ct => await base.SendAsync(request, ct), cancellationToken);
 }

@@ -1,12 +1,10 @@
 using System.Security.Claims;
-using System.Security.Cryptography;
-using System.Text;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Authorization;
-using Microsoft.Extensions.Caching.Memory;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Protocols;
+using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using Microsoft.IdentityModel.Tokens;
 
 namespace ReferralNetwork.Platform.Security;
@@ -23,26 +21,40 @@ public static class Tokens
     {
         services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer(options =>
         {
-            var issuer = configuration["Issuer:Address"] ?? throw new InvalidOperationException("Issuer:Address is not set");
-            options.MetadataAddress = configuration["Issuer:Metadata"] ?? $"{issuer.TrimEnd('/')}/.well-known/openid-configuration";
-            options.RequireHttpsMetadata = new Uri(options.MetadataAddress).IsLoopback is false;
-            // A key that the issuer has withdrawn is refused here within a quarter of an hour; an unknown one is fetched at once.
-            options.AutomaticRefreshInterval = TimeSpan.FromMinutes(15);
-            options.BackchannelHttpHandler = new ResilientHandler();
+            options.ConfigurationManager = Keys(configuration);
             options.MapInboundClaims = false;
             options.TokenHandlers.Clear();
             options.TokenHandlers.Add(new CachingTokenHandler(TimeProvider.System));
-            options.TokenValidationParameters = new TokenValidationParameters
-            {
-                ValidIssuer = issuer,
-                ValidAudience = Audience,
-                ValidAlgorithms = [SecurityAlgorithms.EcdsaSha256, SecurityAlgorithms.RsaSha256],
-                ClockSkew = TimeSpan.FromSeconds(30),
-                RoleClaimType = "role",
-                NameClaimType = "sub",
-            };
+            options.TokenValidationParameters = Expected(configuration);
         });
         services.AddAuthorizationBuilder().SetDefaultPolicy(Policy());
+    }
+
+    private static string Issuer(IConfiguration configuration) =>
+        configuration["Issuer:Address"] ?? throw new InvalidOperationException("Issuer:Address is not set");
+
+    /// <summary>What a token must be.</summary>
+    internal static TokenValidationParameters Expected(IConfiguration configuration) => new()
+    {
+        ValidIssuer = Issuer(configuration),
+        ValidAudience = Audience,
+        ValidAlgorithms = [SecurityAlgorithms.EcdsaSha256, SecurityAlgorithms.RsaSha256],
+        ClockSkew = TimeSpan.FromSeconds(30),
+        RoleClaimType = "role",
+        NameClaimType = "sub",
+    };
+
+    /// <summary>The issuer's keys, fetched when they are first needed.</summary>
+    internal static ConfigurationManager<OpenIdConnectConfiguration> Keys(IConfiguration configuration)
+    {
+        var issuer = Issuer(configuration);
+        var metadata = configuration["Issuer:Metadata"] ?? $"{issuer.TrimEnd('/')}/.well-known/openid-configuration";
+        var documents = new HttpDocumentRetriever(new HttpClient(new IssuerHandler(new Uri(issuer), new Uri(metadata)))) { RequireHttps = !new Uri(metadata).IsLoopback };
+        return new(metadata, new OpenIdConnectConfigurationRetriever(), documents)
+        {
+            // A key that the issuer has withdrawn is refused here within a quarter of an hour; an unknown one is fetched at once.
+            AutomaticRefreshInterval = TimeSpan.FromMinutes(15),
+        };
     }
 
     /// <summary>Admits callers with one of these roles and an organisation.</summary>
@@ -65,36 +77,3 @@ public static class Tokens
 
 /// <summary>Which roles an endpoint admits; what tests of permissions are made from.</summary>
 public sealed record RolesAllowed(IReadOnlyList<string> Roles);
-
-/// <summary>
-/// Remembers a verified token by its hash for at most 60 s and never past its end: signatures cost more than all else
-/// a small request does.
-/// </summary>
-/// <param name="time">The system's clock, by which the library judges a token's end.</param>
-internal sealed class CachingTokenHandler(TimeProvider time) : TokenHandler, IDisposable
-{
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
-    private readonly JsonWebTokenHandler _inner = new() { MapInboundClaims = false };
-    private readonly MemoryCache _verified = new(new MemoryCacheOptions { SizeLimit = 10_000 });
-
-    public override async Task<TokenValidationResult> ValidateTokenAsync(string token, TokenValidationParameters validationParameters)
-    {
-        var key = Convert.ToHexString(SHA256.HashData(Encoding.UTF8.GetBytes(token)));
-        var now = time.GetUtcNow();
-        if (_verified.TryGetValue(key, out Verified? known) && now < known!.Until) return known.Result;
-
-        var result = await _inner.ValidateTokenAsync(token, validationParameters);
-        if (!result.IsValid) return result;
-        var left = result.SecurityToken.ValidTo - now.UtcDateTime;
-        if (left <= TimeSpan.Zero) return result;
-        if (left > Longest) left = Longest;
-        _verified.Set(key, new Verified(result, now + left), new MemoryCacheEntryOptions { AbsoluteExpirationRelativeToNow = left, Size = 1 });
-        return result;
-    }
-
-    public override SecurityToken ReadToken(string token) => _inner.ReadToken(token);
-
-    public void Dispose() => _verified.Dispose();
-
-    private sealed record Verified(TokenValidationResult Result, DateTimeOffset Until);
-}

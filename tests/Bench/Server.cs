@@ -16,7 +16,10 @@ internal static class Server
             {
                 Port = port,
                 Demo = true,
-                Settings = new Dictionary<string, string?> { ["Referrals:MaxOpenHolds"] = "1000000" },
+                Settings = new Dictionary<string, string?>
+                {
+                    ["Referrals:MaxOpenHolds"] = "1000000", ["Limits:Client:Burst"] = "1000000000", ["Limits:Address:Burst"] = "1000000000",
+                },
             });
             var index = network.Host("referrals").Services.GetRequiredService<AvailabilityIndex>();
             foreach (var pool in Synthetic.Pools(pools, DateTimeOffset.UtcNow)) index.Apply(pool);

@@ -12,22 +12,48 @@ namespace ReferralNetwork.Gateway.Tests;
 public sealed class EdgeFixture : IAsyncLifetime
 {
     private readonly Dictionary<string, WebApplication> _services = [];
+    private readonly TestIssuer _issuer = new();
     private WebApplication? _gateway;
 
     /// <summary>Lines "METHOD path" of everything that the services got.</summary>
     public System.Collections.Concurrent.ConcurrentQueue<string> Seen { get; } = new();
 
+    /// <summary>Done when a caller of a stream has gone.</summary>
+    public TaskCompletionSource StreamEnded { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
     public HttpClient Client { get; private set; } = null!;
 
     public async ValueTask InitializeAsync()
     {
-        foreach (var service in Routes.Services) _services[service] = await StandIn(service, "http://127.0.0.1:0");
-        _gateway = GatewayHost.Build(new GatewayOptions(
-            _services.ToDictionary(s => s.Key, s => new Uri(s.Value.Urls.First())), Logging: log => log.ClearProviders()));
-        _gateway.Urls.Add("http://127.0.0.1:0");
-        await _gateway.StartAsync();
-        Client = new HttpClient { BaseAddress = new Uri(_gateway.Urls.First()) };
+        await _issuer.Start();
+        foreach (var service in Routes.Services.Append(Routes.Portal)) _services[service] = await StandIn(service, "http://127.0.0.1:0");
+        _gateway = await Gateway();
+        Client = new HttpClient { BaseAddress = AddressOf(_gateway) };
     }
+
+    public static Uri AddressOf(WebApplication gateway) => new(gateway.Urls.First());
+
+    /// <summary>A gateway before the same services, which counts nobody unless told.</summary>
+    public async Task<WebApplication> Gateway(Dictionary<string, string?>? settings = null, string urls = "http://127.0.0.1:0",
+        bool portal = false, Dictionary<string, Uri[]>? services = null, Action<ILoggingBuilder>? logging = null)
+    {
+        const string unlimited = "1000000";
+        var all = new Dictionary<string, string?>
+        {
+            ["Issuer:Address"] = TestIssuer.Address, ["Issuer:Metadata"] = _issuer.Metadata,
+            ["Limits:Client:Burst"] = unlimited, ["Limits:Address:Burst"] = unlimited, ["Limits:Guess:Burst"] = unlimited,
+        };
+        foreach (var (name, value) in settings ?? []) all[name] = value;
+        var addresses = _services.Where(service => portal || service.Key != Routes.Portal)
+            .ToDictionary(service => service.Key, IReadOnlyList<Uri> (service) => [new Uri(service.Value.Urls.First())]);
+        foreach (var (name, several) in services ?? []) addresses[name] = several;
+        var gateway = GatewayHost.Build(new GatewayOptions(addresses, Logging: log => { log.ClearProviders(); logging?.Invoke(log); }, Settings: all));
+        foreach (var address in urls.Split(';')) gateway.Urls.Add(address);
+        await gateway.StartAsync();
+        return gateway;
+    }
+
+    public Uri ServiceAddress(string service) => new(_services[service].Urls.First());
 
     public async Task Without(string service, Func<Task> test)
     {
@@ -38,10 +64,11 @@ public sealed class EdgeFixture : IAsyncLifetime
     }
 
     /// <summary>Sends bytes as they are and reads until the gateway closes.</summary>
-    public async Task<string> Raw(string request)
+    public async Task<string> Raw(string request, Uri? gateway = null)
     {
         using var socket = new TcpClient();
-        await socket.ConnectAsync(Client.BaseAddress!.Host, Client.BaseAddress.Port);
+        gateway ??= Client.BaseAddress!;
+        await socket.ConnectAsync(gateway.Host, gateway.Port);
         await using var stream = socket.GetStream();
         await stream.WriteAsync(Encoding.ASCII.GetBytes(request));
         using var reader = new StreamReader(stream, Encoding.ASCII);
@@ -58,6 +85,13 @@ public sealed class EdgeFixture : IAsyncLifetime
         app.MapGet("/metrics", () => "secret");
         app.MapGet("/openapi/v1.json", () => Results.Text(Document(name).ToJsonString(), "application/json"));
         app.MapGet("/api/{kind}/drop", (HttpContext http) => http.Abort());
+        app.MapGet("/api/{kind}/slow", (HttpContext http) => Task.Delay(Timeout.Infinite, http.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default));
+        app.MapGet("/api/{kind}/stream", async (HttpContext http) =>
+        {
+            http.Response.ContentType = "text/event-stream";
+            await http.Response.WriteAsync("data: first\n\n");
+            await Task.Delay(Timeout.Infinite, http.RequestAborted).ContinueWith(_ => StreamEnded.TrySetResult(), TaskScheduler.Default);
+        });
         app.MapFallback(async http =>
         {
             Seen.Enqueue($"{http.Request.Method} {http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget}");
@@ -91,6 +125,7 @@ public sealed class EdgeFixture : IAsyncLifetime
     {
         Client.Dispose();
         await _gateway!.DisposeAsync();
+        await _issuer.DisposeAsync();
         foreach (var service in _services.Values) await service.DisposeAsync();
     }
 }

@@ -10,8 +10,7 @@ namespace ReferralNetwork.Gateway.Tests;
 public sealed class EdgeTests(EdgeFixture edge)
 {
     [Theory]
-    [InlineData("X-Forwarded-For: 10.1.1.1")]
-    [InlineData("x-forwarded-host: evil.example")]
+    [InlineData("X-Forwarded-Server: evil.example")]
     [InlineData("X-Forwarded-Prefix: /evil")]
     [InlineData("X-Original-URL: /metrics")]
     [InlineData("X-Real-IP: 10.1.1.1")]
@@ -57,6 +56,13 @@ public sealed class EdgeTests(EdgeFixture edge)
     [InlineData("Transfer-Encoding: xchunked")]
     [InlineData("Content-Length: 0\r\n folded: 1")]
     [InlineData("Content-Length: -1")]
+    [InlineData("Content-Length: 5, 5")]
+    [InlineData("Content-Length: 0x5")]
+    [InlineData("Transfer-Encoding: chunked, identity")]
+    [InlineData("Bad Name: 1\r\nContent-Length: 0")]
+    [InlineData("Bad\0Name: 1\r\nContent-Length: 0")]
+    [InlineData(": 1\r\nContent-Length: 0")]
+    [InlineData("Host: y\r\nContent-Length: 0")]
     public async Task A_request_whose_length_is_doubtful_is_refused(string framing)
     {
         var path = $"/api/training/{Guid.NewGuid()}";
@@ -75,6 +81,29 @@ public sealed class EdgeTests(EdgeFixture edge)
         answer.LastIndexOf("HTTP/1.1", StringComparison.Ordinal).ShouldBe(0);
         edge.Seen.Count(line => line.Contains("/two", StringComparison.Ordinal)).ShouldBe(1);
         edge.Seen.ShouldNotContain(line => line.Contains("smuggled", StringComparison.Ordinal));
+    }
+
+    [Theory]
+    [InlineData("5\r\nab\r\n0\r\n\r\n")]
+    [InlineData("-1\r\n\r\n0\r\n\r\n")]
+    [InlineData("FFFFFFFFFFFFFFFFF\r\n\r\n0\r\n\r\n")]
+    [InlineData("2;\nab\r\n0\r\n\r\nab\r\n0\r\n\r\n")]
+    public async Task Chunks_that_are_not_what_they_say_do_not_become_another_request(string chunks)
+    {
+        var answer = await edge.Raw($"POST /api/training/chunks HTTP/1.1\r\nHost: x\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\n{chunks}"
+            + "GET /api/shelters/smuggled HTTP/1.1\r\nHost: x\r\n\r\n");
+        answer.LastIndexOf("HTTP/1.1", StringComparison.Ordinal).ShouldBeLessThanOrEqualTo(0);
+        edge.Seen.ShouldNotContain(line => line.Contains("smuggled", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task The_host_in_an_absolute_target_chooses_no_other_way()
+    {
+        var answer = await edge.Raw("GET http://evil.example/api/shelters/sites HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n");
+        answer.ShouldStartWith("HTTP/1.1 200");
+        answer.ShouldContain("\"path\":\"/api/shelters/sites\"");
+        // Two hosts that differ are one too many.
+        (await edge.Raw("GET http://evil.example/api/shelters/sites HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")).ShouldStartWith("HTTP/1.1 400");
     }
 
     // Chunks are counted with their framing.

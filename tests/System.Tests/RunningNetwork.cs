@@ -14,6 +14,12 @@ public sealed class RunningNetwork : IAsyncLifetime
     private readonly ConcurrentDictionary<string, Lazy<Task<HttpClient>>> _clients = new();
     private readonly HttpClient _nobody = new();
 
+    /// <summary>For tests that ask in an instant what callers ask in an hour.</summary>
+    public static IReadOnlyDictionary<string, string?> Unlimited { get; } = new Dictionary<string, string?>
+    {
+        ["Limits:Client:Burst"] = "1000000", ["Limits:Address:Burst"] = "1000000", ["Limits:Guess:Burst"] = "1000000",
+    };
+
     public Network Network { get; private set; } = null!;
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("network-").FullName;
@@ -27,7 +33,7 @@ public sealed class RunningNetwork : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        Network = await Network.Start(new NetworkOptions(Folder) { Demo = true, Logging = log => log.ClearProviders() });
+        Network = await Network.Start(new NetworkOptions(Folder) { Demo = true, Logging = log => log.ClearProviders(), Settings = Unlimited });
         Accounts = DemoAccount.Read(Folder);
         _nobody.BaseAddress = Address;
     }

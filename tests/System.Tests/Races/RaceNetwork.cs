@@ -52,7 +52,7 @@ public sealed class RaceNetwork : IAsyncLifetime
         {
             Demo = true,
             Logging = log => log.ClearProviders(),
-            Settings = new Dictionary<string, string?> { ["Referrals:MaxOpenHolds"] = $"{MaxOpenHolds}" },
+            Settings = new Dictionary<string, string?>(RunningNetwork.Unlimited) { ["Referrals:MaxOpenHolds"] = $"{MaxOpenHolds}" },
             Time = name => name switch { "identity" => null, "referrals" => Referrals, _ => Providers },
         });
         _accounts = DemoAccount.Read(_folder);

@@ -1,0 +1,90 @@
+using System.Globalization;
+using System.Net;
+using System.Threading.RateLimiting;
+using ReferralNetwork.Platform.Security;
+
+namespace ReferralNetwork.Gateway;
+
+/// <summary>
+/// How often one caller may ask. Whoever shows a valid token is counted by it, everybody else by network address. A token
+/// that was not seen lately counts by both: verifying costs too much to be had for nothing.
+/// </summary>
+internal sealed class Limits : IDisposable
+{
+    private enum By { Client, Address, Guess }
+
+    private readonly record struct Counted(By By, TokenBearer? Bearer = null, int Address = 0);
+
+    private static readonly Dictionary<By, (int PerSecond, int Burst, string Says)> Usual = new()
+    {
+        [By.Client] = (100, 300, "This client asks more often than one client may."),
+        [By.Address] = (100, 300, "More is asked from this network address than may be from one."),
+        [By.Guess] = (1, 30, "There were too many tries from this network address."),
+    };
+
+    // Addresses share so many counters by a hash that nobody outside can foretell: however many there are, no more memory.
+    private const int Addresses = 1 << 16;
+    private const string Scheme = "Bearer ";
+
+    private readonly TokenCheck _tokens;
+    private readonly PartitionedRateLimiter<Counted> _limiter;
+
+    public Limits(TokenCheck tokens, IConfiguration configuration)
+    {
+        _tokens = tokens;
+        var options = Usual.ToDictionary(limit => limit.Key, limit => Options(configuration.GetSection($"Limits:{limit.Key}"), limit.Value.PerSecond, limit.Value.Burst));
+        _limiter = PartitionedRateLimiter.Create<Counted, Counted>(counted => RateLimitPartition.GetTokenBucketLimiter(counted, c => options[c.By]));
+    }
+
+    public async Task Count(HttpContext http, RequestDelegate next)
+    {
+        // Says nothing and costs nothing; who watches the process must not be refused because of others.
+        if (http.Request.Path == "/health/live" || await Refused(http) is not { } refused)
+        {
+            await next(http);
+            return;
+        }
+        http.Response.Headers.RetryAfter = refused.Seconds.ToString(CultureInfo.InvariantCulture);
+        await Answer.Write(http, StatusCodes.Status429TooManyRequests,
+            $"{Usual[refused.By].Says} Nothing was done. Try again later.", ("limit", refused.By.ToString().ToLowerInvariant()));
+    }
+
+    private async ValueTask<(By By, int Seconds)?> Refused(HttpContext http)
+    {
+        var address = AddressOf(http.Connection.RemoteIpAddress);
+        if (HttpMethods.IsPost(http.Request.Method) && Routes.Of(http) is { Guess: true }) return Take(new(By.Guess, Address: address));
+        if (http.Request.Headers.Authorization is not [{ } header] || !header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
+            return Take(new(By.Address, Address: address));
+        if (_tokens.Known(header.AsSpan(Scheme.Length)) is { } known) return Take(new(By.Client, known));
+        return Take(new(By.Address, Address: address))
+            ?? (await _tokens.Verify(header[Scheme.Length..]) is { } bearer ? Take(new(By.Client, bearer)) : null);
+    }
+
+    /// <returns>Null when there was one to take.</returns>
+    private (By, int)? Take(Counted counted)
+    {
+        using var lease = _limiter.AttemptAcquire(counted);
+        if (lease.IsAcquired) return null;
+        lease.TryGetMetadata(MetadataName.RetryAfter, out var after);
+        return (counted.By, Math.Max(1, (int)Math.Ceiling(after.TotalSeconds)));
+    }
+
+    /// <summary>Of IPv6 the first half counts: the other is the caller's to choose.</summary>
+    internal static int AddressOf(IPAddress? address)
+    {
+        Span<byte> bytes = stackalloc byte[16];
+        if (address is null || !address.TryWriteBytes(bytes, out var length)) return 0;
+        var hash = new HashCode();
+        hash.AddBytes(address.IsIPv4MappedToIPv6 ? bytes[12..] : length == 4 ? bytes[..4] : bytes[..8]);
+        return hash.ToHashCode() & (Addresses - 1);
+    }
+
+    private static TokenBucketRateLimiterOptions Options(IConfigurationSection limit, int perSecond, int burst) => new()
+    {
+        TokenLimit = limit.GetValue("Burst", burst),
+        TokensPerPeriod = limit.GetValue("PerSecond", perSecond),
+        ReplenishmentPeriod = TimeSpan.FromSeconds(1),
+    };
+
+    public void Dispose() => _limiter.Dispose();
+}

@@ -1,0 +1,108 @@
+using Microsoft.AspNetCore.Html;
+using Microsoft.AspNetCore.Mvc.Rendering;
+using Microsoft.AspNetCore.Mvc.ViewFeatures;
+using Microsoft.AspNetCore.Razor.TagHelpers;
+
+namespace ReferralNetwork.Pages.Forms;
+
+/// <summary><c>&lt;field name label hint&gt;control&lt;/field&gt;</c>: label, hint and fault of a control, tied to it for who cannot see them.</summary>
+[HtmlTargetElement("field")]
+public sealed class FieldTagHelper : TagHelper
+{
+    public required string Name { get; set; }
+    public required string Label { get; set; }
+    public string? Hint { get; set; }
+
+    [ViewContext, HtmlAttributeNotBound]
+    public ViewContext View { get; set; } = null!;
+
+    public override void Process(TagHelperContext context, TagHelperOutput output)
+    {
+        (output.TagName, output.TagMode) = ("div", TagMode.StartTagAndEndTag);
+        output.Attributes.SetAttribute("class", "field");
+        var label = new TagBuilder("label") { Attributes = { ["for"] = Name, ["class"] = "label" } };
+        output.PreContent.AppendHtml(Said(label, Label));
+        if (Hint is not null) output.PreContent.AppendHtml(Said(new TagBuilder("span") { Attributes = { ["id"] = $"{Name}-hint", ["class"] = "hint" } }, Hint));
+        if (Faults.Of(View, Name) is { } fault)
+            output.PreContent.AppendHtml(Said(new TagBuilder("span") { Attributes = { ["id"] = $"{Name}-fault", ["class"] = "bad" } }, fault));
+    }
+
+    private static TagBuilder Said(TagBuilder tag, string text)
+    {
+        tag.InnerHtml.Append(text);
+        return tag;
+    }
+}
+
+/// <summary>A control inside a field: <c>&lt;input field="Age"&gt;</c> takes its id, name and descriptions from it.</summary>
+[HtmlTargetElement("input", Attributes = "field", TagStructure = TagStructure.WithoutEndTag)]
+[HtmlTargetElement("select", Attributes = "field")]
+[HtmlTargetElement("textarea", Attributes = "field")]
+public sealed class ControlTagHelper : TagHelper
+{
+    public required string Field { get; set; }
+
+    [ViewContext, HtmlAttributeNotBound]
+    public ViewContext View { get; set; } = null!;
+
+    public override void Process(TagHelperContext context, TagHelperOutput output)
+    {
+        output.Attributes.SetAttribute("id", Field);
+        output.Attributes.SetAttribute("name", Field);
+        var fault = Faults.Of(View, Field);
+        var described = context.AllAttributes.TryGetAttribute("hinted", out _) ? $"{Field}-hint" : null;
+        if (fault is not null)
+        {
+            output.Attributes.SetAttribute("aria-invalid", "true");
+            described = described is null ? $"{Field}-fault" : $"{described} {Field}-fault";
+        }
+        output.Attributes.RemoveAll("hinted");
+        if (described is not null) output.Attributes.SetAttribute("aria-describedby", described);
+    }
+}
+
+internal static class Faults
+{
+    public static string? Of(ViewContext view, string name) =>
+        view.ViewData.ModelState.TryGetValue(name, out var entry) && entry.Errors.Count > 0 ? Say(view, entry.Errors[0].ErrorMessage) : null;
+
+    /// <summary>The framework's own faults arrive as keys (see PageHosting).</summary>
+    public static string Say(ViewContext view, string fault) =>
+        fault is "needed" or "not-understood" ? ((Texts)view.HttpContext.RequestServices.GetService(typeof(Texts))!)[$"error.{fault}"] : fault;
+}
+
+/// <summary><c>&lt;faults/&gt;</c>: what is wrong with the form, first of all, each leading to its field.</summary>
+[HtmlTargetElement("faults", TagStructure = TagStructure.WithoutEndTag)]
+public sealed class FaultsTagHelper(Texts texts) : TagHelper
+{
+    [ViewContext, HtmlAttributeNotBound]
+    public ViewContext View { get; set; } = null!;
+
+    public override void Process(TagHelperContext context, TagHelperOutput output)
+    {
+        var faults = View.ViewData.ModelState.Where(entry => entry.Value?.Errors.Count > 0).ToList();
+        if (faults.Count == 0)
+        {
+            output.SuppressOutput();
+            return;
+        }
+        (output.TagName, output.TagMode) = ("div", TagMode.StartTagAndEndTag);
+        output.Attributes.SetAttribute("class", "errors");
+        output.Attributes.SetAttribute("role", "alert");
+        output.Content.AppendHtml("<p>").Append(texts["error.summary"]).AppendHtml("</p><ul>");
+        foreach (var (name, entry) in faults)
+        {
+            var text = Faults.Say(View, entry!.Errors[0].ErrorMessage);
+            output.Content.AppendHtml("<li>");
+            if (name.Length == 0) output.Content.Append(text);
+            else
+            {
+                var link = new TagBuilder("a") { Attributes = { ["href"] = $"#{name}" } };
+                link.InnerHtml.Append(text);
+                output.Content.AppendHtml(link);
+            }
+            output.Content.AppendHtml("</li>");
+        }
+        output.Content.AppendHtml("</ul>");
+    }
+}

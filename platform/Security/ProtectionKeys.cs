@@ -1,0 +1,72 @@
+using System.Xml.Linq;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.DataProtection.KeyManagement;
+using Microsoft.AspNetCore.DataProtection.Repositories;
+using Microsoft.AspNetCore.DataProtection.XmlEncryption;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+
+namespace ReferralNetwork.Platform.Security;
+
+/// <summary>
+/// ASP.NET Core Data Protection's keys (cookies, forms) as rows of the service's database, shared by its replicas, each
+/// encrypted under the master key, which is not in it.
+/// </summary>
+public static class ProtectionKeys
+{
+    /// <summary>Call from OnModelCreating of a service with pages.</summary>
+    public static void AddProtectionKeys(this ModelBuilder model) => model.Entity<ProtectionKey>(keys =>
+    {
+        keys.ToTable("ProtectionKeys").HasKey(key => key.Id);
+        keys.Property(key => key.Id).ValueGeneratedNever();
+        keys.Property(key => key.Xml).HasMaxLength(-1);
+    });
+
+    public static void ProtectByMasterKey(this Service service)
+    {
+        service.Services.AddDataProtection().SetApplicationName(service.Name);
+        service.Services.AddOptions<KeyManagementOptions>().Configure<IServiceScopeFactory, Sealer>((options, scopes, sealer) =>
+            (options.XmlRepository, options.XmlEncryptor) = (new Rows(scopes), new Encryptor(sealer)));
+    }
+
+    private sealed class ProtectionKey
+    {
+        public required Guid Id { get; init; }
+        public required string Xml { get; init; }
+    }
+
+    /// <summary>Its interface knows no asynchronous calls; keys are read once a day and written every 90.</summary>
+    private sealed class Rows(IServiceScopeFactory scopes) : IXmlRepository
+    {
+        public IReadOnlyCollection<XElement> GetAllElements()
+        {
+            using var scope = scopes.CreateScope();
+            return [.. scope.ServiceProvider.GetRequiredService<DbContext>().Set<ProtectionKey>().AsNoTracking()
+                .Select(key => key.Xml).AsEnumerable().Select(XElement.Parse)];
+        }
+
+        public void StoreElement(XElement element, string friendlyName)
+        {
+            using var scope = scopes.CreateScope();
+            var db = scope.ServiceProvider.GetRequiredService<DbContext>();
+            db.Add(new ProtectionKey { Id = Guid.NewGuid(), Xml = element.ToString(SaveOptions.DisableFormatting) });
+            db.SaveChanges();
+        }
+    }
+
+    private const string Purpose = "data-protection";
+
+    private sealed class Encryptor(Sealer sealer) : IXmlEncryptor
+    {
+        public EncryptedXmlInfo Encrypt(XElement plaintextElement) => new(
+            new XElement("sealed", Convert.ToBase64String(sealer.Seal(Purpose, Guid.Empty, plaintextElement.ToString(SaveOptions.DisableFormatting)))),
+            typeof(Decryptor));
+    }
+
+    /// <summary>Made by Data Protection from the type's name in the row.</summary>
+    internal sealed class Decryptor(IServiceProvider services) : IXmlDecryptor
+    {
+        public XElement Decrypt(XElement encryptedElement) => XElement.Parse(
+            services.GetRequiredService<Sealer>().Open<string>(Purpose, Guid.Empty, Convert.FromBase64String(encryptedElement.Value)));
+    }
+}

@@ -1,0 +1,90 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Text.Json;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Authentication;
+using Polly.Timeout;
+using ReferralNetwork.Platform;
+
+namespace ReferralNetwork.Portal.Api;
+
+/// <summary>What the network answered with a refusal; nothing in it names a person.</summary>
+/// <param name="Status">400, 403, 404, 409, 412, 413, 422 or 429.</param>
+internal sealed record Refusal(int Status, JsonObject Body)
+{
+    /// <summary>Fields with what is expected of each, in the API's English.</summary>
+    public IEnumerable<string> Fields => Body["errors"]?.AsObject().Select(error => error.Key) ?? [];
+    public string? Rule => (string?)Body["rule"];
+    public string? State => (string?)Body["state"];
+    public string? Reason => (string?)Body["reason"];
+}
+
+/// <summary>An answer of the network: the thing asked for, or the refusal.</summary>
+/// <param name="ETag">Names the version for If-Match.</param>
+internal sealed record Answer<T>(T? Value, Refusal? Refusal, string? ETag) where T : class
+{
+    public bool Done => Refusal is null;
+}
+
+/// <summary>The public API in the name of who is signed in, through the gateway like any client.</summary>
+internal sealed class NetworkApi(HttpClient http, IHttpContextAccessor context)
+{
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull };
+
+    private HttpContext Context => context.HttpContext!;
+
+    /// <returns>Null where there is no such thing, or none for this organisation.</returns>
+    public async Task<T?> Find<T>(string path) where T : class => (await Get<T>(path)).Value;
+
+    public Task<Answer<T>> Get<T>(string path) where T : class => Send<T>(HttpMethod.Get, path, null);
+
+    public Task<Answer<T>> Post<T>(string path, object? body = null, string? ifMatch = null, string? key = null, int? wait = null) where T : class =>
+        Send<T>(HttpMethod.Post, path, body is null ? null : JsonContent.Create(body, options: Json), ifMatch, key, wait);
+
+    public Task<Answer<T>> Put<T>(string path, object body, string ifMatch) where T : class =>
+        Send<T>(HttpMethod.Put, path, JsonContent.Create(body, options: Json), ifMatch);
+
+    public Task<Answer<JsonObject>> Delete(string path) => Send<JsonObject>(HttpMethod.Delete, path, null);
+
+    /// <exception cref="UnavailableException">No answer, or one that says to come again.</exception>
+    public async Task<Answer<T>> Send<T>(
+        HttpMethod method, string path, HttpContent? content, string? ifMatch = null, string? key = null, int? wait = null) where T : class
+    {
+        using var request = new HttpRequestMessage(method, path) { Content = content };
+        await Authorize(request);
+        if (ifMatch is not null) request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
+        if (key is not null) request.Headers.Add("Idempotency-Key", key);
+        if (wait is not null) request.Headers.Add("Prefer", $"wait={wait}");
+        try
+        {
+            using var response = await http.SendAsync(request, Context.RequestAborted);
+            if (response.StatusCode == HttpStatusCode.Unauthorized) throw Away();
+            if ((int)response.StatusCode >= 500) throw Away();
+            var text = await response.Content.ReadAsStringAsync(Context.RequestAborted);
+            if (!response.IsSuccessStatusCode)
+                return new(null, new Refusal((int)response.StatusCode, text.StartsWith('{') ? JsonNode.Parse(text)!.AsObject() : []), null);
+            return new(text.Length == 0 ? null : JsonSerializer.Deserialize<T>(text, Json), null, response.Headers.ETag?.ToString());
+        }
+        catch (Exception away) when (IsAway(away) && !Context.RequestAborted.IsCancellationRequested) { throw Away(away); }
+    }
+
+    /// <summary>A stream of events, open until either end goes.</summary>
+    public async Task<HttpResponseMessage> Stream(string path, string? lastEventId, CancellationToken ct)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        await Authorize(request);
+        request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("text/event-stream"));
+        if (lastEventId is not null) request.Headers.TryAddWithoutValidation("Last-Event-ID", lastEventId);
+        try { return await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct); }
+        catch (Exception away) when (IsAway(away) && !ct.IsCancellationRequested) { throw Away(away); }
+    }
+
+    public static UnavailableException Away(Exception? inner = null) => new("A part of the network does not answer.", inner);
+
+    public static bool IsAway(Exception e) => e is HttpRequestException or TimeoutRejectedException or TaskCanceledException { InnerException: TimeoutException };
+
+    private async Task Authorize(HttpRequestMessage request)
+    {
+        if (await Context.GetTokenAsync("access_token") is { } token) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+    }
+}

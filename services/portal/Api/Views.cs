@@ -1,0 +1,98 @@
+using System.Text.Json.Nodes;
+using ReferralNetwork.Contracts.V1;
+
+namespace ReferralNetwork.Portal.Api;
+
+// What the pages show of the API's answers, in the API's words; members that no page shows are left out.
+
+internal sealed record ListOf<T>(IReadOnlyList<T> Items, string? NextCursor);
+
+internal sealed record Named(Guid Id, string Name);
+
+internal sealed record AreaView(string Province, string? District, LocalText? Name);
+
+internal sealed record FoundPool(
+    Guid PoolId, string Kind, LocalText Name, Named Organisation, Guid SiteId, AreaView Area, bool Protected, string? IntakeContact, string Access,
+    FoundCapacity Capacity, Eligibility Eligibility, JsonObject? Trade, int? DistanceKm, IReadOnlyList<string> Fit);
+
+internal sealed record FoundCapacity(string Unit, int Maximum, int Available, int Waiting, DateTimeOffset ConfirmedAt, string Freshness, bool Estimate, bool Open);
+
+internal sealed record Found(IReadOnlyList<FoundPool> Items, int Total, bool TotalIsMore, string? NextCursor, DateTimeOffset? AsOf, bool Delayed);
+
+internal sealed record ReferralLine(
+    Guid Id, string CaseCode, string Kind, string Urgency, string Status, string BusinessStatus, LineAttempt? Attempt, IReadOnlyList<string>? Alerts,
+    IReadOnlyList<string> AvailableActions, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt, DateTimeOffset? ClosedAt, DateTimeOffset? MedicalWindowEndsAt);
+
+internal sealed record LineAttempt(
+    string OrganisationName, Guid PoolId, string Status, string BusinessStatus, DateTimeOffset? HeldUntil, DateTimeOffset? AnswerDueAt, DateTimeOffset? ArrivalDueAt, string? Reason);
+
+internal sealed record ReferralView(
+    Guid Id, string CaseCode, string Kind, string Urgency, Survivor? Survivor, string Status, string BusinessStatus, int Round, IReadOnlyList<Guid> Plan,
+    IReadOnlyList<AttemptView> Attempts, IReadOnlyList<HistoryView> History, ConsentView? Consent, IReadOnlyList<string> Alerts,
+    IReadOnlyList<string> AvailableActions, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt, DateTimeOffset? ClosedAt);
+
+internal sealed record AttemptView(
+    Guid PoolId, Guid OrganisationId, string OrganisationName, int Round, string Status, string BusinessStatus, DateTimeOffset? HeldUntil,
+    DateTimeOffset? AnswerDueAt, DateTimeOffset? ArrivalDueAt, string? Reason, string? Outcome, string? Exit);
+
+internal sealed record HistoryView(DateTimeOffset At, Guid? PoolId, string Status, string BusinessStatus, string By, string? Reason, string? Note);
+
+internal sealed record ConsentView(string Status, string Basis, IReadOnlyList<string> Purposes, IReadOnlyList<string> Fields, DateTimeOffset At, DateTimeOffset ExpiresAt);
+
+/// <summary>What the provider's service alone tells: reasons in words, hour and place of the meeting.</summary>
+internal sealed record ProviderSide(IReadOnlyList<ProviderWord> Items);
+
+internal sealed record ProviderWord(
+    Guid PoolId, string Status, string? Reason, string? Text, DateTimeOffset? ScheduledAt, string? MeetingPoint, string? Escort, DateTimeOffset? ArrivalDueAt);
+
+internal sealed record AddressView(string? Address, string? IntakeContact);
+
+internal sealed record DetailsView(string? Name, string? Contact, ContactRuleView? ContactRule, string? Narrative);
+
+internal sealed record ContactRuleView(IReadOnlyList<string>? Channels, string? Hours, bool? Voicemail, string? WhoElseMayAnswer);
+
+internal sealed record AccessView(DateTimeOffset At, string Who, string Organisation, string What, string Why);
+
+internal sealed record InboxItem(
+    Guid ReferralId, string CaseCode, Guid PoolId, LocalText? PoolName, LocalText? SiteName, string Status, string BusinessStatus, string? Reason, string Urgency,
+    DateTimeOffset? MedicalWindowEndsAt, SurvivorView? Survivor, Named Referrer, DateTimeOffset RequestedAt, DateTimeOffset? HeldUntil,
+    DateTimeOffset? AnswerDueAt, DateTimeOffset? ArrivalDueAt, DateTimeOffset? ScheduledAt, IReadOnlyList<string> AvailableActions, string? Etag);
+
+internal sealed record SurvivorView(
+    string Sex, string AgeBand, bool AgeEstimated, IReadOnlyList<string> Languages, IReadOnlyList<string> Support, bool Fits, int WithChildren,
+    IReadOnlyList<ChildView> Children, IReadOnlyList<string> Access);
+
+internal sealed record ChildView(string Sex, string AgeBand);
+
+internal sealed record SiteView(
+    Guid Id, LocalText Name, Area Area, bool Public, string? Address, string? IntakeContact, IReadOnlyList<string> Languages);
+
+internal sealed record PoolView(
+    Guid Id, Guid SiteId, LocalText? SiteName, LocalText Name, string Access, PoolCapacity Capacity, Eligibility Eligibility, JsonObject? Trade, string? Etag);
+
+internal sealed record PoolCapacity(
+    string Unit, int Maximum, int Occupied, int Held, int Available, int Waiting, DateTimeOffset UpdatedAt, DateTimeOffset ConfirmedAt, string Source,
+    bool Estimate, bool Admitting, bool Overbooked);
+
+internal sealed record PlaceView(string Code, LocalText Name);
+
+internal sealed record OrganisationView(Guid Id, LocalText Name, IReadOnlyList<string> Kinds, DateTimeOffset CreatedAt);
+
+internal sealed record PersonView(
+    Guid Id, string UserName, string DisplayName, IReadOnlyList<string> Roles, DateTimeOffset CreatedAt, DateTimeOffset? DisabledAt, DateTimeOffset? LastSignInAt);
+
+internal sealed record ClientView(string ClientId, string Label, IReadOnlyList<string> Roles, DateTimeOffset CreatedAt, DateTimeOffset? DisabledAt, string? ClientSecret);
+
+internal sealed record PartnerQuality(
+    Named Organisation, int Pools, int Stale, int Unconfirmed, int WaitingForAnswer, int Overdue, int UnansweredLast30Days);
+
+internal sealed record AgedPool(
+    Guid PoolId, string Kind, LocalText Name, Named Organisation, AreaView Area, string Freshness, DateTimeOffset ConfirmedAt, int Available, int Maximum, string? IntakeContact);
+
+internal sealed record AlertView(DateTimeOffset At, string Code, string Kind, Guid ReferralId);
+
+internal sealed record GazetteerReport(int Added, int Updated, int Unchanged, IReadOnlyList<BadRow> Bad);
+
+internal sealed record BadRow(int Line, string Reason);
+
+internal sealed record InvitationView(Guid Id, string DisplayName, IReadOnlyList<string> Roles, DateTimeOffset ExpiresAt, string? Code);

@@ -1,0 +1,62 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Design;
+using ReferralNetwork.Platform.Data;
+using ReferralNetwork.Platform.Security;
+
+namespace ReferralNetwork.Portal.Data;
+
+/// <summary>What the portal remembers between two pages, sealed, and for as long as somebody is signed in: no case lives here.</summary>
+internal sealed class PortalDb(DbContextOptions<PortalDb> options) : DbContext(options)
+{
+    public DbSet<Session> Sessions => Set<Session>();
+    public DbSet<DraftRow> Drafts => Set<DraftRow>();
+
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) => configurationBuilder.UsePlatformConventions();
+
+    protected override void OnModelCreating(ModelBuilder modelBuilder)
+    {
+        modelBuilder.AddPlatformTables();
+        modelBuilder.AddProtectionKeys();
+        modelBuilder.Entity<Session>(sessions =>
+        {
+            sessions.Property(s => s.Id).ValueGeneratedNever();
+            sessions.Property(s => s.SealedTicket).HasMaxLength(16_000);
+            sessions.HasIndex(s => s.EndsAt);
+        });
+        modelBuilder.Entity<DraftRow>(drafts =>
+        {
+            drafts.ToTable("Drafts").HasKey(d => d.Id);
+            drafts.Property(d => d.Id).ValueGeneratedNever();
+            drafts.Property(d => d.Sealed).HasMaxLength(64_000);
+            drafts.HasIndex(d => d.SessionId);
+            drafts.HasOne<Session>().WithMany().HasForeignKey(d => d.SessionId).OnDelete(DeleteBehavior.Cascade);
+        });
+    }
+
+    /// <summary>For dotnet-ef.</summary>
+    private sealed class Factory : IDesignTimeDbContextFactory<PortalDb>
+    {
+        public PortalDb CreateDbContext(string[] args) => new(DesignTime.Options<PortalDb>());
+    }
+}
+
+/// <summary>Somebody who is signed in. Its tokens stay here; the browser has the session's id, encrypted.</summary>
+internal sealed class Session
+{
+    public required Guid Id { get; init; }
+    public required byte[] SealedTicket { get; set; }
+
+    /// <summary>Put off by every page that is asked for; when it comes, whoever sat there has gone.</summary>
+    public required DateTimeOffset EndsAt { get; set; }
+
+    /// <summary>Until then one request is fetching new tokens, and the others wait for it.</summary>
+    public DateTimeOffset? RefreshingUntil { get; set; }
+}
+
+/// <summary>A search and what was chosen from it, until it is sent or the session ends.</summary>
+internal sealed class DraftRow
+{
+    public required Guid Id { get; init; }
+    public required Guid SessionId { get; init; }
+    public required byte[] Sealed { get; set; }
+}

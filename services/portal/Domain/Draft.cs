@@ -1,0 +1,74 @@
+using ReferralNetwork.Contracts;
+using ReferralNetwork.Contracts.V1;
+
+namespace ReferralNetwork.Portal.Domain;
+
+/// <summary>A pool chosen for the plan, with what the page says of it.</summary>
+internal sealed record Chosen(Guid PoolId, LocalText Name, string OrganisationName, string Access);
+
+/// <summary>
+/// What was asked and chosen so far. It waits on the server, sealed, so that no criterion is ever in a URL, and a page can be
+/// opened again. Who she is is never in it: that goes straight to the network.
+/// </summary>
+internal sealed record Draft
+{
+    public string Kind { get; init; } = "shelter";
+    public string Urgency { get; init; } = "urgent";
+    public int? MedicalWindow { get; init; }
+    public string? Sex { get; init; }
+    public decimal? Age { get; init; }
+    public bool AgeEstimated { get; init; }
+    public string? Province { get; init; }
+    public IReadOnlyList<string> Needs { get; init; } = [];
+    public IReadOnlyList<string> Languages { get; init; } = [];
+    public int WithChildren { get; init; }
+    public IReadOnlyList<string> Access { get; init; } = [];
+    public bool FullToo { get; init; }
+    public int Shown { get; init; } = 10;
+
+    public IReadOnlyList<string> NeverAreas { get; init; } = [];
+    public IReadOnlyList<Guid> NeverOrganisations { get; init; } = [];
+    public IReadOnlyList<Guid> NeverSites { get; init; } = [];
+
+    public IReadOnlyList<Chosen> Plan { get; init; } = [];
+    public string ConsentLanguage { get; init; } = "km";
+
+    /// <summary>The referral that this is a new plan for, and its version as it was read.</summary>
+    public Guid? Reopens { get; init; }
+    public string? ReopensETag { get; init; }
+
+    /// <summary>The referral that it became: sent again, it is opened and not made again.</summary>
+    public Guid? Sent { get; init; }
+
+    public const int LongestPlan = 10;
+
+    /// <summary>The law's child; where the age is a guess, anybody who may be one (rule 5).</summary>
+    public bool IsChild => Age is { } age && EligibilityRules.EffectiveAge((int)age, AgeEstimated) < 18;
+
+    public Draft With(Chosen place) =>
+        Plan.Any(chosen => chosen.PoolId == place.PoolId) || Plan.Count == LongestPlan ? this : this with { Plan = [.. Plan, place] };
+
+    public Draft Without(Guid pool) => this with { Plan = [.. Plan.Where(chosen => chosen.PoolId != pool)] };
+
+    /// <summary>One place further up.</summary>
+    public Draft Sooner(Guid pool)
+    {
+        var plan = Plan.ToList();
+        var at = plan.FindIndex(chosen => chosen.PoolId == pool);
+        if (at > 0) (plan[at - 1], plan[at]) = (plan[at], plan[at - 1]);
+        return this with { Plan = plan };
+    }
+
+    public object Search() => new
+    {
+        kinds = new[] { Kind }, sex = Sex, age = Age, ageEstimated = AgeEstimated ? true : (bool?)null, needs = Some(Needs), languages = Some(Languages),
+        withChildren = WithChildren, access = Some(Access), from = Province, openOnly = !FullToo, never = Never(), limit = Shown,
+    };
+
+    public object Survivor() => new { sex = Sex, age = Age, ageEstimated = AgeEstimated, languages = Languages, needs = Needs, withChildren = WithChildren, access = Access };
+
+    public object? Never() => NeverAreas.Count + NeverOrganisations.Count + NeverSites.Count == 0 ? null
+        : new { areas = NeverAreas, organisations = NeverOrganisations, sites = NeverSites };
+
+    private static IReadOnlyList<string>? Some(IReadOnlyList<string> codes) => codes.Count == 0 ? null : codes;
+}

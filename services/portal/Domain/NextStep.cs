@@ -1,0 +1,40 @@
+using ReferralNetwork.Contracts;
+
+namespace ReferralNetwork.Portal.Domain;
+
+/// <summary>Who has to do something for a referral to go on.</summary>
+internal enum Who { You, Provider, Network, Nobody }
+
+/// <summary>Where a referral stands for the one who sent it: who acts next, and the key of the sentence that says so.</summary>
+internal sealed record NextStep(Who Who, string Key)
+{
+    /// <summary>Read from above: the first row that fits. A null fits all.</summary>
+    private static readonly IReadOnlyList<(string Status, string? Business, NextStep Step)> Table =
+    [
+        (Status.Requested, Business.AssessmentNeeded, new(Who.Provider, "assess")),
+        (Status.Requested, Business.HoldEnded, new(Who.Provider, "hold-ended")),
+        (Status.Requested, null, new(Who.Network, "asking")),
+        (Status.Received, null, new(Who.Provider, "answer")),
+        (Status.OnHold, null, new(Who.Provider, "waiting")),
+        (Status.Accepted, null, new(Who.You, "bring")),
+        (Status.Ready, null, new(Who.You, "scheduled")),
+        (Status.InProgress, null, new(Who.Provider, "with-them")),
+        (Status.Completed, Business.Missing, new(Who.You, "missing")),
+        (Status.Completed, null, new(Who.You, "confirm")),
+        (Status.Failed, Business.NotArrived, new(Who.You, "not-arrived")),
+        (Status.Failed, Business.NoShow, new(Who.You, "not-arrived")),
+        (Status.Failed, null, new(Who.You, "again")),
+        (Status.Rejected, null, new(Who.You, "again")),
+        (Status.Cancelled, null, new(Who.Nobody, "ended")),
+        (Status.EnteredInError, null, new(Who.Nobody, "ended")),
+    ];
+
+    private static readonly NextStep Closed = new(Who.Nobody, "closed");
+
+    /// <param name="closed">Its outcome is confirmed.</param>
+    public static NextStep Of(string status, string businessStatus, bool closed) => closed ? Closed
+        : Table.First(row => row.Status == status && (row.Business is null || row.Business == businessStatus)).Step;
+
+    /// <summary>All that a referral can show, for the tests of its sentences.</summary>
+    public static IEnumerable<NextStep> All => Table.Select(row => row.Step).Append(Closed).Distinct();
+}

@@ -1,0 +1,14 @@
+using System.Globalization;
+
+namespace ReferralNetwork.Portal.Domain;
+
+/// <summary>Numbers as people type them, in Khmer digits too.</summary>
+internal static class Numbers
+{
+    /// <returns>Null for nothing, and for what is no number.</returns>
+    public static decimal? Read(string? text) =>
+        decimal.TryParse(string.Concat((text ?? "").Trim().Select(c => c is >= '០' and <= '៩' ? (char)('0' + (c - '០')) : c == ',' ? '.' : c)),
+            NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) ? number : null;
+
+    public static int? Whole(string? text) => Read(text) is { } number && number % 1 == 0 && number <= int.MaxValue ? (int)number : null;
+}

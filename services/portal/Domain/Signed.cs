@@ -1,0 +1,12 @@
+using System.Security.Claims;
+
+namespace ReferralNetwork.Portal.Domain;
+
+/// <summary>Who is signed in, as the identity service said.</summary>
+internal static class Signed
+{
+    /// <summary>What its organisation provides.</summary>
+    public static IReadOnlyList<Kind> Kinds(this ClaimsPrincipal user) => [.. Kind.All.Where(kind => user.HasClaim("kinds", kind.Code))];
+
+    public static Guid Organisation(this ClaimsPrincipal user) => Guid.Parse(user.FindFirstValue("org")!);
+}

@@ -1,0 +1,41 @@
+using Microsoft.AspNetCore.Authorization;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using ReferralNetwork.Contracts;
+using ReferralNetwork.Platform.Security;
+
+namespace ReferralNetwork.Portal;
+
+/// <summary>Who may open what: a table by the folder that a page lies in.</summary>
+internal static class PageAccess
+{
+    private static readonly IReadOnlyDictionary<string, string[]> Folders = new Dictionary<string, string[]>
+    {
+        ["Find"] = [Roles.Caseworker],
+        ["Items"] = [Roles.Caseworker],
+        ["Desk"] = [Roles.Intake, Roles.Publisher],
+        ["Places"] = [Roles.Publisher],
+        ["Quality"] = [Roles.Coordinator],
+        ["Partners"] = [Roles.Coordinator, Roles.Operator],
+        ["People"] = [Roles.Operator, Roles.OrgAdmin],
+        ["Gazetteer"] = [Roles.Operator],
+        ["Log"] = [Roles.Auditor],
+        ["Account"] = [.. Roles.All],
+    };
+
+    /// <exception cref="InvalidOperationException">A page lies in a folder of which nothing is said: that stops the start.</exception>
+    public static void Apply(EndpointBuilder endpoint)
+    {
+        if (endpoint.Metadata.OfType<PageActionDescriptor>().FirstOrDefault() is not { } page) return;
+        var folder = page.RelativePath.Split('/', StringSplitOptions.RemoveEmptyEntries)[1..^1].FirstOrDefault();
+        if (folder is null)
+        {
+            endpoint.Metadata.Add(new AllowAnonymousAttribute());
+            return;
+        }
+        if (!Folders.TryGetValue(folder, out var roles)) throw new InvalidOperationException($"Nobody is said to open {page.RelativePath}");
+        endpoint.Metadata.Add(new RolesAllowed(roles));
+        endpoint.Metadata.Add(new AuthorizeAttribute { Roles = string.Join(',', roles) });
+    }
+
+    public static bool May(this System.Security.Claims.ClaimsPrincipal user, string folder) => Folders[folder].Any(user.IsInRole);
+}

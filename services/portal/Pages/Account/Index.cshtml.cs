@@ -1,0 +1,19 @@
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using ReferralNetwork.Portal.Api;
+
+namespace ReferralNetwork.Portal.Pages.Account;
+
+/// <summary>Who is signed in, and the end of every sign-in of theirs: for a phone that was lost.</summary>
+internal sealed class IndexModel(NetworkApi api) : PageModel
+{
+    public async Task<IActionResult> OnPostEverywhere()
+    {
+        await api.Post<JsonObject>("/api/me/sign-out-everywhere", new { });
+        await HttpContext.SignOutAsync(CookieAuthenticationDefaults.AuthenticationScheme);
+        return Redirect("/signed-out");
+    }
+}

@@ -1,0 +1,78 @@
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using ReferralNetwork.Contracts;
+using ReferralNetwork.Portal.Api;
+using ReferralNetwork.Portal.Domain;
+
+namespace ReferralNetwork.Portal.Pages.Desk;
+
+/// <summary>The house tonight: who is asked for, what is due first, and the places in one tap.</summary>
+internal sealed class IndexModel(NetworkApi api) : PageModel
+{
+    private static readonly string[] Tellings = ["saved", "stale", "no-room", "number"];
+
+    [FromQuery(Name = "told")] public string? Tell { get; set; }
+
+    /// <summary>A pool whose count did not fit: its form stands open.</summary>
+    [FromQuery] public Guid? Full { get; set; }
+
+    public string? Told => Tellings.Contains(Tell) ? Tell : null;
+    public IReadOnlyList<Kind> Kinds { get; private set; } = [];
+    public IReadOnlyList<(Kind Kind, InboxItem Item)> Inbox { get; private set; } = [];
+    public IReadOnlyList<(Kind Kind, PoolView Pool)> Pools { get; private set; } = [];
+
+    /// <summary>Microsecond up to which the page has seen the inbox.</summary>
+    public long Seen { get; private set; }
+
+    public async Task OnGet([FromServices] TimeProvider time)
+    {
+        // A little before the lists are read: what changes in between is told again rather than missed.
+        Seen = (time.GetUtcNow().AddSeconds(-1) - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
+        Kinds = User.Kinds();
+        var inboxes = User.IsInRole(Roles.Intake) ? Kinds.Select(Read<InboxItem>("inbox?open=true&limit=200")) : [];
+        var pools = Kinds.Select(Read<PoolView>("pools?limit=200"));
+        Inbox = [.. (await Task.WhenAll(inboxes)).SelectMany(found => found).OrderBy(row => DueAt(row.Row) ?? DateTimeOffset.MaxValue)];
+        Pools = [.. (await Task.WhenAll(pools)).SelectMany(found => found)];
+    }
+
+    /// <summary>When this desk must have answered, or she must have come; null when no clock runs.</summary>
+    public static DateTimeOffset? DueAt(InboxItem item) => item.Status switch
+    {
+        Status.Requested or Status.Received => item.AnswerDueAt,
+        Status.Accepted or Status.Ready => item.ArrivalDueAt,
+        _ => null,
+    };
+
+    public async Task<IActionResult> OnPostSame(string kind, Guid pool)
+    {
+        await api.Post<JsonObject>($"/api/{Kind.Of(kind).Route}/pools/{pool}/confirm", new { });
+        return Redirect("/desk?told=saved");
+    }
+
+    public Task<IActionResult> OnPostLeft(string kind, Guid pool, string etag, string maximum, string occupied) =>
+        Save(kind, pool, etag, Numbers.Whole(maximum), Numbers.Whole(occupied) - 1, false, false);
+
+    public Task<IActionResult> OnPostCame(string kind, Guid pool, string etag, string maximum, string occupied) =>
+        Save(kind, pool, etag, Numbers.Whole(maximum), Numbers.Whole(occupied) + 1, false, false);
+
+    public Task<IActionResult> OnPostCount(string kind, Guid pool, string etag, string maximum, string occupied, bool estimate, bool overbooked) =>
+        Save(kind, pool, etag, Numbers.Whole(maximum), Numbers.Whole(occupied), estimate, overbooked);
+
+    // The numbers are absolute and If-Match names what they were counted from: sent twice, it counts once.
+    private async Task<IActionResult> Save(string kind, Guid pool, string etag, int? maximum, int? occupied, bool estimate, bool overbooked)
+    {
+        if (maximum is not >= 0 || occupied is not >= 0) return Redirect($"/desk?told=number&full={pool}");
+        var answer = await api.Put<JsonObject>($"/api/{Kind.Of(kind).Route}/pools/{pool}/capacity", new { maximum, occupied, estimate, overbooked }, etag);
+        return Redirect(answer.Refusal?.Status switch
+        {
+            null => "/desk?told=saved",
+            StatusCodes.Status409Conflict => $"/desk?told=no-room&full={pool}",
+            StatusCodes.Status400BadRequest => $"/desk?told=number&full={pool}",
+            _ => "/desk?told=stale",
+        });
+    }
+
+    private Func<Kind, Task<IEnumerable<(Kind Kind, T Row)>>> Read<T>(string list) => async kind =>
+        ((await api.Find<ListOf<T>>($"/api/{kind.Route}/{list}"))?.Items ?? []).Select(row => (kind, row));
+}

@@ -1,0 +1,108 @@
+using System.Globalization;
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using ReferralNetwork.Contracts;
+using ReferralNetwork.Pages;
+using ReferralNetwork.Portal.Api;
+using ReferralNetwork.Portal.Domain;
+
+namespace ReferralNetwork.Portal.Pages.Desk;
+
+/// <summary>One request at the desk: what may be known of her, and every answer that the state allows now.</summary>
+internal sealed class ItemModel(NetworkApi api, Texts texts, Clock clock) : PageModel
+{
+    [FromRoute(Name = "kind")] public string KindCode { get; set; } = "";
+    [FromRoute] public Guid Id { get; set; }
+    [FromQuery] public bool Stale { get; set; }
+    [FromQuery] public bool NoPlace { get; set; }
+    [BindProperty] public string? Reason { get; set; }
+    [BindProperty] public string? Text { get; set; }
+    [BindProperty] public string? At { get; set; }
+    [BindProperty] public string? Outcome { get; set; }
+    [BindProperty] public string? Exit { get; set; }
+
+    public InboxItem Item { get; private set; } = null!;
+    public string ETag { get; private set; } = "";
+    public DetailsView? Details { get; private set; }
+    public bool NoDetails { get; private set; }
+    public string? Refusing { get; private set; }
+
+    private string Path => $"/api/{Kind.Of(KindCode).Route}/inbox/{Id}";
+
+    public async Task<IActionResult> OnGet()
+    {
+        if (Kind.All.All(kind => kind.Code != KindCode)) return NotFound();
+        var answer = await api.Get<InboxItem>(Path);
+        if (answer.Value is null) return NotFound();
+        (Item, ETag) = (answer.Value, answer.ETag ?? "");
+        return Page();
+    }
+
+    public Task<IActionResult> OnPostAccept(string etag) => Act("accept", new { }, etag);
+
+    public Task<IActionResult> OnPostWaitlist(string etag) => Act("waitlist", new { }, etag);
+
+    public Task<IActionResult> OnPostArrive(string etag) => Act("arrive", new { }, etag);
+
+    public Task<IActionResult> OnPostNoShow(string etag) => Act("no-show", new { }, etag);
+
+    public Task<IActionResult> OnPostReject(string etag) => Refuse("reject", etag);
+
+    public Task<IActionResult> OnPostCancel(string etag) => Refuse("cancel", etag);
+
+    public async Task<IActionResult> OnPostSchedule(string etag, string? meetingPoint, string? escort)
+    {
+        if (!DateTime.TryParse(At, CultureInfo.InvariantCulture, out var local) || clock.Instant(local) < clock.Now.AddHours(-1) || clock.Instant(local) > clock.Now.AddDays(60))
+            return await Fault(nameof(At), "desk.fault.at");
+        return await Act("schedule", new { at = clock.Instant(local), meetingPoint, escort }, etag);
+    }
+
+    public async Task<IActionResult> OnPostComplete(string etag) =>
+        Codes.Outcomes.Contains(Outcome) && Codes.Exits.Contains(Exit) ? await Act("complete", new { outcome = Outcome, exit = Exit }, etag) : await Fault(nameof(Outcome), "desk.fault.outcome");
+
+    public async Task<IActionResult> OnPostEndEarly(string etag) =>
+        Codes.Exits.Contains(Exit) ? await Act("end-early", new { exit = Exit }, etag) : await Fault(nameof(Exit), "error.needed");
+
+    public async Task<IActionResult> OnPostExtend(string etag, int hours)
+    {
+        if (await OnGet() is not PageResult) return NotFound();
+        if (hours is not (3 or 12 or 24) || Item.ArrivalDueAt is not { } due) return Redirect($"/desk/{KindCode}/{Id}");
+        return await Act("extend", new { until = (due > clock.Now ? due : clock.Now).AddHours(hours) }, etag);
+    }
+
+    /// <summary>Opened on purpose and recorded; shown in this one answer and kept nowhere.</summary>
+    public async Task<IActionResult> OnPostDetails()
+    {
+        if (await OnGet() is not PageResult page) return NotFound();
+        Details = await api.Find<DetailsView>($"/api/referrals/{Id}/details");
+        NoDetails = Details is null;
+        return page;
+    }
+
+    private async Task<IActionResult> Refuse(string action, string etag)
+    {
+        if (Codes.RejectReasons.Contains(Reason)) return await Act(action, new { reason = Reason, text = string.IsNullOrWhiteSpace(Text) ? null : Text }, etag);
+        Refusing = action;
+        return await Fault(nameof(Reason), "desk.fault.reason");
+    }
+
+    private async Task<IActionResult> Act(string action, object body, string etag)
+    {
+        if (Kind.All.All(kind => kind.Code != KindCode)) return NotFound();
+        var answer = await api.Post<JsonObject>($"{Path}/actions/{action}", body, ifMatch: etag);
+        return answer.Refusal switch
+        {
+            null => Redirect(action is "reject" or "cancel" ? "/desk?told=saved" : $"/desk/{KindCode}/{Id}"),
+            { Status: StatusCodes.Status404NotFound } => NotFound(),
+            { Reason: Business.NoCapacity } => Redirect($"/desk/{KindCode}/{Id}?noPlace=true"),
+            _ => Redirect($"/desk/{KindCode}/{Id}?stale=true"),
+        };
+    }
+
+    private async Task<IActionResult> Fault(string field, string key)
+    {
+        ModelState.AddModelError(field, texts[key]);
+        return await OnGet();
+    }
+}

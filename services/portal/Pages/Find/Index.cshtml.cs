@@ -1,0 +1,61 @@
+using System.Globalization;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using ReferralNetwork.Contracts;
+using ReferralNetwork.Pages;
+using ReferralNetwork.Portal.Api;
+using ReferralNetwork.Portal.Data;
+using ReferralNetwork.Portal.Domain;
+
+namespace ReferralNetwork.Portal.Pages.Find;
+
+/// <summary>Whom a place is looked for. The answers go into a draft on the server and are in no address.</summary>
+internal sealed class IndexModel(NetworkApi api, Api.Gazetteer gazetteer, Drafts drafts, Texts texts) : PageModel
+{
+    [BindProperty] public string Kind { get; set; } = "shelter";
+    [BindProperty] public string? Sex { get; set; }
+    [BindProperty] public string? Age { get; set; }
+    [BindProperty] public bool AgeEstimated { get; set; }
+    [BindProperty] public string? Province { get; set; }
+    [BindProperty] public string? WithChildren { get; set; }
+    [BindProperty] public int MedicalWindow { get; set; }
+    [BindProperty] public List<string> Languages { get; set; } = [];
+    [BindProperty] public List<string> Needs { get; set; } = [];
+    [BindProperty] public List<string> Access { get; set; } = [];
+    [BindProperty] public List<string> NeverAreas { get; set; } = [];
+    [BindProperty] public string? Urgency { get; set; }
+
+    public IReadOnlyList<PlaceView> Provinces { get; private set; } = [];
+    public bool More => Languages.Count + Access.Count + MedicalWindow > 0 || !string.IsNullOrEmpty(WithChildren);
+
+    public async Task OnGet() => Provinces = await gazetteer.Provinces(api);
+
+    public async Task<IActionResult> OnPost(CancellationToken ct)
+    {
+        Provinces = await gazetteer.Provinces(api);
+        var (age, children) = (Numbers.Read(Age), Numbers.Read(WithChildren) ?? 0);
+        if (!Codes.Kinds.Contains(Kind)) ModelState.AddModelError(nameof(Kind), texts["error.not-understood"]);
+        if (!Codes.Sexes.Contains(Sex)) ModelState.AddModelError(nameof(Sex), texts["find.fault.sex"]);
+        if (age is null or < 0 or > 120) ModelState.AddModelError(nameof(Age), texts["find.fault.age"]);
+        if (children is < 0 or > 20 || children % 1 != 0) ModelState.AddModelError(nameof(WithChildren), texts["find.fault.children"]);
+        if (!ModelState.IsValid) return Page();
+
+        var draft = new Draft
+        {
+            Kind = Kind,
+            Urgency = Codes.Urgencies.Contains(Urgency) ? Urgency! : "emergency",
+            MedicalWindow = Kind == "medical" && MedicalWindow is 72 or 120 ? MedicalWindow : null,
+            Sex = Sex,
+            Age = age,
+            AgeEstimated = AgeEstimated,
+            Province = Provinces.Any(place => place.Code == Province) ? Province : null,
+            WithChildren = (int)children,
+            Languages = [.. Languages.Where(Codes.Languages.Contains)],
+            Needs = [.. Needs.Where(Codes.Needs.Contains)],
+            Access = [.. Access.Where(Codes.Access.Contains)],
+            NeverAreas = [.. NeverAreas.Where(code => Provinces.Any(place => place.Code == code))],
+            ConsentLanguage = Languages.FirstOrDefault(ConsentTexts.Languages.ContainsKey) ?? "km",
+        };
+        return Redirect($"/find/{await drafts.Add(draft, ct)}");
+    }
+}

@@ -1,0 +1,58 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using ReferralNetwork.Portal.Api;
+using ReferralNetwork.Portal.Data;
+using ReferralNetwork.Portal.Domain;
+
+namespace ReferralNetwork.Portal.Pages.Find;
+
+/// <summary>The places that are open now for a draft, and the plan that is made of them.</summary>
+internal sealed class PlacesModel(NetworkApi api, Drafts drafts) : PageModel
+{
+    [FromRoute] public Guid Id { get; set; }
+    public Draft Draft { get; private set; } = null!;
+    public Found Found { get; private set; } = null!;
+
+    public async Task<IActionResult> OnGet(CancellationToken ct)
+    {
+        if (await drafts.Find(Id, ct) is not { } draft) return Redirect("/find");
+        if (draft.Sent is { } sent) return Redirect($"/items/{sent}");
+        var answer = await api.Post<Found>("/api/availability/search", draft.Search());
+        if (answer.Value is null) return StatusCode(answer.Refusal!.Status);
+        (Draft, Found) = (draft, answer.Value);
+        return Page();
+    }
+
+    public Task<IActionResult> OnPostAsk(Guid pool, CancellationToken ct) => Choose(pool, $"/find/{Id}/agree", ct);
+
+    public Task<IActionResult> OnPostAdd(Guid pool, CancellationToken ct) => Choose(pool, $"/find/{Id}", ct);
+
+    public Task<IActionResult> OnPostRemove(Guid pool, CancellationToken ct) => Change(draft => draft.Without(pool), ct);
+
+    public Task<IActionResult> OnPostSooner(Guid pool, CancellationToken ct) => Change(draft => draft.Sooner(pool), ct);
+
+    public Task<IActionResult> OnPostMore(CancellationToken ct) => Change(draft => draft with { Shown = Math.Min(200, draft.Shown + 20) }, ct);
+
+    public Task<IActionResult> OnPostFullToo(CancellationToken ct) => Change(draft => draft with { FullToo = !draft.FullToo }, ct);
+
+    public Task<IActionResult> OnPostNeverSite(Guid site, CancellationToken ct) =>
+        Change(draft => draft with { NeverSites = [.. draft.NeverSites.Append(site).Distinct()] }, ct);
+
+    public Task<IActionResult> OnPostNeverOrganisation(Guid organisation, CancellationToken ct) =>
+        Change(draft => draft with { NeverOrganisations = [.. draft.NeverOrganisations.Append(organisation).Distinct()] }, ct);
+
+    public Task<IActionResult> OnPostForgive(CancellationToken ct) => Change(draft => draft with { NeverSites = [], NeverOrganisations = [] }, ct);
+
+    private async Task<IActionResult> Choose(Guid pool, string next, CancellationToken ct)
+    {
+        if (await api.Find<FoundPool>($"/api/availability/{pool}") is not { } found) return Redirect($"/find/{Id}");
+        return await Change(draft => draft.With(new Chosen(found.PoolId, found.Name, found.Organisation.Name, found.Access)), ct, next);
+    }
+
+    private async Task<IActionResult> Change(Func<Draft, Draft> change, CancellationToken ct, string? next = null)
+    {
+        if (await drafts.Find(Id, ct) is not { } draft) return Redirect("/find");
+        if (draft.Sent is null) await drafts.Save(Id, change(draft));
+        return Redirect(next ?? $"/find/{Id}");
+    }
+}

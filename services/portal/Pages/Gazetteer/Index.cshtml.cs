@@ -1,0 +1,32 @@
+using System.Net.Http.Headers;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using ReferralNetwork.Pages;
+using ReferralNetwork.Portal.Api;
+
+namespace ReferralNetwork.Portal.Pages.Gazetteer;
+
+/// <summary>Provinces, districts and communes from a file of the national gazetteer.</summary>
+[RequestSizeLimit(MaxBody)]
+internal sealed class IndexModel(NetworkApi api, Texts texts) : PageModel
+{
+    /// <summary>Bytes; as the API takes.</summary>
+    private const long MaxBody = 16 * 1024 * 1024;
+
+    public GazetteerReport? Report { get; private set; }
+
+    public async Task OnPost(IFormFile? file)
+    {
+        if (file is null or { Length: 0 })
+        {
+            ModelState.AddModelError("File", texts["error.needed"]);
+            return;
+        }
+        await using var csv = file.OpenReadStream();
+        using var content = new StreamContent(csv);
+        content.Headers.ContentType = new MediaTypeHeaderValue("text/csv") { CharSet = "utf-8" };
+        var answer = await api.Send<GazetteerReport>(HttpMethod.Post, "/api/gazetteer/import", content);
+        Report = answer.Value;
+        if (answer.Refusal is not null) ModelState.AddModelError("File", texts["gazetteer.fault"]);
+    }
+}

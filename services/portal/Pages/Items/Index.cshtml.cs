@@ -1,0 +1,29 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using ReferralNetwork.Contracts;
+using ReferralNetwork.Portal.Api;
+using ReferralNetwork.Portal.Domain;
+
+namespace ReferralNetwork.Portal.Pages.Items;
+
+/// <summary>Everything that the organisation has open: first what waits for us, what is due soonest first.</summary>
+internal sealed class IndexModel(NetworkApi api) : PageModel
+{
+    [FromQuery] public bool Ended { get; set; }
+    public IReadOnlyList<ReferralLine> Lines { get; private set; } = [];
+
+    public IEnumerable<(Who Who, IReadOnlyList<ReferralLine> Lines)> ByWho => Lines
+        .GroupBy(line => NextStep.Of(line.Status, line.BusinessStatus, line.ClosedAt is not null).Who).OrderBy(group => group.Key)
+        .Select(group => (group.Key, (IReadOnlyList<ReferralLine>)[.. group.OrderBy(line => DueAt(line) ?? DateTimeOffset.MaxValue).ThenBy(line => line.UpdatedAt)]));
+
+    public async Task OnGet() =>
+        Lines = (await api.Find<ListOf<ReferralLine>>($"/api/referrals?open={(Ended ? "false" : "true")}&limit={(Ended ? 50 : 200)}"))?.Items ?? [];
+
+    /// <summary>When the one who acts next must have acted; null when no clock runs.</summary>
+    public static DateTimeOffset? DueAt(ReferralLine line) => line.Status switch
+    {
+        Status.Requested or Status.Received => line.Attempt?.AnswerDueAt,
+        Status.Accepted or Status.Ready => line.Attempt?.ArrivalDueAt,
+        _ => null,
+    };
+}

@@ -1,0 +1,142 @@
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using ReferralNetwork.Contracts;
+using ReferralNetwork.Pages;
+using ReferralNetwork.Platform;
+using ReferralNetwork.Portal.Api;
+using ReferralNetwork.Portal.Data;
+using ReferralNetwork.Portal.Domain;
+
+namespace ReferralNetwork.Portal.Pages.Items;
+
+/// <summary>One referral as its sender follows it: where it stands, who acts next, and what can be done now.</summary>
+internal sealed class ItemModel(NetworkApi api, Drafts drafts, Texts texts, Clock clock) : PageModel
+{
+    private IReadOnlyList<ProviderWord> _words = [];
+    private readonly Dictionary<Guid, string> _names = [];
+
+    [FromRoute] public Guid Id { get; set; }
+
+    /// <summary>The page was sent on what has changed since; nothing was done.</summary>
+    [FromQuery] public bool Stale { get; set; }
+
+    [BindProperty] public string? Reason { get; set; }
+    public ReferralView Item { get; private set; } = null!;
+    public string ETag { get; private set; } = "";
+
+    /// <summary>Hour and meeting point cannot be shown now.</summary>
+    public bool ProviderAway { get; private set; }
+    public AddressView? Address { get; private set; }
+    public IReadOnlyList<AccessView>? Log { get; private set; }
+
+    /// <summary>The attempt that the referral's status is of.</summary>
+    public AttemptView? Current => Item.Attempts.Where(a => a.Round == Item.Round).LastOrDefault(a => a.Status == Item.Status) ?? Item.Attempts.LastOrDefault(a => a.Round == Item.Round);
+
+    public ProviderWord? Word => _words.LastOrDefault(word => word.PoolId == Current?.PoolId);
+
+    public DateTimeOffset? DueAt => Item.Status switch
+    {
+        Status.Requested or Status.Received => Current?.AnswerDueAt,
+        Status.Accepted or Status.Ready => Current?.ArrivalDueAt,
+        _ => null,
+    };
+
+    public string PoolName(Guid pool) => _names.GetValueOrDefault(pool, "");
+
+    public string? Text(AttemptView attempt) => _words.LastOrDefault(word => word.PoolId == attempt.PoolId && word.Status == attempt.Status)?.Text;
+
+    public async Task<IActionResult> OnGet() => await Load() ? Page() : NotFound();
+
+    public Task<IActionResult> OnPostConfirm(string etag) => Act("actions/confirm-outcome", new { }, etag);
+
+    public async Task<IActionResult> OnPostWithdraw(string etag)
+    {
+        if (Codes.WithdrawReasons.Contains(Reason)) return await Act("actions/withdraw", new { reason = Reason }, etag);
+        ModelState.AddModelError(nameof(Reason), texts["error.needed"]);
+        return await OnGet();
+    }
+
+    public Task<IActionResult> OnPostError(string etag, string? note) => Act("actions/entered-in-error", new { note = note ?? "" }, etag);
+
+    public Task<IActionResult> OnPostConsentWithdrawn(string etag) => Act("consent/withdraw", new { }, etag);
+
+    /// <summary>A new plan begins as every plan does: with a search, as she was described, and her consent.</summary>
+    public async Task<IActionResult> OnPostReopen(string etag, CancellationToken ct)
+    {
+        if (!await Load()) return NotFound();
+        if (Item.Survivor is not { } she) return Redirect($"/items/{Id}");
+        var draft = new Draft
+        {
+            Kind = Item.Kind, Urgency = Item.Urgency, Sex = she.Sex, Age = she.Age, AgeEstimated = she.AgeEstimated, Needs = she.Needs,
+            Languages = she.Languages, WithChildren = she.WithChildren, Access = she.Access, Reopens = Id, ReopensETag = etag,
+            ConsentLanguage = she.Languages.FirstOrDefault(ConsentTexts.Languages.ContainsKey) ?? "km",
+        };
+        return Redirect($"/find/{await drafts.Add(draft, ct)}");
+    }
+
+    public async Task<IActionResult> OnPostExtend(int hours)
+    {
+        if (!await Load()) return NotFound();
+        if (hours is 3 or 12 or 24 && Current?.ArrivalDueAt is { } due)
+        {
+            var from = due > clock.Now ? due : clock.Now;
+            await api.Post<JsonObject>($"/api/{Kind.Of(Item.Kind).Route}/attempts/{Id}/extend", new { until = from.AddHours(hours) });
+        }
+        return Redirect($"/items/{Id}");
+    }
+
+    public async Task<IActionResult> OnPostAddress(string? escort)
+    {
+        if (!await Load()) return NotFound();
+        var answer = await api.Post<AddressView>($"/api/{Kind.Of(Item.Kind).Route}/attempts/{Id}/address", new { escort = escort ?? "" });
+        Address = answer.Value;
+        if (answer.Refusal is { } refusal)
+            ModelState.AddModelError("Escort", texts[refusal.Status == StatusCodes.Status422UnprocessableEntity ? "item.fault.escort" : "item.fault.address"]);
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostDetails(string? name, string? contact, string? narrative)
+    {
+        static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+        var answer = await api.Send<JsonObject>(HttpMethod.Put, $"/api/referrals/{Id}/details",
+            JsonContent.Create(new { name = Given(name), contact = Given(contact), narrative = Given(narrative) }));
+        if (answer.Done) return Redirect($"/items/{Id}");
+        ModelState.AddModelError("", texts["item.fault.details"]);
+        return await OnGet();
+    }
+
+    public async Task<IActionResult> OnPostLog()
+    {
+        Log = (await api.Find<ListOf<AccessView>>($"/api/referrals/{Id}/access-log?limit=200"))?.Items ?? [];
+        return await OnGet();
+    }
+
+    private async Task<IActionResult> Act(string action, object body, string etag)
+    {
+        var answer = await api.Post<JsonObject>($"/api/referrals/{Id}/{action}", body, ifMatch: etag);
+        return answer.Refusal?.Status switch
+        {
+            null => Redirect($"/items/{Id}"),
+            StatusCodes.Status409Conflict or StatusCodes.Status412PreconditionFailed => Redirect($"/items/{Id}?stale=true"),
+            StatusCodes.Status404NotFound => NotFound(),
+            _ => Redirect($"/items/{Id}"),
+        };
+    }
+
+    private async Task<bool> Load()
+    {
+        var answer = await api.Get<ReferralView>($"/api/referrals/{Id}");
+        if (answer.Value is not { } item) return false;
+        (Item, ETag) = (item, answer.ETag ?? "");
+        // The provider's own service may be away; where the referral stands is known without it.
+        try
+        {
+            if (item.Attempts.Count > 0) _words = (await api.Find<ProviderSide>($"/api/{Kind.Of(item.Kind).Route}/attempts/{Id}"))?.Items ?? [];
+        }
+        catch (UnavailableException) { ProviderAway = true; }
+        foreach (var pool in await Task.WhenAll(item.Plan.Union(item.Attempts.Select(a => a.PoolId)).Select(id => api.Find<FoundPool>($"/api/availability/{id}"))))
+            if (pool is not null) _names[pool.PoolId] = Texts.Name(pool.Name);
+        return true;
+    }
+}

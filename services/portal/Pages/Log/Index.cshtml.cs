@@ -1,0 +1,19 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using ReferralNetwork.Pages;
+using ReferralNetwork.Portal.Api;
+
+namespace ReferralNetwork.Portal.Pages.Log;
+
+/// <summary>An auditor reads who opened what, of any referral whose id was given to it.</summary>
+internal sealed class IndexModel(NetworkApi api, Texts texts) : PageModel
+{
+    [BindProperty] public string? Item { get; set; }
+    public IReadOnlyList<AccessView>? Entries { get; private set; }
+
+    public async Task OnPost()
+    {
+        if (Guid.TryParse(Item?.Trim(), out var id)) Entries = (await api.Find<ListOf<AccessView>>($"/api/referrals/{id}/access-log?limit=200"))?.Items;
+        if (Entries is null) ModelState.AddModelError(nameof(Item), texts["log.fault"]);
+    }
+}

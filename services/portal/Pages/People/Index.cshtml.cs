@@ -1,0 +1,99 @@
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using ReferralNetwork.Contracts;
+using ReferralNetwork.Pages;
+using ReferralNetwork.Portal.Api;
+using ReferralNetwork.Portal.Domain;
+
+namespace ReferralNetwork.Portal.Pages.People;
+
+/// <summary>An organisation's people, the invitations that are out, and the systems that act for it.</summary>
+internal sealed class IndexModel(NetworkApi api, Texts texts, IConfiguration configuration) : PageModel
+{
+    private static readonly string[] NetworkRoles = [Roles.Coordinator, Roles.Auditor, Roles.Operator];
+
+    [FromRoute] public Guid? Org { get; set; }
+    [FromQuery] public bool Told { get; set; }
+    [BindProperty] public string Once { get; set; } = Guid.NewGuid().ToString();
+    [BindProperty] public string? Name { get; set; }
+    [BindProperty] public List<string> Grant { get; set; } = [];
+
+    public OrganisationView Organisation { get; private set; } = null!;
+    public IReadOnlyList<PersonView> People { get; private set; } = [];
+    public IReadOnlyList<InvitationView> Invitations { get; private set; } = [];
+    public IReadOnlyList<ClientView> Clients { get; private set; } = [];
+
+    /// <summary>Shown in this one answer; kept nowhere but as a hash.</summary>
+    public string? Code { get; private set; }
+    public string? CodeFor { get; private set; }
+    public ClientView? Secret { get; private set; }
+
+    public string JoinAddress => $"{configuration["Issuer:Address"]!.TrimEnd('/')}/connect/join";
+
+    public IEnumerable<string> Grantable => Roles.All.Where(role => User.IsInRole(Roles.Operator) || !NetworkRoles.Contains(role));
+
+    private string Path => $"/api/organisations/{Org ?? User.Organisation()}";
+
+    public async Task<IActionResult> OnGet()
+    {
+        if (await api.Find<OrganisationView>(Path) is not { } organisation) return NotFound();
+        Organisation = organisation;
+        People = (await api.Find<ListOf<PersonView>>($"{Path}/people?limit=200"))?.Items ?? [];
+        Invitations = (await api.Find<ListOf<InvitationView>>($"{Path}/invitations?limit=200"))?.Items ?? [];
+        Clients = (await api.Find<ListOf<ClientView>>($"{Path}/clients?limit=200"))?.Items ?? [];
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostInvite()
+    {
+        if (string.IsNullOrWhiteSpace(Name)) ModelState.AddModelError(nameof(Name), texts["error.needed"]);
+        if (Grant.Count == 0) ModelState.AddModelError(nameof(Grant), texts["error.needed"]);
+        if (ModelState.IsValid)
+        {
+            var answer = await api.Post<InvitationView>($"{Path}/invitations", new { displayName = Name, roles = Grant }, key: Once);
+            (Code, CodeFor) = (answer.Value?.Code, answer.Value?.DisplayName);
+            if (!answer.Done) ModelState.AddModelError("", texts["agree.fault.other", string.Join(", ", answer.Refusal!.Fields)]);
+            // Sent again, it is the same invitation, and its code is not told twice.
+            else if (Code is null) ModelState.AddModelError("", texts["people.code.once"]);
+            else Fresh();
+        }
+        return await OnGet();
+    }
+
+    public async Task<IActionResult> OnPostRevoke(Guid invitation)
+    {
+        await api.Delete($"{Path}/invitations/{invitation}");
+        return Redirect(Back);
+    }
+
+    public async Task<IActionResult> OnPostAddClient(string? label)
+    {
+        if (string.IsNullOrWhiteSpace(label)) ModelState.AddModelError("Label", texts["error.needed"]);
+        if (Grant.Count == 0) ModelState.AddModelError(nameof(Grant), texts["error.needed"]);
+        if (ModelState.IsValid)
+        {
+            var answer = await api.Post<ClientView>($"{Path}/clients", new { label, roles = Grant }, key: Once);
+            Secret = answer.Value is { ClientSecret: not null } made ? made : null;
+            if (!answer.Done) ModelState.AddModelError("", texts["agree.fault.other", string.Join(", ", answer.Refusal!.Fields)]);
+            else if (Secret is null) ModelState.AddModelError("", texts["people.code.once"]);
+            else Fresh();
+        }
+        return await OnGet();
+    }
+
+    public async Task<IActionResult> OnPostDisableClient(string client)
+    {
+        await api.Post<JsonObject>($"{Path}/clients/{Uri.EscapeDataString(client)}/disable", new { });
+        return Redirect(Back);
+    }
+
+    private string Back => $"/people/{Org ?? User.Organisation()}?told=true";
+
+    // The next form is another one.
+    private void Fresh()
+    {
+        (Once, Name, Grant) = (Guid.NewGuid().ToString(), null, []);
+        ModelState.Clear();
+    }
+}

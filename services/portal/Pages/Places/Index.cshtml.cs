@@ -1,0 +1,15 @@
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using ReferralNetwork.Portal.Api;
+using ReferralNetwork.Portal.Domain;
+
+namespace ReferralNetwork.Portal.Pages.Places;
+
+/// <summary>The organisation's sites and pools.</summary>
+internal sealed class IndexModel(NetworkApi api) : PageModel
+{
+    public IReadOnlyList<(Kind Kind, IReadOnlyList<SiteView> Sites, IReadOnlyList<PoolView> Pools)> Kept { get; private set; } = [];
+
+    public async Task OnGet() => Kept = await Task.WhenAll(User.Kinds().Select(async kind =>
+        (kind, (await api.Find<ListOf<SiteView>>($"/api/{kind.Route}/sites?limit=200"))?.Items ?? [],
+            (await api.Find<ListOf<PoolView>>($"/api/{kind.Route}/pools?limit=200"))?.Items ?? [])));
+}

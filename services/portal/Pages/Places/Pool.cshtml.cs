@@ -1,0 +1,94 @@
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using ReferralNetwork.Contracts;
+using ReferralNetwork.Contracts.V1;
+using ReferralNetwork.Pages;
+using ReferralNetwork.Portal.Api;
+using ReferralNetwork.Portal.Domain;
+
+namespace ReferralNetwork.Portal.Pages.Places;
+
+/// <summary>A pool: what it gives, whom it takes, how one gets in. Its count has its place at the desk.</summary>
+internal sealed class PoolModel(NetworkApi api, Texts texts) : PageModel
+{
+    [FromRoute(Name = "kind")] public string KindCode { get; set; } = "";
+    [FromRoute] public Guid Site { get; set; }
+    [FromRoute] public Guid? Id { get; set; }
+    [BindProperty] public string Once { get; set; } = Guid.NewGuid().ToString();
+    [BindProperty] public string? ETag { get; set; }
+    [BindProperty] public string? Km { get; set; }
+    [BindProperty] public string? En { get; set; }
+    [BindProperty] public List<string> Gives { get; set; } = [];
+    [BindProperty] public string? Maximum { get; set; }
+    [BindProperty] public string? Occupied { get; set; }
+    [BindProperty] public string Entry { get; set; } = "places";
+    [BindProperty] public List<string> Sexes { get; set; } = [];
+    [BindProperty] public string? MinAge { get; set; }
+    [BindProperty] public string? MaxAge { get; set; }
+    [BindProperty] public string? MaxChildren { get; set; }
+    [BindProperty] public List<string> Languages { get; set; } = [];
+    [BindProperty] public List<string> Needs { get; set; } = [];
+    [BindProperty] public List<string> Access { get; set; } = [];
+    [BindProperty] public List<string> Requires { get; set; } = [];
+    [BindProperty] public List<string> Excludes { get; set; } = [];
+    [BindProperty] public string? IntakeHours { get; set; }
+
+    private string Route => $"/api/{Kind.Of(KindCode).Route}";
+
+    public async Task<IActionResult> OnGet()
+    {
+        if (User.Kinds().All(kind => kind.Code != KindCode)) return NotFound();
+        if (Id is null) return Page();
+        var answer = await api.Get<PoolView>($"{Route}/pools/{Id}");
+        if (answer.Value is not { } pool) return NotFound();
+        var (kind, takes) = (Kind.Of(KindCode), pool.Eligibility);
+        (ETag, Km, En, Entry) = (answer.ETag, pool.Name.Km, pool.Name.En, pool.Access);
+        Gives = pool.Trade?[kind.Member] is not { } gives ? [] : kind.Many ? [.. gives.AsArray().Select(code => (string)code!)] : [(string)gives!];
+        (MinAge, MaxAge, MaxChildren, IntakeHours) = ($"{takes.MinAge}", $"{takes.MaxAge}", $"{takes.MaxChildren}", takes.IntakeHours);
+        (Sexes, Languages, Needs) = ([.. takes.Sexes ?? []], [.. takes.Languages ?? []], [.. takes.Needs ?? []]);
+        (Access, Requires, Excludes) = ([.. takes.Access ?? []], [.. takes.Requires ?? []], [.. takes.Excludes ?? []]);
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPost()
+    {
+        if (User.Kinds().All(kind => kind.Code != KindCode)) return NotFound();
+        var kind = Kind.Of(KindCode);
+        if (string.IsNullOrWhiteSpace(Km) && string.IsNullOrWhiteSpace(En)) ModelState.AddModelError(nameof(Km), texts["site.fault.name"]);
+        if (!Gives.Any(kind.Gives.Contains)) ModelState.AddModelError(nameof(Gives), texts["error.needed"]);
+        if (Id is null && Numbers.Whole(Maximum) is null) ModelState.AddModelError(nameof(Maximum), texts["desk.told.number"]);
+        foreach (var (at, text) in new[] { (nameof(Occupied), Occupied), (nameof(MinAge), MinAge), (nameof(MaxAge), MaxAge), (nameof(MaxChildren), MaxChildren) })
+            if (!string.IsNullOrWhiteSpace(text) && Numbers.Whole(text) is null) ModelState.AddModelError(at, texts["desk.told.number"]);
+        if (!ModelState.IsValid) return Page();
+
+        var before = Id is null ? Eligibility.Anyone : (await api.Find<PoolView>($"{Route}/pools/{Id}"))?.Eligibility ?? Eligibility.Anyone;
+        var eligibility = before with
+        {
+            Sexes = Some(Sexes), MinAge = Numbers.Whole(MinAge), MaxAge = Numbers.Whole(MaxAge), MaxChildren = Numbers.Whole(MaxChildren), Languages = Some(Languages),
+            Needs = Some(Needs), Access = Some(Access), Requires = Some(Requires), Excludes = Some(Excludes),
+            IntakeHours = string.IsNullOrWhiteSpace(IntakeHours) ? null : IntakeHours.Trim(),
+        };
+        var name = new { en = Given(En), km = Given(Km) };
+        var trade = new JsonObject { [kind.Member] = kind.Many ? new JsonArray([.. Gives.Where(kind.Gives.Contains).Select(code => (JsonNode)code)]) : Gives.First(kind.Gives.Contains) };
+        var answer = Id is null
+            ? await api.Post<JsonObject>($"{Route}/sites/{Site}/pools", new { name, maximum = Numbers.Whole(Maximum), occupied = Numbers.Whole(Occupied) ?? 0, access = Entry, eligibility, trade }, key: Once)
+            : await api.Put<JsonObject>($"{Route}/pools/{Id}", new { name, access = Entry, eligibility, trade }, ETag ?? "*");
+        if (answer.Done) return Redirect("/places");
+        ModelState.AddModelError("", answer.Refusal!.Status == StatusCodes.Status412PreconditionFailed ? texts["desk.told.stale"] : texts["agree.fault.other", string.Join(", ", answer.Refusal.Fields)]);
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostRemove()
+    {
+        if (User.Kinds().All(kind => kind.Code != KindCode)) return NotFound();
+        var answer = await api.Delete($"{Route}/pools/{Id}");
+        if (answer.Refusal is not { Status: StatusCodes.Status409Conflict }) return Redirect("/places");
+        ModelState.AddModelError("", texts["pool.fault.open"]);
+        return await OnGet();
+    }
+
+    private static IReadOnlyList<string>? Some(List<string> codes) => codes.Count == 0 ? null : codes;
+
+    private static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+}

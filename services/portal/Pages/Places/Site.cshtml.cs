@@ -1,0 +1,60 @@
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using ReferralNetwork.Contracts;
+using ReferralNetwork.Pages;
+using ReferralNetwork.Portal.Api;
+using ReferralNetwork.Portal.Domain;
+
+namespace ReferralNetwork.Portal.Pages.Places;
+
+/// <summary>A site: protected unless somebody says that it is public.</summary>
+internal sealed class SiteModel(NetworkApi api, Api.Gazetteer gazetteer, Texts texts) : PageModel
+{
+    [FromRoute(Name = "kind")] public string KindCode { get; set; } = "";
+    [FromRoute] public Guid? Id { get; set; }
+    [BindProperty] public string Once { get; set; } = Guid.NewGuid().ToString();
+    [BindProperty] public string? ETag { get; set; }
+    [BindProperty] public string? Km { get; set; }
+    [BindProperty] public string? En { get; set; }
+    [BindProperty] public string? Area { get; set; }
+    [BindProperty] public string? Address { get; set; }
+    [BindProperty] public bool Public { get; set; }
+    [BindProperty] public string? Phone { get; set; }
+    [BindProperty] public List<string> Languages { get; set; } = [];
+    public IReadOnlyList<(PlaceView Province, IReadOnlyList<PlaceView> Districts)> Areas { get; private set; } = [];
+
+    public async Task<IActionResult> OnGet()
+    {
+        if (User.Kinds().All(kind => kind.Code != KindCode)) return NotFound();
+        Areas = await gazetteer.Districts(api);
+        if (Id is null) return Page();
+        var answer = await api.Get<SiteView>($"/api/{Kind.Of(KindCode).Route}/sites/{Id}");
+        if (answer.Value is not { } site) return NotFound();
+        (ETag, Km, En, Area, Address, Public, Phone, Languages) =
+            (answer.ETag, site.Name.Km, site.Name.En, site.Area.District ?? site.Area.Province, site.Address, site.Public, site.IntakeContact, [.. site.Languages]);
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPost()
+    {
+        if (User.Kinds().All(kind => kind.Code != KindCode)) return NotFound();
+        Areas = await gazetteer.Districts(api);
+        if (string.IsNullOrWhiteSpace(Km) && string.IsNullOrWhiteSpace(En)) ModelState.AddModelError(nameof(Km), texts["site.fault.name"]);
+        if (Area is not { Length: 2 or 4 }) ModelState.AddModelError(nameof(Area), texts["site.fault.area"]);
+        if (!ModelState.IsValid) return Page();
+
+        var site = new
+        {
+            name = new { en = Given(En), km = Given(Km) }, area = new { province = Area![..2], district = Area.Length == 4 ? Area : null }, @public = Public,
+            address = Given(Address), intakeContact = Given(Phone), languages = Languages.Where(Codes.Languages.Contains),
+        };
+        var path = $"/api/{Kind.Of(KindCode).Route}/sites";
+        var answer = Id is null ? await api.Post<JsonObject>(path, site, key: Once) : await api.Put<JsonObject>($"{path}/{Id}", site, ETag ?? "*");
+        if (answer.Done) return Redirect("/places");
+        ModelState.AddModelError("", answer.Refusal!.Status == StatusCodes.Status412PreconditionFailed ? texts["desk.told.stale"] : texts["agree.fault.other", string.Join(", ", answer.Refusal.Fields)]);
+        return Page();
+    }
+
+    private static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
+}

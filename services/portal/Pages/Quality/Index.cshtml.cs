@@ -1,0 +1,19 @@
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using ReferralNetwork.Portal.Api;
+
+namespace ReferralNetwork.Portal.Pages.Quality;
+
+/// <summary>What a coordinator looks after: who does not answer, which numbers nobody has confirmed, what must not go unseen.</summary>
+internal sealed class IndexModel(NetworkApi api) : PageModel
+{
+    public IReadOnlyList<PartnerQuality> Partners { get; private set; } = [];
+    public IReadOnlyList<AgedPool> Pools { get; private set; } = [];
+    public IReadOnlyList<AlertView> Alerts { get; private set; } = [];
+
+    public async Task OnGet()
+    {
+        Partners = (await api.Find<ListOf<PartnerQuality>>("/api/quality/partners"))?.Items ?? [];
+        Pools = (await api.Find<ListOf<AgedPool>>("/api/quality/pools?freshness=unconfirmed&limit=100"))?.Items ?? [];
+        Alerts = (await api.Find<ListOf<AlertView>>("/api/alerts?limit=50"))?.Items ?? [];
+    }
+}

@@ -1,0 +1,38 @@
+using ReferralNetwork.Pages;
+using ReferralNetwork.Platform;
+using ReferralNetwork.Platform.Security;
+using ReferralNetwork.Portal.Api;
+using ReferralNetwork.Portal.Data;
+using ReferralNetwork.Portal.Domain;
+using ReferralNetwork.Portal.SignIn;
+
+namespace ReferralNetwork.Portal;
+
+/// <summary>The web pages: an ordinary client of the API for people with a browser.</summary>
+public sealed class PortalModule : IModule
+{
+    public static string Name => "portal";
+
+    public static void AddServices(Service service)
+    {
+        service.Database<PortalDb>();
+        service.AddSignIn();
+        service.AddPages<PortalModule>();
+        service.Services.AddScoped<Drafts>();
+        service.Services.AddSingleton<Gazetteer>();
+        service.Services.AddHttpClient<NetworkApi>(http =>
+        {
+            http.BaseAddress = new Uri(SignInServices.NetworkAddress(service.Configuration));
+            http.Timeout = Timeout.InfiniteTimeSpan;
+        }).ConfigurePrimaryHttpMessageHandler(() => new ResilientHandler());
+    }
+
+    public static void MapEndpoints(IEndpointRouteBuilder routes)
+    {
+        routes.MapRazorPages().Add(PageAccess.Apply);
+        routes.MapAssets();
+        routes.MapLanguage();
+        Leaving.Map(routes);
+        Live.Map(routes);
+    }
+}

@@ -1,0 +1,4 @@
+using ReferralNetwork.Platform;
+using ReferralNetwork.Portal;
+
+return await ServiceHost.Run<PortalModule>(args);

@@ -1,0 +1,40 @@
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+
+namespace ReferralNetwork.Portal.SignIn;
+
+/// <summary>The ways out, and the way to stay. None asks for an antiforgery token: leaving must always work.</summary>
+internal static class Leaving
+{
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/exit", (Delegate)Exit).AllowAnonymous().ExcludeFromDescription();
+        routes.MapPost("/sign-out", (Delegate)SignOut).AllowAnonymous().ExcludeFromDescription();
+        routes.MapPost("/stay", (Delegate)Stay).AllowAnonymous().ExcludeFromDescription();
+    }
+
+    // A GET, so that it works as a link without script; who is signed out by a trick signs in again.
+    private static async Task<IResult> Exit(HttpContext http, IConfiguration configuration)
+    {
+        await End(http);
+        // Somewhere that a look over the shoulder finds dull.
+        return TypedResults.Redirect(configuration["Portal:ExitTo"] ?? "https://www.wikipedia.org/");
+    }
+
+    private static async Task<IResult> SignOut(HttpContext http)
+    {
+        await End(http);
+        http.Response.Headers.Location = "/signed-out";
+        return TypedResults.StatusCode(StatusCodes.Status303SeeOther);
+    }
+
+    // Asking is the sign of life; the cookie handler has noted it.
+    private static IResult Stay(HttpContext http) =>
+        http.User.Identity?.IsAuthenticated == true ? TypedResults.NoContent() : TypedResults.StatusCode(StatusCodes.Status401Unauthorized);
+
+    private static async Task End(HttpContext http)
+    {
+        if (http.User.Identity?.IsAuthenticated == true) await http.SignOutAsync(CookieAuthenticationDefaults.AuthenticationScheme);
+        http.Response.Headers["Clear-Site-Data"] = "\"cache\"";
+    }
+}

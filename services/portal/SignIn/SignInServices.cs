@@ -1,0 +1,106 @@
+using System.Net.Http.Headers;
+using System.Security.Claims;
+using System.Text.Json;
+using Microsoft.AspNetCore.Authentication;
+using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Authentication.OAuth;
+using ReferralNetwork.Pages;
+using ReferralNetwork.Platform;
+using ReferralNetwork.Platform.Security;
+
+namespace ReferralNetwork.Portal.SignIn;
+
+/// <summary>Sign-in by the network's own identity service (authorization code with PKCE); the browser keeps a cookie that names a session.</summary>
+internal static class SignInServices
+{
+    public const string Network = "network";
+
+    // Beyond a night shift nobody stays signed in, whatever is done; the refresh token ends then too.
+    private static readonly TimeSpan Longest = TimeSpan.FromHours(12);
+
+    public static void AddSignIn(this Service service)
+    {
+        var configuration = service.Configuration;
+        var issuer = configuration["Issuer:Address"]!.TrimEnd('/');
+        service.Services.AddSingleton<Sessions>();
+        service.Services.AddSingleton<TokenRefresh>();
+        service.Services.AddHostedService<SessionCleaning>();
+        service.Services.AddAuthentication(authentication =>
+        {
+            authentication.DefaultScheme = CookieAuthenticationDefaults.AuthenticationScheme;
+            authentication.DefaultChallengeScheme = CookieAuthenticationDefaults.AuthenticationScheme;
+            authentication.DefaultForbidScheme = CookieAuthenticationDefaults.AuthenticationScheme;
+        }).AddCookie().AddOAuth(Network, oauth =>
+        {
+            oauth.ClientId = "portal";
+            oauth.ClientSecret = configuration["Portal:ClientSecret"] ?? throw new InvalidOperationException("Portal:ClientSecret is not set");
+            oauth.AuthorizationEndpoint = $"{issuer}/connect/authorize";
+            oauth.TokenEndpoint = $"{NetworkAddress(configuration)}/connect/token";
+            oauth.UserInformationEndpoint = $"{NetworkAddress(configuration)}/connect/userinfo";
+            oauth.CallbackPath = "/signed-in";
+            oauth.UsePkce = true;
+            oauth.SaveTokens = true;
+            oauth.Scope.Add("network");
+            oauth.CorrelationCookie = PageCookies.Named("sign-in-");
+            oauth.BackchannelHttpHandler = new ResilientHandler();
+            oauth.Events.OnCreatingTicket = Describe;
+            oauth.Events.OnRemoteFailure = failure =>
+            {
+                // An old page, a second tab, a form sent twice: from the start again.
+                failure.HandleResponse();
+                failure.Response.Redirect("/signed-out");
+                return Task.CompletedTask;
+            };
+        });
+        service.Services.AddOptions<CookieAuthenticationOptions>(CookieAuthenticationDefaults.AuthenticationScheme).Configure<Sessions, TokenRefresh>((cookies, sessions, refresh) =>
+        {
+            cookies.Cookie = PageCookies.Named("session");
+            cookies.SessionStore = sessions;
+            cookies.ExpireTimeSpan = Longest;
+            cookies.SlidingExpiration = false;
+            cookies.Events.OnRedirectToLogin = Challenge;
+            cookies.Events.OnRedirectToAccessDenied = denied => { denied.Response.StatusCode = StatusCodes.Status403Forbidden; return Task.CompletedTask; };
+            cookies.Events.OnValidatePrincipal = refresh.Validate;
+            cookies.Events.OnSigningOut = refresh.Revoke;
+        });
+    }
+
+    /// <summary>Where the portal asks: the gateway, as every other client does.</summary>
+    public static string NetworkAddress(IConfiguration configuration) => (configuration["Portal:Network"] ?? configuration["Issuer:Address"]!).TrimEnd('/');
+
+    // A form cannot be sent again after signing in: its page is opened instead. Scripts are told, not led away.
+    private static Task Challenge(RedirectContext<CookieAuthenticationOptions> context)
+    {
+        if (context.Request.IsBackground())
+        {
+            context.Response.StatusCode = StatusCodes.Status401Unauthorized;
+            return Task.CompletedTask;
+        }
+        return context.HttpContext.ChallengeAsync(Network, new AuthenticationProperties { RedirectUri = context.Request.Path });
+    }
+
+    /// <summary>Asked for by the script of a page and not by a person: no sign of life.</summary>
+    public static bool IsBackground(this HttpRequest request) =>
+        request.Headers.ContainsKey("X-Background") || request.Headers.Accept == "text/event-stream";
+
+    // Who it is, as the identity service says (OpenID Connect Core 5.3).
+    private static async Task Describe(OAuthCreatingTicketContext context)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, context.Options.UserInformationEndpoint);
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", context.AccessToken);
+        using var answer = await context.Backchannel.SendAsync(request, context.HttpContext.RequestAborted);
+        answer.EnsureSuccessStatusCode();
+        using var person = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(context.HttpContext.RequestAborted));
+        var identity = new ClaimsIdentity(Network, "sub", "role");
+        foreach (var claim in person.RootElement.EnumerateObject())
+            foreach (var value in claim.Value.ValueKind == JsonValueKind.Array ? [.. claim.Value.EnumerateArray()] : new[] { claim.Value })
+                if (value.ValueKind == JsonValueKind.String) identity.AddClaim(new Claim(claim.Name, value.GetString()!));
+        context.Principal = new ClaimsPrincipal(identity);
+    }
+}
+
+internal sealed class SessionCleaning(Sessions sessions, ILogger<SessionCleaning> log) : BackgroundService
+{
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Every.Interval(TimeSpan.FromMinutes(10), _ => sessions.Clean(), log, stoppingToken);
+}
