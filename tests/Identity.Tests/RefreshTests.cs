@@ -1,44 +1,33 @@
 using System.Net;
 using System.Net.Http.Json;
-using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 using Microsoft.IdentityModel.JsonWebTokens;
-using ReferralNetwork.Identity.Data;
-using ReferralNetwork.Identity.Features;
 using static ReferralNetwork.Identity.Tests.IdentityHost;
 
 namespace ReferralNetwork.Identity.Tests;
 
 /// <summary>Refresh tokens, and everything that ends them.</summary>
-public sealed class RefreshTests : IAsyncLifetime
+public sealed class RefreshTests(SharedHost shared) : IClassFixture<SharedHost>, IAsyncLifetime
 {
-    private const string UserName = "sok.dara";
-
-    private IdentityHost _host = null!;
-    private Account _operator = null!;
+    private readonly IdentityHost _host = shared.Host;
+    private readonly Account _operator = shared.Operator;
+    private readonly Browser _browser = new(shared.Host);
     private Guid _person;
-    private Browser _browser = null!;
+    private string _userName = null!;
 
     private string Person => $"/api/organisations/{_operator.Organisation}/people/{_person}";
 
-    public async ValueTask InitializeAsync()
-    {
-        _host = await Start();
-        _operator = await _host.SetUp();
-        _person = await _host.AddPerson(_operator, _operator.Organisation, UserName, "caseworker");
-        _browser = new Browser(_host);
-    }
+    public async ValueTask InitializeAsync() => (_person, _userName) = await shared.NewPerson("caseworker");
 
     public ValueTask DisposeAsync()
     {
         _browser.Dispose();
-        return _host.DisposeAsync();
+        return ValueTask.CompletedTask;
     }
 
     [Fact]
     public async Task Each_refresh_gives_the_next_token_of_the_same_sign_in()
     {
-        var first = await _browser.SignIn(UserName, Password);
+        var first = await _browser.SignIn(_userName, Password);
         var second = await Browser.TokensOf(await _browser.Refresh(first.Refresh));
         var third = await Browser.TokensOf(await _browser.Refresh(second.Refresh));
 
@@ -50,7 +39,7 @@ public sealed class RefreshTests : IAsyncLifetime
     [Fact]
     public async Task A_used_token_that_comes_back_ends_the_family_and_no_other()
     {
-        var (stolen, other) = (await _browser.SignIn(UserName, Password), await _browser.SignIn(UserName, Password));
+        var (stolen, other) = (await _browser.SignIn(_userName, Password), await _browser.SignIn(_userName, Password));
         var next = await Browser.TokensOf(await _browser.Refresh(stolen.Refresh));
 
         await Ended(stolen);
@@ -62,7 +51,7 @@ public sealed class RefreshTests : IAsyncLifetime
     [Fact]
     public async Task Of_many_that_refresh_at_once_one_wins()
     {
-        var tokens = await _browser.SignIn(UserName, Password);
+        var tokens = await _browser.SignIn(_userName, Password);
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => _browser.Refresh(tokens.Refresh)));
 
@@ -75,7 +64,7 @@ public sealed class RefreshTests : IAsyncLifetime
     {
         var body = new { label = "app", roles = new[] { "caseworker" }, redirectUris = new[] { "https://app.example/back" } };
         var app = await Read(await _host.Post(_operator, $"/api/organisations/{_operator.Organisation}/clients", body), HttpStatusCode.Created);
-        var tokens = await _browser.SignIn(UserName, Password);
+        var tokens = await _browser.SignIn(_userName, Password);
 
         (await _browser.Refresh(tokens.Refresh, ("client_id", app.Text("clientId")), ("client_secret", app.Text("clientSecret")))).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         (await _browser.Refresh(tokens.Refresh, ("client_secret", "wrong"))).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
@@ -92,7 +81,7 @@ public sealed class RefreshTests : IAsyncLifetime
     [Fact]
     public async Task After_twelve_hours_a_sign_in_is_over_however_often_it_was_refreshed()
     {
-        var tokens = await _browser.SignIn(UserName, Password);
+        var tokens = await _browser.SignIn(_userName, Password);
         for (var hour = 0; hour < 11; hour++)
         {
             _host.Clock.Advance(TimeSpan.FromHours(1));
@@ -105,7 +94,7 @@ public sealed class RefreshTests : IAsyncLifetime
     [Fact]
     public async Task Other_roles_hold_from_the_next_refresh()
     {
-        var tokens = await _browser.SignIn(UserName, Password);
+        var tokens = await _browser.SignIn(_userName, Password);
         var token = await _host.Token(_operator);
         var etag = (await _host.GetWith(token, Person)).Headers.ETag!.Tag;
         using var body = JsonContent.Create(new { displayName = "Sok Dara", roles = new[] { "intake", "publisher" } });
@@ -119,23 +108,23 @@ public sealed class RefreshTests : IAsyncLifetime
     [Fact]
     public async Task Who_is_disabled_is_not_refreshed_and_cannot_sign_in_until_enabled()
     {
-        var tokens = await _browser.SignIn(UserName, Password);
+        var tokens = await _browser.SignIn(_userName, Password);
         var verifier = Browser.NewVerifier();
-        var code = await _browser.Code(UserName, Password, verifier);
+        var code = await _browser.Code(_userName, Password, verifier);
         (await Read(await _host.Post(_operator, $"{Person}/disable"), HttpStatusCode.OK)).GetProperty("disabledAt").GetString().ShouldNotBeNull();
 
         await Ended(tokens);
         (await _browser.Redeem(code, verifier)).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
-        (await _browser.EnterPassword(UserName, Password)).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await _browser.EnterPassword(_userName, Password)).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
 
         await Read(await _host.Post(_operator, $"{Person}/enable"), HttpStatusCode.OK);
-        await _browser.SignIn(UserName, Password);
+        await _browser.SignIn(_userName, Password);
     }
 
     [Fact]
     public async Task A_person_signs_out_everywhere()
     {
-        var (first, second) = (await _browser.SignIn(UserName, Password), await _browser.SignIn(UserName, Password));
+        var (first, second) = (await _browser.SignIn(_userName, Password), await _browser.SignIn(_userName, Password));
 
         (await _host.Send(HttpMethod.Post, first.Access, "/api/me/sign-out-everywhere")).StatusCode.ShouldBe(HttpStatusCode.NoContent);
 
@@ -147,18 +136,18 @@ public sealed class RefreshTests : IAsyncLifetime
     [Fact]
     public async Task An_admin_signs_somebody_out()
     {
-        var tokens = await _browser.SignIn(UserName, Password);
+        var tokens = await _browser.SignIn(_userName, Password);
 
         await Read(await _host.Post(_operator, $"{Person}/sign-out"), HttpStatusCode.OK);
 
         await Ended(tokens);
-        await _browser.SignIn(UserName, Password);
+        await _browser.SignIn(_userName, Password);
     }
 
     [Fact]
     public async Task A_client_revokes_a_family_by_any_of_its_tokens()
     {
-        var (mine, other) = (await _browser.SignIn(UserName, Password), await _browser.SignIn(UserName, Password));
+        var (mine, other) = (await _browser.SignIn(_userName, Password), await _browser.SignIn(_userName, Password));
         var next = await Browser.TokensOf(await _browser.Refresh(mine.Refresh));
 
         (await Revoke(mine.Refresh, "wrong")).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
@@ -167,28 +156,6 @@ public sealed class RefreshTests : IAsyncLifetime
 
         await Ended(next);
         await Browser.TokensOf(await _browser.Refresh(other.Refresh));
-    }
-
-    [Fact]
-    public async Task What_has_ended_is_deleted_and_nothing_else()
-    {
-        await _browser.SignIn(UserName, Password);
-        await _host.Invite(_operator, _operator.Organisation, "caseworker");
-        _host.Clock.Advance(TimeSpan.FromHours(11));
-        await _browser.SignIn(UserName, Password);
-
-        _host.Clock.Advance(TimeSpan.FromHours(2));
-        (await Rows()).ShouldBe((1, 1, 1, 1));
-        _host.Clock.Advance(TimeSpan.FromDays(7));
-        (await Rows()).ShouldBe((0, 0, 0, 0));
-    }
-
-    private async Task<(int, int, int, int)> Rows()
-    {
-        await ActivatorUtilities.CreateInstance<Housekeeping>(_host.App.Services).Clean(Ct);
-        await using var scope = _host.App.Services.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<IdentityDb>();
-        return (await db.Codes.CountAsync(Ct), await db.SignIns.CountAsync(Ct), await db.RefreshTokens.CountAsync(Ct), await db.Invitations.CountAsync(Ct));
     }
 
     private Task<HttpResponseMessage> Revoke(string token, string secret = Browser.Secret) => _host.Http.PostAsync("/connect/revoke",

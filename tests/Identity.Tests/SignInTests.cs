@@ -5,33 +5,26 @@ using static ReferralNetwork.Identity.Tests.IdentityHost;
 namespace ReferralNetwork.Identity.Tests;
 
 /// <summary>GET and POST /connect/authorize, and the code for tokens.</summary>
-public sealed class SignInTests : IAsyncLifetime
+public sealed class SignInTests(SharedHost shared) : IClassFixture<SharedHost>, IAsyncLifetime
 {
-    private const string UserName = "sok.dara";
+    private readonly IdentityHost _host = shared.Host;
+    private readonly Account _operator = shared.Operator;
+    private readonly Browser _browser = new(shared.Host);
+    private string _userName = null!;
 
-    private IdentityHost _host = null!;
-    private Account _operator = null!;
-    private Browser _browser = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        _host = await Start();
-        _operator = await _host.SetUp();
-        await _host.AddPerson(_operator, _operator.Organisation, UserName, "caseworker", "coordinator");
-        _browser = new Browser(_host);
-    }
+    public async ValueTask InitializeAsync() => (_, _userName) = await shared.NewPerson("caseworker", "coordinator");
 
     public ValueTask DisposeAsync()
     {
         _browser.Dispose();
-        return _host.DisposeAsync();
+        return ValueTask.CompletedTask;
     }
 
     [Fact]
     public async Task A_password_gives_a_code_and_the_code_gives_tokens()
     {
         var verifier = Browser.NewVerifier();
-        var redirect = await _browser.EnterPassword(UserName, Password, _browser.AuthorizeUrl(verifier));
+        var redirect = await _browser.EnterPassword(_userName, Password, _browser.AuthorizeUrl(verifier));
 
         redirect.StatusCode.ShouldBe(HttpStatusCode.SeeOther);
         redirect.Headers.Location!.GetLeftPart(UriPartial.Path).ShouldBe(_browser.RedirectUri);
@@ -51,7 +44,7 @@ public sealed class SignInTests : IAsyncLifetime
         var info = await Read(await _host.GetWith(tokens.Access, "/connect/userinfo"), HttpStatusCode.OK);
         info.Text("sub").ShouldBe(token.Subject);
         info.Text("name").ShouldBe("Sok Dara");
-        info.Text("preferred_username").ShouldBe(UserName);
+        info.Text("preferred_username").ShouldBe(_userName);
         info.GetProperty("org").GetGuid().ShouldBe(_operator.Organisation);
         info.GetProperty("kinds").GetArrayLength().ShouldBe(0);
         info.GetProperty("role").GetArrayLength().ShouldBe(2);
@@ -74,7 +67,7 @@ public sealed class SignInTests : IAsyncLifetime
     [Fact]
     public async Task Nobody_stays_signed_in_here()
     {
-        await _browser.SignIn(UserName, Password);
+        await _browser.SignIn(_userName, Password);
 
         (await _browser.Open(_browser.AuthorizeUrl(Browser.NewVerifier()))).StatusCode.ShouldBe(HttpStatusCode.OK);
     }
@@ -94,7 +87,7 @@ public sealed class SignInTests : IAsyncLifetime
         // A form from a good page, sent to the bad address.
         var page = await (await _browser.Open(_browser.AuthorizeUrl(Browser.NewVerifier()))).Content.ReadAsStringAsync(Ct);
 
-        foreach (var answer in new[] { await _browser.Open(url), await _browser.Send(url, page, ("UserName", UserName), ("Password", Password)) })
+        foreach (var answer in new[] { await _browser.Open(url), await _browser.Send(url, page, ("UserName", _userName), ("Password", Password)) })
         {
             answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
             answer.Headers.Location.ShouldBeNull();
@@ -133,20 +126,21 @@ public sealed class SignInTests : IAsyncLifetime
     [Fact]
     public async Task A_form_without_its_token_is_refused()
     {
-        var answer = await _browser.Send(_browser.AuthorizeUrl(Browser.NewVerifier()), "", ("UserName", UserName), ("Password", Password));
+        var answer = await _browser.Send(_browser.AuthorizeUrl(Browser.NewVerifier()), "", ("UserName", _userName), ("Password", Password));
 
         answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         answer.Headers.Location.ShouldBeNull();
     }
 
     [Theory]
-    [InlineData(UserName, "wrong password")]
-    [InlineData(UserName, "")]
+    [InlineData(null, "wrong password")]
+    [InlineData(null, "")]
     [InlineData("nobody.here", Password)]
     [InlineData("ឈ្មោះ", Password)]
     [InlineData("", "")]
-    public async Task What_is_wrong_is_one_answer_that_repeats_no_password(string userName, string password)
+    public async Task What_is_wrong_is_one_answer_that_repeats_no_password(string? unknown, string password)
     {
+        var userName = unknown ?? _userName;
         var answer = await _browser.EnterPassword(userName, password);
 
         answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
@@ -163,14 +157,14 @@ public sealed class SignInTests : IAsyncLifetime
         foreach (var (name, value) in new[] { ("code_verifier", Browser.NewVerifier()), ("code_verifier", "short"), ("code_verifier", ""), ("redirect_uri", "https://app.example/back") })
         {
             var verifier = Browser.NewVerifier();
-            var code = await _browser.Code(UserName, Password, verifier);
+            var code = await _browser.Code(_userName, Password, verifier);
             await Invalid(await _browser.Redeem(code, verifier, (name, value)));
             // Spent by who could not show that it is its own.
             await Invalid(await _browser.Redeem(code, verifier));
         }
 
         var good = Browser.NewVerifier();
-        var mine = await _browser.Code(UserName, Password, good);
+        var mine = await _browser.Code(_userName, Password, good);
         await Invalid(await _browser.Redeem(mine, good, ("client_id", other.ClientId), ("client_secret", other.ClientSecret)));
         (await _browser.Redeem(mine, good, ("client_secret", "wrong"))).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
         await Browser.TokensOf(await _browser.Redeem(mine, good));
@@ -180,7 +174,7 @@ public sealed class SignInTests : IAsyncLifetime
     public async Task A_code_is_good_for_a_minute()
     {
         var verifier = Browser.NewVerifier();
-        var (first, second) = (await _browser.Code(UserName, Password, verifier), await _browser.Code(UserName, Password, verifier));
+        var (first, second) = (await _browser.Code(_userName, Password, verifier), await _browser.Code(_userName, Password, verifier));
         _host.Clock.Advance(TimeSpan.FromSeconds(59));
         await Browser.TokensOf(await _browser.Redeem(first, verifier));
         _host.Clock.Advance(TimeSpan.FromSeconds(2));
@@ -191,7 +185,7 @@ public sealed class SignInTests : IAsyncLifetime
     public async Task A_code_that_comes_twice_ends_what_it_made()
     {
         var verifier = Browser.NewVerifier();
-        var code = await _browser.Code(UserName, Password, verifier);
+        var code = await _browser.Code(_userName, Password, verifier);
         var tokens = await Browser.TokensOf(await _browser.Redeem(code, verifier));
 
         await Invalid(await _browser.Redeem(code, verifier));
@@ -210,7 +204,7 @@ public sealed class SignInTests : IAsyncLifetime
         var app = await OtherClient();
 
         var verifier = Browser.NewVerifier();
-        var redirect = await _browser.EnterPassword(UserName, Password,
+        var redirect = await _browser.EnterPassword(_userName, Password,
             _browser.AuthorizeUrl(verifier, ("client_id", app.ClientId), ("redirect_uri", "https://app.example/back?to=1")));
 
         redirect.Headers.Location!.ToString().ShouldStartWith("https://app.example/back?to=1&code=");
