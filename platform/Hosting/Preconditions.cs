@@ -5,7 +5,7 @@ namespace ReferralNetwork.Platform;
 /// <summary>ETag and If-Match (RFC 9110, 13.1.1) from version numbers.</summary>
 public static class Preconditions
 {
-    public static string ETag(IResource resource) => $"\"{resource.Version}\"";
+    public static string ETag(IResource resource) => resource.ETag;
 
     /// <returns>Null when the caller edits what it has read; else 428 without If-Match, 412 when somebody was faster.</returns>
     public static IResult? Check(HttpContext http, IResource resource)
