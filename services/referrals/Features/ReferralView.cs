@@ -34,6 +34,8 @@ internal sealed record ReferralView(
             r.AvailableActions, r.CreatedAt, r.UpdatedAt, r.ClosedAt, r.Version);
     }
 
+    public static string ETagOf(Referral r) => $"\"{r.Version}\"";
+
     public static async Task<IResource?> Reload(HttpContext http, Guid id, CancellationToken ct) =>
         await Load(http.RequestServices, http.User, id, ct);
 
