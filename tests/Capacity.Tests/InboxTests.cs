@@ -121,6 +121,29 @@ public sealed class InboxTests(Shelters service) : IClassFixture<Shelters>
         (await service.Act(a, referral, "schedule", ifMatch: accepted.Text("etag"))).ShouldBeOk();
     }
 
+    [Fact]
+    public async Task An_organisations_pools_are_one_list_that_can_be_edited_as_it_stands()
+    {
+        var a = await service.AddPool(3, occupied: 1);
+        service.Clock.Advance(TimeSpan.FromMilliseconds(1));
+        var b = await service.AddPool(2, beside: a);
+        await service.AddPool(1);
+        var token = TestTokens.Provider(a.Organisation);
+
+        var first = (await service.Ask(HttpMethod.Get, "/pools?limit=1", token)).ShouldBeOk();
+        var second = (await service.Ask(HttpMethod.Get, $"/pools?limit=1&cursor={first.Text("nextCursor")}", token)).ShouldBeOk();
+
+        var line = first.Body.GetProperty("items").EnumerateArray().ShouldHaveSingleItem();
+        line.GetProperty("siteId").GetGuid().ShouldBe(a.Site);
+        line.GetProperty("siteName").GetProperty("en").GetString().ShouldBe("House");
+        second.Body.GetProperty("items").EnumerateArray().ShouldHaveSingleItem().GetProperty("id").GetGuid().ShouldBe(b.Pool);
+        second.Body.GetProperty("nextCursor").ValueKind.ShouldBe(System.Text.Json.JsonValueKind.Null);
+        var single = (await service.Ask(HttpMethod.Get, $"/pools/{a.Pool}", token)).ShouldBeOk();
+        single.ETag.ShouldBe(line.GetProperty("etag").GetString());
+        foreach (var member in single.Body.EnumerateObject()) line.GetProperty(member.Name).ToString().ShouldBe(member.Value.ToString());
+        (await service.Ask(HttpMethod.Put, $"/pools/{a.Pool}/capacity", token, new { maximum = 3, occupied = 2 }, line.GetProperty("etag").GetString())).ShouldBeOk();
+    }
+
     [Theory]
     [InlineData("reject", "reason"), InlineData("cancel", "reason"), InlineData("schedule", "at"), InlineData("complete", "outcome")]
     [InlineData("end-early", "exit"), InlineData("extend", "until")]

@@ -107,6 +107,7 @@ public sealed class OtherOrganisationTests(EmptyNetwork network)
             "/api/organisations" => all[0].Organisation,
             "/api/referrals" or "/api/alerts" => all.First(ids => ids.Scene.Route == "shelters").Referral,
             var path when path.EndsWith("/sites", StringComparison.Ordinal) => all.First(ids => ids.Scene.Route == endpoint.Module).Scene.Site,
+            var path when path.EndsWith("/pools", StringComparison.Ordinal) => all.First(ids => ids.Scene.Route == endpoint.Module).Pool,
             // One that is open: a stream begins with what there is to do.
             var path when path.Contains("/inbox", StringComparison.Ordinal) => all.Where(ids => ids.Scene.Route == endpoint.Module).ElementAt(1).Referral,
             _ => throw new InvalidOperationException($"What does {endpoint.Name} list?"),

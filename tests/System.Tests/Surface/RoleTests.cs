@@ -54,6 +54,7 @@ public sealed class RoleTests(EmptyNetwork network)
         ["PUT /api/{kind}/sites/{id}"] = [Publisher],
         ["GET /api/{kind}/sites/{id}/pools"] = [Publisher, Intake],
         ["POST /api/{kind}/sites/{id}/pools"] = [Publisher],
+        ["GET /api/{kind}/pools"] = [Publisher, Intake],
         ["GET /api/{kind}/pools/{id}"] = [Publisher, Intake],
         ["PUT /api/{kind}/pools/{id}"] = [Publisher],
         ["DELETE /api/{kind}/pools/{id}"] = [Publisher],
