@@ -40,6 +40,7 @@ public sealed class ReferralsModule : IModule
     {
         SearchAvailability.Map(routes);
         ReadAlerts.Map(routes);
+        ReadGazetteer.Map(routes);
         ImportGazetteer.Map(routes);
 
         var referrals = routes.MapGroup("/api/referrals").WithTags("referrals");

@@ -30,6 +30,12 @@ public sealed class OtherOrganisationTests(EmptyNetwork network)
         [("POST /api/organisations/{id}/clients/{clientId}/disable", Operator)] = "an operator keeps every partner's people and clients",
     };
 
+    /// <summary>Lists that hold no id of the first, and why.</summary>
+    private static readonly Dictionary<string, string> WithoutIds = new()
+    {
+        ["GET /api/gazetteer"] = "places are nobody's",
+    };
+
     [Fact]
     public async Task Another_organisation_gets_404_for_every_id_of_the_first_and_changes_nothing()
     {
@@ -63,7 +69,8 @@ public sealed class OtherOrganisationTests(EmptyNetwork network)
         foreach (var kind in Endpoint.Kinds) all.AddRange(await Everything(kind, first, other));
         foreach (var endpoint in network.Endpoints.Where(endpoint => endpoint is { Parameters.Count: 0, Method: "GET", Roles: not null }))
         {
-            (await (await first.As(endpoint.Roles!)).Get(endpoint.Path + "?limit=200")).Text.ShouldContain(IdIn(endpoint, all), customMessage: endpoint.Name);
+            var own = await (await first.As(endpoint.Roles!)).Get(endpoint.Path + "?limit=200");
+            if (!WithoutIds.ContainsKey(endpoint.Name)) own.Text.ShouldContain(IdIn(endpoint, all), customMessage: endpoint.Name);
             foreach (var roles in Callers(endpoint))
             {
                 var list = await (await other.As(roles)).Get(endpoint.Path + "?limit=200");
