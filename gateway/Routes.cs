@@ -23,6 +23,7 @@ internal static class Routes
         new("/api/referrals/{**rest}", "referrals"),
         new("/api/alerts/{**rest}", "referrals"),
         new("/api/gazetteer/{**rest}", "referrals"),
+        new("/api/quality/{**rest}", "referrals"),
         new("/api/gazetteer/import", "referrals", ImportBody),
 
         new("/api/shelters/{**rest}", "shelters"),

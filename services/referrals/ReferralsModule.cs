@@ -42,6 +42,8 @@ public sealed class ReferralsModule : IModule
         ReadAlerts.Map(routes);
         ReadGazetteer.Map(routes);
         ImportGazetteer.Map(routes);
+        PartnerQuality.Map(routes);
+        PoolQuality.Map(routes);
 
         var referrals = routes.MapGroup("/api/referrals").WithTags("referrals");
         SendReferral.Map(referrals);

@@ -18,6 +18,8 @@ public sealed class OtherOrganisationTests(EmptyNetwork network)
         [("GET /api/availability/{poolId}", Caseworker)] = "open places are for the whole network to see",
         [("GET /api/availability/{poolId}", Coordinator)] = "open places are for the whole network to see",
         [("GET /api/alerts", Coordinator)] = "coordinators watch quality over all partners",
+        [("GET /api/quality/partners", Coordinator)] = "coordinators watch quality over all partners",
+        [("GET /api/quality/pools", Coordinator)] = "coordinators watch quality over all partners",
         [("GET /api/referrals/{id}/access-log", Auditor)] = "auditors read who opened what, everywhere",
         [("GET /api/organisations", Operator)] = "who admits partners sees them",
         [("GET /api/organisations", Coordinator)] = "who admits partners sees them",
@@ -34,6 +36,7 @@ public sealed class OtherOrganisationTests(EmptyNetwork network)
     private static readonly Dictionary<string, string> WithoutIds = new()
     {
         ["GET /api/gazetteer"] = "places are nobody's",
+        ["GET /api/quality/pools"] = "of counts that are old: here all are fresh",
     };
 
     [Fact]
@@ -111,7 +114,7 @@ public sealed class OtherOrganisationTests(EmptyNetwork network)
     private static string IdIn(Endpoint endpoint, List<Ids> all) =>
         (endpoint.Path switch
         {
-            "/api/organisations" => all[0].Organisation,
+            "/api/organisations" or "/api/quality/partners" => all[0].Organisation,
             "/api/referrals" or "/api/alerts" => all.First(ids => ids.Scene.Route == "shelters").Referral,
             var path when path.EndsWith("/sites", StringComparison.Ordinal) => all.First(ids => ids.Scene.Route == endpoint.Module).Scene.Site,
             var path when path.EndsWith("/pools", StringComparison.Ordinal) => all.First(ids => ids.Scene.Route == endpoint.Module).Pool,

@@ -34,6 +34,8 @@ public sealed class RoleTests(EmptyNetwork network)
         ["POST /api/availability/search"] = [Caseworker, Coordinator],
         ["GET /api/availability/{poolId}"] = [Caseworker, Coordinator],
         ["GET /api/alerts"] = [Caseworker, Coordinator],
+        ["GET /api/quality/partners"] = [Coordinator],
+        ["GET /api/quality/pools"] = [Coordinator],
         ["GET /api/gazetteer"] = [.. All],
         ["POST /api/gazetteer/import"] = [Operator],
         ["GET /api/referrals"] = [Caseworker],
