@@ -48,6 +48,7 @@ public sealed class ReferralsModule : IModule
         var referrals = routes.MapGroup("/api/referrals").WithTags("referrals");
         SendReferral.Map(referrals);
         ListReferrals.Map(referrals);
+        FollowReferrals.Map(referrals);
         ReadReferrals.Map(referrals);
         ReferrerActions.Map(referrals);
         Details.Map(referrals);

@@ -40,6 +40,7 @@ public sealed class RoleTests(EmptyNetwork network)
         ["POST /api/gazetteer/import"] = [Operator],
         ["GET /api/referrals"] = [Caseworker],
         ["POST /api/referrals"] = [Caseworker],
+        ["GET /api/referrals/stream"] = [Caseworker],
         ["GET /api/referrals/{id}"] = [Caseworker],
         ["GET /api/referrals/{id}/stream"] = [Caseworker],
         ["POST /api/referrals/{id}/actions/withdraw"] = [Caseworker],
