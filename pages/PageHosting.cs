@@ -1,3 +1,5 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
@@ -26,6 +28,8 @@ public static class PageHosting
         service.Services.AddSingleton(new SiteAddress(service.Configuration));
         service.Services.AddSingleton<IStartupFilter, PagePipeline>();
         service.Services.AddSingleton<IProblemDetailsWriter, HtmlProblems>();
+        // Khmer as it is, in 3 bytes a letter; what HTML gives a meaning is escaped all the same.
+        service.Services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         service.Services.AddSingleton<Texts>();
         service.Services.AddSingleton<Clock>();
         service.Services.AddHttpContextAccessor();

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
 using ReferralNetwork.Identity.Domain;
 using ReferralNetwork.Platform.Data;
+using ReferralNetwork.Platform.Security;
 
 namespace ReferralNetwork.Identity.Data;
 
@@ -21,6 +22,7 @@ internal sealed class IdentityDb(DbContextOptions<IdentityDb> options) : DbConte
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.AddPlatformTables();
+        modelBuilder.AddProtectionKeys();
         modelBuilder.Entity<Organisation>(organisations =>
         {
             organisations.Property(o => o.Id).ValueGeneratedNever();

@@ -388,6 +388,19 @@ namespace ReferralNetwork.Identity.Data.Migrations
                     b.ToTable("Outbox", (string)null);
                 });
 
+            modelBuilder.Entity("ReferralNetwork.Platform.Security.ProtectionKeys+ProtectionKey", b =>
+                {
+                    b.Property<Guid>("Id");
+
+                    b.Property<string>("Xml")
+                        .IsRequired()
+                        .HasMaxLength(-1);
+
+                    b.HasKey("Id");
+
+                    b.ToTable("ProtectionKeys", (string)null);
+                });
+
             modelBuilder.Entity("ReferralNetwork.Identity.Data.AuthorizationCode", b =>
                 {
                     b.HasOne("ReferralNetwork.Identity.Data.Person", null)
