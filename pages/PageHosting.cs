@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc.ApplicationParts;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using ReferralNetwork.Platform;
 using ReferralNetwork.Platform.Security;
 
@@ -40,6 +41,8 @@ public static class PageHosting
             compression.MimeTypes = ["text/html", "text/css", "text/javascript"];
         });
         service.ProtectByMasterKey();
+        // It warns on every form that "no-store" is not enough without "no-cache"; it is (RFC 9111, 5.2.2.5).
+        service.Services.AddLogging(log => log.AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error));
         service.Services.AddAntiforgery(antiforgery => Cookie(antiforgery, service.Name));
         return service.Services.AddRazorPages().AddMvcOptions(mvc =>
         {
