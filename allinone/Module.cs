@@ -2,6 +2,7 @@ using ReferralNetwork.Identity;
 using ReferralNetwork.LegalAid;
 using ReferralNetwork.Medical;
 using ReferralNetwork.Platform;
+using ReferralNetwork.Portal;
 using ReferralNetwork.Referrals;
 using ReferralNetwork.Shelters;
 using ReferralNetwork.Training;
@@ -21,6 +22,7 @@ internal sealed record Module(string Name, Func<HostOptions, WebApplication> Bui
         Of<TrainingModule>(),
         Of<MedicalModule>(),
         Of<LegalAidModule>(),
+        Of<PortalModule>(),
     ];
 
     /// <summary>Nobody edits settings under a running network; without it each host would watch the folder.</summary>

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography;
 using ReferralNetwork.AllInOne.Demo;
 using ReferralNetwork.Gateway;
 using ReferralNetwork.Identity;
@@ -22,6 +23,9 @@ public sealed class Network : IAsyncDisposable
     private readonly NetworkOptions _options;
     private readonly DataFolder _folder;
     private readonly InProcessBus _bus = new();
+
+    // Known to identity and the portal alone, and made anew at each start.
+    private readonly string _portalSecret = RandomNumberGenerator.GetHexString(64);
     private readonly ConcurrentDictionary<string, WebApplication> _hosts = new();
     private readonly ConcurrentDictionary<string, Uri> _addresses = new();
     private WebApplication? _gateway;
@@ -112,6 +116,7 @@ public sealed class Network : IAsyncDisposable
         ["Issuer:Address"] = Address.GetLeftPart(UriPartial.Authority),
         ["Issuer:Metadata"] = IssuerMetadata,
         ["Identity:SetupCode"] = SetupCode,
+        ["Portal:ClientSecret"] = _portalSecret,
     };
 
     // Fetched from the service itself: the gateway's certificate is none of the modules' concern.

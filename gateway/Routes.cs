@@ -42,6 +42,7 @@ internal static class Routes
         new("/api/alerts/{**rest}", "referrals"),
         new("/api/gazetteer/{**rest}", "referrals"),
         new("/api/gazetteer/import", "referrals", Import: true),
+        new("/api/quality/{**rest}", "referrals"),
 
         new("/api/shelters/{**rest}", "shelters"),
         new("/api/training/{**rest}", "training"),

@@ -1,9 +1,12 @@
+using System.Text.Encodings.Web;
+using System.Text.Unicode;
 using Microsoft.AspNetCore.Antiforgery;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc.ApplicationParts;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
 using ReferralNetwork.Platform;
 using ReferralNetwork.Platform.Security;
 
@@ -26,6 +29,8 @@ public static class PageHosting
         service.Services.AddSingleton(new SiteAddress(service.Configuration));
         service.Services.AddSingleton<IStartupFilter, PagePipeline>();
         service.Services.AddSingleton<IProblemDetailsWriter, HtmlProblems>();
+        // Khmer as it is, in 3 bytes a letter; what HTML gives a meaning is escaped all the same.
+        service.Services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         service.Services.AddSingleton<Texts>();
         service.Services.AddSingleton<Clock>();
         service.Services.AddHttpContextAccessor();
@@ -36,6 +41,8 @@ public static class PageHosting
             compression.MimeTypes = ["text/html", "text/css", "text/javascript"];
         });
         service.ProtectByMasterKey();
+        // It warns on every form that "no-store" is not enough without "no-cache"; it is (RFC 9111, 5.2.2.5).
+        service.Services.AddLogging(log => log.AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error));
         service.Services.AddAntiforgery(antiforgery => Cookie(antiforgery, service.Name));
         return service.Services.AddRazorPages().AddMvcOptions(mvc =>
         {

@@ -3,6 +3,7 @@ using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using ReferralNetwork.Platform.Data;
 
 namespace ReferralNetwork.Platform;
 
@@ -22,6 +23,14 @@ public static class EventStream
         http.Response.Headers["X-Accel-Buffering"] = "no";
         return TypedResults.ServerSentEvents(Items(http, eventType, news, http.RequestAborted));
     }
+
+    /// <summary>The id of an event that is named by the microsecond of a change.</summary>
+    public static string IdOf(DateTimeOffset changed) => $"{changed.ToUnixTimeMicroseconds()}";
+
+    /// <returns>Null for what is no such id.</returns>
+    public static DateTimeOffset? TimeOf(string? id) =>
+        long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var microseconds) && microseconds < DateTimeOffset.MaxValue.ToUnixTimeMicroseconds()
+            ? Microseconds.FromUnixTimeMicroseconds(microseconds) : null;
 
     private static async IAsyncEnumerable<SseItem<T?>> Items<T>(
         HttpContext http, string eventType, Func<IServiceProvider, string?, CancellationToken, Task<IReadOnlyList<(string Id, T Value)>>> news,

@@ -11,6 +11,9 @@ public interface IResource
 {
     Guid Id { get; }
     int Version { get; }
+
+    /// <summary>Where one address shows one thing after another, the tag names the thing too.</summary>
+    string ETag => $"\"{Version}\"";
 }
 
 /// <summary>Marks a route that changes rows; every POST, PUT and DELETE that is not a query is one (a test holds it).</summary>

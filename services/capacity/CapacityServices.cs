@@ -40,6 +40,7 @@ public static class CapacityServices
         var kind = routes.MapGroup($"/api/{trade.Route}").WithTags(trade.Route);
         Sites.Map(kind);
         Pools.Map(kind);
+        ListPools.Map(kind);
         Features.Capacity.Map(kind);
         Inbox.Map(kind);
         InboxActions.Map(kind);

@@ -40,10 +40,15 @@ public sealed class ReferralsModule : IModule
     {
         SearchAvailability.Map(routes);
         ReadAlerts.Map(routes);
+        ReadGazetteer.Map(routes);
         ImportGazetteer.Map(routes);
+        PartnerQuality.Map(routes);
+        PoolQuality.Map(routes);
 
         var referrals = routes.MapGroup("/api/referrals").WithTags("referrals");
         SendReferral.Map(referrals);
+        ListReferrals.Map(referrals);
+        FollowReferrals.Map(referrals);
         ReadReferrals.Map(referrals);
         ReferrerActions.Map(referrals);
         Details.Map(referrals);

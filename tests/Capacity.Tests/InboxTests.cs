@@ -70,6 +70,80 @@ public sealed class InboxTests(Shelters service) : IClassFixture<Shelters>
         (await service.Ask(HttpMethod.Get, "/inbox?status=unheard-of", token)).Status.ShouldBe(400);
     }
 
+    [Fact]
+    public async Task What_is_open_comes_by_what_is_due_first()
+    {
+        var beds = await service.AddPool(9);
+        var room = await service.AddPool(9, access: "assessment-first", beside: beds);
+        var living = await service.Send([beds]);
+        foreach (var action in new[] { "accept", "arrive" }) (await service.Act(beds, living, action)).ShouldBeOk();
+        var refused = await service.Send([beds]);
+        (await service.Act(beds, refused, "reject")).ShouldBeOk();
+        var normal = await service.Send([beds], "normal");
+        var expected = await service.Send([beds]);
+        (await service.Act(beds, expected, "accept")).ShouldBeOk();
+        var (urgent, assessed, emergency) = (await service.Send([beds]), await service.Send([room]), await service.Send([beds], "emergency"));
+        var token = TestTokens.Provider(beds.Organisation);
+
+        // Due in 30 minutes, in 24 hours, three in 72 hours, never.
+        (await Ids("?open=true")).ShouldBe([emergency, urgent, expected, normal, assessed, living], ignoreOrder: true);
+        (await Ids("?open=true"))[..2].ShouldBe([emergency, urgent]);
+        (await Ids("?open=true"))[^1].ShouldBe(living);
+        var due = (await Items("?open=true")).Select(Due).ToList();
+        due.ShouldBe(due.OrderBy(at => at ?? DateTimeOffset.MaxValue));
+        (await Ids("?open=true&limit=1")).ShouldBe([emergency]);
+        (await Ids("?open=true&status=in-progress")).ShouldBe([living]);
+        (await Ids("?open=false")).ShouldBe([refused]);
+        (await service.Ask(HttpMethod.Get, "/inbox?open=true", token)).Body.GetProperty("nextCursor").ValueKind.ShouldBe(System.Text.Json.JsonValueKind.Null);
+        (await service.Ask(HttpMethod.Get, $"/inbox?open=true&cursor={living}", token)).Status.ShouldBe(400);
+
+        async Task<List<System.Text.Json.JsonElement>> Items(string query) =>
+            [.. (await service.Ask(HttpMethod.Get, $"/inbox{query}", token)).ShouldBeOk().Body.GetProperty("items").EnumerateArray()];
+        async Task<Guid[]> Ids(string query) => [.. (await Items(query)).Select(item => item.GetProperty("referralId").GetGuid())];
+        static DateTimeOffset? Due(System.Text.Json.JsonElement item) => new[] { "heldUntil", "answerDueAt", "arrivalDueAt" }
+            .Where(member => item.GetProperty(member).ValueKind != System.Text.Json.JsonValueKind.Null).Select(member => (DateTimeOffset?)item.GetProperty(member).GetDateTimeOffset()).Min();
+    }
+
+    [Fact]
+    public async Task An_item_names_its_pool_and_site_and_a_list_can_be_acted_on_by_its_etags()
+    {
+        var a = await service.AddPool(1);
+        var referral = await service.Send([a]);
+
+        var listed = (await service.Ask(HttpMethod.Get, "/inbox?open=true", TestTokens.Provider(a.Organisation))).Body.GetProperty("items").EnumerateArray().ShouldHaveSingleItem();
+        var single = (await service.InboxItem(a, referral)).ShouldBeOk();
+
+        listed.GetProperty("poolName").GetProperty("km").GetString().ShouldBe("គ្រែ");
+        listed.GetProperty("siteName").GetProperty("en").GetString().ShouldBe("House");
+        listed.ToString().ShouldBe(single.Body.ToString());
+        listed.GetProperty("etag").GetString().ShouldBe(single.ETag);
+        var accepted = (await service.Act(a, referral, "accept", ifMatch: single.ETag)).ShouldBeOk();
+        (await service.Act(a, referral, "schedule", ifMatch: accepted.Text("etag"))).ShouldBeOk();
+    }
+
+    [Fact]
+    public async Task An_organisations_pools_are_one_list_that_can_be_edited_as_it_stands()
+    {
+        var a = await service.AddPool(3, occupied: 1);
+        service.Clock.Advance(TimeSpan.FromMilliseconds(1));
+        var b = await service.AddPool(2, beside: a);
+        await service.AddPool(1);
+        var token = TestTokens.Provider(a.Organisation);
+
+        var first = (await service.Ask(HttpMethod.Get, "/pools?limit=1", token)).ShouldBeOk();
+        var second = (await service.Ask(HttpMethod.Get, $"/pools?limit=1&cursor={first.Text("nextCursor")}", token)).ShouldBeOk();
+
+        var line = first.Body.GetProperty("items").EnumerateArray().ShouldHaveSingleItem();
+        line.GetProperty("siteId").GetGuid().ShouldBe(a.Site);
+        line.GetProperty("siteName").GetProperty("en").GetString().ShouldBe("House");
+        second.Body.GetProperty("items").EnumerateArray().ShouldHaveSingleItem().GetProperty("id").GetGuid().ShouldBe(b.Pool);
+        second.Body.GetProperty("nextCursor").ValueKind.ShouldBe(System.Text.Json.JsonValueKind.Null);
+        var single = (await service.Ask(HttpMethod.Get, $"/pools/{a.Pool}", token)).ShouldBeOk();
+        single.ETag.ShouldBe(line.GetProperty("etag").GetString());
+        foreach (var member in single.Body.EnumerateObject()) line.GetProperty(member.Name).ToString().ShouldBe(member.Value.ToString());
+        (await service.Ask(HttpMethod.Put, $"/pools/{a.Pool}/capacity", token, new { maximum = 3, occupied = 2 }, line.GetProperty("etag").GetString())).ShouldBeOk();
+    }
+
     [Theory]
     [InlineData("reject", "reason"), InlineData("cancel", "reason"), InlineData("schedule", "at"), InlineData("complete", "outcome")]
     [InlineData("end-early", "exit"), InlineData("extend", "until")]

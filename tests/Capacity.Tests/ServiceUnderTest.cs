@@ -129,8 +129,8 @@ public abstract class ServiceUnderTest(string kind, string route) : IAsyncLifeti
 
     // What people ask over HTTP.
 
-    public Task<Answer> Act(House house, Guid referral, string action, object? body = null) =>
-        Ask(HttpMethod.Post, $"/inbox/{referral}/actions/{action}", TestTokens.Provider(house.Organisation), body ?? Given.BodyOf(action, Now));
+    public Task<Answer> Act(House house, Guid referral, string action, object? body = null, string? ifMatch = null) =>
+        Ask(HttpMethod.Post, $"/inbox/{referral}/actions/{action}", TestTokens.Provider(house.Organisation), body ?? Given.BodyOf(action, Now), ifMatch);
 
     public Task<Answer> InboxItem(House house, Guid referral) => Ask(HttpMethod.Get, $"/inbox/{referral}", TestTokens.Provider(house.Organisation));
 
@@ -143,9 +143,10 @@ public abstract class ServiceUnderTest(string kind, string route) : IAsyncLifeti
 
     public Task<Answer> Confirm(House house) => Ask(HttpMethod.Post, $"/pools/{house.Pool}/confirm", TestTokens.Provider(house.Organisation));
 
-    public async Task<House> AddPool(int places, int occupied = 0, string access = "places", Eligibility? eligibility = null)
+    /// <param name="beside">A house whose organisation keeps this one too.</param>
+    public async Task<House> AddPool(int places, int occupied = 0, string access = "places", Eligibility? eligibility = null, House? beside = null)
     {
-        var organisation = Guid.NewGuid();
+        var organisation = beside?.Organisation ?? Guid.NewGuid();
         var token = TestTokens.Provider(organisation);
         var site = await Ask(HttpMethod.Post, "/sites", token, new { name = new { en = "House" }, area = new { province = "01" }, address = "behind the market" });
         site.Status.ShouldBe(201, site.Body.ToString());

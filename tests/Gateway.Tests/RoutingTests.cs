@@ -21,6 +21,7 @@ public sealed class RoutingTests(EdgeFixture edge)
     [InlineData("/api/availability/search", "referrals")]
     [InlineData("/api/referrals", "referrals")]
     [InlineData("/api/alerts", "referrals")]
+    [InlineData("/api/quality/partners", "referrals")]
     [InlineData("/api/gazetteer/provinces", "referrals")]
     [InlineData("/api/gazetteer/import", "referrals")]
     [InlineData("/api/shelters/sites", "shelters")]

@@ -1,10 +1,8 @@
-using System.Globalization;
 using System.Security.Claims;
 using Microsoft.EntityFrameworkCore;
 using ReferralNetwork.Capacity.Data;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Platform;
-using ReferralNetwork.Platform.Data;
 using ReferralNetwork.Platform.Security;
 
 namespace ReferralNetwork.Capacity.Features;
@@ -12,6 +10,8 @@ namespace ReferralNetwork.Capacity.Features;
 /// <summary>The referrals put to an organisation's pools.</summary>
 internal static class Inbox
 {
+    private static readonly string[] Open = [.. Status.Open];
+
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/inbox", List).For(Roles.Intake);
@@ -19,33 +19,39 @@ internal static class Inbox
         routes.MapGet("/inbox/{referralId:guid}", Show).For(Roles.Intake);
     }
 
+    /// <summary>By id, in pages; with <c>open=true</c> by what is due first, the first <c>limit</c> of them and no further page.</summary>
+    /// <param name="open">True: not ended; false: ended.</param>
     private static async Task<IResult> List(
-        CapacityDb db, ClaimsPrincipal user, CancellationToken ct, string? status = null, int limit = Page.Default, Guid? cursor = null)
+        CapacityDb db, ClaimsPrincipal user, CancellationToken ct, string? status = null, bool? open = null, int limit = Page.Default, Guid? cursor = null)
     {
         if (Page.Check(limit) is { } bad) return bad;
         if (status is not null && !Status.All.Contains(status)) return Problem.Field("status", $"is none of: {Status.All}");
-        var rows = await (from attempt in Own(db, user).AsNoTracking()
-                          join pool in db.Pools.AsNoTracking() on attempt.PoolId equals pool.Id
-                          where (status == null || attempt.Status == status) && (cursor == null || attempt.Id.CompareTo(cursor.Value) > 0)
-                          orderby attempt.Id
-                          select new { attempt, pool.Eligibility }).Take(limit + 1).ToListAsync(ct);
-        return TypedResults.Ok(Page.Of(rows, limit, row => InboxItem.Of(row.attempt, row.Eligibility), row => row.attempt.Id));
+        if (open == true && cursor is not null) return Problem.Field("cursor", "is not for open=true: that is one page");
+        var own = Own(db, user).AsNoTracking();
+        if (status is not null) own = own.Where(a => a.Status == status);
+        if (open == true) return TypedResults.Ok(new Page<InboxItem>((await ByDue(db, own).Take(limit).ToListAsync(ct)).ConvertAll(InboxItem.Of), null));
+        if (open == false) own = own.Where(a => a.EndedAt != null);
+        if (cursor is { } last) own = own.Where(a => a.Id.CompareTo(last) > 0);
+        var rows = await At(db, own).OrderBy(row => row.Attempt.Id).Take(limit + 1).ToListAsync(ct);
+        return TypedResults.Ok(Page.Of(rows, limit, InboxItem.Of, row => row.Attempt.Id));
     }
 
-    /// <summary>Items as they change; the id of an event is the microsecond of the change.</summary>
+    // DueAt is the earliest of the times that count in the attempt's state.
+    private static IQueryable<AttemptAt> ByDue(CapacityDb db, IQueryable<Attempt> own) => At(db, own.Where(a => Open.Contains(a.Status)))
+        .OrderBy(row => row.Attempt.DueAt == null).ThenBy(row => row.Attempt.DueAt).ThenBy(row => row.Attempt.UrgencyRank).ThenBy(row => row.Attempt.Id);
+
+    /// <summary>
+    /// Items as they change; the id of an event is the microsecond of the change. Without Last-Event-ID it begins with every
+    /// item that is open, the longest unchanged first; with it, with what has changed since, ended ones included.
+    /// </summary>
     private static IResult Follow(ClaimsPrincipal user, HttpContext http) =>
         EventStream.Of<InboxItem>(http, "inbox", async (services, last, ct) =>
         {
             var db = services.GetRequiredService<CapacityDb>();
-            var since = long.TryParse(last, NumberStyles.None, CultureInfo.InvariantCulture, out var microseconds)
-                && microseconds < DateTimeOffset.MaxValue.ToUnixTimeMicroseconds()
-                ? Microseconds.FromUnixTimeMicroseconds(microseconds) : DateTimeOffset.UnixEpoch;
-            var rows = await (from attempt in Own(db, user).AsNoTracking()
-                              join pool in db.Pools.AsNoTracking() on attempt.PoolId equals pool.Id
-                              where attempt.At > since && (last != null || attempt.EndedAt == null)
-                              orderby attempt.At
-                              select new { attempt, pool.Eligibility }).Take(Page.Longest).ToListAsync(ct);
-            return [.. rows.Select(row => ($"{row.attempt.At.ToUnixTimeMicroseconds()}", InboxItem.Of(row.attempt, row.Eligibility)))];
+            var since = EventStream.TimeOf(last) ?? DateTimeOffset.UnixEpoch;
+            var changed = Own(db, user).AsNoTracking().Where(a => a.At > since && (last != null || a.EndedAt == null));
+            var rows = await At(db, changed).OrderBy(row => row.Attempt.At).Take(Page.Longest).ToListAsync(ct);
+            return [.. rows.Select(row => (EventStream.IdOf(row.Attempt.At), InboxItem.Of(row)))];
         });
 
     private static async Task<IResult> Show(Guid referralId, CapacityDb db, ClaimsPrincipal user, HttpContext http, CancellationToken ct) =>
@@ -58,8 +64,20 @@ internal static class Inbox
             .OrderByDescending(a => Status.Live.Contains(a.Status)).ThenByDescending(a => Status.Open.Contains(a.Status))
             .ThenByDescending(a => a.Round).ThenByDescending(a => a.Ordinal).FirstOrDefault();
 
-    public static async Task<InboxItem> View(CapacityDb db, Attempt attempt, CancellationToken ct) =>
-        InboxItem.Of(attempt, await db.Pools.Where(p => p.Id == attempt.PoolId).Select(p => p.Eligibility).SingleAsync(ct));
+    public static async Task<InboxItem> View(CapacityDb db, Attempt attempt, CancellationToken ct)
+    {
+        var at = await (from pool in db.Pools
+                        join site in db.Sites on pool.SiteId equals site.Id
+                        where pool.Id == attempt.PoolId
+                        select new { pool.Eligibility, Pool = pool.Name, Site = site.Name }).SingleAsync(ct);
+        return InboxItem.Of(attempt, at.Eligibility, at.Pool, at.Site);
+    }
+
+    private static IQueryable<AttemptAt> At(CapacityDb db, IQueryable<Attempt> attempts) =>
+        from attempt in attempts
+        join pool in db.Pools.AsNoTracking() on attempt.PoolId equals pool.Id
+        join site in db.Sites.AsNoTracking() on pool.SiteId equals site.Id
+        select new AttemptAt { Attempt = attempt, Eligibility = pool.Eligibility, PoolName = pool.Name, SiteName = site.Name };
 
     private static IQueryable<Attempt> Own(CapacityDb db, ClaimsPrincipal user)
     {

@@ -9,23 +9,39 @@ namespace ReferralNetwork.Capacity.Features;
 
 /// <summary>An attempt as the provider sees it: enough to answer, nothing that says who she is (rule 4).</summary>
 /// <param name="CaseCode">The attempt's own.</param>
+/// <param name="ETag">For If-Match. Names the attempt and its version: the next attempt at the same organisation has another.</param>
 /// <param name="MedicalWindowEndsAt">When the hours asked for with <c>medicalWindow</c> are over.</param>
 internal sealed record InboxItem(
-    Guid ReferralId, string CaseCode, Guid PoolId, string Status, string BusinessStatus, string? Reason, string Urgency,
+    Guid ReferralId, string CaseCode, Guid PoolId, LocalText PoolName, LocalText SiteName, string Status, string BusinessStatus, string? Reason, string Urgency,
     DateTimeOffset? MedicalWindowEndsAt, SurvivorView? Survivor, Party Referrer, DateTimeOffset RequestedAt,
     DateTimeOffset? HeldUntil, DateTimeOffset? AnswerDueAt, DateTimeOffset? ArrivalDueAt, DateTimeOffset? ScheduledAt,
-    IReadOnlyList<string> AvailableActions, [property: JsonIgnore] Guid Id, [property: JsonIgnore] int Version) : IResource
+    IReadOnlyList<string> AvailableActions, [property: JsonPropertyName("etag")] string ETag,
+    [property: JsonIgnore] Guid Id, [property: JsonIgnore] int Version) : IResource
 {
-    public static InboxItem Of(Attempt a, Eligibility pool) => new(
-        a.ReferralId, a.CaseCode, a.PoolId, a.Status, a.BusinessStatus, a.Reason, a.Urgency,
+    public static InboxItem Of(AttemptAt at) => Of(at.Attempt, at.Eligibility, at.PoolName, at.SiteName);
+
+    public static InboxItem Of(Attempt a, Eligibility pool, LocalText poolName, LocalText siteName) => new(
+        a.ReferralId, a.CaseCode, a.PoolId, poolName, siteName, a.Status, a.BusinessStatus, a.Reason, a.Urgency,
         a.MedicalWindow is { } hours ? a.RequestedAt.AddHours(hours) : null,
         a.Survivor is null ? null : SurvivorView.Of(a.Survivor, pool), new Party(a.ReferrerId, a.ReferrerName), a.RequestedAt,
-        a.HeldUntil, a.AnswerDueAt, a.ArrivalDueAt, a.ScheduledAt, ActionsOf(a.Status), a.Id, a.Version);
+        a.HeldUntil, a.AnswerDueAt, a.ArrivalDueAt, a.ScheduledAt, ActionsOf(a.Status), ETagOf(a), a.Id, a.Version);
+
+    // The end of the id is random; its beginning, the time, is the same for attempts of one moment.
+    public static string ETagOf(Attempt a) => $"\"{a.Id.ToString("N")[^12..]}.{a.Version}\"";
 
     /// <summary>What the provider may do now; extending an arrival is no transition and is not in the table.</summary>
     public static IReadOnlyList<string> ActionsOf(string status) =>
         status is Contracts.Status.Accepted or Contracts.Status.Ready
             ? [.. AttemptTable.AvailableTo(Actor.Provider, status), "extend"] : AttemptTable.AvailableTo(Actor.Provider, status);
+}
+
+/// <summary>An attempt and what an item shows of the pool and the site that it was put to.</summary>
+internal sealed record AttemptAt
+{
+    public required Attempt Attempt { get; init; }
+    public required Eligibility Eligibility { get; init; }
+    public required LocalText PoolName { get; init; }
+    public required LocalText SiteName { get; init; }
 }
 
 /// <param name="Support">Of her needs, those of the support group only.</param>

@@ -25,6 +25,7 @@ internal sealed class ProviderAction(
     public async Task<IResult> Run(Guid referralId, string action, Func<Attempt, Task<IResult?>> act, CancellationToken ct)
     {
         if (await Inbox.Find(db, User, referralId, ct) is not { } attempt) return Problem.NotFound();
+        if (HasMoved(attempt) is { } moved) return moved;
         if (!AttemptTable.Allows(action, attempt.Status)) return Refuse(attempt, $"A referral that is {attempt.Status} has no {action}.");
         _now = await clock.Now(ct);
         return await act(attempt) ?? TypedResults.Ok(await Inbox.View(db, attempt, ct));
@@ -118,9 +119,14 @@ internal sealed class ProviderAction(
     public async Task<IResult> Extend(Guid referralId, ExtendRequest request, CancellationToken ct)
     {
         if (await Inbox.Find(db, User, referralId, ct) is not { } attempt) return Problem.NotFound();
+        if (HasMoved(attempt) is { } moved) return moved;
         attempt.By = By;
         return Extension.Apply(attempt, request, moves, await clock.Now(ct)) ?? TypedResults.Ok(await Inbox.View(db, attempt, ct));
     }
+
+    // A page sent twice does one thing: what it was sent for has changed by then, or is another attempt.
+    private IResult? HasMoved(Attempt attempt) => Preconditions.CheckIfSent(http.HttpContext!, InboxItem.ETagOf(attempt),
+        ("state", attempt.Status), ("availableActions", InboxItem.ActionsOf(attempt.Status)));
 
     private async Task Leave(Attempt attempt, CancellationToken ct)
     {

@@ -43,10 +43,11 @@ internal sealed class AttemptChangedHandler(ReferralsDb db, DatabaseClock clock)
                 At = now,
             });
 
-        if (m.Version < attempt.Version) return;
-        attempt.Take(m);
+        // What comes late has filled in the history, and whoever shows that is told.
         referral.UpdatedAt = now;
         referral.Version++;
+        if (m.Version < attempt.Version) return;
+        attempt.Take(m);
         if (referral.IsFinal) return;
         if (Standing.Of([.. attempts.Where(a => a.Round == referral.Round)]) is { } standing)
             (referral.Status, referral.BusinessStatus) = standing;

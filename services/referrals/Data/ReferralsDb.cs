@@ -32,6 +32,7 @@ internal sealed class ReferralsDb(DbContextOptions<ReferralsDb> options) : DbCon
             referral.Property(r => r.Status).IsConcurrencyToken();
             referral.Property(r => r.Version).IsConcurrencyToken();
             referral.HasIndex(r => new { r.OrganisationId, r.Id });
+            referral.HasIndex(r => new { r.OrganisationId, r.UpdatedAt });
             referral.HasIndex(r => new { r.Status, r.RequestedAt });
         });
         modelBuilder.Entity<KnownAttempt>(attempt =>
@@ -40,12 +41,14 @@ internal sealed class ReferralsDb(DbContextOptions<ReferralsDb> options) : DbCon
             attempt.Property(a => a.OrganisationName).HasMaxLength(200);
             attempt.Property(a => a.Version).IsConcurrencyToken();
             attempt.HasOne<Referral>().WithMany().HasForeignKey(a => a.ReferralId).OnDelete(DeleteBehavior.Cascade);
+            attempt.HasIndex(a => new { a.Status, a.OrganisationId });
         });
         modelBuilder.Entity<HistoryRow>(history =>
         {
             history.ToTable("History").HasKey(h => new { h.SubjectId, h.SubjectVersion });
             history.Property(h => h.By).HasMaxLength(100);
             history.Property(h => h.SealedNote).HasMaxLength(8000);
+            history.HasIndex(h => new { h.BusinessStatus, h.At });
             history.HasOne<Referral>().WithMany().HasForeignKey(h => h.ReferralId).OnDelete(DeleteBehavior.Cascade);
         });
         modelBuilder.Entity<ConsentReceipt>(consent =>

@@ -10,12 +10,9 @@ internal static class Standing
     /// <returns>Null while nothing is known.</returns>
     public static (string Status, string Business)? Of(IReadOnlyCollection<KnownAttempt> round)
     {
-        var latest = round.OrderByDescending(a => a.Ordinal).ToList();
-        // An older attempt may still look live because its end has not arrived yet: the later one knows better.
-        var current = latest.FirstOrDefault(a => Status.Live.Contains(a.Status))
-            ?? latest.FirstOrDefault(a => a.Status == Status.OnHold);
-        if (current is null && latest.Any(a => a.PlanExhausted)) return (Status.Failed, Business.NoProvider);
-        current ??= latest.FirstOrDefault();
+        var current = Current(round);
+        var ended = current is null || !Status.Open.Contains(current.Status);
+        if (ended && round.Any(a => a.PlanExhausted)) return (Status.Failed, Business.NoProvider);
         return current switch
         {
             null => null,
@@ -24,5 +21,14 @@ internal static class Standing
             { Status: Status.Failed, BusinessStatus: Business.ProviderWithdrew } => (Status.Requested, Business.Sent),
             _ => (current.Status, current.BusinessStatus),
         };
+    }
+
+    /// <summary>The one that is live, else one that waits, else the latest; null while nothing is known.</summary>
+    public static KnownAttempt? Current(IEnumerable<KnownAttempt> round)
+    {
+        var latest = round.OrderByDescending(a => a.Ordinal).ToList();
+        // An older attempt may still look live because its end has not arrived yet: the later one knows better.
+        return latest.FirstOrDefault(a => Status.Live.Contains(a.Status))
+            ?? latest.FirstOrDefault(a => a.Status == Status.OnHold) ?? latest.FirstOrDefault();
     }
 }

@@ -35,7 +35,9 @@ internal sealed record CapacityView(
     {
         var (count, pool) = (hit.Pool.Capacity, hit.Pool);
         return new(count.Unit, count.Maximum, pool.Admitting ? count.Available : 0, count.Waiting, count.UpdatedAt, count.ConfirmedAt,
-            hit.Freshness switch { Domain.Search.Freshness.Current => "current", Domain.Search.Freshness.Stale => "stale", _ => "unconfirmed" },
-            count.Source, count.Estimate, hit.Open);
+            CodeOf(hit.Freshness), count.Source, count.Estimate, hit.Open);
     }
+
+    public static string CodeOf(Freshness freshness) =>
+        freshness switch { Domain.Search.Freshness.Current => "current", Domain.Search.Freshness.Stale => "stale", _ => "unconfirmed" };
 }

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using System.Text.Json.Serialization;
 using Microsoft.EntityFrameworkCore;
+using ReferralNetwork.Contracts.V1;
 using ReferralNetwork.Platform;
 using ReferralNetwork.Platform.Data;
 using ReferralNetwork.Platform.Security;
@@ -10,7 +11,7 @@ namespace ReferralNetwork.Referrals.Features;
 
 /// <summary>A referral as its own organisation sees it.</summary>
 internal sealed record ReferralView(
-    Guid Id, string CaseCode, string Kind, string Urgency, string Status, string BusinessStatus, int Round, IReadOnlyList<Guid> Plan,
+    Guid Id, string CaseCode, string Kind, string Urgency, Survivor Survivor, string Status, string BusinessStatus, int Round, IReadOnlyList<Guid> Plan,
     IReadOnlyList<AttemptView> Attempts, IReadOnlyList<HistoryView> History, ConsentView? Consent, IReadOnlyList<string> Alerts,
     IReadOnlyList<string> AvailableActions, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt, DateTimeOffset? ClosedAt,
     [property: JsonIgnore] int Version) : IResource
@@ -26,13 +27,15 @@ internal sealed record ReferralView(
         var consent = await LatestConsent(db, id, ct);
         var alerts = await db.Alerts.AsNoTracking().Where(a => a.ReferralId == id).ToListAsync(ct);
         var now = await services.GetRequiredService<DatabaseClock>().Now(ct);
-        return new(r.Id, r.CaseCode, r.Kind, r.Urgency, r.Status, r.BusinessStatus, r.Round, r.Plan,
+        return new(r.Id, r.CaseCode, r.Kind, r.Urgency, r.Survivor, r.Status, r.BusinessStatus, r.Round, r.Plan,
             [.. attempts.OrderBy(a => a.Round).ThenBy(a => a.Ordinal).Select(AttemptView.Of)],
             [.. history.OrderBy(h => h.At).ThenBy(h => h.SubjectVersion).Select(h => HistoryView.Of(h, sealer))],
             consent is null ? null : ConsentView.Of(consent, now),
             [.. alerts.OrderBy(a => a.At).Select(a => a.Code).Distinct()],
             r.AvailableActions, r.CreatedAt, r.UpdatedAt, r.ClosedAt, r.Version);
     }
+
+    public static string ETagOf(Referral r) => $"\"{r.Version}\"";
 
     public static async Task<IResource?> Reload(HttpContext http, Guid id, CancellationToken ct) =>
         await Load(http.RequestServices, http.User, id, ct);

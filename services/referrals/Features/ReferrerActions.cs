@@ -65,6 +65,7 @@ internal sealed class ReferrerAction(ReferralsDb db, Plans plans, Sealer sealer,
     public async Task<IResult> Run(Guid id, string action, Func<Referral, Task<IResult?>> act, CancellationToken ct)
     {
         if (await ReferralView.Own(db, User).SingleOrDefaultAsync(r => r.Id == id, ct) is not { } referral) return Problem.NotFound();
+        if (HasMoved(http.HttpContext!, referral) is { } moved) return moved;
         if (!referral.AvailableActions.Contains(action))
             return Refuse(referral, $"A referral that is {(referral.ClosedAt is null ? referral.Status : "closed")} has no {action}.");
         _now = await clock.Now(ct);
@@ -118,6 +119,10 @@ internal sealed class ReferrerAction(ReferralsDb db, Plans plans, Sealer sealer,
         Rounds.Withdraw(db, referral, Business.EnteredInError, User.Subject(), _now);
         return Done();
     }
+
+    /// <summary>A page sent twice does one thing: the second time, what it shows has changed.</summary>
+    public static IResult? HasMoved(HttpContext http, Referral referral) => Preconditions.CheckIfSent(http, ReferralView.ETagOf(referral),
+        ("state", referral.Status), ("availableActions", referral.AvailableActions));
 
     private static IResult Refuse(Referral referral, string detail) => Problem.Of(StatusCodes.Status409Conflict, detail,
         ("state", referral.Status), ("availableActions", referral.AvailableActions));

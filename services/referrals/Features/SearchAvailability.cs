@@ -24,7 +24,7 @@ internal static class SearchAvailability
             return Problem.Field("cursor", "is not one that a search has answered");
         var now = time.GetUtcNow();
         var asOf = heartbeats.AsOf(request.Kinds!);
-        var found = index.Search(request.ToQuery(cursor), now);
+        var found = index.Search(request.ToQuery(cursor, index.Gazetteer), now);
         return TypedResults.Ok(new SearchView(
             [.. found.Items.Select(hit => AvailabilityView.Of(hit, index.Gazetteer))],
             found.Total, found.TotalIsMore, found.NextCursor?.ToString(), asOf, asOf is null || now - asOf > Heartbeats.Late));
@@ -46,11 +46,12 @@ internal sealed record SearchRequest(
     string? PlaceAs, IReadOnlyList<string>? Has, string? From, Position? Near, string? Province, bool? OpenOnly,
     DateTimeOffset? AdmitsAt, NeverInput? Never, int? Limit, string? Cursor)
 {
-    public SearchQuery ToQuery(Cursor? cursor) => new(Kinds!)
+    /// <param name="gazetteer">Where nobody says how near, it is near where she comes from.</param>
+    public SearchQuery ToQuery(Cursor? cursor, Gazetteer gazetteer) => new(Kinds!)
     {
         Criteria = new Criteria(Sex, Age is { } age ? (int)age : null, AgeEstimated ?? false, Needs, Languages, WithChildren ?? 0,
             Children?.Select(c => c.ToChild()).ToList(), Access, PlaceAs, Has, From),
-        Near = Near,
+        Near = Near ?? (From is null ? null : gazetteer.Centroid(From)),
         Province = Province,
         OpenOnly = OpenOnly ?? false,
         AdmitsAt = AdmitsAt,

@@ -20,6 +20,7 @@ internal static class WithdrawConsent
     private static async Task<IResult> Withdraw(Guid id, ReferralsDb db, DatabaseClock clock, ClaimsPrincipal user, HttpContext http, CancellationToken ct)
     {
         if (await ReferralView.Own(db, user).SingleOrDefaultAsync(r => r.Id == id, ct) is not { } referral) return Problem.NotFound();
+        if (ReferrerAction.HasMoved(http, referral) is { } moved) return moved;
         var now = await clock.Now(ct);
         foreach (var receipt in await db.Consents.Where(c => c.ReferralId == id && c.WithdrawnAt == null).ToListAsync(ct)) receipt.WithdrawnAt = now;
         await Keys.Destroy(db, id, ct);
@@ -28,6 +29,7 @@ internal static class WithdrawConsent
             Rounds.Move(referral, "withdraw");
             Rounds.Record(db, referral, user.Subject(), now, "consent-withdrawn");
         }
+        else (referral.UpdatedAt, referral.Version) = (now, referral.Version + 1);
         Rounds.Withdraw(db, referral, "consent-withdrawn", user.Subject(), now);
         await db.SaveChangesAsync(ct);
         return TypedResults.Ok(await ReferralView.Load(http.RequestServices, user, id, ct));

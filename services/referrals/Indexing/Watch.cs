@@ -29,6 +29,7 @@ internal sealed class Watch(IServiceScopeFactory scopes, ILogger<Watch> log) : B
             foreach (var referral in await untaken.Take(200).ToListAsync(ct))
             {
                 referral.ToldAway = true;
+                (referral.UpdatedAt, referral.Version) = (now, referral.Version + 1);
                 db.Add(new Alert
                 {
                     Id = Guid.CreateVersion7(now),

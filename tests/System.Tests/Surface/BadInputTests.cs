@@ -111,6 +111,7 @@ public sealed class BadInputTests(EmptyNetwork network)
         var scene = await SceneOf("shelters");
         var id = await scene.Referral(Contracts.Status.Received);
         (await (await scene.Provider.As(Contracts.Roles.Intake)).Get("/api/shelters/inbox/stream", ("Last-Event-ID", last))).Status.ShouldBe(200);
+        (await (await scene.Referrer.As(Contracts.Roles.Caseworker)).Get("/api/referrals/stream", ("Last-Event-ID", last))).Status.ShouldBe(200);
         (await (await scene.Referrer.As(Contracts.Roles.Caseworker)).Get($"/api/referrals/{id}/stream", ("Last-Event-ID", last))).Status.ShouldBe(200);
     }
 

@@ -18,6 +18,8 @@ public sealed class OtherOrganisationTests(EmptyNetwork network)
         [("GET /api/availability/{poolId}", Caseworker)] = "open places are for the whole network to see",
         [("GET /api/availability/{poolId}", Coordinator)] = "open places are for the whole network to see",
         [("GET /api/alerts", Coordinator)] = "coordinators watch quality over all partners",
+        [("GET /api/quality/partners", Coordinator)] = "coordinators watch quality over all partners",
+        [("GET /api/quality/pools", Coordinator)] = "coordinators watch quality over all partners",
         [("GET /api/referrals/{id}/access-log", Auditor)] = "auditors read who opened what, everywhere",
         [("GET /api/organisations", Operator)] = "who admits partners sees them",
         [("GET /api/organisations", Coordinator)] = "who admits partners sees them",
@@ -28,6 +30,13 @@ public sealed class OtherOrganisationTests(EmptyNetwork network)
         [("GET /api/organisations/{id}/clients", Operator)] = "an operator keeps every partner's people and clients",
         [("POST /api/organisations/{id}/clients", Operator)] = "an operator keeps every partner's people and clients",
         [("POST /api/organisations/{id}/clients/{clientId}/disable", Operator)] = "an operator keeps every partner's people and clients",
+    };
+
+    /// <summary>Lists that hold no id of the first, and why.</summary>
+    private static readonly Dictionary<string, string> WithoutIds = new()
+    {
+        ["GET /api/gazetteer"] = "places are nobody's",
+        ["GET /api/quality/pools"] = "of counts that are old: here all are fresh",
     };
 
     [Fact]
@@ -63,10 +72,11 @@ public sealed class OtherOrganisationTests(EmptyNetwork network)
         foreach (var kind in Endpoint.Kinds) all.AddRange(await Everything(kind, first, other));
         foreach (var endpoint in network.Endpoints.Where(endpoint => endpoint is { Parameters.Count: 0, Method: "GET", Roles: not null }))
         {
-            (await (await first.As(endpoint.Roles!)).Get(endpoint.Path + "?limit=200")).Text.ShouldContain(IdIn(endpoint, all), customMessage: endpoint.Name);
+            var own = await (await first.As(endpoint.Roles!)).Get(endpoint.Path + "?limit=200", FromTheBeginning);
+            if (!WithoutIds.ContainsKey(endpoint.Name)) own.Text.ShouldContain(IdIn(endpoint, all), customMessage: endpoint.Name);
             foreach (var roles in Callers(endpoint))
             {
-                var list = await (await other.As(roles)).Get(endpoint.Path + "?limit=200");
+                var list = await (await other.As(roles)).Get(endpoint.Path + "?limit=200", FromTheBeginning);
                 list.Expect(200);
                 foreach (var id in all.SelectMany(ids => new[] { ids.Referral, ids.Pool, ids.Scene.Site, ids.Organisation }))
                     list.Text.ShouldNotContain(id.ToString(), customMessage: endpoint.Name);
@@ -101,13 +111,16 @@ public sealed class OtherOrganisationTests(EmptyNetwork network)
         return caller.Ask(new HttpMethod(endpoint.Method), ids.Path(endpoint), body is null ? null : Api.Json(body.ToJsonString()), ("If-Match", "*"));
     }
 
+    // Of a stream; a list does not look at it.
+    private static (string, string) FromTheBeginning => ("Last-Event-ID", "0");
+
     private static string IdIn(Endpoint endpoint, List<Ids> all) =>
         (endpoint.Path switch
         {
-            "/api/organisations" => all[0].Organisation,
-            "/api/referrals" or "/api/alerts" => all.First(ids => ids.Scene.Route == "shelters").Referral,
+            "/api/organisations" or "/api/quality/partners" => all[0].Organisation,
+            "/api/referrals" or "/api/referrals/stream" or "/api/alerts" => all.First(ids => ids.Scene.Route == "shelters").Referral,
             var path when path.EndsWith("/sites", StringComparison.Ordinal) => all.First(ids => ids.Scene.Route == endpoint.Module).Scene.Site,
-            // One that is open: a stream begins with what there is to do.
+            var path when path.EndsWith("/pools", StringComparison.Ordinal) => all.First(ids => ids.Scene.Route == endpoint.Module).Pool,
             var path when path.Contains("/inbox", StringComparison.Ordinal) => all.Where(ids => ids.Scene.Route == endpoint.Module).ElementAt(1).Referral,
             _ => throw new InvalidOperationException($"What does {endpoint.Name} list?"),
         }).ToString();

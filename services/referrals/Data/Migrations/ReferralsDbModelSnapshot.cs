@@ -305,6 +305,8 @@ namespace ReferralNetwork.Referrals.Data.Migrations
 
                     b.HasIndex("ReferralId");
 
+                    b.HasIndex("BusinessStatus", "At");
+
                     b.ToTable("History", (string)null);
                 });
 
@@ -357,6 +359,8 @@ namespace ReferralNetwork.Referrals.Data.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("ReferralId");
+
+                    b.HasIndex("Status", "OrganisationId");
 
                     b.ToTable("Attempts", (string)null);
                 });
@@ -444,6 +448,8 @@ namespace ReferralNetwork.Referrals.Data.Migrations
                     b.HasKey("Id");
 
                     b.HasIndex("OrganisationId", "Id");
+
+                    b.HasIndex("OrganisationId", "UpdatedAt");
 
                     b.HasIndex("Status", "RequestedAt");
 

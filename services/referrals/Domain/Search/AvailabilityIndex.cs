@@ -51,6 +51,9 @@ internal sealed class AvailabilityIndex(FreshnessRules rules, DateTimeOffset now
     public AvailabilityChanged? Find(Guid poolId) =>
         _known.TryGetValue(poolId, out var place) && !place.Pool.Removed ? place.Pool : null;
 
+    /// <summary>Every pool that is not removed, in no order.</summary>
+    public IEnumerable<AvailabilityChanged> All => _known.Select(known => known.Value.Pool).Where(pool => !pool.Removed);
+
     /// <summary>Moves the pools whose count has grown old since; the others are not touched.</summary>
     public void Age(DateTimeOffset now)
     {

@@ -10,8 +10,15 @@ internal sealed class Gazetteer
 
     private readonly FrozenDictionary<string, Place> _places;
 
-    public Gazetteer(IEnumerable<Place> places) =>
+    // Made when it is first asked for: an import replaces the gazetteer page after page.
+    private readonly Lazy<FrozenDictionary<string, Place[]>> _under;
+
+    public Gazetteer(IEnumerable<Place> places)
+    {
         _places = places.ToFrozenDictionary(place => place.Code, StringComparer.Ordinal);
+        _under = new(() => _places.Values.GroupBy(place => place.Code[..^2])
+            .ToFrozenDictionary(parent => parent.Key, parent => parent.OrderBy(place => place.Code, StringComparer.Ordinal).ToArray(), StringComparer.Ordinal));
+    }
 
     /// <summary>A page of places added or changed.</summary>
     public Gazetteer With(IEnumerable<Place> places)
@@ -24,6 +31,9 @@ internal sealed class Gazetteer
     public int Count => _places.Count;
 
     public Place? Find(string code) => _places.GetValueOrDefault(code);
+
+    /// <summary>The places right below one, by code; below <c>""</c> the provinces.</summary>
+    public IReadOnlyList<Place> Under(string code) => _under.Value.GetValueOrDefault(code, []);
 
     public LocalText? Name(string code) => Find(code)?.Name;
 

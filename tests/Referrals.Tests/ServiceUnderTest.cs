@@ -1,0 +1,204 @@
+using System.Data.Common;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Security.Claims;
+using System.Security.Cryptography;
+using System.Text.Json;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Data.Sqlite;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using Microsoft.IdentityModel.JsonWebTokens;
+using Microsoft.IdentityModel.Protocols;
+using Microsoft.IdentityModel.Protocols.OpenIdConnect;
+using Microsoft.IdentityModel.Tokens;
+using ReferralNetwork.Contracts;
+using ReferralNetwork.Contracts.V1;
+using ReferralNetwork.Platform;
+using ReferralNetwork.Platform.Messaging;
+using ReferralNetwork.Platform.Security;
+using ReferralNetwork.Referrals.Data;
+
+namespace ReferralNetwork.Referrals.Tests;
+
+/// <summary>An answer over HTTP.</summary>
+public sealed record Answer(int Status, JsonElement Body, string? ETag)
+{
+    public IReadOnlyList<JsonElement> Items => [.. Body.GetProperty("items").EnumerateArray()];
+
+    public Answer Expect(int status)
+    {
+        Status.ShouldBe(status, Body.ToString());
+        return this;
+    }
+}
+
+/// <summary>The referrals service, hosted on a spare port over a folder of its own; what providers say is delivered by the test.</summary>
+public sealed class ServiceUnderTest : IAsyncLifetime
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("referrals-tests-").FullName;
+    private readonly InProcessBus _bus = new();
+    private WebApplication? _app;
+
+    public HttpClient Http { get; } = new();
+    public TestClock Clock { get; } = new();
+    internal Statements Statements => _app!.Services.GetRequiredService<Statements>();
+
+    public async ValueTask InitializeAsync()
+    {
+        var settings = new Dictionary<string, string?> { ["Issuer:Address"] = TestTokens.Issuer, ["urls"] = "http://127.0.0.1:0" };
+        _app = ServiceHost.Build<ModuleUnderTest>(new Platform.HostOptions(_folder, _bus, settings, Clock, logging => logging.ClearProviders()));
+        await ServiceHost.Prepare(_app);
+        await _app.StartAsync(TestContext.Current.CancellationToken);
+        Http.BaseAddress = new Uri(_app.Urls.Single());
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        Http.Dispose();
+        await _app!.StopAsync(CancellationToken.None);
+        await _app.DisposeAsync();
+        SqliteConnection.ClearAllPools();
+        Directory.Delete(_folder, recursive: true);
+    }
+
+    public async Task<Answer> Ask(HttpMethod method, string path, string token, object? body = null, string? ifMatch = null)
+    {
+        using var request = new HttpRequestMessage(method, path);
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        if (ifMatch is not null) request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
+        if (body is not null) request.Content = JsonContent.Create(body);
+        using var answer = await Http.SendAsync(request, TestContext.Current.CancellationToken);
+        var text = await answer.Content.ReadAsStringAsync();
+        return new((int)answer.StatusCode, text.Length == 0 ? default : JsonElement.Parse(text), answer.Headers.ETag?.ToString());
+    }
+
+    public Task<Answer> Get(string path, string token) => Ask(HttpMethod.Get, path, token);
+
+    public async Task Deliver<T>(T message) where T : class =>
+        (await _bus.Publish([new(Guid.NewGuid(), Envelope.TypeOf<T>(), Envelope.Serialize(message), null, Clock.GetUtcNow())], CancellationToken.None)).ShouldBe([true]);
+
+    /// <summary>A pool that search knows.</summary>
+    public async Task<AvailabilityChanged> AddPool(Guid? organisation = null, TimeSpan counted = default, string kind = "shelter")
+    {
+        var now = Clock.GetUtcNow();
+        var pool = new AvailabilityChanged(Guid.NewGuid(), 1, false, kind, Guid.NewGuid(), organisation ?? Guid.NewGuid(), "House", new("Beds", "គ្រែ"),
+            new("01", null), true, null, "012 000 000", "places", true, new("bed", 8, 2, 1, 0, now - counted, now - counted, "staff", false), Eligibility.Anyone, null);
+        await Deliver(pool);
+        return pool;
+    }
+
+    /// <summary>A referral of this caller's organisation, later than the one before; answers its id.</summary>
+    public async Task<Guid> Send(string token, AvailabilityChanged pool, int? medicalWindow = null)
+    {
+        Clock.Advance(TimeSpan.FromMilliseconds(1));
+        return (await Ask(HttpMethod.Post, "/api/referrals", token, new
+        {
+            kind = pool.Kind, urgency = "urgent", medicalWindow, plan = new[] { pool.PoolId }, survivor = new { sex = "female", age = 24 },
+            consent = new
+            {
+                purposes = new[] { "placement" }, recipients = "plan", fields = new[] { "name" }, language = "km", how = "spoken", expiresAt = Clock.GetUtcNow().AddDays(300),
+            },
+        })).Expect(202).Body.GetProperty("id").GetGuid();
+    }
+
+    /// <summary>What the pool's service says of the referral; the last states of one attempt.</summary>
+    public Task Say(Guid referral, AvailabilityChanged pool, string status, string business, int version = 1, int ordinal = 0, int round = 1, Guid? attempt = null)
+    {
+        var due = Clock.GetUtcNow().AddHours(1);
+        return Deliver(new AttemptChanged(attempt ?? Guid.NewGuid(), version, referral, round, ordinal, pool.Kind, pool.PoolId, pool.OrganisationId, pool.OrganisationName,
+            status, business, status == Status.Received ? due : null, status == Status.Received ? due : null, null, status == Status.Rejected ? business : null,
+            null, null, false, "service", Clock.GetUtcNow()));
+    }
+
+    internal async Task<T> Read<T>(Func<ReferralsDb, Task<T>> read)
+    {
+        await using var scope = _app!.Services.CreateAsyncScope();
+        return await read(scope.ServiceProvider.GetRequiredService<ReferralsDb>());
+    }
+}
+
+/// <summary>A clock that starts now and stands until a test moves it.</summary>
+public sealed class TestClock : TimeProvider
+{
+    private DateTimeOffset _now = DateTimeOffset.UtcNow;
+
+    public override DateTimeOffset GetUtcNow() => _now;
+
+    public void Advance(TimeSpan by) => _now += by;
+}
+
+/// <summary>The real module with tokens of a test's own issuer, and no work in the background.</summary>
+internal sealed class ModuleUnderTest : IModule
+{
+    public static string Name => ReferralsModule.Name;
+
+    public static void AddServices(Service service)
+    {
+        ReferralsModule.AddServices(service);
+        service.Services.Configure<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme, TestTokens.Trust);
+        service.Services.AddSingleton<Statements>();
+        service.Services.ConfigureDbContext<ReferralsDb>((services, options) => options.AddInterceptors(services.GetRequiredService<Statements>()));
+        foreach (var work in service.Services.Where(s => s.ServiceType == typeof(IHostedService) && typeof(BackgroundService).IsAssignableFrom(s.ImplementationType)
+            && s.ImplementationType!.Namespace!.StartsWith("ReferralNetwork", StringComparison.Ordinal)).ToList()) service.Services.Remove(work);
+    }
+
+    public static void MapEndpoints(IEndpointRouteBuilder routes) => ReferralsModule.MapEndpoints(routes);
+}
+
+/// <summary>What is asked of the database.</summary>
+internal sealed class Statements : DbCommandInterceptor
+{
+    private readonly Lock _writing = new();
+    private readonly List<string> _all = [];
+
+    /// <returns>What has been asked about these tables since the last time.</returns>
+    public IReadOnlyList<string> Take(params string[] tables)
+    {
+        lock (_writing)
+        {
+            IReadOnlyList<string> taken = [.. _all.Where(text => tables.Any(table => text.Contains($"FROM \"{table}\"", StringComparison.Ordinal)))];
+            _all.Clear();
+            return taken;
+        }
+    }
+
+    public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
+        DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
+    {
+        lock (_writing) _all.Add(command.CommandText);
+        return ValueTask.FromResult(result);
+    }
+}
+
+internal static class TestTokens
+{
+    public const string Issuer = "http://issuer.test";
+    private static readonly ECDsaSecurityKey Key = new(ECDsa.Create(ECCurve.NamedCurves.nistP256)) { KeyId = "test" };
+    private static readonly JsonWebTokenHandler Handler = new();
+
+    public static void Trust(JwtBearerOptions options)
+    {
+        var issuer = new OpenIdConnectConfiguration { Issuer = Issuer };
+        issuer.SigningKeys.Add(Key);
+        options.ConfigurationManager = new StaticConfigurationManager<OpenIdConnectConfiguration>(issuer);
+    }
+
+    public static string Caseworker(Guid? organisation = null) => For(organisation ?? Guid.NewGuid(), Roles.Caseworker);
+
+    public static string For(Guid organisation, params string[] roles) => Handler.CreateToken(new SecurityTokenDescriptor
+    {
+        Issuer = Issuer,
+        Audience = Tokens.Audience,
+        Subject = new ClaimsIdentity([
+            new("sub", $"person-of-{organisation}"), new("org", organisation.ToString()), new("org_name", "Helping Hands"), new("client_id", "portal"),
+            .. roles.Select(role => new Claim("role", role))]),
+        Expires = DateTime.UtcNow.AddHours(1),
+        SigningCredentials = new SigningCredentials(Key, SecurityAlgorithms.EcdsaSha256),
+    });
+}
