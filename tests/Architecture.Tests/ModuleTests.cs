@@ -16,7 +16,6 @@ public sealed class ModuleTests(Modules modules) : IClassFixture<Modules>
 
     private static readonly Dictionary<string, string> ChangeNothing = new()
     {
-        ["POST /connect/token"] = "issues a token and keeps nothing (RFC 6749, 3.2 asks for POST)",
         ["POST /api/availability/search"] = "a query too long for a URL, and one that no URL should hold",
     };
 
@@ -25,6 +24,8 @@ public sealed class ModuleTests(Modules modules) : IClassFixture<Modules>
         ["GET /health/live"] = "asked by the machine", ["GET /health/ready"] = "asked by the machine", ["GET /metrics"] = "asked by the machine",
         ["GET /openapi/{documentName}.json"] = "the API's own description",
         ["POST /connect/token"] = "where a client authenticates", ["GET /connect/jwks"] = "public keys",
+        ["POST /connect/revoke"] = "where a client authenticates", ["ANY /connect/authorize"] = "asks for the password",
+        ["ANY /connect/join"] = "asks for a one-time code", ["ANY /connect/password"] = "asks for the password",
         ["GET /.well-known/openid-configuration"] = "public metadata", ["POST /api/setup"] = "asks for the one-time code",
     };
 

@@ -8,6 +8,7 @@ public sealed partial class ProjectTests
 {
     private const string Contracts = "contracts/Contracts.csproj";
     private const string Platform = "platform/Platform.csproj";
+    private const string Pages = "pages/Pages.csproj";
     private const string Capacity = "services/capacity/Capacity.csproj";
 
     public static TheoryData<string> Projects => [.. Repository.Projects.Select(project => project.Path)];
@@ -26,7 +27,7 @@ public sealed partial class ProjectTests
     {
         var services = Repository.Projects.Where(project => project.Path.StartsWith("services/", StringComparison.Ordinal)).ToList();
         services.Count.ShouldBeGreaterThanOrEqualTo(7);
-        foreach (var service in services) References(service.Path).Except([Contracts, Platform, Capacity]).ShouldBeEmpty(service.Path);
+        foreach (var service in services) References(service.Path).Except([Contracts, Platform, Pages, Capacity]).ShouldBeEmpty(service.Path);
         References(Capacity).ShouldBe([Contracts, Platform], ignoreOrder: true);
         References("services/referrals/Referrals.csproj").ShouldNotContain(Capacity);
         References("services/identity/Identity.csproj").ShouldNotContain(Capacity);
@@ -37,7 +38,7 @@ public sealed partial class ProjectTests
     {
         foreach (var assembly in Modules.Assemblies.Append(typeof(Capacity.Trade).Assembly))
             assembly.GetReferencedAssemblies().Select(other => other.Name!).Where(name => name.StartsWith("ReferralNetwork.", StringComparison.Ordinal))
-                .Except(["ReferralNetwork.Contracts", "ReferralNetwork.Platform", "ReferralNetwork.Capacity"]).ShouldBeEmpty(assembly.GetName().Name);
+                .Except(["ReferralNetwork.Contracts", "ReferralNetwork.Platform", "ReferralNetwork.Pages", "ReferralNetwork.Capacity"]).ShouldBeEmpty(assembly.GetName().Name);
     }
 
     [Fact]
