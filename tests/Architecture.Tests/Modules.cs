@@ -38,7 +38,7 @@ public sealed class Modules : IAsyncLifetime
     }
 
     public static string NameOf(RouteEndpoint route) =>
-        $"{string.Join(',', route.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? [])} /{route.RoutePattern.RawText!.Trim('/')}";
+        $"{string.Join(',', route.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? ["ANY"])} /{route.RoutePattern.RawText!.Trim('/')}";
 
     private WebApplication Build<T>() where T : IModule => ServiceHost.Build<T>(new HostOptions(
         _folder, new InProcessBus(), new Dictionary<string, string?> { ["Issuer:Address"] = "http://issuer.test", ["Identity:SetupCode"] = "code", ["Portal:ClientSecret"] = "secret" }));
