@@ -1,3 +1,4 @@
+using System.Globalization;
 using ReferralNetwork.Pages;
 
 namespace ReferralNetwork.Browser.Tests;
