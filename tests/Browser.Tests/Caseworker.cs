@@ -1,0 +1,77 @@
+namespace ReferralNetwork.Browser.Tests;
+
+/// <summary>What a caseworker does, page by page.</summary>
+internal static class Caseworker
+{
+    public static async Task Searches(this Person caseworker, Kinds kind, string age = "30", string sex = "female")
+    {
+        await caseworker.Page.GotoAsync("/find");
+        await caseworker.Choose("Kind", kind.Code);
+        await caseworker.Choose("Sex", sex);
+        await caseworker.Page.FillAsync("#Age", age);
+        await caseworker.Page.ClickAsync("button[name=Urgency][value=emergency]");
+        await caseworker.Page.WaitForURLAsync(url => url.Contains("/find/"));
+    }
+
+    /// <summary>Asks at the pool, which may be further down the list.</summary>
+    public static async Task Asks(this Person caseworker, Guid pool, string handler = "Ask")
+    {
+        var ask = caseworker.Page.Locator($"form:has(input[name=pool][value='{pool}']) button[formaction*='handler={handler}']");
+        while (await ask.CountAsync() == 0)
+        {
+            (await caseworker.Button("More").CountAsync()).ShouldBe(1, "the pool is not in the list");
+            await caseworker.Press("More");
+        }
+        await ask.ClickAsync();
+        if (handler == "Ask") await caseworker.Page.WaitForURLAsync(url => url.EndsWith("/agree", StringComparison.Ordinal));
+    }
+
+    public static ILocator SendButton(this Person caseworker) => caseworker.Page.Locator("form:has(#How) button:not([formaction])");
+
+    /// <returns>The referral's id.</returns>
+    public static async Task<Guid> Sends(this Person caseworker)
+    {
+        await caseworker.Choose("How", "spoken");
+        await caseworker.SendButton().ClickAsync();
+        await caseworker.Page.WaitForURLAsync(url => url.Contains("/items/"));
+        return Guid.Parse(caseworker.At.Split('/')[^1]);
+    }
+
+    public static async Task<Guid> Holds(this Person caseworker, Kinds kind, Guid? pool = null)
+    {
+        await caseworker.Searches(kind);
+        await caseworker.Asks(pool ?? caseworker.Network.Pool(kind));
+        var id = await caseworker.Sends();
+        await caseworker.Sees("business.held");
+        return id;
+    }
+}
+
+/// <summary>What somebody at a place's desk does.</summary>
+internal static class Desk
+{
+    public static ILocator Card(this Person desk, Kinds kind, Guid id) => desk.Page.Locator($"li:has(a[href='/desk/{kind.Code}/{id}'])");
+
+    public static ILocator AcceptButton(this Person desk, Guid id) => desk.Page.Locator($"form[action*='{id}'][action*='handler=Accept'] button");
+
+    public static async Task Accepts(this Person desk, Guid id)
+    {
+        await desk.AcceptButton(id).ClickAsync();
+        await desk.Page.WaitForURLAsync(url => url.EndsWith($"/{id}", StringComparison.Ordinal));
+        await desk.Sees("business.accepted");
+    }
+
+    public static async Task Schedules(this Person desk, string where)
+    {
+        await desk.Unfold("#MeetingPoint");
+        await desk.Page.FillAsync("#MeetingPoint", where);
+        await desk.Press("Schedule");
+    }
+
+    public static async Task Completes(this Person desk)
+    {
+        await desk.Unfold("#Outcome");
+        await desk.Choose("Outcome", "helped");
+        await desk.Press("Complete");
+    }
+}
