@@ -19,6 +19,8 @@ internal static class Answer
 
     private static readonly Dictionary<int, (string Km, string En)> Texts = new()
     {
+        [StatusCodes.Status403Forbidden] =
+            ("ទំព័រនេះប្រើបានតែតាម HTTPS ប៉ុណ្ណោះ។ មិនបានធ្វើអ្វីទេ។", "This page is had over HTTPS alone. Nothing was done."),
         [StatusCodes.Status413PayloadTooLarge] =
             ("អ្វីដែលអ្នកបានផ្ញើមានទំហំធំពេក។ វាមិនត្រូវបានទទួលយកទេ។", "What you sent is too large. It was not taken."),
         [StatusCodes.Status429TooManyRequests] =

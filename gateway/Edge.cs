@@ -19,14 +19,24 @@ internal static class Edge
     {
         var headers = http.Request.Headers;
         // Beside "close" or "keep-alive" Kestrel keeps no other name; such a header goes on to the service, which ignores it.
-        foreach (var named in headers.Connection.SelectMany(value => value!.Split(',', StringSplitOptions.TrimEntries)).Where(MayBeNamed).ToList())
-            headers.Remove(named);
-        foreach (var name in headers.Keys.Where(IsNotFromCallers).ToList()) headers.Remove(name);
+        foreach (var value in headers.Connection)
+            foreach (var named in value!.Split(',', StringSplitOptions.TrimEntries))
+                if (MayBeNamed(named)) headers.Remove(named);
+        // Nearly always there is none, and then nothing is allocated for it.
+        List<string>? lies = null;
+        foreach (var (name, _) in headers)
+            if (IsNotFromCallers(name)) (lies ??= []).Add(name);
+        lies?.ForEach(name => headers.Remove(name));
         return next(http);
     }
 
-    internal static bool IsNotFromCallers(string name) =>
-        NotFromCallers.Contains(name) || NotFromCallersPrefixes.Any(prefix => name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase));
+    internal static bool IsNotFromCallers(string name)
+    {
+        if (NotFromCallers.Contains(name)) return true;
+        foreach (var prefix in NotFromCallersPrefixes)
+            if (name.StartsWith(prefix, StringComparison.OrdinalIgnoreCase)) return true;
+        return false;
+    }
 
     // "Connection: Host" must not take away what frames or addresses the request.
     private static bool MayBeNamed(string name) =>

@@ -34,6 +34,8 @@ internal static class Tls
     public static void UseTls(this WebApplication app)
     {
         if (!IsSet(app.Configuration)) return;
+        // Files that are not there or do not belong together stop the start, not the first caller.
+        _ = app.Services.GetRequiredService<CertificateFile>().Current;
         app.UseHsts();
         app.Use((http, next) => http.Request.IsHttps ? next(http) : ToHttps(http, app.Urls));
     }

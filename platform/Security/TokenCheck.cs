@@ -14,9 +14,11 @@ public sealed class TokenCheck(IConfiguration configuration) : IDisposable
 {
     // The issuer away or slow must not make callers wait who do not need it.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
 
     private readonly CachingTokenHandler _handler = new(TimeProvider.System);
     private readonly TokenValidationParameters _expected = With(configuration);
+    private long _notBefore;
 
     /// <returns>Null when the token was not verified lately; costs a hash.</returns>
     public TokenBearer? Known(ReadOnlySpan<char> token) => _handler.Known(token) is { } known ? Of(known) : null;
@@ -24,12 +26,17 @@ public sealed class TokenCheck(IConfiguration configuration) : IDisposable
     /// <returns>Null when the token is not valid, or the issuer's keys are not to be had now.</returns>
     public async Task<TokenBearer?> Verify(string token)
     {
+        if (Environment.TickCount64 < Volatile.Read(ref _notBefore)) return null;
         try
         {
             var result = await _handler.ValidateTokenAsync(token, _expected).WaitAsync(Patience);
             return result.IsValid ? Of(result) : null;
         }
-        catch (TimeoutException) { return null; }
+        catch (TimeoutException)
+        {
+            Volatile.Write(ref _notBefore, Environment.TickCount64 + (long)Pause.TotalMilliseconds);
+            return null;
+        }
     }
 
     private static TokenBearer Of(TokenValidationResult result) =>

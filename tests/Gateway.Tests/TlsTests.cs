@@ -77,6 +77,13 @@ public sealed class TlsTests : IDisposable
         (await Shown(gateway)).ShouldBe(served);
     }
 
+    [Fact]
+    public async Task A_certificate_without_its_key_stops_the_start()
+    {
+        File.Delete(Key);
+        await Should.ThrowAsync<FileNotFoundException>(Gateway);
+    }
+
     private Task<WebApplication> Gateway() => _edge.Gateway(
         new() { ["Tls:Certificate"] = Certificate, ["Tls:Key"] = Key }, "http://127.0.0.1:0;https://127.0.0.1:0");
 

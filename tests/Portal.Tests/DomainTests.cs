@@ -1,0 +1,112 @@
+using ReferralNetwork.Contracts;
+using ReferralNetwork.Contracts.V1;
+using ReferralNetwork.LegalAid.Domain;
+using ReferralNetwork.Medical.Domain;
+using ReferralNetwork.Portal.Domain;
+using ReferralNetwork.Shelters.Domain;
+using ReferralNetwork.Training.Domain;
+
+namespace ReferralNetwork.Portal.Tests;
+
+public sealed class DomainTests
+{
+    [Fact]
+    public void Whatever_the_state_table_leads_to_somebody_is_said_to_act_next()
+    {
+        foreach (var row in AttemptTable.Rows)
+            foreach (var business in row.Business is { } one ? [one] : Codes.RejectReasons.Concat(Codes.Outcomes).Append(Business.Left))
+                NextStep.Of(row.To, business, closed: false).Key.ShouldNotBeNullOrEmpty($"{row.Action} -> {row.To}/{business}");
+    }
+
+    [Theory]
+    [InlineData(Status.Requested, Business.Sent, "Network", "asking")]
+    [InlineData(Status.Requested, Business.AssessmentNeeded, "Provider", "assess")]
+    [InlineData(Status.Requested, Business.HoldEnded, "Provider", "hold-ended")]
+    [InlineData(Status.Received, Business.Held, "Provider", "answer")]
+    [InlineData(Status.OnHold, Business.Waitlisted, "Provider", "waiting")]
+    [InlineData(Status.Accepted, Business.Accepted, "You", "bring")]
+    [InlineData(Status.Ready, Business.Scheduled, "You", "scheduled")]
+    [InlineData(Status.InProgress, Business.Arrived, "Provider", "with-them")]
+    [InlineData(Status.Completed, "helped", "You", "confirm")]
+    [InlineData(Status.Completed, Business.Missing, "You", "missing")]
+    [InlineData(Status.Failed, Business.NotArrived, "You", "not-arrived")]
+    [InlineData(Status.Failed, Business.NoProvider, "You", "again")]
+    [InlineData(Status.Cancelled, Business.Withdrawn, "Nobody", "ended")]
+    public void Who_acts_next_is_said(string status, string business, string who, string key)
+    {
+        var step = NextStep.Of(status, business, closed: false);
+
+        (step.Who.ToString(), step.Key).ShouldBe((who, key));
+    }
+
+    [Fact]
+    public void Nobody_acts_once_the_outcome_is_confirmed() =>
+        NextStep.Of(Status.Completed, Business.Confirmed, closed: true).ShouldBe(new NextStep(Who.Nobody, "closed"));
+
+    [Fact]
+    public void The_kinds_and_what_they_give_are_those_of_the_provider_services()
+    {
+        Kind.All.Select(kind => kind.Code).ShouldBe(Codes.Kinds, ignoreOrder: true);
+        Kind.Of("shelter").Gives.ShouldBe(ShelterTrade.Stays);
+        Kind.Of("medical").Gives.ShouldBe(MedicalTrade.Services);
+        Kind.Of("legal-aid").Gives.ShouldBe(LegalAidTrade.Matters);
+        Kind.Of("training").Gives.ShouldBe(TrainingTrade.Courses);
+        Kind.All.Select(kind => (kind.Code, kind.Route)).ShouldBe(
+            new[] { ShelterTrade.Trade, MedicalTrade.Trade, LegalAidTrade.Trade, TrainingTrade.Trade }.Select(trade => (trade.Kind, trade.Route)), ignoreOrder: true);
+    }
+
+    [Theory]
+    [InlineData("16", 16)]
+    [InlineData(" 7 ", 7)]
+    [InlineData("១៦", 16)]
+    [InlineData("0.5", 0.5)]
+    [InlineData("០,៥", 0.5)]
+    public void Ages_are_read_as_people_type_them(string typed, double age) => Numbers.Read(typed).ShouldBe((decimal)age);
+
+    [Theory]
+    [InlineData("")]
+    [InlineData(null)]
+    [InlineData("-1")]
+    [InlineData("sixteen")]
+    [InlineData("1e3")]
+    [InlineData("1 6")]
+    public void What_is_no_number_is_not_made_one(string? typed) => Numbers.Read(typed).ShouldBeNull();
+
+    [Fact]
+    public void A_count_is_a_whole_number()
+    {
+        Numbers.Whole("១២").ShouldBe(12);
+        Numbers.Whole("1.5").ShouldBeNull();
+        Numbers.Whole("99999999999").ShouldBeNull();
+    }
+
+    [Fact]
+    public void A_plan_keeps_its_order_takes_a_place_once_and_at_most_ten()
+    {
+        var places = Enumerable.Range(0, 12).Select(i => new Chosen(Guid.NewGuid(), new LocalText($"p{i}", null), "o", "places")).ToList();
+        var draft = places.Aggregate(new Draft(), (d, place) => d.With(place));
+
+        draft.Plan.ShouldBe(places.Take(Draft.LongestPlan));
+        draft.With(places[0]).Plan.ShouldBe(draft.Plan);
+        draft.Sooner(places[2].PoolId).Plan.Take(3).ShouldBe([places[0], places[2], places[1]]);
+        draft.Sooner(places[0].PoolId).Plan.ShouldBe(draft.Plan);
+        draft.Without(places[1].PoolId).Plan.ShouldBe(draft.Plan.Where(place => place != places[1]));
+    }
+
+    [Theory]
+    [InlineData(17, false, true)]
+    [InlineData(18, false, false)]
+    [InlineData(40, true, false)]
+    public void A_child_is_asked_for_as_a_child(int age, bool guessed, bool child) => new Draft { Age = age, AgeEstimated = guessed }.IsChild.ShouldBe(child);
+
+    [Fact]
+    public void Where_an_age_near_eighteen_is_a_guess_it_counts_as_a_childs() => new Draft { Age = 18, AgeEstimated = true }.IsChild.ShouldBeTrue();
+
+    [Fact]
+    public void The_consent_is_worded_alike_in_each_language()
+    {
+        var english = ConsentTexts.In("en");
+        english.Count.ShouldBeGreaterThan(4);
+        foreach (var language in ConsentTexts.Languages.Keys) ConsentTexts.In(language).Count.ShouldBe(english.Count, language);
+    }
+}

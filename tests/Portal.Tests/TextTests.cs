@@ -1,0 +1,101 @@
+using System.Reflection;
+using System.Text.RegularExpressions;
+using System.Xml.Linq;
+using ReferralNetwork.Contracts;
+using ReferralNetwork.Portal.Domain;
+
+namespace ReferralNetwork.Portal.Tests;
+
+/// <summary>The resource files against each other and against the pages: nothing missing, nothing left over.</summary>
+public sealed partial class TextTests
+{
+    private static readonly string Root = typeof(TextTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "Repository").Value!;
+    private static readonly Dictionary<string, string> English = Read("Texts.resx");
+    private static readonly Dictionary<string, string> Khmer = Read("Texts.km.resx");
+
+    /// <summary>Lists of codes that pages say by <c>T.Code</c>, <c>T.Codes</c> and the choices of forms.</summary>
+    private static readonly Dictionary<string, IEnumerable<string>> Lists = new()
+    {
+        ["kind"] = Codes.Kinds, ["sex"] = Codes.Sexes, ["urgency"] = Codes.Urgencies, ["find.when"] = Codes.Urgencies, ["need"] = Codes.Needs, ["language"] = Codes.Languages,
+        ["access"] = Codes.Access, ["requires"] = Codes.Requires, ["excludes"] = Codes.Excludes, ["pool-access"] = Codes.PoolAccess,
+        ["withdraw"] = Codes.WithdrawReasons, ["outcome"] = Codes.Outcomes, ["exit"] = Codes.Exits, ["role"] = Roles.All,
+        ["reason"] = [.. Codes.RejectReasons, "overbooked"],
+        ["business"] = [.. Businesses(), .. Codes.RejectReasons, .. Codes.Outcomes],
+        ["stay"] = Kind.Of("shelter").Gives, ["services"] = Kind.Of("medical").Gives, ["matters"] = Kind.Of("legal-aid").Gives, ["course"] = Kind.Of("training").Gives,
+        ["pool"] = Kind.All.Select(kind => kind.Member),
+        ["fit"] = ["sex", "age", "need", "language", "children", "access", "area"],
+        ["freshness"] = ["current", "stale", "unconfirmed"],
+        ["alert"] = ["provider-away", "vital-interest-review", "overbooked", "arrived-after-withdrawal", "no-response", "no-show", "possibly-missing", "missing", "no-provider"],
+        ["how"] = Pages.Find.AgreeModel.Ways, ["guardian"] = Pages.Find.AgreeModel.Guardians, ["field"] = Pages.Find.AgreeModel.Shareable,
+        ["channel"] = Pages.Find.AgreeModel.ContactChannels, ["interpreter"] = Pages.Find.AgreeModel.Interpreters, ["window"] = ["0", "72", "120"],
+        ["next"] = NextStep.All.Select(step => step.Key), ["who"] = Enum.GetNames<Who>().Select(name => name.ToLowerInvariant()),
+        ["items.by"] = Enum.GetNames<Who>().Select(name => name.ToLowerInvariant()), ["log.why"] = ["referrer", "accepted"],
+        ["month"] = Enumerable.Range(1, 12).Select(month => $"{month}"), ["nav"] = ["find", "items", "desk", "places", "quality", "partners", "people", "gazetteer", "log"],
+        ["problem"] = ProblemPages(), ["desk.told"] = ["saved", "stale", "no-room", "number"],
+        ["places.free"] = Units, ["desk.free"] = Units, ["action"] = ["reject", "cancel"],
+        ["setup.fault"] = ["code", "organisation", "userName", "displayName", "password"],
+        ["clock"] = ["today", "tomorrow", "yesterday", "at", "date", "minute", "minutes", "hours", "days", "ago", "in", "overdue"],
+        ["error"] = ["needed", "not-understood"],
+    };
+
+    private static string[] Units => ["bed", "seat", "appointment", "matter"];
+
+    [Fact]
+    public void Both_languages_have_the_same_texts() => Khmer.Keys.Order().ShouldBe(English.Keys.Order());
+
+    [Fact]
+    public void No_text_is_empty_and_both_languages_fill_in_the_same_values()
+    {
+        foreach (var (key, text) in English)
+        {
+            text.Trim().ShouldNotBeEmpty(key);
+            Khmer[key].Trim().ShouldNotBeEmpty(key);
+            Values(Khmer[key]).ShouldBe(Values(text), key);
+        }
+    }
+
+    [Fact]
+    public void Khmer_texts_are_Khmer() =>
+        Khmer.Where(text => !text.Value.Any(c => c is >= '\u1780' and <= '\u17FF') && text.Value.Any(char.IsLetter) && Values(text.Value).Length == 0)
+            .Select(text => text.Key).ShouldBeEmpty();
+
+    [Fact]
+    public void Every_text_that_a_page_asks_for_is_there() => Asked().Except(English.Keys).ShouldBeEmpty();
+
+    [Fact]
+    public void Every_text_is_asked_for() => English.Keys.Except(Asked()).ShouldBeEmpty();
+
+    private static HashSet<string> Asked()
+    {
+        string[] folders = ["pages", "services/portal", "services/identity"];
+        var sources = folders.SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Root, folder), "*", SearchOption.AllDirectories))
+            .Where(file => (file.EndsWith(".cs", StringComparison.Ordinal) || file.EndsWith(".cshtml", StringComparison.Ordinal))
+                && !file.Contains("/obj/", StringComparison.Ordinal) && !file.Contains("/bin/", StringComparison.Ordinal)).Select(File.ReadAllText).ToList();
+        sources.Count.ShouldBeGreaterThan(50);
+        var asked = sources.SelectMany(source => Key().Matches(source)).Select(match => match.Groups[1].Value).ToHashSet();
+        // A key chosen by a condition stands as a word of its own.
+        asked.UnionWith(sources.SelectMany(source => Word().Matches(source)).Select(match => match.Groups[1].Value).Where(English.ContainsKey));
+        asked.UnionWith(Lists.SelectMany(list => list.Value.Select(code => $"{list.Key}.{code}")));
+        return asked;
+    }
+
+    private static IEnumerable<string> Businesses() =>
+        typeof(Business).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => (string)field.GetRawConstantValue()!);
+
+    private static IEnumerable<string> ProblemPages() =>
+        new[] { "400", "403", "404", "413", "429", "500", "503" }.SelectMany(status => new[] { status, $"{status}.help" });
+
+    private static string[] Values(string text) => [.. Value().Matches(text).Select(match => match.Value).Distinct().Order()];
+
+    private static Dictionary<string, string> Read(string file) => XDocument.Load(Path.Combine(Root, "pages", file)).Root!.Elements("data")
+        .ToDictionary(data => data.Attribute("name")!.Value, data => data.Element("value")!.Value);
+
+    [GeneratedRegex("""(?:\bT|\btexts|\bTexts)\["([a-z0-9.-]+)"[\],]""")]
+    private static partial Regex Key();
+
+    [GeneratedRegex("""["']([a-z][a-z0-9-]*\.[A-Za-z0-9.-]+)["']""")]
+    private static partial Regex Word();
+
+    [GeneratedRegex(@"\{\d\}")]
+    private static partial Regex Value();
+}
