@@ -76,7 +76,7 @@ public sealed class Network : IAsyncDisposable
         // All are built, and so subscribed, before the first one publishes.
         _options.Progress?.Invoke("Starting");
         foreach (var module in Module.All) _hosts[module.Name] = Build(module, "http://127.0.0.1:0");
-        await Task.WhenAll(Module.All.Select(module => Start(module.Name, ct)));
+        await Task.WhenAll(Module.All.Select(module => Task.Run(() => Start(module.Name, ct), ct)));
         // Its address is known only now; nobody has asked for the keys yet.
         foreach (var host in _hosts.Values) host.Configuration["Issuer:Metadata"] = IssuerMetadata;
 
