@@ -42,12 +42,10 @@ internal static class Commands
         return await Network.Start(options with { Progress = progress.Say }, ct);
     }
 
-    private static void PrintSetup(Uri address, string code) => Console.WriteLine($$"""
+    private static void PrintSetup(Uri address, string code) => Console.WriteLine($"""
 
-        There is no operator yet. This one-time code makes the first: {{code}}
-
-          curl {{address}}api/setup -H 'Content-Type: application/json' -d '{ "code": "{{code}}",
-            "organisation": { "en": "Network office" }, "userName": "operator", "displayName": "Operator", "password": "…" }'
+        There is no operator yet. This one-time code makes the first: {code}
+        Enter it at {address}setup
         """);
 
     private static void PrintAccounts(string folder)
@@ -55,7 +53,7 @@ internal static class Commands
         var accounts = DemoAccount.Read(folder);
         if (accounts.Count == 0) return;
         var user = accounts.Max(account => account.UserName.Length);
-        Console.WriteLine($"\nA fictional network for trying things out. Sign-ins (secrets of the API clients: {DemoAccount.PathIn(folder)}):\n");
+        Console.WriteLine($"\nA fictional network for trying things out. Sign in at the address above as one of these (secrets of the API clients: {DemoAccount.PathIn(folder)}):\n");
         Console.WriteLine($"  {"label",-12}  {"user".PadRight(user)}  {"password",-16}  {"client id",-32}  organisation");
         foreach (var a in accounts)
             Console.WriteLine($"  {a.Label,-12}  {a.UserName.PadRight(user)}  {a.Password,-16}  {a.ClientId,-32}  {a.Organisation.Name}");

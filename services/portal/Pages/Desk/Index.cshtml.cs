@@ -50,6 +50,15 @@ internal sealed class IndexModel(NetworkApi api) : PageModel
         return Redirect("/desk?told=saved");
     }
 
+    /// <summary>The whole house in one tap. Each is <c>kind/id</c>; another organisation's are not there for the API.</summary>
+    public async Task<IActionResult> OnPostAllSame(List<string> pools)
+    {
+        foreach (var pool in pools)
+            if (pool.Split('/') is [var kind, var id] && Guid.TryParse(id, out var known) && Kind.All.Any(k => k.Code == kind))
+                await api.Post<JsonObject>($"/api/{Kind.Of(kind).Route}/pools/{known}/confirm", new { });
+        return Redirect("/desk?told=saved");
+    }
+
     public Task<IActionResult> OnPostLeft(string kind, Guid pool, string etag, string maximum, string occupied) =>
         Save(kind, pool, etag, Numbers.Whole(maximum), Numbers.Whole(occupied) - 1, false, false);
 
