@@ -28,7 +28,8 @@ public static class PageHosting
         service.Services.AddSingleton(parts);
         service.Services.AddSingleton(new SiteAddress(service.Configuration));
         service.Services.AddSingleton<IStartupFilter, PagePipeline>();
-        service.Services.AddSingleton<IProblemDetailsWriter, HtmlProblems>();
+        // Asked before the framework's own, which takes every browser for a program.
+        service.Services.Insert(0, ServiceDescriptor.Singleton<IProblemDetailsWriter, HtmlProblems>());
         // Khmer as it is, in 3 bytes a letter; what HTML gives a meaning is escaped all the same.
         service.Services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         service.Services.AddSingleton<Texts>();

@@ -16,8 +16,8 @@ public sealed class ModuleTests(Modules modules) : IClassFixture<Modules>
 
     private static readonly Dictionary<string, string> ChangeNothing = new()
     {
-        ["POST /connect/token"] = "issues a token and keeps nothing (RFC 6749, 3.2 asks for POST)",
         ["POST /api/availability/search"] = "a query too long for a URL, and one that no URL should hold",
+        ["POST /language"] = "sets a cookie", ["POST /sign-out"] = "ends a session, which the cookie handler writes", ["POST /stay"] = "a sign of life, which the cookie handler writes",
     };
 
     private static readonly Dictionary<string, string> OpenToAll = new()
@@ -25,7 +25,13 @@ public sealed class ModuleTests(Modules modules) : IClassFixture<Modules>
         ["GET /health/live"] = "asked by the machine", ["GET /health/ready"] = "asked by the machine", ["GET /metrics"] = "asked by the machine",
         ["GET /openapi/{documentName}.json"] = "the API's own description",
         ["POST /connect/token"] = "where a client authenticates", ["GET /connect/jwks"] = "public keys",
+        ["POST /connect/revoke"] = "where a client authenticates", ["ANY /connect/authorize"] = "asks for the password",
+        ["ANY /connect/join"] = "asks for a one-time code", ["ANY /connect/password"] = "asks for the password",
         ["GET /.well-known/openid-configuration"] = "public metadata", ["POST /api/setup"] = "asks for the one-time code",
+        ["ANY /"] = "leads to the sign-in", ["ANY /signed-out"] = "says no more than that", ["ANY /setup"] = "asks for the one-time code",
+        ["GET /exit"] = "leaving must always work", ["POST /sign-out"] = "leaving must always work", ["POST /stay"] = "tells whether one is signed in",
+        ["POST /language"] = "sets a cookie that says nothing else",
+        [$"GET {Pages.Assets.Style}"] = "style", [$"GET {Pages.Assets.Script}"] = "script", [$"GET {Pages.Assets.KhmerFont}"] = "font",
     };
 
     [Fact]
@@ -108,6 +114,7 @@ public sealed class ModuleTests(Modules modules) : IClassFixture<Modules>
             "Medical.MedicalModule", "Medical.Domain.MedicalTrade",
             "LegalAid.LegalAidModule", "LegalAid.Domain.LegalAidTrade",
             "Capacity.CapacityServices", "Capacity.Trade",
+            "Portal.PortalModule",
         ], ignoreOrder: true);
     }
 

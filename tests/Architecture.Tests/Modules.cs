@@ -6,6 +6,7 @@ using ReferralNetwork.LegalAid;
 using ReferralNetwork.Medical;
 using ReferralNetwork.Platform;
 using ReferralNetwork.Platform.Messaging;
+using ReferralNetwork.Portal;
 using ReferralNetwork.Referrals;
 using ReferralNetwork.Shelters;
 using ReferralNetwork.Training;
@@ -18,7 +19,7 @@ public sealed class Modules : IAsyncLifetime
     public static readonly IReadOnlyList<Assembly> Assemblies =
     [
         typeof(IdentityModule).Assembly, typeof(ReferralsModule).Assembly, typeof(SheltersModule).Assembly, typeof(TrainingModule).Assembly,
-        typeof(MedicalModule).Assembly, typeof(LegalAidModule).Assembly,
+        typeof(MedicalModule).Assembly, typeof(LegalAidModule).Assembly, typeof(PortalModule).Assembly,
     ];
 
     private readonly string _folder = Directory.CreateTempSubdirectory("architecture-tests-").FullName;
@@ -31,16 +32,16 @@ public sealed class Modules : IAsyncLifetime
     {
         Hosts =
         [
-            Build<IdentityModule>(), Build<ReferralsModule>(), Build<SheltersModule>(), Build<TrainingModule>(), Build<MedicalModule>(), Build<LegalAidModule>(),
+            Build<IdentityModule>(), Build<ReferralsModule>(), Build<SheltersModule>(), Build<TrainingModule>(), Build<MedicalModule>(), Build<LegalAidModule>(), Build<PortalModule>(),
         ];
         return ValueTask.CompletedTask;
     }
 
     public static string NameOf(RouteEndpoint route) =>
-        $"{string.Join(',', route.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? [])} /{route.RoutePattern.RawText!.Trim('/')}";
+        $"{string.Join(',', route.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? ["ANY"])} /{route.RoutePattern.RawText!.Trim('/')}";
 
     private WebApplication Build<T>() where T : IModule => ServiceHost.Build<T>(new HostOptions(
-        _folder, new InProcessBus(), new Dictionary<string, string?> { ["Issuer:Address"] = "http://issuer.test", ["Identity:SetupCode"] = "code" }));
+        _folder, new InProcessBus(), new Dictionary<string, string?> { ["Issuer:Address"] = "http://issuer.test", ["Identity:SetupCode"] = "code", ["Portal:ClientSecret"] = "secret" }));
 
     public async ValueTask DisposeAsync()
     {

@@ -8,6 +8,7 @@ public sealed partial class ProjectTests
 {
     private const string Contracts = "contracts/Contracts.csproj";
     private const string Platform = "platform/Platform.csproj";
+    private const string Pages = "pages/Pages.csproj";
     private const string Capacity = "services/capacity/Capacity.csproj";
 
     public static TheoryData<string> Projects => [.. Repository.Projects.Select(project => project.Path)];
@@ -19,6 +20,9 @@ public sealed partial class ProjectTests
     public void The_platform_knows_no_contract_and_no_service() => References(Platform).ShouldBeEmpty();
 
     [Fact]
+    public void The_pages_know_contracts_and_platform_alone() => References(Pages).ShouldBe([Contracts, Platform], ignoreOrder: true);
+
+    [Fact]
     public void The_gateway_knows_the_platform_alone() => References("gateway/Gateway.csproj").ShouldBe([Platform]);
 
     [Fact]
@@ -26,7 +30,7 @@ public sealed partial class ProjectTests
     {
         var services = Repository.Projects.Where(project => project.Path.StartsWith("services/", StringComparison.Ordinal)).ToList();
         services.Count.ShouldBeGreaterThanOrEqualTo(7);
-        foreach (var service in services) References(service.Path).Except([Contracts, Platform, Capacity]).ShouldBeEmpty(service.Path);
+        foreach (var service in services) References(service.Path).Except([Contracts, Platform, Pages, Capacity]).ShouldBeEmpty(service.Path);
         References(Capacity).ShouldBe([Contracts, Platform], ignoreOrder: true);
         References("services/referrals/Referrals.csproj").ShouldNotContain(Capacity);
         References("services/identity/Identity.csproj").ShouldNotContain(Capacity);
@@ -37,7 +41,7 @@ public sealed partial class ProjectTests
     {
         foreach (var assembly in Modules.Assemblies.Append(typeof(Capacity.Trade).Assembly))
             assembly.GetReferencedAssemblies().Select(other => other.Name!).Where(name => name.StartsWith("ReferralNetwork.", StringComparison.Ordinal))
-                .Except(["ReferralNetwork.Contracts", "ReferralNetwork.Platform", "ReferralNetwork.Capacity"]).ShouldBeEmpty(assembly.GetName().Name);
+                .Except(["ReferralNetwork.Contracts", "ReferralNetwork.Platform", "ReferralNetwork.Pages", "ReferralNetwork.Capacity"]).ShouldBeEmpty(assembly.GetName().Name);
     }
 
     [Fact]

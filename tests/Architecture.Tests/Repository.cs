@@ -16,7 +16,7 @@ internal sealed record SourceFile(string Path, string Text)
 internal static class Repository
 {
     private static readonly string[] Left = ["bin", "obj", "artifacts", "data", "TestResults", ".git", ".vs", ".idea"];
-    private static readonly string[] ProductFolders = ["contracts/", "platform/", "services/", "gateway/", "allinone/"];
+    private static readonly string[] ProductFolders = ["contracts/", "platform/", "pages/", "services/", "gateway/", "allinone/"];
 
     public static string Root { get; } = typeof(Repository).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "Repository").Value!;
 

@@ -12,7 +12,7 @@ public sealed partial class SourceTests(ITestOutputHelper output)
     public void The_sources_are_found()
     {
         Repository.Product.Count.ShouldBeGreaterThan(100);
-        foreach (var folder in new[] { "contracts/", "platform/", "services/", "gateway/", "allinone/" }) Repository.In(folder).ShouldNotBeEmpty(folder);
+        foreach (var folder in new[] { "contracts/", "platform/", "pages/", "services/", "gateway/", "allinone/" }) Repository.In(folder).ShouldNotBeEmpty(folder);
     }
 
     [Fact]
@@ -74,7 +74,7 @@ public sealed partial class SourceTests(ITestOutputHelper output)
     [Fact]
     public void No_file_names_a_place_on_somebodys_machine()
     {
-        string[] texts = [".cs", ".csproj", ".props", ".json", ".md", ".sln", ".http", ".yml", ".sh", ".editorconfig", ".gitignore", ""];
+        string[] texts = [".cs", ".csproj", ".props", ".json", ".md", ".sln", ".http", ".yml", ".sh", ".cshtml", ".css", ".js", ".resx", ".editorconfig", ".gitignore", ""];
         Repository.Paths.Where(path => texts.Contains(Path.GetExtension(path)) && path != "tests/Architecture.Tests/SourceTests.cs")
             .SelectMany(path => Repository.Read(path).Find(Machine())).ShouldBeEmpty();
     }

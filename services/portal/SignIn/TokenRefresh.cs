@@ -26,7 +26,7 @@ internal sealed class TokenRefresh(Sessions sessions, IOptionsMonitor<OAuthOptio
         if (!context.Request.IsBackground()) await sessions.Touch(Guid.Parse(id));
         if (Ends(context.Properties) > time.GetUtcNow() + Ahead) return;
 
-        var ticket = await sessions.BeginRefresh(Guid.Parse(id)) ? await Refresh(id, context) : await Wait(id, context.HttpContext.RequestAborted);
+        var ticket = await sessions.BeginRefresh(Guid.Parse(id)) ? await Refresh(id) : await Wait(id, context.HttpContext.RequestAborted);
         if (ticket is null)
         {
             context.RejectPrincipal();
@@ -39,16 +39,21 @@ internal sealed class TokenRefresh(Sessions sessions, IOptionsMonitor<OAuthOptio
 
     /// <returns>Null when the issuer says that this sign-in has ended.</returns>
     /// <exception cref="UnavailableException">The issuer does not answer, and the old token has ended.</exception>
-    private async Task<AuthenticationTicket?> Refresh(string id, CookieValidatePrincipalContext context)
+    private async Task<AuthenticationTicket?> Refresh(string id)
     {
-        var ct = context.HttpContext.RequestAborted;
-        var ticket = new AuthenticationTicket(context.Principal!, context.Properties, context.Scheme.Name);
+        // As it is now: between this request's reading of it and its turn another may have fetched new ones.
+        if (await sessions.RetrieveAsync(id) is not { } ticket) return null;
         try
         {
-            using var answer = await Ask(options.Get(SignInServices.Network).TokenEndpoint, "refresh_token", "refresh_token", context.Properties, CancellationToken.None);
+            if (Ends(ticket.Properties) > time.GetUtcNow() + Ahead)
+            {
+                await sessions.GiveUpRefresh(Guid.Parse(id));
+                return ticket;
+            }
+            using var answer = await Ask(options.Get(SignInServices.Network).TokenEndpoint, "refresh_token", "refresh_token", ticket.Properties, CancellationToken.None);
             if (answer.StatusCode is HttpStatusCode.BadRequest or HttpStatusCode.Unauthorized) return null;
             answer.EnsureSuccessStatusCode();
-            using var tokens = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(ct));
+            using var tokens = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(CancellationToken.None));
             string Text(string name) => tokens.RootElement.GetProperty(name).GetString()!;
             ticket.Properties.UpdateTokenValue("access_token", Text("access_token"));
             ticket.Properties.UpdateTokenValue("refresh_token", Text("refresh_token"));
@@ -60,7 +65,7 @@ internal sealed class TokenRefresh(Sessions sessions, IOptionsMonitor<OAuthOptio
         catch (Exception away) when (NetworkApi.IsAway(away))
         {
             await sessions.GiveUpRefresh(Guid.Parse(id));
-            return Ends(context.Properties) > time.GetUtcNow() ? ticket : throw NetworkApi.Away(away);
+            return Ends(ticket.Properties) > time.GetUtcNow() ? ticket : throw NetworkApi.Away(away);
         }
     }
 

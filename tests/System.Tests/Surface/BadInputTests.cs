@@ -17,6 +17,12 @@ public sealed class BadInputTests(EmptyNetwork network)
     private static readonly Dictionary<string, string> NoJson = new()
     {
         ["POST /connect/token"] = "a form, with the errors of RFC 6749",
+        ["POST /connect/revoke"] = "a form, with the errors of RFC 6749",
+        ["POST /api/me/sign-out-everywhere"] = "no body",
+        ["POST /api/organisations/{id}/people/{personId}/disable"] = "no body",
+        ["POST /api/organisations/{id}/people/{personId}/enable"] = "no body",
+        ["POST /api/organisations/{id}/people/{personId}/sign-out"] = "no body",
+        ["POST /api/organisations/{id}/people/{personId}/reset"] = "no body",
         ["POST /api/keys/rotate"] = "no body",
         ["POST /api/organisations/{id}/clients/{clientId}/disable"] = "no body",
         ["POST /api/gazetteer/import"] = "a CSV file, whose bad rows are listed",
@@ -151,7 +157,8 @@ public sealed class BadInputTests(EmptyNetwork network)
         var pool = await scene.NewPool();
         var referral = endpoint.Parameters.Contains("referralId") || endpoint.Module == "referrals" && endpoint.Parameters.Contains("id")
             ? await scene.Referral(example.State) : Guid.Empty;
-        return (scene, pool, new Ids(scene, referral, pool, scene.Provider.Id, "").Path(endpoint));
+        var person = endpoint.Parameters.Contains("personId") ? await scene.Provider.NewPerson() : Guid.Empty;
+        return (scene, pool, new Ids(scene, referral, pool, scene.Provider.Id, "") { Person = person }.Path(endpoint));
     }
 
     private Task<Scene> SceneOf(string kind) => Scenes.GetOrAdd(kind, _ => new(() => Scene.Of(network, kind))).Value;

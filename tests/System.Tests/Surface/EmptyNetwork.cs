@@ -101,6 +101,17 @@ public sealed class Partner(EmptyNetwork network, Guid id, HttpClient keeper)
 
     public async Task<string> ClientId(params IEnumerable<string> roles) => (await Client(roles)).ClientId;
 
+    /// <summary>Somebody who works there.</summary>
+    public async Task<Guid> NewPerson() => (Guid)(await keeper.Post($"/api/organisations/{id}/people", new JsonObject
+    {
+        ["userName"] = $"p{Guid.NewGuid():N}", ["displayName"] = "Person", ["roles"] = new JsonArray(Roles.Intake), ["password"] = "a long password",
+    })).Expect(201)["id"]!;
+
+    public async Task<Guid> NewInvitation() => (Guid)(await keeper.Post($"/api/organisations/{id}/invitations", new JsonObject
+    {
+        ["displayName"] = "Person", ["roles"] = new JsonArray(Roles.Intake),
+    })).Expect(201)["id"]!;
+
     private Task<(HttpClient Http, string ClientId)> Client(IEnumerable<string> roles)
     {
         var label = string.Join(' ', roles.Order());

@@ -114,7 +114,7 @@ internal static class Examples
 
     private static readonly Dictionary<string, string[]> PersonBad = new()
     {
-        ["userName"] = ["\"ab\"", "\"Upper\"", "\"a b c\""], ["password"] = ["\"eleven char\"", $"\"{new string('p', 129)}\""], ["roles"] = ["[]", "[\"king\"]"],
+        ["userName"] = ["\"ab\"", "\"Upper\"", "\"a b c\""], ["password"] = ["\"eleven char\"", "\"password1234\"", $"\"{new string('p', 129)}\""], ["roles"] = ["[]", "[\"king\"]"],
     };
 
     public static readonly IReadOnlyList<Example> All =
@@ -132,15 +132,30 @@ internal static class Examples
         {
             Required = ["name"], Lines = new() { ["name.en"] = 150, ["name.km"] = 150 }, Bad = new() { ["name"] = ["{}"], ["kinds"] = ["[\"shelters\"]"] }, Accepted = 201,
         },
-        new("POST /api/organisations/{id}/people", Roles.OrgAdmin, """
+        new("POST /api/organisations/{id}/people", Roles.Operator, """
             { "userName": "good.name", "displayName": "ល្អ", "roles": ["intake"], "password": "long enough password" }
             """)
         {
             Required = ["userName", "displayName", "roles", "password"], Lines = new() { ["displayName"] = 100, ["password"] = 128 }, Bad = PersonBad, Accepted = 201,
         },
-        new("POST /api/organisations/{id}/clients", Roles.OrgAdmin, """{ "label": "ប្រព័ន្ធ", "roles": ["intake"] }""")
+        new("PUT /api/organisations/{id}/people/{personId}", Roles.OrgAdmin, """{ "displayName": "ល្អ", "roles": ["intake", "publisher"] }""")
         {
-            Required = ["label", "roles"], Lines = new() { ["label"] = 100 }, Bad = new() { ["roles"] = ["[]", "[\"king\"]"] }, Accepted = 201,
+            Required = ["displayName", "roles"], Lines = new() { ["displayName"] = 100 }, Bad = new() { ["roles"] = ["[]", "[\"king\"]"] },
+        },
+        new("POST /api/organisations/{id}/invitations", Roles.OrgAdmin, """{ "displayName": "ល្អ", "roles": ["intake"] }""")
+        {
+            Required = ["displayName", "roles"], Lines = new() { ["displayName"] = 100 }, Bad = new() { ["roles"] = ["[]", "[\"king\"]"] }, Accepted = 201,
+        },
+        new("POST /api/organisations/{id}/clients", Roles.Operator, """
+            { "label": "ប្រព័ន្ធ", "roles": ["intake"], "redirectUris": ["https://app.example/back"] }
+            """)
+        {
+            Required = ["label", "roles"], Lines = new() { ["label"] = 100 }, Accepted = 201,
+            Bad = new()
+            {
+                ["roles"] = ["[]", "[\"king\"]"],
+                ["redirectUris"] = ["[\"http://app.example/back\"]", "[\"https://app.example/back#part\"]", "[\"https://you@app.example/\"]", "[\"javascript:alert(1)\"]"],
+            },
         },
         new("POST /api/availability/search", Roles.Caseworker, $$"""
             { "kinds": ["shelter"], {{Survivor}}, "from": "010201", "near": { "lat": 13.656, "lon": 102.563 }, "province": "01", "openOnly": true,

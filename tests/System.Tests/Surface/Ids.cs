@@ -3,11 +3,18 @@ namespace ReferralNetwork.System.Tests.Surface;
 /// <summary>Real ids for the parameters of the endpoint table.</summary>
 internal sealed record Ids(Scene Scene, Guid Referral, Guid Pool, Guid Organisation, string ClientId)
 {
+    /// <summary>Somebody of the organisation.</summary>
+    public Guid Person { get; init; }
+
+    public Guid Invitation { get; init; }
+
     /// <exception cref="InvalidOperationException">Nobody has said what this parameter is: say it here.</exception>
     public string Path(Endpoint endpoint) => endpoint.Fill(parameter => (endpoint.Module, parameter) switch
     {
         ("identity", "id") => $"{Organisation}",
         ("identity", "clientId") => ClientId,
+        ("identity", "personId") => $"{Person}",
+        ("identity", "invitationId") => $"{Invitation}",
         ("referrals", "id") => $"{Referral}",
         (_, "referralId") => $"{Referral}",
         (_, "poolId") => $"{Pool}",

@@ -27,6 +27,15 @@ public sealed class OtherOrganisationTests(EmptyNetwork network)
         [("GET /api/organisations/{id}", Coordinator)] = "who admits partners sees them",
         [("GET /api/organisations/{id}/people", Operator)] = "an operator keeps every partner's people and clients",
         [("POST /api/organisations/{id}/people", Operator)] = "an operator keeps every partner's people and clients",
+        [("GET /api/organisations/{id}/people/{personId}", Operator)] = "an operator keeps every partner's people and clients",
+        [("PUT /api/organisations/{id}/people/{personId}", Operator)] = "an operator keeps every partner's people and clients",
+        [("POST /api/organisations/{id}/people/{personId}/disable", Operator)] = "an operator keeps every partner's people and clients",
+        [("POST /api/organisations/{id}/people/{personId}/enable", Operator)] = "an operator keeps every partner's people and clients",
+        [("POST /api/organisations/{id}/people/{personId}/sign-out", Operator)] = "an operator keeps every partner's people and clients",
+        [("POST /api/organisations/{id}/people/{personId}/reset", Operator)] = "an operator keeps every partner's people and clients",
+        [("GET /api/organisations/{id}/invitations", Operator)] = "an operator keeps every partner's people and clients",
+        [("POST /api/organisations/{id}/invitations", Operator)] = "an operator keeps every partner's people and clients",
+        [("DELETE /api/organisations/{id}/invitations/{invitationId}", Operator)] = "an operator keeps every partner's people and clients",
         [("GET /api/organisations/{id}/clients", Operator)] = "an operator keeps every partner's people and clients",
         [("POST /api/organisations/{id}/clients", Operator)] = "an operator keeps every partner's people and clients",
         [("POST /api/organisations/{id}/clients/{clientId}/disable", Operator)] = "an operator keeps every partner's people and clients",
@@ -117,7 +126,7 @@ public sealed class OtherOrganisationTests(EmptyNetwork network)
     private static string IdIn(Endpoint endpoint, List<Ids> all) =>
         (endpoint.Path switch
         {
-            "/api/organisations" or "/api/quality/partners" => all[0].Organisation,
+            "/api/organisations" or "/api/quality/partners" or "/connect/userinfo" => all[0].Organisation,
             "/api/referrals" or "/api/referrals/stream" or "/api/alerts" => all.First(ids => ids.Scene.Route == "shelters").Referral,
             var path when path.EndsWith("/sites", StringComparison.Ordinal) => all.First(ids => ids.Scene.Route == endpoint.Module).Scene.Site,
             var path when path.EndsWith("/pools", StringComparison.Ordinal) => all.First(ids => ids.Scene.Route == endpoint.Module).Pool,
@@ -134,9 +143,10 @@ public sealed class OtherOrganisationTests(EmptyNetwork network)
         var scene = await Scene.Of(network, kind, first, first);
         scene.PlanB.Add(await (await Scene.Of(network, kind, other, other)).NewPool());
         var client = await first.ClientId(Caseworker, Intake);
+        var (person, invitation) = (await first.NewPerson(), await first.NewInvitation());
         var all = new List<Ids>();
         foreach (var state in new[] { Status.Failed, Status.Received, Status.Accepted, Status.Completed })
-            all.Add(new Ids(scene, await scene.Referral(state), await scene.NewPool(), first.Id, client));
+            all.Add(new Ids(scene, await scene.Referral(state), await scene.NewPool(), first.Id, client) { Person = person, Invitation = invitation });
         return all;
     }
 }

@@ -20,13 +20,25 @@ public sealed class RoleTests(EmptyNetwork network)
         ["GET /.well-known/openid-configuration"] = Anyone,
         ["GET /connect/jwks"] = Anyone,
         ["POST /connect/token"] = Anyone,
+        ["POST /connect/revoke"] = Anyone,
+        ["GET /connect/userinfo"] = [.. All],
+        ["POST /api/me/sign-out-everywhere"] = [.. All],
         ["POST /api/setup"] = Anyone,
         ["POST /api/keys/rotate"] = [Operator],
         ["GET /api/organisations"] = [Operator, Coordinator],
         ["POST /api/organisations"] = [Operator, Coordinator],
-        ["GET /api/organisations/{id}"] = [Operator, Coordinator, OrgAdmin],
+        ["GET /api/organisations/{id}"] = [.. All],
         ["GET /api/organisations/{id}/people"] = [Operator, OrgAdmin],
-        ["POST /api/organisations/{id}/people"] = [Operator, OrgAdmin],
+        ["POST /api/organisations/{id}/people"] = [Operator],
+        ["GET /api/organisations/{id}/people/{personId}"] = [Operator, OrgAdmin],
+        ["PUT /api/organisations/{id}/people/{personId}"] = [Operator, OrgAdmin],
+        ["POST /api/organisations/{id}/people/{personId}/disable"] = [Operator, OrgAdmin],
+        ["POST /api/organisations/{id}/people/{personId}/enable"] = [Operator, OrgAdmin],
+        ["POST /api/organisations/{id}/people/{personId}/sign-out"] = [Operator, OrgAdmin],
+        ["POST /api/organisations/{id}/people/{personId}/reset"] = [Operator, OrgAdmin],
+        ["GET /api/organisations/{id}/invitations"] = [Operator, OrgAdmin],
+        ["POST /api/organisations/{id}/invitations"] = [Operator, OrgAdmin],
+        ["DELETE /api/organisations/{id}/invitations/{invitationId}"] = [Operator, OrgAdmin],
         ["GET /api/organisations/{id}/clients"] = [Operator, OrgAdmin],
         ["POST /api/organisations/{id}/clients"] = [Operator, OrgAdmin],
         ["POST /api/organisations/{id}/clients/{clientId}/disable"] = [Operator, OrgAdmin],
@@ -124,7 +136,7 @@ public sealed class RoleTests(EmptyNetwork network)
     private async Task NewTokensAreTakenEverywhere()
     {
         var caller = await (await network.Partner("Newcomer")).As(All);
-        foreach (var module in AllInOne.Module.All)
+        foreach (var module in AllInOne.Module.All.Where(module => network.Endpoints.Any(e => e.Module == module.Name)))
         {
             var endpoint = network.Endpoints.First(e => e.Module == module.Name && e is { Method: "GET", Roles: not null, Parameters.Count: 0 });
             await Eventually.IsSo(async () => await Ask(endpoint, caller) == "admitted", $"{module.Name} takes a token of the new key");

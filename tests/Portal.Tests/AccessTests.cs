@@ -1,0 +1,110 @@
+using System.Net;
+using ReferralNetwork.Contracts;
+
+namespace ReferralNetwork.Portal.Tests;
+
+/// <summary>Every page by every account of the demo: who may open it, who is told that it is not theirs.</summary>
+[Collection(nameof(PortalNetwork))]
+public sealed class AccessTests(PortalNetwork network)
+{
+    private static readonly Dictionary<string, string[]> Accounts = new()
+    {
+        ["ngo-1"] = [Roles.Caseworker], ["hotline"] = [Roles.Caseworker], ["shelter-1"] = [Roles.Intake, Roles.Publisher], ["training-1"] = [Roles.Intake, Roles.Publisher],
+        ["medical-1"] = [Roles.Intake, Roles.Publisher], ["legal-aid-1"] = [Roles.Intake, Roles.Publisher],
+        ["coordinator"] = [Roles.Coordinator], ["operator"] = [Roles.Operator], ["auditor"] = [Roles.Auditor],
+    };
+
+    private static readonly Dictionary<string, string[]> Pages = new()
+    {
+        ["/find"] = [Roles.Caseworker],
+        ["/items"] = [Roles.Caseworker],
+        ["/items?ended=true"] = [Roles.Caseworker],
+        ["/items/live"] = [Roles.Caseworker],
+        ["/desk"] = [Roles.Intake, Roles.Publisher],
+        ["/places"] = [Roles.Publisher],
+        ["/quality"] = [Roles.Coordinator],
+        ["/partners"] = [Roles.Coordinator, Roles.Operator],
+        ["/people"] = [Roles.Operator],
+        ["/gazetteer"] = [Roles.Operator],
+        ["/log"] = [Roles.Auditor],
+        ["/account"] = [.. Roles.All],
+    };
+
+    public static TheoryData<string, string> Cells => [.. Accounts.Keys.SelectMany(account => Pages.Keys.Where(page => page != "/items/live").Select(page => (account, page)))];
+
+    [Theory]
+    [MemberData(nameof(Cells))]
+    public async Task A_page_opens_for_those_whose_work_it_is(string account, string page)
+    {
+        var visit = await (await network.As(account)).Open(page);
+
+        visit.Status.ShouldBe(Pages[page].Intersect(Accounts[account]).Any() ? HttpStatusCode.OK : HttpStatusCode.Forbidden);
+        visit.Page.QuerySelector("main h1").ShouldNotBeNull();
+    }
+
+    [Theory]
+    [MemberData(nameof(AllPages))]
+    public async Task Nobody_opens_anything_without_signing_in(string page)
+    {
+        using var stranger = network.Visitor();
+
+        var visit = await stranger.Open(page);
+
+        visit.Address.AbsolutePath.ShouldBe("/connect/authorize");
+        visit.Page.QuerySelector("input[type=password]").ShouldNotBeNull();
+    }
+
+    public static TheoryData<string> AllPages => [.. Pages.Keys];
+
+    [Fact]
+    public async Task A_script_that_asks_without_signing_in_is_told_so_and_not_led_away()
+    {
+        using var stranger = network.Visitor();
+
+        (await stranger.Ask(HttpMethod.Get, "/items", null, ("X-Background", "1"))).Status.ShouldBe(HttpStatusCode.Unauthorized);
+        (await stranger.Ask(HttpMethod.Get, "/items/live", null, ("Accept", "text/event-stream"))).Status.ShouldBe(HttpStatusCode.Unauthorized);
+    }
+
+    [Theory]
+    [InlineData("ngo-1", "/items/00000000-0000-0000-0000-000000000001")]
+    [InlineData("shelter-1", "/desk/shelter/00000000-0000-0000-0000-000000000001")]
+    [InlineData("shelter-1", "/desk/castle/00000000-0000-0000-0000-000000000001")]
+    [InlineData("shelter-1", "/desk/medical/00000000-0000-0000-0000-000000000001")]
+    [InlineData("shelter-1", "/places/medical/site")]
+    [InlineData("shelter-1", "/places/castle/site")]
+    [InlineData("shelter-1", "/places/shelter/site/00000000-0000-0000-0000-000000000001")]
+    [InlineData("operator", "/people/00000000-0000-0000-0000-000000000001")]
+    [InlineData("ngo-1", "/nothing/here")]
+    public async Task What_is_not_there_or_is_anothers_is_told_alike(string account, string page)
+    {
+        var visit = await (await network.As(account)).Open(page);
+
+        visit.Status.ShouldBe(HttpStatusCode.NotFound);
+        visit.Page.QuerySelector("h1")!.TextContent.ShouldBe("There is no such page");
+    }
+
+    [Fact]
+    public async Task Another_sessions_draft_is_not_there()
+    {
+        var first = await network.As("ngo-1");
+        var form = await first.Open("/find");
+        var places = await first.Press(form, "button[value=emergency]", ("Sex", "female"), ("Age", "24"));
+        places.Address.AbsolutePath.ShouldStartWith("/find/");
+
+        (await (await network.As("hotline")).Open(places.Address.AbsolutePath)).Address.AbsolutePath.ShouldBe("/find");
+    }
+
+    [Theory]
+    [InlineData("/language", "language=km&back=//elsewhere.test/")]
+    [InlineData("/language", "language=km&back=/\\elsewhere.test")]
+    [InlineData("/language", "language=km&back=https://elsewhere.test/")]
+    [InlineData("/language", "language=km&back=/a%0d%0aX-Evil: 1")]
+    public async Task Choosing_a_language_leads_nowhere_else(string path, string form)
+    {
+        using var stranger = network.Visitor();
+
+        var visit = await stranger.Ask(HttpMethod.Post, path, new StringContent(form, System.Text.Encoding.UTF8, "application/x-www-form-urlencoded"));
+
+        visit.Answer.Headers.Location!.ToString().ShouldBe("/");
+    }
+}
