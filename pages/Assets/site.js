@@ -44,6 +44,7 @@
   const refresh = async () => {
     document.getElementById("news")?.remove();
     const answer = await fetch(location.href, { headers: { "X-Background": "1" }, redirect: "error" }).catch(() => null);
+    if (answer?.status === 401) return location.replace("/signed-out");
     if (!answer?.ok) return bar("news", words.lost, "status", [words.show, () => location.reload()]);
     const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("main");
     const open = [...main.querySelectorAll("details")].map(d => d.open);
@@ -51,11 +52,19 @@
     main.querySelectorAll("details").forEach((d, i) => { d.open ||= open[i]; });
     touched = false;
   };
-  if (main.dataset.live) {
-    // The browser resumes a broken stream by itself, from the last event that it has seen.
-    new EventSource(main.dataset.live).addEventListener("changed", () =>
-      touched ? bar("news", words.changed, "status", [words.show, refresh]) : refresh());
-  }
+  const listen = () => {
+    if (!main.dataset.live) return;
+    // The browser resumes a broken stream by itself, from the last event that it has seen; one that was answered with an
+    // error it gives up for good, as when a service starts anew.
+    const news = new EventSource(main.dataset.live);
+    news.addEventListener("changed", () => touched ? bar("news", words.changed, "status", [words.show, refresh]) : refresh());
+    news.addEventListener("error", () => { if (news.readyState === EventSource.CLOSED) setTimeout(again, 5000); });
+  };
+  const again = async () => {
+    if (!touched) await refresh();
+    listen();
+  };
+  listen();
 
   // The sign-in ends when nobody is there; somebody who types is there.
   if (account?.idle) {

@@ -23,6 +23,10 @@ public class BrowserNetwork(Chromium chromium) : IAsyncLifetime
 
     protected virtual IReadOnlyDictionary<string, string?> More => new Dictionary<string, string?>();
 
+    protected virtual bool Demo => true;
+
+    protected virtual Func<string, TimeProvider?>? Time => null;
+
     public Network Network { get; private set; } = null!;
     public IReadOnlyList<DemoAccount> Accounts { get; private set; } = [];
     public string Folder { get; } = Directory.CreateTempSubdirectory("network-").FullName;
@@ -45,7 +49,7 @@ public class BrowserNetwork(Chromium chromium) : IAsyncLifetime
 
         Network = await Network.Start(new NetworkOptions(Folder)
         {
-            Demo = true, Logging = log => log.ClearProviders(),
+            Demo = Demo, Time = Time, Logging = log => log.ClearProviders(),
             Settings = new Dictionary<string, string?>(More)
             {
                 // For tests that ask in a minute what people ask in a night.
@@ -54,7 +58,7 @@ public class BrowserNetwork(Chromium chromium) : IAsyncLifetime
             },
         });
         Accounts = DemoAccount.Read(Folder);
-        foreach (var kind in Kinds.All) _pools[kind.Code] = await AddPool(kind, Room);
+        foreach (var kind in Demo ? Kinds.All : []) _pools[kind.Code] = await AddPool(kind, Room);
     }
 
     /// <summary>The pool of a kind that has room for all; it belongs to the first organisation of the kind.</summary>

@@ -20,7 +20,7 @@ public sealed class Person(BrowserNetwork network, IBrowserContext context, IPag
         await page.FillAsync("#UserName", userName);
         await page.FillAsync("#Password", password);
         await page.ClickAsync("form:has(#Password) button");
-        await page.WaitForURLAsync(url => !url.Contains("/connect/") && !url.Contains("/signed-in"));
+        await page.WaitForLoadStateAsync();
     }
 
     /// <summary>The button that asks for this handler of the page.</summary>

@@ -7,7 +7,7 @@ using ReferralNetwork.Portal.SignIn;
 namespace ReferralNetwork.Portal.Data;
 
 /// <summary>The drafts of the session that asks; another's are not there.</summary>
-internal sealed class Drafts(PortalDb db, UnitOfWork work, Sealer sealer, IHttpContextAccessor context)
+internal sealed class Drafts(PortalDb db, UnitOfWork work, Sealer sealer, IHttpContextAccessor context, TimeProvider time)
 {
     private const string Purpose = "portal-draft";
 
@@ -18,7 +18,7 @@ internal sealed class Drafts(PortalDb db, UnitOfWork work, Sealer sealer, IHttpC
         var id = Guid.NewGuid();
         await work.Run(() =>
         {
-            db.Add(new DraftRow { Id = id, SessionId = Session, Sealed = sealer.Seal(Purpose, id, draft) });
+            db.Add(new DraftRow { Id = id, SessionId = Session, Sealed = sealer.Seal(Purpose, id, draft with { BegunAt = time.GetUtcNow() }) });
             return Task.CompletedTask;
         }, ct);
         return id;

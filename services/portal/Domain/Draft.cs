@@ -13,6 +13,9 @@ internal sealed record Chosen(Guid PoolId, LocalText Name, string OrganisationNa
 internal sealed record Draft
 {
     public string Kind { get; init; } = "shelter";
+
+    /// <summary>What is sent again says the same hour, or it would not be known as the same.</summary>
+    public DateTimeOffset BegunAt { get; init; }
     public string Urgency { get; init; } = "urgent";
     public int? MedicalWindow { get; init; }
     public string? Sex { get; init; }

@@ -8,7 +8,7 @@ using ReferralNetwork.Portal.Domain;
 namespace ReferralNetwork.Portal.Pages.Find;
 
 /// <summary>She is told and asked, in her language; nothing here is answered for her. Then it is sent, once.</summary>
-internal sealed class AgreeModel(NetworkApi api, Drafts drafts, Clock clock, Texts texts) : PageModel
+internal sealed class AgreeModel(NetworkApi api, Drafts drafts, Texts texts) : PageModel
 {
     public static readonly string[] Ways = ["spoken", "thumbprint", "signed", "signed-language"];
     public static readonly string[] Guardians = ["consents", "refuses", "suspected", "unsafe", "unreachable", "none"];
@@ -61,7 +61,7 @@ internal sealed class AgreeModel(NetworkApi api, Drafts drafts, Clock clock, Tex
             purposes = new[] { "placement" }, recipients = "plan", fields = Fields.Where(Shareable.Contains).ToArray(), language = Draft.ConsentLanguage, how = How,
             interpreter = Interpreters.Contains(Interpreter) ? Interpreter : "none", limitsExplained = true, assent = Draft.IsChild ? true : (bool?)null,
             guardian = Draft.IsChild ? Guardian : null, bestInterestBy = Draft.IsChild ? BestInterestBy : null,
-            textVersion = ConsentTexts.Version, expiresAt = clock.Now + ConsentLasts,
+            textVersion = ConsentTexts.Version, expiresAt = Draft.BegunAt + ConsentLasts,
         };
         return Draft.Reopens is { } id ? await Reopen(id, consent) : await Send(consent, Details());
     }

@@ -1,0 +1,87 @@
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using Microsoft.AspNetCore.Routing;
+using ReferralNetwork.Platform;
+
+namespace ReferralNetwork.Browser.Tests;
+
+/// <param name="Route">Of the page that it shows, as its service maps it.</param>
+/// <param name="Who">Label of who looks at it; null before anybody has signed in.</param>
+/// <param name="Then">What to do there first.</param>
+internal sealed record Sample(string Route, string? Who, string Name, string Path, Func<Person, Task>? Then = null);
+
+/// <summary>Every page of the portal and of sign-in, each with something on it.</summary>
+internal static class Samples
+{
+    /// <summary>Routes of every page that a service of people's pages maps.</summary>
+    public static IReadOnlyList<string> Routes(BrowserNetwork network) => [.. new[] { "portal", "identity" }
+        .SelectMany(module => RoutePolicies.Endpoints(network.Network.Host(module)))
+        .Where(route => route.Metadata.GetMetadata<PageActionDescriptor>() is not null)
+        .Select(route => route.RoutePattern.RawText!.Trim('/')).Distinct()];
+
+    public static async Task<IReadOnlyList<Sample>> Of(BrowserNetwork network)
+    {
+        await using var caseworker = await network.Person("ngo-1", Screen.Desktop("en"));
+        await using var desk = await network.Person("shelter-1", Screen.Desktop("en"));
+        var held = await caseworker.Holds(Kinds.Shelter);
+        var accepted = await caseworker.Holds(Kinds.Shelter);
+        await desk.Page.GotoAsync($"/desk/shelter/{accepted}");
+        await desk.Press("Accept");
+        await desk.Sees("business.accepted");
+        await caseworker.Searches(Kinds.Shelter);
+        await caseworker.Asks(network.Pool(Kinds.Shelter));
+        var draft = caseworker.At.Split('/')[2];
+        // A child's page asks for more.
+        await caseworker.Searches(Kinds.Medical, age: "16");
+        await caseworker.Asks(network.Pool(Kinds.Medical));
+        var child = caseworker.At.Split('/')[2];
+        var pool = (await network.Get("shelter-1", "/api/shelters/pools"))["items"]![0]!;
+        var org = network.Account("ngo-1").Organisation.Id;
+        var person = (await network.Get("operator", $"/api/organisations/{org}/people"))["items"]![0]!["id"];
+
+        return
+        [
+            new("", null, "sign-in", "/"),
+            new("connect/authorize", null, "sign-in-refused", "/", async p =>
+            {
+                await p.SignIn("nobody", "nothing");
+                await p.Page.Locator("[role=alert]").WaitForAsync();
+            }),
+            new("connect/join", null, "join", "/connect/join"),
+            new("connect/join", null, "join-done", "/connect/join?done=true"),
+            new("connect/password", null, "password", "/connect/password"),
+            new("setup", null, "setup", "/setup"),
+            new("signed-out", null, "signed-out", "/signed-out"),
+            new("account", "ngo-1", "account", "/account"),
+            new("find", "ngo-1", "find", "/find"),
+            new("find", "ngo-1", "find-faults", "/find", p => p.Page.ClickAsync("button[name=Urgency][value=emergency]")),
+            new("find/{id:guid}", "ngo-1", "places", $"/find/{draft}"),
+            new("find/{id:guid}/agree", "ngo-1", "agree", $"/find/{draft}/agree"),
+            new("find/{id:guid}/agree", "ngo-1", "agree-child-faults", $"/find/{child}/agree", p => p.SendButton().ClickAsync()),
+            new("items", "ngo-1", "items", "/items"),
+            new("items", "ngo-1", "items-ended", "/items?ended=true"),
+            new("items/{id:guid}", "ngo-1", "item-held", $"/items/{held}"),
+            new("items/{id:guid}", "ngo-1", "item-accepted", $"/items/{accepted}"),
+            new("items/{id:guid}", "ngo-1", "item-unknown", $"/items/{Guid.Empty}"),
+            new("quality", "ngo-1", "not-allowed", "/quality"),
+            new("desk", "shelter-1", "desk", "/desk"),
+            new("desk/{kind}/{id:guid}", "shelter-1", "desk-item-held", $"/desk/shelter/{held}"),
+            new("desk/{kind}/{id:guid}", "shelter-1", "desk-item-accepted", $"/desk/shelter/{accepted}"),
+            new("places", "shelter-1", "sites", "/places"),
+            new("places/{kind}/site/{id:guid?}", "shelter-1", "site-new", "/places/shelter/site"),
+            new("places/{kind}/site/{id:guid?}", "shelter-1", "site", $"/places/shelter/site/{pool["siteId"]}"),
+            new("places/{kind}/site/{site:guid}/pool/{id:guid?}", "shelter-1", "pool-new", $"/places/shelter/site/{pool["siteId"]}/pool"),
+            new("places/{kind}/site/{site:guid}/pool/{id:guid?}", "shelter-1", "pool", $"/places/shelter/site/{pool["siteId"]}/pool/{pool["id"]}"),
+            new("quality", "coordinator", "quality", "/quality"),
+            new("partners", "operator", "partners", "/partners"),
+            new("people/{org:guid?}", "operator", "people", $"/people/{org}"),
+            new("people/{org:guid}/{person:guid}", "operator", "person", $"/people/{org}/{person}"),
+            new("gazetteer", "operator", "gazetteer", "/gazetteer"),
+            new("log", "auditor", "log", "/log", async p =>
+            {
+                await p.Page.FillAsync("#Item", $"{accepted}");
+                await p.Page.ClickAsync("form:has(#Item) button");
+            }),
+        ];
+    }
+}
