@@ -27,6 +27,9 @@ internal sealed class Gazetteer(TimeProvider time)
         return all;
     }
 
+    /// <summary>Others have been imported.</summary>
+    public void Forget() => (_provinces, _districts) = (default, default);
+
     /// <summary>Name of a province.</summary>
     public async Task<LocalText?> Name(NetworkApi api, string code) => (await Provinces(api)).FirstOrDefault(place => place.Code == code)?.Name;
 }

@@ -8,7 +8,7 @@ namespace ReferralNetwork.Portal.Pages.Gazetteer;
 
 /// <summary>Provinces, districts and communes from a file of the national gazetteer.</summary>
 [RequestSizeLimit(MaxBody)]
-internal sealed class IndexModel(NetworkApi api, Texts texts) : PageModel
+internal sealed class IndexModel(NetworkApi api, Api.Gazetteer gazetteer, Texts texts) : PageModel
 {
     /// <summary>Bytes; as the API takes.</summary>
     private const long MaxBody = 16 * 1024 * 1024;
@@ -27,6 +27,7 @@ internal sealed class IndexModel(NetworkApi api, Texts texts) : PageModel
         content.Headers.ContentType = new MediaTypeHeaderValue("text/csv") { CharSet = "utf-8" };
         var answer = await api.Send<GazetteerReport>(HttpMethod.Post, "/api/gazetteer/import", content);
         Report = answer.Value;
+        gazetteer.Forget();
         if (answer.Refusal is not null) ModelState.AddModelError("File", texts["gazetteer.fault"]);
     }
 }
