@@ -49,7 +49,7 @@ public sealed class Person(BrowserNetwork network, IBrowserContext context, IPag
     public async Task Shot(string what)
     {
         Directory.CreateDirectory(Shots);
-        await page.ScreenshotAsync(new() { Path = Path.Combine(Shots, $"{name}-{what}-{screen.Name}-{screen.Language}.png"), FullPage = true });
+        await page.ScreenshotAsync(new() { Path = Path.Combine(Shots, $"{name}-{what}-{screen.Name}-{screen.Language}.png"), FullPage = true, Caret = ScreenshotCaret.Initial });
     }
 
     public ValueTask DisposeAsync() => new(context.CloseAsync());

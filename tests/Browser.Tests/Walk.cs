@@ -70,7 +70,6 @@ public sealed class Walk(BrowserNetwork network) : IAsyncLifetime
             if (sample.Then is not null) await sample.Then(person);
             await page.WaitForLoadStateAsync();
             await page.EvaluateAsync("() => document.fonts.ready.then(() => 0)");
-            await person.Shot($"page-{sample.Name}");
             foreach (var inline in await page.EvaluateAsync<string[]>("""
                 () => [...document.querySelectorAll("script:not([src]), style, [style]"), ...[...document.querySelectorAll("*")].filter(e => e.getAttributeNames().some(a => a.startsWith("on")))].map(e => e.outerHTML.slice(0, 100))
                 """)) Note(Subject.Policy, inline);
@@ -78,6 +77,7 @@ public sealed class Walk(BrowserNetwork network) : IAsyncLifetime
             if (title.Length == 0) Note(Subject.Title, "none");
             foreach (var word in Telling.Where(word => title.Contains(word, StringComparison.OrdinalIgnoreCase))) Note(Subject.Title, $"“{title}” says {word}");
 
+            await person.Shot($"page-{sample.Name}");
             await page.EvaluateAsync("() => document.querySelectorAll('details').forEach(d => { d.open = true; })");
             await page.EvaluateAsync(Axe);
             foreach (var (width, height) in new[] { (390, 844), (1280, 800) })
