@@ -35,7 +35,7 @@ public sealed class AwayNetworkCollection : ICollectionFixture<AwayNetwork>;
 
 /// <summary>Something is always away: a service, the line, the person.</summary>
 [Collection(nameof(AwayNetwork))]
-public sealed class AwayTests(AwayNetwork network)
+public sealed class AwayTests(AwayNetwork network, ITestOutputHelper output)
 {
     [Fact]
     public async Task Without_the_houses_service_their_desk_says_so_and_everything_else_goes_on()
@@ -173,9 +173,11 @@ public sealed class AwayTests(AwayNetwork network)
         caseworker.At.ShouldBe("/connect/authorize");
     }
 
-    private static async Task Says503(Person person, string path)
+    private async Task Says503(Person person, string path)
     {
+        var watch = System.Diagnostics.Stopwatch.StartNew();
         (await person.Page.GotoAsync(path))!.Status.ShouldBe(503);
+        output.WriteLine($"{path} says so after {watch.Elapsed.TotalSeconds:0.0} s");
         await person.Sees("problem.503");
         await person.Sees("problem.503.help");
     }

@@ -38,7 +38,10 @@ internal sealed class Traffic
         var url = e.GetProperty("request").GetProperty("url").GetString()!;
         if (url.StartsWith("data:", StringComparison.Ordinal)) return;
         _asked.Add(url);
-        _open[Id(e)] = url;
+        var type = e.GetProperty("type").GetString();
+        // What the page before had still open goes with it, and nobody says so.
+        if (type == "Document" && !e.TryGetProperty("redirectResponse", out _)) _open.Clear();
+        if (type != "EventSource") _open[Id(e)] = url;
         if (e.TryGetProperty("redirectResponse", out var before)) Add(before.GetProperty("encodedDataLength").GetDouble());
     }
 
@@ -46,7 +49,7 @@ internal sealed class Traffic
     private void Answered(JsonElement e)
     {
         if (e.GetProperty("response").GetProperty("mimeType").GetString() == "text/event-stream")
-            Ended(Id(e), e.GetProperty("response").GetProperty("encodedDataLength").GetDouble());
+            Add(e.GetProperty("response").GetProperty("encodedDataLength").GetDouble());
     }
 
     private void Ended(string id, double bytes)
