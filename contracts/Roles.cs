@@ -24,5 +24,8 @@ public static class Roles
     /// <summary>Runs the system. Sees no case.</summary>
     public const string Operator = "operator";
 
+    /// <summary>They reach beyond one organisation: an operator alone grants them.</summary>
+    public static readonly CodeList OfTheNetwork = new(Coordinator, Auditor, Operator);
+
     public static readonly CodeList All = new(Caseworker, Intake, Publisher, OrgAdmin, Coordinator, Auditor, Operator);
 }

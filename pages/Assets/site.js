@@ -18,7 +18,7 @@
 
   // What is sent once is not sent again by a second tap; the server would do one thing all the same.
   addEventListener("submit", e => {
-    if (e.target.dataset.sent && Date.now() - e.target.dataset.sent < 5000) e.preventDefault();
+    if (e.target.dataset.sent && Date.now() - e.target.dataset.sent < 15000) e.preventDefault();
     e.target.dataset.sent = Date.now();
   });
 
@@ -47,39 +47,48 @@
     if (answer?.status === 401) return location.replace("/signed-out");
     if (!answer?.ok) return bar("news", words.lost, "status", [words.show, () => location.reload()]);
     const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("main");
-    const open = [...main.querySelectorAll("details")].map(d => d.open);
+    // What somebody has opened stays open, found again by its own words: nothing else opens under the finger.
+    const name = d => d.querySelector("summary").textContent + (d.closest("[data-of]")?.dataset.of ?? "");
+    const open = new Set([...main.querySelectorAll("details[open]")].map(name));
     main.replaceChildren(...fresh.childNodes);
-    main.querySelectorAll("details").forEach((d, i) => { d.open ||= open[i]; });
+    main.querySelectorAll("details").forEach(d => { d.open ||= open.has(name(d)); });
     touched = false;
   };
-  const listen = () => {
-    if (!main.dataset.live) return;
+  let soon;
+  const listen = address => {
     // The browser resumes a broken stream by itself, from the last event that it has seen; one that was answered with an
     // error it gives up for good, as when a service starts anew.
-    const news = new EventSource(main.dataset.live);
-    news.addEventListener("changed", () => touched ? bar("news", words.changed, "status", [words.show, refresh]) : refresh());
-    news.addEventListener("error", () => { if (news.readyState === EventSource.CLOSED) setTimeout(again, 5000); });
+    const news = new EventSource(address);
+    news.addEventListener("changed", () => {
+      // Several at once are one look.
+      clearTimeout(soon);
+      soon = setTimeout(() => touched ? bar("news", words.changed, "status", [words.show, refresh]) : refresh(), 200);
+    });
+    news.addEventListener("error", () => {
+      if (news.readyState !== EventSource.CLOSED) return;
+      setTimeout(async () => { if (!touched) await refresh(); listen(address); }, 5000);
+    });
   };
-  const again = async () => {
-    if (!touched) await refresh();
-    listen();
-  };
-  listen();
+  (main.dataset.live ?? "").split(" ").filter(Boolean).forEach(listen);
 
   // The sign-in ends when nobody is there; somebody who types is there.
   if (account?.idle) {
     const idle = account.idle * 1000, warn = 120000;
     let last = Date.now(), told = last;
+    // Somebody at work in one tab is there for all of them.
+    const tabs = new BroadcastChannel("there");
+    tabs.onmessage = () => { last = Date.now(); document.getElementById("idle")?.remove(); };
     const stay = async () => {
       document.getElementById("idle")?.remove();
       last = told = Date.now();
+      tabs.postMessage(0);
       const answer = await fetch("/stay", { method: "POST", redirect: "error" }).catch(() => null);
       if (answer && !answer.ok) location.replace("/signed-out");
     };
     for (const sign of ["keydown", "pointerdown"]) addEventListener(sign, () => {
       if (document.getElementById("idle")) return;
       last = Date.now();
-      if (last - told > 60000) stay();
+      if (last - told > 60000) stay(); else tabs.postMessage(0);
     });
     setInterval(() => {
       const left = last + idle - Date.now();

@@ -15,10 +15,19 @@ public sealed class ResilientHandler : DelegatingHandler
     private static readonly ResiliencePipeline<HttpResponseMessage> Once =
         new ResiliencePipelineBuilder<HttpResponseMessage>().AddTimeout(TimeSpan.FromSeconds(20)).Build();
 
+    /// <summary>For one request that takes longer, such as an import; it is tried once.</summary>
+    public static readonly HttpRequestOptionsKey<TimeSpan> Patience = new("patience");
+
     public ResilientHandler() : base(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }) { }
 
     protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
     {
+        if (request.Options.TryGetValue(Patience, out var patience))
+        {
+            using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+            limit.CancelAfter(patience);
+            return await base.SendAsync(request, limit.Token);
+        }
         var pipeline = request.Method == HttpMethod.Get ? Reads : request.Headers.Contains("Idempotency-Key") ? NamedWrites : Once;
         return await pipeline.ExecuteAsync(async ct => await base.SendAsync(request, ct), cancellationToken);
     }

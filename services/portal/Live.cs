@@ -8,23 +8,24 @@ using ReferralNetwork.Portal.Domain;
 namespace ReferralNetwork.Portal;
 
 /// <summary>
-/// The network's streams as news for a page: that something has changed, never what. The page's number of the last change
-/// it shows is where the stream begins; the browser resumes from the last event it has seen.
+/// The network's streams as news for a page: that something has changed, never what. An item's begins at the version that the
+/// page shows; a list's begins by having the page look once more, since a list has no one version and clocks differ. The
+/// browser resumes from the last event that it has seen.
 /// </summary>
 internal static class Live
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/items/{id:guid}/live", (Guid id, string? from, HttpContext http, NetworkApi api) =>
-            Follow(http, api, $"/api/referrals/{id}/stream", from)).For(Roles.Caseworker).ExcludeFromDescription();
-        routes.MapGet("/items/live", (string? from, HttpContext http, NetworkApi api) =>
-            Follow(http, api, "/api/referrals/stream", from)).For(Roles.Caseworker).ExcludeFromDescription();
-        routes.MapGet("/desk/{kind}/live", (string kind, string? from, HttpContext http, NetworkApi api) =>
-            Kind.All.FirstOrDefault(k => k.Code == kind) is { } known ? Follow(http, api, $"/api/{known.Route}/inbox/stream", from) : Task.FromResult<IResult>(Problem.NotFound()))
+            Follow(http, api, $"/api/referrals/{id}/stream", from, look: false)).For(Roles.Caseworker).ExcludeFromDescription();
+        routes.MapGet("/items/live", (HttpContext http, NetworkApi api) =>
+            Follow(http, api, "/api/referrals/stream", null, look: true)).For(Roles.Caseworker).ExcludeFromDescription();
+        routes.MapGet("/desk/{kind}/live", (string kind, HttpContext http, NetworkApi api) =>
+            Kind.All.FirstOrDefault(k => k.Code == kind) is { } known ? Follow(http, api, $"/api/{known.Route}/inbox/stream", null, look: true) : Task.FromResult<IResult>(Problem.NotFound()))
             .For(Roles.Intake).ExcludeFromDescription();
     }
 
-    private static async Task<IResult> Follow(HttpContext http, NetworkApi api, string path, string? from)
+    private static async Task<IResult> Follow(HttpContext http, NetworkApi api, string path, string? from, bool look)
     {
         var ct = http.RequestAborted;
         var last = http.Request.Headers["Last-Event-ID"].FirstOrDefault() ?? from;
@@ -32,12 +33,13 @@ internal static class Live
         http.Response.RegisterForDispose(upstream);
         if (!upstream.IsSuccessStatusCode) return TypedResults.StatusCode((int)upstream.StatusCode);
         http.Response.Headers["X-Accel-Buffering"] = "no";
-        return TypedResults.ServerSentEvents(Changes(upstream, ct));
+        return TypedResults.ServerSentEvents(Changes(upstream, look && last is null, ct));
     }
 
     private static async IAsyncEnumerable<SseItem<string>> Changes(
-        HttpResponseMessage upstream, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
+        HttpResponseMessage upstream, bool look, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
     {
+        if (look) yield return new SseItem<string>("", "changed");
         await using var body = await upstream.Content.ReadAsStreamAsync(ct);
         await foreach (var item in SseParser.Create(body).EnumerateAsync(ct))
             yield return item.EventType == "ping" ? new SseItem<string>("", "ping") : new SseItem<string>("", "changed") { EventId = item.EventId };

@@ -11,9 +11,6 @@ namespace ReferralNetwork.Identity.Features;
 /// <summary>Who keeps what.</summary>
 internal static class Access
 {
-    /// <summary>Roles that reach beyond one organisation: an operator alone grants them.</summary>
-    private static readonly CodeList NetworkRoles = new(Roles.Coordinator, Roles.Auditor, Roles.Operator);
-
     /// <summary>The organisation whose people and clients the caller may keep: any for an operator, its own for an org-admin.</summary>
     public static Task<Organisation?> Kept(this IdentityDb db, ClaimsPrincipal user, Guid id, CancellationToken ct) =>
         db.OrganisationFor(user.IsInRole(Roles.Operator), user, id, ct);
@@ -33,15 +30,15 @@ internal static class Access
     /// <summary>Whoever resets a password can sign in by it: so who holds a role of the network is kept by an operator alone.</summary>
     /// <returns>Null when the caller may keep somebody with these roles.</returns>
     public static ProblemHttpResult? RefuseKeeping(ClaimsPrincipal user, Person person) =>
-        user.IsInRole(Roles.Operator) || !person.Roles.Any(NetworkRoles.Contains) ? null
-            : Problem.Of(StatusCodes.Status403Forbidden, $"Only an operator keeps who is one of: {NetworkRoles}.");
+        user.IsInRole(Roles.Operator) || !person.Roles.Any(Roles.OfTheNetwork.Contains) ? null
+            : Problem.Of(StatusCodes.Status403Forbidden, $"Only an operator keeps who is one of: {Roles.OfTheNetwork}.");
 
     public static bool IsSelf(ClaimsPrincipal user, Person person) => user.Subject() == person.Id.ToString();
 
     /// <returns>Null when the caller may grant these roles.</returns>
     public static ProblemHttpResult? RefuseGrant(ClaimsPrincipal user, IReadOnlyList<string> roles) =>
-        user.IsInRole(Roles.Operator) || !roles.Any(NetworkRoles.Contains) ? null
-            : Refuse(StatusCodes.Status403Forbidden, "roles", $"only an operator grants: {NetworkRoles}");
+        user.IsInRole(Roles.Operator) || !roles.Any(Roles.OfTheNetwork.Contains) ? null
+            : Refuse(StatusCodes.Status403Forbidden, "roles", $"only an operator grants: {Roles.OfTheNetwork}");
 
     /// <summary>A refusal that is not about the form of the input, and still names the field.</summary>
     public static ProblemHttpResult Refuse(int status, string field, string message) =>

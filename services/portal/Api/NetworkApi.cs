@@ -5,6 +5,7 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Authentication;
 using Polly.Timeout;
 using ReferralNetwork.Platform;
+using ReferralNetwork.Platform.Security;
 
 namespace ReferralNetwork.Portal.Api;
 
@@ -17,6 +18,16 @@ internal sealed record Refusal(int Status, JsonObject Body)
     public string? Rule => (string?)Body["rule"];
     public string? State => (string?)Body["state"];
     public string? Reason => (string?)Body["reason"];
+
+    /// <summary>The key under <c>told</c> of what a person is told of it.</summary>
+    public string Told => Status switch
+    {
+        StatusCodes.Status404NotFound => "gone",
+        StatusCodes.Status409Conflict or StatusCodes.Status412PreconditionFailed => "changed",
+        StatusCodes.Status429TooManyRequests => "often",
+        StatusCodes.Status403Forbidden => "not-yours",
+        _ => "input",
+    };
 }
 
 /// <summary>An answer of the network: the thing asked for, or the refusal.</summary>
@@ -34,7 +45,12 @@ internal sealed class NetworkApi(HttpClient http, IHttpContextAccessor context)
     private HttpContext Context => context.HttpContext!;
 
     /// <returns>Null where there is no such thing, or none for this organisation.</returns>
-    public async Task<T?> Find<T>(string path) where T : class => (await Get<T>(path)).Value;
+    /// <exception cref="BadHttpRequestException">Refused for another reason: nothing to show must never look like nothing to do.</exception>
+    public async Task<T?> Find<T>(string path) where T : class
+    {
+        var answer = await Get<T>(path);
+        return answer.Refusal is null or { Status: StatusCodes.Status404NotFound } ? answer.Value : throw new BadHttpRequestException("refused", answer.Refusal.Status);
+    }
 
     public Task<Answer<T>> Get<T>(string path) where T : class => Send<T>(HttpMethod.Get, path, null);
 
@@ -48,24 +64,27 @@ internal sealed class NetworkApi(HttpClient http, IHttpContextAccessor context)
 
     /// <exception cref="UnavailableException">No answer, or one that says to come again.</exception>
     public async Task<Answer<T>> Send<T>(
-        HttpMethod method, string path, HttpContent? content, string? ifMatch = null, string? key = null, int? wait = null) where T : class
+        HttpMethod method, string path, HttpContent? content, string? ifMatch = null, string? key = null, int? wait = null, TimeSpan? patience = null) where T : class
     {
         using var request = new HttpRequestMessage(method, path) { Content = content };
         await Authorize(request);
         if (ifMatch is not null) request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
         if (key is not null) request.Headers.Add("Idempotency-Key", key);
         if (wait is not null) request.Headers.Add("Prefer", $"wait={wait}");
+        if (patience is not null) request.Options.Set(ResilientHandler.Patience, patience.Value);
+        // What has been sent is not called off by a browser that hangs up: its answer is still to be kept.
+        var ct = method == HttpMethod.Get ? Context.RequestAborted : CancellationToken.None;
         try
         {
-            using var response = await http.SendAsync(request, Context.RequestAborted);
+            using var response = await http.SendAsync(request, ct);
             if (response.StatusCode == HttpStatusCode.Unauthorized) throw Away();
             if ((int)response.StatusCode >= 500) throw Away();
-            var text = await response.Content.ReadAsStringAsync(Context.RequestAborted);
+            var text = await response.Content.ReadAsStringAsync(ct);
             if (!response.IsSuccessStatusCode)
                 return new(null, new Refusal((int)response.StatusCode, text.StartsWith('{') ? JsonNode.Parse(text)!.AsObject() : []), null);
             return new(text.Length == 0 ? null : JsonSerializer.Deserialize<T>(text, Json), null, response.Headers.ETag?.ToString());
         }
-        catch (Exception away) when (IsAway(away) && !Context.RequestAborted.IsCancellationRequested) { throw Away(away); }
+        catch (Exception away) when (IsAway(away) || (away is OperationCanceledException && !ct.IsCancellationRequested)) { throw Away(away); }
     }
 
     /// <summary>A stream of events, open until either end goes.</summary>

@@ -27,9 +27,11 @@ internal sealed record LineAttempt(
     string OrganisationName, Guid PoolId, string Status, string BusinessStatus, DateTimeOffset? HeldUntil, DateTimeOffset? AnswerDueAt, DateTimeOffset? ArrivalDueAt, string? Reason);
 
 internal sealed record ReferralView(
-    Guid Id, string CaseCode, string Kind, string Urgency, Survivor? Survivor, string Status, string BusinessStatus, int Round, IReadOnlyList<Guid> Plan,
+    Guid Id, string CaseCode, string Kind, string Urgency, Survivor? Survivor, string Status, string BusinessStatus, int Round, IReadOnlyList<Guid> Plan, NeverView? Never,
     IReadOnlyList<AttemptView> Attempts, IReadOnlyList<HistoryView> History, ConsentView? Consent, IReadOnlyList<string> Alerts,
     IReadOnlyList<string> AvailableActions, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt, DateTimeOffset? ClosedAt);
+
+internal sealed record NeverView(IReadOnlyList<Guid>? Organisations, IReadOnlyList<Guid>? Sites, IReadOnlyList<string>? Areas, IReadOnlyList<string>? Persons);
 
 internal sealed record AttemptView(
     Guid PoolId, Guid OrganisationId, string OrganisationName, int Round, string Status, string BusinessStatus, DateTimeOffset? HeldUntil,
@@ -65,7 +67,7 @@ internal sealed record SurvivorView(
 internal sealed record ChildView(string Sex, string AgeBand);
 
 internal sealed record SiteView(
-    Guid Id, LocalText Name, Area Area, bool Public, string? Address, string? IntakeContact, IReadOnlyList<string> Languages);
+    Guid Id, LocalText Name, Area Area, bool Public, string? Address, bool AddressKept, Position? Position, string? IntakeContact, IReadOnlyList<string> Languages);
 
 internal sealed record PoolView(
     Guid Id, Guid SiteId, LocalText? SiteName, LocalText Name, string Access, PoolCapacity Capacity, Eligibility Eligibility, JsonObject? Trade, string? Etag);

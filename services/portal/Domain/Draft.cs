@@ -4,7 +4,7 @@ using ReferralNetwork.Contracts.V1;
 namespace ReferralNetwork.Portal.Domain;
 
 /// <summary>A pool chosen for the plan, with what the page says of it.</summary>
-internal sealed record Chosen(Guid PoolId, LocalText Name, string OrganisationName, string Access);
+internal sealed record Chosen(Guid PoolId, LocalText Name, string OrganisationName, Guid OrganisationId, Guid SiteId);
 
 /// <summary>
 /// What was asked and chosen so far. It waits on the server, sealed, so that no criterion is ever in a URL, and a page can be
@@ -33,6 +33,9 @@ internal sealed record Draft
     public IReadOnlyList<Guid> NeverOrganisations { get; init; } = [];
     public IReadOnlyList<Guid> NeverSites { get; init; } = [];
 
+    /// <summary>Kept as they came; no page asks for them.</summary>
+    public IReadOnlyList<string> NeverPersons { get; init; } = [];
+
     public IReadOnlyList<Chosen> Plan { get; init; } = [];
     public string ConsentLanguage { get; init; } = "km";
 
@@ -53,6 +56,14 @@ internal sealed record Draft
 
     public Draft Without(Guid pool) => this with { Plan = [.. Plan.Where(chosen => chosen.PoolId != pool)] };
 
+    /// <summary>Neither shown nor asked, also where it was chosen already.</summary>
+    public Draft NeverAt(Guid? site = null, Guid? organisation = null) => this with
+    {
+        NeverSites = [.. NeverSites.Concat(site is { } s ? [s] : []).Distinct()],
+        NeverOrganisations = [.. NeverOrganisations.Concat(organisation is { } o ? [o] : []).Distinct()],
+        Plan = [.. Plan.Where(chosen => chosen.SiteId != site && chosen.OrganisationId != organisation)],
+    };
+
     /// <summary>One place further up.</summary>
     public Draft Sooner(Guid pool)
     {
@@ -62,16 +73,18 @@ internal sealed record Draft
         return this with { Plan = plan };
     }
 
-    public object Search() => new
+    public object Search(DateTimeOffset now) => new
     {
         kinds = new[] { Kind }, sex = Sex, age = Age, ageEstimated = AgeEstimated ? true : (bool?)null, needs = Some(Needs), languages = Some(Languages),
         withChildren = WithChildren, access = Some(Access), from = Province, openOnly = !FullToo, never = Never(), limit = Shown,
+        // Tonight a door that opens at eight comes last.
+        admitsAt = Urgency == "emergency" ? now : (DateTimeOffset?)null,
     };
 
     public object Survivor() => new { sex = Sex, age = Age, ageEstimated = AgeEstimated, languages = Languages, needs = Needs, withChildren = WithChildren, access = Access };
 
-    public object? Never() => NeverAreas.Count + NeverOrganisations.Count + NeverSites.Count == 0 ? null
-        : new { areas = NeverAreas, organisations = NeverOrganisations, sites = NeverSites };
+    public object? Never() => Reopens is null && NeverAreas.Count + NeverOrganisations.Count + NeverSites.Count == 0 ? null
+        : new { areas = NeverAreas, organisations = NeverOrganisations, sites = NeverSites, persons = NeverPersons };
 
     private static IReadOnlyList<string>? Some(IReadOnlyList<string> codes) => codes.Count == 0 ? null : codes;
 }

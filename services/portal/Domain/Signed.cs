@@ -7,6 +7,4 @@ internal static class Signed
 {
     /// <summary>What its organisation provides.</summary>
     public static IReadOnlyList<Kind> Kinds(this ClaimsPrincipal user) => [.. Kind.All.Where(kind => user.HasClaim("kinds", kind.Code))];
-
-    public static Guid Organisation(this ClaimsPrincipal user) => Guid.Parse(user.FindFirstValue("org")!);
 }

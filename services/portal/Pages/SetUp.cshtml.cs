@@ -30,6 +30,7 @@ internal sealed class SetUpModel(NetworkApi api, Texts texts) : PageModel
     private void Faults(Refusal refusal)
     {
         if (refusal.Status == StatusCodes.Status404NotFound) ModelState.AddModelError(nameof(Code), texts["setup.fault.code"]);
+        if (refusal.Status == StatusCodes.Status429TooManyRequests) ModelState.AddModelError("", texts["told.often"]);
         foreach (var field in refusal.Fields)
             ModelState.AddModelError(field.Split('.')[0] switch
             {

@@ -14,7 +14,8 @@ internal sealed class Sessions(IServiceScopeFactory scopes, Sealer sealer, TimeP
     public const string Claim = "session";
 
     private const string Purpose = "portal-session";
-    private static readonly TimeSpan RefreshTakes = TimeSpan.FromSeconds(15);
+    // Longer than a request to the issuer may take, so that no other uses the same token meanwhile.
+    private static readonly TimeSpan RefreshTakes = TimeSpan.FromSeconds(30);
 
     /// <summary>How long a sign-in outlives the last page that was asked for.</summary>
     public TimeSpan Idle { get; } = TimeSpan.FromMinutes(configuration.GetValue("Portal:IdleMinutes", 15));

@@ -25,6 +25,8 @@ internal static class SignInServices
         service.Services.AddSingleton<Sessions>();
         service.Services.AddSingleton<TokenRefresh>();
         service.Services.AddHostedService<SessionCleaning>();
+        service.Services.AddSingleton<Revocations>();
+        service.Services.AddHostedService(services => services.GetRequiredService<Revocations>());
         service.Services.AddAuthentication(authentication =>
         {
             authentication.DefaultScheme = CookieAuthenticationDefaults.AuthenticationScheme;
@@ -42,8 +44,16 @@ internal static class SignInServices
             oauth.SaveTokens = true;
             oauth.Scope.Add("network");
             oauth.CorrelationCookie = PageCookies.Named("sign-in-");
+            oauth.CorrelationCookie.Expiration = oauth.RemoteAuthenticationTimeout;
             oauth.BackchannelHttpHandler = new ResilientHandler();
-            oauth.Events.OnCreatingTicket = Describe;
+            oauth.Events.OnCreatingTicket = async context => context.Principal = new ClaimsPrincipal(
+                await Describe(oauth, context.AccessToken!, context.HttpContext.RequestAborted));
+            oauth.Events.OnTicketReceived = received =>
+            {
+                // A session of its own for each sign-in, whatever cookie came along: the handler would go on under its id.
+                received.Request.Headers.Remove("Cookie");
+                return Task.CompletedTask;
+            };
             oauth.Events.OnRemoteFailure = failure =>
             {
                 // An old page, a second tab, a form sent twice: from the start again.
@@ -52,7 +62,7 @@ internal static class SignInServices
                 return Task.CompletedTask;
             };
         });
-        service.Services.AddOptions<CookieAuthenticationOptions>(CookieAuthenticationDefaults.AuthenticationScheme).Configure<Sessions, TokenRefresh>((cookies, sessions, refresh) =>
+        service.Services.AddOptions<CookieAuthenticationOptions>(CookieAuthenticationDefaults.AuthenticationScheme).Configure<Sessions, TokenRefresh, Revocations>((cookies, sessions, refresh, revocations) =>
         {
             cookies.Cookie = PageCookies.Named("session");
             cookies.SessionStore = sessions;
@@ -61,7 +71,7 @@ internal static class SignInServices
             cookies.Events.OnRedirectToLogin = Challenge;
             cookies.Events.OnRedirectToAccessDenied = denied => { denied.Response.StatusCode = StatusCodes.Status403Forbidden; return Task.CompletedTask; };
             cookies.Events.OnValidatePrincipal = refresh.Validate;
-            cookies.Events.OnSigningOut = refresh.Revoke;
+            cookies.Events.OnSigningOut = revocations.Add;
         });
     }
 
@@ -83,19 +93,22 @@ internal static class SignInServices
     public static bool IsBackground(this HttpRequest request) =>
         request.Headers.ContainsKey("X-Background") || request.Headers.Accept == "text/event-stream";
 
-    // Who it is, as the identity service says (OpenID Connect Core 5.3).
-    private static async Task Describe(OAuthCreatingTicketContext context)
+    /// <summary>A way out: it waits for nobody, and is no sign of life either.</summary>
+    public static bool IsLeaving(this HttpRequest request) => request.Path.Value is "/exit" or "/sign-out" or "/signed-out";
+
+    /// <summary>Who it is and may do now, as the identity service says (OpenID Connect Core 5.3).</summary>
+    public static async Task<ClaimsIdentity> Describe(OAuthOptions oauth, string accessToken, CancellationToken ct)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Get, context.Options.UserInformationEndpoint);
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", context.AccessToken);
-        using var answer = await context.Backchannel.SendAsync(request, context.HttpContext.RequestAborted);
+        using var request = new HttpRequestMessage(HttpMethod.Get, oauth.UserInformationEndpoint);
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", accessToken);
+        using var answer = await oauth.Backchannel.SendAsync(request, ct);
         answer.EnsureSuccessStatusCode();
-        using var person = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(context.HttpContext.RequestAborted));
+        using var person = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(ct));
         var identity = new ClaimsIdentity(Network, "sub", "role");
         foreach (var claim in person.RootElement.EnumerateObject())
             foreach (var value in claim.Value.ValueKind == JsonValueKind.Array ? [.. claim.Value.EnumerateArray()] : new[] { claim.Value })
                 if (value.ValueKind == JsonValueKind.String) identity.AddClaim(new Claim(claim.Name, value.GetString()!));
-        context.Principal = new ClaimsPrincipal(identity);
+        return identity;
     }
 }
 

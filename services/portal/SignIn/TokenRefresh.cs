@@ -18,11 +18,12 @@ internal sealed class TokenRefresh(Sessions sessions, IOptionsMonitor<OAuthOptio
 {
     private static readonly TimeSpan Ahead = TimeSpan.FromSeconds(60);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
-    private const int Looks = 150;
+    private const int Looks = 300;
 
     public async Task Validate(CookieValidatePrincipalContext context)
     {
         var id = context.Principal!.FindFirst(Sessions.Claim)!.Value;
+        if (context.Request.IsLeaving()) return;
         if (!context.Request.IsBackground()) await sessions.Touch(Guid.Parse(id));
         if (Ends(context.Properties) > time.GetUtcNow() + Ahead) return;
 
@@ -41,6 +42,7 @@ internal sealed class TokenRefresh(Sessions sessions, IOptionsMonitor<OAuthOptio
     /// <exception cref="UnavailableException">The issuer does not answer, and the old token has ended.</exception>
     private async Task<AuthenticationTicket?> Refresh(string id)
     {
+        var oauth = options.Get(SignInServices.Network);
         // As it is now: between this request's reading of it and its turn another may have fetched new ones.
         if (await sessions.RetrieveAsync(id) is not { } ticket) return null;
         try
@@ -50,7 +52,7 @@ internal sealed class TokenRefresh(Sessions sessions, IOptionsMonitor<OAuthOptio
                 await sessions.GiveUpRefresh(Guid.Parse(id));
                 return ticket;
             }
-            using var answer = await Ask(options.Get(SignInServices.Network).TokenEndpoint, "refresh_token", "refresh_token", ticket.Properties, CancellationToken.None);
+            using var answer = await TokenRequests.Refresh(oauth, ticket.Properties, CancellationToken.None);
             if (answer.StatusCode is HttpStatusCode.BadRequest or HttpStatusCode.Unauthorized) return null;
             answer.EnsureSuccessStatusCode();
             using var tokens = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(CancellationToken.None));
@@ -59,6 +61,12 @@ internal sealed class TokenRefresh(Sessions sessions, IOptionsMonitor<OAuthOptio
             ticket.Properties.UpdateTokenValue("refresh_token", Text("refresh_token"));
             var ends = time.GetUtcNow().AddSeconds(tokens.RootElement.GetProperty("expires_in").GetInt32());
             ticket.Properties.UpdateTokenValue("expires_at", ends.ToString("o", CultureInfo.InvariantCulture));
+            // First of all kept: the old one is good no more.
+            await sessions.RenewAsync(id, ticket);
+            // What she or he may do is asked anew with it, so that the pages and the API say the same.
+            var person = await SignInServices.Describe(oauth, Text("access_token"), CancellationToken.None);
+            person.AddClaim(new(Sessions.Claim, id));
+            ticket = new AuthenticationTicket(new(person), ticket.Properties, ticket.AuthenticationScheme);
             await sessions.RenewAsync(id, ticket);
             return ticket;
         }
@@ -78,30 +86,6 @@ internal sealed class TokenRefresh(Sessions sessions, IOptionsMonitor<OAuthOptio
             await Task.Delay(Look, ct);
         }
         throw NetworkApi.Away();
-    }
-
-    /// <summary>The sign-in ends at the issuer too. Where that is away, its family of tokens ends by itself within the hours of a shift.</summary>
-    public async Task Revoke(CookieSigningOutContext context)
-    {
-        if ((await context.HttpContext.AuthenticateAsync(CookieAuthenticationDefaults.AuthenticationScheme)).Properties is not { } properties) return;
-        try
-        {
-            var revoke = options.Get(SignInServices.Network).TokenEndpoint.Replace("/token", "/revoke", StringComparison.Ordinal);
-            using var answer = await Ask(revoke, null, "token", properties, context.HttpContext.RequestAborted);
-        }
-        catch (Exception away) when (NetworkApi.IsAway(away)) { /* The session itself goes all the same. */ }
-    }
-
-    private async Task<HttpResponseMessage> Ask(string address, string? grant, string parameter, AuthenticationProperties properties, CancellationToken ct)
-    {
-        var portal = options.Get(SignInServices.Network);
-        var form = new Dictionary<string, string>
-        {
-            ["client_id"] = portal.ClientId, ["client_secret"] = portal.ClientSecret, [parameter] = properties.GetTokenValue("refresh_token") ?? "",
-        };
-        if (grant is not null) form["grant_type"] = grant;
-        using var content = new FormUrlEncodedContent(form);
-        return await portal.Backchannel.PostAsync(new Uri(address), content, ct);
     }
 
     private static DateTimeOffset Ends(AuthenticationProperties properties) =>

@@ -10,25 +10,17 @@ namespace ReferralNetwork.Portal.Pages.Desk;
 /// <summary>The house tonight: who is asked for, what is due first, and the places in one tap.</summary>
 internal sealed class IndexModel(NetworkApi api) : PageModel
 {
-    private static readonly string[] Tellings = ["saved", "stale", "no-room", "number"];
-
-    [FromQuery(Name = "told")] public string? Tell { get; set; }
+    [FromQuery] public string? Told { get; set; }
 
     /// <summary>A pool whose count did not fit: its form stands open.</summary>
     [FromQuery] public Guid? Full { get; set; }
 
-    public string? Told => Tellings.Contains(Tell) ? Tell : null;
     public IReadOnlyList<Kind> Kinds { get; private set; } = [];
     public IReadOnlyList<(Kind Kind, InboxItem Item)> Inbox { get; private set; } = [];
     public IReadOnlyList<(Kind Kind, PoolView Pool)> Pools { get; private set; } = [];
 
-    /// <summary>Microsecond up to which the page has seen the inbox.</summary>
-    public long Seen { get; private set; }
-
-    public async Task OnGet([FromServices] TimeProvider time)
+    public async Task OnGet()
     {
-        // A little before the lists are read: what changes in between is told again rather than missed.
-        Seen = (time.GetUtcNow().AddSeconds(-1) - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
         Kinds = User.Kinds();
         var inboxes = User.IsInRole(Roles.Intake) ? Kinds.Select(Read<InboxItem>("inbox?open=true&limit=200")) : [];
         var pools = Kinds.Select(Read<PoolView>("pools?limit=200"));
@@ -44,20 +36,20 @@ internal sealed class IndexModel(NetworkApi api) : PageModel
         _ => null,
     };
 
-    public async Task<IActionResult> OnPostSame(string kind, Guid pool)
-    {
-        await api.Post<JsonObject>($"/api/{Kind.Of(kind).Route}/pools/{pool}/confirm", new { });
-        return Redirect("/desk?told=saved");
-    }
+    public async Task<IActionResult> OnPostSame(string kind, Guid pool, string etag) => Redirect($"/desk?told={await Confirm(kind, pool, etag)}");
 
-    /// <summary>The whole house in one tap. Each is <c>kind/id</c>; another organisation's are not there for the API.</summary>
+    /// <summary>The whole house in one tap. Each is <c>kind/id/etag</c>, so that nobody confirms a number that she has not seen.</summary>
     public async Task<IActionResult> OnPostAllSame(List<string> pools)
     {
+        var told = "saved";
         foreach (var pool in pools)
-            if (pool.Split('/') is [var kind, var id] && Guid.TryParse(id, out var known) && Kind.All.Any(k => k.Code == kind))
-                await api.Post<JsonObject>($"/api/{Kind.Of(kind).Route}/pools/{known}/confirm", new { });
-        return Redirect("/desk?told=saved");
+            if (pool.Split('/') is [var kind, var id, var etag] && Guid.TryParse(id, out var known) && Kind.All.Any(k => k.Code == kind)
+                && await Confirm(kind, known, etag) is not "saved" and var refused) told = refused;
+        return Redirect($"/desk?told={told}");
     }
+
+    private async Task<string> Confirm(string kind, Guid pool, string etag) =>
+        (await api.Post<JsonObject>($"/api/{Kind.Of(kind).Route}/pools/{pool}/confirm", new { }, ifMatch: etag)).Refusal?.Told ?? "saved";
 
     public Task<IActionResult> OnPostLeft(string kind, Guid pool, string etag, string maximum, string occupied) =>
         Save(kind, pool, etag, Numbers.Whole(maximum), Numbers.Whole(occupied) - 1, false, false);
@@ -78,7 +70,7 @@ internal sealed class IndexModel(NetworkApi api) : PageModel
             null => "/desk?told=saved",
             StatusCodes.Status409Conflict => $"/desk?told=no-room&full={pool}",
             StatusCodes.Status400BadRequest => $"/desk?told=number&full={pool}",
-            _ => "/desk?told=stale",
+            _ => $"/desk?told={answer.Refusal.Told}",
         });
     }
 

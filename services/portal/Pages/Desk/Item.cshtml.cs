@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
@@ -14,8 +13,7 @@ internal sealed class ItemModel(NetworkApi api, Texts texts, Clock clock) : Page
 {
     [FromRoute(Name = "kind")] public string KindCode { get; set; } = "";
     [FromRoute] public Guid Id { get; set; }
-    [FromQuery] public bool Stale { get; set; }
-    [FromQuery] public bool NoPlace { get; set; }
+    [FromQuery] public string? Told { get; set; }
     [BindProperty] public string? Reason { get; set; }
     [BindProperty] public string? Text { get; set; }
     [BindProperty] public string? At { get; set; }
@@ -53,7 +51,7 @@ internal sealed class ItemModel(NetworkApi api, Texts texts, Clock clock) : Page
 
     public async Task<IActionResult> OnPostSchedule(string etag, string? meetingPoint, string? escort)
     {
-        if (!DateTime.TryParse(At, CultureInfo.InvariantCulture, out var local) || clock.Instant(local) < clock.Now.AddHours(-1) || clock.Instant(local) > clock.Now.AddDays(60))
+        if (Hours.Read(At) is not { } local || clock.Instant(local) < clock.Now.AddHours(-1) || clock.Instant(local) > clock.Now.AddDays(60))
             return await Fault(nameof(At), "desk.fault.at");
         return await Act("schedule", new { at = clock.Instant(local), meetingPoint, escort }, etag);
     }
@@ -64,12 +62,8 @@ internal sealed class ItemModel(NetworkApi api, Texts texts, Clock clock) : Page
     public async Task<IActionResult> OnPostEndEarly(string etag) =>
         Codes.Exits.Contains(Exit) ? await Act("end-early", new { exit = Exit }, etag) : await Fault(nameof(Exit), "error.needed");
 
-    public async Task<IActionResult> OnPostExtend(string etag, int hours)
-    {
-        if (await OnGet() is not PageResult) return NotFound();
-        if (hours is not (3 or 12 or 24) || Item.ArrivalDueAt is not { } due) return Redirect($"/desk/{KindCode}/{Id}");
-        return await Act("extend", new { until = (due > clock.Now ? due : clock.Now).AddHours(hours) }, etag);
-    }
+    /// <param name="until">Unix seconds, as the page counted them: sent twice, it is one extension.</param>
+    public Task<IActionResult> OnPostExtend(string etag, long until) => Act("extend", new { until = DateTimeOffset.FromUnixTimeSeconds(until) }, etag);
 
     /// <summary>Opened on purpose and recorded; shown in this one answer and kept nowhere.</summary>
     public async Task<IActionResult> OnPostDetails()
@@ -95,8 +89,8 @@ internal sealed class ItemModel(NetworkApi api, Texts texts, Clock clock) : Page
         {
             null => Redirect(action is "reject" or "cancel" ? "/desk?told=saved" : $"/desk/{KindCode}/{Id}"),
             { Status: StatusCodes.Status404NotFound } => NotFound(),
-            { Reason: Business.NoCapacity } => Redirect($"/desk/{KindCode}/{Id}?noPlace=true"),
-            _ => Redirect($"/desk/{KindCode}/{Id}?stale=true"),
+            { Reason: Business.NoCapacity } => Redirect($"/desk/{KindCode}/{Id}?told=no-place"),
+            { Told: var told } => Redirect($"/desk/{KindCode}/{Id}?told={told}"),
         };
     }
 

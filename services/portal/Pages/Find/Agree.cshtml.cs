@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using ReferralNetwork.Contracts;
 using ReferralNetwork.Pages;
 using ReferralNetwork.Portal.Api;
 using ReferralNetwork.Portal.Data;
@@ -13,7 +14,6 @@ internal sealed class AgreeModel(NetworkApi api, Drafts drafts, Texts texts) : P
     public static readonly string[] Ways = ["spoken", "thumbprint", "signed", "signed-language"];
     public static readonly string[] Guardians = ["consents", "refuses", "suspected", "unsafe", "unreachable", "none"];
     public static readonly string[] Shareable = ["name", "contact", "narrative"];
-    public static readonly string[] ContactChannels = ["none", "call", "sms", "messenger", "email", "in-person"];
     public static readonly string[] Interpreters = ["none", "staff", "independent"];
 
     private static readonly TimeSpan ConsentLasts = TimeSpan.FromDays(90);
@@ -25,16 +25,19 @@ internal sealed class AgreeModel(NetworkApi api, Drafts drafts, Texts texts) : P
     [BindProperty] public string? BestInterestBy { get; set; }
     [BindProperty] public List<string> Fields { get; set; } = [];
     [BindProperty] public string? Name { get; set; }
-    [BindProperty] public string? Contact { get; set; }
-    [BindProperty] public List<string> Channels { get; set; } = ["none"];
-    [BindProperty] public string? Hours { get; set; }
+    [BindProperty] public ContactInput Contact { get; set; } = new();
     [BindProperty] public string? Narrative { get; set; }
-    [BindProperty] public string Interpreter { get; set; } = "none";
+    [BindProperty] public string? Interpreter { get; set; }
+    [BindProperty] public bool Assent { get; set; }
+    [BindProperty] public string? SpokenIn { get; set; }
     [BindProperty] public bool StopOnRefusal { get; set; }
     [BindProperty] public bool Waitlist { get; set; }
     [BindProperty] public string? Note { get; set; }
     [BindProperty] public string? Justification { get; set; }
     public Draft Draft { get; private set; } = null!;
+
+    /// <summary>Hers where no text is in it: then somebody interprets the text that is shown.</summary>
+    public string LikelySpoken => Draft.Languages.Count == 0 || Draft.Languages.Contains(Draft.ConsentLanguage) ? Draft.ConsentLanguage : Draft.Languages[0];
 
     public async Task<IActionResult> OnGet(CancellationToken ct) => await Open(ct) ?? Page();
 
@@ -52,14 +55,16 @@ internal sealed class AgreeModel(NetworkApi api, Drafts drafts, Texts texts) : P
         if (Draft.IsChild && !Guardians.Contains(Guardian)) ModelState.AddModelError(nameof(Guardian), texts["agree.fault.guardian"]);
         if (Draft.IsChild && string.IsNullOrWhiteSpace(BestInterestBy)) ModelState.AddModelError(nameof(BestInterestBy), texts["agree.fault.best"]);
         if (Draft.Reopens is not null && string.IsNullOrWhiteSpace(Note)) ModelState.AddModelError(nameof(Note), texts["error.needed"]);
-        foreach (var (given, field) in new[] { (Name, "name"), (Contact, "contact"), (Narrative, "narrative") })
+        foreach (var (given, field) in new[] { (Name, "name"), (Contact.Way, "contact"), (Narrative, "narrative") })
             if (!string.IsNullOrWhiteSpace(given) && !Fields.Contains(field)) ModelState.AddModelError(nameof(Fields), texts["agree.fault.fields"]);
+        if (Contact.Contradicts) ModelState.AddModelError("Contact.Channels", texts["agree.fault.channels"]);
         if (!ModelState.IsValid) return Page();
 
+        // By the words above the choice: it was read out, the limits were explained, and the answer was yes.
         var consent = new
         {
-            purposes = new[] { "placement" }, recipients = "plan", fields = Fields.Where(Shareable.Contains).ToArray(), language = Draft.ConsentLanguage, how = How,
-            interpreter = Interpreters.Contains(Interpreter) ? Interpreter : "none", limitsExplained = true, assent = Draft.IsChild ? true : (bool?)null,
+            purposes = new[] { "placement" }, recipients = "plan", fields = Fields.Where(Shareable.Contains).ToArray(), language = Codes.Languages.Contains(SpokenIn) ? SpokenIn : LikelySpoken, how = How,
+            interpreter = Interpreters.Contains(Interpreter) ? Interpreter : null, limitsExplained = true, assent = Draft.IsChild && Assent ? true : (bool?)null,
             guardian = Draft.IsChild ? Guardian : null, bestInterestBy = Draft.IsChild ? BestInterestBy : null,
             textVersion = ConsentTexts.Version, expiresAt = Draft.BegunAt + ConsentLasts,
         };
@@ -87,12 +92,13 @@ internal sealed class AgreeModel(NetworkApi api, Drafts drafts, Texts texts) : P
 
     private async Task<IActionResult> Reopen(Guid referral, object consent) =>
         await Sent(await api.Post<ReferralView>($"/api/referrals/{referral}/actions/reopen",
-            new { note = Note, plan = Draft.Plan.Select(place => place.PoolId), consent }, ifMatch: Draft.ReopensETag));
+            new { note = Note, plan = Draft.Plan.Select(place => place.PoolId), consent, never = Draft.Never(), details = Details(), continueOnRefusal = !StopOnRefusal, waitlist = Waitlist }, ifMatch: Draft.ReopensETag));
 
     private async Task<IActionResult> Sent(Answer<ReferralView> answer)
     {
         if (answer.Refusal is { } refusal) return Refused(refusal);
-        await drafts.Save(Id, Draft with { Sent = answer.Value!.Id });
+        // What was asked of her has been sent: nothing of it stays.
+        await drafts.Save(Id, new Draft { Sent = answer.Value!.Id });
         return Redirect($"/items/{answer.Value.Id}");
     }
 
@@ -104,22 +110,19 @@ internal sealed class AgreeModel(NetworkApi api, Drafts drafts, Texts texts) : P
         {
             StatusCodes.Status422UnprocessableEntity when refusal.Rule == "never" => texts["agree.fault.never"],
             StatusCodes.Status422UnprocessableEntity => texts["agree.fault.misfit", texts.Code("reason", refusal.Rule)],
-            StatusCodes.Status429TooManyRequests => texts["agree.fault.holds"],
-            StatusCodes.Status409Conflict => texts["agree.fault.conflict"],
-            _ => texts["agree.fault.other", string.Join(", ", refusal.Fields)],
+            StatusCodes.Status429TooManyRequests when refusal.Body["limit"] is null => texts["agree.fault.holds"],
+            StatusCodes.Status409Conflict => texts[Draft.Reopens is null ? "agree.fault.conflict" : "told.changed"],
+            StatusCodes.Status400BadRequest => texts["agree.fault.other", string.Join(", ", refusal.Fields)],
+            _ => texts[$"told.{refusal.Told}"],
         });
         return Page();
     }
 
     private object? Details()
     {
-        string? Given(string? text, string field) => Fields.Contains(field) && !string.IsNullOrWhiteSpace(text) ? text.Trim() : null;
-        var (name, contact, narrative) = (Given(Name, "name"), Given(Contact, "contact"), Given(Narrative, "narrative"));
-        return (name ?? contact ?? narrative) is null ? null : new
-        {
-            name, contact, narrative,
-            contactRule = contact is null ? null : new { channels = Channels.Where(ContactChannels.Contains), hours = Given(Hours, "contact") },
-        };
+        string? Agreed(string? text, string field) => Fields.Contains(field) ? Given.Text(text) : null;
+        var (name, contact, narrative) = (Agreed(Name, "name"), Agreed(Contact.Way, "contact"), Agreed(Narrative, "narrative"));
+        return (name ?? contact ?? narrative) is null ? null : new { name, contact, narrative, contactRule = contact is null ? null : Contact.Rule };
     }
 
     /// <returns>Where to go instead, when there is nothing to agree to.</returns>

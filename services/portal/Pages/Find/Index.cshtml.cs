@@ -25,22 +25,33 @@ internal sealed class IndexModel(NetworkApi api, Api.Gazetteer gazetteer, Drafts
     [BindProperty] public List<string> NeverAreas { get; set; } = [];
     [BindProperty] public string? Urgency { get; set; }
 
+    /// <summary>The draft whose answers are changed; its never list and plan stay.</summary>
+    [BindProperty(Name = "draft", SupportsGet = true)] public Guid? From { get; set; }
+
     public IReadOnlyList<PlaceView> Provinces { get; private set; } = [];
     public bool More => Languages.Count + Access.Count + MedicalWindow > 0 || !string.IsNullOrEmpty(WithChildren);
 
-    public async Task OnGet() => Provinces = await gazetteer.Provinces(api);
+    public async Task OnGet(CancellationToken ct)
+    {
+        Provinces = await gazetteer.Provinces(api);
+        if (From is not { } id || await drafts.Find(id, ct) is not { Sent: null } draft) return;
+        (Kind, Sex, Age, AgeEstimated, Province) = (draft.Kind, draft.Sex, draft.Age is { } age ? Texts.Digits(FormattableString.Invariant($"{age:0.##}")) : null, draft.AgeEstimated, draft.Province);
+        (WithChildren, MedicalWindow) = (draft.WithChildren > 0 ? Texts.Number(draft.WithChildren) : null, draft.MedicalWindow ?? 0);
+        (Languages, Needs, Access, NeverAreas) = ([.. draft.Languages], [.. draft.Needs], [.. draft.Access], [.. draft.NeverAreas]);
+    }
 
     public async Task<IActionResult> OnPost(CancellationToken ct)
     {
         Provinces = await gazetteer.Provinces(api);
-        var (age, children) = (Numbers.Read(Age), Numbers.Read(WithChildren) ?? 0);
+        var (age, children) = (Numbers.Read(Age), string.IsNullOrWhiteSpace(WithChildren) ? 0 : Numbers.Whole(WithChildren));
         if (!Codes.Kinds.Contains(Kind)) ModelState.AddModelError(nameof(Kind), texts["error.not-understood"]);
         if (!Codes.Sexes.Contains(Sex)) ModelState.AddModelError(nameof(Sex), texts["find.fault.sex"]);
         if (age is null or < 0 or > 120) ModelState.AddModelError(nameof(Age), texts["find.fault.age"]);
-        if (children is < 0 or > 20 || children % 1 != 0) ModelState.AddModelError(nameof(WithChildren), texts["find.fault.children"]);
-        if (!ModelState.IsValid) return Page();
+        if (children is null or > 20) ModelState.AddModelError(nameof(WithChildren), texts["find.fault.children"]);
+        if (!ModelState.IsValid || children is not { } withChildren) return Page();
 
-        var draft = new Draft
+        var before = From is { } id && await drafts.Find(id, ct) is { Sent: null } kept ? kept : null;
+        var draft = (before ?? new Draft()) with
         {
             Kind = Kind,
             Urgency = Codes.Urgencies.Contains(Urgency) ? Urgency! : "emergency",
@@ -49,13 +60,16 @@ internal sealed class IndexModel(NetworkApi api, Api.Gazetteer gazetteer, Drafts
             Age = age,
             AgeEstimated = AgeEstimated,
             Province = Provinces.Any(place => place.Code == Province) ? Province : null,
-            WithChildren = (int)children,
+            WithChildren = withChildren,
             Languages = [.. Languages.Where(Codes.Languages.Contains)],
             Needs = [.. Needs.Where(Codes.Needs.Contains)],
             Access = [.. Access.Where(Codes.Access.Contains)],
             NeverAreas = [.. NeverAreas.Where(code => Provinces.Any(place => place.Code == code))],
+            Plan = before?.Kind == Kind ? before.Plan : [],
             ConsentLanguage = Languages.FirstOrDefault(ConsentTexts.Languages.ContainsKey) ?? "km",
         };
-        return Redirect($"/find/{await drafts.Add(draft, ct)}");
+        if (before is null) return Redirect($"/find/{await drafts.Add(draft, ct)}");
+        await drafts.Save(From!.Value, draft);
+        return Redirect($"/find/{From}");
     }
 }

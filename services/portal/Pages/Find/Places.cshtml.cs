@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using ReferralNetwork.Pages;
 using ReferralNetwork.Portal.Api;
 using ReferralNetwork.Portal.Data;
 using ReferralNetwork.Portal.Domain;
@@ -7,7 +8,7 @@ using ReferralNetwork.Portal.Domain;
 namespace ReferralNetwork.Portal.Pages.Find;
 
 /// <summary>The places that are open now for a draft, and the plan that is made of them.</summary>
-internal sealed class PlacesModel(NetworkApi api, Drafts drafts) : PageModel
+internal sealed class PlacesModel(NetworkApi api, Drafts drafts, Clock clock) : PageModel
 {
     [FromRoute] public Guid Id { get; set; }
     public Draft Draft { get; private set; } = null!;
@@ -17,7 +18,7 @@ internal sealed class PlacesModel(NetworkApi api, Drafts drafts) : PageModel
     {
         if (await drafts.Find(Id, ct) is not { } draft) return Redirect("/find");
         if (draft.Sent is { } sent) return Redirect($"/items/{sent}");
-        var answer = await api.Post<Found>("/api/availability/search", draft.Search());
+        var answer = await api.Post<Found>("/api/availability/search", draft.Search(clock.Now));
         if (answer.Value is null) return StatusCode(answer.Refusal!.Status);
         (Draft, Found) = (draft, answer.Value);
         return Page();
@@ -36,17 +37,17 @@ internal sealed class PlacesModel(NetworkApi api, Drafts drafts) : PageModel
     public Task<IActionResult> OnPostFullToo(CancellationToken ct) => Change(draft => draft with { FullToo = !draft.FullToo }, ct);
 
     public Task<IActionResult> OnPostNeverSite(Guid site, CancellationToken ct) =>
-        Change(draft => draft with { NeverSites = [.. draft.NeverSites.Append(site).Distinct()] }, ct);
+        Change(draft => draft.NeverAt(site: site), ct);
 
     public Task<IActionResult> OnPostNeverOrganisation(Guid organisation, CancellationToken ct) =>
-        Change(draft => draft with { NeverOrganisations = [.. draft.NeverOrganisations.Append(organisation).Distinct()] }, ct);
+        Change(draft => draft.NeverAt(organisation: organisation), ct);
 
     public Task<IActionResult> OnPostForgive(CancellationToken ct) => Change(draft => draft with { NeverSites = [], NeverOrganisations = [] }, ct);
 
     private async Task<IActionResult> Choose(Guid pool, string next, CancellationToken ct)
     {
         if (await api.Find<FoundPool>($"/api/availability/{pool}") is not { } found) return Redirect($"/find/{Id}");
-        return await Change(draft => draft.With(new Chosen(found.PoolId, found.Name, found.Organisation.Name, found.Access)), ct, next);
+        return await Change(draft => draft.With(new Chosen(found.PoolId, found.Name, found.Organisation.Name, found.Organisation.Id, found.SiteId)), ct, next);
     }
 
     private async Task<IActionResult> Change(Func<Draft, Draft> change, CancellationToken ct, string? next = null)

@@ -13,6 +13,9 @@ internal sealed class IndexModel(NetworkApi api, Api.Gazetteer gazetteer, Texts 
     /// <summary>Bytes; as the API takes.</summary>
     private const long MaxBody = 16 * 1024 * 1024;
 
+    /// <summary>As the gateway has for an import.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
+
     public GazetteerReport? Report { get; private set; }
 
     public async Task OnPost(IFormFile? file)
@@ -25,7 +28,7 @@ internal sealed class IndexModel(NetworkApi api, Api.Gazetteer gazetteer, Texts 
         await using var csv = file.OpenReadStream();
         using var content = new StreamContent(csv);
         content.Headers.ContentType = new MediaTypeHeaderValue("text/csv") { CharSet = "utf-8" };
-        var answer = await api.Send<GazetteerReport>(HttpMethod.Post, "/api/gazetteer/import", content);
+        var answer = await api.Send<GazetteerReport>(HttpMethod.Post, "/api/gazetteer/import", content, patience: Patience);
         Report = answer.Value;
         gazetteer.Forget();
         if (answer.Refusal is not null) ModelState.AddModelError("File", texts["gazetteer.fault"]);

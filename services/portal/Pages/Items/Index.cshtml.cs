@@ -10,14 +10,21 @@ namespace ReferralNetwork.Portal.Pages.Items;
 internal sealed class IndexModel(NetworkApi api) : PageModel
 {
     [FromQuery] public bool Ended { get; set; }
+    [FromQuery] public Guid? Cursor { get; set; }
+
+    /// <summary>There are older ones.</summary>
+    public string? Next { get; private set; }
     public IReadOnlyList<ReferralLine> Lines { get; private set; } = [];
 
     public IEnumerable<(Who Who, IReadOnlyList<ReferralLine> Lines)> ByWho => Lines
         .GroupBy(line => NextStep.Of(line.Status, line.BusinessStatus, line.ClosedAt is not null).Who).OrderBy(group => group.Key)
         .Select(group => (group.Key, (IReadOnlyList<ReferralLine>)[.. group.OrderBy(line => DueAt(line) ?? DateTimeOffset.MaxValue).ThenBy(line => line.UpdatedAt)]));
 
-    public async Task OnGet() =>
-        Lines = (await api.Find<ListOf<ReferralLine>>($"/api/referrals?open={(Ended ? "false" : "true")}&limit={(Ended ? 50 : 200)}"))?.Items ?? [];
+    public async Task OnGet()
+    {
+        var page = await api.Find<ListOf<ReferralLine>>($"/api/referrals?open={(Ended ? "false" : "true")}&limit={(Ended ? 50 : 200)}{(Cursor is { } id ? $"&cursor={id}" : "")}");
+        (Lines, Next) = (page?.Items ?? [], page?.NextCursor);
+    }
 
     /// <summary>When the one who acts next must have acted; null when no clock runs.</summary>
     public static DateTimeOffset? DueAt(ReferralLine line) => line.Status switch

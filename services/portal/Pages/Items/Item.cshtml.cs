@@ -11,17 +11,17 @@ using ReferralNetwork.Portal.Domain;
 namespace ReferralNetwork.Portal.Pages.Items;
 
 /// <summary>One referral as its sender follows it: where it stands, who acts next, and what can be done now.</summary>
-internal sealed class ItemModel(NetworkApi api, Drafts drafts, Texts texts, Clock clock) : PageModel
+internal sealed class ItemModel(NetworkApi api, Drafts drafts, Texts texts) : PageModel
 {
     private IReadOnlyList<ProviderWord> _words = [];
     private readonly Dictionary<Guid, string> _names = [];
 
     [FromRoute] public Guid Id { get; set; }
 
-    /// <summary>The page was sent on what has changed since; nothing was done.</summary>
-    [FromQuery] public bool Stale { get; set; }
+    [FromQuery] public string? Told { get; set; }
 
     [BindProperty] public string? Reason { get; set; }
+    [BindProperty] public ContactInput Contact { get; set; } = new();
     public ReferralView Item { get; private set; } = null!;
     public string ETag { get; private set; } = "";
 
@@ -70,20 +70,19 @@ internal sealed class ItemModel(NetworkApi api, Drafts drafts, Texts texts, Cloc
         {
             Kind = Item.Kind, Urgency = Item.Urgency, Sex = she.Sex, Age = she.Age, AgeEstimated = she.AgeEstimated, Needs = she.Needs,
             Languages = she.Languages, WithChildren = she.WithChildren, Access = she.Access, Reopens = Id, ReopensETag = etag,
+            NeverAreas = Item.Never?.Areas ?? [], NeverOrganisations = Item.Never?.Organisations ?? [], NeverSites = Item.Never?.Sites ?? [],
+            NeverPersons = Item.Never?.Persons ?? [],
             ConsentLanguage = she.Languages.FirstOrDefault(ConsentTexts.Languages.ContainsKey) ?? "km",
         };
         return Redirect($"/find/{await drafts.Add(draft, ct)}");
     }
 
-    public async Task<IActionResult> OnPostExtend(int hours)
+    /// <param name="until">Unix seconds, as the page counted them: sent twice, it is one extension.</param>
+    public async Task<IActionResult> OnPostExtend(long until)
     {
         if (!await Load()) return NotFound();
-        if (hours is 3 or 12 or 24 && Current?.ArrivalDueAt is { } due)
-        {
-            var from = due > clock.Now ? due : clock.Now;
-            await api.Post<JsonObject>($"/api/{Kind.Of(Item.Kind).Route}/attempts/{Id}/extend", new { until = from.AddHours(hours) });
-        }
-        return Redirect($"/items/{Id}");
+        var answer = await api.Post<JsonObject>($"/api/{Kind.Of(Item.Kind).Route}/attempts/{Id}/extend", new { until = DateTimeOffset.FromUnixTimeSeconds(until) });
+        return Redirect($"/items/{Id}?told={answer.Refusal?.Told ?? "saved"}");
     }
 
     public async Task<IActionResult> OnPostAddress(string? escort)
@@ -96,13 +95,19 @@ internal sealed class ItemModel(NetworkApi api, Drafts drafts, Texts texts, Cloc
         return Page();
     }
 
-    public async Task<IActionResult> OnPostDetails(string? name, string? contact, string? narrative)
+    /// <summary>Adds to what is sealed; a field left empty leaves what is there.</summary>
+    public async Task<IActionResult> OnPostDetails(string? name, string? narrative)
     {
-        static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
-        var answer = await api.Send<JsonObject>(HttpMethod.Put, $"/api/referrals/{Id}/details",
-            JsonContent.Create(new { name = Given(name), contact = Given(contact), narrative = Given(narrative) }));
-        if (answer.Done) return Redirect($"/items/{Id}");
-        ModelState.AddModelError("", texts["item.fault.details"]);
+        if (Contact.Contradicts) ModelState.AddModelError("Contact.Channels", texts["agree.fault.channels"]);
+        else
+        {
+            var answer = await api.Send<JsonObject>(HttpMethod.Put, $"/api/referrals/{Id}/details", JsonContent.Create(new
+            {
+                name = Given.Text(name), contact = Given.Text(Contact.Way), contactRule = Contact.Rule, narrative = Given.Text(narrative),
+            }));
+            if (answer.Done) return Redirect($"/items/{Id}?told=saved");
+            ModelState.AddModelError("", texts["item.fault.details"]);
+        }
         return await OnGet();
     }
 
@@ -118,9 +123,8 @@ internal sealed class ItemModel(NetworkApi api, Drafts drafts, Texts texts, Cloc
         return answer.Refusal?.Status switch
         {
             null => Redirect($"/items/{Id}"),
-            StatusCodes.Status409Conflict or StatusCodes.Status412PreconditionFailed => Redirect($"/items/{Id}?stale=true"),
             StatusCodes.Status404NotFound => NotFound(),
-            _ => Redirect($"/items/{Id}"),
+            _ => Redirect($"/items/{Id}?told={answer.Refusal!.Told}"),
         };
     }
 

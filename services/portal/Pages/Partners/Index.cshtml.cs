@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Pages;
 using ReferralNetwork.Portal.Api;
+using ReferralNetwork.Portal.Domain;
 
 namespace ReferralNetwork.Portal.Pages.Partners;
 
@@ -25,12 +26,11 @@ internal sealed class IndexModel(NetworkApi api, Texts texts) : PageModel
 
     public async Task<IActionResult> OnPost()
     {
-        static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
-        if ((Given(Km) ?? Given(En)) is null) ModelState.AddModelError(nameof(Km), texts["site.fault.name"]);
+        if ((Given.Text(Km) ?? Given.Text(En)) is null) ModelState.AddModelError(nameof(Km), texts["site.fault.name"]);
         else
         {
             var answer = await api.Post<OrganisationView>("/api/organisations",
-                new { name = new { en = Given(En), km = Given(Km) }, kinds = Kinds.Where(Codes.Kinds.Contains) }, key: Once);
+                new { name = new { en = Given.Text(En), km = Given.Text(Km) }, kinds = Kinds.Where(Codes.Kinds.Contains) }, key: Once);
             if (answer.Done) return Redirect(User.IsInRole(Roles.Operator) ? $"/people/{answer.Value!.Id}" : "/partners");
             ModelState.AddModelError("", texts["agree.fault.other", string.Join(", ", answer.Refusal!.Fields)]);
         }

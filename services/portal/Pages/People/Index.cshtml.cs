@@ -3,18 +3,16 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Pages;
+using ReferralNetwork.Platform.Security;
 using ReferralNetwork.Portal.Api;
-using ReferralNetwork.Portal.Domain;
 
 namespace ReferralNetwork.Portal.Pages.People;
 
 /// <summary>An organisation's people, the invitations that are out, and the systems that act for it.</summary>
 internal sealed class IndexModel(NetworkApi api, Texts texts, IConfiguration configuration) : PageModel
 {
-    private static readonly string[] NetworkRoles = [Roles.Coordinator, Roles.Auditor, Roles.Operator];
-
     [FromRoute] public Guid? Org { get; set; }
-    [FromQuery] public bool Told { get; set; }
+    [FromQuery] public string? Told { get; set; }
     [BindProperty] public string Once { get; set; } = Guid.NewGuid().ToString();
     [BindProperty] public string? Name { get; set; }
     [BindProperty] public List<string> Grant { get; set; } = [];
@@ -31,7 +29,7 @@ internal sealed class IndexModel(NetworkApi api, Texts texts, IConfiguration con
 
     public string JoinAddress => $"{configuration["Issuer:Address"]!.TrimEnd('/')}/connect/join";
 
-    public IEnumerable<string> Grantable => Roles.All.Where(role => User.IsInRole(Roles.Operator) || !NetworkRoles.Contains(role));
+    public IEnumerable<string> Grantable => Roles.All.Where(role => User.IsInRole(Roles.Operator) || !Roles.OfTheNetwork.Contains(role));
 
     private string Path => $"/api/organisations/{Org ?? User.Organisation()}";
 
@@ -63,8 +61,7 @@ internal sealed class IndexModel(NetworkApi api, Texts texts, IConfiguration con
 
     public async Task<IActionResult> OnPostRevoke(Guid invitation)
     {
-        await api.Delete($"{Path}/invitations/{invitation}");
-        return Redirect(Back);
+        return Redirect(Back((await api.Delete($"{Path}/invitations/{invitation}")).Refusal));
     }
 
     public async Task<IActionResult> OnPostAddClient(string? label)
@@ -84,11 +81,10 @@ internal sealed class IndexModel(NetworkApi api, Texts texts, IConfiguration con
 
     public async Task<IActionResult> OnPostDisableClient(string client)
     {
-        await api.Post<JsonObject>($"{Path}/clients/{Uri.EscapeDataString(client)}/disable", new { });
-        return Redirect(Back);
+        return Redirect(Back((await api.Post<JsonObject>($"{Path}/clients/{Uri.EscapeDataString(client)}/disable", new { })).Refusal));
     }
 
-    private string Back => $"/people/{Org ?? User.Organisation()}?told=true";
+    private string Back(Refusal? refusal) => $"/people/{Org ?? User.Organisation()}?told={refusal?.Told ?? "saved"}";
 
     // The next form is another one.
     private void Fresh()

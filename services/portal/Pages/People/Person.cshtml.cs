@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Pages;
+using ReferralNetwork.Platform.Security;
 using ReferralNetwork.Portal.Api;
 
 namespace ReferralNetwork.Portal.Pages.People;
@@ -10,11 +11,9 @@ namespace ReferralNetwork.Portal.Pages.People;
 /// <summary>One of the organisation's people: name, roles, a forgotten password, a lost telephone, a last day.</summary>
 internal sealed class PersonModel(NetworkApi api, Texts texts, IConfiguration configuration) : PageModel
 {
-    private static readonly string[] NetworkRoles = [Roles.Coordinator, Roles.Auditor, Roles.Operator];
-
     [FromRoute] public Guid Org { get; set; }
     [FromRoute] public Guid Person { get; set; }
-    [FromQuery] public bool Told { get; set; }
+    [FromQuery] public string? Told { get; set; }
     [BindProperty] public string? ETag { get; set; }
     [BindProperty] public string? Name { get; set; }
     [BindProperty] public List<string> Grant { get; set; } = [];
@@ -23,7 +22,7 @@ internal sealed class PersonModel(NetworkApi api, Texts texts, IConfiguration co
 
     public string JoinAddress => $"{configuration["Issuer:Address"]!.TrimEnd('/')}/connect/join";
 
-    public IEnumerable<string> Grantable => Roles.All.Where(role => User.IsInRole(Roles.Operator) || !NetworkRoles.Contains(role) || Grant.Contains(role));
+    public IEnumerable<string> Grantable => Roles.All.Where(role => User.IsInRole(Roles.Operator) || !Roles.OfTheNetwork.Contains(role) || Grant.Contains(role));
 
     private string Path => $"/api/organisations/{Org}/people/{Person}";
 
@@ -37,7 +36,7 @@ internal sealed class PersonModel(NetworkApi api, Texts texts, IConfiguration co
     public async Task<IActionResult> OnPostSave()
     {
         var answer = await api.Put<JsonObject>(Path, new { displayName = Name ?? "", roles = Grant }, ETag ?? "");
-        if (answer.Done) return Redirect($"/people/{Org}/{Person}?told=true");
+        if (answer.Done) return Redirect($"/people/{Org}/{Person}?told=saved");
         return await Refused(answer.Refusal!);
     }
 
@@ -58,15 +57,16 @@ internal sealed class PersonModel(NetworkApi api, Texts texts, IConfiguration co
     private async Task<IActionResult> Act(string action)
     {
         var answer = await api.Post<JsonObject>($"{Path}/{action}", new { });
-        return answer.Done ? Redirect($"/people/{Org}/{Person}?told=true") : await Refused(answer.Refusal!);
+        return answer.Done ? Redirect($"/people/{Org}/{Person}?told=saved") : await Refused(answer.Refusal!);
     }
 
     private async Task<IActionResult> Refused(Refusal refusal)
     {
+        await Load();
         ModelState.AddModelError("", refusal.Status switch
         {
-            StatusCodes.Status412PreconditionFailed => texts["desk.told.stale"],
-            StatusCodes.Status409Conflict => texts["people.fault.self"],
+            StatusCodes.Status412PreconditionFailed => texts["told.changed"],
+            StatusCodes.Status409Conflict => texts[Kept?.DisabledAt is null ? "people.fault.self" : "people.fault.disabled"],
             StatusCodes.Status403Forbidden => texts["people.fault.network"],
             _ => texts["agree.fault.other", string.Join(", ", refusal.Fields)],
         });

@@ -57,9 +57,9 @@ internal sealed class PoolModel(NetworkApi api, Texts texts) : PageModel
         var kind = Kind.Of(KindCode);
         if (string.IsNullOrWhiteSpace(Km) && string.IsNullOrWhiteSpace(En)) ModelState.AddModelError(nameof(Km), texts["site.fault.name"]);
         if (!Gives.Any(kind.Gives.Contains)) ModelState.AddModelError(nameof(Gives), texts["error.needed"]);
-        if (Id is null && Numbers.Whole(Maximum) is null) ModelState.AddModelError(nameof(Maximum), texts["desk.told.number"]);
+        if (Id is null && Numbers.Whole(Maximum) is null) ModelState.AddModelError(nameof(Maximum), texts["told.number"]);
         foreach (var (at, text) in new[] { (nameof(Occupied), Occupied), (nameof(MinAge), MinAge), (nameof(MaxAge), MaxAge), (nameof(MaxChildren), MaxChildren) })
-            if (!string.IsNullOrWhiteSpace(text) && Numbers.Whole(text) is null) ModelState.AddModelError(at, texts["desk.told.number"]);
+            if (!string.IsNullOrWhiteSpace(text) && Numbers.Whole(text) is null) ModelState.AddModelError(at, texts["told.number"]);
         if (!ModelState.IsValid) return Page();
 
         var before = Id is null ? Eligibility.Anyone : (await api.Find<PoolView>($"{Route}/pools/{Id}"))?.Eligibility ?? Eligibility.Anyone;
@@ -67,15 +67,17 @@ internal sealed class PoolModel(NetworkApi api, Texts texts) : PageModel
         {
             Sexes = Some(Sexes), MinAge = Numbers.Whole(MinAge), MaxAge = Numbers.Whole(MaxAge), MaxChildren = Numbers.Whole(MaxChildren), Languages = Some(Languages),
             Needs = Some(Needs), Access = Some(Access), Requires = Some(Requires), Excludes = Some(Excludes),
-            IntakeHours = string.IsNullOrWhiteSpace(IntakeHours) ? null : IntakeHours.Trim(),
+            IntakeHours = Given.Text(Numbers.Ascii(IntakeHours)),
         };
-        var name = new { en = Given(En), km = Given(Km) };
+        var name = new { en = Given.Text(En), km = Given.Text(Km) };
         var trade = new JsonObject { [kind.Member] = kind.Many ? new JsonArray([.. Gives.Where(kind.Gives.Contains).Select(code => (JsonNode)code)]) : Gives.First(kind.Gives.Contains) };
         var answer = Id is null
             ? await api.Post<JsonObject>($"{Route}/sites/{Site}/pools", new { name, maximum = Numbers.Whole(Maximum), occupied = Numbers.Whole(Occupied) ?? 0, access = Entry, eligibility, trade }, key: Once)
             : await api.Put<JsonObject>($"{Route}/pools/{Id}", new { name, access = Entry, eligibility, trade }, ETag ?? "*");
         if (answer.Done) return Redirect("/places");
-        ModelState.AddModelError("", answer.Refusal!.Status == StatusCodes.Status412PreconditionFailed ? texts["desk.told.stale"] : texts["agree.fault.other", string.Join(", ", answer.Refusal.Fields)]);
+        ModelState.AddModelError("", answer.Refusal!.Told == "input" ? texts["agree.fault.other", string.Join(", ", answer.Refusal.Fields)] : texts[$"told.{answer.Refusal.Told}"]);
+        // Changed meanwhile, as by every count: what was typed is kept, and the next time it is saved over that.
+        if (Id is not null && answer.Refusal.Told == "changed") ETag = (await api.Get<PoolView>($"{Route}/pools/{Id}")).ETag;
         return Page();
     }
 
@@ -83,12 +85,10 @@ internal sealed class PoolModel(NetworkApi api, Texts texts) : PageModel
     {
         if (User.Kinds().All(kind => kind.Code != KindCode)) return NotFound();
         var answer = await api.Delete($"{Route}/pools/{Id}");
-        if (answer.Refusal is not { Status: StatusCodes.Status409Conflict }) return Redirect("/places");
-        ModelState.AddModelError("", texts["pool.fault.open"]);
+        if (answer.Refusal is not { } refusal) return Redirect("/places");
+        ModelState.AddModelError("", refusal.Status == StatusCodes.Status409Conflict ? texts["pool.fault.open"] : texts[$"told.{refusal.Told}"]);
         return await OnGet();
     }
 
     private static IReadOnlyList<string>? Some(List<string> codes) => codes.Count == 0 ? null : codes;
-
-    private static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }

@@ -20,6 +20,13 @@ internal sealed class SiteModel(NetworkApi api, Api.Gazetteer gazetteer, Texts t
     [BindProperty] public string? Area { get; set; }
     [BindProperty] public string? Address { get; set; }
     [BindProperty] public bool Public { get; set; }
+
+    /// <summary>Of a public site; carried along, since no page asks for it.</summary>
+    [BindProperty] public double? Lat { get; set; }
+    [BindProperty] public double? Lon { get; set; }
+
+    /// <summary>A protected address is there; it is shown to nobody here, and stays where the field is left empty.</summary>
+    [BindProperty] public bool AddressKept { get; set; }
     [BindProperty] public string? Phone { get; set; }
     [BindProperty] public List<string> Languages { get; set; } = [];
     public IReadOnlyList<(PlaceView Province, IReadOnlyList<PlaceView> Districts)> Areas { get; private set; } = [];
@@ -33,6 +40,7 @@ internal sealed class SiteModel(NetworkApi api, Api.Gazetteer gazetteer, Texts t
         if (answer.Value is not { } site) return NotFound();
         (ETag, Km, En, Area, Address, Public, Phone, Languages) =
             (answer.ETag, site.Name.Km, site.Name.En, site.Area.District ?? site.Area.Province, site.Address, site.Public, site.IntakeContact, [.. site.Languages]);
+        (AddressKept, Lat, Lon) = (site.AddressKept && site.Address is null, site.Position?.Lat, site.Position?.Lon);
         return Page();
     }
 
@@ -46,15 +54,16 @@ internal sealed class SiteModel(NetworkApi api, Api.Gazetteer gazetteer, Texts t
 
         var site = new
         {
-            name = new { en = Given(En), km = Given(Km) }, area = new { province = Area![..2], district = Area.Length == 4 ? Area : null }, @public = Public,
-            address = Given(Address), intakeContact = Given(Phone), languages = Languages.Where(Codes.Languages.Contains),
+            name = new { en = Given.Text(En), km = Given.Text(Km) }, area = new { province = Area![..2], district = Area.Length == 4 ? Area : null }, @public = Public,
+            address = Given.Text(Address), intakeContact = Given.Text(Phone), languages = Languages.Where(Codes.Languages.Contains),
+            position = Public && Lat is { } lat && Lon is { } lon ? new { lat, lon } : null,
         };
         var path = $"/api/{Kind.Of(KindCode).Route}/sites";
         var answer = Id is null ? await api.Post<JsonObject>(path, site, key: Once) : await api.Put<JsonObject>($"{path}/{Id}", site, ETag ?? "*");
         if (answer.Done) return Redirect("/places");
-        ModelState.AddModelError("", answer.Refusal!.Status == StatusCodes.Status412PreconditionFailed ? texts["desk.told.stale"] : texts["agree.fault.other", string.Join(", ", answer.Refusal.Fields)]);
+        ModelState.AddModelError("", answer.Refusal!.Told == "input" ? texts["agree.fault.other", string.Join(", ", answer.Refusal.Fields)] : texts[$"told.{answer.Refusal.Told}"]);
+        // Changed meanwhile: what was typed is kept, and the next time it is saved over that.
+        if (Id is not null && answer.Refusal.Told == "changed") ETag = (await api.Get<SiteView>($"{path}/{Id}")).ETag;
         return Page();
     }
-
-    private static string? Given(string? text) => string.IsNullOrWhiteSpace(text) ? null : text.Trim();
 }

@@ -1,0 +1,22 @@
+namespace ReferralNetwork.Portal.Domain;
+
+/// <summary>How she may be reached, as a form asks it; nothing is ticked beforehand, and nothing ticked is not at all (rule 10).</summary>
+internal sealed class ContactInput
+{
+    public static readonly string[] Known = ["none", "call", "sms", "messenger", "email", "in-person"];
+
+    public string? Way { get; set; }
+    public List<string> Channels { get; set; } = [];
+    public string? Hours { get; set; }
+    public bool Voicemail { get; set; }
+    public string? WhoElse { get; set; }
+
+    /// <summary>"Not at all" beside a way is no rule that anybody could keep.</summary>
+    public bool Contradicts => Channels.Contains("none") && Channels.Count > 1;
+
+    /// <summary>For the network; null where no way was given.</summary>
+    public object? Rule => Given.Text(Way) is null ? null : new
+    {
+        channels = Channels.Count == 0 ? ["none"] : Channels.Where(Known.Contains).ToArray(), hours = Given.Text(Hours), voicemail = Voicemail, whoElseMayAnswer = Given.Text(WhoElse),
+    };
+}

@@ -1,0 +1,7 @@
+namespace ReferralNetwork.Portal.Domain;
+
+internal static class Given
+{
+    /// <returns>Null for a field that was left empty.</returns>
+    public static string? Text(string? typed) => string.IsNullOrWhiteSpace(typed) ? null : typed.Trim();
+}
