@@ -22,28 +22,34 @@ public sealed class Walk(BrowserNetwork network) : IAsyncLifetime
 
     private readonly Dictionary<Subject, List<string>> _findings = Enum.GetValues<Subject>().ToDictionary(subject => subject, _ => new List<string>());
 
+    private int _looked;
+
     public enum Subject { Access, Width, Title, Policy, Kept, Others, Load }
 
     internal IReadOnlyList<Sample> All { get; private set; } = [];
 
-    public int Looked { get; private set; }
+    public int Looked => _looked;
 
     public IReadOnlyList<string> Found(Subject subject) => _findings[subject];
 
     public async ValueTask InitializeAsync()
     {
         All = await Samples.Of(network);
-        foreach (var language in new[] { "km", "en" })
-            foreach (var samples in All.GroupBy(sample => sample.Who))
-            {
-                await using var person = samples.Key is { } label ? await network.Person(label, Screen.Phone(language)) : await network.Visitor(Screen.Phone(language));
-                foreach (var sample in samples) await Look(person, sample);
-            }
+        await Task.WhenAll(new[] { "km", "en" }.Select(Go));
+    }
+
+    private async Task Go(string language)
+    {
+        foreach (var samples in All.GroupBy(sample => sample.Who))
+        {
+            await using var person = samples.Key is { } label ? await network.Person(label, Screen.Phone(language)) : await network.Visitor(Screen.Phone(language));
+            foreach (var sample in samples) await Look(person, sample);
+        }
     }
 
     private async Task Look(Person person, Sample sample)
     {
-        var (page, where, told) = (person.Page, $"{sample.Name} ({person.Screen.Language})", new List<string>());
+        var (page, where) = (person.Page, $"{sample.Name} ({person.Screen.Language})");
         void Note(Subject subject, string what) { lock (_findings) _findings[subject].Add($"{where}: {what}"); }
         void OnConsole(object? _, IConsoleMessage message)
         {
@@ -85,7 +91,6 @@ public sealed class Walk(BrowserNetwork network) : IAsyncLifetime
                 await page.SetViewportSizeAsync(width, height);
                 await Check(page, $"{width} wide", Note);
             }
-            if (person.Screen.Language == "en") await person.Shot($"page-wide-{sample.Name}");
             // 1280 at 400 %, and 780 at 200 %.
             foreach (var width in new[] { 320, 390 })
             {
@@ -107,7 +112,7 @@ public sealed class Walk(BrowserNetwork network) : IAsyncLifetime
                 await person.Shot($"page-dark-{sample.Name}");
                 await page.EmulateMediaAsync(new() { ColorScheme = ColorScheme.Light });
             }
-            Looked++;
+            Interlocked.Increment(ref _looked);
         }
         catch (Exception e) when (e is PlaywrightException or TimeoutException) { Note(Subject.Load, e.Message); }
         finally
