@@ -14,6 +14,14 @@ internal static class Keys
     public static Task<DetailsRequest?> Details(ReferralsDb db, Sealer sealer, Guid id, CancellationToken ct) =>
         Open<DetailsRequest>(db, sealer, id, SealedRow.Details, ct);
 
+    /// <summary>Seals it in place of what was sealed before.</summary>
+    public static async Task Seal<T>(ReferralsDb db, Sealer sealer, ReferralKey key, string what, T value, CancellationToken ct)
+    {
+        var row = await db.Sealed.SingleOrDefaultAsync(s => s.ReferralId == key.ReferralId && s.What == what, ct);
+        if (row is null) db.Add(row = new SealedRow { ReferralId = key.ReferralId, What = what, Sealed = [] });
+        row.Sealed = sealer.Seal(key.Wrapped, key.ReferralId, value);
+    }
+
     /// <summary>Destroys the key, and with it everything sealed under it (rule 5).</summary>
     public static async Task Destroy(ReferralsDb db, Guid id, CancellationToken ct)
     {

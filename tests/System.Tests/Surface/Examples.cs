@@ -188,6 +188,7 @@ internal static class Examples
                 ["plan"] = ["[]", "[\"$pool\", \"$pool\"]"], ["plan[0]"] = ["\"00000000-0000-0000-0000-000000000000\""],
                 ["medicalWindow"] = ["71", "0", "-72"], ["survivor.age"] = ["-1", "121"],
                 ["survivor.withChildren"] = ["-1", "21"], ["survivor.children[0].age"] = ["-1", "26"], ["never.areas"] = ["[\"1\"]"],
+                ["details.contactRule.channels"] = ["[\"none\", \"sms\"]"],
             },
             Accepted = 202,
         },
@@ -212,6 +213,7 @@ internal static class Examples
         new("PUT /api/referrals/{id}/details", Roles.Caseworker, Details)
         {
             FreeText = new() { ["name"] = 200, ["contact"] = 200, ["narrative"] = 8000, ["contactRule.hours"] = 100, ["contactRule.whoElseMayAnswer"] = 200 },
+            Bad = new() { ["contactRule.channels"] = ["[\"none\", \"call\"]", "[\"email\", \"none\"]"] },
             Accepted = 204,
         },
 
