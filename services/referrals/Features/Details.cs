@@ -55,7 +55,7 @@ internal static class Details
             var consent = await ReferralView.LatestConsent(db, id, ct);
             if (consent is null || !consent.IsActive(now)) return Problem.NotFound();
             if (!isReferrer && !ConsentRules.Covers(consent, user.Organisation())) return Problem.NotFound();
-            if ((await Keys.Never(db, sealer, id, ct)).Persons?.Contains(user.Subject()) == true) return Problem.NotFound();
+            if (await Keys.Never(db, sealer, id, ct) is { } never && never.Names(user.Subject())) return Problem.NotFound();
             if (await Keys.Details(db, sealer, id, ct) is not { } details) return Problem.NotFound();
 
             db.Add(new AccessEntry

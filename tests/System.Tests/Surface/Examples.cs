@@ -201,11 +201,20 @@ internal static class Examples
             Bad = new() { ["consent.fields"] = ["[\"name\"]"], ["details"] = ["{ \"name\": \"A\" }"] }, Accepted = 202,
         },
         new("POST /api/referrals/{id}/actions/withdraw", Roles.Caseworker, """{ "reason": "unsafe" }""") { Required = ["reason"] },
-        new("POST /api/referrals/{id}/actions/reopen", Roles.Caseworker, $$"""{ "note": "she came back", "plan": ["$pool"], "consent": {{Consent}} }""")
+        new("POST /api/referrals/{id}/actions/reopen", Roles.Caseworker, $$"""
+            { "note": "she came back", "plan": ["$pool"], "consent": {{Consent}}, "never": {{Never}}, "details": {{Details}}, "continueOnRefusal": true, "waitlist": false }
+            """)
         {
             State = Status.Failed, Required = ["note", "plan", .. ConsentNeeds[..^2].Select(member => $"consent.{member}")],
-            FreeText = new() { ["note"] = 1000, ["consent.bestInterestBy"] = 200, ["consent.textVersion"] = 20 },
-            Bad = new(ConsentBad) { ["plan"] = ["[]", "[\"$pool\", \"$pool\"]"] },
+            FreeText = new()
+            {
+                ["note"] = 1000, ["consent.bestInterestBy"] = 200, ["consent.textVersion"] = 20, ["never.persons[0]"] = 100, ["details.name"] = 200,
+                ["details.contact"] = 200, ["details.narrative"] = 8000, ["details.contactRule.hours"] = 100, ["details.contactRule.whoElseMayAnswer"] = 200,
+            },
+            Bad = new(ConsentBad)
+            {
+                ["plan"] = ["[]", "[\"$pool\", \"$pool\"]"], ["never.areas"] = ["[\"1\"]"], ["details.contactRule.channels"] = ["[\"none\", \"sms\"]"],
+            },
         },
         new("POST /api/referrals/{id}/actions/confirm-outcome", Roles.Caseworker, "{}") { State = Status.Completed, BodyMayBeLeftOut = true },
         new("POST /api/referrals/{id}/actions/entered-in-error", Roles.Caseworker, """{ "note": "sent twice" }""")
