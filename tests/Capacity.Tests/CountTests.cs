@@ -121,6 +121,24 @@ public sealed class CountTests(Shelters service) : IClassFixture<Shelters>
     }
 
     [Fact]
+    public async Task A_count_that_nobody_has_seen_is_not_confirmed()
+    {
+        var a = await service.AddPool(5, occupied: 2);
+        var token = TestTokens.Provider(a.Organisation);
+        var read = (await service.Ask(HttpMethod.Get, $"/pools/{a.Pool}", token)).ETag;
+        (await service.Publish(a, 5, 4)).ShouldBeOk();
+        var counted = service.Now;
+        service.Clock.Advance(TimeSpan.FromDays(2));
+
+        (await service.Ask(HttpMethod.Post, $"/pools/{a.Pool}/confirm", token, ifMatch: read)).Status.ShouldBe(412);
+        (await service.Row(a)).ConfirmedAt.ShouldBe(counted);
+
+        read = (await service.Ask(HttpMethod.Get, $"/pools/{a.Pool}", token)).ETag;
+        (await service.Ask(HttpMethod.Post, $"/pools/{a.Pool}/confirm", token, ifMatch: read)).ShouldBeOk().ETag.ShouldNotBe(read);
+        (await service.Row(a)).ConfirmedAt.ShouldBe(service.Now);
+    }
+
+    [Fact]
     public async Task A_confirmation_makes_the_number_young_and_changes_none()
     {
         var a = await service.AddPool(5, occupied: 2);

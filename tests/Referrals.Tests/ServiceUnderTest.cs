@@ -107,6 +107,18 @@ public sealed class ServiceUnderTest : IAsyncLifetime
         })).Expect(202).Body.GetProperty("id").GetGuid();
     }
 
+    /// <summary>Refers her with consent to everything, from this caller's organisation.</summary>
+    public Task<Answer> Refer(string token, AvailabilityChanged pool, object? never = null, object? details = null) => Ask(HttpMethod.Post, "/api/referrals", token, new
+    {
+        kind = pool.Kind, urgency = "urgent", plan = new[] { pool.PoolId }, survivor = new { sex = "female", age = 24 }, never, details, consent = Consent(),
+    });
+
+    public object Consent(params string[] fields) => new
+    {
+        purposes = new[] { "placement" }, recipients = "plan", fields = fields.Length == 0 ? ["name", "contact", "narrative"] : fields, language = "km", how = "spoken",
+        expiresAt = Clock.GetUtcNow().AddDays(300),
+    };
+
     /// <summary>What the pool's service says of the referral; the last states of one attempt.</summary>
     public Task Say(Guid referral, AvailabilityChanged pool, string status, string business, int version = 1, int ordinal = 0, int round = 1, Guid? attempt = null)
     {

@@ -25,7 +25,7 @@ internal sealed class Site
     private const string AddressPurpose = "site-address";
 
     public void SetAddress(Sealer sealer, string? address) =>
-        SealedAddress = address is null ? null : sealer.Seal(AddressPurpose, Id, address);
+        SealedAddress = string.IsNullOrWhiteSpace(address) ? null : sealer.Seal(AddressPurpose, Id, address);
 
     public string? Address(Sealer sealer) =>
         SealedAddress is null ? null : sealer.Open<string>(AddressPurpose, Id, SealedAddress);

@@ -48,12 +48,15 @@ internal static class Capacity
     }
 
     private static async Task<IResult> Confirm(
-        Guid id, CapacityDb db, Ledger ledger, Waitlist waitlist, ClaimsPrincipal user, DatabaseClock clock, CancellationToken ct)
+        Guid id, CapacityDb db, Ledger ledger, Waitlist waitlist, ClaimsPrincipal user, HttpContext http, DatabaseClock clock, CancellationToken ct)
     {
-        if (!await Pools.Own(db, user).AnyAsync(p => p.Id == id, ct)) return Problem.NotFound();
+        if (await Pools.Own(db, user).AsNoTracking().SingleOrDefaultAsync(p => p.Id == id, ct) is not { } before) return Problem.NotFound();
+        // "Same as before" is said of the count that a page showed, not of one that came since.
+        if (Preconditions.CheckIfSent(http, Preconditions.ETag(PoolView.Of(before))) is { } stale) return stale;
         var now = await clock.Now(ct);
-        await db.Pools.Where(p => p.Id == id).ExecuteUpdateAsync(set => set
+        var confirmed = await db.Pools.Where(p => p.Id == id && p.EditVersion == before.EditVersion).ExecuteUpdateAsync(set => set
             .SetProperty(p => p.ConfirmedAt, now).SetProperty(p => p.EditVersion, p => p.EditVersion + 1), ct);
+        if (confirmed == 0) throw new DbUpdateConcurrencyException();
         await ledger.Renew(id, now, ct);
         await waitlist.Promote(id, now, ct);
         return TypedResults.Ok(PoolView.Of(await db.Pools.AsNoTracking().SingleAsync(p => p.Id == id, ct)));

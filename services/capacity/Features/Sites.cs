@@ -60,7 +60,8 @@ internal static class Sites
         site.Position = request.Position;
         site.IntakeContact = request.IntakeContact;
         site.Languages = request.Languages ?? [];
-        site.SetAddress(sealer, request.Address);
+        // Who edits a protected site was not shown its address, and cannot send it again: left out, it stays.
+        if (request.Address is not null) site.SetAddress(sealer, request.Address);
         site.Version++;
         foreach (var pool in await db.Pools.Where(p => p.SiteId == id).Select(p => p.Id).ToListAsync(ct))
             await ledger.Renew(pool, await clock.Now(ct), ct);
@@ -96,6 +97,7 @@ internal static class Sites
 }
 
 /// <param name="Public">Left out: protected.</param>
+/// <param name="Address">Left out of an edit: the one that is kept. Empty: none.</param>
 /// <param name="Position">Of a public site only.</param>
 internal sealed record SiteRequest(
     LocalText? Name, AreaInput? Area, bool? Public, string? Address, Position? Position, string? IntakeContact, IReadOnlyList<string>? Languages);
@@ -117,10 +119,11 @@ internal sealed class SiteRequestValidator : AbstractValidator<SiteRequest>
 }
 
 /// <summary>A site as its own organisation sees it.</summary>
+/// <param name="Address">Of a public site only: a protected one's is told to the escort it is released to, and in no other answer.</param>
 internal sealed record SiteView(
-    Guid Id, LocalText Name, Area Area, bool Public, string? Address, Position? Position, string? IntakeContact,
+    Guid Id, LocalText Name, Area Area, bool Public, string? Address, bool AddressKept, Position? Position, string? IntakeContact,
     IReadOnlyList<string> Languages, [property: JsonIgnore] int Version) : IResource
 {
     public static SiteView Of(Site s, Sealer sealer) =>
-        new(s.Id, s.Name, s.Area, s.Public, s.Address(sealer), s.Position, s.IntakeContact, s.Languages, s.Version);
+        new(s.Id, s.Name, s.Area, s.Public, s.Public ? s.Address(sealer) : null, s.SealedAddress is not null, s.Position, s.IntakeContact, s.Languages, s.Version);
 }

@@ -15,8 +15,8 @@ internal sealed class Referral
     public int? MedicalWindow { get; init; }
     public required Survivor Survivor { get; init; }
     public required IReadOnlyList<Guid> Plan { get; set; }
-    public required bool ContinueOnRefusal { get; init; }
-    public required bool Waitlist { get; init; }
+    public required bool ContinueOnRefusal { get; set; }
+    public required bool Waitlist { get; set; }
 
     /// <summary>The last known of the current attempt; <c>requested</c> between attempts.</summary>
     public string Status { get; set; } = Contracts.Status.Requested;

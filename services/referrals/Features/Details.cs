@@ -25,6 +25,7 @@ internal static class Details
     private static async Task<IResult> Put(
         Guid id, DetailsRequest request, ReferralsDb db, Sealer sealer, DatabaseClock clock, ClaimsPrincipal user, CancellationToken ct)
     {
+        if (request.IsEmpty) return Problem.Field("body", "has nothing to keep");
         if (await ReferralView.Own(db, user).AsNoTracking().SingleOrDefaultAsync(r => r.Id == id, ct) is not { } referral) return Problem.NotFound();
         if (!Status.Open.Contains(referral.Status) || referral.Status == Status.InProgress)
             return Problem.Of(StatusCodes.Status409Conflict, "Details can follow until she has arrived, not after.", ("state", referral.Status));
@@ -33,10 +34,8 @@ internal static class Details
             return Problem.Of(StatusCodes.Status409Conflict, "Her consent is no longer active.", ("state", referral.Status));
         if (request.NotCovered(consent.Fields) is { } field) return Problem.Field(field, "is not covered by her consent");
 
-        var key = (await db.Keys.SingleAsync(k => k.ReferralId == id, ct)).Wrapped;
-        var row = await db.Sealed.SingleOrDefaultAsync(s => s.ReferralId == id && s.What == SealedRow.Details, ct);
-        if (row is null) db.Add(row = new SealedRow { ReferralId = id, What = SealedRow.Details, Sealed = [] });
-        row.Sealed = sealer.Seal(key, id, request);
+        var key = await db.Keys.SingleAsync(k => k.ReferralId == id, ct);
+        await Keys.Seal(db, sealer, key, SealedRow.Details, request.Over(await Keys.Details(db, sealer, id, ct)), ct);
         return TypedResults.NoContent();
     }
 
@@ -56,7 +55,7 @@ internal static class Details
             var consent = await ReferralView.LatestConsent(db, id, ct);
             if (consent is null || !consent.IsActive(now)) return Problem.NotFound();
             if (!isReferrer && !ConsentRules.Covers(consent, user.Organisation())) return Problem.NotFound();
-            if ((await Keys.Never(db, sealer, id, ct)).Persons?.Contains(user.Subject()) == true) return Problem.NotFound();
+            if (await Keys.Never(db, sealer, id, ct) is { } never && never.Names(user.Subject())) return Problem.NotFound();
             if (await Keys.Details(db, sealer, id, ct) is not { } details) return Problem.NotFound();
 
             db.Add(new AccessEntry

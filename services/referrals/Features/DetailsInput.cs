@@ -7,6 +7,12 @@ namespace ReferralNetwork.Referrals.Features;
 /// <summary>Who she is: sealed under the referral's own key, and stored nowhere else.</summary>
 internal sealed record DetailsRequest(string? Name, string? Contact, ContactRule? ContactRule, string? Narrative)
 {
+    public bool IsEmpty => Name is null && Contact is null && ContactRule is null && Narrative is null;
+
+    /// <summary>What is left out stays as it was: a narrative that follows takes neither name nor contact away.</summary>
+    public DetailsRequest Over(DetailsRequest? earlier) => new(
+        Name ?? earlier?.Name, Contact ?? earlier?.Contact, ContactRule ?? earlier?.ContactRule, Narrative ?? earlier?.Narrative);
+
     /// <summary>The first member that consent does not cover, or null.</summary>
     public string? NotCovered(IReadOnlyList<string> fields) =>
         Name is not null && !fields.Contains("name") ? "name"
@@ -33,7 +39,9 @@ internal sealed class DetailsRequestValidator : AbstractValidator<DetailsRequest
         RuleFor(d => d.Name).Text(200);
         RuleFor(d => d.Contact).Text(200);
         RuleFor(d => d.Narrative).Text(8000);
-        RuleFor(d => d.ContactRule!.Channels).AllOf(Channels).When(d => d.ContactRule is not null);
+        RuleFor(d => d.ContactRule!.Channels).AllOf(Channels)
+            .Must(channels => channels is null || channels.Count == 1 || !channels.Contains("none")).WithMessage("is none alone, or others")
+            .When(d => d.ContactRule is not null);
         RuleFor(d => d.ContactRule!.Hours).Text(100).When(d => d.ContactRule is not null);
         RuleFor(d => d.ContactRule!.WhoElseMayAnswer).Text(200).When(d => d.ContactRule is not null);
     }

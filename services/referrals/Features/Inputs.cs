@@ -28,8 +28,15 @@ internal sealed record NeverInput(
 {
     public static readonly NeverInput None = new(null, null, null);
 
+    public bool Names(string person) => Persons?.Contains(person) == true;
+
+    public NeverInput And(NeverInput more) => new(
+        Both(Organisations, more.Organisations), Both(Sites, more.Sites), Both(Areas, more.Areas), Both(Persons, more.Persons));
+
     public NeverList ToList() => new(
         new HashSet<Guid>(Organisations ?? []), new HashSet<Guid>(Sites ?? []), Areas ?? []);
+
+    private static IReadOnlyList<T> Both<T>(IReadOnlyList<T>? one, IReadOnlyList<T>? other) => [.. (one ?? []).Union(other ?? [])];
 }
 
 internal sealed class NeverInputValidator : AbstractValidator<NeverInput>

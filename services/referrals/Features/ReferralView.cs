@@ -10,10 +10,11 @@ using ReferralNetwork.Referrals.Data;
 namespace ReferralNetwork.Referrals.Features;
 
 /// <summary>A referral as its own organisation sees it.</summary>
+/// <param name="Never">Null when there is none, when it is destroyed, and to whoever is on it.</param>
 internal sealed record ReferralView(
     Guid Id, string CaseCode, string Kind, string Urgency, Survivor Survivor, string Status, string BusinessStatus, int Round, IReadOnlyList<Guid> Plan,
     IReadOnlyList<AttemptView> Attempts, IReadOnlyList<HistoryView> History, ConsentView? Consent, IReadOnlyList<string> Alerts,
-    IReadOnlyList<string> AvailableActions, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt, DateTimeOffset? ClosedAt,
+    IReadOnlyList<string> AvailableActions, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt, DateTimeOffset? ClosedAt, NeverInput? Never,
     [property: JsonIgnore] int Version) : IResource
 {
     /// <returns>Null when the caller's organisation has no such referral.</returns>
@@ -26,13 +27,15 @@ internal sealed record ReferralView(
         var history = await db.History.AsNoTracking().Where(h => h.ReferralId == id).ToListAsync(ct);
         var consent = await LatestConsent(db, id, ct);
         var alerts = await db.Alerts.AsNoTracking().Where(a => a.ReferralId == id).ToListAsync(ct);
+        var never = await Keys.Never(db, sealer, id, ct);
         var now = await services.GetRequiredService<DatabaseClock>().Now(ct);
         return new(r.Id, r.CaseCode, r.Kind, r.Urgency, r.Survivor, r.Status, r.BusinessStatus, r.Round, r.Plan,
             [.. attempts.OrderBy(a => a.Round).ThenBy(a => a.Ordinal).Select(AttemptView.Of)],
             [.. history.OrderBy(h => h.At).ThenBy(h => h.SubjectVersion).Select(h => HistoryView.Of(h, sealer))],
             consent is null ? null : ConsentView.Of(consent, now),
             [.. alerts.OrderBy(a => a.At).Select(a => a.Code).Distinct()],
-            r.AvailableActions, r.CreatedAt, r.UpdatedAt, r.ClosedAt, r.Version);
+            r.AvailableActions, r.CreatedAt, r.UpdatedAt, r.ClosedAt,
+            never?.Names(user.Subject()) == true ? null : never, r.Version);
     }
 
     public static string ETagOf(Referral r) => $"\"{r.Version}\"";

@@ -29,7 +29,10 @@ internal static class ReferrerActions
 internal sealed record WithdrawRequest(string? Reason);
 
 /// <param name="Consent">Fresh consent; left out, the one given before must still be active.</param>
-internal sealed record ReopenRequest(string? Note, IReadOnlyList<Guid>? Plan, ConsentInput? Consent);
+/// <param name="Never">In place of the one before, which is destroyed once she has withdrawn her consent. Left out: the one before.</param>
+/// <param name="Details">Added to those before.</param>
+internal sealed record ReopenRequest(
+    string? Note, IReadOnlyList<Guid>? Plan, ConsentInput? Consent, NeverInput? Never, DetailsRequest? Details, bool? ContinueOnRefusal, bool? Waitlist);
 
 internal sealed record ConfirmRequest;
 
@@ -47,6 +50,8 @@ internal sealed class ReopenRequestValidator : AbstractValidator<ReopenRequest>
         RuleFor(r => r.Note).RequiredText(1000);
         RuleFor(r => r.Plan).NotNull().WithMessage("is required").SetValidator(new PlanValidator());
         RuleFor(r => r.Consent).SetValidator(new ConsentInputValidator()!);
+        RuleFor(r => r.Never).SetValidator(new NeverInputValidator()!);
+        RuleFor(r => r.Details).SetValidator(new DetailsRequestValidator()!);
     }
 }
 
@@ -84,17 +89,29 @@ internal sealed class ReferrerAction(ReferralsDb db, Plans plans, Sealer sealer,
 
     public async Task<IResult?> Reopen(Referral referral, ReopenRequest request, CancellationToken ct)
     {
-        if (request.Consent is not null)
+        if (request.Consent is { } fresh)
         {
-            if (ConsentRules.Check(request.Consent, referral.Survivor, referral.Urgency, null, _now) is { } unlawful) return unlawful;
-            await Keys.Renew(db, sealer, referral.Id, ct);
-            db.Add(request.Consent.ToReceipt(referral.Id, User.Subject(), _now, sealer));
+            if (ConsentRules.Check(fresh, referral.Survivor, referral.Urgency, request.Details, _now) is { } unlawful) return unlawful;
         }
         else if (await ReferralView.LatestConsent(db, referral.Id, ct) is not { } consent || !consent.IsActive(_now))
             return Refuse(referral, "Her consent is no longer active: ask her again and send it with this.");
-        var never = await Keys.Never(db, sealer, referral.Id, ct);
+        else if (request.Details?.NotCovered(consent.Fields) is { } field)
+            return Problem.Field($"details.{field}", "is not covered by her consent");
+
+        var key = await db.Keys.SingleOrDefaultAsync(k => k.ReferralId == referral.Id, ct);
+        // Without it her plan would be checked against nothing, and lead her to whom she must not meet.
+        if (key is null && request.Never is null)
+            return Problem.Field("never", "is required: what was sealed is destroyed; send it again, empty if there is none");
+        var never = await NeverFrom(referral.Id, request.Never, ct);
         if (plans.Check(request.Plan!, referral.Kind, referral.Survivor, never.ToList(), request.Consent) is { } misfit) return misfit;
 
+        key ??= Keys.Make(db, sealer, referral.Id);
+        if (request.Consent is not null) db.Add(request.Consent.ToReceipt(referral.Id, User.Subject(), _now, sealer));
+        if (request.Never is not null) await Keys.Seal(db, sealer, key, SealedRow.Never, never, ct);
+        if (request.Details is not null)
+            await Keys.Seal(db, sealer, key, SealedRow.Details, request.Details.Over(await Keys.Details(db, sealer, referral.Id, ct)), ct);
+        referral.ContinueOnRefusal = request.ContinueOnRefusal ?? referral.ContinueOnRefusal;
+        referral.Waitlist = request.Waitlist ?? referral.Waitlist;
         referral.Plan = request.Plan!;
         referral.Round++;
         referral.RequestedAt = _now;
@@ -102,6 +119,13 @@ internal sealed class ReferrerAction(ReferralsDb db, Plans plans, Sealer sealer,
         Rounds.Move(referral, "reopen");
         Rounds.Begin(db, referral, User.Subject(), _now, sealer.Seal(HistoryView.NotePurpose, referral.Id, request.Note));
         return null;
+    }
+
+    // Who is on the list was shown none, and neither shortens it nor takes the own name off: what such a person sends is added.
+    private async Task<NeverInput> NeverFrom(Guid id, NeverInput? sent, CancellationToken ct)
+    {
+        var kept = await Keys.Never(db, sealer, id, ct) ?? NeverInput.None;
+        return sent is null ? kept : kept.Names(User.Subject()) ? kept.And(sent) : sent;
     }
 
     public Task<IResult?> Confirm(Referral referral)

@@ -57,8 +57,7 @@ internal static class SendReferral
 
     private static void Seal(ReferralsDb db, Sealer sealer, Guid id, DetailsRequest? details, NeverInput? never)
     {
-        var key = sealer.NewKey(id);
-        db.Add(new ReferralKey { ReferralId = id, MasterKeyId = key.MasterKeyId, Key = key.Key });
+        var key = Keys.Make(db, sealer, id).Wrapped;
         if (details is not null) db.Add(new SealedRow { ReferralId = id, What = SealedRow.Details, Sealed = sealer.Seal(key, id, details) });
         if (never is not null) db.Add(new SealedRow { ReferralId = id, What = SealedRow.Never, Sealed = sealer.Seal(key, id, never) });
     }

@@ -188,6 +188,7 @@ internal static class Examples
                 ["plan"] = ["[]", "[\"$pool\", \"$pool\"]"], ["plan[0]"] = ["\"00000000-0000-0000-0000-000000000000\""],
                 ["medicalWindow"] = ["71", "0", "-72"], ["survivor.age"] = ["-1", "121"],
                 ["survivor.withChildren"] = ["-1", "21"], ["survivor.children[0].age"] = ["-1", "26"], ["never.areas"] = ["[\"1\"]"],
+                ["details.contactRule.channels"] = ["[\"none\", \"sms\"]"],
             },
             Accepted = 202,
         },
@@ -200,11 +201,20 @@ internal static class Examples
             Bad = new() { ["consent.fields"] = ["[\"name\"]"], ["details"] = ["{ \"name\": \"A\" }"] }, Accepted = 202,
         },
         new("POST /api/referrals/{id}/actions/withdraw", Roles.Caseworker, """{ "reason": "unsafe" }""") { Required = ["reason"] },
-        new("POST /api/referrals/{id}/actions/reopen", Roles.Caseworker, $$"""{ "note": "she came back", "plan": ["$pool"], "consent": {{Consent}} }""")
+        new("POST /api/referrals/{id}/actions/reopen", Roles.Caseworker, $$"""
+            { "note": "she came back", "plan": ["$pool"], "consent": {{Consent}}, "never": {{Never}}, "details": {{Details}}, "continueOnRefusal": true, "waitlist": false }
+            """)
         {
             State = Status.Failed, Required = ["note", "plan", .. ConsentNeeds[..^2].Select(member => $"consent.{member}")],
-            FreeText = new() { ["note"] = 1000, ["consent.bestInterestBy"] = 200, ["consent.textVersion"] = 20 },
-            Bad = new(ConsentBad) { ["plan"] = ["[]", "[\"$pool\", \"$pool\"]"] },
+            FreeText = new()
+            {
+                ["note"] = 1000, ["consent.bestInterestBy"] = 200, ["consent.textVersion"] = 20, ["never.persons[0]"] = 100, ["details.name"] = 200,
+                ["details.contact"] = 200, ["details.narrative"] = 8000, ["details.contactRule.hours"] = 100, ["details.contactRule.whoElseMayAnswer"] = 200,
+            },
+            Bad = new(ConsentBad)
+            {
+                ["plan"] = ["[]", "[\"$pool\", \"$pool\"]"], ["never.areas"] = ["[\"1\"]"], ["details.contactRule.channels"] = ["[\"none\", \"sms\"]"],
+            },
         },
         new("POST /api/referrals/{id}/actions/confirm-outcome", Roles.Caseworker, "{}") { State = Status.Completed, BodyMayBeLeftOut = true },
         new("POST /api/referrals/{id}/actions/entered-in-error", Roles.Caseworker, """{ "note": "sent twice" }""")
@@ -212,6 +222,7 @@ internal static class Examples
         new("PUT /api/referrals/{id}/details", Roles.Caseworker, Details)
         {
             FreeText = new() { ["name"] = 200, ["contact"] = 200, ["narrative"] = 8000, ["contactRule.hours"] = 100, ["contactRule.whoElseMayAnswer"] = 200 },
+            Bad = new() { ["contactRule.channels"] = ["[\"none\", \"call\"]", "[\"email\", \"none\"]"] },
             Accepted = 204,
         },
 

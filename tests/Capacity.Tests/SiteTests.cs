@@ -1,0 +1,70 @@
+using ReferralNetwork.Contracts;
+
+namespace ReferralNetwork.Capacity.Tests;
+
+/// <summary>Where a protected house lies is told to the escort it is released to, and to nobody else (rule 6).</summary>
+public sealed class SiteTests(Shelters service) : IClassFixture<Shelters>
+{
+    private const string Secret = "behind the market";
+    private readonly string _token = TestTokens.Provider(Guid.NewGuid());
+
+    [Fact]
+    public async Task A_protected_address_is_in_no_answer()
+    {
+        var made = await Make(isPublic: false, Secret);
+        var path = $"/sites/{made.Text("id")}";
+
+        Answer[] answers = [made, await Read(path), await service.Ask(HttpMethod.Get, "/sites", _token), await Edit(path, isPublic: false, "in the next street"), await Read(path)];
+
+        answers.ShouldAllBe(answer => answer.Status < 300 && !answer.Body.ToString().Contains("market") && !answer.Body.ToString().Contains("street"));
+        foreach (var answer in answers.Where(answer => answer.Body.TryGetProperty("address", out _))) Address(answer).ShouldBe((null, true));
+    }
+
+    [Fact]
+    public async Task A_public_address_is_shown() => Address(await Read($"/sites/{(await Make(isPublic: true, Secret)).Text("id")}")).ShouldBe((Secret, true));
+
+    [Fact]
+    public async Task An_address_left_out_is_kept_and_goes_along_when_the_site_becomes_public_or_protected()
+    {
+        var path = $"/sites/{(await Make(isPublic: false, Secret)).Text("id")}";
+
+        Address(await Edit(path, isPublic: false, null)).ShouldBe((null, true));
+        Address(await Edit(path, isPublic: true, null)).ShouldBe((Secret, true));
+        Address(await Edit(path, isPublic: false, null)).ShouldBe((null, true));
+        Address(await Edit(path, isPublic: true, "in the next street")).ShouldBe(("in the next street", true));
+    }
+
+    [Theory]
+    [InlineData(true), InlineData(false)]
+    public async Task An_empty_address_removes_it(bool isPublic)
+    {
+        var path = $"/sites/{(await Make(isPublic, Secret)).Text("id")}";
+        Address(await Edit(path, isPublic, "")).ShouldBe((null, false));
+        Address(await Edit(path, isPublic: true, null)).ShouldBe((null, false));
+    }
+
+    [Fact]
+    public async Task The_named_escort_is_told_a_protected_address_also_after_an_edit_without_it()
+    {
+        var house = await service.AddPool(1);
+        var referral = await service.Send([house]);
+        (await service.Act(house, referral, "accept")).ShouldBeOk();
+        (await service.Act(house, referral, "schedule")).ShouldBeOk();
+        Address(await Edit($"/sites/{house.Site}", isPublic: false, null, TestTokens.Provider(house.Organisation))).ShouldBe((null, true));
+
+        var released = await service.Ask(HttpMethod.Post, $"/attempts/{referral}/address", TestTokens.For(Given.Referrer.Id, Roles.Caseworker), new { escort = "Ms Srey" });
+
+        released.ShouldBeOk().Text("address").ShouldBe(Secret);
+    }
+
+    private Task<Answer> Make(bool isPublic, string address) => service.Ask(HttpMethod.Post, "/sites", _token, Body(isPublic, address));
+
+    private async Task<Answer> Edit(string path, bool isPublic, string? address, string? token = null) =>
+        (await service.Ask(HttpMethod.Put, path, token ?? _token, Body(isPublic, address), (await service.Ask(HttpMethod.Get, path, token ?? _token)).ETag)).ShouldBeOk();
+
+    private async Task<Answer> Read(string path) => (await service.Ask(HttpMethod.Get, path, _token)).ShouldBeOk();
+
+    private static object Body(bool isPublic, string? address) => new { name = new { en = "House" }, area = new { province = "01" }, @public = isPublic, address };
+
+    private static (string? Address, bool Kept) Address(Answer site) => (site.Body.GetProperty("address").GetString(), site.Body.GetProperty("addressKept").GetBoolean());
+}
