@@ -30,7 +30,7 @@
     say.textContent = text;
     box.append(say, ...buttons.map(([label, act]) => {
       const button = document.createElement("button");
-      button.type = "button"; button.textContent = label; button.onclick = act;
+      button.type = "button"; button.textContent = label; button.onclick = act; button.className = act === exit ? "danger" : "";
       return button;
     }));
     document.body.append(box);

@@ -83,7 +83,7 @@ public sealed class DomainTests
     [Fact]
     public void A_plan_keeps_its_order_takes_a_place_once_and_at_most_ten()
     {
-        var places = Enumerable.Range(0, 12).Select(i => new Chosen(Guid.NewGuid(), new LocalText($"p{i}", null), "o", "places")).ToList();
+        var places = Enumerable.Range(0, 12).Select(i => new Chosen(Guid.NewGuid(), new LocalText($"p{i}", null), "o", Guid.NewGuid(), Guid.NewGuid())).ToList();
         var draft = places.Aggregate(new Draft(), (d, place) => d.With(place));
 
         draft.Plan.ShouldBe(places.Take(Draft.LongestPlan));
@@ -91,6 +91,36 @@ public sealed class DomainTests
         draft.Sooner(places[2].PoolId).Plan.Take(3).ShouldBe([places[0], places[2], places[1]]);
         draft.Sooner(places[0].PoolId).Plan.ShouldBe(draft.Plan);
         draft.Without(places[1].PoolId).Plan.ShouldBe(draft.Plan.Where(place => place != places[1]));
+    }
+
+    [Fact]
+    public void A_house_that_is_never_to_be_asked_leaves_the_plan()
+    {
+        var (here, there) = (new Chosen(Guid.NewGuid(), new LocalText("here", null), "o", Guid.NewGuid(), Guid.NewGuid()), new Chosen(Guid.NewGuid(), new LocalText("there", null), "p", Guid.NewGuid(), Guid.NewGuid()));
+        var draft = new Draft().With(here).With(there);
+
+        draft.NeverAt(site: here.SiteId).Plan.ShouldBe([there]);
+        draft.NeverAt(organisation: there.OrganisationId).Plan.ShouldBe([here]);
+        draft.NeverAt(site: here.SiteId).NeverAt(site: here.SiteId).NeverSites.ShouldBe([here.SiteId]);
+    }
+
+    [Theory]
+    [InlineData("2026-11-22T18:30", "2026-11-22T18:30")]
+    [InlineData("05/12/2026 08:00", "2026-12-05T08:00")]
+    [InlineData("០៥/១២/២០២៦ ០៨:០០", "2026-12-05T08:00")]
+    [InlineData("12/25/2026 08:00", null)]
+    [InlineData("tomorrow", null)]
+    [InlineData(null, null)]
+    public void An_hour_is_read_with_the_day_before_the_month(string? typed, string? hour) =>
+        Hours.Read(typed)?.ToString("yyyy-MM-dd'T'HH:mm", global::System.Globalization.CultureInfo.InvariantCulture).ShouldBe(hour);
+
+    [Fact]
+    public void Not_at_all_beside_a_way_is_no_contact_rule()
+    {
+        new ContactInput { Channels = ["none", "call"] }.Contradicts.ShouldBeTrue();
+        new ContactInput { Channels = ["none"] }.Contradicts.ShouldBeFalse();
+        new ContactInput { Channels = ["call", "sms"] }.Contradicts.ShouldBeFalse();
+        new ContactInput { Way = " " , Channels = ["call"] }.Rule.ShouldBeNull();
     }
 
     [Theory]

@@ -16,7 +16,7 @@ public sealed partial class TextTests
     /// <summary>Lists of codes that pages say by <c>T.Code</c>, <c>T.Codes</c> and the choices of forms.</summary>
     private static readonly Dictionary<string, IEnumerable<string>> Lists = new()
     {
-        ["kind"] = Codes.Kinds, ["sex"] = Codes.Sexes, ["urgency"] = Codes.Urgencies, ["find.when"] = Codes.Urgencies, ["need"] = Codes.Needs, ["language"] = Codes.Languages,
+        ["kind"] = Codes.Kinds, ["sex"] = Codes.Sexes, ["sex.child"] = Codes.Sexes, ["sex.adult"] = Codes.Sexes, ["urgency"] = Codes.Urgencies, ["find.when"] = Codes.Urgencies, ["need"] = Codes.Needs, ["language"] = Codes.Languages,
         ["access"] = Codes.Access, ["requires"] = Codes.Requires, ["excludes"] = Codes.Excludes, ["pool-access"] = Codes.PoolAccess,
         ["withdraw"] = Codes.WithdrawReasons, ["outcome"] = Codes.Outcomes, ["exit"] = Codes.Exits, ["role"] = Roles.All,
         ["reason"] = [.. Codes.RejectReasons, "overbooked"],
@@ -27,11 +27,11 @@ public sealed partial class TextTests
         ["freshness"] = ["current", "stale", "unconfirmed"],
         ["alert"] = ["provider-away", "vital-interest-review", "overbooked", "arrived-after-withdrawal", "no-response", "no-show", "possibly-missing", "missing", "no-provider"],
         ["how"] = Pages.Find.AgreeModel.Ways, ["guardian"] = Pages.Find.AgreeModel.Guardians, ["field"] = Pages.Find.AgreeModel.Shareable,
-        ["channel"] = Pages.Find.AgreeModel.ContactChannels, ["interpreter"] = Pages.Find.AgreeModel.Interpreters, ["window"] = ["0", "72", "120"],
+        ["channel"] = ContactInput.Known, ["interpreter"] = Pages.Find.AgreeModel.Interpreters, ["window"] = ["0", "72", "120"],
         ["next"] = NextStep.All.Select(step => step.Key), ["who"] = Enum.GetNames<Who>().Select(name => name.ToLowerInvariant()),
         ["items.by"] = Enum.GetNames<Who>().Select(name => name.ToLowerInvariant()), ["log.why"] = ["referrer", "accepted"],
         ["month"] = Enumerable.Range(1, 12).Select(month => $"{month}"), ["nav"] = ["find", "items", "desk", "places", "quality", "partners", "people", "gazetteer", "log"],
-        ["problem"] = ProblemPages(), ["desk.told"] = ["saved", "stale", "no-room", "number"],
+        ["problem"] = ProblemPages(), ["told"] = ["saved", "changed", "gone", "often", "not-yours", "input", "no-room", "no-place", "number"],
         ["places.free"] = Units, ["desk.free"] = Units, ["action"] = ["reject", "cancel"],
         ["setup.fault"] = ["code", "organisation", "userName", "displayName", "password"],
         ["clock"] = ["today", "tomorrow", "yesterday", "at", "date", "minute", "minutes", "hours", "days", "ago", "in", "overdue"],

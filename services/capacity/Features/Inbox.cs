@@ -54,9 +54,12 @@ internal static class Inbox
             return [.. rows.Select(row => (EventStream.IdOf(row.Attempt.At), InboxItem.Of(row)))];
         });
 
-    private static async Task<IResult> Show(Guid referralId, CapacityDb db, ClaimsPrincipal user, HttpContext http, CancellationToken ct) =>
-        await Find(db, user, referralId, ct) is { } attempt
-            ? Preconditions.Ok(http, await View(db, attempt, ct)) : Problem.NotFound();
+    private static async Task<IResult> Show(Guid referralId, CapacityDb db, Sealer sealer, ClaimsPrincipal user, HttpContext http, CancellationToken ct)
+    {
+        if (await Find(db, user, referralId, ct) is not { } attempt) return Problem.NotFound();
+        var notes = attempt.ReadNotes(sealer);
+        return Preconditions.Ok(http, await View(db, attempt, ct) with { MeetingPoint = notes.MeetingPoint, Escort = notes.Escort });
+    }
 
     /// <summary>The organisation's attempt for this referral: the open one, else the latest.</summary>
     public static async Task<Attempt?> Find(CapacityDb db, ClaimsPrincipal user, Guid referralId, CancellationToken ct) =>

@@ -18,6 +18,13 @@ internal sealed record InboxItem(
     IReadOnlyList<string> AvailableActions, [property: JsonPropertyName("etag")] string ETag,
     [property: JsonIgnore] Guid Id, [property: JsonIgnore] int Version) : IResource
 {
+    /// <summary>As this desk agreed it, for its next shift; in the single item only.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? MeetingPoint { get; init; }
+
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Escort { get; init; }
+
     public static InboxItem Of(AttemptAt at) => Of(at.Attempt, at.Eligibility, at.PoolName, at.SiteName);
 
     public static InboxItem Of(Attempt a, Eligibility pool, LocalText poolName, LocalText siteName) => new(

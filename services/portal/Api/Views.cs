@@ -58,7 +58,8 @@ internal sealed record AccessView(DateTimeOffset At, string Who, string Organisa
 internal sealed record InboxItem(
     Guid ReferralId, string CaseCode, Guid PoolId, LocalText? PoolName, LocalText? SiteName, string Status, string BusinessStatus, string? Reason, string Urgency,
     DateTimeOffset? MedicalWindowEndsAt, SurvivorView? Survivor, Named Referrer, DateTimeOffset RequestedAt, DateTimeOffset? HeldUntil,
-    DateTimeOffset? AnswerDueAt, DateTimeOffset? ArrivalDueAt, DateTimeOffset? ScheduledAt, IReadOnlyList<string> AvailableActions, string? Etag);
+    DateTimeOffset? AnswerDueAt, DateTimeOffset? ArrivalDueAt, DateTimeOffset? ScheduledAt, string? MeetingPoint, string? Escort,
+    IReadOnlyList<string> AvailableActions, string? Etag);
 
 internal sealed record SurvivorView(
     string Sex, string AgeBand, bool AgeEstimated, IReadOnlyList<string> Languages, IReadOnlyList<string> Support, bool Fits, int WithChildren,

@@ -14,7 +14,7 @@ namespace ReferralNetwork.Portal.Pages.Items;
 internal sealed class ItemModel(NetworkApi api, Drafts drafts, Texts texts) : PageModel
 {
     private IReadOnlyList<ProviderWord> _words = [];
-    private readonly Dictionary<Guid, string> _names = [];
+    private readonly Dictionary<Guid, FoundPool> _pools = [];
 
     [FromRoute] public Guid Id { get; set; }
 
@@ -42,7 +42,10 @@ internal sealed class ItemModel(NetworkApi api, Drafts drafts, Texts texts) : Pa
         _ => null,
     };
 
-    public string PoolName(Guid pool) => _names.GetValueOrDefault(pool, "");
+    public string PoolName(Guid pool) => _pools.TryGetValue(pool, out var known) ? Texts.Name(known.Name) : "";
+
+    /// <summary>Whom to ring: the house that is asked now, or the next that will be.</summary>
+    public string? Phone => _pools.GetValueOrDefault(Current?.PoolId ?? Item.Plan[0])?.IntakeContact;
 
     public string? Text(AttemptView attempt) => _words.LastOrDefault(word => word.PoolId == attempt.PoolId && word.Status == attempt.Status)?.Text;
 
@@ -140,7 +143,7 @@ internal sealed class ItemModel(NetworkApi api, Drafts drafts, Texts texts) : Pa
         }
         catch (UnavailableException) { ProviderAway = true; }
         foreach (var pool in await Task.WhenAll(item.Plan.Union(item.Attempts.Select(a => a.PoolId)).Select(id => api.Find<FoundPool>($"/api/availability/{id}"))))
-            if (pool is not null) _names[pool.PoolId] = Texts.Name(pool.Name);
+            if (pool is not null) _pools[pool.PoolId] = pool;
         return true;
     }
 }
