@@ -25,7 +25,7 @@ internal static class Details
     private static async Task<IResult> Put(
         Guid id, DetailsRequest request, ReferralsDb db, Sealer sealer, DatabaseClock clock, ClaimsPrincipal user, CancellationToken ct)
     {
-        if (request.IsEmpty) return Problem.Field("body", "has nothing to keep");
+        if (request.IsEmpty()) return Problem.Field("body", "has nothing to keep");
         if (await ReferralView.Own(db, user).AsNoTracking().SingleOrDefaultAsync(r => r.Id == id, ct) is not { } referral) return Problem.NotFound();
         if (!Status.Open.Contains(referral.Status) || referral.Status == Status.InProgress)
             return Problem.Of(StatusCodes.Status409Conflict, "Details can follow until she has arrived, not after.", ("state", referral.Status));

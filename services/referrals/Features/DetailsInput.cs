@@ -7,7 +7,7 @@ namespace ReferralNetwork.Referrals.Features;
 /// <summary>Who she is: sealed under the referral's own key, and stored nowhere else.</summary>
 internal sealed record DetailsRequest(string? Name, string? Contact, ContactRule? ContactRule, string? Narrative)
 {
-    public bool IsEmpty => Name is null && Contact is null && ContactRule is null && Narrative is null;
+    public bool IsEmpty() => Name is null && Contact is null && ContactRule is null && Narrative is null;
 
     /// <summary>What is left out stays as it was: a narrative that follows takes neither name nor contact away.</summary>
     public DetailsRequest Over(DetailsRequest? earlier) => new(
