@@ -90,9 +90,15 @@
       last = Date.now();
       if (last - told > 60000) stay(); else tabs.postMessage(0);
     });
+    // Nobody was there in any tab: the sign-in ends, and its pages with it.
+    const end = async () => {
+      document.documentElement.hidden = true;
+      await fetch("/sign-out", { method: "POST", redirect: "manual", keepalive: true }).catch(() => null);
+      location.replace("/signed-out");
+    };
     setInterval(() => {
       const left = last + idle - Date.now();
-      if (left <= 0) { document.documentElement.hidden = true; location.replace("/signed-out"); }
+      if (left <= 0) end();
       else if (left <= warn && !document.getElementById("idle"))
         bar("idle", words.idle, "alertdialog", [words.stay, stay], [words.leave, exit]).querySelector("button").focus();
     }, 1000);

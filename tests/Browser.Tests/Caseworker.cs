@@ -72,6 +72,7 @@ internal static class Desk
     {
         await desk.Unfold("#Outcome");
         await desk.Choose("Outcome", "helped");
+        await desk.Page.SelectOptionAsync("#Exit", "planned");
         await desk.Press("Complete");
     }
 }

@@ -28,7 +28,7 @@ public sealed partial class NothingStaysTests(BrowserNetwork network)
         await caseworker.Unfold("#Name");
         foreach (var field in new[] { "name", "contact", "narrative" }) await caseworker.Choose("Fields", field);
         await page.FillAsync("#Name", Marks[0]);
-        await page.FillAsync("#Contact", Marks[1]);
+        await page.FillAsync("[id='Contact.Way']", Marks[1]);
         await page.FillAsync("#Narrative", Marks[2]);
         var id = await caseworker.Sends();
         await caseworker.Sees("business.held");
