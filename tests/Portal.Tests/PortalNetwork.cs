@@ -13,7 +13,7 @@ public sealed class PortalNetwork : IAsyncLifetime
 
     public Network Network { get; private set; } = null!;
     internal MovableClock PortalClock { get; } = new();
-    private IReadOnlyList<DemoAccount> Accounts { get; set; } = [];
+    internal IReadOnlyList<DemoAccount> Accounts { get; private set; } = [];
 
     public async ValueTask InitializeAsync()
     {

@@ -50,6 +50,44 @@ public sealed class SessionTests(PortalNetwork network)
     }
 
     [Fact]
+    public async Task Signing_in_from_a_second_tab_begins_a_session_of_its_own()
+    {
+        var (first, second) = (network.Accounts.Single(a => a.Label == "ngo-2"), network.Accounts.Single(a => a.Label == "hotline"));
+        using var visitor = network.Visitor();
+        var (one, other) = (await visitor.Open("/"), await visitor.Open("/"));
+        (await visitor.SignIn(one, first.UserName, first.Password)).Address.AbsolutePath.ShouldBe("/find");
+        var draft = await visitor.Press(await visitor.Open("/find"), "button[value=emergency]", ("Sex", "female"), ("Age", "24"));
+        var before = visitor.Cookies[Cookie];
+
+        (await visitor.SignIn(other, second.UserName, second.Password)).Address.AbsolutePath.ShouldBe("/find");
+
+        visitor.Cookies[Cookie].ShouldNotBe(before);
+        var account = await visitor.Open("/account");
+        account.Page.QuerySelector("main dl")!.TextContent.ShouldContain(second.UserName);
+        (await visitor.Open(draft.Address.AbsolutePath)).Address.AbsolutePath.ShouldBe("/find", "the first one's draft is not the second one's");
+        (await visitor.Ask(HttpMethod.Get, "/exit")).Status.ShouldBe(HttpStatusCode.Redirect);
+    }
+
+    [Fact]
+    public async Task Leaving_waits_for_no_service()
+    {
+        using var visitor = await network.SignIn("ngo-2");
+        network.PortalClock.PutForward(TimeSpan.FromMinutes(11));
+        await network.Network.StopModule("identity");
+        try
+        {
+            (await visitor.Open("/items")).Status.ShouldBe(HttpStatusCode.ServiceUnavailable, "no new token is to be had");
+
+            var exit = await visitor.Ask(HttpMethod.Get, "/exit");
+
+            exit.Status.ShouldBe(HttpStatusCode.Redirect);
+            exit.Answer.Headers.Location!.Host.ShouldBe("www.wikipedia.org");
+            visitor.Cookies.ShouldNotContainKey(Cookie);
+        }
+        finally { await network.Network.StartModule("identity"); }
+    }
+
+    [Fact]
     public async Task A_cookie_kept_from_before_the_sign_out_opens_nothing()
     {
         using var visitor = await network.SignIn("ngo-2");

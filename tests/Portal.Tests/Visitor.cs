@@ -49,9 +49,11 @@ internal sealed class Visitor(Uri network, string language = "en") : IDisposable
         }
     }
 
-    public async Task<Visit> SignIn(string userName, string password)
+    public async Task<Visit> SignIn(string userName, string password) => await SignIn(await Open("/"), userName, password);
+
+    /// <summary>On a sign-in page that is open already.</summary>
+    public async Task<Visit> SignIn(Visit page, string userName, string password)
     {
-        var page = await Open("/");
         var names = page.Page.QuerySelector("input[autocomplete=username]")!.GetAttribute("name")!;
         var word = page.Page.QuerySelector("input[type=password]")!.GetAttribute("name")!;
         return await Press(page, "main form button", (names, userName), (word, password));
