@@ -29,12 +29,7 @@ internal sealed class IndexModel(NetworkApi api) : PageModel
     }
 
     /// <summary>When this desk must have answered, or she must have come; null when no clock runs.</summary>
-    public static DateTimeOffset? DueAt(InboxItem item) => item.Status switch
-    {
-        Status.Requested or Status.Received => item.AnswerDueAt,
-        Status.Accepted or Status.Ready => item.ArrivalDueAt,
-        _ => null,
-    };
+    public static DateTimeOffset? DueAt(InboxItem item) => Due.Of(item.Status, item.AnswerDueAt, item.ArrivalDueAt);
 
     public async Task<IActionResult> OnPostSame(string kind, Guid pool, string etag) => Redirect($"/desk?told={await Confirm(kind, pool, etag)}");
 

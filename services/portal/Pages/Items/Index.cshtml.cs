@@ -27,10 +27,5 @@ internal sealed class IndexModel(NetworkApi api) : PageModel
     }
 
     /// <summary>When the one who acts next must have acted; null when no clock runs.</summary>
-    public static DateTimeOffset? DueAt(ReferralLine line) => line.Status switch
-    {
-        Status.Requested or Status.Received => line.Attempt?.AnswerDueAt,
-        Status.Accepted or Status.Ready => line.Attempt?.ArrivalDueAt,
-        _ => null,
-    };
+    public static DateTimeOffset? DueAt(ReferralLine line) => Due.Of(line.Status, line.Attempt?.AnswerDueAt, line.Attempt?.ArrivalDueAt);
 }

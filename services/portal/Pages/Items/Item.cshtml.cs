@@ -35,12 +35,7 @@ internal sealed class ItemModel(NetworkApi api, Drafts drafts, Texts texts) : Pa
 
     public ProviderWord? Word => _words.LastOrDefault(word => word.PoolId == Current?.PoolId);
 
-    public DateTimeOffset? DueAt => Item.Status switch
-    {
-        Status.Requested or Status.Received => Current?.AnswerDueAt,
-        Status.Accepted or Status.Ready => Current?.ArrivalDueAt,
-        _ => null,
-    };
+    public DateTimeOffset? DueAt => Due.Of(Item.Status, Current?.AnswerDueAt, Current?.ArrivalDueAt);
 
     public string PoolName(Guid pool) => _pools.TryGetValue(pool, out var known) ? Texts.Name(known.Name) : "";
 

@@ -9,7 +9,7 @@ using ReferralNetwork.Portal.Api;
 namespace ReferralNetwork.Portal.Pages.People;
 
 /// <summary>An organisation's people, the invitations that are out, and the systems that act for it.</summary>
-internal sealed class IndexModel(NetworkApi api, Texts texts, IConfiguration configuration) : PageModel
+internal sealed class IndexModel(NetworkApi api, Texts texts) : PageModel
 {
     [FromRoute] public Guid? Org { get; set; }
     [FromQuery] public string? Told { get; set; }
@@ -26,8 +26,6 @@ internal sealed class IndexModel(NetworkApi api, Texts texts, IConfiguration con
     public string? Code { get; private set; }
     public string? CodeFor { get; private set; }
     public ClientView? Secret { get; private set; }
-
-    public string JoinAddress => $"{configuration["Issuer:Address"]!.TrimEnd('/')}/connect/join";
 
     public IEnumerable<string> Grantable => Roles.All.Where(role => User.IsInRole(Roles.Operator) || !Roles.OfTheNetwork.Contains(role));
 

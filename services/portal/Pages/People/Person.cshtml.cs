@@ -9,7 +9,7 @@ using ReferralNetwork.Portal.Api;
 namespace ReferralNetwork.Portal.Pages.People;
 
 /// <summary>One of the organisation's people: name, roles, a forgotten password, a lost telephone, a last day.</summary>
-internal sealed class PersonModel(NetworkApi api, Texts texts, IConfiguration configuration) : PageModel
+internal sealed class PersonModel(NetworkApi api, Texts texts) : PageModel
 {
     [FromRoute] public Guid Org { get; set; }
     [FromRoute] public Guid Person { get; set; }
@@ -19,8 +19,6 @@ internal sealed class PersonModel(NetworkApi api, Texts texts, IConfiguration co
     [BindProperty] public List<string> Grant { get; set; } = [];
     public PersonView Kept { get; private set; } = null!;
     public string? Code { get; private set; }
-
-    public string JoinAddress => $"{configuration["Issuer:Address"]!.TrimEnd('/')}/connect/join";
 
     public IEnumerable<string> Grantable => Roles.All.Where(role => User.IsInRole(Roles.Operator) || !Roles.OfTheNetwork.Contains(role) || Grant.Contains(role));
 

@@ -1,0 +1,15 @@
+using ReferralNetwork.Contracts;
+
+namespace ReferralNetwork.Portal.Domain;
+
+/// <summary>The clock that runs in a state: for the answer until there is one, then for the arrival.</summary>
+internal static class Due
+{
+    /// <returns>Null when no clock runs.</returns>
+    public static DateTimeOffset? Of(string status, DateTimeOffset? answer, DateTimeOffset? arrival) => status switch
+    {
+        Status.Requested or Status.Received => answer,
+        Status.Accepted or Status.Ready => arrival,
+        _ => null,
+    };
+}
