@@ -84,6 +84,18 @@ public sealed class AccessTests(PortalNetwork network)
     }
 
     [Fact]
+    public async Task A_sites_form_keeps_a_district_that_is_not_imported_yet()
+    {
+        var house = await network.As("shelter-1");
+        var site = (await house.Open("/places")).Page.QuerySelector("section a[href*='/site/']")!.GetAttribute("href")!;
+
+        var area = (AngleSharp.Html.Dom.IHtmlSelectElement)(await house.Open(site)).Page.QuerySelector("#Area")!;
+
+        area.Value.ShouldNotBeNull();
+        area.Value.Length.ShouldBe(4);
+    }
+
+    [Fact]
     public async Task Another_sessions_draft_is_not_there()
     {
         var first = await network.As("ngo-1");
