@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 using ReferralNetwork.Platform.Messaging;
 
 namespace ReferralNetwork.Platform.Data;
@@ -28,7 +29,7 @@ public static class Conventions
             outbox.ToTable("Outbox").HasKey(row => row.Seq);
             outbox.Property(row => row.Seq).ValueGeneratedOnAdd()
                 .HasAnnotation("SqlServer:Identity", "1, 1")
-                .HasAnnotation("Npgsql:ValueGenerationStrategy", "IdentityByDefaultColumn");
+                .HasAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn);
             outbox.Property(row => row.Type).HasMaxLength(200);
             outbox.Property(row => row.Body).HasMaxLength(-1);
             outbox.HasIndex(row => new { row.DueAt, row.Seq });

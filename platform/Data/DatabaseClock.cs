@@ -1,4 +1,3 @@
-using System.Globalization;
 using Microsoft.EntityFrameworkCore;
 
 namespace ReferralNetwork.Platform.Data;
@@ -12,11 +11,9 @@ public sealed class DatabaseClock(DbContext db, TimeProvider time)
     /// <returns>Now in UTC, in whole microseconds.</returns>
     public async ValueTask<DateTimeOffset> Now(CancellationToken ct)
     {
-        if (db.Database.ProviderName!.EndsWith("Sqlite", StringComparison.Ordinal)) return time.GetUtcNow().ToMicroseconds();
-        var sql = db.Database.ProviderName.EndsWith("SqlServer", StringComparison.Ordinal)
-            ? "SELECT SYSUTCDATETIME() AS \"Value\"" : "SELECT timezone('utc', clock_timestamp()) AS \"Value\"";
-        var now = await db.Database.SqlQueryRaw<DateTime>(sql).SingleAsync(ct);
-        return new DateTimeOffset(DateTime.SpecifyKind(now, DateTimeKind.Utc)).ToMicroseconds();
+        var provider = Dialect.Of(db);
+        if (provider == Provider.Sqlite) return time.GetUtcNow().ToMicroseconds();
+        return Microseconds.FromUnixTimeMicroseconds(await db.Database.SqlQueryRaw<long>(Dialect.Now(provider)).SingleAsync(ct));
     }
 }
 

@@ -6,7 +6,10 @@ using Microsoft.Extensions.Configuration;
 
 namespace ReferralNetwork.Platform.Data;
 
-/// <summary>Chooses the database by configuration: <c>Database:Provider</c> and <c>Database:ConnectionString</c>. SQLite is the default.</summary>
+/// <summary>
+/// Chooses the database by configuration: <c>Database:Provider</c> (sqlite, postgres, sqlserver) and
+/// <c>Database:ConnectionString</c>. SQLite, embedded, is the default.
+/// </summary>
 internal static class Databases
 {
     public static bool IsSqlite(IConfiguration configuration) => Provider(configuration) == "sqlite";
@@ -26,12 +29,21 @@ internal static class Databases
                     DefaultTimeout = 30,
                 }.ConnectionString).AddInterceptors(SqlitePragmas.Instance);
                 break;
+            case "postgres":
+                options.UseNpgsql(ConnectionString(configuration));
+                break;
+            case "sqlserver":
+                options.UseSqlServer(ConnectionString(configuration));
+                break;
             case var unknown:
-                throw new InvalidOperationException($"Database:Provider is '{unknown}'; known: sqlite");
+                throw new InvalidOperationException($"Database:Provider is '{unknown}'; known: sqlite, postgres, sqlserver");
         }
     }
 
     private static string Provider(IConfiguration configuration) => configuration["Database:Provider"] ?? "sqlite";
+
+    private static string ConnectionString(IConfiguration configuration) =>
+        configuration["Database:ConnectionString"] ?? throw new InvalidOperationException("Database:ConnectionString is not set");
 
     /// <summary>
     /// WAL lets readers and the writer work at once; FULL makes a commit survive a power cut; secure_delete overwrites

@@ -2,13 +2,23 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ReferralNetwork.Platform.Data;
 
-/// <summary>Brings a service's database to its newest migration at start.</summary>
+/// <summary>
+/// Brings a service's database to its newest migration, one replica at a time: the others wait for the lock that EF Core takes
+/// in the database, and find nothing left to do.
+/// </summary>
 internal static class Migrator
 {
     public static async Task Migrate(DbContext db, CancellationToken ct)
     {
-        if (db.Database.ProviderName!.EndsWith("Sqlite", StringComparison.Ordinal)) await ClearStaleLock(db, ct);
+        if (Dialect.Of(db) == Provider.Sqlite) await ClearStaleLock(db, ct);
         await db.Database.MigrateAsync(ct);
+    }
+
+    /// <exception cref="InvalidOperationException">The database is older than this program.</exception>
+    public static async Task Require(DbContext db, CancellationToken ct)
+    {
+        if ((await db.Database.GetPendingMigrationsAsync(ct)).Any())
+            throw new InvalidOperationException("The database is not migrated: run this program with the argument migrate first.");
     }
 
     // A process killed in mid-migration leaves its lock row behind, and the next one would wait for ever. The data

@@ -11,7 +11,7 @@ public static class Scrubbing
     /// </summary>
     public static async Task Scrub(this DbContext db, CancellationToken ct)
     {
-        if (!db.Database.ProviderName!.EndsWith("Sqlite", StringComparison.Ordinal)) return;
+        if (Dialect.Of(db) != Provider.Sqlite) return;
         await db.Database.OpenConnectionAsync(ct);
         try
         {

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Storage;
 using ReferralNetwork.Platform.Messaging;
 
 namespace ReferralNetwork.Platform.Data;
@@ -25,6 +26,15 @@ public sealed class UnitOfWork
         return true;
     }
 
+    /// <summary>
+    /// From here to the end of the transaction nobody else does what has this name, on any replica: for what must be done once
+    /// and has no row yet to be judged by.
+    /// </summary>
+    public async Task Alone(string name, CancellationToken ct)
+    {
+        if (Dialect.Alone(Dialect.Of(_db)) is { } sql) await _db.Database.ExecuteSqlRawAsync(sql, [name], ct);
+    }
+
     public Task Run(Func<Task> work, CancellationToken ct) =>
         Run(async () => { await work(); return true; }, _ => true, ct);
 
@@ -40,13 +50,44 @@ public sealed class UnitOfWork
             _db.ChangeTracker.Clear();
             return result;
         }
+        await Finish(ct);
+        await Commit(transaction);
+        return result;
+    }
+
+    /// <summary>
+    /// Several pieces of work in one transaction, each finished before the next begins, as if it had been alone; all of them
+    /// are kept or none.
+    /// </summary>
+    /// <param name="works">Asked within the transaction for what there is to do.</param>
+    public async Task RunEach(Func<Task<IEnumerable<Func<Task>>>> works, CancellationToken ct)
+    {
+        using var turn = await _gate.Enter(ct);
+        await using var transaction = await _db.Database.BeginTransactionAsync(ct);
+        foreach (var work in await works())
+        {
+            _db.ChangeTracker.Clear();
+            _atEnd.Clear();
+            await work();
+            await Finish(ct);
+        }
+        await Commit(transaction);
+    }
+
+    private async Task Finish(CancellationToken ct)
+    {
         await _db.SaveChangesAsync(ct);
         foreach (var last in _atEnd) await last(ct);
         if (_atEnd.Count > 0) await _db.SaveChangesAsync(ct);
+    }
+
+    private async Task Commit(IDbContextTransaction transaction)
+    {
+        Crash.At("before-commit");
         // Once begun, a commit is not called off by a caller who has hung up.
         await transaction.CommitAsync(CancellationToken.None);
+        Crash.At("committed");
         _outbox.Wake();
-        return result;
     }
 }
 

@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Text.Json;
 using System.Text.Json.Serialization.Metadata;
 using System.Text.RegularExpressions;
@@ -9,10 +8,10 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Options;
+using ReferralNetwork.Platform.Data;
 using ReferralNetwork.Platform.Telemetry;
 using JsonOptions = Microsoft.AspNetCore.Http.Json.JsonOptions;
 
@@ -73,8 +72,8 @@ public static partial class Problem
             BadHttpRequestException { StatusCode: StatusCodes.Status400BadRequest } => Invalid("body", "is missing or is not JSON"),
             BadHttpRequestException bad => new ProblemDetails { Status = bad.StatusCode },
             UnavailableException away => new ProblemDetails { Status = StatusCodes.Status503ServiceUnavailable, Detail = away.Message },
-            DbUpdateConcurrencyException => new ProblemDetails { Status = StatusCodes.Status409Conflict, Detail = "Somebody else changed it at the same moment. Read it again." },
-            DbUpdateException or DbException or TimeoutException => new ProblemDetails { Status = StatusCodes.Status503ServiceUnavailable, Detail = "The database does not answer. Nothing was changed; try again." },
+            _ when Dialect.IsConflict(exception) => new ProblemDetails { Status = StatusCodes.Status409Conflict, Detail = "Somebody else changed it at the same moment. Read it again." },
+            _ when exception is TimeoutException || Dialect.IsDatabase(exception) => new ProblemDetails { Status = StatusCodes.Status503ServiceUnavailable, Detail = "The database does not answer. Nothing was changed; try again." },
             _ => new ProblemDetails { Status = StatusCodes.Status500InternalServerError },
         };
 

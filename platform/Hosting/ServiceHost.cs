@@ -14,7 +14,7 @@ using ReferralNetwork.Platform.Security;
 namespace ReferralNetwork.Platform;
 
 /// <param name="DataFolder">With the SQLite file and, unless <c>MasterKey:File</c> says otherwise, the master key.</param>
-/// <param name="Bus">Shared by the modules of one process.</param>
+/// <param name="Bus">Shared by the modules of one process; a broker (<c>Broker:Address</c>) takes its place.</param>
 /// <param name="Settings">Over the environment's and the command line's.</param>
 /// <param name="Time">For trials of deadlines; the system's clock when null.</param>
 public sealed record HostOptions(
@@ -27,12 +27,20 @@ public static class ServiceHost
     /// <summary>Bytes of a request body; imports declare their own limit.</summary>
     public const long MaxBody = 64 * 1024;
 
-    /// <summary>Runs one module alone in this process until it is told to stop.</summary>
+    /// <summary>
+    /// Runs one module alone in this process until it is told to stop, or does what the first argument says and ends:
+    /// <c>migrate</c>, <c>failures</c>, <c>replay ID|all</c>, <c>drop ID|all</c>.
+    /// </summary>
+    /// <returns>The process's exit code.</returns>
     public static async Task<int> Run<TModule>(string[] args) where TModule : IModule
     {
         var configuration = new ConfigurationBuilder().AddEnvironmentVariables().AddCommandLine(args).Build();
-        using var folder = DataFolder.Open(configuration["Data"] ?? "data");
-        var app = Build<TModule>(new HostOptions(folder.Path, new InProcessBus(), new Dictionary<string, string?>()), args);
+        var data = configuration["Data"] ?? "data";
+        var isCommand = args is [var first, ..] && Commands.Known.Contains(first);
+        // Commands work beside a service that runs.
+        using var folder = Databases.IsSqlite(configuration) && !isCommand ? DataFolder.Open(data) : null;
+        await using var app = Build<TModule>(new HostOptions(Path.GetFullPath(data), new InProcessBus(), new Dictionary<string, string?>()), args);
+        if (isCommand) return await Commands.Run(app, args, Console.Out);
         await Prepare(app);
         await app.RunAsync();
         return 0;
@@ -45,7 +53,6 @@ public static class ServiceHost
         builder.AddBasics(options.Time, options.Logging);
 
         var services = builder.Services;
-        services.AddSingleton(options.Bus);
         services.AddSingleton(MasterKey.ReadOrCreate(
             builder.Configuration["MasterKey:File"] ?? Path.Combine(options.DataFolder, "master.key")));
         services.AddSingleton<Sealer>();
@@ -55,6 +62,9 @@ public static class ServiceHost
         services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
 
         TModule.AddServices(new Service(TModule.Name, services, builder.Configuration, options.DataFolder));
+        var broker = Rabbit.IsSet(builder.Configuration);
+        if (broker) services.AddRabbit(TModule.Name, builder.Configuration);
+        else services.AddInProcess(options.Bus);
 
         var app = builder.Build();
         app.UseBasics(TModule.Name);
@@ -63,16 +73,21 @@ public static class ServiceHost
         app.MapHealth();
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
         TModule.MapEndpoints(app.MapGroup("").AddEndpointFilter(Validation.Filter));
-        foreach (var receiver in app.Services.GetServices<Receiver>()) options.Bus.Add(receiver);
+        if (!broker) foreach (var receiver in app.Services.GetServices<Receiver>()) options.Bus.Add(receiver);
         return app;
     }
 
-    /// <summary>What must be true before the first request: every route has a policy, the database is migrated.</summary>
+    /// <summary>
+    /// What must be true before the first request: every route has a policy, the database is migrated, unless
+    /// <c>Database:Migrate</c> is false: then it must have been.
+    /// </summary>
     public static async Task Prepare(WebApplication app)
     {
         RoutePolicies.Require(app);
         await using var scope = app.Services.CreateAsyncScope();
-        if (scope.ServiceProvider.GetService<DbContext>() is { } db) await Migrator.Migrate(db, app.Lifetime.ApplicationStopping);
+        if (scope.ServiceProvider.GetService<DbContext>() is not { } db) return;
+        if (app.Configuration.GetValue("Database:Migrate", true)) await Migrator.Migrate(db, app.Lifetime.ApplicationStopping);
+        else await Migrator.Require(db, app.Lifetime.ApplicationStopping);
     }
 
     /// <summary>Unknown members, numbers in quotes, members named twice and halves of characters are refused.</summary>

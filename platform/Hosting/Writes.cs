@@ -83,7 +83,7 @@ public static class Writes
                 if (ResourceOf(answer) is { } resource) http.Response.Headers.ETag = Preconditions.ETag(resource);
                 return answer is Again again ? TypedResults.Json<object>(again.Resource, statusCode: again.Status) : answer;
             }
-            catch (DbUpdateException) when (run < Runs)
+            catch (Exception e) when (run < Runs && (e is DbUpdateException || Dialect.IsConflict(e)))
             {
                 http.RequestServices.GetRequiredService<DbContext>().ChangeTracker.Clear();
             }

@@ -1,13 +1,16 @@
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
+using System.Text.Json.Serialization;
 
 namespace ReferralNetwork.Platform.Messaging;
 
 /// <summary>A message as it travels and as it lies in the outbox.</summary>
 /// <param name="Type">Full name of the contract: its identity on the wire.</param>
 /// <param name="TraceParent">W3C trace context, or null.</param>
-public sealed record Envelope(Guid MessageId, string Type, string Body, string? TraceParent, DateTimeOffset SentAt)
+/// <param name="Body">The event as JSON; on the wire as it is, not as text within text.</param>
+public sealed record Envelope(
+    Guid MessageId, string Type, [property: JsonConverter(typeof(Envelope.RawJson))] string Body, string? TraceParent, DateTimeOffset SentAt)
 {
     internal static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
@@ -18,5 +21,19 @@ public sealed record Envelope(Guid MessageId, string Type, string Body, string? 
     /// <exception cref="JsonException">The body is not a <typeparamref name="T"/>.</exception>
     public T Read<T>() => JsonSerializer.Deserialize<T>(Body, Json) ?? throw new JsonException("empty body");
 
+    /// <exception cref="JsonException">Something of it is missing: not one of ours.</exception>
+    internal Envelope Whole() => MessageId != Guid.Empty && Type is { Length: > 0 } && Body is { Length: > 0 } ? this : throw new JsonException("not an envelope");
+
     internal byte[] BodyHash() => SHA256.HashData(Encoding.UTF8.GetBytes(Body));
+
+    internal sealed class RawJson : JsonConverter<string>
+    {
+        public override string Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
+        {
+            using var document = JsonDocument.ParseValue(ref reader);
+            return document.RootElement.GetRawText();
+        }
+
+        public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) => writer.WriteRawValue(value);
+    }
 }

@@ -65,7 +65,7 @@ internal sealed class FailureRetry(
         {
             try
             {
-                await _receivers[row.Consumer].Handle(row.Envelope(), ct, db => Failure(db, row).ExecuteDeleteAsync(ct));
+                await _receivers[row.Consumer].Handle([row.Envelope()], ct, db => Failure(db, row).ExecuteDeleteAsync(ct));
             }
             // A handler's own time-out is a failure like any other.
             catch (Exception e) when (!ct.IsCancellationRequested)

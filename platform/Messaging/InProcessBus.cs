@@ -8,7 +8,7 @@ namespace ReferralNetwork.Platform.Messaging;
 /// committed it, so the sender's outbox is the queue and a kill -9 loses nothing. A service that is away leaves its
 /// rows in the senders' outboxes.
 /// </summary>
-public sealed class InProcessBus
+public sealed class InProcessBus : IBus
 {
     private readonly ConcurrentDictionary<string, ImmutableList<Receiver>> _receivers = new();
     private readonly ConcurrentDictionary<string, ImmutableList<Action<Envelope>>> _feeds = new();
@@ -22,8 +22,10 @@ public sealed class InProcessBus
     internal void RemoveFeed(string type, Action<Envelope> apply) =>
         _feeds.AddOrUpdate(type, [], (_, all) => all.Remove(apply));
 
+    public bool IsUp => true;
+
     /// <returns>For each message, whether all its subscribers took it.</returns>
-    internal async Task<bool[]> Publish(IReadOnlyList<Envelope> batch, CancellationToken ct)
+    public async Task<bool[]> Publish(IReadOnlyList<Envelope> batch, CancellationToken ct)
     {
         foreach (var envelope in batch)
             foreach (var apply in _feeds.GetValueOrDefault(envelope.Type, [])) apply(envelope);
@@ -34,10 +36,9 @@ public sealed class InProcessBus
             .GroupBy(delivery => delivery.receiver)
             .Select(async lane =>
             {
-                var refused = new List<int>();
-                foreach (var (receiver, envelope, i) in lane)
-                    if (!await receiver.Receive(envelope, ct)) refused.Add(i);
-                return refused;
+                var deliveries = lane.ToList();
+                var received = await lane.Key.Receive(deliveries.ConvertAll(delivery => delivery.envelope), ct);
+                return deliveries.Where((_, i) => !received[i]).Select(delivery => delivery.i);
             });
         var taken = new bool[batch.Count];
         Array.Fill(taken, true);

@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -9,11 +8,11 @@ using ReferralNetwork.Platform.Telemetry;
 namespace ReferralNetwork.Platform.Messaging;
 
 /// <summary>
-/// Takes committed events to the bus in batches, in the order of their commit. A row is deleted once every subscriber
-/// has committed it; one that fails waits its own back-off and never blocks the others.
+/// Takes committed events to the bus in batches, in the order of their commit. A row is deleted once it is safe there; one
+/// that fails waits its own back-off and never blocks the others. Each replica has a relay; a row is claimed by one of them.
 /// </summary>
 internal sealed class OutboxRelay(
-    IServiceScopeFactory scopes, InProcessBus bus, OutboxSignal signal, TimeProvider time, ILogger<OutboxRelay> log)
+    IServiceScopeFactory scopes, IBus bus, OutboxSignal signal, TimeProvider time, ILogger<OutboxRelay> log)
     : BackgroundService
 {
     private const int BatchSize = 200;
@@ -26,7 +25,7 @@ internal sealed class OutboxRelay(
         {
             try
             {
-                if (await RelayBatch(stoppingToken) < BatchSize) await signal.Wait(Poll, stoppingToken);
+                if (!bus.IsUp || await RelayBatch(stoppingToken) < BatchSize) await signal.Wait(Poll, stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested) { return; }
             catch (Exception e)
@@ -42,27 +41,35 @@ internal sealed class OutboxRelay(
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<DbContext>();
+        // A claim lasts as long as its transaction: what a relay that dies has claimed is free again.
+        var provider = Dialect.Of(db);
+        await using var claim = provider == Provider.Sqlite ? null : await db.Database.BeginTransactionAsync(ct);
         var now = time.GetUtcNow();
-        var rows = await db.Set<OutboxRow>().Where(row => row.DueAt <= now)
-            .OrderBy(row => row.Seq).Take(BatchSize).AsNoTracking().ToListAsync(ct);
+        var rows = await db.Set<OutboxRow>().FromSqlRaw(Dialect.ClaimOutbox(provider), now.ToUnixTimeMicroseconds(), BatchSize).AsNoTracking().ToListAsync(ct);
         if (rows.Count == 0) return 0;
 
         var taken = await bus.Publish(rows.ConvertAll(row => row.Envelope()), ct);
-
-        var done = rows.Where((_, i) => taken[i]).Select(row => row.Seq).ToList();
-        var refused = rows.Where((_, i) => !taken[i]).ToList();
-        await scope.ServiceProvider.GetRequiredService<UnitOfWork>().Run(async () =>
+        Crash.At("published");
+        if (claim is null) await scope.ServiceProvider.GetRequiredService<UnitOfWork>().Run(() => Settle(db, rows, taken, now, ct), ct);
+        else
         {
-            await db.Set<OutboxRow>().Where(row => done.Contains(row.Seq)).ExecuteDeleteAsync(ct);
-            foreach (var row in refused)
-            {
-                var dueAt = now + BackOff(row.Tries);
-                await db.Set<OutboxRow>().Where(r => r.Seq == row.Seq).ExecuteUpdateAsync(
-                    set => set.SetProperty(r => r.Tries, row.Tries + 1).SetProperty(r => r.DueAt, dueAt), ct);
-            }
-        }, ct);
-        Metrics.Relayed.Add(done.Count);
+            await Settle(db, rows, taken, now, ct);
+            await claim.CommitAsync(ct);
+        }
+        Metrics.Relayed.Add(taken.Count(yes => yes));
         return rows.Count;
+    }
+
+    private static async Task Settle(DbContext db, List<OutboxRow> rows, bool[] taken, DateTimeOffset now, CancellationToken ct)
+    {
+        var done = rows.Where((_, i) => taken[i]).Select(row => row.Seq).ToList();
+        await db.Set<OutboxRow>().Where(row => done.Contains(row.Seq)).ExecuteDeleteAsync(ct);
+        foreach (var row in rows.Where((_, i) => !taken[i]))
+        {
+            var dueAt = now + BackOff(row.Tries);
+            await db.Set<OutboxRow>().Where(r => r.Seq == row.Seq).ExecuteUpdateAsync(
+                set => set.SetProperty(r => r.Tries, row.Tries + 1).SetProperty(r => r.DueAt, dueAt), ct);
+        }
     }
 
     private static TimeSpan BackOff(int tries) =>

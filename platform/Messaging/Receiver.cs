@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
@@ -27,8 +26,18 @@ internal sealed class Receiver(Subscription subscription, IServiceProvider servi
     public void Open() => _away = false;
     public void Close() => _away = true;
 
-    /// <returns>False when the message could be neither handled nor kept: the sender keeps it.</returns>
-    public async Task<bool> Receive(Envelope envelope, CancellationToken ct)
+    /// <summary>All in one transaction; where that fails, each by itself.</summary>
+    /// <returns>For each message, false when it could be neither handled nor kept: the sender keeps it.</returns>
+    public async Task<bool[]> Receive(IReadOnlyList<Envelope> batch, CancellationToken ct)
+    {
+        var taken = new bool[batch.Count];
+        if (batch.Count > 1 && !_away && !_failing && await HandleTogether(batch, ct)) Array.Fill(taken, true);
+        else
+            for (var i = 0; i < taken.Length; i++) taken[i] = await Receive(batch[i], ct);
+        return taken;
+    }
+
+    private async Task<bool> Receive(Envelope envelope, CancellationToken ct)
     {
         if (_away) return false;
         Exception? last = null;
@@ -37,7 +46,7 @@ internal sealed class Receiver(Subscription subscription, IServiceProvider servi
             if (pause > TimeSpan.Zero) await Task.Delay(pause, ct);
             try
             {
-                if (subscription.Wants(envelope)) await Handle(envelope, ct);
+                if (subscription.Wants(envelope)) await Handle([envelope], ct);
                 _failing = false;
                 return true;
             }
@@ -52,28 +61,49 @@ internal sealed class Receiver(Subscription subscription, IServiceProvider servi
         return await Keep(envelope, last!, ct);
     }
 
-    /// <summary>Handles the message in a transaction of its own, unless the inbox has it.</summary>
-    public async Task Handle(Envelope envelope, CancellationToken ct, Func<DbContext, Task>? alongside = null)
+    private async Task<bool> HandleTogether(IReadOnlyList<Envelope> batch, CancellationToken ct)
     {
-        using var span = Tracing.Consume(Consumer, envelope.TraceParent);
+        try
+        {
+            var wanted = batch.Where(subscription.Wants).ToList();
+            if (wanted.Count > 0) await Handle(wanted, ct);
+            return true;
+        }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested) { throw; }
+        // Which one it was, and what becomes of it, is found out one by one.
+        catch (Exception) { return false; }
+    }
+
+    /// <summary>Handles each message that the inbox has not, in one transaction.</summary>
+    /// <param name="alongside">What belongs into the same transaction.</param>
+    public async Task Handle(IReadOnlyList<Envelope> batch, CancellationToken ct, Func<DbContext, Task>? alongside = null)
+    {
         await using var scope = services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<DbContext>();
-        var time = scope.ServiceProvider.GetRequiredService<TimeProvider>();
-        await scope.ServiceProvider.GetRequiredService<UnitOfWork>().Run(async () =>
+        var now = scope.ServiceProvider.GetRequiredService<TimeProvider>().GetUtcNow();
+        await scope.ServiceProvider.GetRequiredService<UnitOfWork>().RunEach(async () =>
         {
             if (alongside is not null) await alongside(db);
-            var hash = envelope.BodyHash();
-            var seen = await db.Set<InboxRow>().AsNoTracking()
-                .FirstOrDefaultAsync(row => row.MessageId == envelope.MessageId && row.Consumer == Consumer, ct);
-            if (seen is not null)
+            var ids = batch.Select(envelope => envelope.MessageId).ToList();
+            var seen = await db.Set<InboxRow>().AsNoTracking().Where(row => row.Consumer == Consumer && ids.Contains(row.MessageId))
+                .ToDictionaryAsync(row => row.MessageId, row => row.BodyHash, ct);
+            return batch.Where(envelope => IsNew(envelope, seen)).Select(envelope => (Func<Task>)(async () =>
             {
-                if (!seen.BodyHash.AsSpan().SequenceEqual(hash)) throw new MessageReused();
-                return;
-            }
-            db.Add(new InboxRow { MessageId = envelope.MessageId, Consumer = Consumer, BodyHash = hash, At = time.GetUtcNow() });
-            await subscription.Invoke(scope.ServiceProvider, envelope, ct);
+                using var span = Tracing.Consume(Consumer, envelope.TraceParent);
+                db.Add(new InboxRow { MessageId = envelope.MessageId, Consumer = Consumer, BodyHash = envelope.BodyHash(), At = now });
+                await subscription.Invoke(scope.ServiceProvider, envelope, ct);
+            }));
         }, ct);
-        Metrics.Handled.Add(1, new KeyValuePair<string, object?>("consumer", Consumer));
+        Crash.At("handled");
+        Metrics.Handled.Add(batch.Count, new KeyValuePair<string, object?>("consumer", Consumer));
+    }
+
+    // Twice in one batch is twice all the same.
+    private static bool IsNew(Envelope envelope, Dictionary<Guid, byte[]> seen)
+    {
+        var hash = envelope.BodyHash();
+        if (seen.TryAdd(envelope.MessageId, hash)) return true;
+        return seen[envelope.MessageId].AsSpan().SequenceEqual(hash) ? false : throw new MessageReused();
     }
 
     private async Task<bool> Keep(Envelope envelope, Exception reason, CancellationToken ct)

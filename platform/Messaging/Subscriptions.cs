@@ -1,4 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging;
+using ReferralNetwork.Platform.Telemetry;
 
 namespace ReferralNetwork.Platform.Messaging;
 
@@ -20,4 +22,12 @@ internal sealed record Subscription(
 }
 
 /// <summary>A feed: every replica applies it in memory. No inbox; idempotent by the message's own version.</summary>
-internal sealed record Feed(string Type, Action<IServiceProvider, Envelope> Apply);
+internal sealed record Feed(string Type, Action<IServiceProvider, Envelope> Apply)
+{
+    // A feed is for speed and its service's table for truth: what it cannot apply must stop nobody.
+    public void ApplyOrPassOver(Envelope envelope, IServiceProvider services, ILogger log)
+    {
+        try { Apply(services, envelope); }
+        catch (Exception e) { log.LogWarning("A feed passes over {Type} {MessageId}: {Failure}", envelope.Type, envelope.MessageId, SafeText.Of(e)); }
+    }
+}

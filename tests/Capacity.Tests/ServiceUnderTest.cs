@@ -111,7 +111,7 @@ public abstract class ServiceUnderTest(string kind, string route) : IAsyncLifeti
 
     /// <summary>One try of the subscriber; what it throws is thrown.</summary>
     internal Task HandleOnce(Envelope envelope) =>
-        Services.GetServices<Receiver>().Single(r => r.Type == envelope.Type).Handle(envelope, CancellationToken.None);
+        Services.GetServices<Receiver>().Single(r => r.Type == envelope.Type).Handle([envelope], CancellationToken.None);
 
     /// <summary>Hears what the relay takes to the bus.</summary>
     public void Hear<T>(Action<T> heard) => _bus.AddFeed(Platform.Messaging.Envelope.TypeOf<T>(), envelope => heard(envelope.Read<T>()));

@@ -64,7 +64,9 @@ namespace ReferralNetwork.Portal.Data.Migrations
                 columns: table => new
                 {
                     Seq = table.Column<long>(nullable: false)
-                        .Annotation("Sqlite:Autoincrement", true),
+                        .Annotation("Sqlite:Autoincrement", true)
+                        .Annotation("SqlServer:Identity", "1, 1")
+                        .Annotation("Npgsql:ValueGenerationStrategy", "IdentityByDefaultColumn"),
                     MessageId = table.Column<Guid>(nullable: false),
                     Type = table.Column<string>(maxLength: 200, nullable: false),
                     Body = table.Column<string>(maxLength: -1, nullable: false),

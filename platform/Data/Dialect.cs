@@ -1,0 +1,67 @@
+using System.Data.Common;
+using Microsoft.Data.SqlClient;
+using Microsoft.EntityFrameworkCore;
+using Npgsql;
+
+namespace ReferralNetwork.Platform.Data;
+
+internal enum Provider { Sqlite, Postgres, SqlServer }
+
+/// <summary>Every statement that the databases say differently; all else is LINQ.</summary>
+internal static class Dialect
+{
+    /// <exception cref="InvalidOperationException">No database of ours.</exception>
+    public static Provider Of(DbContext db) => db.Database.ProviderName switch
+    {
+        "Microsoft.EntityFrameworkCore.Sqlite" => Provider.Sqlite,
+        "Npgsql.EntityFrameworkCore.PostgreSQL" => Provider.Postgres,
+        "Microsoft.EntityFrameworkCore.SqlServer" => Provider.SqlServer,
+        var other => throw new InvalidOperationException($"{other} is not known here"),
+    };
+
+    /// <summary>Microseconds since 1970 UTC by the server's clock, which goes on within a transaction.</summary>
+    public static string Now(Provider provider) => provider switch
+    {
+        Provider.Postgres => "SELECT (extract(epoch from clock_timestamp()) * 1000000)::bigint AS \"Value\"",
+        Provider.SqlServer => "SELECT DATEDIFF_BIG(microsecond, '1970-01-01', SYSUTCDATETIME()) AS \"Value\"",
+        _ => throw new NotSupportedException("SQLite's clock is its process's"),
+    };
+
+    /// <summary>
+    /// The outbox's rows that are due, locked until the transaction ends; those that another replica relays are passed over.
+    /// {0}: now, {1}: how many.
+    /// </summary>
+    public static string ClaimOutbox(Provider provider) => provider switch
+    {
+        Provider.Postgres => "SELECT * FROM \"Outbox\" WHERE \"DueAt\" <= {0} ORDER BY \"DueAt\", \"Seq\" LIMIT {1} FOR UPDATE SKIP LOCKED",
+        Provider.SqlServer => "SELECT TOP ({1}) * FROM \"Outbox\" WITH (UPDLOCK, READPAST, ROWLOCK) WHERE \"DueAt\" <= {0} ORDER BY \"DueAt\", \"Seq\"",
+        // One process has the file, and one relay.
+        _ => "SELECT * FROM \"Outbox\" WHERE \"DueAt\" <= {0} ORDER BY \"DueAt\", \"Seq\" LIMIT {1}",
+    };
+
+    /// <summary>Waits until no other transaction has this name, and keeps it until this one ends. {0}: the name. Null: SQLite has one writer.</summary>
+    public static string? Alone(Provider provider) => provider switch
+    {
+        Provider.Postgres => "SELECT pg_advisory_xact_lock(hashtext({0}))",
+        Provider.SqlServer => "EXEC sp_getapplock @Resource = {0}, @LockMode = 'Exclusive', @LockOwner = 'Transaction', @LockTimeout = 30000",
+        _ => null,
+    };
+
+    /// <summary>Another transaction was there first, or both waited for each other: the same work on fresh rows may go well.</summary>
+    public static bool IsConflict(Exception e) => Causes(e).Any(cause => cause switch
+    {
+        DbUpdateConcurrencyException => true,
+        PostgresException { SqlState: PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure } => true,
+        // 2601, 2627: a key that is there already; 1205: chosen as a deadlock's victim.
+        SqlException { Number: 2601 or 2627 or 1205 } => true,
+        _ => false,
+    });
+
+    /// <summary>The database refused or did not answer, however the library wraps it.</summary>
+    public static bool IsDatabase(Exception e) => Causes(e).Any(cause => cause is DbException or DbUpdateException);
+
+    private static IEnumerable<Exception> Causes(Exception e)
+    {
+        for (Exception? cause = e; cause is not null; cause = cause.InnerException) yield return cause;
+    }
+}

@@ -1,0 +1,51 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using ReferralNetwork.Platform.Data;
+using ReferralNetwork.Platform.Messaging;
+
+namespace ReferralNetwork.Platform;
+
+/// <summary>What an operator does to a service from a shell, whether or not it runs.</summary>
+public static class Commands
+{
+    internal static readonly IReadOnlySet<string> Known = new HashSet<string> { "migrate", "failures", "replay", "drop" };
+
+    /// <returns>0; 1 where nothing has that id; 2 where the command was not understood.</returns>
+    public static async Task<int> Run(WebApplication app, string[] args, TextWriter output)
+    {
+        await using var scope = app.Services.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<DbContext>();
+        var ct = app.Lifetime.ApplicationStopping;
+        switch (args.TakeWhile(arg => !arg.StartsWith("--", StringComparison.Ordinal)).ToArray())
+        {
+            case ["migrate"]:
+                await Migrator.Migrate(db, ct);
+                await output.WriteLineAsync("The database is migrated.");
+                return 0;
+            case ["failures"]:
+                await foreach (var row in DeadLetters.All(db).AsAsyncEnumerable().WithCancellation(ct))
+                    await output.WriteLineAsync($"{row.MessageId}  {row.Consumer}  {row.Type}  {row.FailedAt:u}  {(row.DueAt is null ? "dead" : "tried again")}  {row.Reason}");
+                return 0;
+            case ["replay", var which] when Which(which, out var id):
+                return await Tell(await DeadLetters.Replay(db, id, ct), "replayed");
+            case ["drop", var which] when Which(which, out var id):
+                return await Tell(await DeadLetters.Drop(db, id, ct), "dropped");
+            default:
+                await output.WriteLineAsync("Usage: migrate | failures | replay ID|all | drop ID|all");
+                return 2;
+        }
+
+        async Task<int> Tell(int count, string what)
+        {
+            await output.WriteLineAsync($"{count} {what}");
+            return count > 0 ? 0 : 1;
+        }
+    }
+
+    private static bool Which(string text, out Guid? id)
+    {
+        id = Guid.TryParse(text, out var one) ? one : null;
+        return id is not null || text == "all";
+    }
+}

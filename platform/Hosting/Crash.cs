@@ -1,0 +1,27 @@
+using System.Diagnostics;
+
+namespace ReferralNetwork.Platform;
+
+/// <summary>
+/// Named moments at which the faults host kills its own process, as a power cut would. Compiled into no other build: there
+/// the calls are not even made.
+/// </summary>
+internal static class Crash
+{
+    /// <summary>Dies here if the file that <c>CRASH_FILE</c> names holds this point's name; the file is gone then, so it dies once.</summary>
+    [Conditional("FAULTS")]
+    public static void At(string point)
+    {
+#if FAULTS
+        if (File is not { } file || !System.IO.File.Exists(file) || System.IO.File.ReadAllText(file) != point) return;
+        System.IO.File.Delete(file);
+        using var self = Process.GetCurrentProcess();
+        self.Kill();
+        Thread.Sleep(Timeout.Infinite);
+#endif
+    }
+
+#if FAULTS
+    private static readonly string? File = Environment.GetEnvironmentVariable("CRASH_FILE");
+#endif
+}

@@ -1,0 +1,25 @@
+using Microsoft.EntityFrameworkCore;
+
+namespace ReferralNetwork.Platform.Messaging;
+
+/// <summary>What a person does with messages that their consumer gave up on.</summary>
+internal static class DeadLetters
+{
+    public static IQueryable<FailureRow> All(DbContext db) =>
+        db.Set<FailureRow>().AsNoTracking().OrderBy(row => row.FailedAt).ThenBy(row => row.MessageId);
+
+    /// <summary>Tried again at once, and after that at 10, 20 and 30 s as a new failure would be.</summary>
+    /// <param name="id">Null: every dead one.</param>
+    /// <returns>How many.</returns>
+    public static Task<int> Replay(DbContext db, Guid? id, CancellationToken ct)
+    {
+        DateTimeOffset? atOnce = DateTimeOffset.UnixEpoch;
+        return Dead(db, id).ExecuteUpdateAsync(set => set.SetProperty(row => row.DueAt, atOnce).SetProperty(row => row.Tries, 0), ct);
+    }
+
+    /// <summary>Forgotten: its effect will never be.</summary>
+    public static Task<int> Drop(DbContext db, Guid? id, CancellationToken ct) => Dead(db, id).ExecuteDeleteAsync(ct);
+
+    private static IQueryable<FailureRow> Dead(DbContext db, Guid? id) =>
+        db.Set<FailureRow>().Where(row => row.DueAt == null && (id == null || row.MessageId == id));
+}
