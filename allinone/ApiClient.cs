@@ -37,12 +37,13 @@ internal sealed class ApiClient(Uri address) : IDisposable
     public async Task<(JsonObject Body, string ETag)> Send(
         HttpMethod method, string path, string? token, HttpContent content, string? etag, CancellationToken ct)
     {
-        await content.LoadIntoBufferAsync(ct);
+        var (bytes, type) = (await content.ReadAsByteArrayAsync(ct), content.Headers.ContentType);
         var key = Guid.NewGuid().ToString();
         var until = Environment.TickCount64 + (long)Patience.TotalMilliseconds;
         while (true)
         {
-            using var request = new HttpRequestMessage(method, path) { Content = content };
+            // Sent once, a content is used up.
+            using var request = new HttpRequestMessage(method, path) { Content = new ByteArrayContent(bytes) { Headers = { ContentType = type } } };
             if (token is not null) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
             if (etag is not null) request.Headers.TryAddWithoutValidation("If-Match", etag);
             if (method == HttpMethod.Post) request.Headers.Add("Idempotency-Key", key);

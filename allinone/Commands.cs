@@ -13,8 +13,7 @@ internal static class Commands
     {
         await using var network = await Start(new NetworkOptions(data) { Port = port, Demo = !empty }, ct);
         Console.WriteLine($"ReferralNetwork runs at {network.Address}  (Ctrl-C stops it)");
-        if (network.SetupCode is { } code) PrintSetup(network.Address, code);
-        else PrintAccounts(network.DataFolder);
+        PrintWelcome(network.Address, network.SetupCode, network.DataFolder);
         await Task.Delay(Timeout.Infinite, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         Console.WriteLine("Stopping");
         return 0;
@@ -40,6 +39,13 @@ internal static class Commands
     {
         using var progress = new Progress(Console.Out);
         return await Network.Start(options with { Progress = progress.Say }, ct);
+    }
+
+    /// <summary>How to get in: as the first operator, or as one of the demo's people.</summary>
+    public static void PrintWelcome(Uri address, string? setupCode, string folder)
+    {
+        if (setupCode is not null) PrintSetup(address, setupCode);
+        else PrintAccounts(folder);
     }
 
     private static void PrintSetup(Uri address, string code) => Console.WriteLine($"""

@@ -70,7 +70,7 @@ public sealed class Network : IAsyncDisposable
         var listener = Listen(_options.Port);
         var configuration = new ConfigurationBuilder().AddEnvironmentVariables().AddInMemoryCollection(_options.Settings).Build();
         Address = new Uri($"{GatewayHost.Scheme(configuration)}://{listener.LocalEndPoint}");
-        var demo = DemoFolder.Prepare(DataFolder, _options.Demo);
+        var demo = DemoFolder.Prepare(DataFolder, _options.Demo, "*.db*");
         SetupCode = demo ? SetupCodeFile.New() : SetupCodeFile.ReadOrCreate(DataFolder);
 
         // All are built, and so subscribed, before the first one publishes.

@@ -8,15 +8,19 @@ internal static class DemoFolder
 {
     private static string Marker(string folder) => Path.Combine(folder, "demo-loading");
 
+    /// <param name="databases">What the databases lie in, as a pattern: files, or folders with what belongs to them.</param>
     /// <returns>Whether the demo is to be loaded: wanted, and the folder holds no network.</returns>
-    public static bool Prepare(string folder, bool wanted)
+    public static bool Prepare(string folder, bool wanted, params string[] databases)
     {
+        List<string> Found() => [.. databases.SelectMany(pattern => Directory.EnumerateFileSystemEntries(folder, pattern))];
         if (File.Exists(Marker(folder)))
         {
-            foreach (var database in Directory.EnumerateFiles(folder, "*.db*").ToList()) File.Delete(database);
+            foreach (var found in Found())
+                if (Directory.Exists(found)) Directory.Delete(found, recursive: true);
+                else File.Delete(found);
             File.Delete(Marker(folder));
         }
-        if (!wanted || Directory.EnumerateFiles(folder, "*.db").Any()) return false;
+        if (!wanted || Found().Count > 0) return false;
         PrivateFile.Write(Marker(folder), "");
         return true;
     }

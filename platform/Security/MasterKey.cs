@@ -42,13 +42,14 @@ public sealed class MasterKey
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         // Whole or not at all: a key file cut short would be refused for ever.
-        var fresh = path + ".new";
-        File.Delete(fresh);
+        var fresh = $"{path}.{Guid.NewGuid():n}";
         using (var file = new FileStream(fresh, options))
         {
             file.Write(Encoding.ASCII.GetBytes(Convert.ToBase64String(RandomNumberGenerator.GetBytes(Size))));
             file.Flush(flushToDisk: true);
         }
-        File.Move(fresh, path, overwrite: false);
+        try { File.Move(fresh, path, overwrite: false); }
+        // Another process that starts at the same time has made it; that one counts.
+        catch (IOException) when (File.Exists(path)) { File.Delete(fresh); }
     }
 }

@@ -1,0 +1,36 @@
+using System.CommandLine;
+using ReferralNetwork.AllInOne;
+using ReferralNetwork.Distributed;
+
+var data = new Option<string>("--data") { Description = "Folder with databases, queues, keys and logs.", DefaultValueFactory = _ => "data-distributed" };
+var port = new Option<int>("--port") { Description = "Port of the gateway on 127.0.0.1; 0 takes any free one.", DefaultValueFactory = _ => 8080 };
+var empty = new Option<bool>("--empty") { Description = "Without the demo network; prints a one-time code that makes the first operator." };
+var replicas = new Option<int>("--replicas") { Description = "Processes a service.", DefaultValueFactory = _ => 1 };
+
+var root = new RootCommand("Runs the referral network as processes of their own over a private RabbitMQ and PostgreSQL.") { data, port, empty, replicas };
+root.SetAction(async (given, ct) =>
+{
+    try { return await Run(new DistributedOptions(given.GetValue(data)!) { Port = given.GetValue(port), Demo = !given.GetValue(empty), Replicas = given.GetValue(replicas) }, ct); }
+    catch (OperationCanceledException) when (ct.IsCancellationRequested) { return 0; }
+    catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidOperationException or ApiException)
+    {
+        await Console.Error.WriteLineAsync(e.Message);
+        return 1;
+    }
+});
+// A stop signal cancels; the processes then have this long to end in good order.
+return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(40) });
+
+static async Task<int> Run(DistributedOptions options, CancellationToken ct)
+{
+    DistributedNetwork network;
+    using (var progress = new Progress(Console.Out)) network = await DistributedNetwork.Start(options with { Progress = progress.Say }, ct);
+    await using (network)
+    {
+        Console.WriteLine($"ReferralNetwork runs at {network.Address}  (Ctrl-C stops it); logs: {network.DataFolder}/logs");
+        Commands.PrintWelcome(network.Address, network.SetupCode, network.DataFolder);
+        await Task.Delay(Timeout.Infinite, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        Console.WriteLine("Stopping");
+    }
+    return 0;
+}

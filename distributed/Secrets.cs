@@ -1,0 +1,18 @@
+using System.Security.Cryptography;
+using System.Text.Json;
+using ReferralNetwork.AllInOne;
+
+namespace ReferralNetwork.Distributed;
+
+/// <summary>What the processes of one data folder tell each other by; made at the first start, read by its owner alone.</summary>
+internal sealed record Secrets(string Database, string Broker, string Portal)
+{
+    public static Secrets ReadOrCreate(string folder)
+    {
+        var path = Path.Combine(folder, "secrets.json");
+        if (!File.Exists(path)) PrivateFile.Write(path, JsonSerializer.Serialize(new Secrets(New(), New(), New())));
+        return JsonSerializer.Deserialize<Secrets>(File.ReadAllText(path))!;
+    }
+
+    private static string New() => RandomNumberGenerator.GetHexString(48, lowercase: true);
+}

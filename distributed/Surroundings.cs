@@ -1,0 +1,39 @@
+namespace ReferralNetwork.Distributed;
+
+/// <summary>What a process is told by its environment: the same names that a container or a cluster tells it by.</summary>
+internal static class Surroundings
+{
+    public static string MasterKey(string folder) => Path.Combine(folder, "master.key");
+
+    public static IReadOnlyDictionary<string, string?> Of(
+        Member member, DistributedNetwork network, Secrets secrets, IReadOnlyDictionary<string, string?> settings)
+    {
+        var address = network.Address.GetLeftPart(UriPartial.Authority);
+        var identity = network.Members.First(m => m.Service == "identity").Address;
+        var told = new Dictionary<string, string?>(settings)
+        {
+            ["urls"] = member.Address.GetLeftPart(UriPartial.Authority),
+            ["Issuer:Address"] = address,
+            ["Issuer:Metadata"] = new Uri(identity, "/.well-known/openid-configuration").ToString(),
+        };
+        if (member.Service != Member.Gateway)
+        {
+            told["Database:Provider"] = "postgres";
+            told["Database:ConnectionString"] = network.ConnectionString(member.Service);
+            told["Broker:Address"] = network.BrokerAddress;
+            told["MasterKey:File"] = MasterKey(network.DataFolder);
+        }
+        if (member.Service is "identity" or "portal") told["Portal:ClientSecret"] = secrets.Portal;
+        if (member.Service == "identity") told["Identity:SetupCode"] = network.SetupCode;
+        var environment = told.ToDictionary(setting => setting.Key.Replace(":", "__", StringComparison.Ordinal), setting => setting.Value);
+        // Ten processes on one machine: small heaps.
+        environment["DOTNET_gcServer"] = "0";
+        environment["CRASH_FILE"] = network.CrashFile(member.Name);
+        return environment;
+    }
+
+    /// <summary>Where the gateway finds them; by arguments, since a shell passes on no name with a hyphen in it.</summary>
+    public static IEnumerable<string> Arguments(Member member, IEnumerable<Member> all) => member.Service != Member.Gateway ? []
+        : all.Where(m => m.Service != Member.Gateway).GroupBy(m => m.Service, m => m.Address.GetLeftPart(UriPartial.Authority))
+            .Select(service => $"--Services:{service.Key}={string.Join(';', service)}");
+}

@@ -1,0 +1,95 @@
+using MassTransit;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using RabbitMQ.Client;
+
+namespace ReferralNetwork.Platform.Messaging;
+
+/// <summary>
+/// What this service has at the broker: one direct exchange for everybody with the contract's name as routing key, a durable
+/// quorum queue a subscriber, and one queue of this replica alone for its feeds.
+/// </summary>
+internal sealed class Topology(string service, IEnumerable<Receiver> receivers, IEnumerable<Feed> feeds, IServiceProvider services, ILogger<Topology> log)
+{
+    private const string Exchange = "events";
+
+    /// <summary>Chosen by measurement (docs/bench): two of a lane's batches, so that it never waits for the broker.</summary>
+    private const int Prefetch = 128;
+
+    private readonly string _replica = $"{service}.feed.{Guid.NewGuid():n}";
+    private readonly ILookup<string, Feed> _feeds = feeds.ToLookup(feed => feed.Type);
+    private readonly List<(Receiver Receiver, Lane Lane)> _lanes = [.. receivers.Select(receiver =>
+        (receiver, new Lane(receiver, services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping)))];
+
+    /// <summary>Made without MassTransit's container and host: nothing of it reports usage, logs or starts by itself.</summary>
+    public IBusControl Bus(Uri address) => MassTransit.Bus.Factory.CreateUsingRabbitMq(rabbit =>
+    {
+        rabbit.Host(address);
+        // An Envelope in JSON and nothing around it: readable by whoever speaks AMQP.
+        rabbit.ClearSerialization();
+        rabbit.UseRawJsonSerializer(RawSerializerOptions.AnyMessageType, isDefault: true);
+        rabbit.Message<Envelope>(message => message.SetEntityName(Exchange));
+        rabbit.Publish<Envelope>(publish => publish.ExchangeType = ExchangeType.Direct);
+        rabbit.AutoStart = true;
+        foreach (var (receiver, lane) in _lanes) Subscribe(rabbit, receiver, lane);
+        if (_feeds.Count > 0) Follow(rabbit);
+    });
+
+    private static void Subscribe(IRabbitMqBusFactoryConfigurator rabbit, Receiver receiver, Lane lane) =>
+        rabbit.ReceiveEndpoint(receiver.Consumer, endpoint =>
+        {
+            endpoint.SetQuorumQueue();
+            Bind(endpoint, receiver.Type);
+            (endpoint.PrefetchCount, endpoint.ConcurrentMessageLimit) = (Prefetch, Prefetch);
+            endpoint.Handler<Envelope>(context => lane.Take(context.Message.Whole()));
+            endpoint.ConfigureError(error => error.UseFilter(new OnlyUnreadable()));
+        });
+
+    // Gone when the replica goes: what it misses its service's sweep finds.
+    private void Follow(IRabbitMqBusFactoryConfigurator rabbit) => rabbit.ReceiveEndpoint(_replica, endpoint =>
+    {
+        (endpoint.Durable, endpoint.AutoDelete, endpoint.Exclusive) = (false, true, true);
+        foreach (var feed in _feeds) Bind(endpoint, feed.Key);
+        endpoint.PrefetchCount = 1000;
+        endpoint.Handler<Envelope>(context =>
+        {
+            foreach (var feed in _feeds[context.Message.Type]) feed.ApplyOrPassOver(context.Message, services, log);
+            return Task.CompletedTask;
+        });
+    });
+
+    private static void Bind(IRabbitMqReceiveEndpointConfigurator endpoint, string type)
+    {
+        endpoint.ConfigureConsumeTopology = false;
+        endpoint.PublishFaults = false;
+        endpoint.Bind(Exchange, bind => (bind.ExchangeType, bind.RoutingKey) = (ExchangeType.Direct, type));
+    }
+
+    /// <summary>
+    /// The endpoint's <c>_error</c> queue is the dead-letter queue of what nobody can read. All else that comes here is a
+    /// service that stops, whose messages go back to where they were.
+    /// </summary>
+    private sealed class OnlyUnreadable : IFilter<ExceptionReceiveContext>
+    {
+        public Task Send(ExceptionReceiveContext context, IPipe<ExceptionReceiveContext> next) =>
+            context.Exception is OperationCanceledException ? Task.FromException(context.Exception) : next.Send(context);
+
+        public void Probe(ProbeContext context) => context.CreateFilterScope("only-unreadable");
+    }
+}
+
+internal static class Rabbit
+{
+    public static bool IsSet(IConfiguration configuration) => configuration["Broker:Address"] is { Length: > 0 };
+
+    /// <summary><c>Broker:Address</c> is <c>amqp://user:password@host:5672/vhost</c>, or <c>amqps</c> for TLS.</summary>
+    public static void AddRabbit(this IServiceCollection services, string service, IConfiguration configuration)
+    {
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<Topology>(provider, service));
+        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<RabbitBus>(provider, new Uri(configuration["Broker:Address"]!)));
+        services.AddSingleton<IBus>(provider => provider.GetRequiredService<RabbitBus>());
+        services.AddHostedService(provider => provider.GetRequiredService<RabbitBus>());
+    }
+}
