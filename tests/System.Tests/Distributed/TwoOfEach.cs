@@ -51,10 +51,10 @@ public sealed class TwoOfEach : IAsyncLifetime
         return client;
     }
 
-    /// <summary>A new shelter pool of shelter-1, once every replica's search shows it.</summary>
-    public async Task<Guid> Pool(int maximum)
+    /// <summary>A new shelter pool, once every replica's search shows it.</summary>
+    public async Task<Guid> Pool(int maximum, string of = "shelter-1")
     {
-        var publisher = await As("shelter-1");
+        var publisher = await As(of);
         var site = await Created(publisher, "/api/shelters/sites", Races.Given.Site("House of a test"));
         var body = Races.Given.Pool(maximum);
         body["trade"] = new JsonObject { ["stay"] = "emergency" };
