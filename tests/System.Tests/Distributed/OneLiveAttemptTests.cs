@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
+using Npgsql;
 using ReferralNetwork.System.Tests.Races;
 
 namespace ReferralNetwork.System.Tests.Distributed;
@@ -20,9 +21,14 @@ public sealed class OneLiveAttemptTests(TwoOfEach network)
         {
             var id = await WaitsAtBoth(caseworker, houses);
 
-            // A count that says "as before" gives the free place to the first in line.
-            foreach (var answer in await Task.WhenAll(houses.Select(house => house.Provider.PostAsJsonAsync($"/api/shelters/pools/{house.Pool}/confirm", new { }))))
-                answer.StatusCode.ShouldBe(HttpStatusCode.OK);
+            // A count that says "as before" gives the free place to the first in line; both go on from the same moment.
+            Task<HttpResponseMessage>[] counts;
+            await using (await Held([.. houses.Select(house => house.Pool)]))
+            {
+                counts = [.. houses.Select(house => house.Provider.PostAsJsonAsync($"/api/shelters/pools/{house.Pool}/confirm", new { }))];
+                await BothWait();
+            }
+            foreach (var answer in await Task.WhenAll(counts)) answer.StatusCode.ShouldBe(HttpStatusCode.OK);
 
             var statuses = new List<string>();
             foreach (var (_, provider, _) in houses)
@@ -31,6 +37,25 @@ public sealed class OneLiveAttemptTests(TwoOfEach network)
             (await caseworker.PostAsJsonAsync($"/api/referrals/{id}/actions/withdraw", new { reason = "found-elsewhere" })).StatusCode.ShouldBe(HttpStatusCode.OK);
             foreach (var (_, provider, _) in houses) await Becomes(provider, $"/api/shelters/inbox/{id}", "cancelled");
         }
+    }
+
+    /// <summary>The pools' rows, locked until disposed of.</summary>
+    private async Task<NpgsqlConnection> Held(Guid[] pools)
+    {
+        var connection = new NpgsqlConnection(network.Network.ConnectionString("shelters"));
+        await connection.OpenAsync();
+        // Closing the connection ends the transaction.
+        await connection.BeginTransactionAsync();
+        await using var hold = new NpgsqlCommand("SELECT 1 FROM \"Pools\" WHERE \"Id\" = ANY(@pools) FOR UPDATE", connection) { Parameters = { new("pools", pools) } };
+        await hold.ExecuteNonQueryAsync();
+        return connection;
+    }
+
+    private async Task BothWait()
+    {
+        await using var source = NpgsqlDataSource.Create(network.Network.ConnectionString("shelters"));
+        await using var waiting = source.CreateCommand("SELECT COUNT(*) FROM pg_stat_activity WHERE wait_event_type = 'Lock' AND datname = current_database()");
+        await Eventually.IsSo(async () => (long)(await waiting.ExecuteScalarAsync())! >= 2, "both wait for their pool's row");
     }
 
     // Each of them at another process of the shelters.
