@@ -14,6 +14,9 @@ public static class Conventions
     /// <summary>Longest code, kind, status or name of a thing.</summary>
     public const int CodeLength = 64;
 
+    /// <summary>A column that PostgreSQL counts up, as its provider wants it said: migrations name it, and no provider.</summary>
+    public static object PostgresIdentity { get; } = NpgsqlValueGenerationStrategy.IdentityByDefaultColumn;
+
     /// <summary>Call from ConfigureConventions: a time is whole microseconds since 1970 UTC on every database.</summary>
     public static void UsePlatformConventions(this ModelConfigurationBuilder configuration)
     {
@@ -29,7 +32,7 @@ public static class Conventions
             outbox.ToTable("Outbox").HasKey(row => row.Seq);
             outbox.Property(row => row.Seq).ValueGeneratedOnAdd()
                 .HasAnnotation("SqlServer:Identity", "1, 1")
-                .HasAnnotation("Npgsql:ValueGenerationStrategy", NpgsqlValueGenerationStrategy.IdentityByDefaultColumn);
+                .HasAnnotation("Npgsql:ValueGenerationStrategy", PostgresIdentity);
             outbox.Property(row => row.Type).HasMaxLength(200);
             outbox.Property(row => row.Body).HasMaxLength(-1);
             outbox.HasIndex(row => new { row.DueAt, row.Seq });

@@ -3,6 +3,7 @@ using System;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using ReferralNetwork.Platform.Data;
 using ReferralNetwork.Capacity.Data;
 
 #nullable disable
@@ -133,9 +134,9 @@ namespace ReferralNetwork.Capacity.Data.Migrations
 
                     b.HasIndex("EndedAt");
 
-                    b.HasIndex("ReferralId", "OrganisationId");
-
                     b.HasIndex("OrganisationId", "At");
+
+                    b.HasIndex("ReferralId", "OrganisationId");
 
                     b.HasIndex("OrganisationId", "Status", "Id");
 
@@ -413,7 +414,7 @@ namespace ReferralNetwork.Capacity.Data.Migrations
                 {
                     b.Property<long>("Seq")
                         .ValueGeneratedOnAdd()
-                        .HasAnnotation("Npgsql:ValueGenerationStrategy", "IdentityByDefaultColumn")
+                        .HasAnnotation("Npgsql:ValueGenerationStrategy", Conventions.PostgresIdentity)
                         .HasAnnotation("SqlServer:Identity", "1, 1");
 
                     b.Property<string>("Body")

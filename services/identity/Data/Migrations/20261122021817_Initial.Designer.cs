@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using ReferralNetwork.Identity.Data;
+using ReferralNetwork.Platform.Data;
 
 #nullable disable
 
@@ -235,7 +236,7 @@ namespace ReferralNetwork.Identity.Data.Migrations
                 {
                     b.Property<long>("Seq")
                         .ValueGeneratedOnAdd()
-                        .HasAnnotation("Npgsql:ValueGenerationStrategy", "IdentityByDefaultColumn")
+                        .HasAnnotation("Npgsql:ValueGenerationStrategy", Conventions.PostgresIdentity)
                         .HasAnnotation("SqlServer:Identity", "1, 1");
 
                     b.Property<string>("Body")

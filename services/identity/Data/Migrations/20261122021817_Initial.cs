@@ -1,5 +1,6 @@
 using System;
 using Microsoft.EntityFrameworkCore.Migrations;
+using ReferralNetwork.Platform.Data;
 
 #nullable disable
 
@@ -81,7 +82,7 @@ namespace ReferralNetwork.Identity.Data.Migrations
                     Seq = table.Column<long>(nullable: false)
                         .Annotation("Sqlite:Autoincrement", true)
                         .Annotation("SqlServer:Identity", "1, 1")
-                        .Annotation("Npgsql:ValueGenerationStrategy", "IdentityByDefaultColumn"),
+                        .Annotation("Npgsql:ValueGenerationStrategy", Conventions.PostgresIdentity),
                     MessageId = table.Column<Guid>(nullable: false),
                     Type = table.Column<string>(maxLength: 200, nullable: false),
                     Body = table.Column<string>(maxLength: -1, nullable: false),

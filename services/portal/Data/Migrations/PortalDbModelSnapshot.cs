@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using ReferralNetwork.Portal.Data;
+using ReferralNetwork.Platform.Data;
 
 #nullable disable
 
@@ -97,7 +98,7 @@ namespace ReferralNetwork.Portal.Data.Migrations
                 {
                     b.Property<long>("Seq")
                         .ValueGeneratedOnAdd()
-                        .HasAnnotation("Npgsql:ValueGenerationStrategy", "IdentityByDefaultColumn")
+                        .HasAnnotation("Npgsql:ValueGenerationStrategy", Conventions.PostgresIdentity)
                         .HasAnnotation("SqlServer:Identity", "1, 1");
 
                     b.Property<string>("Body")
