@@ -14,8 +14,8 @@ public static class Conventions
     /// <summary>Longest code, kind, status or name of a thing.</summary>
     public const int CodeLength = 64;
 
-    /// <summary>Npgsql takes no text for it; migrations name it so, since no service knows a database's types.</summary>
-    public static readonly object PostgresIdentity = NpgsqlValueGenerationStrategy.IdentityByDefaultColumn;
+    /// <summary>A column that PostgreSQL counts up, as its provider wants it said: migrations name it, and no provider.</summary>
+    public static object PostgresIdentity { get; } = NpgsqlValueGenerationStrategy.IdentityByDefaultColumn;
 
     /// <summary>Call from ConfigureConventions: a time is whole microseconds since 1970 UTC on every database.</summary>
     public static void UsePlatformConventions(this ModelConfigurationBuilder configuration)

@@ -11,15 +11,6 @@ namespace ReferralNetwork.Identity.Tests;
 public sealed class ModelTests
 {
     [Fact]
-    public async Task The_migrations_make_the_model()
-    {
-        await using var host = await Start();
-        await using var scope = host.App.Services.CreateAsyncScope();
-
-        scope.ServiceProvider.GetRequiredService<IdentityDb>().Database.HasPendingModelChanges().ShouldBeFalse();
-    }
-
-    [Fact]
     public async Task A_password_is_kept_as_a_hash_that_verifies()
     {
         await using var host = await Start();

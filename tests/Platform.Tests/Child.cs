@@ -2,6 +2,7 @@ using System.Data.Common;
 using System.Diagnostics;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using ReferralNetwork.Platform.Data;
+using ReferralNetwork.Testing.Databases;
 
 namespace ReferralNetwork.Platform.Tests;
 
@@ -27,12 +28,14 @@ internal static class Child
     }
 
     /// <summary>Starts the process, waits until it stands at its point and kills it there (SIGKILL).</summary>
-    public static async Task Kill(string work, string folder)
+    /// <param name="server">Instead of the folder's SQLite.</param>
+    public static async Task Kill(string work, string folder, Server? server = null)
     {
         var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "ReferralNetwork.Platform.Tests"), ["child", work, folder])
         {
             RedirectStandardOutput = true,
         };
+        if (server is not null) (start.Environment["Database__Provider"], start.Environment["Database__ConnectionString"]) = (server.Provider, server.ConnectionString);
         using var process = Process.Start(start)!;
         string? line;
         do line = await process.StandardOutput.ReadLineAsync();

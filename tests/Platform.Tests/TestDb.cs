@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Migrations;
 using ReferralNetwork.Platform.Data;
+using ReferralNetwork.Testing.Databases;
 
 namespace ReferralNetwork.Platform.Tests;
 
@@ -42,7 +43,7 @@ internal sealed class Initial : Migration
 {
     protected override void Up(MigrationBuilder migrationBuilder)
     {
-        using var db = new TestDb(DesignTime.Options<TestDb>());
+        using var db = (migrationBuilder.IsNpgsql() ? Server.NoPostgres : new Server("sqlite")).Open(typeof(TestDb));
         migrationBuilder.Sql(db.Database.GenerateCreateScript());
         migrationBuilder.Sql("CREATE TABLE \"Half\" (\"Id\" INTEGER)");
     }

@@ -1,10 +1,11 @@
 using Microsoft.Data.Sqlite;
 using ReferralNetwork.Platform.Data;
+using ReferralNetwork.Testing.Databases;
 
 namespace ReferralNetwork.Platform.Tests;
 
 /// <summary>Processes that are killed at the worst moment (SIGKILL), and what the next one finds.</summary>
-public sealed class CrashTests : IDisposable
+public sealed class CrashTests(PrivatePostgres postgres) : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("platform-tests-").FullName;
 
@@ -45,6 +46,19 @@ public sealed class CrashTests : IDisposable
         (await copies.Copies(Guid.NewGuid())).ShouldBe(0);
         Count("copies", "__EFMigrationsHistory").ShouldBe(1);
         Count("copies", "Half").ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task Killed_in_mid_migration_it_leaves_PostgreSQL_as_it_was_and_starts_again()
+    {
+        await using var database = new TestDatabase(await postgres.Server(), typeof(TestDb));
+        await Child.Kill(Child.Migrating, _folder, database.Server);
+        var ct = TestContext.Current.CancellationToken;
+        (await PostgresSchema.Lines(database.Db, ct)).ShouldBeEmpty();
+
+        await Migrator.Migrate(database.Db, ct).WaitAsync(TimeSpan.FromSeconds(60), ct);
+
+        (await PostgresSchema.Lines(database.Db, ct)).ShouldContain("Half: Id integer");
     }
 
     private long Count(string service, string table)

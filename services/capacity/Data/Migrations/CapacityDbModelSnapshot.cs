@@ -3,6 +3,7 @@ using System;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
+using ReferralNetwork.Platform.Data;
 using ReferralNetwork.Capacity.Data;
 using ReferralNetwork.Platform.Data;
 
@@ -134,9 +135,9 @@ namespace ReferralNetwork.Capacity.Data.Migrations
 
                     b.HasIndex("EndedAt");
 
-                    b.HasIndex("ReferralId", "OrganisationId");
-
                     b.HasIndex("OrganisationId", "At");
+
+                    b.HasIndex("ReferralId", "OrganisationId");
 
                     b.HasIndex("OrganisationId", "Status", "Id");
 
