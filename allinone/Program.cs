@@ -15,6 +15,20 @@ var import = new Command("import-gazetteer",
 import.SetAction((given, ct) => Told(() => Commands.ImportGazetteer(given.GetValue(gazetteer)!, given.GetValue(data)!, ct), ct));
 root.Add(import);
 
+foreach (var (name, what) in new[]
+{
+    ("failures", "Lists the messages that a service could not handle."),
+    ("replay", "Has a service try its dead messages again: one by its id, or all."),
+    ("drop", "Forgets dead messages of a service: one by its id, or all."),
+})
+{
+    var service = new Argument<string>("service") { Description = "Such as shelters." };
+    var which = new Argument<string[]>("which") { Description = "An id, or all.", Arity = name == "failures" ? ArgumentArity.Zero : ArgumentArity.ExactlyOne };
+    var command = new Command(name, what) { service, which };
+    command.SetAction((given, ct) => Told(() => Commands.Failures(given.GetValue(service)!, [name, .. given.GetValue(which) ?? []], given.GetValue(data)!), ct));
+    root.Add(command);
+}
+
 // A stop signal cancels; the network then has this long to end in good order.
 return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(10) });
 

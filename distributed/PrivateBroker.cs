@@ -88,14 +88,3 @@ internal sealed class PrivateBroker(string folder, string password) : IDisposabl
 
     public void Dispose() => _process?.Dispose();
 }
-
-internal static class Ports
-{
-    /// <summary>A port of 127.0.0.1 that nobody uses now.</summary>
-    public static int Free()
-    {
-        using var listener = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        return ((IPEndPoint)listener.LocalEndPoint!).Port;
-    }
-}

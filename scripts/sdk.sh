@@ -20,6 +20,13 @@ require_packages() {
     quietly "Installing ${missing[*]}" sh -c "apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -qy --no-install-recommends ${missing[*]}"
 }
 
+# RabbitMQ and PostgreSQL, whose programs are on no PATH. Nothing here uses the servers that Debian may start with them.
+require_servers() {
+    local initdb
+    initdb=$(ls /usr/lib/postgresql/*/bin/initdb 2>/dev/null | tail -1 || true)
+    require_packages rabbitmq-server:/usr/lib/rabbitmq/bin/rabbitmq-server "postgresql:${initdb:-initdb}"
+}
+
 # quietly WHAT COMMAND… shows that it goes on, and the command's words only if it fails.
 quietly() {
     local what=$1 log start=$SECONDS code=0

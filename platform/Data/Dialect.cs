@@ -47,6 +47,13 @@ internal static class Dialect
         _ => null,
     };
 
+    /// <summary>
+    /// Waits for the session's turn to migrate, and ends it; whoever dies has ended it. EF Core's own lock on PostgreSQL goes with the
+    /// transaction of each single migration, and another replica would come in between; elsewhere it lasts to the end: null.
+    /// </summary>
+    public static (string Wait, string End)? MigratingAlone(Provider provider) => provider == Provider.Postgres
+        ? ("SELECT pg_advisory_lock(hashtext('migrating'))", "SELECT pg_advisory_unlock(hashtext('migrating'))") : null;
+
     /// <summary>Another transaction was there first, or both waited for each other: the same work on fresh rows may go well.</summary>
     public static bool IsConflict(Exception e) => Causes(e).Any(cause => cause switch
     {

@@ -1,17 +1,40 @@
+using System.Data;
+using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Infrastructure;
+using Microsoft.EntityFrameworkCore.Storage;
 
 namespace ReferralNetwork.Platform.Data;
 
 /// <summary>
-/// Brings a service's database to its newest migration, one replica at a time: the others wait for the lock that EF Core takes
-/// in the database, and find nothing left to do.
+/// Brings a service's database to its newest migration, one replica at a time: the others wait, and find nothing left to do.
 /// </summary>
 internal static class Migrator
 {
     public static async Task Migrate(DbContext db, CancellationToken ct)
     {
-        if (Dialect.Of(db) == Provider.Sqlite) await ClearStaleLock(db, ct);
-        await db.Database.MigrateAsync(ct);
+        // An index of a large table takes its time, and so does the replica that one waits for.
+        db.Database.SetCommandTimeout(TimeSpan.FromMinutes(10));
+        var provider = Dialect.Of(db);
+        if (provider == Provider.Sqlite) await ClearStaleLock(db, ct);
+        if (Dialect.MigratingAlone(provider) is not { } turn)
+        {
+            await db.Database.MigrateAsync(ct);
+            return;
+        }
+        await Create(db, ct);
+        await db.Database.OpenConnectionAsync(ct);
+        try
+        {
+            await db.Database.ExecuteSqlRawAsync(turn.Wait, ct);
+            await db.Database.MigrateAsync(ct);
+        }
+        finally
+        {
+            // The connection goes back to its pool, and would keep the turn there; one that broke has ended it.
+            if (db.Database.GetDbConnection().State == ConnectionState.Open) await db.Database.ExecuteSqlRawAsync(turn.End, CancellationToken.None);
+            await db.Database.CloseConnectionAsync();
+        }
     }
 
     /// <exception cref="InvalidOperationException">The database is older than this program.</exception>
@@ -19,6 +42,20 @@ internal static class Migrator
     {
         if ((await db.Database.GetPendingMigrationsAsync(ct)).Any())
             throw new InvalidOperationException("The database is not migrated: run this program with the argument migrate first.");
+    }
+
+    private static async Task Create(DbContext db, CancellationToken ct)
+    {
+        var databases = db.GetService<IRelationalDatabaseCreator>();
+        if (await databases.ExistsAsync(ct)) return;
+        try
+        {
+            await databases.CreateAsync(ct);
+        }
+        catch (DbException) when (databases.Exists())
+        {
+            // Another replica was faster.
+        }
     }
 
     // A process killed in mid-migration leaves its lock row behind, and the next one would wait for ever. The data

@@ -81,13 +81,16 @@ internal sealed class Receiver(Subscription subscription, IServiceProvider servi
         await using var scope = services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<DbContext>();
         var now = scope.ServiceProvider.GetRequiredService<TimeProvider>().GetUtcNow();
+        var repeats = 0;
         await scope.ServiceProvider.GetRequiredService<UnitOfWork>().RunEach(async () =>
         {
             if (alongside is not null) await alongside(db);
             var ids = batch.Select(envelope => envelope.MessageId).ToList();
             var seen = await db.Set<InboxRow>().AsNoTracking().Where(row => row.Consumer == Consumer && ids.Contains(row.MessageId))
                 .ToDictionaryAsync(row => row.MessageId, row => row.BodyHash, ct);
-            return batch.Where(envelope => IsNew(envelope, seen)).Select(envelope => (Func<Task>)(async () =>
+            var fresh = batch.Where(envelope => IsNew(envelope, seen)).ToList();
+            repeats = batch.Count - fresh.Count;
+            return fresh.Select(envelope => (Func<Task>)(async () =>
             {
                 using var span = Tracing.Consume(Consumer, envelope.TraceParent);
                 db.Add(new InboxRow { MessageId = envelope.MessageId, Consumer = Consumer, BodyHash = envelope.BodyHash(), At = now });
@@ -95,7 +98,8 @@ internal sealed class Receiver(Subscription subscription, IServiceProvider servi
             }));
         }, ct);
         Crash.At("handled");
-        Metrics.Handled.Add(batch.Count, new KeyValuePair<string, object?>("consumer", Consumer));
+        Metrics.Handled.Add(batch.Count - repeats, new KeyValuePair<string, object?>("consumer", Consumer));
+        Metrics.Repeated.Add(repeats, new KeyValuePair<string, object?>("consumer", Consumer));
     }
 
     // Twice in one batch is twice all the same.

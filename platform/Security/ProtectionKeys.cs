@@ -5,6 +5,9 @@ using Microsoft.AspNetCore.DataProtection.Repositories;
 using Microsoft.AspNetCore.DataProtection.XmlEncryption;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Options;
+using ReferralNetwork.Platform.Data;
 
 namespace ReferralNetwork.Platform.Security;
 
@@ -24,9 +27,32 @@ public static class ProtectionKeys
 
     public static void ProtectByMasterKey(this Service service)
     {
+        // Before the framework's own, which makes a key at start where it finds none.
+        service.Services.Insert(0, ServiceDescriptor.Singleton<IHostedService, FirstKey>());
         service.Services.AddDataProtection().SetApplicationName(service.Name);
         service.Services.AddOptions<KeyManagementOptions>().Configure<IServiceScopeFactory, Sealer>((options, scopes, sealer) =>
             (options.XmlRepository, options.XmlEncryptor) = (new Rows(scopes), new Encryptor(sealer)));
+    }
+
+    /// <summary>
+    /// Replicas that start together make one first key: a replica looks for others' keys but once a day, and would not know
+    /// the cookies of its sibling.
+    /// </summary>
+    private sealed class FirstKey(IServiceScopeFactory scopes, IKeyManager keys, IOptions<KeyManagementOptions> options, TimeProvider time) : IHostedService
+    {
+        public async Task StartAsync(CancellationToken cancellationToken)
+        {
+            await using var scope = scopes.CreateAsyncScope();
+            var db = scope.ServiceProvider.GetRequiredService<DbContext>();
+            // SQLite's one process needs no lock, and the lock's transaction would keep the key's own out.
+            if (Dialect.Alone(Dialect.Of(db)) is not { } alone) return;
+            await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
+            await db.Database.ExecuteSqlRawAsync(alone, ["protection-keys"], cancellationToken);
+            var now = time.GetUtcNow();
+            if (keys.GetAllKeys().Count == 0) keys.CreateNewKey(now, now + options.Value.NewKeyLifetime);
+        }
+
+        public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
     }
 
     private sealed class ProtectionKey

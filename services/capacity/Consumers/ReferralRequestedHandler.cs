@@ -28,7 +28,6 @@ internal sealed class ReferralRequestedHandler(CapacityDb db, Walk walk, Databas
         referral.Waitlist = m.Waitlist;
         referral.Survivor = m.Survivor;
         referral.RequestedAt = m.At;
-        referral.Version++;
         await walk.GoOn(referral, null, await clock.Now(ct), ct);
     }
 }

@@ -31,4 +31,10 @@ internal sealed class Referral
     public Survivor? Survivor { get; set; }
     public DateTimeOffset RequestedAt { get; set; }
     public int Version { get; set; }
+
+    /// <summary>
+    /// Call where an attempt may become live: of two transactions that make one so at once, on any replica, one then finds
+    /// the row changed and looks again. So at most one is.
+    /// </summary>
+    public void MayTurnLive() => Version++;
 }

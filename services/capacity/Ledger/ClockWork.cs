@@ -33,6 +33,7 @@ internal sealed class ClockWork(IServiceScopeFactory scopes, ILogger<ClockWork> 
         {
             // One that fails is still due at the next turn, and holds up no other.
             try { await InWork((services, now) => Act(services, id, now, ct), ct); }
+            catch (DbUpdateConcurrencyException) { continue; } // a person or another replica was first
             catch (Exception e) when (!ct.IsCancellationRequested) { log.LogWarning("The clock of attempt {Attempt} failed: {Failure}", id, SafeText.Of(e)); }
         }
         await InWork((services, now) => EmptyRefused(services, now, ct), ct);

@@ -32,6 +32,7 @@ internal sealed class Waitlist(CapacityDb db, Ledger ledger, Moves moves, Deadli
         foreach (var attempt in waiting)
         {
             if (!await ledger.TakeForWaiting(poolId, attempt.Id, now, ct)) return;
+            (await db.Referrals.SingleAsync(r => r.Id == attempt.ReferralId, ct)).MayTurnLive();
             var clock = deadlines.Of(attempt.Urgency);
             (attempt.HeldUntil, attempt.AnswerDueAt) = (now + clock.Hold, now + clock.Answer);
             moves.Move(attempt, "promote", Moves.Service, now);

@@ -19,6 +19,7 @@ internal sealed class Walk(CapacityDb db, Ledger ledger, Moves moves, Waitlist w
         if (referral.WithdrawnRound >= referral.Round) return;
         var round = await RoundOf(referral, ct);
         if (round.Any(a => a != from && Status.Live.Contains(a.Status))) return;
+        referral.MayTurnLive();
 
         var last = from;
         while (referral.Next < referral.Plan.Count)

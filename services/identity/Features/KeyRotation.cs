@@ -22,7 +22,13 @@ internal sealed class KeyRotation(IServiceScopeFactory scopes, ILogger<KeyRotati
     {
         await using var scope = scopes.CreateAsyncScope();
         var ring = scope.ServiceProvider.GetRequiredService<KeyRing>();
-        await scope.ServiceProvider.GetRequiredService<UnitOfWork>().Run(() => ring.Turn(ct), ct);
+        var work = scope.ServiceProvider.GetRequiredService<UnitOfWork>();
+        await work.Run(async () =>
+        {
+            // Replicas that look at the same moment make one key.
+            await work.Alone("keys", ct);
+            await ring.Turn(ct);
+        }, ct);
     }
 }
 

@@ -9,24 +9,35 @@ using ReferralNetwork.Referrals.Domain.Search;
 namespace ReferralNetwork.Referrals.Indexing;
 
 /// <summary>
-/// Fills the index from its table before the first request, then sweeps the recently written rows every 5 s: the feed for
-/// speed, the sweep for truth. An empty table asks the providers to publish again.
+/// Fills the index from its table before the first request, then sweeps every 5 s what was written since the last good sweep:
+/// the feed for speed, the sweep for truth, however long this replica was paused or cut off. An empty table asks the
+/// providers to publish again.
 /// </summary>
 internal sealed class IndexKeeper(
     IServiceScopeFactory scopes, AvailabilityIndex index, TimeProvider time, ILogger<IndexKeeper> log) : IHostedService, IDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
+
+    /// <summary>A row says when its transaction began, and is seen when it ends: so much later at most.</summary>
     private static readonly TimeSpan Reach = TimeSpan.FromSeconds(60);
 
     private readonly CancellationTokenSource _stop = new();
     private Task _sweeping = Task.CompletedTask;
+    private DateTimeOffset _swept;
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         await using (var scope = scopes.CreateAsyncScope())
         {
             var db = scope.ServiceProvider.GetRequiredService<ReferralsDb>();
-            await scope.ServiceProvider.GetRequiredService<UnitOfWork>().Run(() => Seed(scope.ServiceProvider, db, cancellationToken), cancellationToken);
+            var work = scope.ServiceProvider.GetRequiredService<UnitOfWork>();
+            await work.Run(async () =>
+            {
+                // Replicas that start together fill an empty table once.
+                await work.Alone("seed", cancellationToken);
+                await Seed(scope.ServiceProvider, db, cancellationToken);
+            }, cancellationToken);
+            _swept = await scope.ServiceProvider.GetRequiredService<DatabaseClock>().Now(cancellationToken);
             await LoadPlaces(db, cancellationToken);
             await foreach (var row in db.Availability.AsNoTracking().AsAsyncEnumerable().WithCancellation(cancellationToken))
                 index.Apply(row.State);
@@ -58,11 +69,12 @@ internal sealed class IndexKeeper(
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<ReferralsDb>();
-        var since = await scope.ServiceProvider.GetRequiredService<DatabaseClock>().Now(ct) - Reach;
+        var (now, since) = (await scope.ServiceProvider.GetRequiredService<DatabaseClock>().Now(ct), _swept - Reach);
         await foreach (var row in db.Availability.AsNoTracking().Where(a => a.AppliedAt >= since).AsAsyncEnumerable().WithCancellation(ct))
             index.Apply(row.State);
         if (await db.Places.CountAsync(ct) != index.Gazetteer.Count) await LoadPlaces(db, ct);
         index.Age(time.GetUtcNow());
+        _swept = now;
     }
 
     private async Task LoadPlaces(ReferralsDb db, CancellationToken ct)

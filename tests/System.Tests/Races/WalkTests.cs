@@ -28,7 +28,7 @@ public sealed class WalkTests : IDisposable
         return folder.FullName;
     }
 
-    private static async Task<(int Code, string Output)> Run(string program, params string[] arguments)
+    internal static async Task<(int Code, string Output)> Run(string program, params string[] arguments)
     {
         using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
         var (output, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());

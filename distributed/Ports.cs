@@ -1,0 +1,27 @@
+using System.Net;
+using System.Net.Sockets;
+
+namespace ReferralNetwork.Distributed;
+
+internal static class Ports
+{
+    // Below those that a system hands out for outgoing connections, of which one could take it before its server does.
+    private const int First = 15_000;
+    private const int Last = 32_000;
+
+    /// <summary>A port of 127.0.0.1 that nobody uses now.</summary>
+    public static int Free()
+    {
+        while (true)
+        {
+            var port = Random.Shared.Next(First, Last);
+            using var listener = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+            try
+            {
+                listener.Bind(new IPEndPoint(IPAddress.Loopback, port));
+                return port;
+            }
+            catch (SocketException) { continue; } // taken
+        }
+    }
+}

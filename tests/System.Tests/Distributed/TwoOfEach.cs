@@ -1,0 +1,86 @@
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using ReferralNetwork.AllInOne.Demo;
+using ReferralNetwork.Distributed;
+
+namespace ReferralNetwork.System.Tests.Distributed;
+
+/// <summary>Two processes of every service over a private RabbitMQ and PostgreSQL, with the demo; shared by the tests of its collection.</summary>
+public sealed class TwoOfEach : IAsyncLifetime
+{
+    /// <summary>How long a place is held for an urgent referral here.</summary>
+    public static readonly TimeSpan ShortHold = TimeSpan.FromSeconds(6);
+
+    private readonly List<HttpClient> _clients = [];
+    private IReadOnlyList<DemoAccount> _accounts = [];
+
+    public string Folder { get; } = Directory.CreateTempSubdirectory("network-").FullName;
+
+    public DistributedNetwork Network { get; private set; } = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        Assert.SkipUnless(DistributedNetwork.IsInstalled, "RabbitMQ and PostgreSQL are not installed here");
+        Network = await DistributedNetwork.Start(new DistributedOptions(Folder)
+        {
+            Demo = true,
+            Replicas = 2,
+            Settings = new Dictionary<string, string?>(RunningNetwork.Unlimited) { ["Clocks:urgent:Hold"] = ShortHold.ToString("c") },
+        });
+        _accounts = DemoAccount.Read(Folder);
+    }
+
+    /// <summary>Every process of a service.</summary>
+    public IReadOnlyList<string> ReplicasOf(string service) => [.. Network.Members.Where(member => member.Service == service).Select(member => member.Name)];
+
+    /// <summary>A client with the token of a demo account, at the gateway or at one process.</summary>
+    public async Task<HttpClient> As(string label, string? at = null)
+    {
+        var account = _accounts.Single(a => a.Label == label);
+        using var http = new HttpClient { BaseAddress = Network.Address };
+        using var form = new FormUrlEncodedContent(new Dictionary<string, string>
+        {
+            ["grant_type"] = "client_credentials", ["client_id"] = account.ClientId, ["client_secret"] = account.ClientSecret,
+        });
+        var answer = await http.PostAsync("/connect/token", form);
+        answer.EnsureSuccessStatusCode();
+        var client = new HttpClient { BaseAddress = at is null ? Network.Address : Network.Members.Single(member => member.Name == at).Address };
+        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", (string)(await answer.Content.ReadFromJsonAsync<JsonObject>())!["access_token"]!);
+        _clients.Add(client);
+        return client;
+    }
+
+    /// <summary>A new shelter pool of shelter-1, once every replica's search shows it.</summary>
+    public async Task<Guid> Pool(int maximum)
+    {
+        var publisher = await As("shelter-1");
+        var site = await Created(publisher, "/api/shelters/sites", Races.Given.Site("House of a test"));
+        var body = Races.Given.Pool(maximum);
+        body["trade"] = new JsonObject { ["stay"] = "emergency" };
+        var pool = (Guid)(await Created(publisher, $"/api/shelters/sites/{(string)site["id"]!}/pools", body))["id"]!;
+        foreach (var replica in ReplicasOf("referrals"))
+        {
+            var caseworker = await As("ngo-1", replica);
+            await Eventually.IsSo(async () => (await caseworker.GetAsync($"/api/availability/{pool}")).IsSuccessStatusCode, $"{replica} shows the pool");
+        }
+        return pool;
+    }
+
+    public static async Task<JsonObject> Created(HttpClient client, string path, JsonObject body)
+    {
+        var answer = await client.PostAsJsonAsync(path, body);
+        ((int)answer.StatusCode).ShouldBe(201, await answer.Content.ReadAsStringAsync());
+        return (await answer.Content.ReadFromJsonAsync<JsonObject>())!;
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var client in _clients) client.Dispose();
+        if (Network is not null) await Network.DisposeAsync();
+        Directory.Delete(Folder, recursive: true);
+    }
+}
+
+[CollectionDefinition(nameof(TwoOfEach))]
+public sealed class TwoOfEachCollection : ICollectionFixture<TwoOfEach>;
