@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Security.Cryptography;
 using ReferralNetwork.AllInOne;
 
 namespace ReferralNetwork.Distributed;
@@ -43,7 +44,7 @@ internal sealed class PrivateBroker(string folder, string password) : IDisposabl
         _process = ChildProcess.Start(Path.Combine(folder, "broker.log"), [Program, "-noinput"], new Dictionary<string, string?>
         {
             ["HOME"] = folder,
-            ["RABBITMQ_NODENAME"] = "network@localhost",
+            ["RABBITMQ_NODENAME"] = NodeName(),
             ["RABBITMQ_DIST_PORT"] = dist,
             ["RABBITMQ_CONFIG_FILE"] = configuration,
             ["RABBITMQ_CONF_ENV_FILE"] = none,
@@ -57,6 +58,14 @@ internal sealed class PrivateBroker(string folder, string password) : IDisposabl
             ["RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS"] = "-kernel inet_dist_use_interface {127,0,0,1} +sbwt none +sbwtdcpu none +sbwtdio none "
                 + $"-start_epmd false -erl_epmd_port {dist}",
         });
+    }
+
+    // The same at each start, since the queues lie under it; and no other's, since where an epmd runs it knows a name once.
+    private string NodeName()
+    {
+        var file = Path.Combine(folder, "node-name");
+        if (!File.Exists(file)) File.WriteAllText(file, $"network-{RandomNumberGenerator.GetHexString(8, lowercase: true)}@localhost");
+        return File.ReadAllText(file);
     }
 
     /// <summary>It greets whoever says AMQP 0-9-1.</summary>
