@@ -6,8 +6,8 @@ using ReferralNetwork.Bench.Reports;
 // The first words start a part of the bench in a process of its own; without them all is measured.
 switch (args)
 {
-    case ["bare", var port]: await Bare.Run(port, 200, null); return 0;
-    case ["bare", var port, var status, var file]: await Bare.Run(port, int.Parse(status), file); return 0;
+    case ["bare", var port]: await Bare.Service(port); return 0;
+    case ["bare", var port, var status, var file]: await Bare.Bytes(port, int.Parse(status), file); return 0;
     case ["yarp", var port, var target]: await BareYarp.Run(port, target); return 0;
     case ["search", var port, var pools, var folder, .. var settings]: await Search.Run(port, pools, folder, settings); return 0;
 }

@@ -74,7 +74,6 @@ internal sealed class Run(string programs, bool quick) : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         await StopServers();
-        if (Environment.GetEnvironmentVariable("KEEP") is not null) return;
         _folder.Delete(recursive: true);
     }
 }

@@ -3,19 +3,24 @@ using Microsoft.Extensions.Logging;
 
 namespace ReferralNetwork.Bench.Parts;
 
-/// <summary>Kestrel and nothing else: whatever is asked, the same bytes.</summary>
+/// <summary>Kestrel and next to nothing else.</summary>
 internal static class Bare
 {
-    public const string Json = """{"id":"0199b2c4-8f00-7000-8000-000000000001","status":"ready","at":"2026-01-01T00:00:00Z","places":12}""";
+    private sealed record Small(Guid Id, string Status, DateTimeOffset At, int Places);
 
-    /// <param name="file">The bytes; a small JSON where null.</param>
-    public static Task Run(string port, int status, string? file)
+    /// <summary>A service that answers a small JSON, as small ones do.</summary>
+    public static Task Service(string port)
     {
-        var bytes = file is null ? System.Text.Encoding.UTF8.GetBytes(Json) : File.ReadAllBytes(file);
-        var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
-        var app = builder.Build();
-        app.Urls.Add($"http://127.0.0.1:{port}");
+        var app = Build(port);
+        var small = new Small(Guid.CreateVersion7(), "ready", DateTimeOffset.UtcNow, 12);
+        app.MapGet("/{**rest}", () => TypedResults.Ok(small));
+        return app.RunAsync();
+    }
+
+    /// <summary>Whatever is asked, the same bytes.</summary>
+    public static Task Bytes(string port, int status, string file)
+    {
+        var (app, bytes) = (Build(port), File.ReadAllBytes(file));
         app.Run(http =>
         {
             // Whoever waits for a server to be there asks with GET.
@@ -25,5 +30,14 @@ internal static class Bare
             return http.Response.Body.WriteAsync(bytes).AsTask();
         });
         return app.RunAsync();
+    }
+
+    private static WebApplication Build(string port)
+    {
+        var builder = WebApplication.CreateSlimBuilder();
+        builder.Logging.ClearProviders();
+        var app = builder.Build();
+        app.Urls.Add($"http://127.0.0.1:{port}");
+        return app;
     }
 }

@@ -10,6 +10,7 @@ namespace ReferralNetwork.Bench.Pipelines;
 internal sealed class RawPipeline : IAsyncDisposable
 {
     private const string Queue = "bench-raw";
+    // Unconfirmed at once, each producer.
     private const int InFlight = 250;
     private readonly IConnection _publisher;
     private readonly IConnection _consumer;
@@ -37,7 +38,7 @@ internal sealed class RawPipeline : IAsyncDisposable
     }
 
     private Task<IChannel> Channel() => _publisher.CreateChannelAsync(new CreateChannelOptions(
-        publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true, outstandingPublisherConfirmationsRateLimiter: new ThrottlingRateLimiter(InFlight)));
+        publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true, outstandingPublisherConfirmationsRateLimiter: null));
 
     private static readonly BasicProperties Persistent = new() { Persistent = true, ContentType = "application/json" };
 
