@@ -5,11 +5,13 @@ using ReferralNetwork.Platform.Messaging;
 
 namespace ReferralNetwork.Bench.Pipelines;
 
-/// <summary>MassTransit with the product's settings and nothing of the product's before or behind it: no outbox, no inbox, no database.</summary>
+/// <summary>
+/// MassTransit with the product's settings and the same producers, and nothing of the product's before or behind it: no outbox,
+/// no inbox, no database.
+/// </summary>
 internal sealed class MassTransitPipeline : IAsyncDisposable
 {
     private const string Name = "bench-masstransit";
-    private const int InFlight = 250;
     private readonly IBusControl _bus;
     private readonly Counter _counter = new();
 
@@ -25,7 +27,7 @@ internal sealed class MassTransitPipeline : IAsyncDisposable
             endpoint.SetQuorumQueue();
             endpoint.ConfigureConsumeTopology = false;
             endpoint.Bind($"{Name}-events", bind => (bind.ExchangeType, bind.RoutingKey) = (ExchangeType.Direct, Envelope.TypeOf<Noted>()));
-            (endpoint.PrefetchCount, endpoint.ConcurrentMessageLimit) = (512, 512);
+            (endpoint.PrefetchCount, endpoint.ConcurrentMessageLimit) = (128, 128);
             endpoint.Handler<Envelope>(_ =>
             {
                 _counter.Add();
@@ -46,7 +48,7 @@ internal sealed class MassTransitPipeline : IAsyncDisposable
     {
         _counter.Expect(messages);
         var clock = Stopwatch.StartNew();
-        await Producers.Send(messages, InFlight, piece => Task.WhenAll(piece.Select(message => message.Envelope()).Select(envelope =>
+        await Producers.Send(messages, Producers.Piece, piece => Task.WhenAll(piece.Select(message => message.Envelope()).Select(envelope =>
             _bus.Publish(envelope, context => context.GetPayload<RabbitMqSendContext>().RoutingKey = envelope.Type))));
         await _counter.All();
         return messages / clock.Elapsed.TotalSeconds;

@@ -40,6 +40,9 @@ internal static class Producers
 {
     public const int Count = 4;
 
+    /// <summary>What the product commits together, and what MassTransit alone is given together.</summary>
+    public const int Piece = 50;
+
     /// <summary>So many producers at once, each sending its next piece when its last is safe.</summary>
     public static Task Send(int messages, int piece, Func<IEnumerable<Noted>, Task> send) => Task.WhenAll(Enumerable.Range(0, Count).Select(producer => Task.Run(async () =>
     {

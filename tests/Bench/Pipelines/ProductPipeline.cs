@@ -14,7 +14,6 @@ namespace ReferralNetwork.Bench.Pipelines;
 /// </summary>
 internal sealed class ProductPipeline : IAsyncDisposable
 {
-    private const int InOneTransaction = 50;
     private readonly WebApplication _sender;
     private readonly WebApplication _receiver;
 
@@ -44,7 +43,7 @@ internal sealed class ProductPipeline : IAsyncDisposable
         var counter = _receiver.Services.GetRequiredService<Counter>();
         counter.Expect(messages);
         var clock = Stopwatch.StartNew();
-        await Producers.Send(messages, InOneTransaction, Commit);
+        await Producers.Send(messages, Producers.Piece, Commit);
         await counter.All();
         while (await InReceiver(db => db.Set<InboxRow>().CountAsync()) < messages) await Task.Delay(2);
         return messages / clock.Elapsed.TotalSeconds;

@@ -10,7 +10,7 @@ namespace ReferralNetwork.Bench.Pipelines;
 internal sealed class RawPipeline : IAsyncDisposable
 {
     private const string Queue = "bench-raw";
-    // Unconfirmed at once, each producer.
+    // Unconfirmed at once, each producer: as many as make it no faster.
     private const int InFlight = 250;
     private readonly IConnection _publisher;
     private readonly IConnection _consumer;

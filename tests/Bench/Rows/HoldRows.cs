@@ -29,10 +29,12 @@ internal static class HoldRows
     {
         var servers = await run.Servers();
         await servers.Create("hold");
-        await using var host = ServiceHost.Build<SheltersModule>(Settings.Of(run, "hold", servers.Database("hold")));
+        // Two hundred wait for twenty connections: on a slow machine longer than a request would.
+        var connection = $"{servers.Database("hold")};Timeout=60";
+        await using var host = ServiceHost.Build<SheltersModule>(Settings.Of(run, "hold", connection));
         await ServiceHost.Prepare(host);
         var pool = (await Pools.Add(host.Services, 1, Places))[0];
-        await using var database = NpgsqlDataSource.Create(servers.Database("hold"));
+        await using var database = NpgsqlDataSource.Create(connection);
 
         var turns = await run.Turns(
             async () => { await Reset(database); return await OpenLoop.Closed(run.Time(4), [.. Enumerable.Repeat((long _) => Hold(host.Services, pool), Callers)]); },
