@@ -91,11 +91,21 @@ internal sealed class PrivateBroker(string folder, string password) : IDisposabl
 
 internal static class Ports
 {
+    // Above what services are known by, below what the system gives to outgoing connections: one of those would else take the
+    // port of a process between its choice and its start, or while it is dead.
+    private const int First = 20_000;
+    private const int End = 32_000;
+
     /// <summary>A port of 127.0.0.1 that nobody uses now.</summary>
     public static int Free()
     {
-        using var listener = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-        listener.Bind(new IPEndPoint(IPAddress.Loopback, 0));
-        return ((IPEndPoint)listener.LocalEndPoint!).Port;
+        while (true)
+        {
+            using var listener = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+            var port = Random.Shared.Next(First, End);
+            try { listener.Bind(new IPEndPoint(IPAddress.Loopback, port)); }
+            catch (SocketException e) when (e.SocketErrorCode == SocketError.AddressAlreadyInUse) { continue; }
+            return port;
+        }
     }
 }
