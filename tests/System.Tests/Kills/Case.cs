@@ -85,7 +85,7 @@ internal sealed class Case(SteadyClient caseworker, House house, Random random)
     }
 
     /// <summary>A provider's action. After no answer it looks before it acts again: a refusal repeated would refuse the next place.</summary>
-    private async Task<bool> Do(string action, string status, string business, JsonObject? body = null)
+    public async Task<bool> Do(string action, string status, string business, JsonObject? body = null)
     {
         var path = $"/api/{house.Route}/inbox/{Id}";
         var pool = (Guid)(await house.Provider.Get(path)).Body["poolId"]!;
