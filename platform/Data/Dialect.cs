@@ -29,14 +29,14 @@ internal static class Dialect
 
     /// <summary>
     /// The outbox's rows that are due, locked until the transaction ends; those that another replica relays are passed over.
-    /// {0}: now, {1}: how many.
+    /// {0}: now, {1}: how many, {2}: as late as any is put off; what is due later was put off by a clock that was wrong.
     /// </summary>
     public static string ClaimOutbox(Provider provider) => provider switch
     {
-        Provider.Postgres => "SELECT * FROM \"Outbox\" WHERE \"DueAt\" <= {0} ORDER BY \"DueAt\", \"Seq\" LIMIT {1} FOR UPDATE SKIP LOCKED",
-        Provider.SqlServer => "SELECT TOP ({1}) * FROM \"Outbox\" WITH (UPDLOCK, READPAST, ROWLOCK) WHERE \"DueAt\" <= {0} ORDER BY \"DueAt\", \"Seq\"",
+        Provider.Postgres => "SELECT * FROM \"Outbox\" WHERE (\"DueAt\" <= {0} OR \"DueAt\" > {2}) ORDER BY \"DueAt\", \"Seq\" LIMIT {1} FOR UPDATE SKIP LOCKED",
+        Provider.SqlServer => "SELECT TOP ({1}) * FROM \"Outbox\" WITH (UPDLOCK, READPAST, ROWLOCK) WHERE (\"DueAt\" <= {0} OR \"DueAt\" > {2}) ORDER BY \"DueAt\", \"Seq\"",
         // One process has the file, and one relay.
-        _ => "SELECT * FROM \"Outbox\" WHERE \"DueAt\" <= {0} ORDER BY \"DueAt\", \"Seq\" LIMIT {1}",
+        _ => "SELECT * FROM \"Outbox\" WHERE (\"DueAt\" <= {0} OR \"DueAt\" > {2}) ORDER BY \"DueAt\", \"Seq\" LIMIT {1}",
     };
 
     /// <summary>Waits until no other transaction has this name, and keeps it until this one ends. {0}: the name. Null: SQLite has one writer.</summary>

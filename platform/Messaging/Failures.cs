@@ -58,8 +58,10 @@ internal sealed class FailureRetry(
         await using (var scope = scopes.CreateAsyncScope())
         {
             var now = time.GetUtcNow();
+            // Later than any is put off: by a clock that was wrong.
+            var latest = now + FailureRow.Later[^1];
             due = await scope.ServiceProvider.GetRequiredService<DbContext>().Set<FailureRow>().AsNoTracking()
-                .Where(row => row.DueAt != null && row.DueAt <= now).OrderBy(row => row.DueAt).Take(50).ToListAsync(ct);
+                .Where(row => row.DueAt != null && (row.DueAt <= now || row.DueAt > latest)).OrderBy(row => row.DueAt).Take(50).ToListAsync(ct);
         }
         foreach (var row in due)
         {

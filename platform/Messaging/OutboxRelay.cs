@@ -45,7 +45,8 @@ internal sealed class OutboxRelay(
         var provider = Dialect.Of(db);
         await using var claim = provider == Provider.Sqlite ? null : await db.Database.BeginTransactionAsync(ct);
         var now = time.GetUtcNow();
-        var rows = await db.Set<OutboxRow>().FromSqlRaw(Dialect.ClaimOutbox(provider), now.ToUnixTimeMicroseconds(), BatchSize).AsNoTracking().ToListAsync(ct);
+        var rows = await db.Set<OutboxRow>().FromSqlRaw(Dialect.ClaimOutbox(provider),
+            now.ToUnixTimeMicroseconds(), BatchSize, (now + LongestBackOff).ToUnixTimeMicroseconds()).AsNoTracking().ToListAsync(ct);
         if (rows.Count == 0) return 0;
 
         var taken = await bus.Publish(rows.ConvertAll(row => row.Envelope()), ct);

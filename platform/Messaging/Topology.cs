@@ -1,4 +1,5 @@
 using MassTransit;
+using MassTransit.Middleware;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
@@ -44,7 +45,11 @@ internal sealed class Topology(string service, IEnumerable<Receiver> receivers, 
             Bind(endpoint, receiver.Type);
             (endpoint.PrefetchCount, endpoint.ConcurrentMessageLimit) = (Prefetch, Prefetch);
             endpoint.Handler<Envelope>(context => lane.Take(context.Message.Whole()));
-            endpoint.ConfigureError(error => error.UseFilter(new OnlyUnreadable()));
+            endpoint.ConfigureError(error =>
+            {
+                error.UseFilter(new OnlyUnreadable());
+                error.UseFilter(new ErrorTransportFilter());
+            });
         });
 
     // Gone when the replica goes: what it misses its service's sweep finds.
@@ -53,6 +58,8 @@ internal sealed class Topology(string service, IEnumerable<Receiver> receivers, 
         (endpoint.Durable, endpoint.AutoDelete, endpoint.Exclusive) = (false, true, true);
         foreach (var feed in _feeds) Bind(endpoint, feed.Key);
         endpoint.PrefetchCount = 1000;
+        // Where it came to a durable queue it is set apart there; here it is passed over.
+        endpoint.ConfigureError(error => error.UseFilter(new OnlyUnreadable()));
         endpoint.Handler<Envelope>(context =>
         {
             foreach (var feed in _feeds[context.Message.Type]) feed.ApplyOrPassOver(context.Message, services, log);

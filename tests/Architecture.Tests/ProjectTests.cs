@@ -49,6 +49,11 @@ public sealed partial class ProjectTests
         Repository.Projects.Where(project => !project.Path.StartsWith("tests/", StringComparison.Ordinal))
             .SelectMany(project => References(project.Path)).Where(path => path.StartsWith("tests/", StringComparison.Ordinal)).ShouldBeEmpty();
 
+    [Fact]
+    public void Crash_points_are_compiled_for_the_faults_tests_alone() =>
+        Repository.Projects.Where(project => project.Text.Contains("FAULTS", StringComparison.Ordinal)).Select(project => project.Path)
+            .ShouldBe(["tests/Faults.Tests/Faults.Tests.csproj"]);
+
     [Theory]
     [MemberData(nameof(Projects))]
     public void A_project_has_its_lock_file_and_leaves_versions_to_the_one_list(string project)

@@ -62,6 +62,14 @@ public sealed class FailureTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task It_is_tried_again_at_once_when_the_clock_that_put_it_off_was_wrong()
+    {
+        await Fail();
+        await _copies.Retry(after: TimeSpan.FromMinutes(-10));
+        _tries[_bad.NoteId].ShouldBe(6);
+    }
+
+    [Fact]
     public async Task It_is_tried_again_after_10_20_and_30_seconds_and_then_is_dead()
     {
         await Fail();

@@ -38,6 +38,21 @@ public sealed class RelayTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_a_wrong_clock_put_off_is_not_waited_for_when_it_is_right_again()
+    {
+        var copies = _world.Build<CopiesModule>();
+        var added = Given.Added();
+        _notes.Pass(TimeSpan.FromMinutes(10));
+        await _notes.Publish(added);
+        await Refused(1);
+
+        await copies.Start();
+        _notes.Pass(TimeSpan.FromMinutes(-10));
+        await copies.HasCopied(added.NoteId);
+        await _notes.OutboxIsEmpty();
+    }
+
+    [Fact]
     public async Task A_service_that_has_not_started_yet_is_waited_for()
     {
         var copies = _world.Build<CopiesModule>();

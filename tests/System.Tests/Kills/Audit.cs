@@ -3,7 +3,10 @@ using System.Text.Json.Nodes;
 namespace ReferralNetwork.System.Tests.Kills;
 
 /// <summary>Compares what was answered with what is there, at the referrer, at the provider and in the counts.</summary>
-internal sealed class Audit(IReadOnlyCollection<Case> cases, IReadOnlyCollection<House> houses, SteadyClient[] caseworkers)
+/// <param name="all">Every referral there ever was.</param>
+/// <param name="cases">Those to look at.</param>
+internal sealed class Audit(
+    IReadOnlyCollection<Case> all, IReadOnlyCollection<Case> cases, IReadOnlyCollection<House> houses, IReadOnlyCollection<SteadyClient> caseworkers)
 {
     public List<string> Lost { get; } = [];
     public List<string> Doubled { get; } = [];
@@ -20,7 +23,8 @@ internal sealed class Audit(IReadOnlyCollection<Case> cases, IReadOnlyCollection
         foreach (var house in houses)
         {
             var inbox = await house.Inbox();
-            foreach (var one in cases.Where(c => c.House == house)) await Agree(one, inbox);
+            var items = inbox.ToLookup(item => (Guid)item["referralId"]!);
+            foreach (var one in cases.Where(c => c.House == house)) await Agree(one, [.. items[one.Id]]);
             foreach (var pool in house.Pools) await Count(house, pool, inbox);
         }
         return this;
@@ -31,13 +35,13 @@ internal sealed class Audit(IReadOnlyCollection<Case> cases, IReadOnlyCollection
         foreach (var caseworker in caseworkers)
         {
             var there = (await House.All(caseworker, "/api/referrals")).Select(r => (Guid)r["id"]!).ToHashSet();
-            var sent = cases.Where(c => c.Caseworker == caseworker).Select(c => c.Id).ToHashSet();
+            var sent = all.Where(c => c.Caseworker == caseworker).Select(c => c.Id).ToHashSet();
             Lost.AddRange(sent.Except(there).Select(id => $"referral {id} was answered and is not there"));
             Doubled.AddRange(there.Except(sent).Select(id => $"referral {id} is there and its request was answered with another"));
         }
     }
 
-    private async Task Agree(Case one, List<JsonObject> inbox)
+    private async Task Agree(Case one, List<JsonObject> mine)
     {
         var referral = (await one.Caseworker.Get($"/api/referrals/{one.Id}")).Body;
         var history = referral["history"]!.AsArray();
@@ -50,7 +54,6 @@ internal sealed class Audit(IReadOnlyCollection<Case> cases, IReadOnlyCollection
         if (one.Final is { } final && (string?)referral["status"] != final) Lost.Add($"{one.Id}: was answered as {final} and is {referral["status"]}");
 
         var asked = referral["attempts"]!.AsArray().Select(a => $"{a!["poolId"]} {a["status"]} {a["businessStatus"]}").Order().ToList();
-        var mine = inbox.Where(item => (Guid)item["referralId"]! == one.Id).ToList();
         var told = mine.Select(item => $"{item["poolId"]} {item["status"]} {item["businessStatus"]}").Order().ToList();
         if (!asked.SequenceEqual(told)) Lost.Add($"{one.Id}: the referrer sees [{string.Join(", ", asked)}], the provider [{string.Join(", ", told)}]");
         if (mine.Count(IsLive) > 1) Doubled.Add($"{one.Id}: is live at {mine.Count(IsLive)} places");
@@ -65,7 +68,7 @@ internal sealed class Audit(IReadOnlyCollection<Case> cases, IReadOnlyCollection
         Compare($"{house.Kind} {pool} waiting", Number("waiting"), at.Count(s => s == "on-hold"));
         if (pool != house.Counted) Compare($"{house.Kind} {pool} occupied", Number("occupied"), at.Count(s => s == "in-progress"));
         if (Number("occupied") + Number("held") > Number("maximum")) OverPromised.Add($"{house.Kind} {pool}: {capacity}");
-        var shown = (await caseworkers[0].Get($"/api/availability/{pool}")).Body["capacity"]!;
+        var shown = (await caseworkers.First().Get($"/api/availability/{pool}")).Body["capacity"]!;
         Compare($"{house.Kind} {pool} available in search", (int)shown["available"]!, Number("available"));
     }
 

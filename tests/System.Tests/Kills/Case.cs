@@ -69,6 +69,15 @@ internal sealed class Case(SteadyClient caseworker, House house, Random random)
         else if (Final is null) await Withdraw();
     }
 
+    /// <summary>Nobody answered it: its hold has ended once, and not before it was said to.</summary>
+    public async Task EndsByTheClock(TimeSpan hold)
+    {
+        var referral = await Eventually.Get(() => caseworker.Get($"/api/referrals/{Id}"),
+            r => (string?)r.Body["businessStatus"] == "hold-ended", "the hold has ended", TimeSpan.FromMinutes(3));
+        DateTimeOffset At(string business) => (DateTimeOffset)referral.Body["history"]!.AsArray().Single(step => (string?)step!["businessStatus"] == business)!["at"]!;
+        At("hold-ended").ShouldBeGreaterThanOrEqualTo(HeldUntil ?? At("held") + hold, "not before it was said to");
+    }
+
     private void Held(JsonNode at)
     {
         HeldUntil = (DateTimeOffset)at["heldUntil"]!;
@@ -76,7 +85,7 @@ internal sealed class Case(SteadyClient caseworker, House house, Random random)
     }
 
     /// <summary>A provider's action. After no answer it looks before it acts again: a refusal repeated would refuse the next place.</summary>
-    private async Task<bool> Do(string action, string status, string business, JsonObject? body = null)
+    public async Task<bool> Do(string action, string status, string business, JsonObject? body = null)
     {
         var path = $"/api/{house.Route}/inbox/{Id}";
         var pool = (Guid)(await house.Provider.Get(path)).Body["poolId"]!;

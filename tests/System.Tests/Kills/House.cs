@@ -6,6 +6,9 @@ namespace ReferralNetwork.System.Tests.Kills;
 /// <summary>A provider with pools of its own, so that every place in them is accounted for.</summary>
 internal sealed class House(string kind, string route, SteadyClient provider)
 {
+    private readonly List<Guid> _more = [];
+    private Guid _site;
+
     public string Kind => kind;
     public string Route => route;
     public SteadyClient Provider => provider;
@@ -19,16 +22,28 @@ internal sealed class House(string kind, string route, SteadyClient provider)
     /// <summary>Nobody answers here: every hold ends by the clock.</summary>
     public Guid Unanswered { get; private set; }
 
-    public IEnumerable<Guid> Pools => [.. Plan, Counted, Unanswered];
+    public IEnumerable<Guid> Pools => [.. Plan, Counted, Unanswered, .. _more];
 
     public async Task Open(SteadyClient caseworker)
     {
-        var site = Id(await provider.Post($"/api/{route}/sites", Given.Site("House of a test")));
-        async Task<Guid> Pool(int maximum) => Id(await provider.Post($"/api/{route}/sites/{site}/pools", Given.Pool(maximum)));
+        _site = Id(await provider.Post($"/api/{route}/sites", Given.Site("House of a test")));
         (Plan, Counted, Unanswered) = ([await Pool(4), await Pool(6)], await Pool(6), await Pool(1000));
-        foreach (var pool in Pools)
-            await Eventually.IsSo(async () => (await caseworker.Get($"/api/availability/{pool}")).Code == 200, "the pool is in search");
+        foreach (var pool in Pools) await IsInSearch(pool, caseworker);
     }
+
+    /// <summary>One more pool, that search knows.</summary>
+    public async Task<Guid> OpenPool(int maximum, SteadyClient caseworker)
+    {
+        var pool = await Pool(maximum);
+        await IsInSearch(pool, caseworker);
+        _more.Add(pool);
+        return pool;
+    }
+
+    private async Task<Guid> Pool(int maximum) => Id(await provider.Post($"/api/{route}/sites/{_site}/pools", Given.Pool(maximum)));
+
+    private static Task IsInSearch(Guid pool, SteadyClient caseworker) =>
+        Eventually.IsSo(async () => (await caseworker.Get($"/api/availability/{pool}")).Code == 200, "the pool is in search");
 
     public async Task<JsonObject> Capacity(Guid pool) => (await provider.Get($"/api/{route}/pools/{pool}")).Body["capacity"]!.AsObject();
 

@@ -47,6 +47,7 @@ internal sealed class Answers
 internal sealed class SteadyClient(Uri address, DemoAccount account, Answers answers) : IDisposable
 {
     private static readonly TimeSpan GiveUpAfter = TimeSpan.FromMinutes(5);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(200);
     private readonly HttpClient _http = new() { BaseAddress = address, Timeout = TimeSpan.FromSeconds(15) };
     private volatile string? _token;
     private int _unanswered;
@@ -65,7 +66,7 @@ internal sealed class SteadyClient(Uri address, DemoAccount account, Answers ans
             if (await Once(method, path, body, headers) is { } told) return told with { InDoubt = inDoubt };
             inDoubt = true;
             Interlocked.Increment(ref _unanswered);
-            await Task.Delay(50);
+            await Task.Delay(Pause);
         }
         throw new TimeoutException($"{method} {path} was not answered for {GiveUpAfter}");
     }

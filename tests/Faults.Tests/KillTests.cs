@@ -1,0 +1,52 @@
+using ReferralNetwork.Distributed;
+
+namespace ReferralNetwork.Faults.Tests;
+
+/// <summary>Processes that die, stand still or are away while the others work: nothing is lost, nothing doubled, no place promised twice.</summary>
+[Collection(nameof(FaultedNetwork))]
+public sealed class KillTests(FaultedNetwork network, ITestOutputHelper output)
+{
+    [Theory]
+    [InlineData("shelters-1", "before-commit", "committed", "published", "handled")]
+    [InlineData("referrals-1", "before-commit", "committed", "published", "handled")]
+    // It publishes nothing and subscribes to nothing.
+    [InlineData("identity-1", "before-commit", "committed")]
+    public Task A_service_dies_at_each_named_point(string name, params string[] points) => network.WhileItWorks(output, async () =>
+    {
+        foreach (var point in points) await network.CrashAt(name, point);
+    });
+
+    [Fact]
+    public Task Every_other_process_is_killed_at_any_moment() => network.WhileItWorks(output, async () =>
+    {
+        foreach (var name in network.Network.Names.Except(["shelters-1", "referrals-1", "identity-1", DistributedNetwork.Broker, DistributedNetwork.Database]))
+        {
+            await network.Answered(network.Random.Next(1, 40));
+            await network.Kill(name);
+        }
+    });
+
+    [Theory]
+    [InlineData("referrals-1")]
+    [InlineData("medical-1")]
+    public Task A_consumer_stands_still_for_a_while_and_goes_on(string name) =>
+        network.WhileItWorks(output, () => network.Pause(name, TimeSpan.FromSeconds(6)));
+
+    [Fact]
+    public Task The_broker_is_killed_and_away_for_half_a_minute() =>
+        network.WhileItWorks(output, () => network.Kill(DistributedNetwork.Broker, TimeSpan.FromSeconds(30)));
+
+    [Fact]
+    public Task The_database_is_killed_and_away_for_ten_seconds() =>
+        network.WhileItWorks(output, () => network.Kill(DistributedNetwork.Database, TimeSpan.FromSeconds(10)));
+
+    [Theory]
+    [InlineData("shelters-1", 10)]
+    [InlineData("referrals-1", -10)]
+    public async Task A_clock_is_ten_minutes_off_and_no_hold_ends_early(string name, int minutes)
+    {
+        var holds = await network.Work.LeaveUnanswered(network.Random);
+        await network.WhileItWorks(output, () => network.ClockIsOff(name, TimeSpan.FromMinutes(minutes), TimeSpan.FromSeconds(6)));
+        foreach (var hold in holds) await hold.EndsByTheClock(FaultedNetwork.ShortHold);
+    }
+}

@@ -1,0 +1,30 @@
+namespace ReferralNetwork.Faults.Tests;
+
+/// <summary>The last place under a crowd, while those who decide about it die.</summary>
+[Collection(nameof(FaultedNetwork))]
+public sealed class LastPlaceTests(FaultedNetwork network, ITestOutputHelper output)
+{
+    private const int Callers = 200;
+
+    [Fact]
+    public async Task Of_two_hundred_callers_for_the_last_place_one_has_it_whoever_dies()
+    {
+        var house = network.Houses[0];
+        var pool = await house.OpenPool(1, network.Caseworkers[0]);
+        var cases = Enumerable.Range(0, Callers)
+            .Select(i => network.Work.Also(house, network.Caseworkers[i % 2], new Random(network.Random.Next()))).ToList();
+        var sending = Task.WhenAll(cases.Select(one => one.Send([pool])));
+        await network.CrashAt("shelters-1", "handled");
+        await network.CrashAt("referrals-1", "committed");
+        await network.Kill("gateway");
+        await network.CrashAt("shelters-1", "before-commit");
+        await network.CrashAt("referrals-1", "before-commit");
+        await sending;
+        await network.NothingIsAmiss(output);
+
+        var at = (await house.Inbox()).Where(item => (Guid)item["poolId"]! == pool).ToLookup(item => (string)item["status"]!, item => (Guid)item["referralId"]!);
+        at["received"].Count().ShouldBe(1, "one has the place");
+        at["rejected"].Count().ShouldBe(Callers - 1, "the others are told");
+        await cases.Single(one => one.Id == at["received"].Single()).End();
+    }
+}

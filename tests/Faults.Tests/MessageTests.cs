@@ -1,0 +1,157 @@
+using System.Collections.Concurrent;
+using System.Text;
+using System.Text.Json.Nodes;
+using ReferralNetwork.Contracts.V1;
+using ReferralNetwork.Platform.Messaging;
+using ReferralNetwork.System.Tests;
+using ReferralNetwork.System.Tests.Kills;
+
+namespace ReferralNetwork.Faults.Tests;
+
+/// <summary>What a broker may do with messages, and what may come to it from elsewhere.</summary>
+[Collection(nameof(FaultedNetwork))]
+public sealed class MessageTests(FaultedNetwork network, ITestOutputHelper output)
+{
+    private const int Few = 8;
+    private const int Many = 100;
+    private static readonly string[] Types = [Envelope.TypeOf<ReferralRequested>(), Envelope.TypeOf<ReferralWithdrawn>(), Envelope.TypeOf<AttemptChanged>(), Envelope.TypeOf<AvailabilityChanged>()];
+
+    [Fact]
+    public async Task Every_message_comes_twice_at_once_and_again_late_and_in_any_order()
+    {
+        await using var wire = await Wire.Open(network.Network);
+        var heard = await Hear(wire, wire.Publish);
+        await network.WhileItWorks(output, async () =>
+        {
+            await Eventually.IsSo(() => Task.FromResult(heard.Count >= Many), "many messages are heard");
+            var late = heard.Values.ToArray();
+            network.Random.Shuffle(late);
+            foreach (var envelope in late) await wire.Publish(envelope);
+        });
+    }
+
+    [Fact]
+    public async Task A_withdrawal_that_overtakes_its_request_holds_no_place()
+    {
+        await using var wire = await Wire.Open(network.Network);
+        var house = network.Houses[0];
+        await network.Network.Kill("shelters-1");
+        var cases = Enumerable.Range(0, Few).Select(_ => network.Work.Also(house, network.Caseworkers[0], new Random(network.Random.Next()))).ToList();
+        foreach (var one in cases) await one.Send(house.Plan);
+        foreach (var one in cases) await one.End();
+        await Sent("referrals");
+        var requests = await wire.Take("shelters.ReferralRequestedHandler");
+        var withdrawals = await wire.Take("shelters.ReferralWithdrawnHandler");
+        (requests.Count, withdrawals.Count).ShouldBe((Few, Few));
+
+        await network.Network.Restart("shelters-1");
+        foreach (var withdrawal in withdrawals) await wire.Send("shelters.ReferralWithdrawnHandler", withdrawal);
+        foreach (var withdrawal in withdrawals) await Handled("shelters.ReferralWithdrawnHandler", withdrawal);
+        foreach (var request in requests) await wire.Send("shelters.ReferralRequestedHandler", request);
+        foreach (var request in requests) await Handled("shelters.ReferralRequestedHandler", request);
+        await network.NothingIsAmiss(output);
+    }
+
+    [Fact]
+    public async Task Answers_that_come_late_and_last_first_fill_in_the_history()
+    {
+        await using var wire = await Wire.Open(network.Network);
+        var house = network.Houses[0];
+        var pool = await house.OpenPool(Few, network.Caseworkers[0]);
+        var cases = Enumerable.Range(0, Few).Select(_ => network.Work.Also(house, network.Caseworkers[0], new Random(network.Random.Next()))).ToList();
+        foreach (var one in cases) await one.Send([pool]);
+        foreach (var one in cases)
+            await Eventually.Get(() => house.Provider.Get($"/api/shelters/inbox/{one.Id}"), item => item.Code == 200 && item.State == "received", "the provider is asked");
+        await Sent("shelters");
+        await network.Network.Kill("referrals-1");
+        foreach (var one in cases)
+        {
+            await one.Do("accept", "accepted", "accepted");
+            await one.Do("arrive", "in-progress", "arrived");
+            await one.Do("complete", "completed", "helped", new JsonObject { ["outcome"] = "helped", ["exit"] = "planned" });
+        }
+        await Sent("shelters");
+        var answers = await wire.Take("referrals.AttemptChangedHandler");
+        answers.Count.ShouldBeGreaterThanOrEqualTo(3 * Few);
+
+        await network.Network.Restart("referrals-1");
+        answers.Reverse();
+        foreach (var answer in answers) await wire.Send("referrals.AttemptChangedHandler", answer);
+        await network.NothingIsAmiss(output);
+    }
+
+    [Fact]
+    public async Task A_message_id_with_another_body_is_put_aside_and_changes_nothing()
+    {
+        await using var wire = await Wire.Open(network.Network);
+        var heard = await Hear(wire, _ => Task.CompletedTask);
+        await network.WhileItWorks(output, async () =>
+        {
+            await PutAside(wire, heard, Envelope.TypeOf<AttemptChanged>(), "referrals.AttemptChangedHandler", body => body["status"] = "rejected");
+            await PutAside(wire, heard, Envelope.TypeOf<ReferralRequested>(), "shelters.ReferralRequestedHandler", body => body["waitlist"] = !(bool)body["waitlist"]!, "shelter");
+        });
+    }
+
+    [Fact]
+    public async Task What_nobody_can_read_is_set_apart_and_blocks_nobody()
+    {
+        await using var wire = await Wire.Open(network.Network);
+        string[] nonsense = ["not even JSON", "{}", """{"messageId":"x"}"""];
+        (string Type, string[] Consumers)[] subscribed =
+        [
+            (Envelope.TypeOf<AttemptChanged>(), ["referrals.AttemptChangedHandler"]),
+            (Envelope.TypeOf<AvailabilityChanged>(), ["referrals.AvailabilityChangedHandler"]),
+            (Envelope.TypeOf<ReferralRequested>(), ["shelters.ReferralRequestedHandler", "training.ReferralRequestedHandler", "medical.ReferralRequestedHandler", "legal-aid.ReferralRequestedHandler"]),
+        ];
+        await network.WhileItWorks(output, async () =>
+        {
+            foreach (var (type, consumers) in subscribed)
+            {
+                foreach (var body in nonsense) await wire.Publish(type, Encoding.UTF8.GetBytes(body));
+                foreach (var consumer in consumers) await SetApart(wire, consumer, nonsense);
+            }
+        });
+    }
+
+    /// <summary>Each message the first time that it comes.</summary>
+    private static async Task<ConcurrentDictionary<Guid, Envelope>> Hear(Wire wire, Func<Envelope, Task> then)
+    {
+        var heard = new ConcurrentDictionary<Guid, Envelope>();
+        await wire.Listen(Types, async envelope =>
+        {
+            if (heard.TryAdd(envelope.MessageId, envelope)) await then(envelope);
+        });
+        return heard;
+    }
+
+    private async Task PutAside(Wire wire, ConcurrentDictionary<Guid, Envelope> heard, string type, string consumer, Action<JsonObject> change, string? kind = null)
+    {
+        JsonObject BodyOf(Envelope envelope) => JsonNode.Parse(envelope.Body)!.AsObject();
+        var first = await Eventually.Get(() => Task.FromResult(heard.Values.FirstOrDefault(e => e.Type == type && (kind is null || (string?)BodyOf(e)["kind"] == kind))),
+            envelope => envelope is not null, $"a {type} is heard");
+        await Handled(consumer, Wire.BytesOf(first!));
+        var other = BodyOf(first!);
+        change(other);
+        await wire.Publish(first! with { Body = other.ToJsonString() });
+        var reason = await Eventually.Get(() => network.Databases.GivenUp(consumer, first!.MessageId), given => given.Count > 0, $"{consumer} gives it up");
+        reason.ShouldHaveSingleItem().ShouldContain("MessageReused");
+        // A person looks at it; here it is what was expected.
+        await network.Databases.Drop(consumer, first!.MessageId);
+    }
+
+    private static async Task SetApart(Wire wire, string consumer, string[] bodies)
+    {
+        var apart = new List<string>();
+        await Eventually.IsSo(async () =>
+        {
+            apart.AddRange((await wire.Take($"{consumer}_error")).Select(Encoding.UTF8.GetString));
+            return apart.Count >= bodies.Length;
+        }, $"{consumer} sets apart what it cannot read");
+        apart.ShouldBe(bodies, ignoreOrder: true);
+    }
+
+    private Task Sent(string service) => Eventually.IsSo(() => network.Databases.HasSentAll(service), $"{service} has sent all");
+
+    private Task Handled(string consumer, byte[] body) =>
+        Eventually.IsSo(() => network.Databases.HasHandled(consumer, Wire.Read(body).MessageId), $"{consumer} has handled it");
+}
