@@ -5,7 +5,6 @@ using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using ReferralNetwork.Platform.Data;
 using ReferralNetwork.Capacity.Data;
-using ReferralNetwork.Platform.Data;
 
 #nullable disable
 
