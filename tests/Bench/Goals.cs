@@ -20,6 +20,7 @@ internal static class Goals
     public const string Ms = "ms";
     public const string Seconds = "s";
     public const string Mb = "MB";
+    public const string PerSecond = "/s";
 
     public static readonly IReadOnlyList<Definition> Rows =
     [
@@ -38,6 +39,9 @@ internal static class Goals
         new("search-growth", "search p50 of one caller, 1,000,000 pools against 1,000", Ratio, Goal.Most(3)),
         new("search-1000", "search, 1,000 pools, one caller, p50", Ms),
         new("search-1000000", "search, 1,000,000 pools, one caller, p50", Ms),
+        new("region-changes", "the index of 1,000,000 pools takes changes and does nothing else", PerSecond),
+        new("region-search-quiet", "one core searches it while nothing changes", PerSecond),
+        new("region-search", "the same while 5,000 changes/s come in on the other core", PerSecond),
         new("pipeline-raw", "outbox, broker, inbox, messages/s (quorum queue, confirms, PostgreSQL; 4 producers, 50 in a transaction), against RabbitMQ.Client alone, publish and consume (1,000 unconfirmed)", Ratio, Goal.Least(0.25)),
         new("pipeline-masstransit", "the same against MassTransit without outbox and inbox, with the same producers and prefetch", Ratio, Goal.Least(0.7)),
         new("visible", "commit to in search, 500 changes/s, distributed, p50", Ms, Goal.Most(25)),

@@ -10,6 +10,7 @@ internal static class Stages
         (["gateway-direct", "gateway-yarp", "gateway-open-50", "gateway-open-50-p99", "gateway-open-80", "gateway-open-80-p99"], GatewayRows.Measure),
         (["search-bytes", "yardstick-search-bare", "search-open-50", "search-open-50-p99", "search-open-80", "search-open-80-p99"], SearchRows.Measure),
         (["search-growth", "search-1000", "search-1000000"], GrowthRows.Measure),
+        (["region-changes", "region-search-quiet", "region-search"], RegionRows.Measure),
         (["start", "memory", "yardstick-bare-start", "yardstick-bare-memory"], StartRows.Measure),
         (["pipeline-raw", "pipeline-masstransit"], PipelineRows.Measure),
         (["hold-update"], HoldRows.Measure),
