@@ -1,4 +1,5 @@
 [assembly: AssemblyFixture(typeof(ReferralNetwork.Browser.Tests.Chromium))]
+[assembly: AssemblyFixture(typeof(ReferralNetwork.Testing.Databases.Translations))]
 
 namespace ReferralNetwork.Browser.Tests;
 

@@ -6,6 +6,8 @@ using Microsoft.Extensions.Logging;
 using ReferralNetwork.AllInOne;
 using ReferralNetwork.AllInOne.Demo;
 
+[assembly: AssemblyFixture(typeof(ReferralNetwork.Testing.Databases.Translations))]
+
 namespace ReferralNetwork.System.Tests;
 
 /// <summary>The whole network with the demo loaded, on a free port and a folder of its own; shared by the tests of its collection.</summary>
