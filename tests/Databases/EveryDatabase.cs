@@ -115,7 +115,8 @@ public abstract class EveryDatabase(PrivatePostgres postgres, Translations trans
     private static void ShouldBeWhatIsCreated(IReadOnlyList<string> migrated, IReadOnlyList<string> created)
     {
         created.ShouldNotBeEmpty();
-        migrated.Select(WithoutDefault).Order().ShouldBe(created.Select(WithoutDefault).Order());
+        migrated.Select(WithoutDefault).Except(created.Select(WithoutDefault)).ShouldBeEmpty("made by the migrations alone");
+        created.Select(WithoutDefault).Except(migrated.Select(WithoutDefault)).ShouldBeEmpty("made by the model alone");
         created.Except(migrated).Except(created.Select(WithoutDefault)).ShouldBeEmpty();
 
         static string WithoutDefault(string line) => line.Split(" default ")[0];
