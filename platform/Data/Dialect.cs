@@ -59,7 +59,7 @@ internal static class Dialect
     {
         DbUpdateConcurrencyException => true,
         PostgresException { SqlState: PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure } => true,
-        // 2601, 2627: a key that is there already; 1205: chosen as a deadlock's victim.
+        // 2601, 2627: a key that is there already; 1205: the one that a deadlock was ended by.
         SqlException { Number: 2601 or 2627 or 1205 } => true,
         _ => false,
     });

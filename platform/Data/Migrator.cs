@@ -31,7 +31,7 @@ internal static class Migrator
         }
         finally
         {
-            // The connection goes back to its pool, and would keep the turn there; one that broke has ended it.
+            // The connection is kept for others, and would keep the turn too; one that broke has ended it.
             if (db.Database.GetDbConnection().State == ConnectionState.Open) await db.Database.ExecuteSqlRawAsync(turn.End, CancellationToken.None);
             await db.Database.CloseConnectionAsync();
         }
