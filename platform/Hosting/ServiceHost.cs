@@ -61,10 +61,11 @@ public static class ServiceHost
         services.ConfigureHttpJsonOptions(json => Strict(json.SerializerOptions));
         services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
 
-        TModule.AddServices(new Service(TModule.Name, services, builder.Configuration, options.DataFolder));
+        // Before the module's own background work: its subscribers listen before its relay sends.
         var broker = Rabbit.IsSet(builder.Configuration);
         if (broker) services.AddRabbit(TModule.Name, builder.Configuration);
         else services.AddInProcess(options.Bus);
+        TModule.AddServices(new Service(TModule.Name, services, builder.Configuration, options.DataFolder));
 
         var app = builder.Build();
         app.UseBasics(TModule.Name);

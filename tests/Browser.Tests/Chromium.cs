@@ -1,5 +1,4 @@
 [assembly: AssemblyFixture(typeof(ReferralNetwork.Browser.Tests.Chromium))]
-[assembly: AssemblyFixture(typeof(ReferralNetwork.Testing.Databases.Translations))]
 
 namespace ReferralNetwork.Browser.Tests;
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Linq.Expressions;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using ReferralNetwork.Platform.Data;
@@ -7,19 +8,18 @@ using ReferralNetwork.Platform.Data;
 namespace ReferralNetwork.Testing.Databases;
 
 /// <summary>
-/// Listens while tests run the product on SQLite, and has each query that EF Core compiles there translated for SQL Server and
-/// PostgreSQL too. One that does not translate fails where it is asked, and the run as a whole, whoever may have caught
-/// that. An assembly fixture: it needs no place in any host.
+/// Listens while tests run the product on SQLite, and at their end has each query that EF Core compiled there translated for SQL
+/// Server and PostgreSQL too: one that does not translate fails the run. An assembly fixture: it needs no place in any host,
+/// and takes no time from a test.
 /// </summary>
 public sealed class Translations : IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>, IDisposable
 {
-    private readonly ConcurrentDictionary<(Type Context, string Query), bool> _seen = new();
-    private readonly ConcurrentDictionary<string, bool> _failures = new();
+    private readonly ConcurrentDictionary<(Type Context, string Query), Expression> _seen = new();
     private readonly ConcurrentBag<IDisposable> _subscriptions = [];
 
     public Translations() => _subscriptions.Add(DiagnosticListener.AllListeners.Subscribe(this));
 
-    /// <summary>How many different queries of this context have been translated.</summary>
+    /// <summary>How many different queries of this context have been seen.</summary>
     public int Count(Type context) => _seen.Keys.Count(key => key.Context == context);
 
     public void OnNext(DiagnosticListener value)
@@ -30,31 +30,25 @@ public sealed class Translations : IObserver<DiagnosticListener>, IObserver<KeyV
     public void OnNext(KeyValuePair<string, object?> value)
     {
         if (value.Value is not QueryExpressionEventData { Context: { } context } query || Dialect.Of(context) != Provider.Sqlite) return;
-        var type = context.GetType();
-        _seen.GetOrAdd((type, query.ExpressionPrinter.PrintExpression(query.Expression)), key =>
-        {
-            foreach (var server in new[] { Server.NoSqlServer, Server.NoPostgres })
-            {
-                try
-                {
-                    foreach (var text in Translation.Of(query.Expression, type, server)) if (server == Server.NoSqlServer) TSql.Parse(text);
-                }
-                catch (Exception e)
-                {
-                    var failure = $"{type.Name} asks what {server.Provider} cannot be asked: {e.Message}\n{key.Query}";
-                    _failures[failure] = true;
-                    throw new InvalidOperationException(failure, e);
-                }
-            }
-            return true;
-        });
+        _seen.TryAdd((context.GetType(), query.ExpressionPrinter.PrintExpression(query.Expression)), query.Expression);
     }
 
     public void Dispose()
     {
         foreach (var subscription in _subscriptions) subscription.Dispose();
+        var failures = _seen.SelectMany(seen => new[] { Server.NoSqlServer, Server.NoPostgres }.Select(server => Failure(seen.Key, seen.Value, server))).OfType<string>().ToList();
         TestContext.Current.SendDiagnosticMessage($"{_seen.Count} queries translated for each of the other databases");
-        _failures.Keys.ShouldBeEmpty();
+        failures.ShouldBeEmpty();
+    }
+
+    private static string? Failure((Type Context, string Query) of, Expression query, Server server)
+    {
+        try
+        {
+            foreach (var text in Translation.Of(query, of.Context, server)) if (server == Server.NoSqlServer) TSql.Parse(text);
+            return null;
+        }
+        catch (Exception e) { return $"{of.Context.Name} asks what {server.Provider} cannot be asked: {e.Message}\n{of.Query}"; }
     }
 
     void IObserver<DiagnosticListener>.OnCompleted() { }

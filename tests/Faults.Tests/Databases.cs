@@ -32,6 +32,9 @@ internal sealed class Databases(DistributedNetwork network)
 
     public async Task<bool> HasSentAll(string service) => (await Rows(service, """SELECT 1 FROM "Outbox" """)).Count == 0;
 
+    /// <summary>Does in a database what a defect would do.</summary>
+    public Task Change(string service, string sql, params object[] values) => Rows(service, sql, values);
+
     private async Task<IReadOnlyList<string>> Rows(string service, string sql, params object[] values)
     {
         // No pool: the server may have died since.

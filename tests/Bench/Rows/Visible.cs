@@ -32,7 +32,9 @@ internal static class Visible
         var pools = await Pools.Add(provider.Services, 1_000, 40);
         var rates = new List<double>();
         var turns = await run.Turns(() => Change(run, provider, searcher.Services.GetRequiredService<Seen>(), pools, rates), () => raw.OneWay(PerSecond, run.Time(4)));
-        run.Add("visible", [.. turns.Select(turn => turn[0])], $"{rates.Skip(1).Min():N0} to {rates.Skip(1).Max():N0} changes/s were committed");
+        // Fewer changes than the goal speaks of would be seen sooner: that is no figure.
+        if (rates.Skip(1).Min() < PerSecond * 0.95) run.Failures["visible"] = run.Failures["visible-p99"] = $"only {rates.Skip(1).Min():N0} changes/s could be committed";
+        else run.Add("visible", [.. turns.Select(turn => turn[0])], $"{rates.Skip(1).Min():N0} to {rates.Skip(1).Max():N0} changes/s were committed");
         run.Add("yardstick-broker-one-way", [.. turns.Select(turn => turn[1])]);
         await provider.StopAsync();
         await searcher.StopAsync();
