@@ -160,6 +160,9 @@ public sealed class FaultedNetwork : IAsyncLifetime
         $"FAKETIME={ahead.TotalSeconds.ToString("+0;-0", CultureInfo.InvariantCulture)}s",
     ];
 
+    /// <summary>Skips, where nobody has asked for many faults: ./test has a quarter of an hour for everything.</summary>
+    internal static void OnlyInTheLongRun() => Assert.SkipUnless(Number("FAULTS", 0) > 0, "only in ./test --faults N");
+
     internal static int Number(string name, int otherwise) =>
         int.TryParse(Environment.GetEnvironmentVariable(name), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : otherwise;
 

@@ -11,20 +11,28 @@ public sealed class KillTests(FaultedNetwork network, ITestOutputHelper output)
     [InlineData("referrals-1", "before-commit", "committed", "published", "handled")]
     // It publishes nothing and subscribes to nothing.
     [InlineData("identity-1", "before-commit", "committed")]
-    public Task A_service_dies_at_each_named_point(string name, params string[] points) => network.WhileItWorks(output, async () =>
+    public Task A_service_dies_at_each_named_point(string name, params string[] points)
     {
-        foreach (var point in points) await network.CrashAt(name, point);
-    });
+        if (name == "identity-1") FaultedNetwork.OnlyInTheLongRun();
+        return network.WhileItWorks(output, async () =>
+        {
+            foreach (var point in points) await network.CrashAt(name, point);
+        });
+    }
 
     [Fact]
-    public Task Every_other_process_is_killed_at_any_moment() => network.WhileItWorks(output, async () =>
+    public Task Every_other_process_is_killed_at_any_moment()
     {
-        foreach (var name in network.Network.Names.Except(["shelters-1", "referrals-1", "identity-1", DistributedNetwork.Broker, DistributedNetwork.Database]))
+        FaultedNetwork.OnlyInTheLongRun();
+        return network.WhileItWorks(output, async () =>
         {
-            await network.Answered(network.Random.Next(1, 40));
-            await network.Kill(name);
-        }
-    });
+            foreach (var name in network.Network.Names.Except(["shelters-1", "referrals-1", "identity-1", DistributedNetwork.Broker, DistributedNetwork.Database]))
+            {
+                await network.Answered(network.Random.Next(1, 40));
+                await network.Kill(name);
+            }
+        });
+    }
 
     [Theory]
     [InlineData("referrals-1")]
@@ -45,6 +53,7 @@ public sealed class KillTests(FaultedNetwork network, ITestOutputHelper output)
     [InlineData("referrals-1", -10)]
     public async Task A_clock_is_ten_minutes_off_and_no_hold_ends_early(string name, int minutes)
     {
+        if (name == "referrals-1") FaultedNetwork.OnlyInTheLongRun();
         var holds = await network.Work.LeaveUnanswered(network.Random);
         await network.WhileItWorks(output, () => network.ClockIsOff(name, TimeSpan.FromMinutes(minutes), TimeSpan.FromSeconds(6)));
         foreach (var hold in holds) await hold.EndsByTheClock(FaultedNetwork.ShortHold);

@@ -12,7 +12,7 @@ public sealed class ScheduleTests(FaultedNetwork network, ITestOutputHelper outp
     [Fact]
     public async Task Faults_of_any_kind_in_any_order_lose_and_double_nothing()
     {
-        var left = FaultedNetwork.Number("FAULTS", 4);
+        var left = FaultedNetwork.Number("FAULTS", 2);
         var faults = new Faults(network, new Random(network.Seed));
         while (left > 0)
         {

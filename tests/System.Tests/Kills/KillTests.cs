@@ -12,7 +12,7 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
     internal static readonly TimeSpan ShortHold = TimeSpan.FromSeconds(8);
 
     private readonly int _seed = Number("SEED", Random.Shared.Next(1_000_000));
-    private readonly int _kills = Number("KILLS", 10);
+    private readonly int _kills = Number("KILLS", 6);
     private readonly KilledNetwork _network = new();
     private readonly Answers _answers = new();
 
