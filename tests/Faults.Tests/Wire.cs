@@ -49,7 +49,8 @@ internal sealed class Wire(IConnection connection, IChannel channel) : IAsyncDis
         {
             while (await hand.BasicGetAsync(queue, autoAck: true) is { } message) taken.Add(message.Body.ToArray());
         }
-        catch (OperationInterruptedException e) when (e.ShutdownReason?.ReplyCode == Constants.NotFound) { /* nothing has come to it yet */ }
+        // Nothing has come to it yet; or it is being made for the first that comes.
+        catch (OperationInterruptedException e) when (e.ShutdownReason?.ReplyCode is Constants.NotFound or Constants.InternalError) { return taken; }
         return taken;
     }
 

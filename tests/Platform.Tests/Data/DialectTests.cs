@@ -17,7 +17,7 @@ public sealed class DialectTests(PrivatePostgres postgres)
     public void SQL_Server_can_read_what_it_is_told()
     {
         foreach (var sql in new[] { Dialect.Now(Provider.SqlServer), Dialect.ClaimOutbox(Provider.SqlServer), Dialect.Alone(Provider.SqlServer)! })
-            TSql.Parse(sql.Replace("{0}", "@p0", StringComparison.Ordinal).Replace("{1}", "@p1", StringComparison.Ordinal));
+            TSql.Parse(sql.Replace("{0}", "@p0", StringComparison.Ordinal).Replace("{1}", "@p1", StringComparison.Ordinal).Replace("{2}", "@p2", StringComparison.Ordinal));
     }
 
     [Fact]
@@ -82,5 +82,5 @@ public sealed class DialectTests(PrivatePostgres postgres)
         new() { MessageId = Guid.NewGuid(), Type = "T", Body = "{}", SentAt = DateTimeOffset.UnixEpoch, DueAt = DateTimeOffset.UnixEpoch };
 
     private static Task<List<long>> Claim(DbContext db, int count) =>
-        db.Set<OutboxRow>().FromSqlRaw(Dialect.ClaimOutbox(Provider.Postgres), 1L, count).Select(row => row.Seq).ToListAsync(Ct);
+        db.Set<OutboxRow>().FromSqlRaw(Dialect.ClaimOutbox(Provider.Postgres), 1L, count, long.MaxValue).Select(row => row.Seq).ToListAsync(Ct);
 }
