@@ -68,7 +68,7 @@ internal static class Translation
             // The key of something that is found by it.
             if (type == typeof(object)) return Guid.Empty;
             if (type == typeof(byte[])) return new byte[32];
-            if (type == typeof(object[])) return new object[] { 1L, 1 };
+            if (type == typeof(object[])) return new object[] { 1L, 1, 2L };
             if (type.IsAssignableTo(typeof(IEnumerable)) && (type.GetElementType() ?? type.GetGenericArguments().FirstOrDefault()) is { } element)
             {
                 var list = Array.CreateInstance(element, 2);

@@ -47,10 +47,11 @@ internal sealed class Wire(IConnection connection, IChannel channel) : IAsyncDis
         var taken = new List<byte[]>();
         try
         {
+            // One that is just being made has nobody to answer a get, which would end the whole connection.
+            if (await hand.MessageCountAsync(queue) == 0) return taken;
             while (await hand.BasicGetAsync(queue, autoAck: true) is { } message) taken.Add(message.Body.ToArray());
         }
-        // Nothing has come to it yet; or it is being made for the first that comes.
-        catch (OperationInterruptedException e) when (e.ShutdownReason?.ReplyCode is Constants.NotFound or Constants.InternalError) { return taken; }
+        catch (OperationInterruptedException e) when (e.ShutdownReason?.ReplyCode == Constants.NotFound) { return taken; } // nothing has come to it yet
         return taken;
     }
 
