@@ -6,22 +6,31 @@ using ReferralNetwork.Platform.Messaging;
 
 namespace ReferralNetwork.Platform.Data;
 
-/// <summary>Deletes what is past its keeping, an hour's worth at a time.</summary>
+/// <summary>Each hour deletes what is past its keeping, in steps that hold up nobody for long.</summary>
 internal sealed class Janitor(IServiceScopeFactory scopes, TimeProvider time, ILogger<Janitor> log) : BackgroundService
 {
+    /// <summary>Rows in one transaction.</summary>
+    internal const int Step = 5_000;
+
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         Every.Interval(TimeSpan.FromHours(1), Clean, log, stoppingToken);
 
     private async Task Clean(CancellationToken ct)
     {
-        await using var scope = scopes.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<DbContext>();
         var (inbox, keys) = (time.GetUtcNow() - InboxRow.Keep, time.GetUtcNow() - IdempotencyRow.Keep);
-        await scope.ServiceProvider.GetRequiredService<UnitOfWork>().Run(async () =>
+        await InSteps(db => db.Set<InboxRow>().Where(row => row.At < inbox).OrderBy(row => row.At).Take(Step), ct);
+        await InSteps(db => db.Set<IdempotencyRow>().Where(row => row.At < keys).OrderBy(row => row.At).Take(Step), ct);
+        await using var scope = scopes.CreateAsyncScope();
+        await scope.ServiceProvider.GetRequiredService<DbContext>().Scrub(ct);
+    }
+
+    private async Task InSteps<T>(Func<DbContext, IQueryable<T>> step, CancellationToken ct)
+    {
+        for (var deleted = Step; deleted == Step;)
         {
-            await db.Set<InboxRow>().Where(row => row.At < inbox).ExecuteDeleteAsync(ct);
-            await db.Set<IdempotencyRow>().Where(row => row.At < keys).ExecuteDeleteAsync(ct);
-        }, ct);
-        await db.Scrub(ct);
+            await using var scope = scopes.CreateAsyncScope();
+            var db = scope.ServiceProvider.GetRequiredService<DbContext>();
+            deleted = await scope.ServiceProvider.GetRequiredService<UnitOfWork>().Run(() => step(db).ExecuteDeleteAsync(ct), _ => true, ct);
+        }
     }
 }

@@ -28,6 +28,24 @@ public sealed class JanitorTests
         (await notes.Read(db => db.Set<IdempotencyRow>().Select(row => row.At).ToListAsync())).ShouldBe([world.Now.AddDays(-2).AddHours(1)]);
     }
 
+    [Fact]
+    public async Task More_than_one_step_holds_is_deleted_all_the_same()
+    {
+        await using var world = new World();
+        var notes = await world.Start<NotesModule>();
+        await notes.Work((db, _) =>
+        {
+            db.AddRange(Enumerable.Range(0, Janitor.Step + 1).Select(_ => Inbox(world.Now)));
+            return Task.CompletedTask;
+        });
+        await notes.Stop();
+        world.Clock.Advance(TimeSpan.FromDays(8));
+
+        notes = await world.Start<NotesModule>();
+
+        await Eventually.IsSo(async () => await notes.Read(db => db.Set<InboxRow>().CountAsync()) == 0, "the janitor has taken them all");
+    }
+
     private static InboxRow Inbox(DateTimeOffset at) => new() { MessageId = Guid.NewGuid(), Consumer = "consumer", BodyHash = [1], At = at };
 
     private static IdempotencyRow Key(DateTimeOffset at) =>
