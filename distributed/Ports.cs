@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Sockets;
 
@@ -8,13 +9,15 @@ internal static class Ports
     // Below those that a system hands out for outgoing connections, of which one could take it before its server does.
     private const int First = 15_000;
     private const int Last = 32_000;
+    private static readonly ConcurrentDictionary<int, bool> Given = new();
 
-    /// <summary>A port of 127.0.0.1 that nobody uses now.</summary>
+    /// <summary>A port of 127.0.0.1 that nobody uses now, and that was not given before: its server may not listen yet.</summary>
     public static int Free()
     {
         while (true)
         {
             var port = Random.Shared.Next(First, Last);
+            if (!Given.TryAdd(port, true)) continue;
             using var listener = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
             try
             {

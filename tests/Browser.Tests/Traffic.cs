@@ -8,6 +8,7 @@ internal sealed class Traffic
 {
     private readonly ConcurrentDictionary<string, string> _open = new();
     private readonly ConcurrentBag<string> _asked = [];
+    private string? _document;
     private double _bytes;
 
     public IReadOnlyCollection<string> Asked => _asked;
@@ -27,7 +28,7 @@ internal sealed class Traffic
     /// <summary>Bytes since it was last asked, when nothing is under way any more.</summary>
     public async Task<double> Taken()
     {
-        await Eventually.IsSo(() => Task.FromResult(_open.IsEmpty), "all has been loaded");
+        await Eventually.IsSo(() => Task.FromResult(_open.IsEmpty), () => $"all has been loaded; open: {string.Join(", ", _open.Values)}");
         return Interlocked.Exchange(ref _bytes, 0);
     }
 
@@ -39,9 +40,13 @@ internal sealed class Traffic
         if (url.StartsWith("data:", StringComparison.Ordinal)) return;
         _asked.Add(url);
         var type = e.GetProperty("type").GetString();
-        // What the page before had still open goes with it, and nobody says so.
-        if (type == "Document" && !e.TryGetProperty("redirectResponse", out _)) _open.Clear();
-        if (type != "EventSource") _open[Id(e)] = url;
+        // What the page before has open, or still asks for while the next is under way, goes with it, and nobody says so.
+        if (type == "Document" && !e.TryGetProperty("redirectResponse", out _))
+        {
+            _open.Clear();
+            _document = e.GetProperty("loaderId").GetString();
+        }
+        if (type != "EventSource" && e.GetProperty("loaderId").GetString() == _document) _open[Id(e)] = url;
         if (e.TryGetProperty("redirectResponse", out var before)) Add(before.GetProperty("encodedDataLength").GetDouble());
     }
 

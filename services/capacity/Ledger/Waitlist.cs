@@ -29,10 +29,15 @@ internal sealed class Waitlist(CapacityDb db, Ledger ledger, Moves moves, Deadli
                     && (other.Status == Status.Requested || other.Status == Status.Received || other.Status == Status.Accepted
                         || other.Status == Status.Ready || other.Status == Status.InProgress)))
             .OrderBy(a => a.UrgencyRank).ThenBy(a => a.WaitingSince).Take(50).ToListAsync(ct);
+        string[] live = [.. Status.Live];
         foreach (var attempt in waiting)
         {
+            // The referral's version is read before it is asked whether she is live elsewhere: another who answered so meanwhile
+            // has changed it, and one of the two is told so when it saves.
+            var referral = await db.Referrals.SingleAsync(r => r.Id == attempt.ReferralId, ct);
+            if (await db.Attempts.AnyAsync(a => a.ReferralId == referral.Id && a.Id != attempt.Id && live.Contains(a.Status), ct)) continue;
             if (!await ledger.TakeForWaiting(poolId, attempt.Id, now, ct)) return;
-            (await db.Referrals.SingleAsync(r => r.Id == attempt.ReferralId, ct)).MayTurnLive();
+            referral.MayTurnLive();
             var clock = deadlines.Of(attempt.Urgency);
             (attempt.HeldUntil, attempt.AnswerDueAt) = (now + clock.Hold, now + clock.Answer);
             moves.Move(attempt, "promote", Moves.Service, now);

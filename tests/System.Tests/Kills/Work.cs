@@ -14,11 +14,12 @@ internal sealed class Work(IReadOnlyList<House> houses, IReadOnlyList<SteadyClie
     private readonly ConcurrentDictionary<House, (int Maximum, int Occupied)> _counts = new();
     private readonly ConcurrentDictionary<(House, SteadyClient), Queue<Case>> _open = new();
     private readonly HashSet<Case> _looked = [];
+    private readonly TaskCompletionSource _never = new();
     private List<Task> _loops = [];
     private volatile bool _goesOn;
 
     /// <summary>Completes when a part of it has failed; until then it goes on.</summary>
-    public Task Failed => Task.WhenAny(_loops);
+    public Task Failed => Task.WhenAny([.. _loops, _never.Task]);
 
     public void Begin(Random random)
     {
