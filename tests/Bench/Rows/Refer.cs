@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using ReferralNetwork.Bench.Load;
@@ -23,10 +24,11 @@ internal static class Refer
         await using var bare = await Child.Part(run, "bare", "201", file);
         using var plain = new HttpClient { BaseAddress = bare.Address };
 
+        var others = new ConcurrentBag<int>();
         Task<Latencies> At(Func<long, HttpClient> of, int workers) => OpenLoop.Run(PerSecond, run.Time(10),
-            [.. Enumerable.Repeat((long number) => Send(of(number), pools[(int)(number % Pools)]), workers)]);
+            [.. Enumerable.Repeat((long number) => Send(of(number), pools[(int)(number % Pools)], others), workers)]);
         var turns = await run.Turns(() => At(number => callers[(int)(number % callers.Count)].Http, 200), () => At(_ => plain, 200));
-        run.Add("refer", [.. turns.Select(turn => turn[0])]);
+        run.Add("refer", [.. turns.Select(turn => turn[0])], string.Join(", ", others.CountBy(status => status).Select(one => $"{one.Value} answered {one.Key}")));
         run.Add("yardstick-bare-endpoint", [.. turns.Select(turn => turn[1])]);
         callers.ForEach(caller => caller.Dispose());
     }
@@ -54,10 +56,11 @@ internal static class Refer
     }
 
     /// <returns>Whether a place is held: anything but 201 has failed.</returns>
-    private static async Task<bool> Send(HttpClient http, string pool)
+    private static async Task<bool> Send(HttpClient http, string pool, ConcurrentBag<int> others)
     {
         using var answer = await Ask(http, pool);
         await answer.Content.ReadAsByteArrayAsync();
+        if ((int)answer.StatusCode != 201) others.Add((int)answer.StatusCode);
         return (int)answer.StatusCode == 201;
     }
 
