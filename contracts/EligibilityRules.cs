@@ -43,49 +43,56 @@ public static class EligibilityRules
     public static int EffectiveAge(int age, bool estimated) =>
         estimated && age >= 18 && age - EstimateMargin < 18 ? 17 : age;
 
+    private static readonly string[] Names = ["sex", "age", "need", "language", "children", "access", "area"];
+
+    // By the names that were met, one bit each: a search judges hundreds of pools and makes no list for any.
+    private static readonly string[][] Fits = [.. Enumerable.Range(0, 1 << Names.Length).Select(met => Names.Where((_, i) => (met >> i & 1) == 1).ToArray())];
+
     public static Match Match(Eligibility pool, Criteria who)
     {
-        var fit = new List<string>(6);
-        var misfit = Sex(pool, who, fit) ?? Age(pool, who, fit) ?? Need(pool, who, fit) ?? Language(pool, who, fit)
-            ?? Family(pool, who, fit) ?? Accessible(pool, who, fit) ?? Papers(pool, who) ?? From(pool, who, fit);
-        return new(misfit, misfit is null ? fit : []);
+        var fit = 0;
+        var misfit = Sex(pool, who, ref fit) ?? Age(pool, who, ref fit) ?? Need(pool, who, ref fit) ?? Language(pool, who, ref fit)
+            ?? Family(pool, who, ref fit) ?? Accessible(pool, who, ref fit) ?? Papers(pool, who) ?? From(pool, who, ref fit);
+        return new(misfit, misfit is null ? Fits[fit] : []);
     }
 
-    private static string? Sex(Eligibility pool, Criteria who, List<string> fit)
+    private static void Meets(string name, ref int fit) => fit |= 1 << Array.IndexOf(Names, name);
+
+    private static string? Sex(Eligibility pool, Criteria who, ref int fit)
     {
         if (who.PlaceAs is not null && Some(pool.PlaceAs) && !pool.PlaceAs!.Contains(who.PlaceAs)) return "wrong-sex";
-        return Listed(pool.Sexes, who.Sex, "sex", "wrong-sex", fit);
+        return Listed(pool.Sexes, who.Sex, "sex", "wrong-sex", ref fit);
     }
 
-    private static string? Age(Eligibility pool, Criteria who, List<string> fit)
+    private static string? Age(Eligibility pool, Criteria who, ref int fit)
     {
         if (who.Age is not { } stated) return null;
         var age = EffectiveAge(stated, who.AgeEstimated);
         if (age < pool.MinAge || age > pool.MaxAge) return "wrong-age";
         if (age < 2 && pool.Infants == false) return "wrong-age";
-        if (pool.MinAge is not null || pool.MaxAge is not null) fit.Add("age");
+        if (pool.MinAge is not null || pool.MaxAge is not null) Meets("age", ref fit);
         return null;
     }
 
-    private static string? Need(Eligibility pool, Criteria who, List<string> fit)
+    private static string? Need(Eligibility pool, Criteria who, ref int fit)
     {
         if (!Some(who.Needs)) return null;
         if (!Some(pool.Needs)) return null;
-        if (!who.Needs!.Any(pool.Needs!.Contains)) return "wrong-need";
-        fit.Add("need");
+        if (!Share(who.Needs!, pool.Needs!)) return "wrong-need";
+        Meets("need", ref fit);
         return null;
     }
 
     // One shared language is enough to be understood.
-    private static string? Language(Eligibility pool, Criteria who, List<string> fit)
+    private static string? Language(Eligibility pool, Criteria who, ref int fit)
     {
         if (!Some(who.Languages) || !Some(pool.Languages)) return null;
-        if (!who.Languages!.Any(pool.Languages!.Contains)) return "no-language";
-        fit.Add("language");
+        if (!Share(who.Languages!, pool.Languages!)) return "no-language";
+        Meets("language", ref fit);
         return null;
     }
 
-    private static string? Family(Eligibility pool, Criteria who, List<string> fit)
+    private static string? Family(Eligibility pool, Criteria who, ref int fit)
     {
         var children = Math.Max(who.WithChildren, who.Children?.Count ?? 0);
         if (children == 0) return null;
@@ -95,15 +102,15 @@ public static class EligibilityRules
             if (child.Sex == "male" && child.Age > pool.MaxBoyAge) return "wrong-age";
             if (child.Age < 2 && pool.Infants == false) return "wrong-age";
         }
-        fit.Add("children");
+        Meets("children", ref fit);
         return null;
     }
 
-    private static string? Accessible(Eligibility pool, Criteria who, List<string> fit)
+    private static string? Accessible(Eligibility pool, Criteria who, ref int fit)
     {
         if (!Some(who.Access)) return null;
         if (!who.Access!.All(need => pool.Access?.Contains(need) == true)) return "not-accessible";
-        fit.Add("access");
+        Meets("access", ref fit);
         return null;
     }
 
@@ -112,20 +119,27 @@ public static class EligibilityRules
         who.Has is not null && pool.Requires?.Any(paper => paper != "none" && !who.Has.Contains(paper)) == true
             ? "paperwork" : null;
 
-    private static string? From(Eligibility pool, Criteria who, List<string> fit)
+    private static string? From(Eligibility pool, Criteria who, ref int fit)
     {
         if (who.From is null || !Some(pool.AreaServed)) return null;
         if (!pool.AreaServed!.Any(area => who.From.StartsWith(area, StringComparison.Ordinal))) return "wrong-area";
-        fit.Add("area");
+        Meets("area", ref fit);
         return null;
     }
 
-    private static string? Listed(IReadOnlyList<string>? listed, string? value, string name, string reason, List<string> fit)
+    private static string? Listed(IReadOnlyList<string>? listed, string? value, string name, string reason, ref int fit)
     {
         if (value is null || !Some(listed)) return null;
         if (!listed!.Contains(value)) return reason;
-        fit.Add(name);
+        Meets(name, ref fit);
         return null;
+    }
+
+    private static bool Share(IReadOnlyList<string> one, IReadOnlyList<string> other)
+    {
+        for (var i = 0; i < one.Count; i++)
+            if (other.Contains(one[i])) return true;
+        return false;
     }
 
     private static bool Some(IReadOnlyList<string>? list) => list is { Count: > 0 };

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using FluentValidation;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
@@ -28,9 +29,10 @@ public static class Validation
         return await next(context);
     }
 
+    private static readonly ConcurrentDictionary<Type, Type> ValidatorTypes = new();
+
     private static IValidator? ValidatorOf(object argument, IServiceProvider services) =>
-        argument.GetType() is { Namespace: { } space } type && space.StartsWith("ReferralNetwork", StringComparison.Ordinal)
-            ? (IValidator?)services.GetService(typeof(IValidator<>).MakeGenericType(type)) : null;
+        (IValidator?)services.GetService(ValidatorTypes.GetOrAdd(argument.GetType(), type => typeof(IValidator<>).MakeGenericType(type)));
 
     // "Owner.FullAge" -> "owner.fullAge"
     private static string JsonName(string path) =>
@@ -47,8 +49,11 @@ public static class Validation
         .Must(text => !string.IsNullOrWhiteSpace(text)).WithMessage("is required").Text(maxLength);
 
     /// <summary>Null or one of the list.</summary>
-    public static IRuleBuilderOptions<T, string?> OneOf<T>(this IRuleBuilder<T, string?> rule, IReadOnlyCollection<string> codes) => rule
-        .Must(code => code is null || codes.Contains(code)).WithMessage($"is none of: {string.Join(", ", codes)}");
+    public static IRuleBuilderOptions<T, string?> OneOf<T>(this IRuleBuilder<T, string?> rule, IReadOnlyCollection<string> codes)
+    {
+        var known = codes.ToHashSet();
+        return rule.Must(code => code is null || known.Contains(code)).WithMessage($"is none of: {string.Join(", ", codes)}");
+    }
 
     /// <summary>One of the list.</summary>
     public static IRuleBuilderOptions<T, string?> RequiredOneOf<T>(this IRuleBuilder<T, string?> rule, IReadOnlyCollection<string> codes) => rule
@@ -56,7 +61,11 @@ public static class Validation
 
     /// <summary>Null, or distinct members of the list.</summary>
     public static IRuleBuilderOptions<T, IReadOnlyList<string>?> AllOf<T>(
-        this IRuleBuilder<T, IReadOnlyList<string>?> rule, IReadOnlyCollection<string> codes) => rule
-        .Must(all => all is null || (all.Count <= codes.Count && all.All(code => code is not null && codes.Contains(code)) && all.Distinct().Count() == all.Count))
-        .WithMessage($"must hold distinct codes of: {string.Join(", ", codes)}");
+        this IRuleBuilder<T, IReadOnlyList<string>?> rule, IReadOnlyCollection<string> codes)
+    {
+        var known = codes.ToHashSet();
+        return rule
+            .Must(all => all is null || (all.Count <= known.Count && all.All(code => code is not null && known.Contains(code)) && (all.Count < 2 || all.Distinct().Count() == all.Count)))
+            .WithMessage($"must hold distinct codes of: {string.Join(", ", codes)}");
+    }
 }

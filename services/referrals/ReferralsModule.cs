@@ -23,6 +23,7 @@ public sealed class ReferralsModule : IModule
         service.Services.AddSingleton(provider => new AvailabilityIndex(
             provider.GetRequiredService<FreshnessRules>(), provider.GetRequiredService<TimeProvider>().GetUtcNow()));
         service.Services.AddSingleton<Heartbeats>();
+        service.Services.AddSingleton<SearchAnswers>();
         service.Services.AddSingleton<Plans>();
         service.Services.AddScoped<ReferrerAction>();
         service.Services.AddHostedService<IndexKeeper>();

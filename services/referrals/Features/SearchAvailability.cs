@@ -17,7 +17,7 @@ internal static class SearchAvailability
         routes.MapGet("/api/availability/{poolId:guid}", Show).For(Roles.Caseworker, Roles.Coordinator).WithTags("availability");
     }
 
-    private static IResult Search(SearchRequest request, AvailabilityIndex index, Heartbeats heartbeats, TimeProvider time)
+    private static IResult Search(SearchRequest request, AvailabilityIndex index, Heartbeats heartbeats, SearchAnswers answers, TimeProvider time)
     {
         Cursor? cursor = null;
         if (request.Cursor is not null && !Cursor.TryParse(request.Cursor, out cursor))
@@ -25,9 +25,7 @@ internal static class SearchAvailability
         var now = time.GetUtcNow();
         var asOf = heartbeats.AsOf(request.Kinds!);
         var found = index.Search(request.ToQuery(cursor, index.Gazetteer), now);
-        return TypedResults.Ok(new SearchView(
-            [.. found.Items.Select(hit => AvailabilityView.Of(hit, index.Gazetteer))],
-            found.Total, found.TotalIsMore, found.NextCursor?.ToString(), asOf, asOf is null || now - asOf > Heartbeats.Late));
+        return answers.Of(found, index.Gazetteer, asOf, delayed: asOf is null || now - asOf > Heartbeats.Late);
     }
 
     private static IResult Show(Guid poolId, AvailabilityIndex index, FreshnessRules rules, TimeProvider time) =>
