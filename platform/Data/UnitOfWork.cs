@@ -15,9 +15,17 @@ public sealed class UnitOfWork
     private readonly OutboxSignal _outbox;
     private readonly List<Func<CancellationToken, Task>> _atEnd = [];
 
-    internal UnitOfWork(DbContext db, WriteGate gate, OutboxSignal outbox) => (_db, _gate, _outbox) = (db, gate, outbox);
+    internal UnitOfWork(DbContext db, WriteGate gate, OutboxSignal outbox)
+    {
+        (_db, _gate, _outbox) = (db, gate, outbox);
+        // Work that fails is undone whole, never a part of it: a savepoint for each save would be two round trips for nothing.
+        db.Database.AutoSavepointsEnabled = false;
+    }
 
-    /// <summary>Runs once when the work is done and will be kept, before the commit: for what must see its sum.</summary>
+    /// <summary>
+    /// Runs once when the work is done and will be kept, for what must see its sum, and is saved together with it: what it wants
+    /// to find in the database it saves first.
+    /// </summary>
     /// <returns>True the first time in a run: what an earlier run of the same work has gathered was not kept.</returns>
     public bool AtEnd(Func<CancellationToken, Task> last)
     {
@@ -76,9 +84,8 @@ public sealed class UnitOfWork
 
     private async Task Finish(CancellationToken ct)
     {
-        await _db.SaveChangesAsync(ct);
         foreach (var last in _atEnd) await last(ct);
-        if (_atEnd.Count > 0) await _db.SaveChangesAsync(ct);
+        await _db.SaveChangesAsync(ct);
     }
 
     private async Task Commit(IDbContextTransaction transaction)

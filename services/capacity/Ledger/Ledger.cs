@@ -108,6 +108,8 @@ internal sealed class Ledger(CapacityDb db, UnitOfWork work, Trade trade)
     {
         var ids = _touched.ToList();
         _touched.Clear();
+        // An edited pool or site is read as it was edited; a hold alone goes in with its event in one round trip.
+        if (db.ChangeTracker.Entries().Any(entry => entry is { Entity: Pool or Site, State: not EntityState.Unchanged })) await db.SaveChangesAsync(ct);
         var rows = await (from pool in db.Pools.AsNoTracking()
                           join site in db.Sites on pool.SiteId equals site.Id
                           where ids.Contains(pool.Id)

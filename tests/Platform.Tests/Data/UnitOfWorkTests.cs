@@ -19,7 +19,11 @@ public sealed class UnitOfWorkTests : IAsyncLifetime
         var runs = new List<int>();
         await _notes.Work(async (db, unit) =>
         {
-            Func<CancellationToken, Task> last = async ct => runs.Add(await db.Notes.CountAsync(ct));
+            Func<CancellationToken, Task> last = async ct =>
+            {
+                await db.SaveChangesAsync(ct);
+                runs.Add(await db.Notes.CountAsync(ct));
+            };
             unit.AtEnd(last).ShouldBeTrue();
             unit.AtEnd(last).ShouldBeFalse();
             db.Add(NewNote());
