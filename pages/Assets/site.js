@@ -96,9 +96,9 @@
       await fetch("/sign-out", { method: "POST", redirect: "manual", keepalive: true }).catch(() => null);
       location.replace("/signed-out");
     };
-    setInterval(() => {
+    const watch = setInterval(() => {
       const left = last + idle - Date.now();
-      if (left <= 0) end();
+      if (left <= 0) { clearInterval(watch); end(); }
       else if (left <= warn && !document.getElementById("idle"))
         bar("idle", words.idle, "alertdialog", [words.stay, stay], [words.leave, exit]).querySelector("button").focus();
     }, 1000);
