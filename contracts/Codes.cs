@@ -45,6 +45,9 @@ public static class Codes
     public static readonly CodeList Exits = new(
         "planned", "family", "kinship", "foster", "independent", "other-provider", "returned-abroad",
         "left-by-choice", "left-missing", "asked-to-leave", "detained", "died");
+
+    public static readonly CodeList FollowUpResults = new(
+        "safe", "needs-help", "moved", "re-trafficked", "unreachable", "unsafe-to-contact", "declined");
 }
 
 /// <summary>A closed list of codes, in its published order.</summary>

@@ -40,6 +40,8 @@ internal static class Routes
         new("/api/availability/{**rest}", "referrals"),
         new("/api/referrals/{**rest}", "referrals"),
         new("/api/alerts/{**rest}", "referrals"),
+        new("/api/follow-ups/{**rest}", "referrals"),
+        new("/api/conferences/{**rest}", "referrals"),
         new("/api/gazetteer/{**rest}", "referrals"),
         new("/api/gazetteer/import", "referrals", Import: true),
         new("/api/quality/{**rest}", "referrals"),

@@ -12,6 +12,8 @@ internal static class PageAccess
     {
         ["Find"] = [Roles.Caseworker],
         ["Items"] = [Roles.Caseworker],
+        ["FollowUps"] = [Roles.Caseworker],
+        ["Conferences"] = [Roles.Caseworker, Roles.Intake],
         ["Desk"] = [Roles.Intake, Roles.Publisher],
         ["Places"] = [Roles.Publisher],
         ["Quality"] = [Roles.Coordinator],

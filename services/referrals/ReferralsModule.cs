@@ -3,6 +3,7 @@ using ReferralNetwork.Contracts.V1;
 using ReferralNetwork.Platform;
 using ReferralNetwork.Referrals.Consumers;
 using ReferralNetwork.Referrals.Data;
+using ReferralNetwork.Referrals.Domain;
 using ReferralNetwork.Referrals.Domain.Search;
 using ReferralNetwork.Referrals.Features;
 using ReferralNetwork.Referrals.Indexing;
@@ -20,6 +21,7 @@ public sealed class ReferralsModule : IModule
         service.Services.AddHttpContextAccessor();
         service.Services.ConfigureHttpJsonOptions(json => Sparse.OmitUnsetConditions(json.SerializerOptions));
         service.Services.AddSingleton(FreshnessRules.From(service.Configuration));
+        service.Services.AddSingleton(FollowUpRules.From(service.Configuration));
         service.Services.AddSingleton(provider => new AvailabilityIndex(
             provider.GetRequiredService<FreshnessRules>(), provider.GetRequiredService<TimeProvider>().GetUtcNow()));
         service.Services.AddSingleton<Heartbeats>();
@@ -41,6 +43,7 @@ public sealed class ReferralsModule : IModule
     {
         SearchAvailability.Map(routes);
         ReadAlerts.Map(routes);
+        ListFollowUps.Map(routes);
         ReadGazetteer.Map(routes);
         ImportGazetteer.Map(routes);
         PartnerQuality.Map(routes);
@@ -54,6 +57,8 @@ public sealed class ReferralsModule : IModule
         ReferrerActions.Map(referrals);
         Details.Map(referrals);
         WithdrawConsent.Map(referrals);
+        RecordFollowUp.Map(referrals);
+        Conferences.Map(routes, referrals);
         AccessLogs.Map(referrals);
     }
 }

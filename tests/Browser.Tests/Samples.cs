@@ -28,6 +28,8 @@ internal static class Samples
         await desk.Page.GotoAsync($"/desk/shelter/{accepted}");
         await desk.Press("Accept");
         await desk.Sees("business.accepted");
+        await ConferenceTests.Call(caseworker, accepted);
+        var ended = await FollowUpTests.Ended(caseworker, desk);
         await caseworker.Searches(Kinds.Shelter);
         await caseworker.Asks(network.Pool(Kinds.Shelter));
         var draft = caseworker.At.Split('/')[2];
@@ -62,6 +64,10 @@ internal static class Samples
             new("items", "ngo-1", "items-ended", "/items?ended=true"),
             new("items/{id:guid}", "ngo-1", "item-held", $"/items/{held}"),
             new("items/{id:guid}", "ngo-1", "item-accepted", $"/items/{accepted}"),
+            new("items/{id:guid}", "ngo-1", "item-ended", $"/items/{ended}"),
+            new("conferences", "ngo-1", "conferences", "/conferences"),
+            new("conferences", "shelter-1", "conferences-named", "/conferences", p => p.Press("Open")),
+            new("follow-ups", "ngo-1", "follow-ups", "/follow-ups"),
             new("items/{id:guid}", "ngo-1", "item-unknown", $"/items/{Guid.Empty}"),
             new("quality", "ngo-1", "not-allowed", "/quality"),
             new("desk", "shelter-1", "desk", "/desk"),

@@ -30,6 +30,9 @@ internal sealed class Databases(DistributedNetwork network)
     public async Task<bool> HasHandled(string consumer, Guid message) =>
         (await Rows(consumer.Split('.')[0], """SELECT 1 FROM "Inbox" WHERE "Consumer" = $1 AND "MessageId" = $2""", consumer, message)).Count == 1;
 
+    /// <summary>Search shows a pool a moment before it is kept: who dies in between learns of it again from the broker.</summary>
+    public async Task<bool> IsKeptForSearch(Guid pool) => (await Rows("referrals", """SELECT 1 FROM "Availability" WHERE "PoolId" = $1""", pool)).Count == 1;
+
     public async Task<bool> HasSentAll(string service) => (await Rows(service, """SELECT 1 FROM "Outbox" """)).Count == 0;
 
     /// <summary>Does in a database what a defect would do.</summary>

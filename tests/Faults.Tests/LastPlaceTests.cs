@@ -1,3 +1,5 @@
+using ReferralNetwork.System.Tests;
+
 namespace ReferralNetwork.Faults.Tests;
 
 /// <summary>The last place under a crowd, while those who decide about it die.</summary>
@@ -11,6 +13,7 @@ public sealed class LastPlaceTests(FaultedNetwork network, ITestOutputHelper out
     {
         var house = network.Houses[0];
         var pool = await house.OpenPool(1, network.Caseworkers[0]);
+        await Eventually.IsSo(() => network.Databases.IsKeptForSearch(pool), "the pool outlives who answers the search");
         var cases = Enumerable.Range(0, Callers)
             .Select(i => network.Work.Also(house, network.Caseworkers[i % 2], new Random(network.Random.Next()))).ToList();
         // Told beforehand: the crowd itself leads them there.

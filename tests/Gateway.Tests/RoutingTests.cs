@@ -21,6 +21,8 @@ public sealed class RoutingTests(EdgeFixture edge)
     [InlineData("/api/availability/search", "referrals")]
     [InlineData("/api/referrals", "referrals")]
     [InlineData("/api/alerts", "referrals")]
+    [InlineData("/api/follow-ups", "referrals")]
+    [InlineData("/api/conferences", "referrals")]
     [InlineData("/api/quality/partners", "referrals")]
     [InlineData("/api/gazetteer/provinces", "referrals")]
     [InlineData("/api/gazetteer/import", "referrals")]

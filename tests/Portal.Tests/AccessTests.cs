@@ -20,6 +20,8 @@ public sealed class AccessTests(PortalNetwork network)
         ["/items"] = [Roles.Caseworker],
         ["/items?ended=true"] = [Roles.Caseworker],
         ["/items/live"] = [Roles.Caseworker],
+        ["/follow-ups"] = [Roles.Caseworker],
+        ["/conferences"] = [Roles.Caseworker, Roles.Intake],
         ["/desk"] = [Roles.Intake, Roles.Publisher],
         ["/places"] = [Roles.Publisher],
         ["/quality"] = [Roles.Coordinator],

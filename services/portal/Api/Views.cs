@@ -28,7 +28,7 @@ internal sealed record LineAttempt(
 
 internal sealed record ReferralView(
     Guid Id, string CaseCode, string Kind, string Urgency, Survivor? Survivor, string Status, string BusinessStatus, int Round, IReadOnlyList<Guid> Plan, NeverView? Never,
-    IReadOnlyList<AttemptView> Attempts, IReadOnlyList<HistoryView> History, ConsentView? Consent, IReadOnlyList<string> Alerts,
+    IReadOnlyList<AttemptView> Attempts, IReadOnlyList<HistoryView> History, IReadOnlyList<FollowUpView> FollowUps, ConsentView? Consent, IReadOnlyList<string> Alerts,
     IReadOnlyList<string> AvailableActions, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt, DateTimeOffset? ClosedAt);
 
 internal sealed record NeverView(IReadOnlyList<Guid>? Organisations, IReadOnlyList<Guid>? Sites, IReadOnlyList<string>? Areas, IReadOnlyList<string>? Persons);
@@ -38,6 +38,13 @@ internal sealed record AttemptView(
     DateTimeOffset? AnswerDueAt, DateTimeOffset? ArrivalDueAt, string? Reason, string? Outcome, string? Exit);
 
 internal sealed record HistoryView(DateTimeOffset At, Guid? PoolId, string Status, string BusinessStatus, string By, string? Reason, string? Note);
+
+internal sealed record FollowUpView(int Round, int Month, DateTimeOffset DueAt, string? Result, string? Note);
+
+internal sealed record ConferenceView(
+    Guid Id, Guid ReferralId, Named CalledBy, DateTimeOffset At, IReadOnlyList<Named> Organisations, string? Note, DateTimeOffset? CancelledAt);
+
+internal sealed record FollowUpLine(Guid Id, Guid ReferralId, string CaseCode, string Kind, int Month, DateTimeOffset DueAt, string? LastResult);
 
 internal sealed record ConsentView(string Status, string Basis, IReadOnlyList<string> Purposes, IReadOnlyList<string> Fields, DateTimeOffset At, DateTimeOffset ExpiresAt);
 

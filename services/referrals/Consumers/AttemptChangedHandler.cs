@@ -1,9 +1,11 @@
 using Microsoft.EntityFrameworkCore;
+using ReferralNetwork.Contracts;
 using ReferralNetwork.Contracts.V1;
 using ReferralNetwork.Platform.Data;
 using ReferralNetwork.Platform.Messaging;
 using ReferralNetwork.Referrals.Data;
 using ReferralNetwork.Referrals.Domain;
+using ReferralNetwork.Referrals.Features;
 
 namespace ReferralNetwork.Referrals.Consumers;
 
@@ -32,16 +34,7 @@ internal sealed class AttemptChangedHandler(ReferralsDb db, DatabaseClock clock)
             Reason = m.Reason,
         });
         foreach (var (code, coordinator) in Alerts.Of(m, referral.IsFinal))
-            db.Add(new Alert
-            {
-                Id = Guid.CreateVersion7(now),
-                ReferralId = referral.Id,
-                OrganisationId = referral.OrganisationId,
-                Kind = referral.Kind,
-                Code = code,
-                Coordinator = coordinator,
-                At = now,
-            });
+            db.Add(Alert.Of(referral, code, coordinator, now));
 
         // What comes late has filled in the history, and whoever shows that is told.
         referral.UpdatedAt = now;
@@ -51,5 +44,14 @@ internal sealed class AttemptChangedHandler(ReferralsDb db, DatabaseClock clock)
         if (referral.IsFinal) return;
         if (Standing.Of([.. attempts.Where(a => a.Round == referral.Round)]) is { } standing)
             (referral.Status, referral.BusinessStatus) = standing;
+        if (m.Status == Status.Completed && referral.Status == Status.Completed) await AskAfterwards(referral, m, ct);
+    }
+
+    // Whose consent is withdrawn is asked by nobody.
+    private async Task AskAfterwards(Referral referral, AttemptChanged m, CancellationToken ct)
+    {
+        if (await ReferralView.LatestConsent(db, referral.Id, ct) is { WithdrawnAt: not null }) return;
+        if (await db.FollowUps.AnyAsync(f => f.ReferralId == referral.Id && f.Round == m.Round, ct)) return;
+        db.AddRange(FollowUps.After(referral.Id, referral.OrganisationId, m.Round, m.Exit, m.At));
     }
 }

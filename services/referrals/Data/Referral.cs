@@ -112,4 +112,15 @@ internal sealed class Alert
     /// <summary>Whether coordinators see it too.</summary>
     public required bool Coordinator { get; init; }
     public required DateTimeOffset At { get; init; }
+
+    public static Alert Of(Referral referral, string code, bool coordinator, DateTimeOffset at) => new()
+    {
+        Id = Guid.CreateVersion7(at),
+        ReferralId = referral.Id,
+        OrganisationId = referral.OrganisationId,
+        Kind = referral.Kind,
+        Code = code,
+        Coordinator = coordinator,
+        At = at,
+    };
 }

@@ -13,6 +13,8 @@ internal sealed class ReferralsDb(DbContextOptions<ReferralsDb> options) : DbCon
     public DbSet<ReferralKey> Keys => Set<ReferralKey>();
     public DbSet<SealedRow> Sealed => Set<SealedRow>();
     public DbSet<AccessEntry> AccessLog => Set<AccessEntry>();
+    public DbSet<FollowUp> FollowUps => Set<FollowUp>();
+    public DbSet<Conference> Conferences => Set<Conference>();
     public DbSet<Alert> Alerts => Set<Alert>();
     public DbSet<AvailabilityRow> Availability => Set<AvailabilityRow>();
     public DbSet<PlaceRow> Places => Set<PlaceRow>();
@@ -80,6 +82,33 @@ internal sealed class ReferralsDb(DbContextOptions<ReferralsDb> options) : DbCon
             entry.Property(e => e.What).HasMaxLength(200);
             entry.Property(e => e.Why).HasMaxLength(200);
             entry.HasIndex(e => new { e.ReferralId, e.Id });
+        });
+        modelBuilder.Entity<FollowUp>(followUp =>
+        {
+            followUp.Property(f => f.Id).ValueGeneratedNever();
+            followUp.Property(f => f.Result).IsConcurrencyToken();
+            followUp.Property(f => f.RecordedBy).HasMaxLength(100);
+            followUp.Property(f => f.SealedNote).HasMaxLength(8000);
+            followUp.HasOne<Referral>().WithMany().HasForeignKey(f => f.ReferralId).OnDelete(DeleteBehavior.Cascade);
+            followUp.HasIndex(f => new { f.ReferralId, f.Round, f.Month }).IsUnique();
+            followUp.HasIndex(f => new { f.OrganisationId, f.DueAt });
+            followUp.HasIndex(f => new { f.Told, f.DueAt });
+        });
+        modelBuilder.Entity<Conference>(conference =>
+        {
+            conference.Property(c => c.Id).ValueGeneratedNever();
+            conference.Property(c => c.OrganisationName).HasMaxLength(200);
+            conference.Property(c => c.SealedNote).HasMaxLength(-1);
+            conference.Property(c => c.Version).IsConcurrencyToken();
+            conference.HasOne<Referral>().WithMany().HasForeignKey(c => c.ReferralId).OnDelete(DeleteBehavior.Cascade);
+            conference.HasMany(c => c.Members).WithOne().HasForeignKey(m => m.ConferenceId).OnDelete(DeleteBehavior.Cascade);
+            conference.HasIndex(c => new { c.OrganisationId, c.Id });
+        });
+        modelBuilder.Entity<ConferenceMember>(member =>
+        {
+            member.ToTable("ConferenceMembers").HasKey(m => new { m.ConferenceId, m.OrganisationId });
+            member.Property(m => m.OrganisationName).HasMaxLength(200);
+            member.HasIndex(m => m.OrganisationId);
         });
         modelBuilder.Entity<Alert>(alert =>
         {

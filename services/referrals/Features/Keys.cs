@@ -27,6 +27,7 @@ internal static class Keys
     {
         await db.Keys.Where(k => k.ReferralId == id).ExecuteDeleteAsync(ct);
         await db.Sealed.Where(s => s.ReferralId == id).ExecuteDeleteAsync(ct);
+        await db.Conferences.Where(c => c.ReferralId == id).ExecuteUpdateAsync(set => set.SetProperty(c => c.SealedNote, (byte[]?)null), ct);
     }
 
     /// <summary>A key for a referral that has none: a new one, or one whose key was destroyed.</summary>

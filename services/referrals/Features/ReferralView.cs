@@ -13,7 +13,7 @@ namespace ReferralNetwork.Referrals.Features;
 /// <param name="Never">Null when there is none, when it is destroyed, and to whoever is on it.</param>
 internal sealed record ReferralView(
     Guid Id, string CaseCode, string Kind, string Urgency, Survivor Survivor, string Status, string BusinessStatus, int Round, IReadOnlyList<Guid> Plan,
-    IReadOnlyList<AttemptView> Attempts, IReadOnlyList<HistoryView> History, ConsentView? Consent, IReadOnlyList<string> Alerts,
+    IReadOnlyList<AttemptView> Attempts, IReadOnlyList<HistoryView> History, IReadOnlyList<FollowUpView> FollowUps, ConsentView? Consent, IReadOnlyList<string> Alerts,
     IReadOnlyList<string> AvailableActions, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt, DateTimeOffset? ClosedAt, NeverInput? Never,
     [property: JsonIgnore] int Version) : IResource
 {
@@ -25,6 +25,7 @@ internal sealed record ReferralView(
         if (await Own(db, user).AsNoTracking().SingleOrDefaultAsync(r => r.Id == id, ct) is not { } r) return null;
         var attempts = await db.Attempts.AsNoTracking().Where(a => a.ReferralId == id).ToListAsync(ct);
         var history = await db.History.AsNoTracking().Where(h => h.ReferralId == id).ToListAsync(ct);
+        var followUps = await db.FollowUps.AsNoTracking().Where(f => f.ReferralId == id).ToListAsync(ct);
         var consent = await LatestConsent(db, id, ct);
         var alerts = await db.Alerts.AsNoTracking().Where(a => a.ReferralId == id).ToListAsync(ct);
         var never = await Keys.Never(db, sealer, id, ct);
@@ -32,6 +33,7 @@ internal sealed record ReferralView(
         return new(r.Id, r.CaseCode, r.Kind, r.Urgency, r.Survivor, r.Status, r.BusinessStatus, r.Round, r.Plan,
             [.. attempts.OrderBy(a => a.Round).ThenBy(a => a.Ordinal).Select(AttemptView.Of)],
             [.. history.OrderBy(h => h.At).ThenBy(h => h.SubjectVersion).Select(h => HistoryView.Of(h, sealer))],
+            [.. followUps.OrderBy(f => f.Round).ThenBy(f => f.Month).Select(f => FollowUpView.Of(f, sealer))],
             consent is null ? null : ConsentView.Of(consent, now),
             [.. alerts.OrderBy(a => a.At).Select(a => a.Code).Distinct()],
             r.AvailableActions, r.CreatedAt, r.UpdatedAt, r.ClosedAt,

@@ -22,7 +22,7 @@ internal static class ReferrerActions
         actions.MapPost("/confirm-outcome", (Guid id, ConfirmRequest? _, ReferrerAction act, CancellationToken ct) =>
             act.Run(id, "confirm-outcome", act.Confirm, ct)).For(Roles.Caseworker).InTransaction();
         actions.MapPost("/entered-in-error", (Guid id, ErrorRequest r, ReferrerAction act, CancellationToken ct) =>
-            act.Run(id, "entered-in-error", referral => act.EnterInError(referral, r.Note!), ct)).For(Roles.Caseworker).InTransaction();
+            act.Run(id, "entered-in-error", referral => act.EnterInError(referral, r.Note!, ct), ct)).For(Roles.Caseworker).InTransaction();
     }
 }
 
@@ -112,6 +112,7 @@ internal sealed class ReferrerAction(ReferralsDb db, Plans plans, Sealer sealer,
             await Keys.Seal(db, sealer, key, SealedRow.Details, request.Details.Over(await Keys.Details(db, sealer, referral.Id, ct)), ct);
         referral.ContinueOnRefusal = request.ContinueOnRefusal ?? referral.ContinueOnRefusal;
         referral.Waitlist = request.Waitlist ?? referral.Waitlist;
+        await RecordFollowUp.EndPending(db, referral.Id, ct);
         referral.Plan = request.Plan!;
         referral.Round++;
         referral.RequestedAt = _now;
@@ -136,12 +137,13 @@ internal sealed class ReferrerAction(ReferralsDb db, Plans plans, Sealer sealer,
         return Done();
     }
 
-    public Task<IResult?> EnterInError(Referral referral, string note)
+    public async Task<IResult?> EnterInError(Referral referral, string note, CancellationToken ct)
     {
+        await RecordFollowUp.EndPending(db, referral.Id, ct);
         Rounds.Move(referral, "entered-in-error");
         Rounds.Record(db, referral, User.Subject(), _now, sealedNote: sealer.Seal(HistoryView.NotePurpose, referral.Id, note));
         Rounds.Withdraw(db, referral, Business.EnteredInError, User.Subject(), _now);
-        return Done();
+        return null;
     }
 
     /// <summary>A page sent twice does one thing: the second time, what it shows has changed.</summary>

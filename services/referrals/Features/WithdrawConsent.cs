@@ -24,6 +24,7 @@ internal static class WithdrawConsent
         var now = await clock.Now(ct);
         foreach (var receipt in await db.Consents.Where(c => c.ReferralId == id && c.WithdrawnAt == null).ToListAsync(ct)) receipt.WithdrawnAt = now;
         await Keys.Destroy(db, id, ct);
+        await RecordFollowUp.EndPending(db, id, ct);
         if (!referral.IsFinal && AttemptTable.Allows("withdraw", referral.Status))
         {
             Rounds.Move(referral, "withdraw");

@@ -27,6 +27,7 @@ public sealed class BadInputTests(EmptyNetwork network)
         ["POST /api/organisations/{id}/clients/{clientId}/disable"] = "no body",
         ["POST /api/gazetteer/import"] = "a CSV file, whose bad rows are listed",
         ["POST /api/referrals/{id}/consent/withdraw"] = "no body",
+        ["POST /api/conferences/{conferenceId}/cancel"] = "no body",
         ["POST /api/{kind}/pools/{id}/confirm"] = "no body",
     };
 
@@ -155,10 +156,11 @@ public sealed class BadInputTests(EmptyNetwork network)
         var kind = Endpoint.Kinds.Contains(endpoint.Module) ? endpoint.Module : "medical";
         var scene = await SceneOf(kind);
         var pool = await scene.NewPool();
-        var referral = endpoint.Parameters.Contains("referralId") || endpoint.Module == "referrals" && endpoint.Parameters.Contains("id")
+        var referral = endpoint.Module == "referrals" && endpoint.Parameters.Any(parameter => parameter is "id" or "conferenceId") || endpoint.Parameters.Contains("referralId")
             ? await scene.Referral(example.State) : Guid.Empty;
         var person = endpoint.Parameters.Contains("personId") ? await scene.Provider.NewPerson() : Guid.Empty;
-        return (scene, pool, new Ids(scene, referral, pool, scene.Provider.Id, "") { Person = person }.Path(endpoint));
+        var conference = endpoint.Parameters.Contains("conferenceId") ? await scene.Conference(referral) : Guid.Empty;
+        return (scene, pool, new Ids(scene, referral, pool, scene.Provider.Id, "") { Person = person, Conference = conference }.Path(endpoint));
     }
 
     private Task<Scene> SceneOf(string kind) => Scenes.GetOrAdd(kind, _ => new(() => Scene.Of(network, kind))).Value;

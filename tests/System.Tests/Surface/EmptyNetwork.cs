@@ -37,7 +37,7 @@ public sealed class EmptyNetwork : IAsyncLifetime
         Network = await Network.Start(new NetworkOptions(Folder)
         {
             Logging = Logging,
-            Settings = new Dictionary<string, string?>(RunningNetwork.Unlimited) { ["Referrals:MaxOpenHolds"] = "100000" },
+            Settings = new Dictionary<string, string?>(RunningNetwork.Unlimited) { ["Referrals:MaxOpenHolds"] = "100000", ["FollowUps:Early"] = "400.00:00:00" },
         });
         Endpoints = Endpoint.All(Network);
         Nobody = Client(null);

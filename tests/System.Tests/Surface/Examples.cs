@@ -40,6 +40,7 @@ internal sealed record Example(string Route, string Role, string Text)
     {
         var now = DateTimeOffset.UtcNow;
         return text.Replace("$pool", pool.ToString(), StringComparison.Ordinal).Replace("$other", Guid.NewGuid().ToString(), StringComparison.Ordinal)
+            .Replace("$provider", scene.Provider.Id.ToString(), StringComparison.Ordinal)
             .Replace("\"$trade\"", scene.Trade.ToJsonString(), StringComparison.Ordinal).Replace("$kind", scene.Kind, StringComparison.Ordinal)
             .Replace("$soon", now.AddHours(3).ToString("O"), StringComparison.Ordinal)
             .Replace("$later", now.AddDays(30).ToString("O"), StringComparison.Ordinal)
@@ -219,6 +220,18 @@ internal static class Examples
         new("POST /api/referrals/{id}/actions/confirm-outcome", Roles.Caseworker, "{}") { State = Status.Completed, BodyMayBeLeftOut = true },
         new("POST /api/referrals/{id}/actions/entered-in-error", Roles.Caseworker, """{ "note": "sent twice" }""")
             { Required = ["note"], FreeText = new() { ["note"] = 1000 } },
+        new("POST /api/referrals/{id}/follow-ups/{month}", Roles.Caseworker, """{ "result": "safe", "note": "works at her aunt's shop" }""")
+            { State = Status.Completed, Required = ["result"], FreeText = new() { ["note"] = 1000 } },
+        new("POST /api/referrals/{id}/conferences", Roles.Caseworker, """{ "at": "$soon", "organisations": ["$provider"], "note": "the hearing" }""")
+        {
+            State = Status.Accepted, Required = ["at", "organisations"], FreeText = new() { ["note"] = 4000 }, Accepted = 201,
+            Bad = new() { ["at"] = ["\"9999-12-31T23:59:59Z\"", "\"0001-01-01T00:00:00Z\""], ["organisations"] = ["[]", "[\"$provider\", \"$provider\"]", "[\"$other\"]"] },
+        },
+        new("PUT /api/conferences/{conferenceId}", Roles.Caseworker, """{ "at": "$soon", "note": "what was agreed" }""")
+        {
+            State = Status.Accepted, Required = ["at"], FreeText = new() { ["note"] = 4000 },
+            Bad = new() { ["at"] = ["\"9999-12-31T23:59:59Z\"", "\"0001-01-01T00:00:00Z\""] },
+        },
         new("PUT /api/referrals/{id}/details", Roles.Caseworker, Details)
         {
             FreeText = new() { ["name"] = 200, ["contact"] = 200, ["narrative"] = 8000, ["contactRule.hours"] = 100, ["contactRule.whoElseMayAnswer"] = 200 },

@@ -8,6 +8,9 @@ internal sealed record Ids(Scene Scene, Guid Referral, Guid Pool, Guid Organisat
 
     public Guid Invitation { get; init; }
 
+    /// <summary>Of the referral, where somebody has accepted it.</summary>
+    public Guid Conference { get; init; }
+
     /// <exception cref="InvalidOperationException">Nobody has said what this parameter is: say it here.</exception>
     public string Path(Endpoint endpoint) => endpoint.Fill(parameter => (endpoint.Module, parameter) switch
     {
@@ -16,6 +19,8 @@ internal sealed record Ids(Scene Scene, Guid Referral, Guid Pool, Guid Organisat
         ("identity", "personId") => $"{Person}",
         ("identity", "invitationId") => $"{Invitation}",
         ("referrals", "id") => $"{Referral}",
+        ("referrals", "month") => "1",
+        ("referrals", "conferenceId") => $"{Conference}",
         (_, "referralId") => $"{Referral}",
         (_, "poolId") => $"{Pool}",
         (_, "id") when endpoint.Path.Contains("/sites/{id}", StringComparison.Ordinal) => $"{Scene.Site}",

@@ -128,6 +128,7 @@ public sealed class OtherOrganisationTests(EmptyNetwork network)
         {
             "/api/organisations" or "/api/quality/partners" or "/connect/userinfo" => all[0].Organisation,
             "/api/referrals" or "/api/referrals/stream" or "/api/alerts" => all.First(ids => ids.Scene.Route == "shelters").Referral,
+            "/api/follow-ups" or "/api/conferences" => all.Last(ids => ids.Scene.Route == "shelters").Referral,
             var path when path.EndsWith("/sites", StringComparison.Ordinal) => all.First(ids => ids.Scene.Route == endpoint.Module).Scene.Site,
             var path when path.EndsWith("/pools", StringComparison.Ordinal) => all.First(ids => ids.Scene.Route == endpoint.Module).Pool,
             var path when path.Contains("/inbox", StringComparison.Ordinal) => all.Where(ids => ids.Scene.Route == endpoint.Module).ElementAt(1).Referral,
@@ -146,7 +147,11 @@ public sealed class OtherOrganisationTests(EmptyNetwork network)
         var (person, invitation) = (await first.NewPerson(), await first.NewInvitation());
         var all = new List<Ids>();
         foreach (var state in new[] { Status.Failed, Status.Received, Status.Accepted, Status.Completed })
-            all.Add(new Ids(scene, await scene.Referral(state), await scene.NewPool(), first.Id, client) { Person = person, Invitation = invitation });
+        {
+            var referral = await scene.Referral(state);
+            var conference = state is Status.Accepted or Status.Completed ? await scene.Conference(referral) : Guid.NewGuid();
+            all.Add(new Ids(scene, referral, await scene.NewPool(), first.Id, client) { Person = person, Invitation = invitation, Conference = conference });
+        }
         return all;
     }
 }

@@ -104,6 +104,12 @@ internal sealed class Scene
         return id;
     }
 
+    /// <summary>A conference with the provider, who has accepted.</summary>
+    public async Task<Guid> Conference(Guid referral) => (Guid)(await (await Referrer.As(Roles.Caseworker)).Post($"/api/referrals/{referral}/conferences", new JsonObject
+    {
+        ["at"] = DateTimeOffset.UtcNow.AddDays(1).ToString("O"), ["organisations"] = new JsonArray(Provider.Id.ToString()), ["note"] = "the hearing",
+    })).Expect(201)["id"]!;
+
     /// <summary>The provider's action, with an ordinary body.</summary>
     public async Task<JsonObject> Act(Guid referral, string action) =>
         (await (await Provider.As(Roles.Intake)).Post($"/api/{Route}/inbox/{referral}/actions/{action}", Body(action))).Expect(200);

@@ -11,7 +11,7 @@ using ReferralNetwork.Portal.Domain;
 namespace ReferralNetwork.Portal.Pages.Items;
 
 /// <summary>One referral as its sender follows it: where it stands, who acts next, and what can be done now.</summary>
-internal sealed class ItemModel(NetworkApi api, Drafts drafts, Texts texts) : PageModel
+internal sealed class ItemModel(NetworkApi api, Drafts drafts, Texts texts, Clock clock) : PageModel
 {
     private IReadOnlyList<ProviderWord> _words = [];
     private readonly Dictionary<Guid, FoundPool> _pools = [];
@@ -21,7 +21,14 @@ internal sealed class ItemModel(NetworkApi api, Drafts drafts, Texts texts) : Pa
     [FromQuery] public string? Told { get; set; }
 
     [BindProperty] public string? Reason { get; set; }
+    [BindProperty] public string? Result { get; set; }
+    [BindProperty] public string? At { get; set; }
+    [BindProperty] public List<Guid> Named { get; set; } = [];
     [BindProperty] public ContactInput Contact { get; set; } = new();
+    /// <summary>Who has taken her in and can be named in a conference.</summary>
+    public IEnumerable<AttemptView> Helpers => Item.Attempts
+        .Where(a => a.Status is Status.Accepted or Status.Ready or Status.InProgress or Status.Completed).DistinctBy(a => a.OrganisationId);
+
     public ReferralView Item { get; private set; } = null!;
     public string ETag { get; private set; } = "";
 
@@ -52,6 +59,26 @@ internal sealed class ItemModel(NetworkApi api, Drafts drafts, Texts texts) : Pa
     {
         if (Codes.WithdrawReasons.Contains(Reason)) return await Act("actions/withdraw", new { reason = Reason }, etag);
         ModelState.AddModelError(nameof(Reason), texts["error.needed"]);
+        return await OnGet();
+    }
+
+    /// <param name="once">Of the form: sent twice, it is one conference.</param>
+    public async Task<IActionResult> OnPostConference(Guid once, string? agenda)
+    {
+        if (Hours.Read(At) is not { } local) ModelState.AddModelError(nameof(At), texts["desk.fault.at"]);
+        else if (Named.Count == 0) ModelState.AddModelError(nameof(Named), texts["error.needed"]);
+        else
+        {
+            var answer = await api.Post<JsonObject>($"/api/referrals/{Id}/conferences", new { at = clock.Instant(local), organisations = Named, note = Given.Text(agenda) }, key: $"{once}");
+            return Redirect(answer.Done ? "/conferences?told=saved" : $"/items/{Id}?told={answer.Refusal!.Told}");
+        }
+        return await OnGet();
+    }
+
+    public async Task<IActionResult> OnPostFollowUp(string etag, int month, string? word)
+    {
+        if (Codes.FollowUpResults.Contains(Result)) return await Act($"follow-ups/{month}", new { result = Result, note = Given.Text(word) }, etag);
+        ModelState.AddModelError(nameof(Result), texts["error.needed"]);
         return await OnGet();
     }
 

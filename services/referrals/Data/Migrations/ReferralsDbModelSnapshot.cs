@@ -3,8 +3,8 @@ using System;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
-using ReferralNetwork.Referrals.Data;
 using ReferralNetwork.Platform.Data;
+using ReferralNetwork.Referrals.Data;
 
 #nullable disable
 
@@ -211,6 +211,54 @@ namespace ReferralNetwork.Referrals.Data.Migrations
                     b.ToTable("Availability", (string)null);
                 });
 
+            modelBuilder.Entity("ReferralNetwork.Referrals.Data.Conference", b =>
+                {
+                    b.Property<Guid>("Id");
+
+                    b.Property<long>("At");
+
+                    b.Property<long?>("CancelledAt");
+
+                    b.Property<Guid>("OrganisationId");
+
+                    b.Property<string>("OrganisationName")
+                        .IsRequired()
+                        .HasMaxLength(200);
+
+                    b.Property<Guid>("ReferralId");
+
+                    b.Property<byte[]>("SealedNote")
+                        .HasMaxLength(-1);
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken();
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ReferralId");
+
+                    b.HasIndex("OrganisationId", "Id");
+
+                    b.ToTable("Conferences");
+                });
+
+            modelBuilder.Entity("ReferralNetwork.Referrals.Data.ConferenceMember", b =>
+                {
+                    b.Property<Guid>("ConferenceId");
+
+                    b.Property<Guid>("OrganisationId");
+
+                    b.Property<string>("OrganisationName")
+                        .IsRequired()
+                        .HasMaxLength(200);
+
+                    b.HasKey("ConferenceId", "OrganisationId");
+
+                    b.HasIndex("OrganisationId");
+
+                    b.ToTable("ConferenceMembers", (string)null);
+                });
+
             modelBuilder.Entity("ReferralNetwork.Referrals.Data.ConsentReceipt", b =>
                 {
                     b.Property<Guid>("Id");
@@ -270,6 +318,46 @@ namespace ReferralNetwork.Referrals.Data.Migrations
                     b.HasIndex("ReferralId");
 
                     b.ToTable("Consents");
+                });
+
+            modelBuilder.Entity("ReferralNetwork.Referrals.Data.FollowUp", b =>
+                {
+                    b.Property<Guid>("Id");
+
+                    b.Property<long>("DueAt");
+
+                    b.Property<int>("Month");
+
+                    b.Property<Guid>("OrganisationId");
+
+                    b.Property<long?>("RecordedAt");
+
+                    b.Property<string>("RecordedBy")
+                        .HasMaxLength(100);
+
+                    b.Property<Guid>("ReferralId");
+
+                    b.Property<string>("Result")
+                        .IsConcurrencyToken()
+                        .HasMaxLength(64);
+
+                    b.Property<int>("Round");
+
+                    b.Property<byte[]>("SealedNote")
+                        .HasMaxLength(8000);
+
+                    b.Property<bool>("Told");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OrganisationId", "DueAt");
+
+                    b.HasIndex("Told", "DueAt");
+
+                    b.HasIndex("ReferralId", "Round", "Month")
+                        .IsUnique();
+
+                    b.ToTable("FollowUps");
                 });
 
             modelBuilder.Entity("ReferralNetwork.Referrals.Data.HistoryRow", b =>
@@ -490,7 +578,34 @@ namespace ReferralNetwork.Referrals.Data.Migrations
                     b.ToTable("Sealed", (string)null);
                 });
 
+            modelBuilder.Entity("ReferralNetwork.Referrals.Data.Conference", b =>
+                {
+                    b.HasOne("ReferralNetwork.Referrals.Data.Referral", null)
+                        .WithMany()
+                        .HasForeignKey("ReferralId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ReferralNetwork.Referrals.Data.ConferenceMember", b =>
+                {
+                    b.HasOne("ReferralNetwork.Referrals.Data.Conference", null)
+                        .WithMany("Members")
+                        .HasForeignKey("ConferenceId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("ReferralNetwork.Referrals.Data.ConsentReceipt", b =>
+                {
+                    b.HasOne("ReferralNetwork.Referrals.Data.Referral", null)
+                        .WithMany()
+                        .HasForeignKey("ReferralId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ReferralNetwork.Referrals.Data.FollowUp", b =>
                 {
                     b.HasOne("ReferralNetwork.Referrals.Data.Referral", null)
                         .WithMany()
@@ -515,6 +630,11 @@ namespace ReferralNetwork.Referrals.Data.Migrations
                         .HasForeignKey("ReferralId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("ReferralNetwork.Referrals.Data.Conference", b =>
+                {
+                    b.Navigation("Members");
                 });
 #pragma warning restore 612, 618
         }

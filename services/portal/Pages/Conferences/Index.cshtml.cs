@@ -1,0 +1,57 @@
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using ReferralNetwork.Pages;
+using ReferralNetwork.Platform.Security;
+using ReferralNetwork.Portal.Api;
+using ReferralNetwork.Portal.Domain;
+
+namespace ReferralNetwork.Portal.Pages.Conferences;
+
+/// <summary>Conferences that the organisation has called, or that name it. A note is opened on purpose, and that is recorded.</summary>
+internal sealed class IndexModel(NetworkApi api, Texts texts, Clock clock) : PageModel
+{
+    [FromQuery] public Guid? Cursor { get; set; }
+    [FromQuery] public string? Told { get; set; }
+    [BindProperty] public string? At { get; set; }
+    [BindProperty] public string? Note { get; set; }
+
+    public IReadOnlyList<ConferenceView> Items { get; private set; } = [];
+    public string? Next { get; private set; }
+    public ConferenceView? Opened { get; private set; }
+    public string ETag { get; private set; } = "";
+
+    public bool IsOurs(ConferenceView one) => one.CalledBy.Id == User.Organisation();
+
+    public async Task OnGet()
+    {
+        var page = await api.Find<ListOf<ConferenceView>>($"/api/conferences?limit=50{(Cursor is { } id ? $"&cursor={id}" : "")}");
+        (Items, Next) = (page?.Items ?? [], page?.NextCursor);
+    }
+
+    public async Task<IActionResult> OnPostOpen(Guid id)
+    {
+        var answer = await api.Get<ConferenceView>($"/api/conferences/{id}");
+        if (answer.Value is null) return NotFound();
+        (Opened, ETag) = (answer.Value, answer.ETag ?? "");
+        await OnGet();
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostChange(Guid id, string etag)
+    {
+        if (Hours.Read(At) is not { } local)
+        {
+            ModelState.AddModelError(nameof(At), texts["desk.fault.at"]);
+            return await OnPostOpen(id);
+        }
+        var answer = await api.Put<JsonObject>($"/api/conferences/{id}", new { at = clock.Instant(local), note = Given.Text(Note) }, etag);
+        return Redirect($"/conferences?told={answer.Refusal?.Told ?? "saved"}");
+    }
+
+    public async Task<IActionResult> OnPostCancel(Guid id)
+    {
+        var answer = await api.Post<JsonObject>($"/api/conferences/{id}/cancel");
+        return Redirect($"/conferences?told={answer.Refusal?.Told ?? "saved"}");
+    }
+}

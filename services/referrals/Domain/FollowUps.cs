@@ -1,0 +1,48 @@
+using ReferralNetwork.Contracts;
+using ReferralNetwork.Referrals.Data;
+
+namespace ReferralNetwork.Referrals.Domain;
+
+/// <summary>Dated checks after a placement has ended: whether she is safe, and what came of it.</summary>
+internal static class FollowUps
+{
+    /// <summary>Calendar months after the end of the placement.</summary>
+    public static readonly IReadOnlyList<int> Months = [1, 3, 6, 12];
+
+    public const string DueAlert = "follow-up-due";
+
+    /// <param name="EndsOthers">She is not asked again.</param>
+    /// <param name="Alert">Told to whoever must see it; null for nobody.</param>
+    /// <param name="Coordinator">Whether coordinators see it too.</param>
+    public sealed record Effect(bool EndsOthers = false, string? Alert = null, bool Coordinator = false);
+
+    private static readonly Dictionary<string, Effect> Effects = new()
+    {
+        ["safe"] = new(),
+        ["needs-help"] = new(Alert: "needs-help"),
+        ["moved"] = new(),
+        ["re-trafficked"] = new(Alert: "re-trafficked", Coordinator: true),
+        ["unreachable"] = new(),
+        ["unsafe-to-contact"] = new(Alert: "unsafe-to-contact"),
+        ["declined"] = new(EndsOthers: true),
+    };
+
+    /// <param name="result">One of <see cref="Codes.FollowUpResults"/>.</param>
+    public static Effect Of(string result) => Effects[result];
+
+    /// <summary>The checks of a placement that has ended; none where there is nobody left to ask.</summary>
+    public static IEnumerable<FollowUp> After(Guid referralId, Guid organisationId, int round, string? exit, DateTimeOffset endedAt) =>
+        exit == "died" ? [] : Months.Select(month => new FollowUp
+        {
+            Id = Guid.CreateVersion7(endedAt), ReferralId = referralId, OrganisationId = organisationId, Round = round, Month = month, DueAt = endedAt.AddMonths(month),
+        });
+}
+
+/// <param name="Early">So long before it is due a check may be recorded: whoever meets her a little sooner need not ask her twice.</param>
+internal sealed record FollowUpRules(TimeSpan Early)
+{
+    /// <summary><c>FollowUps:Early</c>; 14 days unless configured.</summary>
+    public static FollowUpRules From(IConfiguration configuration) => new(configuration.GetValue("FollowUps:Early", TimeSpan.FromDays(14)));
+
+    public bool MayBeRecorded(FollowUp followUp, DateTimeOffset now) => followUp.Result is null && now >= followUp.DueAt - Early;
+}

@@ -1,0 +1,51 @@
+using System.Security.Claims;
+using Microsoft.EntityFrameworkCore;
+using ReferralNetwork.Contracts;
+using ReferralNetwork.Platform;
+using ReferralNetwork.Platform.Data;
+using ReferralNetwork.Platform.Security;
+using ReferralNetwork.Referrals.Data;
+using ReferralNetwork.Referrals.Domain;
+
+namespace ReferralNetwork.Referrals.Features;
+
+/// <summary>What an organisation still has to ask, the longest due first.</summary>
+internal static class ListFollowUps
+{
+    public static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapGet("/api/follow-ups", List).For(Roles.Caseworker).WithTags("referrals");
+
+    /// <param name="due">True: those that can be recorded now.</param>
+    private static async Task<IResult> List(
+        ReferralsDb db, FollowUpRules rules, DatabaseClock clock, ClaimsPrincipal user, CancellationToken ct, bool? due = null, int limit = Page.Default, Guid? cursor = null)
+    {
+        if (Page.Check(limit) is { } bad) return bad;
+        var after = cursor is null ? null : await db.FollowUps.AsNoTracking().SingleOrDefaultAsync(f => f.Id == cursor && f.OrganisationId == user.Organisation(), ct);
+        if (cursor is not null && after is null) return Problem.Field("cursor", "is not one that this list has answered");
+        var rows = await Select(db, user.Organisation(), due == true ? await clock.Now(ct) + rules.Early : null, after).Take(limit + 1).ToListAsync(ct);
+        return TypedResults.Ok(Page.Of(rows, limit, line => line, line => line.Id));
+    }
+
+    internal static IQueryable<FollowUpLine> Select(ReferralsDb db, Guid organisation, DateTimeOffset? until, FollowUp? after)
+    {
+        var pending = db.FollowUps.AsNoTracking().Where(f => f.OrganisationId == organisation && f.Result == null);
+        if (until is { } latest) pending = pending.Where(f => f.DueAt <= latest);
+        if (after is { } last) pending = pending.Where(f => f.DueAt > last.DueAt || (f.DueAt == last.DueAt && f.Id.CompareTo(last.Id) > 0));
+        return from followUp in pending
+               join referral in db.Referrals on followUp.ReferralId equals referral.Id
+               orderby followUp.DueAt, followUp.Id
+               select new FollowUpLine(followUp.Id, referral.Id, referral.CaseCode, referral.Kind, followUp.Month, followUp.DueAt,
+                   db.FollowUps.Where(before => before.ReferralId == referral.Id && before.Result != null)
+                       .OrderByDescending(before => before.RecordedAt).Select(before => before.Result).FirstOrDefault());
+    }
+}
+
+/// <param name="LastResult">Of the check before; null when this is the first.</param>
+internal sealed record FollowUpLine(Guid Id, Guid ReferralId, string CaseCode, string Kind, int Month, DateTimeOffset DueAt, string? LastResult);
+
+/// <param name="Result">Null while it is to come.</param>
+internal sealed record FollowUpView(int Round, int Month, DateTimeOffset DueAt, string? Result, DateTimeOffset? RecordedAt, string? By, string? Note)
+{
+    public static FollowUpView Of(FollowUp f, Sealer sealer) => new(f.Round, f.Month, f.DueAt, f.Result, f.RecordedAt, f.RecordedBy,
+        f.SealedNote is null ? null : sealer.Open<string>(FollowUp.NotePurpose, f.ReferralId, f.SealedNote));
+}

@@ -1,0 +1,58 @@
+using System.Security.Claims;
+using FluentValidation;
+using Microsoft.EntityFrameworkCore;
+using ReferralNetwork.Contracts;
+using ReferralNetwork.Platform;
+using ReferralNetwork.Platform.Data;
+using ReferralNetwork.Platform.Security;
+using ReferralNetwork.Referrals.Data;
+using ReferralNetwork.Referrals.Domain;
+
+namespace ReferralNetwork.Referrals.Features;
+
+/// <summary>The referrer says how she is, 1, 3, 6 and 12 months after the placement ended.</summary>
+internal static class RecordFollowUp
+{
+    public static void Map(IEndpointRouteBuilder referrals) =>
+        referrals.MapPost("/{id:guid}/follow-ups/{month}", Record).For(Roles.Caseworker).InTransaction();
+
+    private static async Task<IResult> Record(
+        Guid id, int month, FollowUpRequest request, ReferralsDb db, FollowUpRules rules, Sealer sealer, DatabaseClock clock,
+        ClaimsPrincipal user, HttpContext http, CancellationToken ct)
+    {
+        if (await ReferralView.Own(db, user).SingleOrDefaultAsync(r => r.Id == id, ct) is not { } referral) return Problem.NotFound();
+        if (ReferrerAction.HasMoved(http, referral) is { } moved) return moved;
+        var round = await db.FollowUps.Where(f => f.ReferralId == id && f.Round == referral.Round).ToListAsync(ct);
+        if (round.Find(f => f.Month == month) is not { } followUp) return Problem.NotFound();
+        var now = await clock.Now(ct);
+        if (!rules.MayBeRecorded(followUp, now))
+            return Problem.Of(StatusCodes.Status409Conflict, followUp.Result is null ? "It is not due yet." : "It was recorded before.",
+                ("state", followUp.Result ?? "pending"), ("dueAt", followUp.DueAt));
+
+        (followUp.Result, followUp.RecordedAt, followUp.RecordedBy, followUp.Told) = (request.Result, now, user.Subject(), true);
+        followUp.SealedNote = request.Note is null ? null : sealer.Seal(FollowUp.NotePurpose, id, request.Note);
+        var effect = FollowUps.Of(request.Result!);
+        db.RemoveRange(await db.Alerts.Where(a => a.ReferralId == id && a.Code == FollowUps.DueAlert).ToListAsync(ct));
+        if (effect.EndsOthers) db.RemoveRange(round.Where(f => f.Result is null));
+        if (effect.Alert is { } code) db.Add(Alert.Of(referral, code, effect.Coordinator, now));
+        (referral.UpdatedAt, referral.Version) = (now, referral.Version + 1);
+        await db.SaveChangesAsync(ct);
+        return TypedResults.Ok(await ReferralView.Load(http.RequestServices, user, id, ct));
+    }
+
+    /// <summary>Nobody asks her any more, or a new placement will have its own: what was recorded stays.</summary>
+    public static async Task EndPending(ReferralsDb db, Guid referralId, CancellationToken ct) =>
+        db.RemoveRange(await db.FollowUps.Where(f => f.ReferralId == referralId && f.Result == null).ToListAsync(ct));
+}
+
+/// <param name="Note">For the own organisation alone.</param>
+internal sealed record FollowUpRequest(string? Result, string? Note);
+
+internal sealed class FollowUpRequestValidator : AbstractValidator<FollowUpRequest>
+{
+    public FollowUpRequestValidator()
+    {
+        RuleFor(r => r.Result).RequiredOneOf(Codes.FollowUpResults);
+        RuleFor(r => r.Note).Text(1000);
+    }
+}
