@@ -34,6 +34,7 @@ internal static class Routes
         new("/.well-known/{**rest}", "identity"),
         new("/api/organisations/{**rest}", "identity"),
         new("/api/me/{**rest}", "identity"),
+        new("/api/complaints/{**rest}", "identity"),
         new("/api/setup", "identity", Guess: true),
         new("/api/keys/{**rest}", "identity"),
 

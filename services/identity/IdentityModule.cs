@@ -51,6 +51,7 @@ public sealed class IdentityModule : IModule
         Discovery.Map(routes);
         RotateKeys.Map(routes);
         SetUp.Map(routes);
+        Complaints.Map(routes);
 
         var organisations = routes.MapGroup("/api/organisations");
         AddOrganisation.Map(organisations);

@@ -14,6 +14,7 @@ internal static class PageAccess
         ["Items"] = [Roles.Caseworker],
         ["FollowUps"] = [Roles.Caseworker],
         ["Conferences"] = [Roles.Caseworker, Roles.Intake],
+        ["Complaints"] = [Roles.Coordinator, Roles.Auditor],
         ["Desk"] = [Roles.Intake, Roles.Publisher],
         ["Places"] = [Roles.Publisher],
         ["Quality"] = [Roles.Coordinator],

@@ -28,6 +28,7 @@ internal static class Samples
         await desk.Page.GotoAsync($"/desk/shelter/{accepted}");
         await desk.Press("Accept");
         await desk.Sees("business.accepted");
+        await ComplaintTests.Complain(caseworker, accepted);
         await ConferenceTests.Call(caseworker, accepted);
         var ended = await FollowUpTests.Ended(caseworker, desk);
         await caseworker.Searches(Kinds.Shelter);
@@ -67,6 +68,7 @@ internal static class Samples
             new("items/{id:guid}", "ngo-1", "item-ended", $"/items/{ended}"),
             new("conferences", "ngo-1", "conferences", "/conferences"),
             new("conferences", "shelter-1", "conferences-named", "/conferences", p => p.Press("Open")),
+            new("complaints", "coordinator", "complaints", "/complaints"),
             new("follow-ups", "ngo-1", "follow-ups", "/follow-ups"),
             new("items/{id:guid}", "ngo-1", "item-unknown", $"/items/{Guid.Empty}"),
             new("quality", "ngo-1", "not-allowed", "/quality"),

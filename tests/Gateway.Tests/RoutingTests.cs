@@ -20,6 +20,7 @@ public sealed class RoutingTests(EdgeFixture edge)
     [InlineData("/api/keys/rotate", "identity")]
     [InlineData("/api/availability/search", "referrals")]
     [InlineData("/api/referrals", "referrals")]
+    [InlineData("/api/complaints", "identity")]
     [InlineData("/api/alerts", "referrals")]
     [InlineData("/api/follow-ups", "referrals")]
     [InlineData("/api/conferences", "referrals")]

@@ -15,6 +15,7 @@ internal sealed class IdentityDb(DbContextOptions<IdentityDb> options) : DbConte
     public DbSet<SignIn> SignIns => Set<SignIn>();
     public DbSet<RefreshToken> RefreshTokens => Set<RefreshToken>();
     public DbSet<AuthorizationCode> Codes => Set<AuthorizationCode>();
+    public DbSet<Complaint> Complaints => Set<Complaint>();
     public DbSet<Invitation> Invitations => Set<Invitation>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) => configurationBuilder.UsePlatformConventions();
@@ -60,6 +61,16 @@ internal sealed class IdentityDb(DbContextOptions<IdentityDb> options) : DbConte
             keys.HasKey(k => k.Kid);
             keys.Property(k => k.Kid).ValueGeneratedNever();
             keys.Property(k => k.SealedPrivateKey).HasMaxLength(500);
+        });
+        modelBuilder.Entity<Complaint>(complaints =>
+        {
+            complaints.Property(c => c.Id).ValueGeneratedNever();
+            complaints.Property(c => c.SealedText).HasMaxLength(-1);
+            complaints.Property(c => c.SealedNote).HasMaxLength(-1);
+            complaints.Property(c => c.ClosedBy).HasMaxLength(100);
+            complaints.Property(c => c.Version).IsConcurrencyToken();
+            complaints.HasIndex(c => new { c.CreatedAt, c.Id });
+            complaints.HasOne<Organisation>().WithMany().HasForeignKey(c => c.OrganisationId).OnDelete(DeleteBehavior.Restrict);
         });
         SigningIn(modelBuilder);
     }

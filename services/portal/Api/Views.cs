@@ -44,6 +44,8 @@ internal sealed record FollowUpView(int Round, int Month, DateTimeOffset DueAt, 
 internal sealed record ConferenceView(
     Guid Id, Guid ReferralId, Named CalledBy, DateTimeOffset At, IReadOnlyList<Named> Organisations, string? Note, DateTimeOffset? CancelledAt);
 
+internal sealed record ComplaintView(Guid Id, Guid OrganisationId, LocalText OrganisationName, DateTimeOffset CreatedAt, string Text, DateTimeOffset? ClosedAt, string? Note);
+
 internal sealed record FollowUpLine(Guid Id, Guid ReferralId, string CaseCode, string Kind, int Month, DateTimeOffset DueAt, string? LastResult);
 
 internal sealed record ConsentView(string Status, string Basis, IReadOnlyList<string> Purposes, IReadOnlyList<string> Fields, DateTimeOffset At, DateTimeOffset ExpiresAt);

@@ -160,7 +160,9 @@ public sealed class BadInputTests(EmptyNetwork network)
             ? await scene.Referral(example.State) : Guid.Empty;
         var person = endpoint.Parameters.Contains("personId") ? await scene.Provider.NewPerson() : Guid.Empty;
         var conference = endpoint.Parameters.Contains("conferenceId") ? await scene.Conference(referral) : Guid.Empty;
-        return (scene, pool, new Ids(scene, referral, pool, scene.Provider.Id, "") { Person = person, Conference = conference }.Path(endpoint));
+        var complaint = endpoint.Parameters.Contains("complaintId") ? await scene.Referrer.Complaint() : Guid.Empty;
+        var ids = new Ids(scene, referral, pool, scene.Provider.Id, "") { Person = person, Conference = conference, Complaint = complaint };
+        return (scene, pool, ids.Path(endpoint));
     }
 
     private Task<Scene> SceneOf(string kind) => Scenes.GetOrAdd(kind, _ => new(() => Scene.Of(network, kind))).Value;

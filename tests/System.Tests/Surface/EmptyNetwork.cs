@@ -112,6 +112,12 @@ public sealed class Partner(EmptyNetwork network, Guid id, HttpClient keeper)
         ["displayName"] = "Person", ["roles"] = new JsonArray(Roles.Intake),
     })).Expect(201)["id"]!;
 
+    /// <summary>What it says itself against itself.</summary>
+    public async Task<Guid> Complaint() => (Guid)(await (await As(Roles.Caseworker)).Post("/api/complaints", new JsonObject
+    {
+        ["about"] = Id.ToString(), ["text"] = "They asked her for money.",
+    })).Expect(202)["id"]!;
+
     private Task<(HttpClient Http, string ClientId)> Client(IEnumerable<string> roles)
     {
         var label = string.Join(' ', roles.Order());

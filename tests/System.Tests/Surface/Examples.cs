@@ -158,6 +158,10 @@ internal static class Examples
                 ["redirectUris"] = ["[\"http://app.example/back\"]", "[\"https://app.example/back#part\"]", "[\"https://you@app.example/\"]", "[\"javascript:alert(1)\"]"],
             },
         },
+        new("POST /api/complaints", Roles.Intake, """{ "about": "$provider", "text": "They asked her for money." }""")
+            { Required = ["about", "text"], FreeText = new() { ["text"] = 4000 }, Bad = new() { ["about"] = ["\"$other\""] }, Accepted = 202 },
+        new("POST /api/complaints/{complaintId}/close", Roles.Coordinator, """{ "note": "visited, and the fee is given back" }""")
+            { Required = ["note"], FreeText = new() { ["note"] = 2000 } },
         new("POST /api/availability/search", Roles.Caseworker, $$"""
             { "kinds": ["shelter"], {{Survivor}}, "from": "010201", "near": { "lat": 13.656, "lon": 102.563 }, "province": "01", "openOnly": true,
               "admitsAt": "$soon", "never": {{Never}}, "limit": 20 }

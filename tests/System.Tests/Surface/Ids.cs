@@ -8,6 +8,9 @@ internal sealed record Ids(Scene Scene, Guid Referral, Guid Pool, Guid Organisat
 
     public Guid Invitation { get; init; }
 
+    /// <summary>About somebody else than its provider.</summary>
+    public Guid Complaint { get; init; }
+
     /// <summary>Of the referral, where somebody has accepted it.</summary>
     public Guid Conference { get; init; }
 
@@ -18,6 +21,7 @@ internal sealed record Ids(Scene Scene, Guid Referral, Guid Pool, Guid Organisat
         ("identity", "clientId") => ClientId,
         ("identity", "personId") => $"{Person}",
         ("identity", "invitationId") => $"{Invitation}",
+        ("identity", "complaintId") => $"{Complaint}",
         ("referrals", "id") => $"{Referral}",
         ("referrals", "month") => "1",
         ("referrals", "conferenceId") => $"{Conference}",

@@ -170,7 +170,7 @@ public sealed class NothingPersonalTests : IAsyncLifetime
             (await caller.Ask(method, path, Api.Json(text), ("Idempotency-Key", new string('x', 300) + _hers.Latin))).Status.ShouldBe(400);
             (await caller.Ask(method, path, new StringContent(text, Encoding.UTF8, "text/plain"))).Status.ShouldBe(415);
             (await caller.Ask(method, path, Api.Json(text + new string(' ', 70_000)))).Status.ShouldBe(413);
-            if (endpoint.Roles is not null) (await (await _scene.Referrer.As(Roles.Auditor)).Ask(method, path, Api.Json(text))).Status.ShouldBe(403);
+            if (endpoint.Roles?.Contains(Roles.Auditor) == false) (await (await _scene.Referrer.As(Roles.Auditor)).Ask(method, path, Api.Json(text))).Status.ShouldBe(403);
         }
         foreach (var member in new[] { "client_id", "client_secret", "grant_type", _hers.On("parameter") })
         {

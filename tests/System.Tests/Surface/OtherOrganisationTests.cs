@@ -18,6 +18,9 @@ public sealed class OtherOrganisationTests(EmptyNetwork network)
         [("GET /api/availability/{poolId}", Caseworker)] = "open places are for the whole network to see",
         [("GET /api/availability/{poolId}", Coordinator)] = "open places are for the whole network to see",
         [("GET /api/alerts", Coordinator)] = "coordinators watch quality over all partners",
+        [("GET /api/complaints", Coordinator)] = "complaints are for who watches over the partners",
+        [("GET /api/complaints", Auditor)] = "complaints are for who watches over the partners",
+        [("POST /api/complaints/{complaintId}/close", Coordinator)] = "complaints are for who watches over the partners",
         [("GET /api/quality/partners", Coordinator)] = "coordinators watch quality over all partners",
         [("GET /api/quality/pools", Coordinator)] = "coordinators watch quality over all partners",
         [("GET /api/referrals/{id}/access-log", Auditor)] = "auditors read who opened what, everywhere",
@@ -44,6 +47,7 @@ public sealed class OtherOrganisationTests(EmptyNetwork network)
     /// <summary>Lists that hold no id of the first, and why.</summary>
     private static readonly Dictionary<string, string> WithoutIds = new()
     {
+        ["GET /api/complaints"] = "the organisation that one is about never sees it",
         ["GET /api/gazetteer"] = "places are nobody's",
         ["GET /api/quality/pools"] = "of counts that are old: here all are fresh",
     };
@@ -145,12 +149,13 @@ public sealed class OtherOrganisationTests(EmptyNetwork network)
         scene.PlanB.Add(await (await Scene.Of(network, kind, other, other)).NewPool());
         var client = await first.ClientId(Caseworker, Intake);
         var (person, invitation) = (await first.NewPerson(), await first.NewInvitation());
+        var complaint = await first.Complaint();
         var all = new List<Ids>();
         foreach (var state in new[] { Status.Failed, Status.Received, Status.Accepted, Status.Completed })
         {
             var referral = await scene.Referral(state);
             var conference = state is Status.Accepted or Status.Completed ? await scene.Conference(referral) : Guid.NewGuid();
-            all.Add(new Ids(scene, referral, await scene.NewPool(), first.Id, client) { Person = person, Invitation = invitation, Conference = conference });
+            all.Add(new Ids(scene, referral, await scene.NewPool(), first.Id, client) { Person = person, Invitation = invitation, Conference = conference, Complaint = complaint });
         }
         return all;
     }

@@ -43,6 +43,10 @@ public sealed class RoleTests(EmptyNetwork network)
         ["POST /api/organisations/{id}/clients"] = [Operator, OrgAdmin],
         ["POST /api/organisations/{id}/clients/{clientId}/disable"] = [Operator, OrgAdmin],
 
+        ["GET /api/complaints"] = [Coordinator, Auditor],
+        ["POST /api/complaints"] = [.. All],
+        ["POST /api/complaints/{complaintId}/close"] = [Coordinator],
+
         ["POST /api/availability/search"] = [Caseworker, Coordinator],
         ["GET /api/availability/{poolId}"] = [Caseworker, Coordinator],
         ["GET /api/alerts"] = [Caseworker, Coordinator],

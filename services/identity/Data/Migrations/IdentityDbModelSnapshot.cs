@@ -3,8 +3,8 @@ using System;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
-using ReferralNetwork.Identity.Data;
 using ReferralNetwork.Platform.Data;
+using ReferralNetwork.Identity.Data;
 
 #nullable disable
 
@@ -97,6 +97,38 @@ namespace ReferralNetwork.Identity.Data.Migrations
                     b.HasIndex("OrganisationId", "CreatedAt", "Id");
 
                     b.ToTable("Clients");
+                });
+
+            modelBuilder.Entity("ReferralNetwork.Identity.Data.Complaint", b =>
+                {
+                    b.Property<Guid>("Id");
+
+                    b.Property<long?>("ClosedAt");
+
+                    b.Property<string>("ClosedBy")
+                        .HasMaxLength(100);
+
+                    b.Property<long>("CreatedAt");
+
+                    b.Property<Guid>("OrganisationId");
+
+                    b.Property<byte[]>("SealedNote")
+                        .HasMaxLength(-1);
+
+                    b.Property<byte[]>("SealedText")
+                        .IsRequired()
+                        .HasMaxLength(-1);
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken();
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OrganisationId");
+
+                    b.HasIndex("CreatedAt", "Id");
+
+                    b.ToTable("Complaints");
                 });
 
             modelBuilder.Entity("ReferralNetwork.Identity.Data.Invitation", b =>
@@ -412,6 +444,15 @@ namespace ReferralNetwork.Identity.Data.Migrations
                 });
 
             modelBuilder.Entity("ReferralNetwork.Identity.Data.Client", b =>
+                {
+                    b.HasOne("ReferralNetwork.Identity.Data.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ReferralNetwork.Identity.Data.Complaint", b =>
                 {
                     b.HasOne("ReferralNetwork.Identity.Data.Organisation", null)
                         .WithMany()

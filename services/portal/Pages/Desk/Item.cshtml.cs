@@ -74,6 +74,9 @@ internal sealed class ItemModel(NetworkApi api, Texts texts, Clock clock) : Page
         return page;
     }
 
+    public async Task<IActionResult> OnPostComplain(Guid about, string? words) =>
+        Redirect($"/desk/{KindCode}/{Id}?told={await Complaint.Say(api, about, words)}");
+
     private async Task<IActionResult> Refuse(string action, string etag)
     {
         if (Codes.RejectReasons.Contains(Reason)) return await Act(action, new { reason = Reason, text = string.IsNullOrWhiteSpace(Text) ? null : Text }, etag);

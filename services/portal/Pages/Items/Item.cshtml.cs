@@ -29,6 +29,9 @@ internal sealed class ItemModel(NetworkApi api, Drafts drafts, Texts texts, Cloc
     public IEnumerable<AttemptView> Helpers => Item.Attempts
         .Where(a => a.Status is Status.Accepted or Status.Ready or Status.InProgress or Status.Completed).DistinctBy(a => a.OrganisationId);
 
+    /// <summary>Who was asked for her, whatever they answered.</summary>
+    public IReadOnlyList<Named> Asked => [.. Item.Attempts.DistinctBy(a => a.OrganisationId).Select(a => new Named(a.OrganisationId, a.OrganisationName))];
+
     public ReferralView Item { get; private set; } = null!;
     public string ETag { get; private set; } = "";
 
@@ -74,6 +77,9 @@ internal sealed class ItemModel(NetworkApi api, Drafts drafts, Texts texts, Cloc
         }
         return await OnGet();
     }
+
+    public async Task<IActionResult> OnPostComplain(Guid about, string? words) =>
+        Redirect($"/items/{Id}?told={await Complaint.Say(api, about, words)}");
 
     public async Task<IActionResult> OnPostFollowUp(string etag, int month, string? word)
     {

@@ -1,0 +1,29 @@
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using ReferralNetwork.Portal.Api;
+using ReferralNetwork.Portal.Domain;
+
+namespace ReferralNetwork.Portal.Pages.Complaints;
+
+/// <summary>What was said against partners, for who watches over them.</summary>
+internal sealed class IndexModel(NetworkApi api) : PageModel
+{
+    [FromQuery] public string? Cursor { get; set; }
+    [FromQuery] public string? Told { get; set; }
+
+    public IReadOnlyList<ComplaintView> Items { get; private set; } = [];
+    public string? Next { get; private set; }
+
+    public async Task OnGet()
+    {
+        var page = await api.Find<ListOf<ComplaintView>>($"/api/complaints?limit=50{(Cursor is null ? "" : $"&cursor={Uri.EscapeDataString(Cursor)}")}");
+        (Items, Next) = (page?.Items ?? [], page?.NextCursor);
+    }
+
+    public async Task<IActionResult> OnPostClose(Guid id, string? note)
+    {
+        var answer = await api.Post<JsonObject>($"/api/complaints/{id}/close", new { note = Given.Text(note) ?? "" });
+        return Redirect($"/complaints?told={answer.Refusal?.Told ?? "saved"}");
+    }
+}
