@@ -58,6 +58,7 @@ public sealed class ReferralsModule : IModule
         Details.Map(referrals);
         WithdrawConsent.Map(referrals);
         RecordFollowUp.Map(referrals);
+        Cases.Map(referrals);
         Conferences.Map(routes, referrals);
         AccessLogs.Map(referrals);
     }

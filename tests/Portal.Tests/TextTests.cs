@@ -26,7 +26,7 @@ public sealed partial class TextTests
         ["fit"] = ["sex", "age", "need", "language", "children", "access", "area"],
         ["freshness"] = ["current", "stale", "unconfirmed"],
         ["alert"] = ["provider-away", "vital-interest-review", "overbooked", "arrived-after-withdrawal", "no-response", "no-show", "possibly-missing", "missing", "no-provider",
-            "follow-up-due", "needs-help", "re-trafficked", "unsafe-to-contact"],
+            "follow-up-due", "case-next", "needs-help", "re-trafficked", "unsafe-to-contact"],
         ["how"] = Pages.Find.AgreeModel.Ways, ["guardian"] = Pages.Find.AgreeModel.Guardians, ["field"] = Pages.Find.AgreeModel.Shareable,
         ["channel"] = ContactInput.Known, ["interpreter"] = Pages.Find.AgreeModel.Interpreters, ["window"] = ["0", "72", "120"],
         ["next"] = NextStep.All.Select(step => step.Key), ["who"] = Enum.GetNames<Who>().Select(name => name.ToLowerInvariant()),

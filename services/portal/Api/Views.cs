@@ -28,7 +28,7 @@ internal sealed record LineAttempt(
 
 internal sealed record ReferralView(
     Guid Id, string CaseCode, string Kind, string Urgency, Survivor? Survivor, string Status, string BusinessStatus, int Round, IReadOnlyList<Guid> Plan, NeverView? Never,
-    IReadOnlyList<AttemptView> Attempts, IReadOnlyList<HistoryView> History, IReadOnlyList<FollowUpView> FollowUps, ConsentView? Consent, IReadOnlyList<string> Alerts,
+    IReadOnlyList<AttemptView> Attempts, IReadOnlyList<HistoryView> History, IReadOnlyList<FollowUpView> FollowUps, IReadOnlyList<CaseLine> Case, Guid? After, ConsentView? Consent, IReadOnlyList<string> Alerts,
     IReadOnlyList<string> AvailableActions, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt, DateTimeOffset? ClosedAt);
 
 internal sealed record NeverView(IReadOnlyList<Guid>? Organisations, IReadOnlyList<Guid>? Sites, IReadOnlyList<string>? Areas, IReadOnlyList<string>? Persons);
@@ -45,6 +45,8 @@ internal sealed record ConferenceView(
     Guid Id, Guid ReferralId, Named CalledBy, DateTimeOffset At, IReadOnlyList<Named> Organisations, string? Note, DateTimeOffset? CancelledAt);
 
 internal sealed record ComplaintView(Guid Id, Guid OrganisationId, LocalText OrganisationName, DateTimeOffset CreatedAt, string Text, DateTimeOffset? ClosedAt, string? Note);
+
+internal sealed record CaseLine(Guid Id, string CaseCode, string Kind, string Status, string BusinessStatus, Guid? After);
 
 internal sealed record FollowUpLine(Guid Id, Guid ReferralId, string CaseCode, string Kind, int Month, DateTimeOffset DueAt, string? LastResult);
 

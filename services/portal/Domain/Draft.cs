@@ -43,6 +43,12 @@ internal sealed record Draft
     public Guid? Reopens { get; init; }
     public string? ReopensETag { get; init; }
 
+    /// <summary>Another referral for the same survivor, that this one is put to.</summary>
+    public Guid? Beside { get; init; }
+
+    /// <summary>It is to go on when that one has ended.</summary>
+    public bool After { get; init; }
+
     /// <summary>The referral that it became: sent again, it is opened and not made again.</summary>
     public Guid? Sent { get; init; }
 

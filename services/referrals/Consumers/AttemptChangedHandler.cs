@@ -44,7 +44,15 @@ internal sealed class AttemptChangedHandler(ReferralsDb db, DatabaseClock clock)
         if (referral.IsFinal) return;
         if (Standing.Of([.. attempts.Where(a => a.Round == referral.Round)]) is { } standing)
             (referral.Status, referral.BusinessStatus) = standing;
-        if (m.Status == Status.Completed && referral.Status == Status.Completed) await AskAfterwards(referral, m, ct);
+        if (m.Status != Status.Completed || referral.Status != Status.Completed) return;
+        await AskAfterwards(referral, m, ct);
+        await TellWhatFollows(referral, now, ct);
+    }
+
+    private async Task TellWhatFollows(Referral referral, DateTimeOffset now, CancellationToken ct)
+    {
+        foreach (var next in await db.Referrals.Where(r => r.AfterId == referral.Id).ToListAsync(ct))
+            if (Status.Open.Contains(next.Status)) db.Add(Alert.Of(next, Alerts.CaseNext, coordinator: false, now));
     }
 
     // Whose consent is withdrawn is asked by nobody.

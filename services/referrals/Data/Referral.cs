@@ -28,6 +28,12 @@ internal sealed class Referral
     public required DateTimeOffset RequestedAt { get; set; }
     public required DateTimeOffset UpdatedAt { get; set; }
 
+    /// <summary>Shared by referrals for one survivor; known to their own organisation alone. Null: it stands alone.</summary>
+    public Guid? CaseId { get; set; }
+
+    /// <summary>The referral of the case that this one is to follow.</summary>
+    public Guid? AfterId { get; set; }
+
     /// <summary>The referrer has confirmed the outcome: nothing can be reopened after.</summary>
     public DateTimeOffset? ClosedAt { get; set; }
 

@@ -36,6 +36,8 @@ internal sealed class ReferralsDb(DbContextOptions<ReferralsDb> options) : DbCon
             referral.HasIndex(r => new { r.OrganisationId, r.Id });
             referral.HasIndex(r => new { r.OrganisationId, r.UpdatedAt });
             referral.HasIndex(r => new { r.Status, r.RequestedAt });
+            referral.HasIndex(r => r.CaseId);
+            referral.HasIndex(r => r.AfterId);
         });
         modelBuilder.Entity<KnownAttempt>(attempt =>
         {

@@ -8,6 +8,7 @@ internal static class Alerts
 {
     public const string ProviderAway = "provider-away";
     public const string VitalInterestReview = "vital-interest-review";
+    public const string CaseNext = "case-next";
     private const string Overbooked = "overbooked";
     private const string ArrivedAfterWithdrawal = "arrived-after-withdrawal";
 

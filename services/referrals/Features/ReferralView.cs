@@ -13,7 +13,7 @@ namespace ReferralNetwork.Referrals.Features;
 /// <param name="Never">Null when there is none, when it is destroyed, and to whoever is on it.</param>
 internal sealed record ReferralView(
     Guid Id, string CaseCode, string Kind, string Urgency, Survivor Survivor, string Status, string BusinessStatus, int Round, IReadOnlyList<Guid> Plan,
-    IReadOnlyList<AttemptView> Attempts, IReadOnlyList<HistoryView> History, IReadOnlyList<FollowUpView> FollowUps, ConsentView? Consent, IReadOnlyList<string> Alerts,
+    IReadOnlyList<AttemptView> Attempts, IReadOnlyList<HistoryView> History, IReadOnlyList<FollowUpView> FollowUps, IReadOnlyList<CaseLine> Case, Guid? After, ConsentView? Consent, IReadOnlyList<string> Alerts,
     IReadOnlyList<string> AvailableActions, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt, DateTimeOffset? ClosedAt, NeverInput? Never,
     [property: JsonIgnore] int Version) : IResource
 {
@@ -34,7 +34,7 @@ internal sealed record ReferralView(
             [.. attempts.OrderBy(a => a.Round).ThenBy(a => a.Ordinal).Select(AttemptView.Of)],
             [.. history.OrderBy(h => h.At).ThenBy(h => h.SubjectVersion).Select(h => HistoryView.Of(h, sealer))],
             [.. followUps.OrderBy(f => f.Round).ThenBy(f => f.Month).Select(f => FollowUpView.Of(f, sealer))],
-            consent is null ? null : ConsentView.Of(consent, now),
+            await CaseLine.Beside(db, r, ct), r.AfterId, consent is null ? null : ConsentView.Of(consent, now),
             [.. alerts.OrderBy(a => a.At).Select(a => a.Code).Distinct()],
             r.AvailableActions, r.CreatedAt, r.UpdatedAt, r.ClosedAt,
             never?.Names(user.Subject()) == true ? null : never, r.Version);

@@ -44,6 +44,7 @@ internal static class SendReferral
             RequestedAt = now,
             UpdatedAt = now,
         };
+        if (request.Case is not null && await Cases.Put(db, user, referral, request.Case, now, "case.", ct) is { } alone) return alone;
         db.Add(referral);
         Seal(db, sealer, referral.Id, request.Details, request.Never);
         db.Add(request.Consent!.ToReceipt(referral.Id, user.Subject(), now, sealer));

@@ -9,7 +9,7 @@ namespace ReferralNetwork.Referrals.Features;
 /// <param name="ContinueOnRefusal">True when left out.</param>
 internal sealed record SendReferralRequest(
     string? Kind, string? Urgency, int? MedicalWindow, IReadOnlyList<Guid>? Plan, bool? ContinueOnRefusal, bool? Waitlist,
-    SurvivorInput? Survivor, NeverInput? Never, ConsentInput? Consent, DetailsRequest? Details);
+    SurvivorInput? Survivor, NeverInput? Never, ConsentInput? Consent, DetailsRequest? Details, CaseRequest? Case);
 
 internal sealed class SendReferralRequestValidator : AbstractValidator<SendReferralRequest>
 {
@@ -24,6 +24,7 @@ internal sealed class SendReferralRequestValidator : AbstractValidator<SendRefer
         RuleFor(r => r.Never).SetValidator(new NeverInputValidator()!);
         RuleFor(r => r.Consent).NotNull().WithMessage("is required: no consent, no referral").SetValidator(new ConsentInputValidator()!);
         RuleFor(r => r.Details).SetValidator(new DetailsRequestValidator()!);
+        RuleFor(r => r.Case).SetValidator(new CaseRequestValidator()!);
     }
 }
 

@@ -160,6 +160,7 @@ public sealed class BadInputTests(EmptyNetwork network)
             ? await scene.Referral(example.State) : Guid.Empty;
         var person = endpoint.Parameters.Contains("personId") ? await scene.Provider.NewPerson() : Guid.Empty;
         var conference = endpoint.Parameters.Contains("conferenceId") ? await scene.Conference(referral) : Guid.Empty;
+        if (endpoint.Path.EndsWith("/case", StringComparison.Ordinal)) scene.Sent = await scene.Referral(Contracts.Status.Received);
         var complaint = endpoint.Parameters.Contains("complaintId") ? await scene.Referrer.Complaint() : Guid.Empty;
         var ids = new Ids(scene, referral, pool, scene.Provider.Id, "") { Person = person, Conference = conference, Complaint = complaint };
         return (scene, pool, ids.Path(endpoint));

@@ -40,7 +40,7 @@ internal sealed record Example(string Route, string Role, string Text)
     {
         var now = DateTimeOffset.UtcNow;
         return text.Replace("$pool", pool.ToString(), StringComparison.Ordinal).Replace("$other", Guid.NewGuid().ToString(), StringComparison.Ordinal)
-            .Replace("$provider", scene.Provider.Id.ToString(), StringComparison.Ordinal)
+            .Replace("$sent", scene.Sent.ToString(), StringComparison.Ordinal).Replace("$provider", scene.Provider.Id.ToString(), StringComparison.Ordinal)
             .Replace("\"$trade\"", scene.Trade.ToJsonString(), StringComparison.Ordinal).Replace("$kind", scene.Kind, StringComparison.Ordinal)
             .Replace("$soon", now.AddHours(3).ToString("O"), StringComparison.Ordinal)
             .Replace("$later", now.AddDays(30).ToString("O"), StringComparison.Ordinal)
@@ -226,6 +226,8 @@ internal static class Examples
             { Required = ["note"], FreeText = new() { ["note"] = 1000 } },
         new("POST /api/referrals/{id}/follow-ups/{month}", Roles.Caseworker, """{ "result": "safe", "note": "works at her aunt's shop" }""")
             { State = Status.Completed, Required = ["result"], FreeText = new() { ["note"] = 1000 } },
+        new("POST /api/referrals/{id}/case", Roles.Caseworker, """{ "with": "$sent", "after": true }""")
+            { Required = ["with"], Bad = new() { ["with"] = ["\"$other\""] } },
         new("POST /api/referrals/{id}/conferences", Roles.Caseworker, """{ "at": "$soon", "organisations": ["$provider"], "note": "the hearing" }""")
         {
             State = Status.Accepted, Required = ["at", "organisations"], FreeText = new() { ["note"] = 4000 }, Accepted = 201,

@@ -69,6 +69,8 @@ public sealed class RoleTests(EmptyNetwork network)
         ["POST /api/referrals/{id}/actions/confirm-outcome"] = [Caseworker],
         ["POST /api/referrals/{id}/actions/entered-in-error"] = [Caseworker],
         ["POST /api/referrals/{id}/follow-ups/{month}"] = [Caseworker],
+        ["POST /api/referrals/{id}/case"] = [Caseworker],
+        ["DELETE /api/referrals/{id}/case"] = [Caseworker],
         ["POST /api/referrals/{id}/conferences"] = [Caseworker],
         ["PUT /api/referrals/{id}/details"] = [Caseworker],
         ["GET /api/referrals/{id}/details"] = [Caseworker, Intake],

@@ -30,6 +30,9 @@ internal sealed class Scene
     public Partner Provider { get; }
     public Guid Site { get; private set; }
 
+    /// <summary>A referral to put another to.</summary>
+    public Guid Sent { get; set; }
+
     /// <summary>Pools of others that stand in every plan behind the provider's own.</summary>
     public List<Guid> PlanB { get; } = [];
 

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using ReferralNetwork.Contracts;
+using ReferralNetwork.Contracts.V1;
 using ReferralNetwork.Pages;
 using ReferralNetwork.Platform;
 using ReferralNetwork.Portal.Api;
@@ -97,16 +98,31 @@ internal sealed class ItemModel(NetworkApi api, Drafts drafts, Texts texts, Cloc
     {
         if (!await Load()) return NotFound();
         if (Item.Survivor is not { } she) return Redirect($"/items/{Id}");
-        var draft = new Draft
-        {
-            Kind = Item.Kind, Urgency = Item.Urgency, Sex = she.Sex, Age = she.Age, AgeEstimated = she.AgeEstimated, Needs = she.Needs,
-            Languages = she.Languages, WithChildren = she.WithChildren, Access = she.Access, Reopens = Id, ReopensETag = etag,
-            NeverAreas = Item.Never?.Areas ?? [], NeverOrganisations = Item.Never?.Organisations ?? [], NeverSites = Item.Never?.Sites ?? [],
-            NeverPersons = Item.Never?.Persons ?? [],
-            ConsentLanguage = she.Languages.FirstOrDefault(ConsentTexts.Languages.ContainsKey) ?? "km",
-        };
-        return Redirect($"/find/{await drafts.Add(draft, ct)}");
+        return Redirect($"/find/{await drafts.Add(AsDescribed(she) with { Reopens = Id, ReopensETag = etag }, ct)}");
     }
+
+    /// <summary>Another kind of help for her: she is not asked again what she has said, but for her consent.</summary>
+    public async Task<IActionResult> OnPostAlsoNeeds(bool after, CancellationToken ct)
+    {
+        if (!await Load()) return NotFound();
+        if (Item.Survivor is not { } she) return Redirect($"/items/{Id}");
+        return Redirect($"/find?draft={await drafts.Add(AsDescribed(she) with { Beside = Id, After = after }, ct)}");
+    }
+
+    public async Task<IActionResult> OnPostLeaveCase()
+    {
+        var answer = await api.Delete($"/api/referrals/{Id}/case");
+        return Redirect($"/items/{Id}?told={answer.Refusal?.Told ?? "saved"}");
+    }
+
+    private Draft AsDescribed(Survivor she) => new()
+    {
+        Kind = Item.Kind, Urgency = Item.Urgency, Sex = she.Sex, Age = she.Age, AgeEstimated = she.AgeEstimated, Needs = she.Needs,
+        Languages = she.Languages, WithChildren = she.WithChildren, Access = she.Access,
+        NeverAreas = Item.Never?.Areas ?? [], NeverOrganisations = Item.Never?.Organisations ?? [], NeverSites = Item.Never?.Sites ?? [],
+        NeverPersons = Item.Never?.Persons ?? [],
+        ConsentLanguage = she.Languages.FirstOrDefault(ConsentTexts.Languages.ContainsKey) ?? "km",
+    };
 
     /// <param name="until">Unix seconds, as the page counted them: sent twice, it is one extension.</param>
     public async Task<IActionResult> OnPostExtend(long until)

@@ -478,6 +478,8 @@ namespace ReferralNetwork.Referrals.Data.Migrations
                 {
                     b.Property<Guid>("Id");
 
+                    b.Property<Guid?>("AfterId");
+
                     b.Property<string>("BusinessStatus")
                         .IsRequired()
                         .HasMaxLength(64);
@@ -485,6 +487,8 @@ namespace ReferralNetwork.Referrals.Data.Migrations
                     b.Property<string>("CaseCode")
                         .IsRequired()
                         .HasMaxLength(64);
+
+                    b.Property<Guid?>("CaseId");
 
                     b.Property<long?>("ClosedAt");
 
@@ -535,6 +539,10 @@ namespace ReferralNetwork.Referrals.Data.Migrations
                     b.Property<bool>("Waitlist");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("AfterId");
+
+                    b.HasIndex("CaseId");
 
                     b.HasIndex("OrganisationId", "Id");
 

@@ -1,0 +1,92 @@
+using System.Security.Claims;
+using FluentValidation;
+using Microsoft.EntityFrameworkCore;
+using ReferralNetwork.Contracts;
+using ReferralNetwork.Platform;
+using ReferralNetwork.Platform.Data;
+using ReferralNetwork.Platform.Security;
+using ReferralNetwork.Referrals.Data;
+
+namespace ReferralNetwork.Referrals.Features;
+
+/// <summary>
+/// Several needs, one survivor: referrals that belong together, for their own organisation alone. Nothing of it leaves this service:
+/// each referral keeps its code, and two providers cannot tell that theirs is the same person.
+/// </summary>
+internal static class Cases
+{
+    /// <summary>More would be somebody else's.</summary>
+    private const int Most = 20;
+
+    public static void Map(IEndpointRouteBuilder referrals)
+    {
+        referrals.MapPost("/{id:guid}/case", Join).For(Roles.Caseworker).InTransaction();
+        referrals.MapDelete("/{id:guid}/case", Leave).For(Roles.Caseworker).InTransaction();
+    }
+
+    private static async Task<IResult> Join(Guid id, CaseRequest request, ReferralsDb db, DatabaseClock clock, ClaimsPrincipal user, HttpContext http, CancellationToken ct)
+    {
+        if (await ReferralView.Own(db, user).SingleOrDefaultAsync(r => r.Id == id, ct) is not { } referral) return Problem.NotFound();
+        if (await Put(db, user, referral, request, await clock.Now(ct), "", ct) is { } refused) return refused;
+        await db.SaveChangesAsync(ct);
+        return TypedResults.Ok(await ReferralView.Load(http.RequestServices, user, id, ct));
+    }
+
+    private static async Task<IResult> Leave(Guid id, ReferralsDb db, DatabaseClock clock, ClaimsPrincipal user, CancellationToken ct)
+    {
+        if (await ReferralView.Own(db, user).SingleOrDefaultAsync(r => r.Id == id, ct) is not { } referral) return Problem.NotFound();
+        var now = await clock.Now(ct);
+        foreach (var follower in await ReferralView.Own(db, user).Where(r => r.AfterId == id).ToListAsync(ct)) Set(follower, follower.CaseId, null, now);
+        Set(referral, null, null, now);
+        return TypedResults.NoContent();
+    }
+
+    /// <summary>Puts the referral to another of the same organisation, and what was with it before goes along.</summary>
+    /// <param name="path">Of the request, for the name of a field.</param>
+    /// <returns>Null when it is done.</returns>
+    public static async Task<IResult?> Put(ReferralsDb db, ClaimsPrincipal user, Referral referral, CaseRequest request, DateTimeOffset now, string path, CancellationToken ct)
+    {
+        if (request.With == referral.Id || await ReferralView.Own(db, user).SingleOrDefaultAsync(r => r.Id == request.With, ct) is not { } other)
+            return Problem.Field($"{path}with", "is not another referral of your organisation");
+        var caseId = other.CaseId ?? other.Id;
+        if (await ReferralView.Own(db, user).CountAsync(r => r.CaseId == caseId, ct) >= Most) return Problem.Field($"{path}with", $"has {Most} referrals with it already");
+        if (request.After == true && await Follows(db, other, referral.Id, ct)) return Problem.Field($"{path}after", "would make each wait for the other");
+        if (other.CaseId is null) Set(other, caseId, other.AfterId, now);
+        Set(referral, caseId, request.After == true ? other.Id : null, now);
+        return null;
+    }
+
+    private static async Task<bool> Follows(ReferralsDb db, Referral one, Guid earlier, CancellationToken ct)
+    {
+        for (var (before, steps) = (one.AfterId, 0); before is { } id && steps < Most; steps++)
+        {
+            if (id == earlier) return true;
+            before = await db.Referrals.Where(r => r.Id == id).Select(r => r.AfterId).SingleOrDefaultAsync(ct);
+        }
+        return false;
+    }
+
+    private static void Set(Referral referral, Guid? caseId, Guid? afterId, DateTimeOffset now)
+    {
+        (referral.CaseId, referral.AfterId) = (caseId, afterId);
+        (referral.UpdatedAt, referral.Version) = (now, referral.Version + 1);
+    }
+}
+
+/// <param name="With">Another referral of the same organisation, for the same survivor.</param>
+/// <param name="After">True: this one is to go on when that one has ended, as a legal report after the examination.</param>
+internal sealed record CaseRequest(Guid? With, bool? After);
+
+internal sealed class CaseRequestValidator : AbstractValidator<CaseRequest>
+{
+    public CaseRequestValidator() => RuleFor(r => r.With).NotNull().WithMessage("is required");
+}
+
+/// <summary>Another referral of the case.</summary>
+/// <param name="After">Which of them it is to follow.</param>
+internal sealed record CaseLine(Guid Id, string CaseCode, string Kind, string Status, string BusinessStatus, Guid? After, DateTimeOffset? ClosedAt)
+{
+    public static async Task<IReadOnlyList<CaseLine>> Beside(ReferralsDb db, Referral referral, CancellationToken ct) => referral.CaseId is not { } id ? [] :
+        await db.Referrals.AsNoTracking().Where(r => r.CaseId == id && r.OrganisationId == referral.OrganisationId && r.Id != referral.Id).OrderBy(r => r.CreatedAt).ThenBy(r => r.Id)
+            .Select(r => new CaseLine(r.Id, r.CaseCode, r.Kind, r.Status, r.BusinessStatus, r.AfterId, r.ClosedAt)).ToListAsync(ct);
+}
