@@ -76,12 +76,12 @@ internal sealed class Topology(string service, IEnumerable<Receiver> receivers, 
 
     /// <summary>
     /// The endpoint's <c>_error</c> queue is the dead-letter queue of what nobody can read. All else that comes here is a
-    /// service that stops, whose messages go back to where they were.
+    /// service that stops, whose messages go back to where they were; MassTransit says that with an exception of its own.
     /// </summary>
     private sealed class OnlyUnreadable : IFilter<ExceptionReceiveContext>
     {
         public Task Send(ExceptionReceiveContext context, IPipe<ExceptionReceiveContext> next) =>
-            context.Exception is OperationCanceledException ? Task.FromException(context.Exception) : next.Send(context);
+            context.Exception is OperationCanceledException or ConsumerCanceledException ? Task.FromException(context.Exception) : next.Send(context);
 
         public void Probe(ProbeContext context) => context.CreateFilterScope("only-unreadable");
     }
