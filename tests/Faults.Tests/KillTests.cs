@@ -34,20 +34,6 @@ public sealed class KillTests(FaultedNetwork network, ITestOutputHelper output)
         });
     }
 
-    [Fact]
-    public Task A_service_that_stops_while_its_database_is_away_gives_its_messages_back() => network.WhileItWorks(output, async () =>
-    {
-        // What comes while it stands still is in its hands when the database is gone.
-        network.Network.Pause("referrals-1");
-        await Task.Delay(TimeSpan.FromSeconds(2));
-        await network.Network.Kill(DistributedNetwork.Database);
-        network.Network.Resume("referrals-1");
-        await Task.Delay(TimeSpan.FromSeconds(3));
-        await network.Network.Stop("referrals-1");
-        await network.Network.Restart(DistributedNetwork.Database);
-        await network.Network.Restart("referrals-1");
-    });
-
     [Theory]
     [InlineData("referrals-1")]
     [InlineData("medical-1")]
