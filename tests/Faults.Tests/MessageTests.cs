@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using System.Text;
 using System.Text.Json.Nodes;
 using ReferralNetwork.Contracts.V1;
+using ReferralNetwork.Distributed;
 using ReferralNetwork.Platform.Messaging;
 using ReferralNetwork.System.Tests;
 using ReferralNetwork.System.Tests.Kills;
@@ -111,6 +112,30 @@ public sealed class MessageTests(FaultedNetwork network, ITestOutputHelper outpu
                 foreach (var consumer in consumers) await SetApart(wire, consumer, nonsense);
             }
         });
+    }
+
+    [Fact]
+    public async Task What_a_service_cannot_take_when_it_stops_goes_back_to_where_it_was()
+    {
+        const string Consumer = "referrals.AttemptChangedHandler";
+        await using var wire = await Wire.Open(network.Network);
+        var heard = await Hear(wire, _ => Task.CompletedTask);
+        var one = network.Work.Also(network.Houses[0], network.Caseworkers[0], new Random(network.Random.Next()));
+        await one.Send(network.Houses[0].Plan);
+        var answer = await Eventually.Get(() => Task.FromResult(heard.Values.FirstOrDefault(e => e.Type == Envelope.TypeOf<AttemptChanged>())), e => e is not null, "the house has answered");
+        await Handled(Consumer, Wire.BytesOf(answer!));
+
+        await network.Network.Kill(DistributedNetwork.Database);
+        for (var i = 0; i < Few; i++) await wire.Send(Consumer, Wire.BytesOf(answer!));
+        await Eventually.IsSo(() => Task.FromResult(network.Network.LastWords("referrals-1").Contains($"cannot take {answer!.MessageId}", StringComparison.Ordinal)), "it has them in hand");
+        await network.Network.Stop("referrals-1");
+
+        (await wire.Take($"{Consumer}_error")).ShouldBeEmpty();
+        (await wire.Take(Consumer)).Count.ShouldBe(Few);
+        await network.Network.Restart(DistributedNetwork.Database);
+        await network.Network.Restart("referrals-1");
+        await one.End();
+        await network.NothingIsAmiss(output);
     }
 
     /// <summary>Each message the first time that it comes.</summary>
