@@ -6,11 +6,21 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace ReferralNetwork.Referrals.Data.Migrations
 {
     /// <inheritdoc />
-    public partial class Conferences : Migration
+    public partial class AfterAPlacement : Migration
     {
         /// <inheritdoc />
         protected override void Up(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.AddColumn<Guid>(
+                name: "AfterId",
+                table: "Referrals",
+                nullable: true);
+
+            migrationBuilder.AddColumn<Guid>(
+                name: "CaseId",
+                table: "Referrals",
+                nullable: true);
+
             migrationBuilder.CreateTable(
                 name: "Conferences",
                 columns: table => new
@@ -29,6 +39,33 @@ namespace ReferralNetwork.Referrals.Data.Migrations
                     table.PrimaryKey("PK_Conferences", x => x.Id);
                     table.ForeignKey(
                         name: "FK_Conferences_Referrals_ReferralId",
+                        column: x => x.ReferralId,
+                        principalTable: "Referrals",
+                        principalColumn: "Id",
+                        onDelete: ReferentialAction.Cascade);
+                });
+
+            migrationBuilder.CreateTable(
+                name: "FollowUps",
+                columns: table => new
+                {
+                    Id = table.Column<Guid>(nullable: false),
+                    ReferralId = table.Column<Guid>(nullable: false),
+                    OrganisationId = table.Column<Guid>(nullable: false),
+                    Round = table.Column<int>(nullable: false),
+                    Month = table.Column<int>(nullable: false),
+                    DueAt = table.Column<long>(nullable: false),
+                    Told = table.Column<bool>(nullable: false),
+                    Result = table.Column<string>(maxLength: 64, nullable: true),
+                    RecordedAt = table.Column<long>(nullable: true),
+                    RecordedBy = table.Column<string>(maxLength: 100, nullable: true),
+                    SealedNote = table.Column<byte[]>(maxLength: 8000, nullable: true)
+                },
+                constraints: table =>
+                {
+                    table.PrimaryKey("PK_FollowUps", x => x.Id);
+                    table.ForeignKey(
+                        name: "FK_FollowUps_Referrals_ReferralId",
                         column: x => x.ReferralId,
                         principalTable: "Referrals",
                         principalColumn: "Id",
@@ -55,6 +92,16 @@ namespace ReferralNetwork.Referrals.Data.Migrations
                 });
 
             migrationBuilder.CreateIndex(
+                name: "IX_Referrals_AfterId",
+                table: "Referrals",
+                column: "AfterId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_Referrals_CaseId",
+                table: "Referrals",
+                column: "CaseId");
+
+            migrationBuilder.CreateIndex(
                 name: "IX_ConferenceMembers_OrganisationId",
                 table: "ConferenceMembers",
                 column: "OrganisationId");
@@ -68,6 +115,22 @@ namespace ReferralNetwork.Referrals.Data.Migrations
                 name: "IX_Conferences_ReferralId",
                 table: "Conferences",
                 column: "ReferralId");
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FollowUps_OrganisationId_DueAt",
+                table: "FollowUps",
+                columns: new[] { "OrganisationId", "DueAt" });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FollowUps_ReferralId_Round_Month",
+                table: "FollowUps",
+                columns: new[] { "ReferralId", "Round", "Month" },
+                unique: true);
+
+            migrationBuilder.CreateIndex(
+                name: "IX_FollowUps_Told_DueAt",
+                table: "FollowUps",
+                columns: new[] { "Told", "DueAt" });
         }
 
         /// <inheritdoc />
@@ -77,7 +140,26 @@ namespace ReferralNetwork.Referrals.Data.Migrations
                 name: "ConferenceMembers");
 
             migrationBuilder.DropTable(
+                name: "FollowUps");
+
+            migrationBuilder.DropTable(
                 name: "Conferences");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Referrals_AfterId",
+                table: "Referrals");
+
+            migrationBuilder.DropIndex(
+                name: "IX_Referrals_CaseId",
+                table: "Referrals");
+
+            migrationBuilder.DropColumn(
+                name: "AfterId",
+                table: "Referrals");
+
+            migrationBuilder.DropColumn(
+                name: "CaseId",
+                table: "Referrals");
         }
     }
 }

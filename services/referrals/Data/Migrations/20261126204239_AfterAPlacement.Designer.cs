@@ -12,8 +12,8 @@ using ReferralNetwork.Referrals.Data;
 namespace ReferralNetwork.Referrals.Data.Migrations
 {
     [DbContext(typeof(ReferralsDb))]
-    [Migration("20261126185330_Conferences")]
-    partial class Conferences
+    [Migration("20261126204239_AfterAPlacement")]
+    partial class AfterAPlacement
     {
         /// <inheritdoc />
         protected override void BuildTargetModel(ModelBuilder modelBuilder)
@@ -481,6 +481,8 @@ namespace ReferralNetwork.Referrals.Data.Migrations
                 {
                     b.Property<Guid>("Id");
 
+                    b.Property<Guid?>("AfterId");
+
                     b.Property<string>("BusinessStatus")
                         .IsRequired()
                         .HasMaxLength(64);
@@ -488,6 +490,8 @@ namespace ReferralNetwork.Referrals.Data.Migrations
                     b.Property<string>("CaseCode")
                         .IsRequired()
                         .HasMaxLength(64);
+
+                    b.Property<Guid?>("CaseId");
 
                     b.Property<long?>("ClosedAt");
 
@@ -538,6 +542,10 @@ namespace ReferralNetwork.Referrals.Data.Migrations
                     b.Property<bool>("Waitlist");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("AfterId");
+
+                    b.HasIndex("CaseId");
 
                     b.HasIndex("OrganisationId", "Id");
 
