@@ -44,9 +44,9 @@ public sealed class ConferenceTests(BrowserNetwork network)
     internal static async Task Call(Person caseworker, Guid id)
     {
         await caseworker.Page.GotoAsync($"/items/{id}");
-        await caseworker.Unfold("#Agenda");
-        await caseworker.Page.FillAsync("#Agenda", About);
-        await caseworker.Press("Conference");
+        await caseworker.Unfold("#Note");
+        await caseworker.Page.FillAsync("#Note", About);
+        await caseworker.Press("Call");
         await caseworker.Page.WaitForURLAsync(url => url.Contains("/conferences"));
         await caseworker.Sees("told.saved");
     }

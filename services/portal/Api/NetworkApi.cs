@@ -52,6 +52,13 @@ internal sealed class NetworkApi(HttpClient http, IHttpContextAccessor context)
         return answer.Refusal is null or { Status: StatusCodes.Status404NotFound } ? answer.Value : throw new BadHttpRequestException("refused", answer.Refusal.Status);
     }
 
+    /// <exception cref="BadHttpRequestException">Refused, or there is no such list: an empty page would say that there is nothing to do.</exception>
+    public async Task<ListOf<T>> List<T>(string path)
+    {
+        var answer = await Get<ListOf<T>>(path);
+        return answer.Value ?? throw new BadHttpRequestException("refused", answer.Refusal?.Status ?? StatusCodes.Status502BadGateway);
+    }
+
     public Task<Answer<T>> Get<T>(string path) where T : class => Send<T>(HttpMethod.Get, path, null);
 
     public Task<Answer<T>> Post<T>(string path, object? body = null, string? ifMatch = null, string? key = null, int? wait = null) where T : class =>

@@ -17,8 +17,8 @@ internal sealed class IndexModel(NetworkApi api) : PageModel
 
     public async Task OnGet()
     {
-        var page = await api.Find<ListOf<ComplaintView>>($"/api/complaints?limit=50{(Cursor is null ? "" : $"&cursor={Uri.EscapeDataString(Cursor)}")}");
-        (Items, Next) = (page?.Items ?? [], page?.NextCursor);
+        var page = await api.List<ComplaintView>($"/api/complaints?limit=50{(Cursor is null ? "" : $"&cursor={Uri.EscapeDataString(Cursor)}")}");
+        (Items, Next) = (page.Items, page.NextCursor);
     }
 
     public async Task<IActionResult> OnPostClose(Guid id, string? note)

@@ -25,8 +25,16 @@ internal sealed class IndexModel(NetworkApi api, Texts texts, Clock clock) : Pag
 
     public async Task OnGet()
     {
-        var page = await api.Find<ListOf<ConferenceView>>($"/api/conferences?limit=50{(Cursor is { } id ? $"&cursor={id}" : "")}");
-        (Items, Next) = (page?.Items ?? [], page?.NextCursor);
+        var page = await api.List<ConferenceView>($"/api/conferences?limit=50{(Cursor is { } id ? $"&cursor={id}" : "")}");
+        (Items, Next) = (page.Items, page.NextCursor);
+    }
+
+    /// <param name="once">Of the form: sent twice, it is one conference.</param>
+    public async Task<IActionResult> OnPostCall(Guid once, Guid referral, List<Guid> named)
+    {
+        if (Hours.Read(At) is not { } local) return Redirect($"/items/{referral}?told=input");
+        var answer = await api.Post<JsonObject>($"/api/referrals/{referral}/conferences", new { at = clock.Instant(local), organisations = named, note = Given.Text(Note) }, key: $"{once}");
+        return Redirect(answer.Done ? "/conferences?told=saved" : $"/items/{referral}?told={answer.Refusal!.Told}");
     }
 
     public async Task<IActionResult> OnPostOpen(Guid id)

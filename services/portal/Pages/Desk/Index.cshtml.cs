@@ -70,5 +70,5 @@ internal sealed class IndexModel(NetworkApi api) : PageModel
     }
 
     private Func<Kind, Task<IEnumerable<(Kind Kind, T Row)>>> Read<T>(string list) => async kind =>
-        ((await api.Find<ListOf<T>>($"/api/{kind.Route}/{list}"))?.Items ?? []).Select(row => (kind, row));
+        (await api.List<T>($"/api/{kind.Route}/{list}")).Items.Select(row => (kind, row));
 }

@@ -14,7 +14,7 @@ internal sealed class IndexModel(NetworkApi api) : PageModel
 
     public async Task OnGet()
     {
-        var page = await api.Find<ListOf<FollowUpLine>>($"/api/follow-ups?limit=50{(Cursor is { } id ? $"&cursor={id}" : "")}");
-        (Lines, Next) = (page?.Items ?? [], page?.NextCursor);
+        var page = await api.List<FollowUpLine>($"/api/follow-ups?limit=50{(Cursor is { } id ? $"&cursor={id}" : "")}");
+        (Lines, Next) = (page.Items, page.NextCursor);
     }
 }

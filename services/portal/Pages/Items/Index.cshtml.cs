@@ -22,8 +22,8 @@ internal sealed class IndexModel(NetworkApi api) : PageModel
 
     public async Task OnGet()
     {
-        var page = await api.Find<ListOf<ReferralLine>>($"/api/referrals?open={(Ended ? "false" : "true")}&limit={(Ended ? 50 : 200)}{(Cursor is { } id ? $"&cursor={id}" : "")}");
-        (Lines, Next) = (page?.Items ?? [], page?.NextCursor);
+        var page = await api.List<ReferralLine>($"/api/referrals?open={(Ended ? "false" : "true")}&limit={(Ended ? 50 : 200)}{(Cursor is { } id ? $"&cursor={id}" : "")}");
+        (Lines, Next) = (page.Items, page.NextCursor);
     }
 
     /// <summary>When the one who acts next must have acted; null when no clock runs.</summary>

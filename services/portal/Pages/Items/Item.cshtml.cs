@@ -12,7 +12,7 @@ using ReferralNetwork.Portal.Domain;
 namespace ReferralNetwork.Portal.Pages.Items;
 
 /// <summary>One referral as its sender follows it: where it stands, who acts next, and what can be done now.</summary>
-internal sealed class ItemModel(NetworkApi api, Drafts drafts, Texts texts, Clock clock) : PageModel
+internal sealed class ItemModel(NetworkApi api, Drafts drafts, Texts texts) : PageModel
 {
     private IReadOnlyList<ProviderWord> _words = [];
     private readonly Dictionary<Guid, FoundPool> _pools = [];
@@ -23,18 +23,16 @@ internal sealed class ItemModel(NetworkApi api, Drafts drafts, Texts texts, Cloc
 
     [BindProperty] public string? Reason { get; set; }
     [BindProperty] public string? Result { get; set; }
-    [BindProperty] public string? At { get; set; }
-    [BindProperty] public List<Guid> Named { get; set; } = [];
     [BindProperty] public ContactInput Contact { get; set; } = new();
-    /// <summary>Who has taken her in and can be named in a conference.</summary>
-    public IEnumerable<AttemptView> Helpers => Item.Attempts
-        .Where(a => a.Status is Status.Accepted or Status.Ready or Status.InProgress or Status.Completed).DistinctBy(a => a.OrganisationId);
-
-    /// <summary>Who was asked for her, whatever they answered.</summary>
-    public IReadOnlyList<Named> Asked => [.. Item.Attempts.DistinctBy(a => a.OrganisationId).Select(a => new Named(a.OrganisationId, a.OrganisationName))];
 
     public ReferralView Item { get; private set; } = null!;
     public string ETag { get; private set; } = "";
+
+    /// <summary>Who helps her now and can be named in a conference.</summary>
+    public IReadOnlyList<Named> Helpers => Organisations(Item.Attempts.Where(a => a.Round == Item.Round && Status.Helping.Contains(a.Status)));
+
+    /// <summary>Who was asked for her, whatever they answered.</summary>
+    public IReadOnlyList<Named> Asked => Organisations(Item.Attempts);
 
     /// <summary>Hour and meeting point cannot be shown now.</summary>
     public bool ProviderAway { get; private set; }
@@ -63,19 +61,6 @@ internal sealed class ItemModel(NetworkApi api, Drafts drafts, Texts texts, Cloc
     {
         if (Codes.WithdrawReasons.Contains(Reason)) return await Act("actions/withdraw", new { reason = Reason }, etag);
         ModelState.AddModelError(nameof(Reason), texts["error.needed"]);
-        return await OnGet();
-    }
-
-    /// <param name="once">Of the form: sent twice, it is one conference.</param>
-    public async Task<IActionResult> OnPostConference(Guid once, string? agenda)
-    {
-        if (Hours.Read(At) is not { } local) ModelState.AddModelError(nameof(At), texts["desk.fault.at"]);
-        else if (Named.Count == 0) ModelState.AddModelError(nameof(Named), texts["error.needed"]);
-        else
-        {
-            var answer = await api.Post<JsonObject>($"/api/referrals/{Id}/conferences", new { at = clock.Instant(local), organisations = Named, note = Given.Text(agenda) }, key: $"{once}");
-            return Redirect(answer.Done ? "/conferences?told=saved" : $"/items/{Id}?told={answer.Refusal!.Told}");
-        }
         return await OnGet();
     }
 
@@ -160,7 +145,7 @@ internal sealed class ItemModel(NetworkApi api, Drafts drafts, Texts texts, Cloc
 
     public async Task<IActionResult> OnPostLog()
     {
-        Log = (await api.Find<ListOf<AccessView>>($"/api/referrals/{Id}/access-log?limit=200"))?.Items ?? [];
+        Log = (await api.List<AccessView>($"/api/referrals/{Id}/access-log?limit=200")).Items;
         return await OnGet();
     }
 
@@ -174,6 +159,9 @@ internal sealed class ItemModel(NetworkApi api, Drafts drafts, Texts texts, Cloc
             _ => Redirect($"/items/{Id}?told={answer.Refusal!.Told}"),
         };
     }
+
+    private static IReadOnlyList<Named> Organisations(IEnumerable<AttemptView> attempts) =>
+        [.. attempts.DistinctBy(a => a.OrganisationId).Select(a => new Named(a.OrganisationId, a.OrganisationName))];
 
     private async Task<bool> Load()
     {

@@ -20,8 +20,8 @@ internal sealed class IndexModel(NetworkApi api, Texts texts) : PageModel
 
     public async Task OnGet()
     {
-        var page = await api.Find<ListOf<OrganisationView>>($"/api/organisations?limit=100{(Cursor is null ? "" : $"&cursor={Uri.EscapeDataString(Cursor)}")}");
-        (All, Next) = (page?.Items ?? [], page?.NextCursor);
+        var page = await api.List<OrganisationView>($"/api/organisations?limit=100{(Cursor is null ? "" : $"&cursor={Uri.EscapeDataString(Cursor)}")}");
+        (All, Next) = (page.Items, page.NextCursor);
     }
 
     public async Task<IActionResult> OnPost()

@@ -35,9 +35,9 @@ internal sealed class IndexModel(NetworkApi api, Texts texts) : PageModel
     {
         if (await api.Find<OrganisationView>(Path) is not { } organisation) return NotFound();
         Organisation = organisation;
-        People = (await api.Find<ListOf<PersonView>>($"{Path}/people?limit=200"))?.Items ?? [];
-        Invitations = (await api.Find<ListOf<InvitationView>>($"{Path}/invitations?limit=200"))?.Items ?? [];
-        Clients = (await api.Find<ListOf<ClientView>>($"{Path}/clients?limit=200"))?.Items ?? [];
+        People = (await api.List<PersonView>($"{Path}/people?limit=200")).Items;
+        Invitations = (await api.List<InvitationView>($"{Path}/invitations?limit=200")).Items;
+        Clients = (await api.List<ClientView>($"{Path}/clients?limit=200")).Items;
         return Page();
     }
 

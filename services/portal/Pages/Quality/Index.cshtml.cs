@@ -12,8 +12,8 @@ internal sealed class IndexModel(NetworkApi api) : PageModel
 
     public async Task OnGet()
     {
-        Partners = (await api.Find<ListOf<PartnerQuality>>("/api/quality/partners"))?.Items ?? [];
-        Pools = (await api.Find<ListOf<AgedPool>>("/api/quality/pools?freshness=unconfirmed&limit=100"))?.Items ?? [];
-        Alerts = (await api.Find<ListOf<AlertView>>("/api/alerts?limit=50"))?.Items ?? [];
+        Partners = (await api.List<PartnerQuality>("/api/quality/partners")).Items;
+        Pools = (await api.List<AgedPool>("/api/quality/pools?freshness=unconfirmed&limit=100")).Items;
+        Alerts = (await api.List<AlertView>("/api/alerts?limit=50")).Items;
     }
 }
