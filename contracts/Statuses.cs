@@ -24,6 +24,9 @@ public static class Status
 
     /// <summary>Open and not waiting: at most one attempt of a referral is live.</summary>
     public static readonly CodeList Live = new(Requested, Received, Accepted, Ready, InProgress);
+
+    /// <summary>Somebody has said yes to her.</summary>
+    public static readonly CodeList Helping = new(Accepted, Ready, InProgress, Completed);
 }
 
 /// <summary>What happened in the field's own words, beside the status.</summary>

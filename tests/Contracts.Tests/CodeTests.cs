@@ -25,6 +25,7 @@ public sealed class CodeTests
         { "requested received on-hold accepted ready in-progress rejected failed completed cancelled entered-in-error", Status.All },
         { "requested received on-hold accepted ready in-progress", Status.Open },
         { "requested received accepted ready in-progress", Status.Live },
+        { "accepted ready in-progress completed", Status.Helping },
         { "caseworker intake publisher org-admin coordinator auditor operator", Roles.All },
         { "coordinator auditor operator", Roles.OfTheNetwork },
     };

@@ -30,7 +30,13 @@ public sealed class CaseTests(ServiceUnderTest service) : IClassFixture<ServiceU
         var caseId = await service.Read(db => db.Referrals.Where(r => r.Id == doctor).Select(r => r.CaseId).SingleAsync());
         caseId.ShouldNotBeNull();
 
-        typeof(Contracts.V1.ReferralRequested).GetProperties().Select(p => p.Name).ShouldNotContain(name => name.Contains("Case", StringComparison.Ordinal));
+        var events = await service.Read(db => db.Database.SqlQueryRaw<string>("SELECT \"Body\" AS \"Value\" FROM \"Outbox\"").ToListAsync());
+        events.ShouldContain(body => body.Contains($"{doctor}", StringComparison.OrdinalIgnoreCase), "it was published");
+        foreach (var body in events.Where(body => body.Contains($"{doctor}", StringComparison.OrdinalIgnoreCase)))
+        {
+            body.ShouldNotContain($"{caseId}", Case.Insensitive);
+            body.ShouldNotContain($"{bed}", Case.Insensitive);
+        }
     }
 
     [Fact]
@@ -56,6 +62,20 @@ public sealed class CaseTests(ServiceUnderTest service) : IClassFixture<ServiceU
 
         (await Join(first, third, after: true)).Expect(400).Body.GetProperty("errors").TryGetProperty("after", out _).ShouldBeTrue();
         (await Join(first, first)).Expect(400);
+    }
+
+    [Fact]
+    public async Task Two_cases_that_are_put_together_are_one()
+    {
+        var (first, second, third, fourth) = (await service.Send(Mine, await service.AddPool()), await service.Send(Mine, await service.AddPool()),
+            await service.Send(Mine, await service.AddPool()), await service.Send(Mine, await service.AddPool()));
+        (await Join(second, first)).Expect(200);
+        (await Join(fourth, third, after: true)).Expect(200);
+
+        (await Join(third, first)).Expect(200);
+
+        Beside(await Read(first)).Select(line => line.GetProperty("id").GetGuid()).ShouldBe([second, third, fourth]);
+        (await Read(fourth)).Body.GetProperty("after").GetGuid().ShouldBe(third, "its order stays");
     }
 
     [Fact]

@@ -85,6 +85,36 @@ public sealed class ConferenceTests(ServiceUnderTest service) : IClassFixture<Se
     }
 
     [Fact]
+    public async Task Who_no_longer_helps_her_is_shut_out()
+    {
+        var (pool, attempt) = (await service.AddPool(), Guid.NewGuid());
+        var id = (await service.Refer(Mine, pool)).Expect(202).Body.GetProperty("id").GetGuid();
+        await service.Say(id, pool, Status.Accepted, Business.Accepted, version: 2, attempt: attempt);
+        var conference = (await Call(id, pool.OrganisationId)).Expect(201).Body.GetProperty("id").GetGuid();
+        var house = TestTokens.For(pool.OrganisationId, Roles.Intake);
+        (await service.Get($"/api/conferences/{conference}", house)).Expect(200);
+
+        await service.Say(id, pool, Status.Failed, Business.NoShow, version: 3, attempt: attempt);
+
+        (await service.Get($"/api/conferences/{conference}", house)).Expect(404);
+        (await service.Get("/api/conferences", house)).Expect(200).Items.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Who_helped_her_the_last_time_hears_nothing_of_the_next()
+    {
+        var (pool, attempt) = (await service.AddPool(), Guid.NewGuid());
+        var id = (await service.Refer(Mine, pool)).Expect(202).Body.GetProperty("id").GetGuid();
+        await service.Say(id, pool, Status.Completed, "helped", version: 5, attempt: attempt);
+        var conference = (await Call(id, pool.OrganisationId)).Expect(201).Body.GetProperty("id").GetGuid();
+
+        (await service.Ask(HttpMethod.Post, $"/api/referrals/{id}/actions/reopen", Mine, new { note = "again", plan = new[] { (await service.AddPool()).PoolId } })).Expect(200);
+
+        (await service.Get($"/api/conferences/{conference}", TestTokens.For(pool.OrganisationId, Roles.Intake))).Expect(404);
+        (await Call(id, pool.OrganisationId)).Expect(400);
+    }
+
+    [Fact]
     public async Task What_was_agreed_is_written_down_afterwards_by_who_has_read_what_stands()
     {
         var (id, pool) = await Accepted();

@@ -37,8 +37,7 @@ internal sealed class AttemptChangedHandler(ReferralsDb db, DatabaseClock clock)
             db.Add(Alert.Of(referral, code, coordinator, now));
 
         // What comes late has filled in the history, and whoever shows that is told.
-        referral.UpdatedAt = now;
-        referral.Version++;
+        referral.Changed(now);
         if (m.Version < attempt.Version) return;
         attempt.Take(m);
         if (referral.IsFinal) return;

@@ -44,6 +44,9 @@ internal sealed class Referral
     /// <summary>Withdrawn or void: whatever a provider still says is recorded and changes nothing.</summary>
     public bool IsFinal => ClosedAt is not null || Status is Contracts.Status.Cancelled or Contracts.Status.EnteredInError;
 
+    /// <summary>Whoever shows it reads it again.</summary>
+    public void Changed(DateTimeOffset at) => (UpdatedAt, Version) = (at, Version + 1);
+
     public IReadOnlyList<string> AvailableActions =>
         ClosedAt is not null ? ["entered-in-error"] : AttemptTable.AvailableTo(Actor.Referrer, Status);
 }

@@ -41,7 +41,7 @@ internal static class Cases
         return TypedResults.NoContent();
     }
 
-    /// <summary>Puts the referral to another of the same organisation, and what was with it before goes along.</summary>
+    /// <summary>Puts the referral to another of the same organisation; what was with it before goes along, as it is of the same survivor.</summary>
     /// <param name="path">Of the request, for the name of a field.</param>
     /// <returns>Null when it is done.</returns>
     public static async Task<IResult?> Put(ReferralsDb db, ClaimsPrincipal user, Referral referral, CaseRequest request, DateTimeOffset now, string path, CancellationToken ct)
@@ -49,27 +49,26 @@ internal static class Cases
         if (request.With == referral.Id || await ReferralView.Own(db, user).SingleOrDefaultAsync(r => r.Id == request.With, ct) is not { } other)
             return Problem.Field($"{path}with", "is not another referral of your organisation");
         var caseId = other.CaseId ?? other.Id;
-        if (await ReferralView.Own(db, user).CountAsync(r => r.CaseId == caseId, ct) >= Most) return Problem.Field($"{path}with", $"has {Most} referrals with it already");
-        if (request.After == true && await Follows(db, other, referral.Id, ct)) return Problem.Field($"{path}after", "would make each wait for the other");
-        if (other.CaseId is null) Set(other, caseId, other.AfterId, now);
+        var all = await ReferralView.Own(db, user).Where(r => r.CaseId != null && (r.CaseId == caseId || r.CaseId == referral.CaseId)).ToListAsync(ct);
+        all = [.. all.Union([other, referral])];
+        if (all.Count > Most) return Problem.Field($"{path}with", $"would make a case of more than {Most} referrals");
+        if (request.After == true && Follows(other, referral.Id, all.ToDictionary(r => r.Id, r => r.AfterId))) return Problem.Field($"{path}after", "would make each wait for the other");
+        foreach (var one in all.Where(one => one.CaseId != caseId && one != referral)) Set(one, caseId, one.AfterId, now);
         Set(referral, caseId, request.After == true ? other.Id : null, now);
         return null;
     }
 
-    private static async Task<bool> Follows(ReferralsDb db, Referral one, Guid earlier, CancellationToken ct)
+    private static bool Follows(Referral one, Guid earlier, Dictionary<Guid, Guid?> after)
     {
-        for (var (before, steps) = (one.AfterId, 0); before is { } id && steps < Most; steps++)
-        {
+        for (var before = one.AfterId; before is { } id; before = after.GetValueOrDefault(id))
             if (id == earlier) return true;
-            before = await db.Referrals.Where(r => r.Id == id).Select(r => r.AfterId).SingleOrDefaultAsync(ct);
-        }
         return false;
     }
 
     private static void Set(Referral referral, Guid? caseId, Guid? afterId, DateTimeOffset now)
     {
         (referral.CaseId, referral.AfterId) = (caseId, afterId);
-        (referral.UpdatedAt, referral.Version) = (now, referral.Version + 1);
+        referral.Changed(now);
     }
 }
 

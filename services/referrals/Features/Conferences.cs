@@ -13,7 +13,7 @@ namespace ReferralNetwork.Referrals.Features;
 
 /// <summary>
 /// The referrer calls those who help her to a conference. Named can be who has accepted her and whom her consent covers; its note is
-/// theirs alone, each opening by another is recorded, and it goes with her consent.
+/// sealed under her key and goes with her consent.
 /// </summary>
 internal static class Conferences
 {
@@ -21,8 +21,7 @@ internal static class Conferences
     {
         referrals.MapPost("/{id:guid}/conferences", Call).For(Roles.Caseworker).Creates(Reload);
         var conferences = routes.MapGroup("/api/conferences").WithTags("conferences");
-        conferences.MapGet("/", List).For(Roles.Caseworker, Roles.Intake);
-        conferences.MapGet("/{conferenceId:guid}", Open).For(Roles.Caseworker, Roles.Intake);
+        ReadConferences.Map(conferences);
         conferences.MapPut("/{conferenceId:guid}", Change).For(Roles.Caseworker).InTransaction();
         conferences.MapPost("/{conferenceId:guid}/cancel", Cancel).For(Roles.Caseworker).InTransaction();
     }
@@ -32,9 +31,9 @@ internal static class Conferences
     {
         if (await ReferralView.Own(db, user).AsNoTracking().SingleOrDefaultAsync(r => r.Id == id, ct) is not { } referral) return Problem.NotFound();
         var now = await clock.Now(ct);
-        if (await Keyed(db, id, now, ct) is not { } shared) return NotShared(referral);
-        var helpers = (await db.Attempts.AsNoTracking().Where(a => a.ReferralId == id).ToListAsync(ct))
-            .Where(a => Helping.Contains(a.Status) && ConsentRules.Covers(shared.Consent, a.OrganisationId))
+        if (await Keyed(db, id, now, ct) is not { } shared) return NotShared();
+        var helpers = (await db.Attempts.AsNoTracking().Where(a => a.ReferralId == id && a.Round == referral.Round).ToListAsync(ct))
+            .Where(a => Status.Helping.Contains(a.Status) && ConsentRules.Covers(shared.Consent, a.OrganisationId))
             .DistinctBy(a => a.OrganisationId).ToDictionary(a => a.OrganisationId, a => a.OrganisationName);
         if (request.Organisations!.Any(organisation => !helpers.ContainsKey(organisation)))
             return Problem.Field("organisations", "holds one that has not accepted her, or that her consent does not cover");
@@ -51,37 +50,13 @@ internal static class Conferences
         return TypedResults.Created($"/api/conferences/{conference.Id}", ConferenceView.Of(conference, request.Note));
     }
 
-    private static async Task<IResult> List(ReferralsDb db, DatabaseClock clock, ClaimsPrincipal user, CancellationToken ct, int limit = Page.Default, Guid? cursor = null)
-    {
-        if (Page.Check(limit) is { } bad) return bad;
-        var visible = Visible(db, user, await clock.Now(ct));
-        var rows = await visible.AsNoTracking().Include(c => c.Members).Where(c => cursor == null || c.Id.CompareTo(cursor.Value) < 0)
-            .OrderByDescending(c => c.Id).Take(limit + 1).ToListAsync(ct);
-        return TypedResults.Ok(Page.Of(rows, limit, c => ConferenceView.Of(c, null), c => c.Id));
-    }
-
-    private static async Task<IResult> Open(Guid conferenceId, ReferralsDb db, UnitOfWork work, Sealer sealer, DatabaseClock clock, ClaimsPrincipal user, HttpContext http, CancellationToken ct) =>
-        await work.Run<IResult>(async () =>
-        {
-            var now = await clock.Now(ct);
-            if (await Visible(db, user, now).AsNoTracking().Include(c => c.Members).SingleOrDefaultAsync(c => c.Id == conferenceId, ct) is not { } conference) return Problem.NotFound();
-            if (await Keys.Never(db, sealer, conference.ReferralId, ct) is { } never && never.Names(user.Subject())) return Problem.NotFound();
-            if (conference.OrganisationId != user.Organisation())
-                db.Add(new AccessEntry
-                {
-                    Id = Guid.CreateVersion7(now), ReferralId = conference.ReferralId, At = now, Who = user.Subject(), OrganisationId = user.Organisation(),
-                    OrganisationName = user.OrganisationName(), What = "conference", Why = "named",
-                });
-            return Preconditions.Ok(http, ConferenceView.Of(conference, await NoteOf(db, sealer, conference, ct)));
-        }, answer => answer is not IStatusCodeHttpResult { StatusCode: >= 400 }, ct);
-
     private static async Task<IResult> Change(
         Guid conferenceId, ChangeConferenceRequest request, ReferralsDb db, Sealer sealer, DatabaseClock clock, ClaimsPrincipal user, HttpContext http, CancellationToken ct)
     {
         if (await OwnOpen(db, user, conferenceId, ct) is not { } conference) return Problem.NotFound();
         if (Preconditions.Check(http, ConferenceView.Of(conference, null)) is { } refused) return refused;
         if (await Keyed(db, conference.ReferralId, await clock.Now(ct), ct) is not { } shared)
-            return Problem.Of(StatusCodes.Status409Conflict, "Her consent is no longer active.");
+            return NotShared();
         (conference.At, conference.Version) = (request.At!.Value, conference.Version + 1);
         conference.SealedNote = request.Note is null ? null : sealer.Seal(shared.Key.Wrapped, conference.ReferralId, request.Note);
         await db.SaveChangesAsync(ct);
@@ -96,30 +71,12 @@ internal static class Conferences
         return TypedResults.NoContent();
     }
 
-    /// <summary>An attempt at one of these has taken her in; whoever refused, or was never asked, is told nothing.</summary>
-    private static readonly CodeList Helping = new(Status.Accepted, Status.Ready, Status.InProgress, Status.Completed);
-
-    /// <summary>Of the caller's organisation, and those that name it for as long as her consent lasts.</summary>
-    internal static IQueryable<Conference> Visible(ReferralsDb db, ClaimsPrincipal user, DateTimeOffset now)
-    {
-        var (organisation, refers, provides) = (user.Organisation(), user.IsInRole(Roles.Caseworker), user.IsInRole(Roles.Intake));
-        return db.Conferences.Where(c => (refers && c.OrganisationId == organisation)
-            || (provides && c.CancelledAt == null && c.Members.Any(m => m.OrganisationId == organisation)
-                && db.Keys.Any(k => k.ReferralId == c.ReferralId)
-                && db.Consents.Any(consent => consent.ReferralId == c.ReferralId && consent.WithdrawnAt == null && consent.ExpiresAt > now)
-                && db.Referrals.Any(r => r.Id == c.ReferralId && r.Status != Status.Cancelled && r.Status != Status.EnteredInError)));
-    }
-
     private static async Task<IResource?> Reload(HttpContext http, Guid id, CancellationToken ct)
     {
         var db = http.RequestServices.GetRequiredService<ReferralsDb>();
         return await db.Conferences.AsNoTracking().Include(c => c.Members).SingleOrDefaultAsync(c => c.Id == id, ct) is { } conference
-            ? ConferenceView.Of(conference, await NoteOf(db, http.RequestServices.GetRequiredService<Sealer>(), conference, ct)) : null;
+            ? ConferenceView.Of(conference, await ReadConferences.NoteOf(db, http.RequestServices.GetRequiredService<Sealer>(), conference, ct)) : null;
     }
-
-    private static async Task<string?> NoteOf(ReferralsDb db, Sealer sealer, Conference conference, CancellationToken ct) =>
-        conference.SealedNote is { } note && await db.Keys.AsNoTracking().SingleOrDefaultAsync(k => k.ReferralId == conference.ReferralId, ct) is { } key
-            ? sealer.Open<string>(key.Wrapped, conference.ReferralId, note) : null;
 
     private static async Task<Conference?> OwnOpen(ReferralsDb db, ClaimsPrincipal user, Guid id, CancellationToken ct)
     {
@@ -132,8 +89,7 @@ internal static class Conferences
         await db.Keys.AsNoTracking().SingleOrDefaultAsync(k => k.ReferralId == id, ct) is { } key
         && await ReferralView.LatestConsent(db, id, ct) is { } consent && consent.IsActive(now) ? (key, consent) : null;
 
-    private static IResult NotShared(Referral referral) =>
-        Problem.Of(StatusCodes.Status409Conflict, "Her consent is no longer active.", ("state", referral.Status));
+    private static IResult NotShared() => Problem.Of(StatusCodes.Status409Conflict, "Her consent is no longer active.");
 }
 
 /// <param name="Organisations">1 to 10, each once.</param>
@@ -147,23 +103,28 @@ internal sealed class ConferenceRequestValidator : AbstractValidator<ConferenceR
 {
     public ConferenceRequestValidator(TimeProvider time)
     {
-        RuleFor(r => r.At).NotNull().WithMessage("is required").Must(at => at is null || IsNear(at.Value, time.GetUtcNow())).WithMessage("is within a year from now");
+        RuleFor(r => r.At).Near(time);
         RuleFor(r => r.Organisations).Must(all => all is { Count: > 0 and <= 10 } && all.Distinct().Count() == all.Count).WithMessage("is required: 1 to 10 ids, each once");
         RuleFor(r => r.Note).Text(4000);
     }
-
-    /// <summary>One that was held can be written down afterwards.</summary>
-    public static bool IsNear(DateTimeOffset at, DateTimeOffset now) => at > now.AddDays(-366) && at < now.AddDays(366);
 }
 
 internal sealed class ChangeConferenceRequestValidator : AbstractValidator<ChangeConferenceRequest>
 {
     public ChangeConferenceRequestValidator(TimeProvider time)
     {
-        RuleFor(r => r.At).NotNull().WithMessage("is required")
-            .Must(at => at is null || ConferenceRequestValidator.IsNear(at.Value, time.GetUtcNow())).WithMessage("is within a year from now");
+        RuleFor(r => r.At).Near(time);
         RuleFor(r => r.Note).Text(4000);
     }
+}
+
+internal static class ConferenceRules
+{
+    private static readonly TimeSpan Year = TimeSpan.FromDays(366);
+
+    /// <summary>One that was held can be written down afterwards.</summary>
+    public static void Near<T>(this IRuleBuilder<T, DateTimeOffset?> at, TimeProvider time) => at.NotNull().WithMessage("is required")
+        .Must(when => when is null || (when - time.GetUtcNow()).Value.Duration() < Year).WithMessage("is within a year from now");
 }
 
 /// <param name="Note">Null in a list.</param>

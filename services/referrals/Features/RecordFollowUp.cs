@@ -35,7 +35,7 @@ internal static class RecordFollowUp
         db.RemoveRange(await db.Alerts.Where(a => a.ReferralId == id && a.Code == FollowUps.DueAlert).ToListAsync(ct));
         if (effect.EndsOthers) db.RemoveRange(round.Where(f => f.Result is null));
         if (effect.Alert is { } code) db.Add(Alert.Of(referral, code, effect.Coordinator, now));
-        (referral.UpdatedAt, referral.Version) = (now, referral.Version + 1);
+        referral.Changed(now);
         await db.SaveChangesAsync(ct);
         return TypedResults.Ok(await ReferralView.Load(http.RequestServices, user, id, ct));
     }

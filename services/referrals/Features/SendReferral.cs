@@ -48,7 +48,8 @@ internal static class SendReferral
         db.Add(referral);
         Seal(db, sealer, referral.Id, request.Details, request.Never);
         db.Add(request.Consent!.ToReceipt(referral.Id, user.Subject(), now, sealer));
-        if (request.Consent.IsVitalInterest) db.Add(VitalInterestReview(referral, now));
+        // Rule 5: reviewed within 24 h.
+        if (request.Consent.IsVitalInterest) db.Add(Alert.Of(referral, Domain.Alerts.VitalInterestReview, coordinator: true, now));
         Rounds.Begin(db, referral, user.Subject(), now);
 
         await db.SaveChangesAsync(ct);
@@ -62,18 +63,6 @@ internal static class SendReferral
         if (details is not null) db.Add(new SealedRow { ReferralId = id, What = SealedRow.Details, Sealed = sealer.Seal(key, id, details) });
         if (never is not null) db.Add(new SealedRow { ReferralId = id, What = SealedRow.Never, Sealed = sealer.Seal(key, id, never) });
     }
-
-    // Rule 5: reviewed within 24 h.
-    private static Alert VitalInterestReview(Referral referral, DateTimeOffset now) => new()
-    {
-        Id = Guid.CreateVersion7(now),
-        ReferralId = referral.Id,
-        OrganisationId = referral.OrganisationId,
-        Kind = referral.Kind,
-        Code = Domain.Alerts.VitalInterestReview,
-        Coordinator = true,
-        At = now,
-    };
 
     private static async Task<IResult?> TooManyHolds(ReferralsDb db, ClaimsPrincipal user, int most, CancellationToken ct)
     {

@@ -30,7 +30,7 @@ internal static class WithdrawConsent
             Rounds.Move(referral, "withdraw");
             Rounds.Record(db, referral, user.Subject(), now, "consent-withdrawn");
         }
-        else (referral.UpdatedAt, referral.Version) = (now, referral.Version + 1);
+        else referral.Changed(now);
         Rounds.Withdraw(db, referral, "consent-withdrawn", user.Subject(), now);
         await db.SaveChangesAsync(ct);
         return TypedResults.Ok(await ReferralView.Load(http.RequestServices, user, id, ct));

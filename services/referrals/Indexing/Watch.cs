@@ -12,6 +12,7 @@ internal sealed class Watch(IServiceScopeFactory scopes, ILogger<Watch> log) : B
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    private const int AtOnce = 200;
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Every.Interval(Interval, Look, log, stoppingToken);
 
@@ -30,12 +31,12 @@ internal sealed class Watch(IServiceScopeFactory scopes, ILogger<Watch> log) : B
         if (!await due.AnyAsync(ct)) return;
         await services.GetRequiredService<UnitOfWork>().Run(async () =>
         {
-            foreach (var followUp in await due.OrderBy(f => f.DueAt).Take(200).ToListAsync(ct))
+            var told = await due.OrderBy(f => f.DueAt).Take(AtOnce).Join(db.Referrals, f => f.ReferralId, r => r.Id, (f, r) => new { FollowUp = f, Referral = r }).ToListAsync(ct);
+            foreach (var one in told)
             {
-                followUp.Told = true;
-                var referral = await db.Referrals.SingleAsync(r => r.Id == followUp.ReferralId, ct);
-                (referral.UpdatedAt, referral.Version) = (now, referral.Version + 1);
-                db.Add(Alert.Of(referral, FollowUps.DueAlert, coordinator: false, now));
+                one.FollowUp.Told = true;
+                one.Referral.Changed(now);
+                db.Add(Alert.Of(one.Referral, FollowUps.DueAlert, coordinator: false, now));
             }
         }, ct);
     }
@@ -48,10 +49,10 @@ internal sealed class Watch(IServiceScopeFactory scopes, ILogger<Watch> log) : B
         if (!await untaken.AnyAsync(ct)) return;
         await services.GetRequiredService<UnitOfWork>().Run(async () =>
         {
-            foreach (var referral in await untaken.Take(200).ToListAsync(ct))
+            foreach (var referral in await untaken.Take(AtOnce).ToListAsync(ct))
             {
                 referral.ToldAway = true;
-                (referral.UpdatedAt, referral.Version) = (now, referral.Version + 1);
+                referral.Changed(now);
                 db.Add(Alert.Of(referral, Alerts.ProviderAway, coordinator: false, now));
             }
         }, ct);

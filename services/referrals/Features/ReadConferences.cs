@@ -1,0 +1,61 @@
+using System.Security.Claims;
+using Microsoft.EntityFrameworkCore;
+using ReferralNetwork.Contracts;
+using ReferralNetwork.Platform;
+using ReferralNetwork.Platform.Data;
+using ReferralNetwork.Platform.Security;
+using ReferralNetwork.Referrals.Data;
+
+namespace ReferralNetwork.Referrals.Features;
+
+/// <summary>An organisation's conferences, and those that name it, for as long as it helps her and she agrees to it.</summary>
+internal static class ReadConferences
+{
+    public static void Map(IEndpointRouteBuilder conferences)
+    {
+        conferences.MapGet("/", List).For(Roles.Caseworker, Roles.Intake);
+        conferences.MapGet("/{conferenceId:guid}", Open).For(Roles.Caseworker, Roles.Intake);
+    }
+
+    private static async Task<IResult> List(ReferralsDb db, DatabaseClock clock, ClaimsPrincipal user, CancellationToken ct, int limit = Page.Default, Guid? cursor = null)
+    {
+        if (Page.Check(limit) is { } bad) return bad;
+        var rows = await Visible(db, user, await clock.Now(ct)).AsNoTracking().Include(c => c.Members).Where(c => cursor == null || c.Id.CompareTo(cursor.Value) < 0)
+            .OrderByDescending(c => c.Id).Take(limit + 1).ToListAsync(ct);
+        return TypedResults.Ok(Page.Of(rows, limit, c => ConferenceView.Of(c, null), c => c.Id));
+    }
+
+    private static async Task<IResult> Open(
+        Guid conferenceId, ReferralsDb db, UnitOfWork work, Sealer sealer, DatabaseClock clock, ClaimsPrincipal user, HttpContext http, CancellationToken ct) =>
+        await work.Run<IResult>(async () =>
+        {
+            var now = await clock.Now(ct);
+            if (await Visible(db, user, now).AsNoTracking().Include(c => c.Members).SingleOrDefaultAsync(c => c.Id == conferenceId, ct) is not { } conference) return Problem.NotFound();
+            if (await Keys.Never(db, sealer, conference.ReferralId, ct) is { } never && never.Names(user.Subject())) return Problem.NotFound();
+            if (conference.OrganisationId != user.Organisation())
+                db.Add(new AccessEntry
+                {
+                    Id = Guid.CreateVersion7(now), ReferralId = conference.ReferralId, At = now, Who = user.Subject(), OrganisationId = user.Organisation(),
+                    OrganisationName = user.OrganisationName(), What = "conference", Why = "named",
+                });
+            return Preconditions.Ok(http, ConferenceView.Of(conference, await NoteOf(db, sealer, conference, ct)));
+        }, answer => answer is not IStatusCodeHttpResult { StatusCode: >= 400 }, ct);
+
+    /// <returns>Null where there is none, or where it went with her consent.</returns>
+    public static async Task<string?> NoteOf(ReferralsDb db, Sealer sealer, Conference conference, CancellationToken ct) =>
+        conference.SealedNote is { } note && await db.Keys.AsNoTracking().SingleOrDefaultAsync(k => k.ReferralId == conference.ReferralId, ct) is { } key
+            ? sealer.Open<string>(key.Wrapped, conference.ReferralId, note) : null;
+
+    // Named is not enough: it must still be the one that helps her, in the round that goes on, by the consent that she gave last.
+    internal static IQueryable<Conference> Visible(ReferralsDb db, ClaimsPrincipal user, DateTimeOffset now)
+    {
+        string[] helping = [.. Status.Helping];
+        var (organisation, refers, provides) = (user.Organisation(), user.IsInRole(Roles.Caseworker), user.IsInRole(Roles.Intake));
+        return db.Conferences.Where(c => (refers && c.OrganisationId == organisation)
+            || (provides && c.CancelledAt == null && c.Members.Any(m => m.OrganisationId == organisation)
+                && db.Referrals.Any(r => r.Id == c.ReferralId && r.Status != Status.Cancelled && r.Status != Status.EnteredInError
+                    && db.Attempts.Any(a => a.ReferralId == r.Id && a.Round == r.Round && a.OrganisationId == organisation && helping.Contains(a.Status)))
+                && db.Consents.Any(consent => consent.ReferralId == c.ReferralId && consent.WithdrawnAt == null && consent.ExpiresAt > now
+                    && !db.Consents.Any(later => later.ReferralId == c.ReferralId && later.At > consent.At))));
+    }
+}
