@@ -41,18 +41,21 @@
   const main = document.getElementById("main");
   let touched = false;
   main.addEventListener("input", () => { touched = true; });
+  const ask = () => bar("news", words.changed, "status", [words.show, refresh]);
   const refresh = async () => {
     document.getElementById("news")?.remove();
+    touched = false;
     const answer = await fetch(location.href, { headers: { "X-Background": "1" }, redirect: "error" }).catch(() => null);
     if (answer?.status === 401) return location.replace("/signed-out");
     if (!answer?.ok) return bar("news", words.lost, "status", [words.show, () => location.reload()]);
     const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("main");
+    // Somebody has begun to write while the page was asked: what is written stays.
+    if (touched) return ask();
     // What somebody has opened stays open, found again by its own words: nothing else opens under the finger.
     const name = d => d.querySelector("summary").textContent + (d.closest("[data-of]")?.dataset.of ?? "");
     const open = new Set([...main.querySelectorAll("details[open]")].map(name));
     main.replaceChildren(...fresh.childNodes);
     main.querySelectorAll("details").forEach(d => { d.open ||= open.has(name(d)); });
-    touched = false;
   };
   let soon;
   const listen = address => {
@@ -62,7 +65,7 @@
     news.addEventListener("changed", () => {
       // Several at once are one look.
       clearTimeout(soon);
-      soon = setTimeout(() => touched ? bar("news", words.changed, "status", [words.show, refresh]) : refresh(), 200);
+      soon = setTimeout(() => touched ? ask() : refresh(), 200);
     });
     news.addEventListener("error", () => {
       if (news.readyState !== EventSource.CLOSED) return;

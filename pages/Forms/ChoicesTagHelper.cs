@@ -24,7 +24,8 @@ public sealed class ChoicesTagHelper(Texts texts) : TagHelper
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
         (output.TagName, output.TagMode) = ("fieldset", TagMode.StartTagAndEndTag);
-        output.Attributes.SetAttribute("id", Name);
+        // Lists that are answered under one name have ids of their own.
+        if (!output.Attributes.ContainsName("id")) output.Attributes.SetAttribute("id", Name);
         output.Content.AppendHtml("<legend>").Append(Legend).AppendHtml("</legend>");
         if (Hint is not null) output.Content.AppendHtml("<span class=\"hint\">").Append(Hint).AppendHtml("</span>");
         if (Faults.Of(View, Name) is { } fault) output.Content.AppendHtml("<span class=\"bad\">").Append(fault).AppendHtml("</span>");

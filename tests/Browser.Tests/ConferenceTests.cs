@@ -27,7 +27,7 @@ public sealed class ConferenceTests(BrowserNetwork network)
         await desk.Shot("conference-opened");
 
         await caseworker.Press("Open");
-        await caseworker.Page.FillAsync("#Note", "a screen in the court room");
+        await caseworker.Page.FillAsync("#Agenda", "a screen in the court room");
         await caseworker.Press("Change");
         await caseworker.Sees("told.saved");
         await desk.Page.GotoAsync("/conferences");
@@ -44,8 +44,8 @@ public sealed class ConferenceTests(BrowserNetwork network)
     internal static async Task Call(Person caseworker, Guid id)
     {
         await caseworker.Page.GotoAsync($"/items/{id}");
-        await caseworker.Unfold("#Note");
-        await caseworker.Page.FillAsync("#Note", About);
+        await caseworker.Unfold("#Agenda");
+        await caseworker.Page.FillAsync("#Agenda", About);
         await caseworker.Press("Call");
         await caseworker.Page.WaitForURLAsync(url => url.Contains("/conferences"));
         await caseworker.Sees("told.saved");

@@ -79,6 +79,9 @@ public sealed class Walk(BrowserNetwork network) : IAsyncLifetime
             foreach (var inline in await page.EvaluateAsync<string[]>("""
                 () => [...document.querySelectorAll("script:not([src]), style, [style]"), ...[...document.querySelectorAll("*")].filter(e => e.getAttributeNames().some(a => a.startsWith("on")))].map(e => e.outerHTML.slice(0, 100))
                 """)) Note(Subject.Policy, inline);
+            // A label speaks to the first of its name only.
+            foreach (var twice in await page.EvaluateAsync<string[]>("() => [...document.querySelectorAll('[id]')].map(e => e.id).filter((id, i, all) => all.indexOf(id) < i)"))
+                Note(Subject.Access, $"two of #{twice}");
             var title = await page.TitleAsync();
             if (title.Length == 0) Note(Subject.Title, "none");
             foreach (var word in Telling.Where(word => title.Contains(word, StringComparison.OrdinalIgnoreCase))) Note(Subject.Title, $"“{title}” says {word}");

@@ -14,7 +14,7 @@ internal sealed class IndexModel(NetworkApi api, Texts texts, Clock clock) : Pag
     [FromQuery] public Guid? Cursor { get; set; }
     [FromQuery] public string? Told { get; set; }
     [BindProperty] public string? At { get; set; }
-    [BindProperty] public string? Note { get; set; }
+    [BindProperty] public string? Agenda { get; set; }
 
     public IReadOnlyList<ConferenceView> Items { get; private set; } = [];
     public string? Next { get; private set; }
@@ -33,7 +33,7 @@ internal sealed class IndexModel(NetworkApi api, Texts texts, Clock clock) : Pag
     public async Task<IActionResult> OnPostCall(Guid once, Guid referral, List<Guid> named)
     {
         if (Hours.Read(At) is not { } local) return Redirect($"/items/{referral}?told=input");
-        var answer = await api.Post<JsonObject>($"/api/referrals/{referral}/conferences", new { at = clock.Instant(local), organisations = named, note = Given.Text(Note) }, key: $"{once}");
+        var answer = await api.Post<JsonObject>($"/api/referrals/{referral}/conferences", new { at = clock.Instant(local), organisations = named, note = Given.Text(Agenda) }, key: $"{once}");
         return Redirect(answer.Done ? "/conferences?told=saved" : $"/items/{referral}?told={answer.Refusal!.Told}");
     }
 
@@ -53,7 +53,7 @@ internal sealed class IndexModel(NetworkApi api, Texts texts, Clock clock) : Pag
             ModelState.AddModelError(nameof(At), texts["desk.fault.at"]);
             return await OnPostOpen(id);
         }
-        var answer = await api.Put<JsonObject>($"/api/conferences/{id}", new { at = clock.Instant(local), note = Given.Text(Note) }, etag);
+        var answer = await api.Put<JsonObject>($"/api/conferences/{id}", new { at = clock.Instant(local), note = Given.Text(Agenda) }, etag);
         return Redirect($"/conferences?told={answer.Refusal?.Told ?? "saved"}");
     }
 
