@@ -134,6 +134,26 @@ public sealed class DistributedNetwork : IAsyncDisposable
         }
     }
 
+    /// <summary>Starts whatever has died again, where it was, as a cluster does with its pods. Ends with <paramref name="ct"/>.</summary>
+    public async Task KeepRunning(Action<string> say, CancellationToken ct)
+    {
+        using var look = new PeriodicTimer(TimeSpan.FromSeconds(1));
+        try
+        {
+            while (await look.WaitForNextTickAsync(ct))
+            {
+                foreach (var name in Names.Where(HasExited))
+                {
+                    say($"{name} has ended by itself and is started again");
+                    if (name == Broker) StartBroker();
+                    else if (name == Database) await StartDatabase(ct);
+                    else Start(_members.Single(member => member.Name == name));
+                }
+            }
+        }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested) { }
+    }
+
     /// <summary>Waits until a process of the network answers that it is ready.</summary>
     public async Task Ready(string name, CancellationToken ct = default)
     {

@@ -29,7 +29,7 @@ static async Task<int> Run(DistributedOptions options, CancellationToken ct)
     {
         Console.WriteLine($"ReferralNetwork runs at {network.Address}  (Ctrl-C stops it); logs: {network.DataFolder}/logs");
         Commands.PrintWelcome(network.Address, network.SetupCode, network.DataFolder);
-        await Task.Delay(Timeout.Infinite, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        await network.KeepRunning(Console.WriteLine, ct);
         Console.WriteLine("Stopping");
     }
     return 0;

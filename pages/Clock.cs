@@ -35,11 +35,11 @@ public sealed class Clock(Texts texts, TimeProvider time, IConfiguration configu
     }
 
     /// <summary>22 November 2026.</summary>
-    public string Day(DateTimeOffset at)
-    {
-        var local = TimeZoneInfo.ConvertTime(at, _zone);
-        return texts["clock.date", local.Day, texts[$"month.{local.Month}"], local.Year];
-    }
+    public string Day(DateTimeOffset at) => Day(DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, _zone).DateTime));
+
+    public string Day(DateOnly day) => texts["clock.date", day.Day, texts[$"month.{day.Month}"], day.Year];
+
+    public DateOnly Today => DateOnly.FromDateTime(Now.DateTime);
 
     /// <summary>5 minutes, 3 hours or 2 days; whichever direction.</summary>
     public string Span(DateTimeOffset at)

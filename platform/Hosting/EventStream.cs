@@ -4,12 +4,13 @@ using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using ReferralNetwork.Platform.Data;
+using ReferralNetwork.Platform.Security;
 
 namespace ReferralNetwork.Platform;
 
 /// <summary>
 /// Server-sent events from rows: looks every second and sends what is new, so any replica can answer and a stream resumes
-/// by its Last-Event-ID. Ends when the caller's token does.
+/// by its Last-Event-ID. Ends when the caller's token does, or its organisation's standing.
 /// </summary>
 public static class EventStream
 {
@@ -39,8 +40,9 @@ public static class EventStream
         var scopes = http.RequestServices.GetRequiredService<IServiceScopeFactory>();
         var time = http.RequestServices.GetRequiredService<TimeProvider>();
         var end = TokenEnd(http);
+        var suspensions = http.RequestServices.GetService<Suspensions>();
         var last = http.Request.Headers["Last-Event-ID"].FirstOrDefault();
-        for (var look = 0; !ct.IsCancellationRequested && time.GetUtcNow() < end; look++)
+        for (var look = 0; !ct.IsCancellationRequested && time.GetUtcNow() < end && suspensions?.Has(http.User.Organisation()) != true; look++)
         {
             await using (var scope = scopes.CreateAsyncScope())
             {

@@ -6,6 +6,7 @@ using ReferralNetwork.Capacity.Features;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Contracts.V1;
 using ReferralNetwork.Platform;
+using ReferralNetwork.Platform.Security;
 
 namespace ReferralNetwork.Capacity;
 
@@ -16,6 +17,7 @@ public static class CapacityServices
     {
         service.Database<CapacityDb>();
         service.AddValidators<Ledger>();
+        service.RefuseSuspended();
 
         service.Services.AddSingleton(trade);
         service.Services.AddSingleton(provider => new Deadlines(trade.Kind, provider.GetRequiredService<IConfiguration>()));
@@ -23,6 +25,7 @@ public static class CapacityServices
         service.Services.AddScoped<Moves>();
         service.Services.AddScoped<Waitlist>();
         service.Services.AddScoped<Walk>();
+        service.Services.AddScoped<Standing>();
         service.Services.AddScoped<ProviderAction>();
         service.Services.AddHttpContextAccessor();
         service.Services.ConfigureHttpJsonOptions(json => Sparse.OmitUnsetConditions(json.SerializerOptions));
@@ -33,6 +36,7 @@ public static class CapacityServices
         service.Subscribe<ReferralWithdrawn, ReferralWithdrawnHandler>(m => m.Kind == trade.Kind);
         service.Subscribe<AvailabilityRequested, AvailabilityRequestedHandler>(m => m.Kind is null || m.Kind == trade.Kind);
         service.Subscribe<PlacesChanged, PlacesChangedHandler>();
+        service.Subscribe<OrganisationStanding, OrganisationStandingHandler>();
     }
 
     public static void MapCapacity(this IEndpointRouteBuilder routes, Trade trade)
@@ -45,5 +49,7 @@ public static class CapacityServices
         Inbox.Map(kind);
         InboxActions.Map(kind);
         ReferrerSide.Map(kind);
+        SuspendSite.Map(kind);
+        Features.Directory.Map(kind);
     }
 }

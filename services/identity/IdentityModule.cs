@@ -4,6 +4,7 @@ using ReferralNetwork.Identity.Data;
 using ReferralNetwork.Identity.Features;
 using ReferralNetwork.Pages;
 using ReferralNetwork.Platform;
+using ReferralNetwork.Platform.Security;
 
 namespace ReferralNetwork.Identity;
 
@@ -17,6 +18,7 @@ public sealed class IdentityModule : IModule
         service.Database<IdentityDb>();
         service.AddValidators<IdentityModule>();
         service.AddPages<IdentityModule>();
+        service.RefuseSuspended();
         var issuer = Issuer.Of(service.Configuration);
         service.Services.AddSingleton(issuer);
         service.Services.AddSingleton(Portal.Of(service.Configuration, issuer));
@@ -56,6 +58,8 @@ public sealed class IdentityModule : IModule
         var organisations = routes.MapGroup("/api/organisations");
         AddOrganisation.Map(organisations);
         ReadOrganisations.Map(organisations);
+        SuspendOrganisation.Map(organisations);
+        PartnerRecords.Map(organisations);
         Invite.Map(organisations);
         KeepInvitations.Map(organisations);
         AddPerson.Map(organisations);

@@ -18,6 +18,8 @@ internal static class PageAccess
         ["Desk"] = [Roles.Intake, Roles.Publisher],
         ["Places"] = [Roles.Publisher],
         ["Quality"] = [Roles.Coordinator],
+        ["Records"] = [Roles.Coordinator],
+        ["Directory"] = [Roles.Coordinator],
         ["Partners"] = [Roles.Coordinator, Roles.Operator],
         ["People"] = [Roles.Operator, Roles.OrgAdmin],
         ["Gazetteer"] = [Roles.Operator],

@@ -1,6 +1,7 @@
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Contracts.V1;
 using ReferralNetwork.Platform;
+using ReferralNetwork.Platform.Security;
 using ReferralNetwork.Referrals.Consumers;
 using ReferralNetwork.Referrals.Data;
 using ReferralNetwork.Referrals.Domain;
@@ -18,6 +19,7 @@ public sealed class ReferralsModule : IModule
     {
         service.Database<ReferralsDb>();
         service.AddValidators<ReferralsModule>();
+        service.RefuseSuspended();
         service.Services.AddHttpContextAccessor();
         service.Services.ConfigureHttpJsonOptions(json => Sparse.OmitUnsetConditions(json.SerializerOptions));
         service.Services.AddSingleton(FreshnessRules.From(service.Configuration));
@@ -34,6 +36,7 @@ public sealed class ReferralsModule : IModule
         service.Subscribe<AttemptChanged, AttemptChangedHandler>();
         service.Subscribe<AvailabilityChanged, AvailabilityChangedHandler>();
         service.Subscribe<PlacesRequested, PlacesRequestedHandler>();
+        service.Subscribe<OrganisationStanding, OrganisationStandingHandler>();
         service.Feed<AvailabilityChanged>((services, change) => services.GetRequiredService<AvailabilityIndex>().Apply(change));
         service.Feed<PlacesChanged>((services, change) => services.GetRequiredService<AvailabilityIndex>().Know(change.Places));
         service.Feed<ProviderHeartbeat>((services, beat) => services.GetRequiredService<Heartbeats>().Hear(beat));

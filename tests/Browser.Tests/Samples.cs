@@ -82,6 +82,8 @@ internal static class Samples
             new("places/{kind}/site/{site:guid}/pool/{id:guid?}", "shelter-1", "pool", $"/places/shelter/site/{pool["siteId"]}/pool/{pool["id"]}"),
             new("quality", "coordinator", "quality", "/quality"),
             new("partners", "operator", "partners", "/partners"),
+            new("partners/{id:guid}", "coordinator", "partner", $"/partners/{network.Account("shelter-1").Organisation.Id}"),
+            new("directory", "coordinator", "directory", "/directory"),
             new("people/{org:guid?}", "operator", "people", $"/people/{org}"),
             new("people/{org:guid}/{person:guid}", "operator", "person", $"/people/{org}/{person}"),
             new("gazetteer", "operator", "gazetteer", "/gazetteer"),

@@ -42,6 +42,7 @@ public sealed class IdentityHost : IAsyncDisposable
     public string Address { get; }
     public TestClock Clock { get; }
     public HttpClient Http { get; }
+    public required InProcessBus Bus { get; init; }
 
     public static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -50,7 +51,8 @@ public sealed class IdentityHost : IAsyncDisposable
         var folder = Directory.CreateTempSubdirectory("identity-tests-").FullName;
         var address = $"http://127.0.0.1:{SparePort()}";
         clock ??= new TestClock();
-        var app = ServiceHost.Build<IdentityModule>(new HostOptions(folder, new InProcessBus(), new Dictionary<string, string?>
+        var bus = new InProcessBus();
+        var app = ServiceHost.Build<IdentityModule>(new HostOptions(folder, bus, new Dictionary<string, string?>
         {
             ["Issuer:Address"] = address,
             ["Identity:SetupCode"] = code,
@@ -59,7 +61,7 @@ public sealed class IdentityHost : IAsyncDisposable
         }, clock));
         await ServiceHost.Prepare(app);
         await app.StartAsync(Ct);
-        return new IdentityHost(app, folder, address, clock);
+        return new IdentityHost(app, folder, address, clock) { Bus = bus };
     }
 
     public static object SetUpBody(string code = Code, string userName = "first.operator") => new

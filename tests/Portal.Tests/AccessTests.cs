@@ -22,6 +22,7 @@ public sealed class AccessTests(PortalNetwork network)
         ["/items/live"] = [Roles.Caseworker],
         ["/follow-ups"] = [Roles.Caseworker],
         ["/conferences"] = [Roles.Caseworker, Roles.Intake],
+        ["/directory"] = [Roles.Coordinator],
         ["/complaints"] = [Roles.Coordinator, Roles.Auditor],
         ["/desk"] = [Roles.Intake, Roles.Publisher],
         ["/places"] = [Roles.Publisher],

@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
 using ReferralNetwork.Platform.Data;
+using ReferralNetwork.Platform.Security;
 
 namespace ReferralNetwork.Capacity.Data;
 
@@ -14,6 +15,7 @@ internal sealed class CapacityDb(DbContextOptions<CapacityDb> options) : DbConte
     public DbSet<Attempt> Attempts => Set<Attempt>();
     public DbSet<AddressRelease> AddressReleases => Set<AddressRelease>();
     public DbSet<KnownPlace> Places => Set<KnownPlace>();
+    public DbSet<Suspension> Suspensions => Set<Suspension>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
         configurationBuilder.UsePlatformConventions();
@@ -21,6 +23,7 @@ internal sealed class CapacityDb(DbContextOptions<CapacityDb> options) : DbConte
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.AddPlatformTables();
+        modelBuilder.AddSuspensions();
         modelBuilder.Entity<Site>(site =>
         {
             site.Property(s => s.Id).ValueGeneratedNever();

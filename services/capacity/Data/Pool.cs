@@ -34,6 +34,9 @@ internal sealed class Pool
     public required DateTimeOffset ConfirmedAt { get; init; }
     public bool Removed { get; init; }
 
+    /// <summary>Taken out of the network by a coordinator, with its site or its organisation.</summary>
+    public bool Suspended { get; init; }
+
     /// <summary>Of what the publisher can edit: a hold does not disturb it.</summary>
     public int EditVersion { get; init; } = 1;
 

@@ -22,6 +22,9 @@ internal sealed class Site
     public required IReadOnlyList<string> Languages { get; set; }
     public int Version { get; set; } = 1;
 
+    /// <summary>A coordinator has taken it out of the network.</summary>
+    public bool Suspended { get; set; }
+
     private const string AddressPurpose = "site-address";
 
     public void SetAddress(Sealer sealer, string? address) =>

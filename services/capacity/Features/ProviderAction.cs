@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Microsoft.EntityFrameworkCore;
 using ReferralNetwork.Capacity.Data;
 using ReferralNetwork.Capacity.Domain;
 using ReferralNetwork.Contracts;
@@ -33,6 +34,8 @@ internal sealed class ProviderAction(
 
     public async Task<IResult?> Accept(Attempt attempt, CancellationToken ct)
     {
+        if (await db.Pools.AnyAsync(p => p.Id == attempt.PoolId && p.Suspended, ct))
+            return Refuse(attempt, "The network has suspended this place.", Standing.Suspended);
         if (attempt.Status == Status.Requested && !await ledger.Take(attempt.PoolId, attempt.Id, _now, ct))
             return Refuse(attempt, "No place is left to accept with.", Business.NoCapacity);
         moves.Move(attempt, "accept", By, _now, dueAt: _now + deadlines.Of(attempt.Urgency).Arrival);

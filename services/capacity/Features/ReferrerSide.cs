@@ -55,8 +55,10 @@ internal static class ReferrerSide
 
         var site = await (from pool in db.Pools
                           join s in db.Sites.AsNoTracking() on pool.SiteId equals s.Id
-                          where pool.Id == attempt.PoolId
-                          select s).SingleAsync(ct);
+                          where pool.Id == attempt.PoolId && !pool.Suspended
+                          select s).SingleOrDefaultAsync(ct);
+        if (site is null)
+            return Problem.Of(StatusCodes.Status409Conflict, "The network has suspended this place: bring nobody there.", ("state", attempt.Status), ("reason", Standing.Suspended));
         var now = await clock.Now(ct);
         var id = Guid.CreateVersion7(now);
         db.Add(new AddressRelease

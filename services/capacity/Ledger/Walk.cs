@@ -69,7 +69,7 @@ internal sealed class Walk(CapacityDb db, Ledger ledger, Moves moves, Waitlist w
         return [.. db.Attempts.Local.Where(a => a.ReferralId == referral.Id && a.Round == referral.Round).OrderBy(a => a.Ordinal)];
     }
 
-    /// <returns>The attempt, live or turned away; null where the pool is not, or no longer, one of this service.</returns>
+    /// <returns>The attempt, live or turned away; null where the pool is not, or no longer, one of the network.</returns>
     private async Task<Attempt?> Ask(Referral referral, Guid poolId, DateTimeOffset now, CancellationToken ct)
     {
         if (await Create(referral, poolId, now, ct) is not { } made) return null;
@@ -89,7 +89,7 @@ internal sealed class Walk(CapacityDb db, Ledger ledger, Moves moves, Waitlist w
         return attempt;
     }
 
-    /// <returns>False where the pool has been removed since.</returns>
+    /// <returns>False where the pool has been removed or suspended since.</returns>
     private async Task<bool> Queue(Referral referral, Attempt full, DateTimeOffset now, CancellationToken ct)
     {
         if (await Create(referral, full.PoolId, now, ct) is not { } made) return false;
@@ -104,7 +104,7 @@ internal sealed class Walk(CapacityDb db, Ledger ledger, Moves moves, Waitlist w
     {
         var at = await (from p in db.Pools.AsNoTracking()
                         join s in db.Sites.AsNoTracking() on p.SiteId equals s.Id
-                        where p.Id == poolId && !p.Removed
+                        where p.Id == poolId && !p.Removed && !p.Suspended
                         select new { p, s.OrganisationName }).SingleOrDefaultAsync(ct);
         if (at is null) return null;
         var attempt = new Attempt

@@ -15,6 +15,15 @@ internal static class Endings
     public static Task EndSignIn(this IdentityDb db, Guid id, CancellationToken ct) =>
         db.SignIns.Where(signIn => signIn.Id == id).ExecuteDeleteAsync(ct);
 
+    /// <summary>Every sign-in and every invitation of an organisation's people.</summary>
+    public static async Task EndAll(this IdentityDb db, Guid organisation, CancellationToken ct)
+    {
+        var people = db.People.Where(p => p.OrganisationId == organisation).Select(p => p.Id);
+        await db.Codes.Where(code => people.Contains(code.PersonId)).ExecuteDeleteAsync(ct);
+        await db.SignIns.Where(signIn => people.Contains(signIn.PersonId)).ExecuteDeleteAsync(ct);
+        await db.Invitations.Where(invitation => invitation.OrganisationId == organisation).ExecuteDeleteAsync(ct);
+    }
+
     /// <summary>Codes for this person and by it: it must not come in, or let others in, by what it could do before.</summary>
     public static async Task EndInvitations(this IdentityDb db, Guid person, CancellationToken ct)
     {

@@ -17,6 +17,7 @@ internal sealed class IdentityDb(DbContextOptions<IdentityDb> options) : DbConte
     public DbSet<AuthorizationCode> Codes => Set<AuthorizationCode>();
     public DbSet<Complaint> Complaints => Set<Complaint>();
     public DbSet<Invitation> Invitations => Set<Invitation>();
+    public DbSet<PartnerRecord> PartnerRecords => Set<PartnerRecord>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) => configurationBuilder.UsePlatformConventions();
 
@@ -24,6 +25,7 @@ internal sealed class IdentityDb(DbContextOptions<IdentityDb> options) : DbConte
     {
         modelBuilder.AddPlatformTables();
         modelBuilder.AddProtectionKeys();
+        modelBuilder.AddSuspensions();
         modelBuilder.Entity<Organisation>(organisations =>
         {
             organisations.Property(o => o.Id).ValueGeneratedNever();
@@ -71,6 +73,16 @@ internal sealed class IdentityDb(DbContextOptions<IdentityDb> options) : DbConte
             complaints.Property(c => c.Version).IsConcurrencyToken();
             complaints.HasIndex(c => new { c.CreatedAt, c.Id });
             complaints.HasOne<Organisation>().WithMany().HasForeignKey(c => c.OrganisationId).OnDelete(DeleteBehavior.Restrict);
+        });
+        modelBuilder.Entity<PartnerRecord>(records =>
+        {
+            records.Property(r => r.Id).ValueGeneratedNever();
+            records.Property(r => r.Met).IsJson(1000);
+            records.Property(r => r.Unmet).IsJson(1000);
+            records.Property(r => r.SealedNote).HasMaxLength(8000);
+            records.Property(r => r.By).HasMaxLength(100);
+            records.HasIndex(r => new { r.OrganisationId, r.CreatedAt, r.Id });
+            records.HasOne<Organisation>().WithMany().HasForeignKey(r => r.OrganisationId).OnDelete(DeleteBehavior.Restrict);
         });
         SigningIn(modelBuilder);
     }

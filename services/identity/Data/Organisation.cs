@@ -10,6 +10,22 @@ internal sealed class Organisation : IListed
 
     /// <summary>Codes of what it provides; empty for one that only refers.</summary>
     public required IReadOnlyList<string> Kinds { get; init; }
-    public int Version { get; init; } = 1;
+    public int Version { get; private set; } = 1;
     public required DateTimeOffset CreatedAt { get; init; }
+
+    /// <summary>Null: it takes part.</summary>
+    public DateTimeOffset? SuspendedAt { get; private set; }
+
+    /// <summary>The last day of the agreement that lasts longest; null where there never was one.</summary>
+    public DateOnly? AgreementUntil { get; private set; }
+
+    public void Suspend(DateTimeOffset now) => (SuspendedAt, Version) = (now, Version + 1);
+
+    public void Resume() => (SuspendedAt, Version) = (null, Version + 1);
+
+    public void Agree(DateOnly until)
+    {
+        if (AgreementUntil >= until) return;
+        (AgreementUntil, Version) = (until, Version + 1);
+    }
 }

@@ -23,9 +23,9 @@ internal sealed class AddOrganisationValidator : AbstractValidator<AddOrganisati
 }
 
 internal sealed record OrganisationView(
-    Guid Id, LocalText Name, IReadOnlyList<string> Kinds, DateTimeOffset CreatedAt, [property: JsonIgnore] int Version) : IResource
+    Guid Id, LocalText Name, IReadOnlyList<string> Kinds, DateTimeOffset CreatedAt, DateTimeOffset? SuspendedAt, DateOnly? AgreementUntil, [property: JsonIgnore] int Version) : IResource
 {
-    public static OrganisationView Of(Organisation o) => new(o.Id, o.Name, o.Kinds, o.CreatedAt, o.Version);
+    public static OrganisationView Of(Organisation o) => new(o.Id, o.Name, o.Kinds, o.CreatedAt, o.SuspendedAt, o.AgreementUntil, o.Version);
 }
 
 /// <summary>Admits a partner.</summary>

@@ -7,7 +7,7 @@ using ReferralNetwork.Platform.Data;
 namespace ReferralNetwork.Identity.Features;
 
 /// <summary>
-/// Somebody shows by name and password who it is. Unknown, wrong, locked and disabled are one answer and cost the same
+/// Somebody shows by name and password who it is. Unknown, wrong, locked, disabled and of a suspended organisation are one answer and cost the same
 /// hash; wrong ones are counted one by one, however many come at once.
 /// </summary>
 internal sealed class Passwords(IdentityDb db, UnitOfWork work, IPasswordHasher<Person> hasher, NobodysPassword nobodys, DatabaseClock clock)
@@ -44,7 +44,8 @@ internal sealed class Passwords(IdentityDb db, UnitOfWork work, IPasswordHasher<
 
     // The row is written before anything is decided: whoever else guesses at this moment waits until that is done.
     private async Task<bool> Counts(Person known, DateTimeOffset now, CancellationToken ct) => await db.People
-        .Where(p => p.Id == known.Id && p.PasswordHash == known.PasswordHash && p.DisabledAt == null && (p.LockoutEnd == null || p.LockoutEnd <= now))
+        .Where(p => p.Id == known.Id && p.PasswordHash == known.PasswordHash && p.DisabledAt == null && (p.LockoutEnd == null || p.LockoutEnd <= now)
+            && db.Organisations.Any(o => o.Id == p.OrganisationId && o.SuspendedAt == null))
         .ExecuteUpdateAsync(set => set.SetProperty(p => p.AccessFailedCount, p => p.AccessFailedCount + 1), ct) == 1;
 
     private async Task Lock(Guid id, DateTimeOffset now, CancellationToken ct)

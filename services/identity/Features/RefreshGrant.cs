@@ -40,6 +40,7 @@ internal static partial class RefreshGrant
         var person = await db.People.AsNoTracking().SingleAsync(p => p.Id == signIn.PersonId, ct);
         if (person.DisabledAt is not null) return Granted.Invalid;
         var organisation = await db.Organisations.AsNoTracking().SingleAsync(o => o.Id == person.OrganisationId, ct);
+        if (organisation.SuspendedAt is not null) return Granted.Invalid;
         var (row, token) = RefreshToken.Of(signIn);
         db.Add(row);
         return Granted.To(await services.GetRequiredService<AccessTokens>().For(Bearer.Of(person, organisation, signIn), ct), token);

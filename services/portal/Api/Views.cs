@@ -90,7 +90,11 @@ internal sealed record PoolCapacity(
 
 internal sealed record PlaceView(string Code, LocalText Name);
 
-internal sealed record OrganisationView(Guid Id, LocalText Name, IReadOnlyList<string> Kinds, DateTimeOffset CreatedAt);
+internal sealed record OrganisationView(
+    Guid Id, LocalText Name, IReadOnlyList<string> Kinds, DateTimeOffset CreatedAt, DateTimeOffset? SuspendedAt, DateOnly? AgreementUntil);
+
+internal sealed record PartnerRecordView(
+    Guid Id, string Kind, DateOnly On, DateOnly? Until, IReadOnlyList<string> Met, IReadOnlyList<string> Unmet, string? Note);
 
 internal sealed record PersonView(
     Guid Id, string UserName, string DisplayName, IReadOnlyList<string> Roles, DateTimeOffset CreatedAt, DateTimeOffset? DisabledAt, DateTimeOffset? LastSignInAt);

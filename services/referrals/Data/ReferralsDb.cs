@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Design;
 using ReferralNetwork.Platform.Data;
+using ReferralNetwork.Platform.Security;
 
 namespace ReferralNetwork.Referrals.Data;
 
@@ -25,6 +26,7 @@ internal sealed class ReferralsDb(DbContextOptions<ReferralsDb> options) : DbCon
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.AddPlatformTables();
+        modelBuilder.AddSuspensions();
         modelBuilder.Entity<Referral>(referral =>
         {
             referral.Property(r => r.Id).ValueGeneratedNever();

@@ -10,6 +10,7 @@ internal static class Alerts
     public const string VitalInterestReview = "vital-interest-review";
     public const string CaseNext = "case-next";
     private const string Overbooked = "overbooked";
+    private const string Suspended = "suspended";
     private const string ArrivedAfterWithdrawal = "arrived-after-withdrawal";
 
     /// <summary>Alert code and whether coordinators see it too, by the business status that calls for it.</summary>
@@ -27,6 +28,7 @@ internal static class Alerts
         if (ByBusiness.TryGetValue(m.BusinessStatus, out var alert)) yield return alert;
         if (m.PlanExhausted) yield return (Business.NoProvider, true);
         if (m.Reason == Overbooked) yield return (Overbooked, false);
+        if (m.Reason == Suspended) yield return (Suspended, true);
         if (final && m.Status == Status.InProgress) yield return (ArrivedAfterWithdrawal, true);
     }
 }

@@ -82,7 +82,8 @@ internal static class Details
         {
             var known = await db.Attempts.AsNoTracking().Where(a => a.ReferralId == referral.Id && a.OrganisationId == organisation)
                 .Select(a => new { a.PoolId, a.Round, a.Status }).ToListAsync(ct);
-            if (known.Any(a => a.Status is Status.Accepted or Status.Ready or Status.InProgress)) return true;
+            // A pool with somebody in it is never removed: where it is gone, a coordinator has suspended it.
+            if (known.Any(a => a.Status is Status.Accepted or Status.Ready or Status.InProgress && index.Find(a.PoolId) is not null)) return true;
             // That it was asked at all may be as new as its acceptance. Nobody to wait for where it has refused, or is not in the plan.
             var mayCome = known.Any(a => a.Status is Status.Requested or Status.Received or Status.OnHold)
                 || !pools.TrueForAll(pool => known.Any(a => a.PoolId == pool && a.Round == referral.Round));

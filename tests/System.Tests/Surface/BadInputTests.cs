@@ -29,6 +29,8 @@ public sealed class BadInputTests(EmptyNetwork network)
         ["POST /api/referrals/{id}/consent/withdraw"] = "no body",
         ["POST /api/conferences/{conferenceId}/cancel"] = "no body",
         ["POST /api/{kind}/pools/{id}/confirm"] = "no body",
+        ["POST /api/{kind}/sites/{siteId}/suspend"] = "no body",
+        ["POST /api/{kind}/sites/{siteId}/resume"] = "no body",
     };
 
     /// <summary>Module and number of the example.</summary>
@@ -162,7 +164,11 @@ public sealed class BadInputTests(EmptyNetwork network)
         var conference = endpoint.Parameters.Contains("conferenceId") ? await scene.Conference(referral) : Guid.Empty;
         if (endpoint.Path.EndsWith("/case", StringComparison.Ordinal)) scene.Sent = await scene.Referral(Contracts.Status.Received);
         var complaint = endpoint.Parameters.Contains("complaintId") ? await scene.Referrer.Complaint() : Guid.Empty;
-        var ids = new Ids(scene, referral, pool, scene.Provider.Id, "") { Person = person, Conference = conference, Complaint = complaint };
+        // Nobody judges its own organisation, and a suspended one judges nobody.
+        var organisation = example.Role == Contracts.Roles.Coordinator ? (await network.Partner("Watched")).Id : scene.Provider.Id;
+        if (endpoint.Path.EndsWith("/resume", StringComparison.Ordinal))
+            (await (await scene.Provider.As(Contracts.Roles.Coordinator)).Post($"/api/organisations/{organisation}/suspend", new JsonObject { ["note"] = "a visit" })).Expect(200);
+        var ids = new Ids(scene, referral, pool, organisation, "") { Person = person, Conference = conference, Complaint = complaint };
         return (scene, pool, ids.Path(endpoint));
     }
 

@@ -158,6 +158,22 @@ internal static class Examples
                 ["redirectUris"] = ["[\"http://app.example/back\"]", "[\"https://app.example/back#part\"]", "[\"https://you@app.example/\"]", "[\"javascript:alert(1)\"]"],
             },
         },
+        new("POST /api/organisations/{id}/suspend", Roles.Coordinator, """{ "note": "visited by night" }""")
+            { Required = ["note"], FreeText = new() { ["note"] = 1000 } },
+        new("POST /api/organisations/{id}/resume", Roles.Coordinator, """{ "note": "visited again" }""")
+            { Required = ["note"], FreeText = new() { ["note"] = 1000 } },
+        new("POST /api/organisations/{id}/records", Roles.Coordinator, """
+            { "kind": "inspection", "on": "2026-01-31", "until": "2027-01-31", "siteId": "$other", "met": ["free-to-leave", "private-rooms", "clean-water", "food",
+              "fire-exits", "address-kept", "details-kept"], "unmet": ["staff-vetted", "child-safeguarding", "complaints-known"], "note": "the gate was locked" }
+            """)
+        {
+            Required = ["kind", "on", "met", "unmet"], FreeText = new() { ["note"] = 1000 }, Accepted = 201,
+            Bad = new() { ["kind"] = ["\"suspended\""], ["on"] = ["\"2100-01-01\"", "\"2026-02-30\""], ["until"] = ["\"2026-01-30\""], ["met"] = ["[\"food\"]"] },
+        },
+        new("POST /api/organisations/{id}/records", Roles.Coordinator, """{ "kind": "training", "on": "2026-01-31", "note": "Person Example" }""")
+            { Required = ["note"], FreeText = new() { ["note"] = 1000 }, Bad = new() { ["siteId"] = ["\"$other\""], ["met"] = ["[\"food\"]"] }, Accepted = 201 },
+        new("POST /api/organisations/{id}/records", Roles.Coordinator, """{ "kind": "agreement", "on": "2026-01-31", "until": "2027-01-31" }""")
+            { Required = ["until"], Accepted = 201 },
         new("POST /api/complaints", Roles.Intake, """{ "about": "$provider", "text": "They asked her for money." }""")
             { Required = ["about", "text"], FreeText = new() { ["text"] = 4000 }, Bad = new() { ["about"] = ["\"$other\""] }, Accepted = 202 },
         new("POST /api/complaints/{complaintId}/close", Roles.Coordinator, """{ "note": "visited, and the fee is given back" }""")

@@ -26,6 +26,7 @@ internal sealed record Ids(Scene Scene, Guid Referral, Guid Pool, Guid Organisat
         ("referrals", "month") => "1",
         ("referrals", "conferenceId") => $"{Conference}",
         (_, "referralId") => $"{Referral}",
+        (_, "siteId") => $"{Scene.Site}",
         (_, "poolId") => $"{Pool}",
         (_, "id") when endpoint.Path.Contains("/sites/{id}", StringComparison.Ordinal) => $"{Scene.Site}",
         (_, "id") when endpoint.Path.Contains("/pools/{id}", StringComparison.Ordinal) => $"{Pool}",

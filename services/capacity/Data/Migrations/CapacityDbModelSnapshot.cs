@@ -215,6 +215,8 @@ namespace ReferralNetwork.Capacity.Data.Migrations
                         .IsRequired()
                         .HasMaxLength(64);
 
+                    b.Property<bool>("Suspended");
+
                     b.Property<string>("Trade")
                         .HasMaxLength(4000);
 
@@ -323,6 +325,8 @@ namespace ReferralNetwork.Capacity.Data.Migrations
 
                     b.Property<byte[]>("SealedAddress")
                         .HasMaxLength(4000);
+
+                    b.Property<bool>("Suspended");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken();
@@ -441,6 +445,20 @@ namespace ReferralNetwork.Capacity.Data.Migrations
                     b.HasIndex("DueAt", "Seq");
 
                     b.ToTable("Outbox", (string)null);
+                });
+
+            modelBuilder.Entity("ReferralNetwork.Platform.Security.Suspension", b =>
+                {
+                    b.Property<Guid>("OrganisationId");
+
+                    b.Property<bool>("Suspended");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken();
+
+                    b.HasKey("OrganisationId");
+
+                    b.ToTable("Suspensions", (string)null);
                 });
 
             modelBuilder.Entity("ReferralNetwork.Capacity.Data.Attempt", b =>

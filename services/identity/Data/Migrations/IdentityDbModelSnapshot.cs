@@ -179,6 +179,8 @@ namespace ReferralNetwork.Identity.Data.Migrations
                 {
                     b.Property<Guid>("Id");
 
+                    b.Property<DateOnly?>("AgreementUntil");
+
                     b.Property<long>("CreatedAt");
 
                     b.Property<string>("Kinds")
@@ -189,6 +191,8 @@ namespace ReferralNetwork.Identity.Data.Migrations
                         .IsRequired()
                         .HasMaxLength(2000);
 
+                    b.Property<long?>("SuspendedAt");
+
                     b.Property<int>("Version")
                         .IsConcurrencyToken();
 
@@ -197,6 +201,46 @@ namespace ReferralNetwork.Identity.Data.Migrations
                     b.HasIndex("CreatedAt", "Id");
 
                     b.ToTable("Organisations");
+                });
+
+            modelBuilder.Entity("ReferralNetwork.Identity.Data.PartnerRecord", b =>
+                {
+                    b.Property<Guid>("Id");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(100);
+
+                    b.Property<long>("CreatedAt");
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(64);
+
+                    b.Property<string>("Met")
+                        .IsRequired()
+                        .HasMaxLength(1000);
+
+                    b.Property<DateOnly>("On");
+
+                    b.Property<Guid>("OrganisationId");
+
+                    b.Property<byte[]>("SealedNote")
+                        .HasMaxLength(8000);
+
+                    b.Property<Guid?>("SiteId");
+
+                    b.Property<string>("Unmet")
+                        .IsRequired()
+                        .HasMaxLength(1000);
+
+                    b.Property<DateOnly?>("Until");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OrganisationId", "CreatedAt", "Id");
+
+                    b.ToTable("PartnerRecords");
                 });
 
             modelBuilder.Entity("ReferralNetwork.Identity.Data.Person", b =>
@@ -434,6 +478,20 @@ namespace ReferralNetwork.Identity.Data.Migrations
                     b.ToTable("ProtectionKeys", (string)null);
                 });
 
+            modelBuilder.Entity("ReferralNetwork.Platform.Security.Suspension", b =>
+                {
+                    b.Property<Guid>("OrganisationId");
+
+                    b.Property<bool>("Suspended");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken();
+
+                    b.HasKey("OrganisationId");
+
+                    b.ToTable("Suspensions", (string)null);
+                });
+
             modelBuilder.Entity("ReferralNetwork.Identity.Data.AuthorizationCode", b =>
                 {
                     b.HasOne("ReferralNetwork.Identity.Data.Person", null)
@@ -473,6 +531,15 @@ namespace ReferralNetwork.Identity.Data.Migrations
                         .WithMany()
                         .HasForeignKey("PersonId")
                         .OnDelete(DeleteBehavior.Cascade);
+                });
+
+            modelBuilder.Entity("ReferralNetwork.Identity.Data.PartnerRecord", b =>
+                {
+                    b.HasOne("ReferralNetwork.Identity.Data.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("ReferralNetwork.Identity.Data.Person", b =>

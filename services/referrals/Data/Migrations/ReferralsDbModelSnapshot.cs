@@ -127,6 +127,20 @@ namespace ReferralNetwork.Referrals.Data.Migrations
                     b.ToTable("Outbox", (string)null);
                 });
 
+            modelBuilder.Entity("ReferralNetwork.Platform.Security.Suspension", b =>
+                {
+                    b.Property<Guid>("OrganisationId");
+
+                    b.Property<bool>("Suspended");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken();
+
+                    b.HasKey("OrganisationId");
+
+                    b.ToTable("Suspensions", (string)null);
+                });
+
             modelBuilder.Entity("ReferralNetwork.Referrals.Data.AccessEntry", b =>
                 {
                     b.Property<Guid>("Id");

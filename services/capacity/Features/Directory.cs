@@ -1,0 +1,36 @@
+using Microsoft.EntityFrameworkCore;
+using ReferralNetwork.Capacity.Data;
+using ReferralNetwork.Contracts;
+using ReferralNetwork.Contracts.V1;
+using ReferralNetwork.Platform;
+using ReferralNetwork.Platform.Security;
+
+namespace ReferralNetwork.Capacity.Features;
+
+/// <summary>Every site of this kind for the coordinator's directory: where it is, whom to telephone, and an address where it is public (rule 6).</summary>
+internal static class Directory
+{
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/directory", List).For(Roles.Coordinator);
+
+    /// <param name="organisation">All when left out.</param>
+    private static async Task<IResult> List(
+        CapacityDb db, Sealer sealer, CancellationToken ct, Guid? organisation = null, int limit = Page.Default, Guid? cursor = null)
+    {
+        if (Page.Check(limit) is { } bad) return bad;
+        var sites = await db.Sites.AsNoTracking().Where(s => (organisation == null || s.OrganisationId == organisation) && (cursor == null || s.Id.CompareTo(cursor.Value) > 0))
+            .OrderBy(s => s.Id).Take(limit + 1).ToListAsync(ct);
+        var ids = sites.ConvertAll(s => s.Id);
+        var pools = (await db.Pools.AsNoTracking().Where(p => ids.Contains(p.SiteId) && !p.Removed).OrderBy(p => p.Id).ToListAsync(ct)).ToLookup(p => p.SiteId);
+        return TypedResults.Ok(Page.Of(sites, limit, s => ListedSite.Of(s, pools[s.Id], sealer), s => s.Id));
+    }
+}
+
+/// <param name="Address">Of a public site only.</param>
+/// <param name="Suspended">By a coordinator; the organisation's own standing is told by identity.</param>
+internal sealed record ListedSite(
+    Guid Id, Party Organisation, LocalText Name, Area Area, bool Public, string? Address, string? IntakeContact, IReadOnlyList<string> Languages, bool Suspended,
+    IReadOnlyList<LocalText> Pools)
+{
+    public static ListedSite Of(Site s, IEnumerable<Pool> pools, Sealer sealer) => new(s.Id, new(s.OrganisationId, s.OrganisationName), s.Name, s.Area,
+        s.Public, s.Public ? s.Address(sealer) : null, s.IntakeContact, s.Languages, s.Suspended, [.. pools.Select(p => p.Name)]);
+}

@@ -1,0 +1,27 @@
+using ReferralNetwork.Contracts;
+
+namespace ReferralNetwork.Identity.Domain;
+
+/// <summary>What is put down of a partner by hand, and what an inspection looks at.</summary>
+internal static class Records
+{
+    public const string Inspection = "inspection";
+    public const string Agreement = "agreement";
+    public const string Training = "training";
+
+    /// <summary>Somebody has signed the code of conduct.</summary>
+    public const string Conduct = "conduct";
+
+    public const string Suspended = "suspended";
+    public const string Resumed = "resumed";
+
+    public static readonly CodeList Kinds = new(Inspection, Agreement, Training, Conduct);
+
+    /// <summary>Each is met or unmet; none is left out.</summary>
+    public static readonly CodeList Checklist = new(
+        "free-to-leave", "private-rooms", "clean-water", "food", "fire-exits", "address-kept", "details-kept", "staff-vetted", "child-safeguarding",
+        "complaints-known");
+
+    public static bool IsWhole(IReadOnlyCollection<string> met, IReadOnlyCollection<string> unmet) =>
+        met.Count + unmet.Count == Checklist.Count && met.Concat(unmet).ToHashSet().SetEquals(Checklist);
+}

@@ -1,0 +1,59 @@
+using System.Security.Claims;
+using FluentValidation;
+using Microsoft.EntityFrameworkCore;
+using ReferralNetwork.Contracts;
+using ReferralNetwork.Contracts.V1;
+using ReferralNetwork.Identity.Data;
+using ReferralNetwork.Identity.Domain;
+using ReferralNetwork.Platform;
+using ReferralNetwork.Platform.Data;
+using ReferralNetwork.Platform.Messaging;
+using ReferralNetwork.Platform.Security;
+
+namespace ReferralNetwork.Identity.Features;
+
+/// <summary>
+/// A coordinator suspends a partner: nobody of it signs in, its tokens are refused before they run out, its pools are not
+/// found, and who has somebody there is told. All of it ends with the resumption, but for sign-ins and invitations, which are gone.
+/// </summary>
+internal static class SuspendOrganisation
+{
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapPost("/{id:guid}/suspend", (Guid id, StandingRequest request, ClaimsPrincipal user, IdentityDb db, Sealer sealer, DatabaseClock clock, CancellationToken ct) =>
+            Set(id, true, request, user, db, sealer, clock, ct)).For(Roles.Coordinator).InTransaction();
+        routes.MapPost("/{id:guid}/resume", (Guid id, StandingRequest request, ClaimsPrincipal user, IdentityDb db, Sealer sealer, DatabaseClock clock, CancellationToken ct) =>
+            Set(id, false, request, user, db, sealer, clock, ct)).For(Roles.Coordinator).InTransaction();
+    }
+
+    private static async Task<IResult> Set(
+        Guid id, bool suspended, StandingRequest request, ClaimsPrincipal user, IdentityDb db, Sealer sealer, DatabaseClock clock, CancellationToken ct)
+    {
+        if (await PartnerRecords.Other(db, user, id, ct) is not { } organisation) return Problem.NotFound();
+        if (organisation.SuspendedAt is not null == suspended) return Problem.Of(StatusCodes.Status409Conflict, suspended ? "It is suspended." : "It is not suspended.");
+        // Else nobody could keep the network's people any more.
+        if (suspended && await HasOperator(db, id, ct)) return Problem.Of(StatusCodes.Status409Conflict, "Operators of the network belong to it: an operator gives them another place first.");
+
+        var now = await clock.Now(ct);
+        if (suspended) organisation.Suspend(now);
+        else organisation.Resume();
+        db.Add(PartnerRecords.Of(organisation, suspended ? Records.Suspended : Records.Resumed, DateOnly.FromDateTime(now.UtcDateTime), request.Note, user, sealer, now));
+        await Suspensions.Keep(db, id, suspended, organisation.Version, ct);
+        db.Publish(new OrganisationStanding(id, suspended, organisation.Version, now), now);
+        if (suspended) await db.EndAll(id, ct);
+        return TypedResults.Ok(OrganisationView.Of(organisation));
+    }
+
+    private static async Task<bool> HasOperator(IdentityDb db, Guid id, CancellationToken ct) =>
+        (await db.People.Where(p => p.OrganisationId == id && p.DisabledAt == null).Select(p => p.Roles).ToListAsync(ct))
+            .Concat(await db.Clients.Where(c => c.OrganisationId == id && c.DisabledAt == null).Select(c => c.Roles).ToListAsync(ct))
+            .Any(roles => roles.Contains(Roles.Operator));
+}
+
+/// <param name="Note">Why; for coordinators and auditors.</param>
+internal sealed record StandingRequest(string? Note);
+
+internal sealed class StandingRequestValidator : AbstractValidator<StandingRequest>
+{
+    public StandingRequestValidator() => RuleFor(r => r.Note).RequiredText(1000);
+}

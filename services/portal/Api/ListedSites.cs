@@ -1,0 +1,34 @@
+using ReferralNetwork.Contracts.V1;
+using ReferralNetwork.Portal.Domain;
+
+namespace ReferralNetwork.Portal.Api;
+
+/// <summary>A site as a coordinator sees it; an address where it is public, and of no other.</summary>
+internal sealed record ListedSite(
+    Guid Id, Named Organisation, LocalText Name, Area Area, bool Public, string? Address, string? IntakeContact, IReadOnlyList<string> Languages, bool Suspended,
+    IReadOnlyList<LocalText> Pools);
+
+/// <summary>The sites of every kind: each provider service has its own list.</summary>
+internal static class ListedSites
+{
+    /// <param name="organisation">All when null.</param>
+    public static async Task<IReadOnlyList<(Kind Kind, ListedSite Site)>> All(NetworkApi api, Guid? organisation = null)
+    {
+        var kinds = await Task.WhenAll(Kind.All.Select(kind => Of(api, kind, organisation)));
+        return [.. kinds.SelectMany(sites => sites)];
+    }
+
+    private static async Task<IReadOnlyList<(Kind, ListedSite)>> Of(NetworkApi api, Kind kind, Guid? organisation)
+    {
+        var sites = new List<(Kind, ListedSite)>();
+        ListOf<ListedSite>? page = null;
+        do
+        {
+            var after = page is null ? "" : $"&cursor={page.NextCursor}";
+            page = await api.List<ListedSite>($"/api/{kind.Route}/directory?limit=200{(organisation is null ? "" : $"&organisation={organisation}")}{after}");
+            sites.AddRange(page.Items.Select(site => (kind, site)));
+        }
+        while (page.NextCursor is not null);
+        return sites;
+    }
+}

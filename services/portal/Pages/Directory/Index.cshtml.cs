@@ -1,0 +1,38 @@
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using ReferralNetwork.Contracts.V1;
+using ReferralNetwork.Pages;
+using ReferralNetwork.Portal.Api;
+using ReferralNetwork.Portal.Domain;
+
+namespace ReferralNetwork.Portal.Pages.Directory;
+
+/// <summary>Every place of the network by province, to print and to keep by the telephone. Suspended ones are left out.</summary>
+internal sealed class IndexModel(NetworkApi api, Api.Gazetteer gazetteer) : PageModel
+{
+    public IReadOnlyList<(LocalText? Province, IReadOnlyList<(Kind Kind, ListedSite Site)> Sites)> Provinces { get; private set; } = [];
+
+    public async Task OnGet()
+    {
+        var suspended = await Suspended();
+        var sites = (await ListedSites.All(api)).Where(listed => !listed.Site.Suspended && !suspended.Contains(listed.Site.Organisation.Id) && listed.Site.Pools.Count > 0);
+        var names = (await gazetteer.Provinces(api)).ToDictionary(place => place.Code, place => place.Name);
+        Provinces = [.. sites.GroupBy(listed => listed.Site.Area.Province).OrderBy(province => province.Key, StringComparer.Ordinal)
+            .Select(province => (names.GetValueOrDefault(province.Key), (IReadOnlyList<(Kind, ListedSite)>)[.. province
+                .OrderBy(listed => Codes.IndexOf(listed.Kind.Code)).ThenBy(listed => Texts.Name(listed.Site.Name), StringComparer.Ordinal)]))];
+    }
+
+    private static readonly List<string> Codes = [.. Kind.All.Select(kind => kind.Code)];
+
+    private async Task<HashSet<Guid>> Suspended()
+    {
+        var suspended = new HashSet<Guid>();
+        ListOf<OrganisationView>? page = null;
+        do
+        {
+            page = await api.List<OrganisationView>($"/api/organisations?limit=200{(page is null ? "" : $"&cursor={Uri.EscapeDataString(page.NextCursor!)}")}");
+            suspended.UnionWith(page.Items.Where(partner => partner.SuspendedAt is not null).Select(partner => partner.Id));
+        }
+        while (page.NextCursor is not null);
+        return suspended;
+    }
+}

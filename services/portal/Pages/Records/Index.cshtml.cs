@@ -1,0 +1,58 @@
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using ReferralNetwork.Platform.Security;
+using ReferralNetwork.Portal.Api;
+using ReferralNetwork.Portal.Domain;
+
+namespace ReferralNetwork.Portal.Pages.Records;
+
+/// <summary>What the network knows of a partner: its standing, its sites, and what coordinators have put down. Its own is judged by others.</summary>
+internal sealed class IndexModel(NetworkApi api) : PageModel
+{
+    /// <summary>Identity's list; a test holds them together.</summary>
+    public static readonly IReadOnlyList<string> Checklist =
+    [
+        "free-to-leave", "private-rooms", "clean-water", "food", "fire-exits", "address-kept", "details-kept", "staff-vetted", "child-safeguarding",
+        "complaints-known",
+    ];
+
+    [FromRoute] public Guid Id { get; set; }
+    [FromQuery] public string? Told { get; set; }
+    [FromQuery] public string? Cursor { get; set; }
+
+    public OrganisationView Partner { get; private set; } = null!;
+    public IReadOnlyList<(Kind Kind, ListedSite Site)> Sites { get; private set; } = [];
+    public IReadOnlyList<PartnerRecordView> Records { get; private set; } = [];
+    public string? Next { get; private set; }
+
+    public async Task<IActionResult> OnGet()
+    {
+        if (Id == User.Organisation() || await api.Find<OrganisationView>($"/api/organisations/{Id}") is not { } partner) return NotFound();
+        Partner = partner;
+        Sites = await ListedSites.All(api, Id);
+        var page = await api.List<PartnerRecordView>($"/api/organisations/{Id}/records?limit=50{(Cursor is null ? "" : $"&cursor={Uri.EscapeDataString(Cursor)}")}");
+        (Records, Next) = (page.Items, page.NextCursor);
+        return Page();
+    }
+
+    public Task<IActionResult> OnPostStanding(bool suspend, string? note) =>
+        Post($"/api/organisations/{Id}/{(suspend ? "suspend" : "resume")}", new { note = Given.Text(note) ?? "" });
+
+    public Task<IActionResult> OnPostSite(string kind, Guid site, bool suspend) =>
+        Post($"/api/{Kind.Of(kind).Route}/sites/{site}/{(suspend ? "suspend" : "resume")}", new { });
+
+    public Task<IActionResult> OnPostInspection(Guid once, DateOnly on, Guid? site, List<string> met, string? note) => Put(once,
+        new { kind = "inspection", on, siteId = site, met = Checklist.Where(met.Contains), unmet = Checklist.Except(met), note = Given.Text(note) });
+
+    public Task<IActionResult> OnPostOther(Guid once, string kind, DateOnly on, DateOnly? until, string? note) =>
+        Put(once, new { kind, on, until, note = Given.Text(note) });
+
+    private Task<IActionResult> Put(Guid once, object record) => Post($"/api/organisations/{Id}/records", record, $"{once}");
+
+    private async Task<IActionResult> Post(string path, object body, string? key = null)
+    {
+        var answer = await api.Post<JsonObject>(path, body, key: key);
+        return Redirect($"/partners/{Id}?told={answer.Refusal?.Told ?? "saved"}");
+    }
+}

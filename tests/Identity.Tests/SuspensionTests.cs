@@ -1,0 +1,143 @@
+using System.Net;
+using System.Net.Http.Json;
+using System.Text;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using ReferralNetwork.Contracts.V1;
+using ReferralNetwork.Identity.Data;
+using ReferralNetwork.Platform.Messaging;
+using static ReferralNetwork.Identity.Tests.IdentityHost;
+
+namespace ReferralNetwork.Identity.Tests;
+
+/// <summary>Coordinators suspend a partner, and put down what they saw of it.</summary>
+public sealed class SuspensionTests(SharedHost shared) : IClassFixture<SharedHost>, IAsyncLifetime
+{
+    private readonly IdentityHost _host = shared.Host;
+    private readonly Browser _browser = new(shared.Host);
+    private Guid _partner;
+    private Account _system = null!;
+    private Account _coordinator = null!;
+
+    public async ValueTask InitializeAsync()
+    {
+        _partner = await _host.AddOrganisation(shared.Operator, "Partner");
+        _system = await _host.AddClient(shared.Operator, _partner, "intake", "org-admin");
+        _coordinator = await _host.AddClient(shared.Operator, shared.Operator.Organisation, "coordinator");
+    }
+
+    public ValueTask DisposeAsync()
+    {
+        _browser.Dispose();
+        return ValueTask.CompletedTask;
+    }
+
+    [Fact]
+    public async Task Nobody_of_a_suspended_partner_gets_in_or_goes_on()
+    {
+        var name = $"p{Guid.NewGuid():N}"[..20];
+        await _host.AddPerson(shared.Operator, _partner, name, "intake");
+        var (signedIn, token) = (await _browser.SignIn(name, Password), await _host.Token(_system));
+        var invitation = await _host.Invite(_system, _partner, "intake");
+
+        await Suspend();
+
+        (await _browser.Refresh(signedIn.Refresh)).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await _browser.EnterPassword(name, Password)).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await _host.AskToken(("grant_type", "client_credentials"), ("client_id", _system.ClientId), ("client_secret", _system.ClientSecret))).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        await Become(() => _host.GetWith(token, $"/api/organisations/{_partner}"), HttpStatusCode.Forbidden);
+        (await Invitations()).ShouldBe(0, invitation);
+
+        await Resume();
+        await _browser.SignIn(name, Password);
+        await Become(() => _host.Get(_system, $"/api/organisations/{_partner}"), HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task The_network_is_told_once_for_each_change_of_standing()
+    {
+        var told = new List<OrganisationStanding>();
+        _host.Bus.AddFeed(Envelope.TypeOf<OrganisationStanding>(), envelope =>
+        {
+            if (envelope.Read<OrganisationStanding>() is { } standing && standing.OrganisationId == _partner) lock (told) told.Add(standing);
+        });
+        await Suspend();
+        (await Change("suspend")).StatusCode.ShouldBe(HttpStatusCode.Conflict);
+        await Resume();
+        (await Change("resume")).StatusCode.ShouldBe(HttpStatusCode.Conflict);
+
+        await Eventually(() => { lock (told) return told.Count > 1; });
+        told.OrderBy(standing => standing.Version).Select(standing => standing.Suspended).ShouldBe([true, false]);
+    }
+
+    [Fact]
+    public async Task Nobody_suspends_its_own_organisation_or_that_of_an_operator()
+    {
+        var inside = await _host.AddClient(shared.Operator, _partner, "coordinator");
+        (await _host.Post(inside, $"/api/organisations/{_partner}/suspend", new { note = "a visit" })).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+
+        (await _host.Post(inside, $"/api/organisations/{shared.Operator.Organisation}/suspend", new { note = "a visit" })).StatusCode.ShouldBe(HttpStatusCode.Conflict);
+
+        (await _host.Get(shared.Operator, "/api/organisations")).StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
+    public async Task What_was_put_down_is_read_by_coordinators_and_auditors_and_not_by_the_partner()
+    {
+        (await Record(new { kind = "conduct", on = "2026-01-31", note = "Sok Dara" })).StatusCode.ShouldBe(HttpStatusCode.Created);
+        await Suspend();
+        await Resume();
+        var auditor = await _host.AddClient(shared.Operator, shared.Operator.Organisation, "auditor");
+        var inside = await _host.AddClient(shared.Operator, _partner, "coordinator", "auditor");
+
+        foreach (var reader in new[] { _coordinator, auditor }) (await Kinds(reader)).ShouldBe(["conduct", "suspended", "resumed"], ignoreOrder: true);
+        (await _host.Get(inside, $"/api/organisations/{_partner}/records")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        var rows = await InDatabase(db => db.PartnerRecords.Where(r => r.OrganisationId == _partner).Select(r => r.SealedNote!).ToListAsync(Ct));
+        rows.ForEach(note => note.AsSpan().IndexOf(Encoding.UTF8.GetBytes("Dara")).ShouldBe(-1, "it is sealed"));
+    }
+
+    [Fact]
+    public async Task Of_several_agreements_the_one_that_lasts_longest_counts()
+    {
+        foreach (var until in new[] { "2027-06-30", "2026-12-31" })
+            (await Record(new { kind = "agreement", on = "2026-01-31", until })).StatusCode.ShouldBe(HttpStatusCode.Created);
+
+        (await Read(await _host.Get(_coordinator, $"/api/organisations/{_partner}"), HttpStatusCode.OK)).Text("agreementUntil").ShouldBe("2027-06-30");
+    }
+
+    [Fact]
+    public async Task An_inspection_looks_at_every_point_of_the_list()
+    {
+        var some = await Record(new { kind = "inspection", on = "2026-01-31", met = new[] { "food" }, unmet = Array.Empty<string>() });
+
+        (await Read(some, HttpStatusCode.BadRequest)).GetProperty("errors").TryGetProperty("met", out _).ShouldBeTrue();
+    }
+
+    private Task<HttpResponseMessage> Change(string action) => _host.Post(_coordinator, $"/api/organisations/{_partner}/{action}", new { note = "a visit" });
+    private async Task Suspend() => (await Change("suspend")).StatusCode.ShouldBe(HttpStatusCode.OK);
+    private async Task Resume() => (await Change("resume")).StatusCode.ShouldBe(HttpStatusCode.OK);
+    private Task<HttpResponseMessage> Record(object record) => _host.Post(_coordinator, $"/api/organisations/{_partner}/records", record);
+
+    private async Task<string[]> Kinds(Account reader) =>
+        [.. (await Read(await _host.Get(reader, $"/api/organisations/{_partner}/records"), HttpStatusCode.OK)).GetProperty("items").EnumerateArray().Select(record => record.Text("kind"))];
+
+    private Task<int> Invitations() => InDatabase(db => db.Invitations.CountAsync(i => i.OrganisationId == _partner, Ct));
+
+    private async Task<T> InDatabase<T>(Func<IdentityDb, Task<T>> read)
+    {
+        await using var scope = _host.App.Services.CreateAsyncScope();
+        return await read(scope.ServiceProvider.GetRequiredService<IdentityDb>());
+    }
+
+    private static async Task Eventually(Func<bool> so)
+    {
+        for (var turn = 0; turn < 300 && !so(); turn++) await Task.Delay(100, Ct);
+        so().ShouldBeTrue();
+    }
+
+    private static async Task Become(Func<Task<HttpResponseMessage>> ask, HttpStatusCode expected)
+    {
+        for (var turn = 0; turn < 300 && (await ask()).StatusCode != expected; turn++) await Task.Delay(100, Ct);
+        (await ask()).StatusCode.ShouldBe(expected);
+    }
+}
