@@ -77,7 +77,7 @@ public static class SuspensionHosting
         app.Use(async (http, next) =>
         {
             if (http.GetEndpoint()?.Metadata.GetMetadata<RolesAllowed>() is null || !suspensions.Has(http.User.Organisation())) await next(http);
-            else await Problem.Of(StatusCodes.Status403Forbidden, "Your organisation is suspended. Ask the network's coordinator.", ("reason", "suspended")).ExecuteAsync(http);
+            else await Problem.Of(StatusCodes.Status403Forbidden, "Your organisation is suspended from the network.", ("reason", "suspended")).ExecuteAsync(http);
         });
     }
 }

@@ -167,11 +167,11 @@ internal static class Examples
               "fire-exits", "address-kept", "details-kept"], "unmet": ["staff-vetted", "child-safeguarding", "complaints-known"], "note": "the gate was locked" }
             """)
         {
-            Required = ["kind", "on", "met", "unmet"], FreeText = new() { ["note"] = 1000 }, Accepted = 201,
-            Bad = new() { ["kind"] = ["\"suspended\""], ["on"] = ["\"2100-01-01\"", "\"2026-02-30\""], ["until"] = ["\"2026-01-30\""], ["met"] = ["[\"food\"]"] },
+            Required = ["kind", "on", "met"], FreeText = new() { ["note"] = 1000 }, Accepted = 201,
+            Bad = new() { ["kind"] = ["\"suspended\""], ["on"] = ["\"2026-02-30\""], ["until"] = ["\"2026-01-30\""], ["met"] = ["[\"food\"]"] },
         },
         new("POST /api/organisations/{id}/records", Roles.Coordinator, """{ "kind": "training", "on": "2026-01-31", "note": "Person Example" }""")
-            { Required = ["note"], FreeText = new() { ["note"] = 1000 }, Bad = new() { ["siteId"] = ["\"$other\""], ["met"] = ["[\"food\"]"] }, Accepted = 201 },
+            { Required = ["note"], FreeText = new() { ["note"] = 1000 }, Bad = new() { ["on"] = ["\"2100-01-01\""], ["siteId"] = ["\"$other\""], ["met"] = ["[\"food\"]"] }, Accepted = 201 },
         new("POST /api/organisations/{id}/records", Roles.Coordinator, """{ "kind": "agreement", "on": "2026-01-31", "until": "2027-01-31" }""")
             { Required = ["until"], Accepted = 201 },
         new("POST /api/complaints", Roles.Intake, """{ "about": "$provider", "text": "They asked her for money." }""")

@@ -28,8 +28,6 @@ public sealed class OtherOrganisationTests(EmptyNetwork network)
         [("GET /api/organisations", Coordinator)] = "who admits partners sees them",
         [("GET /api/organisations/{id}", Operator)] = "who admits partners sees them",
         [("GET /api/organisations/{id}", Coordinator)] = "who admits partners sees them",
-        [("POST /api/organisations/{id}/suspend", Coordinator)] = "coordinators watch quality over all partners",
-        [("POST /api/organisations/{id}/resume", Coordinator)] = "coordinators watch quality over all partners",
         [("GET /api/organisations/{id}/records", Coordinator)] = "coordinators watch quality over all partners",
         [("GET /api/organisations/{id}/records", Auditor)] = "coordinators watch quality over all partners",
         [("POST /api/organisations/{id}/records", Coordinator)] = "coordinators watch quality over all partners",
@@ -50,6 +48,9 @@ public sealed class OtherOrganisationTests(EmptyNetwork network)
         [("GET /api/organisations/{id}/clients", Operator)] = "an operator keeps every partner's people and clients",
         [("POST /api/organisations/{id}/clients", Operator)] = "an operator keeps every partner's people and clients",
         [("POST /api/organisations/{id}/clients/{clientId}/disable", Operator)] = "an operator keeps every partner's people and clients",
+        // Last: it takes sign-ins and invitations with it.
+        [("POST /api/organisations/{id}/suspend", Coordinator)] = "coordinators watch quality over all partners",
+        [("POST /api/organisations/{id}/resume", Coordinator)] = "coordinators watch quality over all partners",
     };
 
     /// <summary>Lists that hold no id of the first, and why.</summary>
