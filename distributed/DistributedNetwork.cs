@@ -186,10 +186,12 @@ public sealed class DistributedNetwork : IAsyncDisposable
 
     public bool HasExited(string name) => Process(name).HasExited;
 
+    public string LogOf(string name) => Path.Combine(_logs, $"{name}.log");
+
     /// <summary>The end of what it wrote.</summary>
     public string LastWords(string name)
     {
-        var log = Path.Combine(_logs, $"{name}.log");
+        var log = LogOf(name);
         return File.Exists(log) ? string.Join('\n', File.ReadLines(log).TakeLast(30)) : "";
     }
 

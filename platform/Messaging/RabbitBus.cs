@@ -14,6 +14,7 @@ namespace ReferralNetwork.Platform.Messaging;
 internal sealed class RabbitBus(Uri address, Topology topology, ILogger<RabbitBus> log) : BackgroundService, IBus
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+    private static readonly TimeSpan StartWithin = TimeSpan.FromMinutes(1);
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(500);
 
     private volatile IBusControl? _bus;
@@ -29,11 +30,10 @@ internal sealed class RabbitBus(Uri address, Topology topology, ILogger<RabbitBu
             try
             {
                 while (!await Answers(stoppingToken)) await Task.Delay(Look, stoppingToken);
-                var bus = topology.Bus(address);
-                await bus.StartAsync(stoppingToken);
-                _bus = bus;
+                _bus = topology.Bus(address);
+                await _bus.StartAsync(stoppingToken).WaitAsync(StartWithin, stoppingToken);
                 log.LogWarning("The broker is connected");
-                while (bus.CheckHealth().Status != BusHealthStatus.Unhealthy) await Task.Delay(Look, stoppingToken);
+                await WhileWell(_bus, stoppingToken);
                 log.LogWarning("The broker is away; events wait");
                 await Stop();
             }
@@ -41,8 +41,24 @@ internal sealed class RabbitBus(Uri address, Topology topology, ILogger<RabbitBu
             catch (Exception e)
             {
                 log.LogWarning("The broker cannot be used, trying again: {Failure}", SafeText.Of(e));
+                if (_bus is not null) await Stop().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 await Task.Delay(Look, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
+        }
+    }
+
+    /// <summary>
+    /// Ends when the broker is away, or when a queue stays lost though the others work: after an outage MassTransit may leave it
+    /// at that for ever, and calls the bus degraded.
+    /// </summary>
+    private static async Task WhileWell(IBusControl bus, CancellationToken ct)
+    {
+        long? ill = null;
+        while (bus.CheckHealth().Status is var status and not BusHealthStatus.Unhealthy)
+        {
+            ill = status == BusHealthStatus.Healthy ? null : ill ?? Environment.TickCount64;
+            if (Environment.TickCount64 - ill > Patience.TotalMilliseconds) return;
+            await Task.Delay(Look, ct);
         }
     }
 

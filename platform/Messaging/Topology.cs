@@ -19,7 +19,6 @@ internal sealed class Topology(string service, IEnumerable<Receiver> receivers, 
     /// <summary>Chosen by measurement (docs/bench): two of a lane's batches, so that it never waits for the broker.</summary>
     private const int Prefetch = 128;
 
-    private readonly string _replica = $"{service}.feed.{Guid.NewGuid():n}";
     private readonly ILookup<string, Feed> _feeds = feeds.ToLookup(feed => feed.Type);
     private readonly List<(Receiver Receiver, Lane Lane)> _lanes = [.. receivers.Select(receiver =>
         (receiver, new Lane(receiver, services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping)))];
@@ -52,8 +51,8 @@ internal sealed class Topology(string service, IEnumerable<Receiver> receivers, 
             });
         });
 
-    // Gone when the replica goes: what it misses its service's sweep finds.
-    private void Follow(IRabbitMqBusFactoryConfigurator rabbit) => rabbit.ReceiveEndpoint(_replica, endpoint =>
+    // Gone when the replica goes: what it misses its service's sweep finds. Another name each time: the last one's may not have gone yet.
+    private void Follow(IRabbitMqBusFactoryConfigurator rabbit) => rabbit.ReceiveEndpoint($"{service}.feed.{Guid.NewGuid():n}", endpoint =>
     {
         (endpoint.Durable, endpoint.AutoDelete, endpoint.Exclusive) = (false, true, true);
         foreach (var feed in _feeds) Bind(endpoint, feed.Key);

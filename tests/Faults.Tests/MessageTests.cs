@@ -138,6 +138,25 @@ public sealed class MessageTests(FaultedNetwork network, ITestOutputHelper outpu
         await network.NothingIsAmiss(output);
     }
 
+    [Fact]
+    public async Task A_service_that_has_lost_one_of_its_queues_begins_anew_until_it_has_it_back()
+    {
+        const string Queue = "referrals.OrganisationStandingHandler";
+        await using var wire = await Wire.Open(network.Network);
+        var before = Begun();
+
+        // In its place lies one that a service cannot use; its other queues work.
+        await wire.Delete(Queue);
+        await wire.Declare(Queue);
+        await Eventually.IsSo(() => Task.FromResult(Begun() > before), "it has begun anew");
+        await wire.Delete(Queue);
+
+        await Eventually.IsSo(async () => await wire.Consumers(Queue) == 1, "it has its queue");
+        await network.NothingIsAmiss(output);
+
+        int Begun() => File.ReadAllText(network.Network.LogOf("referrals-1")).Split("The broker is away").Length;
+    }
+
     /// <summary>Each message the first time that it comes.</summary>
     private static async Task<ConcurrentDictionary<Guid, Envelope>> Hear(Wire wire, Func<Envelope, Task> then)
     {

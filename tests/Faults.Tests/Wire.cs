@@ -55,6 +55,26 @@ internal sealed class Wire(IConnection connection, IChannel channel) : IAsyncDis
         return taken;
     }
 
+    public async Task Delete(string queue)
+    {
+        await using var hand = await connection.CreateChannelAsync();
+        await hand.QueueDeleteAsync(queue);
+    }
+
+    /// <summary>A queue of no use to a service: it is not replicated.</summary>
+    public async Task Declare(string queue)
+    {
+        await using var hand = await connection.CreateChannelAsync();
+        await hand.QueueDeclareAsync(queue, durable: true, exclusive: false, autoDelete: false);
+    }
+
+    public async Task<uint> Consumers(string queue)
+    {
+        await using var hand = await connection.CreateChannelAsync();
+        try { return await hand.ConsumerCountAsync(queue); }
+        catch (OperationInterruptedException e) when (e.ShutdownReason?.ReplyCode == Constants.NotFound) { return 0; }
+    }
+
     public static Envelope Read(ReadOnlySpan<byte> body) => JsonSerializer.Deserialize<Envelope>(body, JsonSerializerOptions.Web)!;
 
     public async ValueTask DisposeAsync()
