@@ -46,6 +46,9 @@ public static class Codes
         "planned", "family", "kinship", "foster", "independent", "other-provider", "returned-abroad",
         "left-by-choice", "left-missing", "asked-to-leave", "detained", "died");
 
+    /// <summary>Why a pool takes nobody for a while.</summary>
+    public static readonly CodeList ClosureReasons = new("repairs", "staff", "illness", "safety", "season", "other");
+
     public static readonly CodeList FollowUpResults = new(
         "safe", "needs-help", "moved", "re-trafficked", "unreachable", "unsafe-to-contact", "declined");
 }

@@ -26,6 +26,7 @@ public static class CapacityServices
         service.Services.AddScoped<Waitlist>();
         service.Services.AddScoped<Walk>();
         service.Services.AddScoped<Standing>();
+        service.Services.AddScoped<Closing>();
         service.Services.AddScoped<ProviderAction>();
         service.Services.AddHttpContextAccessor();
         service.Services.ConfigureHttpJsonOptions(json => Sparse.OmitUnsetConditions(json.SerializerOptions));
@@ -50,6 +51,9 @@ public static class CapacityServices
         InboxActions.Map(kind);
         ReferrerSide.Map(kind);
         SuspendSite.Map(kind);
+        Closures.Map(kind);
+        Tonight.Map(kind);
+        Stays.Map(kind);
         Features.Directory.Map(kind);
     }
 }

@@ -9,6 +9,12 @@ namespace ReferralNetwork.Capacity;
 /// <param name="Check">Reads the <c>trade</c> member of a pool; answers (field, message) of the first fault, or null.</param>
 public sealed record Trade(string Kind, string Route, string Unit, Func<JsonElement, (string Field, string Message)?> Check)
 {
+    /// <summary>Where one may go on to from here; null where nobody plans it.</summary>
+    public IReadOnlyCollection<string>? Onward { get; init; }
+
+    /// <summary>So soon after arrival a health check is to be offered; null where none is.</summary>
+    public TimeSpan? HealthCheckWithin { get; init; }
+
     /// <summary>A member that must be one code of a list.</summary>
     public static (string, string)? Code(JsonElement trade, string member, IReadOnlyCollection<string> codes) =>
         trade.TryGetProperty(member, out var value) && value.ValueKind == JsonValueKind.String && codes.Contains(value.GetString()!)

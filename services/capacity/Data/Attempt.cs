@@ -39,6 +39,14 @@ internal sealed class Attempt
     public DateTimeOffset? ArrivalDueAt { get; set; }
     public DateTimeOffset? ScheduledAt { get; set; }
     public DateTimeOffset? WaitingSince { get; set; }
+    public DateTimeOffset? ArrivedAt { get; set; }
+
+    /// <summary>When she is expected to go, or to have finished.</summary>
+    public DateTimeOffset? ExpectedEndAt { get; set; }
+
+    /// <summary>Where she is to go on to: one of the trade's codes.</summary>
+    public string? Onward { get; set; }
+    public DateTimeOffset? HealthCheckOfferedAt { get; set; }
 
     /// <summary>When the next clock acts; null when none runs.</summary>
     public DateTimeOffset? DueAt { get; set; }

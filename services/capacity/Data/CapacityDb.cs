@@ -49,6 +49,7 @@ internal sealed class CapacityDb(DbContextOptions<CapacityDb> options) : DbConte
             pool.Property(p => p.EditVersion).IsConcurrencyToken();
             pool.HasOne<Site>().WithMany().HasForeignKey(p => p.SiteId).OnDelete(DeleteBehavior.Restrict);
             pool.HasIndex(p => new { p.OrganisationId, p.Id });
+            pool.HasIndex(p => p.ClosedUntil);
             pool.ToTable("Pools", table =>
             {
                 table.HasCheckConstraint("CK_Pools_Counts", "\"Maximum\" >= 0 AND \"Occupied\" >= 0 AND \"Held\" >= 0 AND \"Waiting\" >= 0");

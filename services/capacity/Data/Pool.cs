@@ -26,6 +26,12 @@ internal sealed class Pool
     /// <summary>False: no new referral, whatever the count says.</summary>
     public bool Admitting { get; init; } = true;
 
+    /// <summary>Why it takes nobody for a while; null: it is open.</summary>
+    public string? ClosedReason { get; init; }
+
+    /// <summary>When it opens again by itself; null: when somebody opens it.</summary>
+    public DateTimeOffset? ClosedUntil { get; init; }
+
     /// <summary>True: more people than places; the count is true and admissions are closed.</summary>
     public bool Overbooked { get; init; }
     public bool Estimate { get; init; }

@@ -156,8 +156,10 @@ internal sealed record PoolView(
 
 internal sealed record CapacityView(
     string Unit, int Maximum, int Occupied, int Held, int Available, int Waiting, DateTimeOffset UpdatedAt,
-    DateTimeOffset ConfirmedAt, string Source, bool Estimate, bool Admitting, bool Overbooked, bool Suspended)
+    DateTimeOffset ConfirmedAt, string Source, bool Estimate, bool Admitting, bool Overbooked, bool Suspended, string? ClosedReason,
+    DateTimeOffset? ClosedUntil)
 {
     public static CapacityView Of(Pool p) => new(p.Unit, p.Maximum, p.Occupied, p.Held, p.Count().Available, p.Waiting,
-        p.UpdatedAt, p.ConfirmedAt, p.Source, p.Estimate, p.Admitting, p.Overbooked, p.Suspended);
+        p.UpdatedAt, p.ConfirmedAt, p.Source, p.Estimate, p.Admitting && p.ClosedReason is null, p.Overbooked, p.Suspended,
+        p.ClosedReason, p.ClosedUntil);
 }

@@ -79,6 +79,7 @@ internal sealed class ProviderAction(
     {
         if (!await ledger.Occupy(attempt.PoolId, attempt.Id, _now, ct))
             throw new InvalidOperationException("An accepted attempt holds no place.");
+        attempt.ArrivedAt = _now;
         moves.Move(attempt, "arrive", By, _now);
         return null;
     }

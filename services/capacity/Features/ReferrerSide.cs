@@ -98,11 +98,11 @@ internal sealed record AttemptsView(IReadOnlyList<AttemptView> Items);
 /// <summary>An attempt as its referrer sees it at the provider's service.</summary>
 internal sealed record AttemptView(
     Guid PoolId, Guid OrganisationId, string CaseCode, string Status, string BusinessStatus, string? Reason, string? Text,
-    DateTimeOffset? ScheduledAt, string? MeetingPoint, string? Escort, DateTimeOffset? ArrivalDueAt, IReadOnlyList<ReleaseView> AddressReleases)
+    DateTimeOffset? ScheduledAt, string? MeetingPoint, string? Escort, DateTimeOffset? ArrivalDueAt, DateTimeOffset? ExpectedEndAt, string? Onward, IReadOnlyList<ReleaseView> AddressReleases)
 {
     public static AttemptView Of(Attempt a, Notes notes, IEnumerable<AddressRelease> releases, Sealer sealer, string purpose) => new(
         a.PoolId, a.OrganisationId, a.CaseCode, a.Status, a.BusinessStatus, a.Reason, notes.Text, a.ScheduledAt, notes.MeetingPoint,
-        notes.Escort, a.ArrivalDueAt, [.. releases.Select(r => new ReleaseView(r.At, r.By, sealer.Open<string>(purpose, r.Id, r.SealedEscort)))]);
+        notes.Escort, a.ArrivalDueAt, a.ExpectedEndAt, a.Onward, [.. releases.Select(r => new ReleaseView(r.At, r.By, sealer.Open<string>(purpose, r.Id, r.SealedEscort)))]);
 }
 
 internal sealed record ReleaseView(DateTimeOffset At, string By, string Escort);

@@ -25,7 +25,7 @@ internal sealed class Ledger(CapacityDb db, UnitOfWork work, Trade trade)
     /// <summary>Gives the first in line the place that has become free.</summary>
     public async Task<bool> TakeForWaiting(Guid poolId, Guid attemptId, DateTimeOffset now, CancellationToken ct)
     {
-        var room = db.Pools.Where(p => p.Id == poolId && p.Admitting && !p.Suspended && p.Waiting > 0 && p.Occupied + p.Held < p.Maximum);
+        var room = db.Pools.Where(p => p.Id == poolId && p.Admitting && p.ClosedReason == null && !p.Suspended && p.Waiting > 0 && p.Occupied + p.Held < p.Maximum);
         var taken = await Change(poolId, room, now, held: 1, waiting: -1, ct: ct);
         if (taken) db.Add(new Hold { AttemptId = attemptId, PoolId = poolId });
         return taken;
@@ -79,7 +79,7 @@ internal sealed class Ledger(CapacityDb db, UnitOfWork work, Trade trade)
     }
 
     private IQueryable<Pool> Placing(Guid poolId) => db.Pools.Where(p =>
-        p.Id == poolId && !p.Removed && !p.Suspended && p.Admitting && p.Waiting == 0 && p.Occupied + p.Held < p.Maximum);
+        p.Id == poolId && !p.Removed && !p.Suspended && p.ClosedReason == null && p.Admitting && p.Waiting == 0 && p.Occupied + p.Held < p.Maximum);
 
     private IQueryable<Pool> One(Guid poolId) => db.Pools.Where(p => p.Id == poolId);
 
@@ -120,6 +120,6 @@ internal sealed class Ledger(CapacityDb db, UnitOfWork work, Trade trade)
 
     public static AvailabilityChanged State(Pool pool, Site site, string kind) => new(
         pool.Id, pool.Version, pool.Removed || pool.Suspended, kind, site.Id, pool.OrganisationId, site.OrganisationName, pool.Name, site.Area,
-        !site.Public, site.Public ? site.Position : null, site.IntakeContact, pool.Access, pool.Admitting, pool.Count(),
+        !site.Public, site.Public ? site.Position : null, site.IntakeContact, pool.Access, pool.Admitting && pool.ClosedReason is null, pool.Count(),
         pool.Eligibility, pool.Trade);
 }

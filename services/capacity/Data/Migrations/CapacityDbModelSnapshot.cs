@@ -49,6 +49,8 @@ namespace ReferralNetwork.Capacity.Data.Migrations
 
                     b.Property<long?>("ArrivalDueAt");
 
+                    b.Property<long?>("ArrivedAt");
+
                     b.Property<long>("At");
 
                     b.Property<string>("BusinessStatus")
@@ -70,9 +72,16 @@ namespace ReferralNetwork.Capacity.Data.Migrations
                     b.Property<string>("Exit")
                         .HasMaxLength(64);
 
+                    b.Property<long?>("ExpectedEndAt");
+
+                    b.Property<long?>("HealthCheckOfferedAt");
+
                     b.Property<long?>("HeldUntil");
 
                     b.Property<int?>("MedicalWindow");
+
+                    b.Property<string>("Onward")
+                        .HasMaxLength(64);
 
                     b.Property<int>("Ordinal");
 
@@ -182,6 +191,11 @@ namespace ReferralNetwork.Capacity.Data.Migrations
 
                     b.Property<int>("Admitting");
 
+                    b.Property<string>("ClosedReason")
+                        .HasMaxLength(64);
+
+                    b.Property<long?>("ClosedUntil");
+
                     b.Property<long>("ConfirmedAt");
 
                     b.Property<int>("EditVersion")
@@ -231,6 +245,8 @@ namespace ReferralNetwork.Capacity.Data.Migrations
                     b.Property<int>("Waiting");
 
                     b.HasKey("Id");
+
+                    b.HasIndex("ClosedUntil");
 
                     b.HasIndex("SiteId");
 

@@ -1,0 +1,50 @@
+using System.Security.Claims;
+using FluentValidation;
+using Microsoft.EntityFrameworkCore;
+using ReferralNetwork.Capacity.Data;
+using ReferralNetwork.Contracts;
+using ReferralNetwork.Platform;
+using ReferralNetwork.Platform.Data;
+using ReferralNetwork.Platform.Security;
+
+namespace ReferralNetwork.Capacity.Features;
+
+/// <summary>A house closes a pool to admissions, with a reason and, where it knows it, an end.</summary>
+internal static class Closures
+{
+    private static readonly TimeSpan Longest = TimeSpan.FromDays(366);
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapPut("/pools/{id:guid}/closure", Close).For(Roles.Publisher).InTransaction();
+        routes.MapDelete("/pools/{id:guid}/closure", Open).For(Roles.Publisher).InTransaction();
+    }
+
+    private static async Task<IResult> Close(
+        Guid id, ClosureRequest request, CapacityDb db, Closing closing, ClaimsPrincipal user, DatabaseClock clock, CancellationToken ct)
+    {
+        if (!await Pools.Own(db, user).AnyAsync(p => p.Id == id, ct)) return Problem.NotFound();
+        var now = await clock.Now(ct);
+        if (request.Until <= now || request.Until > now + Longest) return Problem.Field("until", "is in the coming year");
+        await closing.Close(id, request.Reason!, request.Until, now, ct);
+        return await Answer(db, id, ct);
+    }
+
+    private static async Task<IResult> Open(Guid id, CapacityDb db, Closing closing, ClaimsPrincipal user, DatabaseClock clock, CancellationToken ct)
+    {
+        if (!await Pools.Own(db, user).AnyAsync(p => p.Id == id, ct)) return Problem.NotFound();
+        await closing.Open(id, await clock.Now(ct), ct);
+        return await Answer(db, id, ct);
+    }
+
+    private static async Task<IResult> Answer(CapacityDb db, Guid id, CancellationToken ct) =>
+        TypedResults.Ok(PoolView.Of(await db.Pools.AsNoTracking().SingleAsync(p => p.Id == id, ct)));
+}
+
+/// <param name="Until">Left out: until somebody opens it.</param>
+internal sealed record ClosureRequest(string? Reason, DateTimeOffset? Until);
+
+internal sealed class ClosureRequestValidator : AbstractValidator<ClosureRequest>
+{
+    public ClosureRequestValidator() => RuleFor(r => r.Reason).RequiredOneOf(Codes.ClosureReasons);
+}

@@ -1,0 +1,50 @@
+using System.Security.Claims;
+using Microsoft.EntityFrameworkCore;
+using ReferralNetwork.Capacity.Data;
+using ReferralNetwork.Contracts;
+using ReferralNetwork.Platform;
+using ReferralNetwork.Platform.Data;
+using ReferralNetwork.Platform.Security;
+
+namespace ReferralNetwork.Capacity.Features;
+
+/// <summary>Who comes, who goes and who is still to be offered a health check: what a shift must know.</summary>
+internal static class Tonight
+{
+    private static readonly TimeSpan Shift = TimeSpan.FromHours(24);
+
+    /// <summary>So long before a health check must have been offered, the desk is reminded.</summary>
+    private static readonly TimeSpan Reminder = TimeSpan.FromDays(14);
+
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/tonight", Show).For(Roles.Intake);
+
+    private static async Task<IResult> Show(CapacityDb db, Trade trade, Sealer sealer, ClaimsPrincipal user, DatabaseClock clock, CancellationToken ct)
+    {
+        var (now, organisation) = (await clock.Now(ct), user.Organisation());
+        var (end, arrivedBefore) = (now + Shift, now - (trade.HealthCheckWithin ?? TimeSpan.Zero) + Reminder);
+        var own = db.Attempts.AsNoTracking().Where(a => a.OrganisationId == organisation);
+
+        var arrivals = await own.Where(a => (a.Status == Status.Accepted || a.Status == Status.Ready) && (a.ScheduledAt ?? a.ArrivalDueAt) <= end)
+            .OrderBy(a => a.ScheduledAt ?? a.ArrivalDueAt).Take(Page.Longest).ToListAsync(ct);
+        var exits = await own.Where(a => a.Status == Status.InProgress && a.ExpectedEndAt <= end).OrderBy(a => a.ExpectedEndAt).Take(Page.Longest).ToListAsync(ct);
+        var checks = trade.HealthCheckWithin is null ? [] : await own
+            .Where(a => a.Status == Status.InProgress && a.HealthCheckOfferedAt == null && a.ArrivedAt <= arrivedBefore).OrderBy(a => a.ArrivedAt).Take(Page.Longest).ToListAsync(ct);
+        return TypedResults.Ok(new TonightView(
+            [.. arrivals.Select(a => Arrival.Of(a, a.ReadNotes(sealer)))],
+            [.. exits.Select(a => new Leaving(a.ReferralId, a.CaseCode, a.ExpectedEndAt!.Value, a.Onward))],
+            [.. checks.Select(a => new HealthCheck(a.ReferralId, a.CaseCode, a.ArrivedAt!.Value + trade.HealthCheckWithin!.Value))]));
+    }
+}
+
+internal sealed record TonightView(IReadOnlyList<Arrival> Arrivals, IReadOnlyList<Leaving> Exits, IReadOnlyList<HealthCheck> HealthChecks);
+
+/// <param name="At">The hour agreed, else by when she must have come.</param>
+internal sealed record Arrival(Guid ReferralId, string CaseCode, DateTimeOffset? At, bool Agreed, string? MeetingPoint, string? Escort)
+{
+    public static Arrival Of(Attempt a, Notes notes) => new(a.ReferralId, a.CaseCode, a.ScheduledAt ?? a.ArrivalDueAt, a.ScheduledAt is not null, notes.MeetingPoint, notes.Escort);
+}
+
+internal sealed record Leaving(Guid ReferralId, string CaseCode, DateTimeOffset At, string? Onward);
+
+/// <param name="DueAt">By then it is to be offered.</param>
+internal sealed record HealthCheck(Guid ReferralId, string CaseCode, DateTimeOffset DueAt);
