@@ -18,6 +18,7 @@ internal static class PageAccess
         ["Desk"] = [Roles.Intake, Roles.Publisher],
         ["Places"] = [Roles.Publisher],
         ["Quality"] = [Roles.Coordinator],
+        ["Figures"] = [Roles.Coordinator, Roles.Auditor],
         ["Partners"] = [Roles.Coordinator, Roles.Operator],
         ["People"] = [Roles.Operator, Roles.OrgAdmin],
         ["Gazetteer"] = [Roles.Operator],

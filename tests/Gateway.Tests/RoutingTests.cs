@@ -26,7 +26,7 @@ public sealed class RoutingTests(EdgeFixture edge)
     [InlineData("/api/conferences", "referrals")]
     [InlineData("/api/quality/partners", "referrals")]
     [InlineData("/api/figures", "referrals")]
-    [InlineData("/api/figures/2026-10.csv", "referrals")]
+    [InlineData("/api/figures/2026-10", "referrals")]
     [InlineData("/api/gazetteer/provinces", "referrals")]
     [InlineData("/api/gazetteer/import", "referrals")]
     [InlineData("/api/shelters/sites", "shelters")]
