@@ -51,6 +51,9 @@ public static class Codes
 
     public static readonly CodeList FollowUpResults = new(
         "safe", "needs-help", "moved", "re-trafficked", "unreachable", "unsafe-to-contact", "declined");
+
+    /// <summary>What is counted in a month.</summary>
+    public static readonly CodeList Measures = new("sent", "accepted", "declined", "unmet", "ended", "occupied", "places");
 }
 
 /// <summary>A closed list of codes, in its published order.</summary>

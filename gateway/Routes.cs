@@ -46,6 +46,7 @@ internal static class Routes
         new("/api/gazetteer/{**rest}", "referrals"),
         new("/api/gazetteer/import", "referrals", Import: true),
         new("/api/quality/{**rest}", "referrals"),
+        new("/api/figures/{**rest}", "referrals"),
 
         new("/api/shelters/{**rest}", "shelters"),
         new("/api/training/{**rest}", "training"),

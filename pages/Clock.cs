@@ -1,3 +1,4 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Html;
 using Microsoft.Extensions.Configuration;
 
@@ -41,15 +42,17 @@ public sealed class Clock(Texts texts, TimeProvider time, IConfiguration configu
 
     public DateOnly Today => DateOnly.FromDateTime(Now.DateTime);
 
+    /// <summary>November 2026, of <c>2026-11</c>.</summary>
+    public string Month(string yearMonth) =>
+        texts["clock.month", texts[$"month.{int.Parse(yearMonth.AsSpan(5), CultureInfo.InvariantCulture)}"], int.Parse(yearMonth.AsSpan(0, 4), CultureInfo.InvariantCulture)];
+
     /// <summary>5 minutes, 3 hours or 2 days; whichever direction.</summary>
-    public string Span(DateTimeOffset at)
-    {
-        var span = (at - time.GetUtcNow()).Duration();
-        return span.TotalMinutes < 1.5 ? texts["clock.minute"]
-            : span.TotalMinutes < 90 ? texts["clock.minutes", (int)Math.Round(span.TotalMinutes)]
-            : span.TotalHours < 36 ? texts["clock.hours", (int)Math.Round(span.TotalHours)]
-            : texts["clock.days", (int)Math.Round(span.TotalDays)];
-    }
+    public string Span(DateTimeOffset at) => Span((at - time.GetUtcNow()).Duration());
+
+    public string Span(TimeSpan span) => span.TotalMinutes < 1.5 ? texts["clock.minute"]
+        : span.TotalMinutes < 90 ? texts["clock.minutes", (int)Math.Round(span.TotalMinutes)]
+        : span.TotalHours < 36 ? texts["clock.hours", (int)Math.Round(span.TotalHours)]
+        : texts["clock.days", (int)Math.Round(span.TotalDays)];
 
     /// <summary>3 hours ago.</summary>
     public string Ago(DateTimeOffset at) => texts["clock.ago", Span(at)];

@@ -29,7 +29,7 @@ internal static class Live
     {
         var ct = http.RequestAborted;
         var last = http.Request.Headers["Last-Event-ID"].FirstOrDefault() ?? from;
-        var upstream = await api.Stream(path, last, ct);
+        var upstream = await api.Stream(path, "text/event-stream", ct, last);
         http.Response.RegisterForDispose(upstream);
         if (!upstream.IsSuccessStatusCode) return TypedResults.StatusCode((int)upstream.StatusCode);
         http.Response.Headers["X-Accel-Buffering"] = "no";

@@ -20,6 +20,7 @@ internal static class PageAccess
         ["Quality"] = [Roles.Coordinator],
         ["Records"] = [Roles.Coordinator],
         ["Directory"] = [Roles.Coordinator],
+        ["Figures"] = [Roles.Coordinator, Roles.Auditor],
         ["Partners"] = [Roles.Coordinator, Roles.Operator],
         ["People"] = [Roles.Operator, Roles.OrgAdmin],
         ["Gazetteer"] = [Roles.Operator],

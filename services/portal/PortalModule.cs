@@ -34,5 +34,6 @@ public sealed class PortalModule : IModule
         routes.MapLanguage();
         Leaving.Map(routes);
         Live.Map(routes);
+        Csv.Map(routes);
     }
 }

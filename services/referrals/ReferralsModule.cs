@@ -5,6 +5,7 @@ using ReferralNetwork.Platform.Security;
 using ReferralNetwork.Referrals.Consumers;
 using ReferralNetwork.Referrals.Data;
 using ReferralNetwork.Referrals.Domain;
+using ReferralNetwork.Referrals.Domain.Figures;
 using ReferralNetwork.Referrals.Domain.Search;
 using ReferralNetwork.Referrals.Features;
 using ReferralNetwork.Referrals.Indexing;
@@ -24,6 +25,7 @@ public sealed class ReferralsModule : IModule
         service.Services.ConfigureHttpJsonOptions(json => Sparse.OmitUnsetConditions(json.SerializerOptions));
         service.Services.AddSingleton(FreshnessRules.From(service.Configuration));
         service.Services.AddSingleton(FollowUpRules.From(service.Configuration));
+        service.Services.AddSingleton(FigureRules.From(service.Configuration));
         service.Services.AddSingleton(provider => new AvailabilityIndex(
             provider.GetRequiredService<FreshnessRules>(), provider.GetRequiredService<TimeProvider>().GetUtcNow()));
         service.Services.AddSingleton<Heartbeats>();
@@ -32,6 +34,7 @@ public sealed class ReferralsModule : IModule
         service.Services.AddScoped<ReferrerAction>();
         service.Services.AddHostedService<IndexKeeper>();
         service.Services.AddHostedService<Watch>();
+        service.Services.AddHostedService<MonthEnd>();
 
         service.Subscribe<AttemptChanged, AttemptChangedHandler>();
         service.Subscribe<AvailabilityChanged, AvailabilityChangedHandler>();
@@ -51,6 +54,7 @@ public sealed class ReferralsModule : IModule
         ImportGazetteer.Map(routes);
         PartnerQuality.Map(routes);
         PoolQuality.Map(routes);
+        ReadFigures.Map(routes);
 
         var referrals = routes.MapGroup("/api/referrals").WithTags("referrals");
         SendReferral.Map(referrals);

@@ -19,6 +19,7 @@ public class BrowserNetwork(Chromium chromium) : IAsyncLifetime
     private readonly ConcurrentDictionary<string, Lazy<Task<string>>> _signedIn = new();
     private readonly ConcurrentDictionary<string, Lazy<Task<HttpClient>>> _clients = new();
     private readonly Dictionary<string, Guid> _pools = [];
+    private Lazy<Task>? _pastMonths;
     private WebApplication? _elsewhere;
 
     protected virtual IReadOnlyDictionary<string, string?> More => new Dictionary<string, string?>();
@@ -54,10 +55,11 @@ public class BrowserNetwork(Chromium chromium) : IAsyncLifetime
             {
                 // For tests that ask in a minute what people ask in a night.
                 ["Limits:Client:Burst"] = "1000000", ["Limits:Address:Burst"] = "1000000", ["Limits:Guess:Burst"] = "1000000",
-                ["Referrals:MaxOpenHolds"] = "1000", ["Portal:ExitTo"] = Elsewhere, ["FollowUps:Early"] = "400.00:00:00",
+                ["Referrals:MaxOpenHolds"] = "1000", ["Portal:ExitTo"] = Elsewhere, ["FollowUps:Early"] = "400.00:00:00", ["Figures:After"] = "00:00:00",
             },
         });
         Accounts = DemoAccount.Read(Folder);
+        _pastMonths = new(() => Tests.PastMonths.Add(Network));
         foreach (var kind in Demo ? Kinds.All : []) _pools[kind.Code] = await AddPool(kind, Room);
     }
 
@@ -97,6 +99,9 @@ public class BrowserNetwork(Chromium chromium) : IAsyncLifetime
         client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
         return client;
     })).Value;
+
+    /// <summary>There are two months behind, with figures.</summary>
+    public Task PastMonths() => _pastMonths!.Value;
 
     public async Task<JsonNode> Get(string label, string path) => await Json(await Client(label), path);
 

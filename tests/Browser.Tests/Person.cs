@@ -49,6 +49,8 @@ public sealed class Person(BrowserNetwork network, IBrowserContext context, IPag
     public async Task Shot(string what)
     {
         Directory.CreateDirectory(Shots);
+        // A letter whose font is still on its way is a box.
+        await page.EvaluateAsync("() => document.fonts.ready.then(() => 0)");
         await page.ScreenshotAsync(new() { Path = Path.Combine(Shots, $"{name}-{what}-{screen.Name}-{screen.Language}.png"), FullPage = true, Caret = ScreenshotCaret.Initial });
     }
 

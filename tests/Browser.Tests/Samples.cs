@@ -31,6 +31,7 @@ internal static class Samples
         await ComplaintTests.Complain(caseworker, accepted);
         await ConferenceTests.Call(caseworker, accepted);
         var ended = await FollowUpTests.Ended(caseworker, desk);
+        await network.PastMonths();
         await caseworker.Searches(Kinds.Shelter);
         await caseworker.Asks(network.Pool(Kinds.Shelter));
         var draft = caseworker.At.Split('/')[2];
@@ -81,6 +82,8 @@ internal static class Samples
             new("places/{kind}/site/{site:guid}/pool/{id:guid?}", "shelter-1", "pool-new", $"/places/shelter/site/{pool["siteId"]}/pool"),
             new("places/{kind}/site/{site:guid}/pool/{id:guid?}", "shelter-1", "pool", $"/places/shelter/site/{pool["siteId"]}/pool/{pool["id"]}"),
             new("quality", "coordinator", "quality", "/quality"),
+            new("figures", "coordinator", "figures", "/figures?province=12"),
+            new("figures/report", "coordinator", "figures-report", "/figures/report"),
             new("partners", "operator", "partners", "/partners"),
             new("partners/{id:guid}", "coordinator", "partner", $"/partners/{network.Account("shelter-1").Organisation.Id}"),
             new("directory", "coordinator", "directory", "/directory"),

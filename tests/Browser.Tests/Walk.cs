@@ -16,7 +16,7 @@ public sealed class Walk(BrowserNetwork network) : IAsyncLifetime
     ];
 
     // Dark is another palette: pages that between them show every colour of it.
-    private static readonly string[] Dark = ["find-faults", "places", "agree", "item-accepted", "desk", "quality", "sign-in-refused"];
+    private static readonly string[] Dark = ["find-faults", "places", "agree", "item-accepted", "desk", "quality", "figures", "sign-in-refused"];
 
     private static readonly string Axe = new BundledAxeScriptProvider().GetScript();
 

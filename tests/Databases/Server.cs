@@ -47,7 +47,7 @@ public sealed record Server(string Provider, string? ConnectionString = null, st
 }
 
 /// <summary>A database of a test's own, gone when the test ends.</summary>
-internal sealed class TestDatabase : IAsyncDisposable
+public sealed class TestDatabase : IAsyncDisposable
 {
     private readonly Server _server;
     private readonly Type _context;

@@ -25,6 +25,8 @@ public sealed class RoutingTests(EdgeFixture edge)
     [InlineData("/api/follow-ups", "referrals")]
     [InlineData("/api/conferences", "referrals")]
     [InlineData("/api/quality/partners", "referrals")]
+    [InlineData("/api/figures", "referrals")]
+    [InlineData("/api/figures/2026-10", "referrals")]
     [InlineData("/api/gazetteer/provinces", "referrals")]
     [InlineData("/api/gazetteer/import", "referrals")]
     [InlineData("/api/shelters/sites", "shelters")]

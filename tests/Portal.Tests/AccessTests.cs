@@ -27,6 +27,7 @@ public sealed class AccessTests(PortalNetwork network)
         ["/desk"] = [Roles.Intake, Roles.Publisher],
         ["/places"] = [Roles.Publisher],
         ["/quality"] = [Roles.Coordinator],
+        ["/figures"] = [Roles.Coordinator, Roles.Auditor],
         ["/partners"] = [Roles.Coordinator, Roles.Operator],
         ["/people"] = [Roles.Operator],
         ["/gazetteer"] = [Roles.Operator],

@@ -55,6 +55,25 @@ public sealed class DomainTests
             new[] { ShelterTrade.Trade, MedicalTrade.Trade, LegalAidTrade.Trade, TrainingTrade.Trade }.Select(trade => (trade.Kind, trade.Route)), ignoreOrder: true);
     }
 
+    [Fact]
+    public void The_map_has_a_tile_for_every_province_and_none_above_another()
+    {
+        TileMap.Tiles.Select(tile => tile.Province).ShouldBe(Enumerable.Range(1, 25).Select(code => $"{code:00}"), ignoreOrder: true);
+        TileMap.Tiles.Select(tile => (tile.Column, tile.Row)).ShouldBeUnique();
+    }
+
+    [Theory]
+    [InlineData(5)]
+    [InlineData(7)]
+    [InlineData(137)]
+    public void Every_number_of_a_map_has_the_shade_that_its_legend_says(int most)
+    {
+        TileMap.Shades(3).ShouldBeEmpty("nothing so small is shown");
+        TileMap.Shades(most).Select(shade => shade.Step).ShouldBeInOrder();
+        foreach (var count in Enumerable.Range(5, most - 4))
+            TileMap.Shades(most).Single(shade => shade.From <= count && count <= shade.To).Step.ShouldBe(TileMap.Step(count, most));
+    }
+
     [Theory]
     [InlineData("16", 16)]
     [InlineData(" 7 ", 7)]

@@ -23,6 +23,7 @@ using ReferralNetwork.Platform;
 using ReferralNetwork.Platform.Messaging;
 using ReferralNetwork.Platform.Security;
 using ReferralNetwork.Referrals.Data;
+using ReferralNetwork.Referrals.Indexing;
 
 namespace ReferralNetwork.Referrals.Tests;
 
@@ -47,7 +48,8 @@ public sealed class ServiceUnderTest : IAsyncLifetime
 
     public HttpClient Http { get; } = new();
     public TestClock Clock { get; } = new();
-    internal Statements Statements => _app!.Services.GetRequiredService<Statements>();
+    internal IServiceProvider Services => _app!.Services;
+    internal Statements Statements => Services.GetRequiredService<Statements>();
 
     public async ValueTask InitializeAsync()
     {
@@ -127,6 +129,9 @@ public sealed class ServiceUnderTest : IAsyncLifetime
             status, business, status == Status.Received ? due : null, status == Status.Received ? due : null, null, status == Status.Rejected ? business : null,
             null, null, false, "service", Clock.GetUtcNow()));
     }
+
+    /// <summary>What is done in the background once in a while: the months that are over.</summary>
+    internal Task CloseMonths() => ActivatorUtilities.CreateInstance<MonthEnd>(Services).Close(CancellationToken.None);
 
     internal async Task<T> Read<T>(Func<ReferralsDb, Task<T>> read)
     {

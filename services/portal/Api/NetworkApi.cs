@@ -94,12 +94,12 @@ internal sealed class NetworkApi(HttpClient http, IHttpContextAccessor context)
         catch (Exception away) when (IsAway(away) || (away is OperationCanceledException && !ct.IsCancellationRequested)) { throw Away(away); }
     }
 
-    /// <summary>A stream of events, open until either end goes.</summary>
-    public async Task<HttpResponseMessage> Stream(string path, string? lastEventId, CancellationToken ct)
+    /// <summary>An answer to be handed on as it comes: a file, or a stream of events, open until either end goes.</summary>
+    public async Task<HttpResponseMessage> Stream(string path, string mediaType, CancellationToken ct, string? lastEventId = null)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, path);
         await Authorize(request);
-        request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("text/event-stream"));
+        request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue(mediaType));
         if (lastEventId is not null) request.Headers.TryAddWithoutValidation("Last-Event-ID", lastEventId);
         try { return await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct); }
         catch (Exception away) when (IsAway(away) && !ct.IsCancellationRequested) { throw Away(away); }

@@ -109,6 +109,13 @@ internal sealed record AgedPool(
 
 internal sealed record AlertView(DateTimeOffset At, string Code, string Kind, Guid ReferralId);
 
+internal sealed record ClosedMonth(string Month, DateTimeOffset ClosedAt);
+
+internal sealed record FiguresOfMonth(IReadOnlyList<Figure> Items);
+
+/// <param name="Count">Null: hidden.</param>
+internal sealed record Figure(string Measure, string Kind, string By, string Key, int? Count, int? Minutes);
+
 internal sealed record GazetteerReport(int Added, int Updated, int Unchanged, IReadOnlyList<BadRow> Bad);
 
 internal sealed record BadRow(int Line, string Reason);

@@ -19,6 +19,8 @@ internal sealed class ReferralsDb(DbContextOptions<ReferralsDb> options) : DbCon
     public DbSet<Alert> Alerts => Set<Alert>();
     public DbSet<AvailabilityRow> Availability => Set<AvailabilityRow>();
     public DbSet<PlaceRow> Places => Set<PlaceRow>();
+    public DbSet<ClosedMonth> ClosedMonths => Set<ClosedMonth>();
+    public DbSet<Figure> Figures => Set<Figure>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
         configurationBuilder.UsePlatformConventions();
@@ -38,6 +40,7 @@ internal sealed class ReferralsDb(DbContextOptions<ReferralsDb> options) : DbCon
             referral.HasIndex(r => new { r.OrganisationId, r.Id });
             referral.HasIndex(r => new { r.OrganisationId, r.UpdatedAt });
             referral.HasIndex(r => new { r.Status, r.RequestedAt });
+            referral.HasIndex(r => r.CreatedAt);
             referral.HasIndex(r => r.CaseId);
             referral.HasIndex(r => r.AfterId);
         });
@@ -134,6 +137,12 @@ internal sealed class ReferralsDb(DbContextOptions<ReferralsDb> options) : DbCon
             place.ToTable("Places").HasKey(p => p.Code);
             place.Property(p => p.Code).HasMaxLength(6);
             place.Property(p => p.Name).IsJson(500);
+        });
+        modelBuilder.Entity<ClosedMonth>(month => month.HasKey(m => m.Month));
+        modelBuilder.Entity<Figure>(figure =>
+        {
+            figure.HasKey(f => new { f.Month, f.Kind, f.By, f.Measure, f.Key });
+            figure.HasOne<ClosedMonth>().WithMany().HasForeignKey(f => f.Month).OnDelete(DeleteBehavior.Restrict);
         });
     }
 

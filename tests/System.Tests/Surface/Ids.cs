@@ -24,6 +24,8 @@ internal sealed record Ids(Scene Scene, Guid Referral, Guid Pool, Guid Organisat
         ("identity", "complaintId") => $"{Complaint}",
         ("referrals", "id") => $"{Referral}",
         ("referrals", "month") => "1",
+        // Never closed: nobody was there yet.
+        ("referrals", "yearMonth") => "2001-01",
         ("referrals", "conferenceId") => $"{Conference}",
         (_, "referralId") => $"{Referral}",
         (_, "siteId") => $"{Scene.Site}",

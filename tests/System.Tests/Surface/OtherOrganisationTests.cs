@@ -58,6 +58,7 @@ public sealed class OtherOrganisationTests(EmptyNetwork network)
     {
         ["GET /api/complaints"] = "the organisation that one is about never sees it",
         ["GET /api/gazetteer"] = "places are nobody's",
+        ["GET /api/figures"] = "months are nobody's",
         ["GET /api/quality/pools"] = "of counts that are old: here all are fresh",
     };
 

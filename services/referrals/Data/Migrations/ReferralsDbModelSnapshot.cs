@@ -225,6 +225,18 @@ namespace ReferralNetwork.Referrals.Data.Migrations
                     b.ToTable("Availability", (string)null);
                 });
 
+            modelBuilder.Entity("ReferralNetwork.Referrals.Data.ClosedMonth", b =>
+                {
+                    b.Property<string>("Month")
+                        .HasMaxLength(64);
+
+                    b.Property<long>("ClosedAt");
+
+                    b.HasKey("Month");
+
+                    b.ToTable("ClosedMonths");
+                });
+
             modelBuilder.Entity("ReferralNetwork.Referrals.Data.Conference", b =>
                 {
                     b.Property<Guid>("Id");
@@ -332,6 +344,32 @@ namespace ReferralNetwork.Referrals.Data.Migrations
                     b.HasIndex("ReferralId");
 
                     b.ToTable("Consents");
+                });
+
+            modelBuilder.Entity("ReferralNetwork.Referrals.Data.Figure", b =>
+                {
+                    b.Property<string>("Month")
+                        .HasMaxLength(64);
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(64);
+
+                    b.Property<string>("By")
+                        .HasMaxLength(64);
+
+                    b.Property<string>("Measure")
+                        .HasMaxLength(64);
+
+                    b.Property<string>("Key")
+                        .HasMaxLength(64);
+
+                    b.Property<int?>("Count");
+
+                    b.Property<int?>("Minutes");
+
+                    b.HasKey("Month", "Kind", "By", "Measure", "Key");
+
+                    b.ToTable("Figures");
                 });
 
             modelBuilder.Entity("ReferralNetwork.Referrals.Data.FollowUp", b =>
@@ -558,6 +596,8 @@ namespace ReferralNetwork.Referrals.Data.Migrations
 
                     b.HasIndex("CaseId");
 
+                    b.HasIndex("CreatedAt");
+
                     b.HasIndex("OrganisationId", "Id");
 
                     b.HasIndex("OrganisationId", "UpdatedAt");
@@ -624,6 +664,15 @@ namespace ReferralNetwork.Referrals.Data.Migrations
                         .WithMany()
                         .HasForeignKey("ReferralId")
                         .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ReferralNetwork.Referrals.Data.Figure", b =>
+                {
+                    b.HasOne("ReferralNetwork.Referrals.Data.ClosedMonth", null)
+                        .WithMany()
+                        .HasForeignKey("Month")
+                        .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
 

@@ -6,7 +6,7 @@ namespace ReferralNetwork.Referrals.Domain.Search;
 internal readonly record struct IntakeHours(int FromMinute, int ToMinute)
 {
     // Cambodia has one time zone and no summer time; asking the system for it would need a time zone database.
-    private static readonly TimeSpan Cambodia = TimeSpan.FromHours(7);
+    public static readonly TimeSpan Cambodia = TimeSpan.FromHours(7);
 
     private const int Day = 24 * 60;
 

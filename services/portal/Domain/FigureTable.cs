@@ -1,0 +1,41 @@
+using ReferralNetwork.Contracts;
+using ReferralNetwork.Portal.Api;
+
+namespace ReferralNetwork.Portal.Domain;
+
+/// <summary>The figures of a month, as pages look them up.</summary>
+internal sealed class FigureTable(IEnumerable<Figure> items)
+{
+    public const string All = "all";
+
+    private readonly Dictionary<(string Measure, string Kind, string By, string Key), Figure> _items = items.ToDictionary(f => (f.Measure, f.Kind, f.By, f.Key));
+
+    /// <returns>Null where there is no such figure; one that is hidden has no count.</returns>
+    public Figure? Find(string measure, string kind, string by, string key) => _items.GetValueOrDefault((measure, kind, by, key));
+
+    /// <summary>The parts of a breakdown that there are, in the order of their codes.</summary>
+    public IReadOnlyList<string> Keys(string kind, string by) =>
+        [.. _items.Keys.Where(key => key.Kind == kind && key.By == by).Select(key => key.Key).Distinct().Order(StringComparer.Ordinal)];
+
+    /// <summary>The kinds of help that have figures.</summary>
+    public IReadOnlyList<string> Kinds => [.. Codes.Kinds.Where(kind => Find("sent", kind, All, All) is not null)];
+
+    /// <returns>Of all answers those that were yes, in hundredths; null where either number is hidden.</returns>
+    public int? Share(string kind, string by, string key) =>
+        Find("accepted", kind, by, key)?.Count is { } yes && Find("declined", kind, by, key)?.Count is { } no ? (int)Math.Round(100m * yes / (yes + no)) : null;
+}
+
+/// <param name="Kind">With <paramref name="By"/> and <paramref name="Key"/>, which part of the figures stands in the row.</param>
+/// <param name="Link">Where there is more of it.</param>
+internal sealed record FigureRow(string Label, string Kind, string By, string Key, string? Link = null);
+
+/// <param name="Id">Of the headings that name the table.</param>
+/// <param name="Head">Of its first column.</param>
+internal sealed record FigureRows(string Id, string Head, IReadOnlyList<FigureRow> Rows, FigureTable Table);
+
+/// <param name="Measure">The one whose bars are drawn.</param>
+internal sealed record FigureBars(string Caption, string Measure, IReadOnlyList<FigureRow> Rows, FigureTable Table);
+
+/// <summary>All of one kind of help.</summary>
+/// <param name="More">A province's districts are behind this address with the province's code; null where there are no links.</param>
+internal sealed record KindFigures(string Kind, FigureTable Table, IReadOnlyList<PlaceView> Provinces, string? More);

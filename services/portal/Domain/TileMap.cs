@@ -1,0 +1,41 @@
+namespace ReferralNetwork.Portal.Domain;
+
+/// <summary>
+/// The provinces as tiles of one size, each roughly where it lies: on a map drawn to scale the small ones, where most people live, are not
+/// to be seen.
+/// </summary>
+internal static class TileMap
+{
+    /// <summary>Shades from light to dark.</summary>
+    public const int Steps = 5;
+
+    /// <summary>No smaller number is shown.</summary>
+    private const int Least = 5;
+
+    /// <summary>From north to south and from west to east; null where there is none.</summary>
+    public static readonly IReadOnlyList<IReadOnlyList<string?>> Rows =
+    [
+        [null, "22", "13", "19", "16"],
+        ["01", "17", "06", "10", "11"],
+        ["24", "02", "04", "03", "25"],
+        ["15", "05", "12", "08", "14"],
+        ["09", "07", "21", null, "20"],
+        ["18", "23"],
+    ];
+
+    /// <summary>Every tile with its place.</summary>
+    public static IEnumerable<(string Province, int Column, int Row)> Tiles =>
+        Rows.Index().SelectMany(row => row.Item.Index().Where(tile => tile.Item is not null).Select(tile => (tile.Item!, tile.Index, row.Index)));
+
+    /// <param name="most">The highest number of the map.</param>
+    /// <returns>From 1 to <see cref="Steps"/>.</returns>
+    public static int Step(int count, int most) => 1 + ((count - Least) * Steps / (most - Least + 1));
+
+    /// <summary>The numbers of each shade, for the legend; a shade that no number has is left out.</summary>
+    public static IEnumerable<(int Step, int From, int To)> Shades(int most) =>
+        Enumerable.Range(Least, Math.Max(0, most - Least + 1)).GroupBy(count => Step(count, most)).Select(shade => (shade.Key, shade.First(), shade.Last()));
+
+    /// <summary>A name on as many lines as it has room for: broken at its last space when it is long.</summary>
+    public static IReadOnlyList<string> Lines(string name) =>
+        name.Length > 9 && name.LastIndexOf(' ') is > 0 and var space ? [name[..space], name[(space + 1)..]] : [name];
+}

@@ -1,0 +1,25 @@
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using ReferralNetwork.Portal.Api;
+using ReferralNetwork.Portal.Domain;
+
+namespace ReferralNetwork.Portal.Pages.Figures;
+
+/// <summary>Everything of a month on paper.</summary>
+internal sealed class ReportModel(NetworkApi api, Api.Gazetteer gazetteer) : PageModel
+{
+    [FromQuery] public string? Month { get; set; }
+
+    public ClosedMonth Shown { get; private set; } = null!;
+    public FigureTable Table { get; private set; } = new([]);
+    public IReadOnlyList<PlaceView> Provinces { get; private set; } = [];
+
+    public async Task<IActionResult> OnGet()
+    {
+        if ((await api.List<ClosedMonth>("/api/figures")).Items.FirstOrDefault(month => Month is null || month.Month == Month) is not { } shown) return NotFound();
+        Shown = shown;
+        Table = new((await api.Find<FiguresOfMonth>($"/api/figures/{shown.Month}"))!.Items);
+        Provinces = await gazetteer.Provinces(api);
+        return Page();
+    }
+}

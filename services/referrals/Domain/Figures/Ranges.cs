@@ -1,0 +1,60 @@
+namespace ReferralNetwork.Referrals.Domain.Figures;
+
+/// <summary>Between what and what a number lies.</summary>
+internal readonly record struct Range(long Low, long High)
+{
+    public long Width => High - Low;
+
+    public Range And(Range other) => new(Math.Max(Low, other.Low), Math.Min(High, other.High));
+
+    public static Range Sum(IEnumerable<Range> ranges) => ranges.Aggregate(new Range(0, 0), (sum, one) => new(sum.Low + one.Low, sum.High + one.High));
+}
+
+/// <summary>
+/// What whoever reads the shown cells can work out of the hidden ones, by sums and because nobody is fewer than none. Two passes are
+/// exact: a cell has one whole, so the sums make a tree, and within a tree every number of such a range can be the true one.
+/// </summary>
+internal sealed class Ranges
+{
+    private readonly Dictionary<Cell, Range> _below = [];
+    private readonly Dictionary<Cell, Range> _all = [];
+
+    public Ranges(Cell root)
+    {
+        Rise(root);
+        Fall(root, _below[root]);
+    }
+
+    public Range this[Cell cell] => _all[cell];
+
+    /// <summary>From itself and its parts alone.</summary>
+    public Range Below(Cell cell) => _below[cell];
+
+    /// <summary>The same of a partition.</summary>
+    public Range Below(IEnumerable<Cell> parts) => Range.Sum(parts.Select(part => _below[part]));
+
+    private void Rise(Cell cell)
+    {
+        var range = cell.Hidden ? new Range(0, cell.Most) : new Range(cell.Count, cell.Count);
+        foreach (var parts in cell.Partitions)
+        {
+            foreach (var part in parts) Rise(part);
+            range = range.And(Below(parts));
+        }
+        _below[cell] = range;
+    }
+
+    private void Fall(Cell cell, Range range)
+    {
+        _all[cell] = range;
+        foreach (var parts in cell.Partitions)
+        {
+            var sum = Below(parts);
+            foreach (var part in parts)
+            {
+                var own = _below[part];
+                Fall(part, own.And(new(range.Low - (sum.High - own.High), range.High - (sum.Low - own.Low))));
+            }
+        }
+    }
+}
