@@ -25,13 +25,23 @@ internal sealed record InboxItem(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Escort { get; init; }
 
+    public DateTimeOffset? ArrivedAt { get; init; }
+
+    /// <summary>When she is expected to go, or to have finished, and where to: one of the trade's codes.</summary>
+    public DateTimeOffset? ExpectedEndAt { get; init; }
+    public string? Onward { get; init; }
+    public DateTimeOffset? HealthCheckOfferedAt { get; init; }
+
     public static InboxItem Of(AttemptAt at) => Of(at.Attempt, at.Eligibility, at.PoolName, at.SiteName);
 
     public static InboxItem Of(Attempt a, Eligibility pool, LocalText poolName, LocalText siteName) => new(
         a.ReferralId, a.CaseCode, a.PoolId, poolName, siteName, a.Status, a.BusinessStatus, a.Reason, a.Urgency,
         a.MedicalWindow is { } hours ? a.RequestedAt.AddHours(hours) : null,
         a.Survivor is null ? null : SurvivorView.Of(a.Survivor, pool), new Party(a.ReferrerId, a.ReferrerName), a.RequestedAt,
-        a.HeldUntil, a.AnswerDueAt, a.ArrivalDueAt, a.ScheduledAt, ActionsOf(a.Status), ETagOf(a), a.Id, a.Version);
+        a.HeldUntil, a.AnswerDueAt, a.ArrivalDueAt, a.ScheduledAt, ActionsOf(a.Status), ETagOf(a), a.Id, a.Version)
+    {
+        ArrivedAt = a.ArrivedAt, ExpectedEndAt = a.ExpectedEndAt, Onward = a.Onward, HealthCheckOfferedAt = a.HealthCheckOfferedAt,
+    };
 
     // The end of the id is random; its beginning, the time, is the same for attempts of one moment.
     public static string ETagOf(Attempt a) => $"\"{a.Id.ToString("N")[^12..]}.{a.Version}\"";

@@ -70,7 +70,16 @@ internal sealed record InboxItem(
     Guid ReferralId, string CaseCode, Guid PoolId, LocalText? PoolName, LocalText? SiteName, string Status, string BusinessStatus, string? Reason, string Urgency,
     DateTimeOffset? MedicalWindowEndsAt, SurvivorView? Survivor, Named Referrer, DateTimeOffset RequestedAt, DateTimeOffset? HeldUntil,
     DateTimeOffset? AnswerDueAt, DateTimeOffset? ArrivalDueAt, DateTimeOffset? ScheduledAt, string? MeetingPoint, string? Escort,
-    IReadOnlyList<string> AvailableActions, string? Etag);
+    IReadOnlyList<string> AvailableActions, string? Etag, DateTimeOffset? ExpectedEndAt, string? Onward, DateTimeOffset? HealthCheckOfferedAt);
+
+/// <summary>Who comes, who goes, and who is still to be offered a health check.</summary>
+internal sealed record TonightView(IReadOnlyList<ArrivalView> Arrivals, IReadOnlyList<LeavingView> Exits, IReadOnlyList<HealthCheckView> HealthChecks);
+
+internal sealed record ArrivalView(Guid ReferralId, string CaseCode, DateTimeOffset? At, bool Agreed, string? MeetingPoint, string? Escort);
+
+internal sealed record LeavingView(Guid ReferralId, string CaseCode, DateTimeOffset At, string? Onward);
+
+internal sealed record HealthCheckView(Guid ReferralId, string CaseCode, DateTimeOffset DueAt);
 
 internal sealed record SurvivorView(
     string Sex, string AgeBand, bool AgeEstimated, IReadOnlyList<string> Languages, IReadOnlyList<string> Support, bool Fits, int WithChildren,
@@ -86,7 +95,7 @@ internal sealed record PoolView(
 
 internal sealed record PoolCapacity(
     string Unit, int Maximum, int Occupied, int Held, int Available, int Waiting, DateTimeOffset UpdatedAt, DateTimeOffset ConfirmedAt, string Source,
-    bool Estimate, bool Admitting, bool Overbooked);
+    bool Estimate, bool Admitting, bool Overbooked, bool Suspended, string? ClosedReason, DateTimeOffset? ClosedUntil);
 
 internal sealed record PlaceView(string Code, LocalText Name);
 

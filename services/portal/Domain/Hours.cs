@@ -10,4 +10,7 @@ internal static class Hours
     /// <returns>Null for what is none of these; the day comes before the month.</returns>
     public static DateTime? Read(string? typed) =>
         DateTime.TryParseExact(Numbers.Ascii(typed), Forms, CultureInfo.InvariantCulture, DateTimeStyles.None, out var at) ? at : null;
+
+    /// <summary>A day without its hour; null for what is none.</summary>
+    public static DateTime? Day(string? typed) => Read($"{typed?.Trim()} 00:00");
 }

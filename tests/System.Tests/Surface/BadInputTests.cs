@@ -30,6 +30,7 @@ public sealed class BadInputTests(EmptyNetwork network)
         ["POST /api/conferences/{conferenceId}/cancel"] = "no body",
         ["POST /api/{kind}/pools/{id}/confirm"] = "no body",
         ["POST /api/{kind}/sites/{siteId}/suspend"] = "no body",
+        ["POST /api/{kind}/inbox/{referralId}/health-check"] = "no body",
         ["POST /api/{kind}/sites/{siteId}/resume"] = "no body",
     };
 

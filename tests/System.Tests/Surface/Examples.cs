@@ -283,6 +283,13 @@ internal static class Examples
             Required = ["maximum", "occupied"],
             Bad = new() { ["maximum"] = ["-1", "100001"], ["occupied"] = ["-1", "100001"], ["countedAt"] = ["\"$later\"", "\"9999-12-31T23:59:59Z\""] },
         },
+        new("PUT /api/{kind}/pools/{id}/closure", Roles.Publisher, """{ "reason": "repairs", "until": "$later" }""")
+            { Required = ["reason"], Bad = new() { ["until"] = ["\"$past\"", "\"9999-12-31T23:59:59Z\""] } },
+        new("PUT /api/{kind}/inbox/{referralId}/stay", Roles.Intake, """{ "expectedEndAt": "$later", "onward": null }""")
+        {
+            State = Status.Accepted,
+            Bad = new() { ["expectedEndAt"] = ["\"2020-01-01T00:00:00Z\"", "\"9999-12-31T23:59:59Z\""], ["onward"] = ["\"moon\""] },
+        },
         Nothing("accept", Status.Received),
         new("POST /api/{kind}/inbox/{referralId}/actions/reject", Roles.Intake, """{ "reason": "wrong-age", "text": "too old" }""")
             { Required = ["reason"], FreeText = new() { ["text"] = 1000 } },

@@ -145,6 +145,8 @@ public sealed class OtherOrganisationTests(EmptyNetwork network)
             "/api/follow-ups" or "/api/conferences" => all.Last(ids => ids.Scene.Route == "shelters").Referral,
             var path when path.EndsWith("/sites", StringComparison.Ordinal) || path.EndsWith("/directory", StringComparison.Ordinal) => all.First(ids => ids.Scene.Route == endpoint.Module).Scene.Site,
             var path when path.EndsWith("/pools", StringComparison.Ordinal) => all.First(ids => ids.Scene.Route == endpoint.Module).Pool,
+            // Expected within the day.
+            var path when path.EndsWith("/tonight", StringComparison.Ordinal) => all.Where(ids => ids.Scene.Route == endpoint.Module).ElementAt(2).Referral,
             var path when path.Contains("/inbox", StringComparison.Ordinal) => all.Where(ids => ids.Scene.Route == endpoint.Module).ElementAt(1).Referral,
             _ => throw new InvalidOperationException($"What does {endpoint.Name} list?"),
         }).ToString();
@@ -164,6 +166,7 @@ public sealed class OtherOrganisationTests(EmptyNetwork network)
         foreach (var state in new[] { Status.Failed, Status.Received, Status.Accepted, Status.Completed })
         {
             var referral = await scene.Referral(state);
+            if (state == Status.Accepted) await scene.Act(referral, "schedule");
             var conference = state is Status.Accepted or Status.Completed ? await scene.Conference(referral) : Guid.NewGuid();
             all.Add(new Ids(scene, referral, await scene.NewPool(), first.Id, client) { Person = person, Invitation = invitation, Conference = conference, Complaint = complaint });
         }

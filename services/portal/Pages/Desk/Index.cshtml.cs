@@ -2,13 +2,14 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using ReferralNetwork.Contracts;
+using ReferralNetwork.Pages;
 using ReferralNetwork.Portal.Api;
 using ReferralNetwork.Portal.Domain;
 
 namespace ReferralNetwork.Portal.Pages.Desk;
 
 /// <summary>The house tonight: who is asked for, what is due first, and the places in one tap.</summary>
-internal sealed class IndexModel(NetworkApi api) : PageModel
+internal sealed class IndexModel(NetworkApi api, Clock clock) : PageModel
 {
     [FromQuery] public string? Told { get; set; }
 
@@ -18,6 +19,7 @@ internal sealed class IndexModel(NetworkApi api) : PageModel
     public IReadOnlyList<Kind> Kinds { get; private set; } = [];
     public IReadOnlyList<(Kind Kind, InboxItem Item)> Inbox { get; private set; } = [];
     public IReadOnlyList<(Kind Kind, PoolView Pool)> Pools { get; private set; } = [];
+    public IReadOnlyList<(Kind Kind, TonightView Tonight)> Nights { get; private set; } = [];
 
     public async Task OnGet()
     {
@@ -26,6 +28,7 @@ internal sealed class IndexModel(NetworkApi api) : PageModel
         var pools = Kinds.Select(Read<PoolView>("pools?limit=200"));
         Inbox = [.. (await Task.WhenAll(inboxes)).SelectMany(found => found).OrderBy(row => DueAt(row.Row) ?? DateTimeOffset.MaxValue)];
         Pools = [.. (await Task.WhenAll(pools)).SelectMany(found => found)];
+        if (User.IsInRole(Roles.Intake)) Nights = await Task.WhenAll(Kinds.Select(async kind => (kind, (await api.Find<TonightView>($"/api/{kind.Route}/tonight"))!)));
     }
 
     /// <summary>When this desk must have answered, or she must have come; null when no clock runs.</summary>
@@ -54,6 +57,17 @@ internal sealed class IndexModel(NetworkApi api) : PageModel
 
     public Task<IActionResult> OnPostCount(string kind, Guid pool, string etag, string maximum, string occupied, bool estimate, bool overbooked) =>
         Save(kind, pool, etag, Numbers.Whole(maximum), Numbers.Whole(occupied), estimate, overbooked);
+
+    public async Task<IActionResult> OnPostClose(string kind, Guid pool, string? reason, string? until)
+    {
+        var day = Hours.Day(until);
+        if (!Codes.ClosureReasons.Contains(reason) || (Given.Text(until) is not null && day is null)) return Redirect("/desk?told=input");
+        var answer = await api.Send<JsonObject>(HttpMethod.Put, $"/api/{Kind.Of(kind).Route}/pools/{pool}/closure", JsonContent.Create(new { reason, until = day is { } opens ? clock.Instant(opens) : (DateTimeOffset?)null }));
+        return Redirect($"/desk?told={answer.Refusal?.Told ?? "saved"}");
+    }
+
+    public async Task<IActionResult> OnPostOpen(string kind, Guid pool) =>
+        Redirect($"/desk?told={(await api.Delete($"/api/{Kind.Of(kind).Route}/pools/{pool}/closure")).Refusal?.Told ?? "saved"}");
 
     // The numbers are absolute and If-Match names what they were counted from: sent twice, it counts once.
     private async Task<IActionResult> Save(string kind, Guid pool, string etag, int? maximum, int? occupied, bool estimate, bool overbooked)

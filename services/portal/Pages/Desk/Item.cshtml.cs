@@ -65,6 +65,23 @@ internal sealed class ItemModel(NetworkApi api, Texts texts, Clock clock) : Page
     /// <param name="until">Unix seconds, as the page counted them: sent twice, it is one extension.</param>
     public Task<IActionResult> OnPostExtend(string etag, long until) => Act("extend", new { until = DateTimeOffset.FromUnixTimeSeconds(until) }, etag);
 
+    public async Task<IActionResult> OnPostStay(string? ends, string? onward)
+    {
+        var day = Hours.Day(ends);
+        if (Given.Text(ends) is not null && day is null) return Redirect($"/desk/{KindCode}/{Id}?told=input");
+        // At noon: a day is meant.
+        return await Kept(HttpMethod.Put, "stay", new { expectedEndAt = day is { } on ? clock.Instant(on.AddHours(12)) : (DateTimeOffset?)null, onward = Given.Text(onward) });
+    }
+
+    public Task<IActionResult> OnPostHealthCheck() => Kept(HttpMethod.Post, "health-check", new { });
+
+    private async Task<IActionResult> Kept(HttpMethod method, string what, object body)
+    {
+        if (Kind.All.All(kind => kind.Code != KindCode)) return NotFound();
+        var answer = await api.Send<JsonObject>(method, $"{Path}/{what}", JsonContent.Create(body));
+        return Redirect($"/desk/{KindCode}/{Id}?told={answer.Refusal?.Told ?? "saved"}");
+    }
+
     /// <summary>Opened on purpose and recorded; shown in this one answer and kept nowhere.</summary>
     public async Task<IActionResult> OnPostDetails()
     {
