@@ -22,6 +22,7 @@ internal sealed class DemoNetwork : IDisposable
     private readonly Plan _plan;
     private readonly Action<string>? _progress;
     private readonly ConcurrentBag<DemoAccount> _accounts = [];
+    private readonly ConcurrentBag<Guid> _partners = [];
     private int _sites;
 
     private DemoNetwork(Uri address, Action<string>? progress)
@@ -57,6 +58,8 @@ internal sealed class DemoNetwork : IDisposable
 
         var operators = _accounts.First(account => account.Roles.Contains(Roles.Operator));
         await Disable(officeId, first, await _api.Token(operators.ClientId, operators.ClientSecret, ct), ct);
+        var coordinator = _accounts.First(account => account.Roles.Contains(Roles.Coordinator));
+        await PutDown(await _api.Token(coordinator.ClientId, coordinator.ClientSecret, ct), ct);
     }
 
     private async Task<Guid> Admit(Organisation organisation, string token, CancellationToken ct)
@@ -65,7 +68,21 @@ internal sealed class DemoNetwork : IDisposable
         {
             ["name"] = Name(organisation.Name), ["kinds"] = JsonSerializer.SerializeToNode(organisation.Provides),
         }, ct);
+        _partners.Add((Guid)made["id"]!);
         return (Guid)made["id"]!;
+    }
+
+    // Every partner has an agreement; some end soon, and one has ended.
+    private async Task PutDown(string token, CancellationToken ct)
+    {
+        var today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
+        foreach (var (i, partner) in _partners.Index())
+            await _api.Post($"/api/organisations/{partner}/records", token, new JsonObject
+            {
+                ["kind"] = "agreement", ["on"] = Day(today.AddDays(-380)), ["until"] = Day(today.AddDays(i == 0 ? -15 : 20 * i)),
+            }, ct);
+
+        static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
     }
 
     private async Task Load(Organisation organisation, Guid id, string token, CancellationToken ct)
