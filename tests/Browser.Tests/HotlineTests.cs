@@ -144,7 +144,22 @@ public sealed class HotlineTests(BrowserNetwork network, ITestOutputHelper outpu
     }
 
     [Fact]
-    public async Task Without_script_she_is_placed_and_it_must_be_said_that_it_is_safe()
+    public async Task Nothing_is_looked_for_before_it_was_said_that_it_is_safe()
+    {
+        await using var hotline = await network.Person("hotline", Screen.Desktop("en"));
+        await hotline.Page.GotoAsync("/hotline");
+        await hotline.Choose("Safe", "yes");
+        await hotline.Choose("Sex", "female");
+        await hotline.Page.FillAsync("#Age", "24");
+        // As an old browser, which shows what belongs to every answer.
+        await hotline.Choose("Safe", "no");
+        await hotline.Button("Talk").DispatchEventAsync("click");
+        await hotline.Sees("hotline.fault.safe");
+        hotline.At.ShouldBe("/hotline");
+    }
+
+    [Fact]
+    public async Task Without_script_she_is_placed()
     {
         await using var hotline = await network.SignedInNow("hotline", Screen.Phone("km"), options => options.JavaScriptEnabled = false);
         await hotline.Page.GotoAsync("/hotline");
