@@ -52,6 +52,9 @@ public static class Codes
     public static readonly CodeList FollowUpResults = new(
         "safe", "needs-help", "moved", "re-trafficked", "unreachable", "unsafe-to-contact", "declined");
 
+    /// <summary>Who is on the line of a hotline; <c>dropped</c>: it was not safe to go on.</summary>
+    public static readonly CodeList Callers = new("survivor", "third-party", "dropped");
+
     /// <summary>What is counted in a month.</summary>
     public static readonly CodeList Measures = new("sent", "accepted", "declined", "unmet", "ended", "occupied", "places");
 }

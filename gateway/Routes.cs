@@ -43,6 +43,8 @@ internal static class Routes
         new("/api/alerts/{**rest}", "referrals"),
         new("/api/follow-ups/{**rest}", "referrals"),
         new("/api/conferences/{**rest}", "referrals"),
+        new("/api/calls/{**rest}", "referrals"),
+        new("/api/hand-overs/{**rest}", "referrals"),
         new("/api/gazetteer/{**rest}", "referrals"),
         new("/api/gazetteer/import", "referrals", Import: true),
         new("/api/quality/{**rest}", "referrals"),

@@ -11,6 +11,7 @@ internal static class PageAccess
     private static readonly IReadOnlyDictionary<string, string[]> Folders = new Dictionary<string, string[]>
     {
         ["Find"] = [Roles.Caseworker],
+        ["Hotline"] = [Roles.Caseworker],
         ["Items"] = [Roles.Caseworker],
         ["FollowUps"] = [Roles.Caseworker],
         ["Conferences"] = [Roles.Caseworker, Roles.Intake],

@@ -55,6 +55,8 @@ public sealed class ReferralsModule : IModule
         PartnerQuality.Map(routes);
         PoolQuality.Map(routes);
         ReadFigures.Map(routes);
+        Calls.Map(routes);
+        HandOvers.Map(routes);
 
         var referrals = routes.MapGroup("/api/referrals").WithTags("referrals");
         SendReferral.Map(referrals);

@@ -103,7 +103,8 @@ public sealed class ByHandTests(BrowserNetwork network, ITestOutputHelper output
     }
 
     /// <summary>Goes on with Tab until something of this kind has the focus; every stop on the way is seen.</summary>
-    private static async Task TabTo(IPage page, string wanted)
+    /// <returns>How often Tab was pressed.</returns>
+    internal static async Task<int> TabTo(IPage page, string wanted)
     {
         for (var i = 0; i < 150; i++)
         {
@@ -121,9 +122,9 @@ public sealed class ByHandTests(BrowserNetwork network, ITestOutputHelper output
                 """, wanted);
             at[1].ShouldBe("seen", at[0]);
             at[2].ShouldBe("inside", at[0]);
-            if (at[0] == "here") return;
+            if (at[0] == "here") return i + 1;
         }
-        Assert.Fail($"Tab never came to {wanted}");
+        throw new InvalidOperationException($"Tab never came to {wanted}");
     }
 
     private static async Task Pick(IPage page, string value)

@@ -30,6 +30,14 @@ public sealed class Person(BrowserNetwork network, IBrowserContext context, IPag
 
     public Task Choose(string field, string value) => page.CheckAsync($"main input[name={field}][value='{value}']");
 
+    /// <summary>Every address that is asked for from here on.</summary>
+    public IReadOnlyCollection<string> Urls()
+    {
+        var all = new System.Collections.Concurrent.ConcurrentQueue<string>();
+        page.Request += (_, request) => all.Enqueue(request.Url);
+        return all;
+    }
+
     /// <summary>Opens what is folded around a field, or a button.</summary>
     public async Task Unfold(string inside)
     {

@@ -62,6 +62,24 @@ internal static class Samples
             new("find/{id:guid}", "ngo-1", "places", $"/find/{draft}"),
             new("find/{id:guid}/agree", "ngo-1", "agree", $"/find/{draft}/agree"),
             new("find/{id:guid}/agree", "ngo-1", "agree-child-faults", $"/find/{child}/agree", p => p.SendButton().ClickAsync()),
+            new("hotline", "hotline", "hotline", "/hotline"),
+            new("hotline", "hotline", "hotline-faults", "/hotline", async p =>
+            {
+                await p.Choose("Safe", "yes");
+                await p.Press("Talk");
+            }),
+            new("hotline", "hotline", "hotline-third-party", "/hotline", async p =>
+            {
+                await p.Choose("Safe", "third-party");
+                await p.Press("ThirdParty");
+            }),
+            new("hotline", "hotline", "hotline-dropped", "/hotline", async p =>
+            {
+                await p.Choose("Safe", "no");
+                await p.Page.FillAsync("#Number", "+855 00 000 199");
+                await p.Press("Dropped");
+                await p.Press("Show");
+            }),
             new("items", "ngo-1", "items", "/items"),
             new("items", "ngo-1", "items-ended", "/items?ended=true"),
             new("items/{id:guid}", "ngo-1", "item-held", $"/items/{held}"),

@@ -24,6 +24,8 @@ public sealed class RoutingTests(EdgeFixture edge)
     [InlineData("/api/alerts", "referrals")]
     [InlineData("/api/follow-ups", "referrals")]
     [InlineData("/api/conferences", "referrals")]
+    [InlineData("/api/calls/count", "referrals")]
+    [InlineData("/api/hand-overs", "referrals")]
     [InlineData("/api/quality/partners", "referrals")]
     [InlineData("/api/figures", "referrals")]
     [InlineData("/api/figures/2026-10", "referrals")]

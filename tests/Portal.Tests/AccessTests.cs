@@ -17,6 +17,7 @@ public sealed class AccessTests(PortalNetwork network)
     private static readonly Dictionary<string, string[]> Pages = new()
     {
         ["/find"] = [Roles.Caseworker],
+        ["/hotline"] = [Roles.Caseworker],
         ["/items"] = [Roles.Caseworker],
         ["/items?ended=true"] = [Roles.Caseworker],
         ["/items/live"] = [Roles.Caseworker],

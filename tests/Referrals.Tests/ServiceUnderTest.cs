@@ -69,11 +69,12 @@ public sealed class ServiceUnderTest : IAsyncLifetime
         Directory.Delete(_folder, recursive: true);
     }
 
-    public async Task<Answer> Ask(HttpMethod method, string path, string token, object? body = null, string? ifMatch = null)
+    public async Task<Answer> Ask(HttpMethod method, string path, string token, object? body = null, string? ifMatch = null, string? key = null)
     {
         using var request = new HttpRequestMessage(method, path);
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         if (ifMatch is not null) request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
+        if (key is not null) request.Headers.Add("Idempotency-Key", key);
         if (body is not null) request.Content = JsonContent.Create(body);
         using var answer = await Http.SendAsync(request, TestContext.Current.CancellationToken);
         var text = await answer.Content.ReadAsStringAsync();
@@ -84,6 +85,9 @@ public sealed class ServiceUnderTest : IAsyncLifetime
 
     public async Task Deliver<T>(T message) where T : class =>
         (await _bus.Publish([new(Guid.NewGuid(), Envelope.TypeOf<T>(), Envelope.Serialize(message), null, Clock.GetUtcNow())], CancellationToken.None)).ShouldBe([true]);
+
+    /// <summary>Everything that the service has written.</summary>
+    public string[] Files() => Directory.GetFiles(_folder, "*", SearchOption.AllDirectories);
 
     /// <summary>A pool that search knows.</summary>
     public async Task<AvailabilityChanged> AddPool(Guid? organisation = null, TimeSpan counted = default, string kind = "shelter")

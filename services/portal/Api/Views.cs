@@ -44,6 +44,13 @@ internal sealed record FollowUpView(int Round, int Month, DateTimeOffset DueAt, 
 internal sealed record ConferenceView(
     Guid Id, Guid ReferralId, Named CalledBy, DateTimeOffset At, IReadOnlyList<Named> Organisations, string? Note, DateTimeOffset? CancelledAt);
 
+internal sealed record CallView(Guid Id, DateTimeOffset At, string? Number, DateTimeOffset? NumberUntil);
+
+/// <summary>How many of each of <see cref="Contracts.Codes.Callers"/>.</summary>
+internal sealed record CallCountsView(IReadOnlyDictionary<string, int> Today, IReadOnlyDictionary<string, int> Last7Days);
+
+internal sealed record HandOverView(DateTimeOffset At, string Note);
+
 internal sealed record ComplaintView(Guid Id, Guid OrganisationId, LocalText OrganisationName, DateTimeOffset CreatedAt, string Text, DateTimeOffset? ClosedAt, string? Note);
 
 internal sealed record CaseLine(Guid Id, string CaseCode, string Kind, string Status, string BusinessStatus, Guid? After);

@@ -27,6 +27,9 @@ internal sealed record Draft
     public int WithChildren { get; init; }
     public IReadOnlyList<string> Access { get; init; } = [];
     public bool FullToo { get; init; }
+
+    /// <summary>She is on the line: the keyboard begins where the next answer is given.</summary>
+    public bool ByVoice { get; init; }
     public int Shown { get; init; } = 10;
 
     public IReadOnlyList<string> NeverAreas { get; init; } = [];

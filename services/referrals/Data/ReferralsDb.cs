@@ -16,6 +16,8 @@ internal sealed class ReferralsDb(DbContextOptions<ReferralsDb> options) : DbCon
     public DbSet<AccessEntry> AccessLog => Set<AccessEntry>();
     public DbSet<FollowUp> FollowUps => Set<FollowUp>();
     public DbSet<Conference> Conferences => Set<Conference>();
+    public DbSet<Call> Calls => Set<Call>();
+    public DbSet<HandOver> HandOvers => Set<HandOver>();
     public DbSet<Alert> Alerts => Set<Alert>();
     public DbSet<AvailabilityRow> Availability => Set<AvailabilityRow>();
     public DbSet<PlaceRow> Places => Set<PlaceRow>();
@@ -116,6 +118,23 @@ internal sealed class ReferralsDb(DbContextOptions<ReferralsDb> options) : DbCon
             member.ToTable("ConferenceMembers").HasKey(m => new { m.ConferenceId, m.OrganisationId });
             member.Property(m => m.OrganisationName).HasMaxLength(200);
             member.HasIndex(m => m.OrganisationId);
+        });
+        modelBuilder.Entity<Call>(call =>
+        {
+            call.Property(c => c.Id).ValueGeneratedNever();
+            call.Property(c => c.SealedNumber).HasMaxLength(200);
+            call.Property(c => c.CalledBackAt).IsConcurrencyToken();
+            call.HasIndex(c => new { c.OrganisationId, c.Id });
+            call.HasIndex(c => new { c.OrganisationId, c.At });
+            call.HasIndex(c => c.NumberUntil);
+        });
+        modelBuilder.Entity<HandOver>(handOver =>
+        {
+            handOver.Property(h => h.Id).ValueGeneratedNever();
+            handOver.Property(h => h.By).HasMaxLength(100);
+            handOver.Property(h => h.SealedNote).HasMaxLength(-1);
+            handOver.HasIndex(h => new { h.OrganisationId, h.Id });
+            handOver.HasIndex(h => h.At);
         });
         modelBuilder.Entity<Alert>(alert =>
         {

@@ -7,7 +7,10 @@ using ReferralNetwork.Referrals.Domain;
 
 namespace ReferralNetwork.Referrals.Indexing;
 
-/// <summary>Tells the referrer when a provider's service has not taken a referral up within a minute, and when a follow-up is due.</summary>
+/// <summary>
+/// Tells the referrer when a provider's service has not taken a referral up within a minute, and when a follow-up is due; destroys
+/// what a hotline keeps for a day or two.
+/// </summary>
 internal sealed class Watch(IServiceScopeFactory scopes, ILogger<Watch> log) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(10);
@@ -23,6 +26,21 @@ internal sealed class Watch(IServiceScopeFactory scopes, ILogger<Watch> log) : B
         var now = await scope.ServiceProvider.GetRequiredService<DatabaseClock>().Now(ct);
         await TellAway(scope.ServiceProvider, db, now, ct);
         await TellDue(scope.ServiceProvider, db, now, ct);
+        await Destroy(scope.ServiceProvider, db, now, ct);
+    }
+
+    private static async Task Destroy(IServiceProvider services, ReferralsDb db, DateTimeOffset now, CancellationToken ct)
+    {
+        var before = now - HandOver.Keep;
+        var numbers = db.Calls.Where(c => c.SealedNumber != null && c.NumberUntil <= now);
+        var notes = db.HandOvers.Where(h => h.At <= before);
+        if (!await numbers.AnyAsync(ct) && !await notes.AnyAsync(ct)) return;
+        await services.GetRequiredService<UnitOfWork>().Run(async () =>
+        {
+            await numbers.ExecuteUpdateAsync(set => set.SetProperty(c => c.SealedNumber, (byte[]?)null), ct);
+            await notes.ExecuteDeleteAsync(ct);
+        }, ct);
+        await db.Scrub(ct);
     }
 
     private static async Task TellDue(IServiceProvider services, ReferralsDb db, DateTimeOffset now, CancellationToken ct)

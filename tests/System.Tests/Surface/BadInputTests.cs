@@ -28,6 +28,7 @@ public sealed class BadInputTests(EmptyNetwork network)
         ["POST /api/gazetteer/import"] = "a CSV file, whose bad rows are listed",
         ["POST /api/referrals/{id}/consent/withdraw"] = "no body",
         ["POST /api/conferences/{conferenceId}/cancel"] = "no body",
+        ["POST /api/calls/{callId}/called-back"] = "no body",
         ["POST /api/{kind}/pools/{id}/confirm"] = "no body",
         ["POST /api/{kind}/sites/{siteId}/suspend"] = "no body",
         ["POST /api/{kind}/inbox/{referralId}/health-check"] = "no body",

@@ -254,6 +254,11 @@ internal static class Examples
             State = Status.Accepted, Required = ["at"], FreeText = new() { ["note"] = 4000 },
             Bad = new() { ["at"] = ["\"9999-12-31T23:59:59Z\"", "\"0001-01-01T00:00:00Z\""] },
         },
+        new("POST /api/calls", Roles.Caseworker, """{ "caller": "third-party", "kind": "shelter", "province": "01" }""")
+            { Required = ["caller"], Bad = new() { ["province"] = ["\"0110\"", "\"98\""] }, Accepted = 201 },
+        new("POST /api/calls", Roles.Caseworker, """{ "caller": "dropped", "number": "+855 00 000 199" }""")
+            { Required = ["caller"], Bad = new() { ["number"] = ["\"117 or 119\"", "\"+\""] }, Accepted = 201 },
+        new("POST /api/hand-overs", Roles.Caseworker, """{ "note": "one rings again at six" }""") { Required = ["note"], FreeText = new() { ["note"] = 2000 }, Accepted = 201 },
         new("PUT /api/referrals/{id}/details", Roles.Caseworker, Details)
         {
             FreeText = new() { ["name"] = 200, ["contact"] = 200, ["narrative"] = 8000, ["contactRule.hours"] = 100, ["contactRule.whoElseMayAnswer"] = 200 },

@@ -11,6 +11,10 @@ internal sealed record Ids(Scene Scene, Guid Referral, Guid Pool, Guid Organisat
     /// <summary>About somebody else than its provider.</summary>
     public Guid Complaint { get; init; }
 
+    /// <summary>One that the organisation is to call back, and what its shift has left.</summary>
+    public Guid Call { get; init; }
+    public Guid HandOver { get; init; }
+
     /// <summary>Of the referral, where somebody has accepted it.</summary>
     public Guid Conference { get; init; }
 
@@ -27,6 +31,7 @@ internal sealed record Ids(Scene Scene, Guid Referral, Guid Pool, Guid Organisat
         // Never closed: nobody was there yet.
         ("referrals", "yearMonth") => "2001-01",
         ("referrals", "conferenceId") => $"{Conference}",
+        ("referrals", "callId") => $"{Call}",
         (_, "referralId") => $"{Referral}",
         (_, "siteId") => $"{Scene.Site}",
         (_, "poolId") => $"{Pool}",

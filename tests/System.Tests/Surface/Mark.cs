@@ -7,11 +7,16 @@ namespace ReferralNetwork.System.Tests.Surface;
 internal sealed class Mark
 {
     private const int Length = 12;
-    private readonly string _latin = "zq" + RandomNumberGenerator.GetString("abcdefghijklmnopqrstuvwxyz", Length);
+    private readonly string _latin;
     private readonly string _khmer = RandomNumberGenerator.GetString("កខគឃងចឆជឈញដឋឌឍណតថទធន", Length);
     private readonly List<(string Form, byte[] Bytes)> _forms;
 
-    public Mark() => _forms = [.. Forms(_latin), .. Forms(_khmer)];
+    /// <param name="number">Of digits, for where no letter is taken.</param>
+    public Mark(bool number = false)
+    {
+        _latin = number ? RandomNumberGenerator.GetString("0123456789", Length) : "zq" + RandomNumberGenerator.GetString("abcdefghijklmnopqrstuvwxyz", Length);
+        _forms = [.. Forms(_latin), .. Forms(_khmer)];
+    }
 
     /// <summary>A text of its own for a field, that begins like every other of this mark.</summary>
     public string On(string field) => $"{_latin}{field} {_khmer}";

@@ -13,6 +13,7 @@ public sealed class NothingPersonalTests : IAsyncLifetime
     private static readonly string[] Services = [.. AllInOne.Module.All.Select(module => module.Name)];
 
     private readonly Mark _hers = new();
+    private readonly Mark _number = new(number: true);
 
     // What a broken message says: its row holds it, and nothing else may.
     private readonly Mark _broken = new();
@@ -42,6 +43,7 @@ public sealed class NothingPersonalTests : IAsyncLifetime
     {
         await WholeJob();
         await LifeInDanger();
+        await Rings();
         await ConsentWithdrawn();
         ReadFiles("while it runs");
         await BadRequests();
@@ -68,14 +70,15 @@ public sealed class NothingPersonalTests : IAsyncLifetime
         var found = new List<string>();
         void Seek(string where, IEnumerable<string> texts, params Mark[] marks) => found.AddRange(texts
             .SelectMany(text => marks.Select(mark => mark.FindIn(text))).OfType<string>().Distinct().Take(5).Select(hit => $"{where}: {hit}"));
-        Seek("log", _recorder.Lines, _hers, _broken);
-        Seek("trace", _recorder.Spans, _hers, _broken);
-        Seek("URL", _recorder.Urls, _hers, _broken);
-        Seek("refusal", _recorder.Refusals, _hers, _broken);
-        Seek("metrics", metrics, _hers, _broken);
-        Seek("message", rows, _hers, _broken);
+        Mark[] marks = [_hers, _number, _broken];
+        Seek("log", _recorder.Lines, marks);
+        Seek("trace", _recorder.Spans, marks);
+        Seek("URL", _recorder.Urls, marks);
+        Seek("refusal", _recorder.Refusals, marks);
+        Seek("metrics", metrics, marks);
+        Seek("message", rows, marks);
         foreach (var (where, bytes) in _files)
-            if (_hers.FindIn(bytes) is { } hit) found.Add($"{where}: {hit}");
+            if ((_hers.FindIn(bytes) ?? _number.FindIn(bytes)) is { } hit) found.Add($"{where}: {hit}");
         found.ShouldBeEmpty();
     }
 
@@ -122,6 +125,19 @@ public sealed class NothingPersonalTests : IAsyncLifetime
         request.Remove("details");
         (request["urgency"], request["consent"]) = ("emergency", new JsonObject { ["basis"] = "vital-interest", ["justification"] = _hers.On("justification") });
         await _scene.Send(request);
+    }
+
+    /// <summary>Calls a hotline, is cut off and called back; one was not taken as it was.</summary>
+    private async Task Rings()
+    {
+        var caseworker = await _scene.Referrer.As(Roles.Caseworker);
+        JsonObject Call(string caller) => new() { ["caller"] = caller, ["number"] = _number.Latin };
+        (await caseworker.Post("/api/hand-overs", new JsonObject { ["note"] = _hers.On("note") }, ("Idempotency-Key", $"{Guid.NewGuid()}"))).Expect(201);
+        (await caseworker.Post("/api/calls", Call("third-party"))).Status.ShouldBe(400);
+        var call = (await caseworker.Post("/api/calls", Call("dropped"), ("Idempotency-Key", $"{Guid.NewGuid()}"))).Expect(201);
+        (await caseworker.Get("/api/calls?open=true")).Text.ShouldContain(_number.Latin);
+        (await caseworker.Post($"/api/calls/{call["id"]}/called-back")).Expect(204);
+        (await caseworker.Post("/api/calls", Call("dropped"))).Expect(201);
     }
 
     /// <summary>The wrapped key, and what it sealed, stand in the files before and nowhere after; also with a reader at that moment.</summary>

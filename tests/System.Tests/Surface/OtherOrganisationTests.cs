@@ -57,6 +57,7 @@ public sealed class OtherOrganisationTests(EmptyNetwork network)
     private static readonly Dictionary<string, string> WithoutIds = new()
     {
         ["GET /api/complaints"] = "the organisation that one is about never sees it",
+        ["GET /api/calls/count"] = "numbers of calls, and of none of them more",
         ["GET /api/gazetteer"] = "places are nobody's",
         ["GET /api/figures"] = "months are nobody's",
         ["GET /api/quality/pools"] = "of counts that are old: here all are fresh",
@@ -101,7 +102,7 @@ public sealed class OtherOrganisationTests(EmptyNetwork network)
             {
                 var list = await (await other.As(roles)).Get(endpoint.Path + "?limit=200", FromTheBeginning);
                 list.Expect(200);
-                foreach (var id in all.SelectMany(ids => new[] { ids.Referral, ids.Pool, ids.Scene.Site, ids.Organisation }))
+                foreach (var id in all.SelectMany(ids => new[] { ids.Referral, ids.Pool, ids.Scene.Site, ids.Organisation, ids.Call, ids.HandOver }))
                     list.Text.ShouldNotContain(id.ToString(), customMessage: endpoint.Name);
             }
         }
@@ -142,6 +143,8 @@ public sealed class OtherOrganisationTests(EmptyNetwork network)
         {
             "/api/organisations" or "/api/quality/partners" or "/connect/userinfo" => all[0].Organisation,
             "/api/referrals" or "/api/referrals/stream" or "/api/alerts" => all.First(ids => ids.Scene.Route == "shelters").Referral,
+            "/api/calls" => all[0].Call,
+            "/api/hand-overs" => all[0].HandOver,
             "/api/follow-ups" or "/api/conferences" => all.Last(ids => ids.Scene.Route == "shelters").Referral,
             var path when path.EndsWith("/sites", StringComparison.Ordinal) || path.EndsWith("/directory", StringComparison.Ordinal) => all.First(ids => ids.Scene.Route == endpoint.Module).Scene.Site,
             var path when path.EndsWith("/pools", StringComparison.Ordinal) => all.First(ids => ids.Scene.Route == endpoint.Module).Pool,
@@ -162,13 +165,14 @@ public sealed class OtherOrganisationTests(EmptyNetwork network)
         var client = await first.ClientId(Caseworker, Intake);
         var (person, invitation) = (await first.NewPerson(), await first.NewInvitation());
         var complaint = await first.Complaint();
+        var (call, handOver) = (await scene.Call(), await scene.HandOver());
         var all = new List<Ids>();
         foreach (var state in new[] { Status.Failed, Status.Received, Status.Accepted, Status.Completed })
         {
             var referral = await scene.Referral(state);
             if (state == Status.Accepted) await scene.Act(referral, "schedule");
             var conference = state is Status.Accepted or Status.Completed ? await scene.Conference(referral) : Guid.NewGuid();
-            all.Add(new Ids(scene, referral, await scene.NewPool(), first.Id, client) { Person = person, Invitation = invitation, Conference = conference, Complaint = complaint });
+            all.Add(new Ids(scene, referral, await scene.NewPool(), first.Id, client) { Person = person, Invitation = invitation, Conference = conference, Complaint = complaint, Call = call, HandOver = handOver });
         }
         return all;
     }

@@ -107,6 +107,13 @@ internal sealed class Scene
         return id;
     }
 
+    /// <summary>A call that was dropped, with a number to call back.</summary>
+    public async Task<Guid> Call() => (Guid)(await (await Referrer.As(Roles.Caseworker)).Post("/api/calls", new JsonObject
+        { ["caller"] = "dropped", ["number"] = "+855 00 000 199" })).Expect(201)["id"]!;
+
+    public async Task<Guid> HandOver() => (Guid)(await (await Referrer.As(Roles.Caseworker)).Post("/api/hand-overs", new JsonObject
+        { ["note"] = "one rings again at six" })).Expect(201)["id"]!;
+
     /// <summary>A conference with the provider, who has accepted.</summary>
     public async Task<Guid> Conference(Guid referral) => (Guid)(await (await Referrer.As(Roles.Caseworker)).Post($"/api/referrals/{referral}/conferences", new JsonObject
     {

@@ -225,6 +225,43 @@ namespace ReferralNetwork.Referrals.Data.Migrations
                     b.ToTable("Availability", (string)null);
                 });
 
+            modelBuilder.Entity("ReferralNetwork.Referrals.Data.Call", b =>
+                {
+                    b.Property<Guid>("Id");
+
+                    b.Property<long>("At");
+
+                    b.Property<long?>("CalledBackAt")
+                        .IsConcurrencyToken();
+
+                    b.Property<string>("Caller")
+                        .IsRequired()
+                        .HasMaxLength(64);
+
+                    b.Property<string>("Kind")
+                        .HasMaxLength(64);
+
+                    b.Property<long?>("NumberUntil");
+
+                    b.Property<Guid>("OrganisationId");
+
+                    b.Property<string>("Province")
+                        .HasMaxLength(64);
+
+                    b.Property<byte[]>("SealedNumber")
+                        .HasMaxLength(200);
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("NumberUntil");
+
+                    b.HasIndex("OrganisationId", "At");
+
+                    b.HasIndex("OrganisationId", "Id");
+
+                    b.ToTable("Calls");
+                });
+
             modelBuilder.Entity("ReferralNetwork.Referrals.Data.ClosedMonth", b =>
                 {
                     b.Property<string>("Month")
@@ -410,6 +447,31 @@ namespace ReferralNetwork.Referrals.Data.Migrations
                         .IsUnique();
 
                     b.ToTable("FollowUps");
+                });
+
+            modelBuilder.Entity("ReferralNetwork.Referrals.Data.HandOver", b =>
+                {
+                    b.Property<Guid>("Id");
+
+                    b.Property<long>("At");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(100);
+
+                    b.Property<Guid>("OrganisationId");
+
+                    b.Property<byte[]>("SealedNote")
+                        .IsRequired()
+                        .HasMaxLength(-1);
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.HasIndex("OrganisationId", "Id");
+
+                    b.ToTable("HandOvers");
                 });
 
             modelBuilder.Entity("ReferralNetwork.Referrals.Data.HistoryRow", b =>

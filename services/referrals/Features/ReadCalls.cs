@@ -1,0 +1,61 @@
+using System.Security.Claims;
+using System.Text.Json.Serialization;
+using Microsoft.EntityFrameworkCore;
+using ReferralNetwork.Contracts;
+using ReferralNetwork.Platform;
+using ReferralNetwork.Platform.Data;
+using ReferralNetwork.Platform.Security;
+using ReferralNetwork.Referrals.Data;
+using ReferralNetwork.Referrals.Domain.Search;
+
+namespace ReferralNetwork.Referrals.Features;
+
+/// <summary>An organisation's calls, the newest first, and how many there were.</summary>
+internal static class ReadCalls
+{
+    private const int Days = 7;
+
+    public static void Map(IEndpointRouteBuilder calls)
+    {
+        calls.MapGet("/", List).For(Roles.Caseworker);
+        calls.MapGet("/count", Count).For(Roles.Caseworker);
+    }
+
+    /// <param name="open">True: dropped ones that are still to be called back.</param>
+    private static async Task<IResult> List(
+        ReferralsDb db, Sealer sealer, DatabaseClock clock, ClaimsPrincipal user, CancellationToken ct, bool? open = null, int limit = Page.Default, Guid? cursor = null)
+    {
+        if (Page.Check(limit) is { } bad) return bad;
+        var now = await clock.Now(ct);
+        var rows = await Select(db, user.Organisation(), open, now, cursor).Take(limit + 1).ToListAsync(ct);
+        return TypedResults.Ok(Page.Of(rows, limit, c => CallView.Open(c, sealer, now), c => c.Id));
+    }
+
+    internal static IQueryable<Call> Select(ReferralsDb db, Guid organisation, bool? open, DateTimeOffset now, Guid? cursor)
+    {
+        var calls = db.Calls.AsNoTracking().Where(c => c.OrganisationId == organisation);
+        if (open == true) calls = calls.Where(c => c.SealedNumber != null && c.NumberUntil > now);
+        if (open == false) calls = calls.Where(c => c.SealedNumber == null || c.NumberUntil <= now);
+        if (cursor is { } last) calls = calls.Where(c => c.Id.CompareTo(last) < 0);
+        return calls.OrderByDescending(c => c.Id);
+    }
+
+    /// <summary>Of today and of the last seven days, today among them; a day begins at Cambodia's midnight.</summary>
+    private static async Task<IResult> Count(ReferralsDb db, DatabaseClock clock, ClaimsPrincipal user, CancellationToken ct)
+    {
+        var midnight = new DateTimeOffset((await clock.Now(ct)).ToOffset(IntakeHours.Cambodia).Date, IntakeHours.Cambodia).ToUniversalTime();
+        return TypedResults.Ok(new CallCountsView(
+            await Since(db, user.Organisation(), midnight, ct), await Since(db, user.Organisation(), midnight.AddDays(1 - Days), ct)));
+    }
+
+    private static async Task<CallCounts> Since(ReferralsDb db, Guid organisation, DateTimeOffset from, CancellationToken ct)
+    {
+        var counts = await db.Calls.Where(c => c.OrganisationId == organisation && c.At >= from)
+            .GroupBy(c => c.Caller).Select(of => new { of.Key, Count = of.Count() }).ToDictionaryAsync(of => of.Key, of => of.Count, ct);
+        return new(counts.GetValueOrDefault("survivor"), counts.GetValueOrDefault("third-party"), counts.GetValueOrDefault("dropped"));
+    }
+}
+
+internal sealed record CallCountsView(CallCounts Today, CallCounts Last7Days);
+
+internal sealed record CallCounts(int Survivor, [property: JsonPropertyName("third-party")] int ThirdParty, int Dropped);
