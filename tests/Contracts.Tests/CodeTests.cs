@@ -23,6 +23,7 @@ public sealed class CodeTests
         { "planned family kinship foster independent other-provider returned-abroad left-by-choice left-missing asked-to-leave detained died", Codes.Exits },
         { "safe needs-help moved re-trafficked unreachable unsafe-to-contact declined", Codes.FollowUpResults },
         { "survivor third-party dropped", Codes.Callers },
+        { "repairs staff illness safety season other", Codes.ClosureReasons },
         { "sent accepted declined unmet ended occupied places", Codes.Measures },
         { "requested received on-hold accepted ready in-progress rejected failed completed cancelled entered-in-error", Status.All },
         { "requested received on-hold accepted ready in-progress", Status.Open },

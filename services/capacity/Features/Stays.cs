@@ -1,9 +1,10 @@
+using System.Security.Claims;
+using FluentValidation;
 using ReferralNetwork.Capacity.Data;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Platform;
 using ReferralNetwork.Platform.Data;
 using ReferralNetwork.Platform.Security;
-using System.Security.Claims;
 
 namespace ReferralNetwork.Capacity.Features;
 
@@ -47,3 +48,8 @@ internal static class Stays
 /// <param name="ExpectedEndAt">Null: not known.</param>
 /// <param name="Onward">One of the trade's codes; null: not known.</param>
 internal sealed record StayRequest(DateTimeOffset? ExpectedEndAt, string? Onward);
+
+internal sealed class StayRequestValidator : AbstractValidator<StayRequest>
+{
+    public StayRequestValidator() => RuleFor(r => r.Onward).Text(Conventions.CodeLength);
+}
