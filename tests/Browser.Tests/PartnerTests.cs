@@ -93,7 +93,8 @@ public sealed class PartnerTests(BrowserNetwork network)
         await office.Shot("records");
 
         await office.Page.GotoAsync("/partners");
-        await Assertions.Expect(office.Main.Locator("li", new() { Has = office.Page.Locator($"a[href='/partners/{network.Account("medical-1").Organisation.Id}']") }).Locator(".tag.warn")).ToBeVisibleAsync();
+        // Of the demo's partners one has an agreement that has ended; of several the one that lasts longest counts.
+        await Assertions.Expect(office.Main.Locator("li .tag.warn")).ToHaveCountAsync(1);
     }
 
     [Theory]
