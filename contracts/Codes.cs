@@ -49,6 +49,11 @@ public static class Codes
     /// <summary>Why a pool takes nobody for a while.</summary>
     public static readonly CodeList ClosureReasons = new("repairs", "staff", "illness", "safety", "season", "other");
 
+    /// <summary>What an inspection of a partner looks at.</summary>
+    public static readonly CodeList Checklist = new(
+        "free-to-leave", "private-rooms", "clean-water", "food", "fire-exits", "address-kept", "details-kept", "staff-vetted", "child-safeguarding",
+        "complaints-known");
+
     public static readonly CodeList FollowUpResults = new(
         "safe", "needs-help", "moved", "re-trafficked", "unreachable", "unsafe-to-contact", "declined");
 

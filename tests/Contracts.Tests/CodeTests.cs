@@ -24,6 +24,7 @@ public sealed class CodeTests
         { "safe needs-help moved re-trafficked unreachable unsafe-to-contact declined", Codes.FollowUpResults },
         { "survivor third-party dropped", Codes.Callers },
         { "repairs staff illness safety season other", Codes.ClosureReasons },
+        { "free-to-leave private-rooms clean-water food fire-exits address-kept details-kept staff-vetted child-safeguarding complaints-known", Codes.Checklist },
         { "sent accepted declined unmet ended occupied places", Codes.Measures },
         { "requested received on-hold accepted ready in-progress rejected failed completed cancelled entered-in-error", Status.All },
         { "requested received on-hold accepted ready in-progress", Status.Open },

@@ -2,7 +2,7 @@ using ReferralNetwork.Contracts;
 
 namespace ReferralNetwork.Identity.Domain;
 
-/// <summary>What is put down of a partner by hand, and what an inspection looks at.</summary>
+/// <summary>What is put down of a partner by hand.</summary>
 internal static class Records
 {
     public const string Inspection = "inspection";
@@ -17,11 +17,7 @@ internal static class Records
 
     public static readonly CodeList Kinds = new(Inspection, Agreement, Training, Conduct);
 
-    /// <summary>Each is met or unmet; none is left out.</summary>
-    public static readonly CodeList Checklist = new(
-        "free-to-leave", "private-rooms", "clean-water", "food", "fire-exits", "address-kept", "details-kept", "staff-vetted", "child-safeguarding",
-        "complaints-known");
-
+    /// <summary>Each point of the checklist is met or unmet; none is left out.</summary>
     public static bool IsWhole(IReadOnlyCollection<string> met, IReadOnlyCollection<string> unmet) =>
-        met.Count + unmet.Count == Checklist.Count && met.Concat(unmet).ToHashSet().SetEquals(Checklist);
+        met.Count + unmet.Count == Codes.Checklist.Count && met.Concat(unmet).ToHashSet().SetEquals(Codes.Checklist);
 }

@@ -88,10 +88,10 @@ internal sealed class PartnerRecordRequestValidator : AbstractValidator<PartnerR
         RuleFor(r => r.Until).NotNull().When(r => r.Kind == Records.Agreement).WithMessage("is required of an agreement");
         RuleFor(r => r.Until).Must((r, until) => until is null || until >= r.On).WithMessage("is before the day itself");
         RuleFor(r => r.SiteId).Null().When(r => r.Kind != Records.Inspection).WithMessage("is of an inspection only");
-        RuleFor(r => r.Met).AllOf(Records.Checklist);
-        RuleFor(r => r.Unmet).AllOf(Records.Checklist);
+        RuleFor(r => r.Met).AllOf(Codes.Checklist);
+        RuleFor(r => r.Unmet).AllOf(Codes.Checklist);
         RuleFor(r => r.Met).Must((r, met) => Records.IsWhole(met ?? [], r.Unmet ?? [])).When(r => r.Kind == Records.Inspection)
-            .WithMessage($"and unmet must hold each of these once: {Records.Checklist}");
+            .WithMessage($"and unmet must hold each of these once: {Codes.Checklist}");
         RuleFor(r => r.Met).Must((r, met) => met is null or [] && r.Unmet is null or []).When(r => r.Kind != Records.Inspection).WithMessage("is of an inspection only");
         RuleFor(r => r.Note).Text(1000);
         RuleFor(r => r.Note).RequiredText(1000).When(r => r.Kind is Records.Training or Records.Conduct);

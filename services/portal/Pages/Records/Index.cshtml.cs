@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
+using ReferralNetwork.Contracts;
 using ReferralNetwork.Platform.Security;
 using ReferralNetwork.Portal.Api;
 using ReferralNetwork.Portal.Domain;
@@ -10,13 +11,6 @@ namespace ReferralNetwork.Portal.Pages.Records;
 /// <summary>What the network knows of a partner: its standing, its sites, and what coordinators have put down. Its own is judged by others.</summary>
 internal sealed class IndexModel(NetworkApi api) : PageModel
 {
-    /// <summary>Identity's list; a test holds them together.</summary>
-    public static readonly IReadOnlyList<string> Checklist =
-    [
-        "free-to-leave", "private-rooms", "clean-water", "food", "fire-exits", "address-kept", "details-kept", "staff-vetted", "child-safeguarding",
-        "complaints-known",
-    ];
-
     [FromRoute] public Guid Id { get; set; }
     [FromQuery] public string? Told { get; set; }
     [FromQuery] public string? Cursor { get; set; }
@@ -43,7 +37,7 @@ internal sealed class IndexModel(NetworkApi api) : PageModel
         Post($"/api/{Kind.Of(kind).Route}/sites/{site}/{(suspend ? "suspend" : "resume")}", new { });
 
     public Task<IActionResult> OnPostInspection(Guid once, DateOnly on, Guid? site, List<string> met, string? note) => Put(once,
-        new { kind = "inspection", on, siteId = site, met = Checklist.Where(met.Contains), unmet = Checklist.Except(met), note = Given.Text(note) });
+        new { kind = "inspection", on, siteId = site, met = Codes.Checklist.Where(met.Contains), unmet = Codes.Checklist.Except(met), note = Given.Text(note) });
 
     public Task<IActionResult> OnPostOther(Guid once, string kind, DateOnly on, DateOnly? until, string? note) =>
         Put(once, new { kind, on, until, note = Given.Text(note) });
