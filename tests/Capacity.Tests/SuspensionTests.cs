@@ -106,6 +106,19 @@ public sealed class SuspensionTests(Shelters service) : IClassFixture<Shelters>
     }
 
     [Fact]
+    public async Task When_the_suspension_ends_whoever_is_there_is_told_so_too()
+    {
+        var a = await service.AddPool(1);
+        var referral = await service.Send([a]);
+        foreach (var action in new[] { "accept", "arrive" }) (await service.Act(a, referral, action)).ShouldBeOk();
+        await Suspend(a);
+
+        (await service.Ask(HttpMethod.Post, $"/sites/{a.Site}/resume", Coordinator)).Status.ShouldBe(204);
+
+        ((await service.Told(referral))[^1] is { Status: "in-progress", Reason: null }).ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task A_suspended_organisation_loses_all_its_sites_and_its_tokens_at_once()
     {
         var a = await service.AddPool(1);

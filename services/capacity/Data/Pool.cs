@@ -32,6 +32,8 @@ internal sealed class Pool
     /// <summary>When it opens again by itself; null: when somebody opens it.</summary>
     public DateTimeOffset? ClosedUntil { get; init; }
 
+    public bool Admits => Admitting && ClosedReason is null;
+
     /// <summary>True: more people than places; the count is true and admissions are closed.</summary>
     public bool Overbooked { get; init; }
     public bool Estimate { get; init; }

@@ -160,6 +160,6 @@ internal sealed record CapacityView(
     DateTimeOffset? ClosedUntil)
 {
     public static CapacityView Of(Pool p) => new(p.Unit, p.Maximum, p.Occupied, p.Held, p.Count().Available, p.Waiting,
-        p.UpdatedAt, p.ConfirmedAt, p.Source, p.Estimate, p.Admitting && p.ClosedReason is null, p.Overbooked, p.Suspended,
+        p.UpdatedAt, p.ConfirmedAt, p.Source, p.Estimate, p.Admits, p.Overbooked, p.Suspended,
         p.ClosedReason, p.ClosedUntil);
 }

@@ -25,16 +25,17 @@ internal sealed class Standing(CapacityDb db, Ledger ledger, Waitlist waitlist, 
         {
             await db.Pools.Where(p => p.Id == row.Id).ExecuteUpdateAsync(set => set.SetProperty(p => p.Suspended, row.Now), ct);
             await ledger.Renew(row.Id, now, ct);
-            if (row.Now) await Tell(row.Id, now, ct);
-            else await waitlist.Promote(row.Id, now, ct);
+            await Tell(row.Id, row.Now, now, ct);
+            if (!row.Now) await waitlist.Promote(row.Id, now, ct);
         }
     }
 
-    private async Task Tell(Guid poolId, DateTimeOffset now, CancellationToken ct)
+    // Also that it is over: nobody's page goes on saying that the place is suspended.
+    private async Task Tell(Guid poolId, bool suspended, DateTimeOffset now, CancellationToken ct)
     {
-        foreach (var attempt in await db.Attempts.Where(a => a.PoolId == poolId && a.EndedAt == null).ToListAsync(ct))
+        foreach (var attempt in await db.Attempts.Where(a => a.PoolId == poolId && a.EndedAt == null && (suspended || a.Reason == Suspended)).ToListAsync(ct))
         {
-            (attempt.Reason, attempt.At) = (Suspended, now);
+            (attempt.Reason, attempt.At) = (suspended ? Suspended : null, now);
             moves.Announce(attempt);
         }
     }
