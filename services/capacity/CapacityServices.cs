@@ -55,5 +55,7 @@ public static class CapacityServices
         Tonight.Map(kind);
         Stays.Map(kind);
         Features.Directory.Map(kind);
+        Reminders.Map(kind);
+        if (trade.Agenda is not null) Agenda.Map(kind);
     }
 }

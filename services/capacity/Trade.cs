@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ReferralNetwork.Contracts;
 
 namespace ReferralNetwork.Capacity;
 
@@ -14,6 +15,9 @@ public sealed record Trade(string Kind, string Route, string Unit, Func<JsonElem
 
     /// <summary>So soon after arrival a health check is to be offered; null where none is.</summary>
     public TimeSpan? HealthCheckWithin { get; init; }
+
+    /// <summary>What may be on the agenda of somebody accepted; null where nothing is.</summary>
+    public CodeList? Agenda { get; init; }
 
     /// <summary>A member that must be one code of a list.</summary>
     public static (string, string)? Code(JsonElement trade, string member, IReadOnlyCollection<string> codes) =>

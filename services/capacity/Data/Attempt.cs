@@ -11,13 +11,16 @@ internal sealed class Attempt
     public required Guid ReferralId { get; init; }
     public required int Round { get; init; }
     public required int Ordinal { get; init; }
-    public required Guid PoolId { get; init; }
+    public required Guid PoolId { get; set; }
+
+    /// <summary>What it takes there: more than one for a family or siblings who stay together.</summary>
+    public int Places { get; init; } = 1;
 
     /// <summary>The provider's.</summary>
     public required Guid OrganisationId { get; init; }
     public required string OrganisationName { get; init; }
-    public required Guid ReferrerId { get; init; }
-    public required string ReferrerName { get; init; }
+    public required Guid ReferrerId { get; set; }
+    public required string ReferrerName { get; set; }
 
     /// <summary>Its own, so that two providers cannot match theirs.</summary>
     public required string CaseCode { get; init; }
@@ -47,6 +50,12 @@ internal sealed class Attempt
     /// <summary>Where she is to go on to: one of the trade's codes.</summary>
     public string? Onward { get; set; }
     public DateTimeOffset? HealthCheckOfferedAt { get; set; }
+
+    /// <summary>What came of trying her out before she is accepted: one of the trade's codes.</summary>
+    public string? Screening { get; set; }
+
+    /// <summary>Who of the panel has it now.</summary>
+    public Guid? AssignedTo { get; set; }
 
     /// <summary>When the next clock acts; null when none runs.</summary>
     public DateTimeOffset? DueAt { get; set; }

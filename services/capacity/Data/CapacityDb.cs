@@ -14,6 +14,18 @@ internal sealed class CapacityDb(DbContextOptions<CapacityDb> options) : DbConte
     public DbSet<Referral> Referrals => Set<Referral>();
     public DbSet<Attempt> Attempts => Set<Attempt>();
     public DbSet<AddressRelease> AddressReleases => Set<AddressRelease>();
+    public DbSet<AgendaItem> Agenda => Set<AgendaItem>();
+    public DbSet<PanelMember> Panel => Set<PanelMember>();
+    public DbSet<Assignment> Assignments => Set<Assignment>();
+    public DbSet<Document> Documents => Set<Document>();
+    public DbSet<CustodyEntry> Custody => Set<CustodyEntry>();
+    public DbSet<ConflictMark> ConflictMarks => Set<ConflictMark>();
+    public DbSet<CriminalComplaint> Complaints => Set<CriminalComplaint>();
+    public DbSet<Fund> Funds => Set<Fund>();
+    public DbSet<Grant> Grants => Set<Grant>();
+    public DbSet<Attendance> Attendance => Set<Attendance>();
+    public DbSet<WorkOutcome> Work => Set<WorkOutcome>();
+    public DbSet<Block> Blocks => Set<Block>();
     public DbSet<KnownPlace> Places => Set<KnownPlace>();
     public DbSet<Suspension> Suspensions => Set<Suspension>();
 
@@ -50,6 +62,8 @@ internal sealed class CapacityDb(DbContextOptions<CapacityDb> options) : DbConte
             pool.HasOne<Site>().WithMany().HasForeignKey(p => p.SiteId).OnDelete(DeleteBehavior.Restrict);
             pool.HasIndex(p => new { p.OrganisationId, p.Id });
             pool.HasIndex(p => p.ClosedUntil);
+            pool.HasIndex(p => p.StartsAt);
+            pool.HasIndex(p => new { p.CourseId, p.StartsAt });
             pool.ToTable("Pools", table =>
             {
                 table.HasCheckConstraint("CK_Pools_Counts", "\"Maximum\" >= 0 AND \"Occupied\" >= 0 AND \"Held\" >= 0 AND \"Waiting\" >= 0");
@@ -60,6 +74,7 @@ internal sealed class CapacityDb(DbContextOptions<CapacityDb> options) : DbConte
         {
             hold.ToTable("Holds").HasKey(h => h.AttemptId);
             hold.Property(h => h.AttemptId).ValueGeneratedNever();
+            hold.Property(h => h.Places).HasDefaultValue(1);
             hold.HasIndex(h => h.PoolId);
         });
         modelBuilder.Entity<Referral>(referral =>
@@ -69,6 +84,7 @@ internal sealed class CapacityDb(DbContextOptions<CapacityDb> options) : DbConte
             referral.Property(r => r.By).HasMaxLength(100);
             referral.Property(r => r.Plan).IsJson();
             referral.Property(r => r.Survivor).IsJson();
+            referral.Property(r => r.Places).HasDefaultValue(1);
             referral.Property(r => r.Version).IsConcurrencyToken();
         });
         modelBuilder.Entity<Attempt>(attempt =>
@@ -88,6 +104,10 @@ internal sealed class CapacityDb(DbContextOptions<CapacityDb> options) : DbConte
             attempt.HasIndex(a => new { a.OrganisationId, a.At });
             attempt.HasIndex(a => a.DueAt);
             attempt.HasIndex(a => a.EndedAt);
+            attempt.Property(a => a.Places).HasDefaultValue(1);
+            attempt.Property(a => a.AssignedTo).IsConcurrencyToken();
+            attempt.HasIndex(a => new { a.AssignedTo, a.EndedAt });
+            attempt.HasIndex(a => new { a.ReferrerId, a.EndedAt });
         });
         modelBuilder.Entity<AddressRelease>(release =>
         {
@@ -102,6 +122,7 @@ internal sealed class CapacityDb(DbContextOptions<CapacityDb> options) : DbConte
             place.Property(p => p.Code).HasMaxLength(6);
             place.Property(p => p.Name).IsJson(500);
         });
+        modelBuilder.AddTradeTables();
     }
 
     /// <summary>For <c>dotnet ef migrations</c> alone.</summary>

@@ -32,6 +32,12 @@ internal sealed class Pool
     /// <summary>When it opens again by itself; null: when somebody opens it.</summary>
     public DateTimeOffset? ClosedUntil { get; init; }
 
+    /// <summary>When an intake begins; nobody is taken after. Null: one may come at any time.</summary>
+    public DateTimeOffset? StartsAt { get; init; }
+
+    /// <summary>Shared by the intakes of one course, for whoever waits goes on to the next of them.</summary>
+    public Guid? CourseId { get; init; }
+
     public bool Admits => Admitting && ClosedReason is null;
 
     /// <summary>True: more people than places; the count is true and admissions are closed.</summary>
@@ -55,9 +61,11 @@ internal sealed class Pool
         new(Unit, Maximum, Occupied, Held, Waiting, UpdatedAt, ConfirmedAt, Source, Estimate);
 }
 
-/// <summary>One place kept for one attempt. The row's existence is what <see cref="Pool.Held"/> counts.</summary>
+/// <summary>Places kept for one attempt, or for a block. Their sum is <see cref="Pool.Held"/>.</summary>
 internal sealed class Hold
 {
+    /// <summary>The attempt's, or the block's.</summary>
     public required Guid AttemptId { get; init; }
     public required Guid PoolId { get; init; }
+    public int Places { get; init; } = 1;
 }

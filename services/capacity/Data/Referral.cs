@@ -19,6 +19,12 @@ internal sealed class Referral
     public int? MedicalWindow { get; set; }
     public IReadOnlyList<Guid> Plan { get; set; } = [];
 
+    /// <summary>What each pool is asked for: all of them together or none.</summary>
+    public int Places { get; set; } = 1;
+
+    /// <summary>The group whose block its place comes out of, where there is one.</summary>
+    public Guid? GroupId { get; set; }
+
     /// <summary>Index in the plan of the next pool to ask.</summary>
     public int Next { get; set; }
 

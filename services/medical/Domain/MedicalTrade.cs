@@ -12,7 +12,10 @@ public static class MedicalTrade
         "emergency", "forensic", "pep", "emergency-contraception", "sti", "hiv-test", "hiv-care", "pregnancy", "injury",
         "mental-health", "counselling", "substance-use", "dental", "disability");
 
-    public static readonly Trade Trade = new("medical", "medical", "appointment", Check);
+    /// <summary>What follows the first visit.</summary>
+    public static readonly CodeList Visits = new("visit", "examination", "counselling-session", "next-dose", "certificate");
+
+    public static readonly Trade Trade = new("medical", "medical", "appointment", Check) { Agenda = Visits };
 
     private static (string, string)? Check(JsonElement trade) => Trade.Only(trade, "services") ?? Trade.Codes(trade, "services", Services);
 }

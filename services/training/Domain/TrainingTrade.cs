@@ -13,7 +13,10 @@ public static class TrainingTrade
         "motorcycle-repair", "machine-repair", "electrical", "agriculture", "livestock", "handicraft", "computer",
         "languages", "business-start");
 
-    public static readonly Trade Trade = new("training", "training", "seat", Check);
+    /// <summary>What a learner is expected at.</summary>
+    public static readonly CodeList Dates = new("screening", "first-day", "exam", "employer-visit");
+
+    public static readonly Trade Trade = new("training", "training", "seat", Check) { Agenda = Dates };
 
     private static (string, string)? Check(JsonElement trade) => Trade.Only(trade, "course") ?? Trade.Code(trade, "course", Courses);
 }

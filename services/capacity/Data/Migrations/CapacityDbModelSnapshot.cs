@@ -41,6 +41,69 @@ namespace ReferralNetwork.Capacity.Data.Migrations
                     b.ToTable("AddressReleases");
                 });
 
+            modelBuilder.Entity("ReferralNetwork.Capacity.Data.AgendaItem", b =>
+                {
+                    b.Property<Guid>("Id");
+
+                    b.Property<bool>("Accompanied");
+
+                    b.Property<long>("At");
+
+                    b.Property<Guid>("AttemptId");
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(64);
+
+                    b.Property<long?>("EndedAt");
+
+                    b.Property<bool>("Interpreter");
+
+                    b.Property<Guid>("OrganisationId");
+
+                    b.Property<byte[]>("SealedNote")
+                        .HasMaxLength(4000);
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken();
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AttemptId");
+
+                    b.HasIndex("OrganisationId", "EndedAt", "At");
+
+                    b.ToTable("Agenda", (string)null);
+                });
+
+            modelBuilder.Entity("ReferralNetwork.Capacity.Data.Assignment", b =>
+                {
+                    b.Property<Guid>("Id");
+
+                    b.Property<Guid>("AttemptId");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(100);
+
+                    b.Property<long>("From");
+
+                    b.Property<Guid>("MemberId");
+
+                    b.Property<byte[]>("SealedNote")
+                        .HasMaxLength(4000);
+
+                    b.Property<long?>("Until");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AttemptId");
+
+                    b.HasIndex("MemberId");
+
+                    b.ToTable("Assignments");
+                });
+
             modelBuilder.Entity("ReferralNetwork.Capacity.Data.Attempt", b =>
                 {
                     b.Property<Guid>("Id");
@@ -50,6 +113,9 @@ namespace ReferralNetwork.Capacity.Data.Migrations
                     b.Property<long?>("ArrivalDueAt");
 
                     b.Property<long?>("ArrivedAt");
+
+                    b.Property<Guid?>("AssignedTo")
+                        .IsConcurrencyToken();
 
                     b.Property<long>("At");
 
@@ -94,6 +160,10 @@ namespace ReferralNetwork.Capacity.Data.Migrations
                     b.Property<string>("Outcome")
                         .HasMaxLength(64);
 
+                    b.Property<int>("Places")
+                        .ValueGeneratedOnAdd()
+                        .HasDefaultValue(1);
+
                     b.Property<bool>("PlanExhausted");
 
                     b.Property<Guid>("PoolId");
@@ -114,6 +184,9 @@ namespace ReferralNetwork.Capacity.Data.Migrations
                     b.Property<int>("Round");
 
                     b.Property<long?>("ScheduledAt");
+
+                    b.Property<string>("Screening")
+                        .HasMaxLength(64);
 
                     b.Property<byte[]>("SealedNotes")
                         .HasMaxLength(8000);
@@ -143,9 +216,13 @@ namespace ReferralNetwork.Capacity.Data.Migrations
 
                     b.HasIndex("EndedAt");
 
+                    b.HasIndex("AssignedTo", "EndedAt");
+
                     b.HasIndex("OrganisationId", "At");
 
                     b.HasIndex("ReferralId", "OrganisationId");
+
+                    b.HasIndex("ReferrerId", "EndedAt");
 
                     b.HasIndex("OrganisationId", "Status", "Id");
 
@@ -154,9 +231,248 @@ namespace ReferralNetwork.Capacity.Data.Migrations
                     b.ToTable("Attempts");
                 });
 
+            modelBuilder.Entity("ReferralNetwork.Capacity.Data.Attendance", b =>
+                {
+                    b.Property<Guid>("AttemptId");
+
+                    b.Property<DateOnly>("Day");
+
+                    b.Property<string>("Mark")
+                        .IsRequired()
+                        .HasMaxLength(64);
+
+                    b.HasKey("AttemptId", "Day");
+
+                    b.ToTable("Attendance", (string)null);
+                });
+
+            modelBuilder.Entity("ReferralNetwork.Capacity.Data.Block", b =>
+                {
+                    b.Property<Guid>("Id");
+
+                    b.Property<long>("ArrivesAt");
+
+                    b.Property<long>("At");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(100);
+
+                    b.Property<long?>("EndedAt");
+
+                    b.Property<Guid>("GroupId");
+
+                    b.Property<Guid>("OrganisationId");
+
+                    b.Property<int>("Places");
+
+                    b.Property<Guid>("PoolId");
+
+                    b.Property<Guid>("ReferrerId");
+
+                    b.Property<string>("ReferrerName")
+                        .IsRequired()
+                        .HasMaxLength(200);
+
+                    b.Property<long>("Until");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken();
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("PoolId");
+
+                    b.HasIndex("Until");
+
+                    b.HasIndex("GroupId", "PoolId");
+
+                    b.HasIndex("OrganisationId", "EndedAt", "ArrivesAt");
+
+                    b.ToTable("Blocks");
+                });
+
+            modelBuilder.Entity("ReferralNetwork.Capacity.Data.ConflictMark", b =>
+                {
+                    b.Property<Guid>("Id");
+
+                    b.Property<Guid>("AttemptId");
+
+                    b.Property<byte[]>("Mac")
+                        .IsRequired()
+                        .HasMaxLength(32);
+
+                    b.Property<Guid>("OrganisationId");
+
+                    b.Property<string>("Side")
+                        .IsRequired()
+                        .HasMaxLength(64);
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AttemptId");
+
+                    b.HasIndex("OrganisationId", "Mac");
+
+                    b.ToTable("ConflictMarks");
+                });
+
+            modelBuilder.Entity("ReferralNetwork.Capacity.Data.CriminalComplaint", b =>
+                {
+                    b.Property<Guid>("AttemptId");
+
+                    b.Property<long>("At");
+
+                    b.Property<string>("Authority")
+                        .IsRequired()
+                        .HasMaxLength(64);
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(100);
+
+                    b.Property<string>("Complainant")
+                        .IsRequired()
+                        .HasMaxLength(64);
+
+                    b.Property<DateOnly>("RegisteredOn");
+
+                    b.Property<byte[]>("SealedReference")
+                        .HasMaxLength(1000);
+
+                    b.HasKey("AttemptId");
+
+                    b.ToTable("CriminalComplaints", (string)null);
+                });
+
+            modelBuilder.Entity("ReferralNetwork.Capacity.Data.CustodyEntry", b =>
+                {
+                    b.Property<Guid>("DocumentId");
+
+                    b.Property<int>("Seq");
+
+                    b.Property<string>("Action")
+                        .IsRequired()
+                        .HasMaxLength(64);
+
+                    b.Property<long>("At");
+
+                    b.Property<string>("Basis")
+                        .HasMaxLength(64);
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(100);
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(32);
+
+                    b.Property<byte[]>("SealedNote")
+                        .HasMaxLength(4000);
+
+                    b.HasKey("DocumentId", "Seq");
+
+                    b.ToTable("Custody", (string)null);
+                });
+
+            modelBuilder.Entity("ReferralNetwork.Capacity.Data.Document", b =>
+                {
+                    b.Property<Guid>("Id");
+
+                    b.Property<long>("At");
+
+                    b.Property<Guid>("AttemptId");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(100);
+
+                    b.Property<string>("Code")
+                        .IsRequired()
+                        .HasMaxLength(64);
+
+                    b.Property<byte[]>("Hash")
+                        .IsRequired()
+                        .HasMaxLength(32);
+
+                    b.Property<string>("Key")
+                        .IsRequired()
+                        .HasMaxLength(1000);
+
+                    b.Property<string>("MediaType")
+                        .IsRequired()
+                        .HasMaxLength(100);
+
+                    b.Property<Guid>("OrganisationId");
+
+                    b.Property<byte[]>("Sealed")
+                        .IsRequired();
+
+                    b.Property<int>("Size");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AttemptId");
+
+                    b.ToTable("Documents");
+                });
+
+            modelBuilder.Entity("ReferralNetwork.Capacity.Data.Fund", b =>
+                {
+                    b.Property<Guid>("Id");
+
+                    b.Property<int>("Given");
+
+                    b.Property<int>("Grants");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(1000);
+
+                    b.Property<Guid>("OrganisationId");
+
+                    b.Property<DateOnly?>("Until");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken();
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OrganisationId", "Id");
+
+                    b.ToTable("Funds", null, t =>
+                        {
+                            t.HasCheckConstraint("CK_Funds_Given", "\"Given\" >= 0 AND \"Given\" <= \"Grants\"");
+                        });
+                });
+
+            modelBuilder.Entity("ReferralNetwork.Capacity.Data.Grant", b =>
+                {
+                    b.Property<Guid>("AttemptId");
+
+                    b.Property<long>("At");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(100);
+
+                    b.Property<Guid>("FundId");
+
+                    b.HasKey("AttemptId");
+
+                    b.HasIndex("FundId");
+
+                    b.ToTable("Grants", (string)null);
+                });
+
             modelBuilder.Entity("ReferralNetwork.Capacity.Data.Hold", b =>
                 {
                     b.Property<Guid>("AttemptId");
+
+                    b.Property<int>("Places")
+                        .ValueGeneratedOnAdd()
+                        .HasDefaultValue(1);
 
                     b.Property<Guid>("PoolId");
 
@@ -181,6 +497,42 @@ namespace ReferralNetwork.Capacity.Data.Migrations
                     b.ToTable("Places", (string)null);
                 });
 
+            modelBuilder.Entity("ReferralNetwork.Capacity.Data.PanelMember", b =>
+                {
+                    b.Property<Guid>("Id");
+
+                    b.Property<bool>("Active");
+
+                    b.Property<string>("Does")
+                        .IsRequired()
+                        .HasMaxLength(1000);
+
+                    b.Property<string>("Languages")
+                        .IsRequired()
+                        .HasMaxLength(500);
+
+                    b.Property<int>("Most");
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200);
+
+                    b.Property<Guid>("OrganisationId");
+
+                    b.Property<string>("Provinces")
+                        .IsRequired()
+                        .HasMaxLength(500);
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken();
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OrganisationId", "Id");
+
+                    b.ToTable("Panel", (string)null);
+                });
+
             modelBuilder.Entity("ReferralNetwork.Capacity.Data.Pool", b =>
                 {
                     b.Property<Guid>("Id");
@@ -197,6 +549,8 @@ namespace ReferralNetwork.Capacity.Data.Migrations
                     b.Property<long?>("ClosedUntil");
 
                     b.Property<long>("ConfirmedAt");
+
+                    b.Property<Guid?>("CourseId");
 
                     b.Property<int>("EditVersion")
                         .IsConcurrencyToken();
@@ -229,6 +583,8 @@ namespace ReferralNetwork.Capacity.Data.Migrations
                         .IsRequired()
                         .HasMaxLength(64);
 
+                    b.Property<long?>("StartsAt");
+
                     b.Property<bool>("Suspended");
 
                     b.Property<string>("Trade")
@@ -250,6 +606,10 @@ namespace ReferralNetwork.Capacity.Data.Migrations
 
                     b.HasIndex("SiteId");
 
+                    b.HasIndex("StartsAt");
+
+                    b.HasIndex("CourseId", "StartsAt");
+
                     b.HasIndex("OrganisationId", "Id");
 
                     b.ToTable("Pools", null, t =>
@@ -270,11 +630,17 @@ namespace ReferralNetwork.Capacity.Data.Migrations
 
                     b.Property<bool>("ContinueOnRefusal");
 
+                    b.Property<Guid?>("GroupId");
+
                     b.Property<int>("Made");
 
                     b.Property<int?>("MedicalWindow");
 
                     b.Property<int>("Next");
+
+                    b.Property<int>("Places")
+                        .ValueGeneratedOnAdd()
+                        .HasDefaultValue(1);
 
                     b.Property<string>("Plan")
                         .IsRequired()
@@ -352,6 +718,27 @@ namespace ReferralNetwork.Capacity.Data.Migrations
                     b.HasIndex("OrganisationId", "Id");
 
                     b.ToTable("Sites");
+                });
+
+            modelBuilder.Entity("ReferralNetwork.Capacity.Data.WorkOutcome", b =>
+                {
+                    b.Property<Guid>("AttemptId");
+
+                    b.Property<int>("Month");
+
+                    b.Property<long>("At");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(100);
+
+                    b.Property<string>("Result")
+                        .IsRequired()
+                        .HasMaxLength(64);
+
+                    b.HasKey("AttemptId", "Month");
+
+                    b.ToTable("WorkOutcomes", (string)null);
                 });
 
             modelBuilder.Entity("ReferralNetwork.Platform.Data.IdempotencyRow", b =>
@@ -477,6 +864,30 @@ namespace ReferralNetwork.Capacity.Data.Migrations
                     b.ToTable("Suspensions", (string)null);
                 });
 
+            modelBuilder.Entity("ReferralNetwork.Capacity.Data.AgendaItem", b =>
+                {
+                    b.HasOne("ReferralNetwork.Capacity.Data.Attempt", null)
+                        .WithMany()
+                        .HasForeignKey("AttemptId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ReferralNetwork.Capacity.Data.Assignment", b =>
+                {
+                    b.HasOne("ReferralNetwork.Capacity.Data.Attempt", null)
+                        .WithMany()
+                        .HasForeignKey("AttemptId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("ReferralNetwork.Capacity.Data.PanelMember", null)
+                        .WithMany()
+                        .HasForeignKey("MemberId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("ReferralNetwork.Capacity.Data.Attempt", b =>
                 {
                     b.HasOne("ReferralNetwork.Capacity.Data.Pool", null)
@@ -486,11 +897,89 @@ namespace ReferralNetwork.Capacity.Data.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("ReferralNetwork.Capacity.Data.Attendance", b =>
+                {
+                    b.HasOne("ReferralNetwork.Capacity.Data.Attempt", null)
+                        .WithMany()
+                        .HasForeignKey("AttemptId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ReferralNetwork.Capacity.Data.Block", b =>
+                {
+                    b.HasOne("ReferralNetwork.Capacity.Data.Pool", null)
+                        .WithMany()
+                        .HasForeignKey("PoolId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ReferralNetwork.Capacity.Data.ConflictMark", b =>
+                {
+                    b.HasOne("ReferralNetwork.Capacity.Data.Attempt", null)
+                        .WithMany()
+                        .HasForeignKey("AttemptId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ReferralNetwork.Capacity.Data.CriminalComplaint", b =>
+                {
+                    b.HasOne("ReferralNetwork.Capacity.Data.Attempt", null)
+                        .WithOne()
+                        .HasForeignKey("ReferralNetwork.Capacity.Data.CriminalComplaint", "AttemptId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ReferralNetwork.Capacity.Data.CustodyEntry", b =>
+                {
+                    b.HasOne("ReferralNetwork.Capacity.Data.Document", null)
+                        .WithMany()
+                        .HasForeignKey("DocumentId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ReferralNetwork.Capacity.Data.Document", b =>
+                {
+                    b.HasOne("ReferralNetwork.Capacity.Data.Attempt", null)
+                        .WithMany()
+                        .HasForeignKey("AttemptId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ReferralNetwork.Capacity.Data.Grant", b =>
+                {
+                    b.HasOne("ReferralNetwork.Capacity.Data.Attempt", null)
+                        .WithOne()
+                        .HasForeignKey("ReferralNetwork.Capacity.Data.Grant", "AttemptId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+
+                    b.HasOne("ReferralNetwork.Capacity.Data.Fund", null)
+                        .WithMany()
+                        .HasForeignKey("FundId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("ReferralNetwork.Capacity.Data.Pool", b =>
                 {
                     b.HasOne("ReferralNetwork.Capacity.Data.Site", null)
                         .WithMany()
                         .HasForeignKey("SiteId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ReferralNetwork.Capacity.Data.WorkOutcome", b =>
+                {
+                    b.HasOne("ReferralNetwork.Capacity.Data.Attempt", null)
+                        .WithMany()
+                        .HasForeignKey("AttemptId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

@@ -1,0 +1,38 @@
+using System.Security.Claims;
+using Microsoft.EntityFrameworkCore;
+using ReferralNetwork.Capacity.Data;
+using ReferralNetwork.Contracts;
+using ReferralNetwork.Platform;
+using ReferralNetwork.Platform.Data;
+using ReferralNetwork.Platform.Security;
+
+namespace ReferralNetwork.Capacity.Features;
+
+/// <summary>
+/// Hours of the coming week, for whoever referred her to remind her by: neither what for nor where, so that one may be read out,
+/// or seen by somebody else (rule 10).
+/// </summary>
+internal static class Reminders
+{
+    private static readonly TimeSpan Ahead = TimeSpan.FromDays(7);
+
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/reminders", List).For(Roles.Caseworker);
+
+    private static async Task<IResult> List(CapacityDb db, ClaimsPrincipal user, DatabaseClock clock, CancellationToken ct)
+    {
+        var (organisation, now) = (user.Organisation(), await clock.Now(ct));
+        var end = now + Ahead;
+        var open = db.Attempts.AsNoTracking().Where(a => a.ReferrerId == organisation && a.EndedAt == null);
+        var items = await (from item in db.Agenda.AsNoTracking()
+                           where item.EndedAt == null && item.At >= now && item.At <= end
+                           join attempt in open on item.AttemptId equals attempt.Id
+                           orderby item.At
+                           select new Reminder(attempt.ReferralId, item.At, item.Accompanied)).Take(Page.Longest).ToListAsync(ct);
+        var arrivals = await open.Where(a => a.Status == Status.Ready && a.ScheduledAt >= now && a.ScheduledAt <= end)
+            .OrderBy(a => a.ScheduledAt).Select(a => new Reminder(a.ReferralId, a.ScheduledAt!.Value, false)).Take(Page.Longest).ToListAsync(ct);
+        return TypedResults.Ok(new Page<Reminder>([.. items.Concat(arrivals).OrderBy(r => r.At).Take(Page.Longest)], null));
+    }
+}
+
+/// <param name="Accompanied">The provider sends somebody with her.</param>
+internal sealed record Reminder(Guid ReferralId, DateTimeOffset At, bool Accompanied);
