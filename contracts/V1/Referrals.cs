@@ -9,6 +9,8 @@ namespace ReferralNetwork.Contracts.V1;
 /// <param name="Plan">Pools in the order agreed with the survivor, already cleared against the never list.</param>
 /// <param name="ContinueOnRefusal">False: a provider's refusal ends the plan and the referrer decides.</param>
 /// <param name="By">User or client id of who sent it.</param>
+/// <param name="Places">1 to 12: for a family or siblings, who are placed together or not at all.</param>
+/// <param name="GroupId">The group whose block its place comes out of; null where there is none.</param>
 public sealed record ReferralRequested(
     Guid ReferralId,
     int Round,
@@ -21,12 +23,18 @@ public sealed record ReferralRequested(
     bool ContinueOnRefusal,
     bool Waitlist,
     Survivor Survivor,
-    DateTimeOffset At);
+    DateTimeOffset At,
+    int Places = 1,
+    Guid? GroupId = null);
 
 /// <summary>The referrer ended round <see cref="Round"/>; may arrive before its request.</summary>
 /// <param name="Reason">A withdraw code, or <c>entered-in-error</c>.</param>
 public sealed record ReferralWithdrawn(
     Guid ReferralId, int Round, string Kind, string Reason, string By, DateTimeOffset At);
+
+/// <summary>Another organisation has taken a referral over, and is who is told from then on. The latest <see cref="At"/> wins.</summary>
+/// <param name="By">User or client id of who accepted it.</param>
+public sealed record ReferralOwned(Guid ReferralId, string Kind, Party Owner, string By, DateTimeOffset At);
 
 /// <summary>The whole state of one attempt after a transition. The highest <see cref="Version"/> wins.</summary>
 /// <param name="Version">Starts at 1 and counts transitions; (attempt, version) names one transition for ever.</param>

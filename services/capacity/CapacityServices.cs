@@ -27,6 +27,7 @@ public static class CapacityServices
         service.Services.AddScoped<Walk>();
         service.Services.AddScoped<Standing>();
         service.Services.AddScoped<Closing>();
+        service.Services.AddScoped<Groups>();
         service.Services.AddScoped<ProviderAction>();
         service.Services.AddHttpContextAccessor();
         service.Services.ConfigureHttpJsonOptions(json => Sparse.OmitUnsetConditions(json.SerializerOptions));
@@ -35,6 +36,7 @@ public static class CapacityServices
 
         service.Subscribe<ReferralRequested, ReferralRequestedHandler>(m => m.Kind == trade.Kind);
         service.Subscribe<ReferralWithdrawn, ReferralWithdrawnHandler>(m => m.Kind == trade.Kind);
+        service.Subscribe<ReferralOwned, ReferralOwnedHandler>(m => m.Kind == trade.Kind);
         service.Subscribe<AvailabilityRequested, AvailabilityRequestedHandler>(m => m.Kind is null || m.Kind == trade.Kind);
         service.Subscribe<PlacesChanged, PlacesChangedHandler>();
         service.Subscribe<OrganisationStanding, OrganisationStandingHandler>();
@@ -57,5 +59,6 @@ public static class CapacityServices
         Features.Directory.Map(kind);
         Reminders.Map(kind);
         if (trade.Agenda is not null) Agenda.Map(kind);
+        if (trade.TakesGroups) Blocks.Map(kind);
     }
 }

@@ -19,6 +19,9 @@ public sealed record Trade(string Kind, string Route, string Unit, Func<JsonElem
     /// <summary>What may be on the agenda of somebody accepted; null where nothing is.</summary>
     public CodeList? Agenda { get; init; }
 
+    /// <summary>Whether places are kept for a group before anybody of it is known.</summary>
+    public bool TakesGroups { get; init; }
+
     /// <summary>A member that must be one code of a list.</summary>
     public static (string, string)? Code(JsonElement trade, string member, IReadOnlyCollection<string> codes) =>
         trade.TryGetProperty(member, out var value) && value.ValueKind == JsonValueKind.String && codes.Contains(value.GetString()!)

@@ -32,6 +32,7 @@ public sealed class ReferralsModule : IModule
         service.Services.AddSingleton<SearchAnswers>();
         service.Services.AddSingleton<Plans>();
         service.Services.AddScoped<ReferrerAction>();
+        service.Services.AddScoped<Sending>();
         service.Services.AddHostedService<IndexKeeper>();
         service.Services.AddHostedService<Watch>();
         service.Services.AddHostedService<MonthEnd>();
@@ -69,6 +70,9 @@ public sealed class ReferralsModule : IModule
         RecordFollowUp.Map(referrals);
         Cases.Map(referrals);
         Conferences.Map(routes, referrals);
+        OwnerOffers.Map(routes, referrals);
+        FormerReferrals.Map(routes);
+        SendCase.Map(routes);
         AccessLogs.Map(referrals);
     }
 }

@@ -67,7 +67,7 @@ public sealed class LastPlaceTests(Shelters service) : IClassFixture<Shelters>
         await using var scope = service.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<CapacityDb>();
         await using var transaction = await db.Database.BeginTransactionAsync();
-        var taken = await scope.ServiceProvider.GetRequiredService<Capacity.Ledger>().Take(house.Pool, Guid.NewGuid(), service.Now, CancellationToken.None);
+        var taken = await scope.ServiceProvider.GetRequiredService<Capacity.Ledger>().Hold(Guid.NewGuid(), house.Pool, 1, service.Now, CancellationToken.None);
         await db.SaveChangesAsync();
         await transaction.CommitAsync();
         return taken;

@@ -21,7 +21,7 @@ public sealed class GoldenTests
         Events.All.Select(type => (string)TypeOf.MakeGenericMethod(type).Invoke(null, null)!).ShouldBe(
         [
             Space + "AttemptChanged", Space + "AvailabilityChanged", Space + "AvailabilityRequested", Space + "OrganisationStanding", Space + "PlacesChanged",
-            Space + "PlacesRequested", Space + "ProviderHeartbeat", Space + "ReferralRequested", Space + "ReferralWithdrawn",
+            Space + "PlacesRequested", Space + "ProviderHeartbeat", Space + "ReferralOwned", Space + "ReferralRequested", Space + "ReferralWithdrawn",
         ]);
 
     [Fact]

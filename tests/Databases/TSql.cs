@@ -32,7 +32,7 @@ internal sealed record TSqlColumn(string Name, string Type, int? Length, bool Nu
     /// <summary>Bytes of an index's key.</summary>
     public int KeyBytes => Type switch
     {
-        "uniqueidentifier" => 16, "bigint" => 8, "int" => 4, "bit" => 1, "float" => 8,
+        "uniqueidentifier" => 16, "bigint" => 8, "int" => 4, "date" => 3, "bit" => 1, "float" => 8,
         "nvarchar" => IsMax ? int.MaxValue : 2 * Length!.Value,
         "varbinary" => IsMax ? int.MaxValue : Length!.Value,
         _ => throw new NotSupportedException(Type),

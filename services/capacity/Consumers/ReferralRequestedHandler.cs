@@ -17,12 +17,13 @@ internal sealed class ReferralRequestedHandler(CapacityDb db, Walk walk, Databas
         if (m.Round <= referral.Round || m.Round <= referral.WithdrawnRound) return;
 
         referral.Round = m.Round;
-        referral.ReferrerId = m.Referrer.Id;
-        referral.ReferrerName = m.Referrer.Name;
+        if (referral.OwnedAt is null || referral.OwnedAt <= m.At) (referral.ReferrerId, referral.ReferrerName) = (m.Referrer.Id, m.Referrer.Name);
         referral.By = m.By;
         referral.Urgency = m.Urgency;
         referral.MedicalWindow = m.MedicalWindow;
         referral.Plan = m.Plan;
+        referral.Places = m.Places;
+        referral.GroupId = m.GroupId;
         referral.Next = referral.Made = 0;
         referral.ContinueOnRefusal = m.ContinueOnRefusal;
         referral.Waitlist = m.Waitlist;

@@ -27,7 +27,7 @@ internal sealed class ReferralWithdrawnHandler(CapacityDb db, Ledger ledger, Mov
         foreach (var attempt in attempts.Where(a => AttemptTable.Allows(action, a.Status)))
         {
             var waited = attempt.Status == Status.OnHold;
-            var freed = await ledger.Release(attempt.PoolId, attempt.Id, now, ct);
+            var freed = await ledger.Release(attempt, now, ct);
             moves.Move(attempt, action, m.By, now, reason: m.Reason);
             if (waited) await waitlist.Leave(attempt, now, ct);
             if (freed) await waitlist.Promote(attempt.PoolId, now, ct);

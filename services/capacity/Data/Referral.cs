@@ -14,6 +14,9 @@ internal sealed class Referral
     public int WithdrawnRound { get; set; }
     public Guid ReferrerId { get; set; }
     public string ReferrerName { get; set; } = "";
+
+    /// <summary>When its owner last changed; a request that was sent before names the one before.</summary>
+    public DateTimeOffset? OwnedAt { get; set; }
     public string By { get; set; } = "";
     public string Urgency { get; set; } = "";
     public int? MedicalWindow { get; set; }

@@ -25,6 +25,9 @@ internal sealed record InboxItem(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Escort { get; init; }
 
+    /// <summary>What it takes: more than one for a family or siblings who stay together.</summary>
+    public int Places { get; init; } = 1;
+
     public DateTimeOffset? ArrivedAt { get; init; }
 
     /// <summary>When she is expected to go, or to have finished, and where to: one of the trade's codes.</summary>
@@ -40,7 +43,7 @@ internal sealed record InboxItem(
         a.Survivor is null ? null : SurvivorView.Of(a.Survivor, pool), new Party(a.ReferrerId, a.ReferrerName), a.RequestedAt,
         a.HeldUntil, a.AnswerDueAt, a.ArrivalDueAt, a.ScheduledAt, ActionsOf(a.Status), ETagOf(a), a.Id, a.Version)
     {
-        ArrivedAt = a.ArrivedAt, ExpectedEndAt = a.ExpectedEndAt, Onward = a.Onward, HealthCheckOfferedAt = a.HealthCheckOfferedAt,
+        Places = a.Places, ArrivedAt = a.ArrivedAt, ExpectedEndAt = a.ExpectedEndAt, Onward = a.Onward, HealthCheckOfferedAt = a.HealthCheckOfferedAt,
     };
 
     // The end of the id is random; its beginning, the time, is the same for attempts of one moment.

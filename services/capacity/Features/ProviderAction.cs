@@ -36,7 +36,7 @@ internal sealed class ProviderAction(
     {
         if (await db.Pools.AnyAsync(p => p.Id == attempt.PoolId && p.Suspended, ct))
             return Refuse(attempt, "The network has suspended this place.", Standing.Suspended);
-        if (attempt.Status == Status.Requested && !await ledger.Take(attempt.PoolId, attempt.Id, _now, ct))
+        if (attempt.Status == Status.Requested && !await ledger.Take(attempt, _now, ct))
             return Refuse(attempt, "No place is left to accept with.", Business.NoCapacity);
         moves.Move(attempt, "accept", By, _now, dueAt: _now + deadlines.Of(attempt.Urgency).Arrival);
         await walk.EndOtherWaits(attempt, _now, ct);
@@ -46,7 +46,7 @@ internal sealed class ProviderAction(
     public async Task<IResult?> Reject(Attempt attempt, RefusalRequest request, CancellationToken ct)
     {
         var waited = attempt.Status == Status.OnHold;
-        var freed = await ledger.Release(attempt.PoolId, attempt.Id, _now, ct);
+        var freed = await ledger.Release(attempt, _now, ct);
         Note(attempt, request.Text);
         moves.Move(attempt, "reject", By, _now, business: request.Reason);
         if (waited) await waitlist.Leave(attempt, _now, ct);
@@ -57,7 +57,7 @@ internal sealed class ProviderAction(
 
     public async Task<IResult?> Waitlist(Attempt attempt, CancellationToken ct)
     {
-        var freed = await ledger.Release(attempt.PoolId, attempt.Id, _now, ct);
+        var freed = await ledger.Release(attempt, _now, ct);
         moves.Move(attempt, "waitlist", By, _now);
         await waitlist.Join(attempt, _now, ct);
         if (freed) await waitlist.Promote(attempt.PoolId, _now, ct, except: attempt.Id);
@@ -77,7 +77,7 @@ internal sealed class ProviderAction(
 
     public async Task<IResult?> Arrive(Attempt attempt, CancellationToken ct)
     {
-        if (!await ledger.Occupy(attempt.PoolId, attempt.Id, _now, ct))
+        if (!await ledger.Occupy(attempt, _now, ct))
             throw new InvalidOperationException("An accepted attempt holds no place.");
         attempt.ArrivedAt = _now;
         moves.Move(attempt, "arrive", By, _now);
@@ -86,7 +86,7 @@ internal sealed class ProviderAction(
 
     public async Task<IResult?> NoShow(Attempt attempt, CancellationToken ct)
     {
-        await ledger.Release(attempt.PoolId, attempt.Id, _now, ct);
+        await ledger.Release(attempt, _now, ct);
         moves.Move(attempt, "no-show", By, _now);
         await waitlist.Promote(attempt.PoolId, _now, ct);
         return null;
@@ -94,7 +94,7 @@ internal sealed class ProviderAction(
 
     public async Task<IResult?> Cancel(Attempt attempt, RefusalRequest request, CancellationToken ct)
     {
-        await ledger.Release(attempt.PoolId, attempt.Id, _now, ct);
+        await ledger.Release(attempt, _now, ct);
         Note(attempt, request.Text);
         moves.Move(attempt, "cancel", By, _now, reason: request.Reason);
         await waitlist.Promote(attempt.PoolId, _now, ct);
@@ -134,7 +134,7 @@ internal sealed class ProviderAction(
 
     private async Task Leave(Attempt attempt, CancellationToken ct)
     {
-        await ledger.Leave(attempt.PoolId, _now, ct);
+        await ledger.Leave(attempt, _now, ct);
         await waitlist.Promote(attempt.PoolId, _now, ct);
     }
 

@@ -36,7 +36,11 @@ internal sealed class ClockWork(IServiceScopeFactory scopes, ILogger<ClockWork> 
             catch (DbUpdateConcurrencyException) { continue; } // a person or another replica was first
             catch (Exception e) when (!ct.IsCancellationRequested) { log.LogWarning("The clock of attempt {Attempt} failed: {Failure}", id, SafeText.Of(e)); }
         }
-        await InWork((services, now) => services.GetRequiredService<Closing>().OpenDue(now, ct), ct);
+        await InWork(async (services, now) =>
+        {
+            await services.GetRequiredService<Closing>().OpenDue(now, ct);
+            await services.GetRequiredService<Groups>().EndDue(now, ct);
+        }, ct);
         await InWork((services, now) => EmptyRefused(services, now, ct), ct);
     }
 
@@ -53,7 +57,7 @@ internal sealed class ClockWork(IServiceScopeFactory scopes, ILogger<ClockWork> 
         var attempt = await services.GetRequiredService<CapacityDb>().Attempts.SingleAsync(a => a.Id == id, ct);
         if (attempt.DueAt is null || attempt.DueAt > now) return;
         var (moves, ledger) = (services.GetRequiredService<Moves>(), services.GetRequiredService<Ledger>());
-        var freed = await ledger.Release(attempt.PoolId, id, now, ct);
+        var freed = await ledger.Release(attempt, now, ct);
         switch (attempt.Status)
         {
             case Status.Received when attempt.AnswerDueAt > now:

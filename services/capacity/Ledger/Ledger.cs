@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using ReferralNetwork.Capacity.Data;
+using ReferralNetwork.Contracts;
 using ReferralNetwork.Contracts.V1;
 using ReferralNetwork.Platform.Data;
 using ReferralNetwork.Platform.Messaging;
@@ -14,39 +15,51 @@ internal sealed class Ledger(CapacityDb db, UnitOfWork work, Trade trade)
 {
     private readonly SortedSet<Guid> _touched = [];
 
-    /// <summary>Holds a place for the attempt, if there is one and nobody waits for it.</summary>
-    public async Task<bool> Take(Guid poolId, Guid attemptId, DateTimeOffset now, CancellationToken ct)
+    /// <summary>Holds what the attempt asks for, all of it or nothing, if it is there and nobody waits who could have it.</summary>
+    public Task<bool> Take(Attempt a, DateTimeOffset now, CancellationToken ct) => Hold(a.Id, a.PoolId, a.Places, now, ct);
+
+    /// <summary>Holds places for an attempt or, before anybody is known, for a block.</summary>
+    public async Task<bool> Hold(Guid id, Guid poolId, int places, DateTimeOffset now, CancellationToken ct)
     {
-        var taken = await Change(poolId, Placing(poolId), now, held: 1, ct: ct);
-        if (taken) db.Add(new Hold { AttemptId = attemptId, PoolId = poolId });
+        var taken = await Change(poolId, Placing(poolId, places), now, held: places, ct: ct);
+        if (taken) db.Add(new Hold { AttemptId = id, PoolId = poolId, Places = places });
         return taken;
     }
 
-    /// <summary>Gives the first in line the place that has become free.</summary>
-    public async Task<bool> TakeForWaiting(Guid poolId, Guid attemptId, DateTimeOffset now, CancellationToken ct)
+    /// <summary>Gives one who waits what has become free.</summary>
+    public async Task<bool> TakeForWaiting(Attempt a, DateTimeOffset now, CancellationToken ct)
     {
-        var room = db.Pools.Where(p => p.Id == poolId && p.Admitting && p.ClosedReason == null && !p.Suspended && p.Waiting > 0 && p.Occupied + p.Held < p.Maximum);
-        var taken = await Change(poolId, room, now, held: 1, waiting: -1, ct: ct);
-        if (taken) db.Add(new Hold { AttemptId = attemptId, PoolId = poolId });
+        var room = db.Pools.Where(p => p.Id == a.PoolId && p.Admitting && p.ClosedReason == null && !p.Suspended && p.Waiting > 0 && p.Occupied + p.Held + a.Places <= p.Maximum);
+        var taken = await Change(a.PoolId, room, now, held: a.Places, waiting: -1, ct: ct);
+        if (taken) db.Add(new Hold { AttemptId = a.Id, PoolId = a.PoolId, Places = a.Places });
         return taken;
     }
 
-    /// <summary>Whether a place could be taken now, without taking it.</summary>
-    public Task<bool> HasPlace(Guid poolId, CancellationToken ct) => Placing(poolId).AnyAsync(ct);
+    /// <summary>Whether the attempt's places could be taken now, without taking them.</summary>
+    public Task<bool> HasPlaces(Attempt a, CancellationToken ct) => Placing(a.PoolId, a.Places).AnyAsync(ct);
 
-    /// <returns>Whether the attempt held a place; a second release changes nothing.</returns>
-    public async Task<bool> Release(Guid poolId, Guid attemptId, DateTimeOffset now, CancellationToken ct) =>
-        await DeleteHold(attemptId, ct) && await Change(poolId, One(poolId), now, held: -1, ct: ct);
+    /// <returns>Whether the attempt held anything; a second release changes nothing.</returns>
+    public async Task<bool> Release(Attempt a, DateTimeOffset now, CancellationToken ct) =>
+        await DeleteHold(a.Id, ct) && await Change(a.PoolId, One(a.PoolId), now, held: -a.Places, ct: ct);
 
-    /// <summary>She has come: the held place is an occupied one.</summary>
-    public async Task<bool> Occupy(Guid poolId, Guid attemptId, DateTimeOffset now, CancellationToken ct) =>
-        await DeleteHold(attemptId, ct) && await Change(poolId, One(poolId), now, held: -1, occupied: 1, ct: ct);
+    /// <summary>Frees what nobody was named for of a block.</summary>
+    public async Task Release(Block block, DateTimeOffset now, CancellationToken ct)
+    {
+        var left = await db.Holds.Where(h => h.AttemptId == block.Id).Select(h => h.Places).SingleAsync(ct);
+        // Of a block that gives one away meanwhile there would be less to free: then this runs again.
+        if (await db.Holds.Where(h => h.AttemptId == block.Id && h.Places == left).ExecuteDeleteAsync(ct) == 0) throw new DbUpdateConcurrencyException();
+        await Change(block.PoolId, One(block.PoolId), now, held: -left, ct: ct);
+    }
+
+    /// <summary>They have come: what was held is occupied.</summary>
+    public async Task<bool> Occupy(Attempt a, DateTimeOffset now, CancellationToken ct) =>
+        await DeleteHold(a.Id, ct) && await Change(a.PoolId, One(a.PoolId), now, held: -a.Places, occupied: a.Places, ct: ct);
 
     /// <summary>
-    /// She has gone. A publisher's count may already have left her out: occupied never falls below 0.
+    /// They have gone. A publisher's count may already have left them out: occupied never falls below 0.
     /// </summary>
-    public Task<bool> Leave(Guid poolId, DateTimeOffset now, CancellationToken ct) =>
-        Change(poolId, db.Pools.Where(p => p.Id == poolId && p.Occupied > 0), now, occupied: -1, ct: ct);
+    public Task<bool> Leave(Attempt a, DateTimeOffset now, CancellationToken ct) =>
+        Change(a.PoolId, db.Pools.Where(p => p.Id == a.PoolId && p.Occupied > 0), now, occupied: -a.Places, ct: ct);
 
     public Task Queue(Guid poolId, DateTimeOffset now, CancellationToken ct) => Change(poolId, One(poolId), now, waiting: 1, ct: ct);
 
@@ -78,8 +91,10 @@ internal sealed class Ledger(CapacityDb db, UnitOfWork work, Trade trade)
         _touched.Add(poolId);
     }
 
-    private IQueryable<Pool> Placing(Guid poolId) => db.Pools.Where(p =>
-        p.Id == poolId && !p.Removed && !p.Suspended && p.ClosedReason == null && p.Admitting && p.Waiting == 0 && p.Occupied + p.Held < p.Maximum);
+    // Who waits comes first, but for those who need more than is free.
+    private IQueryable<Pool> Placing(Guid poolId, int places) => db.Pools.Where(p =>
+        p.Id == poolId && !p.Removed && !p.Suspended && p.ClosedReason == null && p.Admitting && p.Occupied + p.Held + places <= p.Maximum
+        && (p.Waiting == 0 || !db.Attempts.Any(a => a.PoolId == p.Id && a.Status == Status.OnHold && a.Places <= p.Maximum - p.Occupied - p.Held)));
 
     private IQueryable<Pool> One(Guid poolId) => db.Pools.Where(p => p.Id == poolId);
 
@@ -97,7 +112,7 @@ internal sealed class Ledger(CapacityDb db, UnitOfWork work, Trade trade)
         var version = now.ToUnixTimeMicroseconds();
         var changed = await pools.ExecuteUpdateAsync(set => set
             .SetProperty(p => p.Held, p => p.Held + held)
-            .SetProperty(p => p.Occupied, p => p.Occupied + occupied)
+            .SetProperty(p => p.Occupied, p => p.Occupied + occupied < 0 ? 0 : p.Occupied + occupied)
             .SetProperty(p => p.Waiting, p => p.Waiting + waiting)
             .SetProperty(p => p.Version, p => p.Version >= version ? p.Version + 1 : version), ct);
         if (changed == 1) Touch(poolId);

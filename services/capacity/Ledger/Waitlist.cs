@@ -6,7 +6,8 @@ using ReferralNetwork.Contracts;
 namespace ReferralNetwork.Capacity;
 
 /// <summary>
-/// Who waits comes before a new referral: urgency first, then time. One whose referral is live elsewhere is passed over.
+/// Who waits comes before a new referral: urgency first, then time. One whose referral is live elsewhere is passed over, and
+/// so is a family for whom there is not room enough yet.
 /// </summary>
 internal sealed class Waitlist(CapacityDb db, Ledger ledger, Moves moves, Deadlines deadlines)
 {
@@ -36,7 +37,12 @@ internal sealed class Waitlist(CapacityDb db, Ledger ledger, Moves moves, Deadli
             // has changed it, and one of the two is told so when it saves.
             var referral = await db.Referrals.SingleAsync(r => r.Id == attempt.ReferralId, ct);
             if (await db.Attempts.AnyAsync(a => a.ReferralId == referral.Id && a.Id != attempt.Id && live.Contains(a.Status), ct)) continue;
-            if (!await ledger.TakeForWaiting(poolId, attempt.Id, now, ct)) return;
+            if (!await ledger.TakeForWaiting(attempt, now, ct))
+            {
+                // A family that needs more than is free holds up nobody who needs less.
+                if (attempt.Places == 1) return;
+                continue;
+            }
             referral.MayTurnLive();
             var clock = deadlines.Of(attempt.Urgency);
             (attempt.HeldUntil, attempt.AnswerDueAt) = (now + clock.Hold, now + clock.Answer);

@@ -10,7 +10,7 @@ namespace ReferralNetwork.Capacity;
 /// Walks a referral through its plan. A refusal and the next attempt are one transaction, so at most one attempt of a
 /// referral is live, waiting ones aside.
 /// </summary>
-internal sealed class Walk(CapacityDb db, Ledger ledger, Moves moves, Waitlist waitlist, Deadlines deadlines)
+internal sealed class Walk(CapacityDb db, Ledger ledger, Moves moves, Waitlist waitlist, Groups groups, Deadlines deadlines)
 {
     /// <summary>Asks the next pool of the plan that has a place; at its end queues or gives up.</summary>
     /// <param name="from">The attempt whose end, or wait, leads here; null at the start of a round.</param>
@@ -75,12 +75,12 @@ internal sealed class Walk(CapacityDb db, Ledger ledger, Moves moves, Waitlist w
         if (await Create(referral, poolId, now, ct) is not { } made) return null;
         var (attempt, pool) = made;
         var clock = deadlines.Of(referral.Urgency);
-        if (pool.Access == "places" && await ledger.Take(poolId, attempt.Id, now, ct))
+        if (pool.Access == "places" && (await groups.Take(referral, attempt, ct) || await ledger.Take(attempt, now, ct)))
         {
             (attempt.HeldUntil, attempt.AnswerDueAt) = (now + clock.Hold, now + clock.Answer);
             moves.Move(attempt, "place", Moves.Service, now);
         }
-        else if (pool.Access == "assessment-first" && await ledger.HasPlace(poolId, ct))
+        else if (pool.Access == "assessment-first" && await ledger.HasPlaces(attempt, ct))
         {
             attempt.AnswerDueAt = now + clock.Answer;
             moves.Move(attempt, "assess", Moves.Service, now);
@@ -114,6 +114,7 @@ internal sealed class Walk(CapacityDb db, Ledger ledger, Moves moves, Waitlist w
             Round = referral.Round,
             Ordinal = referral.Made++,
             PoolId = poolId,
+            Places = referral.Places,
             OrganisationId = at.p.OrganisationId,
             OrganisationName = at.OrganisationName,
             ReferrerId = referral.ReferrerId,

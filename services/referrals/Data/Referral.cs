@@ -8,13 +8,21 @@ internal sealed class Referral
 {
     public required Guid Id { get; init; }
     public required string CaseCode { get; init; }
-    public required Guid OrganisationId { get; init; }
-    public required string OrganisationName { get; init; }
+
+    /// <summary>Its owner; another after a hand-over.</summary>
+    public required Guid OrganisationId { get; set; }
+    public required string OrganisationName { get; set; }
     public required string Kind { get; init; }
     public required string Urgency { get; init; }
     public int? MedicalWindow { get; init; }
     public required Survivor Survivor { get; init; }
     public required IReadOnlyList<Guid> Plan { get; set; }
+
+    /// <summary>Asked of each pool, all of them or none.</summary>
+    public int Places { get; init; } = 1;
+
+    /// <summary>The group that she is one of, where places are kept for it.</summary>
+    public Guid? GroupId { get; init; }
     public required bool ContinueOnRefusal { get; set; }
     public required bool Waitlist { get; set; }
 

@@ -18,6 +18,8 @@ internal sealed class ReferralsDb(DbContextOptions<ReferralsDb> options) : DbCon
     public DbSet<Conference> Conferences => Set<Conference>();
     public DbSet<Call> Calls => Set<Call>();
     public DbSet<HandOver> HandOvers => Set<HandOver>();
+    public DbSet<OwnerOffer> OwnerOffers => Set<OwnerOffer>();
+    public DbSet<FormerOwner> FormerOwners => Set<FormerOwner>();
     public DbSet<Alert> Alerts => Set<Alert>();
     public DbSet<AvailabilityRow> Availability => Set<AvailabilityRow>();
     public DbSet<PlaceRow> Places => Set<PlaceRow>();
@@ -37,6 +39,7 @@ internal sealed class ReferralsDb(DbContextOptions<ReferralsDb> options) : DbCon
             referral.Property(r => r.OrganisationName).HasMaxLength(200);
             referral.Property(r => r.Survivor).IsJson();
             referral.Property(r => r.Plan).IsJson();
+            referral.Property(r => r.Places).HasDefaultValue(1);
             referral.Property(r => r.Status).IsConcurrencyToken();
             referral.Property(r => r.Version).IsConcurrencyToken();
             referral.HasIndex(r => new { r.OrganisationId, r.Id });
@@ -135,6 +138,25 @@ internal sealed class ReferralsDb(DbContextOptions<ReferralsDb> options) : DbCon
             handOver.Property(h => h.SealedNote).HasMaxLength(-1);
             handOver.HasIndex(h => new { h.OrganisationId, h.Id });
             handOver.HasIndex(h => h.At);
+        });
+        modelBuilder.Entity<OwnerOffer>(offer =>
+        {
+            offer.Property(o => o.Id).ValueGeneratedNever();
+            offer.Property(o => o.FromName).HasMaxLength(200);
+            offer.Property(o => o.ToName).HasMaxLength(200);
+            offer.Property(o => o.By).HasMaxLength(100);
+            offer.Property(o => o.SealedNote).HasMaxLength(8000);
+            offer.Property(o => o.AnsweredAt).IsConcurrencyToken();
+            offer.HasOne<Referral>().WithMany().HasForeignKey(o => o.ReferralId).OnDelete(DeleteBehavior.Cascade);
+            offer.HasIndex(o => new { o.ToId, o.AnsweredAt });
+            offer.HasIndex(o => new { o.FromId, o.AnsweredAt });
+        });
+        modelBuilder.Entity<FormerOwner>(former =>
+        {
+            former.Property(f => f.Id).ValueGeneratedNever();
+            former.Property(f => f.NextName).HasMaxLength(200);
+            former.HasOne<Referral>().WithMany().HasForeignKey(f => f.ReferralId).OnDelete(DeleteBehavior.Cascade);
+            former.HasIndex(f => new { f.OrganisationId, f.Id });
         });
         modelBuilder.Entity<Alert>(alert =>
         {

@@ -85,6 +85,8 @@ internal sealed class CaseRequestValidator : AbstractValidator<CaseRequest>
 /// <param name="After">Which of them it is to follow.</param>
 internal sealed record CaseLine(Guid Id, string CaseCode, string Kind, string Status, string BusinessStatus, Guid? After, DateTimeOffset? ClosedAt)
 {
+    public static CaseLine Of(Referral r) => new(r.Id, r.CaseCode, r.Kind, r.Status, r.BusinessStatus, r.AfterId, r.ClosedAt);
+
     public static async Task<IReadOnlyList<CaseLine>> Beside(ReferralsDb db, Referral referral, CancellationToken ct) => referral.CaseId is not { } id ? [] :
         await db.Referrals.AsNoTracking().Where(r => r.CaseId == id && r.OrganisationId == referral.OrganisationId && r.Id != referral.Id).OrderBy(r => r.CreatedAt).ThenBy(r => r.Id)
             .Select(r => new CaseLine(r.Id, r.CaseCode, r.Kind, r.Status, r.BusinessStatus, r.AfterId, r.ClosedAt)).ToListAsync(ct);

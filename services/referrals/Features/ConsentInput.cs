@@ -64,7 +64,7 @@ internal static class ConsentFields
 internal sealed class ConsentInputValidator : AbstractValidator<ConsentInput>
 {
     private static readonly CodeList Bases = new("consent", ConsentInput.VitalInterest);
-    private static readonly CodeList Ways = new("spoken", "thumbprint", "signed", "signed-language");
+    public static readonly CodeList Ways = new("spoken", "thumbprint", "signed", "signed-language");
     private static readonly CodeList Interpreters = new("staff", "independent", "none");
     public static readonly CodeList Guardians = new("consents", "refuses", "suspected", "unsafe", "unreachable", "none");
 

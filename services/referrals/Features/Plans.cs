@@ -8,13 +8,14 @@ namespace ReferralNetwork.Referrals.Features;
 /// <summary>Checks a plan against what the network knows of its pools.</summary>
 internal sealed class Plans(AvailabilityIndex index)
 {
+    /// <param name="path">Of the plan in the request, for the name of a field.</param>
     /// <returns>Null when the plan can be sent: 400 for what is wrong in itself, 422 for what is wrong for her.</returns>
-    public IResult? Check(IReadOnlyList<Guid> plan, string kind, Survivor survivor, NeverList never, ConsentInput? consent)
+    public IResult? Check(IReadOnlyList<Guid> plan, string kind, Survivor survivor, NeverList never, ConsentInput? consent, string path = "")
     {
         var recipients = consent?.RecipientIds() ?? [];
         for (var i = 0; i < plan.Count; i++)
         {
-            var field = $"plan[{i}]";
+            var field = $"{path}plan[{i}]";
             if (index.Find(plan[i]) is not { } pool) return Problem.Field(field, "is not a known pool");
             if (pool.Kind != kind) return Problem.Field(field, $"is a pool of {pool.Kind}, not {kind}");
             if (pool.Access == "walk-in") return Problem.Field(field, "is walk-in: it takes no referrals, send her there");
@@ -24,6 +25,6 @@ internal sealed class Plans(AvailabilityIndex index)
         }
         var first = EligibilityRules.Match(index.Find(plan[0])!.Eligibility, Criteria.Of(survivor));
         return first.Fits ? null
-            : Problem.Of(StatusCodes.Status422UnprocessableEntity, "The first pool does not take her.", ("rule", first.Misfit), ("field", "plan[0]"));
+            : Problem.Of(StatusCodes.Status422UnprocessableEntity, "The first pool does not take her.", ("rule", first.Misfit), ("field", $"{path}plan[0]"));
     }
 }

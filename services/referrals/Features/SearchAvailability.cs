@@ -37,12 +37,13 @@ internal static class SearchAvailability
 
 /// <param name="AdmitsAt">When she would arrive.</param>
 /// <param name="Province">Two digits.</param>
+/// <param name="Places">1 to 12 needed together; with <c>openOnly</c> a pool with fewer is left out.</param>
 /// <param name="From">NCDD code of where she comes from.</param>
 internal sealed record SearchRequest(
     IReadOnlyList<string>? Kinds, string? Sex, decimal? Age, bool? AgeEstimated, IReadOnlyList<string>? Needs,
     IReadOnlyList<string>? Languages, int? WithChildren, IReadOnlyList<ChildInput>? Children, IReadOnlyList<string>? Access,
     string? PlaceAs, IReadOnlyList<string>? Has, string? From, Position? Near, string? Province, bool? OpenOnly,
-    DateTimeOffset? AdmitsAt, NeverInput? Never, int? Limit, string? Cursor)
+    DateTimeOffset? AdmitsAt, NeverInput? Never, int? Limit, string? Cursor, int? Places = null)
 {
     /// <param name="gazetteer">Where nobody says how near, it is near where she comes from.</param>
     public SearchQuery ToQuery(Cursor? cursor, Gazetteer gazetteer) => new(Kinds!)
@@ -52,6 +53,7 @@ internal sealed record SearchRequest(
         Near = Near ?? (From is null ? null : gazetteer.Centroid(From)),
         Province = Province,
         OpenOnly = OpenOnly ?? false,
+        Places = Places ?? 1,
         AdmitsAt = AdmitsAt,
         Never = (Never ?? NeverInput.None).ToList(),
         Limit = Limit ?? 20,
@@ -79,6 +81,7 @@ internal sealed class SearchRequestValidator : AbstractValidator<SearchRequest>
         RuleFor(r => r.Near!.Lon).InclusiveBetween(-180, 180).When(r => r.Near is not null);
         RuleFor(r => r.Province).Matches(@"\A[0-9]{2}\z").WithMessage("is a province code of 2 digits");
         RuleFor(r => r.Never).SetValidator(new NeverInputValidator()!);
+        RuleFor(r => r.Places).InclusiveBetween(1, SendReferralRequestValidator.MostPlaces);
         RuleFor(r => r.Limit).InclusiveBetween(1, SearchQuery.MaxLimit);
     }
 }

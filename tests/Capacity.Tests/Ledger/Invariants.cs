@@ -78,6 +78,8 @@ internal sealed class Invariants(Shelters service, IReadOnlyList<House> houses)
         _before = pools.ToDictionary(p => p.Id);
     }
 
+    private int Places(Guid referral) => _requested[referral].Places;
+
     private Task<List<Pool>> Pools() =>
         service.Read(db => db.Pools.AsNoTracking().Where(p => _pools.Contains(p.Id)).OrderBy(p => p.Id).ToListAsync());
 
@@ -90,8 +92,8 @@ internal sealed class Invariants(Shelters service, IReadOnlyList<House> houses)
             var before = _told.GetValueOrDefault(e.AttemptId);
             e.Version.ShouldBe((before?.Version ?? 0) + 1, $"events of an attempt leave no version out and repeat none: {e.Status}");
             if (e.PlanExhausted) _exhausted.Add((e.ReferralId, e.Round));
-            if (e.Status == Status.InProgress && before!.Status != Status.InProgress) _occupied[e.PoolId]++;
-            if (e.Status == Status.Completed) _occupied[e.PoolId] = Math.Max(0, _occupied[e.PoolId] - 1);
+            if (e.Status == Status.InProgress && before!.Status != Status.InProgress) _occupied[e.PoolId] += Places(e.ReferralId);
+            if (e.Status == Status.Completed) _occupied[e.PoolId] = Math.Max(0, _occupied[e.PoolId] - Places(e.ReferralId));
             if (e.Status == Status.OnHold && e.By != Moves.Service) _listed.Add(e.AttemptId);
             _told[e.AttemptId] = e;
         }
@@ -108,9 +110,9 @@ internal sealed class Invariants(Shelters service, IReadOnlyList<House> houses)
     {
         var here = attempts.Where(a => a.PoolId == pool.Id).ToList();
         pool.Occupied.ShouldBe(_occupied[pool.Id], "occupied is the last count, and who came and went since");
-        pool.Held.ShouldBe(here.Count(a => Holding.Contains(a.Status)), "held is the attempts that must hold a place");
-        holds.Where(h => h.PoolId == pool.Id).Select(h => h.AttemptId).ShouldBe(
-            here.Where(a => Holding.Contains(a.Status)).Select(a => a.Id), ignoreOrder: true, "one hold row for each of them");
+        pool.Held.ShouldBe(here.Where(a => Holding.Contains(a.Status)).Sum(a => Places(a.ReferralId)), "held is what the attempts ask for that must hold it");
+        holds.Where(h => h.PoolId == pool.Id).Select(h => (h.AttemptId, h.Places)).ShouldBe(
+            here.Where(a => Holding.Contains(a.Status)).Select(a => (a.Id, Places(a.ReferralId))), ignoreOrder: true, "one hold row for each of them");
         pool.Waiting.ShouldBe(here.Count(a => a.Status == Status.OnHold), "waiting is the attempts on hold");
         if (!pool.Overbooked) (pool.Occupied + pool.Held).ShouldBeLessThanOrEqualTo(pool.Maximum, "a place is never promised twice");
         if (pool.Overbooked) pool.Admitting.ShouldBeFalse("an overbooked house admits nobody");
@@ -169,7 +171,7 @@ internal sealed class Invariants(Shelters service, IReadOnlyList<House> houses)
                 _keptWaiting.ExceptWith(attempts.Where(a => a.PoolId == pool.Id).Select(a => a.Id));
             _keptWaiting.UnionWith(_listed);
             if (!pool.Admitting || pool.Occupied + pool.Held >= pool.Maximum) continue;
-            attempts.Where(a => a.PoolId == pool.Id && a.Status == Status.OnHold && !_keptWaiting.Contains(a.Id))
+            attempts.Where(a => a.PoolId == pool.Id && a.Status == Status.OnHold && !_keptWaiting.Contains(a.Id) && Places(a.ReferralId) <= pool.Maximum - pool.Occupied - pool.Held)
                 .ShouldAllBe(a => attempts.Any(other => other.ReferralId == a.ReferralId && Status.Live.Contains(other.Status)), "somebody waits where a place is free");
         }
     }

@@ -78,7 +78,9 @@ internal sealed class World
         // One in twelve asks a pool that this service does not know, first.
         if (step.Of % 12 == 0) plan = [Guid.NewGuid(), .. plan];
         if (step.Of % 60 == 0) plan = plan[..1];
-        return _service.Request(plan, Urgencies[step.How % 3], waitlist: step.How / 3 % 2 == 0, continueOnRefusal: step.How / 6 % 4 != 0);
+        // One in four is a family of two or three.
+        return _service.Request(plan, Urgencies[step.How % 3], waitlist: step.How / 3 % 2 == 0, continueOnRefusal: step.How / 6 % 4 != 0)
+            with { Places = step.Of / 12 % 4 == 0 ? 2 + step.Of / 48 % 2 : 1 };
     }
 
     // A permutation of the pools by its number, cut to 1-4.
@@ -107,7 +109,7 @@ internal sealed class World
         _delivered.Add(envelope);
         if (message is ReferralWithdrawn w) _invariants.Expect(w);
         await _service.Deliver(envelope);
-        return message is ReferralRequested r ? $"{Name(r.ReferralId)} {r.Urgency}{(r.Waitlist ? " waitlist" : "")}{(r.ContinueOnRefusal ? "" : " stop")} {string.Join('>', r.Plan.Select(Name))}" : $"{message}";
+        return message is ReferralRequested r ? $"{Name(r.ReferralId)} {r.Urgency}{(r.Places > 1 ? $" for {r.Places}" : "")}{(r.Waitlist ? " waitlist" : "")}{(r.ContinueOnRefusal ? "" : " stop")} {string.Join('>', r.Plan.Select(Name))}" : $"{message}";
     }
 
     private async Task<string> Act(Step step)

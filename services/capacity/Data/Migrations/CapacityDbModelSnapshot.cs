@@ -638,6 +638,8 @@ namespace ReferralNetwork.Capacity.Data.Migrations
 
                     b.Property<int>("Next");
 
+                    b.Property<long?>("OwnedAt");
+
                     b.Property<int>("Places")
                         .ValueGeneratedOnAdd()
                         .HasDefaultValue(1);

@@ -449,6 +449,29 @@ namespace ReferralNetwork.Referrals.Data.Migrations
                     b.ToTable("FollowUps");
                 });
 
+            modelBuilder.Entity("ReferralNetwork.Referrals.Data.FormerOwner", b =>
+                {
+                    b.Property<Guid>("Id");
+
+                    b.Property<string>("NextName")
+                        .IsRequired()
+                        .HasMaxLength(200);
+
+                    b.Property<Guid>("OrganisationId");
+
+                    b.Property<Guid>("ReferralId");
+
+                    b.Property<long>("Until");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ReferralId");
+
+                    b.HasIndex("OrganisationId", "Id");
+
+                    b.ToTable("FormerOwners");
+                });
+
             modelBuilder.Entity("ReferralNetwork.Referrals.Data.HandOver", b =>
                 {
                     b.Property<Guid>("Id");
@@ -568,6 +591,59 @@ namespace ReferralNetwork.Referrals.Data.Migrations
                     b.ToTable("Attempts", (string)null);
                 });
 
+            modelBuilder.Entity("ReferralNetwork.Referrals.Data.OwnerOffer", b =>
+                {
+                    b.Property<Guid>("Id");
+
+                    b.Property<bool?>("Accepted");
+
+                    b.Property<long?>("AnsweredAt")
+                        .IsConcurrencyToken();
+
+                    b.Property<long>("At");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(100);
+
+                    b.Property<long>("ExpiresAt");
+
+                    b.Property<Guid>("FromId");
+
+                    b.Property<string>("FromName")
+                        .IsRequired()
+                        .HasMaxLength(200);
+
+                    b.Property<string>("How")
+                        .IsRequired()
+                        .HasMaxLength(64);
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(64);
+
+                    b.Property<Guid>("ReferralId");
+
+                    b.Property<byte[]>("SealedNote")
+                        .HasMaxLength(8000);
+
+                    b.Property<Guid>("ToId");
+
+                    b.Property<string>("ToName")
+                        .IsRequired()
+                        .HasMaxLength(200);
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ReferralId");
+
+                    b.HasIndex("FromId", "AnsweredAt");
+
+                    b.HasIndex("ToId", "AnsweredAt");
+
+                    b.ToTable("OwnerOffers");
+                });
+
             modelBuilder.Entity("ReferralNetwork.Referrals.Data.PlaceRow", b =>
                 {
                     b.Property<string>("Code")
@@ -610,6 +686,8 @@ namespace ReferralNetwork.Referrals.Data.Migrations
 
                     b.Property<long>("CreatedAt");
 
+                    b.Property<Guid?>("GroupId");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(64);
@@ -621,6 +699,10 @@ namespace ReferralNetwork.Referrals.Data.Migrations
                     b.Property<string>("OrganisationName")
                         .IsRequired()
                         .HasMaxLength(200);
+
+                    b.Property<int>("Places")
+                        .ValueGeneratedOnAdd()
+                        .HasDefaultValue(1);
 
                     b.Property<string>("Plan")
                         .IsRequired()
@@ -747,6 +829,15 @@ namespace ReferralNetwork.Referrals.Data.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("ReferralNetwork.Referrals.Data.FormerOwner", b =>
+                {
+                    b.HasOne("ReferralNetwork.Referrals.Data.Referral", null)
+                        .WithMany()
+                        .HasForeignKey("ReferralId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("ReferralNetwork.Referrals.Data.HistoryRow", b =>
                 {
                     b.HasOne("ReferralNetwork.Referrals.Data.Referral", null)
@@ -757,6 +848,15 @@ namespace ReferralNetwork.Referrals.Data.Migrations
                 });
 
             modelBuilder.Entity("ReferralNetwork.Referrals.Data.KnownAttempt", b =>
+                {
+                    b.HasOne("ReferralNetwork.Referrals.Data.Referral", null)
+                        .WithMany()
+                        .HasForeignKey("ReferralId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ReferralNetwork.Referrals.Data.OwnerOffer", b =>
                 {
                     b.HasOne("ReferralNetwork.Referrals.Data.Referral", null)
                         .WithMany()

@@ -34,7 +34,7 @@ internal ref struct Scan : IDisposable
     {
         Span<int> counts = stackalloc int[Level.Count];
         var fitting = CountLevels(counts);
-        var total = _query.Never.BarsSomeone || _stopCount < _snapshot.Areas.Count ? CountSeen(fitting) : fitting;
+        var total = LeavesSomeOut || _stopCount < _snapshot.Areas.Count ? CountSeen(fitting) : fitting;
 
         for (var level = _query.Cursor?.Level ?? 0; level < counts.Length && !_more; level++)
             if (counts[level] > 0) Take(level, counts[level]);
@@ -72,7 +72,7 @@ internal ref struct Scan : IDisposable
         return total;
     }
 
-    // Where areas or owners are barred the pools are counted one by one, up to one more than is told.
+    // Where areas or owners are barred, or several places are needed, the pools are counted one by one, up to one more than is told.
     private readonly int CountSeen(int fitting)
     {
         var seen = 0;
@@ -86,13 +86,16 @@ internal ref struct Scan : IDisposable
                     {
                         if (!Verdicts.Fits(_verdicts.Ranks[cell.Profiles[i]])) continue;
                         fitting--;
-                        if (!Bars(cell.Pools[i])) seen++;
+                        if (!LeavesOut(cell.Pools[i])) seen++;
                     }
                 }
         return seen;
     }
 
-    private readonly bool Bars(AvailabilityChanged pool) => _query.Never.BarsSomeone && _query.Never.BarsOwner(pool);
+    private readonly bool LeavesSomeOut => _query.Never.BarsSomeone || (_query.OpenOnly && _query.Places > 1);
+
+    private readonly bool LeavesOut(AvailabilityChanged pool) => LeavesSomeOut
+        && (_query.Never.BarsOwner(pool) || (_query.OpenOnly && pool.Access != "walk-in" && pool.Capacity.Available < _query.Places));
 
     // Adds what the level has after the cursor; stops where the page is full or nothing of the level is left.
     private void Take(int level, int left)
@@ -118,7 +121,7 @@ internal ref struct Scan : IDisposable
             if (ranks[profiles[i]] != wanted) continue;
             taken++;
             var pool = cell.Pools[i];
-            if (Bars(pool)) continue;
+            if (LeavesOut(pool)) continue;
             if (_page.Count == _query.Limit)
             {
                 _more = true;

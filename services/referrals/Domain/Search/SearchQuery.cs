@@ -14,6 +14,9 @@ internal sealed record SearchQuery(IReadOnlyList<string> Kinds)
     public string? Province { get; init; }
     public bool OpenOnly { get; init; }
 
+    /// <summary>Needed together: with <see cref="OpenOnly"/> a pool with fewer is left out.</summary>
+    public int Places { get; init; } = 1;
+
     /// <summary>Puts pools whose doors are closed at that time last.</summary>
     public DateTimeOffset? AdmitsAt { get; init; }
     public NeverList Never { get; init; } = NeverList.None;

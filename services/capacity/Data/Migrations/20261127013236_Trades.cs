@@ -16,6 +16,11 @@ namespace ReferralNetwork.Capacity.Data.Migrations
                 table: "Referrals",
                 nullable: true);
 
+            migrationBuilder.AddColumn<long>(
+                name: "OwnedAt",
+                table: "Referrals",
+                nullable: true);
+
             migrationBuilder.AddColumn<int>(
                 name: "Places",
                 table: "Referrals",
@@ -485,6 +490,10 @@ namespace ReferralNetwork.Capacity.Data.Migrations
 
             migrationBuilder.DropColumn(
                 name: "GroupId",
+                table: "Referrals");
+
+            migrationBuilder.DropColumn(
+                name: "OwnedAt",
                 table: "Referrals");
 
             migrationBuilder.DropColumn(

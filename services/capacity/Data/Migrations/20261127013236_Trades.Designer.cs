@@ -12,7 +12,7 @@ using ReferralNetwork.Capacity.Data;
 namespace ReferralNetwork.Capacity.Data.Migrations
 {
     [DbContext(typeof(CapacityDb))]
-    [Migration("20261127012152_Trades")]
+    [Migration("20261127013236_Trades")]
     partial class Trades
     {
         /// <inheritdoc />
@@ -640,6 +640,8 @@ namespace ReferralNetwork.Capacity.Data.Migrations
                     b.Property<int?>("MedicalWindow");
 
                     b.Property<int>("Next");
+
+                    b.Property<long?>("OwnedAt");
 
                     b.Property<int>("Places")
                         .ValueGeneratedOnAdd()

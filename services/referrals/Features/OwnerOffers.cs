@@ -1,0 +1,163 @@
+using System.Security.Claims;
+using System.Text.Json.Serialization;
+using FluentValidation;
+using Microsoft.EntityFrameworkCore;
+using ReferralNetwork.Contracts;
+using ReferralNetwork.Contracts.V1;
+using ReferralNetwork.Platform;
+using ReferralNetwork.Platform.Data;
+using ReferralNetwork.Platform.Messaging;
+using ReferralNetwork.Platform.Security;
+using ReferralNetwork.Referrals.Data;
+
+namespace ReferralNetwork.Referrals.Features;
+
+/// <summary>
+/// A survivor's referrals go from one owner to another: offered with her consent, accepted by the other. The new owner takes
+/// clocks, alerts and follow-ups; the old one keeps its history (<see cref="FormerReferrals"/>).
+/// </summary>
+internal static class OwnerOffers
+{
+    private static readonly TimeSpan Open = TimeSpan.FromDays(7);
+
+    public static void Map(IEndpointRouteBuilder routes, IEndpointRouteBuilder referrals)
+    {
+        referrals.MapPost("/{id:guid}/owner-offer", Offer).For(Roles.Caseworker).Creates(Reload);
+        var offers = routes.MapGroup("/api/owner-offers").WithTags("referrals");
+        offers.MapGet("/", List).For(Roles.Caseworker);
+        offers.MapPost("/{id:guid}/accept", Accept).For(Roles.Caseworker).InTransaction();
+        offers.MapPost("/{id:guid}/decline", Decline).For(Roles.Caseworker).InTransaction();
+        offers.MapDelete("/{id:guid}", TakeBack).For(Roles.Caseworker).InTransaction();
+    }
+
+    private static async Task<IResult> Offer(
+        Guid id, OwnerOfferRequest request, ReferralsDb db, Sealer sealer, DatabaseClock clock, ClaimsPrincipal user, CancellationToken ct)
+    {
+        if (await ReferralView.Own(db, user).SingleOrDefaultAsync(r => r.Id == id, ct) is not { } referral) return Problem.NotFound();
+        var (now, to) = (await clock.Now(ct), request.Organisation!);
+        if (to.Id == referral.OrganisationId) return Problem.Field("organisation.id", "is your own");
+        foreach (var one in await Case(db, referral, ct))
+        {
+            if (await Keys.Never(db, sealer, one.Id, ct) is { } never && never.ToList().Organisations.Contains(to.Id!.Value))
+                return Problem.Of(StatusCodes.Status422UnprocessableEntity, "The organisation is on the never list.", ("rule", "never"), ("field", "organisation.id"));
+            if (await db.OwnerOffers.AnyAsync(o => o.ReferralId == one.Id && o.AnsweredAt == null && o.ExpiresAt > now, ct))
+                return Problem.Of(StatusCodes.Status409Conflict, "It is offered to somebody already: take that back first.", ("reason", "offered"));
+        }
+        var offer = new OwnerOffer
+        {
+            Id = Guid.CreateVersion7(now),
+            ReferralId = id,
+            FromId = referral.OrganisationId,
+            FromName = referral.OrganisationName,
+            ToId = to.Id!.Value,
+            ToName = to.Name!,
+            At = now,
+            ExpiresAt = now + Open,
+            By = user.Subject(),
+            How = request.How!,
+            Language = request.Language!,
+        };
+        if (request.Note is not null) offer.SealedNote = sealer.Seal(OwnerOffer.NotePurpose, offer.Id, request.Note);
+        db.Add(offer);
+        return TypedResults.Created("/api/owner-offers", OwnerOfferView.Of(offer, referral, user));
+    }
+
+    private static async Task<IResult> List(ReferralsDb db, DatabaseClock clock, ClaimsPrincipal user, CancellationToken ct)
+    {
+        var (organisation, now) = (user.Organisation(), await clock.Now(ct));
+        var rows = await (from offer in db.OwnerOffers.AsNoTracking()
+                          where (offer.ToId == organisation || offer.FromId == organisation) && offer.AnsweredAt == null && offer.ExpiresAt > now
+                          join referral in db.Referrals on offer.ReferralId equals referral.Id
+                          orderby offer.Id
+                          select new { offer, referral }).Take(Page.Longest).ToListAsync(ct);
+        return TypedResults.Ok(new Page<OwnerOfferView>(rows.ConvertAll(row => OwnerOfferView.Of(row.offer, row.referral, user)), null));
+    }
+
+    /// <summary>All of the case is the new owner's in one transaction; the provider services are told.</summary>
+    private static async Task<IResult> Accept(Guid id, ReferralsDb db, Sealer sealer, DatabaseClock clock, ClaimsPrincipal user, CancellationToken ct)
+    {
+        var now = await clock.Now(ct);
+        if (await Waiting(db, id, user, now, ct) is not { } offer) return Problem.NotFound();
+        var first = await db.Referrals.SingleAsync(r => r.Id == offer.ReferralId, ct);
+        if (first.OrganisationId != offer.FromId) return Problem.NotFound();
+        (offer.AnsweredAt, offer.Accepted) = (now, true);
+        foreach (var referral in await Case(db, first, ct))
+        {
+            db.Add(new FormerOwner { Id = Guid.CreateVersion7(now), ReferralId = referral.Id, OrganisationId = offer.FromId, NextName = user.OrganisationName(), Until = now });
+            (referral.OrganisationId, referral.OrganisationName) = (user.Organisation(), user.OrganisationName());
+            referral.Version++;
+            Rounds.Record(db, referral, user.Subject(), now, reason: "handed-over");
+            await db.Alerts.Where(a => a.ReferralId == referral.Id).ExecuteUpdateAsync(set => set.SetProperty(a => a.OrganisationId, referral.OrganisationId), ct);
+            await db.FollowUps.Where(f => f.ReferralId == referral.Id).ExecuteUpdateAsync(set => set.SetProperty(f => f.OrganisationId, referral.OrganisationId), ct);
+            db.Publish(new ReferralOwned(referral.Id, referral.Kind, new Party(referral.OrganisationId, referral.OrganisationName), user.Subject(), now), now);
+        }
+        var note = offer.SealedNote is null ? null : sealer.Open<string>(OwnerOffer.NotePurpose, offer.Id, offer.SealedNote);
+        return TypedResults.Ok(new OwnerTakenView(first.Id, note));
+    }
+
+    private static async Task<IResult> Decline(Guid id, ReferralsDb db, DatabaseClock clock, ClaimsPrincipal user, CancellationToken ct)
+    {
+        var now = await clock.Now(ct);
+        if (await Waiting(db, id, user, now, ct) is not { } offer) return Problem.NotFound();
+        (offer.AnsweredAt, offer.Accepted) = (now, false);
+        return TypedResults.NoContent();
+    }
+
+    private static async Task<IResult> TakeBack(Guid id, ReferralsDb db, DatabaseClock clock, ClaimsPrincipal user, CancellationToken ct)
+    {
+        var organisation = user.Organisation();
+        if (await db.OwnerOffers.SingleOrDefaultAsync(o => o.Id == id && o.FromId == organisation && o.AnsweredAt == null, ct) is not { } offer) return Problem.NotFound();
+        offer.AnsweredAt = await clock.Now(ct);
+        return TypedResults.NoContent();
+    }
+
+    private static async Task<OwnerOffer?> Waiting(ReferralsDb db, Guid id, ClaimsPrincipal user, DateTimeOffset now, CancellationToken ct)
+    {
+        var organisation = user.Organisation();
+        return await db.OwnerOffers.SingleOrDefaultAsync(o => o.Id == id && o.ToId == organisation && o.AnsweredAt == null && o.ExpiresAt > now, ct);
+    }
+
+    private static async Task<List<Referral>> Case(ReferralsDb db, Referral referral, CancellationToken ct) => referral.CaseId is not { } id ? [referral]
+        : await db.Referrals.Where(r => r.CaseId == id && r.OrganisationId == referral.OrganisationId).OrderBy(r => r.Id).ToListAsync(ct);
+
+    private static async Task<IResource?> Reload(HttpContext http, Guid id, CancellationToken ct)
+    {
+        var (db, organisation) = (http.RequestServices.GetRequiredService<ReferralsDb>(), http.User.Organisation());
+        return await db.OwnerOffers.AsNoTracking().SingleOrDefaultAsync(o => o.Id == id && o.FromId == organisation, ct) is { } offer
+            ? OwnerOfferView.Of(offer, await db.Referrals.AsNoTracking().SingleAsync(r => r.Id == offer.ReferralId, ct), http.User) : null;
+    }
+}
+
+/// <param name="How">How she agreed that this organisation takes over: as in a consent.</param>
+/// <param name="Note">What the next owner must know; shown to whoever accepts.</param>
+internal sealed record OwnerOfferRequest(NextOwnerInput? Organisation, string? How, string? Language, string? Note);
+
+internal sealed record NextOwnerInput(Guid? Id, string? Name);
+
+internal sealed class OwnerOfferRequestValidator : AbstractValidator<OwnerOfferRequest>
+{
+    public OwnerOfferRequestValidator()
+    {
+        RuleFor(r => r.Organisation).NotNull().WithMessage("is required");
+        RuleFor(r => r.Organisation!.Id).NotNull().WithMessage("is required").When(r => r.Organisation is not null);
+        RuleFor(r => r.Organisation!.Name).RequiredText(200).When(r => r.Organisation is not null);
+        RuleFor(r => r.How).RequiredOneOf(ConsentInputValidator.Ways);
+        RuleFor(r => r.Language).RequiredOneOf(Codes.Languages);
+        RuleFor(r => r.Note).Text(2000);
+    }
+}
+
+/// <summary>An offer, to either side: what kind of help is under way, nothing of whom it is for.</summary>
+/// <param name="Incoming">True: the caller may accept it.</param>
+internal sealed record OwnerOfferView(
+    Guid Id, Guid? ReferralId, string? CaseCode, string Kind, string Status, Party From, Party To, DateTimeOffset At, DateTimeOffset ExpiresAt, bool Incoming) : IResource
+{
+    [JsonIgnore]
+    public int Version => 1;
+
+    public static OwnerOfferView Of(OwnerOffer o, Referral r, ClaimsPrincipal user) => user.Organisation() == o.FromId
+        ? new(o.Id, r.Id, r.CaseCode, r.Kind, r.Status, new(o.FromId, o.FromName), new(o.ToId, o.ToName), o.At, o.ExpiresAt, false)
+        : new(o.Id, null, null, r.Kind, r.Status, new(o.FromId, o.FromName), new(o.ToId, o.ToName), o.At, o.ExpiresAt, true);
+}
+
+internal sealed record OwnerTakenView(Guid ReferralId, string? Note);

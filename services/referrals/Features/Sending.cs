@@ -1,0 +1,73 @@
+using System.Security.Claims;
+using Microsoft.EntityFrameworkCore;
+using ReferralNetwork.Contracts;
+using ReferralNetwork.Platform;
+using ReferralNetwork.Platform.Data;
+using ReferralNetwork.Platform.Security;
+using ReferralNetwork.Referrals.Data;
+
+namespace ReferralNetwork.Referrals.Features;
+
+/// <summary>Makes a referral with its consent, what is sealed, and the request to its provider: one alone, or several at once.</summary>
+internal sealed class Sending(
+    ReferralsDb db, Plans plans, Sealer sealer, DatabaseClock clock, IConfiguration configuration, IHttpContextAccessor http)
+{
+    private ClaimsPrincipal User => http.HttpContext!.User;
+
+    /// <param name="path">Of the plan in the request, for the name of a field.</param>
+    /// <returns>The refusal, or the referral as it is saved.</returns>
+    public async Task<(IResult? Refusal, Referral? Sent)> Send(SendReferralRequest request, string path, CancellationToken ct)
+    {
+        var now = await clock.Now(ct);
+        var (survivor, never) = (request.Survivor!.ToSurvivor(), request.Never ?? NeverInput.None);
+        if (ConsentRules.Check(request.Consent!, survivor, request.Urgency!, request.Details, now) is { } unlawful) return (unlawful, null);
+        if (plans.Check(request.Plan!, request.Kind!, survivor, never.ToList(), request.Consent!, path) is { } misfit) return (misfit, null);
+        if (await TooManyHolds(configuration.GetValue("Referrals:MaxOpenHolds", 50), ct) is { } full) return (full, null);
+
+        var referral = new Referral
+        {
+            Id = Guid.CreateVersion7(now),
+            CaseCode = CaseCode.New(),
+            OrganisationId = User.Organisation(),
+            OrganisationName = User.OrganisationName(),
+            Kind = request.Kind!,
+            // Hours that count for evidence or treatment make it an emergency, whatever was ticked.
+            Urgency = request.MedicalWindow is null ? request.Urgency! : "emergency",
+            MedicalWindow = request.MedicalWindow,
+            Survivor = survivor,
+            Plan = request.Plan!,
+            Places = request.Places ?? 1,
+            GroupId = request.GroupId,
+            ContinueOnRefusal = request.ContinueOnRefusal ?? true,
+            Waitlist = request.Waitlist ?? false,
+            CreatedAt = now,
+            RequestedAt = now,
+            UpdatedAt = now,
+        };
+        if (request.Case is not null && await Cases.Put(db, User, referral, request.Case, now, "case.", ct) is { } alone) return (alone, null);
+        db.Add(referral);
+        Seal(referral.Id, request.Details, request.Never);
+        db.Add(request.Consent!.ToReceipt(referral.Id, User.Subject(), now, sealer));
+        // Rule 5: reviewed within 24 h.
+        if (request.Consent.IsVitalInterest) db.Add(Alert.Of(referral, Domain.Alerts.VitalInterestReview, coordinator: true, now));
+        Rounds.Begin(db, referral, User.Subject(), now);
+
+        await db.SaveChangesAsync(ct);
+        return (null, referral);
+    }
+
+    private void Seal(Guid id, DetailsRequest? details, NeverInput? never)
+    {
+        var key = Keys.Make(db, sealer, id).Wrapped;
+        if (details is not null) db.Add(new SealedRow { ReferralId = id, What = SealedRow.Details, Sealed = sealer.Seal(key, id, details) });
+        if (never is not null) db.Add(new SealedRow { ReferralId = id, What = SealedRow.Never, Sealed = sealer.Seal(key, id, never) });
+    }
+
+    private async Task<IResult?> TooManyHolds(int most, CancellationToken ct)
+    {
+        var open = await ReferralView.Own(db, User).CountAsync(r => r.Status == Status.Received || r.Status == Status.Requested
+            || r.Status == Status.Accepted || r.Status == Status.Ready, ct);
+        return open < most ? null
+            : Problem.Of(StatusCodes.Status429TooManyRequests, $"Your organisation has {open} places held or asked for; the most is {most}. Withdraw or follow up first.");
+    }
+}
