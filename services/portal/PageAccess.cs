@@ -13,6 +13,8 @@ internal static class PageAccess
         ["Find"] = [Roles.Caseworker],
         ["Hotline"] = [Roles.Caseworker],
         ["Items"] = [Roles.Caseworker],
+        ["Groups"] = [Roles.Caseworker],
+        ["Owners"] = [Roles.Caseworker],
         ["FollowUps"] = [Roles.Caseworker],
         ["Conferences"] = [Roles.Caseworker, Roles.Intake],
         ["Complaints"] = [Roles.Coordinator, Roles.Auditor],

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using ReferralNetwork.Contracts;
+using ReferralNetwork.Contracts.V1;
 using ReferralNetwork.Identity.Data;
 using ReferralNetwork.Platform;
 using ReferralNetwork.Platform.Security;
@@ -13,11 +14,16 @@ internal static class ReadOrganisations
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/", All).For(Roles.Operator, Roles.Coordinator);
+        routes.MapGet("/names", Names).For(Roles.Caseworker);
         routes.MapGet("/{id:guid}", One).For([.. Roles.All]);
     }
 
     private static async Task<Ok<Page<OrganisationView>>> All([AsParameters] PageQuery page, IdentityDb db, CancellationToken ct) =>
         TypedResults.Ok(await db.Organisations.Page(page, OrganisationView.Of, ct));
+
+    /// <summary>Whom a case can be handed to: the partners that are not suspended, by name and no more.</summary>
+    private static async Task<Ok<Page<OrganisationName>>> Names([AsParameters] PageQuery page, IdentityDb db, CancellationToken ct) =>
+        TypedResults.Ok(await db.Organisations.Where(o => o.SuspendedAt == null).Page(page, o => new OrganisationName(o.Id, o.Name), ct));
 
     private static async Task<Results<Ok<OrganisationView>, ProblemHttpResult>> One(
         Guid id, HttpContext http, ClaimsPrincipal user, IdentityDb db, CancellationToken ct)
@@ -27,3 +33,5 @@ internal static class ReadOrganisations
             ? Preconditions.Ok(http, OrganisationView.Of(organisation)) : Problem.NotFound();
     }
 }
+
+internal sealed record OrganisationName(Guid Id, LocalText Name);

@@ -77,7 +77,25 @@ internal sealed record InboxItem(
     Guid ReferralId, string CaseCode, Guid PoolId, LocalText? PoolName, LocalText? SiteName, string Status, string BusinessStatus, string? Reason, string Urgency,
     DateTimeOffset? MedicalWindowEndsAt, SurvivorView? Survivor, Named Referrer, DateTimeOffset RequestedAt, DateTimeOffset? HeldUntil,
     DateTimeOffset? AnswerDueAt, DateTimeOffset? ArrivalDueAt, DateTimeOffset? ScheduledAt, string? MeetingPoint, string? Escort,
-    IReadOnlyList<string> AvailableActions, string? Etag, DateTimeOffset? ExpectedEndAt, string? Onward, DateTimeOffset? HealthCheckOfferedAt);
+    IReadOnlyList<string> AvailableActions, string? Etag, DateTimeOffset? ExpectedEndAt, string? Onward, DateTimeOffset? HealthCheckOfferedAt, int Places = 1);
+
+/// <summary>Places kept for a group that is expected, as its referrer sees them.</summary>
+internal sealed record GroupView(Guid Id, DateTimeOffset ArrivesAt, DateTimeOffset Until, int Places, int Left, IReadOnlyList<BlockView> Blocks);
+
+internal sealed record BlockView(Guid PoolId, LocalText PoolName, string OrganisationName, int Places, int Left, DateTimeOffset? EndedAt);
+
+/// <summary>The same, as the house sees it.</summary>
+internal sealed record ExpectedView(Guid BlockId, LocalText PoolName, Named Referrer, DateTimeOffset ArrivesAt, int Places, int Left);
+
+internal sealed record OwnerOfferView(Guid Id, Guid? ReferralId, string? CaseCode, string Kind, string Status, Named From, Named To, DateTimeOffset At, DateTimeOffset ExpiresAt, bool Incoming);
+
+internal sealed record OwnerTakenView(Guid ReferralId, string? Note);
+
+internal sealed record FormerLine(Guid Id, string CaseCode, string Kind, string NextOwner, DateTimeOffset Until);
+
+internal sealed record FormerView(FormerLine Referral, IReadOnlyList<HistoryView> History);
+
+internal sealed record OrganisationName(Guid Id, LocalText Name);
 
 /// <summary>Who comes, who goes, and who is still to be offered a health check.</summary>
 internal sealed record TonightView(IReadOnlyList<ArrivalView> Arrivals, IReadOnlyList<LeavingView> Exits, IReadOnlyList<HealthCheckView> HealthChecks);

@@ -25,6 +25,9 @@ internal sealed record Draft
     public IReadOnlyList<string> Needs { get; init; } = [];
     public IReadOnlyList<string> Languages { get; init; } = [];
     public int WithChildren { get; init; }
+
+    /// <summary>Needed together, for a family or siblings.</summary>
+    public int Places { get; init; } = 1;
     public IReadOnlyList<string> Access { get; init; } = [];
     public bool FullToo { get; init; }
 
@@ -49,6 +52,9 @@ internal sealed record Draft
     /// <summary>Another referral for the same survivor, that this one is put to.</summary>
     public Guid? Beside { get; init; }
 
+    /// <summary>The group that places are kept for, whose next one she is.</summary>
+    public Guid? Group { get; init; }
+
     /// <summary>It is to go on when that one has ended.</summary>
     public bool After { get; init; }
 
@@ -56,6 +62,7 @@ internal sealed record Draft
     public Guid? Sent { get; init; }
 
     public const int LongestPlan = 10;
+    public const int MostPlaces = 12;
 
     /// <summary>The law's child; where the age is a guess, anybody who may be one (rule 5).</summary>
     public bool IsChild => Age is { } age && EligibilityRules.EffectiveAge((int)age, AgeEstimated) < 18;
@@ -85,7 +92,7 @@ internal sealed record Draft
     public object Search(DateTimeOffset now) => new
     {
         kinds = new[] { Kind }, sex = Sex, age = Age, ageEstimated = AgeEstimated ? true : (bool?)null, needs = Some(Needs), languages = Some(Languages),
-        withChildren = WithChildren, access = Some(Access), from = Province, openOnly = !FullToo, never = Never(), limit = Shown,
+        withChildren = WithChildren, access = Some(Access), from = Province, openOnly = !FullToo, places = Places, never = Never(), limit = Shown,
         // Tonight a door that opens at eight comes last.
         admitsAt = Urgency == "emergency" ? now : (DateTimeOffset?)null,
     };

@@ -21,6 +21,8 @@ internal sealed class IndexModel(NetworkApi api, Clock clock) : PageModel
     public IReadOnlyList<(Kind Kind, PoolView Pool)> Pools { get; private set; } = [];
     public IReadOnlyList<(Kind Kind, TonightView Tonight)> Nights { get; private set; } = [];
 
+    public IReadOnlyList<ExpectedView> Groups { get; private set; } = [];
+
     public async Task OnGet()
     {
         Kinds = User.Kinds();
@@ -29,6 +31,7 @@ internal sealed class IndexModel(NetworkApi api, Clock clock) : PageModel
         Inbox = [.. (await Task.WhenAll(inboxes)).SelectMany(found => found).OrderBy(row => DueAt(row.Row) ?? DateTimeOffset.MaxValue)];
         Pools = [.. (await Task.WhenAll(pools)).SelectMany(found => found)];
         if (User.IsInRole(Roles.Intake)) Nights = await Task.WhenAll(Kinds.Select(async kind => (kind, (await api.Find<TonightView>($"/api/{kind.Route}/tonight"))!)));
+        if (User.IsInRole(Roles.Intake) && Kinds.Any(kind => kind.Code == "shelter")) Groups = (await api.List<ExpectedView>("/api/shelters/groups/expected")).Items;
     }
 
     /// <summary>When this desk must have answered, or she must have come; null when no clock runs.</summary>
@@ -65,6 +68,10 @@ internal sealed class IndexModel(NetworkApi api, Clock clock) : PageModel
         var answer = await api.Send<JsonObject>(HttpMethod.Put, $"/api/{Kind.Of(kind).Route}/pools/{pool}/closure", JsonContent.Create(new { reason, until = day is { } opens ? clock.Instant(opens) : (DateTimeOffset?)null }));
         return Redirect($"/desk?told={answer.Refusal?.Told ?? "saved"}");
     }
+
+    /// <summary>The places kept for a group cannot be had after all.</summary>
+    public async Task<IActionResult> OnPostEndBlock(Guid block) =>
+        Redirect($"/desk?told={(await api.Post<JsonObject>($"/api/shelters/groups/expected/{block}/end", new { })).Refusal?.Told ?? "saved"}");
 
     public async Task<IActionResult> OnPostOpen(string kind, Guid pool) =>
         Redirect($"/desk?told={(await api.Delete($"/api/{Kind.Of(kind).Route}/pools/{pool}/closure")).Refusal?.Told ?? "saved"}");

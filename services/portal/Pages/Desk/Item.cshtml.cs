@@ -4,12 +4,13 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Pages;
 using ReferralNetwork.Portal.Api;
+using ReferralNetwork.Portal.Data;
 using ReferralNetwork.Portal.Domain;
 
 namespace ReferralNetwork.Portal.Pages.Desk;
 
 /// <summary>One request at the desk: what may be known of her, and every answer that the state allows now.</summary>
-internal sealed class ItemModel(NetworkApi api, Texts texts, Clock clock) : PageModel
+internal sealed class ItemModel(NetworkApi api, Drafts drafts, Texts texts, Clock clock) : PageModel
 {
     [FromRoute(Name = "kind")] public string KindCode { get; set; } = "";
     [FromRoute] public Guid Id { get; set; }
@@ -71,6 +72,14 @@ internal sealed class ItemModel(NetworkApi api, Texts texts, Clock clock) : Page
         if (Given.Text(ends) is not null && day is null) return Redirect($"/desk/{KindCode}/{Id}?told=input");
         // At noon: a day is meant.
         return await Kept(HttpMethod.Put, "stay", new { expectedEndAt = day is { } on ? clock.Instant(on.AddHours(12)) : (DateTimeOffset?)null, onward = Given.Text(onward) });
+    }
+
+    /// <summary>From here to the next house: a referral of its own, with her consent asked again. What may be known of her is filled in.</summary>
+    public async Task<IActionResult> OnPostMoveOn(CancellationToken ct)
+    {
+        if (await OnGet() is not PageResult || Item.Survivor is not { } her) return NotFound();
+        var draft = new Draft { Kind = KindCode, Sex = her.Sex, Languages = her.Languages, Needs = her.Support, WithChildren = her.WithChildren, Access = her.Access, Places = Item.Places };
+        return Redirect($"/find?draft={await drafts.Add(draft, ct)}");
     }
 
     public Task<IActionResult> OnPostHealthCheck() => Kept(HttpMethod.Post, "health-check", new { });

@@ -86,6 +86,7 @@ internal sealed class AgreeModel(NetworkApi api, Drafts drafts, Texts texts) : P
         {
             kind = Draft.Kind, urgency = Draft.Urgency, medicalWindow = Draft.MedicalWindow, plan = Draft.Plan.Select(place => place.PoolId),
             continueOnRefusal = !StopOnRefusal, waitlist = Waitlist, survivor = Draft.Survivor(), never = Draft.Never(), consent, details,
+            places = Draft.Places, groupId = Draft.Group,
             @case = Draft.Beside is { } with ? new { with, after = Draft.After } : null,
         }, key: Id.ToString(), wait: WaitForAPlace);
         return await Sent(answer);

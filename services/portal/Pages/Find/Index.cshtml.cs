@@ -18,6 +18,7 @@ internal sealed class IndexModel(NetworkApi api, Api.Gazetteer gazetteer, Drafts
     [BindProperty] public bool AgeEstimated { get; set; }
     [BindProperty] public string? Province { get; set; }
     [BindProperty] public string? WithChildren { get; set; }
+    [BindProperty] public string? Together { get; set; }
     [BindProperty] public int MedicalWindow { get; set; }
     [BindProperty] public List<string> Languages { get; set; } = [];
     [BindProperty] public List<string> Needs { get; set; } = [];
@@ -29,7 +30,7 @@ internal sealed class IndexModel(NetworkApi api, Api.Gazetteer gazetteer, Drafts
     [BindProperty(Name = "draft", SupportsGet = true)] public Guid? From { get; set; }
 
     public IReadOnlyList<PlaceView> Provinces { get; private set; } = [];
-    public bool More => Languages.Count + Access.Count + MedicalWindow > 0 || !string.IsNullOrEmpty(WithChildren);
+    public bool More => Languages.Count + Access.Count + MedicalWindow > 0 || !string.IsNullOrEmpty(WithChildren) || !string.IsNullOrEmpty(Together);
 
     public async Task OnGet(CancellationToken ct)
     {
@@ -37,18 +38,20 @@ internal sealed class IndexModel(NetworkApi api, Api.Gazetteer gazetteer, Drafts
         if (From is not { } id || await drafts.Find(id, ct) is not { Sent: null } draft) return;
         (Kind, Sex, Age, AgeEstimated, Province) = (draft.Kind, draft.Sex, draft.Age is { } age ? Texts.Digits(FormattableString.Invariant($"{age:0.##}")) : null, draft.AgeEstimated, draft.Province);
         (WithChildren, MedicalWindow) = (draft.WithChildren > 0 ? Texts.Number(draft.WithChildren) : null, draft.MedicalWindow ?? 0);
+        Together = draft.Places > 1 ? Texts.Number(draft.Places) : null;
         (Languages, Needs, Access, NeverAreas) = ([.. draft.Languages], [.. draft.Needs], [.. draft.Access], [.. draft.NeverAreas]);
     }
 
     public async Task<IActionResult> OnPost(CancellationToken ct)
     {
         Provinces = await gazetteer.Provinces(api);
-        var (age, children) = (Numbers.Read(Age), string.IsNullOrWhiteSpace(WithChildren) ? 0 : Numbers.Whole(WithChildren));
+        var (age, children, together) = (Numbers.Read(Age), string.IsNullOrWhiteSpace(WithChildren) ? 0 : Numbers.Whole(WithChildren), string.IsNullOrWhiteSpace(Together) ? 1 : Numbers.Whole(Together));
         if (!Codes.Kinds.Contains(Kind)) ModelState.AddModelError(nameof(Kind), texts["error.not-understood"]);
         if (!Codes.Sexes.Contains(Sex)) ModelState.AddModelError(nameof(Sex), texts["find.fault.sex"]);
         if (age is null or < 0 or > 120) ModelState.AddModelError(nameof(Age), texts["find.fault.age"]);
         if (children is null or > 20) ModelState.AddModelError(nameof(WithChildren), texts["find.fault.children"]);
-        if (!ModelState.IsValid || children is not { } withChildren) return Page();
+        if (together is null or < 1 or > Draft.MostPlaces) ModelState.AddModelError(nameof(Together), texts["find.fault.places"]);
+        if (!ModelState.IsValid || children is not { } withChildren || together is not { } places) return Page();
 
         var before = From is { } id && await drafts.Find(id, ct) is { Sent: null } kept ? kept : null;
         var draft = (before ?? new Draft()) with
@@ -61,6 +64,7 @@ internal sealed class IndexModel(NetworkApi api, Api.Gazetteer gazetteer, Drafts
             AgeEstimated = AgeEstimated,
             Province = Provinces.Any(place => place.Code == Province) ? Province : null,
             WithChildren = withChildren,
+            Places = places,
             Languages = [.. Languages.Where(Codes.Languages.Contains)],
             Needs = [.. Needs.Where(Codes.Needs.Contains)],
             Access = [.. Access.Where(Codes.Access.Contains)],

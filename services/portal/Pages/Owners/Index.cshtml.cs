@@ -1,0 +1,78 @@
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using ReferralNetwork.Pages;
+using ReferralNetwork.Platform.Security;
+using ReferralNetwork.Portal.Api;
+using ReferralNetwork.Portal.Domain;
+
+namespace ReferralNetwork.Portal.Pages.Owners;
+
+/// <summary>Cases that go from one owner to another: what is offered to us, what we offer, and the history of what we have handed over.</summary>
+internal sealed class IndexModel(NetworkApi api, Texts texts) : PageModel
+{
+    [FromQuery] public string? Told { get; set; }
+    [FromQuery] public Guid? Cursor { get; set; }
+
+    /// <summary>One of the case that is to be offered.</summary>
+    [BindProperty(SupportsGet = true)] public Guid? Referral { get; set; }
+    [BindProperty] public string? To { get; set; }
+    [BindProperty] public string? Word { get; set; }
+
+    public IReadOnlyList<OwnerOfferView> Offers { get; private set; } = [];
+    public IReadOnlyList<FormerLine> Former { get; private set; } = [];
+    public string? Next { get; private set; }
+    public OwnerTakenView? Taken { get; private set; }
+    public FormerView? Opened { get; private set; }
+
+    public IReadOnlyList<OrganisationName> Partners { get; private set; } = [];
+
+    public async Task OnGet()
+    {
+        if (Referral is not null)
+            Partners = [.. (await api.List<OrganisationName>("/api/organisations/names?limit=200")).Items
+                .Where(partner => partner.Id != User.Organisation()).OrderBy(partner => Texts.Name(partner.Name), StringComparer.CurrentCulture)];
+        Offers = (await api.List<OwnerOfferView>("/api/owner-offers")).Items;
+        var former = await api.List<FormerLine>($"/api/former-referrals?limit=50{(Cursor is { } id ? $"&cursor={id}" : "")}");
+        (Former, Next) = (former.Items, former.NextCursor);
+    }
+
+    /// <param name="once">Of the form: sent twice, it is one offer.</param>
+    /// <param name="agreed">She was asked, and said yes to this organisation.</param>
+    public async Task<IActionResult> OnPostOffer(Guid once, bool agreed)
+    {
+        if (To?.Split('/', 2) is not [var id, var name] || !Guid.TryParse(id, out var to)) ModelState.AddModelError(nameof(To), texts["error.needed"]);
+        else if (!agreed) ModelState.AddModelError("", texts["owner.fault.agreed"]);
+        else
+        {
+            var answer = await api.Post<JsonObject>($"/api/referrals/{Referral}/owner-offer",
+                new { organisation = new { id = to, name }, how = "spoken", language = "km", note = Given.Text(Word) }, key: $"{once}");
+            return Redirect($"/owners?told={(answer.Refusal?.Rule == "never" ? "never" : answer.Refusal?.Told ?? "saved")}");
+        }
+        await OnGet();
+        return Page();
+    }
+
+    /// <summary>The words of the one before are shown in this one answer and kept nowhere.</summary>
+    public async Task<IActionResult> OnPostAccept(Guid id)
+    {
+        var answer = await api.Post<OwnerTakenView>($"/api/owner-offers/{id}/accept");
+        if (answer.Value is null) return Redirect($"/owners?told={answer.Refusal!.Told}");
+        Taken = answer.Value;
+        await OnGet();
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostDecline(Guid id) => Back(await api.Post<JsonObject>($"/api/owner-offers/{id}/decline"));
+
+    public async Task<IActionResult> OnPostTakeBack(Guid id) => Back(await api.Delete($"/api/owner-offers/{id}"));
+
+    public async Task<IActionResult> OnPostHistory(Guid id)
+    {
+        Opened = await api.Find<FormerView>($"/api/former-referrals/{id}");
+        await OnGet();
+        return Opened is null ? NotFound() : Page();
+    }
+
+    private RedirectResult Back(Answer<JsonObject> answer) => Redirect($"/owners?told={answer.Refusal?.Told ?? "saved"}");
+}
