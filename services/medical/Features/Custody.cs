@@ -26,7 +26,7 @@ internal static class Custody
     private static async Task<IResult> Open(
         Guid referralId, Guid documentId, NothingRequest? _, CapacityDb db, Sealer sealer, ClaimsPrincipal user, DatabaseClock clock, CancellationToken ct) =>
         await Documents.Find(db, user, referralId, documentId, ct) is { } document
-            ? await Give(document, await Last(db, document, ct), CustodyChain.Opened, null, null, db, sealer, user, clock, ct) : Problem.NotFound();
+            ? await Give(document, CustodyChain.Opened, null, null, db, sealer, user, clock, ct) : Problem.NotFound();
 
     /// <summary>By her consent or a court's order, for somebody outside: to be handed over by whoever asks.</summary>
     private static async Task<IResult> Release(
@@ -39,10 +39,10 @@ internal static class Custody
             return Problem.Of(StatusCodes.Status409Conflict, $"A {document.Code} never leaves the clinic.",
                 ("state", attempt.Status), ("reason", "never-released"), ("availableActions", InboxItem.ActionsOf(attempt.Status)));
         }
-        var last = await Last(db, document, ct);
-        if (Preconditions.CheckIfSent(http, DocumentView.Of(document, last.Seq).ETag) is { } moved) return moved;
+        var given = await db.Custody.CountAsync(c => c.DocumentId == documentId && c.Action == CustodyChain.Released, ct);
+        if (Preconditions.CheckIfSent(http, DocumentView.ETagOf(given)) is { } moved) return moved;
         var note = new ReleaseNote(request.To!, request.How, request.TakenBy, request.Court, request.Number);
-        return await Give(document, last, CustodyChain.Released, request.Basis, note, db, sealer, user, clock, ct);
+        return await Give(document, CustodyChain.Released, request.Basis, note, db, sealer, user, clock, ct);
     }
 
     private static async Task<IResult> Show(
@@ -62,18 +62,16 @@ internal static class Custody
     }
 
     private static async Task<IResult> Give(
-        Document document, CustodyEntry last, string action, string? basis, ReleaseNote? note, CapacityDb db, Sealer sealer, ClaimsPrincipal user, DatabaseClock clock, CancellationToken ct)
+        Document document, string action, string? basis, ReleaseNote? note, CapacityDb db, Sealer sealer, ClaimsPrincipal user, DatabaseClock clock, CancellationToken ct)
     {
+        // Of two that both come next the key refuses one, which is then run again behind the other (see Writes).
+        var last = await db.Custody.AsNoTracking().Where(c => c.DocumentId == document.Id).OrderByDescending(c => c.Seq).FirstAsync(ct);
         var sealedNote = note is null ? null : sealer.Seal(document.Key, document.Id, note);
         var link = CustodyChain.Next(document, last, await clock.Now(ct), user.Subject(), action, basis, sealedNote);
         db.Add(link);
         return TypedResults.Ok(new GivenDocument(document.Id, document.Code, document.MediaType, sealer.Open<byte[]>(document.Key, document.Id, document.Sealed),
             Convert.ToHexString(document.Hash), link.Seq, Convert.ToHexString(link.Hash)));
     }
-
-    // Of two that both come next the key refuses one, which is then run again behind the other (see Writes).
-    private static Task<CustodyEntry> Last(CapacityDb db, Document document, CancellationToken ct) =>
-        db.Custody.AsNoTracking().Where(c => c.DocumentId == document.Id).OrderByDescending(c => c.Seq).FirstAsync(ct);
 }
 
 /// <param name="To">Who gets it.</param>

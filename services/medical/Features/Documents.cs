@@ -54,7 +54,8 @@ internal static class Documents
         };
         db.Add(document);
         db.Add(CustodyChain.Next(document, null, now, document.By, CustodyChain.Made));
-        return TypedResults.Created($"/api/{MedicalTrade.Trade.Route}/inbox/{referralId}/documents", DocumentView.Of(document, 1));
+        return TypedResults.Created($"/api/{MedicalTrade.Trade.Route}/inbox/{referralId}/documents", new DocumentView(
+            id, document.Code, document.MediaType, document.Size, Convert.ToHexString(document.Hash), now, document.By, 0));
     }
 
     /// <summary>The organisation's, whichever of its attempts for this referral it was made in.</summary>
@@ -70,7 +71,8 @@ internal static class Documents
     // What is sealed stays in the database.
     private static IQueryable<DocumentView> Views(CapacityDb db, IQueryable<Document> documents) =>
         documents.AsNoTracking().OrderBy(d => d.Id).Select(d => new DocumentView(
-            d.Id, d.Code, d.MediaType, d.Size, Convert.ToHexString(d.Hash), d.At, d.By, db.Custody.Count(c => c.DocumentId == d.Id)));
+            d.Id, d.Code, d.MediaType, d.Size, Convert.ToHexString(d.Hash), d.At, d.By,
+            db.Custody.Count(c => c.DocumentId == d.Id && c.Action == CustodyChain.Released)));
 
     private static async Task<IResource?> Reload(HttpContext http, Guid id, CancellationToken ct)
     {
@@ -99,19 +101,18 @@ internal sealed class DocumentRequestValidator : AbstractValidator<DocumentReque
 
 /// <param name="Size">Bytes.</param>
 /// <param name="Hash">SHA-256, in hexadecimal.</param>
-/// <param name="Links">How many there are in its chain of custody; the ETag for a release.</param>
+/// <param name="Given">How often it was released; the ETag for the next time.</param>
 internal sealed record DocumentView(
-    Guid Id, string Code, string MediaType, int Size, string Hash, DateTimeOffset At, string By, int Links) : IResource
+    Guid Id, string Code, string MediaType, int Size, string Hash, DateTimeOffset At, string By, int Given) : IResource
 {
     /// <summary>False: it never leaves the clinic.</summary>
     public bool Releasable => MedicalTrade.Released.Contains(Code);
 
     [JsonIgnore]
-    public int Version => Links;
+    public int Version => Given;
 
     [JsonPropertyName("etag")]
-    public string ETag => $"\"{Links}\"";
+    public string ETag => ETagOf(Given);
 
-    public static DocumentView Of(Document d, int links) =>
-        new(d.Id, d.Code, d.MediaType, d.Size, Convert.ToHexString(d.Hash), d.At, d.By, links);
+    public static string ETagOf(int given) => $"\"{given}\"";
 }
