@@ -7,7 +7,7 @@ namespace ReferralNetwork.Gateway;
 
 /// <summary>A path that callers may ask, and the service that answers it.</summary>
 /// <param name="Guess">Whoever posts here tries a password or a code: few tries.</param>
-/// <param name="Import">Takes a file of 16 MB and has five minutes to read it.</param>
+/// <param name="Import">Takes a file of 16 MB, or less where its service says so, and has five minutes to read it.</param>
 internal sealed record Route(string Path, string Service, bool Guess = false, bool Import = false)
 {
     public long MaxBody => Import ? 16 * 1024 * 1024 : ServiceHost.MaxBody;
@@ -56,10 +56,12 @@ internal static class Routes
         new("/api/shelters/{**rest}", "shelters"),
         new("/api/training/{**rest}", "training"),
         new("/api/medical/{**rest}", "medical"),
+        new("/api/medical/inbox/{id}/documents", "medical", Import: true),
         new("/api/legal-aid/{**rest}", "legal-aid"),
 
         new("/{**rest}", Portal),
         new("/gazetteer", Portal, Import: true),
+        new("/clinic/{id}", Portal, Import: true),
     ];
 
     /// <summary>Every service has these of its own, and none shows them to the outside: no route to the portal covers them.</summary>

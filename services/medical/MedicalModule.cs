@@ -1,6 +1,7 @@
 using ReferralNetwork.Capacity;
 using ReferralNetwork.Platform;
 using ReferralNetwork.Medical.Domain;
+using ReferralNetwork.Medical.Features;
 
 namespace ReferralNetwork.Medical;
 
@@ -8,7 +9,18 @@ public sealed class MedicalModule : IModule
 {
     public static string Name => "medical";
 
-    public static void AddServices(Service service) => service.AddCapacity(MedicalTrade.Trade);
+    public static void AddServices(Service service)
+    {
+        service.AddCapacity(MedicalTrade.Trade);
+        service.AddValidators<MedicalModule>();
+    }
 
-    public static void MapEndpoints(IEndpointRouteBuilder routes) => routes.MapCapacity(MedicalTrade.Trade);
+    public static void MapEndpoints(IEndpointRouteBuilder routes)
+    {
+        routes.MapCapacity(MedicalTrade.Trade);
+        var medical = routes.MapGroup($"/api/{MedicalTrade.Trade.Route}").WithTags(MedicalTrade.Trade.Route);
+        Documents.Map(medical);
+        Custody.Map(medical);
+        Day.Map(medical);
+    }
 }

@@ -19,6 +19,7 @@ internal static class PageAccess
         ["Conferences"] = [Roles.Caseworker, Roles.Intake],
         ["Complaints"] = [Roles.Coordinator, Roles.Auditor],
         ["Desk"] = [Roles.Intake, Roles.Publisher],
+        ["Clinic"] = [Roles.Intake],
         ["Places"] = [Roles.Publisher],
         ["Quality"] = [Roles.Coordinator],
         ["Records"] = [Roles.Coordinator],

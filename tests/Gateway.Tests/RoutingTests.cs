@@ -34,6 +34,7 @@ public sealed class RoutingTests(EdgeFixture edge)
     [InlineData("/api/shelters/sites", "shelters")]
     [InlineData("/api/training/inbox", "training")]
     [InlineData("/api/medical/inbox", "medical")]
+    [InlineData("/api/medical/inbox/01a2011b-22ae-77ea-8557-afab3e4f1a34/documents", "medical")]
     [InlineData("/api/legal-aid/inbox", "legal-aid")]
     public async Task A_path_reaches_the_service_that_owns_it(string path, string service) =>
         ((string?)(await Json(await edge.Client.GetAsync(path)))["service"]).ShouldBe(service);

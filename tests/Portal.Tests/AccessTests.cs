@@ -26,6 +26,7 @@ public sealed class AccessTests(PortalNetwork network)
         ["/directory"] = [Roles.Coordinator],
         ["/complaints"] = [Roles.Coordinator, Roles.Auditor],
         ["/desk"] = [Roles.Intake, Roles.Publisher],
+        ["/clinic"] = [Roles.Intake],
         ["/places"] = [Roles.Publisher],
         ["/quality"] = [Roles.Coordinator],
         ["/figures"] = [Roles.Coordinator, Roles.Auditor],
@@ -76,6 +77,8 @@ public sealed class AccessTests(PortalNetwork network)
     [InlineData("shelter-1", "/desk/shelter/00000000-0000-0000-0000-000000000001")]
     [InlineData("shelter-1", "/desk/castle/00000000-0000-0000-0000-000000000001")]
     [InlineData("shelter-1", "/desk/medical/00000000-0000-0000-0000-000000000001")]
+    [InlineData("medical-1", "/clinic/00000000-0000-0000-0000-000000000001")]
+    [InlineData("medical-1", "/clinic/x")]
     [InlineData("shelter-1", "/places/medical/site")]
     [InlineData("shelter-1", "/places/castle/site")]
     [InlineData("shelter-1", "/places/shelter/site/00000000-0000-0000-0000-000000000001")]

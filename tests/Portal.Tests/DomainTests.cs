@@ -56,6 +56,15 @@ public sealed class DomainTests
     }
 
     [Fact]
+    public void What_a_clinics_pages_know_is_what_the_medical_service_knows()
+    {
+        ClinicCodes.Visits.ShouldBe(MedicalTrade.Visits);
+        ClinicCodes.Documents.ShouldBe(MedicalTrade.Documents);
+        ClinicCodes.Bases.ShouldBe(MedicalTrade.Bases);
+        Pages.Find.AgreeModel.Ways.ShouldBe(MedicalTrade.Ways);
+    }
+
+    [Fact]
     public void The_map_has_a_tile_for_every_province_and_none_above_another()
     {
         TileMap.Tiles.Select(tile => tile.Province).ShouldBe(Enumerable.Range(1, 25).Select(code => $"{code:00}"), ignoreOrder: true);

@@ -19,7 +19,10 @@ internal static class Inbox
         routes.MapGet("/inbox/{referralId:guid}", Show).For(Roles.Intake);
     }
 
-    /// <summary>By id, in pages; with <c>open=true</c> by what is due first, the first <c>limit</c> of them and no further page.</summary>
+    /// <summary>
+    /// By id, in pages; with <c>open=true</c> whose medical window runs first, then by what is due first: the first <c>limit</c> of
+    /// them and no further page.
+    /// </summary>
     /// <param name="open">True: not ended; false: ended.</param>
     private static async Task<IResult> List(
         CapacityDb db, ClaimsPrincipal user, CancellationToken ct, string? status = null, bool? open = null, int limit = Page.Default, Guid? cursor = null)
@@ -29,16 +32,21 @@ internal static class Inbox
         if (open == true && cursor is not null) return Problem.Field("cursor", "is not for open=true: that is one page");
         var own = Own(db, user).AsNoTracking();
         if (status is not null) own = own.Where(a => a.Status == status);
-        if (open == true) return TypedResults.Ok(new Page<InboxItem>((await ByDue(db, own).Take(limit).ToListAsync(ct)).ConvertAll(InboxItem.Of), null));
+        if (open == true)
+        {
+            var first = (await ByDue(db, own).Take(limit).ToListAsync(ct)).ConvertAll(InboxItem.Of);
+            return TypedResults.Ok(new Page<InboxItem>([.. first.OrderBy(item => item.WindowRunsTo ?? DateTimeOffset.MaxValue)], null));
+        }
         if (open == false) own = own.Where(a => a.EndedAt != null);
         if (cursor is { } last) own = own.Where(a => a.Id.CompareTo(last) > 0);
         var rows = await At(db, own).OrderBy(row => row.Attempt.Id).Take(limit + 1).ToListAsync(ct);
         return TypedResults.Ok(Page.Of(rows, limit, InboxItem.Of, row => row.Attempt.Id));
     }
 
-    // DueAt is the earliest of the times that count in the attempt's state.
+    // DueAt is the earliest of the times that count in the attempt's state. A database cannot add hours to a time as it is kept: which
+    // of two windows ends first is seen afterwards.
     private static IQueryable<AttemptAt> ByDue(CapacityDb db, IQueryable<Attempt> own) => At(db, own.Where(a => Open.Contains(a.Status)))
-        .OrderBy(row => row.Attempt.DueAt == null).ThenBy(row => row.Attempt.DueAt).ThenBy(row => row.Attempt.UrgencyRank).ThenBy(row => row.Attempt.Id);
+        .OrderBy(row => row.Attempt.MedicalWindow == null || row.Attempt.ArrivedAt != null).ThenBy(row => row.Attempt.DueAt == null).ThenBy(row => row.Attempt.DueAt).ThenBy(row => row.Attempt.UrgencyRank).ThenBy(row => row.Attempt.Id);
 
     /// <summary>
     /// Items as they change; the id of an event is the microsecond of the change. Without Last-Event-ID it begins with every

@@ -30,6 +30,10 @@ internal sealed record InboxItem(
 
     public DateTimeOffset? ArrivedAt { get; init; }
 
+    /// <summary>Until she has come nothing is more urgent.</summary>
+    [JsonIgnore]
+    public DateTimeOffset? WindowRunsTo => ArrivedAt is null ? MedicalWindowEndsAt : null;
+
     /// <summary>When she is expected to go, or to have finished, and where to: one of the trade's codes.</summary>
     public DateTimeOffset? ExpectedEndAt { get; init; }
     public string? Onward { get; init; }

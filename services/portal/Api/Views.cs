@@ -77,25 +77,7 @@ internal sealed record InboxItem(
     Guid ReferralId, string CaseCode, Guid PoolId, LocalText? PoolName, LocalText? SiteName, string Status, string BusinessStatus, string? Reason, string Urgency,
     DateTimeOffset? MedicalWindowEndsAt, SurvivorView? Survivor, Named Referrer, DateTimeOffset RequestedAt, DateTimeOffset? HeldUntil,
     DateTimeOffset? AnswerDueAt, DateTimeOffset? ArrivalDueAt, DateTimeOffset? ScheduledAt, string? MeetingPoint, string? Escort,
-    IReadOnlyList<string> AvailableActions, string? Etag, DateTimeOffset? ExpectedEndAt, string? Onward, DateTimeOffset? HealthCheckOfferedAt, int Places = 1);
-
-/// <summary>Places kept for a group that is expected, as its referrer sees them.</summary>
-internal sealed record GroupView(Guid Id, DateTimeOffset ArrivesAt, DateTimeOffset Until, int Places, int Left, IReadOnlyList<BlockView> Blocks);
-
-internal sealed record BlockView(Guid PoolId, LocalText PoolName, string OrganisationName, int Places, int Left, DateTimeOffset? EndedAt);
-
-/// <summary>The same, as the house sees it.</summary>
-internal sealed record ExpectedView(Guid BlockId, LocalText PoolName, Named Referrer, DateTimeOffset ArrivesAt, int Places, int Left);
-
-internal sealed record OwnerOfferView(Guid Id, Guid? ReferralId, string? CaseCode, string Kind, string Status, Named From, Named To, DateTimeOffset At, DateTimeOffset ExpiresAt, bool Incoming);
-
-internal sealed record OwnerTakenView(Guid ReferralId, string? Note);
-
-internal sealed record FormerLine(Guid Id, string CaseCode, string Kind, string NextOwner, DateTimeOffset Until);
-
-internal sealed record FormerView(FormerLine Referral, IReadOnlyList<HistoryView> History);
-
-internal sealed record OrganisationName(Guid Id, LocalText Name);
+    IReadOnlyList<string> AvailableActions, string? Etag, DateTimeOffset? ExpectedEndAt, string? Onward, DateTimeOffset? HealthCheckOfferedAt, DateTimeOffset? ArrivedAt, int Places = 1);
 
 /// <summary>Who comes, who goes, and who is still to be offered a health check.</summary>
 internal sealed record TonightView(IReadOnlyList<ArrivalView> Arrivals, IReadOnlyList<LeavingView> Exits, IReadOnlyList<HealthCheckView> HealthChecks);
@@ -105,6 +87,23 @@ internal sealed record ArrivalView(Guid ReferralId, string CaseCode, DateTimeOff
 internal sealed record LeavingView(Guid ReferralId, string CaseCode, DateTimeOffset At, string? Onward);
 
 internal sealed record HealthCheckView(Guid ReferralId, string CaseCode, DateTimeOffset DueAt);
+
+/// <summary>Somebody who comes to a clinic at an hour: for the first time (<c>arrival</c>), or for what is on the agenda.</summary>
+internal sealed record DayLine(Guid ReferralId, string CaseCode, string Code, DateTimeOffset At, bool Interpreter, bool Accompanied);
+
+internal sealed record VisitView(Guid Id, string Code, DateTimeOffset At, bool Interpreter, bool Accompanied, string? Note, DateTimeOffset? EndedAt);
+
+/// <param name="Size">Bytes.</param>
+/// <param name="Given">How often it was released.</param>
+internal sealed record DocumentView(Guid Id, string Code, string MediaType, int Size, string Hash, DateTimeOffset At, string By, bool Releasable, int Given, string Etag);
+
+internal sealed record GivenDocument(string MediaType, byte[] Content);
+
+internal sealed record CustodyView(bool Intact, IReadOnlyList<LinkView> Links);
+
+internal sealed record LinkView(int Seq, DateTimeOffset At, string By, string Action, string? Basis, ReleaseNote? Note, string Hash);
+
+internal sealed record ReleaseNote(string To, string? How, string? TakenBy, string? Court, string? Number);
 
 internal sealed record SurvivorView(
     string Sex, string AgeBand, bool AgeEstimated, IReadOnlyList<string> Languages, IReadOnlyList<string> Support, bool Fits, int WithChildren,

@@ -12,4 +12,7 @@ internal static class Due
         Status.Accepted or Status.Ready => arrival,
         _ => null,
     };
+
+    /// <summary>Until a medical window ends; null without one, or when she has come: then nothing runs.</summary>
+    public static DateTimeOffset? Window(Api.InboxItem item) => item.ArrivedAt is null ? item.MedicalWindowEndsAt : null;
 }

@@ -42,7 +42,7 @@ public sealed class BadInputTests(EmptyNetwork network)
         {
             var writes = new TheoryData<string, int>();
             foreach (var (i, example) in Examples.All.Index())
-                foreach (var kind in example.OfKind ? Endpoint.Kinds : [""])
+                foreach (var kind in example.OfKind ? Endpoint.KindsOf(example.Route) : [""])
                     writes.Add(example.Route.Replace(Endpoint.Kind, kind, StringComparison.Ordinal), i);
             return writes;
         }
@@ -70,8 +70,8 @@ public sealed class BadInputTests(EmptyNetwork network)
         var faults = new List<string>();
         foreach (var bad in BadBodies.Of(example, scene, pool))
             if (Fault(bad, await Send(caller, endpoint, path, bad.Body)) is { } fault) faults.Add(fault);
-        foreach (var large in new[] { "{\"x\":\"" + new string('a', 64 * 1024) + "\"}", new string(' ', 64 * 1024) + example.Body(scene, pool).ToJsonString() })
-            if (await Send(caller, endpoint, path, Encoding.UTF8.GetBytes(large)) is { Status: not 413 } answer) faults.Add($"over 64 KB: {answer.Status}");
+        foreach (var large in new[] { "{\"x\":\"" + new string('a', example.MaxBody) + "\"}", new string(' ', example.MaxBody) + example.Body(scene, pool).ToJsonString() })
+            if (await Send(caller, endpoint, path, Encoding.UTF8.GetBytes(large)) is { Status: not 413 } answer) faults.Add($"over {example.MaxBody} bytes: {answer.Status}");
 
         faults.ShouldBeEmpty();
         (await Tables.ChangedSince(before, network.Folder)).ShouldBeEmpty();
@@ -170,7 +170,9 @@ public sealed class BadInputTests(EmptyNetwork network)
         var organisation = example.Role == Contracts.Roles.Coordinator ? (await network.Partner("Watched")).Id : scene.Provider.Id;
         if (endpoint.Path.EndsWith("/resume", StringComparison.Ordinal))
             (await (await scene.Provider.As(Contracts.Roles.Coordinator)).Post($"/api/organisations/{organisation}/suspend", new JsonObject { ["note"] = "a visit" })).Expect(200);
-        var ids = new Ids(scene, referral, pool, organisation, "") { Person = person, Conference = conference, Complaint = complaint };
+        var visit = endpoint.Path.Contains("/agenda/", StringComparison.Ordinal) ? await scene.AgendaItem(referral) : Guid.Empty;
+        var document = endpoint.Parameters.Contains("documentId") ? await scene.Document(referral) : Guid.Empty;
+        var ids = new Ids(scene, referral, pool, organisation, "") { Person = person, Conference = conference, Complaint = complaint, AgendaItem = visit, Document = document };
         return (scene, pool, ids.Path(endpoint));
     }
 

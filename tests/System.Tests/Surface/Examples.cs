@@ -29,6 +29,9 @@ internal sealed record Example(string Route, string Role, string Text)
     /// <summary>No body at all is as good as <c>{}</c>.</summary>
     public bool BodyMayBeLeftOut { get; init; }
 
+    /// <summary>Bytes of a body; what is longer gets 413.</summary>
+    public int MaxBody { get; init; } = 64 * 1024;
+
     /// <summary>What the body as it is gets.</summary>
     public int Accepted { get; init; } = 200;
 
@@ -41,7 +44,7 @@ internal sealed record Example(string Route, string Role, string Text)
         var now = DateTimeOffset.UtcNow;
         return text.Replace("$pool", pool.ToString(), StringComparison.Ordinal).Replace("$other", Guid.NewGuid().ToString(), StringComparison.Ordinal)
             .Replace("$sent", scene.Sent.ToString(), StringComparison.Ordinal).Replace("$provider", scene.Provider.Id.ToString(), StringComparison.Ordinal)
-            .Replace("\"$trade\"", scene.Trade.ToJsonString(), StringComparison.Ordinal).Replace("$kind", scene.Kind, StringComparison.Ordinal)
+            .Replace("\"$trade\"", scene.Trade.ToJsonString(), StringComparison.Ordinal).Replace("$kind", scene.Kind, StringComparison.Ordinal).Replace("$agenda", scene.Agenda, StringComparison.Ordinal)
             .Replace("$soon", now.AddHours(3).ToString("O"), StringComparison.Ordinal)
             .Replace("$later", now.AddDays(30).ToString("O"), StringComparison.Ordinal)
             .Replace("$past", now.AddHours(-1).ToString("O"), StringComparison.Ordinal);
@@ -103,6 +106,12 @@ internal static class Examples
     };
 
     private static readonly Dictionary<string, int> PoolText = new() { ["name.en"] = 200, ["name.km"] = 200, ["eligibility.nightContact"] = 200 };
+
+    private const string Visit = """{ "code": "$agenda", "at": "$soon", "interpreter": true, "accompanied": false, "note": "bring the card" }""";
+
+    private static readonly Dictionary<string, int> VisitText = new() { ["note"] = 1000 };
+
+    private static readonly Dictionary<string, string[]> VisitBad = new() { ["at"] = ["\"2020-01-01T00:00:00Z\"", "\"9999-12-31T23:59:59Z\"", "\"0001-01-01T00:00:00Z\""] };
 
     private static readonly string[] ConsentNeeds = ["purposes", "recipients", "fields", "language", "how", "expiresAt", "guardian", "bestInterestBy"];
 
@@ -294,6 +303,27 @@ internal static class Examples
         {
             State = Status.Accepted,
             Bad = new() { ["expectedEndAt"] = ["\"2020-01-01T00:00:00Z\"", "\"9999-12-31T23:59:59Z\""], ["onward"] = ["\"moon\""] },
+        },
+        new("POST /api/{kind}/inbox/{referralId}/agenda", Roles.Intake, Visit) { Required = ["code", "at"], FreeText = VisitText, Bad = VisitBad, State = Status.Accepted, Accepted = 201 },
+        new("PUT /api/{kind}/inbox/{referralId}/agenda/{id}", Roles.Intake, Visit) { Required = ["code", "at"], FreeText = VisitText, Bad = VisitBad, State = Status.Accepted },
+        new("POST /api/{kind}/inbox/{referralId}/agenda/{id}/end", Roles.Intake, "{}") { State = Status.Accepted, BodyMayBeLeftOut = true },
+        new("POST /api/{kind}/inbox/{referralId}/documents", Roles.Intake, """{ "code": "forensic-report", "mediaType": "application/pdf", "content": "JVBERi0xLjQ=" }""")
+        {
+            State = Status.Accepted, Required = ["code", "mediaType", "content"], MaxBody = 3 * 1024 * 1024, Accepted = 201,
+            // Base64, where a space counts for nothing.
+            FreeText = new() { ["content"] = 100 }, Bad = new() { ["content"] = ["\"AAAA\"", "\"JVBERi0xLjQ\""], ["mediaType"] = ["\"text/html\"", "\"image/png\""] },
+        },
+        new("POST /api/{kind}/inbox/{referralId}/documents/{documentId}/open", Roles.Intake, "{}") { State = Status.Accepted, BodyMayBeLeftOut = true },
+        new("POST /api/{kind}/inbox/{referralId}/documents/{documentId}/release", Roles.Intake,
+            """{ "basis": "consent", "to": "the prosecutor", "agreed": true, "how": "spoken", "takenBy": "Nurse Example" }""")
+        {
+            State = Status.Accepted, Required = ["basis", "to", "agreed", "how", "takenBy"], FreeText = new() { ["to"] = 150, ["takenBy"] = 150 },
+            Bad = new() { ["agreed"] = ["false"] },
+        },
+        new("POST /api/{kind}/inbox/{referralId}/documents/{documentId}/release", Roles.Intake,
+            """{ "basis": "court-order", "to": "the judge", "court": "Court of Battambang", "number": "113/2030" }""")
+        {
+            State = Status.Accepted, Required = ["basis", "to", "court", "number"], FreeText = new() { ["to"] = 150, ["court"] = 150, ["number"] = 50 },
         },
         Nothing("accept", Status.Received),
         new("POST /api/{kind}/inbox/{referralId}/actions/reject", Roles.Intake, """{ "reason": "wrong-age", "text": "too old" }""")

@@ -44,6 +44,7 @@ public sealed class NothingPersonalTests : IAsyncLifetime
         await WholeJob();
         await LifeInDanger();
         await Rings();
+        await Examined();
         await ConsentWithdrawn();
         ReadFiles("while it runs");
         await BadRequests();
@@ -140,6 +141,22 @@ public sealed class NothingPersonalTests : IAsyncLifetime
         (await caseworker.Post("/api/calls", Call("dropped"))).Expect(201);
     }
 
+    /// <summary>Examined at a clinic: the report is opened, and given out for a court.</summary>
+    private async Task Examined()
+    {
+        var (clinic, intake) = (await Scene.Of(_network, "medical", _scene.Referrer, _scene.Provider), await _scene.Provider.As(Roles.Intake));
+        var id = await clinic.Referral(Status.Accepted);
+        var at = $"/api/medical/inbox/{id}";
+        (await intake.Post($"{at}/agenda", new JsonObject { ["code"] = "visit", ["at"] = DateTimeOffset.UtcNow.AddHours(2).ToString("O"), ["note"] = _hers.On("note") })).Expect(201);
+        var document = $"{at}/documents/{await clinic.Document(id, _hers.On("report"))}";
+        (await intake.Post($"{document}/open")).Expect(200);
+        (await intake.Post($"{document}/release", new JsonObject
+        {
+            ["basis"] = "consent", ["to"] = _hers.On("to"), ["agreed"] = true, ["how"] = "spoken", ["takenBy"] = _hers.On("taken-by"), ["court"] = _hers.On("court"), ["number"] = _hers.On("number"),
+        })).Expect(200);
+        (await intake.Get($"{document}/custody")).Text.ShouldContain(_hers.On("taken-by"));
+    }
+
     /// <summary>The wrapped key, and what it sealed, stand in the files before and nowhere after; also with a reader at that moment.</summary>
     private async Task ConsentWithdrawn()
     {
@@ -171,13 +188,17 @@ public sealed class NothingPersonalTests : IAsyncLifetime
     /// <summary>Every write of the API, refused for a mark in the wrong place: as a value, as an element, as a member's name.</summary>
     private async Task BadRequests()
     {
-        var (pool, referrals) = (await _scene.NewPool(), new Dictionary<string, Guid>());
+        var clinic = await Scene.Of(_network, "medical", _scene.Referrer, _scene.Provider);
+        var (pool, referrals) = (await _scene.NewPool(), new Dictionary<(Scene, string), Guid>());
         foreach (var example in Examples.All)
         {
-            var endpoint = _network.Endpoints.First(endpoint => endpoint.CommonName == example.Route);
-            if (!referrals.ContainsKey(example.State)) referrals[example.State] = await _scene.Referral(example.State);
-            var path = new Ids(_scene, referrals[example.State], pool, _scene.Provider.Id, "").Path(endpoint);
-            var (method, body) = (new HttpMethod(endpoint.Method), example.Body(_scene, pool));
+            var scene = example.OfKind && !Endpoint.KindsOf(example.Route).Contains(_scene.Route) ? clinic : _scene;
+            var endpoint = _network.Endpoints.First(endpoint => endpoint.CommonName == example.Route && (!example.OfKind || endpoint.Module == scene.Route));
+            if (!referrals.ContainsKey((scene, example.State))) referrals[(scene, example.State)] = await scene.Referral(example.State);
+            var referral = referrals[(scene, example.State)];
+            var path = new Ids(scene, referral, pool, scene.Provider.Id, "")
+                { AgendaItem = endpoint.Path.Contains("/agenda/", StringComparison.Ordinal) ? await scene.AgendaItem(referral) : Guid.Empty }.Path(endpoint);
+            var (method, body) = (new HttpMethod(endpoint.Method), example.Body(scene, pool));
             var caller = example.Role.Length == 0 ? _network.Nobody : await Caller(example.Role).As(example.Role);
             foreach (var bad in Marked(example, body))
                 (await caller.Ask(method, path, Api.Json(bad.Body), ("If-Match", "*"), ("Idempotency-Key", _hers.Latin))).Status.ShouldBe(400, $"{example.Route} {bad.What}");
@@ -185,7 +206,7 @@ public sealed class NothingPersonalTests : IAsyncLifetime
             var text = $"{{ \"{_hers.On("member")}\": \"{_hers.On("value")}\"";
             (await caller.Ask(method, path, Api.Json(text), ("Idempotency-Key", new string('x', 300) + _hers.Latin))).Status.ShouldBe(400);
             (await caller.Ask(method, path, new StringContent(text, Encoding.UTF8, "text/plain"))).Status.ShouldBe(415);
-            (await caller.Ask(method, path, Api.Json(text + new string(' ', 70_000)))).Status.ShouldBe(413);
+            (await caller.Ask(method, path, Api.Json(text + new string(' ', example.MaxBody)))).Status.ShouldBe(413);
             if (endpoint.Roles?.Contains(Roles.Auditor) == false) (await (await _scene.Referrer.As(Roles.Auditor)).Ask(method, path, Api.Json(text))).Status.ShouldBe(403);
         }
         foreach (var member in new[] { "client_id", "client_secret", "grant_type", _hers.On("parameter") })

@@ -58,6 +58,7 @@ public sealed class OtherOrganisationTests(EmptyNetwork network)
     {
         ["GET /api/complaints"] = "the organisation that one is about never sees it",
         ["GET /api/calls/count"] = "numbers of calls, and of none of them more",
+        ["GET /api/medical/day"] = "today's, when nobody of them need come",
         ["GET /api/gazetteer"] = "places are nobody's",
         ["GET /api/figures"] = "months are nobody's",
         ["GET /api/quality/pools"] = "of counts that are old: here all are fresh",
@@ -149,7 +150,7 @@ public sealed class OtherOrganisationTests(EmptyNetwork network)
             var path when path.EndsWith("/sites", StringComparison.Ordinal) || path.EndsWith("/directory", StringComparison.Ordinal) => all.First(ids => ids.Scene.Route == endpoint.Module).Scene.Site,
             var path when path.EndsWith("/pools", StringComparison.Ordinal) => all.First(ids => ids.Scene.Route == endpoint.Module).Pool,
             // Expected within the day.
-            var path when path.EndsWith("/tonight", StringComparison.Ordinal) => all.Where(ids => ids.Scene.Route == endpoint.Module).ElementAt(2).Referral,
+            var path when path.EndsWith("/tonight", StringComparison.Ordinal) || path.EndsWith("/reminders", StringComparison.Ordinal) || path.EndsWith("/agenda", StringComparison.Ordinal) => all.Where(ids => ids.Scene.Route == endpoint.Module).ElementAt(2).Referral,
             var path when path.Contains("/inbox", StringComparison.Ordinal) => all.Where(ids => ids.Scene.Route == endpoint.Module).ElementAt(1).Referral,
             _ => throw new InvalidOperationException($"What does {endpoint.Name} list?"),
         }).ToString();
@@ -172,7 +173,9 @@ public sealed class OtherOrganisationTests(EmptyNetwork network)
             var referral = await scene.Referral(state);
             if (state == Status.Accepted) await scene.Act(referral, "schedule");
             var conference = state is Status.Accepted or Status.Completed ? await scene.Conference(referral) : Guid.NewGuid();
-            all.Add(new Ids(scene, referral, await scene.NewPool(), first.Id, client) { Person = person, Invitation = invitation, Conference = conference, Complaint = complaint, Call = call, HandOver = handOver });
+            var accepted = state == Status.Accepted;
+            all.Add(new Ids(scene, referral, await scene.NewPool(), first.Id, client) { Person = person, Invitation = invitation, Conference = conference, Complaint = complaint, Call = call, HandOver = handOver,
+                AgendaItem = accepted && scene.Agenda is not null ? await scene.AgendaItem(referral) : Guid.NewGuid(), Document = accepted && kind == "medical" ? await scene.Document(referral) : Guid.NewGuid() });
         }
         return all;
     }

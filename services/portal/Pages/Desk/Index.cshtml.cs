@@ -28,7 +28,8 @@ internal sealed class IndexModel(NetworkApi api, Clock clock) : PageModel
         Kinds = User.Kinds();
         var inboxes = User.IsInRole(Roles.Intake) ? Kinds.Select(Read<InboxItem>("inbox?open=true&limit=200")) : [];
         var pools = Kinds.Select(Read<PoolView>("pools?limit=200"));
-        Inbox = [.. (await Task.WhenAll(inboxes)).SelectMany(found => found).OrderBy(row => DueAt(row.Row) ?? DateTimeOffset.MaxValue)];
+        Inbox = [.. (await Task.WhenAll(inboxes)).SelectMany(found => found)
+            .OrderBy(row => Due.Window(row.Row) ?? DateTimeOffset.MaxValue).ThenBy(row => DueAt(row.Row) ?? DateTimeOffset.MaxValue)];
         Pools = [.. (await Task.WhenAll(pools)).SelectMany(found => found)];
         if (User.IsInRole(Roles.Intake)) Nights = await Task.WhenAll(Kinds.Select(async kind => (kind, (await api.Find<TonightView>($"/api/{kind.Route}/tonight"))!)));
         if (User.IsInRole(Roles.Intake) && Kinds.Any(kind => kind.Code == "shelter")) Groups = (await api.List<ExpectedView>("/api/shelters/groups/expected")).Items;

@@ -1,0 +1,51 @@
+using System.Security.Claims;
+using Microsoft.EntityFrameworkCore;
+using ReferralNetwork.Capacity.Data;
+using ReferralNetwork.Capacity.Features;
+using ReferralNetwork.Contracts;
+using ReferralNetwork.Platform;
+using ReferralNetwork.Platform.Data;
+using ReferralNetwork.Platform.Security;
+
+namespace ReferralNetwork.Medical.Features;
+
+/// <summary>A clinic's day by the hour: who comes for the first time, and who for a visit or a session.</summary>
+internal static class Day
+{
+    /// <summary>In the place of an agenda's code.</summary>
+    public const string Arrival = "arrival";
+
+    private const int Furthest = 366;
+
+    // The whole year.
+    private static readonly TimeSpan Cambodia = TimeSpan.FromHours(7);
+
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/day", Show).For(Roles.Intake);
+
+    /// <param name="date">As a calendar in Cambodia has it, at most a year away; today when left out.</param>
+    private static async Task<IResult> Show(CapacityDb db, Sealer sealer, ClaimsPrincipal user, DatabaseClock clock, CancellationToken ct, DateOnly? date = null)
+    {
+        var (organisation, today) = (user.Organisation(), DateOnly.FromDateTime((await clock.Now(ct)).ToOffset(Cambodia).DateTime));
+        if (Math.Abs((date ?? today).DayNumber - today.DayNumber) > Furthest) return Problem.Field("date", $"is at most {Furthest} days away");
+        var start = new DateTimeOffset((date ?? today).ToDateTime(TimeOnly.MinValue), Cambodia).ToUniversalTime();
+        var end = start.AddDays(1);
+        var open = db.Attempts.AsNoTracking().Where(a => a.OrganisationId == organisation && a.EndedAt == null);
+
+        var arrivals = await open.Where(a => a.Status == Status.Ready && a.ScheduledAt >= start && a.ScheduledAt < end)
+            .OrderBy(a => a.ScheduledAt).Take(Page.Longest).ToListAsync(ct);
+        var visits = await (from item in db.Agenda.AsNoTracking()
+                            where item.OrganisationId == organisation && item.EndedAt == null && item.At >= start && item.At < end
+                            join attempt in open on item.AttemptId equals attempt.Id
+                            orderby item.At
+                            select new DayLine(attempt.ReferralId, attempt.CaseCode, item.Code, item.At, item.Interpreter, item.Accompanied))
+            .Take(Page.Longest).ToListAsync(ct);
+        return TypedResults.Ok(new Page<DayLine>(
+            [.. arrivals.Select(a => new DayLine(a.ReferralId, a.CaseCode, Arrival, a.ScheduledAt!.Value, false, a.ReadNotes(sealer).Escort is not null))
+                .Concat(visits).OrderBy(line => line.At).Take(Page.Longest)], null));
+    }
+}
+
+/// <param name="Code"><c>arrival</c>, or what is on the agenda.</param>
+/// <param name="Interpreter">One is to be there, as far as it is on the agenda.</param>
+/// <param name="Accompanied">Somebody comes with her.</param>
+internal sealed record DayLine(Guid ReferralId, string CaseCode, string Code, DateTimeOffset At, bool Interpreter, bool Accompanied);

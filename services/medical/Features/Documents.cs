@@ -1,0 +1,118 @@
+using System.Security.Claims;
+using System.Security.Cryptography;
+using System.Text.Json.Serialization;
+using FluentValidation;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.EntityFrameworkCore;
+using ReferralNetwork.Capacity.Data;
+using ReferralNetwork.Capacity.Features;
+using ReferralNetwork.Contracts;
+using ReferralNetwork.Medical.Domain;
+using ReferralNetwork.Platform;
+using ReferralNetwork.Platform.Data;
+using ReferralNetwork.Platform.Security;
+
+namespace ReferralNetwork.Medical.Features;
+
+/// <summary>What a clinic keeps of somebody under seal. Its own intake alone knows that there is anything; no event tells of it.</summary>
+internal static class Documents
+{
+    /// <summary>Bytes: a file in base64, and what stands around it.</summary>
+    private const long MaxBody = FileKinds.MaxSize / 3 * 4 + 4096;
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/inbox/{referralId:guid}/documents", List).For(Roles.Intake);
+        routes.MapPost("/inbox/{referralId:guid}/documents", HandIn).For(Roles.Intake)
+            .WithMetadata(new RequestSizeLimitAttribute(MaxBody)).Creates(Reload);
+    }
+
+    /// <summary>The oldest first, without what is in them.</summary>
+    private static async Task<IResult> List(Guid referralId, CapacityDb db, ClaimsPrincipal user, CancellationToken ct)
+    {
+        if (await Inbox.Find(db, user, referralId, ct) is null) return Problem.NotFound();
+        var organisation = user.Organisation();
+        var attempts = db.Attempts.Where(a => a.ReferralId == referralId && a.OrganisationId == organisation).Select(a => a.Id);
+        var views = await Views(db, db.Documents.Where(d => attempts.Contains(d.AttemptId))).Take(Page.Longest).ToListAsync(ct);
+        return TypedResults.Ok(new Page<DocumentView>(views, null));
+    }
+
+    private static async Task<IResult> HandIn(
+        Guid referralId, DocumentRequest request, CapacityDb db, Sealer sealer, ClaimsPrincipal user, DatabaseClock clock, CancellationToken ct)
+    {
+        if (await Inbox.Find(db, user, referralId, ct) is not { } attempt) return Problem.NotFound();
+        if (!Status.Helping.Contains(attempt.Status))
+            return Problem.Of(StatusCodes.Status409Conflict, $"No document is made of a referral that is {attempt.Status}.",
+                ("state", attempt.Status), ("availableActions", InboxItem.ActionsOf(attempt.Status)));
+        var (now, content) = (await clock.Now(ct), request.Content!);
+        var id = Guid.CreateVersion7(now);
+        var key = sealer.NewKey(id);
+        var document = new Document
+        {
+            Id = id, AttemptId = attempt.Id, OrganisationId = attempt.OrganisationId, Code = request.Code!, MediaType = request.MediaType!,
+            Size = content.Length, Hash = SHA256.HashData(content), Key = key, Sealed = sealer.Seal(key, id, content), At = now, By = user.Subject(),
+        };
+        db.Add(document);
+        db.Add(CustodyChain.Next(document, null, now, document.By, CustodyChain.Made));
+        return TypedResults.Created($"/api/{MedicalTrade.Trade.Route}/inbox/{referralId}/documents", new DocumentView(
+            id, document.Code, document.MediaType, document.Size, Convert.ToHexString(document.Hash), now, document.By, 0));
+    }
+
+    /// <summary>The organisation's, whichever of its attempts for this referral it was made in.</summary>
+    public static Task<Document?> Find(CapacityDb db, ClaimsPrincipal user, Guid referralId, Guid id, CancellationToken ct)
+    {
+        var organisation = user.Organisation();
+        return (from document in db.Documents.AsNoTracking()
+                join attempt in db.Attempts on document.AttemptId equals attempt.Id
+                where document.Id == id && document.OrganisationId == organisation && attempt.ReferralId == referralId
+                select document).SingleOrDefaultAsync(ct);
+    }
+
+    // What is sealed stays in the database.
+    private static IQueryable<DocumentView> Views(CapacityDb db, IQueryable<Document> documents) =>
+        documents.AsNoTracking().OrderBy(d => d.Id).Select(d => new DocumentView(
+            d.Id, d.Code, d.MediaType, d.Size, Convert.ToHexString(d.Hash), d.At, d.By,
+            db.Custody.Count(c => c.DocumentId == d.Id && c.Action == CustodyChain.Released)));
+
+    private static async Task<IResource?> Reload(HttpContext http, Guid id, CancellationToken ct)
+    {
+        var organisation = http.User.Organisation();
+        var db = http.RequestServices.GetRequiredService<CapacityDb>();
+        return await Views(db, db.Documents.Where(d => d.Id == id && d.OrganisationId == organisation)).SingleOrDefaultAsync(ct);
+    }
+}
+
+/// <param name="Code">One of <see cref="MedicalTrade.Documents"/>.</param>
+/// <param name="Content">The file; in JSON as base64.</param>
+internal sealed record DocumentRequest(string? Code, string? MediaType, byte[]? Content);
+
+internal sealed class DocumentRequestValidator : AbstractValidator<DocumentRequest>
+{
+    public DocumentRequestValidator()
+    {
+        RuleFor(r => r.Code).RequiredOneOf(MedicalTrade.Documents);
+        RuleFor(r => r.MediaType).RequiredOneOf(FileKinds.Known);
+        RuleFor(r => r.Content).Must(content => content is { Length: > 0 }).WithMessage("is required");
+        RuleFor(r => r.Content).Must(content => content is not { Length: > FileKinds.MaxSize }).WithMessage($"is larger than {FileKinds.MaxSize} bytes");
+        RuleFor(r => r.Content).Must((r, content) => FileKinds.Fits(r.MediaType!, content!))
+            .WithMessage("is not what mediaType says").When(r => r.Content is not null && FileKinds.Known.Contains(r.MediaType));
+    }
+}
+
+/// <param name="Size">Bytes.</param>
+/// <param name="Hash">SHA-256, in hexadecimal.</param>
+/// <param name="Given">How often it was released; the ETag for the next time.</param>
+internal sealed record DocumentView(
+    Guid Id, string Code, string MediaType, int Size, string Hash, DateTimeOffset At, string By, int Given) : IResource
+{
+    /// <summary>False: it never leaves the clinic.</summary>
+    public bool Releasable => MedicalTrade.Released.Contains(Code);
+
+    [JsonIgnore]
+    public int Version => Given;
+
+    [JsonPropertyName("etag")]
+    public string ETag => ETagOf(Given);
+
+    public static string ETagOf(int given) => $"\"{given}\"";
+}

@@ -1,0 +1,99 @@
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using ReferralNetwork.Pages;
+using ReferralNetwork.Portal.Api;
+using ReferralNetwork.Portal.Domain;
+
+namespace ReferralNetwork.Portal.Pages.Clinic;
+
+/// <summary>Somebody whom a clinic has accepted: her visits, and what is kept of her under seal. A file passes through and is kept nowhere here.</summary>
+[RequestSizeLimit(MaxBody), RequestFormLimits(MultipartBodyLengthLimit = MaxBody, MemoryBufferThreshold = MaxBody)]
+internal sealed class ItemModel(NetworkApi api, Texts texts, Clock clock) : PageModel
+{
+    /// <summary>Bytes: a file and its form. All of it stays in memory: beyond the threshold it would be written to a disk.</summary>
+    private const int MaxBody = ClinicCodes.MaxFile + 64 * 1024;
+
+    [FromRoute] public Guid Id { get; set; }
+    [FromQuery] public string? Told { get; set; }
+
+    /// <summary>The document whose chain is shown.</summary>
+    [FromQuery] public Guid? Document { get; set; }
+
+    [BindProperty] public string? At { get; set; }
+    [BindProperty] public string? Basis { get; set; }
+    [BindProperty] public string? To { get; set; }
+    [BindProperty] public string? How { get; set; }
+    [BindProperty] public string? TakenBy { get; set; }
+    [BindProperty] public string? Court { get; set; }
+    [BindProperty] public string? Number { get; set; }
+
+    public InboxItem Item { get; private set; } = null!;
+    public IReadOnlyList<VisitView> Visits { get; private set; } = [];
+    public IReadOnlyList<DocumentView> Documents { get; private set; } = [];
+    public DocumentView? Chosen { get; private set; }
+    public CustodyView? Custody { get; private set; }
+
+    private string Path => $"/api/medical/inbox/{Id}";
+
+    public async Task<IActionResult> OnGet()
+    {
+        if (await api.Find<InboxItem>(Path) is not { } item) return NotFound();
+        Item = item;
+        Visits = (await api.List<VisitView>($"{Path}/agenda")).Items;
+        Documents = (await api.List<DocumentView>($"{Path}/documents")).Items;
+        Chosen = Documents.FirstOrDefault(document => document.Id == Document);
+        if (Chosen is not null) Custody = await api.Find<CustodyView>($"{Path}/documents/{Chosen.Id}/custody");
+        if (Custody is null) Chosen = null;
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostAddVisit(Guid once, string? visit, bool interpreter, bool accompanied, string? note)
+    {
+        if (Hours.Read(At) is not { } local || clock.Instant(local) < clock.Now.AddDays(-1)) return await Fault(nameof(At), "visit.fault.at");
+        var answer = await api.Post<JsonObject>($"{Path}/agenda", new { code = visit, at = clock.Instant(local), interpreter, accompanied, note = Given.Text(note) }, key: $"{once}");
+        return Back(answer.Refusal);
+    }
+
+    public async Task<IActionResult> OnPostEndVisit(Guid visit) => Back((await api.Post<JsonObject>($"{Path}/agenda/{visit}/end", new { })).Refusal);
+
+    /// <param name="once">Of the form: sent twice, it is one document.</param>
+    public async Task<IActionResult> OnPostHandIn(Guid once, string? code, IFormFile? file, CancellationToken ct)
+    {
+        if (file is null or { Length: 0 }) return await Fault("File", "error.needed");
+        if (file.Length > ClinicCodes.MaxFile) return await Fault("File", "document.fault.large");
+        if (!ClinicCodes.Files.ContainsKey(file.ContentType)) return await Fault("File", "document.fault.kind");
+        using var content = new MemoryStream((int)file.Length);
+        await file.CopyToAsync(content, ct);
+        var answer = await api.Post<JsonObject>($"{Path}/documents", new { code, mediaType = file.ContentType, content = content.ToArray() }, key: $"{once}");
+        return answer.Refusal is { Status: StatusCodes.Status400BadRequest } refusal && refusal.Fields.Contains("content") ? await Fault("File", "document.fault.kind") : Back(answer.Refusal);
+    }
+
+    public async Task<IActionResult> OnPostOpen(Guid document) =>
+        Download(await api.Post<GivenDocument>($"{Path}/documents/{document}/open", new { })) ?? Redirect($"/clinic/{Id}?told=gone");
+
+    public async Task<IActionResult> OnPostRelease(Guid document, string etag, bool agreed)
+    {
+        var answer = await api.Post<GivenDocument>($"{Path}/documents/{document}/release", new
+        {
+            basis = Given.Text(Basis), to = Given.Text(To), agreed, how = Given.Text(How), takenBy = Given.Text(TakenBy), court = Given.Text(Court), number = Given.Text(Number),
+        }, ifMatch: etag);
+        if (answer.Refusal is not { Status: StatusCodes.Status400BadRequest } refusal)
+            return Download(answer) ?? Redirect($"/clinic/{Id}?told={answer.Refusal!.Told}&document={document}");
+        foreach (var field in refusal.Fields) ModelState.AddModelError($"{char.ToUpperInvariant(field[0])}{field[1..]}", texts[field == "agreed" ? "release.fault.agreed" : "error.needed"]);
+        Document = document;
+        return await OnGet();
+    }
+
+    /// <summary>Saved by whoever asked for it, under a name that says nothing; null for a refusal.</summary>
+    private IActionResult? Download(Answer<GivenDocument> answer) => answer.Value is not { } given ? null
+        : File(given.Content, given.MediaType, $"document{ClinicCodes.Files.GetValueOrDefault(given.MediaType)}");
+
+    private RedirectResult Back(Refusal? refusal) => Redirect($"/clinic/{Id}?told={refusal?.Told ?? "saved"}");
+
+    private async Task<IActionResult> Fault(string field, string key)
+    {
+        ModelState.AddModelError(field, texts[key]);
+        return await OnGet();
+    }
+}
