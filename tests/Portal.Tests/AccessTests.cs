@@ -22,6 +22,8 @@ public sealed class AccessTests(PortalNetwork network)
         ["/items?ended=true"] = [Roles.Caseworker],
         ["/items/live"] = [Roles.Caseworker],
         ["/follow-ups"] = [Roles.Caseworker],
+        ["/groups"] = [Roles.Caseworker],
+        ["/owners"] = [Roles.Caseworker],
         ["/conferences"] = [Roles.Caseworker, Roles.Intake],
         ["/directory"] = [Roles.Coordinator],
         ["/complaints"] = [Roles.Coordinator, Roles.Auditor],

@@ -25,7 +25,7 @@ internal static class Blocks
     {
         routes.MapPost("/groups", Keep).For(Roles.Caseworker).Creates(Reload);
         routes.MapGet("/groups", List).For(Roles.Caseworker);
-        routes.MapDelete("/groups/{id:guid}", GiveBack).For(Roles.Caseworker).InTransaction();
+        routes.MapDelete("/groups/{groupId:guid}", GiveBack).For(Roles.Caseworker).InTransaction();
         routes.MapGet("/groups/expected", Expected).For(Roles.Intake);
         routes.MapPost("/groups/expected/{blockId:guid}/end", Refuse).For(Roles.Intake).InTransaction();
     }
@@ -71,9 +71,9 @@ internal static class Blocks
         TypedResults.Ok(new Page<GroupView>(await GroupView.Of(db, Own(db, user).Where(b => b.EndedAt == null), ct), null));
 
     /// <summary>Nobody else comes: what is left is free at once. Who has been named stays.</summary>
-    private static async Task<IResult> GiveBack(Guid id, CapacityDb db, Groups groups, ClaimsPrincipal user, DatabaseClock clock, CancellationToken ct)
+    private static async Task<IResult> GiveBack(Guid groupId, CapacityDb db, Groups groups, ClaimsPrincipal user, DatabaseClock clock, CancellationToken ct)
     {
-        var blocks = await Own(db, user).Where(b => b.GroupId == id).ToListAsync(ct);
+        var blocks = await Own(db, user).Where(b => b.GroupId == groupId).ToListAsync(ct);
         if (blocks.Count == 0) return Problem.NotFound();
         var now = await clock.Now(ct);
         foreach (var block in blocks.Where(b => b.EndedAt is null)) await groups.End(block, now, ct);

@@ -14,7 +14,7 @@ internal static class FormerReferrals
     {
         var former = routes.MapGroup("/api/former-referrals").WithTags("referrals");
         former.MapGet("/", List).For(Roles.Caseworker);
-        former.MapGet("/{id:guid}", Show).For(Roles.Caseworker);
+        former.MapGet("/{formerId:guid}", Show).For(Roles.Caseworker);
     }
 
     private static async Task<IResult> List(ReferralsDb db, ClaimsPrincipal user, CancellationToken ct, int limit = Page.Default, Guid? cursor = null)
@@ -24,9 +24,9 @@ internal static class FormerReferrals
         return TypedResults.Ok(Page.Of(rows, limit, line => line, line => line.Id));
     }
 
-    private static async Task<IResult> Show(Guid id, ReferralsDb db, Sealer sealer, ClaimsPrincipal user, CancellationToken ct)
+    private static async Task<IResult> Show(Guid formerId, ReferralsDb db, Sealer sealer, ClaimsPrincipal user, CancellationToken ct)
     {
-        if (await Own(db, user).SingleOrDefaultAsync(line => line.Id == id, ct) is not { } former) return Problem.NotFound();
+        if (await Own(db, user).SingleOrDefaultAsync(line => line.Id == formerId, ct) is not { } former) return Problem.NotFound();
         var history = await db.History.AsNoTracking().Where(h => h.ReferralId == former.ReferralId && h.At <= former.Until).OrderBy(h => h.At).ThenBy(h => h.SubjectVersion).ToListAsync(ct);
         return TypedResults.Ok(new FormerView(former, history.ConvertAll(h => HistoryView.Of(h, sealer))));
     }

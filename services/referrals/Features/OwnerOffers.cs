@@ -25,9 +25,9 @@ internal static class OwnerOffers
         referrals.MapPost("/{id:guid}/owner-offer", Offer).For(Roles.Caseworker).Creates(Reload);
         var offers = routes.MapGroup("/api/owner-offers").WithTags("referrals");
         offers.MapGet("/", List).For(Roles.Caseworker);
-        offers.MapPost("/{id:guid}/accept", Accept).For(Roles.Caseworker).InTransaction();
-        offers.MapPost("/{id:guid}/decline", Decline).For(Roles.Caseworker).InTransaction();
-        offers.MapDelete("/{id:guid}", TakeBack).For(Roles.Caseworker).InTransaction();
+        offers.MapPost("/{offerId:guid}/accept", Accept).For(Roles.Caseworker).InTransaction();
+        offers.MapPost("/{offerId:guid}/decline", Decline).For(Roles.Caseworker).InTransaction();
+        offers.MapDelete("/{offerId:guid}", TakeBack).For(Roles.Caseworker).InTransaction();
     }
 
     private static async Task<IResult> Offer(
@@ -74,10 +74,10 @@ internal static class OwnerOffers
     }
 
     /// <summary>All of the case is the new owner's in one transaction; the provider services are told.</summary>
-    private static async Task<IResult> Accept(Guid id, ReferralsDb db, Sealer sealer, DatabaseClock clock, ClaimsPrincipal user, CancellationToken ct)
+    private static async Task<IResult> Accept(Guid offerId, ReferralsDb db, Sealer sealer, DatabaseClock clock, ClaimsPrincipal user, CancellationToken ct)
     {
         var now = await clock.Now(ct);
-        if (await Waiting(db, id, user, now, ct) is not { } offer) return Problem.NotFound();
+        if (await Waiting(db, offerId, user, now, ct) is not { } offer) return Problem.NotFound();
         var first = await db.Referrals.SingleAsync(r => r.Id == offer.ReferralId, ct);
         if (first.OrganisationId != offer.FromId) return Problem.NotFound();
         (offer.AnsweredAt, offer.Accepted) = (now, true);
@@ -95,18 +95,18 @@ internal static class OwnerOffers
         return TypedResults.Ok(new OwnerTakenView(first.Id, note));
     }
 
-    private static async Task<IResult> Decline(Guid id, ReferralsDb db, DatabaseClock clock, ClaimsPrincipal user, CancellationToken ct)
+    private static async Task<IResult> Decline(Guid offerId, ReferralsDb db, DatabaseClock clock, ClaimsPrincipal user, CancellationToken ct)
     {
         var now = await clock.Now(ct);
-        if (await Waiting(db, id, user, now, ct) is not { } offer) return Problem.NotFound();
+        if (await Waiting(db, offerId, user, now, ct) is not { } offer) return Problem.NotFound();
         (offer.AnsweredAt, offer.Accepted) = (now, false);
         return TypedResults.NoContent();
     }
 
-    private static async Task<IResult> TakeBack(Guid id, ReferralsDb db, DatabaseClock clock, ClaimsPrincipal user, CancellationToken ct)
+    private static async Task<IResult> TakeBack(Guid offerId, ReferralsDb db, DatabaseClock clock, ClaimsPrincipal user, CancellationToken ct)
     {
         var organisation = user.Organisation();
-        if (await db.OwnerOffers.SingleOrDefaultAsync(o => o.Id == id && o.FromId == organisation && o.AnsweredAt == null, ct) is not { } offer) return Problem.NotFound();
+        if (await db.OwnerOffers.SingleOrDefaultAsync(o => o.Id == offerId && o.FromId == organisation && o.AnsweredAt == null, ct) is not { } offer) return Problem.NotFound();
         offer.AnsweredAt = await clock.Now(ct);
         return TypedResults.NoContent();
     }

@@ -29,6 +29,8 @@ public sealed class BadInputTests(EmptyNetwork network)
         ["POST /api/referrals/{id}/consent/withdraw"] = "no body",
         ["POST /api/conferences/{conferenceId}/cancel"] = "no body",
         ["POST /api/calls/{callId}/called-back"] = "no body",
+        ["POST /api/owner-offers/{offerId}/accept"] = "no body",
+        ["POST /api/owner-offers/{offerId}/decline"] = "no body",
         ["POST /api/{kind}/pools/{id}/confirm"] = "no body",
         ["POST /api/{kind}/sites/{siteId}/suspend"] = "no body",
         ["POST /api/{kind}/inbox/{referralId}/health-check"] = "no body",
@@ -172,7 +174,8 @@ public sealed class BadInputTests(EmptyNetwork network)
             (await (await scene.Provider.As(Contracts.Roles.Coordinator)).Post($"/api/organisations/{organisation}/suspend", new JsonObject { ["note"] = "a visit" })).Expect(200);
         var visit = endpoint.Path.Contains("/agenda/", StringComparison.Ordinal) ? await scene.AgendaItem(referral) : Guid.Empty;
         var document = endpoint.Parameters.Contains("documentId") ? await scene.Document(referral) : Guid.Empty;
-        var ids = new Ids(scene, referral, pool, organisation, "") { Person = person, Conference = conference, Complaint = complaint, AgendaItem = visit, Document = document };
+        var block = endpoint.Parameters.Contains("blockId") ? (await scene.Group()).Block : Guid.Empty;
+        var ids = new Ids(scene, referral, pool, organisation, "") { Person = person, Conference = conference, Complaint = complaint, Block = block, AgendaItem = visit, Document = document };
         return (scene, pool, ids.Path(endpoint));
     }
 

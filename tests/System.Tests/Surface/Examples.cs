@@ -188,7 +188,7 @@ internal static class Examples
         new("POST /api/complaints/{complaintId}/close", Roles.Coordinator, """{ "note": "visited, and the fee is given back" }""")
             { Required = ["note"], FreeText = new() { ["note"] = 2000 } },
         new("POST /api/availability/search", Roles.Caseworker, $$"""
-            { "kinds": ["shelter"], {{Survivor}}, "from": "010201", "near": { "lat": 13.656, "lon": 102.563 }, "province": "01", "openOnly": true,
+            { "kinds": ["shelter"], {{Survivor}}, "from": "010201", "near": { "lat": 13.656, "lon": 102.563 }, "province": "01", "openOnly": true, "places": 2,
               "admitsAt": "$soon", "never": {{Never}}, "limit": 20 }
             """)
         {
@@ -196,13 +196,13 @@ internal static class Examples
             Bad = new()
             {
                 ["kinds"] = ["[]"], ["age"] = ["-0.1", "120.5"], ["withChildren"] = ["-1", "21"], ["children[0].age"] = ["-1", "26"], ["from"] = ["\"1\"", "\"010201\\n\""],
-                ["near.lat"] = ["-90.1", "90.1"], ["near.lon"] = ["-180.1", "180.1"], ["province"] = ["\"1\"", "\"0102\"", "\"01\\n\""], ["limit"] = ["0", "201"],
+                ["near.lat"] = ["-90.1", "90.1"], ["near.lon"] = ["-180.1", "180.1"], ["province"] = ["\"1\"", "\"0102\"", "\"01\\n\""], ["limit"] = ["0", "201"], ["places"] = ["0", "13"],
                 ["admitsAt"] = ["\"0001-01-01T00:00:00+14:00\"", "\"2026-02-30T00:00:00Z\""], ["cursor"] = ["\"x\"", "\"ទំព័រ\"", "7"],
                 ["never.areas"] = ["[\"1\"]"],
             },
         },
         new("POST /api/referrals", Roles.Caseworker, $$"""
-            { "kind": "$kind", "urgency": "urgent", "medicalWindow": 72, "plan": ["$pool"], "continueOnRefusal": true, "waitlist": false,
+            { "kind": "$kind", "urgency": "urgent", "medicalWindow": 72, "plan": ["$pool"], "continueOnRefusal": true, "waitlist": false, "places": 2, "groupId": "$other",
               "survivor": { {{Survivor}} }, "never": {{Never}}, "consent": {{Consent}}, "details": {{Details}} }
             """)
         {
@@ -216,7 +216,7 @@ internal static class Examples
             Bad = new(ConsentBad)
             {
                 ["plan"] = ["[]", "[\"$pool\", \"$pool\"]"], ["plan[0]"] = ["\"00000000-0000-0000-0000-000000000000\""],
-                ["medicalWindow"] = ["71", "0", "-72"], ["survivor.age"] = ["-1", "121"],
+                ["medicalWindow"] = ["71", "0", "-72"], ["places"] = ["0", "13"], ["survivor.age"] = ["-1", "121"],
                 ["survivor.withChildren"] = ["-1", "21"], ["survivor.children[0].age"] = ["-1", "26"], ["never.areas"] = ["[\"1\"]"],
                 ["details.contactRule.channels"] = ["[\"none\", \"sms\"]"],
             },
@@ -253,6 +253,32 @@ internal static class Examples
             { State = Status.Completed, Required = ["result"], FreeText = new() { ["note"] = 1000 } },
         new("POST /api/referrals/{id}/case", Roles.Caseworker, """{ "with": "$sent", "after": true }""")
             { Required = ["with"], Bad = new() { ["with"] = ["\"$other\""] } },
+        new("POST /api/referrals/{id}/owner-offer", Roles.Caseworker,
+            """{ "organisation": { "id": "$other", "name": "Long Road" }, "how": "spoken", "language": "km", "note": "ring her sister first" }""")
+        {
+            Required = ["organisation", "organisation.id", "organisation.name", "how", "language"],
+            FreeText = new() { ["organisation.name"] = 200, ["note"] = 2000 }, Accepted = 201,
+        },
+        new("POST /api/cases", Roles.Caseworker, $$"""
+            { "survivor": { {{Survivor}} }, "never": {{Never}}, "consent": {{Consent}}, "details": {{Details}},
+              "referrals": [
+                { "kind": "$kind", "urgency": "urgent", "medicalWindow": 72, "plan": ["$pool"], "continueOnRefusal": true, "waitlist": false, "fields": ["name"], "places": 2 },
+                { "kind": "$kind", "urgency": "urgent", "plan": ["$pool"], "after": 0 } ] }
+            """)
+        {
+            Required = ["survivor", "survivor.sex", "consent", "referrals", "referrals[0].kind", "referrals[0].urgency", "referrals[0].plan", .. ConsentNeeds.Select(member => $"consent.{member}")],
+            FreeText = new()
+            {
+                ["never.persons[0]"] = 100, ["consent.bestInterestBy"] = 200, ["consent.textVersion"] = 20, ["details.name"] = 200, ["details.contact"] = 200,
+                ["details.narrative"] = 8000, ["details.contactRule.hours"] = 100, ["details.contactRule.whoElseMayAnswer"] = 200,
+            },
+            Bad = new(ConsentBad)
+            {
+                ["referrals"] = ["[]"], ["referrals[0].plan"] = ["[]", "[\"$pool\", \"$pool\"]"], ["referrals[0].places"] = ["0", "13"], ["referrals[0].medicalWindow"] = ["71"],
+                ["survivor.age"] = ["-1", "121"], ["never.areas"] = ["[\"1\"]"], ["details.contactRule.channels"] = ["[\"none\", \"sms\"]"],
+            },
+            Accepted = 202,
+        },
         new("POST /api/referrals/{id}/conferences", Roles.Caseworker, """{ "at": "$soon", "organisations": ["$provider"], "note": "the hearing" }""")
         {
             State = Status.Accepted, Required = ["at", "organisations"], FreeText = new() { ["note"] = 4000 }, Accepted = 201,
@@ -299,6 +325,12 @@ internal static class Examples
         },
         new("PUT /api/{kind}/pools/{id}/closure", Roles.Publisher, """{ "reason": "repairs", "until": "$later" }""")
             { Required = ["reason"], Bad = new() { ["until"] = ["\"$past\"", "\"9999-12-31T23:59:59Z\""] } },
+        new("POST /api/{kind}/groups", Roles.Caseworker, """{ "places": 2, "pools": ["$pool"], "arrivesAt": "$soon" }""")
+        {
+            Required = ["places", "pools", "arrivesAt"], Accepted = 201,
+            Bad = new() { ["places"] = ["1", "31"], ["pools"] = ["[]", "[\"$pool\", \"$pool\"]", "[\"$other\"]"], ["arrivesAt"] = ["\"$past\"", "\"9999-12-31T23:59:59Z\""] },
+        },
+        new("POST /api/{kind}/groups/expected/{blockId}/end", Roles.Intake, "{}") { BodyMayBeLeftOut = true, Accepted = 204 },
         new("PUT /api/{kind}/inbox/{referralId}/stay", Roles.Intake, """{ "expectedEndAt": "$later", "onward": null }""")
         {
             State = Status.Accepted,

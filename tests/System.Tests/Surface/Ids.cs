@@ -18,6 +18,14 @@ internal sealed record Ids(Scene Scene, Guid Referral, Guid Pool, Guid Organisat
     /// <summary>Of the referral, where somebody has accepted it.</summary>
     public Guid Conference { get; init; }
 
+    /// <summary>Offered to another organisation and not answered; and one that another has taken over.</summary>
+    public Guid Offer { get; init; }
+    public Guid Former { get; init; }
+
+    /// <summary>Places that are kept for a group, where the kind keeps any.</summary>
+    public Guid Group { get; init; }
+    public Guid Block { get; init; }
+
     /// <summary>On its agenda, and kept of it under seal, where the kind has such a thing.</summary>
     public Guid AgendaItem { get; init; }
     public Guid Document { get; init; }
@@ -35,6 +43,10 @@ internal sealed record Ids(Scene Scene, Guid Referral, Guid Pool, Guid Organisat
         // Never closed: nobody was there yet.
         ("referrals", "yearMonth") => "2001-01",
         ("referrals", "conferenceId") => $"{Conference}",
+        ("referrals", "offerId") => $"{Offer}",
+        ("referrals", "formerId") => $"{Former}",
+        (_, "groupId") => $"{Group}",
+        (_, "blockId") => $"{Block}",
         ("referrals", "callId") => $"{Call}",
         (_, "referralId") => $"{Referral}",
         (_, "siteId") => $"{Scene.Site}",

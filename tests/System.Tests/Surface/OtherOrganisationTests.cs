@@ -26,6 +26,7 @@ public sealed class OtherOrganisationTests(EmptyNetwork network)
         [("GET /api/referrals/{id}/access-log", Auditor)] = "auditors read who opened what, everywhere",
         [("GET /api/organisations", Operator)] = "who admits partners sees them",
         [("GET /api/organisations", Coordinator)] = "who admits partners sees them",
+        [("GET /api/organisations/names", Caseworker)] = "a case is handed to another partner, by its name",
         [("GET /api/organisations/{id}", Operator)] = "who admits partners sees them",
         [("GET /api/organisations/{id}", Coordinator)] = "who admits partners sees them",
         [("GET /api/organisations/{id}/records", Coordinator)] = "coordinators watch quality over all partners",
@@ -142,9 +143,13 @@ public sealed class OtherOrganisationTests(EmptyNetwork network)
     private static string IdIn(Endpoint endpoint, List<Ids> all) =>
         (endpoint.Path switch
         {
-            "/api/organisations" or "/api/quality/partners" or "/connect/userinfo" => all[0].Organisation,
+            "/api/organisations" or "/api/organisations/names" or "/api/quality/partners" or "/connect/userinfo" => all[0].Organisation,
             "/api/referrals" or "/api/referrals/stream" or "/api/alerts" => all.First(ids => ids.Scene.Route == "shelters").Referral,
             "/api/calls" => all[0].Call,
+            "/api/owner-offers" => all[0].Offer,
+            "/api/former-referrals" => all[0].Former,
+            var path when path.EndsWith("/groups", StringComparison.Ordinal) => all.First(ids => ids.Scene.Route == endpoint.Module).Group,
+            var path when path.EndsWith("/groups/expected", StringComparison.Ordinal) => all.First(ids => ids.Scene.Route == endpoint.Module).Block,
             "/api/hand-overs" => all[0].HandOver,
             "/api/follow-ups" or "/api/conferences" => all.Last(ids => ids.Scene.Route == "shelters").Referral,
             var path when path.EndsWith("/sites", StringComparison.Ordinal) || path.EndsWith("/directory", StringComparison.Ordinal) => all.First(ids => ids.Scene.Route == endpoint.Module).Scene.Site,
@@ -166,7 +171,8 @@ public sealed class OtherOrganisationTests(EmptyNetwork network)
         var client = await first.ClientId(Caseworker, Intake);
         var (person, invitation) = (await first.NewPerson(), await first.NewInvitation());
         var complaint = await first.Complaint();
-        var (call, handOver) = (await scene.Call(), await scene.HandOver());
+        var (call, handOver, former) = (await scene.Call(), await scene.HandOver(), await scene.Former());
+        var (group, block) = kind == "shelters" ? await scene.Group() : default;
         var all = new List<Ids>();
         foreach (var state in new[] { Status.Failed, Status.Received, Status.Accepted, Status.Completed })
         {
@@ -174,7 +180,7 @@ public sealed class OtherOrganisationTests(EmptyNetwork network)
             if (state == Status.Accepted) await scene.Act(referral, "schedule");
             var conference = state is Status.Accepted or Status.Completed ? await scene.Conference(referral) : Guid.NewGuid();
             var accepted = state == Status.Accepted;
-            all.Add(new Ids(scene, referral, await scene.NewPool(), first.Id, client) { Person = person, Invitation = invitation, Conference = conference, Complaint = complaint, Call = call, HandOver = handOver,
+            all.Add(new Ids(scene, referral, await scene.NewPool(), first.Id, client) { Person = person, Invitation = invitation, Conference = conference, Complaint = complaint, Call = call, HandOver = handOver, Offer = await scene.Offer(referral), Former = former, Group = group, Block = block,
                 AgendaItem = accepted && scene.Agenda is not null ? await scene.AgendaItem(referral) : Guid.NewGuid(), Document = accepted && kind == "medical" ? await scene.Document(referral) : Guid.NewGuid() });
         }
         return all;

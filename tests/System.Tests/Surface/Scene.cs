@@ -118,6 +118,31 @@ internal sealed class Scene
     public async Task<Guid> HandOver() => (Guid)(await (await Referrer.As(Roles.Caseworker)).Post("/api/hand-overs", new JsonObject
         { ["note"] = "one rings again at six" })).Expect(201)["id"]!;
 
+    /// <summary>An offer that nobody has answered.</summary>
+    public async Task<Guid> Offer(Guid referral, Partner? to = null) => (Guid)(await (await Referrer.As(Roles.Caseworker)).Post($"/api/referrals/{referral}/owner-offer", new JsonObject
+    {
+        ["organisation"] = new JsonObject { ["id"] = $"{to?.Id ?? Guid.NewGuid()}", ["name"] = "Long Road" }, ["how"] = "spoken", ["language"] = "km",
+    })).Expect(201)["id"]!;
+
+    /// <summary>What is left with the referrer of a referral that another has taken over.</summary>
+    public async Task<Guid> Former()
+    {
+        var next = await _network.Partner("Next");
+        var offer = await Offer(await Referral(Status.Received), next);
+        (await (await next.As(Roles.Caseworker)).Post($"/api/owner-offers/{offer}/accept")).Expect(200);
+        return (Guid)(await (await Referrer.As(Roles.Caseworker)).Get("/api/former-referrals")).Expect(200)["items"]![0]!["id"]!;
+    }
+
+    /// <summary>Places kept for a group that is expected.</summary>
+    public async Task<(Guid Group, Guid Block)> Group()
+    {
+        var group = (Guid)(await (await Referrer.As(Roles.Caseworker)).Post("/api/shelters/groups", new JsonObject
+        {
+            ["places"] = 2, ["pools"] = new JsonArray(JsonValue.Create(await NewPool())), ["arrivesAt"] = DateTimeOffset.UtcNow.AddHours(6).ToString("O"),
+        }, ("Idempotency-Key", $"{Guid.NewGuid()}"))).Expect(201)["id"]!;
+        return (group, (Guid)(await (await Provider.As(Roles.Intake)).Get("/api/shelters/groups/expected")).Expect(200)["items"]![0]!["blockId"]!);
+    }
+
     /// <summary>A conference with the provider, who has accepted.</summary>
     public async Task<Guid> Conference(Guid referral) => (Guid)(await (await Referrer.As(Roles.Caseworker)).Post($"/api/referrals/{referral}/conferences", new JsonObject
     {
@@ -128,7 +153,7 @@ internal sealed class Scene
         { ["code"] = Agenda, ["at"] = DateTimeOffset.UtcNow.AddDays(1).ToString("O"), ["note"] = "bring the card" })).Expect(201)["id"]!;
 
     public async Task<Guid> Document(Guid referral, string content = "what was seen") => (Guid)(await (await Provider.As(Roles.Intake)).Post($"/api/{Route}/inbox/{referral}/documents", new JsonObject
-        { ["code"] = "forensic-report", ["mediaType"] = "text/plain", ["content"] = Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(content)) })).Expect(201)["id"]!;
+        { ["code"] = "forensic-report", ["mediaType"] = "text/plain", ["content"] = Convert.ToBase64String(global::System.Text.Encoding.UTF8.GetBytes(content)) })).Expect(201)["id"]!;
 
     /// <summary>The provider's action, with an ordinary body.</summary>
     public async Task<JsonObject> Act(Guid referral, string action) =>
