@@ -128,7 +128,7 @@ internal sealed class Scene
         { ["code"] = Agenda, ["at"] = DateTimeOffset.UtcNow.AddDays(1).ToString("O"), ["note"] = "bring the card" })).Expect(201)["id"]!;
 
     public async Task<Guid> Document(Guid referral, string content = "what was seen") => (Guid)(await (await Provider.As(Roles.Intake)).Post($"/api/{Route}/inbox/{referral}/documents", new JsonObject
-        { ["code"] = "forensic-report", ["mediaType"] = "text/plain", ["content"] = Convert.ToBase64String(System.Text.Encoding.UTF8.GetBytes(content)) })).Expect(201)["id"]!;
+        { ["code"] = "forensic-report", ["mediaType"] = "text/plain", ["content"] = Convert.ToBase64String(global::System.Text.Encoding.UTF8.GetBytes(content)) })).Expect(201)["id"]!;
 
     /// <summary>The provider's action, with an ordinary body.</summary>
     public async Task<JsonObject> Act(Guid referral, string action) =>
