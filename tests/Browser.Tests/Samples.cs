@@ -31,6 +31,7 @@ internal static class Samples
         await ComplaintTests.Complain(caseworker, accepted);
         await ConferenceTests.Call(caseworker, accepted);
         var ended = await FollowUpTests.Ended(caseworker, desk);
+        var examined = await ClinicTests.Examined(network);
         await network.PastMonths();
         await caseworker.Searches(Kinds.Shelter);
         await caseworker.Asks(network.Pool(Kinds.Shelter));
@@ -94,6 +95,9 @@ internal static class Samples
             new("desk", "shelter-1", "desk", "/desk"),
             new("desk/{kind}/{id:guid}", "shelter-1", "desk-item-held", $"/desk/shelter/{held}"),
             new("desk/{kind}/{id:guid}", "shelter-1", "desk-item-accepted", $"/desk/shelter/{accepted}"),
+            new("clinic", "medical-1", "clinic", "/clinic"),
+            new("clinic/{id:guid}", "medical-1", "clinic-item", $"/clinic/{examined.Referral}"),
+            new("clinic/{id:guid}", "medical-1", "clinic-custody", $"/clinic/{examined.Referral}?document={examined.Document}"),
             new("places", "shelter-1", "sites", "/places"),
             new("places/{kind}/site/{id:guid?}", "shelter-1", "site-new", "/places/shelter/site"),
             new("places/{kind}/site/{id:guid?}", "shelter-1", "site", $"/places/shelter/site/{pool["siteId"]}"),
