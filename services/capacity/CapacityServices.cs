@@ -27,6 +27,7 @@ public static class CapacityServices
         service.Services.AddScoped<Walk>();
         service.Services.AddScoped<Standing>();
         service.Services.AddScoped<Closing>();
+        service.Services.AddScoped<Starting>();
         service.Services.AddScoped<ProviderAction>();
         service.Services.AddHttpContextAccessor();
         service.Services.ConfigureHttpJsonOptions(json => Sparse.OmitUnsetConditions(json.SerializerOptions));

@@ -37,6 +37,7 @@ internal sealed class ClockWork(IServiceScopeFactory scopes, ILogger<ClockWork> 
             catch (Exception e) when (!ct.IsCancellationRequested) { log.LogWarning("The clock of attempt {Attempt} failed: {Failure}", id, SafeText.Of(e)); }
         }
         await InWork((services, now) => services.GetRequiredService<Closing>().OpenDue(now, ct), ct);
+        await InWork((services, now) => services.GetRequiredService<Starting>().StartDue(now, ct), ct);
         await InWork((services, now) => EmptyRefused(services, now, ct), ct);
     }
 
