@@ -17,6 +17,7 @@ internal static class PageAccess
         ["Conferences"] = [Roles.Caseworker, Roles.Intake],
         ["Complaints"] = [Roles.Coordinator, Roles.Auditor],
         ["Desk"] = [Roles.Intake, Roles.Publisher],
+        ["Courses"] = [Roles.Intake, Roles.Publisher],
         ["Places"] = [Roles.Publisher],
         ["Quality"] = [Roles.Coordinator],
         ["Records"] = [Roles.Coordinator],

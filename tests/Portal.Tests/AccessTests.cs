@@ -26,6 +26,8 @@ public sealed class AccessTests(PortalNetwork network)
         ["/directory"] = [Roles.Coordinator],
         ["/complaints"] = [Roles.Coordinator, Roles.Auditor],
         ["/desk"] = [Roles.Intake, Roles.Publisher],
+        ["/courses"] = [Roles.Intake, Roles.Publisher],
+        ["/directory/training"] = [Roles.Coordinator],
         ["/places"] = [Roles.Publisher],
         ["/quality"] = [Roles.Coordinator],
         ["/figures"] = [Roles.Coordinator, Roles.Auditor],
@@ -76,6 +78,8 @@ public sealed class AccessTests(PortalNetwork network)
     [InlineData("shelter-1", "/desk/shelter/00000000-0000-0000-0000-000000000001")]
     [InlineData("shelter-1", "/desk/castle/00000000-0000-0000-0000-000000000001")]
     [InlineData("shelter-1", "/desk/medical/00000000-0000-0000-0000-000000000001")]
+    [InlineData("training-1", "/courses/00000000-0000-0000-0000-000000000001")]
+    [InlineData("training-1", "/courses/x")]
     [InlineData("shelter-1", "/places/medical/site")]
     [InlineData("shelter-1", "/places/castle/site")]
     [InlineData("shelter-1", "/places/shelter/site/00000000-0000-0000-0000-000000000001")]

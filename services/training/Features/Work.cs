@@ -18,7 +18,7 @@ internal static class Work
     {
         routes.MapGet("/work", Due).For(Roles.Intake);
         routes.MapGet("/inbox/{referralId:guid}/work", List).For(Roles.Intake);
-        routes.MapPut("/inbox/{referralId:guid}/work/{month:int}", Record).For(Roles.Intake).InTransaction();
+        routes.MapPut("/inbox/{referralId:guid}/work/{month}", Record).For(Roles.Intake).InTransaction();
     }
 
     /// <summary>Who is to be asked by now and has not been, the longest due first.</summary>
