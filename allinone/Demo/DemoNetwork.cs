@@ -127,10 +127,12 @@ internal sealed class DemoNetwork : IDisposable
 
     private async Task Publish(string kind, JsonObject site, string token, CancellationToken ct)
     {
-        var (made, _) = await _api.Post($"{kind}/sites", token, Without(site, "pools"), ct);
+        var (made, _) = await _api.Post($"{kind}/sites", token, Without(site, "pools", "funds"), ct);
+        foreach (var fund in site["funds"]?.AsArray() ?? []) await _api.Post($"{kind}/funds", token, fund!.DeepClone().AsObject(), ct);
         foreach (var pool in site["pools"]!.AsArray().Select(pool => pool!.AsObject()))
         {
-            var (posted, etag) = await _api.Post($"{kind}/sites/{(string)made["id"]!}/pools", token, Without(pool, "countedHoursAgo"), ct);
+            var (posted, etag) = await _api.Post($"{kind}/sites/{(string)made["id"]!}/pools", token, Without(pool, "countedHoursAgo", "intakes"), ct);
+            await Begin($"{kind}/pools/{(string)posted["id"]!}", pool["intakes"]?.AsArray() ?? [], token, ct);
             if ((double?)pool["countedHoursAgo"] is not > 0) continue;
             await _api.Put($"{kind}/pools/{(string)posted["id"]!}/capacity", token, etag, new JsonObject
             {
@@ -140,12 +142,23 @@ internal sealed class DemoNetwork : IDisposable
         }
     }
 
+    // The first is the pool itself, each other one more.
+    private async Task Begin(string pool, JsonArray intakes, string token, CancellationToken ct)
+    {
+        foreach (var (i, intake) in intakes.Index())
+        {
+            var startsAt = TimeProvider.System.GetUtcNow().AddDays((int)intake!["inDays"]!).ToString("O");
+            if (i == 0) await _api.Put($"{pool}/start", token, "*", new JsonObject { ["startsAt"] = startsAt }, ct);
+            else await _api.Post($"{pool}/intakes", token, new JsonObject { ["startsAt"] = startsAt, ["maximum"] = (int)intake["maximum"]! }, ct);
+        }
+    }
+
     private static string Route(string kind) => kind == "shelter" ? "shelters" : kind;
 
-    private static JsonObject Without(JsonObject from, string member)
+    private static JsonObject Without(JsonObject from, params IEnumerable<string> members)
     {
         var copy = from.DeepClone().AsObject();
-        copy.Remove(member);
+        foreach (var member in members) copy.Remove(member);
         return copy;
     }
 

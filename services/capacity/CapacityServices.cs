@@ -28,6 +28,7 @@ public static class CapacityServices
         service.Services.AddScoped<Standing>();
         service.Services.AddScoped<Closing>();
         service.Services.AddScoped<Groups>();
+        service.Services.AddScoped<Starting>();
         service.Services.AddScoped<ProviderAction>();
         service.Services.AddHttpContextAccessor();
         service.Services.ConfigureHttpJsonOptions(json => Sparse.OmitUnsetConditions(json.SerializerOptions));

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ReferralNetwork.Capacity.Data;
 using ReferralNetwork.Contracts;
 
 namespace ReferralNetwork.Capacity;
@@ -22,6 +23,12 @@ public sealed record Trade(string Kind, string Route, string Unit, Func<JsonElem
     /// <summary>Whether places are kept for a group before anybody of it is known.</summary>
     public bool TakesGroups { get; init; }
 
+    /// <summary>Asked before somebody is accepted; answers the reason why not yet, or null.</summary>
+    internal Func<Pool, Attempt, string?>? MayAccept { get; init; }
+
+    /// <summary>Runs once in the transaction that ends an attempt of somebody who has not come: what was kept for her is given back.</summary>
+    internal Func<CapacityDb, Attempt, CancellationToken, Task>? NeverCame { get; init; }
+
     /// <summary>A member that must be one code of a list.</summary>
     public static (string, string)? Code(JsonElement trade, string member, IReadOnlyCollection<string> codes) =>
         trade.TryGetProperty(member, out var value) && value.ValueKind == JsonValueKind.String && codes.Contains(value.GetString()!)
@@ -35,6 +42,22 @@ public sealed record Trade(string Kind, string Route, string Unit, Func<JsonElem
         return all.Count > 0 && all.All(code => code is not null && codes.Contains(code)) && all.Distinct().Count() == all.Count
             ? null : ($"trade.{member}", $"must hold distinct codes of: {string.Join(", ", codes)}");
     }
+
+    /// <summary>A member that must be true or false.</summary>
+    public static (string, string)? Flag(JsonElement trade, string member) =>
+        trade.TryGetProperty(member, out var value) && value.ValueKind is JsonValueKind.True or JsonValueKind.False
+            ? null : ($"trade.{member}", "is true or false");
+
+    /// <summary>A member that must be a whole number, both ends included.</summary>
+    public static (string, string)? Whole(JsonElement trade, string member, int least, int most) =>
+        trade.TryGetProperty(member, out var value) && value.ValueKind == JsonValueKind.Number && value.TryGetInt32(out var number) && number >= least && number <= most
+            ? null : ($"trade.{member}", $"is a whole number from {least} to {most}");
+
+    /// <summary>A member that must be a text that says something, on one line.</summary>
+    public static (string, string)? Text(JsonElement trade, string member, int maxLength) =>
+        trade.TryGetProperty(member, out var value) && value.ValueKind == JsonValueKind.String && value.GetString() is { } text
+            && !string.IsNullOrWhiteSpace(text) && text.Length <= maxLength && !text.Any(char.IsControl)
+            ? null : ($"trade.{member}", $"is a text of at most {maxLength} characters");
 
     /// <summary>No member that the kind does not know. Its name is the caller's own text and is not repeated.</summary>
     public static (string, string)? Only(JsonElement trade, params string[] members) =>

@@ -20,6 +20,7 @@ internal static class PageAccess
         ["Complaints"] = [Roles.Coordinator, Roles.Auditor],
         ["Desk"] = [Roles.Intake, Roles.Publisher],
         ["Clinic"] = [Roles.Intake],
+        ["Courses"] = [Roles.Intake, Roles.Publisher],
         ["Places"] = [Roles.Publisher],
         ["Quality"] = [Roles.Coordinator],
         ["Records"] = [Roles.Coordinator],

@@ -29,6 +29,8 @@ public sealed class AccessTests(PortalNetwork network)
         ["/complaints"] = [Roles.Coordinator, Roles.Auditor],
         ["/desk"] = [Roles.Intake, Roles.Publisher],
         ["/clinic"] = [Roles.Intake],
+        ["/courses"] = [Roles.Intake, Roles.Publisher],
+        ["/directory/training"] = [Roles.Coordinator],
         ["/places"] = [Roles.Publisher],
         ["/quality"] = [Roles.Coordinator],
         ["/figures"] = [Roles.Coordinator, Roles.Auditor],
@@ -81,6 +83,8 @@ public sealed class AccessTests(PortalNetwork network)
     [InlineData("shelter-1", "/desk/medical/00000000-0000-0000-0000-000000000001")]
     [InlineData("medical-1", "/clinic/00000000-0000-0000-0000-000000000001")]
     [InlineData("medical-1", "/clinic/x")]
+    [InlineData("training-1", "/courses/00000000-0000-0000-0000-000000000001")]
+    [InlineData("training-1", "/courses/x")]
     [InlineData("shelter-1", "/places/medical/site")]
     [InlineData("shelter-1", "/places/castle/site")]
     [InlineData("shelter-1", "/places/shelter/site/00000000-0000-0000-0000-000000000001")]

@@ -1,3 +1,5 @@
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Contracts.V1;
 using ReferralNetwork.LegalAid.Domain;
@@ -62,6 +64,35 @@ public sealed class DomainTests
         ClinicCodes.Documents.ShouldBe(MedicalTrade.Documents);
         ClinicCodes.Bases.ShouldBe(MedicalTrade.Bases);
         Pages.Find.AgreeModel.Ways.ShouldBe(MedicalTrade.Ways);
+    }
+
+    [Fact]
+    public void What_a_centres_pages_know_is_what_the_training_service_knows()
+    {
+        CourseCodes.Levels.ShouldBe(TrainingTrade.Levels);
+        CourseCodes.Certificates.ShouldBe(TrainingTrade.Certificates);
+        CourseCodes.Forms.ShouldBe(TrainingTrade.Forms);
+        CourseCodes.Prerequisites.ShouldBe(TrainingTrade.Prerequisites);
+        CourseCodes.Screenings.ShouldBe(TrainingTrade.Screenings);
+        CourseCodes.Marks.ShouldBe(TrainingTrade.Marks);
+        CourseCodes.WorkResults.ShouldBe(TrainingTrade.WorkResults);
+    }
+
+    [Fact]
+    public void A_course_is_written_back_as_it_was_read_and_what_the_form_does_not_know_stays()
+    {
+        var course = JsonNode.Parse("""
+            { "course": "sewing", "level": "basic", "languages": ["km"], "weeks": 12, "certificate": "national", "boarding": true, "screening": true,
+              "prerequisites": ["id"], "form": "apprenticeship", "employer": "Example Garments" }
+            """)!.AsObject();
+        TrainingTrade.Trade.Check(JsonSerializer.SerializeToElement(course)).ShouldBeNull();
+        var written = course.DeepClone().AsObject();
+
+        CourseFields.Of(course).Write(written);
+
+        JsonNode.DeepEquals(written, course).ShouldBeTrue(written.ToJsonString());
+        new CourseFields { Weeks = "១២" }.Write(written);
+        written.ToJsonString().ShouldBe("""{"course":"sewing","weeks":12}""");
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using ReferralNetwork.Contracts.V1;
 
 namespace ReferralNetwork.Capacity.Data;
@@ -37,6 +38,15 @@ internal sealed class Pool
 
     /// <summary>Shared by the intakes of one course, for whoever waits goes on to the next of them.</summary>
     public Guid? CourseId { get; init; }
+
+    /// <summary>The kind's own members as others see them: with the start of an intake, which is no member that a publisher writes.</summary>
+    public string? ShownTrade()
+    {
+        if (StartsAt is not { } start) return Trade;
+        var shown = Trade is null ? [] : JsonNode.Parse(Trade)!.AsObject();
+        shown["startsAt"] = start;
+        return shown.ToJsonString();
+    }
 
     public bool Admits => Admitting && ClosedReason is null;
 

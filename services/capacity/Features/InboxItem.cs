@@ -39,6 +39,9 @@ internal sealed record InboxItem(
     public string? Onward { get; init; }
     public DateTimeOffset? HealthCheckOfferedAt { get; init; }
 
+    /// <summary>What came of trying her out: one of the trade's codes.</summary>
+    public string? Screening { get; init; }
+
     public static InboxItem Of(AttemptAt at) => Of(at.Attempt, at.Eligibility, at.PoolName, at.SiteName);
 
     public static InboxItem Of(Attempt a, Eligibility pool, LocalText poolName, LocalText siteName) => new(
@@ -48,6 +51,7 @@ internal sealed record InboxItem(
         a.HeldUntil, a.AnswerDueAt, a.ArrivalDueAt, a.ScheduledAt, ActionsOf(a.Status), ETagOf(a), a.Id, a.Version)
     {
         Places = a.Places, ArrivedAt = a.ArrivedAt, ExpectedEndAt = a.ExpectedEndAt, Onward = a.Onward, HealthCheckOfferedAt = a.HealthCheckOfferedAt,
+        Screening = a.Screening,
     };
 
     // The end of the id is random; its beginning, the time, is the same for attempts of one moment.

@@ -34,6 +34,9 @@ internal sealed record PoolLine(
     Guid Id, Guid SiteId, LocalText SiteName, LocalText Name, string Access, CapacityView Capacity, Eligibility Eligibility,
     JsonElement? Trade, [property: JsonPropertyName("etag")] string ETag)
 {
+    public DateTimeOffset? StartsAt { get; init; }
+    public Guid? CourseId { get; init; }
+
     public static PoolLine Of(PoolView pool, LocalText siteName) => new(pool.Id, pool.SiteId, siteName, pool.Name, pool.Access,
-        pool.Capacity, pool.Eligibility, pool.Trade, Preconditions.ETag(pool));
+        pool.Capacity, pool.Eligibility, pool.Trade, Preconditions.ETag(pool)) { StartsAt = pool.StartsAt, CourseId = pool.CourseId };
 }

@@ -98,7 +98,7 @@ internal static class Pools
         return TypedResults.Ok(Page.Of(rows, limit, PoolView.Of, p => p.Id));
     }
 
-    private static async Task<IResource?> Reload(HttpContext http, Guid id, CancellationToken ct) =>
+    public static async Task<IResource?> Reload(HttpContext http, Guid id, CancellationToken ct) =>
         await Own(http.RequestServices.GetRequiredService<CapacityDb>(), http.User).AsNoTracking().SingleOrDefaultAsync(p => p.Id == id, ct) is { } pool
             ? PoolView.Of(pool) : null;
 
@@ -150,8 +150,12 @@ internal sealed record PoolView(
     Guid Id, Guid SiteId, LocalText Name, string Access, CapacityView Capacity, Eligibility Eligibility, JsonElement? Trade,
     [property: JsonIgnore] int Version) : IResource
 {
+    /// <summary>Of an intake: when it begins, and the course that it shares with others.</summary>
+    public DateTimeOffset? StartsAt { get; init; }
+    public Guid? CourseId { get; init; }
+
     public static PoolView Of(Pool p) => new(p.Id, p.SiteId, p.Name, p.Access, CapacityView.Of(p), p.Eligibility,
-        p.Trade is null ? null : JsonElement.Parse(p.Trade), p.EditVersion);
+        p.Trade is null ? null : JsonElement.Parse(p.Trade), p.EditVersion) { StartsAt = p.StartsAt, CourseId = p.CourseId };
 }
 
 internal sealed record CapacityView(

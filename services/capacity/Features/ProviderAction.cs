@@ -11,7 +11,7 @@ namespace ReferralNetwork.Capacity.Features;
 
 /// <summary>Carries out a provider's action on one attempt, within the request's transaction.</summary>
 internal sealed class ProviderAction(
-    CapacityDb db, Ledger ledger, Walk walk, Waitlist waitlist, Moves moves, Deadlines deadlines, Sealer sealer, DatabaseClock clock,
+    CapacityDb db, Ledger ledger, Walk walk, Waitlist waitlist, Moves moves, Deadlines deadlines, Sealer sealer, DatabaseClock clock, Trade trade,
     IHttpContextAccessor http)
 {
     /// <summary>Furthest that an arrival can be put off or agreed ahead.</summary>
@@ -34,8 +34,9 @@ internal sealed class ProviderAction(
 
     public async Task<IResult?> Accept(Attempt attempt, CancellationToken ct)
     {
-        if (await db.Pools.AnyAsync(p => p.Id == attempt.PoolId && p.Suspended, ct))
-            return Refuse(attempt, "The network has suspended this place.", Standing.Suspended);
+        var pool = await db.Pools.AsNoTracking().SingleAsync(p => p.Id == attempt.PoolId, ct);
+        if (pool.Suspended) return Refuse(attempt, "The network has suspended this place.", Standing.Suspended);
+        if (trade.MayAccept?.Invoke(pool, attempt) is { } reason) return Refuse(attempt, "Something else comes first here: reason says what.", reason);
         if (attempt.Status == Status.Requested && !await ledger.Take(attempt, _now, ct))
             return Refuse(attempt, "No place is left to accept with.", Business.NoCapacity);
         moves.Move(attempt, "accept", By, _now, dueAt: _now + deadlines.Of(attempt.Urgency).Arrival);

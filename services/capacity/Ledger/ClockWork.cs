@@ -41,6 +41,7 @@ internal sealed class ClockWork(IServiceScopeFactory scopes, ILogger<ClockWork> 
             await services.GetRequiredService<Closing>().OpenDue(now, ct);
             await services.GetRequiredService<Groups>().EndDue(now, ct);
         }, ct);
+        await InWork((services, now) => services.GetRequiredService<Starting>().StartDue(now, ct), ct);
         await InWork((services, now) => EmptyRefused(services, now, ct), ct);
     }
 

@@ -65,6 +65,11 @@ internal sealed class Ledger(CapacityDb db, UnitOfWork work, Trade trade)
 
     public Task Unqueue(Guid poolId, DateTimeOffset now, CancellationToken ct) => Change(poolId, One(poolId), now, waiting: -1, ct: ct);
 
+    /// <summary>All who wait at one pool go on to another, if they are as many as was read; of two who move them, the second finds none.</summary>
+    public async Task<bool> Requeue(Guid fromId, Guid toId, int waiting, DateTimeOffset now, CancellationToken ct) =>
+        await Change(fromId, db.Pools.Where(p => p.Id == fromId && p.Waiting == waiting), now, waiting: -waiting, ct: ct)
+        && await Change(toId, One(toId), now, waiting: waiting, ct: ct);
+
     /// <summary>Stores a publisher's count, unless what is held would not fit under it; <paramref name="overbooked"/> stores it all the same.</summary>
     /// <param name="editVersion">What the publisher has read.</param>
     public async Task<bool> Publish(Guid poolId, int editVersion, int maximum, int occupied, bool estimate, bool overbooked,
@@ -136,5 +141,5 @@ internal sealed class Ledger(CapacityDb db, UnitOfWork work, Trade trade)
     public static AvailabilityChanged State(Pool pool, Site site, string kind) => new(
         pool.Id, pool.Version, pool.Removed || pool.Suspended, kind, site.Id, pool.OrganisationId, site.OrganisationName, pool.Name, site.Area,
         !site.Public, site.Public ? site.Position : null, site.IntakeContact, pool.Access, pool.Admits, pool.Count(),
-        pool.Eligibility, pool.Trade);
+        pool.Eligibility, pool.ShownTrade());
 }

@@ -62,13 +62,14 @@ internal sealed class Moves(CapacityDb db, UnitOfWork work, Trade trade)
         _ => null,
     };
 
-    private Task PublishChanged(CancellationToken ct)
+    private async Task PublishChanged(CancellationToken ct)
     {
+        if (trade.NeverCame is { } giveBack)
+            foreach (var a in _changed.Where(a => a is { EndedAt: not null, ArrivedAt: null })) await giveBack(db, a, ct);
         foreach (var a in _changed)
             db.Publish(new AttemptChanged(a.Id, a.Version, a.ReferralId, a.Round, a.Ordinal, trade.Kind, a.PoolId, a.OrganisationId,
                 a.OrganisationName, a.Status, a.BusinessStatus, a.HeldUntil, a.AnswerDueAt, a.ArrivalDueAt, a.Reason, a.Outcome,
                 a.Exit, a.PlanExhausted, a.By, a.At), a.At);
         _changed.Clear();
-        return Task.CompletedTask;
     }
 }

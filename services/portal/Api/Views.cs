@@ -77,7 +77,7 @@ internal sealed record InboxItem(
     Guid ReferralId, string CaseCode, Guid PoolId, LocalText? PoolName, LocalText? SiteName, string Status, string BusinessStatus, string? Reason, string Urgency,
     DateTimeOffset? MedicalWindowEndsAt, SurvivorView? Survivor, Named Referrer, DateTimeOffset RequestedAt, DateTimeOffset? HeldUntil,
     DateTimeOffset? AnswerDueAt, DateTimeOffset? ArrivalDueAt, DateTimeOffset? ScheduledAt, string? MeetingPoint, string? Escort,
-    IReadOnlyList<string> AvailableActions, string? Etag, DateTimeOffset? ExpectedEndAt, string? Onward, DateTimeOffset? HealthCheckOfferedAt, DateTimeOffset? ArrivedAt, int Places = 1);
+    IReadOnlyList<string> AvailableActions, string? Etag, DateTimeOffset? ExpectedEndAt, string? Onward, DateTimeOffset? HealthCheckOfferedAt, DateTimeOffset? ArrivedAt, int Places = 1, string? Screening = null);
 
 /// <summary>Who comes, who goes, and who is still to be offered a health check.</summary>
 internal sealed record TonightView(IReadOnlyList<ArrivalView> Arrivals, IReadOnlyList<LeavingView> Exits, IReadOnlyList<HealthCheckView> HealthChecks);
@@ -115,7 +115,8 @@ internal sealed record SiteView(
     Guid Id, LocalText Name, Area Area, bool Public, string? Address, bool AddressKept, Position? Position, string? IntakeContact, IReadOnlyList<string> Languages);
 
 internal sealed record PoolView(
-    Guid Id, Guid SiteId, LocalText? SiteName, LocalText Name, string Access, PoolCapacity Capacity, Eligibility Eligibility, JsonObject? Trade, string? Etag);
+    Guid Id, Guid SiteId, LocalText? SiteName, LocalText Name, string Access, PoolCapacity Capacity, Eligibility Eligibility, JsonObject? Trade, string? Etag,
+    DateTimeOffset? StartsAt = null, Guid? CourseId = null);
 
 internal sealed record PoolCapacity(
     string Unit, int Maximum, int Occupied, int Held, int Available, int Waiting, DateTimeOffset UpdatedAt, DateTimeOffset ConfirmedAt, string Source,

@@ -66,7 +66,9 @@ internal sealed class KnownAttempt
     public required Guid ReferralId { get; init; }
     public required int Round { get; init; }
     public required int Ordinal { get; init; }
-    public required Guid PoolId { get; init; }
+
+    /// <summary>Whoever waits for a course goes on to its next intake.</summary>
+    public required Guid PoolId { get; set; }
     public required Guid OrganisationId { get; init; }
     public required string OrganisationName { get; init; }
     public int Version { get; set; }
@@ -94,7 +96,7 @@ internal sealed class KnownAttempt
     public void Take(AttemptChanged m)
     {
         (Version, Status, BusinessStatus, Reason, Outcome, Exit) = (m.Version, m.Status, m.BusinessStatus, m.Reason, m.Outcome, m.Exit);
-        (HeldUntil, AnswerDueAt, ArrivalDueAt, PlanExhausted) = (m.HeldUntil, m.AnswerDueAt, m.ArrivalDueAt, m.PlanExhausted);
+        (PoolId, HeldUntil, AnswerDueAt, ArrivalDueAt, PlanExhausted) = (m.PoolId, m.HeldUntil, m.AnswerDueAt, m.ArrivalDueAt, m.PlanExhausted);
     }
 }
 

@@ -119,6 +119,7 @@ internal sealed class ItemModel(NetworkApi api, Drafts drafts, Texts texts, Cloc
             null => Redirect(action is "reject" or "cancel" ? "/desk?told=saved" : $"/desk/{KindCode}/{Id}"),
             { Status: StatusCodes.Status404NotFound } => NotFound(),
             { Reason: Business.NoCapacity } => Redirect($"/desk/{KindCode}/{Id}?told=no-place"),
+            { Reason: "screening-needed" } => Redirect($"/courses/{Id}?told=screening"),
             { Told: var told } => Redirect($"/desk/{KindCode}/{Id}?told={told}"),
         };
     }

@@ -20,6 +20,7 @@ internal sealed class PoolModel(NetworkApi api, Texts texts) : PageModel
     [BindProperty] public string? Km { get; set; }
     [BindProperty] public string? En { get; set; }
     [BindProperty] public List<string> Gives { get; set; } = [];
+    [BindProperty] public CourseFields Course { get; set; } = new();
     [BindProperty] public string? Maximum { get; set; }
     [BindProperty] public string? Occupied { get; set; }
     [BindProperty] public string Entry { get; set; } = "places";
@@ -45,6 +46,7 @@ internal sealed class PoolModel(NetworkApi api, Texts texts) : PageModel
         var (kind, takes) = (Kind.Of(KindCode), pool.Eligibility);
         (ETag, Km, En, Entry) = (answer.ETag, pool.Name.Km, pool.Name.En, pool.Access);
         Gives = pool.Trade?[kind.Member] is not { } gives ? [] : kind.Many ? [.. gives.AsArray().Select(code => (string)code!)] : [(string)gives!];
+        Course = CourseFields.Of(pool.Trade ?? []);
         (MinAge, MaxAge, MaxChildren, IntakeHours) = ($"{takes.MinAge}", $"{takes.MaxAge}", $"{takes.MaxChildren}", takes.IntakeHours);
         (Sexes, Languages, Needs) = ([.. takes.Sexes ?? []], [.. takes.Languages ?? []], [.. takes.Needs ?? []]);
         (Access, Requires, Excludes) = ([.. takes.Access ?? []], [.. takes.Requires ?? []], [.. takes.Excludes ?? []]);
@@ -58,19 +60,21 @@ internal sealed class PoolModel(NetworkApi api, Texts texts) : PageModel
         if (string.IsNullOrWhiteSpace(Km) && string.IsNullOrWhiteSpace(En)) ModelState.AddModelError(nameof(Km), texts["site.fault.name"]);
         if (!Gives.Any(kind.Gives.Contains)) ModelState.AddModelError(nameof(Gives), texts["error.needed"]);
         if (Id is null && Numbers.Whole(Maximum) is null) ModelState.AddModelError(nameof(Maximum), texts["told.number"]);
-        foreach (var (at, text) in new[] { (nameof(Occupied), Occupied), (nameof(MinAge), MinAge), (nameof(MaxAge), MaxAge), (nameof(MaxChildren), MaxChildren) })
+        foreach (var (at, text) in new[] { (nameof(Occupied), Occupied), (nameof(MinAge), MinAge), (nameof(MaxAge), MaxAge), (nameof(MaxChildren), MaxChildren), ("Course.Weeks", Course.Weeks) })
             if (!string.IsNullOrWhiteSpace(text) && Numbers.Whole(text) is null) ModelState.AddModelError(at, texts["told.number"]);
         if (!ModelState.IsValid) return Page();
 
-        var before = Id is null ? Eligibility.Anyone : (await api.Find<PoolView>($"{Route}/pools/{Id}"))?.Eligibility ?? Eligibility.Anyone;
-        var eligibility = before with
+        var before = Id is null ? null : await api.Find<PoolView>($"{Route}/pools/{Id}");
+        var eligibility = (before?.Eligibility ?? Eligibility.Anyone) with
         {
             Sexes = Some(Sexes), MinAge = Numbers.Whole(MinAge), MaxAge = Numbers.Whole(MaxAge), MaxChildren = Numbers.Whole(MaxChildren), Languages = Some(Languages),
             Needs = Some(Needs), Access = Some(Access), Requires = Some(Requires), Excludes = Some(Excludes),
             IntakeHours = Given.Text(Numbers.Ascii(IntakeHours)),
         };
         var name = new { en = Given.Text(En), km = Given.Text(Km) };
-        var trade = new JsonObject { [kind.Member] = kind.Many ? new JsonArray([.. Gives.Where(kind.Gives.Contains).Select(code => (JsonNode)code)]) : Gives.First(kind.Gives.Contains) };
+        var trade = before?.Trade?.DeepClone().AsObject() ?? [];
+        trade[kind.Member] = kind.Many ? new JsonArray([.. Gives.Where(kind.Gives.Contains).Select(code => (JsonNode)code)]) : Gives.First(kind.Gives.Contains);
+        if (kind.Code == "training") Course.Write(trade);
         var answer = Id is null
             ? await api.Post<JsonObject>($"{Route}/sites/{Site}/pools", new { name, maximum = Numbers.Whole(Maximum), occupied = Numbers.Whole(Occupied) ?? 0, access = Entry, eligibility, trade }, key: Once)
             : await api.Put<JsonObject>($"{Route}/pools/{Id}", new { name, access = Entry, eligibility, trade }, ETag ?? "*");

@@ -1,0 +1,66 @@
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using ReferralNetwork.Contracts;
+using ReferralNetwork.Pages;
+using ReferralNetwork.Portal.Api;
+using ReferralNetwork.Portal.Domain;
+
+namespace ReferralNetwork.Portal.Pages.Courses;
+
+/// <summary>One learner: tried out, paid for, there or not, and at work months later or not.</summary>
+internal sealed class LearnerModel(NetworkApi api, Clock clock) : PageModel
+{
+    private const string Route = "/api/training";
+
+    [FromRoute] public Guid Id { get; set; }
+    [FromQuery] public string? Told { get; set; }
+
+    public InboxItem Item { get; private set; } = null!;
+    public PoolView? Pool { get; private set; }
+    public GrantView? Grant { get; private set; }
+    public AttendanceView Attendance { get; private set; } = null!;
+    public IReadOnlyList<WorkView> Work { get; private set; } = [];
+
+    /// <summary>Those that have a grant left today.</summary>
+    public IReadOnlyList<FundView> Funds { get; private set; } = [];
+
+    public bool MayScreen => Item.Status is Status.Requested or Status.Received or Status.OnHold;
+    public bool MayGrant => Item.Status is Status.Accepted or Status.Ready or Status.InProgress;
+    public bool MayTakeBack => Item.Status is Status.Accepted or Status.Ready;
+
+    private string Path => $"{Route}/inbox/{Id}";
+
+    public async Task<IActionResult> OnGet()
+    {
+        if (await api.Find<InboxItem>(Path) is not { } item) return NotFound();
+        Item = item;
+        Pool = await api.Find<PoolView>($"{Route}/pools/{item.PoolId}");
+        Grant = await api.Find<GrantView>($"{Path}/grant");
+        Attendance = (await api.Find<AttendanceView>($"{Path}/attendance"))!;
+        Work = (await api.List<WorkView>($"{Path}/work")).Items;
+        if (MayGrant && Grant is null) Funds = [.. (await api.List<FundView>($"{Route}/funds?limit=200")).Items.Where(fund => fund.Left > 0 && (fund.Until ?? clock.Today) >= clock.Today)];
+        return Page();
+    }
+
+    public Task<IActionResult> OnPostScreening(string? result) => Put("screening", new { result });
+
+    public async Task<IActionResult> OnPostGrant(Guid fund)
+    {
+        var answer = await api.Post<JsonObject>($"{Path}/grant", new { fundId = fund });
+        return Back(answer.Refusal?.Reason == "no-grant" ? "no-grant" : answer.Refusal?.Told ?? "saved");
+    }
+
+    public async Task<IActionResult> OnPostTakeBack() => Back((await api.Delete($"{Path}/grant")).Refusal?.Told ?? "saved");
+
+    /// <summary>Today in one tap; another day by its date.</summary>
+    public Task<IActionResult> OnPostMark(string? mark, string? day) =>
+        Put("attendance", new { day = Given.Text(day) is null ? clock.Today : Hours.Day(day) is { } on ? DateOnly.FromDateTime(on) : (DateOnly?)null, mark });
+
+    public Task<IActionResult> OnPostWork(int month, string? result) => Put($"work/{month}", new { result });
+
+    private async Task<IActionResult> Put(string what, object body) =>
+        Back((await api.Send<JsonObject>(HttpMethod.Put, $"{Path}/{what}", JsonContent.Create(body))).Refusal?.Told ?? "saved");
+
+    private RedirectResult Back(string told) => Redirect($"/courses/{Id}?told={told}");
+}

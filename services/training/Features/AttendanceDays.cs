@@ -1,0 +1,61 @@
+using System.Security.Claims;
+using FluentValidation;
+using Microsoft.EntityFrameworkCore;
+using ReferralNetwork.Capacity.Data;
+using ReferralNetwork.Capacity.Features;
+using ReferralNetwork.Contracts;
+using ReferralNetwork.Platform;
+using ReferralNetwork.Platform.Data;
+using ReferralNetwork.Platform.Security;
+using ReferralNetwork.Training.Domain;
+
+namespace ReferralNetwork.Training.Features;
+
+/// <summary>Whether she was there, day by day. A day said again is corrected.</summary>
+internal static class AttendanceDays
+{
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/inbox/{referralId:guid}/attendance", List).For(Roles.Intake);
+        routes.MapPut("/inbox/{referralId:guid}/attendance", Mark).For(Roles.Intake).InTransaction();
+    }
+
+    private static async Task<IResult> List(Guid referralId, CapacityDb db, ClaimsPrincipal user, CancellationToken ct) =>
+        await Inbox.Find(db, user, referralId, ct) is { } attempt ? TypedResults.Ok(await View(db, attempt, ct)) : Problem.NotFound();
+
+    private static async Task<IResult> Mark(Guid referralId, AttendanceRequest request, CapacityDb db, ClaimsPrincipal user, DatabaseClock clock, CancellationToken ct)
+    {
+        if (await Inbox.Find(db, user, referralId, ct) is not { } attempt) return Problem.NotFound();
+        if (attempt.Status != Status.InProgress) return Refusal.Of(attempt, "Only who has come is there or not.");
+        var day = request.Day!.Value;
+        if (day > Calendar.DayOf(await clock.Now(ct)) || day < Calendar.DayOf(attempt.ArrivedAt!.Value)) return Problem.Field("day", "is from the day she came to today");
+        if (await db.Attendance.SingleOrDefaultAsync(a => a.AttemptId == attempt.Id && a.Day == day, ct) is { } said) said.Mark = request.Mark!;
+        else db.Add(new Attendance { AttemptId = attempt.Id, Day = day, Mark = request.Mark! });
+        await db.SaveChangesAsync(ct);
+        return TypedResults.Ok(await View(db, attempt, ct));
+    }
+
+    private static async Task<AttendanceView> View(CapacityDb db, Attempt attempt, CancellationToken ct)
+    {
+        var days = await db.Attendance.AsNoTracking().Where(a => a.AttemptId == attempt.Id).OrderByDescending(a => a.Day).Select(a => new DayMark(a.Day, a.Mark)).ToListAsync(ct);
+        return new AttendanceView(days, Calendar.PercentPresent(days.Select(day => day.Mark)));
+    }
+}
+
+/// <param name="Day">As a calendar in Cambodia has it, from the day she came to today.</param>
+internal sealed record AttendanceRequest(DateOnly? Day, string? Mark);
+
+internal sealed class AttendanceRequestValidator : AbstractValidator<AttendanceRequest>
+{
+    public AttendanceRequestValidator()
+    {
+        RuleFor(r => r.Day).NotNull().WithMessage("is required");
+        RuleFor(r => r.Mark).RequiredOneOf(TrainingTrade.Marks);
+    }
+}
+
+/// <param name="Days">The latest first.</param>
+/// <param name="PercentPresent">Whole percent; days she was excused for do not count. Null: no day counts yet.</param>
+internal sealed record AttendanceView(IReadOnlyList<DayMark> Days, int? PercentPresent);
+
+internal sealed record DayMark(DateOnly Day, string Mark);

@@ -1,0 +1,85 @@
+using System.Security.Claims;
+using FluentValidation;
+using Microsoft.EntityFrameworkCore;
+using ReferralNetwork.Capacity.Data;
+using ReferralNetwork.Capacity.Features;
+using ReferralNetwork.Contracts;
+using ReferralNetwork.Contracts.V1;
+using ReferralNetwork.Platform;
+using ReferralNetwork.Platform.Data;
+using ReferralNetwork.Platform.Security;
+using ReferralNetwork.Training.Domain;
+
+namespace ReferralNetwork.Training.Features;
+
+/// <summary>A scholarship place for somebody accepted: taken out of a fund as a place is out of a pool, by one conditional UPDATE.</summary>
+internal static class Grants
+{
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/inbox/{referralId:guid}/grant", Show).For(Roles.Intake);
+        routes.MapPost("/inbox/{referralId:guid}/grant", Give).For(Roles.Intake).InTransaction();
+        routes.MapDelete("/inbox/{referralId:guid}/grant", TakeBack).For(Roles.Intake).InTransaction();
+    }
+
+    private static async Task<IResult> Show(Guid referralId, CapacityDb db, ClaimsPrincipal user, CancellationToken ct) =>
+        await Inbox.Find(db, user, referralId, ct) is { } attempt && await View(db, attempt, ct) is { } grant ? TypedResults.Ok(grant) : Problem.NotFound();
+
+    /// <summary>Asked a second time for the same fund, it is the same grant.</summary>
+    private static async Task<IResult> Give(Guid referralId, GrantRequest request, CapacityDb db, ClaimsPrincipal user, DatabaseClock clock, CancellationToken ct)
+    {
+        if (await Inbox.Find(db, user, referralId, ct) is not { } attempt) return Problem.NotFound();
+        if (attempt.Status is not (Status.Accepted or Status.Ready or Status.InProgress)) return Refusal.Of(attempt, "A grant is for somebody accepted.");
+        if (!await Funds.Own(db, user).AnyAsync(f => f.Id == request.FundId, ct)) return Problem.Field("fundId", "is no fund of yours");
+        if (await View(db, attempt, ct) is { } earlier) return earlier.FundId == request.FundId ? TypedResults.Ok(earlier) : Refusal.Of(attempt, "She has a grant already.", "granted");
+        var now = await clock.Now(ct);
+        var today = Calendar.DayOf(now);
+        var given = await db.Funds.Where(f => f.Id == request.FundId && f.Given < f.Grants && (f.Until == null || f.Until >= today))
+            .ExecuteUpdateAsync(set => set.SetProperty(f => f.Given, f => f.Given + 1), ct);
+        if (given == 0) return Refusal.Of(attempt, "No grant of this fund is left, or its last day has passed.", "no-grant");
+        db.Add(new Grant { AttemptId = attempt.Id, FundId = request.FundId!.Value, At = now, By = user.Subject() });
+        // Whoever ends the attempt at this moment changes its row too: one of the two looks again, and no grant is left behind.
+        attempt.At = now;
+        await db.SaveChangesAsync(ct);
+        return TypedResults.Ok(await View(db, attempt, ct));
+    }
+
+    /// <summary>Before she has come; after that it is used.</summary>
+    private static async Task<IResult> TakeBack(Guid referralId, CapacityDb db, ClaimsPrincipal user, CancellationToken ct)
+    {
+        if (await Inbox.Find(db, user, referralId, ct) is not { } attempt) return Problem.NotFound();
+        if (attempt.ArrivedAt is not null) return Refusal.Of(attempt, "She has come: the grant is used.");
+        await Return(db, attempt, ct);
+        return TypedResults.NoContent();
+    }
+
+    /// <summary>Whoever was accepted and never came needs no grant. Nobody has to think of it.</summary>
+    public static async Task GiveBack(CapacityDb db, Attempt attempt, CancellationToken ct)
+    {
+        if (attempt.Status == Status.Rejected) return; // never was accepted
+        await db.SaveChangesAsync(ct);
+        await Return(db, attempt, ct);
+    }
+
+    private static async Task Return(CapacityDb db, Attempt attempt, CancellationToken ct)
+    {
+        var fund = await db.Grants.Where(g => g.AttemptId == attempt.Id).Select(g => (Guid?)g.FundId).SingleOrDefaultAsync(ct);
+        if (fund is null || await db.Grants.Where(g => g.AttemptId == attempt.Id).ExecuteDeleteAsync(ct) == 0) return;
+        await db.Funds.Where(f => f.Id == fund).ExecuteUpdateAsync(set => set.SetProperty(f => f.Given, f => f.Given - 1), ct);
+    }
+
+    private static Task<GrantView?> View(CapacityDb db, Attempt attempt, CancellationToken ct) =>
+        (from grant in db.Grants.AsNoTracking()
+         join fund in db.Funds.AsNoTracking() on grant.FundId equals fund.Id
+         where grant.AttemptId == attempt.Id
+         select new GrantView(fund.Id, fund.Name, grant.At)).SingleOrDefaultAsync(ct);
+}
+
+internal sealed record GrantRequest(Guid? FundId);
+
+internal sealed class GrantRequestValidator : AbstractValidator<GrantRequest>
+{
+    public GrantRequestValidator() => RuleFor(r => r.FundId).NotNull().WithMessage("is required");
+}
+
+internal sealed record GrantView(Guid FundId, LocalText FundName, DateTimeOffset At);

@@ -1,0 +1,37 @@
+using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
+using ReferralNetwork.Capacity.Data;
+using ReferralNetwork.Contracts;
+using ReferralNetwork.Contracts.V1;
+using ReferralNetwork.Platform;
+using ReferralNetwork.Platform.Security;
+
+namespace ReferralNetwork.Training.Features;
+
+/// <summary>Every course that one may still join, for the coordinator's printed guide; an address where the site is public (rule 6).</summary>
+internal static class Guide
+{
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/guide", List).For(Roles.Coordinator);
+
+    private static async Task<IResult> List(CapacityDb db, Sealer sealer, CancellationToken ct, int limit = Page.Default, Guid? cursor = null)
+    {
+        if (Page.Check(limit) is { } bad) return bad;
+        var rows = await (from pool in db.Pools.AsNoTracking()
+                          join site in db.Sites.AsNoTracking() on pool.SiteId equals site.Id
+                          where !pool.Removed && !pool.Suspended && pool.ClosedReason != Capacity.Starting.Started && (cursor == null || pool.Id.CompareTo(cursor.Value) > 0)
+                          orderby pool.Id
+                          select new { pool, site }).Take(limit + 1).ToListAsync(ct);
+        return TypedResults.Ok(Page.Of(rows, limit, row => GuideLine.Of(row.pool, row.site, sealer), row => row.pool.Id));
+    }
+}
+
+/// <param name="Address">Of a public site only.</param>
+/// <param name="Free">Seats.</param>
+/// <param name="Open">Takes somebody now, if a seat is free.</param>
+internal sealed record GuideLine(
+    Guid PoolId, LocalText Name, Party Organisation, LocalText SiteName, Area Area, string? Address, string? IntakeContact, DateTimeOffset? StartsAt,
+    JsonElement? Trade, int Maximum, int Free, int Waiting, bool Open)
+{
+    public static GuideLine Of(Pool p, Site s, Sealer sealer) => new(p.Id, p.Name, new(s.OrganisationId, s.OrganisationName), s.Name, s.Area,
+        s.Public ? s.Address(sealer) : null, s.IntakeContact, p.StartsAt, p.Trade is null ? null : JsonElement.Parse(p.Trade), p.Maximum, p.Count().Available, p.Waiting, p.Admits);
+}

@@ -1,0 +1,78 @@
+using System.Security.Claims;
+using FluentValidation;
+using Microsoft.EntityFrameworkCore;
+using ReferralNetwork.Capacity.Data;
+using ReferralNetwork.Capacity.Features;
+using ReferralNetwork.Contracts;
+using ReferralNetwork.Platform;
+using ReferralNetwork.Platform.Data;
+using ReferralNetwork.Platform.Security;
+using ReferralNetwork.Training.Domain;
+
+namespace ReferralNetwork.Training.Features;
+
+/// <summary>Whether she has work three and six months after the course: what a course is for.</summary>
+internal static class Work
+{
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/work", Due).For(Roles.Intake);
+        routes.MapGet("/inbox/{referralId:guid}/work", List).For(Roles.Intake);
+        routes.MapPut("/inbox/{referralId:guid}/work/{month}", Record).For(Roles.Intake).InTransaction();
+    }
+
+    /// <summary>Who is to be asked by now and has not been, the longest due first.</summary>
+    private static async Task<IResult> Due(CapacityDb db, ClaimsPrincipal user, DatabaseClock clock, CancellationToken ct)
+    {
+        var (organisation, now, due) = (user.Organisation(), await clock.Now(ct), new List<WorkDue>());
+        foreach (var month in Calendar.WorkMonths)
+        {
+            // Months differ in length: a few days more are read, and judged one by one.
+            var ended = now.AddMonths(-month).AddDays(4);
+            var rows = await db.Attempts.AsNoTracking().Where(a => a.OrganisationId == organisation && a.Status == Status.Completed && a.EndedAt <= ended
+                && !db.Work.Any(w => w.AttemptId == a.Id && w.Month == month)).OrderBy(a => a.EndedAt).Take(Page.Longest).ToListAsync(ct);
+            due.AddRange(rows.Select(a => new WorkDue(a.ReferralId, a.CaseCode, month, Calendar.DueAt(a.EndedAt!.Value, month))));
+        }
+        return TypedResults.Ok(new Page<WorkDue>([.. due.Where(line => line.DueAt <= now).OrderBy(line => line.DueAt).Take(Page.Longest)], null));
+    }
+
+    private static async Task<IResult> List(Guid referralId, CapacityDb db, ClaimsPrincipal user, CancellationToken ct) =>
+        await Inbox.Find(db, user, referralId, ct) is { } attempt ? TypedResults.Ok(await View(db, attempt, ct)) : Problem.NotFound();
+
+    /// <summary>From its month on. Who was not reached and is later, or was put down wrongly, is put down again.</summary>
+    /// <param name="month">3 or 6.</param>
+    private static async Task<IResult> Record(
+        Guid referralId, int month, WorkRequest request, CapacityDb db, ClaimsPrincipal user, DatabaseClock clock, CancellationToken ct)
+    {
+        if (!Calendar.WorkMonths.Contains(month)) return Problem.Field("month", $"is none of: {string.Join(", ", Calendar.WorkMonths)}");
+        if (await Inbox.Find(db, user, referralId, ct) is not { } attempt) return Problem.NotFound();
+        if (attempt.Status != Status.Completed) return Refusal.Of(attempt, "Work is asked for after the course.");
+        var (now, by, result) = (await clock.Now(ct), user.Subject(), request.Result!);
+        if (Calendar.DueAt(attempt.EndedAt!.Value, month) > now) return Refusal.Of(attempt, $"It is not yet {month} months.", "not-yet-due");
+        if (await db.Work.Where(w => w.AttemptId == attempt.Id && w.Month == month).ExecuteUpdateAsync(set => set
+            .SetProperty(w => w.Result, result).SetProperty(w => w.At, now).SetProperty(w => w.By, by), ct) == 0)
+            db.Add(new WorkOutcome { AttemptId = attempt.Id, Month = month, Result = result, At = now, By = by });
+        await db.SaveChangesAsync(ct);
+        return TypedResults.Ok(await View(db, attempt, ct));
+    }
+
+    private static async Task<Page<WorkView>> View(CapacityDb db, Attempt attempt, CancellationToken ct)
+    {
+        if (attempt is not { Status: Status.Completed, EndedAt: { } ended }) return new([], null);
+        var results = await db.Work.AsNoTracking().Where(w => w.AttemptId == attempt.Id).ToDictionaryAsync(w => w.Month, ct);
+        return new([.. Calendar.WorkMonths.Select(month => new WorkView(
+            month, Calendar.DueAt(ended, month), results.GetValueOrDefault(month)?.Result, results.GetValueOrDefault(month)?.At))], null);
+    }
+}
+
+internal sealed record WorkRequest(string? Result);
+
+internal sealed class WorkRequestValidator : AbstractValidator<WorkRequest>
+{
+    public WorkRequestValidator() => RuleFor(r => r.Result).RequiredOneOf(TrainingTrade.WorkResults);
+}
+
+/// <param name="Month">3 or 6: so many after the course.</param>
+internal sealed record WorkDue(Guid ReferralId, string CaseCode, int Month, DateTimeOffset DueAt);
+
+internal sealed record WorkView(int Month, DateTimeOffset DueAt, string? Result, DateTimeOffset? At);
