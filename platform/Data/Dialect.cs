@@ -67,6 +67,9 @@ internal static class Dialect
     /// <summary>The database refused or did not answer, however the library wraps it.</summary>
     public static bool IsDatabase(Exception e) => Causes(e).Any(cause => cause is DbException or DbUpdateException);
 
+    /// <summary>The server is not there, or not yet: the same may go well in a while.</summary>
+    public static bool IsAway(Exception e) => Causes(e).Any(cause => cause is DbException { IsTransient: true });
+
     private static IEnumerable<Exception> Causes(Exception e)
     {
         for (Exception? cause = e; cause is not null; cause = cause.InnerException) yield return cause;

@@ -11,7 +11,29 @@ namespace ReferralNetwork.Platform.Data;
 /// </summary>
 internal static class Migrator
 {
-    public static async Task Migrate(DbContext db, CancellationToken ct)
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
+
+    public static Task Migrate(DbContext db, CancellationToken ct) => WhenThere(() => MigrateNow(db, ct), ct);
+
+    /// <exception cref="InvalidOperationException">The database is older than this program.</exception>
+    public static Task Require(DbContext db, CancellationToken ct) => WhenThere(() => RequireNow(db, ct), ct);
+
+    // A server that is away or starting up is waited for, as long as this process is let live; what will not pass, such as a wrong
+    // password, ends it at once. What was done before a connection broke is not done again.
+    private static async Task WhenThere(Func<Task> act, CancellationToken ct)
+    {
+        while (true)
+        {
+            try
+            {
+                await act();
+                return;
+            }
+            catch (Exception e) when (Dialect.IsAway(e)) { await Task.Delay(Pause, ct); }
+        }
+    }
+
+    private static async Task MigrateNow(DbContext db, CancellationToken ct)
     {
         // An index of a large table takes its time, and so does the replica that one waits for.
         db.Database.SetCommandTimeout(TimeSpan.FromMinutes(10));
@@ -37,8 +59,7 @@ internal static class Migrator
         }
     }
 
-    /// <exception cref="InvalidOperationException">The database is older than this program.</exception>
-    public static async Task Require(DbContext db, CancellationToken ct)
+    private static async Task RequireNow(DbContext db, CancellationToken ct)
     {
         if ((await db.Database.GetPendingMigrationsAsync(ct)).Any())
             throw new InvalidOperationException("The database is not migrated: run this program with the argument migrate first.");

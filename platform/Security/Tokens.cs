@@ -26,8 +26,17 @@ public static class Tokens
             options.TokenHandlers.Clear();
             options.TokenHandlers.Add(new CachingTokenHandler(TimeProvider.System));
             options.TokenValidationParameters = Expected(configuration);
+            options.Events = new JwtBearerEvents { OnAuthenticationFailed = SayThatKeysAreMissing };
         });
         services.AddAuthorizationBuilder().SetDefaultPolicy(Policy());
+    }
+
+    // Without the issuer's keys nobody can tell a good token from a bad one: that is no fault of the caller's.
+    private static async Task SayThatKeysAreMissing(AuthenticationFailedContext context)
+    {
+        if (context.Exception is not SecurityTokenSignatureKeyNotFoundException) return;
+        try { await context.Options.ConfigurationManager!.GetConfigurationAsync(context.HttpContext.RequestAborted); }
+        catch (InvalidOperationException e) { throw new UnavailableException("The issuer's keys cannot be had now.", e); }
     }
 
     private static string Issuer(IConfiguration configuration) =>

@@ -56,6 +56,10 @@ public sealed class KillTests(FaultedNetwork network, ITestOutputHelper output)
     public Task The_database_is_killed_and_away_for_ten_seconds() =>
         network.WhileItWorks(output, () => network.Kill(DistributedNetwork.Database, TimeSpan.FromSeconds(10)));
 
+    [Fact]
+    public Task A_service_that_starts_before_its_database_does_waits_for_it() =>
+        network.WhileItWorks(output, () => Task.WhenAll(network.Kill(DistributedNetwork.Database, TimeSpan.FromSeconds(4)), network.Kill("medical-1")));
+
     [Theory]
     [InlineData("shelters-1", 10)]
     [InlineData("referrals-1", -10)]

@@ -1,5 +1,10 @@
 using System.Buffers.Text;
 using System.Text;
+using Microsoft.AspNetCore.Authentication.JwtBearer;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Options;
+using Microsoft.IdentityModel.Protocols;
+using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using Microsoft.IdentityModel.Tokens;
 
 namespace ReferralNetwork.Platform.Tests;
@@ -34,6 +39,19 @@ public sealed class TokenTests(HostedNotes notes) : IClassFixture<HostedNotes>
     [Fact]
     public async Task Signed_by_another_key_of_the_same_name() =>
         (await Ask(TestTokens.Make(signer: new SigningCredentials(TestTokens.NewKey(), SecurityAlgorithms.EcdsaSha256)))).ShouldBe(401);
+
+    [Fact]
+    public async Task Without_the_issuers_keys_nobody_is_told_that_his_token_is_bad()
+    {
+        await using var world = new World();
+        var notes = await world.Start<NotesModule>();
+        // Nobody listens there.
+        notes.App.Services.GetRequiredService<IOptionsMonitor<JwtBearerOptions>>().Get(JwtBearerDefaults.AuthenticationScheme).ConfigurationManager =
+            new ConfigurationManager<OpenIdConnectConfiguration>("http://127.0.0.1:1/metadata", new OpenIdConnectConfigurationRetriever(), new HttpDocumentRetriever { RequireHttps = false });
+
+        (await notes.Send(HttpMethod.Get, "/notes", TestTokens.Make())).Status.ShouldBe(503);
+        (await notes.Send(HttpMethod.Get, "/notes", null)).Status.ShouldBe(401);
+    }
 
     [Fact]
     public async Task Not_signed()
