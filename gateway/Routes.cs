@@ -7,10 +7,12 @@ namespace ReferralNetwork.Gateway;
 
 /// <summary>A path that callers may ask, and the service that answers it.</summary>
 /// <param name="Guess">Whoever posts here tries a password or a code: few tries.</param>
-/// <param name="Import">Takes a file of 16 MB, or less where its service says so, and has five minutes to read it.</param>
-internal sealed record Route(string Path, string Service, bool Guess = false, bool Import = false)
+/// <param name="Import">Takes a file, and has five minutes to read it.</param>
+/// <param name="MaxBody">Bytes. No more than the service itself takes: whom that refuses in the middle it looks like a service that is away.</param>
+internal sealed record Route(string Path, string Service, bool Guess = false, bool Import = false, long MaxBody = ServiceHost.MaxBody)
 {
-    public long MaxBody => Import ? 16 * 1024 * 1024 : ServiceHost.MaxBody;
+    /// <summary>Bytes of a gazetteer.</summary>
+    public const long Gazetteer = 16 * 1024 * 1024;
 
     /// <summary>Nothing for so long, neither way, and the service did not answer in time. Streams send a comment oftener than that.</summary>
     public TimeSpan Patience(IConfiguration configuration) => Import
@@ -49,19 +51,19 @@ internal static class Routes
         new("/api/former-referrals/{**rest}", "referrals"),
         new("/api/cases/{**rest}", "referrals"),
         new("/api/gazetteer/{**rest}", "referrals"),
-        new("/api/gazetteer/import", "referrals", Import: true),
+        new("/api/gazetteer/import", "referrals", Import: true, MaxBody: Route.Gazetteer),
         new("/api/quality/{**rest}", "referrals"),
         new("/api/figures/{**rest}", "referrals"),
 
         new("/api/shelters/{**rest}", "shelters"),
         new("/api/training/{**rest}", "training"),
         new("/api/medical/{**rest}", "medical"),
-        new("/api/medical/inbox/{id}/documents", "medical", Import: true),
+        new("/api/medical/inbox/{id}/documents", "medical", Import: true, MaxBody: ServiceHost.MaxFileBody),
         new("/api/legal-aid/{**rest}", "legal-aid"),
 
         new("/{**rest}", Portal),
-        new("/gazetteer", Portal, Import: true),
-        new("/clinic/{id}", Portal, Import: true),
+        new("/gazetteer", Portal, Import: true, MaxBody: Route.Gazetteer),
+        new("/clinic/{id}", Portal, Import: true, MaxBody: ServiceHost.MaxFileBody),
     ];
 
     /// <summary>Every service has these of its own, and none shows them to the outside: no route to the portal covers them.</summary>

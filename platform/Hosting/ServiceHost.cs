@@ -27,6 +27,9 @@ public static class ServiceHost
     /// <summary>Bytes of a request body; imports declare their own limit.</summary>
     public const long MaxBody = 64 * 1024;
 
+    /// <summary>Bytes of a request with one file of 2 MB in it, also in base64, where a route declares it.</summary>
+    public const int MaxFileBody = 2_800_000;
+
     /// <summary>
     /// Runs one module alone in this process until it is told to stop, or does what the first argument says and ends:
     /// <c>migrate</c>, <c>failures</c>, <c>replay ID|all</c>, <c>drop ID|all</c>.

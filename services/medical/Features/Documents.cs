@@ -17,14 +17,11 @@ namespace ReferralNetwork.Medical.Features;
 /// <summary>What a clinic keeps of somebody under seal. Its own intake alone knows that there is anything; no event tells of it.</summary>
 internal static class Documents
 {
-    /// <summary>Bytes: a file in base64, and what stands around it.</summary>
-    private const long MaxBody = FileKinds.MaxSize / 3 * 4 + 4096;
-
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/inbox/{referralId:guid}/documents", List).For(Roles.Intake);
         routes.MapPost("/inbox/{referralId:guid}/documents", HandIn).For(Roles.Intake)
-            .WithMetadata(new RequestSizeLimitAttribute(MaxBody)).Creates(Reload);
+            .WithMetadata(new RequestSizeLimitAttribute(ServiceHost.MaxFileBody)).Creates(Reload);
     }
 
     /// <summary>The oldest first, without what is in them.</summary>

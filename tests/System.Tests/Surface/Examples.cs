@@ -341,9 +341,9 @@ internal static class Examples
         new("POST /api/{kind}/inbox/{referralId}/agenda/{id}/end", Roles.Intake, "{}") { State = Status.Accepted, BodyMayBeLeftOut = true },
         new("POST /api/{kind}/inbox/{referralId}/documents", Roles.Intake, """{ "code": "forensic-report", "mediaType": "application/pdf", "content": "JVBERi0xLjQ=" }""")
         {
-            State = Status.Accepted, Required = ["code", "mediaType", "content"], MaxBody = 3 * 1024 * 1024, Accepted = 201,
+            State = Status.Accepted, Required = ["code", "mediaType", "content"], MaxBody = Platform.ServiceHost.MaxFileBody, Accepted = 201,
             // Base64, where a space counts for nothing.
-            FreeText = new() { ["content"] = 100 }, Bad = new() { ["content"] = ["\"AAAA\"", "\"JVBERi0xLjQ\""], ["mediaType"] = ["\"text/html\"", "\"image/png\""] },
+            FreeText = new() { ["content"] = 100 }, Bad = new() { ["content"] = ["\"AAAA\"", "\"JVBERi0xLjQ\""], ["mediaType"] = ["\"text/html\""] },
         },
         new("POST /api/{kind}/inbox/{referralId}/documents/{documentId}/open", Roles.Intake, "{}") { State = Status.Accepted, BodyMayBeLeftOut = true },
         new("POST /api/{kind}/inbox/{referralId}/documents/{documentId}/release", Roles.Intake,

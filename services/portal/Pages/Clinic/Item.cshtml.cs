@@ -2,18 +2,17 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using ReferralNetwork.Pages;
+using ReferralNetwork.Platform;
 using ReferralNetwork.Portal.Api;
 using ReferralNetwork.Portal.Domain;
 
 namespace ReferralNetwork.Portal.Pages.Clinic;
 
 /// <summary>Somebody whom a clinic has accepted: her visits, and what is kept of her under seal. A file passes through and is kept nowhere here.</summary>
-[RequestSizeLimit(MaxBody), RequestFormLimits(MultipartBodyLengthLimit = MaxBody, MemoryBufferThreshold = MaxBody)]
+// All of a form stays in memory: beyond the threshold its file would be written to a disk.
+[RequestSizeLimit(ServiceHost.MaxFileBody), RequestFormLimits(MultipartBodyLengthLimit = ServiceHost.MaxFileBody, MemoryBufferThreshold = ServiceHost.MaxFileBody)]
 internal sealed class ItemModel(NetworkApi api, Texts texts, Clock clock) : PageModel
 {
-    /// <summary>Bytes: a file and its form. All of it stays in memory: beyond the threshold it would be written to a disk.</summary>
-    private const int MaxBody = ClinicCodes.MaxFile + 64 * 1024;
-
     [FromRoute] public Guid Id { get; set; }
     [FromQuery] public string? Told { get; set; }
 
