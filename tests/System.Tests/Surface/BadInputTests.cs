@@ -42,7 +42,7 @@ public sealed class BadInputTests(EmptyNetwork network)
         {
             var writes = new TheoryData<string, int>();
             foreach (var (i, example) in Examples.All.Index())
-                foreach (var kind in example.OfKind ? Endpoint.Kinds : [""])
+                foreach (var kind in example.OfKind ? Endpoint.KindsOf(example.Route) : [""])
                     writes.Add(example.Route.Replace(Endpoint.Kind, kind, StringComparison.Ordinal), i);
             return writes;
         }
@@ -170,7 +170,9 @@ public sealed class BadInputTests(EmptyNetwork network)
         var organisation = example.Role == Contracts.Roles.Coordinator ? (await network.Partner("Watched")).Id : scene.Provider.Id;
         if (endpoint.Path.EndsWith("/resume", StringComparison.Ordinal))
             (await (await scene.Provider.As(Contracts.Roles.Coordinator)).Post($"/api/organisations/{organisation}/suspend", new JsonObject { ["note"] = "a visit" })).Expect(200);
-        var ids = new Ids(scene, referral, pool, organisation, "") { Person = person, Conference = conference, Complaint = complaint };
+        var visit = endpoint.Path.Contains("/agenda/", StringComparison.Ordinal) ? await scene.AgendaItem(referral) : Guid.Empty;
+        if (endpoint.Path.EndsWith("/grant", StringComparison.Ordinal) || endpoint.Path.Contains("/funds/", StringComparison.Ordinal)) scene.Fund = await scene.NewFund();
+        var ids = new Ids(scene, referral, pool, organisation, "") { Person = person, Conference = conference, Complaint = complaint, AgendaItem = visit, Fund = scene.Fund };
         return (scene, pool, ids.Path(endpoint));
     }
 

@@ -18,6 +18,12 @@ internal sealed record Ids(Scene Scene, Guid Referral, Guid Pool, Guid Organisat
     /// <summary>Of the referral, where somebody has accepted it.</summary>
     public Guid Conference { get; init; }
 
+    /// <summary>On its agenda, where the kind has one.</summary>
+    public Guid AgendaItem { get; init; }
+
+    /// <summary>Of a centre.</summary>
+    public Guid Fund { get; init; }
+
     /// <exception cref="InvalidOperationException">Nobody has said what this parameter is: say it here.</exception>
     public string Path(Endpoint endpoint) => endpoint.Fill(parameter => (endpoint.Module, parameter) switch
     {
@@ -35,6 +41,9 @@ internal sealed record Ids(Scene Scene, Guid Referral, Guid Pool, Guid Organisat
         (_, "referralId") => $"{Referral}",
         (_, "siteId") => $"{Scene.Site}",
         (_, "poolId") => $"{Pool}",
+        ("training", "month") => "3",
+        (_, "id") when endpoint.Path.Contains("/agenda/{id}", StringComparison.Ordinal) => $"{AgendaItem}",
+        (_, "id") when endpoint.Path.Contains("/funds/{id}", StringComparison.Ordinal) => $"{Fund}",
         (_, "id") when endpoint.Path.Contains("/sites/{id}", StringComparison.Ordinal) => $"{Scene.Site}",
         (_, "id") when endpoint.Path.Contains("/pools/{id}", StringComparison.Ordinal) => $"{Pool}",
         (_, "documentName") => "v1",

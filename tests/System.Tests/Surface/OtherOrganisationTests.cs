@@ -34,6 +34,7 @@ public sealed class OtherOrganisationTests(EmptyNetwork network)
         [("POST /api/{kind}/sites/{siteId}/suspend", Coordinator)] = "coordinators watch quality over all partners",
         [("POST /api/{kind}/sites/{siteId}/resume", Coordinator)] = "coordinators watch quality over all partners",
         [("GET /api/{kind}/directory", Coordinator)] = "coordinators watch quality over all partners",
+        [("GET /api/{kind}/guide", Coordinator)] = "courses are for the whole network to see",
         [("GET /api/organisations/{id}/people", Operator)] = "an operator keeps every partner's people and clients",
         [("POST /api/organisations/{id}/people", Operator)] = "an operator keeps every partner's people and clients",
         [("GET /api/organisations/{id}/people/{personId}", Operator)] = "an operator keeps every partner's people and clients",
@@ -58,6 +59,8 @@ public sealed class OtherOrganisationTests(EmptyNetwork network)
     {
         ["GET /api/complaints"] = "the organisation that one is about never sees it",
         ["GET /api/calls/count"] = "numbers of calls, and of none of them more",
+        ["GET /api/training/work"] = "asked for after three months: nobody is so long gone",
+        ["GET /api/training/guide"] = "of the whole network, of which 200 courses are one page",
         ["GET /api/gazetteer"] = "places are nobody's",
         ["GET /api/figures"] = "months are nobody's",
         ["GET /api/quality/pools"] = "of counts that are old: here all are fresh",
@@ -102,7 +105,7 @@ public sealed class OtherOrganisationTests(EmptyNetwork network)
             {
                 var list = await (await other.As(roles)).Get(endpoint.Path + "?limit=200", FromTheBeginning);
                 list.Expect(200);
-                foreach (var id in all.SelectMany(ids => new[] { ids.Referral, ids.Pool, ids.Scene.Site, ids.Organisation, ids.Call, ids.HandOver }))
+                foreach (var id in all.SelectMany(ids => new[] { ids.Referral, ids.Pool, ids.Scene.Site, ids.Organisation, ids.Call, ids.HandOver, ids.Fund }))
                     list.Text.ShouldNotContain(id.ToString(), customMessage: endpoint.Name);
             }
         }
@@ -144,12 +147,13 @@ public sealed class OtherOrganisationTests(EmptyNetwork network)
             "/api/organisations" or "/api/quality/partners" or "/connect/userinfo" => all[0].Organisation,
             "/api/referrals" or "/api/referrals/stream" or "/api/alerts" => all.First(ids => ids.Scene.Route == "shelters").Referral,
             "/api/calls" => all[0].Call,
+            "/api/training/funds" => all.First(ids => ids.Scene.Route == "training").Fund,
             "/api/hand-overs" => all[0].HandOver,
             "/api/follow-ups" or "/api/conferences" => all.Last(ids => ids.Scene.Route == "shelters").Referral,
             var path when path.EndsWith("/sites", StringComparison.Ordinal) || path.EndsWith("/directory", StringComparison.Ordinal) => all.First(ids => ids.Scene.Route == endpoint.Module).Scene.Site,
             var path when path.EndsWith("/pools", StringComparison.Ordinal) => all.First(ids => ids.Scene.Route == endpoint.Module).Pool,
             // Expected within the day.
-            var path when path.EndsWith("/tonight", StringComparison.Ordinal) => all.Where(ids => ids.Scene.Route == endpoint.Module).ElementAt(2).Referral,
+            var path when path.EndsWith("/tonight", StringComparison.Ordinal) || path.EndsWith("/reminders", StringComparison.Ordinal) || path.EndsWith("/agenda", StringComparison.Ordinal) => all.Where(ids => ids.Scene.Route == endpoint.Module).ElementAt(2).Referral,
             var path when path.Contains("/inbox", StringComparison.Ordinal) => all.Where(ids => ids.Scene.Route == endpoint.Module).ElementAt(1).Referral,
             _ => throw new InvalidOperationException($"What does {endpoint.Name} list?"),
         }).ToString();
@@ -166,13 +170,16 @@ public sealed class OtherOrganisationTests(EmptyNetwork network)
         var (person, invitation) = (await first.NewPerson(), await first.NewInvitation());
         var complaint = await first.Complaint();
         var (call, handOver) = (await scene.Call(), await scene.HandOver());
+        if (kind == "training") scene.Fund = await scene.NewFund();
+        var fund = kind == "training" ? scene.Fund : Guid.NewGuid();
         var all = new List<Ids>();
         foreach (var state in new[] { Status.Failed, Status.Received, Status.Accepted, Status.Completed })
         {
             var referral = await scene.Referral(state);
             if (state == Status.Accepted) await scene.Act(referral, "schedule");
             var conference = state is Status.Accepted or Status.Completed ? await scene.Conference(referral) : Guid.NewGuid();
-            all.Add(new Ids(scene, referral, await scene.NewPool(), first.Id, client) { Person = person, Invitation = invitation, Conference = conference, Complaint = complaint, Call = call, HandOver = handOver });
+            all.Add(new Ids(scene, referral, await scene.NewPool(), first.Id, client) { Person = person, Invitation = invitation, Conference = conference, Complaint = complaint, Call = call, HandOver = handOver,
+                AgendaItem = state == Status.Accepted && scene.Agenda is not null ? await scene.AgendaItem(referral) : Guid.NewGuid(), Fund = fund });
         }
         return all;
     }

@@ -108,6 +108,28 @@ public sealed class RoleTests(EmptyNetwork network)
         ["PUT /api/{kind}/pools/{id}/closure"] = [Publisher],
         ["DELETE /api/{kind}/pools/{id}/closure"] = [Publisher],
         ["GET /api/{kind}/tonight"] = [Intake],
+        ["GET /api/{kind}/reminders"] = [Caseworker],
+        ["GET /api/{kind}/agenda"] = [Intake],
+        ["GET /api/{kind}/inbox/{referralId}/agenda"] = [Intake],
+        ["POST /api/{kind}/inbox/{referralId}/agenda"] = [Intake],
+        ["PUT /api/{kind}/inbox/{referralId}/agenda/{id}"] = [Intake],
+        ["POST /api/{kind}/inbox/{referralId}/agenda/{id}/end"] = [Intake],
+        ["GET /api/{kind}/pools/{id}/intakes"] = [Publisher, Intake],
+        ["POST /api/{kind}/pools/{id}/intakes"] = [Publisher],
+        ["PUT /api/{kind}/pools/{id}/start"] = [Publisher],
+        ["PUT /api/{kind}/inbox/{referralId}/screening"] = [Intake],
+        ["GET /api/{kind}/funds"] = [Publisher, Intake],
+        ["POST /api/{kind}/funds"] = [Publisher],
+        ["PUT /api/{kind}/funds/{id}"] = [Publisher],
+        ["GET /api/{kind}/inbox/{referralId}/grant"] = [Intake],
+        ["POST /api/{kind}/inbox/{referralId}/grant"] = [Intake],
+        ["DELETE /api/{kind}/inbox/{referralId}/grant"] = [Intake],
+        ["GET /api/{kind}/inbox/{referralId}/attendance"] = [Intake],
+        ["PUT /api/{kind}/inbox/{referralId}/attendance"] = [Intake],
+        ["GET /api/{kind}/work"] = [Intake],
+        ["GET /api/{kind}/inbox/{referralId}/work"] = [Intake],
+        ["PUT /api/{kind}/inbox/{referralId}/work/{month}"] = [Intake],
+        ["GET /api/{kind}/guide"] = [Coordinator],
         ["PUT /api/{kind}/inbox/{referralId}/stay"] = [Intake],
         ["POST /api/{kind}/inbox/{referralId}/health-check"] = [Intake],
         ["GET /api/{kind}/inbox"] = [Intake],
@@ -137,7 +159,7 @@ public sealed class RoleTests(EmptyNetwork network)
         foreach (var (name, same) in said)
         {
             // Of every kind, or of every module.
-            if (name.Contains(Endpoint.Kind, StringComparison.Ordinal)) same.Select(endpoint => endpoint.Module).ShouldBe(Endpoint.Kinds, ignoreOrder: true);
+            if (name.Contains(Endpoint.Kind, StringComparison.Ordinal)) same.Select(endpoint => endpoint.Module).ShouldBe(Endpoint.KindsOf(name), ignoreOrder: true, name);
             foreach (var endpoint in same) (endpoint.Roles ?? Anyone).ShouldBe(Expected[name], ignoreOrder: true, $"{endpoint.Module}: {name}");
         }
     }

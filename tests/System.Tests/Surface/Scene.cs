@@ -25,6 +25,10 @@ internal sealed class Scene
     /// <summary>The path segment: <c>shelters</c>.</summary>
     public string Route { get; }
     public string Kind => Trades[Route].Kind;
+
+    /// <summary>What can be on the agenda; null where nothing is.</summary>
+    public string? Agenda => Route switch { "training" => "exam", "medical" => "visit", "legal-aid" => "hearing", _ => null };
+
     public JsonNode Trade => JsonNode.Parse(Trades[Route].Trade)!;
     public Partner Referrer { get; }
     public Partner Provider { get; }
@@ -32,6 +36,9 @@ internal sealed class Scene
 
     /// <summary>A referral to put another to.</summary>
     public Guid Sent { get; set; }
+
+    /// <summary>Of a centre: out of which a grant is given.</summary>
+    public Guid Fund { get; set; }
 
     /// <summary>Pools of others that stand in every plan behind the provider's own.</summary>
     public List<Guid> PlanB { get; } = [];
@@ -119,6 +126,12 @@ internal sealed class Scene
     {
         ["at"] = DateTimeOffset.UtcNow.AddDays(1).ToString("O"), ["organisations"] = new JsonArray(Provider.Id.ToString()), ["note"] = "the hearing",
     })).Expect(201)["id"]!;
+
+    public async Task<Guid> AgendaItem(Guid referral) => (Guid)(await (await Provider.As(Roles.Intake)).Post($"/api/{Route}/inbox/{referral}/agenda", new JsonObject
+        { ["code"] = Agenda, ["at"] = DateTimeOffset.UtcNow.AddDays(1).ToString("O"), ["note"] = "bring the card" })).Expect(201)["id"]!;
+
+    public async Task<Guid> NewFund() => (Guid)(await (await Provider.As(Roles.Publisher)).Post($"/api/{Route}/funds", new JsonObject
+        { ["name"] = new JsonObject { ["en"] = "Fund" }, ["grants"] = 5 })).Expect(201)["id"]!;
 
     /// <summary>The provider's action, with an ordinary body.</summary>
     public async Task<JsonObject> Act(Guid referral, string action) =>
