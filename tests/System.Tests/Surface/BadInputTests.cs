@@ -176,9 +176,10 @@ public sealed class BadInputTests(EmptyNetwork network)
         if (endpoint.Path.EndsWith("/resume", StringComparison.Ordinal))
             (await (await scene.Provider.As(Contracts.Roles.Coordinator)).Post($"/api/organisations/{organisation}/suspend", new JsonObject { ["note"] = "a visit" })).Expect(200);
         var visit = endpoint.Path.Contains("/agenda/", StringComparison.Ordinal) ? await scene.AgendaItem(referral) : Guid.Empty;
+        if (endpoint.Path.EndsWith("/grant", StringComparison.Ordinal) || endpoint.Path.Contains("/funds/", StringComparison.Ordinal)) scene.Fund = await scene.NewFund();
         var document = endpoint.Parameters.Contains("documentId") ? await scene.Document(referral) : Guid.Empty;
         var block = endpoint.Parameters.Contains("blockId") ? (await scene.Group()).Block : Guid.Empty;
-        var ids = new Ids(scene, referral, pool, organisation, "") { Person = person, Conference = conference, Complaint = complaint, Block = block, AgendaItem = visit, Document = document };
+        var ids = new Ids(scene, referral, pool, organisation, "") { Person = person, Conference = conference, Complaint = complaint, Block = block, AgendaItem = visit, Document = document, Fund = scene.Fund };
         return (scene, pool, ids.Path(endpoint));
     }
 

@@ -20,7 +20,12 @@ internal sealed partial record Endpoint(string Module, string Method, string Pat
     public static readonly string[] Kinds = ["shelters", "training", "medical", "legal-aid"];
 
     /// <summary>What some trades have and others have not, by a segment of its path.</summary>
-    private static readonly Dictionary<string, string[]> OfSome = new() { ["groups"] = ["shelters"], ["agenda"] = ["training", "medical", "legal-aid"], ["documents"] = ["medical"], ["day"] = ["medical"] };
+    private static readonly Dictionary<string, string[]> OfSome = new()
+    {
+        ["groups"] = ["shelters"], ["documents"] = ["medical"], ["day"] = ["medical"],
+        ["agenda"] = ["training", "medical", "legal-aid"], ["intakes"] = ["training"], ["start"] = ["training"], ["screening"] = ["training"], ["funds"] = ["training"],
+        ["grant"] = ["training"], ["attendance"] = ["training"], ["work"] = ["training"], ["guide"] = ["training"],
+    };
 
     /// <summary>The kinds that have an endpoint of this common name.</summary>
     public static string[] KindsOf(string commonName) => OfSome.FirstOrDefault(some => commonName.Split('/').Contains(some.Key)).Value ?? Kinds;

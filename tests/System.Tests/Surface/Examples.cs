@@ -45,6 +45,7 @@ internal sealed record Example(string Route, string Role, string Text)
         return text.Replace("$pool", pool.ToString(), StringComparison.Ordinal).Replace("$other", Guid.NewGuid().ToString(), StringComparison.Ordinal)
             .Replace("$sent", scene.Sent.ToString(), StringComparison.Ordinal).Replace("$provider", scene.Provider.Id.ToString(), StringComparison.Ordinal)
             .Replace("\"$trade\"", scene.Trade.ToJsonString(), StringComparison.Ordinal).Replace("$kind", scene.Kind, StringComparison.Ordinal).Replace("$agenda", scene.Agenda, StringComparison.Ordinal)
+            .Replace("$fund", scene.Fund.ToString(), StringComparison.Ordinal).Replace("$today", now.AddHours(7).ToString("yyyy-MM-dd", global::System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal)
             .Replace("$soon", now.AddHours(3).ToString("O"), StringComparison.Ordinal)
             .Replace("$later", now.AddDays(30).ToString("O"), StringComparison.Ordinal)
             .Replace("$past", now.AddHours(-1).ToString("O"), StringComparison.Ordinal);
@@ -112,6 +113,12 @@ internal static class Examples
     private static readonly Dictionary<string, int> VisitText = new() { ["note"] = 1000 };
 
     private static readonly Dictionary<string, string[]> VisitBad = new() { ["at"] = ["\"2020-01-01T00:00:00Z\"", "\"9999-12-31T23:59:59Z\"", "\"0001-01-01T00:00:00Z\""] };
+
+    private const string Fund = $$"""{ "name": {{Name}}, "grants": 5, "until": "2099-12-31" }""";
+
+    private static readonly Dictionary<string, int> FundText = new() { ["name.en"] = 200, ["name.km"] = 200 };
+
+    private static readonly Dictionary<string, string[]> FundBad = new() { ["name"] = ["{}"], ["grants"] = ["-1", "100001"], ["until"] = ["\"2026-02-30\""] };
 
     private static readonly string[] ConsentNeeds = ["purposes", "recipients", "fields", "language", "how", "expiresAt", "guardian", "bestInterestBy"];
 
@@ -357,6 +364,25 @@ internal static class Examples
         {
             State = Status.Accepted, Required = ["basis", "to", "court", "number"], FreeText = new() { ["to"] = 150, ["court"] = 150, ["number"] = 50 },
         },
+        new("POST /api/{kind}/pools/{id}/intakes", Roles.Publisher, """{ "startsAt": "$later", "maximum": 12 }""")
+        {
+            Required = ["startsAt", "maximum"], Accepted = 201,
+            Bad = new() { ["startsAt"] = ["\"$past\"", "\"9999-12-31T23:59:59Z\""], ["maximum"] = ["-1", "100001"] },
+        },
+        new("PUT /api/{kind}/pools/{id}/start", Roles.Publisher, """{ "startsAt": "$later" }""")
+            { Required = ["startsAt"], Bad = new() { ["startsAt"] = ["\"$past\"", "\"9999-12-31T23:59:59Z\""] } },
+        new("PUT /api/{kind}/inbox/{referralId}/screening", Roles.Intake, """{ "result": "fit" }""") { Required = ["result"] },
+        new("POST /api/{kind}/funds", Roles.Publisher, Fund) { Required = ["name", "grants"], FreeText = FundText, Bad = FundBad, Accepted = 201 },
+        new("PUT /api/{kind}/funds/{id}", Roles.Publisher, Fund) { Required = ["name", "grants"], FreeText = FundText, Bad = FundBad },
+        new("POST /api/{kind}/inbox/{referralId}/grant", Roles.Intake, """{ "fundId": "$fund" }""")
+            { State = Status.Accepted, Required = ["fundId"], Bad = new() { ["fundId"] = ["\"$other\""] } },
+        new("PUT /api/{kind}/inbox/{referralId}/attendance", Roles.Intake, """{ "day": "$today", "mark": "present" }""")
+        {
+            State = Status.InProgress, Required = ["day", "mark"],
+            Bad = new() { ["day"] = ["\"2001-01-01\"", "\"2100-01-01\"", "\"2026-02-30\""] },
+        },
+        // Nobody is so long gone.
+        new("PUT /api/{kind}/inbox/{referralId}/work/{month}", Roles.Intake, """{ "result": "employed" }""") { State = Status.Completed, Required = ["result"], Accepted = 409 },
         Nothing("accept", Status.Received),
         new("POST /api/{kind}/inbox/{referralId}/actions/reject", Roles.Intake, """{ "reason": "wrong-age", "text": "too old" }""")
             { Required = ["reason"], FreeText = new() { ["text"] = 1000 } },

@@ -30,6 +30,9 @@ internal sealed record Ids(Scene Scene, Guid Referral, Guid Pool, Guid Organisat
     public Guid AgendaItem { get; init; }
     public Guid Document { get; init; }
 
+    /// <summary>Of a centre.</summary>
+    public Guid Fund { get; init; }
+
     /// <exception cref="InvalidOperationException">Nobody has said what this parameter is: say it here.</exception>
     public string Path(Endpoint endpoint) => endpoint.Fill(parameter => (endpoint.Module, parameter) switch
     {
@@ -52,7 +55,9 @@ internal sealed record Ids(Scene Scene, Guid Referral, Guid Pool, Guid Organisat
         (_, "siteId") => $"{Scene.Site}",
         (_, "poolId") => $"{Pool}",
         (_, "documentId") => $"{Document}",
+        ("training", "month") => "3",
         (_, "id") when endpoint.Path.Contains("/agenda/{id}", StringComparison.Ordinal) => $"{AgendaItem}",
+        (_, "id") when endpoint.Path.Contains("/funds/{id}", StringComparison.Ordinal) => $"{Fund}",
         (_, "id") when endpoint.Path.Contains("/sites/{id}", StringComparison.Ordinal) => $"{Scene.Site}",
         (_, "id") when endpoint.Path.Contains("/pools/{id}", StringComparison.Ordinal) => $"{Pool}",
         (_, "documentName") => "v1",

@@ -188,16 +188,24 @@ public sealed class NothingPersonalTests : IAsyncLifetime
     /// <summary>Every write of the API, refused for a mark in the wrong place: as a value, as an element, as a member's name.</summary>
     private async Task BadRequests()
     {
-        var clinic = await Scene.Of(_network, "medical", _scene.Referrer, _scene.Provider);
-        var (pool, referrals) = (await _scene.NewPool(), new Dictionary<(Scene, string), Guid>());
+        var (scenes, referrals) = (new Dictionary<string, (Scene Scene, Guid Pool)>(), new Dictionary<(Scene, string), Guid>());
         foreach (var example in Examples.All)
         {
-            var scene = example.OfKind && !Endpoint.KindsOf(example.Route).Contains(_scene.Route) ? clinic : _scene;
-            var endpoint = _network.Endpoints.First(endpoint => endpoint.CommonName == example.Route && (!example.OfKind || endpoint.Module == scene.Route));
+            var route = !example.OfKind || Endpoint.KindsOf(example.Route).Contains(_scene.Route) ? _scene.Route : Endpoint.KindsOf(example.Route)[0];
+            if (!scenes.TryGetValue(route, out var known))
+            {
+                var at = route == _scene.Route ? _scene : await Scene.Of(_network, route, _scene.Referrer, _scene.Provider);
+                if (route == "training") at.Fund = await at.NewFund();
+                scenes[route] = known = (at, await at.NewPool());
+            }
+            var (scene, pool) = known;
+            var endpoint = _network.Endpoints.First(endpoint => endpoint.CommonName == example.Route && (!example.OfKind || endpoint.Module == route));
             if (!referrals.ContainsKey((scene, example.State))) referrals[(scene, example.State)] = await scene.Referral(example.State);
             var referral = referrals[(scene, example.State)];
             var path = new Ids(scene, referral, pool, scene.Provider.Id, "")
-                { AgendaItem = endpoint.Path.Contains("/agenda/", StringComparison.Ordinal) ? await scene.AgendaItem(referral) : Guid.Empty }.Path(endpoint);
+            {
+                AgendaItem = endpoint.Path.Contains("/agenda/", StringComparison.Ordinal) ? await scene.AgendaItem(referral) : Guid.Empty, Fund = scene.Fund,
+            }.Path(endpoint);
             var (method, body) = (new HttpMethod(endpoint.Method), example.Body(scene, pool));
             var caller = example.Role.Length == 0 ? _network.Nobody : await Caller(example.Role).As(example.Role);
             foreach (var bad in Marked(example, body))

@@ -35,6 +35,7 @@ public sealed class OtherOrganisationTests(EmptyNetwork network)
         [("POST /api/{kind}/sites/{siteId}/suspend", Coordinator)] = "coordinators watch quality over all partners",
         [("POST /api/{kind}/sites/{siteId}/resume", Coordinator)] = "coordinators watch quality over all partners",
         [("GET /api/{kind}/directory", Coordinator)] = "coordinators watch quality over all partners",
+        [("GET /api/{kind}/guide", Coordinator)] = "courses are for the whole network to see",
         [("GET /api/organisations/{id}/people", Operator)] = "an operator keeps every partner's people and clients",
         [("POST /api/organisations/{id}/people", Operator)] = "an operator keeps every partner's people and clients",
         [("GET /api/organisations/{id}/people/{personId}", Operator)] = "an operator keeps every partner's people and clients",
@@ -60,6 +61,8 @@ public sealed class OtherOrganisationTests(EmptyNetwork network)
         ["GET /api/complaints"] = "the organisation that one is about never sees it",
         ["GET /api/calls/count"] = "numbers of calls, and of none of them more",
         ["GET /api/medical/day"] = "today's, when nobody of them need come",
+        ["GET /api/training/work"] = "asked for after three months: nobody is so long gone",
+        ["GET /api/training/guide"] = "of the whole network, of which 200 courses are one page",
         ["GET /api/gazetteer"] = "places are nobody's",
         ["GET /api/figures"] = "months are nobody's",
         ["GET /api/quality/pools"] = "of counts that are old: here all are fresh",
@@ -104,7 +107,7 @@ public sealed class OtherOrganisationTests(EmptyNetwork network)
             {
                 var list = await (await other.As(roles)).Get(endpoint.Path + "?limit=200", FromTheBeginning);
                 list.Expect(200);
-                foreach (var id in all.SelectMany(ids => new[] { ids.Referral, ids.Pool, ids.Scene.Site, ids.Organisation, ids.Call, ids.HandOver }))
+                foreach (var id in all.SelectMany(ids => new[] { ids.Referral, ids.Pool, ids.Scene.Site, ids.Organisation, ids.Call, ids.HandOver, ids.Fund }))
                     list.Text.ShouldNotContain(id.ToString(), customMessage: endpoint.Name);
             }
         }
@@ -150,6 +153,7 @@ public sealed class OtherOrganisationTests(EmptyNetwork network)
             "/api/former-referrals" => all[0].Former,
             var path when path.EndsWith("/groups", StringComparison.Ordinal) => all.First(ids => ids.Scene.Route == endpoint.Module).Group,
             var path when path.EndsWith("/groups/expected", StringComparison.Ordinal) => all.First(ids => ids.Scene.Route == endpoint.Module).Block,
+            "/api/training/funds" => all.First(ids => ids.Scene.Route == "training").Fund,
             "/api/hand-overs" => all[0].HandOver,
             "/api/follow-ups" or "/api/conferences" => all.Last(ids => ids.Scene.Route == "shelters").Referral,
             var path when path.EndsWith("/sites", StringComparison.Ordinal) || path.EndsWith("/directory", StringComparison.Ordinal) => all.First(ids => ids.Scene.Route == endpoint.Module).Scene.Site,
@@ -173,6 +177,8 @@ public sealed class OtherOrganisationTests(EmptyNetwork network)
         var complaint = await first.Complaint();
         var (call, handOver, former) = (await scene.Call(), await scene.HandOver(), await scene.Former());
         var (group, block) = kind == "shelters" ? await scene.Group() : default;
+        if (kind == "training") scene.Fund = await scene.NewFund();
+        var fund = kind == "training" ? scene.Fund : Guid.NewGuid();
         var all = new List<Ids>();
         foreach (var state in new[] { Status.Failed, Status.Received, Status.Accepted, Status.Completed })
         {
@@ -181,7 +187,7 @@ public sealed class OtherOrganisationTests(EmptyNetwork network)
             var conference = state is Status.Accepted or Status.Completed ? await scene.Conference(referral) : Guid.NewGuid();
             var accepted = state == Status.Accepted;
             all.Add(new Ids(scene, referral, await scene.NewPool(), first.Id, client) { Person = person, Invitation = invitation, Conference = conference, Complaint = complaint, Call = call, HandOver = handOver, Offer = await scene.Offer(referral), Former = former, Group = group, Block = block,
-                AgendaItem = accepted && scene.Agenda is not null ? await scene.AgendaItem(referral) : Guid.NewGuid(), Document = accepted && kind == "medical" ? await scene.Document(referral) : Guid.NewGuid() });
+                AgendaItem = accepted && scene.Agenda is not null ? await scene.AgendaItem(referral) : Guid.NewGuid(), Fund = fund, Document = accepted && kind == "medical" ? await scene.Document(referral) : Guid.NewGuid() });
         }
         return all;
     }

@@ -37,6 +37,9 @@ internal sealed class Scene
     /// <summary>A referral to put another to.</summary>
     public Guid Sent { get; set; }
 
+    /// <summary>Of a centre: out of which a grant is given.</summary>
+    public Guid Fund { get; set; }
+
     /// <summary>Pools of others that stand in every plan behind the provider's own.</summary>
     public List<Guid> PlanB { get; } = [];
 
@@ -154,6 +157,9 @@ internal sealed class Scene
 
     public async Task<Guid> Document(Guid referral, string content = "what was seen") => (Guid)(await (await Provider.As(Roles.Intake)).Post($"/api/{Route}/inbox/{referral}/documents", new JsonObject
         { ["code"] = "forensic-report", ["mediaType"] = "text/plain", ["content"] = Convert.ToBase64String(global::System.Text.Encoding.UTF8.GetBytes(content)) })).Expect(201)["id"]!;
+
+    public async Task<Guid> NewFund() => (Guid)(await (await Provider.As(Roles.Publisher)).Post($"/api/{Route}/funds", new JsonObject
+        { ["name"] = new JsonObject { ["en"] = "Fund" }, ["grants"] = 5 })).Expect(201)["id"]!;
 
     /// <summary>The provider's action, with an ordinary body.</summary>
     public async Task<JsonObject> Act(Guid referral, string action) =>
