@@ -10,6 +10,7 @@ using Microsoft.Extensions.Logging;
 using ReferralNetwork.Capacity.Data;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Contracts.V1;
+using ReferralNetwork.LegalAid;
 using ReferralNetwork.Medical;
 using ReferralNetwork.Platform;
 using ReferralNetwork.Platform.Messaging;
@@ -39,6 +40,9 @@ public sealed class Shelters() : ServiceUnderTest("shelter", "shelters");
 /// <summary>The medical service likewise.</summary>
 public sealed class Clinics() : ServiceUnderTest("medical", "medical");
 
+/// <summary>The legal-aid service likewise.</summary>
+public sealed class LegalDesks() : ServiceUnderTest("legal-aid", "legal-aid");
+
 public abstract class ServiceUnderTest(string kind, string route) : IAsyncLifetime
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("capacity-tests-").FullName;
@@ -63,8 +67,12 @@ public abstract class ServiceUnderTest(string kind, string route) : IAsyncLifeti
     public async Task StartProcess()
     {
         var options = new HostOptions(_folder, _bus, Settings, Clock, logging => logging.ClearProviders());
-        _app = kind == "medical"
-            ? ServiceHost.Build<ModuleUnderTest<MedicalModule>>(options) : ServiceHost.Build<ModuleUnderTest<SheltersModule>>(options);
+        _app = kind switch
+        {
+            "medical" => ServiceHost.Build<ModuleUnderTest<MedicalModule>>(options),
+            "legal-aid" => ServiceHost.Build<ModuleUnderTest<LegalAidModule>>(options),
+            _ => ServiceHost.Build<ModuleUnderTest<SheltersModule>>(options),
+        };
         await ServiceHost.Prepare(_app);
         await _app.StartAsync(TestContext.Current.CancellationToken);
         _clockWork = ActivatorUtilities.CreateInstance<ClockWork>(_app.Services);
@@ -144,7 +152,7 @@ public abstract class ServiceUnderTest(string kind, string route) : IAsyncLifeti
     public Task<Answer> Confirm(House house) => Ask(HttpMethod.Post, $"/pools/{house.Pool}/confirm", TestTokens.Provider(house.Organisation));
 
     /// <param name="beside">A house whose organisation keeps this one too.</param>
-    public async Task<House> AddPool(int places, int occupied = 0, string access = "places", Eligibility? eligibility = null, House? beside = null)
+    public async Task<House> AddPool(int places, int occupied = 0, string access = "places", Eligibility? eligibility = null, House? beside = null, object? trade = null)
     {
         var organisation = beside?.Organisation ?? Guid.NewGuid();
         var token = TestTokens.Provider(organisation);
@@ -152,7 +160,7 @@ public abstract class ServiceUnderTest(string kind, string route) : IAsyncLifeti
         site.Status.ShouldBe(201, site.Body.ToString());
         var pool = await Ask(HttpMethod.Post, $"/sites/{site.Text("id")}/pools", token, new
         {
-            name = new { en = "Beds", km = "គ្រែ" }, maximum = places, occupied, access, eligibility,
+            name = new { en = "Beds", km = "គ្រែ" }, maximum = places, occupied, access, eligibility, trade,
         });
         pool.Status.ShouldBe(201, pool.Body.ToString());
         return new(Guid.Parse(pool.Text("id")), organisation, Guid.Parse(site.Text("id")));
