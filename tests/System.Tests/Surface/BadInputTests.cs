@@ -164,13 +164,14 @@ public sealed class BadInputTests(EmptyNetwork network)
             ? await scene.Referral(example.State) : Guid.Empty;
         var person = endpoint.Parameters.Contains("personId") ? await scene.Provider.NewPerson() : Guid.Empty;
         var conference = endpoint.Parameters.Contains("conferenceId") ? await scene.Conference(referral) : Guid.Empty;
+        var date = endpoint.Path.Contains("/agenda/{id}", StringComparison.Ordinal) ? await scene.AddDate(referral) : Guid.Empty;
         if (endpoint.Path.EndsWith("/case", StringComparison.Ordinal)) scene.Sent = await scene.Referral(Contracts.Status.Received);
         var complaint = endpoint.Parameters.Contains("complaintId") ? await scene.Referrer.Complaint() : Guid.Empty;
         // Nobody judges its own organisation, and a suspended one judges nobody.
         var organisation = example.Role == Contracts.Roles.Coordinator ? (await network.Partner("Watched")).Id : scene.Provider.Id;
         if (endpoint.Path.EndsWith("/resume", StringComparison.Ordinal))
             (await (await scene.Provider.As(Contracts.Roles.Coordinator)).Post($"/api/organisations/{organisation}/suspend", new JsonObject { ["note"] = "a visit" })).Expect(200);
-        var ids = new Ids(scene, referral, pool, organisation, "") { Person = person, Conference = conference, Complaint = complaint };
+        var ids = new Ids(scene, referral, pool, organisation, "") { Person = person, Conference = conference, Complaint = complaint, Date = date };
         return (scene, pool, ids.Path(endpoint));
     }
 

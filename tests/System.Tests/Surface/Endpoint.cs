@@ -21,8 +21,8 @@ internal sealed partial record Endpoint(string Module, string Method, string Pat
 
     public string Name => $"{Method} {Path}";
 
-    /// <summary>One name for the same endpoint of every kind: <c>GET /api/{kind}/sites</c>.</summary>
-    public string CommonName => Kinds.Contains(Module) ? Name.Replace($"/api/{Module}", $"/api/{Kind}", StringComparison.Ordinal) : Name;
+    /// <summary>One name for the same endpoint of every kind: <c>GET /api/{kind}/sites</c>; its own where not every kind has it.</summary>
+    public string CommonName => Kinds.Contains(Module) && !OfSomeKinds().IsMatch(Path) ? Name.Replace($"/api/{Module}", $"/api/{Kind}", StringComparison.Ordinal) : Name;
 
     public IReadOnlyList<string> Parameters => [.. Parameter().Matches(Path).Select(match => match.Groups[1].Value)];
 
@@ -49,6 +49,9 @@ internal sealed partial record Endpoint(string Module, string Method, string Pat
 
     [GeneratedRegex(@"\{(\w+)[^}]*\}")]
     private static partial Regex Constraint();
+
+    [GeneratedRegex("/(agenda|panel|lawyers|assign|assignments|conflict-check|complaint|matters)(/|$)")]
+    private static partial Regex OfSomeKinds();
 
     [GeneratedRegex(@"\{(\w+)\}")]
     private static partial Regex Parameter();

@@ -40,7 +40,7 @@ internal sealed record Example(string Route, string Role, string Text)
     {
         var now = DateTimeOffset.UtcNow;
         return text.Replace("$pool", pool.ToString(), StringComparison.Ordinal).Replace("$other", Guid.NewGuid().ToString(), StringComparison.Ordinal)
-            .Replace("$sent", scene.Sent.ToString(), StringComparison.Ordinal).Replace("$provider", scene.Provider.Id.ToString(), StringComparison.Ordinal)
+            .Replace("$member", scene.Member.ToString(), StringComparison.Ordinal).Replace("$sent", scene.Sent.ToString(), StringComparison.Ordinal).Replace("$provider", scene.Provider.Id.ToString(), StringComparison.Ordinal)
             .Replace("\"$trade\"", scene.Trade.ToJsonString(), StringComparison.Ordinal).Replace("$kind", scene.Kind, StringComparison.Ordinal)
             .Replace("$soon", now.AddHours(3).ToString("O"), StringComparison.Ordinal)
             .Replace("$later", now.AddDays(30).ToString("O"), StringComparison.Ordinal)
@@ -316,7 +316,48 @@ internal static class Examples
         Extend("attempts/{referralId}", Roles.Caseworker),
         new("POST /api/{kind}/attempts/{referralId}/address", Roles.Caseworker, """{ "escort": "Officer Example" }""")
             { State = Status.Accepted, Required = ["escort"], FreeText = new() { ["escort"] = 200 } },
+        .. new[] { ("training", "exam"), ("medical", "visit"), ("legal-aid", "hearing") }.SelectMany(kind => Dates(kind.Item1, kind.Item2)),
+        new("POST /api/legal-aid/panel", Roles.Publisher, Member) { Required = MemberNeeds, FreeText = MemberText, Bad = MemberBad, Accepted = 201 },
+        new("PUT /api/legal-aid/panel/{memberId}", Roles.Publisher, Member) { Required = MemberNeeds, FreeText = MemberText, Bad = MemberBad },
+        new("POST /api/legal-aid/inbox/{referralId}/assign", Roles.Intake, """{ "memberId": "$member", "from": null, "note": "knows the judge" }""")
+            { State = Status.Accepted, Required = ["memberId"], FreeText = new() { ["note"] = 1000 }, Bad = new() { ["memberId"] = ["\"$other\""] } },
+        new("POST /api/legal-aid/inbox/{referralId}/conflict-check", Roles.Intake, """{ "client": ["Test Example"], "opposing": ["ឧទាហរណ៍ មួយ"] }""")
+        {
+            Required = ["client"], FreeText = new() { ["client[0]"] = 200, ["opposing[0]"] = 200 },
+            Bad = new() { ["client"] = ["[]"], ["client[0]"] = ["\"-?-\""] },
+        },
+        new("PUT /api/legal-aid/inbox/{referralId}/complaint", Roles.Intake,
+            """{ "complainant": "survivor", "authority": "prosecutor", "registeredOn": "2026-01-31", "reference": "17/2026", "agreed": true }""")
+        {
+            State = Status.Accepted, Required = ["complainant", "authority", "registeredOn", "agreed"], FreeText = new() { ["reference"] = 200 },
+            Bad = new() { ["complainant"] = ["\"guardian\""], ["registeredOn"] = ["\"2100-01-01\"", "\"1999-12-31\""], ["agreed"] = ["false"] },
+        },
     ];
+
+    private const string Member = """
+        { "name": "Advocate Example", "provinces": ["01"], "languages": ["km"], "does": ["identity-papers"], "most": 50, "active": true }
+        """;
+
+    private static string[] MemberNeeds => ["name", "languages", "does", "most"];
+    private static Dictionary<string, int> MemberText => new() { ["name"] = 200 };
+
+    private static Dictionary<string, string[]> MemberBad => new()
+    {
+        ["provinces"] = ["[\"1\"]", "[\"98\"]", "[\"01\", \"01\"]"], ["languages"] = ["[]", "[\"xx\"]"], ["does"] = ["[]", "[\"divorce\"]"], ["most"] = ["0", "501"],
+    };
+
+    private static IEnumerable<Example> Dates(string kind, string code)
+    {
+        var at = $"/api/{kind}/inbox/{{referralId}}/agenda";
+        var date = $$"""{ "code": "{{code}}", "at": "$soon", "interpreter": true, "accompanied": false, "note": "room 3" }""";
+        foreach (var (route, accepted) in new[] { ($"POST {at}", 201), ($"PUT {at}/{{id}}", 200) })
+            yield return new(route, Roles.Intake, date)
+            {
+                State = Status.Accepted, Required = ["code", "at"], FreeText = new() { ["note"] = 1000 }, Accepted = accepted,
+                Bad = new() { ["at"] = ["\"2020-01-01T00:00:00Z\"", "\"9999-12-31T23:59:59Z\"", "\"0001-01-01T00:00:00Z\""] },
+            };
+        yield return new($"POST {at}/{{id}}/end", Roles.Intake, "{}") { State = Status.Accepted, BodyMayBeLeftOut = true };
+    }
 
     private static Example Nothing(string action, string state) =>
         new($"POST /api/{{kind}}/inbox/{{referralId}}/actions/{action}", Roles.Intake, "{}") { State = state, BodyMayBeLeftOut = true };

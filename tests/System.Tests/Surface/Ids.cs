@@ -18,6 +18,9 @@ internal sealed record Ids(Scene Scene, Guid Referral, Guid Pool, Guid Organisat
     /// <summary>Of the referral, where somebody has accepted it.</summary>
     public Guid Conference { get; init; }
 
+    /// <summary>On the agenda of the referral.</summary>
+    public Guid Date { get; init; }
+
     /// <exception cref="InvalidOperationException">Nobody has said what this parameter is: say it here.</exception>
     public string Path(Endpoint endpoint) => endpoint.Fill(parameter => (endpoint.Module, parameter) switch
     {
@@ -33,6 +36,8 @@ internal sealed record Ids(Scene Scene, Guid Referral, Guid Pool, Guid Organisat
         ("referrals", "conferenceId") => $"{Conference}",
         ("referrals", "callId") => $"{Call}",
         (_, "referralId") => $"{Referral}",
+        (_, "id") when endpoint.Path.Contains("/agenda/{id}", StringComparison.Ordinal) => $"{Date}",
+        (_, "memberId") => $"{Scene.Member}",
         (_, "siteId") => $"{Scene.Site}",
         (_, "poolId") => $"{Pool}",
         (_, "id") when endpoint.Path.Contains("/sites/{id}", StringComparison.Ordinal) => $"{Scene.Site}",

@@ -102,7 +102,7 @@ public sealed class OtherOrganisationTests(EmptyNetwork network)
             {
                 var list = await (await other.As(roles)).Get(endpoint.Path + "?limit=200", FromTheBeginning);
                 list.Expect(200);
-                foreach (var id in all.SelectMany(ids => new[] { ids.Referral, ids.Pool, ids.Scene.Site, ids.Organisation, ids.Call, ids.HandOver }))
+                foreach (var id in all.SelectMany(ids => new[] { ids.Referral, ids.Pool, ids.Scene.Site, ids.Organisation, ids.Call, ids.HandOver, ids.Date, ids.Scene.Member }))
                     list.Text.ShouldNotContain(id.ToString(), customMessage: endpoint.Name);
             }
         }
@@ -148,8 +148,9 @@ public sealed class OtherOrganisationTests(EmptyNetwork network)
             "/api/follow-ups" or "/api/conferences" => all.Last(ids => ids.Scene.Route == "shelters").Referral,
             var path when path.EndsWith("/sites", StringComparison.Ordinal) || path.EndsWith("/directory", StringComparison.Ordinal) => all.First(ids => ids.Scene.Route == endpoint.Module).Scene.Site,
             var path when path.EndsWith("/pools", StringComparison.Ordinal) => all.First(ids => ids.Scene.Route == endpoint.Module).Pool,
-            // Expected within the day.
-            var path when path.EndsWith("/tonight", StringComparison.Ordinal) => all.Where(ids => ids.Scene.Route == endpoint.Module).ElementAt(2).Referral,
+            "/api/legal-aid/panel" => all.First(ids => ids.Scene.Route == endpoint.Module).Scene.Member,
+            // Accepted, and expected within the day.
+            var path when new[] { "/tonight", "/reminders", "/agenda", "/matters" }.Any(list => path.EndsWith(list, StringComparison.Ordinal)) => all.Where(ids => ids.Scene.Route == endpoint.Module).ElementAt(2).Referral,
             var path when path.Contains("/inbox", StringComparison.Ordinal) => all.Where(ids => ids.Scene.Route == endpoint.Module).ElementAt(1).Referral,
             _ => throw new InvalidOperationException($"What does {endpoint.Name} list?"),
         }).ToString();
@@ -171,8 +172,9 @@ public sealed class OtherOrganisationTests(EmptyNetwork network)
         {
             var referral = await scene.Referral(state);
             if (state == Status.Accepted) await scene.Act(referral, "schedule");
+            var date = state == Status.Accepted && scene.Date is not null ? await scene.AddDate(referral) : Guid.NewGuid();
             var conference = state is Status.Accepted or Status.Completed ? await scene.Conference(referral) : Guid.NewGuid();
-            all.Add(new Ids(scene, referral, await scene.NewPool(), first.Id, client) { Person = person, Invitation = invitation, Conference = conference, Complaint = complaint, Call = call, HandOver = handOver });
+            all.Add(new Ids(scene, referral, await scene.NewPool(), first.Id, client) { Person = person, Invitation = invitation, Conference = conference, Complaint = complaint, Call = call, HandOver = handOver, Date = date });
         }
         return all;
     }

@@ -14,7 +14,7 @@ internal sealed class Scene
         ["shelters"] = ("shelter", """{ "stay": "emergency" }"""),
         ["training"] = ("training", """{ "course": "sewing" }"""),
         ["medical"] = ("medical", """{ "services": ["injury"] }"""),
-        ["legal-aid"] = ("legal-aid", """{ "matters": ["identity-papers"] }"""),
+        ["legal-aid"] = ("legal-aid", """{ "matters": ["identity-papers", "criminal-complaint"] }"""),
     };
 
     private readonly EmptyNetwork _network;
@@ -30,6 +30,12 @@ internal sealed class Scene
     public Partner Provider { get; }
     public Guid Site { get; private set; }
 
+    /// <summary>What may be on its agenda; null where nothing may.</summary>
+    public string? Date => Route switch { "training" => "exam", "medical" => "visit", "legal-aid" => "hearing", _ => null };
+
+    /// <summary>Of the provider's panel, where it has one.</summary>
+    public Guid Member { get; private set; } = Guid.NewGuid();
+
     /// <summary>A referral to put another to.</summary>
     public Guid Sent { get; set; }
 
@@ -40,6 +46,10 @@ internal sealed class Scene
     {
         var scene = new Scene(network, route, referrer ?? await network.Partner("Referrer"), provider ?? await network.Partner("Provider"));
         await scene.Move("12 Example Street");
+        if (route == "legal-aid") scene.Member = (Guid)(await (await scene.Provider.As(Roles.Publisher)).Post("/api/legal-aid/panel", new JsonObject
+        {
+            ["name"] = "Advocate Example", ["languages"] = new JsonArray("km"), ["does"] = new JsonArray("identity-papers"), ["most"] = 50,
+        })).Expect(201)["id"]!;
         return scene;
     }
 
@@ -119,6 +129,10 @@ internal sealed class Scene
     {
         ["at"] = DateTimeOffset.UtcNow.AddDays(1).ToString("O"), ["organisations"] = new JsonArray(Provider.Id.ToString()), ["note"] = "the hearing",
     })).Expect(201)["id"]!;
+
+    /// <summary>On the agenda of a referral that the provider has accepted.</summary>
+    public async Task<Guid> AddDate(Guid referral) => (Guid)(await (await Provider.As(Roles.Intake)).Post($"/api/{Route}/inbox/{referral}/agenda", new JsonObject
+        { ["code"] = Date, ["at"] = DateTimeOffset.UtcNow.AddDays(2).ToString("O") })).Expect(201)["id"]!;
 
     /// <summary>The provider's action, with an ordinary body.</summary>
     public async Task<JsonObject> Act(Guid referral, string action) =>
