@@ -11,7 +11,7 @@ namespace ReferralNetwork.AllInOne.Demo;
 internal sealed class DemoNetwork : IDisposable
 {
     private sealed record Plan(IReadOnlyList<Organisation> Organisations, IReadOnlyList<Account> Accounts);
-    private sealed record Organisation(string Key, LocalText Name, IReadOnlyList<string> Provides, IReadOnlyList<JsonObject> Sites);
+    private sealed record Organisation(string Key, LocalText Name, IReadOnlyList<string> Provides, IReadOnlyList<JsonObject> Sites, IReadOnlyList<JsonObject>? Panel);
     private sealed record Account(string Label, string Organisation, IReadOnlyList<string> Kinds, IReadOnlyList<string> Roles, string UserName);
     private sealed record Client(string Id, string Secret);
 
@@ -99,6 +99,7 @@ internal sealed class DemoNetwork : IDisposable
             var done = Interlocked.Increment(ref _sites);
             _progress?.Invoke($"Loading the fictional demo network: {done} of {_plan.Organisations.Sum(o => o.Sites.Count)} sites");
         }
+        foreach (var lawyer in organisation.Panel ?? []) await _api.Post("/api/legal-aid/panel", publisher, lawyer, ct);
         await Disable(id, client, token, ct);
     }
 

@@ -1,6 +1,7 @@
 using ReferralNetwork.Capacity;
-using ReferralNetwork.Platform;
 using ReferralNetwork.LegalAid.Domain;
+using ReferralNetwork.LegalAid.Features;
+using ReferralNetwork.Platform;
 
 namespace ReferralNetwork.LegalAid;
 
@@ -8,7 +9,20 @@ public sealed class LegalAidModule : IModule
 {
     public static string Name => "legal-aid";
 
-    public static void AddServices(Service service) => service.AddCapacity(LegalAidTrade.Trade);
+    public static void AddServices(Service service)
+    {
+        service.AddCapacity(LegalAidTrade.Trade);
+        service.AddValidators<LegalAidModule>();
+    }
 
-    public static void MapEndpoints(IEndpointRouteBuilder routes) => routes.MapCapacity(LegalAidTrade.Trade);
+    public static void MapEndpoints(IEndpointRouteBuilder routes)
+    {
+        routes.MapCapacity(LegalAidTrade.Trade);
+        var desk = routes.MapGroup("/api/legal-aid").WithTags("legal-aid");
+        Panel.Map(desk);
+        Assigning.Map(desk);
+        ConflictCheck.Map(desk);
+        Complaints.Map(desk);
+        Matters.Map(desk);
+    }
 }

@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Platform.Security;
+using ReferralNetwork.Portal.Domain;
 
 namespace ReferralNetwork.Portal;
 
@@ -16,11 +17,14 @@ internal static class PageAccess
         ["Groups"] = [Roles.Caseworker],
         ["Owners"] = [Roles.Caseworker],
         ["FollowUps"] = [Roles.Caseworker],
+        ["Reminders"] = [Roles.Caseworker],
         ["Conferences"] = [Roles.Caseworker, Roles.Intake],
         ["Complaints"] = [Roles.Coordinator, Roles.Auditor],
         ["Desk"] = [Roles.Intake, Roles.Publisher],
         ["Clinic"] = [Roles.Intake],
         ["Courses"] = [Roles.Intake, Roles.Publisher],
+        ["Matters"] = [Roles.Intake],
+        ["Panel"] = [Roles.Intake, Roles.Publisher],
         ["Places"] = [Roles.Publisher],
         ["Quality"] = [Roles.Coordinator],
         ["Records"] = [Roles.Coordinator],
@@ -32,6 +36,9 @@ internal static class PageAccess
         ["Log"] = [Roles.Auditor],
         ["Account"] = [.. Roles.All],
     };
+
+    /// <summary>Of who provides one kind of help alone.</summary>
+    private static readonly IReadOnlyDictionary<string, string> OfKind = new Dictionary<string, string> { ["Matters"] = "legal-aid", ["Panel"] = "legal-aid" };
 
     /// <exception cref="InvalidOperationException">A page lies in a folder of which nothing is said: that stops the start.</exception>
     public static void Apply(EndpointBuilder endpoint)
@@ -46,7 +53,9 @@ internal static class PageAccess
         if (!Folders.TryGetValue(folder, out var roles)) throw new InvalidOperationException($"Nobody is said to open {page.RelativePath}");
         endpoint.Metadata.Add(new RolesAllowed(roles));
         endpoint.Metadata.Add(new AuthorizeAttribute { Roles = string.Join(',', roles) });
+        if (OfKind.TryGetValue(folder, out var kind)) endpoint.Metadata.Add(new AuthorizationPolicyBuilder().RequireClaim("kinds", kind).Build());
     }
 
-    public static bool May(this System.Security.Claims.ClaimsPrincipal user, string folder) => Folders[folder].Any(user.IsInRole);
+    public static bool May(this System.Security.Claims.ClaimsPrincipal user, string folder) =>
+        Folders[folder].Any(user.IsInRole) && (!OfKind.TryGetValue(folder, out var kind) || user.Kinds().Any(own => own.Code == kind));
 }

@@ -10,6 +10,7 @@ using Microsoft.Extensions.Logging;
 using ReferralNetwork.Capacity.Data;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Contracts.V1;
+using ReferralNetwork.LegalAid;
 using ReferralNetwork.Medical;
 using ReferralNetwork.Platform;
 using ReferralNetwork.Platform.Messaging;
@@ -43,6 +44,9 @@ public sealed class Clinics() : ServiceUnderTest("medical", "medical");
 /// <summary>The training service likewise.</summary>
 public sealed class Centres() : ServiceUnderTest("training", "training");
 
+/// <summary>The legal-aid service likewise.</summary>
+public sealed class LegalDesks() : ServiceUnderTest("legal-aid", "legal-aid");
+
 public abstract class ServiceUnderTest(string kind, string route) : IAsyncLifetime
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("capacity-tests-").FullName;
@@ -71,6 +75,7 @@ public abstract class ServiceUnderTest(string kind, string route) : IAsyncLifeti
         {
             "medical" => ServiceHost.Build<ModuleUnderTest<MedicalModule>>(options),
             "training" => ServiceHost.Build<ModuleUnderTest<TrainingModule>>(options),
+            "legal-aid" => ServiceHost.Build<ModuleUnderTest<LegalAidModule>>(options),
             _ => ServiceHost.Build<ModuleUnderTest<SheltersModule>>(options),
         };
         await ServiceHost.Prepare(_app);

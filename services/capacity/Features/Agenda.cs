@@ -54,7 +54,7 @@ internal static class Agenda
     {
         if (await Inbox.Find(db, user, referralId, ct) is not { } attempt) return Problem.NotFound();
         var now = await clock.Now(ct);
-        if (Check(request, attempt, trade, now) is { } refused) return refused;
+        if (Check(request, attempt, now) is { } refused) return refused;
         if (await db.Agenda.CountAsync(i => i.AttemptId == attempt.Id && i.EndedAt == null, ct) >= MostOpen) return Problem.Field("at", $"would be more than {MostOpen} open");
         var item = new AgendaItem { Id = Guid.CreateVersion7(now), AttemptId = attempt.Id, OrganisationId = attempt.OrganisationId, Code = request.Code!, At = request.At!.Value };
         Write(item, request, sealer);
@@ -63,11 +63,11 @@ internal static class Agenda
     }
 
     private static async Task<IResult> Edit(
-        Guid referralId, Guid id, AgendaRequest request, CapacityDb db, Trade trade, Sealer sealer, ClaimsPrincipal user, HttpContext http, DatabaseClock clock, CancellationToken ct)
+        Guid referralId, Guid id, AgendaRequest request, CapacityDb db, Sealer sealer, ClaimsPrincipal user, HttpContext http, DatabaseClock clock, CancellationToken ct)
     {
         if (await Find(db, user, referralId, id, ct) is not var (attempt, item)) return Problem.NotFound();
         if (Preconditions.CheckIfSent(http, View(item, sealer).ETag) is { } moved) return moved;
-        if (Check(request, attempt, trade, await clock.Now(ct)) is { } refused) return refused;
+        if (Check(request, attempt, await clock.Now(ct)) is { } refused) return refused;
         if (request.Code != item.Code) return Problem.Field("code", "stays as it is: end this one and add another");
         Write(item, request, sealer);
         item.Version++;
@@ -82,12 +82,11 @@ internal static class Agenda
         return TypedResults.Ok(View(item, sealer));
     }
 
-    private static IResult? Check(AgendaRequest request, Attempt attempt, Trade trade, DateTimeOffset now)
+    private static IResult? Check(AgendaRequest request, Attempt attempt, DateTimeOffset now)
     {
         if (attempt.Status is not (Status.Accepted or Status.Ready or Status.InProgress))
             return Problem.Of(StatusCodes.Status409Conflict, $"Nothing is on the agenda of a referral that is {attempt.Status}.",
                 ("state", attempt.Status), ("availableActions", InboxItem.ActionsOf(attempt.Status)));
-        if (!trade.Agenda!.Contains(request.Code)) return Problem.Field("code", $"is none of: {trade.Agenda}");
         return request.At < now.AddDays(-1) || request.At > now + Furthest ? Problem.Field("at", "is from now to ten years ahead") : null;
     }
 
@@ -119,9 +118,9 @@ internal sealed record AgendaRequest(string? Code, DateTimeOffset? At, bool? Int
 
 internal sealed class AgendaRequestValidator : AbstractValidator<AgendaRequest>
 {
-    public AgendaRequestValidator()
+    public AgendaRequestValidator(Trade trade)
     {
-        RuleFor(r => r.Code).RequiredText(Conventions.CodeLength);
+        RuleFor(r => r.Code).RequiredOneOf(trade.Agenda ?? []);
         RuleFor(r => r.At).NotNull().WithMessage("is required");
         RuleFor(r => r.Note).Text(1000);
     }

@@ -30,9 +30,11 @@ internal static class Reminders
                            select new Reminder(attempt.ReferralId, item.At, item.Accompanied)).Take(Page.Longest).ToListAsync(ct);
         var arrivals = await open.Where(a => a.Status == Status.Ready && a.ScheduledAt >= now && a.ScheduledAt <= end)
             .OrderBy(a => a.ScheduledAt).Select(a => new Reminder(a.ReferralId, a.ScheduledAt!.Value, false)).Take(Page.Longest).ToListAsync(ct);
-        return TypedResults.Ok(new Page<Reminder>([.. items.Concat(arrivals).OrderBy(r => r.At).Take(Page.Longest)], null));
+        return TypedResults.Ok(new RemindersView([.. items.Concat(arrivals).OrderBy(r => r.At).Take(Page.Longest)]));
     }
 }
+
+internal sealed record RemindersView(IReadOnlyList<Reminder> Items);
 
 /// <param name="Accompanied">The provider sends somebody with her.</param>
 internal sealed record Reminder(Guid ReferralId, DateTimeOffset At, bool Accompanied);

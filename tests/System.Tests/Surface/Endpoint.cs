@@ -24,7 +24,8 @@ internal sealed partial record Endpoint(string Module, string Method, string Pat
     {
         ["groups"] = ["shelters"], ["documents"] = ["medical"], ["day"] = ["medical"],
         ["agenda"] = ["training", "medical", "legal-aid"], ["intakes"] = ["training"], ["start"] = ["training"], ["screening"] = ["training"], ["funds"] = ["training"],
-        ["grant"] = ["training"], ["attendance"] = ["training"], ["work"] = ["training"], ["guide"] = ["training"],
+        ["panel"] = ["legal-aid"], ["matters"] = ["legal-aid"], ["lawyers"] = ["legal-aid"], ["assign"] = ["legal-aid"], ["assignments"] = ["legal-aid"],
+        ["conflict-check"] = ["legal-aid"], ["complaint"] = ["legal-aid"], ["grant"] = ["training"], ["attendance"] = ["training"], ["work"] = ["training"], ["guide"] = ["training"],
     };
 
     /// <summary>The kinds that have an endpoint of this common name.</summary>

@@ -43,7 +43,7 @@ internal sealed record Example(string Route, string Role, string Text)
     {
         var now = DateTimeOffset.UtcNow;
         return text.Replace("$pool", pool.ToString(), StringComparison.Ordinal).Replace("$other", Guid.NewGuid().ToString(), StringComparison.Ordinal)
-            .Replace("$sent", scene.Sent.ToString(), StringComparison.Ordinal).Replace("$provider", scene.Provider.Id.ToString(), StringComparison.Ordinal)
+            .Replace("$member", scene.Member.ToString(), StringComparison.Ordinal).Replace("$sent", scene.Sent.ToString(), StringComparison.Ordinal).Replace("$provider", scene.Provider.Id.ToString(), StringComparison.Ordinal)
             .Replace("\"$trade\"", scene.Trade.ToJsonString(), StringComparison.Ordinal).Replace("$kind", scene.Kind, StringComparison.Ordinal).Replace("$agenda", scene.Agenda, StringComparison.Ordinal)
             .Replace("$fund", scene.Fund.ToString(), StringComparison.Ordinal).Replace("$today", now.AddHours(7).ToString("yyyy-MM-dd", global::System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal)
             .Replace("$soon", now.AddHours(3).ToString("O"), StringComparison.Ordinal)
@@ -404,7 +404,34 @@ internal static class Examples
         Extend("attempts/{referralId}", Roles.Caseworker),
         new("POST /api/{kind}/attempts/{referralId}/address", Roles.Caseworker, """{ "escort": "Officer Example" }""")
             { State = Status.Accepted, Required = ["escort"], FreeText = new() { ["escort"] = 200 } },
+        new("POST /api/{kind}/panel", Roles.Publisher, Member) { Required = MemberNeeds, FreeText = MemberText, Bad = MemberBad, Accepted = 201 },
+        new("PUT /api/{kind}/panel/{memberId}", Roles.Publisher, Member) { Required = MemberNeeds, FreeText = MemberText, Bad = MemberBad },
+        new("POST /api/{kind}/inbox/{referralId}/assign", Roles.Intake, """{ "memberId": "$member", "from": null, "note": "knows the judge" }""")
+            { State = Status.Accepted, Required = ["memberId"], FreeText = new() { ["note"] = 1000 }, Bad = new() { ["memberId"] = ["\"$other\""] } },
+        new("POST /api/{kind}/inbox/{referralId}/conflict-check", Roles.Intake, """{ "client": ["Test Example"], "opposing": ["ឧទាហរណ៍ មួយ"] }""")
+        {
+            Required = ["client"], FreeText = new() { ["client[0]"] = 200, ["opposing[0]"] = 200 },
+            Bad = new() { ["client"] = ["[]"], ["client[0]"] = ["\"-?-\""] },
+        },
+        new("PUT /api/{kind}/inbox/{referralId}/complaint", Roles.Intake,
+            """{ "complainant": "survivor", "authority": "prosecutor", "registeredOn": "2026-01-31", "reference": "17/2026", "agreed": true }""")
+        {
+            State = Status.Accepted, Required = ["complainant", "authority", "registeredOn", "agreed"], FreeText = new() { ["reference"] = 200 },
+            Bad = new() { ["complainant"] = ["\"guardian\""], ["registeredOn"] = ["\"2100-01-01\"", "\"1999-12-31\""], ["agreed"] = ["false"] },
+        },
     ];
+
+    private const string Member = """
+        { "name": "Advocate Example", "provinces": ["01"], "languages": ["km"], "does": ["identity-papers"], "most": 50, "active": true }
+        """;
+
+    private static string[] MemberNeeds => ["name", "languages", "does", "most"];
+    private static Dictionary<string, int> MemberText => new() { ["name"] = 200 };
+
+    private static Dictionary<string, string[]> MemberBad => new()
+    {
+        ["provinces"] = ["[\"1\"]", "[\"98\"]", "[\"01\", \"01\"]"], ["languages"] = ["[]", "[\"xx\"]"], ["does"] = ["[]", "[\"divorce\"]"], ["most"] = ["0", "501"],
+    };
 
     private static Example Nothing(string action, string state) =>
         new($"POST /api/{{kind}}/inbox/{{referralId}}/actions/{action}", Roles.Intake, "{}") { State = state, BodyMayBeLeftOut = true };

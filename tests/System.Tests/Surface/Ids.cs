@@ -52,6 +52,7 @@ internal sealed record Ids(Scene Scene, Guid Referral, Guid Pool, Guid Organisat
         (_, "blockId") => $"{Block}",
         ("referrals", "callId") => $"{Call}",
         (_, "referralId") => $"{Referral}",
+        (_, "memberId") => $"{Scene.Member}",
         (_, "siteId") => $"{Scene.Site}",
         (_, "poolId") => $"{Pool}",
         (_, "documentId") => $"{Document}",

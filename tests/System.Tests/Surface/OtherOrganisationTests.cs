@@ -107,7 +107,7 @@ public sealed class OtherOrganisationTests(EmptyNetwork network)
             {
                 var list = await (await other.As(roles)).Get(endpoint.Path + "?limit=200", FromTheBeginning);
                 list.Expect(200);
-                foreach (var id in all.SelectMany(ids => new[] { ids.Referral, ids.Pool, ids.Scene.Site, ids.Organisation, ids.Call, ids.HandOver, ids.Fund }))
+                foreach (var id in all.SelectMany(ids => new[] { ids.Referral, ids.Pool, ids.Scene.Site, ids.Organisation, ids.Call, ids.HandOver, ids.Fund, ids.AgendaItem, ids.Scene.Member }))
                     list.Text.ShouldNotContain(id.ToString(), customMessage: endpoint.Name);
             }
         }
@@ -158,8 +158,9 @@ public sealed class OtherOrganisationTests(EmptyNetwork network)
             "/api/follow-ups" or "/api/conferences" => all.Last(ids => ids.Scene.Route == "shelters").Referral,
             var path when path.EndsWith("/sites", StringComparison.Ordinal) || path.EndsWith("/directory", StringComparison.Ordinal) => all.First(ids => ids.Scene.Route == endpoint.Module).Scene.Site,
             var path when path.EndsWith("/pools", StringComparison.Ordinal) => all.First(ids => ids.Scene.Route == endpoint.Module).Pool,
-            // Expected within the day.
-            var path when path.EndsWith("/tonight", StringComparison.Ordinal) || path.EndsWith("/reminders", StringComparison.Ordinal) || path.EndsWith("/agenda", StringComparison.Ordinal) => all.Where(ids => ids.Scene.Route == endpoint.Module).ElementAt(2).Referral,
+            "/api/legal-aid/panel" => all.First(ids => ids.Scene.Route == endpoint.Module).Scene.Member,
+            // Accepted, and expected within the day.
+            var path when new[] { "/tonight", "/reminders", "/agenda", "/matters" }.Any(list => path.EndsWith(list, StringComparison.Ordinal)) => all.Where(ids => ids.Scene.Route == endpoint.Module).ElementAt(2).Referral,
             var path when path.Contains("/inbox", StringComparison.Ordinal) => all.Where(ids => ids.Scene.Route == endpoint.Module).ElementAt(1).Referral,
             _ => throw new InvalidOperationException($"What does {endpoint.Name} list?"),
         }).ToString();

@@ -168,6 +168,17 @@ public sealed class RoleTests(EmptyNetwork network)
         ["GET /api/{kind}/attempts/{referralId}"] = [Caseworker],
         ["POST /api/{kind}/attempts/{referralId}/extend"] = [Caseworker],
         ["POST /api/{kind}/attempts/{referralId}/address"] = [Caseworker],
+
+        ["GET /api/{kind}/panel"] = [Intake, Publisher],
+        ["POST /api/{kind}/panel"] = [Publisher],
+        ["PUT /api/{kind}/panel/{memberId}"] = [Publisher],
+        ["GET /api/{kind}/matters"] = [Intake],
+        ["GET /api/{kind}/inbox/{referralId}/lawyers"] = [Intake],
+        ["GET /api/{kind}/inbox/{referralId}/assignments"] = [Intake],
+        ["POST /api/{kind}/inbox/{referralId}/assign"] = [Intake],
+        ["POST /api/{kind}/inbox/{referralId}/conflict-check"] = [Intake],
+        ["GET /api/{kind}/inbox/{referralId}/complaint"] = [Intake],
+        ["PUT /api/{kind}/inbox/{referralId}/complaint"] = [Intake],
     };
 
     [Fact]

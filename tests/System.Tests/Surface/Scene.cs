@@ -14,7 +14,7 @@ internal sealed class Scene
         ["shelters"] = ("shelter", """{ "stay": "emergency" }"""),
         ["training"] = ("training", """{ "course": "sewing" }"""),
         ["medical"] = ("medical", """{ "services": ["injury"] }"""),
-        ["legal-aid"] = ("legal-aid", """{ "matters": ["identity-papers"] }"""),
+        ["legal-aid"] = ("legal-aid", """{ "matters": ["identity-papers", "criminal-complaint"] }"""),
     };
 
     private readonly EmptyNetwork _network;
@@ -34,6 +34,9 @@ internal sealed class Scene
     public Partner Provider { get; }
     public Guid Site { get; private set; }
 
+    /// <summary>Of the provider's panel, where it has one.</summary>
+    public Guid Member { get; private set; } = Guid.NewGuid();
+
     /// <summary>A referral to put another to.</summary>
     public Guid Sent { get; set; }
 
@@ -47,6 +50,10 @@ internal sealed class Scene
     {
         var scene = new Scene(network, route, referrer ?? await network.Partner("Referrer"), provider ?? await network.Partner("Provider"));
         await scene.Move("12 Example Street");
+        if (route == "legal-aid") scene.Member = (Guid)(await (await scene.Provider.As(Roles.Publisher)).Post("/api/legal-aid/panel", new JsonObject
+        {
+            ["name"] = "Advocate Example", ["languages"] = new JsonArray("km"), ["does"] = new JsonArray("identity-papers"), ["most"] = 50,
+        })).Expect(201)["id"]!;
         return scene;
     }
 

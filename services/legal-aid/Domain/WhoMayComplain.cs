@@ -1,0 +1,32 @@
+using ReferralNetwork.Contracts;
+using ReferralNetwork.Contracts.V1;
+
+namespace ReferralNetwork.LegalAid.Domain;
+
+/// <summary>
+/// Who may file a criminal complaint for a survivor. Read off the Code of Criminal Procedure of Cambodia (2007), which lets a
+/// victim complain, whoever represents a minor do so in the minor's place, and associations against sexual violence, violence against
+/// children and trafficking with the victim's agreement. A lawyer must confirm the table before it is relied on.
+/// </summary>
+internal static class WhoMayComplain
+{
+    public static readonly CodeList Complainants = new("survivor", "guardian", "special-guardian", "lawyer-with-mandate", "association");
+
+    /// <summary>Where it is filed.</summary>
+    public static readonly CodeList Authorities = new("police", "prosecutor", "court");
+
+    // A child never stands alone. An adult has no guardian who complains over her head.
+    private static readonly (string Complainant, bool ForAdult, bool ForChild)[] Table =
+    [
+        ("survivor", true, false),
+        ("guardian", false, true),
+        ("special-guardian", false, true),
+        ("lawyer-with-mandate", true, true),
+        ("association", true, true),
+    ];
+
+    /// <summary>Doubtful age is a child's where that is possible.</summary>
+    public static bool IsChild(Survivor? survivor) => survivor is null || EligibilityRules.EffectiveAge(survivor.Age, survivor.AgeEstimated) < 18;
+
+    public static IReadOnlyList<string> For(bool child) => [.. Table.Where(row => child ? row.ForChild : row.ForAdult).Select(row => row.Complainant)];
+}

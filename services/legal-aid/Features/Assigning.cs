@@ -1,0 +1,94 @@
+using System.Security.Claims;
+using FluentValidation;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using ReferralNetwork.Capacity.Data;
+using ReferralNetwork.Capacity.Features;
+using ReferralNetwork.Contracts;
+using ReferralNetwork.LegalAid.Domain;
+using ReferralNetwork.Platform;
+using ReferralNetwork.Platform.Data;
+using ReferralNetwork.Platform.Security;
+
+namespace ReferralNetwork.LegalAid.Features;
+
+/// <summary>A matter gets a lawyer, and another after her: agenda and history stay with the matter.</summary>
+internal static class Assigning
+{
+    private const string NotePurpose = "assignment-note";
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/inbox/{referralId:guid}/lawyers", Suggest).For(Roles.Intake);
+        routes.MapGet("/inbox/{referralId:guid}/assignments", List).For(Roles.Intake);
+        routes.MapPost("/inbox/{referralId:guid}/assign", Assign).For(Roles.Intake).InTransaction();
+    }
+
+    private static async Task<IResult> Suggest(Guid referralId, CapacityDb db, ClaimsPrincipal user, CancellationToken ct)
+    {
+        if (await Inbox.Find(db, user, referralId, ct) is not { } attempt) return Problem.NotFound();
+        var lawyers = await Panel.Views(db, Panel.Own(db, user).AsNoTracking().Where(m => m.Active).OrderBy(m => m.Id).Take(Page.Longest), ct);
+        var ranked = Fitting.Rank(lawyers.Select(m => new Lawyer(m.Id, m.Name, m.Provinces, m.Languages, m.Does, m.Most, m.Load)), await LegalMatters.Of(db, attempt, ct));
+        return TypedResults.Ok(new Page<Suggestion>(ranked, null));
+    }
+
+    private static async Task<IResult> List(Guid referralId, CapacityDb db, Sealer sealer, ClaimsPrincipal user, CancellationToken ct) =>
+        await Inbox.Find(db, user, referralId, ct) is { } attempt ? TypedResults.Ok(await Chain(db, attempt, sealer, ct)) : Problem.NotFound();
+
+    private static async Task<IResult> Assign(
+        Guid referralId, AssignRequest request, CapacityDb db, UnitOfWork work, Sealer sealer, ClaimsPrincipal user, DatabaseClock clock, CancellationToken ct)
+    {
+        // Of two matters for the same lawyer at once, the second counts the first.
+        await work.Alone($"panel/{request.MemberId}", ct);
+        if (await Inbox.Find(db, user, referralId, ct) is not { } attempt) return Problem.NotFound();
+        if (LegalMatters.RefuseUnlessTaken(attempt) is { } refused) return refused;
+        if (await Panel.Own(db, user).AsNoTracking().SingleOrDefaultAsync(m => m.Id == request.MemberId, ct) is not { } member)
+            return Problem.Field("memberId", "is nobody of the panel");
+        if (attempt.AssignedTo != request.From) return LegalMatters.Refuse(attempt, "Somebody else has it by now.", "assigned");
+        if (attempt.AssignedTo == member.Id) return Problem.Field("memberId", "has it already");
+        if (!member.Active) return LegalMatters.Refuse(attempt, "Nothing new is assigned to this lawyer.", "inactive");
+        if (await Panel.Load(db, member.Id, ct) >= member.Most) return LegalMatters.Refuse(attempt, "This lawyer has as many matters as agreed.", "full");
+
+        var now = await clock.Now(ct);
+        if (await db.Assignments.SingleOrDefaultAsync(a => a.AttemptId == attempt.Id && a.Until == null, ct) is { } before) before.Until = now;
+        var id = Guid.CreateVersion7(now);
+        db.Add(new Assignment
+        {
+            Id = id, AttemptId = attempt.Id, MemberId = member.Id, From = now, By = user.Subject(),
+            SealedNote = string.IsNullOrWhiteSpace(request.Note) ? null : sealer.Seal(NotePurpose, id, request.Note),
+        });
+        (attempt.AssignedTo, attempt.At) = (member.Id, now);
+        await db.SaveChangesAsync(ct);
+        return TypedResults.Ok(await Chain(db, attempt, sealer, ct));
+    }
+
+    private static async Task<Page<AssignmentView>> Chain(CapacityDb db, Attempt attempt, Sealer sealer, CancellationToken ct)
+    {
+        var rows = await (from assignment in db.Assignments.AsNoTracking()
+                          where assignment.AttemptId == attempt.Id
+                          join member in db.Panel on assignment.MemberId equals member.Id
+                          orderby assignment.From, assignment.Id
+                          select new { assignment, member.Name }).ToListAsync(ct);
+        return new(rows.ConvertAll(row => new AssignmentView(row.assignment.MemberId, row.Name, row.assignment.From, row.assignment.Until, row.assignment.By,
+            row.assignment.SealedNote is { } note ? sealer.Open<string>(NotePurpose, row.assignment.Id, note) : null)), null);
+    }
+}
+
+/// <param name="From">Who has it by what the caller has read; left out: nobody. So a page sent twice hands nothing over twice.</param>
+/// <param name="Note">What the next one must know. Sealed.</param>
+internal sealed record AssignRequest(Guid? MemberId, Guid? From, string? Note);
+
+internal sealed class AssignRequestValidator : AbstractValidator<AssignRequest>
+{
+    public AssignRequestValidator()
+    {
+        RuleFor(r => r.MemberId).NotNull().WithMessage("is required");
+        RuleFor(r => r.Note).Text(1000);
+    }
+}
+
+/// <param name="Until">Null: has it now.</param>
+/// <param name="By">User or client id of who assigned it.</param>
+internal sealed record AssignmentView(Guid MemberId, string Name, DateTimeOffset From, DateTimeOffset? Until, string By, string? Note);

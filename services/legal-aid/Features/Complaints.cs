@@ -1,0 +1,85 @@
+using System.Security.Claims;
+using FluentValidation;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using ReferralNetwork.Capacity.Data;
+using ReferralNetwork.Capacity.Features;
+using ReferralNetwork.Contracts;
+using ReferralNetwork.LegalAid.Domain;
+using ReferralNetwork.Platform;
+using ReferralNetwork.Platform.Data;
+using ReferralNetwork.Platform.Security;
+
+namespace ReferralNetwork.LegalAid.Features;
+
+/// <summary>A criminal complaint that was registered on the survivor's behalf. It stays as it was put down.</summary>
+internal static class Complaints
+{
+    private const string ReferencePurpose = "complaint-reference";
+    private const string Kind = "criminal-complaint";
+    private static readonly DateOnly Earliest = new(2000, 1, 1);
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapGet("/inbox/{referralId:guid}/complaint", Show).For(Roles.Intake);
+        routes.MapPut("/inbox/{referralId:guid}/complaint", Register).For(Roles.Intake).InTransaction();
+    }
+
+    private static async Task<IResult> Show(Guid referralId, CapacityDb db, Sealer sealer, ClaimsPrincipal user, CancellationToken ct)
+    {
+        if (await Inbox.Find(db, user, referralId, ct) is not { } attempt) return Problem.NotFound();
+        var complaint = await db.Complaints.AsNoTracking().SingleOrDefaultAsync(c => c.AttemptId == attempt.Id, ct);
+        var matter = await LegalMatters.Of(db, attempt, ct);
+        return TypedResults.Ok(new ComplaintPage(matter.Kinds.Contains(Kind), WhoMayComplain.For(WhoMayComplain.IsChild(attempt.Survivor)), View(complaint, sealer)));
+    }
+
+    private static async Task<IResult> Register(
+        Guid referralId, ComplaintRequest request, CapacityDb db, Sealer sealer, ClaimsPrincipal user, DatabaseClock clock, CancellationToken ct)
+    {
+        if (await Inbox.Find(db, user, referralId, ct) is not { } attempt) return Problem.NotFound();
+        if (LegalMatters.RefuseUnlessTaken(attempt) is { } refused) return refused;
+        if (!(await LegalMatters.Of(db, attempt, ct)).Kinds.Contains(Kind)) return LegalMatters.Refuse(attempt, "This place takes no criminal complaints.", "wrong-matter");
+        if (await db.Complaints.AnyAsync(c => c.AttemptId == attempt.Id, ct)) return LegalMatters.Refuse(attempt, "A complaint is registered, and stays.", "registered");
+        var may = WhoMayComplain.For(WhoMayComplain.IsChild(attempt.Survivor));
+        if (!may.Contains(request.Complainant)) return Problem.Field("complainant", $"is none of: {string.Join(", ", may)}");
+        var now = await clock.Now(ct);
+        // Where the day begins first it is 14 hours ahead.
+        if (request.RegisteredOn < Earliest || request.RegisteredOn > DateOnly.FromDateTime(now.UtcDateTime.AddHours(14))) return Problem.Field("registeredOn", "is from 2000 to today");
+
+        var complaint = new CriminalComplaint
+        {
+            AttemptId = attempt.Id, Complainant = request.Complainant!, Authority = request.Authority!, RegisteredOn = request.RegisteredOn!.Value, At = now, By = user.Subject(),
+            SealedReference = string.IsNullOrWhiteSpace(request.Reference) ? null : sealer.Seal(ReferencePurpose, attempt.Id, request.Reference.Trim()),
+        };
+        db.Add(complaint);
+        return TypedResults.Ok(View(complaint, sealer));
+    }
+
+    private static ComplaintView? View(CriminalComplaint? c, Sealer sealer) => c is null ? null : new(c.Complainant, c.Authority, c.RegisteredOn,
+        c.SealedReference is { } reference ? sealer.Open<string>(ReferencePurpose, c.AttemptId, reference) : null, c.At, c.By);
+}
+
+/// <param name="Reference">The authority's own number. Sealed.</param>
+/// <param name="Agreed">True: she, or for a child whoever stands for her, has agreed. Nothing is registered otherwise.</param>
+internal sealed record ComplaintRequest(string? Complainant, string? Authority, DateOnly? RegisteredOn, string? Reference, bool? Agreed);
+
+internal sealed class ComplaintRequestValidator : AbstractValidator<ComplaintRequest>
+{
+    public ComplaintRequestValidator()
+    {
+        RuleFor(r => r.Complainant).RequiredOneOf(WhoMayComplain.Complainants);
+        RuleFor(r => r.Authority).RequiredOneOf(WhoMayComplain.Authorities);
+        RuleFor(r => r.RegisteredOn).NotNull().WithMessage("is required");
+        RuleFor(r => r.Reference).Text(200);
+        RuleFor(r => r.Agreed).Equal(true).WithMessage("is required: without agreement no complaint");
+    }
+}
+
+/// <param name="Possible">The place takes criminal complaints.</param>
+/// <param name="MayComplain">Who may, by her age.</param>
+internal sealed record ComplaintPage(bool Possible, IReadOnlyList<string> MayComplain, ComplaintView? Registered);
+
+/// <param name="By">User or client id of who put it down.</param>
+internal sealed record ComplaintView(string Complainant, string Authority, DateOnly RegisteredOn, string? Reference, DateTimeOffset At, string By);

@@ -1,0 +1,86 @@
+using System.Security.Claims;
+using System.Security.Cryptography;
+using System.Text;
+using FluentValidation;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using ReferralNetwork.Capacity.Data;
+using ReferralNetwork.Capacity.Features;
+using ReferralNetwork.Contracts;
+using ReferralNetwork.LegalAid.Domain;
+using ReferralNetwork.Platform;
+using ReferralNetwork.Platform.Data;
+using ReferralNetwork.Platform.Security;
+
+namespace ReferralNetwork.LegalAid.Features;
+
+/// <summary>
+/// Whether a desk would stand on both sides: somebody it is asked to oppose is its client elsewhere, or the client is somebody it
+/// opposes. It answers yes or no, and of the names keeps only what nobody without the desk's own key can compare.
+/// </summary>
+internal static class ConflictCheck
+{
+    private const string Client = "client";
+    private const string Opposing = "opposing";
+
+    public static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapPost("/inbox/{referralId:guid}/conflict-check", Check).For(Roles.Intake).InTransaction();
+
+    private static async Task<IResult> Check(
+        Guid referralId, ConflictRequest request, CapacityDb db, UnitOfWork work, MasterKey master, ClaimsPrincipal user, DatabaseClock clock, CancellationToken ct)
+    {
+        var organisation = user.Organisation();
+        // Of two matters with the parties turned round, checked at once, the second sees the first.
+        await work.Alone($"conflicts/{organisation}", ct);
+        if (await Inbox.Find(db, user, referralId, ct) is not { } attempt) return Problem.NotFound();
+        if (!Status.Open.Contains(attempt.Status)) return LegalMatters.Refuse(attempt, $"A matter that is {attempt.Status} is not checked any more.");
+
+        var key = master.Derive($"conflict-marks/{organisation}");
+        var (clients, opposed) = (Marks(key, request.Client!), Marks(key, request.Opposing ?? []));
+        // What was refused was never the desk's.
+        var elsewhere = from mark in db.ConflictMarks
+                        where mark.OrganisationId == organisation && mark.AttemptId != attempt.Id
+                        join matter in db.Attempts on mark.AttemptId equals matter.Id
+                        where matter.Status != Status.Rejected
+                        select mark;
+        if (clients.Any(one => opposed.Any(other => one.AsSpan().SequenceEqual(other)))
+            || await elsewhere.AnyAsync(mark => (mark.Side == Client && opposed.Contains(mark.Mac)) || (mark.Side == Opposing && clients.Contains(mark.Mac)), ct))
+            return TypedResults.Ok(new ConflictView(true));
+
+        await db.ConflictMarks.Where(mark => mark.AttemptId == attempt.Id).ExecuteDeleteAsync(ct);
+        var now = await clock.Now(ct);
+        db.AddRange(clients.Select(mac => (Client, mac)).Concat(opposed.Select(mac => (Opposing, mac))).Select(side => new ConflictMark
+        {
+            Id = Guid.CreateVersion7(now), OrganisationId = organisation, AttemptId = attempt.Id, Side = side.Item1, Mac = side.mac,
+        }));
+        return TypedResults.Ok(new ConflictView(false));
+    }
+
+    private static List<byte[]> Marks(byte[] key, IEnumerable<string> names) =>
+        [.. names.SelectMany(PartyName.Forms).Distinct().Select(form => HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(form)))];
+}
+
+/// <param name="Client">Names of the client's side, 1 to 10; given anew, they replace those of the matter's last check.</param>
+/// <param name="Opposing">Names of the other side, up to 10.</param>
+internal sealed record ConflictRequest(IReadOnlyList<string>? Client, IReadOnlyList<string>? Opposing);
+
+internal sealed class ConflictRequestValidator : AbstractValidator<ConflictRequest>
+{
+    private const int Most = 10;
+
+    public ConflictRequestValidator()
+    {
+        RuleFor(r => r.Client).NotEmpty().WithMessage("is required").Must(AreFew).WithMessage($"has more than {Most} names");
+        RuleFor(r => r.Opposing).Must(AreFew).WithMessage($"has more than {Most} names");
+        RuleForEach(r => r.Client).RequiredText(200).Must(HasLetter).WithMessage("is no name");
+        RuleForEach(r => r.Opposing).RequiredText(200).Must(HasLetter).WithMessage("is no name");
+    }
+
+    private static bool AreFew(IReadOnlyList<string>? names) => names is null || names.Count <= Most;
+
+    private static bool HasLetter(string? name) => name is null || PartyName.Forms(name).Count > 0;
+}
+
+internal sealed record ConflictView(bool Conflict);

@@ -1,0 +1,35 @@
+using System.Text.Json;
+using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
+using ReferralNetwork.Capacity.Data;
+using ReferralNetwork.Capacity.Features;
+using ReferralNetwork.Contracts;
+using ReferralNetwork.LegalAid.Domain;
+using ReferralNetwork.Platform;
+
+namespace ReferralNetwork.LegalAid.Features;
+
+/// <summary>What a matter is, from the attempt and its pool.</summary>
+internal static class LegalMatters
+{
+    /// <returns>Null from acceptance to the end, else the refusal.</returns>
+    public static IResult? RefuseUnlessTaken(Attempt attempt) => attempt.Status is Status.Accepted or Status.Ready or Status.InProgress
+        ? null : Refuse(attempt, $"A matter that is {attempt.Status} has no lawyer and no complaint.");
+
+    public static IResult Refuse(Attempt attempt, string detail, string? reason = null) => Problem.Of(
+        StatusCodes.Status409Conflict, detail, ("state", attempt.Status), ("reason", reason), ("availableActions", InboxItem.ActionsOf(attempt.Status)));
+
+    public static async Task<Matter> Of(CapacityDb db, Attempt attempt, CancellationToken ct)
+    {
+        var at = await (from pool in db.Pools
+                        join site in db.Sites on pool.SiteId equals site.Id
+                        where pool.Id == attempt.PoolId
+                        select new { pool.Trade, site.Area }).SingleAsync(ct);
+        return new(at.Area.Province, attempt.Survivor?.Languages ?? [], Kinds(at.Trade));
+    }
+
+    private static string[] Kinds(string? trade) =>
+        trade is null ? [] : JsonSerializer.Deserialize<TradeJson>(trade, JsonSerializerOptions.Web)?.Matters ?? [];
+
+    private sealed record TradeJson(string[]? Matters);
+}

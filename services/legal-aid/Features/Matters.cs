@@ -1,0 +1,47 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.EntityFrameworkCore;
+using ReferralNetwork.Capacity.Data;
+using ReferralNetwork.Contracts;
+using ReferralNetwork.Platform;
+using ReferralNetwork.Platform.Security;
+
+namespace ReferralNetwork.LegalAid.Features;
+
+/// <summary>What a desk has open, who has it and what comes next.</summary>
+internal static class Matters
+{
+    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/matters", List).For(Roles.Intake);
+
+    /// <summary>One page, of at most 200: unassigned first, the oldest first.</summary>
+    /// <param name="unassigned">True: without a lawyer; false: with one.</param>
+    private static async Task<IResult> List(CapacityDb db, ClaimsPrincipal user, CancellationToken ct, bool? unassigned = null)
+    {
+        var organisation = user.Organisation();
+        var taken = db.Attempts.AsNoTracking().Where(a => a.OrganisationId == organisation
+            && (a.Status == Status.Accepted || a.Status == Status.Ready || a.Status == Status.InProgress));
+        if (unassigned is { } without) taken = taken.Where(a => a.AssignedTo == null == without);
+        var rows = await (from attempt in taken
+                          join member in db.Panel on attempt.AssignedTo equals member.Id into members
+                          from member in members.DefaultIfEmpty()
+                          orderby attempt.AssignedTo != null, attempt.RequestedAt, attempt.Id
+                          select new { attempt.Id, attempt.ReferralId, attempt.CaseCode, attempt.Status, attempt.Urgency, attempt.AssignedTo, Lawyer = (string?)member.Name })
+            .Take(Page.Longest).ToListAsync(ct);
+        var ids = rows.ConvertAll(row => row.Id);
+        var next = (await db.Agenda.AsNoTracking().Where(i => i.EndedAt == null && ids.Contains(i.AttemptId)).ToListAsync(ct))
+            .GroupBy(i => i.AttemptId).ToDictionary(items => items.Key, items => items.MinBy(i => i.At));
+        return TypedResults.Ok(new Page<MatterView>(rows.ConvertAll(row => new MatterView(
+            row.ReferralId, row.CaseCode, row.Status, row.Urgency, row.AssignedTo, row.Lawyer, NextDate.Of(next.GetValueOrDefault(row.Id)))), null));
+    }
+}
+
+/// <param name="Lawyer">Name of who has it; null: nobody.</param>
+/// <param name="Next">The earliest open item of its agenda.</param>
+internal sealed record MatterView(Guid ReferralId, string CaseCode, string Status, string Urgency, Guid? AssignedTo, string? Lawyer, NextDate? Next);
+
+internal sealed record NextDate(string Code, DateTimeOffset At, bool Interpreter, bool Accompanied)
+{
+    public static NextDate? Of(AgendaItem? item) => item is null ? null : new(item.Code, item.At, item.Interpreter, item.Accompanied);
+}

@@ -1,0 +1,23 @@
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using ReferralNetwork.Portal.Api;
+using ReferralNetwork.Portal.Domain;
+
+namespace ReferralNetwork.Portal.Pages.Reminders;
+
+/// <summary>
+/// Whom the organisation has referred and whose hour comes this week, in words that may be heard by anybody: neither what for nor
+/// where, nor who says it (rule 10).
+/// </summary>
+internal sealed class IndexModel(NetworkApi api) : PageModel
+{
+    /// <summary>With the referral's own code, where it is among the open ones.</summary>
+    public IReadOnlyList<(ReminderView Item, string? CaseCode)> Items { get; private set; } = [];
+
+    public async Task OnGet()
+    {
+        var open = api.List<ReferralLine>("/api/referrals?open=true&limit=200");
+        var all = await Task.WhenAll(Kind.All.Select(kind => api.List<ReminderView>($"/api/{kind.Route}/reminders")));
+        var codes = (await open).Items.ToDictionary(line => line.Id, line => line.CaseCode);
+        Items = [.. all.SelectMany(list => list.Items).OrderBy(item => item.At).Select(item => (item, codes.GetValueOrDefault(item.ReferralId)))];
+    }
+}
