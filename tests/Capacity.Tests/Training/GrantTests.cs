@@ -35,7 +35,12 @@ public sealed class GrantTests(Centres centres) : IClassFixture<Centres>
         (await Left(centre, fund)).ShouldBe(0);
 
         if (how == "withdrawn") await centres.Withdraw(referral);
-        else if (how == "never came") await centres.Pass(TimeSpan.FromDays(30));
+        else if (how == "never came")
+        {
+            await centres.Pass(TimeSpan.FromDays(30));
+            // A turn acts on 200 at most, and those of the other test may be due before.
+            await centres.ActOnDue();
+        }
         else (await centres.Act(centre, referral, how)).ShouldBeOk();
 
         (await Left(centre, fund)).ShouldBe(1);
