@@ -22,12 +22,19 @@ internal static class Samples
     public static async Task<IReadOnlyList<Sample>> Of(BrowserNetwork network)
     {
         await using var caseworker = await network.Person("ngo-1", Screen.Desktop("en"));
+        await using var centre = await network.Person("training-1", Screen.Desktop("en"));
         await using var desk = await network.Person("shelter-1", Screen.Desktop("en"));
         var held = await caseworker.Holds(Kinds.Shelter);
         var accepted = await caseworker.Holds(Kinds.Shelter);
         await desk.Page.GotoAsync($"/desk/shelter/{accepted}");
         await desk.Press("Accept");
         await desk.Sees("business.accepted");
+        var learner = await caseworker.Holds(Kinds.Training);
+        await centre.Page.GotoAsync($"/desk/training/{learner}");
+        await centre.Press("Accept");
+        await centre.Sees("business.accepted");
+        await centre.Press("Arrive");
+        await centre.Sees("business.arrived");
         await ComplaintTests.Complain(caseworker, accepted);
         await ConferenceTests.Call(caseworker, accepted);
         var ended = await FollowUpTests.Ended(caseworker, desk);
@@ -94,6 +101,8 @@ internal static class Samples
             new("desk", "shelter-1", "desk", "/desk"),
             new("desk/{kind}/{id:guid}", "shelter-1", "desk-item-held", $"/desk/shelter/{held}"),
             new("desk/{kind}/{id:guid}", "shelter-1", "desk-item-accepted", $"/desk/shelter/{accepted}"),
+            new("courses", "training-1", "courses", "/courses"),
+            new("courses/{id:guid}", "training-1", "learner", $"/courses/{learner}"),
             new("places", "shelter-1", "sites", "/places"),
             new("places/{kind}/site/{id:guid?}", "shelter-1", "site-new", "/places/shelter/site"),
             new("places/{kind}/site/{id:guid?}", "shelter-1", "site", $"/places/shelter/site/{pool["siteId"]}"),
@@ -105,6 +114,7 @@ internal static class Samples
             new("partners", "operator", "partners", "/partners"),
             new("partners/{id:guid}", "coordinator", "partner", $"/partners/{network.Account("shelter-1").Organisation.Id}"),
             new("directory", "coordinator", "directory", "/directory"),
+            new("directory/training", "coordinator", "guide", "/directory/training"),
             new("people/{org:guid?}", "operator", "people", $"/people/{org}"),
             new("people/{org:guid}/{person:guid}", "operator", "person", $"/people/{org}/{person}"),
             new("gazetteer", "operator", "gazetteer", "/gazetteer"),
