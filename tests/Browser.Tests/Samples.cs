@@ -22,12 +22,19 @@ internal static class Samples
     public static async Task<IReadOnlyList<Sample>> Of(BrowserNetwork network)
     {
         await using var caseworker = await network.Person("ngo-1", Screen.Desktop("en"));
+        await using var centre = await network.Person("training-1", Screen.Desktop("en"));
         await using var desk = await network.Person("shelter-1", Screen.Desktop("en"));
         var held = await caseworker.Holds(Kinds.Shelter);
         var accepted = await caseworker.Holds(Kinds.Shelter);
         await desk.Page.GotoAsync($"/desk/shelter/{accepted}");
         await desk.Press("Accept");
         await desk.Sees("business.accepted");
+        var learner = await caseworker.Holds(Kinds.Training);
+        await centre.Page.GotoAsync($"/desk/training/{learner}");
+        await centre.Press("Accept");
+        await centre.Sees("business.accepted");
+        await centre.Press("Arrive");
+        await centre.Sees("business.arrived");
         await ComplaintTests.Complain(caseworker, accepted);
         await ConferenceTests.Call(caseworker, accepted);
         var ended = await FollowUpTests.Ended(caseworker, desk);
@@ -98,6 +105,8 @@ internal static class Samples
             new("clinic", "medical-1", "clinic", "/clinic"),
             new("clinic/{id:guid}", "medical-1", "clinic-item", $"/clinic/{examined.Referral}"),
             new("clinic/{id:guid}", "medical-1", "clinic-custody", $"/clinic/{examined.Referral}?document={examined.Document}"),
+            new("courses", "training-1", "courses", "/courses"),
+            new("courses/{id:guid}", "training-1", "learner", $"/courses/{learner}"),
             new("places", "shelter-1", "sites", "/places"),
             new("places/{kind}/site/{id:guid?}", "shelter-1", "site-new", "/places/shelter/site"),
             new("places/{kind}/site/{id:guid?}", "shelter-1", "site", $"/places/shelter/site/{pool["siteId"]}"),
@@ -109,6 +118,7 @@ internal static class Samples
             new("partners", "operator", "partners", "/partners"),
             new("partners/{id:guid}", "coordinator", "partner", $"/partners/{network.Account("shelter-1").Organisation.Id}"),
             new("directory", "coordinator", "directory", "/directory"),
+            new("directory/training", "coordinator", "guide", "/directory/training"),
             new("people/{org:guid?}", "operator", "people", $"/people/{org}"),
             new("people/{org:guid}/{person:guid}", "operator", "person", $"/people/{org}/{person}"),
             new("gazetteer", "operator", "gazetteer", "/gazetteer"),
