@@ -69,14 +69,14 @@ public class BrowserNetwork(Chromium chromium) : IAsyncLifetime
     public DemoAccount Account(string label) => Accounts.Single(account => account.Label == label);
 
     /// <summary>Another pool of the kind's first organisation, as soon as search knows it.</summary>
-    public async Task<Guid> AddPool(Kinds kind, int maximum, string name = "Room for all")
+    public async Task<Guid> AddPool(Kinds kind, int maximum, string name = "Room for all", string? trade = null)
     {
         var desk = await Client(kind.Desk);
         var site = (await Json(desk, $"/api/{kind.Route}/sites"))["items"]![0]!["id"];
         using var answer = await desk.PostAsJsonAsync($"/api/{kind.Route}/sites/{site}/pools", new JsonObject
         {
             ["name"] = new JsonObject { ["en"] = name, ["km"] = "កន្លែងសម្រាប់ទាំងអស់គ្នា" }, ["maximum"] = maximum, ["occupied"] = 0,
-            ["access"] = "places", ["eligibility"] = new JsonObject { ["maxChildren"] = 3 }, ["trade"] = JsonNode.Parse(kind.Trade),
+            ["access"] = "places", ["eligibility"] = new JsonObject { ["maxChildren"] = 3 }, ["trade"] = JsonNode.Parse(trade ?? kind.Trade),
         });
         answer.IsSuccessStatusCode.ShouldBeTrue(await answer.Content.ReadAsStringAsync());
         var id = (Guid)(await answer.Content.ReadFromJsonAsync<JsonObject>())!["id"]!;

@@ -37,6 +37,10 @@ internal static class Samples
         await centre.Sees("business.arrived");
         await ComplaintTests.Complain(caseworker, accepted);
         await ConferenceTests.Call(caseworker, accepted);
+        await using var lawyers = await network.Person("legal-aid-1", Screen.Desktop("en"));
+        var matter = await LegalAidTests.Accepted(caseworker, lawyers, network.Pool(Kinds.LegalAid));
+        await LegalAidTests.Date(lawyers, matter);
+        var lawyer = (await network.Get("legal-aid-1", "/api/legal-aid/panel"))["items"]![0]!["id"];
         var ended = await FollowUpTests.Ended(caseworker, desk);
         var examined = await ClinicTests.Examined(network);
         await network.PastMonths();
@@ -97,6 +101,11 @@ internal static class Samples
             new("conferences", "shelter-1", "conferences-named", "/conferences", p => p.Press("Open")),
             new("complaints", "coordinator", "complaints", "/complaints"),
             new("follow-ups", "ngo-1", "follow-ups", "/follow-ups"),
+            new("reminders", "ngo-1", "reminders", "/reminders"),
+            new("matters", "legal-aid-1", "matters", "/matters"),
+            new("matters/{id:guid}", "legal-aid-1", "matter", $"/matters/{matter}"),
+            new("panel", "legal-aid-1", "panel", "/panel"),
+            new("panel/member/{id:guid?}", "legal-aid-1", "panel-member", $"/panel/member/{lawyer}"),
             new("items/{id:guid}", "ngo-1", "item-unknown", $"/items/{Guid.Empty}"),
             new("quality", "ngo-1", "not-allowed", "/quality"),
             new("desk", "shelter-1", "desk", "/desk"),

@@ -53,6 +53,9 @@ public sealed class DomainTests
         Kind.Of("medical").Gives.ShouldBe(MedicalTrade.Services);
         Kind.Of("legal-aid").Gives.ShouldBe(LegalAidTrade.Matters);
         Kind.Of("training").Gives.ShouldBe(TrainingTrade.Courses);
+        Kind.Of("medical").Dates.ShouldBe(MedicalTrade.Visits);
+        Kind.Of("legal-aid").Dates.ShouldBe(LegalAidTrade.Dates);
+        Kind.Of("training").Dates.ShouldBe(TrainingTrade.Dates);
         Kind.All.Select(kind => (kind.Code, kind.Route)).ShouldBe(
             new[] { ShelterTrade.Trade, MedicalTrade.Trade, LegalAidTrade.Trade, TrainingTrade.Trade }.Select(trade => (trade.Kind, trade.Route)), ignoreOrder: true);
     }

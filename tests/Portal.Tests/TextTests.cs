@@ -32,7 +32,7 @@ public sealed partial class TextTests
         ["channel"] = ContactInput.Known, ["interpreter"] = Pages.Find.AgreeModel.Interpreters, ["window"] = ["0", "72", "120"],
         ["next"] = NextStep.All.Select(step => step.Key), ["who"] = Enum.GetNames<Who>().Select(name => name.ToLowerInvariant()),
         ["items.by"] = Enum.GetNames<Who>().Select(name => name.ToLowerInvariant()), ["log.why"] = ["referrer", "accepted", "named"], ["follow-up"] = Codes.FollowUpResults, ["measure"] = Codes.Measures,
-        ["month"] = Enumerable.Range(1, 12).Select(month => $"{month}"), ["nav"] = ["find", "hotline", "items", "followups", "groups", "owners", "desk", "clinic", "courses", "places", "conferences", "quality", "figures", "complaints", "partners", "directory", "people", "gazetteer", "log"],
+        ["month"] = Enumerable.Range(1, 12).Select(month => $"{month}"), ["nav"] = ["find", "hotline", "items", "followups", "reminders", "groups", "owners", "desk", "clinic", "courses", "matters", "panel", "places", "conferences", "quality", "figures", "complaints", "partners", "directory", "people", "gazetteer", "log"],
         ["problem"] = ProblemPages(), ["told"] = ["saved", "changed", "gone", "often", "not-yours", "input", "no-room", "no-place", "number", "complained", "some-kept", "never", "screening", "no-grant"],
         ["visit"] = [.. ClinicCodes.Visits, "arrival"], ["document"] = ClinicCodes.Documents, ["basis"] = ClinicCodes.Bases, ["custody"] = ["made", "opened", "released"],
         ["level"] = CourseCodes.Levels, ["certificate"] = CourseCodes.Certificates, ["form"] = CourseCodes.Forms, ["offer"] = CourseCodes.Offers, ["prerequisite"] = CourseCodes.Prerequisites,
@@ -41,6 +41,8 @@ public sealed partial class TextTests
         ["places.free"] = Units, ["desk.free"] = Units, ["action"] = ["reject", "cancel"],
         ["setup.fault"] = ["code", "organisation", "userName", "displayName", "password"],
         ["clock"] = ["today", "tomorrow", "yesterday", "at", "date", "minute", "minutes", "hours", "days", "ago", "in", "overdue"],
+        ["agenda"] = Kind.All.SelectMany(kind => kind.Dates), ["suits"] = ["province", "language", "matter", "load"],
+        ["complainant"] = ["survivor", "guardian", "special-guardian", "lawyer-with-mandate", "association"], ["authority"] = Pages.Matters.MatterModel.Authorities,
         ["error"] = ["needed", "not-understood"],
     };
 
