@@ -38,7 +38,10 @@ internal static class PageAccess
     };
 
     /// <summary>Of who provides one kind of help alone.</summary>
-    private static readonly IReadOnlyDictionary<string, string> OfKind = new Dictionary<string, string> { ["Matters"] = "legal-aid", ["Panel"] = "legal-aid" };
+    private static readonly IReadOnlyDictionary<string, string> OfKind = new Dictionary<string, string>
+    {
+        ["Clinic"] = "medical", ["Courses"] = "training", ["Matters"] = "legal-aid", ["Panel"] = "legal-aid",
+    };
 
     /// <exception cref="InvalidOperationException">A page lies in a folder of which nothing is said: that stops the start.</exception>
     public static void Apply(EndpointBuilder endpoint)

@@ -46,7 +46,13 @@ public sealed class AccessTests(PortalNetwork network)
     };
 
     /// <summary>Of one kind's desk alone.</summary>
-    private static bool IsAnothers(string account, string page) => (page == "/matters" || page.StartsWith("/panel", StringComparison.Ordinal)) && account != "legal-aid-1";
+    private static bool IsAnothers(string account, string page) => page switch
+    {
+        "/matters" or "/panel" or "/panel/member" => account != "legal-aid-1",
+        "/clinic" => account != "medical-1",
+        "/courses" => account != "training-1",
+        _ => false,
+    };
 
     public static TheoryData<string, string> Cells => [.. Accounts.Keys.SelectMany(account => Pages.Keys.Where(page => page != "/items/live").Select(page => (account, page)))];
 

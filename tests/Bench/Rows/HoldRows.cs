@@ -48,7 +48,7 @@ internal static class HoldRows
         return await scope.ServiceProvider.GetRequiredService<UnitOfWork>().Run(async () =>
         {
             var now = await scope.ServiceProvider.GetRequiredService<DatabaseClock>().Now(CancellationToken.None);
-            return await scope.ServiceProvider.GetRequiredService<Ledger>().Take(pool, Guid.CreateVersion7(now), now, CancellationToken.None);
+            return await scope.ServiceProvider.GetRequiredService<Ledger>().Hold(Guid.CreateVersion7(now), pool, 1, now, CancellationToken.None);
         }, taken => taken, CancellationToken.None);
     }
 

@@ -49,7 +49,7 @@ public sealed class TokenTests(HostedNotes notes) : IClassFixture<HostedNotes>
         notes.App.Services.GetRequiredService<IOptionsMonitor<JwtBearerOptions>>().Get(JwtBearerDefaults.AuthenticationScheme).ConfigurationManager =
             new ConfigurationManager<OpenIdConnectConfiguration>("http://127.0.0.1:1/metadata", new OpenIdConnectConfigurationRetriever(), new HttpDocumentRetriever { RequireHttps = false });
 
-        (await notes.Send(HttpMethod.Get, "/notes", TestTokens.Make())).Status.ShouldBe(503);
+        (await notes.Get("/notes", TestTokens.Make())).Status.ShouldBe(503);
         (await notes.Send(HttpMethod.Get, "/notes", null)).Status.ShouldBe(401);
     }
 
