@@ -101,6 +101,8 @@ internal static class Samples
             new("conferences", "shelter-1", "conferences-named", "/conferences", p => p.Press("Open")),
             new("complaints", "coordinator", "complaints", "/complaints"),
             new("follow-ups", "ngo-1", "follow-ups", "/follow-ups"),
+            new("groups", "ngo-1", "groups-faults", "/groups", p => p.Press("Keep")),
+            new("owners", "ngo-1", "owners-offer", $"/owners?referral={held}"),
             new("reminders", "ngo-1", "reminders", "/reminders"),
             new("matters", "legal-aid-1", "matters", "/matters"),
             new("matters/{id:guid}", "legal-aid-1", "matter", $"/matters/{matter}"),
