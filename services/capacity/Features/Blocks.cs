@@ -68,7 +68,7 @@ internal static class Blocks
 
     /// <summary>Those that still keep something.</summary>
     private static async Task<IResult> List(CapacityDb db, ClaimsPrincipal user, CancellationToken ct) =>
-        TypedResults.Ok(new Page<GroupView>(await GroupView.Of(db, Own(db, user).Where(b => b.EndedAt == null), ct), null));
+        TypedResults.Ok(new GroupsView(await GroupView.Of(db, Own(db, user).Where(b => b.EndedAt == null), ct)));
 
     /// <summary>Nobody else comes: what is left is free at once. Who has been named stays.</summary>
     private static async Task<IResult> GiveBack(Guid groupId, CapacityDb db, Groups groups, ClaimsPrincipal user, DatabaseClock clock, CancellationToken ct)
@@ -83,14 +83,14 @@ internal static class Blocks
     private static async Task<IResult> Expected(CapacityDb db, ClaimsPrincipal user, CancellationToken ct)
     {
         var organisation = user.Organisation();
-        return TypedResults.Ok(new Page<ExpectedView>(await (
+        return TypedResults.Ok(new ExpectedGroupsView(await (
             from block in db.Blocks.AsNoTracking()
             where block.OrganisationId == organisation && block.EndedAt == null
             join pool in db.Pools on block.PoolId equals pool.Id
             join hold in db.Holds on block.Id equals hold.AttemptId
             orderby block.ArrivesAt, block.Id
             select new ExpectedView(block.Id, block.PoolId, pool.Name, new Party(block.ReferrerId, block.ReferrerName), block.ArrivesAt, block.Places, hold.Places))
-            .Take(Page.Longest).ToListAsync(ct), null));
+            .Take(Page.Longest).ToListAsync(ct)));
     }
 
     /// <summary>The house cannot keep them after all. The referrer sees it in its list, and is to be rung up.</summary>

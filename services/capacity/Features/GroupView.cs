@@ -21,11 +21,18 @@ internal sealed record GroupView(Guid Id, DateTimeOffset ArrivesAt, DateTimeOffs
                           join pool in db.Pools on block.PoolId equals pool.Id
                           join site in db.Sites on pool.SiteId equals site.Id
                           orderby block.ArrivesAt, block.Id
-                          select new { block, pool.Name, site.OrganisationName, Left = db.Holds.Where(h => h.AttemptId == block.Id).Sum(h => h.Places) }).ToListAsync(ct);
+                          select new { block, pool.Name, site.OrganisationName, Left = db.Holds.Where(h => h.AttemptId == block.Id).Sum(h => h.Places) })
+            .Take(Page.Longest).ToListAsync(ct);
         return [.. rows.GroupBy(row => row.block.GroupId).Select(group => new GroupView(group.Key, group.First().block.ArrivesAt, group.First().block.Until,
             [.. group.Select(row => new BlockView(row.block.PoolId, row.Name, row.OrganisationName, row.block.Places, row.Left, row.block.EndedAt))]))];
     }
 }
+
+/// <summary>Those that are kept now: one page.</summary>
+internal sealed record GroupsView(IReadOnlyList<GroupView> Items);
+
+/// <summary>The same for the house.</summary>
+internal sealed record ExpectedGroupsView(IReadOnlyList<ExpectedView> Items);
 
 /// <param name="Places">Kept at first.</param>
 /// <param name="Left">Of them, those that nobody has been named for.</param>

@@ -70,7 +70,7 @@ internal static class OwnerOffers
                           join referral in db.Referrals on offer.ReferralId equals referral.Id
                           orderby offer.Id
                           select new { offer, referral }).Take(Page.Longest).ToListAsync(ct);
-        return TypedResults.Ok(new Page<OwnerOfferView>(rows.ConvertAll(row => OwnerOfferView.Of(row.offer, row.referral, user)), null));
+        return TypedResults.Ok(new OwnerOffersView(rows.ConvertAll(row => OwnerOfferView.Of(row.offer, row.referral, user))));
     }
 
     /// <summary>All of the case is the new owner's in one transaction; the provider services are told.</summary>
@@ -159,5 +159,8 @@ internal sealed record OwnerOfferView(
         ? new(o.Id, r.Id, r.CaseCode, r.Kind, r.Status, new(o.FromId, o.FromName), new(o.ToId, o.ToName), o.At, o.ExpiresAt, false)
         : new(o.Id, null, null, r.Kind, r.Status, new(o.FromId, o.FromName), new(o.ToId, o.ToName), o.At, o.ExpiresAt, true);
 }
+
+/// <summary>Those that nobody has answered: one page.</summary>
+internal sealed record OwnerOffersView(IReadOnlyList<OwnerOfferView> Items);
 
 internal sealed record OwnerTakenView(Guid ReferralId, string? Note);
