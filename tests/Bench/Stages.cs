@@ -16,6 +16,7 @@ internal static class Stages
         (["hold-update"], HoldRows.Measure),
         (["index-ready"], IndexRows.Measure),
         (["visible", "visible-p99", "yardstick-broker-one-way", "yardstick-broker-one-way-p99", "refer", "refer-p99", "yardstick-bare-endpoint", "yardstick-bare-endpoint-p99"], NetworkRows.Measure),
+        (["mixed-users", "mixed-users-p50", "mixed-users-p99", "mixed-users-errors"], MixedRows.Measure),
     ];
 
     /// <summary>A stage that fails leaves its rows as failed, with the reason, and the others go on.</summary>

@@ -72,7 +72,7 @@ internal static class Refer
         return await http.SendAsync(request);
     }
 
-    private static JsonNode Body(string pool) => JsonNode.Parse($$"""
+    public static JsonNode Body(string pool) => JsonNode.Parse($$"""
         { "kind": "shelter", "urgency": "urgent", "plan": ["{{pool}}"],
           "survivor": { "sex": "female", "age": 26, "languages": ["km"], "needs": [] },
           "consent": { "purposes": ["placement"], "recipients": "plan", "fields": ["name"], "language": "km", "how": "spoken",
