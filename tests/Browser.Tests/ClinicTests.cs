@@ -19,12 +19,12 @@ public sealed class ClinicTests(BrowserNetwork network)
         await using var desk = await network.Person("medical-1", Screen.Of(width, language));
         await desk.Page.GotoAsync($"/desk/medical/{id}");
         await desk.Page.ClickAsync($"main a[href='/clinic/{id}']");
-        await desk.Unfold("#Visit");
-        await desk.Page.SelectOptionAsync("#Visit", "counselling-session");
+        await desk.Unfold("#At");
+        await desk.Page.SelectOptionAsync("#Code", "counselling-session");
         await desk.Page.FillAsync("#At", $"{DateTime.UtcNow.AddHours(7).AddDays(1):yyyy-MM-dd}T09:30");
-        await desk.Page.CheckAsync("main input[name=interpreter]");
+        await desk.Page.CheckAsync("main input[name=Interpreter]");
         await desk.Page.FillAsync("#Note", "second floor");
-        await desk.Press("AddVisit");
+        await desk.Press("AddDate");
         await desk.Sees("told.saved");
         await desk.Reads("second floor");
 
@@ -51,7 +51,7 @@ public sealed class ClinicTests(BrowserNetwork network)
 
         await desk.Page.GotoAsync("/clinic");
         await desk.Page.ClickAsync($"main a[href='/clinic?day={DateTime.UtcNow.AddHours(7).AddDays(1):yyyy-MM-dd}']");
-        await Assertions.Expect(desk.Main.Locator("li.card", new() { Has = desk.Page.Locator($"a[href='/clinic/{id}']") }).Last).ToContainTextAsync(desk.Screen.Say("visit.counselling-session"));
+        await Assertions.Expect(desk.Main.Locator("li.card", new() { Has = desk.Page.Locator($"a[href='/clinic/{id}']") }).Last).ToContainTextAsync(desk.Screen.Say("agenda.counselling-session"));
         await desk.Shot("clinic-day");
         await desk.Main.Locator($"li.card a[href='/clinic/{id}']").First.ClickAsync();
         await desk.Page.ClickAsync("main li.card a.button");
@@ -112,7 +112,7 @@ public sealed class ClinicTests(BrowserNetwork network)
     private static async Task HandIn(Person desk, FilePayload file)
     {
         await desk.Unfold("#File");
-        await desk.Page.SelectOptionAsync("#Code", "forensic-report");
+        await desk.Page.SelectOptionAsync("#DocumentCode", "forensic-report");
         await desk.Page.SetInputFilesAsync("#File", file);
         await desk.Press("HandIn");
     }

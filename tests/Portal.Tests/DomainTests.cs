@@ -63,7 +63,6 @@ public sealed class DomainTests
     [Fact]
     public void What_a_clinics_pages_know_is_what_the_medical_service_knows()
     {
-        ClinicCodes.Visits.ShouldBe(MedicalTrade.Visits);
         ClinicCodes.Documents.ShouldBe(MedicalTrade.Documents);
         ClinicCodes.Bases.ShouldBe(MedicalTrade.Bases);
         Pages.Find.AgreeModel.Ways.ShouldBe(MedicalTrade.Ways);

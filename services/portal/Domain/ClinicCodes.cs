@@ -3,7 +3,6 @@ namespace ReferralNetwork.Portal.Domain;
 /// <summary>What a clinic's pages know by code; a test holds the lists to those of the medical service.</summary>
 internal static class ClinicCodes
 {
-    public static readonly string[] Visits = ["visit", "examination", "counselling-session", "next-dose", "certificate"];
     public static readonly string[] Documents = ["forensic-report", "test-result"];
     public static readonly string[] Bases = ["consent", "court-order"];
 

@@ -13,13 +13,14 @@ namespace ReferralNetwork.Portal.Pages.Clinic;
 [RequestSizeLimit(ServiceHost.MaxFileBody), RequestFormLimits(MultipartBodyLengthLimit = ServiceHost.MaxFileBody, MemoryBufferThreshold = ServiceHost.MaxFileBody)]
 internal sealed class ItemModel(NetworkApi api, Texts texts, Clock clock) : PageModel
 {
+    private static readonly Kind Medical = Kind.Of("medical");
+
     [FromRoute] public Guid Id { get; set; }
     [FromQuery] public string? Told { get; set; }
 
     /// <summary>The document whose chain is shown.</summary>
     [FromQuery] public Guid? Document { get; set; }
 
-    [BindProperty] public string? At { get; set; }
     [BindProperty] public string? Basis { get; set; }
     [BindProperty] public string? To { get; set; }
     [BindProperty] public string? How { get; set; }
@@ -28,7 +29,7 @@ internal sealed class ItemModel(NetworkApi api, Texts texts, Clock clock) : Page
     [BindProperty] public string? Number { get; set; }
 
     public InboxItem Item { get; private set; } = null!;
-    public IReadOnlyList<VisitView> Visits { get; private set; } = [];
+    public Agenda Agenda { get; private set; } = null!;
     public IReadOnlyList<DocumentView> Documents { get; private set; } = [];
     public DocumentView? Chosen { get; private set; }
     public CustodyView? Custody { get; private set; }
@@ -39,7 +40,7 @@ internal sealed class ItemModel(NetworkApi api, Texts texts, Clock clock) : Page
     {
         if (await api.Find<InboxItem>(Path) is not { } item) return NotFound();
         Item = item;
-        Visits = (await api.List<VisitView>($"{Path}/agenda")).Items;
+        Agenda = await Agenda.Of(api, Medical, Id, item.Status);
         Documents = (await api.List<DocumentView>($"{Path}/documents")).Items;
         Chosen = Documents.FirstOrDefault(document => document.Id == Document);
         if (Chosen is not null) Custody = await api.Find<CustodyView>($"{Path}/documents/{Chosen.Id}/custody");
@@ -47,25 +48,20 @@ internal sealed class ItemModel(NetworkApi api, Texts texts, Clock clock) : Page
         return Page();
     }
 
-    public async Task<IActionResult> OnPostAddVisit(Guid once, string? visit, bool interpreter, bool accompanied, string? note)
-    {
-        if (Hours.Read(At) is not { } local || clock.Instant(local) < clock.Now.AddDays(-1)) return await Fault(nameof(At), "visit.fault.at");
-        var answer = await api.Post<JsonObject>($"{Path}/agenda", new { code = visit, at = clock.Instant(local), interpreter, accompanied, note = Given.Text(note) }, key: $"{once}");
-        return Back(answer.Refusal);
-    }
+    public async Task<IActionResult> OnPostAddDate(DateInput date) => Back(await Agenda.Add(api, clock, Medical, Id, date));
 
-    public async Task<IActionResult> OnPostEndVisit(Guid visit) => Back((await api.Post<JsonObject>($"{Path}/agenda/{visit}/end", new { })).Refusal);
+    public async Task<IActionResult> OnPostEndDate(Guid item) => Back(await Agenda.End(api, Medical, Id, item));
 
     /// <param name="once">Of the form: sent twice, it is one document.</param>
-    public async Task<IActionResult> OnPostHandIn(Guid once, string? code, IFormFile? file, CancellationToken ct)
+    public async Task<IActionResult> OnPostHandIn(Guid once, string? documentCode, IFormFile? file, CancellationToken ct)
     {
         if (file is null or { Length: 0 }) return await Fault("File", "error.needed");
         if (file.Length > ClinicCodes.MaxFile) return await Fault("File", "document.fault.large");
         if (!ClinicCodes.Files.ContainsKey(file.ContentType)) return await Fault("File", "document.fault.kind");
         using var content = new MemoryStream((int)file.Length);
         await file.CopyToAsync(content, ct);
-        var answer = await api.Post<JsonObject>($"{Path}/documents", new { code, mediaType = file.ContentType, content = content.ToArray() }, key: $"{once}");
-        return answer.Refusal is { Status: StatusCodes.Status400BadRequest } refusal && refusal.Fields.Contains("content") ? await Fault("File", "document.fault.kind") : Back(answer.Refusal);
+        var answer = await api.Post<JsonObject>($"{Path}/documents", new { code = documentCode, mediaType = file.ContentType, content = content.ToArray() }, key: $"{once}");
+        return answer.Refusal is { Status: StatusCodes.Status400BadRequest } refusal && refusal.Fields.Contains("content") ? await Fault("File", "document.fault.kind") : Back(answer.Refusal?.Told ?? "saved");
     }
 
     public async Task<IActionResult> OnPostOpen(Guid document) =>
@@ -88,7 +84,7 @@ internal sealed class ItemModel(NetworkApi api, Texts texts, Clock clock) : Page
     private IActionResult? Download(Answer<GivenDocument> answer) => answer.Value is not { } given ? null
         : File(given.Content, given.MediaType, $"document{ClinicCodes.Files.GetValueOrDefault(given.MediaType)}");
 
-    private RedirectResult Back(Refusal? refusal) => Redirect($"/clinic/{Id}?told={refusal?.Told ?? "saved"}");
+    private RedirectResult Back(string told) => Redirect($"/clinic/{Id}?told={told}");
 
     private async Task<IActionResult> Fault(string field, string key)
     {

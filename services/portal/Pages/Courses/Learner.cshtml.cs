@@ -13,12 +13,15 @@ internal sealed class LearnerModel(NetworkApi api, Clock clock) : PageModel
 {
     private const string Route = "/api/training";
 
+    private static readonly Kind Training = Kind.Of("training");
+
     [FromRoute] public Guid Id { get; set; }
     [FromQuery] public string? Told { get; set; }
 
     public InboxItem Item { get; private set; } = null!;
     public PoolView? Pool { get; private set; }
     public GrantView? Grant { get; private set; }
+    public Agenda Agenda { get; private set; } = null!;
     public AttendanceView Attendance { get; private set; } = null!;
     public IReadOnlyList<WorkView> Work { get; private set; } = [];
 
@@ -37,11 +40,16 @@ internal sealed class LearnerModel(NetworkApi api, Clock clock) : PageModel
         Item = item;
         Pool = await api.Find<PoolView>($"{Route}/pools/{item.PoolId}");
         Grant = await api.Find<GrantView>($"{Path}/grant");
+        Agenda = await Agenda.Of(api, Training, Id, item.Status);
         Attendance = (await api.Find<AttendanceView>($"{Path}/attendance"))!;
         Work = (await api.List<WorkView>($"{Path}/work")).Items;
         if (MayGrant && Grant is null) Funds = [.. (await api.List<FundView>($"{Route}/funds?limit=200")).Items.Where(fund => fund.Left > 0 && (fund.Until ?? clock.Today) >= clock.Today)];
         return Page();
     }
+
+    public async Task<IActionResult> OnPostAddDate(DateInput date) => Back(await Agenda.Add(api, clock, Training, Id, date));
+
+    public async Task<IActionResult> OnPostEndDate(Guid item) => Back(await Agenda.End(api, Training, Id, item));
 
     public Task<IActionResult> OnPostScreening(string? result) => Put("screening", new { result });
 
