@@ -14,7 +14,9 @@ public sealed class OwnerTests(BrowserNetwork network)
         var id = await hotline.Holds(Kinds.Shelter);
         await hotline.Page.ClickAsync($"main a[href='/owners?referral={id}']");
         await hotline.Page.SelectOptionAsync("#To", await hotline.Page.Locator($"#To option[value^='{network.Account("ngo-1").Organisation.Id}']").GetAttributeAsync("value") ?? "");
-        await hotline.Page.CheckAsync("main input[name=agreed]");
+        await hotline.Press("Offer");
+        await hotline.Sees("owner.fault.agreed");
+        await hotline.Choose("How", "spoken");
         await hotline.Page.FillAsync("#Word", "ring her sister first");
         await hotline.Press("Offer");
         await hotline.Sees("told.saved");

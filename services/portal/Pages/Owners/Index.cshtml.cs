@@ -19,6 +19,10 @@ internal sealed class IndexModel(NetworkApi api, Texts texts) : PageModel
     [BindProperty] public string? To { get; set; }
     [BindProperty] public string? Word { get; set; }
 
+    /// <summary>How she agreed, and in which language she was asked.</summary>
+    [BindProperty] public string? How { get; set; }
+    [BindProperty] public string? SpokenIn { get; set; }
+
     public IReadOnlyList<OwnerOfferView> Offers { get; private set; } = [];
     public IReadOnlyList<FormerLine> Former { get; private set; } = [];
     public string? Next { get; private set; }
@@ -38,15 +42,14 @@ internal sealed class IndexModel(NetworkApi api, Texts texts) : PageModel
     }
 
     /// <param name="once">Of the form: sent twice, it is one offer.</param>
-    /// <param name="agreed">She was asked, and said yes to this organisation.</param>
-    public async Task<IActionResult> OnPostOffer(Guid once, bool agreed)
+    public async Task<IActionResult> OnPostOffer(Guid once)
     {
         if (To?.Split('/', 2) is not [var id, var name] || !Guid.TryParse(id, out var to)) ModelState.AddModelError(nameof(To), texts["error.needed"]);
-        else if (!agreed) ModelState.AddModelError("", texts["owner.fault.agreed"]);
+        else if (!Find.AgreeModel.Ways.Contains(How)) ModelState.AddModelError(nameof(How), texts["owner.fault.agreed"]);
         else
         {
             var answer = await api.Post<JsonObject>($"/api/referrals/{Referral}/owner-offer",
-                new { organisation = new { id = to, name }, how = "spoken", language = "km", note = Given.Text(Word) }, key: $"{once}");
+                new { organisation = new { id = to, name }, how = How, language = SpokenIn, note = Given.Text(Word) }, key: $"{once}");
             return Redirect($"/owners?told={(answer.Refusal?.Rule == "never" ? "never" : answer.Refusal?.Told ?? "saved")}");
         }
         await OnGet();
