@@ -23,8 +23,7 @@ internal sealed class Block
 
     /// <summary>What nobody has been named for is free again then.</summary>
     public required DateTimeOffset Until { get; init; }
-    public DateTimeOffset? EndedAt { get; set; }
+    public DateTimeOffset? EndedAt { get; init; }
     public required DateTimeOffset At { get; init; }
     public required string By { get; init; }
-    public int Version { get; set; } = 1;
 }

@@ -73,10 +73,10 @@ internal static class Blocks
     /// <summary>Nobody else comes: what is left is free at once. Who has been named stays.</summary>
     private static async Task<IResult> GiveBack(Guid groupId, CapacityDb db, Groups groups, ClaimsPrincipal user, DatabaseClock clock, CancellationToken ct)
     {
-        var blocks = await Own(db, user).Where(b => b.GroupId == groupId).ToListAsync(ct);
+        var blocks = await Own(db, user).AsNoTracking().Where(b => b.GroupId == groupId).ToListAsync(ct);
         if (blocks.Count == 0) return Problem.NotFound();
         var now = await clock.Now(ct);
-        foreach (var block in blocks.Where(b => b.EndedAt is null)) await groups.End(block, now, ct);
+        foreach (var block in blocks) await groups.End(block, now, ct);
         return TypedResults.NoContent();
     }
 
@@ -97,8 +97,8 @@ internal static class Blocks
     private static async Task<IResult> Refuse(Guid blockId, NothingRequest? _, CapacityDb db, Groups groups, ClaimsPrincipal user, DatabaseClock clock, CancellationToken ct)
     {
         var organisation = user.Organisation();
-        if (await db.Blocks.SingleOrDefaultAsync(b => b.Id == blockId && b.OrganisationId == organisation, ct) is not { } block) return Problem.NotFound();
-        if (block.EndedAt is null) await groups.End(block, await clock.Now(ct), ct);
+        if (await db.Blocks.AsNoTracking().SingleOrDefaultAsync(b => b.Id == blockId && b.OrganisationId == organisation, ct) is not { } block) return Problem.NotFound();
+        await groups.End(block, await clock.Now(ct), ct);
         return TypedResults.NoContent();
     }
 

@@ -13,10 +13,13 @@ internal sealed class Groups(CapacityDb db, Ledger ledger, Waitlist waitlist)
     /// <returns>How many are kept.</returns>
     public async Task<int> Keep(Guid blockId, Guid poolId, int wanted, DateTimeOffset now, CancellationToken ct)
     {
-        var free = await db.Pools.Where(p => p.Id == poolId).Select(p => p.Maximum - p.Occupied - p.Held).SingleAsync(ct);
-        // Others take some meanwhile: with what is left it is tried again, for at most as often as there were places.
-        for (var places = Math.Min(wanted, free); places > 0; places--)
-            if (await ledger.Hold(blockId, poolId, places, now, ct)) return places;
+        // Others may take some between the look and the hold: then it looks once more.
+        for (var look = 0; look < 2; look++)
+        {
+            var free = await db.Pools.Where(p => p.Id == poolId).Select(p => p.Maximum - p.Occupied - p.Held).SingleAsync(ct);
+            var places = Math.Min(wanted, free);
+            if (places > 0 && await ledger.Hold(blockId, poolId, places, now, ct)) return places;
+        }
         return 0;
     }
 
@@ -35,13 +38,14 @@ internal sealed class Groups(CapacityDb db, Ledger ledger, Waitlist waitlist)
     /// <summary>What nobody was named for by then is free again.</summary>
     public async Task EndDue(DateTimeOffset now, CancellationToken ct)
     {
-        foreach (var block in await db.Blocks.Where(b => b.Until <= now && b.EndedAt == null).OrderBy(b => b.Until).Take(100).ToListAsync(ct))
+        foreach (var block in await db.Blocks.AsNoTracking().Where(b => b.Until <= now && b.EndedAt == null).OrderBy(b => b.Until).Take(100).ToListAsync(ct))
             await End(block, now, ct);
     }
 
+    /// <summary>Whoever ends it first frees what is left; a second end changes nothing.</summary>
     public async Task End(Block block, DateTimeOffset now, CancellationToken ct)
     {
-        (block.EndedAt, block.Version) = (now, block.Version + 1);
+        if (await db.Blocks.Where(b => b.Id == block.Id && b.EndedAt == null).ExecuteUpdateAsync(set => set.SetProperty(b => b.EndedAt, now), ct) == 0) return;
         await ledger.Release(block, now, ct);
         await waitlist.Promote(block.PoolId, now, ct);
     }

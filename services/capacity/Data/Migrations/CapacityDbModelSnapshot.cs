@@ -276,9 +276,6 @@ namespace ReferralNetwork.Capacity.Data.Migrations
 
                     b.Property<long>("Until");
 
-                    b.Property<int>("Version")
-                        .IsConcurrencyToken();
-
                     b.HasKey("Id");
 
                     b.HasIndex("PoolId");

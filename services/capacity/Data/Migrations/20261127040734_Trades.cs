@@ -120,8 +120,7 @@ namespace ReferralNetwork.Capacity.Data.Migrations
                     Until = table.Column<long>(nullable: false),
                     EndedAt = table.Column<long>(nullable: true),
                     At = table.Column<long>(nullable: false),
-                    By = table.Column<string>(maxLength: 100, nullable: false),
-                    Version = table.Column<int>(nullable: false)
+                    By = table.Column<string>(maxLength: 100, nullable: false)
                 },
                 constraints: table =>
                 {

@@ -12,7 +12,7 @@ using ReferralNetwork.Capacity.Data;
 namespace ReferralNetwork.Capacity.Data.Migrations
 {
     [DbContext(typeof(CapacityDb))]
-    [Migration("20261127013236_Trades")]
+    [Migration("20261127040734_Trades")]
     partial class Trades
     {
         /// <inheritdoc />
@@ -278,9 +278,6 @@ namespace ReferralNetwork.Capacity.Data.Migrations
                         .HasMaxLength(200);
 
                     b.Property<long>("Until");
-
-                    b.Property<int>("Version")
-                        .IsConcurrencyToken();
 
                     b.HasKey("Id");
 
