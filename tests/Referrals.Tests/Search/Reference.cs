@@ -15,7 +15,7 @@ internal static class Reference
             let open = Open(pool)
             let freshness = HoursOld(pool, now) switch { <= 24 => 0, <= 72 => 1, _ => 2 }
             let km = Km(gazetteer.Centroid(code), query.Near)
-            where query.Kinds.Contains(pool.Kind) && match.Fits && (open || !query.OpenOnly)
+            where query.Kinds.Contains(pool.Kind) && match.Fits && (!query.OpenOnly || (open && (pool.Access == "walk-in" || pool.Capacity.Maximum - pool.Capacity.Occupied - pool.Capacity.Held >= query.Places)))
                 && (query.Province ?? pool.Area.Province) == pool.Area.Province
                 && !query.Never.Organisations.Contains(pool.OrganisationId) && !query.Never.Sites.Contains(pool.SiteId)
                 && !query.Never.Areas.Any(area => code.StartsWith(area) || area.StartsWith(code))

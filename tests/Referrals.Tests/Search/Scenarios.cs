@@ -62,6 +62,7 @@ internal static class Scenarios
         from near in Gen.Elements(null, new Position(13.656, 102.563), new Position(11.56, 104.92), new Position(0, 0))
         from province in Gen.Elements(null, null, null, "01", "12")
         from openOnly in Gen.Choose(0, 3)
+        from places in Gen.Choose(1, 3)
         from hour in Gen.Choose(-12, 11)
         from organisations in Barred(2_000_000)
         from sites in Barred(1_000_000)
@@ -69,7 +70,7 @@ internal static class Scenarios
         from limit in Gen.Elements(1, 2, 3, 7, 200)
         select new SearchQuery([.. kinds])
         {
-            Criteria = criteria, Near = near, Province = province, OpenOnly = openOnly == 0,
+            Criteria = criteria, Near = near, Province = province, OpenOnly = openOnly == 0, Places = places,
             AdmitsAt = hour < 0 ? null : Now.AddHours(2 * hour), Limit = limit,
             Never = new(organisations, sites, [.. areas]),
         };
