@@ -51,6 +51,7 @@ public sealed class GroupTests(BrowserNetwork network)
         await caseworker.Asks(pool);
         var id = await caseworker.Sends();
         await caseworker.Sees("business.held");
+        await caseworker.Reads("3 places together");
 
         await desk.Page.GotoAsync($"/desk/shelter/{id}");
 

@@ -29,7 +29,7 @@ internal sealed record LineAttempt(
 internal sealed record ReferralView(
     Guid Id, string CaseCode, string Kind, string Urgency, Survivor? Survivor, string Status, string BusinessStatus, int Round, IReadOnlyList<Guid> Plan, NeverView? Never,
     IReadOnlyList<AttemptView> Attempts, IReadOnlyList<HistoryView> History, IReadOnlyList<FollowUpView> FollowUps, IReadOnlyList<CaseLine> Case, Guid? After, ConsentView? Consent, IReadOnlyList<string> Alerts,
-    IReadOnlyList<string> AvailableActions, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt, DateTimeOffset? ClosedAt);
+    IReadOnlyList<string> AvailableActions, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt, DateTimeOffset? ClosedAt, int Places = 1);
 
 internal sealed record NeverView(IReadOnlyList<Guid>? Organisations, IReadOnlyList<Guid>? Sites, IReadOnlyList<string>? Areas, IReadOnlyList<string>? Persons);
 
@@ -91,7 +91,6 @@ internal sealed record HealthCheckView(Guid ReferralId, string CaseCode, DateTim
 /// <summary>Somebody who comes to a clinic at an hour: for the first time (<c>arrival</c>), or for what is on the agenda.</summary>
 internal sealed record DayLine(Guid ReferralId, string CaseCode, string Code, DateTimeOffset At, bool Interpreter, bool Accompanied);
 
-internal sealed record VisitView(Guid Id, string Code, DateTimeOffset At, bool Interpreter, bool Accompanied, string? Note, DateTimeOffset? EndedAt);
 
 /// <param name="Size">Bytes.</param>
 /// <param name="Given">How often it was released.</param>

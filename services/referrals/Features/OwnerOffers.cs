@@ -36,13 +36,12 @@ internal static class OwnerOffers
         if (await ReferralView.Own(db, user).SingleOrDefaultAsync(r => r.Id == id, ct) is not { } referral) return Problem.NotFound();
         var (now, to) = (await clock.Now(ct), request.Organisation!);
         if (to.Id == referral.OrganisationId) return Problem.Field("organisation.id", "is your own");
-        foreach (var one in await Case(db, referral, ct))
-        {
-            if (await Keys.Never(db, sealer, one.Id, ct) is { } never && never.ToList().Organisations.Contains(to.Id!.Value))
+        var ids = (await Case(db, referral, ct)).ConvertAll(one => one.Id);
+        foreach (var one in ids)
+            if (await Keys.Never(db, sealer, one, ct) is { } never && never.ToList().Organisations.Contains(to.Id!.Value))
                 return Problem.Of(StatusCodes.Status422UnprocessableEntity, "The organisation is on the never list.", ("rule", "never"), ("field", "organisation.id"));
-            if (await db.OwnerOffers.AnyAsync(o => o.ReferralId == one.Id && o.AnsweredAt == null && o.ExpiresAt > now, ct))
-                return Problem.Of(StatusCodes.Status409Conflict, "It is offered to somebody already: take that back first.", ("reason", "offered"));
-        }
+        if (await db.OwnerOffers.AnyAsync(o => ids.Contains(o.ReferralId) && o.AnsweredAt == null && o.ExpiresAt > now, ct))
+            return Problem.Of(StatusCodes.Status409Conflict, "It is offered to somebody already: take that back first.", ("reason", "offered"));
         var offer = new OwnerOffer
         {
             Id = Guid.CreateVersion7(now),
@@ -81,14 +80,16 @@ internal static class OwnerOffers
         var first = await db.Referrals.SingleAsync(r => r.Id == offer.ReferralId, ct);
         if (first.OrganisationId != offer.FromId) return Problem.NotFound();
         (offer.AnsweredAt, offer.Accepted) = (now, true);
-        foreach (var referral in await Case(db, first, ct))
+        var (all, organisation) = (await Case(db, first, ct), user.Organisation());
+        var ids = all.ConvertAll(one => one.Id);
+        await db.Alerts.Where(a => ids.Contains(a.ReferralId)).ExecuteUpdateAsync(set => set.SetProperty(a => a.OrganisationId, organisation), ct);
+        await db.FollowUps.Where(f => ids.Contains(f.ReferralId)).ExecuteUpdateAsync(set => set.SetProperty(f => f.OrganisationId, organisation), ct);
+        foreach (var referral in all)
         {
             db.Add(new FormerOwner { Id = Guid.CreateVersion7(now), ReferralId = referral.Id, OrganisationId = offer.FromId, NextName = user.OrganisationName(), Until = now });
-            (referral.OrganisationId, referral.OrganisationName) = (user.Organisation(), user.OrganisationName());
+            (referral.OrganisationId, referral.OrganisationName) = (organisation, user.OrganisationName());
             referral.Version++;
             Rounds.Record(db, referral, user.Subject(), now, reason: "handed-over");
-            await db.Alerts.Where(a => a.ReferralId == referral.Id).ExecuteUpdateAsync(set => set.SetProperty(a => a.OrganisationId, referral.OrganisationId), ct);
-            await db.FollowUps.Where(f => f.ReferralId == referral.Id).ExecuteUpdateAsync(set => set.SetProperty(f => f.OrganisationId, referral.OrganisationId), ct);
             db.Publish(new ReferralOwned(referral.Id, referral.Kind, new Party(referral.OrganisationId, referral.OrganisationName), user.Subject(), now), now);
         }
         var note = offer.SealedNote is null ? null : sealer.Open<string>(OwnerOffer.NotePurpose, offer.Id, offer.SealedNote);

@@ -77,7 +77,7 @@ internal sealed class NeedInputValidator : AbstractValidator<NeedInput>
     {
         RuleFor(r => r.Kind).RequiredOneOf(Codes.Kinds);
         RuleFor(r => r.Urgency).RequiredOneOf(Codes.Urgencies);
-        RuleFor(r => r.MedicalWindow).Must((r, hours) => hours is null || (r.Kind == "medical" && hours is 72 or 120)).WithMessage("is 72 or 120, of a medical referral");
+        RuleFor(r => r.MedicalWindow).MedicalWindowOf(r => r.Kind);
         RuleFor(r => r.Plan).NotNull().WithMessage("is required").SetValidator(new PlanValidator());
         RuleFor(r => r.Fields).AllOf(ConsentFields.All);
         RuleFor(r => r.Places).InclusiveBetween(1, SendReferralRequestValidator.MostPlaces);

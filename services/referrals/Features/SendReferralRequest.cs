@@ -22,8 +22,7 @@ internal sealed class SendReferralRequestValidator : AbstractValidator<SendRefer
     {
         RuleFor(r => r.Kind).RequiredOneOf(Codes.Kinds);
         RuleFor(r => r.Urgency).RequiredOneOf(Codes.Urgencies);
-        RuleFor(r => r.MedicalWindow).Must((r, hours) => hours is null || (r.Kind == "medical" && hours is 72 or 120))
-            .WithMessage("is 72 or 120, of a medical referral");
+        RuleFor(r => r.MedicalWindow).MedicalWindowOf(r => r.Kind);
         RuleFor(r => r.Plan).NotNull().WithMessage("is required").SetValidator(new PlanValidator());
         RuleFor(r => r.Survivor).NotNull().WithMessage("is required").SetValidator(new SurvivorInputValidator()!);
         RuleFor(r => r.Never).SetValidator(new NeverInputValidator()!);
@@ -32,6 +31,13 @@ internal sealed class SendReferralRequestValidator : AbstractValidator<SendRefer
         RuleFor(r => r.Places).InclusiveBetween(1, MostPlaces);
         RuleFor(r => r.Case).SetValidator(new CaseRequestValidator()!);
     }
+}
+
+internal static class MedicalWindows
+{
+    /// <summary>Null, or hours that count for evidence or treatment.</summary>
+    public static IRuleBuilderOptions<T, int?> MedicalWindowOf<T>(this IRuleBuilder<T, int?> rule, Func<T, string?> kind) => rule
+        .Must((r, hours) => hours is null || (kind(r) == "medical" && hours is 72 or 120)).WithMessage("is 72 or 120, of a medical referral");
 }
 
 internal sealed class PlanValidator : AbstractValidator<IReadOnlyList<Guid>?>

@@ -91,7 +91,7 @@ internal sealed class ItemModel(NetworkApi api, Drafts drafts, Texts texts) : Pa
     {
         if (!await Load()) return NotFound();
         if (Item.Survivor is not { } she) return Redirect($"/items/{Id}");
-        return Redirect($"/find?draft={await drafts.Add(AsDescribed(she) with { Beside = Id, After = after }, ct)}");
+        return Redirect($"/find?draft={await drafts.Add(AsDescribed(she) with { Beside = Id, After = after, Places = 1 }, ct)}");
     }
 
     public async Task<IActionResult> OnPostLeaveCase()
@@ -103,7 +103,7 @@ internal sealed class ItemModel(NetworkApi api, Drafts drafts, Texts texts) : Pa
     private Draft AsDescribed(Survivor she) => new()
     {
         Kind = Item.Kind, Urgency = Item.Urgency, Sex = she.Sex, Age = she.Age, AgeEstimated = she.AgeEstimated, Needs = she.Needs,
-        Languages = she.Languages, WithChildren = she.WithChildren, Access = she.Access,
+        Languages = she.Languages, WithChildren = she.WithChildren, Places = Item.Places, Access = she.Access,
         NeverAreas = Item.Never?.Areas ?? [], NeverOrganisations = Item.Never?.Organisations ?? [], NeverSites = Item.Never?.Sites ?? [],
         NeverPersons = Item.Never?.Persons ?? [],
         ConsentLanguage = she.Languages.FirstOrDefault(ConsentTexts.Languages.ContainsKey) ?? "km",
