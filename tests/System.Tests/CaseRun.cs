@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using ReferralNetwork.System.Tests.Races;
+using static ReferralNetwork.System.Tests.Making;
 
 namespace ReferralNetwork.System.Tests;
 
@@ -64,13 +65,6 @@ internal static class CaseRun
         var id = (Guid)(await Made(provider, $"/api/{route}/sites/{site}/pools", body))["id"]!;
         await Eventually.IsSo(async () => (await caseworker.GetAsync($"/api/availability/{id}")).IsSuccessStatusCode, "search knows the pool");
         return id;
-    }
-
-    private static async Task<JsonObject> Made(HttpClient client, string path, JsonObject body)
-    {
-        using var answer = await client.PostAsJsonAsync(path, body);
-        answer.IsSuccessStatusCode.ShouldBeTrue($"{path}: {await answer.Content.ReadAsStringAsync()}");
-        return (await answer.Content.ReadFromJsonAsync<JsonObject>())!;
     }
 
     private static async Task<string> Status(HttpClient caseworker, Guid id) => (string)(await caseworker.GetFromJsonAsync<JsonObject>($"/api/referrals/{id}"))!["status"]!;

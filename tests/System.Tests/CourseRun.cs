@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using ReferralNetwork.System.Tests.Races;
+using static ReferralNetwork.System.Tests.Making;
 
 namespace ReferralNetwork.System.Tests;
 
@@ -50,13 +51,6 @@ internal static class CourseRun
 
     private static bool Moved(JsonObject? referral, Guid to) =>
         referral!["history"]!.AsArray().Count(row => (Guid?)row!["poolId"] == to) == 1 && referral["attempts"]!.AsArray().Any(attempt => (Guid)attempt!["poolId"]! == to);
-
-    private static async Task<JsonObject> Made(HttpClient client, string path, JsonObject body)
-    {
-        var answer = await client.PostAsJsonAsync(path, body);
-        answer.IsSuccessStatusCode.ShouldBeTrue(await answer.Content.ReadAsStringAsync());
-        return (await answer.Content.ReadFromJsonAsync<JsonObject>())!;
-    }
 
     private static async Task<JsonObject?> Item(HttpClient client, Guid id)
     {

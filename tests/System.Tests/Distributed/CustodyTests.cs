@@ -1,6 +1,7 @@
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using ReferralNetwork.System.Tests.Races;
+using static ReferralNetwork.System.Tests.Making;
 
 namespace ReferralNetwork.System.Tests.Distributed;
 
@@ -13,7 +14,7 @@ public sealed class CustodyTests(TwoOfEach network)
     {
         var (one, two) = (await network.As("medical-1", network.ReplicasOf("medical")[0]), await network.As("medical-1", network.ReplicasOf("medical")[1]));
         var at = $"/api/medical/inbox/{await Accepted(one)}";
-        var document = (string)(await TwoOfEach.Created(one, $"{at}/documents", new JsonObject
+        var document = (string)(await Made(one, $"{at}/documents", new JsonObject
             { ["code"] = "forensic-report", ["mediaType"] = "application/pdf", ["content"] = "JVBERi0xLjQ=" }))["id"]!;
 
         var answers = await Task.WhenAll(Enumerable.Range(0, 24).Select(async i =>
@@ -36,8 +37,8 @@ public sealed class CustodyTests(TwoOfEach network)
     {
         var body = Given.Pool(3);
         body["trade"] = new JsonObject { ["services"] = new JsonArray("forensic") };
-        var site = await TwoOfEach.Created(clinic, "/api/medical/sites", Given.Site("Clinic of a test"));
-        var pool = (Guid)(await TwoOfEach.Created(clinic, $"/api/medical/sites/{(string)site["id"]!}/pools", body))["id"]!;
+        var site = await Made(clinic, "/api/medical/sites", Given.Site("Clinic of a test"));
+        var pool = (Guid)(await Made(clinic, $"/api/medical/sites/{(string)site["id"]!}/pools", body))["id"]!;
         var caseworker = await network.As("ngo-1");
         foreach (var replica in network.ReplicasOf("referrals"))
             await Eventually.IsSo(async () => (await (await network.As("ngo-1", replica)).GetAsync($"/api/availability/{pool}")).IsSuccessStatusCode, $"{replica} shows the pool");

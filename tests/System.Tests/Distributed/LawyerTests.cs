@@ -2,6 +2,7 @@ using System.Net;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using ReferralNetwork.System.Tests.Races;
+using static ReferralNetwork.System.Tests.Making;
 
 namespace ReferralNetwork.System.Tests.Distributed;
 
@@ -76,11 +77,4 @@ public sealed class LawyerTests(TwoOfEach network)
 
     private static async Task<bool> Conflict(HttpClient desk, Guid matter, string client, string opposing) =>
         (bool)(await Made(desk, $"/api/legal-aid/inbox/{matter}/conflict-check", new JsonObject { ["client"] = new JsonArray(client), ["opposing"] = new JsonArray(opposing) }))["conflict"]!;
-
-    private static async Task<JsonObject> Made(HttpClient client, string path, JsonObject body)
-    {
-        using var answer = await client.PostAsJsonAsync(path, body);
-        answer.IsSuccessStatusCode.ShouldBeTrue($"{path}: {await answer.Content.ReadAsStringAsync()}");
-        return (await answer.Content.ReadFromJsonAsync<JsonObject>())!;
-    }
 }

@@ -3,6 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using ReferralNetwork.AllInOne.Demo;
 using ReferralNetwork.Distributed;
+using static ReferralNetwork.System.Tests.Making;
 
 namespace ReferralNetwork.System.Tests.Distributed;
 
@@ -55,23 +56,16 @@ public sealed class TwoOfEach : IAsyncLifetime
     public async Task<Guid> Pool(int maximum, string of = "shelter-1")
     {
         var publisher = await As(of);
-        var site = await Created(publisher, "/api/shelters/sites", Races.Given.Site("House of a test"));
+        var site = await Made(publisher, "/api/shelters/sites", Races.Given.Site("House of a test"));
         var body = Races.Given.Pool(maximum);
         body["trade"] = new JsonObject { ["stay"] = "emergency" };
-        var pool = (Guid)(await Created(publisher, $"/api/shelters/sites/{(string)site["id"]!}/pools", body))["id"]!;
+        var pool = (Guid)(await Made(publisher, $"/api/shelters/sites/{(string)site["id"]!}/pools", body))["id"]!;
         foreach (var replica in ReplicasOf("referrals"))
         {
             var caseworker = await As("ngo-1", replica);
             await Eventually.IsSo(async () => (await caseworker.GetAsync($"/api/availability/{pool}")).IsSuccessStatusCode, $"{replica} shows the pool");
         }
         return pool;
-    }
-
-    public static async Task<JsonObject> Created(HttpClient client, string path, JsonObject body)
-    {
-        var answer = await client.PostAsJsonAsync(path, body);
-        ((int)answer.StatusCode).ShouldBe(201, await answer.Content.ReadAsStringAsync());
-        return (await answer.Content.ReadFromJsonAsync<JsonObject>())!;
     }
 
     public async ValueTask DisposeAsync()
