@@ -53,8 +53,10 @@ internal static class Capacity
         if (await Pools.Own(db, user).AsNoTracking().SingleOrDefaultAsync(p => p.Id == id, ct) is not { } before) return Problem.NotFound();
         // "Same as before" is said of the count that a page showed, not of one that came since.
         if (Preconditions.CheckIfSent(http, Preconditions.ETag(PoolView.Of(before))) is { } stale) return stale;
+        // Without it, it is said of whatever count is there: of many who say so at once none has lost.
+        var ofWhatWasRead = http.Request.Headers.IfMatch.Count > 0;
         var now = await clock.Now(ct);
-        var confirmed = await db.Pools.Where(p => p.Id == id && p.EditVersion == before.EditVersion).ExecuteUpdateAsync(set => set
+        var confirmed = await db.Pools.Where(p => p.Id == id && (!ofWhatWasRead || p.EditVersion == before.EditVersion)).ExecuteUpdateAsync(set => set
             .SetProperty(p => p.ConfirmedAt, now).SetProperty(p => p.EditVersion, p => p.EditVersion + 1), ct);
         if (confirmed == 0) throw new DbUpdateConcurrencyException();
         await ledger.Renew(id, now, ct);

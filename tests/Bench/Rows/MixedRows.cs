@@ -50,7 +50,7 @@ internal static class MixedRows
                 using var answer = await (who == "house" ? house : ngo).SendAsync(request);
                 await answer.Content.ReadAsByteArrayAsync();
                 all.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
-                if (!answer.IsSuccessStatusCode) errors.Add($"{(int)answer.StatusCode} {request.Method} {request.RequestUri!.ToString().Split('/', '?')[2]}");
+                if (!answer.IsSuccessStatusCode) errors.Add($"{(int)answer.StatusCode} {request.Method} {request.RequestUri!.AbsolutePath.Split('/')[2]}");
             }
         })));
         return (new Latencies(all), errors, clock.Elapsed.TotalSeconds);
