@@ -26,6 +26,17 @@ internal static class Caseworker
         if (handler == "Ask") await caseworker.Page.WaitForURLAsync(url => url.EndsWith("/agree", StringComparison.Ordinal));
     }
 
+    /// <summary>Plans another need beside what is planned, for one consent.</summary>
+    public static async Task Also(this Person caseworker, Kinds kind)
+    {
+        await caseworker.Page.ClickAsync($"main button[formaction*='handler=Also'][value={kind.Code}]");
+        await caseworker.Page.WaitForURLAsync(url => url.Contains("/find?draft="));
+        (await caseworker.Page.IsCheckedAsync($"input[name=Kind][value={kind.Code}]")).ShouldBeTrue("it was chosen before");
+        (await caseworker.Page.Locator("input[name=Kind][value=shelter]").CountAsync()).ShouldBe(0, "a bed is planned already");
+        await caseworker.Page.ClickAsync("button[name=Urgency][value=urgent]");
+        await caseworker.Asks(caseworker.Network.Pool(kind));
+    }
+
     public static ILocator SendButton(this Person caseworker) => caseworker.Page.Locator("form:has(#How) button:not([formaction])");
 
     /// <returns>The referral's id.</returns>

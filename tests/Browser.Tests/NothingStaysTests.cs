@@ -26,7 +26,7 @@ public sealed partial class NothingStaysTests(BrowserNetwork network)
         await caseworker.Asks(network.Pool(Kinds.Shelter));
         var page = caseworker.Page;
         await caseworker.Unfold("#Name");
-        foreach (var field in new[] { "name", "contact", "narrative" }) await caseworker.Choose("Fields", field);
+        foreach (var field in new[] { "name", "contact", "narrative" }) await caseworker.Choose("Fields[shelter]", field);
         await page.FillAsync("#Name", Marks[0]);
         await page.FillAsync("[id='Contact.Way']", Marks[1]);
         await page.FillAsync("#Narrative", Marks[2]);
@@ -82,7 +82,7 @@ public sealed partial class NothingStaysTests(BrowserNetwork network)
         await caseworker.Searches(Kinds.Medical);
         await caseworker.Asks(network.Pool(Kinds.Medical));
         await caseworker.Unfold("#Name");
-        await caseworker.Choose("Fields", "name");
+        await caseworker.Choose("Fields[medical]", "name");
         await caseworker.Page.FillAsync("#Name", Marks[4]);
         await caseworker.Sends();
         foreach (var file in Directory.EnumerateFiles(network.Folder, "*.db*"))

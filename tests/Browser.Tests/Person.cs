@@ -28,7 +28,7 @@ public sealed class Person(BrowserNetwork network, IBrowserContext context, IPag
 
     public Task Press(string handler) => Button(handler).First.ClickAsync();
 
-    public Task Choose(string field, string value) => page.CheckAsync($"main input[name={field}][value='{value}']");
+    public Task Choose(string field, string value) => page.CheckAsync($"main input[name='{field}'][value='{value}']");
 
     /// <summary>Every address that is asked for from here on.</summary>
     public IReadOnlyCollection<string> Urls()

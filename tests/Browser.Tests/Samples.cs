@@ -47,6 +47,10 @@ internal static class Samples
         await caseworker.Searches(Kinds.Shelter);
         await caseworker.Asks(network.Pool(Kinds.Shelter));
         var draft = caseworker.At.Split('/')[2];
+        await caseworker.Searches(Kinds.Shelter);
+        await caseworker.Asks(network.Pool(Kinds.Shelter));
+        await caseworker.Also(Kinds.LegalAid);
+        var several = caseworker.At.Split('/')[2];
         // A child's page asks for more.
         await caseworker.Searches(Kinds.Medical, age: "16");
         await caseworker.Asks(network.Pool(Kinds.Medical));
@@ -74,6 +78,11 @@ internal static class Samples
             new("find/{id:guid}", "ngo-1", "places", $"/find/{draft}"),
             new("find/{id:guid}/agree", "ngo-1", "agree", $"/find/{draft}/agree"),
             new("find/{id:guid}/agree", "ngo-1", "agree-child-faults", $"/find/{child}/agree", p => p.SendButton().ClickAsync()),
+            new("find/{id:guid}/agree", "ngo-1", "agree-several", $"/find/{several}/agree", async p =>
+            {
+                foreach (var folded in await p.Page.Locator("main details:not([open]) > summary").AllAsync()) await folded.ClickAsync();
+            }),
+            new("find/{id:guid}", "ngo-1", "places-several", $"/find/{several}"),
             new("hotline", "hotline", "hotline", "/hotline"),
             new("hotline", "hotline", "hotline-faults", "/hotline", async p =>
             {

@@ -141,30 +141,6 @@ public sealed class DomainTests
         Numbers.Whole("99999999999").ShouldBeNull();
     }
 
-    [Fact]
-    public void A_plan_keeps_its_order_takes_a_place_once_and_at_most_ten()
-    {
-        var places = Enumerable.Range(0, 12).Select(i => new Chosen(Guid.NewGuid(), new LocalText($"p{i}", null), "o", Guid.NewGuid(), Guid.NewGuid())).ToList();
-        var draft = places.Aggregate(new Draft(), (d, place) => d.With(place));
-
-        draft.Plan.ShouldBe(places.Take(Draft.LongestPlan));
-        draft.With(places[0]).Plan.ShouldBe(draft.Plan);
-        draft.Sooner(places[2].PoolId).Plan.Take(3).ShouldBe([places[0], places[2], places[1]]);
-        draft.Sooner(places[0].PoolId).Plan.ShouldBe(draft.Plan);
-        draft.Without(places[1].PoolId).Plan.ShouldBe(draft.Plan.Where(place => place != places[1]));
-    }
-
-    [Fact]
-    public void A_house_that_is_never_to_be_asked_leaves_the_plan()
-    {
-        var (here, there) = (new Chosen(Guid.NewGuid(), new LocalText("here", null), "o", Guid.NewGuid(), Guid.NewGuid()), new Chosen(Guid.NewGuid(), new LocalText("there", null), "p", Guid.NewGuid(), Guid.NewGuid()));
-        var draft = new Draft().With(here).With(there);
-
-        draft.NeverAt(site: here.SiteId).Plan.ShouldBe([there]);
-        draft.NeverAt(organisation: there.OrganisationId).Plan.ShouldBe([here]);
-        draft.NeverAt(site: here.SiteId).NeverAt(site: here.SiteId).NeverSites.ShouldBe([here.SiteId]);
-    }
-
     [Theory]
     [InlineData("2026-11-22T18:30", "2026-11-22T18:30")]
     [InlineData("05/12/2026 08:00", "2026-12-05T08:00")]
@@ -183,15 +159,6 @@ public sealed class DomainTests
         new ContactInput { Channels = ["call", "sms"] }.Contradicts.ShouldBeFalse();
         new ContactInput { Way = " " , Channels = ["call"] }.Rule.ShouldBeNull();
     }
-
-    [Theory]
-    [InlineData(17, false, true)]
-    [InlineData(18, false, false)]
-    [InlineData(40, true, false)]
-    public void A_child_is_asked_for_as_a_child(int age, bool guessed, bool child) => new Draft { Age = age, AgeEstimated = guessed }.IsChild.ShouldBe(child);
-
-    [Fact]
-    public void Where_an_age_near_eighteen_is_a_guess_it_counts_as_a_childs() => new Draft { Age = 18, AgeEstimated = true }.IsChild.ShouldBeTrue();
 
     [Fact]
     public void The_consent_is_worded_alike_in_each_language()

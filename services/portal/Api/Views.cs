@@ -53,6 +53,9 @@ internal sealed record HandOverView(DateTimeOffset At, string Note);
 
 internal sealed record ComplaintView(Guid Id, Guid OrganisationId, LocalText OrganisationName, DateTimeOffset CreatedAt, string Text, DateTimeOffset? ClosedAt, string? Note);
 
+/// <param name="Id">Of the first referral.</param>
+internal sealed record CaseView(Guid Id);
+
 internal sealed record CaseLine(Guid Id, string CaseCode, string Kind, string Status, string BusinessStatus, Guid? After);
 
 internal sealed record FollowUpLine(Guid Id, Guid ReferralId, string CaseCode, string Kind, int Month, DateTimeOffset DueAt, string? LastResult);

@@ -6,6 +6,9 @@ namespace ReferralNetwork.Portal.Domain;
 /// <summary>A pool chosen for the plan, with what the page says of it.</summary>
 internal sealed record Chosen(Guid PoolId, LocalText Name, string OrganisationName, Guid OrganisationId, Guid SiteId);
 
+/// <summary>A need that a plan is made for.</summary>
+internal sealed record Need(string Kind, string Urgency, int? MedicalWindow, int Places, IReadOnlyList<Chosen> Plan);
+
 /// <summary>
 /// What was asked and chosen so far. It waits on the server, sealed, so that no criterion is ever in a URL, and a page can be
 /// opened again. Who she is is never in it: that goes straight to the network.
@@ -43,6 +46,9 @@ internal sealed record Draft
     public IReadOnlyList<string> NeverPersons { get; init; } = [];
 
     public IReadOnlyList<Chosen> Plan { get; init; } = [];
+
+    /// <summary>What she needs besides, each of another kind, planned before this one: all are asked for after one conversation.</summary>
+    public IReadOnlyList<Need> Others { get; init; } = [];
     public string ConsentLanguage { get; init; } = "km";
 
     /// <summary>The referral that this is a new plan for, and its version as it was read.</summary>
@@ -58,6 +64,9 @@ internal sealed record Draft
     /// <summary>It is to go on when that one has ended.</summary>
     public bool After { get; init; }
 
+    /// <summary>It was sent and may have arrived: until there is an answer it is sent again as it was.</summary>
+    public bool Asked { get; init; }
+
     /// <summary>The referral that it became: sent again, it is opened and not made again.</summary>
     public Guid? Sent { get; init; }
 
@@ -66,6 +75,27 @@ internal sealed record Draft
 
     /// <summary>The law's child; where the age is a guess, anybody who may be one (rule 5).</summary>
     public bool IsChild => Age is { } age && EligibilityRules.EffectiveAge((int)age, AgeEstimated) < 18;
+
+    /// <summary>In the order in which they were planned.</summary>
+    public IReadOnlyList<Need> Needed => [.. Others, new(Kind, Urgency, MedicalWindow, Places, Plan)];
+
+    /// <summary>Kinds that she may need too. A new plan, one of a group and one put to a case are of one kind.</summary>
+    public IEnumerable<string> OtherKinds => Asked || Plan.Count == 0 || Reopens is not null || Beside is not null || Group is not null ? []
+        : Codes.Kinds.Except(Needed.Select(need => need.Kind));
+
+    public Draft AndAlso(string kind) => !OtherKinds.Contains(kind) ? this
+        : this with { Others = Needed, Kind = kind, MedicalWindow = null, Places = 1, Plan = [] };
+
+    /// <summary>Plans that need on; the others wait as they are.</summary>
+    public Draft Planning(string kind) => At([.. Needed.OrderBy(need => need.Kind == kind)]);
+
+    public Draft WithoutNeed(string kind) => Asked || Others.Count == 0 ? this : At([.. Needed.Where(need => need.Kind != kind)]);
+
+    private Draft At(List<Need> needs)
+    {
+        var now = needs[^1];
+        return this with { Others = needs[..^1], Kind = now.Kind, Urgency = now.Urgency, MedicalWindow = now.MedicalWindow, Places = now.Places, Plan = now.Plan };
+    }
 
     public Draft With(Chosen place) =>
         Plan.Any(chosen => chosen.PoolId == place.PoolId) || Plan.Count == LongestPlan ? this : this with { Plan = [.. Plan, place] };
@@ -77,8 +107,12 @@ internal sealed record Draft
     {
         NeverSites = [.. NeverSites.Concat(site is { } s ? [s] : []).Distinct()],
         NeverOrganisations = [.. NeverOrganisations.Concat(organisation is { } o ? [o] : []).Distinct()],
-        Plan = [.. Plan.Where(chosen => chosen.SiteId != site && chosen.OrganisationId != organisation)],
+        Plan = Except(Plan, site, organisation),
+        Others = [.. Others.Select(need => need with { Plan = Except(need.Plan, site, organisation) })],
     };
+
+    private static IReadOnlyList<Chosen> Except(IReadOnlyList<Chosen> plan, Guid? site, Guid? organisation) =>
+        [.. plan.Where(chosen => chosen.SiteId != site && chosen.OrganisationId != organisation)];
 
     /// <summary>One place further up.</summary>
     public Draft Sooner(Guid pool)

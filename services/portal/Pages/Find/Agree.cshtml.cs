@@ -23,7 +23,12 @@ internal sealed class AgreeModel(NetworkApi api, Drafts drafts, Texts texts) : P
     [BindProperty] public string? How { get; set; }
     [BindProperty] public string? Guardian { get; set; }
     [BindProperty] public string? BestInterestBy { get; set; }
-    [BindProperty] public List<string> Fields { get; set; } = [];
+
+    /// <summary>What the place of a kind may see.</summary>
+    [BindProperty] public Dictionary<string, List<string>> Fields { get; set; } = [];
+
+    /// <summary>A kind of help and the one that is to end first.</summary>
+    [BindProperty] public Dictionary<string, string?> After { get; set; } = [];
     [BindProperty] public string? Name { get; set; }
     [BindProperty] public ContactInput Contact { get; set; } = new();
     [BindProperty] public string? Narrative { get; set; }
@@ -38,6 +43,17 @@ internal sealed class AgreeModel(NetworkApi api, Drafts drafts, Texts texts) : P
 
     /// <summary>Hers where no text is in it: then somebody interprets the text that is shown.</summary>
     public string LikelySpoken => Draft.Languages.Count == 0 || Draft.Languages.Contains(Draft.ConsentLanguage) ? Draft.ConsentLanguage : Draft.Languages[0];
+
+    /// <summary>What any of the places may see.</summary>
+    private IReadOnlyList<string> Agreed => [.. Shareable.Where(one => Draft.Needed.Any(need => May(need.Kind).Contains(one)))];
+
+    private Dictionary<string, string> Order => After.Where(one => !string.IsNullOrEmpty(one.Value)).ToDictionary(one => one.Key, one => one.Value!);
+
+    public static string FieldsOf(string kind) => $"{nameof(Fields)}[{kind}]";
+
+    public static string AfterOf(string kind) => $"{nameof(After)}[{kind}]";
+
+    public IReadOnlyList<string> May(string kind) => [.. Fields.GetValueOrDefault(kind, []).Where(Shareable.Contains)];
 
     public async Task<IActionResult> OnGet(CancellationToken ct) => await Open(ct) ?? Page();
 
@@ -56,14 +72,15 @@ internal sealed class AgreeModel(NetworkApi api, Drafts drafts, Texts texts) : P
         if (Draft.IsChild && string.IsNullOrWhiteSpace(BestInterestBy)) ModelState.AddModelError(nameof(BestInterestBy), texts["agree.fault.best"]);
         if (Draft.Reopens is not null && string.IsNullOrWhiteSpace(Note)) ModelState.AddModelError(nameof(Note), texts["error.needed"]);
         foreach (var (given, field) in new[] { (Name, "name"), (Contact.Way, "contact"), (Narrative, "narrative") })
-            if (!string.IsNullOrWhiteSpace(given) && !Fields.Contains(field)) ModelState.AddModelError(nameof(Fields), texts["agree.fault.fields"]);
+            if (!string.IsNullOrWhiteSpace(given) && !Agreed.Contains(field)) ModelState.AddModelError(FieldsOf(Draft.Needed[0].Kind), texts["agree.fault.fields"]);
+        if (Asking.InOrder(Draft.Needed, Order) is null) ModelState.AddModelError(AfterOf(Order.Keys.First()), texts["agree.fault.order"]);
         if (Contact.Contradicts) ModelState.AddModelError("Contact.Channels", texts["agree.fault.channels"]);
         if (!ModelState.IsValid) return Page();
 
         // By the words above the choice: it was read out, the limits were explained, and the answer was yes.
         var consent = new
         {
-            purposes = new[] { "placement" }, recipients = "plan", fields = Fields.Where(Shareable.Contains).ToArray(), language = Codes.Languages.Contains(SpokenIn) ? SpokenIn : LikelySpoken, how = How,
+            purposes = new[] { "placement" }, recipients = "plan", fields = Agreed, language = Codes.Languages.Contains(SpokenIn) ? SpokenIn : LikelySpoken, how = How,
             interpreter = Interpreters.Contains(Interpreter) ? Interpreter : null, limitsExplained = true, assent = Draft.IsChild && Assent ? true : (bool?)null,
             guardian = Draft.IsChild ? Guardian : null, bestInterestBy = Draft.IsChild ? BestInterestBy : null,
             textVersion = ConsentTexts.Version, expiresAt = Draft.BegunAt + ConsentLasts,
@@ -81,27 +98,29 @@ internal sealed class AgreeModel(NetworkApi api, Drafts drafts, Texts texts) : P
 
     private async Task<IActionResult> Send(object consent, object? details)
     {
-        // The draft's own id is the key: a page sent twice makes one referral.
-        var answer = await api.Post<ReferralView>("/api/referrals", new
-        {
-            kind = Draft.Kind, urgency = Draft.Urgency, medicalWindow = Draft.MedicalWindow, plan = Draft.Plan.Select(place => place.PoolId),
-            continueOnRefusal = !StopOnRefusal, waitlist = Waitlist, survivor = Draft.Survivor(), never = Draft.Never(), consent, details,
-            places = Draft.Places, groupId = Draft.Group,
-            @case = Draft.Beside is { } with ? new { with, after = Draft.After } : null,
-        }, key: Id.ToString(), wait: WaitForAPlace);
-        return await Sent(answer);
+        var asking = new Asking(consent, details, !StopOnRefusal, Waitlist, Draft.Needed.ToDictionary(need => need.Kind, need => May(need.Kind)), Order);
+        await drafts.Save(Id, Draft with { Asked = true });
+        // The draft's own id is the key: a page sent twice makes one referral of each.
+        return Draft.Others.Count > 0
+            ? await Sent(await api.Post<CaseView>("/api/cases", asking.Several(Draft), key: Id.ToString()), sent => sent.Id)
+            : await Sent(await api.Post<ReferralView>("/api/referrals", asking.One(Draft), key: Id.ToString(), wait: WaitForAPlace), sent => sent.Id);
     }
 
     private async Task<IActionResult> Reopen(Guid referral, object consent) =>
         await Sent(await api.Post<ReferralView>($"/api/referrals/{referral}/actions/reopen",
-            new { note = Note, plan = Draft.Plan.Select(place => place.PoolId), consent, never = Draft.Never(), details = Details(), continueOnRefusal = !StopOnRefusal, waitlist = Waitlist }, ifMatch: Draft.ReopensETag));
+            new { note = Note, plan = Draft.Plan.Select(place => place.PoolId), consent, never = Draft.Never(), details = Details(), continueOnRefusal = !StopOnRefusal, waitlist = Waitlist }, ifMatch: Draft.ReopensETag),
+            sent => sent.Id);
 
-    private async Task<IActionResult> Sent(Answer<ReferralView> answer)
+    private async Task<IActionResult> Sent<T>(Answer<T> answer, Func<T, Guid> id) where T : class
     {
-        if (answer.Refusal is { } refusal) return Refused(refusal);
+        if (answer.Refusal is { } refusal)
+        {
+            await drafts.Save(Id, Draft with { Asked = false });
+            return Refused(refusal);
+        }
         // What was asked of her has been sent: nothing of it stays.
-        await drafts.Save(Id, new Draft { Sent = answer.Value!.Id });
-        return Redirect($"/items/{answer.Value.Id}");
+        await drafts.Save(Id, new Draft { Sent = id(answer.Value!) });
+        return Redirect($"/items/{id(answer.Value!)}");
     }
 
     private IActionResult Refused(Refusal refusal)
@@ -122,8 +141,8 @@ internal sealed class AgreeModel(NetworkApi api, Drafts drafts, Texts texts) : P
 
     private object? Details()
     {
-        string? Agreed(string? text, string field) => Fields.Contains(field) ? Given.Text(text) : null;
-        var (name, contact, narrative) = (Agreed(Name, "name"), Agreed(Contact.Way, "contact"), Agreed(Narrative, "narrative"));
+        string? Covered(string? text, string field) => Agreed.Contains(field) ? Given.Text(text) : null;
+        var (name, contact, narrative) = (Covered(Name, "name"), Covered(Contact.Way, "contact"), Covered(Narrative, "narrative"));
         return (name ?? contact ?? narrative) is null ? null : new { name, contact, narrative, contactRule = contact is null ? null : Contact.Rule };
     }
 
@@ -133,6 +152,10 @@ internal sealed class AgreeModel(NetworkApi api, Drafts drafts, Texts texts) : P
         if (await drafts.Find(Id, ct) is not { } draft) return Redirect("/find");
         Draft = draft;
         if (draft.Sent is { } sent) return Redirect($"/items/{sent}");
-        return draft.Plan.Count == 0 ? Redirect($"/find/{Id}") : null;
+        if (draft.Plan.Count == 0) return Redirect($"/find/{Id}");
+        if (draft.Others.FirstOrDefault(need => need.Plan.Count == 0) is not { } bare) return null;
+        // Its places have been said to be dangerous meanwhile.
+        await drafts.Save(Id, draft.Planning(bare.Kind));
+        return Redirect($"/find/{Id}");
     }
 }

@@ -30,6 +30,10 @@ internal sealed class IndexModel(NetworkApi api, Api.Gazetteer gazetteer, Drafts
     [BindProperty(Name = "draft", SupportsGet = true)] public Guid? From { get; set; }
 
     public IReadOnlyList<PlaceView> Provinces { get; private set; } = [];
+
+    /// <summary>Kinds that are planned already, beside this one.</summary>
+    public IEnumerable<string> Planned { get; private set; } = [];
+
     public bool More => Languages.Count + Access.Count + MedicalWindow > 0 || !string.IsNullOrEmpty(WithChildren) || !string.IsNullOrEmpty(Together);
 
     public async Task OnGet(CancellationToken ct)
@@ -39,21 +43,23 @@ internal sealed class IndexModel(NetworkApi api, Api.Gazetteer gazetteer, Drafts
         (Kind, Sex, Age, AgeEstimated, Province) = (draft.Kind, draft.Sex, draft.Age is { } age ? Texts.Digits(FormattableString.Invariant($"{age:0.##}")) : null, draft.AgeEstimated, draft.Province);
         (WithChildren, MedicalWindow) = (draft.WithChildren > 0 ? Texts.Number(draft.WithChildren) : null, draft.MedicalWindow ?? 0);
         Together = draft.Places > 1 ? Texts.Number(draft.Places) : null;
+        Planned = draft.Others.Select(need => need.Kind);
         (Languages, Needs, Access, NeverAreas) = ([.. draft.Languages], [.. draft.Needs], [.. draft.Access], [.. draft.NeverAreas]);
     }
 
     public async Task<IActionResult> OnPost(CancellationToken ct)
     {
         Provinces = await gazetteer.Provinces(api);
+        var before = From is { } id && await drafts.Find(id, ct) is { Sent: null } kept ? kept : null;
+        Planned = before?.Others.Select(need => need.Kind) ?? [];
         var (age, children, together) = (Numbers.Read(Age), string.IsNullOrWhiteSpace(WithChildren) ? 0 : Numbers.Whole(WithChildren), string.IsNullOrWhiteSpace(Together) ? 1 : Numbers.Whole(Together));
-        if (!Codes.Kinds.Contains(Kind)) ModelState.AddModelError(nameof(Kind), texts["error.not-understood"]);
+        if (!Codes.Kinds.Except(Planned).Contains(Kind)) ModelState.AddModelError(nameof(Kind), texts["error.not-understood"]);
         if (!Codes.Sexes.Contains(Sex)) ModelState.AddModelError(nameof(Sex), texts["find.fault.sex"]);
         if (age is null or < 0 or > 120) ModelState.AddModelError(nameof(Age), texts["find.fault.age"]);
         if (children is null or > 20) ModelState.AddModelError(nameof(WithChildren), texts["find.fault.children"]);
         if (together is null or < 1 or > Draft.MostPlaces) ModelState.AddModelError(nameof(Together), texts["find.fault.places"]);
         if (!ModelState.IsValid || children is not { } withChildren || together is not { } places) return Page();
 
-        var before = From is { } id && await drafts.Find(id, ct) is { Sent: null } kept ? kept : null;
         var draft = (before ?? new Draft()) with
         {
             Kind = Kind,

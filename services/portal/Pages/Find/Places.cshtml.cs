@@ -32,6 +32,12 @@ internal sealed class PlacesModel(NetworkApi api, Drafts drafts, Clock clock) : 
 
     public Task<IActionResult> OnPostSooner(Guid pool, CancellationToken ct) => Change(draft => draft.Sooner(pool), ct);
 
+    public Task<IActionResult> OnPostAlso(string kind, CancellationToken ct) => Change(draft => draft.AndAlso(kind), ct, $"/find?draft={Id}");
+
+    public Task<IActionResult> OnPostPlan(string kind, CancellationToken ct) => Change(draft => draft.Planning(kind), ct);
+
+    public Task<IActionResult> OnPostLeaveOut(string kind, CancellationToken ct) => Change(draft => draft.WithoutNeed(kind), ct, $"/find/{Id}/agree");
+
     public Task<IActionResult> OnPostMore(CancellationToken ct) => Change(draft => draft with { Shown = Math.Min(200, draft.Shown + 20) }, ct);
 
     public Task<IActionResult> OnPostFullToo(CancellationToken ct) => Change(draft => draft with { FullToo = !draft.FullToo }, ct);
