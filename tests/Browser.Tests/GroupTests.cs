@@ -35,6 +35,28 @@ public sealed class GroupTests(BrowserNetwork network)
         (await caseworker.Button("GiveBack").CountAsync()).ShouldBe(0);
     }
 
+    [Theory]
+    [InlineData("phone", "km")]
+    [InlineData("desktop", "en")]
+    public async Task The_houses_of_a_group_can_be_chosen_by_hand(string width, string language)
+    {
+        var far = await network.AddPool(Kinds.Shelter, 2, $"For a group {language}");
+        await using var caseworker = await network.Person("ngo-2", Screen.Of(width, language));
+        await caseworker.Page.GotoAsync("/groups");
+        await caseworker.Page.FillAsync("#Count", "2");
+        await caseworker.Choose("Sex", "female");
+        await caseworker.Page.FillAsync("#Age", "30");
+        await caseworker.Press("Choose");
+        await caseworker.Choose("Houses", $"{far}");
+        await caseworker.Shot("groups-choose");
+        await caseworker.Press("Keep");
+
+        await caseworker.Sees("told.saved");
+        (await network.Get("ngo-2", "/api/shelters/groups"))["items"]!.AsArray().Last()!["blocks"]!.AsArray().Select(block => (Guid)block!["poolId"]!).ShouldBe([far]);
+        await caseworker.Page.Locator($"li:has(input[value='{far}'])").Locator("button[formaction*='handler=GiveBack']").ClickAsync();
+        await caseworker.Sees("told.saved");
+    }
+
     [Fact]
     public async Task A_family_is_held_together_and_its_house_sees_how_many()
     {

@@ -14,7 +14,7 @@ internal sealed class IndexModel(NetworkApi api, Api.Gazetteer gazetteer, Drafts
     private const string Path = "/api/shelters/groups";
 
     /// <summary>Asked at most, nearest first.</summary>
-    private const int Houses = 10;
+    private const int MostHouses = 10;
     private static readonly string[] Kinds = ["shelter"];
 
     [FromQuery] public string? Told { get; set; }
@@ -23,6 +23,12 @@ internal sealed class IndexModel(NetworkApi api, Api.Gazetteer gazetteer, Drafts
     [BindProperty] public string? Sex { get; set; }
     [BindProperty] public string? Age { get; set; }
     [BindProperty] public string? Province { get; set; }
+
+    /// <summary>Chosen by hand, in the order in which they are asked.</summary>
+    [BindProperty] public List<Guid> Houses { get; set; } = [];
+
+    /// <summary>To choose from; null where nobody asked to.</summary>
+    public IReadOnlyList<FoundPool>? Nearest { get; private set; }
 
     public IReadOnlyList<GroupView> Groups { get; private set; } = [];
     public IReadOnlyList<PlaceView> Provinces { get; private set; } = [];
@@ -33,28 +39,52 @@ internal sealed class IndexModel(NetworkApi api, Api.Gazetteer gazetteer, Drafts
         Provinces = await gazetteer.Provinces(api);
     }
 
+    public async Task<IActionResult> OnPostChoose()
+    {
+        await OnGet();
+        if (Understood() is null) return Page();
+        Nearest = await Open();
+        return Nearest.Count > 0 ? Page() : Redirect("/groups?told=no-place");
+    }
+
     /// <param name="once">Of the form: sent twice, it is one group.</param>
     public async Task<IActionResult> OnPostKeep(Guid once)
     {
         await OnGet();
+        if (Understood() is not { } wanted) return Page();
+        if (Houses.Count > MostHouses) ModelState.AddModelError(nameof(Houses), texts["groups.fault.houses", MostHouses]);
+        if (!ModelState.IsValid)
+        {
+            Nearest = await Open();
+            return Page();
+        }
+        var houses = Houses.Count > 0 ? Houses : [.. (await Open()).Take(MostHouses).Select(pool => pool.PoolId)];
+        if (houses.Count == 0) return Redirect("/groups?told=no-place");
+        var answer = await api.Post<GroupView>(Path, new { places = wanted.Places, pools = houses, arrivesAt = wanted.ArrivesAt }, key: $"{once}");
+        return Redirect($"/groups?told={answer.Refusal switch
+        {
+            null => answer.Value!.Places < wanted.Places ? "some-kept" : "saved",
+            { Reason: Business.NoCapacity } => "no-place",
+            var refused => refused.Told,
+        }}");
+    }
+
+    /// <returns>Null where something of the form is to be mended, and the page says what.</returns>
+    private (int Places, DateTimeOffset ArrivesAt)? Understood()
+    {
         var (places, age, at) = (Numbers.Whole(Count), Numbers.Whole(Age), Hours.Read(At));
         if (places is not (>= 2 and <= 30)) ModelState.AddModelError(nameof(Count), texts["groups.fault.count"]);
         if (age is not (>= 0 and <= 120)) ModelState.AddModelError(nameof(Age), texts["find.fault.age"]);
         if (!Codes.Sexes.Contains(Sex)) ModelState.AddModelError(nameof(Sex), texts["find.fault.sex"]);
         if (at is null || clock.Instant(at.Value) < clock.Now) ModelState.AddModelError(nameof(At), texts["desk.fault.at"]);
-        if (!ModelState.IsValid) return Page();
+        return ModelState.IsValid ? (places!.Value, clock.Instant(at!.Value)) : null;
+    }
 
-        var from = Provinces.Any(place => place.Code == Province) ? Province : null;
+    private async Task<IReadOnlyList<FoundPool>> Open()
+    {
+        var (age, from) = (Numbers.Whole(Age), Provinces.Any(place => place.Code == Province) ? Province : null);
         var found = (await api.Post<Found>("/api/availability/search", new { kinds = Kinds, sex = Sex, age, from, openOnly = true, limit = 50 })).Value;
-        var houses = found?.Items.Where(pool => pool.Access == "places").Take(Houses).Select(pool => pool.PoolId).ToList() ?? [];
-        if (houses.Count == 0) return Redirect("/groups?told=no-place");
-        var answer = await api.Post<GroupView>(Path, new { places, pools = houses, arrivesAt = clock.Instant(at!.Value) }, key: $"{once}");
-        return Redirect($"/groups?told={answer.Refusal switch
-        {
-            null => answer.Value!.Places < places ? "some-kept" : "saved",
-            { Reason: Business.NoCapacity } => "no-place",
-            var refused => refused.Told,
-        }}");
+        return [.. found?.Items.Where(pool => pool.Access == "places") ?? []];
     }
 
     /// <summary>The next one of it: who she is, is asked like anybody.</summary>
