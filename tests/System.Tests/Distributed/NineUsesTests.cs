@@ -7,7 +7,16 @@ namespace ReferralNetwork.System.Tests.Distributed;
 public sealed class NineUsesTests(TwoOfEach network)
 {
     [Fact]
+    public Task A_family_is_placed_together_its_escort_alone_is_told_where_and_it_moves_on_to_another_house() => ShelterRun.Go(As);
+
+    [Fact]
     public Task Who_waits_when_a_course_begins_goes_on_to_the_next_intake() => CourseRun.Go(As);
+
+    [Fact]
+    public Task A_clinic_sees_her_while_the_hours_count_and_what_it_found_leaves_by_consent_or_a_courts_order_alone() => ClinicRun.Go(As);
+
+    [Fact]
+    public Task A_matter_has_no_lawyer_on_both_sides_and_loses_nothing_when_it_is_handed_over() => LegalAidRun.Go(As);
 
     [Fact]
     public Task A_family_and_a_doctor_are_asked_for_at_once_the_case_has_another_owner_and_a_group_is_expected() => CaseRun.Go(As);
