@@ -21,5 +21,11 @@ public sealed class NineUsesTests(TwoOfEach network)
     [Fact]
     public Task A_family_and_a_doctor_are_asked_for_at_once_the_case_has_another_owner_and_a_group_is_expected() => CaseRun.Go(As);
 
+    [Fact]
+    public Task A_referral_is_refused_goes_on_waits_is_promoted_does_not_come_and_is_closed_by_its_referrer() => LoopRun.Go(As);
+
+    [Fact]
+    public Task A_partner_is_inspected_complained_about_and_suspended_and_whoever_has_somebody_there_is_told() => QualityRun.Go(As);
+
     private Task<HttpClient> As(string label) => network.As(label);
 }
