@@ -27,5 +27,11 @@ public sealed class NineUsesTests(TwoOfEach network)
     [Fact]
     public Task A_partner_is_inspected_complained_about_and_suspended_and_whoever_has_somebody_there_is_told() => QualityRun.Go(As);
 
+    [Fact]
+    public Task Partners_are_counted_and_a_month_that_is_not_over_tells_nothing() => FiguresRun.Go(As);
+
+    [Fact]
+    public Task A_hotline_holds_a_bed_forgets_a_number_that_was_called_back_and_leaves_word_to_the_next_shift() => HotlineRun.Go(As);
+
     private Task<HttpClient> As(string label) => network.As(label);
 }
