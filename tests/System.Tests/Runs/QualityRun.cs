@@ -1,0 +1,121 @@
+using System.Net;
+using System.Net.Http.Headers;
+using System.Net.Http.Json;
+using System.Text.Json.Nodes;
+using ReferralNetwork.System.Tests.Races;
+using static ReferralNetwork.System.Tests.Runs.Referring;
+
+namespace ReferralNetwork.System.Tests.Runs;
+
+/// <summary>A coordinator admits a partner, inspects it, hears a complaint about it, and takes its house and then all of it out of the network.</summary>
+internal static class QualityRun
+{
+    public static async Task Go(Func<string, Task<HttpClient>> @as)
+    {
+        var (ngo, coordinator, auditor, @operator) = (await @as.Api("ngo-1"), await @as.Api("coordinator"), await @as.Api("auditor"), await @as.Api("operator"));
+        var partner = (await coordinator.Post("/api/organisations", new JsonObject
+            { ["name"] = new JsonObject { ["en"] = "Partner of a run" }, ["kinds"] = Codes("shelter") })).MustBe(HttpStatusCode.Created).Id;
+        // One who coordinates belongs to it, so that what is kept from the partner is seen to be kept from all of it.
+        var client = (await @operator.Post($"/api/organisations/{partner}/clients", new JsonObject
+            { ["label"] = "its desk", ["roles"] = Codes("publisher", "intake", "coordinator") })).MustBe(HttpStatusCode.Created);
+        try
+        {
+            var network = (await @as("ngo-1")).BaseAddress!;
+            using var own = new HttpClient { BaseAddress = network };
+            own.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", (string?)(await Token(network, client))["access_token"]);
+            var house = await House.Open(new Api(own), "shelters");
+            var pool = await house.Pool(2, new() { ["stay"] = "emergency" });
+
+            await PutsDown(partner, house, coordinator, auditor);
+            await Complains(partner, house.Desk, ngo, coordinator, auditor);
+            await Suspends(house, pool, ngo, coordinator);
+
+            // All of the partner: its tokens end, nobody finds it, and whoever has somebody there is told.
+            var there = await ngo.Holds(Given.Referral("shelter", [pool]));
+            (await coordinator.Post($"/api/organisations/{partner}/suspend", new JsonObject { ["note"] = "visited by night" })).MustBe(HttpStatusCode.OK)["suspendedAt"].ShouldNotBeNull();
+            await ngo.Finds(pool, found: false);
+            await Eventually.IsSo(async () => (await house.At(there)).Code == 403, "its token is refused before it has run out");
+            ((string?)(await Token(network, client))["error"]).ShouldBe("unauthorized_client");
+            await ngo.Alerts("suspended", there);
+            ((string?)(await Records(auditor, partner)).MaxBy(record => (DateTimeOffset)record["createdAt"]!)!["kind"]).ShouldBe("suspended");
+            (await ngo.Post($"/api/referrals/{there}/actions/withdraw", Given.Reason("unsafe"))).MustBe(HttpStatusCode.OK);
+        }
+        finally
+        {
+            (await @operator.Post($"/api/organisations/{partner}/clients/{(string)client["clientId"]!}/disable")).Code.ShouldBeLessThan(300);
+        }
+    }
+
+    private static async Task PutsDown(Guid partner, House house, Api coordinator, Api auditor)
+    {
+        var inspection = new JsonObject
+        {
+            ["kind"] = "inspection", ["on"] = "2026-01-31", ["siteId"] = house.Site, ["unmet"] = Codes("fire-exits"), ["note"] = "the gate was locked",
+            ["met"] = Codes("free-to-leave", "private-rooms", "clean-water", "food", "address-kept", "details-kept", "staff-vetted", "child-safeguarding"),
+        };
+        (await coordinator.Post(At(partner), inspection)).MustBe(HttpStatusCode.BadRequest)["errors"]!["met"].ShouldNotBeNull("a point of the checklist is left out");
+        inspection["unmet"] = Codes("fire-exits", "complaints-known");
+        (await coordinator.Post(At(partner), inspection)).MustBe(HttpStatusCode.Created);
+        var agreement = new JsonObject { ["kind"] = "agreement", ["on"] = "2026-01-31" };
+        (await coordinator.Post(At(partner), agreement)).MustBe(HttpStatusCode.BadRequest)["errors"]!["until"].ShouldNotBeNull();
+        agreement["until"] = "2099-01-31";
+        (await coordinator.Post(At(partner), agreement)).MustBe(HttpStatusCode.Created);
+        foreach (var kind in new[] { "training", "conduct" })
+            (await coordinator.Post(At(partner), new JsonObject { ["kind"] = kind, ["on"] = "2026-01-31", ["note"] = "Person Example" })).MustBe(HttpStatusCode.Created);
+
+        ((string?)(await coordinator.Get($"/api/organisations/{partner}"))["agreementUntil"]).ShouldBe("2099-01-31");
+        var records = await Records(auditor, partner);
+        records.Select(record => (string)record["kind"]!).ShouldBe(["inspection", "agreement", "training", "conduct"], ignoreOrder: true);
+        records.Single(record => (string?)record["kind"] == "inspection")["unmet"]!.AsArray().Select(point => (string)point!).ShouldBe(["fire-exits", "complaints-known"]);
+        (await house.Desk.Get(At(partner))).MustBe(HttpStatusCode.NotFound);
+    }
+
+    private static async Task Complains(Guid partner, Api itself, Api ngo, Api coordinator, Api auditor)
+    {
+        var complaint = (await ngo.Post("/api/complaints", new JsonObject { ["about"] = partner, ["text"] = "They asked her for money." })).MustBe(HttpStatusCode.Accepted).Id;
+        foreach (var reader in new[] { coordinator, auditor })
+            (await reader.List("/api/complaints?limit=200")).Single(one => (Guid)one["id"]! == complaint)["text"]!.GetValue<string>().ShouldBe("They asked her for money.");
+        (await itself.List("/api/complaints?limit=200")).ShouldNotContain(one => (Guid)one["id"]! == complaint);
+        (await itself.Post($"/api/complaints/{complaint}/close", new JsonObject { ["note"] = "nothing" })).MustBe(HttpStatusCode.NotFound);
+        (await ngo.Get("/api/complaints")).MustBe(HttpStatusCode.Forbidden);
+        (await coordinator.Post($"/api/complaints/{complaint}/close", new JsonObject { ["note"] = "the fee is given back" })).MustBe(HttpStatusCode.OK)["closedAt"].ShouldNotBeNull();
+    }
+
+    /// <summary>One house: what is open there stays open and its referrer is told, nothing new is sent; and all is well again.</summary>
+    private static async Task Suspends(House house, Guid pool, Api ngo, Api coordinator)
+    {
+        var expected = await ngo.Holds(Given.Referral("shelter", [pool]));
+        (await coordinator.Post($"/api/shelters/sites/{house.Site}/suspend")).MustBe(HttpStatusCode.NoContent);
+        await ngo.Finds(pool, found: false);
+        await Eventually.Get(() => ngo.Post("/api/referrals", Given.Referral("shelter", [pool])),
+            answer => answer.Code == 400 && answer["errors"]!["plan[0]"] is not null, "nobody new is sent there");
+        await ngo.Alerts("suspended", expected);
+        var told = await ngo.Referral(expected);
+        (told.State, (string?)told["attempts"]![0]!["reason"]).ShouldBe(("received", "suspended"));
+        ((string?)(await house.Post(expected, "actions/accept")).MustBe(HttpStatusCode.Conflict)["reason"]).ShouldBe("suspended");
+        var listed = (await coordinator.List($"/api/shelters/directory?organisation={(Guid)told["attempts"]![0]!["organisationId"]!}")).Single();
+        ((Guid)listed["id"]!, (bool)listed["suspended"]!, (string?)listed["address"]).ShouldBe((house.Site, true, null), "the directory tells no protected address");
+
+        (await coordinator.Post($"/api/shelters/sites/{house.Site}/resume")).MustBe(HttpStatusCode.NoContent);
+        await ngo.Finds(pool);
+        await house.Does(expected, "accept");
+        await ngo.Sees(expected, "accepted", "accepted");
+        (await ngo.Post($"/api/referrals/{expected}/actions/withdraw", Given.Reason("found-elsewhere"))).MustBe(HttpStatusCode.OK);
+        await house.Sees(expected, "cancelled", "withdrawn");
+    }
+
+    private static string At(Guid partner) => $"/api/organisations/{partner}/records";
+
+    private static Task<IReadOnlyList<JsonNode>> Records(Api reader, Guid partner) => reader.List($"{At(partner)}?limit=200");
+
+    private static async Task<JsonObject> Token(Uri network, Answer client)
+    {
+        using var nobody = new HttpClient { BaseAddress = network };
+        using var form = new FormUrlEncodedContent(new Dictionary<string, string>
+        {
+            ["grant_type"] = "client_credentials", ["scope"] = "network", ["client_id"] = (string)client["clientId"]!, ["client_secret"] = (string)client["clientSecret"]!,
+        });
+        using var answer = await nobody.PostAsync("/connect/token", form);
+        return (await answer.Content.ReadFromJsonAsync<JsonObject>())!;
+    }
+}
