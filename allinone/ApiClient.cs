@@ -33,6 +33,15 @@ internal sealed class ApiClient(Uri address) : IDisposable
     public async Task Put(string path, string token, string etag, JsonObject body, CancellationToken ct) =>
         await Send(HttpMethod.Put, path, token, Json(body), etag, ct);
 
+    public async Task<JsonObject> Send(HttpMethod method, string path, string token, JsonObject body, CancellationToken ct) =>
+        (await Send(method, path, token, Json(body), null, ct)).Body;
+
+    public async Task<JsonObject> Get(string path, string token, CancellationToken ct)
+    {
+        using var nothing = new ByteArrayContent([]);
+        return (await Send(HttpMethod.Get, path, token, nothing, null, ct)).Body;
+    }
+
     /// <exception cref="ApiException">Anything but 2xx.</exception>
     public async Task<(JsonObject Body, string ETag)> Send(
         HttpMethod method, string path, string? token, HttpContent content, string? etag, CancellationToken ct)

@@ -9,9 +9,9 @@ namespace ReferralNetwork.AllInOne;
 /// <summary>What the command line does.</summary>
 internal static class Commands
 {
-    public static async Task<int> Run(string data, int port, bool empty, CancellationToken ct)
+    public static async Task<int> Run(string data, int port, bool empty, bool noCases, CancellationToken ct)
     {
-        await using var network = await Start(new NetworkOptions(data) { Port = port, Demo = !empty }, ct);
+        await using var network = await Start(new NetworkOptions(data) { Port = port, Demo = !empty, Cases = !noCases }, ct);
         Console.WriteLine($"ReferralNetwork runs at {network.Address}  (Ctrl-C stops it)");
         PrintWelcome(network.Address, network.SetupCode, network.DataFolder);
         await Task.Delay(Timeout.Infinite, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);

@@ -85,7 +85,7 @@ public sealed class Network : IAsyncDisposable
         await _gateway.StartAsync(ct);
         RunFile.Write(DataFolder, Address);
 
-        if (demo) await DemoNetwork.Load(Address, SetupCode, DataFolder, _options.Progress, ct);
+        if (demo) await Demonstration.Load(Address, SetupCode, DataFolder, _options.Cases ? Host("referrals").Services : null, _options.Progress, ct);
         if (!await LocalOperator.IsSetUp(Host("identity").Services, ct)) return;
         SetupCodeFile.Delete(DataFolder);
         SetupCode = null;

@@ -9,6 +9,9 @@ public sealed record NetworkOptions(string DataFolder)
     /// <summary>Loads the fictional network into a folder that holds none yet.</summary>
     public bool Demo { get; init; }
 
+    /// <summary>With the demo, cases under way and months gone by.</summary>
+    public bool Cases { get; init; }
+
     /// <summary>The clock of a module, by its name; the system's where null.</summary>
     public Func<string, TimeProvider?>? Time { get; init; }
 

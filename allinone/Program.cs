@@ -5,10 +5,11 @@ using ReferralNetwork.AllInOne;
 var data = new Option<string>("--data") { Description = "Folder with the databases and keys.", DefaultValueFactory = _ => "data", Recursive = true };
 var port = new Option<int>("--port") { Description = "Port on 127.0.0.1; 0 takes any free one.", DefaultValueFactory = _ => 8080 };
 var empty = new Option<bool>("--empty") { Description = "Without the demo network; prints a one-time code that makes the first operator." };
+var noCases = new Option<bool>("--no-cases") { Description = "The demo network without its cases and past months." };
 var gazetteer = new Argument<string>("folder") { Description = "Holds provinces.csv, districts.csv and communes.csv." };
 
-var root = new RootCommand("Runs the whole referral network in one process.") { data, port, empty };
-root.SetAction((given, ct) => Told(() => Commands.Run(given.GetValue(data)!, given.GetValue(port), given.GetValue(empty), ct), ct));
+var root = new RootCommand("Runs the whole referral network in one process.") { data, port, empty, noCases };
+root.SetAction((given, ct) => Told(() => Commands.Run(given.GetValue(data)!, given.GetValue(port), given.GetValue(empty), given.GetValue(noCases), ct), ct));
 
 var import = new Command("import-gazetteer",
     "Imports the NCDD gazetteer from CSV files, whether or not the network runs on the data folder. Exit code 2: some rows were bad.") { gazetteer };

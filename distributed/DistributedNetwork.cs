@@ -1,8 +1,10 @@
 using ReferralNetwork.AllInOne;
 using ReferralNetwork.AllInOne.Demo;
 using ReferralNetwork.Identity;
+using ReferralNetwork.Platform;
 using ReferralNetwork.Platform.Data;
 using ReferralNetwork.Platform.Messaging;
+using ReferralNetwork.Referrals;
 using HostOptions = ReferralNetwork.Platform.HostOptions;
 
 namespace ReferralNetwork.Distributed;
@@ -18,6 +20,9 @@ public sealed record DistributedOptions(string DataFolder)
 
     /// <summary>Loads the fictional network into a folder that holds none yet.</summary>
     public bool Demo { get; init; }
+
+    /// <summary>With the demo, cases under way and months gone by.</summary>
+    public bool Cases { get; init; }
 
     /// <summary>Where the services' programs lie; beside this one where null.</summary>
     public string? Programs { get; init; }
@@ -111,8 +116,12 @@ public sealed class DistributedNetwork : IAsyncDisposable
         foreach (var member in _members) await Ready(member.Name, ct);
         RunFile.Write(DataFolder, Address);
 
-        if (demo) await DemoNetwork.Load(Address, SetupCode, DataFolder, _options.Progress, ct);
-        await using var identity = Identity();
+        if (demo)
+        {
+            await using var referrals = _options.Cases ? Beside<ReferralsModule>() : null;
+            await Demonstration.Load(Address, SetupCode, DataFolder, referrals?.Services, _options.Progress, ct);
+        }
+        await using var identity = Beside<IdentityModule>();
         if (!await LocalOperator.IsSetUp(identity.Services, ct)) return;
         SetupCodeFile.Delete(DataFolder);
         SetupCode = null;
@@ -221,12 +230,12 @@ public sealed class DistributedNetwork : IAsyncDisposable
     }
 
     // Built and not started: it reads the database and listens nowhere.
-    private WebApplication Identity() => Module.Of<IdentityModule>().Build(new HostOptions(DataFolder, new InProcessBus(), new Dictionary<string, string?>
+    private WebApplication Beside<T>() where T : IModule => Module.Of<T>().Build(new HostOptions(DataFolder, new InProcessBus(), new Dictionary<string, string?>
     {
         ["Issuer:Address"] = Address.GetLeftPart(UriPartial.Authority),
         ["MasterKey:File"] = Surroundings.MasterKey(DataFolder),
         ["Database:Provider"] = "postgres",
-        ["Database:ConnectionString"] = ConnectionString("identity"),
+        ["Database:ConnectionString"] = ConnectionString(T.Name),
     }));
 
     /// <summary>The gateway first, so that nobody is let in to services that go; broker and database last.</summary>

@@ -5,12 +5,13 @@ using ReferralNetwork.Distributed;
 var data = new Option<string>("--data") { Description = "Folder with databases, queues, keys and logs.", DefaultValueFactory = _ => "data-distributed" };
 var port = new Option<int>("--port") { Description = "Port of the gateway on 127.0.0.1; 0 takes any free one.", DefaultValueFactory = _ => 8080 };
 var empty = new Option<bool>("--empty") { Description = "Without the demo network; prints a one-time code that makes the first operator." };
+var noCases = new Option<bool>("--no-cases") { Description = "The demo network without its cases and past months." };
 var replicas = new Option<int>("--replicas") { Description = "Processes a service.", DefaultValueFactory = _ => 1 };
 
-var root = new RootCommand("Runs the referral network as processes of their own over a private RabbitMQ and PostgreSQL.") { data, port, empty, replicas };
+var root = new RootCommand("Runs the referral network as processes of their own over a private RabbitMQ and PostgreSQL.") { data, port, empty, noCases, replicas };
 root.SetAction(async (given, ct) =>
 {
-    try { return await Run(new DistributedOptions(given.GetValue(data)!) { Port = given.GetValue(port), Demo = !given.GetValue(empty), Replicas = given.GetValue(replicas) }, ct); }
+    try { return await Run(new DistributedOptions(given.GetValue(data)!) { Port = given.GetValue(port), Demo = !given.GetValue(empty), Cases = !given.GetValue(noCases), Replicas = given.GetValue(replicas) }, ct); }
     catch (OperationCanceledException) when (ct.IsCancellationRequested) { return 0; }
     catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidOperationException or ApiException)
     {

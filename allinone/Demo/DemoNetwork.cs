@@ -20,25 +20,24 @@ internal sealed class DemoNetwork : IDisposable
 
     private readonly ApiClient _api;
     private readonly Plan _plan;
-    private readonly Action<string>? _progress;
     private readonly ConcurrentBag<DemoAccount> _accounts = [];
     private readonly ConcurrentBag<Guid> _partners = [];
-    private int _sites;
+    private readonly DemoSites _sites;
 
     private DemoNetwork(Uri address, Action<string>? progress)
     {
-        (_api, _progress) = (new ApiClient(address), progress);
+        _api = new ApiClient(address);
         using var file = typeof(DemoNetwork).Assembly.GetManifestResourceStream("network.json")!;
         _plan = JsonSerializer.Deserialize<Plan>(file, JsonSerializerOptions.Web)!;
+        _sites = new DemoSites(_api, _plan.Organisations.Sum(organisation => organisation.Sites.Count), progress);
     }
 
-    public static async Task Load(Uri address, string setupCode, string folder, Action<string>? progress, CancellationToken ct)
+    public static async Task<LoadedNetwork> Load(Uri address, string setupCode, Action<string>? progress, CancellationToken ct)
     {
         using var demo = new DemoNetwork(address, progress);
         await demo.Load(setupCode, ct);
         var order = demo._plan.Accounts.Select(account => account.Label).ToList();
-        DemoAccount.Write(folder, [.. demo._accounts.OrderBy(account => order.IndexOf(account.Label))]);
-        DemoFolder.Done(folder);
+        return new([.. demo._accounts.OrderBy(account => order.IndexOf(account.Label))], demo._sites.Ids, demo._sites.Pools);
     }
 
     private async Task Load(string setupCode, CancellationToken ct)
@@ -93,13 +92,8 @@ internal sealed class DemoNetwork : IDisposable
 
         var client = await AddClient(id, "publishes the demo", [Roles.Publisher], token, ct);
         var publisher = await _api.Token(client.Id, client.Secret, ct);
-        foreach (var site in organisation.Sites)
-        {
-            await Publish($"/api/{Route(organisation.Provides.Single())}", site, publisher, ct);
-            var done = Interlocked.Increment(ref _sites);
-            _progress?.Invoke($"Loading the fictional demo network: {done} of {_plan.Organisations.Sum(o => o.Sites.Count)} sites");
-        }
-        foreach (var lawyer in organisation.Panel ?? []) await _api.Post("/api/legal-aid/panel", publisher, lawyer, ct);
+        foreach (var site in organisation.Sites) await _sites.Publish(organisation.Provides.Single(), site, publisher, ct);
+        foreach (var lawyer in organisation.Panel ?? []) await _sites.Appoint(lawyer, publisher, ct);
         await Disable(id, client, token, ct);
     }
 
@@ -125,43 +119,6 @@ internal sealed class DemoNetwork : IDisposable
 
     private Task Disable(Guid organisation, Client client, string token, CancellationToken ct) =>
         _api.Post($"/api/organisations/{organisation}/clients/{client.Id}/disable", token, [], ct);
-
-    private async Task Publish(string kind, JsonObject site, string token, CancellationToken ct)
-    {
-        var (made, _) = await _api.Post($"{kind}/sites", token, Without(site, "pools", "funds"), ct);
-        foreach (var fund in site["funds"]?.AsArray() ?? []) await _api.Post($"{kind}/funds", token, fund!.DeepClone().AsObject(), ct);
-        foreach (var pool in site["pools"]!.AsArray().Select(pool => pool!.AsObject()))
-        {
-            var (posted, etag) = await _api.Post($"{kind}/sites/{(string)made["id"]!}/pools", token, Without(pool, "countedHoursAgo", "intakes"), ct);
-            await Begin($"{kind}/pools/{(string)posted["id"]!}", pool["intakes"]?.AsArray() ?? [], token, ct);
-            if ((double?)pool["countedHoursAgo"] is not > 0) continue;
-            await _api.Put($"{kind}/pools/{(string)posted["id"]!}/capacity", token, etag, new JsonObject
-            {
-                ["maximum"] = (int)pool["maximum"]!, ["occupied"] = (int)pool["occupied"]!, ["estimate"] = false, ["overbooked"] = false,
-                ["countedAt"] = TimeProvider.System.GetUtcNow().AddHours(-(double)pool["countedHoursAgo"]!).ToString("O"),
-            }, ct);
-        }
-    }
-
-    // The first is the pool itself, each other one more.
-    private async Task Begin(string pool, JsonArray intakes, string token, CancellationToken ct)
-    {
-        foreach (var (i, intake) in intakes.Index())
-        {
-            var startsAt = TimeProvider.System.GetUtcNow().AddDays((int)intake!["inDays"]!).ToString("O");
-            if (i == 0) await _api.Put($"{pool}/start", token, "*", new JsonObject { ["startsAt"] = startsAt }, ct);
-            else await _api.Post($"{pool}/intakes", token, new JsonObject { ["startsAt"] = startsAt, ["maximum"] = (int)intake["maximum"]! }, ct);
-        }
-    }
-
-    private static string Route(string kind) => kind == "shelter" ? "shelters" : kind;
-
-    private static JsonObject Without(JsonObject from, params IEnumerable<string> members)
-    {
-        var copy = from.DeepClone().AsObject();
-        foreach (var member in members) copy.Remove(member);
-        return copy;
-    }
 
     private static JsonObject Name(LocalText name) => new() { ["en"] = name.En, ["km"] = name.Km };
 

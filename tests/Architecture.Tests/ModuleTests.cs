@@ -108,7 +108,7 @@ public sealed class ModuleTests(Modules modules) : IClassFixture<Modules>
         shown.ShouldBe(
         [
             "Identity.IdentityModule", "Identity.LocalOperator",
-            "Referrals.ReferralsModule",
+            "Referrals.ReferralsModule", "Referrals.PastReferral", "Referrals.PastReferrals",
             "Shelters.SheltersModule", "Shelters.Domain.ShelterTrade",
             "Training.TrainingModule", "Training.Domain.TrainingTrade",
             "Medical.MedicalModule", "Medical.Domain.MedicalTrade",

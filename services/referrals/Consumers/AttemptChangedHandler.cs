@@ -21,18 +21,7 @@ internal sealed class AttemptChangedHandler(ReferralsDb db, DatabaseClock clock)
 
         if (await db.History.AnyAsync(h => h.SubjectId == m.AttemptId && h.SubjectVersion == m.Version, ct)) return;
         var now = await clock.Now(ct);
-        db.Add(new HistoryRow
-        {
-            SubjectId = m.AttemptId,
-            SubjectVersion = m.Version,
-            ReferralId = m.ReferralId,
-            PoolId = m.PoolId,
-            At = m.At,
-            Status = m.Status,
-            BusinessStatus = m.BusinessStatus,
-            By = m.By,
-            Reason = m.Reason,
-        });
+        db.Add(HistoryRow.Of(m));
         foreach (var (code, coordinator) in Alerts.Of(m, referral.IsFinal))
             db.Add(Alert.Of(referral, code, coordinator, now));
 

@@ -115,6 +115,19 @@ internal sealed class HistoryRow
 
     /// <summary>The referrer's own words, sealed; only its organisation reads them.</summary>
     public byte[]? SealedNote { get; init; }
+
+    public static HistoryRow Of(AttemptChanged m) => new()
+    {
+        SubjectId = m.AttemptId,
+        SubjectVersion = m.Version,
+        ReferralId = m.ReferralId,
+        PoolId = m.PoolId,
+        At = m.At,
+        Status = m.Status,
+        BusinessStatus = m.BusinessStatus,
+        By = m.By,
+        Reason = m.Reason,
+    };
 }
 
 /// <summary>Something that somebody must look at.</summary>

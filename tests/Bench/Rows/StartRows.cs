@@ -33,7 +33,7 @@ internal static class StartRows
         var port = Ports.Free();
         var environment = Limits.High(new Dictionary<string, string?>()).ToDictionary(limit => limit.Key.Replace(":", "__", StringComparison.Ordinal), limit => limit.Value);
         environment["DOTNET_gcServer"] = "0";
-        return Child.Start(run, "allinone", port, [run.Program("AllInOne"), "--data", folder, "--port", $"{port}"], environment, "/health/ready");
+        return Child.Start(run, "allinone", port, [run.Program("AllInOne"), "--data", folder, "--port", $"{port}", "--no-cases"], environment, "/health/ready");
     }
 
     /// <summary>What the demo has not, one house publishes, as it would.</summary>

@@ -33,7 +33,7 @@ internal sealed class KilledNetwork : IDisposable
     public void Start()
     {
         var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet",
-            [Path.Combine(AppContext.BaseDirectory, "ReferralNetwork.AllInOne.dll"), "--data", Folder, "--port", _port.ToString(CultureInfo.InvariantCulture)])
+            [Path.Combine(AppContext.BaseDirectory, "ReferralNetwork.AllInOne.dll"), "--data", Folder, "--port", _port.ToString(CultureInfo.InvariantCulture), "--no-cases"])
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
