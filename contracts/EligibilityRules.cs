@@ -48,11 +48,15 @@ public static class EligibilityRules
     // By the names that were met, one bit each: a search judges hundreds of pools and makes no list for any.
     private static readonly string[][] Fits = [.. Enumerable.Range(0, 1 << Names.Length).Select(met => Names.Where((_, i) => (met >> i & 1) == 1).ToArray())];
 
-    public static Match Match(Eligibility pool, Criteria who)
+    /// <summary>What a pool counts where one sleeps.</summary>
+    public const string Bed = "bed";
+
+    /// <param name="unit">What the pool counts.</param>
+    public static Match Match(Eligibility pool, string unit, Criteria who)
     {
         var fit = 0;
         var misfit = Sex(pool, who, ref fit) ?? Age(pool, who, ref fit) ?? Need(pool, who, ref fit) ?? Language(pool, who, ref fit)
-            ?? Family(pool, who, ref fit) ?? Accessible(pool, who, ref fit) ?? Papers(pool, who) ?? From(pool, who, ref fit);
+            ?? Family(pool, unit, who, ref fit) ?? Accessible(pool, who, ref fit) ?? Papers(pool, who) ?? From(pool, who, ref fit);
         return new(misfit, misfit is null ? Fits[fit] : []);
     }
 
@@ -92,17 +96,18 @@ public static class EligibilityRules
         return null;
     }
 
-    private static string? Family(Eligibility pool, Criteria who, ref int fit)
+    // Children need beds of their own; a doctor or a lawyer sees their mother all the same.
+    private static string? Family(Eligibility pool, string unit, Criteria who, ref int fit)
     {
         var children = Math.Max(who.WithChildren, who.Children?.Count ?? 0);
         if (children == 0) return null;
-        if (children > (pool.MaxChildren ?? 0)) return "wrong-need";
+        if (children > (pool.MaxChildren ?? (unit == Bed ? 0 : int.MaxValue))) return "wrong-need";
         foreach (var child in who.Children ?? [])
         {
             if (child.Sex == "male" && child.Age > pool.MaxBoyAge) return "wrong-age";
             if (child.Age < 2 && pool.Infants == false) return "wrong-age";
         }
-        Meets("children", ref fit);
+        if (pool.MaxChildren is not null) Meets("children", ref fit);
         return null;
     }
 

@@ -42,12 +42,12 @@ internal sealed record InboxItem(
     /// <summary>What came of trying her out: one of the trade's codes.</summary>
     public string? Screening { get; init; }
 
-    public static InboxItem Of(AttemptAt at) => Of(at.Attempt, at.Eligibility, at.PoolName, at.SiteName);
+    public static InboxItem Of(AttemptAt at) => Of(at.Attempt, at.Eligibility, at.Unit, at.PoolName, at.SiteName);
 
-    public static InboxItem Of(Attempt a, Eligibility pool, LocalText poolName, LocalText siteName) => new(
+    public static InboxItem Of(Attempt a, Eligibility pool, string unit, LocalText poolName, LocalText siteName) => new(
         a.ReferralId, a.CaseCode, a.PoolId, poolName, siteName, a.Status, a.BusinessStatus, a.Reason, a.Urgency,
         a.MedicalWindow is { } hours ? a.RequestedAt.AddHours(hours) : null,
-        a.Survivor is null ? null : SurvivorView.Of(a.Survivor, pool), new Party(a.ReferrerId, a.ReferrerName), a.RequestedAt,
+        a.Survivor is null ? null : SurvivorView.Of(a.Survivor, pool, unit), new Party(a.ReferrerId, a.ReferrerName), a.RequestedAt,
         a.HeldUntil, a.AnswerDueAt, a.ArrivalDueAt, a.ScheduledAt, ActionsOf(a.Status), ETagOf(a), a.Id, a.Version)
     {
         Places = a.Places, ArrivedAt = a.ArrivedAt, ExpectedEndAt = a.ExpectedEndAt, Onward = a.Onward, HealthCheckOfferedAt = a.HealthCheckOfferedAt,
@@ -68,6 +68,7 @@ internal sealed record AttemptAt
 {
     public required Attempt Attempt { get; init; }
     public required Eligibility Eligibility { get; init; }
+    public required string Unit { get; init; }
     public required LocalText PoolName { get; init; }
     public required LocalText SiteName { get; init; }
 }
@@ -78,9 +79,9 @@ internal sealed record SurvivorView(
     string Sex, string AgeBand, bool AgeEstimated, IReadOnlyList<string> Languages, IReadOnlyList<string> Support, bool Fits,
     int WithChildren, IReadOnlyList<ChildView> Children, IReadOnlyList<string> Access)
 {
-    public static SurvivorView Of(Survivor s, Eligibility pool) => new(
+    public static SurvivorView Of(Survivor s, Eligibility pool, string unit) => new(
         s.Sex, Domain.AgeBand.Of(s.Age), s.AgeEstimated, s.Languages, [.. s.Needs.Where(Codes.Supports.Contains)],
-        EligibilityRules.Match(pool, Criteria.Of(s)).Fits, s.WithChildren,
+        EligibilityRules.Match(pool, unit, Criteria.Of(s)).Fits, s.WithChildren,
         [.. s.Children.Select(c => new ChildView(c.Sex, Domain.AgeBand.Of(c.Age)))], s.Access);
 }
 

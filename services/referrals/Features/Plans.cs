@@ -23,8 +23,9 @@ internal sealed class Plans(AvailabilityIndex index)
             if (never.Bars(pool))
                 return Problem.Of(StatusCodes.Status422UnprocessableEntity, $"{field} is on the never list.", ("rule", "never"), ("field", field));
         }
-        var first = EligibilityRules.Match(index.Find(plan[0])!.Eligibility, Criteria.Of(survivor));
-        return first.Fits ? null
-            : Problem.Of(StatusCodes.Status422UnprocessableEntity, "The first pool does not take her.", ("rule", first.Misfit), ("field", $"{path}plan[0]"));
+        var first = index.Find(plan[0])!;
+        var match = EligibilityRules.Match(first.Eligibility, first.Capacity.Unit, Criteria.Of(survivor));
+        return match.Fits ? null
+            : Problem.Of(StatusCodes.Status422UnprocessableEntity, "The first pool does not take her.", ("rule", match.Misfit), ("field", $"{path}plan[0]"));
     }
 }

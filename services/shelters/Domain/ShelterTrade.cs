@@ -12,7 +12,7 @@ public static class ShelterTrade
         "transit", "drop-in", "emergency", "short-term", "long-term", "group-home", "foster", "kinship", "pagoda",
         "supported-independent");
 
-    public static readonly Trade Trade = new("shelter", "shelters", "bed", Check) { Onward = Stays, HealthCheckWithin = TimeSpan.FromDays(30), TakesGroups = true };
+    public static readonly Trade Trade = new("shelter", "shelters", EligibilityRules.Bed, Check) { Onward = Stays, HealthCheckWithin = TimeSpan.FromDays(30), TakesGroups = true };
 
     private static (string, string)? Check(JsonElement trade) => Trade.Only(trade, "stay") ?? Trade.Code(trade, "stay", Stays);
 }

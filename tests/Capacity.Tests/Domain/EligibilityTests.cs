@@ -7,10 +7,10 @@ public sealed class EligibilityTests
 {
     private static readonly Criteria Girl = new("female", 16, false, ["trafficking"], ["km"], 0, [], []);
 
-    private static string? Misfit(Eligibility pool, Criteria who) => EligibilityRules.Match(pool, who).Misfit;
+    private static string? Misfit(Eligibility pool, Criteria who, string unit = EligibilityRules.Bed) => EligibilityRules.Match(pool, unit, who).Misfit;
 
     [Fact]
-    public void A_pool_without_conditions_takes_anyone_who_is_alone() => EligibilityRules.Match(Eligibility.Anyone, Girl).ShouldSatisfyAllConditions(
+    public void A_pool_without_conditions_takes_anyone_who_is_alone() => EligibilityRules.Match(Eligibility.Anyone, EligibilityRules.Bed, Girl).ShouldSatisfyAllConditions(
         m => m.Fits.ShouldBeTrue(), m => m.Fit.ShouldBeEmpty());
 
     [Theory, InlineData("female", null), InlineData("male", "wrong-sex"), InlineData("other", "wrong-sex"), InlineData(null, null)]
@@ -65,6 +65,10 @@ public sealed class EligibilityTests
     public void Children_come_only_where_they_are_expected(int? most, int children, string? misfit) =>
         Misfit(new(MaxChildren: most), Girl with { WithChildren = children }).ShouldBe(misfit);
 
+    [Theory, InlineData(null, 2, null), InlineData(2, 2, null), InlineData(1, 2, "wrong-need")]
+    public void Where_nobody_sleeps_children_are_refused_only_by_who_says_so(int? most, int children, string? misfit) =>
+        Misfit(new(MaxChildren: most), Girl with { WithChildren = children }, unit: "appointment").ShouldBe(misfit);
+
     [Fact]
     public void Children_named_one_by_one_are_counted_too() =>
         Misfit(new(MaxChildren: 1), Girl with { Children = [new("female", 3), new("female", 5)] }).ShouldBe("wrong-need");
@@ -100,11 +104,11 @@ public sealed class EligibilityTests
         var pool = new Eligibility(Sexes: ["female"], MinAge: 12, MaxAge: 17, Needs: ["trafficking"], Languages: ["km"], MaxChildren: 2, Access: ["deaf"], AreaServed: ["01"]);
         var who = Girl with { WithChildren = 1, Access = ["deaf"], From = "0102" };
 
-        EligibilityRules.Match(pool, who).Fit.ShouldBe(["sex", "age", "need", "language", "children", "access", "area"]);
-        EligibilityRules.Match(pool, who with { Sex = "male" }).Fit.ShouldBeEmpty();
+        EligibilityRules.Match(pool, EligibilityRules.Bed, who).Fit.ShouldBe(["sex", "age", "need", "language", "children", "access", "area"]);
+        EligibilityRules.Match(pool, EligibilityRules.Bed, who with { Sex = "male" }).Fit.ShouldBeEmpty();
     }
 
     [Fact]
     public void What_was_not_said_decides_nothing() => EligibilityRules.Match(
-        new(Sexes: ["female"], MinAge: 18, Needs: ["legal"], Languages: ["th"], Requires: ["id"], AreaServed: ["02"]), new Criteria()).Fits.ShouldBeTrue();
+        new(Sexes: ["female"], MinAge: 18, Needs: ["legal"], Languages: ["th"], Requires: ["id"], AreaServed: ["02"]), EligibilityRules.Bed, new Criteria()).Fits.ShouldBeTrue();
 }

@@ -28,7 +28,7 @@ internal static class Given
         new(Id(id), version, Removed: false, kind, SiteId: Id(id + 1_000_000), OrganisationId: Id(id + 2_000_000),
             "An organisation", new("A house", null), new(area[..2], area.Length > 2 ? area : null), Protected: true,
             Position: null, IntakeContact: null, access, admitting,
-            new("bed", 12, 12 - free, 0, waiting, Now, Now.AddHours(-hoursOld), "staff", Estimate: false),
+            new(kind == "shelter" ? EligibilityRules.Bed : "seat", 12, 12 - free, 0, waiting, Now, Now.AddHours(-hoursOld), "staff", Estimate: false),
             takes ?? Eligibility.Anyone, Trade: null);
 
     public static AvailabilityChanged Removed(int id, long version) => Pool(id, version) with { Removed = true };

@@ -10,7 +10,7 @@ internal static class Reference
     public static IReadOnlyList<string> Search(
         IEnumerable<AvailabilityChanged> pools, Gazetteer gazetteer, SearchQuery query, DateTimeOffset now) =>
         [.. from pool in pools
-            let match = EligibilityRules.Match(pool.Eligibility, query.Criteria)
+            let match = EligibilityRules.Match(pool.Eligibility, pool.Capacity.Unit, query.Criteria)
             let code = pool.Area.District ?? pool.Area.Province
             let open = Open(pool)
             let freshness = HoursOld(pool, now) switch { <= 24 => 0, <= 72 => 1, _ => 2 }

@@ -37,11 +37,14 @@ public class ReferenceTests
     public void What_a_profile_leaves_out_decides_nothing() =>
         Holds(Scenarios.Eligibilities.Zip(Scenarios.Criterias), pair =>
         {
-            var whole = EligibilityRules.Match(pair.Item1, pair.Item2);
-            var judged = EligibilityRules.Match(Profile.Judged(pair.Item1), pair.Item2);
+            foreach (var unit in new[] { EligibilityRules.Bed, "seat" })
+            {
+                var whole = EligibilityRules.Match(pair.Item1, unit, pair.Item2);
+                var judged = EligibilityRules.Match(Profile.Judged(pair.Item1), unit, pair.Item2);
 
-            judged.Misfit.ShouldBe(whole.Misfit);
-            judged.Fit.ShouldBe(whole.Fit);
+                judged.Misfit.ShouldBe(whole.Misfit);
+                judged.Fit.ShouldBe(whole.Fit);
+            }
         }, runs: 2_000);
 
     // The first of equal versions stays.

@@ -117,7 +117,7 @@ internal sealed class AvailabilityIndex(FreshnessRules rules, DateTimeOffset now
     {
         if (pool.Removed) return new(pool, 0, 0, 0, null);
         var areas = next.Areas.With(AreaCode.Of(pool));
-        var profile = _profiles.NumberOf(pool.Eligibility);
+        var profile = _profiles.NumberOf(pool.Eligibility, pool.Capacity.Unit);
         next = next with { Areas = areas, Profiles = _profiles.All };
         var rule = rules.For(pool);
         var confirmedAt = pool.Capacity.ConfirmedAt;

@@ -5,7 +5,8 @@ namespace ReferralNetwork.Referrals.Domain.Search;
 
 /// <summary>One way to choose whom to take. Many pools share it, so a query judges each profile once, not each pool.</summary>
 /// <param name="Hours">Null: no one can tell.</param>
-internal sealed record Profile(Eligibility Eligibility, IntakeHours? Hours)
+/// <param name="Unit">What its pools count.</param>
+internal sealed record Profile(Eligibility Eligibility, IntakeHours? Hours, string Unit)
 {
     /// <summary>Without what no rule reads and pools like to differ in.</summary>
     public static Eligibility Judged(Eligibility eligibility) => eligibility with
@@ -27,15 +28,15 @@ internal sealed class Profiles
     /// <summary>By number; replaced, never changed, when one is added.</summary>
     public Profile[] All { get; private set; } = [];
 
-    public int NumberOf(Eligibility eligibility)
+    public int NumberOf(Eligibility eligibility, string unit)
     {
         var judged = Profile.Judged(eligibility);
         // Records compare lists by reference; their JSON compares them by content.
-        var key = JsonSerializer.Serialize(judged);
+        var key = $"{unit} {JsonSerializer.Serialize(judged)}";
         if (_numbers.TryGetValue(key, out var number)) return number;
         number = All.Length;
         _numbers.Add(key, number);
-        All = [.. All, new(judged, IntakeHours.Parse(judged.IntakeHours))];
+        All = [.. All, new(judged, IntakeHours.Parse(judged.IntakeHours), unit)];
         return number;
     }
 }

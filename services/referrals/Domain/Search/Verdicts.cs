@@ -35,7 +35,7 @@ internal readonly ref struct Verdicts : IDisposable
     public byte Judge(int profile)
     {
         if (_ranks[profile] != Unknown) return _ranks[profile];
-        var match = EligibilityRules.Match(_profiles[profile].Eligibility, _query.Criteria);
+        var match = EligibilityRules.Match(_profiles[profile].Eligibility, _profiles[profile].Unit, _query.Criteria);
         var doorsOpen = _query.AdmitsAt is not { } at || _profiles[profile].Hours?.Admits(at) == true;
         _fits[profile] = match.Fit;
         return _ranks[profile] = match.Fits ? Level.Rank(doorsOpen, match.Fit.Count) : Misfit;
