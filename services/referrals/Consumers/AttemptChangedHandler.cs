@@ -22,7 +22,7 @@ internal sealed class AttemptChangedHandler(ReferralsDb db, DatabaseClock clock)
         if (await db.History.AnyAsync(h => h.SubjectId == m.AttemptId && h.SubjectVersion == m.Version, ct)) return;
         var now = await clock.Now(ct);
         db.Add(HistoryRow.Of(m));
-        foreach (var (code, coordinator) in Alerts.Of(m, referral.IsFinal))
+        foreach (var (code, coordinator) in Alerts.Of(m, attempt.Reason, referral.IsFinal))
             db.Add(Alert.Of(referral, code, coordinator, now));
 
         // What comes late has filled in the history, and whoever shows that is told.

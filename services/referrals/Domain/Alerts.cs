@@ -22,13 +22,14 @@ internal static class Alerts
         [Business.Missing] = ("missing", true),
     };
 
+    /// <param name="before">The reason that was known of this attempt: said again, as with a later hour of arrival, it alarms nobody.</param>
     /// <param name="final">Whether the referral had ended before this arrived.</param>
-    public static IEnumerable<(string Code, bool Coordinator)> Of(AttemptChanged m, bool final)
+    public static IEnumerable<(string Code, bool Coordinator)> Of(AttemptChanged m, string? before, bool final)
     {
         if (ByBusiness.TryGetValue(m.BusinessStatus, out var alert)) yield return alert;
         if (m.PlanExhausted) yield return (Business.NoProvider, true);
-        if (m.Reason == Overbooked) yield return (Overbooked, false);
-        if (m.Reason == Suspended) yield return (Suspended, true);
+        if (m.Reason == Overbooked && before != Overbooked) yield return (Overbooked, false);
+        if (m.Reason == Suspended && before != Suspended) yield return (Suspended, true);
         if (final && m.Status == Status.InProgress) yield return (ArrivedAfterWithdrawal, true);
     }
 }
