@@ -115,7 +115,8 @@ internal sealed class AgreeModel(NetworkApi api, Drafts drafts, Texts texts) : P
     {
         if (answer.Refusal is { } refusal)
         {
-            await drafts.Save(Id, Draft with { Asked = false });
+            // Of two under one key the first has arrived.
+            await drafts.Save(Id, Draft with { Asked = refusal.Status == StatusCodes.Status409Conflict });
             return Refused(refusal);
         }
         // What was asked of her has been sent: nothing of it stays.
