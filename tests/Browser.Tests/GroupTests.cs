@@ -10,10 +10,7 @@ public sealed class GroupTests(BrowserNetwork network)
     public async Task Places_are_kept_for_a_group_and_one_of_it_is_named(string width, string language)
     {
         await using var caseworker = await network.Person("ngo-1", Screen.Of(width, language));
-        await caseworker.Page.GotoAsync("/groups");
-        await caseworker.Page.FillAsync("#Count", "2");
-        await caseworker.Choose("Sex", "female");
-        await caseworker.Page.FillAsync("#Age", "30");
+        await Expects(caseworker);
         await caseworker.Press("Keep");
         await caseworker.Sees("told.saved");
         await caseworker.Shot("groups");
@@ -42,12 +39,14 @@ public sealed class GroupTests(BrowserNetwork network)
     {
         var far = await network.AddPool(Kinds.Shelter, 2, $"For a group {language}");
         await using var caseworker = await network.Person("ngo-2", Screen.Of(width, language));
-        await caseworker.Page.GotoAsync("/groups");
-        await caseworker.Page.FillAsync("#Count", "2");
-        await caseworker.Choose("Sex", "female");
-        await caseworker.Page.FillAsync("#Age", "30");
+        await Expects(caseworker);
         await caseworker.Press("Choose");
         await caseworker.Choose("Houses", $"{far}");
+        await caseworker.Page.FillAsync("#Count", "1");
+        await caseworker.Press("Keep");
+        await caseworker.Sees("groups.fault.count");
+        (await caseworker.Page.IsCheckedAsync($"input[name=Houses][value='{far}']")).ShouldBeTrue("what was chosen stays");
+        await caseworker.Page.FillAsync("#Count", "2");
         await caseworker.Shot("groups-choose");
         await caseworker.Press("Keep");
 
@@ -79,5 +78,14 @@ public sealed class GroupTests(BrowserNetwork network)
 
         await desk.Reads("3 places together");
         ((int)(await network.Get("shelter-1", $"/api/shelters/pools/{pool}"))["capacity"]!["available"]!).ShouldBe(0);
+    }
+
+    /// <summary>Two women of 30 are on their way.</summary>
+    private static async Task Expects(Person caseworker)
+    {
+        await caseworker.Page.GotoAsync("/groups");
+        await caseworker.Page.FillAsync("#Count", "2");
+        await caseworker.Choose("Sex", "female");
+        await caseworker.Page.FillAsync("#Age", "30");
     }
 }

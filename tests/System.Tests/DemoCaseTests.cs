@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
@@ -11,8 +10,7 @@ namespace ReferralNetwork.System.Tests;
 public sealed class DemoCaseTests : IAsyncLifetime
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("network-").FullName;
-    private readonly HttpClient _http = new();
-    private readonly Dictionary<string, string> _tokens = [];
+    private readonly Dictionary<string, HttpClient> _clients = [];
     private Network _network = null!;
 
     public async ValueTask InitializeAsync() => await Start();
@@ -55,8 +53,7 @@ public sealed class DemoCaseTests : IAsyncLifetime
         await ShouldKeepWhatIsOnePersons();
         var before = await Ids();
 
-        await _network.DisposeAsync();
-        _tokens.Clear();
+        await Stop();
         await Start();
         await ShouldBeThere();
         (await Ids()).ShouldBe(before);
@@ -104,31 +101,26 @@ public sealed class DemoCaseTests : IAsyncLifetime
     private async Task Start()
     {
         _network = await Network.Start(new NetworkOptions(_folder) { Demo = true, Cases = true, Logging = log => log.ClearProviders(), Settings = RunningNetwork.Unlimited });
-        foreach (var account in DemoAccount.Read(_folder))
-        {
-            using var form = new FormUrlEncodedContent(new Dictionary<string, string>
-            {
-                ["grant_type"] = "client_credentials", ["scope"] = "network", ["client_id"] = account.ClientId, ["client_secret"] = account.ClientSecret,
-            });
-            using var answer = await _http.PostAsync(new Uri(_network.Address, "/connect/token"), form);
-            _tokens[account.Label] = (string)(await answer.Content.ReadFromJsonAsync<JsonObject>())!["access_token"]!;
-        }
+        foreach (var account in DemoAccount.Read(_folder)) _clients[account.Label] = await Making.SignIn(_network.Address, account);
     }
 
     private async Task<IReadOnlyList<JsonNode>> Items(string label, string path, string list = "items")
     {
         foreach (var account in DemoAccount.Read(_folder)) path = path.Replace($"{{{account.Label}}}", $"{account.Organisation.Id}", StringComparison.Ordinal);
-        using var request = new HttpRequestMessage(HttpMethod.Get, new Uri(_network.Address, path));
-        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", _tokens[label]);
-        using var answer = await _http.SendAsync(request);
+        using var answer = await _clients[label].GetAsync(path);
         answer.IsSuccessStatusCode.ShouldBeTrue($"{label} {path}: {await answer.Content.ReadAsStringAsync()}");
         return [.. (await answer.Content.ReadFromJsonAsync<JsonObject>())![list]!.AsArray().Select(item => item!)];
     }
 
+    private async Task Stop()
+    {
+        foreach (var client in _clients.Values) client.Dispose();
+        await _network.DisposeAsync();
+    }
+
     public async ValueTask DisposeAsync()
     {
-        _http.Dispose();
-        await _network.DisposeAsync();
+        await Stop();
         Directory.Delete(_folder, recursive: true);
     }
 }

@@ -1,7 +1,4 @@
 using System.Collections.Concurrent;
-using System.Net.Http.Headers;
-using System.Net.Http.Json;
-using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
 using ReferralNetwork.AllInOne;
 using ReferralNetwork.AllInOne.Demo;
@@ -43,25 +40,9 @@ public sealed class RunningNetwork : IAsyncLifetime
     public DemoAccount Account(string label) => Accounts.Single(account => account.Label == label);
 
     /// <summary>A client of the API with the token of a demo account; one a label.</summary>
-    public Task<HttpClient> As(string label) => _clients.GetOrAdd(label, _ => new(() => SignIn(Account(label)))).Value;
+    public Task<HttpClient> As(string label) => _clients.GetOrAdd(label, _ => new(() => Making.SignIn(Address, Account(label)))).Value;
 
-    public async Task<string> Token(DemoAccount account)
-    {
-        using var form = new FormUrlEncodedContent(new Dictionary<string, string>
-        {
-            ["grant_type"] = "client_credentials", ["scope"] = "network", ["client_id"] = account.ClientId, ["client_secret"] = account.ClientSecret,
-        });
-        using var response = await _nobody.PostAsync("/connect/token", form);
-        response.EnsureSuccessStatusCode();
-        return (string)(await response.Content.ReadFromJsonAsync<JsonObject>())!["access_token"]!;
-    }
-
-    private async Task<HttpClient> SignIn(DemoAccount account)
-    {
-        var client = new HttpClient { BaseAddress = Address };
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", await Token(account));
-        return client;
-    }
+    public async Task<string> Token(DemoAccount account) => (string)(await Making.Token(Address, account.ClientId, account.ClientSecret))["access_token"]!;
 
     public async ValueTask DisposeAsync()
     {

@@ -1,5 +1,3 @@
-using System.Net.Http.Headers;
-using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using ReferralNetwork.AllInOne.Demo;
 using ReferralNetwork.Distributed;
@@ -38,16 +36,7 @@ public sealed class TwoOfEach : IAsyncLifetime
     /// <summary>A client with the token of a demo account, at the gateway or at one process.</summary>
     public async Task<HttpClient> As(string label, string? at = null)
     {
-        var account = _accounts.Single(a => a.Label == label);
-        using var http = new HttpClient { BaseAddress = Network.Address };
-        using var form = new FormUrlEncodedContent(new Dictionary<string, string>
-        {
-            ["grant_type"] = "client_credentials", ["client_id"] = account.ClientId, ["client_secret"] = account.ClientSecret,
-        });
-        var answer = await http.PostAsync("/connect/token", form);
-        answer.EnsureSuccessStatusCode();
-        var client = new HttpClient { BaseAddress = at is null ? Network.Address : Network.Members.Single(member => member.Name == at).Address };
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", (string)(await answer.Content.ReadFromJsonAsync<JsonObject>())!["access_token"]!);
+        var client = await SignIn(Network.Address, _accounts.Single(a => a.Label == label), at is null ? null : Network.Members.Single(member => member.Name == at).Address);
         _clients.Add(client);
         return client;
     }

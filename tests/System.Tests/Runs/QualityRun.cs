@@ -1,6 +1,5 @@
 using System.Net;
 using System.Net.Http.Headers;
-using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using ReferralNetwork.System.Tests.Races;
 using static ReferralNetwork.System.Tests.Runs.Referring;
@@ -108,14 +107,5 @@ internal static class QualityRun
 
     private static Task<IReadOnlyList<JsonNode>> Records(Api reader, Guid partner) => reader.List($"{At(partner)}?limit=200");
 
-    private static async Task<JsonObject> Token(Uri network, Answer client)
-    {
-        using var nobody = new HttpClient { BaseAddress = network };
-        using var form = new FormUrlEncodedContent(new Dictionary<string, string>
-        {
-            ["grant_type"] = "client_credentials", ["scope"] = "network", ["client_id"] = (string)client["clientId"]!, ["client_secret"] = (string)client["clientSecret"]!,
-        });
-        using var answer = await nobody.PostAsync("/connect/token", form);
-        return (await answer.Content.ReadFromJsonAsync<JsonObject>())!;
-    }
+    private static Task<JsonObject> Token(Uri network, Answer client) => Making.Token(network, (string)client["clientId"]!, (string)client["clientSecret"]!);
 }

@@ -51,11 +51,10 @@ internal sealed class IndexModel(NetworkApi api, Api.Gazetteer gazetteer, Drafts
     public async Task<IActionResult> OnPostKeep(Guid once)
     {
         await OnGet();
-        if (Understood() is not { } wanted) return Page();
         if (Houses.Count > MostHouses) ModelState.AddModelError(nameof(Houses), texts["groups.fault.houses", MostHouses]);
-        if (!ModelState.IsValid)
+        if (Understood() is not { } wanted)
         {
-            Nearest = await Open();
+            if (Houses.Count > 0) Nearest = await Open();
             return Page();
         }
         var houses = Houses.Count > 0 ? Houses : [.. (await Open()).Take(MostHouses).Select(pool => pool.PoolId)];
