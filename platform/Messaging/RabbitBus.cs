@@ -30,6 +30,7 @@ internal sealed class RabbitBus(Uri address, Topology topology, ILogger<RabbitBu
             try
             {
                 while (!await Answers(stoppingToken)) await Task.Delay(Look, stoppingToken);
+                await topology.MakeQueues(address, stoppingToken);
                 _bus = topology.Bus(address);
                 await _bus.StartAsync(stoppingToken).WaitAsync(StartWithin, stoppingToken);
                 log.LogWarning("The broker is connected");

@@ -23,6 +23,13 @@ internal sealed class Topology(string service, IEnumerable<Receiver> receivers, 
     private readonly List<(Receiver Receiver, Lane Lane)> _lanes = [.. receivers.Select(receiver =>
         (receiver, new Lane(receiver, services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping)))];
 
+    public async Task MakeQueues(Uri address, CancellationToken ct)
+    {
+        var broker = new ConnectionFactory { Uri = address, AutomaticRecoveryEnabled = false };
+        await using var connection = await broker.CreateConnectionAsync(ct);
+        await Queues.Make(connection, service, _lanes.Select(lane => lane.Receiver.Consumer), ct);
+    }
+
     /// <summary>Made without MassTransit's container and host: nothing of it reports usage, logs or starts by itself.</summary>
     public IBusControl Bus(Uri address) => MassTransit.Bus.Factory.CreateUsingRabbitMq(rabbit =>
     {
