@@ -57,11 +57,14 @@ public static class Codes
     public static readonly CodeList FollowUpResults = new(
         "safe", "needs-help", "moved", "re-trafficked", "unreachable", "unsafe-to-contact", "declined");
 
+    /// <summary>How she lives, months after a course.</summary>
+    public static readonly CodeList WorkResults = new("employed", "self-employed", "apprentice", "studying", "not-working", "not-reached");
+
     /// <summary>Who is on the line of a hotline; <c>dropped</c>: it was not safe to go on.</summary>
     public static readonly CodeList Callers = new("survivor", "third-party", "dropped");
 
-    /// <summary>What is counted in a month.</summary>
-    public static readonly CodeList Measures = new("sent", "accepted", "declined", "unmet", "ended", "occupied", "places");
+    /// <summary>What is counted in a month; <c>work-at-three-months</c>: whoever was asked 3 months after a course.</summary>
+    public static readonly CodeList Measures = new("sent", "accepted", "declined", "unmet", "ended", "work-at-three-months", "work-at-six-months", "occupied", "places");
 }
 
 /// <summary>A closed list of codes, in its published order.</summary>

@@ -7,7 +7,7 @@ namespace ReferralNetwork.AllInOne.Demo;
 /// <summary>What happened in the demo's network in the months before it was loaded: invented, and alike at each load.</summary>
 internal static class PastMonths
 {
-    private const int Months = 4;
+    private const int Months = 5;
 
     /// <summary>Where there is much to do; elsewhere few are sent, and most counts of a month are hidden.</summary>
     private static readonly string[] Busy = ["01", "02", "03", "08", "12", "17", "18"];
@@ -24,13 +24,16 @@ internal static class PastMonths
     private static readonly string[] Reasons = ["staff", "full", "wrong-age", "no-language", Business.NoResponse];
     private static readonly string[] Ends = ["helped", "helped", "partly-helped", "helped", Business.Left, "helped", "not-helped", "partly-helped", Business.Transferred];
 
+    /// <summary>What became of those who learned something in the first of the months, asked three months later.</summary>
+    private static readonly (string Result, int Count)[] Worked = [("employed", 9), ("self-employed", 7), ("apprentice", 6), ("not-working", 5), ("not-reached", 2)];
+
     /// <summary>So many days ago a stay has ended: one is to be asked now how she is, one may be soon.</summary>
     private static readonly int[] EndedDaysAgo = [33, 18];
 
     public static Task Load(IServiceProvider referrals, LoadedNetwork demo, CancellationToken ct)
     {
         var caseworker = demo.Accounts.First(account => account.Roles.Contains(Roles.Caseworker)).Organisation;
-        return PastReferrals.Load(referrals, demo.Pools, (pools, now) => Sent(pools, now).Concat(ToBeAsked(pools, new(caseworker.Id, caseworker.Name), now)), ct);
+        return PastReferrals.Load(referrals, demo.Pools, (pools, now) => Sent(pools, now).Concat(Learners(pools, now)).Concat(ToBeAsked(pools, new(caseworker.Id, caseworker.Name), now)), ct);
     }
 
     private static IEnumerable<PastReferral> Sent(IEnumerable<AvailabilityChanged> all, DateTimeOffset now)
@@ -65,6 +68,18 @@ internal static class PastMonths
         return new(Gone, pool.PoolId, urgency, at, said, refused && dice.Next(2) == 0, IsAsked: false);
 
         int Between((int Least, int Most) range) => dice.Next(range.Least, range.Most + 1);
+    }
+
+    private static IEnumerable<PastReferral> Learners(IEnumerable<AvailabilityChanged> all, DateTimeOffset now)
+    {
+        var courses = all.Where(pool => pool.Kind == "training").OrderBy(pool => (pool.OrganisationName, pool.Name.En)).ToList();
+        var sent = StartOfMonth(now, -Months).AddDays(1);
+        var ended = sent.AddDays(24);
+        return Worked.SelectMany(work => Enumerable.Repeat(work.Result, work.Count)).Select((result, n) => new PastReferral(Gone, courses[n % courses.Count].PoolId, "normal", sent,
+        [
+            (Status.Received, Business.Held, sent), (Status.Accepted, Business.Accepted, sent.AddHours(5)), (Status.InProgress, Business.Arrived, sent.AddHours(30)),
+            (Status.Completed, "helped", ended),
+        ], NobodyElse: false, IsAsked: false, [(3, result, ended.AddMonths(3).AddDays(1))]));
     }
 
     private static IEnumerable<PastReferral> ToBeAsked(IReadOnlyList<AvailabilityChanged> pools, Party caseworker, DateTimeOffset now) =>

@@ -63,6 +63,12 @@ public sealed record AttemptChanged(
     string By,
     DateTimeOffset At);
 
+/// <summary>Whether she has work so long after a course, as its centre heard it. The latest <see cref="At"/> wins.</summary>
+/// <param name="Month">3 or 6 after the course.</param>
+/// <param name="Result">One of <see cref="Codes.WorkResults"/>.</param>
+/// <param name="By">User or client id.</param>
+public sealed record WorkRecorded(Guid AttemptId, Guid ReferralId, int Month, string Result, string By, DateTimeOffset At);
+
 /// <summary>An organisation as events name it: names need no copy in other services.</summary>
 public sealed record Party(Guid Id, string Name);
 

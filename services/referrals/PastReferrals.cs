@@ -13,8 +13,10 @@ namespace ReferralNetwork.Referrals;
 /// <param name="Said">What the provider's service told of it, in order.</param>
 /// <param name="NobodyElse">Who refused her was the last of the plan.</param>
 /// <param name="IsAsked">Her referrer asks how she is, months after.</param>
+/// <param name="Worked">What the training centre heard, how many months after the course.</param>
 public sealed record PastReferral(
-    Party Owner, Guid PoolId, string Urgency, DateTimeOffset SentAt, IReadOnlyList<(string Status, string Business, DateTimeOffset At)> Said, bool NobodyElse, bool IsAsked);
+    Party Owner, Guid PoolId, string Urgency, DateTimeOffset SentAt, IReadOnlyList<(string Status, string Business, DateTimeOffset At)> Said, bool NobodyElse, bool IsAsked,
+    IReadOnlyList<(int Month, string Result, DateTimeOffset At)>? Worked = null);
 
 /// <summary>
 /// For a demo alone: writes down referrals of some time ago as they would have been then, and has the months closed that may be. What is
@@ -74,6 +76,14 @@ public static class PastReferrals
         (referral.Status, referral.BusinessStatus) = Standing.Of([attempt!])!.Value;
         var ended = past.Said[^1].At;
         if (past.IsAsked) db.AddRange(FollowUps.After(referral.Id, referral.OrganisationId, 1, "planned", ended));
+
+        foreach (var (month, result, at) in past.Worked ?? [])
+        {
+            var heard = new WorkRecorded(id, referral.Id, month, result, By, at);
+            var work = WorkResult.Of(heard);
+            work.Take(heard);
+            db.Add(work);
+        }
 
         // Nobody waits for anything any more: the outcome is confirmed, and who was refused has found help elsewhere.
         if (LastMove.GetValueOrDefault(referral.Status) is not { } move) return;

@@ -38,6 +38,7 @@ public sealed class ReferralsModule : IModule
         service.Services.AddHostedService<MonthEnd>();
 
         service.Subscribe<AttemptChanged, AttemptChangedHandler>();
+        service.Subscribe<WorkRecorded, WorkRecordedHandler>();
         service.Subscribe<AvailabilityChanged, AvailabilityChangedHandler>();
         service.Subscribe<PlacesRequested, PlacesRequestedHandler>();
         service.Subscribe<OrganisationStanding, OrganisationStandingHandler>();

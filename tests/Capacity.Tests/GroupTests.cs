@@ -114,6 +114,26 @@ public sealed class GroupTests(Shelters service) : IClassFixture<Shelters>
         (await service.Ask(HttpMethod.Get, "/groups/expected", TestTokens.Provider(a.Organisation))).Body.GetProperty("items").GetArrayLength().ShouldBe(0);
     }
 
+    [Theory]
+    [InlineData("suspended", "suspended")]
+    [InlineData("overbooked", "overbooked")]
+    [InlineData("closed", "closed")]
+    [InlineData("open again when they come", "")]
+    public async Task Whoever_expects_a_group_sees_that_a_house_may_not_be_able_to_take_it(string house, string warning)
+    {
+        var (a, b) = (await service.AddPool(3), await service.AddPool(3));
+        var group = (await Keep(6, a, b)).GetProperty("id").GetGuid();
+        Task<Answer> Close(DateTimeOffset? until) =>
+            service.Ask(HttpMethod.Put, $"/pools/{a.Pool}/closure", TestTokens.Provider(a.Organisation), new { reason = "repairs", until });
+
+        if (house == "suspended") (await service.Ask(HttpMethod.Post, $"/sites/{a.Site}/suspend", TestTokens.For(Guid.NewGuid(), Roles.Coordinator))).Status.ShouldBe(204);
+        else (await (house == "overbooked" ? service.Publish(a, 3, 2, overbooked: true) : Close(house == "closed" ? null : service.Now.AddHours(4)))).ShouldBeOk();
+
+        var shown = (await service.Ask(HttpMethod.Get, "/groups", Caseworker)).Body.GetProperty("items").EnumerateArray().Single(g => g.GetProperty("id").GetGuid() == group);
+        shown.GetProperty("blocks").EnumerateArray().ToDictionary(block => block.GetProperty("poolId").GetGuid(), block => block.GetProperty("warning").ToString())
+            .ShouldBe(new Dictionary<Guid, string> { [a.Pool] = warning, [b.Pool] = "" }, ignoreOrder: true);
+    }
+
     private async Task<JsonElement> Keep(int places, params House[] houses)
     {
         var answer = await Ask(places, houses);

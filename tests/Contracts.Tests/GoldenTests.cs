@@ -22,6 +22,7 @@ public sealed class GoldenTests
         [
             Space + "AttemptChanged", Space + "AvailabilityChanged", Space + "AvailabilityRequested", Space + "OrganisationStanding", Space + "PlacesChanged",
             Space + "PlacesRequested", Space + "ProviderHeartbeat", Space + "ReferralOwned", Space + "ReferralRequested", Space + "ReferralWithdrawn",
+            Space + "WorkRecorded",
         ]);
 
     [Fact]

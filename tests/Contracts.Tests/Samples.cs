@@ -38,6 +38,7 @@ internal static class Samples
         new AttemptChanged(
             Attempt, 3, Referral, 2, 1, "shelter", Pool, Organisation, "Shelter One", "accepted", "accepted", At, At.AddHours(1),
             At.AddHours(2), "full", "helped", "planned", true, "person-2", At),
+        new WorkRecorded(Attempt, Referral, 6, "employed", "person-2", At),
     ];
 
     public static object Of(Type type) => All.Single(sample => sample.GetType() == type);

@@ -77,7 +77,6 @@ public sealed class DomainTests
         CourseCodes.Prerequisites.ShouldBe(TrainingTrade.Prerequisites);
         CourseCodes.Screenings.ShouldBe(TrainingTrade.Screenings);
         CourseCodes.Marks.ShouldBe(TrainingTrade.Marks);
-        CourseCodes.WorkResults.ShouldBe(TrainingTrade.WorkResults);
     }
 
     [Fact]

@@ -36,7 +36,7 @@ public sealed partial class TextTests
         ["problem"] = ProblemPages(), ["told"] = ["saved", "changed", "gone", "often", "not-yours", "input", "no-room", "no-place", "number", "complained", "some-kept", "never", "screening", "no-grant"],
         ["document"] = ClinicCodes.Documents, ["basis"] = ClinicCodes.Bases, ["custody"] = ["made", "opened", "released"],
         ["level"] = CourseCodes.Levels, ["certificate"] = CourseCodes.Certificates, ["form"] = CourseCodes.Forms, ["offer"] = CourseCodes.Offers, ["prerequisite"] = CourseCodes.Prerequisites,
-        ["screening"] = CourseCodes.Screenings, ["mark"] = CourseCodes.Marks, ["work"] = CourseCodes.WorkResults,
+        ["screening"] = CourseCodes.Screenings, ["mark"] = CourseCodes.Marks, ["work"] = Codes.WorkResults,
         ["safe"] = ["yes", "no", "third-party"], ["caller"] = Codes.Callers, ["helps"] = Codes.Kinds,
         ["places.free"] = Units, ["desk.free"] = Units, ["action"] = ["reject", "cancel"],
         ["setup.fault"] = ["code", "organisation", "userName", "displayName", "password"],

@@ -20,6 +20,7 @@ internal sealed class CapacityDb(DbContextOptions<CapacityDb> options) : DbConte
     public DbSet<Document> Documents => Set<Document>();
     public DbSet<CustodyEntry> Custody => Set<CustodyEntry>();
     public DbSet<ConflictMark> ConflictMarks => Set<ConflictMark>();
+    public DbSet<ConflictCheckMade> ConflictChecks => Set<ConflictCheckMade>();
     public DbSet<CriminalComplaint> Complaints => Set<CriminalComplaint>();
     public DbSet<Fund> Funds => Set<Fund>();
     public DbSet<Grant> Grants => Set<Grant>();

@@ -12,6 +12,16 @@ internal sealed class ConflictMark
     public required byte[] Mac { get; init; }
 }
 
+/// <summary>That a matter was checked, when, by whom and what the answer was; nothing of the names.</summary>
+internal sealed class ConflictCheckMade
+{
+    public required Guid Id { get; init; }
+    public required Guid AttemptId { get; init; }
+    public required DateTimeOffset At { get; init; }
+    public required string By { get; init; }
+    public required bool Conflict { get; init; }
+}
+
 /// <summary>A criminal complaint that was registered on the survivor's behalf.</summary>
 internal sealed class CriminalComplaint
 {

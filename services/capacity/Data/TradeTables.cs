@@ -62,6 +62,13 @@ internal static class TradeTables
             mark.HasOne<Attempt>().WithMany().HasForeignKey(m => m.AttemptId).OnDelete(DeleteBehavior.Restrict);
             mark.HasIndex(m => new { m.OrganisationId, m.Mac });
         });
+        model.Entity<ConflictCheckMade>(check =>
+        {
+            check.ToTable("ConflictChecks").Property(c => c.Id).ValueGeneratedNever();
+            check.Property(c => c.By).HasMaxLength(100);
+            check.HasOne<Attempt>().WithMany().HasForeignKey(c => c.AttemptId).OnDelete(DeleteBehavior.Restrict);
+            check.HasIndex(c => new { c.AttemptId, c.At });
+        });
         model.Entity<CriminalComplaint>(complaint =>
         {
             complaint.ToTable("CriminalComplaints").HasKey(c => c.AttemptId);

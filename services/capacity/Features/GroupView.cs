@@ -21,11 +21,14 @@ internal sealed record GroupView(Guid Id, DateTimeOffset ArrivesAt, DateTimeOffs
                           join pool in db.Pools on block.PoolId equals pool.Id
                           join site in db.Sites on pool.SiteId equals site.Id
                           orderby block.ArrivesAt, block.Id
-                          select new { block, pool.Name, site.OrganisationName, Left = db.Holds.Where(h => h.AttemptId == block.Id).Sum(h => h.Places) })
+                          select new { block, pool, site.OrganisationName, Left = db.Holds.Where(h => h.AttemptId == block.Id).Sum(h => h.Places) })
             .Take(Page.Longest).ToListAsync(ct);
         return [.. rows.GroupBy(row => row.block.GroupId).Select(group => new GroupView(group.Key, group.First().block.ArrivesAt, group.First().block.Until,
-            [.. group.Select(row => new BlockView(row.block.PoolId, row.Name, row.OrganisationName, row.block.Places, row.Left, row.block.EndedAt))]))];
+            [.. group.Select(row => new BlockView(row.block.PoolId, row.pool.Name, row.OrganisationName, row.block.Places, row.Left, row.block.EndedAt, WarningOf(row.pool, row.block.ArrivesAt)))]))];
     }
+
+    private static string? WarningOf(Pool pool, DateTimeOffset arrivesAt) =>
+        pool.Suspended ? "suspended" : pool.Overbooked ? "overbooked" : pool.ClosedReason is not null && !(pool.ClosedUntil <= arrivesAt) ? "closed" : null;
 }
 
 /// <summary>Those that are kept now: one page.</summary>
@@ -37,7 +40,8 @@ internal sealed record ExpectedGroupsView(IReadOnlyList<ExpectedView> Items);
 /// <param name="Places">Kept at first.</param>
 /// <param name="Left">Of them, those that nobody has been named for.</param>
 /// <param name="EndedAt">When the rest was given back.</param>
-internal sealed record BlockView(Guid PoolId, LocalText PoolName, string OrganisationName, int Places, int Left, DateTimeOffset? EndedAt);
+/// <param name="Warning">Why the house may not be able to take them though places are kept: <c>suspended</c>, <c>overbooked</c>, or <c>closed</c> when they arrive.</param>
+internal sealed record BlockView(Guid PoolId, LocalText PoolName, string OrganisationName, int Places, int Left, DateTimeOffset? EndedAt, string? Warning);
 
 /// <summary>What is kept for a group, as the house sees it.</summary>
 internal sealed record ExpectedView(Guid BlockId, Guid PoolId, LocalText PoolName, Party Referrer, DateTimeOffset ArrivesAt, int Places, int Left);

@@ -18,12 +18,16 @@ namespace ReferralNetwork.LegalAid.Features;
 
 /// <summary>
 /// Whether a desk would stand on both sides: somebody it is asked to oppose is its client elsewhere, or the client is somebody it
-/// opposes. It answers yes or no, and of the names keeps only what nobody without the desk's own key can compare.
+/// opposes. It answers yes or no, and of the names keeps only what nobody without the desk's own key can compare. That it was
+/// made is kept with who made it.
 /// </summary>
 internal static class ConflictCheck
 {
     private const string Client = "client";
     private const string Opposing = "opposing";
+
+    /// <summary>Of one matter in 24 hours: enough to mend a name, too few to find out by trying whom a desk has as a client.</summary>
+    private const int Most = 12;
 
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPost("/inbox/{referralId:guid}/conflict-check", Check).For(Roles.Intake).InTransaction();
@@ -37,6 +41,11 @@ internal static class ConflictCheck
         if (await Inbox.Find(db, user, referralId, ct) is not { } attempt) return Problem.NotFound();
         if (!Status.Open.Contains(attempt.Status)) return LegalMatters.Refuse(attempt, $"A matter that is {attempt.Status} is not checked any more.");
 
+        var now = await clock.Now(ct);
+        var dayAgo = now.AddDays(-1);
+        if (await db.ConflictChecks.CountAsync(check => check.AttemptId == attempt.Id && check.At > dayAgo, ct) >= Most)
+            return Problem.Of(StatusCodes.Status429TooManyRequests, $"A matter is checked at most {Most} times in 24 hours. Nothing was checked.", ("reason", "checks"));
+
         var key = master.Derive($"conflict-marks/{organisation}");
         var (clients, opposed) = (Marks(key, request.Client!), Marks(key, request.Opposing ?? []));
         // What was refused was never the desk's.
@@ -45,12 +54,12 @@ internal static class ConflictCheck
                         join matter in db.Attempts on mark.AttemptId equals matter.Id
                         where matter.Status != Status.Rejected
                         select mark;
-        if (clients.Any(one => opposed.Any(other => one.AsSpan().SequenceEqual(other)))
-            || await elsewhere.AnyAsync(mark => (mark.Side == Client && opposed.Contains(mark.Mac)) || (mark.Side == Opposing && clients.Contains(mark.Mac)), ct))
-            return TypedResults.Ok(new ConflictView(true));
+        var conflict = clients.Any(one => opposed.Any(other => one.AsSpan().SequenceEqual(other)))
+            || await elsewhere.AnyAsync(mark => (mark.Side == Client && opposed.Contains(mark.Mac)) || (mark.Side == Opposing && clients.Contains(mark.Mac)), ct);
+        db.Add(new ConflictCheckMade { Id = Guid.CreateVersion7(now), AttemptId = attempt.Id, At = now, By = user.Subject(), Conflict = conflict });
+        if (conflict) return TypedResults.Ok(new ConflictView(true));
 
         await db.ConflictMarks.Where(mark => mark.AttemptId == attempt.Id).ExecuteDeleteAsync(ct);
-        var now = await clock.Now(ct);
         db.AddRange(clients.Select(mac => (Client, mac)).Concat(opposed.Select(mac => (Opposing, mac))).Select(side => new ConflictMark
         {
             Id = Guid.CreateVersion7(now), OrganisationId = organisation, AttemptId = attempt.Id, Side = side.Item1, Mac = side.mac,

@@ -32,14 +32,18 @@ internal static class Matters
         var ids = rows.ConvertAll(row => row.Id);
         var next = (await db.Agenda.AsNoTracking().Where(i => i.EndedAt == null && ids.Contains(i.AttemptId)).ToListAsync(ct))
             .GroupBy(i => i.AttemptId).ToDictionary(items => items.Key, items => items.MinBy(i => i.At));
+        var checks = (await db.ConflictChecks.AsNoTracking().Where(c => ids.Contains(c.AttemptId)).ToListAsync(ct))
+            .GroupBy(c => c.AttemptId).ToDictionary(made => made.Key, made => made.MaxBy(c => c.At)!);
         return TypedResults.Ok(new Page<MatterView>(rows.ConvertAll(row => new MatterView(
-            row.ReferralId, row.CaseCode, row.Status, row.Urgency, row.AssignedTo, row.Lawyer, NextDate.Of(next.GetValueOrDefault(row.Id)))), null));
+            row.ReferralId, row.CaseCode, row.Status, row.Urgency, row.AssignedTo, row.Lawyer, NextDate.Of(next.GetValueOrDefault(row.Id)),
+            checks.GetValueOrDefault(row.Id)?.Conflict)), null));
     }
 }
 
 /// <param name="Lawyer">Name of who has it; null: nobody.</param>
 /// <param name="Next">The earliest open item of its agenda.</param>
-internal sealed record MatterView(Guid ReferralId, string CaseCode, string Status, string Urgency, Guid? AssignedTo, string? Lawyer, NextDate? Next);
+/// <param name="Conflict">What its last conflict check answered; null: it was never checked.</param>
+internal sealed record MatterView(Guid ReferralId, string CaseCode, string Status, string Urgency, Guid? AssignedTo, string? Lawyer, NextDate? Next, bool? Conflict);
 
 internal sealed record NextDate(string Code, DateTimeOffset At, bool Interpreter, bool Accompanied)
 {

@@ -5,7 +5,7 @@ namespace ReferralNetwork.Portal.Api;
 /// <summary>Places kept for a group that is expected, as its referrer sees them.</summary>
 internal sealed record GroupView(Guid Id, DateTimeOffset ArrivesAt, DateTimeOffset Until, int Places, int Left, IReadOnlyList<BlockView> Blocks);
 
-internal sealed record BlockView(Guid PoolId, LocalText PoolName, string OrganisationName, int Places, int Left, DateTimeOffset? EndedAt);
+internal sealed record BlockView(Guid PoolId, LocalText PoolName, string OrganisationName, int Places, int Left, DateTimeOffset? EndedAt, string? Warning);
 
 /// <summary>The same, as the house sees it.</summary>
 internal sealed record ExpectedView(Guid BlockId, LocalText PoolName, Named Referrer, DateTimeOffset ArrivesAt, int Places, int Left);

@@ -28,7 +28,7 @@ internal sealed record LineAttempt(
 
 internal sealed record ReferralView(
     Guid Id, string CaseCode, string Kind, string Urgency, Survivor? Survivor, string Status, string BusinessStatus, int Round, IReadOnlyList<Guid> Plan, NeverView? Never,
-    IReadOnlyList<AttemptView> Attempts, IReadOnlyList<HistoryView> History, IReadOnlyList<FollowUpView> FollowUps, IReadOnlyList<CaseLine> Case, Guid? After, ConsentView? Consent, IReadOnlyList<string> Alerts,
+    IReadOnlyList<AttemptView> Attempts, IReadOnlyList<HistoryView> History, IReadOnlyList<FollowUpView> FollowUps, IReadOnlyList<WorkResultView> Work, IReadOnlyList<CaseLine> Case, Guid? After, ConsentView? Consent, IReadOnlyList<string> Alerts,
     IReadOnlyList<string> AvailableActions, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt, DateTimeOffset? ClosedAt, int Places = 1);
 
 internal sealed record NeverView(IReadOnlyList<Guid>? Organisations, IReadOnlyList<Guid>? Sites, IReadOnlyList<string>? Areas, IReadOnlyList<string>? Persons);
@@ -38,6 +38,8 @@ internal sealed record AttemptView(
     DateTimeOffset? AnswerDueAt, DateTimeOffset? ArrivalDueAt, string? Reason, string? Outcome, string? Exit);
 
 internal sealed record HistoryView(DateTimeOffset At, Guid? PoolId, string Status, string BusinessStatus, string By, string? Reason, string? Note);
+
+internal sealed record WorkResultView(int Month, string Result, DateTimeOffset At);
 
 internal sealed record FollowUpView(int Round, int Month, DateTimeOffset DueAt, string? Result, string? Note);
 

@@ -9,7 +9,6 @@ internal static class CourseCodes
     public static readonly IReadOnlyList<string> Prerequisites = ["reads-khmer", "counts", "finished-grade-6", "finished-grade-9", "own-tools", "id"];
     public static readonly IReadOnlyList<string> Screenings = ["fit", "fit-with-help", "not-yet"];
     public static readonly IReadOnlyList<string> Marks = ["present", "absent", "excused"];
-    public static readonly IReadOnlyList<string> WorkResults = ["employed", "self-employed", "apprentice", "studying", "not-working", "not-reached"];
 
     /// <summary>Members of a course that are true or false.</summary>
     public static readonly IReadOnlyList<string> Offers = ["boarding", "childCare", "stipend", "screening"];

@@ -15,6 +15,7 @@ internal sealed class ReferralsDb(DbContextOptions<ReferralsDb> options) : DbCon
     public DbSet<SealedRow> Sealed => Set<SealedRow>();
     public DbSet<AccessEntry> AccessLog => Set<AccessEntry>();
     public DbSet<FollowUp> FollowUps => Set<FollowUp>();
+    public DbSet<WorkResult> Work => Set<WorkResult>();
     public DbSet<Conference> Conferences => Set<Conference>();
     public DbSet<Call> Calls => Set<Call>();
     public DbSet<HandOver> HandOvers => Set<HandOver>();
@@ -179,12 +180,7 @@ internal sealed class ReferralsDb(DbContextOptions<ReferralsDb> options) : DbCon
             place.Property(p => p.Code).HasMaxLength(6);
             place.Property(p => p.Name).IsJson(500);
         });
-        modelBuilder.Entity<ClosedMonth>(month => month.HasKey(m => m.Month));
-        modelBuilder.Entity<Figure>(figure =>
-        {
-            figure.HasKey(f => new { f.Month, f.Kind, f.By, f.Measure, f.Key });
-            figure.HasOne<ClosedMonth>().WithMany().HasForeignKey(f => f.Month).OnDelete(DeleteBehavior.Restrict);
-        });
+        modelBuilder.AddFigures();
     }
 
     /// <summary>For <c>dotnet ef migrations</c> alone.</summary>

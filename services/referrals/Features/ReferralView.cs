@@ -14,7 +14,7 @@ namespace ReferralNetwork.Referrals.Features;
 /// <param name="Never">Null when there is none, when it is destroyed, and to whoever is on it.</param>
 internal sealed record ReferralView(
     Guid Id, string CaseCode, string Kind, string Urgency, Survivor Survivor, string Status, string BusinessStatus, int Round, IReadOnlyList<Guid> Plan,
-    IReadOnlyList<AttemptView> Attempts, IReadOnlyList<HistoryView> History, IReadOnlyList<FollowUpView> FollowUps, IReadOnlyList<CaseLine> Case, Guid? After, ConsentView? Consent, IReadOnlyList<string> Alerts,
+    IReadOnlyList<AttemptView> Attempts, IReadOnlyList<HistoryView> History, IReadOnlyList<FollowUpView> FollowUps, IReadOnlyList<WorkView> Work, IReadOnlyList<CaseLine> Case, Guid? After, ConsentView? Consent, IReadOnlyList<string> Alerts,
     IReadOnlyList<string> AvailableActions, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt, DateTimeOffset? ClosedAt, NeverInput? Never,
     int Places, [property: JsonIgnore] int Version) : IResource
 {
@@ -27,6 +27,7 @@ internal sealed record ReferralView(
         var attempts = await db.Attempts.AsNoTracking().Where(a => a.ReferralId == id).ToListAsync(ct);
         var history = await db.History.AsNoTracking().Where(h => h.ReferralId == id).ToListAsync(ct);
         var followUps = await db.FollowUps.AsNoTracking().Where(f => f.ReferralId == id).ToListAsync(ct);
+        var work = await db.Work.AsNoTracking().Where(w => w.ReferralId == id).ToListAsync(ct);
         var consent = await LatestConsent(db, id, ct);
         var alerts = await db.Alerts.AsNoTracking().Where(a => a.ReferralId == id).ToListAsync(ct);
         var never = await Keys.Never(db, sealer, id, ct);
@@ -35,6 +36,7 @@ internal sealed record ReferralView(
             [.. attempts.OrderBy(a => a.Round).ThenBy(a => a.Ordinal).Select(AttemptView.Of)],
             [.. history.OrderBy(h => h.At).ThenBy(h => h.SubjectVersion).Select(h => HistoryView.Of(h, sealer))],
             [.. followUps.OrderBy(f => f.Round).ThenBy(f => f.Month).Select(f => FollowUpView.Of(f, sealer))],
+            [.. work.OrderBy(w => w.At).Select(w => new WorkView(w.Month, w.Result, w.At))],
             await CaseLine.Beside(db, r, ct), r.AfterId, consent is null ? null : ConsentView.Of(consent, now),
             [.. alerts.OrderBy(a => a.At).Select(a => a.Code).Distinct()],
             r.AvailableActions, r.CreatedAt, r.UpdatedAt, r.ClosedAt,
@@ -74,6 +76,10 @@ internal sealed record HistoryView(
     public static HistoryView Of(HistoryRow h, Sealer sealer) => new(h.At, h.PoolId, h.Status, h.BusinessStatus, h.By, h.Reason,
         h.SealedNote is null ? null : sealer.Open<string>(NotePurpose, h.ReferralId, h.SealedNote));
 }
+
+/// <param name="Month">3 or 6 after the course.</param>
+/// <param name="Result">What the training centre heard.</param>
+internal sealed record WorkView(int Month, string Result, DateTimeOffset At);
 
 internal sealed record ConsentView(string Status, string Basis, IReadOnlyList<string> Purposes, IReadOnlyList<string> Fields, DateTimeOffset At, DateTimeOffset ExpiresAt)
 {

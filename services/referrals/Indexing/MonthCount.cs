@@ -15,6 +15,9 @@ internal static class MonthCount
     /// <summary>What can be the end of a plan: a full house as well, and one that cannot take her after all.</summary>
     private static readonly IReadOnlyList<string> Last = [.. Declined, Business.NoCapacity, Business.ProviderWithdrew];
 
+    private const string Training = "training";
+    private static readonly (int Month, string Measure)[] Work = [(3, "work-at-three-months"), (6, "work-at-six-months")];
+
     private static readonly List<string> Telling = [Business.Accepted, .. Last, .. Tally.Outcomes];
 
     public static async Task<IReadOnlyList<Figure>> Of(ReferralsDb db, Month month, DateTimeOffset now, CancellationToken ct)
@@ -31,6 +34,10 @@ internal static class MonthCount
         Add("declined", Tally.Tree(spots, Answers(t => Declined.Contains(t.Business)), by: Tally.Urgency));
         Add("unmet", Tally.Tree(spots, Known(told.Where(t => t.Exhausted && Last.Contains(t.Business)), t => t.PoolId, (t, spot) => new(spot, t.Urgency)), by: Tally.Urgency));
         Add("ended", Tally.Tree(spots, Known(told.Where(t => Tally.Outcomes.Contains(t.Business)), t => t.PoolId, (t, spot) => new(spot, t.Urgency, t.Business)), by: [Tally.Urgency, Tally.Outcome]));
+        // Where there was never a course, nobody can have been asked.
+        if (spots.Where(spot => spot.Kind == Training).ToList() is { Count: > 0 } courses)
+            foreach (var (after, measure) in Work)
+                Add(measure, Tally.Tree(courses, Known(await Worked(db, after, month.From, month.Until).ToListAsync(ct), w => w.PoolId, (w, spot) => new(spot, Outcome: w.Result)), by: Tally.Work));
         // Who is there is known of today alone: a month that is closed late has no such figure.
         if (Month.Of(now) == month.Next)
         {
@@ -80,6 +87,19 @@ internal static class MonthCount
             Asked = db.History.Where(first => first.SubjectId == h.SubjectId).OrderBy(first => first.SubjectVersion).Select(first => first.At).First(),
             Exhausted = db.Attempts.Any(a => a.Id == h.SubjectId && a.PlanExhausted),
         };
+
+    internal static IQueryable<WorkLine> Worked(ReferralsDb db, int after, DateTimeOffset since, DateTimeOffset until) =>
+        from work in db.Work
+        join attempt in db.Attempts on work.AttemptId equals attempt.Id
+        join referral in db.Referrals on work.ReferralId equals referral.Id
+        where work.Month == after && work.FirstAt >= since && work.FirstAt < until && referral.Status != Status.EnteredInError
+        select new WorkLine { PoolId = attempt.PoolId, Result = work.Result };
+
+    internal sealed record WorkLine
+    {
+        public required Guid PoolId { get; init; }
+        public required string Result { get; init; }
+    }
 
     internal sealed record SentLine
     {

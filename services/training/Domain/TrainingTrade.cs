@@ -31,9 +31,6 @@ public static class TrainingTrade
 
     public static readonly CodeList Marks = new("present", "absent", "excused");
 
-    /// <summary>How she lives, months after the course.</summary>
-    public static readonly CodeList WorkResults = new("employed", "self-employed", "apprentice", "studying", "not-working", "not-reached");
-
     public static readonly Trade Trade = new("training", "training", "seat", Check) { Agenda = Dates, MayAccept = MayAccept };
 
     private const string Screening = "screening";

@@ -4,8 +4,10 @@ using Microsoft.EntityFrameworkCore;
 using ReferralNetwork.Capacity.Data;
 using ReferralNetwork.Capacity.Features;
 using ReferralNetwork.Contracts;
+using ReferralNetwork.Contracts.V1;
 using ReferralNetwork.Platform;
 using ReferralNetwork.Platform.Data;
+using ReferralNetwork.Platform.Messaging;
 using ReferralNetwork.Platform.Security;
 using ReferralNetwork.Training.Domain;
 
@@ -52,6 +54,7 @@ internal static class Work
         if (await db.Work.Where(w => w.AttemptId == attempt.Id && w.Month == month).ExecuteUpdateAsync(set => set
             .SetProperty(w => w.Result, result).SetProperty(w => w.At, now).SetProperty(w => w.By, by), ct) == 0)
             db.Add(new WorkOutcome { AttemptId = attempt.Id, Month = month, Result = result, At = now, By = by });
+        db.Publish(new WorkRecorded(attempt.Id, referralId, month, result, by, now), now);
         await db.SaveChangesAsync(ct);
         return TypedResults.Ok(await View(db, attempt, ct));
     }
@@ -69,7 +72,7 @@ internal sealed record WorkRequest(string? Result);
 
 internal sealed class WorkRequestValidator : AbstractValidator<WorkRequest>
 {
-    public WorkRequestValidator() => RuleFor(r => r.Result).RequiredOneOf(TrainingTrade.WorkResults);
+    public WorkRequestValidator() => RuleFor(r => r.Result).RequiredOneOf(Codes.WorkResults);
 }
 
 /// <param name="Month">3 or 6: so many after the course.</param>

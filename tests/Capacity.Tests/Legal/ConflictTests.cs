@@ -59,6 +59,37 @@ public sealed class ConflictTests(LegalDesks service) : IClassFixture<LegalDesks
     }
 
     [Fact]
+    public async Task Nobody_finds_out_by_trying_names_whom_a_desk_has_as_a_client()
+    {
+        var desk = await service.AddDesk();
+        var (probed, another) = (await service.Matter(desk), await service.Matter(desk));
+        (await service.Conflict(desk, another, ["Sok Dara"])).ShouldBeFalse();
+        for (var i = 0; i < 12; i++) (await service.Conflict(desk, probed, [$"Guess {(char)('A' + i)}"])).ShouldBeFalse();
+
+        var refused = await service.Ask(HttpMethod.Post, $"/inbox/{probed}/conflict-check", TestTokens.Provider(desk.Organisation), new { client = new[] { "Keo Mony" }, opposing = new[] { "Sok Dara" } });
+        (refused.Status, refused.Text("reason")).ShouldBe((429, "checks"));
+        (await service.Conflict(desk, another, ["Keo Mony"])).ShouldBeFalse("the other matter is checked as before");
+
+        service.Clock.Advance(TimeSpan.FromHours(24));
+        (await service.Conflict(desk, probed, ["Guess A"])).ShouldBeFalse("a day later");
+    }
+
+    [Fact]
+    public async Task The_desk_sees_which_matters_were_checked_and_what_the_last_check_said()
+    {
+        var desk = await service.AddDesk();
+        var (clean, conflicting, unchecked_) = (await service.Matter(desk), await service.Matter(desk), await service.Matter(desk));
+        (await service.Conflict(desk, clean, ["Sok Dara"], "Chan Vuthy")).ShouldBeFalse();
+        (await service.Conflict(desk, conflicting, ["Keo Mony"])).ShouldBeFalse();
+        service.Clock.Advance(TimeSpan.FromMinutes(1));
+        (await service.Conflict(desk, conflicting, ["Keo Mony"], "Sok Dara")).ShouldBeTrue();
+
+        var lines = (await service.Get(desk, "/matters")).ShouldBeOk().Body.GetProperty("items").EnumerateArray()
+            .ToDictionary(line => line.GetProperty("referralId").GetGuid(), line => line.GetProperty("conflict").ToString());
+        lines.ShouldBe(new Dictionary<Guid, string> { [clean] = "False", [conflicting] = "True", [unchecked_] = "" }, ignoreOrder: true);
+    }
+
+    [Fact]
     public async Task No_name_is_in_the_database_or_in_an_answer()
     {
         var desk = await service.AddDesk();

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ReferralNetwork.Contracts.V1;
 
 namespace ReferralNetwork.Capacity.Tests.Training;
 
@@ -75,6 +76,7 @@ public sealed class LearnerTests(Centres centres) : IClassFixture<Centres>
 
         (await Put(centre, referral, "work/3", new { result = "not-reached" })).ShouldBeOk();
         (await Put(centre, referral, "work/3", new { result = "self-employed" })).ShouldBeOk();
+        (await centres.Published<WorkRecorded>(referral)).Select(told => (told.Month, told.Result)).ShouldBe([(3, "not-reached"), (3, "self-employed")], "whoever referred her is told");
         (await Due(centre)).ShouldBe([(referral, 6)]);
         var results = (await Get(centre, referral, "work")).ShouldBeOk().Body.GetProperty("items").EnumerateArray().ToList();
         results.ConvertAll(item => (item.GetProperty("month").GetInt32(), item.GetProperty("result").GetString(), item.GetProperty("dueAt").GetDateTimeOffset()))

@@ -119,6 +119,25 @@ public sealed class FigureTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Work_after_a_course_is_counted_in_the_month_in_which_it_was_asked_for()
+    {
+        var course = Past.Pool("0102", "training");
+        await Add([course, .. Past.Many(5, Noon.AddMonths(-8), course, "normal", Status.Accepted, Business.Accepted),
+            .. Past.Worked(9, Noon, course, 3, "employed"), .. Past.Worked(6, Noon, course, 3, "not-working"), .. Past.Worked(2, Noon, course, 3, "studying"), .. Past.Worked(7, Noon, course, 6, "employed"),
+            .. Past.Worked(5, Noon, course, 3, "employed", Status.EnteredInError), .. Past.Worked(5, _month.Until, course, 3, "employed")]);
+        await Close();
+
+        var figures = await Read($"{_month}");
+        Value(figures, "work-at-three-months training all all").ShouldBe(17);
+        Value(figures, "work-at-three-months training work employed").ShouldBe(9);
+        Value(figures, "work-at-three-months training work studying").ShouldBeNull();
+        Value(figures, "work-at-six-months training all all").ShouldBe(7);
+
+        await CloseAt(_month.Next.Until.AddDays(4));
+        Value(await Read($"{_month.Next}"), "work-at-three-months training all all").ShouldBe(5);
+    }
+
+    [Fact]
     public async Task What_is_decided_stays_whatever_is_learned_later()
     {
         var house = Past.Pool("0102");
@@ -148,7 +167,7 @@ public sealed class FigureTests : IAsyncLifetime
         lines[0].ShouldBe("month,measure,kind,by,key,count,minutes");
         lines.ShouldContain($"{_month},sent,all,all,all,11,");
         lines.ShouldContain($"{_month},accepted,medical,all,all,,");
-        lines.Skip(1).ShouldAllBe(line => System.Text.RegularExpressions.Regex.IsMatch(line, @"^\d{4}-\d\d,[a-z]+,[a-z-]+,[a-z]+,[a-z0-9-]+,\d*,\d*$"), "codes and numbers");
+        lines.Skip(1).ShouldAllBe(line => System.Text.RegularExpressions.Regex.IsMatch(line, @"^\d{4}-\d\d,[a-z-]+,[a-z-]+,[a-z]+,[a-z0-9-]+,\d*,\d*$"), "codes and numbers");
         (await _service.Read(db => db.Figures.Where(f => f.Measure != "places" && f.Count < 5).ToListAsync())).ShouldBeEmpty();
         (await _service.Read(db => db.Figures.Where(f => f.Count == null && f.Minutes != null).ToListAsync())).ShouldBeEmpty();
     }
@@ -182,6 +201,7 @@ public sealed class FigureTests : IAsyncLifetime
         {
             (Indexing.MonthCount.Sent(db, _month.From, _month.Until), "IX_Referrals_CreatedAt"),
             (Indexing.MonthCount.Told(db, _month.From, _month.Until), "IX_History_BusinessStatus_At"),
+            (Indexing.MonthCount.Worked(db, 3, _month.From, _month.Until), "IX_WorkResults_Month_FirstAt"),
             (Features.ReadFigures.Select(db, "2026-10", "shelter", "urgency"), "sqlite_autoindex_Figures_1 (Month=? AND Kind=? AND By=?)"),
         })
         {

@@ -42,6 +42,21 @@ internal static class Past
             };
     }
 
+    /// <summary>So many who were asked after a course, and what they said.</summary>
+    public static IEnumerable<object> Worked(int count, DateTimeOffset at, AvailabilityRow course, int month, string result, string status = Status.Completed)
+    {
+        for (var n = 0; n < count; n++)
+        {
+            var referral = Sent(at.AddMonths(-8), "normal", status, course);
+            List<object> rows = [referral, .. Asked(referral, course, false, (Status.Completed, "helped", 0))];
+            var heard = new WorkRecorded(rows.OfType<KnownAttempt>().Single().Id, referral.Id, month, result, "service", at);
+            var work = WorkResult.Of(heard);
+            work.Take(heard);
+            foreach (var row in rows) yield return row;
+            yield return work;
+        }
+    }
+
     /// <summary>So many referrals of one kind of end; the nth is answered after n minutes more.</summary>
     public static IEnumerable<object> Many(int count, DateTimeOffset at, AvailabilityRow pool, string urgency, string status, string business, double minutes = 60, bool exhausted = false)
     {

@@ -289,6 +289,27 @@ namespace ReferralNetwork.Capacity.Data.Migrations
                     b.ToTable("Blocks");
                 });
 
+            modelBuilder.Entity("ReferralNetwork.Capacity.Data.ConflictCheckMade", b =>
+                {
+                    b.Property<Guid>("Id");
+
+                    b.Property<long>("At");
+
+                    b.Property<Guid>("AttemptId");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(100);
+
+                    b.Property<bool>("Conflict");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("AttemptId", "At");
+
+                    b.ToTable("ConflictChecks", (string)null);
+                });
+
             modelBuilder.Entity("ReferralNetwork.Capacity.Data.ConflictMark", b =>
                 {
                     b.Property<Guid>("Id");
@@ -910,6 +931,15 @@ namespace ReferralNetwork.Capacity.Data.Migrations
                     b.HasOne("ReferralNetwork.Capacity.Data.Pool", null)
                         .WithMany()
                         .HasForeignKey("PoolId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ReferralNetwork.Capacity.Data.ConflictCheckMade", b =>
+                {
+                    b.HasOne("ReferralNetwork.Capacity.Data.Attempt", null)
+                        .WithMany()
+                        .HasForeignKey("AttemptId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

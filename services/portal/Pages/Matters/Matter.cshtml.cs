@@ -51,6 +51,7 @@ internal sealed class MatterModel(NetworkApi api, Texts texts, Clock clock) : Pa
     {
         var answer = await api.Post<ConflictView>($"{Path}/conflict-check", new { client = Lines(Client), opposing = Lines(Opposing) });
         if (answer.Refusal is { Told: "input" }) return await Fault(nameof(Client), "conflict.fault");
+        if ((string?)answer.Refusal?.Body["reason"] == "checks") return await Fault(nameof(Client), "conflict.often");
         if (answer.Refusal is { Told: var told }) return Back(told);
         (Conflict, Client, Opposing) = (answer.Value!.Conflict, null, null);
         ModelState.Clear();

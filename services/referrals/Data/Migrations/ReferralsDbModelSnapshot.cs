@@ -784,6 +784,31 @@ namespace ReferralNetwork.Referrals.Data.Migrations
                     b.ToTable("Sealed", (string)null);
                 });
 
+            modelBuilder.Entity("ReferralNetwork.Referrals.Data.WorkResult", b =>
+                {
+                    b.Property<Guid>("AttemptId");
+
+                    b.Property<int>("Month");
+
+                    b.Property<long>("At");
+
+                    b.Property<long>("FirstAt");
+
+                    b.Property<Guid>("ReferralId");
+
+                    b.Property<string>("Result")
+                        .IsRequired()
+                        .HasMaxLength(64);
+
+                    b.HasKey("AttemptId", "Month");
+
+                    b.HasIndex("ReferralId");
+
+                    b.HasIndex("Month", "FirstAt");
+
+                    b.ToTable("WorkResults", (string)null);
+                });
+
             modelBuilder.Entity("ReferralNetwork.Referrals.Data.Conference", b =>
                 {
                     b.HasOne("ReferralNetwork.Referrals.Data.Referral", null)
@@ -861,6 +886,15 @@ namespace ReferralNetwork.Referrals.Data.Migrations
                     b.HasOne("ReferralNetwork.Referrals.Data.Referral", null)
                         .WithMany()
                         .HasForeignKey("ReferralId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ReferralNetwork.Referrals.Data.WorkResult", b =>
+                {
+                    b.HasOne("ReferralNetwork.Referrals.Data.KnownAttempt", null)
+                        .WithMany()
+                        .HasForeignKey("AttemptId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

@@ -10,20 +10,22 @@ internal sealed record Spot(string Kind, string Area);
 /// <param name="Minutes">From the question to the answer.</param>
 /// <param name="Weight">How many are counted with it: the people in a pool.</param>
 /// <param name="Most">Where there is room for so many and no more, which everybody knows.</param>
+/// <param name="Outcome">One of the codes of what is counted.</param>
 internal sealed record Counted(Spot Spot, string? Urgency = null, string? Outcome = null, double? Minutes = null, int Weight = 1, int? Most = null);
 
 /// <summary>
-/// The fixed breakdowns: all kinds, each kind, a kind by province and district, by urgency, and what has ended by outcome. No table crosses
-/// another: a cell that stands in one sum alone can be guarded exactly.
+/// The fixed breakdowns: all kinds, each kind, a kind by province and district, by urgency, what has ended by outcome, and courses by what
+/// came of them. No table crosses another: a cell that stands in one sum alone can be guarded exactly.
 /// </summary>
 internal static class Tally
 {
     public const string Urgency = "urgency";
     public const string Outcome = "outcome";
+    public const string Work = "work";
     public const string Province = "province";
     public const string District = "district";
 
-    public static readonly CodeList Breakdowns = new(Cell.All, Urgency, Outcome, Province, District);
+    public static readonly CodeList Breakdowns = new(Cell.All, Urgency, Outcome, Work, Province, District);
 
     /// <summary>How a stay, a course or a case ends.</summary>
     public static readonly CodeList Outcomes = new([.. Codes.Outcomes, Business.Left, Business.Missing, Business.Transferred]);
@@ -31,7 +33,7 @@ internal static class Tally
     private const int MinuteStep = 5;
 
     /// <param name="spots">A place where there never was a pool has no cell: nobody can have been there, and everybody knows it.</param>
-    /// <param name="by">Further breakdowns of each kind: <see cref="Urgency"/>, <see cref="Outcome"/>.</param>
+    /// <param name="by">Further breakdowns of each kind: <see cref="Urgency"/>, <see cref="Outcome"/>, <see cref="Work"/>.</param>
     /// <param name="bounded">Each has its <see cref="Counted.Most"/>; where nothing is counted there is room for nobody.</param>
     public static Cell Tree(IReadOnlyCollection<Spot> spots, IReadOnlyList<Counted> counted, bool bounded = false, params IReadOnlyList<string> by)
     {
@@ -47,6 +49,7 @@ internal static class Tally
             province.Into(Parts(District, spots.Select(spot => spot.Area).Where(area => area.StartsWith(province.Key, StringComparison.Ordinal)), one => one.Spot.Area));
         if (by.Contains(Urgency)) cell.Into(Parts(Urgency, Codes.Urgencies, one => one.Urgency!));
         if (by.Contains(Outcome)) cell.Into(Parts(Outcome, Outcomes, one => one.Outcome!));
+        if (by.Contains(Work)) cell.Into(Parts(Work, Codes.WorkResults, one => one.Outcome!));
         return cell;
 
         IReadOnlyList<Cell> Parts(string part, IEnumerable<string> keys, Func<Counted, string> keyOf)
