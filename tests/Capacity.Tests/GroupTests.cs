@@ -118,6 +118,7 @@ public sealed class GroupTests(Shelters service) : IClassFixture<Shelters>
     [InlineData("suspended", "suspended")]
     [InlineData("overbooked", "overbooked")]
     [InlineData("closed", "closed")]
+    [InlineData("closed until after they come", "closed")]
     [InlineData("open again when they come", "")]
     public async Task Whoever_expects_a_group_sees_that_a_house_may_not_be_able_to_take_it(string house, string warning)
     {
@@ -127,7 +128,7 @@ public sealed class GroupTests(Shelters service) : IClassFixture<Shelters>
             service.Ask(HttpMethod.Put, $"/pools/{a.Pool}/closure", TestTokens.Provider(a.Organisation), new { reason = "repairs", until });
 
         if (house == "suspended") (await service.Ask(HttpMethod.Post, $"/sites/{a.Site}/suspend", TestTokens.For(Guid.NewGuid(), Roles.Coordinator))).Status.ShouldBe(204);
-        else (await (house == "overbooked" ? service.Publish(a, 3, 2, overbooked: true) : Close(house == "closed" ? null : service.Now.AddHours(4)))).ShouldBeOk();
+        else (await (house == "overbooked" ? service.Publish(a, 3, 2, overbooked: true) : Close(house == "closed" ? null : service.Now.AddHours(house.StartsWith("open", StringComparison.Ordinal) ? 4 : 6)))).ShouldBeOk();
 
         var shown = (await service.Ask(HttpMethod.Get, "/groups", Caseworker)).Body.GetProperty("items").EnumerateArray().Single(g => g.GetProperty("id").GetGuid() == group);
         shown.GetProperty("blocks").EnumerateArray().ToDictionary(block => block.GetProperty("poolId").GetGuid(), block => block.GetProperty("warning").ToString())
