@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json.Nodes;
+using ReferralNetwork.Contracts;
 
 namespace ReferralNetwork.Browser.Tests;
 
@@ -33,6 +34,17 @@ public sealed class FigureTests(BrowserNetwork network, ITestOutputHelper output
             .ShouldBe(provinces.Where(figure => figure["count"] != null).Select(figure => Say(office, (int?)figure["count"])).Order(StringComparer.Ordinal));
         await Assertions.Expect(map.Locator("title")).ToContainTextAsync(office.Screen.Say("measure.sent"));
         await office.Shot("figures");
+
+        // Of courses alone: what became of them.
+        await Assertions.Expect(office.Page.Locator("#work-shelter")).ToHaveCountAsync(0);
+        await office.Page.SelectOptionAsync("#Kind", "training");
+        await office.Page.ClickAsync("main form button");
+        var work = office.Page.Locator("[aria-labelledby~=work-training]");
+        var asked = figures.Where(f => (string)f["measure"]! == "work-at-three-months" && (string)f["kind"]! == "training").ToList();
+        var told = new[] { asked.Single(f => (string)f["by"]! == "all") }.Concat(Codes.WorkResults.Select(code => asked.Single(f => (string)f["by"]! == "work" && (string)f["key"]! == code)));
+        (await work.Locator("tbody td:nth-of-type(1)").AllInnerTextsAsync()).ShouldBe(told.Select(f => Say(office, (int?)f["count"])));
+        asked.ShouldContain(f => f["count"] != null);
+        await office.Shot("figures-work");
 
         await office.Page.SelectOptionAsync("#Kind", "medical");
         await office.Page.ClickAsync("main form button");

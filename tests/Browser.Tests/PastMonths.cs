@@ -22,11 +22,11 @@ internal static class PastMonths
         var pools = all.OrderBy(pool => (pool.Area.District, pool.Kind, pool.Capacity.Maximum, pool.Name.En)).ToList();
         foreach (var (month, share) in new[] { (Month.Of(last.From.AddDays(-1)), 2), (last, 1) })
             foreach (var (i, pool) in pools.Index())
-                for (var n = 0; n < i * 7 % (Busy.Contains(pool.Area.Province) ? 23 : 3) / share; n++) yield return One(pool.PoolId, month.From.AddHours(n * 29 % 640), n);
+                for (var n = 0; n < i * 7 % (Busy.Contains(pool.Area.Province) ? 23 : 3) / share; n++) yield return One(pool, month.From.AddHours(n * 29 % 640), n);
     }
 
     // Most are accepted and most of those have ended; some are refused, and some of these find nobody.
-    private static PastReferral One(Guid pool, DateTimeOffset at, int n)
+    private static PastReferral One(AvailabilityChanged pool, DateTimeOffset at, int n)
     {
         var refused = n % 4 == 3;
         var said = new List<(string, string, DateTimeOffset)>
@@ -34,6 +34,7 @@ internal static class PastMonths
             (Status.Received, Business.Held, at), refused ? (Status.Rejected, "staff", at.AddMinutes(200 + n)) : (Status.Accepted, Business.Accepted, at.AddMinutes(20 + n)),
         };
         if (!refused && n % 3 < 2) said.Add((Status.Completed, n % 9 == 4 ? Business.Left : Codes.Outcomes.ElementAt(n % 5 % 3), at.AddMinutes(3000)));
-        return new(Sender, pool, Codes.Urgencies.ElementAt(n % 7 % 3), at, said, NobodyElse: refused && n % 8 == 3, IsAsked: false);
+        var worked = pool.Kind == "training" && said[^1].Item1 == Status.Completed ? new[] { (3, Codes.WorkResults.ElementAt(n % 5 % 3), at.AddMinutes(3100)) } : null;
+        return new(Sender, pool.PoolId, Codes.Urgencies.ElementAt(n % 7 % 3), at, said, NobodyElse: refused && n % 8 == 3, IsAsked: false, worked);
     }
 }

@@ -8,6 +8,12 @@ internal sealed class FigureTable(IEnumerable<Figure> items)
 {
     public const string All = "all";
 
+    /// <summary>Of courses alone: elsewhere they would be empty columns.</summary>
+    public static readonly IReadOnlyList<string> Work = ["work-at-three-months", "work-at-six-months"];
+
+    /// <summary>Of every kind.</summary>
+    public static readonly IReadOnlyList<string> Common = [.. Codes.Measures.Except(Work)];
+
     private readonly Dictionary<(string Measure, string Kind, string By, string Key), Figure> _items = items.ToDictionary(f => (f.Measure, f.Kind, f.By, f.Key));
 
     /// <returns>Null where there is no such figure; one that is hidden has no count.</returns>
@@ -31,7 +37,8 @@ internal sealed record FigureRow(string Label, string Kind, string By, string Ke
 
 /// <param name="Id">Of the headings that name the table.</param>
 /// <param name="Head">Of its first column.</param>
-internal sealed record FigureRows(string Id, string Head, IReadOnlyList<FigureRow> Rows, FigureTable Table);
+/// <param name="Measures">Its other columns, as far as there are such figures.</param>
+internal sealed record FigureRows(string Id, string Head, IReadOnlyList<FigureRow> Rows, FigureTable Table, IReadOnlyList<string> Measures);
 
 /// <param name="Measure">The one whose bars are drawn.</param>
 internal sealed record FigureBars(string Caption, string Measure, IReadOnlyList<FigureRow> Rows, FigureTable Table);
