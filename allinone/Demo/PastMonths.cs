@@ -32,8 +32,9 @@ internal static class PastMonths
 
     public static Task Load(IServiceProvider referrals, LoadedNetwork demo, CancellationToken ct)
     {
-        var caseworker = demo.Accounts.First(account => account.Roles.Contains(Roles.Caseworker)).Organisation;
-        return PastReferrals.Load(referrals, demo.Pools, (pools, now) => Sent(pools, now).Concat(Learners(pools, now)).Concat(ToBeAsked(pools, new(caseworker.Id, caseworker.Name), now)), ct);
+        var (id, name) = demo.Accounts.First(account => account.Roles.Contains(Roles.Caseworker)).Organisation;
+        var caseworker = new Party(id, name);
+        return PastReferrals.Load(referrals, demo.Pools, (pools, now) => [.. Sent(pools, now), .. Learners(pools, caseworker, now), .. ToBeAsked(pools, caseworker, now)], ct);
     }
 
     private static IEnumerable<PastReferral> Sent(IEnumerable<AvailabilityChanged> all, DateTimeOffset now)
@@ -70,12 +71,12 @@ internal static class PastMonths
         int Between((int Least, int Most) range) => dice.Next(range.Least, range.Most + 1);
     }
 
-    private static IEnumerable<PastReferral> Learners(IEnumerable<AvailabilityChanged> all, DateTimeOffset now)
+    private static IEnumerable<PastReferral> Learners(IEnumerable<AvailabilityChanged> all, Party caseworker, DateTimeOffset now)
     {
         var courses = all.Where(pool => pool.Kind == "training").OrderBy(pool => (pool.OrganisationName, pool.Name.En)).ToList();
         var sent = StartOfMonth(now, -Months).AddDays(1);
         var ended = sent.AddDays(24);
-        return Worked.SelectMany(work => Enumerable.Repeat(work.Result, work.Count)).Select((result, n) => new PastReferral(Gone, courses[n % courses.Count].PoolId, "normal", sent,
+        return Worked.SelectMany(work => Enumerable.Repeat(work.Result, work.Count)).Select((result, n) => new PastReferral(n == 0 ? caseworker : Gone, courses[n % courses.Count].PoolId, "normal", sent,
         [
             (Status.Received, Business.Held, sent), (Status.Accepted, Business.Accepted, sent.AddHours(5)), (Status.InProgress, Business.Arrived, sent.AddHours(30)),
             (Status.Completed, "helped", ended),

@@ -85,6 +85,8 @@ public sealed class DemoCaseTests : IAsyncLifetime
         work.Single(f => (string)f["by"]! == "all")["count"]!.GetValue<int>().ShouldBe(29);
         work.Where(f => (string)f["by"]! == "work").Select(f => (string)f["key"]!).ShouldContain("employed");
         work.Where(f => (string)f["by"]! == "work").Select(f => (string)f["key"]!).ShouldNotContain("not-reached", "two are too few to be told of");
+        var learned = (await Items("ngo-1", "/api/referrals?limit=200")).Single(referral => (string)referral["kind"]! == "training" && (string)referral["businessStatus"]! == "confirmed");
+        (await Items("ngo-1", $"/api/referrals/{(string)learned["id"]!}", "work")).Select(heard => ((int)heard["month"]!, (string)heard["result"]!)).ShouldBe([(3, "employed")]);
     }
 
     private async Task ShouldBeThere()
