@@ -25,6 +25,7 @@ internal sealed class Topology(string service, IEnumerable<Receiver> receivers, 
 
     public async Task MakeQueues(Uri address, CancellationToken ct)
     {
+        if (_lanes.Count == 0) return;
         var broker = new ConnectionFactory { Uri = address, AutomaticRecoveryEnabled = false };
         await using var connection = await broker.CreateConnectionAsync(ct);
         await Queues.Make(connection, service, _lanes.Select(lane => lane.Receiver.Consumer), ct);

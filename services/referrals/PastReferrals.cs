@@ -77,13 +77,7 @@ public static class PastReferrals
         var ended = past.Said[^1].At;
         if (past.IsAsked) db.AddRange(FollowUps.After(referral.Id, referral.OrganisationId, 1, "planned", ended));
 
-        foreach (var (month, result, at) in past.Worked ?? [])
-        {
-            var heard = new WorkRecorded(id, referral.Id, month, result, By, at);
-            var work = WorkResult.Of(heard);
-            work.Take(heard);
-            db.Add(work);
-        }
+        foreach (var (month, result, at) in past.Worked ?? []) db.Add(WorkResult.Of(new WorkRecorded(id, referral.Id, month, result, By, at)));
 
         // Nobody waits for anything any more: the outcome is confirmed, and who was refused has found help elsewhere.
         if (LastMove.GetValueOrDefault(referral.Status) is not { } move) return;

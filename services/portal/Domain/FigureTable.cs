@@ -9,7 +9,7 @@ internal sealed class FigureTable(IEnumerable<Figure> items)
     public const string All = "all";
 
     /// <summary>Of courses alone: elsewhere they would be empty columns.</summary>
-    public static readonly IReadOnlyList<string> Work = ["work-at-three-months", "work-at-six-months"];
+    public static readonly IReadOnlyList<string> Work = [.. Codes.Measures.Where(measure => measure.StartsWith("work-", StringComparison.Ordinal))];
 
     /// <summary>Of every kind.</summary>
     public static readonly IReadOnlyList<string> Common = [.. Codes.Measures.Except(Work)];

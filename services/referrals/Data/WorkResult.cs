@@ -18,7 +18,12 @@ internal sealed class WorkResult
     /// <summary>In whose month it is counted, however often it is put right.</summary>
     public DateTimeOffset FirstAt { get; private set; } = DateTimeOffset.MaxValue;
 
-    public static WorkResult Of(WorkRecorded m) => new() { AttemptId = m.AttemptId, Month = m.Month, ReferralId = m.ReferralId };
+    public static WorkResult Of(WorkRecorded m)
+    {
+        var work = new WorkResult { AttemptId = m.AttemptId, Month = m.Month, ReferralId = m.ReferralId };
+        work.Take(m);
+        return work;
+    }
 
     /// <summary>In whatever order they come.</summary>
     public void Take(WorkRecorded m)

@@ -49,11 +49,8 @@ internal static class Past
         {
             var referral = Sent(at.AddMonths(-8), "normal", status, course);
             List<object> rows = [referral, .. Asked(referral, course, false, (Status.Completed, "helped", 0))];
-            var heard = new WorkRecorded(rows.OfType<KnownAttempt>().Single().Id, referral.Id, month, result, "service", at);
-            var work = WorkResult.Of(heard);
-            work.Take(heard);
             foreach (var row in rows) yield return row;
-            yield return work;
+            yield return WorkResult.Of(new WorkRecorded(rows.OfType<KnownAttempt>().Single().Id, referral.Id, month, result, "service", at));
         }
     }
 
