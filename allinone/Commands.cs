@@ -11,8 +11,11 @@ internal static class Commands
 {
     public static async Task<int> Run(string data, int port, bool empty, bool noCases, CancellationToken ct)
     {
-        await using var network = await Start(new NetworkOptions(data) { Port = port, Demo = !empty, Cases = !noCases }, ct);
-        Console.WriteLine($"ReferralNetwork runs at {network.Address}  (Ctrl-C stops it)");
+        await using var network = await Start(new NetworkOptions(data)
+        {
+            Port = port, Demo = !empty, Cases = !noCases,
+            Listening = address => Console.WriteLine($"ReferralNetwork runs at {address}  (Ctrl-C stops it)"),
+        }, ct);
         PrintWelcome(network.Address, network.SetupCode, network.DataFolder);
         await Task.Delay(Timeout.Infinite, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         Console.WriteLine("Stopping");

@@ -84,6 +84,7 @@ public sealed class Network : IAsyncDisposable
             _addresses.ToDictionary(module => module.Key, IReadOnlyList<Uri> (module) => [module.Value]), listener, _options.Logging, Settings()), Module.Arguments);
         await _gateway.StartAsync(ct);
         RunFile.Write(DataFolder, Address);
+        _options.Listening?.Invoke(Address);
 
         if (demo) await Demonstration.Load(Address, SetupCode, DataFolder, _options.Cases ? Host("referrals").Services : null, _options.Progress, ct);
         if (!await LocalOperator.IsSetUp(Host("identity").Services, ct)) return;
@@ -117,6 +118,7 @@ public sealed class Network : IAsyncDisposable
         ["Issuer:Metadata"] = IssuerMetadata,
         ["Identity:SetupCode"] = SetupCode,
         ["Portal:ClientSecret"] = _portalSecret,
+        ["Loading:File"] = DemoFolder.Marker(DataFolder),
     };
 
     // Fetched from the service itself: the gateway's certificate is none of the modules' concern.

@@ -21,6 +21,9 @@ public sealed record NetworkOptions(string DataFolder)
     /// <summary>Every module's and the gateway's, over the environment's.</summary>
     public IReadOnlyDictionary<string, string?> Settings { get; init; } = new Dictionary<string, string?>();
 
+    /// <summary>Told the address as soon as somebody answers there; the demo is loaded after that.</summary>
+    public Action<Uri>? Listening { get; init; }
+
     /// <summary>Told what is being done, as it goes on.</summary>
     public Action<string>? Progress { get; init; }
 }

@@ -33,6 +33,9 @@ public sealed record DistributedOptions(string DataFolder)
     /// <summary>What stands before a process's program and its arguments, such as another clock.</summary>
     public Func<string, IReadOnlyList<string>>? Before { get; init; }
 
+    /// <summary>Told the address as soon as somebody answers there; the demo is loaded after that.</summary>
+    public Action<Uri>? Listening { get; init; }
+
     public Action<string>? Progress { get; init; }
 }
 
@@ -115,6 +118,7 @@ public sealed class DistributedNetwork : IAsyncDisposable
         await _broker.Ready(ct);
         foreach (var member in _members) await Ready(member.Name, ct);
         RunFile.Write(DataFolder, Address);
+        _options.Listening?.Invoke(Address);
 
         if (demo)
         {

@@ -25,13 +25,14 @@ return await root.Parse(args).InvokeAsync(new InvocationConfiguration { ProcessT
 static async Task<int> Run(DistributedOptions options, CancellationToken ct)
 {
     DistributedNetwork network;
-    using (var progress = new Progress(Console.Out)) network = await DistributedNetwork.Start(options with { Progress = progress.Say }, ct);
+    using (var progress = new Progress(Console.Out)) network = await DistributedNetwork.Start(options with { Progress = progress.Say, Listening = Say }, ct);
     await using (network)
     {
-        Console.WriteLine($"ReferralNetwork runs at {network.Address}  (Ctrl-C stops it); logs: {network.DataFolder}/logs");
         Commands.PrintWelcome(network.Address, network.SetupCode, network.DataFolder);
         await network.KeepRunning(Console.WriteLine, ct);
         Console.WriteLine("Stopping");
     }
     return 0;
+
+    void Say(Uri address) => Console.WriteLine($"ReferralNetwork runs at {address}  (Ctrl-C stops it); logs: {Path.Combine(Path.GetFullPath(options.DataFolder), "logs")}");
 }

@@ -1,3 +1,5 @@
+using ReferralNetwork.AllInOne.Demo;
+
 namespace ReferralNetwork.Distributed;
 
 /// <summary>What a process is told by its environment: the same names that a container or a cluster tells it by.</summary>
@@ -16,7 +18,8 @@ internal static class Surroundings
             ["Issuer:Address"] = address,
             ["Issuer:Metadata"] = new Uri(identity, "/.well-known/openid-configuration").ToString(),
         };
-        if (member.Service != Member.Gateway)
+        if (member.Service == Member.Gateway) told["Loading:File"] = DemoFolder.Marker(network.DataFolder);
+        else
         {
             told["Database:Provider"] = "postgres";
             told["Database:ConnectionString"] = network.ConnectionString(member.Service);

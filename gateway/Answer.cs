@@ -9,6 +9,8 @@ internal static class Answer
 {
     private const string Style = "body{font:1.1em/1.6 sans-serif;max-width:34em;margin:3em auto;padding:0 1em;color:#222}";
 
+    private const string AskAgainAfter = "3";
+
     private static readonly string Policy =
         $"default-src 'none'; style-src 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Style)))}'; "
         + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
@@ -16,6 +18,10 @@ internal static class Answer
     private static readonly (string Km, string En) NoAnswer =
         ("ផ្នែកមួយនៃប្រព័ន្ធមិនឆ្លើយតប។ អ្វីដែលអ្នកបានផ្ញើ អាចបានធ្វើរួច ឬមិនទាន់បានធ្វើ៖ សូមបើកទំព័រម្តងទៀត ហើយពិនិត្យមើលសិន មុននឹងធ្វើឡើងវិញ។",
          "A part of the system does not answer. What you sent may or may not have been done: open the page again and look before you repeat.");
+
+    private static readonly (string Km, string En) BeingLoaded =
+        ("បណ្តាញសាកល្បងកំពុងត្រូវបានផ្ទុក។ ទំព័រនេះនឹងបើកដោយខ្លួនវា ពេលរួចរាល់។",
+         "The network runs; its fictional partners are still being loaded. This page opens by itself when they are there.");
 
     private static readonly Dictionary<int, (string Km, string En)> Texts = new()
     {
@@ -31,13 +37,23 @@ internal static class Answer
         IsForPeople(http.Request) ? Page(http, status) : Problem.Of(status, detail, more).ExecuteAsync(http);
 
     // A browser that opens a page names HTML first; scripts and programs do not.
-    private static bool IsForPeople(HttpRequest request) =>
+    internal static bool IsForPeople(HttpRequest request) =>
         request.Headers.Accept.ToString().StartsWith("text/html", StringComparison.OrdinalIgnoreCase)
         && !request.Path.StartsWithSegments("/api") && !request.Path.StartsWithSegments("/connect/token") && !request.Path.StartsWithSegments("/.well-known");
 
-    private static Task Page(HttpContext http, int status)
+    /// <summary>A page that asks again by itself.</summary>
+    public static Task Loading(HttpContext http)
     {
-        var (km, en) = Texts.GetValueOrDefault(status, NoAnswer);
+        http.Response.Headers.RetryAfter = AskAgainAfter;
+        http.Response.Headers.CacheControl = "no-store";
+        return Page(http, StatusCodes.Status503ServiceUnavailable, BeingLoaded, $"""<meta http-equiv="refresh" content="{AskAgainAfter}">""");
+    }
+
+    private static Task Page(HttpContext http, int status) => Page(http, status, Texts.GetValueOrDefault(status, NoAnswer));
+
+    private static Task Page(HttpContext http, int status, (string Km, string En) text, string head = "")
+    {
+        var (km, en) = text;
         http.Response.StatusCode = status;
         http.Response.ContentType = "text/html; charset=utf-8";
         http.Response.Headers.ContentSecurityPolicy = Policy;
@@ -46,7 +62,7 @@ internal static class Answer
         return http.Response.WriteAsync($"""
             <!DOCTYPE html>
             <html lang="km">
-            <head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>សូមរង់ចាំ · Please wait</title><style>{Style}</style></head>
+            <head><meta charset="utf-8"><meta name="viewport" content="width=device-width">{head}<title>សូមរង់ចាំ · Please wait</title><style>{Style}</style></head>
             <body>
             <main><h1>សូមរង់ចាំ</h1><p>{km}</p><p><a href="">សាកល្បងម្តងទៀត</a></p></main>
             <section lang="en"><h2>Please wait</h2><p>{en}</p><p><a href="">Try again</a></p></section>

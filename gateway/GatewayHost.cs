@@ -38,7 +38,7 @@ public static class GatewayHost
         });
 
         builder.Services.AddSingleton(new ServiceClient(options.Services));
-        builder.Services.AddSingleton<ApiDocument>();
+        builder.Services.AddSingleton<Loading>();
         builder.Services.AddSingleton<TokenCheck>();
         builder.Services.AddSingleton<Limits>();
         builder.Services.AddSingleton<Health>();
@@ -56,6 +56,7 @@ public static class GatewayHost
         app.UseBasics("gateway");
         app.UseTls();
         app.Use(app.Services.GetRequiredService<Limits>().Count);
+        app.Use(app.Services.GetRequiredService<Loading>().TellPeople);
         app.MapReadiness();
         app.MapApiDocument();
         app.MapNotThePortals();

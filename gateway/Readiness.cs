@@ -33,12 +33,11 @@ internal sealed class ServiceClient(IReadOnlyDictionary<string, IReadOnlyList<Ur
 internal static class Readiness
 {
     public static void MapReadiness(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/health/ready", async (ServiceClient client, CancellationToken ct) =>
+        routes.MapGet("/health/ready", async (ServiceClient client, Loading loading, CancellationToken ct) =>
         {
             var answers = await Task.WhenAll(client.Services.Select(service => client.Get(service, "/health/ready", ct)));
             var away = client.Services.Where((_, i) => answers[i] is null).ToList();
-            return away.Count == 0
-                ? Results.Json(new { status = "ready" })
-                : Results.Json(new { status = "not ready", away }, statusCode: StatusCodes.Status503ServiceUnavailable);
+            if (away.Count > 0) return Results.Json(new { status = "not ready", away }, statusCode: StatusCodes.Status503ServiceUnavailable);
+            return loading.Now ? Results.Json(new { status = "ready", loading = "the demo" }) : Results.Json(new { status = "ready" });
         }).AllowAnonymous();
 }

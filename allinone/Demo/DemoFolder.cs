@@ -6,7 +6,8 @@ namespace ReferralNetwork.AllInOne.Demo;
 /// </summary>
 internal static class DemoFolder
 {
-    private static string Marker(string folder) => Path.Combine(folder, "demo-loading");
+    /// <summary>The file that is there while the demo is being loaded.</summary>
+    public static string Marker(string folder) => Path.Combine(folder, "demo-loading");
 
     /// <param name="databases">What the databases lie in, as a pattern: files, or folders with what belongs to them.</param>
     /// <returns>Whether the demo is to be loaded: wanted, and the folder holds no network.</returns>

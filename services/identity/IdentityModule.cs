@@ -23,6 +23,7 @@ public sealed class IdentityModule : IModule
         service.Services.AddSingleton(issuer);
         service.Services.AddSingleton(Portal.Of(service.Configuration, issuer));
         service.Services.AddSingleton(SignInLife.Of(service.Configuration));
+        service.Services.AddSingleton(AccessTokenLife.Of(service.Configuration));
         service.Services.AddScoped<KeyRing>();
         service.Services.AddScoped<AccessTokens>();
         service.Services.AddScoped<Clients>();
@@ -35,7 +36,8 @@ public sealed class IdentityModule : IModule
         service.Services.AddHostedService<KeyRotation>();
         service.Services.AddSingleton<IPasswordHasher<Person>, PasswordHasher<Person>>();
         // OWASP's floor for PBKDF2-HMAC-SHA512; the framework's default is half of it.
-        service.Services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = 210_000);
+        var rounds = service.Configuration.GetValue("Identity:PasswordRounds", 210_000);
+        service.Services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = rounds);
         // The issuer knows its own keys: it verifies without asking itself over HTTP.
         service.Services.AddSingleton<OwnKeys>();
         service.Services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme)

@@ -30,6 +30,6 @@ public static class LocalOperator
         var now = await services.GetRequiredService<DatabaseClock>().Now(ct);
         var machine = new Organisation { Id = Guid.CreateVersion7(now), Name = new LocalText("This machine", null), Kinds = [], CreatedAt = now };
         var (client, _) = Client.Create(machine.Id, "local", [Roles.Operator], now);
-        return await services.GetRequiredService<AccessTokens>().For(Bearer.Of(client, machine), ct);
+        return (await services.GetRequiredService<AccessTokens>().For(Bearer.Of(client, machine), ct)).Text;
     }
 }

@@ -6,8 +6,8 @@ namespace ReferralNetwork.Identity.Domain;
 /// </summary>
 internal static class KeySchedule
 {
-    /// <summary>How long an access token is accepted.</summary>
-    public static readonly TimeSpan TokenLife = TimeSpan.FromMinutes(10);
+    /// <summary>How long an access token is accepted at most.</summary>
+    public static readonly TimeSpan LongestTokenLife = TimeSpan.FromMinutes(10);
 
     /// <summary>How long a key signs.</summary>
     public static readonly TimeSpan Term = TimeSpan.FromDays(30);
@@ -35,5 +35,5 @@ internal static class KeySchedule
     }
 
     /// <summary>Whether every token that the key signed has ended.</summary>
-    public static bool Ended(DateTimeOffset retiresAt, DateTimeOffset now) => now >= retiresAt + TokenLife + Margin;
+    public static bool Ended(DateTimeOffset retiresAt, DateTimeOffset now) => now >= retiresAt + LongestTokenLife + Margin;
 }

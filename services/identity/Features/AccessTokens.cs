@@ -18,12 +18,27 @@ internal sealed record Bearer(string Subject, string ClientId, Organisation Orga
         new(person.Id.ToString(), signIn.ClientId, organisation, person.Roles, signIn.Id);
 }
 
+/// <param name="Life">How long it is accepted.</param>
+internal sealed record AccessToken(string Text, TimeSpan Life);
+
+/// <summary>How long access tokens are accepted; never longer than their signing key is published for.</summary>
+internal sealed record AccessTokenLife(TimeSpan Value)
+{
+    /// <exception cref="InvalidOperationException">The setting is out of range: the service does not start.</exception>
+    public static AccessTokenLife Of(IConfiguration configuration)
+    {
+        var life = configuration.GetValue<TimeSpan?>("Identity:TokenLife") ?? KeySchedule.LongestTokenLife;
+        return life >= TimeSpan.FromSeconds(30) && life <= KeySchedule.LongestTokenLife ? new(life)
+            : throw new InvalidOperationException("Identity:TokenLife must be hh:mm:ss between 00:00:30 and 00:10:00");
+    }
+}
+
 /// <summary>Access tokens in the profile of RFC 9068.</summary>
-internal sealed class AccessTokens(KeyRing keys, Sealer sealer, Issuer issuer, DatabaseClock clock)
+internal sealed class AccessTokens(KeyRing keys, Sealer sealer, Issuer issuer, DatabaseClock clock, AccessTokenLife life)
 {
     private static readonly JsonWebTokenHandler Tokens = new() { SetDefaultTimesOnTokenCreation = false };
 
-    public async Task<string> For(Bearer bearer, CancellationToken ct)
+    public async Task<AccessToken> For(Bearer bearer, CancellationToken ct)
     {
         var (key, now) = (await keys.Signer(ct), await clock.Now(ct));
         var claims = new Dictionary<string, object>
@@ -40,15 +55,16 @@ internal sealed class AccessTokens(KeyRing keys, Sealer sealer, Issuer issuer, D
         using var ecdsa = key.Open(sealer);
         // Uncached: a cached provider would outlive the key that is disposed of here.
         var security = new ECDsaSecurityKey(ecdsa) { KeyId = key.Kid.ToString("N"), CryptoProviderFactory = new() { CacheSignatureProviders = false } };
-        return Tokens.CreateToken(new SecurityTokenDescriptor
+        var text = Tokens.CreateToken(new SecurityTokenDescriptor
         {
             TokenType = "at+jwt",
             Issuer = issuer.Address,
             Audience = Platform.Security.Tokens.Audience,
             IssuedAt = now.UtcDateTime,
-            Expires = (now + KeySchedule.TokenLife).UtcDateTime,
+            Expires = (now + life.Value).UtcDateTime,
             SigningCredentials = new(security, SecurityAlgorithms.EcdsaSha256),
             Claims = claims,
         });
+        return new(text, life.Value);
     }
 }

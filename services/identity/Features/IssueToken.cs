@@ -17,8 +17,8 @@ internal sealed record TokenResponse(
     [property: JsonPropertyName("scope")] string Scope,
     [property: JsonPropertyName("refresh_token"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? RefreshToken = null)
 {
-    public static TokenResponse Of(string accessToken, string? refreshToken = null) =>
-        new(accessToken, "Bearer", (int)KeySchedule.TokenLife.TotalSeconds, IssueToken.Scope, refreshToken);
+    public static TokenResponse Of(AccessToken token, string? refreshToken = null) =>
+        new(token.Text, "Bearer", (int)token.Life.TotalSeconds, IssueToken.Scope, refreshToken);
 }
 
 /// <summary>What gives tokens to a client that has said who it is.</summary>
@@ -27,7 +27,7 @@ internal delegate Task<Granted> Grant(HttpContext http, IFormCollection form, Cl
 
 internal sealed record Granted(TokenResponse? Tokens, TokenError? Refusal)
 {
-    public static Granted To(string accessToken, string? refreshToken = null) => new(TokenResponse.Of(accessToken, refreshToken), null);
+    public static Granted To(AccessToken token, string? refreshToken = null) => new(TokenResponse.Of(token, refreshToken), null);
     public static Granted No(string error, string description) => new(null, new(error, description));
 
     /// <summary>One answer whatever is wrong with a code or a refresh token.</summary>
