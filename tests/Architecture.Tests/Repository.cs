@@ -18,7 +18,7 @@ internal static class Repository
     private static readonly string[] Left = ["bin", "obj", "artifacts", "data", "TestResults", ".git", ".vs", ".idea"];
     private static readonly string[] ProductFolders = ["contracts/", "platform/", "pages/", "services/", "gateway/", "allinone/"];
 
-    public static string Root { get; } = typeof(Repository).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "Repository").Value!;
+    public static string Root { get; } = SourceTree.Root;
 
     public static IReadOnlyList<string> Paths { get; } = [.. Under(new DirectoryInfo(Root)).Order(StringComparer.Ordinal)];
 

@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
@@ -17,7 +16,7 @@ public class BrowserNetwork(Chromium chromium) : IAsyncLifetime
     private const int Room = 400;
 
     private readonly ConcurrentDictionary<string, Lazy<Task<string>>> _signedIn = new();
-    private readonly ConcurrentDictionary<string, Lazy<Task<HttpClient>>> _clients = new();
+    private readonly ConcurrentDictionary<string, HttpClient> _clients = new();
     private readonly Dictionary<string, Guid> _pools = [];
     private Lazy<Task>? _pastMonths;
     private WebApplication? _elsewhere;
@@ -48,7 +47,7 @@ public class BrowserNetwork(Chromium chromium) : IAsyncLifetime
         });
         await _elsewhere.StartAsync();
 
-        Network = await Network.Start(new NetworkOptions(Folder)
+        var options = new NetworkOptions(Folder)
         {
             Demo = Demo, Time = Time, Logging = log => log.ClearProviders(),
             Settings = new Dictionary<string, string?>(More)
@@ -57,7 +56,8 @@ public class BrowserNetwork(Chromium chromium) : IAsyncLifetime
                 ["Limits:Client:Burst"] = "1000000", ["Limits:Address:Burst"] = "1000000", ["Limits:Guess:Burst"] = "1000000",
                 ["Referrals:MaxOpenHolds"] = "1000", ["Portal:ExitTo"] = Elsewhere, ["FollowUps:Early"] = "400.00:00:00", ["Figures:After"] = "00:00:00",
             },
-        });
+        };
+        Network = await PreparedNetwork.Start(options);
         Accounts = DemoAccount.Read(Folder);
         _pastMonths = new(() => Tests.PastMonths.Add(Network));
         foreach (var kind in Demo ? Kinds.All : []) _pools[kind.Code] = await AddPool(kind, Room);
@@ -71,7 +71,7 @@ public class BrowserNetwork(Chromium chromium) : IAsyncLifetime
     /// <summary>Another pool of the kind's first organisation, as soon as search knows it.</summary>
     public async Task<Guid> AddPool(Kinds kind, int maximum, string name = "Room for all", string? trade = null)
     {
-        var desk = await Client(kind.Desk);
+        var desk = Client(kind.Desk);
         var site = (await Json(desk, $"/api/{kind.Route}/sites"))["items"]![0]!["id"];
         using var answer = await desk.PostAsJsonAsync($"/api/{kind.Route}/sites/{site}/pools", new JsonObject
         {
@@ -80,30 +80,22 @@ public class BrowserNetwork(Chromium chromium) : IAsyncLifetime
         });
         answer.IsSuccessStatusCode.ShouldBeTrue(await answer.Content.ReadAsStringAsync());
         var id = (Guid)(await answer.Content.ReadFromJsonAsync<JsonObject>())!["id"]!;
-        var caseworker = await Client("ngo-1");
+        var caseworker = Client("ngo-1");
         await Eventually.IsSo(async () => (await caseworker.GetAsync($"/api/availability/{id}")).IsSuccessStatusCode, "search knows the pool");
         return id;
     }
 
     /// <summary>A client of the API in an account's name, for what a test prepares or looks up beside the pages.</summary>
-    public Task<HttpClient> Client(string label) => _clients.GetOrAdd(label, _ => new(async () =>
+    public HttpClient Client(string label) => _clients.GetOrAdd(label, _ =>
     {
         var account = Account(label);
-        var client = new HttpClient { BaseAddress = Address };
-        using var form = new FormUrlEncodedContent(new Dictionary<string, string>
-        {
-            ["grant_type"] = "client_credentials", ["scope"] = "network", ["client_id"] = account.ClientId, ["client_secret"] = account.ClientSecret,
-        });
-        using var answer = await client.PostAsync("/connect/token", form);
-        var token = (string)(await answer.Content.ReadFromJsonAsync<JsonObject>())!["access_token"]!;
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        return client;
-    })).Value;
+        return new(new RenewedToken(Address, account.ClientId, account.ClientSecret, new SocketsHttpHandler())) { BaseAddress = Address };
+    });
 
     /// <summary>There are two months behind, with figures.</summary>
     public Task PastMonths() => _pastMonths!.Value;
 
-    public async Task<JsonNode> Get(string label, string path) => await Json(await Client(label), path);
+    public async Task<JsonNode> Get(string label, string path) => await Json(Client(label), path);
 
     /// <summary>Somebody at the portal's door.</summary>
     public async Task<Person> Visitor(Screen screen, string name = "visitor", Action<BrowserNewContextOptions>? change = null)
@@ -142,7 +134,7 @@ public class BrowserNetwork(Chromium chromium) : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var client in _clients.Values) (await client.Value).Dispose();
+        foreach (var client in _clients.Values) client.Dispose();
         if (Network is not null) await Network.DisposeAsync();
         if (_elsewhere is not null) await _elsewhere.DisposeAsync();
         Directory.Delete(Folder, recursive: true);

@@ -37,7 +37,7 @@ public sealed class ByHandTests(BrowserNetwork network, ITestOutputHelper output
 
     [Theory]
     [InlineData("phone", "km")]
-    [InlineData("desktop", "en")]
+    [InlineData("desktop", "en", Explicit = true)]
     public async Task A_bed_is_held_with_the_keyboard_alone_and_the_focus_is_always_seen(string width, string language)
     {
         await using var caseworker = await network.Visitor(Screen.Of(width, language), "ngo-1");

@@ -8,7 +8,7 @@ public sealed class CaseTests(BrowserNetwork network)
 {
     [Theory]
     [InlineData("phone", "km")]
-    [InlineData("desktop", "en")]
+    [InlineData("desktop", "en", Explicit = true)]
     public async Task A_second_need_begins_with_what_is_known_and_shows_beside_the_first(string width, string language)
     {
         await using var caseworker = await network.Person("ngo-1", Screen.Of(width, language));
@@ -37,7 +37,7 @@ public sealed class CaseTests(BrowserNetwork network)
 
     /// <summary>The lawyer hears the name and comes after the doctor, who hears nothing.</summary>
     [Theory]
-    [InlineData("phone", "km")]
+    [InlineData("phone", "km", Explicit = true)]
     [InlineData("desktop", "en")]
     public async Task A_bed_a_doctor_and_a_lawyer_are_asked_for_after_one_conversation(string width, string language)
     {

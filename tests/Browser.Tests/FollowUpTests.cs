@@ -6,7 +6,7 @@ public sealed class FollowUpTests(BrowserNetwork network)
 {
     [Theory]
     [InlineData("phone", "km")]
-    [InlineData("desktop", "en")]
+    [InlineData("desktop", "en", Explicit = true)]
     public async Task After_a_stay_has_ended_the_caseworker_records_how_she_is(string width, string language)
     {
         await using var caseworker = await network.Person("ngo-1", Screen.Of(width, language));

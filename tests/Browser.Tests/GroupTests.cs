@@ -5,7 +5,7 @@ namespace ReferralNetwork.Browser.Tests;
 public sealed class GroupTests(BrowserNetwork network)
 {
     [Theory]
-    [InlineData("phone", "km")]
+    [InlineData("phone", "km", Explicit = true)]
     [InlineData("desktop", "en")]
     public async Task Places_are_kept_for_a_group_and_one_of_it_is_named(string width, string language)
     {
@@ -34,7 +34,7 @@ public sealed class GroupTests(BrowserNetwork network)
 
     [Theory]
     [InlineData("phone", "km")]
-    [InlineData("desktop", "en")]
+    [InlineData("desktop", "en", Explicit = true)]
     public async Task The_houses_of_a_group_can_be_chosen_by_hand(string width, string language)
     {
         var far = await network.AddPool(Kinds.Shelter, 2, $"For a group {language}");

@@ -6,7 +6,7 @@ public sealed class LegalAidTests(BrowserNetwork network)
 {
     [Theory]
     [InlineData("phone", "km")]
-    [InlineData("desktop", "en")]
+    [InlineData("desktop", "en", Explicit = true)]
     public async Task A_matter_is_checked_assigned_dated_and_handed_over(string width, string language)
     {
         await using var caseworker = await network.Person("ngo-1", Screen.Of(width, language));

@@ -5,7 +5,7 @@ namespace ReferralNetwork.Browser.Tests;
 public sealed class NightTests(BrowserNetwork network)
 {
     [Theory]
-    [InlineData("phone", "km")]
+    [InlineData("phone", "km", Explicit = true)]
     [InlineData("desktop", "en")]
     public async Task The_shift_knows_who_comes_and_plans_with_her_from_the_first_night(string width, string language)
     {
@@ -43,7 +43,7 @@ public sealed class NightTests(BrowserNetwork network)
 
     [Theory]
     [InlineData("phone", "km")]
-    [InlineData("desktop", "en")]
+    [InlineData("desktop", "en", Explicit = true)]
     public async Task A_pool_closes_with_a_reason_and_an_end_and_opens_again(string width, string language)
     {
         var pool = await network.AddPool(Kinds.Medical, 3, "To be closed");

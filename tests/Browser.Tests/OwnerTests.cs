@@ -6,7 +6,7 @@ public sealed class OwnerTests(BrowserNetwork network)
 {
     [Theory]
     [InlineData("phone", "km")]
-    [InlineData("desktop", "en")]
+    [InlineData("desktop", "en", Explicit = true)]
     public async Task Handed_over_it_is_the_other_organisations_and_its_history_stays(string width, string language)
     {
         await using var hotline = await network.Person("hotline", Screen.Of(width, language));

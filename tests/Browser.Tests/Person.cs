@@ -1,12 +1,9 @@
-using System.Reflection;
-
 namespace ReferralNetwork.Browser.Tests;
 
 /// <summary>Somebody in front of a screen. Fields and buttons are found by what they do, so that both languages read alike.</summary>
 public sealed class Person(BrowserNetwork network, IBrowserContext context, IPage page, string name, Screen screen) : IAsyncDisposable
 {
-    private static readonly string Shots = Path.Combine(
-        typeof(Person).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "Repository").Value!, "artifacts", "screenshots");
+    private static readonly string Shots = Path.Combine(SourceTree.Root, "artifacts", "screenshots");
 
     public BrowserNetwork Network => network;
     public IBrowserContext Context => context;
@@ -54,8 +51,10 @@ public sealed class Person(BrowserNetwork network, IBrowserContext context, IPag
 
     public async Task HasNotReloaded() => (await page.EvaluateAsync<bool>("() => window.stays === true")).ShouldBeTrue("the page was loaded again");
 
+    /// <summary>Takes a picture for people to look at: at night, or with <c>PICTURES=1</c>; no test judges by it.</summary>
     public async Task Shot(string what)
     {
+        if (!Night.IsOn && Environment.GetEnvironmentVariable("PICTURES") != "1") return;
         Directory.CreateDirectory(Shots);
         // A letter whose font is still on its way is a box.
         await page.EvaluateAsync("() => document.fonts.ready.then(() => 0)");

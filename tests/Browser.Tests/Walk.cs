@@ -3,7 +3,10 @@ using Deque.AxeCore.Commons;
 
 namespace ReferralNetwork.Browser.Tests;
 
-/// <summary>Everybody opens every page once in each language, and writes down what is wrong with it.</summary>
+/// <summary>
+/// Everybody opens every page, and writes down what is wrong with it: the pages of <see cref="Thorough"/> in both languages and
+/// both widths, the others in one, which is another for each page; at night all of them in all.
+/// </summary>
 public sealed class Walk(BrowserNetwork network) : IAsyncLifetime
 {
     private const string Policy = "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src data:; connect-src 'self'; form-action 'self'";
@@ -18,9 +21,13 @@ public sealed class Walk(BrowserNetwork network) : IAsyncLifetime
     // Dark is another palette: pages that between them show every colour of it.
     private static readonly string[] Dark = ["find-faults", "places", "agree", "item-accepted", "desk", "quality", "figures", "sign-in-refused"];
 
+    private static readonly string[] Thorough = ["places", "agree", "desk"];
+
     private static readonly string Axe = new BundledAxeScriptProvider().GetScript();
 
     private readonly Dictionary<Subject, List<string>> _findings = Enum.GetValues<Subject>().ToDictionary(subject => subject, _ => new List<string>());
+
+    private static readonly (int Width, int Height)[] Widths = [(390, 844), (1280, 800)];
 
     private int _looked;
 
@@ -30,6 +37,9 @@ public sealed class Walk(BrowserNetwork network) : IAsyncLifetime
 
     public int Looked => _looked;
 
+    /// <summary>How many looks there should be.</summary>
+    public int Asked => All.Sum(sample => InAll(sample) ? 2 : 1);
+
     public IReadOnlyList<string> Found(Subject subject) => _findings[subject];
 
     public async ValueTask InitializeAsync()
@@ -38,16 +48,19 @@ public sealed class Walk(BrowserNetwork network) : IAsyncLifetime
         await Task.WhenAll(new[] { "km", "en" }.Select(Go));
     }
 
+    private static bool InAll(Sample sample) => Night.IsOn || Thorough.Contains(sample.Name);
+
     private async Task Go(string language)
     {
-        foreach (var samples in All.GroupBy(sample => sample.Who))
+        var looks = All.Index().Where(one => InAll(one.Item) || one.Index % 2 == (language == "km" ? 0 : 1));
+        foreach (var samples in looks.GroupBy(one => one.Item.Who))
         {
             await using var person = samples.Key is { } label ? await network.Person(label, Screen.Phone(language)) : await network.Visitor(Screen.Phone(language));
-            foreach (var sample in samples) await Look(person, sample);
+            foreach (var (index, sample) in samples) await Look(person, sample, InAll(sample) ? Widths : [Widths[index / 2 % Widths.Length]]);
         }
     }
 
-    private async Task Look(Person person, Sample sample)
+    private async Task Look(Person person, Sample sample, IReadOnlyList<(int, int)> widths)
     {
         var (page, where) = (person.Page, $"{sample.Name} ({person.Screen.Language})");
         void Note(Subject subject, string what) { lock (_findings) _findings[subject].Add($"{where}: {what}"); }
@@ -89,7 +102,7 @@ public sealed class Walk(BrowserNetwork network) : IAsyncLifetime
             await person.Shot($"page-{sample.Name}");
             await page.EvaluateAsync("() => document.querySelectorAll('details').forEach(d => { d.open = true; })");
             await page.EvaluateAsync(Axe);
-            foreach (var (width, height) in new[] { (390, 844), (1280, 800) })
+            foreach (var (width, height) in widths)
             {
                 await page.SetViewportSizeAsync(width, height);
                 await Check(page, $"{width} wide", Note);

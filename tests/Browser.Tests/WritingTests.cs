@@ -22,7 +22,7 @@ public sealed class WritingTests(BrowserNetwork network)
 
         await desk.Page.GotoAsync("/desk");
         await desk.Accepts(id);
-        await asked.Task.WaitAsync(TimeSpan.FromSeconds(60));
+        await asked.Task.InTime();
         await caseworker.Unfold("#Note");
         await caseworker.Page.FillAsync("#Note", Written);
         written.SetResult();

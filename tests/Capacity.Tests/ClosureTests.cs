@@ -4,7 +4,8 @@ using ReferralNetwork.Contracts.V1;
 namespace ReferralNetwork.Capacity.Tests;
 
 /// <summary>A house takes nobody for a while.</summary>
-public sealed class ClosureTests(Shelters service) : IClassFixture<Shelters>
+[Collection(nameof(Shelters))]
+public sealed class ClosureTests(Shelters service)
 {
     [Fact]
     public async Task A_closed_pool_takes_nobody_and_keeps_what_it_has_promised()

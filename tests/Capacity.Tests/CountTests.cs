@@ -3,7 +3,8 @@ using ReferralNetwork.Contracts.V1;
 namespace ReferralNetwork.Capacity.Tests;
 
 /// <summary>The house counts its places itself.</summary>
-public sealed class CountTests(Shelters service) : IClassFixture<Shelters>
+[Collection(nameof(Shelters))]
+public sealed class CountTests(Shelters service)
 {
     [Fact]
     public async Task A_count_that_leaves_no_room_for_the_held_is_refused_and_names_them()

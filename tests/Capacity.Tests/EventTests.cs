@@ -23,7 +23,7 @@ public sealed class EventTests
 
         await service.StartProcess();
 
-        await Eventually.Become(() => service.Read(db => db.Set<OutboxRow>().CountAsync()), 0);
+        await Eventually.Becomes(() => service.Read(db => db.Set<OutboxRow>().CountAsync()), 0);
         heard.Where(e => e.ReferralId == referral).Select(e => (e.Ordinal, e.Version, e.Status))
             .ShouldBe([(0, 1, "received"), (0, 2, "rejected"), (1, 1, "received"), (1, 2, "accepted")]);
     }

@@ -3,7 +3,8 @@ using ReferralNetwork.Contracts.V1;
 namespace ReferralNetwork.Capacity.Tests;
 
 /// <summary>A family or siblings are placed together or not at all: several places, one decision.</summary>
-public sealed class FamilyTests(Shelters service) : IClassFixture<Shelters>
+[Collection(nameof(Shelters))]
+public sealed class FamilyTests(Shelters service)
 {
     [Fact]
     public async Task A_family_takes_all_its_places_at_once_and_gives_all_of_them_back()

@@ -5,7 +5,8 @@ using ReferralNetwork.Contracts.V1;
 namespace ReferralNetwork.Capacity.Tests;
 
 /// <summary>A group over the border: places in several houses before anybody of it is known.</summary>
-public sealed class GroupTests(Shelters service) : IClassFixture<Shelters>
+[Collection(nameof(Shelters))]
+public sealed class GroupTests(Shelters service)
 {
     private static readonly string Caseworker = TestTokens.For(Given.Referrer.Id, Roles.Caseworker);
 

@@ -2,7 +2,8 @@ using ReferralNetwork.Contracts.V1;
 
 namespace ReferralNetwork.Capacity.Tests;
 
-public sealed class InboxTests(Shelters service) : IClassFixture<Shelters>
+[Collection(nameof(Shelters))]
+public sealed class InboxTests(Shelters service)
 {
     [Fact]
     public async Task An_item_shows_enough_to_answer_and_no_more()

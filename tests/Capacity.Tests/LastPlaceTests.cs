@@ -7,7 +7,8 @@ using ReferralNetwork.Contracts.V1;
 namespace ReferralNetwork.Capacity.Tests;
 
 /// <summary>A place is never promised twice (rule 1).</summary>
-public sealed class LastPlaceTests(Shelters service) : IClassFixture<Shelters>
+[Collection(nameof(Shelters))]
+public sealed class LastPlaceTests(Shelters service)
 {
     private const int Callers = 200;
     private const int Places = 5;

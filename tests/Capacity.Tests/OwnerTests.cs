@@ -4,7 +4,8 @@ using ReferralNetwork.Contracts.V1;
 namespace ReferralNetwork.Capacity.Tests;
 
 /// <summary>A referral has another owner from now on.</summary>
-public sealed class OwnerTests(Shelters service) : IClassFixture<Shelters>
+[Collection(nameof(Shelters))]
+public sealed class OwnerTests(Shelters service)
 {
     private static readonly Party Next = new(Guid.Parse("02020202-0000-7000-8000-000000000002"), "Long Road");
 

@@ -3,7 +3,8 @@ using ReferralNetwork.Platform.Security;
 
 namespace ReferralNetwork.Capacity.Tests;
 
-public sealed class RouteTests(Shelters service) : IClassFixture<Shelters>
+[Collection(nameof(Shelters))]
+public sealed class RouteTests(Shelters service)
 {
     [Fact]
     public void Every_route_asks_for_a_role() => RoutePolicies.Endpoints(service.App)

@@ -15,6 +15,7 @@ using ReferralNetwork.Medical;
 using ReferralNetwork.Platform;
 using ReferralNetwork.Platform.Messaging;
 using ReferralNetwork.Shelters;
+using ReferralNetwork.Testing.Databases;
 using ReferralNetwork.Training;
 
 namespace ReferralNetwork.Capacity.Tests;
@@ -47,6 +48,22 @@ public sealed class Centres() : ServiceUnderTest("training", "training");
 /// <summary>The legal-aid service likewise.</summary>
 public sealed class LegalDesks() : ServiceUnderTest("legal-aid", "legal-aid");
 
+[CollectionDefinition(nameof(Shelters))]
+public sealed class SheltersCollection : ICollectionFixture<Shelters>;
+
+[CollectionDefinition(nameof(Clinics))]
+public sealed class ClinicsCollection : ICollectionFixture<Clinics>;
+
+[CollectionDefinition(nameof(Centres))]
+public sealed class CentresCollection : ICollectionFixture<Centres>;
+
+[CollectionDefinition(nameof(LegalDesks))]
+public sealed class LegalDesksCollection : ICollectionFixture<LegalDesks>;
+
+/// <summary>
+/// One host of a kind for all tests of the assembly, which therefore run one after another: a test moves its clock. Each makes
+/// pools and organisations of its own.
+/// </summary>
 public abstract class ServiceUnderTest(string kind, string route) : IAsyncLifetime
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("capacity-tests-").FullName;
@@ -78,7 +95,7 @@ public abstract class ServiceUnderTest(string kind, string route) : IAsyncLifeti
             "legal-aid" => ServiceHost.Build<ModuleUnderTest<LegalAidModule>>(options),
             _ => ServiceHost.Build<ModuleUnderTest<SheltersModule>>(options),
         };
-        await ServiceHost.Prepare(_app);
+        await MigratedFolder.Prepare(_app, _folder, route);
         await _app.StartAsync(TestContext.Current.CancellationToken);
         _clockWork = ActivatorUtilities.CreateInstance<ClockWork>(_app.Services);
     }

@@ -3,7 +3,8 @@ using ReferralNetwork.Contracts;
 namespace ReferralNetwork.Capacity.Tests;
 
 /// <summary>Where a protected house lies is told to the escort it is released to, and to nobody else (rule 6).</summary>
-public sealed class SiteTests(Shelters service) : IClassFixture<Shelters>
+[Collection(nameof(Shelters))]
+public sealed class SiteTests(Shelters service)
 {
     private const string Secret = "behind the market";
     private readonly string _token = TestTokens.Provider(Guid.NewGuid());

@@ -4,7 +4,8 @@ using ReferralNetwork.Contracts;
 namespace ReferralNetwork.Capacity.Tests;
 
 /// <summary>The states and actions of the network's rules, written out a second time by hand, against the table in code and against what happens.</summary>
-public sealed class StateTableTests(Shelters service) : IClassFixture<Shelters>
+[Collection(nameof(Shelters))]
+public sealed class StateTableTests(Shelters service)
 {
     private static readonly string[] States =
         ["requested", "received", "on-hold", "accepted", "ready", "in-progress", "rejected", "failed", "completed", "cancelled", "entered-in-error"];

@@ -3,7 +3,8 @@ using System.Text.Json;
 namespace ReferralNetwork.Capacity.Tests;
 
 /// <summary>What a house plans with whom it has taken in, and what a shift must know.</summary>
-public sealed class StayTests(Shelters service) : IClassFixture<Shelters>
+[Collection(nameof(Shelters))]
+public sealed class StayTests(Shelters service)
 {
     [Fact]
     public async Task Tonight_tells_who_comes_with_whom_and_when()

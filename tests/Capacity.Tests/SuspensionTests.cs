@@ -3,7 +3,8 @@ using ReferralNetwork.Contracts.V1;
 namespace ReferralNetwork.Capacity.Tests;
 
 /// <summary>A coordinator takes a site or an organisation out of the network.</summary>
-public sealed class SuspensionTests(Shelters service) : IClassFixture<Shelters>
+[Collection(nameof(Shelters))]
+public sealed class SuspensionTests(Shelters service)
 {
     private static readonly string Coordinator = TestTokens.For(Guid.NewGuid(), "coordinator");
 
@@ -128,14 +129,14 @@ public sealed class SuspensionTests(Shelters service) : IClassFixture<Shelters>
         await service.Deliver(new OrganisationStanding(a.Organisation, true, 2, service.Now));
 
         foreach (var house in new[] { a, b }) (await service.Row(house)).Suspended.ShouldBeTrue();
-        await Eventually.Become(async () => (await service.InboxItem(a, referral)).Status, 403);
+        await Eventually.Becomes(async () => (await service.InboxItem(a, referral)).Status, 403);
         await service.Restart();
         (await service.InboxItem(a, referral)).Status.ShouldBe(403, "also by a service that starts anew");
 
         await service.Deliver(new OrganisationStanding(a.Organisation, false, 3, service.Now));
         // What is delivered again, or late, changes nothing.
         await service.Deliver(new OrganisationStanding(a.Organisation, true, 2, service.Now));
-        await Eventually.Become(async () => (await service.InboxItem(a, referral)).Status, 200);
+        await Eventually.Becomes(async () => (await service.InboxItem(a, referral)).Status, 200);
         (await service.Row(b)).Suspended.ShouldBeFalse();
     }
 

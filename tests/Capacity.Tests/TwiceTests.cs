@@ -1,7 +1,8 @@
 namespace ReferralNetwork.Capacity.Tests;
 
 /// <summary>A page sent twice does one thing, also where the next attempt is at the same organisation.</summary>
-public sealed class TwiceTests(Shelters service) : IClassFixture<Shelters>
+[Collection(nameof(Shelters))]
+public sealed class TwiceTests(Shelters service)
 {
     [Fact]
     public async Task Rejecting_twice_with_the_same_etag_refuses_one_place()

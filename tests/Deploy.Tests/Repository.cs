@@ -7,7 +7,7 @@ namespace ReferralNetwork.Deploy.Tests;
 /// <summary>What the manifests are compared with: files, projects, routes.</summary>
 internal static class Repository
 {
-    public static string Root { get; } = typeof(Repository).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "Repository").Value!;
+    public static string Root { get; } = SourceTree.Root;
 
     /// <summary>Every service of the route table, the portal too.</summary>
     public static IReadOnlyList<string> Services { get; } = [.. Routes.Services, Routes.Portal];

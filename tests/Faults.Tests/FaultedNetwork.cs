@@ -19,7 +19,6 @@ public sealed class FaultedNetwork : IAsyncLifetime
     internal static readonly TimeSpan ShortHold = TimeSpan.FromSeconds(8);
     /// <summary>Answers before the harm and after it.</summary>
     private const int Some = 50;
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(3);
 
     private readonly string _folder = Directory.CreateTempSubdirectory("network-").FullName;
     private readonly Dictionary<string, IReadOnlyList<string>> _before = [];
@@ -102,7 +101,7 @@ public sealed class FaultedNetwork : IAsyncLifetime
             await Admissions.Look(audit);
             audit.Lost.AddRange(await Databases.Undelivered());
             return audit;
-        }, audit => !audit.Faults.Any(), $"SEED={Seed}: nothing lost, doubled or over-promised", Patience);
+        }, audit => !audit.Faults.Any(), $"SEED={Seed}: nothing lost, doubled or over-promised");
         output.WriteLine($"{Work}: {audit}");
         return audit;
     }
@@ -114,7 +113,7 @@ public sealed class FaultedNetwork : IAsyncLifetime
         // It must never read half a word.
         await File.WriteAllTextAsync($"{file}.new", point);
         File.Move($"{file}.new", file);
-        await Eventually.Get(() => Task.FromResult(Network.HasExited(name)), dead => dead, $"{name} comes to {point}", Patience);
+        await Eventually.Get(() => Task.FromResult(Network.HasExited(name)), dead => dead, $"{name} comes to {point}");
         File.Exists(file).ShouldBeFalse($"{name} died at {point}: {Network.LastWords(name)}");
         await Network.Restart(name);
     }
@@ -166,9 +165,6 @@ public sealed class FaultedNetwork : IAsyncLifetime
         "env", "LD_PRELOAD=/usr/$LIB/faketime/libfaketime.so.1", "FAKETIME_DONT_FAKE_MONOTONIC=1", "FAKETIME_DISABLE_SHM=1", "FAKETIME_FORCE_MONOTONIC_FIX=0",
         $"FAKETIME={ahead.TotalSeconds.ToString("+0;-0", CultureInfo.InvariantCulture)}s",
     ];
-
-    /// <summary>Skips, where nobody has asked for many faults: ./test has a quarter of an hour for everything.</summary>
-    internal static void OnlyInTheLongRun() => Assert.SkipUnless(Number("FAULTS", 0) > 0, "only in ./test --faults N");
 
     internal static int Number(string name, int otherwise) =>
         int.TryParse(Environment.GetEnvironmentVariable(name), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : otherwise;

@@ -10,10 +10,9 @@ public sealed class WalkTests(ITestOutputHelper output) : IDisposable
     private const string Patience = "120";
     private readonly string _folder = Directory.CreateTempSubdirectory("network-").FullName;
 
-    [Fact]
+    [Fact(Explicit = true)]
     public async Task The_walk_comes_to_the_same_end_while_each_process_is_killed_in_turn()
     {
-        FaultedNetwork.OnlyInTheLongRun();
         Assert.SkipUnless(DistributedNetwork.IsInstalled, "RabbitMQ and PostgreSQL are not installed here");
         await using var network = await DistributedNetwork.Start(new DistributedOptions(_folder) { Demo = true }, TestContext.Current.CancellationToken);
         using var end = new CancellationTokenSource();
@@ -40,7 +39,7 @@ public sealed class WalkTests(ITestOutputHelper output) : IDisposable
 
     private static async Task<(int Code, string Said)> Walk(DistributedNetwork network)
     {
-        var start = new ProcessStartInfo("bash", [Path.Combine(Root(), "walk"), network.Address.GetLeftPart(UriPartial.Authority), network.DataFolder])
+        var start = new ProcessStartInfo("bash", [Path.Combine(SourceTree.Root, "walk"), network.Address.GetLeftPart(UriPartial.Authority), network.DataFolder])
         {
             RedirectStandardOutput = true, RedirectStandardError = true, Environment = { ["PATIENT"] = Patience },
         };
@@ -48,13 +47,6 @@ public sealed class WalkTests(ITestOutputHelper output) : IDisposable
         var (said, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
         await process.WaitForExitAsync();
         return (process.ExitCode, await said + await errors);
-    }
-
-    private static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder!.FullName, "walk"))) folder = folder.Parent;
-        return folder.FullName;
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);

@@ -1,6 +1,5 @@
 using System.Net.Sockets;
 using System.Text;
-using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
@@ -72,7 +71,7 @@ public sealed class EdgeFixture : IAsyncLifetime
         await using var stream = socket.GetStream();
         await stream.WriteAsync(Encoding.ASCII.GetBytes(request));
         using var reader = new StreamReader(stream, Encoding.ASCII);
-        return await reader.ReadToEndAsync().WaitAsync(TimeSpan.FromSeconds(20));
+        return await reader.ReadToEndAsync().InTime();
     }
 
     private async Task<WebApplication> StandIn(string name, string address)
@@ -83,7 +82,6 @@ public sealed class EdgeFixture : IAsyncLifetime
         app.Urls.Add(address);
         app.MapGet("/health/ready", () => "ready");
         app.MapGet("/metrics", () => "secret");
-        app.MapGet("/openapi/v1.json", () => Results.Text(Document(name).ToJsonString(), "application/json"));
         app.MapGet("/api/{kind}/drop", (HttpContext http) => http.Abort());
         app.MapGet("/api/{kind}/slow", (HttpContext http) => Task.Delay(Timeout.Infinite, http.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default));
         app.MapGet("/api/{kind}/stream", async (HttpContext http) =>
@@ -110,16 +108,6 @@ public sealed class EdgeFixture : IAsyncLifetime
         await app.StartAsync();
         return app;
     }
-
-    // Every service has a Problem schema alike, and a Pool schema of its own that a List of the same words refers to.
-    private static JsonObject Document(string name) => JsonNode.Parse($$$"""
-        { "openapi": "3.1.1", "servers": [ { "url": "http://127.0.0.1:1/" } ],
-          "paths": { "/api/{{{name}}}": { "get": { "responses": { "200": { "content": { "application/json": { "schema": { "$ref": "#/components/schemas/List" } } } } } } } },
-          "components": { "schemas": {
-            "Problem": { "type": "object" },
-            "Pool": { "title": "{{{name}}}" },
-            "List": { "type": "array", "items": { "$ref": "#/components/schemas/Pool" } } } } }
-        """)!.AsObject();
 
     public async ValueTask DisposeAsync()
     {

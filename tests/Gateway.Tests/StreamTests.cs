@@ -10,9 +10,9 @@ public sealed class StreamTests(EdgeFixture edge)
         {
             answer.Content.Headers.ContentType!.MediaType.ShouldBe("text/event-stream");
             using var reader = new StreamReader(await answer.Content.ReadAsStreamAsync());
-            (await reader.ReadLineAsync().WaitAsync(TimeSpan.FromSeconds(20))).ShouldBe("data: first");
+            (await reader.ReadLineAsync().InTime()).ShouldBe("data: first");
             edge.StreamEnded.Task.IsCompleted.ShouldBeFalse();
         }
-        await edge.StreamEnded.Task.WaitAsync(TimeSpan.FromSeconds(20));
+        await edge.StreamEnded.Task.InTime();
     }
 }

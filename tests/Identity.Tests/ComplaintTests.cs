@@ -8,7 +8,8 @@ using static ReferralNetwork.Identity.Tests.IdentityHost;
 namespace ReferralNetwork.Identity.Tests;
 
 /// <summary>Who was harmed by a partner can say so, and the partner never hears who it was.</summary>
-public sealed class ComplaintTests(SharedHost shared) : IClassFixture<SharedHost>, IAsyncLifetime
+[Collection(nameof(SharedHost))]
+public sealed class ComplaintTests(SharedHost shared) : IAsyncLifetime
 {
     private const string What = "They asked her for money.";
     private readonly IdentityHost _host = shared.Host;

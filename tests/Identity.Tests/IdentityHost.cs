@@ -10,6 +10,7 @@ using ReferralNetwork.Identity.Data;
 using ReferralNetwork.Platform;
 using ReferralNetwork.Platform.Data;
 using ReferralNetwork.Platform.Messaging;
+using ReferralNetwork.Testing.Databases;
 
 namespace ReferralNetwork.Identity.Tests;
 
@@ -59,7 +60,7 @@ public sealed class IdentityHost : IAsyncDisposable
             ["Portal:ClientSecret"] = Browser.Secret,
             ["urls"] = address,
         }, clock));
-        await ServiceHost.Prepare(app);
+        await MigratedFolder.Prepare(app, folder, IdentityModule.Name);
         await app.StartAsync(Ct);
         return new IdentityHost(app, folder, address, clock) { Bus = bus };
     }

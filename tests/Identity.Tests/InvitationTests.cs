@@ -7,7 +7,8 @@ using static ReferralNetwork.Identity.Tests.IdentityHost;
 namespace ReferralNetwork.Identity.Tests;
 
 /// <summary>People come by a code, and are kept by their own organisation.</summary>
-public sealed class InvitationTests(SharedHost shared) : IClassFixture<SharedHost>, IAsyncLifetime
+[Collection(nameof(SharedHost))]
+public sealed class InvitationTests(SharedHost shared) : IAsyncLifetime
 {
     private const string Chosen = "thunder lamp river";
     private const string WrongCode = "This code cannot be used";

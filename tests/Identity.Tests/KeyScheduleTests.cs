@@ -28,7 +28,7 @@ public sealed class KeyScheduleTests
     [Fact]
     public void A_key_has_ended_when_its_last_token_has_and_a_margin()
     {
-        var gone = KeySchedule.TokenLife + KeySchedule.Margin;
+        var gone = KeySchedule.LongestTokenLife + KeySchedule.Margin;
         KeySchedule.Ended(Now, Now + gone - TimeSpan.FromSeconds(1)).ShouldBeFalse();
         KeySchedule.Ended(Now, Now + gone).ShouldBeTrue();
     }

@@ -4,7 +4,8 @@ using static ReferralNetwork.Identity.Tests.IdentityHost;
 namespace ReferralNetwork.Identity.Tests;
 
 /// <summary>Who guesses waits; a new password, and who chooses one.</summary>
-public sealed class LockoutTests(SharedHost shared) : IClassFixture<SharedHost>, IAsyncLifetime
+[Collection(nameof(SharedHost))]
+public sealed class LockoutTests(SharedHost shared) : IAsyncLifetime
 {
     private const string Refused = "User name or password is wrong, or the account is locked for some minutes.";
     private const string Another = "thunder lamp river";

@@ -6,7 +6,8 @@ using static ReferralNetwork.Identity.Tests.IdentityHost;
 namespace ReferralNetwork.Identity.Tests;
 
 /// <summary>Refresh tokens, and everything that ends them.</summary>
-public sealed class RefreshTests(SharedHost shared) : IClassFixture<SharedHost>, IAsyncLifetime
+[Collection(nameof(SharedHost))]
+public sealed class RefreshTests(SharedHost shared) : IAsyncLifetime
 {
     private readonly IdentityHost _host = shared.Host;
     private readonly Account _operator = shared.Operator;

@@ -1,6 +1,6 @@
 namespace ReferralNetwork.Identity.Tests;
 
-/// <summary>One host for the tests of a class, each with people and organisations of its own.</summary>
+/// <summary>One host for the tests of the assembly, each with people and organisations of its own.</summary>
 public sealed class SharedHost : IAsyncLifetime
 {
     public IdentityHost Host { get; private set; } = null!;
@@ -22,3 +22,6 @@ public sealed class SharedHost : IAsyncLifetime
 
     public ValueTask DisposeAsync() => Host.DisposeAsync();
 }
+
+[CollectionDefinition(nameof(SharedHost))]
+public sealed class SharedHostCollection : ICollectionFixture<SharedHost>;

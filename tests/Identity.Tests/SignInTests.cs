@@ -5,7 +5,8 @@ using static ReferralNetwork.Identity.Tests.IdentityHost;
 namespace ReferralNetwork.Identity.Tests;
 
 /// <summary>GET and POST /connect/authorize, and the code for tokens.</summary>
-public sealed class SignInTests(SharedHost shared) : IClassFixture<SharedHost>, IAsyncLifetime
+[Collection(nameof(SharedHost))]
+public sealed class SignInTests(SharedHost shared) : IAsyncLifetime
 {
     private readonly IdentityHost _host = shared.Host;
     private readonly Account _operator = shared.Operator;

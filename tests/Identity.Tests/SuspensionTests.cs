@@ -11,7 +11,8 @@ using static ReferralNetwork.Identity.Tests.IdentityHost;
 namespace ReferralNetwork.Identity.Tests;
 
 /// <summary>Coordinators suspend a partner, and put down what they saw of it.</summary>
-public sealed class SuspensionTests(SharedHost shared) : IClassFixture<SharedHost>, IAsyncLifetime
+[Collection(nameof(SharedHost))]
+public sealed class SuspensionTests(SharedHost shared) : IAsyncLifetime
 {
     private readonly IdentityHost _host = shared.Host;
     private readonly Browser _browser = new(shared.Host);
@@ -45,12 +46,12 @@ public sealed class SuspensionTests(SharedHost shared) : IClassFixture<SharedHos
         (await _browser.Refresh(signedIn.Refresh)).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         (await _browser.EnterPassword(name, Password)).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         (await _host.AskToken(("grant_type", "client_credentials"), ("client_id", _system.ClientId), ("client_secret", _system.ClientSecret))).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
-        await Become(() => _host.GetWith(token, $"/api/organisations/{_partner}"), HttpStatusCode.Forbidden);
+        await Becomes(() => _host.GetWith(token, $"/api/organisations/{_partner}"), HttpStatusCode.Forbidden);
         (await Invitations()).ShouldBe(0, invitation);
 
         await Resume();
         await _browser.SignIn(name, Password);
-        await Become(() => _host.Get(_system, $"/api/organisations/{_partner}"), HttpStatusCode.OK);
+        await Becomes(() => _host.Get(_system, $"/api/organisations/{_partner}"), HttpStatusCode.OK);
     }
 
     [Fact]
@@ -66,7 +67,7 @@ public sealed class SuspensionTests(SharedHost shared) : IClassFixture<SharedHos
         await Resume();
         (await Change("resume")).StatusCode.ShouldBe(HttpStatusCode.Conflict);
 
-        await Eventually(() => { lock (told) return told.Count > 1; });
+        await Eventually.IsSo(() => { lock (told) return Task.FromResult(told.Count > 1); }, "the others are told");
         told.OrderBy(standing => standing.Version).Select(standing => standing.Suspended).ShouldBe([true, false]);
     }
 
@@ -129,15 +130,6 @@ public sealed class SuspensionTests(SharedHost shared) : IClassFixture<SharedHos
         return await read(scope.ServiceProvider.GetRequiredService<IdentityDb>());
     }
 
-    private static async Task Eventually(Func<bool> so)
-    {
-        for (var turn = 0; turn < 300 && !so(); turn++) await Task.Delay(100, Ct);
-        so().ShouldBeTrue();
-    }
-
-    private static async Task Become(Func<Task<HttpResponseMessage>> ask, HttpStatusCode expected)
-    {
-        for (var turn = 0; turn < 300 && (await ask()).StatusCode != expected; turn++) await Task.Delay(100, Ct);
-        (await ask()).StatusCode.ShouldBe(expected);
-    }
+    private static Task Becomes(Func<Task<HttpResponseMessage>> ask, HttpStatusCode expected) =>
+        Eventually.Becomes(async () => (await ask()).StatusCode, expected);
 }

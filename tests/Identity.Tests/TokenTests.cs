@@ -8,18 +8,11 @@ using static ReferralNetwork.Identity.Tests.IdentityHost;
 namespace ReferralNetwork.Identity.Tests;
 
 /// <summary>POST /connect/token.</summary>
-public sealed class TokenTests : IAsyncLifetime
+[Collection(nameof(SharedHost))]
+public sealed class TokenTests(SharedHost shared)
 {
-    private IdentityHost _host = null!;
-    private Account _operator = null!;
-
-    public async ValueTask InitializeAsync()
-    {
-        _host = await Start();
-        _operator = await _host.SetUp();
-    }
-
-    public ValueTask DisposeAsync() => _host.DisposeAsync();
+    private readonly IdentityHost _host = shared.Host;
+    private readonly Account _operator = shared.Operator;
 
     [Fact]
     public async Task A_client_gets_a_token_that_says_who_it_is()

@@ -192,7 +192,7 @@ public sealed class VerificationTests : IAsyncLifetime
 
         public async Task AskUntilTheKeyIsFetched(string token)
         {
-            for (var i = 0; i < 100 && (await Send(token)).StatusCode == HttpStatusCode.Unauthorized; i++) await Task.Delay(50, Ct);
+            await Eventually.IsSo(async () => (await Send(token)).StatusCode != HttpStatusCode.Unauthorized, "the key is fetched");
             await Ask(token);
         }
 

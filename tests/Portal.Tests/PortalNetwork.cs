@@ -17,9 +17,10 @@ public sealed class PortalNetwork : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        Network = await Network.Start(new NetworkOptions(_folder)
+        Network = await PreparedNetwork.Start(new NetworkOptions(_folder)
         {
-            Demo = true, Logging = log => log.ClearProviders(), Time = module => module == "portal" ? PortalClock : null,
+            Demo = true,
+            Logging = log => log.ClearProviders(), Time = module => module == "portal" ? PortalClock : null,
             Settings = new Dictionary<string, string?>
             {
                 ["Limits:Client:PerSecond"] = "100000", ["Limits:Client:Burst"] = "100000", ["Limits:Address:PerSecond"] = "100000",

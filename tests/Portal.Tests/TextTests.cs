@@ -9,7 +9,7 @@ namespace ReferralNetwork.Portal.Tests;
 /// <summary>The resource files against each other and against the pages: nothing missing, nothing left over.</summary>
 public sealed partial class TextTests
 {
-    private static readonly string Root = typeof(TextTests).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(a => a.Key == "Repository").Value!;
+    private static readonly string Root = SourceTree.Root;
     private static readonly Dictionary<string, string> English = Read("Texts.resx");
     private static readonly Dictionary<string, string> Khmer = Read("Texts.km.resx");
 

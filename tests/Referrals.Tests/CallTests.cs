@@ -8,7 +8,8 @@ using ReferralNetwork.Referrals.Indexing;
 namespace ReferralNetwork.Referrals.Tests;
 
 /// <summary>Who rings a hotline, and what is kept of it.</summary>
-public sealed class CallTests(ServiceUnderTest service) : IClassFixture<ServiceUnderTest>
+[Collection(nameof(ServiceUnderTest))]
+public sealed class CallTests(ServiceUnderTest service)
 {
     private const string Number = "+855 00 123 987";
     private readonly Guid _organisation = Guid.NewGuid();

@@ -5,7 +5,8 @@ using ReferralNetwork.Contracts;
 namespace ReferralNetwork.Referrals.Tests;
 
 /// <summary>Several needs, one survivor.</summary>
-public sealed class CaseTests(ServiceUnderTest service) : IClassFixture<ServiceUnderTest>
+[Collection(nameof(ServiceUnderTest))]
+public sealed class CaseTests(ServiceUnderTest service)
 {
     private readonly Guid _organisation = Guid.NewGuid();
     private string Mine => TestTokens.Caseworker(_organisation);

@@ -6,7 +6,8 @@ using ReferralNetwork.Contracts.V1;
 namespace ReferralNetwork.Referrals.Tests;
 
 /// <summary>Those who help her speak with each other, and nobody else hears it.</summary>
-public sealed class ConferenceTests(ServiceUnderTest service) : IClassFixture<ServiceUnderTest>
+[Collection(nameof(ServiceUnderTest))]
+public sealed class ConferenceTests(ServiceUnderTest service)
 {
     private const string Agreed = "she wants to testify; the lawyer asks for a screen";
     private readonly Guid _organisation = Guid.NewGuid();

@@ -3,7 +3,8 @@ using System.Text.Json;
 namespace ReferralNetwork.Referrals.Tests;
 
 /// <summary>Who she is, told bit by bit.</summary>
-public sealed class DetailsTests(ServiceUnderTest service) : IClassFixture<ServiceUnderTest>
+[Collection(nameof(ServiceUnderTest))]
+public sealed class DetailsTests(ServiceUnderTest service)
 {
     private readonly string _mine = TestTokens.Caseworker();
 

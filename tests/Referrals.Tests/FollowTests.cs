@@ -4,7 +4,8 @@ using ReferralNetwork.Contracts;
 namespace ReferralNetwork.Referrals.Tests;
 
 /// <summary>An organisation's list hears which of its referrals has changed.</summary>
-public sealed class FollowTests(ServiceUnderTest service) : IClassFixture<ServiceUnderTest>
+[Collection(nameof(ServiceUnderTest))]
+public sealed class FollowTests(ServiceUnderTest service)
 {
     private readonly string _mine = TestTokens.Caseworker();
 

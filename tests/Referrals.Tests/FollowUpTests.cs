@@ -7,7 +7,8 @@ using ReferralNetwork.Referrals.Domain;
 namespace ReferralNetwork.Referrals.Tests;
 
 /// <summary>What becomes of her after the placement has ended.</summary>
-public sealed class FollowUpTests(ServiceUnderTest service) : IClassFixture<ServiceUnderTest>
+[Collection(nameof(ServiceUnderTest))]
+public sealed class FollowUpTests(ServiceUnderTest service)
 {
     private readonly Guid _organisation = Guid.NewGuid();
     private string Mine => TestTokens.Caseworker(_organisation);

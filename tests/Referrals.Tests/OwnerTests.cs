@@ -7,7 +7,8 @@ using ReferralNetwork.Platform.Messaging;
 namespace ReferralNetwork.Referrals.Tests;
 
 /// <summary>A hotline or the police hand a survivor's referrals over to those who stay with her.</summary>
-public sealed class OwnerTests(ServiceUnderTest service) : IClassFixture<ServiceUnderTest>
+[Collection(nameof(ServiceUnderTest))]
+public sealed class OwnerTests(ServiceUnderTest service)
 {
     private readonly Guid _hotline = Guid.NewGuid();
     private readonly Guid _next = Guid.NewGuid();

@@ -5,7 +5,8 @@ using ReferralNetwork.Referrals.Domain.Search;
 namespace ReferralNetwork.Referrals.Tests;
 
 /// <summary>The places of a form's lists.</summary>
-public sealed class PlacesTests(ServiceUnderTest service) : IClassFixture<ServiceUnderTest>
+[Collection(nameof(ServiceUnderTest))]
+public sealed class PlacesTests(ServiceUnderTest service)
 {
     [Fact]
     public async Task Provinces_come_first_and_every_role_reads_them()

@@ -4,7 +4,8 @@ using ReferralNetwork.Contracts.V1;
 namespace ReferralNetwork.Referrals.Tests;
 
 /// <summary>A page sent twice does one thing.</summary>
-public sealed class PreconditionTests(ServiceUnderTest service) : IClassFixture<ServiceUnderTest>
+[Collection(nameof(ServiceUnderTest))]
+public sealed class PreconditionTests(ServiceUnderTest service)
 {
     private readonly string _mine = TestTokens.Caseworker();
 

@@ -3,7 +3,8 @@ using ReferralNetwork.Contracts;
 
 namespace ReferralNetwork.Referrals.Tests;
 
-public sealed class ReferralListTests(ServiceUnderTest service) : IClassFixture<ServiceUnderTest>
+[Collection(nameof(ServiceUnderTest))]
+public sealed class ReferralListTests(ServiceUnderTest service)
 {
     [Fact]
     public async Task Open_is_what_still_wants_something_of_somebody()

@@ -5,7 +5,8 @@ using ReferralNetwork.Contracts.V1;
 namespace ReferralNetwork.Referrals.Tests;
 
 /// <summary>One conversation, several needs: a referral and a receipt for each.</summary>
-public sealed class SendCaseTests(ServiceUnderTest service) : IClassFixture<ServiceUnderTest>
+[Collection(nameof(ServiceUnderTest))]
+public sealed class SendCaseTests(ServiceUnderTest service)
 {
     private readonly string _mine = TestTokens.Caseworker(Guid.NewGuid());
 

@@ -24,6 +24,7 @@ using ReferralNetwork.Platform.Messaging;
 using ReferralNetwork.Platform.Security;
 using ReferralNetwork.Referrals.Data;
 using ReferralNetwork.Referrals.Indexing;
+using ReferralNetwork.Testing.Databases;
 
 namespace ReferralNetwork.Referrals.Tests;
 
@@ -39,7 +40,13 @@ public sealed record Answer(int Status, JsonElement Body, string? ETag)
     }
 }
 
-/// <summary>The referrals service, hosted on a spare port over a folder of its own; what providers say is delivered by the test.</summary>
+[CollectionDefinition(nameof(ServiceUnderTest))]
+public sealed class ServiceUnderTestCollection : ICollectionFixture<ServiceUnderTest>;
+
+/// <summary>
+/// The referrals service, hosted on a spare port over a folder of its own; what providers say is delivered by the test. One for
+/// all tests of the assembly, which therefore run one after another: a test moves its clock.
+/// </summary>
 public sealed class ServiceUnderTest : IAsyncLifetime
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("referrals-tests-").FullName;
@@ -55,7 +62,7 @@ public sealed class ServiceUnderTest : IAsyncLifetime
     {
         var settings = new Dictionary<string, string?> { ["Issuer:Address"] = TestTokens.Issuer, ["urls"] = "http://127.0.0.1:0" };
         _app = ServiceHost.Build<ModuleUnderTest>(new Platform.HostOptions(_folder, _bus, settings, Clock, logging => logging.ClearProviders()));
-        await ServiceHost.Prepare(_app);
+        await MigratedFolder.Prepare(_app, _folder, ReferralsModule.Name);
         await _app.StartAsync(TestContext.Current.CancellationToken);
         Http.BaseAddress = new Uri(_app.Urls.Single());
     }

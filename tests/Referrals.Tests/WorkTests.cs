@@ -4,7 +4,8 @@ using ReferralNetwork.Contracts.V1;
 namespace ReferralNetwork.Referrals.Tests;
 
 /// <summary>Whether she has work after a course: her centre asks, and whoever referred her hears it.</summary>
-public sealed class WorkTests(ServiceUnderTest service) : IClassFixture<ServiceUnderTest>
+[Collection(nameof(ServiceUnderTest))]
+public sealed class WorkTests(ServiceUnderTest service)
 {
     private readonly Guid _attempt = Guid.NewGuid();
     private readonly string _mine = TestTokens.Caseworker(Guid.NewGuid());

@@ -115,7 +115,7 @@ public sealed class DemoCaseTests : IAsyncLifetime
     private async Task Start()
     {
         _network = await Network.Start(new NetworkOptions(_folder) { Demo = true, Cases = true, Logging = log => log.ClearProviders(), Settings = RunningNetwork.Unlimited });
-        foreach (var account in DemoAccount.Read(_folder)) _clients[account.Label] = await Making.SignIn(_network.Address, account);
+        foreach (var account in DemoAccount.Read(_folder)) _clients[account.Label] = Making.Client(_network.Address, account);
     }
 
     private async Task<IReadOnlyList<JsonNode>> Items(string label, string path, string list = "items")

@@ -77,7 +77,7 @@ public sealed class FirstStepsTests(RunningNetwork network)
     [Fact]
     public async Task A_client_that_only_loaded_the_demo_gets_no_more_tokens()
     {
-        var @operator = await network.As("operator");
+        var @operator = network.As("operator");
         var organisations = await @operator.GetFromJsonAsync<JsonObject>("/api/organisations?limit=200");
         foreach (var organisation in organisations!["items"]!.AsArray())
         {
@@ -95,7 +95,7 @@ public sealed class FirstStepsTests(RunningNetwork network)
     [InlineData("legal-aid-1", "legal-aid")]
     public async Task A_provider_account_owns_two_open_pools(string label, string kind)
     {
-        var provider = await network.As(label);
+        var provider = network.As(label);
         var open = 0;
         foreach (var site in (await provider.GetFromJsonAsync<JsonObject>($"/api/{kind}/sites"))!["items"]!.AsArray())
             foreach (var pool in (await provider.GetFromJsonAsync<JsonObject>($"/api/{kind}/sites/{(string)site!["id"]!}/pools"))!["items"]!.AsArray())

@@ -46,7 +46,7 @@ public sealed class GazetteerTests(RunningNetwork network)
     public async Task A_code_keeps_its_leading_zero_and_names_the_area_in_search()
     {
         await Import(Header + "0704,07,ដងទង់,Dang Tong,District,10.7,104.2\n");
-        var publisher = await network.As("shelter-1");
+        var publisher = network.As("shelter-1");
         var site = await Made(publisher, "/api/shelters/sites", new JsonObject
         {
             ["name"] = new JsonObject { ["en"] = "Gazetteer house" }, ["area"] = new JsonObject { ["district"] = "0704" },
@@ -55,7 +55,7 @@ public sealed class GazetteerTests(RunningNetwork network)
         {
             ["name"] = new JsonObject { ["en"] = "Gazetteer pool" }, ["maximum"] = 3, ["trade"] = new JsonObject { ["stay"] = "emergency" },
         });
-        var caseworker = await network.As("ngo-1");
+        var caseworker = network.As("ngo-1");
         await Eventually.Get(async () =>
         {
             var shown = await caseworker.GetAsync($"/api/availability/{(string)pool["id"]!}");
@@ -88,7 +88,7 @@ public sealed class GazetteerTests(RunningNetwork network)
     private async Task<JsonObject> Import(string csv)
     {
         using var body = new StringContent(csv, Encoding.UTF8, new MediaTypeHeaderValue("text/csv"));
-        var answer = await (await network.As("operator")).PostAsync("/api/gazetteer/import", body);
+        var answer = await network.As("operator").PostAsync("/api/gazetteer/import", body);
         answer.StatusCode.ShouldBe(HttpStatusCode.OK);
         return (await answer.Content.ReadFromJsonAsync<JsonObject>())!;
     }

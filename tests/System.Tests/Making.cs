@@ -1,4 +1,3 @@
-using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using ReferralNetwork.AllInOne.Demo;
@@ -29,11 +28,8 @@ internal static class Making
         return (await answer.Content.ReadFromJsonAsync<JsonObject>())!;
     }
 
-    /// <returns>A client of the API at this address, with the token of an account.</returns>
-    public static async Task<HttpClient> SignIn(Uri network, DemoAccount account, Uri? at = null)
-    {
-        var client = new HttpClient { BaseAddress = at ?? network };
-        client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", (string)(await Token(network, account.ClientId, account.ClientSecret))["access_token"]!);
-        return client;
-    }
+    /// <returns>A client of the API in the name of an account.</returns>
+    /// <param name="at">One process, in place of the gateway.</param>
+    public static HttpClient Client(Uri network, DemoAccount account, Uri? at = null) =>
+        new(new RenewedToken(network, account.ClientId, account.ClientSecret, new SocketsHttpHandler())) { BaseAddress = at ?? network };
 }

@@ -10,7 +10,7 @@ namespace ReferralNetwork.System.Tests;
 /// <summary>The whole network with the demo loaded, on a free port and a folder of its own; shared by the tests of its collection.</summary>
 public sealed class RunningNetwork : IAsyncLifetime
 {
-    private readonly ConcurrentDictionary<string, Lazy<Task<HttpClient>>> _clients = new();
+    private readonly ConcurrentDictionary<string, HttpClient> _clients = new();
     private readonly HttpClient _nobody = new();
 
     /// <summary>For tests that ask in an instant what callers ask in an hour.</summary>
@@ -32,22 +32,22 @@ public sealed class RunningNetwork : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        Network = await Network.Start(new NetworkOptions(Folder) { Demo = true, Logging = log => log.ClearProviders(), Settings = Unlimited });
+        Network = await PreparedNetwork.Start(new NetworkOptions(Folder) { Demo = true, Logging = log => log.ClearProviders(), Settings = Unlimited });
         Accounts = DemoAccount.Read(Folder);
         _nobody.BaseAddress = Address;
     }
 
     public DemoAccount Account(string label) => Accounts.Single(account => account.Label == label);
 
-    /// <summary>A client of the API with the token of a demo account; one a label.</summary>
-    public Task<HttpClient> As(string label) => _clients.GetOrAdd(label, _ => new(() => Making.SignIn(Address, Account(label)))).Value;
+    /// <summary>A client of the API in the name of a demo account; one a label.</summary>
+    public HttpClient As(string label) => _clients.GetOrAdd(label, _ => Making.Client(Address, Account(label)));
 
     public async Task<string> Token(DemoAccount account) => (string)(await Making.Token(Address, account.ClientId, account.ClientSecret))["access_token"]!;
 
     public async ValueTask DisposeAsync()
     {
         _nobody.Dispose();
-        foreach (var client in _clients.Values) (await client.Value).Dispose();
+        foreach (var client in _clients.Values) client.Dispose();
         await Network.DisposeAsync();
         Directory.Delete(Folder, recursive: true);
     }

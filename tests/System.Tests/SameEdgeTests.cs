@@ -25,7 +25,7 @@ public sealed class SameEdgeTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _network = await Network.Start(new NetworkOptions(_folder) { Logging = log => log.ClearProviders() });
+        _network = await PreparedNetwork.Start(new NetworkOptions(_folder) { Logging = log => log.ClearProviders() });
         _address = new Uri($"http://127.0.0.1:{Kills.KilledNetwork.FreePort().ToString(CultureInfo.InvariantCulture)}");
         var identity = _network.Host("identity").Urls.First();
         _alone = Process.Start(new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet",
@@ -99,7 +99,7 @@ public sealed class SameEdgeTests : IAsyncLifetime
         await using var stream = socket.GetStream();
         await stream.WriteAsync(Encoding.ASCII.GetBytes(request));
         using var reader = new StreamReader(stream, Encoding.ASCII);
-        return await reader.ReadToEndAsync().WaitAsync(TimeSpan.FromSeconds(20));
+        return await reader.ReadToEndAsync().InTime();
     }
 
     public async ValueTask DisposeAsync()

@@ -7,10 +7,11 @@ namespace ReferralNetwork.Capacity.Tests.Ledger;
 /// The ledger adds up whatever happens. A failure prints its shortest sequence, what came of each step, and its seed:
 /// <c>LEDGER_SEED=seed,gamma</c> runs it again.
 /// </summary>
-public sealed class LedgerProofTests(Shelters service) : IClassFixture<Shelters>
+[Collection(nameof(Shelters))]
+public sealed class LedgerProofTests(Shelters service)
 {
     /// <summary>Sequences tried, about a second each; <c>LEDGER_PROOF=400</c> tries so many.</summary>
-    private static readonly int Sequences = int.Parse(Environment.GetEnvironmentVariable("LEDGER_PROOF") ?? "30");
+    private static readonly int Sequences = int.Parse(Environment.GetEnvironmentVariable("LEDGER_PROOF") ?? (Night.IsOn ? "200" : "12"));
 
     private static readonly string? Replay = Environment.GetEnvironmentVariable("LEDGER_SEED");
 

@@ -3,7 +3,8 @@ using Microsoft.EntityFrameworkCore;
 namespace ReferralNetwork.Capacity.Tests.Legal;
 
 /// <summary>A matter has one lawyer at a time, and loses nothing when it goes to another.</summary>
-public sealed class AssignmentTests(LegalDesks service) : IClassFixture<LegalDesks>
+[Collection(nameof(LegalDesks))]
+public sealed class AssignmentTests(LegalDesks service)
 {
     [Fact]
     public async Task A_hand_over_keeps_who_had_it_what_was_said_and_the_agenda()

@@ -4,7 +4,8 @@ using ReferralNetwork.Contracts.V1;
 namespace ReferralNetwork.Capacity.Tests.Legal;
 
 /// <summary>A criminal complaint on her behalf: by whom, with whose agreement, once.</summary>
-public sealed class ComplaintTests(LegalDesks service) : IClassFixture<LegalDesks>
+[Collection(nameof(LegalDesks))]
+public sealed class ComplaintTests(LegalDesks service)
 {
     private static readonly Survivor Adult = Given.Survivor with { Age = 30 };
 

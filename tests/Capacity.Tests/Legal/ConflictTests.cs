@@ -4,7 +4,8 @@ using Microsoft.EntityFrameworkCore;
 namespace ReferralNetwork.Capacity.Tests.Legal;
 
 /// <summary>A desk never stands on both sides, and no name stays with it.</summary>
-public sealed class ConflictTests(LegalDesks service) : IClassFixture<LegalDesks>
+[Collection(nameof(LegalDesks))]
+public sealed class ConflictTests(LegalDesks service)
 {
     [Fact]
     public async Task Whoever_is_a_client_in_another_matter_is_not_opposed()

@@ -3,7 +3,8 @@ using System.Text.Json;
 namespace ReferralNetwork.Capacity.Tests.Medical;
 
 /// <summary>What a clinic sees first, and its day by the hour.</summary>
-public sealed class DayTests(Clinics clinics) : IClassFixture<Clinics>
+[Collection(nameof(Clinics))]
+public sealed class DayTests(Clinics clinics)
 {
     private static readonly TimeSpan Cambodia = TimeSpan.FromHours(7);
 

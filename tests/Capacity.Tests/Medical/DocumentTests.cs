@@ -5,7 +5,8 @@ using ReferralNetwork.Platform.Messaging;
 namespace ReferralNetwork.Capacity.Tests.Medical;
 
 /// <summary>Sealed documents of a clinic: who gets one stands in its chain, and what a test showed goes nowhere.</summary>
-public sealed class DocumentTests(Clinics clinics) : IClassFixture<Clinics>
+[Collection(nameof(Clinics))]
+public sealed class DocumentTests(Clinics clinics)
 {
     private static readonly byte[] Pdf = "%PDF-1.7 what the doctor saw"u8.ToArray();
     private static readonly object Consent = new { basis = "consent", to = "Prosecutor Sok", agreed = true, how = "thumbprint", takenBy = "Nurse Chan" };

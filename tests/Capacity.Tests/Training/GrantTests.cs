@@ -3,7 +3,8 @@ using Microsoft.EntityFrameworkCore;
 namespace ReferralNetwork.Capacity.Tests.Training;
 
 /// <summary>A grant is given once, and comes back by itself from whoever never came.</summary>
-public sealed class GrantTests(Centres centres) : IClassFixture<Centres>
+[Collection(nameof(Centres))]
+public sealed class GrantTests(Centres centres)
 {
     [Fact]
     public async Task Of_200_callers_for_the_last_grant_one_gets_it()

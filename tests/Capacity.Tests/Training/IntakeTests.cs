@@ -7,7 +7,8 @@ using ReferralNetwork.Contracts.V1;
 namespace ReferralNetwork.Capacity.Tests.Training;
 
 /// <summary>A course begins; whoever waits goes on to the next time it does.</summary>
-public sealed class IntakeTests(Centres centres) : IClassFixture<Centres>
+[Collection(nameof(Centres))]
+public sealed class IntakeTests(Centres centres)
 {
     private static readonly object Sewing = new { course = "sewing", weeks = 12 };
 

@@ -4,7 +4,8 @@ using ReferralNetwork.Contracts.V1;
 namespace ReferralNetwork.Capacity.Tests.Training;
 
 /// <summary>One learner: tried out, there or not, and months later at work or not.</summary>
-public sealed class LearnerTests(Centres centres) : IClassFixture<Centres>
+[Collection(nameof(Centres))]
+public sealed class LearnerTests(Centres centres)
 {
     [Theory]
     [InlineData(null, 409)]

@@ -5,7 +5,8 @@ using ReferralNetwork.Contracts.V1;
 
 namespace ReferralNetwork.Capacity.Tests.Walk;
 
-public sealed class ClockTests(Shelters service) : IClassFixture<Shelters>
+[Collection(nameof(Shelters))]
+public sealed class ClockTests(Shelters service)
 {
     [Fact]
     public async Task A_hold_that_ends_frees_the_place_and_the_question_stays()
@@ -289,6 +290,6 @@ public sealed class OtherClockTests
 
         await service.StartProcess();
 
-        await Eventually.Become(() => service.Story(referral), "rejected/no-response, received/held");
+        await Eventually.Becomes(() => service.Story(referral), "rejected/no-response, received/held");
     }
 }

@@ -3,7 +3,8 @@ using ReferralNetwork.Contracts.V1;
 
 namespace ReferralNetwork.Capacity.Tests.Walk;
 
-public sealed class PlanTests(Shelters service) : IClassFixture<Shelters>
+[Collection(nameof(Shelters))]
+public sealed class PlanTests(Shelters service)
 {
     [Fact]
     public async Task A_free_place_is_held_at_once()

@@ -2,7 +2,8 @@ using ReferralNetwork.Contracts;
 
 namespace ReferralNetwork.Capacity.Tests.Walk;
 
-public sealed class WaitingTests(Shelters service) : IClassFixture<Shelters>
+[Collection(nameof(Shelters))]
+public sealed class WaitingTests(Shelters service)
 {
     [Fact]
     public async Task A_place_that_becomes_free_goes_to_who_waits_in_the_same_transaction()

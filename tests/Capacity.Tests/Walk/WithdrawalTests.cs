@@ -2,7 +2,8 @@ using ReferralNetwork.Contracts.V1;
 
 namespace ReferralNetwork.Capacity.Tests.Walk;
 
-public sealed class WithdrawalTests(Shelters service) : IClassFixture<Shelters>
+[Collection(nameof(Shelters))]
+public sealed class WithdrawalTests(Shelters service)
 {
     [Fact]
     public async Task A_withdrawal_frees_the_place_and_ends_the_walk()

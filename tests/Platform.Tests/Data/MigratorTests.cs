@@ -13,7 +13,7 @@ public sealed class MigratorTests
             "INSERT INTO \"__EFMigrationsLock\" (\"Id\", \"Timestamp\") VALUES (1, '2030-01-01 00:00:00')"));
         await notes.Stop();
 
-        var again = await world.Start<NotesModule>().WaitAsync(TimeSpan.FromSeconds(60));
+        var again = await world.Start<NotesModule>().InTime();
 
         (await again.Get("/health/ready")).Status.ShouldBe(200);
     }

@@ -41,7 +41,7 @@ public sealed class CrashTests(PrivatePostgres postgres) : IDisposable
 
         using var held = DataFolder.Open(_folder);
         await using var world = new World(_folder);
-        var copies = await world.Start<CopiesModule>().WaitAsync(TimeSpan.FromSeconds(60));
+        var copies = await world.Start<CopiesModule>().InTime();
 
         (await copies.Copies(Guid.NewGuid())).ShouldBe(0);
         Count("copies", "__EFMigrationsHistory").ShouldBe(1);
@@ -56,7 +56,7 @@ public sealed class CrashTests(PrivatePostgres postgres) : IDisposable
         var ct = TestContext.Current.CancellationToken;
         (await PostgresSchema.Lines(database.Db, ct)).ShouldBeEmpty();
 
-        await Migrator.Migrate(database.Db, ct).WaitAsync(TimeSpan.FromSeconds(60), ct);
+        await Migrator.Migrate(database.Db, ct).InTime();
 
         (await PostgresSchema.Lines(database.Db, ct)).ShouldContain("Half: Id integer");
     }

@@ -102,7 +102,7 @@ public sealed class DeliveryTests : IAsyncLifetime
         var added = Given.Added();
         await _notes.Publish(added);
 
-        (await heard.Task.WaitAsync(TimeSpan.FromSeconds(60))).ShouldBe(added);
+        (await heard.Task.InTime()).ShouldBe(added);
     }
 
     [Fact]

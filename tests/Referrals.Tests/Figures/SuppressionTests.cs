@@ -115,7 +115,7 @@ public sealed class SuppressionTests
         }))], bounded: true);
     }
 
-    private static void Holds(Func<int, Cell> table, Action<Cell> property, int runs = 100, bool again = false) => Prop.ForAll(Arb.From(Seeds), seed =>
+    private static void Holds(Func<int, Cell> table, Action<Cell> property, int runs = 30, bool again = false) => Prop.ForAll(Arb.From(Seeds), seed =>
     {
         var root = table(seed);
         Suppression.Hide(root);
@@ -124,7 +124,7 @@ public sealed class SuppressionTests
         var same = table(seed);
         Suppression.Hide(same);
         same.Everything().Select(cell => cell.Hidden).ShouldBe(root.Everything().Select(cell => cell.Hidden));
-    }).Check(Config.QuickThrowOnFailure.WithQuietOnSuccess(true).WithMaxTest(runs));
+    }).Check(Config.QuickThrowOnFailure.WithQuietOnSuccess(true).WithMaxTest(Night.IsOn ? 10 * runs : runs));
 
     private static Cell Of(string key, int count) => new("shelter", "province", key, count);
 

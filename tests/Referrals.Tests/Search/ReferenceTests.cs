@@ -45,7 +45,7 @@ public class ReferenceTests
                 judged.Misfit.ShouldBe(whole.Misfit);
                 judged.Fit.ShouldBe(whole.Fit);
             }
-        }, runs: 2_000);
+        }, runs: 700);
 
     // The first of equal versions stays.
     private static IEnumerable<AvailabilityChanged> Latest(IEnumerable<AvailabilityChanged> events) =>
@@ -53,6 +53,6 @@ public class ReferenceTests
             .Select(changes => changes.MaxBy(change => change.Version)!)
             .Where(pool => !pool.Removed);
 
-    private static void Holds<T>(Gen<T> given, Action<T> property, int runs = 300) =>
-        Prop.ForAll(Arb.From(given), property).Check(Config.QuickThrowOnFailure.WithQuietOnSuccess(true).WithMaxTest(runs));
+    private static void Holds<T>(Gen<T> given, Action<T> property, int runs = 100) =>
+        Prop.ForAll(Arb.From(given), property).Check(Config.QuickThrowOnFailure.WithQuietOnSuccess(true).WithMaxTest(Night.IsOn ? 10 * runs : runs));
 }

@@ -12,11 +12,11 @@ public sealed class ConfirmTests(TwoOfEach network)
     public async Task Of_many_who_confirm_a_count_at_once_none_is_told_that_he_has_lost()
     {
         var pool = await network.Pool(5);
-        var desks = await Task.WhenAll(network.ReplicasOf("shelters").Select(replica => network.As("shelter-1", replica)));
+        var desks = network.ReplicasOf("shelters").Select(replica => network.As("shelter-1", replica)).ToList();
 
         var answers = await Task.WhenAll(Enumerable.Range(0, AtOnce).Select(async n =>
         {
-            using var answer = await desks[n % desks.Length].PostAsync($"/api/shelters/pools/{pool}/confirm", null);
+            using var answer = await desks[n % desks.Count].PostAsync($"/api/shelters/pools/{pool}/confirm", null);
             return answer.StatusCode;
         }));
 

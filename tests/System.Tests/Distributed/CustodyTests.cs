@@ -12,7 +12,7 @@ public sealed class CustodyTests(TwoOfEach network)
     [Fact]
     public async Task Whoever_got_a_document_at_either_process_stands_in_its_chain_once_and_nobody_else_does()
     {
-        var (one, two) = (await network.As("medical-1", network.ReplicasOf("medical")[0]), await network.As("medical-1", network.ReplicasOf("medical")[1]));
+        var (one, two) = (network.As("medical-1", network.ReplicasOf("medical")[0]), network.As("medical-1", network.ReplicasOf("medical")[1]));
         var at = $"/api/medical/inbox/{await Accepted(one)}";
         var document = (string)(await Made(one, $"{at}/documents", new JsonObject
             { ["code"] = "forensic-report", ["mediaType"] = "application/pdf", ["content"] = "JVBERi0xLjQ=" }))["id"]!;
@@ -39,9 +39,9 @@ public sealed class CustodyTests(TwoOfEach network)
         body["trade"] = new JsonObject { ["services"] = new JsonArray("forensic") };
         var site = await Made(clinic, "/api/medical/sites", Given.Site("Clinic of a test"));
         var pool = (Guid)(await Made(clinic, $"/api/medical/sites/{(string)site["id"]!}/pools", body))["id"]!;
-        var caseworker = await network.As("ngo-1");
+        var caseworker = network.As("ngo-1");
         foreach (var replica in network.ReplicasOf("referrals"))
-            await Eventually.IsSo(async () => (await (await network.As("ngo-1", replica)).GetAsync($"/api/availability/{pool}")).IsSuccessStatusCode, $"{replica} shows the pool");
+            await Eventually.IsSo(async () => (await network.As("ngo-1", replica).GetAsync($"/api/availability/{pool}")).IsSuccessStatusCode, $"{replica} shows the pool");
         var id = (Guid)(await (await caseworker.PostAsJsonAsync("/api/referrals", Given.Referral("medical", [pool], "emergency"))).Content.ReadFromJsonAsync<JsonObject>())!["id"]!;
         await Eventually.IsSo(async () => (await clinic.PostAsJsonAsync($"/api/medical/inbox/{id}/actions/accept", new { })).IsSuccessStatusCode, "the clinic has it, and accepts");
         return id;

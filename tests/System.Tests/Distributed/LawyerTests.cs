@@ -50,7 +50,7 @@ public sealed class LawyerTests(TwoOfEach network)
     private async Task<(HttpClient One, HttpClient Other)> Desks()
     {
         var replicas = network.ReplicasOf("legal-aid");
-        return (await network.As("legal-aid-1", replicas[0]), await network.As("legal-aid-1", replicas[1]));
+        return (network.As("legal-aid-1", replicas[0]), network.As("legal-aid-1", replicas[1]));
     }
 
     private async Task<Guid> Pool(HttpClient desk)
@@ -59,14 +59,14 @@ public sealed class LawyerTests(TwoOfEach network)
         var body = Given.Pool(1000);
         body["trade"] = new JsonObject { ["matters"] = new JsonArray("identity-papers") };
         var id = (Guid)(await Made(desk, $"/api/legal-aid/sites/{site}/pools", body))["id"]!;
-        var caseworker = await network.As("ngo-2");
+        var caseworker = network.As("ngo-2");
         await Eventually.IsSo(async () => (await caseworker.GetAsync($"/api/availability/{id}")).IsSuccessStatusCode, "search knows the pool");
         return id;
     }
 
     private async Task<Guid> Accepted(HttpClient desk, Guid pool)
     {
-        var id = (Guid)(await Made(await network.As("ngo-2"), "/api/referrals", Given.Referral("legal-aid", [pool])))["id"]!;
+        var id = (Guid)(await Made(network.As("ngo-2"), "/api/referrals", Given.Referral("legal-aid", [pool])))["id"]!;
         await Eventually.IsSo(async () => (await desk.GetAsync($"/api/legal-aid/inbox/{id}")).IsSuccessStatusCode, "the desk has it");
         await Made(desk, $"/api/legal-aid/inbox/{id}/actions/accept", []);
         return id;

@@ -17,7 +17,7 @@ public sealed class OneLiveAttemptTests(TwoOfEach network)
     [Fact]
     public async Task Two_places_that_become_free_at_once_for_one_who_waits_at_both_give_her_one()
     {
-        var caseworker = await network.As("ngo-1");
+        var caseworker = network.As("ngo-1");
         House[] houses = [await HouseOf("shelter-1", 0), await HouseOf("shelter-2", 1)];
         var id = await WaitsAtBoth(caseworker, houses);
 
@@ -39,7 +39,7 @@ public sealed class OneLiveAttemptTests(TwoOfEach network)
 
     // Each of them at another process of the shelters.
     private async Task<House> HouseOf(string label, int process) =>
-        new(await network.As(label, network.ReplicasOf("shelters")[process]), await network.Pool(maximum: 1, of: label));
+        new(network.As(label, network.ReplicasOf("shelters")[process]), await network.Pool(maximum: 1, of: label));
 
     /// <summary>Each house puts her on its list and fills its only place with somebody who walked in, so that she goes on waiting there.</summary>
     private static async Task<Guid> WaitsAtBoth(HttpClient caseworker, House[] houses)

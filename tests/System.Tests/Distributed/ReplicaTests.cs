@@ -14,7 +14,7 @@ public sealed class ReplicaTests(TwoOfEach network)
     {
         foreach (var tool in new[] { "bash", "curl", "jq" })
             Assert.SkipUnless(await WalkTests.Run("which", tool) is { Code: 0 }, $"the walk needs {tool}, which is not installed here");
-        var (code, output) = await WalkTests.Run("bash", Path.Combine(WalkTests.Root(), "walk"), network.Network.Address.GetLeftPart(UriPartial.Authority), network.Folder);
+        var (code, output) = await WalkTests.Run("bash", Path.Combine(SourceTree.Root, "walk"), network.Network.Address.GetLeftPart(UriPartial.Authority), network.Folder);
         code.ShouldBe(0, output);
         output.TrimEnd().ShouldEndWith("All as documented.");
     }
@@ -23,7 +23,7 @@ public sealed class ReplicaTests(TwoOfEach network)
     public async Task A_count_published_at_one_process_is_in_the_search_of_each()
     {
         var pool = await network.Pool(maximum: 9);
-        var publisher = await network.As("shelter-1", network.ReplicasOf("shelters")[1]);
+        var publisher = network.As("shelter-1", network.ReplicasOf("shelters")[1]);
         var now = await publisher.GetAsync($"/api/shelters/pools/{pool}");
         using var count = new HttpRequestMessage(HttpMethod.Put, $"/api/shelters/pools/{pool}/capacity") { Content = JsonContent.Create(new { maximum = 9, occupied = 7 }) };
         count.Headers.TryAddWithoutValidation("If-Match", now.Headers.ETag!.ToString());
@@ -31,7 +31,7 @@ public sealed class ReplicaTests(TwoOfEach network)
 
         foreach (var replica in network.ReplicasOf("referrals"))
         {
-            var caseworker = await network.As("ngo-1", replica);
+            var caseworker = network.As("ngo-1", replica);
             await Eventually.Get(async () => (int)(await caseworker.GetFromJsonAsync<JsonObject>($"/api/availability/{pool}"))!["capacity"]!["available"]!,
                 available => available == 2, $"{replica} shows what is free");
         }
@@ -43,7 +43,7 @@ public sealed class ReplicaTests(TwoOfEach network)
         var pool = await network.Pool(maximum: 12);
         foreach (var replica in network.ReplicasOf("referrals"))
         {
-            var caseworker = await network.As("ngo-1", replica);
+            var caseworker = network.As("ngo-1", replica);
             // Several, so that some are taken up by each process of the shelters and reported to each of the referrals'.
             for (var i = 0; i < 6; i++) (await Send(caseworker, pool, "emergency")).StatusCode.ShouldBe(HttpStatusCode.Created);
         }
@@ -53,7 +53,7 @@ public sealed class ReplicaTests(TwoOfEach network)
     public async Task A_stream_tells_what_was_done_at_the_other_process()
     {
         var pool = await network.Pool(maximum: 1);
-        var (here, there) = (await network.As("ngo-1", network.ReplicasOf("referrals")[0]), await network.As("ngo-1", network.ReplicasOf("referrals")[1]));
+        var (here, there) = (network.As("ngo-1", network.ReplicasOf("referrals")[0]), network.As("ngo-1", network.ReplicasOf("referrals")[1]));
         var id = (Guid)(await (await Send(here, pool, "emergency")).Content.ReadFromJsonAsync<JsonObject>())!["id"]!;
         using var stream = new StreamReader(await here.GetStreamAsync($"/api/referrals/{id}/stream"));
 
@@ -69,7 +69,7 @@ public sealed class ReplicaTests(TwoOfEach network)
     public async Task A_hold_ends_once_though_two_clocks_look()
     {
         var pool = await network.Pool(maximum: 20);
-        var caseworker = await network.As("ngo-1");
+        var caseworker = network.As("ngo-1");
         var sent = await Task.WhenAll(Enumerable.Range(0, 10).Select(async _ =>
             (Guid)(await (await Send(caseworker, pool, "urgent")).Content.ReadFromJsonAsync<JsonObject>())!["id"]!));
         foreach (var id in sent)
@@ -78,7 +78,7 @@ public sealed class ReplicaTests(TwoOfEach network)
                 r => (string?)r["businessStatus"] == "hold-ended", "the hold has ended");
             referral["history"]!.AsArray().Count(step => (string?)step!["businessStatus"] == "hold-ended").ShouldBe(1);
         }
-        var publisher = await network.As("shelter-1");
+        var publisher = network.As("shelter-1");
         var capacity = (await publisher.GetFromJsonAsync<JsonObject>($"/api/shelters/pools/{pool}"))!["capacity"]!;
         ((int)capacity["held"]!, (int)capacity["available"]!).ShouldBe((0, 20));
     }

@@ -33,10 +33,10 @@ public sealed class TwoOfEach : IAsyncLifetime
     /// <summary>Every process of a service.</summary>
     public IReadOnlyList<string> ReplicasOf(string service) => [.. Network.Members.Where(member => member.Service == service).Select(member => member.Name)];
 
-    /// <summary>A client with the token of a demo account, at the gateway or at one process.</summary>
-    public async Task<HttpClient> As(string label, string? at = null)
+    /// <summary>A client in the name of a demo account, at the gateway or at one process.</summary>
+    public HttpClient As(string label, string? at = null)
     {
-        var client = await SignIn(Network.Address, _accounts.Single(a => a.Label == label), at is null ? null : Network.Members.Single(member => member.Name == at).Address);
+        var client = Client(Network.Address, _accounts.Single(a => a.Label == label), at is null ? null : Network.Members.Single(member => member.Name == at).Address);
         _clients.Add(client);
         return client;
     }
@@ -44,14 +44,14 @@ public sealed class TwoOfEach : IAsyncLifetime
     /// <summary>A new shelter pool, once every replica's search shows it.</summary>
     public async Task<Guid> Pool(int maximum, string of = "shelter-1")
     {
-        var publisher = await As(of);
+        var publisher = As(of);
         var site = await Made(publisher, "/api/shelters/sites", Races.Given.Site("House of a test"));
         var body = Races.Given.Pool(maximum);
         body["trade"] = new JsonObject { ["stay"] = "emergency" };
         var pool = (Guid)(await Made(publisher, $"/api/shelters/sites/{(string)site["id"]!}/pools", body))["id"]!;
         foreach (var replica in ReplicasOf("referrals"))
         {
-            var caseworker = await As("ngo-1", replica);
+            var caseworker = As("ngo-1", replica);
             await Eventually.IsSo(async () => (await caseworker.GetAsync($"/api/availability/{pool}")).IsSuccessStatusCode, $"{replica} shows the pool");
         }
         return pool;

@@ -40,7 +40,7 @@ internal sealed class Case(SteadyClient caseworker, House house, Random random)
         }
         await Send(house.Plan, waitlist: random.Next(4) == 0);
         var item = await Eventually.Get(() => house.Provider.Get($"/api/{house.Route}/inbox/{Id}"),
-            asked => asked.Code == 200 && asked.State != "requested", "the provider is asked", TimeSpan.FromMinutes(3));
+            asked => asked.Code == 200 && asked.State != "requested", "the provider is asked");
         if (item.State != "received")
         {
             // Full: it waits, or it was told so. Who waits would keep those who come later out for ever.
@@ -73,7 +73,7 @@ internal sealed class Case(SteadyClient caseworker, House house, Random random)
     public async Task EndsByTheClock(TimeSpan hold)
     {
         var referral = await Eventually.Get(() => caseworker.Get($"/api/referrals/{Id}"),
-            r => (string?)r.Body["businessStatus"] == "hold-ended", "the hold has ended", TimeSpan.FromMinutes(3));
+            r => (string?)r.Body["businessStatus"] == "hold-ended", "the hold has ended");
         DateTimeOffset At(string business) => (DateTimeOffset)referral.Body["history"]!.AsArray().Single(step => (string?)step!["businessStatus"] == business)!["at"]!;
         At("hold-ended").ShouldBeGreaterThanOrEqualTo(HeldUntil ?? At("held") + hold, "not before it was said to");
     }

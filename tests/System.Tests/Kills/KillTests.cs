@@ -21,6 +21,7 @@ public sealed class KillTests(ITestOutputHelper output) : IDisposable
     {
         output.WriteLine($"SEED={_seed} KILLS={_kills}");
         var random = new Random(_seed);
+        await PreparedNetwork.CopyTo(_network.Folder, demo: true);
         _network.Start();
         await _network.Ready();
         var accounts = DemoAccount.Read(_network.Folder);

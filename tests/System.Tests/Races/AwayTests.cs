@@ -26,7 +26,7 @@ public sealed class AwayTests(RaceNetwork network)
         network.Referrals.MoveOn(TimeSpan.FromSeconds(61));
         var watch = network.Background<Watch>("referrals");
         foreach (var _ in new[] { 1, 2 }) await watch.Look(default);
-        var alerts = (await (await network.As("ngo-1")).Get("/api/alerts?limit=200"))["items"]!.AsArray();
+        var alerts = (await network.As("ngo-1").Get("/api/alerts?limit=200"))["items"]!.AsArray();
         foreach (var referral in sent)
         {
             (await network.Referral(referral.Id))["alerts"]!.AsArray().Select(code => (string?)code).ShouldBe(["provider-away"]);
@@ -36,7 +36,7 @@ public sealed class AwayTests(RaceNetwork network)
         await network.Network.StartModule("training");
         foreach (var referral in sent)
             (await Eventually.Get(() => network.Referral(referral.Id), r => r.State == "received", "a place is held")).Business.ShouldBe("held");
-        var capacity = (await (await network.As("training-1")).Get($"/api/training/pools/{pool}"))["capacity"]!;
+        var capacity = (await network.As("training-1").Get($"/api/training/pools/{pool}"))["capacity"]!;
         ((int)capacity["held"]!).ShouldBe(Many);
     }
 
@@ -51,7 +51,7 @@ public sealed class AwayTests(RaceNetwork network)
         await network.Quiet();
 
         foreach (var referral in sent) (await network.Referral(referral.Id)).State.ShouldBe("cancelled");
-        var capacity = (await (await network.As("training-1")).Get($"/api/training/pools/{pool}"))["capacity"]!;
+        var capacity = (await network.As("training-1").Get($"/api/training/pools/{pool}"))["capacity"]!;
         ((int)capacity["held"]!).ShouldBe(0);
     }
 
@@ -61,7 +61,7 @@ public sealed class AwayTests(RaceNetwork network)
         var pool = await network.Pool(Many);
         var ids = await Task.WhenAll(Enumerable.Range(0, Many).Select(_ => network.Hold([pool])));
         await network.Network.StopModule("referrals");
-        (await (await network.As("ngo-1")).Get($"/api/referrals/{ids[0]}")).MustBe(HttpStatusCode.ServiceUnavailable);
+        (await network.As("ngo-1").Get($"/api/referrals/{ids[0]}")).MustBe(HttpStatusCode.ServiceUnavailable);
         foreach (var id in ids)
         {
             foreach (var action in new[] { "accept", "arrive" }) (await network.Act(id, action)).MustBe(HttpStatusCode.OK);

@@ -25,7 +25,7 @@ public sealed class DisorderTests(RaceNetwork network)
         }
         await network.Quiet();
 
-        var shelter = await network.As("shelter-1");
+        var shelter = network.As("shelter-1");
         foreach (var id in ids)
         {
             (await shelter.Get($"/api/shelters/inbox/{id}")).MustBe(HttpStatusCode.NotFound);
@@ -106,7 +106,7 @@ public sealed class DisorderTests(RaceNetwork network)
             foreach (var id in ids) (await network.Act(id, "accept")).MustBe(HttpStatusCode.OK);
             await Eventually.IsSo(async () => (await network.Referral(ids[^1])).Steps("accepted", "accepted") == 1, "the acceptance is recorded");
             foreach (var id in ids) (await network.Referral(id)).State.ShouldBe("cancelled");
-            (await (await network.As("shelter-1")).Get($"/api/referrals/{ids[^1]}/details")).MustBe(HttpStatusCode.NotFound);
+            (await network.As("shelter-1").Get($"/api/referrals/{ids[^1]}/details")).MustBe(HttpStatusCode.NotFound);
         }
         await network.Quiet();
         foreach (var id in ids)
@@ -140,7 +140,7 @@ public sealed class DisorderTests(RaceNetwork network)
             case 3:
                 foreach (var action in new[] { "accept", "no-show" }) await Do(action);
                 await Eventually.Get(() => network.Referral(id), r => r.State == "failed", "the no-show is known");
-                (await (await network.As("ngo-1")).Post($"/api/referrals/{id}/actions/reopen",
+                (await network.As("ngo-1").Post($"/api/referrals/{id}/actions/reopen",
                     new JsonObject { ["note"] = "she is here now", ["plan"] = new JsonArray(plan[1]) })).MustBe(HttpStatusCode.OK);
                 break;
         }
@@ -149,7 +149,7 @@ public sealed class DisorderTests(RaceNetwork network)
 
     private async Task<List<string>> Picture(IEnumerable<Guid> ids, params Guid[] pools)
     {
-        var (referrer, provider) = (await network.As("ngo-1"), await network.As("shelter-1"));
+        var (referrer, provider) = (network.As("ngo-1"), network.As("shelter-1"));
         var paths = ids.SelectMany(id => new[] { (referrer, $"/api/referrals/{id}"), (provider, $"/api/shelters/inbox/{id}") })
             .Concat(pools.SelectMany(id => new[] { (referrer, $"/api/availability/{id}"), (provider, $"/api/shelters/pools/{id}") }));
         var lines = new List<string>();

@@ -11,7 +11,7 @@ public sealed class LimitTests(LimitTests.SmallNetwork small) : IClassFixture<Li
     [Fact]
     public async Task An_organisation_holds_no_more_than_its_share_however_many_it_asks_for_at_once()
     {
-        var (network, ngo) = (small.Network, await small.Network.As("ngo-1"));
+        var (network, ngo) = (small.Network, small.Network.As("ngo-1"));
         var pool = await network.Pool(50);
         var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => ngo.Post("/api/referrals", Given.Referral("shelter", [pool]), ("Prefer", "wait=10"))));
         var sent = answers.Where(a => a.Code is 201 or 202).ToList();
@@ -29,7 +29,7 @@ public sealed class LimitTests(LimitTests.SmallNetwork small) : IClassFixture<Li
     [Fact]
     public async Task A_key_creates_one_referral_however_often_and_in_parallel_it_is_sent()
     {
-        var (network, ngo) = (small.Network, await small.Network.As("ngo-2"));
+        var (network, ngo) = (small.Network, small.Network.As("ngo-2"));
         var (pool, key) = (await network.Pool(50), Guid.NewGuid().ToString());
         var referral = Given.Referral("shelter", [pool]);
         var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ =>
@@ -49,7 +49,7 @@ public sealed class LimitTests(LimitTests.SmallNetwork small) : IClassFixture<Li
         var network = small.Network;
         var pool = await network.Pool(50, "medical-1", "medical");
         await network.Network.StopModule("medical");
-        var (sent, hotline) = (await network.Send(Given.Referral("medical", [pool]), "hotline", wait: "100000"), await network.As("hotline"));
+        var (sent, hotline) = (await network.Send(Given.Referral("medical", [pool]), "hotline", wait: "100000"), network.As("hotline"));
         sent.MustBe(HttpStatusCode.Accepted).State.ShouldBe("requested");
         (await hotline.Get($"/api/referrals/{sent.Id}")).State.ShouldBe("requested");
         await network.Network.StartModule("medical");

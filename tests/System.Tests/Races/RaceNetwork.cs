@@ -1,7 +1,5 @@
 using System.Collections.Concurrent;
 using System.Net;
-using System.Net.Http.Headers;
-using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -27,9 +25,8 @@ public sealed class MovedTime : TimeProvider
 public sealed class RaceNetwork : IAsyncLifetime
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("network-").FullName;
-    private readonly ConcurrentDictionary<string, Lazy<Task<Api>>> _clients = new();
+    private readonly ConcurrentDictionary<string, Api> _clients = new();
     private readonly ConcurrentDictionary<string, Lazy<Task<Guid>>> _sites = new();
-    private readonly HttpClient _http = new();
     private IReadOnlyList<DemoAccount> _accounts = [];
 
     /// <summary>Most places that one organisation may hold; here no limit.</summary>
@@ -48,7 +45,7 @@ public sealed class RaceNetwork : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        Network = await Network.Start(new NetworkOptions(_folder)
+        Network = await PreparedNetwork.Start(new NetworkOptions(_folder)
         {
             Demo = true,
             Logging = log => log.ClearProviders(),
@@ -56,37 +53,26 @@ public sealed class RaceNetwork : IAsyncLifetime
             Time = name => name switch { "identity" => null, "referrals" => Referrals, _ => Providers },
         });
         _accounts = DemoAccount.Read(_folder);
-        _http.BaseAddress = Network.Address;
     }
 
     public DemoAccount Account(string label) => _accounts.Single(account => account.Label == label);
 
-    internal Task<Api> As(string label) => _clients.GetOrAdd(label, _ => new(async () =>
-    {
-        var account = Account(label);
-        using var form = new FormUrlEncodedContent(new Dictionary<string, string>
-        {
-            ["grant_type"] = "client_credentials", ["client_id"] = account.ClientId, ["client_secret"] = account.ClientSecret,
-        });
-        using var response = await _http.PostAsync("/connect/token", form);
-        var token = (string)(await response.Content.ReadFromJsonAsync<JsonObject>())!["access_token"]!;
-        return new Api(new HttpClient { BaseAddress = Network.Address, DefaultRequestHeaders = { Authorization = new AuthenticationHeaderValue("Bearer", token) } });
-    })).Value;
+    internal Api As(string label) => _clients.GetOrAdd(label, _ => new Api(Making.Client(Network.Address, Account(label))));
 
     /// <summary>A pool that search knows.</summary>
     internal async Task<Guid> Pool(int maximum, string label = "shelter-1", string route = "shelters", string access = "places")
     {
-        var provider = await As(label);
+        var provider = As(label);
         var site = await _sites.GetOrAdd(label, _ => new(async () => (await provider.Post($"/api/{route}/sites", Given.Site(label))).Id)).Value;
         var id = (await provider.Post($"/api/{route}/sites/{site}/pools", Given.Pool(maximum, access))).MustBe(HttpStatusCode.Created).Id;
-        var caseworker = await As("ngo-1");
+        var caseworker = As("ngo-1");
         await Eventually.IsSo(async () => (await caseworker.Get($"/api/availability/{id}")).Code == 200, "the pool is in search");
         return id;
     }
 
     internal async Task<Answer> Send(JsonObject referral, string label = "ngo-1", string wait = "10")
     {
-        var answer = await (await As(label)).Post("/api/referrals", referral, ("Prefer", $"wait={wait}"), ("Idempotency-Key", Guid.NewGuid().ToString()));
+        var answer = await As(label).Post("/api/referrals", referral, ("Prefer", $"wait={wait}"), ("Idempotency-Key", Guid.NewGuid().ToString()));
         answer.Code.ShouldBeOneOf([201, 202], answer.ToString());
         return answer;
     }
@@ -100,19 +86,19 @@ public sealed class RaceNetwork : IAsyncLifetime
         return id;
     }
 
-    internal async Task<Answer> Referral(Guid id, string label = "ngo-1") => (await (await As(label)).Get($"/api/referrals/{id}")).MustBe(HttpStatusCode.OK);
+    internal async Task<Answer> Referral(Guid id, string label = "ngo-1") => (await As(label).Get($"/api/referrals/{id}")).MustBe(HttpStatusCode.OK);
 
-    internal async Task<Answer> Item(Guid id, string label = "shelter-1") => (await (await As(label)).Get($"/api/shelters/inbox/{id}")).MustBe(HttpStatusCode.OK);
+    internal async Task<Answer> Item(Guid id, string label = "shelter-1") => (await As(label).Get($"/api/shelters/inbox/{id}")).MustBe(HttpStatusCode.OK);
 
     internal async Task<Answer> Act(Guid id, string action, JsonNode? body = null, string label = "shelter-1", string route = "shelters") =>
-        await (await As(label)).Post($"/api/{route}/inbox/{id}/actions/{action}", body);
+        await As(label).Post($"/api/{route}/inbox/{id}/actions/{action}", body);
 
-    internal async Task<Answer> Withdraw(Guid id) => await (await As("ngo-1")).Post($"/api/referrals/{id}/actions/withdraw", Given.Reason("survivor-declined"));
+    internal async Task<Answer> Withdraw(Guid id) => await As("ngo-1").Post($"/api/referrals/{id}/actions/withdraw", Given.Reason("survivor-declined"));
 
     /// <summary>Held, occupied and waiting, as the publisher reads them.</summary>
     internal async Task<(int Held, int Occupied, int Waiting)> Counts(Guid pool, string label = "shelter-1")
     {
-        var capacity = (await (await As(label)).Get($"/api/shelters/pools/{pool}"))["capacity"]!;
+        var capacity = (await As(label).Get($"/api/shelters/pools/{pool}"))["capacity"]!;
         return ((int)capacity["held"]!, (int)capacity["occupied"]!, (int)capacity["waiting"]!);
     }
 
@@ -139,7 +125,6 @@ public sealed class RaceNetwork : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        _http.Dispose();
         await Network.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
     }

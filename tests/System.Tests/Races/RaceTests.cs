@@ -155,7 +155,7 @@ public sealed class RaceTests(RaceNetwork network)
     }
 
     private async Task<Answer> EnterInError(Guid id) =>
-        await (await network.As("ngo-1")).Post($"/api/referrals/{id}/actions/entered-in-error", new JsonObject { ["note"] = "the wrong person" });
+        await network.As("ngo-1").Post($"/api/referrals/{id}/actions/entered-in-error", new JsonObject { ["note"] = "the wrong person" });
 
     /// <summary>Holds a place for each, then plays all rounds at once.</summary>
     private async Task<(Guid Id, bool Result)[]> EachHeld(Guid[] plan, Func<Guid, int, Task<bool>> round)

@@ -49,7 +49,7 @@ public sealed class SealedTests(RaceNetwork network)
         var id = await network.Hold([pool]);
         (await network.Act(id, "accept")).MustBe(HttpStatusCode.OK);
         (await Details(id, "shelter-1")).MustBe(HttpStatusCode.OK);
-        var withdrawn = (await (await network.As("ngo-1")).Post($"/api/referrals/{id}/consent/withdraw")).MustBe(HttpStatusCode.OK);
+        var withdrawn = (await network.As("ngo-1").Post($"/api/referrals/{id}/consent/withdraw")).MustBe(HttpStatusCode.OK);
         (withdrawn.State, (string?)withdrawn["consent"]!["status"]).ShouldBe(("cancelled", "withdrawn"));
 
         foreach (var label in new[] { "shelter-1", "ngo-1" }) await MustNotOpen(id, label, "the key is destroyed");
@@ -66,7 +66,7 @@ public sealed class SealedTests(RaceNetwork network)
         var id = await network.Hold([pool]);
         foreach (var action in new[] { "accept", "arrive" }) (await network.Act(id, action)).MustBe(HttpStatusCode.OK);
         await Eventually.Get(() => network.Referral(id), r => r.State == "in-progress", "she has arrived");
-        (await (await network.As("ngo-1")).Post($"/api/referrals/{id}/consent/withdraw")).MustBe(HttpStatusCode.OK).State.ShouldBe("in-progress");
+        (await network.As("ngo-1").Post($"/api/referrals/{id}/consent/withdraw")).MustBe(HttpStatusCode.OK).State.ShouldBe("in-progress");
         await MustNotOpen(id, "shelter-1", "the key is destroyed");
         await network.Quiet();
         (await network.Item(id)).State.ShouldBe("in-progress");
@@ -91,11 +91,11 @@ public sealed class SealedTests(RaceNetwork network)
     {
         var vital = Given.Referral("shelter", [await network.Pool(2)]);
         vital["consent"] = new JsonObject { ["basis"] = "vital-interest", ["justification"] = "Unconscious, nobody with her." };
-        (await (await network.As("ngo-1")).Post("/api/referrals", vital)).MustBe(HttpStatusCode.BadRequest)["errors"]!.AsObject().ShouldContainKey("details");
+        (await network.As("ngo-1").Post("/api/referrals", vital)).MustBe(HttpStatusCode.BadRequest)["errors"]!.AsObject().ShouldContainKey("details");
         vital.Remove("details");
         var sent = (await network.Send(vital)).MustBe(HttpStatusCode.Created);
         sent["alerts"]!.AsArray().Select(code => (string?)code).ShouldBe(["vital-interest-review"]);
-        var review = (await (await network.As("coordinator")).Get("/api/alerts?limit=200"))["items"]!.AsArray();
+        var review = (await network.As("coordinator").Get("/api/alerts?limit=200"))["items"]!.AsArray();
         review.ShouldContain(alert => (Guid)alert!["referralId"]! == sent.Id && (string?)alert["code"] == "vital-interest-review");
 
         (await network.Act(sent.Id, "accept")).MustBe(HttpStatusCode.OK);
@@ -103,7 +103,7 @@ public sealed class SealedTests(RaceNetwork network)
         await MustNotOpen(sent.Id, "shelter-1", "there is nothing to open");
     }
 
-    private async Task<Answer> Details(Guid id, string label) => await (await network.As(label)).Get($"/api/referrals/{id}/details");
+    private async Task<Answer> Details(Guid id, string label) => await network.As(label).Get($"/api/referrals/{id}/details");
 
     private async Task MustNotOpen(Guid id, string label, string why)
     {
@@ -113,6 +113,6 @@ public sealed class SealedTests(RaceNetwork network)
     }
 
     private async Task<IEnumerable<(string, string)>> Openings(Guid id) =>
-        (await (await network.As("ngo-1")).Get($"/api/referrals/{id}/access-log"))["items"]!.AsArray()
+        (await network.As("ngo-1").Get($"/api/referrals/{id}/access-log"))["items"]!.AsArray()
             .Select(entry => ((string)entry!["why"]!, (string)entry["organisation"]!));
 }

@@ -15,17 +15,10 @@ public sealed class WalkTests : IDisposable
         foreach (var tool in new[] { "bash", "curl", "jq" })
             Assert.SkipUnless(await Run("which", tool) is { Code: 0 }, $"the walk needs {tool}, which is not installed here");
 
-        await using var network = await Network.Start(new NetworkOptions(_folder) { Demo = true, Logging = log => log.ClearProviders() });
-        var (code, output) = await Run("bash", Path.Combine(Root(), "walk"), network.Address.GetLeftPart(UriPartial.Authority), _folder);
+        await using var network = await PreparedNetwork.Start(new NetworkOptions(_folder) { Demo = true, Logging = log => log.ClearProviders() });
+        var (code, output) = await Run("bash", Path.Combine(SourceTree.Root, "walk"), network.Address.GetLeftPart(UriPartial.Authority), _folder);
         code.ShouldBe(0, output);
         output.TrimEnd().ShouldEndWith("All as documented.");
-    }
-
-    internal static string Root()
-    {
-        var folder = new DirectoryInfo(AppContext.BaseDirectory);
-        while (!File.Exists(Path.Combine(folder!.FullName, "walk"))) folder = folder.Parent;
-        return folder.FullName;
     }
 
     internal static async Task<(int Code, string Output)> Run(string program, params string[] arguments)

@@ -8,11 +8,11 @@ namespace ReferralNetwork.System.Tests.Runs;
 /// <summary>A mother with two children and a doctor for her after one conversation; the case goes to another owner; and places for a group of whom one is named.</summary>
 internal static class CaseRun
 {
-    public static async Task Go(Func<string, Task<HttpClient>> @as)
+    public static async Task Go(Func<string, HttpClient> @as)
     {
-        var (hotline, next) = (await @as.Api("hotline"), await @as.Api("ngo-1"));
-        var house = await House.Open(await @as.Api("shelter-1"), "shelters");
-        var clinic = await House.Open(await @as.Api("medical-1"), "medical");
+        var (hotline, next) = (@as.Api("hotline"), @as.Api("ngo-1"));
+        var house = await House.Open(@as.Api("shelter-1"), "shelters");
+        var clinic = await House.Open(@as.Api("medical-1"), "medical");
         var (beds, doctor) = (await house.Pool(5), await clinic.Pool(1));
 
         var sent = (await Eventually.Get(() => hotline.Post("/api/cases", Case(beds, doctor)), answer => answer.Code is 201 or 202, "the case is taken"))["referrals"]!.AsArray();

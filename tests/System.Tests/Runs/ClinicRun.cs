@@ -8,10 +8,10 @@ namespace ReferralNetwork.System.Tests.Runs;
 /// <summary>After an assault hours count: she is seen first, is reminded without a word of why, and what was found leaves the clinic by her consent or a court's order alone.</summary>
 internal static class ClinicRun
 {
-    public static async Task Go(Func<string, Task<HttpClient>> @as)
+    public static async Task Go(Func<string, HttpClient> @as)
     {
-        var (ngo, coordinator) = (await @as.Api("ngo-1"), await @as.Api("coordinator"));
-        var clinic = await House.Open(await @as.Api("medical-1"), "medical");
+        var (ngo, coordinator) = (@as.Api("ngo-1"), @as.Api("coordinator"));
+        var clinic = await House.Open(@as.Api("medical-1"), "medical");
         var pool = await clinic.Pool(3, new() { ["services"] = Codes("forensic", "pep") });
         await ngo.Finds(pool);
         (await ngo.Get($"/api/availability/{pool}")).MustBe(HttpStatusCode.OK)["trade"]!["services"]!.AsArray().Select(code => (string)code!).ShouldBe(["forensic", "pep"]);

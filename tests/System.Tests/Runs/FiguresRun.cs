@@ -10,10 +10,10 @@ namespace ReferralNetwork.System.Tests.Runs;
 /// </summary>
 internal static class FiguresRun
 {
-    public static async Task Go(Func<string, Task<HttpClient>> @as)
+    public static async Task Go(Func<string, HttpClient> @as)
     {
-        var (ngo, coordinator, auditor) = (await @as.Api("ngo-1"), await @as.Api("coordinator"), await @as.Api("auditor"));
-        var desk = await @as.Api("shelter-1");
+        var (ngo, coordinator, auditor) = (@as.Api("ngo-1"), @as.Api("coordinator"), @as.Api("auditor"));
+        var desk = @as.Api("shelter-1");
         var house = await House.Open(desk, "shelters");
         var pool = await house.Pool(2, new() { ["stay"] = "emergency" });
 

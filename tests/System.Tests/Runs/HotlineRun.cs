@@ -8,10 +8,10 @@ namespace ReferralNetwork.System.Tests.Runs;
 /// <summary>A night at the hotline: who rings is counted, a number to call back is gone once she was called, a bed is held while she is on the line, and the next shift has word.</summary>
 internal static class HotlineRun
 {
-    public static async Task Go(Func<string, Task<HttpClient>> @as)
+    public static async Task Go(Func<string, HttpClient> @as)
     {
-        var (hotline, other) = (await @as.Api("hotline"), await @as.Api("ngo-2"));
-        var house = await House.Open(await @as.Api("shelter-1"), "shelters");
+        var (hotline, other) = (@as.Api("hotline"), @as.Api("ngo-2"));
+        var house = await House.Open(@as.Api("shelter-1"), "shelters");
         var pool = await house.Pool(1, new() { ["stay"] = "emergency" });
         var before = await Counted();
 

@@ -8,10 +8,10 @@ namespace ReferralNetwork.System.Tests.Runs;
 /// <summary>The Bar's desk: nobody stands on both sides, a matter gets the lawyer who fits and another after her, and loses nothing by it.</summary>
 internal static class LegalAidRun
 {
-    public static async Task Go(Func<string, Task<HttpClient>> @as)
+    public static async Task Go(Func<string, HttpClient> @as)
     {
-        var ngo = await @as.Api("ngo-1");
-        var bar = await House.Open(await @as.Api("legal-aid-1"), "legal-aid");
+        var ngo = @as.Api("ngo-1");
+        var bar = await House.Open(@as.Api("legal-aid-1"), "legal-aid");
         var pool = await bar.Pool(5, new() { ["matters"] = Codes("divorce-custody", "criminal-complaint") });
         var (wife, husband) = ($"Wife {Guid.NewGuid():N}", $"Husband {Guid.NewGuid():N}");
 

@@ -8,10 +8,10 @@ namespace ReferralNetwork.System.Tests.Runs;
 /// <summary>From the plan to the confirmed outcome: refused and gone on, waited and promoted, not come and tried again; and those who help her speak with each other.</summary>
 internal static class LoopRun
 {
-    public static async Task Go(Func<string, Task<HttpClient>> @as)
+    public static async Task Go(Func<string, HttpClient> @as)
     {
-        var (ngo, stranger) = (await @as.Api("ngo-1"), await @as.Api("ngo-2"));
-        var (one, two) = (await House.Open(await @as.Api("shelter-1"), "shelters"), await House.Open(await @as.Api("shelter-2"), "shelters"));
+        var (ngo, stranger) = (@as.Api("ngo-1"), @as.Api("ngo-2"));
+        var (one, two) = (await House.Open(@as.Api("shelter-1"), "shelters"), await House.Open(@as.Api("shelter-2"), "shelters"));
         var (first, only) = (await one.Pool(1), await two.Pool(1));
 
         // A refusal goes on to the next of the plan, and only who says yes learns who she is.

@@ -1,5 +1,4 @@
 using System.Net;
-using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
 using ReferralNetwork.System.Tests.Races;
 using static ReferralNetwork.System.Tests.Runs.Referring;
@@ -9,9 +8,9 @@ namespace ReferralNetwork.System.Tests.Runs;
 /// <summary>A coordinator admits a partner, inspects it, hears a complaint about it, and takes its house and then all of it out of the network.</summary>
 internal static class QualityRun
 {
-    public static async Task Go(Func<string, Task<HttpClient>> @as)
+    public static async Task Go(Func<string, HttpClient> @as)
     {
-        var (ngo, coordinator, auditor, @operator) = (await @as.Api("ngo-1"), await @as.Api("coordinator"), await @as.Api("auditor"), await @as.Api("operator"));
+        var (ngo, coordinator, auditor, @operator) = (@as.Api("ngo-1"), @as.Api("coordinator"), @as.Api("auditor"), @as.Api("operator"));
         var partner = (await coordinator.Post("/api/organisations", new JsonObject
             { ["name"] = new JsonObject { ["en"] = "Partner of a run" }, ["kinds"] = Codes("shelter") })).MustBe(HttpStatusCode.Created).Id;
         // One who coordinates belongs to it, so that what is kept from the partner is seen to be kept from all of it.
@@ -19,9 +18,8 @@ internal static class QualityRun
             { ["label"] = "its desk", ["roles"] = Codes("publisher", "intake", "coordinator") })).MustBe(HttpStatusCode.Created);
         try
         {
-            var network = (await @as("ngo-1")).BaseAddress!;
-            using var own = new HttpClient { BaseAddress = network };
-            own.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", (string?)(await Token(network, client))["access_token"]);
+            var network = @as("ngo-1").BaseAddress!;
+            using var own = new HttpClient(new RenewedToken(network, (string)client["clientId"]!, (string)client["clientSecret"]!, new SocketsHttpHandler())) { BaseAddress = network };
             var house = await House.Open(new Api(own), "shelters");
             var pool = await house.Pool(2, new() { ["stay"] = "emergency" });
 

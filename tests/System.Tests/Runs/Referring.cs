@@ -7,7 +7,7 @@ namespace ReferralNetwork.System.Tests.Runs;
 /// <summary>What every run asks of a caseworker.</summary>
 internal static class Referring
 {
-    public static async Task<Api> Api(this Func<string, Task<HttpClient>> @as, string label) => new(await @as(label));
+    public static Api Api(this Func<string, HttpClient> @as, string label) => new(@as(label));
 
     /// <summary>Sends a referral, as soon as whoever is asked knows of the pools, which are new.</summary>
     public static async Task<Guid> Sends(this Api caseworker, JsonObject referral) =>

@@ -8,11 +8,11 @@ namespace ReferralNetwork.System.Tests.Runs;
 /// <summary>A shelter's day: a family comes together, with an escort who alone is told where, and moves on; a house closes for a while; somebody is missing.</summary>
 internal static class ShelterRun
 {
-    public static async Task Go(Func<string, Task<HttpClient>> @as)
+    public static async Task Go(Func<string, HttpClient> @as)
     {
-        var (ngo, other, coordinator) = (await @as.Api("ngo-1"), await @as.Api("ngo-2"), await @as.Api("coordinator"));
-        var house = await House.Open(await @as.Api("shelter-1"), "shelters");
-        var next = await House.Open(await @as.Api("shelter-2"), "shelters");
+        var (ngo, other, coordinator) = (@as.Api("ngo-1"), @as.Api("ngo-2"), @as.Api("coordinator"));
+        var house = await House.Open(@as.Api("shelter-1"), "shelters");
+        var next = await House.Open(@as.Api("shelter-2"), "shelters");
         var transit = new JsonObject { ["stay"] = "transit" };
 
         // Two beds are not enough for three: none of them is taken, and the family goes on together.

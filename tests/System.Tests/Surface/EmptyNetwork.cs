@@ -1,5 +1,4 @@
 using System.Collections.Concurrent;
-using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
 using ReferralNetwork.AllInOne;
@@ -34,19 +33,19 @@ public sealed class EmptyNetwork : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        Network = await Network.Start(new NetworkOptions(Folder)
+        Network = await PreparedNetwork.Start(new NetworkOptions(Folder)
         {
             Logging = Logging,
             Settings = new Dictionary<string, string?>(RunningNetwork.Unlimited) { ["Referrals:MaxOpenHolds"] = "100000", ["FollowUps:Early"] = "400.00:00:00" },
         });
         Endpoints = Endpoint.All(Network);
-        Nobody = Client(null);
+        Nobody = Caller(_connections);
         var setUp = (await Nobody.Post("/api/setup", new JsonObject
         {
             ["code"] = Network.SetupCode, ["organisation"] = new JsonObject { ["en"] = "Office" },
             ["userName"] = "operator", ["displayName"] = "Operator", ["password"] = "a long password",
         })).Expect(201);
-        Office = new Partner(this, (Guid)setUp["organisationId"]!, Client(await Token((string)setUp["clientId"]!, (string)setUp["clientSecret"]!)));
+        Office = new Partner(this, (Guid)setUp["organisationId"]!, Client((string)setUp["clientId"]!, (string)setUp["clientSecret"]!));
     }
 
     /// <summary>A new organisation of the network.</summary>
@@ -57,23 +56,10 @@ public sealed class EmptyNetwork : IAsyncLifetime
         return new Partner(this, (Guid)made["id"]!, keeper);
     }
 
-    public async Task<string> Token(string clientId, string secret)
-    {
-        using var form = new FormUrlEncodedContent(new Dictionary<string, string>
-        {
-            ["grant_type"] = "client_credentials", ["scope"] = "network", ["client_id"] = clientId, ["client_secret"] = secret,
-        });
-        using var response = await Nobody.PostAsync("/connect/token", form);
-        response.EnsureSuccessStatusCode();
-        return (string)JsonNode.Parse(await response.Content.ReadAsStringAsync())!["access_token"]!;
-    }
+    /// <summary>A caller in the name of an API client.</summary>
+    public HttpClient Client(string clientId, string secret) => Caller(new RenewedToken(Network.Address, clientId, secret, _connections));
 
-    public HttpClient Client(string? token)
-    {
-        var client = new HttpClient(_connections, disposeHandler: false) { BaseAddress = Network.Address };
-        if (token is not null) client.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        return client;
-    }
+    private HttpClient Caller(HttpMessageHandler connections) => new(connections, disposeHandler: false) { BaseAddress = Network.Address };
 
     public async ValueTask DisposeAsync()
     {
@@ -131,7 +117,7 @@ public sealed class Partner(EmptyNetwork network, Guid id, HttpClient keeper)
             ["label"] = label, ["roles"] = new JsonArray([.. label.Split(' ').Select(role => JsonValue.Create(role))]),
         })).Expect(201);
         var clientId = (string)made["clientId"]!;
-        return (network.Client(await network.Token(clientId, (string)made["clientSecret"]!)), clientId);
+        return (network.Client(clientId, (string)made["clientSecret"]!), clientId);
     }
 }
 
