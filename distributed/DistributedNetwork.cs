@@ -114,8 +114,9 @@ public sealed class DistributedNetwork : IAsyncDisposable
         await _postgres.Create(Module.All.Select(module => Member.Database(module.Name)));
 
         _options.Progress?.Invoke("Starting the services");
-        foreach (var member in _members) Start(member);
+        // Services that wait for a broker keep the processors busy that it needs to come up.
         await _broker.Ready(ct);
+        foreach (var member in _members) Start(member);
         foreach (var member in _members) await Ready(member.Name, ct);
         RunFile.Write(DataFolder, Address);
         _options.Listening?.Invoke(Address);

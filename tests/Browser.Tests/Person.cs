@@ -17,7 +17,8 @@ public sealed class Person(BrowserNetwork network, IBrowserContext context, IPag
         await page.FillAsync("#UserName", userName);
         await page.FillAsync("#Password", password);
         await page.ClickAsync("form:has(#Password) button");
-        await page.WaitForLoadStateAsync();
+        // Refused, or on the page that was asked for. The event that a page is loaded may be over before anybody waits for it.
+        await page.Locator("[role=alert], body:not(:has(#Password))").First.WaitForAsync();
     }
 
     /// <summary>The button that asks for this handler of the page.</summary>

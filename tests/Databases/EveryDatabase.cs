@@ -34,6 +34,7 @@ public abstract class EveryDatabase(PrivatePostgres postgres, Translations trans
     }
 
     [Fact]
+    [Trait("Needs", "PostgreSQL")]
     public async Task Made_from_the_migrations_PostgreSQL_keeps_what_is_put_in() => await KeepsRows(await postgres.Server());
 
     [Fact]
@@ -87,6 +88,7 @@ public abstract class EveryDatabase(PrivatePostgres postgres, Translations trans
     }
 
     [Fact]
+    [Trait("Needs", "PostgreSQL")]
     public async Task PostgreSQLs_migrations_make_what_its_model_makes()
     {
         var server = await postgres.Server();
@@ -101,6 +103,7 @@ public abstract class EveryDatabase(PrivatePostgres postgres, Translations trans
     }
 
     [Fact]
+    [Trait("Needs", "PostgreSQL")]
     public async Task Replicas_that_start_at_once_migrate_PostgreSQL_once()
     {
         await using var database = new TestDatabase(await postgres.Server(), context);

@@ -21,6 +21,7 @@ public sealed class DialectTests(PrivatePostgres postgres)
     }
 
     [Fact]
+    [Trait("Needs", "PostgreSQL")]
     public async Task PostgreSQLs_clock_tells_the_time()
     {
         await using var database = await Migrated();
@@ -30,6 +31,7 @@ public sealed class DialectTests(PrivatePostgres postgres)
     }
 
     [Fact]
+    [Trait("Needs", "PostgreSQL")]
     public async Task A_row_of_PostgreSQLs_outbox_is_claimed_by_one_relay_at_a_time()
     {
         await using var database = await Migrated();
@@ -47,6 +49,7 @@ public sealed class DialectTests(PrivatePostgres postgres)
     }
 
     [Fact]
+    [Trait("Needs", "PostgreSQL")]
     public async Task A_key_that_PostgreSQL_has_already_is_a_conflict()
     {
         await using var database = await Migrated();

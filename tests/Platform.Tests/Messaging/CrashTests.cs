@@ -49,6 +49,7 @@ public sealed class CrashTests(PrivatePostgres postgres) : IDisposable
     }
 
     [Fact]
+    [Trait("Needs", "PostgreSQL")]
     public async Task Killed_in_mid_migration_it_leaves_PostgreSQL_as_it_was_and_starts_again()
     {
         await using var database = new TestDatabase(await postgres.Server(), typeof(TestDb));

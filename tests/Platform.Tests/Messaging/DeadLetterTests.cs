@@ -18,6 +18,7 @@ public sealed class DeadLetterTests(PrivatePostgres postgres) : IDisposable
     public Task On_SQLite_the_dead_are_tried_again_or_forgotten_and_the_living_are_left_alone() => Work(new("sqlite", Folder: _folder));
 
     [Fact]
+    [Trait("Needs", "PostgreSQL")]
     public async Task On_PostgreSQL_the_dead_are_tried_again_or_forgotten_and_the_living_are_left_alone() => await Work(await postgres.Server());
 
     private static async Task Work(Server server)

@@ -13,6 +13,7 @@ using ReferralNetwork.Testing.Databases;
 namespace ReferralNetwork.Referrals.Tests.Figures;
 
 /// <summary>Two replicas over one PostgreSQL.</summary>
+[Trait("Needs", "PostgreSQL")]
 public sealed class ReplicaTests(PrivatePostgres postgres)
 {
     [Fact]

@@ -1,4 +1,5 @@
 using System.Net.Http.Headers;
+using System.Net.Sockets;
 using System.Text;
 using System.Text.Json.Nodes;
 using ReferralNetwork.AllInOne.Demo;
@@ -87,7 +88,7 @@ internal sealed class SteadyClient(Uri address, DemoAccount account, Answers ans
             answers.Add();
             return new((int)response.StatusCode, text.Length == 0 ? [] : JsonNode.Parse(text)!.AsObject(), response.Headers.ETag?.ToString(), false);
         }
-        catch (Exception e) when (e is HttpRequestException or OperationCanceledException or IOException) { return null; }
+        catch (Exception e) when (e is HttpRequestException or SocketException or OperationCanceledException or IOException) { return null; }
     }
 
     private async Task<string> SignIn()

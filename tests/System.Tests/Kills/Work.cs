@@ -10,7 +10,7 @@ namespace ReferralNetwork.System.Tests.Kills;
 internal sealed class Work(IReadOnlyList<House> houses, IReadOnlyList<SteadyClient> caseworkers)
 {
     // People think; and a machine that is kept fully busy by them starts what was killed so much later.
-    private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(100);
+    private static readonly TimeSpan Between = TimeSpan.FromMilliseconds(400);
 
     private readonly ConcurrentBag<Case> _cases = [];
     private readonly ConcurrentBag<string> _overPromised = [];
