@@ -1,6 +1,6 @@
 # What ./test is made of; sourced, not run. Projects go by their short names: Capacity is tests/Capacity.Tests.
 
-# From the quickest to the slowest, so that what is wrong shows early. The light ones run beside the heavy ones.
+# From the quickest to the slowest, so that what is wrong shows early.
 fast=(Architecture Contracts Platform Identity Referrals Capacity)
 light=("${fast[@]}" Gateway Deploy Portal)
 heavy=(Browser System Faults)
@@ -32,7 +32,7 @@ build() {
 # Analyzers and code style, over everything that can be compiled: in folders of their own, so that no test meets its output.
 analyze() {
     local from=$SECONDS
-    quietly "Analyzing" dotnet build ReferralNetwork.sln --nologo -v quiet --artifacts-path artifacts/analyzed -p:NuGetLockFilePath=packages.lock.json \
+    quietly "Analyzing" dotnet build ReferralNetwork.sln --nologo -v quiet --artifacts-path artifacts/analyzed \
         || touch "$results/broken-analyzers"
     took "analyzers" "$from"
 }

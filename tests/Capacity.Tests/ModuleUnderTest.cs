@@ -67,7 +67,8 @@ internal static class TestTokens
         Subject = new ClaimsIdentity([
             new("sub", $"person-of-{organisation}"), new("org", organisation.ToString()), new("org_name", NameOf(organisation)),
             new("client_id", "portal"), .. roles.Select(role => new Claim("role", role))]),
-        Expires = DateTime.UtcNow.AddHours(1),
+        // Longer than any test moves the clock: streams end with their token.
+        Expires = DateTime.UtcNow.AddYears(20),
         SigningCredentials = new SigningCredentials(Key, SecurityAlgorithms.EcdsaSha256),
     });
 
