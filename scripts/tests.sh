@@ -56,10 +56,10 @@ report() {
     echo
     echo "The slowest tests and fixtures, in seconds:"
     for what in test fixture; do
-        cat "$results"/*.times | awk -F'\t' -v what=$what '$1 == what { printf "%8.1f  %s%s\n", $2, $1 == "fixture" ? "fixture " : "", $3 }' | sort -rn | sed 10q
+        cat "$results"/*.times | awk -F'\t' -v what=$what '$1 == what { printf "%8.1f  %s%s\n", $2, $1 == "fixture" ? "fixture " : "", $3 }' | sort -rn | awk 'NR <= 10'
     done
     echo
     cat "$results"/*.times | awk -F'\t' '$1 == "counts" { passed += $2; failed += $3; skipped += $4; left += $5 }
-        END { printf "%d passed, %d failed, %d skipped, %d left for ./test --all\n", passed, failed, skipped, left; exit passed == 0 }'
+        END { printf "%d left for ./test --all\n%d passed, %d failed, %d skipped\n", left, passed, failed, skipped; exit passed == 0 }'
     ! ls "$results"/broken-* >/dev/null 2>&1
 }
