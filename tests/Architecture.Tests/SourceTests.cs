@@ -68,6 +68,11 @@ public sealed partial class SourceTests(ITestOutputHelper output)
     }
 
     [Fact]
+    public void No_test_waits_for_an_event_of_the_browser_that_may_be_over() =>
+        Repository.Paths.Where(path => path.StartsWith("tests/Browser.Tests/", StringComparison.Ordinal) && path.EndsWith(".cs", StringComparison.Ordinal))
+            .SelectMany(path => Repository.Read(path).Find(LoadEvent())).ShouldBeEmpty("tests/Browser.Tests/Reached.cs waits for the state");
+
+    [Fact]
     public void The_proxy_pins_no_caller_by_a_hash_of_its_address() =>
         Repository.Product.SelectMany(file => file.Find(HashCookie())).ShouldBeEmpty();
 
@@ -99,6 +104,9 @@ public sealed partial class SourceTests(ITestOutputHelper output)
 
     [GeneratedRegex(@"catch\s*(?<filter>\([^{]*?\)(\s*when\s*\([^{]*\))?)?\s*\{(?<body>[^}]*)\}")]
     private static partial Regex Catch();
+
+    [GeneratedRegex("WaitForURL|WaitForLoadState|WaitForNavigation")]
+    private static partial Regex LoadEvent();
 
     [GeneratedRegex("HashCookie")]
     private static partial Regex HashCookie();

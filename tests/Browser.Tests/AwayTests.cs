@@ -158,7 +158,7 @@ public sealed class AwayTests(AwayNetwork network, ITestOutputHelper output)
         await page.Clock.RunForAsync(65_000);
         await Assertions.Expect(warning).ToBeVisibleAsync();
         await page.Clock.RunForAsync(121_000);
-        await page.WaitForURLAsync(url => url.EndsWith("/signed-out", StringComparison.Ordinal));
+        await page.ReachesEnd("/signed-out");
         await page.GotoAsync("/items");
         caseworker.At.ShouldBe("/connect/authorize");
     }

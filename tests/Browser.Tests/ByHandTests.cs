@@ -24,12 +24,12 @@ public sealed class ByHandTests(BrowserNetwork network, ITestOutputHelper output
         await Tap("#Age");
         await page.Keyboard.TypeAsync("30");
         await Tap("button[name=Urgency][value=emergency]");
-        await page.WaitForURLAsync(url => url.Contains("/find/"));
+        await page.Reaches(url => url.Contains("/find/"));
         await Tap("button[formaction*='handler=Ask']");
-        await page.WaitForURLAsync(url => url.EndsWith("/agree", StringComparison.Ordinal));
+        await page.ReachesEnd("/agree");
         await Tap("input[name=How][value=spoken]");
         await Tap("form:has(#How) button:not([formaction])");
-        await page.WaitForURLAsync(url => url.Contains("/items/"));
+        await page.Reaches(url => url.Contains("/items/"));
         await caseworker.Sees("business.held");
         output.WriteLine($"{taps} taps, {watch.Elapsed.TotalSeconds:0.0} s by a hand that never rests");
         taps.ShouldBeLessThanOrEqualTo(6);
@@ -49,7 +49,7 @@ public sealed class ByHandTests(BrowserNetwork network, ITestOutputHelper output
         await TabTo(page, "#Password");
         await page.Keyboard.TypeAsync(network.Account("ngo-1").Password);
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync(url => url.EndsWith("/find", StringComparison.Ordinal));
+        await page.ReachesEnd("/find");
 
         await TabTo(page, "input[name=Kind]");
         await TabTo(page, "input[name=Sex]");
@@ -58,17 +58,17 @@ public sealed class ByHandTests(BrowserNetwork network, ITestOutputHelper output
         await page.Keyboard.TypeAsync("30");
         await TabTo(page, "button[name=Urgency][value=emergency]");
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync(url => url.Contains("/find/"));
+        await page.Reaches(url => url.Contains("/find/"));
 
         await TabTo(page, "button[formaction*='handler=Ask']");
         await page.Keyboard.PressAsync("Space");
-        await page.WaitForURLAsync(url => url.EndsWith("/agree", StringComparison.Ordinal));
+        await page.ReachesEnd("/agree");
 
         await TabTo(page, "input[name=How]");
         await Pick(page, "spoken");
         await TabTo(page, "form:has(#How) button:not([formaction])");
         await page.Keyboard.PressAsync("Enter");
-        await page.WaitForURLAsync(url => url.Contains("/items/"));
+        await page.Reaches(url => url.Contains("/items/"));
         await caseworker.Sees("business.held");
     }
 
@@ -95,7 +95,7 @@ public sealed class ByHandTests(BrowserNetwork network, ITestOutputHelper output
         await caseworker.Sees("business.accepted");
 
         await caseworker.Page.ClickAsync("[data-exit]");
-        await caseworker.Page.WaitForURLAsync(network.Elsewhere);
+        await caseworker.Page.ReachesEnd(network.Elsewhere);
         await caseworker.Page.GotoAsync($"/items/{id}");
         caseworker.At.ShouldBe("/connect/authorize");
         await caseworker.Page.GoBackAsync();

@@ -17,7 +17,7 @@ public sealed class BytesTests(BrowserNetwork network, ITestOutputHelper output)
 
         async Task Weigh(Person person, Traffic traffic, string name, double most = Later)
         {
-            await person.Page.WaitForLoadStateAsync(LoadState.Load);
+            await person.Page.IsWhole();
             table.Add((name, await traffic.Taken(), most));
         }
 

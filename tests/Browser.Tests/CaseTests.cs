@@ -16,11 +16,11 @@ public sealed class CaseTests(BrowserNetwork network)
 
         await caseworker.Page.CheckAsync("input[name=after]");
         await caseworker.Press("AlsoNeeds");
-        await caseworker.Page.WaitForURLAsync(url => url.Contains("/find?draft="));
+        await caseworker.Page.Reaches(url => url.Contains("/find?draft="));
         (await caseworker.Page.IsCheckedAsync("input[name=Sex][value=female]")).ShouldBeTrue("it was said before");
         await caseworker.Choose("Kind", "medical");
         await caseworker.Page.ClickAsync("button[name=Urgency][value=urgent]");
-        await caseworker.Page.WaitForURLAsync(url => url.Contains("/find/"));
+        await caseworker.Page.Reaches(url => url.Contains("/find/"));
         await caseworker.Asks(network.Pool(Kinds.Medical));
         var doctor = await caseworker.Sends();
 

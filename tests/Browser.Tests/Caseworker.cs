@@ -10,7 +10,7 @@ internal static class Caseworker
         await caseworker.Choose("Sex", sex);
         await caseworker.Page.FillAsync("#Age", age);
         await caseworker.Page.ClickAsync("button[name=Urgency][value=emergency]");
-        await caseworker.Page.WaitForURLAsync(url => url.Contains("/find/"));
+        await caseworker.Page.Reaches(url => url.Contains("/find/"));
     }
 
     /// <summary>Asks at the pool, which may be further down the list.</summary>
@@ -23,14 +23,14 @@ internal static class Caseworker
             await caseworker.Press("More");
         }
         await ask.ClickAsync();
-        if (handler == "Ask") await caseworker.Page.WaitForURLAsync(url => url.EndsWith("/agree", StringComparison.Ordinal));
+        if (handler == "Ask") await caseworker.Page.ReachesEnd("/agree");
     }
 
     /// <summary>Plans another need beside what is planned, for one consent.</summary>
     public static async Task Also(this Person caseworker, Kinds kind)
     {
         await caseworker.Page.ClickAsync($"main button[formaction*='handler=Also'][value={kind.Code}]");
-        await caseworker.Page.WaitForURLAsync(url => url.Contains("/find?draft="));
+        await caseworker.Page.Reaches(url => url.Contains("/find?draft="));
         (await caseworker.Page.IsCheckedAsync($"input[name=Kind][value={kind.Code}]")).ShouldBeTrue("it was chosen before");
         (await caseworker.Page.Locator("input[name=Kind][value=shelter]").CountAsync()).ShouldBe(0, "a bed is planned already");
         await caseworker.Page.ClickAsync("button[name=Urgency][value=urgent]");
@@ -44,7 +44,7 @@ internal static class Caseworker
     {
         await caseworker.Choose("How", "spoken");
         await caseworker.SendButton().ClickAsync();
-        await caseworker.Page.WaitForURLAsync(url => url.Contains("/items/"));
+        await caseworker.Page.Reaches(url => url.Contains("/items/"));
         return Guid.Parse(caseworker.At.Split('/')[^1]);
     }
 
@@ -68,7 +68,7 @@ internal static class Desk
     public static async Task Accepts(this Person desk, Guid id)
     {
         await desk.AcceptButton(id).ClickAsync();
-        await desk.Page.WaitForURLAsync(url => url.EndsWith($"/{id}", StringComparison.Ordinal));
+        await desk.Page.ReachesEnd($"/{id}");
         await desk.Sees("business.accepted");
     }
 

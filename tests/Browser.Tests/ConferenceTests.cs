@@ -47,7 +47,7 @@ public sealed class ConferenceTests(BrowserNetwork network)
         await caseworker.Unfold("#Agenda");
         await caseworker.Page.FillAsync("#Agenda", About);
         await caseworker.Press("Call");
-        await caseworker.Page.WaitForURLAsync(url => url.Contains("/conferences"));
+        await caseworker.Page.Reaches(url => url.Contains("/conferences"));
         await caseworker.Sees("told.saved");
     }
 }

@@ -122,7 +122,7 @@ public sealed class FigureTests(BrowserNetwork network, ITestOutputHelper output
         foreach (var path in new[] { "/figures", "/figures/report" })
         {
             await office.Page.GotoAsync(path);
-            await office.Page.WaitForLoadStateAsync(LoadState.Load);
+            await office.Page.IsWhole();
             var bytes = await traffic.Taken();
             output.WriteLine($"{bytes / 1000,6:0.0} kB  {path}");
             bytes.ShouldBeLessThan(15_000, path);

@@ -27,7 +27,7 @@ public sealed class FirstStepsTests(EmptyNetwork network) : IClassFixture<EmptyN
         await office.Page.FillAsync("#En", "Banana House");
         await office.Choose("Kinds", "shelter");
         await office.Page.ClickAsync("form:has(#Km) button");
-        await office.Page.WaitForURLAsync(url => url.Contains("/people/"));
+        await office.Page.Reaches(url => url.Contains("/people/"));
         await office.Page.FillAsync("#Name", "Dara");
         foreach (var role in new[] { "publisher", "intake" }) await office.Choose("Grant", role);
         await office.Press("Invite");
@@ -55,7 +55,7 @@ public sealed class FirstStepsTests(EmptyNetwork network) : IClassFixture<EmptyN
         await house.Page.FillAsync("#En", "First house");
         await house.Page.SelectOptionAsync("#Area", "12");
         await house.Page.ClickAsync("form:has(#Area) button");
-        await house.Page.WaitForURLAsync(url => url.EndsWith("/places", StringComparison.Ordinal));
+        await house.Page.ReachesEnd("/places");
         await house.Page.ClickAsync("a[href$='/pool']");
         await house.Page.FillAsync("#Km", "គ្រែស្ត្រី");
         await house.Page.SelectOptionAsync("#Gives", "emergency");
@@ -63,7 +63,7 @@ public sealed class FirstStepsTests(EmptyNetwork network) : IClassFixture<EmptyN
         await house.Page.FillAsync("#Occupied", "2");
         await house.Choose("Sexes", "female");
         await house.Page.ClickAsync("form:has(#Maximum) button");
-        await house.Page.WaitForURLAsync(url => url.EndsWith("/places", StringComparison.Ordinal));
+        await house.Page.ReachesEnd("/places");
 
         await house.Page.GotoAsync("/desk");
         (await house.Page.Locator(".big").InnerTextAsync()).ShouldBe("៥");

@@ -19,7 +19,7 @@ public sealed class GroupTests(BrowserNetwork network)
         await caseworker.Choose("Sex", "female");
         await caseworker.Page.FillAsync("#Age", "30");
         await caseworker.Page.ClickAsync("button[name=Urgency][value=emergency]");
-        await caseworker.Page.WaitForURLAsync(url => url.Contains("/find/"));
+        await caseworker.Page.Reaches(url => url.Contains("/find/"));
         await caseworker.Page.ClickAsync("main a.button[href$='/agree']");
         await caseworker.Sends();
         await caseworker.Sees("business.held");

@@ -33,12 +33,12 @@ public sealed class HotlineTests(BrowserNetwork network, ITestOutputHelper outpu
         await hotline.Shot("hotline-answers");
         keys += await ByHandTests.TabTo(page, "button[formaction*='handler=Talk']");
         await Press("Enter");
-        await page.WaitForURLAsync(url => url.Contains("/find/"));
+        await page.Reaches(url => url.Contains("/find/"));
 
         await HasFocus(page, "li:first-child button[formaction*='handler=Ask']");
         await hotline.Shot("hotline-places");
         await Press("Enter");
-        await page.WaitForURLAsync(url => url.EndsWith("/agree", StringComparison.Ordinal));
+        await page.ReachesEnd("/agree");
 
         await HasFocus(page, ".consent");
         await Assertions.Expect(page.Locator(".consent p").First).ToBeInViewportAsync();
@@ -46,7 +46,7 @@ public sealed class HotlineTests(BrowserNetwork network, ITestOutputHelper outpu
         keys += await ByHandTests.TabTo(page, "input[name=How]");
         await Press("Space");
         await Press("Enter");
-        await page.WaitForURLAsync(url => url.Contains("/items/"));
+        await page.Reaches(url => url.Contains("/items/"));
         await hotline.Sees("business.held");
         await Assertions.Expect(hotline.Main.Locator("section a[href^='tel:']").First).ToBeVisibleAsync();
         await hotline.Shot("hotline-held");

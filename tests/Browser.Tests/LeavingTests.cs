@@ -21,7 +21,7 @@ public sealed class LeavingTests(BrowserNetwork network)
         if (how == "button") await page.ClickAsync("[data-exit]");
         else
             for (var i = 0; i < 3; i++) await page.Keyboard.PressAsync("Escape");
-        await page.WaitForURLAsync(network.Elsewhere);
+        await page.ReachesEnd(network.Elsewhere);
 
         await page.GoBackAsync();
         (await page.Locator("#account").CountAsync()).ShouldBe(0, "nobody is signed in there");
@@ -50,7 +50,7 @@ public sealed class LeavingTests(BrowserNetwork network)
         await other.RouteAsync("**/live", news => news.AbortAsync());
         await other.GotoAsync("/items");
         await person.Page.ClickAsync("form[action='/sign-out'] button");
-        await person.Page.WaitForURLAsync(url => url.EndsWith("/signed-out", StringComparison.Ordinal));
+        await person.Page.ReachesEnd("/signed-out");
         await other.GotoAsync("/items");
         new Uri(other.Url).AbsolutePath.ShouldBe("/connect/authorize");
     }

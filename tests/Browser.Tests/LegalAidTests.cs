@@ -93,7 +93,7 @@ public sealed class LegalAidTests(BrowserNetwork network)
         await desk.Sees("error.needed");
         await desk.Choose("Does", "identity-papers");
         await desk.Page.ClickAsync("main form button");
-        await desk.Page.WaitForURLAsync(url => url.EndsWith("/panel", StringComparison.Ordinal));
+        await desk.Page.ReachesEnd("/panel");
         await desk.Page.GetByRole(AriaRole.Link, new() { Name = "Advocate Example New" }).ClickAsync();
         await desk.Page.UncheckAsync("input[name=Active]");
         await desk.Page.ClickAsync("main form button");

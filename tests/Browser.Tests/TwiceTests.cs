@@ -40,7 +40,7 @@ public sealed class TwiceTests(BrowserNetwork network)
         var id = await caseworker.Sends();
         await other.CheckAsync("input[name=How][value=spoken]");
         await other.ClickAsync("form:has(#How) button:not([formaction])");
-        await other.WaitForURLAsync(url => url.EndsWith($"/items/{id}", StringComparison.Ordinal));
+        await other.ReachesEnd($"/items/{id}");
     }
 
     [Fact]

@@ -87,7 +87,7 @@ public sealed class Walk(BrowserNetwork network) : IAsyncLifetime
             await page.SetViewportSizeAsync(390, 844);
             await page.GotoAsync(sample.Path);
             if (sample.Then is not null) await sample.Then(person);
-            await page.WaitForLoadStateAsync();
+            await page.IsWhole();
             await page.EvaluateAsync("() => document.fonts.ready.then(() => 0)");
             foreach (var inline in await page.EvaluateAsync<string[]>("""
                 () => [...document.querySelectorAll("script:not([src]), style, [style]"), ...[...document.querySelectorAll("*")].filter(e => e.getAttributeNames().some(a => a.startsWith("on")))].map(e => e.outerHTML.slice(0, 100))
