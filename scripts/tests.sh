@@ -1,7 +1,8 @@
 # What ./test is made of; sourced, not run. Projects go by their short names: Capacity is tests/Capacity.Tests.
 
 # From the quickest to the slowest, so that what is wrong shows early.
-fast=(Architecture Contracts Platform Identity Referrals Capacity)
+quick=(Architecture Contracts Platform Identity Referrals)
+fast=("${quick[@]}" Capacity)
 light=("${fast[@]}" Gateway Deploy Portal)
 heavy=(Browser System Faults)
 
@@ -17,24 +18,34 @@ export Identity__PasswordRounds=1
 # Short programs: what is measured to be compiled better later costs more than it saves.
 export DOTNET_TieredPGO=0
 
-# build PROJECT… compiles these projects and what they need, and nothing else.
+# build PROJECT… compiles these projects and what they need, and nothing else, without analyzers: what is worked on may be rough.
 build() {
-    local projects=() project filter=$results/tests.slnf from=$SECONDS
+    local projects=() project
     for project in "$@"; do projects+=("\"tests/$project.Tests/$project.Tests.csproj\""); done
-    printf '{ "solution": { "path": "%s/ReferralNetwork.sln", "projects": [%s] } }' "$root" "$(IFS=,; echo "${projects[*]}")" >"$filter"
-    quietly "Restoring" dotnet restore ReferralNetwork.sln --locked-mode -v quiet
-    took "restore" "$from"
+    printf '{ "solution": { "path": "%s/ReferralNetwork.sln", "projects": [%s] } }' "$root" "$(IFS=,; echo "${projects[*]}")" \
+        >"$results/tests.slnf"
+    compile "$results/tests.slnf" -p:RunAnalyzers=false
+}
+
+# Everything, with analyzers and code style. Analyzers in a run of their own compile everything a second time, which is dearer.
+build_all() { compile ReferralNetwork.sln; }
+
+compile() {
+    local from=$SECONDS restored=artifacts/restored
+    if is_stale "$restored"; then
+        quietly "Restoring" dotnet restore ReferralNetwork.sln --locked-mode -v quiet
+        mkdir -p artifacts && touch "$restored"
+        took "restore" "$from"
+    fi
     from=$SECONDS
-    quietly "Building" dotnet build "$filter" --no-restore --nologo -v quiet -p:RunAnalyzers=false
+    quietly "Building" dotnet build "$@" --no-restore --nologo -v quiet
     took "build" "$from"
 }
 
-# Analyzers and code style, over everything that can be compiled: in folders of their own, so that no test meets its output.
-analyze() {
-    local from=$SECONDS
-    quietly "Analyzing" dotnet build ReferralNetwork.sln --nologo -v quiet --artifacts-path artifacts/analyzed \
-        || touch "$results/broken-analyzers"
-    took "analyzers" "$from"
+# Whether a project or a version has changed since; to look costs nothing, to restore what is there costs eight seconds.
+is_stale() {
+    [ ! -e "$1" ] || [ ! -e platform/obj/project.assets.json ] || [ -n "$(find . -path ./artifacts -prune -o -name obj -prune -o \
+        \( -name '*.csproj' -o -name '*.props' -o -name '*.sln' -o -name packages.lock.json -o -name global.json \) -newer "$1" -print -quit)" ]
 }
 
 took() { printf '%-24s %d:%02d\n' "$1" $(((SECONDS - $2) / 60)) $(((SECONDS - $2) % 60)); }

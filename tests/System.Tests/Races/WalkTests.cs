@@ -9,7 +9,8 @@ public sealed class WalkTests : IDisposable
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("network-").FullName;
 
-    [Fact]
+    // By day the same walk is taken over two processes of each service (ReplicaTests).
+    [Fact(Explicit = true)]
     public async Task Every_step_of_the_walk_is_as_documented()
     {
         foreach (var tool in new[] { "bash", "curl", "jq" })
