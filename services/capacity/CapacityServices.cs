@@ -17,7 +17,7 @@ public static class CapacityServices
     {
         service.Database<CapacityDb>();
         service.AddValidators<Ledger>();
-        service.RefuseSuspended();
+        service.JudgeOrganisations();
 
         service.Services.AddSingleton(trade);
         service.Services.AddSingleton(provider => new Deadlines(trade.Kind, provider.GetRequiredService<IConfiguration>()));
@@ -40,12 +40,16 @@ public static class CapacityServices
         service.Subscribe<ReferralOwned, ReferralOwnedHandler>(m => m.Kind == trade.Kind);
         service.Subscribe<AvailabilityRequested, AvailabilityRequestedHandler>(m => m.Kind is null || m.Kind == trade.Kind);
         service.Subscribe<PlacesChanged, PlacesChangedHandler>();
-        service.Subscribe<OrganisationStanding, OrganisationStandingHandler>();
+        service.Subscribe<OrganisationChanged, OrganisationChangedHandler>();
     }
+
+    /// <summary>The routes of a kind of help: what a provider does by them, an organisation that is admitted for it does.</summary>
+    public static RouteGroupBuilder MapKind(this IEndpointRouteBuilder routes, Trade trade) =>
+        routes.MapGroup($"/api/{trade.Route}").WithTags(trade.Route).WithMetadata(new AdmittedFor(trade.Kind, Roles.OfProviders.ToList()));
 
     public static void MapCapacity(this IEndpointRouteBuilder routes, Trade trade)
     {
-        var kind = routes.MapGroup($"/api/{trade.Route}").WithTags(trade.Route);
+        var kind = routes.MapKind(trade);
         Sites.Map(kind);
         Pools.Map(kind);
         ListPools.Map(kind);

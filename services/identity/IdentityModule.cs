@@ -1,5 +1,7 @@
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Identity;
+using ReferralNetwork.Contracts.V1;
+using ReferralNetwork.Identity.Consumers;
 using ReferralNetwork.Identity.Data;
 using ReferralNetwork.Identity.Features;
 using ReferralNetwork.Pages;
@@ -18,7 +20,8 @@ public sealed class IdentityModule : IModule
         service.Database<IdentityDb>();
         service.AddValidators<IdentityModule>();
         service.AddPages<IdentityModule>();
-        service.RefuseSuspended();
+        service.JudgeOrganisations();
+        service.Subscribe<OrganisationsRequested, OrganisationsRequestedHandler>();
         var issuer = Issuer.Of(service.Configuration);
         service.Services.AddSingleton(issuer);
         service.Services.AddSingleton(Portal.Of(service.Configuration, issuer));
@@ -61,6 +64,7 @@ public sealed class IdentityModule : IModule
         AddOrganisation.Map(organisations);
         ReadOrganisations.Map(organisations);
         SuspendOrganisation.Map(organisations);
+        AdmitKinds.Map(organisations);
         PartnerRecords.Map(organisations);
         Invite.Map(organisations);
         KeepInvitations.Map(organisations);

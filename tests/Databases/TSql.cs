@@ -82,6 +82,10 @@ internal sealed class TSqlSchema : TSqlFragmentVisitor
                     if (Table(dropped.SchemaObjectName).Columns.RemoveAll(c => element.TableElementType == TableElementType.Column && c.Name == element.Name.Value) != 1)
                         throw new NotSupportedException(TSql.Text(node));
                 break;
+            case DropTableStatement dropped:
+                foreach (var name in dropped.Objects)
+                    if (!Tables.Remove(Name(name))) throw new NotSupportedException(TSql.Text(node));
+                break;
             case DropIndexStatement dropped:
                 foreach (var clause in dropped.DropIndexClauses.Cast<DropIndexClause>())
                     if (Table(clause.Object).Indexes.RemoveAll(i => i.Name == clause.Index.Value) != 1) throw new NotSupportedException(TSql.Text(node));

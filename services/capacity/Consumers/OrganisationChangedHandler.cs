@@ -6,12 +6,12 @@ using ReferralNetwork.Platform.Security;
 
 namespace ReferralNetwork.Capacity.Consumers;
 
-/// <summary>An organisation is suspended, or back: so are its pools.</summary>
-internal sealed class OrganisationStandingHandler(CapacityDb db, Standing standing, DatabaseClock clock) : IHandle<OrganisationStanding>
+/// <summary>An organisation is suspended or back, or admitted for other kinds: so are its pools.</summary>
+internal sealed class OrganisationChangedHandler(CapacityDb db, Standing standing, DatabaseClock clock) : IHandle<OrganisationChanged>
 {
-    public async Task Handle(OrganisationStanding m, Delivery delivery, CancellationToken ct)
+    public async Task Handle(OrganisationChanged m, Delivery delivery, CancellationToken ct)
     {
-        if (await Suspensions.Keep(db, m.OrganisationId, m.Suspended, m.Version, ct))
+        if (await KnownOrganisation.Keep(db, m.OrganisationId, m.Kinds, m.Suspended, m.Version, ct))
             await standing.Apply(db.Pools.Where(p => p.OrganisationId == m.OrganisationId), await clock.Now(ct), ct);
     }
 }

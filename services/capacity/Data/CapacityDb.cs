@@ -28,7 +28,7 @@ internal sealed class CapacityDb(DbContextOptions<CapacityDb> options) : DbConte
     public DbSet<WorkOutcome> Work => Set<WorkOutcome>();
     public DbSet<Block> Blocks => Set<Block>();
     public DbSet<KnownPlace> Places => Set<KnownPlace>();
-    public DbSet<Suspension> Suspensions => Set<Suspension>();
+    public DbSet<KnownOrganisation> Organisations => Set<KnownOrganisation>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
         configurationBuilder.UsePlatformConventions();
@@ -36,7 +36,7 @@ internal sealed class CapacityDb(DbContextOptions<CapacityDb> options) : DbConte
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.AddPlatformTables();
-        modelBuilder.AddSuspensions();
+        modelBuilder.AddOrganisations();
         modelBuilder.Entity<Site>(site =>
         {
             site.Property(s => s.Id).ValueGeneratedNever();

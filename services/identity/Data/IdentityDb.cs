@@ -25,7 +25,7 @@ internal sealed class IdentityDb(DbContextOptions<IdentityDb> options) : DbConte
     {
         modelBuilder.AddPlatformTables();
         modelBuilder.AddProtectionKeys();
-        modelBuilder.AddSuspensions();
+        modelBuilder.AddOrganisations();
         modelBuilder.Entity<Organisation>(organisations =>
         {
             organisations.Property(o => o.Id).ValueGeneratedNever();

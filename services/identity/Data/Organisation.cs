@@ -9,7 +9,7 @@ internal sealed class Organisation : IListed
     public required LocalText Name { get; init; }
 
     /// <summary>Codes of what it provides; empty for one that only refers.</summary>
-    public required IReadOnlyList<string> Kinds { get; init; }
+    public required IReadOnlyList<string> Kinds { get; set; }
     public int Version { get; private set; } = 1;
     public required DateTimeOffset CreatedAt { get; init; }
 
@@ -18,6 +18,8 @@ internal sealed class Organisation : IListed
 
     /// <summary>The last day of the agreement that lasts longest; null where there never was one.</summary>
     public DateOnly? AgreementUntil { get; private set; }
+
+    public void Admit(IReadOnlyList<string> kinds) => (Kinds, Version) = (kinds, Version + 1);
 
     public void Suspend(DateTimeOffset now) => (SuspendedAt, Version) = (now, Version + 1);
 

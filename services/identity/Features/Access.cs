@@ -36,9 +36,13 @@ internal static class Access
     public static bool IsSelf(ClaimsPrincipal user, Person person) => user.Subject() == person.Id.ToString();
 
     /// <returns>Null when the caller may grant these roles.</returns>
-    public static ProblemHttpResult? RefuseGrant(ClaimsPrincipal user, IReadOnlyList<string> roles) =>
-        user.IsInRole(Roles.Operator) || !roles.Any(Roles.OfTheNetwork.Contains) ? null
-            : Refuse(StatusCodes.Status403Forbidden, "roles", $"only an operator grants: {Roles.OfTheNetwork}");
+    public static ProblemHttpResult? RefuseGrant(ClaimsPrincipal user, Organisation organisation, IReadOnlyList<string> roles)
+    {
+        if (!user.IsInRole(Roles.Operator) && roles.Any(Roles.OfTheNetwork.Contains))
+            return Refuse(StatusCodes.Status403Forbidden, "roles", $"only an operator grants: {Roles.OfTheNetwork}");
+        return organisation.Kinds.Count > 0 || !roles.Any(Roles.OfProviders.Contains) ? null
+            : Refuse(StatusCodes.Status400BadRequest, "roles", $"the organisation is admitted for no kind of help, so nobody of it is one of: {Roles.OfProviders}");
+    }
 
     /// <summary>A refusal that is not about the form of the input, and still names the field.</summary>
     public static ProblemHttpResult Refuse(int status, string field, string message) =>

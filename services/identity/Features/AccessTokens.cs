@@ -49,6 +49,7 @@ internal sealed class AccessTokens(KeyRing keys, Sealer sealer, Issuer issuer, D
             ["org"] = bearer.Organisation.Id.ToString(),
             ["org_name"] = bearer.Organisation.Name.ToString(),
             ["role"] = bearer.Roles.ToArray(),
+            ["kinds"] = bearer.Organisation.Kinds.ToArray(),
         };
         if (bearer.SignIn is { } signIn) claims["sid"] = signIn.ToString();
 

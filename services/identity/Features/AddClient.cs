@@ -48,7 +48,7 @@ internal static class AddClient
         Guid id, AddClientRequest request, ClaimsPrincipal user, IdentityDb db, DatabaseClock clock, CancellationToken ct)
     {
         if (await db.Kept(user, id, ct) is not { } organisation) return Problem.NotFound();
-        if (Access.RefuseGrant(user, request.Roles!) is { } refusal) return refusal;
+        if (Access.RefuseGrant(user, organisation, request.Roles!) is { } refusal) return refusal;
         if (request.RedirectUris is { Count: > 0 } && !user.IsInRole(Roles.Operator))
             return Access.Refuse(StatusCodes.Status403Forbidden, "redirectUris", "only an operator sets them");
 

@@ -52,6 +52,7 @@ internal static class SetUp
         var person = Person.Create(hasher, First, request.UserName!, request.DisplayName!, Grants, request.Password!, now);
         var (client, secret) = Client.Create(First, "setup", Grants, now);
         db.AddRange(organisation, person, client);
+        await db.Tell(organisation, now, ct);
         return TypedResults.Created((string?)null, new SetUpDone(First, person.Id, client.ClientId, secret));
     }
 

@@ -875,18 +875,22 @@ namespace ReferralNetwork.Capacity.Data.Migrations
                     b.ToTable("Outbox", (string)null);
                 });
 
-            modelBuilder.Entity("ReferralNetwork.Platform.Security.Suspension", b =>
+            modelBuilder.Entity("ReferralNetwork.Platform.Security.KnownOrganisation", b =>
                 {
-                    b.Property<Guid>("OrganisationId");
+                    b.Property<Guid>("Id");
+
+                    b.Property<string>("Kinds")
+                        .IsRequired()
+                        .HasMaxLength(500);
 
                     b.Property<bool>("Suspended");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken();
 
-                    b.HasKey("OrganisationId");
+                    b.HasKey("Id");
 
-                    b.ToTable("Suspensions", (string)null);
+                    b.ToTable("KnownOrganisations", (string)null);
                 });
 
             modelBuilder.Entity("ReferralNetwork.Capacity.Data.AgendaItem", b =>

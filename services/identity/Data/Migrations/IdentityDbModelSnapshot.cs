@@ -16,7 +16,7 @@ namespace ReferralNetwork.Identity.Data.Migrations
         protected override void BuildModel(ModelBuilder modelBuilder)
         {
 #pragma warning disable 612, 618
-            modelBuilder.HasAnnotation("ProductVersion", "10.0.14");
+            modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
 
             modelBuilder.Entity("ReferralNetwork.Identity.Data.AuthorizationCode", b =>
                 {
@@ -465,6 +465,24 @@ namespace ReferralNetwork.Identity.Data.Migrations
                     b.ToTable("Outbox", (string)null);
                 });
 
+            modelBuilder.Entity("ReferralNetwork.Platform.Security.KnownOrganisation", b =>
+                {
+                    b.Property<Guid>("Id");
+
+                    b.Property<string>("Kinds")
+                        .IsRequired()
+                        .HasMaxLength(500);
+
+                    b.Property<bool>("Suspended");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken();
+
+                    b.HasKey("Id");
+
+                    b.ToTable("KnownOrganisations", (string)null);
+                });
+
             modelBuilder.Entity("ReferralNetwork.Platform.Security.ProtectionKeys+ProtectionKey", b =>
                 {
                     b.Property<Guid>("Id");
@@ -476,20 +494,6 @@ namespace ReferralNetwork.Identity.Data.Migrations
                     b.HasKey("Id");
 
                     b.ToTable("ProtectionKeys", (string)null);
-                });
-
-            modelBuilder.Entity("ReferralNetwork.Platform.Security.Suspension", b =>
-                {
-                    b.Property<Guid>("OrganisationId");
-
-                    b.Property<bool>("Suspended");
-
-                    b.Property<int>("Version")
-                        .IsConcurrencyToken();
-
-                    b.HasKey("OrganisationId");
-
-                    b.ToTable("Suspensions", (string)null);
                 });
 
             modelBuilder.Entity("ReferralNetwork.Identity.Data.AuthorizationCode", b =>
