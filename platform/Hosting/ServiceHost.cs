@@ -95,7 +95,10 @@ public static class ServiceHost
         else await Migrator.Require(db, app.Lifetime.ApplicationStopping);
     }
 
-    /// <summary>Unknown members, numbers in quotes, members named twice and halves of characters are refused.</summary>
+    /// <summary>
+    /// Unknown members, numbers in quotes, members named twice, halves of characters, marks that turn the direction of
+    /// writing, and times without an offset are refused.
+    /// </summary>
     public static void Strict(JsonSerializerOptions json)
     {
         json.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
@@ -103,6 +106,8 @@ public static class ServiceHost
         json.AllowDuplicateProperties = false;
         json.MaxDepth = 16;
         json.Converters.Add(new WholeText());
+        json.Converters.Add(new StraightText());
+        json.Converters.Add(new Rfc3339());
         // Bodies are application/json, never HTML: Khmer travels in 3 bytes a letter, not 6.
         json.Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
     }
