@@ -103,7 +103,7 @@ public sealed class HotlineTests(BrowserNetwork network, ITestOutputHelper outpu
         await ByHandTests.TabTo(page, "#Number");
         await page.Keyboard.TypeAsync("after eight");
         await page.Keyboard.PressAsync("Enter");
-        await hotline.Sees("hotline.fault.number");
+        await hotline.Sees("error.telephone");
         await HasFocus(page, "#Number");
         await page.Keyboard.PressAsync("ControlOrMeta+A");
         await page.Keyboard.TypeAsync(number);
