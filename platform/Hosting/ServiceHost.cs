@@ -35,7 +35,9 @@ public static class ServiceHost
     /// <c>migrate</c>, <c>failures</c>, <c>replay ID|all</c>, <c>drop ID|all</c>.
     /// </summary>
     /// <returns>The process's exit code.</returns>
-    public static async Task<int> Run<TModule>(string[] args) where TModule : IModule
+    public static Task<int> Run<TModule>(string[] args) where TModule : IModule => Settings.Told(() => RunModule<TModule>(args));
+
+    private static async Task<int> RunModule<TModule>(string[] args) where TModule : IModule
     {
         var configuration = new ConfigurationBuilder().AddEnvironmentVariables().AddCommandLine(args).Build();
         var data = configuration["Data"] ?? "data";
@@ -53,6 +55,7 @@ public static class ServiceHost
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = TModule.Name, Args = args });
         builder.Configuration.AddInMemoryCollection(options.Settings);
+        Settings.Check(builder.Configuration);
         builder.AddBasics(options.Time, options.Logging);
 
         var services = builder.Services;
