@@ -34,7 +34,7 @@ public static class Written
     {
         var plain = new StringBuilder();
         foreach (var rune in (typed ?? "").EnumerateRunes()) if (!IsInvisible(rune)) plain.Append(Plain(rune));
-        return plain.ToString().Trim();
+        return plain.ToString().Trim(' ');
     }
 
     private static string Plain(Rune rune) => Rune.GetUnicodeCategory(rune) switch

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Pages;
+using ReferralNetwork.Platform.Writing;
 using ReferralNetwork.Portal.Api;
 using ReferralNetwork.Portal.Data;
 using ReferralNetwork.Portal.Domain;
@@ -81,7 +82,7 @@ internal sealed class IndexModel(NetworkApi api, Api.Gazetteer gazetteer, Drafts
     /// <summary>It is not safe, or the line went dead.</summary>
     public async Task<IActionResult> OnPostDropped(Guid once)
     {
-        var answer = await Count(once, new { caller = "dropped", number = Given.Text(Number) });
+        var answer = await Count(once, new { caller = "dropped", number = Given.Text(Written.Plain(Number)) });
         if (answer.Done) return Redirect("/hotline?told=saved");
         ModelState.AddModelError(nameof(Number), texts[answer.Refusal!.Fields.Contains("number") ? "error.telephone" : $"told.{answer.Refusal.Told}"]);
         return await Again();

@@ -57,7 +57,7 @@ internal sealed class SiteModel(NetworkApi api, Api.Gazetteer gazetteer, Texts t
         var site = new
         {
             name = new { en = Given.Text(En), km = Given.Text(Km) }, area = new { province = Area![..2], district = Area.Length == 4 ? Area : null }, @public = Public,
-            address = Given.Text(Address), intakeContact = Given.Text(Phone), languages = Languages.Where(Codes.Languages.Contains),
+            address = Given.Text(Address), intakeContact = Given.Text(Written.Plain(Phone)), languages = Languages.Where(Codes.Languages.Contains),
             position = Public && Lat is { } lat && Lon is { } lon ? new { lat, lon } : null,
         };
         var path = $"/api/{Kind.Of(KindCode).Route}/sites";
