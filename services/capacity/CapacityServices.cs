@@ -20,6 +20,7 @@ public static class CapacityServices
         service.JudgeOrganisations();
 
         service.Services.AddSingleton(trade);
+        service.Settings(((string[])["Answer", "Hold", "Arrival", "Grace"]).Select(clock => Setting.Duration($"Clocks:*:{clock}", TimeSpan.FromSeconds(1), TimeSpan.FromDays(3650))));
         service.Services.AddSingleton(provider => new Deadlines(trade.Kind, provider.GetRequiredService<IConfiguration>()));
         service.Services.AddScoped<Ledger>();
         service.Services.AddScoped<Moves>();

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Identity;
 using ReferralNetwork.Contracts.V1;
 using ReferralNetwork.Identity.Consumers;
 using ReferralNetwork.Identity.Data;
+using ReferralNetwork.Identity.Domain;
 using ReferralNetwork.Identity.Features;
 using ReferralNetwork.Pages;
 using ReferralNetwork.Platform;
@@ -17,6 +18,9 @@ public sealed class IdentityModule : IModule
 
     public static void AddServices(Service service)
     {
+        service.Settings(
+            Setting.Duration("Identity:TokenLife", TimeSpan.FromSeconds(30), KeySchedule.LongestTokenLife), Setting.Duration("Identity:SignInFor", TimeSpan.FromMinutes(1), TimeSpan.FromDays(30)),
+            Setting.Whole("Identity:PasswordRounds", 1, 100_000_000), Setting.Any("Identity:SetupCode"), Setting.Any("Portal:ClientSecret"), Setting.Address("Portal:RedirectUri", ["http", "https"]));
         service.Database<IdentityDb>();
         service.AddValidators<IdentityModule>();
         service.AddPages<IdentityModule>();

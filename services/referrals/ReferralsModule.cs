@@ -18,6 +18,9 @@ public sealed class ReferralsModule : IModule
 
     public static void AddServices(Service service)
     {
+        service.Settings(
+            Setting.Duration("FollowUps:Early"), Setting.Duration("Figures:After"), Setting.Whole("Referrals:MaxOpenHolds", 1, 1_000_000),
+            Setting.Duration("Freshness:*:CurrentFor"), Setting.Duration("Freshness:*:StaleFor"));
         service.Database<ReferralsDb>();
         service.AddValidators<ReferralsModule>();
         service.JudgeOrganisations();

@@ -99,12 +99,22 @@ public sealed class SuspensionTests(SharedHost shared) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task Of_several_agreements_the_one_that_lasts_longest_counts()
+    public async Task An_agreements_end_is_corrected_by_putting_it_down_again_and_both_stay_in_the_list()
     {
-        foreach (var until in new[] { "2027-06-30", "2026-12-31" })
-            (await Record(new { kind = "agreement", on = "2026-01-31", until })).StatusCode.ShouldBe(HttpStatusCode.Created);
+        foreach (var (on, until) in new[] { ("2026-01-31", "2029-06-30"), ("2026-01-31", "2026-12-31"), ("2025-01-31", "2028-01-31") })
+            (await Record(new { kind = "agreement", on, until })).StatusCode.ShouldBe(HttpStatusCode.Created);
 
-        (await Read(await _host.Get(_coordinator, $"/api/organisations/{_partner}"), HttpStatusCode.OK)).Text("agreementUntil").ShouldBe("2027-06-30");
+        (await Read(await _host.Get(_coordinator, $"/api/organisations/{_partner}"), HttpStatusCode.OK)).Text("agreementUntil").ShouldBe("2026-12-31");
+        (await Read(await _host.Get(_coordinator, $"/api/organisations/{_partner}/records"), HttpStatusCode.OK)).GetProperty("items").GetArrayLength().ShouldBe(3);
+    }
+
+    [Theory]
+    [InlineData("2026-01-31", "2569-12-31", "until"), InlineData("2026-01-31", "2040-01-01", "until"), InlineData("1969-01-31", "2027-01-31", "on")]
+    public async Task A_year_far_away_is_refused_by_name(string on, string until, string field)
+    {
+        var refused = await Read(await Record(new { kind = "agreement", on, until }), HttpStatusCode.BadRequest);
+
+        refused.GetProperty("errors").EnumerateObject().Select(error => error.Name).ShouldBe([field]);
     }
 
     [Fact]

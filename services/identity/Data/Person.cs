@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Identity;
+using ReferralNetwork.Platform.Writing;
 
 namespace ReferralNetwork.Identity.Data;
 
@@ -66,5 +67,5 @@ internal sealed class Person : IListed
     public void SetPassword(IPasswordHasher<Person> hasher, string password) =>
         (PasswordHash, AccessFailedCount, LockoutEnd) = (hasher.HashPassword(this, password), 0, null);
 
-    public static string Normalized(string userName) => userName.ToUpperInvariant();
+    public static string Normalized(string userName) => Written.Plain(userName).ToUpperInvariant();
 }
