@@ -63,7 +63,7 @@ public static class ServiceHost
             builder.Configuration["MasterKey:File"] ?? Path.Combine(options.DataFolder, "master.key")));
         services.AddSingleton<Sealer>();
         services.AddTokens(builder.Configuration);
-        services.AddOpenApi("v1");
+        services.AddOpenApi("v1", api => api.AddSchemaTransformer(ApiTypes.Describe));
         services.ConfigureHttpJsonOptions(json => Strict(json.SerializerOptions));
         services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
 
