@@ -56,7 +56,7 @@ public static class PreparedNetwork
     {
         var hours = TimeProvider.System.GetUtcNow().Ticks / MostAge.Ticks;
         var product = Directory.EnumerateFiles(AppContext.BaseDirectory, "ReferralNetwork.*.dll")
-            .Where(file => !file.Contains("Test", StringComparison.Ordinal)).Order(StringComparer.Ordinal).Select(Build);
+            .Where(file => !Path.GetFileName(file).Contains("Test", StringComparison.Ordinal)).Order(StringComparer.Ordinal).Select(Build);
         var key = SHA256.HashData(Encoding.UTF8.GetBytes($"{hours.ToString(CultureInfo.InvariantCulture)} {string.Join(' ', product)}"));
         return Convert.ToHexStringLower(key.AsSpan(0, 8));
     }

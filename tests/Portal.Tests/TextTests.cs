@@ -20,7 +20,7 @@ public sealed partial class TextTests
         ["access"] = Codes.Access, ["requires"] = Codes.Requires, ["excludes"] = Codes.Excludes, ["pool-access"] = Codes.PoolAccess,
         ["withdraw"] = Codes.WithdrawReasons, ["outcome"] = Codes.Outcomes, ["exit"] = Codes.Exits, ["role"] = Roles.All,
         ["reason"] = [.. Codes.RejectReasons, "overbooked", "suspended"],
-        ["closure"] = [.. Codes.ClosureReasons, "started"], ["record"] = ["inspection", "agreement", "training", "conduct", "suspended", "resumed"], ["check"] = Codes.Checklist,
+        ["closure"] = [.. Codes.ClosureReasons, "started"], ["record"] = ["inspection", "agreement", "training", "conduct", "suspended", "resumed", "admitted"], ["check"] = Codes.Checklist,
         ["business"] = [.. Businesses(), .. Codes.RejectReasons, .. Codes.Outcomes],
         ["stay"] = Kind.Of("shelter").Gives, ["services"] = Kind.Of("medical").Gives, ["matters"] = Kind.Of("legal-aid").Gives, ["course"] = Kind.Of("training").Gives,
         ["pool"] = Kind.All.Select(kind => kind.Member),
