@@ -50,6 +50,18 @@ public sealed class ConferenceTests(ServiceUnderTest service)
     }
 
     [Fact]
+    public async Task Whoever_she_must_not_meet_does_not_learn_when_she_is_spoken_of()
+    {
+        var pool = await service.AddPool();
+        var barred = $"person-of-{pool.OrganisationId}";
+        var id = (await service.Refer(Mine, pool, never: new { persons = new[] { barred } })).Expect(202).Body.GetProperty("id").GetGuid();
+        await service.Say(id, pool, Status.Accepted, Business.Accepted);
+        (await Call(id, pool.OrganisationId)).Expect(201);
+
+        (await service.Get("/api/conferences", TestTokens.For(pool.OrganisationId, Roles.Intake))).Expect(200).Items.ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task Who_is_not_named_finds_nothing()
     {
         var (id, pool) = await Accepted();

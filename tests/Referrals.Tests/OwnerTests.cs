@@ -128,6 +128,68 @@ public sealed class OwnerTests(ServiceUnderTest service)
             .Expect(400).Body.GetProperty("errors").TryGetProperty("how", out _).ShouldBeTrue();
     }
 
+    [Theory]
+    [InlineData("consent withdrawn")]
+    [InlineData("withdrawn")]
+    [InlineData("void")]
+    [InlineData("expired")]
+    [InlineData("the other of the case withdrawn")]
+    public async Task An_offer_is_judged_again_when_it_is_accepted(string since)
+    {
+        var (bed, doctor) = (await service.Send(Hotline, await service.AddPool()), await service.Send(Hotline, await service.AddPool(kind: "medical")));
+        (await service.Ask(HttpMethod.Post, $"/api/referrals/{doctor}/case", Hotline, new { with = bed })).Expect(200);
+        var offer = await Offer(bed, note: "ring her sister first");
+        Items(await service.Get("/api/owner-offers", Next)).ShouldHaveSingleItem();
+
+        (await (since switch
+        {
+            "consent withdrawn" => service.Ask(HttpMethod.Post, $"/api/referrals/{bed}/consent/withdraw", Hotline, new { }),
+            "withdrawn" => service.Ask(HttpMethod.Post, $"/api/referrals/{bed}/actions/withdraw", Hotline, new { reason = "unsafe" }),
+            "void" => service.Ask(HttpMethod.Post, $"/api/referrals/{bed}/actions/entered-in-error", Hotline, new { note = "the wrong one" }),
+            "expired" => Expired(bed),
+            _ => service.Ask(HttpMethod.Post, $"/api/referrals/{doctor}/actions/withdraw", Hotline, new { reason = "unsafe" }),
+        })).Expect(200);
+
+        (await Answered(offer, "accept", Next)).Expect(404);
+        foreach (var side in new[] { Hotline, Next }) Items(await service.Get("/api/owner-offers", side)).ShouldBeEmpty("it is in neither list");
+        (await service.Get($"/api/referrals/{doctor}", Hotline)).Expect(200);
+    }
+
+    [Fact]
+    public async Task What_the_next_owner_must_know_is_destroyed_with_her_consent()
+    {
+        var bed = await service.Send(Hotline, await service.AddPool());
+        var offer = await Offer(bed, note: "ring her sister first");
+
+        (await service.Ask(HttpMethod.Post, $"/api/referrals/{bed}/consent/withdraw", Hotline, new { })).Expect(200);
+
+        (await service.Read(db => db.OwnerOffers.AnyAsync(o => o.Id == offer))).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task Her_conferences_go_along()
+    {
+        var pool = await service.AddPool();
+        var bed = await service.Send(Hotline, pool);
+        await service.Say(bed, pool, Status.Accepted, "accepted");
+        var conference = (await service.Ask(HttpMethod.Post, $"/api/referrals/{bed}/conferences", Hotline,
+            new { at = service.Clock.GetUtcNow().AddDays(1), organisations = new[] { pool.OrganisationId }, note = "the hearing" })).Expect(201).Body.GetProperty("id").GetGuid();
+
+        (await Answered(await Offer(bed), "accept", Next)).Expect(200);
+
+        (await service.Get($"/api/conferences/{conference}", Hotline)).Expect(404);
+        (await service.Ask(HttpMethod.Post, $"/api/conferences/{conference}/cancel", Hotline, new { })).Expect(404);
+        (await service.Get($"/api/conferences/{conference}", Next)).Expect(200).Body.GetProperty("note").GetString().ShouldBe("the hearing");
+        (await service.Ask(HttpMethod.Post, $"/api/conferences/{conference}/cancel", Next, new { })).Expect(204);
+    }
+
+    private async Task<Answer> Expired(Guid referral)
+    {
+        await service.Read(db => db.Consents.Where(c => c.ReferralId == referral)
+            .ExecuteUpdateAsync(set => set.SetProperty(c => c.ExpiresAt, service.Clock.GetUtcNow())));
+        return await service.Get($"/api/referrals/{referral}", Hotline);
+    }
+
     private async Task<Guid> Offer(Guid referral, string? note = null) => (await Ask(referral, note)).Expect(201).Body.GetProperty("id").GetGuid();
 
     private Task<Answer> Ask(Guid referral, string? note = null) => service.Ask(HttpMethod.Post, $"/api/referrals/{referral}/owner-offer", Hotline,

@@ -24,14 +24,12 @@ internal sealed class OwnerOffer
     public required string How { get; init; }
     public required string Language { get; init; }
 
-    /// <summary>What the next owner must know, sealed.</summary>
+    /// <summary>What the next owner must know, sealed under the referral's own key: it goes with her consent.</summary>
     public byte[]? SealedNote { get; set; }
     public DateTimeOffset? AnsweredAt { get; set; }
 
     /// <summary>Null until it is answered, or where it was taken back.</summary>
     public bool? Accepted { get; set; }
-
-    public const string NotePurpose = "owner-offer-note";
 }
 
 /// <summary>Who owned a referral before: it keeps its history until then, and sees nothing after.</summary>

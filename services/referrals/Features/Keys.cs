@@ -28,6 +28,17 @@ internal static class Keys
         await db.Keys.Where(k => k.ReferralId == id).ExecuteDeleteAsync(ct);
         await db.Sealed.Where(s => s.ReferralId == id).ExecuteDeleteAsync(ct);
         await db.Conferences.Where(c => c.ReferralId == id).ExecuteUpdateAsync(set => set.SetProperty(c => c.SealedNote, (byte[]?)null), ct);
+        await db.OwnerOffers.Where(o => o.ReferralId == id).ExecuteDeleteAsync(ct);
+    }
+
+    /// <summary>Of these referrals, those whose never list names a person.</summary>
+    public static async Task<HashSet<Guid>> Barring(ReferralsDb db, Sealer sealer, IReadOnlyCollection<Guid> ids, string person, CancellationToken ct)
+    {
+        var rows = await (from key in db.Keys.AsNoTracking()
+                          join row in db.Sealed.AsNoTracking() on key.ReferralId equals row.ReferralId
+                          where ids.Contains(key.ReferralId) && row.What == SealedRow.Never
+                          select new { Key = key, row.Sealed }).ToListAsync(ct);
+        return [.. rows.Where(r => sealer.Open<NeverInput>(r.Key.Wrapped, r.Key.ReferralId, r.Sealed).Names(person)).Select(r => r.Key.ReferralId)];
     }
 
     /// <summary>A key for a referral that has none: a new one, or one whose key was destroyed.</summary>

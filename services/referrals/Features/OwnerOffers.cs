@@ -36,10 +36,13 @@ internal static class OwnerOffers
         if (await ReferralView.Own(db, user).SingleOrDefaultAsync(r => r.Id == id, ct) is not { } referral) return Problem.NotFound();
         var (now, to) = (await clock.Now(ct), request.Organisation!);
         if (to.Id == referral.OrganisationId) return Problem.Field("organisation.id", "is your own");
-        var ids = (await Case(db, referral, ct)).ConvertAll(one => one.Id);
+        var all = await Case(db, referral, ct);
+        var ids = all.ConvertAll(one => one.Id);
         foreach (var one in ids)
             if (await Keys.Never(db, sealer, one, ct) is { } never && never.ToList().Organisations.Contains(to.Id!.Value))
                 return Problem.Of(StatusCodes.Status422UnprocessableEntity, "The organisation is on the never list.", ("rule", "never"), ("field", "organisation.id"));
+        if (await Judged(db, sealer, all, to.Id!.Value, user, now, ct) is null)
+            return Problem.Of(StatusCodes.Status409Conflict, "Her consent is no longer active, or a referral of the case is withdrawn.", ("reason", "not-cleared"));
         if (await db.OwnerOffers.AnyAsync(o => ids.Contains(o.ReferralId) && o.AnsweredAt == null && o.ExpiresAt > now, ct))
             return Problem.Of(StatusCodes.Status409Conflict, "It is offered to somebody already: take that back first.", ("reason", "offered"));
         var offer = new OwnerOffer
@@ -56,12 +59,12 @@ internal static class OwnerOffers
             How = request.How!,
             Language = request.Language!,
         };
-        if (request.Note is not null) offer.SealedNote = sealer.Seal(OwnerOffer.NotePurpose, offer.Id, request.Note);
+        if (request.Note is not null) offer.SealedNote = sealer.Seal((await db.Keys.AsNoTracking().SingleAsync(k => k.ReferralId == id, ct)).Wrapped, id, request.Note);
         db.Add(offer);
         return TypedResults.Created("/api/owner-offers", OwnerOfferView.Of(offer, referral, user));
     }
 
-    private static async Task<IResult> List(ReferralsDb db, DatabaseClock clock, ClaimsPrincipal user, CancellationToken ct)
+    private static async Task<IResult> List(ReferralsDb db, Sealer sealer, DatabaseClock clock, ClaimsPrincipal user, CancellationToken ct)
     {
         var (organisation, now) = (user.Organisation(), await clock.Now(ct));
         var rows = await (from offer in db.OwnerOffers.AsNoTracking()
@@ -69,7 +72,11 @@ internal static class OwnerOffers
                           join referral in db.Referrals on offer.ReferralId equals referral.Id
                           orderby offer.Id
                           select new { offer, referral }).Take(Page.Longest).ToListAsync(ct);
-        return TypedResults.Ok(new OwnerOffersView(rows.ConvertAll(row => OwnerOfferView.Of(row.offer, row.referral, user))));
+        var open = new List<OwnerOfferView>();
+        foreach (var row in rows)
+            if (row.referral.OrganisationId == row.offer.FromId && await Judged(db, sealer, await Case(db, row.referral, ct), row.offer.ToId, user, now, ct) is not null)
+                open.Add(OwnerOfferView.Of(row.offer, row.referral, user));
+        return TypedResults.Ok(new OwnerOffersView(open));
     }
 
     /// <summary>All of the case is the new owner's in one transaction; the provider services are told.</summary>
@@ -79,12 +86,15 @@ internal static class OwnerOffers
         if (await Waiting(db, offerId, user, now, ct) is not { } offer) return Problem.NotFound();
         var first = await db.Referrals.SingleAsync(r => r.Id == offer.ReferralId, ct);
         if (first.OrganisationId != offer.FromId) return Problem.NotFound();
+        var organisation = user.Organisation();
+        if (await Judged(db, sealer, await Case(db, first, ct), organisation, user, now, ct) is not { } cleared) return Problem.NotFound();
         (offer.AnsweredAt, offer.Accepted) = (now, true);
-        var (all, organisation) = (await Case(db, first, ct), user.Organisation());
-        var ids = all.ConvertAll(one => one.Id);
+        var ids = cleared.ConvertAll(one => one.Referral.Id);
         await db.Alerts.Where(a => ids.Contains(a.ReferralId)).ExecuteUpdateAsync(set => set.SetProperty(a => a.OrganisationId, organisation), ct);
         await db.FollowUps.Where(f => ids.Contains(f.ReferralId)).ExecuteUpdateAsync(set => set.SetProperty(f => f.OrganisationId, organisation), ct);
-        foreach (var referral in all)
+        await db.Conferences.Where(c => ids.Contains(c.ReferralId)).ExecuteUpdateAsync(set => set
+            .SetProperty(c => c.OrganisationId, organisation).SetProperty(c => c.OrganisationName, user.OrganisationName()), ct);
+        foreach (var referral in cleared.Select(one => one.Referral))
         {
             db.Add(new FormerOwner { Id = Guid.CreateVersion7(now), ReferralId = referral.Id, OrganisationId = offer.FromId, NextName = user.OrganisationName(), Until = now });
             (referral.OrganisationId, referral.OrganisationName) = (organisation, user.OrganisationName());
@@ -92,7 +102,8 @@ internal static class OwnerOffers
             Rounds.Record(db, referral, user.Subject(), now, reason: "handed-over");
             db.Publish(new ReferralOwned(referral.Id, referral.Kind, new Party(referral.OrganisationId, referral.OrganisationName), user.Subject(), now), now);
         }
-        var note = offer.SealedNote is null ? null : sealer.Open<string>(OwnerOffer.NotePurpose, offer.Id, offer.SealedNote);
+        var note = offer.SealedNote is null ? null : sealer.Open<string>(cleared.Single(one => one.Referral.Id == first.Id).Key.Wrapped, first.Id, offer.SealedNote);
+        offer.SealedNote = null;
         return TypedResults.Ok(new OwnerTakenView(first.Id, note));
     }
 
@@ -110,6 +121,16 @@ internal static class OwnerOffers
         if (await db.OwnerOffers.SingleOrDefaultAsync(o => o.Id == offerId && o.FromId == organisation && o.AnsweredAt == null, ct) is not { } offer) return Problem.NotFound();
         offer.AnsweredAt = await clock.Now(ct);
         return TypedResults.NoContent();
+    }
+
+    /// <returns>Each referral of the case, cleared for this organisation; null where one of them is not.</returns>
+    private static async Task<List<Cleared>?> Judged(
+        ReferralsDb db, Sealer sealer, List<Referral> all, Guid organisation, ClaimsPrincipal user, DateTimeOffset now, CancellationToken ct)
+    {
+        var cleared = new List<Cleared>();
+        foreach (var referral in all)
+            if (await Cleared.For(db, sealer, referral, organisation, user.Subject(), now, ct) is { } one) cleared.Add(one);
+        return cleared.Count == all.Count ? cleared : null;
     }
 
     private static async Task<OwnerOffer?> Waiting(ReferralsDb db, Guid id, ClaimsPrincipal user, DateTimeOffset now, CancellationToken ct)

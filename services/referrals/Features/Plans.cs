@@ -8,11 +8,11 @@ namespace ReferralNetwork.Referrals.Features;
 /// <summary>Checks a plan against what the network knows of its pools.</summary>
 internal sealed class Plans(AvailabilityIndex index)
 {
+    /// <param name="recipients">Organisations that her consent names; empty: those of the plan.</param>
     /// <param name="path">Of the plan in the request, for the name of a field.</param>
     /// <returns>Null when the plan can be sent: 400 for what is wrong in itself, 422 for what is wrong for her.</returns>
-    public IResult? Check(IReadOnlyList<Guid> plan, string kind, Survivor survivor, NeverList never, ConsentInput? consent, string path = "")
+    public IResult? Check(IReadOnlyList<Guid> plan, string kind, Survivor survivor, NeverList never, IReadOnlyList<Guid> recipients, string path = "")
     {
-        var recipients = consent?.RecipientIds() ?? [];
         for (var i = 0; i < plan.Count; i++)
         {
             var field = $"{path}plan[{i}]";

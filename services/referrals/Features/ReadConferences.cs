@@ -17,12 +17,15 @@ internal static class ReadConferences
         conferences.MapGet("/{conferenceId:guid}", Open).For(Roles.Caseworker, Roles.Intake);
     }
 
-    private static async Task<IResult> List(ReferralsDb db, DatabaseClock clock, ClaimsPrincipal user, CancellationToken ct, int limit = Page.Default, Guid? cursor = null)
+    private static async Task<IResult> List(ReferralsDb db, Sealer sealer, DatabaseClock clock, ClaimsPrincipal user, CancellationToken ct, int limit = Page.Default, Guid? cursor = null)
     {
         if (Page.Check(limit) is { } bad) return bad;
         var rows = await Visible(db, user, await clock.Now(ct)).AsNoTracking().Include(c => c.Members).Where(c => cursor == null || c.Id.CompareTo(cursor.Value) < 0)
             .OrderByDescending(c => c.Id).Take(limit + 1).ToListAsync(ct);
-        return TypedResults.Ok(Page.Of(rows, limit, c => ConferenceView.Of(c, null), c => c.Id));
+        // Whoever she must not meet does not learn either when she is spoken of.
+        var barred = await Keys.Barring(db, sealer, [.. rows.Select(c => c.ReferralId).Distinct()], user.Subject(), ct);
+        var page = Page.Of(rows, limit, c => c, c => c.Id);
+        return TypedResults.Ok(new Page<ConferenceView>([.. page.Items.Where(c => !barred.Contains(c.ReferralId)).Select(c => ConferenceView.Of(c, null))], page.NextCursor));
     }
 
     private static async Task<IResult> Open(

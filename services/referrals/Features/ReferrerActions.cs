@@ -89,6 +89,7 @@ internal sealed class ReferrerAction(ReferralsDb db, Plans plans, Sealer sealer,
 
     public async Task<IResult?> Reopen(Referral referral, ReopenRequest request, CancellationToken ct)
     {
+        var recipients = request.Consent?.RecipientIds() ?? [];
         if (request.Consent is { } fresh)
         {
             if (ConsentRules.Check(fresh, referral.Survivor, referral.Urgency, request.Details, _now) is { } unlawful) return unlawful;
@@ -97,13 +98,14 @@ internal sealed class ReferrerAction(ReferralsDb db, Plans plans, Sealer sealer,
             return Refuse(referral, "Her consent is no longer active: ask her again and send it with this.");
         else if (request.Details?.NotCovered(consent.Fields) is { } field)
             return Problem.Field($"details.{field}", "is not covered by her consent");
+        else recipients = consent.Recipients;
 
         var key = await db.Keys.SingleOrDefaultAsync(k => k.ReferralId == referral.Id, ct);
         // Without it her plan would be checked against nothing, and lead her to whom she must not meet.
         if (key is null && request.Never is null)
             return Problem.Field("never", "is required: what was sealed is destroyed; send it again, empty if there is none");
         var never = await NeverFrom(referral.Id, request.Never, ct);
-        if (plans.Check(request.Plan!, referral.Kind, referral.Survivor, never.ToList(), request.Consent) is { } misfit) return misfit;
+        if (plans.Check(request.Plan!, referral.Kind, referral.Survivor, never.ToList(), recipients) is { } misfit) return misfit;
 
         key ??= Keys.Make(db, sealer, referral.Id);
         if (request.Consent is not null) db.Add(request.Consent.ToReceipt(referral.Id, User.Subject(), _now, sealer));
