@@ -70,6 +70,25 @@ public sealed class PartnerTests(BrowserNetwork network)
         await Eventually.IsSo(async () => await again.Page.GotoAsync("/items") is { Status: 200 }, "it is open again");
     }
 
+    [Fact]
+    public async Task A_coordinator_changes_what_a_partner_provides()
+    {
+        await using var office = await network.Person("coordinator", Screen.Phone("km"));
+        await Open(office, "training-1");
+
+        foreach (var medical in new[] { true, false })
+        {
+            await office.Unfold("#admitted");
+            await office.Page.SetCheckedAsync("main input[name=kinds][value=medical]", medical);
+            await office.Page.FillAsync("#admitted", "a visit");
+            await office.Press("Kinds");
+            await office.Sees("told.saved");
+            await office.Unfold("#admitted");
+            (await office.Page.IsCheckedAsync("main input[name=kinds][value=medical]")).ShouldBe(medical);
+            await office.Sees("record.admitted");
+        }
+    }
+
     [Theory]
     [InlineData("phone", "km")]
     [InlineData("desktop", "en", Explicit = true)]
