@@ -55,12 +55,12 @@ internal static class QualityRun
         (await coordinator.Post(At(partner), inspection)).MustBe(HttpStatusCode.Created);
         var agreement = new JsonObject { ["kind"] = "agreement", ["on"] = "2026-01-31" };
         (await coordinator.Post(At(partner), agreement)).MustBe(HttpStatusCode.BadRequest)["errors"]!["until"].ShouldNotBeNull();
-        agreement["until"] = "2099-01-31";
+        agreement["until"] = "2035-01-31";
         (await coordinator.Post(At(partner), agreement)).MustBe(HttpStatusCode.Created);
         foreach (var kind in new[] { "training", "conduct" })
             (await coordinator.Post(At(partner), new JsonObject { ["kind"] = kind, ["on"] = "2026-01-31", ["note"] = "Person Example" })).MustBe(HttpStatusCode.Created);
 
-        ((string?)(await coordinator.Get($"/api/organisations/{partner}"))["agreementUntil"]).ShouldBe("2099-01-31");
+        ((string?)(await coordinator.Get($"/api/organisations/{partner}"))["agreementUntil"]).ShouldBe("2035-01-31");
         var records = await Records(auditor, partner);
         records.Select(record => (string)record["kind"]!).ShouldBe(["inspection", "agreement", "training", "conduct"], ignoreOrder: true);
         records.Single(record => (string?)record["kind"] == "inspection")["unmet"]!.AsArray().Select(point => (string)point!).ShouldBe(["fire-exits", "complaints-known"]);

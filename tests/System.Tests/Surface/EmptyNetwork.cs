@@ -52,7 +52,7 @@ public sealed class EmptyNetwork : IAsyncLifetime
     public async Task<Partner> Partner(string name)
     {
         var keeper = await Office.As(Roles.Operator);
-        var made = (await keeper.Post("/api/organisations", new JsonObject { ["name"] = new JsonObject { ["en"] = name } })).Expect(201);
+        var made = (await keeper.Post("/api/organisations", new JsonObject { ["name"] = new JsonObject { ["en"] = name }, ["kinds"] = new JsonArray([.. Codes.Kinds.Select(kind => JsonValue.Create(kind))]) })).Expect(201);
         return new Partner(this, (Guid)made["id"]!, keeper);
     }
 

@@ -79,6 +79,10 @@ internal static class Examples
                 ["redirectUris"] = ["[\"http://app.example/back\"]", "[\"https://app.example/back#part\"]", "[\"https://you@app.example/\"]", "[\"javascript:alert(1)\"]"],
             },
         },
+        new("PUT /api/organisations/{id}/kinds", Roles.Coordinator, """
+            { "kinds": ["shelter", "training", "medical", "legal-aid"], "note": "visited by day" }
+            """)
+            { Required = ["kinds", "note"], FreeText = new() { ["note"] = 1000 }, Bad = new() { ["kinds"] = ["[\"king\"]"] } },
         new("POST /api/organisations/{id}/suspend", Roles.Coordinator, """{ "note": "visited by night" }""")
             { Required = ["note"], FreeText = new() { ["note"] = 1000 } },
         new("POST /api/organisations/{id}/resume", Roles.Coordinator, """{ "note": "visited again" }""")

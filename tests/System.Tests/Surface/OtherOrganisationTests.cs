@@ -50,6 +50,7 @@ public sealed class OtherOrganisationTests(EmptyNetwork network)
         [("GET /api/organisations/{id}/clients", Operator)] = "an operator keeps every partner's people and clients",
         [("POST /api/organisations/{id}/clients", Operator)] = "an operator keeps every partner's people and clients",
         [("POST /api/organisations/{id}/clients/{clientId}/disable", Operator)] = "an operator keeps every partner's people and clients",
+        [("PUT /api/organisations/{id}/kinds", Coordinator)] = "coordinators say what each partner provides",
         // Last: it takes sign-ins and invitations with it.
         [("POST /api/organisations/{id}/suspend", Coordinator)] = "coordinators watch quality over all partners",
         [("POST /api/organisations/{id}/resume", Coordinator)] = "coordinators watch quality over all partners",

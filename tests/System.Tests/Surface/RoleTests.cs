@@ -29,6 +29,7 @@ public sealed class RoleTests(EmptyNetwork network)
         ["POST /api/organisations"] = [Operator, Coordinator],
         ["GET /api/organisations/names"] = [Caseworker],
         ["GET /api/organisations/{id}"] = [.. All],
+        ["PUT /api/organisations/{id}/kinds"] = [Coordinator],
         ["POST /api/organisations/{id}/suspend"] = [Coordinator],
         ["POST /api/organisations/{id}/resume"] = [Coordinator],
         ["GET /api/organisations/{id}/records"] = [Coordinator, Auditor],
