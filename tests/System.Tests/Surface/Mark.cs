@@ -11,10 +11,10 @@ internal sealed class Mark
     private readonly string _khmer = RandomNumberGenerator.GetString("កខគឃងចឆជឈញដឋឌឍណតថទធន", Length);
     private readonly List<(string Form, byte[] Bytes)> _forms;
 
-    /// <param name="number">Of digits, for where no letter is taken.</param>
+    /// <param name="number">A telephone number without its plus, which is kept as it is.</param>
     public Mark(bool number = false)
     {
-        _latin = number ? RandomNumberGenerator.GetString("0123456789", Length) : "zq" + RandomNumberGenerator.GetString("abcdefghijklmnopqrstuvwxyz", Length);
+        _latin = number ? "4915" + RandomNumberGenerator.GetString("0123456789", Length - 4) : "zq" + RandomNumberGenerator.GetString("abcdefghijklmnopqrstuvwxyz", Length);
         _forms = [.. Forms(_latin), .. Forms(_khmer)];
     }
 

@@ -132,7 +132,7 @@ public sealed class NothingPersonalTests : IAsyncLifetime
     private async Task Rings()
     {
         var caseworker = await _scene.Referrer.As(Roles.Caseworker);
-        JsonObject Call(string caller) => new() { ["caller"] = caller, ["number"] = _number.Latin };
+        JsonObject Call(string caller) => new() { ["caller"] = caller, ["number"] = $"+{_number.Latin}" };
         (await caseworker.Post("/api/hand-overs", new JsonObject { ["note"] = _hers.On("note") }, ("Idempotency-Key", $"{Guid.NewGuid()}"))).Expect(201);
         (await caseworker.Post("/api/calls", Call("third-party"))).Status.ShouldBe(400);
         var call = (await caseworker.Post("/api/calls", Call("dropped"), ("Idempotency-Key", $"{Guid.NewGuid()}"))).Expect(201);
