@@ -70,7 +70,7 @@ public sealed class Organisations(IServiceScopeFactory scopes, ILogger<Organisat
 /// <summary>
 /// Changes here are for organisations that are admitted for a kind: where a route admits one of the roles, its caller's must be.
 /// </summary>
-public sealed record AdmittedFor(string Kind, IReadOnlyList<string> Roles)
+public sealed record AdmittedFor(string Kind, IReadOnlyCollection<string> Roles)
 {
     public bool Guards(RolesAllowed route) => route.Roles.Any(Roles.Contains);
 }

@@ -20,7 +20,8 @@ public static class CapacityServices
         service.JudgeOrganisations();
 
         service.Services.AddSingleton(trade);
-        service.Settings(((string[])["Answer", "Hold", "Arrival", "Grace"]).Select(clock => Setting.Duration($"Clocks:*:{clock}", TimeSpan.FromSeconds(1), TimeSpan.FromDays(3650))));
+        service.Settings(((string[])["Answer", "Hold", "Arrival", "Grace"])
+            .Select(clock => Setting.Duration($"Clocks:*:{clock}", TimeSpan.FromSeconds(1), TimeSpan.FromDays(3650))));
         service.Services.AddSingleton(provider => new Deadlines(trade.Kind, provider.GetRequiredService<IConfiguration>()));
         service.Services.AddScoped<Ledger>();
         service.Services.AddScoped<Moves>();
@@ -46,7 +47,7 @@ public static class CapacityServices
 
     /// <summary>The routes of a kind of help: what a provider does by them, an organisation that is admitted for it does.</summary>
     public static RouteGroupBuilder MapKind(this IEndpointRouteBuilder routes, Trade trade) =>
-        routes.MapGroup($"/api/{trade.Route}").WithTags(trade.Route).WithMetadata(new AdmittedFor(trade.Kind, Roles.OfProviders.ToList()));
+        routes.MapGroup($"/api/{trade.Route}").WithTags(trade.Route).WithMetadata(new AdmittedFor(trade.Kind, Roles.OfProviders));
 
     public static void MapCapacity(this IEndpointRouteBuilder routes, Trade trade)
     {

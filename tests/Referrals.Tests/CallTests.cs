@@ -3,7 +3,6 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using ReferralNetwork.Contracts;
-using ReferralNetwork.Referrals.Indexing;
 
 namespace ReferralNetwork.Referrals.Tests;
 
@@ -91,7 +90,7 @@ public sealed class CallTests(ServiceUnderTest service)
         var id = await Dropped();
         var kept = (await Sealed(id))!;
         service.Clock.Advance(TimeSpan.FromHours(24) - TimeSpan.FromMinutes(1));
-        await Look();
+        await service.Look();
         (await Open()).ShouldHaveSingleItem().GetProperty("number").GetString().ShouldBe(Number);
 
         service.Clock.Advance(TimeSpan.FromMinutes(1));
@@ -99,7 +98,7 @@ public sealed class CallTests(ServiceUnderTest service)
         (await Open()).ShouldBeEmpty("nobody came by yet, and it is not shown all the same");
         (await service.Get("/api/calls", Mine)).Expect(200).Items.ShouldHaveSingleItem().GetProperty("number").ValueKind.ShouldBe(JsonValueKind.Null);
         (await CalledBack(id, Mine)).Expect(409);
-        await Look();
+        await service.Look();
         (await Sealed(id)).ShouldBeNull();
         foreach (var file in service.Files()) File.ReadAllBytes(file).AsSpan().IndexOf(kept).ShouldBe(-1, $"what was sealed is still in {file}");
     }
@@ -149,7 +148,7 @@ public sealed class CallTests(ServiceUnderTest service)
         service.Clock.Advance(TimeSpan.FromHours(48));
         (await service.Get("/api/hand-overs", Mine)).Expect(200).Items.ShouldBeEmpty("not shown, though nobody has come by");
         (await service.Read(db => db.HandOvers.CountAsync(h => h.OrganisationId == _organisation))).ShouldBe(2);
-        await Look();
+        await service.Look();
         (await service.Read(db => db.HandOvers.CountAsync(h => h.OrganisationId == _organisation))).ShouldBe(0);
     }
 
@@ -183,7 +182,4 @@ public sealed class CallTests(ServiceUnderTest service)
         var counts = (await service.Get("/api/calls/count", Mine)).Expect(200).Body.GetProperty(of);
         return (counts.GetProperty("survivor").GetInt32(), counts.GetProperty("third-party").GetInt32(), counts.GetProperty("dropped").GetInt32());
     }
-
-    /// <summary>What is done in the background once in a while.</summary>
-    private Task Look() => ActivatorUtilities.CreateInstance<Watch>(service.Services).Look(TestContext.Current.CancellationToken);
 }

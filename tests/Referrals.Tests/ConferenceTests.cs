@@ -62,6 +62,21 @@ public sealed class ConferenceTests(ServiceUnderTest service)
     }
 
     [Fact]
+    public async Task Where_the_network_has_shut_a_house_nobody_there_reads_of_her()
+    {
+        var (id, pool) = await Accepted();
+        var conference = (await Call(id, pool.OrganisationId)).Expect(201).Body.GetProperty("id").GetGuid();
+        var house = TestTokens.For(pool.OrganisationId, Roles.Intake);
+
+        // Its site or organisation is suspended, or not admitted for the kind any more: its pools are gone from search.
+        await service.Deliver(pool with { Version = pool.Version + 1, Removed = true });
+
+        (await service.Get("/api/conferences", house)).Expect(200).Items.ShouldBeEmpty();
+        (await service.Get($"/api/conferences/{conference}", house)).Expect(404);
+        (await service.Get($"/api/conferences/{conference}", Mine)).Expect(200);
+    }
+
+    [Fact]
     public async Task Who_is_not_named_finds_nothing()
     {
         var (id, pool) = await Accepted();

@@ -166,6 +166,25 @@ public sealed class OwnerTests(ServiceUnderTest service)
         (await service.Read(db => db.OwnerOffers.AnyAsync(o => o.Id == offer))).ShouldBeFalse();
     }
 
+    [Theory]
+    [InlineData("declined")]
+    [InlineData("taken back")]
+    [InlineData("over")]
+    public async Task Of_an_offer_that_has_ended_no_word_is_left(string end)
+    {
+        var offer = await Offer(await service.Send(Hotline, await service.AddPool()), note: "ring her sister first");
+
+        if (end == "declined") (await Answered(offer, "decline", Next)).Expect(204);
+        else if (end == "taken back") (await service.Ask(HttpMethod.Delete, $"/api/owner-offers/{offer}", Hotline)).Expect(204);
+        else
+        {
+            service.Clock.Advance(TimeSpan.FromDays(7));
+            await service.Look();
+        }
+
+        (await service.Read(db => db.OwnerOffers.Where(o => o.Id == offer).Select(o => o.SealedNote).SingleOrDefaultAsync())).ShouldBeNull();
+    }
+
     [Fact]
     public async Task Her_conferences_go_along()
     {

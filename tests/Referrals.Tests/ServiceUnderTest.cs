@@ -90,6 +90,9 @@ public sealed class ServiceUnderTest : IAsyncLifetime
 
     public Task<Answer> Get(string path, string token) => Ask(HttpMethod.Get, path, token);
 
+    /// <summary>What is done in the background once in a while.</summary>
+    public Task Look() => ActivatorUtilities.CreateInstance<Indexing.Watch>(Services).Look(TestContext.Current.CancellationToken);
+
     public async Task Deliver<T>(T message) where T : class =>
         (await _bus.Publish([new(Guid.NewGuid(), Envelope.TypeOf<T>(), Envelope.Serialize(message), null, Clock.GetUtcNow())], CancellationToken.None)).ShouldBe([true]);
 

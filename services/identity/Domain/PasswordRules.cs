@@ -79,7 +79,6 @@ internal static class PasswordRules
     private static bool HoldsName(string password, IEnumerable<string?> names) =>
         names.Select(name => Names.Together(name ?? "")).Any(name => name.Length >= ShortestName && Names.Together(password).Contains(name, StringComparison.Ordinal));
 
-
     private static FrozenSet<string> ReadKnown()
     {
         using var reader = new StreamReader(typeof(PasswordRules).Assembly.GetManifestResourceStream("known-bad-passwords.txt")!);

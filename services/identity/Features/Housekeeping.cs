@@ -21,10 +21,13 @@ internal sealed class Housekeeping(IServiceScopeFactory scopes, ILogger<Housekee
 
     internal async Task Clean(CancellationToken ct)
     {
-        await using var scope = scopes.CreateAsyncScope();
-        var (db, work) = (scope.ServiceProvider.GetRequiredService<IdentityDb>(), scope.ServiceProvider.GetRequiredService<UnitOfWork>());
-        var now = await scope.ServiceProvider.GetRequiredService<DatabaseClock>().Now(ct);
         foreach (var some in Ended)
-            while (await work.Run(() => some(db, now, ct), _ => true, ct) == Most) { }
+            await Guarded.Run("housekeeping", async () =>
+            {
+                await using var scope = scopes.CreateAsyncScope();
+                var (db, work) = (scope.ServiceProvider.GetRequiredService<IdentityDb>(), scope.ServiceProvider.GetRequiredService<UnitOfWork>());
+                var now = await scope.ServiceProvider.GetRequiredService<DatabaseClock>().Now(ct);
+                while (await work.Run(() => some(db, now, ct), _ => true, ct) == Most) { }
+            }, log, ct);
     }
 }

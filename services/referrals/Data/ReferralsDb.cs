@@ -151,6 +151,7 @@ internal sealed class ReferralsDb(DbContextOptions<ReferralsDb> options) : DbCon
             offer.HasOne<Referral>().WithMany().HasForeignKey(o => o.ReferralId).OnDelete(DeleteBehavior.Cascade);
             offer.HasIndex(o => new { o.ToId, o.AnsweredAt });
             offer.HasIndex(o => new { o.FromId, o.AnsweredAt });
+            offer.HasIndex(o => o.ExpiresAt);
         });
         modelBuilder.Entity<FormerOwner>(former =>
         {

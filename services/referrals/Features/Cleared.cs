@@ -7,7 +7,7 @@ namespace ReferralNetwork.Referrals.Features;
 
 /// <summary>
 /// A referral that was judged at this very moment: neither withdrawn nor void, her consent active, nobody concerned on the never
-/// list (rule 12). Whatever was decided before and is carried out now takes one, and nothing but <see cref="For"/> makes one.
+/// list (rule 12). Whatever was decided before and is carried out now takes one, and nothing but <see cref="Of"/> makes one.
 /// </summary>
 internal sealed class Cleared
 {
@@ -19,14 +19,22 @@ internal sealed class Cleared
 
     /// <param name="organisation">Whom it is carried out for.</param>
     /// <param name="person">Who carries it out: a user or client id.</param>
-    /// <returns>Null where it must not be carried out any more.</returns>
-    public static async Task<Cleared?> For(
-        ReferralsDb db, Sealer sealer, Referral referral, Guid organisation, string person, DateTimeOffset now, CancellationToken ct)
+    /// <returns>Those of the referrals that may be carried out; the others may not any more.</returns>
+    public static async Task<List<Cleared>> Of(
+        ReferralsDb db, Sealer sealer, IReadOnlyCollection<Referral> referrals, Guid organisation, string person, DateTimeOffset now,
+        CancellationToken ct)
     {
-        if (referral.Status is Status.Cancelled or Status.EnteredInError) return null;
-        if (await db.Keys.AsNoTracking().SingleOrDefaultAsync(k => k.ReferralId == referral.Id, ct) is not { } key) return null;
-        if (await ReferralView.LatestConsent(db, referral.Id, ct) is not { } consent || !consent.IsActive(now)) return null;
-        var barred = await Keys.Never(db, sealer, referral.Id, ct) is { } never && (never.Names(person) || never.ToList().Organisations.Contains(organisation));
-        return barred ? null : new(referral, key, consent);
+        var ids = referrals.Select(referral => referral.Id).ToList();
+        var keys = await db.Keys.AsNoTracking().Where(key => ids.Contains(key.ReferralId)).ToDictionaryAsync(key => key.ReferralId, ct);
+        var consents = (await db.Consents.AsNoTracking().Where(consent => ids.Contains(consent.ReferralId)).ToListAsync(ct))
+            .GroupBy(consent => consent.ReferralId).ToDictionary(all => all.Key, all => all.MaxBy(consent => consent.At)!);
+        var nevers = await Keys.Nevers(db, sealer, ids, ct);
+        return [.. from referral in referrals
+                   where referral.Status is not (Status.Cancelled or Status.EnteredInError) && keys.ContainsKey(referral.Id)
+                   let consent = consents.GetValueOrDefault(referral.Id)
+                   where consent?.IsActive(now) == true
+                   let never = nevers.GetValueOrDefault(referral.Id, NeverInput.None)
+                   where !never.Names(person) && never.Organisations?.Contains(organisation) != true
+                   select new Cleared(referral, keys[referral.Id], consent)];
     }
 }

@@ -31,7 +31,7 @@ internal static class Conferences
     {
         if (await ReferralView.Own(db, user).AsNoTracking().SingleOrDefaultAsync(r => r.Id == id, ct) is not { } referral) return Problem.NotFound();
         var now = await clock.Now(ct);
-        if (await Keyed(db, id, now, ct) is not { } shared) return NotShared();
+        if (await Shared(db, sealer, referral, user, now, ct) is not { } shared) return NotShared();
         var helpers = (await db.Attempts.AsNoTracking().Where(a => a.ReferralId == id && a.Round == referral.Round).ToListAsync(ct))
             .Where(a => Status.Helping.Contains(a.Status) && ConsentRules.Covers(shared.Consent, a.OrganisationId))
             .DistinctBy(a => a.OrganisationId).ToDictionary(a => a.OrganisationId, a => a.OrganisationName);
@@ -55,8 +55,8 @@ internal static class Conferences
     {
         if (await OwnOpen(db, user, conferenceId, ct) is not { } conference) return Problem.NotFound();
         if (Preconditions.Check(http, ConferenceView.Of(conference, null)) is { } refused) return refused;
-        if (await Keyed(db, conference.ReferralId, await clock.Now(ct), ct) is not { } shared)
-            return NotShared();
+        var referral = await db.Referrals.AsNoTracking().SingleAsync(r => r.Id == conference.ReferralId, ct);
+        if (await Shared(db, sealer, referral, user, await clock.Now(ct), ct) is not { } shared) return NotShared();
         (conference.At, conference.Version) = (request.At!.Value, conference.Version + 1);
         conference.SealedNote = request.Note is null ? null : sealer.Seal(shared.Key.Wrapped, conference.ReferralId, request.Note);
         await db.SaveChangesAsync(ct);
@@ -85,9 +85,9 @@ internal static class Conferences
     }
 
     /// <returns>Null where nothing may be shared any more.</returns>
-    private static async Task<(ReferralKey Key, ConsentReceipt Consent)?> Keyed(ReferralsDb db, Guid id, DateTimeOffset now, CancellationToken ct) =>
-        await db.Keys.AsNoTracking().SingleOrDefaultAsync(k => k.ReferralId == id, ct) is { } key
-        && await ReferralView.LatestConsent(db, id, ct) is { } consent && consent.IsActive(now) ? (key, consent) : null;
+    private static async Task<Cleared?> Shared(
+        ReferralsDb db, Sealer sealer, Referral referral, ClaimsPrincipal user, DateTimeOffset now, CancellationToken ct) =>
+        (await Cleared.Of(db, sealer, [referral], user.Organisation(), user.Subject(), now, ct)).SingleOrDefault();
 
     private static IResult NotShared() => Problem.Of(StatusCodes.Status409Conflict, "Her consent is no longer active.");
 }

@@ -31,15 +31,14 @@ internal static class Keys
         await db.OwnerOffers.Where(o => o.ReferralId == id).ExecuteDeleteAsync(ct);
     }
 
-    /// <summary>Of these referrals, those whose never list names a person.</summary>
-    public static async Task<HashSet<Guid>> Barring(ReferralsDb db, Sealer sealer, IReadOnlyCollection<Guid> ids, string person, CancellationToken ct)
-    {
-        var rows = await (from key in db.Keys.AsNoTracking()
-                          join row in db.Sealed.AsNoTracking() on key.ReferralId equals row.ReferralId
-                          where ids.Contains(key.ReferralId) && row.What == SealedRow.Never
-                          select new { Key = key, row.Sealed }).ToListAsync(ct);
-        return [.. rows.Where(r => sealer.Open<NeverInput>(r.Key.Wrapped, r.Key.ReferralId, r.Sealed).Names(person)).Select(r => r.Key.ReferralId)];
-    }
+    /// <summary>The never lists of these referrals, by the referral; none where the key is gone.</summary>
+    public static async Task<Dictionary<Guid, NeverInput>> Nevers(
+        ReferralsDb db, Sealer sealer, IReadOnlyCollection<Guid> ids, CancellationToken ct) =>
+        (await (from key in db.Keys.AsNoTracking()
+                join row in db.Sealed.AsNoTracking() on key.ReferralId equals row.ReferralId
+                where ids.Contains(key.ReferralId) && row.What == SealedRow.Never
+                select new { Key = key, row.Sealed }).ToListAsync(ct))
+            .ToDictionary(row => row.Key.ReferralId, row => sealer.Open<NeverInput>(row.Key.Wrapped, row.Key.ReferralId, row.Sealed));
 
     /// <summary>A key for a referral that has none: a new one, or one whose key was destroyed.</summary>
     public static ReferralKey Make(ReferralsDb db, Sealer sealer, Guid id)

@@ -38,11 +38,12 @@ internal static class OwnerOffers
         if (to.Id == referral.OrganisationId) return Problem.Field("organisation.id", "is your own");
         var all = await Case(db, referral, ct);
         var ids = all.ConvertAll(one => one.Id);
-        foreach (var one in ids)
-            if (await Keys.Never(db, sealer, one, ct) is { } never && never.ToList().Organisations.Contains(to.Id!.Value))
-                return Problem.Of(StatusCodes.Status422UnprocessableEntity, "The organisation is on the never list.", ("rule", "never"), ("field", "organisation.id"));
-        if (await Judged(db, sealer, all, to.Id!.Value, user, now, ct) is null)
-            return Problem.Of(StatusCodes.Status409Conflict, "Her consent is no longer active, or a referral of the case is withdrawn.", ("reason", "not-cleared"));
+        if ((await Keys.Nevers(db, sealer, ids, ct)).Values.Any(never => never.Organisations?.Contains(to.Id!.Value) == true))
+            return Problem.Of(StatusCodes.Status422UnprocessableEntity,
+                "The organisation is on the never list.", ("rule", "never"), ("field", "organisation.id"));
+        if (await Whole(db, sealer, all, to.Id!.Value, user, now, ct) is not { } cleared)
+            return Problem.Of(StatusCodes.Status409Conflict,
+                "Her consent is no longer active, or a referral of the case is withdrawn.", ("reason", "not-cleared"));
         if (await db.OwnerOffers.AnyAsync(o => ids.Contains(o.ReferralId) && o.AnsweredAt == null && o.ExpiresAt > now, ct))
             return Problem.Of(StatusCodes.Status409Conflict, "It is offered to somebody already: take that back first.", ("reason", "offered"));
         var offer = new OwnerOffer
@@ -59,7 +60,7 @@ internal static class OwnerOffers
             How = request.How!,
             Language = request.Language!,
         };
-        if (request.Note is not null) offer.SealedNote = sealer.Seal((await db.Keys.AsNoTracking().SingleAsync(k => k.ReferralId == id, ct)).Wrapped, id, request.Note);
+        if (request.Note is not null) offer.SealedNote = sealer.Seal(KeyOf(cleared, id), id, request.Note);
         db.Add(offer);
         return TypedResults.Created("/api/owner-offers", OwnerOfferView.Of(offer, referral, user));
     }
@@ -72,11 +73,19 @@ internal static class OwnerOffers
                           join referral in db.Referrals on offer.ReferralId equals referral.Id
                           orderby offer.Id
                           select new { offer, referral }).Take(Page.Longest).ToListAsync(ct);
+        var cases = rows.ConvertAll(row => row.referral.CaseId);
+        var others = await db.Referrals.AsNoTracking().Where(r => r.CaseId != null && cases.Contains(r.CaseId)).ToListAsync(ct);
         var open = new List<OwnerOfferView>();
-        foreach (var row in rows)
-            if (row.referral.OrganisationId == row.offer.FromId && await Judged(db, sealer, await Case(db, row.referral, ct), row.offer.ToId, user, now, ct) is not null)
-                open.Add(OwnerOfferView.Of(row.offer, row.referral, user));
-        return TypedResults.Ok(new OwnerOffersView(open));
+        foreach (var to in rows.Where(row => row.referral.OrganisationId == row.offer.FromId).GroupBy(row => row.offer.ToId))
+        {
+            var of = to.ToDictionary(row => row.offer.Id, row => others.FindAll(r => r.CaseId == row.referral.CaseId
+                && r.OrganisationId == row.offer.FromId && r.Id != row.referral.Id).Append(row.referral).ToList());
+            var cleared = (await Cleared.Of(db, sealer, [.. of.Values.SelectMany(all => all).DistinctBy(r => r.Id)], to.Key, user.Subject(), now, ct))
+                .Select(one => one.Referral.Id).ToHashSet();
+            open.AddRange(to.Where(row => of[row.offer.Id].TrueForAll(r => cleared.Contains(r.Id)))
+                .Select(row => OwnerOfferView.Of(row.offer, row.referral, user)));
+        }
+        return TypedResults.Ok(new OwnerOffersView([.. open.OrderBy(offer => offer.Id)]));
     }
 
     /// <summary>All of the case is the new owner's in one transaction; the provider services are told.</summary>
@@ -87,7 +96,7 @@ internal static class OwnerOffers
         var first = await db.Referrals.SingleAsync(r => r.Id == offer.ReferralId, ct);
         if (first.OrganisationId != offer.FromId) return Problem.NotFound();
         var organisation = user.Organisation();
-        if (await Judged(db, sealer, await Case(db, first, ct), organisation, user, now, ct) is not { } cleared) return Problem.NotFound();
+        if (await Whole(db, sealer, await Case(db, first, ct), organisation, user, now, ct) is not { } cleared) return Problem.NotFound();
         (offer.AnsweredAt, offer.Accepted) = (now, true);
         var ids = cleared.ConvertAll(one => one.Referral.Id);
         await db.Alerts.Where(a => ids.Contains(a.ReferralId)).ExecuteUpdateAsync(set => set.SetProperty(a => a.OrganisationId, organisation), ct);
@@ -102,7 +111,7 @@ internal static class OwnerOffers
             Rounds.Record(db, referral, user.Subject(), now, reason: "handed-over");
             db.Publish(new ReferralOwned(referral.Id, referral.Kind, new Party(referral.OrganisationId, referral.OrganisationName), user.Subject(), now), now);
         }
-        var note = offer.SealedNote is null ? null : sealer.Open<string>(cleared.Single(one => one.Referral.Id == first.Id).Key.Wrapped, first.Id, offer.SealedNote);
+        var note = offer.SealedNote is null ? null : sealer.Open<string>(KeyOf(cleared, first.Id), first.Id, offer.SealedNote);
         offer.SealedNote = null;
         return TypedResults.Ok(new OwnerTakenView(first.Id, note));
     }
@@ -111,7 +120,7 @@ internal static class OwnerOffers
     {
         var now = await clock.Now(ct);
         if (await Waiting(db, offerId, user, now, ct) is not { } offer) return Problem.NotFound();
-        (offer.AnsweredAt, offer.Accepted) = (now, false);
+        (offer.AnsweredAt, offer.Accepted, offer.SealedNote) = (now, false, null);
         return TypedResults.NoContent();
     }
 
@@ -119,19 +128,16 @@ internal static class OwnerOffers
     {
         var organisation = user.Organisation();
         if (await db.OwnerOffers.SingleOrDefaultAsync(o => o.Id == offerId && o.FromId == organisation && o.AnsweredAt == null, ct) is not { } offer) return Problem.NotFound();
-        offer.AnsweredAt = await clock.Now(ct);
+        (offer.AnsweredAt, offer.SealedNote) = (await clock.Now(ct), null);
         return TypedResults.NoContent();
     }
 
     /// <returns>Each referral of the case, cleared for this organisation; null where one of them is not.</returns>
-    private static async Task<List<Cleared>?> Judged(
-        ReferralsDb db, Sealer sealer, List<Referral> all, Guid organisation, ClaimsPrincipal user, DateTimeOffset now, CancellationToken ct)
-    {
-        var cleared = new List<Cleared>();
-        foreach (var referral in all)
-            if (await Cleared.For(db, sealer, referral, organisation, user.Subject(), now, ct) is { } one) cleared.Add(one);
-        return cleared.Count == all.Count ? cleared : null;
-    }
+    private static async Task<List<Cleared>?> Whole(ReferralsDb db, Sealer sealer, List<Referral> all, Guid organisation,
+        ClaimsPrincipal user, DateTimeOffset now, CancellationToken ct) =>
+        await Cleared.Of(db, sealer, all, organisation, user.Subject(), now, ct) is var cleared && cleared.Count == all.Count ? cleared : null;
+
+    private static WrappedKey KeyOf(List<Cleared> cleared, Guid referral) => cleared.Single(one => one.Referral.Id == referral).Key.Wrapped;
 
     private static async Task<OwnerOffer?> Waiting(ReferralsDb db, Guid id, ClaimsPrincipal user, DateTimeOffset now, CancellationToken ct)
     {

@@ -5,6 +5,7 @@ using ReferralNetwork.Platform;
 using ReferralNetwork.Platform.Data;
 using ReferralNetwork.Platform.Security;
 using ReferralNetwork.Referrals.Data;
+using ReferralNetwork.Referrals.Domain.Search;
 
 namespace ReferralNetwork.Referrals.Features;
 
@@ -17,24 +18,25 @@ internal static class ReadConferences
         conferences.MapGet("/{conferenceId:guid}", Open).For(Roles.Caseworker, Roles.Intake);
     }
 
-    private static async Task<IResult> List(ReferralsDb db, Sealer sealer, DatabaseClock clock, ClaimsPrincipal user, CancellationToken ct, int limit = Page.Default, Guid? cursor = null)
+    private static async Task<IResult> List(ReferralsDb db, Sealer sealer, AvailabilityIndex index, DatabaseClock clock, ClaimsPrincipal user,
+        CancellationToken ct, int limit = Page.Default, Guid? cursor = null)
     {
         if (Page.Check(limit) is { } bad) return bad;
         var rows = await Visible(db, user, await clock.Now(ct)).AsNoTracking().Include(c => c.Members).Where(c => cursor == null || c.Id.CompareTo(cursor.Value) < 0)
             .OrderByDescending(c => c.Id).Take(limit + 1).ToListAsync(ct);
-        // Whoever she must not meet does not learn either when she is spoken of.
-        var barred = await Keys.Barring(db, sealer, [.. rows.Select(c => c.ReferralId).Distinct()], user.Subject(), ct);
         var page = Page.Of(rows, limit, c => c, c => c.Id);
-        return TypedResults.Ok(new Page<ConferenceView>([.. page.Items.Where(c => !barred.Contains(c.ReferralId)).Select(c => ConferenceView.Of(c, null))], page.NextCursor));
+        var shut = await Shut(db, sealer, index, page.Items, user, ct);
+        return TypedResults.Ok(new Page<ConferenceView>([.. page.Items.Except(shut).Select(c => ConferenceView.Of(c, null))], page.NextCursor));
     }
 
     private static async Task<IResult> Open(
-        Guid conferenceId, ReferralsDb db, UnitOfWork work, Sealer sealer, DatabaseClock clock, ClaimsPrincipal user, HttpContext http, CancellationToken ct) =>
+        Guid conferenceId, ReferralsDb db, UnitOfWork work, Sealer sealer, AvailabilityIndex index, DatabaseClock clock, ClaimsPrincipal user, HttpContext http,
+        CancellationToken ct) =>
         await work.Run<IResult>(async () =>
         {
             var now = await clock.Now(ct);
             if (await Visible(db, user, now).AsNoTracking().Include(c => c.Members).SingleOrDefaultAsync(c => c.Id == conferenceId, ct) is not { } conference) return Problem.NotFound();
-            if (await Keys.Never(db, sealer, conference.ReferralId, ct) is { } never && never.Names(user.Subject())) return Problem.NotFound();
+            if ((await Shut(db, sealer, index, [conference], user, ct)).Count > 0) return Problem.NotFound();
             if (conference.OrganisationId != user.Organisation())
                 db.Add(new AccessEntry
                 {
@@ -48,6 +50,18 @@ internal static class ReadConferences
     public static async Task<string?> NoteOf(ReferralsDb db, Sealer sealer, Conference conference, CancellationToken ct) =>
         conference.SealedNote is { } note && await db.Keys.AsNoTracking().SingleOrDefaultAsync(k => k.ReferralId == conference.ReferralId, ct) is { } key
             ? sealer.Open<string>(key.Wrapped, conference.ReferralId, note) : null;
+
+    /// <summary>To whoever she must not meet, and to one that is named and helps her only where the network has shut it.</summary>
+    private static async Task<List<Conference>> Shut(
+        ReferralsDb db, Sealer sealer, AvailabilityIndex index, IReadOnlyList<Conference> all, ClaimsPrincipal user, CancellationToken ct)
+    {
+        var (organisation, ids) = (user.Organisation(), all.Select(c => c.ReferralId).Distinct().ToList());
+        var nevers = await Keys.Nevers(db, sealer, ids, ct);
+        var pools = (await db.Attempts.AsNoTracking().Where(a => ids.Contains(a.ReferralId) && a.OrganisationId == organisation).ToListAsync(ct))
+            .ToLookup(a => a.ReferralId, a => a.PoolId);
+        return [.. all.Where(c => nevers.GetValueOrDefault(c.ReferralId)?.Names(user.Subject()) == true
+            || (c.OrganisationId != organisation && pools[c.ReferralId].All(pool => index.Find(pool) is null)))];
+    }
 
     // Named is not enough: it must still be the one that helps her, in the round that goes on, by the consent that she gave last.
     internal static IQueryable<Conference> Visible(ReferralsDb db, ClaimsPrincipal user, DateTimeOffset now)

@@ -9,7 +9,7 @@ namespace ReferralNetwork.Referrals.Indexing;
 
 /// <summary>
 /// Tells the referrer when a provider's service has not taken a referral up within a minute, and when a follow-up is due; destroys
-/// what a hotline keeps for a day or two.
+/// what a hotline keeps for a day or two, and offers that are over.
 /// </summary>
 internal sealed class Watch(IServiceScopeFactory scopes, ILogger<Watch> log) : BackgroundService
 {
@@ -19,14 +19,18 @@ internal sealed class Watch(IServiceScopeFactory scopes, ILogger<Watch> log) : B
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Every.Interval(Interval, Look, log, stoppingToken);
 
+    private static readonly (string Name, Func<IServiceProvider, ReferralsDb, DateTimeOffset, CancellationToken, Task> Do)[] Steps =
+        [("provider-away", TellAway), ("follow-up", TellDue), ("erasure", Destroy)];
+
     internal async Task Look(CancellationToken ct)
     {
-        await using var scope = scopes.CreateAsyncScope();
-        var db = scope.ServiceProvider.GetRequiredService<ReferralsDb>();
-        var now = await scope.ServiceProvider.GetRequiredService<DatabaseClock>().Now(ct);
-        await TellAway(scope.ServiceProvider, db, now, ct);
-        await TellDue(scope.ServiceProvider, db, now, ct);
-        await Destroy(scope.ServiceProvider, db, now, ct);
+        foreach (var step in Steps)
+            await Guarded.Run(step.Name, async () =>
+            {
+                await using var scope = scopes.CreateAsyncScope();
+                var now = await scope.ServiceProvider.GetRequiredService<DatabaseClock>().Now(ct);
+                await step.Do(scope.ServiceProvider, scope.ServiceProvider.GetRequiredService<ReferralsDb>(), now, ct);
+            }, log, ct);
     }
 
     private static async Task Destroy(IServiceProvider services, ReferralsDb db, DateTimeOffset now, CancellationToken ct)
@@ -34,11 +38,13 @@ internal sealed class Watch(IServiceScopeFactory scopes, ILogger<Watch> log) : B
         var before = now - HandOver.Keep;
         var numbers = db.Calls.Where(c => c.SealedNumber != null && c.NumberUntil <= now);
         var notes = db.HandOvers.Where(h => h.At <= before);
-        if (!await numbers.AnyAsync(ct) && !await notes.AnyAsync(ct)) return;
+        var offers = db.OwnerOffers.Where(o => o.ExpiresAt <= now);
+        if (!await numbers.AnyAsync(ct) && !await notes.AnyAsync(ct) && !await offers.AnyAsync(ct)) return;
         await services.GetRequiredService<UnitOfWork>().Run(async () =>
         {
             await numbers.ExecuteUpdateAsync(set => set.SetProperty(c => c.SealedNumber, (byte[]?)null), ct);
             await notes.ExecuteDeleteAsync(ct);
+            await offers.ExecuteDeleteAsync(ct);
         }, ct);
         await db.Scrub(ct);
     }

@@ -28,6 +28,29 @@ public sealed class RoutePolicyTests
             .ShouldBe(["/health/live", "/health/ready", "/metrics", "/openapi/{documentName}.json"], ignoreOrder: true);
     }
 
+    [Fact]
+    public async Task A_route_that_forgets_who_is_admitted_stops_the_start_where_another_asks()
+    {
+        await using var world = new World();
+        var stop = await Should.ThrowAsync<InvalidOperationException>(() => world.Start<HalfGuarded>());
+
+        stop.Message.ShouldContain("/open");
+        foreach (var fine in new[] { "/guarded", "/referrers" }) stop.Message.ShouldNotContain(fine);
+    }
+
+    private sealed class HalfGuarded : IModule
+    {
+        public static string Name => "half-guarded";
+        public static void AddServices(Service service) { }
+
+        public static void MapEndpoints(IEndpointRouteBuilder routes)
+        {
+            routes.MapPost("/guarded", () => TypedResults.Ok()).For("provider").WithMetadata(new AdmittedFor("some", ["provider"]));
+            routes.MapPost("/open", () => TypedResults.Ok()).For("provider", "reader");
+            routes.MapPost("/referrers", () => TypedResults.Ok()).For("reader");
+        }
+    }
+
     private sealed class Forgetful : IModule
     {
         public static string Name => "forgetful";

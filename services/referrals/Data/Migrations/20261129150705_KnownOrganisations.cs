@@ -27,11 +27,20 @@ namespace ReferralNetwork.Referrals.Data.Migrations
                 {
                     table.PrimaryKey("PK_KnownOrganisations", x => x.Id);
                 });
+
+            migrationBuilder.CreateIndex(
+                name: "IX_OwnerOffers_ExpiresAt",
+                table: "OwnerOffers",
+                column: "ExpiresAt");
         }
 
         /// <inheritdoc />
         protected override void Down(MigrationBuilder migrationBuilder)
         {
+            migrationBuilder.DropIndex(
+                name: "IX_OwnerOffers_ExpiresAt",
+                table: "OwnerOffers");
+
             migrationBuilder.DropTable(
                 name: "KnownOrganisations");
 

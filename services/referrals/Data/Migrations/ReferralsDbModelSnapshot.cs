@@ -639,6 +639,8 @@ namespace ReferralNetwork.Referrals.Data.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("ExpiresAt");
+
                     b.HasIndex("ReferralId");
 
                     b.HasIndex("FromId", "AnsweredAt");
