@@ -40,9 +40,9 @@ public static class EventStream
         var scopes = http.RequestServices.GetRequiredService<IServiceScopeFactory>();
         var time = http.RequestServices.GetRequiredService<TimeProvider>();
         var end = TokenEnd(http);
-        var suspensions = http.RequestServices.GetService<Organisations>();
+        var organisations = http.RequestServices.GetService<Organisations>();
         var last = http.Request.Headers["Last-Event-ID"].FirstOrDefault();
-        for (var look = 0; !ct.IsCancellationRequested && time.GetUtcNow() < end && suspensions?.IsSuspended(http.User.Organisation()) != true; look++)
+        for (var look = 0; !ct.IsCancellationRequested && time.GetUtcNow() < end && organisations?.IsSuspended(http.User.Organisation()) != true; look++)
         {
             await using (var scope = scopes.CreateAsyncScope())
             {
