@@ -62,6 +62,7 @@ public sealed class IdentityModule : IModule
         ReadOrganisations.Map(organisations);
         SuspendOrganisation.Map(organisations);
         PartnerRecords.Map(organisations);
+        ReadAccessGiven.Map(organisations);
         Invite.Map(organisations);
         KeepInvitations.Map(organisations);
         AddPerson.Map(organisations);

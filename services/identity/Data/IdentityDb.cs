@@ -18,8 +18,15 @@ internal sealed class IdentityDb(DbContextOptions<IdentityDb> options) : DbConte
     public DbSet<Complaint> Complaints => Set<Complaint>();
     public DbSet<Invitation> Invitations => Set<Invitation>();
     public DbSet<PartnerRecord> PartnerRecords => Set<PartnerRecord>();
+    public DbSet<AccessGiven> AccessGiven => Set<AccessGiven>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) => configurationBuilder.UsePlatformConventions();
+
+    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        this.RequireLines();
+        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+    }
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
@@ -83,6 +90,17 @@ internal sealed class IdentityDb(DbContextOptions<IdentityDb> options) : DbConte
             records.Property(r => r.By).HasMaxLength(100);
             records.HasIndex(r => new { r.OrganisationId, r.CreatedAt, r.Id });
             records.HasOne<Organisation>().WithMany().HasForeignKey(r => r.OrganisationId).OnDelete(DeleteBehavior.Restrict);
+        });
+        modelBuilder.Entity<AccessGiven>(given =>
+        {
+            given.ToTable("AccessGiven");
+            given.Property(g => g.Id).ValueGeneratedNever();
+            given.Property(g => g.Roles).IsJson(500);
+            given.Property(g => g.By).HasMaxLength(100);
+            given.HasIndex(g => new { g.OrganisationId, g.CreatedAt, g.Id });
+            given.HasIndex(g => new { g.CreatedAt, g.Id });
+            given.HasIndex(g => g.CredentialId);
+            given.HasOne<Organisation>().WithMany().HasForeignKey(g => g.OrganisationId).OnDelete(DeleteBehavior.Restrict);
         });
         SigningIn(modelBuilder);
     }

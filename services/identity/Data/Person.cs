@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Identity;
 namespace ReferralNetwork.Identity.Data;
 
 /// <summary>Somebody who works for an organisation. Never a survivor.</summary>
-internal sealed class Person : IListed
+internal sealed class Person : IListed, ICredential
 {
     private Person() { }
 

@@ -48,12 +48,13 @@ internal static class AddClient
         Guid id, AddClientRequest request, ClaimsPrincipal user, IdentityDb db, DatabaseClock clock, CancellationToken ct)
     {
         if (await db.Kept(user, id, ct) is not { } organisation) return Problem.NotFound();
-        if (Access.RefuseGrant(user, request.Roles!) is { } refusal) return refusal;
+        if (await Access.RefuseClient(db, user, organisation, request.Roles!, ct) is { } refusal) return refusal;
         if (request.RedirectUris is { Count: > 0 } && !user.IsInRole(Roles.Operator))
             return Access.Refuse(StatusCodes.Status403Forbidden, "redirectUris", "only an operator sets them");
 
-        var (client, secret) = Client.Create(organisation.Id, request.Label!, request.Roles!, await clock.Now(ct), request.RedirectUris);
-        db.Add(client);
+        var now = await clock.Now(ct);
+        var (client, secret) = Client.Create(organisation.Id, request.Label!, request.Roles!, now, request.RedirectUris);
+        db.Give(client, Giver.Of(user), now);
         return TypedResults.Created((string?)null, ClientView.Of(client, secret));
     }
 

@@ -52,7 +52,7 @@ internal static class AddPerson
         var now = await clock.Now(ct);
         var person = Person.Create(
             hasher, organisation.Id, request.UserName!, request.DisplayName!, request.Roles!, request.Password!, now);
-        db.Add(person);
+        db.Give(person, Giver.Of(user), now);
         return TypedResults.Created($"/api/organisations/{organisation.Id}/people/{person.Id}", PersonView.Of(person, now));
     }
 

@@ -38,7 +38,9 @@ internal static class EditPerson
             if (Access.IsSelf(user, person)) return Access.Refuse(StatusCodes.Status409Conflict, "roles", "of your own are changed by somebody else");
             await db.EndInvitations(person.Id, ct);
         }
+        var others = !person.Roles.SequenceEqual(request.Roles!);
         person.Edit(request.DisplayName!, request.Roles!);
+        if (others) db.Give(person, Giver.Of(user), now);
         return TypedResults.Ok(PersonView.Of(person, now));
     }
 }

@@ -40,7 +40,9 @@ internal sealed class Join(IdentityDb db, UnitOfWork work, IPasswordHasher<Perso
         }
         var normalized = Person.Normalized(name!);
         if (await db.People.AnyAsync(p => p.NormalizedUserName == normalized, ct)) return new("UserName", "join.user-name-taken");
-        db.Add(Person.Create(hasher, organisation.Id, name!, invitation.DisplayName, invitation.Roles, password, now));
+        var by = await db.AccessGiven.Where(g => g.CredentialId == invitation.Id).Select(g => new Giver(g.By, g.ByOrganisation)).FirstOrDefaultAsync(ct)
+            ?? new Giver(invitation.CreatedBy, organisation.Id);
+        db.Give(Person.Create(hasher, organisation.Id, name!, invitation.DisplayName, invitation.Roles, password, now), by, now);
         return null;
     }
 }

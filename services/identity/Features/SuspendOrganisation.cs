@@ -32,7 +32,7 @@ internal static class SuspendOrganisation
         if (await PartnerRecords.Other(db, user, id, ct) is not { } organisation) return Problem.NotFound();
         if (organisation.SuspendedAt is not null == suspended) return Problem.Of(StatusCodes.Status409Conflict, suspended ? "It is suspended." : "It is not suspended.");
         // Else nobody could keep the network's people any more.
-        if (suspended && await HasOperator(db, id, ct)) return Problem.Of(StatusCodes.Status409Conflict, "Operators of the network belong to it: an operator gives them another place first.");
+        if (suspended && await db.HasAnyWith(Roles.Operator, id, ct)) return Problem.Of(StatusCodes.Status409Conflict, "Operators of the network belong to it: an operator gives them another place first.");
 
         var now = await clock.Now(ct);
         if (suspended) organisation.Suspend(now);
@@ -43,11 +43,6 @@ internal static class SuspendOrganisation
         if (suspended) await db.EndAll(id, ct);
         return TypedResults.Ok(OrganisationView.Of(organisation));
     }
-
-    private static async Task<bool> HasOperator(IdentityDb db, Guid id, CancellationToken ct) =>
-        (await db.People.Where(p => p.OrganisationId == id && p.DisabledAt == null).Select(p => p.Roles).ToListAsync(ct))
-            .Concat(await db.Clients.Where(c => c.OrganisationId == id && c.DisabledAt == null).Select(c => c.Roles).ToListAsync(ct))
-            .Any(roles => roles.Contains(Roles.Operator));
 }
 
 /// <param name="Note">Why; for coordinators and auditors.</param>

@@ -16,7 +16,42 @@ namespace ReferralNetwork.Identity.Data.Migrations
         protected override void BuildModel(ModelBuilder modelBuilder)
         {
 #pragma warning disable 612, 618
-            modelBuilder.HasAnnotation("ProductVersion", "10.0.14");
+            modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
+
+            modelBuilder.Entity("ReferralNetwork.Identity.Data.AccessGiven", b =>
+                {
+                    b.Property<Guid>("Id");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(100);
+
+                    b.Property<Guid>("ByOrganisation");
+
+                    b.Property<long>("CreatedAt");
+
+                    b.Property<Guid>("CredentialId");
+
+                    b.Property<Guid>("OrganisationId");
+
+                    b.Property<string>("Roles")
+                        .IsRequired()
+                        .HasMaxLength(500);
+
+                    b.Property<string>("What")
+                        .IsRequired()
+                        .HasMaxLength(64);
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CredentialId");
+
+                    b.HasIndex("CreatedAt", "Id");
+
+                    b.HasIndex("OrganisationId", "CreatedAt", "Id");
+
+                    b.ToTable("AccessGiven", (string)null);
+                });
 
             modelBuilder.Entity("ReferralNetwork.Identity.Data.AuthorizationCode", b =>
                 {
@@ -490,6 +525,15 @@ namespace ReferralNetwork.Identity.Data.Migrations
                     b.HasKey("OrganisationId");
 
                     b.ToTable("Suspensions", (string)null);
+                });
+
+            modelBuilder.Entity("ReferralNetwork.Identity.Data.AccessGiven", b =>
+                {
+                    b.HasOne("ReferralNetwork.Identity.Data.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("ReferralNetwork.Identity.Data.AuthorizationCode", b =>
