@@ -10,7 +10,7 @@ namespace ReferralNetwork.Platform;
 
 /// <summary>
 /// Server-sent events from rows: looks every second and sends what is new, so any replica can answer and a stream resumes
-/// by its Last-Event-ID. Ends when the caller's token does, or its organisation's standing.
+/// by its Last-Event-ID. Ends when the caller's token does, or what it stands for has ended.
 /// </summary>
 public static class EventStream
 {
@@ -40,9 +40,9 @@ public static class EventStream
         var scopes = http.RequestServices.GetRequiredService<IServiceScopeFactory>();
         var time = http.RequestServices.GetRequiredService<TimeProvider>();
         var end = TokenEnd(http);
-        var suspensions = http.RequestServices.GetService<Suspensions>();
+        var refusals = http.RequestServices.GetService<Refusals>();
         var last = http.Request.Headers["Last-Event-ID"].FirstOrDefault();
-        for (var look = 0; !ct.IsCancellationRequested && time.GetUtcNow() < end && suspensions?.Has(http.User.Organisation()) != true; look++)
+        for (var look = 0; !ct.IsCancellationRequested && time.GetUtcNow() < end && refusals?.Of(http.User) is null; look++)
         {
             await using (var scope = scopes.CreateAsyncScope())
             {

@@ -74,7 +74,7 @@ public static class ServiceHost
         app.UseBasics(TModule.Name);
         app.UseAuthentication();
         app.UseAuthorization();
-        app.UseSuspensions();
+        app.UseRefusals();
         app.MapHealth();
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
         TModule.MapEndpoints(app.MapGroup("").AddEndpointFilter(Validation.Filter));

@@ -17,6 +17,9 @@ public static class Tokens
 {
     public const string Audience = "network";
 
+    /// <summary>The <c>typ</c> of an access token.</summary>
+    public const string Type = "at+jwt";
+
     internal static void AddTokens(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer(options =>

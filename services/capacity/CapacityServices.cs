@@ -17,7 +17,7 @@ public static class CapacityServices
     {
         service.Database<CapacityDb>();
         service.AddValidators<Ledger>();
-        service.RefuseSuspended();
+        service.RefuseWhatHasEnded();
 
         service.Services.AddSingleton(trade);
         service.Services.AddSingleton(provider => new Deadlines(trade.Kind, provider.GetRequiredService<IConfiguration>()));
@@ -41,6 +41,7 @@ public static class CapacityServices
         service.Subscribe<AvailabilityRequested, AvailabilityRequestedHandler>(m => m.Kind is null || m.Kind == trade.Kind);
         service.Subscribe<PlacesChanged, PlacesChangedHandler>();
         service.Subscribe<OrganisationStanding, OrganisationStandingHandler>();
+        service.Subscribe<AccessEnded, AccessEndedHandler>();
     }
 
     public static void MapCapacity(this IEndpointRouteBuilder routes, Trade trade)

@@ -18,7 +18,7 @@ public sealed class IdentityModule : IModule
         service.Database<IdentityDb>();
         service.AddValidators<IdentityModule>();
         service.AddPages<IdentityModule>();
-        service.RefuseSuspended();
+        service.RefuseWhatHasEnded();
         var issuer = Issuer.Of(service.Configuration);
         service.Services.AddSingleton(issuer);
         service.Services.AddSingleton(Portal.Of(service.Configuration, issuer));
@@ -29,6 +29,9 @@ public sealed class IdentityModule : IModule
         service.Services.AddScoped<Clients>();
         service.Services.AddScoped<Authorization>();
         service.Services.AddScoped<Passwords>();
+        service.Services.AddScoped<Guesses>();
+        service.Services.AddSingleton<Devices>();
+        service.Services.AddScoped<Endings>();
         service.Services.AddScoped<ChangePassword>();
         service.Services.AddScoped<Join>();
         service.Services.AddSingleton<NobodysPassword>();

@@ -20,7 +20,7 @@ public sealed class ReferralsModule : IModule
     {
         service.Database<ReferralsDb>();
         service.AddValidators<ReferralsModule>();
-        service.RefuseSuspended();
+        service.RefuseWhatHasEnded();
         service.Services.AddHttpContextAccessor();
         service.Services.ConfigureHttpJsonOptions(json => Sparse.OmitUnsetConditions(json.SerializerOptions));
         service.Services.AddSingleton(FreshnessRules.From(service.Configuration));
@@ -42,6 +42,7 @@ public sealed class ReferralsModule : IModule
         service.Subscribe<AvailabilityChanged, AvailabilityChangedHandler>();
         service.Subscribe<PlacesRequested, PlacesRequestedHandler>();
         service.Subscribe<OrganisationStanding, OrganisationStandingHandler>();
+        service.Subscribe<AccessEnded, AccessEndedHandler>();
         service.Feed<AvailabilityChanged>((services, change) => services.GetRequiredService<AvailabilityIndex>().Apply(change));
         service.Feed<PlacesChanged>((services, change) => services.GetRequiredService<AvailabilityIndex>().Know(change.Places));
         service.Feed<ProviderHeartbeat>((services, beat) => services.GetRequiredService<Heartbeats>().Hear(beat));

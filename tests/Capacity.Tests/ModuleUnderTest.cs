@@ -62,6 +62,7 @@ internal static class TestTokens
 
     public static string For(Guid organisation, params string[] roles) => Handler.CreateToken(new SecurityTokenDescriptor
     {
+        TokenType = Tokens.Type,
         Issuer = TestSettings.Issuer,
         Audience = Tokens.Audience,
         Subject = new ClaimsIdentity([

@@ -11,7 +11,7 @@ internal sealed class OrganisationStandingHandler(CapacityDb db, Standing standi
 {
     public async Task Handle(OrganisationStanding m, Delivery delivery, CancellationToken ct)
     {
-        if (await Suspensions.Keep(db, m.OrganisationId, m.Suspended, m.Version, ct))
+        if (await Refusals.KeepStanding(db, m.OrganisationId, m.Suspended, m.Version, ct))
             await standing.Apply(db.Pools.Where(p => p.OrganisationId == m.OrganisationId), await clock.Now(ct), ct);
     }
 }

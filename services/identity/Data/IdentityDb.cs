@@ -19,6 +19,7 @@ internal sealed class IdentityDb(DbContextOptions<IdentityDb> options) : DbConte
     public DbSet<Invitation> Invitations => Set<Invitation>();
     public DbSet<PartnerRecord> PartnerRecords => Set<PartnerRecord>();
     public DbSet<AccessGiven> AccessGiven => Set<AccessGiven>();
+    public DbSet<Guess> Guesses => Set<Guess>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) => configurationBuilder.UsePlatformConventions();
 
@@ -32,7 +33,7 @@ internal sealed class IdentityDb(DbContextOptions<IdentityDb> options) : DbConte
     {
         modelBuilder.AddPlatformTables();
         modelBuilder.AddProtectionKeys();
-        modelBuilder.AddSuspensions();
+        modelBuilder.AddRefusals();
         modelBuilder.Entity<Organisation>(organisations =>
         {
             organisations.Property(o => o.Id).ValueGeneratedNever();
@@ -112,6 +113,13 @@ internal sealed class IdentityDb(DbContextOptions<IdentityDb> options) : DbConte
             signIns.Property(s => s.Id).ValueGeneratedNever();
             signIns.HasIndex(s => s.EndsAt);
             signIns.HasOne<Person>().WithMany().HasForeignKey(s => s.PersonId).OnDelete(DeleteBehavior.Cascade);
+        });
+        modelBuilder.Entity<Guess>(guesses =>
+        {
+            guesses.HasKey(g => g.Key);
+            guesses.Property(g => g.Key).HasMaxLength(Secret.HashSize);
+            guesses.HasIndex(g => g.SpentUntil);
+            guesses.HasOne<Person>().WithMany().HasForeignKey(g => g.PersonId).OnDelete(DeleteBehavior.Cascade);
         });
         modelBuilder.Entity<RefreshToken>(tokens =>
         {

@@ -20,14 +20,14 @@ internal static class SuspendOrganisation
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/{id:guid}/suspend", (Guid id, StandingRequest request, ClaimsPrincipal user, IdentityDb db, Sealer sealer, DatabaseClock clock, CancellationToken ct) =>
-            Set(id, true, request, user, db, sealer, clock, ct)).For(Roles.Coordinator).InTransaction();
-        routes.MapPost("/{id:guid}/resume", (Guid id, StandingRequest request, ClaimsPrincipal user, IdentityDb db, Sealer sealer, DatabaseClock clock, CancellationToken ct) =>
-            Set(id, false, request, user, db, sealer, clock, ct)).For(Roles.Coordinator).InTransaction();
+        routes.MapPost("/{id:guid}/suspend", (Guid id, StandingRequest request, ClaimsPrincipal user, IdentityDb db, Endings endings, Sealer sealer, DatabaseClock clock, CancellationToken ct) =>
+            Set(id, true, request, user, db, endings, sealer, clock, ct)).For(Roles.Coordinator).InTransaction();
+        routes.MapPost("/{id:guid}/resume", (Guid id, StandingRequest request, ClaimsPrincipal user, IdentityDb db, Endings endings, Sealer sealer, DatabaseClock clock, CancellationToken ct) =>
+            Set(id, false, request, user, db, endings, sealer, clock, ct)).For(Roles.Coordinator).InTransaction();
     }
 
     private static async Task<IResult> Set(
-        Guid id, bool suspended, StandingRequest request, ClaimsPrincipal user, IdentityDb db, Sealer sealer, DatabaseClock clock, CancellationToken ct)
+        Guid id, bool suspended, StandingRequest request, ClaimsPrincipal user, IdentityDb db, Endings endings, Sealer sealer, DatabaseClock clock, CancellationToken ct)
     {
         if (await PartnerRecords.Other(db, user, id, ct) is not { } organisation) return Problem.NotFound();
         if (organisation.SuspendedAt is not null == suspended) return Problem.Of(StatusCodes.Status409Conflict, suspended ? "It is suspended." : "It is not suspended.");
@@ -38,9 +38,9 @@ internal static class SuspendOrganisation
         if (suspended) organisation.Suspend(now);
         else organisation.Resume();
         db.Add(PartnerRecords.Of(organisation, suspended ? Records.Suspended : Records.Resumed, DateOnly.FromDateTime(now.UtcDateTime), request.Note, user, sealer, now));
-        await Suspensions.Keep(db, id, suspended, organisation.Version, ct);
+        await Refusals.KeepStanding(db, id, suspended, organisation.Version, ct);
         db.Publish(new OrganisationStanding(id, suspended, organisation.Version, now), now);
-        if (suspended) await db.EndAll(id, ct);
+        if (suspended) await endings.EndAll(id, ct);
         return TypedResults.Ok(OrganisationView.Of(organisation));
     }
 }

@@ -139,8 +139,6 @@ internal sealed record PersonView(
 
 internal sealed record ClientView(string ClientId, string Label, IReadOnlyList<string> Roles, DateTimeOffset CreatedAt, DateTimeOffset? DisabledAt, string? ClientSecret);
 
-internal sealed record OrganisationName(Guid Id, LocalText Name);
-
 /// <param name="ByAnother">Somebody outside the organisation let it in.</param>
 internal sealed record AccessGivenView(
     OrganisationName Organisation, string What, IReadOnlyList<string> Roles, OrganisationName? ByOrganisation, bool ByAnother, DateTimeOffset CreatedAt);

@@ -9,5 +9,5 @@ namespace ReferralNetwork.Referrals.Consumers;
 internal sealed class OrganisationStandingHandler(ReferralsDb db) : IHandle<OrganisationStanding>
 {
     public Task Handle(OrganisationStanding m, Delivery delivery, CancellationToken ct) =>
-        Suspensions.Keep(db, m.OrganisationId, m.Suspended, m.Version, ct);
+        Refusals.KeepStanding(db, m.OrganisationId, m.Suspended, m.Version, ct);
 }

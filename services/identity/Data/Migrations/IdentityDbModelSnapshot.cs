@@ -166,6 +166,24 @@ namespace ReferralNetwork.Identity.Data.Migrations
                     b.ToTable("Complaints");
                 });
 
+            modelBuilder.Entity("ReferralNetwork.Identity.Data.Guess", b =>
+                {
+                    b.Property<byte[]>("Key")
+                        .HasMaxLength(32);
+
+                    b.Property<Guid?>("PersonId");
+
+                    b.Property<long>("SpentUntil");
+
+                    b.HasKey("Key");
+
+                    b.HasIndex("PersonId");
+
+                    b.HasIndex("SpentUntil");
+
+                    b.ToTable("Guesses");
+                });
+
             modelBuilder.Entity("ReferralNetwork.Identity.Data.Invitation", b =>
                 {
                     b.Property<Guid>("Id");
@@ -282,8 +300,6 @@ namespace ReferralNetwork.Identity.Data.Migrations
                 {
                     b.Property<Guid>("Id");
 
-                    b.Property<int>("AccessFailedCount");
-
                     b.Property<long>("CreatedAt");
 
                     b.Property<long?>("DisabledAt");
@@ -293,8 +309,6 @@ namespace ReferralNetwork.Identity.Data.Migrations
                         .HasMaxLength(100);
 
                     b.Property<long?>("LastSignInAt");
-
-                    b.Property<long?>("LockoutEnd");
 
                     b.Property<string>("NormalizedUserName")
                         .IsRequired()
@@ -500,6 +514,18 @@ namespace ReferralNetwork.Identity.Data.Migrations
                     b.ToTable("Outbox", (string)null);
                 });
 
+            modelBuilder.Entity("ReferralNetwork.Platform.Security.EndedAccess", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(64);
+
+                    b.Property<long>("Until");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("EndedAccess", (string)null);
+                });
+
             modelBuilder.Entity("ReferralNetwork.Platform.Security.ProtectionKeys+ProtectionKey", b =>
                 {
                     b.Property<Guid>("Id");
@@ -561,6 +587,14 @@ namespace ReferralNetwork.Identity.Data.Migrations
                         .HasForeignKey("OrganisationId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("ReferralNetwork.Identity.Data.Guess", b =>
+                {
+                    b.HasOne("ReferralNetwork.Identity.Data.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade);
                 });
 
             modelBuilder.Entity("ReferralNetwork.Identity.Data.Invitation", b =>
