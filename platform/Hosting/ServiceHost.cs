@@ -76,6 +76,7 @@ public static class ServiceHost
         app.UseAuthorization();
         app.UseRefusals();
         app.MapHealth();
+        app.MapMetrics();
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
         TModule.MapEndpoints(app.MapGroup("").AddEndpointFilter(Validation.Filter));
         if (!broker) foreach (var receiver in app.Services.GetServices<Receiver>()) options.Bus.Add(receiver);

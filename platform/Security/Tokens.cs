@@ -50,6 +50,8 @@ public static class Tokens
     {
         ValidIssuer = Issuer(configuration),
         ValidAudience = Audience,
+        // Whatever else the issuer signs with the same key (RFC 9068, 4).
+        ValidTypes = [Type],
         ValidAlgorithms = [SecurityAlgorithms.EcdsaSha256, SecurityAlgorithms.RsaSha256],
         ClockSkew = TimeSpan.FromSeconds(30),
         RoleClaimType = "role",
