@@ -20,6 +20,7 @@ public static class EventStream
     /// <param name="news">Given the last id sent (null at first), what has come since; in a scope of its own.</param>
     public static IResult Of<T>(HttpContext http, string eventType, Func<IServiceProvider, string?, CancellationToken, Task<IReadOnlyList<(string Id, T Value)>>> news) where T : class
     {
+        if (http.RequestServices.GetRequiredService<OpenStreams>().Refuse(http) is { } refusal) return refusal;
         // Nginx and its like would hold the stream back.
         http.Response.Headers["X-Accel-Buffering"] = "no";
         return TypedResults.ServerSentEvents(Items(http, eventType, news, http.RequestAborted));

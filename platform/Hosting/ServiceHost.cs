@@ -59,6 +59,7 @@ public static class ServiceHost
         services.AddSingleton(MasterKey.ReadOrCreate(
             builder.Configuration["MasterKey:File"] ?? Path.Combine(options.DataFolder, "master.key")));
         services.AddSingleton<Sealer>();
+        services.AddSingleton<OpenStreams>();
         services.AddTokens(builder.Configuration);
         services.AddOpenApi("v1");
         services.ConfigureHttpJsonOptions(json => Strict(json.SerializerOptions));

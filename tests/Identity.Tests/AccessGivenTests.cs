@@ -78,6 +78,22 @@ public sealed class AccessGivenTests(SharedHost shared) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task An_org_admin_makes_fifty_systems_and_another_when_one_has_gone()
+    {
+        var admin = await _host.AddClient(_operator, _partner, "org-admin");
+        var token = await _host.Token(admin);
+        var last = "";
+        for (var i = 1; i < 50; i++) last = (await Read(await Make(token), HttpStatusCode.Created)).Text("clientId");
+
+        (await Make(token)).StatusCode.ShouldBe(HttpStatusCode.TooManyRequests);
+        await Read(await _host.Post(admin, $"{Path}/clients/{last}/disable"), HttpStatusCode.OK);
+        (await Make(token)).StatusCode.ShouldBe(HttpStatusCode.Created);
+    }
+
+    private Task<HttpResponseMessage> Make(string token) => _host.Send(
+        HttpMethod.Post, token, $"{Path}/clients", System.Net.Http.Json.JsonContent.Create(new { label = "system", roles = new[] { "publisher" } }));
+
+    [Fact]
     public async Task No_partner_reads_of_another()
     {
         var admin = await _host.AddClient(_operator, await _host.AddOrganisation(_operator, "Other"), "org-admin");
