@@ -27,5 +27,6 @@ public sealed class StreamTests(HostedNotes notes) : IClassFixture<HostedNotes>
         open.ForEach(stream => stream.Dispose());
     }
 
-    private static string Of(string subject) => TestTokens.Make(claims => claims["sub"] = subject);
+    // A stream ends with its token, by the clock of the tests.
+    private static string Of(string subject) => TestTokens.Make(claims => claims["sub"] = subject, expires: TestTokens.Now.AddYears(20));
 }
