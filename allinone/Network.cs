@@ -66,9 +66,10 @@ public sealed class Network : IAsyncDisposable
 
     private async Task Start(CancellationToken ct)
     {
+        var configuration = new ConfigurationBuilder().AddEnvironmentVariables().AddInMemoryCollection(_options.Settings).Build();
+        GatewayHost.Check(configuration);
         // Taken before anything else: the issuer's address is in every module's settings.
         var listener = Listen(_options.Port);
-        var configuration = new ConfigurationBuilder().AddEnvironmentVariables().AddInMemoryCollection(_options.Settings).Build();
         Address = new Uri($"{GatewayHost.Scheme(configuration)}://{listener.LocalEndPoint}");
         var demo = DemoFolder.Prepare(DataFolder, _options.Demo, "*.db*");
         SetupCode = demo ? SetupCodeFile.New() : SetupCodeFile.ReadOrCreate(DataFolder);

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Net.Sockets;
 using ReferralNetwork.AllInOne;
+using ReferralNetwork.Platform;
+using Commands = ReferralNetwork.AllInOne.Commands;
 
 var data = new Option<string>("--data") { Description = "Folder with the databases and keys.", DefaultValueFactory = _ => "data", Recursive = true };
 var port = new Option<int>("--port") { Description = "Port on 127.0.0.1; 0 takes any free one.", DefaultValueFactory = _ => 8080 };
@@ -42,7 +44,7 @@ static async Task<int> Told(Func<Task<int>> command, CancellationToken ct)
     {
         await Console.Error.WriteLineAsync("The port is taken or not allowed: choose another with --port.");
     }
-    catch (Exception e) when (e is IOException or UnauthorizedAccessException or ApiException)
+    catch (Exception e) when (e is IOException or UnauthorizedAccessException or ApiException or SettingException or InvalidDataException)
     {
         await Console.Error.WriteLineAsync(e.Message);
     }

@@ -24,6 +24,9 @@ public static class Roles
     /// <summary>Runs the system. Sees no case.</summary>
     public const string Operator = "operator";
 
+    /// <summary>For organisations that are admitted to provide some kind of help, and no other.</summary>
+    public static readonly CodeList OfProviders = new(Intake, Publisher);
+
     /// <summary>They reach beyond one organisation: an operator alone grants them.</summary>
     public static readonly CodeList OfTheNetwork = new(Coordinator, Auditor, Operator);
 

@@ -24,18 +24,28 @@ public static class GatewayHost
     // A line ends in CR LF (RFC 9112, 2.2): who before us reads LF alone otherwise would see another request.
     static GatewayHost() => AppContext.SetSwitch("Microsoft.AspNetCore.Server.Kestrel.DisableHttp1LineFeedTerminators", true);
 
-    private static string Issuer(IConfiguration configuration) =>
-        configuration["Issuer:Address"] ?? throw new InvalidOperationException("Issuer:Address is not set");
+    private static readonly IReadOnlyList<Setting> Known =
+    [
+        .. Settings.Common, Setting.Address("Services:*", ["http", "https"], many: true), Setting.Any("Loading:File"),
+        Setting.Whole("Limits:*:PerSecond", 1, 1_000_000), Setting.Whole("Limits:*:Burst", 1, 1_000_000), Setting.Whole("Limits:Connections", 1, 10_000_000),
+        Setting.Duration("Patience:*", TimeSpan.FromSeconds(1), TimeSpan.FromDays(1)), Setting.File("Tls:Certificate"), Setting.File("Tls:Key"),
+        new("Proxies", "addresses or networks such as 10.0.0.0/8, with ; between them", Proxies.AreAll),
+    ];
 
-    /// <exception cref="InvalidOperationException">A service of the route table has no address.</exception>
+    /// <exception cref="SettingException">A setting is not what it must be.</exception>
+    public static void Check(IConfiguration configuration) => Setting.Check(configuration, Known);
+
+    /// <exception cref="SettingException">A setting is not what it must be, or a service of the route table has no address.</exception>
     public static WebApplication Build(GatewayOptions options, string[]? args = null)
     {
         var missing = Routes.Services.Where(service => !options.Services.ContainsKey(service)).ToList();
-        if (missing.Count > 0) throw new InvalidOperationException($"No address for: {string.Join(", ", missing.Select(s => $"Services:{s}"))}");
+        if (missing.Count > 0) throw new SettingException($"No address for: {string.Join(", ", missing.Select(s => $"Services:{s}"))}");
 
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = "gateway", Args = args });
         if (options.Settings is not null) builder.Configuration.AddInMemoryCollection(options.Settings);
-        builder.AddBasics(TimeProvider.System, options.Logging, [.. ThisMachine, new Uri(Issuer(builder.Configuration)).Host]);
+        Check(builder.Configuration);
+        Setting.Require(builder.Configuration, "Issuer:Address", "the address of who issues tokens, such as https://network.example");
+        builder.AddBasics(TimeProvider.System, options.Logging, [.. ThisMachine, new Uri(builder.Configuration["Issuer:Address"]!).Host]);
         builder.AddTls();
         if (options.Listener is { } listener)
             builder.WebHost.UseSockets(sockets => sockets.CreateBoundListenSocket = endpoint =>

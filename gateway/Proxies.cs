@@ -6,9 +6,14 @@ namespace ReferralNetwork.Gateway;
 /// <summary>Who stands before the gateway, and so may say whose a request is: <c>Proxies</c>, addresses or networks, none unless told.</summary>
 internal static class Proxies
 {
+    private static readonly char[] Between = [';', ',', ' '];
+
+    public static bool AreAll(string value) => value.Split(Between, StringSplitOptions.RemoveEmptyEntries)
+        .All(proxy => proxy.Contains('/', StringComparison.Ordinal) ? System.Net.IPNetwork.TryParse(proxy, out _) : IPAddress.TryParse(proxy, out _));
+
     public static void UseProxies(this WebApplication app)
     {
-        var known = app.Configuration["Proxies"]?.Split([';', ',', ' '], StringSplitOptions.RemoveEmptyEntries) ?? [];
+        var known = app.Configuration["Proxies"]?.Split(Between, StringSplitOptions.RemoveEmptyEntries) ?? [];
         if (known.Length == 0) return;
         var options = new ForwardedHeadersOptions { ForwardedHeaders = ForwardedHeaders.XForwardedFor | ForwardedHeaders.XForwardedProto | ForwardedHeaders.XForwardedHost, ForwardLimit = null };
         options.KnownProxies.Clear();

@@ -52,6 +52,7 @@ public static class PageHosting
         service.Services.AddAntiforgery(antiforgery => Cookie(antiforgery, service.Name));
         return service.Services.AddRazorPages().AddMvcOptions(mvc =>
         {
+            mvc.Filters.Add<Handlers>();
             mvc.ModelBindingMessageProvider.SetValueMustNotBeNullAccessor(_ => "needed");
             mvc.ModelBindingMessageProvider.SetMissingBindRequiredValueAccessor(_ => "needed");
             mvc.ModelBindingMessageProvider.SetAttemptedValueIsInvalidAccessor((_, _) => "not-understood");

@@ -36,14 +36,14 @@ internal static class Databases
                 options.UseSqlServer(ConnectionString(configuration));
                 break;
             case var unknown:
-                throw new InvalidOperationException($"Database:Provider is '{unknown}'; known: sqlite, postgres, sqlserver");
+                throw new InvalidOperationException($"Database:Provider {unknown} is not known");
         }
     }
 
     private static string Provider(IConfiguration configuration) => configuration["Database:Provider"] ?? "sqlite";
 
     private static string ConnectionString(IConfiguration configuration) =>
-        configuration["Database:ConnectionString"] ?? throw new InvalidOperationException("Database:ConnectionString is not set");
+        configuration["Database:ConnectionString"]!;
 
     /// <summary>
     /// WAL lets readers and the writer work at once; FULL makes a commit survive a power cut; secure_delete overwrites

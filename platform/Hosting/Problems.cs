@@ -66,7 +66,8 @@ public static partial class Problem
 
         private ProblemDetails Describe(Exception exception, Type? body) => exception switch
         {
-            BadHttpRequestException { InnerException: JsonException wrong } => Invalid(FieldOf(wrong.Path, body), "is not what is expected here"),
+            BadHttpRequestException { InnerException: JsonException wrong } =>
+                Invalid(FieldOf(wrong.Path, body), wrong is NotTakenException ? wrong.Message : "is not what is expected here"),
             BadHttpRequestException { StatusCode: StatusCodes.Status400BadRequest } bad when Parameter().Match(bad.Message) is { Success: true } named =>
                 Invalid(JsonNamingPolicy.CamelCase.ConvertName(named.Groups[1].Value), "is not what is expected here"),
             BadHttpRequestException { StatusCode: StatusCodes.Status400BadRequest } => Invalid("body", "is missing or is not JSON"),

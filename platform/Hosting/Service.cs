@@ -21,6 +21,9 @@ public sealed class Service
     public IServiceCollection Services { get; }
     public IConfiguration Configuration { get; }
 
+    /// <summary>What this service may be told beside what every one may; checked here, before anything reads it.</summary>
+    public void Settings(params IEnumerable<Setting> settings) => Setting.Check(Configuration, settings);
+
     /// <summary>The service's one database, with outbox, inbox, failures and idempotency in it.</summary>
     public void Database<TDb>() where TDb : DbContext
     {

@@ -35,7 +35,9 @@ public static class ServiceHost
     /// <c>migrate</c>, <c>failures</c>, <c>replay ID|all</c>, <c>drop ID|all</c>.
     /// </summary>
     /// <returns>The process's exit code.</returns>
-    public static async Task<int> Run<TModule>(string[] args) where TModule : IModule
+    public static Task<int> Run<TModule>(string[] args) where TModule : IModule => Settings.Told(() => RunModule<TModule>(args));
+
+    private static async Task<int> RunModule<TModule>(string[] args) where TModule : IModule
     {
         var configuration = new ConfigurationBuilder().AddEnvironmentVariables().AddCommandLine(args).Build();
         var data = configuration["Data"] ?? "data";
@@ -53,6 +55,7 @@ public static class ServiceHost
     {
         var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = TModule.Name, Args = args });
         builder.Configuration.AddInMemoryCollection(options.Settings);
+        Settings.Check(builder.Configuration);
         builder.AddBasics(options.Time, options.Logging);
 
         var services = builder.Services;
@@ -61,7 +64,7 @@ public static class ServiceHost
         services.AddSingleton<Sealer>();
         services.AddSingleton<OpenStreams>();
         services.AddTokens(builder.Configuration);
-        services.AddOpenApi("v1");
+        services.AddOpenApi("v1", api => api.AddSchemaTransformer(ApiTypes.Describe));
         services.ConfigureHttpJsonOptions(json => Strict(json.SerializerOptions));
         services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
 
@@ -97,7 +100,10 @@ public static class ServiceHost
         else await Migrator.Require(db, app.Lifetime.ApplicationStopping);
     }
 
-    /// <summary>Unknown members, numbers in quotes, members named twice and halves of characters are refused.</summary>
+    /// <summary>
+    /// Unknown members, numbers in quotes, members named twice, halves of characters, marks that turn the direction of
+    /// writing, and times without an offset are refused.
+    /// </summary>
     public static void Strict(JsonSerializerOptions json)
     {
         json.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
@@ -105,6 +111,8 @@ public static class ServiceHost
         json.AllowDuplicateProperties = false;
         json.MaxDepth = 16;
         json.Converters.Add(new WholeText());
+        json.Converters.Add(new StraightText());
+        json.Converters.Add(new Rfc3339());
         // Bodies are application/json, never HTML: Khmer travels in 3 bytes a letter, not 6.
         json.Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
     }

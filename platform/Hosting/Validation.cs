@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using FluentValidation;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
+using ReferralNetwork.Platform.Writing;
 
 namespace ReferralNetwork.Platform;
 
@@ -38,15 +39,24 @@ public static class Validation
     private static string JsonName(string path) =>
         string.Join('.', path.Split('.').Select(part => part.Length == 0 ? part : char.ToLowerInvariant(part[0]) + part[1..]));
 
-    /// <summary>Any script, Khmer included; no NUL and no other control character but line breaks and tabs.</summary>
+    /// <summary>Any script, Khmer included; no NUL and no other control character but line breaks and tabs; never marks alone that nobody sees.</summary>
     public static IRuleBuilderOptions<T, string?> Text<T>(this IRuleBuilder<T, string?> rule, int maxLength) => rule
         .MaximumLength(maxLength).WithMessage($"is longer than {maxLength} characters")
+        .Must(text => text is null || text.All(char.IsWhiteSpace) || !Written.IsBlank(text)).WithMessage("has nothing that can be seen")
         .Must(text => text is null || !text.Any(c => char.IsControl(c) && c is not ('\n' or '\r' or '\t')))
         .WithMessage("has a control character");
 
-    /// <summary>Text that must say something.</summary>
+    /// <summary>Text that must say something: a letter or digit of it can be seen.</summary>
     public static IRuleBuilderOptions<T, string?> RequiredText<T>(this IRuleBuilder<T, string?> rule, int maxLength) => rule
-        .Must(text => !string.IsNullOrWhiteSpace(text)).WithMessage("is required").Text(maxLength);
+        .Must(Written.SaysSomething).WithMessage("is required").Text(maxLength);
+
+    /// <summary>The same on one line.</summary>
+    public static IRuleBuilderOptions<T, string?> RequiredLine<T>(this IRuleBuilder<T, string?> rule, int maxLength) => rule
+        .RequiredText(maxLength).Must(text => text is null || !text.Any(char.IsControl)).WithMessage("is more than one line");
+
+    /// <summary>Null or a telephone number, and no words.</summary>
+    public static IRuleBuilderOptions<T, string?> Telephone<T>(this IRuleBuilder<T, string?> rule) => rule
+        .Must(text => text is null || Writing.Telephone.Standard(text) is not null).WithMessage(Writing.Telephone.Expected);
 
     /// <summary>Null or one of the list.</summary>
     public static IRuleBuilderOptions<T, string?> OneOf<T>(this IRuleBuilder<T, string?> rule, IReadOnlyCollection<string> codes)

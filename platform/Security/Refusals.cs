@@ -8,14 +8,6 @@ using ReferralNetwork.Platform.Data;
 
 namespace ReferralNetwork.Platform.Security;
 
-/// <summary>What this service last heard of an organisation's standing.</summary>
-public sealed class Suspension
-{
-    public required Guid OrganisationId { get; init; }
-    public required bool Suspended { get; set; }
-    public required int Version { get; set; }
-}
-
 /// <summary>A sign-in or a client that has ended; kept until its last token has run out.</summary>
 public sealed class EndedAccess
 {
@@ -25,14 +17,13 @@ public sealed class EndedAccess
 }
 
 /// <summary>
-/// Whose access tokens are refused before they run out: a suspended organisation's, and those of sign-ins and clients that
-/// have ended. Rows tell every replica, which looks each second.
+/// Whose access tokens are refused before they run out: those of sign-ins and clients that have ended, of suspended organisations,
+/// and, where they would provide help, of ones that are not admitted for it. Rows tell every replica, which looks each second.
 /// </summary>
-public sealed class Refusals(IServiceScopeFactory scopes, ILogger<Refusals> log) : BackgroundService
+public sealed class Refusals(IServiceScopeFactory scopes, Organisations organisations, ILogger<Refusals> log) : BackgroundService
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
 
-    private volatile IReadOnlySet<Guid> _suspended = new HashSet<Guid>();
     private volatile IReadOnlySet<string> _ended = new HashSet<string>();
 
     /// <returns>Null when the caller goes on.</returns>
@@ -40,7 +31,15 @@ public sealed class Refusals(IServiceScopeFactory scopes, ILogger<Refusals> log)
     {
         if (user.FindFirstValue("sid") is { } signIn && _ended.Contains(signIn)) return Ended;
         if (user.FindFirstValue("client_id") is { } client && _ended.Contains(client)) return Ended;
-        return _suspended.Contains(user.Organisation()) ? Suspended : null;
+        return organisations.IsSuspended(user.Organisation()) ? Suspended : null;
+    }
+
+    /// <returns>Null when the caller may change something by a route of providers.</returns>
+    public IResult? Of(ClaimsPrincipal user, AdmittedFor admitted)
+    {
+        // The token may be older than what is known; another issuer's says nothing of kinds.
+        var (known, said) = (organisations.IsAdmitted(user.Organisation(), admitted.Kind), user.SaysAdmitted(admitted.Kind));
+        return known != false && said != false && (known ?? said) == true ? null : NotAdmitted;
     }
 
     private static IResult Ended => Problem.Of(StatusCodes.Status401Unauthorized, "This sign-in or client has ended.", ("reason", "ended"));
@@ -48,16 +47,8 @@ public sealed class Refusals(IServiceScopeFactory scopes, ILogger<Refusals> log)
     private static IResult Suspended =>
         Problem.Of(StatusCodes.Status403Forbidden, "Your organisation is suspended from the network.", ("reason", "suspended"));
 
-    /// <summary>Keeps what was heard unless something newer was. In a transaction.</summary>
-    /// <returns>False where it is old news.</returns>
-    public static async Task<bool> KeepStanding(DbContext db, Guid organisation, bool suspended, int version, CancellationToken ct)
-    {
-        var row = await db.Set<Suspension>().SingleOrDefaultAsync(s => s.OrganisationId == organisation, ct);
-        if (row?.Version >= version) return false;
-        if (row is null) db.Add(new Suspension { OrganisationId = organisation, Suspended = suspended, Version = version });
-        else (row.Suspended, row.Version) = (suspended, version);
-        return true;
-    }
+    private static IResult NotAdmitted => Problem.Of(
+        StatusCodes.Status403Forbidden, "Your organisation is not admitted to provide this kind of help.", ("reason", "not-admitted"));
 
     /// <summary>Heard twice it is kept once. In a transaction.</summary>
     public static async Task KeepEnded(DbContext db, string id, DateTimeOffset until, CancellationToken ct)
@@ -78,7 +69,6 @@ public sealed class Refusals(IServiceScopeFactory scopes, ILogger<Refusals> log)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<DbContext>();
-        _suspended = await db.Set<Suspension>().AsNoTracking().Where(s => s.Suspended).Select(s => s.OrganisationId).ToHashSetAsync(ct);
         var now = await scope.ServiceProvider.GetRequiredService<DatabaseClock>().Now(ct);
         var ended = await db.Set<EndedAccess>().AsNoTracking().ToListAsync(ct);
         _ended = ended.Where(e => e.Until > now).Select(e => e.Id).ToHashSet();

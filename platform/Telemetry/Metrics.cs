@@ -13,17 +13,18 @@ public static class Metrics
     internal static readonly Counter<long> Handled = Meter.CreateCounter<long>("inbox.handled", "{message}", "Messages handled");
     internal static readonly Counter<long> Repeated = Meter.CreateCounter<long>("inbox.repeated", "{message}", "Messages that had been handled before");
     internal static readonly Counter<long> Failed = Meter.CreateCounter<long>("inbox.failed", "{message}", "Messages kept as failures");
+    internal static readonly Counter<long> StepFailed = Meter.CreateCounter<long>("step.failed", "{step}", "Steps of background work that failed");
 }
 
 /// <summary>
 /// Sums every instrument that is listened to and writes them in the Prometheus text format (version 0.0.4).
-/// Tags are routes, methods, status codes and consumers: a closed set, and nothing of a person.
+/// Tags are routes, methods, status codes, consumers and steps: a closed set, and nothing of a person.
 /// </summary>
 internal sealed class MetricsPage : IDisposable
 {
     private static readonly string[] Meters = ["ReferralNetwork", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel"];
     private static readonly HashSet<string> Tags =
-        ["http.route", "http.request.method", "http.response.status_code", "consumer", "kind"];
+        ["http.route", "http.request.method", "http.response.status_code", "consumer", "kind", "step"];
 
     private readonly ConcurrentDictionary<string, Series> _series = new();
     private readonly MeterListener _listener;

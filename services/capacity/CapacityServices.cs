@@ -17,9 +17,10 @@ public static class CapacityServices
     {
         service.Database<CapacityDb>();
         service.AddValidators<Ledger>();
-        service.RefuseWhatHasEnded();
+        service.RefuseCallers();
 
         service.Services.AddSingleton(trade);
+        service.Settings(((string[])["Answer", "Hold", "Arrival", "Grace"]).Select(clock => Setting.Duration($"Clocks:*:{clock}", TimeSpan.FromSeconds(1), TimeSpan.FromDays(3650))));
         service.Services.AddSingleton(provider => new Deadlines(trade.Kind, provider.GetRequiredService<IConfiguration>()));
         service.Services.AddScoped<Ledger>();
         service.Services.AddScoped<Moves>();
@@ -40,13 +41,17 @@ public static class CapacityServices
         service.Subscribe<ReferralOwned, ReferralOwnedHandler>(m => m.Kind == trade.Kind);
         service.Subscribe<AvailabilityRequested, AvailabilityRequestedHandler>(m => m.Kind is null || m.Kind == trade.Kind);
         service.Subscribe<PlacesChanged, PlacesChangedHandler>();
-        service.Subscribe<OrganisationStanding, OrganisationStandingHandler>();
+        service.Subscribe<OrganisationChanged, OrganisationChangedHandler>();
         service.Subscribe<AccessEnded, AccessEndedHandler>();
     }
 
+    /// <summary>The routes of a kind of help: what a provider does by them, an organisation that is admitted for it does.</summary>
+    public static RouteGroupBuilder MapKind(this IEndpointRouteBuilder routes, Trade trade) =>
+        routes.MapGroup($"/api/{trade.Route}").WithTags(trade.Route).WithMetadata(new AdmittedFor(trade.Kind, Roles.OfProviders.ToList()));
+
     public static void MapCapacity(this IEndpointRouteBuilder routes, Trade trade)
     {
-        var kind = routes.MapGroup($"/api/{trade.Route}").WithTags(trade.Route);
+        var kind = routes.MapKind(trade);
         Sites.Map(kind);
         Pools.Map(kind);
         ListPools.Map(kind);

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using ReferralNetwork.Capacity.Data;
 using ReferralNetwork.Contracts;
+using ReferralNetwork.Platform.Writing;
 
 namespace ReferralNetwork.Capacity;
 
@@ -56,7 +57,7 @@ public sealed record Trade(string Kind, string Route, string Unit, Func<JsonElem
     /// <summary>A member that must be a text that says something, on one line.</summary>
     public static (string, string)? Text(JsonElement trade, string member, int maxLength) =>
         trade.TryGetProperty(member, out var value) && value.ValueKind == JsonValueKind.String && value.GetString() is { } text
-            && !string.IsNullOrWhiteSpace(text) && text.Length <= maxLength && !text.Any(char.IsControl)
+            && Written.SaysSomething(text) && text.Length <= maxLength && !text.Any(char.IsControl)
             ? null : ($"trade.{member}", $"is a text of at most {maxLength} characters");
 
     /// <summary>No member that the kind does not know. Its name is the caller's own text and is not repeated.</summary>

@@ -1,6 +1,9 @@
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Identity;
+using ReferralNetwork.Contracts.V1;
+using ReferralNetwork.Identity.Consumers;
 using ReferralNetwork.Identity.Data;
+using ReferralNetwork.Identity.Domain;
 using ReferralNetwork.Identity.Features;
 using ReferralNetwork.Pages;
 using ReferralNetwork.Platform;
@@ -15,10 +18,14 @@ public sealed class IdentityModule : IModule
 
     public static void AddServices(Service service)
     {
+        service.Settings(
+            Setting.Duration("Identity:TokenLife", TimeSpan.FromSeconds(30), KeySchedule.LongestTokenLife), Setting.Duration("Identity:SignInFor", TimeSpan.FromMinutes(1), TimeSpan.FromDays(30)),
+            Setting.Whole("Identity:PasswordRounds", 1, 100_000_000), Setting.Any("Identity:SetupCode"), Setting.Any("Portal:ClientSecret"), Setting.Address("Portal:RedirectUri", ["http", "https"]));
         service.Database<IdentityDb>();
         service.AddValidators<IdentityModule>();
         service.AddPages<IdentityModule>();
-        service.RefuseWhatHasEnded();
+        service.RefuseCallers();
+        service.Subscribe<OrganisationsRequested, OrganisationsRequestedHandler>();
         var issuer = Issuer.Of(service.Configuration);
         service.Services.AddSingleton(issuer);
         service.Services.AddSingleton(Portal.Of(service.Configuration, issuer));
@@ -64,6 +71,7 @@ public sealed class IdentityModule : IModule
         AddOrganisation.Map(organisations);
         ReadOrganisations.Map(organisations);
         SuspendOrganisation.Map(organisations);
+        AdmitKinds.Map(organisations);
         PartnerRecords.Map(organisations);
         ReadAccessGiven.Map(organisations);
         Invite.Map(organisations);

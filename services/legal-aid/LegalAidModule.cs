@@ -18,7 +18,7 @@ public sealed class LegalAidModule : IModule
     public static void MapEndpoints(IEndpointRouteBuilder routes)
     {
         routes.MapCapacity(LegalAidTrade.Trade);
-        var desk = routes.MapGroup("/api/legal-aid").WithTags("legal-aid");
+        var desk = routes.MapKind(LegalAidTrade.Trade);
         Panel.Map(desk);
         Assigning.Map(desk);
         ConflictCheck.Map(desk);

@@ -18,7 +18,7 @@ public sealed class MedicalModule : IModule
     public static void MapEndpoints(IEndpointRouteBuilder routes)
     {
         routes.MapCapacity(MedicalTrade.Trade);
-        var medical = routes.MapGroup($"/api/{MedicalTrade.Trade.Route}").WithTags(MedicalTrade.Trade.Route);
+        var medical = routes.MapKind(MedicalTrade.Trade);
         Documents.Map(medical);
         Custody.Map(medical);
         Day.Map(medical);

@@ -15,6 +15,8 @@ public sealed class PortalModule : IModule
 
     public static void AddServices(Service service)
     {
+        service.Settings(
+            Setting.Any("Portal:ClientSecret"), Setting.Address("Portal:Network", ["http", "https"]), Setting.Whole("Portal:IdleMinutes", 1, 24 * 60), Setting.Address("Portal:ExitTo", ["https"]));
         service.Database<PortalDb>();
         service.AddSignIn();
         service.AddPages<PortalModule>();

@@ -18,9 +18,12 @@ public sealed class ReferralsModule : IModule
 
     public static void AddServices(Service service)
     {
+        service.Settings(
+            Setting.Duration("FollowUps:Early"), Setting.Duration("Figures:After"), Setting.Whole("Referrals:MaxOpenHolds", 1, 1_000_000),
+            Setting.Duration("Freshness:*:CurrentFor"), Setting.Duration("Freshness:*:StaleFor"));
         service.Database<ReferralsDb>();
         service.AddValidators<ReferralsModule>();
-        service.RefuseWhatHasEnded();
+        service.RefuseCallers();
         service.Services.AddHttpContextAccessor();
         service.Services.ConfigureHttpJsonOptions(json => Sparse.OmitUnsetConditions(json.SerializerOptions));
         service.Services.AddSingleton(FreshnessRules.From(service.Configuration));
@@ -41,7 +44,7 @@ public sealed class ReferralsModule : IModule
         service.Subscribe<WorkRecorded, WorkRecordedHandler>();
         service.Subscribe<AvailabilityChanged, AvailabilityChangedHandler>();
         service.Subscribe<PlacesRequested, PlacesRequestedHandler>();
-        service.Subscribe<OrganisationStanding, OrganisationStandingHandler>();
+        service.Subscribe<OrganisationChanged, OrganisationChangedHandler>();
         service.Subscribe<AccessEnded, AccessEndedHandler>();
         service.Feed<AvailabilityChanged>((services, change) => services.GetRequiredService<AvailabilityIndex>().Apply(change));
         service.Feed<PlacesChanged>((services, change) => services.GetRequiredService<AvailabilityIndex>().Know(change.Places));

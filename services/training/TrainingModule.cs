@@ -20,7 +20,7 @@ public sealed class TrainingModule : IModule
     public static void MapEndpoints(IEndpointRouteBuilder routes)
     {
         routes.MapCapacity(Trade);
-        var training = routes.MapGroup($"/api/{Trade.Route}").WithTags(Trade.Route);
+        var training = routes.MapKind(Trade);
         Intakes.Map(training);
         Screening.Map(training);
         Funds.Map(training);

@@ -84,6 +84,46 @@ public sealed partial class SourceTests(ITestOutputHelper output)
             .SelectMany(path => Repository.Read(path).Find(Machine())).ShouldBeEmpty();
     }
 
+    [Fact]
+    public void What_people_see_of_a_text_is_judged_in_one_place() =>
+        Repository.Product.SelectMany(file => file.Find(Blank())).ShouldBeEmpty("Written.IsBlank and Written.SaysSomething know the marks that nobody sees");
+
+    [Fact]
+    public void Names_are_compared_in_one_place() =>
+        Repository.In("services/").Where(file => !OfMachines.ContainsKey(file.Path)).SelectMany(file => file.Find(Folded())).ShouldBeEmpty("Names.Same knows what looks the same");
+
+    [Fact]
+    public void Every_setting_that_is_read_is_checked_at_start()
+    {
+        var declared = Repository.Product.SelectMany(file => Declared().Matches(file.Text)).Select(found => found.Groups[1].Value).ToHashSet();
+        Repository.Product.SelectMany(file => Asked().Matches(file.Text)).Select(found => found.Groups[1].Value)
+            .Where(name => !declared.Contains(name) && !declared.Contains($"{name.Split(':')[0]}:*")).Distinct().ShouldBeEmpty();
+        declared.Count.ShouldBeGreaterThan(20);
+    }
+
+    /// <summary>Folds case of what only machines or keyboards without choice write.</summary>
+    private static readonly Dictionary<string, string> OfMachines = new()
+    {
+        ["services/identity/Domain/PasswordRules.cs"] = "the list of known passwords is in lower case",
+        ["services/identity/Domain/OneTimeCode.cs"] = "32 letters and digits",
+        ["services/identity/Data/Person.cs"] = "a user name is of a-z, 0-9 and signs",
+        ["services/identity/Features/ClientAuthentication.cs"] = "a header", ["services/identity/Features/OAuthForm.cs"] = "a header",
+        ["services/referrals/Features/ImportGazetteer.cs"] = "a header", ["services/referrals/Features/PreferWait.cs"] = "a header",
+        ["services/portal/Pages/SetUp.cshtml.cs"] = "a code and a user name", ["services/portal/Pages/Clinic/Item.cshtml.cs"] = "names of members",
+    };
+
+    [GeneratedRegex("IsNullOrWhiteSpace")]
+    private static partial Regex Blank();
+
+    [GeneratedRegex("IgnoreCase|ToUpperInvariant|ToLowerInvariant|StringComparison.(Current|Invariant)Culture")]
+    private static partial Regex Folded();
+
+    [GeneratedRegex(@"(?:Setting\.\w+\(|new\()""([A-Z][\w:*]+)""")]
+    private static partial Regex Declared();
+
+    [GeneratedRegex(@"onfiguration(?:\.GetValue(?:<[^>]*>)?\(|\[)""([A-Z][\w:]+)""")]
+    private static partial Regex Asked();
+
     [GeneratedRegex("[A-Z]?[a-z]+|[A-Z]+(?![a-z])")]
     private static partial Regex Words();
 

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using ReferralNetwork.Platform.Writing;
 
 namespace ReferralNetwork.Browser.Tests;
 
@@ -79,9 +80,9 @@ public sealed class HotlineTests(BrowserNetwork network, ITestOutputHelper outpu
         await hotline.Shot("hotline-public");
         var said = await page.Locator("section:has(#public) li").AllInnerTextsAsync();
         said.ShouldNotBeEmpty();
-        foreach (var place in await Places(hidden: true)) said.ShouldAllBe(line => !line.Contains((string)place["intakeContact"]!, StringComparison.Ordinal));
+        foreach (var place in await Places(hidden: true)) said.ShouldAllBe(line => !line.Contains(Telephone.Show((string)place["intakeContact"]!), StringComparison.Ordinal));
         var open = await Places(hidden: false);
-        open.ShouldContain(place => said.Any(line => line.Contains((string)place["intakeContact"]!, StringComparison.Ordinal)));
+        open.ShouldContain(place => said.Any(line => line.Contains(Telephone.Show((string)place["intakeContact"]!), StringComparison.Ordinal)));
 
         (await Today("third-party")).ShouldBe(counted + 1);
         (await Referrals()).ShouldBe(referrals);
@@ -103,7 +104,7 @@ public sealed class HotlineTests(BrowserNetwork network, ITestOutputHelper outpu
         await ByHandTests.TabTo(page, "#Number");
         await page.Keyboard.TypeAsync("after eight");
         await page.Keyboard.PressAsync("Enter");
-        await hotline.Sees("hotline.fault.number");
+        await hotline.Sees("error.telephone");
         await HasFocus(page, "#Number");
         await page.Keyboard.PressAsync("ControlOrMeta+A");
         await page.Keyboard.TypeAsync(number);

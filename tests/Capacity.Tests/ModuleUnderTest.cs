@@ -60,14 +60,18 @@ internal static class TestTokens
         options.ConfigurationManager = new StaticConfigurationManager<OpenIdConnectConfiguration>(issuer);
     }
 
-    public static string For(Guid organisation, params string[] roles) => Handler.CreateToken(new SecurityTokenDescriptor
+    /// <summary>Of an organisation that is admitted for every kind.</summary>
+    public static string For(Guid organisation, params string[] roles) => Of(organisation, [.. Codes.Kinds], roles);
+
+    /// <param name="kinds">What the token says it is admitted for; null: nothing of that, as another issuer's.</param>
+    public static string Of(Guid organisation, string[]? kinds, params string[] roles) => Handler.CreateToken(new SecurityTokenDescriptor
     {
         TokenType = Tokens.Type,
         Issuer = TestSettings.Issuer,
         Audience = Tokens.Audience,
         Subject = new ClaimsIdentity([
             new("sub", $"person-of-{organisation}"), new("org", organisation.ToString()), new("org_name", NameOf(organisation)),
-            new("client_id", "portal"), .. roles.Select(role => new Claim("role", role))]),
+            new("client_id", "portal"), .. roles.Select(role => new Claim("role", role)), .. (kinds ?? []).Select(kind => new Claim("kinds", kind))]),
         // Longer than any test moves the clock: streams end with their token.
         Expires = DateTime.UtcNow.AddYears(20),
         SigningCredentials = new SigningCredentials(Key, SecurityAlgorithms.EcdsaSha256),

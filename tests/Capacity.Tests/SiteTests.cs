@@ -58,6 +58,26 @@ public sealed class SiteTests(Shelters service)
         released.ShouldBeOk().Text("address").ShouldBe(Secret);
     }
 
+    [Theory]
+    [InlineData("(+855)\u00a012\u2011345 678", "+85512345678"), InlineData("០១២ ៣៤៥ ៦៧៨", "+85512345678"), InlineData("+855 00 000 199", "+85500000199"), InlineData(null, null)]
+    public async Task An_intake_contact_is_kept_in_its_standard_form(string? typed, string? kept) =>
+        (await service.Ask(HttpMethod.Post, "/sites", _token, Body(false, null, typed))).Body.GetProperty("intakeContact").GetString().ShouldBe(kept);
+
+    [Theory]
+    [InlineData("House 5, behind the market"), InlineData("call Sok 012 345 678"), InlineData("12345678901234567890"), InlineData("\u200b"), InlineData("")]
+    public async Task An_intake_contact_that_is_no_telephone_number_is_refused_by_name(string typed)
+    {
+        var refused = await service.Ask(HttpMethod.Post, "/sites", _token, Body(false, null, typed));
+
+        refused.Status.ShouldBe(400);
+        refused.Body.GetProperty("errors").EnumerateObject().Select(error => error.Name).ShouldBe(["intakeContact"]);
+    }
+
+    [Theory]
+    [InlineData("\u200b\u2060"), InlineData("\u3164"), InlineData("\u00ad"), InlineData("...")]
+    public async Task A_name_without_a_visible_letter_is_refused(string name) =>
+        (await service.Ask(HttpMethod.Post, "/sites", _token, new { name = new { en = name }, area = new { province = "01" } })).Status.ShouldBe(400);
+
     private Task<Answer> Make(bool isPublic, string address) => service.Ask(HttpMethod.Post, "/sites", _token, Body(isPublic, address));
 
     private async Task<Answer> Edit(string path, bool isPublic, string? address, string? token = null) =>
@@ -65,7 +85,8 @@ public sealed class SiteTests(Shelters service)
 
     private async Task<Answer> Read(string path) => (await service.Ask(HttpMethod.Get, path, _token)).ShouldBeOk();
 
-    private static object Body(bool isPublic, string? address) => new { name = new { en = "House" }, area = new { province = "01" }, @public = isPublic, address };
+    private static object Body(bool isPublic, string? address, string? intakeContact = null) =>
+        new { name = new { en = "House" }, area = new { province = "01" }, @public = isPublic, address, intakeContact };
 
     private static (string? Address, bool Kept) Address(Answer site) => (site.Body.GetProperty("address").GetString(), site.Body.GetProperty("addressKept").GetBoolean());
 }

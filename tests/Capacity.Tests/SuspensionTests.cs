@@ -126,19 +126,22 @@ public sealed class SuspensionTests(Shelters service)
         var b = await service.AddPool(1, beside: a);
         var referral = await service.Send([a]);
 
-        await service.Deliver(new OrganisationStanding(a.Organisation, true, 2, service.Now));
+        await service.Deliver(Standing(a, true, 2));
 
         foreach (var house in new[] { a, b }) (await service.Row(house)).Suspended.ShouldBeTrue();
         await Eventually.Becomes(async () => (await service.InboxItem(a, referral)).Status, 403);
         await service.Restart();
         (await service.InboxItem(a, referral)).Status.ShouldBe(403, "also by a service that starts anew");
 
-        await service.Deliver(new OrganisationStanding(a.Organisation, false, 3, service.Now));
+        await service.Deliver(Standing(a, false, 3));
         // What is delivered again, or late, changes nothing.
-        await service.Deliver(new OrganisationStanding(a.Organisation, true, 2, service.Now));
+        await service.Deliver(Standing(a, true, 2));
         await Eventually.Becomes(async () => (await service.InboxItem(a, referral)).Status, 200);
         (await service.Row(b)).Suspended.ShouldBeFalse();
     }
+
+    private OrganisationChanged Standing(House house, bool suspended, int version) =>
+        new(house.Organisation, new LocalText("House", null), ["shelter"], suspended, version, service.Now);
 
     [Fact]
     public async Task What_has_ended_is_refused_until_its_tokens_have_run_out()
@@ -160,9 +163,9 @@ public sealed class SuspensionTests(Shelters service)
     {
         var a = await service.AddPool(1);
         await Suspend(a);
-        await service.Deliver(new OrganisationStanding(a.Organisation, true, 2, service.Now));
+        await service.Deliver(Standing(a, true, 2));
 
-        await service.Deliver(new OrganisationStanding(a.Organisation, false, 3, service.Now));
+        await service.Deliver(Standing(a, false, 3));
 
         (await service.Row(a)).Suspended.ShouldBeTrue();
     }

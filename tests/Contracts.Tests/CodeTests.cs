@@ -33,6 +33,7 @@ public sealed class CodeTests
         { "accepted ready in-progress completed", Status.Helping },
         { "caseworker intake publisher org-admin coordinator auditor operator", Roles.All },
         { "coordinator auditor operator", Roles.OfTheNetwork },
+        { "intake publisher", Roles.OfProviders },
     };
 
     [Theory]

@@ -13,6 +13,7 @@ public sealed partial class NoPersonTests
         ["AvailabilityChanged.IntakeContact"] = "a pool's published line",
         ["Eligibility.NightContact"] = "a pool's published line at night",
         ["AttemptChanged.OrganisationName"] = "a partner's published name",
+        ["OrganisationChanged.Name"] = "a partner's published name",
         ["Party.Name"] = "a partner's published name",
         ["Place.Name"] = "a province's, district's or commune's name",
     };

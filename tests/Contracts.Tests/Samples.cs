@@ -27,7 +27,8 @@ internal static class Samples
         new ProviderHeartbeat("shelter", At),
         new PlacesChanged([new Place("120101", new LocalText("Tonle Basak", "ទន្លេបាសាក់"), 11.55, 104.93, true)]),
         new PlacesRequested(At),
-        new OrganisationStanding(Organisation, true, 7, At),
+        new OrganisationChanged(Organisation, new LocalText("House", "ផ្ទះ"), ["shelter"], true, 7, At),
+        new OrganisationsRequested("referrals", At),
         new AccessEnded("33333333-3333-7333-8333-333333333333", At),
         new ReferralRequested(
             Referral, 2, "shelter", "emergency", 72, new Party(Organisation, "Helpers"), "person-1", [Pool, Site], true, true,

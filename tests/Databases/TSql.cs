@@ -82,8 +82,17 @@ internal sealed class TSqlSchema : TSqlFragmentVisitor
                     if (Table(dropped.SchemaObjectName).Columns.RemoveAll(c => element.TableElementType == TableElementType.Column && c.Name == element.Name.Value) != 1)
                         throw new NotSupportedException(TSql.Text(node));
                 break;
-            // What a script does around them.
-            case IfStatement or BeginEndBlockStatement or BeginTransactionStatement or CommitTransactionStatement or InsertStatement: break;
+            case DropTableStatement dropped:
+                foreach (var name in dropped.Objects)
+                    if (!Tables.Remove(Name(name))) throw new NotSupportedException(TSql.Text(node));
+                break;
+            case DropIndexStatement dropped:
+                foreach (var clause in dropped.DropIndexClauses.Cast<DropIndexClause>())
+                    if (Table(clause.Object).Indexes.RemoveAll(i => i.Name == clause.Index.Value) != 1) throw new NotSupportedException(TSql.Text(node));
+                break;
+            // What a script does around them, and to the rows there are.
+            case IfStatement or BeginEndBlockStatement or BeginTransactionStatement or CommitTransactionStatement: break;
+            case InsertStatement or UpdateStatement: break;
             // Before a column goes, its default, by a name that only the database knows.
             case DeclareVariableStatement or SelectStatement: break;
             case ExecuteStatement execute when TSql.Text(execute).Contains("DROP CONSTRAINT ' + @var", StringComparison.Ordinal): break;

@@ -141,7 +141,7 @@ public sealed class MessageTests(FaultedNetwork network, ITestOutputHelper outpu
     [Fact]
     public async Task A_service_that_has_lost_one_of_its_queues_begins_anew_until_it_has_it_back()
     {
-        const string Queue = "referrals.OrganisationStandingHandler";
+        const string Queue = "referrals.OrganisationChangedHandler";
         await using var wire = await Wire.Open(network.Network);
         var before = Begun();
 

@@ -113,6 +113,10 @@ public sealed class RoutingTests(EdgeFixture edge)
         Routes.Proxied(addresses).ShouldAllBe(route => route.AuthorizationPolicy != null);
         clusters.ShouldAllBe(cluster => cluster.SessionAffinity == null);
 
+        foreach (var (name, value) in new[] { ("Proxies", "x"), ("Proxies", "10.0.0.0/99"), ("Limits:Client:Burst", "many"), ("Patience:Answer", "soon"), ("Services:identity", "x") })
+            Should.Throw<SettingException>(() => GatewayHost.Build(new GatewayOptions(addresses, Settings: new Dictionary<string, string?> { ["Issuer:Address"] = "http://issuer.test", [name] = value })))
+                .Message.ShouldContain(name);
+
         using var app = (IDisposable)GatewayHost.Build(new GatewayOptions(addresses, Settings: new Dictionary<string, string?> { ["Issuer:Address"] = "http://issuer.test" }));
         RoutePolicies.Endpoints((Microsoft.AspNetCore.Builder.WebApplication)app).ToList()
             .ShouldAllBe(endpoint => endpoint.Metadata.GetMetadata<IAllowAnonymous>() != null);

@@ -4,6 +4,7 @@ using System.Net.Sockets;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Builder;
+using ReferralNetwork.Platform;
 
 namespace ReferralNetwork.Gateway.Tests;
 
@@ -81,7 +82,7 @@ public sealed class TlsTests : IDisposable
     public async Task A_certificate_without_its_key_stops_the_start()
     {
         File.Delete(Key);
-        await Should.ThrowAsync<FileNotFoundException>(Gateway);
+        (await Should.ThrowAsync<SettingException>(Gateway)).Message.ShouldContain("Tls:Key");
     }
 
     private Task<WebApplication> Gateway() => _edge.Gateway(

@@ -130,6 +130,9 @@ public sealed class IdentityHost : IAsyncDisposable
     public async Task<HttpResponseMessage> Post(Account by, string path, object? body = null, string? key = null) =>
         await Send(HttpMethod.Post, await Token(by), path, body is null ? null : JsonContent.Create(body), key);
 
+    public async Task<HttpResponseMessage> Put(Account by, string path, object body) =>
+        await Send(HttpMethod.Put, await Token(by), path, JsonContent.Create(body));
+
     public async Task<HttpResponseMessage> Send(HttpMethod method, string token, string path, HttpContent? content = null, string? key = null, string? ifMatch = null)
     {
         using var request = new HttpRequestMessage(method, path) { Content = content };

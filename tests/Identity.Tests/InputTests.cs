@@ -20,9 +20,9 @@ public sealed class InputTests(InputTests.Fixture fixture) : IClassFixture<Input
     private static readonly Dictionary<string, string> Good = new()
     {
         [Organisation] = """{"name":{"en":"A","km":"ក"},"kinds":["shelter"]}""",
-        [People] = """{"userName":"good.name","displayName":"ល្អ","roles":["intake"],"password":"long enough password"}""",
-        [Clients] = """{"label":"ប្រព័ន្ធ","roles":["intake"],"redirectUris":["https://app.example/back"]}""",
-        [Invitations] = """{"displayName":"ល្អ","roles":["intake"]}""",
+        [People] = """{"userName":"good.name","displayName":"ល្អ","roles":["caseworker"],"password":"long enough password"}""",
+        [Clients] = """{"label":"ប្រព័ន្ធ","roles":["caseworker"],"redirectUris":["https://app.example/back"]}""",
+        [Invitations] = """{"displayName":"ល្អ","roles":["caseworker"]}""",
         [SetUp] = """{"code":"x","organisation":{"en":"A"},"userName":"good.name","displayName":"Good","password":"long enough password"}""",
     };
 

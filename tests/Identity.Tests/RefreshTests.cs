@@ -98,12 +98,12 @@ public sealed class RefreshTests(SharedHost shared) : IAsyncLifetime
         var tokens = await _browser.SignIn(_userName, Password);
         var token = await _host.Token(_operator);
         var etag = (await _host.GetWith(token, Person)).Headers.ETag!.Tag;
-        using var body = JsonContent.Create(new { displayName = "Sok Dara", roles = new[] { "intake", "publisher" } });
+        using var body = JsonContent.Create(new { displayName = "Sok Dara", roles = new[] { "caseworker", "org-admin" } });
         (await _host.Send(HttpMethod.Put, token, Person, body, ifMatch: etag)).StatusCode.ShouldBe(HttpStatusCode.OK);
 
         var next = await Browser.TokensOf(await _browser.Refresh(tokens.Refresh));
 
-        new JsonWebToken(next.Access).Claims.Where(c => c.Type == "role").Select(c => c.Value).ShouldBe(["intake", "publisher"]);
+        new JsonWebToken(next.Access).Claims.Where(c => c.Type == "role").Select(c => c.Value).ShouldBe(["caseworker", "org-admin"]);
     }
 
     [Fact]

@@ -57,10 +57,10 @@ public sealed class SuspensionTests(SharedHost shared) : IAsyncLifetime
     [Fact]
     public async Task The_network_is_told_once_for_each_change_of_standing()
     {
-        var told = new List<OrganisationStanding>();
-        _host.Bus.AddFeed(Envelope.TypeOf<OrganisationStanding>(), envelope =>
+        var told = new List<OrganisationChanged>();
+        _host.Bus.AddFeed(Envelope.TypeOf<OrganisationChanged>(), envelope =>
         {
-            if (envelope.Read<OrganisationStanding>() is { } standing && standing.OrganisationId == _partner) lock (told) told.Add(standing);
+            if (envelope.Read<OrganisationChanged>() is { } changed && changed.OrganisationId == _partner) lock (told) told.Add(changed);
         });
         await Suspend();
         (await Change("suspend")).StatusCode.ShouldBe(HttpStatusCode.Conflict);
@@ -68,7 +68,7 @@ public sealed class SuspensionTests(SharedHost shared) : IAsyncLifetime
         (await Change("resume")).StatusCode.ShouldBe(HttpStatusCode.Conflict);
 
         await Eventually.IsSo(() => { lock (told) return Task.FromResult(told.Count > 1); }, "the others are told");
-        told.OrderBy(standing => standing.Version).Select(standing => standing.Suspended).ShouldBe([true, false]);
+        told.OrderBy(changed => changed.Version).Select(changed => changed.Suspended).ShouldBe([true, false]);
     }
 
     [Fact]
@@ -92,18 +92,29 @@ public sealed class SuspensionTests(SharedHost shared) : IAsyncLifetime
         var inside = await _host.AddClient(shared.Operator, _partner, "coordinator", "auditor");
 
         foreach (var reader in new[] { _coordinator, auditor }) (await Kinds(reader)).ShouldBe(["conduct", "suspended", "resumed"], ignoreOrder: true);
-        (await _host.Get(inside, $"/api/organisations/{_partner}/records")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        // Refused as suspended for a second or so after the resumption.
+        await Eventually.Becomes(async () => (await _host.Get(inside, $"/api/organisations/{_partner}/records")).StatusCode, HttpStatusCode.NotFound);
         var rows = await InDatabase(db => db.PartnerRecords.Where(r => r.OrganisationId == _partner).Select(r => r.SealedNote!).ToListAsync(Ct));
         rows.ForEach(note => note.AsSpan().IndexOf(Encoding.UTF8.GetBytes("Dara")).ShouldBe(-1, "it is sealed"));
     }
 
     [Fact]
-    public async Task Of_several_agreements_the_one_that_lasts_longest_counts()
+    public async Task An_agreements_end_is_corrected_by_putting_it_down_again_and_both_stay_in_the_list()
     {
-        foreach (var until in new[] { "2027-06-30", "2026-12-31" })
-            (await Record(new { kind = "agreement", on = "2026-01-31", until })).StatusCode.ShouldBe(HttpStatusCode.Created);
+        foreach (var (on, until) in new[] { ("2026-01-31", "2029-06-30"), ("2026-01-31", "2026-12-31"), ("2025-01-31", "2028-01-31") })
+            (await Record(new { kind = "agreement", on, until })).StatusCode.ShouldBe(HttpStatusCode.Created);
 
-        (await Read(await _host.Get(_coordinator, $"/api/organisations/{_partner}"), HttpStatusCode.OK)).Text("agreementUntil").ShouldBe("2027-06-30");
+        (await Read(await _host.Get(_coordinator, $"/api/organisations/{_partner}"), HttpStatusCode.OK)).Text("agreementUntil").ShouldBe("2026-12-31");
+        (await Read(await _host.Get(_coordinator, $"/api/organisations/{_partner}/records"), HttpStatusCode.OK)).GetProperty("items").GetArrayLength().ShouldBe(3);
+    }
+
+    [Theory]
+    [InlineData("2026-01-31", "2569-12-31", "until"), InlineData("2026-01-31", "2040-01-01", "until"), InlineData("1969-01-31", "2027-01-31", "on")]
+    public async Task A_year_far_away_is_refused_by_name(string on, string until, string field)
+    {
+        var refused = await Read(await Record(new { kind = "agreement", on, until }), HttpStatusCode.BadRequest);
+
+        refused.GetProperty("errors").EnumerateObject().Select(error => error.Name).ShouldBe([field]);
     }
 
     [Fact]

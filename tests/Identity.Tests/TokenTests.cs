@@ -54,7 +54,7 @@ public sealed class TokenTests(SharedHost shared)
     [Fact]
     public async Task An_organisation_without_an_English_name_goes_by_its_Khmer_one()
     {
-        var added = await Read(await _host.Post(_operator, "/api/organisations", new { name = new { km = "ផ្ទះសុវត្ថិភាព" } }), HttpStatusCode.Created);
+        var added = await Read(await _host.Post(_operator, "/api/organisations", new { name = new { km = "ផ្ទះសុវត្ថិភាព" }, kinds = new[] { "shelter" } }), HttpStatusCode.Created);
         var client = await _host.AddClient(_operator, added.GetProperty("id").GetGuid(), "intake");
 
         new JsonWebToken(await _host.Token(client)).GetClaim("org_name").Value.ShouldBe("ផ្ទះសុវត្ថិភាព");

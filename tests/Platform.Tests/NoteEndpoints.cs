@@ -9,9 +9,9 @@ using ReferralNetwork.Platform.Security;
 
 namespace ReferralNetwork.Platform.Tests;
 
-internal sealed record Owner(int? Age);
+internal sealed record Owner(int? Age, string? Name = null);
 
-internal sealed record NoteRequest(string? Text, int? Number, Owner? Owner, IReadOnlyList<int>? Pages);
+internal sealed record NoteRequest(string? Text, int? Number, Owner? Owner, IReadOnlyList<int>? Pages, DateTimeOffset? At = null, System.Text.Json.JsonElement? Kept = null);
 
 internal sealed class NoteRequestValidator : AbstractValidator<NoteRequest>
 {

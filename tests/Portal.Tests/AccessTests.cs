@@ -80,6 +80,36 @@ public sealed class AccessTests(PortalNetwork network)
 
     public static TheoryData<string> AllPages => [.. Pages.Keys];
 
+    public static TheoryData<string> AllForms => [.. Pages.Keys.Where(page => page != "/items/live")];
+
+    [Theory]
+    [MemberData(nameof(AllForms))]
+    public async Task A_form_that_does_not_say_which_button_was_pressed_breaks_no_page(string page)
+    {
+        var account = Accounts.First(account => account.Value.Intersect(Pages[page]).Any() && !IsAnothers(account.Key, page)).Key;
+        var visitor = await network.As(account);
+        var token = (await visitor.Open("/account")).Page.QuerySelector("input[name=form]")!.GetAttribute("value")!;
+
+        var visit = await visitor.Ask(HttpMethod.Post, page, new FormUrlEncodedContent([KeyValuePair.Create("form", token)]));
+
+        ((int)visit.Status).ShouldBeLessThan(404, page);
+    }
+
+    [Fact]
+    public async Task A_button_is_told_by_its_value_where_the_browser_sends_no_address_of_its_own()
+    {
+        var hotline = await network.As("hotline");
+        var form = (AngleSharp.Html.Dom.IHtmlFormElement)(await hotline.Open("/hotline")).Page.QuerySelector("form.on-third-party")!;
+
+        foreach (var fields in new[] { Visitor.Fields(form), Visitor.Fields(form).Append(KeyValuePair.Create("handler", "ThirdParty")) })
+        {
+            var visit = await hotline.Ask(HttpMethod.Post, "/hotline", new FormUrlEncodedContent(fields));
+            visit.Status.ShouldBe(HttpStatusCode.OK);
+            visit.Page.Body!.TextContent.ShouldContain("+855 00 000", Case.Sensitive, "what everybody may know");
+        }
+        form.QuerySelector("button")!.GetAttribute("value").ShouldBe("ThirdParty");
+    }
+
     [Fact]
     public async Task A_script_that_asks_without_signing_in_is_told_so_and_not_led_away()
     {

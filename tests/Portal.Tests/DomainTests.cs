@@ -166,4 +166,24 @@ public sealed class DomainTests
         english.Count.ShouldBeGreaterThan(4);
         foreach (var language in ConsentTexts.Languages.Keys) ConsentTexts.In(language).Count.ShouldBe(english.Count, language);
     }
+
+    [Theory]
+    [InlineData("16", 16), InlineData("១៦", 16), InlineData("\u200b16\u200b", 16), InlineData(" 16\u00a0", 16), InlineData("0", 0)]
+    [InlineData("1.000", 1000), InlineData("1,000", 1000), InlineData("1 000", 1000), InlineData("១.០០០", 1000), InlineData("1,234,567", 1234567)]
+    [InlineData("1.5", null), InlineData("1.00", null), InlineData("1.0000", null), InlineData("1.000,000", null), InlineData("", null), InlineData("x", null), InlineData("99999999999", null)]
+    public void A_whole_number_is_read_as_it_is_meant(string typed, int? number) => Numbers.Whole(typed).ShouldBe(number);
+
+    [Theory]
+    [InlineData("24", "24"), InlineData("0.5", "0.5"), InlineData("0,5", "0.5"), InlineData("១.៥", "1.5"), InlineData("\u200b24", "24"), InlineData("1.25", "1.25")]
+    [InlineData("1,000", null), InlineData("1.000", null), InlineData("1 000", null), InlineData("-1", null), InlineData("", null)]
+    public void An_age_is_never_a_thousand(string typed, string? number) =>
+        Numbers.Read(typed).ShouldBe(number is null ? null : decimal.Parse(number, System.Globalization.CultureInfo.InvariantCulture));
+
+    [Theory]
+    [InlineData("2026-11-30T18:30"), InlineData("2026\u201111\u201130 18:30"), InlineData("30/11/2026\u00a018:30"), InlineData("\u200b៣០/១១/២០២៦ ១៨:៣០\u200b")]
+    public void A_day_and_hour_is_read_without_what_nobody_sees(string typed)
+    {
+        Hours.Read(typed).ShouldBe(new DateTime(2026, 11, 30, 18, 30, 0));
+        Hours.Day(typed.Replace("T", " ", StringComparison.Ordinal).Replace('\u00a0', ' ').Split(' ')[0] + "\u00a0").ShouldBe(new DateTime(2026, 11, 30));
+    }
 }

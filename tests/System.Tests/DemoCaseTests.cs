@@ -39,7 +39,7 @@ public sealed class DemoCaseTests : IAsyncLifetime
         ("ngo-1", "/api/owner-offers", "incoming", "true", 1),
         ("shelter-2", "/api/conferences", "note", "", 1),
         ("ngo-1", "/api/follow-ups?due=true", "month", "1", 2),
-        ("hotline", "/api/calls?open=true", "number", "+855 00 000 198", 1),
+        ("hotline", "/api/calls?open=true", "number", "+85500000198", 1),
         ("hotline", "/api/hand-overs", "id", "", 1),
         ("coordinator", "/api/complaints", "closedAt", "", 1),
         ("coordinator", "/api/organisations/{shelter-2}/records", "kind", "inspection", 1),

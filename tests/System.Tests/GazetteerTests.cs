@@ -30,7 +30,7 @@ public sealed class GazetteerTests(RunningNetwork network)
             (3, "no centroid, and no parent to inherit one from"),
             (4, "code is not 2, 4 or 6 digits"),
             (5, "parent_code is not the code's own parent"),
-            (6, "lat is not from -90 to 90"),
+            (6, "lat is not from 9 to 15: not in the country"),
         ]);
     }
 

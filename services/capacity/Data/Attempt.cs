@@ -1,3 +1,4 @@
+using ReferralNetwork.Capacity.Domain;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Contracts.V1;
 using ReferralNetwork.Platform.Security;
@@ -29,8 +30,14 @@ internal sealed class Attempt
     public int? MedicalWindow { get; init; }
     public required DateTimeOffset RequestedAt { get; init; }
 
-    /// <summary>Emptied 7 days after a refusal (rule 4).</summary>
-    public Survivor? Survivor { get; set; }
+    /// <summary>For rules inside the service; no answer is made from it.</summary>
+    public Survivor? Survivor { get; private set; }
+
+    /// <summary>What the provider sees, and all it sees, until the attempt ends.</summary>
+    public SurvivorView? Shown { get; private set; }
+
+    /// <summary>When both are emptied: 7 days after a refusal (rule 4).</summary>
+    public DateTimeOffset? EmptyAt { get; set; }
 
     public string Status { get; set; } = Contracts.Status.Requested;
     public string BusinessStatus { get; set; } = Business.Sent;
@@ -77,7 +84,12 @@ internal sealed class Attempt
 
     public void Write(Sealer sealer, Notes notes) => SealedNotes = sealer.Seal(NotesPurpose, Id, notes);
 
-    public void Empty() => (Survivor, SealedNotes) = (null, null);
+    /// <param name="pool">Whom the pool takes at this moment.</param>
+    /// <param name="unit">What the pool counts.</param>
+    public void Show(Survivor? survivor, Eligibility pool, string unit) =>
+        (Survivor, Shown) = (survivor, survivor is null ? null : SurvivorView.Of(survivor, pool, unit));
+
+    public void Empty() => (Survivor, Shown, SealedNotes, EmptyAt) = (null, null, null, null);
 }
 
 /// <param name="Text">What the provider wrote with a refusal or a cancellation.</param>

@@ -28,7 +28,7 @@ internal sealed class CapacityDb(DbContextOptions<CapacityDb> options) : DbConte
     public DbSet<WorkOutcome> Work => Set<WorkOutcome>();
     public DbSet<Block> Blocks => Set<Block>();
     public DbSet<KnownPlace> Places => Set<KnownPlace>();
-    public DbSet<Suspension> Suspensions => Set<Suspension>();
+    public DbSet<KnownOrganisation> Organisations => Set<KnownOrganisation>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
         configurationBuilder.UsePlatformConventions();
@@ -95,6 +95,7 @@ internal sealed class CapacityDb(DbContextOptions<CapacityDb> options) : DbConte
             attempt.Property(a => a.ReferrerName).HasMaxLength(200);
             attempt.Property(a => a.By).HasMaxLength(100);
             attempt.Property(a => a.Survivor).IsJson();
+            attempt.Property(a => a.Shown).IsJson();
             attempt.Property(a => a.SealedNotes).HasMaxLength(8000);
             attempt.Property(a => a.Status).IsConcurrencyToken();
             attempt.Property(a => a.Version).IsConcurrencyToken();
@@ -104,7 +105,7 @@ internal sealed class CapacityDb(DbContextOptions<CapacityDb> options) : DbConte
             attempt.HasIndex(a => new { a.PoolId, a.Status, a.UrgencyRank, a.WaitingSince });
             attempt.HasIndex(a => new { a.OrganisationId, a.At });
             attempt.HasIndex(a => a.DueAt);
-            attempt.HasIndex(a => a.EndedAt);
+            attempt.HasIndex(a => a.EmptyAt);
             attempt.Property(a => a.Places).HasDefaultValue(1);
             attempt.Property(a => a.AssignedTo).IsConcurrencyToken();
             attempt.HasIndex(a => new { a.AssignedTo, a.EndedAt });

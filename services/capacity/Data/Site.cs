@@ -1,5 +1,6 @@
 using ReferralNetwork.Contracts.V1;
 using ReferralNetwork.Platform.Security;
+using ReferralNetwork.Platform.Writing;
 
 namespace ReferralNetwork.Capacity.Data;
 
@@ -28,7 +29,7 @@ internal sealed class Site
     private const string AddressPurpose = "site-address";
 
     public void SetAddress(Sealer sealer, string? address) =>
-        SealedAddress = string.IsNullOrWhiteSpace(address) ? null : sealer.Seal(AddressPurpose, Id, address);
+        SealedAddress = Written.IsBlank(address) ? null : sealer.Seal(AddressPurpose, Id, address);
 
     public string? Address(Sealer sealer) =>
         SealedAddress is null ? null : sealer.Open<string>(AddressPurpose, Id, SealedAddress);

@@ -7,6 +7,7 @@ using ReferralNetwork.Contracts;
 using ReferralNetwork.Platform;
 using ReferralNetwork.Platform.Data;
 using ReferralNetwork.Platform.Security;
+using ReferralNetwork.Platform.Writing;
 
 namespace ReferralNetwork.Capacity.Features;
 
@@ -93,7 +94,7 @@ internal static class Agenda
     private static void Write(AgendaItem item, AgendaRequest request, Sealer sealer)
     {
         (item.At, item.Interpreter, item.Accompanied) = (request.At!.Value, request.Interpreter ?? false, request.Accompanied ?? false);
-        item.SealedNote = string.IsNullOrWhiteSpace(request.Note) ? null : sealer.Seal(NotePurpose, item.Id, request.Note);
+        item.SealedNote = Written.IsBlank(request.Note) ? null : sealer.Seal(NotePurpose, item.Id, request.Note);
     }
 
     private static AgendaView View(AgendaItem i, Sealer sealer) => new(

@@ -80,15 +80,15 @@ internal static class Inbox
         var at = await (from pool in db.Pools
                         join site in db.Sites on pool.SiteId equals site.Id
                         where pool.Id == attempt.PoolId
-                        select new { pool.Eligibility, pool.Unit, Pool = pool.Name, Site = site.Name }).SingleAsync(ct);
-        return InboxItem.Of(attempt, at.Eligibility, at.Unit, at.Pool, at.Site);
+                        select new { Pool = pool.Name, Site = site.Name }).SingleAsync(ct);
+        return InboxItem.Of(attempt, at.Pool, at.Site);
     }
 
     private static IQueryable<AttemptAt> At(CapacityDb db, IQueryable<Attempt> attempts) =>
         from attempt in attempts
         join pool in db.Pools.AsNoTracking() on attempt.PoolId equals pool.Id
         join site in db.Sites.AsNoTracking() on pool.SiteId equals site.Id
-        select new AttemptAt { Attempt = attempt, Eligibility = pool.Eligibility, Unit = pool.Unit, PoolName = pool.Name, SiteName = site.Name };
+        select new AttemptAt { Attempt = attempt, PoolName = pool.Name, SiteName = site.Name };
 
     private static IQueryable<Attempt> Own(CapacityDb db, ClaimsPrincipal user)
     {

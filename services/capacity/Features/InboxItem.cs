@@ -42,12 +42,12 @@ internal sealed record InboxItem(
     /// <summary>What came of trying her out: one of the trade's codes.</summary>
     public string? Screening { get; init; }
 
-    public static InboxItem Of(AttemptAt at) => Of(at.Attempt, at.Eligibility, at.Unit, at.PoolName, at.SiteName);
+    public static InboxItem Of(AttemptAt at) => Of(at.Attempt, at.PoolName, at.SiteName);
 
-    public static InboxItem Of(Attempt a, Eligibility pool, string unit, LocalText poolName, LocalText siteName) => new(
+    public static InboxItem Of(Attempt a, LocalText poolName, LocalText siteName) => new(
         a.ReferralId, a.CaseCode, a.PoolId, poolName, siteName, a.Status, a.BusinessStatus, a.Reason, a.Urgency,
         a.MedicalWindow is { } hours ? a.RequestedAt.AddHours(hours) : null,
-        a.Survivor is null ? null : SurvivorView.Of(a.Survivor, pool, unit), new Party(a.ReferrerId, a.ReferrerName), a.RequestedAt,
+        a.EndedAt is null ? a.Shown : null, new Party(a.ReferrerId, a.ReferrerName), a.RequestedAt,
         a.HeldUntil, a.AnswerDueAt, a.ArrivalDueAt, a.ScheduledAt, ActionsOf(a.Status), ETagOf(a), a.Id, a.Version)
     {
         Places = a.Places, ArrivedAt = a.ArrivedAt, ExpectedEndAt = a.ExpectedEndAt, Onward = a.Onward, HealthCheckOfferedAt = a.HealthCheckOfferedAt,
@@ -67,22 +67,6 @@ internal sealed record InboxItem(
 internal sealed record AttemptAt
 {
     public required Attempt Attempt { get; init; }
-    public required Eligibility Eligibility { get; init; }
-    public required string Unit { get; init; }
     public required LocalText PoolName { get; init; }
     public required LocalText SiteName { get; init; }
 }
-
-/// <param name="Support">Of her needs, those of the support group only.</param>
-/// <param name="Fits">Whether all she needs, sensitive needs included, is what the pool takes.</param>
-internal sealed record SurvivorView(
-    string Sex, string AgeBand, bool AgeEstimated, IReadOnlyList<string> Languages, IReadOnlyList<string> Support, bool Fits,
-    int WithChildren, IReadOnlyList<ChildView> Children, IReadOnlyList<string> Access)
-{
-    public static SurvivorView Of(Survivor s, Eligibility pool, string unit) => new(
-        s.Sex, Domain.AgeBand.Of(s.Age), s.AgeEstimated, s.Languages, [.. s.Needs.Where(Codes.Supports.Contains)],
-        EligibilityRules.Match(pool, unit, Criteria.Of(s)).Fits, s.WithChildren,
-        [.. s.Children.Select(c => new ChildView(c.Sex, Domain.AgeBand.Of(c.Age)))], s.Access);
-}
-
-internal sealed record ChildView(string Sex, string AgeBand);

@@ -2,6 +2,7 @@ using FluentValidation;
 using ReferralNetwork.Capacity.Data;
 using ReferralNetwork.Contracts.V1;
 using ReferralNetwork.Platform;
+using ReferralNetwork.Platform.Writing;
 using Microsoft.EntityFrameworkCore;
 
 namespace ReferralNetwork.Capacity.Features;
@@ -18,7 +19,7 @@ internal sealed class NameValidator : AbstractValidator<LocalText?>
     {
         RuleFor(name => name!.En).Text(200);
         RuleFor(name => name!.Km).Text(200);
-        RuleFor(name => name).Must(name => !string.IsNullOrWhiteSpace(name!.En) || !string.IsNullOrWhiteSpace(name.Km))
+        RuleFor(name => name).Must(name => Written.SaysSomething(name!.En) || Written.SaysSomething(name.Km))
             .OverridePropertyName("en").WithMessage("a name in en or km is required");
     }
 }

@@ -6,6 +6,7 @@ using ReferralNetwork.Contracts;
 using ReferralNetwork.Platform;
 using ReferralNetwork.Platform.Data;
 using ReferralNetwork.Platform.Security;
+using ReferralNetwork.Platform.Writing;
 
 namespace ReferralNetwork.Capacity.Features;
 
@@ -50,7 +51,7 @@ internal static class ReferrerSide
         if (attempt.Status is not (Status.Accepted or Status.Ready))
             return Problem.Of(StatusCodes.Status409Conflict, "The address is released between acceptance and arrival.", ("state", attempt.Status));
         var escort = request.Escort!.Trim();
-        if (attempt.ReadNotes(sealer).Escort is { Length: > 0 } named && !string.Equals(named.Trim(), escort, StringComparison.OrdinalIgnoreCase))
+        if (attempt.ReadNotes(sealer).Escort is { Length: > 0 } named && !Names.Same(named.Trim(), escort))
             return Problem.Of(StatusCodes.Status422UnprocessableEntity, "The provider expects another escort: agree on one with them first.");
 
         var site = await (from pool in db.Pools

@@ -9,6 +9,7 @@ using ReferralNetwork.Contracts.V1;
 using ReferralNetwork.Platform;
 using ReferralNetwork.Platform.Data;
 using ReferralNetwork.Platform.Security;
+using ReferralNetwork.Platform.Writing;
 
 namespace ReferralNetwork.Capacity.Features;
 
@@ -37,7 +38,7 @@ internal static class Sites
             Area = area,
             Public = request.Public ?? false,
             Position = request.Position,
-            IntakeContact = request.IntakeContact,
+            IntakeContact = Telephone.Standard(request.IntakeContact),
             Languages = request.Languages ?? [],
         };
         site.SetAddress(sealer, request.Address);
@@ -58,7 +59,7 @@ internal static class Sites
         site.Area = area;
         site.Public = request.Public ?? false;
         site.Position = request.Position;
-        site.IntakeContact = request.IntakeContact;
+        site.IntakeContact = Telephone.Standard(request.IntakeContact);
         site.Languages = request.Languages ?? [];
         // Who edits a protected site was not shown its address, and cannot send it again: left out, it stays.
         if (request.Address is not null) site.SetAddress(sealer, request.Address);
@@ -99,6 +100,7 @@ internal static class Sites
 /// <param name="Public">Left out: protected.</param>
 /// <param name="Address">Left out of an edit: the one that is kept. Empty: none.</param>
 /// <param name="Position">Of a public site only.</param>
+/// <param name="IntakeContact">A telephone number, however it is typed; kept in E.164.</param>
 internal sealed record SiteRequest(
     LocalText? Name, AreaInput? Area, bool? Public, string? Address, Position? Position, string? IntakeContact, IReadOnlyList<string>? Languages);
 
@@ -109,7 +111,7 @@ internal sealed class SiteRequestValidator : AbstractValidator<SiteRequest>
         RuleFor(r => r.Name).NotNull().WithMessage("is required").SetValidator(new NameValidator());
         RuleFor(r => r.Area).NotNull().WithMessage("is required").SetValidator(new AreaInputValidator()!);
         RuleFor(r => r.Address).Text(500);
-        RuleFor(r => r.IntakeContact).Text(200);
+        RuleFor(r => r.IntakeContact).Telephone();
         RuleFor(r => r.Languages).AllOf(Codes.Languages);
         RuleFor(r => r.Position).Must((r, position) => position is null || r.Public == true)
             .WithMessage("is taken for a public site only: a protected one has no position finer than its district");

@@ -10,47 +10,62 @@ using ReferralNetwork.Platform.Telemetry;
 
 namespace ReferralNetwork.Capacity;
 
-/// <summary>Acts on deadlines that have passed, each once, in a transaction of its own, after any restart.</summary>
+/// <summary>
+/// Acts on what has fallen due, each row once and in a transaction of its own, after any restart. One that fails is still due at
+/// the next turn and holds up no other.
+/// </summary>
 internal sealed class ClockWork(IServiceScopeFactory scopes, ILogger<ClockWork> log) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
-    private static readonly TimeSpan KeepRefused = TimeSpan.FromDays(7);
     private const int Batch = 200;
+
+    /// <param name="Due">The rows it is time for, the longest due first.</param>
+    /// <param name="Act">What is done for one of them, unless somebody was first.</param>
+    private sealed record Clock(
+        string Name, Func<CapacityDb, DateTimeOffset, IQueryable<Guid>> Due, Func<IServiceProvider, Guid, DateTimeOffset, CancellationToken, Task> Act);
+
+    private static readonly Clock[] Clocks =
+    [
+        new("attempt", (db, now) => db.Attempts.Where(a => a.DueAt <= now).OrderBy(a => a.DueAt).Select(a => a.Id), Act),
+        new("closure", (db, now) => db.Pools.Where(p => p.ClosedUntil <= now).OrderBy(p => p.ClosedUntil).Select(p => p.Id),
+            (services, id, now, ct) => services.GetRequiredService<Closing>().OpenDue(id, now, ct)),
+        new("group", (db, now) => db.Blocks.Where(b => b.Until <= now && b.EndedAt == null).OrderBy(b => b.Until).Select(b => b.Id),
+            (services, id, now, ct) => services.GetRequiredService<Groups>().EndDue(id, now, ct)),
+        new("intake", Starting.Due, (services, id, now, ct) => services.GetRequiredService<Starting>().Start(id, now, ct)),
+        new("wait", Starting.Left, (services, id, now, ct) => services.GetRequiredService<Starting>().GoOn(id, now, ct)),
+        new("erasure", (db, now) => db.Attempts.Where(a => a.EmptyAt <= now).OrderBy(a => a.EmptyAt).Select(a => a.Id), Empty),
+    ];
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         Every.Interval(Interval, ActOnDue, log, stoppingToken);
 
     internal async Task ActOnDue(CancellationToken ct)
     {
-        List<Guid> due;
-        await using (var scope = scopes.CreateAsyncScope())
-        {
-            var now = await scope.ServiceProvider.GetRequiredService<DatabaseClock>().Now(ct);
-            due = await scope.ServiceProvider.GetRequiredService<CapacityDb>().Attempts
-                .Where(a => a.DueAt <= now).OrderBy(a => a.DueAt).Select(a => a.Id).Take(Batch).ToListAsync(ct);
-        }
-        foreach (var id in due)
-        {
-            // One that fails is still due at the next turn, and holds up no other.
-            try { await InWork((services, now) => Act(services, id, now, ct), ct); }
-            catch (DbUpdateConcurrencyException) { continue; } // a person or another replica was first
-            catch (Exception e) when (!ct.IsCancellationRequested) { log.LogWarning("The clock of attempt {Attempt} failed: {Failure}", id, SafeText.Of(e)); }
-        }
-        await InWork(async (services, now) =>
-        {
-            await services.GetRequiredService<Closing>().OpenDue(now, ct);
-            await services.GetRequiredService<Groups>().EndDue(now, ct);
-        }, ct);
-        await InWork((services, now) => services.GetRequiredService<Starting>().StartDue(now, ct), ct);
-        await InWork((services, now) => EmptyRefused(services, now, ct), ct);
+        foreach (var clock in Clocks)
+            await Guarded.Run(clock.Name, async () =>
+            {
+                foreach (var id in await Due(clock, ct))
+                    await Guarded.Run(clock.Name, () => Act(clock, id, ct), log, ct);
+            }, log, ct);
     }
 
-    private async Task InWork(Func<IServiceProvider, DateTimeOffset, Task> act, CancellationToken ct)
+    private async Task<List<Guid>> Due(Clock clock, CancellationToken ct)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var now = await scope.ServiceProvider.GetRequiredService<DatabaseClock>().Now(ct);
+        return await clock.Due(scope.ServiceProvider.GetRequiredService<CapacityDb>(), now).Take(Batch).ToListAsync(ct);
+    }
+
+    private async Task Act(Clock clock, Guid id, CancellationToken ct)
     {
         await using var scope = scopes.CreateAsyncScope();
         var services = scope.ServiceProvider;
-        await services.GetRequiredService<UnitOfWork>().Run(
-            async () => await act(services, await services.GetRequiredService<DatabaseClock>().Now(ct)), ct);
+        try
+        {
+            await services.GetRequiredService<UnitOfWork>().Run(
+                async () => await clock.Act(services, id, await services.GetRequiredService<DatabaseClock>().Now(ct), ct), ct);
+        }
+        catch (DbUpdateConcurrencyException) { log.LogDebug("A person or another replica was before the clock of {Row}", id); }
     }
 
     private static async Task Act(IServiceProvider services, Guid id, DateTimeOffset now, CancellationToken ct)
@@ -77,16 +92,13 @@ internal sealed class ClockWork(IServiceScopeFactory scopes, ILogger<ClockWork> 
     }
 
     // Whoever refused, was never needed or asked in error forgets whom it was asked for (rule 4).
-    private static async Task EmptyRefused(IServiceProvider services, DateTimeOffset now, CancellationToken ct)
+    private static async Task Empty(IServiceProvider services, Guid id, DateTimeOffset now, CancellationToken ct)
     {
         var db = services.GetRequiredService<CapacityDb>();
-        var oldest = now - KeepRefused;
-        var refused = await db.Attempts.Where(a => a.EndedAt < oldest && a.Survivor != null
-            && (a.Status == Status.Rejected || a.Status == Status.Cancelled || a.Status == Status.EnteredInError)).Take(Batch).ToListAsync(ct);
-        foreach (var attempt in refused) attempt.Empty();
-        var ids = refused.Select(a => a.ReferralId).Distinct().ToList();
-        foreach (var referral in await db.Referrals.Where(r => ids.Contains(r.Id)
-            && !db.Attempts.Any(a => a.ReferralId == r.Id && (a.EndedAt == null || a.EndedAt >= oldest))).ToListAsync(ct))
+        var attempt = await db.Attempts.SingleAsync(a => a.Id == id, ct);
+        attempt.Empty();
+        var referral = await db.Referrals.SingleAsync(r => r.Id == attempt.ReferralId, ct);
+        if (!await db.Attempts.AnyAsync(a => a.ReferralId == referral.Id && a.Id != id && (a.EndedAt == null || a.EmptyAt > now), ct))
             referral.Survivor = null;
     }
 }

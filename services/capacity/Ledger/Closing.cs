@@ -16,11 +16,8 @@ internal sealed class Closing(CapacityDb db, Ledger ledger, Waitlist waitlist)
     public Task Open(Guid poolId, DateTimeOffset now, CancellationToken ct) => Open(db.Pools.Where(p => p.Id == poolId && p.ClosedReason != null), poolId, now, ct);
 
     /// <summary>Of two replicas that look at once, one finds it closed.</summary>
-    public async Task OpenDue(DateTimeOffset now, CancellationToken ct)
-    {
-        foreach (var id in await db.Pools.Where(p => p.ClosedUntil <= now).OrderBy(p => p.Id).Select(p => p.Id).Take(100).ToListAsync(ct))
-            await Open(db.Pools.Where(p => p.Id == id && p.ClosedUntil <= now), id, now, ct);
-    }
+    public Task OpenDue(Guid poolId, DateTimeOffset now, CancellationToken ct) =>
+        Open(db.Pools.Where(p => p.Id == poolId && p.ClosedUntil <= now), poolId, now, ct);
 
     private async Task Open(IQueryable<Pool> closed, Guid poolId, DateTimeOffset now, CancellationToken ct)
     {

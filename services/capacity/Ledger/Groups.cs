@@ -36,11 +36,8 @@ internal sealed class Groups(CapacityDb db, Ledger ledger, Waitlist waitlist)
     }
 
     /// <summary>What nobody was named for by then is free again.</summary>
-    public async Task EndDue(DateTimeOffset now, CancellationToken ct)
-    {
-        foreach (var block in await db.Blocks.AsNoTracking().Where(b => b.Until <= now && b.EndedAt == null).OrderBy(b => b.Until).Take(100).ToListAsync(ct))
-            await End(block, now, ct);
-    }
+    public async Task EndDue(Guid blockId, DateTimeOffset now, CancellationToken ct) =>
+        await End(await db.Blocks.AsNoTracking().SingleAsync(b => b.Id == blockId, ct), now, ct);
 
     /// <summary>Whoever ends it first frees what is left; a second end changes nothing.</summary>
     public async Task End(Block block, DateTimeOffset now, CancellationToken ct)

@@ -12,16 +12,18 @@ namespace ReferralNetwork.Capacity;
 
 /// <summary>
 /// Every 15 s, through the outbox: when it arrives, all that was committed before it has been sent before it. Asks for the
-/// gazetteer until it has one.
+/// gazetteer until it has one, and once after its start what the organisations are.
 /// </summary>
 internal sealed class Heartbeat(IServiceScopeFactory scopes, Trade trade, ILogger<Heartbeat> log) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(15);
 
+    private bool _asked;
+
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         Every.Interval(Interval, Beat, log, stoppingToken);
 
-    private async Task Beat(CancellationToken ct)
+    internal async Task Beat(CancellationToken ct)
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<CapacityDb>();
@@ -30,6 +32,8 @@ internal sealed class Heartbeat(IServiceScopeFactory scopes, Trade trade, ILogge
             var now = await scope.ServiceProvider.GetRequiredService<DatabaseClock>().Now(ct);
             db.Publish(new ProviderHeartbeat(trade.Kind, now), now);
             if (!await db.Places.AnyAsync(ct)) db.Publish(new PlacesRequested(now), now);
+            if (!_asked) db.Publish(new OrganisationsRequested(trade.Route, now), now);
         }, ct);
+        _asked = true;
     }
 }

@@ -13,6 +13,11 @@ internal sealed class Moves(CapacityDb db, UnitOfWork work, Trade trade)
     public const string Service = "service";
     public const string Clock = "clock";
 
+    private static readonly TimeSpan KeepRefused = TimeSpan.FromDays(7);
+
+    // Whoever refused, was never needed or asked in error forgets whom it was asked for (rule 4).
+    private static readonly string[] Forgets = [Status.Rejected, Status.Cancelled, Status.EnteredInError];
+
     private readonly List<Attempt> _changed = [];
 
     public static int RankOf(string urgency) => urgency switch { "emergency" => 0, "urgent" => 1, _ => 2 };
@@ -34,6 +39,7 @@ internal sealed class Moves(CapacityDb db, UnitOfWork work, Trade trade)
         attempt.ArrivalDueAt = row.To is Status.Accepted or Status.Ready ? dueAt : null;
         if (row.To is not Status.OnHold) attempt.WaitingSince = null;
         if (!Status.Open.Contains(row.To)) attempt.EndedAt = now;
+        if (Forgets.Contains(row.To)) attempt.EmptyAt = now + KeepRefused;
         Announce(attempt);
     }
 

@@ -7,12 +7,12 @@ namespace ReferralNetwork.Capacity;
 /// Takes pools out of the network and back: nothing new is asked of a suspended one, nobody finds it, and the referrers of
 /// whoever is there or expected are told. What is open stays open: where she is to be instead, people decide.
 /// </summary>
-internal sealed class Standing(CapacityDb db, Ledger ledger, Waitlist waitlist, Moves moves)
+internal sealed class Standing(CapacityDb db, Ledger ledger, Waitlist waitlist, Moves moves, Trade trade)
 {
     /// <summary>The reason that an attempt then shows.</summary>
     public const string Suspended = "suspended";
 
-    /// <summary>A pool is suspended while its site or its organisation is.</summary>
+    /// <summary>A pool is suspended while its site or its organisation is, and while that is not admitted for the kind.</summary>
     public async Task Apply(IQueryable<Pool> pools, DateTimeOffset now, CancellationToken ct)
     {
         await db.SaveChangesAsync(ct);
@@ -20,14 +20,20 @@ internal sealed class Standing(CapacityDb db, Ledger ledger, Waitlist waitlist, 
                           join site in db.Sites on pool.SiteId equals site.Id
                           where !pool.Removed
                           orderby pool.Id
-                          select new { pool.Id, pool.Suspended, Now = site.Suspended || db.Suspensions.Any(s => s.OrganisationId == pool.OrganisationId && s.Suspended) }).ToListAsync(ct);
-        foreach (var row in rows.Where(row => row.Suspended != row.Now))
-        {
-            await db.Pools.Where(p => p.Id == row.Id).ExecuteUpdateAsync(set => set.SetProperty(p => p.Suspended, row.Now), ct);
-            await ledger.Renew(row.Id, now, ct);
-            await Tell(row.Id, row.Now, now, ct);
-            if (!row.Now) await waitlist.Promote(row.Id, now, ct);
-        }
+                          select new { pool.Id, pool.Suspended, pool.OrganisationId, Site = site.Suspended }).ToListAsync(ct);
+        var owners = rows.Select(row => row.OrganisationId).Distinct().ToList();
+        var barred = (await db.Organisations.AsNoTracking().Where(o => owners.Contains(o.Id)).ToListAsync(ct))
+            .Where(o => o.Suspended || !o.Kinds.Contains(trade.Kind)).Select(o => o.Id).ToHashSet();
+        foreach (var row in rows)
+            if (row.Suspended != (row.Site || barred.Contains(row.OrganisationId))) await Turn(row.Id, !row.Suspended, now, ct);
+    }
+
+    private async Task Turn(Guid poolId, bool suspended, DateTimeOffset now, CancellationToken ct)
+    {
+        await db.Pools.Where(p => p.Id == poolId).ExecuteUpdateAsync(set => set.SetProperty(p => p.Suspended, suspended), ct);
+        await ledger.Renew(poolId, now, ct);
+        await Tell(poolId, suspended, now, ct);
+        if (!suspended) await waitlist.Promote(poolId, now, ct);
     }
 
     // Also that it is over: nobody's page goes on saying that the place is suspended.

@@ -13,20 +13,31 @@ internal sealed class Starting(CapacityDb db, Ledger ledger, Waitlist waitlist, 
     /// <summary>Why it is closed then. No publisher chooses it, and none undoes it.</summary>
     public const string Started = "started";
 
-    /// <summary>Of two replicas that look at once, one finds it begun, or nobody waiting.</summary>
-    public async Task StartDue(DateTimeOffset now, CancellationToken ct)
-    {
-        foreach (var id in await Due(now).Where(p => p.ClosedReason != Started).OrderBy(p => p.Id).Select(p => p.Id).Take(100).ToListAsync(ct))
-            if (await db.Pools.Where(p => p.Id == id && p.StartsAt <= now && p.ClosedReason != Started).ExecuteUpdateAsync(set => set
-                .SetProperty(p => p.ClosedReason, Started).SetProperty(p => p.ClosedUntil, (DateTimeOffset?)null)
-                .SetProperty(p => p.EditVersion, p => p.EditVersion + 1), ct) == 1) await ledger.Renew(id, now, ct);
+    public static IQueryable<Guid> Due(CapacityDb db, DateTimeOffset now) =>
+        Begun(db, now).Where(p => p.ClosedReason != Started).OrderBy(p => p.StartsAt).Select(p => p.Id);
 
-        var left = await Due(now).AsNoTracking().Where(p => p.Waiting > 0 && p.CourseId != null).OrderBy(p => p.Id).Take(100).ToListAsync(ct);
-        foreach (var pool in left)
-            if (await Next(pool, now, ct) is { } next) await GoOn(pool.Id, next, now, ct);
+    /// <summary>Where somebody waits for an intake that has begun, and the course has a next one.</summary>
+    public static IQueryable<Guid> Left(CapacityDb db, DateTimeOffset now) => Begun(db, now)
+        .Where(p => p.Waiting > 0 && p.CourseId != null
+            && db.Pools.Any(n => n.CourseId == p.CourseId && n.StartsAt > now && !n.Removed && !n.Suspended))
+        .OrderBy(p => p.StartsAt).Select(p => p.Id);
+
+    private static IQueryable<Pool> Begun(CapacityDb db, DateTimeOffset now) => db.Pools.Where(p => p.StartsAt <= now && !p.Removed);
+
+    /// <summary>Of two replicas that look at once, one finds it begun.</summary>
+    public async Task Start(Guid poolId, DateTimeOffset now, CancellationToken ct)
+    {
+        if (await db.Pools.Where(p => p.Id == poolId && p.StartsAt <= now && p.ClosedReason != Started).ExecuteUpdateAsync(set => set
+            .SetProperty(p => p.ClosedReason, Started).SetProperty(p => p.ClosedUntil, (DateTimeOffset?)null)
+            .SetProperty(p => p.EditVersion, p => p.EditVersion + 1), ct) == 1) await ledger.Renew(poolId, now, ct);
     }
 
-    private IQueryable<Pool> Due(DateTimeOffset now) => db.Pools.Where(p => p.StartsAt <= now && !p.Removed);
+    /// <summary>Of two replicas that look at once, one finds nobody waiting.</summary>
+    public async Task GoOn(Guid poolId, DateTimeOffset now, CancellationToken ct)
+    {
+        var begun = await db.Pools.AsNoTracking().SingleAsync(p => p.Id == poolId, ct);
+        if (await Next(begun, now, ct) is { } next) await GoOn(poolId, next, now, ct);
+    }
 
     private Task<Guid?> Next(Pool pool, DateTimeOffset now, CancellationToken ct) => db.Pools
         .Where(p => p.CourseId == pool.CourseId && p.StartsAt > now && !p.Removed && !p.Suspended)

@@ -124,9 +124,9 @@ internal sealed class Walk(CapacityDb db, Ledger ledger, Moves moves, Waitlist w
             UrgencyRank = Moves.RankOf(referral.Urgency),
             MedicalWindow = referral.MedicalWindow,
             RequestedAt = referral.RequestedAt,
-            Survivor = referral.Survivor,
             By = Moves.Service,
         };
+        attempt.Show(referral.Survivor, at.p.Eligibility, at.p.Unit);
         db.Add(attempt);
         return (attempt, at.p);
     }

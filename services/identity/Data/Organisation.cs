@@ -9,15 +9,17 @@ internal sealed class Organisation : IListed
     public required LocalText Name { get; init; }
 
     /// <summary>Codes of what it provides; empty for one that only refers.</summary>
-    public required IReadOnlyList<string> Kinds { get; init; }
+    public required IReadOnlyList<string> Kinds { get; set; }
     public int Version { get; private set; } = 1;
     public required DateTimeOffset CreatedAt { get; init; }
 
     /// <summary>Null: it takes part.</summary>
     public DateTimeOffset? SuspendedAt { get; private set; }
 
-    /// <summary>The last day of the agreement that lasts longest; null where there never was one.</summary>
+    /// <summary>The last day of the agreement that was made last, as it was put down last; null where there never was one.</summary>
     public DateOnly? AgreementUntil { get; private set; }
+
+    public void Admit(IReadOnlyList<string> kinds) => (Kinds, Version) = (kinds, Version + 1);
 
     public void Suspend(DateTimeOffset now) => (SuspendedAt, Version) = (now, Version + 1);
 
@@ -25,7 +27,7 @@ internal sealed class Organisation : IListed
 
     public void Agree(DateOnly until)
     {
-        if (AgreementUntil >= until) return;
+        if (AgreementUntil == until) return;
         (AgreementUntil, Version) = (until, Version + 1);
     }
 }

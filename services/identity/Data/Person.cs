@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Identity;
+using ReferralNetwork.Platform.Writing;
 
 namespace ReferralNetwork.Identity.Data;
 
@@ -60,5 +61,5 @@ internal sealed class Person : IListed, ICredential
 
     public void SetPassword(IPasswordHasher<Person> hasher, string password) => PasswordHash = hasher.HashPassword(this, password);
 
-    public static string Normalized(string userName) => userName.ToUpperInvariant();
+    public static string Normalized(string userName) => Written.Plain(userName).ToUpperInvariant();
 }

@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using ReferralNetwork.Platform.Writing;
 
 namespace ReferralNetwork.Identity.Domain;
 
@@ -17,7 +18,7 @@ internal static class OneTimeCode
     /// <returns>Null when it cannot be one.</returns>
     public static byte[]? Hash(string? typed)
     {
-        var code = string.Concat((typed ?? "").Where(c => c is not ('-' or ' ')).Select(c => char.ToUpperInvariant(c) switch
+        var code = string.Concat(Written.Plain(typed).Where(c => c is not ('-' or ' ')).Select(c => char.ToUpperInvariant(c) switch
         {
             'O' => '0',
             'I' or 'L' => '1',

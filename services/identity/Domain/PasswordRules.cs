@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using ReferralNetwork.Platform.Writing;
 
 namespace ReferralNetwork.Identity.Domain;
 
@@ -76,10 +77,8 @@ internal static class PasswordRules
     }
 
     private static bool HoldsName(string password, IEnumerable<string?> names) =>
-        names.Select(name => Letters(name ?? "")).Any(name => name.Length >= ShortestName && Letters(password).Contains(name, StringComparison.Ordinal));
+        names.Select(name => Names.Together(name ?? "")).Any(name => name.Length >= ShortestName && Names.Together(password).Contains(name, StringComparison.Ordinal));
 
-    // Of Khmer also the signs above and below: no letters to .NET, and yet most of a word.
-    private static string Letters(string text) => string.Concat(text.ToLowerInvariant().Where(c => !char.IsWhiteSpace(c) && !char.IsPunctuation(c)));
 
     private static FrozenSet<string> ReadKnown()
     {

@@ -15,6 +15,9 @@ internal static class Records
     public const string Suspended = "suspended";
     public const string Resumed = "resumed";
 
+    /// <summary>For other kinds of help than before.</summary>
+    public const string Admitted = "admitted";
+
     public static readonly CodeList Kinds = new(Inspection, Agreement, Training, Conduct);
 
     /// <summary>Each point of the checklist is met or unmet; none is left out.</summary>

@@ -36,9 +36,13 @@ internal static class Access
     public static bool IsSelf(ClaimsPrincipal user, Person person) => user.Subject() == person.Id.ToString();
 
     /// <returns>Null when the caller may grant these roles.</returns>
-    public static ProblemHttpResult? RefuseGrant(ClaimsPrincipal user, IReadOnlyList<string> roles) =>
-        user.IsInRole(Roles.Operator) || !roles.Any(Roles.OfTheNetwork.Contains) ? null
-            : Refuse(StatusCodes.Status403Forbidden, "roles", $"only an operator grants: {Roles.OfTheNetwork}");
+    public static ProblemHttpResult? RefuseGrant(ClaimsPrincipal user, Organisation organisation, IReadOnlyList<string> roles)
+    {
+        if (!user.IsInRole(Roles.Operator) && roles.Any(Roles.OfTheNetwork.Contains))
+            return Refuse(StatusCodes.Status403Forbidden, "roles", $"only an operator grants: {Roles.OfTheNetwork}");
+        return organisation.Kinds.Count > 0 || !roles.Any(Roles.OfProviders.Contains) ? null
+            : Refuse(StatusCodes.Status400BadRequest, "roles", $"the organisation is admitted for no kind of help, so nobody of it is one of: {Roles.OfProviders}");
+    }
 
     /// <summary>
     /// What opens sealed details, or makes what does, a partner gives to its systems itself. The operator lets the first
@@ -48,7 +52,7 @@ internal static class Access
     public static async Task<ProblemHttpResult?> RefuseClient(
         IdentityDb db, ClaimsPrincipal user, Organisation organisation, IReadOnlyList<string> roles, CancellationToken ct)
     {
-        if (RefuseGrant(user, roles) is { } refusal) return refusal;
+        if (RefuseGrant(user, organisation, roles) is { } refusal) return refusal;
         if (user.IsInRole(Roles.OrgAdmin) && user.Organisation() == organisation.Id) return null;
         if (roles.Any(Roles.OpenDetails.Contains))
             return Refuse(StatusCodes.Status403Forbidden, "roles", $"the partner's own org-admin alone gives a system: {Roles.OpenDetails}");

@@ -40,6 +40,7 @@ internal static class AddOrganisation
         var now = await clock.Now(ct);
         var organisation = new Organisation { Id = Guid.CreateVersion7(now), Name = request.Name!, Kinds = request.Kinds ?? [], CreatedAt = now };
         db.Add(organisation);
+        await db.Tell(organisation, now, ct);
         return TypedResults.Created($"/api/organisations/{organisation.Id}", OrganisationView.Of(organisation));
     }
 

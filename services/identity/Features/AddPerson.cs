@@ -42,6 +42,7 @@ internal static class AddPerson
         Guid id, AddPersonRequest request, ClaimsPrincipal user, IdentityDb db, IPasswordHasher<Person> hasher, DatabaseClock clock, CancellationToken ct)
     {
         if (await db.Kept(user, id, ct) is not { } organisation) return Problem.NotFound();
+        if (Access.RefuseGrant(user, organisation, request.Roles!) is { } refusal) return refusal;
         if (Rules.RefusePassword(request.Password!, request.UserName!, organisation.Name) is { } bad) return bad;
         var name = Person.Normalized(request.UserName!);
         if (await db.People.AnyAsync(p => p.NormalizedUserName == name, ct))

@@ -28,8 +28,9 @@ internal static class EditPerson
     private static async Task<IResult> Handle(
         Guid id, Guid personId, EditPersonRequest request, HttpContext http, ClaimsPrincipal user, IdentityDb db, Endings endings, DatabaseClock clock, CancellationToken ct)
     {
+        if (await db.Kept(user, id, ct) is not { } organisation) return Problem.NotFound();
         if (await db.KeptPerson(user, id, personId, ct) is not { } person) return Problem.NotFound();
-        if ((Access.RefuseKeeping(user, person) ?? Access.RefuseGrant(user, request.Roles!)) is { } refusal) return refusal;
+        if ((Access.RefuseKeeping(user, person) ?? Access.RefuseGrant(user, organisation, request.Roles!)) is { } refusal) return refusal;
         var now = await clock.Now(ct);
         if (Preconditions.Check(http, PersonView.Of(person)) is { } stale) return stale;
         if (!person.Roles.ToHashSet().SetEquals(request.Roles!))

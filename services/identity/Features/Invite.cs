@@ -48,7 +48,7 @@ internal static class Invite
         Guid id, InviteRequest request, ClaimsPrincipal user, IdentityDb db, DatabaseClock clock, CancellationToken ct)
     {
         if (await db.Kept(user, id, ct) is not { } organisation) return Problem.NotFound();
-        if (Access.RefuseGrant(user, request.Roles!) is { } refusal) return refusal;
+        if (Access.RefuseGrant(user, organisation, request.Roles!) is { } refusal) return refusal;
         var now = await clock.Now(ct);
         var (invitation, code) = Invitation.Create(organisation.Id, null, request.DisplayName!, request.Roles!, user.Subject(), now);
         db.Give(invitation, Giver.Of(user), now);

@@ -14,6 +14,9 @@ namespace ReferralNetwork.Identity.Features;
 /// <summary>Coordinators put down inspections, agreements and who was trained. Never shown to, or kept by, the organisation itself.</summary>
 internal static class PartnerRecords
 {
+    private const int MostYears = 10;
+    private static readonly DateOnly Earliest = new(2000, 1, 1);
+
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/{id:guid}/records", All).For(Roles.Coordinator, Roles.Auditor);
@@ -33,12 +36,19 @@ internal static class PartnerRecords
         if (await Other(db, user, id, ct) is not { } organisation) return Problem.NotFound();
         var now = await clock.Now(ct);
         // The furthest zone's day: whoever writes has no later one.
-        if (request.On > DateOnly.FromDateTime(now.UtcDateTime.AddHours(14))) return Problem.Field("on", "is in the future");
+        var today = DateOnly.FromDateTime(now.UtcDateTime.AddHours(14));
+        if (request.On < Earliest || request.On > today) return Problem.Field("on", "is from 2000 to today");
+        // A year of the Buddhist era is 543 ahead of the one that is meant.
+        if (request.Until > today.AddYears(MostYears)) return Problem.Field("until", $"is more than {MostYears} years ahead");
         var record = Of(organisation, request.Kind!, request.On!.Value, request.Note, user, sealer, now, request);
         db.Add(record);
-        if (record.Kind == Records.Agreement) organisation.Agree(record.Until!.Value);
+        if (record.Kind == Records.Agreement && !await HasLater(db, record, ct)) organisation.Agree(record.Until!.Value);
         return TypedResults.Created((string?)null, PartnerRecordView.Of(record, sealer));
     }
+
+    // One that was forgotten and comes after takes nothing from the one in force.
+    private static Task<bool> HasLater(IdentityDb db, PartnerRecord agreement, CancellationToken ct) => db.PartnerRecords.AnyAsync(
+        r => r.OrganisationId == agreement.OrganisationId && r.Kind == Records.Agreement && r.On > agreement.On, ct);
 
     public static PartnerRecord Of(
         Organisation organisation, string kind, DateOnly on, string? note, ClaimsPrincipal user, Sealer sealer, DateTimeOffset now, PartnerRecordRequest? more = null)

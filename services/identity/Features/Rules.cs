@@ -11,14 +11,6 @@ namespace ReferralNetwork.Identity.Features;
 /// <summary>Rules that several requests share.</summary>
 internal static partial class Rules
 {
-    /// <summary>One line of any script.</summary>
-    public static IRuleBuilderOptions<T, string?> Line<T>(this IRuleBuilder<T, string?> rule, int maxLength) => rule
-        .MaximumLength(maxLength).WithMessage($"is longer than {maxLength} characters")
-        .Must(text => text is null || !text.Any(char.IsControl)).WithMessage("has a control character");
-
-    public static IRuleBuilderOptions<T, string?> RequiredLine<T>(this IRuleBuilder<T, string?> rule, int maxLength) => rule
-        .Must(text => !string.IsNullOrWhiteSpace(text)).WithMessage("is required").Line(maxLength);
-
     /// <summary>A name in one language or both.</summary>
     public static IRuleBuilderOptions<T, LocalText?> RequiredName<T>(this IRuleBuilder<T, LocalText?> rule) => rule
         .Must(name => name is not null && (name.En ?? name.Km) is not null).WithMessage("is required, in English (en) or Khmer (km)")
@@ -54,10 +46,8 @@ internal static partial class Rules
     {
         public LocalTextValidator()
         {
-            RuleFor(text => text.En).Must(NotBlank).WithMessage("is blank").Line(150);
-            RuleFor(text => text.Km).Must(NotBlank).WithMessage("is blank").Line(150);
+            RuleFor(text => text.En).RequiredLine(150).When(text => text.En is not null);
+            RuleFor(text => text.Km).RequiredLine(150).When(text => text.Km is not null);
         }
-
-        private static bool NotBlank(string? text) => text is null || !string.IsNullOrWhiteSpace(text);
     }
 }

@@ -54,6 +54,7 @@ internal static class SetUp
         db.Add(organisation);
         db.Give(person, new Giver("set-up", First), now);
         db.Give(client, new Giver("set-up", First), now);
+        await db.Tell(organisation, now, ct);
         return TypedResults.Created((string?)null, new SetUpDone(First, person.Id, client.ClientId, secret));
     }
 

@@ -2,12 +2,10 @@ using System.Security.Claims;
 using FluentValidation;
 using Microsoft.EntityFrameworkCore;
 using ReferralNetwork.Contracts;
-using ReferralNetwork.Contracts.V1;
 using ReferralNetwork.Identity.Data;
 using ReferralNetwork.Identity.Domain;
 using ReferralNetwork.Platform;
 using ReferralNetwork.Platform.Data;
-using ReferralNetwork.Platform.Messaging;
 using ReferralNetwork.Platform.Security;
 
 namespace ReferralNetwork.Identity.Features;
@@ -38,8 +36,7 @@ internal static class SuspendOrganisation
         if (suspended) organisation.Suspend(now);
         else organisation.Resume();
         db.Add(PartnerRecords.Of(organisation, suspended ? Records.Suspended : Records.Resumed, DateOnly.FromDateTime(now.UtcDateTime), request.Note, user, sealer, now));
-        await Refusals.KeepStanding(db, id, suspended, organisation.Version, ct);
-        db.Publish(new OrganisationStanding(id, suspended, organisation.Version, now), now);
+        await db.Tell(organisation, now, ct);
         if (suspended) await endings.EndAll(id, ct);
         return TypedResults.Ok(OrganisationView.Of(organisation));
     }

@@ -11,6 +11,7 @@ using ReferralNetwork.LegalAid.Domain;
 using ReferralNetwork.Platform;
 using ReferralNetwork.Platform.Data;
 using ReferralNetwork.Platform.Security;
+using ReferralNetwork.Platform.Writing;
 
 namespace ReferralNetwork.LegalAid.Features;
 
@@ -57,7 +58,7 @@ internal static class Assigning
         db.Add(new Assignment
         {
             Id = id, AttemptId = attempt.Id, MemberId = member.Id, From = now, By = user.Subject(),
-            SealedNote = string.IsNullOrWhiteSpace(request.Note) ? null : sealer.Seal(NotePurpose, id, request.Note),
+            SealedNote = Written.IsBlank(request.Note) ? null : sealer.Seal(NotePurpose, id, request.Note),
         });
         (attempt.AssignedTo, attempt.At) = (member.Id, now);
         await db.SaveChangesAsync(ct);

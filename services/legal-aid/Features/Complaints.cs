@@ -11,6 +11,7 @@ using ReferralNetwork.LegalAid.Domain;
 using ReferralNetwork.Platform;
 using ReferralNetwork.Platform.Data;
 using ReferralNetwork.Platform.Security;
+using ReferralNetwork.Platform.Writing;
 
 namespace ReferralNetwork.LegalAid.Features;
 
@@ -51,7 +52,7 @@ internal static class Complaints
         var complaint = new CriminalComplaint
         {
             AttemptId = attempt.Id, Complainant = request.Complainant!, Authority = request.Authority!, RegisteredOn = request.RegisteredOn!.Value, At = now, By = user.Subject(),
-            SealedReference = string.IsNullOrWhiteSpace(request.Reference) ? null : sealer.Seal(ReferencePurpose, attempt.Id, request.Reference.Trim()),
+            SealedReference = Written.IsBlank(request.Reference) ? null : sealer.Seal(ReferencePurpose, attempt.Id, request.Reference.Trim()),
         };
         db.Add(complaint);
         return TypedResults.Ok(View(complaint, sealer));

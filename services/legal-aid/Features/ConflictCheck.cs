@@ -13,6 +13,7 @@ using ReferralNetwork.LegalAid.Domain;
 using ReferralNetwork.Platform;
 using ReferralNetwork.Platform.Data;
 using ReferralNetwork.Platform.Security;
+using ReferralNetwork.Platform.Writing;
 
 namespace ReferralNetwork.LegalAid.Features;
 
@@ -68,7 +69,7 @@ internal static class ConflictCheck
     }
 
     private static List<byte[]> Marks(byte[] key, IEnumerable<string> names) =>
-        [.. names.SelectMany(PartyName.Forms).Distinct().Select(form => HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(form)))];
+        [.. names.SelectMany(Names.Forms).Distinct().Select(form => HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(form)))];
 }
 
 /// <param name="Client">Names of the client's side, 1 to 10; given anew, they replace those of the matter's last check.</param>
@@ -89,7 +90,7 @@ internal sealed class ConflictRequestValidator : AbstractValidator<ConflictReque
 
     private static bool AreFew(IReadOnlyList<string>? names) => names is null || names.Count <= Most;
 
-    private static bool HasLetter(string? name) => name is null || PartyName.Forms(name).Count > 0;
+    private static bool HasLetter(string? name) => name is null || Names.Forms(name).Count > 0;
 }
 
 internal sealed record ConflictView(bool Conflict);

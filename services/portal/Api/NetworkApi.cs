@@ -64,7 +64,7 @@ internal sealed class NetworkApi(HttpClient http, IHttpContextAccessor context)
     public Task<Answer<T>> Post<T>(string path, object? body = null, string? ifMatch = null, string? key = null, int? wait = null) where T : class =>
         Send<T>(HttpMethod.Post, path, body is null ? null : JsonContent.Create(body, options: Json), ifMatch, key, wait);
 
-    public Task<Answer<T>> Put<T>(string path, object body, string ifMatch) where T : class =>
+    public Task<Answer<T>> Put<T>(string path, object body, string? ifMatch = null) where T : class =>
         Send<T>(HttpMethod.Put, path, JsonContent.Create(body, options: Json), ifMatch);
 
     public Task<Answer<JsonObject>> Delete(string path) => Send<JsonObject>(HttpMethod.Delete, path, null);

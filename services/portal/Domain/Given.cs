@@ -1,7 +1,9 @@
+using ReferralNetwork.Platform.Writing;
+
 namespace ReferralNetwork.Portal.Domain;
 
 internal static class Given
 {
     /// <returns>Null for a field that was left empty.</returns>
-    public static string? Text(string? typed) => string.IsNullOrWhiteSpace(typed) ? null : typed.Trim();
+    public static string? Text(string? typed) => Written.IsBlank(typed) ? null : typed.Trim();
 }

@@ -12,5 +12,5 @@ internal static class Hours
         DateTime.TryParseExact(Numbers.Ascii(typed), Forms, CultureInfo.InvariantCulture, DateTimeStyles.None, out var at) ? at : null;
 
     /// <summary>A day without its hour; null for what is none.</summary>
-    public static DateTime? Day(string? typed) => Read($"{typed?.Trim()} 00:00");
+    public static DateTime? Day(string? typed) => Read($"{Numbers.Ascii(typed)} 00:00");
 }

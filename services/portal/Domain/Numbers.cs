@@ -1,17 +1,28 @@
 using System.Globalization;
+using System.Text.RegularExpressions;
+using ReferralNetwork.Platform.Writing;
 
 namespace ReferralNetwork.Portal.Domain;
 
-/// <summary>Numbers as people type them, in Khmer digits too.</summary>
-internal static class Numbers
+/// <summary>Numbers as people type them, in any digits, with marks that nobody sees.</summary>
+internal static partial class Numbers
 {
-    /// <returns>Null for nothing, and for what is no number.</returns>
+    /// <summary>With a fraction of one or two digits; three behind a point or comma are thousands to half of those who type them.</summary>
+    /// <returns>Null for nothing, and for what is no number or could be two.</returns>
     public static decimal? Read(string? text) =>
-        decimal.TryParse(Ascii(text).Replace(',', '.'),
-            NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture, out var number) ? number : null;
+        Fraction().IsMatch(Ascii(text)) ? decimal.Parse(Ascii(text).Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture) : null;
 
     /// <summary>Trimmed, with the digits of every other clock and calendar.</summary>
-    public static string Ascii(string? text) => string.Concat((text ?? "").Trim().Select(c => c is >= '០' and <= '៩' ? (char)('0' + (c - '០')) : c));
+    public static string Ascii(string? text) => Written.Plain(text);
 
-    public static int? Whole(string? text) => Read(text) is { } number && number % 1 == 0 && number <= int.MaxValue ? (int)number : null;
+    /// <summary>Where only a whole number can be meant, 1.000 and 1,000 are a thousand.</summary>
+    public static int? Whole(string? text) =>
+        Grouped().IsMatch(Ascii(text)) && int.TryParse(string.Concat(Ascii(text).Where(char.IsAsciiDigit)), NumberStyles.None, CultureInfo.InvariantCulture, out var number)
+            ? number : null;
+
+    [GeneratedRegex(@"\A[0-9]{1,9}([.,][0-9]{1,2})?\z")]
+    private static partial Regex Fraction();
+
+    [GeneratedRegex(@"\A([0-9]+|[0-9]{1,3}([., ])[0-9]{3}(\2[0-9]{3})*)\z")]
+    private static partial Regex Grouped();
 }

@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using ReferralNetwork.Pages;
+using ReferralNetwork.Platform.Writing;
 using ReferralNetwork.Portal.Api;
 
 namespace ReferralNetwork.Portal.Pages;
@@ -21,7 +22,7 @@ internal sealed class SetUpModel(NetworkApi api, Texts texts) : PageModel
     {
         var answer = await api.Post<JsonObject>("/api/setup", new
         {
-            code = Code?.Trim().ToUpperInvariant() ?? "", organisation = new { en = En, km = Km }, userName = UserName?.Trim().ToLowerInvariant() ?? "", displayName = Name ?? "", password = Password ?? "",
+            code = Written.Plain(Code).ToUpperInvariant(), organisation = new { en = En, km = Km }, userName = Written.Plain(UserName).ToLowerInvariant(), displayName = Name ?? "", password = Password ?? "",
         });
         Done = answer.Done;
         if (answer.Refusal is { } refusal) Faults(refusal);

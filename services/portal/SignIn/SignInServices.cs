@@ -35,7 +35,7 @@ internal static class SignInServices
         }).AddCookie().AddOAuth(Network, oauth =>
         {
             oauth.ClientId = "portal";
-            oauth.ClientSecret = configuration["Portal:ClientSecret"] ?? throw new InvalidOperationException("Portal:ClientSecret is not set");
+            oauth.ClientSecret = Setting.Require(configuration, "Portal:ClientSecret", "the secret that identity knows the pages by, the same for both");
             oauth.AuthorizationEndpoint = $"{issuer}/connect/authorize";
             oauth.TokenEndpoint = $"{NetworkAddress(configuration)}/connect/token";
             oauth.UserInformationEndpoint = $"{NetworkAddress(configuration)}/connect/userinfo";

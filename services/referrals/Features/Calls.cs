@@ -6,6 +6,7 @@ using ReferralNetwork.Contracts;
 using ReferralNetwork.Platform;
 using ReferralNetwork.Platform.Data;
 using ReferralNetwork.Platform.Security;
+using ReferralNetwork.Platform.Writing;
 using ReferralNetwork.Referrals.Data;
 using ReferralNetwork.Referrals.Domain.Search;
 
@@ -30,15 +31,15 @@ internal static class Calls
     {
         if (request.Province is { } province && index.Gazetteer.Find(province) is null) return Problem.Field("province", "is not a known province");
         var now = await clock.Now(ct);
-        var id = Guid.CreateVersion7(now);
+        var (id, number) = (Guid.CreateVersion7(now), Telephone.Standard(request.Number));
         var call = new Call
         {
             Id = id, OrganisationId = user.Organisation(), At = now, Caller = request.Caller!, Kind = request.Kind, Province = request.Province,
-            SealedNumber = request.Number is null ? null : sealer.Seal(Call.NumberPurpose, id, request.Number),
-            NumberUntil = request.Number is null ? null : now + Call.KeepNumber,
+            SealedNumber = number is null ? null : sealer.Seal(Call.NumberPurpose, id, number),
+            NumberUntil = number is null ? null : now + Call.KeepNumber,
         };
         db.Add(call);
-        return TypedResults.Created((string?)null, CallView.Of(call, request.Number));
+        return TypedResults.Created((string?)null, CallView.Of(call, number));
     }
 
     private static async Task<IResult> CalledBack(Guid callId, ReferralsDb db, DatabaseClock clock, ClaimsPrincipal user, CancellationToken ct)
@@ -81,8 +82,7 @@ internal sealed class CallRequestValidator : AbstractValidator<CallRequest>
         RuleFor(r => r.Kind).Null().When(IsDropped).WithMessage("is not asked in a dropped call");
         RuleFor(r => r.Province).Matches(@"\A[0-9]{2}\z").WithMessage("is a province code of 2 digits");
         RuleFor(r => r.Province).Null().When(IsDropped).WithMessage("is not asked in a dropped call");
-        // No place for a name or a word.
-        RuleFor(r => r.Number).Matches(@"\A\+?[0-9][0-9 ./()-]{4,28}[0-9]\z").WithMessage("is a telephone number, and no words");
+        RuleFor(r => r.Number).Telephone();
         RuleFor(r => r.Number).Null().Unless(IsDropped).WithMessage("is kept of a dropped call alone");
     }
 

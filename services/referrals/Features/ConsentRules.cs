@@ -1,6 +1,7 @@
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Contracts.V1;
 using ReferralNetwork.Platform;
+using ReferralNetwork.Platform.Writing;
 using ReferralNetwork.Referrals.Data;
 
 namespace ReferralNetwork.Referrals.Features;
@@ -18,7 +19,7 @@ internal static class ConsentRules
         if (EligibilityRules.EffectiveAge(survivor.Age, survivor.AgeEstimated) < 18)
         {
             if (consent.Guardian is null) return Problem.Field("consent.guardian", "is required for a child");
-            if (string.IsNullOrWhiteSpace(consent.BestInterestBy)) return Problem.Field("consent.bestInterestBy", "is required for a child");
+            if (Written.IsBlank(consent.BestInterestBy)) return Problem.Field("consent.bestInterestBy", "is required for a child");
         }
         return details?.NotCovered(consent.Fields!) is { } field
             ? Problem.Field($"details.{field}", "is not covered by consent.fields") : null;

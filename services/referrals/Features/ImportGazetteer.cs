@@ -7,6 +7,7 @@ using ReferralNetwork.Contracts.V1;
 using ReferralNetwork.Platform;
 using ReferralNetwork.Platform.Data;
 using ReferralNetwork.Platform.Security;
+using ReferralNetwork.Platform.Writing;
 using ReferralNetwork.Referrals.Data;
 using ReferralNetwork.Referrals.Domain.Search;
 using ReferralNetwork.Referrals.Indexing;
@@ -21,6 +22,9 @@ internal static class ImportGazetteer
 {
     private const long MaxBody = 16 * 1024 * 1024;
 
+    /// <summary>Whole degrees around the country and its islands.</summary>
+    private const int South = 9, North = 15, West = 102, East = 108;
+
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPost("/api/gazetteer/import", Import).For(Roles.Operator).WithTags("gazetteer")
             .WithMetadata(new RequestSizeLimitAttribute(MaxBody)).InTransaction();
@@ -30,24 +34,25 @@ internal static class ImportGazetteer
         if (request.ContentType?.StartsWith("text/csv", StringComparison.OrdinalIgnoreCase) != true)
             return Problem.Of(StatusCodes.Status415UnsupportedMediaType, "Send the file as text/csv.");
         using var reader = new StreamReader(request.Body);
-        var text = await reader.ReadToEndAsync(ct);
+        var file = GazetteerFile.Of(await reader.ReadToEndAsync(ct));
         var known = await db.Places.ToDictionaryAsync(p => p.Code, ct);
-        var report = new ImportReport([], []);
-        using var csv = CsvReader.FromText(text, new CsvReaderOptions { Separator = ',', TrimWhitespace = true, TrackLineNumbers = true });
+        var report = new ImportReport([], [.. file.Bad]);
+        using var csv = CsvReader.FromText(file.Text, new CsvReaderOptions { Separator = ',', TrimWhitespace = true });
         csv.ReadHeader();
         if (!csv.Headers.Contains("code")) return Problem.Field("body", "has no header with the column code");
 
         var changed = new List<PlaceRow>();
-        while (csv.Read())
+        for (var row = 1; csv.Read(); row++)
         {
-            var line = (int)csv.LineNumber;
+            var line = file.Lines[row];
             if (Read(csv, known, out var place, out var inherited) is { } reason) { report.Bad.Add(new(line, reason)); continue; }
             if (inherited) report.Inherited.Add(place!.Code);
-            if (known.TryGetValue(place!.Code, out var row) && Same(row, place)) { report.Unchanged++; continue; }
-            if (row is null) { db.Add(row = place); known[place.Code] = place; report.Added++; }
-            else { (row.Name, row.Lat, row.Lon, row.Inherited) = (place.Name, place.Lat, place.Lon, place.Inherited); report.Updated++; }
-            changed.Add(row);
+            if (known.TryGetValue(place!.Code, out var kept) && Same(kept, place)) { report.Unchanged++; continue; }
+            if (kept is null) { db.Add(kept = place); known[place.Code] = place; report.Added++; }
+            else { (kept.Name, kept.Lat, kept.Lon, kept.Inherited) = (place.Name, place.Lat, place.Lon, place.Inherited); report.Updated++; }
+            changed.Add(kept);
         }
+        report.Bad.Sort((one, other) => one.Line.CompareTo(other.Line));
         Places.Publish(db, changed, await clock.Now(ct));
         return TypedResults.Ok(report);
     }
@@ -66,6 +71,7 @@ internal static class ImportGazetteer
         if (name is { En: null, Km: null }) return "no name";
         if (name.En?.Length > 200 || name.Km?.Length > 200) return "a name is longer than 200 characters";
         if ($"{name.En}{name.Km}".Any(char.IsControl)) return "a name has a control character";
+        if (Written.TurnsDirection($"{name.En}{name.Km}")) return "a name has a mark that turns the direction of writing";
 
         var (lat, lon) = (Field(csv, "lat"), Field(csv, "lon"));
         if (lat is null && lon is null)
@@ -74,18 +80,18 @@ internal static class ImportGazetteer
             place = new PlaceRow { Code = code, Name = name, Lat = above.Lat, Lon = above.Lon, Inherited = inherited = true };
             return null;
         }
-        if (!Degrees(lat, 90, out var y)) return "lat is not from -90 to 90";
-        if (!Degrees(lon, 180, out var x)) return "lon is not from -180 to 180";
+        if (!Degrees(lat, South, North, out var y)) return $"lat is not from {South} to {North}: not in the country";
+        if (!Degrees(lon, West, East, out var x)) return $"lon is not from {West} to {East}: not in the country";
         place = new PlaceRow { Code = code, Name = name, Lat = y, Lon = x, Inherited = false };
         return null;
     }
 
     private static string? Field(CsvReader csv, string name) =>
         csv.Headers.Contains(name) && csv.GetFieldIndex(name) is var column && column < csv.FieldCount
-            && csv.GetString(column) is { } value && !string.IsNullOrWhiteSpace(value) ? value.Trim() : null;
+            && csv.GetString(column) is { } value && !Written.IsBlank(value) ? value.Trim() : null;
 
-    private static bool Degrees(string? text, double most, out double value) =>
-        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value) && Math.Abs(value) <= most;
+    private static bool Degrees(string? text, int least, int most, out double value) =>
+        double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out value) && value >= least && value <= most;
 
     private static bool Same(PlaceRow a, PlaceRow b) => a.Name == b.Name && a.Lat == b.Lat && a.Lon == b.Lon && a.Inherited == b.Inherited;
 }

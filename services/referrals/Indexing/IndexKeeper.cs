@@ -63,6 +63,7 @@ internal sealed class IndexKeeper(
             Places.Publish(db, provinces, now);
         }
         if (!await db.Availability.AnyAsync(ct)) db.Publish(new AvailabilityRequested(now), now);
+        db.Publish(new OrganisationsRequested(ReferralsModule.Name, now), now);
     }
 
     private async Task Sweep(CancellationToken ct)

@@ -24,8 +24,8 @@ internal sealed class ProductPipeline : IAsyncDisposable
         var servers = await run.Servers();
         await servers.Create("sender", "receiver");
         var pipeline = new ProductPipeline(
-            ServiceHost.Build<Sending>(Settings.Of(run, "sender", servers.Database("sender"), servers.Broker)),
-            ServiceHost.Build<Receiving>(Settings.Of(run, "receiver", servers.Database("receiver"), servers.Broker)));
+            ServiceHost.Build<Sending>(Rows.Settings.Of(run, "sender", servers.Database("sender"), servers.Broker)),
+            ServiceHost.Build<Receiving>(Rows.Settings.Of(run, "receiver", servers.Database("receiver"), servers.Broker)));
         foreach (var host in new[] { pipeline._receiver, pipeline._sender })
         {
             await using (var scope = host.Services.CreateAsyncScope()) await scope.ServiceProvider.GetRequiredService<MessagesDb>().Database.EnsureCreatedAsync();

@@ -1,4 +1,5 @@
 using ReferralNetwork.LegalAid.Domain;
+using ReferralNetwork.Platform.Writing;
 
 namespace ReferralNetwork.Capacity.Tests.Legal;
 
@@ -14,19 +15,19 @@ public sealed class RuleTests
     [InlineData("សុខ ដារ៉ា", "ដារ៉ា សុខ")]
     [InlineData("សុខ\u200Bដារ៉ា", "សុខ ដារ៉ា")]
     [InlineData("សុខដារ៉ា", "សុខ ដារ៉ា")]
-    public void One_name_written_twice_is_one(string name, string again) => PartyName.Forms(name).Intersect(PartyName.Forms(again)).ShouldNotBeEmpty();
+    public void One_name_written_twice_is_one(string name, string again) => Names.Forms(name).Intersect(Names.Forms(again)).ShouldNotBeEmpty();
 
     [Theory]
     [InlineData("Sok Dara", "Sok Dary")]
     [InlineData("Sok Dara", "Sok")]
     [InlineData("សុខ ដារ៉ា", "សុខ ដារា")]
-    public void Two_names_are_two(string name, string other) => PartyName.Forms(name).Intersect(PartyName.Forms(other)).ShouldBeEmpty();
+    public void Two_names_are_two(string name, string other) => Names.Forms(name).Intersect(Names.Forms(other)).ShouldBeEmpty();
 
     [Theory]
     [InlineData(" ")]
     [InlineData("-- ? --")]
     [InlineData("\u200B")]
-    public void What_has_no_letter_is_no_name(string text) => PartyName.Forms(text).ShouldBeEmpty();
+    public void What_has_no_letter_is_no_name(string text) => Names.Forms(text).ShouldBeEmpty();
 
     private static readonly Matter Matter = new("17", ["vi"], ["criminal-complaint", "witness-support"]);
 

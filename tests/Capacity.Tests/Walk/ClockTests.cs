@@ -25,6 +25,25 @@ public sealed class ClockTests(Shelters service)
     }
 
     [Fact]
+    public async Task A_step_that_fails_holds_up_no_other()
+    {
+        var (closed, a) = (await service.AddPool(1), await service.AddPool(1));
+        var referral = await service.Send([a]);
+        (await service.Act(a, referral, "reject")).ShouldBeOk();
+        var token = TestTokens.Provider(closed.Organisation);
+        (await service.Ask(HttpMethod.Put, $"/pools/{closed.Pool}/closure", token, new { reason = "repairs", until = service.Now.AddDays(7) })).ShouldBeOk();
+        await service.Pass(TimeSpan.FromDays(7) - TimeSpan.FromSeconds(1));
+
+        service.Faults.Arm(Death.BeforeCommit);
+        await service.Pass(TimeSpan.FromSeconds(1));
+
+        (await service.Row(closed)).ClosedReason.ShouldBe("repairs", "its turn failed");
+        (await service.At(a, referral)).Survivor.ShouldBeNull();
+        await service.ActOnDue();
+        (await service.Row(closed)).ClosedReason.ShouldBeNull();
+    }
+
+    [Fact]
     public async Task Accepting_after_the_hold_has_ended_takes_a_place_again()
     {
         var a = await service.AddPool(1);
@@ -165,9 +184,9 @@ public sealed class ClockTests(Shelters service)
         var referral = await service.Send([a, b], "normal");
         await service.Act(a, referral, "reject", new { reason = "other", text = "we know her brother" });
 
-        await service.Pass(TimeSpan.FromDays(7));
+        await service.Pass(TimeSpan.FromDays(7) - TimeSpan.FromSeconds(1));
         (await service.At(a, referral)).Survivor.ShouldNotBeNull();
-        await service.Pass(TimeSpan.FromMinutes(1));
+        await service.Pass(TimeSpan.FromSeconds(1));
 
         var emptied = await service.At(a, referral);
         emptied.Survivor.ShouldBeNull();

@@ -27,6 +27,14 @@ public sealed class InputTests(HostedNotes notes) : IClassFixture<HostedNotes>
     [InlineData("""{ "text": "x", "number": 1, "SECRET": "SECRET" }""", "body")]
     [InlineData("""{ "text": "x", "number": 1, "owner": { "SECRET": 1 } }""", "owner")]
     [InlineData("""{ "text": "x", "number": 1, "text": "SECRET" }""", "text")]
+    [InlineData("""{ "text": "\u200b\u2060", "number": 1 }""", "text")]
+    [InlineData("""{ "text": "\u3164", "number": 1 }""", "text")]
+    [InlineData("""{ "text": "\u00ad", "number": 1 }""", "text")]
+    [InlineData("""{ "text": "...", "number": 1 }""", "text")]
+    [InlineData("""{ "text": "SECRET \u202e", "number": 1 }""", "text")]
+    [InlineData("""{ "text": "SECRET \u200f", "number": 1 }""", "text")]
+    [InlineData("""{ "text": "x", "number": 1, "owner": { "name": "SECRET \u2066" } }""", "owner.name")]
+    [InlineData("""{ "text": "x", "number": 1, "kept": { "deep": ["SECRET \u202e"] } }""", "kept")]
     [InlineData("[]", "body")]
     [InlineData("SECRET", "body")]
     [InlineData("""{ "text": "SECRET """, "text")]
@@ -47,4 +55,33 @@ public sealed class InputTests(HostedNotes notes) : IClassFixture<HostedNotes>
     [Fact]
     public async Task All_bad_fields_are_named_together() =>
         (await _notes.PostText("/notes", "{}")).Fields.ShouldBe(["text", "number"], ignoreOrder: true);
+
+    [Theory]
+    [InlineData("2026-11-30T08:00:00")]
+    [InlineData("2026-11-30T08:00")]
+    [InlineData("2026-11-30")]
+    [InlineData("2026-11-30 08:00:00Z")]
+    [InlineData("2026-11-30T08:00:00+07")]
+    [InlineData("2026-02-30T08:00:00Z")]
+    [InlineData("30/11/2026")]
+    public async Task A_time_without_an_offset_is_refused_by_name(string at)
+    {
+        var answer = await _notes.PostText("/notes", $$"""{ "text": "x", "number": 1, "at": "{{at}}" }""");
+
+        (answer.Status, answer.Fields.Single()).ShouldBe((400, "at"), answer.Text);
+        answer.Text.ShouldContain("2026-11-30T08:00:00+07:00", Case.Sensitive, "the form that is taken");
+    }
+
+    [Theory]
+    [InlineData("2026-11-30T08:00:00Z")]
+    [InlineData("2026-11-30T08:00:00.1234567+07:00")]
+    [InlineData("2026-11-30t08:00:00z")]
+    public void A_time_with_an_offset_is_taken(string at)
+    {
+        var json = new System.Text.Json.JsonSerializerOptions();
+        ServiceHost.Strict(json);
+        var read = System.Text.Json.JsonSerializer.Deserialize<DateTimeOffset>($"\"{at}\"", json);
+        (read.Year, read.Hour).ShouldBe((2026, 8));
+        System.Text.Json.JsonSerializer.Serialize(read, json).ShouldBe(System.Text.Json.JsonSerializer.Serialize(read));
+    }
 }

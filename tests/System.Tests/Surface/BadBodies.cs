@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -98,6 +99,9 @@ internal static class BadBodies
         yield return ("a raw control character", $"{good}\u0007\"");
         yield return ("a C1 control character", $"{good}\\u0085\"");
         yield return ("half a surrogate pair", $"{good}\\ud800\"");
+        yield return ("a mark that turns the direction of writing", $"{good}\\u202e\"");
+        if (value.Contains('T', StringComparison.Ordinal) && DateTimeOffset.TryParse(value, CultureInfo.InvariantCulture, out var at))
+            yield return ("a time without an offset", $"\"{at:yyyy-MM-ddTHH:mm:ss}\"");
         foreach (var nothing in Null(example, path)) yield return nothing;
         var isLine = example.Lines.TryGetValue(path, out var most);
         if (isLine || example.FreeText.TryGetValue(path, out most))
@@ -107,13 +111,14 @@ internal static class BadBodies
             if (!example.Required.Contains(path)) yield break;
             yield return ("empty", "\"\"");
             yield return ("blank", "\"\u00a0 \"");
+            yield return ("nothing that can be seen", "\"\\u200b\\u3164\"");
             yield break;
         }
         yield return ("Khmer", Khmer);
         yield return ("no such code", "\"No Such Code\"");
         yield return ("too long", $"\"{new string('a', 5000)}\"");
         yield return ("a line break after", $"{good}\\n\"");
-        yield return ("a space before", $"\" {good[1..]}\"");
+        if (!example.Telephones.Contains(path)) yield return ("a space before", $"\" {good[1..]}\"");
         yield return ("empty", "\"\"");
     }
 

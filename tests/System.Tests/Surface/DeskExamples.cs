@@ -21,7 +21,9 @@ internal static class DeskExamples
         """;
 
     private static readonly Dictionary<string, int> SiteText = new()
-        { ["name.en"] = 200, ["name.km"] = 200, ["address"] = 500, ["intakeContact"] = 200 };
+        { ["name.en"] = 200, ["name.km"] = 200, ["address"] = 500 };
+
+    private static readonly string[] SiteTelephones = ["intakeContact"];
 
     private static readonly Dictionary<string, string[]> SiteBad = new()
     {
@@ -56,11 +58,11 @@ internal static class DeskExamples
     [
         new("POST /api/{kind}/sites", Roles.Publisher, Site)
         {
-            Required = ["name", "area"], RequiredOfParent = ["position.lat", "position.lon"], FreeText = SiteText, Bad = SiteBad, Accepted = 201,
+            Required = ["name", "area"], RequiredOfParent = ["position.lat", "position.lon"], FreeText = SiteText, Telephones = SiteTelephones, Bad = SiteBad, Accepted = 201,
         },
         new("PUT /api/{kind}/sites/{id}", Roles.Publisher, Site)
         {
-            Required = ["name", "area"], RequiredOfParent = ["position.lat", "position.lon"], FreeText = SiteText, Bad = SiteBad,
+            Required = ["name", "area"], RequiredOfParent = ["position.lat", "position.lon"], FreeText = SiteText, Telephones = SiteTelephones, Bad = SiteBad,
         },
         new("POST /api/{kind}/sites/{id}/pools", Roles.Publisher, $$"""{ "maximum": 12, "occupied": 9, {{Pool}} }""")
         {

@@ -20,6 +20,9 @@ internal sealed record Example(string Route, string Role, string Text)
     /// <summary>Free text and the most characters of it. Every other string is a code, an id or a time.</summary>
     public Dictionary<string, int> FreeText { get; init; } = [];
 
+    /// <summary>Telephone numbers: taken with spaces before and behind, and kept in another form.</summary>
+    public string[] Telephones { get; init; } = [];
+
     /// <summary>Free text of one line.</summary>
     public Dictionary<string, int> Lines { get; init; } = [];
 

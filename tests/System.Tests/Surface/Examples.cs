@@ -204,7 +204,7 @@ internal static class Examples
         new("POST /api/calls", Roles.Caseworker, """{ "caller": "third-party", "kind": "shelter", "province": "01" }""")
             { Required = ["caller"], Bad = new() { ["province"] = ["\"0110\"", "\"98\""] }, Accepted = 201 },
         new("POST /api/calls", Roles.Caseworker, """{ "caller": "dropped", "number": "+855 00 000 199" }""")
-            { Required = ["caller"], Bad = new() { ["number"] = ["\"117 or 119\"", "\"+\""] }, Accepted = 201 },
+            { Required = ["caller"], Telephones = ["number"], Bad = new() { ["number"] = ["\"117 or 119\"", "\"+\"", "\"12345678901234567890\""] }, Accepted = 201 },
         new("POST /api/hand-overs", Roles.Caseworker, """{ "note": "one rings again at six" }""") { Required = ["note"], FreeText = new() { ["note"] = 2000 }, Accepted = 201 },
         new("PUT /api/referrals/{id}/details", Roles.Caseworker, Details)
         {

@@ -16,7 +16,7 @@ namespace ReferralNetwork.Capacity.Data.Migrations
         protected override void BuildModel(ModelBuilder modelBuilder)
         {
 #pragma warning disable 612, 618
-            modelBuilder.HasAnnotation("ProductVersion", "10.0.14");
+            modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
 
             modelBuilder.Entity("ReferralNetwork.Capacity.Data.AddressRelease", b =>
                 {
@@ -133,6 +133,8 @@ namespace ReferralNetwork.Capacity.Data.Migrations
 
                     b.Property<long?>("DueAt");
 
+                    b.Property<long?>("EmptyAt");
+
                     b.Property<long?>("EndedAt");
 
                     b.Property<string>("Exit")
@@ -191,6 +193,9 @@ namespace ReferralNetwork.Capacity.Data.Migrations
                     b.Property<byte[]>("SealedNotes")
                         .HasMaxLength(8000);
 
+                    b.Property<string>("Shown")
+                        .HasMaxLength(8000);
+
                     b.Property<string>("Status")
                         .IsConcurrencyToken()
                         .IsRequired()
@@ -214,7 +219,7 @@ namespace ReferralNetwork.Capacity.Data.Migrations
 
                     b.HasIndex("DueAt");
 
-                    b.HasIndex("EndedAt");
+                    b.HasIndex("EmptyAt");
 
                     b.HasIndex("AssignedTo", "EndedAt");
 
@@ -882,18 +887,22 @@ namespace ReferralNetwork.Capacity.Data.Migrations
                     b.ToTable("EndedAccess", (string)null);
                 });
 
-            modelBuilder.Entity("ReferralNetwork.Platform.Security.Suspension", b =>
+            modelBuilder.Entity("ReferralNetwork.Platform.Security.KnownOrganisation", b =>
                 {
-                    b.Property<Guid>("OrganisationId");
+                    b.Property<Guid>("Id");
+
+                    b.Property<string>("Kinds")
+                        .IsRequired()
+                        .HasMaxLength(500);
 
                     b.Property<bool>("Suspended");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken();
 
-                    b.HasKey("OrganisationId");
+                    b.HasKey("Id");
 
-                    b.ToTable("Suspensions", (string)null);
+                    b.ToTable("KnownOrganisations", (string)null);
                 });
 
             modelBuilder.Entity("ReferralNetwork.Capacity.Data.AgendaItem", b =>

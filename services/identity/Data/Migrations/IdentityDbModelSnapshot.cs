@@ -526,6 +526,24 @@ namespace ReferralNetwork.Identity.Data.Migrations
                     b.ToTable("EndedAccess", (string)null);
                 });
 
+            modelBuilder.Entity("ReferralNetwork.Platform.Security.KnownOrganisation", b =>
+                {
+                    b.Property<Guid>("Id");
+
+                    b.Property<string>("Kinds")
+                        .IsRequired()
+                        .HasMaxLength(500);
+
+                    b.Property<bool>("Suspended");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken();
+
+                    b.HasKey("Id");
+
+                    b.ToTable("KnownOrganisations", (string)null);
+                });
+
             modelBuilder.Entity("ReferralNetwork.Platform.Security.ProtectionKeys+ProtectionKey", b =>
                 {
                     b.Property<Guid>("Id");
@@ -537,20 +555,6 @@ namespace ReferralNetwork.Identity.Data.Migrations
                     b.HasKey("Id");
 
                     b.ToTable("ProtectionKeys", (string)null);
-                });
-
-            modelBuilder.Entity("ReferralNetwork.Platform.Security.Suspension", b =>
-                {
-                    b.Property<Guid>("OrganisationId");
-
-                    b.Property<bool>("Suspended");
-
-                    b.Property<int>("Version")
-                        .IsConcurrencyToken();
-
-                    b.HasKey("OrganisationId");
-
-                    b.ToTable("Suspensions", (string)null);
                 });
 
             modelBuilder.Entity("ReferralNetwork.Identity.Data.AccessGiven", b =>

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Pages;
+using ReferralNetwork.Platform.Writing;
 using ReferralNetwork.Portal.Api;
 using ReferralNetwork.Portal.Data;
 using ReferralNetwork.Portal.Domain;
@@ -105,7 +106,7 @@ internal sealed class ItemModel(NetworkApi api, Drafts drafts, Texts texts, Cloc
 
     private async Task<IActionResult> Refuse(string action, string etag)
     {
-        if (Codes.RejectReasons.Contains(Reason)) return await Act(action, new { reason = Reason, text = string.IsNullOrWhiteSpace(Text) ? null : Text }, etag);
+        if (Codes.RejectReasons.Contains(Reason)) return await Act(action, new { reason = Reason, text = Written.IsBlank(Text) ? null : Text }, etag);
         Refusing = action;
         return await Fault(nameof(Reason), "desk.fault.reason");
     }

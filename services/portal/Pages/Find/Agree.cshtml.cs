@@ -2,6 +2,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Pages;
+using ReferralNetwork.Platform.Writing;
 using ReferralNetwork.Portal.Api;
 using ReferralNetwork.Portal.Data;
 using ReferralNetwork.Portal.Domain;
@@ -69,10 +70,10 @@ internal sealed class AgreeModel(NetworkApi api, Drafts drafts, Texts texts) : P
         if (await Open(ct) is { } elsewhere) return elsewhere;
         if (!Ways.Contains(How)) ModelState.AddModelError(nameof(How), texts["agree.fault.how"]);
         if (Draft.IsChild && !Guardians.Contains(Guardian)) ModelState.AddModelError(nameof(Guardian), texts["agree.fault.guardian"]);
-        if (Draft.IsChild && string.IsNullOrWhiteSpace(BestInterestBy)) ModelState.AddModelError(nameof(BestInterestBy), texts["agree.fault.best"]);
-        if (Draft.Reopens is not null && string.IsNullOrWhiteSpace(Note)) ModelState.AddModelError(nameof(Note), texts["error.needed"]);
+        if (Draft.IsChild && Written.IsBlank(BestInterestBy)) ModelState.AddModelError(nameof(BestInterestBy), texts["agree.fault.best"]);
+        if (Draft.Reopens is not null && Written.IsBlank(Note)) ModelState.AddModelError(nameof(Note), texts["error.needed"]);
         foreach (var (given, field) in new[] { (Name, "name"), (Contact.Way, "contact"), (Narrative, "narrative") })
-            if (!string.IsNullOrWhiteSpace(given) && !Agreed.Contains(field)) ModelState.AddModelError(FieldsOf(Draft.Needed[0].Kind), texts["agree.fault.fields"]);
+            if (!Written.IsBlank(given) && !Agreed.Contains(field)) ModelState.AddModelError(FieldsOf(Draft.Needed[0].Kind), texts["agree.fault.fields"]);
         if (Asking.InOrder(Draft.Needed, Order) is null) ModelState.AddModelError(AfterOf(Order.Keys.First()), texts["agree.fault.order"]);
         if (Contact.Contradicts) ModelState.AddModelError("Contact.Channels", texts["agree.fault.channels"]);
         if (!ModelState.IsValid) return Page();
@@ -92,7 +93,7 @@ internal sealed class AgreeModel(NetworkApi api, Drafts drafts, Texts texts) : P
     public async Task<IActionResult> OnPostVital(CancellationToken ct)
     {
         if (await Open(ct) is { } elsewhere) return elsewhere;
-        if (string.IsNullOrWhiteSpace(Justification)) ModelState.AddModelError(nameof(Justification), texts["error.needed"]);
+        if (Written.IsBlank(Justification)) ModelState.AddModelError(nameof(Justification), texts["error.needed"]);
         return ModelState.IsValid ? await Send(new { basis = "vital-interest", justification = Justification }, null) : Page();
     }
 

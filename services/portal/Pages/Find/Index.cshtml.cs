@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Pages;
+using ReferralNetwork.Platform.Writing;
 using ReferralNetwork.Portal.Api;
 using ReferralNetwork.Portal.Data;
 using ReferralNetwork.Portal.Domain;
@@ -52,7 +53,7 @@ internal sealed class IndexModel(NetworkApi api, Api.Gazetteer gazetteer, Drafts
         Provinces = await gazetteer.Provinces(api);
         var before = From is { } id && await drafts.Find(id, ct) is { Sent: null } kept ? kept : null;
         Planned = before?.Others.Select(need => need.Kind) ?? [];
-        var (age, children, together) = (Numbers.Read(Age), string.IsNullOrWhiteSpace(WithChildren) ? 0 : Numbers.Whole(WithChildren), string.IsNullOrWhiteSpace(Together) ? 1 : Numbers.Whole(Together));
+        var (age, children, together) = (Numbers.Read(Age), Written.IsBlank(WithChildren) ? 0 : Numbers.Whole(WithChildren), Written.IsBlank(Together) ? 1 : Numbers.Whole(Together));
         if (!Codes.Kinds.Except(Planned).Contains(Kind)) ModelState.AddModelError(nameof(Kind), texts["error.not-understood"]);
         if (!Codes.Sexes.Contains(Sex)) ModelState.AddModelError(nameof(Sex), texts["find.fault.sex"]);
         if (age is null or < 0 or > 120) ModelState.AddModelError(nameof(Age), texts["find.fault.age"]);

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Pages;
+using ReferralNetwork.Platform.Writing;
 using ReferralNetwork.Portal.Api;
 using ReferralNetwork.Portal.Data;
 using ReferralNetwork.Portal.Domain;
@@ -74,12 +75,16 @@ internal sealed class IndexModel(NetworkApi api, Api.Gazetteer gazetteer, Drafts
         return Redirect($"/find/{await drafts.Add(draft, ct)}");
     }
 
+    /// <summary>Of a browser that does not say which button was pressed: what the first answer leads to.</summary>
+    public Task<IActionResult> OnPost(Guid once, CancellationToken ct) =>
+        Safe switch { "no" => OnPostDropped(once), "third-party" => OnPostThirdParty(once), _ => OnPostTalk(once, ct) };
+
     /// <summary>It is not safe, or the line went dead.</summary>
     public async Task<IActionResult> OnPostDropped(Guid once)
     {
-        var answer = await Count(once, new { caller = "dropped", number = Given.Text(Numbers.Ascii(Number)) });
+        var answer = await Count(once, new { caller = "dropped", number = Given.Text(Written.Plain(Number)) });
         if (answer.Done) return Redirect("/hotline?told=saved");
-        ModelState.AddModelError(nameof(Number), texts[answer.Refusal!.Fields.Contains("number") ? "hotline.fault.number" : $"told.{answer.Refusal.Told}"]);
+        ModelState.AddModelError(nameof(Number), texts[answer.Refusal!.Fields.Contains("number") ? "error.telephone" : $"told.{answer.Refusal.Told}"]);
         return await Again();
     }
 

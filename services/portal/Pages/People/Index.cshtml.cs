@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Pages;
 using ReferralNetwork.Platform.Security;
+using ReferralNetwork.Platform.Writing;
 using ReferralNetwork.Portal.Api;
 
 namespace ReferralNetwork.Portal.Pages.People;
@@ -50,9 +51,12 @@ internal sealed class IndexModel(NetworkApi api, Texts texts) : PageModel
         return Page();
     }
 
+    /// <summary>Of a browser that does not say which button was pressed.</summary>
+    public Task<IActionResult> OnPost() => OnPostInvite();
+
     public async Task<IActionResult> OnPostInvite()
     {
-        if (string.IsNullOrWhiteSpace(Name)) ModelState.AddModelError(nameof(Name), texts["error.needed"]);
+        if (Written.IsBlank(Name)) ModelState.AddModelError(nameof(Name), texts["error.needed"]);
         if (Grant.Count == 0) ModelState.AddModelError(nameof(Grant), texts["error.needed"]);
         if (ModelState.IsValid)
         {
@@ -73,7 +77,7 @@ internal sealed class IndexModel(NetworkApi api, Texts texts) : PageModel
 
     public async Task<IActionResult> OnPostAddClient(string? label)
     {
-        if (string.IsNullOrWhiteSpace(label)) ModelState.AddModelError("Label", texts["error.needed"]);
+        if (Written.IsBlank(label)) ModelState.AddModelError("Label", texts["error.needed"]);
         if (Grant.Count == 0) ModelState.AddModelError(nameof(Grant), texts["error.needed"]);
         if (ModelState.IsValid)
         {

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Contracts.V1;
 using ReferralNetwork.Pages;
+using ReferralNetwork.Platform.Writing;
 using ReferralNetwork.Portal.Api;
 using ReferralNetwork.Portal.Domain;
 
@@ -57,11 +58,11 @@ internal sealed class PoolModel(NetworkApi api, Texts texts) : PageModel
     {
         if (User.Kinds().All(kind => kind.Code != KindCode)) return NotFound();
         var kind = Kind.Of(KindCode);
-        if (string.IsNullOrWhiteSpace(Km) && string.IsNullOrWhiteSpace(En)) ModelState.AddModelError(nameof(Km), texts["site.fault.name"]);
+        if (Written.IsBlank(Km) && Written.IsBlank(En)) ModelState.AddModelError(nameof(Km), texts["site.fault.name"]);
         if (!Gives.Any(kind.Gives.Contains)) ModelState.AddModelError(nameof(Gives), texts["error.needed"]);
         if (Id is null && Numbers.Whole(Maximum) is null) ModelState.AddModelError(nameof(Maximum), texts["told.number"]);
         foreach (var (at, text) in new[] { (nameof(Occupied), Occupied), (nameof(MinAge), MinAge), (nameof(MaxAge), MaxAge), (nameof(MaxChildren), MaxChildren), ("Course.Weeks", Course.Weeks) })
-            if (!string.IsNullOrWhiteSpace(text) && Numbers.Whole(text) is null) ModelState.AddModelError(at, texts["told.number"]);
+            if (!Written.IsBlank(text) && Numbers.Whole(text) is null) ModelState.AddModelError(at, texts["told.number"]);
         if (!ModelState.IsValid) return Page();
 
         var before = Id is null ? null : await api.Find<PoolView>($"{Route}/pools/{Id}");

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Pages;
+using ReferralNetwork.Platform.Writing;
 using ReferralNetwork.Portal.Api;
 using ReferralNetwork.Portal.Domain;
 
@@ -39,7 +40,7 @@ internal sealed class SiteModel(NetworkApi api, Api.Gazetteer gazetteer, Texts t
         var answer = await api.Get<SiteView>($"/api/{Kind.Of(KindCode).Route}/sites/{Id}");
         if (answer.Value is not { } site) return NotFound();
         (ETag, Km, En, Area, Address, Public, Phone, Languages) =
-            (answer.ETag, site.Name.Km, site.Name.En, site.Area.District ?? site.Area.Province, site.Address, site.Public, site.IntakeContact, [.. site.Languages]);
+            (answer.ETag, site.Name.Km, site.Name.En, site.Area.District ?? site.Area.Province, site.Address, site.Public, site.IntakeContact is { } line ? Telephone.Show(line) : null, [.. site.Languages]);
         (AddressKept, Lat, Lon) = (site.AddressKept && site.Address is null, site.Position?.Lat, site.Position?.Lon);
         return Page();
     }
@@ -48,14 +49,15 @@ internal sealed class SiteModel(NetworkApi api, Api.Gazetteer gazetteer, Texts t
     {
         if (User.Kinds().All(kind => kind.Code != KindCode)) return NotFound();
         Areas = await gazetteer.Districts(api);
-        if (string.IsNullOrWhiteSpace(Km) && string.IsNullOrWhiteSpace(En)) ModelState.AddModelError(nameof(Km), texts["site.fault.name"]);
+        if (Written.IsBlank(Km) && Written.IsBlank(En)) ModelState.AddModelError(nameof(Km), texts["site.fault.name"]);
         if (Area is not { Length: 2 or 4 }) ModelState.AddModelError(nameof(Area), texts["site.fault.area"]);
+        if (Given.Text(Phone) is { } phone && Telephone.Standard(phone) is null) ModelState.AddModelError(nameof(Phone), texts["error.telephone"]);
         if (!ModelState.IsValid) return Page();
 
         var site = new
         {
             name = new { en = Given.Text(En), km = Given.Text(Km) }, area = new { province = Area![..2], district = Area.Length == 4 ? Area : null }, @public = Public,
-            address = Given.Text(Address), intakeContact = Given.Text(Phone), languages = Languages.Where(Codes.Languages.Contains),
+            address = Given.Text(Address), intakeContact = Given.Text(Written.Plain(Phone)), languages = Languages.Where(Codes.Languages.Contains),
             position = Public && Lat is { } lat && Lon is { } lon ? new { lat, lon } : null,
         };
         var path = $"/api/{Kind.Of(KindCode).Route}/sites";

@@ -33,6 +33,9 @@ internal sealed class IndexModel(NetworkApi api) : PageModel
     public Task<IActionResult> OnPostStanding(bool suspend, string? note) =>
         Post($"/api/organisations/{Id}/{(suspend ? "suspend" : "resume")}", new { note = Given.Text(note) ?? "" });
 
+    public async Task<IActionResult> OnPostKinds(List<string> kinds, string? note) => Back(
+        await api.Put<JsonObject>($"/api/organisations/{Id}/kinds", new { kinds = kinds.Where(Codes.Kinds.Contains), note = Given.Text(note) ?? "" }));
+
     public Task<IActionResult> OnPostSite(string kind, Guid site, bool suspend) =>
         Post($"/api/{Kind.Of(kind).Route}/sites/{site}/{(suspend ? "suspend" : "resume")}", new { });
 
@@ -46,7 +49,8 @@ internal sealed class IndexModel(NetworkApi api) : PageModel
 
     private async Task<IActionResult> Post(string path, object body, string? key = null)
     {
-        var answer = await api.Post<JsonObject>(path, body, key: key);
-        return Redirect($"/partners/{Id}?told={answer.Refusal?.Told ?? "saved"}");
+        return Back(await api.Post<JsonObject>(path, body, key: key));
     }
+
+    private IActionResult Back(Answer<JsonObject> answer) => Redirect($"/partners/{Id}?told={answer.Refusal?.Told ?? "saved"}");
 }

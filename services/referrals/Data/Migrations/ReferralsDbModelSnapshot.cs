@@ -16,7 +16,7 @@ namespace ReferralNetwork.Referrals.Data.Migrations
         protected override void BuildModel(ModelBuilder modelBuilder)
         {
 #pragma warning disable 612, 618
-            modelBuilder.HasAnnotation("ProductVersion", "10.0.14");
+            modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
 
             modelBuilder.Entity("ReferralNetwork.Platform.Data.IdempotencyRow", b =>
                 {
@@ -139,18 +139,22 @@ namespace ReferralNetwork.Referrals.Data.Migrations
                     b.ToTable("EndedAccess", (string)null);
                 });
 
-            modelBuilder.Entity("ReferralNetwork.Platform.Security.Suspension", b =>
+            modelBuilder.Entity("ReferralNetwork.Platform.Security.KnownOrganisation", b =>
                 {
-                    b.Property<Guid>("OrganisationId");
+                    b.Property<Guid>("Id");
+
+                    b.Property<string>("Kinds")
+                        .IsRequired()
+                        .HasMaxLength(500);
 
                     b.Property<bool>("Suspended");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken();
 
-                    b.HasKey("OrganisationId");
+                    b.HasKey("Id");
 
-                    b.ToTable("Suspensions", (string)null);
+                    b.ToTable("KnownOrganisations", (string)null);
                 });
 
             modelBuilder.Entity("ReferralNetwork.Referrals.Data.AccessEntry", b =>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ReferralNetwork.Platform.Writing;
 
 namespace ReferralNetwork.Referrals.Domain.Search;
 
@@ -15,7 +16,7 @@ internal readonly record struct IntakeHours(int FromMinute, int ToMinute)
     /// <summary>Nothing said is day and night. Hours that nobody can read promise nothing.</summary>
     public static IntakeHours? Parse(string? text)
     {
-        if (string.IsNullOrWhiteSpace(text)) return Always;
+        if (Written.IsBlank(text)) return Always;
         var parts = text.Split('-', StringSplitOptions.TrimEntries);
         return parts.Length == 2 && Minute(parts[0]) is { } from && Minute(parts[1]) is { } to ? new(from, to) : null;
     }

@@ -6,8 +6,8 @@ using ReferralNetwork.Referrals.Data;
 namespace ReferralNetwork.Referrals.Consumers;
 
 /// <summary>A suspended organisation opens nothing here from now on.</summary>
-internal sealed class OrganisationStandingHandler(ReferralsDb db) : IHandle<OrganisationStanding>
+internal sealed class OrganisationChangedHandler(ReferralsDb db) : IHandle<OrganisationChanged>
 {
-    public Task Handle(OrganisationStanding m, Delivery delivery, CancellationToken ct) =>
-        Refusals.KeepStanding(db, m.OrganisationId, m.Suspended, m.Version, ct);
+    public Task Handle(OrganisationChanged m, Delivery delivery, CancellationToken ct) =>
+        KnownOrganisation.Keep(db, m.OrganisationId, m.Kinds, m.Suspended, m.Version, ct);
 }

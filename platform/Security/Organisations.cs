@@ -1,0 +1,73 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+
+namespace ReferralNetwork.Platform.Security;
+
+/// <summary>What this service last heard of an organisation.</summary>
+public sealed class KnownOrganisation
+{
+    public required Guid Id { get; init; }
+
+    /// <summary>Codes of what it is admitted to provide.</summary>
+    public required IReadOnlyList<string> Kinds { get; set; }
+    public required bool Suspended { get; set; }
+    public required int Version { get; set; }
+
+    /// <summary>Keeps what was heard unless something newer was. In a transaction.</summary>
+    /// <returns>False where it is old news.</returns>
+    public static async Task<bool> Keep(DbContext db, Guid id, IReadOnlyList<string> kinds, bool suspended, int version, CancellationToken ct)
+    {
+        var row = await db.Set<KnownOrganisation>().SingleOrDefaultAsync(o => o.Id == id, ct);
+        if (row?.Version >= version) return false;
+        if (row is null) db.Add(new KnownOrganisation { Id = id, Kinds = kinds, Suspended = suspended, Version = version });
+        else (row.Kinds, row.Suspended, row.Version) = (kinds, suspended, version);
+        return true;
+    }
+}
+
+/// <summary>
+/// What is known of every organisation, to judge tokens that say what was so when they were given: a row tells every replica,
+/// which looks each second.
+/// </summary>
+public sealed class Organisations(IServiceScopeFactory scopes, ILogger<Organisations> log) : BackgroundService
+{
+    private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
+
+    private volatile IReadOnlyDictionary<Guid, KnownOrganisation> _known = new Dictionary<Guid, KnownOrganisation>();
+    private (int Count, long Versions) _read;
+
+    public bool IsSuspended(Guid organisation) => _known.TryGetValue(organisation, out var known) && known.Suspended;
+
+    /// <returns>Null where nothing was heard of it.</returns>
+    public bool? IsAdmitted(Guid organisation, string kind) => _known.TryGetValue(organisation, out var known) ? known.Kinds.Contains(kind) : null;
+
+    /// <summary>Before the first request: a service that starts anew refuses whom it refused.</summary>
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await Read(cancellationToken);
+        await base.StartAsync(cancellationToken);
+    }
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Every.Interval(Look, Read, log, stoppingToken);
+
+    // A version only grows and no row is deleted: where count and sum are as before, nothing has changed.
+    private async Task Read(CancellationToken ct)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var all = scope.ServiceProvider.GetRequiredService<DbContext>().Set<KnownOrganisation>().AsNoTracking();
+        var now = await all.GroupBy(_ => 1).Select(g => new { Count = g.Count(), Versions = g.Sum(o => (long)o.Version) }).SingleOrDefaultAsync(ct);
+        if (now is null || (now.Count, now.Versions) == _read) return;
+        _known = await all.ToDictionaryAsync(o => o.Id, ct);
+        _read = (now.Count, now.Versions);
+    }
+}
+
+/// <summary>
+/// Changes here are for organisations that are admitted for a kind: where a route admits one of the roles, its caller's must be.
+/// </summary>
+public sealed record AdmittedFor(string Kind, IReadOnlyList<string> Roles)
+{
+    public bool Guards(RolesAllowed route) => route.Roles.Any(Roles.Contains);
+}

@@ -1,0 +1,23 @@
+using ReferralNetwork.Contracts;
+using ReferralNetwork.Contracts.V1;
+
+namespace ReferralNetwork.Capacity.Domain;
+
+/// <summary>
+/// What a provider may see of somebody it is asked for. Worked out once, when the attempt is made, and kept with it: worked out
+/// again from a pool that its keeper edits, <c>Fits</c> would tell every need and the exact age, one edit at a time (rule 12).
+/// </summary>
+/// <param name="Support">Of the needs, those of the support group only.</param>
+/// <param name="Fits">Whether all that is needed, sensitive needs included, is what the pool takes.</param>
+internal sealed record SurvivorView(
+    string Sex, string AgeBand, bool AgeEstimated, IReadOnlyList<string> Languages, IReadOnlyList<string> Support, bool Fits,
+    int WithChildren, IReadOnlyList<ChildView> Children, IReadOnlyList<string> Access)
+{
+    /// <param name="unit">What the pool counts.</param>
+    public static SurvivorView Of(Survivor s, Eligibility pool, string unit) => new(
+        s.Sex, Domain.AgeBand.Of(s.Age), s.AgeEstimated, s.Languages, [.. s.Needs.Where(Codes.Supports.Contains)],
+        EligibilityRules.Match(pool, unit, Criteria.Of(s)).Fits, s.WithChildren,
+        [.. s.Children.Select(c => new ChildView(c.Sex, Domain.AgeBand.Of(c.Age)))], s.Access);
+}
+
+internal sealed record ChildView(string Sex, string AgeBand);

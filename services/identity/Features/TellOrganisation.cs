@@ -1,0 +1,20 @@
+using ReferralNetwork.Contracts.V1;
+using ReferralNetwork.Identity.Data;
+using ReferralNetwork.Platform.Messaging;
+using ReferralNetwork.Platform.Security;
+
+namespace ReferralNetwork.Identity.Features;
+
+/// <summary>What an organisation is, for every service that judges its tokens.</summary>
+internal static class TellOrganisation
+{
+    /// <summary>After each change of what the event carries, in the change's transaction.</summary>
+    public static async Task Tell(this IdentityDb db, Organisation o, DateTimeOffset now, CancellationToken ct)
+    {
+        await KnownOrganisation.Keep(db, o.Id, o.Kinds, o.SuspendedAt is not null, o.Version, ct);
+        db.Repeat(o, now);
+    }
+
+    public static void Repeat(this IdentityDb db, Organisation o, DateTimeOffset now) =>
+        db.Publish(new OrganisationChanged(o.Id, o.Name, o.Kinds, o.SuspendedAt is not null, o.Version, now), now);
+}
