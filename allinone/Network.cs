@@ -117,6 +117,7 @@ public sealed class Network : IAsyncDisposable
     {
         ["Issuer:Address"] = Address.GetLeftPart(UriPartial.Authority),
         ["Issuer:Metadata"] = IssuerMetadata,
+        ["Hosts"] = "127.0.0.1;localhost",
         ["Identity:SetupCode"] = SetupCode,
         ["Portal:ClientSecret"] = _portalSecret,
         ["Loading:File"] = DemoFolder.Marker(DataFolder),

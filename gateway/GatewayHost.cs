@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using Microsoft.AspNetCore.Server.Kestrel.Transport.Sockets;
 using ReferralNetwork.Platform;
 using ReferralNetwork.Platform.Security;
 using Yarp.ReverseProxy.Forwarder;
@@ -18,6 +19,10 @@ public sealed record GatewayOptions(
 public static class GatewayHost
 {
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(5);
+    private static readonly string[] ThisMachine = ["localhost", "127.0.0.1", "[::1]"];
+
+    // A line ends in CR LF (RFC 9112, 2.2): who before us reads LF alone otherwise would see another request.
+    static GatewayHost() => AppContext.SetSwitch("Microsoft.AspNetCore.Server.Kestrel.DisableHttp1LineFeedTerminators", true);
 
     private static readonly IReadOnlyList<Setting> Known =
     [
@@ -40,10 +45,11 @@ public static class GatewayHost
         if (options.Settings is not null) builder.Configuration.AddInMemoryCollection(options.Settings);
         Check(builder.Configuration);
         Setting.Require(builder.Configuration, "Issuer:Address", "the address of who issues tokens, such as https://network.example");
-        builder.AddBasics(TimeProvider.System, options.Logging);
+        builder.AddBasics(TimeProvider.System, options.Logging, [.. ThisMachine, new Uri(builder.Configuration["Issuer:Address"]!).Host]);
         builder.AddTls();
         if (options.Listener is { } listener)
-            builder.WebHost.UseSockets(sockets => sockets.CreateBoundListenSocket = _ => listener);
+            builder.WebHost.UseSockets(sockets => sockets.CreateBoundListenSocket = endpoint =>
+                endpoint.Equals(listener.LocalEndPoint) ? listener : SocketTransportOptions.CreateDefaultBoundListenSocket(endpoint));
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
@@ -67,6 +73,7 @@ public static class GatewayHost
         if (options.Listener?.LocalEndPoint is { } address) app.Urls.Add($"{Scheme(app.Configuration)}://{address}");
         app.UseProxies();
         app.UseBasics("gateway");
+        app.UseFigures();
         app.UseTls();
         app.Use(app.Services.GetRequiredService<Limits>().Count);
         app.Use(app.Services.GetRequiredService<Loading>().TellPeople);

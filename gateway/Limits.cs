@@ -69,13 +69,10 @@ internal sealed class Limits : IDisposable
         return (counted.By, Math.Max(1, (int)Math.Ceiling(after.TotalSeconds)));
     }
 
-    /// <summary>Of IPv6 the first half counts: the other is the caller's to choose.</summary>
     internal static int AddressOf(IPAddress? address)
     {
-        Span<byte> bytes = stackalloc byte[16];
-        if (address is null || !address.TryWriteBytes(bytes, out var length)) return 0;
         var hash = new HashCode();
-        hash.AddBytes(address.IsIPv4MappedToIPv6 ? bytes[12..] : length == 4 ? bytes[..4] : bytes[..8]);
+        hash.AddBytes(NetworkAddress.Counted(address));
         return hash.ToHashCode() & (Addresses - 1);
     }
 

@@ -86,8 +86,12 @@ internal sealed class DemoNetwork : IDisposable
 
     private async Task Load(Organisation organisation, Guid id, string token, CancellationToken ct)
     {
+        // What opens details the partner itself makes: its own first org-admin, whom the operator lets in.
+        var admin = await AddClient(id, "loads the demo", [Roles.OrgAdmin], token, ct);
+        var own = await _api.Token(admin.Id, admin.Secret, ct);
         foreach (var account in _plan.Accounts.Where(account => account.Organisation == organisation.Key))
-            await Open(account, organisation, id, token, ct);
+            await Open(account, organisation, id, token, own, ct);
+        await Disable(id, admin, token, ct);
         if (organisation.Sites.Count == 0) return;
 
         var client = await AddClient(id, "publishes the demo", [Roles.Publisher], token, ct);
@@ -97,7 +101,7 @@ internal sealed class DemoNetwork : IDisposable
         await Disable(id, client, token, ct);
     }
 
-    private async Task Open(Account account, Organisation organisation, Guid id, string token, CancellationToken ct)
+    private async Task Open(Account account, Organisation organisation, Guid id, string token, string own, CancellationToken ct)
     {
         var password = Password();
         await _api.Post($"/api/organisations/{id}/people", token, new JsonObject
@@ -105,7 +109,7 @@ internal sealed class DemoNetwork : IDisposable
             ["userName"] = account.UserName, ["displayName"] = account.Label,
             ["roles"] = JsonSerializer.SerializeToNode(account.Roles), ["password"] = password,
         }, ct);
-        var client = await AddClient(id, account.Label, account.Roles, token, ct);
+        var client = await AddClient(id, account.Label, account.Roles, account.Roles.Any(Roles.OpenDetails.Contains) ? own : token, ct);
         _accounts.Add(new DemoAccount(account.Label, new DemoOrganisation(id, organisation.Name.ToString()), account.Kinds, account.Roles,
             account.UserName, password, client.Id, client.Secret));
     }

@@ -11,8 +11,12 @@ namespace ReferralNetwork.Platform;
 /// <summary>What a service and the gateway do alike.</summary>
 public static class Basics
 {
+    internal const string Live = "/health/live";
+
     /// <summary>Logs without people, problem details, metrics, the body limit.</summary>
-    public static void AddBasics(this WebApplicationBuilder builder, TimeProvider? time, Action<ILoggingBuilder>? logging)
+    /// <param name="hosts">Names that it answers to besides <c>Hosts</c>; without either, to any.</param>
+    public static void AddBasics(
+        this WebApplicationBuilder builder, TimeProvider? time, Action<ILoggingBuilder>? logging, params IReadOnlyList<string> hosts)
     {
         builder.Host.UseDefaultServiceProvider(o => (o.ValidateScopes, o.ValidateOnBuild) = (true, false));
         Logs(builder.Logging, logging);
@@ -24,19 +28,44 @@ public static class Basics
         builder.Services.AddSingleton(time ?? TimeProvider.System);
         builder.Services.AddSingleton<MetricsPage>();
         builder.Services.AddProblems();
+        var configured = builder.Configuration["Hosts"]?.Split(';', StringSplitOptions.RemoveEmptyEntries) ?? [];
+        builder.Services.AddSingleton(new KnownHosts([.. hosts, .. configured]));
     }
 
-    /// <summary>Problem details for every failure, nothing kept by caches, /health/live and /metrics, traces where they are asked for.</summary>
+    /// <summary>Problem details for every failure, nothing kept by caches, /health/live, traces where they are asked for.</summary>
     public static void UseBasics(this WebApplication app, string name)
     {
         var traces = Tracing.Export(app.Configuration, name);
         app.Lifetime.ApplicationStopped.Register(() => traces?.Dispose());
         app.Services.GetRequiredService<MetricsPage>();
+        app.Use(Guarded);
         app.UseProblems();
         app.Use(NoStore);
-        app.MapGet("/health/live", () => TypedResults.Ok(new { status = "live" })).AllowAnonymous().ExcludeFromDescription();
-        app.MapGet("/metrics", (MetricsPage metrics) => TypedResults.Text(metrics.Text(), "text/plain; version=0.0.4"))
-            .AllowAnonymous().ExcludeFromDescription();
+        app.Use(app.Services.GetRequiredService<KnownHosts>().Refuse);
+        app.MapGet(Live, () => TypedResults.Ok(new { status = "live" })).AllowAnonymous().ExcludeFromDescription();
+    }
+
+    /// <summary>Where nobody but the network's own machines asks.</summary>
+    internal static void MapMetrics(this WebApplication app) =>
+        app.MapGet("/metrics", WriteMetrics).AllowAnonymous().ExcludeFromDescription();
+
+    public static Task WriteMetrics(HttpContext http)
+    {
+        http.Response.ContentType = "text/plain; version=0.0.4";
+        return http.Response.WriteAsync(http.RequestServices.GetRequiredService<MetricsPage>().Text(), http.RequestAborted);
+    }
+
+    // At the very end: an answer that is written anew, as after a failure, has them too.
+    private static Task Guarded(HttpContext http, RequestDelegate next)
+    {
+        http.Response.OnStarting(static state =>
+        {
+            var response = (HttpResponse)state;
+            response.Headers.XContentTypeOptions = "nosniff";
+            if (response.ContentType?.StartsWith("text/html", StringComparison.OrdinalIgnoreCase) == true) response.Headers.XFrameOptions = "DENY";
+            return Task.CompletedTask;
+        }, http.Response);
+        return next(http);
     }
 
     private static Task NoStore(HttpContext http, RequestDelegate next)

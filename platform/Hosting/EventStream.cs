@@ -10,7 +10,7 @@ namespace ReferralNetwork.Platform;
 
 /// <summary>
 /// Server-sent events from rows: looks every second and sends what is new, so any replica can answer and a stream resumes
-/// by its Last-Event-ID. Ends when the caller's token does, or its organisation's standing.
+/// by its Last-Event-ID. Ends when the caller's token does, or what it stands for has ended.
 /// </summary>
 public static class EventStream
 {
@@ -20,6 +20,7 @@ public static class EventStream
     /// <param name="news">Given the last id sent (null at first), what has come since; in a scope of its own.</param>
     public static IResult Of<T>(HttpContext http, string eventType, Func<IServiceProvider, string?, CancellationToken, Task<IReadOnlyList<(string Id, T Value)>>> news) where T : class
     {
+        if (http.RequestServices.GetRequiredService<OpenStreams>().Refuse(http) is { } refusal) return refusal;
         // Nginx and its like would hold the stream back.
         http.Response.Headers["X-Accel-Buffering"] = "no";
         return TypedResults.ServerSentEvents(Items(http, eventType, news, http.RequestAborted));
@@ -40,9 +41,9 @@ public static class EventStream
         var scopes = http.RequestServices.GetRequiredService<IServiceScopeFactory>();
         var time = http.RequestServices.GetRequiredService<TimeProvider>();
         var end = TokenEnd(http);
-        var organisations = http.RequestServices.GetService<Organisations>();
+        var refusals = http.RequestServices.GetService<Refusals>();
         var last = http.Request.Headers["Last-Event-ID"].FirstOrDefault();
-        for (var look = 0; !ct.IsCancellationRequested && time.GetUtcNow() < end && organisations?.IsSuspended(http.User.Organisation()) != true; look++)
+        for (var look = 0; !ct.IsCancellationRequested && time.GetUtcNow() < end && refusals?.Of(http.User) is null; look++)
         {
             await using (var scope = scopes.CreateAsyncScope())
             {

@@ -62,6 +62,7 @@ public static class ServiceHost
         services.AddSingleton(MasterKey.ReadOrCreate(
             builder.Configuration["MasterKey:File"] ?? Path.Combine(options.DataFolder, "master.key")));
         services.AddSingleton<Sealer>();
+        services.AddSingleton<OpenStreams>();
         services.AddTokens(builder.Configuration);
         services.AddOpenApi("v1", api => api.AddSchemaTransformer(ApiTypes.Describe));
         services.ConfigureHttpJsonOptions(json => Strict(json.SerializerOptions));
@@ -77,8 +78,9 @@ public static class ServiceHost
         app.UseBasics(TModule.Name);
         app.UseAuthentication();
         app.UseAuthorization();
-        app.UseOrganisations();
+        app.UseRefusals();
         app.MapHealth();
+        app.MapMetrics();
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
         TModule.MapEndpoints(app.MapGroup("").AddEndpointFilter(Validation.Filter));
         if (!broker) foreach (var receiver in app.Services.GetServices<Receiver>()) options.Bus.Add(receiver);

@@ -1,10 +1,7 @@
-using Microsoft.AspNetCore.Builder;
-using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
-using ReferralNetwork.Platform.Data;
 
 namespace ReferralNetwork.Platform.Security;
 
@@ -73,45 +70,4 @@ public sealed class Organisations(IServiceScopeFactory scopes, ILogger<Organisat
 public sealed record AdmittedFor(string Kind, IReadOnlyCollection<string> Roles)
 {
     public bool Guards(RolesAllowed route) => route.Roles.Any(Roles.Contains);
-}
-
-public static class OrganisationHosting
-{
-    /// <summary>Call from OnModelCreating of a service that judges organisations.</summary>
-    public static void AddOrganisations(this ModelBuilder model) => model.Entity<KnownOrganisation>(known =>
-    {
-        known.ToTable("KnownOrganisations");
-        known.Property(o => o.Id).ValueGeneratedNever();
-        known.Property(o => o.Kinds).IsJson(500);
-        known.Property(o => o.Version).IsConcurrencyToken();
-    });
-
-    public static void JudgeOrganisations(this Service service)
-    {
-        service.Services.AddSingleton<Organisations>();
-        service.Services.AddHostedService(services => services.GetRequiredService<Organisations>());
-    }
-
-    /// <summary>Wherever a role is asked for, a suspended organisation's is none. Ending a sign-in asks for none.</summary>
-    internal static void UseOrganisations(this WebApplication app)
-    {
-        if (app.Services.GetService<Organisations>() is not { } organisations) return;
-        app.Use(async (http, next) =>
-        {
-            if (Refusal(organisations, http) is not { } refusal) await next(http);
-            else await refusal.ExecuteAsync(http);
-        });
-    }
-
-    private static IResult? Refusal(Organisations organisations, HttpContext http)
-    {
-        if (http.GetEndpoint()?.Metadata is not { } route || route.GetMetadata<RolesAllowed>() is not { } allowed) return null;
-        if (organisations.IsSuspended(http.User.Organisation()))
-            return Problem.Of(StatusCodes.Status403Forbidden, "Your organisation is suspended from the network.", ("reason", "suspended"));
-        if (HttpMethods.IsGet(http.Request.Method) || route.GetMetadata<AdmittedFor>() is not { } admitted || !admitted.Guards(allowed)) return null;
-        // The token may be older than what is known; another issuer's says nothing of kinds.
-        var (known, said) = (organisations.IsAdmitted(http.User.Organisation(), admitted.Kind), http.User.SaysAdmitted(admitted.Kind));
-        return known != false && said != false && (known ?? said) == true ? null
-            : Problem.Of(StatusCodes.Status403Forbidden, "Your organisation is not admitted to provide this kind of help.", ("reason", "not-admitted"));
-    }
 }

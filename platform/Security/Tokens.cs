@@ -17,6 +17,9 @@ public static class Tokens
 {
     public const string Audience = "network";
 
+    /// <summary>The <c>typ</c> of an access token.</summary>
+    public const string Type = "at+jwt";
+
     internal static void AddTokens(this IServiceCollection services, IConfiguration configuration)
     {
         services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer(options =>
@@ -47,6 +50,8 @@ public static class Tokens
     {
         ValidIssuer = Issuer(configuration),
         ValidAudience = Audience,
+        // Whatever else the issuer signs with the same key (RFC 9068, 4).
+        ValidTypes = [Type],
         ValidAlgorithms = [SecurityAlgorithms.EcdsaSha256, SecurityAlgorithms.RsaSha256],
         ClockSkew = TimeSpan.FromSeconds(30),
         RoleClaimType = "role",

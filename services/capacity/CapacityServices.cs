@@ -17,7 +17,7 @@ public static class CapacityServices
     {
         service.Database<CapacityDb>();
         service.AddValidators<Ledger>();
-        service.JudgeOrganisations();
+        service.RefuseCallers();
 
         service.Services.AddSingleton(trade);
         service.Settings(((string[])["Answer", "Hold", "Arrival", "Grace"])
@@ -43,6 +43,7 @@ public static class CapacityServices
         service.Subscribe<AvailabilityRequested, AvailabilityRequestedHandler>(m => m.Kind is null || m.Kind == trade.Kind);
         service.Subscribe<PlacesChanged, PlacesChangedHandler>();
         service.Subscribe<OrganisationChanged, OrganisationChangedHandler>();
+        service.Subscribe<AccessEnded, AccessEndedHandler>();
     }
 
     /// <summary>The routes of a kind of help: what a provider does by them, an organisation that is admitted for it does.</summary>

@@ -24,7 +24,7 @@ public sealed class IdentityModule : IModule
         service.Database<IdentityDb>();
         service.AddValidators<IdentityModule>();
         service.AddPages<IdentityModule>();
-        service.JudgeOrganisations();
+        service.RefuseCallers();
         service.Subscribe<OrganisationsRequested, OrganisationsRequestedHandler>();
         var issuer = Issuer.Of(service.Configuration);
         service.Services.AddSingleton(issuer);
@@ -36,6 +36,9 @@ public sealed class IdentityModule : IModule
         service.Services.AddScoped<Clients>();
         service.Services.AddScoped<Authorization>();
         service.Services.AddScoped<Passwords>();
+        service.Services.AddScoped<Guesses>();
+        service.Services.AddSingleton<Devices>();
+        service.Services.AddScoped<Endings>();
         service.Services.AddScoped<ChangePassword>();
         service.Services.AddScoped<Join>();
         service.Services.AddSingleton<NobodysPassword>();
@@ -70,6 +73,7 @@ public sealed class IdentityModule : IModule
         SuspendOrganisation.Map(organisations);
         AdmitKinds.Map(organisations);
         PartnerRecords.Map(organisations);
+        ReadAccessGiven.Map(organisations);
         Invite.Map(organisations);
         KeepInvitations.Map(organisations);
         AddPerson.Map(organisations);

@@ -23,7 +23,7 @@ public sealed class ReferralsModule : IModule
             Setting.Duration("Freshness:*:CurrentFor"), Setting.Duration("Freshness:*:StaleFor"));
         service.Database<ReferralsDb>();
         service.AddValidators<ReferralsModule>();
-        service.JudgeOrganisations();
+        service.RefuseCallers();
         service.Services.AddHttpContextAccessor();
         service.Services.ConfigureHttpJsonOptions(json => Sparse.OmitUnsetConditions(json.SerializerOptions));
         service.Services.AddSingleton(FreshnessRules.From(service.Configuration));
@@ -45,6 +45,7 @@ public sealed class ReferralsModule : IModule
         service.Subscribe<AvailabilityChanged, AvailabilityChangedHandler>();
         service.Subscribe<PlacesRequested, PlacesRequestedHandler>();
         service.Subscribe<OrganisationChanged, OrganisationChangedHandler>();
+        service.Subscribe<AccessEnded, AccessEndedHandler>();
         service.Feed<AvailabilityChanged>((services, change) => services.GetRequiredService<AvailabilityIndex>().Apply(change));
         service.Feed<PlacesChanged>((services, change) => services.GetRequiredService<AvailabilityIndex>().Know(change.Places));
         service.Feed<ProviderHeartbeat>((services, beat) => services.GetRequiredService<Heartbeats>().Hear(beat));

@@ -55,6 +55,18 @@ public sealed class ModuleTests(Modules modules) : IClassFixture<Modules>
     }
 
     [Fact]
+    public void What_shows_one_survivor_is_for_roles_that_a_partner_itself_gives_to_its_systems()
+    {
+        string[] shows = ["/inbox/", "/details", "/conferences/{"];
+        var open = modules.Routes.Where(r => r.Route.RoutePattern.RawText is { } path && path.Contains("api/", StringComparison.Ordinal)
+            && shows.Any(part => path.Contains(part, StringComparison.Ordinal))).ToList();
+
+        open.Count.ShouldBeGreaterThan(20);
+        open.Where(r => r.Route.Metadata.GetMetadata<RolesAllowed>()!.Roles.Any(role => !Roles.OpenDetails.Contains(role)))
+            .Select(r => Modules.NameOf(r.Route)).ShouldBeEmpty();
+    }
+
+    [Fact]
     public void Reading_changes_nothing_that_its_reader_sees() =>
         modules.Routes.Where(r => Methods(r.Route).Contains("GET") && r.Route.Metadata.GetMetadata<ChangesRows>() is not null)
             .Select(r => Modules.NameOf(r.Route)).Except(["GET /api/referrals/{id:guid}/details"]).ShouldBeEmpty("but the access log of the sealed details");

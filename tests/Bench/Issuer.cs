@@ -43,6 +43,7 @@ internal sealed class Issuer : IAsyncDisposable
     /// <summary>A caseworker's, for longer than the bench takes.</summary>
     public string Token() => new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
     {
+        TokenType = Tokens.Type,
         Issuer = Address,
         Audience = Tokens.Audience,
         Expires = DateTime.UtcNow.AddHours(2),

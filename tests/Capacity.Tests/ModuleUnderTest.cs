@@ -66,6 +66,7 @@ internal static class TestTokens
     /// <param name="kinds">What the token says it is admitted for; null: nothing of that, as another issuer's.</param>
     public static string Of(Guid organisation, string[]? kinds, params string[] roles) => Handler.CreateToken(new SecurityTokenDescriptor
     {
+        TokenType = Tokens.Type,
         Issuer = TestSettings.Issuer,
         Audience = Tokens.Audience,
         Subject = new ClaimsIdentity([

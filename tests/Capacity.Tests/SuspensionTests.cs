@@ -144,6 +144,21 @@ public sealed class SuspensionTests(Shelters service)
         new(house.Organisation, new LocalText("House", null), ["shelter"], suspended, version, service.Now);
 
     [Fact]
+    public async Task What_has_ended_is_refused_until_its_tokens_have_run_out()
+    {
+        var a = await service.AddPool(1);
+        var referral = await service.Send([a]);
+        (await service.InboxItem(a, referral)).Status.ShouldBe(200);
+
+        // The client of the tests' tokens; told twice.
+        for (var i = 0; i < 2; i++) await service.Deliver(new AccessEnded("portal", service.Now.AddMinutes(11)));
+
+        await Eventually.Becomes(async () => (await service.InboxItem(a, referral)).Status, 401);
+        service.Clock.Advance(TimeSpan.FromMinutes(11));
+        await Eventually.Becomes(async () => (await service.InboxItem(a, referral)).Status, 200);
+    }
+
+    [Fact]
     public async Task A_site_that_is_suspended_itself_stays_so_when_its_organisation_is_back()
     {
         var a = await service.AddPool(1);

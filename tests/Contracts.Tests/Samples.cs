@@ -29,6 +29,7 @@ internal static class Samples
         new PlacesRequested(At),
         new OrganisationChanged(Organisation, new LocalText("House", "ផ្ទះ"), ["shelter"], true, 7, At),
         new OrganisationsRequested("referrals", At),
+        new AccessEnded("33333333-3333-7333-8333-333333333333", At),
         new ReferralRequested(
             Referral, 2, "shelter", "emergency", 72, new Party(Organisation, "Helpers"), "person-1", [Pool, Site], true, true,
             new Survivor(

@@ -95,7 +95,7 @@ internal sealed class TSqlSchema : TSqlFragmentVisitor
             case InsertStatement or UpdateStatement: break;
             // Before a column goes, its default, by a name that only the database knows.
             case DeclareVariableStatement or SelectStatement: break;
-            case ExecuteStatement execute when TSql.Text(execute).EndsWith("DROP CONSTRAINT ' + @var + ';')", StringComparison.Ordinal): break;
+            case ExecuteStatement execute when TSql.Text(execute).Contains("DROP CONSTRAINT ' + @var", StringComparison.Ordinal): break;
             default: throw new NotSupportedException(TSql.Text(node));
         }
     }

@@ -99,11 +99,35 @@ public sealed class EdgeTests(EdgeFixture edge)
     [Fact]
     public async Task The_host_in_an_absolute_target_chooses_no_other_way()
     {
-        var answer = await edge.Raw("GET http://evil.example/api/shelters/sites HTTP/1.1\r\nHost: evil.example\r\nConnection: close\r\n\r\n");
+        var answer = await edge.Raw("GET http://x/api/shelters/sites HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
         answer.ShouldStartWith("HTTP/1.1 200");
         answer.ShouldContain("\"path\":\"/api/shelters/sites\"");
         // Two hosts that differ are one too many.
         (await edge.Raw("GET http://evil.example/api/shelters/sites HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")).ShouldStartWith("HTTP/1.1 400");
+    }
+
+    [Theory]
+    [InlineData("GET {0} HTTP/1.1\nHost: x\n\n")]
+    [InlineData("GET {0} HTTP/1.1\r\nHost: x\nX-More: 1\r\n\r\n")]
+    [InlineData("GET {0} HTTP/1.1\r\nHost: x\r\n\n")]
+    public async Task A_line_that_ends_in_LF_alone_is_refused(string request)
+    {
+        var path = $"/api/training/{Guid.NewGuid()}";
+        (await edge.Raw(string.Format(System.Globalization.CultureInfo.InvariantCulture, request, path))).ShouldStartWith("HTTP/1.1 400");
+        edge.Seen.ShouldNotContain(line => line.Contains(path, StringComparison.Ordinal));
+    }
+
+    // Kestrel reads "+4" as 4 and cannot be told otherwise; what goes on to a service is one request of that length.
+    [Fact]
+    public async Task A_length_with_a_sign_is_one_length_to_everybody_behind()
+    {
+        var path = $"/api/training/{Guid.NewGuid()}";
+        var answer = await edge.Raw($"POST {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: +4\r\n\r\nbody"
+            + "GET /api/shelters/smuggled HTTP/1.1\r\nHost: x\r\n\r\n");
+        answer.LastIndexOf("HTTP/1.1", StringComparison.Ordinal).ShouldBe(0);
+        answer.ShouldContain("\"length\":4");
+        answer.ShouldContain("\"Content-Length\":\"4\"");
+        edge.Seen.ShouldNotContain(line => line.Contains("smuggled", StringComparison.Ordinal));
     }
 
     // Chunks are counted with their framing.

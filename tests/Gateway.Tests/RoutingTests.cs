@@ -57,9 +57,10 @@ public sealed class RoutingTests(EdgeFixture edge)
     }
 
     [Fact]
-    public async Task The_metrics_are_the_gateways_own()
+    public async Task The_metrics_are_nobodys_here()
     {
-        (await edge.Client.GetStringAsync("/metrics")).ShouldNotContain("secret");
+        foreach (var path in new[] { "/metrics", "/METRICS", "/metrics/" })
+            (await edge.Client.GetAsync(path)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
         var sideways = await edge.Raw("GET /api/shelters/..%2f..%2fmetrics HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
         sideways.ShouldNotContain("secret");
     }

@@ -33,8 +33,9 @@ public sealed class TestIssuer : IAsyncDisposable
         await _host.StartAsync();
     }
 
-    public static string Token(string client, string person) => new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
+    public static string Token(string client, string person, string? type = Tokens.Type) => new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
     {
+        TokenType = type,
         Issuer = Address,
         Audience = Tokens.Audience,
         Expires = DateTime.UtcNow.AddMinutes(10),

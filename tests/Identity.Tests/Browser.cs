@@ -22,6 +22,9 @@ public sealed partial class Browser : IDisposable
     private readonly HttpClient _http;
     private readonly Dictionary<string, string> _cookies = [];
 
+    /// <summary>As the gateway tells it: each browser's is another, so that no test's guesses count against the next.</summary>
+    public string Address { get; set; } = new IPAddress([10, .. RandomNumberGenerator.GetBytes(3)]).ToString();
+
     public Browser(IdentityHost host)
     {
         _host = host;
@@ -113,11 +116,15 @@ public sealed partial class Browser : IDisposable
     {
         var request = new HttpRequestMessage(method, path);
         request.Headers.Accept.Add(new MediaTypeWithQualityHeaderValue("text/html"));
+        request.Headers.Add("X-Forwarded-For", Address);
         request.Headers.AcceptLanguage.Add(new StringWithQualityHeaderValue("en"));
         // By hand: a browser sends __Host- cookies to the machine itself also without TLS, and HttpClient does not.
         if (_cookies.Count > 0) request.Headers.Add("Cookie", string.Join("; ", _cookies.Select(c => $"{c.Key}={c.Value}")));
         return request;
     }
+
+    /// <summary>As if it had never been here.</summary>
+    public void Forget() => _cookies.Clear();
 
     private HttpResponseMessage Keep(HttpResponseMessage answer)
     {

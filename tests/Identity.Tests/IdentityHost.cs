@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Net;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
@@ -6,6 +7,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
+using ReferralNetwork.Contracts;
 using ReferralNetwork.Identity.Data;
 using ReferralNetwork.Platform;
 using ReferralNetwork.Platform.Data;
@@ -31,6 +33,8 @@ public sealed class IdentityHost : IAsyncDisposable
 {
     public const string Code = "the code of the first start";
     public const string Password = "correct horse battery";
+
+    private readonly ConcurrentDictionary<Guid, Account> _admins = new();
 
     private IdentityHost(WebApplication app, string folder, string address, TestClock clock)
     {
@@ -83,11 +87,18 @@ public sealed class IdentityHost : IAsyncDisposable
         return (await Read(await Post(by, "/api/organisations", body), HttpStatusCode.Created)).GetProperty("id").GetGuid();
     }
 
+    /// <summary>By the partner's own org-admin where the operator may not: the first is made for it.</summary>
     public async Task<Account> AddClient(Account by, Guid organisation, params string[] roles)
     {
+        if (by.Organisation != organisation && roles.Any(Roles.OpenDetails.Contains)) by = await AdminOf(by, organisation);
         var client = await Read(await Post(by, $"/api/organisations/{organisation}/clients", new { label = "system", roles }), HttpStatusCode.Created);
-        return new(organisation, client.Text("clientId"), client.Text("clientSecret"));
+        var account = new Account(organisation, client.Text("clientId"), client.Text("clientSecret"));
+        if (roles.Contains(Roles.OrgAdmin)) _admins.TryAdd(organisation, account);
+        return account;
     }
+
+    private async Task<Account> AdminOf(Account by, Guid organisation) =>
+        _admins.TryGetValue(organisation, out var admin) ? admin : await AddClient(by, organisation, Roles.OrgAdmin);
 
     /// <summary>Somebody who signs in by <see cref="Password"/>.</summary>
     public async Task<Guid> AddPerson(Account by, Guid organisation, string userName, params string[] roles)

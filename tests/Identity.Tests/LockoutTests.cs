@@ -7,7 +7,7 @@ namespace ReferralNetwork.Identity.Tests;
 [Collection(nameof(SharedHost))]
 public sealed class LockoutTests(SharedHost shared) : IAsyncLifetime
 {
-    private const string Refused = "User name or password is wrong, or the account is locked for some minutes.";
+    private const string Refused = "User name or password is wrong, or there were too many tries from here: then wait some minutes.";
     private const string Another = "thunder lamp river";
 
     private readonly IdentityHost _host = shared.Host;
@@ -24,34 +24,93 @@ public sealed class LockoutTests(SharedHost shared) : IAsyncLifetime
     }
 
     [Fact]
-    public async Task After_five_wrong_ones_the_right_one_must_wait_twice_as_long_each_time()
+    public async Task Who_knows_the_password_gets_in_from_a_known_device_however_many_guess_elsewhere()
     {
-        await Wrong(4);
         (await Enters(Password)).ShouldBeTrue();
-        // That was the end of the row.
-        await Wrong(5);
-        foreach (var minutes in new[] { 1, 2, 4, 8, 15, 15 })
-        {
-            (await Enters(Password)).ShouldBeFalse($"locked for {minutes} minutes");
-            (await Locked()).ShouldBeTrue();
-            _host.Clock.Advance(TimeSpan.FromMinutes(minutes) - TimeSpan.FromSeconds(1));
-            (await Enters(Password)).ShouldBeFalse($"locked for {minutes} minutes");
-            _host.Clock.Advance(TimeSpan.FromSeconds(1));
-            (await Locked()).ShouldBeFalse();
-            await Wrong(1);
-        }
-        _host.Clock.Advance(TimeSpan.FromMinutes(15));
-        (await Enters(Password)).ShouldBeTrue();
-        await Wrong(4);
+        for (var address = 0; address < 8; address++) await GuessedFrom($"203.0.113.{address}", 6);
+
         (await Enters(Password)).ShouldBeTrue();
     }
 
     [Fact]
-    public async Task What_is_tried_while_it_is_locked_does_not_lock_it_longer()
+    public async Task And_from_an_unknown_device_while_its_own_address_has_tries_left()
+    {
+        for (var address = 0; address < 8; address++) await GuessedFrom($"203.0.113.{address}", 6);
+        (await Enters(Password)).ShouldBeTrue();
+
+        // Beside the guesser only the known device gets in.
+        await GuessedFrom(_browser.Address, 6);
+        (await Enters(Password)).ShouldBeTrue();
+        _browser.Forget();
+        (await Enters(Password)).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task After_five_wrong_ones_an_unknown_device_has_one_more_try_each_three_minutes()
+    {
+        await Wrong(4);
+        (await Enters(Password)).ShouldBeTrue("that was the end of the row");
+        _browser.Forget();
+        await Wrong(5);
+        for (var i = 0; i < 3; i++)
+        {
+            (await Enters(Password)).ShouldBeFalse();
+            _host.Clock.Advance(TimeSpan.FromMinutes(3) - TimeSpan.FromSeconds(1));
+            (await Enters(Password)).ShouldBeFalse();
+            _host.Clock.Advance(TimeSpan.FromSeconds(1));
+            await Wrong(1);
+        }
+        _host.Clock.Advance(TimeSpan.FromMinutes(3));
+        (await Enters(Password)).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task What_is_tried_while_nothing_is_left_makes_the_wait_no_longer()
     {
         await Wrong(20);
+        _host.Clock.Advance(TimeSpan.FromMinutes(3));
+        (await Enters(Password)).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task A_known_device_has_tries_of_its_own_and_not_for_another_account()
+    {
+        (await Enters(Password)).ShouldBeTrue();
+        await Wrong(10);
+        (await Enters(Password)).ShouldBeFalse();
         _host.Clock.Advance(TimeSpan.FromMinutes(1));
         (await Enters(Password)).ShouldBeTrue();
+
+        var (_, other) = await shared.NewPerson("caseworker");
+        for (var i = 0; i < 5; i++) await _browser.EnterPassword(other, $"wrong {i}");
+        (await _browser.EnterPassword(other, Password)).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+    }
+
+    [Fact]
+    public async Task One_address_tries_few_passwords_whoever_they_are_of()
+    {
+        for (var i = 0; i < 30; i++) await _browser.EnterPassword($"nobody.{i}", "wrong password");
+        (await Enters(Password)).ShouldBeFalse();
+
+        _browser.Address = "198.51.100.7";
+        (await Enters(Password)).ShouldBeTrue();
+        // The first half of an IPv6 address counts.
+        _browser.Forget();
+        for (var i = 0; i < 30; i++) await GuessedFrom($"2001:db8::{i:x}", 1, $"nobody.{i}");
+        _browser.Address = "2001:db8::ffff";
+        (await Enters(Password)).ShouldBeFalse();
+    }
+
+    [Fact]
+    public async Task The_mark_of_a_device_says_nothing_and_is_out_of_reach_of_scripts()
+    {
+        var answer = await _browser.EnterPassword(_userName, Password);
+
+        var mark = answer.Headers.GetValues("Set-Cookie").Single(cookie => cookie.StartsWith("__Host-device=", StringComparison.Ordinal));
+        mark.ShouldContain("httponly", Case.Insensitive);
+        mark.ShouldContain("secure", Case.Insensitive);
+        mark.ShouldNotContain(_userName);
+        mark.ShouldNotContain(_person.ToString("N"), Case.Insensitive);
     }
 
     [Fact]
@@ -62,7 +121,7 @@ public sealed class LockoutTests(SharedHost shared) : IAsyncLifetime
         await Task.WhenAll(Enumerable.Range(0, 12).Select(i => _browser.Send(url, page, ("UserName", _userName), ("Password", $"wrong one {i}"))));
 
         (await Enters(Password)).ShouldBeFalse();
-        _host.Clock.Advance(TimeSpan.FromMinutes(1));
+        _host.Clock.Advance(TimeSpan.FromMinutes(3));
         (await Enters(Password)).ShouldBeTrue();
     }
 
@@ -91,7 +150,7 @@ public sealed class LockoutTests(SharedHost shared) : IAsyncLifetime
         }
         (await Change(Password, Another)).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         (await Enters(Password)).ShouldBeFalse();
-        _host.Clock.Advance(TimeSpan.FromMinutes(1));
+        _host.Clock.Advance(TimeSpan.FromMinutes(3));
         (await Enters(Password)).ShouldBeTrue();
     }
 
@@ -131,6 +190,9 @@ public sealed class LockoutTests(SharedHost shared) : IAsyncLifetime
         return false;
     }
 
-    private async Task<bool> Locked() => (await Read(await _host.Get(shared.Operator,
-        $"/api/organisations/{shared.Operator.Organisation}/people/{_person}"), HttpStatusCode.OK)).GetProperty("locked").GetBoolean();
+    private async Task GuessedFrom(string address, int times, string? userName = null)
+    {
+        using var guesser = new Browser(_host) { Address = address };
+        for (var i = 0; i < times; i++) await guesser.EnterPassword(userName ?? _userName, $"wrong {i}");
+    }
 }

@@ -53,16 +53,19 @@ public sealed class PasswordRulesTests
 
     [Theory]
     [InlineData(0, 0)]
-    [InlineData(1, 0)]
     [InlineData(4, 0)]
-    [InlineData(5, 1)]
-    [InlineData(6, 2)]
-    [InlineData(7, 4)]
-    [InlineData(8, 8)]
-    [InlineData(9, 15)]
-    [InlineData(10, 15)]
-    [InlineData(1_000_000, 15)]
-    public void How_long_an_account_is_locked(int wrong, int minutes) => Lockout.After(wrong).ShouldBe(TimeSpan.FromMinutes(minutes));
+    [InlineData(5, 3)]
+    [InlineData(6, 6)]
+    [InlineData(10, 18)]
+    public void How_long_one_waits_who_guessed_so_often(int wrong, int minutes)
+    {
+        var (budget, now) = (GuessBudget.AccountAtAddress, DateTimeOffset.UnixEpoch);
+        DateTimeOffset? spent = null;
+        for (var i = 0; i < wrong; i++) spent = budget.Spend(spent, now);
+
+        budget.Allows(spent, now.AddMinutes(minutes)).ShouldBeTrue();
+        if (minutes > 0) budget.Allows(spent, now.AddMinutes(minutes).AddSeconds(-1)).ShouldBeFalse();
+    }
 
     [Fact]
     public void A_code_is_read_however_it_was_copied()

@@ -146,7 +146,7 @@ public sealed class SignInTests(SharedHost shared) : IAsyncLifetime
 
         answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         var page = await answer.Content.ReadAsStringAsync(Ct);
-        page.ShouldContain("User name or password is wrong, or the account is locked for some minutes.");
+        page.ShouldContain("User name or password is wrong, or there were too many tries from here: then wait some minutes.");
         if (password.Length > 0) page.ShouldNotContain(password);
         if (userName.Length > 0) WebUtility.HtmlDecode(page).ShouldContain($"value=\"{userName}\"");
     }

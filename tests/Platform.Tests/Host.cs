@@ -92,6 +92,14 @@ internal sealed class Host(WebApplication app, World world) : IAsyncDisposable
 
     public Task<Answer> Get(string path, string? token = null) => Send(HttpMethod.Get, path, null, token: token ?? TestTokens.Of());
 
+    /// <summary>An answer that goes on until it is disposed of.</summary>
+    public async Task<HttpResponseMessage> Open(string path, string token)
+    {
+        using var request = new HttpRequestMessage(HttpMethod.Get, path);
+        request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        return await _http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
+    }
+
     public Task<Answer> Post(string path, object body, string? key = null, string? token = null) =>
         Send(HttpMethod.Post, path, JsonContent.Create(body), key, token: token ?? TestTokens.Of());
 

@@ -32,7 +32,7 @@ internal static class TestTokens
     /// <summary>A good token, changed.</summary>
     public static string Make(
         Action<Dictionary<string, object>>? claims = null, string issuer = Issuer, string audience = Tokens.Audience,
-        DateTime? expires = null, SigningCredentials? signer = null)
+        DateTime? expires = null, SigningCredentials? signer = null, string? type = Tokens.Type)
     {
         var of = new Dictionary<string, object>
         {
@@ -41,6 +41,7 @@ internal static class TestTokens
         claims?.Invoke(of);
         return Handler.CreateToken(new SecurityTokenDescriptor
         {
+            TokenType = type,
             Issuer = issuer,
             Audience = audience,
             Expires = expires ?? Now.AddMinutes(10),

@@ -43,6 +43,7 @@ public sealed partial class TextTests
         ["clock"] = ["today", "tomorrow", "yesterday", "at", "date", "minute", "minutes", "hours", "days", "ago", "in", "overdue"],
         ["agenda"] = [.. Kind.All.SelectMany(kind => kind.Dates), "arrival"], ["suits"] = ["province", "language", "matter", "load"],
         ["complainant"] = ["survivor", "guardian", "special-guardian", "lawyer-with-mandate", "association"], ["authority"] = Pages.Matters.MatterModel.Authorities,
+        ["access-given"] = ["client", "invitation", "person"],
         ["error"] = ["needed", "not-understood"],
     };
 

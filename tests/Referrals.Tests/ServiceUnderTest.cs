@@ -224,6 +224,7 @@ internal static class TestTokens
 
     public static string For(Guid organisation, params string[] roles) => Handler.CreateToken(new SecurityTokenDescriptor
     {
+        TokenType = Tokens.Type,
         Issuer = Issuer,
         Audience = Tokens.Audience,
         Subject = new ClaimsIdentity([

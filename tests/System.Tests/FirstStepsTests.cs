@@ -21,11 +21,13 @@ public sealed class FirstStepsTests(RunningNetwork network)
     [Theory]
     [InlineData("/health/live")]
     [InlineData("/health/ready")]
-    [InlineData("/metrics")]
     [InlineData("/openapi/v1.json")]
     [InlineData("/.well-known/openid-configuration")]
     public async Task What_is_public_answers_200(string path) =>
         (await network.Nobody.GetAsync(path)).StatusCode.ShouldBe(HttpStatusCode.OK);
+
+    [Fact]
+    public async Task The_metrics_are_not_public() => (await network.Nobody.GetAsync("/metrics")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
 
     [Fact]
     public async Task An_unknown_path_answers_404_as_a_problem()

@@ -51,13 +51,13 @@ public sealed class SameEdgeTests : IAsyncLifetime
         using var http = new HttpClient { BaseAddress = address };
 
         await IsProblem(await http.GetAsync("/api/nothing"), HttpStatusCode.NotFound);
-        (await http.GetStringAsync("/metrics")).ShouldContain("http_server_request_duration");
+        (await http.GetAsync("/metrics")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
         (await http.GetAsync("/health/ready")).StatusCode.ShouldBe(HttpStatusCode.OK);
         (await http.GetFromJsonAsync<JsonObject>("/openapi/v1.json"))!["paths"]!.AsObject().ShouldContainKey("/api/referrals");
 
         using (var spoofed = new HttpRequestMessage(HttpMethod.Get, "/api/organisations") { Headers = { { "X-Remote-User", "operator" }, { "X-Forwarded-For", "127.0.0.1" } } })
             (await http.SendAsync(spoofed)).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
-        (await Raw(address, "POST /api/setup HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nContent-Length: 0\r\n\r\n")).ShouldStartWith("HTTP/1.1 400");
+        (await Raw(address, "POST /api/setup HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 5\r\nContent-Length: 0\r\n\r\n")).ShouldStartWith("HTTP/1.1 400");
         await IsProblem(await http.PostAsync("/api/referrals", new ByteArrayContent(new byte[100_000])), HttpStatusCode.RequestEntityTooLarge);
 
         var @operator = await _network.OperatorToken(TestContext.Current.CancellationToken);

@@ -36,7 +36,7 @@ internal sealed class CapacityDb(DbContextOptions<CapacityDb> options) : DbConte
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.AddPlatformTables();
-        modelBuilder.AddOrganisations();
+        modelBuilder.AddRefusals();
         modelBuilder.Entity<Site>(site =>
         {
             site.Property(s => s.Id).ValueGeneratedNever();

@@ -3,7 +3,7 @@ using ReferralNetwork.Identity.Domain;
 namespace ReferralNetwork.Identity.Data;
 
 /// <summary>A system that acts for an organisation.</summary>
-internal sealed class Client : IListed
+internal sealed class Client : IListed, ICredential
 {
     public required Guid Id { get; init; }
 

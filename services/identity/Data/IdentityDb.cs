@@ -18,14 +18,22 @@ internal sealed class IdentityDb(DbContextOptions<IdentityDb> options) : DbConte
     public DbSet<Complaint> Complaints => Set<Complaint>();
     public DbSet<Invitation> Invitations => Set<Invitation>();
     public DbSet<PartnerRecord> PartnerRecords => Set<PartnerRecord>();
+    public DbSet<AccessGiven> AccessGiven => Set<AccessGiven>();
+    public DbSet<Guess> Guesses => Set<Guess>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) => configurationBuilder.UsePlatformConventions();
+
+    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    {
+        this.RequireLines();
+        return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
+    }
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.AddPlatformTables();
         modelBuilder.AddProtectionKeys();
-        modelBuilder.AddOrganisations();
+        modelBuilder.AddRefusals();
         modelBuilder.Entity<Organisation>(organisations =>
         {
             organisations.Property(o => o.Id).ValueGeneratedNever();
@@ -84,6 +92,17 @@ internal sealed class IdentityDb(DbContextOptions<IdentityDb> options) : DbConte
             records.HasIndex(r => new { r.OrganisationId, r.CreatedAt, r.Id });
             records.HasOne<Organisation>().WithMany().HasForeignKey(r => r.OrganisationId).OnDelete(DeleteBehavior.Restrict);
         });
+        modelBuilder.Entity<AccessGiven>(given =>
+        {
+            given.ToTable("AccessGiven");
+            given.Property(g => g.Id).ValueGeneratedNever();
+            given.Property(g => g.Roles).IsJson(500);
+            given.Property(g => g.By).HasMaxLength(100);
+            given.HasIndex(g => new { g.OrganisationId, g.CreatedAt, g.Id });
+            given.HasIndex(g => new { g.CreatedAt, g.Id });
+            given.HasIndex(g => g.CredentialId);
+            given.HasOne<Organisation>().WithMany().HasForeignKey(g => g.OrganisationId).OnDelete(DeleteBehavior.Restrict);
+        });
         SigningIn(modelBuilder);
     }
 
@@ -94,6 +113,13 @@ internal sealed class IdentityDb(DbContextOptions<IdentityDb> options) : DbConte
             signIns.Property(s => s.Id).ValueGeneratedNever();
             signIns.HasIndex(s => s.EndsAt);
             signIns.HasOne<Person>().WithMany().HasForeignKey(s => s.PersonId).OnDelete(DeleteBehavior.Cascade);
+        });
+        modelBuilder.Entity<Guess>(guesses =>
+        {
+            guesses.HasKey(g => g.Key);
+            guesses.Property(g => g.Key).HasMaxLength(Secret.HashSize);
+            guesses.HasIndex(g => g.SpentUntil);
+            guesses.HasOne<Person>().WithMany().HasForeignKey(g => g.PersonId).OnDelete(DeleteBehavior.Cascade);
         });
         modelBuilder.Entity<RefreshToken>(tokens =>
         {

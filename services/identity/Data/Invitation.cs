@@ -5,7 +5,7 @@ namespace ReferralNetwork.Identity.Data;
 /// <summary>
 /// A code by which somebody chooses a password: one who joins, or one who has forgotten it. Used, it is gone.
 /// </summary>
-internal sealed class Invitation : IListed
+internal sealed class Invitation : IListed, ICredential
 {
     public static readonly TimeSpan Life = TimeSpan.FromDays(7);
 

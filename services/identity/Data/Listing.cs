@@ -32,12 +32,17 @@ internal static class Listing
     private const int CursorBytes = 24;
 
     public static async Task<Page<TView>> Page<TRow, TView>(
-        this IQueryable<TRow> rows, PageQuery query, Func<TRow, TView> view, CancellationToken ct) where TRow : class, IListed
+        this IQueryable<TRow> rows, PageQuery query, Func<TRow, TView> view, CancellationToken ct, bool newestFirst = false) where TRow : class, IListed
     {
         var limit = query.Limit ?? Platform.Page.Default;
         if (query.Cursor is not null && Read(query.Cursor) is (var at, var id))
-            rows = rows.Where(row => row.CreatedAt > at || (row.CreatedAt == at && row.Id.CompareTo(id) > 0));
-        var found = await rows.AsNoTracking().OrderBy(row => row.CreatedAt).ThenBy(row => row.Id).Take(limit + 1).ToListAsync(ct);
+            rows = newestFirst
+                ? rows.Where(row => row.CreatedAt < at || (row.CreatedAt == at && row.Id.CompareTo(id) < 0))
+                : rows.Where(row => row.CreatedAt > at || (row.CreatedAt == at && row.Id.CompareTo(id) > 0));
+        var ordered = newestFirst
+            ? rows.OrderByDescending(row => row.CreatedAt).ThenByDescending(row => row.Id)
+            : rows.OrderBy(row => row.CreatedAt).ThenBy(row => row.Id);
+        var found = await ordered.AsNoTracking().Take(limit + 1).ToListAsync(ct);
         return new([.. found.Take(limit).Select(view)], found.Count > limit ? Write(found[limit - 1]) : null);
     }
 

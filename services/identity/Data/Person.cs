@@ -4,7 +4,7 @@ using ReferralNetwork.Platform.Writing;
 namespace ReferralNetwork.Identity.Data;
 
 /// <summary>Somebody who works for an organisation. Never a survivor.</summary>
-internal sealed class Person : IListed
+internal sealed class Person : IListed, ICredential
 {
     private Person() { }
 
@@ -21,10 +21,6 @@ internal sealed class Person : IListed
     public DateTimeOffset CreatedAt { get; private init; }
     public DateTimeOffset? DisabledAt { get; private set; }
     public DateTimeOffset? LastSignInAt { get; private set; }
-
-    /// <summary>Wrong passwords in a row.</summary>
-    public int AccessFailedCount { get; private set; }
-    public DateTimeOffset? LockoutEnd { get; private set; }
 
     public static Person Create(
         IPasswordHasher<Person> hasher, Guid organisation, string userName, string displayName, IReadOnlyList<string> roles, string password, DateTimeOffset now)
@@ -63,9 +59,7 @@ internal sealed class Person : IListed
         Version++;
     }
 
-    /// <summary>A new password also opens an account that guessers have shut.</summary>
-    public void SetPassword(IPasswordHasher<Person> hasher, string password) =>
-        (PasswordHash, AccessFailedCount, LockoutEnd) = (hasher.HashPassword(this, password), 0, null);
+    public void SetPassword(IPasswordHasher<Person> hasher, string password) => PasswordHash = hasher.HashPassword(this, password);
 
     public static string Normalized(string userName) => Written.Plain(userName).ToUpperInvariant();
 }

@@ -44,6 +44,28 @@ internal static class Access
             : Refuse(StatusCodes.Status400BadRequest, "roles", $"the organisation is admitted for no kind of help, so nobody of it is one of: {Roles.OfProviders}");
     }
 
+    /// <summary>
+    /// What opens sealed details, or makes what does, a partner gives to its systems itself. The operator lets the first
+    /// org-admin in, where there is none.
+    /// </summary>
+    /// <returns>Null when the caller may make a client with these roles.</returns>
+    public static async Task<ProblemHttpResult?> RefuseClient(
+        IdentityDb db, ClaimsPrincipal user, Organisation organisation, IReadOnlyList<string> roles, CancellationToken ct)
+    {
+        if (RefuseGrant(user, organisation, roles) is { } refusal) return refusal;
+        if (user.IsInRole(Roles.OrgAdmin) && user.Organisation() == organisation.Id) return null;
+        if (roles.Any(Roles.OpenDetails.Contains))
+            return Refuse(StatusCodes.Status403Forbidden, "roles", $"the partner's own org-admin alone gives a system: {Roles.OpenDetails}");
+        return roles.Contains(Roles.OrgAdmin) && await db.HasAnyWith(Roles.OrgAdmin, organisation.Id, ct)
+            ? Refuse(StatusCodes.Status403Forbidden, "roles", "the partner has an org-admin, who gives this role") : null;
+    }
+
+    /// <summary>Whether somebody of the organisation, or a system, has the role and is not disabled.</summary>
+    public static async Task<bool> HasAnyWith(this IdentityDb db, string role, Guid organisation, CancellationToken ct) =>
+        (await db.People.Where(p => p.OrganisationId == organisation && p.DisabledAt == null).Select(p => p.Roles).ToListAsync(ct))
+            .Concat(await db.Clients.Where(c => c.OrganisationId == organisation && c.DisabledAt == null).Select(c => c.Roles).ToListAsync(ct))
+            .Any(roles => roles.Contains(role));
+
     /// <summary>A refusal that is not about the form of the input, and still names the field.</summary>
     public static ProblemHttpResult Refuse(int status, string field, string message) =>
         Problem.Of(status, $"{field} {message}", ("errors", new Dictionary<string, string[]> { [field] = [message] }));

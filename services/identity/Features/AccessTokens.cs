@@ -52,7 +52,7 @@ internal sealed class AccessTokens(KeyRing keys, Sealer sealer, Issuer issuer, D
         var security = new ECDsaSecurityKey(ecdsa) { KeyId = key.Kid.ToString("N"), CryptoProviderFactory = new() { CacheSignatureProviders = false } };
         var text = Tokens.CreateToken(new SecurityTokenDescriptor
         {
-            TokenType = "at+jwt",
+            TokenType = Platform.Security.Tokens.Type,
             Issuer = issuer.Address,
             Audience = Platform.Security.Tokens.Audience,
             IssuedAt = now.UtcDateTime,

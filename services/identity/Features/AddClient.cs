@@ -41,20 +41,33 @@ internal sealed record ClientView(
 
 internal static class AddClient
 {
+    /// <summary>Not disabled, of one organisation, that its org-admin makes.</summary>
+    private const int Most = 50;
+
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPost("/{id:guid}/clients", Handle).For(Roles.Operator, Roles.OrgAdmin).Creates(Reload);
 
     private static async Task<Results<Created<ClientView>, ProblemHttpResult>> Handle(
-        Guid id, AddClientRequest request, ClaimsPrincipal user, IdentityDb db, DatabaseClock clock, CancellationToken ct)
+        Guid id, AddClientRequest request, ClaimsPrincipal user, IdentityDb db, UnitOfWork work, DatabaseClock clock, CancellationToken ct)
     {
         if (await db.Kept(user, id, ct) is not { } organisation) return Problem.NotFound();
-        if (Access.RefuseGrant(user, organisation, request.Roles!) is { } refusal) return refusal;
+        if (await Access.RefuseClient(db, user, organisation, request.Roles!, ct) is { } refusal) return refusal;
         if (request.RedirectUris is { Count: > 0 } && !user.IsInRole(Roles.Operator))
             return Access.Refuse(StatusCodes.Status403Forbidden, "redirectUris", "only an operator sets them");
 
-        var (client, secret) = Client.Create(organisation.Id, request.Label!, request.Roles!, await clock.Now(ct), request.RedirectUris);
-        db.Add(client);
+        if (!user.IsInRole(Roles.Operator) && await RefuseMore(db, work, id, ct) is { } enough) return enough;
+
+        var now = await clock.Now(ct);
+        var (client, secret) = Client.Create(organisation.Id, request.Label!, request.Roles!, now, request.RedirectUris);
+        db.Give(client, Giver.Of(user), now);
         return TypedResults.Created((string?)null, ClientView.Of(client, secret));
+    }
+
+    private static async Task<ProblemHttpResult?> RefuseMore(IdentityDb db, UnitOfWork work, Guid organisation, CancellationToken ct)
+    {
+        await work.Alone($"clients-{organisation:N}", ct);
+        return await db.Clients.CountAsync(c => c.OrganisationId == organisation && c.DisabledAt == null, ct) < Most ? null
+            : Problem.Of(StatusCodes.Status429TooManyRequests, $"An organisation has at most {Most} systems. Disable one first.", ("limit", "clients"));
     }
 
     private static async Task<IResource?> Reload(HttpContext http, Guid id, CancellationToken ct) =>

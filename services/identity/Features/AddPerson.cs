@@ -25,13 +25,11 @@ internal sealed class AddPersonValidator : AbstractValidator<AddPersonRequest>
     }
 }
 
-/// <param name="Locked">For some minutes, by wrong passwords.</param>
 internal sealed record PersonView(
     Guid Id, string UserName, string DisplayName, IReadOnlyList<string> Roles, DateTimeOffset CreatedAt,
-    DateTimeOffset? DisabledAt, DateTimeOffset? LastSignInAt, bool Locked, [property: JsonIgnore] int Version) : IResource
+    DateTimeOffset? DisabledAt, DateTimeOffset? LastSignInAt, [property: JsonIgnore] int Version) : IResource
 {
-    public static PersonView Of(Person p, DateTimeOffset now) =>
-        new(p.Id, p.UserName, p.DisplayName, p.Roles, p.CreatedAt, p.DisabledAt, p.LastSignInAt, p.LockoutEnd > now, p.Version);
+    public static PersonView Of(Person p) => new(p.Id, p.UserName, p.DisplayName, p.Roles, p.CreatedAt, p.DisabledAt, p.LastSignInAt, p.Version);
 }
 
 /// <summary>With a password that somebody else knows: for the first people of a network. All others are invited.</summary>
@@ -53,11 +51,11 @@ internal static class AddPerson
         var now = await clock.Now(ct);
         var person = Person.Create(
             hasher, organisation.Id, request.UserName!, request.DisplayName!, request.Roles!, request.Password!, now);
-        db.Add(person);
-        return TypedResults.Created($"/api/organisations/{organisation.Id}/people/{person.Id}", PersonView.Of(person, now));
+        db.Give(person, Giver.Of(user), now);
+        return TypedResults.Created($"/api/organisations/{organisation.Id}/people/{person.Id}", PersonView.Of(person));
     }
 
     private static async Task<IResource?> Reload(HttpContext http, Guid id, CancellationToken ct) =>
         await http.RequestServices.GetRequiredService<IdentityDb>().People.AsNoTracking().FirstOrDefaultAsync(p => p.Id == id, ct) is { } person
-            ? PersonView.Of(person, await http.RequestServices.GetRequiredService<DatabaseClock>().Now(ct)) : null;
+            ? PersonView.Of(person) : null;
 }

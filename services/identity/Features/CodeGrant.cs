@@ -22,7 +22,7 @@ internal static partial class CodeGrant
             if (await db.Codes.Where(c => c.Hash == hash && c.UsedAt == null).ExecuteUpdateAsync(set => set.SetProperty(c => c.UsedAt, now), ct) == 0)
             {
                 Replayed(http.RequestServices.GetRequiredService<ILogger<SignIn>>());
-                await db.EndSignIn(code.SignInId, ct);
+                await http.RequestServices.GetRequiredService<Endings>().EndSignIn(code.SignInId, ct);
                 return Granted.Invalid;
             }
             if (now > code.ExpiresAt || form["redirect_uri"] != code.RedirectUri || !Pkce.Proves(form["code_verifier"].ToString(), code.Challenge))

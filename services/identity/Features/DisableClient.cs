@@ -9,14 +9,14 @@ using ReferralNetwork.Platform.Security;
 
 namespace ReferralNetwork.Identity.Features;
 
-/// <summary>The client gets no more tokens; those it has end within ten minutes, and whom it signed in is refreshed no more.</summary>
+/// <summary>The client gets no more tokens, and those it has, or whom it signed in, are refused.</summary>
 internal static class DisableClient
 {
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPost("/{id:guid}/clients/{clientId:maxlength(64)}/disable", Handle).For(Roles.Operator, Roles.OrgAdmin).InTransaction();
 
     private static async Task<Results<Ok<ClientView>, ProblemHttpResult>> Handle(
-        Guid id, string clientId, ClaimsPrincipal user, IdentityDb db, DatabaseClock clock, CancellationToken ct)
+        Guid id, string clientId, ClaimsPrincipal user, IdentityDb db, Endings endings, DatabaseClock clock, CancellationToken ct)
     {
         if (clientId.Any(char.IsControl) || await db.Kept(user, id, ct) is not { } organisation) return Problem.NotFound();
         var client = await db.Clients.FirstOrDefaultAsync(c => c.ClientId == clientId && c.OrganisationId == organisation.Id, ct);
@@ -25,7 +25,8 @@ internal static class DisableClient
         if (client.ClientId == user.FindFirstValue("client_id"))
             return Problem.Of(StatusCodes.Status409Conflict, "A client cannot disable itself.");
         client.Disable(await clock.Now(ct));
-        await db.EndInvitationsBy(client.ClientId, ct);
+        await endings.EndClient(client, ct);
+        await endings.EndInvitationsBy(client.ClientId, ct);
         return TypedResults.Ok(ClientView.Of(client));
     }
 }

@@ -5,7 +5,7 @@ using ReferralNetwork.Platform.Data;
 
 namespace ReferralNetwork.Identity.Features;
 
-/// <summary>Deletes codes, sign-ins and invitations that have ended: some at a time, so that nobody waits for it.</summary>
+/// <summary>Deletes codes, sign-ins, invitations and guesses that have ended: some at a time, so that nobody waits for it.</summary>
 internal sealed class Housekeeping(IServiceScopeFactory scopes, ILogger<Housekeeping> log) : BackgroundService
 {
     private const int Most = 500;
@@ -14,6 +14,7 @@ internal sealed class Housekeeping(IServiceScopeFactory scopes, ILogger<Housekee
     [
         (db, now, ct) => db.Codes.Where(c => c.SignInEndsAt <= now).OrderBy(c => c.SignInEndsAt).Take(Most).ExecuteDeleteAsync(ct),
         (db, now, ct) => db.SignIns.Where(s => s.EndsAt <= now).OrderBy(s => s.EndsAt).Take(Most).ExecuteDeleteAsync(ct),
+        (db, now, ct) => db.Guesses.Where(g => g.SpentUntil <= now).OrderBy(g => g.SpentUntil).Take(Most).ExecuteDeleteAsync(ct),
         (db, now, ct) => db.Invitations.Where(i => i.ExpiresAt <= now).OrderBy(i => i.ExpiresAt).Take(Most).ExecuteDeleteAsync(ct),
     ];
 

@@ -49,8 +49,9 @@ internal static class Invite
     {
         if (await db.Kept(user, id, ct) is not { } organisation) return Problem.NotFound();
         if (Access.RefuseGrant(user, organisation, request.Roles!) is { } refusal) return refusal;
-        var (invitation, code) = Invitation.Create(organisation.Id, null, request.DisplayName!, request.Roles!, user.Subject(), await clock.Now(ct));
-        db.Add(invitation);
+        var now = await clock.Now(ct);
+        var (invitation, code) = Invitation.Create(organisation.Id, null, request.DisplayName!, request.Roles!, user.Subject(), now);
+        db.Give(invitation, Giver.Of(user), now);
         return TypedResults.Created((string?)null, InvitationView.Of(invitation, code));
     }
 

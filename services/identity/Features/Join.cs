@@ -7,7 +7,7 @@ using ReferralNetwork.Platform.Data;
 namespace ReferralNetwork.Identity.Features;
 
 /// <summary>Who has a code chooses a password: and a user name who joins by it; who has forgotten the password keeps hers.</summary>
-internal sealed class Join(IdentityDb db, UnitOfWork work, IPasswordHasher<Person> hasher, DatabaseClock clock)
+internal sealed class Join(IdentityDb db, UnitOfWork work, IPasswordHasher<Person> hasher, Endings endings, DatabaseClock clock)
 {
     /// <returns>Null when it is done; a code that is unknown, used, revoked or too old is one answer.</returns>
     public Task<Fault?> Use(string? code, string? userName, string? password, CancellationToken ct)
@@ -35,12 +35,14 @@ internal sealed class Join(IdentityDb db, UnitOfWork work, IPasswordHasher<Perso
         if (person is not null)
         {
             person.SetPassword(hasher, password);
-            await db.EndSignIns(person.Id, ct);
+            await endings.EndPassword(person.Id, ct);
             return null;
         }
         var normalized = Person.Normalized(name!);
         if (await db.People.AnyAsync(p => p.NormalizedUserName == normalized, ct)) return new("UserName", "join.user-name-taken");
-        db.Add(Person.Create(hasher, organisation.Id, name!, invitation.DisplayName, invitation.Roles, password, now));
+        var by = await db.AccessGiven.Where(g => g.CredentialId == invitation.Id).Select(g => new Giver(g.By, g.ByOrganisation)).FirstOrDefaultAsync(ct)
+            ?? new Giver(invitation.CreatedBy, organisation.Id);
+        db.Give(Person.Create(hasher, organisation.Id, name!, invitation.DisplayName, invitation.Roles, password, now), by, now);
         return null;
     }
 }

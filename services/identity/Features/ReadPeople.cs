@@ -4,7 +4,6 @@ using Microsoft.EntityFrameworkCore;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Identity.Data;
 using ReferralNetwork.Platform;
-using ReferralNetwork.Platform.Data;
 using ReferralNetwork.Platform.Security;
 
 namespace ReferralNetwork.Identity.Features;
@@ -19,15 +18,13 @@ internal static class ReadPeople
     }
 
     private static async Task<Results<Ok<Page<PersonView>>, ProblemHttpResult>> All(
-        Guid id, [AsParameters] PageQuery page, ClaimsPrincipal user, IdentityDb db, DatabaseClock clock, CancellationToken ct)
-    {
-        if (await db.Kept(user, id, ct) is not { } organisation) return Problem.NotFound();
-        var now = await clock.Now(ct);
-        return TypedResults.Ok(await db.People.Where(p => p.OrganisationId == organisation.Id).Page(page, p => PersonView.Of(p, now), ct));
-    }
+        Guid id, [AsParameters] PageQuery page, ClaimsPrincipal user, IdentityDb db, CancellationToken ct) =>
+        await db.Kept(user, id, ct) is { } organisation
+            ? TypedResults.Ok(await db.People.Where(p => p.OrganisationId == organisation.Id).Page(page, PersonView.Of, ct))
+            : Problem.NotFound();
 
     private static async Task<Results<Ok<PersonView>, ProblemHttpResult>> One(
-        Guid id, Guid personId, HttpContext http, ClaimsPrincipal user, IdentityDb db, DatabaseClock clock, CancellationToken ct) =>
+        Guid id, Guid personId, HttpContext http, ClaimsPrincipal user, IdentityDb db, CancellationToken ct) =>
         await db.KeptPerson(user, id, personId, ct) is { } person
-            ? Preconditions.Ok(http, PersonView.Of(person, await clock.Now(ct))) : Problem.NotFound();
+            ? Preconditions.Ok(http, PersonView.Of(person)) : Problem.NotFound();
 }

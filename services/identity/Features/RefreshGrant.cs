@@ -26,7 +26,7 @@ internal static partial class RefreshGrant
             if (await db.RefreshTokens.Where(t => t.Hash == hash && t.UsedAt == null).ExecuteUpdateAsync(set => set.SetProperty(t => t.UsedAt, now), ct) == 0)
             {
                 Replayed(http.RequestServices.GetRequiredService<ILogger<SignIn>>());
-                await db.EndSignIn(signIn.Id, ct);
+                await http.RequestServices.GetRequiredService<Endings>().EndSignIn(signIn.Id, ct);
                 return Granted.Invalid;
             }
             return now < signIn.EndsAt ? await Next(http.RequestServices, signIn, ct) : Granted.Invalid;

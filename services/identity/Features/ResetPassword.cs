@@ -22,9 +22,10 @@ internal static class ResetPassword
         if (Access.RefuseKeeping(user, person) is { } refusal) return refusal;
         if (person.DisabledAt is not null) return Problem.Of(StatusCodes.Status409Conflict, "Enable the person first.");
         await db.Invitations.Where(i => i.PersonId == person.Id).ExecuteDeleteAsync(ct);
+        var now = await clock.Now(ct);
         var (invitation, code) = Invitation.Create(
-            person.OrganisationId, person, person.DisplayName, person.Roles, user.Subject(), await clock.Now(ct));
-        db.Add(invitation);
+            person.OrganisationId, person, person.DisplayName, person.Roles, user.Subject(), now);
+        db.Give(invitation, Giver.Of(user), now);
         return TypedResults.Created((string?)null, InvitationView.Of(invitation, code));
     }
 }

@@ -12,7 +12,7 @@ internal static class Revoke
 {
     public static void Map(IEndpointRouteBuilder routes) => routes.MapPost(Issuer.RevocationPath, Handle).AllowAnonymous().InTransaction();
 
-    private static async Task<Results<Ok, JsonHttpResult<TokenError>>> Handle(HttpContext http, Clients clients, IdentityDb db, CancellationToken ct)
+    private static async Task<Results<Ok, JsonHttpResult<TokenError>>> Handle(HttpContext http, Clients clients, IdentityDb db, Endings endings, CancellationToken ct)
     {
         if (await OAuthForm.Read(http.Request, ct) is not { } form) return OAuthForm.Refuse("invalid_request", "send each parameter once, as a form");
         var (client, refusal) = await clients.Authenticate(http, form, ct);
@@ -20,7 +20,7 @@ internal static class Revoke
         if (form["token"].ToString() is not { Length: > 0 } token) return OAuthForm.Refuse("invalid_request", "token is missing");
 
         var hash = Secret.Hash(token);
-        await db.SignIns.Where(s => s.ClientId == client.ClientId && db.RefreshTokens.Any(t => t.Hash == hash && t.SignInId == s.Id)).ExecuteDeleteAsync(ct);
+        await endings.End(db.SignIns.Where(s => s.ClientId == client.ClientId && db.RefreshTokens.Any(t => t.Hash == hash && t.SignInId == s.Id)), ct);
         return TypedResults.Ok();
     }
 }

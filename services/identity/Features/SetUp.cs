@@ -51,7 +51,9 @@ internal static class SetUp
         var organisation = new Organisation { Id = First, Name = request.Organisation!, Kinds = [], CreatedAt = now };
         var person = Person.Create(hasher, First, request.UserName!, request.DisplayName!, Grants, request.Password!, now);
         var (client, secret) = Client.Create(First, "setup", Grants, now);
-        db.AddRange(organisation, person, client);
+        db.Add(organisation);
+        db.Give(person, new Giver("set-up", First), now);
+        db.Give(client, new Giver("set-up", First), now);
         await db.Tell(organisation, now, ct);
         return TypedResults.Created((string?)null, new SetUpDone(First, person.Id, client.ClientId, secret));
     }

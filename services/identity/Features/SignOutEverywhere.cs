@@ -1,7 +1,6 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using ReferralNetwork.Contracts;
-using ReferralNetwork.Identity.Data;
 using ReferralNetwork.Platform;
 using ReferralNetwork.Platform.Security;
 
@@ -13,9 +12,9 @@ internal static class SignOutEverywhere
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPost("/api/me/sign-out-everywhere", Handle).For([.. Roles.All]).InTransaction();
 
-    private static async Task<NoContent> Handle(ClaimsPrincipal user, IdentityDb db, CancellationToken ct)
+    private static async Task<NoContent> Handle(ClaimsPrincipal user, Endings endings, CancellationToken ct)
     {
-        if (Guid.TryParse(user.Subject(), out var person)) await db.EndSignIns(person, ct);
+        if (Guid.TryParse(user.Subject(), out var person)) await endings.EndSignIns(person, ct);
         return TypedResults.NoContent();
     }
 }

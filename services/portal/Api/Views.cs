@@ -139,6 +139,10 @@ internal sealed record PersonView(
 
 internal sealed record ClientView(string ClientId, string Label, IReadOnlyList<string> Roles, DateTimeOffset CreatedAt, DateTimeOffset? DisabledAt, string? ClientSecret);
 
+/// <param name="ByAnother">Somebody outside the organisation let it in.</param>
+internal sealed record AccessGivenView(
+    OrganisationName Organisation, string What, IReadOnlyList<string> Roles, OrganisationName? ByOrganisation, bool ByAnother, DateTimeOffset CreatedAt);
+
 internal sealed record PartnerQuality(
     Named Organisation, int Pools, int Stale, int Unconfirmed, int WaitingForAnswer, int Overdue, int UnansweredLast30Days);
 

@@ -33,7 +33,7 @@ internal sealed class ReferralsDb(DbContextOptions<ReferralsDb> options) : DbCon
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.AddPlatformTables();
-        modelBuilder.AddOrganisations();
+        modelBuilder.AddRefusals();
         modelBuilder.Entity<Referral>(referral =>
         {
             referral.Property(r => r.Id).ValueGeneratedNever();

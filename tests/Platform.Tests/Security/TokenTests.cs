@@ -33,6 +33,13 @@ public sealed class TokenTests(HostedNotes notes) : IClassFixture<HostedNotes>
     [Fact]
     public async Task Of_another_issuer() => (await Ask(TestTokens.Make(issuer: "http://elsewhere.test"))).ShouldBe(401);
 
+    [Theory]
+    [InlineData(null)]
+    [InlineData("JWT")]
+    [InlineData("id_token+jwt")]
+    [InlineData("logout+jwt")]
+    public async Task Of_the_same_key_for_another_use(string? type) => (await Ask(TestTokens.Make(type: type))).ShouldBe(401);
+
     [Fact]
     public async Task Ended() => (await Ask(TestTokens.Make(expires: TestTokens.Now.AddMinutes(-1)))).ShouldBe(401);
 

@@ -14,17 +14,20 @@ internal static class QualityRun
         var partner = (await coordinator.Post("/api/organisations", new JsonObject
             { ["name"] = new JsonObject { ["en"] = "Partner of a run" }, ["kinds"] = Codes("shelter") })).MustBe(HttpStatusCode.Created).Id;
         // One who coordinates belongs to it, so that what is kept from the partner is seen to be kept from all of it.
-        var client = (await @operator.Post($"/api/organisations/{partner}/clients", new JsonObject
-            { ["label"] = "its desk", ["roles"] = Codes("publisher", "intake", "coordinator") })).MustBe(HttpStatusCode.Created);
+        var network = @as("ngo-1").BaseAddress!;
+        var admin = (await @operator.Post($"/api/organisations/{partner}/clients", new JsonObject
+            { ["label"] = "its office", ["roles"] = Codes("org-admin", "coordinator") })).MustBe(HttpStatusCode.Created);
+        using var office = Caller(network, admin);
+        var client = (await new Api(office).Post($"/api/organisations/{partner}/clients", new JsonObject
+            { ["label"] = "its desk", ["roles"] = Codes("publisher", "intake") })).MustBe(HttpStatusCode.Created);
         try
         {
-            var network = @as("ngo-1").BaseAddress!;
-            using var own = new HttpClient(new RenewedToken(network, (string)client["clientId"]!, (string)client["clientSecret"]!, new SocketsHttpHandler())) { BaseAddress = network };
+            using var own = Caller(network, client);
             var house = await House.Open(new Api(own), "shelters");
             var pool = await house.Pool(2, new() { ["stay"] = "emergency" });
 
-            await PutsDown(partner, house, coordinator, auditor);
-            await Complains(partner, house.Desk, ngo, coordinator, auditor);
+            await PutsDown(partner, house, new Api(office), coordinator, auditor);
+            await Complains(partner, new Api(office), ngo, coordinator, auditor);
             await Suspends(house, pool, ngo, coordinator);
 
             // All of the partner: its tokens end, nobody finds it, and whoever has somebody there is told.
@@ -39,11 +42,12 @@ internal static class QualityRun
         }
         finally
         {
-            (await @operator.Post($"/api/organisations/{partner}/clients/{(string)client["clientId"]!}/disable")).Code.ShouldBeLessThan(300);
+            foreach (var made in new[] { client, admin })
+                (await @operator.Post($"/api/organisations/{partner}/clients/{(string)made["clientId"]!}/disable")).Code.ShouldBeLessThan(300);
         }
     }
 
-    private static async Task PutsDown(Guid partner, House house, Api coordinator, Api auditor)
+    private static async Task PutsDown(Guid partner, House house, Api itself, Api coordinator, Api auditor)
     {
         var inspection = new JsonObject
         {
@@ -64,7 +68,7 @@ internal static class QualityRun
         var records = await Records(auditor, partner);
         records.Select(record => (string)record["kind"]!).ShouldBe(["inspection", "agreement", "training", "conduct"], ignoreOrder: true);
         records.Single(record => (string?)record["kind"] == "inspection")["unmet"]!.AsArray().Select(point => (string)point!).ShouldBe(["fire-exits", "complaints-known"]);
-        (await house.Desk.Get(At(partner))).MustBe(HttpStatusCode.NotFound);
+        (await itself.Get(At(partner))).MustBe(HttpStatusCode.NotFound);
     }
 
     private static async Task Complains(Guid partner, Api itself, Api ngo, Api coordinator, Api auditor)
@@ -100,6 +104,9 @@ internal static class QualityRun
         (await ngo.Post($"/api/referrals/{expected}/actions/withdraw", Given.Reason("found-elsewhere"))).MustBe(HttpStatusCode.OK);
         await house.Sees(expected, "cancelled", "withdrawn");
     }
+
+    private static HttpClient Caller(Uri network, Answer client) =>
+        new(new RenewedToken(network, (string)client["clientId"]!, (string)client["clientSecret"]!, new SocketsHttpHandler())) { BaseAddress = network };
 
     private static string At(Guid partner) => $"/api/organisations/{partner}/records";
 

@@ -110,9 +110,12 @@ public sealed class Partner(EmptyNetwork network, Guid id, HttpClient keeper)
         return _clients.GetOrAdd(label, _ => new(() => Make(label))).Value;
     }
 
+    // What opens details a partner's own org-admin makes, whom the operator lets in; with roles of the network an operator's besides.
     private async Task<(HttpClient, string)> Make(string label)
     {
-        var made = (await keeper.Post($"/api/organisations/{id}/clients", new JsonObject
+        var own = id != network.Office?.Id && label.Split(' ').Any(Roles.OpenDetails.Contains)
+            ? await As(label.Split(' ').Any(Roles.OfTheNetwork.Contains) ? [Roles.Operator, Roles.OrgAdmin] : [Roles.OrgAdmin]) : keeper;
+        var made = (await own.Post($"/api/organisations/{id}/clients", new JsonObject
         {
             ["label"] = label, ["roles"] = new JsonArray([.. label.Split(' ').Select(role => JsonValue.Create(role))]),
         })).Expect(201);

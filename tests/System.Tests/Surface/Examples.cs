@@ -69,7 +69,7 @@ internal static class Examples
             Required = ["displayName", "roles"], Lines = new() { ["displayName"] = 100 }, Bad = new() { ["roles"] = ["[]", "[\"king\"]"] }, Accepted = 201,
         },
         new("POST /api/organisations/{id}/clients", Roles.Operator, """
-            { "label": "ប្រព័ន្ធ", "roles": ["intake"], "redirectUris": ["https://app.example/back"] }
+            { "label": "ប្រព័ន្ធ", "roles": ["publisher"], "redirectUris": ["https://app.example/back"] }
             """)
         {
             Required = ["label", "roles"], Lines = new() { ["label"] = 100 }, Accepted = 201,

@@ -33,6 +33,8 @@ public sealed class RoleTests(EmptyNetwork network)
         ["POST /api/organisations/{id}/suspend"] = [Coordinator],
         ["POST /api/organisations/{id}/resume"] = [Coordinator],
         ["GET /api/organisations/{id}/records"] = [Coordinator, Auditor],
+        ["GET /api/organisations/access-given"] = [Coordinator, Auditor],
+        ["GET /api/organisations/{id}/access-given"] = [OrgAdmin, Coordinator, Auditor],
         ["POST /api/organisations/{id}/records"] = [Coordinator],
         ["GET /api/organisations/{id}/people"] = [Operator, OrgAdmin],
         ["POST /api/organisations/{id}/people"] = [Operator],

@@ -18,6 +18,41 @@ namespace ReferralNetwork.Identity.Data.Migrations
 #pragma warning disable 612, 618
             modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
 
+            modelBuilder.Entity("ReferralNetwork.Identity.Data.AccessGiven", b =>
+                {
+                    b.Property<Guid>("Id");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(100);
+
+                    b.Property<Guid>("ByOrganisation");
+
+                    b.Property<long>("CreatedAt");
+
+                    b.Property<Guid>("CredentialId");
+
+                    b.Property<Guid>("OrganisationId");
+
+                    b.Property<string>("Roles")
+                        .IsRequired()
+                        .HasMaxLength(500);
+
+                    b.Property<string>("What")
+                        .IsRequired()
+                        .HasMaxLength(64);
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("CredentialId");
+
+                    b.HasIndex("CreatedAt", "Id");
+
+                    b.HasIndex("OrganisationId", "CreatedAt", "Id");
+
+                    b.ToTable("AccessGiven", (string)null);
+                });
+
             modelBuilder.Entity("ReferralNetwork.Identity.Data.AuthorizationCode", b =>
                 {
                     b.Property<byte[]>("Hash")
@@ -129,6 +164,24 @@ namespace ReferralNetwork.Identity.Data.Migrations
                     b.HasIndex("CreatedAt", "Id");
 
                     b.ToTable("Complaints");
+                });
+
+            modelBuilder.Entity("ReferralNetwork.Identity.Data.Guess", b =>
+                {
+                    b.Property<byte[]>("Key")
+                        .HasMaxLength(32);
+
+                    b.Property<Guid?>("PersonId");
+
+                    b.Property<long>("SpentUntil");
+
+                    b.HasKey("Key");
+
+                    b.HasIndex("PersonId");
+
+                    b.HasIndex("SpentUntil");
+
+                    b.ToTable("Guesses");
                 });
 
             modelBuilder.Entity("ReferralNetwork.Identity.Data.Invitation", b =>
@@ -247,8 +300,6 @@ namespace ReferralNetwork.Identity.Data.Migrations
                 {
                     b.Property<Guid>("Id");
 
-                    b.Property<int>("AccessFailedCount");
-
                     b.Property<long>("CreatedAt");
 
                     b.Property<long?>("DisabledAt");
@@ -258,8 +309,6 @@ namespace ReferralNetwork.Identity.Data.Migrations
                         .HasMaxLength(100);
 
                     b.Property<long?>("LastSignInAt");
-
-                    b.Property<long?>("LockoutEnd");
 
                     b.Property<string>("NormalizedUserName")
                         .IsRequired()
@@ -465,6 +514,18 @@ namespace ReferralNetwork.Identity.Data.Migrations
                     b.ToTable("Outbox", (string)null);
                 });
 
+            modelBuilder.Entity("ReferralNetwork.Platform.Security.EndedAccess", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(64);
+
+                    b.Property<long>("Until");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("EndedAccess", (string)null);
+                });
+
             modelBuilder.Entity("ReferralNetwork.Platform.Security.KnownOrganisation", b =>
                 {
                     b.Property<Guid>("Id");
@@ -496,6 +557,15 @@ namespace ReferralNetwork.Identity.Data.Migrations
                     b.ToTable("ProtectionKeys", (string)null);
                 });
 
+            modelBuilder.Entity("ReferralNetwork.Identity.Data.AccessGiven", b =>
+                {
+                    b.HasOne("ReferralNetwork.Identity.Data.Organisation", null)
+                        .WithMany()
+                        .HasForeignKey("OrganisationId")
+                        .OnDelete(DeleteBehavior.Restrict)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("ReferralNetwork.Identity.Data.AuthorizationCode", b =>
                 {
                     b.HasOne("ReferralNetwork.Identity.Data.Person", null)
@@ -521,6 +591,14 @@ namespace ReferralNetwork.Identity.Data.Migrations
                         .HasForeignKey("OrganisationId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
+                });
+
+            modelBuilder.Entity("ReferralNetwork.Identity.Data.Guess", b =>
+                {
+                    b.HasOne("ReferralNetwork.Identity.Data.Person", null)
+                        .WithMany()
+                        .HasForeignKey("PersonId")
+                        .OnDelete(DeleteBehavior.Cascade);
                 });
 
             modelBuilder.Entity("ReferralNetwork.Identity.Data.Invitation", b =>

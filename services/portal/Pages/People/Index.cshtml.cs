@@ -23,12 +23,19 @@ internal sealed class IndexModel(NetworkApi api, Texts texts) : PageModel
     public IReadOnlyList<InvitationView> Invitations { get; private set; } = [];
     public IReadOnlyList<ClientView> Clients { get; private set; } = [];
 
+    /// <summary>Who was let in lately, and by whom; for the partner's own.</summary>
+    public IReadOnlyList<AccessGivenView> Given { get; private set; } = [];
+
     /// <summary>Shown in this one answer; kept nowhere but as a hash.</summary>
     public string? Code { get; private set; }
     public string? CodeFor { get; private set; }
     public ClientView? Secret { get; private set; }
 
     public IEnumerable<string> Grantable => Roles.All.Where(role => User.IsInRole(Roles.Operator) || !Roles.OfTheNetwork.Contains(role));
+
+    /// <summary>What opens sealed details a partner's own org-admin alone gives to a system.</summary>
+    public IEnumerable<string> GrantableToSystems => Grantable.Where(role => !Roles.OpenDetails.Contains(role)
+        || (User.IsInRole(Roles.OrgAdmin) && (Org is null || Org == User.Organisation())));
 
     private string Path => $"/api/organisations/{Org ?? User.Organisation()}";
 
@@ -39,6 +46,8 @@ internal sealed class IndexModel(NetworkApi api, Texts texts) : PageModel
         People = (await api.List<PersonView>($"{Path}/people?limit=200")).Items;
         Invitations = (await api.List<InvitationView>($"{Path}/invitations?limit=200")).Items;
         Clients = (await api.List<ClientView>($"{Path}/clients?limit=200")).Items;
+        if (User.IsInRole(Roles.OrgAdmin) && organisation.Id == User.Organisation())
+            Given = (await api.List<AccessGivenView>($"{Path}/access-given?limit=20")).Items;
         return Page();
     }
 

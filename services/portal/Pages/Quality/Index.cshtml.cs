@@ -10,10 +10,14 @@ internal sealed class IndexModel(NetworkApi api) : PageModel
     public IReadOnlyList<AgedPool> Pools { get; private set; } = [];
     public IReadOnlyList<AlertView> Alerts { get; private set; } = [];
 
+    /// <summary>Who was let in lately at any partner.</summary>
+    public IReadOnlyList<AccessGivenView> Given { get; private set; } = [];
+
     public async Task OnGet()
     {
         Partners = (await api.List<PartnerQuality>("/api/quality/partners")).Items;
         Pools = (await api.List<AgedPool>("/api/quality/pools?freshness=unconfirmed&limit=100")).Items;
         Alerts = (await api.List<AlertView>("/api/alerts?limit=50")).Items;
+        Given = (await api.List<AccessGivenView>("/api/organisations/access-given?limit=20")).Items;
     }
 }

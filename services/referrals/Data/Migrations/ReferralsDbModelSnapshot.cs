@@ -127,6 +127,18 @@ namespace ReferralNetwork.Referrals.Data.Migrations
                     b.ToTable("Outbox", (string)null);
                 });
 
+            modelBuilder.Entity("ReferralNetwork.Platform.Security.EndedAccess", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(64);
+
+                    b.Property<long>("Until");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("EndedAccess", (string)null);
+                });
+
             modelBuilder.Entity("ReferralNetwork.Platform.Security.KnownOrganisation", b =>
                 {
                     b.Property<Guid>("Id");

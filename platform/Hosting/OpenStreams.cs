@@ -1,0 +1,24 @@
+using System.Threading.RateLimiting;
+using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.Configuration;
+using ReferralNetwork.Platform.Security;
+
+namespace ReferralNetwork.Platform;
+
+/// <summary>How many event streams one person, or one system, has open at a time in this process: each asks the database on and on.</summary>
+internal sealed class OpenStreams(IConfiguration configuration) : IDisposable
+{
+    private readonly PartitionedRateLimiter<string> _open = PartitionedRateLimiter.Create<string, string>(subject =>
+        RateLimitPartition.GetConcurrencyLimiter(subject, _ => new() { PermitLimit = configuration.GetValue("Limits:Streams", 20), QueueLimit = 0 }));
+
+    /// <returns>Null when there is one more; it ends with the request.</returns>
+    public IResult? Refuse(HttpContext http)
+    {
+        var lease = _open.AttemptAcquire(http.User.Subject());
+        http.Response.RegisterForDispose(lease);
+        return lease.IsAcquired ? null : Problem.Of(StatusCodes.Status429TooManyRequests,
+            "As many streams are open in your name as may be at a time. Close one first.", ("limit", "streams"));
+    }
+
+    public void Dispose() => _open.Dispose();
+}

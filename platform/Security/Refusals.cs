@@ -1,0 +1,79 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Http;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using ReferralNetwork.Platform.Data;
+
+namespace ReferralNetwork.Platform.Security;
+
+/// <summary>A sign-in or a client that has ended; kept until its last token has run out.</summary>
+public sealed class EndedAccess
+{
+    /// <summary>The <c>sid</c> or the <c>client_id</c>.</summary>
+    public required string Id { get; init; }
+    public required DateTimeOffset Until { get; init; }
+}
+
+/// <summary>
+/// Whose access tokens are refused before they run out: those of sign-ins and clients that have ended, of suspended organisations,
+/// and, where they would provide help, of ones that are not admitted for it. Rows tell every replica, which looks each second.
+/// </summary>
+public sealed class Refusals(IServiceScopeFactory scopes, Organisations organisations, ILogger<Refusals> log) : BackgroundService
+{
+    private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
+
+    private volatile IReadOnlySet<string> _ended = new HashSet<string>();
+
+    /// <returns>Null when the caller goes on.</returns>
+    public IResult? Of(ClaimsPrincipal user)
+    {
+        if (user.FindFirstValue("sid") is { } signIn && _ended.Contains(signIn)) return Ended;
+        if (user.FindFirstValue("client_id") is { } client && _ended.Contains(client)) return Ended;
+        return organisations.IsSuspended(user.Organisation()) ? Suspended : null;
+    }
+
+    /// <returns>Null when the caller may change something by a route of providers.</returns>
+    public IResult? Of(ClaimsPrincipal user, AdmittedFor admitted)
+    {
+        // The token may be older than what is known; another issuer's says nothing of kinds.
+        var (known, said) = (organisations.IsAdmitted(user.Organisation(), admitted.Kind), user.SaysAdmitted(admitted.Kind));
+        return known != false && said != false && (known ?? said) == true ? null : NotAdmitted;
+    }
+
+    private static IResult Ended => Problem.Of(StatusCodes.Status401Unauthorized, "This sign-in or client has ended.", ("reason", "ended"));
+
+    private static IResult Suspended =>
+        Problem.Of(StatusCodes.Status403Forbidden, "Your organisation is suspended from the network.", ("reason", "suspended"));
+
+    private static IResult NotAdmitted => Problem.Of(
+        StatusCodes.Status403Forbidden, "Your organisation is not admitted to provide this kind of help.", ("reason", "not-admitted"));
+
+    /// <summary>Heard twice it is kept once. In a transaction.</summary>
+    public static async Task KeepEnded(DbContext db, string id, DateTimeOffset until, CancellationToken ct)
+    {
+        if (await db.Set<EndedAccess>().FindAsync([id], ct) is null) db.Add(new EndedAccess { Id = id, Until = until });
+    }
+
+    /// <summary>Before the first request: a service that starts anew refuses whom it refused.</summary>
+    public override async Task StartAsync(CancellationToken cancellationToken)
+    {
+        await Read(cancellationToken);
+        await base.StartAsync(cancellationToken);
+    }
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Every.Interval(Look, Read, log, stoppingToken);
+
+    private async Task Read(CancellationToken ct)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<DbContext>();
+        var now = await scope.ServiceProvider.GetRequiredService<DatabaseClock>().Now(ct);
+        var ended = await db.Set<EndedAccess>().AsNoTracking().ToListAsync(ct);
+        _ended = ended.Where(e => e.Until > now).Select(e => e.Id).ToHashSet();
+        if (ended.Count == _ended.Count) return;
+        await scope.ServiceProvider.GetRequiredService<UnitOfWork>()
+            .Run(() => db.Set<EndedAccess>().Where(e => e.Until <= now).ExecuteDeleteAsync(ct), ct);
+    }
+}

@@ -1,0 +1,46 @@
+using System.Security.Cryptography;
+using Microsoft.AspNetCore.DataProtection;
+using Microsoft.AspNetCore.WebUtilities;
+using ReferralNetwork.Pages;
+
+namespace ReferralNetwork.Identity.Features;
+
+/// <summary>
+/// In which browsers an account was signed in to: a sealed cookie, which lets nobody in and of several people that share a
+/// browser names the last few.
+/// </summary>
+internal sealed class Devices(IDataProtectionProvider protection)
+{
+    private const int Most = 8;
+    private const int Bytes = 16;
+
+    // As long as browsers keep one at most.
+    private static readonly TimeSpan Kept = TimeSpan.FromDays(400);
+    private static readonly CookieBuilder Cookie = PageCookies.Named("device");
+
+    private readonly IDataProtector _seal = protection.CreateProtector("devices");
+
+    /// <returns>Null where this account was never signed in to.</returns>
+    public Guid? Of(HttpContext http, Guid person) =>
+        Read(http).Where(known => known.Person == person).Select(known => (Guid?)known.Device).FirstOrDefault();
+
+    public void Remember(HttpContext http, Guid person)
+    {
+        var known = Read(http).Where(other => other.Person != person).Prepend((person, Of(http, person) ?? Guid.NewGuid())).Take(Most);
+        var bytes = known.SelectMany(one => one.Item1.ToByteArray().Concat(one.Item2.ToByteArray())).ToArray();
+        var options = new CookieOptions(Cookie.Build(http, DateTimeOffset.MinValue)) { Expires = null, MaxAge = Kept };
+        http.Response.Cookies.Append(Cookie.Name!, WebEncoders.Base64UrlEncode(_seal.Protect(bytes)), options);
+    }
+
+    private IReadOnlyList<(Guid Person, Guid Device)> Read(HttpContext http)
+    {
+        if (http.Request.Cookies[Cookie.Name!] is not { Length: > 0 } sealedMark) return [];
+        try
+        {
+            var bytes = _seal.Unprotect(WebEncoders.Base64UrlDecode(sealedMark));
+            return [.. bytes.Chunk(2 * Bytes).Select(one => (new Guid(one.AsSpan(0, Bytes)), new Guid(one.AsSpan(Bytes))))];
+        }
+        // Anybody may send anything.
+        catch (Exception e) when (e is CryptographicException or FormatException) { return []; }
+    }
+}

@@ -1,0 +1,12 @@
+using ReferralNetwork.Contracts.V1;
+using ReferralNetwork.Platform.Messaging;
+using ReferralNetwork.Platform.Security;
+using ReferralNetwork.Referrals.Data;
+
+namespace ReferralNetwork.Referrals.Consumers;
+
+/// <summary>The tokens of a sign-in or a client that has ended open nothing here from now on.</summary>
+internal sealed class AccessEndedHandler(ReferralsDb db) : IHandle<AccessEnded>
+{
+    public Task Handle(AccessEnded m, Delivery delivery, CancellationToken ct) => Refusals.KeepEnded(db, m.Id, m.Until, ct);
+}
