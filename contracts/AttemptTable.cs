@@ -21,6 +21,7 @@ public static class AttemptTable
         new("turn-away", Actor.Service, [Requested], Rejected, Business.NoCapacity),
         new("queue", Actor.Service, [Requested], OnHold, Business.Waitlisted),
         new("promote", Actor.Service, [OnHold], Received, Business.Held),
+        new("leave-plan", Actor.Service, [Requested, Received, OnHold, Accepted, Ready], Cancelled, Business.Withdrawn),
         new("end-wait", Actor.Service, [OnHold], Cancelled, Business.Withdrawn),
 
         new("hold-end", Actor.Clock, [Received], Requested, Business.HoldEnded),

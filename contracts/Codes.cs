@@ -27,7 +27,9 @@ public static class Codes
     public static readonly CodeList Needs = new([.. Situations, .. Supports, .. Sensitive]);
 
     public static readonly CodeList Access = new("step-free", "deaf", "blind", "intellectual");
-    public static readonly CodeList Requires = new("none", "id", "police-report", "ministry-letter", "medical-check");
+    /// <summary>Of <see cref="Requires"/>: nothing is asked for.</summary>
+    public const string NoPaper = "none";
+    public static readonly CodeList Requires = new(NoPaper, "id", "police-report", "ministry-letter", "medical-check");
     public static readonly CodeList Excludes = new(
         "acute-medical", "acute-psychiatric", "active-violence", "unmanaged-withdrawal");
 

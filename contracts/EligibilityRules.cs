@@ -121,7 +121,7 @@ public static class EligibilityRules
 
     // Papers she was not asked about decide nothing: Has is null until somebody asked.
     private static string? Papers(Eligibility pool, Criteria who) =>
-        who.Has is not null && pool.Requires?.Any(paper => paper != "none" && !who.Has.Contains(paper)) == true
+        who.Has is not null && pool.Requires?.Any(paper => paper != Codes.NoPaper && !who.Has.Contains(paper)) == true
             ? "paperwork" : null;
 
     private static string? From(Eligibility pool, Criteria who, ref int fit)

@@ -11,6 +11,7 @@ namespace ReferralNetwork.Contracts.V1;
 /// <param name="By">User or client id of who sent it.</param>
 /// <param name="Places">1 to 12: for a family or siblings, who are placed together or not at all.</param>
 /// <param name="GroupId">The group whose block its place comes out of; null where there is none.</param>
+/// <param name="Barred">Marks, keyed hashes, of users and clients whom she must not meet; null for none.</param>
 public sealed record ReferralRequested(
     Guid ReferralId,
     int Round,
@@ -25,10 +26,21 @@ public sealed record ReferralRequested(
     Survivor Survivor,
     DateTimeOffset At,
     int Places = 1,
-    Guid? GroupId = null);
+    Guid? GroupId = null,
+    IReadOnlyList<string>? Barred = null);
+
+/// <summary>The never list of a referral has changed. The highest (<see cref="Round"/>, <see cref="Version"/>) wins; may arrive before its request.</summary>
+/// <param name="Version">The referral's, when it changed.</param>
+/// <param name="Plan">What is left of the round's plan, in its order: whatever is open at another pool ends.</param>
+/// <param name="Barred">Marks of all who are barred now.</param>
+/// <param name="Shared">Whether her consent is active: of a stay or treatment under way nothing is shared without it.</param>
+/// <param name="By">User or client id.</param>
+public sealed record ReferralPlanChanged(
+    Guid ReferralId, int Round, int Version, string Kind, IReadOnlyList<Guid> Plan, IReadOnlyList<string> Barred, bool Shared, string By,
+    DateTimeOffset At);
 
 /// <summary>The referrer ended round <see cref="Round"/>; may arrive before its request.</summary>
-/// <param name="Reason">A withdraw code, or <c>entered-in-error</c>.</param>
+/// <param name="Reason">A withdraw code, <c>consent-expired</c>, or <c>entered-in-error</c>.</param>
 public sealed record ReferralWithdrawn(
     Guid ReferralId, int Round, string Kind, string Reason, string By, DateTimeOffset At);
 

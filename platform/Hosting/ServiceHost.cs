@@ -1,5 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -62,6 +63,8 @@ public static class ServiceHost
         services.AddSingleton(MasterKey.ReadOrCreate(
             builder.Configuration["MasterKey:File"] ?? Path.Combine(options.DataFolder, "master.key")));
         services.AddSingleton<Sealer>();
+        services.AddSingleton<PersonMarks>();
+        services.AddSingleton<IClaimsTransformation>(provider => provider.GetRequiredService<PersonMarks>());
         services.AddSingleton<OpenStreams>();
         services.AddTokens(builder.Configuration);
         services.AddOpenApi("v1", api => api.AddSchemaTransformer(ApiTypes.Describe));

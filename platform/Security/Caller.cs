@@ -15,4 +15,7 @@ public static class Caller
 
     /// <summary>The person, or the client where a system acts by itself.</summary>
     public static string Subject(this ClaimsPrincipal user) => user.FindFirstValue("sub")!;
+
+    /// <summary>What stands for the caller on never lists.</summary>
+    public static string Mark(this ClaimsPrincipal user) => PersonMarks.Of(user);
 }

@@ -9,6 +9,7 @@ namespace ReferralNetwork.Platform.Security;
 public sealed class KnownOrganisation
 {
     public required Guid Id { get; init; }
+    public required string Name { get; set; }
 
     /// <summary>Codes of what it is admitted to provide.</summary>
     public required IReadOnlyList<string> Kinds { get; set; }
@@ -17,12 +18,13 @@ public sealed class KnownOrganisation
 
     /// <summary>Keeps what was heard unless something newer was. In a transaction.</summary>
     /// <returns>False where it is old news.</returns>
-    public static async Task<bool> Keep(DbContext db, Guid id, IReadOnlyList<string> kinds, bool suspended, int version, CancellationToken ct)
+    public static async Task<bool> Keep(
+        DbContext db, Guid id, string name, IReadOnlyList<string> kinds, bool suspended, int version, CancellationToken ct)
     {
         var row = await db.Set<KnownOrganisation>().SingleOrDefaultAsync(o => o.Id == id, ct);
         if (row?.Version >= version) return false;
-        if (row is null) db.Add(new KnownOrganisation { Id = id, Kinds = kinds, Suspended = suspended, Version = version });
-        else (row.Kinds, row.Suspended, row.Version) = (kinds, suspended, version);
+        if (row is null) db.Add(new KnownOrganisation { Id = id, Name = name, Kinds = kinds, Suspended = suspended, Version = version });
+        else (row.Name, row.Kinds, row.Suspended, row.Version) = (name, kinds, suspended, version);
         return true;
     }
 }

@@ -15,6 +15,7 @@ public static class RefusalHosting
         {
             known.ToTable("KnownOrganisations");
             known.Property(o => o.Id).ValueGeneratedNever();
+            known.Property(o => o.Name).HasMaxLength(200);
             known.Property(o => o.Kinds).IsJson(500);
             known.Property(o => o.Version).IsConcurrencyToken();
         });

@@ -39,6 +39,7 @@ public static class CapacityServices
 
         service.Subscribe<ReferralRequested, ReferralRequestedHandler>(m => m.Kind == trade.Kind);
         service.Subscribe<ReferralWithdrawn, ReferralWithdrawnHandler>(m => m.Kind == trade.Kind);
+        service.Subscribe<ReferralPlanChanged, ReferralPlanChangedHandler>(m => m.Kind == trade.Kind);
         service.Subscribe<ReferralOwned, ReferralOwnedHandler>(m => m.Kind == trade.Kind);
         service.Subscribe<AvailabilityRequested, AvailabilityRequestedHandler>(m => m.Kind is null || m.Kind == trade.Kind);
         service.Subscribe<PlacesChanged, PlacesChangedHandler>();

@@ -24,6 +24,9 @@ public sealed record Trade(string Kind, string Route, string Unit, Func<JsonElem
     /// <summary>Whether places are kept for a group before anybody of it is known.</summary>
     public bool TakesGroups { get; init; }
 
+    /// <summary>Whether a pool turns nobody away for papers, by its <c>trade</c> member: where a night or an hour counts.</summary>
+    public Func<JsonElement?, bool> AsksNoPapers { get; init; } = _ => false;
+
     /// <summary>Asked before somebody is accepted; answers the reason why not yet, or null.</summary>
     internal Func<Pool, Attempt, string?>? MayAccept { get; init; }
 

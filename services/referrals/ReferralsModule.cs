@@ -71,6 +71,8 @@ public sealed class ReferralsModule : IModule
         ReadReferrals.Map(referrals);
         ReferrerActions.Map(referrals);
         Details.Map(referrals);
+        NeverLists.Map(referrals);
+        RenewConsent.Map(referrals);
         WithdrawConsent.Map(referrals);
         RecordFollowUp.Map(referrals);
         Cases.Map(referrals);

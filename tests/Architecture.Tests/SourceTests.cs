@@ -93,6 +93,30 @@ public sealed partial class SourceTests(ITestOutputHelper output)
         Repository.In("services/").Where(file => !OfMachines.ContainsKey(file.Path)).SelectMany(file => file.Find(Folded())).ShouldBeEmpty("Names.Same knows what looks the same");
 
     [Fact]
+    public void What_is_shown_of_a_survivor_is_read_by_the_doors_that_leave_out_who_is_barred()
+    {
+        var beside = Repository.In("services/").Where(file => file.Path.Contains("/Features/", StringComparison.Ordinal) && !BesideTheDoors.ContainsKey(file.Path))
+            .SelectMany(Survivors).ToList();
+        beside.ShouldBeEmpty("Visible is where a query of them begins; what shows nothing stands in BesideTheDoors with its reason");
+        BesideTheDoors.Keys.Where(path => !Repository.In("services/").Any(file => file.Path == path && Survivors(file).Any())).ShouldBeEmpty("not needed any more");
+    }
+
+    // In the referrals service attempts are read of a referral that was found before.
+    private static IEnumerable<string> Survivors(SourceFile file) =>
+        file.Find(file.Path.StartsWith("services/referrals/", StringComparison.Ordinal) ? Referrals() : Attempts());
+
+    /// <summary>Reads referrals or attempts and shows nothing of them, or only after a door was passed.</summary>
+    private static readonly Dictionary<string, string> BesideTheDoors = new()
+    {
+        ["services/capacity/Features/Visible.cs"] = "the door", ["services/referrals/Features/Visible.cs"] = "the door",
+        ["services/capacity/Features/Pools.cs"] = "whether anybody is there", ["services/legal-aid/Features/Panel.cs"] = "how many a lawyer has",
+        ["services/capacity/Features/Capacity.cs"] = "whom a count leaves without a place is told to referrers",
+        ["services/legal-aid/Features/ConflictCheck.cs"] = "yes or no", ["services/referrals/Features/PreferWait.cs"] = "a version",
+        ["services/referrals/Features/Conferences.cs"] = "of a conference that the door has shown", ["services/referrals/Features/OwnerOffers.cs"] = "judged by Cleared",
+        ["services/referrals/Features/ReadConferences.cs"] = "joined to what the door shows",
+    };
+
+    [Fact]
     public void Every_setting_that_is_read_is_checked_at_start()
     {
         var declared = Repository.Product.SelectMany(file => Declared().Matches(file.Text)).Select(found => found.Groups[1].Value).ToHashSet();
@@ -111,6 +135,12 @@ public sealed partial class SourceTests(ITestOutputHelper output)
         ["services/referrals/Features/ImportGazetteer.cs"] = "a header", ["services/referrals/Features/PreferWait.cs"] = "a header",
         ["services/portal/Pages/SetUp.cshtml.cs"] = "a code and a user name", ["services/portal/Pages/Clinic/Item.cshtml.cs"] = "names of members",
     };
+
+    [GeneratedRegex(@"\bdb\.Referrals\b")]
+    private static partial Regex Referrals();
+
+    [GeneratedRegex(@"\bdb\.Attempts\b")]
+    private static partial Regex Attempts();
 
     [GeneratedRegex("IsNullOrWhiteSpace")]
     private static partial Regex Blank();

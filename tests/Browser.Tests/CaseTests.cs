@@ -55,7 +55,7 @@ public sealed class CaseTests(BrowserNetwork network)
         await caseworker.Page.ClickAsync("main details:has(select[name='After[medical]']) > summary");
         await caseworker.Page.SelectOptionAsync("[name='After[medical]']", "legal-aid");
         await caseworker.Page.SelectOptionAsync("[name='After[legal-aid]']", "medical");
-        await caseworker.Choose("How", "spoken");
+        await caseworker.Agrees();
         await caseworker.SendButton().ClickAsync();
         await caseworker.Sees("agree.fault.order");
         await caseworker.Page.SelectOptionAsync("[name='After[medical]']", "");

@@ -39,10 +39,18 @@ internal static class Caseworker
 
     public static ILocator SendButton(this Person caseworker) => caseworker.Page.Locator("form:has(#How) button:not([formaction])");
 
+    /// <summary>She was told the limits, was alone, and said yes.</summary>
+    public static async Task Agrees(this Person caseworker, string how = "spoken")
+    {
+        await caseworker.Choose("LimitsExplained", "yes");
+        await caseworker.Choose("Alone", "yes");
+        await caseworker.Choose("How", how);
+    }
+
     /// <returns>The referral's id.</returns>
     public static async Task<Guid> Sends(this Person caseworker)
     {
-        await caseworker.Choose("How", "spoken");
+        await caseworker.Agrees();
         await caseworker.SendButton().ClickAsync();
         await caseworker.Page.Reaches(url => url.Contains("/items/"));
         return Guid.Parse(caseworker.At.Split('/')[^1]);

@@ -98,7 +98,7 @@ public sealed class ClinicTests(BrowserNetwork network)
             ["survivor"] = new JsonObject { ["sex"] = "female", ["age"] = 24 },
             ["consent"] = new JsonObject
             {
-                ["purposes"] = new JsonArray("placement"), ["recipients"] = "plan", ["fields"] = new JsonArray("name"), ["language"] = "km", ["how"] = "spoken",
+                ["purposes"] = new JsonArray("placement"), ["recipients"] = "plan", ["fields"] = new JsonArray("name"), ["language"] = "km", ["how"] = "spoken", ["limitsExplained"] = true, ["alone"] = true,
                 ["expiresAt"] = DateTimeOffset.UtcNow.AddDays(30).ToString("O"),
             },
         }) };

@@ -103,6 +103,8 @@ internal static class Samples
             new("items", "ngo-1", "items-ended", "/items?ended=true"),
             new("items/{id:guid}", "ngo-1", "item-held", $"/items/{held}"),
             new("items/{id:guid}", "ngo-1", "item-accepted", $"/items/{accepted}"),
+            new("items/{id:guid}/consent", "ngo-1", "item-consent", $"/items/{accepted}/consent"),
+            new("items/{id:guid}/never", "ngo-1", "item-never", $"/items/{accepted}/never"),
             new("items/{id:guid}", "ngo-1", "item-ended", $"/items/{ended}"),
             new("conferences", "ngo-1", "conferences", "/conferences"),
             new("conferences", "shelter-1", "conferences-named", "/conferences", p => p.Press("Open")),

@@ -22,7 +22,7 @@ public sealed class TwiceTests(BrowserNetwork network)
         await using var caseworker = await network.Person("ngo-1", Screen.Phone("km"));
         await caseworker.Searches(Kinds.Shelter);
         await caseworker.Asks(network.Pool(Kinds.Shelter));
-        await caseworker.Choose("How", "spoken");
+        await caseworker.Agrees();
         var before = await Referrals();
         var ends = await Send(caseworker, "form:has(#How)");
         ends.Distinct().ShouldHaveSingleItem(string.Join(", ", ends)).ShouldStartWith("200 /items/");
@@ -38,7 +38,7 @@ public sealed class TwiceTests(BrowserNetwork network)
         var other = await caseworker.Context.NewPageAsync();
         await other.GotoAsync(caseworker.At);
         var id = await caseworker.Sends();
-        await other.CheckAsync("input[name=How][value=spoken]");
+        foreach (var answer in new[] { "input[name=LimitsExplained][value=yes]", "input[name=Alone][value=yes]", "input[name=How][value=spoken]" }) await other.CheckAsync(answer);
         await other.ClickAsync("form:has(#How) button:not([formaction])");
         await other.ReachesEnd($"/items/{id}");
     }

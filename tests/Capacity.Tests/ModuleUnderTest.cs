@@ -64,13 +64,16 @@ internal static class TestTokens
     public static string For(Guid organisation, params string[] roles) => Of(organisation, [.. Codes.Kinds], roles);
 
     /// <param name="kinds">What the token says it is admitted for; null: nothing of that, as another issuer's.</param>
-    public static string Of(Guid organisation, string[]? kinds, params string[] roles) => Handler.CreateToken(new SecurityTokenDescriptor
+    public static string Of(Guid organisation, string[]? kinds, params string[] roles) => Of(organisation, $"person-of-{organisation}", kinds, roles);
+
+    /// <param name="person">Its <c>sub</c>.</param>
+    public static string Of(Guid organisation, string person, string[]? kinds, params string[] roles) => Handler.CreateToken(new SecurityTokenDescriptor
     {
         TokenType = Tokens.Type,
         Issuer = TestSettings.Issuer,
         Audience = Tokens.Audience,
         Subject = new ClaimsIdentity([
-            new("sub", $"person-of-{organisation}"), new("org", organisation.ToString()), new("org_name", NameOf(organisation)),
+            new("sub", person), new("org", organisation.ToString()), new("org_name", NameOf(organisation)),
             new("client_id", "portal"), .. roles.Select(role => new Claim("role", role)), .. (kinds ?? []).Select(kind => new Claim("kinds", kind))]),
         // Longer than any test moves the clock: streams end with their token.
         Expires = DateTime.UtcNow.AddYears(20),

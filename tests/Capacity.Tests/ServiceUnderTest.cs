@@ -72,6 +72,7 @@ public abstract class ServiceUnderTest(string kind, string route) : IAsyncLifeti
     private WebApplication? _app;
     private ClockWork? _clockWork;
 
+    public string Kind => kind;
     public TestClock Clock { get; } = new();
     public DateTimeOffset Now => Clock.GetUtcNow();
     public Dictionary<string, string?> Settings { get; } = new() { ["Issuer:Address"] = TestSettings.Issuer, ["urls"] = "http://127.0.0.1:0" };

@@ -21,7 +21,8 @@ public sealed class GoldenTests
         Events.All.Select(type => (string)TypeOf.MakeGenericMethod(type).Invoke(null, null)!).ShouldBe(
         [
             Space + "AccessEnded", Space + "AttemptChanged", Space + "AvailabilityChanged", Space + "AvailabilityRequested", Space + "OrganisationChanged",
-            Space + "OrganisationsRequested", Space + "PlacesChanged", Space + "PlacesRequested", Space + "ProviderHeartbeat", Space + "ReferralOwned", Space + "ReferralRequested", Space + "ReferralWithdrawn",
+            Space + "OrganisationsRequested", Space + "PlacesChanged", Space + "PlacesRequested", Space + "ProviderHeartbeat", Space + "ReferralOwned", Space + "ReferralPlanChanged",
+            Space + "ReferralRequested", Space + "ReferralWithdrawn",
             Space + "WorkRecorded",
         ]);
 

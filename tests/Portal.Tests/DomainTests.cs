@@ -65,7 +65,7 @@ public sealed class DomainTests
     {
         ClinicCodes.Documents.ShouldBe(MedicalTrade.Documents);
         ClinicCodes.Bases.ShouldBe(MedicalTrade.Bases);
-        Pages.Find.AgreeModel.Ways.ShouldBe(MedicalTrade.Ways);
+        ConsentAnswers.Ways.ShouldBe(MedicalTrade.Ways);
     }
 
     [Fact]

@@ -18,7 +18,7 @@ public sealed partial class TextTests
     {
         ["kind"] = Codes.Kinds, ["sex"] = Codes.Sexes, ["sex.child"] = Codes.Sexes, ["sex.adult"] = Codes.Sexes, ["urgency"] = Codes.Urgencies, ["find.when"] = Codes.Urgencies, ["need"] = Codes.Needs, ["language"] = Codes.Languages,
         ["access"] = Codes.Access, ["requires"] = Codes.Requires, ["excludes"] = Codes.Excludes, ["pool-access"] = Codes.PoolAccess,
-        ["withdraw"] = Codes.WithdrawReasons, ["outcome"] = Codes.Outcomes, ["exit"] = Codes.Exits, ["role"] = Roles.All,
+        ["withdraw"] = [.. Codes.WithdrawReasons, "consent-expired"], ["outcome"] = Codes.Outcomes, ["exit"] = Codes.Exits, ["role"] = Roles.All,
         ["reason"] = [.. Codes.RejectReasons, "overbooked", "suspended"],
         ["closure"] = [.. Codes.ClosureReasons, "started"], ["record"] = ["inspection", "agreement", "training", "conduct", "suspended", "resumed", "admitted"], ["check"] = Codes.Checklist,
         ["business"] = [.. Businesses(), .. Codes.RejectReasons, .. Codes.Outcomes],
@@ -27,9 +27,9 @@ public sealed partial class TextTests
         ["fit"] = ["sex", "age", "need", "language", "children", "access", "area"],
         ["freshness"] = ["current", "stale", "unconfirmed"],
         ["alert"] = ["provider-away", "vital-interest-review", "overbooked", "arrived-after-withdrawal", "no-response", "no-show", "possibly-missing", "missing", "no-provider",
-            "suspended", "follow-up-due", "case-next", "needs-help", "re-trafficked", "unsafe-to-contact"],
-        ["how"] = Pages.Find.AgreeModel.Ways, ["guardian"] = Pages.Find.AgreeModel.Guardians, ["field"] = Pages.Find.AgreeModel.Shareable,
-        ["channel"] = ContactInput.Known, ["interpreter"] = Pages.Find.AgreeModel.Interpreters, ["window"] = ["0", "72", "120"],
+            "suspended", "follow-up-due", "case-next", "consent-ending", "consent-expired", "needs-help", "re-trafficked", "unsafe-to-contact"],
+        ["how"] = ConsentAnswers.Ways, ["guardian"] = ConsentAnswers.Guardians, ["field"] = ConsentAnswers.Shareable,
+        ["channel"] = ContactInput.Known, ["interpreter"] = ConsentAnswers.Interpreters, ["window"] = ["0", "72", "120"],
         ["next"] = NextStep.All.Select(step => step.Key), ["who"] = Enum.GetNames<Who>().Select(name => name.ToLowerInvariant()),
         ["items.by"] = Enum.GetNames<Who>().Select(name => name.ToLowerInvariant()), ["log.why"] = ["referrer", "accepted", "named"], ["follow-up"] = Codes.FollowUpResults, ["measure"] = Codes.Measures,
         ["month"] = Enumerable.Range(1, 12).Select(month => $"{month}"), ["nav"] = ["find", "hotline", "items", "followups", "reminders", "groups", "owners", "desk", "clinic", "courses", "matters", "panel", "places", "conferences", "quality", "figures", "complaints", "partners", "directory", "people", "gazetteer", "log"],
@@ -45,6 +45,7 @@ public sealed partial class TextTests
         ["complainant"] = ["survivor", "guardian", "special-guardian", "lawyer-with-mandate", "association"], ["authority"] = Pages.Matters.MatterModel.Authorities,
         ["access-given"] = ["client", "invitation", "person"],
         ["error"] = ["needed", "not-understood"],
+        ["asked"] = ConsentAnswers.Asked, ["assent"] = ConsentAnswers.Assents,
     };
 
     private static string[] Units => ["bed", "seat", "appointment", "matter"];

@@ -16,6 +16,19 @@ public sealed class OwnerTests(ServiceUnderTest service)
     private string Next => TestTokens.Caseworker(_next);
 
     [Fact]
+    public async Task It_is_offered_only_to_a_partner_that_the_network_knows_by_the_name_it_knows()
+    {
+        var bed = await service.Send(Hotline, await service.AddPool());
+        (await Offered(bed)).Expect(400).Body.GetProperty("errors").TryGetProperty("organisation.id", out _).ShouldBeTrue("nobody has heard of it");
+
+        await service.Deliver(new OrganisationChanged(_next, new LocalText("Long Road", null), [], true, 1, service.Clock.GetUtcNow()));
+        (await Offered(bed)).Expect(400).Body.GetProperty("errors").TryGetProperty("organisation.id", out _).ShouldBeTrue("it is suspended");
+
+        await service.Deliver(new OrganisationChanged(_next, new LocalText("Long Road", null), [], false, 2, service.Clock.GetUtcNow()));
+        (await Offered(bed)).Expect(201).Body.GetProperty("to").GetProperty("name").GetString().ShouldBe("Long Road");
+    }
+
+    [Fact]
     public async Task Nothing_changes_before_the_other_has_accepted()
     {
         var bed = await service.Send(Hotline, await service.AddPool());
@@ -124,7 +137,7 @@ public sealed class OwnerTests(ServiceUnderTest service)
     {
         var bed = await service.Send(Hotline, await service.AddPool());
 
-        (await service.Ask(HttpMethod.Post, $"/api/referrals/{bed}/owner-offer", Hotline, new { organisation = new { id = _next, name = "Long Road" }, language = "km" }))
+        (await service.Ask(HttpMethod.Post, $"/api/referrals/{bed}/owner-offer", Hotline, new { organisation = new { id = _next }, language = "km" }))
             .Expect(400).Body.GetProperty("errors").TryGetProperty("how", out _).ShouldBeTrue();
     }
 
@@ -211,8 +224,14 @@ public sealed class OwnerTests(ServiceUnderTest service)
 
     private async Task<Guid> Offer(Guid referral, string? note = null) => (await Ask(referral, note)).Expect(201).Body.GetProperty("id").GetGuid();
 
-    private Task<Answer> Ask(Guid referral, string? note = null) => service.Ask(HttpMethod.Post, $"/api/referrals/{referral}/owner-offer", Hotline,
-        new { organisation = new { id = _next, name = "Long Road" }, how = "spoken", language = "km", note });
+    private async Task<Answer> Ask(Guid referral, string? note = null)
+    {
+        await service.Deliver(new OrganisationChanged(_next, new LocalText("Long Road", null), [], false, 1, service.Clock.GetUtcNow()));
+        return await Offered(referral, note);
+    }
+
+    private Task<Answer> Offered(Guid referral, string? note = null) => service.Ask(HttpMethod.Post, $"/api/referrals/{referral}/owner-offer", Hotline,
+        new { organisation = new { id = _next }, how = "spoken", language = "km", note });
 
     private Task<Answer> Answered(Guid offer, string answer, string token) => service.Ask(HttpMethod.Post, $"/api/owner-offers/{offer}/{answer}", token);
 

@@ -87,7 +87,7 @@ public sealed class SendCaseTests(ServiceUnderTest service)
     private Task<Answer> Send(string key, params object[] referrals) => service.Ask(HttpMethod.Post, "/api/cases", _mine, new
     {
         survivor = new { sex = "female", age = 24 },
-        consent = new { purposes = new[] { "placement" }, recipients = "plan", fields = new[] { "name", "narrative" }, language = "km", how = "spoken", expiresAt = _expires },
+        consent = new { purposes = new[] { "placement" }, recipients = "plan", fields = new[] { "name", "narrative" }, language = "km", how = "spoken", limitsExplained = true, alone = true, expiresAt = _expires },
         details = new { name = "Example", narrative = "what happened" },
         referrals,
     }, key: key);

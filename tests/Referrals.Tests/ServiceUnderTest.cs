@@ -118,7 +118,7 @@ public sealed class ServiceUnderTest : IAsyncLifetime
             kind = pool.Kind, urgency = "urgent", medicalWindow, plan = new[] { pool.PoolId }, survivor = new { sex = "female", age = 24 },
             consent = new
             {
-                purposes = new[] { "placement" }, recipients = "plan", fields = new[] { "name" }, language = "km", how = "spoken", expiresAt = Clock.GetUtcNow().AddDays(300),
+                purposes = new[] { "placement" }, recipients = "plan", fields = new[] { "name" }, language = "km", how = "spoken", limitsExplained = true, alone = true, expiresAt = Clock.GetUtcNow().AddDays(300),
             },
         })).Expect(202).Body.GetProperty("id").GetGuid();
     }
@@ -132,7 +132,7 @@ public sealed class ServiceUnderTest : IAsyncLifetime
     public object Consent(params string[] fields) => new
     {
         purposes = new[] { "placement" }, recipients = "plan", fields = fields.Length == 0 ? ["name", "contact", "narrative"] : fields, language = "km", how = "spoken",
-        expiresAt = Clock.GetUtcNow().AddDays(300),
+        limitsExplained = true, alone = true, expiresAt = Clock.GetUtcNow().AddDays(300),
     };
 
     /// <summary>What the pool's service says of the referral; the last states of one attempt.</summary>
@@ -222,13 +222,16 @@ internal static class TestTokens
 
     public static string Caseworker(Guid? organisation = null) => For(organisation ?? Guid.NewGuid(), Roles.Caseworker);
 
-    public static string For(Guid organisation, params string[] roles) => Handler.CreateToken(new SecurityTokenDescriptor
+    public static string For(Guid organisation, params string[] roles) => Of(organisation, $"person-of-{organisation}", roles);
+
+    /// <param name="person">Its <c>sub</c>.</param>
+    public static string Of(Guid organisation, string person, params string[] roles) => Handler.CreateToken(new SecurityTokenDescriptor
     {
         TokenType = Tokens.Type,
         Issuer = Issuer,
         Audience = Tokens.Audience,
         Subject = new ClaimsIdentity([
-            new("sub", $"person-of-{organisation}"), new("org", organisation.ToString()), new("org_name", "Helping Hands"), new("client_id", "portal"),
+            new("sub", person), new("org", organisation.ToString()), new("org_name", "Helping Hands"), new("client_id", "portal"),
             .. roles.Select(role => new Claim("role", role))]),
         // Longer than any test moves the clock: streams end with their token.
         Expires = DateTime.UtcNow.AddYears(20),

@@ -11,7 +11,7 @@ internal sealed class OrganisationChangedHandler(CapacityDb db, Standing standin
 {
     public async Task Handle(OrganisationChanged m, Delivery delivery, CancellationToken ct)
     {
-        if (await KnownOrganisation.Keep(db, m.OrganisationId, m.Kinds, m.Suspended, m.Version, ct))
+        if (await KnownOrganisation.Keep(db, m.OrganisationId, m.Name.ToString(), m.Kinds, m.Suspended, m.Version, ct))
             await standing.Apply(db.Pools.Where(p => p.OrganisationId == m.OrganisationId), await clock.Now(ct), ct);
     }
 }

@@ -3,6 +3,7 @@ using ReferralNetwork.Capacity.Data;
 using ReferralNetwork.Contracts.V1;
 using ReferralNetwork.Platform.Data;
 using ReferralNetwork.Platform.Messaging;
+using ReferralNetwork.Platform.Security;
 
 namespace ReferralNetwork.Capacity.Consumers;
 
@@ -21,7 +22,12 @@ internal sealed class ReferralRequestedHandler(CapacityDb db, Walk walk, Databas
         referral.By = m.By;
         referral.Urgency = m.Urgency;
         referral.MedicalWindow = m.MedicalWindow;
-        referral.Plan = m.Plan;
+        // What has changed since it was sent is known already, where it came first.
+        if (referral.PlanRound < m.Round)
+        {
+            (referral.Plan, referral.Shared) = (m.Plan, true);
+            await BarredPerson.Replace(db, m.ReferralId, m.Barred ?? [], ct);
+        }
         referral.Places = m.Places;
         referral.GroupId = m.GroupId;
         referral.Next = referral.Made = 0;

@@ -19,6 +19,7 @@ internal sealed class ReferralWithdrawnHandler(CapacityDb db, Ledger ledger, Mov
         var referral = await db.Referrals.SingleOrDefaultAsync(r => r.Id == m.ReferralId, ct);
         if (referral is null) db.Add(referral = new Referral { Id = m.ReferralId });
         referral.WithdrawnRound = Math.Max(referral.WithdrawnRound, m.Round);
+        if (m.Round >= referral.Round) referral.Shared = false;
         referral.Version++;
 
         var action = m.Reason == Business.EnteredInError ? "entered-in-error" : "withdraw";

@@ -28,6 +28,7 @@ internal sealed class CapacityDb(DbContextOptions<CapacityDb> options) : DbConte
     public DbSet<WorkOutcome> Work => Set<WorkOutcome>();
     public DbSet<Block> Blocks => Set<Block>();
     public DbSet<KnownPlace> Places => Set<KnownPlace>();
+    public DbSet<BarredPerson> Barred => Set<BarredPerson>();
     public DbSet<KnownOrganisation> Organisations => Set<KnownOrganisation>();
 
     protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
@@ -37,6 +38,7 @@ internal sealed class CapacityDb(DbContextOptions<CapacityDb> options) : DbConte
     {
         modelBuilder.AddPlatformTables();
         modelBuilder.AddRefusals();
+        BarredPerson.AddTo(modelBuilder);
         modelBuilder.Entity<Site>(site =>
         {
             site.Property(s => s.Id).ValueGeneratedNever();
@@ -84,6 +86,7 @@ internal sealed class CapacityDb(DbContextOptions<CapacityDb> options) : DbConte
             referral.Property(r => r.ReferrerName).HasMaxLength(200);
             referral.Property(r => r.By).HasMaxLength(100);
             referral.Property(r => r.Plan).IsJson();
+            referral.Property(r => r.Shared).HasDefaultValue(true);
             referral.Property(r => r.Survivor).IsJson();
             referral.Property(r => r.Places).HasDefaultValue(1);
             referral.Property(r => r.Version).IsConcurrencyToken();

@@ -22,6 +22,13 @@ internal sealed class Referral
     public int? MedicalWindow { get; set; }
     public IReadOnlyList<Guid> Plan { get; set; } = [];
 
+    /// <summary>Of the last change of the plan that was heard of; 0 before any.</summary>
+    public int PlanRound { get; set; }
+    public int PlanVersion { get; set; }
+
+    /// <summary>False once her consent has ended: of a stay or treatment under way nothing is shared any more.</summary>
+    public bool Shared { get; set; } = true;
+
     /// <summary>What each pool is asked for: all of them together or none.</summary>
     public int Places { get; set; } = 1;
 

@@ -35,7 +35,7 @@ internal static class Agenda
         var (organisation, end) = (user.Organisation(), (await clock.Now(ct)).AddDays(days));
         var rows = await (from item in db.Agenda.AsNoTracking()
                           where item.OrganisationId == organisation && item.EndedAt == null && item.At <= end
-                          join attempt in db.Attempts.AsNoTracking() on item.AttemptId equals attempt.Id
+                          join attempt in Visible.ToProvider(db, user).AsNoTracking() on item.AttemptId equals attempt.Id
                           where attempt.EndedAt == null
                           orderby item.At, item.Id
                           select new { item, attempt.ReferralId, attempt.CaseCode, attempt.AssignedTo }).Take(Page.Longest).ToListAsync(ct);
@@ -106,9 +106,9 @@ internal static class Agenda
 
     private static async Task<IResource?> Reload(HttpContext http, Guid id, CancellationToken ct)
     {
-        var organisation = http.User.Organisation();
         var db = http.RequestServices.GetRequiredService<CapacityDb>();
-        return await db.Agenda.AsNoTracking().SingleOrDefaultAsync(i => i.Id == id && i.OrganisationId == organisation, ct) is { } item
+        var own = Visible.ToProvider(db, http.User);
+        return await db.Agenda.AsNoTracking().SingleOrDefaultAsync(i => i.Id == id && own.Any(a => a.Id == i.AttemptId), ct) is { } item
             ? View(item, http.RequestServices.GetRequiredService<Sealer>()) : null;
     }
 }

@@ -38,7 +38,7 @@ internal static class Capacity
         var (maximum, occupied, overbooked) = (request.Maximum!.Value, request.Occupied!.Value, request.Overbooked ?? false);
         if (!await ledger.Publish(id, before.EditVersion, maximum, occupied, request.Estimate ?? false, overbooked,
             user.HasClaim(c => c.Type == "client_id" && c.Value == user.FindFirst("sub")?.Value) ? System : Staff, counted, now, ct))
-            return await NoRoom(db, id, ct);
+            return await NoRoom(db, user, id, ct);
 
         var pool = await db.Pools.AsNoTracking().SingleAsync(p => p.Id == id, ct);
         var missing = pool.Occupied + pool.Held - pool.Maximum;
@@ -64,10 +64,10 @@ internal static class Capacity
         return TypedResults.Ok(PoolView.Of(await db.Pools.AsNoTracking().SingleAsync(p => p.Id == id, ct)));
     }
 
-    private static async Task<IResult> NoRoom(CapacityDb db, Guid id, CancellationToken ct)
+    private static async Task<IResult> NoRoom(CapacityDb db, ClaimsPrincipal user, Guid id, CancellationToken ct)
     {
         var held = await (from hold in db.Holds
-                          join attempt in db.Attempts on hold.AttemptId equals attempt.Id
+                          join attempt in Visible.ToProvider(db, user) on hold.AttemptId equals attempt.Id
                           where hold.PoolId == id
                           select new { attempt.ReferralId, attempt.CaseCode, attempt.Status }).ToListAsync(ct);
         return Problem.Of(StatusCodes.Status409Conflict,

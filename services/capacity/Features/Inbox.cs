@@ -30,7 +30,7 @@ internal static class Inbox
         if (Page.Check(limit) is { } bad) return bad;
         if (status is not null && !Status.All.Contains(status)) return Problem.Field("status", $"is none of: {Status.All}");
         if (open == true && cursor is not null) return Problem.Field("cursor", "is not for open=true: that is one page");
-        var own = Own(db, user).AsNoTracking();
+        var own = Visible.ToProvider(db, user).AsNoTracking();
         if (status is not null) own = own.Where(a => a.Status == status);
         if (open == true)
         {
@@ -57,7 +57,7 @@ internal static class Inbox
         {
             var db = services.GetRequiredService<CapacityDb>();
             var since = EventStream.TimeOf(last) ?? DateTimeOffset.UnixEpoch;
-            var changed = Own(db, user).AsNoTracking().Where(a => a.At > since && (last != null || a.EndedAt == null));
+            var changed = Visible.ToProvider(db, user).AsNoTracking().Where(a => a.At > since && (last != null || a.EndedAt == null));
             var rows = await At(db, changed).OrderBy(row => row.Attempt.At).Take(Page.Longest).ToListAsync(ct);
             return [.. rows.Select(row => (EventStream.IdOf(row.Attempt.At), InboxItem.Of(row)))];
         });
@@ -71,7 +71,7 @@ internal static class Inbox
 
     /// <summary>The organisation's attempt for this referral: the open one, else the latest.</summary>
     public static async Task<Attempt?> Find(CapacityDb db, ClaimsPrincipal user, Guid referralId, CancellationToken ct) =>
-        (await Own(db, user).Where(a => a.ReferralId == referralId).ToListAsync(ct))
+        (await Visible.ToProvider(db, user).Where(a => a.ReferralId == referralId).ToListAsync(ct))
             .OrderByDescending(a => Status.Live.Contains(a.Status)).ThenByDescending(a => Status.Open.Contains(a.Status))
             .ThenByDescending(a => a.Round).ThenByDescending(a => a.Ordinal).FirstOrDefault();
 
@@ -89,10 +89,4 @@ internal static class Inbox
         join pool in db.Pools.AsNoTracking() on attempt.PoolId equals pool.Id
         join site in db.Sites.AsNoTracking() on pool.SiteId equals site.Id
         select new AttemptAt { Attempt = attempt, PoolName = pool.Name, SiteName = site.Name };
-
-    private static IQueryable<Attempt> Own(CapacityDb db, ClaimsPrincipal user)
-    {
-        var organisation = user.Organisation();
-        return db.Attempts.Where(a => a.OrganisationId == organisation);
-    }
 }

@@ -29,6 +29,7 @@ internal static class Pools
     {
         if (!await Sites.Own(db, user).AnyAsync(s => s.Id == id, ct)) return Problem.NotFound();
         if (CheckTrade(request, trade) is { } bad) return bad;
+        if (CheckPapers(request.Eligibility, request.Trade, trade) is { } papers) return papers;
         if (request.Occupied > request.Maximum) return Problem.Field("occupied", "is more than the maximum");
         var now = await clock.Now(ct);
         var pool = new Pool
@@ -61,6 +62,7 @@ internal static class Pools
         if (CheckTrade(new PoolRequest(null, null, null, null, null, null, request.Trade), trade) is { } bad) return bad;
 
         var (name, access, eligibility, fields) = (request.Name!, request.Access ?? before.Access, request.Eligibility ?? before.Eligibility, request.Trade?.GetRawText() ?? before.Trade);
+        if (CheckPapers(eligibility, fields is null ? null : JsonElement.Parse(fields), trade) is { } papers) return papers;
         var edited = await db.Pools.Where(p => p.Id == id && p.EditVersion == before.EditVersion).ExecuteUpdateAsync(set => set
             .SetProperty(p => p.Name, name)
             .SetProperty(p => p.Access, access)
@@ -107,6 +109,10 @@ internal static class Pools
         var organisation = user.Organisation();
         return db.Pools.Where(p => p.OrganisationId == organisation && !p.Removed);
     }
+
+    private static IResult? CheckPapers(Eligibility? eligibility, JsonElement? fields, Trade trade) =>
+        eligibility?.Requires?.Any(paper => paper != Codes.NoPaper) == true && trade.AsksNoPapers(fields)
+            ? Problem.Field("eligibility.requires", "is none here: nobody is turned away for papers from medical help, an emergency bed or a transit house") : null;
 
     private static IResult? CheckTrade(PoolRequest request, Trade trade)
     {

@@ -54,12 +54,9 @@ internal static class ReferrerSide
         if (attempt.ReadNotes(sealer).Escort is { Length: > 0 } named && !Names.Same(named.Trim(), escort))
             return Problem.Of(StatusCodes.Status422UnprocessableEntity, "The provider expects another escort: agree on one with them first.");
 
-        var site = await (from pool in db.Pools
-                          join s in db.Sites.AsNoTracking() on pool.SiteId equals s.Id
-                          where pool.Id == attempt.PoolId && !pool.Suspended
-                          select s).SingleOrDefaultAsync(ct);
-        if (site is null)
-            return Problem.Of(StatusCodes.Status409Conflict, "The network has suspended this place: bring nobody there.", ("state", attempt.Status), ("reason", Standing.Suspended));
+        if (await Cleared.Of(db, referralId, attempt.Round, attempt.PoolId, ct) is not { } cleared)
+            return Problem.Of(StatusCodes.Status409Conflict, "The network has suspended this place, or she is not referred there any more: bring nobody there.",
+                ("state", attempt.Status), ("reason", Standing.Suspended));
         var now = await clock.Now(ct);
         var id = Guid.CreateVersion7(now);
         db.Add(new AddressRelease
@@ -70,14 +67,11 @@ internal static class ReferrerSide
             SealedEscort = sealer.Seal(EscortPurpose, id, escort),
             At = now,
         });
-        return TypedResults.Ok(new AddressView(site.Address(sealer), site.IntakeContact));
+        return TypedResults.Ok(AddressView.Of(cleared, sealer));
     }
 
-    private static IQueryable<Attempt> Own(CapacityDb db, ClaimsPrincipal user, Guid referralId)
-    {
-        var organisation = user.Organisation();
-        return db.Attempts.Where(a => a.ReferralId == referralId && a.ReferrerId == organisation);
-    }
+    private static IQueryable<Attempt> Own(CapacityDb db, ClaimsPrincipal user, Guid referralId) =>
+        Visible.ToReferrer(db, user).Where(a => a.ReferralId == referralId);
 
     private static async Task<Attempt?> Current(CapacityDb db, ClaimsPrincipal user, Guid referralId, CancellationToken ct) =>
         (await Own(db, user, referralId).ToListAsync(ct))
@@ -92,7 +86,10 @@ internal sealed class AddressRequestValidator : AbstractValidator<AddressRequest
     public AddressRequestValidator() => RuleFor(r => r.Escort).RequiredText(200);
 }
 
-internal sealed record AddressView(string? Address, string? IntakeContact);
+internal sealed record AddressView(string? Address, string? IntakeContact)
+{
+    public static AddressView Of(Cleared cleared, Sealer sealer) => new(cleared.Site.Address(sealer), cleared.Site.IntakeContact);
+}
 
 internal sealed record AttemptsView(IReadOnlyList<AttemptView> Items);
 

@@ -20,9 +20,9 @@ internal static class Reminders
 
     private static async Task<IResult> List(CapacityDb db, ClaimsPrincipal user, DatabaseClock clock, CancellationToken ct)
     {
-        var (organisation, now) = (user.Organisation(), await clock.Now(ct));
+        var now = await clock.Now(ct);
         var end = now + Ahead;
-        var open = db.Attempts.AsNoTracking().Where(a => a.ReferrerId == organisation && a.EndedAt == null);
+        var open = Visible.ToReferrer(db, user).AsNoTracking().Where(a => a.EndedAt == null && db.Referrals.Any(r => r.Id == a.ReferralId && r.Shared));
         var items = await (from item in db.Agenda.AsNoTracking()
                            where item.EndedAt == null && item.At >= now && item.At <= end
                            join attempt in open on item.AttemptId equals attempt.Id

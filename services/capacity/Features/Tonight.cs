@@ -20,9 +20,9 @@ internal static class Tonight
 
     private static async Task<IResult> Show(CapacityDb db, Trade trade, Sealer sealer, ClaimsPrincipal user, DatabaseClock clock, CancellationToken ct)
     {
-        var (now, organisation) = (await clock.Now(ct), user.Organisation());
+        var now = await clock.Now(ct);
         var (end, arrivedBefore) = (now + Shift, now - (trade.HealthCheckWithin ?? TimeSpan.Zero) + Reminder);
-        var own = db.Attempts.AsNoTracking().Where(a => a.OrganisationId == organisation);
+        var own = Visible.ToProvider(db, user).AsNoTracking();
 
         var arrivals = await own.Where(a => (a.Status == Status.Accepted || a.Status == Status.Ready) && (a.ScheduledAt ?? a.ArrivalDueAt) <= end)
             .OrderBy(a => a.ScheduledAt ?? a.ArrivalDueAt).Take(Page.Longest).ToListAsync(ct);

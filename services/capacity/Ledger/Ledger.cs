@@ -27,11 +27,12 @@ internal sealed class Ledger(CapacityDb db, UnitOfWork work, Trade trade)
     }
 
     /// <summary>Gives one who waits what has become free.</summary>
-    public async Task<bool> TakeForWaiting(Attempt a, DateTimeOffset now, CancellationToken ct)
+    /// <param name="cleared">For this attempt.</param>
+    public async Task<bool> TakeForWaiting(Cleared cleared, Attempt a, DateTimeOffset now, CancellationToken ct)
     {
-        var room = db.Pools.Where(p => p.Id == a.PoolId && p.Admitting && p.ClosedReason == null && !p.Suspended && p.Waiting > 0 && p.Occupied + p.Held + a.Places <= p.Maximum);
-        var taken = await Change(a.PoolId, room, now, held: a.Places, waiting: -1, ct: ct);
-        if (taken) db.Add(new Hold { AttemptId = a.Id, PoolId = a.PoolId, Places = a.Places });
+        var room = db.Pools.Where(p => p.Id == cleared.Pool.Id && p.Admitting && p.ClosedReason == null && !p.Suspended && p.Waiting > 0 && p.Occupied + p.Held + a.Places <= p.Maximum);
+        var taken = await Change(cleared.Pool.Id, room, now, held: a.Places, waiting: -1, ct: ct);
+        if (taken) db.Add(new Hold { AttemptId = a.Id, PoolId = cleared.Pool.Id, Places = a.Places });
         return taken;
     }
 

@@ -35,9 +35,9 @@ internal sealed class Waitlist(CapacityDb db, Ledger ledger, Moves moves, Deadli
         {
             // The referral's version is read before it is asked whether she is live elsewhere: another who answered so meanwhile
             // has changed it, and one of the two is told so when it saves.
-            var referral = await db.Referrals.SingleAsync(r => r.Id == attempt.ReferralId, ct);
+            if (await Cleared.Of(db, attempt.ReferralId, attempt.Round, poolId, ct) is not { Referral: var referral } cleared) continue;
             if (await db.Attempts.AnyAsync(a => a.ReferralId == referral.Id && a.Id != attempt.Id && live.Contains(a.Status), ct)) continue;
-            if (!await ledger.TakeForWaiting(attempt, now, ct))
+            if (!await ledger.TakeForWaiting(cleared, attempt, now, ct))
             {
                 // A family that needs more than is free holds up nobody who needs less.
                 if (attempt.Places == 1) return;

@@ -72,8 +72,8 @@ internal sealed class Walk(CapacityDb db, Ledger ledger, Moves moves, Waitlist w
     /// <returns>The attempt, live or turned away; null where the pool is not, or no longer, one of the network.</returns>
     private async Task<Attempt?> Ask(Referral referral, Guid poolId, DateTimeOffset now, CancellationToken ct)
     {
-        if (await Create(referral, poolId, now, ct) is not { } made) return null;
-        var (attempt, pool) = made;
+        if (await Cleared.Of(db, referral.Id, referral.Round, poolId, ct) is not { } cleared) return null;
+        var (attempt, pool) = (Create(cleared, now), cleared.Pool);
         var clock = deadlines.Of(referral.Urgency);
         if (pool.Access == "places" && (await groups.Take(referral, attempt, ct) || await ledger.Take(attempt, now, ct)))
         {
@@ -92,31 +92,28 @@ internal sealed class Walk(CapacityDb db, Ledger ledger, Moves moves, Waitlist w
     /// <returns>False where the pool has been removed or suspended since.</returns>
     private async Task<bool> Queue(Referral referral, Attempt full, DateTimeOffset now, CancellationToken ct)
     {
-        if (await Create(referral, full.PoolId, now, ct) is not { } made) return false;
-        moves.Move(made.Attempt, "queue", Moves.Service, now);
-        await waitlist.Join(made.Attempt, now, ct);
+        if (await Cleared.Of(db, referral.Id, referral.Round, full.PoolId, ct) is not { } cleared) return false;
+        var attempt = Create(cleared, now);
+        moves.Move(attempt, "queue", Moves.Service, now);
+        await waitlist.Join(attempt, now, ct);
         // It was full when it was asked; a place may have become free while others were.
         await waitlist.Promote(full.PoolId, now, ct);
         return true;
     }
 
-    private async Task<(Attempt Attempt, Pool Pool)?> Create(Referral referral, Guid poolId, DateTimeOffset now, CancellationToken ct)
+    private Attempt Create(Cleared cleared, DateTimeOffset now)
     {
-        var at = await (from p in db.Pools.AsNoTracking()
-                        join s in db.Sites.AsNoTracking() on p.SiteId equals s.Id
-                        where p.Id == poolId && !p.Removed && !p.Suspended
-                        select new { p, s.OrganisationName }).SingleOrDefaultAsync(ct);
-        if (at is null) return null;
+        var (referral, pool) = (cleared.Referral, cleared.Pool);
         var attempt = new Attempt
         {
             Id = Guid.CreateVersion7(now),
             ReferralId = referral.Id,
             Round = referral.Round,
             Ordinal = referral.Made++,
-            PoolId = poolId,
+            PoolId = pool.Id,
             Places = referral.Places,
-            OrganisationId = at.p.OrganisationId,
-            OrganisationName = at.OrganisationName,
+            OrganisationId = pool.OrganisationId,
+            OrganisationName = cleared.Site.OrganisationName,
             ReferrerId = referral.ReferrerId,
             ReferrerName = referral.ReferrerName,
             CaseCode = Contracts.CaseCode.New(),
@@ -126,9 +123,9 @@ internal sealed class Walk(CapacityDb db, Ledger ledger, Moves moves, Waitlist w
             RequestedAt = referral.RequestedAt,
             By = Moves.Service,
         };
-        attempt.Show(referral.Survivor, at.p.Eligibility, at.p.Unit);
+        attempt.Show(referral.Survivor, pool.Eligibility, pool.Unit);
         db.Add(attempt);
-        return (attempt, at.p);
+        return attempt;
     }
 
     private void GiveUp(Attempt last)

@@ -11,7 +11,7 @@ internal static class TellOrganisation
     /// <summary>After each change of what the event carries, in the change's transaction.</summary>
     public static async Task Tell(this IdentityDb db, Organisation o, DateTimeOffset now, CancellationToken ct)
     {
-        await KnownOrganisation.Keep(db, o.Id, o.Kinds, o.SuspendedAt is not null, o.Version, ct);
+        await KnownOrganisation.Keep(db, o.Id, o.Name.ToString(), o.Kinds, o.SuspendedAt is not null, o.Version, ct);
         db.Repeat(o, now);
     }
 

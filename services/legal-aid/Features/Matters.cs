@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using ReferralNetwork.Capacity.Data;
+using ReferralNetwork.Capacity.Features;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Platform;
 using ReferralNetwork.Platform.Security;
@@ -19,9 +20,8 @@ internal static class Matters
     /// <param name="unassigned">True: without a lawyer; false: with one.</param>
     private static async Task<IResult> List(CapacityDb db, ClaimsPrincipal user, CancellationToken ct, bool? unassigned = null)
     {
-        var organisation = user.Organisation();
-        var taken = db.Attempts.AsNoTracking().Where(a => a.OrganisationId == organisation
-            && (a.Status == Status.Accepted || a.Status == Status.Ready || a.Status == Status.InProgress));
+        var taken = Visible.ToProvider(db, user).AsNoTracking().Where(
+            a => a.Status == Status.Accepted || a.Status == Status.Ready || a.Status == Status.InProgress);
         if (unassigned is { } without) taken = taken.Where(a => a.AssignedTo == null == without);
         var rows = await (from attempt in taken
                           join member in db.Panel on attempt.AssignedTo equals member.Id into members

@@ -27,7 +27,7 @@ public static class MedicalTrade
     /// <summary>How she can have agreed: the ways of every consent.</summary>
     public static readonly CodeList Ways = new("spoken", "thumbprint", "signed", "signed-language");
 
-    public static readonly Trade Trade = new("medical", "medical", "appointment", Check) { Agenda = Visits };
+    public static readonly Trade Trade = new("medical", "medical", "appointment", Check) { Agenda = Visits, AsksNoPapers = _ => true };
 
     private static (string, string)? Check(JsonElement trade) => Trade.Only(trade, "services") ?? Trade.Codes(trade, "services", Services);
 }

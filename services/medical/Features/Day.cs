@@ -25,16 +25,16 @@ internal static class Day
     /// <param name="date">As a calendar in Cambodia has it, at most a year away; today when left out.</param>
     private static async Task<IResult> Show(CapacityDb db, Sealer sealer, ClaimsPrincipal user, DatabaseClock clock, CancellationToken ct, DateOnly? date = null)
     {
-        var (organisation, today) = (user.Organisation(), DateOnly.FromDateTime((await clock.Now(ct)).ToOffset(Cambodia).DateTime));
+        var today = DateOnly.FromDateTime((await clock.Now(ct)).ToOffset(Cambodia).DateTime);
         if (Math.Abs((date ?? today).DayNumber - today.DayNumber) > Furthest) return Problem.Field("date", $"is at most {Furthest} days away");
         var start = new DateTimeOffset((date ?? today).ToDateTime(TimeOnly.MinValue), Cambodia).ToUniversalTime();
         var end = start.AddDays(1);
-        var open = db.Attempts.AsNoTracking().Where(a => a.OrganisationId == organisation && a.EndedAt == null);
+        var open = Visible.ToProvider(db, user).AsNoTracking().Where(a => a.EndedAt == null);
 
         var arrivals = await open.Where(a => a.Status == Status.Ready && a.ScheduledAt >= start && a.ScheduledAt < end)
             .OrderBy(a => a.ScheduledAt).Take(Page.Longest).ToListAsync(ct);
         var visits = await (from item in db.Agenda.AsNoTracking()
-                            where item.OrganisationId == organisation && item.EndedAt == null && item.At >= start && item.At < end
+                            where item.EndedAt == null && item.At >= start && item.At < end
                             join attempt in open on item.AttemptId equals attempt.Id
                             orderby item.At
                             select new DayLine(attempt.ReferralId, attempt.CaseCode, item.Code, item.At, item.Interpreter, item.Accompanied))

@@ -28,8 +28,7 @@ internal static class Documents
     private static async Task<IResult> List(Guid referralId, CapacityDb db, ClaimsPrincipal user, CancellationToken ct)
     {
         if (await Inbox.Find(db, user, referralId, ct) is null) return Problem.NotFound();
-        var organisation = user.Organisation();
-        var attempts = db.Attempts.Where(a => a.ReferralId == referralId && a.OrganisationId == organisation).Select(a => a.Id);
+        var attempts = Visible.ToProvider(db, user).Where(a => a.ReferralId == referralId).Select(a => a.Id);
         var views = await Views(db, db.Documents.Where(d => attempts.Contains(d.AttemptId))).Take(Page.Longest).ToListAsync(ct);
         return TypedResults.Ok(new Page<DocumentView>(views, null));
     }
@@ -56,14 +55,11 @@ internal static class Documents
     }
 
     /// <summary>The organisation's, whichever of its attempts for this referral it was made in.</summary>
-    public static Task<Document?> Find(CapacityDb db, ClaimsPrincipal user, Guid referralId, Guid id, CancellationToken ct)
-    {
-        var organisation = user.Organisation();
-        return (from document in db.Documents.AsNoTracking()
-                join attempt in db.Attempts on document.AttemptId equals attempt.Id
-                where document.Id == id && document.OrganisationId == organisation && attempt.ReferralId == referralId
-                select document).SingleOrDefaultAsync(ct);
-    }
+    public static Task<Document?> Find(CapacityDb db, ClaimsPrincipal user, Guid referralId, Guid id, CancellationToken ct) =>
+        (from document in db.Documents.AsNoTracking()
+         join attempt in Visible.ToProvider(db, user) on document.AttemptId equals attempt.Id
+         where document.Id == id && attempt.ReferralId == referralId
+         select document).SingleOrDefaultAsync(ct);
 
     // What is sealed stays in the database.
     private static IQueryable<DocumentView> Views(CapacityDb db, IQueryable<Document> documents) =>
@@ -73,9 +69,9 @@ internal static class Documents
 
     private static async Task<IResource?> Reload(HttpContext http, Guid id, CancellationToken ct)
     {
-        var organisation = http.User.Organisation();
         var db = http.RequestServices.GetRequiredService<CapacityDb>();
-        return await Views(db, db.Documents.Where(d => d.Id == id && d.OrganisationId == organisation)).SingleOrDefaultAsync(ct);
+        var own = Visible.ToProvider(db, http.User);
+        return await Views(db, db.Documents.Where(d => d.Id == id && own.Any(a => a.Id == d.AttemptId))).SingleOrDefaultAsync(ct);
     }
 }
 

@@ -9,5 +9,5 @@ namespace ReferralNetwork.Referrals.Consumers;
 internal sealed class OrganisationChangedHandler(ReferralsDb db) : IHandle<OrganisationChanged>
 {
     public Task Handle(OrganisationChanged m, Delivery delivery, CancellationToken ct) =>
-        KnownOrganisation.Keep(db, m.OrganisationId, m.Kinds, m.Suspended, m.Version, ct);
+        KnownOrganisation.Keep(db, m.OrganisationId, m.Name.ToString(), m.Kinds, m.Suspended, m.Version, ct);
 }

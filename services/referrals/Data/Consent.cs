@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using ReferralNetwork.Platform.Security;
 
 namespace ReferralNetwork.Referrals.Data;
@@ -19,16 +20,27 @@ internal sealed class ConsentReceipt
     public string? How { get; init; }
     public string? Interpreter { get; init; }
     public bool? LimitsExplained { get; init; }
-    public bool? Assent { get; init; }
+
+    /// <summary>Whether she was asked alone and could say no.</summary>
+    public bool? Alone { get; init; }
+
+    /// <summary>Of a child: yes, or unable.</summary>
+    public string? Assent { get; init; }
     public string? Guardian { get; init; }
     public string? TextVersion { get; init; }
 
-    /// <summary>Who judged the child's best interest, or why a life was in danger: sealed.</summary>
+    /// <summary>How the child's best interest was judged, or why a life was in danger: sealed.</summary>
     public byte[]? SealedRecord { get; set; }
     public required string TakenBy { get; init; }
     public required DateTimeOffset At { get; init; }
     public required DateTimeOffset ExpiresAt { get; init; }
     public DateTimeOffset? WithdrawnAt { get; set; }
+
+    /// <summary>When its referrer is to be told that it ends soon; null once told, and where another has taken its place.</summary>
+    public DateTimeOffset? RemindAt { get; set; }
+
+    /// <summary>When its end is to be acted on; null once it was, and where another has taken its place.</summary>
+    public DateTimeOffset? EndAt { get; set; }
 
     public const string RecordPurpose = "consent-record";
 
@@ -71,4 +83,16 @@ internal sealed class AccessEntry
     public required string OrganisationName { get; init; }
     public required string What { get; init; }
     public required string Why { get; init; }
+
+    public static AccessEntry Of(Guid referralId, ClaimsPrincipal user, string what, string why, DateTimeOffset at) => new()
+    {
+        Id = Guid.CreateVersion7(at),
+        ReferralId = referralId,
+        At = at,
+        Who = user.Subject(),
+        OrganisationId = user.Organisation(),
+        OrganisationName = user.OrganisationName(),
+        What = what,
+        Why = why,
+    };
 }

@@ -16,6 +16,8 @@ internal sealed class ReferralsDb(DbContextOptions<ReferralsDb> options) : DbCon
     public DbSet<AccessEntry> AccessLog => Set<AccessEntry>();
     public DbSet<FollowUp> FollowUps => Set<FollowUp>();
     public DbSet<WorkResult> Work => Set<WorkResult>();
+    public DbSet<KnownOrganisation> Organisations => Set<KnownOrganisation>();
+    public DbSet<BarredPerson> Barred => Set<BarredPerson>();
     public DbSet<Conference> Conferences => Set<Conference>();
     public DbSet<Call> Calls => Set<Call>();
     public DbSet<HandOver> HandOvers => Set<HandOver>();
@@ -34,6 +36,7 @@ internal sealed class ReferralsDb(DbContextOptions<ReferralsDb> options) : DbCon
     {
         modelBuilder.AddPlatformTables();
         modelBuilder.AddRefusals();
+        BarredPerson.AddTo(modelBuilder);
         modelBuilder.Entity<Referral>(referral =>
         {
             referral.Property(r => r.Id).ValueGeneratedNever();
@@ -72,8 +75,11 @@ internal sealed class ReferralsDb(DbContextOptions<ReferralsDb> options) : DbCon
             consent.Property(c => c.Purposes).IsJson(1000);
             consent.Property(c => c.Recipients).IsJson(2000);
             consent.Property(c => c.Fields).IsJson(200);
+            consent.Property(c => c.Assent).HasMaxLength(10);
             consent.Property(c => c.SealedRecord).HasMaxLength(8000);
             consent.Property(c => c.TakenBy).HasMaxLength(100);
+            consent.HasIndex(c => c.RemindAt);
+            consent.HasIndex(c => c.EndAt);
             consent.HasOne<Referral>().WithMany().HasForeignKey(c => c.ReferralId).OnDelete(DeleteBehavior.Cascade);
         });
         modelBuilder.Entity<ReferralKey>(key =>

@@ -9,6 +9,8 @@ internal static class Alerts
     public const string ProviderAway = "provider-away";
     public const string VitalInterestReview = "vital-interest-review";
     public const string CaseNext = "case-next";
+    public const string ConsentEnding = "consent-ending";
+    public const string ConsentExpired = "consent-expired";
     private const string Overbooked = "overbooked";
     private const string Suspended = "suspended";
     private const string ArrivedAfterWithdrawal = "arrived-after-withdrawal";

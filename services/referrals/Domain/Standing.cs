@@ -16,8 +16,8 @@ internal static class Standing
         return current switch
         {
             null => null,
-            { Status: Status.Rejected } => (Status.Requested, Business.Sent),
-            // The provider's service goes on to the next place by itself.
+            // The provider's service goes on to the next place by itself: that an attempt is cancelled ends no referral, only its referrer does.
+            { Status: Status.Rejected or Status.Cancelled } => (Status.Requested, Business.Sent),
             { Status: Status.Failed, BusinessStatus: Business.ProviderWithdrew } => (Status.Requested, Business.Sent),
             _ => (current.Status, current.BusinessStatus),
         };

@@ -17,7 +17,7 @@ internal static class AccessLogs
         Guid id, ReferralsDb db, ClaimsPrincipal user, CancellationToken ct, int limit = Page.Default, Guid? cursor = null)
     {
         if (Page.Check(limit) is { } bad) return bad;
-        var visible = user.IsInRole(Roles.Auditor) ? db.Referrals : ReferralView.Own(db, user);
+        var visible = user.IsInRole(Roles.Auditor) ? Visible.Referrals(db, user) : ReferralView.Own(db, user);
         if (!await visible.AnyAsync(r => r.Id == id, ct)) return Problem.NotFound();
         var rows = await db.AccessLog.AsNoTracking().Where(e => e.ReferralId == id && (cursor == null || e.Id.CompareTo(cursor.Value) > 0))
             .OrderBy(e => e.Id).Take(limit + 1).ToListAsync(ct);

@@ -87,7 +87,7 @@ internal sealed record CaseLine(Guid Id, string CaseCode, string Kind, string St
 {
     public static CaseLine Of(Referral r) => new(r.Id, r.CaseCode, r.Kind, r.Status, r.BusinessStatus, r.AfterId, r.ClosedAt);
 
-    public static async Task<IReadOnlyList<CaseLine>> Beside(ReferralsDb db, Referral referral, CancellationToken ct) => referral.CaseId is not { } id ? [] :
-        await db.Referrals.AsNoTracking().Where(r => r.CaseId == id && r.OrganisationId == referral.OrganisationId && r.Id != referral.Id).OrderBy(r => r.CreatedAt).ThenBy(r => r.Id)
+    public static async Task<IReadOnlyList<CaseLine>> Beside(ReferralsDb db, Referral referral, ClaimsPrincipal user, CancellationToken ct) => referral.CaseId is not { } id ? [] :
+        await ReferralView.Own(db, user).AsNoTracking().Where(r => r.CaseId == id && r.Id != referral.Id).OrderBy(r => r.CreatedAt).ThenBy(r => r.Id)
             .Select(r => new CaseLine(r.Id, r.CaseCode, r.Kind, r.Status, r.BusinessStatus, r.AfterId, r.ClosedAt)).ToListAsync(ct);
 }

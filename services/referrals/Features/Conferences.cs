@@ -81,7 +81,9 @@ internal static class Conferences
     private static async Task<Conference?> OwnOpen(ReferralsDb db, ClaimsPrincipal user, Guid id, CancellationToken ct)
     {
         var organisation = user.Organisation();
-        return await db.Conferences.Include(c => c.Members).SingleOrDefaultAsync(c => c.Id == id && c.OrganisationId == organisation && c.CancelledAt == null, ct);
+        var referrals = Visible.Referrals(db, user);
+        return await db.Conferences.Include(c => c.Members).SingleOrDefaultAsync(c => c.Id == id && c.OrganisationId == organisation
+            && c.CancelledAt == null && referrals.Any(r => r.Id == c.ReferralId), ct);
     }
 
     /// <returns>Null where nothing may be shared any more.</returns>

@@ -9,11 +9,14 @@ namespace ReferralNetwork.Referrals.Features;
 
 /// <param name="Basis"><c>consent</c>, or <c>vital-interest</c> with <paramref name="Justification"/> and without identity.</param>
 /// <param name="Recipients"><c>"plan"</c>, or a list of organisation ids.</param>
-/// <param name="BestInterestBy">For a child: who judged her best interest.</param>
+/// <param name="LimitsExplained">That what cannot be kept secret was explained first: asked, never filled in.</param>
+/// <param name="Alone">Whether she was asked alone and could say no; where not, nothing of who she is goes along.</param>
+/// <param name="Assent">Of a child: yes, no, or unable with <paramref name="AssentReason"/>.</param>
+/// <param name="BestInterest">Of a child for whom no guardian consents.</param>
 internal sealed record ConsentInput(
     string? Basis, IReadOnlyList<string>? Purposes, JsonElement? Recipients, IReadOnlyList<string>? Fields, string? Language, string? How,
-    string? Interpreter, bool? LimitsExplained, bool? Assent, string? Guardian, string? BestInterestBy, string? TextVersion,
-    DateTimeOffset? ExpiresAt, string? Justification)
+    string? Interpreter, bool? LimitsExplained, bool? Alone, string? Assent, string? AssentReason, string? Guardian, BestInterestInput? BestInterest,
+    string? TextVersion, DateTimeOffset? ExpiresAt, string? Justification)
 {
     public const string VitalInterest = "vital-interest";
 
@@ -42,6 +45,7 @@ internal sealed record ConsentInput(
             How = How,
             Interpreter = Interpreter,
             LimitsExplained = LimitsExplained,
+            Alone = Alone,
             Assent = Assent,
             Guardian = Guardian,
             TextVersion = TextVersion,
@@ -49,11 +53,19 @@ internal sealed record ConsentInput(
             At = now,
             ExpiresAt = ExpiresAt ?? now.AddDays(1),
         };
-        if ((BestInterestBy ?? Justification) is { } record)
-            receipt.SealedRecord = sealer.Seal(ConsentReceipt.RecordPurpose, receipt.Id, record);
+        receipt.EndAt = receipt.ExpiresAt;
+        receipt.RemindAt = ConsentRules.RemindAt(now, receipt.ExpiresAt);
+        if (BestInterest is not null || AssentReason is not null || Justification is not null)
+            receipt.SealedRecord = sealer.Seal(ConsentReceipt.RecordPurpose, receipt.Id, new ConsentRecord(BestInterest, AssentReason, Justification));
         return receipt;
     }
 }
+
+/// <summary>How a child's best interest was judged: by whom in which role, when, between which options, with which views of the child, and why.</summary>
+internal sealed record BestInterestInput(string? Role, DateTimeOffset? At, string? Options, string? Views, string? Why);
+
+/// <summary>What stands behind a receipt, sealed.</summary>
+internal sealed record ConsentRecord(BestInterestInput? BestInterest, string? AssentReason, string? Justification);
 
 /// <summary>What of the survivor may be shared at all.</summary>
 internal static class ConsentFields
@@ -66,7 +78,8 @@ internal sealed class ConsentInputValidator : AbstractValidator<ConsentInput>
     private static readonly CodeList Bases = new("consent", ConsentInput.VitalInterest);
     public static readonly CodeList Ways = new("spoken", "thumbprint", "signed", "signed-language");
     private static readonly CodeList Interpreters = new("staff", "independent", "none");
-    public static readonly CodeList Guardians = new("consents", "refuses", "suspected", "unsafe", "unreachable", "none");
+    public static readonly CodeList Assents = new(ConsentRules.Yes, ConsentRules.No, ConsentRules.Unable);
+    public static readonly CodeList Guardians = new(ConsentRules.Consents, "refuses", "suspected", "unsafe", "unreachable", "none");
 
     public ConsentInputValidator()
     {
@@ -86,16 +99,34 @@ internal sealed class ConsentInputValidator : AbstractValidator<ConsentInput>
             RuleFor(c => c.Language).RequiredOneOf(Codes.Languages);
             RuleFor(c => c.How).RequiredOneOf(Ways);
             RuleFor(c => c.ExpiresAt).NotNull().WithMessage("is required");
+            RuleFor(c => c.LimitsExplained).Equal(true).WithMessage("must be true: the limits are explained before anybody can consent");
+            RuleFor(c => c.Alone).NotNull().WithMessage("is required: whether she was asked alone and could say no");
+            RuleFor(c => c.Fields).Must((c, fields) => c.Alone != false || fields is null or { Count: 0 })
+                .WithMessage("is empty where she was not asked alone: ask her again for who she is");
             RuleFor(c => c.Justification).Must(text => text is null).WithMessage("is for vital interest only");
         });
         RuleFor(c => c.Interpreter).OneOf(Interpreters);
         RuleFor(c => c.Guardian).OneOf(Guardians);
-        RuleFor(c => c.BestInterestBy).Text(200);
+        RuleFor(c => c.BestInterest).SetValidator(new BestInterestValidator()!);
         RuleFor(c => c.TextVersion).Text(20);
-        RuleFor(c => c.Assent).Must(assent => assent != false).WithMessage("is refused: no consent, no referral");
-        RuleFor(c => c.LimitsExplained).Must(explained => explained != false).WithMessage("must be explained before she can consent");
+        RuleFor(c => c.Assent).OneOf(Assents);
+        RuleFor(c => c.Assent).Must(assent => assent != ConsentRules.No).WithMessage("is refused: no consent, no referral");
+        RuleFor(c => c.AssentReason).Text(200);
+        RuleFor(c => c.AssentReason).RequiredText(200).When(c => c.Assent == ConsentRules.Unable);
     }
 
     private static bool IsPurpose(string? code) =>
         code is { Length: >= 2 and <= 40 } && code.All(c => char.IsAsciiLetterLower(c) || c == '-');
+}
+
+internal sealed class BestInterestValidator : AbstractValidator<BestInterestInput>
+{
+    public BestInterestValidator()
+    {
+        RuleFor(b => b.Role).RequiredText(100);
+        RuleFor(b => b.At).NotNull().WithMessage("is required");
+        RuleFor(b => b.Options).RequiredText(300);
+        RuleFor(b => b.Views).RequiredText(300);
+        RuleFor(b => b.Why).RequiredText(300);
+    }
 }

@@ -1,7 +1,6 @@
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Contracts.V1;
 using ReferralNetwork.Platform;
-using ReferralNetwork.Platform.Writing;
 using ReferralNetwork.Referrals.Data;
 
 namespace ReferralNetwork.Referrals.Features;
@@ -9,6 +8,11 @@ namespace ReferralNetwork.Referrals.Features;
 /// <summary>No consent, no referral (rule 5): what a validator of one field cannot see.</summary>
 internal static class ConsentRules
 {
+    public const string Yes = "yes";
+    public const string No = "no";
+    public const string Unable = "unable";
+    public const string Consents = "consents";
+
     private static readonly TimeSpan Longest = TimeSpan.FromDays(5 * 365);
 
     /// <returns>Null when the consent carries this referral.</returns>
@@ -18,12 +22,19 @@ internal static class ConsentRules
         if (consent.ExpiresAt <= now || consent.ExpiresAt > now + Longest) return Problem.Field("consent.expiresAt", "is in the future, at most 5 years ahead");
         if (EligibilityRules.EffectiveAge(survivor.Age, survivor.AgeEstimated) < 18)
         {
+            if (consent.Assent is null) return Problem.Field("consent.assent", $"is required for a child: {ConsentInputValidator.Assents}");
             if (consent.Guardian is null) return Problem.Field("consent.guardian", "is required for a child");
-            if (Written.IsBlank(consent.BestInterestBy)) return Problem.Field("consent.bestInterestBy", "is required for a child");
+            if (consent.Guardian != Consents && consent.BestInterest is null)
+                return Problem.Field("consent.bestInterest", "is required for a child for whom no guardian consents");
+            if (consent.BestInterest?.At > now) return Problem.Field("consent.bestInterest.at", "is in the future");
         }
         return details?.NotCovered(consent.Fields!) is { } field
             ? Problem.Field($"details.{field}", "is not covered by consent.fields") : null;
     }
+
+    /// <summary>A week before its end; of a short one, when a quarter of it is left.</summary>
+    public static DateTimeOffset RemindAt(DateTimeOffset from, DateTimeOffset end) =>
+        end - TimeSpan.FromTicks(Math.Min(TimeSpan.FromDays(7).Ticks, (end - from).Ticks / 4));
 
     /// <summary>Whether the organisation is one that she agreed to.</summary>
     public static bool Covers(ConsentReceipt consent, Guid organisation) =>

@@ -43,7 +43,7 @@ internal static class Details
         Guid id, ReferralsDb db, AvailabilityIndex index, UnitOfWork work, Sealer sealer, DatabaseClock clock, TimeProvider time, ClaimsPrincipal user,
         CancellationToken ct)
     {
-        if (await db.Referrals.AsNoTracking().SingleOrDefaultAsync(r => r.Id == id, ct) is not { } referral) return Problem.NotFound();
+        if (await Visible.Referrals(db, user).AsNoTracking().SingleOrDefaultAsync(r => r.Id == id, ct) is not { } referral) return Problem.NotFound();
         var isReferrer = referral.OrganisationId == user.Organisation() && user.IsInRole(Roles.Caseworker);
         if (!isReferrer && !(user.IsInRole(Roles.Intake) && await Accepted(db, index, referral, user.Organisation(), time, ct))) return Problem.NotFound();
 
@@ -51,24 +51,13 @@ internal static class Details
         {
             var now = await clock.Now(ct);
             // Withdrawn or void: an acceptance that came too late opens nothing.
-            if (!isReferrer && !await db.Referrals.AnyAsync(r => r.Id == id && r.Status != Status.Cancelled && r.Status != Status.EnteredInError, ct)) return Problem.NotFound();
+            if (!isReferrer && !await Visible.Referrals(db, user).AnyAsync(r => r.Id == id && r.Status != Status.Cancelled && r.Status != Status.EnteredInError, ct)) return Problem.NotFound();
             var consent = await ReferralView.LatestConsent(db, id, ct);
             if (consent is null || !consent.IsActive(now)) return Problem.NotFound();
             if (!isReferrer && !ConsentRules.Covers(consent, user.Organisation())) return Problem.NotFound();
-            if (await Keys.Never(db, sealer, id, ct) is { } never && never.Names(user.Subject())) return Problem.NotFound();
             if (await Keys.Details(db, sealer, id, ct) is not { } details) return Problem.NotFound();
 
-            db.Add(new AccessEntry
-            {
-                Id = Guid.CreateVersion7(now),
-                ReferralId = id,
-                At = now,
-                Who = user.Subject(),
-                OrganisationId = user.Organisation(),
-                OrganisationName = user.OrganisationName(),
-                What = $"details: {string.Join(", ", consent.Fields)}",
-                Why = isReferrer ? "referrer" : "accepted",
-            });
+            db.Add(AccessEntry.Of(id, user, $"details: {string.Join(", ", consent.Fields)}", isReferrer ? "referrer" : "accepted", now));
             return TypedResults.Ok(details.Covered(consent.Fields));
         }, answer => answer is not IStatusCodeHttpResult { StatusCode: >= 400 }, ct);
     }
@@ -77,17 +66,14 @@ internal static class Details
         ReferralsDb db, AvailabilityIndex index, Referral referral, Guid organisation, TimeProvider time, CancellationToken ct)
     {
         var started = time.GetTimestamp();
-        var pools = referral.Plan.Where(pool => index.Find(pool)?.OrganisationId == organisation).ToList();
         while (true)
         {
             var known = await db.Attempts.AsNoTracking().Where(a => a.ReferralId == referral.Id && a.OrganisationId == organisation)
                 .Select(a => new { a.PoolId, a.Round, a.Status }).ToListAsync(ct);
             // A pool with somebody in it is never removed: where it is gone, a coordinator has suspended it.
             if (known.Any(a => a.Status is Status.Accepted or Status.Ready or Status.InProgress && index.Find(a.PoolId) is not null)) return true;
-            // That it was asked at all may be as new as its acceptance. Nobody to wait for where it has refused, or is not in the plan.
-            var mayCome = known.Any(a => a.Status is Status.Requested or Status.Received or Status.OnHold)
-                || !pools.TrueForAll(pool => known.Any(a => a.PoolId == pool && a.Round == referral.Round));
-            if (!mayCome || time.GetElapsedTime(started) > WaitForAcceptance) return false;
+            // Only who was asked is waited for: that a house is in the plan and not asked yet must not be told by the time an answer takes.
+            if (!known.Any(a => a.Status is Status.Requested or Status.Received or Status.OnHold) || time.GetElapsedTime(started) > WaitForAcceptance) return false;
             await Task.Delay(Look, ct);
         }
     }

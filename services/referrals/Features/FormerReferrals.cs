@@ -36,7 +36,7 @@ internal static class FormerReferrals
         var organisation = user.Organisation();
         return from former in db.FormerOwners.AsNoTracking()
                where former.OrganisationId == organisation
-               join referral in db.Referrals on former.ReferralId equals referral.Id
+               join referral in Visible.Referrals(db, user) on former.ReferralId equals referral.Id
                select new FormerLine { Id = former.Id, ReferralId = referral.Id, CaseCode = referral.CaseCode, Kind = referral.Kind, NextOwner = former.NextName, Until = former.Until };
     }
 }

@@ -22,7 +22,7 @@ internal sealed class ChildInputValidator : AbstractValidator<ChildInput>
 }
 
 /// <summary>Whom, where and at whose house she must not be met. Stays in this service (rule 4).</summary>
-/// <param name="Persons">User ids; a person on it opens nothing.</param>
+/// <param name="Persons">User or client ids; a person on it meets nothing of her.</param>
 internal sealed record NeverInput(
     IReadOnlyList<Guid>? Organisations, IReadOnlyList<Guid>? Sites, IReadOnlyList<string>? Areas, IReadOnlyList<string>? Persons = null)
 {
@@ -30,13 +30,8 @@ internal sealed record NeverInput(
 
     public bool Names(string person) => Persons?.Contains(person) == true;
 
-    public NeverInput And(NeverInput more) => new(
-        Both(Organisations, more.Organisations), Both(Sites, more.Sites), Both(Areas, more.Areas), Both(Persons, more.Persons));
-
     public NeverList ToList() => new(
         new HashSet<Guid>(Organisations ?? []), new HashSet<Guid>(Sites ?? []), Areas ?? []);
-
-    private static IReadOnlyList<T> Both<T>(IReadOnlyList<T>? one, IReadOnlyList<T>? other) => [.. (one ?? []).Union(other ?? [])];
 }
 
 internal sealed class NeverInputValidator : AbstractValidator<NeverInput>

@@ -34,14 +34,16 @@ internal static class OwnerOffers
         Guid id, OwnerOfferRequest request, ReferralsDb db, Sealer sealer, DatabaseClock clock, ClaimsPrincipal user, CancellationToken ct)
     {
         if (await ReferralView.Own(db, user).SingleOrDefaultAsync(r => r.Id == id, ct) is not { } referral) return Problem.NotFound();
-        var (now, to) = (await clock.Now(ct), request.Organisation!);
-        if (to.Id == referral.OrganisationId) return Problem.Field("organisation.id", "is your own");
+        var (now, to) = (await clock.Now(ct), request.Organisation!.Id!.Value);
+        if (to == referral.OrganisationId) return Problem.Field("organisation.id", "is your own");
+        if (await db.Organisations.AsNoTracking().SingleOrDefaultAsync(o => o.Id == to && !o.Suspended, ct) is not { } next)
+            return Problem.Field("organisation.id", "is no partner that can take it now");
         var all = await Case(db, referral, ct);
         var ids = all.ConvertAll(one => one.Id);
-        if ((await Keys.Nevers(db, sealer, ids, ct)).Values.Any(never => never.Organisations?.Contains(to.Id!.Value) == true))
+        if ((await Keys.Nevers(db, sealer, ids, ct)).Values.Any(never => never.Organisations?.Contains(to) == true))
             return Problem.Of(StatusCodes.Status422UnprocessableEntity,
                 "The organisation is on the never list.", ("rule", "never"), ("field", "organisation.id"));
-        if (await Whole(db, sealer, all, to.Id!.Value, user, now, ct) is not { } cleared)
+        if (await Whole(db, sealer, all, to, user, now, ct) is not { } cleared)
             return Problem.Of(StatusCodes.Status409Conflict,
                 "Her consent is no longer active, or a referral of the case is withdrawn.", ("reason", "not-cleared"));
         if (await db.OwnerOffers.AnyAsync(o => ids.Contains(o.ReferralId) && o.AnsweredAt == null && o.ExpiresAt > now, ct))
@@ -52,8 +54,8 @@ internal static class OwnerOffers
             ReferralId = id,
             FromId = referral.OrganisationId,
             FromName = referral.OrganisationName,
-            ToId = to.Id!.Value,
-            ToName = to.Name!,
+            ToId = to,
+            ToName = next.Name,
             At = now,
             ExpiresAt = now + Open,
             By = user.Subject(),
@@ -70,7 +72,7 @@ internal static class OwnerOffers
         var (organisation, now) = (user.Organisation(), await clock.Now(ct));
         var rows = await (from offer in db.OwnerOffers.AsNoTracking()
                           where (offer.ToId == organisation || offer.FromId == organisation) && offer.AnsweredAt == null && offer.ExpiresAt > now
-                          join referral in db.Referrals on offer.ReferralId equals referral.Id
+                          join referral in Visible.Referrals(db, user) on offer.ReferralId equals referral.Id
                           orderby offer.Id
                           select new { offer, referral }).Take(Page.Longest).ToListAsync(ct);
         var cases = rows.ConvertAll(row => row.referral.CaseId);
@@ -160,7 +162,7 @@ internal static class OwnerOffers
 /// <param name="Note">What the next owner must know; shown to whoever accepts.</param>
 internal sealed record OwnerOfferRequest(NextOwnerInput? Organisation, string? How, string? Language, string? Note);
 
-internal sealed record NextOwnerInput(Guid? Id, string? Name);
+internal sealed record NextOwnerInput(Guid? Id);
 
 internal sealed class OwnerOfferRequestValidator : AbstractValidator<OwnerOfferRequest>
 {
@@ -168,7 +170,6 @@ internal sealed class OwnerOfferRequestValidator : AbstractValidator<OwnerOfferR
     {
         RuleFor(r => r.Organisation).NotNull().WithMessage("is required");
         RuleFor(r => r.Organisation!.Id).NotNull().WithMessage("is required").When(r => r.Organisation is not null);
-        RuleFor(r => r.Organisation!.Name).RequiredText(200).When(r => r.Organisation is not null);
         RuleFor(r => r.How).RequiredOneOf(ConsentInputValidator.Ways);
         RuleFor(r => r.Language).RequiredOneOf(Codes.Languages);
         RuleFor(r => r.Note).Text(2000);

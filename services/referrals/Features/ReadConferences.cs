@@ -18,14 +18,14 @@ internal static class ReadConferences
         conferences.MapGet("/{conferenceId:guid}", Open).For(Roles.Caseworker, Roles.Intake);
     }
 
-    private static async Task<IResult> List(ReferralsDb db, Sealer sealer, AvailabilityIndex index, DatabaseClock clock, ClaimsPrincipal user,
+    private static async Task<IResult> List(ReferralsDb db, AvailabilityIndex index, DatabaseClock clock, ClaimsPrincipal user,
         CancellationToken ct, int limit = Page.Default, Guid? cursor = null)
     {
         if (Page.Check(limit) is { } bad) return bad;
-        var rows = await Visible(db, user, await clock.Now(ct)).AsNoTracking().Include(c => c.Members).Where(c => cursor == null || c.Id.CompareTo(cursor.Value) < 0)
+        var rows = await Own(db, user, await clock.Now(ct)).AsNoTracking().Include(c => c.Members).Where(c => cursor == null || c.Id.CompareTo(cursor.Value) < 0)
             .OrderByDescending(c => c.Id).Take(limit + 1).ToListAsync(ct);
         var page = Page.Of(rows, limit, c => c, c => c.Id);
-        var shut = await Shut(db, sealer, index, page.Items, user, ct);
+        var shut = await Shut(db, index, page.Items, user, ct);
         return TypedResults.Ok(new Page<ConferenceView>([.. page.Items.Except(shut).Select(c => ConferenceView.Of(c, null))], page.NextCursor));
     }
 
@@ -35,14 +35,10 @@ internal static class ReadConferences
         await work.Run<IResult>(async () =>
         {
             var now = await clock.Now(ct);
-            if (await Visible(db, user, now).AsNoTracking().Include(c => c.Members).SingleOrDefaultAsync(c => c.Id == conferenceId, ct) is not { } conference) return Problem.NotFound();
-            if ((await Shut(db, sealer, index, [conference], user, ct)).Count > 0) return Problem.NotFound();
+            if (await Own(db, user, now).AsNoTracking().Include(c => c.Members).SingleOrDefaultAsync(c => c.Id == conferenceId, ct) is not { } conference) return Problem.NotFound();
+            if ((await Shut(db, index, [conference], user, ct)).Count > 0) return Problem.NotFound();
             if (conference.OrganisationId != user.Organisation())
-                db.Add(new AccessEntry
-                {
-                    Id = Guid.CreateVersion7(now), ReferralId = conference.ReferralId, At = now, Who = user.Subject(), OrganisationId = user.Organisation(),
-                    OrganisationName = user.OrganisationName(), What = "conference", Why = "named",
-                });
+                db.Add(AccessEntry.Of(conference.ReferralId, user, "conference", "named", now));
             return Preconditions.Ok(http, ConferenceView.Of(conference, await NoteOf(db, sealer, conference, ct)));
         }, answer => answer is not IStatusCodeHttpResult { StatusCode: >= 400 }, ct);
 
@@ -51,24 +47,23 @@ internal static class ReadConferences
         conference.SealedNote is { } note && await db.Keys.AsNoTracking().SingleOrDefaultAsync(k => k.ReferralId == conference.ReferralId, ct) is { } key
             ? sealer.Open<string>(key.Wrapped, conference.ReferralId, note) : null;
 
-    /// <summary>To whoever she must not meet, and to one that is named and helps her only where the network has shut it.</summary>
+    /// <summary>To one that is named and helps her only where the network has shut it.</summary>
     private static async Task<List<Conference>> Shut(
-        ReferralsDb db, Sealer sealer, AvailabilityIndex index, IReadOnlyList<Conference> all, ClaimsPrincipal user, CancellationToken ct)
+        ReferralsDb db, AvailabilityIndex index, IReadOnlyList<Conference> all, ClaimsPrincipal user, CancellationToken ct)
     {
         var (organisation, ids) = (user.Organisation(), all.Select(c => c.ReferralId).Distinct().ToList());
-        var nevers = await Keys.Nevers(db, sealer, ids, ct);
         var pools = (await db.Attempts.AsNoTracking().Where(a => ids.Contains(a.ReferralId) && a.OrganisationId == organisation).ToListAsync(ct))
             .ToLookup(a => a.ReferralId, a => a.PoolId);
-        return [.. all.Where(c => nevers.GetValueOrDefault(c.ReferralId)?.Names(user.Subject()) == true
-            || (c.OrganisationId != organisation && pools[c.ReferralId].All(pool => index.Find(pool) is null)))];
+        return [.. all.Where(c => c.OrganisationId != organisation && pools[c.ReferralId].All(pool => index.Find(pool) is null))];
     }
 
     // Named is not enough: it must still be the one that helps her, in the round that goes on, by the consent that she gave last.
-    internal static IQueryable<Conference> Visible(ReferralsDb db, ClaimsPrincipal user, DateTimeOffset now)
+    internal static IQueryable<Conference> Own(ReferralsDb db, ClaimsPrincipal user, DateTimeOffset now)
     {
         string[] helping = [.. Status.Helping];
         var (organisation, refers, provides) = (user.Organisation(), user.IsInRole(Roles.Caseworker), user.IsInRole(Roles.Intake));
-        return db.Conferences.Where(c => (refers && c.OrganisationId == organisation)
+        var referrals = Visible.Referrals(db, user);
+        return db.Conferences.Where(c => referrals.Any(r => r.Id == c.ReferralId)).Where(c => (refers && c.OrganisationId == organisation)
             || (provides && c.CancelledAt == null && c.Members.Any(m => m.OrganisationId == organisation)
                 && db.Referrals.Any(r => r.Id == c.ReferralId && r.Status != Status.Cancelled && r.Status != Status.EnteredInError
                     && db.Attempts.Any(a => a.ReferralId == r.Id && a.Round == r.Round && a.OrganisationId == organisation && helping.Contains(a.Status)))

@@ -11,7 +11,7 @@ namespace ReferralNetwork.Referrals.Features;
 
 /// <summary>A referral as its own organisation sees it.</summary>
 /// <param name="Places">Asked of each house, all of them or none.</param>
-/// <param name="Never">Null when there is none, when it is destroyed, and to whoever is on it.</param>
+/// <param name="Never">Null when there is none, and when it is destroyed.</param>
 internal sealed record ReferralView(
     Guid Id, string CaseCode, string Kind, string Urgency, Survivor Survivor, string Status, string BusinessStatus, int Round, IReadOnlyList<Guid> Plan,
     IReadOnlyList<AttemptView> Attempts, IReadOnlyList<HistoryView> History, IReadOnlyList<FollowUpView> FollowUps, IReadOnlyList<WorkView> Work, IReadOnlyList<CaseLine> Case, Guid? After, ConsentView? Consent, IReadOnlyList<string> Alerts,
@@ -37,10 +37,10 @@ internal sealed record ReferralView(
             [.. history.OrderBy(h => h.At).ThenBy(h => h.SubjectVersion).Select(h => HistoryView.Of(h, sealer))],
             [.. followUps.OrderBy(f => f.Round).ThenBy(f => f.Month).Select(f => FollowUpView.Of(f, sealer))],
             [.. work.OrderBy(w => w.At).Select(w => new WorkView(w.Month, w.Result, w.At))],
-            await CaseLine.Beside(db, r, ct), r.AfterId, consent is null ? null : ConsentView.Of(consent, now),
+            await CaseLine.Beside(db, r, user, ct), r.AfterId, consent is null ? null : ConsentView.Of(consent, now),
             [.. alerts.OrderBy(a => a.At).Select(a => a.Code).Distinct()],
             r.AvailableActions, r.CreatedAt, r.UpdatedAt, r.ClosedAt,
-            never?.Names(user.Subject()) == true ? null : never, r.Places, r.Version);
+            never, r.Places, r.Version);
     }
 
     public static string ETagOf(Referral r) => $"\"{r.Version}\"";
@@ -51,7 +51,7 @@ internal sealed record ReferralView(
     public static IQueryable<Referral> Own(ReferralsDb db, ClaimsPrincipal user)
     {
         var organisation = user.Organisation();
-        return db.Referrals.Where(r => r.OrganisationId == organisation);
+        return Visible.Referrals(db, user).Where(r => r.OrganisationId == organisation);
     }
 
     public static Task<ConsentReceipt?> LatestConsent(ReferralsDb db, Guid referralId, CancellationToken ct) =>

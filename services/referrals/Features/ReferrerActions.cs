@@ -61,7 +61,7 @@ internal sealed class ErrorRequestValidator : AbstractValidator<ErrorRequest>
 }
 
 /// <summary>Carries out a referrer's action, within the request's transaction.</summary>
-internal sealed class ReferrerAction(ReferralsDb db, Plans plans, Sealer sealer, DatabaseClock clock, IHttpContextAccessor http)
+internal sealed class ReferrerAction(ReferralsDb db, Plans plans, Sealer sealer, PersonMarks marks, DatabaseClock clock, IHttpContextAccessor http)
 {
     private DateTimeOffset _now;
     private ClaimsPrincipal User => http.HttpContext!.User;
@@ -104,12 +104,13 @@ internal sealed class ReferrerAction(ReferralsDb db, Plans plans, Sealer sealer,
         // Without it her plan would be checked against nothing, and lead her to whom she must not meet.
         if (key is null && request.Never is null)
             return Problem.Field("never", "is required: what was sealed is destroyed; send it again, empty if there is none");
-        var never = await NeverFrom(referral.Id, request.Never, ct);
+        var never = request.Never ?? await Keys.Never(db, sealer, referral.Id, ct) ?? NeverInput.None;
+        if (NeverLists.Check(never, User, "never.") is { } own) return own;
         if (plans.Check(request.Plan!, referral.Kind, referral.Survivor, never.ToList(), recipients) is { } misfit) return misfit;
 
         key ??= Keys.Make(db, sealer, referral.Id);
-        if (request.Consent is not null) db.Add(request.Consent.ToReceipt(referral.Id, User.Subject(), _now, sealer));
-        if (request.Never is not null) await Keys.Seal(db, sealer, key, SealedRow.Never, never, ct);
+        if (request.Consent is not null) await RenewConsent.Keep(db, request.Consent.ToReceipt(referral.Id, User.Subject(), _now, sealer), ct);
+        if (request.Never is not null) await NeverLists.Keep(db, sealer, marks, key, never, ct);
         if (request.Details is not null)
             await Keys.Seal(db, sealer, key, SealedRow.Details, request.Details.Over(await Keys.Details(db, sealer, referral.Id, ct)), ct);
         referral.ContinueOnRefusal = request.ContinueOnRefusal ?? referral.ContinueOnRefusal;
@@ -120,15 +121,8 @@ internal sealed class ReferrerAction(ReferralsDb db, Plans plans, Sealer sealer,
         referral.RequestedAt = _now;
         referral.ToldAway = false;
         Rounds.Move(referral, "reopen");
-        Rounds.Begin(db, referral, User.Subject(), _now, sealer.Seal(HistoryView.NotePurpose, referral.Id, request.Note));
+        Rounds.Begin(db, referral, NeverLists.MarksOf(marks, never), User.Subject(), _now, sealer.Seal(HistoryView.NotePurpose, referral.Id, request.Note));
         return null;
-    }
-
-    // Who is on the list was shown none, and neither shortens it nor takes the own name off: what such a person sends is added.
-    private async Task<NeverInput> NeverFrom(Guid id, NeverInput? sent, CancellationToken ct)
-    {
-        var kept = await Keys.Never(db, sealer, id, ct) ?? NeverInput.None;
-        return sent is null ? kept : kept.Names(User.Subject()) ? kept.And(sent) : sent;
     }
 
     public Task<IResult?> Confirm(Referral referral)

@@ -8,11 +8,24 @@ namespace ReferralNetwork.Referrals.Features;
 /// <summary>A round: the referral goes out with its plan, until it is accepted, withdrawn or at an end.</summary>
 internal static class Rounds
 {
-    public static void Begin(ReferralsDb db, Referral r, string by, DateTimeOffset now, byte[]? sealedNote = null)
+    /// <param name="barred">Marks of all who are.</param>
+    public static void Begin(ReferralsDb db, Referral r, IReadOnlyList<string> barred, string by, DateTimeOffset now, byte[]? sealedNote = null)
     {
         Record(db, r, by, now, sealedNote: sealedNote);
         db.Publish(new ReferralRequested(r.Id, r.Round, r.Kind, r.Urgency, r.MedicalWindow, new Party(r.OrganisationId, r.OrganisationName),
-            by, r.Plan, r.ContinueOnRefusal, r.Waitlist, r.Survivor, now, r.Places, r.GroupId), now);
+            by, r.Plan, r.ContinueOnRefusal, r.Waitlist, r.Survivor, now, r.Places, r.GroupId, barred), now);
+    }
+
+    /// <summary>The provider's service ends what is open at pools that are no longer in the plan, and goes on with the rest.</summary>
+    /// <param name="plan">What is left of it.</param>
+    /// <param name="barred">Marks of all who are.</param>
+    /// <param name="shared">Whether her consent is active.</param>
+    public static void Replan(
+        ReferralsDb db, Referral r, IReadOnlyList<Guid> plan, IReadOnlyList<string> barred, bool shared, string by, DateTimeOffset now)
+    {
+        r.Plan = plan;
+        r.Changed(now);
+        db.Publish(new ReferralPlanChanged(r.Id, r.Round, r.Version, r.Kind, plan, barred, shared, by, now), now);
     }
 
     /// <param name="reason">A withdraw code, or entered-in-error.</param>

@@ -93,5 +93,5 @@ internal sealed record CaseView(Guid Id, IReadOnlyList<CaseLine> Referrals) : IR
 
     public static async Task<CaseView?> Of(ReferralsDb db, ClaimsPrincipal user, Guid first, CancellationToken ct) =>
         await ReferralView.Own(db, user).AsNoTracking().SingleOrDefaultAsync(r => r.Id == first, ct) is not { } r ? null
-            : new(r.Id, [CaseLine.Of(r), .. await CaseLine.Beside(db, r, ct)]);
+            : new(r.Id, [CaseLine.Of(r), .. await CaseLine.Beside(db, r, user, ct)]);
 }

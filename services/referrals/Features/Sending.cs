@@ -10,7 +10,7 @@ namespace ReferralNetwork.Referrals.Features;
 
 /// <summary>Makes a referral with its consent, what is sealed, and the request to its provider: one alone, or several at once.</summary>
 internal sealed class Sending(
-    ReferralsDb db, Plans plans, Sealer sealer, DatabaseClock clock, IConfiguration configuration, IHttpContextAccessor http)
+    ReferralsDb db, Plans plans, Sealer sealer, PersonMarks marks, DatabaseClock clock, IConfiguration configuration, IHttpContextAccessor http)
 {
     private ClaimsPrincipal User => http.HttpContext!.User;
 
@@ -21,6 +21,7 @@ internal sealed class Sending(
         var now = await clock.Now(ct);
         var (survivor, never) = (request.Survivor!.ToSurvivor(), request.Never ?? NeverInput.None);
         if (ConsentRules.Check(request.Consent!, survivor, request.Urgency!, request.Details, now) is { } unlawful) return (unlawful, null);
+        if (NeverLists.Check(never, User, "never.") is { } own) return (own, null);
         if (plans.Check(request.Plan!, request.Kind!, survivor, never.ToList(), request.Consent!.RecipientIds() ?? [], path) is { } misfit) return (misfit, null);
         if (await TooManyHolds(configuration.GetValue("Referrals:MaxOpenHolds", 50), ct) is { } full) return (full, null);
 
@@ -46,21 +47,17 @@ internal sealed class Sending(
         };
         if (request.Case is not null && await Cases.Put(db, User, referral, request.Case, now, "case.", ct) is { } alone) return (alone, null);
         db.Add(referral);
-        Seal(referral.Id, request.Details, request.Never);
+        var key = Keys.Make(db, sealer, referral.Id);
+        if (request.Details is { } details)
+            db.Add(new SealedRow { ReferralId = referral.Id, What = SealedRow.Details, Sealed = sealer.Seal(key.Wrapped, referral.Id, details) });
+        if (request.Never is not null) await NeverLists.Keep(db, sealer, marks, key, never, ct);
         db.Add(request.Consent!.ToReceipt(referral.Id, User.Subject(), now, sealer));
         // Rule 5: reviewed within 24 h.
         if (request.Consent.IsVitalInterest) db.Add(Alert.Of(referral, Domain.Alerts.VitalInterestReview, coordinator: true, now));
-        Rounds.Begin(db, referral, User.Subject(), now);
+        Rounds.Begin(db, referral, NeverLists.MarksOf(marks, never), User.Subject(), now);
 
         await db.SaveChangesAsync(ct);
         return (null, referral);
-    }
-
-    private void Seal(Guid id, DetailsRequest? details, NeverInput? never)
-    {
-        var key = Keys.Make(db, sealer, id).Wrapped;
-        if (details is not null) db.Add(new SealedRow { ReferralId = id, What = SealedRow.Details, Sealed = sealer.Seal(key, id, details) });
-        if (never is not null) db.Add(new SealedRow { ReferralId = id, What = SealedRow.Never, Sealed = sealer.Seal(key, id, never) });
     }
 
     private async Task<IResult?> TooManyHolds(int most, CancellationToken ct)

@@ -22,7 +22,8 @@ internal static class WithdrawConsent
         if (await ReferralView.Own(db, user).SingleOrDefaultAsync(r => r.Id == id, ct) is not { } referral) return Problem.NotFound();
         if (ReferrerAction.HasMoved(http, referral) is { } moved) return moved;
         var now = await clock.Now(ct);
-        foreach (var receipt in await db.Consents.Where(c => c.ReferralId == id && c.WithdrawnAt == null).ToListAsync(ct)) receipt.WithdrawnAt = now;
+        foreach (var receipt in await db.Consents.Where(c => c.ReferralId == id && c.WithdrawnAt == null).ToListAsync(ct))
+            (receipt.WithdrawnAt, receipt.RemindAt, receipt.EndAt) = (now, null, null);
         await Keys.Destroy(db, id, ct);
         await RecordFollowUp.EndPending(db, id, ct);
         if (!referral.IsFinal && AttemptTable.Allows("withdraw", referral.Status))

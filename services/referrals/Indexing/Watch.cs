@@ -8,8 +8,8 @@ using ReferralNetwork.Referrals.Domain;
 namespace ReferralNetwork.Referrals.Indexing;
 
 /// <summary>
-/// Tells the referrer when a provider's service has not taken a referral up within a minute, and when a follow-up is due; destroys
-/// what a hotline keeps for a day or two, and offers that are over.
+/// Tells the referrer when a provider's service has not taken a referral up within a minute, and when a follow-up is due
+/// or a consent ends; destroys what a hotline keeps for a day or two, and offers that are over.
 /// </summary>
 internal sealed class Watch(IServiceScopeFactory scopes, ILogger<Watch> log) : BackgroundService
 {
@@ -20,7 +20,7 @@ internal sealed class Watch(IServiceScopeFactory scopes, ILogger<Watch> log) : B
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Every.Interval(Interval, Look, log, stoppingToken);
 
     private static readonly (string Name, Func<IServiceProvider, ReferralsDb, DateTimeOffset, CancellationToken, Task> Do)[] Steps =
-        [("provider-away", TellAway), ("follow-up", TellDue), ("erasure", Destroy)];
+        [("provider-away", TellAway), ("follow-up", TellDue), ("consent-ending", ConsentEnds.Tell), ("consent-expired", ConsentEnds.Act), ("erasure", Destroy)];
 
     internal async Task Look(CancellationToken ct)
     {

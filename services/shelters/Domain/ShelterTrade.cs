@@ -12,7 +12,14 @@ public static class ShelterTrade
         "transit", "drop-in", "emergency", "short-term", "long-term", "group-home", "foster", "kinship", "pagoda",
         "supported-independent");
 
-    public static readonly Trade Trade = new("shelter", "shelters", EligibilityRules.Bed, Check) { Onward = Stays, HealthCheckWithin = TimeSpan.FromDays(30), TakesGroups = true };
+    /// <summary>Where one comes by night, without anything.</summary>
+    private static readonly CodeList AtOnce = new("transit", "emergency");
+
+    public static readonly Trade Trade = new("shelter", "shelters", EligibilityRules.Bed, Check)
+    {
+        Onward = Stays, HealthCheckWithin = TimeSpan.FromDays(30), TakesGroups = true,
+        AsksNoPapers = trade => trade?.TryGetProperty("stay", out var stay) == true && AtOnce.Contains(stay.GetString()!),
+    };
 
     private static (string, string)? Check(JsonElement trade) => Trade.Only(trade, "stay") ?? Trade.Code(trade, "stay", Stays);
 }

@@ -26,12 +26,12 @@ internal static class Work
     /// <summary>Who is to be asked by now and has not been, the longest due first.</summary>
     private static async Task<IResult> Due(CapacityDb db, ClaimsPrincipal user, DatabaseClock clock, CancellationToken ct)
     {
-        var (organisation, now, due) = (user.Organisation(), await clock.Now(ct), new List<WorkDue>());
+        var (now, due) = (await clock.Now(ct), new List<WorkDue>());
         foreach (var month in Calendar.WorkMonths)
         {
             // Months differ in length: a few days more are read, and judged one by one.
             var ended = now.AddMonths(-month).AddDays(4);
-            var rows = await db.Attempts.AsNoTracking().Where(a => a.OrganisationId == organisation && a.Status == Status.Completed && a.EndedAt <= ended
+            var rows = await Visible.ToProvider(db, user).AsNoTracking().Where(a => a.Status == Status.Completed && a.EndedAt <= ended
                 && !db.Work.Any(w => w.AttemptId == a.Id && w.Month == month)).OrderBy(a => a.EndedAt).Take(Page.Longest).ToListAsync(ct);
             due.AddRange(rows.Select(a => new WorkDue(a.ReferralId, a.CaseCode, month, Calendar.DueAt(a.EndedAt!.Value, month))));
         }
@@ -54,7 +54,8 @@ internal static class Work
         if (await db.Work.Where(w => w.AttemptId == attempt.Id && w.Month == month).ExecuteUpdateAsync(set => set
             .SetProperty(w => w.Result, result).SetProperty(w => w.At, now).SetProperty(w => w.By, by), ct) == 0)
             db.Add(new WorkOutcome { AttemptId = attempt.Id, Month = month, Result = result, At = now, By = by });
-        db.Publish(new WorkRecorded(attempt.Id, referralId, month, result, by, now), now);
+        if (await db.Referrals.AnyAsync(r => r.Id == referralId && r.Shared, ct))
+            db.Publish(new WorkRecorded(attempt.Id, referralId, month, result, by, now), now);
         await db.SaveChangesAsync(ct);
         return TypedResults.Ok(await View(db, attempt, ct));
     }

@@ -75,7 +75,7 @@ internal static class Refer
     public static JsonNode Body(string pool) => JsonNode.Parse($$"""
         { "kind": "shelter", "urgency": "urgent", "plan": ["{{pool}}"],
           "survivor": { "sex": "female", "age": 26, "languages": ["km"], "needs": [] },
-          "consent": { "purposes": ["placement"], "recipients": "plan", "fields": ["name"], "language": "km", "how": "spoken",
+          "consent": { "purposes": ["placement"], "recipients": "plan", "fields": ["name"], "language": "km", "how": "spoken", "limitsExplained": true, "alone": true,
             "expiresAt": "{{DateTimeOffset.UtcNow.AddDays(30):O}}" },
           "details": { "name": "Bench Example" } }
         """)!;

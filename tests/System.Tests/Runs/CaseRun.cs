@@ -24,7 +24,7 @@ internal static class CaseRun
         var me = (Guid)(await next.Get("/connect/userinfo"))["org"]!;
         var offer = (await hotline.Post($"/api/referrals/{bed}/owner-offer", new JsonObject
         {
-            ["organisation"] = new JsonObject { ["id"] = me, ["name"] = "Next" }, ["how"] = "spoken", ["language"] = "km",
+            ["organisation"] = new JsonObject { ["id"] = me }, ["how"] = "spoken", ["language"] = "km",
         })).MustBe(HttpStatusCode.Created).Id;
         (await next.Post($"/api/owner-offers/{offer}/accept")).MustBe(HttpStatusCode.OK);
         (await next.Referral(visit)).State.ShouldBe("received", "all of the case goes");

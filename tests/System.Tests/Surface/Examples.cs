@@ -11,7 +11,8 @@ internal static class Examples
 
     private const string Consent = """
         { "basis": "consent", "purposes": ["placement"], "recipients": "plan", "fields": ["name", "contact", "narrative"], "language": "km",
-          "how": "spoken", "interpreter": "none", "limitsExplained": true, "assent": true, "guardian": "none", "bestInterestBy": "social worker",
+          "how": "spoken", "interpreter": "none", "limitsExplained": true, "alone": true, "assent": "unable", "assentReason": "does not speak yet",
+          "guardian": "none", "bestInterest": { "role": "social worker", "at": "$past", "options": "a house or an aunt", "views": "her aunt", "why": "she is near" },
           "textVersion": "1", "expiresAt": "$later" }
         """;
 
@@ -25,13 +26,20 @@ internal static class Examples
         "children": [{ "sex": "female", "age": 2.5 }], "access": ["step-free"], "placeAs": "women", "has": ["id"]
         """;
 
-    private static readonly string[] ConsentNeeds = ["purposes", "recipients", "fields", "language", "how", "expiresAt", "guardian", "bestInterestBy"];
+    private static readonly string[] ConsentNeeds = ["purposes", "recipients", "fields", "language", "how", "limitsExplained", "alone", "expiresAt", "assentReason",
+        "bestInterest.role", "bestInterest.at", "bestInterest.options", "bestInterest.views", "bestInterest.why", "assent", "guardian", "bestInterest"];
+
+    private static readonly Dictionary<string, int> ConsentTexts = new()
+    {
+        ["consent.textVersion"] = 20, ["consent.assentReason"] = 200, ["consent.bestInterest.role"] = 100, ["consent.bestInterest.options"] = 300,
+        ["consent.bestInterest.views"] = 300, ["consent.bestInterest.why"] = 300,
+    };
 
     private static readonly Dictionary<string, string[]> ConsentBad = new()
     {
         ["consent.purposes"] = ["[]"], ["consent.recipients"] = ["[]", "[\"x\"]", "[null]", "[7]", "[\"\\ud800\"]", "[\"00000000-0000-0000-0000-000000000001\"]"],
         ["consent.expiresAt"] = ["\"$past\"", "\"9999-12-31T23:59:59Z\"", "\"2026-13-45T00:00:00Z\""], ["consent.limitsExplained"] = ["false"],
-        ["consent.assent"] = ["false"], ["consent.justification"] = ["\"because\""], ["consent.fields"] = ["[\"address\"]"],
+        ["consent.assent"] = ["false", "\"no\""], ["consent.alone"] = ["\"yes\""], ["consent.justification"] = ["\"because\""], ["consent.fields"] = ["[\"address\"]"],
     };
 
     private static readonly Dictionary<string, string[]> PersonBad = new()
@@ -124,9 +132,9 @@ internal static class Examples
         {
             Required = ["kind", "urgency", "plan", "survivor", "survivor.sex", "survivor.age", "survivor.children[0].sex", "survivor.children[0].age",
                 "consent", .. ConsentNeeds.Select(member => $"consent.{member}")],
-            FreeText = new()
+            FreeText = new(ConsentTexts)
             {
-                ["never.persons[0]"] = 100, ["consent.bestInterestBy"] = 200, ["consent.textVersion"] = 20, ["details.name"] = 200, ["details.contact"] = 200,
+                ["never.persons[0]"] = 100, ["details.name"] = 200, ["details.contact"] = 200,
                 ["details.narrative"] = 8000, ["details.contactRule.hours"] = 100, ["details.contactRule.whoElseMayAnswer"] = 200,
             },
             Bad = new(ConsentBad)
@@ -146,15 +154,21 @@ internal static class Examples
             Required = ["consent.justification"], FreeText = new() { ["consent.justification"] = 1000 },
             Bad = new() { ["consent.fields"] = ["[\"name\"]"], ["details"] = ["{ \"name\": \"A\" }"] }, Accepted = 202,
         },
+        new("PUT /api/referrals/{id}/never", Roles.Caseworker, Never)
+            { FreeText = new() { ["persons[0]"] = 100 }, Bad = new() { ["areas"] = ["[\"1\"]"] } },
+        new("POST /api/referrals/{id}/consent", Roles.Caseworker, $$"""{ "consent": {{Consent}} }""")
+        {
+            Required = ["consent", .. ConsentNeeds[..^3].Select(member => $"consent.{member}")], FreeText = new(ConsentTexts), Bad = new(ConsentBad),
+        },
         new("POST /api/referrals/{id}/actions/withdraw", Roles.Caseworker, """{ "reason": "unsafe" }""") { Required = ["reason"] },
         new("POST /api/referrals/{id}/actions/reopen", Roles.Caseworker, $$"""
             { "note": "she came back", "plan": ["$pool"], "consent": {{Consent}}, "never": {{Never}}, "details": {{Details}}, "continueOnRefusal": true, "waitlist": false }
             """)
         {
-            State = Status.Failed, Required = ["note", "plan", .. ConsentNeeds[..^2].Select(member => $"consent.{member}")],
-            FreeText = new()
+            State = Status.Failed, Required = ["note", "plan", .. ConsentNeeds[..^3].Select(member => $"consent.{member}")],
+            FreeText = new(ConsentTexts)
             {
-                ["note"] = 1000, ["consent.bestInterestBy"] = 200, ["consent.textVersion"] = 20, ["never.persons[0]"] = 100, ["details.name"] = 200,
+                ["note"] = 1000, ["never.persons[0]"] = 100, ["details.name"] = 200,
                 ["details.contact"] = 200, ["details.narrative"] = 8000, ["details.contactRule.hours"] = 100, ["details.contactRule.whoElseMayAnswer"] = 200,
             },
             Bad = new(ConsentBad)
@@ -170,10 +184,10 @@ internal static class Examples
         new("POST /api/referrals/{id}/case", Roles.Caseworker, """{ "with": "$sent", "after": true }""")
             { Required = ["with"], Bad = new() { ["with"] = ["\"$other\""] } },
         new("POST /api/referrals/{id}/owner-offer", Roles.Caseworker,
-            """{ "organisation": { "id": "$other", "name": "Long Road" }, "how": "spoken", "language": "km", "note": "ring her sister first" }""")
+            """{ "organisation": { "id": "$provider" }, "how": "spoken", "language": "km", "note": "ring her sister first" }""")
         {
-            Required = ["organisation", "organisation.id", "organisation.name", "how", "language"],
-            FreeText = new() { ["organisation.name"] = 200, ["note"] = 2000 }, Accepted = 201,
+            Required = ["organisation", "organisation.id", "how", "language"],
+            Bad = new() { ["organisation.id"] = ["\"$other\""] }, FreeText = new() { ["note"] = 2000 }, Accepted = 201,
         },
         new("POST /api/cases", Roles.Caseworker, $$"""
             { "survivor": { {{Survivor}} }, "never": {{Never}}, "consent": {{Consent}}, "details": {{Details}},
@@ -183,9 +197,9 @@ internal static class Examples
             """)
         {
             Required = ["survivor", "survivor.sex", "consent", "referrals", "referrals[0].kind", "referrals[0].urgency", "referrals[0].plan", .. ConsentNeeds.Select(member => $"consent.{member}")],
-            FreeText = new()
+            FreeText = new(ConsentTexts)
             {
-                ["never.persons[0]"] = 100, ["consent.bestInterestBy"] = 200, ["consent.textVersion"] = 20, ["details.name"] = 200, ["details.contact"] = 200,
+                ["never.persons[0]"] = 100, ["details.name"] = 200, ["details.contact"] = 200,
                 ["details.narrative"] = 8000, ["details.contactRule.hours"] = 100, ["details.contactRule.whoElseMayAnswer"] = 200,
             },
             Bad = new(ConsentBad)

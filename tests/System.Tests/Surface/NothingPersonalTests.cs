@@ -274,7 +274,11 @@ public sealed class NothingPersonalTests : IAsyncLifetime
     {
         request["survivor"]!["age"] = 16;
         request["never"] = new JsonObject { ["persons"] = new JsonArray(_hers.On("person")) };
-        (request["consent"]!["guardian"], request["consent"]!["bestInterestBy"]) = ("none", _hers.On("best-interest"));
+        (request["consent"]!["guardian"], request["consent"]!["assent"], request["consent"]!["assentReason"]) = ("none", "unable", _hers.On("assent"));
+        request["consent"]!["bestInterest"] = new JsonObject
+        {
+            ["role"] = _hers.On("role"), ["at"] = DateTimeOffset.UtcNow.AddDays(-1).ToString("O"), ["options"] = _hers.On("options"), ["views"] = _hers.On("views"), ["why"] = _hers.On("why"),
+        };
         request["details"] = Details();
         return request;
     }

@@ -99,6 +99,8 @@ public sealed class RoleTests(EmptyNetwork network)
         ["POST /api/referrals/{id}/conferences"] = [Caseworker],
         ["PUT /api/referrals/{id}/details"] = [Caseworker],
         ["GET /api/referrals/{id}/details"] = [Caseworker, Intake],
+        ["PUT /api/referrals/{id}/never"] = [Caseworker],
+        ["POST /api/referrals/{id}/consent"] = [Caseworker],
         ["POST /api/referrals/{id}/consent/withdraw"] = [Caseworker],
         ["GET /api/referrals/{id}/access-log"] = [Caseworker, Auditor],
 

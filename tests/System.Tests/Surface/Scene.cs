@@ -91,7 +91,7 @@ internal sealed class Scene
         ["consent"] = new JsonObject
         {
             ["purposes"] = new JsonArray("placement"), ["recipients"] = "plan", ["fields"] = new JsonArray("name", "contact", "narrative"),
-            ["language"] = "km", ["how"] = "spoken", ["expiresAt"] = DateTimeOffset.UtcNow.AddDays(30).ToString("O"),
+            ["language"] = "km", ["how"] = "spoken", ["limitsExplained"] = true, ["alone"] = true, ["expiresAt"] = DateTimeOffset.UtcNow.AddDays(30).ToString("O"),
         },
         ["details"] = new JsonObject { ["name"] = "Test Example" },
     };
@@ -131,7 +131,7 @@ internal sealed class Scene
     /// <summary>An offer that nobody has answered.</summary>
     public async Task<Guid> Offer(Guid referral, Partner? to = null) => (Guid)(await (await Referrer.As(Roles.Caseworker)).Post($"/api/referrals/{referral}/owner-offer", new JsonObject
     {
-        ["organisation"] = new JsonObject { ["id"] = $"{to?.Id ?? Guid.NewGuid()}", ["name"] = "Long Road" }, ["how"] = "spoken", ["language"] = "km",
+        ["organisation"] = new JsonObject { ["id"] = $"{(to ?? await _network.Partner("Another")).Id}" }, ["how"] = "spoken", ["language"] = "km",
     })).Expect(201)["id"]!;
 
     /// <summary>What is left with the referrer of a referral that another has taken over.</summary>

@@ -671,6 +671,10 @@ namespace ReferralNetwork.Capacity.Data.Migrations
                         .IsRequired()
                         .HasMaxLength(8000);
 
+                    b.Property<int>("PlanRound");
+
+                    b.Property<int>("PlanVersion");
+
                     b.Property<Guid>("ReferrerId");
 
                     b.Property<string>("ReferrerName")
@@ -680,6 +684,10 @@ namespace ReferralNetwork.Capacity.Data.Migrations
                     b.Property<long>("RequestedAt");
 
                     b.Property<int>("Round");
+
+                    b.Property<bool>("Shared")
+                        .ValueGeneratedOnAdd()
+                        .HasDefaultValue(true);
 
                     b.Property<string>("Survivor")
                         .HasMaxLength(8000);
@@ -875,6 +883,18 @@ namespace ReferralNetwork.Capacity.Data.Migrations
                     b.ToTable("Outbox", (string)null);
                 });
 
+            modelBuilder.Entity("ReferralNetwork.Platform.Security.BarredPerson", b =>
+                {
+                    b.Property<Guid>("ReferralId");
+
+                    b.Property<string>("Mark")
+                        .HasMaxLength(32);
+
+                    b.HasKey("ReferralId", "Mark");
+
+                    b.ToTable("Barred", (string)null);
+                });
+
             modelBuilder.Entity("ReferralNetwork.Platform.Security.EndedAccess", b =>
                 {
                     b.Property<string>("Id")
@@ -894,6 +914,10 @@ namespace ReferralNetwork.Capacity.Data.Migrations
                     b.Property<string>("Kinds")
                         .IsRequired()
                         .HasMaxLength(500);
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200);
 
                     b.Property<bool>("Suspended");
 

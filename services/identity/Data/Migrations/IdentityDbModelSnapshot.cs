@@ -534,6 +534,10 @@ namespace ReferralNetwork.Identity.Data.Migrations
                         .IsRequired()
                         .HasMaxLength(500);
 
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200);
+
                     b.Property<bool>("Suspended");
 
                     b.Property<int>("Version")

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using ReferralNetwork.Contracts;
 using ReferralNetwork.Pages;
 using ReferralNetwork.Platform.Writing;
 using ReferralNetwork.Portal.Api;
@@ -12,18 +11,10 @@ namespace ReferralNetwork.Portal.Pages.Find;
 /// <summary>She is told and asked, in her language; nothing here is answered for her. Then it is sent, once.</summary>
 internal sealed class AgreeModel(NetworkApi api, Drafts drafts, Texts texts) : PageModel
 {
-    public static readonly string[] Ways = ["spoken", "thumbprint", "signed", "signed-language"];
-    public static readonly string[] Guardians = ["consents", "refuses", "suspected", "unsafe", "unreachable", "none"];
-    public static readonly string[] Shareable = ["name", "contact", "narrative"];
-    public static readonly string[] Interpreters = ["none", "staff", "independent"];
-
-    private static readonly TimeSpan ConsentLasts = TimeSpan.FromDays(90);
     private const int WaitForAPlace = 8;
 
     [FromRoute] public Guid Id { get; set; }
-    [BindProperty] public string? How { get; set; }
-    [BindProperty] public string? Guardian { get; set; }
-    [BindProperty] public string? BestInterestBy { get; set; }
+    [BindProperty] public ConsentAnswers Said { get; set; } = new();
 
     /// <summary>What the place of a kind may see.</summary>
     [BindProperty] public Dictionary<string, List<string>> Fields { get; set; } = [];
@@ -33,9 +24,6 @@ internal sealed class AgreeModel(NetworkApi api, Drafts drafts, Texts texts) : P
     [BindProperty] public string? Name { get; set; }
     [BindProperty] public ContactInput Contact { get; set; } = new();
     [BindProperty] public string? Narrative { get; set; }
-    [BindProperty] public string? Interpreter { get; set; }
-    [BindProperty] public bool Assent { get; set; }
-    [BindProperty] public string? SpokenIn { get; set; }
     [BindProperty] public bool StopOnRefusal { get; set; }
     [BindProperty] public bool Waitlist { get; set; }
     [BindProperty] public string? Note { get; set; }
@@ -46,7 +34,7 @@ internal sealed class AgreeModel(NetworkApi api, Drafts drafts, Texts texts) : P
     public string LikelySpoken => Draft.Languages.Count == 0 || Draft.Languages.Contains(Draft.ConsentLanguage) ? Draft.ConsentLanguage : Draft.Languages[0];
 
     /// <summary>What any of the places may see.</summary>
-    private IReadOnlyList<string> Agreed => [.. Shareable.Where(one => Draft.Needed.Any(need => May(need.Kind).Contains(one)))];
+    private IReadOnlyList<string> Agreed => [.. ConsentAnswers.Shareable.Where(one => Draft.Needed.Any(need => May(need.Kind).Contains(one)))];
 
     private Dictionary<string, string> Order => After.Where(one => !string.IsNullOrEmpty(one.Value)).ToDictionary(one => one.Key, one => one.Value!);
 
@@ -54,7 +42,7 @@ internal sealed class AgreeModel(NetworkApi api, Drafts drafts, Texts texts) : P
 
     public static string AfterOf(string kind) => $"{nameof(After)}[{kind}]";
 
-    public IReadOnlyList<string> May(string kind) => [.. Fields.GetValueOrDefault(kind, []).Where(Shareable.Contains)];
+    public IReadOnlyList<string> May(string kind) => [.. Fields.GetValueOrDefault(kind, []).Where(ConsentAnswers.Shareable.Contains)];
 
     public async Task<IActionResult> OnGet(CancellationToken ct) => await Open(ct) ?? Page();
 
@@ -68,9 +56,7 @@ internal sealed class AgreeModel(NetworkApi api, Drafts drafts, Texts texts) : P
     public async Task<IActionResult> OnPost(CancellationToken ct)
     {
         if (await Open(ct) is { } elsewhere) return elsewhere;
-        if (!Ways.Contains(How)) ModelState.AddModelError(nameof(How), texts["agree.fault.how"]);
-        if (Draft.IsChild && !Guardians.Contains(Guardian)) ModelState.AddModelError(nameof(Guardian), texts["agree.fault.guardian"]);
-        if (Draft.IsChild && Written.IsBlank(BestInterestBy)) ModelState.AddModelError(nameof(BestInterestBy), texts["agree.fault.best"]);
+        Said.Check(ModelState, texts, Draft.IsChild, Agreed);
         if (Draft.Reopens is not null && Written.IsBlank(Note)) ModelState.AddModelError(nameof(Note), texts["error.needed"]);
         foreach (var (given, field) in new[] { (Name, "name"), (Contact.Way, "contact"), (Narrative, "narrative") })
             if (!Written.IsBlank(given) && !Agreed.Contains(field)) ModelState.AddModelError(FieldsOf(Draft.Needed[0].Kind), texts["agree.fault.fields"]);
@@ -78,14 +64,7 @@ internal sealed class AgreeModel(NetworkApi api, Drafts drafts, Texts texts) : P
         if (Contact.Contradicts) ModelState.AddModelError("Contact.Channels", texts["agree.fault.channels"]);
         if (!ModelState.IsValid) return Page();
 
-        // By the words above the choice: it was read out, the limits were explained, and the answer was yes.
-        var consent = new
-        {
-            purposes = new[] { "placement" }, recipients = "plan", fields = Agreed, language = Codes.Languages.Contains(SpokenIn) ? SpokenIn : LikelySpoken, how = How,
-            interpreter = Interpreters.Contains(Interpreter) ? Interpreter : null, limitsExplained = true, assent = Draft.IsChild && Assent ? true : (bool?)null,
-            guardian = Draft.IsChild ? Guardian : null, bestInterestBy = Draft.IsChild ? BestInterestBy : null,
-            textVersion = ConsentTexts.Version, expiresAt = Draft.BegunAt + ConsentLasts,
-        };
+        var consent = Said.Receipt(Draft.IsChild, Agreed, LikelySpoken, Draft.BegunAt);
         return Draft.Reopens is { } id ? await Reopen(id, consent) : await Send(consent, Details());
     }
 

@@ -49,7 +49,7 @@ internal sealed class ItemModel(NetworkApi api, Drafts drafts, Texts texts) : Pa
     public string PoolName(Guid pool) => _pools.TryGetValue(pool, out var known) ? Texts.Name(known.Name) : "";
 
     /// <summary>Whom to ring: the house that is asked now, or the next that will be.</summary>
-    public string? Phone => _pools.GetValueOrDefault(Current?.PoolId ?? Item.Plan[0])?.IntakeContact;
+    public string? Phone => _pools.GetValueOrDefault(Current?.PoolId ?? Item.Plan.FirstOrDefault())?.IntakeContact;
 
     public string? Text(AttemptView attempt) => _words.LastOrDefault(word => word.PoolId == attempt.PoolId && word.Status == attempt.Status)?.Text;
 

@@ -44,12 +44,12 @@ internal sealed class IndexModel(NetworkApi api, Texts texts) : PageModel
     /// <param name="once">Of the form: sent twice, it is one offer.</param>
     public async Task<IActionResult> OnPostOffer(Guid once)
     {
-        if (To?.Split('/', 2) is not [var id, var name] || !Guid.TryParse(id, out var to)) ModelState.AddModelError(nameof(To), texts["error.needed"]);
-        else if (!Find.AgreeModel.Ways.Contains(How)) ModelState.AddModelError(nameof(How), texts["owner.fault.agreed"]);
+        if (!Guid.TryParse(To, out var to)) ModelState.AddModelError(nameof(To), texts["error.needed"]);
+        else if (!ConsentAnswers.Ways.Contains(How)) ModelState.AddModelError(nameof(How), texts["owner.fault.agreed"]);
         else
         {
             var answer = await api.Post<JsonObject>($"/api/referrals/{Referral}/owner-offer",
-                new { organisation = new { id = to, name }, how = How, language = SpokenIn, note = Given.Text(Word) }, key: $"{once}");
+                new { organisation = new { id = to }, how = How, language = SpokenIn, note = Given.Text(Word) }, key: $"{once}");
             return Redirect($"/owners?told={(answer.Refusal?.Rule == "never" ? "never" : answer.Refusal?.Told ?? "saved")}");
         }
         await OnGet();

@@ -127,6 +127,18 @@ namespace ReferralNetwork.Referrals.Data.Migrations
                     b.ToTable("Outbox", (string)null);
                 });
 
+            modelBuilder.Entity("ReferralNetwork.Platform.Security.BarredPerson", b =>
+                {
+                    b.Property<Guid>("ReferralId");
+
+                    b.Property<string>("Mark")
+                        .HasMaxLength(32);
+
+                    b.HasKey("ReferralId", "Mark");
+
+                    b.ToTable("Barred", (string)null);
+                });
+
             modelBuilder.Entity("ReferralNetwork.Platform.Security.EndedAccess", b =>
                 {
                     b.Property<string>("Id")
@@ -146,6 +158,10 @@ namespace ReferralNetwork.Referrals.Data.Migrations
                     b.Property<string>("Kinds")
                         .IsRequired()
                         .HasMaxLength(500);
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(200);
 
                     b.Property<bool>("Suspended");
 
@@ -342,13 +358,18 @@ namespace ReferralNetwork.Referrals.Data.Migrations
                 {
                     b.Property<Guid>("Id");
 
-                    b.Property<bool?>("Assent");
+                    b.Property<bool?>("Alone");
+
+                    b.Property<string>("Assent")
+                        .HasMaxLength(10);
 
                     b.Property<long>("At");
 
                     b.Property<string>("Basis")
                         .IsRequired()
                         .HasMaxLength(64);
+
+                    b.Property<long?>("EndAt");
 
                     b.Property<long>("ExpiresAt");
 
@@ -380,6 +401,8 @@ namespace ReferralNetwork.Referrals.Data.Migrations
 
                     b.Property<Guid>("ReferralId");
 
+                    b.Property<long?>("RemindAt");
+
                     b.Property<byte[]>("SealedRecord")
                         .HasMaxLength(8000);
 
@@ -394,7 +417,11 @@ namespace ReferralNetwork.Referrals.Data.Migrations
 
                     b.HasKey("Id");
 
+                    b.HasIndex("EndAt");
+
                     b.HasIndex("ReferralId");
+
+                    b.HasIndex("RemindAt");
 
                     b.ToTable("Consents");
                 });

@@ -1,0 +1,32 @@
+using Microsoft.EntityFrameworkCore;
+using ReferralNetwork.Capacity.Data;
+
+namespace ReferralNetwork.Capacity;
+
+/// <summary>
+/// A referral that may be put to a pool at this very moment: its round goes on, and the pool is one of the network (rule 12).
+/// Whatever was decided before and is carried out now, the next in a plan, a promotion, an address, takes one, and nothing but
+/// <see cref="Of"/> makes one. What her consent or the never list has ended was ended when this service heard of it.
+/// </summary>
+internal sealed class Cleared
+{
+    private Cleared(Referral referral, Pool pool, Site site) => (Referral, Pool, Site) = (referral, pool, site);
+
+    public Referral Referral { get; }
+    public Pool Pool { get; }
+    public Site Site { get; }
+
+    /// <param name="round">The one that this was decided in.</param>
+    /// <returns>Null where it may not be any more.</returns>
+    public static async Task<Cleared?> Of(CapacityDb db, Guid referralId, int round, Guid poolId, CancellationToken ct)
+    {
+        // Known already to the transaction that has just heard of it.
+        var referral = (await db.Referrals.FindAsync([referralId], ct))!;
+        if (referral.Round != round || referral.WithdrawnRound >= round) return null;
+        var at = await (from pool in db.Pools.AsNoTracking()
+                        join site in db.Sites.AsNoTracking() on pool.SiteId equals site.Id
+                        where pool.Id == poolId && !pool.Removed && !pool.Suspended
+                        select new { pool, site }).SingleOrDefaultAsync(ct);
+        return at is null ? null : new(referral, at.pool, at.site);
+    }
+}

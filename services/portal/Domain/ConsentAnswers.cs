@@ -1,0 +1,60 @@
+using Microsoft.AspNetCore.Mvc.ModelBinding;
+using ReferralNetwork.Contracts;
+using ReferralNetwork.Pages;
+using ReferralNetwork.Platform.Writing;
+
+namespace ReferralNetwork.Portal.Domain;
+
+/// <summary>What is asked when somebody consents, as it is typed: nothing here is answered for her.</summary>
+internal sealed class ConsentAnswers
+{
+    public static readonly string[] Asked = ["yes", "no"];
+    public static readonly string[] Assents = ["yes", "unable", "no"];
+    public static readonly string[] Ways = ["spoken", "thumbprint", "signed", "signed-language"];
+    public static readonly string[] Guardians = ["consents", "refuses", "suspected", "unsafe", "unreachable", "none"];
+    public static readonly string[] Shareable = ["name", "contact", "narrative"];
+    public static readonly string[] Interpreters = ["none", "staff", "independent"];
+
+    private static readonly TimeSpan Lasts = TimeSpan.FromDays(90);
+
+    public string? LimitsExplained { get; set; }
+
+    /// <summary>Whether she was asked alone and could say no.</summary>
+    public string? Alone { get; set; }
+    public string? How { get; set; }
+    public string? SpokenIn { get; set; }
+    public string? Interpreter { get; set; }
+
+    // Of a child.
+    public string? Assent { get; set; }
+    public string? AssentReason { get; set; }
+    public string? Guardian { get; set; }
+    public BestInterest Best { get; set; } = new();
+
+    /// <param name="fields">What places may see, as she agreed to it.</param>
+    public void Check(ModelStateDictionary faults, Texts texts, bool isChild, IReadOnlyList<string> fields)
+    {
+        if (LimitsExplained != "yes") faults.AddModelError(nameof(LimitsExplained), texts["agree.fault.limits"]);
+        if (!Asked.Contains(Alone)) faults.AddModelError(nameof(Alone), texts["agree.fault.alone"]);
+        if (Alone == "no" && fields.Count > 0) faults.AddModelError(nameof(Alone), texts["agree.fault.not-alone"]);
+        if (!Ways.Contains(How)) faults.AddModelError(nameof(How), texts["agree.fault.how"]);
+        if (!isChild) return;
+        if (!Assents.Contains(Assent)) faults.AddModelError(nameof(Assent), texts["agree.fault.assent"]);
+        if (Assent == "no") faults.AddModelError(nameof(Assent), texts["agree.fault.assent-no"]);
+        if (Assent == "unable" && Written.IsBlank(AssentReason)) faults.AddModelError(nameof(AssentReason), texts["agree.fault.assent-reason"]);
+        if (!Guardians.Contains(Guardian)) faults.AddModelError(nameof(Guardian), texts["agree.fault.guardian"]);
+        foreach (var field in Guardian == "consents" && Best.IsEmpty ? [] : Best.Missing)
+            faults.AddModelError($"{nameof(Best)}.{field}", texts["agree.fault.best"]);
+    }
+
+    /// <param name="spoken">The language, where none was chosen.</param>
+    /// <param name="at">When she was asked: sent again, it says the same.</param>
+    public object Receipt(bool isChild, IReadOnlyList<string> fields, string spoken, DateTimeOffset at) => new
+    {
+        purposes = new[] { "placement" }, recipients = "plan", fields, language = Codes.Languages.Contains(SpokenIn) ? SpokenIn : spoken, how = How,
+        interpreter = Interpreters.Contains(Interpreter) ? Interpreter : null, limitsExplained = LimitsExplained == "yes", alone = Alone == "yes",
+        assent = isChild ? Assent : null, assentReason = isChild ? Given.Text(AssentReason) : null,
+        guardian = isChild ? Guardian : null, bestInterest = isChild ? Best.Sent(at) : null,
+        textVersion = ConsentTexts.Version, expiresAt = at + Lasts,
+    };
+}

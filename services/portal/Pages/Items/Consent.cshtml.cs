@@ -1,0 +1,52 @@
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using ReferralNetwork.Contracts;
+using ReferralNetwork.Pages;
+using ReferralNetwork.Portal.Api;
+using ReferralNetwork.Portal.Domain;
+
+namespace ReferralNetwork.Portal.Pages.Items;
+
+/// <summary>She is asked again, before her consent ends: the new one takes the place of the one before.</summary>
+internal sealed class ConsentModel(NetworkApi api, Texts texts, TimeProvider time) : PageModel
+{
+    [FromRoute] public Guid Id { get; set; }
+    [BindProperty] public ConsentAnswers Said { get; set; } = new();
+    [BindProperty] public List<string> Fields { get; set; } = [];
+
+    public ReferralView Item { get; private set; } = null!;
+    public string ETag { get; private set; } = "";
+
+    /// <summary>The language of the text that is read out.</summary>
+    public string Text { get; private set; } = "km";
+    public bool IsChild => Item.Survivor is { } she && EligibilityRules.EffectiveAge(she.Age, she.AgeEstimated) < 18;
+
+    public async Task<IActionResult> OnGet(string? text)
+    {
+        if (!await Load(text)) return NotFound();
+        Fields = [.. Item.Consent?.Fields ?? []];
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPost(string? text, string etag)
+    {
+        if (!await Load(text)) return NotFound();
+        var fields = Fields.Where(ConsentAnswers.Shareable.Contains).ToList();
+        Said.Check(ModelState, texts, IsChild, fields);
+        if (!ModelState.IsValid) return Page();
+        var consent = Said.Receipt(IsChild, fields, Text, time.GetUtcNow());
+        var answer = await api.Post<JsonObject>($"/api/referrals/{Id}/consent", new { consent }, ifMatch: etag);
+        return Redirect($"/items/{Id}?told={answer.Refusal?.Told ?? "saved"}");
+    }
+
+    private async Task<bool> Load(string? text)
+    {
+        var answer = await api.Get<ReferralView>($"/api/referrals/{Id}");
+        if (answer.Value is not { } item) return false;
+        (Item, ETag) = (item, answer.ETag ?? "");
+        Text = text is not null && ConsentTexts.Languages.ContainsKey(text) ? text
+            : item.Survivor?.Languages.FirstOrDefault(ConsentTexts.Languages.ContainsKey) ?? "km";
+        return true;
+    }
+}

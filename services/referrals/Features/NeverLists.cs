@@ -1,0 +1,53 @@
+using System.Security.Claims;
+using Microsoft.EntityFrameworkCore;
+using ReferralNetwork.Contracts;
+using ReferralNetwork.Platform;
+using ReferralNetwork.Platform.Data;
+using ReferralNetwork.Platform.Security;
+using ReferralNetwork.Referrals.Data;
+
+namespace ReferralNetwork.Referrals.Features;
+
+/// <summary>
+/// Whom she must not meet. The list is sealed with the referral; persons on it are kept by their marks as well, so that every
+/// query can leave out what they must not see.
+/// </summary>
+internal static class NeverLists
+{
+    public static void Map(IEndpointRouteBuilder referrals) =>
+        referrals.MapPut("/{id:guid}/never", Put).For(Roles.Caseworker).InTransaction();
+
+    /// <summary>In place of the list before. The provider's service hears at once what is left of the plan and who is barred.</summary>
+    private static async Task<IResult> Put(
+        Guid id, NeverInput request, ReferralsDb db, Plans plans, Sealer sealer, PersonMarks marks, DatabaseClock clock, ClaimsPrincipal user,
+        HttpContext http, CancellationToken ct)
+    {
+        if (await ReferralView.Own(db, user).SingleOrDefaultAsync(r => r.Id == id, ct) is not { } referral) return Problem.NotFound();
+        if (ReferrerAction.HasMoved(http, referral) is { } moved) return moved;
+        if (Check(request, user, "") is { } refused) return refused;
+        if (await db.Keys.SingleOrDefaultAsync(k => k.ReferralId == id, ct) is not { } key)
+            return Problem.Of(StatusCodes.Status409Conflict, "What was sealed is destroyed: the list is asked for again when she is referred again.", ("state", referral.Status));
+        var now = await clock.Now(ct);
+        await Keep(db, sealer, marks, key, request, ct);
+        var consent = await ReferralView.LatestConsent(db, id, ct);
+        Rounds.Replan(db, referral, plans.Left(referral.Plan, request.ToList(), consent?.Recipients ?? []), MarksOf(marks, request),
+            shared: consent?.IsActive(now) == true, user.Subject(), now);
+        db.Add(AccessEntry.Of(id, user, "never list: changed", "referrer", now));
+        await db.SaveChangesAsync(ct);
+        return TypedResults.Ok(await ReferralView.Load(http.RequestServices, user, id, ct));
+    }
+
+    /// <param name="path">Of the list in the request, for the name of a field.</param>
+    /// <returns>Null when the caller may make this list.</returns>
+    public static IResult? Check(NeverInput? never, ClaimsPrincipal user, string path) =>
+        never?.Names(user.Subject()) == true ? Problem.Field($"{path}persons", "names yourself: you would meet nothing of her any more") : null;
+
+    /// <summary>In a transaction.</summary>
+    public static async Task Keep(ReferralsDb db, Sealer sealer, PersonMarks marks, ReferralKey key, NeverInput never, CancellationToken ct)
+    {
+        await Keys.Seal(db, sealer, key, SealedRow.Never, never, ct);
+        await BarredPerson.Replace(db, key.ReferralId, MarksOf(marks, never), ct);
+    }
+
+    public static IReadOnlyList<string> MarksOf(PersonMarks marks, NeverInput never) => [.. (never.Persons ?? []).Select(marks.Of).Distinct()];
+}

@@ -1,0 +1,57 @@
+using System.Security.Claims;
+using FluentValidation;
+using Microsoft.EntityFrameworkCore;
+using ReferralNetwork.Contracts;
+using ReferralNetwork.Platform;
+using ReferralNetwork.Platform.Data;
+using ReferralNetwork.Platform.Security;
+using ReferralNetwork.Referrals.Data;
+
+namespace ReferralNetwork.Referrals.Features;
+
+/// <summary>She was asked again, before her consent ends or while a stay goes on after it: the new one takes the place of the one before.</summary>
+internal static class RenewConsent
+{
+    public static void Map(IEndpointRouteBuilder referrals) =>
+        referrals.MapPost("/{id:guid}/consent", Renew).For(Roles.Caseworker).InTransaction();
+
+    private static async Task<IResult> Renew(
+        Guid id, RenewConsentRequest request, ReferralsDb db, Plans plans, Sealer sealer, DatabaseClock clock, ClaimsPrincipal user,
+        HttpContext http, CancellationToken ct)
+    {
+        if (await ReferralView.Own(db, user).SingleOrDefaultAsync(r => r.Id == id, ct) is not { } referral) return Problem.NotFound();
+        if (ReferrerAction.HasMoved(http, referral) is { } moved) return moved;
+        if (referral.IsFinal) return Refuse(referral, "This referral has ended.");
+        if (!await db.Keys.AnyAsync(k => k.ReferralId == id, ct)) return Refuse(referral, "She has withdrawn her consent: what was sealed is destroyed.");
+        var (now, consent) = (await clock.Now(ct), request.Consent!);
+        if (consent.IsVitalInterest) return Problem.Field("consent.basis", "is consent: she is asked again");
+        if (ConsentRules.Check(consent, referral.Survivor, referral.Urgency, null, now) is { } unlawful) return unlawful;
+
+        await Keep(db, consent.ToReceipt(id, user.Subject(), now, sealer), ct);
+        db.RemoveRange(await db.Alerts.Where(a => a.ReferralId == id && a.Code == Domain.Alerts.ConsentEnding).ToListAsync(ct));
+        var never = await Keys.Never(db, sealer, id, ct) ?? NeverInput.None;
+        var barred = await db.Barred.Where(b => b.ReferralId == id).Select(b => b.Mark).ToListAsync(ct);
+        Rounds.Replan(db, referral, plans.Left(referral.Plan, never.ToList(), consent.RecipientIds() ?? []), barred, shared: true, user.Subject(), now);
+        await db.SaveChangesAsync(ct);
+        return TypedResults.Ok(await ReferralView.Load(http.RequestServices, user, id, ct));
+    }
+
+    /// <summary>The end of the one before is of no account any more. In a transaction.</summary>
+    public static async Task Keep(ReferralsDb db, ConsentReceipt receipt, CancellationToken ct)
+    {
+        foreach (var before in await db.Consents.Where(c => c.ReferralId == receipt.ReferralId && c.EndAt != null).ToListAsync(ct))
+            (before.RemindAt, before.EndAt) = (null, null);
+        db.Add(receipt);
+    }
+
+    private static IResult Refuse(Referral referral, string detail) => Problem.Of(
+        StatusCodes.Status409Conflict, detail, ("state", referral.Status), ("availableActions", referral.AvailableActions));
+}
+
+internal sealed record RenewConsentRequest(ConsentInput? Consent);
+
+internal sealed class RenewConsentRequestValidator : AbstractValidator<RenewConsentRequest>
+{
+    public RenewConsentRequestValidator() =>
+        RuleFor(r => r.Consent).NotNull().WithMessage("is required").SetValidator(new ConsentInputValidator()!);
+}
