@@ -39,12 +39,14 @@ internal static class SearchAvailability
 /// <param name="Province">Two digits.</param>
 /// <param name="Places">1 to 12 needed together; with <c>openOnly</c> a pool with fewer is left out.</param>
 /// <param name="From">NCDD code of where she comes from.</param>
+/// <param name="Lacking">Answers the places that would fit but for this one thing, which can be made up for.</param>
 /// <param name="MedicalWindow">72 or 120 hours: who gives what is of use for so long only is first, then the nearest.</param>
 internal sealed record SearchRequest(
     IReadOnlyList<string>? Kinds, string? Sex, decimal? Age, bool? AgeEstimated, IReadOnlyList<string>? Needs,
     IReadOnlyList<string>? Languages, int? WithChildren, IReadOnlyList<ChildInput>? Children, IReadOnlyList<string>? Access,
     string? PlaceAs, IReadOnlyList<string>? Has, string? From, Position? Near, string? Province, bool? OpenOnly,
-    DateTimeOffset? AdmitsAt, NeverInput? Never, int? Limit, string? Cursor, int? Places = null, int? MedicalWindow = null)
+    DateTimeOffset? AdmitsAt, NeverInput? Never, int? Limit, string? Cursor, int? Places = null, int? MedicalWindow = null,
+    string? Lacking = null)
 {
     /// <param name="gazetteer">Where nobody says how near, it is near where she comes from.</param>
     public SearchQuery ToQuery(Cursor? cursor, Gazetteer gazetteer) => new(Kinds!)
@@ -57,6 +59,7 @@ internal sealed record SearchRequest(
         Places = Places ?? 1,
         AdmitsAt = AdmitsAt,
         MedicalWindow = MedicalWindow,
+        Lacking = Lacking,
         Never = (Never ?? NeverInput.None).ToList(),
         Limit = Limit ?? 20,
         Cursor = cursor,
@@ -85,6 +88,7 @@ internal sealed class SearchRequestValidator : AbstractValidator<SearchRequest>
         RuleFor(r => r.Never).SetValidator(new NeverInputValidator()!);
         RuleFor(r => r.Places).InclusiveBetween(1, SendReferralRequestValidator.MostPlaces);
         RuleFor(r => r.MedicalWindow).MedicalWindowOf(r => r.Kinds is ["medical"] ? "medical" : null);
+        RuleFor(r => r.Lacking).OneOf(EligibilityRules.CanBeMadeUpFor);
         RuleFor(r => r.Limit).InclusiveBetween(1, SearchQuery.MaxLimit);
     }
 }

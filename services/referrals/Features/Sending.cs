@@ -21,7 +21,7 @@ internal sealed class Sending(
         var now = await clock.Now(ct);
         var (survivor, never) = (request.Survivor!.ToSurvivor(), request.Never ?? NeverInput.None);
         if (ConsentRules.Check(request.Consent!, survivor, request.Urgency!, request.Details, now) is { } unlawful) return (unlawful, null);
-        if (plans.Check(request.Plan!, request.Kind!, survivor, never.ToList(), request.Consent!.RecipientIds() ?? [], path) is { } misfit) return (misfit, null);
+        if (plans.Check(request.Plan!, request.Kind!, survivor, never.ToList(), request.Consent!.RecipientIds() ?? [], request.Despite, path) is { } misfit) return (misfit, null);
         if (await TooManyHolds(configuration.GetValue("Referrals:MaxOpenHolds", 50), ct) is { } full) return (full, null);
 
         var referral = new Referral

@@ -105,7 +105,7 @@ internal static class Examples
             { Required = ["note"], FreeText = new() { ["note"] = 2000 } },
         new("POST /api/availability/search", Roles.Caseworker, $$"""
             { "kinds": ["shelter"], {{Survivor}}, "from": "010201", "near": { "lat": 13.656, "lon": 102.563 }, "province": "01", "openOnly": true, "places": 2,
-              "admitsAt": "$soon", "never": {{Never}}, "limit": 20 }
+              "admitsAt": "$soon", "lacking": "no-language", "never": {{Never}}, "limit": 20 }
             """)
         {
             Required = ["kinds", "children[0].sex", "children[0].age"], RequiredOfParent = ["near.lat", "near.lon"], FreeText = new() { ["never.persons[0]"] = 100 },

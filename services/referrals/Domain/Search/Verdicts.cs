@@ -10,6 +10,9 @@ internal readonly ref struct Verdicts : IDisposable
     private const short Unknown = short.MaxValue - 1;
     private const short Misfit = short.MaxValue;
 
+    // What lacks nothing is in the other search.
+    private static readonly Match Nowhere = new("", []);
+
     private readonly SearchQuery _query;
     private readonly Profile[] _profiles;
     private readonly Ranking _ranking;
@@ -37,10 +40,14 @@ internal readonly ref struct Verdicts : IDisposable
     public short Judge(int profile)
     {
         if (_ranks[profile] != Unknown) return _ranks[profile];
-        var match = EligibilityRules.Match(_profiles[profile].Eligibility, _profiles[profile].Unit, _query.Criteria);
+        var match = Match(_profiles[profile], _query.Criteria);
+        if (_query.Lacking is { } lacking)
+            match = match.Fits ? Nowhere : Match(_profiles[profile], EligibilityRules.Despite(_query.Criteria, [lacking]));
         _fits[profile] = match.Fit;
         return _ranks[profile] = match.Fits ? (short)_ranking.OfProfile(_profiles[profile], _query, match.Fit.Count) : Misfit;
     }
+
+    private static Match Match(Profile profile, Criteria who) => EligibilityRules.Match(profile.Eligibility, profile.Unit, who);
 
     public void Dispose()
     {
