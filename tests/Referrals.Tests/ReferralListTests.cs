@@ -36,7 +36,7 @@ public sealed class ReferralListTests(ServiceUnderTest service)
     public async Task A_line_shows_the_current_attempt_the_hours_left_and_what_must_not_go_unseen()
     {
         var (mine, first, second) = (TestTokens.Caseworker(), await service.AddPool(kind: "medical"), await service.AddPool(kind: "medical"));
-        var id = await service.Send(mine, first, medicalWindow: 72);
+        var id = await service.Send(mine, first, medicalWindow: 72, hoursAgo: 50);
         (await Line(mine)).GetProperty("attempt").ValueKind.ShouldBe(JsonValueKind.Null);
 
         await service.Say(id, second, Status.Received, Business.Held, ordinal: 1);
@@ -50,7 +50,7 @@ public sealed class ReferralListTests(ServiceUnderTest service)
         attempt.GetProperty("poolId").GetGuid().ShouldBe(second.PoolId);
         attempt.GetProperty("status").GetString().ShouldBe(line.GetProperty("status").GetString());
         attempt.GetProperty("answerDueAt").GetDateTimeOffset().ShouldBeGreaterThan(line.GetProperty("createdAt").GetDateTimeOffset());
-        line.GetProperty("medicalWindowEndsAt").GetDateTimeOffset().ShouldBe(line.GetProperty("createdAt").GetDateTimeOffset().AddHours(72));
+        line.GetProperty("medicalWindowEndsAt").GetDateTimeOffset().ShouldBe(line.GetProperty("createdAt").GetDateTimeOffset().AddHours(22));
         line.GetProperty("alerts").EnumerateArray().Select(code => code.GetString()).ShouldBe(["no-response"]);
     }
 

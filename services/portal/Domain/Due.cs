@@ -13,6 +13,10 @@ internal static class Due
         _ => null,
     };
 
+    /// <summary>The same for who sent her.</summary>
+    public static DateTimeOffset? Window(string status, DateTimeOffset? endsAt) =>
+        Status.Open.Contains(status) && status != Status.InProgress ? endsAt : null;
+
     /// <summary>Until a medical window ends; null without one, or when she has come: then nothing runs.</summary>
     public static DateTimeOffset? Window(Api.InboxItem item) => item.ArrivedAt is null ? item.MedicalWindowEndsAt : null;
 }

@@ -16,7 +16,7 @@ internal sealed record ReferralView(
     Guid Id, string CaseCode, string Kind, string Urgency, Survivor Survivor, string Status, string BusinessStatus, int Round, IReadOnlyList<Guid> Plan,
     IReadOnlyList<AttemptView> Attempts, IReadOnlyList<HistoryView> History, IReadOnlyList<FollowUpView> FollowUps, IReadOnlyList<WorkView> Work, IReadOnlyList<CaseLine> Case, Guid? After, ConsentView? Consent, IReadOnlyList<string> Alerts,
     IReadOnlyList<string> AvailableActions, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt, DateTimeOffset? ClosedAt, NeverInput? Never,
-    int Places, [property: JsonIgnore] int Version) : IResource
+    int Places, DateTimeOffset? MedicalWindowEndsAt, [property: JsonIgnore] int Version) : IResource
 {
     /// <returns>Null when the caller's organisation has no such referral.</returns>
     public static async Task<ReferralView?> Load(IServiceProvider services, ClaimsPrincipal user, Guid id, CancellationToken ct)
@@ -40,7 +40,7 @@ internal sealed record ReferralView(
             await CaseLine.Beside(db, r, ct), r.AfterId, consent is null ? null : ConsentView.Of(consent, now),
             [.. alerts.OrderBy(a => a.At).Select(a => a.Code).Distinct()],
             r.AvailableActions, r.CreatedAt, r.UpdatedAt, r.ClosedAt,
-            never?.Names(user.Subject()) == true ? null : never, r.Places, r.Version);
+            never?.Names(user.Subject()) == true ? null : never, r.Places, r.MedicalWindowEndsAt, r.Version);
     }
 
     public static string ETagOf(Referral r) => $"\"{r.Version}\"";

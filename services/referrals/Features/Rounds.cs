@@ -12,7 +12,7 @@ internal static class Rounds
     {
         Record(db, r, by, now, sealedNote: sealedNote);
         db.Publish(new ReferralRequested(r.Id, r.Round, r.Kind, r.Urgency, r.MedicalWindow, new Party(r.OrganisationId, r.OrganisationName),
-            by, r.Plan, r.ContinueOnRefusal, r.Waitlist, r.Survivor, now, r.Places, r.GroupId), now);
+            by, r.Plan, r.ContinueOnRefusal, r.Waitlist, r.Survivor, now, r.Places, r.GroupId, r.MedicalWindowEndsAt), now);
     }
 
     /// <param name="reason">A withdraw code, or entered-in-error.</param>
