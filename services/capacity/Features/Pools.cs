@@ -29,6 +29,7 @@ internal static class Pools
     {
         if (!await Sites.Own(db, user).AnyAsync(s => s.Id == id, ct)) return Problem.NotFound();
         if (CheckTrade(request, trade) is { } bad) return bad;
+        if (trade.Unit == EligibilityRules.Bed && NotSaid(request.Eligibility) is { } silent) return silent;
         if (request.Occupied > request.Maximum) return Problem.Field("occupied", "is more than the maximum");
         var now = await clock.Now(ct);
         var pool = new Pool
@@ -107,6 +108,12 @@ internal static class Pools
         var organisation = user.Organisation();
         return db.Pools.Where(p => p.OrganisationId == organisation && !p.Removed);
     }
+
+    // A house for girls that did not say so was offered to women: where people sleep, nobody is admitted by saying nothing.
+    private static IResult? NotSaid(Eligibility? takes) =>
+        takes?.Sexes is not { Count: > 0 } ? Problem.Field("eligibility.sexes", "is required: whom these beds are for")
+        : takes.MinAge is null ? Problem.Field("eligibility.minAge", "is required: from which age, 0 for any")
+        : null;
 
     private static IResult? CheckTrade(PoolRequest request, Trade trade)
     {
