@@ -55,6 +55,18 @@ public sealed class ReferralListTests(ServiceUnderTest service)
     }
 
     [Fact]
+    public async Task The_history_tells_what_one_moment_brought_in_the_order_of_the_plan()
+    {
+        var (mine, first, second) = (TestTokens.Caseworker(), await service.AddPool(), await service.AddPool());
+        var id = await service.Send(mine, first);
+        await service.Say(id, second, Status.Received, Business.Held, ordinal: 1);
+        await service.Say(id, first, Status.Rejected, "full", version: 2);
+
+        (await service.Get($"/api/referrals/{id}", mine)).Body.GetProperty("history").EnumerateArray().Select(step => step.GetProperty("businessStatus").GetString())
+            .ShouldBe(["sent", "full", "held"]);
+    }
+
+    [Fact]
     public async Task A_round_that_nobody_has_taken_up_has_no_current_attempt()
     {
         var (mine, pool) = (TestTokens.Caseworker(), await service.AddPool());

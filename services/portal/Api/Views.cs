@@ -71,7 +71,8 @@ internal sealed record ConsentView(string Status, string Basis, IReadOnlyList<st
 internal sealed record ProviderSide(IReadOnlyList<ProviderWord> Items);
 
 internal sealed record ProviderWord(
-    Guid PoolId, string Status, string? Reason, string? Text, DateTimeOffset? ScheduledAt, string? MeetingPoint, string? Escort, DateTimeOffset? ArrivalDueAt);
+    Guid PoolId, string Status, string? Reason, string? Text, DateTimeOffset? ScheduledAt, string? MeetingPoint, string? Escort, DateTimeOffset? ArrivalDueAt,
+    string? CaseCode = null, string? IntakeContact = null);
 
 internal sealed record AddressView(string? Address, string? IntakeContact);
 

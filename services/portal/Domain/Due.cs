@@ -5,11 +5,12 @@ namespace ReferralNetwork.Portal.Domain;
 /// <summary>The clock that runs in a state: for the answer until there is one, then for the arrival.</summary>
 internal static class Due
 {
+    /// <param name="scheduled">The hour that was agreed: it comes before the deadline behind it.</param>
     /// <returns>Null when no clock runs.</returns>
-    public static DateTimeOffset? Of(string status, DateTimeOffset? answer, DateTimeOffset? arrival) => status switch
+    public static DateTimeOffset? Of(string status, DateTimeOffset? answer, DateTimeOffset? arrival, DateTimeOffset? scheduled = null) => status switch
     {
         Status.Requested or Status.Received => answer,
-        Status.Accepted or Status.Ready => arrival,
+        Status.Accepted or Status.Ready => scheduled ?? arrival,
         _ => null,
     };
 

@@ -31,10 +31,12 @@ internal sealed record ReferralView(
         var consent = await LatestConsent(db, id, ct);
         var alerts = await db.Alerts.AsNoTracking().Where(a => a.ReferralId == id).ToListAsync(ct);
         var never = await Keys.Never(db, sealer, id, ct);
+        // Of one moment, the place that was asked first comes first.
+        var asked = attempts.ToDictionary(a => a.Id, a => (a.Round, a.Ordinal));
         var now = await services.GetRequiredService<DatabaseClock>().Now(ct);
         return new(r.Id, r.CaseCode, r.Kind, r.Urgency, r.Survivor, r.Status, r.BusinessStatus, r.Round, r.Plan,
             [.. attempts.OrderBy(a => a.Round).ThenBy(a => a.Ordinal).Select(AttemptView.Of)],
-            [.. history.OrderBy(h => h.At).ThenBy(h => h.SubjectVersion).Select(h => HistoryView.Of(h, sealer))],
+            [.. history.OrderBy(h => h.At).ThenBy(h => asked.GetValueOrDefault(h.SubjectId)).ThenBy(h => h.SubjectVersion).Select(h => HistoryView.Of(h, sealer))],
             [.. followUps.OrderBy(f => f.Round).ThenBy(f => f.Month).Select(f => FollowUpView.Of(f, sealer))],
             [.. work.OrderBy(w => w.At).Select(w => new WorkView(w.Month, w.Result, w.At))],
             await CaseLine.Beside(db, r, ct), r.AfterId, consent is null ? null : ConsentView.Of(consent, now),
