@@ -31,7 +31,7 @@ public static class AttemptTable
         new("accept", Actor.Provider, [Requested, Received], Accepted, Business.Accepted),
         new("reject", Actor.Provider, [Requested, Received, OnHold], Rejected, null),
         new("waitlist", Actor.Provider, [Requested, Received], OnHold, Business.Waitlisted),
-        new("schedule", Actor.Provider, [Accepted], Ready, Business.Scheduled),
+        new("schedule", Actor.Provider, [Accepted, Ready], Ready, Business.Scheduled),
         new("arrive", Actor.Provider, [Accepted, Ready], InProgress, Business.Arrived),
         new("no-show", Actor.Provider, [Accepted, Ready], Failed, Business.NoShow),
         new("cancel", Actor.Provider, [Accepted, Ready], Failed, Business.ProviderWithdrew),

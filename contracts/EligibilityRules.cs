@@ -51,6 +51,24 @@ public static class EligibilityRules
     /// <summary>What a pool counts where one sleeps.</summary>
     public const string Bed = "bed";
 
+    /// <summary>
+    /// What people can make up for, as by an interpreter, and whom one looks for when they do. Nothing that keeps
+    /// somebody safe: not sex, age, needs, children.
+    /// </summary>
+    private static readonly Dictionary<string, Func<Criteria, Criteria>> MadeUpFor = new()
+    {
+        ["no-language"] = who => who with { Languages = null },
+        ["not-accessible"] = who => who with { Access = null },
+        ["paperwork"] = who => who with { Has = null },
+        ["wrong-area"] = who => who with { From = null },
+    };
+
+    /// <summary>Reject codes that a search may leave aside and a request may be sent despite.</summary>
+    public static readonly CodeList CanBeMadeUpFor = new([.. MadeUpFor.Keys]);
+
+    public static Criteria Despite(Criteria who, IReadOnlyList<string>? lacking) =>
+        (lacking ?? []).Aggregate(who, (criteria, code) => MadeUpFor[code](criteria));
+
     /// <param name="unit">What the pool counts.</param>
     public static Match Match(Eligibility pool, string unit, Criteria who)
     {

@@ -60,6 +60,14 @@ public sealed class Clock(Texts texts, TimeProvider time, IConfiguration configu
     /// <summary>In 30 minutes, or since when it is overdue.</summary>
     public string Due(DateTimeOffset at) => at >= time.GetUtcNow() ? texts["clock.in", Span(at)] : texts["clock.overdue", Span(at)];
 
+    /// <summary>22 hours left, in whole hours that are there: half an hour is none that one can count on.</summary>
+    public string Left(DateTimeOffset end)
+    {
+        var left = end - time.GetUtcNow();
+        return left <= TimeSpan.Zero ? texts["clock.over"]
+            : texts["clock.left", left < TimeSpan.FromHours(2) ? Span(left) : texts["clock.hours", (int)left.TotalHours]];
+    }
+
     public bool IsPast(DateTimeOffset at) => at < time.GetUtcNow();
 
     /// <summary>Machine-readable beside the words.</summary>

@@ -93,7 +93,8 @@ internal sealed partial class DemoCases : IDisposable
     private string Time(Match when)
     {
         var count = when.Groups["count"] is { Success: true } number ? int.Parse(number.Value, CultureInfo.InvariantCulture) : 0;
-        var at = _now + (when.Groups["unit"].Value == "hours" ? TimeSpan.FromHours(count) : TimeSpan.FromDays(when.Groups["past"].Success ? -count : count));
+        if (when.Groups["ago"].Success) count = -count;
+        var at = _now + (when.Groups["unit"].Value == "hours" ? TimeSpan.FromHours(count) : TimeSpan.FromDays(count));
         var day = DateOnly.FromDateTime(at.ToOffset(Cambodia).DateTime);
         if (when.Groups["hour"] is { Success: true } hour)
             return new DateTimeOffset(day, TimeOnly.Parse(hour.Value, CultureInfo.InvariantCulture), Cambodia).ToUniversalTime().ToString("O", CultureInfo.InvariantCulture);
@@ -103,7 +104,7 @@ internal sealed partial class DemoCases : IDisposable
     [GeneratedRegex(@"\{([^}]+)\}")]
     private static partial Regex InBraces();
 
-    [GeneratedRegex(@"\A(today|in (?<count>\d+) (?<unit>hours|days)|(?<count>\d+) (?<past>days ago))( at (?<hour>\d\d:\d\d))?\z", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"\A(today|in (?<count>\d+) (?<unit>hours|days)|(?<count>\d+) (?<unit>hours|days) (?<ago>ago))( at (?<hour>\d\d:\d\d))?\z", RegexOptions.ExplicitCapture)]
     private static partial Regex When();
 
     public void Dispose() => _api.Dispose();

@@ -6,6 +6,7 @@ namespace ReferralNetwork.Contracts.V1;
 /// </summary>
 /// <param name="Round">1 for the first request, one more for each reopening.</param>
 /// <param name="MedicalWindow">72 or 120 hours, or null.</param>
+/// <param name="MedicalWindowEndsAt">So long after what happened; null where there is no window.</param>
 /// <param name="Plan">Pools in the order agreed with the survivor, already cleared against the never list.</param>
 /// <param name="ContinueOnRefusal">False: a provider's refusal ends the plan and the referrer decides.</param>
 /// <param name="By">User or client id of who sent it.</param>
@@ -27,6 +28,7 @@ public sealed record ReferralRequested(
     DateTimeOffset At,
     int Places = 1,
     Guid? GroupId = null,
+    DateTimeOffset? MedicalWindowEndsAt = null,
     IReadOnlyList<string>? Barred = null);
 
 /// <summary>The never list of a referral has changed. The highest (<see cref="Round"/>, <see cref="Version"/>) wins; may arrive before its request.</summary>

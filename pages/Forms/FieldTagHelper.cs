@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Html;
+using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Mvc.Rendering;
 using Microsoft.AspNetCore.Mvc.ViewFeatures;
 using Microsoft.AspNetCore.Razor.TagHelpers;
@@ -45,8 +46,9 @@ public sealed class ControlTagHelper : TagHelper
     [ViewContext, HtmlAttributeNotBound]
     public ViewContext View { get; set; } = null!;
 
-    public override void Process(TagHelperContext context, TagHelperOutput output)
+    public override async Task ProcessAsync(TagHelperContext context, TagHelperOutput output)
     {
+        await KeepWhatWasTyped(output);
         output.Attributes.SetAttribute("id", Field);
         output.Attributes.SetAttribute("name", Field);
         var fault = Faults.Of(View, Field);
@@ -59,6 +61,27 @@ public sealed class ControlTagHelper : TagHelper
         output.Attributes.RemoveAll("hinted");
         if (described is not null) output.Attributes.SetAttribute("aria-describedby", described);
     }
+
+    // A form that could not be taken comes back as it was sent, whether its page remembers the text or not; but never a password.
+    private async Task KeepWhatWasTyped(TagHelperOutput output)
+    {
+        var request = View.HttpContext.Request;
+        if (View.ViewData.ModelState.IsValid || !HttpMethods.IsPost(request.Method) || !request.HasFormContentType) return;
+        if ((string?)(await request.ReadFormAsync())[Field] is not { Length: > 0 } typed) return;
+        switch (output.TagName)
+        {
+            case "textarea" when (await output.GetChildContentAsync()).IsEmptyOrWhiteSpace: output.Content.SetContent(typed); break;
+            case "input" when Text(output, "type") is not ("password" or "file" or "checkbox" or "radio") && string.IsNullOrEmpty(Text(output, "value")):
+                output.Attributes.SetAttribute("value", typed);
+                break;
+        }
+    }
+
+    private static string? Text(TagHelperOutput output, string attribute) => output.Attributes[attribute]?.Value switch
+    {
+        HtmlString html => html.Value,
+        var value => value?.ToString(),
+    };
 }
 
 internal static class Faults

@@ -41,7 +41,7 @@ internal sealed class Account(HttpClient http) : IDisposable
     public async Task<string> Pool(string site, int maximum) => (string)(await Post($"/api/shelters/sites/{site}/pools", JsonNode.Parse(
         $$"""
         { "name": { "en": "Bench beds" }, "unit": "bed", "maximum": {{maximum}}, "occupied": 0, "access": "places",
-          "eligibility": { "sexes": ["female"], "languages": ["km"] }, "trade": { "stay": "short-term" } }
+          "eligibility": { "sexes": ["female"], "minAge": 0, "languages": ["km"] }, "trade": { "stay": "short-term" } }
         """)!))["id"]!;
 
     private static async Task<JsonNode> Read(HttpResponseMessage answer)

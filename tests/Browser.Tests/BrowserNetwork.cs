@@ -76,7 +76,7 @@ public class BrowserNetwork(Chromium chromium) : IAsyncLifetime
         using var answer = await desk.PostAsJsonAsync($"/api/{kind.Route}/sites/{site}/pools", new JsonObject
         {
             ["name"] = new JsonObject { ["en"] = name, ["km"] = "កន្លែងសម្រាប់ទាំងអស់គ្នា" }, ["maximum"] = maximum, ["occupied"] = 0,
-            ["access"] = "places", ["eligibility"] = new JsonObject { ["maxChildren"] = 3 }, ["trade"] = JsonNode.Parse(trade ?? kind.Trade),
+            ["access"] = "places", ["eligibility"] = new JsonObject { ["sexes"] = new JsonArray("female", "male", "other"), ["minAge"] = 0, ["maxChildren"] = 3 }, ["trade"] = JsonNode.Parse(trade ?? kind.Trade),
         });
         answer.IsSuccessStatusCode.ShouldBeTrue(await answer.Content.ReadAsStringAsync());
         var id = (Guid)(await answer.Content.ReadFromJsonAsync<JsonObject>())!["id"]!;

@@ -94,7 +94,7 @@ public sealed class ClinicTests(BrowserNetwork network)
         var (caseworker, clinic) = (network.Client("ngo-1"), network.Client("medical-1"));
         using var request = new HttpRequestMessage(HttpMethod.Post, "/api/referrals") { Content = JsonContent.Create(new JsonObject
         {
-            ["kind"] = "medical", ["urgency"] = "emergency", ["medicalWindow"] = window, ["plan"] = new JsonArray($"{network.Pool(Kinds.Medical)}"),
+            ["kind"] = "medical", ["urgency"] = "emergency", ["medicalWindow"] = window, ["happenedAt"] = window is null ? null : DateTimeOffset.UtcNow.AddHours(-1).ToString("O"), ["plan"] = new JsonArray($"{network.Pool(Kinds.Medical)}"),
             ["survivor"] = new JsonObject { ["sex"] = "female", ["age"] = 24 },
             ["consent"] = new JsonObject
             {

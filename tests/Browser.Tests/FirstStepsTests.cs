@@ -61,7 +61,11 @@ public sealed class FirstStepsTests(EmptyNetwork network) : IClassFixture<EmptyN
         await house.Page.SelectOptionAsync("#Gives", "emergency");
         await house.Page.FillAsync("#Maximum", "7");
         await house.Page.FillAsync("#Occupied", "2");
+        await house.Page.ClickAsync("form:has(#Maximum) button");
+        await house.Sees("pool.fault.sexes");
+        await house.Sees("pool.fault.age");
         await house.Choose("Sexes", "female");
+        await house.Page.FillAsync("#MinAge", "18");
         await house.Page.ClickAsync("form:has(#Maximum) button");
         await house.Page.ReachesEnd("/places");
 

@@ -183,11 +183,15 @@ public abstract class ServiceUnderTest(string kind, string route) : IAsyncLifeti
         site.Status.ShouldBe(201, site.Body.ToString());
         var pool = await Ask(HttpMethod.Post, $"/sites/{site.Text("id")}/pools", token, new
         {
-            name = new { en = "Beds", km = "គ្រែ" }, maximum = places, occupied, access, eligibility, trade,
+            name = new { en = "Beds", km = "គ្រែ" }, maximum = places, occupied, access, eligibility = Said(eligibility), trade,
         });
         pool.Status.ShouldBe(201, pool.Body.ToString());
         return new(Guid.Parse(pool.Text("id")), organisation, Guid.Parse(site.Text("id")));
     }
+
+    // Whom beds are for must be said; where a test does not, they are for everybody.
+    private static Eligibility Said(Eligibility? takes) =>
+        (takes ?? Eligibility.Anyone) with { Sexes = takes?.Sexes ?? [.. Codes.Sexes], MinAge = takes?.MinAge ?? 0 };
 
     public async Task<Answer> Ask(HttpMethod method, string path, string token, object? body = null, string? ifMatch = null)
     {

@@ -25,7 +25,7 @@ public sealed class StateTableTests(Shelters service)
         accept           Provider accepted  accepted  -         -         -         -         -         -         -         -         -         accepted
         reject           Provider rejected  rejected  rejected  -         -         -         -         -         -         -         -         *
         waitlist         Provider on-hold   on-hold   -         -         -         -         -         -         -         -         -         waitlisted
-        schedule         Provider -         -         -         ready     -         -         -         -         -         -         -         scheduled
+        schedule         Provider -         -         -         ready     ready     -         -         -         -         -         -         scheduled
         arrive           Provider -         -         -         in-progress in-progress -     -         -         -         -         -         arrived
         no-show          Provider -         -         -         failed    failed    -         -         -         -         -         -         no-show
         cancel           Provider -         -         -         failed    failed    -         -         -         -         -         -         provider-withdrew

@@ -55,6 +55,20 @@ public sealed class SuspensionTests(SharedHost shared) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task Who_knows_the_password_is_told_that_the_partner_is_suspended_and_who_guesses_is_not()
+    {
+        var name = $"p{Guid.NewGuid():N}"[..20];
+        await _host.AddPerson(shared.Operator, _partner, name, "intake");
+        await Suspend();
+
+        (await Said(await _browser.EnterPassword(name, Password))).ShouldContain("Your organisation is suspended");
+        (await Said(await _browser.EnterPassword(name, Password + "x"))).ShouldNotContain("suspended");
+        (await Said(await _browser.EnterPassword("nobody-of-that-name", Password))).ShouldNotContain("suspended");
+    }
+
+    private static async Task<string> Said(HttpResponseMessage page) => System.Net.WebUtility.HtmlDecode(await page.Content.ReadAsStringAsync());
+
+    [Fact]
     public async Task The_network_is_told_once_for_each_change_of_standing()
     {
         var told = new List<OrganisationChanged>();

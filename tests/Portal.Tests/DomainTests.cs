@@ -41,6 +41,29 @@ public sealed class DomainTests
         (step.Who.ToString(), step.Key).ShouldBe((who, key));
     }
 
+    [Theory]
+    [InlineData(Status.Received, "overbooked", "overfull")]
+    [InlineData(Status.Ready, "suspended", "suspended")]
+    [InlineData(Status.InProgress, "suspended", "suspended-stay")]
+    public void A_promise_that_does_not_hold_is_an_alarm_of_the_one_who_sent_her(string status, string reason, string key) =>
+        NextStep.Of(status, Business.Held, closed: false, reason).ShouldBe(new NextStep(Who.You, key, IsAlarm: true));
+
+    [Theory]
+    [InlineData(Status.InProgress, "overbooked")]
+    [InlineData(Status.Completed, "suspended")]
+    [InlineData(Status.Received, null)]
+    public void What_is_over_or_was_kept_alarms_nobody(string status, string? reason) =>
+        NextStep.Of(status, Business.Held, closed: false, reason).IsAlarm.ShouldBeFalse();
+
+    [Fact]
+    public void The_hour_that_was_agreed_comes_before_the_deadline_behind_it()
+    {
+        var (meeting, deadline) = (DateTimeOffset.UnixEpoch.AddHours(2), DateTimeOffset.UnixEpoch.AddHours(14));
+
+        Due.Of(Status.Ready, null, deadline, meeting).ShouldBe(meeting);
+        Due.Of(Status.Accepted, null, deadline).ShouldBe(deadline);
+    }
+
     [Fact]
     public void Nobody_acts_once_the_outcome_is_confirmed() =>
         NextStep.Of(Status.Completed, Business.Confirmed, closed: true).ShouldBe(new NextStep(Who.Nobody, "closed"));

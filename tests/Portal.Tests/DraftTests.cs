@@ -73,6 +73,43 @@ public sealed class DraftTests
     public void A_house_that_is_never_to_be_asked_leaves_what_is_planned_besides() =>
         Two.NeverAt(site: House.SiteId).Others.Single().Plan.ShouldBeEmpty();
 
+    [Theory]
+    [InlineData(0, 72)]
+    [InlineData(71, 72)]
+    [InlineData(72, 120)]
+    [InlineData(119, 120)]
+    [InlineData(120, null)]
+    public void The_hours_since_it_happened_say_which_window_is_still_open(int hoursAgo, int? window) => TreatmentWindow.Of(hoursAgo).ShouldBe(window);
+
+    [Theory]
+    [InlineData(13, "warn")]
+    [InlineData(12, "bad")]
+    [InlineData(-1, "bad")]
+    public void The_last_twelve_hours_have_a_colour_of_their_own(int hours, string tone) => TreatmentWindow.Tone(TimeSpan.FromHours(hours)).ShouldBe(tone);
+
+    [Fact]
+    public void Nearer_places_are_those_before_the_first_that_lacks_nothing_and_three_at_most()
+    {
+        var near = Enumerable.Range(1, 4).Select(i => At(5 * i)).ToList();
+
+        Nearby.Of("no-language", At(330), [.. near, At(335)]).Places.ShouldBe(near.Take(3));
+        Nearby.Of("no-language", At(10), near).Places.ShouldBe(near.Take(1));
+        Nearby.Of("no-language", null, [At(null)]).Places.Count.ShouldBe(1, "nothing else is left");
+        Nearby.Of("no-language", At(null), [At(null)]).Places.ShouldBeEmpty("nobody knows which is nearer");
+    }
+
+    [Fact]
+    public void What_the_first_place_lacks_is_said_when_it_is_asked()
+    {
+        var draft = new Draft { Languages = ["vi"] };
+        draft.CanLack.ShouldBe(["no-language"], "what was not asked is not lacking");
+        draft.With(House with { Lacks = "no-language" }).With(Clinic).Despite.ShouldBe(["no-language"]);
+        draft.With(Clinic).With(House with { Lacks = "no-language" }).Despite.ShouldBeNull("only the first is judged when it is sent");
+    }
+
+    private static Api.FoundPool At(int? km) => new(Guid.NewGuid(), "shelter", new("House", null), new(Guid.NewGuid(), "Org"), Guid.NewGuid(), new("01", null, null), true, null,
+        "places", new("bed", 3, 1, 0, DateTimeOffset.UnixEpoch, "current", false, true), Eligibility.Anyone, null, km, [], new([], []));
+
     /// <summary>With another number of needs it would be another request, and made a second time.</summary>
     [Fact]
     public void What_may_have_arrived_is_sent_again_with_the_same_needs()

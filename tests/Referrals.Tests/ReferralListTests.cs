@@ -36,7 +36,7 @@ public sealed class ReferralListTests(ServiceUnderTest service)
     public async Task A_line_shows_the_current_attempt_the_hours_left_and_what_must_not_go_unseen()
     {
         var (mine, first, second) = (TestTokens.Caseworker(), await service.AddPool(kind: "medical"), await service.AddPool(kind: "medical"));
-        var id = await service.Send(mine, first, medicalWindow: 72);
+        var id = await service.Send(mine, first, medicalWindow: 72, hoursAgo: 50);
         (await Line(mine)).GetProperty("attempt").ValueKind.ShouldBe(JsonValueKind.Null);
 
         await service.Say(id, second, Status.Received, Business.Held, ordinal: 1);
@@ -50,8 +50,20 @@ public sealed class ReferralListTests(ServiceUnderTest service)
         attempt.GetProperty("poolId").GetGuid().ShouldBe(second.PoolId);
         attempt.GetProperty("status").GetString().ShouldBe(line.GetProperty("status").GetString());
         attempt.GetProperty("answerDueAt").GetDateTimeOffset().ShouldBeGreaterThan(line.GetProperty("createdAt").GetDateTimeOffset());
-        line.GetProperty("medicalWindowEndsAt").GetDateTimeOffset().ShouldBe(line.GetProperty("createdAt").GetDateTimeOffset().AddHours(72));
+        line.GetProperty("medicalWindowEndsAt").GetDateTimeOffset().ShouldBe(line.GetProperty("createdAt").GetDateTimeOffset().AddHours(22));
         line.GetProperty("alerts").EnumerateArray().Select(code => code.GetString()).ShouldBe(["no-response"]);
+    }
+
+    [Fact]
+    public async Task The_history_tells_what_one_moment_brought_in_the_order_of_the_plan()
+    {
+        var (mine, first, second) = (TestTokens.Caseworker(), await service.AddPool(), await service.AddPool());
+        var id = await service.Send(mine, first);
+        await service.Say(id, second, Status.Received, Business.Held, ordinal: 1);
+        await service.Say(id, first, Status.Rejected, "full", version: 2);
+
+        (await service.Get($"/api/referrals/{id}", mine)).Body.GetProperty("history").EnumerateArray().Select(step => step.GetProperty("businessStatus").GetString())
+            .ShouldBe(["sent", "full", "held"]);
     }
 
     [Fact]

@@ -110,12 +110,13 @@ public sealed class ServiceUnderTest : IAsyncLifetime
     }
 
     /// <summary>A referral of this caller's organisation, later than the one before; answers its id.</summary>
-    public async Task<Guid> Send(string token, AvailabilityChanged pool, int? medicalWindow = null)
+    public async Task<Guid> Send(string token, AvailabilityChanged pool, int? medicalWindow = null, int hoursAgo = 0)
     {
         Clock.Advance(TimeSpan.FromMilliseconds(1));
         return (await Ask(HttpMethod.Post, "/api/referrals", token, new
         {
-            kind = pool.Kind, urgency = "urgent", medicalWindow, plan = new[] { pool.PoolId }, survivor = new { sex = "female", age = 24 },
+            kind = pool.Kind, urgency = "urgent", medicalWindow, happenedAt = medicalWindow is null ? (DateTimeOffset?)null : Clock.GetUtcNow().AddHours(-hoursAgo),
+            plan = new[] { pool.PoolId }, survivor = new { sex = "female", age = 24 },
             consent = new
             {
                 purposes = new[] { "placement" }, recipients = "plan", fields = new[] { "name" }, language = "km", how = "spoken", limitsExplained = true, alone = true, expiresAt = Clock.GetUtcNow().AddDays(300),

@@ -53,7 +53,8 @@ public sealed class GazetteerTests(RunningNetwork network)
         });
         var pool = await Made(publisher, $"/api/shelters/sites/{(string)site["id"]!}/pools", new JsonObject
         {
-            ["name"] = new JsonObject { ["en"] = "Gazetteer pool" }, ["maximum"] = 3, ["trade"] = new JsonObject { ["stay"] = "emergency" },
+            ["name"] = new JsonObject { ["en"] = "Gazetteer pool" }, ["maximum"] = 3,
+            ["eligibility"] = new JsonObject { ["sexes"] = new JsonArray("female"), ["minAge"] = 0 }, ["trade"] = new JsonObject { ["stay"] = "emergency" },
         });
         var caseworker = network.As("ngo-1");
         await Eventually.Get(async () =>

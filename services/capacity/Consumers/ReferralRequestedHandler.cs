@@ -21,7 +21,7 @@ internal sealed class ReferralRequestedHandler(CapacityDb db, Walk walk, Databas
         if (referral.OwnedAt is null || referral.OwnedAt <= m.At) (referral.ReferrerId, referral.ReferrerName) = (m.Referrer.Id, m.Referrer.Name);
         referral.By = m.By;
         referral.Urgency = m.Urgency;
-        referral.MedicalWindow = m.MedicalWindow;
+        referral.MedicalWindowEndsAt = m.MedicalWindowEndsAt;
         // What has changed since it was sent is known already, where it came first.
         if (referral.PlanRound < m.Round)
         {

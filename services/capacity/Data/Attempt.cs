@@ -27,7 +27,8 @@ internal sealed class Attempt
     public required string CaseCode { get; init; }
     public required string Urgency { get; init; }
     public required int UrgencyRank { get; init; }
-    public int? MedicalWindow { get; init; }
+    /// <summary>When hours that count for treatment or evidence are over.</summary>
+    public DateTimeOffset? MedicalWindowEndsAt { get; init; }
     public required DateTimeOffset RequestedAt { get; init; }
 
     /// <summary>For rules inside the service; no answer is made from it.</summary>

@@ -19,7 +19,8 @@ internal sealed class Referral
     public DateTimeOffset? OwnedAt { get; set; }
     public string By { get; set; } = "";
     public string Urgency { get; set; } = "";
-    public int? MedicalWindow { get; set; }
+    /// <summary>When hours that count for treatment or evidence are over.</summary>
+    public DateTimeOffset? MedicalWindowEndsAt { get; set; }
     public IReadOnlyList<Guid> Plan { get; set; } = [];
 
     /// <summary>Of the last change of the plan that was heard of; 0 before any.</summary>

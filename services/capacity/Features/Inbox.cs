@@ -34,8 +34,8 @@ internal static class Inbox
         if (status is not null) own = own.Where(a => a.Status == status);
         if (open == true)
         {
-            var first = (await ByDue(db, own).Take(limit).ToListAsync(ct)).ConvertAll(InboxItem.Of);
-            return TypedResults.Ok(new Page<InboxItem>([.. first.OrderBy(item => item.WindowRunsTo ?? DateTimeOffset.MaxValue)], null));
+            var first = await ByDue(db, own).Take(limit).ToListAsync(ct);
+            return TypedResults.Ok(new Page<InboxItem>(first.ConvertAll(InboxItem.Of), null));
         }
         if (open == false) own = own.Where(a => a.EndedAt != null);
         if (cursor is { } last) own = own.Where(a => a.Id.CompareTo(last) > 0);
@@ -43,10 +43,10 @@ internal static class Inbox
         return TypedResults.Ok(Page.Of(rows, limit, InboxItem.Of, row => row.Attempt.Id));
     }
 
-    // DueAt is the earliest of the times that count in the attempt's state. A database cannot add hours to a time as it is kept: which
-    // of two windows ends first is seen afterwards.
+    // DueAt is the earliest of the times that count in the attempt's state. Until she has come nothing is more urgent than a window.
     private static IQueryable<AttemptAt> ByDue(CapacityDb db, IQueryable<Attempt> own) => At(db, own.Where(a => Open.Contains(a.Status)))
-        .OrderBy(row => row.Attempt.MedicalWindow == null || row.Attempt.ArrivedAt != null).ThenBy(row => row.Attempt.DueAt == null).ThenBy(row => row.Attempt.DueAt).ThenBy(row => row.Attempt.UrgencyRank).ThenBy(row => row.Attempt.Id);
+        .OrderBy(row => row.Attempt.MedicalWindowEndsAt == null || row.Attempt.ArrivedAt != null)
+        .ThenBy(row => row.Attempt.ArrivedAt != null ? null : row.Attempt.MedicalWindowEndsAt).ThenBy(row => row.Attempt.DueAt == null).ThenBy(row => row.Attempt.DueAt).ThenBy(row => row.Attempt.UrgencyRank).ThenBy(row => row.Attempt.Id);
 
     /// <summary>
     /// Items as they change; the id of an event is the microsecond of the change. Without Last-Event-ID it begins with every

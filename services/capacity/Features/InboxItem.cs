@@ -10,7 +10,7 @@ namespace ReferralNetwork.Capacity.Features;
 /// <summary>An attempt as the provider sees it: enough to answer, nothing that says who she is (rule 4).</summary>
 /// <param name="CaseCode">The attempt's own.</param>
 /// <param name="ETag">For If-Match. Names the attempt and its version: the next attempt at the same organisation has another.</param>
-/// <param name="MedicalWindowEndsAt">When the hours asked for with <c>medicalWindow</c> are over.</param>
+/// <param name="MedicalWindowEndsAt">When hours that count for treatment or evidence are over.</param>
 internal sealed record InboxItem(
     Guid ReferralId, string CaseCode, Guid PoolId, LocalText PoolName, LocalText SiteName, string Status, string BusinessStatus, string? Reason, string Urgency,
     DateTimeOffset? MedicalWindowEndsAt, SurvivorView? Survivor, Party Referrer, DateTimeOffset RequestedAt,
@@ -30,10 +30,6 @@ internal sealed record InboxItem(
 
     public DateTimeOffset? ArrivedAt { get; init; }
 
-    /// <summary>Until she has come nothing is more urgent.</summary>
-    [JsonIgnore]
-    public DateTimeOffset? WindowRunsTo => ArrivedAt is null ? MedicalWindowEndsAt : null;
-
     /// <summary>When she is expected to go, or to have finished, and where to: one of the trade's codes.</summary>
     public DateTimeOffset? ExpectedEndAt { get; init; }
     public string? Onward { get; init; }
@@ -46,7 +42,7 @@ internal sealed record InboxItem(
 
     public static InboxItem Of(Attempt a, LocalText poolName, LocalText siteName) => new(
         a.ReferralId, a.CaseCode, a.PoolId, poolName, siteName, a.Status, a.BusinessStatus, a.Reason, a.Urgency,
-        a.MedicalWindow is { } hours ? a.RequestedAt.AddHours(hours) : null,
+        a.MedicalWindowEndsAt,
         a.EndedAt is null ? a.Shown : null, new Party(a.ReferrerId, a.ReferrerName), a.RequestedAt,
         a.HeldUntil, a.AnswerDueAt, a.ArrivalDueAt, a.ScheduledAt, ActionsOf(a.Status), ETagOf(a), a.Id, a.Version)
     {

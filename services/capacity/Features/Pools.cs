@@ -30,6 +30,7 @@ internal static class Pools
         if (!await Sites.Own(db, user).AnyAsync(s => s.Id == id, ct)) return Problem.NotFound();
         if (CheckTrade(request, trade) is { } bad) return bad;
         if (CheckPapers(request.Eligibility, request.Trade, trade) is { } papers) return papers;
+        if (trade.Unit == EligibilityRules.Bed && NotSaid(request.Eligibility) is { } silent) return silent;
         if (request.Occupied > request.Maximum) return Problem.Field("occupied", "is more than the maximum");
         var now = await clock.Now(ct);
         var pool = new Pool
@@ -113,6 +114,12 @@ internal static class Pools
     private static IResult? CheckPapers(Eligibility? eligibility, JsonElement? fields, Trade trade) =>
         eligibility?.Requires?.Any(paper => paper != Codes.NoPaper) == true && trade.AsksNoPapers(fields)
             ? Problem.Field("eligibility.requires", "is none here: nobody is turned away for papers from medical help, an emergency bed or a transit house") : null;
+
+    // A house for girls that did not say so was offered to women: where people sleep, nobody is admitted by saying nothing.
+    private static IResult? NotSaid(Eligibility? takes) =>
+        takes?.Sexes is not { Count: > 0 } ? Problem.Field("eligibility.sexes", "is required: whom these beds are for")
+        : takes.MinAge is null ? Problem.Field("eligibility.minAge", "is required: from which age, 0 for any")
+        : null;
 
     private static IResult? CheckTrade(PoolRequest request, Trade trade)
     {

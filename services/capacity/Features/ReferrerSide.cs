@@ -31,8 +31,14 @@ internal static class ReferrerSide
         if (attempts.Count == 0) return Problem.NotFound();
         var ids = attempts.Select(a => a.Id).ToList();
         var releases = await db.AddressReleases.AsNoTracking().Where(r => ids.Contains(r.AttemptId)).ToListAsync(ct);
+        // Of a house that is suspended or closed too: whoever is on the way there must be able to ring it.
+        var pools = attempts.Select(a => a.PoolId).ToList();
+        var phones = await (from pool in db.Pools
+                            join site in db.Sites on pool.SiteId equals site.Id
+                            where pools.Contains(pool.Id)
+                            select new { pool.Id, site.IntakeContact }).ToDictionaryAsync(row => row.Id, row => row.IntakeContact, ct);
         return TypedResults.Ok(new AttemptsView([.. attempts.Select(a => AttemptView.Of(a, a.ReadNotes(sealer),
-            releases.Where(r => r.AttemptId == a.Id), sealer, EscortPurpose))]));
+            releases.Where(r => r.AttemptId == a.Id), sealer, EscortPurpose) with { IntakeContact = phones.GetValueOrDefault(a.PoolId) })]));
     }
 
     private static async Task<IResult> Extend(
@@ -94,10 +100,13 @@ internal sealed record AddressView(string? Address, string? IntakeContact)
 internal sealed record AttemptsView(IReadOnlyList<AttemptView> Items);
 
 /// <summary>An attempt as its referrer sees it at the provider's service.</summary>
+/// <param name="CaseCode">The attempt's own, which the house knows it by: what both sides say on the telephone.</param>
 internal sealed record AttemptView(
     Guid PoolId, Guid OrganisationId, string CaseCode, string Status, string BusinessStatus, string? Reason, string? Text,
     DateTimeOffset? ScheduledAt, string? MeetingPoint, string? Escort, DateTimeOffset? ArrivalDueAt, DateTimeOffset? ExpectedEndAt, string? Onward, IReadOnlyList<ReleaseView> AddressReleases)
 {
+    public string? IntakeContact { get; init; }
+
     public static AttemptView Of(Attempt a, Notes notes, IEnumerable<AddressRelease> releases, Sealer sealer, string purpose) => new(
         a.PoolId, a.OrganisationId, a.CaseCode, a.Status, a.BusinessStatus, a.Reason, notes.Text, a.ScheduledAt, notes.MeetingPoint,
         notes.Escort, a.ArrivalDueAt, a.ExpectedEndAt, a.Onward, [.. releases.Select(r => new ReleaseView(r.At, r.By, sealer.Open<string>(purpose, r.Id, r.SealedEscort)))]);

@@ -119,7 +119,7 @@ internal sealed class Walk(CapacityDb db, Ledger ledger, Moves moves, Waitlist w
             CaseCode = Contracts.CaseCode.New(),
             Urgency = referral.Urgency,
             UrgencyRank = Moves.RankOf(referral.Urgency),
-            MedicalWindow = referral.MedicalWindow,
+            MedicalWindowEndsAt = referral.MedicalWindowEndsAt,
             RequestedAt = referral.RequestedAt,
             By = Moves.Service,
         };

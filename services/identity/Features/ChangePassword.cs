@@ -16,7 +16,7 @@ internal sealed class ChangePassword(IdentityDb db, Passwords passwords, IPasswo
         // Before the account is looked at: no try is lost on it, and nothing is said.
         if (PasswordRules.Broken(wanted) is { } rule) return Fault.OfPassword(rule);
         if (wanted == current) return new("NewPassword", "password.same");
-        var outcome = await passwords.Try<Outcome>(http, userName, current, async (person, _) =>
+        var tried = await passwords.Try<Outcome>(http, userName, current, async (person, _) =>
         {
             var organisation = await db.Organisations.AsNoTracking().SingleAsync(o => o.Id == person.OrganisationId, ct);
             if (PasswordRules.Broken(wanted, person.UserName, organisation.Name.En, organisation.Name.Km) is { } broken)
@@ -25,6 +25,6 @@ internal sealed class ChangePassword(IdentityDb db, Passwords passwords, IPasswo
             await endings.EndPassword(person.Id, ct);
             return new(null);
         }, ct);
-        return outcome is null ? new("UserName", "sign-in.refused") : outcome.Fault;
+        return tried.Done is { } outcome ? outcome.Fault : new("UserName", tried.Refusal);
     }
 }

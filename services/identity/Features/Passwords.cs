@@ -7,8 +7,9 @@ using ReferralNetwork.Platform.Data;
 namespace ReferralNetwork.Identity.Features;
 
 /// <summary>
-/// Somebody shows by name and password who it is. Unknown, wrong, guessed too often, disabled and of a suspended organisation
-/// are one answer and cost the same hash; wrong ones are counted one by one, however many come at once.
+/// Somebody shows by name and password who it is. Unknown, wrong, guessed too often and disabled are one answer and cost the
+/// same hash; wrong ones are counted one by one, however many come at once. That an organisation is suspended is told to its
+/// own people, who know the password, and to nobody else.
 /// </summary>
 internal sealed class Passwords(
     IdentityDb db, UnitOfWork work, IPasswordHasher<Person> hasher, NobodysPassword nobodys, Guesses guesses, Devices devices, DatabaseClock clock)
@@ -16,8 +17,7 @@ internal sealed class Passwords(
     private const int LongestName = 64;
 
     /// <param name="then">Done in the same transaction, for the person.</param>
-    /// <returns>Null when it is refused.</returns>
-    public async Task<T?> Try<T>(
+    public async Task<Tried<T>> Try<T>(
         HttpContext http, string? userName, string? password, Func<Person, DateTimeOffset, Task<T?>> then, CancellationToken ct) where T : class
     {
         var typed = userName?.Trim() is { Length: <= LongestName } text && !text.Any(char.IsControl) ? text : "";
@@ -26,29 +26,47 @@ internal sealed class Passwords(
         // Outside the transaction: a hash takes long, and SQLite has one writer at a time.
         var verdict = hasher.VerifyHashedPassword(known!, known?.PasswordHash ?? nobodys.Hash, password ?? "");
 
+        var suspended = false;
         var done = await work.Run(async () =>
         {
+            suspended = false;
             var now = await clock.Now(ct);
             if (!await guesses.Allow(http, known?.Id, now, ct)) return null;
-            if (known is null || verdict == PasswordVerificationResult.Failed || !await Enters(known, now, ct))
+            var right = known is not null && verdict != PasswordVerificationResult.Failed;
+            suspended = right && await IsSuspended(known!, ct);
+            // The right password is no guess.
+            if (suspended) return null;
+            if (!right || !await Enters(known!, now, ct))
             {
                 guesses.Spend(now);
                 return null;
             }
             guesses.Forget();
-            var person = await db.People.SingleAsync(p => p.Id == known.Id, ct);
+            var person = await db.People.SingleAsync(p => p.Id == known!.Id, ct);
             if (verdict == PasswordVerificationResult.SuccessRehashNeeded) person.SetPassword(hasher, password!);
             return await then(person, now);
         }, _ => true, ct);
         if (done is not null) devices.Remember(http, known!.Id);
-        return done;
+        return new(done, suspended);
     }
+
+    private Task<bool> IsSuspended(Person known, CancellationToken ct) => db.People.AnyAsync(p => p.Id == known.Id && p.PasswordHash == known.PasswordHash
+        && p.DisabledAt == null && db.Organisations.Any(o => o.Id == p.OrganisationId && o.SuspendedAt != null), ct);
 
     // With the password that was verified: one that was changed meanwhile is wrong.
     private async Task<bool> Enters(Person known, DateTimeOffset now, CancellationToken ct) => await db.People
         .Where(p => p.Id == known.Id && p.PasswordHash == known.PasswordHash && p.DisabledAt == null
             && db.Organisations.Any(o => o.Id == p.OrganisationId && o.SuspendedAt == null))
         .ExecuteUpdateAsync(set => set.SetProperty(p => p.LastSignInAt, now), ct) == 1;
+}
+
+/// <summary>What came of it.</summary>
+/// <param name="Done">Null: refused.</param>
+/// <param name="IsSuspended">Refused though the password was right.</param>
+internal sealed record Tried<T>(T? Done, bool IsSuspended) where T : class
+{
+    /// <summary>The text that says why it was refused.</summary>
+    public string Refusal => IsSuspended ? "sign-in.suspended" : "sign-in.refused";
 }
 
 /// <summary>Verified where there is nobody of that name, so that it takes as long.</summary>

@@ -27,9 +27,9 @@ internal sealed class SignInModel(Authorization authorization, Passwords passwor
     {
         var request = await authorization.Read(Request.Query, ct);
         if (Unanswerable(request) is { } answer) return answer;
-        var code = await passwords.Try(HttpContext, UserName, Password,
+        var tried = await passwords.Try(HttpContext, UserName, Password,
             (person, now) => Task.FromResult<string?>(authorization.Code(request!, person, now)), ct);
-        return code is null ? this.Retry(nameof(UserName), texts["sign-in.refused"]) : this.See(authorization.Answer(request!, code));
+        return tried.Done is { } code ? this.See(authorization.Answer(request!, code)) : this.Retry(nameof(UserName), texts[tried.Refusal]);
     }
 
     private IActionResult? Unanswerable(AuthorizationRequest? request)

@@ -13,7 +13,10 @@ internal sealed record AreaView(string Province, string? District, LocalText? Na
 
 internal sealed record FoundPool(
     Guid PoolId, string Kind, LocalText Name, Named Organisation, Guid SiteId, AreaView Area, bool Protected, string? IntakeContact, string Access,
-    FoundCapacity Capacity, Eligibility Eligibility, JsonObject? Trade, int? DistanceKm, IReadOnlyList<string> Fit);
+    FoundCapacity Capacity, Eligibility Eligibility, JsonObject? Trade, int? DistanceKm, IReadOnlyList<string> Fit, WhyView Why);
+
+/// <summary>What puts a place before others, and behind others.</summary>
+internal sealed record WhyView(IReadOnlyList<string> For, IReadOnlyList<string> Against);
 
 internal sealed record FoundCapacity(string Unit, int Maximum, int Available, int Waiting, DateTimeOffset ConfirmedAt, string Freshness, bool Estimate, bool Open);
 
@@ -29,7 +32,7 @@ internal sealed record LineAttempt(
 internal sealed record ReferralView(
     Guid Id, string CaseCode, string Kind, string Urgency, Survivor? Survivor, string Status, string BusinessStatus, int Round, IReadOnlyList<Guid> Plan, NeverView? Never,
     IReadOnlyList<AttemptView> Attempts, IReadOnlyList<HistoryView> History, IReadOnlyList<FollowUpView> FollowUps, IReadOnlyList<WorkResultView> Work, IReadOnlyList<CaseLine> Case, Guid? After, ConsentView? Consent, IReadOnlyList<string> Alerts,
-    IReadOnlyList<string> AvailableActions, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt, DateTimeOffset? ClosedAt, int Places = 1);
+    IReadOnlyList<string> AvailableActions, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt, DateTimeOffset? ClosedAt, int Places = 1, DateTimeOffset? MedicalWindowEndsAt = null);
 
 internal sealed record NeverView(IReadOnlyList<Guid>? Organisations, IReadOnlyList<Guid>? Sites, IReadOnlyList<string>? Areas, IReadOnlyList<string>? Persons);
 
@@ -68,7 +71,8 @@ internal sealed record ConsentView(string Status, string Basis, IReadOnlyList<st
 internal sealed record ProviderSide(IReadOnlyList<ProviderWord> Items);
 
 internal sealed record ProviderWord(
-    Guid PoolId, string Status, string? Reason, string? Text, DateTimeOffset? ScheduledAt, string? MeetingPoint, string? Escort, DateTimeOffset? ArrivalDueAt);
+    Guid PoolId, string Status, string? Reason, string? Text, DateTimeOffset? ScheduledAt, string? MeetingPoint, string? Escort, DateTimeOffset? ArrivalDueAt,
+    string? CaseCode = null, string? IntakeContact = null);
 
 internal sealed record AddressView(string? Address, string? IntakeContact);
 

@@ -8,7 +8,8 @@ internal sealed record Asking(
 {
     public object One(Draft draft) => new
     {
-        kind = draft.Kind, urgency = draft.Urgency, medicalWindow = draft.MedicalWindow, plan = draft.Plan.Select(place => place.PoolId),
+        kind = draft.Kind, urgency = draft.Urgency, medicalWindow = draft.MedicalWindow, happenedAt = HappenedAt(draft, draft.MedicalWindow), despite = draft.Despite,
+        plan = draft.Plan.Select(place => place.PoolId),
         continueOnRefusal = ContinueOnRefusal, waitlist = Waitlist, survivor = draft.Survivor(), never = draft.Never(), consent = Consent, details = Details,
         places = draft.Places, groupId = draft.Group,
         @case = draft.Beside is { } with ? new { with, after = draft.After } : null,
@@ -23,12 +24,15 @@ internal sealed record Asking(
             survivor = draft.Survivor(), never = draft.Never(), consent = Consent, details = Details,
             referrals = needs.Select(need => new
             {
-                kind = need.Kind, urgency = need.Urgency, medicalWindow = need.MedicalWindow, plan = need.Plan.Select(place => place.PoolId), places = need.Places,
+                kind = need.Kind, urgency = need.Urgency, medicalWindow = need.MedicalWindow, happenedAt = HappenedAt(draft, need.MedicalWindow),
+                despite = need.Despite, plan = need.Plan.Select(place => place.PoolId), places = need.Places,
                 continueOnRefusal = ContinueOnRefusal, waitlist = Waitlist, fields = Fields.GetValueOrDefault(need.Kind, []),
                 after = After.TryGetValue(need.Kind, out var first) ? needs.FindIndex(other => other.Kind == first) : (int?)null,
             }),
         };
     }
+
+    private static DateTimeOffset? HappenedAt(Draft draft, int? window) => window is null ? null : draft.HappenedAt;
 
     /// <returns>Each behind the one that it follows; null where they follow one another in a circle.</returns>
     public static IReadOnlyList<Need>? InOrder(IReadOnlyList<Need> needs, IReadOnlyDictionary<string, string> after)

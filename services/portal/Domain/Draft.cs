@@ -4,10 +4,15 @@ using ReferralNetwork.Contracts.V1;
 namespace ReferralNetwork.Portal.Domain;
 
 /// <summary>A pool chosen for the plan, with what the page says of it.</summary>
-internal sealed record Chosen(Guid PoolId, LocalText Name, string OrganisationName, Guid OrganisationId, Guid SiteId);
+/// <param name="Lacks">What keeps it out of the search, and people make up for.</param>
+internal sealed record Chosen(Guid PoolId, LocalText Name, string OrganisationName, Guid OrganisationId, Guid SiteId, string? Lacks = null);
 
 /// <summary>A need that a plan is made for.</summary>
-internal sealed record Need(string Kind, string Urgency, int? MedicalWindow, int Places, IReadOnlyList<Chosen> Plan);
+internal sealed record Need(string Kind, string Urgency, int? MedicalWindow, int Places, IReadOnlyList<Chosen> Plan)
+{
+    /// <summary>What the first place lacks: the network refuses it without a word.</summary>
+    public IReadOnlyList<string>? Despite => Plan.Count > 0 && Plan[0].Lacks is { } lacks ? [lacks] : null;
+}
 
 /// <summary>
 /// What was asked and chosen so far. It waits on the server, sealed, so that no criterion is ever in a URL, and a page can be
@@ -21,6 +26,9 @@ internal sealed record Draft
     public DateTimeOffset BegunAt { get; init; }
     public string Urgency { get; init; } = "urgent";
     public int? MedicalWindow { get; init; }
+
+    /// <summary>What the hours of a medical window count from.</summary>
+    public DateTimeOffset? HappenedAt { get; init; }
     public string? Sex { get; init; }
     public decimal? Age { get; init; }
     public bool AgeEstimated { get; init; }
@@ -76,8 +84,20 @@ internal sealed record Draft
     /// <summary>The law's child; where the age is a guess, anybody who may be one (rule 5).</summary>
     public bool IsChild => Age is { } age && EligibilityRules.EffectiveAge((int)age, AgeEstimated) < 18;
 
+    public DateTimeOffset? WindowEndsAt => MedicalWindow is { } hours ? HappenedAt?.AddHours(hours) : null;
+
+    /// <summary>Of what was asked, what people can make up for where a place near lacks it.</summary>
+    public IEnumerable<string> CanLack => new (string Code, bool Asked)[]
+    {
+        ("no-language", Languages.Count > 0), ("not-accessible", Access.Count > 0), ("wrong-area", Province is not null),
+    }.Where(one => one.Asked).Select(one => one.Code);
+
     /// <summary>In the order in which they were planned.</summary>
-    public IReadOnlyList<Need> Needed => [.. Others, new(Kind, Urgency, MedicalWindow, Places, Plan)];
+    public IReadOnlyList<Need> Needed => [.. Others, Now];
+
+    private Need Now => new(Kind, Urgency, MedicalWindow, Places, Plan);
+
+    public IReadOnlyList<string>? Despite => Now.Despite;
 
     /// <summary>Kinds that she may need too. A new plan, one of a group and one put to a case are of one kind.</summary>
     public IEnumerable<string> OtherKinds => Asked || Plan.Count == 0 || Reopens is not null || Beside is not null || Group is not null ? []
@@ -123,12 +143,14 @@ internal sealed record Draft
         return this with { Plan = plan };
     }
 
-    public object Search(DateTimeOffset now) => new
+    /// <param name="lacking">Places that would fit but for that.</param>
+    public object Search(DateTimeOffset now, string? lacking = null) => new
     {
         kinds = new[] { Kind }, sex = Sex, age = Age, ageEstimated = AgeEstimated ? true : (bool?)null, needs = Some(Needs), languages = Some(Languages),
         withChildren = WithChildren, access = Some(Access), from = Province, openOnly = !FullToo, places = Places, never = Never(), limit = Shown,
+        medicalWindow = MedicalWindow, lacking,
         // Tonight a door that opens at eight comes last.
-        admitsAt = Urgency == "emergency" ? now : (DateTimeOffset?)null,
+        admitsAt = Urgency == "emergency" || MedicalWindow is not null ? now : (DateTimeOffset?)null,
     };
 
     public object Survivor() => new { sex = Sex, age = Age, ageEstimated = AgeEstimated, languages = Languages, needs = Needs, withChildren = WithChildren, access = Access };

@@ -1,4 +1,5 @@
 using ReferralNetwork.Contracts;
+using ReferralNetwork.Portal.Api;
 
 namespace ReferralNetwork.Portal.Domain;
 
@@ -6,7 +7,8 @@ namespace ReferralNetwork.Portal.Domain;
 internal enum Who { You, Provider, Network, Nobody }
 
 /// <summary>Where a referral stands for the one who sent it: who acts next, and the key of the sentence that says so.</summary>
-internal sealed record NextStep(Who Who, string Key)
+/// <param name="IsAlarm">What was promised does not hold any more: before everything else.</param>
+internal sealed record NextStep(Who Who, string Key, bool IsAlarm = false)
 {
     /// <summary>Read from above: the first row that fits. A null fits all.</summary>
     private static readonly IReadOnlyList<(string Status, string? Business, NextStep Step)> Table =
@@ -31,10 +33,24 @@ internal sealed record NextStep(Who Who, string Key)
 
     private static readonly NextStep Closed = new(Who.Nobody, "closed");
 
+    /// <summary>By the reason that an open attempt carries, and whether she is there already.</summary>
+    private static readonly IReadOnlyList<(string Reason, bool There, NextStep Step)> Alarms =
+    [
+        ("overbooked", false, new(Who.You, "overfull", IsAlarm: true)),
+        ("suspended", false, new(Who.You, "suspended", IsAlarm: true)),
+        ("suspended", true, new(Who.You, "suspended-stay", IsAlarm: true)),
+    ];
+
+    public static NextStep Of(ReferralLine line) => Of(line.Status, line.BusinessStatus, line.ClosedAt is not null, line.Attempt?.Reason);
+
     /// <param name="closed">Its outcome is confirmed.</param>
-    public static NextStep Of(string status, string businessStatus, bool closed) => closed ? Closed
-        : Table.First(row => row.Status == status && (row.Business is null || row.Business == businessStatus)).Step;
+    /// <param name="reason">Of the attempt that it stands at.</param>
+    public static NextStep Of(string status, string businessStatus, bool closed, string? reason = null) => closed ? Closed
+        : AlarmOf(status, reason) ?? Table.First(row => row.Status == status && (row.Business is null || row.Business == businessStatus)).Step;
+
+    private static NextStep? AlarmOf(string status, string? reason) => !Status.Open.Contains(status) ? null
+        : Alarms.FirstOrDefault(alarm => alarm.Reason == reason && alarm.There == (status == Status.InProgress)).Step;
 
     /// <summary>All that a referral can show, for the tests of its sentences.</summary>
-    public static IEnumerable<NextStep> All => Table.Select(row => row.Step).Append(Closed).Distinct();
+    public static IEnumerable<NextStep> All => Table.Select(row => row.Step).Concat(Alarms.Select(row => row.Step)).Append(Closed).Distinct();
 }

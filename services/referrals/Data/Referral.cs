@@ -15,6 +15,9 @@ internal sealed class Referral
     public required string Kind { get; init; }
     public required string Urgency { get; init; }
     public int? MedicalWindow { get; init; }
+
+    /// <summary>Counted from what happened, not from when it was told here.</summary>
+    public DateTimeOffset? MedicalWindowEndsAt { get; init; }
     public required Survivor Survivor { get; init; }
     public required IReadOnlyList<Guid> Plan { get; set; }
 

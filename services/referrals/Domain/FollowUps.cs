@@ -44,5 +44,7 @@ internal sealed record FollowUpRules(TimeSpan Early)
     /// <summary><c>FollowUps:Early</c>; 14 days unless configured.</summary>
     public static FollowUpRules From(IConfiguration configuration) => new(configuration.GetValue("FollowUps:Early", TimeSpan.FromDays(14)));
 
-    public bool MayBeRecorded(FollowUp followUp, DateTimeOffset now) => followUp.Result is null && now >= followUp.DueAt - Early;
+    public bool MayBeRecorded(FollowUp followUp, DateTimeOffset now) => followUp.Result is null && now >= OpensAt(followUp);
+
+    public DateTimeOffset OpensAt(FollowUp followUp) => followUp.DueAt - Early;
 }

@@ -5,18 +5,19 @@ using ReferralNetwork.Referrals.Domain.Search;
 namespace ReferralNetwork.Referrals.Features;
 
 /// <summary>A pool as a caseworker sees it. No address, and no position of a protected site.</summary>
+/// <param name="Why">What puts it before others, and behind others.</param>
 /// <param name="DistanceKm">To the area's centroid, rounded up to 5 km.</param>
 internal sealed record AvailabilityView(
     Guid PoolId, string Kind, LocalText Name, Party Organisation, Guid SiteId, AreaView Area, bool Protected, Position? Position,
     string? IntakeContact, string Access, CapacityView Capacity, Eligibility Eligibility, JsonElement? Trade, int? DistanceKm,
-    IReadOnlyList<string> Fit)
+    IReadOnlyList<string> Fit, Why Why)
 {
     public static AvailabilityView Of(SearchHit hit, Gazetteer gazetteer)
     {
         var pool = hit.Pool;
         return new(pool.PoolId, pool.Kind, pool.Name, new Party(pool.OrganisationId, pool.OrganisationName), pool.SiteId,
             AreaView.Of(pool.Area, gazetteer), pool.Protected, pool.Position, pool.IntakeContact, pool.Access,
-            CapacityView.Of(hit), pool.Eligibility, pool.Trade is null ? null : JsonElement.Parse(pool.Trade), hit.DistanceKm, hit.Fit);
+            CapacityView.Of(hit), pool.Eligibility, pool.Trade is null ? null : JsonElement.Parse(pool.Trade), hit.DistanceKm, hit.Fit, hit.Why);
     }
 }
 

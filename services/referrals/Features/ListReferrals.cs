@@ -48,7 +48,7 @@ internal sealed record ReferralLine(
     public static ReferralLine Of(Referral r, IEnumerable<KnownAttempt> attempts, IEnumerable<Alert> alerts) => new(
         r.Id, r.CaseCode, r.Kind, r.Urgency, r.Status, r.BusinessStatus,
         Standing.Current(attempts.Where(a => a.Round == r.Round)) is { } current ? CurrentAttempt.Of(current) : null,
-        r.MedicalWindow is { } hours ? r.RequestedAt.AddHours(hours) : null,
+        r.MedicalWindowEndsAt,
         [.. alerts.OrderBy(a => a.At).Select(a => a.Code).Distinct()], r.AvailableActions, r.CreatedAt, r.UpdatedAt, r.ClosedAt);
 }
 

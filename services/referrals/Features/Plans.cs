@@ -9,9 +9,11 @@ namespace ReferralNetwork.Referrals.Features;
 internal sealed class Plans(AvailabilityIndex index)
 {
     /// <param name="recipients">Organisations that her consent names; empty: those of the plan.</param>
+    /// <param name="despite">What the first pool lacks and is made up for, as by an interpreter.</param>
     /// <param name="path">Of the plan in the request, for the name of a field.</param>
     /// <returns>Null when the plan can be sent: 400 for what is wrong in itself, 422 for what is wrong for her.</returns>
-    public IResult? Check(IReadOnlyList<Guid> plan, string kind, Survivor survivor, NeverList never, IReadOnlyList<Guid> recipients, string path = "")
+    public IResult? Check(IReadOnlyList<Guid> plan, string kind, Survivor survivor, NeverList never, IReadOnlyList<Guid> recipients, IReadOnlyList<string>? despite,
+        string path = "")
     {
         for (var i = 0; i < plan.Count; i++)
         {
@@ -24,7 +26,7 @@ internal sealed class Plans(AvailabilityIndex index)
                 return Problem.Of(StatusCodes.Status422UnprocessableEntity, $"{field} is on the never list.", ("rule", "never"), ("field", field));
         }
         var first = index.Find(plan[0])!;
-        var match = EligibilityRules.Match(first.Eligibility, first.Capacity.Unit, Criteria.Of(survivor));
+        var match = EligibilityRules.Match(first.Eligibility, first.Capacity.Unit, EligibilityRules.Despite(Criteria.Of(survivor), despite));
         return match.Fits ? null
             : Problem.Of(StatusCodes.Status422UnprocessableEntity, "The first pool does not take her.", ("rule", match.Misfit), ("field", $"{path}plan[0]"));
     }

@@ -27,7 +27,7 @@ internal static class RecordFollowUp
         var now = await clock.Now(ct);
         if (!rules.MayBeRecorded(followUp, now))
             return Problem.Of(StatusCodes.Status409Conflict, followUp.Result is null ? "It is not due yet." : "It was recorded before.",
-                ("state", followUp.Result ?? "pending"), ("dueAt", followUp.DueAt));
+                ("state", followUp.Result ?? "pending"), ("dueAt", followUp.DueAt), ("from", rules.OpensAt(followUp)));
 
         (followUp.Result, followUp.RecordedAt, followUp.RecordedBy, followUp.Told) = (request.Result, now, user.Subject(), true);
         followUp.SealedNote = request.Note is null ? null : sealer.Seal(FollowUp.NotePurpose, id, request.Note);

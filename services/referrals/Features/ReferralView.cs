@@ -16,7 +16,7 @@ internal sealed record ReferralView(
     Guid Id, string CaseCode, string Kind, string Urgency, Survivor Survivor, string Status, string BusinessStatus, int Round, IReadOnlyList<Guid> Plan,
     IReadOnlyList<AttemptView> Attempts, IReadOnlyList<HistoryView> History, IReadOnlyList<FollowUpView> FollowUps, IReadOnlyList<WorkView> Work, IReadOnlyList<CaseLine> Case, Guid? After, ConsentView? Consent, IReadOnlyList<string> Alerts,
     IReadOnlyList<string> AvailableActions, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt, DateTimeOffset? ClosedAt, NeverInput? Never,
-    int Places, [property: JsonIgnore] int Version) : IResource
+    int Places, DateTimeOffset? MedicalWindowEndsAt, [property: JsonIgnore] int Version) : IResource
 {
     /// <returns>Null when the caller's organisation has no such referral.</returns>
     public static async Task<ReferralView?> Load(IServiceProvider services, ClaimsPrincipal user, Guid id, CancellationToken ct)
@@ -31,16 +31,18 @@ internal sealed record ReferralView(
         var consent = await LatestConsent(db, id, ct);
         var alerts = await db.Alerts.AsNoTracking().Where(a => a.ReferralId == id).ToListAsync(ct);
         var never = await Keys.Never(db, sealer, id, ct);
+        // Of one moment, the place that was asked first comes first.
+        var asked = attempts.ToDictionary(a => a.Id, a => (a.Round, a.Ordinal));
         var now = await services.GetRequiredService<DatabaseClock>().Now(ct);
         return new(r.Id, r.CaseCode, r.Kind, r.Urgency, r.Survivor, r.Status, r.BusinessStatus, r.Round, r.Plan,
             [.. attempts.OrderBy(a => a.Round).ThenBy(a => a.Ordinal).Select(AttemptView.Of)],
-            [.. history.OrderBy(h => h.At).ThenBy(h => h.SubjectVersion).Select(h => HistoryView.Of(h, sealer))],
+            [.. history.OrderBy(h => h.At).ThenBy(h => asked.GetValueOrDefault(h.SubjectId)).ThenBy(h => h.SubjectVersion).Select(h => HistoryView.Of(h, sealer))],
             [.. followUps.OrderBy(f => f.Round).ThenBy(f => f.Month).Select(f => FollowUpView.Of(f, sealer))],
             [.. work.OrderBy(w => w.At).Select(w => new WorkView(w.Month, w.Result, w.At))],
             await CaseLine.Beside(db, r, user, ct), r.AfterId, consent is null ? null : ConsentView.Of(consent, now),
             [.. alerts.OrderBy(a => a.At).Select(a => a.Code).Distinct()],
             r.AvailableActions, r.CreatedAt, r.UpdatedAt, r.ClosedAt,
-            never, r.Places, r.Version);
+            never, r.Places, r.MedicalWindowEndsAt, r.Version);
     }
 
     public static string ETagOf(Referral r) => $"\"{r.Version}\"";

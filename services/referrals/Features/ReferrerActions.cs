@@ -31,8 +31,10 @@ internal sealed record WithdrawRequest(string? Reason);
 /// <param name="Consent">Fresh consent; left out, the one given before must still be active.</param>
 /// <param name="Never">In place of the one before, which is destroyed once she has withdrawn her consent. Left out: the one before.</param>
 /// <param name="Details">Added to those before.</param>
+/// <param name="Despite">See <see cref="SendReferralRequest"/>.</param>
 internal sealed record ReopenRequest(
-    string? Note, IReadOnlyList<Guid>? Plan, ConsentInput? Consent, NeverInput? Never, DetailsRequest? Details, bool? ContinueOnRefusal, bool? Waitlist);
+    string? Note, IReadOnlyList<Guid>? Plan, ConsentInput? Consent, NeverInput? Never, DetailsRequest? Details, bool? ContinueOnRefusal, bool? Waitlist,
+    IReadOnlyList<string>? Despite = null);
 
 internal sealed record ConfirmRequest;
 
@@ -49,6 +51,7 @@ internal sealed class ReopenRequestValidator : AbstractValidator<ReopenRequest>
     {
         RuleFor(r => r.Note).RequiredText(1000);
         RuleFor(r => r.Plan).NotNull().WithMessage("is required").SetValidator(new PlanValidator());
+        RuleFor(r => r.Despite).AllOf(EligibilityRules.CanBeMadeUpFor);
         RuleFor(r => r.Consent).SetValidator(new ConsentInputValidator()!);
         RuleFor(r => r.Never).SetValidator(new NeverInputValidator()!);
         RuleFor(r => r.Details).SetValidator(new DetailsRequestValidator()!);
@@ -106,7 +109,7 @@ internal sealed class ReferrerAction(ReferralsDb db, Plans plans, Sealer sealer,
             return Problem.Field("never", "is required: what was sealed is destroyed; send it again, empty if there is none");
         var never = request.Never ?? await Keys.Never(db, sealer, referral.Id, ct) ?? NeverInput.None;
         if (NeverLists.Check(never, User, "never.") is { } own) return own;
-        if (plans.Check(request.Plan!, referral.Kind, referral.Survivor, never.ToList(), recipients) is { } misfit) return misfit;
+        if (plans.Check(request.Plan!, referral.Kind, referral.Survivor, never.ToList(), recipients, request.Despite) is { } misfit) return misfit;
 
         key ??= Keys.Make(db, sealer, referral.Id);
         if (request.Consent is not null) await RenewConsent.Keep(db, request.Consent.ToReceipt(referral.Id, User.Subject(), _now, sealer), ct);

@@ -13,7 +13,7 @@ internal static class Rounds
     {
         Record(db, r, by, now, sealedNote: sealedNote);
         db.Publish(new ReferralRequested(r.Id, r.Round, r.Kind, r.Urgency, r.MedicalWindow, new Party(r.OrganisationId, r.OrganisationName),
-            by, r.Plan, r.ContinueOnRefusal, r.Waitlist, r.Survivor, now, r.Places, r.GroupId, barred), now);
+            by, r.Plan, r.ContinueOnRefusal, r.Waitlist, r.Survivor, now, r.Places, r.GroupId, r.MedicalWindowEndsAt, barred), now);
     }
 
     /// <summary>The provider's service ends what is open at pools that are no longer in the plan, and goes on with the rest.</summary>

@@ -11,7 +11,7 @@ namespace ReferralNetwork.Referrals.Features;
 
 /// <summary>
 /// Answers of the search as JSON. Writing is most of what a search costs, and nearly all of it is what a pool says of itself: that
-/// is written once for as long as it stands; distance and fit differ from search to search and are written each time.
+/// is written once for as long as it stands; distance, fit and reasons differ from search to search and are written each time.
 /// </summary>
 internal sealed class SearchAnswers(IOptions<JsonOptions> json)
 {
@@ -23,7 +23,7 @@ internal sealed class SearchAnswers(IOptions<JsonOptions> json)
 
     // Where in the JSON of a view its parts begin is asked of the serializer once: shape and names are the records' own.
     private readonly int _firstItem = JsonSerializer.SerializeToUtf8Bytes(Frame, json.Value.SerializerOptions).AsSpan().IndexOf("]"u8);
-    private static ReadOnlySpan<byte> Own => "\"distanceKm\":null,\"fit\":[]}"u8;
+    private static ReadOnlySpan<byte> Own => "\"distanceKm\":null,\"fit\":[],\"why\":{\"for\":[],\"against\":[]}}"u8;
 
     /// <param name="Head">Of the item, up to the distance.</param>
     private sealed record Written(AvailabilityChanged Pool, Gazetteer Gazetteer, Freshness Freshness, bool Open, byte[] Head)
@@ -58,19 +58,28 @@ internal sealed class SearchAnswers(IOptions<JsonOptions> json)
         if (hit.DistanceKm is { } km && Utf8Formatter.TryFormat(km, to.GetSpan(11), out var length)) to.Advance(length);
         else to.Write("null"u8);
         to.Write(",\"fit\":"u8);
-        fit.Reset();
-        fit.WriteStartArray();
-        foreach (var code in hit.Fit) fit.WriteStringValue(code);
-        fit.WriteEndArray();
-        fit.Flush();
-        to.Write("}"u8);
+        Write(to, hit.Fit, fit);
+        to.Write(",\"why\":{\"for\":"u8);
+        Write(to, hit.Why.For, fit);
+        to.Write(",\"against\":"u8);
+        Write(to, hit.Why.Against, fit);
+        to.Write("}}"u8);
+    }
+
+    private static void Write(IBufferWriter<byte> to, IReadOnlyList<string> codes, Utf8JsonWriter list)
+    {
+        list.Reset();
+        list.WriteStartArray();
+        foreach (var code in codes) list.WriteStringValue(code);
+        list.WriteEndArray();
+        list.Flush();
     }
 
     private byte[] Head(SearchHit hit, Gazetteer gazetteer)
     {
         if (_written.TryGetValue(hit.Pool.PoolId, out var kept) && kept.Stands(hit, gazetteer)) return kept.Head;
-        var whole = JsonSerializer.SerializeToUtf8Bytes(AvailabilityView.Of(hit with { DistanceKm = null, Fit = [] }, gazetteer), json.Value.SerializerOptions);
-        if (!whole.AsSpan().EndsWith(Own)) throw new InvalidOperationException("A pool's view no longer ends with distance and fit.");
+        var whole = JsonSerializer.SerializeToUtf8Bytes(AvailabilityView.Of(hit with { DistanceKm = null, Fit = [], Why = Why.Nothing }, gazetteer), json.Value.SerializerOptions);
+        if (!whole.AsSpan().EndsWith(Own)) throw new InvalidOperationException("A pool's view no longer ends with distance, fit and reasons.");
         var written = new Written(hit.Pool, gazetteer, hit.Freshness, hit.Open, whole[..^Own.Length]);
         if (_written.Count >= Most) _written.Clear();
         _written[hit.Pool.PoolId] = written;

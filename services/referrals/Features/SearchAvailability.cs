@@ -31,7 +31,7 @@ internal static class SearchAvailability
     private static IResult Show(Guid poolId, AvailabilityIndex index, FreshnessRules rules, TimeProvider time) =>
         index.Find(poolId) is { } pool
             ? TypedResults.Ok(AvailabilityView.Of(
-                new SearchHit(pool, rules.For(pool).Of(pool.Capacity.ConfirmedAt, time.GetUtcNow()), Level.IsOpen(pool), null, []), index.Gazetteer))
+                new SearchHit(pool, rules.For(pool).Of(pool.Capacity.ConfirmedAt, time.GetUtcNow()), Readiness.IsOpen(pool), null, [], Why.Nothing), index.Gazetteer))
             : Problem.NotFound();
 }
 
@@ -39,11 +39,14 @@ internal static class SearchAvailability
 /// <param name="Province">Two digits.</param>
 /// <param name="Places">1 to 12 needed together; with <c>openOnly</c> a pool with fewer is left out.</param>
 /// <param name="From">NCDD code of where she comes from.</param>
+/// <param name="Lacking">Answers the places that would fit but for this one thing, which can be made up for.</param>
+/// <param name="MedicalWindow">72 or 120 hours: who gives what is of use for so long only is first, then the nearest.</param>
 internal sealed record SearchRequest(
     IReadOnlyList<string>? Kinds, string? Sex, decimal? Age, bool? AgeEstimated, IReadOnlyList<string>? Needs,
     IReadOnlyList<string>? Languages, int? WithChildren, IReadOnlyList<ChildInput>? Children, IReadOnlyList<string>? Access,
     string? PlaceAs, IReadOnlyList<string>? Has, string? From, Position? Near, string? Province, bool? OpenOnly,
-    DateTimeOffset? AdmitsAt, NeverInput? Never, int? Limit, string? Cursor, int? Places = null)
+    DateTimeOffset? AdmitsAt, NeverInput? Never, int? Limit, string? Cursor, int? Places = null, int? MedicalWindow = null,
+    string? Lacking = null)
 {
     /// <param name="gazetteer">Where nobody says how near, it is near where she comes from.</param>
     public SearchQuery ToQuery(Cursor? cursor, Gazetteer gazetteer) => new(Kinds!)
@@ -55,6 +58,8 @@ internal sealed record SearchRequest(
         OpenOnly = OpenOnly ?? false,
         Places = Places ?? 1,
         AdmitsAt = AdmitsAt,
+        MedicalWindow = MedicalWindow,
+        Lacking = Lacking,
         Never = (Never ?? NeverInput.None).ToList(),
         Limit = Limit ?? 20,
         Cursor = cursor,
@@ -82,6 +87,8 @@ internal sealed class SearchRequestValidator : AbstractValidator<SearchRequest>
         RuleFor(r => r.Province).Matches(@"\A[0-9]{2}\z").WithMessage("is a province code of 2 digits");
         RuleFor(r => r.Never).SetValidator(new NeverInputValidator()!);
         RuleFor(r => r.Places).InclusiveBetween(1, SendReferralRequestValidator.MostPlaces);
+        RuleFor(r => r.MedicalWindow).MedicalWindowOf(r => r.Kinds is ["medical"] ? "medical" : null);
+        RuleFor(r => r.Lacking).OneOf(EligibilityRules.CanBeMadeUpFor);
         RuleFor(r => r.Limit).InclusiveBetween(1, SearchQuery.MaxLimit);
     }
 }

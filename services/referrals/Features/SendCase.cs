@@ -31,7 +31,7 @@ internal static class SendCase
             // The first is what the others belong to; what a recipient may not have does not go to it.
             var referral = new SendReferralRequest(need.Kind, need.Urgency, need.MedicalWindow, need.Plan, need.ContinueOnRefusal, need.Waitlist,
                 request.Survivor, request.Never, request.Consent with { Fields = fields }, details?.IsEmpty() == false ? details : null,
-                i == 0 ? null : new CaseRequest(sent[need.After ?? 0].Id, need.After is not null), need.Places);
+                i == 0 ? null : new CaseRequest(sent[need.After ?? 0].Id, need.After is not null), need.Places, Despite: need.Despite, HappenedAt: need.HappenedAt);
             var (refusal, made) = await sending.Send(referral, $"referrals[{i}].", ct);
             if (refusal is not null) return refusal;
             sent.Add(made!);
@@ -49,10 +49,13 @@ internal sealed record SendCaseRequest(
     SurvivorInput? Survivor, NeverInput? Never, ConsentInput? Consent, DetailsRequest? Details, IReadOnlyList<NeedInput>? Referrals);
 
 /// <param name="Fields">What the recipients of this one may have, of what she agreed to; all of it when left out.</param>
+/// <param name="Despite">See <see cref="SendReferralRequest"/>.</param>
+/// <param name="HappenedAt">See <see cref="SendReferralRequest"/>.</param>
 /// <param name="After">Index of an earlier one that is to end first, as an examination before a legal report.</param>
 internal sealed record NeedInput(
     string? Kind, string? Urgency, int? MedicalWindow, IReadOnlyList<Guid>? Plan, bool? ContinueOnRefusal, bool? Waitlist,
-    IReadOnlyList<string>? Fields, int? After, int? Places);
+    IReadOnlyList<string>? Fields, int? After, int? Places, IReadOnlyList<string>? Despite = null,
+    DateTimeOffset? HappenedAt = null);
 
 internal sealed class SendCaseRequestValidator : AbstractValidator<SendCaseRequest>
 {
@@ -78,8 +81,10 @@ internal sealed class NeedInputValidator : AbstractValidator<NeedInput>
         RuleFor(r => r.Kind).RequiredOneOf(Codes.Kinds);
         RuleFor(r => r.Urgency).RequiredOneOf(Codes.Urgencies);
         RuleFor(r => r.MedicalWindow).MedicalWindowOf(r => r.Kind);
+        RuleFor(r => r.HappenedAt).HappenedAtOf(r => r.MedicalWindow);
         RuleFor(r => r.Plan).NotNull().WithMessage("is required").SetValidator(new PlanValidator());
         RuleFor(r => r.Fields).AllOf(ConsentFields.All);
+        RuleFor(r => r.Despite).AllOf(EligibilityRules.CanBeMadeUpFor);
         RuleFor(r => r.Places).InclusiveBetween(1, SendReferralRequestValidator.MostPlaces);
     }
 }

@@ -5,14 +5,16 @@ using ReferralNetwork.Platform;
 namespace ReferralNetwork.Referrals.Features;
 
 /// <param name="MedicalWindow">72 or 120 hours, of a medical referral.</param>
+/// <param name="HappenedAt">What the hours of the window count from; needed with it.</param>
 /// <param name="Plan">1 to 10 pools in the order agreed with the survivor.</param>
 /// <param name="ContinueOnRefusal">True when left out.</param>
 /// <param name="Places">1 to 12, 1 when left out: a family or siblings are placed together or not at all.</param>
+/// <param name="Despite">What the first pool lacks and is made up for, as by an interpreter: without a word the request is refused for it.</param>
 /// <param name="GroupId">Of a group that places are kept for: she is one of it.</param>
 internal sealed record SendReferralRequest(
     string? Kind, string? Urgency, int? MedicalWindow, IReadOnlyList<Guid>? Plan, bool? ContinueOnRefusal, bool? Waitlist,
     SurvivorInput? Survivor, NeverInput? Never, ConsentInput? Consent, DetailsRequest? Details, CaseRequest? Case,
-    int? Places = null, Guid? GroupId = null);
+    int? Places = null, Guid? GroupId = null, IReadOnlyList<string>? Despite = null, DateTimeOffset? HappenedAt = null);
 
 internal sealed class SendReferralRequestValidator : AbstractValidator<SendReferralRequest>
 {
@@ -23,18 +25,34 @@ internal sealed class SendReferralRequestValidator : AbstractValidator<SendRefer
         RuleFor(r => r.Kind).RequiredOneOf(Codes.Kinds);
         RuleFor(r => r.Urgency).RequiredOneOf(Codes.Urgencies);
         RuleFor(r => r.MedicalWindow).MedicalWindowOf(r => r.Kind);
+        RuleFor(r => r.HappenedAt).HappenedAtOf(r => r.MedicalWindow);
         RuleFor(r => r.Plan).NotNull().WithMessage("is required").SetValidator(new PlanValidator());
         RuleFor(r => r.Survivor).NotNull().WithMessage("is required").SetValidator(new SurvivorInputValidator()!);
         RuleFor(r => r.Never).SetValidator(new NeverInputValidator()!);
         RuleFor(r => r.Consent).NotNull().WithMessage("is required: no consent, no referral").SetValidator(new ConsentInputValidator()!);
         RuleFor(r => r.Details).SetValidator(new DetailsRequestValidator()!);
         RuleFor(r => r.Places).InclusiveBetween(1, MostPlaces);
+        RuleFor(r => r.Despite).AllOf(EligibilityRules.CanBeMadeUpFor);
         RuleFor(r => r.Case).SetValidator(new CaseRequestValidator()!);
     }
 }
 
 internal static class MedicalWindows
 {
+    /// <summary>A clock of a partner's system may go a little ahead.</summary>
+    private static readonly TimeSpan Ahead = TimeSpan.FromMinutes(5);
+
+    public static IRuleBuilderOptions<T, DateTimeOffset?> HappenedAtOf<T>(this IRuleBuilder<T, DateTimeOffset?> rule, Func<T, int?> window) => rule
+        .Must((r, at) => (at is null) == (window(r) is null)).WithMessage("goes with medicalWindow: the hours count from what happened");
+
+    /// <param name="field">Of the hour, as the caller named it.</param>
+    /// <returns>Null where hours are left, or none were asked for.</returns>
+    public static IResult? Check(int? window, DateTimeOffset? happenedAt, DateTimeOffset now, string field) =>
+        happenedAt is not { } at || window is not { } hours ? null
+        : at > now + Ahead ? Problem.Field(field, "is not over yet")
+        : now - at >= TimeSpan.FromHours(hours) ? Problem.Field(field, $"is more than {hours} hours ago: the window is over")
+        : null;
+
     /// <summary>Null, or hours that count for evidence or treatment.</summary>
     public static IRuleBuilderOptions<T, int?> MedicalWindowOf<T>(this IRuleBuilder<T, int?> rule, Func<T, string?> kind) => rule
         .Must((r, hours) => hours is null || (kind(r) == "medical" && hours is 72 or 120)).WithMessage("is 72 or 120, of a medical referral");

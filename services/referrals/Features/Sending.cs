@@ -20,9 +20,10 @@ internal sealed class Sending(
     {
         var now = await clock.Now(ct);
         var (survivor, never) = (request.Survivor!.ToSurvivor(), request.Never ?? NeverInput.None);
+        if (MedicalWindows.Check(request.MedicalWindow, request.HappenedAt, now, $"{path}happenedAt") is { } over) return (over, null);
         if (ConsentRules.Check(request.Consent!, survivor, request.Urgency!, request.Details, now) is { } unlawful) return (unlawful, null);
         if (NeverLists.Check(never, User, "never.") is { } own) return (own, null);
-        if (plans.Check(request.Plan!, request.Kind!, survivor, never.ToList(), request.Consent!.RecipientIds() ?? [], path) is { } misfit) return (misfit, null);
+        if (plans.Check(request.Plan!, request.Kind!, survivor, never.ToList(), request.Consent!.RecipientIds() ?? [], request.Despite, path) is { } misfit) return (misfit, null);
         if (await TooManyHolds(configuration.GetValue("Referrals:MaxOpenHolds", 50), ct) is { } full) return (full, null);
 
         var referral = new Referral
@@ -35,6 +36,7 @@ internal sealed class Sending(
             // Hours that count for evidence or treatment make it an emergency, whatever was ticked.
             Urgency = request.MedicalWindow is null ? request.Urgency! : "emergency",
             MedicalWindow = request.MedicalWindow,
+            MedicalWindowEndsAt = request.MedicalWindow is { } hours ? request.HappenedAt?.AddHours(hours) : null,
             Survivor = survivor,
             Plan = request.Plan!,
             Places = request.Places ?? 1,

@@ -7,6 +7,20 @@ namespace ReferralNetwork.Capacity.Tests.Legal;
 public sealed class AssignmentTests(LegalDesks service)
 {
     [Fact]
+    public async Task No_lawyer_is_assigned_before_the_desk_knows_of_no_conflict()
+    {
+        var desk = await service.AddDesk();
+        var (matter, lawyer) = (await service.Matter(desk), await service.Lawyer(desk));
+
+        (await service.AssignUnchecked(desk, matter, lawyer)).Text("reason").ShouldBe("unchecked");
+        (await service.Conflict(desk, matter, ["Same Person"], "Same Person")).ShouldBeTrue();
+        (await service.AssignUnchecked(desk, matter, lawyer)).Text("reason").ShouldBe("conflict");
+
+        (await service.Conflict(desk, matter, ["Same Person"], "Somebody Else")).ShouldBeFalse();
+        (await service.AssignUnchecked(desk, matter, lawyer)).ShouldBeOk();
+    }
+
+    [Fact]
     public async Task A_hand_over_keeps_who_had_it_what_was_said_and_the_agenda()
     {
         var desk = await service.AddDesk();

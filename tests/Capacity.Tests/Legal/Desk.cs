@@ -27,7 +27,14 @@ internal static class Desk
         return Guid.Parse(made.Text("id"));
     }
 
-    public static Task<Answer> Assign(this LegalDesks service, House desk, Guid referral, Guid member, Guid? from = null, string? note = null) =>
+    /// <summary>Checked before, as it must be: of people that no other matter names.</summary>
+    public static async Task<Answer> Assign(this LegalDesks service, House desk, Guid referral, Guid member, Guid? from = null, string? note = null)
+    {
+        await service.Ask(HttpMethod.Post, $"/inbox/{referral}/conflict-check", TestTokens.Provider(desk.Organisation), new { client = new[] { $"Client {referral:N}" } });
+        return await service.AssignUnchecked(desk, referral, member, from, note);
+    }
+
+    public static Task<Answer> AssignUnchecked(this LegalDesks service, House desk, Guid referral, Guid member, Guid? from = null, string? note = null) =>
         service.Ask(HttpMethod.Post, $"/inbox/{referral}/assign", TestTokens.Provider(desk.Organisation), new { memberId = member, from, note });
 
     public static Task<Answer> Get(this LegalDesks service, House desk, string path) => service.Ask(HttpMethod.Get, path, TestTokens.Provider(desk.Organisation));

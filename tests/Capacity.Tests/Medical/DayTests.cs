@@ -66,7 +66,7 @@ public sealed class DayTests(Clinics clinics)
 
     private async Task<Guid> Windowed(House clinic, int hours)
     {
-        var request = clinics.Request([clinic.Pool], "emergency") with { MedicalWindow = hours };
+        var request = clinics.Request([clinic.Pool], "emergency") with { MedicalWindow = hours, MedicalWindowEndsAt = clinics.Now.AddHours(hours) };
         await clinics.Deliver(request);
         return request.ReferralId;
     }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Contracts.V1;
 using ReferralNetwork.Referrals.Domain.Search;
@@ -50,6 +51,61 @@ public class OrderTests
         result.Items.Select(hit => hit.Pool.PoolId).ShouldBe([Id(2), Id(3), Id(1)]);
         result.Items.ShouldAllBe(hit => hit.DistanceKm == null);
     }
+
+    [Fact]
+    public void A_bed_comes_before_a_day_room_that_is_fresher_and_nearer() =>
+        Index(Pool(1, access: "walk-in") with { Trade = """{"stay":"drop-in"}""" },
+              Pool(2, area: "1201", hoursOld: 60) with { Trade = """{"stay":"emergency"}""" })
+            .Found(Shelters with { Near = Poipet, AdmitsAt = Now }).ShouldBe([2, 1]);
+
+    [Fact]
+    public void What_is_made_for_others_comes_after_what_is_for_anybody()
+    {
+        var index = Index(Pool(1, takes: new(Sexes: ["female"], Access: ["deaf"])), Pool(2, area: "1201", hoursOld: 60, takes: new(Access: ["step-free"])));
+
+        index.Found(Shelters with { Near = Poipet }).ShouldBe([2, 1]);
+        index.Found(For(Girl with { Access = ["deaf"] }) with { Near = Poipet }).ShouldBe([1]);
+    }
+
+    [Fact]
+    public void Tonight_the_nearer_comes_before_what_names_more_of_her() =>
+        Index(Pool(1, area: "1201", takes: Girls), Pool(2))
+            .Found(For(Girl) with { Near = Poipet, AdmitsAt = Now }).ShouldBe([2, 1]);
+
+    [Fact]
+    public void Tonight_a_place_at_once_comes_before_one_that_looks_at_her_first() =>
+        Index(Pool(1, access: "assessment-first"), Pool(2, area: "1201", hoursOld: 60))
+            .Found(Shelters with { Near = Poipet, AdmitsAt = Now }).ShouldBe([2, 1]);
+
+    [Fact]
+    public void Help_whose_hours_run_out_is_first_where_it_is_given_then_where_it_is_near()
+    {
+        var index = Index(
+            Clinic(1, "0110", 1, "counselling"), Clinic(2, "1201", 1, "pep", "forensic"), Clinic(3, "0110", 60, "pep"),
+            Clinic(4, "0110", 1, "pep") with { Admitting = false });
+        var clinics = new SearchQuery(["medical"]) { Near = Poipet };
+
+        index.Found(clinics with { MedicalWindow = 72 }).ShouldBe([3, 2, 1, 4]);
+        index.Found(clinics).ShouldBe([1, 2, 3, 4]);
+    }
+
+    [Fact]
+    public void A_place_says_what_puts_it_before_others_and_what_behind()
+    {
+        var night = new DateTimeOffset(2025, 3, 10, 19, 0, 0, TimeSpan.Zero);
+        var index = Index(
+            Pool(1) with { Trade = """{"stay":"emergency"}""" },
+            Pool(2, hoursOld: 30, access: "walk-in", takes: new(IntakeHours: "08:00-20:00", Access: ["deaf"])) with { Trade = """{"stay":"drop-in"}""" });
+
+        index.Search(Shelters with { AdmitsAt = night }, Now).Items.Select(hit => $"{Say(hit.Why.For)}; {Say(hit.Why.Against)}")
+            .ShouldBe(["doors-open free at-once bed general current; ", "free at-once; doors-closed day-only special stale"]);
+        index.Search(Shelters, Now).Items[0].Why.For.ShouldBe(["free", "bed", "general", "current"]);
+    }
+
+    private static string Say(IEnumerable<string> words) => string.Join(' ', words);
+
+    private static AvailabilityChanged Clinic(int id, string area, int hoursOld, params string[] services) =>
+        Pool(id, kind: "medical", area: area, hoursOld: hoursOld) with { Trade = JsonSerializer.Serialize(new { services }) };
 
     [Fact]
     public void Doors_closed_at_the_hour_come_last_even_after_the_full()

@@ -61,7 +61,7 @@ public class PagingTests
     [Fact]
     public void A_cursor_reads_back_what_it_wrote()
     {
-        var cursor = new Cursor(Level.Count - 1, int.MaxValue, "0110", "legal-aid", Guid.NewGuid());
+        var cursor = new Cursor(Ranking.Levels - 1, int.MaxValue, "0110", "legal-aid", 5, Guid.NewGuid());
 
         Cursor.TryParse(cursor.ToString(), out var read).ShouldBeTrue();
 
@@ -75,9 +75,10 @@ public class PagingTests
     [InlineData("not a cursor")]
     [InlineData("AAAA")]
     [InlineData("MXwwfDAxMTB8c2hlbHRlcg")] // 1|0|0110|shelter
-    [InlineData("MXwwfDAxMTB8c2hlbHRlcnxtZQ")] // 1|0|0110|shelter|me
-    [InlineData("LTF8MHwwMTEwfHNoZWx0ZXJ8MDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDE")] // -1|0|0110|shelter|0…1
-    [InlineData("OTk5fDB8MDExMHxzaGVsdGVyfDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAx")] // 999|0|0110|shelter|0…1
+    [InlineData("MXwwfDAxMTB8c2hlbHRlcnwwfG1l")] // 1|0|0110|shelter|0|me
+    [InlineData("LTF8MHwwMTEwfHNoZWx0ZXJ8MHwwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMQ")] // -1|0|0110|shelter|0|0…1
+    [InlineData("OTk5OXwwfDAxMTB8c2hlbHRlcnwwfDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAx")] // 9999|0|0110|shelter|0|0…1
+    [InlineData("MXwwfDAxMTB8c2hlbHRlcnw2fDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAwMDAx")] // 1|0|0110|shelter|6|0…1
     public void A_malformed_cursor_is_refused(string? text) => Cursor.TryParse(text, out _).ShouldBeFalse();
 
     private static (int, bool) Total(AvailabilityIndex index, SearchQuery query)

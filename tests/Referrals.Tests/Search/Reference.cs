@@ -19,8 +19,13 @@ internal static class Reference
                 && (query.Province ?? pool.Area.Province) == pool.Area.Province
                 && !query.Never.Organisations.Contains(pool.OrganisationId) && !query.Never.Sites.Contains(pool.SiteId)
                 && !query.Never.Areas.Any(area => code.StartsWith(area) || area.StartsWith(code))
-            orderby DoorsClosed(pool.Eligibility.IntakeHours, query.AdmitsAt), !open, freshness, match.Fit.Count descending,
-                km ?? int.MaxValue, AsNumbers(code), AsNumbers(pool.Kind), pool.PoolId
+            let tonight = query.AdmitsAt is not null
+            let window = query.MedicalWindow is not null && query.Kinds is ["medical"]
+            orderby DoorsClosed(pool.Eligibility.IntakeHours, query.AdmitsAt), !open, tonight && pool.Access == "assessment-first",
+                query.Kinds is ["shelter"] && Trade(pool, "drop-in"),
+                window && !Trade(pool, "pep") && !Trade(pool, "forensic") && !Trade(pool, "emergency-contraception"),
+                ForOthers(pool.Eligibility.Access, query.Criteria.Access), window ? 0 : freshness,
+                tonight || window ? 0 : -match.Fit.Count, km ?? int.MaxValue, AsNumbers(code), AsNumbers(pool.Kind), freshness, pool.PoolId
             select $"{pool.PoolId} {pool.Version} {open} {(Freshness)freshness} {km} {string.Join(',', match.Fit)}"];
 
     public static string Tell(SearchHit hit) =>
@@ -32,6 +37,11 @@ internal static class Reference
         if (!pool.Admitting) return false;
         return pool.Access == "walk-in" || (count.Waiting == 0 && count.Maximum - count.Occupied - count.Held > 0);
     }
+
+    private static bool Trade(AvailabilityChanged pool, string code) => pool.Trade?.Contains($"\"{code}\"", StringComparison.Ordinal) == true;
+
+    private static bool ForOthers(IReadOnlyList<string>? made, IReadOnlyList<string>? needed) =>
+        (made ?? []).Any(code => code != "step-free") && (needed ?? []).All(code => code == "step-free");
 
     private static double HoursOld(AvailabilityChanged pool, DateTimeOffset now) =>
         (now - pool.Capacity.ConfirmedAt).TotalHours;

@@ -54,7 +54,8 @@ internal static class Scenarios
         from admitting in Gen.Frequency((5, Gen.Constant(true)), (1, Gen.Constant(false)))
         from access in Gen.Elements([.. Codes.PoolAccess])
         from takes in Gen.Elements([.. profiles])
-        select Pool(id, version, kind, area, hoursOld, free, waiting, admitting, access, takes) with { Removed = removed == 1 };
+        from trade in Gen.Elements(null, """{"stay":"drop-in"}""", """{"stay":"emergency"}""", """{"services":["injury","pep"]}""", """{"services":["counselling"]}""")
+        select Pool(id, version, kind, area, hoursOld, free, waiting, admitting, access, takes) with { Removed = removed == 1, Trade = trade };
 
     public static Gen<SearchQuery> Queries { get; } =
         from kinds in Gen.SubListOf("shelter", "medical", "legal-aid").Where(kinds => kinds.Count > 0)
@@ -67,11 +68,12 @@ internal static class Scenarios
         from organisations in Barred(2_000_000)
         from sites in Barred(1_000_000)
         from areas in Gen.SubListOf("0102", "12", "011005").Or(Gen.Constant(new List<string>()))
+        from window in Gen.Elements<int?>(null, 72)
         from limit in Gen.Elements(1, 2, 3, 7, 200)
         select new SearchQuery([.. kinds])
         {
             Criteria = criteria, Near = near, Province = province, OpenOnly = openOnly == 0, Places = places,
-            AdmitsAt = hour < 0 ? null : Now.AddHours(2 * hour), Limit = limit,
+            AdmitsAt = hour < 0 ? null : Now.AddHours(2 * hour), MedicalWindow = window, Limit = limit,
             Never = new(organisations, sites, [.. areas]),
         };
 

@@ -72,8 +72,11 @@ public sealed class LawyerTests(TwoOfEach network)
         return id;
     }
 
-    private static async Task<HttpStatusCode> Assign(HttpClient desk, Guid matter, Guid lawyer) =>
-        (await desk.PostAsJsonAsync($"/api/legal-aid/inbox/{matter}/assign", new { memberId = lawyer })).StatusCode;
+    private static async Task<HttpStatusCode> Assign(HttpClient desk, Guid matter, Guid lawyer)
+    {
+        await Conflict(desk, matter, $"Client {matter:N}", $"Other {matter:N}");
+        return (await desk.PostAsJsonAsync($"/api/legal-aid/inbox/{matter}/assign", new { memberId = lawyer })).StatusCode;
+    }
 
     private static async Task<bool> Conflict(HttpClient desk, Guid matter, string client, string opposing) =>
         (bool)(await Made(desk, $"/api/legal-aid/inbox/{matter}/conflict-check", new JsonObject { ["client"] = new JsonArray(client), ["opposing"] = new JsonArray(opposing) }))["conflict"]!;

@@ -19,6 +19,7 @@ internal static class Given
         ["maximum"] = maximum,
         ["occupied"] = occupied,
         ["access"] = access,
+        ["eligibility"] = new JsonObject { ["sexes"] = new JsonArray("female", "male", "other"), ["minAge"] = 0 },
     };
 
     /// <summary>A grown woman who agreed to everything.</summary>

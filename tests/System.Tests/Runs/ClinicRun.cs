@@ -18,10 +18,12 @@ internal static class ClinicRun
 
         var body = Given.Referral("medical", [pool], "normal");
         body["medicalWindow"] = 72;
+        var happened = DateTimeOffset.UtcNow.AddHours(-50);
+        body["happenedAt"] = happened.ToString("O");
         var she = await ngo.Holds(body);
         var item = await clinic.Item(she);
         ((string)item["urgency"]!).ShouldBe("emergency", "the hours are running");
-        ((DateTimeOffset)item["medicalWindowEndsAt"]! - (DateTimeOffset)item["requestedAt"]!).ShouldBe(TimeSpan.FromHours(72));
+        ((DateTimeOffset)item["medicalWindowEndsAt"]!).ShouldBe(happened.AddHours(72), TimeSpan.FromMilliseconds(1), "from what happened, not from when it was sent");
         var desk = (await clinic.Desk.List("/api/medical/inbox?open=true&limit=200")).ToList();
         desk[..(desk.FindIndex(one => (Guid)one["referralId"]! == she) + 1)].ShouldAllBe(one => one["medicalWindowEndsAt"] != null);
         await clinic.Does(she, "accept");

@@ -18,7 +18,7 @@ internal sealed class House(Api desk, string route, Guid site)
     public async Task<Guid> Pool(int maximum, JsonObject? trade = null, int occupied = 0)
     {
         var body = Given.Pool(maximum, occupied: occupied);
-        if (route == "shelters") body["eligibility"] = new JsonObject { ["maxChildren"] = 3 };
+        if (route == "shelters") body["eligibility"]!["maxChildren"] = 3;
         body["trade"] = trade;
         return (await desk.Post($"/api/{route}/sites/{site}/pools", body)).MustBe(HttpStatusCode.Created).Id;
     }

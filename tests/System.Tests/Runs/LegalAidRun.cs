@@ -53,6 +53,8 @@ internal static class LegalAidRun
         ((Guid)week["assignedTo"]!, (bool)week["interpreter"]!).ShouldBe((far, true));
         (await bar.Desk.List($"/api/legal-aid/inbox/{hers}/agenda")).Single()["note"]!.GetValue<string>().ShouldBe("room 2");
         ((string?)(await bar.At(hers, "complaint"))["registered"]!["reference"]).ShouldBe("17/2026");
+        ((string?)(await bar.Post(second, "assign", new() { ["memberId"] = near })).MustBe(HttpStatusCode.Conflict)["reason"]).ShouldBe("unchecked");
+        await Check(second, "Client Of The Second", "Nobody Known");
         (await bar.Post(second, "assign", new() { ["memberId"] = near })).MustBe(HttpStatusCode.OK);
 
         async Task<string> Check(Guid matter, string client, string opposing) => (await bar.Post(matter, "conflict-check",

@@ -113,7 +113,7 @@ internal static class Examples
             { Required = ["note"], FreeText = new() { ["note"] = 2000 } },
         new("POST /api/availability/search", Roles.Caseworker, $$"""
             { "kinds": ["shelter"], {{Survivor}}, "from": "010201", "near": { "lat": 13.656, "lon": 102.563 }, "province": "01", "openOnly": true, "places": 2,
-              "admitsAt": "$soon", "never": {{Never}}, "limit": 20 }
+              "admitsAt": "$soon", "lacking": "no-language", "never": {{Never}}, "limit": 20 }
             """)
         {
             Required = ["kinds", "children[0].sex", "children[0].age"], RequiredOfParent = ["near.lat", "near.lon"], FreeText = new() { ["never.persons[0]"] = 100 },
@@ -121,12 +121,12 @@ internal static class Examples
             {
                 ["kinds"] = ["[]"], ["age"] = ["-0.1", "120.5"], ["withChildren"] = ["-1", "21"], ["children[0].age"] = ["-1", "26"], ["from"] = ["\"1\"", "\"010201\\n\""],
                 ["near.lat"] = ["-90.1", "90.1"], ["near.lon"] = ["-180.1", "180.1"], ["province"] = ["\"1\"", "\"0102\"", "\"01\\n\""], ["limit"] = ["0", "201"], ["places"] = ["0", "13"],
-                ["admitsAt"] = ["\"0001-01-01T00:00:00+14:00\"", "\"2026-02-30T00:00:00Z\""], ["cursor"] = ["\"x\"", "\"ទំព័រ\"", "7"],
+                ["admitsAt"] = ["\"0001-01-01T00:00:00+14:00\"", "\"2026-02-30T00:00:00Z\""], ["cursor"] = ["\"x\"", "\"ទំព័រ\"", "7"], ["medicalWindow"] = ["72", "71"],
                 ["never.areas"] = ["[\"1\"]"],
             },
         },
         new("POST /api/referrals", Roles.Caseworker, $$"""
-            { "kind": "$kind", "urgency": "urgent", "medicalWindow": 72, "plan": ["$pool"], "continueOnRefusal": true, "waitlist": false, "places": 2, "groupId": "$other",
+            { "kind": "$kind", "urgency": "urgent", "medicalWindow": 72, "happenedAt": "$before", "plan": ["$pool"], "continueOnRefusal": true, "waitlist": false, "places": 2, "groupId": "$other",
               "survivor": { {{Survivor}} }, "never": {{Never}}, "consent": {{Consent}}, "details": {{Details}} }
             """)
         {
@@ -192,7 +192,7 @@ internal static class Examples
         new("POST /api/cases", Roles.Caseworker, $$"""
             { "survivor": { {{Survivor}} }, "never": {{Never}}, "consent": {{Consent}}, "details": {{Details}},
               "referrals": [
-                { "kind": "$kind", "urgency": "urgent", "medicalWindow": 72, "plan": ["$pool"], "continueOnRefusal": true, "waitlist": false, "fields": ["name"], "places": 2 },
+                { "kind": "$kind", "urgency": "urgent", "medicalWindow": 72, "happenedAt": "$before", "plan": ["$pool"], "continueOnRefusal": true, "waitlist": false, "fields": ["name"], "places": 2 },
                 { "kind": "$kind", "urgency": "urgent", "plan": ["$pool"], "after": 0 } ] }
             """)
         {

@@ -74,7 +74,7 @@ internal sealed class Scene
         var made = (await (await Provider.As(Roles.Publisher)).Post($"/api/{Route}/sites/{Site}/pools", new JsonObject
         {
             ["name"] = new JsonObject { ["en"] = "Places" }, ["maximum"] = 10, ["access"] = access, ["trade"] = Trade,
-            ["eligibility"] = new JsonObject { ["maxChildren"] = 3, ["access"] = new JsonArray("step-free") },
+            ["eligibility"] = new JsonObject { ["sexes"] = new JsonArray("female", "male", "other"), ["minAge"] = 0, ["maxChildren"] = 3, ["access"] = new JsonArray("step-free") },
         })).Expect(201);
         var id = (Guid)made["id"]!;
         var caseworker = await Referrer.As(Roles.Caseworker);
@@ -116,6 +116,8 @@ internal sealed class Scene
             else (await (await Referrer.As(Roles.Caseworker)).Post($"/api/referrals/{id}/actions/{action}", Body(action))).Expect(200);
             if (then is not null) await Shows(id, then);
         }
+        if (Kind == "legal-aid" && Status.Open.Contains(state))
+            await (await Provider.As(Roles.Intake)).Post($"/api/{Route}/inbox/{id}/conflict-check", new JsonObject { ["client"] = new JsonArray($"Client {id:N}") });
         // Until each side knows all that the other has done.
         await Tables.Settle(_network.Folder);
         return id;

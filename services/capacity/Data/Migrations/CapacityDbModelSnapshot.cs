@@ -146,7 +146,7 @@ namespace ReferralNetwork.Capacity.Data.Migrations
 
                     b.Property<long?>("HeldUntil");
 
-                    b.Property<int?>("MedicalWindow");
+                    b.Property<long?>("MedicalWindowEndsAt");
 
                     b.Property<string>("Onward")
                         .HasMaxLength(64);
@@ -657,7 +657,7 @@ namespace ReferralNetwork.Capacity.Data.Migrations
 
                     b.Property<int>("Made");
 
-                    b.Property<int?>("MedicalWindow");
+                    b.Property<long?>("MedicalWindowEndsAt");
 
                     b.Property<int>("Next");
 

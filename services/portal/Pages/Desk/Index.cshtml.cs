@@ -36,7 +36,7 @@ internal sealed class IndexModel(NetworkApi api, Clock clock) : PageModel
     }
 
     /// <summary>When this desk must have answered, or she must have come; null when no clock runs.</summary>
-    public static DateTimeOffset? DueAt(InboxItem item) => Due.Of(item.Status, item.AnswerDueAt, item.ArrivalDueAt);
+    public static DateTimeOffset? DueAt(InboxItem item) => Due.Of(item.Status, item.AnswerDueAt, item.ArrivalDueAt, item.ScheduledAt);
 
     public async Task<IActionResult> OnPostSame(string kind, Guid pool, string etag) => Redirect($"/desk?told={await Confirm(kind, pool, etag)}");
 

@@ -119,10 +119,18 @@ internal sealed class ItemModel(NetworkApi api, Drafts drafts, Texts texts, Cloc
         {
             null => Redirect(action is "reject" or "cancel" ? "/desk?told=saved" : $"/desk/{KindCode}/{Id}"),
             { Status: StatusCodes.Status404NotFound } => NotFound(),
+            // What was typed comes back with what is wrong.
+            { Told: var told, Reason: null } => await Again(action, told),
             { Reason: Business.NoCapacity } => Redirect($"/desk/{KindCode}/{Id}?told=no-place"),
             { Reason: "screening-needed" } => Redirect($"/courses/{Id}?told=screening"),
             { Told: var told } => Redirect($"/desk/{KindCode}/{Id}?told={told}"),
         };
+    }
+
+    private Task<IActionResult> Again(string action, string told)
+    {
+        Refusing = action;
+        return Fault("", $"told.{told}");
     }
 
     private async Task<IActionResult> Fault(string field, string key)

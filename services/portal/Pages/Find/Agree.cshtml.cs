@@ -88,7 +88,7 @@ internal sealed class AgreeModel(NetworkApi api, Drafts drafts, Texts texts) : P
 
     private async Task<IActionResult> Reopen(Guid referral, object consent) =>
         await Sent(await api.Post<ReferralView>($"/api/referrals/{referral}/actions/reopen",
-            new { note = Note, plan = Draft.Plan.Select(place => place.PoolId), consent, never = Draft.Never(), details = Details(), continueOnRefusal = !StopOnRefusal, waitlist = Waitlist }, ifMatch: Draft.ReopensETag),
+            new { note = Note, plan = Draft.Plan.Select(place => place.PoolId), despite = Draft.Despite, consent, never = Draft.Never(), details = Details(), continueOnRefusal = !StopOnRefusal, waitlist = Waitlist }, ifMatch: Draft.ReopensETag),
             sent => sent.Id);
 
     private async Task<IActionResult> Sent<T>(Answer<T> answer, Func<T, Guid> id) where T : class
@@ -114,6 +114,7 @@ internal sealed class AgreeModel(NetworkApi api, Drafts drafts, Texts texts) : P
             StatusCodes.Status422UnprocessableEntity => texts["agree.fault.misfit", texts.Code("reason", refusal.Rule)],
             StatusCodes.Status429TooManyRequests when refusal.Body["limit"] is null => texts["agree.fault.holds"],
             StatusCodes.Status409Conflict => texts[Draft.Reopens is null ? "agree.fault.conflict" : "told.changed"],
+            StatusCodes.Status400BadRequest when refusal.Fields.Any(field => field.EndsWith("happenedAt", StringComparison.Ordinal)) => texts["agree.fault.window"],
             StatusCodes.Status400BadRequest => texts["agree.fault.other", string.Join(", ", refusal.Fields)],
             _ => texts[$"told.{refusal.Told}"],
         });

@@ -11,7 +11,7 @@ using ReferralNetwork.Portal.Domain;
 namespace ReferralNetwork.Portal.Pages.Find;
 
 /// <summary>Whom a place is looked for. The answers go into a draft on the server and are in no address.</summary>
-internal sealed class IndexModel(NetworkApi api, Api.Gazetteer gazetteer, Drafts drafts, Texts texts) : PageModel
+internal sealed class IndexModel(NetworkApi api, Api.Gazetteer gazetteer, Drafts drafts, Texts texts, Clock clock) : PageModel
 {
     [BindProperty] public string Kind { get; set; } = "shelter";
     [BindProperty] public string? Sex { get; set; }
@@ -20,7 +20,7 @@ internal sealed class IndexModel(NetworkApi api, Api.Gazetteer gazetteer, Drafts
     [BindProperty] public string? Province { get; set; }
     [BindProperty] public string? WithChildren { get; set; }
     [BindProperty] public string? Together { get; set; }
-    [BindProperty] public int MedicalWindow { get; set; }
+    [BindProperty] public string? HoursAgo { get; set; }
     [BindProperty] public List<string> Languages { get; set; } = [];
     [BindProperty] public List<string> Needs { get; set; } = [];
     [BindProperty] public List<string> Access { get; set; } = [];
@@ -35,14 +35,15 @@ internal sealed class IndexModel(NetworkApi api, Api.Gazetteer gazetteer, Drafts
     /// <summary>Kinds that are planned already, beside this one.</summary>
     public IEnumerable<string> Planned { get; private set; } = [];
 
-    public bool More => Languages.Count + Access.Count + MedicalWindow > 0 || !string.IsNullOrEmpty(WithChildren) || !string.IsNullOrEmpty(Together);
+    public bool More => Languages.Count + Access.Count > 0 || !string.IsNullOrEmpty(WithChildren) || !string.IsNullOrEmpty(Together);
 
     public async Task OnGet(CancellationToken ct)
     {
         Provinces = await gazetteer.Provinces(api);
         if (From is not { } id || await drafts.Find(id, ct) is not { Sent: null } draft) return;
         (Kind, Sex, Age, AgeEstimated, Province) = (draft.Kind, draft.Sex, draft.Age is { } age ? Texts.Digits(FormattableString.Invariant($"{age:0.##}")) : null, draft.AgeEstimated, draft.Province);
-        (WithChildren, MedicalWindow) = (draft.WithChildren > 0 ? Texts.Number(draft.WithChildren) : null, draft.MedicalWindow ?? 0);
+        WithChildren = draft.WithChildren > 0 ? Texts.Number(draft.WithChildren) : null;
+        HoursAgo = draft.HappenedAt is { } at ? Texts.Number((int)Math.Round((clock.Now - at).TotalHours)) : null;
         Together = draft.Places > 1 ? Texts.Number(draft.Places) : null;
         Planned = draft.Others.Select(need => need.Kind);
         (Languages, Needs, Access, NeverAreas) = ([.. draft.Languages], [.. draft.Needs], [.. draft.Access], [.. draft.NeverAreas]);
@@ -54,6 +55,9 @@ internal sealed class IndexModel(NetworkApi api, Api.Gazetteer gazetteer, Drafts
         var before = From is { } id && await drafts.Find(id, ct) is { Sent: null } kept ? kept : null;
         Planned = before?.Others.Select(need => need.Kind) ?? [];
         var (age, children, together) = (Numbers.Read(Age), Written.IsBlank(WithChildren) ? 0 : Numbers.Whole(WithChildren), Written.IsBlank(Together) ? 1 : Numbers.Whole(Together));
+        var hoursAgo = Kind != "medical" || Written.IsBlank(HoursAgo) ? null : Numbers.Whole(HoursAgo);
+        if (Kind == "medical" && !Written.IsBlank(HoursAgo) && (hoursAgo is not { } ago || TreatmentWindow.Of(ago) is null))
+            ModelState.AddModelError(nameof(HoursAgo), texts["find.fault.hours"]);
         if (!Codes.Kinds.Except(Planned).Contains(Kind)) ModelState.AddModelError(nameof(Kind), texts["error.not-understood"]);
         if (!Codes.Sexes.Contains(Sex)) ModelState.AddModelError(nameof(Sex), texts["find.fault.sex"]);
         if (age is null or < 0 or > 120) ModelState.AddModelError(nameof(Age), texts["find.fault.age"]);
@@ -65,7 +69,8 @@ internal sealed class IndexModel(NetworkApi api, Api.Gazetteer gazetteer, Drafts
         {
             Kind = Kind,
             Urgency = Codes.Urgencies.Contains(Urgency) ? Urgency! : "emergency",
-            MedicalWindow = Kind == "medical" && MedicalWindow is 72 or 120 ? MedicalWindow : null,
+            MedicalWindow = hoursAgo is { } within ? TreatmentWindow.Of(within) : null,
+            HappenedAt = hoursAgo is { } happened ? clock.Now.AddHours(-happened) : before?.HappenedAt,
             Sex = Sex,
             Age = age,
             AgeEstimated = AgeEstimated,

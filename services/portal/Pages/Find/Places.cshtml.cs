@@ -14,6 +14,12 @@ internal sealed class PlacesModel(NetworkApi api, Drafts drafts, Clock clock) : 
     public Draft Draft { get; private set; } = null!;
     public Found Found { get; private set; } = null!;
 
+    /// <summary>Nearer than the first that fits, and one thing short of fitting.</summary>
+    public IReadOnlyList<Nearby> Near { get; private set; } = [];
+
+    /// <summary>The first that can be asked: one may only walk into the others.</summary>
+    public int FirstToAsk => Found.Items.Index().FirstOrDefault(place => place.Item.Access != "walk-in").Index;
+
     public async Task<IActionResult> OnGet(CancellationToken ct)
     {
         if (await drafts.Find(Id, ct) is not { } draft) return Redirect("/find");
@@ -21,12 +27,13 @@ internal sealed class PlacesModel(NetworkApi api, Drafts drafts, Clock clock) : 
         var answer = await api.Post<Found>("/api/availability/search", draft.Search(clock.Now));
         if (answer.Value is null) return StatusCode(answer.Refusal!.Status);
         (Draft, Found) = (draft, answer.Value);
+        Near = [.. (await Task.WhenAll(draft.CanLack.Select(Lacking))).Where(near => near.Places.Count > 0)];
         return Page();
     }
 
-    public Task<IActionResult> OnPostAsk(Guid pool, CancellationToken ct) => Choose(pool, $"/find/{Id}/agree", ct);
+    public Task<IActionResult> OnPostAsk(Guid pool, string? lacks, CancellationToken ct) => Choose(pool, lacks, $"/find/{Id}/agree", ct);
 
-    public Task<IActionResult> OnPostAdd(Guid pool, CancellationToken ct) => Choose(pool, $"/find/{Id}", ct);
+    public Task<IActionResult> OnPostAdd(Guid pool, string? lacks, CancellationToken ct) => Choose(pool, lacks, $"/find/{Id}", ct);
 
     public Task<IActionResult> OnPostRemove(Guid pool, CancellationToken ct) => Change(draft => draft.Without(pool), ct);
 
@@ -50,10 +57,16 @@ internal sealed class PlacesModel(NetworkApi api, Drafts drafts, Clock clock) : 
 
     public Task<IActionResult> OnPostForgive(CancellationToken ct) => Change(draft => draft with { NeverSites = [], NeverOrganisations = [] }, ct);
 
-    private async Task<IActionResult> Choose(Guid pool, string next, CancellationToken ct)
+    private async Task<Nearby> Lacking(string code)
+    {
+        var answer = await api.Post<Found>("/api/availability/search", Draft.Search(clock.Now, code));
+        return Nearby.Of(code, Found.Items.FirstOrDefault(), answer.Value?.Items ?? []);
+    }
+
+    private async Task<IActionResult> Choose(Guid pool, string? lacks, string next, CancellationToken ct)
     {
         if (await api.Find<FoundPool>($"/api/availability/{pool}") is not { } found) return Redirect($"/find/{Id}");
-        return await Change(draft => draft.With(new Chosen(found.PoolId, found.Name, found.Organisation.Name, found.Organisation.Id, found.SiteId)), ct, next);
+        return await Change(draft => draft.With(new Chosen(found.PoolId, found.Name, found.Organisation.Name, found.Organisation.Id, found.SiteId, draft.CanLack.FirstOrDefault(code => code == lacks))), ct, next);
     }
 
     private async Task<IActionResult> Change(Func<Draft, Draft> change, CancellationToken ct, string? next = null)

@@ -54,7 +54,8 @@ internal sealed class IndexModel(NetworkApi api, Api.Gazetteer gazetteer, Drafts
         Counts = (await api.Find<CallCountsView>("/api/calls/count"))!;
         (ToCallBack, HandOvers) = ((await calls).Items, (await handOvers).Items);
         var lines = (await open).Items;
-        Waiting = [.. lines.Where(line => NextStep.Of(line.Status, line.BusinessStatus, line.ClosedAt is not null).Who == Who.You).OrderBy(line => Items.IndexModel.DueAt(line) ?? DateTimeOffset.MaxValue)];
+        Waiting = [.. lines.Where(line => NextStep.Of(line).Who == Who.You)
+            .OrderByDescending(line => NextStep.Of(line).IsAlarm).ThenBy(line => Items.IndexModel.DueAt(line) ?? DateTimeOffset.MaxValue)];
         Others = lines.Count - Waiting.Count;
     }
 

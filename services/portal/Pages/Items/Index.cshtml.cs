@@ -17,8 +17,8 @@ internal sealed class IndexModel(NetworkApi api) : PageModel
     public IReadOnlyList<ReferralLine> Lines { get; private set; } = [];
 
     public IEnumerable<(Who Who, IReadOnlyList<ReferralLine> Lines)> ByWho => Lines
-        .GroupBy(line => NextStep.Of(line.Status, line.BusinessStatus, line.ClosedAt is not null).Who).OrderBy(group => group.Key)
-        .Select(group => (group.Key, (IReadOnlyList<ReferralLine>)[.. group.OrderBy(line => DueAt(line) ?? DateTimeOffset.MaxValue).ThenBy(line => line.UpdatedAt)]));
+        .GroupBy(line => NextStep.Of(line).Who).OrderBy(group => group.Key)
+        .Select(group => (group.Key, (IReadOnlyList<ReferralLine>)[.. group.OrderByDescending(line => NextStep.Of(line).IsAlarm).ThenBy(line => DueAt(line) ?? DateTimeOffset.MaxValue).ThenBy(line => line.UpdatedAt)]));
 
     public async Task OnGet()
     {

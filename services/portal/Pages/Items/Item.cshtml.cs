@@ -12,7 +12,7 @@ using ReferralNetwork.Portal.Domain;
 namespace ReferralNetwork.Portal.Pages.Items;
 
 /// <summary>One referral as its sender follows it: where it stands, who acts next, and what can be done now.</summary>
-internal sealed class ItemModel(NetworkApi api, Drafts drafts, Texts texts) : PageModel
+internal sealed class ItemModel(NetworkApi api, Drafts drafts, Texts texts, Clock clock) : PageModel
 {
     private IReadOnlyList<ProviderWord> _words = [];
     private readonly Dictionary<Guid, FoundPool> _pools = [];
@@ -48,8 +48,12 @@ internal sealed class ItemModel(NetworkApi api, Drafts drafts, Texts texts) : Pa
 
     public string PoolName(Guid pool) => _pools.TryGetValue(pool, out var known) ? Texts.Name(known.Name) : "";
 
-    /// <summary>Whom to ring: the house that is asked now, or the next that will be.</summary>
-    public string? Phone => _pools.GetValueOrDefault(Current?.PoolId ?? Item.Plan.FirstOrDefault())?.IntakeContact;
+    /// <summary>Of whom a step of the history tells; null where it is the referral's own.</summary>
+    public string? House(Guid? pool) => Item.Attempts.FirstOrDefault(a => a.PoolId == pool) is not { } attempt ? null
+        : PoolName(attempt.PoolId) is { Length: > 0 } name ? $"{name}, {attempt.OrganisationName}" : attempt.OrganisationName;
+
+    /// <summary>Whom to ring: the house that is asked now, found by a search or not, or the next that will be.</summary>
+    public string? Phone => Word?.IntakeContact ?? _pools.GetValueOrDefault(Current?.PoolId ?? Item.Plan.FirstOrDefault())?.IntakeContact;
 
     public string? Text(AttemptView attempt) => _words.LastOrDefault(word => word.PoolId == attempt.PoolId && word.Status == attempt.Status)?.Text;
 
@@ -69,12 +73,12 @@ internal sealed class ItemModel(NetworkApi api, Drafts drafts, Texts texts) : Pa
 
     public async Task<IActionResult> OnPostFollowUp(string etag, int month, string? word)
     {
-        if (Codes.FollowUpResults.Contains(Result)) return await Act($"follow-ups/{month}", new { result = Result, note = Given.Text(word) }, etag);
+        if (Codes.FollowUpResults.Contains(Result)) return await Act($"follow-ups/{month}", new { result = Result, note = Given.Text(word) }, etag, nameof(Result));
         ModelState.AddModelError(nameof(Result), texts["error.needed"]);
         return await OnGet();
     }
 
-    public Task<IActionResult> OnPostError(string etag, string? note) => Act("actions/entered-in-error", new { note = note ?? "" }, etag);
+    public Task<IActionResult> OnPostError(string etag, string? note) => Act("actions/entered-in-error", new { note = note ?? "" }, etag, "Note");
 
     public Task<IActionResult> OnPostConsentWithdrawn(string etag) => Act("consent/withdraw", new { }, etag);
 
@@ -149,15 +153,15 @@ internal sealed class ItemModel(NetworkApi api, Drafts drafts, Texts texts) : Pa
         return await OnGet();
     }
 
-    private async Task<IActionResult> Act(string action, object body, string etag)
+    /// <param name="field">Where what is wrong is said, with what was typed; the page's top where it is of no field.</param>
+    private async Task<IActionResult> Act(string action, object body, string etag, string field = "")
     {
         var answer = await api.Post<JsonObject>($"/api/referrals/{Id}/{action}", body, ifMatch: etag);
-        return answer.Refusal?.Status switch
-        {
-            null => Redirect($"/items/{Id}"),
-            StatusCodes.Status404NotFound => NotFound(),
-            _ => Redirect($"/items/{Id}?told={answer.Refusal!.Told}"),
-        };
+        if (answer.Refusal is not { } refusal) return Redirect($"/items/{Id}");
+        if (refusal.Status == StatusCodes.Status404NotFound) return NotFound();
+        ModelState.AddModelError(field, refusal is { State: "pending" } && (DateTimeOffset?)refusal.Body["from"] is { } from
+            ? texts["follow.fault.early", clock.Day(from)] : texts[$"told.{refusal.Told}"]);
+        return await OnGet();
     }
 
     private static IReadOnlyList<Named> Organisations(IEnumerable<AttemptView> attempts) =>

@@ -59,7 +59,13 @@ internal sealed class MatterModel(NetworkApi api, Texts texts, Clock clock) : Pa
     }
 
     public async Task<IActionResult> OnPostAssign(Guid? member, Guid? from, string? word) =>
-        Back((await api.Post<JsonObject>($"{Path}/assign", new { memberId = member, from, note = Given.Text(word) })).Refusal?.Told ?? "saved");
+        (await api.Post<JsonObject>($"{Path}/assign", new { memberId = member, from, note = Given.Text(word) })).Refusal switch
+        {
+            null => Back("saved"),
+            { Reason: "unchecked" } => await Fault(nameof(Client), "matter.fault.unchecked"),
+            { Reason: "conflict" } => await Fault(nameof(Client), "matter.fault.conflict"),
+            { Told: var told } => Back(told),
+        };
 
     public async Task<IActionResult> OnPostAddDate(DateInput date) => Back(await Agenda.Add(api, clock, LegalAid, Id, date));
 

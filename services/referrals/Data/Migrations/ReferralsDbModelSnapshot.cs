@@ -739,6 +739,8 @@ namespace ReferralNetwork.Referrals.Data.Migrations
 
                     b.Property<int?>("MedicalWindow");
 
+                    b.Property<long?>("MedicalWindowEndsAt");
+
                     b.Property<Guid>("OrganisationId");
 
                     b.Property<string>("OrganisationName")

@@ -117,12 +117,12 @@ internal sealed class AvailabilityIndex(FreshnessRules rules, DateTimeOffset now
     {
         if (pool.Removed) return new(pool, 0, 0, 0, null);
         var areas = next.Areas.With(AreaCode.Of(pool));
-        var profile = _profiles.NumberOf(pool.Eligibility, pool.Capacity.Unit);
+        var profile = _profiles.NumberOf(pool);
         next = next with { Areas = areas, Profiles = _profiles.All };
         var rule = rules.For(pool);
         var confirmedAt = pool.Capacity.ConfirmedAt;
         return new(
-            pool, Level.Tier(Level.IsOpen(pool), rule.Of(confirmedAt, _now)), areas.NumberOf(AreaCode.Of(pool)), profile,
+            pool, Readiness.Tier(Readiness.IsOpen(pool), rule.Of(confirmedAt, _now)), areas.NumberOf(AreaCode.Of(pool)), profile,
             rule.Until(confirmedAt, _now));
     }
 }

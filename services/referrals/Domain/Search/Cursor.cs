@@ -6,14 +6,14 @@ using System.Text;
 namespace ReferralNetwork.Referrals.Domain.Search;
 
 /// <summary>The whole sort key of the last item of a page, opaque to whoever carries it back.</summary>
-/// <param name="Level">See <see cref="Search.Level"/>.</param>
+/// <param name="Level">Of the <see cref="Ranking"/>.</param>
 /// <param name="Km">0 where distance does not count.</param>
-internal sealed record Cursor(int Level, int Km, string Area, string Kind, Guid PoolId)
+internal sealed record Cursor(int Level, int Km, string Area, string Kind, int Tier, Guid PoolId)
 {
     private const char Separator = '|';
 
     public override string ToString() => Base64Url.EncodeToString(Encoding.UTF8.GetBytes(
-        string.Create(CultureInfo.InvariantCulture, $"{Level}|{Km}|{Area}|{Kind}|{PoolId:N}")));
+        string.Create(CultureInfo.InvariantCulture, $"{Level}|{Km}|{Area}|{Kind}|{Tier}|{PoolId:N}")));
 
     /// <summary>False for anything that <see cref="ToString"/> never wrote.</summary>
     public static bool TryParse(string? text, [NotNullWhen(true)] out Cursor? cursor)
@@ -21,9 +21,10 @@ internal sealed record Cursor(int Level, int Km, string Area, string Kind, Guid 
         cursor = null;
         if (text is null || text.Length > 400 || !Base64Url.IsValid(text)) return false;
         var parts = Encoding.UTF8.GetString(Base64Url.DecodeFromChars(text)).Split(Separator);
-        if (parts.Length != 5 || !Number(parts[0], out var level) || level >= Search.Level.Count
-            || !Number(parts[1], out var km) || !Guid.TryParseExact(parts[4], "N", out var poolId)) return false;
-        cursor = new(level, km, parts[2], parts[3], poolId);
+        if (parts.Length != 6 || !Number(parts[0], out var level) || level >= Ranking.Levels
+            || !Number(parts[1], out var km) || !Number(parts[4], out var tier) || tier >= Readiness.Tiers
+            || !Guid.TryParseExact(parts[5], "N", out var poolId)) return false;
+        cursor = new(level, km, parts[2], parts[3], tier, poolId);
         return true;
     }
 

@@ -6,8 +6,27 @@ namespace ReferralNetwork.Referrals.Domain.Search;
 /// <summary>One way to choose whom to take. Many pools share it, so a query judges each profile once, not each pool.</summary>
 /// <param name="Hours">Null: no one can tell.</param>
 /// <param name="Unit">What its pools count.</param>
-internal sealed record Profile(Eligibility Eligibility, IntakeHours? Hours, string Unit)
+/// <param name="Offers">Of its trade, the codes that the ranking asks for: how one stays, which services.</param>
+internal sealed record Profile(Eligibility Eligibility, IntakeHours? Hours, string Unit, string Access, IReadOnlyList<string> Offers)
 {
+    private static readonly string[] Asked = ["stay", "services"];
+
+    public bool Gives(string code) => Offers.Contains(code);
+
+    public static IReadOnlyList<string> OffersOf(string? trade)
+    {
+        if (trade is null) return [];
+        var members = JsonElement.Parse(trade);
+        return [.. Asked.SelectMany(name => members.TryGetProperty(name, out var codes) ? TextsOf(codes) : [])];
+    }
+
+    private static IEnumerable<string> TextsOf(JsonElement codes) => codes.ValueKind switch
+    {
+        JsonValueKind.String => [codes.GetString()!],
+        JsonValueKind.Array => codes.EnumerateArray().SelectMany(TextsOf),
+        _ => [],
+    };
+
     /// <summary>Without what no rule reads and pools like to differ in.</summary>
     public static Eligibility Judged(Eligibility eligibility) => eligibility with
     {
@@ -28,15 +47,16 @@ internal sealed class Profiles
     /// <summary>By number; replaced, never changed, when one is added.</summary>
     public Profile[] All { get; private set; } = [];
 
-    public int NumberOf(Eligibility eligibility, string unit)
+    public int NumberOf(AvailabilityChanged pool)
     {
-        var judged = Profile.Judged(eligibility);
+        var profile = new Profile(Profile.Judged(pool.Eligibility), IntakeHours.Parse(pool.Eligibility.IntakeHours), pool.Capacity.Unit,
+            pool.Access, Profile.OffersOf(pool.Trade));
         // Records compare lists by reference; their JSON compares them by content.
-        var key = $"{unit} {JsonSerializer.Serialize(judged)}";
+        var key = JsonSerializer.Serialize(profile);
         if (_numbers.TryGetValue(key, out var number)) return number;
         number = All.Length;
         _numbers.Add(key, number);
-        All = [.. All, new(judged, IntakeHours.Parse(judged.IntakeHours), unit)];
+        All = [.. All, profile];
         return number;
     }
 }

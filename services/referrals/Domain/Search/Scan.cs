@@ -4,13 +4,14 @@ using ReferralNetwork.Contracts.V1;
 namespace ReferralNetwork.Referrals.Domain.Search;
 
 /// <summary>
-/// One query over one snapshot. The loops run in the order of the sort key (level, distance, area, kind, pool id), so
+/// One query over one snapshot. The loops run in the order of the sort key (level, distance, area, kind, tier, pool id), so
 /// nothing is sorted and the scan ends with the page. The hot path: it allocates only what it answers.
 /// </summary>
 internal ref struct Scan : IDisposable
 {
     private readonly Snapshot _snapshot;
     private readonly SearchQuery _query;
+    private readonly Ranking _ranking;
     private readonly Shelf[] _shelves;
     private readonly Verdicts _verdicts;
     private readonly Stop[] _stops;
@@ -24,7 +25,8 @@ internal ref struct Scan : IDisposable
         _snapshot = snapshot;
         _query = query;
         _shelves = Array.FindAll(snapshot.Shelves, shelf => query.Kinds.Contains(shelf.Kind));
-        _verdicts = new(snapshot.Profiles, query);
+        _ranking = Ranking.For(query);
+        _verdicts = new(snapshot.Profiles, query, _ranking);
         _stops = ArrayPool<Stop>.Shared.Rent(snapshot.Areas.Count);
         _stopCount = snapshot.Areas.Visit(query, _stops);
         _page = new(query.Limit);
@@ -32,7 +34,7 @@ internal ref struct Scan : IDisposable
 
     public SearchResult Run()
     {
-        Span<int> counts = stackalloc int[Level.Count];
+        Span<int> counts = stackalloc int[Ranking.Levels];
         var fitting = CountLevels(counts);
         var total = LeavesSomeOut || _stopCount < _snapshot.Areas.Count ? CountSeen(fitting) : fitting;
 
@@ -48,7 +50,7 @@ internal ref struct Scan : IDisposable
         ArrayPool<Stop>.Shared.Return(_stops);
     }
 
-    private readonly int Tiers => _query.OpenOnly ? Level.OpenTiers : Level.Tiers;
+    private readonly int Tiers => _query.OpenOnly ? Readiness.OpenTiers : Readiness.Tiers;
 
     // Judges every profile that a pool has. Counts pools the query may not see too; no level is missed for it.
     private readonly int CountLevels(Span<int> levels)
@@ -64,7 +66,7 @@ internal ref struct Scan : IDisposable
                     if (counts[profile] == 0) continue;
                     var rank = _verdicts.Judge(profile);
                     if (!Verdicts.Fits(rank)) continue;
-                    levels[Level.Of(tier, rank)] += counts[profile];
+                    levels[_ranking.OfTier(tier) + rank] += counts[profile];
                     total += counts[profile];
                 }
             }
@@ -100,23 +102,25 @@ internal ref struct Scan : IDisposable
     // Adds what the level has after the cursor; stops where the page is full or nothing of the level is left.
     private void Take(int level, int left)
     {
+        var ofTier = Ranking.TierPartOf(level);
         foreach (var stop in _stops.AsSpan(0, _stopCount))
             foreach (var shelf in _shelves)
-            {
-                var cell = shelf.Tiers[Level.TierOf(level)][stop.Area];
-                if (cell.Profiles.IsEmpty) continue;
-                left -= Take(level, stop, shelf.Kind, cell);
-                if (_more || left == 0) return;
-            }
+                for (var tier = 0; tier < Tiers; tier++)
+                {
+                    if (_ranking.OfTier(tier) != ofTier) continue;
+                    var cell = shelf.Tiers[tier][stop.Area];
+                    if (cell.Profiles.IsEmpty) continue;
+                    left -= Take(level, level - ofTier, stop, shelf.Kind, tier, cell);
+                    if (_more || left == 0) return;
+                }
     }
 
-    private int Take(int level, Stop stop, string kind, Cell cell)
+    private int Take(int level, int wanted, Stop stop, string kind, int tier, Cell cell)
     {
         var ranks = _verdicts.Ranks;
         var profiles = cell.Profiles;
-        var wanted = Level.RankOf(level);
         var taken = 0;
-        for (var i = FirstAfterCursor(level, stop, kind, cell); i < profiles.Length; i++)
+        for (var i = FirstAfterCursor(level, stop, kind, tier, cell); i < profiles.Length; i++)
         {
             if (ranks[profiles[i]] != wanted) continue;
             taken++;
@@ -127,21 +131,21 @@ internal ref struct Scan : IDisposable
                 _more = true;
                 return taken;
             }
-            var tier = Level.TierOf(level);
             _page.Add(new(
-                pool, Level.FreshnessOf(tier), Level.IsOpen(tier), stop.DistanceKm, _verdicts.FitOf(profiles[i])));
+                pool, Readiness.FreshnessOf(tier), Readiness.IsOpen(tier), stop.DistanceKm, _verdicts.FitOf(profiles[i]), _ranking.WhyOf(level)));
             if (_page.Count == _query.Limit)
-                _last = new(level, stop.Km, _snapshot.Areas.CodeOf(stop.Area), kind, pool.PoolId);
+                _last = new(level, stop.Km, _snapshot.Areas.CodeOf(stop.Area), kind, tier, pool.PoolId);
         }
         return taken;
     }
 
-    private readonly int FirstAfterCursor(int level, Stop stop, string kind, Cell cell)
+    private readonly int FirstAfterCursor(int level, Stop stop, string kind, int tier, Cell cell)
     {
         if (_query.Cursor is not { } cursor || cursor.Level < level) return 0;
         var order = stop.Km.CompareTo(cursor.Km);
         if (order == 0) order = string.CompareOrdinal(_snapshot.Areas.CodeOf(stop.Area), cursor.Area);
         if (order == 0) order = string.CompareOrdinal(kind, cursor.Kind);
+        if (order == 0) order = tier.CompareTo(cursor.Tier);
         return order switch { > 0 => 0, 0 => cell.IndexAfter(cursor.PoolId), _ => cell.Profiles.Length };
     }
 }

@@ -17,8 +17,13 @@ internal sealed record SearchQuery(IReadOnlyList<string> Kinds)
     /// <summary>Needed together: with <see cref="OpenOnly"/> a pool with fewer is left out.</summary>
     public int Places { get; init; } = 1;
 
-    /// <summary>Puts pools whose doors are closed at that time last.</summary>
+    /// <summary>When she would come: who can take her then is first.</summary>
     public DateTimeOffset? AdmitsAt { get; init; }
+
+    /// <summary>72 or 120 hours, of medical help that is of use for so long only.</summary>
+    public int? MedicalWindow { get; init; }
+    /// <summary>Only pools that would fit if this one thing were made up for; a code of <see cref="EligibilityRules.CanBeMadeUpFor"/>.</summary>
+    public string? Lacking { get; init; }
     public NeverList Never { get; init; } = NeverList.None;
     public int Limit { get; init; } = 20;
     public Cursor? Cursor { get; init; }
@@ -33,7 +38,7 @@ internal sealed record SearchResult(IReadOnlyList<SearchHit> Items, int Total, b
 /// <param name="DistanceKm">Null when nobody asked from where, or the area is not in the gazetteer.</param>
 /// <param name="Fit">Criteria the pool meets by name.</param>
 internal sealed record SearchHit(
-    AvailabilityChanged Pool, Freshness Freshness, bool Open, int? DistanceKm, IReadOnlyList<string> Fit);
+    AvailabilityChanged Pool, Freshness Freshness, bool Open, int? DistanceKm, IReadOnlyList<string> Fit, Why Why);
 
 /// <summary>Whom and where she must not meet.</summary>
 /// <param name="Areas">NCDD codes.</param>

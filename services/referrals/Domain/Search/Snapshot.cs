@@ -24,7 +24,7 @@ internal sealed record Snapshot(Areas Areas, Profile[] Profiles, Shelf[] Shelves
 /// <summary>The pools of one kind, by tier.</summary>
 internal sealed record Shelf(string Kind, Tier[] Tiers)
 {
-    public static Shelf Of(string kind) => new(kind, [.. Enumerable.Repeat(Tier.Empty, Level.Tiers)]);
+    public static Shelf Of(string kind) => new(kind, [.. Enumerable.Repeat(Tier.Empty, Readiness.Tiers)]);
 
     public Shelf With(Placement place) => Replace(place.Tier, Tiers[place.Tier].With(place));
     public Shelf Without(Placement place) => Replace(place.Tier, Tiers[place.Tier].Without(place));

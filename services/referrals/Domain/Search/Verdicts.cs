@@ -7,43 +7,51 @@ namespace ReferralNetwork.Referrals.Domain.Search;
 internal readonly ref struct Verdicts : IDisposable
 {
     // Above every rank.
-    private const byte Unknown = 254;
-    private const byte Misfit = 255;
+    private const short Unknown = short.MaxValue - 1;
+    private const short Misfit = short.MaxValue;
+
+    // What lacks nothing is in the other search.
+    private static readonly Match Nowhere = new("", []);
 
     private readonly SearchQuery _query;
     private readonly Profile[] _profiles;
-    private readonly byte[] _ranks;
+    private readonly Ranking _ranking;
+    private readonly short[] _ranks;
     private readonly IReadOnlyList<string>[] _fits;
 
-    public Verdicts(Profile[] profiles, SearchQuery query)
+    public Verdicts(Profile[] profiles, SearchQuery query, Ranking ranking)
     {
         _query = query;
         _profiles = profiles;
-        _ranks = ArrayPool<byte>.Shared.Rent(profiles.Length);
+        _ranking = ranking;
+        _ranks = ArrayPool<short>.Shared.Rent(profiles.Length);
         _fits = ArrayPool<IReadOnlyList<string>>.Shared.Rent(profiles.Length);
         _ranks.AsSpan(0, profiles.Length).Fill(Unknown);
     }
 
     /// <summary>By profile; right for those that were judged.</summary>
-    public ReadOnlySpan<byte> Ranks => _ranks;
+    public ReadOnlySpan<short> Ranks => _ranks;
 
     public IReadOnlyList<string> FitOf(int profile) => _fits[profile];
 
-    public static bool Fits(byte rank) => rank < Unknown;
+    public static bool Fits(short rank) => rank < Unknown;
 
-    /// <summary>See <see cref="Level.Rank"/>.</summary>
-    public byte Judge(int profile)
+    /// <summary>See <see cref="Ranking.OfProfile"/>.</summary>
+    public short Judge(int profile)
     {
         if (_ranks[profile] != Unknown) return _ranks[profile];
-        var match = EligibilityRules.Match(_profiles[profile].Eligibility, _profiles[profile].Unit, _query.Criteria);
-        var doorsOpen = _query.AdmitsAt is not { } at || _profiles[profile].Hours?.Admits(at) == true;
+        var match = Match(_profiles[profile], _query.Criteria);
+        if (_query.Lacking is { } lacking)
+            match = match.Fits ? Nowhere : Match(_profiles[profile], EligibilityRules.Despite(_query.Criteria, [lacking]));
         _fits[profile] = match.Fit;
-        return _ranks[profile] = match.Fits ? Level.Rank(doorsOpen, match.Fit.Count) : Misfit;
+        return _ranks[profile] = match.Fits ? (short)_ranking.OfProfile(_profiles[profile], _query, match.Fit.Count) : Misfit;
     }
+
+    private static Match Match(Profile profile, Criteria who) => EligibilityRules.Match(profile.Eligibility, profile.Unit, who);
 
     public void Dispose()
     {
-        ArrayPool<byte>.Shared.Return(_ranks);
+        ArrayPool<short>.Shared.Return(_ranks);
         ArrayPool<IReadOnlyList<string>>.Shared.Return(_fits, clearArray: true);
     }
 }
