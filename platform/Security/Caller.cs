@@ -15,4 +15,7 @@ public static class Caller
 
     /// <summary>The person, or the client where a system acts by itself.</summary>
     public static string Subject(this ClaimsPrincipal user) => user.FindFirstValue("sub")!;
+
+    /// <summary>Whether a system acts by itself, and nobody has signed in.</summary>
+    public static bool IsClient(this ClaimsPrincipal user) => user.FindFirstValue("client_id") == user.Subject();
 }

@@ -222,12 +222,15 @@ internal static class TestTokens
 
     public static string Caseworker(Guid? organisation = null) => For(organisation ?? Guid.NewGuid(), Roles.Caseworker);
 
-    public static string For(Guid organisation, params string[] roles) => Handler.CreateToken(new SecurityTokenDescriptor
+    public static string For(Guid organisation, params string[] roles) => Of($"person-of-{organisation}", "portal", organisation, roles);
+
+    /// <param name="subject">The client's id where a system acts by itself.</param>
+    public static string Of(string subject, string client, Guid organisation, params string[] roles) => Handler.CreateToken(new SecurityTokenDescriptor
     {
         Issuer = Issuer,
         Audience = Tokens.Audience,
         Subject = new ClaimsIdentity([
-            new("sub", $"person-of-{organisation}"), new("org", organisation.ToString()), new("org_name", "Helping Hands"), new("client_id", "portal"),
+            new("sub", subject), new("org", organisation.ToString()), new("org_name", "Helping Hands"), new("client_id", client),
             .. roles.Select(role => new Claim("role", role))]),
         // Longer than any test moves the clock: streams end with their token.
         Expires = DateTime.UtcNow.AddYears(20),

@@ -12,6 +12,9 @@ internal sealed class Referral
     /// <summary>Its owner; another after a hand-over.</summary>
     public required Guid OrganisationId { get; set; }
     public required string OrganisationName { get; set; }
+
+    /// <summary>User or client id of who keeps its places: by whom it was sent, reopened or taken over last.</summary>
+    public string KeptBy { get; set; } = "";
     public required string Kind { get; init; }
     public required string Urgency { get; init; }
     public int? MedicalWindow { get; init; }

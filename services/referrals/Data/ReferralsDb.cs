@@ -43,7 +43,9 @@ internal sealed class ReferralsDb(DbContextOptions<ReferralsDb> options) : DbCon
             referral.Property(r => r.Places).HasDefaultValue(1);
             referral.Property(r => r.Status).IsConcurrencyToken();
             referral.Property(r => r.Version).IsConcurrencyToken();
+            referral.Property(r => r.KeptBy).HasMaxLength(100).HasDefaultValue("");
             referral.HasIndex(r => new { r.OrganisationId, r.Id });
+            referral.HasIndex(r => new { r.OrganisationId, r.Status });
             referral.HasIndex(r => new { r.OrganisationId, r.UpdatedAt });
             referral.HasIndex(r => new { r.Status, r.RequestedAt });
             referral.HasIndex(r => r.CreatedAt);

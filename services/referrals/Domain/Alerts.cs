@@ -9,6 +9,7 @@ internal static class Alerts
     public const string ProviderAway = "provider-away";
     public const string VitalInterestReview = "vital-interest-review";
     public const string CaseNext = "case-next";
+    public const string UnusualTaking = "unusual-taking";
     private const string Overbooked = "overbooked";
     private const string Suspended = "suspended";
     private const string ArrivedAfterWithdrawal = "arrived-after-withdrawal";

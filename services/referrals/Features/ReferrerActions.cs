@@ -61,7 +61,7 @@ internal sealed class ErrorRequestValidator : AbstractValidator<ErrorRequest>
 }
 
 /// <summary>Carries out a referrer's action, within the request's transaction.</summary>
-internal sealed class ReferrerAction(ReferralsDb db, Plans plans, Sealer sealer, DatabaseClock clock, IHttpContextAccessor http)
+internal sealed class ReferrerAction(ReferralsDb db, Plans plans, Sealer sealer, DatabaseClock clock, Allowances allowances, IHttpContextAccessor http)
 {
     private DateTimeOffset _now;
     private ClaimsPrincipal User => http.HttpContext!.User;
@@ -106,6 +106,8 @@ internal sealed class ReferrerAction(ReferralsDb db, Plans plans, Sealer sealer,
             return Problem.Field("never", "is required: what was sealed is destroyed; send it again, empty if there is none");
         var never = await NeverFrom(referral.Id, request.Never, ct);
         if (plans.Check(request.Plan!, referral.Kind, referral.Survivor, never.ToList(), recipients) is { } misfit) return misfit;
+        var (full, allowed) = await allowances.Ask(referral.Places, ct);
+        if (full is not null) return full;
 
         key ??= Keys.Make(db, sealer, referral.Id);
         if (request.Consent is not null) db.Add(request.Consent.ToReceipt(referral.Id, User.Subject(), _now, sealer));
@@ -120,7 +122,7 @@ internal sealed class ReferrerAction(ReferralsDb db, Plans plans, Sealer sealer,
         referral.RequestedAt = _now;
         referral.ToldAway = false;
         Rounds.Move(referral, "reopen");
-        Rounds.Begin(db, referral, User.Subject(), _now, sealer.Seal(HistoryView.NotePurpose, referral.Id, request.Note));
+        Rounds.Begin(db, referral, allowed!, _now, sealer.Seal(HistoryView.NotePurpose, referral.Id, request.Note));
         return null;
     }
 

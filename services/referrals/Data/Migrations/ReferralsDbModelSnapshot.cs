@@ -694,6 +694,12 @@ namespace ReferralNetwork.Referrals.Data.Migrations
 
                     b.Property<Guid?>("GroupId");
 
+                    b.Property<string>("KeptBy")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(100)
+                        .HasDefaultValue("");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(64);
@@ -749,6 +755,8 @@ namespace ReferralNetwork.Referrals.Data.Migrations
                     b.HasIndex("CreatedAt");
 
                     b.HasIndex("OrganisationId", "Id");
+
+                    b.HasIndex("OrganisationId", "Status");
 
                     b.HasIndex("OrganisationId", "UpdatedAt");
 
