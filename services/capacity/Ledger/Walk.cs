@@ -89,12 +89,18 @@ internal sealed class Walk(CapacityDb db, Ledger ledger, Moves moves, Waitlist w
         return attempt;
     }
 
-    /// <returns>False where the pool has been removed or suspended since.</returns>
+    /// <returns>False where the pool has been removed or suspended since, or the partner's share of its list is taken.</returns>
     private async Task<bool> Queue(Referral referral, Attempt full, DateTimeOffset now, CancellationToken ct)
     {
-        if (await Create(referral, full.PoolId, now, ct) is not { } made) return false;
-        moves.Move(made.Attempt, "queue", Moves.Service, now);
-        await waitlist.Join(made.Attempt, now, ct);
+        if (!await db.Pools.AnyAsync(p => p.Id == full.PoolId && !p.Removed && !p.Suspended, ct)) return false;
+        if (!await waitlist.Join(full.PoolId, referral.ReferrerId, referral.Places, now, ct))
+        {
+            full.Reason = ListShare.Full;
+            moves.Announce(full);
+            return false;
+        }
+        var made = await Create(referral, full.PoolId, now, ct);
+        moves.Move(made!.Value.Attempt, "queue", Moves.Service, now);
         // It was full when it was asked; a place may have become free while others were.
         await waitlist.Promote(full.PoolId, now, ct);
         return true;
