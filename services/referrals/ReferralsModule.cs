@@ -38,6 +38,7 @@ public sealed class ReferralsModule : IModule
         service.Services.AddSingleton<Plans>();
         service.Services.AddSingleton(Allowance.From(service.Configuration));
         service.Services.AddScoped<Allowances>();
+        service.Services.AddScoped<Crowds>();
         service.Services.AddScoped<ReferrerAction>();
         service.Services.AddScoped<Sending>();
         service.Services.AddHostedService<IndexKeeper>();

@@ -148,6 +148,12 @@ internal sealed class Alert
     public required bool Coordinator { get; init; }
     public required DateTimeOffset At { get; init; }
 
+    /// <summary>How many of its kind it stands for in the list.</summary>
+    public int Count { get; set; } = 1;
+
+    /// <summary>A later one stands for it in the list; at its own referral it is told all the same.</summary>
+    public bool Superseded { get; set; }
+
     public static Alert Of(Referral referral, string code, bool coordinator, DateTimeOffset at) => new()
     {
         Id = Guid.CreateVersion7(at),

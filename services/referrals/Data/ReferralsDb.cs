@@ -168,6 +168,9 @@ internal sealed class ReferralsDb(DbContextOptions<ReferralsDb> options) : DbCon
             alert.HasIndex(a => new { a.OrganisationId, a.Id });
             alert.HasIndex(a => new { a.Coordinator, a.Id });
             alert.HasIndex(a => a.ReferralId);
+            alert.HasIndex(a => new { a.OrganisationId, a.Code, a.At });
+            alert.Property(a => a.Count).HasDefaultValue(1);
+            alert.Property(a => a.Superseded).HasDefaultValue(false);
         });
         modelBuilder.Entity<AvailabilityRow>(row =>
         {

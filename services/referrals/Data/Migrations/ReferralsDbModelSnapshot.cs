@@ -190,6 +190,10 @@ namespace ReferralNetwork.Referrals.Data.Migrations
 
                     b.Property<bool>("Coordinator");
 
+                    b.Property<int>("Count")
+                        .ValueGeneratedOnAdd()
+                        .HasDefaultValue(1);
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(64);
@@ -198,6 +202,10 @@ namespace ReferralNetwork.Referrals.Data.Migrations
 
                     b.Property<Guid>("ReferralId");
 
+                    b.Property<bool>("Superseded")
+                        .ValueGeneratedOnAdd()
+                        .HasDefaultValue(false);
+
                     b.HasKey("Id");
 
                     b.HasIndex("ReferralId");
@@ -205,6 +213,8 @@ namespace ReferralNetwork.Referrals.Data.Migrations
                     b.HasIndex("Coordinator", "Id");
 
                     b.HasIndex("OrganisationId", "Id");
+
+                    b.HasIndex("OrganisationId", "Code", "At");
 
                     b.ToTable("Alerts");
                 });
