@@ -19,6 +19,9 @@ public static class CapacityServices
         service.AddValidators<Ledger>();
         service.RefuseCallers();
 
+        service.Settings(Setting.Whole("Waiting:OfOnePartner", 1, 1_000_000), Setting.Whole("Groups:Places", 1, 1_000_000), Setting.Duration("Groups:Ahead"));
+        service.Services.AddSingleton(ListShare.From(service.Configuration));
+        service.Services.AddSingleton(GroupLimits.From(service.Configuration));
         service.Services.AddSingleton(trade);
         service.Settings(((string[])["Answer", "Hold", "Arrival", "Grace"])
             .Select(clock => Setting.Duration($"Clocks:*:{clock}", TimeSpan.FromSeconds(1), TimeSpan.FromDays(3650))));

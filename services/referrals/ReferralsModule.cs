@@ -6,6 +6,7 @@ using ReferralNetwork.Referrals.Consumers;
 using ReferralNetwork.Referrals.Data;
 using ReferralNetwork.Referrals.Domain;
 using ReferralNetwork.Referrals.Domain.Figures;
+using ReferralNetwork.Referrals.Domain.Keeping;
 using ReferralNetwork.Referrals.Domain.Search;
 using ReferralNetwork.Referrals.Features;
 using ReferralNetwork.Referrals.Indexing;
@@ -19,8 +20,9 @@ public sealed class ReferralsModule : IModule
     public static void AddServices(Service service)
     {
         service.Settings(
-            Setting.Duration("FollowUps:Early"), Setting.Duration("Figures:After"), Setting.Whole("Referrals:MaxOpenHolds", 1, 1_000_000),
+            Setting.Duration("FollowUps:Early"), Setting.Duration("Figures:After"),
             Setting.Duration("Freshness:*:CurrentFor"), Setting.Duration("Freshness:*:StaleFor"));
+        service.Settings(Allowance.Settings);
         service.Database<ReferralsDb>();
         service.AddValidators<ReferralsModule>();
         service.RefuseCallers();
@@ -34,6 +36,9 @@ public sealed class ReferralsModule : IModule
         service.Services.AddSingleton<Heartbeats>();
         service.Services.AddSingleton<SearchAnswers>();
         service.Services.AddSingleton<Plans>();
+        service.Services.AddSingleton(Allowance.From(service.Configuration));
+        service.Services.AddScoped<Allowances>();
+        service.Services.AddScoped<Crowds>();
         service.Services.AddScoped<ReferrerAction>();
         service.Services.AddScoped<Sending>();
         service.Services.AddHostedService<IndexKeeper>();

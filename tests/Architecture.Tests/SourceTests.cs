@@ -73,6 +73,11 @@ public sealed partial class SourceTests(ITestOutputHelper output)
             .SelectMany(path => Repository.Read(path).Find(LoadEvent())).ShouldBeEmpty("tests/Browser.Tests/Reached.cs waits for the state");
 
     [Fact]
+    public void A_referral_goes_out_and_changes_hands_in_one_place_which_asks_for_leave_to_keep_its_places() =>
+        Repository.In("services/referrals/").Where(file => file.Path != "services/referrals/Features/Rounds.cs").SelectMany(file => file.Find(Keeps()))
+            .ShouldBeEmpty("Rounds takes an Allowed, which only the allowance's rule makes");
+
+    [Fact]
     public void The_proxy_pins_no_caller_by_a_hash_of_its_address() =>
         Repository.Product.SelectMany(file => file.Find(HashCookie())).ShouldBeEmpty();
 
@@ -141,6 +146,9 @@ public sealed partial class SourceTests(ITestOutputHelper output)
 
     [GeneratedRegex(@"\bdb\.Attempts\b")]
     private static partial Regex Attempts();
+
+    [GeneratedRegex(@"new Referral(Requested|Owned)\(|\.KeptBy = ")]
+    private static partial Regex Keeps();
 
     [GeneratedRegex("IsNullOrWhiteSpace")]
     private static partial Regex Blank();

@@ -54,7 +54,7 @@ public class BrowserNetwork(Chromium chromium) : IAsyncLifetime
             {
                 // For tests that ask in a minute what people ask in a night.
                 ["Limits:Client:Burst"] = "1000000", ["Limits:Address:Burst"] = "1000000", ["Limits:Guess:Burst"] = "1000000",
-                ["Referrals:MaxOpenHolds"] = "1000", ["Portal:ExitTo"] = Elsewhere, ["FollowUps:Early"] = "400.00:00:00", ["Figures:After"] = "00:00:00",
+                ["Allowance:Organisation"] = "1000", ["Portal:ExitTo"] = Elsewhere, ["FollowUps:Early"] = "400.00:00:00", ["Figures:After"] = "00:00:00",
             },
         };
         Network = await PreparedNetwork.Start(options);

@@ -8,7 +8,8 @@ namespace ReferralNetwork.Capacity.Tests;
 [Collection(nameof(Shelters))]
 public sealed class GroupTests(Shelters service)
 {
-    private static readonly string Caseworker = TestTokens.For(Given.Referrer.Id, Roles.Caseworker);
+    private readonly Guid _referrer = Guid.NewGuid();
+    private string Caseworker => TestTokens.For(_referrer, Roles.Caseworker);
 
     [Fact]
     public async Task Places_are_kept_across_houses_in_the_order_given()
@@ -97,7 +98,7 @@ public sealed class GroupTests(Shelters service)
         var (a, other) = (await service.AddPool(4), await service.AddPool(4));
         await Keep(4, a);
         var expected = (await service.Ask(HttpMethod.Get, "/groups/expected", TestTokens.Provider(a.Organisation))).ShouldBeOk().Body.GetProperty("items").EnumerateArray().Single();
-        (expected.GetProperty("left").GetInt32(), expected.GetProperty("referrer").GetProperty("name").GetString()).ShouldBe((4, TestTokens.NameOf(Given.Referrer.Id)));
+        (expected.GetProperty("left").GetInt32(), expected.GetProperty("referrer").GetProperty("name").GetString()).ShouldBe((4, TestTokens.NameOf(_referrer)));
 
         var end = $"/groups/expected/{expected.GetProperty("blockId").GetGuid()}/end";
         (await service.Ask(HttpMethod.Post, end, TestTokens.Provider(other.Organisation))).Status.ShouldBe(404);
@@ -113,6 +114,29 @@ public sealed class GroupTests(Shelters service)
 
         (await Ask(2, a)).Status.ShouldBe(409);
         (await service.Ask(HttpMethod.Get, "/groups/expected", TestTokens.Provider(a.Organisation))).Body.GetProperty("items").GetArrayLength().ShouldBe(0);
+    }
+
+    [Fact]
+    public async Task One_partner_keeps_no_more_for_groups_than_its_share_however_many_it_asks_for_at_once()
+    {
+        var (a, caseworker) = (await service.AddPool(90), TestTokens.For(Guid.NewGuid(), Roles.Caseworker));
+        Task<Answer> Ask(string token, int places) =>
+            service.Ask(HttpMethod.Post, "/groups", token, new { places, pools = new[] { a.Pool }, arrivesAt = service.Now.AddHours(5) });
+
+        var answers = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Ask(caseworker, 12)));
+
+        answers.Select(answer => answer.Status).Order().ShouldBe([201, 201, 429, 429, 429, 429]);
+        answers.First(answer => answer.Status == 429).Body.GetProperty("kept").GetProperty("group").GetInt32().ShouldBe(24);
+        (await service.Counts(a)).Held.ShouldBe(24);
+        (await Ask(TestTokens.For(Guid.NewGuid(), Roles.Caseworker), 12)).Status.ShouldBe(201, "it is each partner's own share");
+    }
+
+    [Fact]
+    public async Task Nobody_keeps_places_for_a_group_of_next_month()
+    {
+        var a = await service.AddPool(5);
+
+        (await service.Ask(HttpMethod.Post, "/groups", Caseworker, new { places = 2, pools = new[] { a.Pool }, arrivesAt = service.Now.AddDays(15) })).Status.ShouldBe(400);
     }
 
     [Theory]
@@ -148,7 +172,7 @@ public sealed class GroupTests(Shelters service)
 
     private async Task<Guid> Name(Guid group, House house)
     {
-        var request = service.Request([house.Pool]) with { GroupId = group };
+        var request = service.Request([house.Pool]) with { GroupId = group, Referrer = new Party(_referrer, "Ours") };
         await service.Deliver(request);
         return request.ReferralId;
     }

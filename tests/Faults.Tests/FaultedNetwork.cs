@@ -48,7 +48,7 @@ public sealed class FaultedNetwork : IAsyncLifetime
             Before = name => _before.GetValueOrDefault(name, []),
             Settings = new Dictionary<string, string?>
             {
-                ["Clocks:urgent:Hold"] = ShortHold.ToString("c"), ["Referrals:MaxOpenHolds"] = "1000000",
+                ["Clocks:urgent:Hold"] = ShortHold.ToString("c"), ["Allowance:Organisation"] = "1000000",
                 ["Limits:Client:Burst"] = "1000000", ["Limits:Address:Burst"] = "1000000", ["Limits:Guess:Burst"] = "1000000",
             },
         });

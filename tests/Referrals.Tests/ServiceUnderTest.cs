@@ -226,13 +226,16 @@ internal static class TestTokens
     public static string For(Guid organisation, params string[] roles) => Of(organisation, $"person-of-{organisation}", roles);
 
     /// <param name="person">Its <c>sub</c>.</param>
-    public static string Of(Guid organisation, string person, params string[] roles) => Handler.CreateToken(new SecurityTokenDescriptor
+    public static string Of(Guid organisation, string person, params string[] roles) => Of(person, "portal", organisation, roles);
+
+    /// <param name="subject">The client's id where a system acts by itself.</param>
+    public static string Of(string subject, string client, Guid organisation, params string[] roles) => Handler.CreateToken(new SecurityTokenDescriptor
     {
         TokenType = Tokens.Type,
         Issuer = Issuer,
         Audience = Tokens.Audience,
         Subject = new ClaimsIdentity([
-            new("sub", person), new("org", organisation.ToString()), new("org_name", "Helping Hands"), new("client_id", "portal"),
+            new("sub", subject), new("org", organisation.ToString()), new("org_name", "Helping Hands"), new("client_id", client),
             .. roles.Select(role => new Claim("role", role))]),
         // Longer than any test moves the clock: streams end with their token.
         Expires = DateTime.UtcNow.AddYears(20),

@@ -50,6 +50,9 @@ internal sealed class Attempt
     public DateTimeOffset? ArrivalDueAt { get; set; }
     public DateTimeOffset? ScheduledAt { get; set; }
     public DateTimeOffset? WaitingSince { get; set; }
+
+    /// <summary>When she was given a place out of the line.</summary>
+    public DateTimeOffset? PromotedAt { get; set; }
     public DateTimeOffset? ArrivedAt { get; set; }
 
     /// <summary>When she is expected to go, or to have finished.</summary>

@@ -106,6 +106,7 @@ internal sealed class CapacityDb(DbContextOptions<CapacityDb> options) : DbConte
             attempt.HasIndex(a => new { a.ReferralId, a.OrganisationId });
             attempt.HasIndex(a => new { a.OrganisationId, a.Status, a.Id });
             attempt.HasIndex(a => new { a.PoolId, a.Status, a.UrgencyRank, a.WaitingSince });
+            attempt.HasIndex(a => new { a.PoolId, a.PromotedAt });
             attempt.HasIndex(a => new { a.OrganisationId, a.At });
             attempt.HasIndex(a => a.DueAt);
             attempt.HasIndex(a => a.EmptyAt);

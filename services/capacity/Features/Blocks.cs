@@ -16,8 +16,6 @@ namespace ReferralNetwork.Capacity.Features;
 /// </summary>
 internal static class Blocks
 {
-    private static readonly TimeSpan Furthest = TimeSpan.FromDays(60);
-
     /// <summary>Kept after the hour of arrival for those not named yet.</summary>
     private static readonly TimeSpan Grace = TimeSpan.FromHours(24);
 
@@ -32,10 +30,13 @@ internal static class Blocks
 
     /// <summary>In the order given, as many in each as it has, until there are enough; 409 where there is no place at all.</summary>
     private static async Task<IResult> Keep(
-        GroupRequest request, CapacityDb db, Groups groups, Trade trade, ClaimsPrincipal user, DatabaseClock clock, CancellationToken ct)
+        GroupRequest request, CapacityDb db, Groups groups, GroupLimits limits, UnitOfWork work, Trade trade, ClaimsPrincipal user, DatabaseClock clock, CancellationToken ct)
     {
         var now = await clock.Now(ct);
-        if (request.ArrivesAt < now || request.ArrivesAt > now + Furthest) return Problem.Field("arrivesAt", "is from now to 60 days ahead");
+        if (request.ArrivesAt < now || request.ArrivesAt > now + limits.Ahead) return Problem.Field("arrivesAt", $"is from now to {limits.Ahead.TotalDays:0} days ahead");
+        await work.Alone($"groups/{user.Organisation()}", ct);
+        var keeps = await Own(db, user).Where(b => b.EndedAt == null).Join(db.Holds, b => b.Id, h => h.AttemptId, (_, h) => h.Places).SumAsync(ct);
+        if (keeps + request.Places > limits.Places) return limits.Refuse(keeps, request.Places!.Value);
         var pools = await db.Pools.AsNoTracking().Where(p => request.Pools!.Contains(p.Id) && p.Access == "places" && !p.Removed).ToDictionaryAsync(p => p.Id, ct);
         for (var i = 0; i < request.Pools!.Count; i++)
             if (!pools.ContainsKey(request.Pools[i])) return Problem.Field($"pools[{i}]", "is not a known pool with places");

@@ -58,9 +58,10 @@ internal sealed class ProviderAction(
 
     public async Task<IResult?> Waitlist(Attempt attempt, CancellationToken ct)
     {
+        if (!await waitlist.Join(attempt.PoolId, attempt.ReferrerId, attempt.Places, _now, ct))
+            return Refuse(attempt, "This partner has its share of the waiting list.", ListShare.Full);
         var freed = await ledger.Release(attempt, _now, ct);
         moves.Move(attempt, "waitlist", By, _now);
-        await waitlist.Join(attempt, _now, ct);
         if (freed) await waitlist.Promote(attempt.PoolId, _now, ct, except: attempt.Id);
         if (attempt.Urgency == "emergency") await walk.AfterRefusal(attempt, _now, ct);
         return null;

@@ -97,10 +97,22 @@ internal sealed class Ledger(CapacityDb db, UnitOfWork work, Trade trade)
         _touched.Add(poolId);
     }
 
+    /// <summary>Who waits there and would come if there were room: not she whose referral is live elsewhere.</summary>
+    public IQueryable<Attempt> InLine(Guid poolId)
+    {
+        string[] live = [.. Status.Live];
+        return db.Attempts.Where(a => a.PoolId == poolId && a.Status == Status.OnHold
+            && !db.Attempts.Any(other => other.ReferralId == a.ReferralId && other.Id != a.Id && live.Contains(other.Status)));
+    }
+
     // Who waits comes first, but for those who need more than is free.
-    private IQueryable<Pool> Placing(Guid poolId, int places) => db.Pools.Where(p =>
-        p.Id == poolId && !p.Removed && !p.Suspended && p.ClosedReason == null && p.Admitting && p.Occupied + p.Held + places <= p.Maximum
-        && (p.Waiting == 0 || !db.Attempts.Any(a => a.PoolId == p.Id && a.Status == Status.OnHold && a.Places <= p.Maximum - p.Occupied - p.Held)));
+    private IQueryable<Pool> Placing(Guid poolId, int places)
+    {
+        var line = InLine(poolId);
+        return db.Pools.Where(p =>
+            p.Id == poolId && !p.Removed && !p.Suspended && p.ClosedReason == null && p.Admitting && p.Occupied + p.Held + places <= p.Maximum
+            && (p.Waiting == 0 || !line.Any(a => a.Places <= p.Maximum - p.Occupied - p.Held)));
+    }
 
     private IQueryable<Pool> One(Guid poolId) => db.Pools.Where(p => p.Id == poolId);
 

@@ -37,7 +37,7 @@ internal sealed class Moves(CapacityDb db, UnitOfWork work, Trade trade)
         attempt.At = now;
         if (row.To is not (Status.Received or Status.Requested)) (attempt.HeldUntil, attempt.AnswerDueAt) = (null, null);
         attempt.ArrivalDueAt = row.To is Status.Accepted or Status.Ready ? dueAt : null;
-        if (row.To is not Status.OnHold) attempt.WaitingSince = null;
+        attempt.WaitingSince = row.To is Status.OnHold ? now : null;
         if (!Status.Open.Contains(row.To)) attempt.EndedAt = now;
         if (Forgets.Contains(row.To)) attempt.EmptyAt = now + KeepRefused;
         Announce(attempt);

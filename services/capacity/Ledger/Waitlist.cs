@@ -6,15 +6,22 @@ using ReferralNetwork.Contracts;
 namespace ReferralNetwork.Capacity;
 
 /// <summary>
-/// Who waits comes before a new referral: urgency first, then time. One whose referral is live elsewhere is passed over, and
-/// so is a family for whom there is not room enough yet.
+/// Who waits comes before a new referral, in the order of <see cref="Turns"/>. One whose referral is live elsewhere is passed over,
+/// and so is a family for whom there is not room enough yet.
 /// </summary>
-internal sealed class Waitlist(CapacityDb db, Ledger ledger, Moves moves, Deadlines deadlines)
+internal sealed class Waitlist(CapacityDb db, Ledger ledger, Moves moves, Deadlines deadlines, ListShare share)
 {
-    public async Task Join(Attempt attempt, DateTimeOffset now, CancellationToken ct)
+    private const int AtOnce = 50;
+
+    /// <returns>False where the partner's share of the list is taken: nobody joins.</returns>
+    public async Task<bool> Join(Guid poolId, Guid partner, int places, DateTimeOffset now, CancellationToken ct)
     {
-        attempt.WaitingSince = now;
-        await ledger.Queue(attempt.PoolId, now, ct);
+        // The pool's row, changed first, is the lock: whoever else joins there counts after this has ended.
+        await ledger.Queue(poolId, now, ct);
+        var waiting = await db.Attempts.Where(a => a.PoolId == poolId && a.Status == Status.OnHold && a.ReferrerId == partner).SumAsync(a => a.Places, ct);
+        if (share.Allows(waiting, places)) return true;
+        await ledger.Unqueue(poolId, now, ct);
+        return false;
     }
 
     public Task Leave(Attempt attempt, DateTimeOffset now, CancellationToken ct) => ledger.Unqueue(attempt.PoolId, now, ct);
@@ -24,12 +31,7 @@ internal sealed class Waitlist(CapacityDb db, Ledger ledger, Moves moves, Deadli
     public async Task Promote(Guid poolId, DateTimeOffset now, CancellationToken ct, Guid? except = null)
     {
         await db.SaveChangesAsync(ct);
-        var waiting = await db.Attempts
-            .Where(a => a.PoolId == poolId && a.Status == Status.OnHold && a.Id != except
-                && !db.Attempts.Any(other => other.ReferralId == a.ReferralId && other.Id != a.Id
-                    && (other.Status == Status.Requested || other.Status == Status.Received || other.Status == Status.Accepted
-                        || other.Status == Status.Ready || other.Status == Status.InProgress)))
-            .OrderBy(a => a.UrgencyRank).ThenBy(a => a.WaitingSince).Take(50).ToListAsync(ct);
+        var waiting = await NextOf(poolId, except, ct);
         string[] live = [.. Status.Live];
         foreach (var attempt in waiting)
         {
@@ -44,9 +46,22 @@ internal sealed class Waitlist(CapacityDb db, Ledger ledger, Moves moves, Deadli
                 continue;
             }
             referral.MayTurnLive();
+            attempt.PromotedAt = now;
             var clock = deadlines.Of(attempt.Urgency);
             (attempt.HeldUntil, attempt.AnswerDueAt) = (now + clock.Hold, now + clock.Answer);
             moves.Move(attempt, "promote", Moves.Service, now);
         }
+    }
+
+    private async Task<List<Attempt>> NextOf(Guid poolId, Guid? except, CancellationToken ct)
+    {
+        var line = await ledger.InLine(poolId).Where(a => a.Id != except)
+            .Select(a => new Waiter(a.Id, a.ReferrerId, a.UrgencyRank, a.WaitingSince!.Value)).ToListAsync(ct);
+        if (line.Count == 0) return [];
+        var since = line.Min(waiter => waiter.Since);
+        var had = await db.Attempts.Where(a => a.PoolId == poolId && a.PromotedAt >= since && a.UrgencyRank == 0)
+            .Select(a => new Turn(a.ReferrerId, a.PromotedAt!.Value)).ToListAsync(ct);
+        var next = Turns.InOrder(line, had).Take(AtOnce).Select(waiter => waiter.Id).ToList();
+        return [.. (await db.Attempts.Where(a => next.Contains(a.Id)).ToListAsync(ct)).OrderBy(a => next.IndexOf(a.Id))];
     }
 }

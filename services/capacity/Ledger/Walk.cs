@@ -89,13 +89,17 @@ internal sealed class Walk(CapacityDb db, Ledger ledger, Moves moves, Waitlist w
         return attempt;
     }
 
-    /// <returns>False where the pool has been removed or suspended since.</returns>
+    /// <returns>False where the pool has been removed or suspended since, or the partner's share of its list is taken.</returns>
     private async Task<bool> Queue(Referral referral, Attempt full, DateTimeOffset now, CancellationToken ct)
     {
         if (await Cleared.Of(db, referral.Id, referral.Round, full.PoolId, ct) is not { } cleared) return false;
-        var attempt = Create(cleared, now);
-        moves.Move(attempt, "queue", Moves.Service, now);
-        await waitlist.Join(attempt, now, ct);
+        if (!await waitlist.Join(full.PoolId, referral.ReferrerId, referral.Places, now, ct))
+        {
+            full.Reason = ListShare.Full;
+            moves.Announce(full);
+            return false;
+        }
+        moves.Move(Create(cleared, now), "queue", Moves.Service, now);
         // It was full when it was asked; a place may have become free while others were.
         await waitlist.Promote(full.PoolId, now, ct);
         return true;

@@ -24,7 +24,7 @@ internal sealed record Refusal(int Status, JsonObject Body)
     {
         StatusCodes.Status404NotFound => "gone",
         StatusCodes.Status409Conflict or StatusCodes.Status412PreconditionFailed => "changed",
-        StatusCodes.Status429TooManyRequests => "often",
+        StatusCodes.Status429TooManyRequests => Reason == "allowance" ? "share" : "often",
         StatusCodes.Status403Forbidden => "not-yours",
         _ => "input",
     };

@@ -10,7 +10,7 @@ using ReferralNetwork.Referrals.Features;
 namespace ReferralNetwork.Referrals.Consumers;
 
 /// <summary>A provider's service says how an attempt stands. Every transition is recorded; the highest version shows.</summary>
-internal sealed class AttemptChangedHandler(ReferralsDb db, DatabaseClock clock) : IHandle<AttemptChanged>
+internal sealed class AttemptChangedHandler(ReferralsDb db, Crowds crowds, DatabaseClock clock) : IHandle<AttemptChanged>
 {
     public async Task Handle(AttemptChanged m, Delivery delivery, CancellationToken ct)
     {
@@ -23,7 +23,7 @@ internal sealed class AttemptChangedHandler(ReferralsDb db, DatabaseClock clock)
         var now = await clock.Now(ct);
         db.Add(HistoryRow.Of(m));
         foreach (var (code, coordinator) in Alerts.Of(m, attempt.Reason, referral.IsFinal))
-            db.Add(Alert.Of(referral, code, coordinator, now));
+            await crowds.Add(Alert.Of(referral, code, coordinator, now), ct);
 
         // What comes late has filled in the history, and whoever shows that is told.
         referral.Changed(now);

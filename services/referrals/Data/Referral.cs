@@ -12,6 +12,9 @@ internal sealed class Referral
     /// <summary>Its owner; another after a hand-over.</summary>
     public required Guid OrganisationId { get; set; }
     public required string OrganisationName { get; set; }
+
+    /// <summary>User or client id of who keeps its places: by whom it was sent, reopened or taken over last.</summary>
+    public string KeptBy { get; set; } = "";
     public required string Kind { get; init; }
     public required string Urgency { get; init; }
     public int? MedicalWindow { get; init; }
@@ -147,6 +150,12 @@ internal sealed class Alert
     /// <summary>Whether coordinators see it too.</summary>
     public required bool Coordinator { get; init; }
     public required DateTimeOffset At { get; init; }
+
+    /// <summary>How many of its kind it stands for in the list.</summary>
+    public int Count { get; set; } = 1;
+
+    /// <summary>A later one stands for it in the list; at its own referral it is told all the same.</summary>
+    public bool Superseded { get; set; }
 
     public static Alert Of(Referral referral, string code, bool coordinator, DateTimeOffset at) => new()
     {

@@ -46,7 +46,9 @@ internal sealed class ReferralsDb(DbContextOptions<ReferralsDb> options) : DbCon
             referral.Property(r => r.Places).HasDefaultValue(1);
             referral.Property(r => r.Status).IsConcurrencyToken();
             referral.Property(r => r.Version).IsConcurrencyToken();
+            referral.Property(r => r.KeptBy).HasMaxLength(100).HasDefaultValue("");
             referral.HasIndex(r => new { r.OrganisationId, r.Id });
+            referral.HasIndex(r => new { r.OrganisationId, r.Status });
             referral.HasIndex(r => new { r.OrganisationId, r.UpdatedAt });
             referral.HasIndex(r => new { r.Status, r.RequestedAt });
             referral.HasIndex(r => r.CreatedAt);
@@ -172,6 +174,9 @@ internal sealed class ReferralsDb(DbContextOptions<ReferralsDb> options) : DbCon
             alert.HasIndex(a => new { a.OrganisationId, a.Id });
             alert.HasIndex(a => new { a.Coordinator, a.Id });
             alert.HasIndex(a => a.ReferralId);
+            alert.HasIndex(a => new { a.OrganisationId, a.Code, a.At });
+            alert.Property(a => a.Count).HasDefaultValue(1);
+            alert.Property(a => a.Superseded).HasDefaultValue(false);
         });
         modelBuilder.Entity<AvailabilityRow>(row =>
         {

@@ -11,6 +11,7 @@ internal static class Alerts
     public const string CaseNext = "case-next";
     public const string ConsentEnding = "consent-ending";
     public const string ConsentExpired = "consent-expired";
+    public const string UnusualTaking = "unusual-taking";
     private const string Overbooked = "overbooked";
     private const string Suspended = "suspended";
     private const string ArrivedAfterWithdrawal = "arrived-after-withdrawal";
@@ -23,6 +24,12 @@ internal static class Alerts
         [Business.NotArrived] = ("possibly-missing", false),
         [Business.Missing] = ("missing", true),
     };
+
+    /// <summary>What may come by the hundred. Whoever is missing has an alert of her own.</summary>
+    public static readonly CodeList InCrowds = new(Business.NoProvider, Business.NoResponse);
+
+    /// <summary>Of a crowd one stands for all of the same sender and kind that came within this much time before it.</summary>
+    public static readonly TimeSpan Window = TimeSpan.FromHours(1);
 
     /// <param name="before">The reason that was known of this attempt: said again, as with a later hour of arrival, it alarms nobody.</param>
     /// <param name="final">Whether the referral had ended before this arrived.</param>

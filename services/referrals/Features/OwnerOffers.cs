@@ -6,9 +6,9 @@ using ReferralNetwork.Contracts;
 using ReferralNetwork.Contracts.V1;
 using ReferralNetwork.Platform;
 using ReferralNetwork.Platform.Data;
-using ReferralNetwork.Platform.Messaging;
 using ReferralNetwork.Platform.Security;
 using ReferralNetwork.Referrals.Data;
+using ReferralNetwork.Referrals.Domain.Keeping;
 
 namespace ReferralNetwork.Referrals.Features;
 
@@ -91,7 +91,8 @@ internal static class OwnerOffers
     }
 
     /// <summary>All of the case is the new owner's in one transaction; the provider services are told.</summary>
-    private static async Task<IResult> Accept(Guid offerId, ReferralsDb db, Sealer sealer, DatabaseClock clock, ClaimsPrincipal user, CancellationToken ct)
+    private static async Task<IResult> Accept(
+        Guid offerId, ReferralsDb db, Sealer sealer, DatabaseClock clock, Allowances allowances, ClaimsPrincipal user, CancellationToken ct)
     {
         var now = await clock.Now(ct);
         if (await Waiting(db, offerId, user, now, ct) is not { } offer) return Problem.NotFound();
@@ -99,6 +100,8 @@ internal static class OwnerOffers
         if (first.OrganisationId != offer.FromId) return Problem.NotFound();
         var organisation = user.Organisation();
         if (await Whole(db, sealer, await Case(db, first, ct), organisation, user, now, ct) is not { } cleared) return Problem.NotFound();
+        var (full, allowed) = await allowances.Ask(cleared.Sum(one => Ways.OfStatus.ContainsKey(one.Referral.Status) ? one.Referral.Places : 0), ct);
+        if (full is not null) return full;
         (offer.AnsweredAt, offer.Accepted) = (now, true);
         var ids = cleared.ConvertAll(one => one.Referral.Id);
         await db.Alerts.Where(a => ids.Contains(a.ReferralId)).ExecuteUpdateAsync(set => set.SetProperty(a => a.OrganisationId, organisation), ct);
@@ -108,10 +111,7 @@ internal static class OwnerOffers
         foreach (var referral in cleared.Select(one => one.Referral))
         {
             db.Add(new FormerOwner { Id = Guid.CreateVersion7(now), ReferralId = referral.Id, OrganisationId = offer.FromId, NextName = user.OrganisationName(), Until = now });
-            (referral.OrganisationId, referral.OrganisationName) = (organisation, user.OrganisationName());
-            referral.Version++;
-            Rounds.Record(db, referral, user.Subject(), now, reason: "handed-over");
-            db.Publish(new ReferralOwned(referral.Id, referral.Kind, new Party(referral.OrganisationId, referral.OrganisationName), user.Subject(), now), now);
+            Rounds.HandTo(db, referral, new(organisation, user.OrganisationName()), allowed!, now);
         }
         var note = offer.SealedNote is null ? null : sealer.Open<string>(KeyOf(cleared, first.Id), first.Id, offer.SealedNote);
         offer.SealedNote = null;

@@ -19,11 +19,13 @@ internal static class ReadAlerts
         if (Page.Check(limit) is { } bad) return bad;
         var (organisation, refers, coordinates) = (user.Organisation(), user.IsInRole(Roles.Caseworker), user.IsInRole(Roles.Coordinator));
         var referrals = Visible.Referrals(db, user);
-        var visible = db.Alerts.Where(a => referrals.Any(r => r.Id == a.ReferralId)).Where(a => (refers && a.OrganisationId == organisation) || (coordinates && a.Coordinator));
+        var visible = db.Alerts.Where(a => !a.Superseded && referrals.Any(r => r.Id == a.ReferralId)).Where(
+            a => (refers && a.OrganisationId == organisation) || (coordinates && a.Coordinator));
         var rows = await visible.AsNoTracking().Where(a => cursor == null || a.Id.CompareTo(cursor.Value) < 0)
             .OrderByDescending(a => a.Id).Take(limit + 1).ToListAsync(ct);
-        return TypedResults.Ok(Page.Of(rows, limit, a => new AlertView(a.At, a.Code, a.Kind, a.ReferralId), a => a.Id));
+        return TypedResults.Ok(Page.Of(rows, limit, a => new AlertView(a.At, a.Code, a.Kind, a.ReferralId, a.Count), a => a.Id));
     }
 }
 
-internal sealed record AlertView(DateTimeOffset At, string Code, string Kind, Guid ReferralId);
+/// <param name="Count">How many of one sender, kind and code within an hour it stands for; the referral is that of the last.</param>
+internal sealed record AlertView(DateTimeOffset At, string Code, string Kind, Guid ReferralId, int Count);

@@ -64,7 +64,7 @@ internal sealed class ErrorRequestValidator : AbstractValidator<ErrorRequest>
 }
 
 /// <summary>Carries out a referrer's action, within the request's transaction.</summary>
-internal sealed class ReferrerAction(ReferralsDb db, Plans plans, Sealer sealer, PersonMarks marks, DatabaseClock clock, IHttpContextAccessor http)
+internal sealed class ReferrerAction(ReferralsDb db, Plans plans, Sealer sealer, PersonMarks marks, DatabaseClock clock, Allowances allowances, IHttpContextAccessor http)
 {
     private DateTimeOffset _now;
     private ClaimsPrincipal User => http.HttpContext!.User;
@@ -110,6 +110,8 @@ internal sealed class ReferrerAction(ReferralsDb db, Plans plans, Sealer sealer,
         var never = request.Never ?? await Keys.Never(db, sealer, referral.Id, ct) ?? NeverInput.None;
         if (NeverLists.Check(never, User, "never.") is { } own) return own;
         if (plans.Check(request.Plan!, referral.Kind, referral.Survivor, never.ToList(), recipients, request.Despite) is { } misfit) return misfit;
+        var (full, allowed) = await allowances.Ask(referral.Places, ct);
+        if (full is not null) return full;
 
         key ??= Keys.Make(db, sealer, referral.Id);
         if (request.Consent is not null) await RenewConsent.Keep(db, request.Consent.ToReceipt(referral.Id, User.Subject(), _now, sealer), ct);
@@ -124,7 +126,7 @@ internal sealed class ReferrerAction(ReferralsDb db, Plans plans, Sealer sealer,
         referral.RequestedAt = _now;
         referral.ToldAway = false;
         Rounds.Move(referral, "reopen");
-        Rounds.Begin(db, referral, NeverLists.MarksOf(marks, never), User.Subject(), _now, sealer.Seal(HistoryView.NotePurpose, referral.Id, request.Note));
+        Rounds.Begin(db, referral, NeverLists.MarksOf(marks, never), allowed!, _now, sealer.Seal(HistoryView.NotePurpose, referral.Id, request.Note));
         return null;
     }
 

@@ -2,6 +2,8 @@ using ReferralNetwork.Contracts;
 using ReferralNetwork.Contracts.V1;
 using ReferralNetwork.Platform.Messaging;
 using ReferralNetwork.Referrals.Data;
+using ReferralNetwork.Referrals.Domain;
+using ReferralNetwork.Referrals.Domain.Keeping;
 
 namespace ReferralNetwork.Referrals.Features;
 
@@ -9,11 +11,13 @@ namespace ReferralNetwork.Referrals.Features;
 internal static class Rounds
 {
     /// <param name="barred">Marks of all who are.</param>
-    public static void Begin(ReferralsDb db, Referral r, IReadOnlyList<string> barred, string by, DateTimeOffset now, byte[]? sealedNote = null)
+    public static void Begin(ReferralsDb db, Referral r, IReadOnlyList<string> barred, Allowed allowed, DateTimeOffset now, byte[]? sealedNote = null)
     {
-        Record(db, r, by, now, sealedNote: sealedNote);
+        r.KeptBy = allowed.By;
+        if (allowed.IsUnusual) db.Add(Alert.Of(r, Alerts.UnusualTaking, coordinator: true, now));
+        Record(db, r, allowed.By, now, sealedNote: sealedNote);
         db.Publish(new ReferralRequested(r.Id, r.Round, r.Kind, r.Urgency, r.MedicalWindow, new Party(r.OrganisationId, r.OrganisationName),
-            by, r.Plan, r.ContinueOnRefusal, r.Waitlist, r.Survivor, now, r.Places, r.GroupId, r.MedicalWindowEndsAt, barred), now);
+            allowed.By, r.Plan, r.ContinueOnRefusal, r.Waitlist, r.Survivor, now, r.Places, r.GroupId, r.MedicalWindowEndsAt, barred), now);
     }
 
     /// <summary>The provider's service ends what is open at pools that are no longer in the plan, and goes on with the rest.</summary>
@@ -26,6 +30,16 @@ internal static class Rounds
         r.Plan = plan;
         r.Changed(now);
         db.Publish(new ReferralPlanChanged(r.Id, r.Round, r.Version, r.Kind, plan, barred, shared, by, now), now);
+    }
+
+    /// <summary>From here on another organisation owns it; the provider's service is told.</summary>
+    public static void HandTo(ReferralsDb db, Referral r, Party owner, Allowed allowed, DateTimeOffset now)
+    {
+        r.KeptBy = allowed.By;
+        (r.OrganisationId, r.OrganisationName) = (owner.Id, owner.Name);
+        r.Version++;
+        Record(db, r, allowed.By, now, reason: "handed-over");
+        db.Publish(new ReferralOwned(r.Id, r.Kind, owner, allowed.By, now), now);
     }
 
     /// <param name="reason">A withdraw code, or entered-in-error.</param>

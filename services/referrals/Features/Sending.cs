@@ -10,7 +10,7 @@ namespace ReferralNetwork.Referrals.Features;
 
 /// <summary>Makes a referral with its consent, what is sealed, and the request to its provider: one alone, or several at once.</summary>
 internal sealed class Sending(
-    ReferralsDb db, Plans plans, Sealer sealer, PersonMarks marks, DatabaseClock clock, IConfiguration configuration, IHttpContextAccessor http)
+    ReferralsDb db, Plans plans, Sealer sealer, PersonMarks marks, DatabaseClock clock, Allowances allowances, IHttpContextAccessor http)
 {
     private ClaimsPrincipal User => http.HttpContext!.User;
 
@@ -24,7 +24,8 @@ internal sealed class Sending(
         if (ConsentRules.Check(request.Consent!, survivor, request.Urgency!, request.Details, now) is { } unlawful) return (unlawful, null);
         if (NeverLists.Check(never, User, "never.") is { } own) return (own, null);
         if (plans.Check(request.Plan!, request.Kind!, survivor, never.ToList(), request.Consent!.RecipientIds() ?? [], request.Despite, path) is { } misfit) return (misfit, null);
-        if (await TooManyHolds(configuration.GetValue("Referrals:MaxOpenHolds", 50), ct) is { } full) return (full, null);
+        var (full, allowed) = await allowances.Ask(request.Places ?? 1, ct);
+        if (full is not null) return (full, null);
 
         var referral = new Referral
         {
@@ -56,17 +57,9 @@ internal sealed class Sending(
         db.Add(request.Consent!.ToReceipt(referral.Id, User.Subject(), now, sealer));
         // Rule 5: reviewed within 24 h.
         if (request.Consent.IsVitalInterest) db.Add(Alert.Of(referral, Domain.Alerts.VitalInterestReview, coordinator: true, now));
-        Rounds.Begin(db, referral, NeverLists.MarksOf(marks, never), User.Subject(), now);
+        Rounds.Begin(db, referral, NeverLists.MarksOf(marks, never), allowed!, now);
 
         await db.SaveChangesAsync(ct);
         return (null, referral);
-    }
-
-    private async Task<IResult?> TooManyHolds(int most, CancellationToken ct)
-    {
-        var open = await ReferralView.Own(db, User).CountAsync(r => r.Status == Status.Received || r.Status == Status.Requested
-            || r.Status == Status.Accepted || r.Status == Status.Ready, ct);
-        return open < most ? null
-            : Problem.Of(StatusCodes.Status429TooManyRequests, $"Your organisation has {open} places held or asked for; the most is {most}. Withdraw or follow up first.");
     }
 }

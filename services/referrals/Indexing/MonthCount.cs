@@ -32,7 +32,7 @@ internal static class MonthCount
         Add("sent", Tally.Tree(spots, Known(sent, one => one.Asked ?? one.Plan[0], (one, spot) => new(spot, one.Urgency)), by: Tally.Urgency));
         Add("accepted", Tally.Tree(spots, Answers(t => t.Business == Business.Accepted), by: Tally.Urgency));
         Add("declined", Tally.Tree(spots, Answers(t => Declined.Contains(t.Business)), by: Tally.Urgency));
-        Add("unmet", Tally.Tree(spots, Known(told.Where(t => t.Exhausted && Last.Contains(t.Business)), t => t.PoolId, (t, spot) => new(spot, t.Urgency)), by: Tally.Urgency));
+        Add("unmet", Tally.Tree(spots, Known(told.Where(t => t.Exhausted && Last.Contains(t.Business)).OrderBy(t => t.At).DistinctBy(t => (t.Survivor, t.Kind)), t => t.PoolId, (t, spot) => new(spot, t.Urgency)), by: Tally.Urgency));
         Add("ended", Tally.Tree(spots, Known(told.Where(t => Tally.Outcomes.Contains(t.Business)), t => t.PoolId, (t, spot) => new(spot, t.Urgency, t.Business)), by: [Tally.Urgency, Tally.Outcome]));
         // Where there was never a course, nobody can have been asked.
         if (spots.Where(spot => spot.Kind == Training).ToList() is { Count: > 0 } courses)
@@ -83,7 +83,7 @@ internal static class MonthCount
             && !db.History.Any(before => before.SubjectId == h.SubjectId && before.BusinessStatus == h.BusinessStatus && h.SubjectVersion > before.SubjectVersion)
         select new ToldLine
         {
-            Urgency = r.Urgency, PoolId = h.PoolId!.Value, Business = h.BusinessStatus, At = h.At,
+            Survivor = r.CaseId ?? r.Id, Kind = r.Kind, Urgency = r.Urgency, PoolId = h.PoolId!.Value, Business = h.BusinessStatus, At = h.At,
             Asked = db.History.Where(first => first.SubjectId == h.SubjectId).OrderBy(first => first.SubjectVersion).Select(first => first.At).First(),
             Exhausted = db.Attempts.Any(a => a.Id == h.SubjectId && a.PlanExhausted),
         };
@@ -112,6 +112,9 @@ internal static class MonthCount
 
     internal sealed record ToldLine
     {
+        /// <summary>What her referrals have in common, as far as their owner has said that they are hers.</summary>
+        public required Guid Survivor { get; init; }
+        public required string Kind { get; init; }
         public required string Urgency { get; init; }
         public required Guid PoolId { get; init; }
         public required string Business { get; init; }

@@ -19,7 +19,7 @@ internal static class MixedRows
     public static async Task Measure(Run run)
     {
         await run.StopServers();
-        var settings = Limits.High(new Dictionary<string, string?> { ["Referrals:MaxOpenHolds"] = "1000000" });
+        var settings = Limits.High(new Dictionary<string, string?> { ["Allowance:Organisation"] = "1000000" });
         await using var network = await DistributedNetwork.Start(new DistributedOptions(run.Folder("mixed")) { Demo = true, Programs = run.Programs, Settings = settings });
         using var house = await Account.SignIn(network.Address, network.DataFolder, "shelter-1");
         using var ngo = await Account.SignIn(network.Address, network.DataFolder, "ngo-1");

@@ -8,7 +8,7 @@ internal static class NetworkRows
     public static async Task Measure(Run run)
     {
         await run.StopServers();
-        var settings = Limits.High(new Dictionary<string, string?> { ["Referrals:MaxOpenHolds"] = "1000000" });
+        var settings = Limits.High(new Dictionary<string, string?> { ["Allowance:Organisation"] = "1000000" });
         await using var network = await DistributedNetwork.Start(new DistributedOptions(run.Folder("network")) { Demo = true, Programs = run.Programs, Settings = settings });
         await Servers.Tell(new Uri(network.BrokerAddress), network.ConnectionString("referrals"), run.Versions);
         await Refer.Measure(run, network);

@@ -168,6 +168,19 @@ public sealed class WaitingTests(Shelters service)
     }
 
     [Fact]
+    public async Task A_free_place_is_not_kept_for_one_who_is_held_elsewhere()
+    {
+        var (a, b) = (await service.AddPool(1), await service.AddPool(1));
+        var elsewhere = await service.Send([a, b], "emergency");
+        await service.Act(a, elsewhere, "waitlist");
+
+        var another = await service.Send([a]);
+
+        (await service.Story(another)).ShouldBe("received/held");
+        (await service.Story(elsewhere)).ShouldBe("on-hold/waitlisted, received/held");
+    }
+
+    [Fact]
     public async Task Who_was_passed_over_gets_the_free_place_when_the_other_house_refuses()
     {
         var (a, b) = (await service.AddPool(1), await service.AddPool(1));

@@ -52,6 +52,31 @@ public sealed class FigureTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task A_survivors_unmet_need_is_counted_once_however_often_it_was_asked_for()
+    {
+        var (house, clinic) = (Past.Pool("0102"), Past.Pool("0102", "medical"));
+        var rows = new List<object> { house, clinic };
+        for (var i = 0; i < 6; i++)
+        {
+            var shelters = Enumerable.Range(0, 3).Select(_ => Past.Sent(Noon, "normal", Status.Failed, house)).ToList();
+            var medical = Past.Sent(Noon, "normal", Status.Failed, clinic);
+            foreach (var one in shelters.Append(medical)) one.CaseId = shelters[0].Id;
+            rows.AddRange([.. shelters, medical]);
+            rows.AddRange(shelters.SelectMany(one => Past.Asked(one, house, true, (Status.Rejected, Business.NoCapacity, 1))));
+            // Reopened, and again in vain.
+            rows.AddRange(Past.Asked(shelters[0], house, true, (Status.Rejected, Business.NoCapacity, 2)));
+            rows.AddRange(Past.Asked(medical, clinic, true, (Status.Rejected, Business.NoCapacity, 1)));
+        }
+        await Add([.. rows]);
+
+        await CloseAt(_month.Until.AddDays(3));
+
+        var figures = await Read($"{_month}");
+        Value(figures, "unmet shelter all all").ShouldBe(6);
+        Value(figures, "unmet medical all all").ShouldBe(6);
+    }
+
+    [Fact]
     public async Task Each_thing_is_counted_once_in_its_month_and_where_it_happened()
     {
         var (house, other) = (Past.Pool("0102"), Past.Pool("1204"));

@@ -40,7 +40,7 @@ internal sealed class KilledNetwork : IDisposable
             Environment =
             {
                 ["Clocks__urgent__Hold"] = KillTests.ShortHold.ToString("c"),
-                ["Referrals__MaxOpenHolds"] = "1000000",
+                ["Allowance__Organisation"] = "1000000",
                 ["Limits__Client__Burst"] = "1000000",
                 ["Limits__Address__Burst"] = "1000000",
             },

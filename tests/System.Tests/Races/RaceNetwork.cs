@@ -49,7 +49,7 @@ public sealed class RaceNetwork : IAsyncLifetime
         {
             Demo = true,
             Logging = log => log.ClearProviders(),
-            Settings = new Dictionary<string, string?>(RunningNetwork.Unlimited) { ["Referrals:MaxOpenHolds"] = $"{MaxOpenHolds}" },
+            Settings = new Dictionary<string, string?>(RunningNetwork.Unlimited) { ["Allowance:Organisation"] = $"{MaxOpenHolds}" },
             Time = name => name switch { "identity" => null, "referrals" => Referrals, _ => Providers },
         });
         _accounts = DemoAccount.Read(_folder);

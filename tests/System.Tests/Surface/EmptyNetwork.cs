@@ -36,7 +36,7 @@ public sealed class EmptyNetwork : IAsyncLifetime
         Network = await PreparedNetwork.Start(new NetworkOptions(Folder)
         {
             Logging = Logging,
-            Settings = new Dictionary<string, string?>(RunningNetwork.Unlimited) { ["Referrals:MaxOpenHolds"] = "100000", ["FollowUps:Early"] = "400.00:00:00" },
+            Settings = new Dictionary<string, string?>(RunningNetwork.Unlimited) { ["Allowance:Organisation"] = "100000", ["FollowUps:Early"] = "400.00:00:00" },
         });
         Endpoints = Endpoint.All(Network);
         Nobody = Caller(_connections);

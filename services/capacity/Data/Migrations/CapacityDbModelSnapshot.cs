@@ -170,6 +170,8 @@ namespace ReferralNetwork.Capacity.Data.Migrations
 
                     b.Property<Guid>("PoolId");
 
+                    b.Property<long?>("PromotedAt");
+
                     b.Property<string>("Reason")
                         .HasMaxLength(64);
 
@@ -224,6 +226,8 @@ namespace ReferralNetwork.Capacity.Data.Migrations
                     b.HasIndex("AssignedTo", "EndedAt");
 
                     b.HasIndex("OrganisationId", "At");
+
+                    b.HasIndex("PoolId", "PromotedAt");
 
                     b.HasIndex("ReferralId", "OrganisationId");
 

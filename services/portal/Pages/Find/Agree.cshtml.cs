@@ -112,7 +112,7 @@ internal sealed class AgreeModel(NetworkApi api, Drafts drafts, Texts texts) : P
         {
             StatusCodes.Status422UnprocessableEntity when refusal.Rule == "never" => texts["agree.fault.never"],
             StatusCodes.Status422UnprocessableEntity => texts["agree.fault.misfit", texts.Code("reason", refusal.Rule)],
-            StatusCodes.Status429TooManyRequests when refusal.Body["limit"] is null => texts["agree.fault.holds"],
+            StatusCodes.Status429TooManyRequests when Shares.IsAbout(refusal) => Shares.Say(texts, refusal),
             StatusCodes.Status409Conflict => texts[Draft.Reopens is null ? "agree.fault.conflict" : "told.changed"],
             StatusCodes.Status400BadRequest when refusal.Fields.Any(field => field.EndsWith("happenedAt", StringComparison.Ordinal)) => texts["agree.fault.window"],
             StatusCodes.Status400BadRequest => texts["agree.fault.other", string.Join(", ", refusal.Fields)],

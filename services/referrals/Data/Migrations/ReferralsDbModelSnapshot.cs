@@ -218,6 +218,10 @@ namespace ReferralNetwork.Referrals.Data.Migrations
 
                     b.Property<bool>("Coordinator");
 
+                    b.Property<int>("Count")
+                        .ValueGeneratedOnAdd()
+                        .HasDefaultValue(1);
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(64);
@@ -226,6 +230,10 @@ namespace ReferralNetwork.Referrals.Data.Migrations
 
                     b.Property<Guid>("ReferralId");
 
+                    b.Property<bool>("Superseded")
+                        .ValueGeneratedOnAdd()
+                        .HasDefaultValue(false);
+
                     b.HasKey("Id");
 
                     b.HasIndex("ReferralId");
@@ -233,6 +241,8 @@ namespace ReferralNetwork.Referrals.Data.Migrations
                     b.HasIndex("Coordinator", "Id");
 
                     b.HasIndex("OrganisationId", "Id");
+
+                    b.HasIndex("OrganisationId", "Code", "At");
 
                     b.ToTable("Alerts");
                 });
@@ -733,6 +743,12 @@ namespace ReferralNetwork.Referrals.Data.Migrations
 
                     b.Property<Guid?>("GroupId");
 
+                    b.Property<string>("KeptBy")
+                        .IsRequired()
+                        .ValueGeneratedOnAdd()
+                        .HasMaxLength(100)
+                        .HasDefaultValue("");
+
                     b.Property<string>("Kind")
                         .IsRequired()
                         .HasMaxLength(64);
@@ -790,6 +806,8 @@ namespace ReferralNetwork.Referrals.Data.Migrations
                     b.HasIndex("CreatedAt");
 
                     b.HasIndex("OrganisationId", "Id");
+
+                    b.HasIndex("OrganisationId", "Status");
 
                     b.HasIndex("OrganisationId", "UpdatedAt");
 

@@ -1,0 +1,50 @@
+using System.Security.Claims;
+using Microsoft.EntityFrameworkCore;
+using ReferralNetwork.Platform;
+using ReferralNetwork.Platform.Data;
+using ReferralNetwork.Platform.Security;
+using ReferralNetwork.Referrals.Data;
+using ReferralNetwork.Referrals.Domain.Keeping;
+
+namespace ReferralNetwork.Referrals.Features;
+
+/// <summary>Asks for leave to keep places, in the name of who sent the request.</summary>
+internal sealed class Allowances(ReferralsDb db, UnitOfWork work, Allowance allowance, DatabaseClock clock, IHttpContextAccessor http)
+{
+    /// <summary>Within this much time it is seen how fast somebody takes.</summary>
+    private static readonly TimeSpan Recent = TimeSpan.FromHours(1);
+
+    /// <returns>The leave, or the refusal; whoever of the organisation asks as well waits until this transaction has ended.</returns>
+    public async Task<(IResult? Refusal, Allowed? Allowed)> Ask(int places, CancellationToken ct)
+    {
+        var user = http.HttpContext!.User;
+        var asker = new Asker(user.Organisation(), user.Subject(), user.IsClient());
+        await work.Alone($"allowance/{asker.Organisation}", ct);
+        var allowed = Allowed.Of(allowance, await Kept(db, asker.Organisation, await clock.Now(ct) - Recent, ct), asker, places, out var excess);
+        return (allowed is null ? Refuse(excess!, places) : null, allowed);
+    }
+
+    private static async Task<List<Kept>> Kept(ReferralsDb db, Guid organisation, DateTimeOffset since, CancellationToken ct)
+    {
+        string[] keeping = [.. Ways.OfStatus.Keys];
+        var rows = await db.Referrals.Where(r => r.OrganisationId == organisation && keeping.Contains(r.Status))
+            .GroupBy(r => new { r.Status, r.KeptBy })
+            .Select(all => new
+            {
+                all.Key.Status, all.Key.KeptBy, Places = all.Sum(r => r.Places), Recent = all.Sum(r => r.RequestedAt >= since ? r.Places : 0),
+            }).ToListAsync(ct);
+        return rows.ConvertAll(row => new Kept(Ways.OfStatus[row.Status], row.KeptBy, row.Places, row.Recent));
+    }
+
+    private static IResult Refuse(Excess excess, int more)
+    {
+        var kept = Ways.All.Select(way => (Way: way, Places: excess.Kept.Where(one => one.Way == way).Sum(one => one.Places)))
+            .Where(one => one.Places > 0).ToDictionary(one => one.Way, one => one.Places);
+        var free = kept.Keys.SelectMany(way => Ways.Free[way]).Distinct().ToList();
+        var whose = excess.Of switch { "person" => "You keep", "client" => "This client keeps", _ => "Your organisation keeps" };
+        return Problem.Of(StatusCodes.Status429TooManyRequests,
+            $"{whose} {excess.Keeps} places ({string.Join(", ", kept.Select(one => $"{one.Key} {one.Value}"))}); the most is {excess.Most}, "
+            + $"and this asks for {more}. What frees one: {string.Join(", ", free)}.",
+            ("reason", "allowance"), ("of", excess.Of), ("keeps", excess.Keeps), ("most", excess.Most), ("more", more), ("kept", kept), ("free", free));
+    }
+}
