@@ -26,7 +26,7 @@ public static class GatewayHost
 
     private static readonly IReadOnlyList<Setting> Known =
     [
-        .. Settings.Common, Setting.Address("Services:*", ["http", "https"], many: true), Setting.Any("Loading:File"),
+        .. Settings.Common, Setting.Address("Services:*", ["http", "https"], many: true), Setting.Any("Loading:File"), Setting.Address("Metrics:Address", ["http", "https"]),
         Setting.Whole("Limits:*:PerSecond", 1, 1_000_000), Setting.Whole("Limits:*:Burst", 1, 1_000_000), Setting.Whole("Limits:Connections", 1, 10_000_000),
         Setting.Duration("Patience:*", TimeSpan.FromSeconds(1), TimeSpan.FromDays(1)), Setting.File("Tls:Certificate"), Setting.File("Tls:Key"),
         new("Proxies", "addresses or networks such as 10.0.0.0/8, with ; between them", Proxies.AreAll),

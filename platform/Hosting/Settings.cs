@@ -12,6 +12,7 @@ public static class Settings
     /// <summary>Of the gateway too.</summary>
     public static IReadOnlyList<Setting> Common { get; } =
     [
+        Setting.Any("Hosts"),
         Setting.Address("Issuer:Address", Http), Setting.Address("Issuer:Metadata", Http), Setting.Address("Otlp:Endpoint", Http),
         new("urls", "addresses to listen on such as http://127.0.0.1:8080, with ; between them", value => value.Split(';', StringSplitOptions.RemoveEmptyEntries).All(IsListener)),
     ];
@@ -20,7 +21,7 @@ public static class Settings
     [
         .. Common,
         Setting.OneOf("Database:Provider", "sqlite", "postgres", "sqlserver"), Setting.Any("Database:ConnectionString"), Setting.Flag("Database:Migrate"),
-        Setting.Address("Broker:Address", ["amqp", "amqps"]), Setting.Any("MasterKey:File"), Setting.Any("Data"),
+        Setting.Address("Broker:Address", ["amqp", "amqps"]), Setting.Any("MasterKey:File"), Setting.Any("Data"), Setting.Whole("Limits:Streams", 1, 1_000_000),
         new("TimeZone", "an IANA name such as Asia/Phnom_Penh", value => TimeZoneInfo.TryFindSystemTimeZoneById(value, out _)),
     ];
 

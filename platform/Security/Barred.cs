@@ -6,27 +6,27 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ReferralNetwork.Platform.Security;
 
-/// <summary>Somebody on a referral's never list, who meets nothing of it in any service (rule 4).</summary>
+/// <summary>Somebody who is to meet nothing of a subject, in any service.</summary>
 public sealed class BarredPerson
 {
-    public required Guid ReferralId { get; init; }
+    public required Guid SubjectId { get; init; }
 
     /// <summary>See <see cref="PersonMarks"/>.</summary>
     public required string Mark { get; init; }
 
-    /// <summary>Call from OnModelCreating of a service that knows of survivors.</summary>
+    /// <summary>Call from OnModelCreating of a service that keeps such subjects.</summary>
     public static void AddTo(ModelBuilder model) => model.Entity<BarredPerson>(barred =>
     {
-        barred.ToTable("Barred").HasKey(b => new { b.ReferralId, b.Mark });
+        barred.ToTable("Barred").HasKey(b => new { b.SubjectId, b.Mark });
         barred.Property(b => b.Mark).HasMaxLength(32);
     });
 
     /// <summary>Puts these in place of those before. In a transaction.</summary>
-    public static async Task Replace(DbContext db, Guid referralId, IReadOnlyCollection<string> marks, CancellationToken ct)
+    public static async Task Replace(DbContext db, Guid subject, IReadOnlyCollection<string> marks, CancellationToken ct)
     {
-        var before = await db.Set<BarredPerson>().Where(b => b.ReferralId == referralId).ToListAsync(ct);
+        var before = await db.Set<BarredPerson>().Where(b => b.SubjectId == subject).ToListAsync(ct);
         db.RemoveRange(before.Where(b => !marks.Contains(b.Mark)));
-        db.AddRange(marks.Distinct().Except(before.Select(b => b.Mark)).Select(mark => new BarredPerson { ReferralId = referralId, Mark = mark }));
+        db.AddRange(marks.Distinct().Except(before.Select(b => b.Mark)).Select(mark => new BarredPerson { SubjectId = subject, Mark = mark }));
     }
 }
 

@@ -118,7 +118,7 @@ public sealed partial class SourceTests(ITestOutputHelper output)
         ["services/capacity/Features/Capacity.cs"] = "whom a count leaves without a place is told to referrers",
         ["services/legal-aid/Features/ConflictCheck.cs"] = "yes or no", ["services/referrals/Features/PreferWait.cs"] = "a version",
         ["services/referrals/Features/Conferences.cs"] = "of a conference that the door has shown", ["services/referrals/Features/OwnerOffers.cs"] = "judged by Cleared",
-        ["services/referrals/Features/ReadConferences.cs"] = "joined to what the door shows",
+        ["services/referrals/Features/ReadConferences.cs"] = "joined to what the door shows", ["services/referrals/Features/Allowances.cs"] = "counts",
     };
 
     [Fact]
@@ -135,7 +135,7 @@ public sealed partial class SourceTests(ITestOutputHelper output)
     {
         ["services/identity/Domain/PasswordRules.cs"] = "the list of known passwords is in lower case",
         ["services/identity/Domain/OneTimeCode.cs"] = "32 letters and digits",
-        ["services/identity/Data/Person.cs"] = "a user name is of a-z, 0-9 and signs",
+        ["services/identity/Data/AccessGiven.cs"] = "the name of a type", ["services/identity/Data/Person.cs"] = "a user name is of a-z, 0-9 and signs",
         ["services/identity/Features/ClientAuthentication.cs"] = "a header", ["services/identity/Features/OAuthForm.cs"] = "a header",
         ["services/referrals/Features/ImportGazetteer.cs"] = "a header", ["services/referrals/Features/PreferWait.cs"] = "a header",
         ["services/portal/Pages/SetUp.cshtml.cs"] = "a code and a user name", ["services/portal/Pages/Clinic/Item.cshtml.cs"] = "names of members",
@@ -165,7 +165,7 @@ public sealed partial class SourceTests(ITestOutputHelper output)
     [GeneratedRegex("[A-Z]?[a-z]+|[A-Z]+(?![a-z])")]
     private static partial Regex Words();
 
-    [GeneratedRegex("ReferralNetwork|AddDbContextPool|ClearAllPools|MaxRetryAttempts")]
+    [GeneratedRegex("ReferralNetwork|AddDbContextPool|ClearAllPools|MaxRetryAttempts|AttemptAcquire")]
     private static partial Regex ProductName();
 
     [GeneratedRegex(@"Sqlite|Npgsql|SqlServer|SqlClient")]

@@ -34,6 +34,7 @@ public sealed class CodeTests
         { "caseworker intake publisher org-admin coordinator auditor operator", Roles.All },
         { "coordinator auditor operator", Roles.OfTheNetwork },
         { "intake publisher", Roles.OfProviders },
+        { "caseworker intake", Roles.OpenDetails },
     };
 
     [Theory]

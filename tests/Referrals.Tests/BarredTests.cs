@@ -46,7 +46,7 @@ public sealed partial class BarredTests(ServiceUnderTest service)
         (await Never(id, "colleague")).Expect(200);
 
         (await service.Ask(HttpMethod.Post, $"/api/referrals/{id}/actions/withdraw", Colleague, new { reason = "unsafe" })).Expect(404);
-        (await service.Ask(HttpMethod.Put, $"/api/referrals/{id}/never", Colleague, new { })).Expect(404);
+        (await service.Ask(HttpMethod.Put, $"/api/referrals/{id}/never", Colleague, new { never = new { } })).Expect(404);
         (await service.Ask(HttpMethod.Post, $"/api/referrals/{id}/consent/withdraw", Colleague)).Expect(404);
         (await service.Ask(HttpMethod.Post, $"/api/referrals/{id}/consent", Colleague, new { consent = service.Consent() })).Expect(404);
     }
@@ -76,7 +76,7 @@ public sealed partial class BarredTests(ServiceUnderTest service)
             kind = "shelter", urgency = "urgent", plan = new[] { near.PoolId, far.PoolId }, survivor = new { sex = "female", age = 24 }, consent = service.Consent(),
         })).Expect(202).Body.GetProperty("id").GetGuid();
 
-        var left = (await service.Ask(HttpMethod.Put, $"/api/referrals/{id}/never", Mine, new { organisations = new[] { near.OrganisationId } })).Expect(200);
+        var left = (await service.Ask(HttpMethod.Put, $"/api/referrals/{id}/never", Mine, new { never = new { organisations = new[] { near.OrganisationId } } })).Expect(200);
 
         left.Body.GetProperty("plan").EnumerateArray().Select(pool => pool.GetGuid()).ShouldBe([far.PoolId]);
         (await Published<ReferralPlanChanged>(id)).Plan.ShouldBe([far.PoolId]);
@@ -87,7 +87,7 @@ public sealed partial class BarredTests(ServiceUnderTest service)
     {
         var (id, _) = await Referred();
         var answer = await Never(id, $"person-of-{_organisation}");
-        answer.Expect(400).Body.GetProperty("errors").TryGetProperty("persons", out _).ShouldBeTrue();
+        answer.Expect(400).Body.GetProperty("errors").TryGetProperty("never.persons", out _).ShouldBeTrue();
     }
 
     [Fact]
@@ -106,7 +106,7 @@ public sealed partial class BarredTests(ServiceUnderTest service)
         return ((await service.Refer(Mine, pool, never, new { name = "A" })).Expect(202).Body.GetProperty("id").GetGuid(), pool);
     }
 
-    private Task<Answer> Never(Guid id, params string[] persons) => service.Ask(HttpMethod.Put, $"/api/referrals/{id}/never", Mine, new { persons });
+    private Task<Answer> Never(Guid id, params string[] persons) => service.Ask(HttpMethod.Put, $"/api/referrals/{id}/never", Mine, new { never = new { persons } });
 
     // Streams ask by the same queries, and do not end.
     private async Task<List<(string Route, Answer Answer)>> Everything(Guid id)

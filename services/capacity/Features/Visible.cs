@@ -27,6 +27,6 @@ internal static class Visible
     private static IQueryable<Attempt> Meets(CapacityDb db, ClaimsPrincipal user)
     {
         var mark = user.Mark();
-        return db.Attempts.Where(a => !db.Barred.Any(b => b.ReferralId == a.ReferralId && b.Mark == mark));
+        return db.Attempts.Where(a => !db.Barred.Any(b => b.SubjectId == a.ReferralId && b.Mark == mark));
     }
 }

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using FluentValidation;
 using Microsoft.EntityFrameworkCore;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Platform;
@@ -19,18 +20,19 @@ internal static class NeverLists
 
     /// <summary>In place of the list before. The provider's service hears at once what is left of the plan and who is barred.</summary>
     private static async Task<IResult> Put(
-        Guid id, NeverInput request, ReferralsDb db, Plans plans, Sealer sealer, PersonMarks marks, DatabaseClock clock, ClaimsPrincipal user,
+        Guid id, NeverListRequest request, ReferralsDb db, Plans plans, Sealer sealer, PersonMarks marks, DatabaseClock clock, ClaimsPrincipal user,
         HttpContext http, CancellationToken ct)
     {
         if (await ReferralView.Own(db, user).SingleOrDefaultAsync(r => r.Id == id, ct) is not { } referral) return Problem.NotFound();
         if (ReferrerAction.HasMoved(http, referral) is { } moved) return moved;
-        if (Check(request, user, "") is { } refused) return refused;
+        var never = request.Never!;
+        if (Check(never, user, "never.") is { } refused) return refused;
         if (await db.Keys.SingleOrDefaultAsync(k => k.ReferralId == id, ct) is not { } key)
             return Problem.Of(StatusCodes.Status409Conflict, "What was sealed is destroyed: the list is asked for again when she is referred again.", ("state", referral.Status));
         var now = await clock.Now(ct);
-        await Keep(db, sealer, marks, key, request, ct);
+        await Keep(db, sealer, marks, key, never, ct);
         var consent = await ReferralView.LatestConsent(db, id, ct);
-        Rounds.Replan(db, referral, plans.Left(referral.Plan, request.ToList(), consent?.Recipients ?? []), MarksOf(marks, request),
+        Rounds.Replan(db, referral, plans.Left(referral.Plan, never.ToList(), consent?.Recipients ?? []), MarksOf(marks, never),
             shared: consent?.IsActive(now) == true, user.Subject(), now);
         db.Add(AccessEntry.Of(id, user, "never list: changed", "referrer", now));
         await db.SaveChangesAsync(ct);
@@ -50,4 +52,13 @@ internal static class NeverLists
     }
 
     public static IReadOnlyList<string> MarksOf(PersonMarks marks, NeverInput never) => [.. (never.Persons ?? []).Select(marks.Of).Distinct()];
+}
+
+/// <param name="Never">In place of the one before.</param>
+internal sealed record NeverListRequest(NeverInput? Never);
+
+internal sealed class NeverListRequestValidator : AbstractValidator<NeverListRequest>
+{
+    public NeverListRequestValidator() =>
+        RuleFor(r => r.Never).NotNull().WithMessage("is required").SetValidator(new NeverInputValidator()!);
 }

@@ -30,7 +30,7 @@ internal static class RenewConsent
         await Keep(db, consent.ToReceipt(id, user.Subject(), now, sealer), ct);
         db.RemoveRange(await db.Alerts.Where(a => a.ReferralId == id && a.Code == Domain.Alerts.ConsentEnding).ToListAsync(ct));
         var never = await Keys.Never(db, sealer, id, ct) ?? NeverInput.None;
-        var barred = await db.Barred.Where(b => b.ReferralId == id).Select(b => b.Mark).ToListAsync(ct);
+        var barred = await db.Barred.Where(b => b.SubjectId == id).Select(b => b.Mark).ToListAsync(ct);
         Rounds.Replan(db, referral, plans.Left(referral.Plan, never.ToList(), consent.RecipientIds() ?? []), barred, shared: true, user.Subject(), now);
         await db.SaveChangesAsync(ct);
         return TypedResults.Ok(await ReferralView.Load(http.RequestServices, user, id, ct));

@@ -13,6 +13,6 @@ internal static class Visible
     public static IQueryable<Referral> Referrals(ReferralsDb db, ClaimsPrincipal user)
     {
         var mark = user.Mark();
-        return db.Referrals.Where(r => !db.Barred.Any(b => b.ReferralId == r.Id && b.Mark == mark));
+        return db.Referrals.Where(r => !db.Barred.Any(b => b.SubjectId == r.Id && b.Mark == mark));
     }
 }

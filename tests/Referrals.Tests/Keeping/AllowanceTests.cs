@@ -134,9 +134,10 @@ public sealed class AllowanceTests(ServiceUnderTest service)
     {
         var other = TestTokens.Caseworker();
         var id = (await Send(pool, 2, other)).Expect(202).Body.GetProperty("id").GetGuid();
+        await service.Deliver(new OrganisationChanged(_organisation, new LocalText("Helping Hands", null), [], false, 1, service.Clock.GetUtcNow()));
         return (await service.Ask(HttpMethod.Post, $"/api/referrals/{id}/owner-offer", other, new
         {
-            organisation = new { id = _organisation, name = "Helping Hands" }, how = "spoken", language = "km",
+            organisation = new { id = _organisation }, how = "spoken", language = "km",
         })).Expect(201).Body.GetProperty("id").GetGuid();
     }
 }

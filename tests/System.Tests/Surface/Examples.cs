@@ -154,8 +154,8 @@ internal static class Examples
             Required = ["consent.justification"], FreeText = new() { ["consent.justification"] = 1000 },
             Bad = new() { ["consent.fields"] = ["[\"name\"]"], ["details"] = ["{ \"name\": \"A\" }"] }, Accepted = 202,
         },
-        new("PUT /api/referrals/{id}/never", Roles.Caseworker, Never)
-            { FreeText = new() { ["persons[0]"] = 100 }, Bad = new() { ["areas"] = ["[\"1\"]"] } },
+        new("PUT /api/referrals/{id}/never", Roles.Caseworker, $$"""{ "never": {{Never}} }""")
+            { Required = ["never"], FreeText = new() { ["never.persons[0]"] = 100 }, Bad = new() { ["never.areas"] = ["[\"1\"]"] } },
         new("POST /api/referrals/{id}/consent", Roles.Caseworker, $$"""{ "consent": {{Consent}} }""")
         {
             Required = ["consent", .. ConsentNeeds[..^3].Select(member => $"consent.{member}")], FreeText = new(ConsentTexts), Bad = new(ConsentBad),

@@ -888,12 +888,12 @@ namespace ReferralNetwork.Capacity.Data.Migrations
 
             modelBuilder.Entity("ReferralNetwork.Platform.Security.BarredPerson", b =>
                 {
-                    b.Property<Guid>("ReferralId");
+                    b.Property<Guid>("SubjectId");
 
                     b.Property<string>("Mark")
                         .HasMaxLength(32);
 
-                    b.HasKey("ReferralId", "Mark");
+                    b.HasKey("SubjectId", "Mark");
 
                     b.ToTable("Barred", (string)null);
                 });

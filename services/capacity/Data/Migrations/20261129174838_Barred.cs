@@ -33,12 +33,12 @@ namespace ReferralNetwork.Capacity.Data.Migrations
                 name: "Barred",
                 columns: table => new
                 {
-                    ReferralId = table.Column<Guid>(nullable: false),
+                    SubjectId = table.Column<Guid>(nullable: false),
                     Mark = table.Column<string>(maxLength: 32, nullable: false)
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_Barred", x => new { x.ReferralId, x.Mark });
+                    table.PrimaryKey("PK_Barred", x => new { x.SubjectId, x.Mark });
                 });
         }
 

@@ -57,7 +57,7 @@ internal sealed class NeverModel(NetworkApi api, Texts texts) : PageModel
 
     private async Task<IActionResult> Save(string etag, NeverView never)
     {
-        var answer = await api.Put<JsonObject>($"/api/referrals/{Id}/never", never, etag);
+        var answer = await api.Put<JsonObject>($"/api/referrals/{Id}/never", new { never }, etag);
         return Redirect($"/items/{Id}/never?told={answer.Refusal?.Told ?? "saved"}");
     }
 

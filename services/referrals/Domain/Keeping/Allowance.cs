@@ -8,6 +8,8 @@ namespace ReferralNetwork.Referrals.Domain.Keeping;
 /// <param name="Hotlines">Organisations that place people for all the others.</param>
 internal sealed record Allowance(int Organisation, int Hotline, int? Person, int? Client, IReadOnlySet<Guid> Hotlines)
 {
+    private const int Most = 1_000_000;
+
     public static Allowance From(IConfiguration configuration)
     {
         var organisation = configuration.GetValue("Allowance:Organisation", 50);
@@ -18,7 +20,8 @@ internal sealed record Allowance(int Organisation, int Hotline, int? Person, int
 
     public static Setting[] Settings { get; } =
     [
-        .. ((string[])["Organisation", "Hotline", "Person", "Client"]).Select(of => Setting.Whole($"Allowance:{of}", 1, 1_000_000)),
+        Setting.Whole("Allowance:Organisation", 1, Most), Setting.Whole("Allowance:Hotline", 1, Most),
+        Setting.Whole("Allowance:Person", 1, Most), Setting.Whole("Allowance:Client", 1, Most),
         new("Allowance:Hotlines", "ids of organisations, with ; between them", value => Ids(value).All(id => Guid.TryParse(id, out _))),
     ];
 
