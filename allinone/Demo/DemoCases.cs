@@ -104,7 +104,9 @@ internal sealed partial class DemoCases : IDisposable
     [GeneratedRegex(@"\{([^}]+)\}")]
     private static partial Regex InBraces();
 
-    [GeneratedRegex(@"\A(today|in (?<count>\d+) (?<unit>hours|days)|(?<count>\d+) (?<unit>hours|days) (?<ago>ago))( at (?<hour>\d\d:\d\d))?\z", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(
+        @"\A(today|in (?<count>\d+) (?<unit>hours|days)|(?<count>\d+) (?<unit>hours|days) (?<ago>ago))( at (?<hour>\d\d:\d\d))?\z",
+        RegexOptions.ExplicitCapture)]
     private static partial Regex When();
 
     public void Dispose() => _api.Dispose();

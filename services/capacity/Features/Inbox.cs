@@ -46,7 +46,8 @@ internal static class Inbox
     // DueAt is the earliest of the times that count in the attempt's state. Until she has come nothing is more urgent than a window.
     private static IQueryable<AttemptAt> ByDue(CapacityDb db, IQueryable<Attempt> own) => At(db, own.Where(a => Open.Contains(a.Status)))
         .OrderBy(row => row.Attempt.MedicalWindowEndsAt == null || row.Attempt.ArrivedAt != null)
-        .ThenBy(row => row.Attempt.ArrivedAt != null ? null : row.Attempt.MedicalWindowEndsAt).ThenBy(row => row.Attempt.DueAt == null).ThenBy(row => row.Attempt.DueAt).ThenBy(row => row.Attempt.UrgencyRank).ThenBy(row => row.Attempt.Id);
+        .ThenBy(row => row.Attempt.ArrivedAt != null ? null : row.Attempt.MedicalWindowEndsAt)
+        .ThenBy(row => row.Attempt.DueAt == null).ThenBy(row => row.Attempt.DueAt).ThenBy(row => row.Attempt.UrgencyRank).ThenBy(row => row.Attempt.Id);
 
     /// <summary>
     /// Items as they change; the id of an event is the microsecond of the change. Without Last-Event-ID it begins with every

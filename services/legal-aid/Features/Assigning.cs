@@ -51,7 +51,8 @@ internal static class Assigning
         if (attempt.AssignedTo == member.Id) return Problem.Field("memberId", "has it already");
         if (!member.Active) return LegalMatters.Refuse(attempt, "Nothing new is assigned to this lawyer.", "inactive");
         if (await Panel.Load(db, member.Id, ct) >= member.Most) return LegalMatters.Refuse(attempt, "This lawyer has as many matters as agreed.", "full");
-        if (await ConflictCheck.Last(db, attempt.Id, ct) is not { } conflict) return LegalMatters.Refuse(attempt, "Check for a conflict of interest first.", "unchecked");
+        if (await ConflictCheck.Last(db, attempt.Id, ct) is not { } conflict)
+            return LegalMatters.Refuse(attempt, "Check for a conflict of interest first.", "unchecked");
         if (conflict) return LegalMatters.Refuse(attempt, "A conflict of interest was found: this desk cannot act in it.", "conflict");
 
         var now = await clock.Now(ct);

@@ -35,7 +35,8 @@ internal static class ConflictCheck
 
     /// <summary>What the last check of a matter answered; null: nobody has checked.</summary>
     public static async Task<bool?> Last(CapacityDb db, Guid attempt, CancellationToken ct) => await db.ConflictChecks.AsNoTracking()
-        .Where(check => check.AttemptId == attempt).OrderByDescending(check => check.At).ThenByDescending(check => check.Id).Select(check => (bool?)check.Conflict).FirstOrDefaultAsync(ct);
+        .Where(check => check.AttemptId == attempt).OrderByDescending(check => check.At).ThenByDescending(check => check.Id)
+        .Select(check => (bool?)check.Conflict).FirstOrDefaultAsync(ct);
 
     private static async Task<IResult> Check(
         Guid referralId, ConflictRequest request, CapacityDb db, UnitOfWork work, MasterKey master, ClaimsPrincipal user, DatabaseClock clock, CancellationToken ct)

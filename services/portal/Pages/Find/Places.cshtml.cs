@@ -60,7 +60,7 @@ internal sealed class PlacesModel(NetworkApi api, Drafts drafts, Clock clock) : 
     private async Task<Nearby> Lacking(string code)
     {
         var answer = await api.Post<Found>("/api/availability/search", Draft.Search(clock.Now, code));
-        return Nearby.Of(code, Found.Items.FirstOrDefault(), answer.Value?.Items ?? []);
+        return Nearby.Of(code, Found.Items is [var first, ..] ? first : null, answer.Value?.Items ?? []);
     }
 
     private async Task<IActionResult> Choose(Guid pool, string? lacks, string next, CancellationToken ct)

@@ -24,14 +24,27 @@ internal sealed class Ranking
             Asked = IsTonight, OfProfile = (pool, query, _) => pool.Hours?.Admits(query.AdmitsAt!.Value) == true ? 0 : 1,
         },
         new("free", "full") { OfTier = tier => Readiness.IsOpen(tier) ? 0 : 1 },
-        new("at-once", "assessed-first") { Asked = IsTonight, OfProfile = (pool, _, _) => pool.Access == "assessment-first" ? 1 : 0 },
-        new("bed", "day-only") { Asked = query => query.Kinds is ["shelter"], OfProfile = (pool, _, _) => pool.Gives("drop-in") ? 1 : 0 },
-        new("in-window", "not-in-window") { Asked = HasWindow, OfProfile = (pool, _, _) => InWindow.Any(pool.Gives) ? 0 : 1 },
+        new("at-once", "assessed-first")
+        {
+            Asked = IsTonight, OfProfile = (pool, _, _) => pool.Access == "assessment-first" ? 1 : 0,
+        },
+        new("bed", "day-only")
+        {
+            Asked = query => query.Kinds is ["shelter"], OfProfile = (pool, _, _) => pool.Gives("drop-in") ? 1 : 0,
+        },
+        new("in-window", "not-in-window")
+        {
+            Asked = HasWindow, OfProfile = (pool, _, _) => InWindow.Any(pool.Gives) ? 0 : 1,
+        },
         new("general", "special") { OfProfile = (pool, query, _) => IsForOthers(pool, query) ? 1 : 0 },
         // Hours that run out are not spent on the road to a fresher count.
         new("current", "stale", "unconfirmed") { Asked = query => !HasWindow(query), OfTier = tier => (int)Readiness.FreshnessOf(tier) },
         // A hit names what fits. Tonight a bed nearby is worth more than one that names more of her.
-        new() { Answers = MostNamed + 1, Asked = query => !IsTonight(query) && !HasWindow(query), OfProfile = (_, _, named) => MostNamed - Math.Min(named, MostNamed) },
+        new()
+        {
+            Answers = MostNamed + 1, Asked = query => !IsTonight(query) && !HasWindow(query),
+            OfProfile = (_, _, named) => MostNamed - Math.Min(named, MostNamed),
+        },
     ];
 
     private static readonly int[] Weights =
