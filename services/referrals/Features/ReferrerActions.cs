@@ -106,7 +106,7 @@ internal sealed class ReferrerAction(ReferralsDb db, Plans plans, Sealer sealer,
             return Problem.Field("never", "is required: what was sealed is destroyed; send it again, empty if there is none");
         var never = await NeverFrom(referral.Id, request.Never, ct);
         if (plans.Check(request.Plan!, referral.Kind, referral.Survivor, never.ToList(), recipients) is { } misfit) return misfit;
-        var (full, allowed) = await allowances.Ask(referral.Places, ct);
+        var (full, allowed) = await allowances.Ask(referral.Places, referral.Kind, referral.IncidentId, ct);
         if (full is not null) return full;
 
         key ??= Keys.Make(db, sealer, referral.Id);

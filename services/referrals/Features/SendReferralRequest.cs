@@ -8,11 +8,12 @@ namespace ReferralNetwork.Referrals.Features;
 /// <param name="Plan">1 to 10 pools in the order agreed with the survivor.</param>
 /// <param name="ContinueOnRefusal">True when left out.</param>
 /// <param name="Places">1 to 12, 1 when left out: a family or siblings are placed together or not at all.</param>
+/// <param name="IncidentId">An open incident, against which her places count.</param>
 /// <param name="GroupId">Of a group that places are kept for: she is one of it.</param>
 internal sealed record SendReferralRequest(
     string? Kind, string? Urgency, int? MedicalWindow, IReadOnlyList<Guid>? Plan, bool? ContinueOnRefusal, bool? Waitlist,
     SurvivorInput? Survivor, NeverInput? Never, ConsentInput? Consent, DetailsRequest? Details, CaseRequest? Case,
-    int? Places = null, Guid? GroupId = null);
+    int? Places = null, Guid? GroupId = null, Guid? IncidentId = null);
 
 internal sealed class SendReferralRequestValidator : AbstractValidator<SendReferralRequest>
 {

@@ -22,7 +22,8 @@ internal sealed class Sending(
         var (survivor, never) = (request.Survivor!.ToSurvivor(), request.Never ?? NeverInput.None);
         if (ConsentRules.Check(request.Consent!, survivor, request.Urgency!, request.Details, now) is { } unlawful) return (unlawful, null);
         if (plans.Check(request.Plan!, request.Kind!, survivor, never.ToList(), request.Consent!.RecipientIds() ?? [], path) is { } misfit) return (misfit, null);
-        var (full, allowed) = await allowances.Ask(request.Places ?? 1, ct);
+        if (request.IncidentId is { } incident && !await allowances.IsOpen(incident, now, ct)) return (Problem.Field("incidentId", "is no incident that is open"), null);
+        var (full, allowed) = await allowances.Ask(request.Places ?? 1, request.Kind!, request.IncidentId, ct);
         if (full is not null) return (full, null);
 
         var referral = new Referral
