@@ -50,6 +50,7 @@ internal static class Routes
         new("/api/owner-offers/{**rest}", "referrals"),
         new("/api/former-referrals/{**rest}", "referrals"),
         new("/api/cases/{**rest}", "referrals"),
+        new("/api/incidents/{**rest}", "referrals"),
         new("/api/gazetteer/{**rest}", "referrals"),
         new("/api/gazetteer/import", "referrals", Import: true, MaxBody: Route.Gazetteer),
         new("/api/quality/{**rest}", "referrals"),

@@ -68,6 +68,7 @@ public sealed class ReferralsModule : IModule
         ReadFigures.Map(routes);
         Calls.Map(routes);
         HandOvers.Map(routes);
+        Incidents.Map(routes);
 
         var referrals = routes.MapGroup("/api/referrals").WithTags("referrals");
         SendReferral.Map(referrals);

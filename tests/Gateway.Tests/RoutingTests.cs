@@ -29,6 +29,7 @@ public sealed class RoutingTests(EdgeFixture edge)
     [InlineData("/api/owner-offers", "referrals")]
     [InlineData("/api/former-referrals", "referrals")]
     [InlineData("/api/cases", "referrals")]
+    [InlineData("/api/incidents", "referrals")]
     [InlineData("/api/quality/partners", "referrals")]
     [InlineData("/api/figures", "referrals")]
     [InlineData("/api/figures/2026-10", "referrals")]

@@ -15,6 +15,9 @@ internal sealed class Referral
 
     /// <summary>User or client id of who keeps its places: by whom it was sent, reopened or taken over last.</summary>
     public string KeptBy { get; set; } = "";
+
+    /// <summary>The incident against which its places count; null: its owner's own share.</summary>
+    public Guid? IncidentId { get; set; }
     public required string Kind { get; init; }
     public required string Urgency { get; init; }
     public int? MedicalWindow { get; init; }
@@ -140,6 +143,8 @@ internal sealed class HistoryRow
 internal sealed class Alert
 {
     public required Guid Id { get; init; }
+
+    /// <summary>The incident's, where the code is of one.</summary>
     public required Guid ReferralId { get; init; }
 
     /// <summary>The referring organisation.</summary>
@@ -156,6 +161,11 @@ internal sealed class Alert
 
     /// <summary>A later one stands for it in the list; at its own referral it is told all the same.</summary>
     public bool Superseded { get; set; }
+
+    public static Alert Of(Incident incident, string code, DateTimeOffset at) => new()
+    {
+        Id = Guid.CreateVersion7(at), ReferralId = incident.Id, OrganisationId = incident.OrganisationId, Kind = "", Code = code, Coordinator = true, At = at,
+    };
 
     public static Alert Of(Referral referral, string code, bool coordinator, DateTimeOffset at) => new()
     {

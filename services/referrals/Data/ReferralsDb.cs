@@ -23,6 +23,7 @@ internal sealed class ReferralsDb(DbContextOptions<ReferralsDb> options) : DbCon
     public DbSet<HandOver> HandOvers => Set<HandOver>();
     public DbSet<OwnerOffer> OwnerOffers => Set<OwnerOffer>();
     public DbSet<FormerOwner> FormerOwners => Set<FormerOwner>();
+    public DbSet<Incident> Incidents => Set<Incident>();
     public DbSet<Alert> Alerts => Set<Alert>();
     public DbSet<AvailabilityRow> Availability => Set<AvailabilityRow>();
     public DbSet<PlaceRow> Places => Set<PlaceRow>();
@@ -49,6 +50,7 @@ internal sealed class ReferralsDb(DbContextOptions<ReferralsDb> options) : DbCon
             referral.Property(r => r.KeptBy).HasMaxLength(100).HasDefaultValue("");
             referral.HasIndex(r => new { r.OrganisationId, r.Id });
             referral.HasIndex(r => new { r.OrganisationId, r.Status });
+            referral.HasIndex(r => r.IncidentId);
             referral.HasIndex(r => new { r.OrganisationId, r.UpdatedAt });
             referral.HasIndex(r => new { r.Status, r.RequestedAt });
             referral.HasIndex(r => r.CreatedAt);
@@ -135,6 +137,20 @@ internal sealed class ReferralsDb(DbContextOptions<ReferralsDb> options) : DbCon
             former.Property(f => f.NextName).HasMaxLength(200);
             former.HasOne<Referral>().WithMany().HasForeignKey(f => f.ReferralId).OnDelete(DeleteBehavior.Cascade);
             former.HasIndex(f => new { f.OrganisationId, f.Id });
+        });
+        modelBuilder.Entity<Incident>(incident =>
+        {
+            incident.Property(i => i.Id).ValueGeneratedNever();
+            incident.Property(i => i.District).HasMaxLength(6);
+            incident.Property(i => i.OrganisationName).HasMaxLength(200);
+            incident.Property(i => i.By).HasMaxLength(100);
+            incident.Property(i => i.SecondName).HasMaxLength(200);
+            incident.Property(i => i.SecondBy).HasMaxLength(100);
+            incident.Property(i => i.ReviewedBy).HasMaxLength(100);
+            incident.Property(i => i.Version).IsConcurrencyToken();
+            incident.HasIndex(i => i.Until);
+            incident.HasIndex(i => i.OrganisationId);
+            incident.HasIndex(i => i.SecondId);
         });
         modelBuilder.Entity<Alert>(alert =>
         {

@@ -12,6 +12,8 @@ internal static class Alerts
     public const string ConsentEnding = "consent-ending";
     public const string ConsentExpired = "consent-expired";
     public const string UnusualTaking = "unusual-taking";
+    public const string IncidentDeclared = "incident-declared";
+    public const string IncidentReview = "incident-review";
     private const string Overbooked = "overbooked";
     private const string Suspended = "suspended";
     private const string ArrivedAfterWithdrawal = "arrived-after-withdrawal";
@@ -24,6 +26,9 @@ internal static class Alerts
         [Business.NotArrived] = ("possibly-missing", false),
         [Business.Missing] = ("missing", true),
     };
+
+    /// <summary>What is about an incident, and no referral.</summary>
+    public static readonly CodeList OfIncidents = new(IncidentDeclared, IncidentReview);
 
     /// <summary>What may come by the hundred. Whoever is missing has an alert of her own.</summary>
     public static readonly CodeList InCrowds = new(Business.NoProvider, Business.NoResponse);

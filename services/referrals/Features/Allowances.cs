@@ -14,20 +14,34 @@ internal sealed class Allowances(ReferralsDb db, UnitOfWork work, Allowance allo
     /// <summary>Within this much time it is seen how fast somebody takes.</summary>
     private static readonly TimeSpan Recent = TimeSpan.FromHours(1);
 
-    /// <returns>The leave, or the refusal; whoever of the organisation asks as well waits until this transaction has ended.</returns>
-    public async Task<(IResult? Refusal, Allowed? Allowed)> Ask(int places, CancellationToken ct)
+    /// <param name="incident">Against which they count while it is open; afterwards, as without one, against the own share.</param>
+    /// <returns>The leave, or the refusal; whoever asks against the same share waits until this transaction has ended.</returns>
+    public async Task<(IResult? Refusal, Allowed? Allowed)> Ask(int places, string kind, Guid? incident, CancellationToken ct)
     {
-        var user = http.HttpContext!.User;
+        var (user, now) = (http.HttpContext!.User, await clock.Now(ct));
         var asker = new Asker(user.Organisation(), user.Subject(), user.IsClient());
-        await work.Alone($"allowance/{asker.Organisation}", ct);
-        var allowed = Allowed.Of(allowance, await Kept(db, asker.Organisation, await clock.Now(ct) - Recent, ct), asker, places, out var excess);
+        var against = await Open(incident, now, ct);
+        await work.Alone(LockOf(against?.Id ?? asker.Organisation), ct);
+        Excess? excess;
+        var allowed = against is null
+            ? Allowed.Of(allowance, await Kept(db.Referrals.Where(r => r.OrganisationId == asker.Organisation && r.IncidentId == null), now - Recent, ct), asker, places, out excess)
+            : Allowed.OfIncident(against.Id, against.People,
+                await Kept(db.Referrals.Where(r => r.IncidentId == against.Id && r.Kind == kind), now, ct), asker, places, out excess);
         return (allowed is null ? Refuse(excess!, places) : null, allowed);
     }
 
-    private static async Task<List<Kept>> Kept(ReferralsDb db, Guid organisation, DateTimeOffset since, CancellationToken ct)
+    public async Task<bool> IsOpen(Guid incident, DateTimeOffset now, CancellationToken ct) => await Open(incident, now, ct) is not null;
+
+    /// <param name="share">Of an organisation, or of an incident.</param>
+    public static string LockOf(Guid share) => $"allowance/{share}";
+
+    private async Task<Incident?> Open(Guid? id, DateTimeOffset now, CancellationToken ct) =>
+        id is null ? null : await db.Incidents.AsNoTracking().SingleOrDefaultAsync(i => i.Id == id, ct) is { } found && found.IsOpen(now) ? found : null;
+
+    private static async Task<List<Kept>> Kept(IQueryable<Referral> referrals, DateTimeOffset since, CancellationToken ct)
     {
         string[] keeping = [.. Ways.OfStatus.Keys];
-        var rows = await db.Referrals.Where(r => r.OrganisationId == organisation && keeping.Contains(r.Status))
+        var rows = await referrals.Where(r => keeping.Contains(r.Status))
             .GroupBy(r => new { r.Status, r.KeptBy })
             .Select(all => new
             {
@@ -41,7 +55,7 @@ internal sealed class Allowances(ReferralsDb db, UnitOfWork work, Allowance allo
         var kept = Ways.All.Select(way => (Way: way, Places: excess.Kept.Where(one => one.Way == way).Sum(one => one.Places)))
             .Where(one => one.Places > 0).ToDictionary(one => one.Way, one => one.Places);
         var free = kept.Keys.SelectMany(way => Ways.Free[way]).Distinct().ToList();
-        var whose = excess.Of switch { "person" => "You keep", "client" => "This client keeps", _ => "Your organisation keeps" };
+        var whose = excess.Of switch { "person" => "You keep", "client" => "This client keeps", "incident" => "The incident keeps", _ => "Your organisation keeps" };
         return Problem.Of(StatusCodes.Status429TooManyRequests,
             $"{whose} {excess.Keeps} places ({string.Join(", ", kept.Select(one => $"{one.Key} {one.Value}"))}); the most is {excess.Most}, "
             + $"and this asks for {more}. What frees one: {string.Join(", ", free)}.",

@@ -100,7 +100,8 @@ internal static class OwnerOffers
         if (first.OrganisationId != offer.FromId) return Problem.NotFound();
         var organisation = user.Organisation();
         if (await Whole(db, sealer, await Case(db, first, ct), organisation, user, now, ct) is not { } cleared) return Problem.NotFound();
-        var (full, allowed) = await allowances.Ask(cleared.Sum(one => Ways.OfStatus.ContainsKey(one.Referral.Status) ? one.Referral.Places : 0), ct);
+        var (full, allowed) = await allowances.Ask(
+            cleared.Sum(one => one.Referral is { IncidentId: null } own && Ways.OfStatus.ContainsKey(own.Status) ? own.Places : 0), first.Kind, null, ct);
         if (full is not null) return full;
         (offer.AnsweredAt, offer.Accepted) = (now, true);
         var ids = cleared.ConvertAll(one => one.Referral.Id);

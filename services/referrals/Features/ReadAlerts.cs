@@ -23,9 +23,13 @@ internal static class ReadAlerts
             a => (refers && a.OrganisationId == organisation) || (coordinates && a.Coordinator));
         var rows = await visible.AsNoTracking().Where(a => cursor == null || a.Id.CompareTo(cursor.Value) < 0)
             .OrderByDescending(a => a.Id).Take(limit + 1).ToListAsync(ct);
-        return TypedResults.Ok(Page.Of(rows, limit, a => new AlertView(a.At, a.Code, a.Kind, a.ReferralId, a.Count), a => a.Id));
+        return TypedResults.Ok(Page.Of(rows, limit, a => AlertView.Of(a), a => a.Id));
     }
 }
 
 /// <param name="Count">How many of one sender, kind and code within an hour it stands for; the referral is that of the last.</param>
-internal sealed record AlertView(DateTimeOffset At, string Code, string Kind, Guid ReferralId, int Count);
+internal sealed record AlertView(DateTimeOffset At, string Code, string? Kind, Guid? ReferralId, Guid? IncidentId, int Count)
+{
+    public static AlertView Of(Alert a) => Domain.Alerts.OfIncidents.Contains(a.Code)
+        ? new(a.At, a.Code, null, null, a.ReferralId, a.Count) : new(a.At, a.Code, a.Kind, a.ReferralId, null, a.Count);
+}

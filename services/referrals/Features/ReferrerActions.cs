@@ -110,7 +110,7 @@ internal sealed class ReferrerAction(ReferralsDb db, Plans plans, Sealer sealer,
         var never = request.Never ?? await Keys.Never(db, sealer, referral.Id, ct) ?? NeverInput.None;
         if (NeverLists.Check(never, User, "never.") is { } own) return own;
         if (plans.Check(request.Plan!, referral.Kind, referral.Survivor, never.ToList(), recipients, request.Despite) is { } misfit) return misfit;
-        var (full, allowed) = await allowances.Ask(referral.Places, ct);
+        var (full, allowed) = await allowances.Ask(referral.Places, referral.Kind, referral.IncidentId, ct);
         if (full is not null) return full;
 
         key ??= Keys.Make(db, sealer, referral.Id);

@@ -13,7 +13,7 @@ internal static class Rounds
     /// <param name="barred">Marks of all who are.</param>
     public static void Begin(ReferralsDb db, Referral r, IReadOnlyList<string> barred, Allowed allowed, DateTimeOffset now, byte[]? sealedNote = null)
     {
-        r.KeptBy = allowed.By;
+        (r.KeptBy, r.IncidentId) = (allowed.By, allowed.Incident);
         if (allowed.IsUnusual) db.Add(Alert.Of(r, Alerts.UnusualTaking, coordinator: true, now));
         Record(db, r, allowed.By, now, sealedNote: sealedNote);
         db.Publish(new ReferralRequested(r.Id, r.Round, r.Kind, r.Urgency, r.MedicalWindow, new Party(r.OrganisationId, r.OrganisationName),

@@ -31,7 +31,7 @@ internal static class SendCase
             // The first is what the others belong to; what a recipient may not have does not go to it.
             var referral = new SendReferralRequest(need.Kind, need.Urgency, need.MedicalWindow, need.Plan, need.ContinueOnRefusal, need.Waitlist,
                 request.Survivor, request.Never, request.Consent with { Fields = fields }, details?.IsEmpty() == false ? details : null,
-                i == 0 ? null : new CaseRequest(sent[need.After ?? 0].Id, need.After is not null), need.Places, Despite: need.Despite, HappenedAt: need.HappenedAt);
+                i == 0 ? null : new CaseRequest(sent[need.After ?? 0].Id, need.After is not null), need.Places, IncidentId: request.IncidentId, Despite: need.Despite, HappenedAt: need.HappenedAt);
             var (refusal, made) = await sending.Send(referral, $"referrals[{i}].", ct);
             if (refusal is not null) return refusal;
             sent.Add(made!);
@@ -46,7 +46,8 @@ internal static class SendCase
 /// <param name="Consent">Of the one conversation; each referral gets a receipt of its own.</param>
 /// <param name="Referrals">2 to 4.</param>
 internal sealed record SendCaseRequest(
-    SurvivorInput? Survivor, NeverInput? Never, ConsentInput? Consent, DetailsRequest? Details, IReadOnlyList<NeedInput>? Referrals);
+    SurvivorInput? Survivor, NeverInput? Never, ConsentInput? Consent, DetailsRequest? Details, IReadOnlyList<NeedInput>? Referrals,
+    Guid? IncidentId = null);
 
 /// <param name="Fields">What the recipients of this one may have, of what she agreed to; all of it when left out.</param>
 /// <param name="Despite">See <see cref="SendReferralRequest"/>.</param>

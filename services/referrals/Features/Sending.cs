@@ -24,7 +24,8 @@ internal sealed class Sending(
         if (ConsentRules.Check(request.Consent!, survivor, request.Urgency!, request.Details, now) is { } unlawful) return (unlawful, null);
         if (NeverLists.Check(never, User, "never.") is { } own) return (own, null);
         if (plans.Check(request.Plan!, request.Kind!, survivor, never.ToList(), request.Consent!.RecipientIds() ?? [], request.Despite, path) is { } misfit) return (misfit, null);
-        var (full, allowed) = await allowances.Ask(request.Places ?? 1, ct);
+        if (request.IncidentId is { } incident && !await allowances.IsOpen(incident, now, ct)) return (Problem.Field("incidentId", "is no incident that is open"), null);
+        var (full, allowed) = await allowances.Ask(request.Places ?? 1, request.Kind!, request.IncidentId, ct);
         if (full is not null) return (full, null);
 
         var referral = new Referral

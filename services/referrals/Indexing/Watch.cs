@@ -9,7 +9,8 @@ namespace ReferralNetwork.Referrals.Indexing;
 
 /// <summary>
 /// Tells the referrer when a provider's service has not taken a referral up within a minute, and when a follow-up is due
-/// or a consent ends; destroys what a hotline keeps for a day or two, and offers that are over.
+/// or a consent ends, and the coordinator when an incident is to be reviewed; destroys what a hotline keeps for a day or
+/// two, and offers that are over.
 /// </summary>
 internal sealed class Watch(IServiceScopeFactory scopes, ILogger<Watch> log) : BackgroundService
 {
@@ -20,7 +21,10 @@ internal sealed class Watch(IServiceScopeFactory scopes, ILogger<Watch> log) : B
     protected override Task ExecuteAsync(CancellationToken stoppingToken) => Every.Interval(Interval, Look, log, stoppingToken);
 
     private static readonly (string Name, Func<IServiceProvider, ReferralsDb, DateTimeOffset, CancellationToken, Task> Do)[] Steps =
-        [("provider-away", TellAway), ("follow-up", TellDue), ("consent-ending", ConsentEnds.Tell), ("consent-expired", ConsentEnds.Act), ("erasure", Destroy)];
+    [
+        ("provider-away", TellAway), ("incident", TellReview), ("follow-up", TellDue), ("consent-ending", ConsentEnds.Tell),
+        ("consent-expired", ConsentEnds.Act), ("erasure", Destroy),
+    ];
 
     internal async Task Look(CancellationToken ct)
     {
@@ -61,6 +65,21 @@ internal sealed class Watch(IServiceScopeFactory scopes, ILogger<Watch> log) : B
                 one.FollowUp.Told = true;
                 one.Referral.Changed(now);
                 db.Add(Alert.Of(one.Referral, FollowUps.DueAlert, coordinator: false, now));
+            }
+        }, ct);
+    }
+
+    private static async Task TellReview(IServiceProvider services, ReferralsDb db, DateTimeOffset now, CancellationToken ct)
+    {
+        var begun = now - Incident.ReviewWithin + Incident.Lasts;
+        var due = db.Incidents.Where(i => i.Until <= begun && i.ReviewedAt == null && !i.ToldReview);
+        if (!await due.AnyAsync(ct)) return;
+        await services.GetRequiredService<UnitOfWork>().Run(async () =>
+        {
+            foreach (var incident in await due.Take(AtOnce).ToListAsync(ct))
+            {
+                incident.ToldReview = true;
+                db.Add(Alert.Of(incident, Alerts.IncidentReview, now));
             }
         }, ct);
     }

@@ -589,6 +589,61 @@ namespace ReferralNetwork.Referrals.Data.Migrations
                     b.ToTable("History", (string)null);
                 });
 
+            modelBuilder.Entity("ReferralNetwork.Referrals.Data.Incident", b =>
+                {
+                    b.Property<Guid>("Id");
+
+                    b.Property<long>("At");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(100);
+
+                    b.Property<string>("District")
+                        .IsRequired()
+                        .HasMaxLength(6);
+
+                    b.Property<Guid>("OrganisationId");
+
+                    b.Property<string>("OrganisationName")
+                        .IsRequired()
+                        .HasMaxLength(200);
+
+                    b.Property<int>("People");
+
+                    b.Property<long?>("ReviewedAt");
+
+                    b.Property<string>("ReviewedBy")
+                        .HasMaxLength(100);
+
+                    b.Property<string>("SecondBy")
+                        .HasMaxLength(100);
+
+                    b.Property<Guid?>("SecondId");
+
+                    b.Property<string>("SecondName")
+                        .HasMaxLength(200);
+
+                    b.Property<bool>("ToldReview");
+
+                    b.Property<long?>("Until");
+
+                    b.Property<bool?>("Upheld");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken();
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("OrganisationId");
+
+                    b.HasIndex("SecondId");
+
+                    b.HasIndex("Until");
+
+                    b.ToTable("Incidents");
+                });
+
             modelBuilder.Entity("ReferralNetwork.Referrals.Data.KnownAttempt", b =>
                 {
                     b.Property<Guid>("Id");
@@ -743,6 +798,8 @@ namespace ReferralNetwork.Referrals.Data.Migrations
 
                     b.Property<Guid?>("GroupId");
 
+                    b.Property<Guid?>("IncidentId");
+
                     b.Property<string>("KeptBy")
                         .IsRequired()
                         .ValueGeneratedOnAdd()
@@ -804,6 +861,8 @@ namespace ReferralNetwork.Referrals.Data.Migrations
                     b.HasIndex("CaseId");
 
                     b.HasIndex("CreatedAt");
+
+                    b.HasIndex("IncidentId");
 
                     b.HasIndex("OrganisationId", "Id");
 
