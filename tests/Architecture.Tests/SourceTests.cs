@@ -119,6 +119,7 @@ public sealed partial class SourceTests(ITestOutputHelper output)
         ["services/legal-aid/Features/ConflictCheck.cs"] = "yes or no", ["services/referrals/Features/PreferWait.cs"] = "a version",
         ["services/referrals/Features/Conferences.cs"] = "of a conference that the door has shown", ["services/referrals/Features/OwnerOffers.cs"] = "judged by Cleared",
         ["services/referrals/Features/ReadConferences.cs"] = "joined to what the door shows", ["services/referrals/Features/Allowances.cs"] = "counts",
+        ["services/referrals/Features/IncidentView.cs"] = "counts", ["services/referrals/Features/Incidents.cs"] = "what counted against an incident counts as its own again",
     };
 
     [Fact]

@@ -19,7 +19,7 @@ internal static class ReadAlerts
         if (Page.Check(limit) is { } bad) return bad;
         var (organisation, refers, coordinates) = (user.Organisation(), user.IsInRole(Roles.Caseworker), user.IsInRole(Roles.Coordinator));
         var referrals = Visible.Referrals(db, user);
-        var visible = db.Alerts.Where(a => !a.Superseded && referrals.Any(r => r.Id == a.ReferralId)).Where(
+        var visible = db.Alerts.Where(a => !a.Superseded && (a.ReferralId == null || referrals.Any(r => r.Id == a.ReferralId))).Where(
             a => (refers && a.OrganisationId == organisation) || (coordinates && a.Coordinator));
         var rows = await visible.AsNoTracking().Where(a => cursor == null || a.Id.CompareTo(cursor.Value) < 0)
             .OrderByDescending(a => a.Id).Take(limit + 1).ToListAsync(ct);
