@@ -40,6 +40,14 @@ public sealed class Service
         Services.AddHostedService<Janitor>();
     }
 
+    /// <summary>What its event streams follow.</summary>
+    public void Streams<TDb>(Func<TDb, IQueryable<Change>> changes) where TDb : DbContext
+    {
+        Func<IServiceProvider, IQueryable<Change>> rows = scope => changes(scope.GetRequiredService<TDb>());
+        Services.AddSingleton(services => ActivatorUtilities.CreateInstance<Changes>(services, rows));
+        Services.AddHostedService(services => services.GetRequiredService<Changes>());
+    }
+
     /// <summary>A durable subscriber: each message is handled once, in a transaction.</summary>
     /// <param name="when">Asked before a transaction is opened; false takes the message without one.</param>
     public void Subscribe<T, THandler>(Func<T, bool>? when = null) where T : class where THandler : class, IHandle<T>

@@ -39,17 +39,4 @@ public static class Outbox
 }
 
 /// <summary>Wakes the relay when a transaction with events has committed; a poll covers a lost wake-up.</summary>
-internal sealed class OutboxSignal : IDisposable
-{
-    private readonly SemaphoreSlim _committed = new(0, 1);
-
-    public void Wake()
-    {
-        try { _committed.Release(); }
-        catch (SemaphoreFullException) { /* already awake */ }
-    }
-
-    public Task Wait(TimeSpan atMost, CancellationToken ct) => _committed.WaitAsync(atMost, ct);
-
-    public void Dispose() => _committed.Dispose();
-}
+internal sealed class OutboxSignal : Signal;

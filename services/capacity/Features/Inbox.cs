@@ -49,18 +49,12 @@ internal static class Inbox
         .OrderBy(row => row.Attempt.MedicalWindow == null || row.Attempt.ArrivedAt != null).ThenBy(row => row.Attempt.DueAt == null).ThenBy(row => row.Attempt.DueAt).ThenBy(row => row.Attempt.UrgencyRank).ThenBy(row => row.Attempt.Id);
 
     /// <summary>
-    /// Items as they change; the id of an event is the microsecond of the change. Without Last-Event-ID it begins with every
-    /// item that is open, the longest unchanged first; with it, with what has changed since, ended ones included.
+    /// Items as they change. Without Last-Event-ID it begins with every item that is open, the longest unchanged first; with it, with
+    /// what has changed since, ended ones included.
     /// </summary>
-    private static IResult Follow(ClaimsPrincipal user, HttpContext http) =>
-        EventStream.Of<InboxItem>(http, "inbox", async (services, last, ct) =>
-        {
-            var db = services.GetRequiredService<CapacityDb>();
-            var since = EventStream.TimeOf(last) ?? DateTimeOffset.UnixEpoch;
-            var changed = Own(db, user).AsNoTracking().Where(a => a.At > since && (last != null || a.EndedAt == null));
-            var rows = await At(db, changed).OrderBy(row => row.Attempt.At).Take(Page.Longest).ToListAsync(ct);
-            return [.. rows.Select(row => (EventStream.IdOf(row.Attempt.At), InboxItem.Of(row)))];
-        });
+    private static IResult Follow(ClaimsPrincipal user, HttpContext http) => EventStream.OfRows(http, "inbox", user.Organisation(),
+        services => At(services.GetRequiredService<CapacityDb>(), Own(services.GetRequiredService<CapacityDb>(), user).AsNoTracking()),
+        row => row.Attempt.At, row => row.Attempt.Id, InboxItem.Of, begin: all => all.Where(row => row.Attempt.EndedAt == null));
 
     private static async Task<IResult> Show(Guid referralId, CapacityDb db, Sealer sealer, ClaimsPrincipal user, HttpContext http, CancellationToken ct)
     {

@@ -18,9 +18,6 @@ internal sealed class IndexKeeper(
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
-    /// <summary>A row says when its transaction began, and is seen when it ends: so much later at most.</summary>
-    private static readonly TimeSpan Reach = TimeSpan.FromSeconds(60);
-
     private readonly CancellationTokenSource _stop = new();
     private Task _sweeping = Task.CompletedTask;
     private DateTimeOffset _swept;
@@ -70,7 +67,7 @@ internal sealed class IndexKeeper(
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<ReferralsDb>();
-        var (now, since) = (await scope.ServiceProvider.GetRequiredService<DatabaseClock>().Now(ct), _swept - Reach);
+        var (now, since) = (await scope.ServiceProvider.GetRequiredService<DatabaseClock>().Now(ct), _swept - DatabaseClock.Reach);
         await foreach (var row in db.Availability.AsNoTracking().Where(a => a.AppliedAt >= since).AsAsyncEnumerable().WithCancellation(ct))
             index.Apply(row.State);
         if (await db.Places.CountAsync(ct) != index.Gazetteer.Count) await LoadPlaces(db, ct);
