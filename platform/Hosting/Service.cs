@@ -1,9 +1,11 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using ReferralNetwork.Platform.Data;
 using ReferralNetwork.Platform.Messaging;
+using ReferralNetwork.Platform.Security;
 
 namespace ReferralNetwork.Platform;
 
@@ -35,6 +37,8 @@ public sealed class Service
             scope.GetRequiredService<WriteGate>(), scope.GetRequiredService<OutboxSignal>()));
         Services.AddSingleton(new WriteGate(Databases.IsSqlite(Configuration)));
         Services.AddSingleton<OutboxSignal>();
+        // Before all other work: what may not run does not begin.
+        Services.Insert(0, ServiceDescriptor.Singleton<IHostedService, KeyCheck>());
         Services.AddHostedService<OutboxRelay>();
         Services.AddHostedService<FailureRetry>();
         Services.AddHostedService<Janitor>();
