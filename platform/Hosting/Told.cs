@@ -16,7 +16,7 @@ internal sealed class Told<TRow, T>(
 {
     private readonly Func<TRow, DateTimeOffset> _at = at.Compile(preferInterpretation: true);
     private readonly Func<TRow, Guid> _id = id.Compile(preferInterpretation: true);
-    private readonly HashSet<Cursor> _told = [];
+    private readonly HashSet<ListCursor> _told = [];
     private DateTimeOffset? _newest = last;
 
     public async IAsyncEnumerable<(string Id, T Value)> News(IServiceProvider services, [EnumeratorCancellation] CancellationToken ct)
@@ -43,9 +43,9 @@ internal sealed class Told<TRow, T>(
         _told.RemoveWhere(place => place.At < Back(newest).At);
     }
 
-    private static Cursor Back(DateTimeOffset at) => new(at - DatabaseClock.Reach, default);
+    private static ListCursor Back(DateTimeOffset at) => new(at - DatabaseClock.Reach, default);
 
-    private async IAsyncEnumerable<(Cursor Place, TRow Row)> Read(IQueryable<TRow> from, Cursor after, [EnumeratorCancellation] CancellationToken ct)
+    private async IAsyncEnumerable<(ListCursor Place, TRow Row)> Read(IQueryable<TRow> from, ListCursor after, [EnumeratorCancellation] CancellationToken ct)
     {
         for (var full = true; full;)
         {

@@ -101,6 +101,15 @@ public sealed partial class SourceTests(ITestOutputHelper output)
         declared.Count.ShouldBeGreaterThan(20);
     }
 
+    [Fact]
+    public void Nothing_is_ordered_by_an_id_alone() =>
+        Repository.Product.Where(file => file.Path != "platform/Data/Ordered.cs").SelectMany(file => file.Find(ById()))
+            .ShouldBeEmpty("SQL Server puts ids in no order of time: OldestFirst, NewestFirst, or InAnyOrder where none is meant");
+
+    [Fact]
+    public void Days_and_months_are_counted_in_one_place() =>
+        Repository.Product.Where(file => file.Path != "platform/Data/NetworkTime.cs").SelectMany(file => file.Find(Days())).ShouldBeEmpty("NetworkTime knows the zone");
+
     /// <summary>Folds case of what only machines or keyboards without choice write.</summary>
     private static readonly Dictionary<string, string> OfMachines = new()
     {
@@ -111,6 +120,12 @@ public sealed partial class SourceTests(ITestOutputHelper output)
         ["services/referrals/Features/ImportGazetteer.cs"] = "a header", ["services/referrals/Features/PreferWait.cs"] = "a header",
         ["services/portal/Pages/SetUp.cshtml.cs"] = "a code and a user name", ["services/portal/Pages/Clinic/Item.cshtml.cs"] = "names of members",
     };
+
+    [GeneratedRegex(@"\bOrderBy(Descending)?\(\s*(\w+) => \2(\.\w+)*\.\w*Id\)|\borderby \w+(\.\w+)*\.Id\b")]
+    private static partial Regex ById();
+
+    [GeneratedRegex(@"FromHours\(7\)|AddHours\(14\)|TimeZoneInfo|ToOffset\(|\.AddMonths\(|DateOnly\.FromDateTime\([^)]*(Utc|[nN]ow)")]
+    private static partial Regex Days();
 
     [GeneratedRegex("IsNullOrWhiteSpace")]
     private static partial Regex Blank();

@@ -229,7 +229,7 @@ namespace ReferralNetwork.Capacity.Data.Migrations
 
                     b.HasIndex("ReferrerId", "EndedAt");
 
-                    b.HasIndex("OrganisationId", "Status", "Id");
+                    b.HasIndex("OrganisationId", "Status", "RequestedAt", "Id");
 
                     b.HasIndex("PoolId", "Status", "UrgencyRank", "WaitingSince");
 
@@ -288,6 +288,8 @@ namespace ReferralNetwork.Capacity.Data.Migrations
                     b.HasIndex("Until");
 
                     b.HasIndex("GroupId", "PoolId");
+
+                    b.HasIndex("ReferrerId", "EndedAt");
 
                     b.HasIndex("OrganisationId", "EndedAt", "ArrivesAt");
 
@@ -513,7 +515,7 @@ namespace ReferralNetwork.Capacity.Data.Migrations
 
                     b.Property<string>("Name")
                         .IsRequired()
-                        .HasMaxLength(500);
+                        .HasMaxLength(3000);
 
                     b.HasKey("Code");
 
@@ -873,6 +875,18 @@ namespace ReferralNetwork.Capacity.Data.Migrations
                     b.HasIndex("DueAt", "Seq");
 
                     b.ToTable("Outbox", (string)null);
+                });
+
+            modelBuilder.Entity("ReferralNetwork.Platform.Security.KnownKey", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(16);
+
+                    b.Property<long>("Since");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("MasterKeys", (string)null);
                 });
 
             modelBuilder.Entity("ReferralNetwork.Platform.Security.KnownOrganisation", b =>

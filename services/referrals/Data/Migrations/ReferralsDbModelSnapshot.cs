@@ -127,6 +127,18 @@ namespace ReferralNetwork.Referrals.Data.Migrations
                     b.ToTable("Outbox", (string)null);
                 });
 
+            modelBuilder.Entity("ReferralNetwork.Platform.Security.KnownKey", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(16);
+
+                    b.Property<long>("Since");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("MasterKeys", (string)null);
+                });
+
             modelBuilder.Entity("ReferralNetwork.Platform.Security.KnownOrganisation", b =>
                 {
                     b.Property<Guid>("Id");
@@ -173,7 +185,7 @@ namespace ReferralNetwork.Referrals.Data.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("ReferralId", "Id");
+                    b.HasIndex("ReferralId", "At", "Id");
 
                     b.ToTable("AccessLog", (string)null);
                 });
@@ -202,9 +214,9 @@ namespace ReferralNetwork.Referrals.Data.Migrations
 
                     b.HasIndex("ReferralId");
 
-                    b.HasIndex("Coordinator", "Id");
+                    b.HasIndex("Coordinator", "At", "Id");
 
-                    b.HasIndex("OrganisationId", "Id");
+                    b.HasIndex("OrganisationId", "At", "Id");
 
                     b.ToTable("Alerts");
                 });
@@ -259,9 +271,7 @@ namespace ReferralNetwork.Referrals.Data.Migrations
 
                     b.HasIndex("NumberUntil");
 
-                    b.HasIndex("OrganisationId", "At");
-
-                    b.HasIndex("OrganisationId", "Id");
+                    b.HasIndex("OrganisationId", "At", "Id");
 
                     b.ToTable("Calls");
                 });
@@ -304,7 +314,7 @@ namespace ReferralNetwork.Referrals.Data.Migrations
 
                     b.HasIndex("ReferralId");
 
-                    b.HasIndex("OrganisationId", "Id");
+                    b.HasIndex("OrganisationId", "At", "Id");
 
                     b.ToTable("Conferences");
                 });
@@ -471,7 +481,7 @@ namespace ReferralNetwork.Referrals.Data.Migrations
 
                     b.HasIndex("ReferralId");
 
-                    b.HasIndex("OrganisationId", "Id");
+                    b.HasIndex("OrganisationId", "Until", "Id");
 
                     b.ToTable("FormerOwners");
                 });
@@ -496,7 +506,7 @@ namespace ReferralNetwork.Referrals.Data.Migrations
 
                     b.HasIndex("At");
 
-                    b.HasIndex("OrganisationId", "Id");
+                    b.HasIndex("OrganisationId", "At", "Id");
 
                     b.ToTable("HandOvers");
                 });
@@ -655,6 +665,8 @@ namespace ReferralNetwork.Referrals.Data.Migrations
                     b.Property<string>("Code")
                         .HasMaxLength(6);
 
+                    b.Property<long>("ChangedAt");
+
                     b.Property<bool>("Inherited");
 
                     b.Property<double>("Lat");
@@ -663,9 +675,11 @@ namespace ReferralNetwork.Referrals.Data.Migrations
 
                     b.Property<string>("Name")
                         .IsRequired()
-                        .HasMaxLength(500);
+                        .HasMaxLength(3000);
 
                     b.HasKey("Code");
+
+                    b.HasIndex("ChangedAt");
 
                     b.ToTable("Places", (string)null);
                 });
@@ -748,11 +762,11 @@ namespace ReferralNetwork.Referrals.Data.Migrations
 
                     b.HasIndex("CreatedAt");
 
-                    b.HasIndex("OrganisationId", "Id");
-
                     b.HasIndex("OrganisationId", "UpdatedAt");
 
                     b.HasIndex("Status", "RequestedAt");
+
+                    b.HasIndex("OrganisationId", "CreatedAt", "Id");
 
                     b.ToTable("Referrals");
                 });
