@@ -1,30 +1,29 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using Microsoft.AspNetCore.Html;
-using Microsoft.Extensions.Configuration;
+using ReferralNetwork.Platform.Data;
 
 namespace ReferralNetwork.Pages;
 
 /// <summary>
-/// Days and hours as people here say them, in the network's time zone (<c>TimeZone</c>, an IANA name; Asia/Phnom_Penh).
+/// Days and hours as people here say them, in the network's time zone.
 /// Months and order come from the resource files: the product runs without a machine's own language data.
 /// </summary>
-public sealed class Clock(Texts texts, TimeProvider time, IConfiguration configuration)
+[SuppressMessage("Performance", "CA1822:Mark members as static", Justification = "pages ask one clock for all of it")]
+public sealed class Clock(Texts texts, TimeProvider time)
 {
-    private readonly TimeZoneInfo _zone = TimeZoneInfo.FindSystemTimeZoneById(configuration["TimeZone"] ?? "Asia/Phnom_Penh");
-
-    public DateTimeOffset Now => TimeZoneInfo.ConvertTime(time.GetUtcNow(), _zone);
+    public DateTimeOffset Now => NetworkTime.OnTheWall(time.GetUtcNow());
 
     /// <summary>An hour of a form (<c>2026-11-22T18:30</c>) as an instant.</summary>
-    public DateTimeOffset Instant(DateTime local) =>
-        new(DateTime.SpecifyKind(local, DateTimeKind.Unspecified), _zone.GetUtcOffset(DateTime.SpecifyKind(local, DateTimeKind.Unspecified)));
+    public DateTimeOffset Instant(DateTime local) => NetworkTime.Instant(local);
 
     /// <summary>As a form's field wants it.</summary>
-    public string Field(DateTimeOffset at) => FormattableString.Invariant($"{TimeZoneInfo.ConvertTime(at, _zone):yyyy-MM-ddTHH:mm}");
+    public string Field(DateTimeOffset at) => FormattableString.Invariant($"{NetworkTime.Local(at):yyyy-MM-ddTHH:mm}");
 
     /// <summary>Today 18:30; tomorrow 08:00; 24 November 2026, 08:00.</summary>
     public string Say(DateTimeOffset at)
     {
-        var local = TimeZoneInfo.ConvertTime(at, _zone);
+        var local = NetworkTime.Local(at);
         var hour = Texts.Digits(FormattableString.Invariant($"{local:HH:mm}"));
         return (local.Date - Now.Date).Days switch
         {
@@ -36,11 +35,11 @@ public sealed class Clock(Texts texts, TimeProvider time, IConfiguration configu
     }
 
     /// <summary>22 November 2026.</summary>
-    public string Day(DateTimeOffset at) => Day(DateOnly.FromDateTime(TimeZoneInfo.ConvertTime(at, _zone).DateTime));
+    public string Day(DateTimeOffset at) => Day(NetworkTime.DayOf(at));
 
     public string Day(DateOnly day) => texts["clock.date", day.Day, texts[$"month.{day.Month}"], day.Year];
 
-    public DateOnly Today => DateOnly.FromDateTime(Now.DateTime);
+    public DateOnly Today => NetworkTime.DayOf(Now);
 
     /// <summary>November 2026, of <c>2026-11</c>.</summary>
     public string Month(string yearMonth) =>

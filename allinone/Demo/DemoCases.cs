@@ -3,6 +3,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
+using ReferralNetwork.Platform.Data;
 
 namespace ReferralNetwork.AllInOne.Demo;
 
@@ -22,7 +23,6 @@ internal sealed partial class DemoCases : IDisposable
     /// <param name="Becomes">The status that the referral sent last then has, as its sender hears.</param>
     private sealed record Step(string As, string? Post, string? Put, JsonObject? Body, string? Keep, string? Becomes);
 
-    private static readonly TimeSpan Cambodia = TimeSpan.FromHours(7);
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly ApiClient _api;
@@ -95,9 +95,9 @@ internal sealed partial class DemoCases : IDisposable
         var count = when.Groups["count"] is { Success: true } number ? int.Parse(number.Value, CultureInfo.InvariantCulture) : 0;
         if (when.Groups["ago"].Success) count = -count;
         var at = _now + (when.Groups["unit"].Value == "hours" ? TimeSpan.FromHours(count) : TimeSpan.FromDays(count));
-        var day = DateOnly.FromDateTime(at.ToOffset(Cambodia).DateTime);
+        var day = NetworkTime.DayOf(at);
         if (when.Groups["hour"] is { Success: true } hour)
-            return new DateTimeOffset(day, TimeOnly.Parse(hour.Value, CultureInfo.InvariantCulture), Cambodia).ToUniversalTime().ToString("O", CultureInfo.InvariantCulture);
+            return NetworkTime.Instant(day.ToDateTime(TimeOnly.Parse(hour.Value, CultureInfo.InvariantCulture))).ToString("O", CultureInfo.InvariantCulture);
         return count == 0 ? day.ToString("O", CultureInfo.InvariantCulture) : at.ToString("O", CultureInfo.InvariantCulture);
     }
 

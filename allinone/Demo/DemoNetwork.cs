@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Contracts.V1;
+using ReferralNetwork.Platform.Data;
 
 namespace ReferralNetwork.AllInOne.Demo;
 
@@ -74,7 +75,7 @@ internal sealed class DemoNetwork : IDisposable
     // Every partner has an agreement; some end soon, and one has ended.
     private async Task PutDown(string token, CancellationToken ct)
     {
-        var today = DateOnly.FromDateTime(TimeProvider.System.GetUtcNow().UtcDateTime);
+        var today = NetworkTime.DayOf(TimeProvider.System.GetUtcNow());
         foreach (var (i, partner) in _partners.Index())
             await _api.Post($"/api/organisations/{partner}/records", token, new JsonObject
             {

@@ -1,5 +1,6 @@
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Contracts.V1;
+using ReferralNetwork.Platform.Data;
 using ReferralNetwork.Referrals;
 
 namespace ReferralNetwork.AllInOne.Demo;
@@ -80,7 +81,7 @@ internal static class PastMonths
         [
             (Status.Received, Business.Held, sent), (Status.Accepted, Business.Accepted, sent.AddHours(5)), (Status.InProgress, Business.Arrived, sent.AddHours(30)),
             (Status.Completed, "helped", ended),
-        ], NobodyElse: false, IsAsked: false, [(3, result, ended.AddMonths(3).AddDays(1))]));
+        ], NobodyElse: false, IsAsked: false, [(3, result, NetworkTime.AddMonths(ended, 3).AddDays(1))]));
     }
 
     private static IEnumerable<PastReferral> ToBeAsked(IReadOnlyList<AvailabilityChanged> pools, Party caseworker, DateTimeOffset now) =>
@@ -91,10 +92,9 @@ internal static class PastMonths
                 (Status.InProgress, Business.Arrived, one.Ended.AddDays(-19)), (Status.Completed, "helped", one.Ended),
             ], NobodyElse: false, IsAsked: true));
 
-    // Months begin at Cambodia's midnight.
     private static DateTimeOffset StartOfMonth(DateTimeOffset now, int months)
     {
-        var local = now.ToOffset(TimeSpan.FromHours(7));
-        return new DateTimeOffset(local.Year, local.Month, 1, 0, 0, 0, local.Offset).AddMonths(months).ToUniversalTime();
+        var today = NetworkTime.DayOf(now);
+        return NetworkTime.StartOf(new DateOnly(today.Year, today.Month, 1).AddMonths(months));
     }
 }

@@ -62,5 +62,5 @@ public sealed record LocalText(string? En, string? Km)
 /// <param name="After">The last pool of the page before.</param>
 public sealed record AvailabilityRequested(DateTimeOffset At, string? Kind = null, Guid? After = null);
 
-/// <summary>Everything this kind committed before <see cref="At"/> has been published before this.</summary>
+/// <summary>All that pools of this kind said before <see cref="At"/> has been published before this.</summary>
 public sealed record ProviderHeartbeat(string Kind, DateTimeOffset At);

@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 using ReferralNetwork.Platform.Messaging;
+using ReferralNetwork.Platform.Security;
 
 namespace ReferralNetwork.Platform.Data;
 
@@ -53,6 +54,7 @@ public static class Conventions
             failures.Property(row => row.Reason).HasMaxLength(400);
             failures.HasIndex(row => row.DueAt);
         });
+        model.Entity<KnownKey>(known => known.ToTable("MasterKeys").Property(key => key.Id).HasMaxLength(16));
         model.Entity<IdempotencyRow>(keys =>
         {
             keys.ToTable("Idempotency").HasKey(row => row.Key);

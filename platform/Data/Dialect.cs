@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Microsoft.Data.SqlClient;
+using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Npgsql;
 
@@ -66,6 +67,28 @@ internal static class Dialect
 
     /// <summary>The database refused or did not answer, however the library wraps it.</summary>
     public static bool IsDatabase(Exception e) => Causes(e).Any(cause => cause is DbException or DbUpdateException);
+
+    /// <summary>The database has answered, and has refused: nothing was changed.</summary>
+    public static bool IsAnswer(Exception e) => IsConflict(e) || Causes(e).Any(cause => cause switch
+    {
+        // 08, 57P: it ends the connection.
+        PostgresException { SqlState: var state } => !state.StartsWith("08", StringComparison.Ordinal) && !state.StartsWith("57P", StringComparison.Ordinal),
+        // From 20 on it ends the connection; -2: no answer in time.
+        SqlException { Class: < 20, Number: > 0 } => true,
+        // 10: the file could not be read or written.
+        SqliteException { SqliteErrorCode: not 10 } => true,
+        _ => false,
+    });
+
+    /// <summary>A CHECK or a foreign key has stopped it.</summary>
+    public static bool IsBrokenRule(Exception e) => Causes(e).Any(cause => cause switch
+    {
+        PostgresException { SqlState: PostgresErrorCodes.CheckViolation or PostgresErrorCodes.ForeignKeyViolation } => true,
+        SqlException { Number: 547 } => true,
+        // SQLITE_CONSTRAINT_CHECK, SQLITE_CONSTRAINT_FOREIGNKEY.
+        SqliteException { SqliteExtendedErrorCode: 275 or 787 } => true,
+        _ => false,
+    });
 
     /// <summary>The server is not there, or not yet: the same may go well in a while.</summary>
     public static bool IsAway(Exception e) => Causes(e).Any(cause => cause is DbException { IsTransient: true });

@@ -84,7 +84,8 @@ public sealed class UnitOfWork
 
     private async Task Finish(CancellationToken ct)
     {
-        foreach (var last in _atEnd) await last(ct);
+        // One may ask for another.
+        for (var i = 0; i < _atEnd.Count; i++) await _atEnd[i](ct);
         await _db.SaveChangesAsync(ct);
     }
 
@@ -92,11 +93,15 @@ public sealed class UnitOfWork
     {
         Crash.At("before-commit");
         // Once begun, a commit is not called off by a caller who has hung up.
-        await transaction.CommitAsync(CancellationToken.None);
+        try { await transaction.CommitAsync(CancellationToken.None); }
+        catch (Exception e) when (!Dialect.IsAnswer(e)) { throw new CommitUnknownException(e); }
         Crash.At("committed");
         _outbox.Wake();
     }
 }
+
+/// <summary>The database stopped answering when it was to commit: it may have been done.</summary>
+internal sealed class CommitUnknownException(Exception inner) : Exception("The database did not say whether it was done.", inner);
 
 /// <summary>
 /// SQLite has one writer at a time. Writers of this process queue here, in order, instead of polling the file's lock.

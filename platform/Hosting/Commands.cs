@@ -25,7 +25,7 @@ public static class Commands
                 return 0;
             case ["failures"]:
                 await foreach (var row in DeadLetters.All(db).AsAsyncEnumerable().WithCancellation(ct))
-                    await output.WriteLineAsync($"{row.MessageId}  {row.Consumer}  {row.Type}  {row.FailedAt:u}  {(row.DueAt is null ? "dead" : "tried again")}  {row.Reason}");
+                    await output.WriteLineAsync($"{row.MessageId}  {row.Consumer}  {row.Type}  {row.FailedAt:u}  {(row.DueAt is not null ? "tried again" : row.Body.Length > 0 ? "dead" : "forgotten")}  {row.Reason}");
                 return 0;
             case ["replay", var which] when Which(which, out var id):
                 return await Tell(await DeadLetters.Replay(db, id, ct), "replayed");

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using ReferralNetwork.Platform.Data;
 
 namespace ReferralNetwork.Platform;
 
@@ -15,6 +16,11 @@ public static class Page
     public static IResult? Check(int limit) =>
         limit is >= 1 and <= Longest ? null : Problem.Field("limit", $"is from 1 to {Longest}");
 
+    /// <param name="rows">One more than <paramref name="limit"/> where there is a next page.</param>
+    public static Page<TView> Of<TRow, TView>(List<TRow> rows, int limit, Func<TRow, TView> view, Func<TRow, ListCursor> place) =>
+        new([.. rows.Take(limit).Select(view)], rows.Count > limit ? $"{place(rows[limit - 1])}" : null);
+
+    /// <summary>Of rows that are in no order that means anything.</summary>
     /// <param name="rows">One more than <paramref name="limit"/> where there is a next page.</param>
     public static Page<TView> Of<TRow, TView>(List<TRow> rows, int limit, Func<TRow, TView> view, Func<TRow, Guid> id) =>
         new([.. rows.Take(limit).Select(view)], rows.Count > limit ? id(rows[limit - 1]).ToString() : null);

@@ -56,7 +56,7 @@ public static partial class Problem
             if (exception is OperationCanceledException && http.RequestAborted.IsCancellationRequested) return true;
             var endpoint = http.Features.Get<IExceptionHandlerFeature>()?.Endpoint;
             var problem = Describe(exception, endpoint?.Metadata.GetMetadata<IAcceptsMetadata>()?.RequestType);
-            if (problem.Status >= 500)
+            if (problem.Status >= 500 || Dialect.IsBrokenRule(exception))
                 log.LogError("{Method} {Route} failed: {Failure}", http.Request.Method,
                     (endpoint as RouteEndpoint)?.RoutePattern.RawText, SafeText.Of(exception));
             if (problem.Status == StatusCodes.Status503ServiceUnavailable) http.Response.Headers.RetryAfter = "5";
@@ -74,6 +74,12 @@ public static partial class Problem
             BadHttpRequestException bad => new ProblemDetails { Status = bad.StatusCode },
             UnavailableException away => new ProblemDetails { Status = StatusCodes.Status503ServiceUnavailable, Detail = away.Message },
             _ when Dialect.IsConflict(exception) => new ProblemDetails { Status = StatusCodes.Status409Conflict, Detail = "Somebody else changed it at the same moment. Read it again." },
+            _ when Dialect.IsBrokenRule(exception) => new ProblemDetails { Status = StatusCodes.Status409Conflict, Detail = "That would break a rule that the database keeps. Nothing was changed." },
+            CommitUnknownException => new ProblemDetails
+            {
+                Status = StatusCodes.Status503ServiceUnavailable,
+                Detail = "The database stopped answering while it was to keep this: it may have been done. Look before you try again; with the same Idempotency-Key nothing is done twice.",
+            },
             _ when exception is TimeoutException || Dialect.IsDatabase(exception) => new ProblemDetails { Status = StatusCodes.Status503ServiceUnavailable, Detail = "The database does not answer. Nothing was changed; try again." },
             _ => new ProblemDetails { Status = StatusCodes.Status500InternalServerError },
         };

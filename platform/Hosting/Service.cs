@@ -1,9 +1,11 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using ReferralNetwork.Platform.Data;
 using ReferralNetwork.Platform.Messaging;
+using ReferralNetwork.Platform.Security;
 
 namespace ReferralNetwork.Platform;
 
@@ -35,9 +37,19 @@ public sealed class Service
             scope.GetRequiredService<WriteGate>(), scope.GetRequiredService<OutboxSignal>()));
         Services.AddSingleton(new WriteGate(Databases.IsSqlite(Configuration)));
         Services.AddSingleton<OutboxSignal>();
+        // Before all other work: what may not run does not begin.
+        Services.Insert(0, ServiceDescriptor.Singleton<IHostedService, KeyCheck>());
         Services.AddHostedService<OutboxRelay>();
         Services.AddHostedService<FailureRetry>();
         Services.AddHostedService<Janitor>();
+    }
+
+    /// <summary>What its event streams follow.</summary>
+    public void Streams<TDb>(Func<TDb, IQueryable<Change>> changes) where TDb : DbContext
+    {
+        Func<IServiceProvider, IQueryable<Change>> rows = scope => changes(scope.GetRequiredService<TDb>());
+        Services.AddSingleton(services => ActivatorUtilities.CreateInstance<Changes>(services, rows));
+        Services.AddHostedService(services => services.GetRequiredService<Changes>());
     }
 
     /// <summary>A durable subscriber: each message is handled once, in a transaction.</summary>

@@ -22,7 +22,6 @@ public static class Settings
         .. Common,
         Setting.OneOf("Database:Provider", "sqlite", "postgres", "sqlserver"), Setting.Any("Database:ConnectionString"), Setting.Flag("Database:Migrate"),
         Setting.Address("Broker:Address", ["amqp", "amqps"]), Setting.Any("MasterKey:File"), Setting.Any("Data"), Setting.Whole("Limits:Streams", 1, 1_000_000),
-        new("TimeZone", "an IANA name such as Asia/Phnom_Penh", value => TimeZoneInfo.TryFindSystemTimeZoneById(value, out _)),
     ];
 
     internal static void Check(IConfiguration configuration)

@@ -11,9 +11,14 @@ namespace ReferralNetwork.Platform.Messaging;
 /// <summary>A message that its consumer could not handle: tried again at 10, 20 and 30 s, then dead until replayed or dropped.</summary>
 internal sealed class FailureRow
 {
+    /// <summary>So long it can be tried again; then nobody needs any more what it said.</summary>
+    public static readonly TimeSpan KeepBody = TimeSpan.FromDays(7);
+
     public required Guid MessageId { get; init; }
     public required string Consumer { get; init; }
     public required string Type { get; init; }
+
+    /// <summary>Empty once it was forgotten: that it failed is still told.</summary>
     public required string Body { get; init; }
     public required DateTimeOffset SentAt { get; init; }
     public required string Reason { get; set; }

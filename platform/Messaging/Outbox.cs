@@ -6,7 +6,7 @@ namespace ReferralNetwork.Platform.Messaging;
 /// <summary>An event that its transaction has committed and the bus has not yet taken.</summary>
 internal sealed class OutboxRow
 {
-    /// <summary>Order of commit, as near as the database gives it. The one identity column there is.</summary>
+    /// <summary>In which they were written; committed they may be in another order. The one identity column there is.</summary>
     public long Seq { get; init; }
     public required Guid MessageId { get; init; }
     public required string Type { get; init; }
@@ -21,6 +21,13 @@ internal sealed class OutboxRow
 
 public static class Outbox
 {
+    /// <summary>When the oldest event of this kind was committed that is not yet safe with the bus; null where all of them are.</summary>
+    public static Task<DateTimeOffset?> OldestWaiting<T>(this DbContext db, CancellationToken ct) where T : class
+    {
+        var type = Messaging.Envelope.TypeOf<T>();
+        return db.Set<OutboxRow>().Where(row => row.Type == type).MinAsync(row => (DateTimeOffset?)row.SentAt, ct);
+    }
+
     /// <summary>
     /// Publishes when the caller's transaction commits, and not otherwise.
     /// </summary>
@@ -39,17 +46,4 @@ public static class Outbox
 }
 
 /// <summary>Wakes the relay when a transaction with events has committed; a poll covers a lost wake-up.</summary>
-internal sealed class OutboxSignal : IDisposable
-{
-    private readonly SemaphoreSlim _committed = new(0, 1);
-
-    public void Wake()
-    {
-        try { _committed.Release(); }
-        catch (SemaphoreFullException) { /* already awake */ }
-    }
-
-    public Task Wait(TimeSpan atMost, CancellationToken ct) => _committed.WaitAsync(atMost, ct);
-
-    public void Dispose() => _committed.Dispose();
-}
+internal sealed class OutboxSignal : Signal;

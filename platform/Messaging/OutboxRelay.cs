@@ -8,8 +8,9 @@ using ReferralNetwork.Platform.Telemetry;
 namespace ReferralNetwork.Platform.Messaging;
 
 /// <summary>
-/// Takes committed events to the bus in batches, in the order of their commit. A row is deleted once it is safe there; one
-/// that fails waits its own back-off and never blocks the others. Each replica has a relay; a row is claimed by one of them.
+/// Takes committed events to the bus in batches, the oldest first, and in no order that anybody may count on: a row numbered first
+/// may be committed last, replicas relay side by side, and one that fails waits its own back-off and never blocks the others. Who
+/// needs an order has a version in the event. A row is claimed by one relay, and deleted once it is safe with the bus.
 /// </summary>
 internal sealed class OutboxRelay(
     IServiceScopeFactory scopes, IBus bus, OutboxSignal signal, TimeProvider time, ILogger<OutboxRelay> log)

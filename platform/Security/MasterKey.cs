@@ -5,36 +5,70 @@ namespace ReferralNetwork.Platform.Security;
 
 /// <summary>
 /// The key that wraps every other key. It lives in a file of its own, outside database and backup; without it what is
-/// sealed stays sealed for ever.
+/// sealed stays sealed for ever. The file holds a key a line: the first seals, and all of them open, so that a new one is put
+/// before the old.
 /// </summary>
 public sealed class MasterKey
 {
     private const int Size = 32;
-    private readonly byte[] _key;
+    private readonly Dictionary<string, byte[]> _keys;
+    private readonly byte[] _first;
+    private readonly byte[] _last;
+    private readonly string _path;
+    private readonly bool _made;
 
-    private MasterKey(byte[] key)
+    private MasterKey(IReadOnlyList<byte[]> keys, string path, bool made)
     {
-        _key = key;
-        Id = Convert.ToHexStringLower(Derive("id"))[..16];
+        _keys = keys.ToDictionary(IdOf);
+        (_first, _last, _path, _made) = (keys[0], keys[^1], path, made);
+        Id = IdOf(_first);
     }
 
     /// <summary>Names the key on each row that it wraps, so that a row can be wrapped again under another.</summary>
     public string Id { get; }
 
-    /// <summary>Reads the key, or makes it (mode 0600) where there is none.</summary>
-    /// <exception cref="InvalidDataException">The file does not hold 32 bytes in base64.</exception>
+    /// <summary>Reads the keys, or makes one (mode 0600) where there is no file.</summary>
+    /// <exception cref="InvalidDataException">A line does not hold 32 bytes in base64.</exception>
     public static MasterKey ReadOrCreate(string path)
     {
-        if (!File.Exists(path)) Create(path);
-        var key = new byte[Size];
-        return Convert.TryFromBase64String(File.ReadAllText(path).Trim(), key, out var read) && read == Size
-            ? new MasterKey(key)
-            : throw new InvalidDataException("The master key file must hold 32 bytes in base64.");
+        var made = !File.Exists(path);
+        if (made) Create(path);
+        var lines = File.ReadAllText(path).Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        return new(lines.Length > 0 ? [.. lines.Select(Read)] : throw Wrong(), path, made);
     }
 
+    /// <summary>Whether what was sealed under this key can be opened.</summary>
+    public bool Has(string id) => _keys.ContainsKey(id);
+
     /// <summary>A key for one purpose (HKDF-SHA256, RFC 5869).</summary>
-    public byte[] Derive(string purpose) =>
-        HKDF.DeriveKey(HashAlgorithmName.SHA256, _key, Size, info: Encoding.UTF8.GetBytes(purpose));
+    public byte[] Derive(string purpose) => Derive(_first, purpose);
+
+    /// <summary>The same, under the key that something was sealed under.</summary>
+    /// <exception cref="CryptographicException">The file has no such key.</exception>
+    public byte[] Derive(string purpose, string id) =>
+        _keys.TryGetValue(id, out var key) ? Derive(key, purpose) : throw new CryptographicException("sealed under another master key");
+
+    /// <summary>For what is compared over years and cannot be made again: under the oldest key, which stays the last of the file.</summary>
+    public byte[] DeriveLasting(string purpose) => Derive(_last, purpose);
+
+    /// <summary>Where the file was made just now for want of one, it is gone again, so that nobody takes it for the right one.</summary>
+    internal void Unmake()
+    {
+        if (_made) File.Delete(_path);
+    }
+
+    private static byte[] Derive(byte[] key, string purpose) =>
+        HKDF.DeriveKey(HashAlgorithmName.SHA256, key, Size, info: Encoding.UTF8.GetBytes(purpose));
+
+    private static string IdOf(byte[] key) => Convert.ToHexStringLower(Derive(key, "id"))[..16];
+
+    private static byte[] Read(string line)
+    {
+        var key = new byte[Size];
+        return Convert.TryFromBase64String(line, key, out var read) && read == Size ? key : throw Wrong();
+    }
+
+    private static InvalidDataException Wrong() => new("The master key file must hold 32 bytes in base64, or several such keys, one a line.");
 
     private static void Create(string path)
     {

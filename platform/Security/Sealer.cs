@@ -17,6 +17,7 @@ public sealed class Sealer(MasterKey master)
     private const int NonceSize = 12;
     private const int TagSize = 16;
     private const int KeySize = 32;
+    private const int KeyIdSize = 8;
 
     /// <summary>A new data key for one subject; destroying the wrapped key destroys what it sealed.</summary>
     public WrappedKey NewKey(Guid subject) =>
@@ -35,16 +36,15 @@ public sealed class Sealer(MasterKey master)
 
     /// <exception cref="CryptographicException">Tampered, or sealed for another purpose, subject or master key.</exception>
     public T Open<T>(string purpose, Guid subject, byte[] sealedValue) =>
-        sealedValue.AsSpan().StartsWith(MasterKeyId)
-            ? JsonSerializer.Deserialize<T>(Decrypt(master.Derive(purpose), sealedValue.AsSpan(MasterKeyId.Length), subject), Envelope.Json)!
-            : throw new CryptographicException("sealed under another master key");
+        sealedValue.Length > KeyIdSize
+            ? JsonSerializer.Deserialize<T>(
+                Decrypt(master.Derive(purpose, Convert.ToHexStringLower(sealedValue.AsSpan(0, KeyIdSize))), sealedValue.AsSpan(KeyIdSize), subject), Envelope.Json)!
+            : throw new CryptographicException("too short to be sealed");
 
     private byte[] MasterKeyId { get; } = Convert.FromHexString(master.Id);
 
     private byte[] Unwrap(WrappedKey key, Guid subject) =>
-        key.MasterKeyId == master.Id
-            ? Decrypt(master.Derive("wrap"), key.Key, subject)
-            : throw new CryptographicException("wrapped by another master key");
+        Decrypt(master.Derive("wrap", key.MasterKeyId), key.Key, subject);
 
     private static byte[] Encrypt(byte[] key, ReadOnlySpan<byte> plain, Guid subject)
     {

@@ -40,6 +40,7 @@ public static class CapacityServices
         service.Services.AddHostedService<ClockWork>();
         service.Services.AddHostedService<Heartbeat>();
 
+        service.Streams<CapacityDb>(db => db.Attempts.Select(a => new Change { OwnerId = a.OrganisationId, Id = a.Id, At = a.At }));
         service.Subscribe<ReferralRequested, ReferralRequestedHandler>(m => m.Kind == trade.Kind);
         service.Subscribe<ReferralWithdrawn, ReferralWithdrawnHandler>(m => m.Kind == trade.Kind);
         service.Subscribe<ReferralPlanChanged, ReferralPlanChangedHandler>(m => m.Kind == trade.Kind);

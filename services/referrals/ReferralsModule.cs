@@ -45,6 +45,7 @@ public sealed class ReferralsModule : IModule
         service.Services.AddHostedService<Watch>();
         service.Services.AddHostedService<MonthEnd>();
 
+        service.Streams<ReferralsDb>(db => db.Referrals.Select(r => new Change { OwnerId = r.OrganisationId, Id = r.Id, At = r.UpdatedAt }));
         service.Subscribe<AttemptChanged, AttemptChangedHandler>();
         service.Subscribe<WorkRecorded, WorkRecordedHandler>();
         service.Subscribe<AvailabilityChanged, AvailabilityChangedHandler>();

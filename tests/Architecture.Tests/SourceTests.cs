@@ -131,6 +131,15 @@ public sealed partial class SourceTests(ITestOutputHelper output)
         declared.Count.ShouldBeGreaterThan(20);
     }
 
+    [Fact]
+    public void Nothing_is_ordered_by_an_id_alone() =>
+        Repository.Product.Where(file => file.Path != "platform/Data/Ordered.cs").SelectMany(file => file.Find(ById()))
+            .ShouldBeEmpty("SQL Server puts ids in no order of time: OldestFirst, NewestFirst, or InAnyOrder where none is meant");
+
+    [Fact]
+    public void Days_and_months_are_counted_in_one_place() =>
+        Repository.Product.Where(file => file.Path != "platform/Data/NetworkTime.cs").SelectMany(file => file.Find(Days())).ShouldBeEmpty("NetworkTime knows the zone");
+
     /// <summary>Folds case of what only machines or keyboards without choice write.</summary>
     private static readonly Dictionary<string, string> OfMachines = new()
     {
@@ -150,6 +159,12 @@ public sealed partial class SourceTests(ITestOutputHelper output)
 
     [GeneratedRegex(@"new Referral(Requested|Owned)\(|\.KeptBy = ")]
     private static partial Regex Keeps();
+
+    [GeneratedRegex(@"\bOrderBy(Descending)?\(\s*(\w+) => \2(\.\w+)*\.\w*Id\)|\borderby \w+(\.\w+)*\.Id\b")]
+    private static partial Regex ById();
+
+    [GeneratedRegex(@"FromHours\(7\)|AddHours\(14\)|TimeZoneInfo|ToOffset\(|\.AddMonths\(|DateOnly\.FromDateTime\([^)]*(Utc|[nN]ow)")]
+    private static partial Regex Days();
 
     [GeneratedRegex("IsNullOrWhiteSpace")]
     private static partial Regex Blank();

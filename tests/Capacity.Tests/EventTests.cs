@@ -1,5 +1,7 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
 using ReferralNetwork.Contracts.V1;
+using ReferralNetwork.Platform.Data;
 using ReferralNetwork.Platform.Messaging;
 
 namespace ReferralNetwork.Capacity.Tests;
@@ -112,5 +114,54 @@ public sealed class EventTests
         foreach (var body in bodies)
             foreach (var word in new[] { "under the clock", "Srey", "uncle", "behind the market", "hiv", "caseCode" })
                 body.ShouldNotContain(word);
+    }
+
+    [Fact]
+    public async Task A_heartbeat_says_until_when_all_has_been_sent()
+    {
+        await using var service = new Shelters();
+        await service.InitializeAsync();
+        using var heart = ActivatorUtilities.CreateInstance<Heartbeat>(service.Services);
+        await heart.Beat(CancellationToken.None);
+        (await service.Published<ProviderHeartbeat>()).ShouldHaveSingleItem().At.ShouldBe(service.Now.ToMicroseconds());
+        await service.AddPool(1);
+        var waiting = service.Now.ToMicroseconds();
+        service.Clock.Advance(TimeSpan.FromMinutes(1));
+
+        await heart.Beat(CancellationToken.None);
+
+        (await service.Published<ProviderHeartbeat>())[^1].At.ShouldBe(waiting);
+    }
+
+    [Fact]
+    public async Task A_service_that_starts_asks_for_all_that_others_know()
+    {
+        await using var service = new Shelters();
+        await service.InitializeAsync();
+        using var heart = ActivatorUtilities.CreateInstance<Heartbeat>(service.Services);
+
+        await heart.Beat(CancellationToken.None);
+        await heart.Beat(CancellationToken.None);
+
+        (await service.Published<PlacesRequested>()).Count.ShouldBe(1);
+        (await service.Published<OrganisationsRequested>()).Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task With_her_consent_goes_what_a_failed_message_said()
+    {
+        await using var service = new Shelters();
+        await service.InitializeAsync();
+        var (hers, other) = (service.Request([Guid.NewGuid()]), service.Request([Guid.NewGuid()]));
+        await service.Read(db =>
+        {
+            foreach (var request in new[] { hers, other }) db.Add(FailureRow.Of(service.Envelope(request), "c", new TimeoutException(), service.Now));
+            return db.SaveChangesAsync();
+        });
+
+        await service.Withdraw(hers.ReferralId, "consent-withdrawn");
+
+        (await service.Read(db => db.Set<FailureRow>().AsNoTracking().ToListAsync())).Select(row => (row.Body.Length > 0, row.DueAt is not null))
+            .ShouldBe([(false, false), (true, true)], ignoreOrder: true);
     }
 }

@@ -77,6 +77,8 @@ public abstract class ServiceUnderTest(string kind, string route) : IAsyncLifeti
     public DateTimeOffset Now => Clock.GetUtcNow();
     public Dictionary<string, string?> Settings { get; } = new() { ["Issuer:Address"] = TestSettings.Issuer, ["urls"] = "http://127.0.0.1:0" };
     public WebApplication App => _app!;
+    public HttpClient Http => _http;
+    public string Address => $"{_app!.Urls.Single()}/api/{route}";
     public IServiceProvider Services => _app!.Services;
     internal Faults Faults => Services.GetRequiredService<Faults>();
 
@@ -195,7 +197,7 @@ public abstract class ServiceUnderTest(string kind, string route) : IAsyncLifeti
 
     public async Task<Answer> Ask(HttpMethod method, string path, string token, object? body = null, string? ifMatch = null)
     {
-        using var request = new HttpRequestMessage(method, $"{_app!.Urls.Single()}/api/{route}{path}");
+        using var request = new HttpRequestMessage(method, $"{Address}{path}");
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         if (ifMatch is not null) request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
         if (body is not null) request.Content = JsonContent.Create(body);

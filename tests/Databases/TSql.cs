@@ -82,6 +82,14 @@ internal sealed class TSqlSchema : TSqlFragmentVisitor
                     if (Table(dropped.SchemaObjectName).Columns.RemoveAll(c => element.TableElementType == TableElementType.Column && c.Name == element.Name.Value) != 1)
                         throw new NotSupportedException(TSql.Text(node));
                 break;
+            case AlterTableAlterColumnStatement altered:
+                var columns = Table(altered.SchemaObjectName).Columns;
+                var at = columns.FindIndex(c => c.Name == altered.ColumnIdentifier.Value);
+                columns[at] = columns[at] with
+                {
+                    Type = TypeName(altered.DataType), Length = LengthOf(altered.DataType), Nullable = altered.AlterTableAlterColumnOption != AlterTableAlterColumnOption.NotNull,
+                };
+                break;
             case DropTableStatement dropped:
                 foreach (var name in dropped.Objects)
                     if (!Tables.Remove(Name(name))) throw new NotSupportedException(TSql.Text(node));
@@ -129,18 +137,20 @@ internal sealed class TSqlSchema : TSqlFragmentVisitor
 
     private static TSqlColumn Column(ColumnDefinition column)
     {
-        var type = (SqlDataTypeReference)column.DataType;
         var nullable = column.Constraints.OfType<NullableConstraintDefinition>().Single().Nullable;
-        int? length = type.Parameters switch
-        {
-            [] => null,
-            [MaxLiteral] => -1,
-            [var one] => int.Parse(one.Value, CultureInfo.InvariantCulture),
-            _ => throw new NotSupportedException(TSql.Text(type)),
-        };
-        return new(column.ColumnIdentifier.Value, type.Name.BaseIdentifier.Value.ToLowerInvariant(), length, nullable, column.IdentityOptions is not null,
+        return new(column.ColumnIdentifier.Value, TypeName(column.DataType), LengthOf(column.DataType), nullable, column.IdentityOptions is not null,
             column.DefaultConstraint is { } given ? TSql.Text(given.Expression) : null);
     }
+
+    private static string TypeName(DataTypeReference type) => type.Name.BaseIdentifier.Value.ToLowerInvariant();
+
+    private static int? LengthOf(DataTypeReference type) => ((SqlDataTypeReference)type).Parameters switch
+    {
+        [] => null,
+        [MaxLiteral] => -1,
+        [var one] => int.Parse(one.Value, CultureInfo.InvariantCulture),
+        _ => throw new NotSupportedException(TSql.Text(type)),
+    };
 
     private static TSqlColumn Find(TSqlTable table, ColumnWithSortOrder column) =>
         table.Columns.Single(c => c.Name == column.Column.MultiPartIdentifier.Identifiers[^1].Value);

@@ -33,6 +33,7 @@ internal static class NoteEndpoints
     /// <summary>Texts that make a creation end otherwise, after it has written and published.</summary>
     public const string Refuse = "refuse";
     public const string Throw = "throw";
+    public const string Break = "break";
 
     public static void Map(IEndpointRouteBuilder routes)
     {
@@ -47,7 +48,7 @@ internal static class NoteEndpoints
 
     private static IResult Create(NoteRequest request, TestDb db, TimeProvider time)
     {
-        var note = new Note { Id = Guid.NewGuid(), Text = request.Text! };
+        var note = new Note { Id = Guid.NewGuid(), Text = request.Text!, Version = request.Text == Break ? -1 : 1 };
         db.Add(note);
         db.Publish(new NoteAdded(note.Id, note.Text), time.GetUtcNow());
         return request.Text switch

@@ -1,5 +1,4 @@
 using System.Globalization;
-using Microsoft.Extensions.Configuration;
 using ReferralNetwork.Pages;
 
 namespace ReferralNetwork.Portal.Tests;
@@ -38,7 +37,7 @@ public sealed class ClockTests
     {
         var before = CultureInfo.CurrentUICulture;
         CultureInfo.CurrentUICulture = new CultureInfo(language);
-        try { return say(new Clock(new Texts(), new Standing(Evening), new ConfigurationBuilder().Build())); }
+        try { return say(new Clock(new Texts(), new Standing(Evening))); }
         finally { CultureInfo.CurrentUICulture = before; }
     }
 

@@ -48,6 +48,15 @@ public sealed class FollowUpTests(ServiceUnderTest service)
     }
 
     [Fact]
+    public void Months_are_those_of_the_network()
+    {
+        var ended = new DateTimeOffset(2026, 3, 1, 1, 0, 0, TimeSpan.FromHours(7));
+
+        FollowUps.After(Guid.NewGuid(), Guid.NewGuid(), 1, "planned", ended.ToUniversalTime()).Select(check => check.DueAt).ShouldBe(
+            new[] { (2026, 4), (2026, 6), (2026, 9), (2027, 3) }.Select(due => new DateTimeOffset(due.Item1, due.Item2, 1, 1, 0, 0, TimeSpan.FromHours(7))));
+    }
+
+    [Fact]
     public async Task A_check_is_recorded_once_and_not_long_before_it_is_due()
     {
         var id = await Completed();

@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using ReferralNetwork.Contracts;
+using ReferralNetwork.Referrals.Data;
 
 namespace ReferralNetwork.Referrals.Tests;
 
@@ -27,6 +28,43 @@ public sealed class GazetteerFileTests(ServiceUnderTest service)
     [Fact]
     public async Task A_header_that_cannot_be_read_is_refused_whole() =>
         (await Send(Encoding.UTF8.GetBytes("\"code,name_en\n1897,One\n"))).StatusCode.ShouldBe(System.Net.HttpStatusCode.BadRequest);
+
+    [Fact]
+    public async Task A_code_that_stands_in_the_file_before_is_a_bad_row()
+    {
+        var bad = await Import(Encoding.UTF8.GetBytes($"{Header}1880,18,,One,District,10.6,103.5\n1881,18,,Two,District,10.6,103.5\n1881,18,,Another,District,10.6,103.5\n"));
+
+        bad.ShouldBe([(4, "code stands in line 3")]);
+        (await service.Read(db => Task.FromResult(db.Places.Where(p => p.Code == "1881").Select(p => p.Name).Single()))).En.ShouldBe("Two");
+    }
+
+    [Fact]
+    public async Task The_longest_name_in_Khmer_is_kept()
+    {
+        var name = new string('ក', 200);
+
+        (await Import(Encoding.UTF8.GetBytes($"{Header}1882,18,{name},{new string('a', 200)},District,10.6,103.5\n"))).ShouldBeEmpty();
+
+        var row = await service.Read(db => Task.FromResult(db.Places.Single(p => p.Code == "1882")));
+        (System.Text.Json.JsonSerializer.Serialize(row.Name, Platform.Messaging.Envelope.Json).Length <= MostOf<PlaceRow>(service)).ShouldBeTrue();
+    }
+
+    [Fact]
+    public async Task Importing_what_is_known_tells_it_again_to_whoever_missed_it()
+    {
+        var file = Encoding.UTF8.GetBytes($"{Header}1883,18,,One,District,10.6,103.5\n");
+        await Import(file);
+        var before = await Told("1883");
+
+        await Import(file);
+
+        (await Told("1883")).ShouldBe(before + 1);
+    }
+
+    private Task<int> Told(string code) => service.Read(db => Task.FromResult(db.Set<Platform.Messaging.OutboxRow>()
+        .Where(row => row.Type.EndsWith(nameof(Contracts.V1.PlacesChanged))).AsEnumerable().Count(row => row.Body.Contains($"\"{code}\"", StringComparison.Ordinal))));
+
+    private static int MostOf<T>(ServiceUnderTest service) => service.Read(db => Task.FromResult(db.Model.FindEntityType(typeof(T))!.FindProperty("Name")!.GetMaxLength()!.Value)).Result;
 
     private async Task<List<(int, string)>> Import(byte[] file)
     {

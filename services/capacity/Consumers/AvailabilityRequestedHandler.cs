@@ -15,9 +15,7 @@ internal sealed class AvailabilityRequestedHandler(CapacityDb db, Trade trade, D
     {
         var page = await (from pool in db.Pools.AsNoTracking()
                           join site in db.Sites on pool.SiteId equals site.Id
-                          where m.After == null || pool.Id.CompareTo(m.After.Value) > 0
-                          orderby pool.Id
-                          select new { pool, site }).Take(PageSize).ToListAsync(ct);
+                          select new { pool, site }).InAnyOrder(row => row.pool.Id, m.After).Take(PageSize).ToListAsync(ct);
         var now = await clock.Now(ct);
         foreach (var row in page) db.Publish(Ledger.State(row.pool, row.site, trade.Kind), now);
         if (page.Count == PageSize) db.Publish(new AvailabilityRequested(now, trade.Kind, page[^1].pool.Id), now);

@@ -22,6 +22,7 @@ internal sealed class ReferralWithdrawnHandler(CapacityDb db, Ledger ledger, Mov
         if (m.Round >= referral.Round) referral.Shared = false;
         referral.Version++;
 
+        if (m.Reason == "consent-withdrawn") await db.ForgetFailures(m.ReferralId, ct);
         var action = m.Reason == Business.EnteredInError ? "entered-in-error" : "withdraw";
         var now = await clock.Now(ct);
         var attempts = await db.Attempts.Where(a => a.ReferralId == m.ReferralId && a.Round <= m.Round).ToListAsync(ct);

@@ -104,7 +104,7 @@ internal sealed class CapacityDb(DbContextOptions<CapacityDb> options) : DbConte
             attempt.Property(a => a.Version).IsConcurrencyToken();
             attempt.HasOne<Pool>().WithMany().HasForeignKey(a => a.PoolId).OnDelete(DeleteBehavior.Restrict);
             attempt.HasIndex(a => new { a.ReferralId, a.OrganisationId });
-            attempt.HasIndex(a => new { a.OrganisationId, a.Status, a.Id });
+            attempt.HasIndex(a => new { a.OrganisationId, a.Status, a.RequestedAt, a.Id });
             attempt.HasIndex(a => new { a.PoolId, a.Status, a.UrgencyRank, a.WaitingSince });
             attempt.HasIndex(a => new { a.PoolId, a.PromotedAt });
             attempt.HasIndex(a => new { a.OrganisationId, a.At });
@@ -126,7 +126,7 @@ internal sealed class CapacityDb(DbContextOptions<CapacityDb> options) : DbConte
         {
             place.ToTable("Places").HasKey(p => p.Code);
             place.Property(p => p.Code).HasMaxLength(6);
-            place.Property(p => p.Name).IsJson(500);
+            place.Property(p => p.Name).IsJson(3000);
         });
         modelBuilder.AddTradeTables();
     }

@@ -112,6 +112,7 @@ internal static class TradeTables
             block.HasOne<Pool>().WithMany().HasForeignKey(b => b.PoolId).OnDelete(DeleteBehavior.Restrict);
             block.HasIndex(b => new { b.GroupId, b.PoolId });
             block.HasIndex(b => new { b.OrganisationId, b.EndedAt, b.ArrivesAt });
+            block.HasIndex(b => new { b.ReferrerId, b.EndedAt });
             block.HasIndex(b => b.Until);
         });
     }

@@ -3,6 +3,7 @@ using ReferralNetwork.Capacity.Data;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Contracts.V1;
 using ReferralNetwork.Platform;
+using ReferralNetwork.Platform.Data;
 using ReferralNetwork.Platform.Security;
 
 namespace ReferralNetwork.Capacity.Features;
@@ -17,10 +18,10 @@ internal static class Directory
         CapacityDb db, Sealer sealer, CancellationToken ct, Guid? organisation = null, int limit = Page.Default, Guid? cursor = null)
     {
         if (Page.Check(limit) is { } bad) return bad;
-        var sites = await db.Sites.AsNoTracking().Where(s => (organisation == null || s.OrganisationId == organisation) && (cursor == null || s.Id.CompareTo(cursor.Value) > 0))
-            .OrderBy(s => s.Id).Take(limit + 1).ToListAsync(ct);
+        var sites = await db.Sites.AsNoTracking().Where(s => organisation == null || s.OrganisationId == organisation)
+            .InAnyOrder(s => s.Id, cursor).Take(limit + 1).ToListAsync(ct);
         var ids = sites.ConvertAll(s => s.Id);
-        var pools = (await db.Pools.AsNoTracking().Where(p => ids.Contains(p.SiteId) && !p.Removed).OrderBy(p => p.Id).ToListAsync(ct)).ToLookup(p => p.SiteId);
+        var pools = (await db.Pools.AsNoTracking().Where(p => ids.Contains(p.SiteId) && !p.Removed).InAnyOrder(p => p.Id, null).ToListAsync(ct)).ToLookup(p => p.SiteId);
         return TypedResults.Ok(Page.Of(sites, limit, s => ListedSite.Of(s, pools[s.Id], sealer), s => s.Id));
     }
 }

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using ReferralNetwork.Capacity.Data;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Platform;
+using ReferralNetwork.Platform.Data;
 using ReferralNetwork.Platform.Security;
 
 namespace ReferralNetwork.Capacity.Features;
@@ -20,12 +21,12 @@ internal static class Inbox
     }
 
     /// <summary>
-    /// By id, in pages; with <c>open=true</c> whose medical window runs first, then by what is due first: the first <c>limit</c> of
+    /// The longest asked for first, in pages; with <c>open=true</c> whose medical window runs first, then by what is due first: the first <c>limit</c> of
     /// them and no further page.
     /// </summary>
     /// <param name="open">True: not ended; false: ended.</param>
     private static async Task<IResult> List(
-        CapacityDb db, ClaimsPrincipal user, CancellationToken ct, string? status = null, bool? open = null, int limit = Page.Default, Guid? cursor = null)
+        CapacityDb db, ClaimsPrincipal user, CancellationToken ct, string? status = null, bool? open = null, int limit = Page.Default, ListCursor? cursor = null)
     {
         if (Page.Check(limit) is { } bad) return bad;
         if (status is not null && !Status.All.Contains(status)) return Problem.Field("status", $"is none of: {Status.All}");
@@ -38,9 +39,8 @@ internal static class Inbox
             return TypedResults.Ok(new Page<InboxItem>(first.ConvertAll(InboxItem.Of), null));
         }
         if (open == false) own = own.Where(a => a.EndedAt != null);
-        if (cursor is { } last) own = own.Where(a => a.Id.CompareTo(last) > 0);
-        var rows = await At(db, own).OrderBy(row => row.Attempt.Id).Take(limit + 1).ToListAsync(ct);
-        return TypedResults.Ok(Page.Of(rows, limit, InboxItem.Of, row => row.Attempt.Id));
+        var rows = await At(db, own).OldestFirst(row => row.Attempt.RequestedAt, row => row.Attempt.Id, cursor).Take(limit + 1).ToListAsync(ct);
+        return TypedResults.Ok(Page.Of(rows, limit, InboxItem.Of, row => new ListCursor(row.Attempt.RequestedAt, row.Attempt.Id)));
     }
 
     // DueAt is the earliest of the times that count in the attempt's state. Until she has come nothing is more urgent than a window.
@@ -50,18 +50,12 @@ internal static class Inbox
         .ThenBy(row => row.Attempt.DueAt == null).ThenBy(row => row.Attempt.DueAt).ThenBy(row => row.Attempt.UrgencyRank).ThenBy(row => row.Attempt.Id);
 
     /// <summary>
-    /// Items as they change; the id of an event is the microsecond of the change. Without Last-Event-ID it begins with every
-    /// item that is open, the longest unchanged first; with it, with what has changed since, ended ones included.
+    /// Items as they change. Without Last-Event-ID it begins with every item that is open, the longest unchanged first; with it, with
+    /// what has changed since, ended ones included.
     /// </summary>
-    private static IResult Follow(ClaimsPrincipal user, HttpContext http) =>
-        EventStream.Of<InboxItem>(http, "inbox", async (services, last, ct) =>
-        {
-            var db = services.GetRequiredService<CapacityDb>();
-            var since = EventStream.TimeOf(last) ?? DateTimeOffset.UnixEpoch;
-            var changed = Visible.ToProvider(db, user).AsNoTracking().Where(a => a.At > since && (last != null || a.EndedAt == null));
-            var rows = await At(db, changed).OrderBy(row => row.Attempt.At).Take(Page.Longest).ToListAsync(ct);
-            return [.. rows.Select(row => (EventStream.IdOf(row.Attempt.At), InboxItem.Of(row)))];
-        });
+    private static IResult Follow(ClaimsPrincipal user, HttpContext http) => EventStream.OfRows(http, "inbox", user.Organisation(),
+        services => At(services.GetRequiredService<CapacityDb>(), Visible.ToProvider(services.GetRequiredService<CapacityDb>(), user).AsNoTracking()),
+        row => row.Attempt.At, row => row.Attempt.Id, InboxItem.Of, begin: all => all.Where(row => row.Attempt.EndedAt == null));
 
     private static async Task<IResult> Show(Guid referralId, CapacityDb db, Sealer sealer, ClaimsPrincipal user, HttpContext http, CancellationToken ct)
     {

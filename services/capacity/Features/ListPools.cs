@@ -6,6 +6,7 @@ using ReferralNetwork.Capacity.Data;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Contracts.V1;
 using ReferralNetwork.Platform;
+using ReferralNetwork.Platform.Data;
 using ReferralNetwork.Platform.Security;
 
 namespace ReferralNetwork.Capacity.Features;
@@ -21,9 +22,7 @@ internal static class ListPools
         if (Page.Check(limit) is { } bad) return bad;
         var rows = await (from pool in Pools.Own(db, user).AsNoTracking()
                           join site in db.Sites.AsNoTracking() on pool.SiteId equals site.Id
-                          where cursor == null || pool.Id.CompareTo(cursor.Value) > 0
-                          orderby pool.Id
-                          select new { pool, site.Name }).Take(limit + 1).ToListAsync(ct);
+                          select new { pool, site.Name }).InAnyOrder(row => row.pool.Id, cursor).Take(limit + 1).ToListAsync(ct);
         return TypedResults.Ok(Page.Of(rows, limit, row => PoolLine.Of(PoolView.Of(row.pool), row.Name), row => row.pool.Id));
     }
 }

@@ -96,8 +96,7 @@ internal static class Pools
     {
         if (Page.Check(limit) is { } bad) return bad;
         if (!await Sites.Own(db, user).AnyAsync(s => s.Id == id, ct)) return Problem.NotFound();
-        var rows = await Own(db, user).AsNoTracking().Where(p => p.SiteId == id && (cursor == null || p.Id.CompareTo(cursor.Value) > 0))
-            .OrderBy(p => p.Id).Take(limit + 1).ToListAsync(ct);
+        var rows = await Own(db, user).AsNoTracking().Where(p => p.SiteId == id).InAnyOrder(p => p.Id, cursor).Take(limit + 1).ToListAsync(ct);
         return TypedResults.Ok(Page.Of(rows, limit, PoolView.Of, p => p.Id));
     }
 

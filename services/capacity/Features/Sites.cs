@@ -78,8 +78,7 @@ internal static class Sites
         CapacityDb db, Sealer sealer, ClaimsPrincipal user, CancellationToken ct, int limit = Page.Default, Guid? cursor = null)
     {
         if (Page.Check(limit) is { } bad) return bad;
-        var rows = await Own(db, user).AsNoTracking().Where(s => cursor == null || s.Id.CompareTo(cursor.Value) > 0)
-            .OrderBy(s => s.Id).Take(limit + 1).ToListAsync(ct);
+        var rows = await Own(db, user).AsNoTracking().InAnyOrder(s => s.Id, cursor).Take(limit + 1).ToListAsync(ct);
         return TypedResults.Ok(Page.Of(rows, limit, s => SiteView.Of(s, sealer), s => s.Id));
     }
 

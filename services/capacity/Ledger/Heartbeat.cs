@@ -11,8 +11,8 @@ using ReferralNetwork.Platform.Messaging;
 namespace ReferralNetwork.Capacity;
 
 /// <summary>
-/// Every 15 s, through the outbox: when it arrives, all that was committed before it has been sent before it. Asks for the
-/// gazetteer until it has one, and once after its start what the organisations are.
+/// Every 15 s, through the outbox: until when all that pools said has been sent. Asks for the gazetteer until it has one, and once
+/// after its start for all that others know, so that whatever was missed is mended.
 /// </summary>
 internal sealed class Heartbeat(IServiceScopeFactory scopes, Trade trade, ILogger<Heartbeat> log) : BackgroundService
 {
@@ -30,8 +30,9 @@ internal sealed class Heartbeat(IServiceScopeFactory scopes, Trade trade, ILogge
         await scope.ServiceProvider.GetRequiredService<UnitOfWork>().Run(async () =>
         {
             var now = await scope.ServiceProvider.GetRequiredService<DatabaseClock>().Now(ct);
-            db.Publish(new ProviderHeartbeat(trade.Kind, now), now);
-            if (!await db.Places.AnyAsync(ct)) db.Publish(new PlacesRequested(now), now);
+            // Another replica's relay may still have some in its hands when this one is sent.
+            db.Publish(new ProviderHeartbeat(trade.Kind, await db.OldestWaiting<AvailabilityChanged>(ct) ?? now), now);
+            if (!_asked || !await db.Places.AnyAsync(ct)) db.Publish(new PlacesRequested(now), now);
             if (!_asked) db.Publish(new OrganisationsRequested(trade.Route, now), now);
         }, ct);
         _asked = true;

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using ReferralNetwork.Capacity.Data;
+using ReferralNetwork.Platform.Data;
 
 namespace ReferralNetwork.Capacity;
 
@@ -19,8 +20,7 @@ internal sealed class Standing(CapacityDb db, Ledger ledger, Waitlist waitlist, 
         var rows = await (from pool in pools
                           join site in db.Sites on pool.SiteId equals site.Id
                           where !pool.Removed
-                          orderby pool.Id
-                          select new { pool.Id, pool.Suspended, pool.OrganisationId, Site = site.Suspended }).ToListAsync(ct);
+                          select new { pool.Id, pool.Suspended, pool.OrganisationId, Site = site.Suspended }).InAnyOrder(row => row.Id, null).ToListAsync(ct);
         var owners = rows.Select(row => row.OrganisationId).Distinct().ToList();
         var barred = (await db.Organisations.AsNoTracking().Where(o => owners.Contains(o.Id)).ToListAsync(ct))
             .Where(o => o.Suspended || !o.Kinds.Contains(trade.Kind)).Select(o => o.Id).ToHashSet();

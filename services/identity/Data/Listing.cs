@@ -1,5 +1,3 @@
-using System.Buffers.Binary;
-using System.Buffers.Text;
 using FluentValidation;
 using Microsoft.EntityFrameworkCore;
 using ReferralNetwork.Platform;
@@ -29,37 +27,15 @@ internal sealed class PageQueryValidator : AbstractValidator<PageQuery>
 
 internal static class Listing
 {
-    private const int CursorBytes = 24;
-
     public static async Task<Page<TView>> Page<TRow, TView>(
         this IQueryable<TRow> rows, PageQuery query, Func<TRow, TView> view, CancellationToken ct, bool newestFirst = false) where TRow : class, IListed
     {
         var limit = query.Limit ?? Platform.Page.Default;
-        if (query.Cursor is not null && Read(query.Cursor) is (var at, var id))
-            rows = newestFirst
-                ? rows.Where(row => row.CreatedAt < at || (row.CreatedAt == at && row.Id.CompareTo(id) < 0))
-                : rows.Where(row => row.CreatedAt > at || (row.CreatedAt == at && row.Id.CompareTo(id) > 0));
-        var ordered = newestFirst
-            ? rows.OrderByDescending(row => row.CreatedAt).ThenByDescending(row => row.Id)
-            : rows.OrderBy(row => row.CreatedAt).ThenBy(row => row.Id);
-        var found = await ordered.AsNoTracking().Take(limit + 1).ToListAsync(ct);
-        return new([.. found.Take(limit).Select(view)], found.Count > limit ? Write(found[limit - 1]) : null);
+        var (all, after) = (rows.AsNoTracking(), Read(query.Cursor));
+        var ordered = newestFirst ? all.NewestFirst(row => row.CreatedAt, row => row.Id, after) : all.OldestFirst(row => row.CreatedAt, row => row.Id, after);
+        var found = await ordered.Take(limit + 1).ToListAsync(ct);
+        return Platform.Page.Of(found, limit, view, row => new ListCursor(row.CreatedAt, row.Id));
     }
 
-    private static string Write(IListed last)
-    {
-        Span<byte> cursor = stackalloc byte[CursorBytes];
-        BinaryPrimitives.WriteInt64BigEndian(cursor, last.CreatedAt.ToUnixTimeMicroseconds());
-        last.Id.TryWriteBytes(cursor[8..]);
-        return Base64Url.EncodeToString(cursor);
-    }
-
-    internal static (DateTimeOffset At, Guid Id)? Read(string text)
-    {
-        Span<byte> cursor = stackalloc byte[CursorBytes];
-        if (text.Length != Base64Url.GetEncodedLength(CursorBytes) || !Base64Url.TryDecodeFromChars(text, cursor, out _)) return null;
-        var microseconds = BinaryPrimitives.ReadInt64BigEndian(cursor);
-        return microseconds >= 0 && microseconds < DateTimeOffset.MaxValue.ToUnixTimeMicroseconds()
-            ? (Microseconds.FromUnixTimeMicroseconds(microseconds), new Guid(cursor[8..])) : null;
-    }
+    internal static ListCursor? Read(string? text) => ListCursor.TryParse(text, null, out var cursor) ? cursor : null;
 }

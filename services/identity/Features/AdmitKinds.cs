@@ -41,7 +41,7 @@ internal static class AdmitKinds
 
         var now = await clock.Now(ct);
         organisation.Admit(kinds);
-        db.Add(PartnerRecords.Of(organisation, Records.Admitted, DateOnly.FromDateTime(now.UtcDateTime), request.Note, user, sealer, now));
+        db.Add(PartnerRecords.Of(organisation, Records.Admitted, NetworkTime.DayOf(now), request.Note, user, sealer, now));
         await db.Tell(organisation, now, ct);
         return TypedResults.Ok(OrganisationView.Of(organisation));
     }

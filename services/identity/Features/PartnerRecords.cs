@@ -35,8 +35,7 @@ internal static class PartnerRecords
     {
         if (await Other(db, user, id, ct) is not { } organisation) return Problem.NotFound();
         var now = await clock.Now(ct);
-        // The furthest zone's day: whoever writes has no later one.
-        var today = DateOnly.FromDateTime(now.UtcDateTime.AddHours(14));
+        var today = NetworkTime.DayOf(now);
         if (request.On < Earliest || request.On > today) return Problem.Field("on", "is from 2000 to today");
         // A year of the Buddhist era is 543 ahead of the one that is meant.
         if (request.Until > today.AddYears(MostYears)) return Problem.Field("until", $"is more than {MostYears} years ahead");

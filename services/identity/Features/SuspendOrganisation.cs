@@ -35,7 +35,7 @@ internal static class SuspendOrganisation
         var now = await clock.Now(ct);
         if (suspended) organisation.Suspend(now);
         else organisation.Resume();
-        db.Add(PartnerRecords.Of(organisation, suspended ? Records.Suspended : Records.Resumed, DateOnly.FromDateTime(now.UtcDateTime), request.Note, user, sealer, now));
+        db.Add(PartnerRecords.Of(organisation, suspended ? Records.Suspended : Records.Resumed, NetworkTime.DayOf(now), request.Note, user, sealer, now));
         await db.Tell(organisation, now, ct);
         if (suspended) await endings.EndAll(id, ct);
         return TypedResults.Ok(OrganisationView.Of(organisation));

@@ -46,8 +46,7 @@ internal static class Complaints
         var may = WhoMayComplain.For(WhoMayComplain.IsChild(attempt.Survivor));
         if (!may.Contains(request.Complainant)) return Problem.Field("complainant", $"is none of: {string.Join(", ", may)}");
         var now = await clock.Now(ct);
-        // Where the day begins first it is 14 hours ahead.
-        if (request.RegisteredOn < Earliest || request.RegisteredOn > DateOnly.FromDateTime(now.UtcDateTime.AddHours(14))) return Problem.Field("registeredOn", "is from 2000 to today");
+        if (request.RegisteredOn < Earliest || request.RegisteredOn > NetworkTime.DayOf(now)) return Problem.Field("registeredOn", "is from 2000 to today");
 
         var complaint = new CriminalComplaint
         {

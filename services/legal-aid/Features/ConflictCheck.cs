@@ -52,7 +52,7 @@ internal static class ConflictCheck
         if (await db.ConflictChecks.CountAsync(check => check.AttemptId == attempt.Id && check.At > dayAgo, ct) >= Most)
             return Problem.Of(StatusCodes.Status429TooManyRequests, $"A matter is checked at most {Most} times in 24 hours. Nothing was checked.", ("reason", "checks"));
 
-        var key = master.Derive($"conflict-marks/{organisation}");
+        var key = master.DeriveLasting($"conflict-marks/{organisation}");
         var (clients, opposed) = (Marks(key, request.Client!), Marks(key, request.Opposing ?? []));
         // What was refused was never the desk's.
         var elsewhere = from mark in db.ConflictMarks

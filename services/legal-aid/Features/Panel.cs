@@ -28,7 +28,7 @@ internal static class Panel
     private static async Task<IResult> List(CapacityDb db, ClaimsPrincipal user, CancellationToken ct, int limit = Page.Default, Guid? cursor = null)
     {
         if (Page.Check(limit) is { } bad) return bad;
-        var rows = await Views(db, Own(db, user).AsNoTracking().Where(m => cursor == null || m.Id.CompareTo(cursor.Value) > 0).OrderBy(m => m.Id).Take(limit + 1), ct);
+        var rows = await Views(db, Own(db, user).AsNoTracking().InAnyOrder(m => m.Id, cursor).Take(limit + 1), ct);
         return TypedResults.Ok(Page.Of(rows, limit, view => view, view => view.Id));
     }
 

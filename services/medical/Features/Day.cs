@@ -17,17 +17,14 @@ internal static class Day
 
     private const int Furthest = 366;
 
-    // The whole year.
-    private static readonly TimeSpan Cambodia = TimeSpan.FromHours(7);
-
     public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/day", Show).For(Roles.Intake);
 
     /// <param name="date">As a calendar in Cambodia has it, at most a year away; today when left out.</param>
     private static async Task<IResult> Show(CapacityDb db, Sealer sealer, ClaimsPrincipal user, DatabaseClock clock, CancellationToken ct, DateOnly? date = null)
     {
-        var today = DateOnly.FromDateTime((await clock.Now(ct)).ToOffset(Cambodia).DateTime);
+        var today = NetworkTime.DayOf(await clock.Now(ct));
         if (Math.Abs((date ?? today).DayNumber - today.DayNumber) > Furthest) return Problem.Field("date", $"is at most {Furthest} days away");
-        var start = new DateTimeOffset((date ?? today).ToDateTime(TimeOnly.MinValue), Cambodia).ToUniversalTime();
+        var start = NetworkTime.StartOf(date ?? today);
         var end = start.AddDays(1);
         var open = Visible.ToProvider(db, user).AsNoTracking().Where(a => a.EndedAt == null);
 

@@ -63,7 +63,7 @@ internal static class Documents
 
     // What is sealed stays in the database.
     private static IQueryable<DocumentView> Views(CapacityDb db, IQueryable<Document> documents) =>
-        documents.AsNoTracking().OrderBy(d => d.Id).Select(d => new DocumentView(
+        documents.AsNoTracking().OrderBy(d => d.At).ThenBy(d => d.Id).Select(d => new DocumentView(
             d.Id, d.Code, d.MediaType, d.Size, Convert.ToHexString(d.Hash), d.At, d.By,
             db.Custody.Count(c => c.DocumentId == d.Id && c.Action == CustodyChain.Released)));
 

@@ -39,7 +39,7 @@ internal static class ConsentTables
             entry.Property(e => e.OrganisationName).HasMaxLength(200);
             entry.Property(e => e.What).HasMaxLength(200);
             entry.Property(e => e.Why).HasMaxLength(200);
-            entry.HasIndex(e => new { e.ReferralId, e.Id });
+            entry.HasIndex(e => new { e.ReferralId, e.At, e.Id });
         });
     }
 }

@@ -22,5 +22,8 @@ internal sealed class PlaceRow
     public required double Lon { get; set; }
     public required bool Inherited { get; set; }
 
+    /// <summary>By this database's clock: the sweep reads the recent ones again.</summary>
+    public required DateTimeOffset ChangedAt { get; set; }
+
     public Place Place() => new(Code, Name, Lat, Lon, Inherited);
 }

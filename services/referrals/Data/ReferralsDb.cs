@@ -48,7 +48,7 @@ internal sealed class ReferralsDb(DbContextOptions<ReferralsDb> options) : DbCon
             referral.Property(r => r.Status).IsConcurrencyToken();
             referral.Property(r => r.Version).IsConcurrencyToken();
             referral.Property(r => r.KeptBy).HasMaxLength(100).HasDefaultValue("");
-            referral.HasIndex(r => new { r.OrganisationId, r.Id });
+            referral.HasIndex(r => new { r.OrganisationId, r.CreatedAt, r.Id });
             referral.HasIndex(r => new { r.OrganisationId, r.Status });
             referral.HasIndex(r => r.IncidentId);
             referral.HasIndex(r => new { r.OrganisationId, r.UpdatedAt });
@@ -93,7 +93,7 @@ internal sealed class ReferralsDb(DbContextOptions<ReferralsDb> options) : DbCon
             conference.Property(c => c.Version).IsConcurrencyToken();
             conference.HasOne<Referral>().WithMany().HasForeignKey(c => c.ReferralId).OnDelete(DeleteBehavior.Cascade);
             conference.HasMany(c => c.Members).WithOne().HasForeignKey(m => m.ConferenceId).OnDelete(DeleteBehavior.Cascade);
-            conference.HasIndex(c => new { c.OrganisationId, c.Id });
+            conference.HasIndex(c => new { c.OrganisationId, c.At, c.Id });
         });
         modelBuilder.Entity<ConferenceMember>(member =>
         {
@@ -106,8 +106,7 @@ internal sealed class ReferralsDb(DbContextOptions<ReferralsDb> options) : DbCon
             call.Property(c => c.Id).ValueGeneratedNever();
             call.Property(c => c.SealedNumber).HasMaxLength(200);
             call.Property(c => c.CalledBackAt).IsConcurrencyToken();
-            call.HasIndex(c => new { c.OrganisationId, c.Id });
-            call.HasIndex(c => new { c.OrganisationId, c.At });
+            call.HasIndex(c => new { c.OrganisationId, c.At, c.Id });
             call.HasIndex(c => c.NumberUntil);
         });
         modelBuilder.Entity<HandOver>(handOver =>
@@ -115,7 +114,7 @@ internal sealed class ReferralsDb(DbContextOptions<ReferralsDb> options) : DbCon
             handOver.Property(h => h.Id).ValueGeneratedNever();
             handOver.Property(h => h.By).HasMaxLength(100);
             handOver.Property(h => h.SealedNote).HasMaxLength(-1);
-            handOver.HasIndex(h => new { h.OrganisationId, h.Id });
+            handOver.HasIndex(h => new { h.OrganisationId, h.At, h.Id });
             handOver.HasIndex(h => h.At);
         });
         modelBuilder.Entity<OwnerOffer>(offer =>
@@ -136,7 +135,7 @@ internal sealed class ReferralsDb(DbContextOptions<ReferralsDb> options) : DbCon
             former.Property(f => f.Id).ValueGeneratedNever();
             former.Property(f => f.NextName).HasMaxLength(200);
             former.HasOne<Referral>().WithMany().HasForeignKey(f => f.ReferralId).OnDelete(DeleteBehavior.Cascade);
-            former.HasIndex(f => new { f.OrganisationId, f.Id });
+            former.HasIndex(f => new { f.OrganisationId, f.Until, f.Id });
         });
         modelBuilder.Entity<Incident>(incident =>
         {
@@ -155,8 +154,8 @@ internal sealed class ReferralsDb(DbContextOptions<ReferralsDb> options) : DbCon
         modelBuilder.Entity<Alert>(alert =>
         {
             alert.Property(a => a.Id).ValueGeneratedNever();
-            alert.HasIndex(a => new { a.OrganisationId, a.Id });
-            alert.HasIndex(a => new { a.Coordinator, a.Id });
+            alert.HasIndex(a => new { a.OrganisationId, a.At, a.Id });
+            alert.HasIndex(a => new { a.Coordinator, a.At, a.Id });
             alert.HasIndex(a => a.ReferralId);
             alert.HasIndex(a => new { a.OrganisationId, a.Code, a.At });
             alert.Property(a => a.Count).HasDefaultValue(1);
@@ -174,7 +173,8 @@ internal sealed class ReferralsDb(DbContextOptions<ReferralsDb> options) : DbCon
         {
             place.ToTable("Places").HasKey(p => p.Code);
             place.Property(p => p.Code).HasMaxLength(6);
-            place.Property(p => p.Name).IsJson(500);
+            place.Property(p => p.Name).IsJson(3000);
+            place.HasIndex(p => p.ChangedAt);
         });
         modelBuilder.AddFigures();
     }

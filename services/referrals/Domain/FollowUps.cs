@@ -1,4 +1,5 @@
 using ReferralNetwork.Contracts;
+using ReferralNetwork.Platform.Data;
 using ReferralNetwork.Referrals.Data;
 
 namespace ReferralNetwork.Referrals.Domain;
@@ -34,7 +35,7 @@ internal static class FollowUps
     public static IEnumerable<FollowUp> After(Guid referralId, Guid organisationId, int round, string? exit, DateTimeOffset endedAt) =>
         exit == "died" ? [] : Months.Select(month => new FollowUp
         {
-            Id = Guid.CreateVersion7(endedAt), ReferralId = referralId, OrganisationId = organisationId, Round = round, Month = month, DueAt = endedAt.AddMonths(month),
+            Id = Guid.CreateVersion7(endedAt), ReferralId = referralId, OrganisationId = organisationId, Round = round, Month = month, DueAt = NetworkTime.AddMonths(endedAt, month),
         });
 }
 

@@ -2,6 +2,7 @@ using System.Security.Claims;
 using Microsoft.EntityFrameworkCore;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Platform;
+using ReferralNetwork.Platform.Data;
 using ReferralNetwork.Platform.Security;
 using ReferralNetwork.Referrals.Data;
 
@@ -17,11 +18,11 @@ internal static class FormerReferrals
         former.MapGet("/{formerId:guid}", Show).For(Roles.Caseworker);
     }
 
-    private static async Task<IResult> List(ReferralsDb db, ClaimsPrincipal user, CancellationToken ct, int limit = Page.Default, Guid? cursor = null)
+    private static async Task<IResult> List(ReferralsDb db, ClaimsPrincipal user, CancellationToken ct, int limit = Page.Default, ListCursor? cursor = null)
     {
         if (Page.Check(limit) is { } bad) return bad;
-        var rows = await Own(db, user).Where(line => cursor == null || line.Id.CompareTo(cursor.Value) > 0).OrderBy(line => line.Id).Take(limit + 1).ToListAsync(ct);
-        return TypedResults.Ok(Page.Of(rows, limit, line => line, line => line.Id));
+        var rows = await Own(db, user).OldestFirst(line => line.Until, line => line.Id, cursor).Take(limit + 1).ToListAsync(ct);
+        return TypedResults.Ok(Page.Of(rows, limit, line => line, line => new ListCursor(line.Until, line.Id)));
     }
 
     private static async Task<IResult> Show(Guid formerId, ReferralsDb db, Sealer sealer, ClaimsPrincipal user, CancellationToken ct)

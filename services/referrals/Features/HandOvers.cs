@@ -31,13 +31,13 @@ internal static class HandOvers
     }
 
     private static async Task<IResult> List(
-        ReferralsDb db, Sealer sealer, DatabaseClock clock, ClaimsPrincipal user, CancellationToken ct, int limit = Page.Default, Guid? cursor = null)
+        ReferralsDb db, Sealer sealer, DatabaseClock clock, ClaimsPrincipal user, CancellationToken ct, int limit = Page.Default, ListCursor? cursor = null)
     {
         if (Page.Check(limit) is { } bad) return bad;
         var (organisation, oldest) = (user.Organisation(), await clock.Now(ct) - HandOver.Keep);
-        var rows = await db.HandOvers.AsNoTracking().Where(h => h.OrganisationId == organisation && h.At > oldest && (cursor == null || h.Id.CompareTo(cursor.Value) < 0))
-            .OrderByDescending(h => h.Id).Take(limit + 1).ToListAsync(ct);
-        return TypedResults.Ok(Page.Of(rows, limit, h => HandOverView.Open(h, sealer), h => h.Id));
+        var rows = await db.HandOvers.AsNoTracking().Where(h => h.OrganisationId == organisation && h.At > oldest)
+            .NewestFirst(h => h.At, h => h.Id, cursor).Take(limit + 1).ToListAsync(ct);
+        return TypedResults.Ok(Page.Of(rows, limit, h => HandOverView.Open(h, sealer), h => new ListCursor(h.At, h.Id)));
     }
 
     private static async Task<IResource?> Reload(HttpContext http, Guid id, CancellationToken ct) =>

@@ -16,7 +16,8 @@ namespace ReferralNetwork.Referrals.Features;
 
 /// <summary>
 /// Takes one file of the NCDD gazetteer as CSV: code, parent_code, name_km, name_en, lat, lon. Good rows are kept, bad ones
-/// listed; a missing centroid inherits its parent's; a second import updates. Parents come before their children.
+/// listed; a missing centroid inherits its parent's; a second import updates, and tells all of it again to whoever has missed
+/// some. Parents come before their children.
 /// </summary>
 internal static class ImportGazetteer
 {
@@ -41,24 +42,25 @@ internal static class ImportGazetteer
         csv.ReadHeader();
         if (!csv.Headers.Contains("code")) return Problem.Field("body", "has no header with the column code");
 
-        var changed = new List<PlaceRow>();
+        var (told, lines, now) = (new List<PlaceRow>(), new Dictionary<string, int>(), await clock.Now(ct));
         for (var row = 1; csv.Read(); row++)
         {
             var line = file.Lines[row];
-            if (Read(csv, known, out var place, out var inherited) is { } reason) { report.Bad.Add(new(line, reason)); continue; }
-            if (inherited) report.Inherited.Add(place!.Code);
-            if (known.TryGetValue(place!.Code, out var kept) && Same(kept, place)) { report.Unchanged++; continue; }
-            if (kept is null) { db.Add(kept = place); known[place.Code] = place; report.Added++; }
-            else { (kept.Name, kept.Lat, kept.Lon, kept.Inherited) = (place.Name, place.Lat, place.Lon, place.Inherited); report.Updated++; }
-            changed.Add(kept);
+            if (Read(csv, known, now, out var place, out var inherited) is { } reason) { report.Bad.Add(new(line, reason)); continue; }
+            if (!lines.TryAdd(place!.Code, line)) { report.Bad.Add(new(line, $"code stands in line {lines[place.Code]}")); continue; }
+            if (inherited) report.Inherited.Add(place.Code);
+            if (known.TryGetValue(place.Code, out var kept) && Same(kept, place)) report.Unchanged++;
+            else if (kept is null) { db.Add(kept = place); known[place.Code] = place; report.Added++; }
+            else { (kept.Name, kept.Lat, kept.Lon, kept.Inherited, kept.ChangedAt) = (place.Name, place.Lat, place.Lon, place.Inherited, now); report.Updated++; }
+            told.Add(kept);
         }
         report.Bad.Sort((one, other) => one.Line.CompareTo(other.Line));
-        Places.Publish(db, changed, await clock.Now(ct));
+        Places.Publish(db, told, now);
         return TypedResults.Ok(report);
     }
 
     /// <returns>Null when the row is good, else why not.</returns>
-    private static string? Read(CsvReader csv, Dictionary<string, PlaceRow> known, out PlaceRow? place, out bool inherited)
+    private static string? Read(CsvReader csv, Dictionary<string, PlaceRow> known, DateTimeOffset now, out PlaceRow? place, out bool inherited)
     {
         (place, inherited) = (null, false);
         var code = Field(csv, "code");
@@ -77,12 +79,12 @@ internal static class ImportGazetteer
         if (lat is null && lon is null)
         {
             if (above is null) return "no centroid, and no parent to inherit one from";
-            place = new PlaceRow { Code = code, Name = name, Lat = above.Lat, Lon = above.Lon, Inherited = inherited = true };
+            place = new PlaceRow { Code = code, Name = name, Lat = above.Lat, Lon = above.Lon, Inherited = inherited = true, ChangedAt = now };
             return null;
         }
         if (!Degrees(lat, South, North, out var y)) return $"lat is not from {South} to {North}: not in the country";
         if (!Degrees(lon, West, East, out var x)) return $"lon is not from {West} to {East}: not in the country";
-        place = new PlaceRow { Code = code, Name = name, Lat = y, Lon = x, Inherited = false };
+        place = new PlaceRow { Code = code, Name = name, Lat = y, Lon = x, Inherited = false, ChangedAt = now };
         return null;
     }
 

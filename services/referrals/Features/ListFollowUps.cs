@@ -17,22 +17,19 @@ internal static class ListFollowUps
 
     /// <param name="due">True: those that can be recorded now.</param>
     private static async Task<IResult> List(
-        ReferralsDb db, FollowUpRules rules, DatabaseClock clock, ClaimsPrincipal user, CancellationToken ct, bool? due = null, int limit = Page.Default, Guid? cursor = null)
+        ReferralsDb db, FollowUpRules rules, DatabaseClock clock, ClaimsPrincipal user, CancellationToken ct, bool? due = null, int limit = Page.Default, ListCursor? cursor = null)
     {
         if (Page.Check(limit) is { } bad) return bad;
-        var after = cursor is null ? null : await db.FollowUps.AsNoTracking().SingleOrDefaultAsync(f => f.Id == cursor && f.OrganisationId == user.Organisation(), ct);
-        if (cursor is not null && after is null) return Problem.Field("cursor", "is not one that this list has answered");
-        var rows = await Select(db, user, due == true ? await clock.Now(ct) + rules.Early : null, after).Take(limit + 1).ToListAsync(ct);
-        return TypedResults.Ok(Page.Of(rows, limit, line => line, line => line.Id));
+        var rows = await Select(db, user, due == true ? await clock.Now(ct) + rules.Early : null, cursor).Take(limit + 1).ToListAsync(ct);
+        return TypedResults.Ok(Page.Of(rows, limit, line => line, line => new ListCursor(line.DueAt, line.Id)));
     }
 
-    internal static IQueryable<FollowUpLine> Select(ReferralsDb db, ClaimsPrincipal user, DateTimeOffset? until, FollowUp? after)
+    internal static IQueryable<FollowUpLine> Select(ReferralsDb db, ClaimsPrincipal user, DateTimeOffset? until, ListCursor? after)
     {
         var organisation = user.Organisation();
         var pending = db.FollowUps.AsNoTracking().Where(f => f.OrganisationId == organisation && f.Result == null);
         if (until is { } latest) pending = pending.Where(f => f.DueAt <= latest);
-        if (after is { } last) pending = pending.Where(f => f.DueAt > last.DueAt || (f.DueAt == last.DueAt && f.Id.CompareTo(last.Id) > 0));
-        return from followUp in pending
+        return from followUp in pending.After(f => f.DueAt, f => f.Id, after)
                join referral in Visible.Referrals(db, user) on followUp.ReferralId equals referral.Id
                orderby followUp.DueAt, followUp.Id
                select new FollowUpLine(followUp.Id, referral.Id, referral.CaseCode, referral.Kind, followUp.Month, followUp.DueAt,

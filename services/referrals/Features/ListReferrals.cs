@@ -2,6 +2,7 @@ using System.Security.Claims;
 using Microsoft.EntityFrameworkCore;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Platform;
+using ReferralNetwork.Platform.Data;
 using ReferralNetwork.Platform.Security;
 using ReferralNetwork.Referrals.Data;
 using ReferralNetwork.Referrals.Domain;
@@ -15,7 +16,7 @@ internal static class ListReferrals
 
     /// <param name="open">True: those that still want something of somebody, an outcome to confirm or a new plan included; false: the others.</param>
     private static async Task<IResult> List(
-        ReferralsDb db, ClaimsPrincipal user, CancellationToken ct, string? status = null, bool? open = null, int limit = Page.Default, Guid? cursor = null)
+        ReferralsDb db, ClaimsPrincipal user, CancellationToken ct, string? status = null, bool? open = null, int limit = Page.Default, ListCursor? cursor = null)
     {
         if (Page.Check(limit) is { } bad) return bad;
         if (status is not null && !Status.All.Contains(status)) return Problem.Field("status", $"is none of: {Status.All}");
@@ -23,16 +24,15 @@ internal static class ListReferrals
         var ids = rows.Take(limit).Select(r => r.Id).ToList();
         var attempts = (await db.Attempts.AsNoTracking().Where(a => ids.Contains(a.ReferralId)).ToListAsync(ct)).ToLookup(a => a.ReferralId);
         var alerts = (await db.Alerts.AsNoTracking().Where(a => ids.Contains(a.ReferralId)).ToListAsync(ct)).ToLookup(a => a.ReferralId);
-        return TypedResults.Ok(Page.Of(rows, limit, r => ReferralLine.Of(r, attempts[r.Id], alerts[r.Id]), r => r.Id));
+        return TypedResults.Ok(Page.Of(rows, limit, r => ReferralLine.Of(r, attempts[r.Id], alerts[r.Id]), r => new ListCursor(r.CreatedAt, r.Id)));
     }
 
-    internal static IQueryable<Referral> Select(IQueryable<Referral> own, string? status, bool? open, Guid? cursor)
+    internal static IQueryable<Referral> Select(IQueryable<Referral> own, string? status, bool? open, ListCursor? cursor)
     {
         if (status is not null) own = own.Where(r => r.Status == status);
         if (open == true) own = own.Where(r => r.ClosedAt == null && r.Status != Status.Cancelled && r.Status != Status.EnteredInError);
         if (open == false) own = own.Where(r => r.ClosedAt != null || r.Status == Status.Cancelled || r.Status == Status.EnteredInError);
-        if (cursor is { } last) own = own.Where(r => r.Id.CompareTo(last) < 0);
-        return own.OrderByDescending(r => r.Id);
+        return own.NewestFirst(r => r.CreatedAt, r => r.Id, cursor);
     }
 }
 

@@ -73,7 +73,7 @@ internal static class OwnerOffers
         var rows = await (from offer in db.OwnerOffers.AsNoTracking()
                           where (offer.ToId == organisation || offer.FromId == organisation) && offer.AnsweredAt == null && offer.ExpiresAt > now
                           join referral in Visible.Referrals(db, user) on offer.ReferralId equals referral.Id
-                          orderby offer.Id
+                          orderby offer.At, offer.Id
                           select new { offer, referral }).Take(Page.Longest).ToListAsync(ct);
         var cases = rows.ConvertAll(row => row.referral.CaseId);
         var others = await db.Referrals.AsNoTracking().Where(r => r.CaseId != null && cases.Contains(r.CaseId)).ToListAsync(ct);
@@ -87,7 +87,7 @@ internal static class OwnerOffers
             open.AddRange(to.Where(row => of[row.offer.Id].TrueForAll(r => cleared.Contains(r.Id)))
                 .Select(row => OwnerOfferView.Of(row.offer, row.referral, user)));
         }
-        return TypedResults.Ok(new OwnerOffersView([.. open.OrderBy(offer => offer.Id)]));
+        return TypedResults.Ok(new OwnerOffersView([.. open.OrderBy(offer => offer.At).ThenBy(offer => offer.Id)]));
     }
 
     /// <summary>All of the case is the new owner's in one transaction; the provider services are told.</summary>
@@ -149,7 +149,7 @@ internal static class OwnerOffers
     }
 
     private static async Task<List<Referral>> Case(ReferralsDb db, Referral referral, CancellationToken ct) => referral.CaseId is not { } id ? [referral]
-        : await db.Referrals.Where(r => r.CaseId == id && r.OrganisationId == referral.OrganisationId).OrderBy(r => r.Id).ToListAsync(ct);
+        : await db.Referrals.Where(r => r.CaseId == id && r.OrganisationId == referral.OrganisationId).OrderBy(r => r.CreatedAt).ThenBy(r => r.Id).ToListAsync(ct);
 
     private static async Task<IResource?> Reload(HttpContext http, Guid id, CancellationToken ct)
     {

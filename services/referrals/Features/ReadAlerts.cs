@@ -2,6 +2,7 @@ using System.Security.Claims;
 using Microsoft.EntityFrameworkCore;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Platform;
+using ReferralNetwork.Platform.Data;
 using ReferralNetwork.Platform.Security;
 using ReferralNetwork.Referrals.Data;
 
@@ -14,16 +15,15 @@ internal static class ReadAlerts
         routes.MapGet("/api/alerts", List).For(Roles.Caseworker, Roles.Coordinator).WithTags("alerts");
 
     private static async Task<IResult> List(
-        ReferralsDb db, ClaimsPrincipal user, CancellationToken ct, int limit = Page.Default, Guid? cursor = null)
+        ReferralsDb db, ClaimsPrincipal user, CancellationToken ct, int limit = Page.Default, ListCursor? cursor = null)
     {
         if (Page.Check(limit) is { } bad) return bad;
         var (organisation, refers, coordinates) = (user.Organisation(), user.IsInRole(Roles.Caseworker), user.IsInRole(Roles.Coordinator));
         var referrals = Visible.Referrals(db, user);
         var visible = db.Alerts.Where(a => !a.Superseded && (a.ReferralId == null || referrals.Any(r => r.Id == a.ReferralId))).Where(
             a => (refers && a.OrganisationId == organisation) || (coordinates && a.Coordinator));
-        var rows = await visible.AsNoTracking().Where(a => cursor == null || a.Id.CompareTo(cursor.Value) < 0)
-            .OrderByDescending(a => a.Id).Take(limit + 1).ToListAsync(ct);
-        return TypedResults.Ok(Page.Of(rows, limit, a => AlertView.Of(a), a => a.Id));
+        var rows = await visible.AsNoTracking().NewestFirst(a => a.At, a => a.Id, cursor).Take(limit + 1).ToListAsync(ct);
+        return TypedResults.Ok(Page.Of(rows, limit, AlertView.Of, a => new ListCursor(a.At, a.Id)));
     }
 }
 

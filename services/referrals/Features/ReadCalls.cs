@@ -23,27 +23,26 @@ internal static class ReadCalls
 
     /// <param name="open">True: dropped ones that are still to be called back.</param>
     private static async Task<IResult> List(
-        ReferralsDb db, Sealer sealer, DatabaseClock clock, ClaimsPrincipal user, CancellationToken ct, bool? open = null, int limit = Page.Default, Guid? cursor = null)
+        ReferralsDb db, Sealer sealer, DatabaseClock clock, ClaimsPrincipal user, CancellationToken ct, bool? open = null, int limit = Page.Default, ListCursor? cursor = null)
     {
         if (Page.Check(limit) is { } bad) return bad;
         var now = await clock.Now(ct);
         var rows = await Select(db, user.Organisation(), open, now, cursor).Take(limit + 1).ToListAsync(ct);
-        return TypedResults.Ok(Page.Of(rows, limit, c => CallView.Open(c, sealer, now), c => c.Id));
+        return TypedResults.Ok(Page.Of(rows, limit, c => CallView.Open(c, sealer, now), c => new ListCursor(c.At, c.Id)));
     }
 
-    internal static IQueryable<Call> Select(ReferralsDb db, Guid organisation, bool? open, DateTimeOffset now, Guid? cursor)
+    internal static IQueryable<Call> Select(ReferralsDb db, Guid organisation, bool? open, DateTimeOffset now, ListCursor? cursor)
     {
         var calls = db.Calls.AsNoTracking().Where(c => c.OrganisationId == organisation);
         if (open == true) calls = calls.Where(c => c.SealedNumber != null && c.NumberUntil > now);
         if (open == false) calls = calls.Where(c => c.SealedNumber == null || c.NumberUntil <= now);
-        if (cursor is { } last) calls = calls.Where(c => c.Id.CompareTo(last) < 0);
-        return calls.OrderByDescending(c => c.Id);
+        return calls.NewestFirst(c => c.At, c => c.Id, cursor);
     }
 
-    /// <summary>Of today and of the last seven days, today among them; a day begins at Cambodia's midnight.</summary>
+    /// <summary>Of today and of the last seven days, today among them; a day begins at the network's midnight.</summary>
     private static async Task<IResult> Count(ReferralsDb db, DatabaseClock clock, ClaimsPrincipal user, CancellationToken ct)
     {
-        var midnight = new DateTimeOffset((await clock.Now(ct)).ToOffset(IntakeHours.Cambodia).Date, IntakeHours.Cambodia).ToUniversalTime();
+        var midnight = NetworkTime.StartOf(NetworkTime.DayOf(await clock.Now(ct)));
         return TypedResults.Ok(new CallCountsView(
             await Since(db, user.Organisation(), midnight, ct), await Since(db, user.Organisation(), midnight.AddDays(1 - Days), ct)));
     }

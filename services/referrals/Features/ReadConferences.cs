@@ -19,12 +19,12 @@ internal static class ReadConferences
     }
 
     private static async Task<IResult> List(ReferralsDb db, AvailabilityIndex index, DatabaseClock clock, ClaimsPrincipal user,
-        CancellationToken ct, int limit = Page.Default, Guid? cursor = null)
+        CancellationToken ct, int limit = Page.Default, ListCursor? cursor = null)
     {
         if (Page.Check(limit) is { } bad) return bad;
-        var rows = await Own(db, user, await clock.Now(ct)).AsNoTracking().Include(c => c.Members).Where(c => cursor == null || c.Id.CompareTo(cursor.Value) < 0)
-            .OrderByDescending(c => c.Id).Take(limit + 1).ToListAsync(ct);
-        var page = Page.Of(rows, limit, c => c, c => c.Id);
+        var rows = await Own(db, user, await clock.Now(ct)).AsNoTracking().Include(c => c.Members)
+            .NewestFirst(c => c.At, c => c.Id, cursor).Take(limit + 1).ToListAsync(ct);
+        var page = Page.Of(rows, limit, c => c, c => new ListCursor(c.At, c.Id));
         var shut = await Shut(db, index, page.Items, user, ct);
         return TypedResults.Ok(new Page<ConferenceView>([.. page.Items.Except(shut).Select(c => ConferenceView.Of(c, null))], page.NextCursor));
     }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Security.Claims;
 using Microsoft.EntityFrameworkCore;
 using ReferralNetwork.Contracts;
@@ -19,11 +20,18 @@ internal static class ReadReferrals
     private static async Task<IResult> Show(Guid id, ClaimsPrincipal user, HttpContext http, CancellationToken ct) =>
         await ReferralView.Load(http.RequestServices, user, id, ct) is { } view ? Preconditions.Ok(http, view) : Problem.NotFound();
 
-    private static async Task<IResult> Follow(Guid id, ReferralsDb db, ClaimsPrincipal user, HttpContext http, CancellationToken ct) =>
-        !await ReferralView.Own(db, user).AnyAsync(r => r.Id == id, ct) ? Problem.NotFound()
-        : EventStream.Of<ReferralView>(http, "referral", async (services, last, stop) =>
+    private static async Task<IResult> Follow(Guid id, ReferralsDb db, ClaimsPrincipal user, HttpContext http, CancellationToken ct)
+    {
+        if (!await ReferralView.Own(db, user).AnyAsync(r => r.Id == id, ct)) return Problem.NotFound();
+        var last = EventStream.LastOf(http);
+        return EventStream.Of<ReferralView>(http, "referral", user.Organisation(), News);
+
+        async IAsyncEnumerable<(string, ReferralView)> News(IServiceProvider services, [EnumeratorCancellation] CancellationToken stop)
         {
             var version = await services.GetRequiredService<ReferralsDb>().Referrals.Where(r => r.Id == id).Select(r => r.Version).SingleAsync(stop);
-            return last == $"{version}" || await ReferralView.Load(services, user, id, stop) is not { } view ? [] : [($"{view.Version}", view)];
-        });
+            if (last == $"{version}" || await ReferralView.Load(services, user, id, stop) is not { } view) yield break;
+            last = $"{view.Version}";
+            yield return (last, view);
+        }
+    }
 }

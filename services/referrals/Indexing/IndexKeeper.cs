@@ -10,16 +10,13 @@ namespace ReferralNetwork.Referrals.Indexing;
 
 /// <summary>
 /// Fills the index from its table before the first request, then sweeps every 5 s what was written since the last good sweep:
-/// the feed for speed, the sweep for truth, however long this replica was paused or cut off. An empty table asks the
-/// providers to publish again.
+/// the feed for speed, the sweep for truth, however long this replica was paused or cut off. Each start asks the providers and
+/// identity to tell everything again, so that whatever was missed is mended.
 /// </summary>
 internal sealed class IndexKeeper(
     IServiceScopeFactory scopes, AvailabilityIndex index, TimeProvider time, ILogger<IndexKeeper> log) : IHostedService, IDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
-
-    /// <summary>A row says when its transaction began, and is seen when it ends: so much later at most.</summary>
-    private static readonly TimeSpan Reach = TimeSpan.FromSeconds(60);
 
     private readonly CancellationTokenSource _stop = new();
     private Task _sweeping = Task.CompletedTask;
@@ -38,7 +35,7 @@ internal sealed class IndexKeeper(
                 await Seed(scope.ServiceProvider, db, cancellationToken);
             }, cancellationToken);
             _swept = await scope.ServiceProvider.GetRequiredService<DatabaseClock>().Now(cancellationToken);
-            await LoadPlaces(db, cancellationToken);
+            index.Know((await db.Places.AsNoTracking().ToListAsync(cancellationToken)).ConvertAll(p => p.Place()));
             await foreach (var row in db.Availability.AsNoTracking().AsAsyncEnumerable().WithCancellation(cancellationToken))
                 index.Apply(row.State);
         }
@@ -58,11 +55,11 @@ internal sealed class IndexKeeper(
         var now = await services.GetRequiredService<DatabaseClock>().Now(ct);
         if (!await db.Places.AnyAsync(ct))
         {
-            var provinces = Places.Provinces();
+            var provinces = Places.Provinces(now);
             db.AddRange(provinces);
             Places.Publish(db, provinces, now);
         }
-        if (!await db.Availability.AnyAsync(ct)) db.Publish(new AvailabilityRequested(now), now);
+        db.Publish(new AvailabilityRequested(now), now);
         db.Publish(new OrganisationsRequested(ReferralsModule.Name, now), now);
     }
 
@@ -70,17 +67,12 @@ internal sealed class IndexKeeper(
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<ReferralsDb>();
-        var (now, since) = (await scope.ServiceProvider.GetRequiredService<DatabaseClock>().Now(ct), _swept - Reach);
+        var (now, since) = (await scope.ServiceProvider.GetRequiredService<DatabaseClock>().Now(ct), _swept - DatabaseClock.Reach);
         await foreach (var row in db.Availability.AsNoTracking().Where(a => a.AppliedAt >= since).AsAsyncEnumerable().WithCancellation(ct))
             index.Apply(row.State);
-        if (await db.Places.CountAsync(ct) != index.Gazetteer.Count) await LoadPlaces(db, ct);
+        var places = await db.Places.AsNoTracking().Where(p => p.ChangedAt >= since).ToListAsync(ct);
+        if (places.Count > 0) index.Know(places.ConvertAll(p => p.Place()));
         index.Age(time.GetUtcNow());
         _swept = now;
-    }
-
-    private async Task LoadPlaces(ReferralsDb db, CancellationToken ct)
-    {
-        var places = await db.Places.AsNoTracking().ToListAsync(ct);
-        index.Gazetteer = Gazetteer.Empty.With(places.Select(p => p.Place()));
     }
 }

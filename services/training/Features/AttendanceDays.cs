@@ -28,7 +28,7 @@ internal static class AttendanceDays
         if (await Inbox.Find(db, user, referralId, ct) is not { } attempt) return Problem.NotFound();
         if (attempt.Status != Status.InProgress) return Refusal.Of(attempt, "Only who has come is there or not.");
         var day = request.Day!.Value;
-        if (day > Calendar.DayOf(await clock.Now(ct)) || day < Calendar.DayOf(attempt.ArrivedAt!.Value)) return Problem.Field("day", "is from the day she came to today");
+        if (day > NetworkTime.DayOf(await clock.Now(ct)) || day < NetworkTime.DayOf(attempt.ArrivedAt!.Value)) return Problem.Field("day", "is from the day she came to today");
         if (await db.Attendance.SingleOrDefaultAsync(a => a.AttemptId == attempt.Id && a.Day == day, ct) is { } said) said.Mark = request.Mark!;
         else db.Add(new Attendance { AttemptId = attempt.Id, Day = day, Mark = request.Mark! });
         await db.SaveChangesAsync(ct);

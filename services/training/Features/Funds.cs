@@ -26,7 +26,7 @@ internal static class Funds
     private static async Task<IResult> List(CapacityDb db, ClaimsPrincipal user, CancellationToken ct, int limit = Page.Default, Guid? cursor = null)
     {
         if (Page.Check(limit) is { } bad) return bad;
-        var rows = await Own(db, user).AsNoTracking().Where(f => cursor == null || f.Id.CompareTo(cursor.Value) > 0).OrderBy(f => f.Id).Take(limit + 1).ToListAsync(ct);
+        var rows = await Own(db, user).AsNoTracking().InAnyOrder(f => f.Id, cursor).Take(limit + 1).ToListAsync(ct);
         return TypedResults.Ok(Page.Of(rows, limit, FundView.Of, f => f.Id));
     }
 

@@ -33,7 +33,7 @@ internal static class Grants
         if (!await Funds.Own(db, user).AnyAsync(f => f.Id == request.FundId, ct)) return Problem.Field("fundId", "is no fund of yours");
         if (await View(db, attempt, ct) is { } earlier) return earlier.FundId == request.FundId ? TypedResults.Ok(earlier) : Refusal.Of(attempt, "She has a grant already.", "granted");
         var now = await clock.Now(ct);
-        var today = Calendar.DayOf(now);
+        var today = NetworkTime.DayOf(now);
         var given = await db.Funds.Where(f => f.Id == request.FundId && f.Given < f.Grants && (f.Until == null || f.Until >= today))
             .ExecuteUpdateAsync(set => set.SetProperty(f => f.Given, f => f.Given + 1), ct);
         if (given == 0) return Refusal.Of(attempt, "No grant of this fund is left, or its last day has passed.", "no-grant");

@@ -4,6 +4,7 @@ using ReferralNetwork.Capacity.Data;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Contracts.V1;
 using ReferralNetwork.Platform;
+using ReferralNetwork.Platform.Data;
 using ReferralNetwork.Platform.Security;
 
 namespace ReferralNetwork.Training.Features;
@@ -18,9 +19,8 @@ internal static class Guide
         if (Page.Check(limit) is { } bad) return bad;
         var rows = await (from pool in db.Pools.AsNoTracking()
                           join site in db.Sites.AsNoTracking() on pool.SiteId equals site.Id
-                          where !pool.Removed && !pool.Suspended && pool.ClosedReason != Capacity.Starting.Started && (cursor == null || pool.Id.CompareTo(cursor.Value) > 0)
-                          orderby pool.Id
-                          select new { pool, site }).Take(limit + 1).ToListAsync(ct);
+                          where !pool.Removed && !pool.Suspended && pool.ClosedReason != Capacity.Starting.Started
+                          select new { pool, site }).InAnyOrder(row => row.pool.Id, cursor).Take(limit + 1).ToListAsync(ct);
         return TypedResults.Ok(Page.Of(rows, limit, row => GuideLine.Of(row.pool, row.site, sealer), row => row.pool.Id));
     }
 }

@@ -30,7 +30,7 @@ internal static class Work
         foreach (var month in Calendar.WorkMonths)
         {
             // Months differ in length: a few days more are read, and judged one by one.
-            var ended = now.AddMonths(-month).AddDays(4);
+            var ended = NetworkTime.AddMonths(now, -month).AddDays(4);
             var rows = await Visible.ToProvider(db, user).AsNoTracking().Where(a => a.Status == Status.Completed && a.EndedAt <= ended
                 && !db.Work.Any(w => w.AttemptId == a.Id && w.Month == month)).OrderBy(a => a.EndedAt).Take(Page.Longest).ToListAsync(ct);
             due.AddRange(rows.Select(a => new WorkDue(a.ReferralId, a.CaseCode, month, Calendar.DueAt(a.EndedAt!.Value, month))));

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ReferralNetwork.Platform.Data;
 using ReferralNetwork.Training.Domain;
 
 namespace ReferralNetwork.Capacity.Tests.Training;
@@ -52,8 +53,8 @@ public sealed class CourseTests
     {
         var late = new DateTimeOffset(2030, 11, 30, 17, 0, 0, TimeSpan.Zero);
 
-        Calendar.DayOf(late.AddMinutes(-1)).ShouldBe(new DateOnly(2030, 11, 30));
-        Calendar.DayOf(late).ShouldBe(new DateOnly(2030, 12, 1));
+        NetworkTime.DayOf(late.AddMinutes(-1)).ShouldBe(new DateOnly(2030, 11, 30));
+        NetworkTime.DayOf(late).ShouldBe(new DateOnly(2030, 12, 1));
         Calendar.DueAt(late, 3).ShouldBe(new DateTimeOffset(2031, 2, 28, 17, 0, 0, TimeSpan.Zero));
     }
 

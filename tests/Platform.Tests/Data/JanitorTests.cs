@@ -46,6 +46,29 @@ public sealed class JanitorTests
         await Eventually.IsSo(async () => await notes.Read(db => db.Set<InboxRow>().CountAsync()) == 0, "the janitor has taken them all");
     }
 
+    [Fact]
+    public async Task What_a_message_said_that_nobody_could_handle_is_gone_after_a_week_and_that_it_failed_is_still_told()
+    {
+        await using var world = new World();
+        var notes = await world.Start<NotesModule>();
+        var (old, young) = (Failure(world.Now), Failure(world.Now.AddHours(2)));
+        await notes.Work((db, _) =>
+        {
+            db.AddRange(old, young);
+            return Task.CompletedTask;
+        });
+        await notes.Stop();
+        world.Clock.Advance(TimeSpan.FromDays(7) + TimeSpan.FromHours(1));
+
+        notes = await world.Start<NotesModule>();
+
+        await Eventually.IsSo(async () => (await notes.Failures()).Exists(row => row.Body.Length == 0), "the janitor has been");
+        (await notes.Failures()).Select(row => (row.MessageId, row.Body, row.Reason)).ShouldBe([(old.MessageId, "", "why"), (young.MessageId, "{}", "why")], ignoreOrder: true);
+    }
+
+    private static FailureRow Failure(DateTimeOffset at) => new()
+        { MessageId = Guid.NewGuid(), Consumer = "consumer", Type = "T", Body = "{}", SentAt = at, Reason = "why", FailedAt = at, DueAt = null };
+
     private static InboxRow Inbox(DateTimeOffset at) => new() { MessageId = Guid.NewGuid(), Consumer = "consumer", BodyHash = [1], At = at };
 
     private static IdempotencyRow Key(DateTimeOffset at) =>

@@ -47,6 +47,19 @@ public sealed class UnitOfWorkTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task What_is_to_run_at_the_end_may_ask_for_more()
+    {
+        var ran = false;
+        await _notes.Work((_, unit) =>
+        {
+            unit.AtEnd(_ => { unit.AtEnd(_ => { ran = true; return Task.CompletedTask; }); return Task.CompletedTask; });
+            return Task.CompletedTask;
+        });
+
+        ran.ShouldBeTrue();
+    }
+
+    [Fact]
     public async Task A_refusal_runs_nothing_at_the_end_and_keeps_nothing()
     {
         await using var scope = _notes.App.Services.CreateAsyncScope();

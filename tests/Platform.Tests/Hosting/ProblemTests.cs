@@ -1,4 +1,7 @@
+using System.Data.Common;
 using System.Net.Http.Headers;
+using Microsoft.EntityFrameworkCore;
+using Microsoft.EntityFrameworkCore.Diagnostics;
 
 namespace ReferralNetwork.Platform.Tests;
 
@@ -116,5 +119,49 @@ public sealed class ProblemTests : IAsyncLifetime
         answer.Message.Content.Headers.ContentType!.MediaType.ShouldBe("application/problem+json");
         answer.Body.GetProperty("status").GetInt32().ShouldBe(answer.Status);
         answer.Body.GetProperty("traceId").GetString().ShouldNotBeNullOrEmpty();
+    }
+
+    [Fact]
+    public async Task A_commit_whose_answer_was_lost_is_not_told_as_undone()
+    {
+        var lost = new LostAnswer();
+        await using var world = new World { Interceptor = lost };
+        var notes = await world.Start<NotesModule>();
+        lost.Next = true;
+
+        var answer = await notes.Post("/notes", new { text = "kept", number = 1 });
+
+        answer.Status.ShouldBe(503);
+        answer.Text.ShouldContain("it may have been done");
+        answer.Text.ShouldNotContain("Nothing was changed");
+        (await notes.Read(db => db.Notes.CountAsync())).ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task A_rule_that_the_database_keeps_is_told_as_a_conflict_and_logged()
+    {
+        await using var world = new World();
+        var notes = await world.Start<NotesModule>();
+
+        var answer = await notes.Post("/notes", new { text = NoteEndpoints.Break, number = 1 });
+
+        answer.Status.ShouldBe(409);
+        answer.Text.ShouldContain("Nothing was changed");
+        answer.Text.ShouldNotContain("does not answer");
+        world.Logs.Text.ShouldContain("/notes");
+        (await notes.Read(db => db.Notes.CountAsync())).ShouldBe(0);
+    }
+
+    /// <summary>Commits, and then the connection is gone.</summary>
+    private sealed class LostAnswer : DbTransactionInterceptor
+    {
+        public bool Next { get; set; }
+
+        public override Task TransactionCommittedAsync(DbTransaction transaction, TransactionEndEventData eventData, CancellationToken cancellationToken = default)
+        {
+            if (!Next) return Task.CompletedTask;
+            Next = false;
+            throw new TimeoutException(Given.Secret);
+        }
     }
 }

@@ -8,7 +8,7 @@ public sealed class SettingTests
 {
     [Theory]
     [InlineData("Database:Provider", "SECRET"), InlineData("Database:Migrate", "SECRET"), InlineData("Broker:Address", "SECRET"), InlineData("Broker:Address", "http://SECRET")]
-    [InlineData("Issuer:Address", "SECRET"), InlineData("Issuer:Metadata", "SECRET"), InlineData("Otlp:Endpoint", "SECRET"), InlineData("TimeZone", "SECRET"), InlineData("urls", "SECRET")]
+    [InlineData("Issuer:Address", "SECRET"), InlineData("Issuer:Metadata", "SECRET"), InlineData("Otlp:Endpoint", "SECRET"), InlineData("urls", "SECRET")]
     [InlineData("Issuer:Address", ""), InlineData("Database:Provider", "postgres")]
     public void A_service_does_not_start_with_a_wrong_setting_and_says_which(string name, string value)
     {

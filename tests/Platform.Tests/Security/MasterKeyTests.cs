@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using ReferralNetwork.Platform.Security;
 
 namespace ReferralNetwork.Platform.Tests;
@@ -58,6 +59,44 @@ public sealed class MasterKeyTests : IDisposable
         one.Derive("a").ShouldNotBe(one.Derive("b"));
         one.Derive("a").ShouldNotBe(other.Derive("a"));
         one.Id.ShouldNotBe(other.Id);
+    }
+
+    [Fact]
+    public void A_new_key_is_put_before_the_old_one_and_what_the_old_one_sealed_still_opens()
+    {
+        var subject = Guid.NewGuid();
+        var old = new Sealer(MasterKey.ReadOrCreate(File));
+        var (text, key) = (old.Seal("purpose", subject, "a note"), old.NewKey(subject));
+        var wrapped = old.Seal(key, subject, "a name");
+        var lasting = MasterKey.ReadOrCreate(File).DeriveLasting("marks");
+        var kept = System.IO.File.ReadAllText(File);
+        System.IO.File.WriteAllText(File, $"{Convert.ToBase64String(new byte[32])}\n{kept}\n");
+
+        var master = MasterKey.ReadOrCreate(File);
+        var young = new Sealer(master);
+
+        young.Open<string>("purpose", subject, text).ShouldBe("a note");
+        young.Open<string>(key, subject, wrapped).ShouldBe("a name");
+        young.NewKey(subject).MasterKeyId.ShouldBe(master.Id);
+        master.Id.ShouldNotBe(key.MasterKeyId);
+        master.DeriveLasting("marks").ShouldBe(lasting);
+        Should.Throw<CryptographicException>(() => old.Open<string>("purpose", subject, young.Seal("purpose", subject, "a note")));
+    }
+
+    [Fact]
+    public async Task A_service_whose_database_knows_another_key_does_not_start_and_leaves_no_new_one()
+    {
+        await using var world = new World(_folder);
+        var key = Path.Combine(_folder, "master.key");
+        await (await world.Start<NotesModule>()).Stop();
+        System.IO.File.Move(key, key + ".away");
+
+        var refused = await Should.ThrowAsync<InvalidDataException>(() => world.Start<NotesModule>());
+
+        refused.Message.ShouldContain("MasterKey:File");
+        System.IO.File.Exists(key).ShouldBeFalse();
+        System.IO.File.Move(key + ".away", key);
+        await world.Start<NotesModule>();
     }
 
     private void Refused(string text)

@@ -233,7 +233,7 @@ namespace ReferralNetwork.Capacity.Data.Migrations
 
                     b.HasIndex("ReferrerId", "EndedAt");
 
-                    b.HasIndex("OrganisationId", "Status", "Id");
+                    b.HasIndex("OrganisationId", "Status", "RequestedAt", "Id");
 
                     b.HasIndex("PoolId", "Status", "UrgencyRank", "WaitingSince");
 
@@ -292,6 +292,8 @@ namespace ReferralNetwork.Capacity.Data.Migrations
                     b.HasIndex("Until");
 
                     b.HasIndex("GroupId", "PoolId");
+
+                    b.HasIndex("ReferrerId", "EndedAt");
 
                     b.HasIndex("OrganisationId", "EndedAt", "ArrivesAt");
 
@@ -517,7 +519,7 @@ namespace ReferralNetwork.Capacity.Data.Migrations
 
                     b.Property<string>("Name")
                         .IsRequired()
-                        .HasMaxLength(500);
+                        .HasMaxLength(3000);
 
                     b.HasKey("Code");
 
@@ -909,6 +911,18 @@ namespace ReferralNetwork.Capacity.Data.Migrations
                     b.HasKey("Id");
 
                     b.ToTable("EndedAccess", (string)null);
+                });
+
+            modelBuilder.Entity("ReferralNetwork.Platform.Security.KnownKey", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(16);
+
+                    b.Property<long>("Since");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("MasterKeys", (string)null);
                 });
 
             modelBuilder.Entity("ReferralNetwork.Platform.Security.KnownOrganisation", b =>

@@ -526,6 +526,18 @@ namespace ReferralNetwork.Identity.Data.Migrations
                     b.ToTable("EndedAccess", (string)null);
                 });
 
+            modelBuilder.Entity("ReferralNetwork.Platform.Security.KnownKey", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(16);
+
+                    b.Property<long>("Since");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("MasterKeys", (string)null);
+                });
+
             modelBuilder.Entity("ReferralNetwork.Platform.Security.KnownOrganisation", b =>
                 {
                     b.Property<Guid>("Id");

@@ -3,8 +3,8 @@ using System;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Infrastructure;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
-using ReferralNetwork.Portal.Data;
 using ReferralNetwork.Platform.Data;
+using ReferralNetwork.Portal.Data;
 
 #nullable disable
 
@@ -16,7 +16,7 @@ namespace ReferralNetwork.Portal.Data.Migrations
         protected override void BuildModel(ModelBuilder modelBuilder)
         {
 #pragma warning disable 612, 618
-            modelBuilder.HasAnnotation("ProductVersion", "10.0.14");
+            modelBuilder.HasAnnotation("ProductVersion", "10.0.15");
 
             modelBuilder.Entity("ReferralNetwork.Platform.Data.IdempotencyRow", b =>
                 {
@@ -125,6 +125,18 @@ namespace ReferralNetwork.Portal.Data.Migrations
                     b.HasIndex("DueAt", "Seq");
 
                     b.ToTable("Outbox", (string)null);
+                });
+
+            modelBuilder.Entity("ReferralNetwork.Platform.Security.KnownKey", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(16);
+
+                    b.Property<long>("Since");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("MasterKeys", (string)null);
                 });
 
             modelBuilder.Entity("ReferralNetwork.Platform.Security.ProtectionKeys+ProtectionKey", b =>

@@ -11,7 +11,7 @@ namespace ReferralNetwork.Portal.Pages.Conferences;
 /// <summary>Conferences that the organisation has called, or that name it. A note is opened on purpose, and that is recorded.</summary>
 internal sealed class IndexModel(NetworkApi api, Texts texts, Clock clock) : PageModel
 {
-    [FromQuery] public Guid? Cursor { get; set; }
+    [FromQuery] public string? Cursor { get; set; }
     [FromQuery] public string? Told { get; set; }
     [BindProperty] public string? At { get; set; }
     [BindProperty] public string? Agenda { get; set; }
@@ -25,7 +25,7 @@ internal sealed class IndexModel(NetworkApi api, Texts texts, Clock clock) : Pag
 
     public async Task OnGet()
     {
-        var page = await api.List<ConferenceView>($"/api/conferences?limit=50{(Cursor is { } id ? $"&cursor={id}" : "")}");
+        var page = await api.List<ConferenceView>($"/api/conferences?limit=50{(Cursor is { } id ? $"&cursor={Uri.EscapeDataString(id)}" : "")}");
         (Items, Next) = (page.Items, page.NextCursor);
     }
 

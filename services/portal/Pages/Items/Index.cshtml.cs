@@ -10,7 +10,7 @@ namespace ReferralNetwork.Portal.Pages.Items;
 internal sealed class IndexModel(NetworkApi api) : PageModel
 {
     [FromQuery] public bool Ended { get; set; }
-    [FromQuery] public Guid? Cursor { get; set; }
+    [FromQuery] public string? Cursor { get; set; }
 
     /// <summary>There are older ones.</summary>
     public string? Next { get; private set; }
@@ -22,7 +22,7 @@ internal sealed class IndexModel(NetworkApi api) : PageModel
 
     public async Task OnGet()
     {
-        var page = await api.List<ReferralLine>($"/api/referrals?open={(Ended ? "false" : "true")}&limit={(Ended ? 50 : 200)}{(Cursor is { } id ? $"&cursor={id}" : "")}");
+        var page = await api.List<ReferralLine>($"/api/referrals?open={(Ended ? "false" : "true")}&limit={(Ended ? 50 : 200)}{(Cursor is { } id ? $"&cursor={Uri.EscapeDataString(id)}" : "")}");
         (Lines, Next) = (page.Items, page.NextCursor);
     }
 

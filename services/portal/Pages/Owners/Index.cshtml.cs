@@ -12,7 +12,7 @@ namespace ReferralNetwork.Portal.Pages.Owners;
 internal sealed class IndexModel(NetworkApi api, Texts texts) : PageModel
 {
     [FromQuery] public string? Told { get; set; }
-    [FromQuery] public Guid? Cursor { get; set; }
+    [FromQuery] public string? Cursor { get; set; }
 
     /// <summary>One of the case that is to be offered.</summary>
     [BindProperty(SupportsGet = true)] public Guid? Referral { get; set; }
@@ -37,7 +37,7 @@ internal sealed class IndexModel(NetworkApi api, Texts texts) : PageModel
             Partners = [.. (await api.List<OrganisationName>("/api/organisations/names?limit=200")).Items
                 .Where(partner => partner.Id != User.Organisation()).OrderBy(partner => Texts.Name(partner.Name), StringComparer.CurrentCulture)];
         Offers = (await api.List<OwnerOfferView>("/api/owner-offers")).Items;
-        var former = await api.List<FormerLine>($"/api/former-referrals?limit=50{(Cursor is { } id ? $"&cursor={id}" : "")}");
+        var former = await api.List<FormerLine>($"/api/former-referrals?limit=50{(Cursor is { } id ? $"&cursor={Uri.EscapeDataString(id)}" : "")}");
         (Former, Next) = (former.Items, former.NextCursor);
     }
 

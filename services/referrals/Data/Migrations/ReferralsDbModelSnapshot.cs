@@ -151,6 +151,18 @@ namespace ReferralNetwork.Referrals.Data.Migrations
                     b.ToTable("EndedAccess", (string)null);
                 });
 
+            modelBuilder.Entity("ReferralNetwork.Platform.Security.KnownKey", b =>
+                {
+                    b.Property<string>("Id")
+                        .HasMaxLength(16);
+
+                    b.Property<long>("Since");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("MasterKeys", (string)null);
+                });
+
             modelBuilder.Entity("ReferralNetwork.Platform.Security.KnownOrganisation", b =>
                 {
                     b.Property<Guid>("Id");
@@ -201,7 +213,7 @@ namespace ReferralNetwork.Referrals.Data.Migrations
 
                     b.HasKey("Id");
 
-                    b.HasIndex("ReferralId", "Id");
+                    b.HasIndex("ReferralId", "At", "Id");
 
                     b.ToTable("AccessLog", (string)null);
                 });
@@ -238,9 +250,9 @@ namespace ReferralNetwork.Referrals.Data.Migrations
 
                     b.HasIndex("ReferralId");
 
-                    b.HasIndex("Coordinator", "Id");
+                    b.HasIndex("Coordinator", "At", "Id");
 
-                    b.HasIndex("OrganisationId", "Id");
+                    b.HasIndex("OrganisationId", "At", "Id");
 
                     b.HasIndex("OrganisationId", "Code", "At");
 
@@ -297,9 +309,7 @@ namespace ReferralNetwork.Referrals.Data.Migrations
 
                     b.HasIndex("NumberUntil");
 
-                    b.HasIndex("OrganisationId", "At");
-
-                    b.HasIndex("OrganisationId", "Id");
+                    b.HasIndex("OrganisationId", "At", "Id");
 
                     b.ToTable("Calls");
                 });
@@ -342,7 +352,7 @@ namespace ReferralNetwork.Referrals.Data.Migrations
 
                     b.HasIndex("ReferralId");
 
-                    b.HasIndex("OrganisationId", "Id");
+                    b.HasIndex("OrganisationId", "At", "Id");
 
                     b.ToTable("Conferences");
                 });
@@ -520,7 +530,7 @@ namespace ReferralNetwork.Referrals.Data.Migrations
 
                     b.HasIndex("ReferralId");
 
-                    b.HasIndex("OrganisationId", "Id");
+                    b.HasIndex("OrganisationId", "Until", "Id");
 
                     b.ToTable("FormerOwners");
                 });
@@ -545,7 +555,7 @@ namespace ReferralNetwork.Referrals.Data.Migrations
 
                     b.HasIndex("At");
 
-                    b.HasIndex("OrganisationId", "Id");
+                    b.HasIndex("OrganisationId", "At", "Id");
 
                     b.ToTable("HandOvers");
                 });
@@ -759,6 +769,8 @@ namespace ReferralNetwork.Referrals.Data.Migrations
                     b.Property<string>("Code")
                         .HasMaxLength(6);
 
+                    b.Property<long>("ChangedAt");
+
                     b.Property<bool>("Inherited");
 
                     b.Property<double>("Lat");
@@ -767,9 +779,11 @@ namespace ReferralNetwork.Referrals.Data.Migrations
 
                     b.Property<string>("Name")
                         .IsRequired()
-                        .HasMaxLength(500);
+                        .HasMaxLength(3000);
 
                     b.HasKey("Code");
+
+                    b.HasIndex("ChangedAt");
 
                     b.ToTable("Places", (string)null);
                 });
@@ -864,13 +878,13 @@ namespace ReferralNetwork.Referrals.Data.Migrations
 
                     b.HasIndex("IncidentId");
 
-                    b.HasIndex("OrganisationId", "Id");
-
                     b.HasIndex("OrganisationId", "Status");
 
                     b.HasIndex("OrganisationId", "UpdatedAt");
 
                     b.HasIndex("Status", "RequestedAt");
+
+                    b.HasIndex("OrganisationId", "CreatedAt", "Id");
 
                     b.ToTable("Referrals");
                 });

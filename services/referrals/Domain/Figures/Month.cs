@@ -1,16 +1,17 @@
 using System.Globalization;
+using ReferralNetwork.Platform.Data;
 using ReferralNetwork.Referrals.Domain.Search;
 
 namespace ReferralNetwork.Referrals.Domain.Figures;
 
-/// <summary>A month as people in Cambodia live it: it begins and ends at their midnight.</summary>
+/// <summary>A month as people live it: it begins and ends at their midnight.</summary>
 internal readonly record struct Month(int Year, int Number)
 {
     private const string Format = "yyyy-MM";
 
     public static Month Of(DateTimeOffset at)
     {
-        var local = at.UtcDateTime + IntakeHours.Cambodia;
+        var local = NetworkTime.Local(at);
         return new(local.Year, local.Month);
     }
 
@@ -19,7 +20,7 @@ internal readonly record struct Month(int Year, int Number)
         DateOnly.TryParseExact(text, Format, CultureInfo.InvariantCulture, DateTimeStyles.None, out var first) && first is { Year: > 1 and < 9999 } ? new(first.Year, first.Month) : null;
 
     /// <summary>Its first moment.</summary>
-    public DateTimeOffset From => new DateTimeOffset(Year, Number, 1, 0, 0, 0, IntakeHours.Cambodia).ToUniversalTime();
+    public DateTimeOffset From => NetworkTime.StartOf(new(Year, Number, 1));
 
     /// <summary>The first moment that is no longer of it.</summary>
     public DateTimeOffset Until => Next.From;

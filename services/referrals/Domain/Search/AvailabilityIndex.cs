@@ -30,9 +30,10 @@ internal sealed class AvailabilityIndex(FreshnessRules rules, DateTimeOffset now
         }
     }
 
-    /// <summary>Adds or replaces places.</summary>
-    public void Know(IEnumerable<Place> places)
+    /// <summary>Adds or replaces places. What is told again, as at each start of a service, costs nothing.</summary>
+    public void Know(IReadOnlyCollection<Place> places)
     {
+        if (places.All(place => Gazetteer.Find(place.Code) == place)) return;
         lock (_writing) _snapshot = _snapshot with { Areas = _snapshot.Areas.With(_snapshot.Areas.Gazetteer.With(places)) };
     }
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using ReferralNetwork.Platform.Data;
 using ReferralNetwork.Platform.Writing;
 
 namespace ReferralNetwork.Referrals.Domain.Search;
@@ -6,9 +7,6 @@ namespace ReferralNetwork.Referrals.Domain.Search;
 /// <summary>When a pool's doors are open to newcomers: <c>HH:mm-HH:mm</c> in Cambodia; the same hour twice is all day.</summary>
 internal readonly record struct IntakeHours(int FromMinute, int ToMinute)
 {
-    // Cambodia has one time zone and no summer time; asking the system for it would need a time zone database.
-    public static readonly TimeSpan Cambodia = TimeSpan.FromHours(7);
-
     private const int Day = 24 * 60;
 
     public static readonly IntakeHours Always = new(0, Day);
@@ -23,8 +21,7 @@ internal readonly record struct IntakeHours(int FromMinute, int ToMinute)
 
     public bool Admits(DateTimeOffset at)
     {
-        // Not by ToOffset, which has no room at either end of time.
-        var minute = (int)(at.UtcDateTime.TimeOfDay + Cambodia).TotalMinutes % Day;
+        var minute = (int)NetworkTime.Local(at).TimeOfDay.TotalMinutes;
         return FromMinute < ToMinute
             ? minute >= FromMinute && minute < ToMinute
             : minute >= FromMinute || minute < ToMinute;

@@ -1,0 +1,27 @@
+using Microsoft.EntityFrameworkCore;
+using ReferralNetwork.Capacity.Data;
+
+namespace ReferralNetwork.Capacity.Tests;
+
+/// <summary>What is asked often goes by an index.</summary>
+[Collection(nameof(Shelters))]
+public sealed class IndexTests(Shelters service)
+{
+    [Fact]
+    public async Task A_referrers_groups_and_a_desks_inbox_go_by_an_index()
+    {
+        var organisation = Guid.NewGuid();
+        (await Plan(db => db.Blocks.Where(b => b.ReferrerId == organisation && b.EndedAt == null))).ShouldContain("IX_Blocks_ReferrerId_EndedAt");
+        (await Plan(db => db.Attempts.Where(a => a.OrganisationId == organisation && a.Status == "received").OrderBy(a => a.RequestedAt).ThenBy(a => a.Id)))
+            .ShouldContain("IX_Attempts_OrganisationId_Status_RequestedAt_Id");
+    }
+
+    private Task<string> Plan(Func<CapacityDb, IQueryable> query) => service.Read(async db =>
+    {
+        await using var command = db.Database.GetDbConnection().CreateCommand();
+        command.CommandText = "EXPLAIN QUERY PLAN " + query(db).ToQueryString().Split("\n\n")[^1];
+        await db.Database.OpenConnectionAsync();
+        await using var reader = await command.ExecuteReaderAsync();
+        return await reader.ReadAsync() ? reader.GetString(3) : "";
+    });
+}
