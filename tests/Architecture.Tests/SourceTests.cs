@@ -163,7 +163,7 @@ public sealed partial class SourceTests(ITestOutputHelper output)
     [GeneratedRegex(@"\bOrderBy(Descending)?\(\s*(\w+) => \2(\.\w+)*\.\w*Id\)|\borderby \w+(\.\w+)*\.Id\b")]
     private static partial Regex ById();
 
-    [GeneratedRegex(@"FromHours\(7\)|AddHours\(14\)|TimeZoneInfo|ToOffset\(|\.AddMonths\(|DateOnly\.FromDateTime\([^)]*(Utc|[nN]ow)")]
+    [GeneratedRegex(@"FromHours\(7\)|AddHours\(14\)|TimeZoneInfo|ToOffset\(|(?<!NetworkTime|, 1\))\.AddMonths\(|DateOnly\.FromDateTime\([^)]*(Utc|[nN]ow)")]
     private static partial Regex Days();
 
     [GeneratedRegex("IsNullOrWhiteSpace")]
