@@ -18,7 +18,8 @@ internal sealed record Allowance(int Organisation, int Hotline, int? Person, int
 
     public static Setting[] Settings { get; } =
     [
-        .. ((string[])["Organisation", "Hotline", "Person", "Client"]).Select(of => Setting.Whole($"Allowance:{of}", 1, 1_000_000)),
+        Setting.Whole("Allowance:Organisation", 1, 1_000_000), Setting.Whole("Allowance:Hotline", 1, 1_000_000),
+        Setting.Whole("Allowance:Person", 1, 1_000_000), Setting.Whole("Allowance:Client", 1, 1_000_000),
         new("Allowance:Hotlines", "ids of organisations, with ; between them", value => Ids(value).All(id => Guid.TryParse(id, out _))),
     ];
 
