@@ -16,6 +16,7 @@ internal static class PageAccess
         ["Items"] = [Roles.Caseworker],
         ["Groups"] = [Roles.Caseworker],
         ["Owners"] = [Roles.Caseworker],
+        ["Incidents"] = [Roles.Caseworker, Roles.Coordinator],
         ["FollowUps"] = [Roles.Caseworker],
         ["Reminders"] = [Roles.Caseworker],
         ["Conferences"] = [Roles.Caseworker, Roles.Intake],

@@ -112,6 +112,7 @@ internal static class Samples
             new("follow-ups", "ngo-1", "follow-ups", "/follow-ups"),
             new("groups", "ngo-1", "groups-faults", "/groups", p => p.Press("Keep")),
             new("owners", "ngo-1", "owners-offer", $"/owners?referral={held}"),
+            new("incidents", "ngo-1", "incidents-faults", "/incidents", p => p.Press("Declare")),
             new("reminders", "ngo-1", "reminders", "/reminders"),
             new("matters", "legal-aid-1", "matters", "/matters"),
             new("matters/{id:guid}", "legal-aid-1", "matter", $"/matters/{matter}"),

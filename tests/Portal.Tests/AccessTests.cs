@@ -24,6 +24,7 @@ public sealed class AccessTests(PortalNetwork network)
         ["/follow-ups"] = [Roles.Caseworker],
         ["/groups"] = [Roles.Caseworker],
         ["/owners"] = [Roles.Caseworker],
+        ["/incidents"] = [Roles.Caseworker, Roles.Coordinator],
         ["/reminders"] = [Roles.Caseworker],
         ["/conferences"] = [Roles.Caseworker, Roles.Intake],
         ["/directory"] = [Roles.Coordinator],

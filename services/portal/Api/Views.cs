@@ -153,7 +153,11 @@ internal sealed record PartnerQuality(
 internal sealed record AgedPool(
     Guid PoolId, string Kind, LocalText Name, Named Organisation, AreaView Area, string Freshness, DateTimeOffset ConfirmedAt, int Available, int Maximum, string? IntakeContact);
 
-internal sealed record AlertView(DateTimeOffset At, string Code, string Kind, Guid ReferralId, int Count);
+internal sealed record AlertView(DateTimeOffset At, string Code, string? Kind, int Count);
+
+internal sealed record IncidentView(
+    Guid Id, string Status, int People, string District, Party DeclaredBy, Party? Second, DateTimeOffset At, DateTimeOffset? Until,
+    DateTimeOffset? ReviewedAt, IReadOnlyDictionary<string, int> Kept);
 
 internal sealed record ClosedMonth(string Month, DateTimeOffset ClosedAt);
 

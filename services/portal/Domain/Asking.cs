@@ -4,14 +4,15 @@ namespace ReferralNetwork.Portal.Domain;
 /// <param name="Fields">What the place of a kind may be told; a kind that is not in it, nothing.</param>
 /// <param name="After">A kind that is to go on when the one beside it has ended.</param>
 internal sealed record Asking(
-    object Consent, object? Details, bool ContinueOnRefusal, bool Waitlist, IReadOnlyDictionary<string, IReadOnlyList<string>> Fields, IReadOnlyDictionary<string, string> After)
+    object Consent, object? Details, bool ContinueOnRefusal, bool Waitlist, IReadOnlyDictionary<string, IReadOnlyList<string>> Fields, IReadOnlyDictionary<string, string> After,
+    Guid? Incident = null)
 {
     public object One(Draft draft) => new
     {
         kind = draft.Kind, urgency = draft.Urgency, medicalWindow = draft.MedicalWindow, happenedAt = HappenedAt(draft, draft.MedicalWindow), despite = draft.Despite,
         plan = draft.Plan.Select(place => place.PoolId),
         continueOnRefusal = ContinueOnRefusal, waitlist = Waitlist, survivor = draft.Survivor(), never = draft.Never(), consent = Consent, details = Details,
-        places = draft.Places, groupId = draft.Group,
+        places = draft.Places, groupId = draft.Group, incidentId = Incident,
         @case = draft.Beside is { } with ? new { with, after = draft.After } : null,
     };
 
@@ -21,7 +22,7 @@ internal sealed record Asking(
         var needs = InOrder(draft.Needed, After)!.ToList();
         return new
         {
-            survivor = draft.Survivor(), never = draft.Never(), consent = Consent, details = Details,
+            survivor = draft.Survivor(), never = draft.Never(), consent = Consent, details = Details, incidentId = Incident,
             referrals = needs.Select(need => new
             {
                 kind = need.Kind, urgency = need.Urgency, medicalWindow = need.MedicalWindow, happenedAt = HappenedAt(draft, need.MedicalWindow),

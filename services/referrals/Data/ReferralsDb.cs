@@ -137,30 +137,6 @@ internal sealed class ReferralsDb(DbContextOptions<ReferralsDb> options) : DbCon
             former.HasOne<Referral>().WithMany().HasForeignKey(f => f.ReferralId).OnDelete(DeleteBehavior.Cascade);
             former.HasIndex(f => new { f.OrganisationId, f.Until, f.Id });
         });
-        modelBuilder.Entity<Incident>(incident =>
-        {
-            incident.Property(i => i.Id).ValueGeneratedNever();
-            incident.Property(i => i.District).HasMaxLength(6);
-            incident.Property(i => i.OrganisationName).HasMaxLength(200);
-            incident.Property(i => i.By).HasMaxLength(100);
-            incident.Property(i => i.SecondName).HasMaxLength(200);
-            incident.Property(i => i.SecondBy).HasMaxLength(100);
-            incident.Property(i => i.ReviewedBy).HasMaxLength(100);
-            incident.Property(i => i.Version).IsConcurrencyToken();
-            incident.HasIndex(i => i.Until);
-            incident.HasIndex(i => i.OrganisationId);
-            incident.HasIndex(i => i.SecondId);
-        });
-        modelBuilder.Entity<Alert>(alert =>
-        {
-            alert.Property(a => a.Id).ValueGeneratedNever();
-            alert.HasIndex(a => new { a.OrganisationId, a.At, a.Id });
-            alert.HasIndex(a => new { a.Coordinator, a.At, a.Id });
-            alert.HasIndex(a => a.ReferralId);
-            alert.HasIndex(a => new { a.OrganisationId, a.Code, a.At });
-            alert.Property(a => a.Count).HasDefaultValue(1);
-            alert.Property(a => a.Superseded).HasDefaultValue(false);
-        });
         modelBuilder.Entity<AvailabilityRow>(row =>
         {
             row.ToTable("Availability").HasKey(a => a.PoolId);
@@ -176,6 +152,7 @@ internal sealed class ReferralsDb(DbContextOptions<ReferralsDb> options) : DbCon
             place.Property(p => p.Name).IsJson(3000);
             place.HasIndex(p => p.ChangedAt);
         });
+        modelBuilder.AddIncidents();
         modelBuilder.AddFigures();
     }
 

@@ -28,6 +28,10 @@ internal sealed class AgreeModel(NetworkApi api, Drafts drafts, Texts texts) : P
     [BindProperty] public bool Waitlist { get; set; }
     [BindProperty] public string? Note { get; set; }
     [BindProperty] public string? Justification { get; set; }
+
+    /// <summary>Against which her places count, where the own share is not to be used.</summary>
+    [BindProperty] public Guid? Incident { get; set; }
+    public IReadOnlyList<IncidentView> Incidents { get; private set; } = [];
     public Draft Draft { get; private set; } = null!;
 
     /// <summary>Hers where no text is in it: then somebody interprets the text that is shown.</summary>
@@ -78,7 +82,7 @@ internal sealed class AgreeModel(NetworkApi api, Drafts drafts, Texts texts) : P
 
     private async Task<IActionResult> Send(object consent, object? details)
     {
-        var asking = new Asking(consent, details, !StopOnRefusal, Waitlist, Draft.Needed.ToDictionary(need => need.Kind, need => May(need.Kind)), Order);
+        var asking = new Asking(consent, details, !StopOnRefusal, Waitlist, Draft.Needed.ToDictionary(need => need.Kind, need => May(need.Kind)), Order, Incident);
         await drafts.Save(Id, Draft with { Asked = true });
         // The draft's own id is the key: a page sent twice makes one referral of each.
         return Draft.Others.Count > 0
@@ -135,6 +139,7 @@ internal sealed class AgreeModel(NetworkApi api, Drafts drafts, Texts texts) : P
         Draft = draft;
         if (draft.Sent is { } sent) return Redirect($"/items/{sent}");
         if (draft.Plan.Count == 0) return Redirect($"/find/{Id}");
+        if (draft.Reopens is null) Incidents = [.. (await api.List<IncidentView>("/api/incidents")).Items.Where(one => one.Status == "open")];
         if (draft.Others.FirstOrDefault(need => need.Plan.Count == 0) is not { } bare) return null;
         // Its places have been said to be dangerous meanwhile.
         await drafts.Save(Id, draft.Planning(bare.Kind));
