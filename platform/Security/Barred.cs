@@ -37,7 +37,7 @@ public sealed class BarredPerson
 public sealed class PersonMarks(MasterKey master) : IClaimsTransformation
 {
     private const string Claim = "mark";
-    private readonly byte[] _key = master.Derive("person-marks");
+    private readonly byte[] _key = master.DeriveLasting("person-marks");
 
     /// <returns>32 hexadecimal digits in lower case.</returns>
     public string Of(string person) => Convert.ToHexStringLower(HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes(person)).AsSpan(0, 16));

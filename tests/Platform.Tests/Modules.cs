@@ -21,6 +21,7 @@ internal sealed class NotesModule : IModule
     {
         service.AddTestServices();
         service.AddValidators<NotesModule>();
+        service.Streams<TestDb>(db => db.Notes.Select(note => new Change { OwnerId = note.Id, Id = note.Id, At = note.At }));
     }
 
     public static void MapEndpoints(IEndpointRouteBuilder routes) => NoteEndpoints.Map(routes);

@@ -41,8 +41,8 @@ internal static class NoteEndpoints
         routes.MapPut("/notes/{id:guid}", Edit).For("writer").InTransaction();
         routes.MapGet("/notes/{id:guid}", Show).For("writer", "reader");
         routes.MapGet("/notes", (int? limit) => TypedResults.Ok(limit)).For("writer");
-        routes.MapGet("/notes/stream", (HttpContext http) => EventStream.Of<NoteView>(http, "note",
-            (_, _, _) => Task.FromResult<IReadOnlyList<(string, NoteView)>>([]))).For("writer");
+        routes.MapGet("/notes/stream", (HttpContext http) => EventStream.Of(http, "note", http.User.Organisation(),
+            (_, _) => AsyncEnumerable.Empty<(string Id, NoteView Value)>())).For("writer");
         routes.MapGet("/throw", string () => throw new InvalidOperationException(Given.Secret)).For("writer");
     }
 

@@ -11,6 +11,7 @@ internal sealed class Note
     public required Guid Id { get; init; }
     public required string Text { get; set; }
     public int Version { get; set; } = 1;
+    public DateTimeOffset At { get; init; } = DateTimeOffset.UnixEpoch;
 }
 
 /// <summary>One effect of one handling: a message handled twice leaves two.</summary>
