@@ -34,6 +34,7 @@ public sealed class DayTests : IAsyncLifetime
         (await Record(old)).StatusCode.ShouldBe(HttpStatusCode.Created);
         _clock.Advance(TimeSpan.FromMinutes(4));
         (await Record(young)).StatusCode.ShouldBe(HttpStatusCode.Created);
+        _clock.Advance(TimeSpan.FromSeconds(1));
         (await Post("suspend", new { note = "a visit" })).StatusCode.ShouldBe(HttpStatusCode.OK);
 
         (await Read(await _host.GetWith(_coordinator, $"/api/organisations/{_partner}/records"), HttpStatusCode.OK)).GetProperty("items").EnumerateArray()
