@@ -31,6 +31,7 @@ public sealed class BadInputTests(EmptyNetwork network)
         ["POST /api/calls/{callId}/called-back"] = "no body",
         ["POST /api/owner-offers/{offerId}/accept"] = "no body",
         ["POST /api/owner-offers/{offerId}/decline"] = "no body",
+        ["POST /api/incidents/{incidentId}/second"] = "no body",
         ["POST /api/{kind}/pools/{id}/confirm"] = "no body",
         ["POST /api/{kind}/sites/{siteId}/suspend"] = "no body",
         ["POST /api/{kind}/inbox/{referralId}/health-check"] = "no body",
@@ -176,7 +177,8 @@ public sealed class BadInputTests(EmptyNetwork network)
         if (endpoint.Path.EndsWith("/grant", StringComparison.Ordinal) || endpoint.Path.Contains("/funds/", StringComparison.Ordinal)) scene.Fund = await scene.NewFund();
         var document = endpoint.Parameters.Contains("documentId") ? await scene.Document(referral) : Guid.Empty;
         var block = endpoint.Parameters.Contains("blockId") ? (await scene.Group()).Block : Guid.Empty;
-        var ids = new Ids(scene, referral, pool, organisation, "") { Person = person, Conference = conference, Complaint = complaint, Block = block, AgendaItem = visit, Document = document, Fund = scene.Fund };
+        var incident = endpoint.Parameters.Contains("incidentId") ? await scene.Incident(Contracts.Roles.Coordinator) : Guid.Empty;
+        var ids = new Ids(scene, referral, pool, organisation, "") { Incident = incident, Person = person, Conference = conference, Complaint = complaint, Block = block, AgendaItem = visit, Document = document, Fund = scene.Fund };
         return (scene, pool, ids.Path(endpoint));
     }
 

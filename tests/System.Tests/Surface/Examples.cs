@@ -223,6 +223,9 @@ internal static class Examples
             { Required = ["caller"], Bad = new() { ["province"] = ["\"0110\"", "\"98\""] }, Accepted = 201 },
         new("POST /api/calls", Roles.Caseworker, """{ "caller": "dropped", "number": "+855 00 000 199" }""")
             { Required = ["caller"], Telephones = ["number"], Bad = new() { ["number"] = ["\"117 or 119\"", "\"+\"", "\"12345678901234567890\""] }, Accepted = 201 },
+        new("POST /api/incidents", Roles.Coordinator, """{ "people": 40, "district": "01" }""")
+            { Required = ["people", "district"], Bad = new() { ["people"] = ["1", "501"], ["district"] = ["\"99\"", "\"1\""] }, Accepted = 201 },
+        new("POST /api/incidents/{incidentId}/review", Roles.Coordinator, """{ "upheld": true }""") { Required = ["upheld"] },
         new("POST /api/hand-overs", Roles.Caseworker, """{ "note": "one rings again at six" }""") { Required = ["note"], FreeText = new() { ["note"] = 2000 }, Accepted = 201 },
         new("PUT /api/referrals/{id}/details", Roles.Caseworker, Details)
         {

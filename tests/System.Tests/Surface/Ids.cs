@@ -30,6 +30,9 @@ internal sealed record Ids(Scene Scene, Guid Referral, Guid Pool, Guid Organisat
     public Guid AgendaItem { get; init; }
     public Guid Document { get; init; }
 
+    /// <summary>Declared, and waiting for a second.</summary>
+    public Guid Incident { get; init; }
+
     /// <summary>Of a centre.</summary>
     public Guid Fund { get; init; }
 
@@ -47,6 +50,7 @@ internal sealed record Ids(Scene Scene, Guid Referral, Guid Pool, Guid Organisat
         ("referrals", "yearMonth") => "2001-01",
         ("referrals", "conferenceId") => $"{Conference}",
         ("referrals", "offerId") => $"{Offer}",
+        ("referrals", "incidentId") => $"{Incident}",
         ("referrals", "formerId") => $"{Former}",
         (_, "groupId") => $"{Group}",
         (_, "blockId") => $"{Block}",

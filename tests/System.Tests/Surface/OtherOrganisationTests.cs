@@ -18,6 +18,10 @@ public sealed class OtherOrganisationTests(EmptyNetwork network)
         [("GET /api/availability/{poolId}", Caseworker)] = "open places are for the whole network to see",
         [("GET /api/availability/{poolId}", Coordinator)] = "open places are for the whole network to see",
         [("GET /api/alerts", Coordinator)] = "coordinators watch quality over all partners",
+        [("GET /api/incidents", Caseworker)] = "an incident is the whole network's",
+        [("GET /api/incidents", Coordinator)] = "an incident is the whole network's",
+        [("POST /api/incidents/{incidentId}/second", Caseworker)] = "another organisation joins in declaring it",
+        [("POST /api/incidents/{incidentId}/review", Coordinator)] = "coordinators watch quality over all partners",
         [("GET /api/complaints", Coordinator)] = "complaints are for who watches over the partners",
         [("GET /api/complaints", Auditor)] = "complaints are for who watches over the partners",
         [("POST /api/complaints/{complaintId}/close", Coordinator)] = "complaints are for who watches over the partners",
@@ -156,6 +160,7 @@ public sealed class OtherOrganisationTests(EmptyNetwork network)
             "/api/calls" => all[0].Call,
             "/api/owner-offers" => all[0].Offer,
             "/api/former-referrals" => all[0].Former,
+            "/api/incidents" => all[0].Incident,
             var path when path.EndsWith("/groups", StringComparison.Ordinal) => all.First(ids => ids.Scene.Route == endpoint.Module).Group,
             var path when path.EndsWith("/groups/expected", StringComparison.Ordinal) => all.First(ids => ids.Scene.Route == endpoint.Module).Block,
             "/api/training/funds" => all.First(ids => ids.Scene.Route == "training").Fund,
@@ -180,7 +185,7 @@ public sealed class OtherOrganisationTests(EmptyNetwork network)
         scene.PlanB.Add(await (await Scene.Of(network, kind, other, other)).NewPool());
         var client = await first.ClientId(Caseworker, Intake);
         var (person, invitation) = (await first.NewPerson(), await first.NewInvitation());
-        var complaint = await first.Complaint();
+        var (complaint, incident) = (await first.Complaint(), await scene.Incident(Caseworker));
         var (call, handOver, former) = (await scene.Call(), await scene.HandOver(), await scene.Former());
         var (group, block) = kind == "shelters" ? await scene.Group() : default;
         if (kind == "training") scene.Fund = await scene.NewFund();
@@ -192,7 +197,7 @@ public sealed class OtherOrganisationTests(EmptyNetwork network)
             if (state == Status.Accepted) await scene.Act(referral, "schedule");
             var conference = state is Status.Accepted or Status.Completed ? await scene.Conference(referral) : Guid.NewGuid();
             var accepted = state == Status.Accepted;
-            all.Add(new Ids(scene, referral, await scene.NewPool(), first.Id, client) { Person = person, Invitation = invitation, Conference = conference, Complaint = complaint, Call = call, HandOver = handOver, Offer = await scene.Offer(referral), Former = former, Group = group, Block = block,
+            all.Add(new Ids(scene, referral, await scene.NewPool(), first.Id, client) { Person = person, Invitation = invitation, Conference = conference, Complaint = complaint, Call = call, HandOver = handOver, Offer = await scene.Offer(referral), Former = former, Incident = incident, Group = group, Block = block,
                 AgendaItem = accepted && scene.Agenda is not null ? await scene.AgendaItem(referral) : Guid.NewGuid(), Fund = fund, Document = accepted && kind == "medical" ? await scene.Document(referral) : Guid.NewGuid() });
         }
         return all;

@@ -145,6 +145,15 @@ internal sealed class Scene
         return (Guid)(await (await Referrer.As(Roles.Caseworker)).Get("/api/former-referrals")).Expect(200)["items"]![0]!["id"]!;
     }
 
+    /// <summary>By a coordinator it is open at once; by a caseworker it waits for another organisation, and there is one at a time.</summary>
+    public async Task<Guid> Incident(string role)
+    {
+        var caller = await Referrer.As(role);
+        var made = await caller.Post("/api/incidents", new JsonObject { ["people"] = 40, ["district"] = "01" });
+        return made.Status == 201 ? (Guid)made.Json["id"]! : (Guid)(await caller.Get("/api/incidents")).Expect(200)["items"]!.AsArray()
+            .First(one => (Guid)one!["declaredBy"]!["id"]! == Referrer.Id)!["id"]!;
+    }
+
     /// <summary>Places kept for a group that is expected.</summary>
     public async Task<(Guid Group, Guid Block)> Group()
     {
