@@ -74,7 +74,7 @@ public sealed class ClinicTests(BrowserNetwork network)
         Array.IndexOf(order, $"{windowed}").ShouldBeLessThan(Array.IndexOf(order, $"{soon}"), "its answer is due within the hour, and her window runs");
         var card = cards.Filter(new() { Has = desk.Page.Locator($"a[href='/desk/medical/{windowed}']") });
         await Assertions.Expect(card).ToContainTextAsync(desk.Screen.Say("desk.window"));
-        await Assertions.Expect(card).ToContainTextAsync("5 days");
+        await Assertions.Expect(card).ToContainTextAsync("118 hours left");
     }
 
     /// <summary>Somebody accepted, with a report that was opened.</summary>

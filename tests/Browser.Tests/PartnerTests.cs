@@ -62,7 +62,7 @@ public sealed class PartnerTests(BrowserNetwork network)
         await using var again = await network.Visitor(Screen.Phone("km"), "ngo-2");
         await again.Page.GotoAsync("/");
         await again.SignIn(network.Account("ngo-2").UserName, network.Account("ngo-2").Password);
-        await again.Sees("sign-in.refused");
+        await again.Sees("sign-in.suspended");
 
         await Standing(office, "all is well");
         await office.Page.Locator("main .warning").WaitForAsync(new() { State = WaitForSelectorState.Hidden });

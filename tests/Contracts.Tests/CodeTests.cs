@@ -16,6 +16,7 @@ public sealed class CodeTests
         { "step-free deaf blind intellectual", Codes.Access },
         { "none id police-report ministry-letter medical-check", Codes.Requires },
         { "acute-medical acute-psychiatric active-violence unmanaged-withdrawal", Codes.Excludes },
+        { "no-language not-accessible paperwork wrong-area", EligibilityRules.CanBeMadeUpFor },
         { "places assessment-first walk-in", Codes.PoolAccess },
         { "full closed staff wrong-age wrong-sex wrong-area wrong-need no-language not-accessible cannot-keep-safe conflict-of-interest paperwork other", Codes.RejectReasons },
         { "survivor-declined unsafe found-elsewhere unreachable wrong-pool consent-withdrawn", Codes.WithdrawReasons },

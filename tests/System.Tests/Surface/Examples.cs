@@ -192,7 +192,7 @@ internal static class Examples
         new("POST /api/cases", Roles.Caseworker, $$"""
             { "survivor": { {{Survivor}} }, "never": {{Never}}, "consent": {{Consent}}, "details": {{Details}},
               "referrals": [
-                { "kind": "$kind", "urgency": "urgent", "medicalWindow": 72, "happenedAt": "$before", "plan": ["$pool"], "continueOnRefusal": true, "waitlist": false, "fields": ["name"], "places": 2 },
+                { "kind": "$kind", "urgency": "urgent", "medicalWindow": 72, "happenedAt": "$before", "plan": ["$pool"], "fields": ["name"], "places": 2 },
                 { "kind": "$kind", "urgency": "urgent", "plan": ["$pool"], "after": 0 } ] }
             """)
         {
