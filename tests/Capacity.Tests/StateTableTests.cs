@@ -18,6 +18,7 @@ public sealed class StateTableTests(Shelters service)
         turn-away        Service  rejected  -         -         -         -         -         -         -         -         -         -         no-capacity
         queue            Service  on-hold   -         -         -         -         -         -         -         -         -         -         waitlisted
         promote          Service  -         -         received  -         -         -         -         -         -         -         -         held
+        leave-plan       Service  cancelled cancelled cancelled cancelled cancelled -         -         -         -         -         -         withdrawn
         end-wait         Service  -         -         cancelled -         -         -         -         -         -         -         -         withdrawn
         hold-end         Clock    -         requested -         -         -         -         -         -         -         -         -         hold-ended
         answer-overdue   Clock    rejected  rejected  -         -         -         -         -         -         -         -         -         no-response

@@ -39,7 +39,7 @@ public sealed class EdgeFixture : IAsyncLifetime
         const string unlimited = "1000000";
         var all = new Dictionary<string, string?>
         {
-            ["Hosts"] = "x", ["Issuer:Address"] = TestIssuer.Address, ["Issuer:Metadata"] = _issuer.Metadata,
+            ["Hosts"] = "x;network.test", ["Issuer:Address"] = TestIssuer.Address, ["Issuer:Metadata"] = _issuer.Metadata,
             ["Limits:Client:Burst"] = unlimited, ["Limits:Address:Burst"] = unlimited, ["Limits:Guess:Burst"] = unlimited,
         };
         foreach (var (name, value) in settings ?? []) all[name] = value;

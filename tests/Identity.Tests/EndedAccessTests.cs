@@ -65,7 +65,7 @@ public sealed class EndedAccessTests(SharedHost shared) : IAsyncLifetime
     [Fact]
     public async Task A_client_that_is_disabled_is_refused_at_once_and_nobody_else()
     {
-        var client = await _host.AddClient(shared.Operator, shared.Operator.Organisation, "publisher");
+        var client = await _host.AddClient(shared.Operator, shared.Operator.Organisation, "coordinator");
         var token = await _host.Token(client);
         (await Asks(token)).ShouldBe(HttpStatusCode.OK);
 

@@ -105,7 +105,7 @@ public sealed class KeyRotationTests : IAsyncLifetime
     [Fact]
     public async Task Only_an_operator_rotates()
     {
-        var others = await _host.AddClient(_operator, _operator.Organisation, "caseworker", "intake", "publisher", "org-admin", "coordinator", "auditor");
+        var others = await _host.AddClient(_operator, _operator.Organisation, "caseworker", "org-admin", "coordinator", "auditor");
 
         (await _host.Post(others, "/api/keys/rotate")).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
     }

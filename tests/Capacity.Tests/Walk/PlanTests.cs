@@ -44,7 +44,7 @@ public sealed class PlanTests(Shelters service)
         var referral = await service.Send([a, b]);
         service.Faults.Arm(Death.BeforeCommit);
 
-        (await service.Act(a, referral, "reject")).Status.ShouldBe(500);
+        (await service.Act(a, referral, "reject")).Status.ShouldBe(503, "nobody knows whether it was kept");
 
         (await service.Story(referral)).ShouldBe("received/held");
         (await service.Counts(a)).ShouldBe((0, 1, 0));

@@ -53,7 +53,7 @@ internal sealed class ItemModel(NetworkApi api, Drafts drafts, Texts texts, Cloc
         : PoolName(attempt.PoolId) is { Length: > 0 } name ? $"{name}, {attempt.OrganisationName}" : attempt.OrganisationName;
 
     /// <summary>Whom to ring: the house that is asked now, found by a search or not, or the next that will be.</summary>
-    public string? Phone => Word?.IntakeContact ?? _pools.GetValueOrDefault(Current?.PoolId ?? Item.Plan.FirstOrDefault())?.IntakeContact;
+    public string? Phone => Word?.IntakeContact ?? _pools.GetValueOrDefault(Current?.PoolId ?? (Item.Plan is [var next, ..] ? next : Guid.Empty))?.IntakeContact;
 
     public string? Text(AttemptView attempt) => _words.LastOrDefault(word => word.PoolId == attempt.PoolId && word.Status == attempt.Status)?.Text;
 

@@ -12,7 +12,7 @@ using ReferralNetwork.Capacity.Data;
 namespace ReferralNetwork.Capacity.Data.Migrations
 {
     [DbContext(typeof(CapacityDb))]
-    [Migration("20261129174913_WindowsEnd")]
+    [Migration("20261129174800_WindowsEnd")]
     partial class WindowsEnd
     {
         /// <inheritdoc />
