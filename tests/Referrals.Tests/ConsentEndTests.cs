@@ -73,11 +73,16 @@ public sealed class ConsentEndTests(ServiceUnderTest service)
     [Fact]
     public async Task A_house_that_the_new_one_does_not_name_leaves_the_plan()
     {
-        var (id, pool) = await Referred();
-        var other = await service.AddPool();
-        var renewed = await Renew(id, recipients: new[] { other.OrganisationId });
-        renewed.Expect(200).Body.GetProperty("plan").GetArrayLength().ShouldBe(0);
-        (await Last<ReferralPlanChanged>(id)).Plan.ShouldNotContain(pool.PoolId);
+        var (first, second) = (await service.AddPool(), await service.AddPool());
+        var id = (await service.Ask(HttpMethod.Post, "/api/referrals", Mine, new
+        {
+            kind = "shelter", urgency = "urgent", plan = new[] { first.PoolId, second.PoolId }, survivor = new { sex = "female", age = 24 }, consent = service.Consent(),
+        })).Expect(202).Body.GetProperty("id").GetGuid();
+
+        (await Renew(id, recipients: new[] { Guid.NewGuid() })).Expect(400);
+        (await Renew(id, recipients: new[] { second.OrganisationId })).Expect(200);
+
+        (await Last<ReferralPlanChanged>(id)).Plan.ShouldBe([second.PoolId]);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using ReferralNetwork.Contracts;
 
 namespace ReferralNetwork.Referrals.Tests;
 
@@ -62,6 +63,19 @@ public sealed class DetailsTests(ServiceUnderTest service)
 
         (await Put(id, new { contactRule = new { channels = new[] { "none" } } })).Expect(204);
         (await Put(id, new { contactRule = new { channels = new[] { "call", "sms" } } })).Expect(204);
+    }
+
+    [Fact]
+    public async Task A_house_of_the_plan_that_was_not_asked_is_answered_as_one_outside()
+    {
+        var pool = await service.AddPool();
+        var id = (await service.Refer(_mine, pool, details: new { name = "Test Example" })).Expect(202).Body.GetProperty("id").GetGuid();
+        foreach (var organisation in new[] { pool.OrganisationId, Guid.NewGuid() })
+        {
+            service.Statements.Take("Attempts");
+            (await service.Get($"/api/referrals/{id}/details", TestTokens.For(organisation, Roles.Intake))).Expect(404);
+            service.Statements.Take("Attempts").Count.ShouldBe(1, "it looks once and waits for nobody");
+        }
     }
 
     private async Task<Guid> Sent(object? details) =>

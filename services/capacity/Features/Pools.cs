@@ -29,9 +29,9 @@ internal static class Pools
     {
         if (!await Sites.Own(db, user).AnyAsync(s => s.Id == id, ct)) return Problem.NotFound();
         if (CheckTrade(request, trade) is { } bad) return bad;
-        if (CheckPapers(request.Eligibility, request.Trade, trade) is { } papers) return papers;
         if (trade.Unit == EligibilityRules.Bed && NotSaid(request.Eligibility) is { } silent) return silent;
         if (request.Occupied > request.Maximum) return Problem.Field("occupied", "is more than the maximum");
+        if (CheckPapers(request.Eligibility, request.Trade, trade) is { } papers) return papers;
         var now = await clock.Now(ct);
         var pool = new Pool
         {

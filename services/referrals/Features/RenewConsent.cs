@@ -27,11 +27,17 @@ internal static class RenewConsent
         if (consent.IsVitalInterest) return Problem.Field("consent.basis", "is consent: she is asked again");
         if (ConsentRules.Check(consent, referral.Survivor, referral.Urgency, null, now) is { } unlawful) return unlawful;
 
+        var never = await Keys.Never(db, sealer, id, ct) ?? NeverInput.None;
+        var recipients = consent.RecipientIds() ?? [];
+        var left = plans.Left(referral.Plan, never.ToList(), recipients);
+        if (recipients.Count > 0 && left.Count == 0
+            && !await db.Attempts.AnyAsync(a => a.ReferralId == id && a.Round == referral.Round && recipients.Contains(a.OrganisationId), ct))
+            return Problem.Field("consent.recipients", "names nobody of the plan");
+
         await Keep(db, consent.ToReceipt(id, user.Subject(), now, sealer), ct);
         db.RemoveRange(await db.Alerts.Where(a => a.ReferralId == id && a.Code == Domain.Alerts.ConsentEnding).ToListAsync(ct));
-        var never = await Keys.Never(db, sealer, id, ct) ?? NeverInput.None;
         var barred = await db.Barred.Where(b => b.SubjectId == id).Select(b => b.Mark).ToListAsync(ct);
-        Rounds.Replan(db, referral, plans.Left(referral.Plan, never.ToList(), consent.RecipientIds() ?? []), barred, shared: true, user.Subject(), now);
+        Rounds.Replan(db, referral, left, barred, shared: true, user.Subject(), now);
         await db.SaveChangesAsync(ct);
         return TypedResults.Ok(await ReferralView.Load(http.RequestServices, user, id, ct));
     }

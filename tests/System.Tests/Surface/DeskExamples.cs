@@ -15,7 +15,7 @@ internal static class DeskExamples
     private const string Pool = $$"""
         "name": {{Name}}, "access": "places", "trade": "$trade", "eligibility": {
           "sexes": ["female"], "placeAs": ["women"], "minAge": 12, "maxAge": 40, "maxBoyAge": 10, "maxChildren": 2, "siblingsTogether": true,
-          "infants": true, "pregnant": true, "needs": ["trafficking"], "languages": ["km"], "access": ["step-free"], "requires": ["id"],
+          "infants": true, "pregnant": true, "needs": ["trafficking"], "languages": ["km"], "access": ["step-free"], "requires": ["none"],
           "areaServed": ["01"], "maxStayDays": 90, "openRegime": true, "fee": false, "intakeHours": "08:00-17:00", "nightContact": "012 000 000",
           "excludes": ["acute-medical"] }
         """;

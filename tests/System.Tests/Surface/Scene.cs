@@ -131,10 +131,16 @@ internal sealed class Scene
         { ["note"] = "one rings again at six" })).Expect(201)["id"]!;
 
     /// <summary>An offer that nobody has answered.</summary>
-    public async Task<Guid> Offer(Guid referral, Partner? to = null) => (Guid)(await (await Referrer.As(Roles.Caseworker)).Post($"/api/referrals/{referral}/owner-offer", new JsonObject
+    public async Task<Guid> Offer(Guid referral, Partner? to = null)
     {
-        ["organisation"] = new JsonObject { ["id"] = $"{(to ?? await _network.Partner("Another")).Id}" }, ["how"] = "spoken", ["language"] = "km",
-    })).Expect(201)["id"]!;
+        to ??= await _network.Partner("Another");
+        // Until the other side has heard of the partner.
+        await Tables.Settle(_network.Folder);
+        return (Guid)(await (await Referrer.As(Roles.Caseworker)).Post($"/api/referrals/{referral}/owner-offer", new JsonObject
+        {
+            ["organisation"] = new JsonObject { ["id"] = $"{to.Id}" }, ["how"] = "spoken", ["language"] = "km",
+        })).Expect(201)["id"]!;
+    }
 
     /// <summary>What is left with the referrer of a referral that another has taken over.</summary>
     public async Task<Guid> Former()

@@ -28,7 +28,7 @@ public sealed class StateTableTests(EmptyNetwork network)
         new("accept", [Requested, Received], Accepted, "accepted"),
         new("reject", [Requested, Received, OnHold], Rejected, "staff"),
         new("waitlist", [Requested, Received], OnHold, "waitlisted"),
-        new("schedule", [Accepted], Ready, "scheduled"),
+        new("schedule", [Accepted, Ready], Ready, "scheduled"),
         new("arrive", [Accepted, Ready], InProgress, "arrived"),
         new("no-show", [Accepted, Ready], Failed, "no-show"),
         new("cancel", [Accepted, Ready], Failed, "provider-withdrew"),
