@@ -57,7 +57,7 @@ public sealed class PartnerTests(BrowserNetwork network)
         await Standing(office, "a visit by night");
         await office.Sees("records.suspended");
 
-        await Eventually.IsSo(async () => await caseworker.Page.GotoAsync("/items") is { Status: 403 or 401 }, "the list is shut");
+        await Eventually.IsSo(async () => await caseworker.Page.GotoAsync("/items") is not { Status: 200 } || caseworker.At != "/items", "the list is shut: its sign-in has ended");
         await caseworker.Shot("shut");
         await using var again = await network.Visitor(Screen.Phone("km"), "ngo-2");
         await again.Page.GotoAsync("/");
