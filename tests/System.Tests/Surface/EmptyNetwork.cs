@@ -106,7 +106,10 @@ public sealed class Partner(EmptyNetwork network, Guid id, HttpClient keeper)
 
     private Task<(HttpClient Http, string ClientId)> Client(IEnumerable<string> roles)
     {
-        var label = string.Join(' ', roles.Order());
+        // An operator makes no second org-admin: a role of the network opens the same routes.
+        var all = roles.ToList();
+        if (all.Contains(Roles.OrgAdmin) && all.Any(Roles.OfTheNetwork.Contains) && !all.Contains(Roles.Operator)) all.Remove(Roles.OrgAdmin);
+        var label = string.Join(' ', all.Order());
         return _clients.GetOrAdd(label, _ => new(() => Make(label))).Value;
     }
 
