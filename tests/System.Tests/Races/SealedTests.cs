@@ -18,6 +18,7 @@ public sealed class SealedTests(RaceNetwork network)
         await Eventually.Get(() => network.Item(id, "shelter-2"), item => item.State == "received", "the second is asked");
         (await network.Act(id, "accept", label: "shelter-2")).MustBe(HttpStatusCode.OK);
 
+        await Eventually.Get(() => network.Referral(id), r => r.State == "accepted", "the acceptance is known");
         (await Details(id, "shelter-2")).MustBe(HttpStatusCode.OK)["name"]!.ToString().ShouldBe("Test Example");
         (await Details(id, "ngo-1")).MustBe(HttpStatusCode.OK);
         foreach (var other in new[] { "shelter-1", "training-1", "ngo-2", "hotline" }) await MustNotOpen(id, other, "it never accepted");
