@@ -62,6 +62,21 @@ public sealed class ConferenceTests(ServiceUnderTest service)
     }
 
     [Fact]
+    public async Task Whoever_called_it_and_is_barred_since_reads_nothing_by_sending_it_again()
+    {
+        var (id, pool) = await Accepted();
+        var body = new { at = service.Clock.GetUtcNow().AddDays(2), organisations = new[] { pool.OrganisationId }, note = Agreed };
+        Task<Answer> Call() => service.Ask(HttpMethod.Post, $"/api/referrals/{id}/conferences", Mine, body, key: $"conference-{id}");
+        (await Call()).Expect(201);
+        var organisation = (await service.Read(db => db.Referrals.SingleAsync(r => r.Id == id))).OrganisationId;
+
+        var colleague = TestTokens.Of(organisation, "colleague", Roles.Caseworker);
+        (await service.Ask(HttpMethod.Put, $"/api/referrals/{id}/never", colleague, new { never = new { persons = new[] { $"person-of-{organisation}" } } })).Expect(200);
+
+        (await Call()).Expect(404);
+    }
+
+    [Fact]
     public async Task Where_the_network_has_shut_a_house_nobody_there_reads_of_her()
     {
         var (id, pool) = await Accepted();

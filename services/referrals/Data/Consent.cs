@@ -84,6 +84,9 @@ internal sealed class AccessEntry
     public required string What { get; init; }
     public required string Why { get; init; }
 
+    /// <summary>In place of what was opened: whom she must not meet was changed.</summary>
+    public const string NeverList = "never-list";
+
     public static AccessEntry Of(Guid referralId, ClaimsPrincipal user, string what, string why, DateTimeOffset at) => new()
     {
         Id = Guid.CreateVersion7(at),

@@ -74,16 +74,18 @@ internal static class Conferences
     private static async Task<IResource?> Reload(HttpContext http, Guid id, CancellationToken ct)
     {
         var db = http.RequestServices.GetRequiredService<ReferralsDb>();
-        return await db.Conferences.AsNoTracking().Include(c => c.Members).SingleOrDefaultAsync(c => c.Id == id, ct) is { } conference
+        // Whoever called it may own it no more when it sends the same again, or may be barred.
+        return await Own(db, http.User).AsNoTracking().Include(c => c.Members).SingleOrDefaultAsync(c => c.Id == id, ct) is { } conference
             ? ConferenceView.Of(conference, await ReadConferences.NoteOf(db, http.RequestServices.GetRequiredService<Sealer>(), conference, ct)) : null;
     }
 
-    private static async Task<Conference?> OwnOpen(ReferralsDb db, ClaimsPrincipal user, Guid id, CancellationToken ct)
+    private static Task<Conference?> OwnOpen(ReferralsDb db, ClaimsPrincipal user, Guid id, CancellationToken ct) =>
+        Own(db, user).Include(c => c.Members).SingleOrDefaultAsync(c => c.Id == id && c.CancelledAt == null, ct);
+
+    private static IQueryable<Conference> Own(ReferralsDb db, ClaimsPrincipal user)
     {
-        var organisation = user.Organisation();
-        var referrals = Visible.Referrals(db, user);
-        return await db.Conferences.Include(c => c.Members).SingleOrDefaultAsync(c => c.Id == id && c.OrganisationId == organisation
-            && c.CancelledAt == null && referrals.Any(r => r.Id == c.ReferralId), ct);
+        var (organisation, referrals) = (user.Organisation(), Visible.Referrals(db, user));
+        return db.Conferences.Where(c => c.OrganisationId == organisation && referrals.Any(r => r.Id == c.ReferralId));
     }
 
     /// <returns>Null where nothing may be shared any more.</returns>

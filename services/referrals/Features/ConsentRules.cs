@@ -13,6 +13,7 @@ internal static class ConsentRules
     public const string Unable = "unable";
     public const string Consents = "consents";
 
+    private static readonly TimeSpan ClocksDiffer = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan Longest = TimeSpan.FromDays(5 * 365);
 
     /// <returns>Null when the consent carries this referral.</returns>
@@ -26,7 +27,7 @@ internal static class ConsentRules
             if (consent.Guardian is null) return Problem.Field("consent.guardian", "is required for a child");
             if (consent.Guardian != Consents && consent.BestInterest is null)
                 return Problem.Field("consent.bestInterest", "is required for a child for whom no guardian consents");
-            if (consent.BestInterest?.At > now) return Problem.Field("consent.bestInterest.at", "is in the future");
+            if (consent.BestInterest?.At > now + ClocksDiffer) return Problem.Field("consent.bestInterest.at", "is in the future");
         }
         return details?.NotCovered(consent.Fields!) is { } field
             ? Problem.Field($"details.{field}", "is not covered by consent.fields") : null;

@@ -34,7 +34,7 @@ internal static class NeverLists
         var consent = await ReferralView.LatestConsent(db, id, ct);
         Rounds.Replan(db, referral, plans.Left(referral.Plan, never.ToList(), consent?.Recipients ?? []), MarksOf(marks, never),
             shared: consent?.IsActive(now) == true, user.Subject(), now);
-        db.Add(AccessEntry.Of(id, user, "never list: changed", "referrer", now));
+        db.Add(AccessEntry.Of(id, user, AccessEntry.NeverList, "referrer", now));
         await db.SaveChangesAsync(ct);
         return TypedResults.Ok(await ReferralView.Load(http.RequestServices, user, id, ct));
     }

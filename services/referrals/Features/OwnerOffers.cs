@@ -155,7 +155,8 @@ internal static class OwnerOffers
     {
         var (db, organisation) = (http.RequestServices.GetRequiredService<ReferralsDb>(), http.User.Organisation());
         return await db.OwnerOffers.AsNoTracking().SingleOrDefaultAsync(o => o.Id == id && o.FromId == organisation, ct) is { } offer
-            ? OwnerOfferView.Of(offer, await db.Referrals.AsNoTracking().SingleAsync(r => r.Id == offer.ReferralId, ct), http.User) : null;
+            && await Visible.Referrals(db, http.User).AsNoTracking().SingleOrDefaultAsync(r => r.Id == offer.ReferralId, ct) is { } referral
+            ? OwnerOfferView.Of(offer, referral, http.User) : null;
     }
 }
 
