@@ -82,7 +82,9 @@ public sealed class Partner(EmptyNetwork network, Guid id, HttpClient keeper)
 
     public Guid Id => id;
 
-    /// <summary>A caller with exactly these roles.</summary>
+    /// <summary>
+    /// A caller with these roles; where one is the partner's own org-admin's to give, without those of the network: nobody can give both.
+    /// </summary>
     public async Task<HttpClient> As(params IEnumerable<string> roles) => (await Client(roles)).Http;
 
     public async Task<string> ClientId(params IEnumerable<string> roles) => (await Client(roles)).ClientId;
@@ -106,18 +108,20 @@ public sealed class Partner(EmptyNetwork network, Guid id, HttpClient keeper)
 
     private Task<(HttpClient Http, string ClientId)> Client(IEnumerable<string> roles)
     {
-        // An operator makes no second org-admin: a role of the network opens the same routes.
         var all = roles.ToList();
-        if (all.Contains(Roles.OrgAdmin) && all.Any(Roles.OfTheNetwork.Contains) && !all.Contains(Roles.Operator)) all.Remove(Roles.OrgAdmin);
+        if (!IsOffice && all.Any(IsThePartnersOwn)) all.RemoveAll(Roles.OfTheNetwork.Contains);
         var label = string.Join(' ', all.Order());
         return _clients.GetOrAdd(label, _ => new(() => Make(label))).Value;
     }
 
-    // What opens details a partner's own org-admin makes, whom the operator lets in; with roles of the network an operator's besides.
+    private bool IsOffice => id == network.Office?.Id;
+
+    private static bool IsThePartnersOwn(string role) => role == Roles.OrgAdmin || Roles.OpenDetails.Contains(role);
+
+    // The operator lets the first org-admin in, who makes the others and what opens details.
     private async Task<(HttpClient, string)> Make(string label)
     {
-        var own = id != network.Office?.Id && label.Split(' ').Any(Roles.OpenDetails.Contains)
-            ? await As(label.Split(' ').Any(Roles.OfTheNetwork.Contains) ? [Roles.Operator, Roles.OrgAdmin] : [Roles.OrgAdmin]) : keeper;
+        var own = IsOffice || label == Roles.OrgAdmin || !label.Split(' ').Any(IsThePartnersOwn) ? keeper : await As(Roles.OrgAdmin);
         var made = (await own.Post($"/api/organisations/{id}/clients", new JsonObject
         {
             ["label"] = label, ["roles"] = new JsonArray([.. label.Split(' ').Select(role => JsonValue.Create(role))]),
