@@ -22,12 +22,13 @@ public sealed class AllowanceAtOnceTests(PrivatePostgres postgres)
         var folders = Enumerable.Range(0, 2).Select(_ => Directory.CreateTempSubdirectory("referrals-tests-")).ToList();
         var replicas = new List<WebApplication>();
         var pool = Pool();
+        var key = Path.Combine(folders[0].FullName, "master.key");
         foreach (var folder in folders)
         {
             var (bus, settings) = (new InProcessBus(), new Dictionary<string, string?>
             {
                 ["Issuer:Address"] = TestTokens.Issuer, ["urls"] = "http://127.0.0.1:0", ["Database:Provider"] = "postgres", ["Allowance:Organisation"] = "6",
-                ["Allowance:Person"] = "6", ["Database:ConnectionString"] = database.Server.ConnectionString,
+                ["Allowance:Person"] = "6", ["MasterKey:File"] = key, ["Database:ConnectionString"] = database.Server.ConnectionString,
             });
             replicas.Add(ServiceHost.Build<ModuleUnderTest>(new Platform.HostOptions(folder.FullName, bus, settings, null, logging => logging.ClearProviders())));
             await ServiceHost.Prepare(replicas[^1]);

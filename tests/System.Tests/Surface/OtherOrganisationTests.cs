@@ -35,6 +35,10 @@ public sealed class OtherOrganisationTests(EmptyNetwork network)
         [("GET /api/organisations/{id}", Coordinator)] = "who admits partners sees them",
         [("GET /api/organisations/{id}/records", Coordinator)] = "coordinators watch quality over all partners",
         [("GET /api/organisations/{id}/records", Auditor)] = "coordinators watch quality over all partners",
+        [("GET /api/organisations/access-given", Coordinator)] = "who was let in anywhere is for who watches over the partners",
+        [("GET /api/organisations/access-given", Auditor)] = "who was let in anywhere is for who watches over the partners",
+        [("GET /api/organisations/{id}/access-given", Coordinator)] = "who was let in anywhere is for who watches over the partners",
+        [("GET /api/organisations/{id}/access-given", Auditor)] = "who was let in anywhere is for who watches over the partners",
         [("POST /api/organisations/{id}/records", Coordinator)] = "coordinators watch quality over all partners",
         [("POST /api/{kind}/sites/{siteId}/suspend", Coordinator)] = "coordinators watch quality over all partners",
         [("POST /api/{kind}/sites/{siteId}/resume", Coordinator)] = "coordinators watch quality over all partners",
@@ -155,7 +159,7 @@ public sealed class OtherOrganisationTests(EmptyNetwork network)
     private static string IdIn(Endpoint endpoint, List<Ids> all) =>
         (endpoint.Path switch
         {
-            "/api/organisations" or "/api/organisations/names" or "/api/quality/partners" or "/connect/userinfo" => all[0].Organisation,
+            "/api/organisations" or "/api/organisations/names" or "/api/organisations/access-given" or "/api/quality/partners" or "/connect/userinfo" => all[0].Organisation,
             "/api/referrals" or "/api/referrals/stream" or "/api/alerts" => all.First(ids => ids.Scene.Route == "shelters").Referral,
             "/api/calls" => all[0].Call,
             "/api/owner-offers" => all[0].Offer,
