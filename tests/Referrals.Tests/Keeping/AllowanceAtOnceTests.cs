@@ -53,7 +53,8 @@ public sealed class AllowanceAtOnceTests(PrivatePostgres postgres)
         {
             kind = "shelter", urgency = "urgent", plan = new[] { pool.PoolId }, places = 2, survivor = new { sex = "female", age = 24 }, consent = new
             {
-                purposes = new[] { "placement" }, recipients = "plan", fields = new[] { "name" }, language = "km", how = "spoken", expiresAt = DateTimeOffset.UtcNow.AddDays(30),
+                purposes = new[] { "placement" }, recipients = "plan", fields = new[] { "name" }, language = "km", how = "spoken", limitsExplained = true, alone = true,
+                expiresAt = DateTimeOffset.UtcNow.AddDays(30),
             },
         });
         using var answer = await http.SendAsync(request);
