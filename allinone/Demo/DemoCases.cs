@@ -20,7 +20,7 @@ internal sealed partial class DemoCases : IDisposable
 
     /// <param name="As">An account's label.</param>
     /// <param name="Keep">What the answer's id is called from then on.</param>
-    /// <param name="Becomes">The status that the referral sent last then has, as its sender hears.</param>
+    /// <param name="Becomes">The status that the referral or group sent last then has, as its sender hears.</param>
     private sealed record Step(string As, string? Post, string? Put, JsonObject? Body, string? Keep, string? Becomes);
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -58,7 +58,7 @@ internal sealed partial class DemoCases : IDisposable
                 var path = InBraces().Replace(step.Post ?? step.Put!, name => $"{_ids[name.Groups[1].Value]}");
                 var answer = await _api.Send(step.Post is null ? HttpMethod.Put : HttpMethod.Post, path, token, Fill(step.Body ?? [])!.AsObject(), ct);
                 if (step.Keep is { } name) _ids[name] = (Guid)answer["id"]!;
-                if (path == "/api/referrals") referral = ($"{path}/{answer["id"]}", token);
+                if (path is "/api/referrals" or "/api/referrals/groups") referral = ($"{path}/{answer["id"]}", token);
                 if (step.Becomes is { } status) await Become(status, referral!.Value, ct);
             }
         }

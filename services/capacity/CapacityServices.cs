@@ -19,9 +19,8 @@ public static class CapacityServices
         service.AddValidators<Ledger>();
         service.RefuseCallers();
 
-        service.Settings(Setting.Whole("Waiting:OfOnePartner", 1, 1_000_000), Setting.Whole("Groups:Places", 1, 1_000_000), Setting.Duration("Groups:Ahead"));
+        service.Settings(Setting.Whole("Waiting:OfOnePartner", 1, 1_000_000));
         service.Services.AddSingleton(ListShare.From(service.Configuration));
-        service.Services.AddSingleton(GroupLimits.From(service.Configuration));
         service.Services.AddSingleton(trade);
         service.Settings(((string[])["Answer", "Hold", "Arrival", "Grace"])
             .Select(clock => Setting.Duration($"Clocks:*:{clock}", TimeSpan.FromSeconds(1), TimeSpan.FromDays(3650))));
@@ -45,6 +44,7 @@ public static class CapacityServices
         service.Subscribe<ReferralWithdrawn, ReferralWithdrawnHandler>(m => m.Kind == trade.Kind);
         service.Subscribe<ReferralPlanChanged, ReferralPlanChangedHandler>(m => m.Kind == trade.Kind);
         service.Subscribe<ReferralOwned, ReferralOwnedHandler>(m => m.Kind == trade.Kind);
+        if (trade.TakesGroups) service.Subscribe<GroupRequested, GroupRequestedHandler>(m => m.Kind == trade.Kind);
         service.Subscribe<AvailabilityRequested, AvailabilityRequestedHandler>(m => m.Kind is null || m.Kind == trade.Kind);
         service.Subscribe<PlacesChanged, PlacesChangedHandler>();
         service.Subscribe<OrganisationChanged, OrganisationChangedHandler>();
@@ -72,6 +72,6 @@ public static class CapacityServices
         Features.Directory.Map(kind);
         Reminders.Map(kind);
         if (trade.Agenda is not null) Agenda.Map(kind);
-        if (trade.TakesGroups) Blocks.Map(kind);
+        if (trade.TakesGroups) ExpectedGroups.Map(kind);
     }
 }

@@ -20,7 +20,7 @@ public sealed class ReferralsModule : IModule
     public static void AddServices(Service service)
     {
         service.Settings(
-            Setting.Duration("FollowUps:Early"), Setting.Duration("Figures:After"),
+            Setting.Duration("FollowUps:Early"), Setting.Duration("Groups:Ahead"), Setting.Duration("Figures:After"),
             Setting.Duration("Freshness:*:CurrentFor"), Setting.Duration("Freshness:*:StaleFor"));
         service.Settings(Allowance.Settings);
         service.Database<ReferralsDb>();
@@ -31,6 +31,7 @@ public sealed class ReferralsModule : IModule
         service.Services.AddSingleton(FreshnessRules.From(service.Configuration));
         service.Services.AddSingleton(FollowUpRules.From(service.Configuration));
         service.Services.AddSingleton(FigureRules.From(service.Configuration));
+        service.Services.AddSingleton(GroupRules.From(service.Configuration));
         service.Services.AddSingleton(provider => new AvailabilityIndex(
             provider.GetRequiredService<FreshnessRules>(), provider.GetRequiredService<TimeProvider>().GetUtcNow()));
         service.Services.AddSingleton<Heartbeats>();
@@ -47,6 +48,7 @@ public sealed class ReferralsModule : IModule
 
         service.Streams<ReferralsDb>(db => db.Referrals.Select(r => new Change { OwnerId = r.OrganisationId, Id = r.Id, At = r.UpdatedAt }));
         service.Subscribe<AttemptChanged, AttemptChangedHandler>();
+        service.Subscribe<BlockChanged, BlockChangedHandler>();
         service.Subscribe<WorkRecorded, WorkRecordedHandler>();
         service.Subscribe<AvailabilityChanged, AvailabilityChangedHandler>();
         service.Subscribe<PlacesRequested, PlacesRequestedHandler>();
@@ -74,6 +76,7 @@ public sealed class ReferralsModule : IModule
         var referrals = routes.MapGroup("/api/referrals").WithTags("referrals");
         SendReferral.Map(referrals);
         ListReferrals.Map(referrals);
+        Groups.Map(referrals);
         FollowReferrals.Map(referrals);
         ReadReferrals.Map(referrals);
         ReferrerActions.Map(referrals);

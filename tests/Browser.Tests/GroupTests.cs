@@ -7,15 +7,30 @@ public sealed class GroupTests(BrowserNetwork network)
     [Theory]
     [InlineData("phone", "km", Explicit = true)]
     [InlineData("desktop", "en")]
-    public async Task Places_are_kept_for_a_group_and_one_of_it_is_named(string width, string language)
+    public async Task A_house_is_asked_keeps_the_places_and_one_of_the_group_is_named(string width, string language)
     {
+        var house = await network.AddPool(Kinds.Shelter, 3, $"For a group by name {language}");
         await using var caseworker = await network.Person("ngo-1", Screen.Of(width, language));
+        await using var desk = await network.Person("shelter-1", Screen.Of(width, language));
         await Expects(caseworker);
-        await caseworker.Press("Keep");
+        await caseworker.Press("Choose");
+        await OnlyIn(caseworker, house);
+        await caseworker.Press("Ask");
         await caseworker.Sees("told.saved");
         await caseworker.Shot("groups");
 
-        await caseworker.Press("Name");
+        await desk.Page.GotoAsync("/desk");
+        var asked = desk.Page.Locator("li.card:has(button[formaction*='handler=KeepBlock'])").Last;
+        await desk.Shot("desk-group");
+        await asked.Locator("button[formaction*='handler=KeepBlock']").ClickAsync();
+        await desk.Sees("told.saved");
+
+        await Eventually.IsSo(async () =>
+        {
+            await caseworker.Page.GotoAsync("/groups");
+            return await caseworker.Page.Locator($"form:has(input[value='{house}']) .tag.good").CountAsync() == 1;
+        }, "the house's answer is seen");
+        await caseworker.Page.Locator($"form:has(input[value='{house}']) button[formaction*='handler=Name']").ClickAsync();
         await caseworker.Choose("Sex", "female");
         await caseworker.Page.FillAsync("#Age", "30");
         await caseworker.Page.ClickAsync("button[name=Urgency][value=emergency]");
@@ -27,31 +42,35 @@ public sealed class GroupTests(BrowserNetwork network)
         await caseworker.Page.GotoAsync("/groups");
         var left = caseworker.Screen.Say("groups.left").Replace("{0}", language == "km" ? "១" : "1", StringComparison.Ordinal);
         await caseworker.Reads(left);
-        await caseworker.Press("GiveBack");
+        await caseworker.Page.Locator($"li:has(input[value='{house}'])").Locator("button[formaction*='handler=GiveBack']").ClickAsync();
         await caseworker.Sees("told.saved");
-        (await caseworker.Button("GiveBack").CountAsync()).ShouldBe(0);
+        (await caseworker.Page.Locator($"input[value='{house}']").CountAsync()).ShouldBe(0);
     }
 
     [Theory]
     [InlineData("phone", "km")]
     [InlineData("desktop", "en", Explicit = true)]
-    public async Task The_houses_of_a_group_can_be_chosen_by_hand(string width, string language)
+    public async Task Which_houses_would_be_asked_is_seen_first_and_changed_by_hand(string width, string language)
     {
         var far = await network.AddPool(Kinds.Shelter, 2, $"For a group {language}");
         await using var caseworker = await network.Person("ngo-2", Screen.Of(width, language));
         await Expects(caseworker);
         await caseworker.Press("Choose");
-        await caseworker.Choose("Houses", $"{far}");
+        await OnlyIn(caseworker, far);
         await caseworker.Page.FillAsync("#Count", "1");
-        await caseworker.Press("Keep");
+        await caseworker.Press("Ask");
         await caseworker.Sees("groups.fault.count");
-        (await caseworker.Page.IsCheckedAsync($"input[name=Houses][value='{far}']")).ShouldBeTrue("what was chosen stays");
+        await caseworker.Page.FillAsync("#Count", "3");
+        await caseworker.Press("Choose");
+        await OnlyIn(caseworker, far);
+        await caseworker.Press("Choose");
+        await caseworker.Reads(caseworker.Screen.Say("groups.unplaced").Split("{0}")[0].Trim());
         await caseworker.Page.FillAsync("#Count", "2");
         await caseworker.Shot("groups-choose");
-        await caseworker.Press("Keep");
+        await caseworker.Press("Ask");
 
         await caseworker.Sees("told.saved");
-        (await network.Get("ngo-2", "/api/shelters/groups"))["items"]!.AsArray().Last()!["blocks"]!.AsArray().Select(block => (Guid)block!["poolId"]!).ShouldBe([far]);
+        (await network.Get("ngo-2", "/api/referrals/groups"))["items"]!.AsArray().Last()!["blocks"]!.AsArray().Select(block => (Guid)block!["poolId"]!).ShouldBe([far]);
         await caseworker.Page.Locator($"li:has(input[value='{far}'])").Locator("button[formaction*='handler=GiveBack']").ClickAsync();
         await caseworker.Sees("told.saved");
     }
@@ -80,12 +99,19 @@ public sealed class GroupTests(BrowserNetwork network)
         ((int)(await network.Get("shelter-1", $"/api/shelters/pools/{pool}"))["capacity"]!["available"]!).ShouldBe(0);
     }
 
-    /// <summary>Two women of 30 are on their way.</summary>
+    /// <summary>Two women of 25 to 59 are on their way.</summary>
     private static async Task Expects(Person caseworker)
     {
         await caseworker.Page.GotoAsync("/groups");
         await caseworker.Page.FillAsync("#Count", "2");
-        await caseworker.Choose("Sex", "female");
-        await caseworker.Page.FillAsync("#Age", "30");
+        await caseworker.Page.SelectOptionAsync("#Sex", "female");
+        await caseworker.Page.SelectOptionAsync("#Band", "25-59");
+    }
+
+    private static async Task OnlyIn(Person caseworker, Guid house)
+    {
+        foreach (var box in await caseworker.Page.Locator("input[name='Houses']:checked").AllAsync())
+            if (await box.GetAttributeAsync("value") != $"{house}") await box.UncheckAsync();
+        await caseworker.Choose("Houses", $"{house}");
     }
 }

@@ -110,7 +110,7 @@ internal static class Samples
             new("conferences", "shelter-1", "conferences-named", "/conferences", p => p.Press("Open")),
             new("complaints", "coordinator", "complaints", "/complaints"),
             new("follow-ups", "ngo-1", "follow-ups", "/follow-ups"),
-            new("groups", "ngo-1", "groups-faults", "/groups", p => p.Press("Keep")),
+            new("groups", "ngo-1", "groups-faults", "/groups", p => p.Press("Choose")),
             new("owners", "ngo-1", "owners-offer", $"/owners?referral={held}"),
             new("incidents", "ngo-1", "incidents-faults", "/incidents", p => p.Press("Declare")),
             new("reminders", "ngo-1", "reminders", "/reminders"),

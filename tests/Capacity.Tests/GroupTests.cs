@@ -1,71 +1,69 @@
-using System.Text.Json;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Contracts.V1;
 
 namespace ReferralNetwork.Capacity.Tests;
 
-/// <summary>A group over the border: places in several houses before anybody of it is known.</summary>
+/// <summary>A group over the border: houses are asked to keep places before anybody of it is known.</summary>
 [Collection(nameof(Shelters))]
 public sealed class GroupTests(Shelters service)
 {
     private readonly Guid _referrer = Guid.NewGuid();
-    private string Caseworker => TestTokens.For(_referrer, Roles.Caseworker);
 
     [Fact]
-    public async Task Places_are_kept_across_houses_in_the_order_given()
+    public async Task Each_house_keeps_what_it_is_asked_for_or_what_it_has()
     {
-        var (a, b, c) = (await service.AddPool(4, occupied: 1), await service.AddPool(10), await service.AddPool(5));
+        var (a, b, full) = (await service.AddPool(4, occupied: 1), await service.AddPool(10), await service.AddPool(1, occupied: 1));
 
-        var group = await Keep(12, a, b, c);
+        var group = await Ask((a, 5), (b, 7), (full, 2));
 
-        group.GetProperty("blocks").EnumerateArray().Select(block => block.GetProperty("places").GetInt32()).ShouldBe([3, 9], ignoreOrder: true);
-        ((await service.Counts(a)).Held, (await service.Counts(b)).Held, (await service.Counts(c)).Held).ShouldBe((3, 9, 0));
+        ((await service.Counts(a)).Held, (await service.Counts(b)).Held, (await service.Counts(full)).Held).ShouldBe((3, 7, 0));
+        (await Last(group)).Select(block => (block.PoolId, block.Status, block.Reason, block.Places, block.Left)).ShouldBe(
+            [(a.Pool, "asked", null, 3, 3), (b.Pool, "asked", null, 7, 7), (full.Pool, "refused", "no-capacity", 0, 0)], ignoreOrder: true);
     }
 
     [Fact]
-    public async Task Whoever_is_named_takes_a_place_of_the_block_though_the_house_is_full()
+    public async Task A_house_that_nobody_knows_refuses()
     {
-        var a = await service.AddPool(3);
-        var group = (await Keep(3, a)).GetProperty("id").GetGuid();
-        (await service.Story(await service.Send([a]))).ShouldBe("rejected/no-capacity");
+        var group = await Ask((new House(Guid.NewGuid(), Guid.NewGuid(), Guid.NewGuid()), 2));
 
-        var named = await Name(group, a);
-
-        (await service.Story(named)).ShouldBe("received/held");
-        (await service.Counts(a)).Held.ShouldBe(3);
-        var shown = (await service.Ask(HttpMethod.Get, "/groups", Caseworker)).Body.GetProperty("items").EnumerateArray().Single(g => g.GetProperty("id").GetGuid() == group);
-        shown.GetProperty("left").GetInt32().ShouldBe(2);
+        (await Last(group)).Single().Status.ShouldBe("refused");
     }
 
     [Fact]
-    public async Task A_block_gives_no_more_than_it_has()
+    public async Task Who_waits_in_a_house_comes_before_a_group()
     {
-        var a = await service.AddPool(2);
-        var group = (await Keep(2, a)).GetProperty("id").GetGuid();
+        var a = await service.AddPool(2, occupied: 2);
+        await service.Send([a], waitlist: true);
+        (await service.Publish(a, 2, 1)).ShouldBeOk();
 
-        var stories = new List<string>();
-        for (var i = 0; i < 3; i++) stories.Add(await service.Story(await Name(group, a)));
+        await Ask((a, 2));
 
-        stories.ShouldBe(["received/held", "received/held", "rejected/no-capacity"]);
+        (await service.Counts(a)).ShouldBe((1, 1, 0), "hers, none of the group's");
+    }
+
+    [Theory]
+    [InlineData("emergency", 0.5)]
+    [InlineData("urgent", 72)]
+    public async Task A_house_that_does_not_answer_in_time_keeps_nothing(string urgency, double hours)
+    {
+        var a = await service.AddPool(4);
+        var group = await Ask(urgency, service.Now.AddDays(10), (a, 4));
+
+        await service.Pass(TimeSpan.FromHours(hours) - TimeSpan.FromMinutes(1));
+        (await service.Counts(a)).Held.ShouldBe(4);
+        await service.Pass(TimeSpan.FromMinutes(2));
+
+        (await service.Counts(a)).Held.ShouldBe(0);
+        var told = (await Last(group)).Single();
+        (told.Status, told.Reason, told.By).ShouldBe(("refused", "no-response", "clock"));
     }
 
     [Fact]
-    public async Task Anothers_block_gives_nobody_a_place()
-    {
-        var a = await service.AddPool(2);
-        var group = (await Keep(2, a)).GetProperty("id").GetGuid();
-        var request = service.Request([a.Pool]) with { GroupId = group, Referrer = new Party(Guid.NewGuid(), "Others") };
-
-        await service.Deliver(request);
-
-        (await service.Story(request.ReferralId)).ShouldBe("rejected/no-capacity");
-    }
-
-    [Fact]
-    public async Task What_nobody_was_named_for_is_free_a_day_after_the_hour_of_arrival()
+    public async Task What_a_house_agreed_to_is_kept_until_a_day_after_the_hour_of_arrival()
     {
         var a = await service.AddPool(5);
-        var group = (await Keep(5, a)).GetProperty("id").GetGuid();
+        var group = await Ask("emergency", service.Now.AddHours(5), (a, 5));
+        await Answer(a, await Block(a), "accept");
         var named = await Name(group, a);
         (await service.Act(a, named, "accept")).ShouldBeOk();
 
@@ -77,98 +75,124 @@ public sealed class GroupTests(Shelters service)
         (await service.Counts(a)).Held.ShouldBe(1, "who was named stays");
         await service.ActOnDue();
         (await service.Counts(a)).Held.ShouldBe(1, "once");
+        (await Last(group)).Single().Status.ShouldBe("ended");
+    }
+
+    [Fact]
+    public async Task Whoever_is_named_takes_a_place_of_the_block_though_the_house_is_full()
+    {
+        var a = await service.AddPool(3);
+        var group = await Ask((a, 3));
+        (await service.Story(await service.Send([a]))).ShouldBe("rejected/no-capacity");
+
+        var named = await Name(group, a);
+
+        (await service.Story(named)).ShouldBe("received/held");
+        (await service.Counts(a)).Held.ShouldBe(3);
+        (await Last(group)).Single().Left.ShouldBe(2);
+    }
+
+    [Fact]
+    public async Task A_block_gives_no_more_than_it_has_and_tells_what_is_left_all_the_same()
+    {
+        var a = await service.AddPool(2);
+        var group = await Ask((a, 2));
+
+        var stories = new List<string>();
+        for (var i = 0; i < 3; i++) stories.Add(await service.Story(await Name(group, a)));
+
+        stories.ShouldBe(["received/held", "received/held", "rejected/no-capacity"]);
+        (await Told(group)).Select(block => (block.Version, block.Left)).ShouldBe([(1, 2), (2, 1), (3, 0), (4, 0)]);
+    }
+
+    [Fact]
+    public async Task Anothers_block_gives_nobody_a_place()
+    {
+        var a = await service.AddPool(2);
+        var group = await Ask((a, 2));
+        var request = service.Request([a.Pool]) with { GroupId = group, Referrer = new Party(Guid.NewGuid(), "Others") };
+
+        await service.Deliver(request);
+
+        (await service.Story(request.ReferralId)).ShouldBe("rejected/no-capacity");
     }
 
     [Fact]
     public async Task Given_back_the_rest_goes_to_who_waits()
     {
         var a = await service.AddPool(2);
-        var group = (await Keep(2, a)).GetProperty("id").GetGuid();
+        var request = Request("urgent", service.Now.AddHours(5), (a, 2));
+        await service.Deliver(request);
         var waits = await service.Send([a], waitlist: true);
 
-        (await service.Ask(HttpMethod.Delete, $"/groups/{group}", Caseworker)).Status.ShouldBe(204);
+        await service.Deliver(request with { GivenBack = true });
 
         (await service.Story(waits)).ShouldEndWith("received/held");
         (await service.Counts(a)).ShouldBe((0, 1, 0));
+        (await Last(request.GroupId)).Single().Status.ShouldBe("ended");
     }
 
     [Fact]
-    public async Task The_house_sees_who_is_expected_and_can_say_that_it_cannot()
+    public async Task Given_back_before_it_was_asked_for_nothing_is_kept()
     {
-        var (a, other) = (await service.AddPool(4), await service.AddPool(4));
-        await Keep(4, a);
-        var expected = (await service.Ask(HttpMethod.Get, "/groups/expected", TestTokens.Provider(a.Organisation))).ShouldBeOk().Body.GetProperty("items").EnumerateArray().Single();
-        (expected.GetProperty("left").GetInt32(), expected.GetProperty("referrer").GetProperty("name").GetString()).ShouldBe((4, TestTokens.NameOf(_referrer)));
+        var a = await service.AddPool(2);
+        var request = Request("urgent", service.Now.AddHours(5), (a, 2));
 
-        var end = $"/groups/expected/{expected.GetProperty("blockId").GetGuid()}/end";
-        (await service.Ask(HttpMethod.Post, end, TestTokens.Provider(other.Organisation))).Status.ShouldBe(404);
-        (await service.Ask(HttpMethod.Post, end, TestTokens.Provider(a.Organisation))).Status.ShouldBe(204);
+        await service.Deliver(request with { GivenBack = true });
+        await service.Deliver(request);
 
         (await service.Counts(a)).Held.ShouldBe(0);
+        (await Last(request.GroupId)).Single().Status.ShouldBe("ended");
     }
 
     [Fact]
-    public async Task Where_nothing_is_free_nothing_is_kept()
+    public async Task The_house_sees_who_is_expected_keeps_them_and_can_say_that_it_cannot_after_all()
     {
-        var a = await service.AddPool(1, occupied: 1);
+        var (a, other) = (await service.AddPool(4), await service.AddPool(4));
+        var group = await Ask((a, 4));
+        var expected = (await Expected(a)).Single();
+        (expected.GetProperty("left").GetInt32(), expected.GetProperty("status").GetString(), expected.GetProperty("referrer").GetProperty("name").GetString())
+            .ShouldBe((4, "asked", "Ours"));
+        expected.GetProperty("members").ToString().ShouldBe("""[{"sex":"female","ageBand":"25-59","count":4}]""");
+        var block = expected.GetProperty("blockId").GetGuid();
 
-        (await Ask(2, a)).Status.ShouldBe(409);
-        (await service.Ask(HttpMethod.Get, "/groups/expected", TestTokens.Provider(a.Organisation))).Body.GetProperty("items").GetArrayLength().ShouldBe(0);
+        (await service.Ask(HttpMethod.Post, $"/groups/expected/{block}/accept", TestTokens.Provider(other.Organisation))).Status.ShouldBe(404);
+        await Answer(a, block, "accept");
+        (await Last(group)).Single().Status.ShouldBe("kept");
+        var again = await service.Ask(HttpMethod.Post, $"/groups/expected/{block}/accept", TestTokens.Provider(a.Organisation));
+        (again.Status, again.Actions).ShouldBe((409, ["refuse"]));
+        await Answer(a, block, "refuse", new { reason = "staff" });
+
+        (await service.Counts(a)).Held.ShouldBe(0);
+        var told = (await Last(group)).Single();
+        (told.Status, told.Reason).ShouldBe(("refused", "staff"));
+        (await Expected(a)).ShouldBeEmpty();
     }
 
-    [Fact]
-    public async Task One_partner_keeps_no_more_for_groups_than_its_share_however_many_it_asks_for_at_once()
+    private Task<Guid> Ask(params (House House, int Count)[] houses) => Ask("urgent", service.Now.AddHours(5), houses);
+
+    private async Task<Guid> Ask(string urgency, DateTimeOffset arrivesAt, params (House House, int Count)[] houses)
     {
-        var (a, caseworker) = (await service.AddPool(90), TestTokens.For(Guid.NewGuid(), Roles.Caseworker));
-        Task<Answer> Ask(string token, int places) =>
-            service.Ask(HttpMethod.Post, "/groups", token, new { places, pools = new[] { a.Pool }, arrivesAt = service.Now.AddHours(5) });
-
-        var answers = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => Ask(caseworker, 12)));
-
-        answers.Select(answer => answer.Status).Order().ShouldBe([201, 201, 429, 429, 429, 429]);
-        answers.First(answer => answer.Status == 429).Body.GetProperty("kept").GetProperty("group").GetInt32().ShouldBe(24);
-        (await service.Counts(a)).Held.ShouldBe(24);
-        (await Ask(TestTokens.For(Guid.NewGuid(), Roles.Caseworker), 12)).Status.ShouldBe(201, "it is each partner's own share");
+        var request = Request(urgency, arrivesAt, houses);
+        await service.Deliver(request);
+        return request.GroupId;
     }
 
-    [Fact]
-    public async Task Nobody_keeps_places_for_a_group_of_next_month()
-    {
-        var a = await service.AddPool(5);
+    private GroupRequested Request(string urgency, DateTimeOffset arrivesAt, params (House House, int Count)[] houses) => new(
+        Guid.NewGuid(), "shelter", urgency, new Party(_referrer, "Ours"), "caseworker-1", arrivesAt,
+        [.. houses.Select(one => new GroupBlock(Guid.NewGuid(), one.House.Pool, [new("female", "25-59", one.Count)]))], false, service.Now);
 
-        (await service.Ask(HttpMethod.Post, "/groups", Caseworker, new { places = 2, pools = new[] { a.Pool }, arrivesAt = service.Now.AddDays(15) })).Status.ShouldBe(400);
-    }
+    private async Task<System.Text.Json.JsonElement[]> Expected(House house) =>
+        [.. (await service.Ask(HttpMethod.Get, "/groups/expected", TestTokens.Provider(house.Organisation))).ShouldBeOk().Body.GetProperty("items").EnumerateArray()];
 
-    [Theory]
-    [InlineData("suspended", "suspended")]
-    [InlineData("overbooked", "overbooked")]
-    [InlineData("closed", "closed")]
-    [InlineData("closed until after they come", "closed")]
-    [InlineData("open again when they come", "")]
-    public async Task Whoever_expects_a_group_sees_that_a_house_may_not_be_able_to_take_it(string house, string warning)
-    {
-        var (a, b) = (await service.AddPool(3), await service.AddPool(3));
-        var group = (await Keep(6, a, b)).GetProperty("id").GetGuid();
-        Task<Answer> Close(DateTimeOffset? until) =>
-            service.Ask(HttpMethod.Put, $"/pools/{a.Pool}/closure", TestTokens.Provider(a.Organisation), new { reason = "repairs", until });
+    private async Task<Guid> Block(House house) => (await Expected(house)).Single().GetProperty("blockId").GetGuid();
 
-        if (house == "suspended") (await service.Ask(HttpMethod.Post, $"/sites/{a.Site}/suspend", TestTokens.For(Guid.NewGuid(), Roles.Coordinator))).Status.ShouldBe(204);
-        else (await (house == "overbooked" ? service.Publish(a, 3, 2, overbooked: true) : Close(house == "closed" ? null : service.Now.AddHours(house.StartsWith("open", StringComparison.Ordinal) ? 4 : 6)))).ShouldBeOk();
+    private async Task Answer(House house, Guid block, string answer, object? body = null) =>
+        (await service.Ask(HttpMethod.Post, $"/groups/expected/{block}/{answer}", TestTokens.Provider(house.Organisation), body)).Status.ShouldBe(204);
 
-        var shown = (await service.Ask(HttpMethod.Get, "/groups", Caseworker)).Body.GetProperty("items").EnumerateArray().Single(g => g.GetProperty("id").GetGuid() == group);
-        shown.GetProperty("blocks").EnumerateArray().ToDictionary(block => block.GetProperty("poolId").GetGuid(), block => block.GetProperty("warning").ToString())
-            .ShouldBe(new Dictionary<Guid, string> { [a.Pool] = warning, [b.Pool] = "" }, ignoreOrder: true);
-    }
+    private async Task<List<BlockChanged>> Told(Guid group) => [.. (await service.Published<BlockChanged>(group)).OrderBy(block => block.Version)];
 
-    private async Task<JsonElement> Keep(int places, params House[] houses)
-    {
-        var answer = await Ask(places, houses);
-        answer.Status.ShouldBe(201, answer.Body.ToString());
-        return answer.Body;
-    }
-
-    private Task<Answer> Ask(int places, params House[] houses) =>
-        service.Ask(HttpMethod.Post, "/groups", Caseworker, new { places, pools = houses.Select(h => h.Pool), arrivesAt = service.Now.AddHours(5) });
+    private async Task<List<BlockChanged>> Last(Guid group) => [.. (await Told(group)).GroupBy(block => block.BlockId).Select(all => all.Last())];
 
     private async Task<Guid> Name(Guid group, House house)
     {

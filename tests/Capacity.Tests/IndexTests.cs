@@ -8,10 +8,11 @@ namespace ReferralNetwork.Capacity.Tests;
 public sealed class IndexTests(Shelters service)
 {
     [Fact]
-    public async Task A_referrers_groups_and_a_desks_inbox_go_by_an_index()
+    public async Task The_groups_that_are_due_and_a_desks_inbox_go_by_an_index()
     {
         var organisation = Guid.NewGuid();
-        (await Plan(db => db.Blocks.Where(b => b.ReferrerId == organisation && b.EndedAt == null))).ShouldContain("IX_Blocks_ReferrerId_EndedAt");
+        var now = service.Now;
+        (await Plan(db => db.Blocks.Where(b => b.DueAt <= now).OrderBy(b => b.DueAt))).ShouldContain("IX_Blocks_DueAt");
         (await Plan(db => db.Attempts.Where(a => a.OrganisationId == organisation && a.Status == "received").OrderBy(a => a.RequestedAt).ThenBy(a => a.Id)))
             .ShouldContain("IX_Attempts_OrganisationId_Status_RequestedAt_Id");
     }

@@ -20,7 +20,7 @@ public sealed class GoldenTests
     public void The_events_and_their_names_on_the_wire_are_these() =>
         Events.All.Select(type => (string)TypeOf.MakeGenericMethod(type).Invoke(null, null)!).ShouldBe(
         [
-            Space + "AccessEnded", Space + "AttemptChanged", Space + "AvailabilityChanged", Space + "AvailabilityRequested", Space + "OrganisationChanged",
+            Space + "AccessEnded", Space + "AttemptChanged", Space + "AvailabilityChanged", Space + "AvailabilityRequested", Space + "BlockChanged", Space + "GroupRequested", Space + "OrganisationChanged",
             Space + "OrganisationsRequested", Space + "PlacesChanged", Space + "PlacesRequested", Space + "ProviderHeartbeat", Space + "ReferralOwned", Space + "ReferralPlanChanged",
             Space + "ReferralRequested", Space + "ReferralWithdrawn",
             Space + "WorkRecorded",

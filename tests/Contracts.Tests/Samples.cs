@@ -22,7 +22,7 @@ internal static class Samples
             new Eligibility(
                 ["female"], ["women"], 16, 60, 12, 3, true, true, true, ["trafficking", "medical"], ["km", "vi"], ["step-free"], ["id"],
                 ["12", "1201"], 90, true, true, "08:00-17:00", "line 2", ["acute-medical"]),
-            """{"gender":"mixed"}"""),
+            """{"gender":"mixed"}""", At.AddDays(2)),
         new AvailabilityRequested(At, "shelter", Pool),
         new ProviderHeartbeat("shelter", At),
         new PlacesChanged([new Place("120101", new LocalText("Tonle Basak", "ទន្លេបាសាក់"), 11.55, 104.93, true)]),
@@ -41,6 +41,10 @@ internal static class Samples
         new AttemptChanged(
             Attempt, 3, Referral, 2, 1, "shelter", Pool, Organisation, "Shelter One", "accepted", "accepted", At, At.AddHours(1),
             At.AddHours(2), "full", "helped", "planned", true, "person-2", At),
+        new GroupRequested(
+            Attempt, "shelter", "emergency", new Party(Organisation, "Helpers"), "person-1", At.AddHours(20), [new(Referral, Pool, [new("female", "25-59", 3)])],
+            true, At),
+        new BlockChanged(Referral, 4, Attempt, Pool, "refused", "full", 3, 2, At.AddHours(1), "person-2", At),
         new WorkRecorded(Attempt, Referral, 6, "employed", "person-2", At),
     ];
 

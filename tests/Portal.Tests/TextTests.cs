@@ -27,7 +27,7 @@ public sealed partial class TextTests
         ["fit"] = ["sex", "age", "need", "language", "children", "access", "area"],
         ["freshness"] = ["current", "stale", "unconfirmed"],
         ["alert"] = ["provider-away", "vital-interest-review", "overbooked", "arrived-after-withdrawal", "no-response", "no-show", "possibly-missing", "missing", "no-provider",
-            "suspended", "unusual-taking", "incident-declared", "incident-review", "follow-up-due", "case-next", "consent-ending", "consent-expired", "needs-help", "re-trafficked", "unsafe-to-contact"],
+            "suspended", "unusual-taking", "unusual-group", "group-refused", "incident-declared", "incident-review", "follow-up-due", "case-next", "consent-ending", "consent-expired", "needs-help", "re-trafficked", "unsafe-to-contact"],
         ["how"] = ConsentAnswers.Ways, ["guardian"] = ConsentAnswers.Guardians, ["field"] = ConsentAnswers.Shareable,
         ["channel"] = ContactInput.Known, ["interpreter"] = ConsentAnswers.Interpreters,
         ["lacking"] = new Draft { Languages = ["vi"], Access = ["deaf"], Province = "01" }.CanLack,
@@ -35,7 +35,7 @@ public sealed partial class TextTests
         ["next"] = NextStep.All.Select(step => step.Key), ["who"] = Enum.GetNames<Who>().Select(name => name.ToLowerInvariant()),
         ["items.by"] = Enum.GetNames<Who>().Select(name => name.ToLowerInvariant()), ["log.why"] = ["referrer", "accepted", "named"], ["follow-up"] = Codes.FollowUpResults, ["measure"] = Codes.Measures,
         ["month"] = Enumerable.Range(1, 12).Select(month => $"{month}"), ["nav"] = ["find", "hotline", "items", "followups", "reminders", "groups", "owners", "incidents", "desk", "clinic", "courses", "matters", "panel", "places", "conferences", "quality", "figures", "complaints", "partners", "directory", "people", "gazetteer", "log"],
-        ["problem"] = ProblemPages(), ["told"] = ["saved", "changed", "gone", "often", "share", "one-incident", "not-yours", "input", "no-room", "no-place", "number", "complained", "some-kept", "never", "screening", "no-grant"],
+        ["problem"] = ProblemPages(), ["told"] = ["saved", "changed", "gone", "often", "share", "one-incident", "not-yours", "input", "no-room", "no-place", "number", "complained", "some-kept", "never", "screening", "no-grant", "not-reached"], ["block"] = ["asked", "kept", "refused", "ended"],
         ["document"] = ClinicCodes.Documents, ["basis"] = ClinicCodes.Bases, ["custody"] = ["made", "opened", "released"],
         ["level"] = CourseCodes.Levels, ["certificate"] = CourseCodes.Certificates, ["form"] = CourseCodes.Forms, ["offer"] = CourseCodes.Offers, ["prerequisite"] = CourseCodes.Prerequisites,
         ["screening"] = CourseCodes.Screenings, ["mark"] = CourseCodes.Marks, ["work"] = Codes.WorkResults,
@@ -48,7 +48,7 @@ public sealed partial class TextTests
         ["access-given"] = ["client", "invitation", "person"],
         ["error"] = ["needed", "not-understood"],
         ["asked"] = ConsentAnswers.Asked, ["assent"] = ConsentAnswers.Assents,
-        ["share"] = ["organisation", "person", "client", "incident"], ["incident"] = ["declared", "open", "ended"], ["kept"] = ["asked", "held", "waiting", "expected"], ["free"] = ["withdraw", "arrive"],
+        ["share"] = ["organisation", "person", "client", "incident"], ["incident"] = ["declared", "open", "ended"], ["kept"] = ["asked", "held", "waiting", "expected", "group"], ["free"] = ["withdraw", "arrive", "give-back"],
     };
 
     private static string[] Units => ["bed", "seat", "appointment", "matter"];

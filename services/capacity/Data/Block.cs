@@ -1,3 +1,6 @@
+using ReferralNetwork.Contracts;
+using ReferralNetwork.Contracts.V1;
+
 namespace ReferralNetwork.Capacity.Data;
 
 /// <summary>
@@ -17,13 +20,26 @@ internal sealed class Block
     public required Guid ReferrerId { get; init; }
     public required string ReferrerName { get; init; }
 
-    /// <summary>Kept at first.</summary>
+    /// <summary>Who is to come, as what was asked for says it.</summary>
+    public required IReadOnlyList<GroupMember> Members { get; init; }
+
+    /// <summary>Kept at first: what was asked for, or what the house had.</summary>
     public required int Places { get; init; }
     public required DateTimeOffset ArrivesAt { get; init; }
 
     /// <summary>What nobody has been named for is free again then.</summary>
     public required DateTimeOffset Until { get; init; }
-    public DateTimeOffset? EndedAt { get; init; }
-    public required DateTimeOffset At { get; init; }
-    public required string By { get; init; }
+
+    /// <summary>One of <see cref="BlockStatus"/>.</summary>
+    public required string Status { get; set; }
+    public string? Reason { get; set; }
+    public DateTimeOffset? AnswerDueAt { get; set; }
+    /// <summary>When a clock acts on it next; null once it has ended.</summary>
+    public DateTimeOffset? DueAt { get; set; }
+    public DateTimeOffset? EndedAt { get; set; }
+    public required DateTimeOffset At { get; set; }
+
+    /// <summary>User or client id, or <c>clock</c>, or <c>service</c>.</summary>
+    public required string By { get; set; }
+    public int Version { get; set; }
 }

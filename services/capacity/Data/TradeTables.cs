@@ -109,11 +109,12 @@ internal static class TradeTables
             block.Property(b => b.Id).ValueGeneratedNever();
             block.Property(b => b.ReferrerName).HasMaxLength(200);
             block.Property(b => b.By).HasMaxLength(100);
+            block.Property(b => b.Members).IsJson(4000);
+            block.Property(b => b.Version).IsConcurrencyToken();
             block.HasOne<Pool>().WithMany().HasForeignKey(b => b.PoolId).OnDelete(DeleteBehavior.Restrict);
             block.HasIndex(b => new { b.GroupId, b.PoolId });
             block.HasIndex(b => new { b.OrganisationId, b.EndedAt, b.ArrivesAt });
-            block.HasIndex(b => new { b.ReferrerId, b.EndedAt });
-            block.HasIndex(b => b.Until);
+            block.HasIndex(b => b.DueAt);
         });
     }
 }

@@ -15,9 +15,9 @@ internal sealed record SurvivorView(
 {
     /// <param name="unit">What the pool counts.</param>
     public static SurvivorView Of(Survivor s, Eligibility pool, string unit) => new(
-        s.Sex, Domain.AgeBand.Of(s.Age), s.AgeEstimated, s.Languages, [.. s.Needs.Where(Codes.Supports.Contains)],
+        s.Sex, Contracts.AgeBand.Of(s.Age), s.AgeEstimated, s.Languages, [.. s.Needs.Where(Codes.Supports.Contains)],
         EligibilityRules.Match(pool, unit, Criteria.Of(s)).Fits, s.WithChildren,
-        [.. s.Children.Select(c => new ChildView(c.Sex, Domain.AgeBand.Of(c.Age)))], s.Access);
+        [.. s.Children.Select(c => new ChildView(c.Sex, Contracts.AgeBand.Of(c.Age)))], s.Access);
 }
 
 internal sealed record ChildView(string Sex, string AgeBand);

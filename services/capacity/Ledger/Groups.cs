@@ -1,17 +1,85 @@
 using Microsoft.EntityFrameworkCore;
 using ReferralNetwork.Capacity.Data;
+using ReferralNetwork.Capacity.Domain;
+using ReferralNetwork.Contracts;
+using ReferralNetwork.Contracts.V1;
+using ReferralNetwork.Platform.Data;
+using ReferralNetwork.Platform.Messaging;
 
 namespace ReferralNetwork.Capacity;
 
 /// <summary>
 /// Blocks of places for a group that is expected: kept like any hold before anybody of it is known, then given away one referral
-/// after the other, so that the count of the pool does not change.
+/// after the other, so that the count of the pool does not change. Each change is announced once, when the transaction ends.
 /// </summary>
-internal sealed class Groups(CapacityDb db, Ledger ledger, Waitlist waitlist)
+internal sealed class Groups(CapacityDb db, UnitOfWork work, Ledger ledger, Waitlist waitlist, Deadlines deadlines)
 {
-    /// <summary>Keeps as many of the places as the pool has; none where somebody waits for them.</summary>
+    /// <summary>Kept after the hour of arrival for those not named yet.</summary>
+    public static readonly TimeSpan Grace = TimeSpan.FromHours(24);
+
+    private readonly List<Block> _changed = [];
+
+    /// <summary>Keeps as many of the places as the pool has, none where somebody waits for them, until the house answers.</summary>
+    public async Task Ask(GroupRequested m, GroupBlock asked, DateTimeOffset now, CancellationToken ct)
+    {
+        var pool = await db.Pools.AsNoTracking().SingleOrDefaultAsync(p => p.Id == asked.PoolId && !p.Removed, ct);
+        if (pool is null)
+        {
+            db.Publish(new BlockChanged(
+                asked.BlockId, 1, m.GroupId, asked.PoolId, BlockStatus.Refused, Business.NoCapacity, 0, 0, null, Moves.Service, now), now);
+            return;
+        }
+        var kept = !m.GivenBack && pool.Access == "places" ? await Keep(asked.BlockId, pool.Id, asked.Members.Sum(one => one.Count), now, ct) : 0;
+        var block = new Block
+        {
+            Id = asked.BlockId, GroupId = m.GroupId, PoolId = pool.Id, OrganisationId = pool.OrganisationId, ReferrerId = m.Referrer.Id,
+            ReferrerName = m.Referrer.Name, Members = asked.Members, Places = kept, ArrivesAt = m.ArrivesAt, Until = m.ArrivesAt + Grace,
+            Status = BlockStatus.Asked, AnswerDueAt = now + deadlines.Of(m.Urgency).Answer, At = now, By = m.By,
+        };
+        db.Add(block);
+        if (m.GivenBack) Move(block, "give-back", m.By, null, now);
+        else if (kept == 0) Move(block, "turn-away", Moves.Service, Business.NoCapacity, now);
+        else Announce(block);
+    }
+
+    /// <summary>The house keeps them until they come.</summary>
+    public void Accept(Block block, string by, DateTimeOffset now) => Move(block, "accept", by, null, now);
+
+    /// <summary>Frees what nobody has been named for; who has been named stays.</summary>
+    /// <param name="action">One of <see cref="BlockTable"/> that the block's status allows.</param>
+    public async Task End(Block block, string action, string by, string? reason, DateTimeOffset now, CancellationToken ct)
+    {
+        Move(block, action, by, reason, now);
+        await ledger.Release(block, now, ct);
+        await waitlist.Promote(block.PoolId, now, ct);
+    }
+
+    /// <summary>The house has not answered, or the hour of arrival is long over.</summary>
+    public async Task ActOnDue(Guid blockId, DateTimeOffset now, CancellationToken ct)
+    {
+        var block = await db.Blocks.SingleAsync(b => b.Id == blockId, ct);
+        if (block.DueAt is null || block.DueAt > now) return;
+        if (block.Until <= now) await End(block, "expire", Moves.Clock, null, now, ct);
+        else await End(block, "answer-overdue", Moves.Clock, Business.NoResponse, now, ct);
+    }
+
+    /// <summary>Gives the attempt its places out of the block that its referral names, if one of that referrer's is there.</summary>
+    public async Task<bool> Take(Referral referral, Attempt attempt, DateTimeOffset now, CancellationToken ct)
+    {
+        if (referral.GroupId is not { } group) return false;
+        if (await db.Blocks.SingleOrDefaultAsync(b =>
+            b.GroupId == group && b.PoolId == attempt.PoolId && b.ReferrerId == referral.ReferrerId && b.EndedAt == null, ct) is not { } block) return false;
+        // Whether it had enough or not: whoever counts what is left is told.
+        (block.By, block.At) = (Moves.Service, now);
+        Announce(block);
+        var taken = await db.Holds.Where(h => h.AttemptId == block.Id && h.Places >= attempt.Places)
+            .ExecuteUpdateAsync(set => set.SetProperty(h => h.Places, h => h.Places - attempt.Places), ct) == 1;
+        if (taken) db.Add(new Hold { AttemptId = attempt.Id, PoolId = attempt.PoolId, Places = attempt.Places });
+        return taken;
+    }
+
     /// <returns>How many are kept.</returns>
-    public async Task<int> Keep(Guid blockId, Guid poolId, int wanted, DateTimeOffset now, CancellationToken ct)
+    private async Task<int> Keep(Guid blockId, Guid poolId, int wanted, DateTimeOffset now, CancellationToken ct)
     {
         // Others may take some between the look and the hold: then it looks once more.
         for (var look = 0; look < 2; look++)
@@ -23,27 +91,31 @@ internal sealed class Groups(CapacityDb db, Ledger ledger, Waitlist waitlist)
         return 0;
     }
 
-    /// <summary>Gives the attempt its places out of the block that its referral names, if one of that referrer's is there.</summary>
-    public async Task<bool> Take(Referral referral, Attempt attempt, CancellationToken ct)
+    private void Move(Block block, string action, string by, string? reason, DateTimeOffset now)
     {
-        if (referral.GroupId is not { } group) return false;
-        var block = await db.Blocks.Where(b => b.GroupId == group && b.PoolId == attempt.PoolId && b.ReferrerId == referral.ReferrerId && b.EndedAt == null)
-            .Select(b => (Guid?)b.Id).SingleOrDefaultAsync(ct);
-        var taken = block is not null && await db.Holds.Where(h => h.AttemptId == block && h.Places >= attempt.Places)
-            .ExecuteUpdateAsync(set => set.SetProperty(h => h.Places, h => h.Places - attempt.Places), ct) == 1;
-        if (taken) db.Add(new Hold { AttemptId = attempt.Id, PoolId = attempt.PoolId, Places = attempt.Places });
-        return taken;
+        var row = BlockTable.Of(action);
+        if (!row.From.Contains(block.Status)) throw new InvalidOperationException($"{action} from {block.Status}");
+        (block.Status, block.Reason, block.By, block.At, block.AnswerDueAt) = (row.To, reason, by, now, null);
+        if (!BlockStatus.Keeping.Contains(row.To)) block.EndedAt = now;
+        Announce(block);
     }
 
-    /// <summary>What nobody was named for by then is free again.</summary>
-    public async Task EndDue(Guid blockId, DateTimeOffset now, CancellationToken ct) =>
-        await End(await db.Blocks.AsNoTracking().SingleAsync(b => b.Id == blockId, ct), now, ct);
-
-    /// <summary>Whoever ends it first frees what is left; a second end changes nothing.</summary>
-    public async Task End(Block block, DateTimeOffset now, CancellationToken ct)
+    private void Announce(Block block)
     {
-        if (await db.Blocks.Where(b => b.Id == block.Id && b.EndedAt == null).ExecuteUpdateAsync(set => set.SetProperty(b => b.EndedAt, now), ct) == 0) return;
-        await ledger.Release(block, now, ct);
-        await waitlist.Promote(block.PoolId, now, ct);
+        block.DueAt = block.EndedAt is not null ? null : block.AnswerDueAt < block.Until ? block.AnswerDueAt : block.Until;
+        if (work.AtEnd(PublishChanged)) _changed.Clear();
+        if (_changed.Contains(block)) return;
+        block.Version++;
+        _changed.Add(block);
+    }
+
+    private async Task PublishChanged(CancellationToken ct)
+    {
+        await db.SaveChangesAsync(ct);
+        var ids = _changed.ConvertAll(b => b.Id);
+        var left = await db.Holds.Where(h => ids.Contains(h.AttemptId)).ToDictionaryAsync(h => h.AttemptId, h => h.Places, ct);
+        foreach (var b in _changed)
+            db.Publish(new BlockChanged(b.Id, b.Version, b.GroupId, b.PoolId, b.Status, b.Reason, b.Places, left.GetValueOrDefault(b.Id), b.AnswerDueAt, b.By, b.At), b.At);
+        _changed.Clear();
     }
 }

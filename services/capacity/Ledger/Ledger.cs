@@ -154,5 +154,5 @@ internal sealed class Ledger(CapacityDb db, UnitOfWork work, Trade trade)
     public static AvailabilityChanged State(Pool pool, Site site, string kind) => new(
         pool.Id, pool.Version, pool.Removed || pool.Suspended, kind, site.Id, pool.OrganisationId, site.OrganisationName, pool.Name, site.Area,
         !site.Public, site.Public ? site.Position : null, site.IntakeContact, pool.Access, pool.Admits, pool.Count(),
-        pool.Eligibility, pool.ShownTrade());
+        pool.Eligibility, pool.ShownTrade(), pool.ClosedUntil);
 }

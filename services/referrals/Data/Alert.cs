@@ -5,7 +5,7 @@ internal sealed class Alert
 {
     public required Guid Id { get; init; }
 
-    /// <summary>The incident's, where the code is of one.</summary>
+    /// <summary>The incident's or the group's, where the code is of one.</summary>
     public required Guid ReferralId { get; init; }
 
     /// <summary>The referring organisation.</summary>
@@ -26,6 +26,11 @@ internal sealed class Alert
     public static Alert Of(Incident incident, string code, DateTimeOffset at) => new()
     {
         Id = Guid.CreateVersion7(at), ReferralId = incident.Id, OrganisationId = incident.OrganisationId, Kind = "", Code = code, Coordinator = true, At = at,
+    };
+
+    public static Alert Of(Group group, string code, bool coordinator, DateTimeOffset at) => new()
+    {
+        Id = Guid.CreateVersion7(at), ReferralId = group.Id, OrganisationId = group.OrganisationId, Kind = group.Kind, Code = code, Coordinator = coordinator, At = at,
     };
 
     public static Alert Of(Referral referral, string code, bool coordinator, DateTimeOffset at) => new()

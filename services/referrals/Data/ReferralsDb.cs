@@ -25,6 +25,8 @@ internal sealed class ReferralsDb(DbContextOptions<ReferralsDb> options) : DbCon
     public DbSet<FormerOwner> FormerOwners => Set<FormerOwner>();
     public DbSet<Incident> Incidents => Set<Incident>();
     public DbSet<Alert> Alerts => Set<Alert>();
+    public DbSet<Group> Groups => Set<Group>();
+    public DbSet<KnownBlock> Blocks => Set<KnownBlock>();
     public DbSet<AvailabilityRow> Availability => Set<AvailabilityRow>();
     public DbSet<PlaceRow> Places => Set<PlaceRow>();
     public DbSet<ClosedMonth> ClosedMonths => Set<ClosedMonth>();
@@ -74,6 +76,7 @@ internal sealed class ReferralsDb(DbContextOptions<ReferralsDb> options) : DbCon
             history.HasOne<Referral>().WithMany().HasForeignKey(h => h.ReferralId).OnDelete(DeleteBehavior.Cascade);
         });
         modelBuilder.AddConsents();
+        modelBuilder.AddGroups();
         modelBuilder.Entity<FollowUp>(followUp =>
         {
             followUp.Property(f => f.Id).ValueGeneratedNever();

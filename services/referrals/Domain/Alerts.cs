@@ -14,6 +14,8 @@ internal static class Alerts
     public const string UnusualTaking = "unusual-taking";
     public const string IncidentDeclared = "incident-declared";
     public const string IncidentReview = "incident-review";
+    public const string GroupRefused = "group-refused";
+    public const string UnusualGroup = "unusual-group";
     private const string Overbooked = "overbooked";
     private const string Suspended = "suspended";
     private const string ArrivedAfterWithdrawal = "arrived-after-withdrawal";
@@ -29,6 +31,9 @@ internal static class Alerts
 
     /// <summary>What is about an incident, and no referral.</summary>
     public static readonly CodeList OfIncidents = new(IncidentDeclared, IncidentReview);
+
+    /// <summary>What is about a group, and no referral.</summary>
+    public static readonly CodeList OfGroups = new(GroupRefused, UnusualGroup);
 
     /// <summary>What may come by the hundred. Whoever is missing has an alert of her own.</summary>
     public static readonly CodeList InCrowds = new(Business.NoProvider, Business.NoResponse);

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using Microsoft.EntityFrameworkCore;
+using ReferralNetwork.Contracts;
 using ReferralNetwork.Platform;
 using ReferralNetwork.Platform.Data;
 using ReferralNetwork.Platform.Security;
@@ -24,9 +25,12 @@ internal sealed class Allowances(ReferralsDb db, UnitOfWork work, Allowance allo
         await work.Alone(LockOf(against?.Id ?? asker.Organisation), ct);
         Excess? excess;
         var allowed = against is null
-            ? Allowed.Of(allowance, await Kept(db.Referrals.Where(r => r.OrganisationId == asker.Organisation && r.IncidentId == null), now - Recent, ct), asker, places, out excess)
+            ? Allowed.Of(allowance,
+                await Kept(db.Referrals.Where(r => r.OrganisationId == asker.Organisation && r.IncidentId == null),
+                    db.Groups.Where(g => g.OrganisationId == asker.Organisation && g.IncidentId == null), now - Recent, ct), asker, places, out excess)
             : Allowed.OfIncident(against.Id, against.People,
-                await Kept(db.Referrals.Where(r => r.IncidentId == against.Id && r.Kind == kind), now, ct), asker, places, out excess);
+                await Kept(db.Referrals.Where(r => r.IncidentId == against.Id && r.Kind == kind),
+                    db.Groups.Where(g => g.IncidentId == against.Id && g.Kind == kind), now, ct), asker, places, out excess);
         return (allowed is null ? Refuse(excess!, places) : null, allowed);
     }
 
@@ -38,7 +42,7 @@ internal sealed class Allowances(ReferralsDb db, UnitOfWork work, Allowance allo
     private async Task<Incident?> Open(Guid? id, DateTimeOffset now, CancellationToken ct) =>
         id is null ? null : await db.Incidents.AsNoTracking().SingleOrDefaultAsync(i => i.Id == id, ct) is { } found && found.IsOpen(now) ? found : null;
 
-    private static async Task<List<Kept>> Kept(IQueryable<Referral> referrals, DateTimeOffset since, CancellationToken ct)
+    private async Task<List<Kept>> Kept(IQueryable<Referral> referrals, IQueryable<Group> groups, DateTimeOffset since, CancellationToken ct)
     {
         string[] keeping = [.. Ways.OfStatus.Keys];
         var rows = await referrals.Where(r => keeping.Contains(r.Status))
@@ -47,7 +51,16 @@ internal sealed class Allowances(ReferralsDb db, UnitOfWork work, Allowance allo
             {
                 all.Key.Status, all.Key.KeptBy, Places = all.Sum(r => r.Places), Recent = all.Sum(r => r.RequestedAt >= since ? r.Places : 0),
             }).ToListAsync(ct);
-        return rows.ConvertAll(row => new Kept(Ways.OfStatus[row.Status], row.KeptBy, row.Places, row.Recent));
+        string[] blocks = [.. BlockStatus.Keeping];
+        var expected = await (from g in groups
+                              where g.EndedAt == null
+                              join b in db.Blocks on g.Id equals b.GroupId
+                              where blocks.Contains(b.Status)
+                              group new { g.RequestedAt, b.Left } by g.KeptBy into all
+                              select new { By = all.Key, Places = all.Sum(one => one.Left), Recent = all.Sum(one => one.RequestedAt >= since ? one.Left : 0) })
+            .ToListAsync(ct);
+        return [.. rows.Select(row => new Kept(Ways.OfStatus[row.Status], row.KeptBy, row.Places, row.Recent)),
+            .. expected.Select(row => new Kept(Ways.Group, row.By, row.Places, row.Recent))];
     }
 
     private static IResult Refuse(Excess excess, int more)

@@ -69,7 +69,10 @@ internal static class Incidents
         if (incident.Until is null) return Problem.Of(StatusCodes.Status409Conflict, "It has not begun.", ("reason", "not-begun"));
         (incident.ReviewedAt, incident.ReviewedBy, incident.Upheld, incident.Version) = (now, user.Subject(), request.Upheld, incident.Version + 1);
         if (request.Upheld == false)
+        {
             await db.Referrals.Where(r => r.IncidentId == incidentId).ExecuteUpdateAsync(set => set.SetProperty(r => r.IncidentId, (Guid?)null), ct);
+            await db.Groups.Where(g => g.IncidentId == incidentId).ExecuteUpdateAsync(set => set.SetProperty(g => g.IncidentId, (Guid?)null), ct);
+        }
         return await Answer(db, incident, now, ct);
     }
 

@@ -28,8 +28,10 @@ internal static class ReadAlerts
 }
 
 /// <param name="Count">How many of one sender, kind and code within an hour it stands for; the referral is that of the last.</param>
-internal sealed record AlertView(DateTimeOffset At, string Code, string? Kind, Guid? ReferralId, Guid? IncidentId, int Count)
+internal sealed record AlertView(DateTimeOffset At, string Code, string? Kind, Guid? ReferralId, Guid? IncidentId, Guid? GroupId, int Count)
 {
     public static AlertView Of(Alert a) => Domain.Alerts.OfIncidents.Contains(a.Code)
-        ? new(a.At, a.Code, null, null, a.ReferralId, a.Count) : new(a.At, a.Code, a.Kind, a.ReferralId, null, a.Count);
+        ? new(a.At, a.Code, null, null, a.ReferralId, null, a.Count)
+        : Domain.Alerts.OfGroups.Contains(a.Code) ? new(a.At, a.Code, a.Kind, null, null, a.ReferralId, a.Count)
+        : new(a.At, a.Code, a.Kind, a.ReferralId, null, null, a.Count);
 }

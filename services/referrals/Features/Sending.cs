@@ -25,6 +25,8 @@ internal sealed class Sending(
         if (NeverLists.Check(never, User, "never.") is { } own) return (own, null);
         if (plans.Check(request.Plan!, request.Kind!, survivor, never.ToList(), request.Consent!.RecipientIds() ?? [], request.Despite, path) is { } misfit) return (misfit, null);
         if (request.IncidentId is { } incident && !await allowances.IsOpen(incident, now, ct)) return (Problem.Field("incidentId", "is no incident that is open"), null);
+        if (request.GroupId is { } group && await GroupNaming.Take(db, User.Organisation(), group, request.Plan![0], request.Places ?? 1, ct) is { } misnamed)
+            return (misnamed, null);
         var (full, allowed) = await allowances.Ask(request.Places ?? 1, request.Kind!, request.IncidentId, ct);
         if (full is not null) return (full, null);
 

@@ -82,6 +82,7 @@ public sealed class AllowanceTests(ServiceUnderTest service)
     [InlineData("a wait")]
     [InlineData("a referral reopened")]
     [InlineData("a case taken over")]
+    [InlineData("a group")]
     public async Task Every_way_to_keep_a_place_is_counted(string way)
     {
         var (pool, mine) = (await service.AddPool(), Person(0));
@@ -96,6 +97,11 @@ public sealed class AllowanceTests(ServiceUnderTest service)
         {
             "one of a case" => await SendCase(pool, mine),
             "a referral reopened" => await service.Ask(HttpMethod.Post, $"/api/referrals/{failed}/actions/reopen", mine, new { note = "again", plan = new[] { pool.PoolId } }),
+            "a group" => await service.Ask(HttpMethod.Post, "/api/referrals/groups", mine, new
+            {
+                members = new[] { new { sex = "female", ageBand = "18-24", count = 2 } }, arrivesAt = service.Clock.GetUtcNow().AddHours(5), urgency = "urgent",
+                pools = new[] { pool.PoolId },
+            }),
             "a case taken over" => await service.Ask(HttpMethod.Post, $"/api/owner-offers/{offered}/accept", mine),
             _ => await Send(pool, 2, mine),
         };

@@ -35,14 +35,18 @@ internal static class CaseRun
 
         var room = await house.Pool(2);
         await next.Finds(room);
-        var group = (await next.Post("/api/shelters/groups", new JsonObject
-            { ["places"] = 5, ["pools"] = new JsonArray(room), ["arrivesAt"] = InHours(20) })).MustBe(HttpStatusCode.Created);
+        var group = (await next.Post("/api/referrals/groups", new JsonObject
+        {
+            ["members"] = new JsonArray(new JsonObject { ["sex"] = "female", ["ageBand"] = "25-59", ["count"] = 5 }), ["urgency"] = "emergency",
+            ["pools"] = new JsonArray(room), ["arrivesAt"] = InHours(20),
+        })).MustBe(HttpStatusCode.Created);
         ((int)group["places"]!).ShouldBe(2, "what there is");
+        await Eventually.IsSo(async () => (string?)(await next.Get($"/api/referrals/groups/{group.Id}")).MustBe(HttpStatusCode.OK)["status"] == BlockStatus.Asked, "the house is asked");
         var named = Given.Referral("shelter", [room]);
         named["groupId"] = group.Id;
         await next.Holds(named);
-        (await next.Send(HttpMethod.Delete, $"/api/shelters/groups/{group.Id}", null)).MustBe(HttpStatusCode.NoContent);
-        (await house.Available(room)).ShouldBe(1, "the rest is free, hers is held");
+        (await next.Send(HttpMethod.Delete, $"/api/referrals/groups/{group.Id}", null)).MustBe(HttpStatusCode.NoContent);
+        await Eventually.IsSo(async () => await house.Available(room) == 1, "the rest is free, hers is held");
     }
 
     private static JsonObject Case(Guid beds, Guid doctor)

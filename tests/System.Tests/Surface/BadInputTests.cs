@@ -160,7 +160,7 @@ public sealed class BadInputTests(EmptyNetwork network)
     /// <summary>A path with real ids, of a referral in the state that the write asks for.</summary>
     private async Task<(Scene Scene, Guid Pool, string Path)> Prepare(Example example, Endpoint endpoint)
     {
-        var kind = Endpoint.Kinds.Contains(endpoint.Module) ? endpoint.Module : "medical";
+        var kind = Endpoint.Kinds.Contains(endpoint.Module) ? endpoint.Module : endpoint.Path.Contains("/groups", StringComparison.Ordinal) ? "shelters" : "medical";
         var scene = await SceneOf(kind);
         var pool = await scene.NewPool();
         var referral = endpoint.Module == "referrals" && endpoint.Parameters.Any(parameter => parameter is "id" or "conferenceId") || endpoint.Parameters.Contains("referralId")

@@ -80,12 +80,8 @@ internal static class DeskExamples
         },
         new("PUT /api/{kind}/pools/{id}/closure", Roles.Publisher, """{ "reason": "repairs", "until": "$later" }""")
             { Required = ["reason"], Bad = new() { ["until"] = ["\"$past\"", "\"9999-12-31T23:59:59Z\""] } },
-        new("POST /api/{kind}/groups", Roles.Caseworker, """{ "places": 2, "pools": ["$pool"], "arrivesAt": "$soon" }""")
-        {
-            Required = ["places", "pools", "arrivesAt"], Accepted = 201,
-            Bad = new() { ["places"] = ["1", "31"], ["pools"] = ["[]", "[\"$pool\", \"$pool\"]", "[\"$other\"]"], ["arrivesAt"] = ["\"$past\"", "\"9999-12-31T23:59:59Z\""] },
-        },
-        new("POST /api/{kind}/groups/expected/{blockId}/end", Roles.Intake, "{}") { BodyMayBeLeftOut = true, Accepted = 204 },
+        new("POST /api/{kind}/groups/expected/{blockId}/accept", Roles.Intake, "{}") { BodyMayBeLeftOut = true, Accepted = 204 },
+        new("POST /api/{kind}/groups/expected/{blockId}/refuse", Roles.Intake, """{ "reason": "staff" }""") { Required = ["reason"], Accepted = 204 },
         new("PUT /api/{kind}/inbox/{referralId}/stay", Roles.Intake, """{ "expectedEndAt": "$later", "onward": null }""")
         {
             State = Status.Accepted,

@@ -22,7 +22,7 @@ internal sealed partial record Endpoint(string Module, string Method, string Pat
     /// <summary>What some trades have and others have not, by a segment of its path.</summary>
     private static readonly Dictionary<string, string[]> OfSome = new()
     {
-        ["groups"] = ["shelters"], ["documents"] = ["medical"], ["day"] = ["medical"],
+        ["expected"] = ["shelters"], ["documents"] = ["medical"], ["day"] = ["medical"],
         ["agenda"] = ["training", "medical", "legal-aid"], ["intakes"] = ["training"], ["start"] = ["training"], ["screening"] = ["training"], ["funds"] = ["training"],
         ["panel"] = ["legal-aid"], ["matters"] = ["legal-aid"], ["lawyers"] = ["legal-aid"], ["assign"] = ["legal-aid"], ["assignments"] = ["legal-aid"],
         ["conflict-check"] = ["legal-aid"], ["complaint"] = ["legal-aid"], ["grant"] = ["training"], ["attendance"] = ["training"], ["work"] = ["training"], ["guide"] = ["training"],

@@ -47,6 +47,18 @@ internal static class Examples
         ["userName"] = ["\"ab\"", "\"Upper\"", "\"a b c\""], ["password"] = ["\"eleven char\"", "\"password1234\"", $"\"{new string('p', 129)}\""], ["roles"] = ["[]", "[\"king\"]"],
     };
 
+    private const string Expected = """
+        { "members": [{ "sex": "female", "ageBand": "25-59", "count": 2 }], "arrivesAt": "$soon", "urgency": "urgent", "from": "12", "pools": ["$pool"] }
+        """;
+
+    private static readonly string[] ExpectedNeeds = ["members", "members[0].sex", "members[0].ageBand", "members[0].count", "arrivesAt", "urgency"];
+
+    private static readonly Dictionary<string, string[]> ExpectedBad = new()
+    {
+        ["members"] = ["[]"], ["members[0].count"] = ["0", "31"], ["pools"] = ["[]", "[\"$other\", \"$other\"]"], ["from"] = ["\"1\""],
+        ["arrivesAt"] = ["\"$past\"", "\"9999-12-31T23:59:59Z\""], ["pools[0]"] = ["\"00000000-0000-0000-0000-000000000000\""],
+    };
+
     public static readonly IReadOnlyList<Example> All =
     [
         new("POST /api/setup", "", $$"""
@@ -126,7 +138,7 @@ internal static class Examples
             },
         },
         new("POST /api/referrals", Roles.Caseworker, $$"""
-            { "kind": "$kind", "urgency": "urgent", "medicalWindow": 72, "happenedAt": "$before", "plan": ["$pool"], "continueOnRefusal": true, "waitlist": false, "places": 2, "groupId": "$other",
+            { "kind": "$kind", "urgency": "urgent", "medicalWindow": 72, "happenedAt": "$before", "plan": ["$pool"], "continueOnRefusal": true, "waitlist": false, "places": 2,
               "survivor": { {{Survivor}} }, "never": {{Never}}, "consent": {{Consent}}, "details": {{Details}} }
             """)
         {
@@ -154,6 +166,8 @@ internal static class Examples
             Required = ["consent.justification"], FreeText = new() { ["consent.justification"] = 1000 },
             Bad = new() { ["consent.fields"] = ["[\"name\"]"], ["details"] = ["{ \"name\": \"A\" }"] }, Accepted = 202,
         },
+        new("POST /api/referrals/groups/proposal", Roles.Caseworker, Expected) { Required = ExpectedNeeds, Bad = new(ExpectedBad) },
+        new("POST /api/referrals/groups", Roles.Caseworker, Expected) { Required = ExpectedNeeds, Bad = new(ExpectedBad), Accepted = 201 },
         new("PUT /api/referrals/{id}/never", Roles.Caseworker, $$"""{ "never": {{Never}} }""")
             { Required = ["never"], FreeText = new() { ["never.persons[0]"] = 100 }, Bad = new() { ["never.areas"] = ["[\"1\"]"] } },
         new("POST /api/referrals/{id}/consent", Roles.Caseworker, $$"""{ "consent": {{Consent}} }""")

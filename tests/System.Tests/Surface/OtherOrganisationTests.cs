@@ -165,7 +165,7 @@ public sealed class OtherOrganisationTests(EmptyNetwork network)
             "/api/owner-offers" => all[0].Offer,
             "/api/former-referrals" => all[0].Former,
             "/api/incidents" => all[0].Incident,
-            var path when path.EndsWith("/groups", StringComparison.Ordinal) => all.First(ids => ids.Scene.Route == endpoint.Module).Group,
+            "/api/referrals/groups" => all.First(ids => ids.Scene.Route == "shelters").Group,
             var path when path.EndsWith("/groups/expected", StringComparison.Ordinal) => all.First(ids => ids.Scene.Route == endpoint.Module).Block,
             "/api/training/funds" => all.First(ids => ids.Scene.Route == "training").Fund,
             "/api/hand-overs" => all[0].HandOver,

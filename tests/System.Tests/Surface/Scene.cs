@@ -163,11 +163,16 @@ internal sealed class Scene
     /// <summary>Places kept for a group that is expected.</summary>
     public async Task<(Guid Group, Guid Block)> Group()
     {
-        var group = (Guid)(await (await Referrer.As(Roles.Caseworker)).Post("/api/shelters/groups", new JsonObject
+        var referrer = await Referrer.As(Roles.Caseworker);
+        var pool = await NewPool();
+        var group = (Guid)(await referrer.Post("/api/referrals/groups", new JsonObject
         {
-            ["places"] = 2, ["pools"] = new JsonArray(JsonValue.Create(await NewPool())), ["arrivesAt"] = DateTimeOffset.UtcNow.AddHours(6).ToString("O"),
+            ["members"] = new JsonArray(new JsonObject { ["sex"] = "female", ["ageBand"] = "25-59", ["count"] = 2 }), ["urgency"] = "urgent",
+            ["pools"] = new JsonArray(JsonValue.Create(pool)), ["arrivesAt"] = DateTimeOffset.UtcNow.AddHours(6).ToString("O"),
         }, ("Idempotency-Key", $"{Guid.NewGuid()}"))).Expect(201)["id"]!;
-        return (group, (Guid)(await (await Provider.As(Roles.Intake)).Get("/api/shelters/groups/expected")).Expect(200)["items"]![0]!["blockId"]!);
+        await Eventually.IsSo(async () => (string?)(await referrer.Get($"/api/referrals/groups/{group}")).Expect(200)["status"] == BlockStatus.Asked, "the house is reached");
+        var expected = (await (await Provider.As(Roles.Intake)).Get("/api/shelters/groups/expected")).Expect(200)["items"]!.AsArray();
+        return (group, (Guid)expected.Single(one => (Guid)one!["poolId"]! == pool)!["blockId"]!);
     }
 
     /// <summary>A conference with the provider, who has accepted.</summary>

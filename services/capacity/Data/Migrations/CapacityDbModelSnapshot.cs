@@ -259,6 +259,8 @@ namespace ReferralNetwork.Capacity.Data.Migrations
                 {
                     b.Property<Guid>("Id");
 
+                    b.Property<long?>("AnswerDueAt");
+
                     b.Property<long>("ArrivesAt");
 
                     b.Property<long>("At");
@@ -267,9 +269,15 @@ namespace ReferralNetwork.Capacity.Data.Migrations
                         .IsRequired()
                         .HasMaxLength(100);
 
+                    b.Property<long?>("DueAt");
+
                     b.Property<long?>("EndedAt");
 
                     b.Property<Guid>("GroupId");
+
+                    b.Property<string>("Members")
+                        .IsRequired()
+                        .HasMaxLength(4000);
 
                     b.Property<Guid>("OrganisationId");
 
@@ -277,23 +285,31 @@ namespace ReferralNetwork.Capacity.Data.Migrations
 
                     b.Property<Guid>("PoolId");
 
+                    b.Property<string>("Reason")
+                        .HasMaxLength(64);
+
                     b.Property<Guid>("ReferrerId");
 
                     b.Property<string>("ReferrerName")
                         .IsRequired()
                         .HasMaxLength(200);
 
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(64);
+
                     b.Property<long>("Until");
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken();
 
                     b.HasKey("Id");
 
+                    b.HasIndex("DueAt");
+
                     b.HasIndex("PoolId");
 
-                    b.HasIndex("Until");
-
                     b.HasIndex("GroupId", "PoolId");
-
-                    b.HasIndex("ReferrerId", "EndedAt");
 
                     b.HasIndex("OrganisationId", "EndedAt", "ArrivesAt");
 

@@ -70,9 +70,12 @@ internal sealed class IndexModel(NetworkApi api, Clock clock) : PageModel
         return Redirect($"/desk?told={answer.Refusal?.Told ?? "saved"}");
     }
 
-    /// <summary>The places kept for a group cannot be had after all.</summary>
-    public async Task<IActionResult> OnPostEndBlock(Guid block) =>
-        Redirect($"/desk?told={(await api.Post<JsonObject>($"/api/shelters/groups/expected/{block}/end", new { })).Refusal?.Told ?? "saved"}");
+    public async Task<IActionResult> OnPostKeepBlock(Guid block) =>
+        Redirect($"/desk?told={(await api.Post<JsonObject>($"/api/shelters/groups/expected/{block}/accept", new { })).Refusal?.Told ?? "saved"}");
+
+    /// <summary>The places kept for a group cannot be had, or after all not.</summary>
+    public async Task<IActionResult> OnPostRefuseBlock(Guid block, string? reason) =>
+        Redirect($"/desk?told={(await api.Post<JsonObject>($"/api/shelters/groups/expected/{block}/refuse", new { reason })).Refusal?.Told ?? "saved"}");
 
     public async Task<IActionResult> OnPostOpen(string kind, Guid pool) =>
         Redirect($"/desk?told={(await api.Delete($"/api/{Kind.Of(kind).Route}/pools/{pool}/closure")).Refusal?.Told ?? "saved"}");

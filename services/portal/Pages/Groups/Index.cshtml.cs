@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using ReferralNetwork.Contracts;
+using ReferralNetwork.Contracts.V1;
 using ReferralNetwork.Pages;
 using ReferralNetwork.Portal.Api;
 using ReferralNetwork.Portal.Data;
@@ -8,82 +9,77 @@ using ReferralNetwork.Portal.Domain;
 
 namespace ReferralNetwork.Portal.Pages.Groups;
 
-/// <summary>A group over the border: places for it in the houses nearest, before anybody of it is known, and then one after the other by name.</summary>
+/// <summary>
+/// A group over the border: which houses would be asked for how many is seen first, then they are asked, before anybody of it is
+/// known, and then one after the other is named.
+/// </summary>
 internal sealed class IndexModel(NetworkApi api, Api.Gazetteer gazetteer, Drafts drafts, Texts texts, Clock clock) : PageModel
 {
-    private const string Path = "/api/shelters/groups";
+    /// <summary>Of people who are alike, in the form.</summary>
+    public const int Lines = 3;
+
+    private const string Path = "/api/referrals/groups";
 
     /// <summary>Asked at most, nearest first.</summary>
     private const int MostHouses = 10;
+    private const int MostPeople = 30;
     private static readonly string[] Kinds = ["shelter"];
 
     [FromQuery] public string? Told { get; set; }
-    [BindProperty] public string? Count { get; set; }
+    [BindProperty] public List<string?> Count { get; set; } = [];
+    [BindProperty] public List<string?> Sex { get; set; } = [];
+    [BindProperty] public List<string?> Band { get; set; } = [];
     [BindProperty] public string? At { get; set; }
-    [BindProperty] public string? Sex { get; set; }
-    [BindProperty] public string? Age { get; set; }
+    [BindProperty] public string? Urgency { get; set; } = "urgent";
     [BindProperty] public string? Province { get; set; }
+    [BindProperty] public Guid? Incident { get; set; }
 
     /// <summary>Chosen by hand, in the order in which they are asked.</summary>
     [BindProperty] public List<Guid> Houses { get; set; } = [];
 
-    /// <summary>To choose from; null where nobody asked to.</summary>
-    public IReadOnlyList<FoundPool>? Nearest { get; private set; }
+    /// <summary>Who would be asked for how many; null where nobody looked yet.</summary>
+    public GroupProposal? Proposal { get; private set; }
+
+    /// <summary>Open houses that are not in it.</summary>
+    public IReadOnlyList<FoundPool> Others { get; private set; } = [];
 
     public IReadOnlyList<GroupView> Groups { get; private set; } = [];
+    public IReadOnlyList<IncidentView> Incidents { get; private set; } = [];
     public IReadOnlyList<PlaceView> Provinces { get; private set; } = [];
+
+    public static string IdOf(string field, int line) => line == 0 ? field : $"{field}-{line + 1}";
 
     public async Task OnGet()
     {
         Groups = (await api.List<GroupView>(Path)).Items;
+        Incidents = [.. (await api.List<IncidentView>("/api/incidents")).Items.Where(one => one.Status == "open")];
         Provinces = await gazetteer.Provinces(api);
     }
 
     public async Task<IActionResult> OnPostChoose()
     {
         await OnGet();
-        if (Understood() is null) return Page();
-        Nearest = await Open();
-        return Nearest.Count > 0 ? Page() : Redirect("/groups?told=no-place");
+        if (Understood() is not { } wanted) return Page();
+        var answer = await api.Post<GroupProposal>($"{Path}/proposal", wanted.Request);
+        if (answer.Refusal is { } refused) return Redirect($"/groups?told={refused.Told}");
+        Proposal = answer.Value!;
+        var open = (await api.Post<Found>("/api/availability/search", new { kinds = Kinds, sex = wanted.Members[0].Sex, from = From, openOnly = true, limit = 50 })).Value;
+        Others = [.. open?.Items.Where(pool => pool.Access == "places" && Proposal.Blocks.All(block => block.PoolId != pool.PoolId)) ?? []];
+        return Proposal.Blocks.Count + Others.Count > 0 ? Page() : Redirect("/groups?told=no-place");
     }
 
     /// <param name="once">Of the form: sent twice, it is one group.</param>
-    public async Task<IActionResult> OnPostKeep(Guid once)
+    public async Task<IActionResult> OnPostAsk(Guid once)
     {
         await OnGet();
-        if (Houses.Count > MostHouses) ModelState.AddModelError(nameof(Houses), texts["groups.fault.houses", MostHouses]);
-        if (Understood() is not { } wanted)
-        {
-            if (Houses.Count > 0) Nearest = await Open();
-            return Page();
-        }
-        var houses = Houses.Count > 0 ? Houses : [.. (await Open()).Take(MostHouses).Select(pool => pool.PoolId)];
-        if (houses.Count == 0) return Redirect("/groups?told=no-place");
-        var answer = await api.Post<GroupView>(Path, new { places = wanted.Places, pools = houses, arrivesAt = wanted.ArrivesAt }, key: $"{once}");
+        if (Understood() is not { } wanted) return Page();
+        var answer = await api.Post<GroupView>(Path, wanted.Request, key: $"{once}");
         return Redirect($"/groups?told={answer.Refusal switch
         {
-            null => answer.Value!.Places < wanted.Places ? "some-kept" : "saved",
+            null => answer.Value!.Places < wanted.Members.Sum(member => member.Count) ? "some-kept" : "saved",
             { Reason: Business.NoCapacity } => "no-place",
             var refused => refused.Told,
         }}");
-    }
-
-    /// <returns>Null where something of the form is to be mended, and the page says what.</returns>
-    private (int Places, DateTimeOffset ArrivesAt)? Understood()
-    {
-        var (places, age, at) = (Numbers.Whole(Count), Numbers.Whole(Age), Hours.Read(At));
-        if (places is not (>= 2 and <= 30)) ModelState.AddModelError(nameof(Count), texts["groups.fault.count"]);
-        if (age is not (>= 0 and <= 120)) ModelState.AddModelError(nameof(Age), texts["find.fault.age"]);
-        if (!Codes.Sexes.Contains(Sex)) ModelState.AddModelError(nameof(Sex), texts["find.fault.sex"]);
-        if (at is null || clock.Instant(at.Value) < clock.Now) ModelState.AddModelError(nameof(At), texts["desk.fault.at"]);
-        return ModelState.IsValid ? (places!.Value, clock.Instant(at!.Value)) : null;
-    }
-
-    private async Task<IReadOnlyList<FoundPool>> Open()
-    {
-        var (age, from) = (Numbers.Whole(Age), Provinces.Any(place => place.Code == Province) ? Province : null);
-        var found = (await api.Post<Found>("/api/availability/search", new { kinds = Kinds, sex = Sex, age, from, openOnly = true, limit = 50 })).Value;
-        return [.. found?.Items.Where(pool => pool.Access == "places") ?? []];
     }
 
     /// <summary>The next one of it: who she is, is asked like anybody.</summary>
@@ -95,4 +91,36 @@ internal sealed class IndexModel(NetworkApi api, Api.Gazetteer gazetteer, Drafts
     }
 
     public async Task<IActionResult> OnPostGiveBack(Guid group) => Redirect($"/groups?told={(await api.Delete($"{Path}/{group}")).Refusal?.Told ?? "saved"}");
+
+    private string? From => Provinces.Any(place => place.Code == Province) ? Province : null;
+
+    /// <returns>Null where something of the form is to be mended, and the page says what.</returns>
+    private Wanted? Understood()
+    {
+        var (members, at) = (Members(), Hours.Read(At));
+        if (members is null || members.Sum(member => member.Count) is not (>= 2 and <= MostPeople)) ModelState.AddModelError(nameof(Count), texts["groups.fault.count"]);
+        if (at is null || clock.Instant(at.Value) < clock.Now) ModelState.AddModelError(nameof(At), texts["desk.fault.at"]);
+        if (Houses.Count > MostHouses) ModelState.AddModelError(nameof(Houses), texts["groups.fault.houses", MostHouses]);
+        return !ModelState.IsValid ? null : new(members!, new
+        {
+            members, arrivesAt = clock.Instant(at!.Value), urgency = Codes.Urgencies.Contains(Urgency) ? Urgency : "urgent", from = From,
+            pools = Houses.Count > 0 ? Houses : null, incidentId = Incident,
+        });
+    }
+
+    /// <returns>Null where a line says only half of it, or the same as another.</returns>
+    private IReadOnlyList<GroupMember>? Members()
+    {
+        var members = new List<GroupMember>();
+        for (var i = 0; i < Lines; i++)
+        {
+            var (count, sex, band) = (Numbers.Whole(Count.ElementAtOrDefault(i)), Sex.ElementAtOrDefault(i), Band.ElementAtOrDefault(i));
+            if (string.IsNullOrWhiteSpace(Count.ElementAtOrDefault(i)) && string.IsNullOrEmpty(sex) && string.IsNullOrEmpty(band)) continue;
+            if (count is not > 0 || !Codes.Sexes.Contains(sex) || !AgeBand.All.Contains(band)) return null;
+            members.Add(new(sex!, band!, count.Value));
+        }
+        return members.DistinctBy(member => (member.Sex, member.AgeBand)).Count() == members.Count ? members : null;
+    }
+
+    private sealed record Wanted(IReadOnlyList<GroupMember> Members, object Request);
 }

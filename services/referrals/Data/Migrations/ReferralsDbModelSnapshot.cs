@@ -535,6 +535,48 @@ namespace ReferralNetwork.Referrals.Data.Migrations
                     b.ToTable("FormerOwners");
                 });
 
+            modelBuilder.Entity("ReferralNetwork.Referrals.Data.Group", b =>
+                {
+                    b.Property<Guid>("Id");
+
+                    b.Property<long>("ArrivesAt");
+
+                    b.Property<long?>("EndedAt");
+
+                    b.Property<Guid?>("IncidentId");
+
+                    b.Property<string>("KeptBy")
+                        .IsRequired()
+                        .HasMaxLength(100);
+
+                    b.Property<string>("Kind")
+                        .IsRequired()
+                        .HasMaxLength(64);
+
+                    b.Property<Guid>("OrganisationId");
+
+                    b.Property<string>("OrganisationName")
+                        .IsRequired()
+                        .HasMaxLength(200);
+
+                    b.Property<long>("RequestedAt");
+
+                    b.Property<string>("Urgency")
+                        .IsRequired()
+                        .HasMaxLength(64);
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken();
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("IncidentId");
+
+                    b.HasIndex("OrganisationId", "EndedAt");
+
+                    b.ToTable("Groups");
+                });
+
             modelBuilder.Entity("ReferralNetwork.Referrals.Data.HandOver", b =>
                 {
                     b.Property<Guid>("Id");
@@ -707,6 +749,49 @@ namespace ReferralNetwork.Referrals.Data.Migrations
                     b.HasIndex("Status", "OrganisationId");
 
                     b.ToTable("Attempts", (string)null);
+                });
+
+            modelBuilder.Entity("ReferralNetwork.Referrals.Data.KnownBlock", b =>
+                {
+                    b.Property<Guid>("Id");
+
+                    b.Property<long?>("AnswerDueAt");
+
+                    b.Property<Guid>("GroupId");
+
+                    b.Property<int>("Left");
+
+                    b.Property<string>("Members")
+                        .IsRequired()
+                        .HasMaxLength(4000);
+
+                    b.Property<int>("Places");
+
+                    b.Property<Guid>("PoolId");
+
+                    b.Property<string>("PoolName")
+                        .IsRequired()
+                        .HasMaxLength(1000);
+
+                    b.Property<string>("ProviderName")
+                        .IsRequired()
+                        .HasMaxLength(200);
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(64);
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(64);
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken();
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("GroupId");
+
+                    b.ToTable("Blocks", (string)null);
                 });
 
             modelBuilder.Entity("ReferralNetwork.Referrals.Data.OwnerOffer", b =>
@@ -1015,6 +1100,15 @@ namespace ReferralNetwork.Referrals.Data.Migrations
                     b.HasOne("ReferralNetwork.Referrals.Data.Referral", null)
                         .WithMany()
                         .HasForeignKey("ReferralId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
+            modelBuilder.Entity("ReferralNetwork.Referrals.Data.KnownBlock", b =>
+                {
+                    b.HasOne("ReferralNetwork.Referrals.Data.Group", null)
+                        .WithMany()
+                        .HasForeignKey("GroupId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

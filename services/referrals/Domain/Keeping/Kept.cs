@@ -19,7 +19,10 @@ internal static class Ways
     public const string Waiting = "waiting";
     public const string Expected = "expected";
 
-    public static readonly CodeList All = new(Asked, Held, Waiting, Expected);
+    /// <summary>Houses keep them for a group of whom nobody has been named yet.</summary>
+    public const string Group = "group";
+
+    public static readonly CodeList All = new(Asked, Held, Waiting, Expected, Group);
 
     /// <summary>The states of a referral that keep its places. Whoever has come keeps none: she is there.</summary>
     public static readonly IReadOnlyDictionary<string, string> OfStatus = new Dictionary<string, string>
@@ -31,5 +34,6 @@ internal static class Ways
     public static readonly IReadOnlyDictionary<string, IReadOnlyList<string>> Free = new Dictionary<string, IReadOnlyList<string>>
     {
         [Asked] = ["withdraw"], [Held] = ["withdraw"], [Waiting] = ["withdraw"], [Expected] = ["arrive", "withdraw"],
+        [Group] = ["give-back"],
     };
 }

@@ -1,0 +1,41 @@
+namespace ReferralNetwork.Contracts;
+
+/// <summary>Where a block stands: places of one house for a group that is expected.</summary>
+public static class BlockStatus
+{
+    /// <summary>Its places are kept until the house answers.</summary>
+    public const string Asked = "asked";
+    public const string Kept = "kept";
+    public const string Refused = "refused";
+    public const string Ended = "ended";
+
+    /// <summary>Those in which places are kept.</summary>
+    public static readonly CodeList Keeping = new(Asked, Kept);
+}
+
+public sealed record BlockTransition(string Action, Actor By, IReadOnlyList<string> From, string To);
+
+/// <summary>The states of a block and everything that may change them.</summary>
+public static class BlockTable
+{
+    public static readonly IReadOnlyList<BlockTransition> Rows =
+    [
+        new("turn-away", Actor.Service, [BlockStatus.Asked], BlockStatus.Refused),
+        new("accept", Actor.Provider, [BlockStatus.Asked], BlockStatus.Kept),
+        new("refuse", Actor.Provider, [BlockStatus.Asked, BlockStatus.Kept], BlockStatus.Refused),
+        new("answer-overdue", Actor.Clock, [BlockStatus.Asked], BlockStatus.Refused),
+        new("expire", Actor.Clock, [BlockStatus.Asked, BlockStatus.Kept], BlockStatus.Ended),
+        new("give-back", Actor.Referrer, [BlockStatus.Asked, BlockStatus.Kept], BlockStatus.Ended),
+    ];
+
+    private static readonly Dictionary<string, BlockTransition> ByAction = Rows.ToDictionary(row => row.Action);
+
+    /// <exception cref="KeyNotFoundException">No such action.</exception>
+    public static BlockTransition Of(string action) => ByAction[action];
+
+    public static bool Allows(string action, string status) => Of(action).From.Contains(status);
+
+    /// <summary>What this actor may do to a block in this state, in the table's order.</summary>
+    public static IReadOnlyList<string> AvailableTo(Actor actor, string status) =>
+        [.. Rows.Where(row => row.By == actor && row.From.Contains(status)).Select(row => row.Action)];
+}

@@ -1,0 +1,29 @@
+namespace ReferralNetwork.Contracts.V1;
+
+/// <summary>
+/// A group is expected, such as a repatriation over the border: houses are asked to keep places before anybody of it is known.
+/// Sent again with <see cref="GivenBack"/> when nobody else comes; may arrive before the first.
+/// </summary>
+/// <param name="By">User or client id of who sent it.</param>
+/// <param name="Blocks">What each house is asked for.</param>
+public sealed record GroupRequested(
+    Guid GroupId, string Kind, string Urgency, Party Referrer, string By, DateTimeOffset ArrivesAt, IReadOnlyList<GroupBlock> Blocks, bool GivenBack,
+    DateTimeOffset At);
+
+/// <summary>What one house is asked for.</summary>
+/// <param name="Members">1 or more.</param>
+public sealed record GroupBlock(Guid BlockId, Guid PoolId, IReadOnlyList<GroupMember> Members);
+
+/// <summary>So many of a group who are alike. No person is one.</summary>
+/// <param name="AgeBand">One of <see cref="Contracts.AgeBand.All"/>.</param>
+public sealed record GroupMember(string Sex, string AgeBand, int Count);
+
+/// <summary>The whole state of a block after a change. The highest <see cref="Version"/> wins.</summary>
+/// <param name="Status">One of <see cref="BlockStatus"/>.</param>
+/// <param name="Reason">A reject reason, <c>no-capacity</c> or <c>no-response</c>; null unless it was refused.</param>
+/// <param name="Places">Kept at first: what was asked for, or what the house had.</param>
+/// <param name="Left">Of them, those that nobody has been named for.</param>
+/// <param name="By">User or client id, or <c>clock</c>, or <c>service</c>.</param>
+public sealed record BlockChanged(
+    Guid BlockId, int Version, Guid GroupId, Guid PoolId, string Status, string? Reason, int Places, int Left, DateTimeOffset? AnswerDueAt, string By,
+    DateTimeOffset At);

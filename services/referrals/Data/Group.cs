@@ -1,0 +1,65 @@
+using ReferralNetwork.Contracts;
+using ReferralNetwork.Contracts.V1;
+
+namespace ReferralNetwork.Referrals.Data;
+
+/// <summary>A group that is expected: houses are asked for places before anybody of it is known.</summary>
+internal sealed class Group
+{
+    /// <summary>Places nobody has been named for are free so long after the hour of arrival.</summary>
+    public static readonly TimeSpan Grace = TimeSpan.FromHours(24);
+
+    public required Guid Id { get; init; }
+    public required string Kind { get; init; }
+    public required string Urgency { get; init; }
+
+    /// <summary>The referring organisation.</summary>
+    public required Guid OrganisationId { get; init; }
+    public required string OrganisationName { get; init; }
+
+    /// <summary>User or client id against whose share its places count.</summary>
+    public required string KeptBy { get; init; }
+
+    /// <summary>Against which its places count; null: the organisation's own share.</summary>
+    public Guid? IncidentId { get; set; }
+    public required DateTimeOffset ArrivesAt { get; init; }
+    public required DateTimeOffset RequestedAt { get; init; }
+
+    /// <summary>When it was given back, or the last of its houses kept nothing any more.</summary>
+    public DateTimeOffset? EndedAt { get; set; }
+
+    /// <summary>Changed with each change of it or of its blocks.</summary>
+    public int Version { get; set; } = 1;
+
+    public GroupRequested Request(IEnumerable<KnownBlock> blocks, string by, DateTimeOffset now) => new(
+        Id, Kind, Urgency, new Party(OrganisationId, OrganisationName), by, ArrivesAt, [.. blocks.Select(b => new GroupBlock(b.Id, b.PoolId, b.Members))],
+        EndedAt is not null, now);
+}
+
+/// <summary>What one house was asked for, as its service last said.</summary>
+internal sealed class KnownBlock
+{
+    public required Guid Id { get; init; }
+    public required Guid GroupId { get; init; }
+    public required Guid PoolId { get; init; }
+    public required LocalText PoolName { get; init; }
+    public required string ProviderName { get; init; }
+    public required IReadOnlyList<GroupMember> Members { get; init; }
+
+    /// <summary>Asked for, until its service says what it keeps.</summary>
+    public required int Places { get; set; }
+
+    /// <summary>Of them, those that nobody has been named for.</summary>
+    public required int Left { get; set; }
+    public string Status { get; set; } = BlockStatus.Asked;
+    public string? Reason { get; set; }
+    public DateTimeOffset? AnswerDueAt { get; set; }
+
+    /// <summary>0 until its service has said anything.</summary>
+    public int Version { get; set; }
+
+    public void Take(BlockChanged m) =>
+        (Version, Status, Reason, Places, Left, AnswerDueAt) = (m.Version, m.Status, m.Reason, m.Places, m.Left, m.AnswerDueAt);
+
+    public void End() => (Status, Left, AnswerDueAt) = (BlockStatus.Ended, 0, null);
+}

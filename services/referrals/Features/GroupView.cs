@@ -1,0 +1,68 @@
+using System.Text.Json.Serialization;
+using Microsoft.EntityFrameworkCore;
+using ReferralNetwork.Contracts;
+using ReferralNetwork.Contracts.V1;
+using ReferralNetwork.Platform;
+using ReferralNetwork.Referrals.Data;
+using ReferralNetwork.Referrals.Domain;
+using ReferralNetwork.Referrals.Domain.Search;
+
+namespace ReferralNetwork.Referrals.Features;
+
+/// <summary>What was asked for a group, and what each house said.</summary>
+/// <param name="Status"><c>sent</c> until every house is reached; then as the furthest of its blocks: <c>kept</c>, <c>asked</c>, <c>refused</c> or <c>ended</c>.</param>
+/// <param name="Until">When places that nobody has been named for are free again.</param>
+internal sealed record GroupView(
+    Guid Id, string Status, string Urgency, DateTimeOffset ArrivesAt, DateTimeOffset Until, Guid? IncidentId, IReadOnlyList<BlockView> Blocks,
+    [property: JsonIgnore] int Version) : IResource
+{
+    private static readonly string[] Furthest = [BlockStatus.Kept, BlockStatus.Asked, BlockStatus.Refused, BlockStatus.Ended];
+
+    public int Places => Blocks.Sum(b => b.Places);
+    public int Left => Blocks.Sum(b => b.Left);
+
+    public static async Task<List<GroupView>> Of(ReferralsDb db, IQueryable<Group> groups, AvailabilityIndex index, CancellationToken ct)
+    {
+        var rows = await groups.AsNoTracking().OrderBy(g => g.ArrivesAt).ThenBy(g => g.Id).Take(Page.Longest).ToListAsync(ct);
+        var ids = rows.ConvertAll(g => g.Id);
+        var blocks = (await db.Blocks.AsNoTracking().Where(b => ids.Contains(b.GroupId)).ToListAsync(ct)).ToLookup(b => b.GroupId);
+        return rows.ConvertAll(g => new GroupView(g.Id, StatusOf([.. blocks[g.Id]]), g.Urgency, g.ArrivesAt, g.ArrivesAt + Group.Grace, g.IncidentId,
+            [.. blocks[g.Id].OrderBy(b => b.Id).Select(b => BlockView.Of(b, WarningOf(b, index.Find(b.PoolId), g.ArrivesAt)))], g.Version));
+    }
+
+    private static string StatusOf(IReadOnlyCollection<KnownBlock> blocks) =>
+        blocks.Any(b => b is { Version: 0, Status: BlockStatus.Asked }) ? "sent" : Furthest.First(status => blocks.Any(b => b.Status == status));
+
+    private static string? WarningOf(KnownBlock block, AvailabilityChanged? house, DateTimeOffset arrivesAt) =>
+        !BlockStatus.Keeping.Contains(block.Status) ? null
+        : house is null ? "suspended"
+        : house.Capacity.Occupied + house.Capacity.Held > house.Capacity.Maximum ? "overbooked"
+        : !house.Admitting && !(house.ClosedUntil <= arrivesAt) ? "closed" : null;
+}
+
+/// <param name="Places">Kept at first.</param>
+/// <param name="Left">Of them, those that nobody has been named for.</param>
+/// <param name="Status">One of <see cref="BlockStatus"/>.</param>
+/// <param name="Reason">Why it was refused: a reject code, <c>no-capacity</c> or <c>no-response</c>.</param>
+/// <param name="Warning">Why the house may not be able to take them though places are kept: <c>suspended</c>, <c>overbooked</c>, or <c>closed</c> when they arrive.</param>
+internal sealed record BlockView(
+    Guid PoolId, LocalText PoolName, string OrganisationName, IReadOnlyList<GroupMember> Members, int Places, int Left, string Status, string? Reason,
+    DateTimeOffset? AnswerDueAt, string? Warning)
+{
+    public static BlockView Of(KnownBlock b, string? warning) =>
+        new(b.PoolId, b.PoolName, b.ProviderName, b.Members, b.Places, b.Left, b.Status, b.Reason, b.AnswerDueAt, warning);
+}
+
+/// <summary>Those whose hour is not long over: one page.</summary>
+internal sealed record GroupsView(IReadOnlyList<GroupView> Items);
+
+/// <summary>Which houses would be asked for how many. Nothing is kept.</summary>
+/// <param name="Unplaced">People for whom no house that would be asked has a place.</param>
+internal sealed record GroupProposal(IReadOnlyList<ProposedBlock> Blocks, int Unplaced)
+{
+    public static GroupProposal Of(IReadOnlyList<HouseShare> shares, int people) => new(
+        [.. shares.Select(share => new ProposedBlock(share.House.PoolId, share.House.Name, share.House.OrganisationName, share.Members, share.Places))],
+        people - shares.Sum(share => share.Places));
+}
+
+internal sealed record ProposedBlock(Guid PoolId, LocalText PoolName, string OrganisationName, IReadOnlyList<GroupMember> Members, int Places);

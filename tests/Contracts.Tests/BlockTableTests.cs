@@ -1,0 +1,23 @@
+namespace ReferralNetwork.Contracts.Tests;
+
+/// <summary>The states of a block, written down a second time.</summary>
+public sealed class BlockTableTests
+{
+    [Theory]
+    [InlineData("turn-away", Actor.Service, "refused", "-", "-", "-")]
+    [InlineData("accept", Actor.Provider, "kept", "-", "-", "-")]
+    [InlineData("refuse", Actor.Provider, "refused", "refused", "-", "-")]
+    [InlineData("answer-overdue", Actor.Clock, "refused", "-", "-", "-")]
+    [InlineData("expire", Actor.Clock, "ended", "ended", "-", "-")]
+    [InlineData("give-back", Actor.Referrer, "ended", "ended", "-", "-")]
+    public void An_action_leads_where_the_table_says(string action, Actor by, params string[] to)
+    {
+        string[] from = [BlockStatus.Asked, BlockStatus.Kept, BlockStatus.Refused, BlockStatus.Ended];
+        BlockTable.Of(action).By.ShouldBe(by);
+        from.Select(status => BlockTable.Allows(action, status) ? BlockTable.Of(action).To : "-").ShouldBe(to);
+        from.Select(status => BlockTable.AvailableTo(by, status).Contains(action)).ShouldBe(to.Select(state => state != "-"));
+    }
+
+    [Fact]
+    public void Places_are_kept_while_it_is_asked_and_kept() => BlockStatus.Keeping.ShouldBe(["asked", "kept"]);
+}
