@@ -17,6 +17,7 @@ public sealed class ModuleTests(Modules modules) : IClassFixture<Modules>
     private static readonly Dictionary<string, string> ChangeNothing = new()
     {
         ["POST /api/availability/search"] = "a query too long for a URL, and one that no URL should hold",
+        ["POST /api/referrals/groups/proposal"] = "shows which houses would be asked for how many",
         ["POST /language"] = "sets a cookie", ["POST /sign-out"] = "ends a session, which the cookie handler writes", ["POST /stay"] = "a sign of life, which the cookie handler writes",
     };
 

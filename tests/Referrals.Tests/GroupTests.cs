@@ -17,20 +17,19 @@ public sealed class GroupTests(ServiceUnderTest service)
     [Fact]
     public async Task Which_houses_would_be_asked_for_how_many_is_shown_first_and_keeps_nothing()
     {
-        var (a, b) = (await service.AddPool(), await service.AddPool());
-        var free = a.Capacity.Available;
+        var (a, b) = (await service.AddPool(places: 15), await service.AddPool(places: 40));
 
         var shown = (await Ask(Mine, 20, [a.PoolId, b.PoolId], "/proposal")).Expect(200).Body;
 
         shown.GetProperty("blocks").EnumerateArray().Select(block => (block.GetProperty("poolId").GetGuid(), block.GetProperty("places").GetInt32()))
-            .ShouldBe(free >= 20 ? [(a.PoolId, 20)] : [(a.PoolId, free), (b.PoolId, Math.Min(free, 20 - free))]);
+            .ShouldBe([(a.PoolId, 12), (b.PoolId, 8)]);
         (await service.Read(db => db.Groups.AnyAsync(g => g.OrganisationId == _organisation))).ShouldBeFalse();
     }
 
     [Fact]
     public async Task A_group_is_asked_for_and_shown_as_each_house_answers()
     {
-        var pool = await service.AddPool();
+        var pool = await service.AddPool(places: 40);
 
         var made = (await Ask(Mine, 3, [pool.PoolId])).Expect(201).Body;
 
@@ -48,7 +47,7 @@ public sealed class GroupTests(ServiceUnderTest service)
     [Fact]
     public async Task Whoever_expects_a_group_is_told_when_a_house_cannot_take_it()
     {
-        var pool = await service.AddPool();
+        var pool = await service.AddPool(places: 40);
         var made = (await Ask(Mine, 3, [pool.PoolId])).Expect(201).Body;
 
         await Say(await Asked(made), BlockStatus.Refused, left: 0, version: 1, reason: Business.NoResponse);
@@ -61,7 +60,7 @@ public sealed class GroupTests(ServiceUnderTest service)
     [Fact]
     public async Task Its_places_count_against_the_share_and_given_back_no_more()
     {
-        var (pool, others) = (await service.AddPool(), await service.AddPool());
+        var (pool, others) = (await service.AddPool(places: 40), await service.AddPool(places: 40));
         var first = (await Ask(Mine, 20, [pool.PoolId])).Expect(201).Body;
 
         var refused = (await Ask(Mine, 6, [others.PoolId])).Expect(429).Body;
@@ -77,7 +76,7 @@ public sealed class GroupTests(ServiceUnderTest service)
     [Fact]
     public async Task Who_is_named_counts_once()
     {
-        var pool = await service.AddPool();
+        var pool = await service.AddPool(places: 40);
         var made = (await Ask(Mine, 25, [pool.PoolId])).Expect(201).Body;
         await Say(await Asked(made), BlockStatus.Kept, left: 25, version: 1);
 
@@ -90,7 +89,7 @@ public sealed class GroupTests(ServiceUnderTest service)
     [Fact]
     public async Task Somebody_is_named_for_an_own_group_whose_house_was_reached()
     {
-        var (pool, other) = (await service.AddPool(), await service.AddPool());
+        var (pool, other) = (await service.AddPool(places: 40), await service.AddPool(places: 40));
         var made = (await Ask(Mine, 3, [pool.PoolId])).Expect(201).Body;
 
         (await Refer(Mine, pool, 1, Id(made))).Expect(409).Body.GetProperty("reason").GetString().ShouldBe("not-reached");
@@ -105,7 +104,7 @@ public sealed class GroupTests(ServiceUnderTest service)
     [Fact]
     public async Task More_than_half_of_a_share_for_a_group_is_told_to_the_coordinator()
     {
-        var pool = await service.AddPool();
+        var pool = await service.AddPool(places: 40);
         var other = TestTokens.Of("another", "portal", _organisation, Roles.Caseworker);
         (await Ask(other, 20, [pool.PoolId])).Expect(201);
 
@@ -118,7 +117,7 @@ public sealed class GroupTests(ServiceUnderTest service)
     [Fact]
     public async Task For_an_incident_places_count_against_it()
     {
-        var (pool, kinds) = (await service.AddPool(), TestTokens.For(Guid.NewGuid(), Roles.Coordinator));
+        var (pool, kinds) = (await service.AddPool(places: 40), TestTokens.For(Guid.NewGuid(), Roles.Coordinator));
         var incident = (await service.Ask(HttpMethod.Post, "/api/incidents", kinds, new { people = 22, district = "01" })).Expect(201).Body.GetProperty("id").GetGuid();
         (await Ask(Mine, 25, [pool.PoolId])).Expect(201);
 
@@ -136,7 +135,7 @@ public sealed class GroupTests(ServiceUnderTest service)
     [InlineData(15 * 24)]
     public async Task Nobody_asks_for_a_group_of_yesterday_or_of_next_month(int hours)
     {
-        var pool = await service.AddPool();
+        var pool = await service.AddPool(places: 40);
 
         (await Ask(Mine, 2, [pool.PoolId], hours: hours)).Expect(400).Body.GetProperty("errors").TryGetProperty("arrivesAt", out _).ShouldBeTrue();
     }
@@ -144,7 +143,7 @@ public sealed class GroupTests(ServiceUnderTest service)
     [Fact]
     public async Task A_group_without_a_house_that_takes_it_is_refused()
     {
-        var pool = await service.AddPool();
+        var pool = await service.AddPool(places: 40);
         await service.Deliver(pool with { Version = pool.Version + 1, Admitting = false });
 
         (await Ask(Mine, 2, [pool.PoolId])).Expect(409).Body.GetProperty("reason").GetString().ShouldBe("no-capacity");
@@ -158,7 +157,7 @@ public sealed class GroupTests(ServiceUnderTest service)
     [InlineData("open again when they come", "")]
     public async Task Whoever_expects_a_group_sees_that_a_house_may_not_be_able_to_take_it(string house, string warning)
     {
-        var pool = await service.AddPool();
+        var pool = await service.AddPool(places: 40);
         var made = (await Ask(Mine, 3, [pool.PoolId])).Expect(201).Body;
         var now = service.Clock.GetUtcNow();
         var next = pool with { Version = pool.Version + 1 };

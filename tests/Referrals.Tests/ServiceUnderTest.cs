@@ -100,11 +100,11 @@ public sealed class ServiceUnderTest : IAsyncLifetime
     public string[] Files() => Directory.GetFiles(_folder, "*", SearchOption.AllDirectories);
 
     /// <summary>A pool that search knows.</summary>
-    public async Task<AvailabilityChanged> AddPool(Guid? organisation = null, TimeSpan counted = default, string kind = "shelter")
+    public async Task<AvailabilityChanged> AddPool(Guid? organisation = null, TimeSpan counted = default, string kind = "shelter", int places = 8)
     {
         var now = Clock.GetUtcNow();
         var pool = new AvailabilityChanged(Guid.NewGuid(), 1, false, kind, Guid.NewGuid(), organisation ?? Guid.NewGuid(), "House", new("Beds", "គ្រែ"),
-            new("01", null), true, null, "012 000 000", "places", true, new("bed", 8, 2, 1, 0, now - counted, now - counted, "staff", false), Eligibility.Anyone, null);
+            new("01", null), true, null, "012 000 000", "places", true, new("bed", places, 2, 1, 0, now - counted, now - counted, "staff", false), Eligibility.Anyone, null);
         await Deliver(pool);
         return pool;
     }

@@ -41,6 +41,9 @@ internal sealed class KnownBlock
 {
     public required Guid Id { get; init; }
     public required Guid GroupId { get; init; }
+
+    /// <summary>Place in the order in which they are asked, from 0.</summary>
+    public required int Ordinal { get; init; }
     public required Guid PoolId { get; init; }
     public required LocalText PoolName { get; init; }
     public required string ProviderName { get; init; }

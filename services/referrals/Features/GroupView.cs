@@ -27,7 +27,7 @@ internal sealed record GroupView(
         var ids = rows.ConvertAll(g => g.Id);
         var blocks = (await db.Blocks.AsNoTracking().Where(b => ids.Contains(b.GroupId)).ToListAsync(ct)).ToLookup(b => b.GroupId);
         return rows.ConvertAll(g => new GroupView(g.Id, StatusOf([.. blocks[g.Id]]), g.Urgency, g.ArrivesAt, g.ArrivesAt + Group.Grace, g.IncidentId,
-            [.. blocks[g.Id].OrderBy(b => b.Id).Select(b => BlockView.Of(b, WarningOf(b, index.Find(b.PoolId), g.ArrivesAt)))], g.Version));
+            [.. blocks[g.Id].OrderBy(b => b.Ordinal).Select(b => BlockView.Of(b, WarningOf(b, index.Find(b.PoolId), g.ArrivesAt)))], g.Version));
     }
 
     private static string StatusOf(IReadOnlyCollection<KnownBlock> blocks) =>

@@ -57,9 +57,9 @@ internal static class Groups
         };
         db.Add(group);
         if (allowed.IsUnusual) db.Add(Alert.Of(group, Alerts.UnusualGroup, coordinator: true, now));
-        var blocks = shares.Select(share => new KnownBlock
+        var blocks = shares.Select((share, ordinal) => new KnownBlock
         {
-            Id = Guid.CreateVersion7(now), GroupId = group.Id, PoolId = share.House.PoolId, PoolName = share.House.Name,
+            Id = Guid.CreateVersion7(now), GroupId = group.Id, Ordinal = ordinal, PoolId = share.House.PoolId, PoolName = share.House.Name,
             ProviderName = share.House.OrganisationName, Members = share.Members, Places = share.Places, Left = share.Places,
         }).ToList();
         db.AddRange(blocks);

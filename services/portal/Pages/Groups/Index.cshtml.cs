@@ -115,7 +115,7 @@ internal sealed class IndexModel(NetworkApi api, Api.Gazetteer gazetteer, Drafts
         for (var i = 0; i < Lines; i++)
         {
             var (count, sex, band) = (Numbers.Whole(Count.ElementAtOrDefault(i)), Sex.ElementAtOrDefault(i), Band.ElementAtOrDefault(i));
-            if (string.IsNullOrWhiteSpace(Count.ElementAtOrDefault(i)) && string.IsNullOrEmpty(sex) && string.IsNullOrEmpty(band)) continue;
+            if (Given.Text(Count.ElementAtOrDefault(i)) is null && string.IsNullOrEmpty(sex) && string.IsNullOrEmpty(band)) continue;
             if (count is not > 0 || !Codes.Sexes.Contains(sex) || !AgeBand.All.Contains(band)) return null;
             members.Add(new(sex!, band!, count.Value));
         }

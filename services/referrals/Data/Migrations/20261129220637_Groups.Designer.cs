@@ -768,6 +768,8 @@ namespace ReferralNetwork.Referrals.Data.Migrations
                         .IsRequired()
                         .HasMaxLength(4000);
 
+                    b.Property<int>("Ordinal");
+
                     b.Property<int>("Places");
 
                     b.Property<Guid>("PoolId");

@@ -44,6 +44,7 @@ namespace ReferralNetwork.Referrals.Data.Migrations
                     Members = table.Column<string>(maxLength: 4000, nullable: false),
                     Places = table.Column<int>(nullable: false),
                     Left = table.Column<int>(nullable: false),
+                    Ordinal = table.Column<int>(nullable: false),
                     Status = table.Column<string>(maxLength: 64, nullable: false),
                     Reason = table.Column<string>(maxLength: 64, nullable: true),
                     AnswerDueAt = table.Column<long>(nullable: true),
