@@ -41,7 +41,7 @@ internal static class CaseRun
             ["pools"] = new JsonArray(room), ["arrivesAt"] = InHours(20),
         })).MustBe(HttpStatusCode.Created);
         ((int)group["places"]!).ShouldBe(2, "what there is");
-        await Eventually.IsSo(async () => (string?)(await next.Get($"/api/referrals/groups/{group.Id}")).MustBe(HttpStatusCode.OK)["status"] == BlockStatus.Asked, "the house is asked");
+        await Eventually.IsSo(async () => (string?)(await next.Get($"/api/referrals/groups/{group.Id}")).MustBe(HttpStatusCode.OK)["status"] == Contracts.BlockStatus.Asked, "the house is asked");
         var named = Given.Referral("shelter", [room]);
         named["groupId"] = group.Id;
         await next.Holds(named);
