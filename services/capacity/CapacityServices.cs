@@ -32,12 +32,14 @@ public static class CapacityServices
         service.Services.AddScoped<Standing>();
         service.Services.AddScoped<Closing>();
         service.Services.AddScoped<Groups>();
+        service.Services.AddScoped<Recount>();
         service.Services.AddScoped<Starting>();
         service.Services.AddScoped<ProviderAction>();
         service.Services.AddHttpContextAccessor();
         service.Services.ConfigureHttpJsonOptions(json => Sparse.OmitUnsetConditions(json.SerializerOptions));
         service.Services.AddHostedService<ClockWork>();
         service.Services.AddHostedService<Heartbeat>();
+        service.Services.AddHostedService<Recounting>();
 
         service.Streams<CapacityDb>(db => db.Attempts.Select(a => new Change { OwnerId = a.OrganisationId, Id = a.Id, At = a.At }));
         service.Subscribe<ReferralRequested, ReferralRequestedHandler>(m => m.Kind == trade.Kind);

@@ -8,6 +8,7 @@ namespace ReferralNetwork.Capacity.Tests;
 
 /// <summary>A partner publishes and answers only for kinds that it was admitted for (rule 11).</summary>
 [Collection(nameof(Shelters))]
+[Trait("Attack", "yes")]
 public sealed class AdmissionTests(Shelters service)
 {
     private static readonly string[] Provider = [Roles.Intake, Roles.Publisher];

@@ -21,6 +21,7 @@ public sealed class BarredAtCentres(Centres service) : BarredTests(service);
 public sealed class BarredAtLegalDesks(LegalDesks service) : BarredTests(service);
 
 /// <summary>Whoever is on a never list meets nothing of her, by any door of any kind of help (rule 4).</summary>
+[Trait("Attack", "yes")]
 public abstract partial class BarredTests(ServiceUnderTest service)
 {
     private static readonly string[] Everybody = [Roles.Intake, Roles.Publisher, Roles.Caseworker, Roles.Coordinator];

@@ -5,6 +5,7 @@ namespace ReferralNetwork.Capacity.Tests;
 
 /// <summary>A group over the border: houses are asked to keep places before anybody of it is known.</summary>
 [Collection(nameof(Shelters))]
+[Trait("Attack", "yes")]
 public sealed class GroupTests(Shelters service)
 {
     private readonly Guid _referrer = Guid.NewGuid();
@@ -103,6 +104,19 @@ public sealed class GroupTests(Shelters service)
 
         stories.ShouldBe(["received/held", "received/held", "rejected/no-capacity"]);
         (await Told(group)).Select(block => (block.Version, block.Left)).ShouldBe([(1, 2), (2, 1), (3, 0), (4, 0)]);
+    }
+
+    [Fact]
+    public async Task Who_was_named_and_withdrawn_at_once_leaves_no_place_uncounted()
+    {
+        var a = await service.AddPool(2);
+        var group = await Ask((a, 2));
+        var request = service.Request([a.Pool]) with { GroupId = group, Referrer = new Party(_referrer, "Ours") };
+
+        await service.Withdraw(request.ReferralId);
+        await service.Deliver(request);
+
+        (await Told(group)).Select(block => (block.Version, block.Left)).ShouldBe([(1, 2), (2, 2)]);
     }
 
     [Fact]

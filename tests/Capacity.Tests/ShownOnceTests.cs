@@ -4,6 +4,7 @@ namespace ReferralNetwork.Capacity.Tests;
 
 /// <summary>What a provider sees of somebody is decided when it is asked, and ends with the attempt (rule 12). SEED repeats a run.</summary>
 [Collection(nameof(Shelters))]
+[Trait("Attack", "yes")]
 public sealed class ShownOnceTests(Shelters service, ITestOutputHelper output)
 {
     private static readonly Survivor Somebody = new("female", 16, false, ["km"], ["trafficking-sexual", "medical", "hiv"], 0, [], [], Has: ["id"]);

@@ -9,6 +9,7 @@ namespace ReferralNetwork.Identity.Tests;
 
 /// <summary>What has ended is refused at once, by every service, though its tokens have not run out.</summary>
 [Collection(nameof(SharedHost))]
+[Trait("Attack", "yes")]
 public sealed class EndedAccessTests(SharedHost shared) : IAsyncLifetime
 {
     private readonly IdentityHost _host = shared.Host;

@@ -5,6 +5,7 @@ namespace ReferralNetwork.Identity.Tests;
 
 /// <summary>Who guesses waits; a new password, and who chooses one.</summary>
 [Collection(nameof(SharedHost))]
+[Trait("Attack", "yes")]
 public sealed class LockoutTests(SharedHost shared) : IAsyncLifetime
 {
     private const string Refused = "User name or password is wrong, or there were too many tries from here: then wait some minutes.";

@@ -12,6 +12,7 @@ namespace ReferralNetwork.Referrals.Tests;
 
 /// <summary>Whoever is on a never list meets nothing of her, by any door (rule 4).</summary>
 [Collection(nameof(ServiceUnderTest))]
+[Trait("Attack", "yes")]
 public sealed partial class BarredTests(ServiceUnderTest service)
 {
     private readonly Guid _organisation = Guid.NewGuid();

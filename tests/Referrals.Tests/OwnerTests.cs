@@ -8,6 +8,7 @@ namespace ReferralNetwork.Referrals.Tests;
 
 /// <summary>A hotline or the police hand a survivor's referrals over to those who stay with her.</summary>
 [Collection(nameof(ServiceUnderTest))]
+[Trait("Attack", "yes")]
 public sealed class OwnerTests(ServiceUnderTest service)
 {
     private readonly Guid _hotline = Guid.NewGuid();

@@ -8,10 +8,12 @@ using ReferralNetwork.Platform.Security;
 namespace ReferralNetwork.Capacity.Consumers;
 
 /// <summary>A round begins: ask the plan's first pool.</summary>
-internal sealed class ReferralRequestedHandler(CapacityDb db, Walk walk, DatabaseClock clock) : IHandle<ReferralRequested>
+internal sealed class ReferralRequestedHandler(CapacityDb db, Walk walk, Groups groups, DatabaseClock clock) : IHandle<ReferralRequested>
 {
     public async Task Handle(ReferralRequested m, Delivery delivery, CancellationToken ct)
     {
+        var now = await clock.Now(ct);
+        await groups.Tell(m, now, ct);
         var referral = await db.Referrals.SingleOrDefaultAsync(r => r.Id == m.ReferralId, ct);
         if (referral is null) db.Add(referral = new Referral { Id = m.ReferralId });
         // A round known already, or withdrawn before it came (the tombstone).
@@ -35,6 +37,6 @@ internal sealed class ReferralRequestedHandler(CapacityDb db, Walk walk, Databas
         referral.Waitlist = m.Waitlist;
         referral.Survivor = m.Survivor;
         referral.RequestedAt = m.At;
-        await walk.GoOn(referral, null, await clock.Now(ct), ct);
+        await walk.GoOn(referral, null, now, ct);
     }
 }

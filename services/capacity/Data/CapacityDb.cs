@@ -26,6 +26,7 @@ internal sealed class CapacityDb(DbContextOptions<CapacityDb> options) : DbConte
     public DbSet<Grant> Grants => Set<Grant>();
     public DbSet<Attendance> Attendance => Set<Attendance>();
     public DbSet<WorkOutcome> Work => Set<WorkOutcome>();
+    public DbSet<LedgerRepair> LedgerRepairs => Set<LedgerRepair>();
     public DbSet<Block> Blocks => Set<Block>();
     public DbSet<KnownPlace> Places => Set<KnownPlace>();
     public DbSet<BarredPerson> Barred => Set<BarredPerson>();
@@ -122,6 +123,7 @@ internal sealed class CapacityDb(DbContextOptions<CapacityDb> options) : DbConte
             release.Property(r => r.SealedEscort).HasMaxLength(1000);
             release.HasIndex(r => r.AttemptId);
         });
+        modelBuilder.Entity<LedgerRepair>().Property(r => r.Id).ValueGeneratedNever();
         modelBuilder.Entity<KnownPlace>(place =>
         {
             place.ToTable("Places").HasKey(p => p.Code);

@@ -64,19 +64,29 @@ internal sealed class Groups(CapacityDb db, UnitOfWork work, Ledger ledger, Wait
     }
 
     /// <summary>Gives the attempt its places out of the block that its referral names, if one of that referrer's is there.</summary>
-    public async Task<bool> Take(Referral referral, Attempt attempt, DateTimeOffset now, CancellationToken ct)
+    public async Task<bool> Take(Referral referral, Attempt attempt, CancellationToken ct)
     {
         if (referral.GroupId is not { } group) return false;
-        if (await db.Blocks.SingleOrDefaultAsync(b =>
-            b.GroupId == group && b.PoolId == attempt.PoolId && b.ReferrerId == referral.ReferrerId && b.EndedAt == null, ct) is not { } block) return false;
-        // Whether it had enough or not: whoever counts what is left is told.
-        (block.By, block.At) = (Moves.Service, now);
-        Announce(block);
+        if (await Open(group, attempt.PoolId, referral.ReferrerId, ct) is not { } block) return false;
         var taken = await db.Holds.Where(h => h.AttemptId == block.Id && h.Places >= attempt.Places)
             .ExecuteUpdateAsync(set => set.SetProperty(h => h.Places, h => h.Places - attempt.Places), ct) == 1;
         if (taken) db.Add(new Hold { AttemptId = attempt.Id, PoolId = attempt.PoolId, Places = attempt.Places });
         return taken;
     }
+
+    /// <summary>
+    /// Somebody of the group was named. Whether she takes a place of it, finds none or was withdrawn before: whoever counts what is
+    /// left is told, so that no count stays below what is kept.
+    /// </summary>
+    public async Task Tell(ReferralRequested m, DateTimeOffset now, CancellationToken ct)
+    {
+        if (m.GroupId is not { } group || await Open(group, m.Plan[0], m.Referrer.Id, ct) is not { } block) return;
+        (block.By, block.At) = (Moves.Service, now);
+        Announce(block);
+    }
+
+    private Task<Block?> Open(Guid group, Guid pool, Guid referrer, CancellationToken ct) =>
+        db.Blocks.SingleOrDefaultAsync(b => b.GroupId == group && b.PoolId == pool && b.ReferrerId == referrer && b.EndedAt == null, ct);
 
     /// <returns>How many are kept.</returns>
     private async Task<int> Keep(Guid blockId, Guid poolId, int wanted, DateTimeOffset now, CancellationToken ct)

@@ -10,6 +10,9 @@ internal sealed record BlockView(
     Guid PoolId, LocalText PoolName, string OrganisationName, int Places, int Left, string Status, string? Reason, DateTimeOffset? AnswerDueAt, string? Warning)
 {
     public bool Keeps => BlockStatus.Keeping.Contains(Status);
+
+    /// <summary>Its service has heard of it: somebody can be named.</summary>
+    public bool Reached => Status == BlockStatus.Kept || AnswerDueAt is not null;
 }
 
 internal sealed record GroupProposal(IReadOnlyList<ProposedBlock> Blocks, int Unplaced);

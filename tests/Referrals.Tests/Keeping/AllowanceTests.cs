@@ -7,6 +7,7 @@ namespace ReferralNetwork.Referrals.Tests.Keeping;
 
 /// <summary>Nobody takes more than a share: 50 places an organisation, half of it one person.</summary>
 [Collection(nameof(ServiceUnderTest))]
+[Trait("Attack", "yes")]
 public sealed class AllowanceTests(ServiceUnderTest service)
 {
     private readonly Guid _organisation = Guid.NewGuid();

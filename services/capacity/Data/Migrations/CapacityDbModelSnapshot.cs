@@ -542,6 +542,27 @@ namespace ReferralNetwork.Capacity.Data.Migrations
                     b.ToTable("Places", (string)null);
                 });
 
+            modelBuilder.Entity("ReferralNetwork.Capacity.Data.LedgerRepair", b =>
+                {
+                    b.Property<Guid>("Id");
+
+                    b.Property<long>("At");
+
+                    b.Property<int>("Held");
+
+                    b.Property<int>("HeldBefore");
+
+                    b.Property<Guid>("PoolId");
+
+                    b.Property<int>("Waiting");
+
+                    b.Property<int>("WaitingBefore");
+
+                    b.HasKey("Id");
+
+                    b.ToTable("LedgerRepairs");
+                });
+
             modelBuilder.Entity("ReferralNetwork.Capacity.Data.PanelMember", b =>
                 {
                     b.Property<Guid>("Id");

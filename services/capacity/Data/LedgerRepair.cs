@@ -1,0 +1,13 @@
+namespace ReferralNetwork.Capacity.Data;
+
+/// <summary>A pool's counters said something else than the rows they stand for, and were set right. There should be none.</summary>
+internal sealed class LedgerRepair
+{
+    public required Guid Id { get; init; }
+    public required Guid PoolId { get; init; }
+    public required DateTimeOffset At { get; init; }
+    public required int HeldBefore { get; init; }
+    public required int Held { get; init; }
+    public required int WaitingBefore { get; init; }
+    public required int Waiting { get; init; }
+}

@@ -1,0 +1,35 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using ReferralNetwork.Capacity.Data;
+using ReferralNetwork.Platform;
+using ReferralNetwork.Platform.Data;
+
+namespace ReferralNetwork.Capacity;
+
+/// <summary>Counts the ledger again at the start and then once a day, each pool that differs in a transaction of its own.</summary>
+internal sealed class Recounting(IServiceScopeFactory scopes, ILogger<Recounting> log) : BackgroundService
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromHours(24);
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Every.Interval(Interval, Run, log, stoppingToken);
+
+    internal async Task Run(CancellationToken ct)
+    {
+        foreach (var pool in await Differing(ct))
+            await Guarded.Run("recount", async () =>
+            {
+                await using var scope = scopes.CreateAsyncScope();
+                var services = scope.ServiceProvider;
+                await services.GetRequiredService<UnitOfWork>().Run(
+                    async () => await services.GetRequiredService<Recount>().Repair(pool, await services.GetRequiredService<DatabaseClock>().Now(ct), ct), ct);
+            }, log, ct);
+    }
+
+    private async Task<List<Guid>> Differing(CancellationToken ct)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        return await Recount.Differing(scope.ServiceProvider.GetRequiredService<CapacityDb>()).ToListAsync(ct);
+    }
+}
