@@ -32,8 +32,8 @@ internal static class ExpectedGroups
             join pool in db.Pools on block.PoolId equals pool.Id
             join hold in db.Holds on block.Id equals hold.AttemptId
             orderby block.ArrivesAt, block.Id
-            select new ExpectedView(block.Id, block.PoolId, pool.Name, new Party(block.ReferrerId, block.ReferrerName), block.ArrivesAt, block.Members,
-                block.Places, hold.Places, block.Status, block.AnswerDueAt))
+            select new ExpectedView(block.Id, block.PoolId, pool.Name, new Party(block.ReferrerId, block.ReferrerName), block.ArrivesAt,
+                block.Members, block.Places, hold.Places, block.Status, block.AnswerDueAt))
             .Take(Page.Longest).ToListAsync(ct)));
 
     private static Task<IResult> Accept(
@@ -43,14 +43,16 @@ internal static class ExpectedGroups
     /// <summary>The house cannot take them, or after all not: its referrer is told.</summary>
     private static Task<IResult> Refuse(
         Guid blockId, RefuseGroupRequest request, CapacityDb db, Groups groups, ClaimsPrincipal user, DatabaseClock clock, CancellationToken ct) =>
-        Answer(blockId, "refuse", db, user, async block => await groups.End(block, "refuse", user.Subject(), request.Reason, await clock.Now(ct), ct), ct);
+        Answer(blockId, "refuse", db, user,
+            async block => await groups.End(block, "refuse", user.Subject(), request.Reason, await clock.Now(ct), ct), ct);
 
     private static async Task<IResult> Answer(
         Guid blockId, string action, CapacityDb db, ClaimsPrincipal user, Func<Block, Task> act, CancellationToken ct)
     {
         if (await Own(db, user).SingleOrDefaultAsync(b => b.Id == blockId, ct) is not { } block) return Problem.NotFound();
         if (!BlockTable.Allows(action, block.Status))
-            return Problem.Of(StatusCodes.Status409Conflict, $"It is {block.Status}.", ("state", block.Status), ("availableActions", BlockTable.AvailableTo(Actor.Provider, block.Status)));
+            return Problem.Of(StatusCodes.Status409Conflict, $"It is {block.Status}.",
+                ("state", block.Status), ("availableActions", BlockTable.AvailableTo(Actor.Provider, block.Status)));
         await act(block);
         return TypedResults.NoContent();
     }

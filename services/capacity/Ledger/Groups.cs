@@ -125,7 +125,8 @@ internal sealed class Groups(CapacityDb db, UnitOfWork work, Ledger ledger, Wait
         var ids = _changed.ConvertAll(b => b.Id);
         var left = await db.Holds.Where(h => ids.Contains(h.AttemptId)).ToDictionaryAsync(h => h.AttemptId, h => h.Places, ct);
         foreach (var b in _changed)
-            db.Publish(new BlockChanged(b.Id, b.Version, b.GroupId, b.PoolId, b.Status, b.Reason, b.Places, left.GetValueOrDefault(b.Id), b.AnswerDueAt, b.By, b.At), b.At);
+            db.Publish(new BlockChanged(b.Id, b.Version, b.GroupId, b.PoolId, b.Status, b.Reason, b.Places,
+                left.GetValueOrDefault(b.Id), b.AnswerDueAt, b.By, b.At), b.At);
         _changed.Clear();
     }
 }

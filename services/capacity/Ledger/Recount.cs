@@ -13,7 +13,8 @@ namespace ReferralNetwork.Capacity;
 /// </summary>
 internal sealed class Recount(CapacityDb db, Ledger ledger, ILogger<Recount> log)
 {
-    private static readonly Counter<long> Repaired = Metrics.Meter.CreateCounter<long>("ledger.repaired", "{pool}", "Pools whose counters were set right");
+    private static readonly Counter<long> Repaired =
+        Metrics.Meter.CreateCounter<long>("ledger.repaired", "{pool}", "Pools whose counters were set right");
 
     /// <summary>Pools whose counters differ from their rows.</summary>
     public static IQueryable<Guid> Differing(CapacityDb db) => db.Pools
@@ -36,7 +37,8 @@ internal sealed class Recount(CapacityDb db, Ledger ledger, ILogger<Recount> log
             .SetProperty(p => p.Held, held).SetProperty(p => p.Waiting, waiting), ct);
         db.Add(new LedgerRepair
         {
-            Id = Guid.CreateVersion7(now), PoolId = poolId, At = now, HeldBefore = before.Held, Held = held, WaitingBefore = before.Waiting, Waiting = waiting,
+            Id = Guid.CreateVersion7(now), PoolId = poolId, At = now, HeldBefore = before.Held, Held = held,
+            WaitingBefore = before.Waiting, Waiting = waiting,
         });
         Repaired.Add(1);
         log.LogError("The counters of pool {Pool} were held {HeldBefore} and waiting {WaitingBefore}, its rows say {Held} and {Waiting}: set right",

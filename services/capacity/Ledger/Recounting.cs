@@ -22,8 +22,8 @@ internal sealed class Recounting(IServiceScopeFactory scopes, ILogger<Recounting
             {
                 await using var scope = scopes.CreateAsyncScope();
                 var services = scope.ServiceProvider;
-                await services.GetRequiredService<UnitOfWork>().Run(
-                    async () => await services.GetRequiredService<Recount>().Repair(pool, await services.GetRequiredService<DatabaseClock>().Now(ct), ct), ct);
+                var (recount, clock) = (services.GetRequiredService<Recount>(), services.GetRequiredService<DatabaseClock>());
+                await services.GetRequiredService<UnitOfWork>().Run(async () => await recount.Repair(pool, await clock.Now(ct), ct), ct);
             }, log, ct);
     }
 

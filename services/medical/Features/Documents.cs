@@ -17,6 +17,9 @@ namespace ReferralNetwork.Medical.Features;
 /// <summary>What a clinic keeps of somebody under seal. Its own intake alone knows that there is anything; no event tells of it.</summary>
 internal static class Documents
 {
+    /// <summary>Of one referral, from one clinic.</summary>
+    public const int Most = 50;
+
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/inbox/{referralId:guid}/documents", List).For(Roles.Intake);
@@ -34,12 +37,17 @@ internal static class Documents
     }
 
     private static async Task<IResult> HandIn(
-        Guid referralId, DocumentRequest request, CapacityDb db, Sealer sealer, ClaimsPrincipal user, DatabaseClock clock, CancellationToken ct)
+        Guid referralId, DocumentRequest request, CapacityDb db, UnitOfWork work, Sealer sealer, ClaimsPrincipal user, DatabaseClock clock,
+        CancellationToken ct)
     {
         if (await Inbox.Find(db, user, referralId, ct) is not { } attempt) return Problem.NotFound();
         if (!Status.Helping.Contains(attempt.Status))
             return Problem.Of(StatusCodes.Status409Conflict, $"No document is made of a referral that is {attempt.Status}.",
                 ("state", attempt.Status), ("availableActions", InboxItem.ActionsOf(attempt.Status)));
+        await work.Alone($"documents/{attempt.Id}", ct);
+        var attempts = Visible.ToProvider(db, user).Where(a => a.ReferralId == referralId).Select(a => a.Id);
+        if (await db.Documents.CountAsync(d => attempts.Contains(d.AttemptId), ct) >= Most)
+            return Problem.Of(StatusCodes.Status429TooManyRequests, $"There are {Most} documents of this referral, which is the most.", ("reason", "documents"));
         var (now, content) = (await clock.Now(ct), request.Content!);
         var id = Guid.CreateVersion7(now);
         var key = sealer.NewKey(id);

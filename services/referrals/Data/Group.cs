@@ -32,8 +32,8 @@ internal sealed class Group
     public int Version { get; set; } = 1;
 
     public GroupRequested Request(IEnumerable<KnownBlock> blocks, string by, DateTimeOffset now) => new(
-        Id, Kind, Urgency, new Party(OrganisationId, OrganisationName), by, ArrivesAt, [.. blocks.Select(b => new GroupBlock(b.Id, b.PoolId, b.Members))],
-        EndedAt is not null, now);
+        Id, Kind, Urgency, new Party(OrganisationId, OrganisationName), by, ArrivesAt,
+        [.. blocks.Select(b => new GroupBlock(b.Id, b.PoolId, b.Members))], EndedAt is not null, now);
 }
 
 /// <summary>What one house was asked for, as its service last said.</summary>

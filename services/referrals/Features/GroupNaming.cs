@@ -17,9 +17,12 @@ internal static class GroupNaming
                            join b in db.Blocks on g.Id equals b.GroupId
                            where b.PoolId == poolId
                            select new { b.Id, b.Status, b.Version }).SingleOrDefaultAsync(ct);
-        if (block is null || !BlockStatus.Keeping.Contains(block.Status)) return Problem.Field("groupId", "is no group of yours for which the first pool keeps places");
-        if (block.Version == 0) return Problem.Of(StatusCodes.Status409Conflict, "The house has not been reached yet; try again.", ("reason", "not-reached"));
-        await db.Blocks.Where(b => b.Id == block.Id && b.Left >= places).ExecuteUpdateAsync(set => set.SetProperty(b => b.Left, b => b.Left - places), ct);
+        if (block is null || !BlockStatus.Keeping.Contains(block.Status))
+            return Problem.Field("groupId", "is no group of yours for which the first pool keeps places");
+        if (block.Version == 0)
+            return Problem.Of(StatusCodes.Status409Conflict, "The house has not been reached yet; try again.", ("reason", "not-reached"));
+        await db.Blocks.Where(b => b.Id == block.Id && b.Left >= places)
+            .ExecuteUpdateAsync(set => set.SetProperty(b => b.Left, b => b.Left - places), ct);
         return null;
     }
 }

@@ -30,7 +30,8 @@ internal sealed class GroupRequestValidator : AbstractValidator<GroupRequest>
     {
         RuleFor(r => r.Members).Must(all => all is { Count: > 0 and <= MostLines }).WithMessage($"is required: 1 to {MostLines} lines");
         RuleForEach(r => r.Members).NotNull().WithMessage("is required").SetValidator(new GroupMemberInputValidator());
-        RuleFor(r => r.Members).Must(all => all is null || all.Sum(one => one?.Count is > 0 and <= MostPeople ? one.Count.Value : 0) is >= 2 and <= MostPeople)
+        RuleFor(r => r.Members)
+            .Must(all => all is null || all.Sum(one => one?.Count is > 0 and <= MostPeople ? one.Count.Value : 0) is >= 2 and <= MostPeople)
             .WithMessage($"is of 2 to {MostPeople} people together");
         RuleFor(r => r.Members).Must(all => all is null || all.Select(one => (one?.Sex, one?.AgeBand)).Distinct().Count() == all.Count)
             .WithMessage("says each sex and age band once");

@@ -10,7 +10,10 @@ using ReferralNetwork.Referrals.Domain.Search;
 namespace ReferralNetwork.Referrals.Features;
 
 /// <summary>What was asked for a group, and what each house said.</summary>
-/// <param name="Status"><c>sent</c> until every house is reached; then as the furthest of its blocks: <c>kept</c>, <c>asked</c>, <c>refused</c> or <c>ended</c>.</param>
+/// <param name="Status">
+/// <c>sent</c> until every house is reached; then as the furthest of its blocks: <c>kept</c>, <c>asked</c>, <c>refused</c> or
+/// <c>ended</c>.
+/// </param>
 /// <param name="Until">When places that nobody has been named for are free again.</param>
 internal sealed record GroupView(
     Guid Id, string Status, string Urgency, DateTimeOffset ArrivesAt, DateTimeOffset Until, Guid? IncidentId, IReadOnlyList<BlockView> Blocks,
@@ -44,7 +47,10 @@ internal sealed record GroupView(
 /// <param name="Left">Of them, those that nobody has been named for.</param>
 /// <param name="Status">One of <see cref="BlockStatus"/>.</param>
 /// <param name="Reason">Why it was refused: a reject code, <c>no-capacity</c> or <c>no-response</c>.</param>
-/// <param name="Warning">Why the house may not be able to take them though places are kept: <c>suspended</c>, <c>overbooked</c>, or <c>closed</c> when they arrive.</param>
+/// <param name="Warning">
+/// Why the house may not be able to take them though places are kept: <c>suspended</c>, <c>overbooked</c>, or <c>closed</c> when they
+/// arrive.
+/// </param>
 internal sealed record BlockView(
     Guid PoolId, LocalText PoolName, string OrganisationName, IReadOnlyList<GroupMember> Members, int Places, int Left, string Status, string? Reason,
     DateTimeOffset? AnswerDueAt, string? Warning)
@@ -61,7 +67,8 @@ internal sealed record GroupsView(IReadOnlyList<GroupView> Items);
 internal sealed record GroupProposal(IReadOnlyList<ProposedBlock> Blocks, int Unplaced)
 {
     public static GroupProposal Of(IReadOnlyList<HouseShare> shares, int people) => new(
-        [.. shares.Select(share => new ProposedBlock(share.House.PoolId, share.House.Name, share.House.OrganisationName, share.Members, share.Places))],
+        [.. shares.Select(share => new ProposedBlock(
+            share.House.PoolId, share.House.Name, share.House.OrganisationName, share.Members, share.Places))],
         people - shares.Sum(share => share.Places));
 }
 

@@ -30,7 +30,8 @@ internal static class Groups
         groups.MapDelete("/{groupId:guid}", GiveBack).For(Roles.Caseworker).InTransaction();
     }
 
-    private static async Task<IResult> Propose(GroupRequest request, GroupRules rules, AvailabilityIndex index, DatabaseClock clock, CancellationToken ct) =>
+    private static async Task<IResult> Propose(
+        GroupRequest request, GroupRules rules, AvailabilityIndex index, DatabaseClock clock, CancellationToken ct) =>
         Divide(request, rules, index, await clock.Now(ct)) switch
         {
             ({ } refusal, _) => refusal,
@@ -39,21 +40,23 @@ internal static class Groups
 
     /// <summary>As <see cref="Propose"/> says; 409 where there is no place at all.</summary>
     private static async Task<IResult> Ask(
-        GroupRequest request, GroupRules rules, AvailabilityIndex index, Allowances allowances, ReferralsDb db, DatabaseClock clock, ClaimsPrincipal user,
-        CancellationToken ct)
+        GroupRequest request, GroupRules rules, AvailabilityIndex index, Allowances allowances, ReferralsDb db, DatabaseClock clock,
+        ClaimsPrincipal user, CancellationToken ct)
     {
         var now = await clock.Now(ct);
         var (refusal, shares) = Divide(request, rules, index, now);
         if (refusal is not null) return refusal;
-        if (request.IncidentId is { } incident && !await allowances.IsOpen(incident, now, ct)) return Problem.Field("incidentId", "is no incident that is open");
+        if (request.IncidentId is { } incident && !await allowances.IsOpen(incident, now, ct))
+            return Problem.Field("incidentId", "is no incident that is open");
         if (shares!.Count == 0) return Problem.Of(StatusCodes.Status409Conflict, "None of these has a place.", ("reason", Business.NoCapacity));
         var (full, allowed) = await allowances.Ask(shares.Sum(share => share.Places), Kind, request.IncidentId, ct);
         if (full is not null) return full;
 
         var group = new Group
         {
-            Id = Guid.CreateVersion7(now), Kind = Kind, Urgency = request.Urgency!, OrganisationId = user.Organisation(), OrganisationName = user.OrganisationName(),
-            KeptBy = allowed!.By, IncidentId = allowed.Incident, ArrivesAt = request.ArrivesAt!.Value, RequestedAt = now,
+            Id = Guid.CreateVersion7(now), Kind = Kind, Urgency = request.Urgency!, OrganisationId = user.Organisation(),
+            OrganisationName = user.OrganisationName(), KeptBy = allowed!.By, IncidentId = allowed.Incident,
+            ArrivesAt = request.ArrivesAt!.Value, RequestedAt = now,
         };
         db.Add(group);
         if (allowed.IsUnusual) db.Add(Alert.Of(group, Alerts.UnusualGroup, coordinator: true, now));
@@ -90,23 +93,27 @@ internal static class Groups
         return TypedResults.NoContent();
     }
 
-    private static (IResult? Refusal, IReadOnlyList<HouseShare>? Shares) Divide(GroupRequest request, GroupRules rules, AvailabilityIndex index, DateTimeOffset now)
+    private static (IResult? Refusal, IReadOnlyList<HouseShare>? Shares) Divide(
+        GroupRequest request, GroupRules rules, AvailabilityIndex index, DateTimeOffset now)
     {
         if (request.ArrivesAt < now || request.ArrivesAt > now + rules.Ahead)
             return (Problem.Field("arrivesAt", $"is from now to {rules.Ahead.TotalDays:0} days ahead"), null);
         var members = request.Members!.Select(member => member!.ToMember()).ToList();
-        if (request.Pools is null) return (null, [.. GroupShares.Divide(members, Open(request, members, index, now)).Take(GroupRequestValidator.MostHouses)]);
+        if (request.Pools is null)
+            return (null, [.. GroupShares.Divide(members, Open(request, members, index, now)).Take(GroupRequestValidator.MostHouses)]);
         var houses = new List<AvailabilityChanged>();
         for (var i = 0; i < request.Pools.Count; i++)
         {
-            if (index.Find(request.Pools[i]) is not { Kind: Kind, Access: "places" } house) return (Problem.Field($"pools[{i}]", "is not a known pool with places"), null);
+            if (index.Find(request.Pools[i]) is not { Kind: Kind, Access: "places" } house)
+                return (Problem.Field($"pools[{i}]", "is not a known pool with places"), null);
             houses.Add(house);
         }
         return (null, GroupShares.Divide(members, houses));
     }
 
     // For each line of the group as a search would find them.
-    private static IEnumerable<AvailabilityChanged> Open(GroupRequest request, List<GroupMember> members, AvailabilityIndex index, DateTimeOffset now) =>
+    private static IEnumerable<AvailabilityChanged> Open(
+        GroupRequest request, List<GroupMember> members, AvailabilityIndex index, DateTimeOffset now) =>
         members.SelectMany(member => index.Search(new SearchQuery([Kind])
         {
             Criteria = new Criteria(member.Sex, AgeBand.Ages(member.AgeBand).Youngest, From: request.From),
@@ -125,8 +132,11 @@ internal static class Groups
     private static async Task<GroupView?> View(ReferralsDb db, ClaimsPrincipal user, Guid id, AvailabilityIndex index, CancellationToken ct) =>
         (await GroupView.Of(db, Own(db, user).Where(g => g.Id == id), index, ct)).SingleOrDefault();
 
-    private static async Task<IResource?> Reload(HttpContext http, Guid id, CancellationToken ct) =>
-        await View(http.RequestServices.GetRequiredService<ReferralsDb>(), http.User, id, http.RequestServices.GetRequiredService<AvailabilityIndex>(), ct);
+    private static async Task<IResource?> Reload(HttpContext http, Guid id, CancellationToken ct)
+    {
+        var services = http.RequestServices;
+        return await View(services.GetRequiredService<ReferralsDb>(), http.User, id, services.GetRequiredService<AvailabilityIndex>(), ct);
+    }
 }
 
 /// <param name="Ahead">How far ahead a group may be expected.</param>

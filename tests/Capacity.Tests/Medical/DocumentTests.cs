@@ -35,6 +35,18 @@ public sealed class DocumentTests(Clinics clinics)
     }
 
     [Fact]
+    public async Task There_is_a_most_of_documents_of_one_referral()
+    {
+        var (clinic, referral) = await Accepted();
+        for (var i = 0; i < 50; i++) await HandIn(clinic, referral);
+
+        var refused = await Ask(clinic, HttpMethod.Post, $"/inbox/{referral}/documents", Body());
+
+        (refused.Status, refused.Text("reason")).ShouldBe((429, "documents"));
+        await HandIn(clinic, (await Accepted(clinic)).Referral);
+    }
+
+    [Fact]
     public async Task Nobody_else_learns_that_there_is_a_document()
     {
         var ((clinic, referral), other) = (await Accepted(), await clinics.AddPool(1));

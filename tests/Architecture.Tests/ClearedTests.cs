@@ -1,0 +1,53 @@
+using System.Text.RegularExpressions;
+
+namespace ReferralNetwork.Architecture.Tests;
+
+/// <summary>
+/// What was decided first and is carried out later is judged again at that moment (rule 12). All there is of it stands here: a new
+/// one is a line, and takes a <c>Cleared</c> that only the gate makes, or looks whether her consent still lets anything be shared.
+/// </summary>
+public sealed partial class ClearedTests
+{
+    private static readonly (string What, string File, string Judged)[] Carried =
+    [
+        ("a hand-over is offered and accepted", "services/referrals/Features/OwnerOffers.cs", "Cleared.Of("),
+        ("a conference is called, changed, shown", "services/referrals/Features/Conferences.cs", "Cleared.Of("),
+        ("the next in plan is asked, and she is put on a list", "services/capacity/Ledger/Walk.cs", "Cleared.Of("),
+        ("who waits is given a place", "services/capacity/Ledger/Waitlist.cs", "Cleared.Of("),
+        ("an address is told", "services/capacity/Features/ReferrerSide.cs", "Cleared.Of("),
+        ("she is reminded", "services/capacity/Features/Reminders.cs", ".Shared"),
+        ("what became of a course is told", "services/training/Features/Work.cs", ".Shared"),
+        ("a referral is reopened", "services/referrals/Features/ReferrerActions.cs", "plans.Check("),
+    ];
+
+    /// <summary>What acts on it cannot be called without.</summary>
+    private static readonly string[] Takes =
+    [
+        "services/capacity/Features/ReferrerSide.cs: AddressView Of", "services/capacity/Ledger/Ledger.cs: Task<bool> TakeForWaiting",
+        "services/capacity/Ledger/Walk.cs: Attempt Create", "services/referrals/Features/OwnerOffers.cs: WrappedKey KeyOf",
+    ];
+
+    [Fact]
+    public void Whatever_is_carried_out_later_is_judged_then()
+    {
+        foreach (var (what, file, judged) in Carried) Repository.Read(file).Text.ShouldContain(judged, Case.Sensitive, what);
+        Repository.In("services/").Where(file => file.Text.Contains("Cleared.Of(", StringComparison.Ordinal)).Select(file => file.Path)
+            .ShouldBe(Carried.Where(row => row.Judged == "Cleared.Of(").Select(row => row.File), ignoreOrder: true);
+    }
+
+    [Fact]
+    public void What_acts_on_it_takes_the_proof() =>
+        Repository.In("services/").SelectMany(file => Parameter().Matches(file.Text).Select(found => $"{file.Path}: {found.Groups["method"].Value}"))
+            .ShouldBe(Takes, ignoreOrder: true);
+
+    [Fact]
+    public void Only_the_gate_makes_one() =>
+        Repository.In("services/").Where(file => Made().IsMatch(file.Text)).Select(file => file.Path)
+            .ShouldBe(["services/capacity/Ledger/Cleared.cs", "services/referrals/Features/Cleared.cs"], ignoreOrder: true);
+
+    [GeneratedRegex(@"(?<method>\S+ \w+)\((?:List<)?Cleared>? cleared\b", RegexOptions.ExplicitCapture)]
+    private static partial Regex Parameter();
+
+    [GeneratedRegex(@"new Cleared\(|private Cleared\(")]
+    private static partial Regex Made();
+}
