@@ -45,6 +45,7 @@ public sealed class GroupTests(Shelters service)
     [Theory]
     [InlineData("emergency", 0.5)]
     [InlineData("urgent", 72)]
+    [InlineData("normal", 72)]
     public async Task A_house_that_does_not_answer_in_time_keeps_nothing(string urgency, double hours)
     {
         var a = await service.AddPool(4);

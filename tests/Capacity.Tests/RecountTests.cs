@@ -43,6 +43,19 @@ public sealed class RecountTests(Shelters service)
         (row.Overbooked, row.Admitting).ShouldBe((true, false));
     }
 
+    [Fact]
+    public async Task A_place_that_is_found_free_goes_to_who_waits()
+    {
+        var house = await service.AddPool(1);
+        await Spoil(house, held: 1, waiting: 0);
+        var waits = await service.Send([house], waitlist: true);
+
+        await Run();
+
+        (await service.Story(waits)).ShouldEndWith("received/held");
+        (await service.Counts(house)).ShouldBe((0, 1, 0));
+    }
+
     private Task Run() => new Recounting(service.Services.GetRequiredService<IServiceScopeFactory>(), NullLogger<Recounting>.Instance).Run(TestContext.Current.CancellationToken);
 
     private Task<int> Spoil(House house, int held, int waiting) => service.Read(db => db.Pools.Where(p => p.Id == house.Pool)

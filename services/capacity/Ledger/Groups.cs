@@ -34,7 +34,7 @@ internal sealed class Groups(CapacityDb db, UnitOfWork work, Ledger ledger, Wait
         {
             Id = asked.BlockId, GroupId = m.GroupId, PoolId = pool.Id, OrganisationId = pool.OrganisationId, ReferrerId = m.Referrer.Id,
             ReferrerName = m.Referrer.Name, Members = asked.Members, Places = kept, ArrivesAt = m.ArrivesAt, Until = m.ArrivesAt + Grace,
-            Status = BlockStatus.Asked, AnswerDueAt = now + deadlines.Of(m.Urgency).Answer, At = now, By = m.By,
+            Status = BlockStatus.Asked, AnswerDueAt = now + AnswerWithin(m.Urgency), At = now, By = m.By,
         };
         db.Add(block);
         if (m.GivenBack) Move(block, "give-back", m.By, null, now);
@@ -87,6 +87,9 @@ internal sealed class Groups(CapacityDb db, UnitOfWork work, Ledger ledger, Wait
 
     private Task<Block?> Open(Guid group, Guid pool, Guid referrer, CancellationToken ct) =>
         db.Blocks.SingleOrDefaultAsync(b => b.GroupId == group && b.PoolId == pool && b.ReferrerId == referrer && b.EndedAt == null, ct);
+
+    // Beds that nobody has agreed to are kept for no longer than an urgent request: a group that is in no hurry asks later.
+    private TimeSpan AnswerWithin(string urgency) => deadlines.Of(urgency == "emergency" ? urgency : "urgent").Answer;
 
     /// <returns>How many are kept.</returns>
     private async Task<int> Keep(Guid blockId, Guid poolId, int wanted, DateTimeOffset now, CancellationToken ct)

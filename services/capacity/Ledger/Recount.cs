@@ -11,7 +11,7 @@ namespace ReferralNetwork.Capacity;
 /// Compares each pool's counters with the rows they stand for: places held with the holds, waiting with those on the list. What
 /// differs is set right by the rows, recorded and logged, since a fault that nobody knows of has made it.
 /// </summary>
-internal sealed class Recount(CapacityDb db, Ledger ledger, ILogger<Recount> log)
+internal sealed class Recount(CapacityDb db, Ledger ledger, Waitlist waitlist, ILogger<Recount> log)
 {
     private static readonly Counter<long> Repaired =
         Metrics.Meter.CreateCounter<long>("ledger.repaired", "{pool}", "Pools whose counters were set right");
@@ -43,5 +43,6 @@ internal sealed class Recount(CapacityDb db, Ledger ledger, ILogger<Recount> log
         Repaired.Add(1);
         log.LogError("The counters of pool {Pool} were held {HeldBefore} and waiting {WaitingBefore}, its rows say {Held} and {Waiting}: set right",
             poolId, before.Held, before.Waiting, held, waiting);
+        await waitlist.Promote(poolId, now, ct);
     }
 }
