@@ -49,7 +49,7 @@ internal sealed partial class DemoCases : IDisposable
 
     private async Task Play(Story story, CancellationToken ct)
     {
-        (string Path, string Token)? referral = null;
+        (string Path, string Token)? sent = null;
         try
         {
             foreach (var step in story.Steps)
@@ -58,20 +58,20 @@ internal sealed partial class DemoCases : IDisposable
                 var path = InBraces().Replace(step.Post ?? step.Put!, name => $"{_ids[name.Groups[1].Value]}");
                 var answer = await _api.Send(step.Post is null ? HttpMethod.Put : HttpMethod.Post, path, token, Fill(step.Body ?? [])!.AsObject(), ct);
                 if (step.Keep is { } name) _ids[name] = (Guid)answer["id"]!;
-                if (path is "/api/referrals" or "/api/referrals/groups") referral = ($"{path}/{answer["id"]}", token);
-                if (step.Becomes is { } status) await Become(status, referral!.Value, ct);
+                if (path is "/api/referrals" or "/api/referrals/groups") sent = ($"{path}/{answer["id"]}", token);
+                if (step.Becomes is { } status) await Become(status, sent!.Value, ct);
             }
         }
         catch (ApiException e) { throw new ApiException(e.Status, $"{story.About}: {e.Message}"); }
     }
 
     // What a house decides travels to the referrer as an event.
-    private async Task Become(string status, (string Path, string Token) referral, CancellationToken ct)
+    private async Task Become(string status, (string Path, string Token) sent, CancellationToken ct)
     {
         var until = Environment.TickCount64 + (long)Patience.TotalMilliseconds;
-        while (await _api.Get(referral.Path, referral.Token, ct) is var answer && (string?)answer["status"] != status)
+        while (await _api.Get(sent.Path, sent.Token, ct) is var answer && (string?)answer["status"] != status)
         {
-            if (Environment.TickCount64 > until) throw new TimeoutException($"{referral.Path} is {answer["status"]} and not {status}");
+            if (Environment.TickCount64 > until) throw new TimeoutException($"{sent.Path} is {answer["status"]} and not {status}");
             await Task.Delay(20, ct);
         }
     }

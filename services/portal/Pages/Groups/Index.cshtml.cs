@@ -61,11 +61,15 @@ internal sealed class IndexModel(NetworkApi api, Api.Gazetteer gazetteer, Drafts
         await OnGet();
         if (Understood() is not { } wanted) return Page();
         var answer = await api.Post<GroupProposal>($"{Path}/proposal", wanted.Request);
-        if (answer.Refusal is { } refused) return Redirect($"/groups?told={refused.Told}");
+        if (answer.Refusal is { } refused) return Again(refused, wanted);
         Proposal = answer.Value!;
-        var open = (await api.Post<Found>("/api/availability/search", new { kinds = Kinds, sex = wanted.Members[0].Sex, from = From, openOnly = true, limit = 50 })).Value;
+        var first = wanted.Members[0];
+        var open = (await api.Post<Found>("/api/availability/search", new
+        {
+            kinds = Kinds, sex = first.Sex, age = AgeBand.Ages(first.AgeBand).Youngest, from = From, openOnly = true, limit = 50,
+        })).Value;
         Others = [.. open?.Items.Where(pool => pool.Access == "places" && Proposal.Blocks.All(block => block.PoolId != pool.PoolId)) ?? []];
-        return Proposal.Blocks.Count + Others.Count > 0 ? Page() : Redirect("/groups?told=no-place");
+        return Page();
     }
 
     /// <param name="once">Of the form: sent twice, it is one group.</param>
@@ -74,12 +78,8 @@ internal sealed class IndexModel(NetworkApi api, Api.Gazetteer gazetteer, Drafts
         await OnGet();
         if (Understood() is not { } wanted) return Page();
         var answer = await api.Post<GroupView>(Path, wanted.Request, key: $"{once}");
-        return Redirect($"/groups?told={answer.Refusal switch
-        {
-            null => answer.Value!.Places < wanted.Members.Sum(member => member.Count) ? "some-kept" : "saved",
-            { Reason: Business.NoCapacity } => "no-place",
-            var refused => refused.Told,
-        }}");
+        if (answer.Refusal is { } refused) return Again(refused, wanted);
+        return Redirect($"/groups?told={(answer.Value!.Places < wanted.People ? "some-kept" : "saved")}");
     }
 
     /// <summary>The next one of it: who she is, is asked like anybody.</summary>
@@ -92,14 +92,24 @@ internal sealed class IndexModel(NetworkApi api, Api.Gazetteer gazetteer, Drafts
 
     public async Task<IActionResult> OnPostGiveBack(Guid group) => Redirect($"/groups?told={(await api.Delete($"{Path}/{group}")).Refusal?.Told ?? "saved"}");
 
+    // What was typed and chosen stays.
+    private PageResult Again(Refusal refused, Wanted wanted)
+    {
+        if (refused.Fields.Contains("arrivesAt")) ModelState.AddModelError(nameof(At), texts["groups.fault.at"]);
+        else if (refused.Reason == Business.NoCapacity) ModelState.AddModelError(nameof(Count), texts["groups.unplaced", wanted.People]);
+        else Told = refused.Told;
+        return Page();
+    }
+
     private string? From => Provinces.Any(place => place.Code == Province) ? Province : null;
 
     /// <returns>Null where something of the form is to be mended, and the page says what.</returns>
     private Wanted? Understood()
     {
         var (members, at) = (Members(), Hours.Read(At));
-        if (members is null || members.Sum(member => member.Count) is not (>= 2 and <= MostPeople)) ModelState.AddModelError(nameof(Count), texts["groups.fault.count"]);
-        if (at is null || clock.Instant(at.Value) < clock.Now) ModelState.AddModelError(nameof(At), texts["desk.fault.at"]);
+        if (members is null || members.Sum(member => member.Count) is not (>= 2 and <= MostPeople))
+            ModelState.AddModelError(nameof(Count), texts["groups.fault.count"]);
+        if (at is null || clock.Instant(at.Value) < clock.Now) ModelState.AddModelError(nameof(At), texts["groups.fault.at"]);
         if (Houses.Count > MostHouses) ModelState.AddModelError(nameof(Houses), texts["groups.fault.houses", MostHouses]);
         return !ModelState.IsValid ? null : new(members!, new
         {
@@ -122,5 +132,8 @@ internal sealed class IndexModel(NetworkApi api, Api.Gazetteer gazetteer, Drafts
         return members.DistinctBy(member => (member.Sex, member.AgeBand)).Count() == members.Count ? members : null;
     }
 
-    private sealed record Wanted(IReadOnlyList<GroupMember> Members, object Request);
+    private sealed record Wanted(IReadOnlyList<GroupMember> Members, object Request)
+    {
+        public int People => Members.Sum(member => member.Count);
+    }
 }
