@@ -18,6 +18,9 @@ public sealed record BlockTransition(string Action, Actor By, IReadOnlyList<stri
 /// <summary>The states of a block and everything that may change them.</summary>
 public static class BlockTable
 {
+    /// <summary>So long after the hour of arrival places are kept for those whom nobody has named yet.</summary>
+    public static readonly TimeSpan KeptAfterArrival = TimeSpan.FromHours(24);
+
     public static readonly IReadOnlyList<BlockTransition> Rows =
     [
         new("turn-away", Actor.Service, [BlockStatus.Asked], BlockStatus.Refused),

@@ -14,9 +14,6 @@ namespace ReferralNetwork.Capacity;
 /// </summary>
 internal sealed class Groups(CapacityDb db, UnitOfWork work, Ledger ledger, Waitlist waitlist, Deadlines deadlines)
 {
-    /// <summary>Kept after the hour of arrival for those not named yet.</summary>
-    public static readonly TimeSpan Grace = TimeSpan.FromHours(24);
-
     private readonly List<Block> _changed = [];
 
     /// <summary>Keeps as many of the places as the pool has, none where somebody waits for them, until the house answers.</summary>
@@ -33,7 +30,7 @@ internal sealed class Groups(CapacityDb db, UnitOfWork work, Ledger ledger, Wait
         var block = new Block
         {
             Id = asked.BlockId, GroupId = m.GroupId, PoolId = pool.Id, OrganisationId = pool.OrganisationId, ReferrerId = m.Referrer.Id,
-            ReferrerName = m.Referrer.Name, Members = asked.Members, Places = kept, ArrivesAt = m.ArrivesAt, Until = m.ArrivesAt + Grace,
+            ReferrerName = m.Referrer.Name, Members = asked.Members, Places = kept, ArrivesAt = m.ArrivesAt, Until = m.ArrivesAt + BlockTable.KeptAfterArrival,
             Status = BlockStatus.Asked, AnswerDueAt = now + AnswerWithin(m.Urgency), At = now, By = m.By,
         };
         db.Add(block);

@@ -25,7 +25,7 @@ internal sealed record Refusal(int Status, JsonObject Body)
         StatusCodes.Status404NotFound => "gone",
         StatusCodes.Status409Conflict when Reason == "not-reached" => "not-reached",
         StatusCodes.Status409Conflict or StatusCodes.Status412PreconditionFailed => "changed",
-        StatusCodes.Status429TooManyRequests => Reason == "allowance" ? "share" : "often",
+        StatusCodes.Status429TooManyRequests => Reason switch { "allowance" => "share", "documents" => "documents", _ => "often" },
         StatusCodes.Status403Forbidden => "not-yours",
         _ => "input",
     };

@@ -6,9 +6,6 @@ namespace ReferralNetwork.Referrals.Data;
 /// <summary>A group that is expected: houses are asked for places before anybody of it is known.</summary>
 internal sealed class Group
 {
-    /// <summary>Places nobody has been named for are free so long after the hour of arrival.</summary>
-    public static readonly TimeSpan Grace = TimeSpan.FromHours(24);
-
     public required Guid Id { get; init; }
     public required string Kind { get; init; }
     public required string Urgency { get; init; }

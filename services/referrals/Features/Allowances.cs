@@ -51,16 +51,24 @@ internal sealed class Allowances(ReferralsDb db, UnitOfWork work, Allowance allo
             {
                 all.Key.Status, all.Key.KeptBy, Places = all.Sum(r => r.Places), Recent = all.Sum(r => r.RequestedAt >= since ? r.Places : 0),
             }).ToListAsync(ct);
-        string[] blocks = [.. BlockStatus.Keeping];
-        var expected = await (from g in groups
-                              where g.EndedAt == null
-                              join b in db.Blocks on g.Id equals b.GroupId
-                              where blocks.Contains(b.Status)
-                              group new { g.RequestedAt, b.Left } by g.KeptBy into all
-                              select new { By = all.Key, Places = all.Sum(one => one.Left), Recent = all.Sum(one => one.RequestedAt >= since ? one.Left : 0) })
-            .ToListAsync(ct);
+        var expected = await Expected(db, groups).GroupBy(one => one.Group.KeptBy)
+            .Select(all => new
+            {
+                By = all.Key, Places = all.Sum(one => one.Left), Recent = all.Sum(one => one.Group.RequestedAt >= since ? one.Left : 0),
+            }).ToListAsync(ct);
         return [.. rows.Select(row => new Kept(Ways.OfStatus[row.Status], row.KeptBy, row.Places, row.Recent)),
             .. expected.Select(row => new Kept(Ways.Group, row.By, row.Places, row.Recent))];
+    }
+
+    /// <summary>Houses that keep places for these groups, and how many nobody has been named for.</summary>
+    public static IQueryable<ExpectedPlaces> Expected(ReferralsDb db, IQueryable<Group> groups)
+    {
+        string[] keeping = [.. BlockStatus.Keeping];
+        return from g in groups
+               where g.EndedAt == null
+               join b in db.Blocks on g.Id equals b.GroupId
+               where keeping.Contains(b.Status)
+               select new ExpectedPlaces { Group = g, Left = b.Left };
     }
 
     private static IResult Refuse(Excess excess, int more)
@@ -74,4 +82,11 @@ internal sealed class Allowances(ReferralsDb db, UnitOfWork work, Allowance allo
             + $"and this asks for {more}. What frees one: {string.Join(", ", free)}.",
             ("reason", "allowance"), ("of", excess.Of), ("keeps", excess.Keeps), ("most", excess.Most), ("more", more), ("kept", kept), ("free", free));
     }
+}
+
+/// <summary>Of one house, for one group.</summary>
+internal sealed class ExpectedPlaces
+{
+    public required Group Group { get; init; }
+    public required int Left { get; init; }
 }

@@ -29,7 +29,7 @@ internal sealed record GroupView(
         var rows = await groups.AsNoTracking().OrderBy(g => g.ArrivesAt).ThenBy(g => g.Id).Take(Page.Longest).ToListAsync(ct);
         var ids = rows.ConvertAll(g => g.Id);
         var blocks = (await db.Blocks.AsNoTracking().Where(b => ids.Contains(b.GroupId)).ToListAsync(ct)).ToLookup(b => b.GroupId);
-        return rows.ConvertAll(g => new GroupView(g.Id, StatusOf([.. blocks[g.Id]]), g.Urgency, g.ArrivesAt, g.ArrivesAt + Group.Grace, g.IncidentId,
+        return rows.ConvertAll(g => new GroupView(g.Id, StatusOf([.. blocks[g.Id]]), g.Urgency, g.ArrivesAt, g.ArrivesAt + BlockTable.KeptAfterArrival, g.IncidentId,
             [.. blocks[g.Id].OrderBy(b => b.Ordinal).Select(b => BlockView.Of(b, WarningOf(b, index.Find(b.PoolId), g.ArrivesAt)))], g.Version));
     }
 

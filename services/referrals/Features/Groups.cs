@@ -73,7 +73,7 @@ internal static class Groups
 
     private static async Task<IResult> List(ReferralsDb db, AvailabilityIndex index, DatabaseClock clock, ClaimsPrincipal user, CancellationToken ct)
     {
-        var since = await clock.Now(ct) - Group.Grace;
+        var since = await clock.Now(ct) - BlockTable.KeptAfterArrival;
         return TypedResults.Ok(new GroupsView(await GroupView.Of(db, Own(db, user).Where(g => g.EndedAt == null && g.ArrivesAt > since), index, ct)));
     }
 

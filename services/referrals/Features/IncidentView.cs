@@ -1,6 +1,5 @@
 using System.Text.Json.Serialization;
 using Microsoft.EntityFrameworkCore;
-using ReferralNetwork.Contracts;
 using ReferralNetwork.Contracts.V1;
 using ReferralNetwork.Platform;
 using ReferralNetwork.Referrals.Data;
@@ -22,13 +21,9 @@ internal sealed record IncidentView(
         var kept = (await db.Referrals.Where(r => ids.Contains(r.IncidentId) && keeping.Contains(r.Status))
             .GroupBy(r => new { r.IncidentId, r.Kind }).Select(all => new { all.Key.IncidentId, all.Key.Kind, Places = all.Sum(r => r.Places) }).ToListAsync(ct))
             .ToLookup(row => row.IncidentId);
-        string[] blocks = [.. BlockStatus.Keeping];
-        var expected = (await (from g in db.Groups
-                               where ids.Contains(g.IncidentId) && g.EndedAt == null
-                               join b in db.Blocks on g.Id equals b.GroupId
-                               where blocks.Contains(b.Status)
-                               group b.Left by new { g.IncidentId, g.Kind } into all
-                               select new { all.Key.IncidentId, all.Key.Kind, Places = all.Sum() }).ToListAsync(ct)).ToLookup(row => row.IncidentId);
+        var expected = (await Allowances.Expected(db, db.Groups.Where(g => ids.Contains(g.IncidentId)))
+            .GroupBy(one => new { one.Group.IncidentId, one.Group.Kind })
+            .Select(all => new { all.Key.IncidentId, all.Key.Kind, Places = all.Sum(one => one.Left) }).ToListAsync(ct)).ToLookup(row => row.IncidentId);
         return rows.ConvertAll(i => new IncidentView(i.Id, i.IsOpen(now) ? "open" : i.WaitsForSecond(now) ? "declared" : "ended", i.People, i.District,
             new(i.OrganisationId, i.OrganisationName), i.SecondId is { } second ? new(second, i.SecondName!) : null, i.At, i.Until, i.ReviewedAt,
             kept[i.Id].Concat(expected[i.Id]).GroupBy(row => row.Kind).ToDictionary(all => all.Key, all => all.Sum(row => row.Places)), i.Version));
