@@ -25,6 +25,8 @@ internal static class Answer
 
     private static readonly Dictionary<int, (string Km, string En)> Texts = new()
     {
+        [StatusCodes.Status400BadRequest] =
+            ("កម្មវិធីរុករកបានផ្ញើអ្វីដែលមិនអាចអានបាន។ មិនបានធ្វើអ្វីទេ។", "The browser sent something that cannot be read. Nothing was done."),
         [StatusCodes.Status403Forbidden] =
             ("ទំព័រនេះប្រើបានតែតាម HTTPS ប៉ុណ្ណោះ។ មិនបានធ្វើអ្វីទេ។", "This page is had over HTTPS alone. Nothing was done."),
         [StatusCodes.Status413PayloadTooLarge] =

@@ -1,3 +1,4 @@
+using System.Text;
 using Microsoft.AspNetCore.Http.Features;
 
 namespace ReferralNetwork.Gateway;
@@ -14,6 +15,15 @@ internal static class Edge
     };
 
     private static readonly string[] NotFromCallersPrefixes = ["X-Forwarded-", "X-Original-", "X-Auth", "X-MS-Client-Principal", "X-User"];
+
+    // RFC 9110, 5.5: a value is ASCII. Another cannot be sent on, and the service it is for would be taken to be away.
+    public static Task RefuseUnreadableHeaders(HttpContext http, RequestDelegate next)
+    {
+        foreach (var (_, values) in http.Request.Headers)
+            foreach (var value in values)
+                if (!Ascii.IsValid(value)) return Answer.Write(http, StatusCodes.Status400BadRequest, "A header holds other characters than ASCII has.");
+        return next(http);
+    }
 
     public static Task StripHeaders(HttpContext http, RequestDelegate next)
     {

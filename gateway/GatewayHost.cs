@@ -82,6 +82,7 @@ public static class GatewayHost
         app.MapNotThePortals();
         app.MapReverseProxy(proxy =>
         {
+            proxy.Use(Edge.RefuseUnreadableHeaders);
             proxy.Use(Edge.StripHeaders);
             proxy.Use(Edge.RefuseEmptySegments);
             proxy.Use(Edge.RefuseLargeBodies);

@@ -69,7 +69,7 @@ public sealed class EdgeFixture : IAsyncLifetime
         gateway ??= Client.BaseAddress!;
         await socket.ConnectAsync(gateway.Host, gateway.Port);
         await using var stream = socket.GetStream();
-        await stream.WriteAsync(Encoding.ASCII.GetBytes(request));
+        await stream.WriteAsync(Encoding.UTF8.GetBytes(request));
         using var reader = new StreamReader(stream, Encoding.ASCII);
         return await reader.ReadToEndAsync().InTime();
     }

@@ -72,6 +72,18 @@ public sealed class EdgeTests(EdgeFixture edge)
         edge.Seen.ShouldNotContain(line => line.Contains(path, StringComparison.Ordinal) || line.Contains("smuggled", StringComparison.Ordinal));
     }
 
+    [Theory]
+    [InlineData("Idempotency-Key: \u1780")]
+    [InlineData("X-Any: caf\u00e9")]
+    public async Task A_header_that_is_not_ASCII_is_the_callers_fault_and_no_service_is_called_away(string header)
+    {
+        var path = $"/api/training/{Guid.NewGuid()}";
+        var answer = await edge.Raw($"GET {path} HTTP/1.1\r\nHost: x\r\n{header}\r\nConnection: close\r\n\r\n");
+        answer.ShouldStartWith("HTTP/1.1 400");
+        answer.ShouldContain("ASCII");
+        edge.Seen.ShouldNotContain(line => line.Contains(path, StringComparison.Ordinal));
+    }
+
     // RFC 9112, 6.3: chunked wins, and the connection ends with the answer.
     [Fact]
     public async Task A_request_of_two_lengths_reaches_a_service_as_one()
