@@ -121,6 +121,38 @@ public sealed class GroupTests(Shelters service)
     }
 
     [Fact]
+    public async Task A_place_taken_of_the_second_houses_block_is_told()
+    {
+        var (a, b) = (await service.AddPool(2), await service.AddPool(2));
+        var group = await Ask((a, 2), (b, 2));
+        var request = service.Request([a.Pool, b.Pool]) with { GroupId = group, Referrer = new Party(_referrer, "Ours") };
+        await service.Deliver(request);
+
+        (await service.Act(a, request.ReferralId, "reject", new { reason = "staff" })).ShouldBeOk();
+
+        (await service.Story(request.ReferralId)).ShouldEndWith("received/held");
+        (await Last(group)).Select(block => (block.PoolId, block.Left)).ShouldBe([(a.Pool, 1), (b.Pool, 1)], ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task A_pool_that_keeps_places_for_a_group_is_not_removed_and_its_count_says_for_whom()
+    {
+        var a = await service.AddPool(3);
+        await Ask((a, 3));
+        var provider = TestTokens.Provider(a.Organisation);
+
+        (await service.Ask(HttpMethod.Delete, $"/pools/{a.Pool}", provider)).Status.ShouldBe(409);
+        var refused = await service.Publish(a, 2, 0);
+
+        refused.Status.ShouldBe(409);
+        var block = refused.Body.GetProperty("groups").EnumerateArray().Single();
+        (block.GetProperty("blockId").GetGuid(), block.GetProperty("left").GetInt32(), block.GetProperty("referrer").GetString())
+            .ShouldBe((await Block(a), 3, "Ours"));
+        await Answer(a, await Block(a), "refuse", new { reason = "closed" });
+        (await service.Ask(HttpMethod.Delete, $"/pools/{a.Pool}", provider)).Status.ShouldBe(204);
+    }
+
+    [Fact]
     public async Task Anothers_block_gives_nobody_a_place()
     {
         var a = await service.AddPool(2);

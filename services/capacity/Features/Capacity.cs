@@ -70,9 +70,13 @@ internal static class Capacity
                           join attempt in Visible.ToProvider(db, user) on hold.AttemptId equals attempt.Id
                           where hold.PoolId == id
                           select new { attempt.ReferralId, attempt.CaseCode, attempt.Status }).ToListAsync(ct);
+        var groups = await (from block in db.Blocks
+                            where block.PoolId == id && block.EndedAt == null
+                            join hold in db.Holds on block.Id equals hold.AttemptId
+                            select new { BlockId = block.Id, Referrer = block.ReferrerName, Left = hold.Places, block.Status }).ToListAsync(ct);
         return Problem.Of(StatusCodes.Status409Conflict,
             "Occupied and held would be more than the maximum. Send the true count with overbooked, or answer the held ones first.",
-            ("held", held));
+            ("held", held), ("groups", groups));
     }
 
     // The last promised are the first who cannot be met; who is already accepted comes before who only asked.

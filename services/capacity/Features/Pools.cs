@@ -81,6 +81,8 @@ internal static class Pools
         if (!await Own(db, user).AnyAsync(p => p.Id == id, ct)) return Problem.NotFound();
         if (await db.Attempts.AnyAsync(a => a.PoolId == id && a.EndedAt == null, ct))
             return Problem.Of(StatusCodes.Status409Conflict, "Referrals are open at this pool: answer or end them first.");
+        if (await db.Blocks.AnyAsync(b => b.PoolId == id && b.EndedAt == null, ct))
+            return Problem.Of(StatusCodes.Status409Conflict, "Places are kept for a group at this pool: refuse it first.");
         await db.Pools.Where(p => p.Id == id).ExecuteUpdateAsync(set => set
             .SetProperty(p => p.Removed, true).SetProperty(p => p.Admitting, false).SetProperty(p => p.EditVersion, p => p.EditVersion + 1), ct);
         await ledger.Renew(id, await clock.Now(ct), ct);

@@ -61,10 +61,11 @@ internal sealed class Groups(CapacityDb db, UnitOfWork work, Ledger ledger, Wait
     }
 
     /// <summary>Gives the attempt its places out of the block that its referral names, if one of that referrer's is there.</summary>
-    public async Task<bool> Take(Referral referral, Attempt attempt, CancellationToken ct)
+    public async Task<bool> Take(Referral referral, Attempt attempt, DateTimeOffset now, CancellationToken ct)
     {
         if (referral.GroupId is not { } group) return false;
         if (await Open(group, attempt.PoolId, referral.ReferrerId, ct) is not { } block) return false;
+        Announce(block, now);
         var taken = await db.Holds.Where(h => h.AttemptId == block.Id && h.Places >= attempt.Places)
             .ExecuteUpdateAsync(set => set.SetProperty(h => h.Places, h => h.Places - attempt.Places), ct) == 1;
         if (taken) db.Add(new Hold { AttemptId = attempt.Id, PoolId = attempt.PoolId, Places = attempt.Places });
@@ -72,14 +73,13 @@ internal sealed class Groups(CapacityDb db, UnitOfWork work, Ledger ledger, Wait
     }
 
     /// <summary>
-    /// Somebody of the group was named. Whether she takes a place of it, finds none or was withdrawn before: whoever counts what is
-    /// left is told, so that no count stays below what is kept.
+    /// Somebody of the group was named, and its referrer took her place off its count. Whether she takes one here, finds none or was
+    /// withdrawn before: it is told what is left, so that its count does not stay below what is kept.
     /// </summary>
     public async Task Tell(ReferralRequested m, DateTimeOffset now, CancellationToken ct)
     {
         if (m.GroupId is not { } group || await Open(group, m.Plan[0], m.Referrer.Id, ct) is not { } block) return;
-        (block.By, block.At) = (Moves.Service, now);
-        Announce(block);
+        Announce(block, now);
     }
 
     private Task<Block?> Open(Guid group, Guid pool, Guid referrer, CancellationToken ct) =>
@@ -107,6 +107,13 @@ internal sealed class Groups(CapacityDb db, UnitOfWork work, Ledger ledger, Wait
         if (!row.From.Contains(block.Status)) throw new InvalidOperationException($"{action} from {block.Status}");
         (block.Status, block.Reason, block.By, block.At, block.AnswerDueAt) = (row.To, reason, by, now, null);
         if (!BlockStatus.Keeping.Contains(row.To)) block.EndedAt = now;
+        Announce(block);
+    }
+
+    // What is left of it has changed, and nothing else.
+    private void Announce(Block block, DateTimeOffset now)
+    {
+        (block.By, block.At) = (Moves.Service, now);
         Announce(block);
     }
 

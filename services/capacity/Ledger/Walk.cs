@@ -75,7 +75,7 @@ internal sealed class Walk(CapacityDb db, Ledger ledger, Moves moves, Waitlist w
         if (await Cleared.Of(db, referral.Id, referral.Round, poolId, ct) is not { } cleared) return null;
         var (attempt, pool) = (Create(cleared, now), cleared.Pool);
         var clock = deadlines.Of(referral.Urgency);
-        if (pool.Access == "places" && (await groups.Take(referral, attempt, ct) || await ledger.Take(attempt, now, ct)))
+        if (pool.Access == "places" && (await groups.Take(referral, attempt, now, ct) || await ledger.Take(attempt, now, ct)))
         {
             (attempt.HeldUntil, attempt.AnswerDueAt) = (now + clock.Hold, now + clock.Answer);
             moves.Move(attempt, "place", Moves.Service, now);

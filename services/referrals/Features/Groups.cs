@@ -98,6 +98,7 @@ internal static class Groups
     {
         if (request.ArrivesAt < now || request.ArrivesAt > now + rules.Ahead)
             return (Problem.Field("arrivesAt", $"is from now to {rules.Ahead.TotalDays:0} days ahead"), null);
+        if (request.From is { } from && index.Gazetteer.Find(from) is null) return (Problem.Field("from", "is not a known place"), null);
         var members = request.Members!.Select(member => member!.ToMember()).ToList();
         if (request.Pools is null)
             return (null, [.. GroupShares.Divide(members, Open(request, members, index, now)).Take(GroupRequestValidator.MostHouses)]);

@@ -55,7 +55,7 @@ internal static class Examples
 
     private static readonly Dictionary<string, string[]> ExpectedBad = new()
     {
-        ["members"] = ["[]"], ["members[0].count"] = ["0", "31"], ["pools"] = ["[]", "[\"$other\", \"$other\"]"], ["from"] = ["\"1\""],
+        ["members"] = ["[]"], ["members[0].count"] = ["0", "31"], ["pools"] = ["[]", "[\"$other\", \"$other\"]"], ["from"] = ["\"1\"", "\"9999\""],
         ["arrivesAt"] = ["\"$past\"", "\"9999-12-31T23:59:59Z\""], ["pools[0]"] = ["\"00000000-0000-0000-0000-000000000000\""],
     };
 
