@@ -23,6 +23,9 @@ internal sealed partial class DemoCases : IDisposable
     /// <param name="Becomes">The status that the referral or group sent last then has, as its sender hears.</param>
     private sealed record Step(string As, string? Post, string? Put, JsonObject? Body, string? Keep, string? Becomes);
 
+    /// <summary>In a path: what the house that was asked last knows the story's last referral by.</summary>
+    private const string Asked = "{asked}";
+
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly ApiClient _api;
@@ -55,7 +58,9 @@ internal sealed partial class DemoCases : IDisposable
             foreach (var step in story.Steps)
             {
                 var token = _tokens[step.As];
-                var path = InBraces().Replace(step.Post ?? step.Put!, name => $"{_ids[name.Groups[1].Value]}");
+                var written = step.Post ?? step.Put!;
+                if (written.Contains(Asked, StringComparison.Ordinal)) written = written.Replace(Asked, await AskedLast(sent!.Value, ct), StringComparison.Ordinal);
+                var path = InBraces().Replace(written, name => $"{_ids[name.Groups[1].Value]}");
                 var answer = await _api.Send(step.Post is null ? HttpMethod.Put : HttpMethod.Post, path, token, Fill(step.Body ?? [])!.AsObject(), ct);
                 if (step.Keep is { } name) _ids[name] = (Guid)answer["id"]!;
                 if (path is "/api/referrals" or "/api/referrals/groups") sent = ($"{path}/{answer["id"]}", token);
@@ -65,13 +70,21 @@ internal sealed partial class DemoCases : IDisposable
         catch (ApiException e) { throw new ApiException(e.Status, $"{story.About}: {e.Message}"); }
     }
 
-    // What a house decides travels to the referrer as an event.
-    private async Task Become(string status, (string Path, string Token) sent, CancellationToken ct)
+    private Task Become(string status, (string Path, string Token) sent, CancellationToken ct) =>
+        Hears(sent, answer => (string?)answer["status"] == status, status, ct);
+
+    private async Task<string> AskedLast((string Path, string Token) sent, CancellationToken ct) =>
+        (string)(await Hears(sent, answer => answer["attempts"]!.AsArray().Count > 0, "asked for", ct))["attempts"]!.AsArray()[^1]!["attemptId"]!;
+
+    // What a house's service decides travels to the referrer as an event.
+    private async Task<JsonNode> Hears((string Path, string Token) sent, Func<JsonNode, bool> isSo, string what, CancellationToken ct)
     {
         var until = Environment.TickCount64 + (long)Patience.TotalMilliseconds;
-        while (await _api.Get(sent.Path, sent.Token, ct) is var answer && (string?)answer["status"] != status)
+        while (true)
         {
-            if (Environment.TickCount64 > until) throw new TimeoutException($"{sent.Path} is {answer["status"]} and not {status}");
+            var answer = await _api.Get(sent.Path, sent.Token, ct);
+            if (isSo(answer)) return answer;
+            if (Environment.TickCount64 > until) throw new TimeoutException($"{sent.Path} is {answer["status"]} and not {what}");
             await Task.Delay(20, ct);
         }
     }

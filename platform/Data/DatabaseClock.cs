@@ -29,4 +29,6 @@ public static class Microseconds
 
     /// <summary>As precise as every database keeps it.</summary>
     public static DateTimeOffset ToMicroseconds(this DateTimeOffset at) => FromUnixTimeMicroseconds(at.ToUnixTimeMicroseconds());
+
+    public static DateTimeOffset RoundDown(this DateTimeOffset at, TimeSpan unit) => at.AddTicks(-(at.Ticks % unit.Ticks));
 }

@@ -41,8 +41,8 @@ public static class EventStream
     /// <returns>The id of the last event that the caller has had.</returns>
     public static string? LastOf(HttpContext http) => http.Request.Headers["Last-Event-ID"].FirstOrDefault();
 
-    /// <summary>The id of an event that is named by the microsecond of a change.</summary>
-    internal static string IdOf(DateTimeOffset changed) => $"{changed.ToUnixTimeMicroseconds()}";
+    /// <summary>The id of an event: the minute of the change. What has come since that began is told again after a cut.</summary>
+    internal static string IdOf(DateTimeOffset changed) => $"{changed.RoundDown(TimeSpan.FromMinutes(1)).ToUnixTimeMicroseconds()}";
 
     // Null for what is no such id.
     private static DateTimeOffset? TimeOf(string? id) =>

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
+using ReferralNetwork.Platform.Data;
 using ReferralNetwork.Platform.Writing;
 
 namespace ReferralNetwork.Platform;
@@ -21,14 +22,16 @@ internal sealed class StraightText : JsonConverter<string>
 }
 
 /// <summary>An instant in RFC 3339: without an offset it would be read in the zone of whichever machine answers.</summary>
-internal sealed partial class Rfc3339 : JsonConverter<DateTimeOffset>
+/// <param name="tell">What an instant is rounded down to when it is told; it is read as it was sent.</param>
+internal sealed partial class Rfc3339(TimeSpan? tell = null) : JsonConverter<DateTimeOffset>
 {
     public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         reader.TokenType == JsonTokenType.String && reader.GetString() is { } text && Form().IsMatch(text)
             && DateTimeOffset.TryParse(text.ToUpperInvariant(), CultureInfo.InvariantCulture, out var at)
             ? at : throw new NotTakenException("is a time with its offset, such as 2026-11-30T08:00:00+07:00");
 
-    public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) => writer.WriteStringValue(value);
+    public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(tell is { } unit ? value.RoundDown(unit) : value);
 
     [GeneratedRegex(@"\A[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,7})?([Zz]|[+-][0-9]{2}:[0-9]{2})\z")]
     private static partial Regex Form();

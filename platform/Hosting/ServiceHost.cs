@@ -119,4 +119,10 @@ public static class ServiceHost
         // Bodies are application/json, never HTML: Khmer travels in 3 bytes a letter, not 6.
         json.Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
     }
+
+    /// <summary>
+    /// Every time in every answer to the minute: what two houses are told of one moment is told to the microsecond otherwise, and
+    /// whoever reads both knows that it was one (rule 12).
+    /// </summary>
+    public static void TellMinutes(JsonSerializerOptions json) => json.Converters.Insert(0, new Rfc3339(TimeSpan.FromMinutes(1)));
 }

@@ -12,7 +12,7 @@ public interface IResource
     Guid Id { get; }
     int Version { get; }
 
-    /// <summary>Where one address shows one thing after another, the tag names the thing too.</summary>
+    /// <summary>Of its version, unless something else is what moves it on.</summary>
     string ETag => $"\"{Version}\"";
 }
 

@@ -36,7 +36,11 @@ public static class CapacityServices
         service.Services.AddScoped<Starting>();
         service.Services.AddScoped<ProviderAction>();
         service.Services.AddHttpContextAccessor();
-        service.Services.ConfigureHttpJsonOptions(json => Sparse.OmitUnsetConditions(json.SerializerOptions));
+        service.Services.ConfigureHttpJsonOptions(json =>
+        {
+            Sparse.OmitUnsetConditions(json.SerializerOptions);
+            ServiceHost.TellMinutes(json.SerializerOptions);
+        });
         service.Services.AddHostedService<ClockWork>();
         service.Services.AddHostedService<Heartbeat>();
         service.Services.AddHostedService<Recounting>();

@@ -98,13 +98,13 @@ public sealed class AwayTests(AwayNetwork network, ITestOutputHelper output)
             await other.Shot("away-portal");
             // The browser has found the stream gone, and asked in vain.
             await caseworker.Page.WaitForResponseAsync(answer => answer.Url.Contains("/live") && answer.Status == 503);
-            using var answer = await network.Client("training-1").PostAsync($"/api/training/inbox/{id}/actions/accept", new StringContent("{}", null, "application/json"));
+            using var answer = await network.Client("training-1").PostAsync($"/api/training/inbox/{network.Attempt(id)}/actions/accept", new StringContent("{}", null, "application/json"));
             answer.IsSuccessStatusCode.ShouldBeTrue();
         });
         await caseworker.Sees("business.accepted");
         await caseworker.HasNotReloaded();
         // And what comes later too.
-        using var scheduled = await network.Client("training-1").PostAsync($"/api/training/inbox/{id}/actions/arrive", new StringContent("{}", null, "application/json"));
+        using var scheduled = await network.Client("training-1").PostAsync($"/api/training/inbox/{network.Attempt(id)}/actions/arrive", new StringContent("{}", null, "application/json"));
         scheduled.IsSuccessStatusCode.ShouldBeTrue();
         await caseworker.Sees("business.arrived");
         await caseworker.HasNotReloaded();
@@ -117,7 +117,7 @@ public sealed class AwayTests(AwayNetwork network, ITestOutputHelper output)
         var id = await caseworker.Holds(Kinds.LegalAid);
         await caseworker.Stays();
         await caseworker.Context.SetOfflineAsync(true);
-        using (var answer = await network.Client("legal-aid-1").PostAsync($"/api/legal-aid/inbox/{id}/actions/accept", new StringContent("{}", null, "application/json")))
+        using (var answer = await network.Client("legal-aid-1").PostAsync($"/api/legal-aid/inbox/{network.Attempt(id)}/actions/accept", new StringContent("{}", null, "application/json")))
             answer.IsSuccessStatusCode.ShouldBeTrue();
         await caseworker.Context.SetOfflineAsync(false);
         await caseworker.Sees("business.accepted");

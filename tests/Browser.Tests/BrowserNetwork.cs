@@ -66,6 +66,9 @@ public class BrowserNetwork(Chromium chromium) : IAsyncLifetime
     /// <summary>The pool of a kind that has room for all; it belongs to the first organisation of the kind.</summary>
     public Guid Pool(Kinds kind) => _pools[kind.Code];
 
+    /// <summary>What the house that was asked last knows a referral by.</summary>
+    public Guid Attempt(Guid referral) => Attempts.Of(Folder, referral);
+
     public DemoAccount Account(string label) => Accounts.Single(account => account.Label == label);
 
     /// <summary>Another pool of the kind's first organisation, as soon as search knows it.</summary>

@@ -47,7 +47,7 @@ public sealed class BytesTests(BrowserNetwork network, ITestOutputHelper output)
         await desk.SignIn(network.Account("shelter-1").UserName, network.Account("shelter-1").Password);
         await answers.Taken();
         await Open(desk, answers, "/desk");
-        await Open(desk, answers, $"/desk/shelter/{id}");
+        await Open(desk, answers, $"/desk/shelter/{network.Attempt(id)}");
         await Open(desk, answers, "/places");
         var pool = (await network.Get("shelter-1", "/api/shelters/pools"))["items"]![0]!;
         await Open(desk, answers, $"/places/shelter/site/{pool["siteId"]}/pool/{pool["id"]}");

@@ -69,14 +69,14 @@ internal static class Caseworker
 /// <summary>What somebody at a place's desk does.</summary>
 internal static class Desk
 {
-    public static ILocator Card(this Person desk, Kinds kind, Guid id) => desk.Page.Locator($"li:has(a[href='/desk/{kind.Code}/{id}'])");
+    public static ILocator Card(this Person desk, Kinds kind, Guid id) => desk.Page.Locator($"li:has(a[href='/desk/{kind.Code}/{desk.Network.Attempt(id)}'])");
 
-    public static ILocator AcceptButton(this Person desk, Guid id) => desk.Page.Locator($"form[action*='{id}'][action*='handler=Accept'] button");
+    public static ILocator AcceptButton(this Person desk, Guid id) => desk.Page.Locator($"form[action*='{desk.Network.Attempt(id)}'][action*='handler=Accept'] button");
 
     public static async Task Accepts(this Person desk, Guid id)
     {
         await desk.AcceptButton(id).ClickAsync();
-        await desk.Page.ReachesEnd($"/{id}");
+        await desk.Page.ReachesEnd($"/{desk.Network.Attempt(id)}");
         await desk.Sees("business.accepted");
     }
 

@@ -17,8 +17,8 @@ public sealed class ClinicTests(BrowserNetwork network)
     {
         var id = (await Accepted(network)).Referral;
         await using var desk = await network.Person("medical-1", Screen.Of(width, language));
-        await desk.Page.GotoAsync($"/desk/medical/{id}");
-        await desk.Page.ClickAsync($"main a[href='/clinic/{id}']");
+        await desk.Page.GotoAsync($"/desk/medical/{network.Attempt(id)}");
+        await desk.Page.ClickAsync($"main a[href='/clinic/{network.Attempt(id)}']");
         await desk.Unfold("#At");
         await desk.Page.SelectOptionAsync("#Code", "counselling-session");
         await desk.Page.FillAsync("#At", $"{DateTime.UtcNow.AddHours(7).AddDays(1):yyyy-MM-dd}T09:30");
@@ -51,9 +51,9 @@ public sealed class ClinicTests(BrowserNetwork network)
 
         await desk.Page.GotoAsync("/clinic");
         await desk.Page.ClickAsync($"main a[href='/clinic?day={DateTime.UtcNow.AddHours(7).AddDays(1):yyyy-MM-dd}']");
-        await Assertions.Expect(desk.Main.Locator("li.card", new() { Has = desk.Page.Locator($"a[href='/clinic/{id}']") }).Last).ToContainTextAsync(desk.Screen.Say("agenda.counselling-session"));
+        await Assertions.Expect(desk.Main.Locator("li.card", new() { Has = desk.Page.Locator($"a[href='/clinic/{network.Attempt(id)}']") }).Last).ToContainTextAsync(desk.Screen.Say("agenda.counselling-session"));
         await desk.Shot("clinic-day");
-        await desk.Main.Locator($"li.card a[href='/clinic/{id}']").First.ClickAsync();
+        await desk.Main.Locator($"li.card a[href='/clinic/{network.Attempt(id)}']").First.ClickAsync();
         await desk.Page.ClickAsync("main li.card a.button");
         await desk.Reads("Nurse Chan");
         (await desk.Main.Locator("tbody tr").CountAsync()).ShouldBe(3, "made, opened, given out");
@@ -72,7 +72,7 @@ public sealed class ClinicTests(BrowserNetwork network)
         var cards = desk.Main.Locator("section[aria-labelledby=asked] li.card");
         var order = await cards.EvaluateAllAsync<string[]>("all => all.map(card => card.querySelector('a.button.plain').getAttribute('href').split('/').pop())");
         Array.IndexOf(order, $"{windowed}").ShouldBeLessThan(Array.IndexOf(order, $"{soon}"), "its answer is due within the hour, and her window runs");
-        var card = cards.Filter(new() { Has = desk.Page.Locator($"a[href='/desk/medical/{windowed}']") });
+        var card = cards.Filter(new() { Has = desk.Page.Locator($"a[href='/desk/medical/{network.Attempt(windowed)}']") });
         await Assertions.Expect(card).ToContainTextAsync(desk.Screen.Say("desk.window"));
         await Assertions.Expect(card).ToContainTextAsync("118 hours left");
     }
@@ -81,7 +81,7 @@ public sealed class ClinicTests(BrowserNetwork network)
     internal static async Task<(Guid Referral, Guid Document)> Examined(BrowserNetwork network)
     {
         var (id, clinic) = await Accepted(network, 72);
-        var at = $"/api/medical/inbox/{id}";
+        var at = $"/api/medical/inbox/{network.Attempt(id)}";
         await Done(await clinic.PostAsJsonAsync($"{at}/agenda", new { code = "examination", at = DateTimeOffset.UtcNow.AddMinutes(1), accompanied = true }));
         var document = (Guid)(await Done(await clinic.PostAsJsonAsync($"{at}/documents", new { code = "forensic-report", mediaType = "application/pdf", content = Report })))["id"]!;
         await Done(await clinic.PostAsJsonAsync($"{at}/documents", new { code = "test-result", mediaType = "text/plain", content = "negative"u8.ToArray() }));
@@ -104,8 +104,8 @@ public sealed class ClinicTests(BrowserNetwork network)
         }) };
         request.Headers.Add("Prefer", "wait=10");
         var id = (Guid)(await Done(await caseworker.SendAsync(request)))["id"]!;
-        await Eventually.IsSo(async () => (await clinic.GetAsync($"/api/medical/inbox/{id}")).IsSuccessStatusCode, "the clinic has it");
-        if (accept) await Done(await clinic.PostAsJsonAsync($"/api/medical/inbox/{id}/actions/accept", new { }));
+        await Eventually.IsSo(async () => (await clinic.GetAsync($"/api/medical/inbox/{network.Attempt(id)}")).IsSuccessStatusCode, "the clinic has it");
+        if (accept) await Done(await clinic.PostAsJsonAsync($"/api/medical/inbox/{network.Attempt(id)}/actions/accept", new { }));
         return (id, clinic);
     }
 

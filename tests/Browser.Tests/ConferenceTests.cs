@@ -14,7 +14,7 @@ public sealed class ConferenceTests(BrowserNetwork network)
         await using var caseworker = await network.Person("ngo-1", Screen.Of(width, language));
         await using var desk = await network.Person("shelter-1", Screen.Of(deskWidth, deskLanguage));
         var id = await caseworker.Holds(Kinds.Shelter);
-        await desk.Page.GotoAsync($"/desk/shelter/{id}");
+        await desk.Page.GotoAsync($"/desk/shelter/{network.Attempt(id)}");
         await desk.Press("Accept");
         await caseworker.Sees("business.accepted");
 

@@ -35,23 +35,23 @@ public sealed class CourseTests(BrowserNetwork network)
         await caseworker.Asks(pool);
         var id = await caseworker.Sends();
         await caseworker.Sees("business.held");
-        await desk.Page.GotoAsync($"/desk/training/{id}");
+        await desk.Page.GotoAsync($"/desk/training/{network.Attempt(id)}");
         await desk.Press("Accept");
         await desk.Sees("told.screening");
         await desk.Page.Locator("button[value='fit-with-help']").ClickAsync();
         await desk.Sees("told.saved");
-        await desk.Page.GotoAsync($"/desk/training/{id}");
+        await desk.Page.GotoAsync($"/desk/training/{network.Attempt(id)}");
         await desk.Press("Accept");
         await desk.Sees("business.accepted");
 
-        await desk.Page.ClickAsync($"main a[href='/courses/{id}']");
+        await desk.Page.ClickAsync($"main a[href='/courses/{network.Attempt(id)}']");
         await desk.Main.Locator("form", new() { HasText = name }).Locator("button").ClickAsync();
         await desk.Sees("told.saved");
         await Assertions.Expect(desk.Button("TakeBack")).ToHaveCountAsync(1);
-        await desk.Page.GotoAsync($"/desk/training/{id}");
+        await desk.Page.GotoAsync($"/desk/training/{network.Attempt(id)}");
         await desk.Press("Arrive");
         await desk.Sees("business.arrived");
-        await desk.Page.GotoAsync($"/courses/{id}");
+        await desk.Page.GotoAsync($"/courses/{network.Attempt(id)}");
         await desk.Page.Locator("button[value='present']").First.ClickAsync();
         await desk.Sees("told.saved");
         await desk.Reads(desk.Screen.Say("courses.days").Split("{0}")[0].Trim());

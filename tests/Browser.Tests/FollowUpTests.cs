@@ -38,7 +38,7 @@ public sealed class FollowUpTests(BrowserNetwork network)
     internal static async Task<Guid> Ended(Person caseworker, Person desk)
     {
         var id = await caseworker.Holds(Kinds.Shelter);
-        await desk.Page.GotoAsync($"/desk/shelter/{id}");
+        await desk.Page.GotoAsync($"/desk/shelter/{desk.Network.Attempt(id)}");
         await desk.Press("Accept");
         await desk.Sees("business.accepted");
         await desk.Press("Arrive");

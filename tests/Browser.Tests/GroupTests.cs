@@ -93,7 +93,7 @@ public sealed class GroupTests(BrowserNetwork network)
         await caseworker.Sees("business.held");
         await caseworker.Reads("3 places together");
 
-        await desk.Page.GotoAsync($"/desk/shelter/{id}");
+        await desk.Page.GotoAsync($"/desk/shelter/{network.Attempt(id)}");
 
         await desk.Reads("3 places together");
         ((int)(await network.Get("shelter-1", $"/api/shelters/pools/{pool}"))["capacity"]!["available"]!).ShouldBe(0);

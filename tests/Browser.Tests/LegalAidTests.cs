@@ -14,12 +14,12 @@ public sealed class LegalAidTests(BrowserNetwork network)
         var (pool, member) = (await network.AddPool(Kinds.LegalAid, 3, "Matters"), desk.Main.Locator("input[name=member]:enabled"));
         var id = await Accepted(caseworker, desk, pool);
 
-        await desk.Page.ClickAsync($"main a[href='/matters/{id}']");
+        await desk.Page.ClickAsync($"main a[href='/matters/{network.Attempt(id)}']");
         await desk.Unfold("#Client");
         await desk.Page.FillAsync("#Client", $"Client {id}");
         await desk.Press("Check");
         await desk.Sees("conflict.no");
-        desk.At.ShouldBe($"/matters/{id}");
+        desk.At.ShouldBe($"/matters/{network.Attempt(id)}");
         (await desk.Page.ContentAsync()).ShouldNotContain($"Client {id}");
 
         await member.First.CheckAsync();
@@ -35,7 +35,7 @@ public sealed class LegalAidTests(BrowserNetwork network)
         await desk.Shot("matter");
 
         await desk.Page.GotoAsync("/matters");
-        var hearing = desk.Main.Locator("section:has(#week) li", new() { Has = desk.Page.Locator($"a[href='/matters/{id}']") });
+        var hearing = desk.Main.Locator("section:has(#week) li", new() { Has = desk.Page.Locator($"a[href='/matters/{network.Attempt(id)}']") });
         await Assertions.Expect(hearing).ToContainTextAsync(desk.Screen.Say("dates.interpreter"));
         await desk.Shot("matters");
 
@@ -58,7 +58,7 @@ public sealed class LegalAidTests(BrowserNetwork network)
         await Check(second, "Keo Example", "EXAMPLE, Sok");
         await desk.Sees("conflict.yes");
 
-        await desk.Page.GotoAsync($"/matters/{first}");
+        await desk.Page.GotoAsync($"/matters/{network.Attempt(first)}");
         await desk.Unfold("#Complainant");
         await desk.Choose("Complainant", "survivor");
         await desk.Page.SelectOptionAsync("#Authority", "prosecutor");
@@ -75,7 +75,7 @@ public sealed class LegalAidTests(BrowserNetwork network)
 
         async Task Check(Guid id, string client, string opposing)
         {
-            await desk.Page.GotoAsync($"/matters/{id}");
+            await desk.Page.GotoAsync($"/matters/{network.Attempt(id)}");
             await desk.Unfold("#Client");
             await desk.Page.FillAsync("#Client", client);
             await desk.Page.FillAsync("#Opposing", opposing);
@@ -104,7 +104,7 @@ public sealed class LegalAidTests(BrowserNetwork network)
     /// <summary>A hearing tomorrow, with an interpreter.</summary>
     internal static async Task Date(Person desk, Guid matter)
     {
-        await desk.Page.GotoAsync($"/matters/{matter}");
+        await desk.Page.GotoAsync($"/matters/{desk.Network.Attempt(matter)}");
         await desk.Unfold("#Code");
         await desk.Page.SelectOptionAsync("#Code", "hearing");
         await desk.Page.CheckAsync("input[name=Interpreter]");
@@ -116,7 +116,7 @@ public sealed class LegalAidTests(BrowserNetwork network)
     internal static async Task<Guid> Accepted(Person caseworker, Person desk, Guid pool)
     {
         var id = await caseworker.Holds(Kinds.LegalAid, pool);
-        await desk.Page.GotoAsync($"/desk/legal-aid/{id}");
+        await desk.Page.GotoAsync($"/desk/legal-aid/{desk.Network.Attempt(id)}");
         await desk.Press("Accept");
         await desk.Sees("business.accepted");
         return id;

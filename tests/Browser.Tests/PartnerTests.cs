@@ -29,7 +29,7 @@ public sealed class PartnerTests(BrowserNetwork network)
 
             await caseworker.Sees("alert.suspended");
             await caseworker.Shot("suspended");
-            await desk.Page.GotoAsync($"/desk/training/{id}");
+            await desk.Page.GotoAsync($"/desk/training/{network.Attempt(id)}");
             await desk.Press("Accept");
             await desk.Sees("told.changed");
             (await network.Client("ngo-1").GetAsync($"/api/availability/{network.Pool(Kinds.Training)}")).IsSuccessStatusCode.ShouldBeFalse("nobody finds it");
@@ -43,7 +43,7 @@ public sealed class PartnerTests(BrowserNetwork network)
             }
         }
         await Eventually.IsSo(async () => (await network.Client("ngo-1").GetAsync($"/api/availability/{network.Pool(Kinds.Training)}")).IsSuccessStatusCode, "it is found again");
-        await desk.Page.GotoAsync($"/desk/training/{id}");
+        await desk.Page.GotoAsync($"/desk/training/{network.Attempt(id)}");
         await desk.Press("Accept");
         await desk.Sees("business.accepted");
     }

@@ -26,11 +26,11 @@ internal static class Samples
         await using var desk = await network.Person("shelter-1", Screen.Desktop("en"));
         var held = await caseworker.Holds(Kinds.Shelter);
         var accepted = await caseworker.Holds(Kinds.Shelter);
-        await desk.Page.GotoAsync($"/desk/shelter/{accepted}");
+        await desk.Page.GotoAsync($"/desk/shelter/{network.Attempt(accepted)}");
         await desk.Press("Accept");
         await desk.Sees("business.accepted");
         var learner = await caseworker.Holds(Kinds.Training);
-        await centre.Page.GotoAsync($"/desk/training/{learner}");
+        await centre.Page.GotoAsync($"/desk/training/{network.Attempt(learner)}");
         await centre.Press("Accept");
         await centre.Sees("business.accepted");
         await centre.Press("Arrive");
@@ -115,19 +115,19 @@ internal static class Samples
             new("incidents", "ngo-1", "incidents-faults", "/incidents", p => p.Press("Declare")),
             new("reminders", "ngo-1", "reminders", "/reminders"),
             new("matters", "legal-aid-1", "matters", "/matters"),
-            new("matters/{id:guid}", "legal-aid-1", "matter", $"/matters/{matter}"),
+            new("matters/{id:guid}", "legal-aid-1", "matter", $"/matters/{network.Attempt(matter)}"),
             new("panel", "legal-aid-1", "panel", "/panel"),
             new("panel/member/{id:guid?}", "legal-aid-1", "panel-member", $"/panel/member/{lawyer}"),
             new("items/{id:guid}", "ngo-1", "item-unknown", $"/items/{Guid.Empty}"),
             new("quality", "ngo-1", "not-allowed", "/quality"),
             new("desk", "shelter-1", "desk", "/desk"),
-            new("desk/{kind}/{id:guid}", "shelter-1", "desk-item-held", $"/desk/shelter/{held}"),
-            new("desk/{kind}/{id:guid}", "shelter-1", "desk-item-accepted", $"/desk/shelter/{accepted}"),
+            new("desk/{kind}/{id:guid}", "shelter-1", "desk-item-held", $"/desk/shelter/{network.Attempt(held)}"),
+            new("desk/{kind}/{id:guid}", "shelter-1", "desk-item-accepted", $"/desk/shelter/{network.Attempt(accepted)}"),
             new("clinic", "medical-1", "clinic", "/clinic"),
-            new("clinic/{id:guid}", "medical-1", "clinic-item", $"/clinic/{examined.Referral}"),
-            new("clinic/{id:guid}", "medical-1", "clinic-custody", $"/clinic/{examined.Referral}?document={examined.Document}"),
+            new("clinic/{id:guid}", "medical-1", "clinic-item", $"/clinic/{network.Attempt(examined.Referral)}"),
+            new("clinic/{id:guid}", "medical-1", "clinic-custody", $"/clinic/{network.Attempt(examined.Referral)}?document={examined.Document}"),
             new("courses", "training-1", "courses", "/courses"),
-            new("courses/{id:guid}", "training-1", "learner", $"/courses/{learner}"),
+            new("courses/{id:guid}", "training-1", "learner", $"/courses/{network.Attempt(learner)}"),
             new("places", "shelter-1", "sites", "/places"),
             new("places/{kind}/site/{id:guid?}", "shelter-1", "site-new", "/places/shelter/site"),
             new("places/{kind}/site/{id:guid?}", "shelter-1", "site", $"/places/shelter/site/{pool["siteId"]}"),

@@ -53,9 +53,9 @@ public sealed class TwiceTests(BrowserNetwork network)
         var id = await caseworker.Holds(Kinds.Shelter, pool);
         await desk.Page.GotoAsync("/desk");
         await desk.AcceptButton(id).WaitForAsync();
-        var ends = await Send(desk, $"form[action*='{id}'][action*='handler=Accept']");
-        ends.ShouldAllBe(end => end == $"200 /desk/shelter/{id}");
-        await desk.Page.GotoAsync($"/desk/shelter/{id}");
+        var ends = await Send(desk, $"form[action*='{network.Attempt(id)}'][action*='handler=Accept']");
+        ends.ShouldAllBe(end => end == $"200 /desk/shelter/{network.Attempt(id)}");
+        await desk.Page.GotoAsync($"/desk/shelter/{network.Attempt(id)}");
         await desk.Sees("business.accepted");
         var capacity = (await network.Get("shelter-1", $"/api/shelters/pools/{pool}"))["capacity"]!;
         ((int)capacity["held"]!, (int)capacity["occupied"]!).ShouldBe((1, 0));
@@ -73,7 +73,7 @@ public sealed class TwiceTests(BrowserNetwork network)
         var id = await caseworker.Sends();
         await caseworker.Sees("business.held");
 
-        await desk.Page.GotoAsync($"/desk/shelter/{id}");
+        await desk.Page.GotoAsync($"/desk/shelter/{network.Attempt(id)}");
         await desk.Unfold("button[formaction*='handler=Reject']");
         await desk.Choose("Reason", "full");
         var ends = await Send(desk, "form:has(button[formaction*='handler=Reject'])", "button[formaction*='handler=Reject']");

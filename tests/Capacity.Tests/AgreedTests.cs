@@ -20,7 +20,7 @@ public sealed class AgreedTests(Shelters service)
         var side = await Side(referral);
         side.GetProperty("status").GetString().ShouldBe("ready");
         side.GetProperty("meetingPoint").GetString().ShouldBe("the bus station");
-        side.GetProperty("scheduledAt").GetDateTimeOffset().ShouldBe(later, TimeSpan.FromMilliseconds(1));
+        side.GetProperty("scheduledAt").GetDateTimeOffset().ShouldBe(later, TimeSpan.FromMinutes(1), "told to the minute");
         side.GetProperty("arrivalDueAt").GetDateTimeOffset().ShouldBeGreaterThan(later, "the deadline goes with the hour");
     }
 

@@ -15,7 +15,7 @@ public sealed class CountTests(Shelters service)
         var refused = await service.Publish(a, 2, 2);
 
         refused.Status.ShouldBe(409);
-        refused.Body.GetProperty("held").EnumerateArray().ShouldHaveSingleItem().GetProperty("referralId").GetGuid().ShouldBe(referral);
+        service.ReferralOf(refused.Body.GetProperty("held").EnumerateArray().ShouldHaveSingleItem()).ShouldBe(referral);
         (await service.Counts(a)).ShouldBe((0, 1, 0));
     }
 

@@ -46,6 +46,6 @@ public sealed class InboxStreamTests(Shelters service)
     private Task<Events> Open(House house, string? last = null) =>
         Events.Open(service.Http, $"{service.Address}/inbox/stream", TestTokens.Provider(house.Organisation), last);
 
-    private static async Task<Guid> Next(Events stream) =>
-        System.Text.Json.JsonDocument.Parse((await stream.Next()).Data!).RootElement.GetProperty("referralId").GetGuid();
+    private async Task<Guid> Next(Events stream) =>
+        service.ReferralOf(System.Text.Json.JsonDocument.Parse((await stream.Next()).Data!).RootElement);
 }

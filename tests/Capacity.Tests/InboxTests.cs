@@ -66,8 +66,8 @@ public sealed class InboxTests(Shelters service)
         var received = await service.Ask(HttpMethod.Get, "/inbox?status=received", token);
         var onHold = await service.Ask(HttpMethod.Get, "/inbox?status=on-hold", token);
 
-        received.Body.GetProperty("items").EnumerateArray().Select(i => i.GetProperty("referralId").GetGuid()).ShouldBe([held]);
-        onHold.Body.GetProperty("items").EnumerateArray().Select(i => i.GetProperty("referralId").GetGuid()).ShouldBe([waiting]);
+        received.Body.GetProperty("items").EnumerateArray().Select(i => service.ReferralOf(i)).ShouldBe([held]);
+        onHold.Body.GetProperty("items").EnumerateArray().Select(i => service.ReferralOf(i)).ShouldBe([waiting]);
         (await service.Ask(HttpMethod.Get, "/inbox?status=unheard-of", token)).Status.ShouldBe(400);
     }
 
@@ -100,7 +100,7 @@ public sealed class InboxTests(Shelters service)
 
         async Task<List<System.Text.Json.JsonElement>> Items(string query) =>
             [.. (await service.Ask(HttpMethod.Get, $"/inbox{query}", token)).ShouldBeOk().Body.GetProperty("items").EnumerateArray()];
-        async Task<Guid[]> Ids(string query) => [.. (await Items(query)).Select(item => item.GetProperty("referralId").GetGuid())];
+        async Task<Guid[]> Ids(string query) => [.. (await Items(query)).Select(item => service.ReferralOf(item))];
         static DateTimeOffset? Due(System.Text.Json.JsonElement item) => new[] { "heldUntil", "answerDueAt", "arrivalDueAt" }
             .Where(member => item.GetProperty(member).ValueKind != System.Text.Json.JsonValueKind.Null).Select(member => (DateTimeOffset?)item.GetProperty(member).GetDateTimeOffset()).Min();
     }

@@ -162,10 +162,23 @@ public abstract class ServiceUnderTest(string kind, string route) : IAsyncLifeti
 
     // What people ask over HTTP.
 
-    public Task<Answer> Act(House house, Guid referral, string action, object? body = null, string? ifMatch = null) =>
-        Ask(HttpMethod.Post, $"/inbox/{referral}/actions/{action}", TestTokens.Provider(house.Organisation), body ?? Given.BodyOf(action, Now), ifMatch);
+    /// <summary>What a house knows a referral by: its live attempt for it, else its latest. Of a house that was not asked, another's.</summary>
+    public Guid AttemptOf(House? house, Guid referral) => Look(db => db.Attempts.AsNoTracking().Where(a => a.ReferralId == referral).ToList())
+        .OrderByDescending(a => a.OrganisationId == house?.Organisation).ThenByDescending(a => Status.Live.Contains(a.Status))
+        .ThenByDescending(a => Status.Open.Contains(a.Status)).ThenByDescending(a => a.Round).ThenByDescending(a => a.Ordinal)
+        .Select(a => (Guid?)a.Id).FirstOrDefault() ?? referral;
 
-    public Task<Answer> InboxItem(House house, Guid referral) => Ask(HttpMethod.Get, $"/inbox/{referral}", TestTokens.Provider(house.Organisation));
+    /// <summary>Whose referral it is: of something that names its attempt.</summary>
+    public Guid ReferralOf(JsonElement named)
+    {
+        var attempt = named.GetProperty("attemptId").GetGuid();
+        return Look(db => db.Attempts.Where(a => a.Id == attempt).Select(a => a.ReferralId).Single());
+    }
+
+    public Task<Answer> Act(House house, Guid referral, string action, object? body = null, string? ifMatch = null) =>
+        Ask(HttpMethod.Post, $"/inbox/{AttemptOf(house, referral)}/actions/{action}", TestTokens.Provider(house.Organisation), body ?? Given.BodyOf(action, Now), ifMatch);
+
+    public Task<Answer> InboxItem(House house, Guid referral) => Ask(HttpMethod.Get, $"/inbox/{AttemptOf(house, referral)}", TestTokens.Provider(house.Organisation));
 
     public async Task<Answer> Publish(House house, int maximum, int occupied, bool? overbooked = null, bool? estimate = null)
     {
@@ -229,6 +242,12 @@ public abstract class ServiceUnderTest(string kind, string route) : IAsyncLifeti
     {
         await using var scope = Services.CreateAsyncScope();
         return await read(scope.ServiceProvider.GetRequiredService<CapacityDb>());
+    }
+
+    private T Look<T>(Func<CapacityDb, T> look)
+    {
+        using var scope = Services.CreateScope();
+        return look(scope.ServiceProvider.GetRequiredService<CapacityDb>());
     }
 
     /// <summary>All attempts of a referral, in the order they were made.</summary>

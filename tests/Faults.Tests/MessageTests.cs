@@ -61,8 +61,7 @@ public sealed class MessageTests(FaultedNetwork network, ITestOutputHelper outpu
         var pool = await house.OpenPool(Few, network.Caseworkers[0]);
         var cases = Enumerable.Range(0, Few).Select(_ => network.Work.Also(house, network.Caseworkers[0], new Random(network.Random.Next()))).ToList();
         foreach (var one in cases) await one.Send([pool]);
-        foreach (var one in cases)
-            await Eventually.Get(() => house.Provider.Get($"/api/shelters/inbox/{one.Id}"), item => item.Code == 200 && item.State == "received", "the provider is asked");
+        foreach (var one in cases) (await one.Asked()).State.ShouldBe("received");
         await Sent("shelters");
         await network.Network.Kill("referrals-1");
         foreach (var one in cases)

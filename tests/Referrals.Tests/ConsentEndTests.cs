@@ -49,7 +49,7 @@ public sealed class ConsentEndTests(ServiceUnderTest service)
         (await Status(id)).ShouldBe(Contracts.Status.Cancelled);
         (await Alerts(id)).ShouldContain("consent-expired");
         (await Withdrawn(id)).ShouldBe("consent-expired");
-        (await service.Get($"/api/referrals/{id}/details", TestTokens.For(pool.OrganisationId, Roles.Intake))).Expect(404);
+        (await service.OpenDetails(id, pool)).Expect(404);
     }
 
     [Fact]
@@ -57,16 +57,15 @@ public sealed class ConsentEndTests(ServiceUnderTest service)
     {
         var (id, pool) = await Referred();
         await service.Say(id, pool, Contracts.Status.InProgress, Business.Arrived);
-        var house = TestTokens.For(pool.OrganisationId, Roles.Intake);
 
         await Pass(301);
 
         (await Status(id)).ShouldBe(Contracts.Status.InProgress);
         (await Withdrawn(id)).ShouldBe("consent-expired");
-        (await service.Get($"/api/referrals/{id}/details", house)).Expect(404);
+        (await service.OpenDetails(id, pool)).Expect(404);
 
         (await Renew(id)).Expect(200);
-        (await service.Get($"/api/referrals/{id}/details", house)).Expect(200);
+        (await service.OpenDetails(id, pool)).Expect(200);
         (await Last<ReferralPlanChanged>(id)).Shared.ShouldBeTrue();
     }
 

@@ -66,14 +66,15 @@ public sealed class DetailsTests(ServiceUnderTest service)
     }
 
     [Fact]
-    public async Task A_house_of_the_plan_that_was_not_asked_is_answered_as_one_outside()
+    public async Task A_house_that_was_not_asked_is_answered_as_one_outside()
     {
-        var pool = await service.AddPool();
+        var (pool, asked) = (await service.AddPool(), Guid.NewGuid());
         var id = (await service.Refer(_mine, pool, details: new { name = "Test Example" })).Expect(202).Body.GetProperty("id").GetGuid();
-        foreach (var organisation in new[] { pool.OrganisationId, Guid.NewGuid() })
+        await service.Say(id, pool, Contracts.Status.Received, Business.Held, attempt: asked);
+        foreach (var (attempt, organisation) in new[] { (Guid.NewGuid(), pool.OrganisationId), (asked, Guid.NewGuid()), (id, pool.OrganisationId) })
         {
             service.Statements.Take("Attempts");
-            (await service.Get($"/api/referrals/{id}/details", TestTokens.For(organisation, Roles.Intake))).Expect(404);
+            (await service.Get($"/api/referrals/attempts/{attempt}/details", TestTokens.For(organisation, Roles.Intake))).Expect(404);
             service.Statements.Take("Attempts").Count.ShouldBe(1, "it looks once and waits for nobody");
         }
     }

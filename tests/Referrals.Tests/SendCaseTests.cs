@@ -95,7 +95,7 @@ public sealed class SendCaseTests(ServiceUnderTest service)
     private async Task<(string?, string?)> Details(Guid referral, AvailabilityChanged pool)
     {
         await service.Say(referral, pool, "accepted", "accepted", version: 3);
-        var details = (await service.Get($"/api/referrals/{referral}/details", TestTokens.For(pool.OrganisationId, Contracts.Roles.Intake))).Expect(200).Body;
+        var details = (await service.OpenDetails(referral, pool)).Expect(200).Body;
         return (Text("name"), Text("narrative"));
 
         string? Text(string member) => details.TryGetProperty(member, out var value) ? value.GetString() : null;

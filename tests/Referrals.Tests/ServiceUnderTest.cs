@@ -90,6 +90,14 @@ public sealed class ServiceUnderTest : IAsyncLifetime
 
     public Task<Answer> Get(string path, string token) => Ask(HttpMethod.Get, path, token);
 
+    /// <summary>The details as the desk of the pool asks for them, by the attempt that was put to it last.</summary>
+    public async Task<Answer> OpenDetails(Guid referral, AvailabilityChanged pool)
+    {
+        var asked = await Read(db => db.Attempts.Where(a => a.ReferralId == referral && a.PoolId == pool.PoolId)
+            .OrderByDescending(a => a.Round).ThenByDescending(a => a.Ordinal).Select(a => a.Id).FirstAsync());
+        return await Get($"/api/referrals/attempts/{asked}/details", TestTokens.For(pool.OrganisationId, Roles.Intake));
+    }
+
     /// <summary>What is done in the background once in a while.</summary>
     public Task Look() => ActivatorUtilities.CreateInstance<Indexing.Watch>(Services).Look(TestContext.Current.CancellationToken);
 

@@ -107,7 +107,7 @@ public sealed class DemoCaseTests : IAsyncLifetime
     }
 
     private async Task<string> ArrivedAt(string label, string route) =>
-        (string)(await Items(label, $"/api/{route}/inbox?status=in-progress")).ShouldHaveSingleItem()["referralId"]!;
+        (string)(await Items(label, $"/api/{route}/inbox?status=in-progress")).ShouldHaveSingleItem()["attemptId"]!;
 
     private async Task<IReadOnlyList<string>> Ids() =>
         [.. (await Task.WhenAll(new[] { "ngo-1", "ngo-2", "hotline" }.Select(label => Items(label, "/api/referrals?limit=200")))).SelectMany(items => items.Select(item => (string)item["id"]!))];

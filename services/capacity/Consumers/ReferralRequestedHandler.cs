@@ -36,7 +36,6 @@ internal sealed class ReferralRequestedHandler(CapacityDb db, Walk walk, Groups 
         referral.ContinueOnRefusal = m.ContinueOnRefusal;
         referral.Waitlist = m.Waitlist;
         referral.Survivor = m.Survivor;
-        referral.RequestedAt = m.At;
         await walk.GoOn(referral, null, now, ct);
     }
 }

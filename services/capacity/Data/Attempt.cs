@@ -8,6 +8,7 @@ namespace ReferralNetwork.Capacity.Data;
 /// <summary>A referral put to one pool (FHIR Task).</summary>
 internal sealed class Attempt
 {
+    /// <summary>What the provider knows the referral by (rule 12).</summary>
     public required Guid Id { get; init; }
     public required Guid ReferralId { get; init; }
     public required int Round { get; init; }
@@ -29,6 +30,8 @@ internal sealed class Attempt
     public required int UrgencyRank { get; init; }
     /// <summary>When hours that count for treatment or evidence are over.</summary>
     public DateTimeOffset? MedicalWindowEndsAt { get; init; }
+
+    /// <summary>When this house was asked: not when the referral was made, which is the same for every house.</summary>
     public required DateTimeOffset RequestedAt { get; init; }
 
     /// <summary>For rules inside the service; no answer is made from it.</summary>

@@ -46,7 +46,6 @@ internal sealed class Referral
 
     /// <summary>Null once nothing here needs it any more.</summary>
     public Survivor? Survivor { get; set; }
-    public DateTimeOffset RequestedAt { get; set; }
     public int Version { get; set; }
 
     /// <summary>

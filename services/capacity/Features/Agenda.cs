@@ -21,10 +21,10 @@ internal static class Agenda
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/agenda", Week).For(Roles.Intake);
-        routes.MapGet("/inbox/{referralId:guid}/agenda", List).For(Roles.Intake);
-        routes.MapPost("/inbox/{referralId:guid}/agenda", Add).For(Roles.Intake).Creates(Reload);
-        routes.MapPut("/inbox/{referralId:guid}/agenda/{id:guid}", Edit).For(Roles.Intake).InTransaction();
-        routes.MapPost("/inbox/{referralId:guid}/agenda/{id:guid}/end", End).For(Roles.Intake).InTransaction();
+        routes.MapGet("/inbox/{attemptId:guid}/agenda", List).For(Roles.Intake);
+        routes.MapPost("/inbox/{attemptId:guid}/agenda", Add).For(Roles.Intake).Creates(Reload);
+        routes.MapPut("/inbox/{attemptId:guid}/agenda/{id:guid}", Edit).For(Roles.Intake).InTransaction();
+        routes.MapPost("/inbox/{attemptId:guid}/agenda/{id:guid}/end", End).For(Roles.Intake).InTransaction();
     }
 
     /// <summary>What is open and comes within <paramref name="days"/>, what is overdue first.</summary>
@@ -38,35 +38,35 @@ internal static class Agenda
                           join attempt in Visible.ToProvider(db, user).AsNoTracking() on item.AttemptId equals attempt.Id
                           where attempt.EndedAt == null
                           orderby item.At, item.Id
-                          select new { item, attempt.ReferralId, attempt.CaseCode, attempt.AssignedTo }).Take(Page.Longest).ToListAsync(ct);
+                          select new { item, attempt.CaseCode, attempt.AssignedTo }).Take(Page.Longest).ToListAsync(ct);
         return TypedResults.Ok(new Page<AgendaLine>(rows.ConvertAll(row => new AgendaLine(
-            row.item.Id, row.ReferralId, row.CaseCode, row.item.Code, row.item.At, row.item.Interpreter, row.item.Accompanied, row.AssignedTo)), null));
+            row.item.Id, row.item.AttemptId, row.CaseCode, row.item.Code, row.item.At, row.item.Interpreter, row.item.Accompanied, row.AssignedTo)), null));
     }
 
-    private static async Task<IResult> List(Guid referralId, CapacityDb db, Sealer sealer, ClaimsPrincipal user, CancellationToken ct)
+    private static async Task<IResult> List(Guid attemptId, CapacityDb db, Sealer sealer, ClaimsPrincipal user, CancellationToken ct)
     {
-        if (await Inbox.Find(db, user, referralId, ct) is not { } attempt) return Problem.NotFound();
+        if (await Inbox.Find(db, user, attemptId, ct) is not { } attempt) return Problem.NotFound();
         var items = await db.Agenda.AsNoTracking().Where(i => i.AttemptId == attempt.Id).OrderBy(i => i.EndedAt != null).ThenBy(i => i.At).Take(Page.Longest).ToListAsync(ct);
         return TypedResults.Ok(new Page<AgendaView>(items.ConvertAll(i => View(i, sealer)), null));
     }
 
     private static async Task<IResult> Add(
-        Guid referralId, AgendaRequest request, CapacityDb db, Trade trade, Sealer sealer, ClaimsPrincipal user, DatabaseClock clock, CancellationToken ct)
+        Guid attemptId, AgendaRequest request, CapacityDb db, Trade trade, Sealer sealer, ClaimsPrincipal user, DatabaseClock clock, CancellationToken ct)
     {
-        if (await Inbox.Find(db, user, referralId, ct) is not { } attempt) return Problem.NotFound();
+        if (await Inbox.Find(db, user, attemptId, ct) is not { } attempt) return Problem.NotFound();
         var now = await clock.Now(ct);
         if (Check(request, attempt, now) is { } refused) return refused;
         if (await db.Agenda.CountAsync(i => i.AttemptId == attempt.Id && i.EndedAt == null, ct) >= MostOpen) return Problem.Field("at", $"would be more than {MostOpen} open");
         var item = new AgendaItem { Id = Guid.CreateVersion7(now), AttemptId = attempt.Id, OrganisationId = attempt.OrganisationId, Code = request.Code!, At = request.At!.Value };
         Write(item, request, sealer);
         db.Add(item);
-        return TypedResults.Created($"/api/{trade.Route}/inbox/{referralId}/agenda", View(item, sealer));
+        return TypedResults.Created($"/api/{trade.Route}/inbox/{attemptId}/agenda", View(item, sealer));
     }
 
     private static async Task<IResult> Edit(
-        Guid referralId, Guid id, AgendaRequest request, CapacityDb db, Sealer sealer, ClaimsPrincipal user, HttpContext http, DatabaseClock clock, CancellationToken ct)
+        Guid attemptId, Guid id, AgendaRequest request, CapacityDb db, Sealer sealer, ClaimsPrincipal user, HttpContext http, DatabaseClock clock, CancellationToken ct)
     {
-        if (await Find(db, user, referralId, id, ct) is not var (attempt, item)) return Problem.NotFound();
+        if (await Find(db, user, attemptId, id, ct) is not var (attempt, item)) return Problem.NotFound();
         if (Preconditions.CheckIfSent(http, View(item, sealer).ETag) is { } moved) return moved;
         if (Check(request, attempt, await clock.Now(ct)) is { } refused) return refused;
         if (request.Code != item.Code) return Problem.Field("code", "stays as it is: end this one and add another");
@@ -76,9 +76,9 @@ internal static class Agenda
     }
 
     /// <summary>It has been, or does not take place. A second end changes nothing.</summary>
-    private static async Task<IResult> End(Guid referralId, Guid id, NothingRequest? _, CapacityDb db, Sealer sealer, ClaimsPrincipal user, DatabaseClock clock, CancellationToken ct)
+    private static async Task<IResult> End(Guid attemptId, Guid id, NothingRequest? _, CapacityDb db, Sealer sealer, ClaimsPrincipal user, DatabaseClock clock, CancellationToken ct)
     {
-        if (await Find(db, user, referralId, id, ct) is not var (_, item)) return Problem.NotFound();
+        if (await Find(db, user, attemptId, id, ct) is not var (_, item)) return Problem.NotFound();
         if (item.EndedAt is null) (item.EndedAt, item.Version) = (await clock.Now(ct), item.Version + 1);
         return TypedResults.Ok(View(item, sealer));
     }
@@ -100,8 +100,8 @@ internal static class Agenda
     private static AgendaView View(AgendaItem i, Sealer sealer) => new(
         i.Id, i.Code, i.At, i.Interpreter, i.Accompanied, i.SealedNote is null ? null : sealer.Open<string>(NotePurpose, i.Id, i.SealedNote), i.EndedAt, i.Version);
 
-    private static async Task<(Attempt, AgendaItem)?> Find(CapacityDb db, ClaimsPrincipal user, Guid referralId, Guid id, CancellationToken ct) =>
-        await Inbox.Find(db, user, referralId, ct) is { } attempt && await db.Agenda.SingleOrDefaultAsync(i => i.Id == id && i.AttemptId == attempt.Id, ct) is { } item
+    private static async Task<(Attempt, AgendaItem)?> Find(CapacityDb db, ClaimsPrincipal user, Guid attemptId, Guid id, CancellationToken ct) =>
+        await Inbox.Find(db, user, attemptId, ct) is { } attempt && await db.Agenda.SingleOrDefaultAsync(i => i.Id == id && i.AttemptId == attempt.Id, ct) is { } item
             ? (attempt, item) : null;
 
     private static async Task<IResource?> Reload(HttpContext http, Guid id, CancellationToken ct)
@@ -129,7 +129,7 @@ internal sealed class AgendaRequestValidator : AbstractValidator<AgendaRequest>
 
 /// <param name="AssignedTo">Who of the panel has the referral.</param>
 internal sealed record AgendaLine(
-    Guid Id, Guid ReferralId, string CaseCode, string Code, DateTimeOffset At, bool Interpreter, bool Accompanied, Guid? AssignedTo);
+    Guid Id, Guid AttemptId, string CaseCode, string Code, DateTimeOffset At, bool Interpreter, bool Accompanied, Guid? AssignedTo);
 
 internal sealed record AgendaView(
     Guid Id, string Code, DateTimeOffset At, bool Interpreter, bool Accompanied, string? Note, DateTimeOffset? EndedAt, [property: JsonIgnore] int Version) : IResource

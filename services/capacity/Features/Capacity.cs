@@ -69,7 +69,7 @@ internal static class Capacity
         var held = await (from hold in db.Holds
                           join attempt in Visible.ToProvider(db, user) on hold.AttemptId equals attempt.Id
                           where hold.PoolId == id
-                          select new { attempt.ReferralId, attempt.CaseCode, attempt.Status }).ToListAsync(ct);
+                          select new { AttemptId = attempt.Id, attempt.CaseCode, attempt.Status }).ToListAsync(ct);
         var groups = await (from block in db.Blocks
                             where block.PoolId == id && block.EndedAt == null
                             join hold in db.Holds on block.Id equals hold.AttemptId

@@ -17,7 +17,7 @@ internal static class Inbox
     {
         routes.MapGet("/inbox", List).For(Roles.Intake);
         routes.MapGet("/inbox/stream", Follow).For(Roles.Intake);
-        routes.MapGet("/inbox/{referralId:guid}", Show).For(Roles.Intake);
+        routes.MapGet("/inbox/{attemptId:guid}", Show).For(Roles.Intake);
     }
 
     /// <summary>
@@ -26,7 +26,7 @@ internal static class Inbox
     /// </summary>
     /// <param name="open">True: not ended; false: ended.</param>
     private static async Task<IResult> List(
-        CapacityDb db, ClaimsPrincipal user, CancellationToken ct, string? status = null, bool? open = null, int limit = Page.Default, ListCursor? cursor = null)
+        CapacityDb db, ClaimsPrincipal user, CancellationToken ct, string? status = null, bool? open = null, int limit = Page.Default, Guid? cursor = null)
     {
         if (Page.Check(limit) is { } bad) return bad;
         if (status is not null && !Status.All.Contains(status)) return Problem.Field("status", $"is none of: {Status.All}");
@@ -39,8 +39,12 @@ internal static class Inbox
             return TypedResults.Ok(new Page<InboxItem>(first.ConvertAll(InboxItem.Of), null));
         }
         if (open == false) own = own.Where(a => a.EndedAt != null);
-        var rows = await At(db, own).OldestFirst(row => row.Attempt.RequestedAt, row => row.Attempt.Id, cursor).Take(limit + 1).ToListAsync(ct);
-        return TypedResults.Ok(Page.Of(rows, limit, InboxItem.Of, row => new ListCursor(row.Attempt.RequestedAt, row.Attempt.Id)));
+        // The cursor is the last item's id alone: with its time in it, to the microsecond, two houses could match theirs.
+        var last = cursor is { } id ? await Find(db, user, id, ct) : null;
+        if (cursor is not null && last is null) return Problem.Field("cursor", "is none that this list gave");
+        ListCursor? after = last is null ? null : new(last.RequestedAt, last.Id);
+        var rows = await At(db, own).OldestFirst(row => row.Attempt.RequestedAt, row => row.Attempt.Id, after).Take(limit + 1).ToListAsync(ct);
+        return TypedResults.Ok(Page.Of(rows, limit, InboxItem.Of, row => row.Attempt.Id));
     }
 
     // DueAt is the earliest of the times that count in the attempt's state. Until she has come nothing is more urgent than a window.
@@ -57,18 +61,15 @@ internal static class Inbox
         services => At(services.GetRequiredService<CapacityDb>(), Visible.ToProvider(services.GetRequiredService<CapacityDb>(), user).AsNoTracking()),
         row => row.Attempt.At, row => row.Attempt.Id, InboxItem.Of, begin: all => all.Where(row => row.Attempt.EndedAt == null));
 
-    private static async Task<IResult> Show(Guid referralId, CapacityDb db, Sealer sealer, ClaimsPrincipal user, HttpContext http, CancellationToken ct)
+    private static async Task<IResult> Show(Guid attemptId, CapacityDb db, Sealer sealer, ClaimsPrincipal user, HttpContext http, CancellationToken ct)
     {
-        if (await Find(db, user, referralId, ct) is not { } attempt) return Problem.NotFound();
+        if (await Find(db, user, attemptId, ct) is not { } attempt) return Problem.NotFound();
         var notes = attempt.ReadNotes(sealer);
         return Preconditions.Ok(http, await View(db, attempt, ct) with { MeetingPoint = notes.MeetingPoint, Escort = notes.Escort });
     }
 
-    /// <summary>The organisation's attempt for this referral: the open one, else the latest.</summary>
-    public static async Task<Attempt?> Find(CapacityDb db, ClaimsPrincipal user, Guid referralId, CancellationToken ct) =>
-        (await Visible.ToProvider(db, user).Where(a => a.ReferralId == referralId).ToListAsync(ct))
-            .OrderByDescending(a => Status.Live.Contains(a.Status)).ThenByDescending(a => Status.Open.Contains(a.Status))
-            .ThenByDescending(a => a.Round).ThenByDescending(a => a.Ordinal).FirstOrDefault();
+    public static Task<Attempt?> Find(CapacityDb db, ClaimsPrincipal user, Guid attemptId, CancellationToken ct) =>
+        Visible.ToProvider(db, user).SingleOrDefaultAsync(a => a.Id == attemptId, ct);
 
     public static async Task<InboxItem> View(CapacityDb db, Attempt attempt, CancellationToken ct)
     {

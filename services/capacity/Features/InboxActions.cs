@@ -11,27 +11,27 @@ internal static class InboxActions
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        var actions = routes.MapGroup("/inbox/{referralId:guid}/actions");
-        actions.MapPost("/accept", (Guid referralId, NothingRequest? _, ProviderAction act, CancellationToken ct) =>
-            act.Run(referralId, "accept", attempt => act.Accept(attempt, ct), ct)).For(Roles.Intake).InTransaction();
-        actions.MapPost("/reject", (Guid referralId, RefusalRequest r, ProviderAction act, CancellationToken ct) =>
-            act.Run(referralId, "reject", attempt => act.Reject(attempt, r, ct), ct)).For(Roles.Intake).InTransaction();
-        actions.MapPost("/waitlist", (Guid referralId, NothingRequest? _, ProviderAction act, CancellationToken ct) =>
-            act.Run(referralId, "waitlist", attempt => act.Waitlist(attempt, ct), ct)).For(Roles.Intake).InTransaction();
-        actions.MapPost("/schedule", (Guid referralId, ScheduleRequest r, ProviderAction act, CancellationToken ct) =>
-            act.Run(referralId, "schedule", attempt => act.Schedule(attempt, r), ct)).For(Roles.Intake).InTransaction();
-        actions.MapPost("/arrive", (Guid referralId, NothingRequest? _, ProviderAction act, CancellationToken ct) =>
-            act.Run(referralId, "arrive", attempt => act.Arrive(attempt, ct), ct)).For(Roles.Intake).InTransaction();
-        actions.MapPost("/no-show", (Guid referralId, NothingRequest? _, ProviderAction act, CancellationToken ct) =>
-            act.Run(referralId, "no-show", attempt => act.NoShow(attempt, ct), ct)).For(Roles.Intake).InTransaction();
-        actions.MapPost("/cancel", (Guid referralId, RefusalRequest r, ProviderAction act, CancellationToken ct) =>
-            act.Run(referralId, "cancel", attempt => act.Cancel(attempt, r, ct), ct)).For(Roles.Intake).InTransaction();
-        actions.MapPost("/complete", (Guid referralId, CompleteRequest r, ProviderAction act, CancellationToken ct) =>
-            act.Run(referralId, "complete", attempt => act.Complete(attempt, r, ct), ct)).For(Roles.Intake).InTransaction();
-        actions.MapPost("/end-early", (Guid referralId, EndEarlyRequest r, ProviderAction act, CancellationToken ct) =>
-            act.Run(referralId, "end-early", attempt => act.EndEarly(attempt, r, ct), ct)).For(Roles.Intake).InTransaction();
-        actions.MapPost("/extend", (Guid referralId, ExtendRequest r, ProviderAction act, CancellationToken ct) =>
-            act.Extend(referralId, r, ct)).For(Roles.Intake).InTransaction();
+        var actions = routes.MapGroup("/inbox/{attemptId:guid}/actions");
+        actions.MapPost("/accept", (Guid attemptId, NothingRequest? _, ProviderAction act, CancellationToken ct) =>
+            act.Run(attemptId, "accept", attempt => act.Accept(attempt, ct), ct)).For(Roles.Intake).InTransaction();
+        actions.MapPost("/reject", (Guid attemptId, RefusalRequest r, ProviderAction act, CancellationToken ct) =>
+            act.Run(attemptId, "reject", attempt => act.Reject(attempt, r, ct), ct)).For(Roles.Intake).InTransaction();
+        actions.MapPost("/waitlist", (Guid attemptId, NothingRequest? _, ProviderAction act, CancellationToken ct) =>
+            act.Run(attemptId, "waitlist", attempt => act.Waitlist(attempt, ct), ct)).For(Roles.Intake).InTransaction();
+        actions.MapPost("/schedule", (Guid attemptId, ScheduleRequest r, ProviderAction act, CancellationToken ct) =>
+            act.Run(attemptId, "schedule", attempt => act.Schedule(attempt, r), ct)).For(Roles.Intake).InTransaction();
+        actions.MapPost("/arrive", (Guid attemptId, NothingRequest? _, ProviderAction act, CancellationToken ct) =>
+            act.Run(attemptId, "arrive", attempt => act.Arrive(attempt, ct), ct)).For(Roles.Intake).InTransaction();
+        actions.MapPost("/no-show", (Guid attemptId, NothingRequest? _, ProviderAction act, CancellationToken ct) =>
+            act.Run(attemptId, "no-show", attempt => act.NoShow(attempt, ct), ct)).For(Roles.Intake).InTransaction();
+        actions.MapPost("/cancel", (Guid attemptId, RefusalRequest r, ProviderAction act, CancellationToken ct) =>
+            act.Run(attemptId, "cancel", attempt => act.Cancel(attempt, r, ct), ct)).For(Roles.Intake).InTransaction();
+        actions.MapPost("/complete", (Guid attemptId, CompleteRequest r, ProviderAction act, CancellationToken ct) =>
+            act.Run(attemptId, "complete", attempt => act.Complete(attempt, r, ct), ct)).For(Roles.Intake).InTransaction();
+        actions.MapPost("/end-early", (Guid attemptId, EndEarlyRequest r, ProviderAction act, CancellationToken ct) =>
+            act.Run(attemptId, "end-early", attempt => act.EndEarly(attempt, r, ct), ct)).For(Roles.Intake).InTransaction();
+        actions.MapPost("/extend", (Guid attemptId, ExtendRequest r, ProviderAction act, CancellationToken ct) =>
+            act.Extend(attemptId, r, ct)).For(Roles.Intake).InTransaction();
     }
 }
 

@@ -9,15 +9,20 @@ namespace ReferralNetwork.Capacity.Features;
 
 /// <summary>An attempt as the provider sees it: enough to answer, nothing that says who she is (rule 4).</summary>
 /// <param name="CaseCode">The attempt's own.</param>
-/// <param name="ETag">For If-Match. Names the attempt and its version: the next attempt at the same organisation has another.</param>
 /// <param name="MedicalWindowEndsAt">When hours that count for treatment or evidence are over.</param>
 internal sealed record InboxItem(
-    Guid ReferralId, string CaseCode, Guid PoolId, LocalText PoolName, LocalText SiteName, string Status, string BusinessStatus, string? Reason, string Urgency,
+    Guid AttemptId, string CaseCode, Guid PoolId, LocalText PoolName, LocalText SiteName, string Status, string BusinessStatus, string? Reason, string Urgency,
     DateTimeOffset? MedicalWindowEndsAt, SurvivorView? Survivor, Party Referrer, DateTimeOffset RequestedAt,
     DateTimeOffset? HeldUntil, DateTimeOffset? AnswerDueAt, DateTimeOffset? ArrivalDueAt, DateTimeOffset? ScheduledAt,
-    IReadOnlyList<string> AvailableActions, [property: JsonPropertyName("etag")] string ETag,
-    [property: JsonIgnore] Guid Id, [property: JsonIgnore] int Version) : IResource
+    IReadOnlyList<string> AvailableActions, [property: JsonIgnore] int Version) : IResource
 {
+    [JsonIgnore]
+    public Guid Id => AttemptId;
+
+    /// <summary>For If-Match.</summary>
+    [JsonPropertyName("etag")]
+    public string ETag => ETagOf(Version);
+
     /// <summary>As this desk agreed it, for its next shift; in the single item only.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? MeetingPoint { get; init; }
@@ -41,17 +46,16 @@ internal sealed record InboxItem(
     public static InboxItem Of(AttemptAt at) => Of(at.Attempt, at.PoolName, at.SiteName);
 
     public static InboxItem Of(Attempt a, LocalText poolName, LocalText siteName) => new(
-        a.ReferralId, a.CaseCode, a.PoolId, poolName, siteName, a.Status, a.BusinessStatus, a.Reason, a.Urgency,
+        a.Id, a.CaseCode, a.PoolId, poolName, siteName, a.Status, a.BusinessStatus, a.Reason, a.Urgency,
         a.MedicalWindowEndsAt,
         a.EndedAt is null ? a.Shown : null, new Party(a.ReferrerId, a.ReferrerName), a.RequestedAt,
-        a.HeldUntil, a.AnswerDueAt, a.ArrivalDueAt, a.ScheduledAt, ActionsOf(a.Status), ETagOf(a), a.Id, a.Version)
+        a.HeldUntil, a.AnswerDueAt, a.ArrivalDueAt, a.ScheduledAt, ActionsOf(a.Status), a.Version)
     {
         Places = a.Places, ArrivedAt = a.ArrivedAt, ExpectedEndAt = a.ExpectedEndAt, Onward = a.Onward, HealthCheckOfferedAt = a.HealthCheckOfferedAt,
         Screening = a.Screening,
     };
 
-    // The end of the id is random; its beginning, the time, is the same for attempts of one moment.
-    public static string ETagOf(Attempt a) => $"\"{a.Id.ToString("N")[^12..]}.{a.Version}\"";
+    public static string ETagOf(int version) => $"\"{version}\"";
 
     /// <summary>What the provider may do now; extending an arrival is no transition and is not in the table.</summary>
     public static IReadOnlyList<string> ActionsOf(string status) =>

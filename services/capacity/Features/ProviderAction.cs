@@ -23,9 +23,9 @@ internal sealed class ProviderAction(
 
     /// <summary>Finds the caller's attempt, asks the table, acts, and answers with the item as it is then.</summary>
     /// <param name="act">Answers null when it has acted, or the refusal.</param>
-    public async Task<IResult> Run(Guid referralId, string action, Func<Attempt, Task<IResult?>> act, CancellationToken ct)
+    public async Task<IResult> Run(Guid attemptId, string action, Func<Attempt, Task<IResult?>> act, CancellationToken ct)
     {
-        if (await Inbox.Find(db, User, referralId, ct) is not { } attempt) return Problem.NotFound();
+        if (await Inbox.Find(db, User, attemptId, ct) is not { } attempt) return Problem.NotFound();
         if (HasMoved(attempt) is { } moved) return moved;
         if (!AttemptTable.Allows(action, attempt.Status)) return Refuse(attempt, $"A referral that is {attempt.Status} has no {action}.");
         _now = await clock.Now(ct);
@@ -122,16 +122,16 @@ internal sealed class ProviderAction(
     }
 
     /// <summary>Puts off the arrival; the state stays.</summary>
-    public async Task<IResult> Extend(Guid referralId, ExtendRequest request, CancellationToken ct)
+    public async Task<IResult> Extend(Guid attemptId, ExtendRequest request, CancellationToken ct)
     {
-        if (await Inbox.Find(db, User, referralId, ct) is not { } attempt) return Problem.NotFound();
+        if (await Inbox.Find(db, User, attemptId, ct) is not { } attempt) return Problem.NotFound();
         if (HasMoved(attempt) is { } moved) return moved;
         attempt.By = By;
         return Extension.Apply(attempt, request, moves, await clock.Now(ct)) ?? TypedResults.Ok(await Inbox.View(db, attempt, ct));
     }
 
     // A page sent twice does one thing: what it was sent for has changed by then, or is another attempt.
-    private IResult? HasMoved(Attempt attempt) => Preconditions.CheckIfSent(http.HttpContext!, InboxItem.ETagOf(attempt),
+    private IResult? HasMoved(Attempt attempt) => Preconditions.CheckIfSent(http.HttpContext!, InboxItem.ETagOf(attempt.Version),
         ("state", attempt.Status), ("availableActions", InboxItem.ActionsOf(attempt.Status)));
 
     private async Task Leave(Attempt attempt, CancellationToken ct)

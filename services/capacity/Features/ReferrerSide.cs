@@ -100,15 +100,16 @@ internal sealed record AddressView(string? Address, string? IntakeContact)
 internal sealed record AttemptsView(IReadOnlyList<AttemptView> Items);
 
 /// <summary>An attempt as its referrer sees it at the provider's service.</summary>
-/// <param name="CaseCode">The attempt's own, which the house knows it by: what both sides say on the telephone.</param>
+/// <param name="AttemptId">What the house's system knows it by.</param>
+/// <param name="CaseCode">The attempt's own: what both sides say on the telephone.</param>
 internal sealed record AttemptView(
-    Guid PoolId, Guid OrganisationId, string CaseCode, string Status, string BusinessStatus, string? Reason, string? Text,
+    Guid AttemptId, Guid PoolId, Guid OrganisationId, string CaseCode, string Status, string BusinessStatus, string? Reason, string? Text,
     DateTimeOffset? ScheduledAt, string? MeetingPoint, string? Escort, DateTimeOffset? ArrivalDueAt, DateTimeOffset? ExpectedEndAt, string? Onward, IReadOnlyList<ReleaseView> AddressReleases)
 {
     public string? IntakeContact { get; init; }
 
     public static AttemptView Of(Attempt a, Notes notes, IEnumerable<AddressRelease> releases, Sealer sealer, string purpose) => new(
-        a.PoolId, a.OrganisationId, a.CaseCode, a.Status, a.BusinessStatus, a.Reason, notes.Text, a.ScheduledAt, notes.MeetingPoint,
+        a.Id, a.PoolId, a.OrganisationId, a.CaseCode, a.Status, a.BusinessStatus, a.Reason, notes.Text, a.ScheduledAt, notes.MeetingPoint,
         notes.Escort, a.ArrivalDueAt, a.ExpectedEndAt, a.Onward, [.. releases.Select(r => new ReleaseView(r.At, r.By, sealer.Open<string>(purpose, r.Id, r.SealedEscort)))]);
 }
 

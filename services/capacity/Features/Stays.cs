@@ -15,14 +15,14 @@ internal static class Stays
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapPut("/inbox/{referralId:guid}/stay", Plan).For(Roles.Intake).InTransaction();
-        routes.MapPost("/inbox/{referralId:guid}/health-check", Offered).For(Roles.Intake).InTransaction();
+        routes.MapPut("/inbox/{attemptId:guid}/stay", Plan).For(Roles.Intake).InTransaction();
+        routes.MapPost("/inbox/{attemptId:guid}/health-check", Offered).For(Roles.Intake).InTransaction();
     }
 
     private static async Task<IResult> Plan(
-        Guid referralId, StayRequest request, CapacityDb db, Trade trade, ClaimsPrincipal user, DatabaseClock clock, CancellationToken ct)
+        Guid attemptId, StayRequest request, CapacityDb db, Trade trade, ClaimsPrincipal user, DatabaseClock clock, CancellationToken ct)
     {
-        if (await Inbox.Find(db, user, referralId, ct) is not { } attempt) return Problem.NotFound();
+        if (await Inbox.Find(db, user, attemptId, ct) is not { } attempt) return Problem.NotFound();
         if (attempt.Status is not (Status.Accepted or Status.Ready or Status.InProgress)) return Refuse(attempt);
         if (request.Onward is not null && trade.Onward?.Contains(request.Onward) != true)
             return Problem.Field("onward", trade.Onward is { } known ? $"is none of: {string.Join(", ", known)}" : "is not planned here");
@@ -33,9 +33,9 @@ internal static class Stays
     }
 
     /// <summary>Offered, not done: whether she wants it is hers, and what comes of it the clinic's.</summary>
-    private static async Task<IResult> Offered(Guid referralId, CapacityDb db, Trade trade, ClaimsPrincipal user, DatabaseClock clock, CancellationToken ct)
+    private static async Task<IResult> Offered(Guid attemptId, CapacityDb db, Trade trade, ClaimsPrincipal user, DatabaseClock clock, CancellationToken ct)
     {
-        if (await Inbox.Find(db, user, referralId, ct) is not { } attempt) return Problem.NotFound();
+        if (await Inbox.Find(db, user, attemptId, ct) is not { } attempt) return Problem.NotFound();
         if (trade.HealthCheckWithin is null || attempt.Status != Status.InProgress) return Refuse(attempt);
         attempt.HealthCheckOfferedAt ??= await clock.Now(ct);
         return TypedResults.Ok(await Inbox.View(db, attempt, ct));

@@ -31,20 +31,20 @@ internal static class Tonight
             .Where(a => a.Status == Status.InProgress && a.HealthCheckOfferedAt == null && a.ArrivedAt <= arrivedBefore).OrderBy(a => a.ArrivedAt).Take(Page.Longest).ToListAsync(ct);
         return TypedResults.Ok(new TonightView(
             [.. arrivals.Select(a => Arrival.Of(a, a.ReadNotes(sealer)))],
-            [.. exits.Select(a => new Leaving(a.ReferralId, a.CaseCode, a.ExpectedEndAt!.Value, a.Onward))],
-            [.. checks.Select(a => new HealthCheck(a.ReferralId, a.CaseCode, a.ArrivedAt!.Value + trade.HealthCheckWithin!.Value))]));
+            [.. exits.Select(a => new Leaving(a.Id, a.CaseCode, a.ExpectedEndAt!.Value, a.Onward))],
+            [.. checks.Select(a => new HealthCheck(a.Id, a.CaseCode, a.ArrivedAt!.Value + trade.HealthCheckWithin!.Value))]));
     }
 }
 
 internal sealed record TonightView(IReadOnlyList<Arrival> Arrivals, IReadOnlyList<Leaving> Exits, IReadOnlyList<HealthCheck> HealthChecks);
 
 /// <param name="At">The hour agreed, else by when she must have come.</param>
-internal sealed record Arrival(Guid ReferralId, string CaseCode, DateTimeOffset? At, bool Agreed, string? MeetingPoint, string? Escort)
+internal sealed record Arrival(Guid AttemptId, string CaseCode, DateTimeOffset? At, bool Agreed, string? MeetingPoint, string? Escort)
 {
-    public static Arrival Of(Attempt a, Notes notes) => new(a.ReferralId, a.CaseCode, a.ScheduledAt ?? a.ArrivalDueAt, a.ScheduledAt is not null, notes.MeetingPoint, notes.Escort);
+    public static Arrival Of(Attempt a, Notes notes) => new(a.Id, a.CaseCode, a.ScheduledAt ?? a.ArrivalDueAt, a.ScheduledAt is not null, notes.MeetingPoint, notes.Escort);
 }
 
-internal sealed record Leaving(Guid ReferralId, string CaseCode, DateTimeOffset At, string? Onward);
+internal sealed record Leaving(Guid AttemptId, string CaseCode, DateTimeOffset At, string? Onward);
 
 /// <param name="DueAt">By then it is to be offered.</param>
-internal sealed record HealthCheck(Guid ReferralId, string CaseCode, DateTimeOffset DueAt);
+internal sealed record HealthCheck(Guid AttemptId, string CaseCode, DateTimeOffset DueAt);

@@ -110,7 +110,8 @@ internal sealed class Walk(CapacityDb db, Ledger ledger, Moves moves, Waitlist w
         var (referral, pool) = (cleared.Referral, cleared.Pool);
         var attempt = new Attempt
         {
-            Id = Guid.CreateVersion7(now),
+            // Random, without the time in it: the house knows the referral by this, and no other house can match it (rule 12).
+            Id = Guid.NewGuid(),
             ReferralId = referral.Id,
             Round = referral.Round,
             Ordinal = referral.Made++,
@@ -124,7 +125,7 @@ internal sealed class Walk(CapacityDb db, Ledger ledger, Moves moves, Waitlist w
             Urgency = referral.Urgency,
             UrgencyRank = Moves.RankOf(referral.Urgency),
             MedicalWindowEndsAt = referral.MedicalWindowEndsAt,
-            RequestedAt = referral.RequestedAt,
+            RequestedAt = now,
             By = Moves.Service,
         };
         attempt.Show(referral.Survivor, pool.Eligibility, pool.Unit);

@@ -22,28 +22,28 @@ internal static class Assigning
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/inbox/{referralId:guid}/lawyers", Suggest).For(Roles.Intake);
-        routes.MapGet("/inbox/{referralId:guid}/assignments", List).For(Roles.Intake);
-        routes.MapPost("/inbox/{referralId:guid}/assign", Assign).For(Roles.Intake).InTransaction();
+        routes.MapGet("/inbox/{attemptId:guid}/lawyers", Suggest).For(Roles.Intake);
+        routes.MapGet("/inbox/{attemptId:guid}/assignments", List).For(Roles.Intake);
+        routes.MapPost("/inbox/{attemptId:guid}/assign", Assign).For(Roles.Intake).InTransaction();
     }
 
-    private static async Task<IResult> Suggest(Guid referralId, CapacityDb db, ClaimsPrincipal user, CancellationToken ct)
+    private static async Task<IResult> Suggest(Guid attemptId, CapacityDb db, ClaimsPrincipal user, CancellationToken ct)
     {
-        if (await Inbox.Find(db, user, referralId, ct) is not { } attempt) return Problem.NotFound();
+        if (await Inbox.Find(db, user, attemptId, ct) is not { } attempt) return Problem.NotFound();
         var lawyers = await Panel.Views(db, Panel.Own(db, user).AsNoTracking().Where(m => m.Active).InAnyOrder(m => m.Id, null).Take(Page.Longest), ct);
         var ranked = Fitting.Rank(lawyers.Select(m => new Lawyer(m.Id, m.Name, m.Provinces, m.Languages, m.Does, m.Most, m.Load)), await LegalMatters.Of(db, attempt, ct));
         return TypedResults.Ok(new Page<Suggestion>(ranked, null));
     }
 
-    private static async Task<IResult> List(Guid referralId, CapacityDb db, Sealer sealer, ClaimsPrincipal user, CancellationToken ct) =>
-        await Inbox.Find(db, user, referralId, ct) is { } attempt ? TypedResults.Ok(await Chain(db, attempt, sealer, ct)) : Problem.NotFound();
+    private static async Task<IResult> List(Guid attemptId, CapacityDb db, Sealer sealer, ClaimsPrincipal user, CancellationToken ct) =>
+        await Inbox.Find(db, user, attemptId, ct) is { } attempt ? TypedResults.Ok(await Chain(db, attempt, sealer, ct)) : Problem.NotFound();
 
     private static async Task<IResult> Assign(
-        Guid referralId, AssignRequest request, CapacityDb db, UnitOfWork work, Sealer sealer, ClaimsPrincipal user, DatabaseClock clock, CancellationToken ct)
+        Guid attemptId, AssignRequest request, CapacityDb db, UnitOfWork work, Sealer sealer, ClaimsPrincipal user, DatabaseClock clock, CancellationToken ct)
     {
         // Of two matters for the same lawyer at once, the second counts the first.
         await work.Alone($"panel/{request.MemberId}", ct);
-        if (await Inbox.Find(db, user, referralId, ct) is not { } attempt) return Problem.NotFound();
+        if (await Inbox.Find(db, user, attemptId, ct) is not { } attempt) return Problem.NotFound();
         if (LegalMatters.RefuseUnlessTaken(attempt) is { } refused) return refused;
         if (await Panel.Own(db, user).AsNoTracking().SingleOrDefaultAsync(m => m.Id == request.MemberId, ct) is not { } member)
             return Problem.Field("memberId", "is nobody of the panel");

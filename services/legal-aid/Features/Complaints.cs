@@ -24,22 +24,22 @@ internal static class Complaints
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/inbox/{referralId:guid}/complaint", Show).For(Roles.Intake);
-        routes.MapPut("/inbox/{referralId:guid}/complaint", Register).For(Roles.Intake).InTransaction();
+        routes.MapGet("/inbox/{attemptId:guid}/complaint", Show).For(Roles.Intake);
+        routes.MapPut("/inbox/{attemptId:guid}/complaint", Register).For(Roles.Intake).InTransaction();
     }
 
-    private static async Task<IResult> Show(Guid referralId, CapacityDb db, Sealer sealer, ClaimsPrincipal user, CancellationToken ct)
+    private static async Task<IResult> Show(Guid attemptId, CapacityDb db, Sealer sealer, ClaimsPrincipal user, CancellationToken ct)
     {
-        if (await Inbox.Find(db, user, referralId, ct) is not { } attempt) return Problem.NotFound();
+        if (await Inbox.Find(db, user, attemptId, ct) is not { } attempt) return Problem.NotFound();
         var complaint = await db.Complaints.AsNoTracking().SingleOrDefaultAsync(c => c.AttemptId == attempt.Id, ct);
         var matter = await LegalMatters.Of(db, attempt, ct);
         return TypedResults.Ok(new ComplaintPage(matter.Kinds.Contains(Kind), WhoMayComplain.For(WhoMayComplain.IsChild(attempt.Survivor)), View(complaint, sealer)));
     }
 
     private static async Task<IResult> Register(
-        Guid referralId, ComplaintRequest request, CapacityDb db, Sealer sealer, ClaimsPrincipal user, DatabaseClock clock, CancellationToken ct)
+        Guid attemptId, ComplaintRequest request, CapacityDb db, Sealer sealer, ClaimsPrincipal user, DatabaseClock clock, CancellationToken ct)
     {
-        if (await Inbox.Find(db, user, referralId, ct) is not { } attempt) return Problem.NotFound();
+        if (await Inbox.Find(db, user, attemptId, ct) is not { } attempt) return Problem.NotFound();
         if (LegalMatters.RefuseUnlessTaken(attempt) is { } refused) return refused;
         if (!(await LegalMatters.Of(db, attempt, ct)).Kinds.Contains(Kind)) return LegalMatters.Refuse(attempt, "This place takes no criminal complaints.", "wrong-matter");
         if (await db.Complaints.AnyAsync(c => c.AttemptId == attempt.Id, ct)) return LegalMatters.Refuse(attempt, "A complaint is registered, and stays.", "registered");

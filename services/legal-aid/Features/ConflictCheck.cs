@@ -31,7 +31,7 @@ internal static class ConflictCheck
     private const int Most = 12;
 
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapPost("/inbox/{referralId:guid}/conflict-check", Check).For(Roles.Intake).InTransaction();
+        routes.MapPost("/inbox/{attemptId:guid}/conflict-check", Check).For(Roles.Intake).InTransaction();
 
     /// <summary>What the last check of a matter answered; null: nobody has checked.</summary>
     public static async Task<bool?> Last(CapacityDb db, Guid attempt, CancellationToken ct) => await db.ConflictChecks.AsNoTracking()
@@ -39,12 +39,12 @@ internal static class ConflictCheck
         .Select(check => (bool?)check.Conflict).FirstOrDefaultAsync(ct);
 
     private static async Task<IResult> Check(
-        Guid referralId, ConflictRequest request, CapacityDb db, UnitOfWork work, MasterKey master, ClaimsPrincipal user, DatabaseClock clock, CancellationToken ct)
+        Guid attemptId, ConflictRequest request, CapacityDb db, UnitOfWork work, MasterKey master, ClaimsPrincipal user, DatabaseClock clock, CancellationToken ct)
     {
         var organisation = user.Organisation();
         // Of two matters with the parties turned round, checked at once, the second sees the first.
         await work.Alone($"conflicts/{organisation}", ct);
-        if (await Inbox.Find(db, user, referralId, ct) is not { } attempt) return Problem.NotFound();
+        if (await Inbox.Find(db, user, attemptId, ct) is not { } attempt) return Problem.NotFound();
         if (!Status.Open.Contains(attempt.Status)) return LegalMatters.Refuse(attempt, $"A matter that is {attempt.Status} is not checked any more.");
 
         var now = await clock.Now(ct);

@@ -27,7 +27,7 @@ internal static class Matters
                           join member in db.Panel on attempt.AssignedTo equals member.Id into members
                           from member in members.DefaultIfEmpty()
                           orderby attempt.AssignedTo != null, attempt.RequestedAt, attempt.Id
-                          select new { attempt.Id, attempt.ReferralId, attempt.CaseCode, attempt.Status, attempt.Urgency, attempt.AssignedTo, Lawyer = (string?)member.Name })
+                          select new { attempt.Id, attempt.CaseCode, attempt.Status, attempt.Urgency, attempt.AssignedTo, Lawyer = (string?)member.Name })
             .Take(Page.Longest).ToListAsync(ct);
         var ids = rows.ConvertAll(row => row.Id);
         var next = (await db.Agenda.AsNoTracking().Where(i => i.EndedAt == null && ids.Contains(i.AttemptId)).ToListAsync(ct))
@@ -35,7 +35,7 @@ internal static class Matters
         var checks = (await db.ConflictChecks.AsNoTracking().Where(c => ids.Contains(c.AttemptId)).ToListAsync(ct))
             .GroupBy(c => c.AttemptId).ToDictionary(made => made.Key, made => made.MaxBy(c => c.At)!);
         return TypedResults.Ok(new Page<MatterView>(rows.ConvertAll(row => new MatterView(
-            row.ReferralId, row.CaseCode, row.Status, row.Urgency, row.AssignedTo, row.Lawyer, NextDate.Of(next.GetValueOrDefault(row.Id)),
+            row.Id, row.CaseCode, row.Status, row.Urgency, row.AssignedTo, row.Lawyer, NextDate.Of(next.GetValueOrDefault(row.Id)),
             checks.GetValueOrDefault(row.Id)?.Conflict)), null));
     }
 }
@@ -43,7 +43,7 @@ internal static class Matters
 /// <param name="Lawyer">Name of who has it; null: nobody.</param>
 /// <param name="Next">The earliest open item of its agenda.</param>
 /// <param name="Conflict">What its last conflict check answered; null: it was never checked.</param>
-internal sealed record MatterView(Guid ReferralId, string CaseCode, string Status, string Urgency, Guid? AssignedTo, string? Lawyer, NextDate? Next, bool? Conflict);
+internal sealed record MatterView(Guid AttemptId, string CaseCode, string Status, string Urgency, Guid? AssignedTo, string? Lawyer, NextDate? Next, bool? Conflict);
 
 internal sealed record NextDate(string Code, DateTimeOffset At, bool Interpreter, bool Accompanied)
 {

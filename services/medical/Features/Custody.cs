@@ -17,25 +17,25 @@ internal static class Custody
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        var document = routes.MapGroup("/inbox/{referralId:guid}/documents/{documentId:guid}");
+        var document = routes.MapGroup("/inbox/{attemptId:guid}/documents/{documentId:guid}");
         document.MapPost("/open", Open).For(Roles.Intake).InTransaction();
         document.MapPost("/release", Release).For(Roles.Intake).InTransaction();
         document.MapGet("/custody", Show).For(Roles.Intake);
     }
 
     private static async Task<IResult> Open(
-        Guid referralId, Guid documentId, NothingRequest? _, CapacityDb db, Sealer sealer, ClaimsPrincipal user, DatabaseClock clock, CancellationToken ct) =>
-        await Documents.Find(db, user, referralId, documentId, ct) is { } document
+        Guid attemptId, Guid documentId, NothingRequest? _, CapacityDb db, Sealer sealer, ClaimsPrincipal user, DatabaseClock clock, CancellationToken ct) =>
+        await Documents.Find(db, user, attemptId, documentId, ct) is { } document
             ? await Give(document, CustodyChain.Opened, null, null, db, sealer, user, clock, ct) : Problem.NotFound();
 
     /// <summary>By her consent or a court's order, for somebody outside: to be handed over by whoever asks.</summary>
     private static async Task<IResult> Release(
-        Guid referralId, Guid documentId, ReleaseRequest request, CapacityDb db, Sealer sealer, ClaimsPrincipal user, HttpContext http, DatabaseClock clock, CancellationToken ct)
+        Guid attemptId, Guid documentId, ReleaseRequest request, CapacityDb db, Sealer sealer, ClaimsPrincipal user, HttpContext http, DatabaseClock clock, CancellationToken ct)
     {
-        if (await Documents.Find(db, user, referralId, documentId, ct) is not { } document) return Problem.NotFound();
+        if (await Documents.Find(db, user, attemptId, documentId, ct) is not { } document) return Problem.NotFound();
         if (!MedicalTrade.Released.Contains(document.Code))
         {
-            var attempt = (await Inbox.Find(db, user, referralId, ct))!;
+            var attempt = (await Inbox.Find(db, user, attemptId, ct))!;
             return Problem.Of(StatusCodes.Status409Conflict, $"A {document.Code} never leaves the clinic.",
                 ("state", attempt.Status), ("reason", "never-released"), ("availableActions", InboxItem.ActionsOf(attempt.Status)));
         }
@@ -46,9 +46,9 @@ internal static class Custody
     }
 
     private static async Task<IResult> Show(
-        Guid referralId, Guid documentId, CapacityDb db, Sealer sealer, ClaimsPrincipal user, CancellationToken ct)
+        Guid attemptId, Guid documentId, CapacityDb db, Sealer sealer, ClaimsPrincipal user, CancellationToken ct)
     {
-        if (await Documents.Find(db, user, referralId, documentId, ct) is not { } document) return Problem.NotFound();
+        if (await Documents.Find(db, user, attemptId, documentId, ct) is not { } document) return Problem.NotFound();
         var links = await db.Custody.AsNoTracking().Where(c => c.DocumentId == documentId).OrderBy(c => c.Seq).ToListAsync(ct);
         return TypedResults.Ok(new CustodyView(CustodyChain.IsIntact(document, Try<byte[]>(document.Sealed), links),
             [.. links.Select(link => new LinkView(link.Seq, link.At, link.By, link.Action, link.Basis, link.SealedNote is { } note ? Try<ReleaseNote>(note) : null, Convert.ToHexString(link.Hash)))]));

@@ -34,10 +34,10 @@ internal static class Day
                             where item.EndedAt == null && item.At >= start && item.At < end
                             join attempt in open on item.AttemptId equals attempt.Id
                             orderby item.At
-                            select new DayLine(attempt.ReferralId, attempt.CaseCode, item.Code, item.At, item.Interpreter, item.Accompanied))
+                            select new DayLine(attempt.Id, attempt.CaseCode, item.Code, item.At, item.Interpreter, item.Accompanied))
             .Take(Page.Longest).ToListAsync(ct);
         return TypedResults.Ok(new Page<DayLine>(
-            [.. arrivals.Select(a => new DayLine(a.ReferralId, a.CaseCode, Arrival, a.ScheduledAt!.Value, false, a.ReadNotes(sealer).Escort is not null))
+            [.. arrivals.Select(a => new DayLine(a.Id, a.CaseCode, Arrival, a.ScheduledAt!.Value, false, a.ReadNotes(sealer).Escort is not null))
                 .Concat(visits).OrderBy(line => line.At).Take(Page.Longest)], null));
     }
 }
@@ -45,4 +45,4 @@ internal static class Day
 /// <param name="Code"><c>arrival</c>, or what is on the agenda.</param>
 /// <param name="Interpreter">One is to be there, as far as it is on the agenda.</param>
 /// <param name="Accompanied">Somebody comes with her.</param>
-internal sealed record DayLine(Guid ReferralId, string CaseCode, string Code, DateTimeOffset At, bool Interpreter, bool Accompanied);
+internal sealed record DayLine(Guid AttemptId, string CaseCode, string Code, DateTimeOffset At, bool Interpreter, bool Accompanied);

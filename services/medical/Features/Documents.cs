@@ -22,31 +22,29 @@ internal static class Documents
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/inbox/{referralId:guid}/documents", List).For(Roles.Intake);
-        routes.MapPost("/inbox/{referralId:guid}/documents", HandIn).For(Roles.Intake)
+        routes.MapGet("/inbox/{attemptId:guid}/documents", List).For(Roles.Intake);
+        routes.MapPost("/inbox/{attemptId:guid}/documents", HandIn).For(Roles.Intake)
             .WithMetadata(new RequestSizeLimitAttribute(ServiceHost.MaxFileBody)).Creates(Reload);
     }
 
     /// <summary>The oldest first, without what is in them.</summary>
-    private static async Task<IResult> List(Guid referralId, CapacityDb db, ClaimsPrincipal user, CancellationToken ct)
+    private static async Task<IResult> List(Guid attemptId, CapacityDb db, ClaimsPrincipal user, CancellationToken ct)
     {
-        if (await Inbox.Find(db, user, referralId, ct) is null) return Problem.NotFound();
-        var attempts = Visible.ToProvider(db, user).Where(a => a.ReferralId == referralId).Select(a => a.Id);
-        var views = await Views(db, db.Documents.Where(d => attempts.Contains(d.AttemptId))).Take(Page.Longest).ToListAsync(ct);
+        if (await Inbox.Find(db, user, attemptId, ct) is null) return Problem.NotFound();
+        var views = await Views(db, Of(db, user, attemptId)).Take(Page.Longest).ToListAsync(ct);
         return TypedResults.Ok(new Page<DocumentView>(views, null));
     }
 
     private static async Task<IResult> HandIn(
-        Guid referralId, DocumentRequest request, CapacityDb db, UnitOfWork work, Sealer sealer, ClaimsPrincipal user, DatabaseClock clock,
+        Guid attemptId, DocumentRequest request, CapacityDb db, UnitOfWork work, Sealer sealer, ClaimsPrincipal user, DatabaseClock clock,
         CancellationToken ct)
     {
-        if (await Inbox.Find(db, user, referralId, ct) is not { } attempt) return Problem.NotFound();
+        if (await Inbox.Find(db, user, attemptId, ct) is not { } attempt) return Problem.NotFound();
         if (!Status.Helping.Contains(attempt.Status))
             return Problem.Of(StatusCodes.Status409Conflict, $"No document is made of a referral that is {attempt.Status}.",
                 ("state", attempt.Status), ("availableActions", InboxItem.ActionsOf(attempt.Status)));
         await work.Alone($"documents/{attempt.Id}", ct);
-        var attempts = Visible.ToProvider(db, user).Where(a => a.ReferralId == referralId).Select(a => a.Id);
-        if (await db.Documents.CountAsync(d => attempts.Contains(d.AttemptId), ct) >= Most)
+        if (await Of(db, user, attemptId).CountAsync(ct) >= Most)
             return Problem.Of(StatusCodes.Status429TooManyRequests, $"There are {Most} documents of this referral, which is the most.", ("reason", "documents"));
         var (now, content) = (await clock.Now(ct), request.Content!);
         var id = Guid.CreateVersion7(now);
@@ -58,16 +56,20 @@ internal static class Documents
         };
         db.Add(document);
         db.Add(CustodyChain.Next(document, null, now, document.By, CustodyChain.Made));
-        return TypedResults.Created($"/api/{MedicalTrade.Trade.Route}/inbox/{referralId}/documents", new DocumentView(
+        return TypedResults.Created($"/api/{MedicalTrade.Trade.Route}/inbox/{attemptId}/documents", new DocumentView(
             id, document.Code, document.MediaType, document.Size, Convert.ToHexString(document.Hash), now, document.By, 0));
     }
 
-    /// <summary>The organisation's, whichever of its attempts for this referral it was made in.</summary>
-    public static Task<Document?> Find(CapacityDb db, ClaimsPrincipal user, Guid referralId, Guid id, CancellationToken ct) =>
-        (from document in db.Documents.AsNoTracking()
-         join attempt in Visible.ToProvider(db, user) on document.AttemptId equals attempt.Id
-         where document.Id == id && attempt.ReferralId == referralId
-         select document).SingleOrDefaultAsync(ct);
+    /// <summary>The organisation's of this attempt's referral, whichever of its attempts they were made in.</summary>
+    private static IQueryable<Document> Of(CapacityDb db, ClaimsPrincipal user, Guid attemptId) =>
+        from asked in Visible.ToProvider(db, user)
+        where asked.Id == attemptId
+        join attempt in Visible.ToProvider(db, user) on asked.ReferralId equals attempt.ReferralId
+        join document in db.Documents on attempt.Id equals document.AttemptId
+        select document;
+
+    public static Task<Document?> Find(CapacityDb db, ClaimsPrincipal user, Guid attemptId, Guid id, CancellationToken ct) =>
+        Of(db, user, attemptId).AsNoTracking().SingleOrDefaultAsync(document => document.Id == id, ct);
 
     // What is sealed stays in the database.
     private static IQueryable<DocumentView> Views(CapacityDb db, IQueryable<Document> documents) =>

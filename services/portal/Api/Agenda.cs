@@ -5,7 +5,7 @@ using ReferralNetwork.Portal.Domain;
 
 namespace ReferralNetwork.Portal.Api;
 
-internal sealed record AgendaLine(Guid Id, Guid ReferralId, string CaseCode, string Code, DateTimeOffset At, bool Interpreter, bool Accompanied, Guid? AssignedTo);
+internal sealed record AgendaLine(Guid Id, Guid AttemptId, string CaseCode, string Code, DateTimeOffset At, bool Interpreter, bool Accompanied, Guid? AssignedTo);
 
 internal sealed record AgendaView(Guid Id, string Code, DateTimeOffset At, bool Interpreter, bool Accompanied, string? Note, DateTimeOffset? EndedAt);
 
@@ -19,21 +19,21 @@ internal sealed record DateInput(Guid Once, string? Code, string? At, bool Inter
 /// <param name="Open">Dates can be added and ended.</param>
 internal sealed record Agenda(Kind Kind, IReadOnlyList<AgendaView> Items, bool Open)
 {
-    public static async Task<Agenda> Of(NetworkApi api, Kind kind, Guid referral, string status) =>
-        new(kind, (await api.List<AgendaView>($"{Path(kind, referral)}")).Items, status is Status.Accepted or Status.Ready or Status.InProgress);
+    public static async Task<Agenda> Of(NetworkApi api, Kind kind, Guid attempt, string status) =>
+        new(kind, (await api.List<AgendaView>($"{Path(kind, attempt)}")).Items, status is Status.Accepted or Status.Ready or Status.InProgress);
 
     /// <returns>The key under <c>told</c> of what became of it.</returns>
-    public static async Task<string> Add(NetworkApi api, Clock clock, Kind kind, Guid referral, DateInput input)
+    public static async Task<string> Add(NetworkApi api, Clock clock, Kind kind, Guid attempt, DateInput input)
     {
         if (!kind.Dates.Contains(input.Code) || Hours.Read(input.At) is not { } local) return "input";
-        var answer = await api.Post<JsonObject>(Path(kind, referral),
+        var answer = await api.Post<JsonObject>(Path(kind, attempt),
             new { code = input.Code, at = clock.Instant(local), interpreter = input.Interpreter, accompanied = input.Accompanied, note = Given.Text(input.Note) }, key: $"{input.Once}");
         return answer.Refusal?.Told ?? "saved";
     }
 
     /// <returns>The key under <c>told</c> of what became of it.</returns>
-    public static async Task<string> End(NetworkApi api, Kind kind, Guid referral, Guid item) =>
-        (await api.Post<JsonObject>($"{Path(kind, referral)}/{item}/end", new { })).Refusal?.Told ?? "saved";
+    public static async Task<string> End(NetworkApi api, Kind kind, Guid attempt, Guid item) =>
+        (await api.Post<JsonObject>($"{Path(kind, attempt)}/{item}/end", new { })).Refusal?.Told ?? "saved";
 
-    private static string Path(Kind kind, Guid referral) => $"/api/{kind.Route}/inbox/{referral}/agenda";
+    private static string Path(Kind kind, Guid attempt) => $"/api/{kind.Route}/inbox/{attempt}/agenda";
 }

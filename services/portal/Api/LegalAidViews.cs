@@ -2,7 +2,7 @@ namespace ReferralNetwork.Portal.Api;
 
 // What the pages show of a legal desk's answers.
 
-internal sealed record MatterLine(Guid ReferralId, string CaseCode, string Status, string Urgency, Guid? AssignedTo, string? Lawyer, NextDateView? Next, bool? Conflict);
+internal sealed record MatterLine(Guid AttemptId, string CaseCode, string Status, string Urgency, Guid? AssignedTo, string? Lawyer, NextDateView? Next, bool? Conflict);
 
 internal sealed record NextDateView(string Code, DateTimeOffset At, bool Interpreter, bool Accompanied);
 

@@ -83,7 +83,7 @@ internal sealed record ContactRuleView(IReadOnlyList<string>? Channels, string? 
 internal sealed record AccessView(DateTimeOffset At, string Who, string Organisation, string What, string Why);
 
 internal sealed record InboxItem(
-    Guid ReferralId, string CaseCode, Guid PoolId, LocalText? PoolName, LocalText? SiteName, string Status, string BusinessStatus, string? Reason, string Urgency,
+    Guid AttemptId, string CaseCode, Guid PoolId, LocalText? PoolName, LocalText? SiteName, string Status, string BusinessStatus, string? Reason, string Urgency,
     DateTimeOffset? MedicalWindowEndsAt, SurvivorView? Survivor, Named Referrer, DateTimeOffset RequestedAt, DateTimeOffset? HeldUntil,
     DateTimeOffset? AnswerDueAt, DateTimeOffset? ArrivalDueAt, DateTimeOffset? ScheduledAt, string? MeetingPoint, string? Escort,
     IReadOnlyList<string> AvailableActions, string? Etag, DateTimeOffset? ExpectedEndAt, string? Onward, DateTimeOffset? HealthCheckOfferedAt, DateTimeOffset? ArrivedAt, int Places = 1, string? Screening = null);
@@ -91,14 +91,14 @@ internal sealed record InboxItem(
 /// <summary>Who comes, who goes, and who is still to be offered a health check.</summary>
 internal sealed record TonightView(IReadOnlyList<ArrivalView> Arrivals, IReadOnlyList<LeavingView> Exits, IReadOnlyList<HealthCheckView> HealthChecks);
 
-internal sealed record ArrivalView(Guid ReferralId, string CaseCode, DateTimeOffset? At, bool Agreed, string? MeetingPoint, string? Escort);
+internal sealed record ArrivalView(Guid AttemptId, string CaseCode, DateTimeOffset? At, bool Agreed, string? MeetingPoint, string? Escort);
 
-internal sealed record LeavingView(Guid ReferralId, string CaseCode, DateTimeOffset At, string? Onward);
+internal sealed record LeavingView(Guid AttemptId, string CaseCode, DateTimeOffset At, string? Onward);
 
-internal sealed record HealthCheckView(Guid ReferralId, string CaseCode, DateTimeOffset DueAt);
+internal sealed record HealthCheckView(Guid AttemptId, string CaseCode, DateTimeOffset DueAt);
 
 /// <summary>Somebody who comes to a clinic at an hour: for the first time (<c>arrival</c>), or for what is on the agenda.</summary>
-internal sealed record DayLine(Guid ReferralId, string CaseCode, string Code, DateTimeOffset At, bool Interpreter, bool Accompanied);
+internal sealed record DayLine(Guid AttemptId, string CaseCode, string Code, DateTimeOffset At, bool Interpreter, bool Accompanied);
 
 
 /// <param name="Size">Bytes.</param>

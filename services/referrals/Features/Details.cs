@@ -19,7 +19,8 @@ internal static class Details
     public static void Map(IEndpointRouteBuilder referrals)
     {
         referrals.MapPut("/{id:guid}/details", Put).For(Roles.Caseworker).InTransaction();
-        referrals.MapGet("/{id:guid}/details", Get).For(Roles.Caseworker, Roles.Intake);
+        referrals.MapGet("/{id:guid}/details", Get).For(Roles.Caseworker);
+        referrals.MapGet("/attempts/{attemptId:guid}/details", GetAccepted).For(Roles.Intake);
     }
 
     private static async Task<IResult> Put(
@@ -40,16 +41,26 @@ internal static class Details
     }
 
     private static async Task<IResult> Get(
-        Guid id, ReferralsDb db, AvailabilityIndex index, UnitOfWork work, Sealer sealer, DatabaseClock clock, TimeProvider time, ClaimsPrincipal user,
+        Guid id, ReferralsDb db, UnitOfWork work, Sealer sealer, DatabaseClock clock, ClaimsPrincipal user, CancellationToken ct) =>
+        await ReferralView.Own(db, user).AnyAsync(r => r.Id == id, ct) ? await Open(id, "referrer", db, work, sealer, clock, user, ct) : Problem.NotFound();
+
+    /// <summary>For the house that has accepted; it knows the attempt, and no referral.</summary>
+    private static async Task<IResult> GetAccepted(
+        Guid attemptId, ReferralsDb db, AvailabilityIndex index, UnitOfWork work, Sealer sealer, DatabaseClock clock, TimeProvider time, ClaimsPrincipal user,
         CancellationToken ct)
     {
-        if (await Visible.Referrals(db, user).AsNoTracking().SingleOrDefaultAsync(r => r.Id == id, ct) is not { } referral) return Problem.NotFound();
-        var isReferrer = referral.OrganisationId == user.Organisation() && user.IsInRole(Roles.Caseworker);
-        if (!isReferrer && !(user.IsInRole(Roles.Intake) && await Accepted(db, index, referral, user.Organisation(), time, ct))) return Problem.NotFound();
+        var organisation = user.Organisation();
+        var asked = db.Attempts.AsNoTracking().Where(a => a.Id == attemptId && a.OrganisationId == organisation
+            && Visible.Referrals(db, user).Any(r => r.Id == a.ReferralId));
+        if (!await IsAccepted(asked, index, time, ct)) return Problem.NotFound();
+        return await Open(await asked.Select(a => a.ReferralId).SingleAsync(ct), "accepted", db, work, sealer, clock, user, ct);
+    }
 
-        return await work.Run<IResult>(async () =>
+    private static Task<IResult> Open(
+        Guid id, string why, ReferralsDb db, UnitOfWork work, Sealer sealer, DatabaseClock clock, ClaimsPrincipal user, CancellationToken ct) =>
+        work.Run<IResult>(async () =>
         {
-            var now = await clock.Now(ct);
+            var (now, isReferrer) = (await clock.Now(ct), why == "referrer");
             // Withdrawn or void: an acceptance that came too late opens nothing.
             if (!isReferrer && !await Visible.Referrals(db, user).AnyAsync(r => r.Id == id && r.Status != Status.Cancelled && r.Status != Status.EnteredInError, ct)) return Problem.NotFound();
             var consent = await ReferralView.LatestConsent(db, id, ct);
@@ -57,23 +68,20 @@ internal static class Details
             if (!isReferrer && !ConsentRules.Covers(consent, user.Organisation())) return Problem.NotFound();
             if (await Keys.Details(db, sealer, id, ct) is not { } details) return Problem.NotFound();
 
-            db.Add(AccessEntry.Of(id, user, $"details: {string.Join(", ", consent.Fields)}", isReferrer ? "referrer" : "accepted", now));
+            db.Add(AccessEntry.Of(id, user, $"details: {string.Join(", ", consent.Fields)}", why, now));
             return TypedResults.Ok(details.Covered(consent.Fields));
         }, answer => answer is not IStatusCodeHttpResult { StatusCode: >= 400 }, ct);
-    }
 
-    private static async Task<bool> Accepted(
-        ReferralsDb db, AvailabilityIndex index, Referral referral, Guid organisation, TimeProvider time, CancellationToken ct)
+    private static async Task<bool> IsAccepted(IQueryable<KnownAttempt> asked, AvailabilityIndex index, TimeProvider time, CancellationToken ct)
     {
         var started = time.GetTimestamp();
         while (true)
         {
-            var known = await db.Attempts.AsNoTracking().Where(a => a.ReferralId == referral.Id && a.OrganisationId == organisation)
-                .Select(a => new { a.PoolId, a.Round, a.Status }).ToListAsync(ct);
+            var known = await asked.Select(a => new { a.PoolId, a.Status }).SingleOrDefaultAsync(ct);
             // A pool with somebody in it is never removed: where it is gone, a coordinator has suspended it.
-            if (known.Any(a => a.Status is Status.Accepted or Status.Ready or Status.InProgress && index.Find(a.PoolId) is not null)) return true;
+            if (known?.Status is Status.Accepted or Status.Ready or Status.InProgress && index.Find(known.PoolId) is not null) return true;
             // Only who was asked is waited for: that a house is in the plan and not asked yet must not be told by the time an answer takes.
-            if (!known.Any(a => a.Status is Status.Requested or Status.Received or Status.OnHold) || time.GetElapsedTime(started) > WaitForAcceptance) return false;
+            if (known?.Status is not (Status.Requested or Status.Received or Status.OnHold) || time.GetElapsedTime(started) > WaitForAcceptance) return false;
             await Task.Delay(Look, ct);
         }
     }

@@ -60,11 +60,12 @@ internal sealed record ReferralView(
         db.Consents.Where(c => c.ReferralId == referralId).OrderByDescending(c => c.At).FirstOrDefaultAsync(ct);
 }
 
+/// <param name="AttemptId">What the house knows the referral by.</param>
 internal sealed record AttemptView(
-    Guid PoolId, Guid OrganisationId, string OrganisationName, int Round, string Status, string BusinessStatus, DateTimeOffset? HeldUntil,
+    Guid AttemptId, Guid PoolId, Guid OrganisationId, string OrganisationName, int Round, string Status, string BusinessStatus, DateTimeOffset? HeldUntil,
     DateTimeOffset? AnswerDueAt, DateTimeOffset? ArrivalDueAt, string? Reason, string? Outcome, string? Exit)
 {
-    public static AttemptView Of(KnownAttempt a) => new(a.PoolId, a.OrganisationId, a.OrganisationName, a.Round, a.Status,
+    public static AttemptView Of(KnownAttempt a) => new(a.Id, a.PoolId, a.OrganisationId, a.OrganisationName, a.Round, a.Status,
         a.BusinessStatus, a.HeldUntil, a.AnswerDueAt, a.ArrivalDueAt, a.Reason, a.Outcome, a.Exit);
 }
 

@@ -16,16 +16,16 @@ internal static class AttendanceDays
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/inbox/{referralId:guid}/attendance", List).For(Roles.Intake);
-        routes.MapPut("/inbox/{referralId:guid}/attendance", Mark).For(Roles.Intake).InTransaction();
+        routes.MapGet("/inbox/{attemptId:guid}/attendance", List).For(Roles.Intake);
+        routes.MapPut("/inbox/{attemptId:guid}/attendance", Mark).For(Roles.Intake).InTransaction();
     }
 
-    private static async Task<IResult> List(Guid referralId, CapacityDb db, ClaimsPrincipal user, CancellationToken ct) =>
-        await Inbox.Find(db, user, referralId, ct) is { } attempt ? TypedResults.Ok(await View(db, attempt, ct)) : Problem.NotFound();
+    private static async Task<IResult> List(Guid attemptId, CapacityDb db, ClaimsPrincipal user, CancellationToken ct) =>
+        await Inbox.Find(db, user, attemptId, ct) is { } attempt ? TypedResults.Ok(await View(db, attempt, ct)) : Problem.NotFound();
 
-    private static async Task<IResult> Mark(Guid referralId, AttendanceRequest request, CapacityDb db, ClaimsPrincipal user, DatabaseClock clock, CancellationToken ct)
+    private static async Task<IResult> Mark(Guid attemptId, AttendanceRequest request, CapacityDb db, ClaimsPrincipal user, DatabaseClock clock, CancellationToken ct)
     {
-        if (await Inbox.Find(db, user, referralId, ct) is not { } attempt) return Problem.NotFound();
+        if (await Inbox.Find(db, user, attemptId, ct) is not { } attempt) return Problem.NotFound();
         if (attempt.Status != Status.InProgress) return Refusal.Of(attempt, "Only who has come is there or not.");
         var day = request.Day!.Value;
         if (day > NetworkTime.DayOf(await clock.Now(ct)) || day < NetworkTime.DayOf(attempt.ArrivedAt!.Value)) return Problem.Field("day", "is from the day she came to today");

@@ -17,18 +17,18 @@ internal static class Grants
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/inbox/{referralId:guid}/grant", Show).For(Roles.Intake);
-        routes.MapPost("/inbox/{referralId:guid}/grant", Give).For(Roles.Intake).InTransaction();
-        routes.MapDelete("/inbox/{referralId:guid}/grant", TakeBack).For(Roles.Intake).InTransaction();
+        routes.MapGet("/inbox/{attemptId:guid}/grant", Show).For(Roles.Intake);
+        routes.MapPost("/inbox/{attemptId:guid}/grant", Give).For(Roles.Intake).InTransaction();
+        routes.MapDelete("/inbox/{attemptId:guid}/grant", TakeBack).For(Roles.Intake).InTransaction();
     }
 
-    private static async Task<IResult> Show(Guid referralId, CapacityDb db, ClaimsPrincipal user, CancellationToken ct) =>
-        await Inbox.Find(db, user, referralId, ct) is { } attempt && await View(db, attempt, ct) is { } grant ? TypedResults.Ok(grant) : Problem.NotFound();
+    private static async Task<IResult> Show(Guid attemptId, CapacityDb db, ClaimsPrincipal user, CancellationToken ct) =>
+        await Inbox.Find(db, user, attemptId, ct) is { } attempt && await View(db, attempt, ct) is { } grant ? TypedResults.Ok(grant) : Problem.NotFound();
 
     /// <summary>Asked a second time for the same fund, it is the same grant.</summary>
-    private static async Task<IResult> Give(Guid referralId, GrantRequest request, CapacityDb db, ClaimsPrincipal user, DatabaseClock clock, CancellationToken ct)
+    private static async Task<IResult> Give(Guid attemptId, GrantRequest request, CapacityDb db, ClaimsPrincipal user, DatabaseClock clock, CancellationToken ct)
     {
-        if (await Inbox.Find(db, user, referralId, ct) is not { } attempt) return Problem.NotFound();
+        if (await Inbox.Find(db, user, attemptId, ct) is not { } attempt) return Problem.NotFound();
         if (attempt.Status is not (Status.Accepted or Status.Ready or Status.InProgress)) return Refusal.Of(attempt, "A grant is for somebody accepted.");
         if (!await Funds.Own(db, user).AnyAsync(f => f.Id == request.FundId, ct)) return Problem.Field("fundId", "is no fund of yours");
         if (await View(db, attempt, ct) is { } earlier) return earlier.FundId == request.FundId ? TypedResults.Ok(earlier) : Refusal.Of(attempt, "She has a grant already.", "granted");
@@ -45,9 +45,9 @@ internal static class Grants
     }
 
     /// <summary>Before she has come; after that it is used.</summary>
-    private static async Task<IResult> TakeBack(Guid referralId, CapacityDb db, ClaimsPrincipal user, CancellationToken ct)
+    private static async Task<IResult> TakeBack(Guid attemptId, CapacityDb db, ClaimsPrincipal user, CancellationToken ct)
     {
-        if (await Inbox.Find(db, user, referralId, ct) is not { } attempt) return Problem.NotFound();
+        if (await Inbox.Find(db, user, attemptId, ct) is not { } attempt) return Problem.NotFound();
         if (attempt.ArrivedAt is not null) return Refusal.Of(attempt, "She has come: the grant is used.");
         await Return(db, attempt, ct);
         return TypedResults.NoContent();

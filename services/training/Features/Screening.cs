@@ -14,11 +14,11 @@ namespace ReferralNetwork.Training.Features;
 internal static class Screening
 {
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapPut("/inbox/{referralId:guid}/screening", Record).For(Roles.Intake).InTransaction();
+        routes.MapPut("/inbox/{attemptId:guid}/screening", Record).For(Roles.Intake).InTransaction();
 
-    private static async Task<IResult> Record(Guid referralId, ScreeningRequest request, CapacityDb db, ClaimsPrincipal user, DatabaseClock clock, CancellationToken ct)
+    private static async Task<IResult> Record(Guid attemptId, ScreeningRequest request, CapacityDb db, ClaimsPrincipal user, DatabaseClock clock, CancellationToken ct)
     {
-        if (await Inbox.Find(db, user, referralId, ct) is not { } attempt) return Problem.NotFound();
+        if (await Inbox.Find(db, user, attemptId, ct) is not { } attempt) return Problem.NotFound();
         if (attempt.Status is not (Status.Requested or Status.Received or Status.OnHold)) return Refusal.Of(attempt, "Only who waits for an answer is screened.");
         (attempt.Screening, attempt.At) = (request.Result, await clock.Now(ct));
         return TypedResults.Ok(await Inbox.View(db, attempt, ct));

@@ -19,8 +19,8 @@ internal static class Work
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/work", Due).For(Roles.Intake);
-        routes.MapGet("/inbox/{referralId:guid}/work", List).For(Roles.Intake);
-        routes.MapPut("/inbox/{referralId:guid}/work/{month}", Record).For(Roles.Intake).InTransaction();
+        routes.MapGet("/inbox/{attemptId:guid}/work", List).For(Roles.Intake);
+        routes.MapPut("/inbox/{attemptId:guid}/work/{month}", Record).For(Roles.Intake).InTransaction();
     }
 
     /// <summary>Who is to be asked by now and has not been, the longest due first.</summary>
@@ -33,29 +33,29 @@ internal static class Work
             var ended = NetworkTime.AddMonths(now, -month).AddDays(4);
             var rows = await Visible.ToProvider(db, user).AsNoTracking().Where(a => a.Status == Status.Completed && a.EndedAt <= ended
                 && !db.Work.Any(w => w.AttemptId == a.Id && w.Month == month)).OrderBy(a => a.EndedAt).Take(Page.Longest).ToListAsync(ct);
-            due.AddRange(rows.Select(a => new WorkDue(a.ReferralId, a.CaseCode, month, Calendar.DueAt(a.EndedAt!.Value, month))));
+            due.AddRange(rows.Select(a => new WorkDue(a.Id, a.CaseCode, month, Calendar.DueAt(a.EndedAt!.Value, month))));
         }
         return TypedResults.Ok(new Page<WorkDue>([.. due.Where(line => line.DueAt <= now).OrderBy(line => line.DueAt).Take(Page.Longest)], null));
     }
 
-    private static async Task<IResult> List(Guid referralId, CapacityDb db, ClaimsPrincipal user, CancellationToken ct) =>
-        await Inbox.Find(db, user, referralId, ct) is { } attempt ? TypedResults.Ok(await View(db, attempt, ct)) : Problem.NotFound();
+    private static async Task<IResult> List(Guid attemptId, CapacityDb db, ClaimsPrincipal user, CancellationToken ct) =>
+        await Inbox.Find(db, user, attemptId, ct) is { } attempt ? TypedResults.Ok(await View(db, attempt, ct)) : Problem.NotFound();
 
     /// <summary>From its month on. Who was not reached and is later, or was put down wrongly, is put down again.</summary>
     /// <param name="month">3 or 6.</param>
     private static async Task<IResult> Record(
-        Guid referralId, int month, WorkRequest request, CapacityDb db, ClaimsPrincipal user, DatabaseClock clock, CancellationToken ct)
+        Guid attemptId, int month, WorkRequest request, CapacityDb db, ClaimsPrincipal user, DatabaseClock clock, CancellationToken ct)
     {
         if (!Calendar.WorkMonths.Contains(month)) return Problem.Field("month", $"is none of: {string.Join(", ", Calendar.WorkMonths)}");
-        if (await Inbox.Find(db, user, referralId, ct) is not { } attempt) return Problem.NotFound();
+        if (await Inbox.Find(db, user, attemptId, ct) is not { } attempt) return Problem.NotFound();
         if (attempt.Status != Status.Completed) return Refusal.Of(attempt, "Work is asked for after the course.");
         var (now, by, result) = (await clock.Now(ct), user.Subject(), request.Result!);
         if (Calendar.DueAt(attempt.EndedAt!.Value, month) > now) return Refusal.Of(attempt, $"It is not yet {month} months.", "not-yet-due");
         if (await db.Work.Where(w => w.AttemptId == attempt.Id && w.Month == month).ExecuteUpdateAsync(set => set
             .SetProperty(w => w.Result, result).SetProperty(w => w.At, now).SetProperty(w => w.By, by), ct) == 0)
             db.Add(new WorkOutcome { AttemptId = attempt.Id, Month = month, Result = result, At = now, By = by });
-        if (await db.Referrals.AnyAsync(r => r.Id == referralId && r.Shared, ct))
-            db.Publish(new WorkRecorded(attempt.Id, referralId, month, result, by, now), now);
+        if (await db.Referrals.AnyAsync(r => r.Id == attempt.ReferralId && r.Shared, ct))
+            db.Publish(new WorkRecorded(attempt.Id, attempt.ReferralId, month, result, by, now), now);
         await db.SaveChangesAsync(ct);
         return TypedResults.Ok(await View(db, attempt, ct));
     }
@@ -77,6 +77,6 @@ internal sealed class WorkRequestValidator : AbstractValidator<WorkRequest>
 }
 
 /// <param name="Month">3 or 6: so many after the course.</param>
-internal sealed record WorkDue(Guid ReferralId, string CaseCode, int Month, DateTimeOffset DueAt);
+internal sealed record WorkDue(Guid AttemptId, string CaseCode, int Month, DateTimeOffset DueAt);
 
 internal sealed record WorkView(int Month, DateTimeOffset DueAt, string? Result, DateTimeOffset? At);

@@ -28,17 +28,17 @@ public sealed class AssignmentTests(LegalDesks service)
         var matter = await service.Matter(desk);
         var (first, second) = (await service.Lawyer(desk, "First"), await service.Lawyer(desk, "Second"));
         (await service.Assign(desk, matter, first)).ShouldBeOk();
-        (await service.Ask(HttpMethod.Post, $"/inbox/{matter}/agenda", TestTokens.Provider(desk.Organisation), new { code = "hearing", at = service.Now.AddDays(3) })).Status.ShouldBe(201);
+        (await service.Ask(HttpMethod.Post, $"/inbox/{service.AttemptOf(desk, matter)}/agenda", TestTokens.Provider(desk.Organisation), new { code = "hearing", at = service.Now.AddDays(3) })).Status.ShouldBe(201);
         await service.Pass(TimeSpan.FromHours(1));
 
         (await service.Assign(desk, matter, second, first, "the hearing is moved")).ShouldBeOk();
 
-        var chain = (await service.Get(desk, $"/inbox/{matter}/assignments")).ShouldBeOk().Body.GetProperty("items").EnumerateArray().ToList();
+        var chain = (await service.Get(desk, $"/inbox/{service.AttemptOf(desk, matter)}/assignments")).ShouldBeOk().Body.GetProperty("items").EnumerateArray().ToList();
         chain.ConvertAll(one => one.GetProperty("name").GetString()).ShouldBe(["First", "Second"]);
         chain[0].GetProperty("until").GetDateTimeOffset().ShouldBe(chain[1].GetProperty("from").GetDateTimeOffset());
         chain[1].GetProperty("until").ValueKind.ShouldBe(System.Text.Json.JsonValueKind.Null);
         chain[1].GetProperty("note").GetString().ShouldBe("the hearing is moved");
-        (await service.Get(desk, $"/inbox/{matter}/agenda")).ShouldBeOk().Body.GetProperty("items").GetArrayLength().ShouldBe(1);
+        (await service.Get(desk, $"/inbox/{service.AttemptOf(desk, matter)}/agenda")).ShouldBeOk().Body.GetProperty("items").GetArrayLength().ShouldBe(1);
         var open = (await service.Get(desk, "/matters")).ShouldBeOk().Body.GetProperty("items").EnumerateArray().ShouldHaveSingleItem();
         (open.GetProperty("lawyer").GetString(), open.GetProperty("next").GetProperty("code").GetString()).ShouldBe(("Second", "hearing"));
     }
@@ -98,7 +98,7 @@ public sealed class AssignmentTests(LegalDesks service)
         var answers = await Task.WhenAll(lawyers.Skip(1).Select(lawyer => service.Assign(desk, matter, lawyer, lawyers[0])));
 
         answers.Count(answer => answer.Status == 200).ShouldBe(1);
-        (await service.Get(desk, $"/inbox/{matter}/assignments")).Body.GetProperty("items").EnumerateArray()
+        (await service.Get(desk, $"/inbox/{service.AttemptOf(desk, matter)}/assignments")).Body.GetProperty("items").EnumerateArray()
             .Count(one => one.GetProperty("until").ValueKind == System.Text.Json.JsonValueKind.Null).ShouldBe(1);
     }
 
@@ -116,7 +116,7 @@ public sealed class AssignmentTests(LegalDesks service)
         Ids(await service.Get(desk, "/matters")).ShouldBe([open, assigned]);
         Ids(await service.Get(desk, "/matters?unassigned=true")).ShouldBe([open]);
 
-        static List<Guid> Ids(Answer answer) => answer.ShouldBeOk().Body.GetProperty("items").EnumerateArray().Select(one => one.GetProperty("referralId").GetGuid()).ToList();
+        List<Guid> Ids(Answer answer) => answer.ShouldBeOk().Body.GetProperty("items").EnumerateArray().Select(one => service.ReferralOf(one)).ToList();
     }
 
     [Fact]
@@ -127,7 +127,7 @@ public sealed class AssignmentTests(LegalDesks service)
         var lawyer = await service.Lawyer(desk, "Advocate Example");
         await service.Lawyer(desk, "Away", active: false);
 
-        var one = (await service.Get(desk, $"/inbox/{matter}/lawyers")).ShouldBeOk().Body.GetProperty("items").EnumerateArray().ShouldHaveSingleItem();
+        var one = (await service.Get(desk, $"/inbox/{service.AttemptOf(desk, matter)}/lawyers")).ShouldBeOk().Body.GetProperty("items").EnumerateArray().ShouldHaveSingleItem();
         one.GetProperty("fits").EnumerateArray().Select(fit => fit.GetString()).ShouldBe(["province", "language", "matter", "load"]);
 
         (await Edit(null)).Status.ShouldBe(428);

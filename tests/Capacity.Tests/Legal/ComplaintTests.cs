@@ -18,7 +18,7 @@ public sealed class ComplaintTests(LegalDesks service)
         (await Register(desk, matter, "survivor")).ShouldBeOk().Text("reference").ShouldBe("2026/17");
 
         (await Register(desk, matter, "association")).Text("reason").ShouldBe("registered");
-        var shown = (await service.Get(desk, $"/inbox/{matter}/complaint")).ShouldBeOk().Body;
+        var shown = (await service.Get(desk, $"/inbox/{service.AttemptOf(desk, matter)}/complaint")).ShouldBeOk().Body;
         (shown.GetProperty("registered").GetProperty("complainant").GetString(), shown.GetProperty("registered").GetProperty("reference").GetString()).ShouldBe(("survivor", "2026/17"));
         var kept = await service.Read(db => db.Complaints.AsNoTracking().SingleAsync(c => db.Attempts.Any(a => a.Id == c.AttemptId && a.ReferralId == matter)));
         System.Text.Encoding.UTF8.GetString(kept.SealedReference!).ShouldNotContain("2026/17");
@@ -47,7 +47,7 @@ public sealed class ComplaintTests(LegalDesks service)
 
         (await Register(desk, matter, "survivor", agreed)).Body.GetProperty("errors").EnumerateObject().Single().Name.ShouldBe(field);
 
-        (await service.Get(desk, $"/inbox/{matter}/complaint")).Body.GetProperty("registered").ValueKind.ShouldBe(System.Text.Json.JsonValueKind.Null);
+        (await service.Get(desk, $"/inbox/{service.AttemptOf(desk, matter)}/complaint")).Body.GetProperty("registered").ValueKind.ShouldBe(System.Text.Json.JsonValueKind.Null);
     }
 
     [Fact]
@@ -72,6 +72,6 @@ public sealed class ComplaintTests(LegalDesks service)
     }
 
     private Task<Answer> Register(House desk, Guid referral, string complainant, bool? agreed = true, DateOnly? on = null) =>
-        service.Ask(HttpMethod.Put, $"/inbox/{referral}/complaint", TestTokens.Provider(desk.Organisation),
+        service.Ask(HttpMethod.Put, $"/inbox/{service.AttemptOf(desk, referral)}/complaint", TestTokens.Provider(desk.Organisation),
             new { complainant, authority = "police", registeredOn = on ?? new DateOnly(2026, 1, 31), reference = "2026/17", agreed });
 }

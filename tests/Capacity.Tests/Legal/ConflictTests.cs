@@ -67,7 +67,7 @@ public sealed class ConflictTests(LegalDesks service)
         (await service.Conflict(desk, another, ["Sok Dara"])).ShouldBeFalse();
         for (var i = 0; i < 12; i++) (await service.Conflict(desk, probed, [$"Guess {(char)('A' + i)}"])).ShouldBeFalse();
 
-        var refused = await service.Ask(HttpMethod.Post, $"/inbox/{probed}/conflict-check", TestTokens.Provider(desk.Organisation), new { client = new[] { "Keo Mony" }, opposing = new[] { "Sok Dara" } });
+        var refused = await service.Ask(HttpMethod.Post, $"/inbox/{service.AttemptOf(desk, probed)}/conflict-check", TestTokens.Provider(desk.Organisation), new { client = new[] { "Keo Mony" }, opposing = new[] { "Sok Dara" } });
         (refused.Status, refused.Text("reason")).ShouldBe((429, "checks"));
         (await service.Conflict(desk, another, ["Keo Mony"])).ShouldBeFalse("the other matter is checked as before");
 
@@ -86,7 +86,7 @@ public sealed class ConflictTests(LegalDesks service)
         (await service.Conflict(desk, conflicting, ["Keo Mony"], "Sok Dara")).ShouldBeTrue();
 
         var lines = (await service.Get(desk, "/matters")).ShouldBeOk().Body.GetProperty("items").EnumerateArray()
-            .ToDictionary(line => line.GetProperty("referralId").GetGuid(), line => line.GetProperty("conflict").ToString());
+            .ToDictionary(line => service.ReferralOf(line), line => line.GetProperty("conflict").ToString());
         lines.ShouldBe(new Dictionary<Guid, string> { [clean] = "False", [conflicting] = "True", [unchecked_] = "" }, ignoreOrder: true);
     }
 
@@ -117,7 +117,7 @@ public sealed class ConflictTests(LegalDesks service)
             (new { client = new[] { "Zyx", "??" } }, "client[1]"), (new { client = new[] { "Zyx" }, opposing = Enumerable.Repeat("Zyx", 11) }, "opposing"),
         })
         {
-            var refused = await service.Ask(HttpMethod.Post, $"/inbox/{matter}/conflict-check", TestTokens.Provider(desk.Organisation), body);
+            var refused = await service.Ask(HttpMethod.Post, $"/inbox/{service.AttemptOf(desk, matter)}/conflict-check", TestTokens.Provider(desk.Organisation), body);
             refused.Status.ShouldBe(400);
             refused.Body.GetProperty("errors").EnumerateObject().Select(error => error.Name).ShouldBe([field]);
             refused.Body.ToString().ShouldNotContain("Zyx");

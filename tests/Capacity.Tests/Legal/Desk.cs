@@ -30,16 +30,16 @@ internal static class Desk
     /// <summary>Checked before, as it must be: of people that no other matter names.</summary>
     public static async Task<Answer> Assign(this LegalDesks service, House desk, Guid referral, Guid member, Guid? from = null, string? note = null)
     {
-        await service.Ask(HttpMethod.Post, $"/inbox/{referral}/conflict-check", TestTokens.Provider(desk.Organisation), new { client = new[] { $"Client {referral:N}" } });
+        await service.Ask(HttpMethod.Post, $"/inbox/{service.AttemptOf(desk, referral)}/conflict-check", TestTokens.Provider(desk.Organisation), new { client = new[] { $"Client {referral:N}" } });
         return await service.AssignUnchecked(desk, referral, member, from, note);
     }
 
     public static Task<Answer> AssignUnchecked(this LegalDesks service, House desk, Guid referral, Guid member, Guid? from = null, string? note = null) =>
-        service.Ask(HttpMethod.Post, $"/inbox/{referral}/assign", TestTokens.Provider(desk.Organisation), new { memberId = member, from, note });
+        service.Ask(HttpMethod.Post, $"/inbox/{service.AttemptOf(desk, referral)}/assign", TestTokens.Provider(desk.Organisation), new { memberId = member, from, note });
 
     public static Task<Answer> Get(this LegalDesks service, House desk, string path) => service.Ask(HttpMethod.Get, path, TestTokens.Provider(desk.Organisation));
 
     public static async Task<bool> Conflict(this LegalDesks service, House desk, Guid referral, string[] client, params string[] opposing) =>
-        (await service.Ask(HttpMethod.Post, $"/inbox/{referral}/conflict-check", TestTokens.Provider(desk.Organisation), new { client, opposing }))
+        (await service.Ask(HttpMethod.Post, $"/inbox/{service.AttemptOf(desk, referral)}/conflict-check", TestTokens.Provider(desk.Organisation), new { client, opposing }))
             .ShouldBeOk().Body.GetProperty("conflict").GetBoolean();
 }

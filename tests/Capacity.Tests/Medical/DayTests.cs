@@ -21,7 +21,7 @@ public sealed class DayTests(Clinics clinics)
 
         (await Order(clinic)).ShouldBe([three, five, emergency, normal]);
         (await clinics.Ask(HttpMethod.Get, "/inbox?open=true&limit=2", TestTokens.Provider(clinic.Organisation))).ShouldBeOk().Body
-            .GetProperty("items").EnumerateArray().Select(item => item.GetProperty("referralId").GetGuid()).ShouldBe([three, five], ignoreOrder: true);
+            .GetProperty("items").EnumerateArray().Select(item => clinics.ReferralOf(item)).ShouldBe([three, five], ignoreOrder: true);
         (await clinics.Act(clinic, three, "arrive")).ShouldBeOk();
         (await Order(clinic)).ShouldBe([five, emergency, normal, three]);
     }
@@ -40,12 +40,12 @@ public sealed class DayTests(Clinics clinics)
         await Visit(clinic, second, "visit", At(0).AddDays(1));
         await Visit(clinic, second, "visit", At(0).AddMinutes(-1));
         var ended = await Visit(clinic, second, "examination", At(12));
-        (await Ask(clinic, HttpMethod.Post, $"/inbox/{second}/agenda/{ended.Text("id")}/end", new { })).ShouldBeOk();
-        (await clinics.Ask(HttpMethod.Get, $"/inbox/{other}", TestTokens.Provider(clinic.Organisation))).Status.ShouldBe(404);
+        (await Ask(clinic, HttpMethod.Post, $"/inbox/{clinics.AttemptOf(clinic, second)}/agenda/{ended.Text("id")}/end", new { })).ShouldBeOk();
+        (await clinics.Ask(HttpMethod.Get, $"/inbox/{clinics.AttemptOf(clinic, other)}", TestTokens.Provider(clinic.Organisation))).Status.ShouldBe(404);
 
         var lines = (await Ask(clinic, HttpMethod.Get, $"/day?date={day:yyyy-MM-dd}")).ShouldBeOk().Body.GetProperty("items").EnumerateArray().ToList();
 
-        lines.ConvertAll(line => (line.GetProperty("referralId").GetGuid(), line.GetProperty("code").GetString()))
+        lines.ConvertAll(line => (clinics.ReferralOf(line), line.GetProperty("code").GetString()))
             .ShouldBe([(second, "counselling-session"), (first, "arrival"), (second, "next-dose")]);
         lines.ConvertAll(line => (line.GetProperty("interpreter").GetBoolean(), line.GetProperty("accompanied").GetBoolean())).ShouldBe([(true, false), (false, true), (false, false)]);
         lines[0].GetProperty("at").GetDateTimeOffset().ShouldBe(At(0));
@@ -80,13 +80,13 @@ public sealed class DayTests(Clinics clinics)
 
     private async Task<Answer> Visit(House clinic, Guid referral, string code, DateTimeOffset at, bool interpreter = false)
     {
-        var made = await Ask(clinic, HttpMethod.Post, $"/inbox/{referral}/agenda", new { code, at, interpreter });
+        var made = await Ask(clinic, HttpMethod.Post, $"/inbox/{clinics.AttemptOf(clinic, referral)}/agenda", new { code, at, interpreter });
         made.Status.ShouldBe(201, made.Body.ToString());
         return made;
     }
 
     private async Task<List<Guid>> Order(House clinic) =>
-        [.. (await Ask(clinic, HttpMethod.Get, "/inbox?open=true")).ShouldBeOk().Body.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("referralId").GetGuid())];
+        [.. (await Ask(clinic, HttpMethod.Get, "/inbox?open=true")).ShouldBeOk().Body.GetProperty("items").EnumerateArray().Select(item => clinics.ReferralOf(item))];
 
     private Task<Answer> Ask(House clinic, HttpMethod method, string path, object? body = null) => clinics.Ask(method, path, TestTokens.Provider(clinic.Organisation), body);
 }

@@ -27,7 +27,7 @@ public sealed class DocumentTests(Clinics clinics)
         intact.ShouldBeTrue();
         links.ShouldBe(["made", "opened"]);
 
-        var (listed, text) = ((await Ask(clinic, HttpMethod.Get, $"/inbox/{referral}/documents")).ShouldBeOk().Body.GetProperty("items")[0], Convert.ToBase64String(Pdf));
+        var (listed, text) = ((await Ask(clinic, HttpMethod.Get, $"/inbox/{clinics.AttemptOf(clinic, referral)}/documents")).ShouldBeOk().Body.GetProperty("items")[0], Convert.ToBase64String(Pdf));
         listed.GetProperty("given").GetInt32().ShouldBe(0);
         listed.ToString().ShouldNotContain(text);
         var row = await clinics.Read(db => db.Documents.AsNoTracking().SingleAsync(d => d.Id == Guid.Parse(made.Text("id"))));
@@ -40,7 +40,7 @@ public sealed class DocumentTests(Clinics clinics)
         var (clinic, referral) = await Accepted();
         for (var i = 0; i < 50; i++) await HandIn(clinic, referral);
 
-        var refused = await Ask(clinic, HttpMethod.Post, $"/inbox/{referral}/documents", Body());
+        var refused = await Ask(clinic, HttpMethod.Post, $"/inbox/{clinics.AttemptOf(clinic, referral)}/documents", Body());
 
         (refused.Status, refused.Text("reason")).ShouldBe((429, "documents"));
         await HandIn(clinic, (await Accepted(clinic)).Referral);
@@ -139,7 +139,7 @@ public sealed class DocumentTests(Clinics clinics)
     {
         var clinic = await clinics.AddPool(3);
         var received = await clinics.Send([clinic]);
-        var refused = await Ask(clinic, HttpMethod.Post, $"/inbox/{received}/documents", Body());
+        var refused = await Ask(clinic, HttpMethod.Post, $"/inbox/{clinics.AttemptOf(clinic, received)}/documents", Body());
         (refused.Status, refused.Text("state")).ShouldBe((409, "received"));
         refused.Actions.ShouldContain("accept");
 
@@ -159,7 +159,7 @@ public sealed class DocumentTests(Clinics clinics)
     {
         var (clinic, referral) = await Accepted();
 
-        var refused = await Ask(clinic, HttpMethod.Post, $"/inbox/{referral}/documents", new { code = "forensic-report", mediaType, content = global::System.Text.Encoding.UTF8.GetBytes(content) });
+        var refused = await Ask(clinic, HttpMethod.Post, $"/inbox/{clinics.AttemptOf(clinic, referral)}/documents", new { code = "forensic-report", mediaType, content = global::System.Text.Encoding.UTF8.GetBytes(content) });
 
         refused.Status.ShouldBe(400);
         refused.Body.GetProperty("errors").TryGetProperty(field, out _).ShouldBeTrue();
@@ -170,7 +170,7 @@ public sealed class DocumentTests(Clinics clinics)
     {
         var (clinic, referral) = await Accepted();
         byte[] Of(int size) => [.. Pdf, .. new byte[size - Pdf.Length]];
-        Task<Answer> Send(int size) => Ask(clinic, HttpMethod.Post, $"/inbox/{referral}/documents", new { code = "forensic-report", mediaType = "application/pdf", content = Of(size) });
+        Task<Answer> Send(int size) => Ask(clinic, HttpMethod.Post, $"/inbox/{clinics.AttemptOf(clinic, referral)}/documents", new { code = "forensic-report", mediaType = "application/pdf", content = Of(size) });
 
         (await Send(2 * 1024 * 1024)).Status.ShouldBe(201);
         var large = await Send(2 * 1024 * 1024 + 1);
@@ -211,13 +211,13 @@ public sealed class DocumentTests(Clinics clinics)
         foreach (var document in new[] { report, other, third }) (await Chain(clinic, referral, document)).Intact.ShouldBeFalse();
     }
 
-    private static IEnumerable<(HttpMethod, string)> Paths(Guid referral, Answer document) =>
+    private IEnumerable<(HttpMethod, string)> Paths(Guid referral, Answer document) =>
     [
-        (HttpMethod.Get, $"/inbox/{referral}/documents"), (HttpMethod.Post, $"/inbox/{referral}/documents"), (HttpMethod.Get, Of(referral, document, "custody")),
+        (HttpMethod.Get, $"/inbox/{clinics.AttemptOf(null, referral)}/documents"), (HttpMethod.Post, $"/inbox/{clinics.AttemptOf(null, referral)}/documents"), (HttpMethod.Get, Of(referral, document, "custody")),
         (HttpMethod.Post, Of(referral, document, "open")), (HttpMethod.Post, Of(referral, document, "release")),
     ];
 
-    private static string Of(Guid referral, Answer document, string what) => $"/inbox/{referral}/documents/{document.Text("id")}/{what}";
+    private string Of(Guid referral, Answer document, string what) => $"/inbox/{clinics.AttemptOf(null, referral)}/documents/{document.Text("id")}/{what}";
 
     private static object Body(string code = "forensic-report") => new { code, mediaType = "application/pdf", content = Pdf };
 
@@ -231,7 +231,7 @@ public sealed class DocumentTests(Clinics clinics)
 
     private async Task<Answer> HandIn(House clinic, Guid referral, string code = "forensic-report")
     {
-        var made = await Ask(clinic, HttpMethod.Post, $"/inbox/{referral}/documents", Body(code));
+        var made = await Ask(clinic, HttpMethod.Post, $"/inbox/{clinics.AttemptOf(clinic, referral)}/documents", Body(code));
         made.Status.ShouldBe(201, made.Body.ToString());
         return made;
     }

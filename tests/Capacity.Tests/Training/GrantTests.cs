@@ -45,7 +45,7 @@ public sealed class GrantTests(Centres centres)
         else (await centres.Act(centre, referral, how)).ShouldBeOk();
 
         (await Left(centre, fund)).ShouldBe(1);
-        (await Ask(centre, HttpMethod.Get, $"/inbox/{referral}/grant")).Status.ShouldBe(404);
+        (await Ask(centre, HttpMethod.Get, $"/inbox/{centres.AttemptOf(centre, referral)}/grant")).Status.ShouldBe(404);
         (await centres.Act(centre, other, "complete")).ShouldBeOk();
         (await Left(centre, fund)).ShouldBe(1, "who came has used hers");
     }
@@ -67,11 +67,11 @@ public sealed class GrantTests(Centres centres)
         (await Left(centre, fund)).ShouldBe(4, "asked twice it is one");
         (await Give(centre, referral, second)).Text("reason").ShouldBe("granted");
 
-        (await Ask(centre, HttpMethod.Delete, $"/inbox/{referral}/grant")).Status.ShouldBe(204);
+        (await Ask(centre, HttpMethod.Delete, $"/inbox/{centres.AttemptOf(centre, referral)}/grant")).Status.ShouldBe(204);
         (await Left(centre, fund)).ShouldBe(5);
         (await Give(centre, referral, second)).ShouldBeOk();
         (await centres.Act(centre, referral, "arrive")).ShouldBeOk();
-        (await Ask(centre, HttpMethod.Delete, $"/inbox/{referral}/grant")).Status.ShouldBe(409);
+        (await Ask(centre, HttpMethod.Delete, $"/inbox/{centres.AttemptOf(centre, referral)}/grant")).Status.ShouldBe(409);
     }
 
     [Fact]
@@ -108,7 +108,7 @@ public sealed class GrantTests(Centres centres)
     private async Task<int> Left(House centre, Guid fund) => (await Ask(centre, HttpMethod.Get, "/funds")).ShouldBeOk().Body.GetProperty("items").EnumerateArray()
         .Single(item => item.GetProperty("id").GetGuid() == fund).GetProperty("left").GetInt32();
 
-    private Task<Answer> Give(House centre, Guid referral, Guid fund) => Ask(centre, HttpMethod.Post, $"/inbox/{referral}/grant", new { fundId = fund });
+    private Task<Answer> Give(House centre, Guid referral, Guid fund) => Ask(centre, HttpMethod.Post, $"/inbox/{centres.AttemptOf(centre, referral)}/grant", new { fundId = fund });
 
     private Task<Answer> Ask(House house, HttpMethod method, string path, object? body = null, string? ifMatch = null) =>
         centres.Ask(method, path, TestTokens.Provider(house.Organisation), body, ifMatch);

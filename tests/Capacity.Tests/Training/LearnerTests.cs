@@ -107,10 +107,10 @@ public sealed class LearnerTests(Centres centres)
     }
 
     private async Task<List<(Guid, int)>> Due(House centre) => [.. (await centres.Ask(HttpMethod.Get, "/work", TestTokens.Provider(centre.Organisation))).ShouldBeOk()
-        .Body.GetProperty("items").EnumerateArray().Select(item => (item.GetProperty("referralId").GetGuid(), item.GetProperty("month").GetInt32()))];
+        .Body.GetProperty("items").EnumerateArray().Select(item => (centres.ReferralOf(item), item.GetProperty("month").GetInt32()))];
 
     private Task<Answer> Put(House centre, Guid referral, string what, object body) =>
-        centres.Ask(HttpMethod.Put, $"/inbox/{referral}/{what}", TestTokens.Provider(centre.Organisation), body);
+        centres.Ask(HttpMethod.Put, $"/inbox/{centres.AttemptOf(centre, referral)}/{what}", TestTokens.Provider(centre.Organisation), body);
 
-    private Task<Answer> Get(House centre, Guid referral, string what) => centres.Ask(HttpMethod.Get, $"/inbox/{referral}/{what}", TestTokens.Provider(centre.Organisation));
+    private Task<Answer> Get(House centre, Guid referral, string what) => centres.Ask(HttpMethod.Get, $"/inbox/{centres.AttemptOf(centre, referral)}/{what}", TestTokens.Provider(centre.Organisation));
 }

@@ -42,14 +42,14 @@ public sealed class OneLiveAttemptTests(TwoOfEach network)
         new(network.As(label, network.ReplicasOf("shelters")[process]), await network.Pool(maximum: 1, of: label));
 
     /// <summary>Each house puts her on its list and fills its only place with somebody who walked in, so that she goes on waiting there.</summary>
-    private static async Task<Guid> WaitsAtBoth(HttpClient caseworker, House[] houses)
+    private async Task<Guid> WaitsAtBoth(HttpClient caseworker, House[] houses)
     {
         var sent = await caseworker.PostAsJsonAsync("/api/referrals", Given.Referral("shelter", [.. houses.Select(house => house.Pool)]));
         var id = (Guid)(await sent.Content.ReadFromJsonAsync<JsonObject>())!["id"]!;
         foreach (var house in houses)
         {
             await Becomes(house, id, "received");
-            (await house.Provider.PostAsJsonAsync($"/api/shelters/inbox/{id}/actions/waitlist", new { })).StatusCode.ShouldBe(HttpStatusCode.OK);
+            (await house.Provider.PostAsJsonAsync($"{await Path(house, id)}/actions/waitlist", new { })).StatusCode.ShouldBe(HttpStatusCode.OK);
             (await house.Provider.SendAsync(await Count(house, occupied: 1))).StatusCode.ShouldBe(HttpStatusCode.OK);
         }
         foreach (var house in houses) (await StatusOf(house, id)).ShouldBe("on-hold");
@@ -87,12 +87,19 @@ public sealed class OneLiveAttemptTests(TwoOfEach network)
         await Eventually.IsSo(async () => (long)(await waiting.ExecuteScalarAsync())! > 0, "the first is about to take its place");
     }
 
-    private static async Task<string> StatusOf(House house, Guid id) =>
-        (string)(await house.Provider.GetFromJsonAsync<JsonObject>($"/api/shelters/inbox/{id}"))!["status"]!;
-
-    private static Task Becomes(House house, Guid id, string status) => Eventually.IsSo(async () =>
+    private async Task<string> Path(House house, Guid id)
     {
-        var answer = await house.Provider.GetAsync($"/api/shelters/inbox/{id}");
+        var asked = await Eventually.Get(async () => (await network.As("ngo-1").GetFromJsonAsync<JsonObject>($"/api/referrals/{id}"))!["attempts"]!.AsArray()
+            .SingleOrDefault(attempt => (Guid)attempt!["poolId"]! == house.Pool), attempt => attempt is not null, "the house is asked");
+        return $"/api/shelters/inbox/{asked!["attemptId"]}";
+    }
+
+    private async Task<string> StatusOf(House house, Guid id) =>
+        (string)(await house.Provider.GetFromJsonAsync<JsonObject>(await Path(house, id)))!["status"]!;
+
+    private Task Becomes(House house, Guid id, string status) => Eventually.IsSo(async () =>
+    {
+        var answer = await house.Provider.GetAsync(await Path(house, id));
         return answer.IsSuccessStatusCode && (string?)(await answer.Content.ReadFromJsonAsync<JsonObject>())!["status"] == status;
     }, $"{id} is {status}");
 }

@@ -23,8 +23,10 @@ internal sealed class Audit(
         foreach (var house in houses)
         {
             var inbox = await house.Inbox();
-            var items = inbox.ToLookup(item => (Guid)item["referralId"]!);
-            foreach (var one in cases.Where(c => c.House == house)) await Agree(one, [.. items[one.Id]]);
+            var items = inbox.ToDictionary(item => (Guid)item["attemptId"]!);
+            foreach (var one in cases.Where(c => c.House == house)) await Agree(one, items);
+            // What is left is of a referral that was not looked at, or of none.
+            if (all.Count == cases.Count) Lost.AddRange(items.Keys.Select(id => $"{id}: stands at the provider, and no referrer knows of it"));
             foreach (var pool in house.Pools) await Count(house, pool, inbox);
         }
         return this;
@@ -41,7 +43,8 @@ internal sealed class Audit(
         }
     }
 
-    private async Task Agree(Case one, List<JsonObject> mine)
+    /// <param name="items">The provider's; those of this case are taken out.</param>
+    private async Task Agree(Case one, Dictionary<Guid, JsonObject> items)
     {
         var referral = (await one.Caseworker.Get($"/api/referrals/{one.Id}")).Body;
         var history = referral["history"]!.AsArray();
@@ -53,6 +56,9 @@ internal sealed class Audit(
         }
         if (one.Final is { } final && (string?)referral["status"] != final) Lost.Add($"{one.Id}: was answered as {final} and is {referral["status"]}");
 
+        var mine = new List<JsonObject>();
+        foreach (var attempt in referral["attempts"]!.AsArray())
+            if (items.Remove((Guid)attempt!["attemptId"]!, out var item)) mine.Add(item);
         var asked = referral["attempts"]!.AsArray().Select(a => $"{a!["poolId"]} {a["status"]} {a["businessStatus"]}").Order().ToList();
         var told = mine.Select(item => $"{item["poolId"]} {item["status"]} {item["businessStatus"]}").Order().ToList();
         if (!asked.SequenceEqual(told)) Lost.Add($"{one.Id}: the referrer sees [{string.Join(", ", asked)}], the provider [{string.Join(", ", told)}]");

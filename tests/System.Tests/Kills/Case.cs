@@ -9,6 +9,8 @@ internal sealed class Case(SteadyClient caseworker, House house, Random random)
     /// <summary>Status, business status and pool; no pool where the referrer did it.</summary>
     public HashSet<(string Status, string Business, Guid? Pool)> Acknowledged { get; } = [];
 
+    private Guid? _attempt;
+
     public Guid Id { get; private set; }
     public House House => house;
     public SteadyClient Caseworker => caseworker;
@@ -39,8 +41,7 @@ internal sealed class Case(SteadyClient caseworker, House house, Random random)
             return;
         }
         await Send(house.Plan, waitlist: random.Next(4) == 0);
-        var item = await Eventually.Get(() => house.Provider.Get($"/api/{house.Route}/inbox/{Id}"),
-            asked => asked.Code == 200 && asked.State != "requested", "the provider is asked");
+        var item = await Asked();
         if (item.State != "received")
         {
             // Full: it waits, or it was told so. Who waits would keep those who come later out for ever.
@@ -60,6 +61,19 @@ internal sealed class Case(SteadyClient caseworker, House house, Random random)
         if (await Do("accept", "accepted", "accepted") && await Do("schedule", "ready", "scheduled", Schedule()) && await Do("arrive", "in-progress", "arrived"))
             await Do("complete", "completed", "helped", new JsonObject { ["outcome"] = "helped", ["exit"] = "planned" });
     }
+
+    /// <summary>Waits until a house of the plan keeps a place for it or keeps it waiting, or none has any.</summary>
+    /// <returns>What the provider sees of it then.</returns>
+    public async Task<Told> Asked()
+    {
+        await Eventually.Get(() => caseworker.Get($"/api/referrals/{Id}"), referral => referral.Code == 200 && referral.State != "requested", "the provider is asked");
+        return await house.Provider.Get(await Path());
+    }
+
+    /// <summary>What the provider knows it by: the last that was asked.</summary>
+    public async Task<Guid> Attempt() => _attempt ??= (Guid)(await caseworker.Get($"/api/referrals/{Id}")).Body["attempts"]!.AsArray()[^1]!["attemptId"]!;
+
+    private async Task<string> Path() => $"/api/{house.Route}/inbox/{await Attempt()}";
 
     /// <summary>Gives back what a case of before still keeps, so that others can come.</summary>
     public async Task End()
@@ -84,16 +98,16 @@ internal sealed class Case(SteadyClient caseworker, House house, Random random)
         Acknowledged.Add(("received", "held", (Guid)at["poolId"]!));
     }
 
-    /// <summary>A provider's action. After no answer it looks before it acts again: a refusal repeated would refuse the next place.</summary>
+    /// <summary>A provider's action. After no answer it looks before it acts again: what was done once is refused the second time.</summary>
     public async Task<bool> Do(string action, string status, string business, JsonObject? body = null)
     {
-        var path = $"/api/{house.Route}/inbox/{Id}";
+        var path = await Path();
         var pool = (Guid)(await house.Provider.Get(path)).Body["poolId"]!;
         Told? told;
         while ((told = await house.Provider.Once(HttpMethod.Post, $"{path}/actions/{action}", body ?? [])) is null)
         {
             var now = await house.Provider.Get(path);
-            if (now.State != status && (Guid)now.Body["poolId"]! == pool) continue;
+            if (now.State != status) continue;
             told = now;
             break;
         }

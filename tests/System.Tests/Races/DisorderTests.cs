@@ -28,7 +28,7 @@ public sealed class DisorderTests(RaceNetwork network)
         var shelter = network.As("shelter-1");
         foreach (var id in ids)
         {
-            (await shelter.Get($"/api/shelters/inbox/{id}")).MustBe(HttpStatusCode.NotFound);
+            (await shelter.Get($"/api/shelters/inbox/{network.Attempt(id)}")).MustBe(HttpStatusCode.NotFound);
             (await network.Referral(id)).State.ShouldBe("cancelled");
         }
         (await network.Counts(pool)).ShouldBe((0, 0, 0));
@@ -106,7 +106,7 @@ public sealed class DisorderTests(RaceNetwork network)
             foreach (var id in ids) (await network.Act(id, "accept")).MustBe(HttpStatusCode.OK);
             await Eventually.IsSo(async () => (await network.Referral(ids[^1])).Steps("accepted", "accepted") == 1, "the acceptance is recorded");
             foreach (var id in ids) (await network.Referral(id)).State.ShouldBe("cancelled");
-            (await network.As("shelter-1").Get($"/api/referrals/{ids[^1]}/details")).MustBe(HttpStatusCode.NotFound);
+            (await network.As("shelter-1").Get($"/api/referrals/attempts/{network.Attempt(ids[^1])}/details")).MustBe(HttpStatusCode.NotFound);
         }
         await network.Quiet();
         foreach (var id in ids)
@@ -150,7 +150,7 @@ public sealed class DisorderTests(RaceNetwork network)
     private async Task<List<string>> Picture(IEnumerable<Guid> ids, params Guid[] pools)
     {
         var (referrer, provider) = (network.As("ngo-1"), network.As("shelter-1"));
-        var paths = ids.SelectMany(id => new[] { (referrer, $"/api/referrals/{id}"), (provider, $"/api/shelters/inbox/{id}") })
+        var paths = ids.SelectMany(id => new[] { (referrer, $"/api/referrals/{id}"), (provider, $"/api/shelters/inbox/{network.Attempt(id)}") })
             .Concat(pools.SelectMany(id => new[] { (referrer, $"/api/availability/{id}"), (provider, $"/api/shelters/pools/{id}") }));
         var lines = new List<string>();
         foreach (var (api, path) in paths) lines.Add($"{path} {await api.Get(path)}");

@@ -88,10 +88,13 @@ public sealed class RaceNetwork : IAsyncLifetime
 
     internal async Task<Answer> Referral(Guid id, string label = "ngo-1") => (await As(label).Get($"/api/referrals/{id}")).MustBe(HttpStatusCode.OK);
 
-    internal async Task<Answer> Item(Guid id, string label = "shelter-1") => (await As(label).Get($"/api/shelters/inbox/{id}")).MustBe(HttpStatusCode.OK);
+    /// <summary>What that house knows it by.</summary>
+    internal Guid Attempt(Guid referral, string label = "shelter-1") => Attempts.Of(Folder, referral, Account(label).Organisation.Id);
+
+    internal async Task<Answer> Item(Guid id, string label = "shelter-1") => (await As(label).Get($"/api/shelters/inbox/{Attempt(id, label)}")).MustBe(HttpStatusCode.OK);
 
     internal async Task<Answer> Act(Guid id, string action, JsonNode? body = null, string label = "shelter-1", string route = "shelters") =>
-        await As(label).Post($"/api/{route}/inbox/{id}/actions/{action}", body);
+        await As(label).Post($"/api/{route}/inbox/{Attempt(id, label)}/actions/{action}", body);
 
     internal async Task<Answer> Withdraw(Guid id) => await As("ngo-1").Post($"/api/referrals/{id}/actions/withdraw", Given.Reason("survivor-declined"));
 

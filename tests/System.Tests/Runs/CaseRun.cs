@@ -11,8 +11,8 @@ internal static class CaseRun
     public static async Task Go(Func<string, HttpClient> @as)
     {
         var (hotline, next) = (@as.Api("hotline"), @as.Api("ngo-1"));
-        var house = await House.Open(@as.Api("shelter-1"), "shelters");
-        var clinic = await House.Open(@as.Api("medical-1"), "medical");
+        var house = await House.Open(@as.Api("shelter-1"), "shelters", hotline, next);
+        var clinic = await House.Open(@as.Api("medical-1"), "medical", hotline, next);
         var (beds, doctor) = (await house.Pool(5), await clinic.Pool(1));
 
         var sent = (await Eventually.Get(() => hotline.Post("/api/cases", Case(beds, doctor)), answer => answer.Code is 201 or 202, "the case is taken"))["referrals"]!.AsArray();

@@ -14,7 +14,7 @@ internal static class CourseRun
     public static async Task Go(Func<string, HttpClient> @as)
     {
         var ngo = @as.Api("ngo-1");
-        var centre = await House.Open(@as.Api("training-1"), "training");
+        var centre = await House.Open(@as.Api("training-1"), "training", ngo);
         var spring = await centre.Pool(1, new() { ["course"] = "weaving", ["weeks"] = 10, ["screening"] = true }, occupied: 1);
         await ngo.Finds(spring);
         (await centre.Desk.Put($"/api/training/pools/{spring}/start", new JsonObject { ["startsAt"] = DateTimeOffset.UtcNow.AddSeconds(12).ToString("O") }, ("If-Match", "*"))).MustBe(HttpStatusCode.OK);

@@ -14,7 +14,7 @@ internal static class FiguresRun
     {
         var (ngo, coordinator, auditor) = (@as.Api("ngo-1"), @as.Api("coordinator"), @as.Api("auditor"));
         var desk = @as.Api("shelter-1");
-        var house = await House.Open(desk, "shelters");
+        var house = await House.Open(desk, "shelters", ngo);
         var pool = await house.Pool(2, new() { ["stay"] = "emergency" });
 
         // Who waits for an answer is counted by partner, and no case with it.

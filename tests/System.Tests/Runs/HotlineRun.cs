@@ -11,7 +11,7 @@ internal static class HotlineRun
     public static async Task Go(Func<string, HttpClient> @as)
     {
         var (hotline, other) = (@as.Api("hotline"), @as.Api("ngo-2"));
-        var house = await House.Open(@as.Api("shelter-1"), "shelters");
+        var house = await House.Open(@as.Api("shelter-1"), "shelters", hotline, other);
         var pool = await house.Pool(1, new() { ["stay"] = "emergency" });
         var before = await Counted();
 

@@ -11,7 +11,7 @@ internal static class LegalAidRun
     public static async Task Go(Func<string, HttpClient> @as)
     {
         var ngo = @as.Api("ngo-1");
-        var bar = await House.Open(@as.Api("legal-aid-1"), "legal-aid");
+        var bar = await House.Open(@as.Api("legal-aid-1"), "legal-aid", ngo);
         var pool = await bar.Pool(5, new() { ["matters"] = Codes("divorce-custody", "criminal-complaint") });
         var (wife, husband) = ($"Wife {Guid.NewGuid():N}", $"Husband {Guid.NewGuid():N}");
 
@@ -26,15 +26,16 @@ internal static class LegalAidRun
         var refused = await ngo.Sees(his, "failed", "no-provider");
         ((string?)refused["attempts"]![0]!["reason"]).ShouldBe("conflict-of-interest");
 
-        (await Open(unassigned: true)).ShouldContain(line => (Guid)line["referralId"]! == hers);
+        var matter = await bar.Attempt(hers);
+        (await Open(unassigned: true)).ShouldContain(line => (Guid)line["attemptId"]! == matter);
         var (near, far) = (await Lawyer("01", "km", "divorce-custody", most: 1), await Lawyer("12", "en", "labour-wages", most: 5));
-        var ranked = (await bar.Desk.List($"/api/legal-aid/inbox/{hers}/lawyers")).ToList();
+        var ranked = (await bar.Desk.List($"/api/legal-aid/inbox/{matter}/lawyers")).ToList();
         var (first, last) = (ranked.FindIndex(one => (Guid)one["memberId"]! == near), ranked.FindIndex(one => (Guid)one["memberId"]! == far));
         first.ShouldBeInRange(0, last - 1, "who speaks her language, nearby, and does such matters, comes before who does none of it");
         ranked[first]["fits"]!.AsArray().Select(ground => (string)ground!).ShouldBe(["province", "language", "matter", "load"]);
 
         (await bar.Post(hers, "assign", new() { ["memberId"] = near })).MustBe(HttpStatusCode.OK);
-        (await Open(unassigned: true)).ShouldNotContain(line => (Guid)line["referralId"]! == hers);
+        (await Open(unassigned: true)).ShouldNotContain(line => (Guid)line["attemptId"]! == matter);
         var second = await ngo.Holds(Matter(pool));
         await bar.Does(second, "accept");
         ((string?)(await bar.Post(second, "assign", new() { ["memberId"] = near })).MustBe(HttpStatusCode.Conflict)["reason"]).ShouldBe("full", "never more than agreed");
@@ -48,10 +49,10 @@ internal static class LegalAidRun
         chain.Select(one => ((Guid)one!["memberId"]!, one["until"] is null)).ShouldBe([(near, false), (far, true)]);
         ((string?)chain[1]!["note"]).ShouldBe("The judge wants the originals.");
         ((string?)(await bar.Post(hers, "assign", handOver)).MustBe(HttpStatusCode.Conflict)["reason"]).ShouldBe("assigned");
-        (await Open(unassigned: false)).Single(line => (Guid)line["referralId"]! == hers)["next"]!["code"]!.GetValue<string>().ShouldBe("hearing");
+        (await Open(unassigned: false)).Single(line => (Guid)line["attemptId"]! == matter)["next"]!["code"]!.GetValue<string>().ShouldBe("hearing");
         var week = (await bar.Desk.List("/api/legal-aid/agenda")).Single(line => (Guid)line["id"]! == hearing);
         ((Guid)week["assignedTo"]!, (bool)week["interpreter"]!).ShouldBe((far, true));
-        (await bar.Desk.List($"/api/legal-aid/inbox/{hers}/agenda")).Single()["note"]!.GetValue<string>().ShouldBe("room 2");
+        (await bar.Desk.List($"/api/legal-aid/inbox/{matter}/agenda")).Single()["note"]!.GetValue<string>().ShouldBe("room 2");
         ((string?)(await bar.At(hers, "complaint"))["registered"]!["reference"]).ShouldBe("17/2026");
         ((string?)(await bar.Post(second, "assign", new() { ["memberId"] = near })).MustBe(HttpStatusCode.Conflict)["reason"]).ShouldBe("unchecked");
         await Check(second, "Client Of The Second", "Nobody Known");

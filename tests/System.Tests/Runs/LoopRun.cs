@@ -11,7 +11,7 @@ internal static class LoopRun
     public static async Task Go(Func<string, HttpClient> @as)
     {
         var (ngo, stranger) = (@as.Api("ngo-1"), @as.Api("ngo-2"));
-        var (one, two) = (await House.Open(@as.Api("shelter-1"), "shelters"), await House.Open(@as.Api("shelter-2"), "shelters"));
+        var (one, two) = (await House.Open(@as.Api("shelter-1"), "shelters", ngo), await House.Open(@as.Api("shelter-2"), "shelters", ngo));
         var (first, only) = (await one.Pool(1), await two.Pool(1));
 
         // A refusal goes on to the next of the plan, and only who says yes learns who she is.
@@ -23,8 +23,8 @@ internal static class LoopRun
         await ListSays(she, "received", only, "withdraw");
         await two.Does(she, "accept");
         await ngo.Sees(she, "accepted", "accepted");
-        (await two.Desk.Get($"/api/referrals/{she}/details")).MustBe(HttpStatusCode.OK);
-        (await one.Desk.Get($"/api/referrals/{she}/details")).MustBe(HttpStatusCode.NotFound);
+        (await two.Details(she)).MustBe(HttpStatusCode.OK);
+        (await one.Details(she)).MustBe(HttpStatusCode.NotFound);
 
         var conference = await Confers();
 
@@ -35,7 +35,8 @@ internal static class LoopRun
         (await ngo.Post($"/api/referrals/{she}/actions/withdraw", Given.Reason("survivor-declined"))).MustBe(HttpStatusCode.OK);
         await two.Sees(she, "cancelled", "withdrawn");
         (await two.Item(she))["availableActions"]!.AsArray().ShouldBeEmpty();
-        foreach (var hers in new[] { $"referrals/{she}/details", $"conferences/{conference}" }) (await two.Desk.Get($"/api/{hers}")).MustBe(HttpStatusCode.NotFound);
+        (await two.Details(she)).MustBe(HttpStatusCode.NotFound);
+        (await two.Desk.Get($"/api/conferences/{conference}")).MustBe(HttpStatusCode.NotFound);
         await two.Sees(waits, "received", "held");
         await two.Does(waits, "accept");
         (await two.Available(only)).ShouldBe(0);

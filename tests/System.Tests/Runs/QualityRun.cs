@@ -23,7 +23,7 @@ internal static class QualityRun
         try
         {
             using var own = Caller(network, client);
-            var house = await House.Open(new Api(own), "shelters");
+            var house = await House.Open(new Api(own), "shelters", ngo);
             var pool = await house.Pool(2, new() { ["stay"] = "emergency" });
 
             await PutsDown(partner, house, new Api(office), coordinator, auditor);

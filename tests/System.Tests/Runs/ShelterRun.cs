@@ -11,8 +11,8 @@ internal static class ShelterRun
     public static async Task Go(Func<string, HttpClient> @as)
     {
         var (ngo, other, coordinator) = (@as.Api("ngo-1"), @as.Api("ngo-2"), @as.Api("coordinator"));
-        var house = await House.Open(@as.Api("shelter-1"), "shelters");
-        var next = await House.Open(@as.Api("shelter-2"), "shelters");
+        var house = await House.Open(@as.Api("shelter-1"), "shelters", ngo, other);
+        var next = await House.Open(@as.Api("shelter-2"), "shelters", ngo, other);
         var transit = new JsonObject { ["stay"] = "transit" };
 
         // Two beds are not enough for three: none of them is taken, and the family goes on together.
@@ -29,7 +29,8 @@ internal static class ShelterRun
 
         // From the first night on it is planned where she goes next; that is a referral to another house, of the same case.
         (await house.Put(mother, "stay", new() { ["expectedEndAt"] = InHours(20), ["onward"] = "group-home" })).MustBe(HttpStatusCode.OK);
-        (await house.Desk.Get("/api/shelters/tonight"))["exits"]!.AsArray().Single(exit => (Guid)exit!["referralId"]! == mother)!["onward"]!.GetValue<string>().ShouldBe("group-home");
+        var hers = await house.Attempt(mother);
+        (await house.Desk.Get("/api/shelters/tonight"))["exits"]!.AsArray().Single(exit => (Guid)exit!["attemptId"]! == hers)!["onward"]!.GetValue<string>().ShouldBe("group-home");
         (await ngo.Get($"/api/shelters/attempts/{mother}"))["items"]![1]!["onward"]!.GetValue<string>().ShouldBe("group-home");
         var onward = Given.Referral("shelter", [await next.Pool(3, new() { ["stay"] = "group-home" })]);
         onward["places"] = 3;
@@ -58,7 +59,8 @@ internal static class ShelterRun
         (await ngo.Post(address, Escort("Officer Example"))).MustBe(HttpStatusCode.Conflict);
         await house.Does(mother, "accept");
         await house.Does(mother, "schedule", new() { ["at"] = InHours(2), ["meetingPoint"] = "the gate", ["escort"] = "Officer Example" });
-        var arrival = (await house.Desk.Get("/api/shelters/tonight"))["arrivals"]!.AsArray().Single(one => (Guid)one!["referralId"]! == mother)!;
+        var hers = await house.Attempt(mother);
+        var arrival = (await house.Desk.Get("/api/shelters/tonight"))["arrivals"]!.AsArray().Single(one => (Guid)one!["attemptId"]! == hers)!;
         ((string?)arrival["escort"], (string?)arrival["meetingPoint"], (bool)arrival["agreed"]!).ShouldBe(("Officer Example", "the gate", true));
 
         (await ngo.Post(address, Escort("Somebody Else"))).MustBe(HttpStatusCode.UnprocessableEntity);

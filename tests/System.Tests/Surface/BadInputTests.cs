@@ -34,7 +34,7 @@ public sealed class BadInputTests(EmptyNetwork network)
         ["POST /api/incidents/{incidentId}/second"] = "no body",
         ["POST /api/{kind}/pools/{id}/confirm"] = "no body",
         ["POST /api/{kind}/sites/{siteId}/suspend"] = "no body",
-        ["POST /api/{kind}/inbox/{referralId}/health-check"] = "no body",
+        ["POST /api/{kind}/inbox/{attemptId}/health-check"] = "no body",
         ["POST /api/{kind}/sites/{siteId}/resume"] = "no body",
     };
 
@@ -163,7 +163,7 @@ public sealed class BadInputTests(EmptyNetwork network)
         var kind = Endpoint.Kinds.Contains(endpoint.Module) ? endpoint.Module : endpoint.Path.Contains("/groups", StringComparison.Ordinal) ? "shelters" : "medical";
         var scene = await SceneOf(kind);
         var pool = await scene.NewPool();
-        var referral = endpoint.Module == "referrals" && endpoint.Parameters.Any(parameter => parameter is "id" or "conferenceId") || endpoint.Parameters.Contains("referralId")
+        var referral = endpoint.Module == "referrals" && endpoint.Parameters.Any(parameter => parameter is "id" or "conferenceId") || endpoint.Parameters.Any(parameter => parameter is "referralId" or "attemptId")
             ? await scene.Referral(example.State) : Guid.Empty;
         var person = endpoint.Parameters.Contains("personId") ? await scene.Provider.NewPerson() : Guid.Empty;
         var conference = endpoint.Parameters.Contains("conferenceId") ? await scene.Conference(referral) : Guid.Empty;

@@ -82,28 +82,28 @@ internal static class DeskExamples
             { Required = ["reason"], Bad = new() { ["until"] = ["\"$past\"", "\"9999-12-31T23:59:59Z\""] } },
         new("POST /api/{kind}/groups/expected/{blockId}/accept", Roles.Intake, "{}") { BodyMayBeLeftOut = true, Accepted = 204 },
         new("POST /api/{kind}/groups/expected/{blockId}/refuse", Roles.Intake, """{ "reason": "staff" }""") { Required = ["reason"], Accepted = 204 },
-        new("PUT /api/{kind}/inbox/{referralId}/stay", Roles.Intake, """{ "expectedEndAt": "$later", "onward": null }""")
+        new("PUT /api/{kind}/inbox/{attemptId}/stay", Roles.Intake, """{ "expectedEndAt": "$later", "onward": null }""")
         {
             State = Status.Accepted,
             Bad = new() { ["expectedEndAt"] = ["\"2020-01-01T00:00:00Z\"", "\"9999-12-31T23:59:59Z\""], ["onward"] = ["\"moon\""] },
         },
-        new("POST /api/{kind}/inbox/{referralId}/agenda", Roles.Intake, Visit) { Required = ["code", "at"], FreeText = VisitText, Bad = VisitBad, State = Status.Accepted, Accepted = 201 },
-        new("PUT /api/{kind}/inbox/{referralId}/agenda/{id}", Roles.Intake, Visit) { Required = ["code", "at"], FreeText = VisitText, Bad = VisitBad, State = Status.Accepted },
-        new("POST /api/{kind}/inbox/{referralId}/agenda/{id}/end", Roles.Intake, "{}") { State = Status.Accepted, BodyMayBeLeftOut = true },
-        new("POST /api/{kind}/inbox/{referralId}/documents", Roles.Intake, """{ "code": "forensic-report", "mediaType": "application/pdf", "content": "JVBERi0xLjQ=" }""")
+        new("POST /api/{kind}/inbox/{attemptId}/agenda", Roles.Intake, Visit) { Required = ["code", "at"], FreeText = VisitText, Bad = VisitBad, State = Status.Accepted, Accepted = 201 },
+        new("PUT /api/{kind}/inbox/{attemptId}/agenda/{id}", Roles.Intake, Visit) { Required = ["code", "at"], FreeText = VisitText, Bad = VisitBad, State = Status.Accepted },
+        new("POST /api/{kind}/inbox/{attemptId}/agenda/{id}/end", Roles.Intake, "{}") { State = Status.Accepted, BodyMayBeLeftOut = true },
+        new("POST /api/{kind}/inbox/{attemptId}/documents", Roles.Intake, """{ "code": "forensic-report", "mediaType": "application/pdf", "content": "JVBERi0xLjQ=" }""")
         {
             State = Status.Accepted, Required = ["code", "mediaType", "content"], MaxBody = Platform.ServiceHost.MaxFileBody, Accepted = 201,
             // Base64, where a space counts for nothing.
             FreeText = new() { ["content"] = 100 }, Bad = new() { ["content"] = ["\"AAAA\"", "\"JVBERi0xLjQ\""], ["mediaType"] = ["\"text/html\""] },
         },
-        new("POST /api/{kind}/inbox/{referralId}/documents/{documentId}/open", Roles.Intake, "{}") { State = Status.Accepted, BodyMayBeLeftOut = true },
-        new("POST /api/{kind}/inbox/{referralId}/documents/{documentId}/release", Roles.Intake,
+        new("POST /api/{kind}/inbox/{attemptId}/documents/{documentId}/open", Roles.Intake, "{}") { State = Status.Accepted, BodyMayBeLeftOut = true },
+        new("POST /api/{kind}/inbox/{attemptId}/documents/{documentId}/release", Roles.Intake,
             """{ "basis": "consent", "to": "the prosecutor", "agreed": true, "how": "spoken", "takenBy": "Nurse Example" }""")
         {
             State = Status.Accepted, Required = ["basis", "to", "agreed", "how", "takenBy"], FreeText = new() { ["to"] = 150, ["takenBy"] = 150 },
             Bad = new() { ["agreed"] = ["false"] },
         },
-        new("POST /api/{kind}/inbox/{referralId}/documents/{documentId}/release", Roles.Intake,
+        new("POST /api/{kind}/inbox/{attemptId}/documents/{documentId}/release", Roles.Intake,
             """{ "basis": "court-order", "to": "the judge", "court": "Court of Battambang", "number": "113/2030" }""")
         {
             State = Status.Accepted, Required = ["basis", "to", "court", "number"], FreeText = new() { ["to"] = 150, ["court"] = 150, ["number"] = 50 },
@@ -115,49 +115,49 @@ internal static class DeskExamples
         },
         new("PUT /api/{kind}/pools/{id}/start", Roles.Publisher, """{ "startsAt": "$later" }""")
             { Required = ["startsAt"], Bad = new() { ["startsAt"] = ["\"$past\"", "\"9999-12-31T23:59:59Z\""] } },
-        new("PUT /api/{kind}/inbox/{referralId}/screening", Roles.Intake, """{ "result": "fit" }""") { Required = ["result"] },
+        new("PUT /api/{kind}/inbox/{attemptId}/screening", Roles.Intake, """{ "result": "fit" }""") { Required = ["result"] },
         new("POST /api/{kind}/funds", Roles.Publisher, Fund) { Required = ["name", "grants"], FreeText = FundText, Bad = FundBad, Accepted = 201 },
         new("PUT /api/{kind}/funds/{id}", Roles.Publisher, Fund) { Required = ["name", "grants"], FreeText = FundText, Bad = FundBad },
-        new("POST /api/{kind}/inbox/{referralId}/grant", Roles.Intake, """{ "fundId": "$fund" }""")
+        new("POST /api/{kind}/inbox/{attemptId}/grant", Roles.Intake, """{ "fundId": "$fund" }""")
             { State = Status.Accepted, Required = ["fundId"], Bad = new() { ["fundId"] = ["\"$other\""] } },
-        new("PUT /api/{kind}/inbox/{referralId}/attendance", Roles.Intake, """{ "day": "$today", "mark": "present" }""")
+        new("PUT /api/{kind}/inbox/{attemptId}/attendance", Roles.Intake, """{ "day": "$today", "mark": "present" }""")
         {
             State = Status.InProgress, Required = ["day", "mark"],
             Bad = new() { ["day"] = ["\"2001-01-01\"", "\"2100-01-01\"", "\"2026-02-30\""] },
         },
         // Nobody is so long gone.
-        new("PUT /api/{kind}/inbox/{referralId}/work/{month}", Roles.Intake, """{ "result": "employed" }""") { State = Status.Completed, Required = ["result"], Accepted = 409 },
+        new("PUT /api/{kind}/inbox/{attemptId}/work/{month}", Roles.Intake, """{ "result": "employed" }""") { State = Status.Completed, Required = ["result"], Accepted = 409 },
         Nothing("accept", Status.Received),
-        new("POST /api/{kind}/inbox/{referralId}/actions/reject", Roles.Intake, """{ "reason": "wrong-age", "text": "too old" }""")
+        new("POST /api/{kind}/inbox/{attemptId}/actions/reject", Roles.Intake, """{ "reason": "wrong-age", "text": "too old" }""")
             { Required = ["reason"], FreeText = new() { ["text"] = 1000 } },
         Nothing("waitlist", Status.Received),
-        new("POST /api/{kind}/inbox/{referralId}/actions/schedule", Roles.Intake, """{ "at": "$soon", "meetingPoint": "the gate", "escort": "Officer Example" }""")
+        new("POST /api/{kind}/inbox/{attemptId}/actions/schedule", Roles.Intake, """{ "at": "$soon", "meetingPoint": "the gate", "escort": "Officer Example" }""")
         {
             State = Status.Accepted, Required = ["at"], FreeText = new() { ["meetingPoint"] = 500, ["escort"] = 200 },
             Bad = new() { ["at"] = ["\"2020-01-01T00:00:00Z\"", "\"9999-12-31T23:59:59Z\"", "\"0001-01-01T00:00:00Z\""] },
         },
         Nothing("arrive", Status.Accepted),
         Nothing("no-show", Status.Accepted),
-        new("POST /api/{kind}/inbox/{referralId}/actions/cancel", Roles.Intake, """{ "reason": "staff", "text": "nobody" }""")
+        new("POST /api/{kind}/inbox/{attemptId}/actions/cancel", Roles.Intake, """{ "reason": "staff", "text": "nobody" }""")
             { State = Status.Accepted, Required = ["reason"], FreeText = new() { ["text"] = 1000 } },
-        new("POST /api/{kind}/inbox/{referralId}/actions/complete", Roles.Intake, """{ "outcome": "helped", "exit": "planned" }""")
+        new("POST /api/{kind}/inbox/{attemptId}/actions/complete", Roles.Intake, """{ "outcome": "helped", "exit": "planned" }""")
             { State = Status.InProgress, Required = ["outcome", "exit"] },
-        new("POST /api/{kind}/inbox/{referralId}/actions/end-early", Roles.Intake, """{ "exit": "left-by-choice" }""")
+        new("POST /api/{kind}/inbox/{attemptId}/actions/end-early", Roles.Intake, """{ "exit": "left-by-choice" }""")
             { State = Status.InProgress, Required = ["exit"] },
-        Extend("inbox/{referralId}/actions", Roles.Intake),
+        Extend("inbox/{attemptId}/actions", Roles.Intake),
         Extend("attempts/{referralId}", Roles.Caseworker),
         new("POST /api/{kind}/attempts/{referralId}/address", Roles.Caseworker, """{ "escort": "Officer Example" }""")
             { State = Status.Accepted, Required = ["escort"], FreeText = new() { ["escort"] = 200 } },
         new("POST /api/{kind}/panel", Roles.Publisher, Member) { Required = MemberNeeds, FreeText = MemberText, Bad = MemberBad, Accepted = 201 },
         new("PUT /api/{kind}/panel/{memberId}", Roles.Publisher, Member) { Required = MemberNeeds, FreeText = MemberText, Bad = MemberBad },
-        new("POST /api/{kind}/inbox/{referralId}/assign", Roles.Intake, """{ "memberId": "$member", "from": null, "note": "knows the judge" }""")
+        new("POST /api/{kind}/inbox/{attemptId}/assign", Roles.Intake, """{ "memberId": "$member", "from": null, "note": "knows the judge" }""")
             { State = Status.Accepted, Required = ["memberId"], FreeText = new() { ["note"] = 1000 }, Bad = new() { ["memberId"] = ["\"$other\""] } },
-        new("POST /api/{kind}/inbox/{referralId}/conflict-check", Roles.Intake, """{ "client": ["Test Example"], "opposing": ["ឧទាហរណ៍ មួយ"] }""")
+        new("POST /api/{kind}/inbox/{attemptId}/conflict-check", Roles.Intake, """{ "client": ["Test Example"], "opposing": ["ឧទាហរណ៍ មួយ"] }""")
         {
             Required = ["client"], FreeText = new() { ["client[0]"] = 200, ["opposing[0]"] = 200 },
             Bad = new() { ["client"] = ["[]"], ["client[0]"] = ["\"-?-\""] },
         },
-        new("PUT /api/{kind}/inbox/{referralId}/complaint", Roles.Intake,
+        new("PUT /api/{kind}/inbox/{attemptId}/complaint", Roles.Intake,
             """{ "complainant": "survivor", "authority": "prosecutor", "registeredOn": "2026-01-31", "reference": "17/2026", "agreed": true }""")
         {
             State = Status.Accepted, Required = ["complainant", "authority", "registeredOn", "agreed"], FreeText = new() { ["reference"] = 200 },
@@ -178,7 +178,7 @@ internal static class DeskExamples
     };
 
     private static Example Nothing(string action, string state) =>
-        new($"POST /api/{{kind}}/inbox/{{referralId}}/actions/{action}", Roles.Intake, "{}") { State = state, BodyMayBeLeftOut = true };
+        new($"POST /api/{{kind}}/inbox/{{attemptId}}/actions/{action}", Roles.Intake, "{}") { State = state, BodyMayBeLeftOut = true };
 
     private static Example Extend(string under, string role) =>
         new($"POST /api/{{kind}}/{under}/extend", role, """{ "until": "$later" }""")

@@ -56,6 +56,7 @@ internal sealed record Ids(Scene Scene, Guid Referral, Guid Pool, Guid Organisat
         (_, "blockId") => $"{Block}",
         ("referrals", "callId") => $"{Call}",
         (_, "referralId") => $"{Referral}",
+        (_, "attemptId") => $"{Scene.AttemptOf(Referral)}",
         (_, "memberId") => $"{Scene.Member}",
         (_, "siteId") => $"{Scene.Site}",
         (_, "poolId") => $"{Pool}",

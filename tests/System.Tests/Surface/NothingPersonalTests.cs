@@ -91,29 +91,30 @@ public sealed class NothingPersonalTests : IAsyncLifetime
         var request = Personal(_scene.Request(await _scene.NewPool(), await _scene.NewPool()));
         request["continueOnRefusal"] = true;
         var id = await _scene.Send(request);
-        string at = $"/api/shelters/inbox/{id}/actions", from = $"/api/shelters/attempts/{id}", own = $"/api/referrals/{id}";
+        string At() => $"/api/shelters/inbox/{_scene.AttemptOf(id)}";
+        string from = $"/api/shelters/attempts/{id}", own = $"/api/referrals/{id}";
 
-        (await intake.Get($"/api/shelters/inbox/{id}")).Expect(200);
-        (await intake.Post($"{at}/reject", new JsonObject { ["reason"] = "other", ["text"] = _hers.On("text") })).Expect(200);
+        (await intake.Get(At())).Expect(200);
+        (await intake.Post($"{At()}/actions/reject", new JsonObject { ["reason"] = "other", ["text"] = _hers.On("text") })).Expect(200);
         await _scene.Shows(id, Status.Received);
-        (await intake.Post($"{at}/accept")).Expect(200);
+        (await intake.Post($"{At()}/actions/accept")).Expect(200);
         (await caseworker.Put($"{own}/details", Details())).Expect(204);
-        (await intake.Get($"{own}/details")).Text.ShouldContain(_hers.On("name"));
-        (await intake.Post($"{at}/schedule", new JsonObject
+        (await intake.Get($"/api/referrals/attempts/{_scene.AttemptOf(id)}/details")).Text.ShouldContain(_hers.On("name"));
+        (await intake.Post($"{At()}/actions/schedule", new JsonObject
         {
             ["at"] = DateTimeOffset.UtcNow.AddHours(2).ToString("O"), ["meetingPoint"] = _hers.On("meeting-point"), ["escort"] = _hers.On("escort"),
         })).Expect(200);
         (await caseworker.Get(from)).Text.ShouldContain(_hers.On("meeting-point"));
         (await caseworker.Post($"{from}/address", new JsonObject { ["escort"] = _hers.On("other-escort") })).Expect(422);
         (await caseworker.Post($"{from}/address", new JsonObject { ["escort"] = _hers.On("escort") })).Text.ShouldContain(_hers.On("address"));
-        (await intake.Post($"{at}/arrive")).Expect(200);
-        (await intake.Post($"{at}/complete", Scene.Body("complete"))).Expect(200);
+        (await intake.Post($"{At()}/actions/arrive")).Expect(200);
+        (await intake.Post($"{At()}/actions/complete", Scene.Body("complete"))).Expect(200);
         await _scene.Shows(id, Status.Completed);
         (await caseworker.Post($"{own}/actions/reopen",
             new JsonObject { ["note"] = _hers.On("note"), ["plan"] = new JsonArray(JsonValue.Create(await _scene.NewPool())) })).Expect(200);
         await _scene.Shows(id, Status.Received);
-        (await intake.Post($"{at}/accept")).Expect(200);
-        (await intake.Post($"{at}/cancel", new JsonObject { ["reason"] = "other", ["text"] = _hers.On("text") })).Expect(200);
+        (await intake.Post($"{At()}/actions/accept")).Expect(200);
+        (await intake.Post($"{At()}/actions/cancel", new JsonObject { ["reason"] = "other", ["text"] = _hers.On("text") })).Expect(200);
         await _scene.Shows(id, Status.Failed);
         (await caseworker.Post($"{own}/actions/entered-in-error", new JsonObject { ["note"] = _hers.On("note") })).Expect(200);
         (await caseworker.Get(own)).Text.ShouldContain(_hers.On("note"));
@@ -146,7 +147,7 @@ public sealed class NothingPersonalTests : IAsyncLifetime
     {
         var (clinic, intake) = (await Scene.Of(_network, "medical", _scene.Referrer, _scene.Provider), await _scene.Provider.As(Roles.Intake));
         var id = await clinic.Referral(Status.Accepted);
-        var at = $"/api/medical/inbox/{id}";
+        var at = $"/api/medical/inbox/{clinic.AttemptOf(id)}";
         (await intake.Post($"{at}/agenda", new JsonObject { ["code"] = "visit", ["at"] = DateTimeOffset.UtcNow.AddHours(2).ToString("O"), ["note"] = _hers.On("note") })).Expect(201);
         var document = $"{at}/documents/{await clinic.Document(id, _hers.On("report"))}";
         (await intake.Post($"{document}/open")).Expect(200);

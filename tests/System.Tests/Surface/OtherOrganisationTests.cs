@@ -174,10 +174,13 @@ public sealed class OtherOrganisationTests(EmptyNetwork network)
             var path when path.EndsWith("/pools", StringComparison.Ordinal) => all.First(ids => ids.Scene.Route == endpoint.Module).Pool,
             "/api/legal-aid/panel" => all.First(ids => ids.Scene.Route == endpoint.Module).Scene.Member,
             // Accepted, and expected within the day.
-            var path when new[] { "/tonight", "/reminders", "/agenda", "/matters" }.Any(list => path.EndsWith(list, StringComparison.Ordinal)) => all.Where(ids => ids.Scene.Route == endpoint.Module).ElementAt(2).Referral,
-            var path when path.Contains("/inbox", StringComparison.Ordinal) => all.Where(ids => ids.Scene.Route == endpoint.Module).ElementAt(1).Referral,
+            var path when new[] { "/tonight", "/agenda", "/matters" }.Any(list => path.EndsWith(list, StringComparison.Ordinal)) => Attempt(all.Where(ids => ids.Scene.Route == endpoint.Module).ElementAt(2)),
+            var path when path.EndsWith("/reminders", StringComparison.Ordinal) => all.Where(ids => ids.Scene.Route == endpoint.Module).ElementAt(2).Referral,
+            var path when path.Contains("/inbox", StringComparison.Ordinal) => Attempt(all.Where(ids => ids.Scene.Route == endpoint.Module).ElementAt(1)),
             _ => throw new InvalidOperationException($"What does {endpoint.Name} list?"),
         }).ToString();
+
+    private static Guid Attempt(Ids ids) => ids.Scene.AttemptOf(ids.Referral);
 
     /// <summary>
     /// A first organisation that refers and provides, with referrals in the states from which most can be done. The other

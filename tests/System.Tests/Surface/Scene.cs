@@ -96,6 +96,9 @@ internal sealed class Scene
         ["details"] = new JsonObject { ["name"] = "Test Example" },
     };
 
+    /// <summary>What the provider knows it by.</summary>
+    public Guid AttemptOf(Guid referral) => Attempts.Of(_network.Folder, referral, Provider.Id);
+
     /// <summary>Sends a referral and waits until both sides know that it was received, or that an assessment is asked for.</summary>
     public async Task<Guid> Send(JsonObject request)
     {
@@ -117,7 +120,7 @@ internal sealed class Scene
             if (then is not null) await Shows(id, then);
         }
         if (Kind == "legal-aid" && Status.Open.Contains(state))
-            await (await Provider.As(Roles.Intake)).Post($"/api/{Route}/inbox/{id}/conflict-check", new JsonObject { ["client"] = new JsonArray($"Client {id:N}") });
+            await (await Provider.As(Roles.Intake)).Post($"/api/{Route}/inbox/{AttemptOf(id)}/conflict-check", new JsonObject { ["client"] = new JsonArray($"Client {id:N}") });
         // Until each side knows all that the other has done.
         await Tables.Settle(_network.Folder);
         return id;
@@ -181,10 +184,10 @@ internal sealed class Scene
         ["at"] = DateTimeOffset.UtcNow.AddDays(1).ToString("O"), ["organisations"] = new JsonArray(Provider.Id.ToString()), ["note"] = "the hearing",
     })).Expect(201)["id"]!;
 
-    public async Task<Guid> AgendaItem(Guid referral) => (Guid)(await (await Provider.As(Roles.Intake)).Post($"/api/{Route}/inbox/{referral}/agenda", new JsonObject
+    public async Task<Guid> AgendaItem(Guid referral) => (Guid)(await (await Provider.As(Roles.Intake)).Post($"/api/{Route}/inbox/{AttemptOf(referral)}/agenda", new JsonObject
         { ["code"] = Agenda, ["at"] = DateTimeOffset.UtcNow.AddDays(1).ToString("O"), ["note"] = "bring the card" })).Expect(201)["id"]!;
 
-    public async Task<Guid> Document(Guid referral, string content = "what was seen") => (Guid)(await (await Provider.As(Roles.Intake)).Post($"/api/{Route}/inbox/{referral}/documents", new JsonObject
+    public async Task<Guid> Document(Guid referral, string content = "what was seen") => (Guid)(await (await Provider.As(Roles.Intake)).Post($"/api/{Route}/inbox/{AttemptOf(referral)}/documents", new JsonObject
         { ["code"] = "forensic-report", ["mediaType"] = "text/plain", ["content"] = Convert.ToBase64String(global::System.Text.Encoding.UTF8.GetBytes(content)) })).Expect(201)["id"]!;
 
     public async Task<Guid> NewFund() => (Guid)(await (await Provider.As(Roles.Publisher)).Post($"/api/{Route}/funds", new JsonObject
@@ -192,7 +195,7 @@ internal sealed class Scene
 
     /// <summary>The provider's action, with an ordinary body.</summary>
     public async Task<JsonObject> Act(Guid referral, string action) =>
-        (await (await Provider.As(Roles.Intake)).Post($"/api/{Route}/inbox/{referral}/actions/{action}", Body(action))).Expect(200);
+        (await (await Provider.As(Roles.Intake)).Post($"/api/{Route}/inbox/{AttemptOf(referral)}/actions/{action}", Body(action))).Expect(200);
 
     /// <summary>Waits until the referrer sees this.</summary>
     public async Task Shows(Guid referral, string status, string? business = null)

@@ -55,7 +55,7 @@ public sealed class StateTableTests(EmptyNetwork network)
     public async Task The_provider_may_do_what_the_table_says_and_nothing_else(string state)
     {
         var (scene, other) = (await Scene.Of(network, "shelters"), await network.Partner("Another provider"));
-        await Check(state, Provider, Roles.Intake, scene.Provider, other, "/api/shelters/inbox/{0}", () => scene.Referral(state), null);
+        await Check(state, Provider, Roles.Intake, scene.Provider, other, "/api/shelters/inbox/{0}", async () => scene.AttemptOf(await scene.Referral(state)), null);
     }
 
     private async Task Check(

@@ -724,8 +724,6 @@ namespace ReferralNetwork.Capacity.Data.Migrations
                         .IsRequired()
                         .HasMaxLength(200);
 
-                    b.Property<long>("RequestedAt");
-
                     b.Property<int>("Round");
 
                     b.Property<bool>("Shared")

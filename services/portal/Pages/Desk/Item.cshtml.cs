@@ -96,7 +96,7 @@ internal sealed class ItemModel(NetworkApi api, Drafts drafts, Texts texts, Cloc
     public async Task<IActionResult> OnPostDetails()
     {
         if (await OnGet() is not PageResult page) return NotFound();
-        Details = await api.Find<DetailsView>($"/api/referrals/{Id}/details");
+        Details = await api.Find<DetailsView>($"/api/referrals/attempts/{Id}/details");
         NoDetails = Details is null;
         return page;
     }

@@ -18,5 +18,5 @@ internal sealed class IndexModel(NetworkApi api) : PageModel
         (Unassigned, Assigned, Week) = ([.. all[false]], [.. all[true]], (await week).Items);
     }
 
-    public string? LawyerOf(AgendaLine item) => Assigned.FirstOrDefault(line => line.ReferralId == item.ReferralId)?.Lawyer;
+    public string? LawyerOf(AgendaLine item) => Assigned.FirstOrDefault(line => line.AttemptId == item.AttemptId)?.Lawyer;
 }
