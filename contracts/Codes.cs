@@ -56,6 +56,9 @@ public static class Codes
         "free-to-leave", "private-rooms", "clean-water", "food", "fire-exits", "address-kept", "details-kept", "staff-vetted", "child-safeguarding",
         "complaints-known");
 
+    /// <summary>What a consent may be for; each has its end.</summary>
+    public static readonly CodeList Purposes = new(Purpose.Placement, Purpose.FollowUp, "tracing", "family-contact", "cross-border", Purpose.OnwardOutcome);
+
     public static readonly CodeList FollowUpResults = new(
         "safe", "needs-help", "moved", "re-trafficked", "unreachable", "unsafe-to-contact", "declined");
 

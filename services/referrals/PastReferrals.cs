@@ -75,7 +75,7 @@ public static class PastReferrals
         }
         (referral.Status, referral.BusinessStatus) = Standing.Of([attempt!])!.Value;
         var ended = past.Said[^1].At;
-        if (past.IsAsked) db.AddRange(FollowUps.After(referral.Id, referral.OrganisationId, 1, "planned", ended));
+        if (past.IsAsked) db.AddRange(FollowUps.After(referral.Id, referral.OrganisationId, 1, "planned", ended, NetworkTime.AddMonths(ended, 13)));
 
         foreach (var (month, result, at) in past.Worked ?? []) db.Add(WorkResult.Of(new WorkRecorded(id, referral.Id, month, result, By, at)));
 

@@ -45,6 +45,8 @@ internal static class Caseworker
         await caseworker.Choose("LimitsExplained", "yes");
         await caseworker.Choose("Alone", "yes");
         await caseworker.Choose("How", how);
+        await caseworker.Page.CheckAsync("input[name=Purposes][value=follow-up]");
+        await caseworker.Choose("While", "24");
     }
 
     /// <returns>The referral's id.</returns>

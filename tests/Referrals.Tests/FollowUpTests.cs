@@ -42,8 +42,8 @@ public sealed class FollowUpTests(ServiceUnderTest service)
     [Fact]
     public void Nobody_is_asked_about_her_who_died()
     {
-        FollowUps.After(Guid.NewGuid(), Guid.NewGuid(), 1, "died", service.Clock.GetUtcNow()).ShouldBeEmpty();
-        FollowUps.After(Guid.NewGuid(), Guid.NewGuid(), 1, "planned", new(2026, 1, 31, 0, 0, 0, TimeSpan.Zero)).First().DueAt
+        FollowUps.After(Guid.NewGuid(), Guid.NewGuid(), 1, "died", service.Clock.GetUtcNow(), DateTimeOffset.MaxValue).ShouldBeEmpty();
+        FollowUps.After(Guid.NewGuid(), Guid.NewGuid(), 1, "planned", new(2026, 1, 31, 0, 0, 0, TimeSpan.Zero), DateTimeOffset.MaxValue).First().DueAt
             .ShouldBe(new DateTimeOffset(2026, 2, 28, 0, 0, 0, TimeSpan.Zero), "a month has its own end");
     }
 
@@ -52,7 +52,7 @@ public sealed class FollowUpTests(ServiceUnderTest service)
     {
         var ended = new DateTimeOffset(2026, 3, 1, 1, 0, 0, TimeSpan.FromHours(7));
 
-        FollowUps.After(Guid.NewGuid(), Guid.NewGuid(), 1, "planned", ended.ToUniversalTime()).Select(check => check.DueAt).ShouldBe(
+        FollowUps.After(Guid.NewGuid(), Guid.NewGuid(), 1, "planned", ended.ToUniversalTime(), DateTimeOffset.MaxValue).Select(check => check.DueAt).ShouldBe(
             new[] { (2026, 4), (2026, 6), (2026, 9), (2027, 3) }.Select(due => new DateTimeOffset(due.Item1, due.Item2, 1, 1, 0, 0, TimeSpan.FromHours(7))));
     }
 

@@ -125,10 +125,7 @@ public sealed class ServiceUnderTest : IAsyncLifetime
         {
             kind = pool.Kind, urgency = "urgent", medicalWindow, happenedAt = medicalWindow is null ? (DateTimeOffset?)null : Clock.GetUtcNow().AddHours(-hoursAgo),
             plan = new[] { pool.PoolId }, survivor = new { sex = "female", age = 24 },
-            consent = new
-            {
-                purposes = new[] { "placement" }, recipients = "plan", fields = new[] { "name" }, language = "km", how = "spoken", limitsExplained = true, alone = true, expiresAt = Clock.GetUtcNow().AddDays(300),
-            },
+            consent = Consent("name"),
         })).Expect(202).Body.GetProperty("id").GetGuid();
     }
 
@@ -138,9 +135,12 @@ public sealed class ServiceUnderTest : IAsyncLifetime
         kind = pool.Kind, urgency = "urgent", plan = new[] { pool.PoolId }, survivor = new { sex = "female", age = 24 }, never, details, consent = Consent(),
     });
 
-    public object Consent(params string[] fields) => new
+    /// <summary>To be placed, and to be asked afterwards for two years.</summary>
+    public object Consent(params string[] fields) => ConsentTo([Purpose.Placement, Purpose.FollowUp], new() { [Purpose.FollowUp] = Clock.GetUtcNow().AddYears(2) }, fields);
+
+    public object ConsentTo(string[] purposes, Dictionary<string, DateTimeOffset>? ends = null, params string[] fields) => new
     {
-        purposes = new[] { "placement" }, recipients = "plan", fields = fields.Length == 0 ? ["name", "contact", "narrative"] : fields, language = "km", how = "spoken",
+        purposes, ends, recipients = "plan", fields = fields.Length == 0 ? ["name", "contact", "narrative"] : fields, language = "km", how = "spoken",
         limitsExplained = true, alone = true, expiresAt = Clock.GetUtcNow().AddDays(300),
     };
 

@@ -9,7 +9,7 @@ using ReferralNetwork.Platform.Security;
 namespace ReferralNetwork.Capacity.Consumers;
 
 /// <summary>
-/// Her never list has changed, or her consent was renewed: who is barred meets nothing of her from now on, what is open at a pool
+/// Her never list has changed, or her consent was renewed, or is contested, which stops the walk until it is not: who is barred meets nothing of her from now on, what is open at a pool
 /// that is no longer in the plan ends, and what is left of the plan goes on. May come before the request, which then finds it.
 /// </summary>
 internal sealed class ReferralPlanChangedHandler(CapacityDb db, Ledger ledger, Moves moves, Waitlist waitlist, Walk walk, DatabaseClock clock)
@@ -21,12 +21,15 @@ internal sealed class ReferralPlanChangedHandler(CapacityDb db, Ledger ledger, M
         if (referral is null) db.Add(referral = new Referral { Id = m.ReferralId });
         if (m.Round < referral.Round || (m.Round, m.Version).CompareTo((referral.PlanRound, referral.PlanVersion)) <= 0) return;
 
+        var paused = !referral.Shared;
         var (before, asked) = (referral.Plan, referral.Plan.Take(referral.Next).ToList());
         (referral.PlanRound, referral.PlanVersion) = (m.Round, m.Version);
         (referral.Plan, referral.Next, referral.Shared) = (m.Plan, m.Plan.Count(asked.Contains), m.Shared);
         referral.Version++;
         await BarredPerson.Replace(db, m.ReferralId, m.Barred, ct);
-        if (m.Round == referral.Round) await End(referral, [.. before.Except(m.Plan)], m.By, ct);
+        if (m.Round != referral.Round) return;
+        await End(referral, [.. before.Except(m.Plan)], m.By, ct);
+        if (paused && m.Shared) await walk.Resume(referral, await clock.Now(ct), ct);
     }
 
     private async Task End(Referral referral, List<Guid> removed, string by, CancellationToken ct)

@@ -27,7 +27,7 @@ internal sealed class Referral
     public int PlanRound { get; set; }
     public int PlanVersion { get; set; }
 
-    /// <summary>False once her consent has ended: of a stay or treatment under way nothing is shared any more.</summary>
+    /// <summary>False once her consent has ended, and while it is contested: nothing is shared any more, and nobody else is asked.</summary>
     public bool Shared { get; set; } = true;
 
     /// <summary>What each pool is asked for: all of them together or none.</summary>

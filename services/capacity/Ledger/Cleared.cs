@@ -4,7 +4,7 @@ using ReferralNetwork.Capacity.Data;
 namespace ReferralNetwork.Capacity;
 
 /// <summary>
-/// A referral that may be put to a pool at this very moment: its round goes on, and the pool is one of the network (rule 12).
+/// A referral that may be put to a pool at this very moment: its round goes on, her consent is not contested, and the pool is one of the network (rule 12).
 /// Whatever was decided before and is carried out now, the next in a plan, a promotion, an address, takes one, and nothing but
 /// <see cref="Of"/> makes one. What her consent or the never list has ended was ended when this service heard of it.
 /// </summary>
@@ -22,7 +22,7 @@ internal sealed class Cleared
     {
         // Known already to the transaction that has just heard of it.
         var referral = (await db.Referrals.FindAsync([referralId], ct))!;
-        if (referral.Round != round || referral.WithdrawnRound >= round) return null;
+        if (referral.Round != round || referral.WithdrawnRound >= round || !referral.Shared) return null;
         var at = await (from pool in db.Pools.AsNoTracking()
                         join site in db.Sites.AsNoTracking() on pool.SiteId equals site.Id
                         where pool.Id == poolId && !pool.Removed && !pool.Suspended

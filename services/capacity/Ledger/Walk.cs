@@ -16,7 +16,7 @@ internal sealed class Walk(CapacityDb db, Ledger ledger, Moves moves, Waitlist w
     /// <param name="from">The attempt whose end, or wait, leads here; null at the start of a round.</param>
     public async Task GoOn(Referral referral, Attempt? from, DateTimeOffset now, CancellationToken ct)
     {
-        if (referral.WithdrawnRound >= referral.Round) return;
+        if (referral.WithdrawnRound >= referral.Round || !referral.Shared) return;
         var round = await RoundOf(referral, ct);
         if (round.Any(a => a != from && Status.Live.Contains(a.Status))) return;
         referral.MayTurnLive();
@@ -50,6 +50,15 @@ internal sealed class Walk(CapacityDb db, Ledger ledger, Moves moves, Waitlist w
         if (referral.Round != refused.Round) return;
         if (referral.ContinueOnRefusal) await GoOn(referral, refused, now, ct);
         else if (!(await RoundOf(referral, ct)).Any(a => Status.Open.Contains(a.Status))) GiveUp(refused);
+    }
+
+    /// <summary>Her consent was contested and is not any more: on from where that stopped the walk, or a wait.</summary>
+    public async Task Resume(Referral referral, DateTimeOffset now, CancellationToken ct)
+    {
+        var round = await RoundOf(referral, ct);
+        var waits = round.Where(a => a.Status == Status.OnHold).ToList();
+        foreach (var wait in waits) await waitlist.Promote(wait.PoolId, now, ct);
+        if (waits.Count == 0 && round is [.., { Status: Status.Rejected, PlanExhausted: false } last]) await AfterRefusal(last, now, ct);
     }
 
     /// <summary>Ends every other wait of a referral that has been accepted.</summary>

@@ -31,7 +31,7 @@ internal sealed record LineAttempt(
 
 internal sealed record ReferralView(
     Guid Id, string CaseCode, string Kind, string Urgency, Survivor? Survivor, string Status, string BusinessStatus, int Round, IReadOnlyList<Guid> Plan, NeverView? Never,
-    IReadOnlyList<AttemptView> Attempts, IReadOnlyList<HistoryView> History, IReadOnlyList<FollowUpView> FollowUps, IReadOnlyList<WorkResultView> Work, IReadOnlyList<CaseLine> Case, Guid? After, ConsentView? Consent, IReadOnlyList<string> Alerts,
+    IReadOnlyList<AttemptView> Attempts, IReadOnlyList<HistoryView> History, IReadOnlyList<FollowUpView> FollowUps, IReadOnlyList<WorkResultView> Work, IReadOnlyList<OnwardView> Onward, IReadOnlyList<CaseLine> Case, Guid? After, ConsentView? Consent, IReadOnlyList<string> Alerts,
     IReadOnlyList<string> AvailableActions, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt, DateTimeOffset? ClosedAt, int Places = 1, DateTimeOffset? MedicalWindowEndsAt = null);
 
 internal sealed record NeverView(IReadOnlyList<Guid>? Organisations, IReadOnlyList<Guid>? Sites, IReadOnlyList<string>? Areas, IReadOnlyList<string>? Persons);
@@ -41,6 +41,9 @@ internal sealed record AttemptView(
     DateTimeOffset? AnswerDueAt, DateTimeOffset? ArrivalDueAt, string? Reason, string? Outcome, string? Exit);
 
 internal sealed record HistoryView(DateTimeOffset At, Guid? PoolId, string Status, string BusinessStatus, string By, string? Reason, string? Note);
+
+/// <summary>How it ended where a house has referred her on.</summary>
+internal sealed record OnwardView(string Kind, string Outcome, DateTimeOffset At);
 
 internal sealed record WorkResultView(int Month, string Result, DateTimeOffset At);
 
@@ -65,7 +68,8 @@ internal sealed record CaseLine(Guid Id, string CaseCode, string Kind, string St
 
 internal sealed record FollowUpLine(Guid Id, Guid ReferralId, string CaseCode, string Kind, int Month, DateTimeOffset DueAt, string? LastResult);
 
-internal sealed record ConsentView(string Status, string Basis, IReadOnlyList<string> Purposes, IReadOnlyList<string> Fields, DateTimeOffset At, DateTimeOffset ExpiresAt);
+internal sealed record ConsentView(
+    string Status, string Basis, IReadOnlyList<string> Purposes, IReadOnlyDictionary<string, DateTimeOffset> Ends, IReadOnlyList<string> Fields, DateTimeOffset At, DateTimeOffset ExpiresAt);
 
 /// <summary>What the provider's service alone tells: reasons in words, hour and place of the meeting.</summary>
 internal sealed record ProviderSide(IReadOnlyList<ProviderWord> Items);

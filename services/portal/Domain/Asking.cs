@@ -12,7 +12,7 @@ internal sealed record Asking(
         kind = draft.Kind, urgency = draft.Urgency, medicalWindow = draft.MedicalWindow, happenedAt = HappenedAt(draft, draft.MedicalWindow), despite = draft.Despite,
         plan = draft.Plan.Select(place => place.PoolId),
         continueOnRefusal = ContinueOnRefusal, waitlist = Waitlist, survivor = draft.Survivor(), never = draft.Never(), consent = Consent, details = Details,
-        places = draft.Places, groupId = draft.Group, incidentId = Incident,
+        places = draft.Places, groupId = draft.Group, incidentId = Incident, onwardOf = draft.OnwardOf,
         @case = draft.Beside is { } with ? new { with, after = draft.After } : null,
     };
 

@@ -1,6 +1,8 @@
+using System.Globalization;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Pages;
+using ReferralNetwork.Platform.Data;
 using ReferralNetwork.Platform.Writing;
 
 namespace ReferralNetwork.Portal.Domain;
@@ -11,9 +13,19 @@ internal sealed class ConsentAnswers
     public static readonly string[] Asked = ["yes", "no"];
     public static readonly string[] Assents = ["yes", "unable", "no"];
     public static readonly string[] Ways = ["spoken", "thumbprint", "signed", "signed-language"];
+    public static readonly string[] WithdrawnBy = ["survivor", "guardian"];
     public static readonly string[] Guardians = ["consents", "refuses", "suspected", "unsafe", "unreachable", "none"];
     public static readonly string[] Shareable = ["name", "contact", "narrative"];
     public static readonly string[] Interpreters = ["none", "staff", "independent"];
+
+    /// <summary>What she may agree to besides the placement itself.</summary>
+    public static readonly string[] MorePurposes = [.. Codes.Purposes.Where(purpose => purpose != Purpose.Placement)];
+
+    /// <summary>Months for which somebody may go on afterwards.</summary>
+    public static readonly string[] Whiles = ["6", "12", "24"];
+
+    // These go on when she has left the place.
+    private static readonly string[] Afterwards = [Purpose.FollowUp, Purpose.OnwardOutcome];
 
     private static readonly TimeSpan Lasts = TimeSpan.FromDays(90);
 
@@ -24,6 +36,12 @@ internal sealed class ConsentAnswers
     public string? How { get; set; }
     public string? SpokenIn { get; set; }
     public string? Interpreter { get; set; }
+    public List<string> Purposes { get; set; } = [];
+
+    /// <summary>One of <see cref="Whiles"/>.</summary>
+    public string? While { get; set; }
+
+    private IReadOnlyList<string> More => [.. MorePurposes.Where(Purposes.Contains)];
 
     // Of a child.
     public string? Assent { get; set; }
@@ -38,6 +56,7 @@ internal sealed class ConsentAnswers
         if (!Asked.Contains(Alone)) faults.AddModelError(nameof(Alone), texts["agree.fault.alone"]);
         if (Alone == "no" && fields.Count > 0) faults.AddModelError(nameof(Alone), texts["agree.fault.not-alone"]);
         if (!Ways.Contains(How)) faults.AddModelError(nameof(How), texts["agree.fault.how"]);
+        if (More.Intersect(Afterwards).Any() && !Whiles.Contains(While)) faults.AddModelError(nameof(While), texts["agree.fault.while"]);
         if (!isChild) return;
         if (!Assents.Contains(Assent)) faults.AddModelError(nameof(Assent), texts["agree.fault.assent"]);
         if (Assent == "no") faults.AddModelError(nameof(Assent), texts["agree.fault.assent-no"]);
@@ -51,10 +70,13 @@ internal sealed class ConsentAnswers
     /// <param name="at">When she was asked: sent again, it says the same.</param>
     public object Receipt(bool isChild, IReadOnlyList<string> fields, string spoken, DateTimeOffset at) => new
     {
-        purposes = new[] { "placement" }, recipients = "plan", fields, language = Codes.Languages.Contains(SpokenIn) ? SpokenIn : spoken, how = How,
+        purposes = (string[])[Purpose.Placement, .. More], ends = EndsAfter(at), recipients = "plan", fields, language = Codes.Languages.Contains(SpokenIn) ? SpokenIn : spoken, how = How,
         interpreter = Interpreters.Contains(Interpreter) ? Interpreter : null, limitsExplained = LimitsExplained == "yes", alone = Alone == "yes",
         assent = isChild ? Assent : null, assentReason = isChild ? Given.Text(AssentReason) : null,
         guardian = isChild ? Guardian : null, bestInterest = isChild ? Best.Sent(at) : null,
         textVersion = ConsentTexts.Version, expiresAt = at + Lasts,
     };
+
+    private Dictionary<string, DateTimeOffset> EndsAfter(DateTimeOffset at) => More.Intersect(Afterwards).ToDictionary(
+        purpose => purpose, _ => NetworkTime.AddMonths(at, int.Parse(While!, CultureInfo.InvariantCulture)));
 }

@@ -57,6 +57,9 @@ internal sealed record Draft
     /// <summary>The group that places are kept for, whose next one she is.</summary>
     public Guid? Group { get; init; }
 
+    /// <summary>What the own house knows her by, who is or was there and is referred on.</summary>
+    public Guid? OnwardOf { get; init; }
+
     /// <summary>It is to go on when that one has ended.</summary>
     public bool After { get; init; }
 

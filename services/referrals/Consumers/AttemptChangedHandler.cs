@@ -35,6 +35,7 @@ internal sealed class AttemptChangedHandler(ReferralsDb db, Crowds crowds, Datab
         if (m.Status != Status.Completed || referral.Status != Status.Completed) return;
         await AskAfterwards(referral, m, ct);
         await TellWhatFollows(referral, now, ct);
+        await TellWhoReferredFirst(referral, now, ct);
     }
 
     private async Task TellWhatFollows(Referral referral, DateTimeOffset now, CancellationToken ct)
@@ -43,11 +44,19 @@ internal sealed class AttemptChangedHandler(ReferralsDb db, Crowds crowds, Datab
             if (Status.Open.Contains(next.Status)) db.Add(Alert.Of(next, Alerts.CaseNext, coordinator: false, now));
     }
 
-    // Whose consent is withdrawn is asked by nobody.
+    private async Task TellWhoReferredFirst(Referral onward, DateTimeOffset now, CancellationToken ct)
+    {
+        if (onward.OnwardOfId is not { } id || !await Onward.MayTell(db, onward.Id, now, ct)) return;
+        var first = await db.Referrals.SingleAsync(r => r.Id == id, ct);
+        first.Changed(now);
+        db.Add(Alert.Of(first, Alerts.OnwardEnded, coordinator: false, now));
+    }
+
+    // As far as she agreed to it: whose consent is withdrawn is asked by nobody.
     private async Task AskAfterwards(Referral referral, AttemptChanged m, CancellationToken ct)
     {
-        if (await ReferralView.LatestConsent(db, referral.Id, ct) is { WithdrawnAt: not null }) return;
+        var consent = await ReferralView.LatestConsent(db, referral.Id, ct);
         if (await db.FollowUps.AnyAsync(f => f.ReferralId == referral.Id && f.Round == m.Round, ct)) return;
-        db.AddRange(FollowUps.After(referral.Id, referral.OrganisationId, m.Round, m.Exit, m.At));
+        db.AddRange(FollowUps.After(referral.Id, referral.OrganisationId, m.Round, m.Exit, m.At, consent?.EndOf(Purpose.FollowUp)));
     }
 }

@@ -13,6 +13,9 @@ internal sealed class ConsentReceipt
     public required string Basis { get; init; }
     public required IReadOnlyList<string> Purposes { get; init; }
 
+    /// <summary>When those of them end that do not end with <see cref="ExpiresAt"/>.</summary>
+    public required IReadOnlyDictionary<string, DateTimeOffset> Ends { get; init; }
+
     /// <summary>Empty: the organisations of the plan.</summary>
     public required IReadOnlyList<Guid> Recipients { get; init; }
     public required IReadOnlyList<string> Fields { get; init; }
@@ -36,6 +39,9 @@ internal sealed class ConsentReceipt
     public required DateTimeOffset ExpiresAt { get; init; }
     public DateTimeOffset? WithdrawnAt { get; set; }
 
+    /// <summary>When a guardian withdrew it for a child whose best interest has not been looked at yet.</summary>
+    public DateTimeOffset? ContestedAt { get; set; }
+
     /// <summary>When its referrer is to be told that it ends soon; null once told, and where another has taken its place.</summary>
     public DateTimeOffset? RemindAt { get; set; }
 
@@ -44,9 +50,16 @@ internal sealed class ConsentReceipt
 
     public const string RecordPurpose = "consent-record";
 
-    public string Status(DateTimeOffset now) => WithdrawnAt is not null ? "withdrawn" : ExpiresAt <= now ? "expired" : "active";
+    public string Status(DateTimeOffset now) =>
+        WithdrawnAt is not null ? "withdrawn" : ExpiresAt <= now ? "expired" : ContestedAt is not null ? "contested" : "active";
 
     public bool IsActive(DateTimeOffset now) => Status(now) == "active";
+
+    /// <returns>Null where she has not agreed to it, or agrees no more.</returns>
+    public DateTimeOffset? EndOf(string purpose) =>
+        WithdrawnAt is not null || !Purposes.Contains(purpose) ? null : Ends.TryGetValue(purpose, out var end) ? end : ExpiresAt;
+
+    public bool Allows(string purpose, DateTimeOffset now) => ContestedAt is null && EndOf(purpose) > now;
 }
 
 /// <summary>The key of one referral's sealed things; deleting the row destroys them.</summary>

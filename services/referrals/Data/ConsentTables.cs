@@ -12,6 +12,7 @@ internal static class ConsentTables
         {
             consent.Property(c => c.Id).ValueGeneratedNever();
             consent.Property(c => c.Purposes).IsJson(1000);
+            consent.Property(c => c.Ends).IsJson(1000);
             consent.Property(c => c.Recipients).IsJson(2000);
             consent.Property(c => c.Fields).IsJson(200);
             consent.Property(c => c.Assent).HasMaxLength(10);

@@ -14,6 +14,9 @@ internal sealed class FollowUp
     public required int Month { get; init; }
     public required DateTimeOffset DueAt { get; init; }
 
+    /// <summary>Until when she agreed to be asked.</summary>
+    public required DateTimeOffset Until { get; set; }
+
     /// <summary>True once its organisation was told that it is due.</summary>
     public bool Told { get; set; }
 

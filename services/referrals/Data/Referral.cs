@@ -51,6 +51,9 @@ internal sealed class Referral
     /// <summary>The referral of the case that this one is to follow.</summary>
     public Guid? AfterId { get; set; }
 
+    /// <summary>The referral, of another organisation, out of which the house that helped has referred her on.</summary>
+    public Guid? OnwardOfId { get; set; }
+
     /// <summary>The referrer has confirmed the outcome: nothing can be reopened after.</summary>
     public DateTimeOffset? ClosedAt { get; set; }
 

@@ -58,6 +58,7 @@ internal sealed class ReferralsDb(DbContextOptions<ReferralsDb> options) : DbCon
             referral.HasIndex(r => r.CreatedAt);
             referral.HasIndex(r => r.CaseId);
             referral.HasIndex(r => r.AfterId);
+            referral.HasIndex(r => r.OnwardOfId);
         });
         modelBuilder.Entity<KnownAttempt>(attempt =>
         {

@@ -9,7 +9,9 @@ internal static class Alerts
     public const string ProviderAway = "provider-away";
     public const string VitalInterestReview = "vital-interest-review";
     public const string CaseNext = "case-next";
+    public const string OnwardEnded = "onward-ended";
     public const string ConsentEnding = "consent-ending";
+    public const string ConsentContested = "consent-contested";
     public const string ConsentExpired = "consent-expired";
     public const string UnusualTaking = "unusual-taking";
     public const string IncidentDeclared = "incident-declared";

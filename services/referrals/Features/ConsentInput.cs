@@ -8,6 +8,8 @@ using ReferralNetwork.Referrals.Data;
 namespace ReferralNetwork.Referrals.Features;
 
 /// <param name="Basis"><c>consent</c>, or <c>vital-interest</c> with <paramref name="Justification"/> and without identity.</param>
+/// <param name="Purposes"><c>placement</c> and whatever else was agreed to.</param>
+/// <param name="Ends">By purpose: when those end that outlast, or end before, <paramref name="ExpiresAt"/>.</param>
 /// <param name="Recipients"><c>"plan"</c>, or a list of organisation ids.</param>
 /// <param name="LimitsExplained">That what cannot be kept secret was explained first: asked, never filled in.</param>
 /// <param name="Alone">Whether she was asked alone and could say no; where not, nothing of who she is goes along.</param>
@@ -16,7 +18,7 @@ namespace ReferralNetwork.Referrals.Features;
 internal sealed record ConsentInput(
     string? Basis, IReadOnlyList<string>? Purposes, JsonElement? Recipients, IReadOnlyList<string>? Fields, string? Language, string? How,
     string? Interpreter, bool? LimitsExplained, bool? Alone, string? Assent, string? AssentReason, string? Guardian, BestInterestInput? BestInterest,
-    string? TextVersion, DateTimeOffset? ExpiresAt, string? Justification)
+    string? TextVersion, DateTimeOffset? ExpiresAt, string? Justification, IReadOnlyDictionary<string, DateTimeOffset>? Ends = null)
 {
     public const string VitalInterest = "vital-interest";
 
@@ -39,6 +41,7 @@ internal sealed record ConsentInput(
             ReferralId = referralId,
             Basis = Basis ?? "consent",
             Purposes = Purposes ?? [],
+            Ends = Ends ?? new Dictionary<string, DateTimeOffset>(),
             Recipients = RecipientIds() ?? [],
             Fields = Fields ?? [],
             Language = Language,
@@ -54,7 +57,7 @@ internal sealed record ConsentInput(
             ExpiresAt = ExpiresAt ?? now.AddDays(1),
         };
         receipt.EndAt = receipt.ExpiresAt;
-        receipt.RemindAt = ConsentRules.RemindAt(now, receipt.ExpiresAt);
+        receipt.RemindAt = ConsentRules.NextReminder(receipt, now);
         if (BestInterest is not null || AssentReason is not null || Justification is not null)
             receipt.SealedRecord = sealer.Seal(ConsentReceipt.RecordPurpose, receipt.Id, new ConsentRecord(BestInterest, AssentReason, Justification));
         return receipt;
@@ -65,7 +68,8 @@ internal sealed record ConsentInput(
 internal sealed record BestInterestInput(string? Role, DateTimeOffset? At, string? Options, string? Views, string? Why);
 
 /// <summary>What stands behind a receipt, sealed.</summary>
-internal sealed record ConsentRecord(BestInterestInput? BestInterest, string? AssentReason, string? Justification);
+/// <param name="Withdrawal">How the child's best interest was judged when a guardian withdrew.</param>
+internal sealed record ConsentRecord(BestInterestInput? BestInterest, string? AssentReason, string? Justification, BestInterestInput? Withdrawal = null);
 
 /// <summary>What of the survivor may be shared at all.</summary>
 internal static class ConsentFields
@@ -90,8 +94,10 @@ internal sealed class ConsentInputValidator : AbstractValidator<ConsentInput>
             RuleFor(c => c.Fields).Must(fields => fields is null or { Count: 0 }).WithMessage("is empty on vital interest: without identity");
         }).Otherwise(() =>
         {
-            RuleFor(c => c.Purposes).Must(all => all is { Count: > 0 and <= 10 } && all.All(IsPurpose) && all.Distinct().Count() == all.Count)
-                .WithMessage("is required: 1 to 10 codes of lower-case letters and hyphens");
+            RuleFor(c => c.Purposes).NotNull().WithMessage("is required").AllOf(Codes.Purposes)
+                .Must(all => all is null || all.Contains(Purpose.Placement)).WithMessage($"has {Purpose.Placement} in it: no consent, no referral");
+            RuleFor(c => c.Ends).Must((c, ends) => ends is null || ends.Keys.All(purpose => purpose != Purpose.Placement && c.Purposes?.Contains(purpose) == true))
+                .WithMessage($"is for purposes that were agreed to, other than {Purpose.Placement}, which ends with expiresAt");
             RuleFor(c => c.Recipients).NotNull().WithMessage("is required")
                 .Must((c, r) => r is null || (r.Value.ValueKind == JsonValueKind.String ? r.Value.GetString() == "plan" : c.RecipientIds() is not null))
                 .WithMessage("is \"plan\" or a list of organisation ids");
@@ -114,9 +120,6 @@ internal sealed class ConsentInputValidator : AbstractValidator<ConsentInput>
         RuleFor(c => c.AssentReason).Text(200);
         RuleFor(c => c.AssentReason).RequiredText(200).When(c => c.Assent == ConsentRules.Unable);
     }
-
-    private static bool IsPurpose(string? code) =>
-        code is { Length: >= 2 and <= 40 } && code.All(c => char.IsAsciiLetterLower(c) || c == '-');
 }
 
 internal sealed class BestInterestValidator : AbstractValidator<BestInterestInput>

@@ -21,7 +21,9 @@ internal static class ConsentRules
     {
         if (consent.IsVitalInterest) return VitalInterest(urgency, details);
         if (consent.ExpiresAt <= now || consent.ExpiresAt > now + Longest) return Problem.Field("consent.expiresAt", "is in the future, at most 5 years ahead");
-        if (EligibilityRules.EffectiveAge(survivor.Age, survivor.AgeEstimated) < 18)
+        foreach (var (purpose, end) in consent.Ends ?? new Dictionary<string, DateTimeOffset>())
+            if (end <= now || end > now + Longest) return Problem.Field($"consent.ends.{purpose}", "is in the future, at most 5 years ahead");
+        if (MayBeChild(survivor))
         {
             if (consent.Assent is null) return Problem.Field("consent.assent", $"is required for a child: {ConsentInputValidator.Assents}");
             if (consent.Guardian is null) return Problem.Field("consent.guardian", "is required for a child");
@@ -32,6 +34,13 @@ internal static class ConsentRules
         return details?.NotCovered(consent.Fields!) is { } field
             ? Problem.Field($"details.{field}", "is not covered by consent.fields") : null;
     }
+
+    public static bool MayBeChild(Survivor survivor) => EligibilityRules.EffectiveAge(survivor.Age, survivor.AgeEstimated) < 18;
+
+    /// <summary>When the next of its purposes ends soon; null after the last.</summary>
+    public static DateTimeOffset? NextReminder(ConsentReceipt consent, DateTimeOffset after) =>
+        new[] { consent.ExpiresAt, consent.EndOf(Purpose.FollowUp) ?? consent.ExpiresAt }
+            .Select(end => RemindAt(consent.At, end)).Where(at => at > after).Order().Select(at => (DateTimeOffset?)at).FirstOrDefault();
 
     /// <summary>A week before its end; of a short one, when a quarter of it is left.</summary>
     public static DateTimeOffset RemindAt(DateTimeOffset from, DateTimeOffset end) =>

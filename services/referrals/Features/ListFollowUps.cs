@@ -20,14 +20,15 @@ internal static class ListFollowUps
         ReferralsDb db, FollowUpRules rules, DatabaseClock clock, ClaimsPrincipal user, CancellationToken ct, bool? due = null, int limit = Page.Default, ListCursor? cursor = null)
     {
         if (Page.Check(limit) is { } bad) return bad;
-        var rows = await Select(db, user, due == true ? await clock.Now(ct) + rules.Early : null, cursor).Take(limit + 1).ToListAsync(ct);
+        var now = await clock.Now(ct);
+        var rows = await Select(db, user, now, due == true ? now + rules.Early : null, cursor).Take(limit + 1).ToListAsync(ct);
         return TypedResults.Ok(Page.Of(rows, limit, line => line, line => new ListCursor(line.DueAt, line.Id)));
     }
 
-    internal static IQueryable<FollowUpLine> Select(ReferralsDb db, ClaimsPrincipal user, DateTimeOffset? until, ListCursor? after)
+    internal static IQueryable<FollowUpLine> Select(ReferralsDb db, ClaimsPrincipal user, DateTimeOffset now, DateTimeOffset? until, ListCursor? after)
     {
         var organisation = user.Organisation();
-        var pending = db.FollowUps.AsNoTracking().Where(f => f.OrganisationId == organisation && f.Result == null);
+        var pending = db.FollowUps.AsNoTracking().Where(f => f.OrganisationId == organisation && f.Result == null && f.Until > now);
         if (until is { } latest) pending = pending.Where(f => f.DueAt <= latest);
         return from followUp in pending.After(f => f.DueAt, f => f.Id, after)
                join referral in Visible.Referrals(db, user) on followUp.ReferralId equals referral.Id

@@ -26,7 +26,8 @@ internal static class RecordFollowUp
         if (round.Find(f => f.Month == month) is not { } followUp) return Problem.NotFound();
         var now = await clock.Now(ct);
         if (!rules.MayBeRecorded(followUp, now))
-            return Problem.Of(StatusCodes.Status409Conflict, followUp.Result is null ? "It is not due yet." : "It was recorded before.",
+            return Problem.Of(StatusCodes.Status409Conflict,
+                followUp.Result is not null ? "It was recorded before." : followUp.Until <= now ? "Her consent to be asked has ended." : "It is not due yet.",
                 ("state", followUp.Result ?? "pending"), ("dueAt", followUp.DueAt), ("from", rules.OpensAt(followUp)));
 
         (followUp.Result, followUp.RecordedAt, followUp.RecordedBy, followUp.Told) = (request.Result, now, user.Subject(), true);
@@ -34,10 +35,27 @@ internal static class RecordFollowUp
         var effect = FollowUps.Of(request.Result!);
         db.RemoveRange(await db.Alerts.Where(a => a.ReferralId == id && a.Code == FollowUps.DueAlert).ToListAsync(ct));
         if (effect.EndsOthers) db.RemoveRange(round.Where(f => f.Result is null));
+        if (effect.EndsOthers || month == FollowUps.Months[^1])
+            foreach (var consent in await db.Consents.Where(c => c.ReferralId == id && c.RemindAt != null).ToListAsync(ct)) consent.RemindAt = null;
         if (effect.Alert is { } code) db.Add(Alert.Of(referral, code, effect.Coordinator, now));
         referral.Changed(now);
         await db.SaveChangesAsync(ct);
         return TypedResults.Ok(await ReferralView.Load(http.RequestServices, user, id, ct));
+    }
+
+    /// <summary>She agreed anew: what is to come is asked for as long as she says now.</summary>
+    public static async Task Renew(ReferralsDb db, Referral referral, ConsentReceipt consent, CancellationToken ct)
+    {
+        if (referral.Status != Status.Completed) return;
+        var checks = await db.FollowUps.Where(f => f.ReferralId == referral.Id && f.Round == referral.Round).ToListAsync(ct);
+        if (checks.Any(f => f.Result is { } result && FollowUps.Of(result).EndsOthers)) return;
+        var ended = await db.History.Where(h => h.ReferralId == referral.Id && h.PoolId != null && h.Status == Status.Completed).MaxAsync(h => h.At, ct);
+        var exit = await db.Attempts.Where(a => a.ReferralId == referral.Id && a.Round == referral.Round && a.Status == Status.Completed).Select(a => a.Exit).FirstOrDefaultAsync(ct);
+        var asked = FollowUps.After(referral.Id, referral.OrganisationId, referral.Round, exit, ended, consent.EndOf(Purpose.FollowUp)).ToList();
+        foreach (var check in checks.Where(f => f.Result is null))
+            if (asked.Find(f => f.Month == check.Month) is { } again) check.Until = again.Until;
+            else db.Remove(check);
+        db.AddRange(asked.Where(f => checks.TrueForAll(check => check.Month != f.Month)));
     }
 
     /// <summary>Nobody asks her any more, or a new placement will have its own: what was recorded stays.</summary>

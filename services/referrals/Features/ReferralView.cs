@@ -14,7 +14,7 @@ namespace ReferralNetwork.Referrals.Features;
 /// <param name="Never">Null when there is none, and when it is destroyed.</param>
 internal sealed record ReferralView(
     Guid Id, string CaseCode, string Kind, string Urgency, Survivor Survivor, string Status, string BusinessStatus, int Round, IReadOnlyList<Guid> Plan,
-    IReadOnlyList<AttemptView> Attempts, IReadOnlyList<HistoryView> History, IReadOnlyList<FollowUpView> FollowUps, IReadOnlyList<WorkView> Work, IReadOnlyList<CaseLine> Case, Guid? After, ConsentView? Consent, IReadOnlyList<string> Alerts,
+    IReadOnlyList<AttemptView> Attempts, IReadOnlyList<HistoryView> History, IReadOnlyList<FollowUpView> FollowUps, IReadOnlyList<WorkView> Work, IReadOnlyList<OnwardView> Onward, IReadOnlyList<CaseLine> Case, Guid? After, ConsentView? Consent, IReadOnlyList<string> Alerts,
     IReadOnlyList<string> AvailableActions, DateTimeOffset CreatedAt, DateTimeOffset UpdatedAt, DateTimeOffset? ClosedAt, NeverInput? Never,
     int Places, DateTimeOffset? MedicalWindowEndsAt, [property: JsonIgnore] int Version) : IResource
 {
@@ -39,7 +39,7 @@ internal sealed record ReferralView(
             [.. history.OrderBy(h => h.At).ThenBy(h => asked.GetValueOrDefault(h.SubjectId)).ThenBy(h => h.SubjectVersion).Select(h => HistoryView.Of(h, sealer))],
             [.. followUps.OrderBy(f => f.Round).ThenBy(f => f.Month).Select(f => FollowUpView.Of(f, sealer))],
             [.. work.OrderBy(w => w.At).Select(w => new WorkView(w.Month, w.Result, w.At))],
-            await CaseLine.Beside(db, r, user, ct), r.AfterId, consent is null ? null : ConsentView.Of(consent, now),
+            await Features.Onward.OutOf(db, user, id, now, ct), await CaseLine.Beside(db, r, user, ct), r.AfterId, consent is null ? null : ConsentView.Of(consent, now),
             [.. alerts.OrderBy(a => a.At).Select(a => a.Code).Distinct()],
             r.AvailableActions, r.CreatedAt, r.UpdatedAt, r.ClosedAt,
             never, r.Places, r.MedicalWindowEndsAt, r.Version);
@@ -84,7 +84,9 @@ internal sealed record HistoryView(
 /// <param name="Result">What the training centre heard.</param>
 internal sealed record WorkView(int Month, string Result, DateTimeOffset At);
 
-internal sealed record ConsentView(string Status, string Basis, IReadOnlyList<string> Purposes, IReadOnlyList<string> Fields, DateTimeOffset At, DateTimeOffset ExpiresAt)
+/// <param name="Ends">By purpose: when those end that do not end with <paramref name="ExpiresAt"/>.</param>
+internal sealed record ConsentView(
+    string Status, string Basis, IReadOnlyList<string> Purposes, IReadOnlyDictionary<string, DateTimeOffset> Ends, IReadOnlyList<string> Fields, DateTimeOffset At, DateTimeOffset ExpiresAt)
 {
-    public static ConsentView Of(ConsentReceipt c, DateTimeOffset now) => new(c.Status(now), c.Basis, c.Purposes, c.Fields, c.At, c.ExpiresAt);
+    public static ConsentView Of(ConsentReceipt c, DateTimeOffset now) => new(c.Status(now), c.Basis, c.Purposes, c.Ends, c.Fields, c.At, c.ExpiresAt);
 }

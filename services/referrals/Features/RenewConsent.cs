@@ -21,11 +21,15 @@ internal static class RenewConsent
     {
         if (await ReferralView.Own(db, user).SingleOrDefaultAsync(r => r.Id == id, ct) is not { } referral) return Problem.NotFound();
         if (ReferrerAction.HasMoved(http, referral) is { } moved) return moved;
-        if (referral.IsFinal) return Refuse(referral, "This referral has ended.");
+        // Of one that is closed too: whether she may be asked how she is.
+        if (referral.Status is Status.Cancelled or Status.EnteredInError) return Refuse(referral, "This referral has ended.");
         if (!await db.Keys.AnyAsync(k => k.ReferralId == id, ct)) return Refuse(referral, "She has withdrawn her consent: what was sealed is destroyed.");
         var (now, consent) = (await clock.Now(ct), request.Consent!);
         if (consent.IsVitalInterest) return Problem.Field("consent.basis", "is consent: she is asked again");
         if (ConsentRules.Check(consent, referral.Survivor, referral.Urgency, null, now) is { } unlawful) return unlawful;
+
+        if (consent.BestInterest is null && await ReferralView.LatestConsent(db, id, ct) is { ContestedAt: not null })
+            return Problem.Field("consent.bestInterest", "is required: a guardian has withdrawn the one before");
 
         var never = await Keys.Never(db, sealer, id, ct) ?? NeverInput.None;
         var recipients = consent.RecipientIds() ?? [];
@@ -34,8 +38,10 @@ internal static class RenewConsent
             && !await db.Attempts.AnyAsync(a => a.ReferralId == id && a.Round == referral.Round && recipients.Contains(a.OrganisationId), ct))
             return Problem.Field("consent.recipients", "names nobody of the plan");
 
-        await Keep(db, consent.ToReceipt(id, user.Subject(), now, sealer), ct);
-        db.RemoveRange(await db.Alerts.Where(a => a.ReferralId == id && a.Code == Domain.Alerts.ConsentEnding).ToListAsync(ct));
+        var receipt = consent.ToReceipt(id, user.Subject(), now, sealer);
+        await Keep(db, receipt, ct);
+        await RecordFollowUp.Renew(db, referral, receipt, ct);
+        db.RemoveRange(await db.Alerts.Where(a => a.ReferralId == id && (a.Code == Domain.Alerts.ConsentEnding || a.Code == Domain.Alerts.ConsentContested)).ToListAsync(ct));
         var barred = await db.Barred.Where(b => b.SubjectId == id).Select(b => b.Mark).ToListAsync(ct);
         Rounds.Replan(db, referral, left, barred, shared: true, user.Subject(), now);
         await db.SaveChangesAsync(ct);
@@ -45,7 +51,7 @@ internal static class RenewConsent
     /// <summary>The end of the one before is of no account any more. In a transaction.</summary>
     public static async Task Keep(ReferralsDb db, ConsentReceipt receipt, CancellationToken ct)
     {
-        foreach (var before in await db.Consents.Where(c => c.ReferralId == receipt.ReferralId && c.EndAt != null).ToListAsync(ct))
+        foreach (var before in await db.Consents.Where(c => c.ReferralId == receipt.ReferralId && (c.EndAt != null || c.RemindAt != null)).ToListAsync(ct))
             (before.RemindAt, before.EndAt) = (null, null);
         db.Add(receipt);
     }

@@ -11,12 +11,13 @@ namespace ReferralNetwork.Referrals.Features;
 /// <param name="Places">1 to 12, 1 when left out: a family or siblings are placed together or not at all.</param>
 /// <param name="Despite">What the first pool lacks and is made up for, as by an interpreter: without a word the request is refused for it.</param>
 /// <param name="IncidentId">An open incident, against which her places count.</param>
+/// <param name="OnwardOf">The attempt by which she is, or was, with the sender: its referrer learns how this ends, where her consent says so.</param>
 /// <param name="GroupId">Of a group that places are kept for: she is one of it.</param>
 internal sealed record SendReferralRequest(
     string? Kind, string? Urgency, int? MedicalWindow, IReadOnlyList<Guid>? Plan, bool? ContinueOnRefusal, bool? Waitlist,
     SurvivorInput? Survivor, NeverInput? Never, ConsentInput? Consent, DetailsRequest? Details, CaseRequest? Case,
     int? Places = null, Guid? GroupId = null, IReadOnlyList<string>? Despite = null, DateTimeOffset? HappenedAt = null,
-    Guid? IncidentId = null);
+    Guid? IncidentId = null, Guid? OnwardOf = null);
 
 internal sealed class SendReferralRequestValidator : AbstractValidator<SendReferralRequest>
 {

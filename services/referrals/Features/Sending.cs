@@ -27,6 +27,8 @@ internal sealed class Sending(
         if (request.IncidentId is { } incident && !await allowances.IsOpen(incident, now, ct)) return (Problem.Field("incidentId", "is no incident that is open"), null);
         if (request.GroupId is { } group && await GroupNaming.Take(db, User.Organisation(), group, request.Plan![0], request.Places ?? 1, ct) is { } misnamed)
             return (misnamed, null);
+        var onwardOf = request.OnwardOf is { } attempt ? await Onward.Of(db, User, attempt, ct) : null;
+        if (request.OnwardOf is not null && onwardOf is null) return (Problem.Field("onwardOf", "is nobody who is or was with you"), null);
         var (full, allowed) = await allowances.Ask(request.Places ?? 1, request.Kind!, request.IncidentId, ct);
         if (full is not null) return (full, null);
 
@@ -45,6 +47,7 @@ internal sealed class Sending(
             Plan = request.Plan!,
             Places = request.Places ?? 1,
             GroupId = request.GroupId,
+            OnwardOfId = onwardOf,
             ContinueOnRefusal = request.ContinueOnRefusal ?? true,
             Waitlist = request.Waitlist ?? false,
             CreatedAt = now,

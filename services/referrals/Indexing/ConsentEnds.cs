@@ -19,14 +19,14 @@ internal static class ConsentEnds
     public static Task Tell(IServiceProvider services, ReferralsDb db, DateTimeOffset now, CancellationToken ct) =>
         Each(services, db, db.Consents.Where(c => c.RemindAt <= now).OrderBy(c => c.RemindAt), (consent, referral) =>
         {
-            consent.RemindAt = null;
-            if (NeedsConsent(referral)) Alarm(db, referral, Alerts.ConsentEnding, now);
+            consent.RemindAt = ConsentRules.NextReminder(consent, now);
+            if (NeedsConsent(referral) || referral.Status == Status.Completed && consent.Allows(Purpose.FollowUp, now)) Alarm(db, referral, Alerts.ConsentEnding, now);
         }, ct);
 
     public static Task Act(IServiceProvider services, ReferralsDb db, DateTimeOffset now, CancellationToken ct) =>
         Each(services, db, db.Consents.Where(c => c.EndAt <= now).OrderBy(c => c.EndAt), (consent, referral) =>
         {
-            consent.EndAt = consent.RemindAt = null;
+            (consent.EndAt, consent.RemindAt) = (null, ConsentRules.NextReminder(consent, now));
             if (!NeedsConsent(referral)) return;
             Alarm(db, referral, Alerts.ConsentExpired, now);
             if (AttemptTable.Allows("withdraw", referral.Status))

@@ -55,7 +55,7 @@ internal sealed class Watch(IServiceScopeFactory scopes, ILogger<Watch> log) : B
 
     private static async Task TellDue(IServiceProvider services, ReferralsDb db, DateTimeOffset now, CancellationToken ct)
     {
-        var due = db.FollowUps.Where(f => !f.Told && f.DueAt <= now && f.Result == null);
+        var due = db.FollowUps.Where(f => !f.Told && f.DueAt <= now && f.Result == null && f.Until > now);
         if (!await due.AnyAsync(ct)) return;
         await services.GetRequiredService<UnitOfWork>().Run(async () =>
         {

@@ -109,8 +109,43 @@ public sealed class PlanChangeTests(Shelters service)
         (await Shared(referral)).ShouldBeTrue("she agreed again");
     }
 
-    private Task Change(Guid referral, int version, params House[] plan) =>
-        service.Deliver(new ReferralPlanChanged(referral, 1, version, "shelter", [.. plan.Select(house => house.Pool)], [], true, "caseworker-1", service.Now));
+    [Fact]
+    public async Task While_her_consent_is_contested_the_place_stands_and_nobody_else_is_asked()
+    {
+        var (a, b) = (await service.AddPool(1), await service.AddPool(1));
+        var referral = await service.Send([a, b]);
+        await Contest(referral, 2, a, b);
+        (await service.Story(referral)).ShouldBe("received/held");
+
+        (await service.Act(a, referral, "reject")).ShouldBeOk();
+        (await service.Story(referral)).ShouldBe("rejected/staff");
+        (await service.Told(referral))[^1].PlanExhausted.ShouldBeFalse();
+
+        await Change(referral, 3, a, b);
+        (await service.Story(referral)).ShouldBe("rejected/staff, received/held");
+    }
+
+    [Fact]
+    public async Task Who_waits_while_her_consent_is_contested_is_given_no_place_and_keeps_her_turn()
+    {
+        var a = await service.AddPool(1);
+        var first = await service.Send([a]);
+        var referral = await service.Send([a], waitlist: true);
+        await Contest(referral, 2, a);
+
+        (await service.Act(a, first, "reject")).ShouldBeOk();
+        (await service.Story(referral)).ShouldEndWith("on-hold/waitlisted");
+
+        await Change(referral, 3, a);
+        (await service.Story(referral)).ShouldEndWith("received/held");
+    }
+
+    private Task Contest(Guid referral, int version, params House[] plan) => Change(referral, version, shared: false, plan);
+
+    private Task Change(Guid referral, int version, params House[] plan) => Change(referral, version, shared: true, plan);
+
+    private Task Change(Guid referral, int version, bool shared, House[] plan) =>
+        service.Deliver(new ReferralPlanChanged(referral, 1, version, "shelter", [.. plan.Select(house => house.Pool)], [], shared, "caseworker-1", service.Now));
 
     private Task<bool> Shared(Guid referral) => service.Read(async db => (await db.Referrals.FindAsync(referral))!.Shared);
 }

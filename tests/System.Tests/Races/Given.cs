@@ -32,7 +32,7 @@ internal static class Given
         ["survivor"] = new JsonObject { ["sex"] = "female", ["age"] = 30 },
         ["consent"] = new JsonObject
         {
-            ["purposes"] = new JsonArray("placement"), ["recipients"] = "plan", ["fields"] = new JsonArray("name", "contact", "narrative"),
+            ["purposes"] = new JsonArray("placement", "follow-up"), ["ends"] = new JsonObject { ["follow-up"] = DateTimeOffset.UtcNow.AddYears(2).ToString("O") }, ["recipients"] = "plan", ["fields"] = new JsonArray("name", "contact", "narrative"),
             ["language"] = "km", ["how"] = "spoken", ["limitsExplained"] = true, ["alone"] = true, ["expiresAt"] = TimeProvider.System.GetUtcNow().AddDays(300).ToString("O"),
         },
         ["details"] = new JsonObject { ["name"] = "Test Example", ["contact"] = "none yet", ["narrative"] = "An example." },

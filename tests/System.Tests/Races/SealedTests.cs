@@ -102,8 +102,13 @@ public sealed class SealedTests(RaceNetwork network)
         await MustNotOpen(sent.Id, "shelter-1", "there is nothing to open");
     }
 
-    private async Task<Answer> Details(Guid id, string label) => await network.As(label).Get(label.StartsWith("shelter", StringComparison.Ordinal)
-        ? $"/api/referrals/attempts/{network.Attempt(id, label)}/details" : $"/api/referrals/{id}/details");
+    // Who refers asks by the referral; a house by its own attempt, and one that was not asked by another's.
+    private async Task<Answer> Details(Guid id, string label)
+    {
+        if (label is "ngo-1" or "ngo-2" or "hotline") return await network.As(label).Get($"/api/referrals/{id}/details");
+        var own = network.Attempt(id, label);
+        return await network.As(label).Get($"/api/referrals/attempts/{(own == id ? Attempts.Of(network.Folder, id) : own)}/details");
+    }
 
     private async Task MustNotOpen(Guid id, string label, string why)
     {

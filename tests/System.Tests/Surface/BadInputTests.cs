@@ -26,7 +26,6 @@ public sealed class BadInputTests(EmptyNetwork network)
         ["POST /api/keys/rotate"] = "no body",
         ["POST /api/organisations/{id}/clients/{clientId}/disable"] = "no body",
         ["POST /api/gazetteer/import"] = "a CSV file, whose bad rows are listed",
-        ["POST /api/referrals/{id}/consent/withdraw"] = "no body",
         ["POST /api/conferences/{conferenceId}/cancel"] = "no body",
         ["POST /api/calls/{callId}/called-back"] = "no body",
         ["POST /api/owner-offers/{offerId}/accept"] = "no body",

@@ -10,7 +10,7 @@ internal static class Examples
     private const string Never = """{ "organisations": ["$other"], "sites": ["$other"], "areas": ["0102"], "persons": ["somebody"] }""";
 
     private const string Consent = """
-        { "basis": "consent", "purposes": ["placement"], "recipients": "plan", "fields": ["name", "contact", "narrative"], "language": "km",
+        { "basis": "consent", "purposes": ["placement", "follow-up"], "ends": { "follow-up": "$later" }, "recipients": "plan", "fields": ["name", "contact", "narrative"], "language": "km",
           "how": "spoken", "interpreter": "none", "limitsExplained": true, "alone": true, "assent": "unable", "assentReason": "does not speak yet",
           "guardian": "none", "bestInterest": { "role": "social worker", "at": "$past", "options": "a house or an aunt", "views": "her aunt", "why": "she is near" },
           "textVersion": "1", "expiresAt": "$later" }
@@ -37,7 +37,7 @@ internal static class Examples
 
     private static readonly Dictionary<string, string[]> ConsentBad = new()
     {
-        ["consent.purposes"] = ["[]"], ["consent.recipients"] = ["[]", "[\"x\"]", "[null]", "[7]", "[\"\\ud800\"]", "[\"00000000-0000-0000-0000-000000000001\"]"],
+        ["consent.purposes"] = ["[]", "[\"follow-up\"]", "[\"placement\", \"advertising\"]"], ["consent.ends"] = ["{ \"tracing\": \"$later\" }", "{ \"placement\": \"$later\" }"], ["consent.recipients"] = ["[]", "[\"x\"]", "[null]", "[7]", "[\"\\ud800\"]", "[\"00000000-0000-0000-0000-000000000001\"]"],
         ["consent.expiresAt"] = ["\"$past\"", "\"9999-12-31T23:59:59Z\"", "\"2026-13-45T00:00:00Z\""], ["consent.limitsExplained"] = ["false"],
         ["consent.assent"] = ["false", "\"no\""], ["consent.alone"] = ["\"yes\""], ["consent.justification"] = ["\"because\""], ["consent.fields"] = ["[\"address\"]"],
     };
@@ -241,6 +241,11 @@ internal static class Examples
             { Required = ["people", "district"], Bad = new() { ["people"] = ["1", "501"], ["district"] = ["\"99\"", "\"1\""] }, Accepted = 201 },
         new("POST /api/incidents/{incidentId}/review", Roles.Coordinator, """{ "upheld": true }""") { Required = ["upheld"] },
         new("POST /api/hand-overs", Roles.Caseworker, """{ "note": "one rings again at six" }""") { Required = ["note"], FreeText = new() { ["note"] = 2000 }, Accepted = 201 },
+        new("POST /api/referrals/{id}/consent/withdraw", Roles.Caseworker, """{ "by": "survivor" }""")
+        {
+            State = Status.Received, BodyMayBeLeftOut = true,
+            Bad = new() { ["by"] = ["\"aunt\"", "\"guardian\""], ["bestInterest"] = ["{ \"role\": \"worker\", \"at\": \"$past\", \"options\": \"a\", \"views\": \"b\", \"why\": \"c\" }"] },
+        },
         new("PUT /api/referrals/{id}/details", Roles.Caseworker, Details)
         {
             FreeText = new() { ["name"] = 200, ["contact"] = 200, ["narrative"] = 8000, ["contactRule.hours"] = 100, ["contactRule.whoElseMayAnswer"] = 200 },

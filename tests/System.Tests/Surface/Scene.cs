@@ -90,7 +90,7 @@ internal sealed class Scene
         ["survivor"] = new JsonObject { ["sex"] = "female", ["age"] = 24 },
         ["consent"] = new JsonObject
         {
-            ["purposes"] = new JsonArray("placement"), ["recipients"] = "plan", ["fields"] = new JsonArray("name", "contact", "narrative"),
+            ["purposes"] = new JsonArray("placement", "follow-up"), ["ends"] = new JsonObject { ["follow-up"] = DateTimeOffset.UtcNow.AddYears(2).ToString("O") }, ["recipients"] = "plan", ["fields"] = new JsonArray("name", "contact", "narrative"),
             ["language"] = "km", ["how"] = "spoken", ["limitsExplained"] = true, ["alone"] = true, ["expiresAt"] = DateTimeOffset.UtcNow.AddDays(30).ToString("O"),
         },
         ["details"] = new JsonObject { ["name"] = "Test Example" },

@@ -79,7 +79,7 @@ internal sealed class ItemModel(NetworkApi api, Drafts drafts, Texts texts, Cloc
     public async Task<IActionResult> OnPostMoveOn(CancellationToken ct)
     {
         if (await OnGet() is not PageResult || Item.Survivor is not { } her) return NotFound();
-        var draft = new Draft { Kind = KindCode, Sex = her.Sex, Languages = her.Languages, Needs = her.Support, WithChildren = her.WithChildren, Access = her.Access, Places = Item.Places };
+        var draft = new Draft { Kind = KindCode, Sex = her.Sex, Languages = her.Languages, Needs = her.Support, WithChildren = her.WithChildren, Access = her.Access, Places = Item.Places, OnwardOf = Id };
         return Redirect($"/find?draft={await drafts.Add(draft, ct)}");
     }
 

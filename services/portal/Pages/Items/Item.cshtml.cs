@@ -25,6 +25,12 @@ internal sealed class ItemModel(NetworkApi api, Drafts drafts, Texts texts, Cloc
     [BindProperty] public string? Result { get; set; }
     [BindProperty] public ContactInput Contact { get; set; } = new();
 
+    /// <summary>Who withdraws the consent.</summary>
+    [BindProperty] public string? By { get; set; }
+    [BindProperty] public BestInterest Best { get; set; } = new();
+
+    public bool MayBeChild => Item.Survivor is { } she && EligibilityRules.EffectiveAge(she.Age, she.AgeEstimated) < 18;
+
     public ReferralView Item { get; private set; } = null!;
     public string ETag { get; private set; } = "";
 
@@ -80,7 +86,15 @@ internal sealed class ItemModel(NetworkApi api, Drafts drafts, Texts texts, Cloc
 
     public Task<IActionResult> OnPostError(string etag, string? note) => Act("actions/entered-in-error", new { note = note ?? "" }, etag, "Note");
 
-    public Task<IActionResult> OnPostConsentWithdrawn(string etag) => Act("consent/withdraw", new { }, etag);
+    public Task<IActionResult> OnPostConsentWithdrawn(string etag) => Act("consent/withdraw", new { by = By == "guardian" ? By : null }, etag);
+
+    /// <summary>What a guardian withdrew is withdrawn: the child's best interest was looked at.</summary>
+    public async Task<IActionResult> OnPostBestInterest(string etag)
+    {
+        if (Best.Missing.Count == 0) return await Act("consent/withdraw", new { by = "guardian", bestInterest = Best.Sent(clock.Now) }, etag);
+        foreach (var field in Best.Missing) ModelState.AddModelError($"{nameof(Best)}.{field}", texts["agree.fault.best"]);
+        return await OnGet();
+    }
 
     /// <summary>A new plan begins as every plan does: with a search, as she was described, and her consent.</summary>
     public async Task<IActionResult> OnPostReopen(string etag, CancellationToken ct)

@@ -389,7 +389,13 @@ namespace ReferralNetwork.Referrals.Data.Migrations
                         .IsRequired()
                         .HasMaxLength(64);
 
+                    b.Property<long?>("ContestedAt");
+
                     b.Property<long?>("EndAt");
+
+                    b.Property<string>("Ends")
+                        .IsRequired()
+                        .HasMaxLength(1000);
 
                     b.Property<long>("ExpiresAt");
 
@@ -499,6 +505,8 @@ namespace ReferralNetwork.Referrals.Data.Migrations
                         .HasMaxLength(8000);
 
                     b.Property<bool>("Told");
+
+                    b.Property<long>("Until");
 
                     b.HasKey("Id");
 
@@ -915,6 +923,8 @@ namespace ReferralNetwork.Referrals.Data.Migrations
 
                     b.Property<long?>("MedicalWindowEndsAt");
 
+                    b.Property<Guid?>("OnwardOfId");
+
                     b.Property<Guid>("OrganisationId");
 
                     b.Property<string>("OrganisationName")
@@ -964,6 +974,8 @@ namespace ReferralNetwork.Referrals.Data.Migrations
                     b.HasIndex("CreatedAt");
 
                     b.HasIndex("IncidentId");
+
+                    b.HasIndex("OnwardOfId");
 
                     b.HasIndex("OrganisationId", "Status");
 
