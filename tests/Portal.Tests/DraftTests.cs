@@ -1,4 +1,6 @@
+using Microsoft.AspNetCore.Mvc.ModelBinding;
 using ReferralNetwork.Contracts.V1;
+using ReferralNetwork.Pages;
 using ReferralNetwork.Portal.Domain;
 
 namespace ReferralNetwork.Portal.Tests;
@@ -39,6 +41,30 @@ public sealed class DraftTests
     [InlineData(18, false, false)]
     [InlineData(40, true, false)]
     public void A_child_is_asked_for_as_a_child(int age, bool guessed, bool child) => new Draft { Age = age, AgeEstimated = guessed }.IsChild.ShouldBe(child);
+
+    [Theory]
+    [InlineData("17", null, null)]
+    [InlineData("18", null, "AgeSure")]
+    [InlineData("19.5", "perhaps", "AgeSure")]
+    [InlineData("19.5", "no", null)]
+    [InlineData("18", "yes", null)]
+    [InlineData("20", null, null)]
+    [InlineData("121", "yes", "Age")]
+    [InlineData("x", "yes", "Age")]
+    public void Whether_an_age_is_sure_is_asked_where_a_child_may_be_taken_for_grown(string age, string? sure, string? fault)
+    {
+        var faults = new ModelStateDictionary();
+        Ages.Check(Numbers.Read(age), sure, faults, new Texts());
+        faults.Where(one => one.Value!.Errors.Count > 0).Select(one => one.Key).ShouldBe(fault is null ? [] : [fault]);
+    }
+
+    [Fact]
+    public void What_was_answered_stands_in_the_form_again()
+    {
+        Ages.Sure(new Draft { Age = 18 }).ShouldBe("yes");
+        Ages.Sure(new Draft { Age = 18, AgeEstimated = true }).ShouldBe("no");
+        Ages.Sure(new Draft { Age = 30 }).ShouldBeNull();
+    }
 
     [Fact]
     public void Where_an_age_near_eighteen_is_a_guess_it_counts_as_a_childs() => new Draft { Age = 18, AgeEstimated = true }.IsChild.ShouldBeTrue();

@@ -16,7 +16,9 @@ internal sealed class IndexModel(NetworkApi api, Api.Gazetteer gazetteer, Drafts
     [BindProperty] public string Kind { get; set; } = "shelter";
     [BindProperty] public string? Sex { get; set; }
     [BindProperty] public string? Age { get; set; }
-    [BindProperty] public bool AgeEstimated { get; set; }
+
+    /// <summary>Of <see cref="ConsentAnswers.Asked"/>.</summary>
+    [BindProperty] public string? AgeSure { get; set; }
     [BindProperty] public string? Province { get; set; }
     [BindProperty] public string? WithChildren { get; set; }
     [BindProperty] public string? Together { get; set; }
@@ -41,7 +43,7 @@ internal sealed class IndexModel(NetworkApi api, Api.Gazetteer gazetteer, Drafts
     {
         Provinces = await gazetteer.Provinces(api);
         if (From is not { } id || await drafts.Find(id, ct) is not { Sent: null } draft) return;
-        (Kind, Sex, Age, AgeEstimated, Province) = (draft.Kind, draft.Sex, draft.Age is { } age ? Texts.Digits(FormattableString.Invariant($"{age:0.##}")) : null, draft.AgeEstimated, draft.Province);
+        (Kind, Sex, Age, AgeSure, Province) = (draft.Kind, draft.Sex, draft.Age is { } age ? Texts.Digits(FormattableString.Invariant($"{age:0.##}")) : null, Ages.Sure(draft), draft.Province);
         WithChildren = draft.WithChildren > 0 ? Texts.Number(draft.WithChildren) : null;
         HoursAgo = draft.HappenedAt is { } at ? Texts.Number((int)Math.Round((clock.Now - at).TotalHours)) : null;
         Together = draft.Places > 1 ? Texts.Number(draft.Places) : null;
@@ -60,7 +62,7 @@ internal sealed class IndexModel(NetworkApi api, Api.Gazetteer gazetteer, Drafts
             ModelState.AddModelError(nameof(HoursAgo), texts["find.fault.hours"]);
         if (!Codes.Kinds.Except(Planned).Contains(Kind)) ModelState.AddModelError(nameof(Kind), texts["error.not-understood"]);
         if (!Codes.Sexes.Contains(Sex)) ModelState.AddModelError(nameof(Sex), texts["find.fault.sex"]);
-        if (age is null or < 0 or > 120) ModelState.AddModelError(nameof(Age), texts["find.fault.age"]);
+        Ages.Check(age, AgeSure, ModelState, texts);
         if (children is null or > 20) ModelState.AddModelError(nameof(WithChildren), texts["find.fault.children"]);
         if (together is null or < 1 or > Draft.MostPlaces) ModelState.AddModelError(nameof(Together), texts["find.fault.places"]);
         if (!ModelState.IsValid || children is not { } withChildren || together is not { } places) return Page();
@@ -73,7 +75,7 @@ internal sealed class IndexModel(NetworkApi api, Api.Gazetteer gazetteer, Drafts
             HappenedAt = hoursAgo is { } happened ? clock.Now.AddHours(-happened) : before?.HappenedAt,
             Sex = Sex,
             Age = age,
-            AgeEstimated = AgeEstimated,
+            AgeEstimated = AgeSure == Ages.NotSure,
             Province = Provinces.Any(place => place.Code == Province) ? Province : null,
             WithChildren = withChildren,
             Places = places,

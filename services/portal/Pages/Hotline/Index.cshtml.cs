@@ -23,7 +23,9 @@ internal sealed class IndexModel(NetworkApi api, Api.Gazetteer gazetteer, Drafts
     [BindProperty] public string? Safe { get; set; }
     [BindProperty] public string? Sex { get; set; }
     [BindProperty] public string? Age { get; set; }
-    [BindProperty] public bool AgeEstimated { get; set; }
+
+    /// <summary>Of <see cref="ConsentAnswers.Asked"/>.</summary>
+    [BindProperty] public string? AgeSure { get; set; }
     [BindProperty] public string? Kind { get; set; } = "shelter";
     [BindProperty] public string? Province { get; set; }
     [BindProperty] public string? Number { get; set; }
@@ -45,7 +47,7 @@ internal sealed class IndexModel(NetworkApi api, Api.Gazetteer gazetteer, Drafts
     public IReadOnlyList<FoundPool>? Public { get; private set; }
 
     /// <summary>Where the keyboard begins: at the first question, where something is wrong, or at what was asked for.</summary>
-    public string Focus => Shown is not null || Public is not null ? "" : new[] { nameof(Sex), nameof(Age), nameof(Number), nameof(Note) }.FirstOrDefault(name => ModelState[name]?.Errors.Count > 0) ?? nameof(Safe);
+    public string Focus => Shown is not null || Public is not null ? "" : new[] { nameof(Sex), nameof(Age), nameof(AgeSure), nameof(Number), nameof(Note) }.FirstOrDefault(name => ModelState[name]?.Errors.Count > 0) ?? nameof(Safe);
 
     public async Task OnGet()
     {
@@ -66,11 +68,11 @@ internal sealed class IndexModel(NetworkApi api, Api.Gazetteer gazetteer, Drafts
         var age = Numbers.Read(Age);
         if (Safe != "yes") ModelState.AddModelError(nameof(Safe), texts["hotline.fault.safe"]);
         if (!Codes.Sexes.Contains(Sex)) ModelState.AddModelError(nameof(Sex), texts["find.fault.sex"]);
-        if (age is null or < 0 or > 120) ModelState.AddModelError(nameof(Age), texts["find.fault.age"]);
+        Ages.Check(age, AgeSure, ModelState, texts);
         if (!ModelState.IsValid) return await Again();
 
         var (kind, province) = await Asked();
-        var draft = new Draft { Kind = kind ?? "shelter", Urgency = "emergency", Sex = Sex, Age = age, AgeEstimated = AgeEstimated, Province = province, ByVoice = true };
+        var draft = new Draft { Kind = kind ?? "shelter", Urgency = "emergency", Sex = Sex, Age = age, AgeEstimated = AgeSure == Ages.NotSure, Province = province, ByVoice = true };
         // Whatever is said of it: that a call could not be counted keeps nobody from a place.
         await Count(once, new { caller = "survivor", kind = draft.Kind, province });
         return Redirect($"/find/{await drafts.Add(draft, ct)}");
