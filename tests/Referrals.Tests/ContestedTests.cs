@@ -14,7 +14,12 @@ public sealed class ContestedTests(ServiceUnderTest service)
     private readonly Guid _organisation = Guid.NewGuid();
     private string Mine => TestTokens.Caseworker(_organisation);
 
-    private object Judged => new { role = "social worker", at = service.Clock.GetUtcNow().AddHours(-1), options = "a house or an aunt", views = "wants to stay", why = "it is safe there" };
+    private object Judged => JudgedAt(service.Clock.GetUtcNow());
+
+    // Not because of what the guardian wants now.
+    private object JudgedBefore => JudgedAt(service.Clock.GetUtcNow().AddHours(-1));
+
+    private static object JudgedAt(DateTimeOffset at) => new { role = "social worker", at, options = "a house or an aunt", views = "wants to stay", why = "it is safe there" };
 
     [Fact]
     public async Task The_place_stands_and_nothing_more_is_shared()
@@ -41,7 +46,8 @@ public sealed class ContestedTests(ServiceUnderTest service)
         var (id, pool) = await Referred(age: 14);
         await service.Say(id, pool, Status.Accepted, Business.Accepted);
         (await Withdraw(id, "guardian")).Expect(200);
-        (await Renew(id, null)).Expect(400).Body.GetProperty("errors").TryGetProperty("consent.bestInterest", out _).ShouldBeTrue();
+        foreach (var missing in new[] { null, JudgedBefore })
+            (await Renew(id, missing)).Expect(400).Body.GetProperty("errors").TryGetProperty("consent.bestInterest", out _).ShouldBeTrue();
 
         service.Clock.Advance(TimeSpan.FromMinutes(1));
         var renewed = (await Renew(id, Judged)).Expect(200).Body;
@@ -65,6 +71,48 @@ public sealed class ContestedTests(ServiceUnderTest service)
         withdrawn.GetProperty("status").GetString().ShouldBe(Status.Cancelled);
         withdrawn.GetProperty("alerts").EnumerateArray().ShouldNotContain(code => code.GetString() == "consent-contested");
         (await Told<ReferralWithdrawn>(id)).ShouldHaveSingleItem().Reason.ShouldBe("consent-withdrawn");
+    }
+
+    [Fact]
+    public async Task Reopened_it_needs_a_best_interest_all_the_same()
+    {
+        var (id, pool) = await Referred(age: 14);
+        await service.Say(id, pool, Status.Accepted, Business.Accepted, attempt: id);
+        (await Withdraw(id, "guardian")).Expect(200);
+        await service.Say(id, pool, Status.Failed, Business.NoShow, version: 9, attempt: id);
+        Task<Answer> Reopen(object? bestInterest) => service.Ask(HttpMethod.Post, $"/api/referrals/{id}/actions/reopen", Mine,
+            new { note = "found again", plan = new[] { pool.PoolId }, consent = Consent("consents", bestInterest) });
+
+        foreach (var missing in new[] { null, JudgedBefore })
+            (await Reopen(missing)).Expect(400).Body.GetProperty("errors").TryGetProperty("consent.bestInterest", out _).ShouldBeTrue();
+
+        service.Clock.Advance(TimeSpan.FromMinutes(1));
+        (await Reopen(Judged)).Expect(200).Body.GetProperty("alerts").EnumerateArray().ShouldNotContain(code => code.GetString() == "consent-contested");
+    }
+
+    [Fact]
+    public async Task A_conference_is_shut_to_the_house_meanwhile()
+    {
+        var (id, pool) = await Referred(age: 14);
+        await service.Say(id, pool, Status.Accepted, Business.Accepted);
+        var conference = (await service.Ask(HttpMethod.Post, $"/api/referrals/{id}/conferences", Mine,
+            new { at = service.Clock.GetUtcNow().AddDays(1), organisations = new[] { pool.OrganisationId }, note = "the hearing" })).Expect(201).Body.GetProperty("id").GetGuid();
+        var house = TestTokens.For(pool.OrganisationId, Roles.Intake);
+        (await service.Get($"/api/conferences/{conference}", house)).Expect(200);
+
+        (await Withdraw(id, "guardian")).Expect(200);
+
+        (await service.Get($"/api/conferences/{conference}", house)).Expect(404);
+        (await service.Get("/api/conferences", house)).Expect(200).Items.ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task Looked_at_before_it_was_contested_ends_nothing()
+    {
+        var (id, _) = await Referred(age: 14);
+        (await Withdraw(id, "guardian")).Expect(200);
+
+        (await Withdraw(id, "guardian", JudgedBefore)).Expect(400).Body.GetProperty("errors").TryGetProperty("bestInterest", out _).ShouldBeTrue();
     }
 
     [Theory]

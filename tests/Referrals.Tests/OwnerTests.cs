@@ -157,7 +157,7 @@ public sealed class OwnerTests(ServiceUnderTest service)
 
         (await (since switch
         {
-            "consent withdrawn" => service.Ask(HttpMethod.Post, $"/api/referrals/{bed}/consent/withdraw", Hotline, new { }),
+            "consent withdrawn" => service.Ask(HttpMethod.Post, $"/api/referrals/{bed}/consent/withdraw", Hotline),
             "withdrawn" => service.Ask(HttpMethod.Post, $"/api/referrals/{bed}/actions/withdraw", Hotline, new { reason = "unsafe" }),
             "void" => service.Ask(HttpMethod.Post, $"/api/referrals/{bed}/actions/entered-in-error", Hotline, new { note = "the wrong one" }),
             "expired" => Expired(bed),
@@ -175,7 +175,7 @@ public sealed class OwnerTests(ServiceUnderTest service)
         var bed = await service.Send(Hotline, await service.AddPool());
         var offer = await Offer(bed, note: "ring her sister first");
 
-        (await service.Ask(HttpMethod.Post, $"/api/referrals/{bed}/consent/withdraw", Hotline, new { })).Expect(200);
+        (await service.Ask(HttpMethod.Post, $"/api/referrals/{bed}/consent/withdraw", Hotline)).Expect(200);
 
         (await service.Read(db => db.OwnerOffers.AnyAsync(o => o.Id == offer))).ShouldBeFalse();
     }

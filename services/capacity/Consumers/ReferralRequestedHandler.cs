@@ -33,6 +33,7 @@ internal sealed class ReferralRequestedHandler(CapacityDb db, Walk walk, Groups 
         referral.Places = m.Places;
         referral.GroupId = m.GroupId;
         referral.Next = referral.Made = 0;
+        referral.Stopped = false;
         referral.ContinueOnRefusal = m.ContinueOnRefusal;
         referral.Waitlist = m.Waitlist;
         referral.Survivor = m.Survivor;

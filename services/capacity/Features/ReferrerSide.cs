@@ -61,7 +61,7 @@ internal static class ReferrerSide
             return Problem.Of(StatusCodes.Status422UnprocessableEntity, "The provider expects another escort: agree on one with them first.");
 
         if (await Cleared.Of(db, referralId, attempt.Round, attempt.PoolId, ct) is not { } cleared)
-            return Problem.Of(StatusCodes.Status409Conflict, "The network has suspended this place, or she is not referred there any more: bring nobody there.",
+            return Problem.Of(StatusCodes.Status409Conflict, "The network has suspended this place, or she is not referred there any more, or her consent is contested: bring nobody there now.",
                 ("state", attempt.Status), ("reason", Standing.Suspended));
         var now = await clock.Now(ct);
         var id = Guid.CreateVersion7(now);

@@ -16,7 +16,12 @@ internal sealed class Walk(CapacityDb db, Ledger ledger, Moves moves, Waitlist w
     /// <param name="from">The attempt whose end, or wait, leads here; null at the start of a round.</param>
     public async Task GoOn(Referral referral, Attempt? from, DateTimeOffset now, CancellationToken ct)
     {
-        if (referral.WithdrawnRound >= referral.Round || !referral.Shared) return;
+        if (referral.WithdrawnRound >= referral.Round) return;
+        if (!referral.Shared)
+        {
+            referral.Stopped = true;
+            return;
+        }
         var round = await RoundOf(referral, ct);
         if (round.Any(a => a != from && Status.Live.Contains(a.Status))) return;
         referral.MayTurnLive();
@@ -56,9 +61,10 @@ internal sealed class Walk(CapacityDb db, Ledger ledger, Moves moves, Waitlist w
     public async Task Resume(Referral referral, DateTimeOffset now, CancellationToken ct)
     {
         var round = await RoundOf(referral, ct);
-        var waits = round.Where(a => a.Status == Status.OnHold).ToList();
-        foreach (var wait in waits) await waitlist.Promote(wait.PoolId, now, ct);
-        if (waits.Count == 0 && round is [.., { Status: Status.Rejected, PlanExhausted: false } last]) await AfterRefusal(last, now, ct);
+        foreach (var wait in round.Where(a => a.Status == Status.OnHold)) await waitlist.Promote(wait.PoolId, now, ct);
+        if (!referral.Stopped) return;
+        referral.Stopped = false;
+        await GoOn(referral, round.LastOrDefault(), now, ct);
     }
 
     /// <summary>Ends every other wait of a referral that has been accepted.</summary>

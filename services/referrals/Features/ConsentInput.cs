@@ -41,7 +41,7 @@ internal sealed record ConsentInput(
             ReferralId = referralId,
             Basis = Basis ?? "consent",
             Purposes = Purposes ?? [],
-            Ends = Ends ?? new Dictionary<string, DateTimeOffset>(),
+            Ends = (Ends ?? new Dictionary<string, DateTimeOffset>()).ToDictionary(one => one.Key, one => one.Value.ToUniversalTime()),
             Recipients = RecipientIds() ?? [],
             Fields = Fields ?? [],
             Language = Language,

@@ -35,6 +35,18 @@ internal static class ConsentRules
             ? Problem.Field($"details.{field}", "is not covered by consent.fields") : null;
     }
 
+    /// <summary>Of a consent that takes the place of another: what a guardian has withdrawn is looked at first, and not before that.</summary>
+    /// <param name="before">The one that it follows.</param>
+    /// <returns>Null when the consent carries what goes on.</returns>
+    public static IResult? CheckAgain(ConsentInput consent, ConsentReceipt? before, Survivor survivor, string urgency, DetailsRequest? details, DateTimeOffset now) =>
+        Check(consent, survivor, urgency, details, now) is { } unlawful ? unlawful
+        : before?.ContestedAt is { } contested && (consent.BestInterest is null || IsBefore(consent.BestInterest, contested))
+            ? Problem.Field("consent.bestInterest", Looked) : null;
+
+    public const string Looked = "is required, looked at since a guardian has withdrawn";
+
+    public static bool IsBefore(BestInterestInput judged, DateTimeOffset contested) => judged.At < contested - ClocksDiffer;
+
     public static bool MayBeChild(Survivor survivor) => EligibilityRules.EffectiveAge(survivor.Age, survivor.AgeEstimated) < 18;
 
     /// <summary>When the next of its purposes ends soon; null after the last.</summary>

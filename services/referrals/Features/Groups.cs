@@ -62,7 +62,8 @@ internal static class Groups
         if (allowed.IsUnusual) db.Add(Alert.Of(group, Alerts.UnusualGroup, coordinator: true, now));
         var blocks = shares.Select((share, ordinal) => new KnownBlock
         {
-            Id = Guid.CreateVersion7(now), GroupId = group.Id, Ordinal = ordinal, PoolId = share.House.PoolId, PoolName = share.House.Name,
+            // Random: by ids of one moment two houses would know that theirs is one group.
+            Id = Guid.NewGuid(), GroupId = group.Id, Ordinal = ordinal, PoolId = share.House.PoolId, PoolName = share.House.Name,
             ProviderName = share.House.OrganisationName, Members = share.Members, Places = share.Places, Left = share.Places,
         }).ToList();
         db.AddRange(blocks);

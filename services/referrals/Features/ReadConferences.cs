@@ -67,7 +67,7 @@ internal static class ReadConferences
             || (provides && c.CancelledAt == null && c.Members.Any(m => m.OrganisationId == organisation)
                 && db.Referrals.Any(r => r.Id == c.ReferralId && r.Status != Status.Cancelled && r.Status != Status.EnteredInError
                     && db.Attempts.Any(a => a.ReferralId == r.Id && a.Round == r.Round && a.OrganisationId == organisation && helping.Contains(a.Status)))
-                && db.Consents.Any(consent => consent.ReferralId == c.ReferralId && consent.WithdrawnAt == null && consent.ExpiresAt > now
+                && db.Consents.Any(consent => consent.ReferralId == c.ReferralId && consent.WithdrawnAt == null && consent.ContestedAt == null && consent.ExpiresAt > now
                     && !db.Consents.Any(later => later.ReferralId == c.ReferralId && later.At > consent.At))));
     }
 }

@@ -95,7 +95,8 @@ internal sealed class ReferrerAction(ReferralsDb db, Plans plans, Sealer sealer,
         var recipients = request.Consent?.RecipientIds() ?? [];
         if (request.Consent is { } fresh)
         {
-            if (ConsentRules.Check(fresh, referral.Survivor, referral.Urgency, request.Details, _now) is { } unlawful) return unlawful;
+            if (ConsentRules.CheckAgain(fresh, await ReferralView.LatestConsent(db, referral.Id, ct), referral.Survivor, referral.Urgency, request.Details, _now) is { } unlawful)
+                return unlawful;
         }
         else if (await ReferralView.LatestConsent(db, referral.Id, ct) is not { } consent || !consent.IsActive(_now))
             return Refuse(referral, "Her consent is no longer active: ask her again and send it with this.");

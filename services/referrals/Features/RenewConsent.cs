@@ -26,10 +26,7 @@ internal static class RenewConsent
         if (!await db.Keys.AnyAsync(k => k.ReferralId == id, ct)) return Refuse(referral, "She has withdrawn her consent: what was sealed is destroyed.");
         var (now, consent) = (await clock.Now(ct), request.Consent!);
         if (consent.IsVitalInterest) return Problem.Field("consent.basis", "is consent: she is asked again");
-        if (ConsentRules.Check(consent, referral.Survivor, referral.Urgency, null, now) is { } unlawful) return unlawful;
-
-        if (consent.BestInterest is null && await ReferralView.LatestConsent(db, id, ct) is { ContestedAt: not null })
-            return Problem.Field("consent.bestInterest", "is required: a guardian has withdrawn the one before");
+        if (ConsentRules.CheckAgain(consent, await ReferralView.LatestConsent(db, id, ct), referral.Survivor, referral.Urgency, null, now) is { } unlawful) return unlawful;
 
         var never = await Keys.Never(db, sealer, id, ct) ?? NeverInput.None;
         var recipients = consent.RecipientIds() ?? [];
@@ -41,19 +38,20 @@ internal static class RenewConsent
         var receipt = consent.ToReceipt(id, user.Subject(), now, sealer);
         await Keep(db, receipt, ct);
         await RecordFollowUp.Renew(db, referral, receipt, ct);
-        db.RemoveRange(await db.Alerts.Where(a => a.ReferralId == id && (a.Code == Domain.Alerts.ConsentEnding || a.Code == Domain.Alerts.ConsentContested)).ToListAsync(ct));
         var barred = await db.Barred.Where(b => b.SubjectId == id).Select(b => b.Mark).ToListAsync(ct);
         Rounds.Replan(db, referral, left, barred, shared: true, user.Subject(), now);
         await db.SaveChangesAsync(ct);
         return TypedResults.Ok(await ReferralView.Load(http.RequestServices, user, id, ct));
     }
 
-    /// <summary>The end of the one before is of no account any more. In a transaction.</summary>
+    /// <summary>The end of the one before is of no account any more, and what was told of it is settled. In a transaction.</summary>
     public static async Task Keep(ReferralsDb db, ConsentReceipt receipt, CancellationToken ct)
     {
         foreach (var before in await db.Consents.Where(c => c.ReferralId == receipt.ReferralId && (c.EndAt != null || c.RemindAt != null)).ToListAsync(ct))
             (before.RemindAt, before.EndAt) = (null, null);
         db.Add(receipt);
+        db.RemoveRange(await db.Alerts.Where(a => a.ReferralId == receipt.ReferralId
+            && (a.Code == Domain.Alerts.ConsentEnding || a.Code == Domain.Alerts.ConsentContested)).ToListAsync(ct));
     }
 
     private static IResult Refuse(Referral referral, string detail) => Problem.Of(

@@ -28,6 +28,8 @@ internal static class WithdrawConsent
         var byGuardian = request?.By == WithdrawConsentRequest.Guardian;
         if (byGuardian && !ConsentRules.MayBeChild(referral.Survivor)) return Problem.Field("by", "is a guardian of a child only: nobody else withdraws for another");
         if (byGuardian && request!.BestInterest is null) return await Contest(referral, db, now, user, http, ct);
+        if (request?.BestInterest is { } looked && await ReferralView.LatestConsent(db, id, ct) is { ContestedAt: { } contested } && ConsentRules.IsBefore(looked, contested))
+            return Problem.Field("bestInterest", ConsentRules.Looked);
         foreach (var receipt in await db.Consents.Where(c => c.ReferralId == id && c.WithdrawnAt == null).ToListAsync(ct))
         {
             (receipt.WithdrawnAt, receipt.RemindAt, receipt.EndAt) = (now, null, null);
@@ -53,7 +55,7 @@ internal static class WithdrawConsent
     private static async Task<IResult> Contest(Referral referral, ReferralsDb db, DateTimeOffset now, ClaimsPrincipal user, HttpContext http, CancellationToken ct)
     {
         if (await ReferralView.LatestConsent(db, referral.Id, ct) is not { } consent || !consent.IsActive(now))
-            return Problem.Of(StatusCodes.Status409Conflict, "The consent is not active: there is nothing to withdraw.", ("state", referral.Status));
+            return Problem.Of(StatusCodes.Status409Conflict, "The consent is contested already, or has ended.", ("state", referral.Status));
         consent.ContestedAt = now;
         var barred = await db.Barred.Where(b => b.SubjectId == referral.Id).Select(b => b.Mark).ToListAsync(ct);
         Rounds.Replan(db, referral, referral.Plan, barred, shared: false, user.Subject(), now);
@@ -71,7 +73,7 @@ internal static class WithdrawConsent
     }
 }
 
-/// <param name="By"><c>survivor</c> when left out, or <c>guardian</c> of a child.</param>
+/// <param name="By"><c>survivor</c>, or <c>guardian</c> of a child. Without a body it is she herself.</param>
 /// <param name="BestInterest">With a guardian's: how the child's was judged. Without it the withdrawal is contested.</param>
 internal sealed record WithdrawConsentRequest(string? By, BestInterestInput? BestInterest)
 {
@@ -84,7 +86,7 @@ internal sealed class WithdrawConsentRequestValidator : AbstractValidator<Withdr
 
     public WithdrawConsentRequestValidator()
     {
-        RuleFor(r => r.By).OneOf(Whose);
+        RuleFor(r => r.By).RequiredOneOf(Whose);
         RuleFor(r => r.BestInterest).SetValidator(new BestInterestValidator()!);
         RuleFor(r => r.BestInterest).Null().When(r => r.By != WithdrawConsentRequest.Guardian).WithMessage("goes with a guardian's withdrawal");
     }

@@ -125,6 +125,37 @@ public sealed class PlanChangeTests(Shelters service)
         (await service.Story(referral)).ShouldBe("rejected/staff, received/held");
     }
 
+    [Theory]
+    [InlineData("accept cancel")]
+    [InlineData("leave-plan")]
+    public async Task However_her_house_is_lost_meanwhile_the_next_is_asked_once_it_is_settled(string lost)
+    {
+        var (a, b) = (await service.AddPool(1), await service.AddPool(1));
+        var referral = await service.Send([a, b]);
+        await Contest(referral, 2, a, b);
+        if (lost == "leave-plan") await Contest(referral, 3, b);
+        else foreach (var action in lost.Split(' ')) (await service.Act(a, referral, action)).ShouldBeOk();
+        (await service.Attempts(referral)).Count.ShouldBe(1);
+
+        await Change(referral, 4, lost == "leave-plan" ? [b] : [a, b]);
+
+        (await service.Story(referral)).ShouldEndWith(", received/held");
+        (await service.Counts(b)).ShouldBe((0, 1, 0));
+    }
+
+    [Fact]
+    public async Task Where_nobody_is_left_to_ask_her_referrer_hears_it_once_it_is_settled()
+    {
+        var a = await service.AddPool(1);
+        var referral = await service.Send([a]);
+        await Contest(referral, 2, a);
+        (await service.Act(a, referral, "reject")).ShouldBeOk();
+
+        await Change(referral, 3, a);
+
+        (await service.Told(referral))[^1].PlanExhausted.ShouldBeTrue();
+    }
+
     [Fact]
     public async Task Who_waits_while_her_consent_is_contested_is_given_no_place_and_keeps_her_turn()
     {

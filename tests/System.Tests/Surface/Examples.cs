@@ -10,7 +10,7 @@ internal static class Examples
     private const string Never = """{ "organisations": ["$other"], "sites": ["$other"], "areas": ["0102"], "persons": ["somebody"] }""";
 
     private const string Consent = """
-        { "basis": "consent", "purposes": ["placement", "follow-up"], "ends": { "follow-up": "$later" }, "recipients": "plan", "fields": ["name", "contact", "narrative"], "language": "km",
+        { "basis": "consent", "purposes": ["placement", "follow-up"], "recipients": "plan", "fields": ["name", "contact", "narrative"], "language": "km",
           "how": "spoken", "interpreter": "none", "limitsExplained": true, "alone": true, "assent": "unable", "assentReason": "does not speak yet",
           "guardian": "none", "bestInterest": { "role": "social worker", "at": "$past", "options": "a house or an aunt", "views": "her aunt", "why": "she is near" },
           "textVersion": "1", "expiresAt": "$later" }
@@ -243,7 +243,7 @@ internal static class Examples
         new("POST /api/hand-overs", Roles.Caseworker, """{ "note": "one rings again at six" }""") { Required = ["note"], FreeText = new() { ["note"] = 2000 }, Accepted = 201 },
         new("POST /api/referrals/{id}/consent/withdraw", Roles.Caseworker, """{ "by": "survivor" }""")
         {
-            State = Status.Received, BodyMayBeLeftOut = true,
+            State = Status.Received, BodyMayBeLeftOut = true, Required = ["by"],
             Bad = new() { ["by"] = ["\"aunt\"", "\"guardian\""], ["bestInterest"] = ["{ \"role\": \"worker\", \"at\": \"$past\", \"options\": \"a\", \"views\": \"b\", \"why\": \"c\" }"] },
         },
         new("PUT /api/referrals/{id}/details", Roles.Caseworker, Details)

@@ -730,6 +730,8 @@ namespace ReferralNetwork.Capacity.Data.Migrations
                         .ValueGeneratedOnAdd()
                         .HasDefaultValue(true);
 
+                    b.Property<bool>("Stopped");
+
                     b.Property<string>("Survivor")
                         .HasMaxLength(8000);
 

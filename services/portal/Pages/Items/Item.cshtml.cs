@@ -86,7 +86,7 @@ internal sealed class ItemModel(NetworkApi api, Drafts drafts, Texts texts, Cloc
 
     public Task<IActionResult> OnPostError(string etag, string? note) => Act("actions/entered-in-error", new { note = note ?? "" }, etag, "Note");
 
-    public Task<IActionResult> OnPostConsentWithdrawn(string etag) => Act("consent/withdraw", new { by = By == "guardian" ? By : null }, etag);
+    public Task<IActionResult> OnPostConsentWithdrawn(string etag) => Act("consent/withdraw", new { by = By == "guardian" ? By : "survivor" }, etag);
 
     /// <summary>What a guardian withdrew is withdrawn: the child's best interest was looked at.</summary>
     public async Task<IActionResult> OnPostBestInterest(string etag)
