@@ -160,6 +160,12 @@ public abstract class ServiceUnderTest(string kind, string route) : IAsyncLifeti
 
     public Task ActOnDue() => _clockWork!.ActOnDue(CancellationToken.None);
 
+    /// <summary>What is to be forgotten by now: a look takes so many rows at most, and a jump of days makes those of every test before due.</summary>
+    public async Task Forget()
+    {
+        for (var looks = 0; looks < 20 && await Read(db => db.Attempts.AnyAsync(a => a.EmptyAt <= Now)); looks++) await ActOnDue();
+    }
+
     // What people ask over HTTP.
 
     /// <summary>What a house knows a referral by: its live attempt for it, else its latest. Of a house that was not asked, another's.</summary>

@@ -187,6 +187,7 @@ public sealed class ClockTests(Shelters service)
         await service.Pass(TimeSpan.FromDays(7) - TimeSpan.FromSeconds(1));
         (await service.At(a, referral)).Survivor.ShouldNotBeNull();
         await service.Pass(TimeSpan.FromSeconds(1));
+        await service.Forget();
 
         var emptied = await service.At(a, referral);
         emptied.Survivor.ShouldBeNull();
@@ -205,6 +206,7 @@ public sealed class ClockTests(Shelters service)
         await service.Withdraw(referral);
 
         await service.Pass(TimeSpan.FromDays(7) + TimeSpan.FromMinutes(1));
+        await service.Forget();
 
         (await service.At(a, referral)).Survivor.ShouldBeNull();
         (await service.Read(async db => await db.Referrals.FindAsync(referral)))!.Survivor.ShouldBeNull();
@@ -218,6 +220,7 @@ public sealed class ClockTests(Shelters service)
         await service.Withdraw(referral, "entered-in-error");
 
         await service.Pass(TimeSpan.FromDays(7) + TimeSpan.FromMinutes(1));
+        await service.Forget();
 
         (await service.At(a, referral)).Survivor.ShouldBeNull();
         (await service.Read(async db => await db.Referrals.FindAsync(referral)))!.Survivor.ShouldBeNull();

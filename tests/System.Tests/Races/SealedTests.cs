@@ -46,7 +46,7 @@ public sealed class SealedTests(RaceNetwork network)
         var id = await network.Hold([pool]);
         (await network.Act(id, "accept")).MustBe(HttpStatusCode.OK);
         (await Details(id, "shelter-1")).MustBe(HttpStatusCode.OK);
-        var withdrawn = (await network.As("ngo-1").Post($"/api/referrals/{id}/consent/withdraw")).MustBe(HttpStatusCode.OK);
+        var withdrawn = (await network.As("ngo-1").Post($"/api/referrals/{id}/consent/withdraw", new JsonObject { ["by"] = "survivor" })).MustBe(HttpStatusCode.OK);
         (withdrawn.State, (string?)withdrawn["consent"]!["status"]).ShouldBe(("cancelled", "withdrawn"));
 
         foreach (var label in new[] { "shelter-1", "ngo-1" }) await MustNotOpen(id, label, "the key is destroyed");
@@ -63,7 +63,7 @@ public sealed class SealedTests(RaceNetwork network)
         var id = await network.Hold([pool]);
         foreach (var action in new[] { "accept", "arrive" }) (await network.Act(id, action)).MustBe(HttpStatusCode.OK);
         await Eventually.Get(() => network.Referral(id), r => r.State == "in-progress", "she has arrived");
-        (await network.As("ngo-1").Post($"/api/referrals/{id}/consent/withdraw")).MustBe(HttpStatusCode.OK).State.ShouldBe("in-progress");
+        (await network.As("ngo-1").Post($"/api/referrals/{id}/consent/withdraw", new JsonObject { ["by"] = "survivor" })).MustBe(HttpStatusCode.OK).State.ShouldBe("in-progress");
         await MustNotOpen(id, "shelter-1", "the key is destroyed");
         await network.Quiet();
         (await network.Item(id)).State.ShouldBe("in-progress");
