@@ -43,6 +43,8 @@ public static class EligibilityRules
     public static int EffectiveAge(int age, bool estimated) =>
         estimated && age >= 18 && age - EstimateMargin < 18 ? 17 : age;
 
+    public static bool MayBeChild(int age, bool estimated) => EffectiveAge(age, estimated) < 18;
+
     private static readonly string[] Names = ["sex", "age", "need", "language", "children", "access", "area"];
 
     // By the names that were met, one bit each: a search judges hundreds of pools and makes no list for any.

@@ -11,6 +11,7 @@ public sealed partial class ClearedTests
     private static readonly (string What, string File, string Judged)[] Carried =
     [
         ("a hand-over is offered and accepted", "services/referrals/Features/OwnerOffers.cs", "Cleared.Of("),
+        ("how it ended where a house referred her on is told", "services/referrals/Features/Onward.cs", "Keys.Nevers("),
         ("a conference is called, changed, shown", "services/referrals/Features/Conferences.cs", "Cleared.Of("),
         ("the next in plan is asked, and she is put on a list", "services/capacity/Ledger/Walk.cs", "Cleared.Of("),
         ("who waits is given a place", "services/capacity/Ledger/Waitlist.cs", "Cleared.Of("),

@@ -97,6 +97,49 @@ public sealed class PurposeTests(ServiceUnderTest service)
     }
 
     [Fact]
+    public async Task Whom_she_must_not_meet_learns_nothing_of_how_it_ended()
+    {
+        var (first, attempt, house) = await InAHouse();
+        var next = await service.AddPool();
+        var never = new { organisations = new[] { _organisation } };
+        var consent = service.ConsentTo([Purpose.Placement, Purpose.OnwardOutcome]);
+        var onward = (await Refer(next, consent, house, attempt, never)).Expect(202).Body.GetProperty("id").GetGuid();
+
+        await service.Say(onward, next, Status.Completed, "helped", version: 5, attempt: onward);
+
+        var told = await Read(first);
+        told.GetProperty("onward").GetArrayLength().ShouldBe(0);
+        told.GetProperty("alerts").EnumerateArray().ShouldNotContain(code => code.GetString() == "onward-ended");
+    }
+
+    [Fact]
+    public async Task What_was_told_of_how_it_ended_stays_what_it_was()
+    {
+        var (first, attempt, house) = await InAHouse();
+        var next = await service.AddPool();
+        var consent = service.ConsentTo([Purpose.Placement, Purpose.OnwardOutcome]);
+        var onward = (await Refer(next, consent, house, attempt)).Expect(202).Body.GetProperty("id").GetGuid();
+        await service.Say(onward, next, Status.Completed, "helped", version: 5, attempt: onward);
+        var told = (await Read(first)).GetProperty("onward").ToString();
+        service.Clock.Advance(TimeSpan.FromDays(1));
+
+        (await service.Ask(HttpMethod.Post, $"/api/referrals/{onward}/actions/confirm-outcome", house, new { })).Expect(200);
+
+        (await Read(first)).GetProperty("onward").ToString().ShouldBe(told, "neither that it was confirmed, nor when");
+    }
+
+    [Fact]
+    public async Task Of_a_placement_that_is_over_the_end_of_its_own_consent_alarms_nobody()
+    {
+        var id = await Completed(service.Consent());
+        service.Clock.Advance(TimeSpan.FromDays(294));
+
+        await service.Look();
+
+        (await Read(id)).GetProperty("alerts").EnumerateArray().ShouldNotContain(code => code.GetString() == "consent-ending");
+    }
+
+    [Fact]
     public async Task What_is_no_attempt_of_somebody_who_was_with_the_sender_leads_nowhere()
     {
         var (_, attempt, house) = await InAHouse();
@@ -124,9 +167,9 @@ public sealed class PurposeTests(ServiceUnderTest service)
 
     private Task Ends(Guid id, AvailabilityChanged pool) => service.Say(id, pool, Status.Completed, "helped", version: 5);
 
-    private Task<Answer> Refer(AvailabilityChanged pool, object consent, string? sender = null, Guid? onwardOf = null) => service.Ask(HttpMethod.Post, "/api/referrals", sender ?? Mine, new
+    private Task<Answer> Refer(AvailabilityChanged pool, object consent, string? sender = null, Guid? onwardOf = null, object? never = null) => service.Ask(HttpMethod.Post, "/api/referrals", sender ?? Mine, new
     {
-        kind = pool.Kind, urgency = "urgent", plan = new[] { pool.PoolId }, survivor = new { sex = "female", age = 24 }, consent, onwardOf,
+        kind = pool.Kind, urgency = "urgent", plan = new[] { pool.PoolId }, survivor = new { sex = "female", age = 24 }, consent, onwardOf, never,
     });
 
     private async Task<JsonElement> Read(Guid id) => (await service.Get($"/api/referrals/{id}", Mine)).Expect(200).Body;

@@ -26,7 +26,7 @@ internal static class WhoMayComplain
     ];
 
     /// <summary>Doubtful age is a child's where that is possible.</summary>
-    public static bool IsChild(Survivor? survivor) => survivor is null || EligibilityRules.EffectiveAge(survivor.Age, survivor.AgeEstimated) < 18;
+    public static bool IsChild(Survivor? survivor) => survivor is null || EligibilityRules.MayBeChild(survivor.Age, survivor.AgeEstimated);
 
     public static IReadOnlyList<string> For(bool child) => [.. Table.Where(row => child ? row.ForChild : row.ForAdult).Select(row => row.Complainant)];
 }

@@ -10,7 +10,8 @@ internal static class Ages
     public const string NotSure = "no";
 
     /// <summary>Whether a child's help depends on the answer: it must be given then.</summary>
-    public static bool MustBeSure(decimal age) => EligibilityRules.EffectiveAge((int)age, estimated: true) < 18 && age >= 18;
+    public static bool MustBeSure(decimal age) =>
+        EligibilityRules.MayBeChild((int)age, estimated: true) && !EligibilityRules.MayBeChild((int)age, estimated: false);
 
     /// <param name="sure">Of <see cref="ConsentAnswers.Asked"/>; null where it was not answered.</param>
     public static void Check(decimal? age, string? sure, ModelStateDictionary faults, Texts texts)

@@ -73,7 +73,7 @@ internal sealed record Draft
     public const int MostPlaces = 12;
 
     /// <summary>The law's child; where the age is a guess, anybody who may be one (rule 5).</summary>
-    public bool IsChild => Age is { } age && EligibilityRules.EffectiveAge((int)age, AgeEstimated) < 18;
+    public bool IsChild => Age is { } age && EligibilityRules.MayBeChild((int)age, AgeEstimated);
 
     public DateTimeOffset? WindowEndsAt => MedicalWindow is { } hours ? HappenedAt?.AddHours(hours) : null;
 

@@ -3,6 +3,7 @@ using ReferralNetwork.Contracts;
 using ReferralNetwork.Contracts.V1;
 using ReferralNetwork.Platform.Data;
 using ReferralNetwork.Platform.Messaging;
+using ReferralNetwork.Platform.Security;
 using ReferralNetwork.Referrals.Data;
 using ReferralNetwork.Referrals.Domain;
 using ReferralNetwork.Referrals.Features;
@@ -10,7 +11,7 @@ using ReferralNetwork.Referrals.Features;
 namespace ReferralNetwork.Referrals.Consumers;
 
 /// <summary>A provider's service says how an attempt stands. Every transition is recorded; the highest version shows.</summary>
-internal sealed class AttemptChangedHandler(ReferralsDb db, Crowds crowds, DatabaseClock clock) : IHandle<AttemptChanged>
+internal sealed class AttemptChangedHandler(ReferralsDb db, Crowds crowds, Sealer sealer, DatabaseClock clock) : IHandle<AttemptChanged>
 {
     public async Task Handle(AttemptChanged m, Delivery delivery, CancellationToken ct)
     {
@@ -46,8 +47,9 @@ internal sealed class AttemptChangedHandler(ReferralsDb db, Crowds crowds, Datab
 
     private async Task TellWhoReferredFirst(Referral onward, DateTimeOffset now, CancellationToken ct)
     {
-        if (onward.OnwardOfId is not { } id || !await Onward.MayTell(db, onward.Id, now, ct)) return;
+        if (onward.OnwardOfId is not { } id) return;
         var first = await db.Referrals.SingleAsync(r => r.Id == id, ct);
+        if ((await Onward.ToBeToldTo(first.OrganisationId, db, sealer, [onward.Id], now, ct)).Count == 0) return;
         first.Changed(now);
         db.Add(Alert.Of(first, Alerts.OnwardEnded, coordinator: false, now));
     }

@@ -47,12 +47,17 @@ internal static class ConsentRules
 
     public static bool IsBefore(BestInterestInput judged, DateTimeOffset contested) => judged.At < contested - ClocksDiffer;
 
-    public static bool MayBeChild(Survivor survivor) => EligibilityRules.EffectiveAge(survivor.Age, survivor.AgeEstimated) < 18;
+    public static bool MayBeChild(Survivor survivor) => EligibilityRules.MayBeChild(survivor.Age, survivor.AgeEstimated);
 
     /// <summary>When the next of its purposes ends soon; null after the last.</summary>
     public static DateTimeOffset? NextReminder(ConsentReceipt consent, DateTimeOffset after) =>
         new[] { consent.ExpiresAt, consent.EndOf(Purpose.FollowUp) ?? consent.ExpiresAt }
             .Select(end => RemindAt(consent.At, end)).Where(at => at > after).Order().Select(at => (DateTimeOffset?)at).FirstOrDefault();
+
+    /// <param name="end">Of one of its purposes; null where she does not agree to that.</param>
+    /// <returns>Whether she is to be asked for it again: it has not ended, and soon will.</returns>
+    public static bool EndsSoon(ConsentReceipt consent, DateTimeOffset? end, DateTimeOffset now) =>
+        end > now && RemindAt(consent.At, end.Value) <= now;
 
     /// <summary>A week before its end; of a short one, when a quarter of it is left.</summary>
     public static DateTimeOffset RemindAt(DateTimeOffset from, DateTimeOffset end) =>

@@ -39,7 +39,7 @@ internal sealed record ReferralView(
             [.. history.OrderBy(h => h.At).ThenBy(h => asked.GetValueOrDefault(h.SubjectId)).ThenBy(h => h.SubjectVersion).Select(h => HistoryView.Of(h, sealer))],
             [.. followUps.OrderBy(f => f.Round).ThenBy(f => f.Month).Select(f => FollowUpView.Of(f, sealer))],
             [.. work.OrderBy(w => w.At).Select(w => new WorkView(w.Month, w.Result, w.At))],
-            await Features.Onward.OutOf(db, user, id, now, ct), await CaseLine.Beside(db, r, user, ct), r.AfterId, consent is null ? null : ConsentView.Of(consent, now),
+            await Features.Onward.OutOf(db, sealer, user, id, now, ct), await CaseLine.Beside(db, r, user, ct), r.AfterId, consent is null ? null : ConsentView.Of(consent, now),
             [.. alerts.OrderBy(a => a.At).Select(a => a.Code).Distinct()],
             r.AvailableActions, r.CreatedAt, r.UpdatedAt, r.ClosedAt,
             never, r.Places, r.MedicalWindowEndsAt, r.Version);

@@ -20,7 +20,8 @@ internal static class ConsentEnds
         Each(services, db, db.Consents.Where(c => c.RemindAt <= now).OrderBy(c => c.RemindAt), (consent, referral) =>
         {
             consent.RemindAt = ConsentRules.NextReminder(consent, now);
-            if (NeedsConsent(referral) || referral.Status == Status.Completed && consent.Allows(Purpose.FollowUp, now)) Alarm(db, referral, Alerts.ConsentEnding, now);
+            var end = NeedsConsent(referral) ? consent.ExpiresAt : IsAskedAfterwards(referral) ? consent.EndOf(Purpose.FollowUp) : null;
+            if (ConsentRules.EndsSoon(consent, end, now)) Alarm(db, referral, Alerts.ConsentEnding, now);
         }, ct);
 
     public static Task Act(IServiceProvider services, ReferralsDb db, DateTimeOffset now, CancellationToken ct) =>
@@ -36,6 +37,8 @@ internal static class ConsentEnds
             }
             Rounds.Withdraw(db, referral, Alerts.ConsentExpired, Clock, now);
         }, ct);
+
+    private static bool IsAskedAfterwards(Referral referral) => referral.Status == Status.Completed;
 
     private static bool NeedsConsent(Referral referral) => !referral.IsFinal && Status.Open.Contains(referral.Status);
 

@@ -20,7 +20,7 @@ internal sealed class ConsentModel(NetworkApi api, Texts texts, TimeProvider tim
 
     /// <summary>The language of the text that is read out.</summary>
     public string Text { get; private set; } = "km";
-    public bool IsChild => Item.Survivor is { } she && EligibilityRules.EffectiveAge(she.Age, she.AgeEstimated) < 18;
+    public bool IsChild => Item.Survivor is { } she && EligibilityRules.MayBeChild(she.Age, she.AgeEstimated);
 
     public async Task<IActionResult> OnGet(string? text)
     {

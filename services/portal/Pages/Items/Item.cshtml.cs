@@ -29,7 +29,7 @@ internal sealed class ItemModel(NetworkApi api, Drafts drafts, Texts texts, Cloc
     [BindProperty] public string? By { get; set; }
     [BindProperty] public BestInterest Best { get; set; } = new();
 
-    public bool MayBeChild => Item.Survivor is { } she && EligibilityRules.EffectiveAge(she.Age, she.AgeEstimated) < 18;
+    public bool MayBeChild => Item.Survivor is { } she && EligibilityRules.MayBeChild(she.Age, she.AgeEstimated);
 
     public ReferralView Item { get; private set; } = null!;
     public string ETag { get; private set; } = "";
