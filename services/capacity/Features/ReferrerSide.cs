@@ -60,9 +60,7 @@ internal static class ReferrerSide
         if (attempt.ReadNotes(sealer).Escort is { Length: > 0 } named && !Names.Same(named.Trim(), escort))
             return Problem.Of(StatusCodes.Status422UnprocessableEntity, "The provider expects another escort: agree on one with them first.");
 
-        if (await Cleared.Of(db, referralId, attempt.Round, attempt.PoolId, ct) is not { } cleared)
-            return Problem.Of(StatusCodes.Status409Conflict, "The network has suspended this place, or she is not referred there any more, or her consent is contested: bring nobody there now.",
-                ("state", attempt.Status), ("reason", Standing.Suspended));
+        if (await Cleared.Of(db, referralId, attempt.Round, attempt.PoolId, ct) is not { } cleared) return await Refuse(db, attempt, ct);
         var now = await clock.Now(ct);
         var id = Guid.CreateVersion7(now);
         db.Add(new AddressRelease
@@ -75,6 +73,13 @@ internal static class ReferrerSide
         });
         return TypedResults.Ok(AddressView.Of(cleared, sealer));
     }
+
+    private static async Task<IResult> Refuse(CapacityDb db, Attempt attempt, CancellationToken ct) =>
+        await db.Referrals.AnyAsync(r => r.Id == attempt.ReferralId && !r.Shared, ct)
+            ? Problem.Of(StatusCodes.Status409Conflict, "Her consent is contested: the place stands, and nothing is told until that is settled.",
+                ("state", attempt.Status), ("reason", "consent-contested"))
+            : Problem.Of(StatusCodes.Status409Conflict, "The network has suspended this place, or she is not referred there any more: bring nobody there.",
+                ("state", attempt.Status), ("reason", Standing.Suspended));
 
     private static IQueryable<Attempt> Own(CapacityDb db, ClaimsPrincipal user, Guid referralId) =>
         Visible.ToReferrer(db, user).Where(a => a.ReferralId == referralId);

@@ -125,6 +125,22 @@ public sealed class PlanChangeTests(Shelters service)
         (await service.Story(referral)).ShouldBe("rejected/staff, received/held");
     }
 
+    [Fact]
+    public async Task While_her_consent_is_contested_the_address_is_told_to_nobody()
+    {
+        var a = await service.AddPool(1);
+        var referral = await service.Send([a]);
+        (await service.Act(a, referral, "accept")).ShouldBeOk();
+        Task<Answer> Address() => service.Ask(HttpMethod.Post, $"/attempts/{referral}/address",
+            TestTokens.For(Given.Referrer.Id, "caseworker"), new { escort = "Ms Srey" });
+        (await Address()).ShouldBeOk();
+        await Contest(referral, 2, a);
+
+        var refused = await Address();
+
+        (refused.Status, refused.Text("reason")).ShouldBe((409, "consent-contested"));
+    }
+
     [Theory]
     [InlineData("accept cancel")]
     [InlineData("leave-plan")]
