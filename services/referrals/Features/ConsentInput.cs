@@ -59,7 +59,7 @@ internal sealed record ConsentInput(
         receipt.EndAt = receipt.ExpiresAt;
         receipt.RemindAt = ConsentRules.NextReminder(receipt, now);
         if (BestInterest is not null || AssentReason is not null || Justification is not null)
-            receipt.SealedRecord = sealer.Seal(ConsentReceipt.RecordPurpose, receipt.Id, new ConsentRecord(BestInterest, AssentReason, Justification));
+            new ConsentRecord(BestInterest, AssentReason, Justification).Seal(sealer, receipt);
         return receipt;
     }
 }
@@ -69,7 +69,15 @@ internal sealed record BestInterestInput(string? Role, DateTimeOffset? At, strin
 
 /// <summary>What stands behind a receipt, sealed.</summary>
 /// <param name="Withdrawal">How the child's best interest was judged when a guardian withdrew.</param>
-internal sealed record ConsentRecord(BestInterestInput? BestInterest, string? AssentReason, string? Justification, BestInterestInput? Withdrawal = null);
+internal sealed record ConsentRecord(
+    BestInterestInput? BestInterest, string? AssentReason, string? Justification, BestInterestInput? Withdrawal = null)
+{
+    public static ConsentRecord Of(Sealer sealer, ConsentReceipt receipt) => receipt.SealedRecord is null
+        ? new(null, null, null) : sealer.Open<ConsentRecord>(ConsentReceipt.RecordPurpose, receipt.Id, receipt.SealedRecord);
+
+    public void Seal(Sealer sealer, ConsentReceipt receipt) =>
+        receipt.SealedRecord = sealer.Seal(ConsentReceipt.RecordPurpose, receipt.Id, this);
+}
 
 /// <summary>What of the survivor may be shared at all.</summary>
 internal static class ConsentFields

@@ -40,12 +40,12 @@ internal static class ConsentRules
     /// <returns>Null when the consent carries what goes on.</returns>
     public static IResult? CheckAgain(ConsentInput consent, ConsentReceipt? before, Survivor survivor, string urgency, DetailsRequest? details, DateTimeOffset now) =>
         Check(consent, survivor, urgency, details, now) is { } unlawful ? unlawful
-        : before?.ContestedAt is { } contested && (consent.BestInterest is null || IsBefore(consent.BestInterest, contested))
+        : before?.ContestedAt is not null && (consent.BestInterest is null || IsBefore(consent.BestInterest, before.ContestedAt))
             ? Problem.Field("consent.bestInterest", Looked) : null;
 
     public const string Looked = "is required, looked at since a guardian has withdrawn";
 
-    public static bool IsBefore(BestInterestInput judged, DateTimeOffset contested) => judged.At < contested - ClocksDiffer;
+    public static bool IsBefore(BestInterestInput judged, DateTimeOffset? contested) => judged.At < contested - ClocksDiffer;
 
     public static bool MayBeChild(Survivor survivor) => EligibilityRules.MayBeChild(survivor.Age, survivor.AgeEstimated);
 

@@ -7,8 +7,8 @@ using ReferralNetwork.Referrals.Data;
 namespace ReferralNetwork.Referrals.Features;
 
 /// <summary>
-/// A house that has helped refers her on: a referral of its own. Whoever referred her first learns how that ended, and nothing
-/// before, as long as she agrees to it (<see cref="Purpose.OnwardOutcome"/>).
+/// A house that has helped refers her on: a referral of its own. Whoever referred her first learns how that ended, and
+/// nothing before, as long as she agrees to it (<see cref="Purpose.OnwardOutcome"/>).
 /// </summary>
 internal static class Onward
 {
@@ -34,7 +34,8 @@ internal static class Onward
                            join step in db.History.AsNoTracking() on onward.Id equals step.ReferralId
                            where step.PoolId != null && step.Status == Status.Completed
                            orderby step.At
-                           select new { onward.Id, View = new OnwardView(onward.Kind, step.BusinessStatus, step.At) }).ToListAsync(ct);
+                           select new { onward.Id, View = new OnwardView(onward.Kind, step.BusinessStatus, step.At) })
+            .ToListAsync(ct);
         if (ended.Count == 0) return [];
         var told = await ToBeToldTo(user.Organisation(), db, sealer, [.. ended.Select(one => one.Id)], now, ct);
         return [.. ended.Where(one => told.Contains(one.Id)).Select(one => one.View)];
@@ -43,9 +44,11 @@ internal static class Onward
     /// <summary>Judged now (rule 12): of these referrals, those of whose end the organisation may hear.</summary>
     /// <returns>Those that she agreed to, where the organisation is none that she must not meet.</returns>
     public static async Task<IReadOnlySet<Guid>> ToBeToldTo(
-        Guid organisation, ReferralsDb db, Sealer sealer, IReadOnlyCollection<Guid> onward, DateTimeOffset now, CancellationToken ct)
+        Guid organisation, ReferralsDb db, Sealer sealer, IReadOnlyCollection<Guid> onward, DateTimeOffset now,
+        CancellationToken ct)
     {
-        var consents = await db.Consents.AsNoTracking().Where(consent => onward.Contains(consent.ReferralId)).ToListAsync(ct);
+        var consents = await db.Consents.AsNoTracking()
+            .Where(consent => onward.Contains(consent.ReferralId)).ToListAsync(ct);
         var nevers = await Keys.Nevers(db, sealer, onward, ct);
         return consents.GroupBy(consent => consent.ReferralId)
             .Where(all => all.MaxBy(consent => consent.At)!.Allows(Purpose.OnwardOutcome, now)

@@ -20,22 +20,36 @@ internal static class WithdrawConsent
         referrals.MapPost("/{id:guid}/consent/withdraw", Withdraw).For(Roles.Caseworker).AddEndpointFilter(Scrub).InTransaction();
 
     private static async Task<IResult> Withdraw(
-        Guid id, WithdrawConsentRequest? request, ReferralsDb db, Sealer sealer, DatabaseClock clock, ClaimsPrincipal user, HttpContext http, CancellationToken ct)
+        Guid id, WithdrawConsentRequest? request, ReferralsDb db, Sealer sealer, DatabaseClock clock, ClaimsPrincipal user,
+        HttpContext http, CancellationToken ct)
     {
         if (await ReferralView.Own(db, user).SingleOrDefaultAsync(r => r.Id == id, ct) is not { } referral) return Problem.NotFound();
         if (ReferrerAction.HasMoved(http, referral) is { } moved) return moved;
-        var now = await clock.Now(ct);
-        var byGuardian = request?.By == WithdrawConsentRequest.Guardian;
-        if (byGuardian && !ConsentRules.MayBeChild(referral.Survivor)) return Problem.Field("by", "is a guardian of a child only: nobody else withdraws for another");
-        if (byGuardian && request!.BestInterest is null) return await Contest(referral, db, now, user, http, ct);
-        if (request?.BestInterest is { } looked && await ReferralView.LatestConsent(db, id, ct) is { ContestedAt: { } contested } && ConsentRules.IsBefore(looked, contested))
-            return Problem.Field("bestInterest", ConsentRules.Looked);
+        var (now, by, judged) = (await clock.Now(ct), user.Subject(), request?.BestInterest);
+        if (request?.By == WithdrawConsentRequest.Guardian)
+        {
+            if (!ConsentRules.MayBeChild(referral.Survivor))
+                return Problem.Field("by", "is a guardian of a child only: nobody else withdraws for another");
+            var consent = await ReferralView.LatestConsent(db, id, ct);
+            if (judged is not null && ConsentRules.IsBefore(judged, consent?.ContestedAt)) return Problem.Field("bestInterest", ConsentRules.Looked);
+            if (judged is null && consent?.IsActive(now) != true)
+                return Problem.Of(StatusCodes.Status409Conflict, "The consent is contested already, or has ended.", ("state", referral.Status));
+            if (judged is null) await Contest(db, referral, consent!, by, now, ct);
+            else await End(db, sealer, referral, judged, by, now, ct);
+        }
+        else await End(db, sealer, referral, null, by, now, ct);
+        await db.SaveChangesAsync(ct);
+        return TypedResults.Ok(await ReferralView.Load(http.RequestServices, user, id, ct));
+    }
+
+    private static async Task End(
+        ReferralsDb db, Sealer sealer, Referral referral, BestInterestInput? judged, string by, DateTimeOffset now, CancellationToken ct)
+    {
+        var id = referral.Id;
         foreach (var receipt in await db.Consents.Where(c => c.ReferralId == id && c.WithdrawnAt == null).ToListAsync(ct))
         {
             (receipt.WithdrawnAt, receipt.RemindAt, receipt.EndAt) = (now, null, null);
-            if (request?.BestInterest is not { } judged) continue;
-            var record = receipt.SealedRecord is { } before ? sealer.Open<ConsentRecord>(ConsentReceipt.RecordPurpose, receipt.Id, before) : new(null, null, null);
-            receipt.SealedRecord = sealer.Seal(ConsentReceipt.RecordPurpose, receipt.Id, record with { Withdrawal = judged });
+            if (judged is not null) (ConsentRecord.Of(sealer, receipt) with { Withdrawal = judged }).Seal(sealer, receipt);
         }
         db.RemoveRange(await db.Alerts.Where(a => a.ReferralId == id && a.Code == Domain.Alerts.ConsentContested).ToListAsync(ct));
         await Keys.Destroy(db, id, ct);
@@ -43,25 +57,20 @@ internal static class WithdrawConsent
         if (!referral.IsFinal && AttemptTable.Allows("withdraw", referral.Status))
         {
             Rounds.Move(referral, "withdraw");
-            Rounds.Record(db, referral, user.Subject(), now, "consent-withdrawn");
+            Rounds.Record(db, referral, by, now, "consent-withdrawn");
         }
         else referral.Changed(now);
-        Rounds.Withdraw(db, referral, "consent-withdrawn", user.Subject(), now);
-        await db.SaveChangesAsync(ct);
-        return TypedResults.Ok(await ReferralView.Load(http.RequestServices, user, id, ct));
+        Rounds.Withdraw(db, referral, "consent-withdrawn", by, now);
     }
 
     // The place stands; nothing more is shared, and nobody else is asked.
-    private static async Task<IResult> Contest(Referral referral, ReferralsDb db, DateTimeOffset now, ClaimsPrincipal user, HttpContext http, CancellationToken ct)
+    private static async Task Contest(
+        ReferralsDb db, Referral referral, ConsentReceipt consent, string by, DateTimeOffset now, CancellationToken ct)
     {
-        if (await ReferralView.LatestConsent(db, referral.Id, ct) is not { } consent || !consent.IsActive(now))
-            return Problem.Of(StatusCodes.Status409Conflict, "The consent is contested already, or has ended.", ("state", referral.Status));
         consent.ContestedAt = now;
         var barred = await db.Barred.Where(b => b.SubjectId == referral.Id).Select(b => b.Mark).ToListAsync(ct);
-        Rounds.Replan(db, referral, referral.Plan, barred, shared: false, user.Subject(), now);
+        Rounds.Replan(db, referral, referral.Plan, barred, shared: false, by, now);
         db.Add(Alert.Of(referral, Domain.Alerts.ConsentContested, coordinator: true, now));
-        await db.SaveChangesAsync(ct);
-        return TypedResults.Ok(await ReferralView.Load(http.RequestServices, user, referral.Id, ct));
     }
 
     // The destroyed key still stands in the write-ahead log until that is taken in, whether or not the caller stays to see it.
