@@ -46,7 +46,7 @@ internal static class Caseworker
         await caseworker.Choose("Alone", "yes");
         await caseworker.Choose("How", how);
         await caseworker.Page.CheckAsync("input[name=Purposes][value=follow-up]");
-        await caseworker.Choose("While", "24");
+        await caseworker.Choose("While", "36");
     }
 
     /// <returns>The referral's id.</returns>

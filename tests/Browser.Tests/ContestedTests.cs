@@ -18,16 +18,47 @@ public sealed class ContestedTests(BrowserNetwork network)
         await caseworker.Sees("purpose.follow-up");
 
         await caseworker.Unfold("input[name=By]");
+        await caseworker.Press("ConsentWithdrawn");
+        await caseworker.Sees("error.needed");
         await caseworker.Choose("By", "guardian");
         await caseworker.Press("ConsentWithdrawn");
         await caseworker.Sees("item.consent.contested");
         await caseworker.Shot("contested");
 
+        await AsksAgain(caseworker, id);
+        await caseworker.Page.GotoAsync($"/items/{id}");
+        await caseworker.Unfold("input[name=By]");
+        await caseworker.Choose("By", "guardian");
+        await caseworker.Press("ConsentWithdrawn");
+        await caseworker.Sees("item.consent.contested");
+
+        await caseworker.Unfold("[name='Best.Role']");
         await caseworker.Press("BestInterest");
         await caseworker.Sees("agree.fault.best");
-        foreach (var field in new[] { "Role", "Options", "Views", "Why" }) await caseworker.Page.FillAsync($"[name='Best.{field}']", "Example");
+        await FillsBest(caseworker);
         await caseworker.Press("BestInterest");
         await caseworker.Sees("item.consent.ended");
+    }
+
+    private static async Task AsksAgain(Person caseworker, Guid id)
+    {
+        await caseworker.Page.ClickAsync($"main .warning a[href='/items/{id}/consent']");
+        await caseworker.Sees("consent.contested");
+        foreach (var (asked, answer) in new[]
+            { ("LimitsExplained", "yes"), ("Alone", "yes"), ("How", "spoken"), ("Assent", "yes"), ("Guardian", "consents") })
+            await caseworker.Choose(asked, answer);
+        var keep = caseworker.Page.Locator("main form:has(#How) button.wide");
+        await keep.ClickAsync();
+        await caseworker.Sees("agree.fault.best");
+        (await caseworker.Page.IsCheckedAsync("input[name=Guardian][value=consents]")).ShouldBeTrue("what was answered stays");
+        await FillsBest(caseworker);
+        await keep.ClickAsync();
+        await caseworker.Sees("told.saved");
+    }
+
+    private static async Task FillsBest(Person caseworker)
+    {
+        foreach (var field in new[] { "Role", "Options", "Views", "Why" }) await caseworker.Page.FillAsync($"[name='Best.{field}']", "Example");
     }
 
     private async Task<Guid> Child()

@@ -42,6 +42,18 @@ public sealed class InboxTests(Shelters service)
     }
 
     [Fact]
+    public async Task Who_may_be_a_child_is_told_as_one()
+    {
+        var a = await service.AddPool(1);
+        var request = service.Request([a.Pool], survivor: Given.Survivor with { Age = 18, AgeEstimated = true });
+        await service.Deliver(request);
+
+        var shown = (await service.InboxItem(a, request.ReferralId)).ShouldBeOk().Body.GetProperty("survivor");
+
+        (shown.GetProperty("ageBand").GetString(), shown.GetProperty("ageEstimated").GetBoolean()).ShouldBe(("15-17", true));
+    }
+
+    [Fact]
     public async Task Another_house_finds_nothing_and_can_do_nothing()
     {
         var (a, other) = (await service.AddPool(1), await service.AddPool(1));

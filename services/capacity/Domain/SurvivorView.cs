@@ -7,6 +7,7 @@ namespace ReferralNetwork.Capacity.Domain;
 /// What a provider may see of somebody it is asked for. Worked out once, when the attempt is made, and kept with it: worked out
 /// again from a pool that its keeper edits, <c>Fits</c> would tell every need and the exact age, one edit at a time (rule 12).
 /// </summary>
+/// <param name="AgeBand">A doubtful age counts as a child's where either is possible (rule 5).</param>
 /// <param name="Support">Of the needs, those of the support group only.</param>
 /// <param name="Fits">Whether all that is needed, sensitive needs included, is what the pool takes.</param>
 internal sealed record SurvivorView(
@@ -15,7 +16,8 @@ internal sealed record SurvivorView(
 {
     /// <param name="unit">What the pool counts.</param>
     public static SurvivorView Of(Survivor s, Eligibility pool, string unit) => new(
-        s.Sex, Contracts.AgeBand.Of(s.Age), s.AgeEstimated, s.Languages, [.. s.Needs.Where(Codes.Supports.Contains)],
+        s.Sex, Contracts.AgeBand.Of(EligibilityRules.EffectiveAge(s.Age, s.AgeEstimated)), s.AgeEstimated, s.Languages,
+        [.. s.Needs.Where(Codes.Supports.Contains)],
         EligibilityRules.Match(pool, unit, Criteria.Of(s)).Fits, s.WithChildren,
         [.. s.Children.Select(c => new ChildView(c.Sex, Contracts.AgeBand.Of(c.Age)))], s.Access);
 }

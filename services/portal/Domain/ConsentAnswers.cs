@@ -22,7 +22,7 @@ internal sealed class ConsentAnswers
     public static readonly string[] MorePurposes = [.. Codes.Purposes.Where(purpose => purpose != Purpose.Placement)];
 
     /// <summary>Months for which somebody may go on afterwards.</summary>
-    public static readonly string[] Whiles = ["6", "12", "24"];
+    public static readonly string[] Whiles = ["6", "18", "36"];
 
     // These go on when she has left the place.
     private static readonly string[] Afterwards = [Purpose.FollowUp, Purpose.OnwardOutcome];
@@ -50,7 +50,8 @@ internal sealed class ConsentAnswers
     public BestInterest Best { get; set; } = new();
 
     /// <param name="fields">What places may see, as she agreed to it.</param>
-    public void Check(ModelStateDictionary faults, Texts texts, bool isChild, IReadOnlyList<string> fields)
+    /// <param name="isContested">A guardian has withdrawn the one before.</param>
+    public void Check(ModelStateDictionary faults, Texts texts, bool isChild, IReadOnlyList<string> fields, bool isContested = false)
     {
         if (LimitsExplained != "yes") faults.AddModelError(nameof(LimitsExplained), texts["agree.fault.limits"]);
         if (!Asked.Contains(Alone)) faults.AddModelError(nameof(Alone), texts["agree.fault.alone"]);
@@ -62,7 +63,7 @@ internal sealed class ConsentAnswers
         if (Assent == "no") faults.AddModelError(nameof(Assent), texts["agree.fault.assent-no"]);
         if (Assent == "unable" && Written.IsBlank(AssentReason)) faults.AddModelError(nameof(AssentReason), texts["agree.fault.assent-reason"]);
         if (!Guardians.Contains(Guardian)) faults.AddModelError(nameof(Guardian), texts["agree.fault.guardian"]);
-        foreach (var field in Guardian == "consents" && Best.IsEmpty ? [] : Best.Missing)
+        foreach (var field in Guardian == "consents" && Best.IsEmpty && !isContested ? [] : Best.Missing)
             faults.AddModelError($"{nameof(Best)}.{field}", texts["agree.fault.best"]);
     }
 

@@ -1,4 +1,6 @@
 using ReferralNetwork.Contracts;
+using ReferralNetwork.Contracts.V1;
+using ReferralNetwork.Portal.Api;
 
 namespace ReferralNetwork.Portal.Domain;
 
@@ -110,6 +112,16 @@ internal sealed record Draft
 
     public Draft With(Chosen place) =>
         Plan.Any(chosen => chosen.PoolId == place.PoolId) || Plan.Count == LongestPlan ? this : this with { Plan = [.. Plan, place] };
+
+    /// <summary>As she was described when she was referred: nothing is asked twice but her consent.</summary>
+    public static Draft OfReferral(ReferralView item, Contracts.V1.Survivor she) => new()
+    {
+        Kind = item.Kind, Urgency = item.Urgency, Sex = she.Sex, Age = she.Age, AgeEstimated = she.AgeEstimated,
+        Needs = she.Needs, Languages = she.Languages, WithChildren = she.WithChildren, Places = item.Places, Access = she.Access,
+        NeverAreas = item.Never?.Areas ?? [], NeverOrganisations = item.Never?.Organisations ?? [],
+        NeverSites = item.Never?.Sites ?? [], NeverPersons = item.Never?.Persons ?? [],
+        ConsentLanguage = she.Languages.FirstOrDefault(ConsentTexts.Languages.ContainsKey) ?? "km",
+    };
 
     public Draft Without(Guid pool) => this with { Plan = [.. Plan.Where(chosen => chosen.PoolId != pool)] };
 

@@ -22,22 +22,23 @@ internal sealed class ConsentModel(NetworkApi api, Texts texts, TimeProvider tim
     public string Text { get; private set; } = "km";
     public bool IsChild => Item.Survivor is { } she && EligibilityRules.MayBeChild(she.Age, she.AgeEstimated);
 
-    public async Task<IActionResult> OnGet(string? text)
-    {
-        if (!await Load(text)) return NotFound();
-        Fields = [.. Item.Consent?.Fields ?? []];
-        return Page();
-    }
+    /// <summary>A guardian has withdrawn the one before: the child's best interest is looked at, whoever consents now.</summary>
+    public bool IsContested => Item.Consent is { Status: "contested" };
+
+    public async Task<IActionResult> OnGet(string? text) => await Load(text) ? Page() : NotFound();
 
     public async Task<IActionResult> OnPost(string? text, string etag)
     {
         if (!await Load(text)) return NotFound();
         var fields = Fields.Where(ConsentAnswers.Shareable.Contains).ToList();
-        Said.Check(ModelState, texts, IsChild, fields);
+        Said.Check(ModelState, texts, IsChild, fields, IsContested);
         if (!ModelState.IsValid) return Page();
         var consent = Said.Receipt(IsChild, fields, Text, time.GetUtcNow());
         var answer = await api.Post<JsonObject>($"/api/referrals/{Id}/consent", new { consent }, ifMatch: etag);
-        return Redirect($"/items/{Id}?told={answer.Refusal?.Told ?? "saved"}");
+        if (answer.Refusal is not { Status: StatusCodes.Status400BadRequest } refusal) return Redirect($"/items/{Id}?told={answer.Refusal?.Told ?? "saved"}");
+        // What was typed comes back with what is wrong.
+        ModelState.AddModelError("", texts["agree.fault.other", string.Join(", ", refusal.Fields)]);
+        return Page();
     }
 
     private async Task<bool> Load(string? text)

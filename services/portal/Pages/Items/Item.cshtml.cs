@@ -86,7 +86,15 @@ internal sealed class ItemModel(NetworkApi api, Drafts drafts, Texts texts, Cloc
 
     public Task<IActionResult> OnPostError(string etag, string? note) => Act("actions/entered-in-error", new { note = note ?? "" }, etag, "Note");
 
-    public Task<IActionResult> OnPostConsentWithdrawn(string etag) => Act("consent/withdraw", new { by = By == "guardian" ? By : "survivor" }, etag);
+    /// <summary>Of a child it is said who withdraws: what a guardian withdraws is looked at first.</summary>
+    public async Task<IActionResult> OnPostConsentWithdrawn(string etag)
+    {
+        if (!await Load()) return NotFound();
+        if (!MayBeChild) By = "survivor";
+        if (ConsentAnswers.WithdrawnBy.Contains(By)) return await Act("consent/withdraw", new { by = By }, etag);
+        ModelState.AddModelError(nameof(By), texts["error.needed"]);
+        return Page();
+    }
 
     /// <summary>What a guardian withdrew is withdrawn: the child's best interest was looked at.</summary>
     public async Task<IActionResult> OnPostBestInterest(string etag)
@@ -101,7 +109,7 @@ internal sealed class ItemModel(NetworkApi api, Drafts drafts, Texts texts, Cloc
     {
         if (!await Load()) return NotFound();
         if (Item.Survivor is not { } she) return Redirect($"/items/{Id}");
-        return Redirect($"/find/{await drafts.Add(AsDescribed(she) with { Reopens = Id, ReopensETag = etag }, ct)}");
+        return Redirect($"/find/{await drafts.Add(Draft.OfReferral(Item, she) with { Reopens = Id, ReopensETag = etag }, ct)}");
     }
 
     /// <summary>Another kind of help for her: she is not asked again what she has said, but for her consent.</summary>
@@ -109,7 +117,7 @@ internal sealed class ItemModel(NetworkApi api, Drafts drafts, Texts texts, Cloc
     {
         if (!await Load()) return NotFound();
         if (Item.Survivor is not { } she) return Redirect($"/items/{Id}");
-        return Redirect($"/find?draft={await drafts.Add(AsDescribed(she) with { Beside = Id, After = after, Places = 1 }, ct)}");
+        return Redirect($"/find?draft={await drafts.Add(Draft.OfReferral(Item, she) with { Beside = Id, After = after, Places = 1 }, ct)}");
     }
 
     public async Task<IActionResult> OnPostLeaveCase()
@@ -117,15 +125,6 @@ internal sealed class ItemModel(NetworkApi api, Drafts drafts, Texts texts, Cloc
         var answer = await api.Delete($"/api/referrals/{Id}/case");
         return Redirect($"/items/{Id}?told={answer.Refusal?.Told ?? "saved"}");
     }
-
-    private Draft AsDescribed(Survivor she) => new()
-    {
-        Kind = Item.Kind, Urgency = Item.Urgency, Sex = she.Sex, Age = she.Age, AgeEstimated = she.AgeEstimated, Needs = she.Needs,
-        Languages = she.Languages, WithChildren = she.WithChildren, Places = Item.Places, Access = she.Access,
-        NeverAreas = Item.Never?.Areas ?? [], NeverOrganisations = Item.Never?.Organisations ?? [], NeverSites = Item.Never?.Sites ?? [],
-        NeverPersons = Item.Never?.Persons ?? [],
-        ConsentLanguage = she.Languages.FirstOrDefault(ConsentTexts.Languages.ContainsKey) ?? "km",
-    };
 
     /// <param name="until">Unix seconds, as the page counted them: sent twice, it is one extension.</param>
     public async Task<IActionResult> OnPostExtend(long until)
