@@ -53,6 +53,7 @@ public static class GatewayHost
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
+            kestrel.RequestHeaderEncodingSelector = name => name == "Content-Length" ? LengthEncoding.Instance : null;
             kestrel.Limits.MaxConcurrentConnections = builder.Configuration.GetValue("Limits:Connections", 10_000L);
         });
 

@@ -56,6 +56,7 @@ public sealed class EdgeTests(EdgeFixture edge)
     [InlineData("Transfer-Encoding: xchunked")]
     [InlineData("Content-Length: 0\r\n folded: 1")]
     [InlineData("Content-Length: -1")]
+    [InlineData("Content-Length: +31")]
     [InlineData("Content-Length: 5, 5")]
     [InlineData("Content-Length: 0x5")]
     [InlineData("Transfer-Encoding: chunked, identity")]
@@ -127,19 +128,6 @@ public sealed class EdgeTests(EdgeFixture edge)
         var path = $"/api/training/{Guid.NewGuid()}";
         (await edge.Raw(string.Format(System.Globalization.CultureInfo.InvariantCulture, request, path))).ShouldStartWith("HTTP/1.1 400");
         edge.Seen.ShouldNotContain(line => line.Contains(path, StringComparison.Ordinal));
-    }
-
-    // Kestrel reads "+4" as 4 and cannot be told otherwise; what goes on to a service is one request of that length.
-    [Fact]
-    public async Task A_length_with_a_sign_is_one_length_to_everybody_behind()
-    {
-        var path = $"/api/training/{Guid.NewGuid()}";
-        var answer = await edge.Raw($"POST {path} HTTP/1.1\r\nHost: x\r\nConnection: close\r\nContent-Length: +4\r\n\r\nbody"
-            + "GET /api/shelters/smuggled HTTP/1.1\r\nHost: x\r\n\r\n");
-        answer.LastIndexOf("HTTP/1.1", StringComparison.Ordinal).ShouldBe(0);
-        answer.ShouldContain("\"length\":4");
-        answer.ShouldContain("\"Content-Length\":\"4\"");
-        edge.Seen.ShouldNotContain(line => line.Contains("smuggled", StringComparison.Ordinal));
     }
 
     // Chunks are counted with their framing.
