@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http;
 using ReferralNetwork.Platform.Data;
 
@@ -5,16 +6,26 @@ namespace ReferralNetwork.Platform;
 
 /// <summary>A page of a list.</summary>
 /// <param name="NextCursor">Send it back as <c>cursor</c> for the next page; null at the end.</param>
-public sealed record Page<T>(IReadOnlyList<T> Items, string? NextCursor);
+/// <param name="More">There is more, of a list that has no further page: its most urgent are these.</param>
+public sealed record Page<T>(
+    IReadOnlyList<T> Items, string? NextCursor, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool More = false);
 
 public static class Page
 {
     public const int Default = 50;
     public const int Longest = 200;
 
+    /// <summary>What is read for a page of <see cref="Longest"/>, to know whether there is more.</summary>
+    public const int OneMore = Longest + 1;
+
     /// <returns>Null when the limit is from 1 to 200.</returns>
     public static IResult? Check(int limit) =>
         limit is >= 1 and <= Longest ? null : Problem.Field("limit", $"is from 1 to {Longest}");
+
+    /// <summary>A list of work that is worked off from its top and has no further page.</summary>
+    /// <param name="items">The most urgent first; more than <paramref name="limit"/> where there is more.</param>
+    public static Page<T> First<T>(IReadOnlyList<T> items, int limit = Longest) =>
+        items.Count > limit ? new([.. items.Take(limit)], null, More: true) : new(items, null);
 
     /// <param name="rows">One more than <paramref name="limit"/> where there is a next page.</param>
     public static Page<TView> Of<TRow, TView>(List<TRow> rows, int limit, Func<TRow, TView> view, Func<TRow, ListCursor> place) =>

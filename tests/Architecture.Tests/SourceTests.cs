@@ -137,6 +137,17 @@ public sealed partial class SourceTests(ITestOutputHelper output)
             .ShouldBeEmpty("SQL Server puts ids in no order of time: OldestFirst, NewestFirst, or InAnyOrder where none is meant");
 
     [Fact]
+    public void No_list_is_cut_off_without_a_sign()
+    {
+        Repository.In("services/").SelectMany(file => file.Find(CutOff())).ShouldBeEmpty("Page.OneMore and Page.First say that there is more");
+        foreach (var model in Repository.In("services/portal/Pages/").Where(file => file.Text.Contains("api.Page<", StringComparison.Ordinal)))
+        {
+            var page = Repository.Read(model.Path[..^".cs".Length]).Text;
+            (page.Contains("Model.Next ", StringComparison.Ordinal) || page.Contains("\"_Newest\"", StringComparison.Ordinal)).ShouldBeTrue(model.Path);
+        }
+    }
+
+    [Fact]
     public void Days_and_months_are_counted_in_one_place() =>
         Repository.Product.Where(file => file.Path != "platform/Data/NetworkTime.cs").SelectMany(file => file.Find(Days())).ShouldBeEmpty("NetworkTime knows the zone");
 
@@ -150,6 +161,9 @@ public sealed partial class SourceTests(ITestOutputHelper output)
         ["services/referrals/Features/ImportGazetteer.cs"] = "a header", ["services/referrals/Features/PreferWait.cs"] = "a header",
         ["services/portal/Pages/SetUp.cshtml.cs"] = "a code and a user name", ["services/portal/Pages/Clinic/Item.cshtml.cs"] = "names of members",
     };
+
+    [GeneratedRegex(@"Take\(Page\.Longest\)")]
+    private static partial Regex CutOff();
 
     [GeneratedRegex(@"\bdb\.Referrals\b")]
     private static partial Regex Referrals();

@@ -38,16 +38,16 @@ internal static class Agenda
                           join attempt in Visible.ToProvider(db, user).AsNoTracking() on item.AttemptId equals attempt.Id
                           where attempt.EndedAt == null
                           orderby item.At, item.Id
-                          select new { item, attempt.CaseCode, attempt.AssignedTo }).Take(Page.Longest).ToListAsync(ct);
-        return TypedResults.Ok(new Page<AgendaLine>(rows.ConvertAll(row => new AgendaLine(
-            row.item.Id, row.item.AttemptId, row.CaseCode, row.item.Code, row.item.At, row.item.Interpreter, row.item.Accompanied, row.AssignedTo)), null));
+                          select new { item, attempt.CaseCode, attempt.AssignedTo }).Take(Page.OneMore).ToListAsync(ct);
+        return TypedResults.Ok(Page.First(rows.ConvertAll(row => new AgendaLine(
+            row.item.Id, row.item.AttemptId, row.CaseCode, row.item.Code, row.item.At, row.item.Interpreter, row.item.Accompanied, row.AssignedTo))));
     }
 
     private static async Task<IResult> List(Guid attemptId, CapacityDb db, Sealer sealer, ClaimsPrincipal user, CancellationToken ct)
     {
         if (await Inbox.Find(db, user, attemptId, ct) is not { } attempt) return Problem.NotFound();
-        var items = await db.Agenda.AsNoTracking().Where(i => i.AttemptId == attempt.Id).OrderBy(i => i.EndedAt != null).ThenBy(i => i.At).Take(Page.Longest).ToListAsync(ct);
-        return TypedResults.Ok(new Page<AgendaView>(items.ConvertAll(i => View(i, sealer)), null));
+        var items = await db.Agenda.AsNoTracking().Where(i => i.AttemptId == attempt.Id).OrderBy(i => i.EndedAt != null).ThenBy(i => i.At).Take(Page.OneMore).ToListAsync(ct);
+        return TypedResults.Ok(Page.First(items.ConvertAll(i => View(i, sealer))));
     }
 
     private static async Task<IResult> Add(

@@ -26,7 +26,7 @@ internal static class ExpectedGroups
 
     /// <summary>Those for whom places are kept now, the next to come first.</summary>
     private static async Task<IResult> List(CapacityDb db, ClaimsPrincipal user, CancellationToken ct) =>
-        TypedResults.Ok(new ExpectedGroupsView(await (
+        TypedResults.Ok(Page.First(await (
             from block in Own(db, user).AsNoTracking()
             where block.EndedAt == null
             join pool in db.Pools on block.PoolId equals pool.Id
@@ -34,7 +34,7 @@ internal static class ExpectedGroups
             orderby block.ArrivesAt, block.Id
             select new ExpectedView(block.Id, block.PoolId, pool.Name, new Party(block.ReferrerId, block.ReferrerName), block.ArrivesAt,
                 block.Members, block.Places, hold.Places, block.Status, block.AnswerDueAt))
-            .Take(Page.Longest).ToListAsync(ct)));
+            .Take(Page.OneMore).ToListAsync(ct)));
 
     private static Task<IResult> Accept(
         Guid blockId, NothingRequest? _, CapacityDb db, Groups groups, ClaimsPrincipal user, DatabaseClock clock, CancellationToken ct) =>
@@ -73,8 +73,6 @@ internal sealed class RefuseGroupRequestValidator : AbstractValidator<RefuseGrou
 }
 
 /// <summary>One page.</summary>
-internal sealed record ExpectedGroupsView(IReadOnlyList<ExpectedView> Items);
-
 /// <summary>What is kept for a group, as the house sees it.</summary>
 /// <param name="Places">Kept at first.</param>
 /// <param name="Left">Of them, those that nobody has been named for.</param>

@@ -35,8 +35,8 @@ internal static class Inbox
         if (status is not null) own = own.Where(a => a.Status == status);
         if (open == true)
         {
-            var first = await ByDue(db, own).Take(limit).ToListAsync(ct);
-            return TypedResults.Ok(new Page<InboxItem>(first.ConvertAll(InboxItem.Of), null));
+            var first = await ByDue(db, own).Take(limit + 1).ToListAsync(ct);
+            return TypedResults.Ok(Page.First(first.ConvertAll(InboxItem.Of), limit));
         }
         if (open == false) own = own.Where(a => a.EndedAt != null);
         // The cursor is the last item's id alone: with its time in it, to the microsecond, two houses could match theirs.

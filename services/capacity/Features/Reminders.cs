@@ -27,14 +27,12 @@ internal static class Reminders
                            where item.EndedAt == null && item.At >= now && item.At <= end
                            join attempt in open on item.AttemptId equals attempt.Id
                            orderby item.At
-                           select new Reminder(attempt.ReferralId, item.At, item.Accompanied)).Take(Page.Longest).ToListAsync(ct);
+                           select new Reminder(attempt.ReferralId, item.At, item.Accompanied)).Take(Page.OneMore).ToListAsync(ct);
         var arrivals = await open.Where(a => a.Status == Status.Ready && a.ScheduledAt >= now && a.ScheduledAt <= end)
-            .OrderBy(a => a.ScheduledAt).Select(a => new Reminder(a.ReferralId, a.ScheduledAt!.Value, false)).Take(Page.Longest).ToListAsync(ct);
-        return TypedResults.Ok(new RemindersView([.. items.Concat(arrivals).OrderBy(r => r.At).Take(Page.Longest)]));
+            .OrderBy(a => a.ScheduledAt).Select(a => new Reminder(a.ReferralId, a.ScheduledAt!.Value, false)).Take(Page.OneMore).ToListAsync(ct);
+        return TypedResults.Ok(Page.First(items.Concat(arrivals).OrderBy(r => r.At).ToList()));
     }
 }
-
-internal sealed record RemindersView(IReadOnlyList<Reminder> Items);
 
 /// <param name="Accompanied">The provider sends somebody with her.</param>
 internal sealed record Reminder(Guid ReferralId, DateTimeOffset At, bool Accompanied);

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using System.Text.Json.Serialization;
 using Microsoft.EntityFrameworkCore;
 using ReferralNetwork.Capacity.Data;
 using ReferralNetwork.Contracts;
@@ -25,18 +26,22 @@ internal static class Tonight
         var own = Visible.ToProvider(db, user).AsNoTracking();
 
         var arrivals = await own.Where(a => (a.Status == Status.Accepted || a.Status == Status.Ready) && (a.ScheduledAt ?? a.ArrivalDueAt) <= end)
-            .OrderBy(a => a.ScheduledAt ?? a.ArrivalDueAt).Take(Page.Longest).ToListAsync(ct);
-        var exits = await own.Where(a => a.Status == Status.InProgress && a.ExpectedEndAt <= end).OrderBy(a => a.ExpectedEndAt).Take(Page.Longest).ToListAsync(ct);
+            .OrderBy(a => a.ScheduledAt ?? a.ArrivalDueAt).Take(Page.OneMore).ToListAsync(ct);
+        var exits = await own.Where(a => a.Status == Status.InProgress && a.ExpectedEndAt <= end).OrderBy(a => a.ExpectedEndAt).Take(Page.OneMore).ToListAsync(ct);
         var checks = trade.HealthCheckWithin is null ? [] : await own
-            .Where(a => a.Status == Status.InProgress && a.HealthCheckOfferedAt == null && a.ArrivedAt <= arrivedBefore).OrderBy(a => a.ArrivedAt).Take(Page.Longest).ToListAsync(ct);
+            .Where(a => a.Status == Status.InProgress && a.HealthCheckOfferedAt == null && a.ArrivedAt <= arrivedBefore).OrderBy(a => a.ArrivedAt).Take(Page.OneMore).ToListAsync(ct);
         return TypedResults.Ok(new TonightView(
-            [.. arrivals.Select(a => Arrival.Of(a, a.ReadNotes(sealer)))],
-            [.. exits.Select(a => new Leaving(a.Id, a.CaseCode, a.ExpectedEndAt!.Value, a.Onward))],
-            [.. checks.Select(a => new HealthCheck(a.Id, a.CaseCode, a.ArrivedAt!.Value + trade.HealthCheckWithin!.Value))]));
+            [.. arrivals.Take(Page.Longest).Select(a => Arrival.Of(a, a.ReadNotes(sealer)))],
+            [.. exits.Take(Page.Longest).Select(a => new Leaving(a.Id, a.CaseCode, a.ExpectedEndAt!.Value, a.Onward))],
+            [.. checks.Take(Page.Longest).Select(a => new HealthCheck(a.Id, a.CaseCode, a.ArrivedAt!.Value + trade.HealthCheckWithin!.Value))],
+            arrivals.Count > Page.Longest || exits.Count > Page.Longest || checks.Count > Page.Longest));
     }
 }
 
-internal sealed record TonightView(IReadOnlyList<Arrival> Arrivals, IReadOnlyList<Leaving> Exits, IReadOnlyList<HealthCheck> HealthChecks);
+/// <param name="More">One of the three is longer than what is shown of it: the first to come are these.</param>
+internal sealed record TonightView(
+    IReadOnlyList<Arrival> Arrivals, IReadOnlyList<Leaving> Exits, IReadOnlyList<HealthCheck> HealthChecks,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool More);
 
 /// <param name="At">The hour agreed, else by when she must have come.</param>
 internal sealed record Arrival(Guid AttemptId, string CaseCode, DateTimeOffset? At, bool Agreed, string? MeetingPoint, string? Escort)

@@ -30,9 +30,9 @@ internal static class Assigning
     private static async Task<IResult> Suggest(Guid attemptId, CapacityDb db, ClaimsPrincipal user, CancellationToken ct)
     {
         if (await Inbox.Find(db, user, attemptId, ct) is not { } attempt) return Problem.NotFound();
-        var lawyers = await Panel.Views(db, Panel.Own(db, user).AsNoTracking().Where(m => m.Active).InAnyOrder(m => m.Id, null).Take(Page.Longest), ct);
+        var lawyers = await Panel.Views(db, Panel.Own(db, user).AsNoTracking().Where(m => m.Active), ct);
         var ranked = Fitting.Rank(lawyers.Select(m => new Lawyer(m.Id, m.Name, m.Provinces, m.Languages, m.Does, m.Most, m.Load)), await LegalMatters.Of(db, attempt, ct));
-        return TypedResults.Ok(new Page<Suggestion>(ranked, null));
+        return TypedResults.Ok(Page.First(ranked));
     }
 
     private static async Task<IResult> List(Guid attemptId, CapacityDb db, Sealer sealer, ClaimsPrincipal user, CancellationToken ct) =>

@@ -28,15 +28,15 @@ internal static class Matters
                           from member in members.DefaultIfEmpty()
                           orderby attempt.AssignedTo != null, attempt.RequestedAt, attempt.Id
                           select new { attempt.Id, attempt.CaseCode, attempt.Status, attempt.Urgency, attempt.AssignedTo, Lawyer = (string?)member.Name })
-            .Take(Page.Longest).ToListAsync(ct);
+            .Take(Page.OneMore).ToListAsync(ct);
         var ids = rows.ConvertAll(row => row.Id);
         var next = (await db.Agenda.AsNoTracking().Where(i => i.EndedAt == null && ids.Contains(i.AttemptId)).ToListAsync(ct))
             .GroupBy(i => i.AttemptId).ToDictionary(items => items.Key, items => items.MinBy(i => i.At));
         var checks = (await db.ConflictChecks.AsNoTracking().Where(c => ids.Contains(c.AttemptId)).ToListAsync(ct))
             .GroupBy(c => c.AttemptId).ToDictionary(made => made.Key, made => made.MaxBy(c => c.At)!);
-        return TypedResults.Ok(new Page<MatterView>(rows.ConvertAll(row => new MatterView(
+        return TypedResults.Ok(Page.First(rows.ConvertAll(row => new MatterView(
             row.Id, row.CaseCode, row.Status, row.Urgency, row.AssignedTo, row.Lawyer, NextDate.Of(next.GetValueOrDefault(row.Id)),
-            checks.GetValueOrDefault(row.Id)?.Conflict)), null));
+            checks.GetValueOrDefault(row.Id)?.Conflict))));
     }
 }
 

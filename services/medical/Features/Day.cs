@@ -29,16 +29,16 @@ internal static class Day
         var open = Visible.ToProvider(db, user).AsNoTracking().Where(a => a.EndedAt == null);
 
         var arrivals = await open.Where(a => a.Status == Status.Ready && a.ScheduledAt >= start && a.ScheduledAt < end)
-            .OrderBy(a => a.ScheduledAt).Take(Page.Longest).ToListAsync(ct);
+            .OrderBy(a => a.ScheduledAt).Take(Page.OneMore).ToListAsync(ct);
         var visits = await (from item in db.Agenda.AsNoTracking()
                             where item.EndedAt == null && item.At >= start && item.At < end
                             join attempt in open on item.AttemptId equals attempt.Id
                             orderby item.At
                             select new DayLine(attempt.Id, attempt.CaseCode, item.Code, item.At, item.Interpreter, item.Accompanied))
-            .Take(Page.Longest).ToListAsync(ct);
-        return TypedResults.Ok(new Page<DayLine>(
-            [.. arrivals.Select(a => new DayLine(a.Id, a.CaseCode, Arrival, a.ScheduledAt!.Value, false, a.ReadNotes(sealer).Escort is not null))
-                .Concat(visits).OrderBy(line => line.At).Take(Page.Longest)], null));
+            .Take(Page.OneMore).ToListAsync(ct);
+        return TypedResults.Ok(Page.First(
+            arrivals.Select(a => new DayLine(a.Id, a.CaseCode, Arrival, a.ScheduledAt!.Value, false, a.ReadNotes(sealer).Escort is not null))
+                .Concat(visits).OrderBy(line => line.At).ToList()));
     }
 }
 

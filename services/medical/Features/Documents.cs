@@ -31,8 +31,8 @@ internal static class Documents
     private static async Task<IResult> List(Guid attemptId, CapacityDb db, ClaimsPrincipal user, CancellationToken ct)
     {
         if (await Inbox.Find(db, user, attemptId, ct) is null) return Problem.NotFound();
-        var views = await Views(db, Of(db, user, attemptId)).Take(Page.Longest).ToListAsync(ct);
-        return TypedResults.Ok(new Page<DocumentView>(views, null));
+        var views = await Views(db, Of(db, user, attemptId)).Take(Page.OneMore).ToListAsync(ct);
+        return TypedResults.Ok(Page.First(views));
     }
 
     private static async Task<IResult> HandIn(

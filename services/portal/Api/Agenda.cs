@@ -20,7 +20,7 @@ internal sealed record DateInput(Guid Once, string? Code, string? At, bool Inter
 internal sealed record Agenda(Kind Kind, IReadOnlyList<AgendaView> Items, bool Open)
 {
     public static async Task<Agenda> Of(NetworkApi api, Kind kind, Guid attempt, string status) =>
-        new(kind, (await api.List<AgendaView>($"{Path(kind, attempt)}")).Items, status is Status.Accepted or Status.Ready or Status.InProgress);
+        new(kind, await api.All<AgendaView>($"{Path(kind, attempt)}"), status is Status.Accepted or Status.Ready or Status.InProgress);
 
     /// <returns>The key under <c>told</c> of what became of it.</returns>
     public static async Task<string> Add(NetworkApi api, Clock clock, Kind kind, Guid attempt, DateInput input)

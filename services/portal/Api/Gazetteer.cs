@@ -12,7 +12,7 @@ internal sealed class Gazetteer(TimeProvider time)
     public async Task<IReadOnlyList<PlaceView>> Provinces(NetworkApi api)
     {
         if (_provinces.At > time.GetUtcNow() - Keep) return _provinces.Provinces;
-        var found = (await api.List<PlaceView>("/api/gazetteer")).Items;
+        var found = await api.All<PlaceView>("/api/gazetteer");
         if (found.Count > 0) _provinces = (time.GetUtcNow(), found);
         return found;
     }
@@ -22,7 +22,7 @@ internal sealed class Gazetteer(TimeProvider time)
     {
         if (_districts.At > time.GetUtcNow() - Keep) return _districts.All;
         var all = await Task.WhenAll((await Provinces(api)).Select(async province =>
-            (province, (await api.List<PlaceView>($"/api/gazetteer?under={province.Code}")).Items)));
+            (province, await api.All<PlaceView>($"/api/gazetteer?under={province.Code}"))));
         if (all.Length > 0) _districts = (time.GetUtcNow(), all);
         return all;
     }

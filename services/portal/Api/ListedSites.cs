@@ -20,15 +20,7 @@ internal static class ListedSites
 
     private static async Task<IReadOnlyList<(Kind, ListedSite)>> Of(NetworkApi api, Kind kind, Guid? organisation)
     {
-        var sites = new List<(Kind, ListedSite)>();
-        ListOf<ListedSite>? page = null;
-        do
-        {
-            var after = page is null ? "" : $"&cursor={page.NextCursor}";
-            page = await api.List<ListedSite>($"/api/{kind.Route}/directory?limit=200{(organisation is null ? "" : $"&organisation={organisation}")}{after}");
-            sites.AddRange(page.Items.Select(site => (kind, site)));
-        }
-        while (page.NextCursor is not null);
-        return sites;
+        var sites = await api.All<ListedSite>($"/api/{kind.Route}/directory{(organisation is null ? "" : $"?organisation={organisation}")}");
+        return [.. sites.Select(site => (kind, site))];
     }
 }

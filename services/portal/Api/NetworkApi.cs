@@ -4,6 +4,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Authentication;
 using Polly.Timeout;
+using ReferralNetwork.Pages;
 using ReferralNetwork.Platform;
 using ReferralNetwork.Platform.Security;
 
@@ -43,6 +44,8 @@ internal sealed class NetworkApi(HttpClient http, IHttpContextAccessor context)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull };
 
+    private const int LongestPage = 200;
+
     private HttpContext Context => context.HttpContext!;
 
     /// <returns>Null where there is no such thing, or none for this organisation.</returns>
@@ -50,17 +53,41 @@ internal sealed class NetworkApi(HttpClient http, IHttpContextAccessor context)
     public async Task<T?> Find<T>(string path) where T : class
     {
         var answer = await Get<T>(path);
-        return answer.Refusal is null or { Status: StatusCodes.Status404NotFound } ? answer.Value : throw new BadHttpRequestException("refused", answer.Refusal.Status);
+        return answer.Refusal is null or { Status: StatusCodes.Status404NotFound } ? answer.Value : throw Refused(answer.Refusal.Status);
     }
 
+    /// <summary>A list to its end. Where it has more than the network tells, the page says so.</summary>
     /// <exception cref="BadHttpRequestException">Refused, or there is no such list: an empty page would say that there is nothing to do.</exception>
-    public async Task<ListOf<T>> List<T>(string path)
+    public async Task<IReadOnlyList<T>> All<T>(string path) => await FindAll<T>(path) ?? throw Refused(StatusCodes.Status404NotFound);
+
+    /// <returns>Null where there is no such thing, or none for this organisation.</returns>
+    /// <exception cref="BadHttpRequestException">Refused for another reason.</exception>
+    public async Task<IReadOnlyList<T>?> FindAll<T>(string path)
     {
-        var answer = await Get<ListOf<T>>(path);
-        return answer.Value ?? throw new BadHttpRequestException("refused", answer.Refusal?.Status ?? StatusCodes.Status502BadGateway);
+        if (await Find<ListOf<T>>(Limited(path, LongestPage)) is not { } page) return null;
+        var items = page.Items.ToList();
+        while (page.NextCursor is { } next)
+        {
+            page = await Page<T>(path, LongestPage, next);
+            items.AddRange(page.Items);
+        }
+        return items;
     }
 
-    public Task<Answer<T>> Get<T>(string path) where T : class => Send<T>(HttpMethod.Get, path, null);
+    /// <summary>One page of a list: whoever shows it shows the way to the next.</summary>
+    /// <exception cref="BadHttpRequestException">As of <see cref="All"/>.</exception>
+    public async Task<ListOf<T>> Page<T>(string path, int limit, string? cursor = null)
+    {
+        var more = cursor is null ? "" : $"&cursor={Uri.EscapeDataString(cursor)}";
+        return await Find<ListOf<T>>($"{Limited(path, limit)}{more}") ?? throw Refused(StatusCodes.Status404NotFound);
+    }
+
+    public async Task<Answer<T>> Get<T>(string path) where T : class
+    {
+        var answer = await Send<T>(HttpMethod.Get, path, null);
+        if (answer.Value is IShortened { More: true }) ShortenedLists.Mark(Context);
+        return answer;
+    }
 
     public Task<Answer<T>> Post<T>(string path, object? body = null, string? ifMatch = null, string? key = null, int? wait = null) where T : class =>
         Send<T>(HttpMethod.Post, path, body is null ? null : JsonContent.Create(body, options: Json), ifMatch, key, wait);
@@ -105,6 +132,10 @@ internal sealed class NetworkApi(HttpClient http, IHttpContextAccessor context)
         try { return await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct); }
         catch (Exception away) when (IsAway(away) && !ct.IsCancellationRequested) { throw Away(away); }
     }
+
+    private static string Limited(string path, int limit) => $"{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}limit={limit}";
+
+    private static BadHttpRequestException Refused(int status) => new("refused", status);
 
     public static UnavailableException Away(Exception? inner = null) => new("A part of the network does not answer.", inner);
 

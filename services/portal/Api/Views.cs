@@ -5,7 +5,13 @@ namespace ReferralNetwork.Portal.Api;
 
 // What the pages show of the API's answers, in the API's words; members that no page shows are left out.
 
-internal sealed record ListOf<T>(IReadOnlyList<T> Items, string? NextCursor);
+/// <summary>An answer that may hold only the beginning of a list.</summary>
+internal interface IShortened
+{
+    bool More { get; }
+}
+
+internal sealed record ListOf<T>(IReadOnlyList<T> Items, string? NextCursor, bool More = false) : IShortened;
 
 internal sealed record Named(Guid Id, string Name);
 
@@ -93,7 +99,8 @@ internal sealed record InboxItem(
     IReadOnlyList<string> AvailableActions, string? Etag, DateTimeOffset? ExpectedEndAt, string? Onward, DateTimeOffset? HealthCheckOfferedAt, DateTimeOffset? ArrivedAt, int Places = 1, string? Screening = null);
 
 /// <summary>Who comes, who goes, and who is still to be offered a health check.</summary>
-internal sealed record TonightView(IReadOnlyList<ArrivalView> Arrivals, IReadOnlyList<LeavingView> Exits, IReadOnlyList<HealthCheckView> HealthChecks);
+internal sealed record TonightView(
+    IReadOnlyList<ArrivalView> Arrivals, IReadOnlyList<LeavingView> Exits, IReadOnlyList<HealthCheckView> HealthChecks, bool More = false) : IShortened;
 
 internal sealed record ArrivalView(Guid AttemptId, string CaseCode, DateTimeOffset? At, bool Agreed, string? MeetingPoint, string? Escort);
 

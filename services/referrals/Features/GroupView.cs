@@ -26,7 +26,7 @@ internal sealed record GroupView(
 
     public static async Task<List<GroupView>> Of(ReferralsDb db, IQueryable<Group> groups, AvailabilityIndex index, CancellationToken ct)
     {
-        var rows = await groups.AsNoTracking().OrderBy(g => g.ArrivesAt).ThenBy(g => g.Id).Take(Page.Longest).ToListAsync(ct);
+        var rows = await groups.AsNoTracking().OrderBy(g => g.ArrivesAt).ThenBy(g => g.Id).Take(Page.OneMore).ToListAsync(ct);
         var ids = rows.ConvertAll(g => g.Id);
         var blocks = (await db.Blocks.AsNoTracking().Where(b => ids.Contains(b.GroupId)).ToListAsync(ct)).ToLookup(b => b.GroupId);
         return rows.ConvertAll(g => new GroupView(g.Id, StatusOf([.. blocks[g.Id]]), g.Urgency, g.ArrivesAt, g.ArrivesAt + BlockTable.KeptAfterArrival, g.IncidentId,
@@ -60,8 +60,6 @@ internal sealed record BlockView(
 }
 
 /// <summary>Those whose hour is not long over: one page.</summary>
-internal sealed record GroupsView(IReadOnlyList<GroupView> Items);
-
 /// <summary>Which houses would be asked for how many. Nothing is kept.</summary>
 /// <param name="Unplaced">People for whom no house that would be asked has a place.</param>
 internal sealed record GroupProposal(IReadOnlyList<ProposedBlock> Blocks, int Unplaced)

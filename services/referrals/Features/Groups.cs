@@ -75,7 +75,7 @@ internal static class Groups
     private static async Task<IResult> List(ReferralsDb db, AvailabilityIndex index, DatabaseClock clock, ClaimsPrincipal user, CancellationToken ct)
     {
         var since = await clock.Now(ct) - BlockTable.KeptAfterArrival;
-        return TypedResults.Ok(new GroupsView(await GroupView.Of(db, Own(db, user).Where(g => g.EndedAt == null && g.ArrivesAt > since), index, ct)));
+        return TypedResults.Ok(Page.First(await GroupView.Of(db, Own(db, user).Where(g => g.EndedAt == null && g.ArrivesAt > since), index, ct)));
     }
 
     private static async Task<IResult> Read(Guid groupId, ReferralsDb db, AvailabilityIndex index, ClaimsPrincipal user, CancellationToken ct) =>

@@ -15,7 +15,7 @@ internal sealed record IncidentView(
 {
     public static async Task<List<IncidentView>> Of(ReferralsDb db, IQueryable<Incident> incidents, DateTimeOffset now, CancellationToken ct)
     {
-        var rows = await incidents.AsNoTracking().OrderByDescending(i => i.At).ThenBy(i => i.Id).Take(Page.Longest).ToListAsync(ct);
+        var rows = await incidents.AsNoTracking().OrderByDescending(i => i.At).ThenBy(i => i.Id).Take(Page.OneMore).ToListAsync(ct);
         var ids = rows.ConvertAll(row => (Guid?)row.Id);
         string[] keeping = [.. Ways.OfStatus.Keys];
         var kept = (await db.Referrals.Where(r => ids.Contains(r.IncidentId) && keeping.Contains(r.Status))
@@ -31,4 +31,3 @@ internal sealed record IncidentView(
 }
 
 /// <summary>Those that wait for a second, are open, or are to be reviewed: one page.</summary>
-internal sealed record IncidentsView(IReadOnlyList<IncidentView> Items);

@@ -26,7 +26,7 @@ internal static class Incidents
     }
 
     private static async Task<IResult> List(ReferralsDb db, DatabaseClock clock, CancellationToken ct) =>
-        TypedResults.Ok(new IncidentsView(await IncidentView.Of(db, Shown(db, await clock.Now(ct)), await clock.Now(ct), ct)));
+        TypedResults.Ok(Page.First(await IncidentView.Of(db, Shown(db, await clock.Now(ct)), await clock.Now(ct), ct)));
 
     private static async Task<IResult> Declare(
         IncidentRequest request, ReferralsDb db, UnitOfWork work, AvailabilityIndex index, DatabaseClock clock, ClaimsPrincipal user, CancellationToken ct)

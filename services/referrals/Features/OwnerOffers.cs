@@ -74,7 +74,7 @@ internal static class OwnerOffers
                           where (offer.ToId == organisation || offer.FromId == organisation) && offer.AnsweredAt == null && offer.ExpiresAt > now
                           join referral in Visible.Referrals(db, user) on offer.ReferralId equals referral.Id
                           orderby offer.At, offer.Id
-                          select new { offer, referral }).Take(Page.Longest).ToListAsync(ct);
+                          select new { offer, referral }).Take(Page.OneMore).ToListAsync(ct);
         var cases = rows.ConvertAll(row => row.referral.CaseId);
         var others = await db.Referrals.AsNoTracking().Where(r => r.CaseId != null && cases.Contains(r.CaseId)).ToListAsync(ct);
         var open = new List<OwnerOfferView>();
@@ -87,7 +87,7 @@ internal static class OwnerOffers
             open.AddRange(to.Where(row => of[row.offer.Id].TrueForAll(r => cleared.Contains(r.Id)))
                 .Select(row => OwnerOfferView.Of(row.offer, row.referral, user)));
         }
-        return TypedResults.Ok(new OwnerOffersView([.. open.OrderBy(offer => offer.At).ThenBy(offer => offer.Id)]));
+        return TypedResults.Ok(new Page<OwnerOfferView>([.. open.OrderBy(offer => offer.At).ThenBy(offer => offer.Id)], null, rows.Count > Page.Longest));
     }
 
     /// <summary>All of the case is the new owner's in one transaction; the provider services are told.</summary>
@@ -192,6 +192,4 @@ internal sealed record OwnerOfferView(
 }
 
 /// <summary>Those that nobody has answered: one page.</summary>
-internal sealed record OwnerOffersView(IReadOnlyList<OwnerOfferView> Items);
-
 internal sealed record OwnerTakenView(Guid ReferralId, string? Note);

@@ -29,8 +29,8 @@ internal static class Intakes
         if (await Pools.Own(db, user).AsNoTracking().SingleOrDefaultAsync(p => p.Id == id, ct) is not { } pool) return Problem.NotFound();
         var course = pool.CourseId ?? pool.Id;
         var all = await Pools.Own(db, user).AsNoTracking().Where(p => p.Id == id || p.CourseId == course)
-            .OrderBy(p => p.StartsAt != null).ThenBy(p => p.StartsAt).ThenBy(p => p.Id).Take(Page.Longest).ToListAsync(ct);
-        return TypedResults.Ok(new Page<PoolView>(all.ConvertAll(PoolView.Of), null));
+            .OrderBy(p => p.StartsAt != null).ThenBy(p => p.StartsAt).ThenBy(p => p.Id).Take(Page.OneMore).ToListAsync(ct);
+        return TypedResults.Ok(Page.First(all.ConvertAll(PoolView.Of)));
     }
 
     /// <summary>Another intake of the same course: it gives and takes what this one does.</summary>

@@ -32,10 +32,10 @@ internal static class Work
             // Months differ in length: a few days more are read, and judged one by one.
             var ended = NetworkTime.AddMonths(now, -month).AddDays(4);
             var rows = await Visible.ToProvider(db, user).AsNoTracking().Where(a => a.Status == Status.Completed && a.EndedAt <= ended
-                && !db.Work.Any(w => w.AttemptId == a.Id && w.Month == month)).OrderBy(a => a.EndedAt).Take(Page.Longest).ToListAsync(ct);
+                && !db.Work.Any(w => w.AttemptId == a.Id && w.Month == month)).OrderBy(a => a.EndedAt).Take(Page.OneMore).ToListAsync(ct);
             due.AddRange(rows.Select(a => new WorkDue(a.Id, a.CaseCode, month, Calendar.DueAt(a.EndedAt!.Value, month))));
         }
-        return TypedResults.Ok(new Page<WorkDue>([.. due.Where(line => line.DueAt <= now).OrderBy(line => line.DueAt).Take(Page.Longest)], null));
+        return TypedResults.Ok(Page.First(due.Where(line => line.DueAt <= now).OrderBy(line => line.DueAt).ToList()));
     }
 
     private static async Task<IResult> List(Guid attemptId, CapacityDb db, ClaimsPrincipal user, CancellationToken ct) =>

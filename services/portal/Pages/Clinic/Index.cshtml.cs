@@ -26,8 +26,8 @@ internal sealed class IndexModel(NetworkApi api, Clock clock) : PageModel
         // Another day than one of these is today: the page is for who works there now.
         var asked = Hours.Day(Day) is { } day ? DateOnly.FromDateTime(day) : clock.Today;
         Date = Days.Contains(asked) ? asked : clock.Today;
-        var open = (await api.List<InboxItem>("/api/medical/inbox?open=true&limit=200")).Items;
-        Lines = (await api.List<DayLine>(FormattableString.Invariant($"/api/medical/day?date={Date:yyyy-MM-dd}"))).Items;
+        var open = await api.All<InboxItem>("/api/medical/inbox?open=true");
+        Lines = await api.All<DayLine>(FormattableString.Invariant($"/api/medical/day?date={Date:yyyy-MM-dd}"));
         Running = [.. open.Where(item => Due.Window(item) is not null)];
         Accepted = [.. open.Where(item => Status.Helping.Contains(item.Status))];
     }

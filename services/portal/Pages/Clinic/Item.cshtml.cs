@@ -41,7 +41,7 @@ internal sealed class ItemModel(NetworkApi api, Texts texts, Clock clock) : Page
         if (await api.Find<InboxItem>(Path) is not { } item) return NotFound();
         Item = item;
         Agenda = await Agenda.Of(api, Medical, Id, item.Status);
-        Documents = (await api.List<DocumentView>($"{Path}/documents")).Items;
+        Documents = await api.All<DocumentView>($"{Path}/documents");
         Chosen = Documents.FirstOrDefault(document => document.Id == Document);
         if (Chosen is not null) Custody = await api.Find<CustodyView>($"{Path}/documents/{Chosen.Id}/custody");
         if (Custody is null) Chosen = null;

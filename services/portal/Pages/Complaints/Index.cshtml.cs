@@ -17,7 +17,7 @@ internal sealed class IndexModel(NetworkApi api) : PageModel
 
     public async Task OnGet()
     {
-        var page = await api.List<ComplaintView>($"/api/complaints?limit=50{(Cursor is null ? "" : $"&cursor={Uri.EscapeDataString(Cursor)}")}");
+        var page = await api.Page<ComplaintView>("/api/complaints", 50, Cursor);
         (Items, Next) = (page.Items, page.NextCursor);
     }
 

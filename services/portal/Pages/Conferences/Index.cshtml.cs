@@ -25,7 +25,7 @@ internal sealed class IndexModel(NetworkApi api, Texts texts, Clock clock) : Pag
 
     public async Task OnGet()
     {
-        var page = await api.List<ConferenceView>($"/api/conferences?limit=50{(Cursor is { } id ? $"&cursor={Uri.EscapeDataString(id)}" : "")}");
+        var page = await api.Page<ConferenceView>("/api/conferences", 50, Cursor);
         (Items, Next) = (page.Items, page.NextCursor);
     }
 

@@ -22,11 +22,11 @@ internal sealed class IndexModel(NetworkApi api, Clock clock) : PageModel
 
     public async Task OnGet()
     {
-        var pools = (await api.List<PoolView>($"{Route}/pools?limit=200")).Items;
+        var pools = await api.All<PoolView>($"{Route}/pools");
         Courses = [.. pools.GroupBy(pool => pool.CourseId ?? pool.Id).OrderBy(course => Texts.Name(course.First().Name), StringComparer.Ordinal)
             .Select(course => (IReadOnlyList<PoolView>)[.. course.OrderBy(HasStarted).ThenBy(pool => pool.StartsAt)])];
-        Funds = (await api.List<FundView>($"{Route}/funds?limit=200")).Items;
-        if (User.IsInRole(Roles.Intake)) Work = (await api.List<WorkDue>($"{Route}/work")).Items;
+        Funds = await api.All<FundView>($"{Route}/funds");
+        if (User.IsInRole(Roles.Intake)) Work = await api.All<WorkDue>($"{Route}/work");
     }
 
     public bool HasStarted(PoolView pool) => pool.StartsAt is { } start && clock.IsPast(start);

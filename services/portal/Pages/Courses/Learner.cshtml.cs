@@ -42,8 +42,8 @@ internal sealed class LearnerModel(NetworkApi api, Clock clock) : PageModel
         Grant = await api.Find<GrantView>($"{Path}/grant");
         Agenda = await Agenda.Of(api, Training, Id, item.Status);
         Attendance = (await api.Find<AttendanceView>($"{Path}/attendance"))!;
-        Work = (await api.List<WorkView>($"{Path}/work")).Items;
-        if (MayGrant && Grant is null) Funds = [.. (await api.List<FundView>($"{Route}/funds?limit=200")).Items.Where(fund => fund.Left > 0 && (fund.Until ?? clock.Today) >= clock.Today)];
+        Work = await api.All<WorkView>($"{Path}/work");
+        if (MayGrant && Grant is null) Funds = [.. (await api.All<FundView>($"{Route}/funds")).Where(fund => fund.Left > 0 && (fund.Until ?? clock.Today) >= clock.Today)];
         return Page();
     }
 

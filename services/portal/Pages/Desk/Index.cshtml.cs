@@ -26,13 +26,13 @@ internal sealed class IndexModel(NetworkApi api, Clock clock) : PageModel
     public async Task OnGet()
     {
         Kinds = User.Kinds();
-        var inboxes = User.IsInRole(Roles.Intake) ? Kinds.Select(Read<InboxItem>("inbox?open=true&limit=200")) : [];
-        var pools = Kinds.Select(Read<PoolView>("pools?limit=200"));
+        var inboxes = User.IsInRole(Roles.Intake) ? Kinds.Select(Read<InboxItem>("inbox?open=true")) : [];
+        var pools = Kinds.Select(Read<PoolView>("pools"));
         Inbox = [.. (await Task.WhenAll(inboxes)).SelectMany(found => found)
             .OrderBy(row => Due.Window(row.Row) ?? DateTimeOffset.MaxValue).ThenBy(row => DueAt(row.Row) ?? DateTimeOffset.MaxValue)];
         Pools = [.. (await Task.WhenAll(pools)).SelectMany(found => found)];
         if (User.IsInRole(Roles.Intake)) Nights = await Task.WhenAll(Kinds.Select(async kind => (kind, (await api.Find<TonightView>($"/api/{kind.Route}/tonight"))!)));
-        if (User.IsInRole(Roles.Intake) && Kinds.Any(kind => kind.Code == "shelter")) Groups = (await api.List<ExpectedView>("/api/shelters/groups/expected")).Items;
+        if (User.IsInRole(Roles.Intake) && Kinds.Any(kind => kind.Code == "shelter")) Groups = await api.All<ExpectedView>("/api/shelters/groups/expected");
     }
 
     /// <summary>When this desk must have answered, or she must have come; null when no clock runs.</summary>
@@ -95,5 +95,5 @@ internal sealed class IndexModel(NetworkApi api, Clock clock) : PageModel
     }
 
     private Func<Kind, Task<IEnumerable<(Kind Kind, T Row)>>> Read<T>(string list) => async kind =>
-        (await api.List<T>($"/api/{kind.Route}/{list}")).Items.Select(row => (kind, row));
+        (await api.All<T>($"/api/{kind.Route}/{list}")).Select(row => (kind, row));
 }

@@ -23,16 +23,6 @@ internal sealed class IndexModel(NetworkApi api, Api.Gazetteer gazetteer) : Page
 
     private static readonly List<string> Codes = [.. Kind.All.Select(kind => kind.Code)];
 
-    private async Task<HashSet<Guid>> Suspended()
-    {
-        var suspended = new HashSet<Guid>();
-        ListOf<OrganisationView>? page = null;
-        do
-        {
-            page = await api.List<OrganisationView>($"/api/organisations?limit=200{(page is null ? "" : $"&cursor={Uri.EscapeDataString(page.NextCursor!)}")}");
-            suspended.UnionWith(page.Items.Where(partner => partner.SuspendedAt is not null).Select(partner => partner.Id));
-        }
-        while (page.NextCursor is not null);
-        return suspended;
-    }
+    private async Task<HashSet<Guid>> Suspended() =>
+        [.. (await api.All<OrganisationView>("/api/organisations")).Where(partner => partner.SuspendedAt is not null).Select(partner => partner.Id)];
 }

@@ -12,14 +12,7 @@ internal sealed class TrainingModel(NetworkApi api, Api.Gazetteer gazetteer) : P
 
     public async Task OnGet()
     {
-        var lines = new List<GuideLine>();
-        ListOf<GuideLine>? page = null;
-        do
-        {
-            page = await api.List<GuideLine>($"/api/training/guide?limit=200{(page is null ? "" : $"&cursor={page.NextCursor}")}");
-            lines.AddRange(page.Items);
-        }
-        while (page.NextCursor is not null);
+        var lines = await api.All<GuideLine>("/api/training/guide");
         var names = (await gazetteer.Provinces(api)).ToDictionary(place => place.Code, place => place.Name);
         Provinces = [.. lines.GroupBy(line => line.Area.Province).OrderBy(province => province.Key, StringComparer.Ordinal)
             .Select(province => (names.GetValueOrDefault(province.Key), (IReadOnlyList<GuideLine>)[.. province

@@ -23,7 +23,7 @@ internal sealed class IndexModel(NetworkApi api, Api.Gazetteer gazetteer) : Page
 
     public async Task<IActionResult> OnGet()
     {
-        Months = (await api.List<ClosedMonth>("/api/figures")).Items;
+        Months = await api.All<ClosedMonth>("/api/figures");
         if (Months.Count == 0) return Page();
         Shown = Month is null ? Months[0] : Months.FirstOrDefault(month => month.Month == Month);
         if (Shown is null) return NotFound();
@@ -35,7 +35,7 @@ internal sealed class IndexModel(NetworkApi api, Api.Gazetteer gazetteer) : Page
         Provinces = await gazetteer.Provinces(api);
         if (Province is null) return Page();
         if (!Table.Keys(Kind, "province").Contains(Province)) return NotFound();
-        Districts = (await api.List<PlaceView>($"/api/gazetteer?under={Province}")).Items;
+        Districts = await api.All<PlaceView>($"/api/gazetteer?under={Province}");
         return Page();
     }
 

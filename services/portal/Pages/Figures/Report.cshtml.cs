@@ -16,7 +16,7 @@ internal sealed class ReportModel(NetworkApi api, Api.Gazetteer gazetteer) : Pag
 
     public async Task<IActionResult> OnGet()
     {
-        if ((await api.List<ClosedMonth>("/api/figures")).Items.FirstOrDefault(month => Month is null || month.Month == Month) is not { } shown) return NotFound();
+        if ((await api.All<ClosedMonth>("/api/figures")).FirstOrDefault(month => Month is null || month.Month == Month) is not { } shown) return NotFound();
         Shown = shown;
         Table = new((await api.Find<FiguresOfMonth>($"/api/figures/{shown.Month}"))!.Items);
         Provinces = await gazetteer.Provinces(api);

@@ -139,7 +139,7 @@ internal sealed class AgreeModel(NetworkApi api, Drafts drafts, Texts texts) : P
         Draft = draft;
         if (draft.Sent is { } sent) return Redirect($"/items/{sent}");
         if (draft.Plan.Count == 0) return Redirect($"/find/{Id}");
-        if (draft.Reopens is null) Incidents = [.. (await api.List<IncidentView>("/api/incidents")).Items.Where(one => one.Status == "open")];
+        if (draft.Reopens is null) Incidents = [.. (await api.All<IncidentView>("/api/incidents")).Where(one => one.Status == "open")];
         if (draft.Others.FirstOrDefault(need => need.Plan.Count == 0) is not { } bare) return null;
         // Its places have been said to be dangerous meanwhile.
         await drafts.Save(Id, draft.Planning(bare.Kind));

@@ -14,7 +14,7 @@ internal sealed class IndexModel(NetworkApi api) : PageModel
 
     public async Task OnGet()
     {
-        var page = await api.List<FollowUpLine>($"/api/follow-ups?limit=50{(Cursor is { } id ? $"&cursor={Uri.EscapeDataString(id)}" : "")}");
+        var page = await api.Page<FollowUpLine>("/api/follow-ups", 50, Cursor);
         (Lines, Next) = (page.Items, page.NextCursor);
     }
 }

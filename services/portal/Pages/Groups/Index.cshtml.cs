@@ -51,8 +51,8 @@ internal sealed class IndexModel(NetworkApi api, Api.Gazetteer gazetteer, Drafts
 
     public async Task OnGet()
     {
-        Groups = (await api.List<GroupView>(Path)).Items;
-        Incidents = [.. (await api.List<IncidentView>("/api/incidents")).Items.Where(one => one.Status == "open")];
+        Groups = await api.All<GroupView>(Path);
+        Incidents = [.. (await api.All<IncidentView>("/api/incidents")).Where(one => one.Status == "open")];
         Provinces = await gazetteer.Provinces(api);
     }
 

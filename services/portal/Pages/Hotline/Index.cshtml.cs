@@ -34,7 +34,8 @@ internal sealed class IndexModel(NetworkApi api, Api.Gazetteer gazetteer, Drafts
     public IReadOnlyList<PlaceView> Provinces { get; private set; } = [];
     public IReadOnlyList<CallView> ToCallBack { get; private set; } = [];
     public CallCountsView Counts { get; private set; } = null!;
-    public IReadOnlyList<HandOverView> HandOvers { get; private set; } = [];
+    /// <summary>The newest.</summary>
+    public ListOf<HandOverView> HandOvers { get; private set; } = null!;
 
     /// <summary>What waits for us, and how many others are open.</summary>
     public IReadOnlyList<ReferralLine> Waiting { get; private set; } = [];
@@ -52,10 +53,10 @@ internal sealed class IndexModel(NetworkApi api, Api.Gazetteer gazetteer, Drafts
     public async Task OnGet()
     {
         Provinces = await gazetteer.Provinces(api);
-        var (calls, handOvers, open) = (api.List<CallView>("/api/calls?open=true&limit=50"), api.List<HandOverView>("/api/hand-overs?limit=5"), api.List<ReferralLine>("/api/referrals?open=true&limit=200"));
+        var (calls, handOvers, open) = (api.All<CallView>("/api/calls?open=true"), api.Page<HandOverView>("/api/hand-overs", 5), api.All<ReferralLine>("/api/referrals?open=true"));
         Counts = (await api.Find<CallCountsView>("/api/calls/count"))!;
-        (ToCallBack, HandOvers) = ((await calls).Items, (await handOvers).Items);
-        var lines = (await open).Items;
+        (ToCallBack, HandOvers) = (await calls, await handOvers);
+        var lines = await open;
         Waiting = [.. lines.Where(line => NextStep.Of(line).Who == Who.You)
             .OrderByDescending(line => NextStep.Of(line).IsAlarm).ThenBy(line => Items.IndexModel.DueAt(line) ?? DateTimeOffset.MaxValue)];
         Others = lines.Count - Waiting.Count;

@@ -19,7 +19,7 @@ internal sealed class IndexModel(NetworkApi api, Api.Gazetteer gazetteer, Texts 
     public IReadOnlyList<IncidentView> Items { get; private set; } = [];
     public IReadOnlyList<(PlaceView Province, IReadOnlyList<PlaceView> Districts)> Areas { get; private set; } = [];
 
-    public async Task OnGet() => (Items, Areas) = ((await api.List<IncidentView>(Path)).Items, await gazetteer.Districts(api));
+    public async Task OnGet() => (Items, Areas) = (await api.All<IncidentView>(Path), await gazetteer.Districts(api));
 
     public string NameOf(string code) => Areas.SelectMany(area => area.Districts.Prepend(area.Province)).FirstOrDefault(place => place.Code == code) is { } known
         ? Texts.Name(known.Name) : code;

@@ -22,8 +22,12 @@ internal sealed class IndexModel(NetworkApi api) : PageModel
 
     public async Task OnGet()
     {
-        var page = await api.List<ReferralLine>($"/api/referrals?open={(Ended ? "false" : "true")}&limit={(Ended ? 50 : 200)}{(Cursor is { } id ? $"&cursor={Uri.EscapeDataString(id)}" : "")}");
-        (Lines, Next) = (page.Items, page.NextCursor);
+        if (Ended)
+        {
+            var page = await api.Page<ReferralLine>("/api/referrals?open=false", 50, Cursor);
+            (Lines, Next) = (page.Items, page.NextCursor);
+        }
+        else Lines = await api.All<ReferralLine>("/api/referrals?open=true");
     }
 
     /// <summary>When the one who acts next must have acted; null when no clock runs.</summary>

@@ -162,7 +162,7 @@ internal sealed class ItemModel(NetworkApi api, Drafts drafts, Texts texts, Cloc
 
     public async Task<IActionResult> OnPostLog()
     {
-        Log = (await api.List<AccessView>($"/api/referrals/{Id}/access-log?limit=200")).Items;
+        Log = await api.All<AccessView>($"/api/referrals/{Id}/access-log");
         return await OnGet();
     }
 

@@ -66,7 +66,7 @@ internal sealed class NeverModel(NetworkApi api, Texts texts) : PageModel
         var answer = await api.Get<ReferralView>($"/api/referrals/{Id}");
         if (answer.Value is not { } item) return false;
         (Item, ETag) = (item, answer.ETag ?? "");
-        Partners = [.. (await api.List<OrganisationName>("/api/organisations/names?limit=200")).Items.OrderBy(partner => Texts.Name(partner.Name), StringComparer.CurrentCulture)];
+        Partners = [.. (await api.All<OrganisationName>("/api/organisations/names")).OrderBy(partner => Texts.Name(partner.Name), StringComparer.CurrentCulture)];
         return true;
     }
 }

@@ -13,7 +13,7 @@ internal sealed class IndexModel(NetworkApi api, Texts texts) : PageModel
 
     public async Task OnPost()
     {
-        if (Guid.TryParse(Item?.Trim(), out var id)) Entries = (await api.Find<ListOf<AccessView>>($"/api/referrals/{id}/access-log?limit=200"))?.Items;
+        if (Guid.TryParse(Item?.Trim(), out var id)) Entries = await api.FindAll<AccessView>($"/api/referrals/{id}/access-log");
         if (Entries is null) ModelState.AddModelError(nameof(Item), texts["log.fault"]);
     }
 }

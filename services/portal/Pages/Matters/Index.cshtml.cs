@@ -12,10 +12,10 @@ internal sealed class IndexModel(NetworkApi api) : PageModel
 
     public async Task OnGet()
     {
-        var (matters, week) = (api.List<MatterLine>("/api/legal-aid/matters"), api.List<AgendaLine>("/api/legal-aid/agenda"));
+        var (matters, week) = (api.All<MatterLine>("/api/legal-aid/matters"), api.All<AgendaLine>("/api/legal-aid/agenda"));
         await Task.WhenAll(matters, week);
-        var all = (await matters).Items.ToLookup(line => line.AssignedTo is not null);
-        (Unassigned, Assigned, Week) = ([.. all[false]], [.. all[true]], (await week).Items);
+        var all = (await matters).ToLookup(line => line.AssignedTo is not null);
+        (Unassigned, Assigned, Week) = ([.. all[false]], [.. all[true]], await week);
     }
 
     public string? LawyerOf(AgendaLine item) => Assigned.FirstOrDefault(line => line.AttemptId == item.AttemptId)?.Lawyer;

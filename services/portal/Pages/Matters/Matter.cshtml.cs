@@ -39,10 +39,10 @@ internal sealed class MatterModel(NetworkApi api, Texts texts, Clock clock) : Pa
     {
         if (await api.Find<InboxItem>(Path) is not { } item) return NotFound();
         Item = item;
-        var (lawyers, chain) = (api.List<SuggestionView>($"{Path}/lawyers"), api.List<AssignmentView>($"{Path}/assignments"));
+        var (lawyers, chain) = (api.All<SuggestionView>($"{Path}/lawyers"), api.All<AssignmentView>($"{Path}/assignments"));
         var (agenda, criminal) = (Agenda.Of(api, LegalAid, Id, item.Status), api.Find<CriminalView>($"{Path}/complaint"));
         await Task.WhenAll(lawyers, chain, agenda, criminal);
-        (Lawyers, Chain, Agenda, Criminal) = ((await lawyers).Items, (await chain).Items, await agenda, (await criminal)!);
+        (Lawyers, Chain, Agenda, Criminal) = (await lawyers, await chain, await agenda, (await criminal)!);
         return Page();
     }
 

@@ -34,10 +34,10 @@ internal sealed class IndexModel(NetworkApi api, Texts texts) : PageModel
     public async Task OnGet()
     {
         if (Referral is not null)
-            Partners = [.. (await api.List<OrganisationName>("/api/organisations/names?limit=200")).Items
+            Partners = [.. (await api.All<OrganisationName>("/api/organisations/names"))
                 .Where(partner => partner.Id != User.Organisation()).OrderBy(partner => Texts.Name(partner.Name), StringComparer.CurrentCulture)];
-        Offers = (await api.List<OwnerOfferView>("/api/owner-offers")).Items;
-        var former = await api.List<FormerLine>($"/api/former-referrals?limit=50{(Cursor is { } id ? $"&cursor={Uri.EscapeDataString(id)}" : "")}");
+        Offers = await api.All<OwnerOfferView>("/api/owner-offers");
+        var former = await api.Page<FormerLine>("/api/former-referrals", 50, Cursor);
         (Former, Next) = (former.Items, former.NextCursor);
     }
 

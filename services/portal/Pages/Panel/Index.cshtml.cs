@@ -18,7 +18,7 @@ internal sealed class IndexModel(NetworkApi api, Api.Gazetteer gazetteer) : Page
     public async Task OnGet()
     {
         _provinces = await gazetteer.Provinces(api);
-        var page = await api.List<MemberView>($"/api/legal-aid/panel?limit=50{(Cursor is { } id ? $"&cursor={id}" : "")}");
+        var page = await api.Page<MemberView>("/api/legal-aid/panel", 50, Cursor?.ToString());
         (Members, Next) = (page.Items, page.NextCursor);
     }
 

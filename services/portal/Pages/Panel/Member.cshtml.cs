@@ -56,5 +56,5 @@ internal sealed class MemberModel(NetworkApi api, Api.Gazetteer gazetteer, Texts
         return Page();
     }
 
-    private async Task<MemberView?> Find() => (await api.List<MemberView>($"{Route}?limit=200")).Items.FirstOrDefault(member => member.Id == Id);
+    private async Task<MemberView?> Find() => (await api.All<MemberView>(Route)).FirstOrDefault(member => member.Id == Id);
 }

@@ -20,7 +20,7 @@ internal sealed class IndexModel(NetworkApi api, Texts texts) : PageModel
 
     public async Task OnGet()
     {
-        var page = await api.List<OrganisationView>($"/api/organisations?limit=100{(Cursor is null ? "" : $"&cursor={Uri.EscapeDataString(Cursor)}")}");
+        var page = await api.Page<OrganisationView>("/api/organisations", 100, Cursor);
         (All, Next) = (page.Items, page.NextCursor);
     }
 

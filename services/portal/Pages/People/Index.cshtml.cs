@@ -24,7 +24,7 @@ internal sealed class IndexModel(NetworkApi api, Texts texts) : PageModel
     public IReadOnlyList<ClientView> Clients { get; private set; } = [];
 
     /// <summary>Who was let in lately, and by whom; for the partner's own.</summary>
-    public IReadOnlyList<AccessGivenView> Given { get; private set; } = [];
+    public ListOf<AccessGivenView>? Given { get; private set; }
 
     /// <summary>Shown in this one answer; kept nowhere but as a hash.</summary>
     public string? Code { get; private set; }
@@ -43,11 +43,11 @@ internal sealed class IndexModel(NetworkApi api, Texts texts) : PageModel
     {
         if (await api.Find<OrganisationView>(Path) is not { } organisation) return NotFound();
         Organisation = organisation;
-        People = (await api.List<PersonView>($"{Path}/people?limit=200")).Items;
-        Invitations = (await api.List<InvitationView>($"{Path}/invitations?limit=200")).Items;
-        Clients = (await api.List<ClientView>($"{Path}/clients?limit=200")).Items;
+        People = await api.All<PersonView>($"{Path}/people");
+        Invitations = await api.All<InvitationView>($"{Path}/invitations");
+        Clients = await api.All<ClientView>($"{Path}/clients");
         if (User.IsInRole(Roles.OrgAdmin) && organisation.Id == User.Organisation())
-            Given = (await api.List<AccessGivenView>($"{Path}/access-given?limit=20")).Items;
+            Given = await api.Page<AccessGivenView>($"{Path}/access-given", 20);
         return Page();
     }
 

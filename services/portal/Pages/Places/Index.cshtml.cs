@@ -10,6 +10,6 @@ internal sealed class IndexModel(NetworkApi api) : PageModel
     public IReadOnlyList<(Kind Kind, IReadOnlyList<SiteView> Sites, IReadOnlyList<PoolView> Pools)> Kept { get; private set; } = [];
 
     public async Task OnGet() => Kept = await Task.WhenAll(User.Kinds().Select(async kind =>
-        (kind, (await api.List<SiteView>($"/api/{kind.Route}/sites?limit=200")).Items,
-            (await api.List<PoolView>($"/api/{kind.Route}/pools?limit=200")).Items)));
+        (kind, await api.All<SiteView>($"/api/{kind.Route}/sites"),
+            await api.All<PoolView>($"/api/{kind.Route}/pools"))));
 }

@@ -8,16 +8,16 @@ internal sealed class IndexModel(NetworkApi api) : PageModel
 {
     public IReadOnlyList<PartnerQuality> Partners { get; private set; } = [];
     public IReadOnlyList<AgedPool> Pools { get; private set; } = [];
-    public IReadOnlyList<AlertView> Alerts { get; private set; } = [];
+    public ListOf<AlertView> Alerts { get; private set; } = null!;
 
     /// <summary>Who was let in lately at any partner.</summary>
-    public IReadOnlyList<AccessGivenView> Given { get; private set; } = [];
+    public ListOf<AccessGivenView> Given { get; private set; } = null!;
 
     public async Task OnGet()
     {
-        Partners = (await api.List<PartnerQuality>("/api/quality/partners")).Items;
-        Pools = (await api.List<AgedPool>("/api/quality/pools?freshness=unconfirmed&limit=100")).Items;
-        Alerts = (await api.List<AlertView>("/api/alerts?limit=50")).Items;
-        Given = (await api.List<AccessGivenView>("/api/organisations/access-given?limit=20")).Items;
+        Partners = await api.All<PartnerQuality>("/api/quality/partners");
+        Pools = await api.All<AgedPool>("/api/quality/pools?freshness=unconfirmed");
+        Alerts = await api.Page<AlertView>("/api/alerts", 50);
+        Given = await api.Page<AccessGivenView>("/api/organisations/access-given", 20);
     }
 }

@@ -25,7 +25,7 @@ internal sealed class IndexModel(NetworkApi api) : PageModel
         if (Id == User.Organisation() || await api.Find<OrganisationView>($"/api/organisations/{Id}") is not { } partner) return NotFound();
         Partner = partner;
         Sites = await ListedSites.All(api, Id);
-        var page = await api.List<PartnerRecordView>($"/api/organisations/{Id}/records?limit=50{(Cursor is null ? "" : $"&cursor={Uri.EscapeDataString(Cursor)}")}");
+        var page = await api.Page<PartnerRecordView>($"/api/organisations/{Id}/records", 50, Cursor);
         (Records, Next) = (page.Items, page.NextCursor);
         return Page();
     }

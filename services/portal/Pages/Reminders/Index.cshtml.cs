@@ -15,9 +15,9 @@ internal sealed class IndexModel(NetworkApi api) : PageModel
 
     public async Task OnGet()
     {
-        var open = api.List<ReferralLine>("/api/referrals?open=true&limit=200");
-        var all = await Task.WhenAll(Kind.All.Select(kind => api.List<ReminderView>($"/api/{kind.Route}/reminders")));
-        var codes = (await open).Items.ToDictionary(line => line.Id, line => line.CaseCode);
-        Items = [.. all.SelectMany(list => list.Items).OrderBy(item => item.At).Select(item => (item, codes.GetValueOrDefault(item.ReferralId)))];
+        var open = api.All<ReferralLine>("/api/referrals?open=true");
+        var all = await Task.WhenAll(Kind.All.Select(kind => api.All<ReminderView>($"/api/{kind.Route}/reminders")));
+        var codes = (await open).ToDictionary(line => line.Id, line => line.CaseCode);
+        Items = [.. all.SelectMany(list => list).OrderBy(item => item.At).Select(item => (item, codes.GetValueOrDefault(item.ReferralId)))];
     }
 }
