@@ -4,6 +4,7 @@ namespace ReferralNetwork.Contracts;
 
 /// <summary>Whom one looks for a place for. Null or empty: not said, so it decides nothing.</summary>
 /// <param name="Age">Whole years.</param>
+/// <param name="Siblings">Who must be taken with her, or nobody is.</param>
 /// <param name="From">NCDD code of the area she comes from.</param>
 public sealed record Criteria(
     string? Sex = null,
@@ -16,10 +17,11 @@ public sealed record Criteria(
     IReadOnlyList<string>? Access = null,
     string? PlaceAs = null,
     IReadOnlyList<string>? Has = null,
-    string? From = null)
+    string? From = null,
+    IReadOnlyList<Child>? Siblings = null)
 {
     public static Criteria Of(Survivor s) => new(
-        s.Sex, s.Age, s.AgeEstimated, s.Needs, s.Languages, s.WithChildren, s.Children, s.Access, s.PlaceAs, s.Has);
+        s.Sex, s.Age, s.AgeEstimated, s.Needs, s.Languages, s.WithChildren, s.Children, s.Access, s.PlaceAs, s.Has, null, s.Siblings);
 }
 
 /// <summary>The answer of one pool to one survivor.</summary>
@@ -45,7 +47,7 @@ public static class EligibilityRules
 
     public static bool MayBeChild(int age, bool estimated) => EffectiveAge(age, estimated) < 18;
 
-    private static readonly string[] Names = ["sex", "age", "need", "language", "children", "access", "area"];
+    private static readonly string[] Names = ["sex", "age", "need", "language", "children", "siblings", "access", "area"];
 
     // By the names that were met, one bit each: a search judges hundreds of pools and makes no list for any.
     private static readonly string[][] Fits = [.. Enumerable.Range(0, 1 << Names.Length).Select(met => Names.Where((_, i) => (met >> i & 1) == 1).ToArray())];
@@ -76,7 +78,8 @@ public static class EligibilityRules
     {
         var fit = 0;
         var misfit = Sex(pool, who, ref fit) ?? Age(pool, who, ref fit) ?? Need(pool, who, ref fit) ?? Language(pool, who, ref fit)
-            ?? Family(pool, unit, who, ref fit) ?? Accessible(pool, who, ref fit) ?? Papers(pool, who) ?? From(pool, who, ref fit);
+            ?? Family(pool, unit, who, ref fit)
+            ?? Siblings(pool, who, ref fit) ?? Accessible(pool, who, ref fit) ?? Papers(pool, who) ?? From(pool, who, ref fit);
         return new(misfit, misfit is null ? Fits[fit] : []);
     }
 
@@ -91,12 +94,12 @@ public static class EligibilityRules
     private static string? Age(Eligibility pool, Criteria who, ref int fit)
     {
         if (who.Age is not { } stated) return null;
-        var age = EffectiveAge(stated, who.AgeEstimated);
-        if (age < pool.MinAge || age > pool.MaxAge) return "wrong-age";
-        if (age < 2 && pool.Infants == false) return "wrong-age";
+        if (!TakesAge(pool, EffectiveAge(stated, who.AgeEstimated))) return "wrong-age";
         if (pool.MinAge is not null || pool.MaxAge is not null) Meets("age", ref fit);
         return null;
     }
+
+    private static bool TakesAge(Eligibility pool, int age) => !(age < pool.MinAge || age > pool.MaxAge || (age < 2 && pool.Infants == false));
 
     private static string? Need(Eligibility pool, Criteria who, ref int fit)
     {
@@ -128,6 +131,20 @@ public static class EligibilityRules
             if (child.Age < 2 && pool.Infants == false) return "wrong-age";
         }
         if (pool.MaxChildren is not null) Meets("children", ref fit);
+        return null;
+    }
+
+    // Each sleeps there as she does: a house for girls is none for a girl and her brother.
+    private static string? Siblings(Eligibility pool, Criteria who, ref int fit)
+    {
+        if (who.Siblings is not { Count: > 0 } siblings) return null;
+        if (pool.SiblingsTogether == false) return "wrong-need";
+        foreach (var one in siblings)
+        {
+            if (Some(pool.Sexes) && !pool.Sexes!.Contains(one.Sex)) return "wrong-sex";
+            if (!TakesAge(pool, one.Age)) return "wrong-age";
+        }
+        if (pool.SiblingsTogether == true) Meets("siblings", ref fit);
         return null;
     }
 

@@ -99,7 +99,8 @@ public sealed record Survivor(
     IReadOnlyList<Child> Children,
     IReadOnlyList<string> Access,
     string? PlaceAs = null,
-    IReadOnlyList<string>? Has = null);
+    IReadOnlyList<string>? Has = null,
+    IReadOnlyList<Child>? Siblings = null);
 
 /// <param name="Age">Whole years.</param>
 public sealed record Child(string Sex, int Age);

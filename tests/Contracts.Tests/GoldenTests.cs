@@ -82,7 +82,7 @@ public sealed class GoldenTests
     public void Members_added_since_have_these_defaults()
     {
         // Typed out: a member that loses its default breaks the senders of yesterday.
-        Defaults(typeof(Survivor)).ShouldBe(["PlaceAs", "Has"]);
+        Defaults(typeof(Survivor)).ShouldBe(["PlaceAs", "Has", "Siblings"]);
         Defaults(typeof(AvailabilityRequested)).ShouldBe(["Kind", "After"]);
         Defaults(typeof(Eligibility)).Length.ShouldBe(20);
     }

@@ -26,7 +26,7 @@ public sealed partial class NoPersonTests
 
     [Fact]
     public void A_survivor_is_her_needs_and_no_more() => Events.Members(typeof(V1.Survivor)).Select(member => member.Name).ShouldBe(
-        ["Sex", "Age", "AgeEstimated", "Languages", "Needs", "WithChildren", "Children", "Access", "PlaceAs", "Has"]);
+        ["Sex", "Age", "AgeEstimated", "Languages", "Needs", "WithChildren", "Children", "Access", "PlaceAs", "Has", "Siblings"]);
 
     [Fact]
     public void A_child_is_sex_and_age() => Events.Members(typeof(V1.Child)).Select(member => member.Name).ShouldBe(["Sex", "Age"]);

@@ -58,6 +58,24 @@ public sealed class DraftTests
         faults.Where(one => one.Value!.Errors.Count > 0).Select(one => one.Key).ShouldBe(fault is null ? [] : [fault]);
     }
 
+    [Theory]
+    [InlineData("4, 9", "៧", "female 4, female 9, male 7")]
+    [InlineData(" 4;9 ", null, "female 4, female 9")]
+    [InlineData("", "", "")]
+    [InlineData("4 years", null, null)]
+    [InlineData("4", "-1", null)]
+    [InlineData("26", null, null)]
+    [InlineData("1 1 1 1 1 1", "2 2 2 2 2 2", null)]
+    public void Brothers_and_sisters_are_said_by_their_ages(string? sisters, string? brothers, string? said) =>
+        (Siblings.Read(sisters, brothers) is { } read ? string.Join(", ", read.Select(one => $"{one.Sex} {one.Age}")) : null).ShouldBe(said);
+
+    [Fact]
+    public void Who_chooses_to_be_apart_is_looked_for_alone()
+    {
+        var together = new Draft { Siblings = [new("male", 14)], Places = 2 }.With(House);
+        (together.Apart().Siblings.Count, together.Apart().Places, together.Apart().Plan.Count).ShouldBe((0, 1, 0));
+    }
+
     [Fact]
     public void What_was_answered_stands_in_the_form_again()
     {

@@ -24,7 +24,7 @@ public sealed partial class TextTests
         ["business"] = [.. Businesses(), .. Codes.RejectReasons, .. Codes.Outcomes],
         ["stay"] = Kind.Of("shelter").Gives, ["services"] = Kind.Of("medical").Gives, ["matters"] = Kind.Of("legal-aid").Gives, ["course"] = Kind.Of("training").Gives,
         ["pool"] = Kind.All.Select(kind => kind.Member),
-        ["fit"] = ["sex", "age", "need", "language", "children", "access", "area"],
+        ["fit"] = ["sex", "age", "need", "language", "children", "siblings", "access", "area"],
         ["freshness"] = ["current", "stale", "unconfirmed"],
         ["alert"] = ["provider-away", "vital-interest-review", "overbooked", "arrived-after-withdrawal", "no-response", "no-show", "possibly-missing", "missing", "no-provider",
             "suspended", "unusual-taking", "unusual-group", "group-refused", "incident-declared", "incident-review", "follow-up-due", "case-next", "onward-ended", "consent-contested", "consent-ending", "consent-expired", "needs-help", "re-trafficked", "unsafe-to-contact"],

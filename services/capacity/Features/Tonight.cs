@@ -30,11 +30,12 @@ internal static class Tonight
         var exits = await own.Where(a => a.Status == Status.InProgress && a.ExpectedEndAt <= end).OrderBy(a => a.ExpectedEndAt).Take(Page.OneMore).ToListAsync(ct);
         var checks = trade.HealthCheckWithin is null ? [] : await own
             .Where(a => a.Status == Status.InProgress && a.HealthCheckOfferedAt == null && a.ArrivedAt <= arrivedBefore).OrderBy(a => a.ArrivedAt).Take(Page.OneMore).ToListAsync(ct);
+        var (come, go, check) = (Page.First(arrivals), Page.First(exits), Page.First(checks));
         return TypedResults.Ok(new TonightView(
-            [.. arrivals.Take(Page.Longest).Select(a => Arrival.Of(a, a.ReadNotes(sealer)))],
-            [.. exits.Take(Page.Longest).Select(a => new Leaving(a.Id, a.CaseCode, a.ExpectedEndAt!.Value, a.Onward))],
-            [.. checks.Take(Page.Longest).Select(a => new HealthCheck(a.Id, a.CaseCode, a.ArrivedAt!.Value + trade.HealthCheckWithin!.Value))],
-            arrivals.Count > Page.Longest || exits.Count > Page.Longest || checks.Count > Page.Longest));
+            [.. come.Items.Select(a => Arrival.Of(a, a.ReadNotes(sealer)))],
+            [.. go.Items.Select(a => new Leaving(a.Id, a.CaseCode, a.ExpectedEndAt!.Value, a.Onward))],
+            [.. check.Items.Select(a => new HealthCheck(a.Id, a.CaseCode, a.ArrivedAt!.Value + trade.HealthCheckWithin!.Value))],
+            come.More || go.More || check.More));
     }
 }
 

@@ -19,6 +19,9 @@ internal sealed record DateInput(Guid Once, string? Code, string? At, bool Inter
 /// <param name="Open">Dates can be added and ended.</param>
 internal sealed record Agenda(Kind Kind, IReadOnlyList<AgendaView> Items, bool Open)
 {
+    /// <summary>A date that was not taken: the form stands open, as it was filled in.</summary>
+    public DateInput? Typed { get; init; }
+
     public static async Task<Agenda> Of(NetworkApi api, Kind kind, Guid attempt, string status) =>
         new(kind, await api.All<AgendaView>($"{Path(kind, attempt)}"), status is Status.Accepted or Status.Ready or Status.InProgress);
 

@@ -126,7 +126,7 @@ internal sealed record ReleaseNote(string To, string? How, string? TakenBy, stri
 
 internal sealed record SurvivorView(
     string Sex, string AgeBand, bool AgeEstimated, IReadOnlyList<string> Languages, IReadOnlyList<string> Support, bool Fits, int WithChildren,
-    IReadOnlyList<ChildView> Children, IReadOnlyList<string> Access);
+    IReadOnlyList<ChildView> Children, IReadOnlyList<string> Access, IReadOnlyList<ChildView>? Siblings = null);
 
 internal sealed record ChildView(string Sex, string AgeBand);
 

@@ -27,6 +27,9 @@ internal sealed record Draft
     public IReadOnlyList<string> Languages { get; init; } = [];
     public int WithChildren { get; init; }
 
+    /// <summary>Brothers and sisters who are to be placed with the survivor.</summary>
+    public IReadOnlyList<Contracts.V1.Child> Siblings { get; init; } = [];
+
     /// <summary>Needed together, for a family or siblings.</summary>
     public int Places { get; init; } = 1;
     public IReadOnlyList<string> Access { get; init; } = [];
@@ -117,7 +120,7 @@ internal sealed record Draft
     public static Draft OfReferral(ReferralView item, Contracts.V1.Survivor she) => new()
     {
         Kind = item.Kind, Urgency = item.Urgency, Sex = she.Sex, Age = she.Age, AgeEstimated = she.AgeEstimated,
-        Needs = she.Needs, Languages = she.Languages, WithChildren = she.WithChildren, Places = item.Places, Access = she.Access,
+        Needs = she.Needs, Languages = she.Languages, WithChildren = she.WithChildren, Siblings = she.Siblings ?? [], Places = item.Places, Access = she.Access,
         NeverAreas = item.Never?.Areas ?? [], NeverOrganisations = item.Never?.Organisations ?? [],
         NeverSites = item.Never?.Sites ?? [], NeverPersons = item.Never?.Persons ?? [],
         ConsentLanguage = she.Languages.FirstOrDefault(ConsentTexts.Languages.ContainsKey) ?? "km",
@@ -151,12 +154,20 @@ internal sealed record Draft
     {
         kinds = new[] { Kind }, sex = Sex, age = Age, ageEstimated = AgeEstimated ? true : (bool?)null, needs = Some(Needs), languages = Some(Languages),
         withChildren = WithChildren, access = Some(Access), from = Province, openOnly = !FullToo, places = Places, never = Never(), limit = Shown,
-        medicalWindow = MedicalWindow, lacking,
+        medicalWindow = MedicalWindow, lacking, siblings = Together,
         // Tonight a door that opens at eight comes last.
         admitsAt = Urgency == "emergency" || MedicalWindow is not null ? now : (DateTimeOffset?)null,
     };
 
-    public object Survivor() => new { sex = Sex, age = Age, ageEstimated = AgeEstimated, languages = Languages, needs = Needs, withChildren = WithChildren, access = Access };
+    public object Survivor() => new
+    {
+        sex = Sex, age = Age, ageEstimated = AgeEstimated, languages = Languages, needs = Needs, withChildren = WithChildren, access = Access, siblings = Together,
+    };
+
+    private IReadOnlyList<Contracts.V1.Child>? Together => Siblings.Count == 0 ? null : Siblings;
+
+    /// <summary>They have chosen to be placed apart: one is looked for alone, the others after.</summary>
+    public Draft Apart() => this with { Siblings = [], Places = Math.Max(1, Places - Siblings.Count), Plan = [] };
 
     public object? Never() => Reopens is null && NeverAreas.Count + NeverOrganisations.Count + NeverSites.Count == 0 ? null
         : new { areas = NeverAreas, organisations = NeverOrganisations, sites = NeverSites, persons = NeverPersons };

@@ -10,7 +10,7 @@ using ReferralNetwork.Referrals.Data;
 namespace ReferralNetwork.Referrals.Features;
 
 /// <summary>
-/// Several needs, one survivor: referrals that belong together, for their own organisation alone. Nothing of it leaves this service:
+/// Several needs of one survivor, or brothers and sisters who are placed apart: referrals that belong together, for their own organisation alone. Nothing of it leaves this service:
 /// each referral keeps its code, and two providers cannot tell that theirs is the same person.
 /// </summary>
 internal static class Cases
@@ -72,7 +72,7 @@ internal static class Cases
     }
 }
 
-/// <param name="With">Another referral of the same organisation, for the same survivor.</param>
+/// <param name="With">Another referral of the same organisation, for the same survivor or a sibling.</param>
 /// <param name="After">True: this one is to go on when that one has ended, as a legal report after the examination.</param>
 internal sealed record CaseRequest(Guid? With, bool? After);
 

@@ -21,6 +21,20 @@ internal sealed class ChildInputValidator : AbstractValidator<ChildInput>
     }
 }
 
+/// <summary>Brothers and sisters who are to be placed together, each in a place of their own.</summary>
+internal static class Siblings
+{
+    public static readonly string Most = $"holds at most {SendReferralRequestValidator.MostPlaces - 1}";
+
+    public static bool AreFew(IReadOnlyList<ChildInput>? siblings) => siblings is null || siblings.Count < SendReferralRequestValidator.MostPlaces;
+
+    /// <param name="asked">Null: as many as they are.</param>
+    public static int Places(IReadOnlyList<ChildInput>? siblings, int? asked) => asked ?? 1 + (siblings?.Count ?? 0);
+
+    /// <returns>Whether there is a place for each.</returns>
+    public static bool HavePlaces(IReadOnlyList<ChildInput>? siblings, int? asked) => asked is null || asked > (siblings?.Count ?? 0);
+}
+
 /// <summary>Whom, where and at whose house she must not be met. Stays in this service (rule 4).</summary>
 /// <param name="Persons">User or client ids; a person on it meets nothing of her.</param>
 internal sealed record NeverInput(
@@ -52,10 +66,12 @@ internal sealed class NeverInputValidator : AbstractValidator<NeverInput>
 /// <param name="Has">Papers she has; null when nobody asked.</param>
 internal sealed record SurvivorInput(
     string? Sex, decimal? Age, bool? AgeEstimated, IReadOnlyList<string>? Languages, IReadOnlyList<string>? Needs, int? WithChildren,
-    IReadOnlyList<ChildInput>? Children, IReadOnlyList<string>? Access, string? PlaceAs, IReadOnlyList<string>? Has)
+    IReadOnlyList<ChildInput>? Children, IReadOnlyList<string>? Access, string? PlaceAs, IReadOnlyList<string>? Has,
+    IReadOnlyList<ChildInput>? Siblings = null)
 {
     public Survivor ToSurvivor() => new(Sex!, (int)Age!.Value, AgeEstimated ?? false, Languages ?? [], Needs ?? [],
-        Math.Max(WithChildren ?? 0, Children?.Count ?? 0), [.. (Children ?? []).Select(c => c.ToChild())], Access ?? [], PlaceAs, Has);
+        Math.Max(WithChildren ?? 0, Children?.Count ?? 0), [.. (Children ?? []).Select(c => c.ToChild())], Access ?? [], PlaceAs, Has,
+        Siblings is { Count: > 0 } ? [.. Siblings.Select(s => s.ToChild())] : null);
 }
 
 internal sealed class SurvivorInputValidator : AbstractValidator<SurvivorInput>
@@ -69,6 +85,8 @@ internal sealed class SurvivorInputValidator : AbstractValidator<SurvivorInput>
         RuleFor(s => s.WithChildren).InclusiveBetween(0, 20);
         RuleFor(s => s.Children).Must(all => all is null || all.Count <= 20).WithMessage("holds at most 20");
         RuleForEach(s => s.Children).NotNull().SetValidator(new ChildInputValidator());
+        RuleFor(s => s.Siblings).Must(Siblings.AreFew).WithMessage(Siblings.Most);
+        RuleForEach(s => s.Siblings).NotNull().SetValidator(new ChildInputValidator());
         RuleFor(s => s.Access).AllOf(Codes.Access);
         RuleFor(s => s.PlaceAs).OneOf(Codes.PlaceAs);
         RuleFor(s => s.Has).AllOf(Codes.Requires);

@@ -46,17 +46,18 @@ internal sealed record SearchRequest(
     IReadOnlyList<string>? Languages, int? WithChildren, IReadOnlyList<ChildInput>? Children, IReadOnlyList<string>? Access,
     string? PlaceAs, IReadOnlyList<string>? Has, string? From, Position? Near, string? Province, bool? OpenOnly,
     DateTimeOffset? AdmitsAt, NeverInput? Never, int? Limit, string? Cursor, int? Places = null, int? MedicalWindow = null,
-    string? Lacking = null)
+    string? Lacking = null, IReadOnlyList<ChildInput>? Siblings = null)
 {
     /// <param name="gazetteer">Where nobody says how near, it is near where she comes from.</param>
     public SearchQuery ToQuery(Cursor? cursor, Gazetteer gazetteer) => new(Kinds!)
     {
         Criteria = new Criteria(Sex, Age is { } age ? (int)age : null, AgeEstimated ?? false, Needs, Languages, WithChildren ?? 0,
-            Children?.Select(c => c.ToChild()).ToList(), Access, PlaceAs, Has, From),
+            Children?.Select(c => c.ToChild()).ToList(), Access, PlaceAs, Has, From,
+            Siblings?.Select(s => s.ToChild()).ToList()),
         Near = Near ?? (From is null ? null : gazetteer.Centroid(From)),
         Province = Province,
         OpenOnly = OpenOnly ?? false,
-        Places = Places ?? 1,
+        Places = Features.Siblings.Places(Siblings, Places),
         AdmitsAt = AdmitsAt,
         MedicalWindow = MedicalWindow,
         Lacking = Lacking,
@@ -86,7 +87,10 @@ internal sealed class SearchRequestValidator : AbstractValidator<SearchRequest>
         RuleFor(r => r.Near!.Lon).InclusiveBetween(-180, 180).When(r => r.Near is not null);
         RuleFor(r => r.Province).Matches(@"\A[0-9]{2}\z").WithMessage("is a province code of 2 digits");
         RuleFor(r => r.Never).SetValidator(new NeverInputValidator()!);
-        RuleFor(r => r.Places).InclusiveBetween(1, SendReferralRequestValidator.MostPlaces);
+        RuleFor(r => r.Siblings).Must(Siblings.AreFew).WithMessage(Siblings.Most);
+        RuleForEach(r => r.Siblings).NotNull().SetValidator(new ChildInputValidator());
+        RuleFor(r => r.Places).InclusiveBetween(1, SendReferralRequestValidator.MostPlaces)
+            .Must((r, places) => Siblings.HavePlaces(r.Siblings, places)).WithMessage("is one for each: for the siblings and for who is looked for");
         RuleFor(r => r.MedicalWindow).MedicalWindowOf(r => r.Kinds is ["medical"] ? "medical" : null);
         RuleFor(r => r.Lacking).OneOf(EligibilityRules.CanBeMadeUpFor);
         RuleFor(r => r.Limit).InclusiveBetween(1, SearchQuery.MaxLimit);

@@ -20,16 +20,17 @@ internal sealed class Sending(
     {
         var now = await clock.Now(ct);
         var (survivor, never) = (request.Survivor!.ToSurvivor(), request.Never ?? NeverInput.None);
+        var places = Siblings.Places(request.Survivor.Siblings, request.Places);
         if (MedicalWindows.Check(request.MedicalWindow, request.HappenedAt, now, $"{path}happenedAt") is { } over) return (over, null);
         if (ConsentRules.Check(request.Consent!, survivor, request.Urgency!, request.Details, now) is { } unlawful) return (unlawful, null);
         if (NeverLists.Check(never, User, "never.") is { } own) return (own, null);
         if (plans.Check(request.Plan!, request.Kind!, survivor, never.ToList(), request.Consent!.RecipientIds() ?? [], request.Despite, path) is { } misfit) return (misfit, null);
         if (request.IncidentId is { } incident && !await allowances.IsOpen(incident, now, ct)) return (Problem.Field("incidentId", "is no incident that is open"), null);
-        if (request.GroupId is { } group && await GroupNaming.Take(db, User.Organisation(), group, request.Plan![0], request.Places ?? 1, ct) is { } misnamed)
+        if (request.GroupId is { } group && await GroupNaming.Take(db, User.Organisation(), group, request.Plan![0], places, ct) is { } misnamed)
             return (misnamed, null);
         var onwardOf = request.OnwardOf is { } attempt ? await Onward.Of(db, User, attempt, ct) : null;
         if (request.OnwardOf is not null && onwardOf is null) return (Problem.Field("onwardOf", "is nobody who is or was with you"), null);
-        var (full, allowed) = await allowances.Ask(request.Places ?? 1, request.Kind!, request.IncidentId, ct);
+        var (full, allowed) = await allowances.Ask(places, request.Kind!, request.IncidentId, ct);
         if (full is not null) return (full, null);
 
         var referral = new Referral
@@ -45,7 +46,7 @@ internal sealed class Sending(
             MedicalWindowEndsAt = request.MedicalWindow is { } hours ? request.HappenedAt?.AddHours(hours) : null,
             Survivor = survivor,
             Plan = request.Plan!,
-            Places = request.Places ?? 1,
+            Places = places,
             GroupId = request.GroupId,
             OnwardOfId = onwardOf,
             ContinueOnRefusal = request.ContinueOnRefusal ?? true,

@@ -40,6 +40,20 @@ public sealed class EligibilityTests
         Misfit(new(MaxAge: 17), doubtful with { AgeEstimated = false }).ShouldBe("wrong-age");
     }
 
+    [Theory]
+    [InlineData("female", 14, null, "wrong-sex")]
+    [InlineData(null, 14, null, null)]
+    [InlineData(null, 14, true, null)]
+    [InlineData(null, 14, false, "wrong-need")]
+    [InlineData(null, 18, null, "wrong-age")]
+    public void Twins_of_two_sexes_are_taken_together_or_not_at_all(string? takes, int brother, bool? together, string? misfit)
+    {
+        var match = EligibilityRules.Match(new(Sexes: takes is null ? null : [takes], MaxAge: 17, SiblingsTogether: together), EligibilityRules.Bed,
+            Girl with { Siblings = [new("male", brother)] });
+        match.Misfit.ShouldBe(misfit);
+        match.Fit.Contains("siblings").ShouldBe(misfit is null && together == true);
+    }
+
     [Theory, InlineData(0, "wrong-age"), InlineData(1, "wrong-age"), InlineData(2, null)]
     public void Infants(int age, string? misfit) => Misfit(new(Infants: false), Girl with { Age = age }).ShouldBe(misfit);
 

@@ -23,7 +23,8 @@ internal static class Examples
 
     private const string Survivor = """
         "sex": "female", "age": 16.5, "ageEstimated": false, "languages": ["km"], "needs": ["trafficking"], "withChildren": 1,
-        "children": [{ "sex": "female", "age": 2.5 }], "access": ["step-free"], "placeAs": "women", "has": ["id"]
+        "children": [{ "sex": "female", "age": 2.5 }], "access": ["step-free"], "placeAs": "women", "has": ["id"],
+        "siblings": []
         """;
 
     private static readonly string[] ConsentNeeds = ["purposes", "recipients", "fields", "language", "how", "limitsExplained", "alone", "expiresAt", "assentReason",

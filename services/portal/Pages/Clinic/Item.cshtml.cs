@@ -48,7 +48,14 @@ internal sealed class ItemModel(NetworkApi api, Texts texts, Clock clock) : Page
         return Page();
     }
 
-    public async Task<IActionResult> OnPostAddDate(DateInput date) => Back(await Agenda.Add(api, clock, Medical, Id, date));
+    public async Task<IActionResult> OnPostAddDate(DateInput date)
+    {
+        Told = await Agenda.Add(api, clock, Medical, Id, date);
+        if (Told != "input") return Back(Told);
+        var page = await OnGet();
+        if (page is PageResult) Agenda = Agenda with { Typed = date };
+        return page;
+    }
 
     public async Task<IActionResult> OnPostEndDate(Guid item) => Back(await Agenda.End(api, Medical, Id, item));
 

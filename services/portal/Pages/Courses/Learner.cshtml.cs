@@ -47,7 +47,14 @@ internal sealed class LearnerModel(NetworkApi api, Clock clock) : PageModel
         return Page();
     }
 
-    public async Task<IActionResult> OnPostAddDate(DateInput date) => Back(await Agenda.Add(api, clock, Training, Id, date));
+    public async Task<IActionResult> OnPostAddDate(DateInput date)
+    {
+        Told = await Agenda.Add(api, clock, Training, Id, date);
+        if (Told != "input") return Back(Told);
+        var page = await OnGet();
+        if (page is PageResult) Agenda = Agenda with { Typed = date };
+        return page;
+    }
 
     public async Task<IActionResult> OnPostEndDate(Guid item) => Back(await Agenda.End(api, Training, Id, item));
 

@@ -13,8 +13,8 @@ internal sealed class IndexModel(NetworkApi api, Clock clock) : PageModel
 {
     [FromQuery] public string? Told { get; set; }
 
-    /// <summary>A pool whose count did not fit: its form stands open.</summary>
-    [FromQuery] public Guid? Full { get; set; }
+    /// <summary>A count that was not taken: its form stands open, as it was filled in.</summary>
+    public CountInput? Typed { get; private set; }
 
     public IReadOnlyList<Kind> Kinds { get; private set; } = [];
     public IReadOnlyList<(Kind Kind, InboxItem Item)> Inbox { get; private set; } = [];
@@ -53,14 +53,11 @@ internal sealed class IndexModel(NetworkApi api, Clock clock) : PageModel
     private async Task<string> Confirm(string kind, Guid pool, string etag) =>
         (await api.Post<JsonObject>($"/api/{Kind.Of(kind).Route}/pools/{pool}/confirm", new { }, ifMatch: etag)).Refusal?.Told ?? "saved";
 
-    public Task<IActionResult> OnPostLeft(string kind, Guid pool, string etag, string maximum, string occupied) =>
-        Save(kind, pool, etag, Numbers.Whole(maximum), Numbers.Whole(occupied) - 1, false, false);
+    public Task<IActionResult> OnPostLeft(CountInput count) => Save(count, Numbers.Whole(count.Occupied) - 1);
 
-    public Task<IActionResult> OnPostCame(string kind, Guid pool, string etag, string maximum, string occupied) =>
-        Save(kind, pool, etag, Numbers.Whole(maximum), Numbers.Whole(occupied) + 1, false, false);
+    public Task<IActionResult> OnPostCame(CountInput count) => Save(count, Numbers.Whole(count.Occupied) + 1);
 
-    public Task<IActionResult> OnPostCount(string kind, Guid pool, string etag, string maximum, string occupied, bool estimate, bool overbooked) =>
-        Save(kind, pool, etag, Numbers.Whole(maximum), Numbers.Whole(occupied), estimate, overbooked);
+    public Task<IActionResult> OnPostCount(CountInput count) => Save(count, Numbers.Whole(count.Occupied));
 
     public async Task<IActionResult> OnPostClose(string kind, Guid pool, string? reason, string? until)
     {
@@ -81,19 +78,33 @@ internal sealed class IndexModel(NetworkApi api, Clock clock) : PageModel
         Redirect($"/desk?told={(await api.Delete($"/api/{Kind.Of(kind).Route}/pools/{pool}/closure")).Refusal?.Told ?? "saved"}");
 
     // The numbers are absolute and If-Match names what they were counted from: sent twice, it counts once.
-    private async Task<IActionResult> Save(string kind, Guid pool, string etag, int? maximum, int? occupied, bool estimate, bool overbooked)
+    private async Task<IActionResult> Save(CountInput count, int? occupied)
     {
-        if (maximum is not >= 0 || occupied is not >= 0) return Redirect($"/desk?told=number&full={pool}");
-        var answer = await api.Put<JsonObject>($"/api/{Kind.Of(kind).Route}/pools/{pool}/capacity", new { maximum, occupied, estimate, overbooked }, etag);
-        return Redirect(answer.Refusal?.Status switch
+        Told = await Taken(count, occupied);
+        if (Told == "saved") return Redirect("/desk?told=saved");
+        Typed = count;
+        await OnGet();
+        return Page();
+    }
+
+    private async Task<string> Taken(CountInput count, int? occupied)
+    {
+        if (Numbers.Whole(count.Maximum) is not { } maximum || occupied is not >= 0) return "number";
+        var answer = await api.Put<JsonObject>($"/api/{Kind.Of(count.Kind).Route}/pools/{count.Pool}/capacity",
+            new { maximum, occupied, estimate = count.Estimate, overbooked = count.Overbooked }, count.Etag);
+        return answer.Refusal?.Status switch
         {
-            null => "/desk?told=saved",
-            StatusCodes.Status409Conflict => $"/desk?told=no-room&full={pool}",
-            StatusCodes.Status400BadRequest => $"/desk?told=number&full={pool}",
-            _ => $"/desk?told={answer.Refusal.Told}",
-        });
+            null => "saved",
+            StatusCodes.Status409Conflict => "no-room",
+            StatusCodes.Status400BadRequest => "number",
+            _ => answer.Refusal.Told,
+        };
     }
 
     private Func<Kind, Task<IEnumerable<(Kind Kind, T Row)>>> Read<T>(string list) => async kind =>
         (await api.All<T>($"/api/{kind.Route}/{list}")).Select(row => (kind, row));
 }
+
+/// <summary>How many places there are and how many are taken, as the form says it.</summary>
+/// <param name="Etag">Of the count that was seen.</param>
+internal sealed record CountInput(string Kind, Guid Pool, string Etag, string? Maximum, string? Occupied, bool Estimate, bool Overbooked);

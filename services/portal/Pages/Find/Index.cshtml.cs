@@ -21,6 +21,10 @@ internal sealed class IndexModel(NetworkApi api, Api.Gazetteer gazetteer, Drafts
     [BindProperty] public string? AgeSure { get; set; }
     [BindProperty] public string? Province { get; set; }
     [BindProperty] public string? WithChildren { get; set; }
+
+    /// <summary>Ages of those who are to be placed with the survivor, with anything between them.</summary>
+    [BindProperty] public string? Sisters { get; set; }
+    [BindProperty] public string? Brothers { get; set; }
     [BindProperty] public string? Together { get; set; }
     [BindProperty] public string? HoursAgo { get; set; }
     [BindProperty] public List<string> Languages { get; set; } = [];
@@ -37,7 +41,7 @@ internal sealed class IndexModel(NetworkApi api, Api.Gazetteer gazetteer, Drafts
     /// <summary>Kinds that are planned already, beside this one.</summary>
     public IEnumerable<string> Planned { get; private set; } = [];
 
-    public bool More => Languages.Count + Access.Count > 0 || !string.IsNullOrEmpty(WithChildren) || !string.IsNullOrEmpty(Together);
+    public bool More => Languages.Count + Access.Count > 0 || !string.IsNullOrEmpty(WithChildren) || !string.IsNullOrEmpty(Together) || Sisters is not null || Brothers is not null;
 
     public async Task OnGet(CancellationToken ct)
     {
@@ -46,6 +50,7 @@ internal sealed class IndexModel(NetworkApi api, Api.Gazetteer gazetteer, Drafts
         (Kind, Sex, Age, AgeSure, Province) = (draft.Kind, draft.Sex, draft.Age is { } age ? Texts.Digits(FormattableString.Invariant($"{age:0.##}")) : null, Ages.Sure(draft), draft.Province);
         WithChildren = draft.WithChildren > 0 ? Texts.Number(draft.WithChildren) : null;
         HoursAgo = draft.HappenedAt is { } at ? Texts.Number((int)Math.Round((clock.Now - at).TotalHours)) : null;
+        (Sisters, Brothers) = (Domain.Siblings.Write(draft.Siblings, "female"), Domain.Siblings.Write(draft.Siblings, "male"));
         Together = draft.Places > 1 ? Texts.Number(draft.Places) : null;
         Planned = draft.Others.Select(need => need.Kind);
         (Languages, Needs, Access, NeverAreas) = ([.. draft.Languages], [.. draft.Needs], [.. draft.Access], [.. draft.NeverAreas]);
@@ -64,6 +69,10 @@ internal sealed class IndexModel(NetworkApi api, Api.Gazetteer gazetteer, Drafts
         if (!Codes.Sexes.Contains(Sex)) ModelState.AddModelError(nameof(Sex), texts["find.fault.sex"]);
         Ages.Check(age, AgeSure, ModelState, texts);
         if (children is null or > 20) ModelState.AddModelError(nameof(WithChildren), texts["find.fault.children"]);
+        var siblings = Domain.Siblings.Read(Sisters, Brothers);
+        if (siblings is null) ModelState.AddModelError(Domain.Siblings.Ages(Sisters) is null ? nameof(Sisters) : nameof(Brothers), texts["find.fault.siblings"]);
+        if (Written.IsBlank(Together)) together = 1 + (siblings?.Count ?? 0);
+        if (together <= siblings?.Count) ModelState.AddModelError(nameof(Together), texts["find.fault.siblings.places"]);
         if (together is null or < 1 or > Draft.MostPlaces) ModelState.AddModelError(nameof(Together), texts["find.fault.places"]);
         if (!ModelState.IsValid || children is not { } withChildren || together is not { } places) return Page();
 
@@ -78,6 +87,7 @@ internal sealed class IndexModel(NetworkApi api, Api.Gazetteer gazetteer, Drafts
             AgeEstimated = AgeSure == Ages.NotSure,
             Province = Provinces.Any(place => place.Code == Province) ? Province : null,
             WithChildren = withChildren,
+            Siblings = siblings ?? [],
             Places = places,
             Languages = [.. Languages.Where(Codes.Languages.Contains)],
             Needs = [.. Needs.Where(Codes.Needs.Contains)],

@@ -55,6 +55,8 @@ internal sealed class PlacesModel(NetworkApi api, Drafts drafts, Clock clock) : 
     public Task<IActionResult> OnPostNeverOrganisation(Guid organisation, CancellationToken ct) =>
         Change(draft => draft.NeverAt(organisation: organisation), ct);
 
+    public Task<IActionResult> OnPostApart(CancellationToken ct) => Change(draft => draft.Apart(), ct);
+
     public Task<IActionResult> OnPostForgive(CancellationToken ct) => Change(draft => draft with { NeverSites = [], NeverOrganisations = [] }, ct);
 
     private async Task<Nearby> Lacking(string code)

@@ -38,7 +38,7 @@ internal sealed class IndexModel(NetworkApi api, Api.Gazetteer gazetteer, Drafts
     public ListOf<HandOverView> HandOvers { get; private set; } = null!;
 
     /// <summary>What waits for us, and how many others are open.</summary>
-    public IReadOnlyList<ReferralLine> Waiting { get; private set; } = [];
+    public Lines Waiting { get; private set; } = null!;
     public int Others { get; private set; }
 
     /// <summary>Call whose number was asked for.</summary>
@@ -57,9 +57,13 @@ internal sealed class IndexModel(NetworkApi api, Api.Gazetteer gazetteer, Drafts
         Counts = (await api.Find<CallCountsView>("/api/calls/count"))!;
         (ToCallBack, HandOvers) = (await calls, await handOvers);
         var lines = await open;
-        Waiting = [.. lines.Where(line => NextStep.Of(line).Who == Who.You)
-            .OrderByDescending(line => NextStep.Of(line).IsAlarm).ThenBy(line => Items.IndexModel.DueAt(line) ?? DateTimeOffset.MaxValue)];
-        Others = lines.Count - Waiting.Count;
+        var waiting = new Lines([.. lines.Where(line => NextStep.Of(line).Who == Who.You)], await Meetings.Of(api, lines));
+        Waiting = waiting with
+        {
+            Items = [.. waiting.Items.OrderByDescending(line => NextStep.Of(line).IsAlarm)
+                .ThenBy(line => waiting.MeetingOf(line) ?? Items.IndexModel.DueAt(line) ?? DateTimeOffset.MaxValue)],
+        };
+        Others = lines.Count - Waiting.Items.Count;
     }
 
     /// <summary>It is safe, and she has said what is asked: from here on it goes as every search does.</summary>

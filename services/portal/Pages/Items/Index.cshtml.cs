@@ -14,20 +14,23 @@ internal sealed class IndexModel(NetworkApi api) : PageModel
 
     /// <summary>There are older ones.</summary>
     public string? Next { get; private set; }
-    public IReadOnlyList<ReferralLine> Lines { get; private set; } = [];
+    public Lines Lines { get; private set; } = null!;
 
-    public IEnumerable<(Who Who, IReadOnlyList<ReferralLine> Lines)> ByWho => Lines
+    public IEnumerable<(Who Who, Lines Lines)> ByWho => Lines.Items
         .GroupBy(line => NextStep.Of(line).Who).OrderBy(group => group.Key)
-        .Select(group => (group.Key, (IReadOnlyList<ReferralLine>)[.. group.OrderByDescending(line => NextStep.Of(line).IsAlarm).ThenBy(line => DueAt(line) ?? DateTimeOffset.MaxValue).ThenBy(line => line.UpdatedAt)]));
+        .Select(group => (group.Key, Lines with { Items = [.. group
+            .OrderByDescending(line => NextStep.Of(line).IsAlarm).ThenBy(line => Lines.MeetingOf(line) ?? DueAt(line) ?? DateTimeOffset.MaxValue).ThenBy(line => line.UpdatedAt)] }));
 
     public async Task OnGet()
     {
         if (Ended)
         {
             var page = await api.Page<ReferralLine>("/api/referrals?open=false", 50, Cursor);
-            (Lines, Next) = (page.Items, page.NextCursor);
+            (Lines, Next) = (new(page.Items, new Dictionary<Guid, DateTimeOffset>()), page.NextCursor);
+            return;
         }
-        else Lines = await api.All<ReferralLine>("/api/referrals?open=true");
+        var open = await api.All<ReferralLine>("/api/referrals?open=true");
+        Lines = new(open, await Meetings.Of(api, open));
     }
 
     /// <summary>When the one who acts next must have acted; null when no clock runs.</summary>

@@ -67,7 +67,14 @@ internal sealed class MatterModel(NetworkApi api, Texts texts, Clock clock) : Pa
             { Told: var told } => Back(told),
         };
 
-    public async Task<IActionResult> OnPostAddDate(DateInput date) => Back(await Agenda.Add(api, clock, LegalAid, Id, date));
+    public async Task<IActionResult> OnPostAddDate(DateInput date)
+    {
+        Told = await Agenda.Add(api, clock, LegalAid, Id, date);
+        if (Told != "input") return Back(Told);
+        var page = await OnGet();
+        if (page is PageResult) Agenda = Agenda with { Typed = date };
+        return page;
+    }
 
     public async Task<IActionResult> OnPostEndDate(Guid item) => Back(await Agenda.End(api, LegalAid, Id, item));
 

@@ -30,7 +30,6 @@ internal sealed record Profile(Eligibility Eligibility, IntakeHours? Hours, stri
     /// <summary>Without what no rule reads and pools like to differ in.</summary>
     public static Eligibility Judged(Eligibility eligibility) => eligibility with
     {
-        SiblingsTogether = null,
         MaxStayDays = null,
         OpenRegime = null,
         Fee = null,

@@ -1,0 +1,32 @@
+using ReferralNetwork.Contracts;
+using ReferralNetwork.Platform;
+using ReferralNetwork.Portal.Domain;
+
+namespace ReferralNetwork.Portal.Api;
+
+/// <summary>The hours that were agreed with the houses. They stay with them (rule 3) and are asked for where a page shows them.</summary>
+internal static class Meetings
+{
+    /// <returns>By referral, of those that are on their way and are met within a week.</returns>
+    public static async Task<IReadOnlyDictionary<Guid, DateTimeOffset>> Of(NetworkApi api, IReadOnlyList<ReferralLine> lines)
+    {
+        var ready = lines.Where(line => line.Status == Status.Ready).ToDictionary(line => line.Id, line => line.Kind);
+        var reminders = await Task.WhenAll(ready.Values.Distinct().Select(kind => At(api, kind)));
+        return reminders.SelectMany(one => one).Where(one => ready.ContainsKey(one.ReferralId)).GroupBy(one => one.ReferralId)
+            .ToDictionary(hours => hours.Key, hours => hours.Min(one => one.At));
+    }
+
+    // While a kind's service is away the last hour to arrive is shown, which is known without it.
+    private static async Task<IReadOnlyList<ReminderView>> At(NetworkApi api, string kind)
+    {
+        try { return await api.All<ReminderView>($"/api/{Kind.Of(kind).Route}/reminders"); }
+        catch (UnavailableException) { return []; }
+    }
+}
+
+/// <summary>Referrals as a list shows them.</summary>
+/// <param name="Meetings">As <see cref="Api.Meetings.Of"/> found them.</param>
+internal sealed record Lines(IReadOnlyList<ReferralLine> Items, IReadOnlyDictionary<Guid, DateTimeOffset> Meetings)
+{
+    public DateTimeOffset? MeetingOf(ReferralLine line) => Meetings.TryGetValue(line.Id, out var at) ? at : null;
+}
