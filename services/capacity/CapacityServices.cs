@@ -71,6 +71,7 @@ public static class CapacityServices
         Inbox.Map(kind);
         InboxActions.Map(kind);
         ReferrerSide.Map(kind);
+        Passwords.Map(kind);
         SuspendSite.Map(kind);
         Closures.Map(kind);
         Tonight.Map(kind);

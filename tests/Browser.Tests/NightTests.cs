@@ -19,6 +19,9 @@ public sealed class NightTests(BrowserNetwork network)
         await desk.Page.FillAsync("#Escort", "Officer Dara");
         await desk.Press("Schedule");
         await desk.Sees("business.scheduled");
+        await caseworker.Page.GotoAsync("/items");
+        await Assertions.Expect(caseworker.Main.Locator("li.card", new() { Has = caseworker.Page.Locator($"a[href='/items/{id}']") }))
+            .ToContainTextAsync(caseworker.Screen.Say("due.meeting"));
 
         await desk.Page.GotoAsync("/desk");
         var comes = desk.Main.Locator("li.card", new() { Has = desk.Page.Locator($"a.code[href='/desk/shelter/{network.Attempt(id)}']") });
@@ -39,6 +42,27 @@ public sealed class NightTests(BrowserNetwork network)
 
         await desk.Page.GotoAsync("/desk");
         await Assertions.Expect(comes).ToContainTextAsync(desk.Screen.Say("stay.group-home"));
+    }
+
+    [Fact]
+    public async Task A_count_that_is_not_taken_stands_there_as_it_was_typed()
+    {
+        var pool = await network.AddPool(Kinds.Medical, 3, "To be counted");
+        await using var desk = await network.Person("medical-1", Screen.Phone("km"));
+        await desk.Page.GotoAsync("/desk");
+        var (occupied, maximum) = (desk.Page.Locator($"[id='o-{pool}']"), desk.Page.Locator($"[id='m-{pool}']"));
+        await desk.Page.Locator($"details:has([id='o-{pool}']) > summary").ClickAsync();
+        await occupied.FillAsync("two");
+        await maximum.FillAsync("7");
+        await desk.Page.Locator($"form:has([id='o-{pool}']) button").ClickAsync();
+
+        await desk.Sees("told.number");
+        await Assertions.Expect(occupied).ToHaveValueAsync("two");
+        await Assertions.Expect(maximum).ToHaveValueAsync("7");
+        await occupied.FillAsync("៥");
+        await desk.Page.Locator($"form:has([id='o-{pool}']) button").ClickAsync();
+        await desk.Sees("told.saved");
+        await Assertions.Expect(desk.Main.Locator($"li.card[data-of='{pool}'] .big")).ToHaveTextAsync("២");
     }
 
     [Theory]

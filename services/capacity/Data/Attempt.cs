@@ -100,7 +100,12 @@ internal sealed class Attempt
 }
 
 /// <param name="Text">What the provider wrote with a refusal or a cancellation.</param>
-internal sealed record Notes(string? Text, string? MeetingPoint, string? Escort)
+/// <param name="Password">What is said to the house where they meet.</param>
+/// <param name="Answer">What the house's person answers.</param>
+/// <param name="WrongWords">How often another word was said.</param>
+/// <param name="Heard">The house has heard the password.</param>
+internal sealed record Notes(
+    string? Text, string? MeetingPoint, string? Escort, string? Password = null, string? Answer = null, int WrongWords = 0, bool Heard = false)
 {
     public static readonly Notes None = new(null, null, null);
 }

@@ -65,7 +65,10 @@ internal static class Inbox
     {
         if (await Find(db, user, attemptId, ct) is not { } attempt) return Problem.NotFound();
         var notes = attempt.ReadNotes(sealer);
-        return Preconditions.Ok(http, await View(db, attempt, ct) with { MeetingPoint = notes.MeetingPoint, Escort = notes.Escort });
+        return Preconditions.Ok(http, await View(db, attempt, ct) with
+        {
+            MeetingPoint = notes.MeetingPoint, Escort = notes.Escort, Password = notes.Password is null ? null : notes.Heard ? "heard" : "agreed",
+        });
     }
 
     public static Task<Attempt?> Find(CapacityDb db, ClaimsPrincipal user, Guid attemptId, CancellationToken ct) =>

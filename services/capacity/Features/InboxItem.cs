@@ -30,6 +30,10 @@ internal sealed record InboxItem(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Escort { get; init; }
 
+    /// <summary>Whether a password was agreed (<c>agreed</c>) or has been heard (<c>heard</c>); in the single item only.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public string? Password { get; init; }
+
     /// <summary>What it takes: more than one for a family or siblings who stay together.</summary>
     public int Places { get; init; } = 1;
 

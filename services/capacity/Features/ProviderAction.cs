@@ -79,6 +79,7 @@ internal sealed class ProviderAction(
 
     public async Task<IResult?> Arrive(Attempt attempt, CancellationToken ct)
     {
+        if (Passwords.Check(attempt, sealer) is { } unheard) return unheard;
         if (!await ledger.Occupy(attempt, _now, ct))
             throw new InvalidOperationException("An accepted attempt holds no place.");
         attempt.ArrivedAt = _now;

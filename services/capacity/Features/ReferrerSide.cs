@@ -56,6 +56,7 @@ internal static class ReferrerSide
         if (await Current(db, user, referralId, ct) is not { } attempt) return Problem.NotFound();
         if (attempt.Status is not (Status.Accepted or Status.Ready))
             return Problem.Of(StatusCodes.Status409Conflict, "The address is released between acceptance and arrival.", ("state", attempt.Status));
+        if (Passwords.Check(attempt, sealer) is { } unheard) return unheard;
         var escort = request.Escort!.Trim();
         if (attempt.ReadNotes(sealer).Escort is { Length: > 0 } named && !Names.Same(named.Trim(), escort))
             return Problem.Of(StatusCodes.Status422UnprocessableEntity, "The provider expects another escort: agree on one with them first.");
@@ -84,7 +85,8 @@ internal static class ReferrerSide
     private static IQueryable<Attempt> Own(CapacityDb db, ClaimsPrincipal user, Guid referralId) =>
         Visible.ToReferrer(db, user).Where(a => a.ReferralId == referralId);
 
-    private static async Task<Attempt?> Current(CapacityDb db, ClaimsPrincipal user, Guid referralId, CancellationToken ct) =>
+    /// <summary>The attempt that the referral is at.</summary>
+    public static async Task<Attempt?> Current(CapacityDb db, ClaimsPrincipal user, Guid referralId, CancellationToken ct) =>
         (await Own(db, user, referralId).ToListAsync(ct))
             .OrderByDescending(a => Status.Live.Contains(a.Status)).ThenByDescending(a => a.Round).ThenByDescending(a => a.Ordinal).FirstOrDefault();
 }
@@ -113,9 +115,19 @@ internal sealed record AttemptView(
 {
     public string? IntakeContact { get; init; }
 
+    /// <summary>As it was agreed with the survivor, and what the house's person answers; null where none was.</summary>
+    public string? Password { get; init; }
+    public string? Answer { get; init; }
+
+    /// <summary>The house has heard the password.</summary>
+    public bool PasswordHeard { get; init; }
+
     public static AttemptView Of(Attempt a, Notes notes, IEnumerable<AddressRelease> releases, Sealer sealer, string purpose) => new(
         a.Id, a.PoolId, a.OrganisationId, a.CaseCode, a.Status, a.BusinessStatus, a.Reason, notes.Text, a.ScheduledAt, notes.MeetingPoint,
-        notes.Escort, a.ArrivalDueAt, a.ExpectedEndAt, a.Onward, [.. releases.Select(r => new ReleaseView(r.At, r.By, sealer.Open<string>(purpose, r.Id, r.SealedEscort)))]);
+        notes.Escort, a.ArrivalDueAt, a.ExpectedEndAt, a.Onward, [.. releases.Select(r => new ReleaseView(r.At, r.By, sealer.Open<string>(purpose, r.Id, r.SealedEscort)))])
+    {
+        Password = notes.Password, Answer = notes.Answer, PasswordHeard = notes.Heard,
+    };
 }
 
 internal sealed record ReleaseView(DateTimeOffset At, string By, string Escort);

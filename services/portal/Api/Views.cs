@@ -82,7 +82,7 @@ internal sealed record ProviderSide(IReadOnlyList<ProviderWord> Items);
 
 internal sealed record ProviderWord(
     Guid PoolId, string Status, string? Reason, string? Text, DateTimeOffset? ScheduledAt, string? MeetingPoint, string? Escort, DateTimeOffset? ArrivalDueAt,
-    string? CaseCode = null, string? IntakeContact = null);
+    string? CaseCode = null, string? IntakeContact = null, string? Password = null, string? Answer = null, bool PasswordHeard = false);
 
 internal sealed record AddressView(string? Address, string? IntakeContact);
 
@@ -96,7 +96,9 @@ internal sealed record InboxItem(
     Guid AttemptId, string CaseCode, Guid PoolId, LocalText? PoolName, LocalText? SiteName, string Status, string BusinessStatus, string? Reason, string Urgency,
     DateTimeOffset? MedicalWindowEndsAt, SurvivorView? Survivor, Named Referrer, DateTimeOffset RequestedAt, DateTimeOffset? HeldUntil,
     DateTimeOffset? AnswerDueAt, DateTimeOffset? ArrivalDueAt, DateTimeOffset? ScheduledAt, string? MeetingPoint, string? Escort,
-    IReadOnlyList<string> AvailableActions, string? Etag, DateTimeOffset? ExpectedEndAt, string? Onward, DateTimeOffset? HealthCheckOfferedAt, DateTimeOffset? ArrivedAt, int Places = 1, string? Screening = null);
+    IReadOnlyList<string> AvailableActions, string? Etag, DateTimeOffset? ExpectedEndAt, string? Onward, DateTimeOffset? HealthCheckOfferedAt, DateTimeOffset? ArrivedAt, int Places = 1, string? Screening = null, string? Password = null);
+
+internal sealed record HeardView(bool Right, string? Answer);
 
 /// <summary>Who comes, who goes, and who is still to be offered a health check.</summary>
 internal sealed record TonightView(

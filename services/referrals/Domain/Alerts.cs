@@ -20,6 +20,7 @@ internal static class Alerts
     public const string UnusualGroup = "unusual-group";
     private const string Overbooked = "overbooked";
     private const string Suspended = "suspended";
+    private const string WrongPassword = "wrong-password";
     private const string ArrivedAfterWithdrawal = "arrived-after-withdrawal";
 
     /// <summary>Alert code and whether coordinators see it too, by the business status that calls for it.</summary>
@@ -51,6 +52,8 @@ internal static class Alerts
         if (m.PlanExhausted) yield return (Business.NoProvider, true);
         if (m.Reason == Overbooked && before != Overbooked) yield return (Overbooked, false);
         if (m.Reason == Suspended && before != Suspended) yield return (Suspended, true);
+        // Each time: somebody stands where she was to be met.
+        if (m.Reason == WrongPassword) yield return (WrongPassword, false);
         if (final && m.Status == Status.InProgress) yield return (ArrivedAfterWithdrawal, true);
     }
 }

@@ -148,6 +148,14 @@ internal static class DeskExamples
         Extend("attempts/{referralId}", Roles.Caseworker),
         new("POST /api/{kind}/attempts/{referralId}/address", Roles.Caseworker, """{ "escort": "Officer Example" }""")
             { State = Status.Accepted, Required = ["escort"], FreeText = new() { ["escort"] = 200 } },
+        new("PUT /api/{kind}/attempts/{referralId}/password", Roles.Caseworker, """{ "password": "green lamp", "answer": "seven boats" }""")
+        {
+            State = Status.Accepted, Required = ["password", "answer"], FreeText = new() { ["password"] = 100, ["answer"] = 100 },
+            Bad = new() { ["answer"] = ["\"green lamp\""] }, Accepted = 204,
+        },
+        // None was agreed.
+        new("POST /api/{kind}/inbox/{attemptId}/password", Roles.Intake, """{ "password": "green lamp" }""")
+            { State = Status.Accepted, Required = ["password"], FreeText = new() { ["password"] = 100 }, Accepted = 409 },
         new("POST /api/{kind}/panel", Roles.Publisher, Member) { Required = MemberNeeds, FreeText = MemberText, Bad = MemberBad, Accepted = 201 },
         new("PUT /api/{kind}/panel/{memberId}", Roles.Publisher, Member) { Required = MemberNeeds, FreeText = MemberText, Bad = MemberBad },
         new("POST /api/{kind}/inbox/{attemptId}/assign", Roles.Intake, """{ "memberId": "$member", "from": null, "note": "knows the judge" }""")

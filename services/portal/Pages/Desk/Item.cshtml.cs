@@ -22,6 +22,12 @@ internal sealed class ItemModel(NetworkApi api, Drafts drafts, Texts texts, Cloc
     [BindProperty] public string? Outcome { get; set; }
     [BindProperty] public string? Exit { get; set; }
 
+    /// <summary>What was said to the house where they met.</summary>
+    [BindProperty] public string? Word { get; set; }
+
+    /// <summary>What the house's person answers, now that the right word was heard.</summary>
+    public string? Answer { get; private set; }
+
     public InboxItem Item { get; private set; } = null!;
     public string ETag { get; private set; } = "";
     public DetailsView? Details { get; private set; }
@@ -44,6 +50,18 @@ internal sealed class ItemModel(NetworkApi api, Drafts drafts, Texts texts, Cloc
     public Task<IActionResult> OnPostWaitlist(string etag) => Act("waitlist", new { }, etag);
 
     public Task<IActionResult> OnPostArrive(string etag) => Act("arrive", new { }, etag);
+
+    /// <summary>Shown in this one answer: whoever opens the page later has no use for it.</summary>
+    public async Task<IActionResult> OnPostHear()
+    {
+        if (Given.Text(Word) is not { } word) return await Fault(nameof(Word), "error.needed");
+        if (Kind.All.All(kind => kind.Code != KindCode)) return NotFound();
+        var answer = await api.Post<HeardView>($"{Path}/password", new { password = word });
+        if (answer.Value is not { Right: true } heard)
+            return await Fault(nameof(Word), answer.Refusal is null ? "words.wrong" : answer.Refusal.Reason == "wrong-password" ? "words.often" : "told.changed");
+        Answer = heard.Answer;
+        return await OnGet();
+    }
 
     public Task<IActionResult> OnPostNoShow(string etag) => Act("no-show", new { }, etag);
 

@@ -1,0 +1,108 @@
+using System.Security.Claims;
+using FluentValidation;
+using ReferralNetwork.Capacity.Data;
+using ReferralNetwork.Contracts;
+using ReferralNetwork.Platform;
+using ReferralNetwork.Platform.Data;
+using ReferralNetwork.Platform.Security;
+using ReferralNetwork.Platform.Writing;
+
+namespace ReferralNetwork.Capacity.Features;
+
+/// <summary>
+/// Two words, so that a survivor and the house's person know each other where they meet: one is said to the house, one is answered.
+/// The referrer agrees on them with the survivor; a house hears the first and is told the second only then. Until it has heard it,
+/// no address is given out and nobody arrives.
+/// </summary>
+internal static class Passwords
+{
+    /// <summary>So often may a wrong word be said; then the referrer is rung, who agrees on new ones.</summary>
+    private const int MostWrong = 5;
+
+    public const string Wrong = "wrong-password";
+    public const string Unheard = "password-unheard";
+
+    public static void Map(IEndpointRouteBuilder routes)
+    {
+        routes.MapPut("/attempts/{referralId:guid}/password", Agree).For(Roles.Caseworker).InTransaction();
+        routes.MapDelete("/attempts/{referralId:guid}/password", Drop).For(Roles.Caseworker).InTransaction();
+        routes.MapPost("/inbox/{attemptId:guid}/password", Hear).For(Roles.Intake).InTransaction();
+    }
+
+    /// <summary>New words take the place of those before: what was heard, right or wrong, is forgotten.</summary>
+    private static Task<IResult> Agree(
+        Guid referralId, PasswordRequest request, CapacityDb db, Moves moves, Sealer sealer, ClaimsPrincipal user, DatabaseClock clock, CancellationToken ct) =>
+        Change(referralId, request.Password, request.Answer, db, moves, sealer, user, clock, ct);
+
+    private static Task<IResult> Drop(
+        Guid referralId, CapacityDb db, Moves moves, Sealer sealer, ClaimsPrincipal user, DatabaseClock clock, CancellationToken ct) =>
+        Change(referralId, null, null, db, moves, sealer, user, clock, ct);
+
+    private static async Task<IResult> Change(
+        Guid referralId, string? password, string? answer, CapacityDb db, Moves moves, Sealer sealer, ClaimsPrincipal user, DatabaseClock clock,
+        CancellationToken ct)
+    {
+        if (await ReferrerSide.Current(db, user, referralId, ct) is not { } attempt) return Problem.NotFound();
+        if (IsNotExpected(attempt) is { } refused) return refused;
+        attempt.Write(sealer, attempt.ReadNotes(sealer) with { Password = password?.Trim(), Answer = answer?.Trim(), WrongWords = 0, Heard = false });
+        Tell(attempt, null, moves, user, await clock.Now(ct));
+        return TypedResults.NoContent();
+    }
+
+    private static async Task<IResult> Hear(
+        Guid attemptId, HeardRequest request, CapacityDb db, Moves moves, Sealer sealer, ClaimsPrincipal user, DatabaseClock clock, CancellationToken ct)
+    {
+        if (await Inbox.Find(db, user, attemptId, ct) is not { } attempt) return Problem.NotFound();
+        if (IsNotExpected(attempt) is { } refused) return refused;
+        if (attempt.Reason == Standing.Suspended) return Refuse(attempt, "The network has suspended this place: nobody is brought there.", Standing.Suspended);
+        var notes = attempt.ReadNotes(sealer);
+        if (notes.Password is not { } password) return Refuse(attempt, "No password was agreed.", "no-password");
+        if (notes.WrongWords >= MostWrong) return Refuse(attempt, "A wrong password was said too often: ring the referrer.", Wrong);
+        var right = Names.Same(password, request.Password!);
+        attempt.Write(sealer, notes with { WrongWords = right ? 0 : notes.WrongWords + 1, Heard = right });
+        Tell(attempt, right ? null : Wrong, moves, user, await clock.Now(ct));
+        return TypedResults.Ok(new HeardView(right, right ? notes.Answer : null));
+    }
+
+    /// <summary>A refusal while the word that was agreed has not been heard; null where none was.</summary>
+    public static IResult? Check(Attempt attempt, Sealer sealer) => attempt.ReadNotes(sealer) is { Password: not null, Heard: false }
+        ? Refuse(attempt, "A password was agreed and has not been heard by the house: whoever came may be somebody else.", Unheard) : null;
+
+    private static IResult? IsNotExpected(Attempt attempt) => attempt.Status is Status.Accepted or Status.Ready ? null
+        : Problem.Of(StatusCodes.Status409Conflict, "A password is agreed and heard between acceptance and arrival.", ("state", attempt.Status));
+
+    private static IResult Refuse(Attempt attempt, string detail, string reason) =>
+        Problem.Of(StatusCodes.Status409Conflict, detail, ("state", attempt.Status), ("reason", reason));
+
+    private static void Tell(Attempt attempt, string? reason, Moves moves, ClaimsPrincipal user, DateTimeOffset now)
+    {
+        (attempt.By, attempt.At) = (user.Subject(), now);
+        if (reason is not null || attempt.Reason == Wrong) attempt.Reason = reason;
+        moves.Announce(attempt);
+    }
+}
+
+/// <param name="Password">What is said to the house.</param>
+/// <param name="Answer">What the house's person answers.</param>
+internal sealed record PasswordRequest(string? Password, string? Answer);
+
+internal sealed class PasswordRequestValidator : AbstractValidator<PasswordRequest>
+{
+    public PasswordRequestValidator()
+    {
+        RuleFor(r => r.Password).RequiredText(100);
+        RuleFor(r => r.Answer).RequiredText(100);
+        RuleFor(r => r.Answer).Must((r, answer) => answer is null || r.Password is null || !Names.Same(answer, r.Password)).WithMessage("is another word than password");
+    }
+}
+
+/// <param name="Password">What was said to the house's person.</param>
+internal sealed record HeardRequest(string? Password);
+
+internal sealed class HeardRequestValidator : AbstractValidator<HeardRequest>
+{
+    public HeardRequestValidator() => RuleFor(r => r.Password).RequiredText(100);
+}
+
+/// <param name="Answer">What the house's person says then.</param>
+internal sealed record HeardView(bool Right, string? Answer);

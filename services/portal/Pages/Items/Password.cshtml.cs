@@ -1,0 +1,54 @@
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using ReferralNetwork.Contracts;
+using ReferralNetwork.Pages;
+using ReferralNetwork.Portal.Api;
+using ReferralNetwork.Portal.Domain;
+
+namespace ReferralNetwork.Portal.Pages.Items;
+
+/// <summary>The two words by which a survivor and the house's person know each other where they meet.</summary>
+internal sealed class PasswordModel(NetworkApi api, Texts texts) : PageModel
+{
+    [FromRoute] public Guid Id { get; set; }
+    [FromQuery] public string? Told { get; set; }
+    [BindProperty] public string? Said { get; set; }
+    [BindProperty] public string? Answered { get; set; }
+
+    public ReferralView Item { get; private set; } = null!;
+
+    /// <summary>At the house that the referral is at; null where none has it.</summary>
+    public ProviderWord? Agreed { get; private set; }
+    public bool Open => Item.Status is Status.Accepted or Status.Ready;
+
+    private string Path => $"/api/{Kind.Of(Item.Kind).Route}/attempts/{Id}";
+
+    public async Task<IActionResult> OnGet() => await Load() ? Page() : NotFound();
+
+    public async Task<IActionResult> OnPost()
+    {
+        if (!await Load()) return NotFound();
+        if (Given.Text(Said) is null) ModelState.AddModelError(nameof(Said), texts["error.needed"]);
+        if (Given.Text(Answered) is null) ModelState.AddModelError(nameof(Answered), texts["error.needed"]);
+        if (!ModelState.IsValid) return Page();
+        var answer = await api.Put<JsonObject>($"{Path}/password", new { password = Given.Text(Said), answer = Given.Text(Answered) });
+        if (answer.Refusal is not { Status: StatusCodes.Status400BadRequest }) return Redirect($"/items/{Id}/password?told={answer.Refusal?.Told ?? "saved"}");
+        ModelState.AddModelError(nameof(Answered), texts["words.fault"]);
+        return Page();
+    }
+
+    public async Task<IActionResult> OnPostDrop()
+    {
+        if (!await Load()) return NotFound();
+        return Redirect($"/items/{Id}/password?told={(await api.Delete($"{Path}/password")).Refusal?.Told ?? "saved"}");
+    }
+
+    private async Task<bool> Load()
+    {
+        if ((await api.Get<ReferralView>($"/api/referrals/{Id}")).Value is not { } item) return false;
+        Item = item;
+        if (item.Attempts.Count > 0) Agreed = (await api.Find<ProviderSide>(Path))?.Items.LastOrDefault(word => Status.Live.Contains(word.Status));
+        return true;
+    }
+}
