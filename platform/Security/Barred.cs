@@ -37,8 +37,10 @@ public sealed class BarredPerson
 public sealed class PersonMarks(MasterKey master) : IClaimsTransformation
 {
     private const string Claim = "mark";
+    private const string OrganisationClaim = "organisation_mark";
     private readonly byte[] _key = master.DeriveLasting("person-marks");
 
+    /// <param name="person">Or the id of an organisation, which stands for all of its people.</param>
     /// <returns>32 hexadecimal digits in lower case.</returns>
     public string Of(string person) => Convert.ToHexStringLower(HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes(person)).AsSpan(0, 16));
 
@@ -46,9 +48,17 @@ public sealed class PersonMarks(MasterKey master) : IClaimsTransformation
     {
         if (principal.FindFirst(Claim) is not null || principal.FindFirstValue("sub") is not { } person) return Task.FromResult(principal);
         // The identity that was verified is shared by all requests with this token.
-        return Task.FromResult(new ClaimsPrincipal(principal.Identities.Append(new ClaimsIdentity([new Claim(Claim, Of(person))]))));
+        var marks = new ClaimsIdentity([new Claim(Claim, Of(person))]);
+        // Written as lists write it, whoever has issued the token.
+        if (Guid.TryParse(principal.FindFirstValue("org"), out var organisation))
+            marks.AddClaim(new Claim(OrganisationClaim, Of($"{organisation}")));
+        return Task.FromResult(new ClaimsPrincipal(principal.Identities.Append(marks)));
     }
 
-    internal static string Of(ClaimsPrincipal user) =>
-        user.FindFirstValue(Claim) ?? throw new InvalidOperationException("The caller's claims have no mark.");
+    internal static string Of(ClaimsPrincipal user) => Find(user, Claim);
+
+    internal static string OfOrganisation(ClaimsPrincipal user) => Find(user, OrganisationClaim);
+
+    private static string Find(ClaimsPrincipal user, string claim) =>
+        user.FindFirstValue(claim) ?? throw new InvalidOperationException("The caller's claims have no mark.");
 }

@@ -19,6 +19,9 @@ public static class Caller
     /// <summary>What stands for the caller on never lists.</summary>
     public static string Mark(this ClaimsPrincipal user) => PersonMarks.Of(user);
 
+    /// <summary>What stands for all of its organisation.</summary>
+    public static string OrganisationMark(this ClaimsPrincipal user) => PersonMarks.OfOrganisation(user);
+
     /// <summary>Whether a system acts by itself, and nobody has signed in.</summary>
     public static bool IsClient(this ClaimsPrincipal user) => user.FindFirstValue("client_id") == user.Subject();
 }

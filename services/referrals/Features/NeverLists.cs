@@ -30,9 +30,9 @@ internal static class NeverLists
         if (await db.Keys.SingleOrDefaultAsync(k => k.ReferralId == id, ct) is not { } key)
             return Problem.Of(StatusCodes.Status409Conflict, "What was sealed is destroyed: the list is asked for again when she is referred again.", ("state", referral.Status));
         var now = await clock.Now(ct);
-        await Keep(db, sealer, marks, key, never, ct);
+        await Keep(db, sealer, marks, key, never, user, ct);
         var consent = await ReferralView.LatestConsent(db, id, ct);
-        Rounds.Replan(db, referral, plans.Left(referral.Plan, never.ToList(), consent?.Recipients ?? []), MarksOf(marks, never),
+        Rounds.Replan(db, referral, plans.Left(referral.Plan, never.ToList(), consent?.Recipients ?? []), MarksOf(marks, never, user),
             shared: consent?.IsActive(now) == true, user.Subject(), now);
         db.Add(AccessEntry.Of(id, user, AccessEntry.NeverList, "referrer", now));
         await db.SaveChangesAsync(ct);
@@ -45,13 +45,22 @@ internal static class NeverLists
         never?.Names(user.Subject()) == true ? Problem.Field($"{path}persons", "names yourself: you would meet nothing of her any more") : null;
 
     /// <summary>In a transaction.</summary>
-    public static async Task Keep(ReferralsDb db, Sealer sealer, PersonMarks marks, ReferralKey key, NeverInput never, CancellationToken ct)
+    public static async Task Keep(
+        ReferralsDb db, Sealer sealer, PersonMarks marks, ReferralKey key, NeverInput never, ClaimsPrincipal user, CancellationToken ct)
     {
         await Keys.Seal(db, sealer, key, SealedRow.Never, never, ct);
-        await BarredPerson.Replace(db, key.ReferralId, MarksOf(marks, never), ct);
+        await BarredPerson.Replace(db, key.ReferralId, MarksOf(marks, never, user), ct);
     }
 
-    public static IReadOnlyList<string> MarksOf(PersonMarks marks, NeverInput never) => [.. (never.Persons ?? []).Select(marks.Of).Distinct()];
+    /// <summary>
+    /// Of persons, and of organisations for all of their people, who may watch over the whole network. Not of her referrer's
+    /// own, which goes on helping her: she is only not sent to its houses.
+    /// </summary>
+    public static IReadOnlyList<string> MarksOf(PersonMarks marks, NeverInput never, ClaimsPrincipal user)
+    {
+        var organisations = (never.Organisations ?? []).Where(id => id != user.Organisation()).Select(id => $"{id}");
+        return [.. (never.Persons ?? []).Concat(organisations).Select(marks.Of).Distinct()];
+    }
 }
 
 /// <param name="Never">In place of the one before.</param>

@@ -19,8 +19,8 @@ internal static class ReadAlerts
     {
         if (Page.Check(limit) is { } bad) return bad;
         var (organisation, refers, coordinates) = (user.Organisation(), user.IsInRole(Roles.Caseworker), user.IsInRole(Roles.Coordinator));
-        var mark = user.Mark();
-        var visible = db.Alerts.Where(a => !a.Superseded && !db.Barred.Any(b => b.SubjectId == a.ReferralId && b.Mark == mark)).Where(
+        var barred = Visible.Barred(db, user);
+        var visible = db.Alerts.Where(a => !a.Superseded && !barred.Any(b => b.SubjectId == a.ReferralId)).Where(
             a => (refers && a.OrganisationId == organisation) || (coordinates && a.Coordinator));
         var rows = await visible.AsNoTracking().NewestFirst(a => a.At, a => a.Id, cursor).Take(limit + 1).ToListAsync(ct);
         return TypedResults.Ok(Page.Of(rows, limit, AlertView.Of, a => new ListCursor(a.At, a.Id)));

@@ -116,7 +116,7 @@ internal sealed class ReferrerAction(ReferralsDb db, Plans plans, Sealer sealer,
 
         key ??= Keys.Make(db, sealer, referral.Id);
         if (request.Consent is not null) await RenewConsent.Keep(db, request.Consent.ToReceipt(referral.Id, User.Subject(), _now, sealer), ct);
-        if (request.Never is not null) await NeverLists.Keep(db, sealer, marks, key, never, ct);
+        if (request.Never is not null) await NeverLists.Keep(db, sealer, marks, key, never, User, ct);
         if (request.Details is not null)
             await Keys.Seal(db, sealer, key, SealedRow.Details, request.Details.Over(await Keys.Details(db, sealer, referral.Id, ct)), ct);
         referral.ContinueOnRefusal = request.ContinueOnRefusal ?? referral.ContinueOnRefusal;
@@ -127,7 +127,7 @@ internal sealed class ReferrerAction(ReferralsDb db, Plans plans, Sealer sealer,
         referral.RequestedAt = _now;
         referral.ToldAway = false;
         Rounds.Move(referral, "reopen");
-        Rounds.Begin(db, referral, NeverLists.MarksOf(marks, never), allowed!, _now, sealer.Seal(HistoryView.NotePurpose, referral.Id, request.Note));
+        Rounds.Begin(db, referral, NeverLists.MarksOf(marks, never, User), allowed!, _now, sealer.Seal(HistoryView.NotePurpose, referral.Id, request.Note));
         return null;
     }
 

@@ -60,11 +60,11 @@ internal sealed class Sending(
         var key = Keys.Make(db, sealer, referral.Id);
         if (request.Details is { } details)
             db.Add(new SealedRow { ReferralId = referral.Id, What = SealedRow.Details, Sealed = sealer.Seal(key.Wrapped, referral.Id, details) });
-        if (request.Never is not null) await NeverLists.Keep(db, sealer, marks, key, never, ct);
+        if (request.Never is not null) await NeverLists.Keep(db, sealer, marks, key, never, User, ct);
         db.Add(request.Consent!.ToReceipt(referral.Id, User.Subject(), now, sealer));
         // Rule 5: reviewed within 24 h.
         if (request.Consent.IsVitalInterest) db.Add(Alert.Of(referral, Domain.Alerts.VitalInterestReview, coordinator: true, now));
-        Rounds.Begin(db, referral, NeverLists.MarksOf(marks, never), allowed!, now);
+        Rounds.Begin(db, referral, NeverLists.MarksOf(marks, never, User), allowed!, now);
 
         await db.SaveChangesAsync(ct);
         return (null, referral);

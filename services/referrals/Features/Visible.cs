@@ -12,7 +12,14 @@ internal static class Visible
 {
     public static IQueryable<Referral> Referrals(ReferralsDb db, ClaimsPrincipal user)
     {
-        var mark = user.Mark();
-        return db.Referrals.Where(r => !db.Barred.Any(b => b.SubjectId == r.Id && b.Mark == mark));
+        var barred = Barred(db, user);
+        return db.Referrals.Where(r => !barred.Any(b => b.SubjectId == r.Id));
+    }
+
+    /// <summary>What is kept from the caller, or from all of its organisation.</summary>
+    public static IQueryable<BarredPerson> Barred(ReferralsDb db, ClaimsPrincipal user)
+    {
+        var (own, organisation) = (user.Mark(), user.OrganisationMark());
+        return db.Barred.Where(b => b.Mark == own || b.Mark == organisation);
     }
 }
