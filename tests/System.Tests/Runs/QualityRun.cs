@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using ReferralNetwork.Contracts;
 using ReferralNetwork.System.Tests.Races;
 using static ReferralNetwork.System.Tests.Runs.Referring;
 
@@ -10,41 +11,28 @@ internal static class QualityRun
 {
     public static async Task Go(Func<string, HttpClient> @as)
     {
-        var (ngo, coordinator, auditor, @operator) = (@as.Api("ngo-1"), @as.Api("coordinator"), @as.Api("auditor"), @as.Api("operator"));
-        var partner = (await coordinator.Post("/api/organisations", new JsonObject
-            { ["name"] = new JsonObject { ["en"] = "Partner of a run" }, ["kinds"] = Codes("shelter") })).MustBe(HttpStatusCode.Created).Id;
+        var (ngo, coordinator, auditor) = (@as.Api("ngo-1"), @as.Api("coordinator"), @as.Api("auditor"));
+        await using var admitted = await Partner.Admit(@as, "shelter");
+        var partner = admitted.Id;
         // One who coordinates belongs to it, so that what is kept from the partner is seen to be kept from all of it.
-        var network = @as("ngo-1").BaseAddress!;
-        var admin = (await @operator.Post($"/api/organisations/{partner}/clients", new JsonObject
-            { ["label"] = "its office", ["roles"] = Codes("org-admin", "coordinator") })).MustBe(HttpStatusCode.Created);
-        using var office = Caller(network, admin);
-        var client = (await new Api(office).Post($"/api/organisations/{partner}/clients", new JsonObject
-            { ["label"] = "its desk", ["roles"] = Codes("publisher", "intake") })).MustBe(HttpStatusCode.Created);
-        try
-        {
-            using var own = Caller(network, client);
-            var house = await House.Open(new Api(own), "shelters", ngo);
-            var pool = await house.Pool(2, new() { ["stay"] = "emergency" });
+        var office = (await admitted.With(Roles.OrgAdmin, Roles.Coordinator)).Api;
+        var desk = await admitted.With(Roles.Publisher, Roles.Intake);
+        var house = await House.Open(desk.Api, "shelters", ngo);
+        var pool = await house.Pool(2, new() { ["stay"] = "emergency" });
 
-            await PutsDown(partner, house, new Api(office), coordinator, auditor);
-            await Complains(partner, new Api(office), ngo, coordinator, auditor);
-            await Suspends(house, pool, ngo, coordinator);
+        await PutsDown(partner, house, office, coordinator, auditor);
+        await Complains(partner, office, ngo, coordinator, auditor);
+        await Suspends(house, pool, ngo, coordinator);
 
-            // All of the partner: its tokens end, nobody finds it, and whoever has somebody there is told.
-            var there = await ngo.Holds(Given.Referral("shelter", [pool]));
-            (await coordinator.Post($"/api/organisations/{partner}/suspend", new JsonObject { ["note"] = "visited by night" })).MustBe(HttpStatusCode.OK)["suspendedAt"].ShouldNotBeNull();
-            await ngo.Finds(pool, found: false);
-            await Eventually.IsSo(async () => (await house.At(there)).Code == 403, "its token is refused before it has run out");
-            ((string?)(await Token(network, client))["error"]).ShouldBe("unauthorized_client");
-            await ngo.Alerts("suspended", there);
-            ((string?)(await Records(auditor, partner)).MaxBy(record => (DateTimeOffset)record["createdAt"]!)!["kind"]).ShouldBe("suspended");
-            (await ngo.Post($"/api/referrals/{there}/actions/withdraw", Given.Reason("unsafe"))).MustBe(HttpStatusCode.OK);
-        }
-        finally
-        {
-            foreach (var made in new[] { client, admin })
-                (await @operator.Post($"/api/organisations/{partner}/clients/{(string)made["clientId"]!}/disable")).Code.ShouldBeLessThan(300);
-        }
+        // All of the partner: its tokens end, nobody finds it, and whoever has somebody there is told.
+        var there = await ngo.Holds(Given.Referral("shelter", [pool]));
+        (await coordinator.Post($"/api/organisations/{partner}/suspend", new JsonObject { ["note"] = "visited by night" })).MustBe(HttpStatusCode.OK)["suspendedAt"].ShouldNotBeNull();
+        await ngo.Finds(pool, found: false);
+        await Eventually.IsSo(async () => (await house.At(there)).Code == 403, "its token is refused before it has run out");
+        ((string?)(await Making.Token(@as("ngo-1").BaseAddress!, desk.Id, desk.Secret))["error"]).ShouldBe("unauthorized_client");
+        await ngo.Alerts("suspended", there);
+        ((string?)(await Records(auditor, partner)).MaxBy(record => (DateTimeOffset)record["createdAt"]!)!["kind"]).ShouldBe("suspended");
+        (await ngo.Post($"/api/referrals/{there}/actions/withdraw", Given.Reason("unsafe"))).MustBe(HttpStatusCode.OK);
     }
 
     private static async Task PutsDown(Guid partner, House house, Api itself, Api coordinator, Api auditor)
@@ -105,12 +93,7 @@ internal static class QualityRun
         await house.Sees(expected, "cancelled", "withdrawn");
     }
 
-    private static HttpClient Caller(Uri network, Answer client) =>
-        new(new RenewedToken(network, (string)client["clientId"]!, (string)client["clientSecret"]!, new SocketsHttpHandler())) { BaseAddress = network };
-
     private static string At(Guid partner) => $"/api/organisations/{partner}/records";
 
     private static Task<IReadOnlyList<JsonNode>> Records(Api reader, Guid partner) => reader.List($"{At(partner)}?limit=200");
-
-    private static Task<JsonObject> Token(Uri network, Answer client) => Making.Token(network, (string)client["clientId"]!, (string)client["clientSecret"]!);
 }
