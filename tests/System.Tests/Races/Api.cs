@@ -27,6 +27,10 @@ internal sealed record Answer(int Code, JsonObject Body, string? ETag)
         return this;
     }
 
+    /// <summary>The request was refused for what this field says.</summary>
+    public void MustFault(string field, string? why = null) =>
+        MustBe(HttpStatusCode.BadRequest)["errors"]![field].ShouldNotBeNull(why);
+
     public override string ToString() => $"{Code} {Body.ToJsonString()}";
 }
 

@@ -18,11 +18,12 @@ internal sealed class House(Api desk, string route, Guid site, Guid organisation
         new(desk, route, (await desk.Post($"/api/{route}/sites", Given.Site("House of a run"))).MustBe(HttpStatusCode.Created).Id,
             (Guid)(await desk.Get("/connect/userinfo")).MustBe(HttpStatusCode.OK)["org"]!, referrers);
 
-    public async Task<Guid> Pool(int maximum, JsonObject? trade = null, int occupied = 0, string[]? sexes = null)
+    /// <param name="whom">Of the eligibility, what is otherwise than for everybody.</param>
+    public async Task<Guid> Pool(int maximum, JsonObject? trade = null, int occupied = 0, JsonObject? whom = null)
     {
         var body = Given.Pool(maximum, occupied: occupied);
         if (route == "shelters") body["eligibility"]!["maxChildren"] = 3;
-        if (sexes is not null) body["eligibility"]!["sexes"] = Referring.Codes(sexes);
+        foreach (var (member, value) in whom ?? []) body["eligibility"]![member] = value?.DeepClone();
         body["trade"] = trade;
         return (await desk.Post($"/api/{route}/sites/{site}/pools", body)).MustBe(HttpStatusCode.Created).Id;
     }

@@ -12,7 +12,7 @@ internal static class TwinsRun
     {
         var caseworker = @as.Api("ngo-1");
         var house = await House.Open(@as.Api("shelter-1"), "shelters", caseworker);
-        var (girls, both) = (await house.Pool(3, sexes: ["female"]), await house.Pool(3));
+        var (girls, both) = (await house.Pool(3, whom: new() { ["sexes"] = Codes("female") }), await house.Pool(3));
         await caseworker.Finds(both);
         await caseworker.Finds(girls);
 
@@ -50,10 +50,8 @@ internal static class TwinsRun
 
     private static JsonObject Referral(Guid pool, string sex, params string[] siblings)
     {
-        var body = Given.Referral("shelter", [pool]);
-        body["survivor"] = new JsonObject { ["sex"] = sex, ["age"] = 13, ["siblings"] = Siblings(siblings) };
-        var consent = body["consent"]!;
-        (consent["assent"], consent["guardian"]) = ("yes", "consents");
+        var body = Child.Referral("shelter", pool, 13, guardian: "consents");
+        (body["survivor"]!["sex"], body["survivor"]!["siblings"]) = (sex, Siblings(siblings));
         return body;
     }
 
