@@ -13,9 +13,17 @@ public sealed class LifeCasesTests(TwoOfEach network)
     public Task Sixty_people_at_two_in_the_morning_are_placed_by_an_incident() =>
         ManyAtOnceRun.Sixty_people_at_two_in_the_morning_are_placed_by_an_incident(As);
 
+    [Fact]
+    public Task Who_is_feared_in_the_police_finds_every_door_shut_and_so_do_his_unit_and_his_superior() =>
+        NeverRun.Who_is_feared_in_the_police_finds_every_door_shut_and_so_do_his_unit_and_his_superior(As);
+
     [Fact(Explicit = true)]
     public Task An_escort_presses_for_the_consent_and_her_name_is_refused_until_she_was_asked_alone() =>
         ConsentRun.An_escort_presses_for_the_consent_and_her_name_is_refused_until_she_was_asked_alone(As);
+
+    [Fact]
+    public Task A_worker_who_is_her_relative_reads_no_more_and_what_was_opened_is_listed() =>
+        NeverRun.A_worker_who_is_her_relative_reads_no_more_and_what_was_opened_is_listed(As);
 
     [Fact(Explicit = true)]
     public Task Who_looks_fifteen_is_a_child_everywhere_whatever_her_passport_says() =>
@@ -28,6 +36,10 @@ public sealed class LifeCasesTests(TwoOfEach network)
     [Fact(Explicit = true)]
     public Task A_guardian_who_withdraws_for_a_bribe_takes_no_place_from_the_child() =>
         ConsentRun.A_guardian_who_withdraws_for_a_bribe_takes_no_place_from_the_child(As);
+
+    [Fact]
+    public Task A_partner_for_whom_she_works_is_told_nothing_of_her() =>
+        NeverRun.A_partner_for_whom_she_works_is_told_nothing_of_her(As);
 
     [Fact(Explicit = true)]
     public Task Two_NGOs_refer_the_same_woman_she_chooses_who_leads_and_no_name_links_their_cases() =>
