@@ -49,5 +49,8 @@ public sealed class LifeCasesTests(TwoOfEach network)
     public Task A_complaint_about_the_coordinator_is_read_and_closed_outside_the_networks_office() =>
         OfficeComplaintRun.A_complaint_about_the_coordinator_is_read_and_closed_outside_the_networks_office(As);
 
+    [Fact(Explicit = true)]
+    public Task Twins_of_two_sexes_are_placed_together_and_apart_only_as_they_choose() => TwinsRun.Go(As);
+
     private HttpClient As(string label) => network.As(label);
 }

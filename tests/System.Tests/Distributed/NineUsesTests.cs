@@ -36,8 +36,5 @@ public sealed class NineUsesTests(TwoOfEach network)
     [Fact(Explicit = true)]
     public Task A_hotline_holds_a_bed_forgets_a_number_that_was_called_back_and_leaves_word_to_the_next_shift() => HotlineRun.Go(As);
 
-    [Fact(Explicit = true)]
-    public Task Twins_of_two_sexes_are_placed_together_and_apart_only_as_they_choose() => TwinsRun.Go(As);
-
     private HttpClient As(string label) => network.As(label);
 }
