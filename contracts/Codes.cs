@@ -6,6 +6,9 @@ public static class Codes
     /// <summary>Kinds of help; each is one provider service.</summary>
     public static readonly CodeList Kinds = new("shelter", "training", "medical", "legal-aid");
 
+    /// <summary>Kinds where one sleeps: there brothers and sisters who stay together need a place each.</summary>
+    public static readonly CodeList Sleeping = new("shelter");
+
     public static readonly CodeList Sexes = new("female", "male", "other");
     public static readonly CodeList Urgencies = new("emergency", "urgent", "normal");
     public static readonly CodeList PlaceAs = new("women", "men", "private");

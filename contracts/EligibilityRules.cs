@@ -79,7 +79,7 @@ public static class EligibilityRules
         var fit = 0;
         var misfit = Sex(pool, who, ref fit) ?? Age(pool, who, ref fit) ?? Need(pool, who, ref fit) ?? Language(pool, who, ref fit)
             ?? Family(pool, unit, who, ref fit)
-            ?? Siblings(pool, who, ref fit) ?? Accessible(pool, who, ref fit) ?? Papers(pool, who) ?? From(pool, who, ref fit);
+            ?? Siblings(pool, unit, who, ref fit) ?? Accessible(pool, who, ref fit) ?? Papers(pool, who) ?? From(pool, who, ref fit);
         return new(misfit, misfit is null ? Fits[fit] : []);
     }
 
@@ -134,10 +134,10 @@ public static class EligibilityRules
         return null;
     }
 
-    // Each sleeps there as she does: a house for girls is none for a girl and her brother.
-    private static string? Siblings(Eligibility pool, Criteria who, ref int fit)
+    // Each sleeps there too: a house for girls is none for a girl and her brother. A doctor sees one of them.
+    private static string? Siblings(Eligibility pool, string unit, Criteria who, ref int fit)
     {
-        if (who.Siblings is not { Count: > 0 } siblings) return null;
+        if (unit != Bed || who.Siblings is not { Count: > 0 } siblings) return null;
         if (pool.SiblingsTogether == false) return "wrong-need";
         foreach (var one in siblings)
         {

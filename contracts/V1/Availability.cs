@@ -9,6 +9,7 @@ namespace ReferralNetwork.Contracts.V1;
 /// <param name="Position">Of a public site only.</param>
 /// <param name="Admitting">False: closed to new referrals, whatever the count says.</param>
 /// <param name="Trade">Fields of the kind's own trade, as JSON.</param>
+/// <param name="Again">Told because somebody asked: whoever learns something from it had missed it.</param>
 /// <param name="ClosedUntil">When it takes somebody again; null where it is open, or nobody knows.</param>
 public sealed record AvailabilityChanged(
     Guid PoolId,
@@ -28,7 +29,8 @@ public sealed record AvailabilityChanged(
     CapacityCount Capacity,
     Eligibility Eligibility,
     string? Trade,
-    DateTimeOffset? ClosedUntil = null);
+    DateTimeOffset? ClosedUntil = null,
+    bool Again = false);
 
 /// <summary>HSDS service_capacity. available = maximum - occupied - held, never below 0.</summary>
 /// <param name="ConfirmedAt">When somebody last counted; the age of the number.</param>

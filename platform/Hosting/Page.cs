@@ -1,4 +1,3 @@
-using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http;
 using ReferralNetwork.Platform.Data;
 
@@ -6,9 +5,11 @@ namespace ReferralNetwork.Platform;
 
 /// <summary>A page of a list.</summary>
 /// <param name="NextCursor">Send it back as <c>cursor</c> for the next page; null at the end.</param>
-/// <param name="More">There is more, of a list that has no further page: its most urgent are these.</param>
-public sealed record Page<T>(
-    IReadOnlyList<T> Items, string? NextCursor, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool More = false);
+public sealed record Page<T>(IReadOnlyList<T> Items, string? NextCursor);
+
+/// <summary>A list that is worked off from its top and has no further page: the most urgent are these.</summary>
+/// <param name="More">There are more than these.</param>
+public sealed record WorkList<T>(IReadOnlyList<T> Items, bool More);
 
 public static class Page
 {
@@ -22,10 +23,9 @@ public static class Page
     public static IResult? Check(int limit) =>
         limit is >= 1 and <= Longest ? null : Problem.Field("limit", $"is from 1 to {Longest}");
 
-    /// <summary>A list of work that is worked off from its top and has no further page.</summary>
     /// <param name="items">The most urgent first; more than <paramref name="limit"/> where there is more.</param>
-    public static Page<T> First<T>(IReadOnlyList<T> items, int limit = Longest) =>
-        items.Count > limit ? new([.. items.Take(limit)], null, More: true) : new(items, null);
+    public static WorkList<T> First<T>(IReadOnlyList<T> items, int limit = Longest) =>
+        items.Count > limit ? new([.. items.Take(limit)], true) : new(items, false);
 
     /// <param name="rows">One more than <paramref name="limit"/> where there is a next page.</param>
     public static Page<TView> Of<TRow, TView>(List<TRow> rows, int limit, Func<TRow, TView> view, Func<TRow, ListCursor> place) =>

@@ -18,13 +18,13 @@ public static class Metrics
 
 /// <summary>
 /// Sums every instrument that is listened to and writes them in the Prometheus text format (version 0.0.4).
-/// Tags are routes, methods, status codes, consumers and steps: a closed set, and nothing of a person.
+/// Tags are routes, methods, status codes, consumers, steps and what rows are of: a closed set, and nothing of a person.
 /// </summary>
 internal sealed class MetricsPage : IDisposable
 {
     private static readonly string[] Meters = ["ReferralNetwork", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel"];
     private static readonly HashSet<string> Tags =
-        ["http.route", "http.request.method", "http.response.status_code", "consumer", "kind", "step"];
+        ["http.route", "http.request.method", "http.response.status_code", "consumer", "kind", "step", "of"];
 
     private readonly ConcurrentDictionary<string, Series> _series = new();
     private readonly MeterListener _listener;

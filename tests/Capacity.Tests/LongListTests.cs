@@ -85,7 +85,7 @@ internal static class LongLists
         {
             DateTimeOffset? soon = service.Now.AddHours(1);
             await service.Read(db => db.Attempts.Where(a => a.ReferrerId == referrer.Id)
-                .ExecuteUpdateAsync(set => set.SetProperty(a => a.Status, status).SetProperty(a => a.EndedAt, ended).SetProperty(a => a.ScheduledAt, soon)));
+                .ExecuteUpdateAsync(set => set.SetProperty(a => a.Status, status).SetProperty(a => a.EndedAt, ended).SetProperty(a => a.ScheduledAt, soon).SetProperty(a => a.DueAt, (DateTimeOffset?)null)));
             foreach (var path in Lists(service))
                 foreach (var (token, query) in new[] { (provider, "limit=200"), (provider, "limit=200&open=true"), (caseworker, "limit=200") })
                 {

@@ -23,6 +23,7 @@ public sealed class CodeTests
         { "helped partly-helped not-helped", Codes.Outcomes },
         { "planned family kinship foster independent other-provider returned-abroad left-by-choice left-missing asked-to-leave detained died", Codes.Exits },
         { "safe needs-help moved re-trafficked unreachable unsafe-to-contact declined", Codes.FollowUpResults },
+        { "shelter", Codes.Sleeping },
         { "placement follow-up tracing family-contact cross-border onward-outcome", Codes.Purposes },
         { "employed self-employed apprentice studying not-working not-reached", Codes.WorkResults },
         { "survivor third-party dropped", Codes.Callers },

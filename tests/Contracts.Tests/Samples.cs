@@ -22,12 +22,12 @@ internal static class Samples
             new Eligibility(
                 ["female"], ["women"], 16, 60, 12, 3, true, true, true, ["trafficking", "medical"], ["km", "vi"], ["step-free"], ["id"],
                 ["12", "1201"], 90, true, true, "08:00-17:00", "line 2", ["acute-medical"]),
-            """{"gender":"mixed"}""", At.AddDays(2)),
+            """{"gender":"mixed"}""", At.AddDays(2), true),
         new AvailabilityRequested(At, "shelter", Pool),
         new ProviderHeartbeat("shelter", At),
         new PlacesChanged([new Place("120101", new LocalText("Tonle Basak", "ទន្លេបាសាក់"), 11.55, 104.93, true)]),
         new PlacesRequested(At),
-        new OrganisationChanged(Organisation, new LocalText("House", "ផ្ទះ"), ["shelter"], true, 7, At),
+        new OrganisationChanged(Organisation, new LocalText("House", "ផ្ទះ"), ["shelter"], true, 7, At, true),
         new OrganisationsRequested("referrals", At),
         new AccessEnded("33333333-3333-7333-8333-333333333333", At),
         new ReferralRequested(

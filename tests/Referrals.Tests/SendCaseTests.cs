@@ -76,8 +76,23 @@ public sealed class SendCaseTests(ServiceUnderTest service)
         (await Send(Need(bed), Need(doctor, fields: ["contact"]))).Expect(400);
     }
 
-    private static object Need(AvailabilityChanged pool, string[]? fields = null, int? after = null) =>
-        new { kind = pool.Kind, urgency = "urgent", plan = new[] { pool.PoolId }, fields, after };
+    [Fact]
+    public async Task Siblings_have_a_place_each_where_one_sleeps_and_a_doctor_sees_one_of_them()
+    {
+        var (bed, doctor) = (await service.AddPool(), await service.AddPool(kind: "medical"));
+        _siblings = [new { sex = "male", age = 20 }];
+
+        (await Send(Need(bed, places: 1), Need(doctor))).Expect(400).Body.GetProperty("errors").TryGetProperty("referrals", out _).ShouldBeTrue();
+        var ids = Referrals((await Send(Need(bed), Need(doctor, places: 1))).Expect(202)).ConvertAll(r => r.GetProperty("id").GetGuid());
+
+        var places = await service.Read(db => db.Referrals.Where(r => ids.Contains(r.Id)).ToDictionaryAsync(r => r.Kind, r => r.Places));
+        (places["shelter"], places["medical"]).ShouldBe((2, 1));
+    }
+
+    private object[]? _siblings;
+
+    private static object Need(AvailabilityChanged pool, string[]? fields = null, int? after = null, int? places = null) =>
+        new { kind = pool.Kind, urgency = "urgent", plan = new[] { pool.PoolId }, fields, after, places };
 
     private Task<Answer> Send(params object[] referrals) => Send(Guid.NewGuid().ToString(), referrals);
 
@@ -86,7 +101,7 @@ public sealed class SendCaseTests(ServiceUnderTest service)
 
     private Task<Answer> Send(string key, params object[] referrals) => service.Ask(HttpMethod.Post, "/api/cases", _mine, new
     {
-        survivor = new { sex = "female", age = 24 },
+        survivor = new { sex = "female", age = 24, siblings = _siblings },
         consent = new { purposes = new[] { "placement" }, recipients = "plan", fields = new[] { "name", "narrative" }, language = "km", how = "spoken", limitsExplained = true, alone = true, expiresAt = _expires },
         details = new { name = "Example", narrative = "what happened" },
         referrals,

@@ -17,7 +17,7 @@ internal sealed class AvailabilityRequestedHandler(CapacityDb db, Trade trade, D
                           join site in db.Sites on pool.SiteId equals site.Id
                           select new { pool, site }).InAnyOrder(row => row.pool.Id, m.After).Take(PageSize).ToListAsync(ct);
         var now = await clock.Now(ct);
-        foreach (var row in page) db.Publish(Ledger.State(row.pool, row.site, trade.Kind), now);
+        foreach (var row in page) db.Publish(Ledger.State(row.pool, row.site, trade.Kind) with { Again = true }, now);
         if (page.Count == PageSize) db.Publish(new AvailabilityRequested(now, trade.Kind, page[^1].pool.Id), now);
     }
 }

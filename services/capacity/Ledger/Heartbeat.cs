@@ -7,18 +7,19 @@ using ReferralNetwork.Contracts.V1;
 using ReferralNetwork.Platform;
 using ReferralNetwork.Platform.Data;
 using ReferralNetwork.Platform.Messaging;
+using ReferralNetwork.Platform.Telemetry;
 
 namespace ReferralNetwork.Capacity;
 
 /// <summary>
-/// Every 15 s, through the outbox: until when all that pools said has been sent. Asks for the gazetteer until it has one, and once
-/// after its start for all that others know, so that whatever was missed is mended.
+/// Every 15 s, through the outbox: until when all that pools said has been sent. Asks for the gazetteer until it has one, and at
+/// its start and each night for all that others know, so that whatever was missed is mended.
 /// </summary>
 internal sealed class Heartbeat(IServiceScopeFactory scopes, Trade trade, ILogger<Heartbeat> log) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(15);
 
-    private bool _asked;
+    private DateTimeOffset? _asked;
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         Every.Interval(Interval, Beat, log, stoppingToken);
@@ -27,14 +28,17 @@ internal sealed class Heartbeat(IServiceScopeFactory scopes, Trade trade, ILogge
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<CapacityDb>();
+        var asked = _asked;
         await scope.ServiceProvider.GetRequiredService<UnitOfWork>().Run(async () =>
         {
             var now = await scope.ServiceProvider.GetRequiredService<DatabaseClock>().Now(ct);
             // Another replica's relay may still have some in its hands when this one is sent.
             db.Publish(new ProviderHeartbeat(trade.Kind, await db.OldestWaiting<AvailabilityChanged>(ct) ?? now), now);
-            if (!_asked || !await db.Places.AnyAsync(ct)) db.Publish(new PlacesRequested(now), now);
-            if (!_asked) db.Publish(new OrganisationsRequested(trade.Route, now), now);
+            var ask = _asked is not { } last || now - last >= Copies.AskedEvery;
+            if (ask || !await db.Places.AnyAsync(ct)) db.Publish(new PlacesRequested(now), now);
+            if (ask) db.Publish(new OrganisationsRequested(trade.Route, now), now);
+            asked = ask ? now : _asked;
         }, ct);
-        _asked = true;
+        _asked = asked;
     }
 }

@@ -12,9 +12,12 @@ internal static class TellOrganisation
     public static async Task Tell(this IdentityDb db, Organisation o, DateTimeOffset now, CancellationToken ct)
     {
         await KnownOrganisation.Keep(db, o.Id, o.Name.ToString(), o.Kinds, o.SuspendedAt is not null, o.Version, ct);
-        db.Repeat(o, now);
+        db.Publish(Changed(o, now), now);
     }
 
-    public static void Repeat(this IdentityDb db, Organisation o, DateTimeOffset now) =>
-        db.Publish(new OrganisationChanged(o.Id, o.Name, o.Kinds, o.SuspendedAt is not null, o.Version, now), now);
+    /// <summary>To a service that asked.</summary>
+    public static void Repeat(this IdentityDb db, Organisation o, DateTimeOffset now) => db.Publish(Changed(o, now) with { Again = true }, now);
+
+    private static OrganisationChanged Changed(Organisation o, DateTimeOffset now) =>
+        new(o.Id, o.Name, o.Kinds, o.SuspendedAt is not null, o.Version, now);
 }

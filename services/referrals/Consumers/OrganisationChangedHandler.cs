@@ -1,13 +1,17 @@
 using ReferralNetwork.Contracts.V1;
 using ReferralNetwork.Platform.Messaging;
 using ReferralNetwork.Platform.Security;
+using ReferralNetwork.Platform.Telemetry;
 using ReferralNetwork.Referrals.Data;
 
 namespace ReferralNetwork.Referrals.Consumers;
 
 /// <summary>A suspended organisation opens nothing here from now on.</summary>
-internal sealed class OrganisationChangedHandler(ReferralsDb db) : IHandle<OrganisationChanged>
+internal sealed class OrganisationChangedHandler(ReferralsDb db, ILogger<OrganisationChangedHandler> log) : IHandle<OrganisationChanged>
 {
-    public Task Handle(OrganisationChanged m, Delivery delivery, CancellationToken ct) =>
-        KnownOrganisation.Keep(db, m.OrganisationId, m.Name.ToString(), m.Kinds, m.Suspended, m.Version, ct);
+    public async Task Handle(OrganisationChanged m, Delivery delivery, CancellationToken ct)
+    {
+        if (await KnownOrganisation.Keep(db, m.OrganisationId, m.Name.ToString(), m.Kinds, m.Suspended, m.Version, ct) && m.Again)
+            Copies.Missed(log, "organisation", m.OrganisationId);
+    }
 }

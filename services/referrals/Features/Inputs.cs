@@ -21,7 +21,7 @@ internal sealed class ChildInputValidator : AbstractValidator<ChildInput>
     }
 }
 
-/// <summary>Brothers and sisters who are to be placed together, each in a place of their own.</summary>
+/// <summary>Brothers and sisters who are to be placed together: where one sleeps each has a place of their own.</summary>
 internal static class Siblings
 {
     public static readonly string Most = $"holds at most {SendReferralRequestValidator.MostPlaces - 1}";
@@ -29,10 +29,12 @@ internal static class Siblings
     public static bool AreFew(IReadOnlyList<ChildInput>? siblings) => siblings is null || siblings.Count < SendReferralRequestValidator.MostPlaces;
 
     /// <param name="asked">Null: as many as they are.</param>
-    public static int Places(IReadOnlyList<ChildInput>? siblings, int? asked) => asked ?? 1 + (siblings?.Count ?? 0);
+    public static int Places(string? kind, IReadOnlyList<ChildInput>? siblings, int? asked) => asked ?? 1 + Sleeping(kind, siblings);
 
     /// <returns>Whether there is a place for each.</returns>
-    public static bool HavePlaces(IReadOnlyList<ChildInput>? siblings, int? asked) => asked is null || asked > (siblings?.Count ?? 0);
+    public static bool HavePlaces(string? kind, IReadOnlyList<ChildInput>? siblings, int? asked) => asked is null || asked > Sleeping(kind, siblings);
+
+    private static int Sleeping(string? kind, IReadOnlyList<ChildInput>? siblings) => kind is not null && Codes.Sleeping.Contains(kind) ? siblings?.Count ?? 0 : 0;
 }
 
 /// <summary>Whom, where and at whose house she must not be met. Stays in this service (rule 4).</summary>

@@ -87,7 +87,7 @@ internal static class OwnerOffers
             open.AddRange(to.Where(row => of[row.offer.Id].TrueForAll(r => cleared.Contains(r.Id)))
                 .Select(row => OwnerOfferView.Of(row.offer, row.referral, user)));
         }
-        return TypedResults.Ok(new Page<OwnerOfferView>([.. open.OrderBy(offer => offer.At).ThenBy(offer => offer.Id)], null, rows.Count > Page.Longest));
+        return TypedResults.Ok(new WorkList<OwnerOfferView>([.. open.OrderBy(offer => offer.At).ThenBy(offer => offer.Id)], rows.Count > Page.Longest));
     }
 
     /// <summary>All of the case is the new owner's in one transaction; the provider services are told.</summary>

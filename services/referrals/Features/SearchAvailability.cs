@@ -57,7 +57,7 @@ internal sealed record SearchRequest(
         Near = Near ?? (From is null ? null : gazetteer.Centroid(From)),
         Province = Province,
         OpenOnly = OpenOnly ?? false,
-        Places = Features.Siblings.Places(Siblings, Places),
+        Places = Features.Siblings.Places(Kinds is [var kind] ? kind : null, Siblings, Places),
         AdmitsAt = AdmitsAt,
         MedicalWindow = MedicalWindow,
         Lacking = Lacking,
@@ -90,7 +90,7 @@ internal sealed class SearchRequestValidator : AbstractValidator<SearchRequest>
         RuleFor(r => r.Siblings).Must(Siblings.AreFew).WithMessage(Siblings.Most);
         RuleForEach(r => r.Siblings).NotNull().SetValidator(new ChildInputValidator());
         RuleFor(r => r.Places).InclusiveBetween(1, SendReferralRequestValidator.MostPlaces)
-            .Must((r, places) => Siblings.HavePlaces(r.Siblings, places)).WithMessage("is one for each: for the siblings and for who is looked for");
+            .Must((r, places) => Siblings.HavePlaces(r.Kinds is [var kind] ? kind : null, r.Siblings, places)).WithMessage("is one for each: for the siblings and for who is looked for");
         RuleFor(r => r.MedicalWindow).MedicalWindowOf(r => r.Kinds is ["medical"] ? "medical" : null);
         RuleFor(r => r.Lacking).OneOf(EligibilityRules.CanBeMadeUpFor);
         RuleFor(r => r.Limit).InclusiveBetween(1, SearchQuery.MaxLimit);

@@ -68,6 +68,8 @@ internal sealed class SendCaseRequestValidator : AbstractValidator<SendCaseReque
         RuleFor(r => r.Details).SetValidator(new DetailsRequestValidator()!);
         RuleFor(r => r.Referrals).Must(all => all is { Count: >= 2 and <= 4 } && !all.Contains(null!)).WithMessage("is required: 2 to 4");
         RuleForEach(r => r.Referrals).SetValidator(new NeedInputValidator());
+        RuleFor(r => r.Referrals).Must((r, all) => all is null || all.All(need => need is null || Siblings.HavePlaces(need.Kind, r.Survivor?.Siblings, need.Places)))
+            .WithMessage("places are one for each: for the siblings and for who is referred");
         RuleFor(r => r.Referrals).Must(all => all is null || all.Select((need, i) => need?.After is null || (need.After >= 0 && need.After < i)).All(earlier => earlier))
             .WithMessage("after names an earlier one");
         RuleFor(r => r.Referrals).Must((r, all) => all is null || all.All(need => need?.Fields is null || need.Fields.All(field => r.Consent?.Fields?.Contains(field) == true)))

@@ -35,7 +35,7 @@ internal sealed class SendReferralRequestValidator : AbstractValidator<SendRefer
         RuleFor(r => r.Consent).NotNull().WithMessage("is required: no consent, no referral").SetValidator(new ConsentInputValidator()!);
         RuleFor(r => r.Details).SetValidator(new DetailsRequestValidator()!);
         RuleFor(r => r.Places).InclusiveBetween(1, MostPlaces)
-            .Must((r, places) => Siblings.HavePlaces(r.Survivor?.Siblings, places)).WithMessage("is one for each: for the siblings and for who is referred");
+            .Must((r, places) => Siblings.HavePlaces(r.Kind, r.Survivor?.Siblings, places)).WithMessage("is one for each: for the siblings and for who is referred");
         RuleFor(r => r.Despite).AllOf(EligibilityRules.CanBeMadeUpFor);
         RuleFor(r => r.Case).SetValidator(new CaseRequestValidator()!);
     }

@@ -20,7 +20,7 @@ internal sealed class Sending(
     {
         var now = await clock.Now(ct);
         var (survivor, never) = (request.Survivor!.ToSurvivor(), request.Never ?? NeverInput.None);
-        var places = Siblings.Places(request.Survivor.Siblings, request.Places);
+        var places = Siblings.Places(request.Kind, request.Survivor.Siblings, request.Places);
         if (MedicalWindows.Check(request.MedicalWindow, request.HappenedAt, now, $"{path}happenedAt") is { } over) return (over, null);
         if (ConsentRules.Check(request.Consent!, survivor, request.Urgency!, request.Details, now) is { } unlawful) return (unlawful, null);
         if (NeverLists.Check(never, User, "never.") is { } own) return (own, null);

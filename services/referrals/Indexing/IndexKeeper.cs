@@ -3,6 +3,7 @@ using ReferralNetwork.Contracts.V1;
 using ReferralNetwork.Platform;
 using ReferralNetwork.Platform.Data;
 using ReferralNetwork.Platform.Messaging;
+using ReferralNetwork.Platform.Telemetry;
 using ReferralNetwork.Referrals.Data;
 using ReferralNetwork.Referrals.Domain.Search;
 
@@ -10,8 +11,8 @@ namespace ReferralNetwork.Referrals.Indexing;
 
 /// <summary>
 /// Fills the index from its table before the first request, then sweeps every 5 s what was written since the last good sweep:
-/// the feed for speed, the sweep for truth, however long this replica was paused or cut off. Each start asks the providers and
-/// identity to tell everything again, so that whatever was missed is mended.
+/// the feed for speed, the sweep for truth, however long this replica was paused or cut off. At its start and each night it asks the providers
+/// and identity to tell everything again, so that whatever was missed is mended.
 /// </summary>
 internal sealed class IndexKeeper(
     IServiceScopeFactory scopes, AvailabilityIndex index, TimeProvider time, ILogger<IndexKeeper> log) : IHostedService, IDisposable
@@ -21,6 +22,7 @@ internal sealed class IndexKeeper(
     private readonly CancellationTokenSource _stop = new();
     private Task _sweeping = Task.CompletedTask;
     private DateTimeOffset _swept;
+    private DateTimeOffset _asked;
 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
@@ -34,7 +36,7 @@ internal sealed class IndexKeeper(
                 await work.Alone("seed", cancellationToken);
                 await Seed(scope.ServiceProvider, db, cancellationToken);
             }, cancellationToken);
-            _swept = await scope.ServiceProvider.GetRequiredService<DatabaseClock>().Now(cancellationToken);
+            _swept = _asked = await scope.ServiceProvider.GetRequiredService<DatabaseClock>().Now(cancellationToken);
             index.Know((await db.Places.AsNoTracking().ToListAsync(cancellationToken)).ConvertAll(p => p.Place()));
             await foreach (var row in db.Availability.AsNoTracking().AsAsyncEnumerable().WithCancellation(cancellationToken))
                 index.Apply(row.State);
@@ -59,6 +61,11 @@ internal sealed class IndexKeeper(
             db.AddRange(provinces);
             Places.Publish(db, provinces, now);
         }
+        Ask(db, now);
+    }
+
+    private static void Ask(ReferralsDb db, DateTimeOffset now)
+    {
         db.Publish(new AvailabilityRequested(now), now);
         db.Publish(new OrganisationsRequested(ReferralsModule.Name, now), now);
     }
@@ -74,5 +81,12 @@ internal sealed class IndexKeeper(
         if (places.Count > 0) index.Know(places.ConvertAll(p => p.Place()));
         index.Age(time.GetUtcNow());
         _swept = now;
+        if (now - _asked < Copies.AskedEvery) return;
+        await scope.ServiceProvider.GetRequiredService<UnitOfWork>().Run(() =>
+        {
+            Ask(db, now);
+            return Task.CompletedTask;
+        }, ct);
+        _asked = now;
     }
 }

@@ -24,7 +24,7 @@ internal static class Examples
     private const string Survivor = """
         "sex": "female", "age": 16.5, "ageEstimated": false, "languages": ["km"], "needs": ["trafficking"], "withChildren": 1,
         "children": [{ "sex": "female", "age": 2.5 }], "access": ["step-free"], "placeAs": "women", "has": ["id"],
-        "siblings": []
+        "siblings": [{ "sex": "female", "age": 14.5 }]
         """;
 
     private static readonly string[] ConsentNeeds = ["purposes", "recipients", "fields", "language", "how", "limitsExplained", "alone", "expiresAt", "assentReason",
@@ -129,10 +129,10 @@ internal static class Examples
               "admitsAt": "$soon", "lacking": "no-language", "never": {{Never}}, "limit": 20 }
             """)
         {
-            Required = ["kinds", "children[0].sex", "children[0].age"], RequiredOfParent = ["near.lat", "near.lon"], FreeText = new() { ["never.persons[0]"] = 100 },
+            Required = ["kinds", "children[0].sex", "children[0].age", "siblings[0].sex", "siblings[0].age"], RequiredOfParent = ["near.lat", "near.lon"], FreeText = new() { ["never.persons[0]"] = 100 },
             Bad = new()
             {
-                ["kinds"] = ["[]"], ["age"] = ["-0.1", "120.5"], ["withChildren"] = ["-1", "21"], ["children[0].age"] = ["-1", "26"], ["from"] = ["\"1\"", "\"010201\\n\""],
+                ["kinds"] = ["[]"], ["age"] = ["-0.1", "120.5"], ["withChildren"] = ["-1", "21"], ["children[0].age"] = ["-1", "26"], ["siblings[0].age"] = ["-1", "26"], ["from"] = ["\"1\"", "\"010201\\n\""],
                 ["near.lat"] = ["-90.1", "90.1"], ["near.lon"] = ["-180.1", "180.1"], ["province"] = ["\"1\"", "\"0102\"", "\"01\\n\""], ["limit"] = ["0", "201"], ["places"] = ["0", "13"],
                 ["admitsAt"] = ["\"0001-01-01T00:00:00+14:00\"", "\"2026-02-30T00:00:00Z\""], ["cursor"] = ["\"x\"", "\"ទំព័រ\"", "7"], ["medicalWindow"] = ["72", "71"],
                 ["never.areas"] = ["[\"1\"]"],
@@ -144,6 +144,7 @@ internal static class Examples
             """)
         {
             Required = ["kind", "urgency", "plan", "survivor", "survivor.sex", "survivor.age", "survivor.children[0].sex", "survivor.children[0].age",
+                "survivor.siblings[0].sex", "survivor.siblings[0].age",
                 "consent", .. ConsentNeeds.Select(member => $"consent.{member}")],
             FreeText = new(ConsentTexts)
             {
@@ -154,7 +155,7 @@ internal static class Examples
             {
                 ["plan"] = ["[]", "[\"$pool\", \"$pool\"]"], ["plan[0]"] = ["\"00000000-0000-0000-0000-000000000000\""],
                 ["medicalWindow"] = ["71", "0", "-72"], ["places"] = ["0", "13"], ["survivor.age"] = ["-1", "121"],
-                ["survivor.withChildren"] = ["-1", "21"], ["survivor.children[0].age"] = ["-1", "26"], ["never.areas"] = ["[\"1\"]"],
+                ["survivor.withChildren"] = ["-1", "21"], ["survivor.children[0].age"] = ["-1", "26"], ["survivor.siblings[0].age"] = ["-1", "26"], ["never.areas"] = ["[\"1\"]"],
                 ["details.contactRule.channels"] = ["[\"none\", \"sms\"]"],
             },
             Accepted = 202,

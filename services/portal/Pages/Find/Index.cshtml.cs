@@ -71,8 +71,9 @@ internal sealed class IndexModel(NetworkApi api, Api.Gazetteer gazetteer, Drafts
         if (children is null or > 20) ModelState.AddModelError(nameof(WithChildren), texts["find.fault.children"]);
         var siblings = Domain.Siblings.Read(Sisters, Brothers);
         if (siblings is null) ModelState.AddModelError(Domain.Siblings.Ages(Sisters) is null ? nameof(Sisters) : nameof(Brothers), texts["find.fault.siblings"]);
-        if (Written.IsBlank(Together)) together = 1 + (siblings?.Count ?? 0);
-        if (together <= siblings?.Count) ModelState.AddModelError(nameof(Together), texts["find.fault.siblings.places"]);
+        var sleeping = Codes.Sleeping.Contains(Kind) ? siblings?.Count ?? 0 : 0;
+        if (Written.IsBlank(Together)) together = 1 + sleeping;
+        if (together <= sleeping) ModelState.AddModelError(nameof(Together), texts["find.fault.siblings.places"]);
         if (together is null or < 1 or > Draft.MostPlaces) ModelState.AddModelError(nameof(Together), texts["find.fault.places"]);
         if (!ModelState.IsValid || children is not { } withChildren || together is not { } places) return Page();
 

@@ -140,10 +140,8 @@ internal sealed class ItemModel(NetworkApi api, Drafts drafts, Texts texts, Cloc
         var answer = await api.Post<AddressView>($"/api/{Kind.Of(Item.Kind).Route}/attempts/{Id}/address", new { escort = escort ?? "" });
         Address = answer.Value;
         if (answer.Refusal is { } refusal)
-            ModelState.AddModelError("Escort", texts[refusal switch
-            {
-                { Status: StatusCodes.Status422UnprocessableEntity } => "item.fault.escort", { Reason: "password-unheard" } => "item.fault.password", _ => "item.fault.address",
-            }]);
+            ModelState.AddModelError("Escort", texts[refusal.Status == StatusCodes.Status422UnprocessableEntity ? "item.fault.escort"
+                : refusal.Reason == "password-unheard" ? "item.fault.password" : "item.fault.address"]);
         return Page();
     }
 

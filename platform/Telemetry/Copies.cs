@@ -1,0 +1,23 @@
+using System.Diagnostics.Metrics;
+using Microsoft.Extensions.Logging;
+
+namespace ReferralNetwork.Platform.Telemetry;
+
+/// <summary>
+/// What a service knows of another's rows is asked for again at each start and each night. What it learns then it had missed: that
+/// is mended by hearing it, counted and logged, since nothing is to be missed.
+/// </summary>
+public static class Copies
+{
+    /// <summary>How often everything is asked for again.</summary>
+    public static readonly TimeSpan AskedEvery = TimeSpan.FromHours(24);
+
+    private static readonly Counter<long> Repaired = Metrics.Meter.CreateCounter<long>("copies.repaired", "{row}", "Rows of other services that were missing or old");
+
+    /// <param name="of">What the row is of, in one word: <c>organisation</c>.</param>
+    public static void Missed(ILogger log, string of, Guid id)
+    {
+        Repaired.Add(1, new KeyValuePair<string, object?>("of", of));
+        log.LogWarning("What was known of {Of} {Id} was missing or old: set right", of, id);
+    }
+}
