@@ -20,7 +20,7 @@ public sealed class InboxTests(Shelters service)
         shown.GetProperty("support").EnumerateArray().Select(n => n.GetString()).ShouldBe(["medical", "legal"]);
         shown.GetProperty("children").EnumerateArray().ShouldHaveSingleItem().GetProperty("ageBand").GetString().ShouldBe("3-5");
         var members = shown.EnumerateObject().Select(m => m.Name).ToList();
-        members.ShouldBe(["sex", "ageBand", "ageEstimated", "languages", "support", "fits", "withChildren", "children", "access"], ignoreOrder: true);
+        members.ShouldBe(["sex", "ageBand", "ageEstimated", "languages", "support", "fits", "withChildren", "children", "access", "siblings"], ignoreOrder: true);
         var text = item.Body.ToString();
         foreach (var sealedWord in new[] { "hiv", "trafficking", "\"age\"" }) text.ShouldNotContain(sealedWord);
         item.Body.GetProperty("referrer").GetProperty("name").GetString().ShouldBe(Given.Referrer.Name);
@@ -107,7 +107,8 @@ public sealed class InboxTests(Shelters service)
         (await Ids("?open=true&limit=1")).ShouldBe([emergency]);
         (await Ids("?open=true&status=in-progress")).ShouldBe([living]);
         (await Ids("?open=false")).ShouldBe([refused]);
-        (await service.Ask(HttpMethod.Get, "/inbox?open=true", token)).Body.GetProperty("nextCursor").ValueKind.ShouldBe(System.Text.Json.JsonValueKind.Null);
+        (await service.Ask(HttpMethod.Get, "/inbox?open=true", token)).Body.GetProperty("more").GetBoolean().ShouldBeFalse();
+        (await service.Ask(HttpMethod.Get, "/inbox?open=true&limit=1", token)).Body.GetProperty("more").GetBoolean().ShouldBeTrue();
         (await service.Ask(HttpMethod.Get, $"/inbox?open=true&cursor={living}", token)).Status.ShouldBe(400);
 
         async Task<List<System.Text.Json.JsonElement>> Items(string query) =>

@@ -22,7 +22,7 @@ internal static class Inbox
 
     /// <summary>
     /// The longest asked for first, in pages; with <c>open=true</c> whose medical window runs first, then by what is due first: the first <c>limit</c> of
-    /// them and no further page.
+    /// them, whether there are more, and no further page.
     /// </summary>
     /// <param name="open">True: not ended; false: ended.</param>
     private static async Task<IResult> List(
