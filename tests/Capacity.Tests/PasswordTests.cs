@@ -29,7 +29,7 @@ public sealed class PasswordTests(Shelters service)
     }
 
     [Fact]
-    public async Task A_wrong_word_is_told_to_the_referrer_each_time_and_the_sixth_is_not_looked_at()
+    public async Task A_wrong_word_is_told_to_the_referrer_and_the_sixth_is_not_looked_at()
     {
         var (house, referral) = await Expected();
         (await Agree(referral)).Status.ShouldBe(204);

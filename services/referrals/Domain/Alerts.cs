@@ -52,8 +52,7 @@ internal static class Alerts
         if (m.PlanExhausted) yield return (Business.NoProvider, true);
         if (m.Reason == Overbooked && before != Overbooked) yield return (Overbooked, false);
         if (m.Reason == Suspended && before != Suspended) yield return (Suspended, true);
-        // Each time: somebody stands where she was to be met.
-        if (m.Reason == WrongPassword) yield return (WrongPassword, false);
+        if (m.Reason == WrongPassword && before != WrongPassword) yield return (WrongPassword, false);
         if (final && m.Status == Status.InProgress) yield return (ArrivedAfterWithdrawal, true);
     }
 }
