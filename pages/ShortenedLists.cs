@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace ReferralNetwork.Pages;
 
-/// <summary>Says on a page that one of its lists is longer than what it shows of it; the layout prints it above everything.</summary>
+/// <summary>Whether one of a page's lists is longer than what the page shows of it; the layout says so above everything.</summary>
 public static class ShortenedLists
 {
     private static readonly object Key = new();

@@ -4,15 +4,16 @@ using Microsoft.Extensions.Logging;
 namespace ReferralNetwork.Platform.Telemetry;
 
 /// <summary>
-/// What a service knows of another's rows is asked for again at each start and each night. What it learns then it had missed: that
-/// is mended by hearing it, counted and logged, since nothing is to be missed.
+/// What a service knows of another's rows is asked for again at each start and each night. What it learns then it had missed:
+/// that is mended by hearing it, counted and logged, since nothing is to be missed.
 /// </summary>
 public static class Copies
 {
     /// <summary>How often everything is asked for again.</summary>
     public static readonly TimeSpan AskedEvery = TimeSpan.FromHours(24);
 
-    private static readonly Counter<long> Repaired = Metrics.Meter.CreateCounter<long>("copies.repaired", "{row}", "Rows of other services that were missing or old");
+    private static readonly Counter<long> Repaired =
+        Metrics.Meter.CreateCounter<long>("copies.repaired", "{row}", "Rows of other services that were missing or old");
 
     /// <param name="of">What the row is of, in one word: <c>organisation</c>.</param>
     public static void Missed(ILogger log, string of, Guid id)

@@ -10,9 +10,9 @@ using ReferralNetwork.Platform.Writing;
 namespace ReferralNetwork.Capacity.Features;
 
 /// <summary>
-/// Two words, so that a survivor and the house's person know each other where they meet: one is said to the house, one is answered.
-/// The referrer agrees on them with the survivor; a house hears the first and is told the second only then. Until it has heard it,
-/// no address is given out and nobody arrives.
+/// Two words, so that a survivor and the house's person know each other where they meet: one is said to the house, one is
+/// answered. The referrer agrees on them with the survivor; a house hears the first and is told the second only then. Until it
+/// has heard it, no address is given out and nobody arrives.
 /// </summary>
 internal static class Passwords
 {
@@ -31,33 +31,41 @@ internal static class Passwords
 
     /// <summary>New words take the place of those before: what was heard, right or wrong, is forgotten.</summary>
     private static Task<IResult> Agree(
-        Guid referralId, PasswordRequest request, CapacityDb db, Moves moves, Sealer sealer, ClaimsPrincipal user, DatabaseClock clock, CancellationToken ct) =>
+        Guid referralId, PasswordRequest request, CapacityDb db, Moves moves, Sealer sealer, ClaimsPrincipal user, DatabaseClock clock,
+        CancellationToken ct) =>
         Change(referralId, request.Password, request.Answer, db, moves, sealer, user, clock, ct);
 
     private static Task<IResult> Drop(
-        Guid referralId, CapacityDb db, Moves moves, Sealer sealer, ClaimsPrincipal user, DatabaseClock clock, CancellationToken ct) =>
+        Guid referralId, CapacityDb db, Moves moves, Sealer sealer, ClaimsPrincipal user, DatabaseClock clock,
+        CancellationToken ct) =>
         Change(referralId, null, null, db, moves, sealer, user, clock, ct);
 
     private static async Task<IResult> Change(
-        Guid referralId, string? password, string? answer, CapacityDb db, Moves moves, Sealer sealer, ClaimsPrincipal user, DatabaseClock clock,
-        CancellationToken ct)
+        Guid referralId, string? password, string? answer, CapacityDb db, Moves moves, Sealer sealer, ClaimsPrincipal user,
+        DatabaseClock clock, CancellationToken ct)
     {
         if (await ReferrerSide.Current(db, user, referralId, ct) is not { } attempt) return Problem.NotFound();
         if (IsNotExpected(attempt) is { } refused) return refused;
-        attempt.Write(sealer, attempt.ReadNotes(sealer) with { Password = password?.Trim(), Answer = answer?.Trim(), WrongWords = 0, Heard = false });
+        attempt.Write(sealer, attempt.ReadNotes(sealer) with
+        {
+            Password = password?.Trim(), Answer = answer?.Trim(), WrongWords = 0, Heard = false,
+        });
         Tell(attempt, null, moves, user, await clock.Now(ct));
         return TypedResults.NoContent();
     }
 
     private static async Task<IResult> Hear(
-        Guid attemptId, HeardRequest request, CapacityDb db, Moves moves, Sealer sealer, ClaimsPrincipal user, DatabaseClock clock, CancellationToken ct)
+        Guid attemptId, HeardRequest request, CapacityDb db, Moves moves, Sealer sealer, ClaimsPrincipal user, DatabaseClock clock,
+        CancellationToken ct)
     {
         if (await Inbox.Find(db, user, attemptId, ct) is not { } attempt) return Problem.NotFound();
         if (IsNotExpected(attempt) is { } refused) return refused;
-        if (attempt.Reason == Standing.Suspended) return Refuse(attempt, "The network has suspended this place: nobody is brought there.", Standing.Suspended);
+        if (attempt.Reason == Standing.Suspended)
+            return Refuse(attempt, "The network has suspended this place: nobody is brought there.", Standing.Suspended);
         var notes = attempt.ReadNotes(sealer);
         if (notes.Password is not { } password) return Refuse(attempt, "No password was agreed.", "no-password");
-        if (notes.WrongWords >= MostWrong) return Refuse(attempt, "A wrong password was said too often: ring the referrer.", Wrong);
+        if (notes.WrongWords >= MostWrong)
+            return Refuse(attempt, "A wrong password was said too often: ring the referrer.", Wrong);
         var right = Names.Same(password, request.Password!);
         attempt.Write(sealer, notes with { WrongWords = right ? 0 : notes.WrongWords + 1, Heard = right });
         Tell(attempt, right ? null : Wrong, moves, user, await clock.Now(ct));
@@ -65,11 +73,13 @@ internal static class Passwords
     }
 
     /// <summary>A refusal while the word that was agreed has not been heard; null where none was.</summary>
-    public static IResult? Check(Attempt attempt, Sealer sealer) => attempt.ReadNotes(sealer) is { Password: not null, Heard: false }
-        ? Refuse(attempt, "A password was agreed and has not been heard by the house: whoever came may be somebody else.", Unheard) : null;
+    public static IResult? Check(Attempt attempt, Sealer sealer) =>
+        attempt.ReadNotes(sealer) is not { Password: not null, Heard: false } ? null
+            : Refuse(attempt, "A password was agreed and the house has not heard it: whoever came may be somebody else.", Unheard);
 
     private static IResult? IsNotExpected(Attempt attempt) => attempt.Status is Status.Accepted or Status.Ready ? null
-        : Problem.Of(StatusCodes.Status409Conflict, "A password is agreed and heard between acceptance and arrival.", ("state", attempt.Status));
+        : Problem.Of(StatusCodes.Status409Conflict, "A password is agreed and heard between acceptance and arrival.",
+            ("state", attempt.Status));
 
     private static IResult Refuse(Attempt attempt, string detail, string reason) =>
         Problem.Of(StatusCodes.Status409Conflict, detail, ("state", attempt.Status), ("reason", reason));
@@ -92,7 +102,8 @@ internal sealed class PasswordRequestValidator : AbstractValidator<PasswordReque
     {
         RuleFor(r => r.Password).RequiredText(100);
         RuleFor(r => r.Answer).RequiredText(100);
-        RuleFor(r => r.Answer).Must((r, answer) => answer is null || r.Password is null || !Names.Same(answer, r.Password)).WithMessage("is another word than password");
+        RuleFor(r => r.Answer).Must((r, answer) => answer is null || r.Password is null || !Names.Same(answer, r.Password))
+            .WithMessage("is another word than password");
     }
 }
 

@@ -4,7 +4,7 @@ using ReferralNetwork.Portal.Domain;
 
 namespace ReferralNetwork.Portal.Api;
 
-/// <summary>The hours that were agreed with the houses. They stay with them (rule 3) and are asked for where a page shows them.</summary>
+/// <summary>The hours agreed with the houses. They stay there (rule 3) and are asked for where a page shows them.</summary>
 internal static class Meetings
 {
     /// <returns>By referral, of those that are on their way and are met within a week.</returns>
@@ -12,7 +12,8 @@ internal static class Meetings
     {
         var ready = lines.Where(line => line.Status == Status.Ready).ToDictionary(line => line.Id, line => line.Kind);
         var reminders = await Task.WhenAll(ready.Values.Distinct().Select(kind => At(api, kind)));
-        return reminders.SelectMany(one => one).Where(one => ready.ContainsKey(one.ReferralId)).GroupBy(one => one.ReferralId)
+        return reminders.SelectMany(one => one).Where(one => ready.ContainsKey(one.ReferralId))
+            .GroupBy(one => one.ReferralId)
             .ToDictionary(hours => hours.Key, hours => hours.Min(one => one.At));
     }
 

@@ -12,14 +12,18 @@ internal static class Siblings
     /// <returns>Null where an age is none.</returns>
     public static IReadOnlyList<Child>? Read(string? sisters, string? brothers) =>
         Ages(sisters) is { } girls && Ages(brothers) is { } boys && girls.Count + boys.Count < Draft.MostPlaces
-            ? [.. girls.Select(age => new Child("female", age)), .. boys.Select(age => new Child("male", age))] : null;
+            ? [.. girls.Select(age => new Child("female", age)), .. boys.Select(age => new Child("male", age))]
+            : null;
 
     public static IReadOnlyList<int>? Ages(string? typed)
     {
-        var ages = (typed ?? "").Split(Between, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries).Select(Numbers.Whole).ToList();
+        var parts = (typed ?? "").Split(Between, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var ages = parts.Select(Numbers.Whole).ToList();
         return ages.TrueForAll(age => age is >= 0 and <= Oldest) ? ages.ConvertAll(age => age!.Value) : null;
     }
 
     public static string? Write(IReadOnlyList<Child> siblings, string sex) =>
-        siblings.Where(one => one.Sex == sex).Select(one => Texts.Number(one.Age)).ToList() is { Count: > 0 } ages ? string.Join(", ", ages) : null;
+        siblings.Where(one => one.Sex == sex).Select(one => Texts.Number(one.Age)).ToList() is { Count: > 0 } ages
+            ? string.Join(", ", ages)
+            : null;
 }

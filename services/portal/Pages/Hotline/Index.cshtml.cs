@@ -55,7 +55,8 @@ internal sealed class IndexModel(NetworkApi api, Api.Gazetteer gazetteer, Drafts
         Provinces = await gazetteer.Provinces(api);
         var (calls, handOvers, open) = (api.All<CallView>("/api/calls?open=true"), api.Page<HandOverView>("/api/hand-overs", 5), api.All<ReferralLine>("/api/referrals?open=true"));
         Counts = (await api.Find<CallCountsView>("/api/calls/count"))!;
-        (ToCallBack, HandOvers) = (await calls, await handOvers);
+        // Whose number is forgotten first comes first.
+        (ToCallBack, HandOvers) = ([.. (await calls).OrderBy(call => call.NumberUntil)], await handOvers);
         var lines = await open;
         var waiting = new Lines([.. lines.Where(line => NextStep.Of(line).Who == Who.You)], await Meetings.Of(api, lines));
         Waiting = waiting with

@@ -32,8 +32,10 @@ internal sealed class PasswordModel(NetworkApi api, Texts texts) : PageModel
         if (Given.Text(Said) is null) ModelState.AddModelError(nameof(Said), texts["error.needed"]);
         if (Given.Text(Answered) is null) ModelState.AddModelError(nameof(Answered), texts["error.needed"]);
         if (!ModelState.IsValid) return Page();
-        var answer = await api.Put<JsonObject>($"{Path}/password", new { password = Given.Text(Said), answer = Given.Text(Answered) });
-        if (answer.Refusal is not { Status: StatusCodes.Status400BadRequest }) return Redirect($"/items/{Id}/password?told={answer.Refusal?.Told ?? "saved"}");
+        var words = new { password = Given.Text(Said), answer = Given.Text(Answered) };
+        var answer = await api.Put<JsonObject>($"{Path}/password", words);
+        if (answer.Refusal is not { Status: StatusCodes.Status400BadRequest })
+            return Redirect($"/items/{Id}/password?told={answer.Refusal?.Told ?? "saved"}");
         ModelState.AddModelError(nameof(Answered), texts["words.fault"]);
         return Page();
     }
@@ -48,7 +50,8 @@ internal sealed class PasswordModel(NetworkApi api, Texts texts) : PageModel
     {
         if ((await api.Get<ReferralView>($"/api/referrals/{Id}")).Value is not { } item) return false;
         Item = item;
-        if (item.Attempts.Count > 0) Agreed = (await api.Find<ProviderSide>(Path))?.Items.LastOrDefault(word => Status.Live.Contains(word.Status));
+        if (item.Attempts.Count > 0)
+            Agreed = (await api.Find<ProviderSide>(Path))?.Items.LastOrDefault(word => Status.Live.Contains(word.Status));
         return true;
     }
 }
