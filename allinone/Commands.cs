@@ -39,12 +39,12 @@ internal static class Commands
     }
 
     /// <summary>The service's own command, on its database, beside a network that runs.</summary>
-    public static async Task<int> Failures(string service, string[] command, string data)
+    public static async Task<int> OfService(string service, string[] command, string data, TextWriter output)
     {
         if (Module.All.SingleOrDefault(module => module.Name == service) is not { } known)
             throw new ApiException(System.Net.HttpStatusCode.NotFound, $"There is no service {service}; there are: {string.Join(", ", Module.All.Select(module => module.Name))}");
         await using var host = known.Build(new HostOptions(Path.GetFullPath(data), new InProcessBus(), new Dictionary<string, string?> { ["Issuer:Address"] = "http://127.0.0.1" }));
-        return await Platform.Commands.Run(host, command, Console.Out);
+        return await Platform.Commands.Run(host, command, output);
     }
 
     private static async Task<Network> Start(NetworkOptions options, CancellationToken ct)

@@ -23,12 +23,13 @@ foreach (var (name, what) in new[]
     ("failures", "Lists the messages that a service could not handle."),
     ("replay", "Has a service try its dead messages again: one by its id, or all."),
     ("drop", "Forgets dead messages of a service: one by its id, or all."),
+    ("reseal", "Seals again, under the first master key of the file, what a service has sealed under another."),
 })
 {
     var service = new Argument<string>("service") { Description = "Such as shelters." };
-    var which = new Argument<string[]>("which") { Description = "An id, or all.", Arity = name == "failures" ? ArgumentArity.Zero : ArgumentArity.ExactlyOne };
+    var which = new Argument<string[]>("which") { Description = "An id, or all.", Arity = name is "failures" or "reseal" ? ArgumentArity.Zero : ArgumentArity.ExactlyOne };
     var command = new Command(name, what) { service, which };
-    command.SetAction((given, ct) => Told(() => Commands.Failures(given.GetValue(service)!, [name, .. given.GetValue(which) ?? []], given.GetValue(data)!), ct));
+    command.SetAction((given, ct) => Told(() => Commands.OfService(given.GetValue(service)!, [name, .. given.GetValue(which) ?? []], given.GetValue(data)!, Console.Out), ct));
     root.Add(command);
 }
 

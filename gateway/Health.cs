@@ -17,7 +17,8 @@ internal sealed class Health(IActiveHealthCheckMonitor monitor)
             Enabled = true,
             Path = "/health/ready",
             Interval = TimeSpan.FromSeconds(5),
-            Timeout = TimeSpan.FromSeconds(2),
+            // Who is busy, or is just starting on a busy machine, is not away: refusing all that it could answer helps nobody.
+            Timeout = TimeSpan.FromSeconds(10),
             Policy = TwoFailures.PolicyName,
         },
     };

@@ -1,3 +1,4 @@
+using System.Data;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
 using ReferralNetwork.Platform.Messaging;
@@ -47,10 +48,11 @@ public sealed class UnitOfWork
         Run(async () => { await work(); return true; }, _ => true, ct);
 
     /// <param name="keep">False: the work answered with a refusal, and nothing of it is kept.</param>
-    public async Task<T> Run<T>(Func<Task<T>> work, Func<T, bool> keep, CancellationToken ct)
+    /// <param name="isolation">The database's own unless what was read must not have changed when it is written.</param>
+    public async Task<T> Run<T>(Func<Task<T>> work, Func<T, bool> keep, CancellationToken ct, IsolationLevel isolation = IsolationLevel.Unspecified)
     {
         using var turn = await _gate.Enter(ct);
-        await using var transaction = await _db.Database.BeginTransactionAsync(ct);
+        await using var transaction = await _db.Database.BeginTransactionAsync(isolation, ct);
         _atEnd.Clear();
         var result = await work();
         if (!keep(result))

@@ -77,7 +77,7 @@ public static class Basics
     private static void Logs(ILoggingBuilder logging, Action<ILoggingBuilder>? also)
     {
         logging.ClearProviders();
-        logging.AddJsonConsole(console => console.UseUtcTimestamp = true);
+        logging.AddJsonConsole(console => (console.UseUtcTimestamp, console.TimestampFormat) = (true, "yyyy-MM-ddTHH:mm:ss.fffZ"));
         logging.SetMinimumLevel(LogLevel.Warning);
         // The database drivers' errors reach the log through SafeText, without statements and values.
         logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.None);

@@ -3,13 +3,14 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using ReferralNetwork.Platform.Data;
 using ReferralNetwork.Platform.Messaging;
+using ReferralNetwork.Platform.Security;
 
 namespace ReferralNetwork.Platform;
 
 /// <summary>What an operator does to a service from a shell, whether or not it runs.</summary>
 public static class Commands
 {
-    internal static readonly IReadOnlySet<string> Known = new HashSet<string> { "migrate", "failures", "replay", "drop" };
+    internal static readonly IReadOnlySet<string> Known = new HashSet<string> { "migrate", "failures", "replay", "drop", "reseal" };
 
     /// <returns>0; 1 where nothing has that id; 2 where the command was not understood.</returns>
     public static async Task<int> Run(WebApplication app, string[] args, TextWriter output)
@@ -31,8 +32,12 @@ public static class Commands
                 return await Tell(await DeadLetters.Replay(db, id, ct), "replayed");
             case ["drop", var which] when Which(which, out var id):
                 return await Tell(await DeadLetters.Drop(db, id, ct), "dropped");
+            case ["reseal"]:
+                var (work, master) = (scope.ServiceProvider.GetRequiredService<UnitOfWork>(), app.Services.GetRequiredService<MasterKey>());
+                await output.WriteLineAsync($"{await Resealing.Run(db, work, master, ct)} sealed again");
+                return 0;
             default:
-                await output.WriteLineAsync("Usage: migrate | failures | replay ID|all | drop ID|all");
+                await output.WriteLineAsync("Usage: migrate | failures | replay ID|all | drop ID|all | reseal");
                 return 2;
         }
 

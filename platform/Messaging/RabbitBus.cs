@@ -99,6 +99,8 @@ internal sealed class RabbitBus(Uri address, Topology topology, ILogger<RabbitBu
         return Array.ConvertAll(failures, failure => failure is null);
     }
 
+    // Waited for no longer than the token says, whatever the library does when its connection is lost in the middle: a relay
+    // that never came back would hold up every event of this service.
     private static async Task<Exception?> Publish(IBusControl bus, Envelope envelope, CancellationToken ct)
     {
         try
@@ -110,7 +112,7 @@ internal sealed class RabbitBus(Uri address, Topology topology, ILogger<RabbitBu
                 rabbit.RoutingKey = envelope.Type;
                 // Without a queue it would be thrown away: a subscriber that has never run has none yet.
                 rabbit.Mandatory = true;
-            }, ct);
+            }, ct).WaitAsync(ct);
             return null;
         }
         catch (Exception e) { return e; }

@@ -21,11 +21,14 @@ public sealed class MasterKey
     {
         _keys = keys.ToDictionary(IdOf);
         (_first, _last, _path, _made) = (keys[0], keys[^1], path, made);
-        Id = IdOf(_first);
+        (Id, LastId) = (IdOf(_first), IdOf(_last));
     }
 
     /// <summary>Names the key on each row that it wraps, so that a row can be wrapped again under another.</summary>
     public string Id { get; }
+
+    /// <summary>Of the oldest: see <see cref="DeriveLasting"/>.</summary>
+    internal string LastId { get; }
 
     /// <summary>Reads the keys, or makes one (mode 0600) where there is no file.</summary>
     /// <exception cref="InvalidDataException">A line does not hold 32 bytes in base64.</exception>

@@ -34,6 +34,29 @@ public static class ProtectionKeys
             (options.XmlRepository, options.XmlEncryptor) = (new Rows(scopes), new Encryptor(sealer)));
     }
 
+    /// <summary>Seals them again under the first master key of the file.</summary>
+    /// <returns>How many; none of a service without pages.</returns>
+    internal static async Task<int> Reseal(DbContext db, UnitOfWork work, Sealer sealer, CancellationToken ct)
+    {
+        if (db.Model.FindEntityType(typeof(ProtectionKey)) is null) return 0;
+        var count = 0;
+        await work.Run(async () =>
+        {
+            foreach (var key in await db.Set<ProtectionKey>().ToListAsync(ct))
+            {
+                var xml = XElement.Parse(key.Xml);
+                if (xml.Descendants("sealed").SingleOrDefault() is not { } text) continue;
+                var before = Convert.FromBase64String(text.Value);
+                var after = sealer.Reseal(Purpose, Guid.Empty, before);
+                if (ReferenceEquals(before, after)) continue;
+                text.Value = Convert.ToBase64String(after);
+                key.Xml = xml.ToString(SaveOptions.DisableFormatting);
+                count++;
+            }
+        }, ct);
+        return count;
+    }
+
     /// <summary>
     /// Replicas that start together make one first key: a replica looks for others' keys but once a day, and would not know
     /// the cookies of its sibling.
@@ -58,7 +81,7 @@ public static class ProtectionKeys
     private sealed class ProtectionKey
     {
         public required Guid Id { get; init; }
-        public required string Xml { get; init; }
+        public required string Xml { get; set; }
     }
 
     /// <summary>Its interface knows no asynchronous calls; keys are read once a day and written every 90.</summary>

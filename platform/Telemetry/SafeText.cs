@@ -1,3 +1,4 @@
+using System.Data.Common;
 using System.Diagnostics;
 using System.Reflection;
 using System.Text.RegularExpressions;
@@ -16,9 +17,12 @@ public static partial class SafeText
             .Where(method => method?.DeclaringType?.Namespace?.StartsWith("ReferralNetwork", StringComparison.Ordinal) == true)
             .Take(3).Select(method => Place(method!));
         var types = new List<string>();
-        for (Exception? x = e; x is not null && types.Count < 4; x = x.InnerException) types.Add(x.GetType().Name);
+        for (Exception? x = e; x is not null && types.Count < 4; x = x.InnerException) types.Add(Name(x));
         return $"{string.Join(" < ", types)} at {string.Join(" < ", where)}";
     }
+
+    // A database's code of what went wrong, five letters and digits, says what the type alone does not.
+    private static string Name(Exception e) => e is DbException { SqlState: { } state } ? $"{e.GetType().Name} {state}" : e.GetType().Name;
 
     // Async methods and lambdas run in types of the compiler's: <Handle>d__4.MoveNext within their own class.
     private static string Place(MethodBase method)

@@ -79,6 +79,7 @@ public sealed class CourseTests(BrowserNetwork network)
         using var made = await centre.PostAsJsonAsync($"/api/training/sites/{site}/pools", new JsonObject
         {
             ["name"] = new JsonObject { ["en"] = name, ["km"] = name }, ["maximum"] = 5, ["trade"] = new JsonObject { ["course"] = "weaving", ["screening"] = true },
+            ["eligibility"] = new JsonObject { ["sexes"] = new JsonArray("female", "male", "other"), ["minAge"] = 15 },
         });
         made.IsSuccessStatusCode.ShouldBeTrue();
         var id = (Guid)(await made.Content.ReadFromJsonAsync<JsonObject>())!["id"]!;

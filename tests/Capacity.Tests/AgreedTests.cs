@@ -39,7 +39,7 @@ public sealed class AgreedTests(Shelters service)
     [Theory]
     [InlineData("eligibility.sexes", null, 0)]
     [InlineData("eligibility.minAge", "female", null)]
-    public async Task Beds_that_do_not_say_whom_they_are_for_are_not_published(string field, string? sex, int? minAge)
+    public async Task Places_that_do_not_say_whom_they_are_for_are_not_published(string field, string? sex, int? minAge)
     {
         var house = await service.AddPool(1);
         var refused = await service.Ask(HttpMethod.Post, $"/sites/{house.Site}/pools", TestTokens.Provider(house.Organisation), new

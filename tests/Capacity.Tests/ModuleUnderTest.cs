@@ -13,11 +13,12 @@ using ReferralNetwork.Capacity.Data;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Platform;
 using ReferralNetwork.Platform.Security;
+using ReferralNetwork.Testing.Databases;
 
 namespace ReferralNetwork.Capacity.Tests;
 
 /// <summary>
-/// The real module, with three things around it: tokens of a test's own issuer, a fault at the commit, and, unless
+/// The real module, with four things around it: tokens of a test's own issuer, a fault at the commit, what is asked of the database, and, unless
 /// <see cref="Background"/> is set, no work in the background, so that each step of a test is the only thing that happens.
 /// </summary>
 internal sealed class ModuleUnderTest<TModule> : IModule where TModule : IModule
@@ -29,7 +30,9 @@ internal sealed class ModuleUnderTest<TModule> : IModule where TModule : IModule
         TModule.AddServices(service);
         service.Services.Configure<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme, TestTokens.Trust);
         service.Services.AddSingleton<Faults>();
-        service.Services.ConfigureDbContext<CapacityDb>((services, options) => options.AddInterceptors(services.GetRequiredService<Faults>()));
+        service.Services.AddSingleton<Statements>();
+        service.Services.ConfigureDbContext<CapacityDb>((services, options) => options.AddInterceptors(
+            services.GetRequiredService<Faults>(), services.GetRequiredService<Statements>()));
         if (service.Configuration[TestSettings.Background] is not null) return;
         foreach (var work in service.Services.Where(IsBackground).ToList()) service.Services.Remove(work);
     }

@@ -35,7 +35,7 @@ public sealed class PaperAtClinicsTests(Clinics service)
         var token = TestTokens.Provider(clinic.Organisation);
         var answer = await service.Ask(HttpMethod.Post, $"/sites/{clinic.Site}/pools", token, new
         {
-            name = new { en = "Visits", km = "ពិនិត្យ" }, maximum = 1, occupied = 0, eligibility = Eligibility.Anyone with { Requires = ["id"] },
+            name = new { en = "Visits", km = "ពិនិត្យ" }, maximum = 1, occupied = 0, eligibility = Eligibility.Anyone with { Sexes = ["female"], MinAge = 0, Requires = ["id"] },
         });
         answer.Status.ShouldBe(400);
         answer.Body.GetProperty("errors").TryGetProperty("eligibility.requires", out _).ShouldBeTrue();

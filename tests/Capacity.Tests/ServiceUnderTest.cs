@@ -81,6 +81,7 @@ public abstract class ServiceUnderTest(string kind, string route) : IAsyncLifeti
     public string Address => $"{_app!.Urls.Single()}/api/{route}";
     public IServiceProvider Services => _app!.Services;
     internal Faults Faults => Services.GetRequiredService<Faults>();
+    internal Statements Statements => Services.GetRequiredService<Statements>();
 
     public async ValueTask InitializeAsync()
     {

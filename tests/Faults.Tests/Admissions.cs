@@ -7,7 +7,9 @@ namespace ReferralNetwork.Faults.Tests;
 /// <summary>Partners admitted one after another, so that identity has something to lose; and the ledger of what it answered.</summary>
 internal sealed class Admissions(SteadyClient coordinator)
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(100);
+    // Whoever starts anew is told of every partner there is: thousands of them would be all that a network that is killed again
+    // and again is busy with.
+    private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     private readonly ConcurrentDictionary<string, Guid> _answered = new();
     private Task _admitting = Task.CompletedTask;

@@ -78,6 +78,7 @@ public sealed class FaultedNetwork : IAsyncLifetime
         }
         catch
         {
+            foreach (var member in Network.Members) output.WriteLine($"{member.Name}:\n{Network.LastWords(member.Name)}");
             // What went wrong first is told, and not what came of it.
             _ = Task.WhenAll(Work.End(), Admissions.End());
             throw;

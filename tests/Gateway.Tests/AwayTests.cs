@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Net;
+using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Yarp.ReverseProxy;
 
 namespace ReferralNetwork.Gateway.Tests;
 
@@ -29,6 +31,21 @@ public sealed class AwayTests(EdgeFixture edge)
         (await client.GetAsync("/api/medical/sites")).StatusCode.ShouldBe(HttpStatusCode.OK);
         var lines = log.Said.Where(line => line.Contains("medical", StringComparison.Ordinal)).ToList();
         lines.Select(line => line.Trim()).ShouldBe(["Warning: medical/1 does not answer", "Warning: medical/1 answers again"]);
+    }
+
+    [Fact]
+    public async Task A_service_that_takes_seconds_to_say_that_it_is_ready_is_busy_and_not_away()
+    {
+        await using var gateway = await edge.Gateway();
+        using var client = new HttpClient { BaseAddress = EdgeFixture.AddressOf(gateway) };
+        edge.ReadyAfter = TimeSpan.FromSeconds(3);
+        try
+        {
+            gateway.Services.GetRequiredService<IProxyStateLookup>().TryGetCluster("medical", out var medical).ShouldBeTrue();
+            for (var look = 0; look < 2; look++) await gateway.Services.GetRequiredService<Health>().Look(medical!);
+            (await client.GetAsync("/api/medical/sites")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        }
+        finally { edge.ReadyAfter = TimeSpan.Zero; }
     }
 
     [Fact]

@@ -20,6 +20,9 @@ public sealed class EdgeFixture : IAsyncLifetime
     /// <summary>Done when a caller of a stream has gone.</summary>
     public TaskCompletionSource StreamEnded { get; } = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
+    /// <summary>So long the services take to say that they are ready.</summary>
+    public TimeSpan ReadyAfter { get; set; }
+
     public HttpClient Client { get; private set; } = null!;
 
     public async ValueTask InitializeAsync()
@@ -80,7 +83,11 @@ public sealed class EdgeFixture : IAsyncLifetime
         builder.Logging.ClearProviders();
         var app = builder.Build();
         app.Urls.Add(address);
-        app.MapGet("/health/ready", () => "ready");
+        app.MapGet("/health/ready", async (HttpContext http) =>
+        {
+            await Task.Delay(ReadyAfter, http.RequestAborted);
+            return "ready";
+        });
         app.MapGet("/metrics", () => "secret");
         app.MapGet("/api/{kind}/drop", (HttpContext http) => http.Abort());
         app.MapGet("/api/{kind}/slow", (HttpContext http) => Task.Delay(Timeout.Infinite, http.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default));

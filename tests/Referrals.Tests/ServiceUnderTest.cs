@@ -1,4 +1,3 @@
-using System.Data.Common;
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
 using System.Security.Claims;
@@ -9,7 +8,6 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
@@ -189,31 +187,6 @@ internal sealed class ModuleUnderTest : IModule
     }
 
     public static void MapEndpoints(IEndpointRouteBuilder routes) => ReferralsModule.MapEndpoints(routes);
-}
-
-/// <summary>What is asked of the database.</summary>
-internal sealed class Statements : DbCommandInterceptor
-{
-    private readonly Lock _writing = new();
-    private readonly List<string> _all = [];
-
-    /// <returns>What has been asked about these tables since the last time.</returns>
-    public IReadOnlyList<string> Take(params string[] tables)
-    {
-        lock (_writing)
-        {
-            IReadOnlyList<string> taken = [.. _all.Where(text => tables.Any(table => text.Contains($"FROM \"{table}\"", StringComparison.Ordinal)))];
-            _all.Clear();
-            return taken;
-        }
-    }
-
-    public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
-        DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
-    {
-        lock (_writing) _all.Add(command.CommandText);
-        return ValueTask.FromResult(result);
-    }
 }
 
 internal static class TestTokens

@@ -3,6 +3,8 @@ namespace ReferralNetwork.Capacity.Data;
 /// <summary>Something that happens at an hour for somebody whom a provider has accepted: a hearing, a deadline, an appointment.</summary>
 internal sealed class AgendaItem
 {
+    public const string NotePurpose = "agenda-note";
+
     public required Guid Id { get; init; }
     public required Guid AttemptId { get; init; }
     public required Guid OrganisationId { get; init; }

@@ -84,7 +84,7 @@ internal sealed class Attempt
     /// <summary>Free text, meeting point and escort, sealed: they never leave this service unasked (rule 3).</summary>
     public byte[]? SealedNotes { get; private set; }
 
-    private const string NotesPurpose = "attempt-notes";
+    public const string NotesPurpose = "attempt-notes";
 
     public Notes ReadNotes(Sealer sealer) =>
         SealedNotes is null ? Notes.None : sealer.Open<Notes>(NotesPurpose, Id, SealedNotes);
@@ -113,6 +113,8 @@ internal sealed record Notes(
 /// <summary>A protected address was given out: to whom, by whose asking.</summary>
 internal sealed class AddressRelease
 {
+    public const string EscortPurpose = "address-release-escort";
+
     public required Guid Id { get; init; }
     public required Guid AttemptId { get; init; }
     public required string By { get; init; }

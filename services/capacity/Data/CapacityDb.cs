@@ -47,7 +47,7 @@ internal sealed class CapacityDb(DbContextOptions<CapacityDb> options) : DbConte
             site.Property(s => s.Name).IsJson(1000);
             site.Property(s => s.Area).IsJson(100);
             site.Property(s => s.Position).IsJson(100);
-            site.Property(s => s.SealedAddress).HasMaxLength(4000);
+            site.Property(s => s.SealedAddress).HasMaxLength(4000).SealedFor(Site.AddressPurpose, nameof(Site.Id));
             site.Property(s => s.IntakeContact).HasMaxLength(200);
             site.Property(s => s.Languages).IsJson(500);
             site.Property(s => s.Version).IsConcurrencyToken();
@@ -100,7 +100,7 @@ internal sealed class CapacityDb(DbContextOptions<CapacityDb> options) : DbConte
             attempt.Property(a => a.By).HasMaxLength(100);
             attempt.Property(a => a.Survivor).IsJson();
             attempt.Property(a => a.Shown).IsJson();
-            attempt.Property(a => a.SealedNotes).HasMaxLength(8000);
+            attempt.Property(a => a.SealedNotes).HasMaxLength(8000).SealedFor(Attempt.NotesPurpose, nameof(Attempt.Id));
             attempt.Property(a => a.Status).IsConcurrencyToken();
             attempt.Property(a => a.Version).IsConcurrencyToken();
             attempt.HasOne<Pool>().WithMany().HasForeignKey(a => a.PoolId).OnDelete(DeleteBehavior.Restrict);
@@ -120,7 +120,7 @@ internal sealed class CapacityDb(DbContextOptions<CapacityDb> options) : DbConte
         {
             release.Property(r => r.Id).ValueGeneratedNever();
             release.Property(r => r.By).HasMaxLength(100);
-            release.Property(r => r.SealedEscort).HasMaxLength(1000);
+            release.Property(r => r.SealedEscort).HasMaxLength(1000).SealedFor(AddressRelease.EscortPurpose, nameof(AddressRelease.Id));
             release.HasIndex(r => r.AttemptId);
         });
         modelBuilder.Entity<LedgerRepair>().Property(r => r.Id).ValueGeneratedNever();

@@ -25,6 +25,8 @@ internal sealed class ConflictCheckMade
 /// <summary>A criminal complaint that was registered on the survivor's behalf.</summary>
 internal sealed class CriminalComplaint
 {
+    public const string ReferencePurpose = "complaint-reference";
+
     public required Guid AttemptId { get; init; }
 
     /// <summary>Who complained: one of the trade's codes.</summary>

@@ -25,6 +25,8 @@ internal sealed class PanelMember
 /// <summary>Who had an attempt, from when until when; the last without an end has it now.</summary>
 internal sealed class Assignment
 {
+    public const string NotePurpose = "assignment-note";
+
     public required Guid Id { get; init; }
     public required Guid AttemptId { get; init; }
     public required Guid MemberId { get; init; }

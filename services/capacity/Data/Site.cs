@@ -26,7 +26,7 @@ internal sealed class Site
     /// <summary>A coordinator has taken it out of the network.</summary>
     public bool Suspended { get; set; }
 
-    private const string AddressPurpose = "site-address";
+    public const string AddressPurpose = "site-address";
 
     public void SetAddress(Sealer sealer, string? address) =>
         SealedAddress = Written.IsBlank(address) ? null : sealer.Seal(AddressPurpose, Id, address);

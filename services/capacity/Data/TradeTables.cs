@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using ReferralNetwork.Platform.Data;
+using ReferralNetwork.Platform.Security;
 
 namespace ReferralNetwork.Capacity.Data;
 
@@ -14,7 +15,7 @@ internal static class TradeTables
         model.Entity<AgendaItem>(item =>
         {
             item.ToTable("Agenda").Property(i => i.Id).ValueGeneratedNever();
-            item.Property(i => i.SealedNote).HasMaxLength(4000);
+            item.Property(i => i.SealedNote).HasMaxLength(4000).SealedFor(AgendaItem.NotePurpose, nameof(AgendaItem.Id));
             item.Property(i => i.Version).IsConcurrencyToken();
             item.HasOne<Attempt>().WithMany().HasForeignKey(i => i.AttemptId).OnDelete(DeleteBehavior.Restrict);
             item.HasIndex(i => new { i.OrganisationId, i.EndedAt, i.At });
@@ -33,7 +34,7 @@ internal static class TradeTables
         {
             assignment.Property(a => a.Id).ValueGeneratedNever();
             assignment.Property(a => a.By).HasMaxLength(100);
-            assignment.Property(a => a.SealedNote).HasMaxLength(4000);
+            assignment.Property(a => a.SealedNote).HasMaxLength(4000).SealedFor(Assignment.NotePurpose, nameof(Assignment.Id));
             assignment.HasOne<Attempt>().WithMany().HasForeignKey(a => a.AttemptId).OnDelete(DeleteBehavior.Restrict);
             assignment.HasOne<PanelMember>().WithMany().HasForeignKey(a => a.MemberId).OnDelete(DeleteBehavior.Restrict);
         });
@@ -42,7 +43,8 @@ internal static class TradeTables
             document.Property(d => d.Id).ValueGeneratedNever();
             document.Property(d => d.MediaType).HasMaxLength(100);
             document.Property(d => d.Hash).HasMaxLength(32);
-            document.Property(d => d.Key).IsJson(1000);
+            document.Property(d => d.Key).IsJson(1000).Wrapped(nameof(Document.Id));
+            document.Property(d => d.Sealed).SealedByDataKey();
             document.Property(d => d.By).HasMaxLength(100);
             document.HasOne<Attempt>().WithMany().HasForeignKey(d => d.AttemptId).OnDelete(DeleteBehavior.Restrict);
         });
@@ -51,7 +53,7 @@ internal static class TradeTables
             // The key lets one entry follow another: of two that would both be next, one is refused.
             entry.ToTable("Custody").HasKey(e => new { e.DocumentId, e.Seq });
             entry.Property(e => e.By).HasMaxLength(100);
-            entry.Property(e => e.SealedNote).HasMaxLength(4000);
+            entry.Property(e => e.SealedNote).HasMaxLength(4000).SealedByDataKey();
             entry.Property(e => e.Hash).HasMaxLength(32);
             entry.HasOne<Document>().WithMany().HasForeignKey(e => e.DocumentId).OnDelete(DeleteBehavior.Restrict);
         });
@@ -73,7 +75,8 @@ internal static class TradeTables
         {
             complaint.ToTable("CriminalComplaints").HasKey(c => c.AttemptId);
             complaint.Property(c => c.AttemptId).ValueGeneratedNever();
-            complaint.Property(c => c.SealedReference).HasMaxLength(1000);
+            complaint.Property(c => c.SealedReference).HasMaxLength(1000)
+                .SealedFor(CriminalComplaint.ReferencePurpose, nameof(CriminalComplaint.AttemptId));
             complaint.Property(c => c.By).HasMaxLength(100);
             complaint.HasOne<Attempt>().WithOne().HasForeignKey<CriminalComplaint>(c => c.AttemptId).OnDelete(DeleteBehavior.Restrict);
         });

@@ -14,7 +14,6 @@ namespace ReferralNetwork.Capacity.Features;
 /// <summary>What happens at an hour for those whom an organisation has accepted: hearings, deadlines, appointments. Only for a trade that lists some.</summary>
 internal static class Agenda
 {
-    private const string NotePurpose = "agenda-note";
     private const int MostOpen = 50;
     private static readonly TimeSpan Furthest = TimeSpan.FromDays(3650);
 
@@ -94,11 +93,11 @@ internal static class Agenda
     private static void Write(AgendaItem item, AgendaRequest request, Sealer sealer)
     {
         (item.At, item.Interpreter, item.Accompanied) = (request.At!.Value, request.Interpreter ?? false, request.Accompanied ?? false);
-        item.SealedNote = Written.IsBlank(request.Note) ? null : sealer.Seal(NotePurpose, item.Id, request.Note);
+        item.SealedNote = Written.IsBlank(request.Note) ? null : sealer.Seal(AgendaItem.NotePurpose, item.Id, request.Note);
     }
 
     private static AgendaView View(AgendaItem i, Sealer sealer) => new(
-        i.Id, i.Code, i.At, i.Interpreter, i.Accompanied, i.SealedNote is null ? null : sealer.Open<string>(NotePurpose, i.Id, i.SealedNote), i.EndedAt, i.Version);
+        i.Id, i.Code, i.At, i.Interpreter, i.Accompanied, i.SealedNote is null ? null : sealer.Open<string>(AgendaItem.NotePurpose, i.Id, i.SealedNote), i.EndedAt, i.Version);
 
     private static async Task<(Attempt, AgendaItem)?> Find(CapacityDb db, ClaimsPrincipal user, Guid attemptId, Guid id, CancellationToken ct) =>
         await Inbox.Find(db, user, attemptId, ct) is { } attempt && await db.Agenda.SingleOrDefaultAsync(i => i.Id == id && i.AttemptId == attempt.Id, ct) is { } item

@@ -29,7 +29,7 @@ internal static class Pools
     {
         if (!await Sites.Own(db, user).AnyAsync(s => s.Id == id, ct)) return Problem.NotFound();
         if (CheckTrade(request, trade) is { } bad) return bad;
-        if (trade.Unit == EligibilityRules.Bed && NotSaid(request.Eligibility) is { } silent) return silent;
+        if (NotSaid(request.Eligibility) is { } silent) return silent;
         if (request.Occupied > request.Maximum) return Problem.Field("occupied", "is more than the maximum");
         if (CheckPapers(request.Eligibility, request.Trade, trade) is { } papers) return papers;
         var now = await clock.Now(ct);
@@ -41,7 +41,7 @@ internal static class Pools
             Name = request.Name!,
             Unit = trade.Unit,
             Access = request.Access ?? "places",
-            Eligibility = request.Eligibility ?? Eligibility.Anyone,
+            Eligibility = request.Eligibility!,
             Trade = request.Trade?.GetRawText(),
             Maximum = request.Maximum!.Value,
             Occupied = request.Occupied ?? 0,
@@ -116,9 +116,9 @@ internal static class Pools
         eligibility?.Requires?.Any(paper => paper != Codes.NoPaper) == true && trade.AsksNoPapers(fields)
             ? Problem.Field("eligibility.requires", "is none here: nobody is turned away for papers from medical help, an emergency bed or a transit house") : null;
 
-    // A house for girls that did not say so was offered to women: where people sleep, nobody is admitted by saying nothing.
+    // A house for girls that did not say so was offered to women: nobody is admitted by saying nothing.
     private static IResult? NotSaid(Eligibility? takes) =>
-        takes?.Sexes is not { Count: > 0 } ? Problem.Field("eligibility.sexes", "is required: whom these beds are for")
+        takes?.Sexes is not { Count: > 0 } ? Problem.Field("eligibility.sexes", "is required: whom these places are for")
         : takes.MinAge is null ? Problem.Field("eligibility.minAge", "is required: from which age, 0 for any")
         : null;
 

@@ -16,7 +16,6 @@ namespace ReferralNetwork.Capacity.Features;
 /// </summary>
 internal static class ReferrerSide
 {
-    private const string EscortPurpose = "address-release-escort";
 
     public static void Map(IEndpointRouteBuilder routes)
     {
@@ -38,7 +37,7 @@ internal static class ReferrerSide
                             where pools.Contains(pool.Id)
                             select new { pool.Id, site.IntakeContact }).ToDictionaryAsync(row => row.Id, row => row.IntakeContact, ct);
         return TypedResults.Ok(new AttemptsView([.. attempts.Select(a => AttemptView.Of(a, a.ReadNotes(sealer),
-            releases.Where(r => r.AttemptId == a.Id), sealer, EscortPurpose) with { IntakeContact = phones.GetValueOrDefault(a.PoolId) })]));
+            releases.Where(r => r.AttemptId == a.Id), sealer, AddressRelease.EscortPurpose) with { IntakeContact = phones.GetValueOrDefault(a.PoolId) })]));
     }
 
     private static async Task<IResult> Extend(
@@ -47,7 +46,7 @@ internal static class ReferrerSide
         if (await Current(db, user, referralId, ct) is not { } attempt) return Problem.NotFound();
         attempt.By = user.Subject();
         return Extension.Apply(attempt, request, moves, await clock.Now(ct))
-            ?? TypedResults.Ok(AttemptView.Of(attempt, attempt.ReadNotes(sealer), [], sealer, EscortPurpose));
+            ?? TypedResults.Ok(AttemptView.Of(attempt, attempt.ReadNotes(sealer), [], sealer, AddressRelease.EscortPurpose));
     }
 
     private static async Task<IResult> Address(
@@ -69,7 +68,7 @@ internal static class ReferrerSide
             Id = id,
             AttemptId = attempt.Id,
             By = user.Subject(),
-            SealedEscort = sealer.Seal(EscortPurpose, id, escort),
+            SealedEscort = sealer.Seal(AddressRelease.EscortPurpose, id, escort),
             At = now,
         });
         return TypedResults.Ok(AddressView.Of(cleared, sealer));

@@ -18,15 +18,25 @@ internal sealed class Cleared
 
     /// <param name="round">The one that this was decided in.</param>
     /// <returns>Null where it may not be any more.</returns>
-    public static async Task<Cleared?> Of(CapacityDb db, Guid referralId, int round, Guid poolId, CancellationToken ct)
+    public static async Task<Cleared?> Of(CapacityDb db, Guid referralId, int round, Guid poolId, CancellationToken ct) =>
+        (await Of(db, [(referralId, round)], poolId, ct)).GetValueOrDefault(referralId);
+
+    /// <summary>Several, put to one pool, in as many queries as one.</summary>
+    /// <returns>Those that may be put to it, by the referral's id.</returns>
+    public static async Task<IReadOnlyDictionary<Guid, Cleared>> Of(
+        CapacityDb db, IReadOnlyList<(Guid Referral, int Round)> decided, Guid poolId, CancellationToken ct)
     {
         // Known already to the transaction that has just heard of it.
-        var referral = (await db.Referrals.FindAsync([referralId], ct))!;
-        if (referral.Round != round || referral.WithdrawnRound >= round || !referral.Shared) return null;
+        var unknown = decided.Select(one => one.Referral).Where(id => db.Referrals.Local.FindEntry(id) is null).ToList();
+        if (unknown.Count > 0) await db.Referrals.Where(r => unknown.Contains(r.Id)).LoadAsync(ct);
+        var going = decided.Where(one => db.Referrals.Local.FindEntry(one.Referral)!.Entity is var referral
+            && referral.Round == one.Round && referral.WithdrawnRound < one.Round && referral.Shared).DistinctBy(one => one.Referral).ToList();
+        if (going.Count == 0) return new Dictionary<Guid, Cleared>();
         var at = await (from pool in db.Pools.AsNoTracking()
                         join site in db.Sites.AsNoTracking() on pool.SiteId equals site.Id
                         where pool.Id == poolId && !pool.Removed && !pool.Suspended
                         select new { pool, site }).SingleOrDefaultAsync(ct);
-        return at is null ? null : new(referral, at.pool, at.site);
+        return at is null ? new Dictionary<Guid, Cleared>()
+            : going.ToDictionary(one => one.Referral, one => new Cleared(db.Referrals.Local.FindEntry(one.Referral)!.Entity, at.pool, at.site));
     }
 }

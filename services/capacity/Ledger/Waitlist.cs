@@ -32,25 +32,32 @@ internal sealed class Waitlist(CapacityDb db, Ledger ledger, Moves moves, Deadli
     {
         await db.SaveChangesAsync(ct);
         var waiting = await NextOf(poolId, except, ct);
-        string[] live = [.. Status.Live];
+        if (waiting.Count == 0) return;
+        // A referral's version is read before it is asked whether she is live elsewhere: another who answered so meanwhile has
+        // changed it, and one of the two is told so when it saves.
+        var clearances = await Cleared.Of(db, waiting.ConvertAll(a => (a.ReferralId, a.Round)), poolId, ct);
+        var elsewhere = await LiveOf([.. clearances.Keys], ct);
         foreach (var attempt in waiting)
         {
-            // The referral's version is read before it is asked whether she is live elsewhere: another who answered so meanwhile
-            // has changed it, and one of the two is told so when it saves.
-            if (await Cleared.Of(db, attempt.ReferralId, attempt.Round, poolId, ct) is not { Referral: var referral } cleared) continue;
-            if (await db.Attempts.AnyAsync(a => a.ReferralId == referral.Id && a.Id != attempt.Id && live.Contains(a.Status), ct)) continue;
+            if (!clearances.TryGetValue(attempt.ReferralId, out var cleared) || elsewhere.Contains(attempt.ReferralId)) continue;
             if (!await ledger.TakeForWaiting(cleared, attempt, now, ct))
             {
                 // A family that needs more than is free holds up nobody who needs less.
                 if (attempt.Places == 1) return;
                 continue;
             }
-            referral.MayTurnLive();
+            cleared.Referral.MayTurnLive();
             attempt.PromotedAt = now;
             var clock = deadlines.Of(attempt.Urgency);
             (attempt.HeldUntil, attempt.AnswerDueAt) = (now + clock.Hold, now + clock.Answer);
             moves.Move(attempt, "promote", Moves.Service, now);
         }
+    }
+
+    private async Task<HashSet<Guid>> LiveOf(List<Guid> referrals, CancellationToken ct)
+    {
+        string[] live = [.. Status.Live];
+        return [.. await db.Attempts.Where(a => referrals.Contains(a.ReferralId) && live.Contains(a.Status)).Select(a => a.ReferralId).ToListAsync(ct)];
     }
 
     private async Task<List<Attempt>> NextOf(Guid poolId, Guid? except, CancellationToken ct)

@@ -70,13 +70,13 @@ internal sealed class IdentityDb(DbContextOptions<IdentityDb> options) : DbConte
         {
             keys.HasKey(k => k.Kid);
             keys.Property(k => k.Kid).ValueGeneratedNever();
-            keys.Property(k => k.SealedPrivateKey).HasMaxLength(500);
+            keys.Property(k => k.SealedPrivateKey).HasMaxLength(500).SealedFor(SigningKey.Purpose, nameof(SigningKey.Kid));
         });
         modelBuilder.Entity<Complaint>(complaints =>
         {
             complaints.Property(c => c.Id).ValueGeneratedNever();
-            complaints.Property(c => c.SealedText).HasMaxLength(-1);
-            complaints.Property(c => c.SealedNote).HasMaxLength(-1);
+            complaints.Property(c => c.SealedText).HasMaxLength(-1).SealedFor(Complaint.TextPurpose, nameof(Complaint.Id));
+            complaints.Property(c => c.SealedNote).HasMaxLength(-1).SealedFor(Complaint.NotePurpose, nameof(Complaint.Id));
             complaints.Property(c => c.ClosedBy).HasMaxLength(100);
             complaints.Property(c => c.Version).IsConcurrencyToken();
             complaints.HasIndex(c => new { c.CreatedAt, c.Id });
@@ -87,7 +87,7 @@ internal sealed class IdentityDb(DbContextOptions<IdentityDb> options) : DbConte
             records.Property(r => r.Id).ValueGeneratedNever();
             records.Property(r => r.Met).IsJson(1000);
             records.Property(r => r.Unmet).IsJson(1000);
-            records.Property(r => r.SealedNote).HasMaxLength(8000);
+            records.Property(r => r.SealedNote).HasMaxLength(8000).SealedFor(PartnerRecord.NotePurpose, nameof(PartnerRecord.Id));
             records.Property(r => r.By).HasMaxLength(100);
             records.HasIndex(r => new { r.OrganisationId, r.CreatedAt, r.Id });
             records.HasOne<Organisation>().WithMany().HasForeignKey(r => r.OrganisationId).OnDelete(DeleteBehavior.Restrict);

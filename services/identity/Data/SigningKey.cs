@@ -9,7 +9,7 @@ namespace ReferralNetwork.Identity.Data;
 /// <summary>A P-256 key: its public half in clear, its private half (PKCS #8) sealed under the master key.</summary>
 internal sealed class SigningKey
 {
-    private const string Purpose = "signing-key";
+    public const string Purpose = "signing-key";
 
     public required Guid Kid { get; init; }
     public required string X { get; init; }

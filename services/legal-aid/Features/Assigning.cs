@@ -18,7 +18,6 @@ namespace ReferralNetwork.LegalAid.Features;
 /// <summary>A matter gets a lawyer, and another after her: agenda and history stay with the matter.</summary>
 internal static class Assigning
 {
-    private const string NotePurpose = "assignment-note";
 
     public static void Map(IEndpointRouteBuilder routes)
     {
@@ -61,7 +60,7 @@ internal static class Assigning
         db.Add(new Assignment
         {
             Id = id, AttemptId = attempt.Id, MemberId = member.Id, From = now, By = user.Subject(),
-            SealedNote = Written.IsBlank(request.Note) ? null : sealer.Seal(NotePurpose, id, request.Note),
+            SealedNote = Written.IsBlank(request.Note) ? null : sealer.Seal(Assignment.NotePurpose, id, request.Note),
         });
         (attempt.AssignedTo, attempt.At) = (member.Id, now);
         await db.SaveChangesAsync(ct);
@@ -76,7 +75,7 @@ internal static class Assigning
                           orderby assignment.From, assignment.Id
                           select new { assignment, member.Name }).ToListAsync(ct);
         return new(rows.ConvertAll(row => new AssignmentView(row.assignment.MemberId, row.Name, row.assignment.From, row.assignment.Until, row.assignment.By,
-            row.assignment.SealedNote is { } note ? sealer.Open<string>(NotePurpose, row.assignment.Id, note) : null)), null);
+            row.assignment.SealedNote is { } note ? sealer.Open<string>(Assignment.NotePurpose, row.assignment.Id, note) : null)), null);
     }
 }
 

@@ -18,7 +18,6 @@ namespace ReferralNetwork.LegalAid.Features;
 /// <summary>A criminal complaint that was registered on the survivor's behalf. It stays as it was put down.</summary>
 internal static class Complaints
 {
-    private const string ReferencePurpose = "complaint-reference";
     private const string Kind = "criminal-complaint";
     private static readonly DateOnly Earliest = new(2000, 1, 1);
 
@@ -51,14 +50,14 @@ internal static class Complaints
         var complaint = new CriminalComplaint
         {
             AttemptId = attempt.Id, Complainant = request.Complainant!, Authority = request.Authority!, RegisteredOn = request.RegisteredOn!.Value, At = now, By = user.Subject(),
-            SealedReference = Written.IsBlank(request.Reference) ? null : sealer.Seal(ReferencePurpose, attempt.Id, request.Reference.Trim()),
+            SealedReference = Written.IsBlank(request.Reference) ? null : sealer.Seal(CriminalComplaint.ReferencePurpose, attempt.Id, request.Reference.Trim()),
         };
         db.Add(complaint);
         return TypedResults.Ok(View(complaint, sealer));
     }
 
     private static ComplaintView? View(CriminalComplaint? c, Sealer sealer) => c is null ? null : new(c.Complainant, c.Authority, c.RegisteredOn,
-        c.SealedReference is { } reference ? sealer.Open<string>(ReferencePurpose, c.AttemptId, reference) : null, c.At, c.By);
+        c.SealedReference is { } reference ? sealer.Open<string>(CriminalComplaint.ReferencePurpose, c.AttemptId, reference) : null, c.At, c.By);
 }
 
 /// <param name="Reference">The authority's own number. Sealed.</param>

@@ -9,7 +9,6 @@ namespace ReferralNetwork.Portal.Data;
 /// <summary>The drafts of the session that asks; another's are not there.</summary>
 internal sealed class Drafts(PortalDb db, UnitOfWork work, Sealer sealer, IHttpContextAccessor context, TimeProvider time)
 {
-    private const string Purpose = "portal-draft";
 
     private Guid Session => Guid.Parse(context.HttpContext!.User.FindFirst(Sessions.Claim)!.Value);
 
@@ -18,7 +17,7 @@ internal sealed class Drafts(PortalDb db, UnitOfWork work, Sealer sealer, IHttpC
         var id = Guid.NewGuid();
         await work.Run(() =>
         {
-            db.Add(new DraftRow { Id = id, SessionId = Session, Sealed = sealer.Seal(Purpose, id, draft with { BegunAt = time.GetUtcNow() }) });
+            db.Add(new DraftRow { Id = id, SessionId = Session, Sealed = sealer.Seal(DraftRow.Purpose, id, draft with { BegunAt = time.GetUtcNow() }) });
             return Task.CompletedTask;
         }, ct);
         return id;
@@ -28,7 +27,7 @@ internal sealed class Drafts(PortalDb db, UnitOfWork work, Sealer sealer, IHttpC
     {
         var session = Session;
         return await db.Drafts.AsNoTracking().SingleOrDefaultAsync(d => d.Id == id && d.SessionId == session, ct) is { } row
-            ? sealer.Open<Draft>(Purpose, id, row.Sealed) : null;
+            ? sealer.Open<Draft>(DraftRow.Purpose, id, row.Sealed) : null;
     }
 
     /// <summary>Once it is begun it is written: somebody who hangs up after sending must not send twice.</summary>
@@ -36,6 +35,6 @@ internal sealed class Drafts(PortalDb db, UnitOfWork work, Sealer sealer, IHttpC
     {
         var session = Session;
         var row = await db.Drafts.SingleAsync(d => d.Id == id && d.SessionId == session);
-        row.Sealed = sealer.Seal(Purpose, id, draft);
+        row.Sealed = sealer.Seal(DraftRow.Purpose, id, draft);
     }, CancellationToken.None);
 }

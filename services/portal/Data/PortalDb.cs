@@ -20,14 +20,14 @@ internal sealed class PortalDb(DbContextOptions<PortalDb> options) : DbContext(o
         modelBuilder.Entity<Session>(sessions =>
         {
             sessions.Property(s => s.Id).ValueGeneratedNever();
-            sessions.Property(s => s.SealedTicket).HasMaxLength(16_000);
+            sessions.Property(s => s.SealedTicket).HasMaxLength(16_000).SealedFor(Session.TicketPurpose, nameof(Session.Id));
             sessions.HasIndex(s => s.EndsAt);
         });
         modelBuilder.Entity<DraftRow>(drafts =>
         {
             drafts.ToTable("Drafts").HasKey(d => d.Id);
             drafts.Property(d => d.Id).ValueGeneratedNever();
-            drafts.Property(d => d.Sealed).HasMaxLength(64_000);
+            drafts.Property(d => d.Sealed).HasMaxLength(64_000).SealedFor(DraftRow.Purpose, nameof(DraftRow.Id));
             drafts.HasIndex(d => d.SessionId);
             drafts.HasOne<Session>().WithMany().HasForeignKey(d => d.SessionId).OnDelete(DeleteBehavior.Cascade);
         });
@@ -43,6 +43,8 @@ internal sealed class PortalDb(DbContextOptions<PortalDb> options) : DbContext(o
 /// <summary>Somebody who is signed in. Its tokens stay here; the browser has the session's id, encrypted.</summary>
 internal sealed class Session
 {
+    public const string TicketPurpose = "portal-session";
+
     public required Guid Id { get; init; }
     public required byte[] SealedTicket { get; set; }
 
@@ -56,6 +58,8 @@ internal sealed class Session
 /// <summary>A search and what was chosen from it, until it is sent or the session ends.</summary>
 internal sealed class DraftRow
 {
+    public const string Purpose = "portal-draft";
+
     public required Guid Id { get; init; }
     public required Guid SessionId { get; init; }
     public required byte[] Sealed { get; set; }

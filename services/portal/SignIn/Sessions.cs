@@ -13,7 +13,6 @@ internal sealed class Sessions(IServiceScopeFactory scopes, Sealer sealer, TimeP
     /// <summary>Of the principal: names the session for what is kept with it.</summary>
     public const string Claim = "session";
 
-    private const string Purpose = "portal-session";
     // Longer than a request to the issuer may take, so that no other uses the same token meanwhile.
     private static readonly TimeSpan RefreshTakes = TimeSpan.FromSeconds(30);
 
@@ -45,7 +44,7 @@ internal sealed class Sessions(IServiceScopeFactory scopes, Sealer sealer, TimeP
         var (id, now) = (Guid.Parse(key), time.GetUtcNow());
         var session = await scope.ServiceProvider.GetRequiredService<PortalDb>().Sessions.AsNoTracking()
             .SingleOrDefaultAsync(s => s.Id == id && s.EndsAt > now);
-        return session is null ? null : TicketSerializer.Default.Deserialize(sealer.Open<byte[]>(Purpose, id, session.SealedTicket));
+        return session is null ? null : TicketSerializer.Default.Deserialize(sealer.Open<byte[]>(Session.TicketPurpose, id, session.SealedTicket));
     }
 
     public Task RemoveAsync(string key)
@@ -86,7 +85,7 @@ internal sealed class Sessions(IServiceScopeFactory scopes, Sealer sealer, TimeP
         return Write(db => db.Sessions.Where(s => s.EndsAt < now).ExecuteDeleteAsync());
     }
 
-    private byte[] Seal(Guid id, AuthenticationTicket ticket) => sealer.Seal(Purpose, id, TicketSerializer.Default.Serialize(ticket));
+    private byte[] Seal(Guid id, AuthenticationTicket ticket) => sealer.Seal(Session.TicketPurpose, id, TicketSerializer.Default.Serialize(ticket));
 
     private async Task Write(Func<PortalDb, Task> work)
     {

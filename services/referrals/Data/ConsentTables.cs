@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using ReferralNetwork.Platform.Data;
+using ReferralNetwork.Platform.Security;
 
 namespace ReferralNetwork.Referrals.Data;
 
@@ -16,7 +17,7 @@ internal static class ConsentTables
             consent.Property(c => c.Recipients).IsJson(2000);
             consent.Property(c => c.Fields).IsJson(200);
             consent.Property(c => c.Assent).HasMaxLength(10);
-            consent.Property(c => c.SealedRecord).HasMaxLength(8000);
+            consent.Property(c => c.SealedRecord).HasMaxLength(8000).SealedFor(ConsentReceipt.RecordPurpose, nameof(ConsentReceipt.Id));
             consent.Property(c => c.TakenBy).HasMaxLength(100);
             consent.HasIndex(c => c.RemindAt);
             consent.HasIndex(c => c.EndAt);
@@ -26,12 +27,12 @@ internal static class ConsentTables
         {
             key.ToTable("Keys").HasKey(k => k.ReferralId);
             key.Property(k => k.ReferralId).ValueGeneratedNever();
-            key.Property(k => k.Key).HasMaxLength(100);
+            key.Property(k => k.Key).HasMaxLength(100).Wrapped(nameof(ReferralKey.ReferralId), nameof(ReferralKey.MasterKeyId));
         });
         model.Entity<SealedRow>(row =>
         {
             row.ToTable("Sealed").HasKey(s => new { s.ReferralId, s.What });
-            row.Property(s => s.Sealed).HasMaxLength(-1);
+            row.Property(s => s.Sealed).HasMaxLength(-1).SealedByDataKey();
         });
         model.Entity<AccessEntry>(entry =>
         {

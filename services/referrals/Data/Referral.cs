@@ -115,6 +115,8 @@ internal sealed class KnownAttempt
 /// <summary>One transition, once: of an attempt, or of the referral itself (then the subject is the referral).</summary>
 internal sealed class HistoryRow
 {
+    public const string NotePurpose = "referral-note";
+
     public required Guid SubjectId { get; init; }
     public required int SubjectVersion { get; init; }
     public required Guid ReferralId { get; init; }

@@ -72,7 +72,7 @@ internal sealed class ReferralsDb(DbContextOptions<ReferralsDb> options) : DbCon
         {
             history.ToTable("History").HasKey(h => new { h.SubjectId, h.SubjectVersion });
             history.Property(h => h.By).HasMaxLength(100);
-            history.Property(h => h.SealedNote).HasMaxLength(8000);
+            history.Property(h => h.SealedNote).HasMaxLength(8000).SealedFor(HistoryRow.NotePurpose, nameof(HistoryRow.ReferralId));
             history.HasIndex(h => new { h.BusinessStatus, h.At });
             history.HasOne<Referral>().WithMany().HasForeignKey(h => h.ReferralId).OnDelete(DeleteBehavior.Cascade);
         });
@@ -83,7 +83,7 @@ internal sealed class ReferralsDb(DbContextOptions<ReferralsDb> options) : DbCon
             followUp.Property(f => f.Id).ValueGeneratedNever();
             followUp.Property(f => f.Result).IsConcurrencyToken();
             followUp.Property(f => f.RecordedBy).HasMaxLength(100);
-            followUp.Property(f => f.SealedNote).HasMaxLength(8000);
+            followUp.Property(f => f.SealedNote).HasMaxLength(8000).SealedFor(FollowUp.NotePurpose, nameof(FollowUp.ReferralId));
             followUp.HasOne<Referral>().WithMany().HasForeignKey(f => f.ReferralId).OnDelete(DeleteBehavior.Cascade);
             followUp.HasIndex(f => new { f.ReferralId, f.Round, f.Month }).IsUnique();
             followUp.HasIndex(f => new { f.OrganisationId, f.DueAt });
@@ -93,7 +93,7 @@ internal sealed class ReferralsDb(DbContextOptions<ReferralsDb> options) : DbCon
         {
             conference.Property(c => c.Id).ValueGeneratedNever();
             conference.Property(c => c.OrganisationName).HasMaxLength(200);
-            conference.Property(c => c.SealedNote).HasMaxLength(-1);
+            conference.Property(c => c.SealedNote).HasMaxLength(-1).SealedByDataKey();
             conference.Property(c => c.Version).IsConcurrencyToken();
             conference.HasOne<Referral>().WithMany().HasForeignKey(c => c.ReferralId).OnDelete(DeleteBehavior.Cascade);
             conference.HasMany(c => c.Members).WithOne().HasForeignKey(m => m.ConferenceId).OnDelete(DeleteBehavior.Cascade);
@@ -108,7 +108,7 @@ internal sealed class ReferralsDb(DbContextOptions<ReferralsDb> options) : DbCon
         modelBuilder.Entity<Call>(call =>
         {
             call.Property(c => c.Id).ValueGeneratedNever();
-            call.Property(c => c.SealedNumber).HasMaxLength(200);
+            call.Property(c => c.SealedNumber).HasMaxLength(200).SealedFor(Call.NumberPurpose, nameof(Call.Id));
             call.Property(c => c.CalledBackAt).IsConcurrencyToken();
             call.HasIndex(c => new { c.OrganisationId, c.At, c.Id });
             call.HasIndex(c => c.NumberUntil);
@@ -117,7 +117,7 @@ internal sealed class ReferralsDb(DbContextOptions<ReferralsDb> options) : DbCon
         {
             handOver.Property(h => h.Id).ValueGeneratedNever();
             handOver.Property(h => h.By).HasMaxLength(100);
-            handOver.Property(h => h.SealedNote).HasMaxLength(-1);
+            handOver.Property(h => h.SealedNote).HasMaxLength(-1).SealedFor(HandOver.NotePurpose, nameof(HandOver.Id));
             handOver.HasIndex(h => new { h.OrganisationId, h.At, h.Id });
             handOver.HasIndex(h => h.At);
         });
@@ -127,7 +127,7 @@ internal sealed class ReferralsDb(DbContextOptions<ReferralsDb> options) : DbCon
             offer.Property(o => o.FromName).HasMaxLength(200);
             offer.Property(o => o.ToName).HasMaxLength(200);
             offer.Property(o => o.By).HasMaxLength(100);
-            offer.Property(o => o.SealedNote).HasMaxLength(8000);
+            offer.Property(o => o.SealedNote).HasMaxLength(8000).SealedByDataKey();
             offer.Property(o => o.AnsweredAt).IsConcurrencyToken();
             offer.HasOne<Referral>().WithMany().HasForeignKey(o => o.ReferralId).OnDelete(DeleteBehavior.Cascade);
             offer.HasIndex(o => new { o.ToId, o.AnsweredAt });

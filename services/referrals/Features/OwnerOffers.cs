@@ -69,10 +69,10 @@ internal static class OwnerOffers
 
     private static async Task<IResult> List(ReferralsDb db, Sealer sealer, DatabaseClock clock, ClaimsPrincipal user, CancellationToken ct)
     {
-        var (organisation, now) = (user.Organisation(), await clock.Now(ct));
-        var rows = await (from offer in db.OwnerOffers.AsNoTracking()
-                          where (offer.ToId == organisation || offer.FromId == organisation) && offer.AnsweredAt == null && offer.ExpiresAt > now
-                          join referral in Visible.Referrals(db, user) on offer.ReferralId equals referral.Id
+        var now = await clock.Now(ct);
+        var rows = await (from offer in Visible.OpenOffers(db, user).AsNoTracking()
+                          where offer.ExpiresAt > now
+                          join referral in db.Referrals on offer.ReferralId equals referral.Id
                           orderby offer.At, offer.Id
                           select new { offer, referral }).Take(Page.OneMore).ToListAsync(ct);
         var cases = rows.ConvertAll(row => row.referral.CaseId);
@@ -130,7 +130,8 @@ internal static class OwnerOffers
     private static async Task<IResult> TakeBack(Guid offerId, ReferralsDb db, DatabaseClock clock, ClaimsPrincipal user, CancellationToken ct)
     {
         var organisation = user.Organisation();
-        if (await db.OwnerOffers.SingleOrDefaultAsync(o => o.Id == offerId && o.FromId == organisation && o.AnsweredAt == null, ct) is not { } offer) return Problem.NotFound();
+        if (await Visible.OpenOffers(db, user).SingleOrDefaultAsync(o => o.Id == offerId && o.FromId == organisation, ct) is not { } offer)
+            return Problem.NotFound();
         (offer.AnsweredAt, offer.SealedNote) = (await clock.Now(ct), null);
         return TypedResults.NoContent();
     }
@@ -145,7 +146,7 @@ internal static class OwnerOffers
     private static async Task<OwnerOffer?> Waiting(ReferralsDb db, Guid id, ClaimsPrincipal user, DateTimeOffset now, CancellationToken ct)
     {
         var organisation = user.Organisation();
-        return await db.OwnerOffers.SingleOrDefaultAsync(o => o.Id == id && o.ToId == organisation && o.AnsweredAt == null && o.ExpiresAt > now, ct);
+        return await Visible.OpenOffers(db, user).SingleOrDefaultAsync(o => o.Id == id && o.ToId == organisation && o.ExpiresAt > now, ct);
     }
 
     private static async Task<List<Referral>> Case(ReferralsDb db, Referral referral, CancellationToken ct) => referral.CaseId is not { } id ? [referral]

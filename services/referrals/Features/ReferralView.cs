@@ -74,10 +74,9 @@ internal sealed record AttemptView(
 internal sealed record HistoryView(
     DateTimeOffset At, Guid? PoolId, string Status, string BusinessStatus, string By, string? Reason, string? Note)
 {
-    public const string NotePurpose = "referral-note";
 
     public static HistoryView Of(HistoryRow h, Sealer sealer) => new(h.At, h.PoolId, h.Status, h.BusinessStatus, h.By, h.Reason,
-        h.SealedNote is null ? null : sealer.Open<string>(NotePurpose, h.ReferralId, h.SealedNote));
+        h.SealedNote is null ? null : sealer.Open<string>(HistoryRow.NotePurpose, h.ReferralId, h.SealedNote));
 }
 
 /// <param name="Month">3 or 6 after the course.</param>

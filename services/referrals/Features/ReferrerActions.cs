@@ -127,7 +127,7 @@ internal sealed class ReferrerAction(ReferralsDb db, Plans plans, Sealer sealer,
         referral.RequestedAt = _now;
         referral.ToldAway = false;
         Rounds.Move(referral, "reopen");
-        Rounds.Begin(db, referral, NeverLists.MarksOf(marks, never, User), allowed!, _now, sealer.Seal(HistoryView.NotePurpose, referral.Id, request.Note));
+        Rounds.Begin(db, referral, NeverLists.MarksOf(marks, never, User), allowed!, _now, sealer.Seal(HistoryRow.NotePurpose, referral.Id, request.Note));
         return null;
     }
 
@@ -143,7 +143,7 @@ internal sealed class ReferrerAction(ReferralsDb db, Plans plans, Sealer sealer,
     {
         await RecordFollowUp.EndPending(db, referral.Id, ct);
         Rounds.Move(referral, "entered-in-error");
-        Rounds.Record(db, referral, User.Subject(), _now, sealedNote: sealer.Seal(HistoryView.NotePurpose, referral.Id, note));
+        Rounds.Record(db, referral, User.Subject(), _now, sealedNote: sealer.Seal(HistoryRow.NotePurpose, referral.Id, note));
         Rounds.Withdraw(db, referral, Business.EnteredInError, User.Subject(), _now);
         return null;
     }

@@ -16,6 +16,14 @@ internal static class Visible
         return db.Referrals.Where(r => !barred.Any(b => b.SubjectId == r.Id));
     }
 
+    /// <summary>Offers of them that nobody has answered, to the caller's organisation or by it.</summary>
+    public static IQueryable<OwnerOffer> OpenOffers(ReferralsDb db, ClaimsPrincipal user)
+    {
+        var (organisation, referrals) = (user.Organisation(), Referrals(db, user));
+        return db.OwnerOffers.Where(o => (o.ToId == organisation || o.FromId == organisation) && o.AnsweredAt == null
+            && referrals.Any(r => r.Id == o.ReferralId));
+    }
+
     /// <summary>What is kept from the caller, or from all of its organisation.</summary>
     public static IQueryable<BarredPerson> Barred(ReferralsDb db, ClaimsPrincipal user)
     {

@@ -168,6 +168,23 @@ public sealed class WaitingTests(Shelters service)
     }
 
     [Fact]
+    public async Task Passing_over_many_asks_the_database_no_more_than_passing_over_two()
+    {
+        (await AskedFor(passedOver: 9)).ShouldBe(await AskedFor(passedOver: 2));
+
+        async Task<int> AskedFor(int passedOver)
+        {
+            var (a, b) = (await service.AddPool(passedOver), await service.AddPool(passedOver));
+            for (var i = 0; i < passedOver; i++) await service.Act(a, await service.Send([a, b], "emergency"), "waitlist");
+            service.Statements.Take();
+            (await service.Publish(a, passedOver + 1, 0)).ShouldBeOk();
+            var asked = service.Statements.Take("Attempts", "Referrals", "Pools").Count;
+            (await service.Counts(a)).ShouldBe((0, 0, passedOver));
+            return asked;
+        }
+    }
+
+    [Fact]
     public async Task A_free_place_is_not_kept_for_one_who_is_held_elsewhere()
     {
         var (a, b) = (await service.AddPool(1), await service.AddPool(1));

@@ -66,7 +66,7 @@ internal static class DeskExamples
         },
         new("POST /api/{kind}/sites/{id}/pools", Roles.Publisher, $$"""{ "maximum": 12, "occupied": 9, {{Pool}} }""")
         {
-            Required = ["name", "maximum"], FreeText = PoolText, Bad = PoolBad, Accepted = 201,
+            Required = ["name", "maximum", "eligibility.sexes", "eligibility.minAge"], FreeText = PoolText, Bad = PoolBad, Accepted = 201,
         },
         new("PUT /api/{kind}/pools/{id}", Roles.Publisher, $$"""{ {{Pool}} }""")
         {

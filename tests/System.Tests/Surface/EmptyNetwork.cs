@@ -33,11 +33,7 @@ public sealed class EmptyNetwork : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        Network = await PreparedNetwork.Start(new NetworkOptions(Folder)
-        {
-            Logging = Logging,
-            Settings = new Dictionary<string, string?>(RunningNetwork.Unlimited) { ["Allowance:Organisation"] = "100000", ["FollowUps:Early"] = "400.00:00:00" },
-        });
+        Network = await PreparedNetwork.Start(Options(0));
         Endpoints = Endpoint.All(Network);
         Nobody = Caller(_connections);
         var setUp = (await Nobody.Post("/api/setup", new JsonObject
@@ -47,6 +43,21 @@ public sealed class EmptyNetwork : IAsyncLifetime
         })).Expect(201);
         Office = new Partner(this, (Guid)setUp["organisationId"]!, Client((string)setUp["clientId"]!, (string)setUp["clientSecret"]!));
     }
+
+    /// <summary>Stops in good order and starts where it was.</summary>
+    public async Task Restart(Action between)
+    {
+        var port = Network.Address.Port;
+        await Network.DisposeAsync();
+        between();
+        Network = await AllInOne.Network.Start(Options(port));
+    }
+
+    private NetworkOptions Options(int port) => new(Folder)
+    {
+        Port = port, Logging = Logging,
+        Settings = new Dictionary<string, string?>(RunningNetwork.Unlimited) { ["Allowance:Organisation"] = "100000", ["FollowUps:Early"] = "400.00:00:00" },
+    };
 
     /// <summary>A new organisation of the network.</summary>
     public async Task<Partner> Partner(string name)

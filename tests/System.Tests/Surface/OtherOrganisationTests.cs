@@ -82,7 +82,7 @@ public sealed class OtherOrganisationTests(EmptyNetwork network)
     {
         var (first, other) = (await network.Partner("First"), await network.Partner("Other"));
         var all = new List<Ids>();
-        foreach (var kind in Endpoint.Kinds) all.AddRange(await Everything(kind, first, other));
+        foreach (var kind in Endpoint.Kinds) all.AddRange(await Belongings.Of(network, kind, first, other));
         var table = network.Endpoints.Where(endpoint => endpoint.Parameters.Count > 0).ToList();
         foreach (var roles in table.SelectMany(Callers)) await other.As(roles);
         var before = await Tables.Snapshot(network.Folder);
@@ -94,7 +94,7 @@ public sealed class OtherOrganisationTests(EmptyNetwork network)
                 // All at once: details are not refused before it is sure that no acceptance is on its way.
                 var caller = await other.As(roles);
                 foreach (var answer in await Task.WhenAll(all.Where(ids => !Endpoint.Kinds.Contains(endpoint.Module) || ids.Scene.Route == endpoint.Module)
-                    .Select(ids => Call(endpoint, ids, caller))))
+                    .Select(ids => ids.Ask(endpoint, caller))))
                 {
                     answer.Status.ShouldBe(404, $"{endpoint.Module}: {endpoint.Name} as {string.Join(", ", roles)}: {answer.Text}");
                     called++;
@@ -111,7 +111,7 @@ public sealed class OtherOrganisationTests(EmptyNetwork network)
     {
         var (first, other) = (await network.Partner("First"), await network.Partner("Other"));
         var all = new List<Ids>();
-        foreach (var kind in Endpoint.Kinds) all.AddRange(await Everything(kind, first, other));
+        foreach (var kind in Endpoint.Kinds) all.AddRange(await Belongings.Of(network, kind, first, other));
         foreach (var endpoint in network.Endpoints.Where(endpoint => endpoint is { Parameters.Count: 0, Method: "GET", Roles: not null }))
         {
             var own = await (await first.As(endpoint.Roles!)).Get(endpoint.Path + "?limit=200", FromTheBeginning);
@@ -130,12 +130,12 @@ public sealed class OtherOrganisationTests(EmptyNetwork network)
     public async Task The_exceptions_are_needed_each_one()
     {
         var (first, other) = (await network.Partner("First"), await network.Partner("Other"));
-        var ids = (await Everything("shelters", first, other))[0];
+        var ids = (await Belongings.Of(network, "shelters", first, other))[0];
         foreach (var (route, role) in Exceptions.Keys)
         {
             var endpoint = network.Endpoints.First(endpoint => endpoint.CommonName == route);
             (endpoint.Roles ?? [""]).ShouldContain(role, route);
-            (await Call(endpoint, ids, role.Length == 0 ? network.Nobody : await other.As(role))).Status.ShouldBeLessThan(300, $"{route} as {role}");
+            (await ids.Ask(endpoint, role.Length == 0 ? network.Nobody : await other.As(role))).Status.ShouldBeLessThan(300, $"{route} as {role}");
         }
     }
 
@@ -144,13 +144,6 @@ public sealed class OtherOrganisationTests(EmptyNetwork network)
     {
         var roles = (endpoint.Roles ?? [""]).Where(role => !Exceptions.ContainsKey((endpoint.CommonName, role))).ToArray();
         return roles.Length > 1 ? [.. roles.Select(role => new[] { role }), roles] : roles.Length == 1 ? [roles] : [];
-    }
-
-    private static Task<Answer> Call(Endpoint endpoint, Ids ids, HttpClient caller)
-    {
-        var body = Examples.All.FirstOrDefault(example => example.Route == endpoint.CommonName)?.Body(ids.Scene, ids.Pool);
-        if (body?["userName"] is not null) body["userName"] = $"u{Guid.NewGuid():N}";
-        return caller.Ask(new HttpMethod(endpoint.Method), ids.Path(endpoint), body is null ? null : Api.Json(body.ToJsonString()), ("If-Match", "*"));
     }
 
     // Of a stream; a list does not look at it.
@@ -181,32 +174,4 @@ public sealed class OtherOrganisationTests(EmptyNetwork network)
         }).ToString();
 
     private static Guid Attempt(Ids ids) => ids.Scene.AttemptOf(ids.Referral);
-
-    /// <summary>
-    /// A first organisation that refers and provides, with referrals in the states from which most can be done. The other
-    /// stands second in every plan, and is never asked: neither is it a stranger, nor has it a right to know.
-    /// </summary>
-    private async Task<List<Ids>> Everything(string kind, Partner first, Partner other)
-    {
-        var scene = await Scene.Of(network, kind, first, first);
-        scene.PlanB.Add(await (await Scene.Of(network, kind, other, other)).NewPool());
-        var client = await first.ClientId(Caseworker, Intake);
-        var (person, invitation) = (await first.NewPerson(), await first.NewInvitation());
-        var (complaint, incident) = (await first.Complaint(), await scene.Incident(Caseworker));
-        var (call, handOver, former) = (await scene.Call(), await scene.HandOver(), await scene.Former());
-        var (group, block) = kind == "shelters" ? await scene.Group() : default;
-        if (kind == "training") scene.Fund = await scene.NewFund();
-        var fund = kind == "training" ? scene.Fund : Guid.NewGuid();
-        var all = new List<Ids>();
-        foreach (var state in new[] { Status.Failed, Status.Received, Status.Accepted, Status.Completed })
-        {
-            var referral = await scene.Referral(state);
-            if (state == Status.Accepted) await scene.Act(referral, "schedule");
-            var conference = state is Status.Accepted or Status.Completed ? await scene.Conference(referral) : Guid.NewGuid();
-            var accepted = state == Status.Accepted;
-            all.Add(new Ids(scene, referral, await scene.NewPool(), first.Id, client) { Person = person, Invitation = invitation, Conference = conference, Complaint = complaint, Call = call, HandOver = handOver, Offer = await scene.Offer(referral), Former = former, Incident = incident, Group = group, Block = block,
-                AgendaItem = accepted && scene.Agenda is not null ? await scene.AgendaItem(referral) : Guid.NewGuid(), Fund = fund, Document = accepted && kind == "medical" ? await scene.Document(referral) : Guid.NewGuid() });
-        }
-        return all;
-    }
 }

@@ -43,6 +43,9 @@ internal sealed class Scene
     /// <summary>Of a centre: out of which a grant is given.</summary>
     public Guid Fund { get; set; }
 
+    /// <summary>Sealed until accepted.</summary>
+    public string SurvivorsName { get; set; } = "Test Example";
+
     /// <summary>Pools of others that stand in every plan behind the provider's own.</summary>
     public List<Guid> PlanB { get; } = [];
 
@@ -93,7 +96,7 @@ internal sealed class Scene
             ["purposes"] = new JsonArray("placement", "follow-up"), ["ends"] = new JsonObject { ["follow-up"] = DateTimeOffset.UtcNow.AddYears(2).ToString("O") }, ["recipients"] = "plan", ["fields"] = new JsonArray("name", "contact", "narrative"),
             ["language"] = "km", ["how"] = "spoken", ["limitsExplained"] = true, ["alone"] = true, ["expiresAt"] = DateTimeOffset.UtcNow.AddDays(30).ToString("O"),
         },
-        ["details"] = new JsonObject { ["name"] = "Test Example" },
+        ["details"] = new JsonObject { ["name"] = SurvivorsName },
     };
 
     /// <summary>What the provider knows it by.</summary>

@@ -1,0 +1,30 @@
+using Microsoft.EntityFrameworkCore.Metadata.Builders;
+
+namespace ReferralNetwork.Platform.Security;
+
+/// <summary>
+/// How a column is sealed, said to the model beside its length: so all that is sealed is found when it is sealed again under
+/// another master key (<see cref="Resealing"/>).
+/// </summary>
+public static class SealedColumns
+{
+    internal const string Purpose = "Sealed:Purpose";
+    internal const string Subject = "Sealed:Subject";
+    internal const string MasterKeyId = "Sealed:MasterKeyId";
+    internal const string ByDataKey = "Sealed:ByDataKey";
+
+    /// <summary>Sealed for a purpose, and bound to the id in the column <paramref name="subject"/>.</summary>
+    public static PropertyBuilder<T> SealedFor<T>(this PropertyBuilder<T> column, string purpose, string subject) =>
+        column.HasAnnotation(Purpose, purpose).HasAnnotation(Subject, subject);
+
+    /// <summary>A data key, wrapped by the master key and bound to the id in the column <paramref name="subject"/>.</summary>
+    public static PropertyBuilder<WrappedKey> Wrapped(this PropertyBuilder<WrappedKey> column, string subject) =>
+        column.HasAnnotation(Subject, subject);
+
+    /// <summary>The same in two columns, the other of which names the master key.</summary>
+    public static PropertyBuilder<byte[]> Wrapped(this PropertyBuilder<byte[]> column, string subject, string masterKeyId) =>
+        column.HasAnnotation(Subject, subject).HasAnnotation(MasterKeyId, masterKeyId);
+
+    /// <summary>Sealed by a data key: that key is wrapped again, and what it has sealed stays as it is.</summary>
+    public static PropertyBuilder<T> SealedByDataKey<T>(this PropertyBuilder<T> column) => column.HasAnnotation(ByDataKey, true);
+}
