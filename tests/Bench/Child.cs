@@ -26,6 +26,16 @@ internal sealed class Child : IAsyncDisposable
         }
     }
 
+    /// <summary>What it has used of the processors since it began.</summary>
+    public double ProcessorMs
+    {
+        get
+        {
+            using var process = Process.GetProcessById(_process.Id);
+            return process.TotalProcessorTime.TotalMilliseconds;
+        }
+    }
+
     /// <summary>Bench's own: see Program.cs for what there is.</summary>
     public static Task<Child> Part(Run run, string part, params string[] args)
     {

@@ -61,6 +61,8 @@ internal static class Goals
         new("start", "allinone with 1,000 pools, start to ready", Seconds, Goal.Most(3)),
         new("yardstick-bare-start", "a bare Kestrel endpoint, start to its first answer", Seconds),
         new("memory", "allinone with 1,000 pools, idle, resident", Mb, Goal.Most(250)),
+        new("desks-idle", "2,000 open desks of one replica, nothing happens: processor time above that without them", "ms/s"),
+        new("yardstick-desks-none", "the same replica without an open desk", "ms/s"),
         new("yardstick-bare-memory", "a bare Kestrel endpoint, idle, resident", Mb),
     ];
 }

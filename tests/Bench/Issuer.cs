@@ -40,8 +40,8 @@ internal sealed class Issuer : IAsyncDisposable
         ["Issuer:Metadata"] = $"{_host.Urls.First()}/.well-known/openid-configuration",
     };
 
-    /// <summary>A caseworker's, for longer than the bench takes.</summary>
-    public string Token() => new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
+    /// <summary>Of somebody in an organisation of its own, for longer than the bench takes.</summary>
+    public string Token(string role = Roles.Caseworker) => new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
     {
         TokenType = Tokens.Type,
         Issuer = Address,
@@ -49,7 +49,7 @@ internal sealed class Issuer : IAsyncDisposable
         Expires = DateTime.UtcNow.AddHours(2),
         Claims = new Dictionary<string, object>
         {
-            ["client_id"] = "bench", ["sub"] = "bench", ["org"] = Guid.NewGuid().ToString(), ["org_name"] = "Bench Example", ["role"] = Roles.Caseworker,
+            ["client_id"] = "bench", ["sub"] = $"{Guid.NewGuid()}", ["org"] = Guid.NewGuid().ToString(), ["org_name"] = "Bench Example", ["role"] = role, ["kinds"] = "shelter",
         },
         SigningCredentials = new SigningCredentials(_key, SecurityAlgorithms.EcdsaSha256),
     });

@@ -15,6 +15,7 @@ internal static class Stages
         (["pipeline-raw", "pipeline-masstransit"], PipelineRows.Measure),
         (["hold-update"], HoldRows.Measure),
         (["index-ready"], IndexRows.Measure),
+        (["desks-idle", "yardstick-desks-none"], DeskRows.Measure),
         (["visible", "visible-p99", "yardstick-broker-one-way", "yardstick-broker-one-way-p99", "refer", "refer-p99", "yardstick-bare-endpoint", "yardstick-bare-endpoint-p99"], NetworkRows.Measure),
         (["mixed-users", "mixed-users-p50", "mixed-users-p99", "mixed-users-errors"], MixedRows.Measure),
     ];
