@@ -16,7 +16,8 @@ internal static class Resealing
 {
     private const int AtOnce = 200;
     private const int Tries = 10;
-    private static readonly MethodInfo All = typeof(Resealing).GetMethod(nameof(OfTable), BindingFlags.NonPublic | BindingFlags.Static)!;
+    private static readonly MethodInfo All =
+        typeof(Resealing).GetMethod(nameof(OfTable), BindingFlags.NonPublic | BindingFlags.Static)!;
 
     /// <returns>How many values were sealed again.</returns>
     /// <exception cref="InvalidDataException">The service has not been started with the new key: it could open nothing any more.</exception>
@@ -29,8 +30,11 @@ internal static class Resealing
         var count = await ProtectionKeys.Reseal(db, work, sealer, ct);
         foreach (var type in db.Model.GetEntityTypes().Where(type => Columns(type).Count > 0))
             count += await (Task<int>)All.MakeGenericMethod(type.ClrType).Invoke(null, [db, work, sealer, type, ct])!;
+        // A page may miss a row while others are deleted: it is sure once there was nothing left to do.
+        if (count > 0) return count;
         // The oldest still marks names: it stays. Those between the two may go from the file.
-        await work.Run(() => db.Set<KnownKey>().Where(key => key.Id != master.Id && key.Id != master.LastId).ExecuteDeleteAsync(ct), ct);
+        var between = db.Set<KnownKey>().Where(key => key.Id != master.Id && key.Id != master.LastId);
+        await work.Run(() => between.ExecuteDeleteAsync(ct), ct);
         return count;
     }
 
@@ -38,7 +42,8 @@ internal static class Resealing
     internal static IReadOnlyList<IProperty> Columns(IEntityType type) =>
         [.. type.GetProperties().Where(column => column[SealedColumns.Subject] is not null)];
 
-    private static async Task<int> OfTable<T>(DbContext db, UnitOfWork work, Sealer sealer, IEntityType type, CancellationToken ct) where T : class
+    private static async Task<int> OfTable<T>(
+        DbContext db, UnitOfWork work, Sealer sealer, IEntityType type, CancellationToken ct) where T : class
     {
         var (columns, count) = (Columns(type), 0);
         for (var from = 0; ; from += AtOnce)
@@ -70,12 +75,17 @@ internal static class Resealing
         }
     }
 
-    private static IQueryable<T> InOrder<T>(IQueryable<T> rows, IEntityType type) where T : class => type.FindPrimaryKey()!.Properties
-        .Aggregate(rows.OrderBy(_ => 0), (ordered, key) => ordered.ThenBy(row => EF.Property<object>(row, key.Name)));
+    private static IQueryable<T> InOrder<T>(IQueryable<T> rows, IEntityType type) where T : class
+    {
+        var key = type.FindPrimaryKey()!.Properties.Select(column => column.Name).ToList();
+        var ordered = rows.OrderBy(row => EF.Property<object>(row, key[0]));
+        return key.Skip(1).Aggregate(ordered, (all, column) => all.ThenBy(row => EF.Property<object>(row, column)));
+    }
 
     private static bool Again(EntityEntry row, IProperty column, Sealer sealer)
     {
-        var (member, subject) = (row.Property(column.Name), (Guid)row.Property((string)column[SealedColumns.Subject]!).CurrentValue!);
+        var member = row.Property(column.Name);
+        var subject = (Guid)row.Property((string)column[SealedColumns.Subject]!).CurrentValue!;
         if ((string?)column[SealedColumns.MasterKeyId] is { } name)
         {
             var (named, key) = (row.Property(name), (byte[])member.CurrentValue!);

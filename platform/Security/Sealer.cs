@@ -38,15 +38,19 @@ public sealed class Sealer(MasterKey master)
     public T Open<T>(string purpose, Guid subject, byte[] sealedValue) =>
         JsonSerializer.Deserialize<T>(Unseal(purpose, subject, sealedValue), Envelope.Json)!;
 
-    private byte[] Unseal(string purpose, Guid subject, byte[] sealedValue) =>
-        sealedValue.Length > KeyIdSize
-            ? Decrypt(master.Derive(purpose, Convert.ToHexStringLower(sealedValue.AsSpan(0, KeyIdSize))), sealedValue.AsSpan(KeyIdSize), subject)
-            : throw new CryptographicException("too short to be sealed");
+    private byte[] Unseal(string purpose, Guid subject, byte[] sealedValue)
+    {
+        if (sealedValue.Length <= KeyIdSize) throw new CryptographicException("too short to be sealed");
+        var masterKeyId = Convert.ToHexStringLower(sealedValue.AsSpan(0, KeyIdSize));
+        return Decrypt(master.Derive(purpose, masterKeyId), sealedValue.AsSpan(KeyIdSize), subject);
+    }
 
     /// <summary>The same under the first master key of the file; the same array where it is.</summary>
     /// <exception cref="CryptographicException">Tampered, or sealed for another purpose, subject or master key.</exception>
     internal byte[] Reseal(string purpose, Guid subject, byte[] sealedValue) =>
-        sealedValue.AsSpan().StartsWith(MasterKeyId) ? sealedValue : [.. MasterKeyId, .. Encrypt(master.Derive(purpose), Unseal(purpose, subject, sealedValue), subject)];
+        sealedValue.AsSpan().StartsWith(MasterKeyId)
+            ? sealedValue
+            : [.. MasterKeyId, .. Encrypt(master.Derive(purpose), Unseal(purpose, subject, sealedValue), subject)];
 
     /// <summary>The same data key under the first master key of the file; the same object where it is.</summary>
     internal WrappedKey Rewrap(WrappedKey key, Guid subject) =>

@@ -29,14 +29,15 @@ internal sealed class Cleared
         // Known already to the transaction that has just heard of it.
         var unknown = decided.Select(one => one.Referral).Where(id => db.Referrals.Local.FindEntry(id) is null).ToList();
         if (unknown.Count > 0) await db.Referrals.Where(r => unknown.Contains(r.Id)).LoadAsync(ct);
-        var going = decided.Where(one => db.Referrals.Local.FindEntry(one.Referral)!.Entity is var referral
-            && referral.Round == one.Round && referral.WithdrawnRound < one.Round && referral.Shared).DistinctBy(one => one.Referral).ToList();
+        var going = decided.Select(one => (db.Referrals.Local.FindEntry(one.Referral)!.Entity, one.Round))
+            .Where(one => one.Entity.Round == one.Round && one.Entity.WithdrawnRound < one.Round && one.Entity.Shared)
+            .Select(one => one.Entity).Distinct().ToList();
         if (going.Count == 0) return new Dictionary<Guid, Cleared>();
         var at = await (from pool in db.Pools.AsNoTracking()
                         join site in db.Sites.AsNoTracking() on pool.SiteId equals site.Id
                         where pool.Id == poolId && !pool.Removed && !pool.Suspended
                         select new { pool, site }).SingleOrDefaultAsync(ct);
         return at is null ? new Dictionary<Guid, Cleared>()
-            : going.ToDictionary(one => one.Referral, one => new Cleared(db.Referrals.Local.FindEntry(one.Referral)!.Entity, at.pool, at.site));
+            : going.ToDictionary(referral => referral.Id, referral => new Cleared(referral, at.pool, at.site));
     }
 }

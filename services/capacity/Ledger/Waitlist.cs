@@ -57,7 +57,8 @@ internal sealed class Waitlist(CapacityDb db, Ledger ledger, Moves moves, Deadli
     private async Task<HashSet<Guid>> LiveOf(List<Guid> referrals, CancellationToken ct)
     {
         string[] live = [.. Status.Live];
-        return [.. await db.Attempts.Where(a => referrals.Contains(a.ReferralId) && live.Contains(a.Status)).Select(a => a.ReferralId).ToListAsync(ct)];
+        return [.. await db.Attempts.Where(a => referrals.Contains(a.ReferralId) && live.Contains(a.Status))
+            .Select(a => a.ReferralId).ToListAsync(ct)];
     }
 
     private async Task<List<Attempt>> NextOf(Guid poolId, Guid? except, CancellationToken ct)
