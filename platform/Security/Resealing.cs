@@ -30,9 +30,14 @@ internal static class Resealing
         var count = await ProtectionKeys.Reseal(db, work, sealer, ct);
         foreach (var type in db.Model.GetEntityTypes().Where(type => Columns(type).Count > 0))
             count += await (Task<int>)All.MakeGenericMethod(type.ClrType).Invoke(null, [db, work, sealer, type, ct])!;
-        // A page may miss a row while others are deleted: it is sure once there was nothing left to do.
-        if (count > 0) return count;
-        // The oldest still marks names: it stays. Those between the two may go from the file.
+        if (count > 0)
+        {
+            // What was sealed before still stands in the write-ahead log.
+            await db.Scrub(ct);
+            return count;
+        }
+        // A page may miss a row while others are deleted: it is sure once nothing was left to do. The oldest key still marks names
+        // and stays; those between the two may go from the file.
         var between = db.Set<KnownKey>().Where(key => key.Id != master.Id && key.Id != master.LastId);
         await work.Run(() => between.ExecuteDeleteAsync(ct), ct);
         return count;
