@@ -25,6 +25,7 @@ public sealed class ResealAtOnceTests(PrivatePostgres postgres)
         await using var database = new TestDatabase(await postgres.Server(), typeof(ReferralsDb));
         var folder = Directory.CreateTempSubdirectory("referrals-tests-");
         var key = Path.Combine(folder.FullName, "master.key");
+        await using (var before = Service(folder.FullName, key, database.Server.ConnectionString!)) await ServiceHost.Prepare(before);
         var calls = Note(MasterKey.ReadOrCreate(key));
         database.Db.AddRange(calls);
         await database.Db.SaveChangesAsync(TestContext.Current.CancellationToken);
