@@ -293,7 +293,8 @@ public sealed class OtherClockTests
         var (first, second) = (await service.Send([a], "emergency"), await service.Send([a], "emergency"));
         service.Faults.Arm(Death.BeforeCommit);
 
-        await service.Pass(TimeSpan.FromMinutes(31));
+        service.Clock.Advance(TimeSpan.FromMinutes(31));
+        await service.ActOnDue();
         (await service.Story(first)).ShouldBe("received/held");
         (await service.Story(second)).ShouldBe("rejected/no-response");
 
