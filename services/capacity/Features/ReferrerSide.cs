@@ -16,7 +16,6 @@ namespace ReferralNetwork.Capacity.Features;
 /// </summary>
 internal static class ReferrerSide
 {
-
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/attempts/{referralId:guid}", Show).For(Roles.Caseworker);

@@ -18,7 +18,6 @@ namespace ReferralNetwork.LegalAid.Features;
 /// <summary>A matter gets a lawyer, and another after her: agenda and history stay with the matter.</summary>
 internal static class Assigning
 {
-
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/inbox/{attemptId:guid}/lawyers", Suggest).For(Roles.Intake);

@@ -9,7 +9,6 @@ namespace ReferralNetwork.Portal.Data;
 /// <summary>The drafts of the session that asks; another's are not there.</summary>
 internal sealed class Drafts(PortalDb db, UnitOfWork work, Sealer sealer, IHttpContextAccessor context, TimeProvider time)
 {
-
     private Guid Session => Guid.Parse(context.HttpContext!.User.FindFirst(Sessions.Claim)!.Value);
 
     public async Task<Guid> Add(Draft draft, CancellationToken ct)

@@ -74,7 +74,6 @@ internal sealed record AttemptView(
 internal sealed record HistoryView(
     DateTimeOffset At, Guid? PoolId, string Status, string BusinessStatus, string By, string? Reason, string? Note)
 {
-
     public static HistoryView Of(HistoryRow h, Sealer sealer) => new(h.At, h.PoolId, h.Status, h.BusinessStatus, h.By, h.Reason,
         h.SealedNote is null ? null : sealer.Open<string>(HistoryRow.NotePurpose, h.ReferralId, h.SealedNote));
 }
