@@ -18,18 +18,20 @@ var import = new Command("import-gazetteer",
 import.SetAction((given, ct) => Told(() => Commands.ImportGazetteer(given.GetValue(gazetteer)!, given.GetValue(data)!, ct), ct));
 root.Add(import);
 
-foreach (var (name, what) in new[]
+foreach (var (name, ofOne, what) in new[]
 {
-    ("failures", "Lists the messages that a service could not handle."),
-    ("replay", "Has a service try its dead messages again: one by its id, or all."),
-    ("drop", "Forgets dead messages of a service: one by its id, or all."),
-    ("reseal", "Seals again, under the first master key of the file, what a service has sealed under another."),
+    ("failures", false, "Lists the messages that a service could not handle."),
+    ("replay", true, "Has a service try its dead messages again: one by its id, or all."),
+    ("drop", true, "Forgets dead messages of a service: one by its id, or all."),
+    ("reseal", false, "Seals again, under the first master key of the file, what a service has sealed under another."),
 })
 {
     var service = new Argument<string>("service") { Description = "Such as shelters." };
-    var which = new Argument<string[]>("which") { Description = "An id, or all.", Arity = name is "failures" or "reseal" ? ArgumentArity.Zero : ArgumentArity.ExactlyOne };
-    var command = new Command(name, what) { service, which };
-    command.SetAction((given, ct) => Told(() => Commands.OfService(given.GetValue(service)!, [name, .. given.GetValue(which) ?? []], given.GetValue(data)!, Console.Out), ct));
+    var which = new Argument<string>("which") { Description = "An id, or all." };
+    var command = new Command(name, what) { service };
+    if (ofOne) command.Add(which);
+    command.SetAction((given, ct) => Told(() => Commands.OfService(
+        given.GetValue(service)!, ofOne ? [name, given.GetValue(which)!] : [name], given.GetValue(data)!, Console.Out), ct));
     root.Add(command);
 }
 

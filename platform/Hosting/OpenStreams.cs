@@ -5,7 +5,10 @@ using ReferralNetwork.Platform.Security;
 
 namespace ReferralNetwork.Platform;
 
-/// <summary>How many event streams one person, or one system, has open at a time in this process: each holds a connection for as long as it lasts.</summary>
+/// <summary>
+/// How many event streams one person, or one system, has open at a time in this process: each holds a connection for as long as it
+/// lasts.
+/// </summary>
 internal sealed class OpenStreams(IConfiguration configuration) : IDisposable
 {
     private readonly PartitionedRateLimiter<string> _open = PartitionedRateLimiter.Create<string, string>(subject =>

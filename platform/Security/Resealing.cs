@@ -19,7 +19,7 @@ internal static class Resealing
     private static readonly MethodInfo All =
         typeof(Resealing).GetMethod(nameof(OfTable), BindingFlags.NonPublic | BindingFlags.Static)!;
 
-    /// <returns>How many values were sealed again.</returns>
+    /// <returns>How many values were sealed again; all of them, also of rows that were written meanwhile.</returns>
     /// <exception cref="InvalidDataException">The service has not been started with the new key: it could open nothing any more.</exception>
     /// <exception cref="System.Security.Cryptography.CryptographicException">A value is under a key that the file does not hold.</exception>
     public static async Task<int> Run(DbContext db, UnitOfWork work, MasterKey master, CancellationToken ct)
@@ -27,19 +27,22 @@ internal static class Resealing
         var sealer = new Sealer(master);
         if (!await db.Set<KnownKey>().AnyAsync(key => key.Id == master.Id, ct))
             throw new InvalidDataException("Start the service with the new key first: what is sealed again is for whoever has it.");
+        var count = 0;
+        // A page may miss a row while others are deleted: all is done once nothing was left to do.
+        for (int again; (again = await OfAll(db, work, sealer, ct)) > 0;) count += again;
+        // The oldest key still marks names and stays; those between the two may go from the file.
+        var between = db.Set<KnownKey>().Where(key => key.Id != master.Id && key.Id != master.LastId);
+        await work.Run(() => between.ExecuteDeleteAsync(ct), ct);
+        // What was sealed before still stands in the write-ahead log.
+        await db.Scrub(ct);
+        return count;
+    }
+
+    private static async Task<int> OfAll(DbContext db, UnitOfWork work, Sealer sealer, CancellationToken ct)
+    {
         var count = await ProtectionKeys.Reseal(db, work, sealer, ct);
         foreach (var type in db.Model.GetEntityTypes().Where(type => Columns(type).Count > 0))
             count += await (Task<int>)All.MakeGenericMethod(type.ClrType).Invoke(null, [db, work, sealer, type, ct])!;
-        if (count > 0)
-        {
-            // What was sealed before still stands in the write-ahead log.
-            await db.Scrub(ct);
-            return count;
-        }
-        // A page may miss a row while others are deleted: it is sure once nothing was left to do. The oldest key still marks names
-        // and stays; those between the two may go from the file.
-        var between = db.Set<KnownKey>().Where(key => key.Id != master.Id && key.Id != master.LastId);
-        await work.Run(() => between.ExecuteDeleteAsync(ct), ct);
         return count;
     }
 

@@ -60,6 +60,29 @@ public sealed class CourseTests(BrowserNetwork network)
     }
 
     [Theory]
+    [InlineData("phone", "km")]
+    [InlineData("phone", "en", Explicit = true)]
+    public async Task A_course_is_not_published_before_it_says_whom_it_is_for(string width, string language)
+    {
+        await using var centre = await network.Person("training-1", Screen.Of(width, language));
+        var site = (await network.Get("training-1", "/api/training/sites"))["items"]![0]!["id"];
+        await centre.Page.GotoAsync($"/places/training/site/{site}/pool");
+        await centre.Page.FillAsync("#Km", "ត្បាញ");
+        await centre.Page.SelectOptionAsync("#Gives", "weaving");
+        await centre.Page.FillAsync("#Maximum", "5");
+
+        await centre.Page.ClickAsync("form:has(#Maximum) button");
+
+        await centre.Sees("pool.fault.sexes");
+        await centre.Sees("pool.fault.age");
+        await centre.Shot("course-whom");
+        await centre.Choose("Sexes", "female");
+        await centre.Page.FillAsync("#MinAge", "15");
+        await centre.Page.ClickAsync("form:has(#Maximum) button");
+        await centre.Page.ReachesEnd("/places");
+    }
+
+    [Theory]
     [InlineData("km")]
     [InlineData("en", Explicit = true)]
     public async Task The_printed_guide_says_of_a_course_what_there_is(string language)

@@ -51,6 +51,21 @@ public sealed class AgreedTests(Shelters service)
         refused.Body.GetProperty("errors").TryGetProperty(field, out _).ShouldBeTrue();
     }
 
+    [Theory]
+    [InlineData("eligibility.sexes", null, 0)]
+    [InlineData("eligibility.minAge", "female", null)]
+    public async Task Whom_places_are_for_cannot_be_taken_back_by_an_edit(string field, string? sex, int? minAge)
+    {
+        var house = await service.AddPool(1);
+        var edited = await service.Ask(HttpMethod.Put, $"/pools/{house.Pool}", TestTokens.Provider(house.Organisation), new
+        {
+            name = new { en = "Girls" }, eligibility = new { sexes = sex is null ? null : new[] { sex }, minAge },
+        }, "*");
+
+        edited.Status.ShouldBe(400);
+        edited.Body.GetProperty("errors").TryGetProperty(field, out _).ShouldBeTrue();
+    }
+
     private async Task<JsonElement> Side(Guid referral) =>
         (await service.Ask(HttpMethod.Get, $"/attempts/{referral}", TestTokens.For(Given.Referrer.Id, "caseworker"))).ShouldBeOk().Body.GetProperty("items")[0];
 }

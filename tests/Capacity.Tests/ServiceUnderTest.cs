@@ -214,8 +214,8 @@ public abstract class ServiceUnderTest(string kind, string route) : IAsyncLifeti
         return new(Guid.Parse(pool.Text("id")), organisation, Guid.Parse(site.Text("id")));
     }
 
-    // Whom beds are for must be said; where a test does not, they are for everybody.
-    private static Eligibility Said(Eligibility? takes) =>
+    /// <summary>Whom places are for must be said; where a test does not, they are for everybody.</summary>
+    internal static Eligibility Said(Eligibility? takes) =>
         (takes ?? Eligibility.Anyone) with { Sexes = takes?.Sexes ?? [.. Codes.Sexes], MinAge = takes?.MinAge ?? 0 };
 
     public async Task<Answer> Ask(HttpMethod method, string path, string token, object? body = null, string? ifMatch = null)

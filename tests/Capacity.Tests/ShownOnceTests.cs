@@ -71,7 +71,7 @@ public sealed class ShownOnceTests(Shelters service, ITestOutputHelper output)
     {
         var token = TestTokens.Provider(house.Organisation);
         var pool = (await service.Ask(HttpMethod.Get, $"/pools/{house.Pool}", token)).ShouldBeOk();
-        (await service.Ask(HttpMethod.Put, $"/pools/{house.Pool}", token, new { name = new { en = "Beds" }, eligibility }, pool.ETag)).ShouldBeOk();
+        (await service.Ask(HttpMethod.Put, $"/pools/{house.Pool}", token, new { name = new { en = "Beds" }, eligibility = ServiceUnderTest.Said(eligibility) }, pool.ETag)).ShouldBeOk();
     }
 
     /// <summary>As the item and the list have it, which are alike.</summary>

@@ -8,22 +8,27 @@ using ReferralNetwork.Testing.Databases;
 namespace ReferralNetwork.Referrals.Tests;
 
 /// <summary>The service over a PostgreSQL, beside others of its kind or alone.</summary>
-internal sealed class Replica(WebApplication app, DirectoryInfo folder) : IAsyncDisposable
+internal sealed class Replica(WebApplication app, InProcessBus bus, DirectoryInfo folder) : IAsyncDisposable
 {
+    public WebApplication App => app;
+    public InProcessBus Bus => bus;
     public IServiceProvider Services => app.Services;
     public HttpClient Http { get; } = new();
 
     /// <summary>Its database is there; it does not run yet.</summary>
-    public static async Task<Replica> Over(TestDatabase database)
+    public static async Task<Replica> Over(TestDatabase database, params (string Name, string Value)[] more)
     {
-        var folder = Directory.CreateTempSubdirectory("referrals-tests-");
+        var (folder, bus) = (Directory.CreateTempSubdirectory("referrals-tests-"), new InProcessBus());
         var settings = new Dictionary<string, string?>
         {
-            ["Issuer:Address"] = TestTokens.Issuer, ["urls"] = "http://127.0.0.1:0", ["Database:Provider"] = "postgres", ["Database:ConnectionString"] = database.Server.ConnectionString,
+            ["Issuer:Address"] = TestTokens.Issuer, ["urls"] = "http://127.0.0.1:0",
+            ["Database:Provider"] = "postgres", ["Database:ConnectionString"] = database.Server.ConnectionString,
         };
-        var app = ServiceHost.Build<ModuleUnderTest>(new Platform.HostOptions(folder.FullName, new InProcessBus(), settings, null, logging => logging.ClearProviders()));
+        foreach (var (name, value) in more) settings[name] = value;
+        var options = new Platform.HostOptions(folder.FullName, bus, settings, null, logging => logging.ClearProviders());
+        var app = ServiceHost.Build<ModuleUnderTest>(options);
         await ServiceHost.Prepare(app);
-        return new(app, folder);
+        return new(app, bus, folder);
     }
 
     public async Task<Replica> Start()

@@ -61,6 +61,7 @@ internal static class Pools
         if (await Own(db, user).AsNoTracking().SingleOrDefaultAsync(p => p.Id == id, ct) is not { } before) return Problem.NotFound();
         if (Preconditions.Check(http, PoolView.Of(before)) is { } stale) return stale;
         if (CheckTrade(new PoolRequest(null, null, null, null, null, null, request.Trade), trade) is { } bad) return bad;
+        if (request.Eligibility is { } takes && NotSaid(takes) is { } silent) return silent;
 
         var (name, access, eligibility, fields) = (request.Name!, request.Access ?? before.Access, request.Eligibility ?? before.Eligibility, request.Trade?.GetRawText() ?? before.Trade);
         if (CheckPapers(eligibility, fields is null ? null : JsonElement.Parse(fields), trade) is { } papers) return papers;

@@ -1,10 +1,7 @@
 using System.Net.Http.Headers;
 using System.Net.Http.Json;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Logging;
 using ReferralNetwork.Contracts.V1;
-using ReferralNetwork.Platform;
 using ReferralNetwork.Platform.Messaging;
 using ReferralNetwork.Referrals.Data;
 using ReferralNetwork.Testing.Databases;
@@ -19,36 +16,28 @@ public sealed class AllowanceAtOnceTests(PrivatePostgres postgres)
     public async Task Requests_at_the_same_moment_pass_the_share_no_further_than_one_after_another()
     {
         await using var database = new TestDatabase(await postgres.Server(), typeof(ReferralsDb));
-        var folders = Enumerable.Range(0, 2).Select(_ => Directory.CreateTempSubdirectory("referrals-tests-")).ToList();
-        var replicas = new List<WebApplication>();
-        var pool = Pool();
-        var key = Path.Combine(folders[0].FullName, "master.key");
-        foreach (var folder in folders)
+        var (key, pool) = (Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid()}.key"), Pool());
+        var replicas = new List<Replica>();
+        for (var i = 0; i < 2; i++)
         {
-            var (bus, settings) = (new InProcessBus(), new Dictionary<string, string?>
-            {
-                ["Issuer:Address"] = TestTokens.Issuer, ["urls"] = "http://127.0.0.1:0", ["Database:Provider"] = "postgres", ["Allowance:Organisation"] = "6",
-                ["Allowance:Person"] = "6", ["MasterKey:File"] = key, ["Database:ConnectionString"] = database.Server.ConnectionString,
-            });
-            replicas.Add(ServiceHost.Build<ModuleUnderTest>(new Platform.HostOptions(folder.FullName, bus, settings, null, logging => logging.ClearProviders())));
-            await ServiceHost.Prepare(replicas[^1]);
-            await replicas[^1].StartAsync();
-            await bus.Publish([new(Guid.NewGuid(), Envelope.TypeOf<AvailabilityChanged>(), Envelope.Serialize(pool), null, DateTimeOffset.UtcNow)], CancellationToken.None);
+            var replica = await Replica.Over(database, ("MasterKey:File", key), ("Allowance:Organisation", "6"), ("Allowance:Person", "6"));
+            replicas.Add(await replica.Start());
+            var told = new Envelope(Guid.NewGuid(), Envelope.TypeOf<AvailabilityChanged>(), Envelope.Serialize(pool), null, DateTimeOffset.UtcNow);
+            await replica.Bus.Publish([told], CancellationToken.None);
         }
         var token = TestTokens.Caseworker();
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 16).Select(i => Send(replicas[i % 2].Urls.Single(), token, pool)));
+        var answers = await Task.WhenAll(Enumerable.Range(0, 16).Select(i => Send(replicas[i % 2].Http, token, pool)));
 
         answers.Order().ShouldBe([202, 202, 202, .. Enumerable.Repeat(429, 13)]);
         (await database.Db.Set<Referral>().SumAsync(r => r.Places)).ShouldBe(6);
         foreach (var replica in replicas) await replica.DisposeAsync();
-        foreach (var folder in folders) folder.Delete(recursive: true);
+        File.Delete(key);
     }
 
-    private static async Task<int> Send(string address, string token, AvailabilityChanged pool)
+    private static async Task<int> Send(HttpClient http, string token, AvailabilityChanged pool)
     {
-        using var http = new HttpClient();
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"{address}/api/referrals") { Headers = { Authorization = new AuthenticationHeaderValue("Bearer", token) } };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/referrals") { Headers = { Authorization = new AuthenticationHeaderValue("Bearer", token) } };
         request.Content = JsonContent.Create(new
         {
             kind = "shelter", urgency = "urgent", plan = new[] { pool.PoolId }, places = 2, survivor = new { sex = "female", age = 24 }, consent = new

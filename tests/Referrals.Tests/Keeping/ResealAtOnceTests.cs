@@ -1,11 +1,8 @@
 using System.Globalization;
 using System.Net.Http.Headers;
 using System.Security.Cryptography;
-using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.Logging;
 using ReferralNetwork.Platform;
-using ReferralNetwork.Platform.Messaging;
 using ReferralNetwork.Platform.Security;
 using ReferralNetwork.Referrals.Data;
 using ReferralNetwork.Testing.Databases;
@@ -23,26 +20,23 @@ public sealed class ResealAtOnceTests(PrivatePostgres postgres)
     public async Task A_number_that_is_forgotten_while_all_are_sealed_again_stays_forgotten()
     {
         await using var database = new TestDatabase(await postgres.Server(), typeof(ReferralsDb));
-        var folder = Directory.CreateTempSubdirectory("referrals-tests-");
-        var key = Path.Combine(folder.FullName, "master.key");
-        await using (var before = Service(folder.FullName, key, database.Server.ConnectionString!)) await ServiceHost.Prepare(before);
+        var key = Path.Combine(Path.GetTempPath(), $"{Guid.NewGuid()}.key");
+        await (await Replica.Over(database, ("MasterKey:File", key))).DisposeAsync();
         var calls = Note(MasterKey.ReadOrCreate(key));
         database.Db.AddRange(calls);
         await database.Db.SaveChangesAsync(TestContext.Current.CancellationToken);
         await File.WriteAllTextAsync(key, $"{Convert.ToBase64String(RandomNumberGenerator.GetBytes(32))}\n{await File.ReadAllTextAsync(key)}");
-        await using var service = Service(folder.FullName, key, database.Server.ConnectionString!);
-        await ServiceHost.Prepare(service);
-        await service.StartAsync(TestContext.Current.CancellationToken);
+        await using var service = await (await Replica.Over(database, ("MasterKey:File", key))).Start();
 
         var calledBack = calls.Where((_, i) => i % 2 == 0).ToList();
-        await Task.WhenAll(Reseal(service), CallBack(service.Urls.Single(), calledBack));
+        await Task.WhenAll(Reseal(service), CallBack(service.Http, calledBack));
 
-        while (await Reseal(service) > 0) { }
+        (await Reseal(service)).ShouldBe(0);
         var now = database.Db.Set<Call>().AsNoTracking().ToDictionary(call => call.Id, call => call.SealedNumber);
         var sealer = new Sealer(MasterKey.ReadOrCreate(key));
         calledBack.ShouldAllBe(call => now[call.Id] == null);
         calls.Except(calledBack).ShouldAllBe(call => sealer.Open<string>(Call.NumberPurpose, call.Id, now[call.Id]!) == "+85512000000");
-        folder.Delete(recursive: true);
+        File.Delete(key);
     }
 
     private List<Call> Note(MasterKey master)
@@ -55,23 +49,15 @@ public sealed class ResealAtOnceTests(PrivatePostgres postgres)
         })];
     }
 
-    private static WebApplication Service(string folder, string key, string connection) => ServiceHost.Build<ModuleUnderTest>(
-        new Platform.HostOptions(folder, new InProcessBus(), new Dictionary<string, string?>
-        {
-            ["Issuer:Address"] = TestTokens.Issuer, ["urls"] = "http://127.0.0.1:0", ["Database:Provider"] = "postgres",
-            ["MasterKey:File"] = key, ["Database:ConnectionString"] = connection,
-        }, null, logging => logging.ClearProviders()));
-
-    private static async Task<int> Reseal(WebApplication service)
+    private static async Task<int> Reseal(Replica service)
     {
         var output = new StringWriter();
-        (await Commands.Run(service, ["reseal"], output)).ShouldBe(0);
+        (await Commands.Run(service.App, ["reseal"], output)).ShouldBe(0);
         return int.Parse(output.ToString().Split(' ')[0], CultureInfo.InvariantCulture);
     }
 
-    private async Task CallBack(string address, IEnumerable<Call> calls)
+    private async Task CallBack(HttpClient http, IEnumerable<Call> calls)
     {
-        using var http = new HttpClient { BaseAddress = new Uri(address) };
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", TestTokens.Caseworker(_hotline));
         foreach (var call in calls)
             (await http.PostAsync($"/api/calls/{call.Id}/called-back", null)).IsSuccessStatusCode.ShouldBeTrue();

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using ReferralNetwork.Contracts.V1;
+using ReferralNetwork.System.Tests.Runs;
 
 namespace ReferralNetwork.System.Tests.Races;
 
@@ -94,8 +95,8 @@ public sealed class SealedTests(RaceNetwork network)
         vital.Remove("details");
         var sent = (await network.Send(vital)).MustBe(HttpStatusCode.Created);
         sent["alerts"]!.AsArray().Select(code => (string?)code).ShouldBe(["vital-interest-review"]);
-        var review = (await network.As("coordinator").Get("/api/alerts?limit=200"))["items"]!.AsArray();
-        review.ShouldContain(alert => (Guid)alert!["referralId"]! == sent.Id && (string?)alert["code"] == "vital-interest-review");
+        var review = await network.As("coordinator").List("/api/alerts?limit=200");
+        review.ShouldContain(alert => (Guid?)alert["referralId"] == sent.Id && (string?)alert["code"] == "vital-interest-review");
 
         (await network.Act(sent.Id, "accept")).MustBe(HttpStatusCode.OK);
         await Eventually.Get(() => network.Referral(sent.Id), r => r.State == "accepted", "the acceptance is known");

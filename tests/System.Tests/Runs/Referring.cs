@@ -34,8 +34,18 @@ internal static class Referring
     public static Task Alerts(this Api reader, string code, Guid referral) => Eventually.IsSo(
         async () => (await reader.List("/api/alerts?limit=200")).Any(alert => (string?)alert["code"] == code && (Guid)alert["referralId"]! == referral), $"is told: {code}");
 
-    /// <summary>The items of a list.</summary>
-    public static async Task<IReadOnlyList<JsonNode>> List(this Api reader, string path) => [.. (await reader.Get(path)).MustBe(HttpStatusCode.OK)["items"]!.AsArray().Select(item => item!)];
+    /// <summary>The items of a list to its end.</summary>
+    public static async Task<IReadOnlyList<JsonNode>> List(this Api reader, string path)
+    {
+        var items = new List<JsonNode>();
+        for (var next = path; ;)
+        {
+            var page = (await reader.Get(next)).MustBe(HttpStatusCode.OK);
+            items.AddRange(page["items"]!.AsArray().Select(item => item!));
+            if ((string?)page["nextCursor"] is not { } cursor) return items;
+            next = $"{path}{(path.Contains('?', StringComparison.Ordinal) ? '&' : '?')}cursor={Uri.EscapeDataString(cursor)}";
+        }
+    }
 
     public static string InHours(double hours) => DateTimeOffset.UtcNow.AddHours(hours).ToString("O");
 

@@ -26,6 +26,20 @@ internal static class Api
     public static Task<Answer> Get(this HttpClient http, string path, params (string Name, string Value)[] headers) =>
         http.Ask(HttpMethod.Get, path, null, headers);
 
+    /// <summary>A list to its end: the texts of all its pages, one behind the other.</summary>
+    public static async Task<Answer> GetAll(this HttpClient http, string path, params (string Name, string Value)[] headers)
+    {
+        var list = $"{path}?limit=200";
+        var (answer, all) = (await http.Get(list, headers), new StringBuilder());
+        for (; ; answer = await http.Get(list, headers))
+        {
+            all.Append(answer.Text);
+            if (answer is not { Status: 200, MediaType: "application/json" } || (string?)answer.Json["nextCursor"] is not { } next) break;
+            list = $"{path}?limit=200&cursor={Uri.EscapeDataString(next)}";
+        }
+        return answer with { Text = all.ToString() };
+    }
+
     public static Task<Answer> Post(this HttpClient http, string path, JsonNode? body = null, params (string Name, string Value)[] headers) =>
         http.Ask(HttpMethod.Post, path, body is null ? null : Json(body.ToJsonString()), headers);
 

@@ -70,7 +70,7 @@ internal static class DeskExamples
         },
         new("PUT /api/{kind}/pools/{id}", Roles.Publisher, $$"""{ {{Pool}} }""")
         {
-            Required = ["name"], FreeText = PoolText, Bad = PoolBad.Where(bad => bad.Key is not ("unit" or "maximum" or "occupied")).ToDictionary(),
+            Required = ["name", "eligibility.sexes", "eligibility.minAge"], FreeText = PoolText, Bad = PoolBad.Where(bad => bad.Key is not ("unit" or "maximum" or "occupied")).ToDictionary(),
         },
         new("PUT /api/{kind}/pools/{id}/capacity", Roles.Publisher,
             """{ "maximum": 12, "occupied": 10, "estimate": false, "overbooked": false, "countedAt": "$past" }""")

@@ -114,12 +114,12 @@ public sealed class OtherOrganisationTests(EmptyNetwork network)
         foreach (var kind in Endpoint.Kinds) all.AddRange(await Belongings.Of(network, kind, first, other));
         foreach (var endpoint in network.Endpoints.Where(endpoint => endpoint is { Parameters.Count: 0, Method: "GET", Roles: not null }))
         {
-            var own = await (await first.As(endpoint.Roles!)).Get(endpoint.Path + "?limit=200", FromTheBeginning);
+            var own = await (await first.As(endpoint.Roles!)).GetAll(endpoint.Path, FromTheBeginning);
             if (!WithoutIds.ContainsKey(endpoint.Name)) own.Text.ShouldContain(IdIn(endpoint, all), customMessage: endpoint.Name);
             foreach (var roles in Callers(endpoint))
             {
-                var list = await (await other.As(roles)).Get(endpoint.Path + "?limit=200", FromTheBeginning);
-                list.Expect(200);
+                var list = await (await other.As(roles)).GetAll(endpoint.Path, FromTheBeginning);
+                list.Status.ShouldBe(200, list.Text);
                 foreach (var id in all.SelectMany(ids => new[] { ids.Referral, ids.Pool, ids.Scene.Site, ids.Organisation, ids.Call, ids.HandOver, ids.Fund, ids.AgendaItem, ids.Scene.Member }))
                     list.Text.ShouldNotContain(id.ToString(), customMessage: endpoint.Name);
             }

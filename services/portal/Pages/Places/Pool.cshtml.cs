@@ -62,8 +62,8 @@ internal sealed class PoolModel(NetworkApi api, Texts texts) : PageModel
         if (!Gives.Any(kind.Gives.Contains)) ModelState.AddModelError(nameof(Gives), texts["error.needed"]);
         if (Id is null && Numbers.Whole(Maximum) is null) ModelState.AddModelError(nameof(Maximum), texts["told.number"]);
         // Nobody is admitted by saying nothing.
-        if (Id is null && !Sexes.Any(Codes.Sexes.Contains)) ModelState.AddModelError(nameof(Sexes), texts["pool.fault.sexes"]);
-        if (Id is null && Written.IsBlank(MinAge)) ModelState.AddModelError(nameof(MinAge), texts["pool.fault.age"]);
+        if (!Sexes.Any(Codes.Sexes.Contains)) ModelState.AddModelError(nameof(Sexes), texts["pool.fault.sexes"]);
+        if (Written.IsBlank(MinAge)) ModelState.AddModelError(nameof(MinAge), texts["pool.fault.age"]);
         foreach (var (at, text) in new[] { (nameof(Occupied), Occupied), (nameof(MinAge), MinAge), (nameof(MaxAge), MaxAge), (nameof(MaxChildren), MaxChildren), ("Course.Weeks", Course.Weeks) })
             if (!Written.IsBlank(text) && Numbers.Whole(text) is null) ModelState.AddModelError(at, texts["told.number"]);
         if (!ModelState.IsValid) return Page();
