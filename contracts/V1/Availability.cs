@@ -1,3 +1,4 @@
+using System.Runtime.Serialization;
 using System.Text.Json.Serialization;
 
 namespace ReferralNetwork.Contracts.V1;
@@ -11,6 +12,7 @@ namespace ReferralNetwork.Contracts.V1;
 /// <param name="Trade">Fields of the kind's own trade, as JSON.</param>
 /// <param name="Again">Told because somebody asked: whoever learns something from it had missed it.</param>
 /// <param name="ClosedUntil">When it takes somebody again; null where it is open, or nobody knows.</param>
+[DataContract(Name = "availability-changed.v1")]
 public sealed record AvailabilityChanged(
     Guid PoolId,
     long Version,
@@ -64,7 +66,9 @@ public sealed record LocalText(string? En, string? Km)
 /// <summary>An empty index asks every provider service to publish its pools again, page after page.</summary>
 /// <param name="Kind">Null asks every kind; a provider service asks itself, by its kind, for its next page.</param>
 /// <param name="After">The last pool of the page before.</param>
+[DataContract(Name = "availability-requested.v1")]
 public sealed record AvailabilityRequested(DateTimeOffset At, string? Kind = null, Guid? After = null);
 
 /// <summary>All that pools of this kind said before <see cref="At"/> has been published before this.</summary>
+[DataContract(Name = "provider-heartbeat.v1")]
 public sealed record ProviderHeartbeat(string Kind, DateTimeOffset At);

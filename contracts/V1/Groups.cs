@@ -1,3 +1,5 @@
+using System.Runtime.Serialization;
+
 namespace ReferralNetwork.Contracts.V1;
 
 /// <summary>
@@ -6,6 +8,7 @@ namespace ReferralNetwork.Contracts.V1;
 /// </summary>
 /// <param name="By">User or client id of who sent it.</param>
 /// <param name="Blocks">What each house is asked for.</param>
+[DataContract(Name = "group-requested.v1")]
 public sealed record GroupRequested(
     Guid GroupId, string Kind, string Urgency, Party Referrer, string By, DateTimeOffset ArrivesAt, IReadOnlyList<GroupBlock> Blocks, bool GivenBack,
     DateTimeOffset At);
@@ -24,6 +27,7 @@ public sealed record GroupMember(string Sex, string AgeBand, int Count);
 /// <param name="Places">Kept at first: what was asked for, or what the house had.</param>
 /// <param name="Left">Of them, those that nobody has been named for.</param>
 /// <param name="By">User or client id, or <c>clock</c>, or <c>service</c>.</param>
+[DataContract(Name = "block-changed.v1")]
 public sealed record BlockChanged(
     Guid BlockId, int Version, Guid GroupId, Guid PoolId, string Status, string? Reason, int Places, int Left, DateTimeOffset? AnswerDueAt, string By,
     DateTimeOffset At);

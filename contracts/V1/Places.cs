@@ -1,9 +1,13 @@
+using System.Runtime.Serialization;
+
 namespace ReferralNetwork.Contracts.V1;
 
 /// <summary>Places added or changed in the gazetteer, in pages.</summary>
+[DataContract(Name = "places-changed.v1")]
 public sealed record PlacesChanged(IReadOnlyList<Place> Places);
 
 /// <summary>A service without places asks for all of them.</summary>
+[DataContract(Name = "places-requested.v1")]
 public sealed record PlacesRequested(DateTimeOffset At);
 
 /// <summary>A province, district or commune.</summary>

@@ -1,3 +1,5 @@
+using System.Runtime.Serialization;
+
 namespace ReferralNetwork.Contracts.V1;
 
 /// <summary>
@@ -13,6 +15,7 @@ namespace ReferralNetwork.Contracts.V1;
 /// <param name="Places">1 to 12: for a family or siblings, who are placed together or not at all.</param>
 /// <param name="GroupId">The group whose block its place comes out of; null where there is none.</param>
 /// <param name="Barred">Marks, keyed hashes, of users and clients whom she must not meet; null for none.</param>
+[DataContract(Name = "referral-requested.v1")]
 public sealed record ReferralRequested(
     Guid ReferralId,
     int Round,
@@ -37,17 +40,20 @@ public sealed record ReferralRequested(
 /// <param name="Barred">Marks of all who are barred now.</param>
 /// <param name="Shared">Whether her consent is active: of a stay or treatment under way nothing is shared without it.</param>
 /// <param name="By">User or client id.</param>
+[DataContract(Name = "referral-plan-changed.v1")]
 public sealed record ReferralPlanChanged(
     Guid ReferralId, int Round, int Version, string Kind, IReadOnlyList<Guid> Plan, IReadOnlyList<string> Barred, bool Shared, string By,
     DateTimeOffset At);
 
 /// <summary>The referrer ended round <see cref="Round"/>; may arrive before its request.</summary>
 /// <param name="Reason">A withdraw code, <c>consent-expired</c>, or <c>entered-in-error</c>.</param>
+[DataContract(Name = "referral-withdrawn.v1")]
 public sealed record ReferralWithdrawn(
     Guid ReferralId, int Round, string Kind, string Reason, string By, DateTimeOffset At);
 
 /// <summary>Another organisation has taken a referral over, and is who is told from then on. The latest <see cref="At"/> wins.</summary>
 /// <param name="By">User or client id of who accepted it.</param>
+[DataContract(Name = "referral-owned.v1")]
 public sealed record ReferralOwned(Guid ReferralId, string Kind, Party Owner, string By, DateTimeOffset At);
 
 /// <summary>The whole state of one attempt after a transition. The highest <see cref="Version"/> wins.</summary>
@@ -55,6 +61,7 @@ public sealed record ReferralOwned(Guid ReferralId, string Kind, Party Owner, st
 /// <param name="Ordinal">Place in the round's walk, from 0.</param>
 /// <param name="PlanExhausted">True when nothing is left to try after this transition.</param>
 /// <param name="By">User or client id, or <c>clock</c>, or <c>service</c>.</param>
+[DataContract(Name = "attempt-changed.v1")]
 public sealed record AttemptChanged(
     Guid AttemptId,
     int Version,
@@ -81,6 +88,7 @@ public sealed record AttemptChanged(
 /// <param name="Month">3 or 6 after the course.</param>
 /// <param name="Result">One of <see cref="Codes.WorkResults"/>.</param>
 /// <param name="By">User or client id.</param>
+[DataContract(Name = "work-recorded.v1")]
 public sealed record WorkRecorded(Guid AttemptId, Guid ReferralId, int Month, string Result, string By, DateTimeOffset At);
 
 /// <summary>An organisation as events name it: names need no copy in other services.</summary>

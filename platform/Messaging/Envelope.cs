@@ -1,3 +1,5 @@
+using System.Reflection;
+using System.Runtime.Serialization;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
@@ -6,7 +8,7 @@ using System.Text.Json.Serialization;
 namespace ReferralNetwork.Platform.Messaging;
 
 /// <summary>A message as it travels and as it lies in the outbox.</summary>
-/// <param name="Type">Full name of the contract: its identity on the wire.</param>
+/// <param name="Type">Name of the event on the wire, such as <c>referral-requested.v1</c>.</param>
 /// <param name="TraceParent">W3C trace context, or null.</param>
 /// <param name="Body">The event as JSON; on the wire as it is, not as text within text.</param>
 public sealed record Envelope(
@@ -14,7 +16,8 @@ public sealed record Envelope(
 {
     internal static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
-    public static string TypeOf<T>() => typeof(T).FullName!;
+    /// <summary>An event's name on the wire: what its record says, so that the record may be renamed.</summary>
+    public static string TypeOf<T>() => Name<T>.OnTheWire ?? throw new InvalidOperationException($"{typeof(T)} has no [DataContract(Name = …)].");
 
     public static string Serialize<T>(T message) => JsonSerializer.Serialize(message, Json);
 
@@ -25,6 +28,11 @@ public sealed record Envelope(
     internal Envelope Whole() => MessageId != Guid.Empty && Type is { Length: > 0 } && Body is { Length: > 0 } ? this : throw new JsonException("not an envelope");
 
     internal byte[] BodyHash() => SHA256.HashData(Encoding.UTF8.GetBytes(Body));
+
+    private static class Name<T>
+    {
+        public static readonly string? OnTheWire = typeof(T).GetCustomAttribute<DataContractAttribute>()?.Name;
+    }
 
     internal sealed class RawJson : JsonConverter<string>
     {

@@ -4,8 +4,8 @@ using ReferralNetwork.Platform.Telemetry;
 
 namespace ReferralNetwork.Platform.Messaging;
 
-/// <summary>A durable subscriber: one consumer of one type of message in one service.</summary>
-/// <param name="Consumer"><c>service.Handler</c>: its inbox key, and its queue's name on a broker.</param>
+/// <summary>A durable subscriber: the one consumer of one type of message in one service.</summary>
+/// <param name="Consumer">Service and event, such as <c>shelters.referral-requested.v1</c>: its inbox key, and its queue's name on a broker.</param>
 /// <param name="Wants">False: not for this service; acknowledged without a transaction.</param>
 /// <param name="Invoke">Runs the handler in a scope whose transaction the platform has opened.</param>
 internal sealed record Subscription(
@@ -15,7 +15,7 @@ internal sealed record Subscription(
     Func<IServiceProvider, Envelope, CancellationToken, Task> Invoke)
 {
     public static Subscription Of<T, THandler>(string service, Func<T, bool>? wants) where THandler : class, IHandle<T> =>
-        new(Envelope.TypeOf<T>(), $"{service}.{typeof(THandler).Name}",
+        new(Envelope.TypeOf<T>(), $"{service}.{Envelope.TypeOf<T>()}",
             envelope => wants is null || wants(envelope.Read<T>()),
             (services, envelope, ct) => services.GetRequiredService<THandler>()
                 .Handle(envelope.Read<T>(), new Delivery(envelope.MessageId, envelope.SentAt), ct));

@@ -8,8 +8,6 @@ namespace ReferralNetwork.Contracts.Tests;
 /// <summary>What is on the wire today is read by tomorrow's services, and the other way round.</summary>
 public sealed class GoldenTests
 {
-    private const string Space = "ReferralNetwork.Contracts.V1.";
-
     private static readonly MethodInfo WriteOf = typeof(Envelope).GetMethod(nameof(Envelope.Serialize))!;
     private static readonly MethodInfo ReadOf = typeof(Envelope).GetMethod(nameof(Envelope.Read))!;
     private static readonly MethodInfo TypeOf = typeof(Envelope).GetMethod(nameof(Envelope.TypeOf))!;
@@ -20,10 +18,22 @@ public sealed class GoldenTests
     public void The_events_and_their_names_on_the_wire_are_these() =>
         Events.All.Select(type => (string)TypeOf.MakeGenericMethod(type).Invoke(null, null)!).ShouldBe(
         [
-            Space + "AccessEnded", Space + "AttemptChanged", Space + "AvailabilityChanged", Space + "AvailabilityRequested", Space + "BlockChanged", Space + "GroupRequested", Space + "OrganisationChanged",
-            Space + "OrganisationsRequested", Space + "PlacesChanged", Space + "PlacesRequested", Space + "ProviderHeartbeat", Space + "ReferralOwned", Space + "ReferralPlanChanged",
-            Space + "ReferralRequested", Space + "ReferralWithdrawn",
-            Space + "WorkRecorded",
+            "access-ended.v1",
+            "attempt-changed.v1",
+            "availability-changed.v1",
+            "availability-requested.v1",
+            "block-changed.v1",
+            "group-requested.v1",
+            "organisation-changed.v1",
+            "organisations-requested.v1",
+            "places-changed.v1",
+            "places-requested.v1",
+            "provider-heartbeat.v1",
+            "referral-owned.v1",
+            "referral-plan-changed.v1",
+            "referral-requested.v1",
+            "referral-withdrawn.v1",
+            "work-recorded.v1",
         ]);
 
     [Fact]
@@ -120,5 +130,5 @@ public sealed class GoldenTests
     private static string Write(object of) => (string)WriteOf.MakeGenericMethod(of.GetType()).Invoke(null, [of])!;
 
     private static object Read(Type type, string json) => ReadOf.MakeGenericMethod(type)
-        .Invoke(new Envelope(Guid.Empty, type.FullName!, json, null, DateTimeOffset.UnixEpoch), null)!;
+        .Invoke(new Envelope(Guid.Empty, type.Name, json, null, DateTimeOffset.UnixEpoch), null)!;
 }

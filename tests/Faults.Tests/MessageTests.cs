@@ -41,15 +41,15 @@ public sealed class MessageTests(FaultedNetwork network, ITestOutputHelper outpu
         foreach (var one in cases) await one.Send(house.Plan);
         foreach (var one in cases) await one.End();
         await Sent("referrals");
-        var requests = await wire.Take("shelters.ReferralRequestedHandler");
-        var withdrawals = await wire.Take("shelters.ReferralWithdrawnHandler");
+        var requests = await wire.Take("shelters.referral-requested.v1");
+        var withdrawals = await wire.Take("shelters.referral-withdrawn.v1");
         (requests.Count, withdrawals.Count).ShouldBe((Few, Few));
 
         await network.Network.Restart("shelters-1");
-        foreach (var withdrawal in withdrawals) await wire.Send("shelters.ReferralWithdrawnHandler", withdrawal);
-        foreach (var withdrawal in withdrawals) await Handled("shelters.ReferralWithdrawnHandler", withdrawal);
-        foreach (var request in requests) await wire.Send("shelters.ReferralRequestedHandler", request);
-        foreach (var request in requests) await Handled("shelters.ReferralRequestedHandler", request);
+        foreach (var withdrawal in withdrawals) await wire.Send("shelters.referral-withdrawn.v1", withdrawal);
+        foreach (var withdrawal in withdrawals) await Handled("shelters.referral-withdrawn.v1", withdrawal);
+        foreach (var request in requests) await wire.Send("shelters.referral-requested.v1", request);
+        foreach (var request in requests) await Handled("shelters.referral-requested.v1", request);
         await network.NothingIsAmiss(output);
     }
 
@@ -71,12 +71,12 @@ public sealed class MessageTests(FaultedNetwork network, ITestOutputHelper outpu
             await one.Do("complete", "completed", "helped", new JsonObject { ["outcome"] = "helped", ["exit"] = "planned" });
         }
         await Sent("shelters");
-        var answers = await wire.Take("referrals.AttemptChangedHandler");
+        var answers = await wire.Take("referrals.attempt-changed.v1");
         answers.Count.ShouldBeGreaterThanOrEqualTo(3 * Few);
 
         await network.Network.Restart("referrals-1");
         answers.Reverse();
-        foreach (var answer in answers) await wire.Send("referrals.AttemptChangedHandler", answer);
+        foreach (var answer in answers) await wire.Send("referrals.attempt-changed.v1", answer);
         await network.NothingIsAmiss(output);
     }
 
@@ -87,8 +87,8 @@ public sealed class MessageTests(FaultedNetwork network, ITestOutputHelper outpu
         var heard = await Hear(wire, _ => Task.CompletedTask);
         await network.WhileItWorks(output, async () =>
         {
-            await PutAside(wire, heard, Envelope.TypeOf<AttemptChanged>(), "referrals.AttemptChangedHandler", body => body["status"] = "rejected");
-            await PutAside(wire, heard, Envelope.TypeOf<ReferralRequested>(), "shelters.ReferralRequestedHandler", body => body["waitlist"] = !(bool)body["waitlist"]!, "shelter");
+            await PutAside(wire, heard, Envelope.TypeOf<AttemptChanged>(), "referrals.attempt-changed.v1", body => body["status"] = "rejected");
+            await PutAside(wire, heard, Envelope.TypeOf<ReferralRequested>(), "shelters.referral-requested.v1", body => body["waitlist"] = !(bool)body["waitlist"]!, "shelter");
         });
     }
 
@@ -99,9 +99,9 @@ public sealed class MessageTests(FaultedNetwork network, ITestOutputHelper outpu
         string[] nonsense = ["not even JSON", "{}", """{"messageId":"x"}"""];
         (string Type, string[] Consumers)[] subscribed =
         [
-            (Envelope.TypeOf<AttemptChanged>(), ["referrals.AttemptChangedHandler"]),
-            (Envelope.TypeOf<AvailabilityChanged>(), ["referrals.AvailabilityChangedHandler"]),
-            (Envelope.TypeOf<ReferralRequested>(), ["shelters.ReferralRequestedHandler", "training.ReferralRequestedHandler", "medical.ReferralRequestedHandler", "legal-aid.ReferralRequestedHandler"]),
+            (Envelope.TypeOf<AttemptChanged>(), ["referrals.attempt-changed.v1"]),
+            (Envelope.TypeOf<AvailabilityChanged>(), ["referrals.availability-changed.v1"]),
+            (Envelope.TypeOf<ReferralRequested>(), ["shelters.referral-requested.v1", "training.referral-requested.v1", "medical.referral-requested.v1", "legal-aid.referral-requested.v1"]),
         ];
         await network.WhileItWorks(output, async () =>
         {
@@ -116,7 +116,7 @@ public sealed class MessageTests(FaultedNetwork network, ITestOutputHelper outpu
     [Fact]
     public async Task What_a_service_cannot_take_when_it_stops_goes_back_to_where_it_was()
     {
-        const string Consumer = "referrals.AttemptChangedHandler";
+        const string Consumer = "referrals.attempt-changed.v1";
         await using var wire = await Wire.Open(network.Network);
         var heard = await Hear(wire, _ => Task.CompletedTask);
         var one = network.Work.Also(network.Houses[0], network.Caseworkers[0], new Random(network.Random.Next()));
@@ -140,7 +140,7 @@ public sealed class MessageTests(FaultedNetwork network, ITestOutputHelper outpu
     [Fact]
     public async Task A_service_that_has_lost_one_of_its_queues_begins_anew_until_it_has_it_back()
     {
-        const string Queue = "referrals.OrganisationChangedHandler";
+        const string Queue = "referrals.organisation-changed.v1";
         await using var wire = await Wire.Open(network.Network);
         var before = Begun();
 

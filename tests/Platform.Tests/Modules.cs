@@ -1,3 +1,4 @@
+using System.Runtime.Serialization;
 using Microsoft.AspNetCore.Authentication.JwtBearer;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
@@ -7,10 +8,16 @@ using ReferralNetwork.Platform.Messaging;
 
 namespace ReferralNetwork.Platform.Tests;
 
+[DataContract(Name = "note-added.v1")]
 public sealed record NoteAdded(Guid NoteId, string Text);
 
 /// <summary>Heard by <see cref="MirrorsModule"/> alone.</summary>
+[DataContract(Name = "note-signed.v1")]
 public sealed record NoteSigned(Guid NoteId);
+
+/// <summary>Heard by nobody.</summary>
+[DataContract(Name = "note-unheard.v1")]
+public sealed record NoteUnheard(Guid NoteId);
 
 /// <summary>Writes notes and publishes them.</summary>
 internal sealed class NotesModule : IModule

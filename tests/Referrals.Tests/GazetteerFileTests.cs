@@ -2,6 +2,7 @@ using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
 using ReferralNetwork.Contracts;
+using ReferralNetwork.Platform.Messaging;
 using ReferralNetwork.Referrals.Data;
 
 namespace ReferralNetwork.Referrals.Tests;
@@ -62,7 +63,7 @@ public sealed class GazetteerFileTests(ServiceUnderTest service)
     }
 
     private Task<int> Told(string code) => service.Read(db => Task.FromResult(db.Set<Platform.Messaging.OutboxRow>()
-        .Where(row => row.Type.EndsWith(nameof(Contracts.V1.PlacesChanged))).AsEnumerable().Count(row => row.Body.Contains($"\"{code}\"", StringComparison.Ordinal))));
+        .Where(row => row.Type == Envelope.TypeOf<Contracts.V1.PlacesChanged>()).AsEnumerable().Count(row => row.Body.Contains($"\"{code}\"", StringComparison.Ordinal))));
 
     private static int MostOf<T>(ServiceUnderTest service) => service.Read(db => Task.FromResult(db.Model.FindEntityType(typeof(T))!.FindProperty("Name")!.GetMaxLength()!.Value)).Result;
 

@@ -1,8 +1,10 @@
+using System.Runtime.Serialization;
 using ReferralNetwork.Platform.Messaging;
 
 namespace ReferralNetwork.Bench.Pipelines;
 
 /// <summary>As large as an event about a referral is.</summary>
+[DataContract(Name = "bench-noted.v1")]
 internal sealed record Noted(long Number, string Text)
 {
     private static readonly string Filling = new('x', 400);

@@ -24,8 +24,8 @@ public sealed partial class MetricsTests
         // A request is counted after it is answered.
         await Eventually.IsSo(async () => (page = (await notes.Get("/metrics")).Text).Contains("http_route=\"/notes/{id:guid}\"", StringComparison.Ordinal), "the request is counted");
 
-        page.ShouldContain("inbox_handled{consumer=\"copies.CopyHandler\"} ");
-        page.ShouldContain("inbox_failed{consumer=\"copies.CopyHandler\"} ");
+        page.ShouldContain("inbox_handled{consumer=\"copies.note-added.v1\"} ");
+        page.ShouldContain("inbox_failed{consumer=\"copies.note-added.v1\"} ");
         page.ShouldContain("outbox_relayed{} ");
         foreach (var line in page.Split('\n', StringSplitOptions.RemoveEmptyEntries))
         {

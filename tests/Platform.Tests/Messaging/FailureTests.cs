@@ -31,7 +31,7 @@ public sealed class FailureTests : IAsyncLifetime
 
         _tries[_bad.NoteId].ShouldBe(5);
         (await _copies.Copies(_bad.NoteId)).ShouldBe(0, "what a failed try wrote is not kept");
-        row.Consumer.ShouldBe("copies.CopyHandler");
+        row.Consumer.ShouldBe("copies.note-added.v1");
         row.Tries.ShouldBe(0);
         row.FailedAt.ShouldBe(_world.Now);
         row.DueAt.ShouldBe(_world.Now.AddSeconds(10));

@@ -114,9 +114,13 @@ public sealed class RelayTests : IAsyncLifetime
     [Fact]
     public async Task An_event_that_nobody_subscribes_to_leaves_the_outbox()
     {
-        await _notes.Publish("nobody");
+        await _notes.Publish(new NoteUnheard(Guid.NewGuid()));
         await _notes.OutboxIsEmpty();
     }
+
+    [Fact]
+    public async Task What_has_no_name_of_an_event_is_not_published() =>
+        (await Should.ThrowAsync<InvalidOperationException>(() => _notes.Publish("a text"))).Message.ShouldContain("System.String");
 
     [Fact]
     public async Task One_service_goes_on_while_another_is_slow()

@@ -61,10 +61,10 @@ public sealed class NothingPersonalTests : IAsyncLifetime
         _recorder.Lines.ShouldContain(line => line.Contains("Request starting", StringComparison.Ordinal));
         _recorder.Lines.ShouldContain(line => line.StartsWith("ReferralNetwork.", StringComparison.Ordinal));
         _recorder.Spans.ShouldContain(span => span.Contains("/api/referrals", StringComparison.Ordinal));
-        _recorder.Spans.ShouldContain(span => span.Contains("ReferralRequestedHandler", StringComparison.Ordinal));
+        _recorder.Spans.ShouldContain(span => span.Contains("shelters.referral-requested.v1", StringComparison.Ordinal));
         _recorder.Refusals.Count.ShouldBeGreaterThan(500);
         metrics.ShouldAllBe(text => text.Contains("http_server", StringComparison.Ordinal));
-        foreach (var type in new[] { "ReferralRequested", "AttemptChanged", "ReferralWithdrawn", "AvailabilityChanged", "referrals.AttemptChangedHandler", "failed:" })
+        foreach (var type in new[] { "referral-requested.v1", "attempt-changed.v1", "referral-withdrawn.v1", "availability-changed.v1", "referrals.attempt-changed.v1", "failed:" })
             rows.ShouldContain(row => row.Contains(type, StringComparison.Ordinal), type);
         _files.ShouldContain(file => file.Where.EndsWith("referrals.db-wal", StringComparison.Ordinal) && file.Bytes.Length > 0);
 
@@ -252,7 +252,7 @@ public sealed class NothingPersonalTests : IAsyncLifetime
 
         foreach (var body in new[] { $$"""{ "attemptId": "{{Guid.NewGuid()}}", "referralId": "{{Guid.NewGuid()}}", "reason": "{{_broken.On("reason")}}" }""", $$"""{ "{{_broken.On("member")}}": {""" })
             Tables.Do(_network.Folder, "shelters", """
-                INSERT INTO Outbox (MessageId, Type, Body, SentAt, Tries, DueAt) VALUES ($id, 'ReferralNetwork.Contracts.V1.AttemptChanged', $body, 0, 0, 0)
+                INSERT INTO Outbox (MessageId, Type, Body, SentAt, Tries, DueAt) VALUES ($id, 'attempt-changed.v1', $body, 0, 0, 0)
                 """, ("$id", Guid.NewGuid().ToString().ToUpperInvariant()), ("$body", body));
         await Eventually.IsSo(() => Task.FromResult((long)Tables.One(_network.Folder, "referrals", "SELECT COUNT(*) FROM Failures")! == 2), "what cannot be handled is kept");
     }
