@@ -8,7 +8,7 @@ using System.Text.Json.Serialization;
 namespace ReferralNetwork.Platform.Messaging;
 
 /// <summary>A message as it travels and as it lies in the outbox.</summary>
-/// <param name="Type">Name of the event on the wire, such as <c>referral-requested.v1</c>.</param>
+/// <param name="Type">Name of the event on the wire, such as <c>note-added.v1</c>.</param>
 /// <param name="TraceParent">W3C trace context, or null.</param>
 /// <param name="Body">The event as JSON; on the wire as it is, not as text within text.</param>
 public sealed record Envelope(

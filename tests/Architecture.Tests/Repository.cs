@@ -7,9 +7,12 @@ internal sealed record SourceFile(string Path, string Text)
 {
     public string[] Lines => Text.Split('\n');
 
+    /// <summary>Without regard to where its lines are broken.</summary>
+    public string Code { get; } = SourceCode.Joined(Text);
+
     /// <summary>What of the pattern stands where, each as file:line: text.</summary>
     public IEnumerable<string> Find(System.Text.RegularExpressions.Regex pattern) =>
-        Lines.Select((line, i) => (line, i)).Where(l => pattern.IsMatch(l.line)).Select(l => $"{Path}:{l.i + 1}: {l.line.Trim()}");
+        Code.Split('\n').Select((line, i) => (line, i)).Where(l => pattern.IsMatch(l.line)).Select(l => $"{Path}:{l.i + 1}: {l.line.Trim()}");
 }
 
 /// <summary>The repository's files as they lie in the folder, without what builds and runs leave there.</summary>

@@ -49,7 +49,7 @@ public sealed partial class SourceTests(ITestOutputHelper output)
     public void No_failure_is_swallowed()
     {
         foreach (var file in Repository.Product)
-            foreach (Match found in Catch().Matches(file.Text))
+            foreach (Match found in Catch().Matches(file.Code))
             {
                 var (filter, body) = (found.Groups["filter"].Value, found.Groups["body"].Value.Trim());
                 var where = $"{file.Path}: {found.Value}";
@@ -125,8 +125,8 @@ public sealed partial class SourceTests(ITestOutputHelper output)
     [Fact]
     public void Every_setting_that_is_read_is_checked_at_start()
     {
-        var declared = Repository.Product.SelectMany(file => Declared().Matches(file.Text)).Select(found => found.Groups[1].Value).ToHashSet();
-        Repository.Product.SelectMany(file => Asked().Matches(file.Text)).Select(found => found.Groups[1].Value)
+        var declared = Repository.Product.SelectMany(file => Declared().Matches(file.Code)).Select(found => found.Groups[1].Value).ToHashSet();
+        Repository.Product.SelectMany(file => Asked().Matches(file.Code)).Select(found => found.Groups[1].Value)
             .Where(name => !declared.Contains(name) && !declared.Contains($"{name.Split(':')[0]}:*")).Distinct().ShouldBeEmpty();
         declared.Count.ShouldBeGreaterThan(20);
     }
@@ -140,7 +140,7 @@ public sealed partial class SourceTests(ITestOutputHelper output)
     public void No_list_is_cut_off_without_a_sign()
     {
         Repository.In("services/").SelectMany(file => file.Find(CutOff())).ShouldBeEmpty("Page.OneMore and Page.First say that there is more");
-        foreach (var model in Repository.In("services/portal/Pages/").Where(file => file.Text.Contains("api.Page<", StringComparison.Ordinal)))
+        foreach (var model in Repository.In("services/portal/Pages/").Where(file => file.Code.Contains("api.Page<", StringComparison.Ordinal)))
         {
             var page = Repository.Read(model.Path[..^".cs".Length]).Text;
             (page.Contains("Model.Next ", StringComparison.Ordinal) || page.Contains("\"_Newest\"", StringComparison.Ordinal)).ShouldBeTrue(model.Path);

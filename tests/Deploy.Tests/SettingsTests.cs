@@ -19,7 +19,7 @@ public sealed partial class SettingsTests
     ];
 
     // As the code asks for them, and as docs/operating.md names them.
-    private static readonly HashSet<string> Settings = [.. Product.SelectMany(folder => Repository.Files(folder, "*.cs")).Select(Repository.Read)
+    private static readonly HashSet<string> Settings = [.. Product.SelectMany(folder => Repository.Files(folder, "*.cs")).Select(Repository.Read).Select(SourceCode.Joined)
         .SelectMany(source => Asked().Matches(source)).Concat(Documented().Matches(Repository.Read("docs/operating.md"))).Select(key => key.Groups[1].Value)];
 
     [Fact]

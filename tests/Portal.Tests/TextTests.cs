@@ -90,7 +90,7 @@ public sealed partial class TextTests
         string[] folders = ["pages", "services/portal", "services/identity"];
         var sources = folders.SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Root, folder), "*", SearchOption.AllDirectories))
             .Where(file => (file.EndsWith(".cs", StringComparison.Ordinal) || file.EndsWith(".cshtml", StringComparison.Ordinal))
-                && !file.Contains("/obj/", StringComparison.Ordinal) && !file.Contains("/bin/", StringComparison.Ordinal)).Select(File.ReadAllText).ToList();
+                && !file.Contains("/obj/", StringComparison.Ordinal) && !file.Contains("/bin/", StringComparison.Ordinal)).Select(File.ReadAllText).Select(SourceCode.Joined).ToList();
         sources.Count.ShouldBeGreaterThan(50);
         var asked = sources.SelectMany(source => Key().Matches(source)).Select(match => match.Groups[1].Value).ToHashSet();
         // A key chosen by a condition stands as a word of its own.
