@@ -47,6 +47,10 @@ public static class EligibilityRules
 
     public static bool MayBeChild(int age, bool estimated) => EffectiveAge(age, estimated) < 18;
 
+    /// <summary>Whether she, or a sibling who is placed with her, is or may be a child.</summary>
+    public static bool IsOfChild(int age, bool estimated, IReadOnlyList<Child>? siblings) =>
+        MayBeChild(age, estimated) || siblings?.Any(sibling => MayBeChild(sibling.Age, false)) == true;
+
     private static readonly string[] Names = ["sex", "age", "need", "language", "children", "siblings", "access", "area"];
 
     // By the names that were met, one bit each: a search judges hundreds of pools and makes no list for any.

@@ -15,6 +15,7 @@ namespace ReferralNetwork.Contracts.V1;
 /// <param name="Places">1 to 12: for a family or siblings, who are placed together or not at all.</param>
 /// <param name="GroupId">The group whose block its place comes out of; null where there is none.</param>
 /// <param name="Barred">Marks, keyed hashes, of users and clients whom she must not meet; null for none.</param>
+/// <param name="FollowUpUntil">Until when she may be asked how she is; null: she has not agreed to be.</param>
 [DataContract(Name = "referral-requested.v1")]
 public sealed record ReferralRequested(
     Guid ReferralId,
@@ -32,7 +33,8 @@ public sealed record ReferralRequested(
     int Places = 1,
     Guid? GroupId = null,
     DateTimeOffset? MedicalWindowEndsAt = null,
-    IReadOnlyList<string>? Barred = null);
+    IReadOnlyList<string>? Barred = null,
+    DateTimeOffset? FollowUpUntil = null);
 
 /// <summary>The never list of a referral has changed. The highest (<see cref="Round"/>, <see cref="Version"/>) wins; may arrive before its request.</summary>
 /// <param name="Version">The referral's, when it changed.</param>
@@ -40,10 +42,11 @@ public sealed record ReferralRequested(
 /// <param name="Barred">Marks of all who are barred now.</param>
 /// <param name="Shared">Whether her consent is active: of a stay or treatment under way nothing is shared without it.</param>
 /// <param name="By">User or client id.</param>
+/// <param name="FollowUpUntil">Until when she may be asked how she is; null: she has not agreed to be.</param>
 [DataContract(Name = "referral-plan-changed.v1")]
 public sealed record ReferralPlanChanged(
     Guid ReferralId, int Round, int Version, string Kind, IReadOnlyList<Guid> Plan, IReadOnlyList<string> Barred, bool Shared, string By,
-    DateTimeOffset At);
+    DateTimeOffset At, DateTimeOffset? FollowUpUntil = null);
 
 /// <summary>The referrer ended round <see cref="Round"/>; may arrive before its request.</summary>
 /// <param name="Reason">A withdraw code, <c>consent-expired</c>, or <c>entered-in-error</c>.</param>

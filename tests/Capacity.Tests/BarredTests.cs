@@ -41,6 +41,60 @@ public abstract partial class BarredTests(ServiceUnderTest service)
     }
 
     [Fact]
+    public async Task An_organisation_that_comes_onto_the_list_finds_nothing_of_what_has_ended_there()
+    {
+        var (house, referral, code) = await Arriving();
+
+        await Bar(referral, [], $"{house.Organisation}");
+
+        (await service.Attempts(referral)).Single().Status.ShouldBe("cancelled");
+        (await Tell(house, referral, code)).ShouldBeEmpty();
+        (await service.InboxItem(house, referral)).Status.ShouldBe(404);
+    }
+
+    [Fact]
+    public async Task An_organisation_in_whose_house_she_is_goes_on_with_the_stay_and_no_longer()
+    {
+        var (house, referral, _) = await Arriving();
+        (await service.Act(house, referral, "arrive")).ShouldBeOk();
+
+        await Bar(referral, [], $"{house.Organisation}");
+
+        (await service.InboxItem(house, referral)).ShouldBeOk();
+        (await service.Act(house, referral, "complete")).ShouldBeOk();
+        (await service.InboxItem(house, referral)).Status.ShouldBe(404);
+    }
+
+    [Fact]
+    public async Task What_was_agreed_of_her_coming_is_nobodys_once_the_attempt_has_ended()
+    {
+        var (house, referral, _) = await Arriving();
+        (await service.InboxItem(house, referral)).Text("escort").ShouldBe("Ms Srey");
+
+        (await service.Act(house, referral, "no-show")).ShouldBeOk();
+
+        var item = (await service.InboxItem(house, referral)).ShouldBeOk().Body;
+        (item.TryGetProperty("escort", out _), item.TryGetProperty("meetingPoint", out _), item.TryGetProperty("password", out _)).ShouldBe((false, false, false));
+    }
+
+    [Fact]
+    public async Task After_she_has_withdrawn_her_consent_her_referrer_reads_nothing_that_is_planned_with_her()
+    {
+        var (house, referral, _) = await Arriving();
+        (await service.Act(house, referral, "arrive")).ShouldBeOk();
+        var (path, caseworker) = ($"/attempts/{referral}", TestTokens.For(Given.Referrer.Id, Roles.Caseworker));
+        Planned(await service.Ask(HttpMethod.Get, path, caseworker)).ShouldNotBeEmpty();
+
+        await service.Withdraw(referral, "consent-withdrawn");
+
+        Planned(await service.Ask(HttpMethod.Get, path, caseworker)).ShouldBeEmpty();
+    }
+
+    private static List<string> Planned(Answer attempts) => [.. attempts.ShouldBeOk().Body.GetProperty("items")[0].EnumerateObject()
+        .Where(member => member.Name is "meetingPoint" or "escort" or "scheduledAt" or "expectedEndAt" or "onward" or "text" or "intakeContact"
+            && member.Value.ValueKind != System.Text.Json.JsonValueKind.Null).Select(member => member.Name)];
+
+    [Fact]
     public async Task Her_referrers_colleague_finds_nothing_either()
     {
         var (house, referral, _) = await Arriving();

@@ -23,6 +23,24 @@ public sealed class OwnerTests(Shelters service)
     }
 
     [Fact]
+    public async Task A_house_where_it_has_ended_does_not_learn_who_has_the_case_now()
+    {
+        var (refused, asked) = (await service.AddPool(1), await service.AddPool(1));
+        var referral = await service.Send([refused, asked]);
+        (await service.Act(refused, referral, "reject")).ShouldBeOk();
+        var before = await service.InboxItem(refused, referral);
+        service.Clock.Advance(TimeSpan.FromMinutes(5));
+
+        await service.Deliver(new ReferralOwned(referral, "shelter", Next, "caseworker-2", service.Now));
+
+        (await service.InboxItem(refused, referral)).Body.ToString().ShouldBe(before.Body.ToString());
+        (await service.At(refused, referral)).At.ShouldBeLessThan(service.Now, "its stream does not tell it either");
+        (await service.InboxItem(asked, referral)).Body.GetProperty("referrer").GetProperty("name").GetString().ShouldBe("Long Road");
+        (await Attempts(referral, Next)).ShouldBeOk().Body.GetProperty("items").GetArrayLength().ShouldBe(2, "the new owner has all of it");
+        (await Attempts(referral, Given.Referrer)).Status.ShouldBe(404);
+    }
+
+    [Fact]
     public async Task A_hand_over_that_overtakes_its_request_is_not_undone_by_it()
     {
         var a = await service.AddPool(1);

@@ -241,7 +241,10 @@ public abstract class ServiceUnderTest(string kind, string route) : IAsyncLifeti
 
     public ReferralRequested Request(
         IReadOnlyList<Guid> plan, string urgency = "urgent", bool waitlist = false, bool continueOnRefusal = true, Survivor? survivor = null) =>
-        new(Guid.NewGuid(), 1, kind, urgency, null, Given.Referrer, "caseworker-1", plan, continueOnRefusal, waitlist, survivor ?? Given.Survivor, Now);
+        new(Guid.NewGuid(), 1, kind, urgency, null, Given.Referrer, "caseworker-1", plan, continueOnRefusal, waitlist, survivor ?? Given.Survivor, Now)
+        {
+            FollowUpUntil = Now.AddYears(1),
+        };
 
     public Task<Guid> Withdraw(Guid referral, string reason = "survivor-declined", int round = 1) =>
         Deliver(new ReferralWithdrawn(referral, round, kind, reason, "caseworker-1", Now));

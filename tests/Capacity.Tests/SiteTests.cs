@@ -1,4 +1,5 @@
 using ReferralNetwork.Contracts;
+using ReferralNetwork.Contracts.V1;
 
 namespace ReferralNetwork.Capacity.Tests;
 
@@ -25,14 +26,32 @@ public sealed class SiteTests(Shelters service)
     public async Task A_public_address_is_shown() => Address(await Read($"/sites/{(await Make(isPublic: true, Secret)).Text("id")}")).ShouldBe((Secret, true));
 
     [Fact]
-    public async Task An_address_left_out_is_kept_and_goes_along_when_the_site_becomes_public_or_protected()
+    public async Task An_address_left_out_is_kept_and_a_protected_one_is_not_shown_by_making_its_site_public()
     {
         var path = $"/sites/{(await Make(isPublic: false, Secret)).Text("id")}";
 
         Address(await Edit(path, isPublic: false, null)).ShouldBe((null, true));
-        Address(await Edit(path, isPublic: true, null)).ShouldBe((Secret, true));
-        Address(await Edit(path, isPublic: false, null)).ShouldBe((null, true));
+        var shown = await TryToEdit(path, Body(isPublic: true, null));
+        (shown.Status, shown.Body.GetProperty("errors").TryGetProperty("address", out _)).ShouldBe((400, true));
+        shown.Body.ToString().ShouldNotContain(Secret);
+        Address(await Read(path)).ShouldBe((null, true));
         Address(await Edit(path, isPublic: true, "in the next street")).ShouldBe(("in the next street", true));
+        Address(await Edit(path, isPublic: true, null)).ShouldBe(("in the next street", true));
+        Address(await Edit(path, isPublic: false, null)).ShouldBe((null, true));
+    }
+
+    [Fact]
+    public async Task A_house_with_places_does_not_move_elsewhere_under_plans_that_were_judged_by_where_it_is()
+    {
+        var house = await service.AddPool(1);
+        var (path, token) = ($"/sites/{house.Site}", TestTokens.Provider(house.Organisation));
+        var elsewhere = new { name = new { en = "House" }, area = new { province = "02" } };
+        await service.Deliver(new PlacesChanged([new Place("02", new LocalText("Battambang", null), 13.1, 103.2, false)]));
+
+        (await TryToEdit(path, elsewhere, token)).Text("reason").ShouldBe("has-pools");
+
+        (await service.Ask(HttpMethod.Delete, $"/pools/{house.Pool}", token)).Status.ShouldBe(204);
+        (await TryToEdit(path, elsewhere, token)).ShouldBeOk().Body.GetProperty("area").GetProperty("province").GetString().ShouldBe("02");
     }
 
     [Theory]
@@ -81,7 +100,10 @@ public sealed class SiteTests(Shelters service)
     private Task<Answer> Make(bool isPublic, string address) => service.Ask(HttpMethod.Post, "/sites", _token, Body(isPublic, address));
 
     private async Task<Answer> Edit(string path, bool isPublic, string? address, string? token = null) =>
-        (await service.Ask(HttpMethod.Put, path, token ?? _token, Body(isPublic, address), (await service.Ask(HttpMethod.Get, path, token ?? _token)).ETag)).ShouldBeOk();
+        (await TryToEdit(path, Body(isPublic, address), token)).ShouldBeOk();
+
+    private async Task<Answer> TryToEdit(string path, object body, string? token = null) =>
+        await service.Ask(HttpMethod.Put, path, token ?? _token, body, (await service.Ask(HttpMethod.Get, path, token ?? _token)).ETag);
 
     private async Task<Answer> Read(string path) => (await service.Ask(HttpMethod.Get, path, _token)).ShouldBeOk();
 

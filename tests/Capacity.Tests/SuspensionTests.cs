@@ -21,6 +21,39 @@ public sealed class SuspensionTests(Shelters service)
     }
 
     [Fact]
+    public async Task A_pool_that_is_made_at_a_suspended_site_is_suspended_with_it()
+    {
+        var a = await service.AddPool(2);
+        await Suspend(a);
+
+        var made = await service.Ask(HttpMethod.Post, $"/sites/{a.Site}/pools", TestTokens.Provider(a.Organisation),
+            new { name = new { en = "More beds" }, maximum = 3, access = "places", eligibility = ServiceUnderTest.Said(null) });
+
+        made.Status.ShouldBe(201);
+        var pool = Guid.Parse(made.Text("id"));
+        (await service.Published<AvailabilityChanged>(pool)).ShouldAllBe(told => told.Removed);
+        (await service.Attempts(await service.Send([a with { Pool = pool }]))).ShouldBeEmpty();
+    }
+
+    [Fact]
+    public async Task That_its_place_is_suspended_stays_said_whatever_the_house_does()
+    {
+        var a = await service.AddPool(1);
+        var referral = await service.Send([a]);
+        (await service.Act(a, referral, "accept")).ShouldBeOk();
+        var words = $"/attempts/{referral}/password";
+        (await service.Ask(HttpMethod.Put, words, TestTokens.For(Given.Referrer.Id, "caseworker"), new { password = "green lamp", answer = "seven boats" })).Status.ShouldBe(204);
+        await Suspend(a);
+
+        (await service.Act(a, referral, "schedule")).ShouldBeOk();
+        (await service.Publish(a, maximum: 0, occupied: 0, overbooked: true)).ShouldBeOk();
+
+        (await service.Told(referral))[^1].Reason.ShouldBe("suspended");
+        var heard = await service.Ask(HttpMethod.Post, $"/inbox/{service.AttemptOf(a, referral)}/password", TestTokens.Provider(a.Organisation), new { password = "green lamp" });
+        (heard.Status, heard.Text("reason")).ShouldBe((409, "suspended"));
+    }
+
+    [Fact]
     public async Task Nobody_waits_for_a_place_in_a_suspended_site()
     {
         var a = await service.AddPool(1, occupied: 1);

@@ -34,8 +34,8 @@ internal static class Samples
             Referral, 2, "shelter", "emergency", 72, new Party(Organisation, "Helpers"), "person-1", [Pool, Site], true, true,
             new Survivor(
                 "female", 17, true, ["km"], ["trafficking"], 1, [new Child("male", 3)], ["deaf"], "women", ["id"], [new Child("female", 5)]),
-            At, 3, Attempt, At.AddHours(22), ["00112233445566778899aabbccddeeff"]),
-        new ReferralPlanChanged(Referral, 2, 5, "shelter", [Pool], ["00112233445566778899aabbccddeeff"], true, "person-1", At),
+            At, 3, Attempt, At.AddHours(22), ["00112233445566778899aabbccddeeff"], At.AddHours(22)),
+        new ReferralPlanChanged(Referral, 2, 5, "shelter", [Pool], ["00112233445566778899aabbccddeeff"], true, "person-1", At, At.AddHours(22)),
         new ReferralOwned(Referral, "shelter", new Party(Organisation, "Helpers"), "person-1", At),
         new ReferralWithdrawn(Referral, 2, "shelter", "unsafe", "person-1", At),
         new AttemptChanged(

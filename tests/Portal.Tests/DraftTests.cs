@@ -40,7 +40,7 @@ public sealed class DraftTests
     [InlineData(17, false, true)]
     [InlineData(18, false, false)]
     [InlineData(40, true, false)]
-    public void A_child_is_asked_for_as_a_child(int age, bool guessed, bool child) => new Draft { Age = age, AgeEstimated = guessed }.IsChild.ShouldBe(child);
+    public void A_child_is_asked_for_as_a_child(int age, bool guessed, bool child) => new Draft { Age = age, AgeEstimated = guessed }.IsOfChild.ShouldBe(child);
 
     [Theory]
     [InlineData("17", null, null)]
@@ -85,7 +85,12 @@ public sealed class DraftTests
     }
 
     [Fact]
-    public void Where_an_age_near_eighteen_is_a_guess_it_counts_as_a_childs() => new Draft { Age = 18, AgeEstimated = true }.IsChild.ShouldBeTrue();
+    public void Where_an_age_near_eighteen_is_a_guess_it_counts_as_a_childs() => new Draft { Age = 18, AgeEstimated = true }.IsOfChild.ShouldBeTrue();
+
+    [Theory]
+    [InlineData(9, true), InlineData(18, false)]
+    public void A_sibling_who_is_a_child_is_asked_too(int age, bool asked) =>
+        new Draft { Age = 20, Siblings = [new("female", age)] }.IsOfChild.ShouldBe(asked);
 
     [Fact]
     public void Another_need_keeps_the_first_as_it_is()

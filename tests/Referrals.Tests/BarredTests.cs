@@ -84,6 +84,21 @@ public sealed partial class BarredTests(ServiceUnderTest service)
     }
 
     [Fact]
+    public async Task A_house_that_is_suspended_when_it_comes_onto_the_list_leaves_the_plan_too()
+    {
+        var (suspended, other) = (await service.AddPool(), await service.AddPool());
+        var id = (await service.Ask(HttpMethod.Post, "/api/referrals", Mine, new
+        {
+            kind = "shelter", urgency = "urgent", plan = new[] { suspended.PoolId, other.PoolId }, survivor = new { sex = "female", age = 24 }, consent = service.Consent(),
+        })).Expect(202).Body.GetProperty("id").GetGuid();
+        await service.Deliver(suspended with { Removed = true, Version = suspended.Version + 1 });
+
+        (await service.Ask(HttpMethod.Put, $"/api/referrals/{id}/never", Mine, new { never = new { organisations = new[] { suspended.OrganisationId } } })).Expect(200);
+
+        (await Published<ReferralPlanChanged>(id)).Plan.ShouldBe([other.PoolId], "it may come back");
+    }
+
+    [Fact]
     public async Task Who_would_bar_itself_is_told()
     {
         var (id, _) = await Referred();

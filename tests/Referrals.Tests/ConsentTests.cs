@@ -37,6 +37,17 @@ public sealed class ConsentTests
     }
 
     [Theory]
+    [InlineData(9, "consent.assent")]
+    [InlineData(18, null)]
+    public void A_child_who_comes_along_as_a_sibling_is_asked_too(int age, string? fault)
+    {
+        var grown = Aged(20) with { Siblings = [new Child("female", age)] };
+        var answer = Check(Given, grown);
+        (answer is null ? null : Field(answer)).ShouldBe(fault);
+        Check(Given with { Assent = "yes", Guardian = "none", BestInterest = Judged }, grown).ShouldBeNull();
+    }
+
+    [Theory]
     [InlineData("refuses")]
     [InlineData("suspected")]
     [InlineData("unsafe")]

@@ -103,6 +103,21 @@ public sealed class OwnerTests(ServiceUnderTest service)
     }
 
     [Fact]
+    public async Task Who_repeats_its_offer_after_it_was_accepted_learns_nothing_of_the_case()
+    {
+        var pool = await service.AddPool();
+        var bed = await service.Send(Hotline, pool);
+        var key = Guid.NewGuid().ToString();
+        await service.Deliver(new OrganisationChanged(_next, new LocalText("Long Road", null), [], false, 1, service.Clock.GetUtcNow()));
+        var offer = (await Offered(bed, key: key)).Expect(201).Body.GetProperty("id").GetGuid();
+        (await Offered(bed, key: key)).Expect(201);
+
+        (await Answered(offer, "accept", Next)).Expect(200);
+
+        (await Offered(bed, key: key)).Status.ShouldBe(404);
+    }
+
+    [Fact]
     public async Task It_is_accepted_by_nobody_else_and_once()
     {
         var offer = await Offer(await service.Send(Hotline, await service.AddPool()));
@@ -231,8 +246,8 @@ public sealed class OwnerTests(ServiceUnderTest service)
         return await Offered(referral, note);
     }
 
-    private Task<Answer> Offered(Guid referral, string? note = null) => service.Ask(HttpMethod.Post, $"/api/referrals/{referral}/owner-offer", Hotline,
-        new { organisation = new { id = _next }, how = "spoken", language = "km", note });
+    private Task<Answer> Offered(Guid referral, string? note = null, string? key = null) => service.Ask(HttpMethod.Post, $"/api/referrals/{referral}/owner-offer", Hotline,
+        new { organisation = new { id = _next }, how = "spoken", language = "km", note }, key: key);
 
     private Task<Answer> Answered(Guid offer, string answer, string token) => service.Ask(HttpMethod.Post, $"/api/owner-offers/{offer}/{answer}", token);
 

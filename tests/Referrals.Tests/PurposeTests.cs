@@ -1,6 +1,8 @@
 using System.Text.Json;
+using Microsoft.EntityFrameworkCore;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Contracts.V1;
+using ReferralNetwork.Platform.Messaging;
 
 namespace ReferralNetwork.Referrals.Tests;
 
@@ -17,6 +19,7 @@ public sealed class PurposeTests(ServiceUnderTest service)
         var id = await Completed(service.ConsentTo([Purpose.Placement]));
 
         (await Months(id)).ShouldBeEmpty();
+        (await Sent(id)).FollowUpUntil.ShouldBeNull("her house asks her nothing either");
         (await service.Get("/api/follow-ups", Mine)).Expect(200).Items.ShouldBeEmpty();
         (await service.Ask(HttpMethod.Post, $"/api/referrals/{id}/follow-ups/1", Mine, new { result = "safe" })).Expect(404);
     }
@@ -26,6 +29,7 @@ public sealed class PurposeTests(ServiceUnderTest service)
     {
         var id = await Completed(service.ConsentTo([Purpose.Placement, Purpose.FollowUp], new() { [Purpose.FollowUp] = service.Clock.GetUtcNow().AddDays(200) }));
         (await Months(id)).ShouldBe([1, 3, 6]);
+        (await Sent(id)).FollowUpUntil.ShouldBe(service.Clock.GetUtcNow().AddDays(200));
 
         service.Clock.Advance(TimeSpan.FromDays(199));
         (await service.Get("/api/follow-ups?due=true", Mine)).Expect(200).Items.Count.ShouldBe(3);
@@ -163,6 +167,13 @@ public sealed class PurposeTests(ServiceUnderTest service)
         var id = (await Refer(pool, consent)).Expect(202).Body.GetProperty("id").GetGuid();
         await Ends(id, pool);
         return id;
+    }
+
+    private async Task<ReferralRequested> Sent(Guid referral)
+    {
+        var type = Envelope.TypeOf<ReferralRequested>();
+        var rows = await service.Read(db => db.Set<OutboxRow>().AsNoTracking().Where(row => row.Type == type && row.Body.Contains(referral.ToString())).ToListAsync());
+        return rows.Single().Envelope().Read<ReferralRequested>();
     }
 
     private Task Ends(Guid id, AvailabilityChanged pool) => service.Say(id, pool, Status.Completed, "helped", version: 5);

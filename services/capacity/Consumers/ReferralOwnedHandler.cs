@@ -6,7 +6,10 @@ using ReferralNetwork.Platform.Messaging;
 
 namespace ReferralNetwork.Capacity.Consumers;
 
-/// <summary>Another organisation owns the referral now: the desk sees who asks, and what was asked of the one before is the new one's.</summary>
+/// <summary>
+/// Another organisation owns the referral now: a desk where something is under way sees who asks. One where it has ended learns nothing
+/// of it.
+/// </summary>
 internal sealed class ReferralOwnedHandler(CapacityDb db, DatabaseClock clock) : IHandle<ReferralOwned>
 {
     public async Task Handle(ReferralOwned m, Delivery delivery, CancellationToken ct)
@@ -18,7 +21,7 @@ internal sealed class ReferralOwnedHandler(CapacityDb db, DatabaseClock clock) :
         referral.Version++;
         // When it is written here, not when it was said: a stream looks back from its own clock.
         var now = await clock.Now(ct);
-        foreach (var attempt in await db.Attempts.Where(a => a.ReferralId == m.ReferralId).ToListAsync(ct))
+        foreach (var attempt in await db.Attempts.Where(a => a.ReferralId == m.ReferralId && a.EndedAt == null).ToListAsync(ct))
             (attempt.ReferrerId, attempt.ReferrerName, attempt.At) = (m.Owner.Id, m.Owner.Name, now);
     }
 }

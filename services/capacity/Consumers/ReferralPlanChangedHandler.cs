@@ -25,6 +25,7 @@ internal sealed class ReferralPlanChangedHandler(CapacityDb db, Ledger ledger, M
         var (before, asked) = (referral.Plan, referral.Plan.Take(referral.Next).ToList());
         (referral.PlanRound, referral.PlanVersion) = (m.Round, m.Version);
         (referral.Plan, referral.Next, referral.Shared) = (m.Plan, m.Plan.Count(asked.Contains), m.Shared);
+        referral.FollowUpUntil = m.FollowUpUntil;
         referral.Version++;
         await BarredPerson.Replace(db, m.ReferralId, m.Barred, ct);
         if (m.Round != referral.Round) return;

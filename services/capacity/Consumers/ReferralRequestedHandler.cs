@@ -27,7 +27,7 @@ internal sealed class ReferralRequestedHandler(CapacityDb db, Walk walk, Groups 
         // What has changed since it was sent is known already, where it came first.
         if (referral.PlanRound < m.Round)
         {
-            (referral.Plan, referral.Shared) = (m.Plan, true);
+            (referral.Plan, referral.Shared, referral.FollowUpUntil) = (m.Plan, true, m.FollowUpUntil);
             await BarredPerson.Replace(db, m.ReferralId, m.Barred ?? [], ct);
         }
         referral.Places = m.Places;

@@ -30,6 +30,9 @@ internal sealed class Referral
     /// <summary>False once her consent has ended, and while it is contested: nothing is shared any more, and nobody else is asked.</summary>
     public bool Shared { get; set; } = true;
 
+    /// <summary>Until when she may be asked how she is; null: she has not agreed to be.</summary>
+    public DateTimeOffset? FollowUpUntil { get; set; }
+
     /// <summary>The walk was to go on while nothing is shared: it does when that has ended.</summary>
     public bool Stopped { get; set; }
 

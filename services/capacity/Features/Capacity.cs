@@ -84,7 +84,7 @@ internal static class Capacity
     {
         var held = await (from hold in db.Holds
                           join attempt in db.Attempts on hold.AttemptId equals attempt.Id
-                          where hold.PoolId == poolId
+                          where hold.PoolId == poolId && attempt.Reason != Standing.Suspended
                           orderby attempt.Status == Status.Received descending, attempt.UrgencyRank descending, attempt.At descending
                           select attempt).Take(missing).ToListAsync(ct);
         foreach (var attempt in held)

@@ -64,7 +64,8 @@ internal static class Inbox
     private static async Task<IResult> Show(Guid attemptId, CapacityDb db, Sealer sealer, ClaimsPrincipal user, HttpContext http, CancellationToken ct)
     {
         if (await Find(db, user, attemptId, ct) is not { } attempt) return Problem.NotFound();
-        var notes = attempt.ReadNotes(sealer);
+        // What was agreed of her coming is nobody's any more once the attempt has ended (rule 12).
+        var notes = attempt.EndedAt is null ? attempt.ReadNotes(sealer) : Notes.None;
         return Preconditions.Ok(http, await View(db, attempt, ct) with
         {
             MeetingPoint = notes.MeetingPoint, Escort = notes.Escort, Password = notes.Password is null ? null : notes.Heard ? "heard" : "agreed",

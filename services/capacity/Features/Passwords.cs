@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using FluentValidation;
+using Microsoft.EntityFrameworkCore;
 using ReferralNetwork.Capacity.Data;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Platform;
@@ -60,7 +61,7 @@ internal static class Passwords
     {
         if (await Inbox.Find(db, user, attemptId, ct) is not { } attempt) return Problem.NotFound();
         if (IsNotExpected(attempt) is { } refused) return refused;
-        if (attempt.Reason == Standing.Suspended)
+        if (await db.Pools.AnyAsync(p => p.Id == attempt.PoolId && p.Suspended, ct))
             return Refuse(attempt, "The network has suspended this place: nobody is brought there.", Standing.Suspended);
         var notes = attempt.ReadNotes(sealer);
         if (notes.Password is not { } password) return Refuse(attempt, "No password was agreed.", "no-password");

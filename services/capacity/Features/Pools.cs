@@ -25,7 +25,7 @@ internal static class Pools
     }
 
     private static async Task<IResult> Create(
-        Guid id, PoolRequest request, CapacityDb db, Ledger ledger, Trade trade, ClaimsPrincipal user, DatabaseClock clock, CancellationToken ct)
+        Guid id, PoolRequest request, CapacityDb db, Ledger ledger, Standing standing, Trade trade, ClaimsPrincipal user, DatabaseClock clock, CancellationToken ct)
     {
         if (!await Sites.Own(db, user).AnyAsync(s => s.Id == id, ct)) return Problem.NotFound();
         if (CheckTrade(request, trade) is { } bad) return bad;
@@ -52,6 +52,7 @@ internal static class Pools
         };
         db.Add(pool);
         ledger.Touch(pool.Id);
+        await standing.Apply(db.Pools.Where(p => p.Id == pool.Id), now, ct);
         return TypedResults.Created($"/api/{trade.Route}/pools/{pool.Id}", PoolView.Of(pool));
     }
 

@@ -27,6 +27,9 @@ internal static class ReferrerSide
     {
         var attempts = await Own(db, user, referralId).AsNoTracking().OrderBy(a => a.Round).ThenBy(a => a.Ordinal).ToListAsync(ct);
         if (attempts.Count == 0) return Problem.NotFound();
+        // While nothing is shared she sees what became of the attempt, and nothing of what is planned there.
+        if (await db.Referrals.AnyAsync(r => r.Id == referralId && !r.Shared, ct))
+            return TypedResults.Ok(new AttemptsView([.. attempts.Select(AttemptView.OfUnshared)]));
         var ids = attempts.Select(a => a.Id).ToList();
         var releases = await db.AddressReleases.AsNoTracking().Where(r => ids.Contains(r.AttemptId)).ToListAsync(ct);
         // Of a house that is suspended or closed too: whoever is on the way there must be able to ring it.
@@ -81,7 +84,7 @@ internal static class ReferrerSide
                 ("state", attempt.Status), ("reason", Standing.Suspended));
 
     private static IQueryable<Attempt> Own(CapacityDb db, ClaimsPrincipal user, Guid referralId) =>
-        Visible.ToReferrer(db, user).Where(a => a.ReferralId == referralId);
+        Visible.ToReferrer(db, user, referralId);
 
     /// <summary>The attempt that the referral is at.</summary>
     public static async Task<Attempt?> Current(CapacityDb db, ClaimsPrincipal user, Guid referralId, CancellationToken ct) =>
@@ -119,6 +122,9 @@ internal sealed record AttemptView(
 
     /// <summary>The house has heard the password.</summary>
     public bool PasswordHeard { get; init; }
+
+    public static AttemptView OfUnshared(Attempt a) => new(
+        a.Id, a.PoolId, a.OrganisationId, a.CaseCode, a.Status, a.BusinessStatus, a.Reason, null, null, null, null, a.ArrivalDueAt, null, null, []);
 
     public static AttemptView Of(Attempt a, Notes notes, IEnumerable<AddressRelease> releases, Sealer sealer, string purpose) => new(
         a.Id, a.PoolId, a.OrganisationId, a.CaseCode, a.Status, a.BusinessStatus, a.Reason, notes.Text, a.ScheduledAt, notes.MeetingPoint,

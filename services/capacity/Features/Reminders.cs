@@ -22,7 +22,7 @@ internal static class Reminders
     {
         var now = await clock.Now(ct);
         var end = now + Ahead;
-        var open = Visible.ToReferrer(db, user).AsNoTracking().Where(a => a.EndedAt == null && db.Referrals.Any(r => r.Id == a.ReferralId && r.Shared));
+        var open = Visible.OpenToReferrer(db, user).AsNoTracking().Where(a => db.Referrals.Any(r => r.Id == a.ReferralId && r.Shared));
         var items = await (from item in db.Agenda.AsNoTracking()
                            where item.EndedAt == null && item.At >= now && item.At <= end
                            join attempt in open on item.AttemptId equals attempt.Id

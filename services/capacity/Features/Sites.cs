@@ -53,6 +53,11 @@ internal static class Sites
         if (Preconditions.Check(http, SiteView.Of(site, sealer)) is { } stale) return stale;
         var area = request.Area!.ToArea();
         if (await Gazetteer.Check(db, area, ct) is { } refused) return refused;
+        if (site.SealedAddress is not null && !site.Public && request is { Public: true, Address: null })
+            return Problem.Field("address", "is required for a protected place that becomes public: the one that is kept is shown to nobody by that");
+        // Plans were judged against the never list by where its places are.
+        if (area != site.Area && await db.Pools.AnyAsync(p => p.SiteId == id && !p.Removed, ct))
+            return Problem.Of(StatusCodes.Status409Conflict, "A place elsewhere is another site: make that, and remove the pools here.", ("reason", "has-pools"));
 
         site.OrganisationName = user.OrganisationName();
         site.Name = request.Name!;

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using ReferralNetwork.Capacity.Data;
+using ReferralNetwork.Contracts;
 using ReferralNetwork.Platform.Security;
 
 namespace ReferralNetwork.Capacity.Features;
@@ -17,16 +18,24 @@ internal static class Visible
         return Meets(db, user).Where(a => a.OrganisationId == organisation);
     }
 
-    /// <summary>Those of referrals that its organisation owns.</summary>
-    public static IQueryable<Attempt> ToReferrer(CapacityDb db, ClaimsPrincipal user)
+    /// <summary>Those of a referral that its organisation owns, whoever owned it when they ended.</summary>
+    public static IQueryable<Attempt> ToReferrer(CapacityDb db, ClaimsPrincipal user, Guid referralId)
     {
         var organisation = user.Organisation();
-        return Meets(db, user).Where(a => a.ReferrerId == organisation);
+        return Meets(db, user).Where(a => a.ReferralId == referralId && db.Referrals.Any(r => r.Id == referralId && r.ReferrerId == organisation));
+    }
+
+    /// <summary>Those under way, of all referrals that its organisation owns.</summary>
+    public static IQueryable<Attempt> OpenToReferrer(CapacityDb db, ClaimsPrincipal user)
+    {
+        var organisation = user.Organisation();
+        return Meets(db, user).Where(a => a.ReferrerId == organisation && a.EndedAt == null);
     }
 
     private static IQueryable<Attempt> Meets(CapacityDb db, ClaimsPrincipal user)
     {
-        var mark = user.Mark();
-        return db.Attempts.Where(a => !db.Barred.Any(b => b.SubjectId == a.ReferralId && b.Mark == mark));
+        var (own, organisation) = (user.Mark(), user.OrganisationMark());
+        return db.Attempts.Where(a => !db.Barred.Any(b =>
+            b.SubjectId == a.ReferralId && (b.Mark == own || (b.Mark == organisation && a.Status != Status.InProgress))));
     }
 }

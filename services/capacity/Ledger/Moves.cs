@@ -32,7 +32,9 @@ internal sealed class Moves(CapacityDb db, UnitOfWork work, Trade trade)
         if (!row.From.Contains(attempt.Status)) throw new InvalidOperationException($"{action} from {attempt.Status}");
         attempt.Status = row.To;
         attempt.BusinessStatus = row.Business ?? business ?? throw new InvalidOperationException($"{action} names no business status");
-        attempt.Reason = reason ?? (row.Business is null ? business : null);
+        // That its place is suspended stays said until it is not, or the attempt has ended.
+        var suspended = attempt.Reason == Standing.Suspended && Status.Open.Contains(row.To) ? Standing.Suspended : null;
+        attempt.Reason = reason ?? (row.Business is null ? business : suspended);
         attempt.By = by;
         attempt.At = now;
         if (row.To is not (Status.Received or Status.Requested)) (attempt.HeldUntil, attempt.AnswerDueAt) = (null, null);

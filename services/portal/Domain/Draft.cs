@@ -78,7 +78,7 @@ internal sealed record Draft
     public const int MostPlaces = 12;
 
     /// <summary>The law's child; where the age is a guess, anybody who may be one (rule 5).</summary>
-    public bool IsChild => Age is { } age && EligibilityRules.MayBeChild((int)age, AgeEstimated);
+    public bool IsOfChild => Age is { } age && EligibilityRules.IsOfChild((int)age, AgeEstimated, Siblings);
 
     public DateTimeOffset? WindowEndsAt => MedicalWindow is { } hours ? HappenedAt?.AddHours(hours) : null;
 

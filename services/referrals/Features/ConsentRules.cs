@@ -23,7 +23,7 @@ internal static class ConsentRules
         if (consent.ExpiresAt <= now || consent.ExpiresAt > now + Longest) return Problem.Field("consent.expiresAt", "is in the future, at most 5 years ahead");
         foreach (var (purpose, end) in consent.Ends ?? new Dictionary<string, DateTimeOffset>())
             if (end <= now || end > now + Longest) return Problem.Field($"consent.ends.{purpose}", "is in the future, at most 5 years ahead");
-        if (MayBeChild(survivor))
+        if (IsOfChild(survivor))
         {
             if (consent.Assent is null) return Problem.Field("consent.assent", $"is required for a child: {ConsentInputValidator.Assents}");
             if (consent.Guardian is null) return Problem.Field("consent.guardian", "is required for a child");
@@ -47,7 +47,8 @@ internal static class ConsentRules
 
     public static bool IsBefore(BestInterestInput judged, DateTimeOffset? contested) => judged.At < contested - ClocksDiffer;
 
-    public static bool MayBeChild(Survivor survivor) => EligibilityRules.MayBeChild(survivor.Age, survivor.AgeEstimated);
+    /// <summary>Also of an adult with a sibling who is one: nobody else says yes for that child.</summary>
+    public static bool IsOfChild(Survivor survivor) => EligibilityRules.IsOfChild(survivor.Age, survivor.AgeEstimated, survivor.Siblings);
 
     /// <summary>When the next of its purposes ends soon; null after the last.</summary>
     public static DateTimeOffset? NextReminder(ConsentReceipt consent, DateTimeOffset after) =>

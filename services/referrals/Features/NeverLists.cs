@@ -32,8 +32,8 @@ internal static class NeverLists
         var now = await clock.Now(ct);
         await Keep(db, sealer, marks, key, never, user, ct);
         var consent = await ReferralView.LatestConsent(db, id, ct);
-        Rounds.Replan(db, referral, plans.Left(referral.Plan, never.ToList(), consent?.Recipients ?? []), MarksOf(marks, never, user),
-            shared: consent?.IsActive(now) == true, user.Subject(), now);
+        Rounds.Replan(db, referral, plans.Left(referral.Plan, never.ToList(), consent?.Recipients ?? []), consent,
+            MarksOf(marks, never, user), user.Subject(), now);
         db.Add(AccessEntry.Of(id, user, AccessEntry.NeverList, "referrer", now));
         await db.SaveChangesAsync(ct);
         return TypedResults.Ok(await ReferralView.Load(http.RequestServices, user, id, ct));

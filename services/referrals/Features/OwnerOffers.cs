@@ -156,7 +156,7 @@ internal static class OwnerOffers
     {
         var (db, organisation) = (http.RequestServices.GetRequiredService<ReferralsDb>(), http.User.Organisation());
         return await db.OwnerOffers.AsNoTracking().SingleOrDefaultAsync(o => o.Id == id && o.FromId == organisation, ct) is { } offer
-            && await Visible.Referrals(db, http.User).AsNoTracking().SingleOrDefaultAsync(r => r.Id == offer.ReferralId, ct) is { } referral
+            && await Visible.Referrals(db, http.User).AsNoTracking().SingleOrDefaultAsync(r => r.Id == offer.ReferralId && r.OrganisationId == organisation, ct) is { } referral
             ? OwnerOfferView.Of(offer, referral, http.User) : null;
     }
 }

@@ -31,9 +31,9 @@ internal sealed class Plans(AvailabilityIndex index)
             : Problem.Of(StatusCodes.Status422UnprocessableEntity, "The first pool does not take her.", ("rule", match.Misfit), ("field", $"{path}plan[0]"));
     }
 
-    /// <summary>What of a plan may still be asked. One that is not known here any more stays: its service judges it.</summary>
+    /// <summary>What of a plan may still be asked. One that is suspended is judged too: it may come back.</summary>
     /// <param name="recipients">As for <see cref="Check"/>.</param>
     public IReadOnlyList<Guid> Left(IReadOnlyList<Guid> plan, NeverList never, IReadOnlyList<Guid> recipients) =>
-        [.. plan.Where(id => index.Find(id) is not { } pool
+        [.. plan.Where(id => index.FindAny(id) is not { } pool
             || (!never.Bars(pool) && (recipients.Count == 0 || recipients.Contains(pool.OrganisationId))))];
 }

@@ -92,17 +92,17 @@ internal sealed class ReferrerAction(ReferralsDb db, Plans plans, Sealer sealer,
 
     public async Task<IResult?> Reopen(Referral referral, ReopenRequest request, CancellationToken ct)
     {
-        var recipients = request.Consent?.RecipientIds() ?? [];
+        var consent = await ReferralView.LatestConsent(db, referral.Id, ct);
         if (request.Consent is { } fresh)
         {
-            if (ConsentRules.CheckAgain(fresh, await ReferralView.LatestConsent(db, referral.Id, ct), referral.Survivor, referral.Urgency, request.Details, _now) is { } unlawful)
+            if (ConsentRules.CheckAgain(fresh, consent, referral.Survivor, referral.Urgency, request.Details, _now) is { } unlawful)
                 return unlawful;
+            consent = fresh.ToReceipt(referral.Id, User.Subject(), _now, sealer);
         }
-        else if (await ReferralView.LatestConsent(db, referral.Id, ct) is not { } consent || !consent.IsActive(_now))
+        else if (consent?.IsActive(_now) != true)
             return Refuse(referral, "Her consent is no longer active: ask her again and send it with this.");
         else if (request.Details?.NotCovered(consent.Fields) is { } field)
             return Problem.Field($"details.{field}", "is not covered by her consent");
-        else recipients = consent.Recipients;
 
         var key = await db.Keys.SingleOrDefaultAsync(k => k.ReferralId == referral.Id, ct);
         // Without it her plan would be checked against nothing, and lead her to whom she must not meet.
@@ -110,12 +110,12 @@ internal sealed class ReferrerAction(ReferralsDb db, Plans plans, Sealer sealer,
             return Problem.Field("never", "is required: what was sealed is destroyed; send it again, empty if there is none");
         var never = request.Never ?? await Keys.Never(db, sealer, referral.Id, ct) ?? NeverInput.None;
         if (NeverLists.Check(never, User, "never.") is { } own) return own;
-        if (plans.Check(request.Plan!, referral.Kind, referral.Survivor, never.ToList(), recipients, request.Despite) is { } misfit) return misfit;
+        if (plans.Check(request.Plan!, referral.Kind, referral.Survivor, never.ToList(), consent!.Recipients, request.Despite) is { } misfit) return misfit;
         var (full, allowed) = await allowances.Ask(referral.Places, referral.Kind, referral.IncidentId, ct);
         if (full is not null) return full;
 
         key ??= Keys.Make(db, sealer, referral.Id);
-        if (request.Consent is not null) await RenewConsent.Keep(db, request.Consent.ToReceipt(referral.Id, User.Subject(), _now, sealer), ct);
+        if (request.Consent is not null) await RenewConsent.Keep(db, consent, ct);
         if (request.Never is not null) await NeverLists.Keep(db, sealer, marks, key, never, User, ct);
         if (request.Details is not null)
             await Keys.Seal(db, sealer, key, SealedRow.Details, request.Details.Over(await Keys.Details(db, sealer, referral.Id, ct)), ct);
@@ -127,7 +127,7 @@ internal sealed class ReferrerAction(ReferralsDb db, Plans plans, Sealer sealer,
         referral.RequestedAt = _now;
         referral.ToldAway = false;
         Rounds.Move(referral, "reopen");
-        Rounds.Begin(db, referral, NeverLists.MarksOf(marks, never, User), allowed!, _now, sealer.Seal(HistoryRow.NotePurpose, referral.Id, request.Note));
+        Rounds.Begin(db, referral, consent, NeverLists.MarksOf(marks, never, User), allowed!, _now, sealer.Seal(HistoryRow.NotePurpose, referral.Id, request.Note));
         return null;
     }
 

@@ -39,7 +39,7 @@ internal static class RenewConsent
         await Keep(db, receipt, ct);
         await RecordFollowUp.Renew(db, referral, receipt, ct);
         var barred = await db.Barred.Where(b => b.SubjectId == id).Select(b => b.Mark).ToListAsync(ct);
-        Rounds.Replan(db, referral, left, barred, shared: true, user.Subject(), now);
+        Rounds.Replan(db, referral, left, receipt, barred, user.Subject(), now);
         await db.SaveChangesAsync(ct);
         return TypedResults.Ok(await ReferralView.Load(http.RequestServices, user, id, ct));
     }

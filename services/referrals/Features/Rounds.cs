@@ -10,26 +10,28 @@ namespace ReferralNetwork.Referrals.Features;
 /// <summary>A round: the referral goes out with its plan, until it is accepted, withdrawn or at an end.</summary>
 internal static class Rounds
 {
+    /// <param name="consent">The one that it goes out under.</param>
     /// <param name="barred">Marks of all who are.</param>
-    public static void Begin(ReferralsDb db, Referral r, IReadOnlyList<string> barred, Allowed allowed, DateTimeOffset now, byte[]? sealedNote = null)
+    public static void Begin(ReferralsDb db, Referral r, ConsentReceipt consent, IReadOnlyList<string> barred, Allowed allowed, DateTimeOffset now, byte[]? sealedNote = null)
     {
         (r.KeptBy, r.IncidentId) = (allowed.By, allowed.Incident);
         if (allowed.IsUnusual) db.Add(Alert.Of(r, Alerts.UnusualTaking, coordinator: true, now));
         Record(db, r, allowed.By, now, sealedNote: sealedNote);
         db.Publish(new ReferralRequested(r.Id, r.Round, r.Kind, r.Urgency, r.MedicalWindow, new Party(r.OrganisationId, r.OrganisationName),
-            allowed.By, r.Plan, r.ContinueOnRefusal, r.Waitlist, r.Survivor, now, r.Places, r.GroupId, r.MedicalWindowEndsAt, barred), now);
+            allowed.By, r.Plan, r.ContinueOnRefusal, r.Waitlist, r.Survivor, now, r.Places, r.GroupId, r.MedicalWindowEndsAt, barred, consent.EndOf(Purpose.FollowUp)), now);
     }
 
     /// <summary>The provider's service ends what is open at pools that are no longer in the plan, and goes on with the rest.</summary>
     /// <param name="plan">What is left of it.</param>
+    /// <param name="consent">Her latest: nothing is shared unless it is active.</param>
     /// <param name="barred">Marks of all who are.</param>
-    /// <param name="shared">Whether her consent is active.</param>
     public static void Replan(
-        ReferralsDb db, Referral r, IReadOnlyList<Guid> plan, IReadOnlyList<string> barred, bool shared, string by, DateTimeOffset now)
+        ReferralsDb db, Referral r, IReadOnlyList<Guid> plan, ConsentReceipt? consent, IReadOnlyList<string> barred, string by, DateTimeOffset now)
     {
         r.Plan = plan;
         r.Changed(now);
-        db.Publish(new ReferralPlanChanged(r.Id, r.Round, r.Version, r.Kind, plan, barred, shared, by, now), now);
+        db.Publish(new ReferralPlanChanged(r.Id, r.Round, r.Version, r.Kind, plan, barred, consent?.IsActive(now) == true, by, now,
+            consent?.EndOf(Purpose.FollowUp)), now);
     }
 
     /// <summary>From here on another organisation owns it; the provider's service is told.</summary>

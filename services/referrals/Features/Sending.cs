@@ -61,10 +61,11 @@ internal sealed class Sending(
         if (request.Details is { } details)
             db.Add(new SealedRow { ReferralId = referral.Id, What = SealedRow.Details, Sealed = sealer.Seal(key.Wrapped, referral.Id, details) });
         if (request.Never is not null) await NeverLists.Keep(db, sealer, marks, key, never, User, ct);
-        db.Add(request.Consent!.ToReceipt(referral.Id, User.Subject(), now, sealer));
+        var consent = request.Consent!.ToReceipt(referral.Id, User.Subject(), now, sealer);
+        db.Add(consent);
         // Rule 5: reviewed within 24 h.
-        if (request.Consent.IsVitalInterest) db.Add(Alert.Of(referral, Domain.Alerts.VitalInterestReview, coordinator: true, now));
-        Rounds.Begin(db, referral, NeverLists.MarksOf(marks, never, User), allowed!, now);
+        if (request.Consent!.IsVitalInterest) db.Add(Alert.Of(referral, Domain.Alerts.VitalInterestReview, coordinator: true, now));
+        Rounds.Begin(db, referral, consent, NeverLists.MarksOf(marks, never, User), allowed!, now);
 
         await db.SaveChangesAsync(ct);
         return (null, referral);

@@ -28,7 +28,7 @@ internal static class WithdrawConsent
         var (now, by, judged) = (await clock.Now(ct), user.Subject(), request?.BestInterest);
         if (request?.By == WithdrawConsentRequest.Guardian)
         {
-            if (!ConsentRules.MayBeChild(referral.Survivor))
+            if (!ConsentRules.IsOfChild(referral.Survivor))
                 return Problem.Field("by", "is a guardian of a child only: nobody else withdraws for another");
             var consent = await ReferralView.LatestConsent(db, id, ct);
             if (judged is not null && ConsentRules.IsBefore(judged, consent?.ContestedAt)) return Problem.Field("bestInterest", ConsentRules.Looked);
@@ -69,7 +69,7 @@ internal static class WithdrawConsent
     {
         consent.ContestedAt = now;
         var barred = await db.Barred.Where(b => b.SubjectId == referral.Id).Select(b => b.Mark).ToListAsync(ct);
-        Rounds.Replan(db, referral, referral.Plan, barred, shared: false, by, now);
+        Rounds.Replan(db, referral, referral.Plan, consent, barred, by, now);
         db.Add(Alert.Of(referral, Domain.Alerts.ConsentContested, coordinator: true, now));
     }
 

@@ -32,6 +32,7 @@ internal static class Work
             // Months differ in length: a few days more are read, and judged one by one.
             var ended = NetworkTime.AddMonths(now, -month).AddDays(4);
             var rows = await Visible.ToProvider(db, user).AsNoTracking().Where(a => a.Status == Status.Completed && a.EndedAt <= ended
+                && a.Exit != "died" && db.Referrals.Any(r => r.Id == a.ReferralId && r.Shared && r.FollowUpUntil > now)
                 && !db.Work.Any(w => w.AttemptId == a.Id && w.Month == month)).OrderBy(a => a.EndedAt).Take(Page.OneMore).ToListAsync(ct);
             due.AddRange(rows.Select(a => new WorkDue(a.Id, a.CaseCode, month, Calendar.DueAt(a.EndedAt!.Value, month))));
         }
@@ -50,12 +51,14 @@ internal static class Work
         if (await Inbox.Find(db, user, attemptId, ct) is not { } attempt) return Problem.NotFound();
         if (attempt.Status != Status.Completed) return Refusal.Of(attempt, "Work is asked for after the course.");
         var (now, by, result) = (await clock.Now(ct), user.Subject(), request.Result!);
+        var referral = await db.Referrals.AsNoTracking().SingleAsync(r => r.Id == attempt.ReferralId, ct);
+        if (!referral.Shared || !(referral.FollowUpUntil > now))
+            return Refusal.Of(attempt, "She has not agreed to be asked how she is, or does not any more.", "not-agreed");
         if (Calendar.DueAt(attempt.EndedAt!.Value, month) > now) return Refusal.Of(attempt, $"It is not yet {month} months.", "not-yet-due");
         if (await db.Work.Where(w => w.AttemptId == attempt.Id && w.Month == month).ExecuteUpdateAsync(set => set
             .SetProperty(w => w.Result, result).SetProperty(w => w.At, now).SetProperty(w => w.By, by), ct) == 0)
             db.Add(new WorkOutcome { AttemptId = attempt.Id, Month = month, Result = result, At = now, By = by });
-        if (await db.Referrals.AnyAsync(r => r.Id == attempt.ReferralId && r.Shared, ct))
-            db.Publish(new WorkRecorded(attempt.Id, attempt.ReferralId, month, result, by, now), now);
+        db.Publish(new WorkRecorded(attempt.Id, attempt.ReferralId, month, result, by, now), now);
         await db.SaveChangesAsync(ct);
         return TypedResults.Ok(await View(db, attempt, ct));
     }

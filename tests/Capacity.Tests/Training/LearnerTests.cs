@@ -86,6 +86,26 @@ public sealed class LearnerTests(Centres centres)
         (await Put(await centres.AddPool(1), referral, "work/6", new { result = "employed" })).Status.ShouldBe(404);
     }
 
+    [Theory]
+    [InlineData("never agreed"), InlineData("its end"), InlineData("withdrawn"), InlineData("died")]
+    public async Task Nobody_is_asked_about_work_who_has_not_agreed_to_be_asked_any_more(string why)
+    {
+        var centre = await centres.AddPool(1);
+        DateTimeOffset? until = why switch { "never agreed" => null, "its end" => centres.Now.AddMonths(2), _ => centres.Now.AddYears(2) };
+        var request = centres.Request([centre.Pool]) with { FollowUpUntil = until };
+        await centres.Deliver(request);
+        foreach (var action in new[] { "accept", "arrive" }) (await centres.Act(centre, request.ReferralId, action)).ShouldBeOk();
+        (await centres.Act(centre, request.ReferralId, "complete", why == "died" ? new { outcome = "not-helped", exit = "died" } : null)).ShouldBeOk();
+        if (why == "withdrawn") await centres.Withdraw(request.ReferralId, "consent-withdrawn");
+
+        await centres.Pass(TimeSpan.FromDays(100));
+
+        (await Due(centre)).ShouldBeEmpty();
+        if (why == "died") return;
+        (await Put(centre, request.ReferralId, "work/3", new { result = "employed" })).Text("reason").ShouldBe("not-agreed");
+        (await centres.Published<WorkRecorded>(request.ReferralId)).ShouldBeEmpty();
+    }
+
     [Fact]
     public async Task The_guide_tells_of_courses_that_one_may_join_and_of_no_protected_address()
     {

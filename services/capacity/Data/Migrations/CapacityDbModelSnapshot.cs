@@ -32,7 +32,9 @@ namespace ReferralNetwork.Capacity.Data.Migrations
 
                     b.Property<byte[]>("SealedEscort")
                         .IsRequired()
-                        .HasMaxLength(1000);
+                        .HasMaxLength(1000)
+                        .HasAnnotation("Sealed:Purpose", "address-release-escort")
+                        .HasAnnotation("Sealed:Subject", "Id");
 
                     b.HasKey("Id");
 
@@ -62,7 +64,9 @@ namespace ReferralNetwork.Capacity.Data.Migrations
                     b.Property<Guid>("OrganisationId");
 
                     b.Property<byte[]>("SealedNote")
-                        .HasMaxLength(4000);
+                        .HasMaxLength(4000)
+                        .HasAnnotation("Sealed:Purpose", "agenda-note")
+                        .HasAnnotation("Sealed:Subject", "Id");
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken();
@@ -91,7 +95,9 @@ namespace ReferralNetwork.Capacity.Data.Migrations
                     b.Property<Guid>("MemberId");
 
                     b.Property<byte[]>("SealedNote")
-                        .HasMaxLength(4000);
+                        .HasMaxLength(4000)
+                        .HasAnnotation("Sealed:Purpose", "assignment-note")
+                        .HasAnnotation("Sealed:Subject", "Id");
 
                     b.Property<long?>("Until");
 
@@ -193,7 +199,9 @@ namespace ReferralNetwork.Capacity.Data.Migrations
                         .HasMaxLength(64);
 
                     b.Property<byte[]>("SealedNotes")
-                        .HasMaxLength(8000);
+                        .HasMaxLength(8000)
+                        .HasAnnotation("Sealed:Purpose", "attempt-notes")
+                        .HasAnnotation("Sealed:Subject", "Id");
 
                     b.Property<string>("Shown")
                         .HasMaxLength(8000);
@@ -383,7 +391,9 @@ namespace ReferralNetwork.Capacity.Data.Migrations
                     b.Property<DateOnly>("RegisteredOn");
 
                     b.Property<byte[]>("SealedReference")
-                        .HasMaxLength(1000);
+                        .HasMaxLength(1000)
+                        .HasAnnotation("Sealed:Purpose", "complaint-reference")
+                        .HasAnnotation("Sealed:Subject", "AttemptId");
 
                     b.HasKey("AttemptId");
 
@@ -414,7 +424,8 @@ namespace ReferralNetwork.Capacity.Data.Migrations
                         .HasMaxLength(32);
 
                     b.Property<byte[]>("SealedNote")
-                        .HasMaxLength(4000);
+                        .HasMaxLength(4000)
+                        .HasAnnotation("Sealed:ByDataKey", true);
 
                     b.HasKey("DocumentId", "Seq");
 
@@ -443,7 +454,8 @@ namespace ReferralNetwork.Capacity.Data.Migrations
 
                     b.Property<string>("Key")
                         .IsRequired()
-                        .HasMaxLength(1000);
+                        .HasMaxLength(1000)
+                        .HasAnnotation("Sealed:Subject", "Id");
 
                     b.Property<string>("MediaType")
                         .IsRequired()
@@ -452,7 +464,8 @@ namespace ReferralNetwork.Capacity.Data.Migrations
                     b.Property<Guid>("OrganisationId");
 
                     b.Property<byte[]>("Sealed")
-                        .IsRequired();
+                        .IsRequired()
+                        .HasAnnotation("Sealed:ByDataKey", true);
 
                     b.Property<int>("Size");
 
@@ -696,6 +709,8 @@ namespace ReferralNetwork.Capacity.Data.Migrations
 
                     b.Property<bool>("ContinueOnRefusal");
 
+                    b.Property<long?>("FollowUpUntil");
+
                     b.Property<Guid?>("GroupId");
 
                     b.Property<int>("Made");
@@ -782,7 +797,9 @@ namespace ReferralNetwork.Capacity.Data.Migrations
                     b.Property<bool>("Public");
 
                     b.Property<byte[]>("SealedAddress")
-                        .HasMaxLength(4000);
+                        .HasMaxLength(4000)
+                        .HasAnnotation("Sealed:Purpose", "site-address")
+                        .HasAnnotation("Sealed:Subject", "Id");
 
                     b.Property<bool>("Suspended");
 

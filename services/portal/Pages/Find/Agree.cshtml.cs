@@ -60,7 +60,7 @@ internal sealed class AgreeModel(NetworkApi api, Drafts drafts, Texts texts) : P
     public async Task<IActionResult> OnPost(CancellationToken ct)
     {
         if (await Open(ct) is { } elsewhere) return elsewhere;
-        Said.Check(ModelState, texts, Draft.IsChild, Agreed);
+        Said.Check(ModelState, texts, Draft.IsOfChild, Agreed);
         if (Draft.Reopens is not null && Written.IsBlank(Note)) ModelState.AddModelError(nameof(Note), texts["error.needed"]);
         foreach (var (given, field) in new[] { (Name, "name"), (Contact.Way, "contact"), (Narrative, "narrative") })
             if (!Written.IsBlank(given) && !Agreed.Contains(field)) ModelState.AddModelError(FieldsOf(Draft.Needed[0].Kind), texts["agree.fault.fields"]);
@@ -68,7 +68,7 @@ internal sealed class AgreeModel(NetworkApi api, Drafts drafts, Texts texts) : P
         if (Contact.Contradicts) ModelState.AddModelError("Contact.Channels", texts["agree.fault.channels"]);
         if (!ModelState.IsValid) return Page();
 
-        var consent = Said.Receipt(Draft.IsChild, Agreed, LikelySpoken, Draft.BegunAt);
+        var consent = Said.Receipt(Draft.IsOfChild, Agreed, LikelySpoken, Draft.BegunAt);
         return Draft.Reopens is { } id ? await Reopen(id, consent) : await Send(consent, Details());
     }
 

@@ -20,7 +20,7 @@ internal sealed class ConsentModel(NetworkApi api, Texts texts, TimeProvider tim
 
     /// <summary>The language of the text that is read out.</summary>
     public string Text { get; private set; } = "km";
-    public bool IsChild => Item.Survivor is { } she && EligibilityRules.MayBeChild(she.Age, she.AgeEstimated);
+    public bool IsOfChild => Item.Survivor is { } she && EligibilityRules.IsOfChild(she.Age, she.AgeEstimated, she.Siblings);
 
     /// <summary>A guardian has withdrawn the one before: the child's best interest is looked at, whoever consents now.</summary>
     public bool IsContested => Item.Consent is { Status: "contested" };
@@ -31,9 +31,9 @@ internal sealed class ConsentModel(NetworkApi api, Texts texts, TimeProvider tim
     {
         if (!await Load(text)) return NotFound();
         var fields = Fields.Where(ConsentAnswers.Shareable.Contains).ToList();
-        Said.Check(ModelState, texts, IsChild, fields, IsContested);
+        Said.Check(ModelState, texts, IsOfChild, fields, IsContested);
         if (!ModelState.IsValid) return Page();
-        var consent = Said.Receipt(IsChild, fields, Text, time.GetUtcNow());
+        var consent = Said.Receipt(IsOfChild, fields, Text, time.GetUtcNow());
         var answer = await api.Post<JsonObject>($"/api/referrals/{Id}/consent", new { consent }, ifMatch: etag);
         if (answer.Refusal is not { Status: StatusCodes.Status400BadRequest } refusal) return Redirect($"/items/{Id}?told={answer.Refusal?.Told ?? "saved"}");
         // What was typed comes back with what is wrong.

@@ -29,7 +29,7 @@ internal sealed class ItemModel(NetworkApi api, Drafts drafts, Texts texts, Cloc
     [BindProperty] public string? By { get; set; }
     [BindProperty] public BestInterest Best { get; set; } = new();
 
-    public bool MayBeChild => Item.Survivor is { } she && EligibilityRules.MayBeChild(she.Age, she.AgeEstimated);
+    public bool IsOfChild => Item.Survivor is { } she && EligibilityRules.IsOfChild(she.Age, she.AgeEstimated, she.Siblings);
 
     public ReferralView Item { get; private set; } = null!;
     public string ETag { get; private set; } = "";
@@ -90,7 +90,7 @@ internal sealed class ItemModel(NetworkApi api, Drafts drafts, Texts texts, Cloc
     public async Task<IActionResult> OnPostConsentWithdrawn(string etag)
     {
         if (!await Load()) return NotFound();
-        if (!MayBeChild) By = "survivor";
+        if (!IsOfChild) By = "survivor";
         if (ConsentAnswers.WithdrawnBy.Contains(By)) return await Act("consent/withdraw", new { by = By }, etag);
         ModelState.AddModelError(nameof(By), texts["error.needed"]);
         return Page();

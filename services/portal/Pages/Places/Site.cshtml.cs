@@ -52,6 +52,7 @@ internal sealed class SiteModel(NetworkApi api, Api.Gazetteer gazetteer, Texts t
         if (Written.IsBlank(Km) && Written.IsBlank(En)) ModelState.AddModelError(nameof(Km), texts["site.fault.name"]);
         if (Area is not { Length: 2 or 4 }) ModelState.AddModelError(nameof(Area), texts["site.fault.area"]);
         if (Given.Text(Phone) is { } phone && Telephone.Standard(phone) is null) ModelState.AddModelError(nameof(Phone), texts["error.telephone"]);
+        if (AddressKept && Public && Written.IsBlank(Address)) ModelState.AddModelError(nameof(Address), texts["site.fault.address"]);
         if (!ModelState.IsValid) return Page();
 
         var site = new
@@ -63,7 +64,8 @@ internal sealed class SiteModel(NetworkApi api, Api.Gazetteer gazetteer, Texts t
         var path = $"/api/{Kind.Of(KindCode).Route}/sites";
         var answer = Id is null ? await api.Post<JsonObject>(path, site, key: Once) : await api.Put<JsonObject>($"{path}/{Id}", site, ETag ?? "*");
         if (answer.Done) return Redirect("/places");
-        ModelState.AddModelError("", answer.Refusal!.Told == "input" ? texts["agree.fault.other", string.Join(", ", answer.Refusal.Fields)] : texts[$"told.{answer.Refusal.Told}"]);
+        if (answer.Refusal!.Reason == "has-pools") ModelState.AddModelError(nameof(Area), texts["site.fault.moved"]);
+        else ModelState.AddModelError("", answer.Refusal.Told == "input" ? texts["agree.fault.other", string.Join(", ", answer.Refusal.Fields)] : texts[$"told.{answer.Refusal.Told}"]);
         // Changed meanwhile: what was typed is kept, and the next time it is saved over that.
         if (Id is not null && answer.Refusal.Told == "changed") ETag = (await api.Get<SiteView>($"{path}/{Id}")).ETag;
         return Page();

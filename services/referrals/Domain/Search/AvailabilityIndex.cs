@@ -52,6 +52,9 @@ internal sealed class AvailabilityIndex(FreshnessRules rules, DateTimeOffset now
     public AvailabilityChanged? Find(Guid poolId) =>
         _known.TryGetValue(poolId, out var place) && !place.Pool.Removed ? place.Pool : null;
 
+    /// <summary>One that is out of the network too, as it was last.</summary>
+    public AvailabilityChanged? FindAny(Guid poolId) => _known.GetValueOrDefault(poolId)?.Pool;
+
     /// <summary>Every pool that is not removed, in no order.</summary>
     public IEnumerable<AvailabilityChanged> All => _known.Select(known => known.Value.Pool).Where(pool => !pool.Removed);
 
