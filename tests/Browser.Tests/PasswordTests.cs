@@ -22,12 +22,17 @@ public sealed class PasswordTests(BrowserNetwork network)
         await caseworker.Sees("words.unheard");
         await caseworker.Shot("words");
 
+        await desk.Page.GotoAsync("/desk");
+        await desk.Page.Locator($"form[action*='{network.Attempt(id)}'][action*='Arrive'] button").ClickAsync();
+        await desk.Sees("told.unheard");
         await desk.Page.GotoAsync($"/desk/shelter/{network.Attempt(id)}");
         await Assertions.Expect(desk.Button("Arrive")).ToHaveCountAsync(0);
         await desk.Page.FillAsync("#Word", "red lamp");
         await desk.Press("Hear");
         await desk.Sees("words.wrong");
         await desk.Shot("wrong-word");
+        await desk.Page.GotoAsync($"/desk/shelter/{network.Attempt(id)}");
+        await desk.Sees("words.wrong.before");
         await caseworker.Page.GotoAsync($"/items/{id}");
         await caseworker.Sees("next.wrong-password");
 

@@ -41,8 +41,11 @@ public sealed class PasswordTests(Shelters service)
         (await service.Told(referral)).Count(told => told.Reason == "wrong-password").ShouldBe(5);
         Refused(await Hear(house, referral, "green lamp")).ShouldBe("wrong-password", "even the right one");
         Refused(await Address(referral)).ShouldBe("password-unheard");
+        (await service.InboxItem(house, referral)).Text("password").ShouldBe("locked", "the next shift sees it");
+        (await service.Ask(HttpMethod.Get, $"/attempts/{referral}", Caseworker)).ShouldBeOk().Body.GetProperty("items")[0].GetProperty("passwordLocked").GetBoolean().ShouldBeTrue();
 
         (await Agree(referral)).Status.ShouldBe(204);
+        (await service.InboxItem(house, referral)).Text("password").ShouldBe("agreed");
         (await Hear(house, referral, "green lamp")).ShouldBeOk().Body.GetProperty("right").GetBoolean().ShouldBeTrue();
         (await service.Told(referral))[^1].Reason.ShouldBeNull();
     }

@@ -35,7 +35,7 @@ public sealed partial class TextTests
         ["next"] = NextStep.All.Select(step => step.Key), ["who"] = Enum.GetNames<Who>().Select(name => name.ToLowerInvariant()),
         ["items.by"] = Enum.GetNames<Who>().Select(name => name.ToLowerInvariant()), ["log.why"] = ["referrer", "accepted", "named"], ["follow-up"] = Codes.FollowUpResults, ["measure"] = Codes.Measures,
         ["month"] = Enumerable.Range(1, 12).Select(month => $"{month}"), ["nav"] = ["find", "hotline", "items", "followups", "reminders", "groups", "owners", "incidents", "desk", "clinic", "courses", "matters", "panel", "places", "conferences", "quality", "figures", "complaints", "partners", "directory", "people", "gazetteer", "log"],
-        ["problem"] = ProblemPages(), ["told"] = ["saved", "changed", "gone", "often", "share", "one-incident", "not-yours", "input", "no-room", "no-place", "number", "complained", "some-kept", "never", "screening", "no-grant", "not-reached", "documents"], ["block"] = ["asked", "kept", "refused", "ended"],
+        ["problem"] = ProblemPages(), ["told"] = ["saved", "changed", "gone", "often", "share", "one-incident", "not-yours", "input", "no-room", "no-place", "number", "complained", "some-kept", "never", "screening", "no-grant", "not-reached", "documents", "unheard"], ["block"] = ["asked", "kept", "refused", "ended"],
         ["document"] = ClinicCodes.Documents, ["basis"] = ClinicCodes.Bases, ["custody"] = ["made", "opened", "released"],
         ["level"] = CourseCodes.Levels, ["certificate"] = CourseCodes.Certificates, ["form"] = CourseCodes.Forms, ["offer"] = CourseCodes.Offers, ["prerequisite"] = CourseCodes.Prerequisites,
         ["screening"] = CourseCodes.Screenings, ["mark"] = CourseCodes.Marks, ["work"] = Codes.WorkResults,

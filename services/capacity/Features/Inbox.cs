@@ -68,7 +68,7 @@ internal static class Inbox
         var notes = attempt.EndedAt is null ? attempt.ReadNotes(sealer) : Notes.None;
         return Preconditions.Ok(http, await View(db, attempt, ct) with
         {
-            MeetingPoint = notes.MeetingPoint, Escort = notes.Escort, Password = notes.Password is null ? null : notes.Heard ? "heard" : "agreed",
+            MeetingPoint = notes.MeetingPoint, Escort = notes.Escort, Password = Passwords.StateOf(notes),
         });
     }
 

@@ -30,7 +30,7 @@ internal sealed record InboxItem(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Escort { get; init; }
 
-    /// <summary>Whether a password was agreed (<c>agreed</c>) or has been heard (<c>heard</c>); in the single item only.</summary>
+    /// <summary>By <see cref="Passwords.StateOf"/>; in the single item only.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Password { get; init; }
 

@@ -82,8 +82,12 @@ internal static class Passwords
         : Problem.Of(StatusCodes.Status409Conflict, "A password is agreed and heard between acceptance and arrival.",
             ("state", attempt.Status));
 
-    private static IResult Refuse(Attempt attempt, string detail, string reason) =>
-        Problem.Of(StatusCodes.Status409Conflict, detail, ("state", attempt.Status), ("reason", reason));
+    private static IResult Refuse(Attempt attempt, string detail, string reason) => Problem.Of(StatusCodes.Status409Conflict, detail,
+        ("state", attempt.Status), ("reason", reason), ("availableActions", InboxItem.ActionsOf(attempt.Status)));
+
+    /// <summary>As a desk's next shift is told: <c>agreed</c>, <c>heard</c>, or <c>locked</c> after too many wrong ones; null without words.</summary>
+    public static string? StateOf(Notes notes) =>
+        notes.Password is null ? null : notes.Heard ? "heard" : notes.WrongWords >= MostWrong ? "locked" : "agreed";
 
     private static void Tell(Attempt attempt, string? reason, Moves moves, ClaimsPrincipal user, DateTimeOffset now)
     {

@@ -123,6 +123,9 @@ internal sealed record AttemptView(
     /// <summary>The house has heard the password.</summary>
     public bool PasswordHeard { get; init; }
 
+    /// <summary>A wrong one was said too often: none is looked at until new words are agreed.</summary>
+    public bool PasswordLocked { get; init; }
+
     public static AttemptView OfUnshared(Attempt a) => new(
         a.Id, a.PoolId, a.OrganisationId, a.CaseCode, a.Status, a.BusinessStatus, a.Reason, null, null, null, null, a.ArrivalDueAt, null, null, []);
 
@@ -130,7 +133,7 @@ internal sealed record AttemptView(
         a.Id, a.PoolId, a.OrganisationId, a.CaseCode, a.Status, a.BusinessStatus, a.Reason, notes.Text, a.ScheduledAt, notes.MeetingPoint,
         notes.Escort, a.ArrivalDueAt, a.ExpectedEndAt, a.Onward, [.. releases.Select(r => new ReleaseView(r.At, r.By, sealer.Open<string>(purpose, r.Id, r.SealedEscort)))])
     {
-        Password = notes.Password, Answer = notes.Answer, PasswordHeard = notes.Heard,
+        Password = notes.Password, Answer = notes.Answer, PasswordHeard = notes.Heard, PasswordLocked = Passwords.StateOf(notes) == "locked",
     };
 }
 

@@ -82,7 +82,7 @@ internal sealed record ProviderSide(IReadOnlyList<ProviderWord> Items);
 
 internal sealed record ProviderWord(
     Guid PoolId, string Status, string? Reason, string? Text, DateTimeOffset? ScheduledAt, string? MeetingPoint, string? Escort, DateTimeOffset? ArrivalDueAt,
-    string? CaseCode = null, string? IntakeContact = null, string? Password = null, string? Answer = null, bool PasswordHeard = false);
+    string? CaseCode = null, string? IntakeContact = null, string? Password = null, string? Answer = null, bool PasswordHeard = false, bool PasswordLocked = false);
 
 internal sealed record AddressView(string? Address, string? IntakeContact);
 

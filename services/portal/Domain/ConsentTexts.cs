@@ -5,7 +5,7 @@ namespace ReferralNetwork.Portal.Domain;
 /// <summary>What is read out to her, word for word: a file a language and version; the receipt says which version it was.</summary>
 internal static class ConsentTexts
 {
-    public const string Version = "3";
+    public const string Version = "4";
 
     /// <summary>With their own names, for who must choose one.</summary>
     public static readonly IReadOnlyDictionary<string, string> Languages = new Dictionary<string, string>

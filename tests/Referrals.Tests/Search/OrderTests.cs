@@ -20,6 +20,14 @@ public class OrderTests
         Index(Pool(1, free: 0), Pool(2, hoursOld: 100)).Found(Shelters).ShouldBe([2, 1]);
 
     [Fact]
+    public void Of_a_place_with_room_for_one_nobody_is_told_that_it_has_room_for_three()
+    {
+        var small = Index(Pool(1, free: 1)).Search(Shelters with { Places = 3, OpenOnly = false }, Now).Items.Single().Why;
+        (small.For.Contains("free"), small.Against.Contains("full")).ShouldBe((false, true));
+        Index(Pool(1, free: 3)).Search(Shelters with { Places = 3, OpenOnly = false }, Now).Items.Single().Why.For.ShouldContain("free");
+    }
+
+    [Fact]
     public void Fresher_comes_before_a_better_fit() =>
         Index(Pool(1, hoursOld: 80, takes: Girls), Pool(2, hoursOld: 30, takes: Girls), Pool(3, hoursOld: 1))
             .Found(For(Girl)).ShouldBe([3, 2, 1]);

@@ -23,7 +23,7 @@ internal sealed class Ranking
         {
             Asked = IsTonight, OfProfile = (pool, query, _) => pool.Hours?.Admits(query.AdmitsAt!.Value) == true ? 0 : 1,
         },
-        new("free", "full") { OfTier = tier => Readiness.IsOpen(tier) ? 0 : 1 },
+        new(Why.Free, Why.Full) { OfTier = tier => Readiness.IsOpen(tier) ? 0 : 1 },
         new("at-once", "assessed-first")
         {
             Asked = IsTonight, OfProfile = (pool, _, _) => pool.Access == "assessment-first" ? 1 : 0,

@@ -97,7 +97,13 @@ internal ref struct Scan : IDisposable
     private readonly bool LeavesSomeOut => _query.Never.BarsSomeone || (_query.OpenOnly && _query.Places > 1);
 
     private readonly bool LeavesOut(AvailabilityChanged pool) => LeavesSomeOut
-        && (_query.Never.BarsOwner(pool) || (_query.OpenOnly && pool.Access != "walk-in" && pool.Capacity.Available < _query.Places));
+        && (_query.Never.BarsOwner(pool) || (_query.OpenOnly && IsTooSmall(pool)));
+
+    // Nobody keeps places where one walks in.
+    private readonly bool IsTooSmall(AvailabilityChanged pool) => pool.Access != "walk-in" && pool.Capacity.Available < _query.Places;
+
+    private readonly Why WhyOf(int level, AvailabilityChanged pool) =>
+        _query.Places > 1 && IsTooSmall(pool) ? _ranking.WhyOf(level).WithoutRoom() : _ranking.WhyOf(level);
 
     // Adds what the level has after the cursor; stops where the page is full or nothing of the level is left.
     private void Take(int level, int left)
@@ -132,7 +138,7 @@ internal ref struct Scan : IDisposable
                 return taken;
             }
             _page.Add(new(
-                pool, Readiness.FreshnessOf(tier), Readiness.IsOpen(tier), stop.DistanceKm, _verdicts.FitOf(profiles[i]), _ranking.WhyOf(level)));
+                pool, Readiness.FreshnessOf(tier), Readiness.IsOpen(tier), stop.DistanceKm, _verdicts.FitOf(profiles[i]), WhyOf(level, pool)));
             if (_page.Count == _query.Limit)
                 _last = new(level, stop.Km, _snapshot.Areas.CodeOf(stop.Area), kind, tier, pool.PoolId);
         }
