@@ -19,22 +19,36 @@ internal sealed class ApiClient(Uri address) : IDisposable
 
     public async Task<string> Token(string clientId, string clientSecret, CancellationToken ct)
     {
-        using var form = new FormUrlEncodedContent(new Dictionary<string, string>
-        {
-            ["grant_type"] = "client_credentials", ["client_id"] = clientId, ["client_secret"] = clientSecret, ["scope"] = "network",
-        });
+        using var form = new FormUrlEncodedContent(
+            new Dictionary<string, string>
+            {
+                ["grant_type"] = "client_credentials",
+                ["client_id"] = clientId,
+                ["client_secret"] = clientSecret,
+                ["scope"] = "network",
+            }
+        );
         var (answer, _) = await Send(HttpMethod.Post, "/connect/token", null, form, null, ct);
         return (string)answer["access_token"]!;
     }
 
-    public async Task<(JsonObject Body, string ETag)> Post(string path, string? token, JsonObject body, CancellationToken ct) =>
-        await Send(HttpMethod.Post, path, token, Json(body), null, ct);
+    public async Task<(JsonObject Body, string ETag)> Post(
+        string path,
+        string? token,
+        JsonObject body,
+        CancellationToken ct
+    ) => await Send(HttpMethod.Post, path, token, Json(body), null, ct);
 
     public async Task Put(string path, string token, string etag, JsonObject body, CancellationToken ct) =>
         await Send(HttpMethod.Put, path, token, Json(body), etag, ct);
 
-    public async Task<JsonObject> Send(HttpMethod method, string path, string token, JsonObject body, CancellationToken ct) =>
-        (await Send(method, path, token, Json(body), null, ct)).Body;
+    public async Task<JsonObject> Send(
+        HttpMethod method,
+        string path,
+        string token,
+        JsonObject body,
+        CancellationToken ct
+    ) => (await Send(method, path, token, Json(body), null, ct)).Body;
 
     public async Task<JsonObject> Get(string path, string token, CancellationToken ct)
     {
@@ -44,7 +58,13 @@ internal sealed class ApiClient(Uri address) : IDisposable
 
     /// <exception cref="ApiException">Anything but 2xx.</exception>
     public async Task<(JsonObject Body, string ETag)> Send(
-        HttpMethod method, string path, string? token, HttpContent content, string? etag, CancellationToken ct)
+        HttpMethod method,
+        string path,
+        string? token,
+        HttpContent content,
+        string? etag,
+        CancellationToken ct
+    )
     {
         var (bytes, type) = (await content.ReadAsByteArrayAsync(ct), content.Headers.ContentType);
         var key = Guid.NewGuid().ToString();
@@ -52,16 +72,31 @@ internal sealed class ApiClient(Uri address) : IDisposable
         while (true)
         {
             // Sent once, a content is used up.
-            using var request = new HttpRequestMessage(method, path) { Content = new ByteArrayContent(bytes) { Headers = { ContentType = type } } };
-            if (token is not null) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
-            if (etag is not null) request.Headers.TryAddWithoutValidation("If-Match", etag);
-            if (method == HttpMethod.Post) request.Headers.Add("Idempotency-Key", key);
+            using var request = new HttpRequestMessage(method, path)
+            {
+                Content = new ByteArrayContent(bytes) { Headers = { ContentType = type } },
+            };
+            if (token is not null)
+                request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+            if (etag is not null)
+                request.Headers.TryAddWithoutValidation("If-Match", etag);
+            if (method == HttpMethod.Post)
+                request.Headers.Add("Idempotency-Key", key);
             using var response = await _http.SendAsync(request, ct);
             var text = await response.Content.ReadAsStringAsync(ct);
             if (response.IsSuccessStatusCode)
-                return (text.Length == 0 ? [] : JsonNode.Parse(text)!.AsObject(), response.Headers.ETag?.ToString() ?? "");
-            if (response.StatusCode is not (HttpStatusCode.ServiceUnavailable or HttpStatusCode.TooManyRequests) || Environment.TickCount64 > until)
-                throw new ApiException(response.StatusCode, $"{method} {path} answered {(int)response.StatusCode}: {text}");
+                return (
+                    text.Length == 0 ? [] : JsonNode.Parse(text)!.AsObject(),
+                    response.Headers.ETag?.ToString() ?? ""
+                );
+            if (
+                response.StatusCode is not (HttpStatusCode.ServiceUnavailable or HttpStatusCode.TooManyRequests)
+                || Environment.TickCount64 > until
+            )
+                throw new ApiException(
+                    response.StatusCode,
+                    $"{method} {path} answered {(int)response.StatusCode}: {text}"
+                );
             await Task.Delay(200, ct);
         }
     }

@@ -11,11 +11,16 @@ internal static class Commands
 {
     public static async Task<int> Run(string data, int port, bool empty, bool noCases, CancellationToken ct)
     {
-        await using var network = await Start(new NetworkOptions(data)
-        {
-            Port = port, Demo = !empty, Cases = !noCases,
-            Listening = address => Console.WriteLine($"ReferralNetwork runs at {address}  (Ctrl-C stops it)"),
-        }, ct);
+        await using var network = await Start(
+            new NetworkOptions(data)
+            {
+                Port = port,
+                Demo = !empty,
+                Cases = !noCases,
+                Listening = address => Console.WriteLine($"ReferralNetwork runs at {address}  (Ctrl-C stops it)"),
+            },
+            ct
+        );
         PrintWelcome(network.Address, network.SetupCode, network.DataFolder);
         await Task.Delay(Timeout.Infinite, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         Console.WriteLine("Stopping");
@@ -27,8 +32,18 @@ internal static class Commands
         if (await RunFile.Running(data, ct) is { } running)
         {
             // An identity host that is built and not started: it reads the keys and listens nowhere.
-            await using var identity = Module.Of<IdentityModule>().Build(new HostOptions(data, new InProcessBus(),
-                new Dictionary<string, string?> { ["Issuer:Address"] = running.GetLeftPart(UriPartial.Authority) }));
+            await using var identity = Module
+                .Of<IdentityModule>()
+                .Build(
+                    new HostOptions(
+                        data,
+                        new InProcessBus(),
+                        new Dictionary<string, string?>
+                        {
+                            ["Issuer:Address"] = running.GetLeftPart(UriPartial.Authority),
+                        }
+                    )
+                );
             return await Import(running, await LocalOperator.Token(identity.Services, ct));
         }
         await using var network = await Start(new NetworkOptions(data), ct);
@@ -42,8 +57,17 @@ internal static class Commands
     public static async Task<int> OfService(string service, string[] command, string data, TextWriter output)
     {
         if (Module.All.SingleOrDefault(module => module.Name == service) is not { } known)
-            throw new ApiException(System.Net.HttpStatusCode.NotFound, $"There is no service {service}; there are: {string.Join(", ", Module.All.Select(module => module.Name))}");
-        await using var host = known.Build(new HostOptions(Path.GetFullPath(data), new InProcessBus(), new Dictionary<string, string?> { ["Issuer:Address"] = "http://127.0.0.1" }));
+            throw new ApiException(
+                System.Net.HttpStatusCode.NotFound,
+                $"There is no service {service}; there are: {string.Join(", ", Module.All.Select(module => module.Name))}"
+            );
+        await using var host = known.Build(
+            new HostOptions(
+                Path.GetFullPath(data),
+                new InProcessBus(),
+                new Dictionary<string, string?> { ["Issuer:Address"] = "http://127.0.0.1" }
+            )
+        );
         return await Platform.Commands.Run(host, command, output);
     }
 
@@ -56,24 +80,36 @@ internal static class Commands
     /// <summary>How to get in: as the first operator, or as one of the demo's people.</summary>
     public static void PrintWelcome(Uri address, string? setupCode, string folder)
     {
-        if (setupCode is not null) PrintSetup(address, setupCode);
-        else PrintAccounts(folder);
+        if (setupCode is not null)
+            PrintSetup(address, setupCode);
+        else
+            PrintAccounts(folder);
     }
 
-    private static void PrintSetup(Uri address, string code) => Console.WriteLine($"""
+    private static void PrintSetup(Uri address, string code) =>
+        Console.WriteLine(
+            $"""
 
-        There is no operator yet. This one-time code makes the first: {code}
-        Enter it at {address}setup
-        """);
+            There is no operator yet. This one-time code makes the first: {code}
+            Enter it at {address}setup
+            """
+        );
 
     private static void PrintAccounts(string folder)
     {
         var accounts = DemoAccount.Read(folder);
-        if (accounts.Count == 0) return;
+        if (accounts.Count == 0)
+            return;
         var user = accounts.Max(account => account.UserName.Length);
-        Console.WriteLine($"\nA fictional network for trying things out. Sign in at the address above as one of these (secrets of the API clients: {DemoAccount.PathIn(folder)}):\n");
-        Console.WriteLine($"  {"label",-12}  {"user".PadRight(user)}  {"password",-16}  {"client id",-32}  organisation");
+        Console.WriteLine(
+            $"\nA fictional network for trying things out. Sign in at the address above as one of these (secrets of the API clients: {DemoAccount.PathIn(folder)}):\n"
+        );
+        Console.WriteLine(
+            $"  {"label", -12}  {"user".PadRight(user)}  {"password", -16}  {"client id", -32}  organisation"
+        );
         foreach (var a in accounts)
-            Console.WriteLine($"  {a.Label,-12}  {a.UserName.PadRight(user)}  {a.Password,-16}  {a.ClientId,-32}  {a.Organisation.Name}");
+            Console.WriteLine(
+                $"  {a.Label, -12}  {a.UserName.PadRight(user)}  {a.Password, -16}  {a.ClientId, -32}  {a.Organisation.Name}"
+            );
     }
 }

@@ -10,10 +10,17 @@ internal static class GazetteerImport
 
     /// <returns>Whether every row was good.</returns>
     /// <exception cref="FileNotFoundException">The folder has none of the files.</exception>
-    public static async Task<bool> Run(string folder, Uri network, string operatorToken, TextWriter output, CancellationToken ct)
+    public static async Task<bool> Run(
+        string folder,
+        Uri network,
+        string operatorToken,
+        TextWriter output,
+        CancellationToken ct
+    )
     {
         var files = Files.Select(name => Path.Combine(folder, name)).Where(File.Exists).ToList();
-        if (files.Count == 0) throw new FileNotFoundException($"{folder} has none of: {string.Join(", ", Files)}");
+        if (files.Count == 0)
+            throw new FileNotFoundException($"{folder} has none of: {string.Join(", ", Files)}");
 
         using var api = new ApiClient(network);
         var good = true;
@@ -29,12 +36,17 @@ internal static class GazetteerImport
 
     private static bool Print(string file, JsonObject report, TextWriter output)
     {
-        output.WriteLine($"{file}: {report["added"]} added, {report["updated"]} updated, {report["unchanged"]} unchanged");
+        output.WriteLine(
+            $"{file}: {report["added"]} added, {report["updated"]} updated, {report["unchanged"]} unchanged"
+        );
         var inherited = report["inherited"]?.AsArray() ?? [];
         if (inherited.Count > 0)
-            output.WriteLine($"  without a centroid, so with their parent's: {string.Join(", ", inherited.Select(code => (string?)code))}");
+            output.WriteLine(
+                $"  without a centroid, so with their parent's: {string.Join(", ", inherited.Select(code => (string?)code))}"
+            );
         var bad = report["bad"]?.AsArray() ?? [];
-        foreach (var row in bad) output.WriteLine($"  line {row!["line"]}: {row["reason"]}");
+        foreach (var row in bad)
+            output.WriteLine($"  line {row!["line"]}: {row["reason"]}");
         return bad.Count == 0;
     }
 }

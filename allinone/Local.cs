@@ -5,11 +5,21 @@ namespace ReferralNetwork.AllInOne;
 /// <summary>Clients of the network on this machine.</summary>
 internal static class Local
 {
-    public static HttpClient Client(Uri network, TimeSpan timeout) => new(new SocketsHttpHandler
-    {
-        UseCookies = false,
-        // A certificate is made out to the network's public name, not to this machine's own address.
-        SslOptions = new() { RemoteCertificateValidationCallback = (_, _, _, errors) => errors == SslPolicyErrors.None || network.IsLoopback },
-    })
-    { BaseAddress = network, Timeout = timeout };
+    public static HttpClient Client(Uri network, TimeSpan timeout) =>
+        new(
+            new SocketsHttpHandler
+            {
+                UseCookies = false,
+                // A certificate is made out to the network's public name, not to this machine's own address.
+                SslOptions = new()
+                {
+                    RemoteCertificateValidationCallback = (_, _, _, errors) =>
+                        errors == SslPolicyErrors.None || network.IsLoopback,
+                },
+            }
+        )
+        {
+            BaseAddress = network,
+            Timeout = timeout,
+        };
 }

@@ -28,5 +28,6 @@ internal sealed record Module(string Name, Func<HostOptions, WebApplication> Bui
     /// <summary>Nobody edits settings under a running network; without it each host would watch the folder.</summary>
     public static readonly string[] Arguments = ["--hostBuilder:reloadConfigOnChange=false"];
 
-    public static Module Of<T>() where T : IModule => new(T.Name, options => ServiceHost.Build<T>(options, Arguments));
+    public static Module Of<T>()
+        where T : IModule => new(T.Name, options => ServiceHost.Build<T>(options, Arguments));
 }

@@ -66,7 +66,10 @@ public sealed class Network : IAsyncDisposable
 
     private async Task Start(CancellationToken ct)
     {
-        var configuration = new ConfigurationBuilder().AddEnvironmentVariables().AddInMemoryCollection(_options.Settings).Build();
+        var configuration = new ConfigurationBuilder()
+            .AddEnvironmentVariables()
+            .AddInMemoryCollection(_options.Settings)
+            .Build();
         GatewayHost.Check(configuration);
         // Taken before anything else: the issuer's address is in every module's settings.
         var listener = Listen(_options.Port);
@@ -76,19 +79,37 @@ public sealed class Network : IAsyncDisposable
 
         // All are built, and so subscribed, before the first one publishes.
         _options.Progress?.Invoke("Starting");
-        foreach (var module in Module.All) _hosts[module.Name] = Build(module, "http://127.0.0.1:0");
+        foreach (var module in Module.All)
+            _hosts[module.Name] = Build(module, "http://127.0.0.1:0");
         await Task.WhenAll(Module.All.Select(module => Task.Run(() => Start(module.Name, ct), ct)));
         // Its address is known only now; nobody has asked for the keys yet.
-        foreach (var host in _hosts.Values) host.Configuration["Issuer:Metadata"] = IssuerMetadata;
+        foreach (var host in _hosts.Values)
+            host.Configuration["Issuer:Metadata"] = IssuerMetadata;
 
-        _gateway = GatewayHost.Build(new GatewayOptions(
-            _addresses.ToDictionary(module => module.Key, IReadOnlyList<Uri> (module) => [module.Value]), listener, _options.Logging, Settings()), Module.Arguments);
+        _gateway = GatewayHost.Build(
+            new GatewayOptions(
+                _addresses.ToDictionary(module => module.Key, IReadOnlyList<Uri> (module) => [module.Value]),
+                listener,
+                _options.Logging,
+                Settings()
+            ),
+            Module.Arguments
+        );
         await _gateway.StartAsync(ct);
         RunFile.Write(DataFolder, Address);
         _options.Listening?.Invoke(Address);
 
-        if (demo) await Demonstration.Load(Address, SetupCode, DataFolder, _options.Cases ? Host("referrals").Services : null, _options.Progress, ct);
-        if (!await LocalOperator.IsSetUp(Host("identity").Services, ct)) return;
+        if (demo)
+            await Demonstration.Load(
+                Address,
+                SetupCode,
+                DataFolder,
+                _options.Cases ? Host("referrals").Services : null,
+                _options.Progress,
+                ct
+            );
+        if (!await LocalOperator.IsSetUp(Host("identity").Services, ct))
+            return;
         SetupCodeFile.Delete(DataFolder);
         SetupCode = null;
     }
@@ -108,23 +129,29 @@ public sealed class Network : IAsyncDisposable
 
     private WebApplication Build(Module module, string address)
     {
-        var host = module.Build(new HostOptions(DataFolder, _bus, Settings(), _options.Time?.Invoke(module.Name), _options.Logging));
+        var host = module.Build(
+            new HostOptions(DataFolder, _bus, Settings(), _options.Time?.Invoke(module.Name), _options.Logging)
+        );
         host.Urls.Add(address);
         return host;
     }
 
-    private Dictionary<string, string?> Settings() => new(_options.Settings)
-    {
-        ["Issuer:Address"] = Address.GetLeftPart(UriPartial.Authority),
-        ["Issuer:Metadata"] = IssuerMetadata,
-        ["Hosts"] = "127.0.0.1;localhost",
-        ["Identity:SetupCode"] = SetupCode,
-        ["Portal:ClientSecret"] = _portalSecret,
-        ["Loading:File"] = DemoFolder.Marker(DataFolder),
-    };
+    private Dictionary<string, string?> Settings() =>
+        new(_options.Settings)
+        {
+            ["Issuer:Address"] = Address.GetLeftPart(UriPartial.Authority),
+            ["Issuer:Metadata"] = IssuerMetadata,
+            ["Hosts"] = "127.0.0.1;localhost",
+            ["Identity:SetupCode"] = SetupCode,
+            ["Portal:ClientSecret"] = _portalSecret,
+            ["Loading:File"] = DemoFolder.Marker(DataFolder),
+        };
 
     // Fetched from the service itself: the gateway's certificate is none of the modules' concern.
-    private string? IssuerMetadata => _addresses.TryGetValue("identity", out var identity) ? new Uri(identity, "/.well-known/openid-configuration").ToString() : null;
+    private string? IssuerMetadata =>
+        _addresses.TryGetValue("identity", out var identity)
+            ? new Uri(identity, "/.well-known/openid-configuration").ToString()
+            : null;
 
     private async Task Start(string name, CancellationToken ct)
     {
@@ -154,8 +181,13 @@ public sealed class Network : IAsyncDisposable
     private static async Task Stop(WebApplication host)
     {
         using var limit = new CancellationTokenSource(StopWithin);
-        try { await host.StopAsync(limit.Token); }
-        catch (OperationCanceledException) { /* cut */ }
+        try
+        {
+            await host.StopAsync(limit.Token);
+        }
+        catch (OperationCanceledException)
+        { /* cut */
+        }
         await host.DisposeAsync();
     }
 

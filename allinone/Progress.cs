@@ -7,7 +7,8 @@ internal sealed class Progress : IDisposable
     private readonly Timer _timer;
     private string _last = "";
 
-    public Progress(TextWriter output) => _timer = new Timer(_ => output.WriteLine($"{_last} …"), null, Interval, Interval);
+    public Progress(TextWriter output) =>
+        _timer = new Timer(_ => output.WriteLine($"{_last} …"), null, Interval, Interval);
 
     public void Say(string what) => _last = what;
 

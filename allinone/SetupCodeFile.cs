@@ -14,7 +14,8 @@ internal static class SetupCodeFile
 
     public static string ReadOrCreate(string folder)
     {
-        if (!File.Exists(PathIn(folder))) PrivateFile.Write(PathIn(folder), New());
+        if (!File.Exists(PathIn(folder)))
+            PrivateFile.Write(PathIn(folder), New());
         return File.ReadAllText(PathIn(folder));
     }
 

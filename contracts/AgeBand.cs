@@ -4,7 +4,16 @@ namespace ReferralNetwork.Contracts;
 public static class AgeBand
 {
     private static readonly (int From, string Band)[] Bands =
-        [(60, "60+"), (25, "25-59"), (18, "18-24"), (15, "15-17"), (12, "12-14"), (6, "6-11"), (3, "3-5"), (0, "0-2")];
+    [
+        (60, "60+"),
+        (25, "25-59"),
+        (18, "18-24"),
+        (15, "15-17"),
+        (12, "12-14"),
+        (6, "6-11"),
+        (3, "3-5"),
+        (0, "0-2"),
+    ];
 
     /// <summary>From the youngest to the oldest.</summary>
     public static readonly CodeList All = new([.. Bands.Reverse().Select(band => band.Band)]);

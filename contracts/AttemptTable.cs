@@ -3,7 +3,13 @@ using static ReferralNetwork.Contracts.Status;
 namespace ReferralNetwork.Contracts;
 
 /// <summary>Who may cause a transition.</summary>
-public enum Actor { Referrer, Provider, Service, Clock }
+public enum Actor
+{
+    Referrer,
+    Provider,
+    Service,
+    Clock,
+}
 
 /// <param name="Business">Null: the action's own argument says it (a reject reason, an outcome, an exit).</param>
 public sealed record Transition(string Action, Actor By, IReadOnlyList<string> From, string To, string? Business);
@@ -23,11 +29,9 @@ public static class AttemptTable
         new("promote", Actor.Service, [OnHold], Received, Business.Held),
         new("leave-plan", Actor.Service, [Requested, Received, OnHold, Accepted, Ready], Cancelled, Business.Withdrawn),
         new("end-wait", Actor.Service, [OnHold], Cancelled, Business.Withdrawn),
-
         new("hold-end", Actor.Clock, [Received], Requested, Business.HoldEnded),
         new("answer-overdue", Actor.Clock, [Requested, Received], Rejected, Business.NoResponse),
         new("arrival-overdue", Actor.Clock, [Accepted, Ready], Failed, Business.NotArrived),
-
         new("accept", Actor.Provider, [Requested, Received], Accepted, Business.Accepted),
         new("reject", Actor.Provider, [Requested, Received, OnHold], Rejected, null),
         new("waitlist", Actor.Provider, [Requested, Received], OnHold, Business.Waitlisted),
@@ -37,13 +41,16 @@ public static class AttemptTable
         new("cancel", Actor.Provider, [Accepted, Ready], Failed, Business.ProviderWithdrew),
         new("complete", Actor.Provider, [InProgress], Completed, null),
         new("end-early", Actor.Provider, [InProgress], Completed, null),
-
         new("withdraw", Actor.Referrer, [Requested, Received, OnHold, Accepted, Ready], Cancelled, Business.Withdrawn),
         new("reopen", Actor.Referrer, [Failed, Completed], Requested, Business.Reopened),
         new("confirm-outcome", Actor.Referrer, [Completed], Completed, Business.Confirmed),
-        new("entered-in-error", Actor.Referrer,
+        new(
+            "entered-in-error",
+            Actor.Referrer,
             [Requested, Received, OnHold, Accepted, Ready, InProgress, Rejected, Failed, Completed, Cancelled],
-            Status.EnteredInError, Business.EnteredInError),
+            Status.EnteredInError,
+            Business.EnteredInError
+        ),
     ];
 
     private static readonly Dictionary<string, Transition> ByAction = Rows.ToDictionary(row => row.Action);

@@ -13,66 +13,188 @@ public static class Codes
     public static readonly CodeList Urgencies = new("emergency", "urgent", "normal");
     public static readonly CodeList PlaceAs = new("women", "men", "private");
     public static readonly CodeList Languages = new(
-        "km", "en", "vi", "th", "zh", "lo", "fr", "cja", "jra", "tpu", "krv", "bdq", "cmo", "sti", "kdt", "csx");
+        "km",
+        "en",
+        "vi",
+        "th",
+        "zh",
+        "lo",
+        "fr",
+        "cja",
+        "jra",
+        "tpu",
+        "krv",
+        "bdq",
+        "cmo",
+        "sti",
+        "kdt",
+        "csx"
+    );
 
     public static readonly CodeList Situations = new(
-        "trafficking", "trafficking-sexual", "trafficking-labour", "domestic-servitude", "fishing", "begging",
-        "forced-marriage", "scam-compound", "sexual-violence", "sexual-exploitation", "intimate-partner-violence",
-        "family-violence", "child-abuse", "online-abuse");
+        "trafficking",
+        "trafficking-sexual",
+        "trafficking-labour",
+        "domestic-servitude",
+        "fishing",
+        "begging",
+        "forced-marriage",
+        "scam-compound",
+        "sexual-violence",
+        "sexual-exploitation",
+        "intimate-partner-violence",
+        "family-violence",
+        "child-abuse",
+        "online-abuse"
+    );
 
     public static readonly CodeList Supports = new(
-        "shelter", "safety", "medical", "counselling", "legal", "papers", "family", "return", "education", "training",
-        "work", "livelihood", "interpreter", "transport", "child-care");
+        "shelter",
+        "safety",
+        "medical",
+        "counselling",
+        "legal",
+        "papers",
+        "family",
+        "return",
+        "education",
+        "training",
+        "work",
+        "livelihood",
+        "interpreter",
+        "transport",
+        "child-care"
+    );
 
     public static readonly CodeList Sensitive = new(
-        "hiv", "pregnancy", "substance-use", "psychosocial-disability", "sogi", "witness");
+        "hiv",
+        "pregnancy",
+        "substance-use",
+        "psychosocial-disability",
+        "sogi",
+        "witness"
+    );
 
     public static readonly CodeList Needs = new([.. Situations, .. Supports, .. Sensitive]);
 
     public static readonly CodeList Access = new("step-free", "deaf", "blind", "intellectual");
+
     /// <summary>Of <see cref="Requires"/>: nothing is asked for.</summary>
     public const string NoPaper = "none";
     public static readonly CodeList Requires = new(NoPaper, "id", "police-report", "ministry-letter", "medical-check");
     public static readonly CodeList Excludes = new(
-        "acute-medical", "acute-psychiatric", "active-violence", "unmanaged-withdrawal");
+        "acute-medical",
+        "acute-psychiatric",
+        "active-violence",
+        "unmanaged-withdrawal"
+    );
 
     public static readonly CodeList PoolAccess = new("places", "assessment-first", "walk-in");
 
     public static readonly CodeList RejectReasons = new(
-        "full", "closed", "staff", "wrong-age", "wrong-sex", "wrong-area", "wrong-need", "no-language",
-        "not-accessible", "cannot-keep-safe", "conflict-of-interest", "paperwork", "other");
+        "full",
+        "closed",
+        "staff",
+        "wrong-age",
+        "wrong-sex",
+        "wrong-area",
+        "wrong-need",
+        "no-language",
+        "not-accessible",
+        "cannot-keep-safe",
+        "conflict-of-interest",
+        "paperwork",
+        "other"
+    );
 
     public static readonly CodeList WithdrawReasons = new(
-        "survivor-declined", "unsafe", "found-elsewhere", "unreachable", "wrong-pool", "consent-withdrawn");
+        "survivor-declined",
+        "unsafe",
+        "found-elsewhere",
+        "unreachable",
+        "wrong-pool",
+        "consent-withdrawn"
+    );
 
     public static readonly CodeList Outcomes = new("helped", "partly-helped", "not-helped");
 
     public static readonly CodeList Exits = new(
-        "planned", "family", "kinship", "foster", "independent", "other-provider", "returned-abroad",
-        "left-by-choice", "left-missing", "asked-to-leave", "detained", "died");
+        "planned",
+        "family",
+        "kinship",
+        "foster",
+        "independent",
+        "other-provider",
+        "returned-abroad",
+        "left-by-choice",
+        "left-missing",
+        "asked-to-leave",
+        "detained",
+        "died"
+    );
 
     /// <summary>Why a pool takes nobody for a while.</summary>
     public static readonly CodeList ClosureReasons = new("repairs", "staff", "illness", "safety", "season", "other");
 
     /// <summary>What an inspection of a partner looks at.</summary>
     public static readonly CodeList Checklist = new(
-        "free-to-leave", "private-rooms", "clean-water", "food", "fire-exits", "address-kept", "details-kept", "staff-vetted", "child-safeguarding",
-        "complaints-known");
+        "free-to-leave",
+        "private-rooms",
+        "clean-water",
+        "food",
+        "fire-exits",
+        "address-kept",
+        "details-kept",
+        "staff-vetted",
+        "child-safeguarding",
+        "complaints-known"
+    );
 
     /// <summary>What a consent may be for; each has its end.</summary>
-    public static readonly CodeList Purposes = new(Purpose.Placement, Purpose.FollowUp, "tracing", "family-contact", "cross-border", Purpose.OnwardOutcome);
+    public static readonly CodeList Purposes = new(
+        Purpose.Placement,
+        Purpose.FollowUp,
+        "tracing",
+        "family-contact",
+        "cross-border",
+        Purpose.OnwardOutcome
+    );
 
     public static readonly CodeList FollowUpResults = new(
-        "safe", "needs-help", "moved", "re-trafficked", "unreachable", "unsafe-to-contact", "declined");
+        "safe",
+        "needs-help",
+        "moved",
+        "re-trafficked",
+        "unreachable",
+        "unsafe-to-contact",
+        "declined"
+    );
 
     /// <summary>How she lives, months after a course.</summary>
-    public static readonly CodeList WorkResults = new("employed", "self-employed", "apprentice", "studying", "not-working", "not-reached");
+    public static readonly CodeList WorkResults = new(
+        "employed",
+        "self-employed",
+        "apprentice",
+        "studying",
+        "not-working",
+        "not-reached"
+    );
 
     /// <summary>Who is on the line of a hotline; <c>dropped</c>: it was not safe to go on.</summary>
     public static readonly CodeList Callers = new("survivor", "third-party", "dropped");
 
     /// <summary>What is counted in a month; <c>work-at-three-months</c>: whoever was asked 3 months after a course.</summary>
-    public static readonly CodeList Measures = new("sent", "accepted", "declined", "unmet", "ended", "work-at-three-months", "work-at-six-months", "occupied", "places");
+    public static readonly CodeList Measures = new(
+        "sent",
+        "accepted",
+        "declined",
+        "unmet",
+        "ended",
+        "work-at-three-months",
+        "work-at-six-months",
+        "occupied",
+        "places"
+    );
 }
 
 /// <summary>A closed list of codes, in its published order.</summary>
@@ -81,8 +203,12 @@ public sealed class CodeList(params IReadOnlyList<string> codes) : IReadOnlyColl
     private readonly HashSet<string> _codes = [.. codes];
 
     public int Count => codes.Count;
+
     public bool Contains(string? code) => code is not null && _codes.Contains(code);
+
     public IEnumerator<string> GetEnumerator() => codes.GetEnumerator();
+
     System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => GetEnumerator();
+
     public override string ToString() => string.Join(", ", codes);
 }

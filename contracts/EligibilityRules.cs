@@ -18,10 +18,24 @@ public sealed record Criteria(
     string? PlaceAs = null,
     IReadOnlyList<string>? Has = null,
     string? From = null,
-    IReadOnlyList<Child>? Siblings = null)
+    IReadOnlyList<Child>? Siblings = null
+)
 {
-    public static Criteria Of(Survivor s) => new(
-        s.Sex, s.Age, s.AgeEstimated, s.Needs, s.Languages, s.WithChildren, s.Children, s.Access, s.PlaceAs, s.Has, null, s.Siblings);
+    public static Criteria Of(Survivor s) =>
+        new(
+            s.Sex,
+            s.Age,
+            s.AgeEstimated,
+            s.Needs,
+            s.Languages,
+            s.WithChildren,
+            s.Children,
+            s.Access,
+            s.PlaceAs,
+            s.Has,
+            null,
+            s.Siblings
+        );
 }
 
 /// <summary>The answer of one pool to one survivor.</summary>
@@ -51,10 +65,23 @@ public static class EligibilityRules
     public static bool IsOfChild(int age, bool estimated, IReadOnlyList<Child>? siblings) =>
         MayBeChild(age, estimated) || siblings?.Any(sibling => MayBeChild(sibling.Age, false)) == true;
 
-    private static readonly string[] Names = ["sex", "age", "need", "language", "children", "siblings", "access", "area"];
+    private static readonly string[] Names =
+    [
+        "sex",
+        "age",
+        "need",
+        "language",
+        "children",
+        "siblings",
+        "access",
+        "area",
+    ];
 
     // By the names that were met, one bit each: a search judges hundreds of pools and makes no list for any.
-    private static readonly string[][] Fits = [.. Enumerable.Range(0, 1 << Names.Length).Select(met => Names.Where((_, i) => (met >> i & 1) == 1).ToArray())];
+    private static readonly string[][] Fits =
+    [
+        .. Enumerable.Range(0, 1 << Names.Length).Select(met => Names.Where((_, i) => (met >> i & 1) == 1).ToArray()),
+    ];
 
     /// <summary>What a pool counts where one sleeps.</summary>
     public const string Bed = "bed";
@@ -81,9 +108,16 @@ public static class EligibilityRules
     public static Match Match(Eligibility pool, string unit, Criteria who)
     {
         var fit = 0;
-        var misfit = Sex(pool, who, ref fit) ?? Age(pool, who, ref fit) ?? Need(pool, who, ref fit) ?? Language(pool, who, ref fit)
+        var misfit =
+            Sex(pool, who, ref fit)
+            ?? Age(pool, who, ref fit)
+            ?? Need(pool, who, ref fit)
+            ?? Language(pool, who, ref fit)
             ?? Family(pool, unit, who, ref fit)
-            ?? Siblings(pool, unit, who, ref fit) ?? Accessible(pool, who, ref fit) ?? Papers(pool, who) ?? From(pool, who, ref fit);
+            ?? Siblings(pool, unit, who, ref fit)
+            ?? Accessible(pool, who, ref fit)
+            ?? Papers(pool, who)
+            ?? From(pool, who, ref fit);
         return new(misfit, misfit is null ? Fits[fit] : []);
     }
 
@@ -91,25 +125,33 @@ public static class EligibilityRules
 
     private static string? Sex(Eligibility pool, Criteria who, ref int fit)
     {
-        if (who.PlaceAs is not null && Some(pool.PlaceAs) && !pool.PlaceAs!.Contains(who.PlaceAs)) return "wrong-sex";
+        if (who.PlaceAs is not null && Some(pool.PlaceAs) && !pool.PlaceAs!.Contains(who.PlaceAs))
+            return "wrong-sex";
         return Listed(pool.Sexes, who.Sex, "sex", "wrong-sex", ref fit);
     }
 
     private static string? Age(Eligibility pool, Criteria who, ref int fit)
     {
-        if (who.Age is not { } stated) return null;
-        if (!TakesAge(pool, EffectiveAge(stated, who.AgeEstimated))) return "wrong-age";
-        if (pool.MinAge is not null || pool.MaxAge is not null) Meets("age", ref fit);
+        if (who.Age is not { } stated)
+            return null;
+        if (!TakesAge(pool, EffectiveAge(stated, who.AgeEstimated)))
+            return "wrong-age";
+        if (pool.MinAge is not null || pool.MaxAge is not null)
+            Meets("age", ref fit);
         return null;
     }
 
-    private static bool TakesAge(Eligibility pool, int age) => !(age < pool.MinAge || age > pool.MaxAge || (age < 2 && pool.Infants == false));
+    private static bool TakesAge(Eligibility pool, int age) =>
+        !(age < pool.MinAge || age > pool.MaxAge || (age < 2 && pool.Infants == false));
 
     private static string? Need(Eligibility pool, Criteria who, ref int fit)
     {
-        if (!Some(who.Needs)) return null;
-        if (!Some(pool.Needs)) return null;
-        if (!Share(who.Needs!, pool.Needs!)) return "wrong-need";
+        if (!Some(who.Needs))
+            return null;
+        if (!Some(pool.Needs))
+            return null;
+        if (!Share(who.Needs!, pool.Needs!))
+            return "wrong-need";
         Meets("need", ref fit);
         return null;
     }
@@ -117,8 +159,10 @@ public static class EligibilityRules
     // One shared language is enough to be understood.
     private static string? Language(Eligibility pool, Criteria who, ref int fit)
     {
-        if (!Some(who.Languages) || !Some(pool.Languages)) return null;
-        if (!Share(who.Languages!, pool.Languages!)) return "no-language";
+        if (!Some(who.Languages) || !Some(pool.Languages))
+            return null;
+        if (!Share(who.Languages!, pool.Languages!))
+            return "no-language";
         Meets("language", ref fit);
         return null;
     }
@@ -127,35 +171,47 @@ public static class EligibilityRules
     private static string? Family(Eligibility pool, string unit, Criteria who, ref int fit)
     {
         var children = Math.Max(who.WithChildren, who.Children?.Count ?? 0);
-        if (children == 0) return null;
-        if (children > (pool.MaxChildren ?? (unit == Bed ? 0 : int.MaxValue))) return "wrong-need";
+        if (children == 0)
+            return null;
+        if (children > (pool.MaxChildren ?? (unit == Bed ? 0 : int.MaxValue)))
+            return "wrong-need";
         foreach (var child in who.Children ?? [])
         {
-            if (child.Sex == "male" && child.Age > pool.MaxBoyAge) return "wrong-age";
-            if (child.Age < 2 && pool.Infants == false) return "wrong-age";
+            if (child.Sex == "male" && child.Age > pool.MaxBoyAge)
+                return "wrong-age";
+            if (child.Age < 2 && pool.Infants == false)
+                return "wrong-age";
         }
-        if (pool.MaxChildren is not null) Meets("children", ref fit);
+        if (pool.MaxChildren is not null)
+            Meets("children", ref fit);
         return null;
     }
 
     // Each sleeps there too: a house for girls is none for a girl and her brother. A doctor sees one of them.
     private static string? Siblings(Eligibility pool, string unit, Criteria who, ref int fit)
     {
-        if (unit != Bed || who.Siblings is not { Count: > 0 } siblings) return null;
-        if (pool.SiblingsTogether == false) return "wrong-need";
+        if (unit != Bed || who.Siblings is not { Count: > 0 } siblings)
+            return null;
+        if (pool.SiblingsTogether == false)
+            return "wrong-need";
         foreach (var one in siblings)
         {
-            if (Some(pool.Sexes) && !pool.Sexes!.Contains(one.Sex)) return "wrong-sex";
-            if (!TakesAge(pool, one.Age)) return "wrong-age";
+            if (Some(pool.Sexes) && !pool.Sexes!.Contains(one.Sex))
+                return "wrong-sex";
+            if (!TakesAge(pool, one.Age))
+                return "wrong-age";
         }
-        if (pool.SiblingsTogether == true) Meets("siblings", ref fit);
+        if (pool.SiblingsTogether == true)
+            Meets("siblings", ref fit);
         return null;
     }
 
     private static string? Accessible(Eligibility pool, Criteria who, ref int fit)
     {
-        if (!Some(who.Access)) return null;
-        if (!who.Access!.All(need => pool.Access?.Contains(need) == true)) return "not-accessible";
+        if (!Some(who.Access))
+            return null;
+        if (!who.Access!.All(need => pool.Access?.Contains(need) == true))
+            return "not-accessible";
         Meets("access", ref fit);
         return null;
     }
@@ -163,20 +219,25 @@ public static class EligibilityRules
     // Papers she was not asked about decide nothing: Has is null until somebody asked.
     private static string? Papers(Eligibility pool, Criteria who) =>
         who.Has is not null && pool.Requires?.Any(paper => paper != Codes.NoPaper && !who.Has.Contains(paper)) == true
-            ? "paperwork" : null;
+            ? "paperwork"
+            : null;
 
     private static string? From(Eligibility pool, Criteria who, ref int fit)
     {
-        if (who.From is null || !Some(pool.AreaServed)) return null;
-        if (!pool.AreaServed!.Any(area => who.From.StartsWith(area, StringComparison.Ordinal))) return "wrong-area";
+        if (who.From is null || !Some(pool.AreaServed))
+            return null;
+        if (!pool.AreaServed!.Any(area => who.From.StartsWith(area, StringComparison.Ordinal)))
+            return "wrong-area";
         Meets("area", ref fit);
         return null;
     }
 
     private static string? Listed(IReadOnlyList<string>? listed, string? value, string name, string reason, ref int fit)
     {
-        if (value is null || !Some(listed)) return null;
-        if (!listed!.Contains(value)) return reason;
+        if (value is null || !Some(listed))
+            return null;
+        if (!listed!.Contains(value))
+            return reason;
         Meets(name, ref fit);
         return null;
     }
@@ -184,7 +245,8 @@ public static class EligibilityRules
     private static bool Share(IReadOnlyList<string> one, IReadOnlyList<string> other)
     {
         for (var i = 0; i < one.Count; i++)
-            if (other.Contains(one[i])) return true;
+            if (other.Contains(one[i]))
+                return true;
         return false;
     }
 

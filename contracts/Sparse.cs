@@ -10,7 +10,9 @@ public static class Sparse
     public static void OmitUnsetConditions(JsonSerializerOptions json) =>
         json.TypeInfoResolver = (json.TypeInfoResolver ?? new DefaultJsonTypeInfoResolver()).WithAddedModifier(type =>
         {
-            if (type.Type != typeof(Eligibility)) return;
-            foreach (var member in type.Properties) member.ShouldSerialize = (_, value) => value is not null;
+            if (type.Type != typeof(Eligibility))
+                return;
+            foreach (var member in type.Properties)
+                member.ShouldSerialize = (_, value) => value is not null;
         });
 }

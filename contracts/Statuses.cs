@@ -16,8 +16,18 @@ public static class Status
     public const string EnteredInError = "entered-in-error";
 
     public static readonly CodeList All = new(
-        Requested, Received, OnHold, Accepted, Ready, InProgress,
-        Rejected, Failed, Completed, Cancelled, EnteredInError);
+        Requested,
+        Received,
+        OnHold,
+        Accepted,
+        Ready,
+        InProgress,
+        Rejected,
+        Failed,
+        Completed,
+        Cancelled,
+        EnteredInError
+    );
 
     /// <summary>Not ended yet.</summary>
     public static readonly CodeList Open = new(Requested, Received, OnHold, Accepted, Ready, InProgress);

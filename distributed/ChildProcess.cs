@@ -14,18 +14,27 @@ internal sealed class ChildProcess : IDisposable
     public bool HasExited => _process.HasExited;
 
     /// <param name="log">Appended to by the process itself, so that it outlives its parent's pipes.</param>
-    public static ChildProcess Start(string log, IReadOnlyList<string> command, IReadOnlyDictionary<string, string?> environment)
+    public static ChildProcess Start(
+        string log,
+        IReadOnlyList<string> command,
+        IReadOnlyDictionary<string, string?> environment
+    )
     {
         var start = new ProcessStartInfo("/bin/sh", ["-c", "exec \"$@\" >>\"$0\" 2>&1 </dev/null", log, .. command]);
-        foreach (var (name, value) in environment) start.Environment[name] = value;
+        foreach (var (name, value) in environment)
+            start.Environment[name] = value;
         return new ChildProcess(Process.Start(start)!);
     }
 
     /// <summary>Sends a signal by its name, such as TERM, KILL, STOP or CONT.</summary>
     public void Signal(string name)
     {
-        if (HasExited) return;
-        using var kill = Process.Start("/bin/sh", ["-c", $"kill -{name} {Id.ToString(CultureInfo.InvariantCulture)} 2>/dev/null"]);
+        if (HasExited)
+            return;
+        using var kill = Process.Start(
+            "/bin/sh",
+            ["-c", $"kill -{name} {Id.ToString(CultureInfo.InvariantCulture)} 2>/dev/null"]
+        );
         kill.WaitForExit();
     }
 
@@ -34,14 +43,21 @@ internal sealed class ChildProcess : IDisposable
     {
         Signal(signal);
         using var limit = new CancellationTokenSource(patience);
-        try { await _process.WaitForExitAsync(limit.Token); }
-        catch (OperationCanceledException) { await Kill(); }
+        try
+        {
+            await _process.WaitForExitAsync(limit.Token);
+        }
+        catch (OperationCanceledException)
+        {
+            await Kill();
+        }
     }
 
     /// <summary>SIGKILL: nothing of it gets to say goodbye.</summary>
     public async Task Kill()
     {
-        if (!HasExited) _process.Kill(entireProcessTree: true);
+        if (!HasExited)
+            _process.Kill(entireProcessTree: true);
         await _process.WaitForExitAsync();
     }
 
@@ -49,13 +65,22 @@ internal sealed class ChildProcess : IDisposable
 
     /// <summary>Runs a tool to its end.</summary>
     /// <exception cref="InvalidOperationException">It failed; with what it said.</exception>
-    public static async Task Run(IReadOnlyList<string> command, IReadOnlyDictionary<string, string?>? environment = null)
+    public static async Task Run(
+        IReadOnlyList<string> command,
+        IReadOnlyDictionary<string, string?>? environment = null
+    )
     {
-        var start = new ProcessStartInfo(command[0], command.Skip(1)) { RedirectStandardOutput = true, RedirectStandardError = true };
-        foreach (var (name, value) in environment ?? new Dictionary<string, string?>()) start.Environment[name] = value;
+        var start = new ProcessStartInfo(command[0], command.Skip(1))
+        {
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+        };
+        foreach (var (name, value) in environment ?? new Dictionary<string, string?>())
+            start.Environment[name] = value;
         using var tool = Process.Start(start)!;
         var said = await Task.WhenAll(tool.StandardOutput.ReadToEndAsync(), tool.StandardError.ReadToEndAsync());
         await tool.WaitForExitAsync();
-        if (tool.ExitCode != 0) throw new InvalidOperationException($"{Path.GetFileName(command[0])} failed: {string.Concat(said).Trim()}");
+        if (tool.ExitCode != 0)
+            throw new InvalidOperationException($"{Path.GetFileName(command[0])} failed: {string.Concat(said).Trim()}");
     }
 }

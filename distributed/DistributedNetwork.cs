@@ -82,7 +82,9 @@ public sealed class DistributedNetwork : IAsyncDisposable
 
     internal IReadOnlyList<Member> Members => _members;
     internal string BrokerAddress => _broker.Address;
+
     internal string ConnectionString(string service) => _postgres.ConnectionString(Member.Database(service));
+
     internal string CrashFile(string name) => _members.Single(member => member.Name == name).CrashFile(_logs);
 
     public static bool IsInstalled => PrivateBroker.IsInstalled && PrivatePostgres.IsInstalled;
@@ -116,8 +118,10 @@ public sealed class DistributedNetwork : IAsyncDisposable
         _options.Progress?.Invoke("Starting the services");
         // Services that wait for a broker keep the processors busy that it needs to come up.
         await _broker.Ready(ct);
-        foreach (var member in _members) Start(member);
-        foreach (var member in _members) await Ready(member.Name, ct);
+        foreach (var member in _members)
+            Start(member);
+        foreach (var member in _members)
+            await Ready(member.Name, ct);
         RunFile.Write(DataFolder, Address);
         _options.Listening?.Invoke(Address);
 
@@ -127,7 +131,8 @@ public sealed class DistributedNetwork : IAsyncDisposable
             await Demonstration.Load(Address, SetupCode, DataFolder, referrals?.Services, _options.Progress, ct);
         }
         await using var identity = Beside<IdentityModule>();
-        if (!await LocalOperator.IsSetUp(identity.Services, ct)) return;
+        if (!await LocalOperator.IsSetUp(identity.Services, ct))
+            return;
         SetupCodeFile.Delete(DataFolder);
         SetupCode = null;
     }
@@ -140,7 +145,8 @@ public sealed class DistributedNetwork : IAsyncDisposable
             StartBroker();
             await _broker.Ready(ct);
         }
-        else if (name == Database) await StartDatabase(ct);
+        else if (name == Database)
+            await StartDatabase(ct);
         else
         {
             Start(_members.Single(member => member.Name == name));
@@ -159,9 +165,12 @@ public sealed class DistributedNetwork : IAsyncDisposable
                 foreach (var name in Names.Where(HasExited))
                 {
                     say($"{name} has ended by itself and is started again");
-                    if (name == Broker) StartBroker();
-                    else if (name == Database) await StartDatabase(ct);
-                    else Start(_members.Single(member => member.Name == name));
+                    if (name == Broker)
+                        StartBroker();
+                    else if (name == Database)
+                        await StartDatabase(ct);
+                    else
+                        Start(_members.Single(member => member.Name == name));
                 }
             }
         }
@@ -178,10 +187,13 @@ public sealed class DistributedNetwork : IAsyncDisposable
             try
             {
                 using var answer = await http.GetAsync("/health/ready", ct);
-                if (answer.IsSuccessStatusCode) return;
+                if (answer.IsSuccessStatusCode)
+                    return;
             }
-            catch (Exception e) when (e is HttpRequestException or OperationCanceledException && !ct.IsCancellationRequested) { }
-            if (_processes[name].HasExited) throw new InvalidOperationException($"{name} ended by itself: {LastWords(name)}");
+            catch (Exception e)
+                when (e is HttpRequestException or OperationCanceledException && !ct.IsCancellationRequested) { }
+            if (_processes[name].HasExited)
+                throw new InvalidOperationException($"{name} ended by itself: {LastWords(name)}");
             await Task.Delay(50, ct);
         }
     }
@@ -191,7 +203,12 @@ public sealed class DistributedNetwork : IAsyncDisposable
 
     /// <summary>Asks it to end in good order.</summary>
     public Task Stop(string name) =>
-        name switch { Broker => _broker.Stop(), Database => _postgres.Stop(), _ => Process(name).Stop(StopWithin) };
+        name switch
+        {
+            Broker => _broker.Stop(),
+            Database => _postgres.Stop(),
+            _ => Process(name).Stop(StopWithin),
+        };
 
     /// <summary>SIGSTOP: it is there and does nothing.</summary>
     public void Pause(string name) => Process(name).Signal("STOP");
@@ -210,7 +227,12 @@ public sealed class DistributedNetwork : IAsyncDisposable
     }
 
     private ChildProcess Process(string name) =>
-        name switch { Broker => _broker.Process, Database => _postgres.Process, _ => _processes[name] };
+        name switch
+        {
+            Broker => _broker.Process,
+            Database => _postgres.Process,
+            _ => _processes[name],
+        };
 
     private void StartBroker()
     {
@@ -228,29 +250,49 @@ public sealed class DistributedNetwork : IAsyncDisposable
     {
         var program = Path.Combine(_options.Programs ?? AppContext.BaseDirectory, Member.Program(member.Service));
         var dotnet = Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet";
-        var process = ChildProcess.Start(Path.Combine(_logs, $"{member.Name}.log"),
-            [.. _options.Before?.Invoke(member.Name) ?? [], dotnet, program, .. Surroundings.Arguments(member, _members)], Surroundings.Of(member, this, _secrets, _options.Settings));
+        var process = ChildProcess.Start(
+            Path.Combine(_logs, $"{member.Name}.log"),
+            [
+                .. _options.Before?.Invoke(member.Name) ?? [],
+                dotnet,
+                program,
+                .. Surroundings.Arguments(member, _members),
+            ],
+            Surroundings.Of(member, this, _secrets, _options.Settings)
+        );
         _processes[member.Name] = process;
         Leftovers.Note(DataFolder, process.Id);
     }
 
     // Built and not started: it reads the database and listens nowhere.
-    private WebApplication Beside<T>() where T : IModule => Module.Of<T>().Build(new HostOptions(DataFolder, new InProcessBus(), new Dictionary<string, string?>
-    {
-        ["Issuer:Address"] = Address.GetLeftPart(UriPartial.Authority),
-        ["MasterKey:File"] = Surroundings.MasterKey(DataFolder),
-        ["Database:Provider"] = "postgres",
-        ["Database:ConnectionString"] = ConnectionString(T.Name),
-    }));
+    private WebApplication Beside<T>()
+        where T : IModule =>
+        Module
+            .Of<T>()
+            .Build(
+                new HostOptions(
+                    DataFolder,
+                    new InProcessBus(),
+                    new Dictionary<string, string?>
+                    {
+                        ["Issuer:Address"] = Address.GetLeftPart(UriPartial.Authority),
+                        ["MasterKey:File"] = Surroundings.MasterKey(DataFolder),
+                        ["Database:Provider"] = "postgres",
+                        ["Database:ConnectionString"] = ConnectionString(T.Name),
+                    }
+                )
+            );
 
     /// <summary>The gateway first, so that nobody is let in to services that go; broker and database last.</summary>
     public async ValueTask DisposeAsync()
     {
         RunFile.Delete(DataFolder);
-        if (_processes.TryGetValue(Member.Gateway, out var gateway)) await gateway.Stop(StopWithin);
+        if (_processes.TryGetValue(Member.Gateway, out var gateway))
+            await gateway.Stop(StopWithin);
         await Task.WhenAll(_processes.Values.Select(process => process.Stop(StopWithin)));
         await Task.WhenAll(_broker.Stop(), _postgres.Stop());
-        foreach (var process in _processes.Values) process.Dispose();
+        foreach (var process in _processes.Values)
+            process.Dispose();
         _broker.Dispose();
         _postgres.Dispose();
         Leftovers.Forget(DataFolder);

@@ -13,15 +13,21 @@ internal static class Leftovers
 
     public static void Note(string folder, int id)
     {
-        if (StartOf(id) is { } start) File.AppendAllText(PathIn(folder), $"{id} {start}\n");
+        if (StartOf(id) is { } start)
+            File.AppendAllText(PathIn(folder), $"{id} {start}\n");
     }
 
     public static void End(string folder)
     {
-        if (!File.Exists(PathIn(folder))) return;
+        if (!File.Exists(PathIn(folder)))
+            return;
         foreach (var line in File.ReadLines(PathIn(folder)))
         {
-            if (line.Split(' ') is not [var id, var start] || StartOf(int.Parse(id, CultureInfo.InvariantCulture)) != start) continue;
+            if (
+                line.Split(' ') is not [var id, var start]
+                || StartOf(int.Parse(id, CultureInfo.InvariantCulture)) != start
+            )
+                continue;
             using var left = Process.GetProcessById(int.Parse(id, CultureInfo.InvariantCulture));
             left.Kill(entireProcessTree: true);
             left.WaitForExit();
@@ -39,6 +45,9 @@ internal static class Leftovers
             var stat = File.ReadAllText($"/proc/{id}/stat");
             return stat[(stat.LastIndexOf(')') + 2)..].Split(' ')[19];
         }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException) { return null; }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return null;
+        }
     }
 }

@@ -23,7 +23,11 @@ internal sealed record Member(string Service, string Name, Uri Address)
     /// <summary>Every service, so many times, and one gateway on the port that people know.</summary>
     public static List<Member> All(int replicas, int port)
     {
-        var services = Module.All.SelectMany(module => Enumerable.Range(1, replicas).Select(n => new Member(module.Name, $"{module.Name}-{n}", Loopback(Ports.Free()))));
+        var services = Module.All.SelectMany(module =>
+            Enumerable
+                .Range(1, replicas)
+                .Select(n => new Member(module.Name, $"{module.Name}-{n}", Loopback(Ports.Free())))
+        );
         return [.. services, new Member(Gateway, Gateway, Loopback(port == 0 ? Ports.Free() : port))];
     }
 

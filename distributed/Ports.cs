@@ -17,14 +17,18 @@ internal static class Ports
         while (true)
         {
             var port = Random.Shared.Next(First, Last);
-            if (!Given.TryAdd(port, true)) continue;
+            if (!Given.TryAdd(port, true))
+                continue;
             using var listener = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
             try
             {
                 listener.Bind(new IPEndPoint(IPAddress.Loopback, port));
                 return port;
             }
-            catch (SocketException) { continue; } // taken
+            catch (SocketException)
+            {
+                continue;
+            } // taken
         }
     }
 }

@@ -28,8 +28,14 @@ internal sealed class PrivateBroker(string folder, string password) : IDisposabl
     public void Start()
     {
         Directory.CreateDirectory(folder);
-        var (configuration, plugins, none) = (Path.Combine(folder, "rabbitmq.conf"), Path.Combine(folder, "enabled_plugins"), "/dev/null");
-        PrivateFile.Write(configuration, $"""
+        var (configuration, plugins, none) = (
+            Path.Combine(folder, "rabbitmq.conf"),
+            Path.Combine(folder, "enabled_plugins"),
+            "/dev/null"
+        );
+        PrivateFile.Write(
+            configuration,
+            $"""
             listeners.tcp.1 = 127.0.0.1:{_port}
             default_user = network
             default_pass = {password}
@@ -38,33 +44,40 @@ internal sealed class PrivateBroker(string folder, string password) : IDisposabl
             log.file = false
             disk_free_limit.absolute = 50MB
             vm_memory_high_watermark.absolute = 1GB
-            """);
+            """
+        );
         File.WriteAllText(plugins, "[].");
         var dist = _distribution.ToString(CultureInfo.InvariantCulture);
-        _process = ChildProcess.Start(Path.Combine(folder, "broker.log"), [Program, "-noinput"], new Dictionary<string, string?>
-        {
-            ["HOME"] = folder,
-            ["RABBITMQ_NODENAME"] = NodeName(),
-            ["RABBITMQ_DIST_PORT"] = dist,
-            ["RABBITMQ_CONFIG_FILE"] = configuration,
-            ["RABBITMQ_CONF_ENV_FILE"] = none,
-            ["RABBITMQ_MNESIA_BASE"] = Path.Combine(folder, "mnesia"),
-            ["RABBITMQ_LOG_BASE"] = folder,
-            ["RABBITMQ_ENABLED_PLUGINS_FILE"] = plugins,
-            ["RABBITMQ_GENERATED_CONFIG_DIR"] = Path.Combine(folder, "generated"),
-            ["RABBITMQ_PID_FILE"] = Path.Combine(folder, "pid"),
-            ["RABBITMQ_ALLOW_INPUT"] = "1",
-            // No busy waiting on a machine of two cores; found by its port alone.
-            ["RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS"] = "-kernel inet_dist_use_interface {127,0,0,1} +sbwt none +sbwtdcpu none +sbwtdio none "
-                + $"-start_epmd false -erl_epmd_port {dist}",
-        });
+        _process = ChildProcess.Start(
+            Path.Combine(folder, "broker.log"),
+            [Program, "-noinput"],
+            new Dictionary<string, string?>
+            {
+                ["HOME"] = folder,
+                ["RABBITMQ_NODENAME"] = NodeName(),
+                ["RABBITMQ_DIST_PORT"] = dist,
+                ["RABBITMQ_CONFIG_FILE"] = configuration,
+                ["RABBITMQ_CONF_ENV_FILE"] = none,
+                ["RABBITMQ_MNESIA_BASE"] = Path.Combine(folder, "mnesia"),
+                ["RABBITMQ_LOG_BASE"] = folder,
+                ["RABBITMQ_ENABLED_PLUGINS_FILE"] = plugins,
+                ["RABBITMQ_GENERATED_CONFIG_DIR"] = Path.Combine(folder, "generated"),
+                ["RABBITMQ_PID_FILE"] = Path.Combine(folder, "pid"),
+                ["RABBITMQ_ALLOW_INPUT"] = "1",
+                // No busy waiting on a machine of two cores; found by its port alone.
+                ["RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS"] =
+                    "-kernel inet_dist_use_interface {127,0,0,1} +sbwt none +sbwtdcpu none +sbwtdio none "
+                    + $"-start_epmd false -erl_epmd_port {dist}",
+            }
+        );
     }
 
     // The same at each start, since the queues lie under it; and no other's, since where an epmd runs it knows a name once.
     private string NodeName()
     {
         var file = Path.Combine(folder, "node-name");
-        if (!File.Exists(file)) File.WriteAllText(file, $"network-{RandomNumberGenerator.GetHexString(8, lowercase: true)}@localhost");
+        if (!File.Exists(file))
+            File.WriteAllText(file, $"network-{RandomNumberGenerator.GetHexString(8, lowercase: true)}@localhost");
         return File.ReadAllText(file);
     }
 
@@ -73,7 +86,8 @@ internal sealed class PrivateBroker(string folder, string password) : IDisposabl
     {
         while (!await Greets(ct))
         {
-            if (Process.HasExited) throw new InvalidOperationException($"RabbitMQ ended by itself; see {folder}/broker.log");
+            if (Process.HasExited)
+                throw new InvalidOperationException($"RabbitMQ ended by itself; see {folder}/broker.log");
             await Task.Delay(100, ct);
         }
     }
@@ -90,7 +104,11 @@ internal sealed class PrivateBroker(string folder, string password) : IDisposabl
             var greeting = new byte[1];
             return await client.GetStream().ReadAsync(greeting, patience.Token) == 1 && greeting[0] == 1;
         }
-        catch (Exception e) when (e is SocketException or IOException or OperationCanceledException && !ct.IsCancellationRequested) { return false; }
+        catch (Exception e)
+            when (e is SocketException or IOException or OperationCanceledException && !ct.IsCancellationRequested)
+        {
+            return false;
+        }
     }
 
     public Task Stop() => _process?.Stop(StopWithin) ?? Task.CompletedTask;

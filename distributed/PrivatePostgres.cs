@@ -13,16 +13,29 @@ internal sealed class PrivatePostgres(string folder, string password) : IDisposa
 
     // The user postgres may not enter a folder of root's, such as the one that the data folder lies in.
     private static readonly string[] AsItsUser = Environment.IsPrivilegedProcess
-        ? ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups", "--inh-caps=+dac_override", "--ambient-caps=+dac_override"]
+        ?
+        [
+            "setpriv",
+            "--reuid=postgres",
+            "--regid=postgres",
+            "--clear-groups",
+            "--inh-caps=+dac_override",
+            "--ambient-caps=+dac_override",
+        ]
         : [];
 
     private readonly int _port = Ports.Free();
     private ChildProcess? _process;
 
     /// <summary>The newest that Debian has installed.</summary>
-    private static string? Programs => !Directory.Exists("/usr/lib/postgresql") ? null
-        : Directory.GetDirectories("/usr/lib/postgresql").Select(version => Path.Combine(version, "bin"))
-            .Where(bin => File.Exists(Path.Combine(bin, "initdb"))).Max(StringComparer.Ordinal);
+    private static string? Programs =>
+        !Directory.Exists("/usr/lib/postgresql")
+            ? null
+            : Directory
+                .GetDirectories("/usr/lib/postgresql")
+                .Select(version => Path.Combine(version, "bin"))
+                .Where(bin => File.Exists(Path.Combine(bin, "initdb")))
+                .Max(StringComparer.Ordinal);
 
     public static bool IsInstalled => Programs is not null;
 
@@ -37,14 +50,33 @@ internal sealed class PrivatePostgres(string folder, string password) : IDisposa
     /// <summary>Makes the cluster where there is none, starts it and waits until it answers.</summary>
     public async Task Start(CancellationToken ct)
     {
-        if (!Directory.Exists(folder)) await Make();
+        if (!Directory.Exists(folder))
+            await Make();
         for (var tries = 0; ; tries++)
         {
-            _process = ChildProcess.Start($"{folder}.log", [.. AsItsUser, Tool("postgres"), "-D", folder, "-p", Port, "-k", folder,
-                "-c", "listen_addresses=127.0.0.1", "-c", "max_connections=400"], new Dictionary<string, string?>());
-            if (await Answers(ct)) return;
+            _process = ChildProcess.Start(
+                $"{folder}.log",
+                [
+                    .. AsItsUser,
+                    Tool("postgres"),
+                    "-D",
+                    folder,
+                    "-p",
+                    Port,
+                    "-k",
+                    folder,
+                    "-c",
+                    "listen_addresses=127.0.0.1",
+                    "-c",
+                    "max_connections=400",
+                ],
+                new Dictionary<string, string?>()
+            );
+            if (await Answers(ct))
+                return;
             // What a killed server's processes still hold is free in a moment.
-            if (tries == 20) throw new InvalidOperationException($"PostgreSQL does not start; see {folder}.log");
+            if (tries == 20)
+                throw new InvalidOperationException($"PostgreSQL does not start; see {folder}.log");
             await Task.Delay(500, ct);
         }
     }
@@ -53,7 +85,9 @@ internal sealed class PrivatePostgres(string folder, string password) : IDisposa
     public async Task Create(IEnumerable<string> databases)
     {
         foreach (var database in databases)
-            await Sql($"SELECT 'CREATE DATABASE {database}' WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = '{database}') \\gexec");
+            await Sql(
+                $"SELECT 'CREATE DATABASE {database}' WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = '{database}') \\gexec"
+            );
     }
 
     public Task Stop() => _process?.Stop(StopWithin, "INT") ?? Task.CompletedTask;
@@ -65,8 +99,22 @@ internal sealed class PrivatePostgres(string folder, string password) : IDisposa
         var secret = $"{folder}.password";
         Directory.CreateDirectory(folder);
         await File.WriteAllTextAsync(secret, password);
-        if (Environment.IsPrivilegedProcess) await ChildProcess.Run(["chown", "postgres", folder, secret]);
-        await ChildProcess.Run([.. AsItsUser, Tool("initdb"), "-D", folder, "-U", User, "-A", "scram-sha-256", $"--pwfile={secret}", "-E", "UTF8", "--no-locale"]);
+        if (Environment.IsPrivilegedProcess)
+            await ChildProcess.Run(["chown", "postgres", folder, secret]);
+        await ChildProcess.Run([
+            .. AsItsUser,
+            Tool("initdb"),
+            "-D",
+            folder,
+            "-U",
+            User,
+            "-A",
+            "scram-sha-256",
+            $"--pwfile={secret}",
+            "-E",
+            "UTF8",
+            "--no-locale",
+        ]);
         File.Delete(secret);
     }
 
@@ -79,14 +127,28 @@ internal sealed class PrivatePostgres(string folder, string password) : IDisposa
                 await Sql("SELECT 1");
                 return true;
             }
-            catch (InvalidOperationException) { await Task.Delay(50, ct); }
+            catch (InvalidOperationException)
+            {
+                await Task.Delay(50, ct);
+            }
         }
         return false;
     }
 
-    private Task Sql(string statement) => ChildProcess.Run(
-        ["/bin/sh", "-c", "printf '%s\\n' \"$1\" | \"$0\" -h 127.0.0.1 -p \"$2\" -U \"$3\" -d postgres -v ON_ERROR_STOP=1 -qtA", Tool("psql"), statement, Port, User],
-        new Dictionary<string, string?> { ["PGPASSWORD"] = password, ["PGCONNECT_TIMEOUT"] = "2" });
+    private Task Sql(string statement) =>
+        ChildProcess.Run(
+            [
+                "/bin/sh",
+                "-c",
+                "printf '%s\\n' \"$1\" | \"$0\" -h 127.0.0.1 -p \"$2\" -U \"$3\" -d postgres -v ON_ERROR_STOP=1 -qtA",
+                Tool("psql"),
+                statement,
+                Port,
+                User,
+            ],
+            new Dictionary<string, string?> { ["PGPASSWORD"] = password, ["PGCONNECT_TIMEOUT"] = "2" }
+        );
 
-    private static string Tool(string name) => Path.Combine(Programs ?? throw new InvalidOperationException("PostgreSQL is not installed."), name);
+    private static string Tool(string name) =>
+        Path.Combine(Programs ?? throw new InvalidOperationException("PostgreSQL is not installed."), name);
 }

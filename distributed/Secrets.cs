@@ -10,7 +10,8 @@ internal sealed record Secrets(string Database, string Broker, string Portal)
     public static Secrets ReadOrCreate(string folder)
     {
         var path = Path.Combine(folder, "secrets.json");
-        if (!File.Exists(path)) PrivateFile.Write(path, JsonSerializer.Serialize(new Secrets(New(), New(), New())));
+        if (!File.Exists(path))
+            PrivateFile.Write(path, JsonSerializer.Serialize(new Secrets(New(), New(), New())));
         return JsonSerializer.Deserialize<Secrets>(File.ReadAllText(path))!;
     }
 

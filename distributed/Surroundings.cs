@@ -8,7 +8,11 @@ internal static class Surroundings
     public static string MasterKey(string folder) => Path.Combine(folder, "master.key");
 
     public static IReadOnlyDictionary<string, string?> Of(
-        Member member, DistributedNetwork network, Secrets secrets, IReadOnlyDictionary<string, string?> settings)
+        Member member,
+        DistributedNetwork network,
+        Secrets secrets,
+        IReadOnlyDictionary<string, string?> settings
+    )
     {
         var address = network.Address.GetLeftPart(UriPartial.Authority);
         var identity = network.Members.First(m => m.Service == "identity").Address;
@@ -18,7 +22,8 @@ internal static class Surroundings
             ["Issuer:Address"] = address,
             ["Issuer:Metadata"] = new Uri(identity, "/.well-known/openid-configuration").ToString(),
         };
-        if (member.Service == Member.Gateway) told["Loading:File"] = DemoFolder.Marker(network.DataFolder);
+        if (member.Service == Member.Gateway)
+            told["Loading:File"] = DemoFolder.Marker(network.DataFolder);
         else
         {
             told["Database:Provider"] = "postgres";
@@ -26,9 +31,14 @@ internal static class Surroundings
             told["Broker:Address"] = network.BrokerAddress;
             told["MasterKey:File"] = MasterKey(network.DataFolder);
         }
-        if (member.Service is "identity" or "portal") told["Portal:ClientSecret"] = secrets.Portal;
-        if (member.Service == "identity") told["Identity:SetupCode"] = network.SetupCode;
-        var environment = told.ToDictionary(setting => setting.Key.Replace(":", "__", StringComparison.Ordinal), setting => setting.Value);
+        if (member.Service is "identity" or "portal")
+            told["Portal:ClientSecret"] = secrets.Portal;
+        if (member.Service == "identity")
+            told["Identity:SetupCode"] = network.SetupCode;
+        var environment = told.ToDictionary(
+            setting => setting.Key.Replace(":", "__", StringComparison.Ordinal),
+            setting => setting.Value
+        );
         // Ten processes on one machine: small heaps.
         environment["DOTNET_gcServer"] = "0";
         environment["CRASH_FILE"] = network.CrashFile(member.Name);
@@ -36,7 +46,10 @@ internal static class Surroundings
     }
 
     /// <summary>Where the gateway finds them; by arguments, since a shell passes on no name with a hyphen in it.</summary>
-    public static IEnumerable<string> Arguments(Member member, IEnumerable<Member> all) => member.Service != Member.Gateway ? []
-        : all.Where(m => m.Service != Member.Gateway).GroupBy(m => m.Service, m => m.Address.GetLeftPart(UriPartial.Authority))
-            .Select(service => $"--Services:{service.Key}={string.Join(';', service)}");
+    public static IEnumerable<string> Arguments(Member member, IEnumerable<Member> all) =>
+        member.Service != Member.Gateway
+            ? []
+            : all.Where(m => m.Service != Member.Gateway)
+                .GroupBy(m => m.Service, m => m.Address.GetLeftPart(UriPartial.Authority))
+                .Select(service => $"--Services:{service.Key}={string.Join(';', service)}");
 }

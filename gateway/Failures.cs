@@ -13,21 +13,31 @@ internal sealed class Failures(Health health, ILogger<Failures> log)
     {
         await next(http);
         // Who has hung up hears nothing, and it is nobody's failure.
-        if (http.GetForwarderErrorFeature() is not { } failure || http.RequestAborted.IsCancellationRequested) return;
+        if (http.GetForwarderErrorFeature() is not { } failure || http.RequestAborted.IsCancellationRequested)
+            return;
         var route = Routes.Of(http)!;
         await Note(http, route, failure);
-        if (http.Response.HasStarted) return;
+        if (http.Response.HasStarted)
+            return;
         http.Response.Headers.CacheControl = "no-store";
 
-        await (http.Response.StatusCode switch
-        {
-            StatusCodes.Status413PayloadTooLarge => Edge.TooLarge(http),
-            StatusCodes.Status504GatewayTimeout => TellOf(http, StatusCodes.Status504GatewayTimeout,
-                $"The part of the network called {route.Service} did not answer in time. It may or may not have done what was asked: look, or repeat it with the same Idempotency-Key."),
-            >= 500 => TellOf(http, StatusCodes.Status503ServiceUnavailable,
-                $"The part of the network called {route.Service} does not answer. Try again; with the same Idempotency-Key nothing is done twice."),
-            _ => Task.CompletedTask,
-        });
+        await (
+            http.Response.StatusCode switch
+            {
+                StatusCodes.Status413PayloadTooLarge => Edge.TooLarge(http),
+                StatusCodes.Status504GatewayTimeout => TellOf(
+                    http,
+                    StatusCodes.Status504GatewayTimeout,
+                    $"The part of the network called {route.Service} did not answer in time. It may or may not have done what was asked: look, or repeat it with the same Idempotency-Key."
+                ),
+                >= 500 => TellOf(
+                    http,
+                    StatusCodes.Status503ServiceUnavailable,
+                    $"The part of the network called {route.Service} does not answer. Try again; with the same Idempotency-Key nothing is done twice."
+                ),
+                _ => Task.CompletedTask,
+            }
+        );
     }
 
     private static Task TellOf(HttpContext http, int status, string detail)
@@ -39,10 +49,18 @@ internal sealed class Failures(Health health, ILogger<Failures> log)
     private async Task Note(HttpContext http, Route route, IForwarderErrorFeature failure)
     {
         // That a service is away is logged once, when its health changes; let it be found out before the next request goes there.
-        if (failure.Exception is null) return;
-        if (failure.Exception is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError }) await health.Look(http.GetRouteModel().Cluster!);
+        if (failure.Exception is null)
+            return;
+        if (failure.Exception is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError })
+            await health.Look(http.GetRouteModel().Cluster!);
         else if (http.Response.StatusCode >= 500 || http.Response.HasStarted)
-            log.LogWarning("{Method} {Route} to {Service} failed: {Error}, {Failure}",
-                http.Request.Method, route.Path, route.Service, failure.Error, SafeText.Of(failure.Exception));
+            log.LogWarning(
+                "{Method} {Route} to {Service} failed: {Error}, {Failure}",
+                http.Request.Method,
+                route.Path,
+                route.Service,
+                failure.Error,
+                SafeText.Of(failure.Exception)
+            );
     }
 }

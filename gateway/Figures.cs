@@ -9,12 +9,19 @@ internal static class Figures
 
     public static void UseFigures(this WebApplication app)
     {
-        if (app.Configuration["Metrics:Address"] is not { Length: > 0 } address) return;
+        if (app.Configuration["Metrics:Address"] is not { Length: > 0 } address)
+            return;
         // An address given here takes the configured ones' place, so they are given too.
-        if (app.Urls.Count == 0) foreach (var url in (app.Configuration["urls"] ?? Default).Split(';')) app.Urls.Add(url);
+        if (app.Urls.Count == 0)
+            foreach (var url in (app.Configuration["urls"] ?? Default).Split(';'))
+                app.Urls.Add(url);
         app.Urls.Add(address);
         var port = BindingAddress.Parse(address).Port;
-        app.Use((http, next) => http.Connection.LocalPort != port ? next(http)
-            : http.Request.Path == "/metrics" ? Basics.WriteMetrics(http) : Problem.NotFound().ExecuteAsync(http));
+        app.Use(
+            (http, next) =>
+                http.Connection.LocalPort != port ? next(http)
+                : http.Request.Path == "/metrics" ? Basics.WriteMetrics(http)
+                : Problem.NotFound().ExecuteAsync(http)
+        );
     }
 }

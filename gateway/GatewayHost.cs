@@ -12,8 +12,11 @@ namespace ReferralNetwork.Gateway;
 /// <param name="Listener">A socket that already listens; where null, the configured <c>urls</c>.</param>
 /// <param name="Settings">Over the environment's and the command line's.</param>
 public sealed record GatewayOptions(
-    IReadOnlyDictionary<string, IReadOnlyList<Uri>> Services, Socket? Listener = null, Action<ILoggingBuilder>? Logging = null,
-    IReadOnlyDictionary<string, string?>? Settings = null);
+    IReadOnlyDictionary<string, IReadOnlyList<Uri>> Services,
+    Socket? Listener = null,
+    Action<ILoggingBuilder>? Logging = null,
+    IReadOnlyDictionary<string, string?>? Settings = null
+);
 
 /// <summary>The network's one origin: routes, limits, and nothing of a caller's that only a proxy may say.</summary>
 public static class GatewayHost
@@ -22,13 +25,21 @@ public static class GatewayHost
     private static readonly string[] ThisMachine = ["localhost", "127.0.0.1", "[::1]"];
 
     // A line ends in CR LF (RFC 9112, 2.2): who before us reads LF alone otherwise would see another request.
-    static GatewayHost() => AppContext.SetSwitch("Microsoft.AspNetCore.Server.Kestrel.DisableHttp1LineFeedTerminators", true);
+    static GatewayHost() =>
+        AppContext.SetSwitch("Microsoft.AspNetCore.Server.Kestrel.DisableHttp1LineFeedTerminators", true);
 
     private static readonly IReadOnlyList<Setting> Known =
     [
-        .. Settings.Common, Setting.Address("Services:*", ["http", "https"], many: true), Setting.Any("Loading:File"), Setting.Address("Metrics:Address", ["http", "https"]),
-        Setting.Whole("Limits:*:PerSecond", 1, 1_000_000), Setting.Whole("Limits:*:Burst", 1, 1_000_000), Setting.Whole("Limits:Connections", 1, 10_000_000),
-        Setting.Duration("Patience:*", TimeSpan.FromSeconds(1), TimeSpan.FromDays(1)), Setting.File("Tls:Certificate"), Setting.File("Tls:Key"),
+        .. Settings.Common,
+        Setting.Address("Services:*", ["http", "https"], many: true),
+        Setting.Any("Loading:File"),
+        Setting.Address("Metrics:Address", ["http", "https"]),
+        Setting.Whole("Limits:*:PerSecond", 1, 1_000_000),
+        Setting.Whole("Limits:*:Burst", 1, 1_000_000),
+        Setting.Whole("Limits:Connections", 1, 10_000_000),
+        Setting.Duration("Patience:*", TimeSpan.FromSeconds(1), TimeSpan.FromDays(1)),
+        Setting.File("Tls:Certificate"),
+        Setting.File("Tls:Key"),
         new("Proxies", "addresses or networks such as 10.0.0.0/8, with ; between them", Proxies.AreAll),
     ];
 
@@ -39,17 +50,33 @@ public static class GatewayHost
     public static WebApplication Build(GatewayOptions options, string[]? args = null)
     {
         var missing = Routes.Services.Where(service => !options.Services.ContainsKey(service)).ToList();
-        if (missing.Count > 0) throw new SettingException($"No address for: {string.Join(", ", missing.Select(s => $"Services:{s}"))}");
+        if (missing.Count > 0)
+            throw new SettingException($"No address for: {string.Join(", ", missing.Select(s => $"Services:{s}"))}");
 
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = "gateway", Args = args });
-        if (options.Settings is not null) builder.Configuration.AddInMemoryCollection(options.Settings);
+        var builder = WebApplication.CreateSlimBuilder(
+            new WebApplicationOptions { ApplicationName = "gateway", Args = args }
+        );
+        if (options.Settings is not null)
+            builder.Configuration.AddInMemoryCollection(options.Settings);
         Check(builder.Configuration);
-        Setting.Require(builder.Configuration, "Issuer:Address", "the address of who issues tokens, such as https://network.example");
-        builder.AddBasics(TimeProvider.System, options.Logging, [.. ThisMachine, new Uri(builder.Configuration["Issuer:Address"]!).Host]);
+        Setting.Require(
+            builder.Configuration,
+            "Issuer:Address",
+            "the address of who issues tokens, such as https://network.example"
+        );
+        builder.AddBasics(
+            TimeProvider.System,
+            options.Logging,
+            [.. ThisMachine, new Uri(builder.Configuration["Issuer:Address"]!).Host]
+        );
         builder.AddTls();
         if (options.Listener is { } listener)
-            builder.WebHost.UseSockets(sockets => sockets.CreateBoundListenSocket = endpoint =>
-                endpoint.Equals(listener.LocalEndPoint) ? listener : SocketTransportOptions.CreateDefaultBoundListenSocket(endpoint));
+            builder.WebHost.UseSockets(sockets =>
+                sockets.CreateBoundListenSocket = endpoint =>
+                    endpoint.Equals(listener.LocalEndPoint)
+                        ? listener
+                        : SocketTransportOptions.CreateDefaultBoundListenSocket(endpoint)
+            );
         builder.WebHost.ConfigureKestrel(kestrel =>
         {
             kestrel.Limits.RequestHeadersTimeout = TimeSpan.FromSeconds(10);
@@ -64,14 +91,20 @@ public static class GatewayHost
         builder.Services.AddSingleton<Health>();
         builder.Services.AddSingleton<Failures>();
         builder.Services.AddSingleton<IActiveHealthCheckPolicy, TwoFailures>();
-        builder.Services.AddReverseProxy()
+        builder
+            .Services.AddReverseProxy()
             .LoadFromMemory(Routes.Proxied(options.Services), Health.Clusters(options.Services, builder.Configuration))
-            .AddTransforms(transforms => transforms.AddXForwarded(ForwardedTransformActions.Set).AddXForwardedPrefix(action: ForwardedTransformActions.Off))
+            .AddTransforms(transforms =>
+                transforms
+                    .AddXForwarded(ForwardedTransformActions.Set)
+                    .AddXForwardedPrefix(action: ForwardedTransformActions.Off)
+            )
             .ConfigureHttpClient((_, handler) => handler.ConnectTimeout = ConnectTimeout);
         Log(builder.Logging);
 
         var app = builder.Build();
-        if (options.Listener?.LocalEndPoint is { } address) app.Urls.Add($"{Scheme(app.Configuration)}://{address}");
+        if (options.Listener?.LocalEndPoint is { } address)
+            app.Urls.Add($"{Scheme(app.Configuration)}://{address}");
         app.UseProxies();
         app.UseBasics("gateway");
         app.UseFigures();
@@ -97,11 +130,13 @@ public static class GatewayHost
     }
 
     /// <summary>What a listener speaks that is given and not configured.</summary>
-    public static string Scheme(IConfiguration configuration) => Tls.IsSet(configuration) ? Uri.UriSchemeHttps : Uri.UriSchemeHttp;
+    public static string Scheme(IConfiguration configuration) =>
+        Tls.IsSet(configuration) ? Uri.UriSchemeHttps : Uri.UriSchemeHttp;
 
     // What YARP says of probes and failures, with stack traces, TwoFailures and Failures say shorter.
-    private static void Log(ILoggingBuilder logging) => logging
-        .AddFilter("Yarp", LogLevel.Error)
-        .AddFilter("Yarp.ReverseProxy.Forwarder", LogLevel.None)
-        .AddFilter("Yarp.ReverseProxy.Health", LogLevel.None);
+    private static void Log(ILoggingBuilder logging) =>
+        logging
+            .AddFilter("Yarp", LogLevel.Error)
+            .AddFilter("Yarp.ReverseProxy.Forwarder", LogLevel.None)
+            .AddFilter("Yarp.ReverseProxy.Health", LogLevel.None);
 }

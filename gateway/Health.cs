@@ -26,16 +26,33 @@ internal sealed class Health(IActiveHealthCheckMonitor monitor)
     private readonly ConcurrentDictionary<string, Lazy<Task>> _looks = new();
 
     /// <summary>One a service, and one more for its imports, which are few and not probed apart.</summary>
-    public static IReadOnlyList<ClusterConfig> Clusters(IReadOnlyDictionary<string, IReadOnlyList<Uri>> services, IConfiguration configuration) =>
-        [.. Routes.All.Where(route => services.ContainsKey(route.Service)).DistinctBy(route => route.Cluster).Select(route => new ClusterConfig
-        {
-            ClusterId = route.Cluster,
-            Destinations = services[route.Service].Select((address, i) => (Name: $"{route.Service}/{i + 1}", address))
-                .ToDictionary(one => one.Name, one => new DestinationConfig { Address = one.address.ToString() }),
-            LoadBalancingPolicy = LoadBalancingPolicies.PowerOfTwoChoices,
-            HealthCheck = route.Import ? null : Probes,
-            HttpRequest = new() { Version = new Version(1, 1), VersionPolicy = HttpVersionPolicy.RequestVersionExact, ActivityTimeout = route.Patience(configuration) },
-        })];
+    public static IReadOnlyList<ClusterConfig> Clusters(
+        IReadOnlyDictionary<string, IReadOnlyList<Uri>> services,
+        IConfiguration configuration
+    ) =>
+        [
+            .. Routes
+                .All.Where(route => services.ContainsKey(route.Service))
+                .DistinctBy(route => route.Cluster)
+                .Select(route => new ClusterConfig
+                {
+                    ClusterId = route.Cluster,
+                    Destinations = services[route.Service]
+                        .Select((address, i) => (Name: $"{route.Service}/{i + 1}", address))
+                        .ToDictionary(
+                            one => one.Name,
+                            one => new DestinationConfig { Address = one.address.ToString() }
+                        ),
+                    LoadBalancingPolicy = LoadBalancingPolicies.PowerOfTwoChoices,
+                    HealthCheck = route.Import ? null : Probes,
+                    HttpRequest = new()
+                    {
+                        Version = new Version(1, 1),
+                        VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+                        ActivityTimeout = route.Patience(configuration),
+                    },
+                }),
+        ];
 
     /// <summary>Nobody waits for the next probe: who wants a service that was away has it asked again, and shares the answer.</summary>
     public async Task LookBeforeRefusing(HttpContext http, RequestDelegate next)
@@ -52,13 +69,20 @@ internal sealed class Health(IActiveHealthCheckMonitor monitor)
     public async Task Look(ClusterState cluster)
     {
         var look = _looks.GetOrAdd(cluster.ClusterId, _ => new(() => monitor.CheckHealthAsync([cluster])));
-        try { await look.Value; }
-        finally { _looks.TryRemove(KeyValuePair.Create(cluster.ClusterId, look)); }
+        try
+        {
+            await look.Value;
+        }
+        finally
+        {
+            _looks.TryRemove(KeyValuePair.Create(cluster.ClusterId, look));
+        }
     }
 }
 
 /// <summary>Twice in a row without an answer, and nobody is sent there until it answers once. Each change is one line in the log.</summary>
-internal sealed class TwoFailures(IDestinationHealthUpdater updater, ILogger<TwoFailures> log) : IActiveHealthCheckPolicy
+internal sealed class TwoFailures(IDestinationHealthUpdater updater, ILogger<TwoFailures> log)
+    : IActiveHealthCheckPolicy
 {
     public const string PolicyName = "TwoFailures";
 
@@ -69,16 +93,29 @@ internal sealed class TwoFailures(IDestinationHealthUpdater updater, ILogger<Two
 
     public void ProbingCompleted(ClusterState cluster, IReadOnlyList<DestinationProbingResult> probingResults)
     {
-        lock (_lock) updater.SetActive(cluster, [.. probingResults.Select(result => new NewActiveDestinationHealth(result.Destination, Judge(result)))]);
+        lock (_lock)
+            updater.SetActive(
+                cluster,
+                [.. probingResults.Select(result => new NewActiveDestinationHealth(result.Destination, Judge(result)))]
+            );
     }
 
     private DestinationHealth Judge(DestinationProbingResult result)
     {
         var (destination, before) = (result.Destination, result.Destination.Health.Active);
-        _failures[destination] = result.Response is { IsSuccessStatusCode: true } ? 0 : _failures.GetValueOrDefault(destination) + 1;
-        var now = _failures[destination] switch { 0 => DestinationHealth.Healthy, 1 => before, _ => DestinationHealth.Unhealthy };
-        if (now == DestinationHealth.Unhealthy && before != now) log.LogWarning("{Destination} does not answer", destination.DestinationId);
-        if (now == DestinationHealth.Healthy && before == DestinationHealth.Unhealthy) log.LogWarning("{Destination} answers again", destination.DestinationId);
+        _failures[destination] = result.Response is { IsSuccessStatusCode: true }
+            ? 0
+            : _failures.GetValueOrDefault(destination) + 1;
+        var now = _failures[destination] switch
+        {
+            0 => DestinationHealth.Healthy,
+            1 => before,
+            _ => DestinationHealth.Unhealthy,
+        };
+        if (now == DestinationHealth.Unhealthy && before != now)
+            log.LogWarning("{Destination} does not answer", destination.DestinationId);
+        if (now == DestinationHealth.Healthy && before == DestinationHealth.Unhealthy)
+            log.LogWarning("{Destination} answers again", destination.DestinationId);
         return now;
     }
 }

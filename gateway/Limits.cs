@@ -11,7 +11,12 @@ namespace ReferralNetwork.Gateway;
 /// </summary>
 internal sealed class Limits : IDisposable
 {
-    private enum By { Client, Address, Guess }
+    private enum By
+    {
+        Client,
+        Address,
+        Guess,
+    }
 
     private readonly record struct Counted(By By, TokenBearer? Bearer = null, int Address = 0);
 
@@ -32,8 +37,13 @@ internal sealed class Limits : IDisposable
     public Limits(TokenCheck tokens, IConfiguration configuration)
     {
         _tokens = tokens;
-        var options = Usual.ToDictionary(limit => limit.Key, limit => Options(configuration.GetSection($"Limits:{limit.Key}"), limit.Value.PerSecond, limit.Value.Burst));
-        _limiter = PartitionedRateLimiter.Create<Counted, Counted>(counted => RateLimitPartition.GetTokenBucketLimiter(counted, c => options[c.By]));
+        var options = Usual.ToDictionary(
+            limit => limit.Key,
+            limit => Options(configuration.GetSection($"Limits:{limit.Key}"), limit.Value.PerSecond, limit.Value.Burst)
+        );
+        _limiter = PartitionedRateLimiter.Create<Counted, Counted>(counted =>
+            RateLimitPartition.GetTokenBucketLimiter(counted, c => options[c.By])
+        );
     }
 
     public async Task Count(HttpContext http, RequestDelegate next)
@@ -45,17 +55,26 @@ internal sealed class Limits : IDisposable
             return;
         }
         http.Response.Headers.RetryAfter = refused.Seconds.ToString(CultureInfo.InvariantCulture);
-        await Answer.Write(http, StatusCodes.Status429TooManyRequests,
-            $"{Usual[refused.By].Says} Nothing was done. Try again later.", ("limit", refused.By.ToString().ToLowerInvariant()));
+        await Answer.Write(
+            http,
+            StatusCodes.Status429TooManyRequests,
+            $"{Usual[refused.By].Says} Nothing was done. Try again later.",
+            ("limit", refused.By.ToString().ToLowerInvariant())
+        );
     }
 
     private async ValueTask<(By By, int Seconds)?> Refused(HttpContext http)
     {
         var address = AddressOf(http.Connection.RemoteIpAddress);
-        if (HttpMethods.IsPost(http.Request.Method) && Routes.Of(http) is { Guess: true }) return Take(new(By.Guess, Address: address));
-        if (http.Request.Headers.Authorization is not [{ } header] || !header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase))
+        if (HttpMethods.IsPost(http.Request.Method) && Routes.Of(http) is { Guess: true })
+            return Take(new(By.Guess, Address: address));
+        if (
+            http.Request.Headers.Authorization is not [{ } header]
+            || !header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
+        )
             return Take(new(By.Address, Address: address));
-        if (_tokens.Known(header.AsSpan(Scheme.Length)) is { } known) return Take(new(By.Client, known));
+        if (_tokens.Known(header.AsSpan(Scheme.Length)) is { } known)
+            return Take(new(By.Client, known));
         return Take(new(By.Address, Address: address))
             ?? (await _tokens.Verify(header[Scheme.Length..]) is { } bearer ? Take(new(By.Client, bearer)) : null);
     }
@@ -64,7 +83,8 @@ internal sealed class Limits : IDisposable
     private (By, int)? Take(Counted counted)
     {
         using var lease = _limiter.AttemptAcquire(counted);
-        if (lease.IsAcquired) return null;
+        if (lease.IsAcquired)
+            return null;
         lease.TryGetMetadata(MetadataName.RetryAfter, out var after);
         return (counted.By, Math.Max(1, (int)Math.Ceiling(after.TotalSeconds)));
     }
@@ -76,12 +96,13 @@ internal sealed class Limits : IDisposable
         return hash.ToHashCode() & (Addresses - 1);
     }
 
-    private static TokenBucketRateLimiterOptions Options(IConfigurationSection limit, int perSecond, int burst) => new()
-    {
-        TokenLimit = limit.GetValue("Burst", burst),
-        TokensPerPeriod = limit.GetValue("PerSecond", perSecond),
-        ReplenishmentPeriod = TimeSpan.FromSeconds(1),
-    };
+    private static TokenBucketRateLimiterOptions Options(IConfigurationSection limit, int perSecond, int burst) =>
+        new()
+        {
+            TokenLimit = limit.GetValue("Burst", burst),
+            TokensPerPeriod = limit.GetValue("PerSecond", perSecond),
+            ReplenishmentPeriod = TimeSpan.FromSeconds(1),
+        };
 
     public void Dispose() => _limiter.Dispose();
 }

@@ -12,10 +12,12 @@ internal sealed class Loading(IConfiguration configuration)
     {
         get
         {
-            if (_file is { } file && !File.Exists(file)) _file = null;
+            if (_file is { } file && !File.Exists(file))
+                _file = null;
             return _file is not null;
         }
     }
 
-    public Task TellPeople(HttpContext http, RequestDelegate next) => Now && Answer.IsForPeople(http.Request) ? Answer.Loading(http) : next(http);
+    public Task TellPeople(HttpContext http, RequestDelegate next) =>
+        Now && Answer.IsForPeople(http.Request) ? Answer.Loading(http) : next(http);
 }

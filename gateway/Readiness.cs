@@ -13,7 +13,8 @@ internal sealed class ServiceClient(IReadOnlyDictionary<string, IReadOnlyList<Ur
     public async Task<string?> Get(string service, string path, CancellationToken ct)
     {
         foreach (var address in services[service])
-            if (await Get(new Uri(address, path), ct) is { } text) return text;
+            if (await Get(new Uri(address, path), ct) is { } text)
+                return text;
         return null;
     }
 
@@ -24,7 +25,11 @@ internal sealed class ServiceClient(IReadOnlyDictionary<string, IReadOnlyList<Ur
             using var response = await _http.GetAsync(address, ct);
             return response.StatusCode == HttpStatusCode.OK ? await response.Content.ReadAsStringAsync(ct) : null;
         }
-        catch (Exception e) when (e is HttpRequestException or OperationCanceledException && !ct.IsCancellationRequested) { return null; }
+        catch (Exception e)
+            when (e is HttpRequestException or OperationCanceledException && !ct.IsCancellationRequested)
+        {
+            return null;
+        }
     }
 
     public void Dispose() => _http.Dispose();
@@ -33,11 +38,24 @@ internal sealed class ServiceClient(IReadOnlyDictionary<string, IReadOnlyList<Ur
 internal static class Readiness
 {
     public static void MapReadiness(this IEndpointRouteBuilder routes) =>
-        routes.MapGet("/health/ready", async (ServiceClient client, Loading loading, CancellationToken ct) =>
-        {
-            var answers = await Task.WhenAll(client.Services.Select(service => client.Get(service, "/health/ready", ct)));
-            var away = client.Services.Where((_, i) => answers[i] is null).ToList();
-            if (away.Count > 0) return Results.Json(new { status = "not ready", away }, statusCode: StatusCodes.Status503ServiceUnavailable);
-            return loading.Now ? Results.Json(new { status = "ready", loading = "the demo" }) : Results.Json(new { status = "ready" });
-        }).AllowAnonymous();
+        routes
+            .MapGet(
+                "/health/ready",
+                async (ServiceClient client, Loading loading, CancellationToken ct) =>
+                {
+                    var answers = await Task.WhenAll(
+                        client.Services.Select(service => client.Get(service, "/health/ready", ct))
+                    );
+                    var away = client.Services.Where((_, i) => answers[i] is null).ToList();
+                    if (away.Count > 0)
+                        return Results.Json(
+                            new { status = "not ready", away },
+                            statusCode: StatusCodes.Status503ServiceUnavailable
+                        );
+                    return loading.Now
+                        ? Results.Json(new { status = "ready", loading = "the demo" })
+                        : Results.Json(new { status = "ready" });
+                }
+            )
+            .AllowAnonymous();
 }

@@ -9,14 +9,22 @@ namespace ReferralNetwork.Gateway;
 /// <param name="Guess">Whoever posts here tries a password or a code: few tries.</param>
 /// <param name="Import">Takes a file, and has five minutes to read it.</param>
 /// <param name="MaxBody">Bytes. No more than the service itself takes: whom that refuses in the middle it looks like a service that is away.</param>
-internal sealed record Route(string Path, string Service, bool Guess = false, bool Import = false, long MaxBody = ServiceHost.MaxBody)
+internal sealed record Route(
+    string Path,
+    string Service,
+    bool Guess = false,
+    bool Import = false,
+    long MaxBody = ServiceHost.MaxBody
+)
 {
     /// <summary>Bytes of a gazetteer.</summary>
     public const long Gazetteer = 16 * 1024 * 1024;
 
     /// <summary>Nothing for so long, neither way, and the service did not answer in time. Streams send a comment oftener than that.</summary>
-    public TimeSpan Patience(IConfiguration configuration) => Import
-        ? configuration.GetValue("Patience:Import", TimeSpan.FromMinutes(5)) : configuration.GetValue("Patience:Answer", TimeSpan.FromSeconds(30));
+    public TimeSpan Patience(IConfiguration configuration) =>
+        Import
+            ? configuration.GetValue("Patience:Import", TimeSpan.FromMinutes(5))
+            : configuration.GetValue("Patience:Answer", TimeSpan.FromSeconds(30));
 
     public string Cluster => Import ? $"{Service}-import" : Service;
 }
@@ -39,7 +47,6 @@ internal static class Routes
         new("/api/complaints/{**rest}", "identity"),
         new("/api/setup", "identity", Guess: true),
         new("/api/keys/{**rest}", "identity"),
-
         new("/api/availability/{**rest}", "referrals"),
         new("/api/referrals/{**rest}", "referrals"),
         new("/api/alerts/{**rest}", "referrals"),
@@ -55,13 +62,11 @@ internal static class Routes
         new("/api/gazetteer/import", "referrals", Import: true, MaxBody: Route.Gazetteer),
         new("/api/quality/{**rest}", "referrals"),
         new("/api/figures/{**rest}", "referrals"),
-
         new("/api/shelters/{**rest}", "shelters"),
         new("/api/training/{**rest}", "training"),
         new("/api/medical/{**rest}", "medical"),
         new("/api/medical/inbox/{id}/documents", "medical", Import: true, MaxBody: ServiceHost.MaxFileBody),
         new("/api/legal-aid/{**rest}", "legal-aid"),
-
         new("/{**rest}", Portal),
         new("/gazetteer", Portal, Import: true, MaxBody: Route.Gazetteer),
         new("/clinic/{id}", Portal, Import: true, MaxBody: ServiceHost.MaxFileBody),
@@ -71,7 +76,8 @@ internal static class Routes
     public static readonly IReadOnlyList<string> NotThePortals = ["api", "health", "metrics", "openapi"];
 
     /// <summary>The services of the API: none may be missing.</summary>
-    public static IReadOnlyList<string> Services { get; } = [.. All.Select(route => route.Service).Where(service => service != Portal).Distinct()];
+    public static IReadOnlyList<string> Services { get; } =
+    [.. All.Select(route => route.Service).Where(service => service != Portal).Distinct()];
 
     private static readonly FrozenDictionary<string, Route> ById = All.ToFrozenDictionary(route => route.Path);
 
@@ -81,17 +87,21 @@ internal static class Routes
 
     /// <summary>Every route has its service's cluster and a policy: the service itself asks for the token and checks it.</summary>
     public static IReadOnlyList<RouteConfig> Proxied(IReadOnlyDictionary<string, IReadOnlyList<Uri>> services) =>
-        [.. All.Where(route => services.ContainsKey(route.Service)).Select(route => new RouteConfig
-        {
-            RouteId = route.Path,
-            ClusterId = route.Cluster,
-            Match = new RouteMatch { Path = route.Path },
-            AuthorizationPolicy = "anonymous",
-            MaxRequestBodySize = route.MaxBody,
-        })];
+        [
+            .. All.Where(route => services.ContainsKey(route.Service))
+                .Select(route => new RouteConfig
+                {
+                    RouteId = route.Path,
+                    ClusterId = route.Cluster,
+                    Match = new RouteMatch { Path = route.Path },
+                    AuthorizationPolicy = "anonymous",
+                    MaxRequestBodySize = route.MaxBody,
+                }),
+        ];
 
     public static void MapNotThePortals(this IEndpointRouteBuilder routes)
     {
-        foreach (var path in NotThePortals) routes.Map($"/{path}/{{**rest}}", Problem.NotFound).AllowAnonymous();
+        foreach (var path in NotThePortals)
+            routes.Map($"/{path}/{{**rest}}", Problem.NotFound).AllowAnonymous();
     }
 }

@@ -13,7 +13,8 @@ internal static class Tls
 
     public static void AddTls(this WebApplicationBuilder builder)
     {
-        if (!IsSet(builder.Configuration)) return;
+        if (!IsSet(builder.Configuration))
+            return;
         builder.Services.AddSingleton<CertificateFile>();
         builder.Services.AddHsts(hsts => hsts.MaxAge = TimeSpan.FromDays(365));
         builder.WebHost.UseKestrelHttpsConfiguration();
@@ -25,7 +26,8 @@ internal static class Tls
                 https.SslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13;
                 https.ServerCertificateSelector = (_, _) => file.Current.TargetCertificate;
                 // The same with the chain, which a selector cannot give.
-                https.OnAuthenticate = (_, tls) => (tls.ServerCertificateSelectionCallback, tls.ServerCertificateContext) = (null, file.Current);
+                https.OnAuthenticate = (_, tls) =>
+                    (tls.ServerCertificateSelectionCallback, tls.ServerCertificateContext) = (null, file.Current);
             });
         });
     }
@@ -33,7 +35,8 @@ internal static class Tls
     /// <summary>Whoever comes over plain HTTP is sent to HTTPS; what has been sent in the clear is not worked on.</summary>
     public static void UseTls(this WebApplication app)
     {
-        if (!IsSet(app.Configuration)) return;
+        if (!IsSet(app.Configuration))
+            return;
         // Files that are not there or do not belong together stop the start, not the first caller.
         _ = app.Services.GetRequiredService<CertificateFile>().Current;
         app.UseHsts();
@@ -47,7 +50,8 @@ internal static class Tls
         var port = addresses.Select(BindingAddress.Parse).First(address => address.Scheme == Uri.UriSchemeHttps).Port;
         var (request, response) = (http.Request, http.Response);
         response.StatusCode = StatusCodes.Status308PermanentRedirect;
-        response.Headers.Location = $"https://{new HostString(request.Host.Host, port)}{request.PathBase}{request.Path}{request.QueryString}";
+        response.Headers.Location =
+            $"https://{new HostString(request.Host.Host, port)}{request.PathBase}{request.Path}{request.QueryString}";
         return Task.CompletedTask;
     }
 }
@@ -68,11 +72,18 @@ internal sealed class CertificateFile(IConfiguration configuration, ILogger<Cert
             lock (_lock)
             {
                 var written = (File.GetLastWriteTimeUtc(_certificate), File.GetLastWriteTimeUtc(_key));
-                if (_current is not null && written == _written) return _current;
+                if (_current is not null && written == _written)
+                    return _current;
                 _written = written;
-                try { return _current = Read(); }
+                try
+                {
+                    return _current = Read();
+                }
                 // Half of a renewal, or a wrong one. What served until now goes on.
-                catch (Exception e) when (_current is not null && e is CryptographicException or IOException or UnauthorizedAccessException)
+                catch (Exception e)
+                    when (_current is not null
+                        && e is CryptographicException or IOException or UnauthorizedAccessException
+                    )
                 {
                     log.LogError("The TLS certificate was not read again: {Failure}", SafeText.Of(e));
                     return _current!;
@@ -85,6 +96,10 @@ internal sealed class CertificateFile(IConfiguration configuration, ILogger<Cert
     {
         var all = new X509Certificate2Collection();
         all.ImportFromPemFile(_certificate);
-        return SslStreamCertificateContext.Create(X509Certificate2.CreateFromPemFile(_certificate, _key), all, offline: true);
+        return SslStreamCertificateContext.Create(
+            X509Certificate2.CreateFromPemFile(_certificate, _key),
+            all,
+            offline: true
+        );
     }
 }

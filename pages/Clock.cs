@@ -43,12 +43,17 @@ public sealed class Clock(Texts texts, TimeProvider time)
 
     /// <summary>November 2026, of <c>2026-11</c>.</summary>
     public string Month(string yearMonth) =>
-        texts["clock.month", texts[$"month.{int.Parse(yearMonth.AsSpan(5), CultureInfo.InvariantCulture)}"], int.Parse(yearMonth.AsSpan(0, 4), CultureInfo.InvariantCulture)];
+        texts[
+            "clock.month",
+            texts[$"month.{int.Parse(yearMonth.AsSpan(5), CultureInfo.InvariantCulture)}"],
+            int.Parse(yearMonth.AsSpan(0, 4), CultureInfo.InvariantCulture)
+        ];
 
     /// <summary>5 minutes, 3 hours or 2 days; whichever direction.</summary>
     public string Span(DateTimeOffset at) => Span((at - time.GetUtcNow()).Duration());
 
-    public string Span(TimeSpan span) => span.TotalMinutes < 1.5 ? texts["clock.minute"]
+    public string Span(TimeSpan span) =>
+        span.TotalMinutes < 1.5 ? texts["clock.minute"]
         : span.TotalMinutes < 90 ? texts["clock.minutes", (int)Math.Round(span.TotalMinutes)]
         : span.TotalHours < 36 ? texts["clock.hours", (int)Math.Round(span.TotalHours)]
         : texts["clock.days", (int)Math.Round(span.TotalDays)];
@@ -57,14 +62,19 @@ public sealed class Clock(Texts texts, TimeProvider time)
     public string Ago(DateTimeOffset at) => texts["clock.ago", Span(at)];
 
     /// <summary>In 30 minutes, or since when it is overdue.</summary>
-    public string Due(DateTimeOffset at) => at >= time.GetUtcNow() ? texts["clock.in", Span(at)] : texts["clock.overdue", Span(at)];
+    public string Due(DateTimeOffset at) =>
+        at >= time.GetUtcNow() ? texts["clock.in", Span(at)] : texts["clock.overdue", Span(at)];
 
     /// <summary>22 hours left, in whole hours that are there: half an hour is none that one can count on.</summary>
     public string Left(DateTimeOffset end)
     {
         var left = end - time.GetUtcNow();
-        return left <= TimeSpan.Zero ? texts["clock.over"]
-            : texts["clock.left", left < TimeSpan.FromHours(2) ? Span(left) : texts["clock.hours", (int)left.TotalHours]];
+        return left <= TimeSpan.Zero
+            ? texts["clock.over"]
+            : texts[
+                "clock.left",
+                left < TimeSpan.FromHours(2) ? Span(left) : texts["clock.hours", (int)left.TotalHours]
+            ];
     }
 
     public bool IsPast(DateTimeOffset at) => at < time.GetUtcNow();
@@ -73,6 +83,10 @@ public sealed class Clock(Texts texts, TimeProvider time)
     public static IHtmlContent Tag(DateTimeOffset at, string words)
     {
         var html = new HtmlContentBuilder();
-        return html.AppendHtml(FormattableString.Invariant($"<time datetime=\"{at.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}\">")).Append(words).AppendHtml("</time>");
+        return html.AppendHtml(
+                FormattableString.Invariant($"<time datetime=\"{at.UtcDateTime:yyyy-MM-ddTHH:mm:ssZ}\">")
+            )
+            .Append(words)
+            .AppendHtml("</time>");
     }
 }

@@ -14,8 +14,12 @@ internal sealed class Handlers : IAsyncResourceFilter, IAsyncPageFilter
     public async Task OnResourceExecutionAsync(ResourceExecutingContext context, ResourceExecutionDelegate next)
     {
         var request = context.HttpContext.Request;
-        if (HttpMethods.IsPost(request.Method) && request.HasFormContentType && !request.Query.ContainsKey(Field)
-            && (await request.ReadFormAsync(context.HttpContext.RequestAborted))[Field] is [{ Length: > 0 } handler, ..])
+        if (
+            HttpMethods.IsPost(request.Method)
+            && request.HasFormContentType
+            && !request.Query.ContainsKey(Field)
+            && (await request.ReadFormAsync(context.HttpContext.RequestAborted))[Field] is [{ Length: > 0 } handler, ..]
+        )
             context.RouteData.Values[Field] = handler;
         await next();
     }
@@ -23,10 +27,15 @@ internal sealed class Handlers : IAsyncResourceFilter, IAsyncPageFilter
     public Task OnPageHandlerSelectionAsync(PageHandlerSelectedContext context) => Task.CompletedTask;
 
     /// <summary>A form for no handler does nothing: the page is shown as it is, and never without what it shows.</summary>
-    public async Task OnPageHandlerExecutionAsync(PageHandlerExecutingContext context, PageHandlerExecutionDelegate next)
+    public async Task OnPageHandlerExecutionAsync(
+        PageHandlerExecutingContext context,
+        PageHandlerExecutionDelegate next
+    )
     {
         var request = context.HttpContext.Request;
-        if (context.HandlerMethod is null && HttpMethods.IsPost(request.Method)) context.Result = new LocalRedirectResult(request.GetEncodedPathAndQuery());
-        else await next();
+        if (context.HandlerMethod is null && HttpMethods.IsPost(request.Method))
+            context.Result = new LocalRedirectResult(request.GetEncodedPathAndQuery());
+        else
+            await next();
     }
 }

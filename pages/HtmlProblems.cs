@@ -18,14 +18,24 @@ internal sealed class HtmlProblems : IProblemDetailsWriter
     public async ValueTask WriteAsync(ProblemDetailsContext context)
     {
         var http = context.HttpContext;
-        context.ProblemDetails.Extensions.TryAdd("traceId", System.Diagnostics.Activity.Current?.TraceId.ToString() ?? http.TraceIdentifier);
+        context.ProblemDetails.Extensions.TryAdd(
+            "traceId",
+            System.Diagnostics.Activity.Current?.TraceId.ToString() ?? http.TraceIdentifier
+        );
         var view = new ViewResult
         {
             ViewName = "/Pages/Shared/Problem.cshtml",
             StatusCode = context.ProblemDetails.Status,
-            ViewData = new ViewDataDictionary<ProblemDetails>(new EmptyModelMetadataProvider(), new ModelStateDictionary()) { Model = context.ProblemDetails },
+            ViewData = new ViewDataDictionary<ProblemDetails>(
+                new EmptyModelMetadataProvider(),
+                new ModelStateDictionary()
+            )
+            {
+                Model = context.ProblemDetails,
+            },
         };
-        await http.RequestServices.GetRequiredService<IActionResultExecutor<ViewResult>>()
+        await http
+            .RequestServices.GetRequiredService<IActionResultExecutor<ViewResult>>()
             .ExecuteAsync(new ActionContext(http, http.GetRouteData(), new ActionDescriptor()), view);
     }
 }

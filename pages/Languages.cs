@@ -18,26 +18,46 @@ public static class Languages
     /// <summary>Code of the language that this request is answered in.</summary>
     public static string Code => IsKhmer ? Khmer.Name : English.Name;
 
-    internal static void Choose(HttpContext http) => CultureInfo.CurrentUICulture =
-        Named(http.Request.Cookies[Cookie.Name!]) ?? Preferred(http.Request) ?? Khmer;
+    internal static void Choose(HttpContext http) =>
+        CultureInfo.CurrentUICulture = Named(http.Request.Cookies[Cookie.Name!]) ?? Preferred(http.Request) ?? Khmer;
 
-    private static CultureInfo? Named(string? code) => code switch { "km" => Khmer, "en" => English, _ => null };
+    private static CultureInfo? Named(string? code) =>
+        code switch
+        {
+            "km" => Khmer,
+            "en" => English,
+            _ => null,
+        };
 
     private static CultureInfo? Preferred(HttpRequest request) =>
-        request.GetTypedHeaders().AcceptLanguage.OrderByDescending(language => language.Quality ?? 1)
-            .Select(language => Named(language.Value.Value?.Split('-')[0].ToLowerInvariant())).FirstOrDefault(known => known is not null);
+        request
+            .GetTypedHeaders()
+            .AcceptLanguage.OrderByDescending(language => language.Quality ?? 1)
+            .Select(language => Named(language.Value.Value?.Split('-')[0].ToLowerInvariant()))
+            .FirstOrDefault(known => known is not null);
 
     /// <summary>The choice, kept in a cookie that says nothing else. Harmless, so no antiforgery.</summary>
     public static void MapLanguage(this IEndpointRouteBuilder routes) =>
-        routes.MapPost("/language", async (HttpContext http) =>
-        {
-            var form = await http.Request.ReadFormAsync(http.RequestAborted);
-            if (Named(form["language"]) is { } chosen)
-                http.Response.Cookies.Append(Cookie.Name!, chosen.Name, Cookie.Build(http, DateTimeOffset.MinValue) is var options
-                    ? new CookieOptions(options) { Expires = null, MaxAge = Remembered } : options);
-            http.Response.StatusCode = StatusCodes.Status303SeeOther;
-            http.Response.Headers.Location = Local(form["back"]);
-        }).AllowAnonymous().ExcludeFromDescription();
+        routes
+            .MapPost(
+                "/language",
+                async (HttpContext http) =>
+                {
+                    var form = await http.Request.ReadFormAsync(http.RequestAborted);
+                    if (Named(form["language"]) is { } chosen)
+                        http.Response.Cookies.Append(
+                            Cookie.Name!,
+                            chosen.Name,
+                            Cookie.Build(http, DateTimeOffset.MinValue) is var options
+                                ? new CookieOptions(options) { Expires = null, MaxAge = Remembered }
+                                : options
+                        );
+                    http.Response.StatusCode = StatusCodes.Status303SeeOther;
+                    http.Response.Headers.Location = Local(form["back"]);
+                }
+            )
+            .AllowAnonymous()
+            .ExcludeFromDescription();
 
     // Never another site's address: "//other" and "/\other" are.
     private static string Local(string? path) =>

@@ -50,17 +50,19 @@ public static class PageHosting
         // It warns on every form that "no-store" is not enough without "no-cache"; it is (RFC 9111, 5.2.2.5).
         service.Services.AddLogging(log => log.AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error));
         service.Services.AddAntiforgery(antiforgery => Cookie(antiforgery, service.Name));
-        return service.Services.AddRazorPages().AddMvcOptions(mvc =>
-        {
-            mvc.Filters.Add<Handlers>();
-            mvc.ModelBindingMessageProvider.SetValueMustNotBeNullAccessor(_ => "needed");
-            mvc.ModelBindingMessageProvider.SetMissingBindRequiredValueAccessor(_ => "needed");
-            mvc.ModelBindingMessageProvider.SetAttemptedValueIsInvalidAccessor((_, _) => "not-understood");
-            mvc.ModelBindingMessageProvider.SetNonPropertyAttemptedValueIsInvalidAccessor(_ => "not-understood");
-            mvc.ModelBindingMessageProvider.SetValueIsInvalidAccessor(_ => "not-understood");
-            mvc.ModelBindingMessageProvider.SetValueMustBeANumberAccessor(_ => "not-understood");
-            mvc.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true;
-        });
+        return service
+            .Services.AddRazorPages()
+            .AddMvcOptions(mvc =>
+            {
+                mvc.Filters.Add<Handlers>();
+                mvc.ModelBindingMessageProvider.SetValueMustNotBeNullAccessor(_ => "needed");
+                mvc.ModelBindingMessageProvider.SetMissingBindRequiredValueAccessor(_ => "needed");
+                mvc.ModelBindingMessageProvider.SetAttemptedValueIsInvalidAccessor((_, _) => "not-understood");
+                mvc.ModelBindingMessageProvider.SetNonPropertyAttemptedValueIsInvalidAccessor(_ => "not-understood");
+                mvc.ModelBindingMessageProvider.SetValueIsInvalidAccessor(_ => "not-understood");
+                mvc.ModelBindingMessageProvider.SetValueMustBeANumberAccessor(_ => "not-understood");
+                mvc.SuppressImplicitRequiredAttributeForNonNullableReferenceTypes = true;
+            });
     }
 
     private static void Cookie(AntiforgeryOptions antiforgery, string service)
@@ -76,10 +78,16 @@ public static class PageHosting
 public static class PageCookies
 {
     /// <summary>For this host alone, over TLS (or on the machine itself), out of reach of scripts.</summary>
-    public static CookieBuilder Named(string name) => new Secure
-    {
-        Name = $"__Host-{name}", Path = "/", HttpOnly = true, SecurePolicy = CookieSecurePolicy.None, SameSite = SameSiteMode.Lax, IsEssential = true,
-    };
+    public static CookieBuilder Named(string name) =>
+        new Secure
+        {
+            Name = $"__Host-{name}",
+            Path = "/",
+            HttpOnly = true,
+            SecurePolicy = CookieSecurePolicy.None,
+            SameSite = SameSiteMode.Lax,
+            IsEssential = true,
+        };
 
     // By CookieSecurePolicy.Always antiforgery would answer nobody over http, also on the machine itself, where browsers
     // take such cookies.

@@ -8,26 +8,32 @@ namespace ReferralNetwork.Pages;
 /// <summary>The network's address as browsers know it (<c>Issuer:Address</c>): behind the gateway a request does not tell it.</summary>
 public sealed class SiteAddress(IConfiguration configuration)
 {
-    private readonly Uri _address = new(configuration["Issuer:Address"] ?? throw new InvalidOperationException("Issuer:Address is not set"));
+    private readonly Uri _address = new(
+        configuration["Issuer:Address"] ?? throw new InvalidOperationException("Issuer:Address is not set")
+    );
 
-    internal void Set(HttpRequest request) => (request.Scheme, request.Host) = (_address.Scheme, HostString.FromUriComponent(_address));
+    internal void Set(HttpRequest request) =>
+        (request.Scheme, request.Host) = (_address.Scheme, HostString.FromUriComponent(_address));
 }
 
 /// <summary>Before everything else of a request: its address, its language, headers of a page, and fewer bytes.</summary>
 internal sealed class PagePipeline(SiteAddress address) : IStartupFilter
 {
-    public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) => app =>
-    {
-        app.UseResponseCompression();
-        app.Use((http, go) =>
+    public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) =>
+        app =>
         {
-            address.Set(http.Request);
-            Languages.Choose(http);
-            PageHeaders.Set(http);
-            return go(http);
-        });
-        next(app);
-    };
+            app.UseResponseCompression();
+            app.Use(
+                (http, go) =>
+                {
+                    address.Set(http.Request);
+                    Languages.Choose(http);
+                    PageHeaders.Set(http);
+                    return go(http);
+                }
+            );
+            next(app);
+        };
 }
 
 /// <summary>What a page may do in a browser: nothing but its own style, font, script and forms.</summary>
@@ -45,12 +51,14 @@ public static class PageHeaders
         headers["Permissions-Policy"] = "camera=(), microphone=(), geolocation=(), interest-cohort=()";
         http.Response.OnStarting(() =>
         {
-            headers.ContentSecurityPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src data:; "
+            headers.ContentSecurityPolicy =
+                "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src data:; "
                 + $"connect-src 'self'; form-action 'self'{http.Items[FormTarget]}; base-uri 'none'; frame-ancestors 'none'";
             return Task.CompletedTask;
         });
     }
 
     /// <summary>Browsers follow a form's redirect only to where the page said that it may lead.</summary>
-    public static void AllowFormTo(HttpContext http, Uri target) => http.Items[FormTarget] = $" {target.GetLeftPart(UriPartial.Authority)}";
+    public static void AllowFormTo(HttpContext http, Uri target) =>
+        http.Items[FormTarget] = $" {target.GetLeftPart(UriPartial.Authority)}";
 }

@@ -17,15 +17,21 @@ public sealed class Texts
 
     /// <summary>The text with <c>{0}</c>, <c>{1}</c>… filled in.</summary>
     public string this[string key, params object?[] values] =>
-        string.Format(CultureInfo.InvariantCulture, this[key], [.. values.Select(value => value is int number ? Number(number) : value)]);
+        string.Format(
+            CultureInfo.InvariantCulture,
+            this[key],
+            [.. values.Select(value => value is int number ? Number(number) : value)]
+        );
 
     /// <summary>The text of a code of a list, such as <c>need</c> and <c>trafficking</c>.</summary>
     public string Code(string list, string? code) => code is null ? "" : this[$"{list}.{code}"];
 
-    public string Codes(string list, IEnumerable<string>? codes) => string.Join(Languages.IsKhmer ? " " : ", ", (codes ?? []).Select(code => Code(list, code)));
+    public string Codes(string list, IEnumerable<string>? codes) =>
+        string.Join(Languages.IsKhmer ? " " : ", ", (codes ?? []).Select(code => Code(list, code)));
 
     /// <summary>A name in the page's language, or in the other where there is none.</summary>
-    public static string Name(LocalText? name) => (Languages.IsKhmer ? name?.Km ?? name?.En : name?.En ?? name?.Km) ?? "";
+    public static string Name(LocalText? name) =>
+        (Languages.IsKhmer ? name?.Km ?? name?.En : name?.En ?? name?.Km) ?? "";
 
     /// <summary>Khmer digits on a Khmer page.</summary>
     public static string Number(int number) => Digits(number.ToString(CultureInfo.InvariantCulture));

@@ -6,8 +6,15 @@ public sealed record DemoOrganisation(Guid Id, string Name);
 
 /// <summary>A sign-in for pages and a client for the API, of one organisation and with the same roles.</summary>
 public sealed record DemoAccount(
-    string Label, DemoOrganisation Organisation, IReadOnlyList<string> Kinds, IReadOnlyList<string> Roles,
-    string UserName, string Password, string ClientId, string ClientSecret)
+    string Label,
+    DemoOrganisation Organisation,
+    IReadOnlyList<string> Kinds,
+    IReadOnlyList<string> Roles,
+    string UserName,
+    string Password,
+    string ClientId,
+    string ClientSecret
+)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
     {
@@ -19,7 +26,9 @@ public sealed record DemoAccount(
 
     /// <returns>None where the demo was not loaded.</returns>
     public static IReadOnlyList<DemoAccount> Read(string folder) =>
-        File.Exists(PathIn(folder)) ? JsonSerializer.Deserialize<List<DemoAccount>>(File.ReadAllText(PathIn(folder)), Json)! : [];
+        File.Exists(PathIn(folder))
+            ? JsonSerializer.Deserialize<List<DemoAccount>>(File.ReadAllText(PathIn(folder)), Json)!
+            : [];
 
     internal static void Write(string folder, IReadOnlyList<DemoAccount> accounts) =>
         PrivateFile.Write(PathIn(folder), JsonSerializer.Serialize(accounts, Json));

@@ -13,15 +13,19 @@ internal static class DemoFolder
     /// <returns>Whether the demo is to be loaded: wanted, and the folder holds no network.</returns>
     public static bool Prepare(string folder, bool wanted, params string[] databases)
     {
-        List<string> Found() => [.. databases.SelectMany(pattern => Directory.EnumerateFileSystemEntries(folder, pattern))];
+        List<string> Found() =>
+            [.. databases.SelectMany(pattern => Directory.EnumerateFileSystemEntries(folder, pattern))];
         if (File.Exists(Marker(folder)))
         {
             foreach (var found in Found())
-                if (Directory.Exists(found)) Directory.Delete(found, recursive: true);
-                else File.Delete(found);
+                if (Directory.Exists(found))
+                    Directory.Delete(found, recursive: true);
+                else
+                    File.Delete(found);
             File.Delete(Marker(folder));
         }
-        if (!wanted || Found().Count > 0) return false;
+        if (!wanted || Found().Count > 0)
+            return false;
         PrivateFile.Write(Marker(folder), "");
         return true;
     }

@@ -12,8 +12,23 @@ namespace ReferralNetwork.AllInOne.Demo;
 internal sealed class DemoNetwork : IDisposable
 {
     private sealed record Plan(IReadOnlyList<Organisation> Organisations, IReadOnlyList<Account> Accounts);
-    private sealed record Organisation(string Key, LocalText Name, IReadOnlyList<string> Provides, IReadOnlyList<JsonObject> Sites, IReadOnlyList<JsonObject>? Panel);
-    private sealed record Account(string Label, string Organisation, IReadOnlyList<string> Kinds, IReadOnlyList<string> Roles, string UserName);
+
+    private sealed record Organisation(
+        string Key,
+        LocalText Name,
+        IReadOnlyList<string> Provides,
+        IReadOnlyList<JsonObject> Sites,
+        IReadOnlyList<JsonObject>? Panel
+    );
+
+    private sealed record Account(
+        string Label,
+        string Organisation,
+        IReadOnlyList<string> Kinds,
+        IReadOnlyList<string> Roles,
+        string UserName
+    );
+
     private sealed record Client(string Id, string Secret);
 
     // The office that runs the network is made by POST /api/setup, which makes an operator with it.
@@ -33,28 +48,55 @@ internal sealed class DemoNetwork : IDisposable
         _sites = new DemoSites(_api, _plan.Organisations.Sum(organisation => organisation.Sites.Count), progress);
     }
 
-    public static async Task<LoadedNetwork> Load(Uri address, string setupCode, Action<string>? progress, CancellationToken ct)
+    public static async Task<LoadedNetwork> Load(
+        Uri address,
+        string setupCode,
+        Action<string>? progress,
+        CancellationToken ct
+    )
     {
         using var demo = new DemoNetwork(address, progress);
         await demo.Load(setupCode, ct);
         var order = demo._plan.Accounts.Select(account => account.Label).ToList();
-        return new([.. demo._accounts.OrderBy(account => order.IndexOf(account.Label))], demo._sites.Ids, demo._sites.Pools);
+        return new(
+            [.. demo._accounts.OrderBy(account => order.IndexOf(account.Label))],
+            demo._sites.Ids,
+            demo._sites.Pools
+        );
     }
 
     private async Task Load(string setupCode, CancellationToken ct)
     {
         // Its password is kept nowhere: the operator whom people sign in as comes from the plan like everybody else.
         var office = _plan.Organisations.Single(organisation => organisation.Key == Office);
-        var (setup, _) = await _api.Post("/api/setup", null, new JsonObject
-        {
-            ["code"] = setupCode, ["organisation"] = Name(office.Name), ["userName"] = "setup", ["displayName"] = "Set-up", ["password"] = Password(),
-        }, ct);
+        var (setup, _) = await _api.Post(
+            "/api/setup",
+            null,
+            new JsonObject
+            {
+                ["code"] = setupCode,
+                ["organisation"] = Name(office.Name),
+                ["userName"] = "setup",
+                ["displayName"] = "Set-up",
+                ["password"] = Password(),
+            },
+            ct
+        );
         var first = new Client((string)setup["clientId"]!, (string)setup["clientSecret"]!);
         var officeId = (Guid)setup["organisationId"]!;
         var token = await _api.Token(first.Id, first.Secret, ct);
 
-        await Parallel.ForEachAsync(_plan.Organisations, new ParallelOptions { MaxDegreeOfParallelism = 4, CancellationToken = ct },
-            async (organisation, turn) => await Load(organisation, organisation == office ? officeId : await Admit(organisation, token, turn), token, turn));
+        await Parallel.ForEachAsync(
+            _plan.Organisations,
+            new ParallelOptions { MaxDegreeOfParallelism = 4, CancellationToken = ct },
+            async (organisation, turn) =>
+                await Load(
+                    organisation,
+                    organisation == office ? officeId : await Admit(organisation, token, turn),
+                    token,
+                    turn
+                )
+        );
 
         var operators = _accounts.First(account => account.Roles.Contains(Roles.Operator));
         await Disable(officeId, first, await _api.Token(operators.ClientId, operators.ClientSecret, ct), ct);
@@ -64,10 +106,16 @@ internal sealed class DemoNetwork : IDisposable
 
     private async Task<Guid> Admit(Organisation organisation, string token, CancellationToken ct)
     {
-        var (made, _) = await _api.Post("/api/organisations", token, new JsonObject
-        {
-            ["name"] = Name(organisation.Name), ["kinds"] = JsonSerializer.SerializeToNode(organisation.Provides),
-        }, ct);
+        var (made, _) = await _api.Post(
+            "/api/organisations",
+            token,
+            new JsonObject
+            {
+                ["name"] = Name(organisation.Name),
+                ["kinds"] = JsonSerializer.SerializeToNode(organisation.Provides),
+            },
+            ct
+        );
         _partners.Add((Guid)made["id"]!);
         return (Guid)made["id"]!;
     }
@@ -77,12 +125,20 @@ internal sealed class DemoNetwork : IDisposable
     {
         var today = NetworkTime.DayOf(TimeProvider.System.GetUtcNow());
         foreach (var (i, partner) in _partners.Index())
-            await _api.Post($"/api/organisations/{partner}/records", token, new JsonObject
-            {
-                ["kind"] = "agreement", ["on"] = Day(today.AddDays(-380)), ["until"] = Day(today.AddDays(i == 0 ? -15 : 20 * i)),
-            }, ct);
+            await _api.Post(
+                $"/api/organisations/{partner}/records",
+                token,
+                new JsonObject
+                {
+                    ["kind"] = "agreement",
+                    ["on"] = Day(today.AddDays(-380)),
+                    ["until"] = Day(today.AddDays(i == 0 ? -15 : 20 * i)),
+                },
+                ct
+            );
 
-        static string Day(DateOnly day) => day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
+        static string Day(DateOnly day) =>
+            day.ToString("yyyy-MM-dd", System.Globalization.CultureInfo.InvariantCulture);
     }
 
     private async Task Load(Organisation organisation, Guid id, string token, CancellationToken ct)
@@ -93,32 +149,75 @@ internal sealed class DemoNetwork : IDisposable
         foreach (var account in _plan.Accounts.Where(account => account.Organisation == organisation.Key))
             await Open(account, organisation, id, token, own, ct);
         await Disable(id, admin, token, ct);
-        if (organisation.Sites.Count == 0) return;
+        if (organisation.Sites.Count == 0)
+            return;
 
         var client = await AddClient(id, "publishes the demo", [Roles.Publisher], token, ct);
         var publisher = await _api.Token(client.Id, client.Secret, ct);
-        foreach (var site in organisation.Sites) await _sites.Publish(organisation.Provides.Single(), site, publisher, ct);
-        foreach (var lawyer in organisation.Panel ?? []) await _sites.Appoint(lawyer, publisher, ct);
+        foreach (var site in organisation.Sites)
+            await _sites.Publish(organisation.Provides.Single(), site, publisher, ct);
+        foreach (var lawyer in organisation.Panel ?? [])
+            await _sites.Appoint(lawyer, publisher, ct);
         await Disable(id, client, token, ct);
     }
 
-    private async Task Open(Account account, Organisation organisation, Guid id, string token, string own, CancellationToken ct)
+    private async Task Open(
+        Account account,
+        Organisation organisation,
+        Guid id,
+        string token,
+        string own,
+        CancellationToken ct
+    )
     {
         var password = Password();
-        await _api.Post($"/api/organisations/{id}/people", token, new JsonObject
-        {
-            ["userName"] = account.UserName, ["displayName"] = account.Label,
-            ["roles"] = JsonSerializer.SerializeToNode(account.Roles), ["password"] = password,
-        }, ct);
-        var client = await AddClient(id, account.Label, account.Roles, account.Roles.Any(Roles.OpenDetails.Contains) ? own : token, ct);
-        _accounts.Add(new DemoAccount(account.Label, new DemoOrganisation(id, organisation.Name.ToString()), account.Kinds, account.Roles,
-            account.UserName, password, client.Id, client.Secret));
+        await _api.Post(
+            $"/api/organisations/{id}/people",
+            token,
+            new JsonObject
+            {
+                ["userName"] = account.UserName,
+                ["displayName"] = account.Label,
+                ["roles"] = JsonSerializer.SerializeToNode(account.Roles),
+                ["password"] = password,
+            },
+            ct
+        );
+        var client = await AddClient(
+            id,
+            account.Label,
+            account.Roles,
+            account.Roles.Any(Roles.OpenDetails.Contains) ? own : token,
+            ct
+        );
+        _accounts.Add(
+            new DemoAccount(
+                account.Label,
+                new DemoOrganisation(id, organisation.Name.ToString()),
+                account.Kinds,
+                account.Roles,
+                account.UserName,
+                password,
+                client.Id,
+                client.Secret
+            )
+        );
     }
 
-    private async Task<Client> AddClient(Guid organisation, string label, IReadOnlyList<string> roles, string token, CancellationToken ct)
+    private async Task<Client> AddClient(
+        Guid organisation,
+        string label,
+        IReadOnlyList<string> roles,
+        string token,
+        CancellationToken ct
+    )
     {
-        var (made, _) = await _api.Post($"/api/organisations/{organisation}/clients", token,
-            new JsonObject { ["label"] = label, ["roles"] = JsonSerializer.SerializeToNode(roles) }, ct);
+        var (made, _) = await _api.Post(
+            $"/api/organisations/{organisation}/clients",
+            token,
+            new JsonObject { ["label"] = label, ["roles"] = JsonSerializer.SerializeToNode(roles) },
+            ct
+        );
         return new Client((string)made["clientId"]!, (string)made["clientSecret"]!);
     }
 

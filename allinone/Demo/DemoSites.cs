@@ -18,19 +18,35 @@ internal sealed class DemoSites(ApiClient api, int all, Action<string>? progress
     {
         var route = $"/api/{Route(kind)}";
         var made = await Add($"{route}/sites", NameOf(site), Without(site, "pools", "funds"), token, ct);
-        foreach (var fund in site["funds"]?.AsArray() ?? []) await Add($"{route}/funds", NameOf(fund!), fund!.DeepClone().AsObject(), token, ct);
+        foreach (var fund in site["funds"]?.AsArray() ?? [])
+            await Add($"{route}/funds", NameOf(fund!), fund!.DeepClone().AsObject(), token, ct);
         foreach (var pool in site["pools"]!.AsArray().Select(pool => pool!.AsObject()))
         {
-            var (posted, etag) = await api.Post($"{route}/sites/{made}/pools", token, Without(pool, "countedHoursAgo", "intakes"), ct);
+            var (posted, etag) = await api.Post(
+                $"{route}/sites/{made}/pools",
+                token,
+                Without(pool, "countedHoursAgo", "intakes"),
+                ct
+            );
             _ids[$"{NameOf(site)} / {NameOf(pool)}"] = (Guid)posted["id"]!;
             Interlocked.Increment(ref _pools);
             await Begin($"{route}/pools/{(string)posted["id"]!}", pool["intakes"]?.AsArray() ?? [], token, ct);
-            if ((double?)pool["countedHoursAgo"] is not > 0) continue;
-            await api.Put($"{route}/pools/{(string)posted["id"]!}/capacity", token, etag, new JsonObject
-            {
-                ["maximum"] = (int)pool["maximum"]!, ["occupied"] = (int)pool["occupied"]!, ["estimate"] = false, ["overbooked"] = false,
-                ["countedAt"] = InHours(-(double)pool["countedHoursAgo"]!),
-            }, ct);
+            if ((double?)pool["countedHoursAgo"] is not > 0)
+                continue;
+            await api.Put(
+                $"{route}/pools/{(string)posted["id"]!}/capacity",
+                token,
+                etag,
+                new JsonObject
+                {
+                    ["maximum"] = (int)pool["maximum"]!,
+                    ["occupied"] = (int)pool["occupied"]!,
+                    ["estimate"] = false,
+                    ["overbooked"] = false,
+                    ["countedAt"] = InHours(-(double)pool["countedHoursAgo"]!),
+                },
+                ct
+            );
         }
         progress?.Invoke($"Loading the fictional demo network: {Interlocked.Increment(ref _sites)} of {all} sites");
     }
@@ -55,12 +71,18 @@ internal sealed class DemoSites(ApiClient api, int all, Action<string>? progress
                 await api.Put($"{pool}/start", token, "*", new JsonObject { ["startsAt"] = startsAt }, ct);
                 continue;
             }
-            await api.Post($"{pool}/intakes", token, new JsonObject { ["startsAt"] = startsAt, ["maximum"] = (int)intake["maximum"]! }, ct);
+            await api.Post(
+                $"{pool}/intakes",
+                token,
+                new JsonObject { ["startsAt"] = startsAt, ["maximum"] = (int)intake["maximum"]! },
+                ct
+            );
             Interlocked.Increment(ref _pools);
         }
     }
 
-    private static string InHours(double hours) => TimeProvider.System.GetUtcNow().AddHours(hours).ToString("O", CultureInfo.InvariantCulture);
+    private static string InHours(double hours) =>
+        TimeProvider.System.GetUtcNow().AddHours(hours).ToString("O", CultureInfo.InvariantCulture);
 
     private static string NameOf(JsonNode thing) => (string)thing["name"]!["en"]!;
 
@@ -69,7 +91,8 @@ internal sealed class DemoSites(ApiClient api, int all, Action<string>? progress
     private static JsonObject Without(JsonObject from, params IEnumerable<string> members)
     {
         var copy = from.DeepClone().AsObject();
-        foreach (var member in members) copy.Remove(member);
+        foreach (var member in members)
+            copy.Remove(member);
         return copy;
     }
 }

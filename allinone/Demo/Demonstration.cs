@@ -4,7 +4,14 @@ namespace ReferralNetwork.AllInOne.Demo;
 internal static class Demonstration
 {
     /// <param name="referrals">Of a referrals host, started or not: cases and past months are loaded too. Null: none.</param>
-    public static async Task Load(Uri address, string setupCode, string folder, IServiceProvider? referrals, Action<string>? progress, CancellationToken ct)
+    public static async Task Load(
+        Uri address,
+        string setupCode,
+        string folder,
+        IServiceProvider? referrals,
+        Action<string>? progress,
+        CancellationToken ct
+    )
     {
         var demo = await DemoNetwork.Load(address, setupCode, progress, ct);
         if (referrals is not null)

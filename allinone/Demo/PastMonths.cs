@@ -17,16 +17,45 @@ internal static class PastMonths
     private static readonly Party Gone = new(Guid.NewGuid(), "Example Partner That Has Left");
 
     /// <summary>Minutes to an answer, at least and at most.</summary>
-    private static readonly Dictionary<string, (int Least, int Most)> Answer = new() { ["emergency"] = (4, 28), ["urgent"] = (60, 900), ["normal"] = (300, 5_000) };
+    private static readonly Dictionary<string, (int Least, int Most)> Answer = new()
+    {
+        ["emergency"] = (4, 28),
+        ["urgent"] = (60, 900),
+        ["normal"] = (300, 5_000),
+    };
 
     /// <summary>Days from an answer to the end, at least and at most.</summary>
-    private static readonly Dictionary<string, (int Least, int Most)> Stay = new() { ["shelter"] = (3, 40), ["training"] = (20, 60), ["medical"] = (1, 14), ["legal-aid"] = (10, 50) };
+    private static readonly Dictionary<string, (int Least, int Most)> Stay = new()
+    {
+        ["shelter"] = (3, 40),
+        ["training"] = (20, 60),
+        ["medical"] = (1, 14),
+        ["legal-aid"] = (10, 50),
+    };
 
     private static readonly string[] Reasons = ["staff", "full", "wrong-age", "no-language", Business.NoResponse];
-    private static readonly string[] Ends = ["helped", "helped", "partly-helped", "helped", Business.Left, "helped", "not-helped", "partly-helped", Business.Transferred];
+    private static readonly string[] Ends =
+    [
+        "helped",
+        "helped",
+        "partly-helped",
+        "helped",
+        Business.Left,
+        "helped",
+        "not-helped",
+        "partly-helped",
+        Business.Transferred,
+    ];
 
     /// <summary>What became of those who learned something in the first of the months, asked three months later.</summary>
-    private static readonly (string Result, int Count)[] Worked = [("employed", 9), ("self-employed", 7), ("apprentice", 6), ("not-working", 5), ("not-reached", 2)];
+    private static readonly (string Result, int Count)[] Worked =
+    [
+        ("employed", 9),
+        ("self-employed", 7),
+        ("apprentice", 6),
+        ("not-working", 5),
+        ("not-reached", 2),
+    ];
 
     /// <summary>So many days ago a stay has ended: one is to be asked now how she is, one may be soon.</summary>
     private static readonly int[] EndedDaysAgo = [33, 18];
@@ -35,21 +64,30 @@ internal static class PastMonths
     {
         var (id, name) = demo.Accounts.First(account => account.Roles.Contains(Roles.Caseworker)).Organisation;
         var caseworker = new Party(id, name);
-        return PastReferrals.Load(referrals, demo.Pools, (pools, now) => [.. Sent(pools, now), .. Learners(pools, caseworker, now), .. ToBeAsked(pools, caseworker, now)], ct);
+        return PastReferrals.Load(
+            referrals,
+            demo.Pools,
+            (pools, now) =>
+                [.. Sent(pools, now), .. Learners(pools, caseworker, now), .. ToBeAsked(pools, caseworker, now)],
+            ct
+        );
     }
 
     private static IEnumerable<PastReferral> Sent(IEnumerable<AvailabilityChanged> all, DateTimeOffset now)
     {
         // The same dice for the same houses: their ids are new at each load, their names are not.
         var dice = new Random(1);
-        var pools = all.OrderBy(pool => (pool.Area.Province, pool.Kind, pool.OrganisationName, pool.Name.En, pool.Capacity.Maximum)).ToList();
+        var pools = all.OrderBy(pool =>
+                (pool.Area.Province, pool.Kind, pool.OrganisationName, pool.Name.En, pool.Capacity.Maximum)
+            )
+            .ToList();
         foreach (var back in Enumerable.Range(1, Months).Reverse())
-            foreach (var pool in pools)
-            {
-                var (from, until) = (StartOfMonth(now, -back), StartOfMonth(now, 1 - back));
-                for (var n = dice.Next(Busy.Contains(pool.Area.Province) ? 10 - back : 3); n > 0; n--)
-                    yield return One(pool, from + (until - from) * dice.NextDouble(), now, dice);
-            }
+        foreach (var pool in pools)
+        {
+            var (from, until) = (StartOfMonth(now, -back), StartOfMonth(now, 1 - back));
+            for (var n = dice.Next(Busy.Contains(pool.Area.Province) ? 10 - back : 3); n > 0; n--)
+                yield return One(pool, from + (until - from) * dice.NextDouble(), now, dice);
+        }
     }
 
     private static PastReferral One(AvailabilityChanged pool, DateTimeOffset at, DateTimeOffset now, Random dice)
@@ -58,39 +96,79 @@ internal static class PastMonths
         var answered = at.AddMinutes(Between(Answer[urgency]));
         var said = new List<(string, string, DateTimeOffset)> { (Status.Received, Business.Held, at) };
         var refused = dice.Next(4) == 0;
-        if (refused) said.Add((Status.Rejected, Reasons[dice.Next(Reasons.Length)], answered));
+        if (refused)
+            said.Add((Status.Rejected, Reasons[dice.Next(Reasons.Length)], answered));
         else
         {
             var arrived = answered.AddHours(dice.Next(1, 12));
             var ended = arrived.AddDays(Between(Stay[pool.Kind]));
             said.Add((Status.Accepted, Business.Accepted, answered));
             said.Add((Status.InProgress, Business.Arrived, arrived));
-            if (ended < now) said.Add((Status.Completed, Ends[dice.Next(Ends.Length)], ended));
+            if (ended < now)
+                said.Add((Status.Completed, Ends[dice.Next(Ends.Length)], ended));
         }
         return new(Gone, pool.PoolId, urgency, at, said, refused && dice.Next(2) == 0, IsAsked: false);
 
         int Between((int Least, int Most) range) => dice.Next(range.Least, range.Most + 1);
     }
 
-    private static IEnumerable<PastReferral> Learners(IEnumerable<AvailabilityChanged> all, Party caseworker, DateTimeOffset now)
+    private static IEnumerable<PastReferral> Learners(
+        IEnumerable<AvailabilityChanged> all,
+        Party caseworker,
+        DateTimeOffset now
+    )
     {
-        var courses = all.Where(pool => pool.Kind == "training").OrderBy(pool => (pool.OrganisationName, pool.Name.En)).ToList();
+        var courses = all.Where(pool => pool.Kind == "training")
+            .OrderBy(pool => (pool.OrganisationName, pool.Name.En))
+            .ToList();
         var sent = StartOfMonth(now, -Months).AddDays(1);
         var ended = sent.AddDays(24);
-        return Worked.SelectMany(work => Enumerable.Repeat(work.Result, work.Count)).Select((result, n) => new PastReferral(n == 0 ? caseworker : Gone, courses[n % courses.Count].PoolId, "normal", sent,
-        [
-            (Status.Received, Business.Held, sent), (Status.Accepted, Business.Accepted, sent.AddHours(5)), (Status.InProgress, Business.Arrived, sent.AddHours(30)),
-            (Status.Completed, "helped", ended),
-        ], NobodyElse: false, IsAsked: false, [(3, result, NetworkTime.AddMonths(ended, 3).AddDays(1))]));
+        return Worked
+            .SelectMany(work => Enumerable.Repeat(work.Result, work.Count))
+            .Select(
+                (result, n) =>
+                    new PastReferral(
+                        n == 0 ? caseworker : Gone,
+                        courses[n % courses.Count].PoolId,
+                        "normal",
+                        sent,
+                        [
+                            (Status.Received, Business.Held, sent),
+                            (Status.Accepted, Business.Accepted, sent.AddHours(5)),
+                            (Status.InProgress, Business.Arrived, sent.AddHours(30)),
+                            (Status.Completed, "helped", ended),
+                        ],
+                        NobodyElse: false,
+                        IsAsked: false,
+                        [(3, result, NetworkTime.AddMonths(ended, 3).AddDays(1))]
+                    )
+            );
     }
 
-    private static IEnumerable<PastReferral> ToBeAsked(IReadOnlyList<AvailabilityChanged> pools, Party caseworker, DateTimeOffset now) =>
-        EndedDaysAgo.Zip(pools.Where(pool => pool.Kind == "shelter").OrderByDescending(pool => pool.Capacity.Maximum), (days, pool) => (Ended: now.AddDays(-days), pool))
-            .Select(one => new PastReferral(caseworker, one.pool.PoolId, "urgent", one.Ended.AddDays(-20),
-            [
-                (Status.Received, Business.Held, one.Ended.AddDays(-20)), (Status.Accepted, Business.Accepted, one.Ended.AddDays(-19)),
-                (Status.InProgress, Business.Arrived, one.Ended.AddDays(-19)), (Status.Completed, "helped", one.Ended),
-            ], NobodyElse: false, IsAsked: true));
+    private static IEnumerable<PastReferral> ToBeAsked(
+        IReadOnlyList<AvailabilityChanged> pools,
+        Party caseworker,
+        DateTimeOffset now
+    ) =>
+        EndedDaysAgo
+            .Zip(
+                pools.Where(pool => pool.Kind == "shelter").OrderByDescending(pool => pool.Capacity.Maximum),
+                (days, pool) => (Ended: now.AddDays(-days), pool)
+            )
+            .Select(one => new PastReferral(
+                caseworker,
+                one.pool.PoolId,
+                "urgent",
+                one.Ended.AddDays(-20),
+                [
+                    (Status.Received, Business.Held, one.Ended.AddDays(-20)),
+                    (Status.Accepted, Business.Accepted, one.Ended.AddDays(-19)),
+                    (Status.InProgress, Business.Arrived, one.Ended.AddDays(-19)),
+                    (Status.Completed, "helped", one.Ended),
+                ],
+                NobodyElse: false,
+                IsAsked: true
+            ));
 
     private static DateTimeOffset StartOfMonth(DateTimeOffset now, int months)
     {

@@ -32,7 +32,8 @@ public sealed record AvailabilityChanged(
     Eligibility Eligibility,
     string? Trade,
     DateTimeOffset? ClosedUntil = null,
-    bool Again = false);
+    bool Again = false
+);
 
 /// <summary>HSDS service_capacity. available = maximum - occupied - held, never below 0.</summary>
 /// <param name="ConfirmedAt">When somebody last counted; the age of the number.</param>
@@ -46,7 +47,8 @@ public sealed record CapacityCount(
     DateTimeOffset UpdatedAt,
     DateTimeOffset ConfirmedAt,
     string Source,
-    bool Estimate)
+    bool Estimate
+)
 {
     public int Available => Math.Max(0, Maximum - Occupied - Held);
 }

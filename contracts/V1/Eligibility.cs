@@ -32,7 +32,8 @@ public sealed record Eligibility(
     bool? Fee = null,
     string? IntakeHours = null,
     string? NightContact = null,
-    IReadOnlyList<string>? Excludes = null)
+    IReadOnlyList<string>? Excludes = null
+)
 {
     /// <summary>Takes anyone.</summary>
     public static readonly Eligibility Anyone = new();

@@ -10,8 +10,16 @@ namespace ReferralNetwork.Contracts.V1;
 /// <param name="Blocks">What each house is asked for.</param>
 [DataContract(Name = "group-requested.v1")]
 public sealed record GroupRequested(
-    Guid GroupId, string Kind, string Urgency, Party Referrer, string By, DateTimeOffset ArrivesAt, IReadOnlyList<GroupBlock> Blocks, bool GivenBack,
-    DateTimeOffset At);
+    Guid GroupId,
+    string Kind,
+    string Urgency,
+    Party Referrer,
+    string By,
+    DateTimeOffset ArrivesAt,
+    IReadOnlyList<GroupBlock> Blocks,
+    bool GivenBack,
+    DateTimeOffset At
+);
 
 /// <summary>What one house is asked for.</summary>
 /// <param name="Members">1 or more.</param>
@@ -29,5 +37,15 @@ public sealed record GroupMember(string Sex, string AgeBand, int Count);
 /// <param name="By">User or client id, or <c>clock</c>, or <c>service</c>.</param>
 [DataContract(Name = "block-changed.v1")]
 public sealed record BlockChanged(
-    Guid BlockId, int Version, Guid GroupId, Guid PoolId, string Status, string? Reason, int Places, int Left, DateTimeOffset? AnswerDueAt, string By,
-    DateTimeOffset At);
+    Guid BlockId,
+    int Version,
+    Guid GroupId,
+    Guid PoolId,
+    string Status,
+    string? Reason,
+    int Places,
+    int Left,
+    DateTimeOffset? AnswerDueAt,
+    string By,
+    DateTimeOffset At
+);

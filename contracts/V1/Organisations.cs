@@ -7,8 +7,14 @@ namespace ReferralNetwork.Contracts.V1;
 /// <param name="Again">Told because somebody asked: whoever learns something from it had missed it.</param>
 [DataContract(Name = "organisation-changed.v1")]
 public sealed record OrganisationChanged(
-    Guid OrganisationId, LocalText Name, IReadOnlyList<string> Kinds, bool Suspended, int Version, DateTimeOffset At,
-    bool Again = false);
+    Guid OrganisationId,
+    LocalText Name,
+    IReadOnlyList<string> Kinds,
+    bool Suspended,
+    int Version,
+    DateTimeOffset At,
+    bool Again = false
+);
 
 /// <summary>A service that has just started asks what the organisations are: each is told again.</summary>
 /// <param name="By">The service.</param>

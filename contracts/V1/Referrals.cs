@@ -34,7 +34,8 @@ public sealed record ReferralRequested(
     Guid? GroupId = null,
     DateTimeOffset? MedicalWindowEndsAt = null,
     IReadOnlyList<string>? Barred = null,
-    DateTimeOffset? FollowUpUntil = null);
+    DateTimeOffset? FollowUpUntil = null
+);
 
 /// <summary>The never list of a referral has changed. The highest (<see cref="Round"/>, <see cref="Version"/>) wins; may arrive before its request.</summary>
 /// <param name="Version">The referral's, when it changed.</param>
@@ -45,14 +46,29 @@ public sealed record ReferralRequested(
 /// <param name="FollowUpUntil">Until when she may be asked how she is; null: she has not agreed to be.</param>
 [DataContract(Name = "referral-plan-changed.v1")]
 public sealed record ReferralPlanChanged(
-    Guid ReferralId, int Round, int Version, string Kind, IReadOnlyList<Guid> Plan, IReadOnlyList<string> Barred, bool Shared, string By,
-    DateTimeOffset At, DateTimeOffset? FollowUpUntil = null);
+    Guid ReferralId,
+    int Round,
+    int Version,
+    string Kind,
+    IReadOnlyList<Guid> Plan,
+    IReadOnlyList<string> Barred,
+    bool Shared,
+    string By,
+    DateTimeOffset At,
+    DateTimeOffset? FollowUpUntil = null
+);
 
 /// <summary>The referrer ended round <see cref="Round"/>; may arrive before its request.</summary>
 /// <param name="Reason">A withdraw code, <c>consent-expired</c>, or <c>entered-in-error</c>.</param>
 [DataContract(Name = "referral-withdrawn.v1")]
 public sealed record ReferralWithdrawn(
-    Guid ReferralId, int Round, string Kind, string Reason, string By, DateTimeOffset At);
+    Guid ReferralId,
+    int Round,
+    string Kind,
+    string Reason,
+    string By,
+    DateTimeOffset At
+);
 
 /// <summary>Another organisation has taken a referral over, and is who is told from then on. The latest <see cref="At"/> wins.</summary>
 /// <param name="By">User or client id of who accepted it.</param>
@@ -85,14 +101,22 @@ public sealed record AttemptChanged(
     string? Exit,
     bool PlanExhausted,
     string By,
-    DateTimeOffset At);
+    DateTimeOffset At
+);
 
 /// <summary>Whether she has work so long after a course, as its centre heard it. The latest <see cref="At"/> wins.</summary>
 /// <param name="Month">3 or 6 after the course.</param>
 /// <param name="Result">One of <see cref="Codes.WorkResults"/>.</param>
 /// <param name="By">User or client id.</param>
 [DataContract(Name = "work-recorded.v1")]
-public sealed record WorkRecorded(Guid AttemptId, Guid ReferralId, int Month, string Result, string By, DateTimeOffset At);
+public sealed record WorkRecorded(
+    Guid AttemptId,
+    Guid ReferralId,
+    int Month,
+    string Result,
+    string By,
+    DateTimeOffset At
+);
 
 /// <summary>An organisation as events name it: names need no copy in other services.</summary>
 public sealed record Party(Guid Id, string Name);
@@ -111,7 +135,8 @@ public sealed record Survivor(
     IReadOnlyList<string> Access,
     string? PlaceAs = null,
     IReadOnlyList<string>? Has = null,
-    IReadOnlyList<Child>? Siblings = null);
+    IReadOnlyList<Child>? Siblings = null
+);
 
 /// <param name="Age">Whole years.</param>
 public sealed record Child(string Sex, int Age);

@@ -11,7 +11,8 @@ public sealed class ButtonTagHelper : TagHelper
 
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
-        if (output.Attributes.ContainsName("name")) return;
+        if (output.Attributes.ContainsName("name"))
+            return;
         output.Attributes.SetAttribute("name", Handlers.Field);
         output.Attributes.SetAttribute("value", Handler);
     }

@@ -25,10 +25,13 @@ public sealed class ChoicesTagHelper(Texts texts) : TagHelper
     {
         (output.TagName, output.TagMode) = ("fieldset", TagMode.StartTagAndEndTag);
         // Lists that are answered under one name have ids of their own.
-        if (!output.Attributes.ContainsName("id")) output.Attributes.SetAttribute("id", Name);
+        if (!output.Attributes.ContainsName("id"))
+            output.Attributes.SetAttribute("id", Name);
         output.Content.AppendHtml("<legend>").Append(Legend).AppendHtml("</legend>");
-        if (Hint is not null) output.Content.AppendHtml("<span class=\"hint\">").Append(Hint).AppendHtml("</span>");
-        if (Faults.Of(View, Name) is { } fault) output.Content.AppendHtml("<span class=\"bad\">").Append(fault).AppendHtml("</span>");
+        if (Hint is not null)
+            output.Content.AppendHtml("<span class=\"hint\">").Append(Hint).AppendHtml("</span>");
+        if (Faults.Of(View, Name) is { } fault)
+            output.Content.AppendHtml("<span class=\"bad\">").Append(fault).AppendHtml("</span>");
         output.Content.AppendHtml("<div class=\"choices\">");
         var chosen = (Chosen ?? []).ToHashSet();
         foreach (var code in Codes)
@@ -37,8 +40,14 @@ public sealed class ChoicesTagHelper(Texts texts) : TagHelper
             input.Attributes["type"] = Many ? "checkbox" : "radio";
             input.Attributes["name"] = Name;
             input.Attributes["value"] = code;
-            if (chosen.Contains(code)) input.Attributes["checked"] = "";
-            output.Content.AppendHtml("<label>").AppendHtml(input).Append(" ").Append(texts.Code(List, code)).AppendHtml("</label>");
+            if (chosen.Contains(code))
+                input.Attributes["checked"] = "";
+            output
+                .Content.AppendHtml("<label>")
+                .AppendHtml(input)
+                .Append(" ")
+                .Append(texts.Code(List, code))
+                .AppendHtml("</label>");
         }
         output.Content.AppendHtml("</div>");
     }
@@ -55,11 +64,13 @@ public sealed class CodesTagHelper(Texts texts) : TagHelper
 
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
-        if (Empty is not null) output.Content.AppendHtml("<option value=\"\">").Append(Empty).AppendHtml("</option>");
+        if (Empty is not null)
+            output.Content.AppendHtml("<option value=\"\">").Append(Empty).AppendHtml("</option>");
         foreach (var code in Codes)
         {
             var option = new TagBuilder("option") { Attributes = { ["value"] = code } };
-            if (code == Chosen) option.Attributes["selected"] = "";
+            if (code == Chosen)
+                option.Attributes["selected"] = "";
             option.InnerHtml.Append(texts.Code(List, code));
             output.Content.AppendHtml(option);
         }

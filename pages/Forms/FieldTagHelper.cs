@@ -23,9 +23,14 @@ public sealed class FieldTagHelper : TagHelper
         output.Attributes.SetAttribute("class", "field");
         var label = new TagBuilder("label") { Attributes = { ["for"] = Name, ["class"] = "label" } };
         output.PreContent.AppendHtml(Said(label, Label));
-        if (Hint is not null) output.PreContent.AppendHtml(Said(new TagBuilder("span") { Attributes = { ["id"] = $"{Name}-hint", ["class"] = "hint" } }, Hint));
+        if (Hint is not null)
+            output.PreContent.AppendHtml(
+                Said(new TagBuilder("span") { Attributes = { ["id"] = $"{Name}-hint", ["class"] = "hint" } }, Hint)
+            );
         if (Faults.Of(View, Name) is { } fault)
-            output.PreContent.AppendHtml(Said(new TagBuilder("span") { Attributes = { ["id"] = $"{Name}-fault", ["class"] = "bad" } }, fault));
+            output.PreContent.AppendHtml(
+                Said(new TagBuilder("span") { Attributes = { ["id"] = $"{Name}-fault", ["class"] = "bad" } }, fault)
+            );
     }
 
     private static TagBuilder Said(TagBuilder tag, string text)
@@ -59,39 +64,51 @@ public sealed class ControlTagHelper : TagHelper
             described = described is null ? $"{Field}-fault" : $"{described} {Field}-fault";
         }
         output.Attributes.RemoveAll("hinted");
-        if (described is not null) output.Attributes.SetAttribute("aria-describedby", described);
+        if (described is not null)
+            output.Attributes.SetAttribute("aria-describedby", described);
     }
 
     // A form that could not be taken comes back as it was sent, whether its page remembers the text or not; but never a password.
     private async Task KeepWhatWasTyped(TagHelperOutput output)
     {
         var request = View.HttpContext.Request;
-        if (View.ViewData.ModelState.IsValid || !HttpMethods.IsPost(request.Method) || !request.HasFormContentType) return;
-        if ((string?)(await request.ReadFormAsync())[Field] is not { Length: > 0 } typed) return;
+        if (View.ViewData.ModelState.IsValid || !HttpMethods.IsPost(request.Method) || !request.HasFormContentType)
+            return;
+        if ((string?)(await request.ReadFormAsync())[Field] is not { Length: > 0 } typed)
+            return;
         switch (output.TagName)
         {
-            case "textarea" when (await output.GetChildContentAsync()).IsEmptyOrWhiteSpace: output.Content.SetContent(typed); break;
-            case "input" when Text(output, "type") is not ("password" or "file" or "checkbox" or "radio") && string.IsNullOrEmpty(Text(output, "value")):
+            case "textarea" when (await output.GetChildContentAsync()).IsEmptyOrWhiteSpace:
+                output.Content.SetContent(typed);
+                break;
+            case "input"
+                when Text(output, "type") is not ("password" or "file" or "checkbox" or "radio")
+                    && string.IsNullOrEmpty(Text(output, "value")):
                 output.Attributes.SetAttribute("value", typed);
                 break;
         }
     }
 
-    private static string? Text(TagHelperOutput output, string attribute) => output.Attributes[attribute]?.Value switch
-    {
-        HtmlString html => html.Value,
-        var value => value?.ToString(),
-    };
+    private static string? Text(TagHelperOutput output, string attribute) =>
+        output.Attributes[attribute]?.Value switch
+        {
+            HtmlString html => html.Value,
+            var value => value?.ToString(),
+        };
 }
 
 internal static class Faults
 {
     public static string? Of(ViewContext view, string name) =>
-        view.ViewData.ModelState.TryGetValue(name, out var entry) && entry.Errors.Count > 0 ? Say(view, entry.Errors[0].ErrorMessage) : null;
+        view.ViewData.ModelState.TryGetValue(name, out var entry) && entry.Errors.Count > 0
+            ? Say(view, entry.Errors[0].ErrorMessage)
+            : null;
 
     /// <summary>The framework's own faults arrive as keys (see PageHosting).</summary>
     public static string Say(ViewContext view, string fault) =>
-        fault is "needed" or "not-understood" ? ((Texts)view.HttpContext.RequestServices.GetService(typeof(Texts))!)[$"error.{fault}"] : fault;
+        fault is "needed" or "not-understood"
+            ? ((Texts)view.HttpContext.RequestServices.GetService(typeof(Texts))!)[$"error.{fault}"]
+            : fault;
 }
 
 /// <summary><c>&lt;faults/&gt;</c>: what is wrong with the form, first of all, each leading to its field.</summary>
@@ -117,7 +134,8 @@ public sealed class FaultsTagHelper(Texts texts) : TagHelper
         {
             var text = Faults.Say(View, entry!.Errors[0].ErrorMessage);
             output.Content.AppendHtml("<li>");
-            if (name.Length == 0) output.Content.Append(text);
+            if (name.Length == 0)
+                output.Content.Append(text);
             else
             {
                 var link = new TagBuilder("a") { Attributes = { ["href"] = $"#{name}" } };

@@ -31,7 +31,9 @@ public static class Conventions
         model.Entity<OutboxRow>(outbox =>
         {
             outbox.ToTable("Outbox").HasKey(row => row.Seq);
-            outbox.Property(row => row.Seq).ValueGeneratedOnAdd()
+            outbox
+                .Property(row => row.Seq)
+                .ValueGeneratedOnAdd()
                 .HasAnnotation("SqlServer:Identity", "1, 1")
                 .HasAnnotation("Npgsql:ValueGenerationStrategy", PostgresIdentity);
             outbox.Property(row => row.Type).HasMaxLength(200);
@@ -70,14 +72,23 @@ public static class Conventions
     {
         property.HasConversion(
             new ValueConverter<T, string>(value => Write(value), text => Read<T>(text)),
-            new ValueComparer<T>((a, b) => Write(a!) == Write(b!), value => Write(value).GetHashCode(StringComparison.Ordinal), value => Read<T>(Write(value))));
+            new ValueComparer<T>(
+                (a, b) => Write(a!) == Write(b!),
+                value => Write(value).GetHashCode(StringComparison.Ordinal),
+                value => Read<T>(Write(value))
+            )
+        );
         property.HasMaxLength(maxLength);
         return property;
     }
 
     private static string Write<T>(T value) => JsonSerializer.Serialize(value, Envelope.Json);
+
     private static T Read<T>(string text) => JsonSerializer.Deserialize<T>(text, Envelope.Json)!;
 
-    private sealed class UtcMicroseconds() : ValueConverter<DateTimeOffset, long>(
-        at => at.ToUnixTimeMicroseconds(), microseconds => Microseconds.FromUnixTimeMicroseconds(microseconds));
+    private sealed class UtcMicroseconds()
+        : ValueConverter<DateTimeOffset, long>(
+            at => at.ToUnixTimeMicroseconds(),
+            microseconds => Microseconds.FromUnixTimeMicroseconds(microseconds)
+        );
 }

@@ -18,7 +18,15 @@ public sealed class DataFolder : IDisposable
         Directory.CreateDirectory(full);
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(full, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
-        return new(full, new FileStream(System.IO.Path.Combine(full, ".lock"), FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None));
+        return new(
+            full,
+            new FileStream(
+                System.IO.Path.Combine(full, ".lock"),
+                FileMode.OpenOrCreate,
+                FileAccess.ReadWrite,
+                FileShare.None
+            )
+        );
     }
 
     public void Dispose()

@@ -15,20 +15,26 @@ public sealed class DatabaseClock(DbContext db, TimeProvider time)
     public async ValueTask<DateTimeOffset> Now(CancellationToken ct)
     {
         var provider = Dialect.Of(db);
-        if (provider == Provider.Sqlite) return time.GetUtcNow().ToMicroseconds();
-        return Microseconds.FromUnixTimeMicroseconds(await db.Database.SqlQueryRaw<long>(Dialect.Now(provider)).SingleAsync(ct));
+        if (provider == Provider.Sqlite)
+            return time.GetUtcNow().ToMicroseconds();
+        return Microseconds.FromUnixTimeMicroseconds(
+            await db.Database.SqlQueryRaw<long>(Dialect.Now(provider)).SingleAsync(ct)
+        );
     }
 }
 
 public static class Microseconds
 {
-    public static long ToUnixTimeMicroseconds(this DateTimeOffset at) => (at - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
+    public static long ToUnixTimeMicroseconds(this DateTimeOffset at) =>
+        (at - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
 
     public static DateTimeOffset FromUnixTimeMicroseconds(long microseconds) =>
         DateTimeOffset.UnixEpoch.AddTicks(microseconds * TimeSpan.TicksPerMicrosecond);
 
     /// <summary>As precise as every database keeps it.</summary>
-    public static DateTimeOffset ToMicroseconds(this DateTimeOffset at) => FromUnixTimeMicroseconds(at.ToUnixTimeMicroseconds());
+    public static DateTimeOffset ToMicroseconds(this DateTimeOffset at) =>
+        FromUnixTimeMicroseconds(at.ToUnixTimeMicroseconds());
 
-    public static DateTimeOffset RoundDown(this DateTimeOffset at, TimeSpan unit) => at.AddTicks(-(at.Ticks % unit.Ticks));
+    public static DateTimeOffset RoundDown(this DateTimeOffset at, TimeSpan unit) =>
+        at.AddTicks(-(at.Ticks % unit.Ticks));
 }

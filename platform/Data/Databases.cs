@@ -22,12 +22,16 @@ internal static class Databases
         switch (Provider(configuration))
         {
             case "sqlite":
-                options.UseSqlite(new SqliteConnectionStringBuilder
-                {
-                    DataSource = Path.Combine(folder, $"{service}.db"),
-                    ForeignKeys = true,
-                    DefaultTimeout = 30,
-                }.ConnectionString).AddInterceptors(SqlitePragmas.Instance);
+                options
+                    .UseSqlite(
+                        new SqliteConnectionStringBuilder
+                        {
+                            DataSource = Path.Combine(folder, $"{service}.db"),
+                            ForeignKeys = true,
+                            DefaultTimeout = 30,
+                        }.ConnectionString
+                    )
+                    .AddInterceptors(SqlitePragmas.Instance);
                 break;
             case "postgres":
                 options.UseNpgsql(ConnectionString(configuration));
@@ -42,8 +46,7 @@ internal static class Databases
 
     private static string Provider(IConfiguration configuration) => configuration["Database:Provider"] ?? "sqlite";
 
-    private static string ConnectionString(IConfiguration configuration) =>
-        configuration["Database:ConnectionString"]!;
+    private static string ConnectionString(IConfiguration configuration) => configuration["Database:ConnectionString"]!;
 
     /// <summary>
     /// WAL lets readers and the writer work at once; FULL makes a commit survive a power cut; secure_delete overwrites
@@ -62,7 +65,11 @@ internal static class Databases
         }
 
         // SQLite has no asynchronous I/O: the call is the same.
-        public override Task ConnectionOpenedAsync(DbConnection connection, ConnectionEndEventData eventData, CancellationToken cancellationToken = default)
+        public override Task ConnectionOpenedAsync(
+            DbConnection connection,
+            ConnectionEndEventData eventData,
+            CancellationToken cancellationToken = default
+        )
         {
             ConnectionOpened(connection, eventData);
             return Task.CompletedTask;

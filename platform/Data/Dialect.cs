@@ -6,95 +6,133 @@ using Npgsql;
 
 namespace ReferralNetwork.Platform.Data;
 
-internal enum Provider { Sqlite, Postgres, SqlServer }
+internal enum Provider
+{
+    Sqlite,
+    Postgres,
+    SqlServer,
+}
 
 /// <summary>Every statement that the databases say differently; all else is LINQ.</summary>
 internal static class Dialect
 {
     /// <exception cref="InvalidOperationException">No database of ours.</exception>
-    public static Provider Of(DbContext db) => db.Database.ProviderName switch
-    {
-        "Microsoft.EntityFrameworkCore.Sqlite" => Provider.Sqlite,
-        "Npgsql.EntityFrameworkCore.PostgreSQL" => Provider.Postgres,
-        "Microsoft.EntityFrameworkCore.SqlServer" => Provider.SqlServer,
-        var other => throw new InvalidOperationException($"{other} is not known here"),
-    };
+    public static Provider Of(DbContext db) =>
+        db.Database.ProviderName switch
+        {
+            "Microsoft.EntityFrameworkCore.Sqlite" => Provider.Sqlite,
+            "Npgsql.EntityFrameworkCore.PostgreSQL" => Provider.Postgres,
+            "Microsoft.EntityFrameworkCore.SqlServer" => Provider.SqlServer,
+            var other => throw new InvalidOperationException($"{other} is not known here"),
+        };
 
     /// <summary>Microseconds since 1970 UTC by the server's clock, which goes on within a transaction.</summary>
-    public static string Now(Provider provider) => provider switch
-    {
-        Provider.Postgres => "SELECT (extract(epoch from clock_timestamp()) * 1000000)::bigint AS \"Value\"",
-        Provider.SqlServer => "SELECT DATEDIFF_BIG(microsecond, '1970-01-01', SYSUTCDATETIME()) AS \"Value\"",
-        _ => throw new NotSupportedException("SQLite's clock is its process's"),
-    };
+    public static string Now(Provider provider) =>
+        provider switch
+        {
+            Provider.Postgres => "SELECT (extract(epoch from clock_timestamp()) * 1000000)::bigint AS \"Value\"",
+            Provider.SqlServer => "SELECT DATEDIFF_BIG(microsecond, '1970-01-01', SYSUTCDATETIME()) AS \"Value\"",
+            _ => throw new NotSupportedException("SQLite's clock is its process's"),
+        };
 
     /// <summary>
     /// The outbox's rows that are due, locked until the transaction ends; those that another replica relays are passed over.
     /// {0}: now, {1}: how many, {2}: as late as any is put off; what is due later was put off by a clock that was wrong.
     /// </summary>
-    public static string ClaimOutbox(Provider provider) => provider switch
-    {
-        Provider.Postgres => "SELECT * FROM \"Outbox\" WHERE (\"DueAt\" <= {0} OR \"DueAt\" > {2}) ORDER BY \"DueAt\", \"Seq\" LIMIT {1} FOR UPDATE SKIP LOCKED",
-        Provider.SqlServer => "SELECT TOP ({1}) * FROM \"Outbox\" WITH (UPDLOCK, READPAST, ROWLOCK) WHERE (\"DueAt\" <= {0} OR \"DueAt\" > {2}) ORDER BY \"DueAt\", \"Seq\"",
-        // One process has the file, and one relay.
-        _ => "SELECT * FROM \"Outbox\" WHERE (\"DueAt\" <= {0} OR \"DueAt\" > {2}) ORDER BY \"DueAt\", \"Seq\" LIMIT {1}",
-    };
+    public static string ClaimOutbox(Provider provider) =>
+        provider switch
+        {
+            Provider.Postgres =>
+                "SELECT * FROM \"Outbox\" WHERE (\"DueAt\" <= {0} OR \"DueAt\" > {2}) ORDER BY \"DueAt\", \"Seq\" LIMIT {1} FOR UPDATE SKIP LOCKED",
+            Provider.SqlServer =>
+                "SELECT TOP ({1}) * FROM \"Outbox\" WITH (UPDLOCK, READPAST, ROWLOCK) WHERE (\"DueAt\" <= {0} OR \"DueAt\" > {2}) ORDER BY \"DueAt\", \"Seq\"",
+            // One process has the file, and one relay.
+            _ =>
+                "SELECT * FROM \"Outbox\" WHERE (\"DueAt\" <= {0} OR \"DueAt\" > {2}) ORDER BY \"DueAt\", \"Seq\" LIMIT {1}",
+        };
 
     /// <summary>Waits until no other transaction has this name, and keeps it until this one ends. {0}: the name. Null: SQLite has one writer.</summary>
-    public static string? Alone(Provider provider) => provider switch
-    {
-        Provider.Postgres => "SELECT pg_advisory_xact_lock(hashtext({0}))",
-        Provider.SqlServer => "EXEC sp_getapplock @Resource = {0}, @LockMode = 'Exclusive', @LockOwner = 'Transaction', @LockTimeout = 30000",
-        _ => null,
-    };
+    public static string? Alone(Provider provider) =>
+        provider switch
+        {
+            Provider.Postgres => "SELECT pg_advisory_xact_lock(hashtext({0}))",
+            Provider.SqlServer =>
+                "EXEC sp_getapplock @Resource = {0}, @LockMode = 'Exclusive', @LockOwner = 'Transaction', @LockTimeout = 30000",
+            _ => null,
+        };
 
     /// <summary>
     /// Waits for the session's turn to migrate, and ends it; whoever dies has ended it. EF Core's own lock on PostgreSQL goes with the
     /// transaction of each single migration, and another replica would come in between; elsewhere it lasts to the end: null.
     /// </summary>
-    public static (string Wait, string End)? MigratingAlone(Provider provider) => provider == Provider.Postgres
-        ? ("SELECT pg_advisory_lock(hashtext('migrating'))", "SELECT pg_advisory_unlock(hashtext('migrating'))") : null;
+    public static (string Wait, string End)? MigratingAlone(Provider provider) =>
+        provider == Provider.Postgres
+            ? ("SELECT pg_advisory_lock(hashtext('migrating'))", "SELECT pg_advisory_unlock(hashtext('migrating'))")
+            : null;
 
     /// <summary>Another transaction was there first, or both waited for each other: the same work on fresh rows may go well.</summary>
-    public static bool IsConflict(Exception e) => Causes(e).Any(cause => cause switch
-    {
-        DbUpdateConcurrencyException => true,
-        PostgresException { SqlState: PostgresErrorCodes.UniqueViolation or PostgresErrorCodes.DeadlockDetected or PostgresErrorCodes.SerializationFailure } => true,
-        // 2601, 2627: a key that is there already; 1205: the one that a deadlock was ended by.
-        SqlException { Number: 2601 or 2627 or 1205 } => true,
-        _ => false,
-    });
+    public static bool IsConflict(Exception e) =>
+        Causes(e)
+            .Any(cause =>
+                cause switch
+                {
+                    DbUpdateConcurrencyException => true,
+                    PostgresException
+                    {
+                        SqlState: PostgresErrorCodes.UniqueViolation
+                            or PostgresErrorCodes.DeadlockDetected
+                            or PostgresErrorCodes.SerializationFailure
+                    } => true,
+                    // 2601, 2627: a key that is there already; 1205: the one that a deadlock was ended by.
+                    SqlException { Number: 2601 or 2627 or 1205 } => true,
+                    _ => false,
+                }
+            );
 
     /// <summary>The database refused or did not answer, however the library wraps it.</summary>
     public static bool IsDatabase(Exception e) => Causes(e).Any(cause => cause is DbException or DbUpdateException);
 
     /// <summary>The database has answered, and has refused: nothing was changed.</summary>
-    public static bool IsAnswer(Exception e) => IsConflict(e) || Causes(e).Any(cause => cause switch
-    {
-        // 08, 57P: it ends the connection.
-        PostgresException { SqlState: var state } => !state.StartsWith("08", StringComparison.Ordinal) && !state.StartsWith("57P", StringComparison.Ordinal),
-        // From 20 on it ends the connection; -2: no answer in time.
-        SqlException { Class: < 20, Number: > 0 } => true,
-        // 10: the file could not be read or written.
-        SqliteException { SqliteErrorCode: not 10 } => true,
-        _ => false,
-    });
+    public static bool IsAnswer(Exception e) =>
+        IsConflict(e)
+        || Causes(e)
+            .Any(cause =>
+                cause switch
+                {
+                    // 08, 57P: it ends the connection.
+                    PostgresException { SqlState: var state } => !state.StartsWith("08", StringComparison.Ordinal)
+                        && !state.StartsWith("57P", StringComparison.Ordinal),
+                    // From 20 on it ends the connection; -2: no answer in time.
+                    SqlException { Class: < 20, Number: > 0 } => true,
+                    // 10: the file could not be read or written.
+                    SqliteException { SqliteErrorCode: not 10 } => true,
+                    _ => false,
+                }
+            );
 
     /// <summary>A CHECK or a foreign key has stopped it.</summary>
-    public static bool IsBrokenRule(Exception e) => Causes(e).Any(cause => cause switch
-    {
-        PostgresException { SqlState: PostgresErrorCodes.CheckViolation or PostgresErrorCodes.ForeignKeyViolation } => true,
-        SqlException { Number: 547 } => true,
-        // SQLITE_CONSTRAINT_CHECK, SQLITE_CONSTRAINT_FOREIGNKEY.
-        SqliteException { SqliteExtendedErrorCode: 275 or 787 } => true,
-        _ => false,
-    });
+    public static bool IsBrokenRule(Exception e) =>
+        Causes(e)
+            .Any(cause =>
+                cause switch
+                {
+                    PostgresException
+                    {
+                        SqlState: PostgresErrorCodes.CheckViolation or PostgresErrorCodes.ForeignKeyViolation
+                    } => true,
+                    SqlException { Number: 547 } => true,
+                    // SQLITE_CONSTRAINT_CHECK, SQLITE_CONSTRAINT_FOREIGNKEY.
+                    SqliteException { SqliteExtendedErrorCode: 275 or 787 } => true,
+                    _ => false,
+                }
+            );
 
     /// <summary>The server is not there, or not yet: the same may go well in a while.</summary>
     public static bool IsAway(Exception e) => Causes(e).Any(cause => cause is DbException { IsTransient: true });
 
     private static IEnumerable<Exception> Causes(Exception e)
     {
-        for (Exception? cause = e; cause is not null; cause = cause.InnerException) yield return cause;
+        for (Exception? cause = e; cause is not null; cause = cause.InnerException)
+            yield return cause;
     }
 }

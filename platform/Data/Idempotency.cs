@@ -34,18 +34,30 @@ internal sealed class Idempotency(DbContext db, MasterKey master, TimeProvider t
     public async Task<IdempotencyRow?> Find(byte[] key, CancellationToken ct)
     {
         var oldest = time.GetUtcNow() - IdempotencyRow.Keep;
-        return await db.Set<IdempotencyRow>().AsNoTracking().FirstOrDefaultAsync(row => row.Key == key && row.At > oldest, ct);
+        return await db.Set<IdempotencyRow>()
+            .AsNoTracking()
+            .FirstOrDefaultAsync(row => row.Key == key && row.At > oldest, ct);
     }
 
     public async Task Remember(byte[] key, byte[] bodyMac, int status, Guid resourceId, CancellationToken ct)
     {
         await db.Set<IdempotencyRow>().Where(row => row.Key == key).ExecuteDeleteAsync(ct);
-        db.Add(new IdempotencyRow { Key = key, BodyMac = bodyMac, Status = status, ResourceId = resourceId, At = time.GetUtcNow() });
+        db.Add(
+            new IdempotencyRow
+            {
+                Key = key,
+                BodyMac = bodyMac,
+                Status = status,
+                ResourceId = resourceId,
+                At = time.GetUtcNow(),
+            }
+        );
     }
 
     public static byte[] Scope(HttpContext http, string key)
     {
-        var scope = $"{http.User.FindFirst("client_id")?.Value}\n{http.User.FindFirst("sub")?.Value}\n{http.Request.Method} {http.Request.Path}\n{key}";
+        var scope =
+            $"{http.User.FindFirst("client_id")?.Value}\n{http.User.FindFirst("sub")?.Value}\n{http.Request.Method} {http.Request.Path}\n{key}";
         return SHA256.HashData(Encoding.UTF8.GetBytes(scope));
     }
 

@@ -21,18 +21,25 @@ internal sealed class Janitor(IServiceScopeFactory scopes, TimeProvider time, IL
         await InSteps(db => db.Set<InboxRow>().Where(row => row.At < inbox).OrderBy(row => row.At).Take(Step), ct);
         await InSteps(db => db.Set<IdempotencyRow>().Where(row => row.At < keys).OrderBy(row => row.At).Take(Step), ct);
         await using var scope = scopes.CreateAsyncScope();
-        var (db, failed) = (scope.ServiceProvider.GetRequiredService<DbContext>(), time.GetUtcNow() - FailureRow.KeepBody);
-        await scope.ServiceProvider.GetRequiredService<UnitOfWork>().Run(() => Forgetting.Forget(db.Set<FailureRow>().Where(row => row.FailedAt < failed), ct), ct);
+        var (db, failed) = (
+            scope.ServiceProvider.GetRequiredService<DbContext>(),
+            time.GetUtcNow() - FailureRow.KeepBody
+        );
+        await scope
+            .ServiceProvider.GetRequiredService<UnitOfWork>()
+            .Run(() => Forgetting.Forget(db.Set<FailureRow>().Where(row => row.FailedAt < failed), ct), ct);
         await db.Scrub(ct);
     }
 
     private async Task InSteps<T>(Func<DbContext, IQueryable<T>> step, CancellationToken ct)
     {
-        for (var deleted = Step; deleted == Step;)
+        for (var deleted = Step; deleted == Step; )
         {
             await using var scope = scopes.CreateAsyncScope();
             var db = scope.ServiceProvider.GetRequiredService<DbContext>();
-            deleted = await scope.ServiceProvider.GetRequiredService<UnitOfWork>().Run(() => step(db).ExecuteDeleteAsync(ct), _ => true, ct);
+            deleted = await scope
+                .ServiceProvider.GetRequiredService<UnitOfWork>()
+                .Run(() => step(db).ExecuteDeleteAsync(ct), _ => true, ct);
         }
     }
 }

@@ -17,9 +17,11 @@ public readonly record struct ListCursor(DateTimeOffset At, Guid Id)
     {
         cursor = default;
         Span<byte> bytes = stackalloc byte[Size];
-        if (text?.Length != Base64Url.GetEncodedLength(Size) || !Base64Url.TryDecodeFromChars(text, bytes, out _)) return false;
+        if (text?.Length != Base64Url.GetEncodedLength(Size) || !Base64Url.TryDecodeFromChars(text, bytes, out _))
+            return false;
         var microseconds = BinaryPrimitives.ReadInt64BigEndian(bytes);
-        if (microseconds < 0 || microseconds >= DateTimeOffset.MaxValue.ToUnixTimeMicroseconds()) return false;
+        if (microseconds < 0 || microseconds >= DateTimeOffset.MaxValue.ToUnixTimeMicroseconds())
+            return false;
         cursor = new(Microseconds.FromUnixTimeMicroseconds(microseconds), new Guid(bytes[8..]));
         return true;
     }

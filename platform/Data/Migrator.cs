@@ -29,7 +29,10 @@ internal static class Migrator
                 await act();
                 return;
             }
-            catch (Exception e) when (Dialect.IsAway(e)) { await Task.Delay(Pause, ct); }
+            catch (Exception e) when (Dialect.IsAway(e))
+            {
+                await Task.Delay(Pause, ct);
+            }
         }
     }
 
@@ -38,7 +41,8 @@ internal static class Migrator
         // An index of a large table takes its time, and so does the replica that one waits for.
         db.Database.SetCommandTimeout(TimeSpan.FromMinutes(10));
         var provider = Dialect.Of(db);
-        if (provider == Provider.Sqlite) await ClearStaleLock(db, ct);
+        if (provider == Provider.Sqlite)
+            await ClearStaleLock(db, ct);
         if (Dialect.MigratingAlone(provider) is not { } turn)
         {
             await db.Database.MigrateAsync(ct);
@@ -54,7 +58,8 @@ internal static class Migrator
         finally
         {
             // The connection is kept for others, and would keep the turn too; one that broke has ended it.
-            if (db.Database.GetDbConnection().State == ConnectionState.Open) await db.Database.ExecuteSqlRawAsync(turn.End, CancellationToken.None);
+            if (db.Database.GetDbConnection().State == ConnectionState.Open)
+                await db.Database.ExecuteSqlRawAsync(turn.End, CancellationToken.None);
             await db.Database.CloseConnectionAsync();
         }
     }
@@ -62,13 +67,16 @@ internal static class Migrator
     private static async Task RequireNow(DbContext db, CancellationToken ct)
     {
         if ((await db.Database.GetPendingMigrationsAsync(ct)).Any())
-            throw new InvalidOperationException("The database is not migrated: run this program with the argument migrate first.");
+            throw new InvalidOperationException(
+                "The database is not migrated: run this program with the argument migrate first."
+            );
     }
 
     private static async Task Create(DbContext db, CancellationToken ct)
     {
         var databases = db.GetService<IRelationalDatabaseCreator>();
-        if (await databases.ExistsAsync(ct)) return;
+        if (await databases.ExistsAsync(ct))
+            return;
         try
         {
             await databases.CreateAsync(ct);
@@ -83,8 +91,12 @@ internal static class Migrator
     // folder is ours alone (DataFolder), so whoever held it is dead.
     private static async Task ClearStaleLock(DbContext db, CancellationToken ct)
     {
-        var locks = await db.Database.SqlQueryRaw<int>(
-            "SELECT COUNT(*) AS \"Value\" FROM sqlite_master WHERE name = '__EFMigrationsLock'").SingleAsync(ct);
-        if (locks > 0) await db.Database.ExecuteSqlRawAsync("DELETE FROM \"__EFMigrationsLock\"", ct);
+        var locks = await db
+            .Database.SqlQueryRaw<int>(
+                "SELECT COUNT(*) AS \"Value\" FROM sqlite_master WHERE name = '__EFMigrationsLock'"
+            )
+            .SingleAsync(ct);
+        if (locks > 0)
+            await db.Database.ExecuteSqlRawAsync("DELETE FROM \"__EFMigrationsLock\"", ct);
     }
 }

@@ -9,7 +9,8 @@ public static class NetworkTime
     private static readonly TimeSpan Offset = TimeSpan.FromHours(7);
 
     /// <summary>What the clock on the wall says.</summary>
-    public static DateTime Local(DateTimeOffset at) => DateTime.SpecifyKind(at.UtcDateTime + Offset, DateTimeKind.Unspecified);
+    public static DateTime Local(DateTimeOffset at) =>
+        DateTime.SpecifyKind(at.UtcDateTime + Offset, DateTimeKind.Unspecified);
 
     /// <summary>The same instant, said as there.</summary>
     public static DateTimeOffset OnTheWall(DateTimeOffset at) => new(Local(at), Offset);

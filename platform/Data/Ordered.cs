@@ -6,28 +6,43 @@ namespace ReferralNetwork.Platform.Data;
 public static class Ordered
 {
     public static IOrderedQueryable<T> OldestFirst<T>(
-        this IQueryable<T> rows, Expression<Func<T, DateTimeOffset>> at, Expression<Func<T, Guid>> id, ListCursor? after) =>
-        rows.After(at, id, after).OrderBy(at).ThenBy(id);
+        this IQueryable<T> rows,
+        Expression<Func<T, DateTimeOffset>> at,
+        Expression<Func<T, Guid>> id,
+        ListCursor? after
+    ) => rows.After(at, id, after).OrderBy(at).ThenBy(id);
 
     /// <summary>Those after it where the oldest come first; whoever joins others to them orders them afterwards.</summary>
     public static IQueryable<T> After<T>(
-        this IQueryable<T> rows, Expression<Func<T, DateTimeOffset>> at, Expression<Func<T, Guid>> id, ListCursor? place) =>
-        place is not { } last ? rows
-        // Said so that an index has one end to begin from.
-        : rows.Where(Of(at, id, (time, key) => time >= last.At && (time > last.At || key.CompareTo(last.Id) > 0)));
+        this IQueryable<T> rows,
+        Expression<Func<T, DateTimeOffset>> at,
+        Expression<Func<T, Guid>> id,
+        ListCursor? place
+    ) =>
+        place is not { } last
+            ? rows
+            // Said so that an index has one end to begin from.
+            : rows.Where(Of(at, id, (time, key) => time >= last.At && (time > last.At || key.CompareTo(last.Id) > 0)));
 
     public static IOrderedQueryable<T> NewestFirst<T>(
-        this IQueryable<T> rows, Expression<Func<T, DateTimeOffset>> at, Expression<Func<T, Guid>> id, ListCursor? after)
+        this IQueryable<T> rows,
+        Expression<Func<T, DateTimeOffset>> at,
+        Expression<Func<T, Guid>> id,
+        ListCursor? after
+    )
     {
         if (after is { } last)
-            rows = rows.Where(Of(at, id, (time, key) => time <= last.At && (time < last.At || key.CompareTo(last.Id) < 0)));
+            rows = rows.Where(
+                Of(at, id, (time, key) => time <= last.At && (time < last.At || key.CompareTo(last.Id) < 0))
+            );
         return rows.OrderByDescending(at).ThenByDescending(id);
     }
 
     /// <summary>One after the other in the order that the database has for ids, which means nothing: for whoever wants them all.</summary>
     public static IOrderedQueryable<T> InAnyOrder<T>(this IQueryable<T> rows, Expression<Func<T, Guid>> id, Guid? after)
     {
-        if (after is { } last) rows = rows.Where(Of(id, key => key.CompareTo(last) > 0));
+        if (after is { } last)
+            rows = rows.Where(Of(id, key => key.CompareTo(last) > 0));
         return rows.OrderBy(id);
     }
 
@@ -35,7 +50,10 @@ public static class Ordered
         Expression.Lambda<Func<T, bool>>(new Put(rule.Parameters[0], id.Body).Visit(rule.Body), id.Parameters);
 
     private static Expression<Func<T, bool>> Of<T>(
-        Expression<Func<T, DateTimeOffset>> at, Expression<Func<T, Guid>> id, Expression<Func<DateTimeOffset, Guid, bool>> rule)
+        Expression<Func<T, DateTimeOffset>> at,
+        Expression<Func<T, Guid>> id,
+        Expression<Func<DateTimeOffset, Guid, bool>> rule
+    )
     {
         var row = at.Parameters[0];
         var key = new Put(id.Parameters[0], row).Visit(id.Body);

@@ -11,7 +11,8 @@ public static class Scrubbing
     /// </summary>
     public static async Task Scrub(this DbContext db, CancellationToken ct)
     {
-        if (Dialect.Of(db) != Provider.Sqlite) return;
+        if (Dialect.Of(db) != Provider.Sqlite)
+            return;
         await db.Database.OpenConnectionAsync(ct);
         try
         {

@@ -30,7 +30,8 @@ public sealed class UnitOfWork
     /// <returns>True the first time in a run: what an earlier run of the same work has gathered was not kept.</returns>
     public bool AtEnd(Func<CancellationToken, Task> last)
     {
-        if (_atEnd.Contains(last)) return false;
+        if (_atEnd.Contains(last))
+            return false;
         _atEnd.Add(last);
         return true;
     }
@@ -41,15 +42,29 @@ public sealed class UnitOfWork
     /// </summary>
     public async Task Alone(string name, CancellationToken ct)
     {
-        if (Dialect.Alone(Dialect.Of(_db)) is { } sql) await _db.Database.ExecuteSqlRawAsync(sql, [name], ct);
+        if (Dialect.Alone(Dialect.Of(_db)) is { } sql)
+            await _db.Database.ExecuteSqlRawAsync(sql, [name], ct);
     }
 
     public Task Run(Func<Task> work, CancellationToken ct) =>
-        Run(async () => { await work(); return true; }, _ => true, ct);
+        Run(
+            async () =>
+            {
+                await work();
+                return true;
+            },
+            _ => true,
+            ct
+        );
 
     /// <param name="keep">False: the work answered with a refusal, and nothing of it is kept.</param>
     /// <param name="isolation">The database's own unless what was read must not have changed when it is written.</param>
-    public async Task<T> Run<T>(Func<Task<T>> work, Func<T, bool> keep, CancellationToken ct, IsolationLevel isolation = IsolationLevel.Unspecified)
+    public async Task<T> Run<T>(
+        Func<Task<T>> work,
+        Func<T, bool> keep,
+        CancellationToken ct,
+        IsolationLevel isolation = IsolationLevel.Unspecified
+    )
     {
         using var turn = await _gate.Enter(ct);
         await using var transaction = await _db.Database.BeginTransactionAsync(isolation, ct);
@@ -87,7 +102,8 @@ public sealed class UnitOfWork
     private async Task Finish(CancellationToken ct)
     {
         // One may ask for another.
-        for (var i = 0; i < _atEnd.Count; i++) await _atEnd[i](ct);
+        for (var i = 0; i < _atEnd.Count; i++)
+            await _atEnd[i](ct);
         await _db.SaveChangesAsync(ct);
     }
 
@@ -95,15 +111,22 @@ public sealed class UnitOfWork
     {
         Crash.At("before-commit");
         // Once begun, a commit is not called off by a caller who has hung up.
-        try { await transaction.CommitAsync(CancellationToken.None); }
-        catch (Exception e) when (!Dialect.IsAnswer(e)) { throw new CommitUnknownException(e); }
+        try
+        {
+            await transaction.CommitAsync(CancellationToken.None);
+        }
+        catch (Exception e) when (!Dialect.IsAnswer(e))
+        {
+            throw new CommitUnknownException(e);
+        }
         Crash.At("committed");
         _outbox.Wake();
     }
 }
 
 /// <summary>The database stopped answering when it was to commit: it may have been done.</summary>
-internal sealed class CommitUnknownException(Exception inner) : Exception("The database did not say whether it was done.", inner);
+internal sealed class CommitUnknownException(Exception inner)
+    : Exception("The database did not say whether it was done.", inner);
 
 /// <summary>
 /// SQLite has one writer at a time. Writers of this process queue here, in order, instead of polling the file's lock.
@@ -115,7 +138,8 @@ internal sealed class WriteGate(bool oneWriter) : IDisposable
 
     public async ValueTask<Turn> Enter(CancellationToken ct)
     {
-        if (_turn is not null) await _turn.WaitAsync(ct);
+        if (_turn is not null)
+            await _turn.WaitAsync(ct);
         return new Turn(_turn);
     }
 

@@ -8,13 +8,18 @@ internal static class ApiTypes
 {
     public static Task Describe(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken ct)
     {
-        if (context.JsonTypeInfo.ElementType == typeof(string)) schema.Items ??= new OpenApiSchema { Type = JsonSchemaType.String };
+        if (context.JsonTypeInfo.ElementType == typeof(string))
+            schema.Items ??= new OpenApiSchema { Type = JsonSchemaType.String };
         var type = context.JsonTypeInfo.Type;
         var isTime = (Nullable.GetUnderlyingType(type) ?? type) == typeof(DateTimeOffset);
-        if (schema.Type is not null || !isTime && type != typeof(string)) return Task.CompletedTask;
-        var mayBeNull = type == typeof(DateTimeOffset?) || context.JsonPropertyInfo is { IsSetNullable: true } or { IsGetNullable: true };
+        if (schema.Type is not null || !isTime && type != typeof(string))
+            return Task.CompletedTask;
+        var mayBeNull =
+            type == typeof(DateTimeOffset?)
+            || context.JsonPropertyInfo is { IsSetNullable: true } or { IsGetNullable: true };
         schema.Type = JsonSchemaType.String | (mayBeNull ? JsonSchemaType.Null : default);
-        if (isTime) schema.Format = "date-time";
+        if (isTime)
+            schema.Format = "date-time";
         return Task.CompletedTask;
     }
 }

@@ -16,7 +16,11 @@ public static class Basics
     /// <summary>Logs without people, problem details, metrics, the body limit.</summary>
     /// <param name="hosts">Names that it answers to besides <c>Hosts</c>; without either, to any.</param>
     public static void AddBasics(
-        this WebApplicationBuilder builder, TimeProvider? time, Action<ILoggingBuilder>? logging, params IReadOnlyList<string> hosts)
+        this WebApplicationBuilder builder,
+        TimeProvider? time,
+        Action<ILoggingBuilder>? logging,
+        params IReadOnlyList<string> hosts
+    )
     {
         builder.Host.UseDefaultServiceProvider(o => (o.ValidateScopes, o.ValidateOnBuild) = (true, false));
         Logs(builder.Logging, logging);
@@ -52,19 +56,26 @@ public static class Basics
     public static Task WriteMetrics(HttpContext http)
     {
         http.Response.ContentType = "text/plain; version=0.0.4";
-        return http.Response.WriteAsync(http.RequestServices.GetRequiredService<MetricsPage>().Text(), http.RequestAborted);
+        return http.Response.WriteAsync(
+            http.RequestServices.GetRequiredService<MetricsPage>().Text(),
+            http.RequestAborted
+        );
     }
 
     // At the very end: an answer that is written anew, as after a failure, has them too.
     private static Task Guarded(HttpContext http, RequestDelegate next)
     {
-        http.Response.OnStarting(static state =>
-        {
-            var response = (HttpResponse)state;
-            response.Headers.XContentTypeOptions = "nosniff";
-            if (response.ContentType?.StartsWith("text/html", StringComparison.OrdinalIgnoreCase) == true) response.Headers.XFrameOptions = "DENY";
-            return Task.CompletedTask;
-        }, http.Response);
+        http.Response.OnStarting(
+            static state =>
+            {
+                var response = (HttpResponse)state;
+                response.Headers.XContentTypeOptions = "nosniff";
+                if (response.ContentType?.StartsWith("text/html", StringComparison.OrdinalIgnoreCase) == true)
+                    response.Headers.XFrameOptions = "DENY";
+                return Task.CompletedTask;
+            },
+            http.Response
+        );
         return next(http);
     }
 
@@ -77,7 +88,9 @@ public static class Basics
     private static void Logs(ILoggingBuilder logging, Action<ILoggingBuilder>? also)
     {
         logging.ClearProviders();
-        logging.AddJsonConsole(console => (console.UseUtcTimestamp, console.TimestampFormat) = (true, "yyyy-MM-ddTHH:mm:ss.fffZ"));
+        logging.AddJsonConsole(console =>
+            (console.UseUtcTimestamp, console.TimestampFormat) = (true, "yyyy-MM-ddTHH:mm:ss.fffZ")
+        );
         logging.SetMinimumLevel(LogLevel.Warning);
         // The database drivers' errors reach the log through SafeText, without statements and values.
         logging.AddFilter("Microsoft.EntityFrameworkCore", LogLevel.None);

@@ -19,7 +19,11 @@ public sealed record Change
 /// Looks once a second for all the open streams of this replica together, and wakes those whose owner has news, whichever replica
 /// made them: a stream that nothing happens to asks the database nothing.
 /// </summary>
-internal sealed class Changes(IServiceScopeFactory scopes, Func<IServiceProvider, IQueryable<Change>> rows, ILogger<Changes> log) : BackgroundService
+internal sealed class Changes(
+    IServiceScopeFactory scopes,
+    Func<IServiceProvider, IQueryable<Change>> rows,
+    ILogger<Changes> log
+) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
 
@@ -35,7 +39,8 @@ internal sealed class Changes(IServiceScopeFactory scopes, Func<IServiceProvider
         return following;
     }
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Every.Interval(Interval, Look, log, stoppingToken);
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Every.Interval(Interval, Look, log, stoppingToken);
 
     internal async Task Look(CancellationToken ct)
     {
@@ -48,11 +53,14 @@ internal sealed class Changes(IServiceScopeFactory scopes, Func<IServiceProvider
         await using var scope = scopes.CreateAsyncScope();
         var now = await scope.ServiceProvider.GetRequiredService<DatabaseClock>().Now(ct);
         var since = (_looked ?? now) - DatabaseClock.Reach;
-        var recent = await rows(scope.ServiceProvider).Where(row => owners.Contains(row.OwnerId) && row.At >= since).ToListAsync(ct);
+        var recent = await rows(scope.ServiceProvider)
+            .Where(row => owners.Contains(row.OwnerId) && row.At >= since)
+            .ToListAsync(ct);
         var news = recent.Where(row => !_seen.Contains((row.Id, row.At))).Select(row => row.OwnerId).ToHashSet();
         (_seen, _looked) = ([.. recent.Select(row => (row.Id, row.At))], now);
         foreach (var (following, owner) in _open)
-            if (news.Contains(owner)) following.Wake();
+            if (news.Contains(owner))
+                following.Wake();
     }
 
     internal sealed class Following(Changes changes) : Signal

@@ -10,7 +10,14 @@ namespace ReferralNetwork.Platform;
 /// <summary>What an operator does to a service from a shell, whether or not it runs.</summary>
 public static class Commands
 {
-    internal static readonly IReadOnlySet<string> Known = new HashSet<string> { "migrate", "failures", "replay", "drop", "reseal" };
+    internal static readonly IReadOnlySet<string> Known = new HashSet<string>
+    {
+        "migrate",
+        "failures",
+        "replay",
+        "drop",
+        "reseal",
+    };
 
     /// <returns>0; 1 where nothing has that id; 2 where the command was not understood.</returns>
     public static async Task<int> Run(WebApplication app, string[] args, TextWriter output)
@@ -26,14 +33,19 @@ public static class Commands
                 return 0;
             case ["failures"]:
                 await foreach (var row in DeadLetters.All(db).AsAsyncEnumerable().WithCancellation(ct))
-                    await output.WriteLineAsync($"{row.MessageId}  {row.Consumer}  {row.Type}  {row.FailedAt:u}  {(row.DueAt is not null ? "tried again" : row.Body.Length > 0 ? "dead" : "forgotten")}  {row.Reason}");
+                    await output.WriteLineAsync(
+                        $"{row.MessageId}  {row.Consumer}  {row.Type}  {row.FailedAt:u}  {(row.DueAt is not null ? "tried again" : row.Body.Length > 0 ? "dead" : "forgotten")}  {row.Reason}"
+                    );
                 return 0;
             case ["replay", var which] when Which(which, out var id):
                 return await Tell(await DeadLetters.Replay(db, id, ct), "replayed");
             case ["drop", var which] when Which(which, out var id):
                 return await Tell(await DeadLetters.Drop(db, id, ct), "dropped");
             case ["reseal"]:
-                var (work, master) = (scope.ServiceProvider.GetRequiredService<UnitOfWork>(), app.Services.GetRequiredService<MasterKey>());
+                var (work, master) = (
+                    scope.ServiceProvider.GetRequiredService<UnitOfWork>(),
+                    app.Services.GetRequiredService<MasterKey>()
+                );
                 await output.WriteLineAsync($"{await Resealing.Run(db, work, master, ct)} sealed again");
                 return 0;
             default:

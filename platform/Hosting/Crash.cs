@@ -13,7 +13,8 @@ internal static class Crash
     public static void At(string point)
     {
 #if FAULTS
-        if (File is not { } file || !System.IO.File.Exists(file) || System.IO.File.ReadAllText(file) != point) return;
+        if (File is not { } file || !System.IO.File.Exists(file) || System.IO.File.ReadAllText(file) != point)
+            return;
         System.IO.File.Delete(file);
         using var self = Process.GetCurrentProcess();
         self.Kill();

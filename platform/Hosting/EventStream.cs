@@ -20,9 +20,16 @@ public static class EventStream
 
     /// <param name="owner">Whose rows it tells of (<see cref="Service.Streams"/>).</param>
     /// <param name="news">What has come since it was asked last; in a scope of its own.</param>
-    public static IResult Of<T>(HttpContext http, string eventType, Guid owner, Func<IServiceProvider, CancellationToken, IAsyncEnumerable<(string Id, T Value)>> news) where T : class
+    public static IResult Of<T>(
+        HttpContext http,
+        string eventType,
+        Guid owner,
+        Func<IServiceProvider, CancellationToken, IAsyncEnumerable<(string Id, T Value)>> news
+    )
+        where T : class
     {
-        if (http.RequestServices.GetRequiredService<OpenStreams>().Refuse(http) is { } refusal) return refusal;
+        if (http.RequestServices.GetRequiredService<OpenStreams>().Refuse(http) is { } refusal)
+            return refusal;
         // Nginx and its like would hold the stream back.
         http.Response.Headers["X-Accel-Buffering"] = "no";
         return TypedResults.ServerSentEvents(Items(http, eventType, owner, news, http.RequestAborted));
@@ -34,24 +41,40 @@ public static class EventStream
     /// </summary>
     /// <param name="begin">Without Last-Event-ID: of the rows as they are, those it begins with.</param>
     public static IResult OfRows<TRow, T>(
-        HttpContext http, string eventType, Guid owner, Func<IServiceProvider, IQueryable<TRow>> rows, Expression<Func<TRow, DateTimeOffset>> at,
-        Expression<Func<TRow, Guid>> id, Func<TRow, T> view, Func<IQueryable<TRow>, IQueryable<TRow>>? begin = null) where T : class =>
+        HttpContext http,
+        string eventType,
+        Guid owner,
+        Func<IServiceProvider, IQueryable<TRow>> rows,
+        Expression<Func<TRow, DateTimeOffset>> at,
+        Expression<Func<TRow, Guid>> id,
+        Func<TRow, T> view,
+        Func<IQueryable<TRow>, IQueryable<TRow>>? begin = null
+    )
+        where T : class =>
         Of(http, eventType, owner, new Told<TRow, T>(rows, at, id, view, begin, TimeOf(LastOf(http))).News);
 
     /// <returns>The id of the last event that the caller has had.</returns>
     public static string? LastOf(HttpContext http) => http.Request.Headers["Last-Event-ID"].FirstOrDefault();
 
     /// <summary>The id of an event: the minute of the change. What has come since that began is told again after a cut.</summary>
-    internal static string IdOf(DateTimeOffset changed) => $"{changed.RoundDown(TimeSpan.FromMinutes(1)).ToUnixTimeMicroseconds()}";
+    internal static string IdOf(DateTimeOffset changed) =>
+        $"{changed.RoundDown(TimeSpan.FromMinutes(1)).ToUnixTimeMicroseconds()}";
 
     // Null for what is no such id.
     private static DateTimeOffset? TimeOf(string? id) =>
-        long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var microseconds) && microseconds < DateTimeOffset.MaxValue.ToUnixTimeMicroseconds()
-            ? Microseconds.FromUnixTimeMicroseconds(microseconds) : null;
+        long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var microseconds)
+        && microseconds < DateTimeOffset.MaxValue.ToUnixTimeMicroseconds()
+            ? Microseconds.FromUnixTimeMicroseconds(microseconds)
+            : null;
 
     private static async IAsyncEnumerable<SseItem<T?>> Items<T>(
-        HttpContext http, string eventType, Guid owner, Func<IServiceProvider, CancellationToken, IAsyncEnumerable<(string Id, T Value)>> news,
-        [EnumeratorCancellation] CancellationToken ct) where T : class
+        HttpContext http,
+        string eventType,
+        Guid owner,
+        Func<IServiceProvider, CancellationToken, IAsyncEnumerable<(string Id, T Value)>> news,
+        [EnumeratorCancellation] CancellationToken ct
+    )
+        where T : class
     {
         var scopes = http.RequestServices.GetRequiredService<IServiceScopeFactory>();
         var time = http.RequestServices.GetRequiredService<TimeProvider>();
@@ -65,18 +88,21 @@ public static class EventStream
             if (woken)
             {
                 await using var scope = scopes.CreateAsyncScope();
-                await foreach (var (id, value) in news(scope.ServiceProvider, ct)) yield return new SseItem<T?>(value, eventType) { EventId = id };
+                await foreach (var (id, value) in news(scope.ServiceProvider, ct))
+                    yield return new SseItem<T?>(value, eventType) { EventId = id };
             }
             if (quiet == QuietBetweenPings)
             {
                 quiet = 0;
                 yield return new SseItem<T?>(null, "ping");
             }
-            if (!(woken = await changes.Wait(Quiet, ct))) quiet++;
+            if (!(woken = await changes.Wait(Quiet, ct)))
+                quiet++;
         }
     }
 
     private static DateTimeOffset TokenEnd(HttpContext http) =>
         long.TryParse(http.User.FindFirst("exp")?.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var exp)
-            ? DateTimeOffset.FromUnixTimeSeconds(exp) : DateTimeOffset.MinValue;
+            ? DateTimeOffset.FromUnixTimeSeconds(exp)
+            : DateTimeOffset.MinValue;
 }

@@ -6,21 +6,40 @@ namespace ReferralNetwork.Platform;
 /// <summary>Repeats background work; a failure is logged and the next turn tries again.</summary>
 public static class Every
 {
-    public static async Task Interval(TimeSpan interval, Func<CancellationToken, Task> work, ILogger log, CancellationToken ct)
+    public static async Task Interval(
+        TimeSpan interval,
+        Func<CancellationToken, Task> work,
+        ILogger log,
+        CancellationToken ct
+    )
     {
         using var timer = new PeriodicTimer(interval);
         do
         {
-            try { await work(ct); }
-            catch (OperationCanceledException) when (ct.IsCancellationRequested) { return; }
-            catch (Exception e) { log.LogWarning("Background work failed, trying again: {Failure}", SafeText.Of(e)); }
-        }
-        while (await Next(timer, ct));
+            try
+            {
+                await work(ct);
+            }
+            catch (OperationCanceledException) when (ct.IsCancellationRequested)
+            {
+                return;
+            }
+            catch (Exception e)
+            {
+                log.LogWarning("Background work failed, trying again: {Failure}", SafeText.Of(e));
+            }
+        } while (await Next(timer, ct));
     }
 
     private static async Task<bool> Next(PeriodicTimer timer, CancellationToken ct)
     {
-        try { return await timer.WaitForNextTickAsync(ct); }
-        catch (OperationCanceledException) { return false; }
+        try
+        {
+            return await timer.WaitForNextTickAsync(ct);
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
     }
 }

@@ -9,7 +9,10 @@ public static class Guarded
     /// <param name="step">What it is, in a word: for the log and the metric <c>step.failed</c>.</param>
     public static async Task Run(string step, Func<Task> work, ILogger log, CancellationToken ct)
     {
-        try { await work(); }
+        try
+        {
+            await work();
+        }
         catch (Exception e) when (!ct.IsCancellationRequested)
         {
             Metrics.StepFailed.Add(1, new KeyValuePair<string, object?>("step", step));

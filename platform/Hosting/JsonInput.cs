@@ -13,12 +13,18 @@ internal sealed class NotTakenException(string message) : JsonException(message)
 /// <summary>Every text of every body: none may show another text than it holds.</summary>
 internal sealed class StraightText : JsonConverter<string>
 {
-    public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => Checked(reader.GetString());
+    public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
+        Checked(reader.GetString());
 
-    public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) => writer.WriteStringValue(value);
+    public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) =>
+        writer.WriteStringValue(value);
 
-    public static string? Checked(string? text) => text is null || !Written.TurnsDirection(text) ? text
-        : throw new NotTakenException("has a mark that turns the direction of writing: type it anew, without copying");
+    public static string? Checked(string? text) =>
+        text is null || !Written.TurnsDirection(text)
+            ? text
+            : throw new NotTakenException(
+                "has a mark that turns the direction of writing: type it anew, without copying"
+            );
 }
 
 /// <summary>An instant in RFC 3339: without an offset it would be read in the zone of whichever machine answers.</summary>
@@ -26,13 +32,18 @@ internal sealed class StraightText : JsonConverter<string>
 internal sealed partial class Rfc3339(TimeSpan? tell = null) : JsonConverter<DateTimeOffset>
 {
     public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
-        reader.TokenType == JsonTokenType.String && reader.GetString() is { } text && Form().IsMatch(text)
-            && DateTimeOffset.TryParse(text.ToUpperInvariant(), CultureInfo.InvariantCulture, out var at)
-            ? at : throw new NotTakenException("is a time with its offset, such as 2026-11-30T08:00:00+07:00");
+        reader.TokenType == JsonTokenType.String
+        && reader.GetString() is { } text
+        && Form().IsMatch(text)
+        && DateTimeOffset.TryParse(text.ToUpperInvariant(), CultureInfo.InvariantCulture, out var at)
+            ? at
+            : throw new NotTakenException("is a time with its offset, such as 2026-11-30T08:00:00+07:00");
 
     public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
         writer.WriteStringValue(tell is { } unit ? value.RoundDown(unit) : value);
 
-    [GeneratedRegex(@"\A[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,7})?([Zz]|[+-][0-9]{2}:[0-9]{2})\z")]
+    [GeneratedRegex(
+        @"\A[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,7})?([Zz]|[+-][0-9]{2}:[0-9]{2})\z"
+    )]
     private static partial Regex Form();
 }

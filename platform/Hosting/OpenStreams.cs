@@ -12,15 +12,24 @@ namespace ReferralNetwork.Platform;
 internal sealed class OpenStreams(IConfiguration configuration) : IDisposable
 {
     private readonly PartitionedRateLimiter<string> _open = PartitionedRateLimiter.Create<string, string>(subject =>
-        RateLimitPartition.GetConcurrencyLimiter(subject, _ => new() { PermitLimit = configuration.GetValue("Limits:Streams", 20), QueueLimit = 0 }));
+        RateLimitPartition.GetConcurrencyLimiter(
+            subject,
+            _ => new() { PermitLimit = configuration.GetValue("Limits:Streams", 20), QueueLimit = 0 }
+        )
+    );
 
     /// <returns>Null when there is one more; it ends with the request.</returns>
     public IResult? Refuse(HttpContext http)
     {
         var lease = _open.AttemptAcquire(http.User.Subject());
         http.Response.RegisterForDispose(lease);
-        return lease.IsAcquired ? null : Problem.Of(StatusCodes.Status429TooManyRequests,
-            "As many streams are open in your name as may be at a time. Close one first.", ("limit", "streams"));
+        return lease.IsAcquired
+            ? null
+            : Problem.Of(
+                StatusCodes.Status429TooManyRequests,
+                "As many streams are open in your name as may be at a time. Close one first.",
+                ("limit", "streams")
+            );
     }
 
     public void Dispose() => _open.Dispose();

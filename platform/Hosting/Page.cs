@@ -28,11 +28,19 @@ public static class Page
         items.Count > limit ? new([.. items.Take(limit)], true) : new(items, false);
 
     /// <param name="rows">One more than <paramref name="limit"/> where there is a next page.</param>
-    public static Page<TView> Of<TRow, TView>(List<TRow> rows, int limit, Func<TRow, TView> view, Func<TRow, ListCursor> place) =>
-        new([.. rows.Take(limit).Select(view)], rows.Count > limit ? $"{place(rows[limit - 1])}" : null);
+    public static Page<TView> Of<TRow, TView>(
+        List<TRow> rows,
+        int limit,
+        Func<TRow, TView> view,
+        Func<TRow, ListCursor> place
+    ) => new([.. rows.Take(limit).Select(view)], rows.Count > limit ? $"{place(rows[limit - 1])}" : null);
 
     /// <summary>Of rows that are in no order that means anything.</summary>
     /// <param name="rows">One more than <paramref name="limit"/> where there is a next page.</param>
-    public static Page<TView> Of<TRow, TView>(List<TRow> rows, int limit, Func<TRow, TView> view, Func<TRow, Guid> id) =>
-        new([.. rows.Take(limit).Select(view)], rows.Count > limit ? id(rows[limit - 1]).ToString() : null);
+    public static Page<TView> Of<TRow, TView>(
+        List<TRow> rows,
+        int limit,
+        Func<TRow, TView> view,
+        Func<TRow, Guid> id
+    ) => new([.. rows.Take(limit).Select(view)], rows.Count > limit ? id(rows[limit - 1]).ToString() : null);
 }

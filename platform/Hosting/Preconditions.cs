@@ -11,7 +11,11 @@ public static class Preconditions
     public static IResult? Check(HttpContext http, IResource resource)
     {
         var wanted = http.Request.Headers.IfMatch.ToString();
-        if (wanted.Length == 0) return Problem.Of(StatusCodes.Status428PreconditionRequired, "If-Match is needed: send the ETag you have read.");
+        if (wanted.Length == 0)
+            return Problem.Of(
+                StatusCodes.Status428PreconditionRequired,
+                "If-Match is needed: send the ETag you have read."
+            );
         return CheckIfSent(http, ETag(resource));
     }
 
@@ -22,11 +26,13 @@ public static class Preconditions
     {
         var wanted = http.Request.Headers.IfMatch.ToString();
         return wanted is "" or "*" || wanted.Split(',', StringSplitOptions.TrimEntries).Contains(etag)
-            ? null : Problem.Of(StatusCodes.Status412PreconditionFailed, "It has changed since you read it.", more);
+            ? null
+            : Problem.Of(StatusCodes.Status412PreconditionFailed, "It has changed since you read it.", more);
     }
 
     /// <summary>Answers with the resource and its ETag.</summary>
-    public static Microsoft.AspNetCore.Http.HttpResults.Ok<T> Ok<T>(HttpContext http, T resource) where T : IResource
+    public static Microsoft.AspNetCore.Http.HttpResults.Ok<T> Ok<T>(HttpContext http, T resource)
+        where T : IResource
     {
         http.Response.Headers.ETag = ETag(resource);
         return TypedResults.Ok(resource);

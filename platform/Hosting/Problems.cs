@@ -33,12 +33,18 @@ public static partial class Problem
 
     internal static void AddProblems(this IServiceCollection services)
     {
-        services.AddProblemDetails(options => options.CustomizeProblemDetails = context =>
-        {
-            var problem = context.ProblemDetails;
-            problem.Detail ??= problem is HttpValidationProblemDetails ? "Each field in errors says what is expected of it." : problem.Title;
-            problem.Extensions["traceId"] = System.Diagnostics.Activity.Current?.TraceId.ToString() ?? context.HttpContext.TraceIdentifier;
-        });
+        services.AddProblemDetails(options =>
+            options.CustomizeProblemDetails = context =>
+            {
+                var problem = context.ProblemDetails;
+                problem.Detail ??=
+                    problem is HttpValidationProblemDetails
+                        ? "Each field in errors says what is expected of it."
+                        : problem.Title;
+                problem.Extensions["traceId"] =
+                    System.Diagnostics.Activity.Current?.TraceId.ToString() ?? context.HttpContext.TraceIdentifier;
+            }
+        );
         services.AddExceptionHandler<Failures>();
     }
 
@@ -49,40 +55,80 @@ public static partial class Problem
     }
 
     /// <summary>Turns what a request threw into an answer that says enough, and a log line that says no value.</summary>
-    private sealed partial class Failures(IProblemDetailsService problems, IOptions<JsonOptions> json, ILogger<Failures> log) : IExceptionHandler
+    private sealed partial class Failures(
+        IProblemDetailsService problems,
+        IOptions<JsonOptions> json,
+        ILogger<Failures> log
+    ) : IExceptionHandler
     {
-        public async ValueTask<bool> TryHandleAsync(HttpContext http, Exception exception, CancellationToken cancellationToken)
+        public async ValueTask<bool> TryHandleAsync(
+            HttpContext http,
+            Exception exception,
+            CancellationToken cancellationToken
+        )
         {
-            if (exception is OperationCanceledException && http.RequestAborted.IsCancellationRequested) return true;
+            if (exception is OperationCanceledException && http.RequestAborted.IsCancellationRequested)
+                return true;
             var endpoint = http.Features.Get<IExceptionHandlerFeature>()?.Endpoint;
             var problem = Describe(exception, endpoint?.Metadata.GetMetadata<IAcceptsMetadata>()?.RequestType);
             if (problem.Status >= 500 || Dialect.IsBrokenRule(exception))
-                log.LogError("{Method} {Route} failed: {Failure}", http.Request.Method,
-                    (endpoint as RouteEndpoint)?.RoutePattern.RawText, SafeText.Of(exception));
-            if (problem.Status == StatusCodes.Status503ServiceUnavailable) http.Response.Headers.RetryAfter = "5";
+                log.LogError(
+                    "{Method} {Route} failed: {Failure}",
+                    http.Request.Method,
+                    (endpoint as RouteEndpoint)?.RoutePattern.RawText,
+                    SafeText.Of(exception)
+                );
+            if (problem.Status == StatusCodes.Status503ServiceUnavailable)
+                http.Response.Headers.RetryAfter = "5";
             http.Response.StatusCode = problem.Status!.Value;
             return await problems.TryWriteAsync(new() { HttpContext = http, ProblemDetails = problem });
         }
 
-        private ProblemDetails Describe(Exception exception, Type? body) => exception switch
-        {
-            BadHttpRequestException { InnerException: JsonException wrong } =>
-                Invalid(FieldOf(wrong.Path, body), wrong is NotTakenException ? wrong.Message : "is not what is expected here"),
-            BadHttpRequestException { StatusCode: StatusCodes.Status400BadRequest } bad when Parameter().Match(bad.Message) is { Success: true } named =>
-                Invalid(JsonNamingPolicy.CamelCase.ConvertName(named.Groups[1].Value), "is not what is expected here"),
-            BadHttpRequestException { StatusCode: StatusCodes.Status400BadRequest } => Invalid("body", "is missing or is not JSON"),
-            BadHttpRequestException bad => new ProblemDetails { Status = bad.StatusCode },
-            UnavailableException away => new ProblemDetails { Status = StatusCodes.Status503ServiceUnavailable, Detail = away.Message },
-            _ when Dialect.IsConflict(exception) => new ProblemDetails { Status = StatusCodes.Status409Conflict, Detail = "Somebody else changed it at the same moment. Read it again." },
-            _ when Dialect.IsBrokenRule(exception) => new ProblemDetails { Status = StatusCodes.Status409Conflict, Detail = "That would break a rule that the database keeps. Nothing was changed." },
-            CommitUnknownException => new ProblemDetails
+        private ProblemDetails Describe(Exception exception, Type? body) =>
+            exception switch
             {
-                Status = StatusCodes.Status503ServiceUnavailable,
-                Detail = "The database stopped answering while it was to keep this: it may have been done. Look before you try again; with the same Idempotency-Key nothing is done twice.",
-            },
-            _ when exception is TimeoutException || Dialect.IsDatabase(exception) => new ProblemDetails { Status = StatusCodes.Status503ServiceUnavailable, Detail = "The database does not answer. Nothing was changed; try again." },
-            _ => new ProblemDetails { Status = StatusCodes.Status500InternalServerError },
-        };
+                BadHttpRequestException { InnerException: JsonException wrong } => Invalid(
+                    FieldOf(wrong.Path, body),
+                    wrong is NotTakenException ? wrong.Message : "is not what is expected here"
+                ),
+                BadHttpRequestException { StatusCode: StatusCodes.Status400BadRequest } bad
+                    when Parameter().Match(bad.Message) is { Success: true } named => Invalid(
+                    JsonNamingPolicy.CamelCase.ConvertName(named.Groups[1].Value),
+                    "is not what is expected here"
+                ),
+                BadHttpRequestException { StatusCode: StatusCodes.Status400BadRequest } => Invalid(
+                    "body",
+                    "is missing or is not JSON"
+                ),
+                BadHttpRequestException bad => new ProblemDetails { Status = bad.StatusCode },
+                UnavailableException away => new ProblemDetails
+                {
+                    Status = StatusCodes.Status503ServiceUnavailable,
+                    Detail = away.Message,
+                },
+                _ when Dialect.IsConflict(exception) => new ProblemDetails
+                {
+                    Status = StatusCodes.Status409Conflict,
+                    Detail = "Somebody else changed it at the same moment. Read it again.",
+                },
+                _ when Dialect.IsBrokenRule(exception) => new ProblemDetails
+                {
+                    Status = StatusCodes.Status409Conflict,
+                    Detail = "That would break a rule that the database keeps. Nothing was changed.",
+                },
+                CommitUnknownException => new ProblemDetails
+                {
+                    Status = StatusCodes.Status503ServiceUnavailable,
+                    Detail =
+                        "The database stopped answering while it was to keep this: it may have been done. Look before you try again; with the same Idempotency-Key nothing is done twice.",
+                },
+                _ when exception is TimeoutException || Dialect.IsDatabase(exception) => new ProblemDetails
+                {
+                    Status = StatusCodes.Status503ServiceUnavailable,
+                    Detail = "The database does not answer. Nothing was changed; try again.",
+                },
+                _ => new ProblemDetails { Status = StatusCodes.Status500InternalServerError },
+            };
 
         private static HttpValidationProblemDetails Invalid(string field, string message) =>
             new(new Dictionary<string, string[]> { [field] = [message] }) { Status = StatusCodes.Status400BadRequest };
@@ -99,10 +145,17 @@ public static partial class Problem
             foreach (Match step in Steps().Matches(path ?? ""))
             {
                 var type = body is null ? null : json.Value.SerializerOptions.GetTypeInfo(body);
-                if (type?.Kind == JsonTypeInfoKind.Enumerable) (field, body) = (field + step.Value, type.ElementType);
-                else if (type?.Properties.FirstOrDefault(p => p.Name.Equals(step.Groups[1].Value, StringComparison.OrdinalIgnoreCase)) is { } known)
+                if (type?.Kind == JsonTypeInfoKind.Enumerable)
+                    (field, body) = (field + step.Value, type.ElementType);
+                else if (
+                    type?.Properties.FirstOrDefault(p =>
+                        p.Name.Equals(step.Groups[1].Value, StringComparison.OrdinalIgnoreCase)
+                    ) is
+                    { } known
+                )
                     (field, body) = (field.Length == 0 ? known.Name : $"{field}.{known.Name}", known.PropertyType);
-                else break;
+                else
+                    break;
             }
             return field.Length == 0 ? "body" : field;
         }

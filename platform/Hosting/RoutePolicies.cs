@@ -13,21 +13,37 @@ public static class RoutePolicies
     public static void Require(WebApplication app)
     {
         var open = Endpoints(app)
-            .Where(route => route.Metadata.GetMetadata<RolesAllowed>() is null && route.Metadata.GetMetadata<IAllowAnonymous>() is null)
-            .Select(route => route.RoutePattern.RawText).ToList();
-        if (open.Count > 0) throw new InvalidOperationException($"Routes without a policy: {string.Join(", ", open)}");
+            .Where(route =>
+                route.Metadata.GetMetadata<RolesAllowed>() is null
+                && route.Metadata.GetMetadata<IAllowAnonymous>() is null
+            )
+            .Select(route => route.RoutePattern.RawText)
+            .ToList();
+        if (open.Count > 0)
+            throw new InvalidOperationException($"Routes without a policy: {string.Join(", ", open)}");
         RequireAdmission(app);
     }
 
     // Where one route asks that its caller is admitted, no other of the same roles may forget to.
     private static void RequireAdmission(WebApplication app)
     {
-        if (Endpoints(app).Select(route => route.Metadata.GetMetadata<AdmittedFor>()).FirstOrDefault(admitted => admitted is not null) is not { } admitted) return;
+        if (
+            Endpoints(app)
+                .Select(route => route.Metadata.GetMetadata<AdmittedFor>())
+                .FirstOrDefault(admitted => admitted is not null)
+            is not { } admitted
+        )
+            return;
         var open = Endpoints(app)
-            .Where(route => route.Metadata.GetMetadata<AdmittedFor>() is null
-                && route.Metadata.GetMetadata<RolesAllowed>() is { } allowed && admitted.Guards(allowed))
-            .Select(route => route.RoutePattern.RawText).ToList();
-        if (open.Count > 0) throw new InvalidOperationException($"Routes that anybody may provide by: {string.Join(", ", open)}");
+            .Where(route =>
+                route.Metadata.GetMetadata<AdmittedFor>() is null
+                && route.Metadata.GetMetadata<RolesAllowed>() is { } allowed
+                && admitted.Guards(allowed)
+            )
+            .Select(route => route.RoutePattern.RawText)
+            .ToList();
+        if (open.Count > 0)
+            throw new InvalidOperationException($"Routes that anybody may provide by: {string.Join(", ", open)}");
     }
 
     /// <summary>The endpoint table: what tests over every route are generated from.</summary>

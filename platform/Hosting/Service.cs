@@ -27,14 +27,18 @@ public sealed class Service
     public void Settings(params IEnumerable<Setting> settings) => Setting.Check(Configuration, settings);
 
     /// <summary>The service's one database, with outbox, inbox, failures and idempotency in it.</summary>
-    public void Database<TDb>() where TDb : DbContext
+    public void Database<TDb>()
+        where TDb : DbContext
     {
         Services.AddDbContextPool<TDb>(options => Databases.Use(options, Configuration, Name, _folder));
         Services.AddScoped<DbContext>(scope => scope.GetRequiredService<TDb>());
         Services.AddScoped<DatabaseClock>();
         Services.AddScoped<Idempotency>();
-        Services.AddScoped(scope => new UnitOfWork(scope.GetRequiredService<DbContext>(),
-            scope.GetRequiredService<WriteGate>(), scope.GetRequiredService<OutboxSignal>()));
+        Services.AddScoped(scope => new UnitOfWork(
+            scope.GetRequiredService<DbContext>(),
+            scope.GetRequiredService<WriteGate>(),
+            scope.GetRequiredService<OutboxSignal>()
+        ));
         Services.AddSingleton(new WriteGate(Databases.IsSqlite(Configuration)));
         Services.AddSingleton<OutboxSignal>();
         // Before all other work: what may not run does not begin.
@@ -45,7 +49,8 @@ public sealed class Service
     }
 
     /// <summary>What its event streams follow.</summary>
-    public void Streams<TDb>(Func<TDb, IQueryable<Change>> changes) where TDb : DbContext
+    public void Streams<TDb>(Func<TDb, IQueryable<Change>> changes)
+        where TDb : DbContext
     {
         Func<IServiceProvider, IQueryable<Change>> rows = scope => changes(scope.GetRequiredService<TDb>());
         Services.AddSingleton(services => ActivatorUtilities.CreateInstance<Changes>(services, rows));
@@ -54,14 +59,22 @@ public sealed class Service
 
     /// <summary>A durable subscriber: each message is handled once, in a transaction.</summary>
     /// <param name="when">Asked before a transaction is opened; false takes the message without one.</param>
-    public void Subscribe<T, THandler>(Func<T, bool>? when = null) where T : class where THandler : class, IHandle<T>
+    public void Subscribe<T, THandler>(Func<T, bool>? when = null)
+        where T : class
+        where THandler : class, IHandle<T>
     {
         Services.AddScoped<THandler>();
         Services.AddSingleton(scope => new Receiver(
-            Subscription.Of<T, THandler>(Name, when), scope, scope.GetRequiredService<ILogger<Receiver>>()));
+            Subscription.Of<T, THandler>(Name, when),
+            scope,
+            scope.GetRequiredService<ILogger<Receiver>>()
+        ));
     }
 
     /// <summary>Every replica applies each message in memory; repeats and disorder are for <paramref name="apply"/> to bear.</summary>
-    public void Feed<T>(Action<IServiceProvider, T> apply) where T : class =>
-        Services.AddSingleton(new Feed(Envelope.TypeOf<T>(), (services, envelope) => apply(services, envelope.Read<T>())));
+    public void Feed<T>(Action<IServiceProvider, T> apply)
+        where T : class =>
+        Services.AddSingleton(
+            new Feed(Envelope.TypeOf<T>(), (services, envelope) => apply(services, envelope.Read<T>()))
+        );
 }

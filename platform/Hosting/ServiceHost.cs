@@ -19,8 +19,12 @@ namespace ReferralNetwork.Platform;
 /// <param name="Settings">Over the environment's and the command line's.</param>
 /// <param name="Time">For trials of deadlines; the system's clock when null.</param>
 public sealed record HostOptions(
-    string DataFolder, InProcessBus Bus, IReadOnlyDictionary<string, string?> Settings, TimeProvider? Time = null,
-    Action<ILoggingBuilder>? Logging = null);
+    string DataFolder,
+    InProcessBus Bus,
+    IReadOnlyDictionary<string, string?> Settings,
+    TimeProvider? Time = null,
+    Action<ILoggingBuilder>? Logging = null
+);
 
 /// <summary>Runs a module: one place for what every service does alike.</summary>
 public static class ServiceHost
@@ -36,32 +40,44 @@ public static class ServiceHost
     /// <c>migrate</c>, <c>failures</c>, <c>replay ID|all</c>, <c>drop ID|all</c>.
     /// </summary>
     /// <returns>The process's exit code.</returns>
-    public static Task<int> Run<TModule>(string[] args) where TModule : IModule => Settings.Told(() => RunModule<TModule>(args));
+    public static Task<int> Run<TModule>(string[] args)
+        where TModule : IModule => Settings.Told(() => RunModule<TModule>(args));
 
-    private static async Task<int> RunModule<TModule>(string[] args) where TModule : IModule
+    private static async Task<int> RunModule<TModule>(string[] args)
+        where TModule : IModule
     {
         var configuration = new ConfigurationBuilder().AddEnvironmentVariables().AddCommandLine(args).Build();
         var data = configuration["Data"] ?? "data";
         var isCommand = args is [var first, ..] && Commands.Known.Contains(first);
         // Commands work beside a service that runs.
         using var folder = Databases.IsSqlite(configuration) && !isCommand ? DataFolder.Open(data) : null;
-        await using var app = Build<TModule>(new HostOptions(Path.GetFullPath(data), new InProcessBus(), new Dictionary<string, string?>()), args);
-        if (isCommand) return await Commands.Run(app, args, Console.Out);
+        await using var app = Build<TModule>(
+            new HostOptions(Path.GetFullPath(data), new InProcessBus(), new Dictionary<string, string?>()),
+            args
+        );
+        if (isCommand)
+            return await Commands.Run(app, args, Console.Out);
         await Prepare(app);
         await app.RunAsync();
         return 0;
     }
 
-    public static WebApplication Build<TModule>(HostOptions options, string[]? args = null) where TModule : IModule
+    public static WebApplication Build<TModule>(HostOptions options, string[]? args = null)
+        where TModule : IModule
     {
-        var builder = WebApplication.CreateSlimBuilder(new WebApplicationOptions { ApplicationName = TModule.Name, Args = args });
+        var builder = WebApplication.CreateSlimBuilder(
+            new WebApplicationOptions { ApplicationName = TModule.Name, Args = args }
+        );
         builder.Configuration.AddInMemoryCollection(options.Settings);
         Settings.Check(builder.Configuration);
         builder.AddBasics(options.Time, options.Logging);
 
         var services = builder.Services;
-        services.AddSingleton(MasterKey.ReadOrCreate(
-            builder.Configuration["MasterKey:File"] ?? Path.Combine(options.DataFolder, "master.key")));
+        services.AddSingleton(
+            MasterKey.ReadOrCreate(
+                builder.Configuration["MasterKey:File"] ?? Path.Combine(options.DataFolder, "master.key")
+            )
+        );
         services.AddSingleton<Sealer>();
         services.AddSingleton<PersonMarks>();
         services.AddSingleton<IClaimsTransformation>(provider => provider.GetRequiredService<PersonMarks>());
@@ -73,8 +89,10 @@ public static class ServiceHost
 
         // Before the module's own background work: its subscribers listen before its relay sends.
         var broker = Rabbit.IsSet(builder.Configuration);
-        if (broker) services.AddRabbit(TModule.Name, builder.Configuration);
-        else services.AddInProcess(options.Bus);
+        if (broker)
+            services.AddRabbit(TModule.Name, builder.Configuration);
+        else
+            services.AddInProcess(options.Bus);
         TModule.AddServices(new Service(TModule.Name, services, builder.Configuration, options.DataFolder));
 
         var app = builder.Build();
@@ -86,7 +104,9 @@ public static class ServiceHost
         app.MapMetrics();
         app.MapOpenApi("/openapi/{documentName}.json").AllowAnonymous();
         TModule.MapEndpoints(app.MapGroup("").AddEndpointFilter(Validation.Filter));
-        if (!broker) foreach (var receiver in app.Services.GetServices<Receiver>()) options.Bus.Add(receiver);
+        if (!broker)
+            foreach (var receiver in app.Services.GetServices<Receiver>())
+                options.Bus.Add(receiver);
         return app;
     }
 
@@ -98,9 +118,12 @@ public static class ServiceHost
     {
         RoutePolicies.Require(app);
         await using var scope = app.Services.CreateAsyncScope();
-        if (scope.ServiceProvider.GetService<DbContext>() is not { } db) return;
-        if (app.Configuration.GetValue("Database:Migrate", true)) await Migrator.Migrate(db, app.Lifetime.ApplicationStopping);
-        else await Migrator.Require(db, app.Lifetime.ApplicationStopping);
+        if (scope.ServiceProvider.GetService<DbContext>() is not { } db)
+            return;
+        if (app.Configuration.GetValue("Database:Migrate", true))
+            await Migrator.Migrate(db, app.Lifetime.ApplicationStopping);
+        else
+            await Migrator.Require(db, app.Lifetime.ApplicationStopping);
     }
 
     /// <summary>
@@ -124,5 +147,6 @@ public static class ServiceHost
     /// Every time in every answer to the minute: what two houses are told of one moment is told to the microsecond otherwise, and
     /// whoever reads both knows that it was one (rule 12).
     /// </summary>
-    public static void TellMinutes(JsonSerializerOptions json) => json.Converters.Insert(0, new Rfc3339(TimeSpan.FromMinutes(1)));
+    public static void TellMinutes(JsonSerializerOptions json) =>
+        json.Converters.Insert(0, new Rfc3339(TimeSpan.FromMinutes(1)));
 }

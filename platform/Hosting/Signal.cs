@@ -7,8 +7,13 @@ internal class Signal : IDisposable
 
     public void Wake()
     {
-        try { _woken.Release(); }
-        catch (SemaphoreFullException) { /* already awake */ }
+        try
+        {
+            _woken.Release();
+        }
+        catch (SemaphoreFullException)
+        { /* already awake */
+        }
     }
 
     /// <returns>False where nobody has woken it for so long.</returns>

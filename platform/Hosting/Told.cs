@@ -11,22 +11,32 @@ namespace ReferralNetwork.Platform;
 /// and is seen when that ends: so it looks back each time. After a cut what changed shortly before is told again.
 /// </summary>
 internal sealed class Told<TRow, T>(
-    Func<IServiceProvider, IQueryable<TRow>> rows, Expression<Func<TRow, DateTimeOffset>> at, Expression<Func<TRow, Guid>> id, Func<TRow, T> view,
-    Func<IQueryable<TRow>, IQueryable<TRow>>? begin, DateTimeOffset? last)
+    Func<IServiceProvider, IQueryable<TRow>> rows,
+    Expression<Func<TRow, DateTimeOffset>> at,
+    Expression<Func<TRow, Guid>> id,
+    Func<TRow, T> view,
+    Func<IQueryable<TRow>, IQueryable<TRow>>? begin,
+    DateTimeOffset? last
+)
 {
     private readonly Func<TRow, DateTimeOffset> _at = at.Compile(preferInterpretation: true);
     private readonly Func<TRow, Guid> _id = id.Compile(preferInterpretation: true);
     private readonly HashSet<ListCursor> _told = [];
     private DateTimeOffset? _newest = last;
 
-    public async IAsyncEnumerable<(string Id, T Value)> News(IServiceProvider services, [EnumeratorCancellation] CancellationToken ct)
+    public async IAsyncEnumerable<(string Id, T Value)> News(
+        IServiceProvider services,
+        [EnumeratorCancellation] CancellationToken ct
+    )
     {
         if (_newest is not { } newest)
         {
             newest = await services.GetRequiredService<DatabaseClock>().Now(ct);
-            await foreach (var (place, _) in Read(rows(services), Back(newest), ct)) _told.Add(place);
+            await foreach (var (place, _) in Read(rows(services), Back(newest), ct))
+                _told.Add(place);
             _newest = newest;
-            if (begin is null) yield break;
+            if (begin is null)
+                yield break;
             await foreach (var (place, row) in Read(begin(rows(services)), default, ct))
             {
                 _told.Add(place);
@@ -36,8 +46,10 @@ internal sealed class Told<TRow, T>(
         }
         await foreach (var (place, row) in Read(rows(services), Back(newest), ct))
         {
-            if (!_told.Add(place)) continue;
-            if (place.At > newest) _newest = newest = place.At;
+            if (!_told.Add(place))
+                continue;
+            if (place.At > newest)
+                _newest = newest = place.At;
             yield return (EventStream.IdOf(newest), view(row));
         }
         _told.RemoveWhere(place => place.At < Back(newest).At);
@@ -45,12 +57,17 @@ internal sealed class Told<TRow, T>(
 
     private static ListCursor Back(DateTimeOffset at) => new(at - DatabaseClock.Reach, default);
 
-    private async IAsyncEnumerable<(ListCursor Place, TRow Row)> Read(IQueryable<TRow> from, ListCursor after, [EnumeratorCancellation] CancellationToken ct)
+    private async IAsyncEnumerable<(ListCursor Place, TRow Row)> Read(
+        IQueryable<TRow> from,
+        ListCursor after,
+        [EnumeratorCancellation] CancellationToken ct
+    )
     {
-        for (var full = true; full;)
+        for (var full = true; full; )
         {
             var page = await from.OldestFirst(at, id, after).Take(Page.Longest).ToListAsync(ct);
-            foreach (var row in page) yield return (after = new(_at(row), _id(row)), row);
+            foreach (var row in page)
+                yield return (after = new(_at(row), _id(row)), row);
             full = page.Count == Page.Longest;
         }
     }

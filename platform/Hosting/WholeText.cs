@@ -16,9 +16,14 @@ internal sealed class WholeText : JsonConverter<JsonElement>
         do
         {
             // Throws what the serializer makes a JsonException of.
-            if (ahead.TokenType is JsonTokenType.String or JsonTokenType.PropertyName) StraightText.Checked(ahead.GetString());
-        }
-        while ((ahead.CurrentDepth > reader.CurrentDepth || ahead.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray) && ahead.Read());
+            if (ahead.TokenType is JsonTokenType.String or JsonTokenType.PropertyName)
+                StraightText.Checked(ahead.GetString());
+        } while (
+            (
+                ahead.CurrentDepth > reader.CurrentDepth
+                || ahead.TokenType is JsonTokenType.StartObject or JsonTokenType.StartArray
+            ) && ahead.Read()
+        );
         return JsonMetadataServices.JsonElementConverter.Read(ref reader, typeToConvert, options);
     }
 

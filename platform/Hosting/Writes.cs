@@ -32,41 +32,68 @@ public static class Writes
 
     /// <summary>Changes rows in one transaction.</summary>
     public static RouteHandlerBuilder InTransaction(this RouteHandlerBuilder endpoint) =>
-        endpoint.WithMetadata(new ChangesRows()).AddEndpointFilter((context, next) => Run(context, () => next(context), null));
+        endpoint
+            .WithMetadata(new ChangesRows())
+            .AddEndpointFilter((context, next) => Run(context, () => next(context), null));
 
     /// <summary>Creates a resource in one transaction, once for an <c>Idempotency-Key</c>.</summary>
     /// <param name="reload">Answers a repeat with the resource as it is now.</param>
     public static RouteHandlerBuilder Creates(this RouteHandlerBuilder endpoint, Reload reload) =>
-        endpoint.WithMetadata(new ChangesRows()).AddEndpointFilter((context, next) =>
-            Idempotency.KeyOf(context.HttpContext) is { } key
-                ? Once(context, () => next(context), key, reload) : Run(context, () => next(context), null));
+        endpoint
+            .WithMetadata(new ChangesRows())
+            .AddEndpointFilter(
+                (context, next) =>
+                    Idempotency.KeyOf(context.HttpContext) is { } key
+                        ? Once(context, () => next(context), key, reload)
+                        : Run(context, () => next(context), null)
+            );
 
     private static async ValueTask<object?> Once(
-        EndpointFilterInvocationContext context, Func<ValueTask<object?>> handle, string key, Reload reload)
+        EndpointFilterInvocationContext context,
+        Func<ValueTask<object?>> handle,
+        string key,
+        Reload reload
+    )
     {
         var http = context.HttpContext;
         var ct = http.RequestAborted;
-        if (key.Length is 0 or > Idempotency.LongestKey) return Problem.Field(Idempotency.Header, $"has 1 to {Idempotency.LongestKey} characters");
+        if (key.Length is 0 or > Idempotency.LongestKey)
+            return Problem.Field(Idempotency.Header, $"has 1 to {Idempotency.LongestKey} characters");
         var idempotency = http.RequestServices.GetRequiredService<Idempotency>();
         var scope = Idempotency.Scope(http, key);
-        var body = idempotency.Mac(context.Arguments.FirstOrDefault(a => a?.GetType().Name.EndsWith("Request", StringComparison.Ordinal) == true));
+        var body = idempotency.Mac(
+            context.Arguments.FirstOrDefault(a =>
+                a?.GetType().Name.EndsWith("Request", StringComparison.Ordinal) == true
+            )
+        );
 
-        return await Run(context, async () =>
-        {
-            if (await idempotency.Find(scope, ct) is not { } earlier) return await handle();
-            if (!earlier.BodyMac.AsSpan().SequenceEqual(body))
-                return Problem.Of(StatusCodes.Status409Conflict, "This Idempotency-Key was used with another body.");
-            var resource = await reload(http, earlier.ResourceId, ct);
-            return resource is null ? Problem.NotFound() : new Again(resource, earlier.Status);
-        }, async answer =>
-        {
-            if (answer is not Again && ResourceOf(answer) is { } resource)
-                await idempotency.Remember(scope, body, StatusOf(answer), resource.Id, ct);
-        });
+        return await Run(
+            context,
+            async () =>
+            {
+                if (await idempotency.Find(scope, ct) is not { } earlier)
+                    return await handle();
+                if (!earlier.BodyMac.AsSpan().SequenceEqual(body))
+                    return Problem.Of(
+                        StatusCodes.Status409Conflict,
+                        "This Idempotency-Key was used with another body."
+                    );
+                var resource = await reload(http, earlier.ResourceId, ct);
+                return resource is null ? Problem.NotFound() : new Again(resource, earlier.Status);
+            },
+            async answer =>
+            {
+                if (answer is not Again && ResourceOf(answer) is { } resource)
+                    await idempotency.Remember(scope, body, StatusOf(answer), resource.Id, ct);
+            }
+        );
     }
 
     private static async ValueTask<object?> Run(
-        EndpointFilterInvocationContext context, Func<ValueTask<object?>> handle, Func<object?, Task>? alongside)
+        EndpointFilterInvocationContext context,
+        Func<ValueTask<object?>> handle,
+        Func<object?, Task>? alongside
+    )
     {
         var http = context.HttpContext;
         var work = http.RequestServices.GetRequiredService<UnitOfWork>();
@@ -74,14 +101,22 @@ public static class Writes
         {
             try
             {
-                var answer = await work.Run(async () =>
-                {
-                    var result = await handle();
-                    if (alongside is not null && StatusOf(result) < 400) await alongside(result);
-                    return result;
-                }, result => StatusOf(result) < 400, http.RequestAborted);
-                if (ResourceOf(answer) is { } resource) http.Response.Headers.ETag = Preconditions.ETag(resource);
-                return answer is Again again ? TypedResults.Json<object>(again.Resource, statusCode: again.Status) : answer;
+                var answer = await work.Run(
+                    async () =>
+                    {
+                        var result = await handle();
+                        if (alongside is not null && StatusOf(result) < 400)
+                            await alongside(result);
+                        return result;
+                    },
+                    result => StatusOf(result) < 400,
+                    http.RequestAborted
+                );
+                if (ResourceOf(answer) is { } resource)
+                    http.Response.Headers.ETag = Preconditions.ETag(resource);
+                return answer is Again again
+                    ? TypedResults.Json<object>(again.Resource, statusCode: again.Status)
+                    : answer;
             }
             catch (Exception e) when (run < Runs && (e is DbUpdateException || Dialect.IsConflict(e)))
             {

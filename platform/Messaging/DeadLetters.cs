@@ -14,7 +14,9 @@ internal static class DeadLetters
     public static Task<int> Replay(DbContext db, Guid? id, CancellationToken ct)
     {
         DateTimeOffset? atOnce = DateTimeOffset.UnixEpoch;
-        return Dead(db, id).Where(row => row.Body != "").ExecuteUpdateAsync(set => set.SetProperty(row => row.DueAt, atOnce).SetProperty(row => row.Tries, 0), ct);
+        return Dead(db, id)
+            .Where(row => row.Body != "")
+            .ExecuteUpdateAsync(set => set.SetProperty(row => row.DueAt, atOnce).SetProperty(row => row.Tries, 0), ct);
     }
 
     /// <summary>Forgotten: its effect will never be.</summary>

@@ -12,12 +12,18 @@ namespace ReferralNetwork.Platform.Messaging;
 /// <param name="TraceParent">W3C trace context, or null.</param>
 /// <param name="Body">The event as JSON; on the wire as it is, not as text within text.</param>
 public sealed record Envelope(
-    Guid MessageId, string Type, [property: JsonConverter(typeof(Envelope.RawJson))] string Body, string? TraceParent, DateTimeOffset SentAt)
+    Guid MessageId,
+    string Type,
+    [property: JsonConverter(typeof(Envelope.RawJson))] string Body,
+    string? TraceParent,
+    DateTimeOffset SentAt
+)
 {
     internal static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
     /// <summary>An event's name on the wire: what its record says, so that the record may be renamed.</summary>
-    public static string TypeOf<T>() => Name<T>.OnTheWire ?? throw new InvalidOperationException($"{typeof(T)} has no [DataContract(Name = …)].");
+    public static string TypeOf<T>() =>
+        Name<T>.OnTheWire ?? throw new InvalidOperationException($"{typeof(T)} has no [DataContract(Name = …)].");
 
     public static string Serialize<T>(T message) => JsonSerializer.Serialize(message, Json);
 
@@ -25,7 +31,10 @@ public sealed record Envelope(
     public T Read<T>() => JsonSerializer.Deserialize<T>(Body, Json) ?? throw new JsonException("empty body");
 
     /// <exception cref="JsonException">Something of it is missing: not one of ours.</exception>
-    internal Envelope Whole() => MessageId != Guid.Empty && Type is { Length: > 0 } && Body is { Length: > 0 } ? this : throw new JsonException("not an envelope");
+    internal Envelope Whole() =>
+        MessageId != Guid.Empty && Type is { Length: > 0 } && Body is { Length: > 0 }
+            ? this
+            : throw new JsonException("not an envelope");
 
     internal byte[] BodyHash() => SHA256.HashData(Encoding.UTF8.GetBytes(Body));
 
@@ -42,6 +51,7 @@ public sealed record Envelope(
             return document.RootElement.GetRawText();
         }
 
-        public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) => writer.WriteRawValue(value);
+        public override void Write(Utf8JsonWriter writer, string value, JsonSerializerOptions options) =>
+            writer.WriteRawValue(value);
     }
 }

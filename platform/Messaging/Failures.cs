@@ -30,27 +30,37 @@ internal sealed class FailureRow
 
     public Envelope Envelope() => new(MessageId, Type, Body, null, SentAt);
 
-    public static FailureRow Of(Envelope e, string consumer, Exception reason, DateTimeOffset now) => new()
-    {
-        MessageId = e.MessageId,
-        Consumer = consumer,
-        Type = e.Type,
-        Body = e.Body,
-        SentAt = e.SentAt,
-        Reason = SafeText.Of(reason),
-        FailedAt = now,
-        DueAt = IsHopeless(reason) ? null : now + Later[0],
-    };
+    public static FailureRow Of(Envelope e, string consumer, Exception reason, DateTimeOffset now) =>
+        new()
+        {
+            MessageId = e.MessageId,
+            Consumer = consumer,
+            Type = e.Type,
+            Body = e.Body,
+            SentAt = e.SentAt,
+            Reason = SafeText.Of(reason),
+            FailedAt = now,
+            DueAt = IsHopeless(reason) ? null : now + Later[0],
+        };
 
     /// <summary>Another try would fail alike.</summary>
     public static bool IsHopeless(Exception reason) => reason is JsonException or MessageReused;
 
-    public static readonly TimeSpan[] Later = [TimeSpan.FromSeconds(10), TimeSpan.FromSeconds(20), TimeSpan.FromSeconds(30)];
+    public static readonly TimeSpan[] Later =
+    [
+        TimeSpan.FromSeconds(10),
+        TimeSpan.FromSeconds(20),
+        TimeSpan.FromSeconds(30),
+    ];
 }
 
 /// <summary>Tries failure rows again when they are due.</summary>
 internal sealed class FailureRetry(
-    IServiceScopeFactory scopes, IEnumerable<Receiver> receivers, TimeProvider time, ILogger<FailureRetry> log) : BackgroundService
+    IServiceScopeFactory scopes,
+    IEnumerable<Receiver> receivers,
+    TimeProvider time,
+    ILogger<FailureRetry> log
+) : BackgroundService
 {
     private readonly Dictionary<string, Receiver> _receivers = receivers.ToDictionary(r => r.Consumer);
 
@@ -65,14 +75,21 @@ internal sealed class FailureRetry(
             var now = time.GetUtcNow();
             // Later than any is put off: by a clock that was wrong.
             var latest = now + FailureRow.Later[^1];
-            due = await scope.ServiceProvider.GetRequiredService<DbContext>().Set<FailureRow>().AsNoTracking()
-                .Where(row => row.DueAt != null && (row.DueAt <= now || row.DueAt > latest)).OrderBy(row => row.DueAt).Take(50).ToListAsync(ct);
+            due = await scope
+                .ServiceProvider.GetRequiredService<DbContext>()
+                .Set<FailureRow>()
+                .AsNoTracking()
+                .Where(row => row.DueAt != null && (row.DueAt <= now || row.DueAt > latest))
+                .OrderBy(row => row.DueAt)
+                .Take(50)
+                .ToListAsync(ct);
         }
         foreach (var row in due)
         {
             try
             {
-                await _receivers[row.Consumer].Handle([row.Envelope()], ct, db => Failure(db, row).ExecuteDeleteAsync(ct));
+                await _receivers[row.Consumer]
+                    .Handle([row.Envelope()], ct, db => Failure(db, row).ExecuteDeleteAsync(ct));
             }
             // A handler's own time-out is a failure like any other.
             catch (Exception e) when (!ct.IsCancellationRequested)
@@ -87,12 +104,27 @@ internal sealed class FailureRetry(
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<DbContext>();
         var tries = row.Tries + 1;
-        DateTimeOffset? dueAt = tries < FailureRow.Later.Length && !FailureRow.IsHopeless(reason) ? time.GetUtcNow() + FailureRow.Later[tries] : null;
+        DateTimeOffset? dueAt =
+            tries < FailureRow.Later.Length && !FailureRow.IsHopeless(reason)
+                ? time.GetUtcNow() + FailureRow.Later[tries]
+                : null;
         var why = SafeText.Of(reason);
-        await scope.ServiceProvider.GetRequiredService<UnitOfWork>().Run(
-            () => Failure(db, row).ExecuteUpdateAsync(set => set
-                .SetProperty(f => f.Tries, tries).SetProperty(f => f.DueAt, dueAt).SetProperty(f => f.Reason, why), ct), ct);
-        if (dueAt is null) log.LogError("{Consumer} gives up on {MessageId}: {Failure}", row.Consumer, row.MessageId, why);
+        await scope
+            .ServiceProvider.GetRequiredService<UnitOfWork>()
+            .Run(
+                () =>
+                    Failure(db, row)
+                        .ExecuteUpdateAsync(
+                            set =>
+                                set.SetProperty(f => f.Tries, tries)
+                                    .SetProperty(f => f.DueAt, dueAt)
+                                    .SetProperty(f => f.Reason, why),
+                            ct
+                        ),
+                ct
+            );
+        if (dueAt is null)
+            log.LogError("{Consumer} gives up on {MessageId}: {Failure}", row.Consumer, row.MessageId, why);
     }
 
     private static IQueryable<FailureRow> Failure(DbContext db, FailureRow row) =>

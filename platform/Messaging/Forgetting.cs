@@ -12,5 +12,10 @@ public static class Forgetting
     }
 
     internal static Task<int> Forget(IQueryable<FailureRow> failures, CancellationToken ct) =>
-        failures.Where(row => row.Body != "").ExecuteUpdateAsync(set => set.SetProperty(row => row.Body, "").SetProperty(row => row.DueAt, (DateTimeOffset?)null), ct);
+        failures
+            .Where(row => row.Body != "")
+            .ExecuteUpdateAsync(
+                set => set.SetProperty(row => row.Body, "").SetProperty(row => row.DueAt, (DateTimeOffset?)null),
+                ct
+            );
 }

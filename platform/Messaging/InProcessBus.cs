@@ -14,7 +14,11 @@ public sealed class InProcessBus : IBus
     private readonly ConcurrentDictionary<string, ImmutableList<Action<Envelope>>> _feeds = new();
 
     internal void Add(Receiver receiver) =>
-        _receivers.AddOrUpdate(receiver.Type, [receiver], (_, all) => all.RemoveAll(r => r.Consumer == receiver.Consumer).Add(receiver));
+        _receivers.AddOrUpdate(
+            receiver.Type,
+            [receiver],
+            (_, all) => all.RemoveAll(r => r.Consumer == receiver.Consumer).Add(receiver)
+        );
 
     internal void AddFeed(string type, Action<Envelope> apply) =>
         _feeds.AddOrUpdate(type, [apply], (_, all) => all.Add(apply));
@@ -28,11 +32,15 @@ public sealed class InProcessBus : IBus
     public async Task<bool[]> Publish(IReadOnlyList<Envelope> batch, CancellationToken ct)
     {
         foreach (var envelope in batch)
-            foreach (var apply in _feeds.GetValueOrDefault(envelope.Type, [])) apply(envelope);
+        foreach (var apply in _feeds.GetValueOrDefault(envelope.Type, []))
+            apply(envelope);
 
         // One lane a consumer: its messages in order, the lanes side by side.
         var lanes = batch
-            .SelectMany((envelope, i) => _receivers.GetValueOrDefault(envelope.Type, []).Select(receiver => (receiver, envelope, i)))
+            .SelectMany(
+                (envelope, i) =>
+                    _receivers.GetValueOrDefault(envelope.Type, []).Select(receiver => (receiver, envelope, i))
+            )
             .GroupBy(delivery => delivery.receiver)
             .Select(async lane =>
             {
@@ -43,7 +51,8 @@ public sealed class InProcessBus : IBus
         var taken = new bool[batch.Count];
         Array.Fill(taken, true);
         foreach (var refused in await Task.WhenAll(lanes))
-            foreach (var i in refused) taken[i] = false;
+        foreach (var i in refused)
+            taken[i] = false;
         return taken;
     }
 }

@@ -13,8 +13,10 @@ internal sealed class Lane
     private const int Most = 64;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
-    private readonly Channel<(Envelope Envelope, TaskCompletionSource Taken)> _waiting =
-        Channel.CreateUnbounded<(Envelope, TaskCompletionSource)>(new UnboundedChannelOptions { SingleReader = true });
+    private readonly Channel<(Envelope Envelope, TaskCompletionSource Taken)> _waiting = Channel.CreateUnbounded<(
+        Envelope,
+        TaskCompletionSource
+    )>(new UnboundedChannelOptions { SingleReader = true });
     private readonly Receiver _receiver;
     private readonly CancellationToken _stopping;
 
@@ -41,22 +43,27 @@ internal sealed class Lane
         {
             while (await _waiting.Reader.WaitToReadAsync(_stopping))
             {
-                while (batch.Count < Most && _waiting.Reader.TryRead(out var next)) batch.Add(next);
+                while (batch.Count < Most && _waiting.Reader.TryRead(out var next))
+                    batch.Add(next);
                 while (batch.Count > 0)
                 {
                     var taken = await _receiver.Receive(batch.ConvertAll(one => one.Envelope), _stopping);
                     for (var i = 0; i < taken.Length; i++)
-                        if (taken[i]) batch[i].Taken.TrySetResult();
+                        if (taken[i])
+                            batch[i].Taken.TrySetResult();
                     batch.RemoveAll(one => one.Taken.Task.IsCompleted);
-                    if (batch.Count > 0) await Task.Delay(Pause, _stopping);
+                    if (batch.Count > 0)
+                        await Task.Delay(Pause, _stopping);
                 }
             }
         }
         catch (OperationCanceledException) when (_stopping.IsCancellationRequested)
         {
             _waiting.Writer.TryComplete();
-            while (_waiting.Reader.TryRead(out var left)) batch.Add(left);
-            foreach (var (_, taken) in batch) taken.TrySetCanceled(_stopping);
+            while (_waiting.Reader.TryRead(out var left))
+                batch.Add(left);
+            foreach (var (_, taken) in batch)
+                taken.TrySetCanceled(_stopping);
         }
     }
 }

@@ -22,7 +22,8 @@ internal sealed class OutboxRow
 public static class Outbox
 {
     /// <summary>When the oldest event of this kind was committed that is not yet safe with the bus; null where all of them are.</summary>
-    public static Task<DateTimeOffset?> OldestWaiting<T>(this DbContext db, CancellationToken ct) where T : class
+    public static Task<DateTimeOffset?> OldestWaiting<T>(this DbContext db, CancellationToken ct)
+        where T : class
     {
         var type = Messaging.Envelope.TypeOf<T>();
         return db.Set<OutboxRow>().Where(row => row.Type == type).MinAsync(row => (DateTimeOffset?)row.SentAt, ct);
@@ -32,17 +33,20 @@ public static class Outbox
     /// Publishes when the caller's transaction commits, and not otherwise.
     /// </summary>
     /// <param name="at">Now, by the clock of this database.</param>
-    public static void Publish<T>(this DbContext db, T message, DateTimeOffset at) where T : class =>
-        db.Add(new OutboxRow
-        {
-            MessageId = Guid.CreateVersion7(at),
-            Type = Messaging.Envelope.TypeOf<T>(),
-            Body = Messaging.Envelope.Serialize(message),
-            TraceParent = Activity.Current?.Id,
-            SentAt = at,
-            // At once, whatever the relay's own clock says; only a back-off sets a later hour.
-            DueAt = DateTimeOffset.UnixEpoch,
-        });
+    public static void Publish<T>(this DbContext db, T message, DateTimeOffset at)
+        where T : class =>
+        db.Add(
+            new OutboxRow
+            {
+                MessageId = Guid.CreateVersion7(at),
+                Type = Messaging.Envelope.TypeOf<T>(),
+                Body = Messaging.Envelope.Serialize(message),
+                TraceParent = Activity.Current?.Id,
+                SentAt = at,
+                // At once, whatever the relay's own clock says; only a back-off sets a later hour.
+                DueAt = DateTimeOffset.UnixEpoch,
+            }
+        );
 }
 
 /// <summary>Wakes the relay when a transaction with events has committed; a poll covers a lost wake-up.</summary>

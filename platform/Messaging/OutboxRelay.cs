@@ -13,8 +13,12 @@ namespace ReferralNetwork.Platform.Messaging;
 /// needs an order has a version in the event. A row is claimed by one relay, and deleted once it is safe with the bus.
 /// </summary>
 internal sealed class OutboxRelay(
-    IServiceScopeFactory scopes, IBus bus, OutboxSignal signal, TimeProvider time, ILogger<OutboxRelay> log)
-    : BackgroundService
+    IServiceScopeFactory scopes,
+    IBus bus,
+    OutboxSignal signal,
+    TimeProvider time,
+    ILogger<OutboxRelay> log
+) : BackgroundService
 {
     private const int BatchSize = 200;
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
@@ -26,9 +30,13 @@ internal sealed class OutboxRelay(
         {
             try
             {
-                if (!bus.IsUp || await RelayBatch(stoppingToken) < BatchSize) await signal.Wait(Poll, stoppingToken);
+                if (!bus.IsUp || await RelayBatch(stoppingToken) < BatchSize)
+                    await signal.Wait(Poll, stoppingToken);
             }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested) { return; }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
             catch (Exception e)
             {
                 log.LogWarning("Relay failed, trying again: {Failure}", SafeText.Of(e));
@@ -46,13 +54,24 @@ internal sealed class OutboxRelay(
         var provider = Dialect.Of(db);
         await using var claim = provider == Provider.Sqlite ? null : await db.Database.BeginTransactionAsync(ct);
         var now = time.GetUtcNow();
-        var rows = await db.Set<OutboxRow>().FromSqlRaw(Dialect.ClaimOutbox(provider),
-            now.ToUnixTimeMicroseconds(), BatchSize, (now + LongestBackOff).ToUnixTimeMicroseconds()).AsNoTracking().ToListAsync(ct);
-        if (rows.Count == 0) return 0;
+        var rows = await db.Set<OutboxRow>()
+            .FromSqlRaw(
+                Dialect.ClaimOutbox(provider),
+                now.ToUnixTimeMicroseconds(),
+                BatchSize,
+                (now + LongestBackOff).ToUnixTimeMicroseconds()
+            )
+            .AsNoTracking()
+            .ToListAsync(ct);
+        if (rows.Count == 0)
+            return 0;
 
         var taken = await bus.Publish(rows.ConvertAll(row => row.Envelope()), ct);
         Crash.At("published");
-        if (claim is null) await scope.ServiceProvider.GetRequiredService<UnitOfWork>().Run(() => Settle(db, rows, taken, now, ct), ct);
+        if (claim is null)
+            await scope
+                .ServiceProvider.GetRequiredService<UnitOfWork>()
+                .Run(() => Settle(db, rows, taken, now, ct), ct);
         else
         {
             await Settle(db, rows, taken, now, ct);
@@ -62,15 +81,25 @@ internal sealed class OutboxRelay(
         return rows.Count;
     }
 
-    private static async Task Settle(DbContext db, List<OutboxRow> rows, bool[] taken, DateTimeOffset now, CancellationToken ct)
+    private static async Task Settle(
+        DbContext db,
+        List<OutboxRow> rows,
+        bool[] taken,
+        DateTimeOffset now,
+        CancellationToken ct
+    )
     {
         var done = rows.Where((_, i) => taken[i]).Select(row => row.Seq).ToList();
         await db.Set<OutboxRow>().Where(row => done.Contains(row.Seq)).ExecuteDeleteAsync(ct);
         foreach (var row in rows.Where((_, i) => !taken[i]))
         {
             var dueAt = now + BackOff(row.Tries);
-            await db.Set<OutboxRow>().Where(r => r.Seq == row.Seq).ExecuteUpdateAsync(
-                set => set.SetProperty(r => r.Tries, row.Tries + 1).SetProperty(r => r.DueAt, dueAt), ct);
+            await db.Set<OutboxRow>()
+                .Where(r => r.Seq == row.Seq)
+                .ExecuteUpdateAsync(
+                    set => set.SetProperty(r => r.Tries, row.Tries + 1).SetProperty(r => r.DueAt, dueAt),
+                    ct
+                );
         }
     }
 

@@ -14,14 +14,27 @@ internal static class Queues
     private static readonly Dictionary<string, object?> Quorum = new() { ["x-queue-type"] = "quorum" };
 
     /// <exception cref="OperationInterruptedException">The broker has one of these with other arguments, or forbids it.</exception>
-    public static async Task Make(IConnection connection, string service, IEnumerable<string> names, CancellationToken ct)
+    public static async Task Make(
+        IConnection connection,
+        string service,
+        IEnumerable<string> names,
+        CancellationToken ct
+    )
     {
         // A queue of one connection alone is a lock that dies with who holds it.
         var turn = $"{service}.making-queues";
-        while (!await IsOurs(turn, connection, ct)) await Task.Delay(Look, ct);
+        while (!await IsOurs(turn, connection, ct))
+            await Task.Delay(Look, ct);
         await using var channel = await connection.CreateChannelAsync(cancellationToken: ct);
         foreach (var name in names)
-            await channel.QueueDeclareAsync(name, durable: true, exclusive: false, autoDelete: false, Quorum, cancellationToken: ct);
+            await channel.QueueDeclareAsync(
+                name,
+                durable: true,
+                exclusive: false,
+                autoDelete: false,
+                Quorum,
+                cancellationToken: ct
+            );
         await channel.QueueDeleteAsync(turn, cancellationToken: ct);
     }
 
@@ -31,9 +44,18 @@ internal static class Queues
         await using var channel = await connection.CreateChannelAsync(cancellationToken: ct);
         try
         {
-            await channel.QueueDeclareAsync(turn, durable: false, exclusive: true, autoDelete: true, cancellationToken: ct);
+            await channel.QueueDeclareAsync(
+                turn,
+                durable: false,
+                exclusive: true,
+                autoDelete: true,
+                cancellationToken: ct
+            );
             return true;
         }
-        catch (OperationInterruptedException e) when (e.ShutdownReason?.ReplyCode == Constants.ResourceLocked) { return false; }
+        catch (OperationInterruptedException e) when (e.ShutdownReason?.ReplyCode == Constants.ResourceLocked)
+        {
+            return false;
+        }
     }
 }

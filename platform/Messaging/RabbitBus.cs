@@ -29,7 +29,8 @@ internal sealed class RabbitBus(Uri address, Topology topology, ILogger<RabbitBu
         {
             try
             {
-                while (!await Answers(stoppingToken)) await Task.Delay(Look, stoppingToken);
+                while (!await Answers(stoppingToken))
+                    await Task.Delay(Look, stoppingToken);
                 await topology.MakeQueues(address, stoppingToken);
                 _bus = topology.Bus(address);
                 await _bus.StartAsync(stoppingToken).WaitAsync(StartWithin, stoppingToken);
@@ -38,11 +39,15 @@ internal sealed class RabbitBus(Uri address, Topology topology, ILogger<RabbitBu
                 log.LogWarning("The broker is away; events wait");
                 await Stop();
             }
-            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested) { return; }
+            catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
+            {
+                return;
+            }
             catch (Exception e)
             {
                 log.LogWarning("The broker cannot be used, trying again: {Failure}", SafeText.Of(e));
-                if (_bus is not null) await Stop().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                if (_bus is not null)
+                    await Stop().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 await Task.Delay(Look, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
@@ -58,7 +63,8 @@ internal sealed class RabbitBus(Uri address, Topology topology, ILogger<RabbitBu
         while (bus.CheckHealth().Status is var status and not BusHealthStatus.Unhealthy)
         {
             ill = status == BusHealthStatus.Healthy ? null : ill ?? Environment.TickCount64;
-            if (Environment.TickCount64 - ill > Patience.TotalMilliseconds) return;
+            if (Environment.TickCount64 - ill > Patience.TotalMilliseconds)
+                return;
             await Task.Delay(Look, ct);
         }
     }
@@ -71,7 +77,8 @@ internal sealed class RabbitBus(Uri address, Topology topology, ILogger<RabbitBu
 
     private async Task Stop()
     {
-        if (Interlocked.Exchange(ref _bus, null) is not { } bus) return;
+        if (Interlocked.Exchange(ref _bus, null) is not { } bus)
+            return;
         using var limit = new CancellationTokenSource(Patience);
         await bus.StopAsync(limit.Token);
     }
@@ -84,18 +91,27 @@ internal sealed class RabbitBus(Uri address, Topology topology, ILogger<RabbitBu
             await probe.ConnectAsync(address.Host, address.Port, ct).AsTask().WaitAsync(TimeSpan.FromSeconds(2), ct);
             return true;
         }
-        catch (Exception e) when (e is SocketException or TimeoutException) { return false; }
+        catch (Exception e) when (e is SocketException or TimeoutException)
+        {
+            return false;
+        }
     }
 
     public async Task<bool[]> Publish(IReadOnlyList<Envelope> batch, CancellationToken ct)
     {
-        if (_bus is not { } bus) return new bool[batch.Count];
+        if (_bus is not { } bus)
+            return new bool[batch.Count];
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(ct);
         limit.CancelAfter(Patience);
         var failures = await Task.WhenAll(batch.Select(envelope => Publish(bus, envelope, limit.Token)));
         ct.ThrowIfCancellationRequested();
         var failed = failures.OfType<Exception>().ToList();
-        if (failed.Count > 0) log.LogWarning("{Count} events wait: the broker has not taken them: {Failure}", failed.Count, SafeText.Of(failed[0]));
+        if (failed.Count > 0)
+            log.LogWarning(
+                "{Count} events wait: the broker has not taken them: {Failure}",
+                failed.Count,
+                SafeText.Of(failed[0])
+            );
         return Array.ConvertAll(failures, failure => failure is null);
     }
 
@@ -105,16 +121,24 @@ internal sealed class RabbitBus(Uri address, Topology topology, ILogger<RabbitBu
     {
         try
         {
-            await bus.Publish(envelope, context =>
-            {
-                context.MessageId = envelope.MessageId;
-                var rabbit = context.GetPayload<RabbitMqSendContext>();
-                rabbit.RoutingKey = envelope.Type;
-                // Without a queue it would be thrown away: a subscriber that has never run has none yet.
-                rabbit.Mandatory = true;
-            }, ct).WaitAsync(ct);
+            await bus.Publish(
+                    envelope,
+                    context =>
+                    {
+                        context.MessageId = envelope.MessageId;
+                        var rabbit = context.GetPayload<RabbitMqSendContext>();
+                        rabbit.RoutingKey = envelope.Type;
+                        // Without a queue it would be thrown away: a subscriber that has never run has none yet.
+                        rabbit.Mandatory = true;
+                    },
+                    ct
+                )
+                .WaitAsync(ct);
             return null;
         }
-        catch (Exception e) { return e; }
+        catch (Exception e)
+        {
+            return e;
+        }
     }
 }

@@ -13,7 +13,10 @@ namespace ReferralNetwork.Platform.Messaging;
 internal sealed class Receiver(Subscription subscription, IServiceProvider services, ILogger<Receiver> log)
 {
     private static readonly TimeSpan[] QuickTries =
-        [TimeSpan.Zero, .. new[] { 20, 50, 100, 200 }.Select(ms => TimeSpan.FromMilliseconds(ms))];
+    [
+        TimeSpan.Zero,
+        .. new[] { 20, 50, 100, 200 }.Select(ms => TimeSpan.FromMilliseconds(ms)),
+    ];
 
     private volatile bool _away = true;
 
@@ -24,6 +27,7 @@ internal sealed class Receiver(Subscription subscription, IServiceProvider servi
     public string Consumer => subscription.Consumer;
 
     public void Open() => _away = false;
+
     public void Close() => _away = true;
 
     /// <summary>All in one transaction; where that fails, each by itself.</summary>
@@ -31,30 +35,39 @@ internal sealed class Receiver(Subscription subscription, IServiceProvider servi
     public async Task<bool[]> Receive(IReadOnlyList<Envelope> batch, CancellationToken ct)
     {
         var taken = new bool[batch.Count];
-        if (batch.Count > 1 && !_away && !_failing && await HandleTogether(batch, ct)) Array.Fill(taken, true);
+        if (batch.Count > 1 && !_away && !_failing && await HandleTogether(batch, ct))
+            Array.Fill(taken, true);
         else
-            for (var i = 0; i < taken.Length; i++) taken[i] = await Receive(batch[i], ct);
+            for (var i = 0; i < taken.Length; i++)
+                taken[i] = await Receive(batch[i], ct);
         return taken;
     }
 
     private async Task<bool> Receive(Envelope envelope, CancellationToken ct)
     {
-        if (_away) return false;
+        if (_away)
+            return false;
         Exception? last = null;
         foreach (var pause in _failing ? QuickTries[..1] : QuickTries)
         {
-            if (pause > TimeSpan.Zero) await Task.Delay(pause, ct);
+            if (pause > TimeSpan.Zero)
+                await Task.Delay(pause, ct);
             try
             {
-                if (subscription.Wants(envelope)) await Handle([envelope], ct);
+                if (subscription.Wants(envelope))
+                    await Handle([envelope], ct);
                 _failing = false;
                 return true;
             }
-            catch (OperationCanceledException) when (ct.IsCancellationRequested) { throw; }
+            catch (OperationCanceledException) when (ct.IsCancellationRequested)
+            {
+                throw;
+            }
             catch (Exception e)
             {
                 last = e;
-                if (FailureRow.IsHopeless(e)) break;
+                if (FailureRow.IsHopeless(e))
+                    break;
             }
         }
         _failing = !FailureRow.IsHopeless(last!);
@@ -66,39 +79,70 @@ internal sealed class Receiver(Subscription subscription, IServiceProvider servi
         try
         {
             var wanted = batch.Where(subscription.Wants).ToList();
-            if (wanted.Count > 0) await Handle(wanted, ct);
+            if (wanted.Count > 0)
+                await Handle(wanted, ct);
             return true;
         }
-        catch (OperationCanceledException) when (ct.IsCancellationRequested) { throw; }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+            throw;
+        }
         // Which one it was, and what becomes of it, is found out one by one.
-        catch (Exception) { return false; }
+        catch (Exception)
+        {
+            return false;
+        }
     }
 
     /// <summary>Handles each message that the inbox has not, in one transaction.</summary>
     /// <param name="alongside">What belongs into the same transaction.</param>
-    public async Task Handle(IReadOnlyList<Envelope> batch, CancellationToken ct, Func<DbContext, Task>? alongside = null)
+    public async Task Handle(
+        IReadOnlyList<Envelope> batch,
+        CancellationToken ct,
+        Func<DbContext, Task>? alongside = null
+    )
     {
         await using var scope = services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<DbContext>();
         var now = scope.ServiceProvider.GetRequiredService<TimeProvider>().GetUtcNow();
         var repeats = 0;
-        await scope.ServiceProvider.GetRequiredService<UnitOfWork>().RunEach(async () =>
-        {
-            if (alongside is not null) await alongside(db);
-            var ids = batch.Select(envelope => envelope.MessageId).ToList();
-            var seen = await db.Set<InboxRow>().AsNoTracking().Where(row => row.Consumer == Consumer && ids.Contains(row.MessageId))
-                .ToDictionaryAsync(row => row.MessageId, row => row.BodyHash, ct);
-            var fresh = batch.Where(envelope => IsNew(envelope, seen)).ToList();
-            repeats = batch.Count - fresh.Count;
-            // All at once: a handler that changes nothing costs the database nothing more.
-            db.AddRange(fresh.Select(envelope => new InboxRow { MessageId = envelope.MessageId, Consumer = Consumer, BodyHash = seen[envelope.MessageId], At = now }));
-            await db.SaveChangesAsync(ct);
-            return fresh.Select(envelope => (Func<Task>)(async () =>
-            {
-                using var span = Tracing.Consume(Consumer, envelope.TraceParent);
-                await subscription.Invoke(scope.ServiceProvider, envelope, ct);
-            }));
-        }, ct);
+        await scope
+            .ServiceProvider.GetRequiredService<UnitOfWork>()
+            .RunEach(
+                async () =>
+                {
+                    if (alongside is not null)
+                        await alongside(db);
+                    var ids = batch.Select(envelope => envelope.MessageId).ToList();
+                    var seen = await db.Set<InboxRow>()
+                        .AsNoTracking()
+                        .Where(row => row.Consumer == Consumer && ids.Contains(row.MessageId))
+                        .ToDictionaryAsync(row => row.MessageId, row => row.BodyHash, ct);
+                    var fresh = batch.Where(envelope => IsNew(envelope, seen)).ToList();
+                    repeats = batch.Count - fresh.Count;
+                    // All at once: a handler that changes nothing costs the database nothing more.
+                    db.AddRange(
+                        fresh.Select(envelope => new InboxRow
+                        {
+                            MessageId = envelope.MessageId,
+                            Consumer = Consumer,
+                            BodyHash = seen[envelope.MessageId],
+                            At = now,
+                        })
+                    );
+                    await db.SaveChangesAsync(ct);
+                    return fresh.Select(envelope =>
+                        (Func<Task>)(
+                            async () =>
+                            {
+                                using var span = Tracing.Consume(Consumer, envelope.TraceParent);
+                                await subscription.Invoke(scope.ServiceProvider, envelope, ct);
+                            }
+                        )
+                    );
+                },
+                ct
+            );
         Crash.At("handled");
         Metrics.Handled.Add(batch.Count - repeats, new KeyValuePair<string, object?>("consumer", Consumer));
         Metrics.Repeated.Add(repeats, new KeyValuePair<string, object?>("consumer", Consumer));
@@ -108,7 +152,8 @@ internal sealed class Receiver(Subscription subscription, IServiceProvider servi
     private static bool IsNew(Envelope envelope, Dictionary<Guid, byte[]> seen)
     {
         var hash = envelope.BodyHash();
-        if (seen.TryAdd(envelope.MessageId, hash)) return true;
+        if (seen.TryAdd(envelope.MessageId, hash))
+            return true;
         return seen[envelope.MessageId].AsSpan().SequenceEqual(hash) ? false : throw new MessageReused();
     }
 
@@ -120,19 +165,41 @@ internal sealed class Receiver(Subscription subscription, IServiceProvider servi
             await using var scope = services.CreateAsyncScope();
             var db = scope.ServiceProvider.GetRequiredService<DbContext>();
             var now = scope.ServiceProvider.GetRequiredService<TimeProvider>().GetUtcNow();
-            await scope.ServiceProvider.GetRequiredService<UnitOfWork>().Run(async () =>
-            {
-                if (await db.Set<FailureRow>().AnyAsync(f => f.MessageId == envelope.MessageId && f.Consumer == Consumer, ct)) return;
-                db.Add(FailureRow.Of(envelope, Consumer, reason, now));
-            }, ct);
-            log.LogWarning("{Consumer} keeps {Type} {MessageId} as a failure: {Failure}",
-                Consumer, envelope.Type, envelope.MessageId, SafeText.Of(reason));
+            await scope
+                .ServiceProvider.GetRequiredService<UnitOfWork>()
+                .Run(
+                    async () =>
+                    {
+                        if (
+                            await db.Set<FailureRow>()
+                                .AnyAsync(f => f.MessageId == envelope.MessageId && f.Consumer == Consumer, ct)
+                        )
+                            return;
+                        db.Add(FailureRow.Of(envelope, Consumer, reason, now));
+                    },
+                    ct
+                );
+            log.LogWarning(
+                "{Consumer} keeps {Type} {MessageId} as a failure: {Failure}",
+                Consumer,
+                envelope.Type,
+                envelope.MessageId,
+                SafeText.Of(reason)
+            );
             return true;
         }
-        catch (OperationCanceledException) when (ct.IsCancellationRequested) { throw; }
+        catch (OperationCanceledException) when (ct.IsCancellationRequested)
+        {
+            throw;
+        }
         catch (Exception e)
         {
-            log.LogWarning("{Consumer} cannot take {MessageId}: {Failure}", Consumer, envelope.MessageId, SafeText.Of(e));
+            log.LogWarning(
+                "{Consumer} cannot take {MessageId}: {Failure}",
+                Consumer,
+                envelope.MessageId,
+                SafeText.Of(e)
+            );
             return false;
         }
     }

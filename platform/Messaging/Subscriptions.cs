@@ -12,13 +12,20 @@ internal sealed record Subscription(
     string Type,
     string Consumer,
     Func<Envelope, bool> Wants,
-    Func<IServiceProvider, Envelope, CancellationToken, Task> Invoke)
+    Func<IServiceProvider, Envelope, CancellationToken, Task> Invoke
+)
 {
-    public static Subscription Of<T, THandler>(string service, Func<T, bool>? wants) where THandler : class, IHandle<T> =>
-        new(Envelope.TypeOf<T>(), $"{service}.{Envelope.TypeOf<T>()}",
+    public static Subscription Of<T, THandler>(string service, Func<T, bool>? wants)
+        where THandler : class, IHandle<T> =>
+        new(
+            Envelope.TypeOf<T>(),
+            $"{service}.{Envelope.TypeOf<T>()}",
             envelope => wants is null || wants(envelope.Read<T>()),
-            (services, envelope, ct) => services.GetRequiredService<THandler>()
-                .Handle(envelope.Read<T>(), new Delivery(envelope.MessageId, envelope.SentAt), ct));
+            (services, envelope, ct) =>
+                services
+                    .GetRequiredService<THandler>()
+                    .Handle(envelope.Read<T>(), new Delivery(envelope.MessageId, envelope.SentAt), ct)
+        );
 }
 
 /// <summary>A feed: every replica applies it in memory. No inbox; idempotent by the message's own version.</summary>
@@ -27,7 +34,18 @@ internal sealed record Feed(string Type, Action<IServiceProvider, Envelope> Appl
     // A feed is for speed and its service's table for truth: what it cannot apply must stop nobody.
     public void ApplyOrPassOver(Envelope envelope, IServiceProvider services, ILogger log)
     {
-        try { Apply(services, envelope); }
-        catch (Exception e) { log.LogWarning("A feed passes over {Type} {MessageId}: {Failure}", envelope.Type, envelope.MessageId, SafeText.Of(e)); }
+        try
+        {
+            Apply(services, envelope);
+        }
+        catch (Exception e)
+        {
+            log.LogWarning(
+                "A feed passes over {Type} {MessageId}: {Failure}",
+                envelope.Type,
+                envelope.MessageId,
+                SafeText.Of(e)
+            );
+        }
     }
 }

@@ -12,7 +12,13 @@ namespace ReferralNetwork.Platform.Messaging;
 /// What this service has at the broker: one direct exchange for everybody with the contract's name as routing key, a durable
 /// quorum queue a subscriber, and one queue of this replica alone for its feeds.
 /// </summary>
-internal sealed class Topology(string service, IEnumerable<Receiver> receivers, IEnumerable<Feed> feeds, IServiceProvider services, ILogger<Topology> log)
+internal sealed class Topology(
+    string service,
+    IEnumerable<Receiver> receivers,
+    IEnumerable<Feed> feeds,
+    IServiceProvider services,
+    ILogger<Topology> log
+)
 {
     private const string Exchange = "events";
 
@@ -20,59 +26,76 @@ internal sealed class Topology(string service, IEnumerable<Receiver> receivers, 
     private const int Prefetch = 128;
 
     private readonly ILookup<string, Feed> _feeds = feeds.ToLookup(feed => feed.Type);
-    private readonly List<(Receiver Receiver, Lane Lane)> _lanes = [.. receivers.Select(receiver =>
-        (receiver, new Lane(receiver, services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping)))];
+    private readonly List<(Receiver Receiver, Lane Lane)> _lanes =
+    [
+        .. receivers.Select(receiver =>
+            (receiver, new Lane(receiver, services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping))
+        ),
+    ];
 
     public async Task MakeQueues(Uri address, CancellationToken ct)
     {
-        if (_lanes.Count == 0) return;
+        if (_lanes.Count == 0)
+            return;
         var broker = new ConnectionFactory { Uri = address, AutomaticRecoveryEnabled = false };
         await using var connection = await broker.CreateConnectionAsync(ct);
         await Queues.Make(connection, service, _lanes.Select(lane => lane.Receiver.Consumer), ct);
     }
 
     /// <summary>Made without MassTransit's container and host: nothing of it reports usage, logs or starts by itself.</summary>
-    public IBusControl Bus(Uri address) => MassTransit.Bus.Factory.CreateUsingRabbitMq(rabbit =>
-    {
-        rabbit.Host(address);
-        // An Envelope in JSON and nothing around it: readable by whoever speaks AMQP.
-        rabbit.ClearSerialization();
-        rabbit.UseRawJsonSerializer(RawSerializerOptions.AnyMessageType, isDefault: true);
-        rabbit.Message<Envelope>(message => message.SetEntityName(Exchange));
-        rabbit.Publish<Envelope>(publish => publish.ExchangeType = ExchangeType.Direct);
-        rabbit.AutoStart = true;
-        foreach (var (receiver, lane) in _lanes) Subscribe(rabbit, receiver, lane);
-        if (_feeds.Count > 0) Follow(rabbit);
-    });
+    public IBusControl Bus(Uri address) =>
+        MassTransit.Bus.Factory.CreateUsingRabbitMq(rabbit =>
+        {
+            rabbit.Host(address);
+            // An Envelope in JSON and nothing around it: readable by whoever speaks AMQP.
+            rabbit.ClearSerialization();
+            rabbit.UseRawJsonSerializer(RawSerializerOptions.AnyMessageType, isDefault: true);
+            rabbit.Message<Envelope>(message => message.SetEntityName(Exchange));
+            rabbit.Publish<Envelope>(publish => publish.ExchangeType = ExchangeType.Direct);
+            rabbit.AutoStart = true;
+            foreach (var (receiver, lane) in _lanes)
+                Subscribe(rabbit, receiver, lane);
+            if (_feeds.Count > 0)
+                Follow(rabbit);
+        });
 
     private static void Subscribe(IRabbitMqBusFactoryConfigurator rabbit, Receiver receiver, Lane lane) =>
-        rabbit.ReceiveEndpoint(receiver.Consumer, endpoint =>
-        {
-            endpoint.SetQuorumQueue();
-            Bind(endpoint, receiver.Type);
-            (endpoint.PrefetchCount, endpoint.ConcurrentMessageLimit) = (Prefetch, Prefetch);
-            endpoint.Handler<Envelope>(context => lane.Take(context.Message.Whole()));
-            endpoint.ConfigureError(error =>
+        rabbit.ReceiveEndpoint(
+            receiver.Consumer,
+            endpoint =>
             {
-                error.UseFilter(new OnlyUnreadable());
-                error.UseFilter(new ErrorTransportFilter());
-            });
-        });
+                endpoint.SetQuorumQueue();
+                Bind(endpoint, receiver.Type);
+                (endpoint.PrefetchCount, endpoint.ConcurrentMessageLimit) = (Prefetch, Prefetch);
+                endpoint.Handler<Envelope>(context => lane.Take(context.Message.Whole()));
+                endpoint.ConfigureError(error =>
+                {
+                    error.UseFilter(new OnlyUnreadable());
+                    error.UseFilter(new ErrorTransportFilter());
+                });
+            }
+        );
 
     // Gone when the replica goes: what it misses its service's sweep finds. Another name each time: the last one's may not have gone yet.
-    private void Follow(IRabbitMqBusFactoryConfigurator rabbit) => rabbit.ReceiveEndpoint($"{service}.feed.{Guid.NewGuid():n}", endpoint =>
-    {
-        (endpoint.Durable, endpoint.AutoDelete, endpoint.Exclusive) = (false, true, true);
-        foreach (var feed in _feeds) Bind(endpoint, feed.Key);
-        endpoint.PrefetchCount = 1000;
-        // Where it came to a durable queue it is set apart there; here it is passed over.
-        endpoint.ConfigureError(error => error.UseFilter(new OnlyUnreadable()));
-        endpoint.Handler<Envelope>(context =>
-        {
-            foreach (var feed in _feeds[context.Message.Type]) feed.ApplyOrPassOver(context.Message, services, log);
-            return Task.CompletedTask;
-        });
-    });
+    private void Follow(IRabbitMqBusFactoryConfigurator rabbit) =>
+        rabbit.ReceiveEndpoint(
+            $"{service}.feed.{Guid.NewGuid():n}",
+            endpoint =>
+            {
+                (endpoint.Durable, endpoint.AutoDelete, endpoint.Exclusive) = (false, true, true);
+                foreach (var feed in _feeds)
+                    Bind(endpoint, feed.Key);
+                endpoint.PrefetchCount = 1000;
+                // Where it came to a durable queue it is set apart there; here it is passed over.
+                endpoint.ConfigureError(error => error.UseFilter(new OnlyUnreadable()));
+                endpoint.Handler<Envelope>(context =>
+                {
+                    foreach (var feed in _feeds[context.Message.Type])
+                        feed.ApplyOrPassOver(context.Message, services, log);
+                    return Task.CompletedTask;
+                });
+            }
+        );
 
     private static void Bind(IRabbitMqReceiveEndpointConfigurator endpoint, string type)
     {
@@ -88,7 +111,9 @@ internal sealed class Topology(string service, IEnumerable<Receiver> receivers, 
     private sealed class OnlyUnreadable : IFilter<ExceptionReceiveContext>
     {
         public Task Send(ExceptionReceiveContext context, IPipe<ExceptionReceiveContext> next) =>
-            context.Exception is OperationCanceledException or ConsumerCanceledException ? Task.FromException(context.Exception) : next.Send(context);
+            context.Exception is OperationCanceledException or ConsumerCanceledException
+                ? Task.FromException(context.Exception)
+                : next.Send(context);
 
         public void Probe(ProbeContext context) => context.CreateFilterScope("only-unreadable");
     }
@@ -102,7 +127,9 @@ internal static class Rabbit
     public static void AddRabbit(this IServiceCollection services, string service, IConfiguration configuration)
     {
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<Topology>(provider, service));
-        services.AddSingleton(provider => ActivatorUtilities.CreateInstance<RabbitBus>(provider, new Uri(configuration["Broker:Address"]!)));
+        services.AddSingleton(provider =>
+            ActivatorUtilities.CreateInstance<RabbitBus>(provider, new Uri(configuration["Broker:Address"]!))
+        );
         services.AddSingleton<IBus>(provider => provider.GetRequiredService<RabbitBus>());
         services.AddHostedService(provider => provider.GetRequiredService<RabbitBus>());
     }

@@ -15,18 +15,29 @@ public sealed class BarredPerson
     public required string Mark { get; init; }
 
     /// <summary>Call from OnModelCreating of a service that keeps such subjects.</summary>
-    public static void AddTo(ModelBuilder model) => model.Entity<BarredPerson>(barred =>
-    {
-        barred.ToTable("Barred").HasKey(b => new { b.SubjectId, b.Mark });
-        barred.Property(b => b.Mark).HasMaxLength(32);
-    });
+    public static void AddTo(ModelBuilder model) =>
+        model.Entity<BarredPerson>(barred =>
+        {
+            barred.ToTable("Barred").HasKey(b => new { b.SubjectId, b.Mark });
+            barred.Property(b => b.Mark).HasMaxLength(32);
+        });
 
     /// <summary>Puts these in place of those before. In a transaction.</summary>
-    public static async Task Replace(DbContext db, Guid subject, IReadOnlyCollection<string> marks, CancellationToken ct)
+    public static async Task Replace(
+        DbContext db,
+        Guid subject,
+        IReadOnlyCollection<string> marks,
+        CancellationToken ct
+    )
     {
         var before = await db.Set<BarredPerson>().Where(b => b.SubjectId == subject).ToListAsync(ct);
         db.RemoveRange(before.Where(b => !marks.Contains(b.Mark)));
-        db.AddRange(marks.Distinct().Except(before.Select(b => b.Mark)).Select(mark => new BarredPerson { SubjectId = subject, Mark = mark }));
+        db.AddRange(
+            marks
+                .Distinct()
+                .Except(before.Select(b => b.Mark))
+                .Select(mark => new BarredPerson { SubjectId = subject, Mark = mark })
+        );
     }
 }
 
@@ -42,11 +53,13 @@ public sealed class PersonMarks(MasterKey master) : IClaimsTransformation
 
     /// <param name="person">Or the id of an organisation, which stands for all of its people.</param>
     /// <returns>32 hexadecimal digits in lower case.</returns>
-    public string Of(string person) => Convert.ToHexStringLower(HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes(person)).AsSpan(0, 16));
+    public string Of(string person) =>
+        Convert.ToHexStringLower(HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes(person)).AsSpan(0, 16));
 
     public Task<ClaimsPrincipal> TransformAsync(ClaimsPrincipal principal)
     {
-        if (principal.FindFirst(Claim) is not null || principal.FindFirstValue("sub") is not { } person) return Task.FromResult(principal);
+        if (principal.FindFirst(Claim) is not null || principal.FindFirstValue("sub") is not { } person)
+            return Task.FromResult(principal);
         // The identity that was verified is shared by all requests with this token.
         var marks = new ClaimsIdentity([new Claim(Claim, Of(person))]);
         // Written as lists write it, whoever has issued the token.

@@ -17,17 +17,28 @@ internal sealed class CachingTokenHandler(TimeProvider time) : TokenHandler, IDi
     private readonly JsonWebTokenHandler _inner = new() { MapInboundClaims = false };
     private readonly MemoryCache _verified = new(new MemoryCacheOptions { SizeLimit = 10_000 });
 
-    public override async Task<TokenValidationResult> ValidateTokenAsync(string token, TokenValidationParameters validationParameters)
+    public override async Task<TokenValidationResult> ValidateTokenAsync(
+        string token,
+        TokenValidationParameters validationParameters
+    )
     {
         var (key, now) = (KeyOf(token), time.GetUtcNow());
-        if (Known(key, now) is { } known) return known;
+        if (Known(key, now) is { } known)
+            return known;
 
         var result = await _inner.ValidateTokenAsync(token, validationParameters);
-        if (!result.IsValid) return result;
+        if (!result.IsValid)
+            return result;
         var left = result.SecurityToken.ValidTo - now.UtcDateTime;
-        if (left <= TimeSpan.Zero) return result;
-        if (left > Longest) left = Longest;
-        _verified.Set(key, new Verified(result, now + left), new MemoryCacheEntryOptions { AbsoluteExpirationRelativeToNow = left, Size = 1 });
+        if (left <= TimeSpan.Zero)
+            return result;
+        if (left > Longest)
+            left = Longest;
+        _verified.Set(
+            key,
+            new Verified(result, now + left),
+            new MemoryCacheEntryOptions { AbsoluteExpirationRelativeToNow = left, Size = 1 }
+        );
         return result;
     }
 

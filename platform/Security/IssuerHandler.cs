@@ -9,11 +9,16 @@ internal sealed class IssuerHandler : DelegatingHandler
     private readonly Uri _issuer;
     private readonly Uri _metadata;
 
-    public IssuerHandler(Uri issuer, Uri metadata) : base(new ResilientHandler()) => (_issuer, _metadata) = (issuer, metadata);
+    public IssuerHandler(Uri issuer, Uri metadata)
+        : base(new ResilientHandler()) => (_issuer, _metadata) = (issuer, metadata);
 
-    protected override Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    protected override Task<HttpResponseMessage> SendAsync(
+        HttpRequestMessage request,
+        CancellationToken cancellationToken
+    )
     {
-        if (Origin(request.RequestUri!) == Origin(_issuer)) request.RequestUri = new Uri(_metadata, request.RequestUri!.PathAndQuery);
+        if (Origin(request.RequestUri!) == Origin(_issuer))
+            request.RequestUri = new Uri(_metadata, request.RequestUri!.PathAndQuery);
         return base.SendAsync(request, cancellationToken);
     }
 

@@ -21,19 +21,35 @@ internal sealed class KeyCheck(IServiceScopeFactory scopes, MasterKey master) : 
     public async Task StartAsync(CancellationToken cancellationToken)
     {
         await using var scope = scopes.CreateAsyncScope();
-        var (db, work) = (scope.ServiceProvider.GetRequiredService<DbContext>(), scope.ServiceProvider.GetRequiredService<UnitOfWork>());
-        await work.Run(async () =>
-        {
-            await work.Alone("master-keys", cancellationToken);
-            var known = await db.Set<KnownKey>().Select(key => key.Id).ToListAsync(cancellationToken);
-            if (known.Find(id => !master.Has(id)) is { } missing)
+        var (db, work) = (
+            scope.ServiceProvider.GetRequiredService<DbContext>(),
+            scope.ServiceProvider.GetRequiredService<UnitOfWork>()
+        );
+        await work.Run(
+            async () =>
             {
-                master.Unmake();
-                throw new InvalidDataException($"The database was sealed under the master key {missing}, and the key file does not hold it. Put the right file back (MasterKey:File).");
-            }
-            if (!known.Contains(master.Id))
-                db.Add(new KnownKey { Id = master.Id, Since = await scope.ServiceProvider.GetRequiredService<DatabaseClock>().Now(cancellationToken) });
-        }, cancellationToken);
+                await work.Alone("master-keys", cancellationToken);
+                var known = await db.Set<KnownKey>().Select(key => key.Id).ToListAsync(cancellationToken);
+                if (known.Find(id => !master.Has(id)) is { } missing)
+                {
+                    master.Unmake();
+                    throw new InvalidDataException(
+                        $"The database was sealed under the master key {missing}, and the key file does not hold it. Put the right file back (MasterKey:File)."
+                    );
+                }
+                if (!known.Contains(master.Id))
+                    db.Add(
+                        new KnownKey
+                        {
+                            Id = master.Id,
+                            Since = await scope
+                                .ServiceProvider.GetRequiredService<DatabaseClock>()
+                                .Now(cancellationToken),
+                        }
+                    );
+            },
+            cancellationToken
+        );
     }
 
     public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;

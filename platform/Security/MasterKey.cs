@@ -35,8 +35,10 @@ public sealed class MasterKey
     public static MasterKey ReadOrCreate(string path)
     {
         var made = !File.Exists(path);
-        if (made) Create(path);
-        var lines = File.ReadAllText(path).Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        if (made)
+            Create(path);
+        var lines = File.ReadAllText(path)
+            .Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
         return new(lines.Length > 0 ? [.. lines.Select(Read)] : throw Wrong(), path, made);
     }
 
@@ -49,7 +51,9 @@ public sealed class MasterKey
     /// <summary>The same, under the key that something was sealed under.</summary>
     /// <exception cref="CryptographicException">The file has no such key.</exception>
     public byte[] Derive(string purpose, string id) =>
-        _keys.TryGetValue(id, out var key) ? Derive(key, purpose) : throw new CryptographicException("sealed under another master key");
+        _keys.TryGetValue(id, out var key)
+            ? Derive(key, purpose)
+            : throw new CryptographicException("sealed under another master key");
 
     /// <summary>For what is compared over years and cannot be made again: under the oldest key, which stays the last of the file.</summary>
     public byte[] DeriveLasting(string purpose) => Derive(_last, purpose);
@@ -57,7 +61,8 @@ public sealed class MasterKey
     /// <summary>Where the file was made just now for want of one, it is gone again, so that nobody takes it for the right one.</summary>
     internal void Unmake()
     {
-        if (_made) File.Delete(_path);
+        if (_made)
+            File.Delete(_path);
     }
 
     private static byte[] Derive(byte[] key, string purpose) =>
@@ -71,13 +76,15 @@ public sealed class MasterKey
         return Convert.TryFromBase64String(line, key, out var read) && read == Size ? key : throw Wrong();
     }
 
-    private static InvalidDataException Wrong() => new("The master key file must hold 32 bytes in base64, or several such keys, one a line.");
+    private static InvalidDataException Wrong() =>
+        new("The master key file must hold 32 bytes in base64, or several such keys, one a line.");
 
     private static void Create(string path)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(Path.GetFullPath(path))!);
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
-        if (!OperatingSystem.IsWindows()) options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
+        if (!OperatingSystem.IsWindows())
+            options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
         // Whole or not at all: a key file cut short would be refused for ever.
         var fresh = $"{path}.{Guid.NewGuid():n}";
         using (var file = new FileStream(fresh, options))
@@ -85,8 +92,14 @@ public sealed class MasterKey
             file.Write(Encoding.ASCII.GetBytes(Convert.ToBase64String(RandomNumberGenerator.GetBytes(Size))));
             file.Flush(flushToDisk: true);
         }
-        try { File.Move(fresh, path, overwrite: false); }
+        try
+        {
+            File.Move(fresh, path, overwrite: false);
+        }
         // Another process that starts at the same time has made it; that one counts.
-        catch (IOException) when (File.Exists(path)) { File.Delete(fresh); }
+        catch (IOException) when (File.Exists(path))
+        {
+            File.Delete(fresh);
+        }
     }
 }

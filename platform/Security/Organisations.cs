@@ -19,12 +19,31 @@ public sealed class KnownOrganisation
     /// <summary>Keeps what was heard unless something newer was. In a transaction.</summary>
     /// <returns>False where it is old news.</returns>
     public static async Task<bool> Keep(
-        DbContext db, Guid id, string name, IReadOnlyList<string> kinds, bool suspended, int version, CancellationToken ct)
+        DbContext db,
+        Guid id,
+        string name,
+        IReadOnlyList<string> kinds,
+        bool suspended,
+        int version,
+        CancellationToken ct
+    )
     {
         var row = await db.Set<KnownOrganisation>().SingleOrDefaultAsync(o => o.Id == id, ct);
-        if (row?.Version >= version) return false;
-        if (row is null) db.Add(new KnownOrganisation { Id = id, Name = name, Kinds = kinds, Suspended = suspended, Version = version });
-        else (row.Name, row.Kinds, row.Suspended, row.Version) = (name, kinds, suspended, version);
+        if (row?.Version >= version)
+            return false;
+        if (row is null)
+            db.Add(
+                new KnownOrganisation
+                {
+                    Id = id,
+                    Name = name,
+                    Kinds = kinds,
+                    Suspended = suspended,
+                    Version = version,
+                }
+            );
+        else
+            (row.Name, row.Kinds, row.Suspended, row.Version) = (name, kinds, suspended, version);
         return true;
     }
 }
@@ -43,7 +62,8 @@ public sealed class Organisations(IServiceScopeFactory scopes, ILogger<Organisat
     public bool IsSuspended(Guid organisation) => _known.TryGetValue(organisation, out var known) && known.Suspended;
 
     /// <returns>Null where nothing was heard of it.</returns>
-    public bool? IsAdmitted(Guid organisation, string kind) => _known.TryGetValue(organisation, out var known) ? known.Kinds.Contains(kind) : null;
+    public bool? IsAdmitted(Guid organisation, string kind) =>
+        _known.TryGetValue(organisation, out var known) ? known.Kinds.Contains(kind) : null;
 
     /// <summary>Before the first request: a service that starts anew refuses whom it refused.</summary>
     public override async Task StartAsync(CancellationToken cancellationToken)
@@ -52,15 +72,19 @@ public sealed class Organisations(IServiceScopeFactory scopes, ILogger<Organisat
         await base.StartAsync(cancellationToken);
     }
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Every.Interval(Look, Read, log, stoppingToken);
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Every.Interval(Look, Read, log, stoppingToken);
 
     // A version only grows and no row is deleted: where count and sum are as before, nothing has changed.
     private async Task Read(CancellationToken ct)
     {
         await using var scope = scopes.CreateAsyncScope();
         var all = scope.ServiceProvider.GetRequiredService<DbContext>().Set<KnownOrganisation>().AsNoTracking();
-        var now = await all.GroupBy(_ => 1).Select(g => new { Count = g.Count(), Versions = g.Sum(o => (long)o.Version) }).SingleOrDefaultAsync(ct);
-        if (now is null || (now.Count, now.Versions) == _read) return;
+        var now = await all.GroupBy(_ => 1)
+            .Select(g => new { Count = g.Count(), Versions = g.Sum(o => (long)o.Version) })
+            .SingleOrDefaultAsync(ct);
+        if (now is null || (now.Count, now.Versions) == _read)
+            return;
         _known = await all.ToDictionaryAsync(o => o.Id, ct);
         _read = (now.Count, now.Versions);
     }

@@ -18,42 +18,53 @@ namespace ReferralNetwork.Platform.Security;
 public static class ProtectionKeys
 {
     /// <summary>Call from OnModelCreating of a service with pages.</summary>
-    public static void AddProtectionKeys(this ModelBuilder model) => model.Entity<ProtectionKey>(keys =>
-    {
-        keys.ToTable("ProtectionKeys").HasKey(key => key.Id);
-        keys.Property(key => key.Id).ValueGeneratedNever();
-        keys.Property(key => key.Xml).HasMaxLength(-1);
-    });
+    public static void AddProtectionKeys(this ModelBuilder model) =>
+        model.Entity<ProtectionKey>(keys =>
+        {
+            keys.ToTable("ProtectionKeys").HasKey(key => key.Id);
+            keys.Property(key => key.Id).ValueGeneratedNever();
+            keys.Property(key => key.Xml).HasMaxLength(-1);
+        });
 
     public static void ProtectByMasterKey(this Service service)
     {
         // Before the framework's own, which makes a key at start where it finds none.
         service.Services.Insert(0, ServiceDescriptor.Singleton<IHostedService, FirstKey>());
         service.Services.AddDataProtection().SetApplicationName(service.Name);
-        service.Services.AddOptions<KeyManagementOptions>().Configure<IServiceScopeFactory, Sealer>((options, scopes, sealer) =>
-            (options.XmlRepository, options.XmlEncryptor) = (new Rows(scopes), new Encryptor(sealer)));
+        service
+            .Services.AddOptions<KeyManagementOptions>()
+            .Configure<IServiceScopeFactory, Sealer>(
+                (options, scopes, sealer) =>
+                    (options.XmlRepository, options.XmlEncryptor) = (new Rows(scopes), new Encryptor(sealer))
+            );
     }
 
     /// <summary>Seals them again under the first master key of the file.</summary>
     /// <returns>How many; none of a service without pages.</returns>
     internal static async Task<int> Reseal(DbContext db, UnitOfWork work, Sealer sealer, CancellationToken ct)
     {
-        if (db.Model.FindEntityType(typeof(ProtectionKey)) is null) return 0;
+        if (db.Model.FindEntityType(typeof(ProtectionKey)) is null)
+            return 0;
         var count = 0;
-        await work.Run(async () =>
-        {
-            foreach (var key in await db.Set<ProtectionKey>().ToListAsync(ct))
+        await work.Run(
+            async () =>
             {
-                var xml = XElement.Parse(key.Xml);
-                if (xml.Descendants("sealed").SingleOrDefault() is not { } text) continue;
-                var before = Convert.FromBase64String(text.Value);
-                var after = sealer.Reseal(Purpose, Guid.Empty, before);
-                if (ReferenceEquals(before, after)) continue;
-                text.Value = Convert.ToBase64String(after);
-                key.Xml = xml.ToString(SaveOptions.DisableFormatting);
-                count++;
-            }
-        }, ct);
+                foreach (var key in await db.Set<ProtectionKey>().ToListAsync(ct))
+                {
+                    var xml = XElement.Parse(key.Xml);
+                    if (xml.Descendants("sealed").SingleOrDefault() is not { } text)
+                        continue;
+                    var before = Convert.FromBase64String(text.Value);
+                    var after = sealer.Reseal(Purpose, Guid.Empty, before);
+                    if (ReferenceEquals(before, after))
+                        continue;
+                    text.Value = Convert.ToBase64String(after);
+                    key.Xml = xml.ToString(SaveOptions.DisableFormatting);
+                    count++;
+                }
+            },
+            ct
+        );
         return count;
     }
 
@@ -61,18 +72,25 @@ public static class ProtectionKeys
     /// Replicas that start together make one first key: a replica looks for others' keys but once a day, and would not know
     /// the cookies of its sibling.
     /// </summary>
-    private sealed class FirstKey(IServiceScopeFactory scopes, IKeyManager keys, IOptions<KeyManagementOptions> options, TimeProvider time) : IHostedService
+    private sealed class FirstKey(
+        IServiceScopeFactory scopes,
+        IKeyManager keys,
+        IOptions<KeyManagementOptions> options,
+        TimeProvider time
+    ) : IHostedService
     {
         public async Task StartAsync(CancellationToken cancellationToken)
         {
             await using var scope = scopes.CreateAsyncScope();
             var db = scope.ServiceProvider.GetRequiredService<DbContext>();
             // SQLite's one process needs no lock, and the lock's transaction would keep the key's own out.
-            if (Dialect.Alone(Dialect.Of(db)) is not { } alone) return;
+            if (Dialect.Alone(Dialect.Of(db)) is not { } alone)
+                return;
             await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
             await db.Database.ExecuteSqlRawAsync(alone, ["protection-keys"], cancellationToken);
             var now = time.GetUtcNow();
-            if (keys.GetAllKeys().Count == 0) keys.CreateNewKey(now, now + options.Value.NewKeyLifetime);
+            if (keys.GetAllKeys().Count == 0)
+                keys.CreateNewKey(now, now + options.Value.NewKeyLifetime);
         }
 
         public Task StopAsync(CancellationToken cancellationToken) => Task.CompletedTask;
@@ -90,8 +108,16 @@ public static class ProtectionKeys
         public IReadOnlyCollection<XElement> GetAllElements()
         {
             using var scope = scopes.CreateScope();
-            return [.. scope.ServiceProvider.GetRequiredService<DbContext>().Set<ProtectionKey>().AsNoTracking()
-                .Select(key => key.Xml).AsEnumerable().Select(XElement.Parse)];
+            return
+            [
+                .. scope
+                    .ServiceProvider.GetRequiredService<DbContext>()
+                    .Set<ProtectionKey>()
+                    .AsNoTracking()
+                    .Select(key => key.Xml)
+                    .AsEnumerable()
+                    .Select(XElement.Parse),
+            ];
         }
 
         public void StoreElement(XElement element, string friendlyName)
@@ -107,15 +133,26 @@ public static class ProtectionKeys
 
     private sealed class Encryptor(Sealer sealer) : IXmlEncryptor
     {
-        public EncryptedXmlInfo Encrypt(XElement plaintextElement) => new(
-            new XElement("sealed", Convert.ToBase64String(sealer.Seal(Purpose, Guid.Empty, plaintextElement.ToString(SaveOptions.DisableFormatting)))),
-            typeof(Decryptor));
+        public EncryptedXmlInfo Encrypt(XElement plaintextElement) =>
+            new(
+                new XElement(
+                    "sealed",
+                    Convert.ToBase64String(
+                        sealer.Seal(Purpose, Guid.Empty, plaintextElement.ToString(SaveOptions.DisableFormatting))
+                    )
+                ),
+                typeof(Decryptor)
+            );
     }
 
     /// <summary>Made by Data Protection from the type's name in the row.</summary>
     internal sealed class Decryptor(IServiceProvider services) : IXmlDecryptor
     {
-        public XElement Decrypt(XElement encryptedElement) => XElement.Parse(
-            services.GetRequiredService<Sealer>().Open<string>(Purpose, Guid.Empty, Convert.FromBase64String(encryptedElement.Value)));
+        public XElement Decrypt(XElement encryptedElement) =>
+            XElement.Parse(
+                services
+                    .GetRequiredService<Sealer>()
+                    .Open<string>(Purpose, Guid.Empty, Convert.FromBase64String(encryptedElement.Value))
+            );
     }
 }

@@ -37,15 +37,22 @@ public static class RefusalHosting
     /// <summary>Wherever a role is asked for, one of somebody who is refused is none. Ending a sign-in asks for none.</summary>
     internal static void UseRefusals(this WebApplication app)
     {
-        if (app.Services.GetService<Refusals>() is not { } refusals) return;
+        if (app.Services.GetService<Refusals>() is not { } refusals)
+            return;
         app.Use((http, next) => Refusal(refusals, http) is { } refusal ? refusal.ExecuteAsync(http) : next(http));
     }
 
     private static IResult? Refusal(Refusals refusals, HttpContext http)
     {
-        if (http.GetEndpoint()?.Metadata is not { } route || route.GetMetadata<RolesAllowed>() is not { } allowed) return null;
-        if (refusals.Of(http.User) is { } refusal) return refusal;
-        return !HttpMethods.IsGet(http.Request.Method) && route.GetMetadata<AdmittedFor>() is { } admitted && admitted.Guards(allowed)
-            ? refusals.Of(http.User, admitted) : null;
+        if (http.GetEndpoint()?.Metadata is not { } route || route.GetMetadata<RolesAllowed>() is not { } allowed)
+            return null;
+        if (refusals.Of(http.User) is { } refusal)
+            return refusal;
+        return
+            !HttpMethods.IsGet(http.Request.Method)
+            && route.GetMetadata<AdmittedFor>() is { } admitted
+            && admitted.Guards(allowed)
+            ? refusals.Of(http.User, admitted)
+            : null;
     }
 }

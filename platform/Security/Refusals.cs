@@ -20,7 +20,8 @@ public sealed class EndedAccess
 /// Whose access tokens are refused before they run out: those of sign-ins and clients that have ended, of suspended organisations,
 /// and, where they would provide help, of ones that are not admitted for it. Rows tell every replica, which looks each second.
 /// </summary>
-public sealed class Refusals(IServiceScopeFactory scopes, Organisations organisations, ILogger<Refusals> log) : BackgroundService
+public sealed class Refusals(IServiceScopeFactory scopes, Organisations organisations, ILogger<Refusals> log)
+    : BackgroundService
 {
     private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
 
@@ -29,8 +30,10 @@ public sealed class Refusals(IServiceScopeFactory scopes, Organisations organisa
     /// <returns>Null when the caller goes on.</returns>
     public IResult? Of(ClaimsPrincipal user)
     {
-        if (user.FindFirstValue("sid") is { } signIn && _ended.Contains(signIn)) return Ended;
-        if (user.FindFirstValue("client_id") is { } client && _ended.Contains(client)) return Ended;
+        if (user.FindFirstValue("sid") is { } signIn && _ended.Contains(signIn))
+            return Ended;
+        if (user.FindFirstValue("client_id") is { } client && _ended.Contains(client))
+            return Ended;
         return organisations.IsSuspended(user.Organisation()) ? Suspended : null;
     }
 
@@ -38,22 +41,35 @@ public sealed class Refusals(IServiceScopeFactory scopes, Organisations organisa
     public IResult? Of(ClaimsPrincipal user, AdmittedFor admitted)
     {
         // The token may be older than what is known; another issuer's says nothing of kinds.
-        var (known, said) = (organisations.IsAdmitted(user.Organisation(), admitted.Kind), user.SaysAdmitted(admitted.Kind));
+        var (known, said) = (
+            organisations.IsAdmitted(user.Organisation(), admitted.Kind),
+            user.SaysAdmitted(admitted.Kind)
+        );
         return known != false && said != false && (known ?? said) == true ? null : NotAdmitted;
     }
 
-    private static IResult Ended => Problem.Of(StatusCodes.Status401Unauthorized, "This sign-in or client has ended.", ("reason", "ended"));
+    private static IResult Ended =>
+        Problem.Of(StatusCodes.Status401Unauthorized, "This sign-in or client has ended.", ("reason", "ended"));
 
     private static IResult Suspended =>
-        Problem.Of(StatusCodes.Status403Forbidden, "Your organisation is suspended from the network.", ("reason", "suspended"));
+        Problem.Of(
+            StatusCodes.Status403Forbidden,
+            "Your organisation is suspended from the network.",
+            ("reason", "suspended")
+        );
 
-    private static IResult NotAdmitted => Problem.Of(
-        StatusCodes.Status403Forbidden, "Your organisation is not admitted to provide this kind of help.", ("reason", "not-admitted"));
+    private static IResult NotAdmitted =>
+        Problem.Of(
+            StatusCodes.Status403Forbidden,
+            "Your organisation is not admitted to provide this kind of help.",
+            ("reason", "not-admitted")
+        );
 
     /// <summary>Heard twice it is kept once. In a transaction.</summary>
     public static async Task KeepEnded(DbContext db, string id, DateTimeOffset until, CancellationToken ct)
     {
-        if (await db.Set<EndedAccess>().FindAsync([id], ct) is null) db.Add(new EndedAccess { Id = id, Until = until });
+        if (await db.Set<EndedAccess>().FindAsync([id], ct) is null)
+            db.Add(new EndedAccess { Id = id, Until = until });
     }
 
     /// <summary>Before the first request: a service that starts anew refuses whom it refused.</summary>
@@ -63,7 +79,8 @@ public sealed class Refusals(IServiceScopeFactory scopes, Organisations organisa
         await base.StartAsync(cancellationToken);
     }
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Every.Interval(Look, Read, log, stoppingToken);
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Every.Interval(Look, Read, log, stoppingToken);
 
     private async Task Read(CancellationToken ct)
     {
@@ -72,8 +89,10 @@ public sealed class Refusals(IServiceScopeFactory scopes, Organisations organisa
         var now = await scope.ServiceProvider.GetRequiredService<DatabaseClock>().Now(ct);
         var ended = await db.Set<EndedAccess>().AsNoTracking().ToListAsync(ct);
         _ended = ended.Where(e => e.Until > now).Select(e => e.Id).ToHashSet();
-        if (ended.Count == _ended.Count) return;
-        await scope.ServiceProvider.GetRequiredService<UnitOfWork>()
+        if (ended.Count == _ended.Count)
+            return;
+        await scope
+            .ServiceProvider.GetRequiredService<UnitOfWork>()
             .Run(() => db.Set<EndedAccess>().Where(e => e.Until <= now).ExecuteDeleteAsync(ct), ct);
     }
 }

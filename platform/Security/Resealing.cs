@@ -16,8 +16,10 @@ internal static class Resealing
 {
     private const int AtOnce = 200;
     private const int Tries = 10;
-    private static readonly MethodInfo All =
-        typeof(Resealing).GetMethod(nameof(OfTable), BindingFlags.NonPublic | BindingFlags.Static)!;
+    private static readonly MethodInfo All = typeof(Resealing).GetMethod(
+        nameof(OfTable),
+        BindingFlags.NonPublic | BindingFlags.Static
+    )!;
 
     /// <returns>How many values were sealed again; all of them, also of rows that were written meanwhile.</returns>
     /// <exception cref="InvalidDataException">The service has not been started with the new key: it could open nothing any more.</exception>
@@ -26,10 +28,13 @@ internal static class Resealing
     {
         var sealer = new Sealer(master);
         if (!await db.Set<KnownKey>().AnyAsync(key => key.Id == master.Id, ct))
-            throw new InvalidDataException("Start the service with the new key first: what is sealed again is for whoever has it.");
+            throw new InvalidDataException(
+                "Start the service with the new key first: what is sealed again is for whoever has it."
+            );
         var count = 0;
         // A page may miss a row while others are deleted: all is done once nothing was left to do.
-        for (int again; (again = await OfAll(db, work, sealer, ct)) > 0;) count += again;
+        for (int again; (again = await OfAll(db, work, sealer, ct)) > 0; )
+            count += again;
         // The oldest key still marks names and stays; those between the two may go from the file.
         var between = db.Set<KnownKey>().Where(key => key.Id != master.Id && key.Id != master.LastId);
         await work.Run(() => between.ExecuteDeleteAsync(ct), ct);
@@ -51,14 +56,21 @@ internal static class Resealing
         [.. type.GetProperties().Where(column => column[SealedColumns.Subject] is not null)];
 
     private static async Task<int> OfTable<T>(
-        DbContext db, UnitOfWork work, Sealer sealer, IEntityType type, CancellationToken ct) where T : class
+        DbContext db,
+        UnitOfWork work,
+        Sealer sealer,
+        IEntityType type,
+        CancellationToken ct
+    )
+        where T : class
     {
         var (columns, count) = (Columns(type), 0);
         for (var from = 0; ; from += AtOnce)
         {
             var (rows, again) = await OfPage(from);
             count += again;
-            if (rows < AtOnce) return count;
+            if (rows < AtOnce)
+                return count;
         }
 
         async Task<(int Rows, int Again)> OfPage(int from)
@@ -68,11 +80,19 @@ internal static class Resealing
                 db.ChangeTracker.Clear();
                 try
                 {
-                    return await work.Run(async () =>
-                    {
-                        var rows = await InOrder(db.Set<T>(), type).Skip(from).Take(AtOnce).ToListAsync(ct);
-                        return (rows.Count, rows.Sum(row => columns.Count(column => Again(db.Entry(row), column, sealer))));
-                    }, _ => true, ct, IsolationLevel.RepeatableRead);
+                    return await work.Run(
+                        async () =>
+                        {
+                            var rows = await InOrder(db.Set<T>(), type).Skip(from).Take(AtOnce).ToListAsync(ct);
+                            return (
+                                rows.Count,
+                                rows.Sum(row => columns.Count(column => Again(db.Entry(row), column, sealer)))
+                            );
+                        },
+                        _ => true,
+                        ct,
+                        IsolationLevel.RepeatableRead
+                    );
                 }
                 catch (Exception e) when (tries < Tries && e is DbException or DbUpdateException)
                 {
@@ -83,7 +103,8 @@ internal static class Resealing
         }
     }
 
-    private static IQueryable<T> InOrder<T>(IQueryable<T> rows, IEntityType type) where T : class
+    private static IQueryable<T> InOrder<T>(IQueryable<T> rows, IEntityType type)
+        where T : class
     {
         var key = type.FindPrimaryKey()!.Properties.Select(column => column.Name).ToList();
         var ordered = rows.OrderBy(row => EF.Property<object>(row, key[0]));

@@ -18,9 +18,13 @@ public sealed class ResilientHandler : DelegatingHandler
     /// <summary>For one request that takes longer, such as an import; it is tried once.</summary>
     public static readonly HttpRequestOptionsKey<TimeSpan> Patience = new("patience");
 
-    public ResilientHandler() : base(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }) { }
+    public ResilientHandler()
+        : base(new SocketsHttpHandler { UseCookies = false, AllowAutoRedirect = false }) { }
 
-    protected override async Task<HttpResponseMessage> SendAsync(HttpRequestMessage request, CancellationToken cancellationToken)
+    protected override async Task<HttpResponseMessage> SendAsync(
+        HttpRequestMessage request,
+        CancellationToken cancellationToken
+    )
     {
         if (request.Options.TryGetValue(Patience, out var patience))
         {
@@ -28,20 +32,28 @@ public sealed class ResilientHandler : DelegatingHandler
             limit.CancelAfter(patience);
             return await base.SendAsync(request, limit.Token);
         }
-        var pipeline = request.Method == HttpMethod.Get ? Reads : request.Headers.Contains("Idempotency-Key") ? NamedWrites : Once;
+        var pipeline =
+            request.Method == HttpMethod.Get ? Reads
+            : request.Headers.Contains("Idempotency-Key") ? NamedWrites
+            : Once;
         return await pipeline.ExecuteAsync(async ct => await base.SendAsync(request, ct), cancellationToken);
     }
 
-    private static ResiliencePipeline<HttpResponseMessage> Tries(TimeSpan each) => new ResiliencePipelineBuilder<HttpResponseMessage>()
-        .AddRetry(new RetryStrategyOptions<HttpResponseMessage>
-        {
-            ShouldHandle = new PredicateBuilder<HttpResponseMessage>()
-                .Handle<HttpRequestException>().Handle<TimeoutRejectedException>().HandleResult(answer => (int)answer.StatusCode >= 500),
-            MaxRetryAttempts = 2,
-            BackoffType = DelayBackoffType.Exponential,
-            UseJitter = true,
-            Delay = TimeSpan.FromMilliseconds(200),
-        })
-        .AddTimeout(each)
-        .Build();
+    private static ResiliencePipeline<HttpResponseMessage> Tries(TimeSpan each) =>
+        new ResiliencePipelineBuilder<HttpResponseMessage>()
+            .AddRetry(
+                new RetryStrategyOptions<HttpResponseMessage>
+                {
+                    ShouldHandle = new PredicateBuilder<HttpResponseMessage>()
+                        .Handle<HttpRequestException>()
+                        .Handle<TimeoutRejectedException>()
+                        .HandleResult(answer => (int)answer.StatusCode >= 500),
+                    MaxRetryAttempts = 2,
+                    BackoffType = DelayBackoffType.Exponential,
+                    UseJitter = true,
+                    Delay = TimeSpan.FromMilliseconds(200),
+                }
+            )
+            .AddTimeout(each)
+            .Build();
 }

@@ -22,9 +22,13 @@ public static class SealedColumns
         column.HasAnnotation(Subject, subject);
 
     /// <summary>The same in two columns, the other of which names the master key.</summary>
-    public static PropertyBuilder<byte[]> Wrapped(this PropertyBuilder<byte[]> column, string subject, string masterKeyId) =>
-        column.HasAnnotation(Subject, subject).HasAnnotation(MasterKeyId, masterKeyId);
+    public static PropertyBuilder<byte[]> Wrapped(
+        this PropertyBuilder<byte[]> column,
+        string subject,
+        string masterKeyId
+    ) => column.HasAnnotation(Subject, subject).HasAnnotation(MasterKeyId, masterKeyId);
 
     /// <summary>Sealed by a data key: that key is wrapped again, and what it has sealed stays as it is.</summary>
-    public static PropertyBuilder<T> SealedByDataKey<T>(this PropertyBuilder<T> column) => column.HasAnnotation(ByDataKey, true);
+    public static PropertyBuilder<T> SealedByDataKey<T>(this PropertyBuilder<T> column) =>
+        column.HasAnnotation(ByDataKey, true);
 }

@@ -32,7 +32,10 @@ public sealed class Sealer(MasterKey master)
 
     /// <summary>Seals under a key derived for one purpose: for what lives as long as its row, such as an address.</summary>
     public byte[] Seal<T>(string purpose, Guid subject, T value) =>
-        [.. MasterKeyId, .. Encrypt(master.Derive(purpose), JsonSerializer.SerializeToUtf8Bytes(value, Envelope.Json), subject)];
+        [
+            .. MasterKeyId,
+            .. Encrypt(master.Derive(purpose), JsonSerializer.SerializeToUtf8Bytes(value, Envelope.Json), subject),
+        ];
 
     /// <exception cref="CryptographicException">Tampered, or sealed for another purpose, subject or master key.</exception>
     public T Open<T>(string purpose, Guid subject, byte[] sealedValue) =>
@@ -40,7 +43,8 @@ public sealed class Sealer(MasterKey master)
 
     private byte[] Unseal(string purpose, Guid subject, byte[] sealedValue)
     {
-        if (sealedValue.Length <= KeyIdSize) throw new CryptographicException("too short to be sealed");
+        if (sealedValue.Length <= KeyIdSize)
+            throw new CryptographicException("too short to be sealed");
         var masterKeyId = Convert.ToHexStringLower(sealedValue.AsSpan(0, KeyIdSize));
         return Decrypt(master.Derive(purpose, masterKeyId), sealedValue.AsSpan(KeyIdSize), subject);
     }
@@ -54,7 +58,9 @@ public sealed class Sealer(MasterKey master)
 
     /// <summary>The same data key under the first master key of the file; the same object where it is.</summary>
     internal WrappedKey Rewrap(WrappedKey key, Guid subject) =>
-        key.MasterKeyId == master.Id ? key : new(master.Id, Encrypt(master.Derive("wrap"), Unwrap(key, subject), subject));
+        key.MasterKeyId == master.Id
+            ? key
+            : new(master.Id, Encrypt(master.Derive("wrap"), Unwrap(key, subject), subject));
 
     private byte[] MasterKeyId { get; } = Convert.FromHexString(master.Id);
 
@@ -67,16 +73,29 @@ public sealed class Sealer(MasterKey master)
         var nonce = result.AsSpan(0, NonceSize);
         RandomNumberGenerator.Fill(nonce);
         using var aes = new AesGcm(key, TagSize);
-        aes.Encrypt(nonce, plain, result.AsSpan(NonceSize, plain.Length), result.AsSpan(NonceSize + plain.Length), subject.ToByteArray());
+        aes.Encrypt(
+            nonce,
+            plain,
+            result.AsSpan(NonceSize, plain.Length),
+            result.AsSpan(NonceSize + plain.Length),
+            subject.ToByteArray()
+        );
         return result;
     }
 
     private static byte[] Decrypt(byte[] key, ReadOnlySpan<byte> sealedValue, Guid subject)
     {
-        if (sealedValue.Length < NonceSize + TagSize) throw new CryptographicException("too short to be sealed");
+        if (sealedValue.Length < NonceSize + TagSize)
+            throw new CryptographicException("too short to be sealed");
         var plain = new byte[sealedValue.Length - NonceSize - TagSize];
         using var aes = new AesGcm(key, TagSize);
-        aes.Decrypt(sealedValue[..NonceSize], sealedValue[NonceSize..^TagSize], sealedValue[^TagSize..], plain, subject.ToByteArray());
+        aes.Decrypt(
+            sealedValue[..NonceSize],
+            sealedValue[NonceSize..^TagSize],
+            sealedValue[^TagSize..],
+            plain,
+            subject.ToByteArray()
+        );
         return plain;
     }
 }

@@ -26,7 +26,8 @@ public sealed class TokenCheck(IConfiguration configuration) : IDisposable
     /// <returns>Null when the token is not valid, or the issuer's keys are not to be had now.</returns>
     public async Task<TokenBearer?> Verify(string token)
     {
-        if (Environment.TickCount64 < Volatile.Read(ref _notBefore)) return null;
+        if (Environment.TickCount64 < Volatile.Read(ref _notBefore))
+            return null;
         try
         {
             var result = await _handler.ValidateTokenAsync(token, _expected).WaitAsync(Patience);
@@ -40,7 +41,10 @@ public sealed class TokenCheck(IConfiguration configuration) : IDisposable
     }
 
     private static TokenBearer Of(TokenValidationResult result) =>
-        new(result.ClaimsIdentity.FindFirst("client_id")?.Value ?? "", result.ClaimsIdentity.FindFirst("sub")?.Value ?? "");
+        new(
+            result.ClaimsIdentity.FindFirst("client_id")?.Value ?? "",
+            result.ClaimsIdentity.FindFirst("sub")?.Value ?? ""
+        );
 
     private static TokenValidationParameters With(IConfiguration configuration)
     {

@@ -22,48 +22,61 @@ public static class Tokens
 
     internal static void AddTokens(this IServiceCollection services, IConfiguration configuration)
     {
-        services.AddAuthentication(JwtBearerDefaults.AuthenticationScheme).AddJwtBearer(options =>
-        {
-            options.ConfigurationManager = Keys(configuration);
-            options.MapInboundClaims = false;
-            options.TokenHandlers.Clear();
-            options.TokenHandlers.Add(new CachingTokenHandler(TimeProvider.System));
-            options.TokenValidationParameters = Expected(configuration);
-            options.Events = new JwtBearerEvents { OnAuthenticationFailed = SayThatKeysAreMissing };
-        });
+        services
+            .AddAuthentication(JwtBearerDefaults.AuthenticationScheme)
+            .AddJwtBearer(options =>
+            {
+                options.ConfigurationManager = Keys(configuration);
+                options.MapInboundClaims = false;
+                options.TokenHandlers.Clear();
+                options.TokenHandlers.Add(new CachingTokenHandler(TimeProvider.System));
+                options.TokenValidationParameters = Expected(configuration);
+                options.Events = new JwtBearerEvents { OnAuthenticationFailed = SayThatKeysAreMissing };
+            });
         services.AddAuthorizationBuilder().SetDefaultPolicy(Policy());
     }
 
     // Without the issuer's keys nobody can tell a good token from a bad one: that is no fault of the caller's.
     private static async Task SayThatKeysAreMissing(AuthenticationFailedContext context)
     {
-        if (context.Exception is not SecurityTokenSignatureKeyNotFoundException) return;
-        try { await context.Options.ConfigurationManager!.GetConfigurationAsync(context.HttpContext.RequestAborted); }
-        catch (InvalidOperationException e) { throw new UnavailableException("The issuer's keys cannot be had now.", e); }
+        if (context.Exception is not SecurityTokenSignatureKeyNotFoundException)
+            return;
+        try
+        {
+            await context.Options.ConfigurationManager!.GetConfigurationAsync(context.HttpContext.RequestAborted);
+        }
+        catch (InvalidOperationException e)
+        {
+            throw new UnavailableException("The issuer's keys cannot be had now.", e);
+        }
     }
 
     private static string Issuer(IConfiguration configuration) =>
         configuration["Issuer:Address"] ?? throw new InvalidOperationException("Issuer:Address is not set");
 
     /// <summary>What a token must be.</summary>
-    internal static TokenValidationParameters Expected(IConfiguration configuration) => new()
-    {
-        ValidIssuer = Issuer(configuration),
-        ValidAudience = Audience,
-        // Whatever else the issuer signs with the same key (RFC 9068, 4).
-        ValidTypes = [Type],
-        ValidAlgorithms = [SecurityAlgorithms.EcdsaSha256, SecurityAlgorithms.RsaSha256],
-        ClockSkew = TimeSpan.FromSeconds(30),
-        RoleClaimType = "role",
-        NameClaimType = "sub",
-    };
+    internal static TokenValidationParameters Expected(IConfiguration configuration) =>
+        new()
+        {
+            ValidIssuer = Issuer(configuration),
+            ValidAudience = Audience,
+            // Whatever else the issuer signs with the same key (RFC 9068, 4).
+            ValidTypes = [Type],
+            ValidAlgorithms = [SecurityAlgorithms.EcdsaSha256, SecurityAlgorithms.RsaSha256],
+            ClockSkew = TimeSpan.FromSeconds(30),
+            RoleClaimType = "role",
+            NameClaimType = "sub",
+        };
 
     /// <summary>The issuer's keys, fetched when they are first needed.</summary>
     internal static ConfigurationManager<OpenIdConnectConfiguration> Keys(IConfiguration configuration)
     {
         var issuer = Issuer(configuration);
         var metadata = configuration["Issuer:Metadata"] ?? $"{issuer.TrimEnd('/')}/.well-known/openid-configuration";
-        var documents = new HttpDocumentRetriever(new HttpClient(new IssuerHandler(new Uri(issuer), new Uri(metadata)))) { RequireHttps = !new Uri(metadata).IsLoopback };
+        var documents = new HttpDocumentRetriever(new HttpClient(new IssuerHandler(new Uri(issuer), new Uri(metadata))))
+        {
+            RequireHttps = !new Uri(metadata).IsLoopback,
+        };
         return new(metadata, new OpenIdConnectConfigurationRetriever(), documents)
         {
             // A key that the issuer has withdrawn is refused here within a quarter of an hour; an unknown one is fetched at once.
@@ -72,7 +85,8 @@ public static class Tokens
     }
 
     /// <summary>Admits callers with one of these roles and an organisation.</summary>
-    public static TBuilder For<TBuilder>(this TBuilder endpoint, params string[] roles) where TBuilder : Microsoft.AspNetCore.Builder.IEndpointConventionBuilder
+    public static TBuilder For<TBuilder>(this TBuilder endpoint, params string[] roles)
+        where TBuilder : Microsoft.AspNetCore.Builder.IEndpointConventionBuilder
     {
         endpoint.Add(e =>
         {
@@ -83,10 +97,13 @@ public static class Tokens
         return endpoint;
     }
 
-    private static AuthorizationPolicy Policy() => new AuthorizationPolicyBuilder()
-        .RequireAuthenticatedUser()
-        .RequireAssertion(context => Guid.TryParse(context.User.FindFirstValue("org"), out _) && context.User.HasClaim(c => c.Type == "sub"))
-        .Build();
+    private static AuthorizationPolicy Policy() =>
+        new AuthorizationPolicyBuilder()
+            .RequireAuthenticatedUser()
+            .RequireAssertion(context =>
+                Guid.TryParse(context.User.FindFirstValue("org"), out _) && context.User.HasClaim(c => c.Type == "sub")
+            )
+            .Build();
 }
 
 /// <summary>Which roles an endpoint admits; what tests of permissions are made from.</summary>

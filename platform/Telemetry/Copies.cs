@@ -12,8 +12,11 @@ public static class Copies
     /// <summary>How often everything is asked for again.</summary>
     public static readonly TimeSpan AskedEvery = TimeSpan.FromHours(24);
 
-    private static readonly Counter<long> Repaired =
-        Metrics.Meter.CreateCounter<long>("copies.repaired", "{row}", "Rows of other services that were missing or old");
+    private static readonly Counter<long> Repaired = Metrics.Meter.CreateCounter<long>(
+        "copies.repaired",
+        "{row}",
+        "Rows of other services that were missing or old"
+    );
 
     /// <param name="of">What the row is of, in one word: <c>organisation</c>.</param>
     public static void Missed(ILogger log, string of, Guid id)

@@ -9,11 +9,31 @@ namespace ReferralNetwork.Platform.Telemetry;
 public static class Metrics
 {
     public static readonly Meter Meter = new("ReferralNetwork");
-    internal static readonly Counter<long> Relayed = Meter.CreateCounter<long>("outbox.relayed", "{message}", "Events taken by the bus");
-    internal static readonly Counter<long> Handled = Meter.CreateCounter<long>("inbox.handled", "{message}", "Messages handled");
-    internal static readonly Counter<long> Repeated = Meter.CreateCounter<long>("inbox.repeated", "{message}", "Messages that had been handled before");
-    internal static readonly Counter<long> Failed = Meter.CreateCounter<long>("inbox.failed", "{message}", "Messages kept as failures");
-    internal static readonly Counter<long> StepFailed = Meter.CreateCounter<long>("step.failed", "{step}", "Steps of background work that failed");
+    internal static readonly Counter<long> Relayed = Meter.CreateCounter<long>(
+        "outbox.relayed",
+        "{message}",
+        "Events taken by the bus"
+    );
+    internal static readonly Counter<long> Handled = Meter.CreateCounter<long>(
+        "inbox.handled",
+        "{message}",
+        "Messages handled"
+    );
+    internal static readonly Counter<long> Repeated = Meter.CreateCounter<long>(
+        "inbox.repeated",
+        "{message}",
+        "Messages that had been handled before"
+    );
+    internal static readonly Counter<long> Failed = Meter.CreateCounter<long>(
+        "inbox.failed",
+        "{message}",
+        "Messages kept as failures"
+    );
+    internal static readonly Counter<long> StepFailed = Meter.CreateCounter<long>(
+        "step.failed",
+        "{step}",
+        "Steps of background work that failed"
+    );
 }
 
 /// <summary>
@@ -22,9 +42,22 @@ public static class Metrics
 /// </summary>
 internal sealed class MetricsPage : IDisposable
 {
-    private static readonly string[] Meters = ["ReferralNetwork", "Microsoft.AspNetCore.Hosting", "Microsoft.AspNetCore.Server.Kestrel"];
+    private static readonly string[] Meters =
+    [
+        "ReferralNetwork",
+        "Microsoft.AspNetCore.Hosting",
+        "Microsoft.AspNetCore.Server.Kestrel",
+    ];
     private static readonly HashSet<string> Tags =
-        ["http.route", "http.request.method", "http.response.status_code", "consumer", "kind", "step", "of"];
+    [
+        "http.route",
+        "http.request.method",
+        "http.response.status_code",
+        "consumer",
+        "kind",
+        "step",
+        "of",
+    ];
 
     private readonly ConcurrentDictionary<string, Series> _series = new();
     private readonly MeterListener _listener;
@@ -35,7 +68,8 @@ internal sealed class MetricsPage : IDisposable
         {
             InstrumentPublished = (instrument, listener) =>
             {
-                if (Meters.Contains(instrument.Meter.Name)) listener.EnableMeasurementEvents(instrument);
+                if (Meters.Contains(instrument.Meter.Name))
+                    listener.EnableMeasurementEvents(instrument);
             },
         };
         _listener.SetMeasurementEventCallback<long>((i, value, tags, _) => Add(i, value, tags));
@@ -54,7 +88,10 @@ internal sealed class MetricsPage : IDisposable
             if (!series.IsHistogram)
                 text.Append(CultureInfo.InvariantCulture, $"{series.Name}{labels} {series.Sum}\n");
             else
-                text.Append(CultureInfo.InvariantCulture, $"{series.Name}_count{labels} {series.Count}\n{series.Name}_sum{labels} {series.Sum}\n");
+                text.Append(
+                    CultureInfo.InvariantCulture,
+                    $"{series.Name}_count{labels} {series.Count}\n{series.Name}_sum{labels} {series.Sum}\n"
+                );
         }
         return text.ToString();
     }
@@ -65,12 +102,18 @@ internal sealed class MetricsPage : IDisposable
         var labels = new StringBuilder("{");
         foreach (var (tag, of) in tags)
         {
-            if (!Tags.Contains(tag)) continue;
-            labels.Append(labels.Length > 1 ? "," : "")
+            if (!Tags.Contains(tag))
+                continue;
+            labels
+                .Append(labels.Length > 1 ? "," : "")
                 .Append(CultureInfo.InvariantCulture, $"{tag.Replace('.', '_')}=\"{of}\"");
         }
         var gauge = instrument.IsObservable;
-        _series.GetOrAdd($"{name}{labels}}}", _ => new Series(name, instrument.GetType().Name.StartsWith("Histogram", StringComparison.Ordinal)))
+        _series
+            .GetOrAdd(
+                $"{name}{labels}}}",
+                _ => new Series(name, instrument.GetType().Name.StartsWith("Histogram", StringComparison.Ordinal))
+            )
             .Add(value, gauge);
     }
 

@@ -17,10 +17,11 @@ public static class Tracing
 
     /// <returns>Null where no endpoint is set.</returns>
     internal static TracerProvider? Export(IConfiguration configuration, string service) =>
-        configuration["Otlp:Endpoint"] is not { Length: > 0 } endpoint ? null
-        : Sdk.CreateTracerProviderBuilder()
-            .SetResourceBuilder(ResourceBuilder.CreateEmpty().AddService(service))
-            .AddSource(Source.Name, "Microsoft.AspNetCore")
-            .AddOtlpExporter(o => (o.Endpoint, o.Protocol) = (new Uri(endpoint), OtlpExportProtocol.HttpProtobuf))
-            .Build();
+        configuration["Otlp:Endpoint"] is not { Length: > 0 } endpoint
+            ? null
+            : Sdk.CreateTracerProviderBuilder()
+                .SetResourceBuilder(ResourceBuilder.CreateEmpty().AddService(service))
+                .AddSource(Source.Name, "Microsoft.AspNetCore")
+                .AddOtlpExporter(o => (o.Endpoint, o.Protocol) = (new Uri(endpoint), OtlpExportProtocol.HttpProtobuf))
+                .Build();
 }

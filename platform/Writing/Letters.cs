@@ -11,12 +11,19 @@ namespace ReferralNetwork.Platform.Writing;
 /// </summary>
 internal static partial class Letters
 {
-    private const int HangulFirst = 0xAC00, HangulLast = 0xD7A3;
+    private const int HangulFirst = 0xAC00,
+        HangulLast = 0xD7A3;
 
     /// <summary>Letters with a stroke have no decomposition.</summary>
     private static readonly Dictionary<int, string> Struck = new()
     {
-        ['đ'] = "d", ['ø'] = "o", ['ł'] = "l", ['ħ'] = "h", ['ı'] = "i", ['æ'] = "ae", ['œ'] = "oe",
+        ['đ'] = "d",
+        ['ø'] = "o",
+        ['ł'] = "l",
+        ['ħ'] = "h",
+        ['ı'] = "i",
+        ['æ'] = "ae",
+        ['œ'] = "oe",
     };
 
     private static readonly Lazy<FrozenDictionary<int, string>> Folds = new(Read);
@@ -26,32 +33,42 @@ internal static partial class Letters
     {
         var folded = new StringBuilder(text.Length);
         foreach (var rune in text.EnumerateRunes())
-            foreach (var letter in Folded(rune).EnumerateRunes())
-                if (!Written.IsInvisible(letter) && !IsAccent(letter.Value)) folded.Append(Plain(letter));
+        foreach (var letter in Folded(rune).EnumerateRunes())
+            if (!Written.IsInvisible(letter) && !IsAccent(letter.Value))
+                folded.Append(Plain(letter));
         // Marks of one letter typed in another order look the same: in Thai too, where no standard orders them all.
         return Marks().Replace(Khmer.Arrange(folded.ToString()), marks => string.Concat(marks.Value.Order()));
     }
 
     private static string Folded(Rune rune)
     {
-        if (rune.Value is >= HangulFirst and <= HangulLast) return Jamo(rune.Value - HangulFirst);
-        var folded = Folds.Value.GetValueOrDefault(rune.Value) ?? (rune.IsAscii ? Rune.ToLowerInvariant(rune) : rune).ToString();
+        if (rune.Value is >= HangulFirst and <= HangulLast)
+            return Jamo(rune.Value - HangulFirst);
+        var folded =
+            Folds.Value.GetValueOrDefault(rune.Value) ?? (rune.IsAscii ? Rune.ToLowerInvariant(rune) : rune).ToString();
         return Struck.GetValueOrDefault(folded[0]) ?? folded;
     }
 
-    private static string Plain(Rune letter) => Rune.GetUnicodeCategory(letter) switch
-    {
-        UnicodeCategory.DecimalDigitNumber => ((int)Rune.GetNumericValue(letter)).ToString(CultureInfo.InvariantCulture),
-        UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark => letter.ToString(),
-        _ => Rune.IsLetterOrDigit(letter) ? letter.ToString() : " ",
-    };
+    private static string Plain(Rune letter) =>
+        Rune.GetUnicodeCategory(letter) switch
+        {
+            UnicodeCategory.DecimalDigitNumber => ((int)Rune.GetNumericValue(letter)).ToString(
+                CultureInfo.InvariantCulture
+            ),
+            UnicodeCategory.NonSpacingMark or UnicodeCategory.SpacingCombiningMark => letter.ToString(),
+            _ => Rune.IsLetterOrDigit(letter) ? letter.ToString() : " ",
+        };
 
     private static bool IsAccent(int code) => code is >= 0x0300 and <= 0x036F;
 
     // Unicode 3.12: a syllable's parts are worked out, not listed.
     private static string Jamo(int syllable)
     {
-        var (first, vowel, last) = ((char)(0x1100 + syllable / 588), (char)(0x1161 + syllable % 588 / 28), syllable % 28);
+        var (first, vowel, last) = (
+            (char)(0x1100 + syllable / 588),
+            (char)(0x1161 + syllable % 588 / 28),
+            syllable % 28
+        );
         return last == 0 ? $"{first}{vowel}" : $"{first}{vowel}{(char)(0x11A7 + last)}";
     }
 
@@ -59,8 +76,14 @@ internal static partial class Letters
     private static FrozenDictionary<int, string> Read()
     {
         using var reader = new StreamReader(typeof(Letters).Assembly.GetManifestResourceStream("folds.txt")!);
-        return reader.ReadToEnd().Split('\n', StringSplitOptions.RemoveEmptyEntries)
-            .Select(line => line.Split(' ').Select(code => int.Parse(code, NumberStyles.HexNumber, CultureInfo.InvariantCulture)).ToArray())
+        return reader
+            .ReadToEnd()
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries)
+            .Select(line =>
+                line.Split(' ')
+                    .Select(code => int.Parse(code, NumberStyles.HexNumber, CultureInfo.InvariantCulture))
+                    .ToArray()
+            )
             .ToFrozenDictionary(codes => codes[0], codes => string.Concat(codes.Skip(1).Select(char.ConvertFromUtf32)));
     }
 

@@ -13,7 +13,9 @@ public static class Names
         // Between Khmer words there is a space that nobody sees; within a syllable it is a slip of the thumb.
         var words = Words(name.Replace('\u200B', ' '));
         var together = Together(name);
-        return together.Length == 0 ? [] : [.. new[] { string.Concat(words.Order(StringComparer.Ordinal)), together }.Distinct()];
+        return together.Length == 0
+            ? []
+            : [.. new[] { string.Concat(words.Order(StringComparer.Ordinal)), together }.Distinct()];
     }
 
     public static bool Same(string one, string other) => one == other || Forms(one).Intersect(Forms(other)).Any();

@@ -7,7 +7,8 @@ namespace ReferralNetwork.Platform.Writing;
 public static partial class Telephone
 {
     /// <summary>Says what to do; for who reads errors by field.</summary>
-    public const string Expected = "is a telephone number: write it as 012 345 678, or from abroad with + and its country as +66 81 234 5678, and nothing else";
+    public const string Expected =
+        "is a telephone number: write it as 012 345 678, or from abroad with + and its country as +66 81 234 5678, and nothing else";
 
     private const string Home = "KH";
     private const int HomeCode = 855;
@@ -17,13 +18,17 @@ public static partial class Telephone
     public static string? Standard(string? typed)
     {
         var plain = Written.Plain(typed);
-        if (!Signs().IsMatch(plain)) return null;
+        if (!Signs().IsMatch(plain))
+            return null;
         var dialled = Abroad().Replace(string.Concat(plain.Where(c => char.IsAsciiDigit(c) || c == '+')), "+855");
-        if (Fictional().IsMatch(dialled)) return dialled;
+        if (Fictional().IsMatch(dialled))
+            return dialled;
         try
         {
             var number = Library.Parse(dialled, Home);
-            return Library.IsPossibleNumberWithReason(number) == PhoneNumberUtil.ValidationResult.IS_POSSIBLE ? Library.Format(number, PhoneNumberFormat.E164) : null;
+            return Library.IsPossibleNumberWithReason(number) == PhoneNumberUtil.ValidationResult.IS_POSSIBLE
+                ? Library.Format(number, PhoneNumberFormat.E164)
+                : null;
         }
         catch (NumberParseException)
         {
@@ -34,12 +39,17 @@ public static partial class Telephone
     /// <summary>A number of this country as it is dialled here, any other with its country; what is no standard form as it is.</summary>
     public static string Show(string standard)
     {
-        if (Fictional().IsMatch(standard)) return $"{standard[..4]} {standard[4..6]} {standard[6..9]} {standard[9..]}";
-        if (standard is not ['+', ..]) return standard;
+        if (Fictional().IsMatch(standard))
+            return $"{standard[..4]} {standard[4..6]} {standard[6..9]} {standard[9..]}";
+        if (standard is not ['+', ..])
+            return standard;
         try
         {
             var number = Library.Parse(standard, Home);
-            return Library.Format(number, number.CountryCode == HomeCode ? PhoneNumberFormat.NATIONAL : PhoneNumberFormat.INTERNATIONAL);
+            return Library.Format(
+                number,
+                number.CountryCode == HomeCode ? PhoneNumberFormat.NATIONAL : PhoneNumberFormat.INTERNATIONAL
+            );
         }
         catch (NumberParseException)
         {

@@ -22,9 +22,15 @@ public static class CapacityServices
         service.Settings(Setting.Whole("Waiting:OfOnePartner", 1, 1_000_000));
         service.Services.AddSingleton(ListShare.From(service.Configuration));
         service.Services.AddSingleton(trade);
-        service.Settings(((string[])["Answer", "Hold", "Arrival", "Grace"])
-            .Select(clock => Setting.Duration($"Clocks:*:{clock}", TimeSpan.FromSeconds(1), TimeSpan.FromDays(3650))));
-        service.Services.AddSingleton(provider => new Deadlines(trade.Kind, provider.GetRequiredService<IConfiguration>()));
+        service.Settings(
+            ((string[])["Answer", "Hold", "Arrival", "Grace"]).Select(clock =>
+                Setting.Duration($"Clocks:*:{clock}", TimeSpan.FromSeconds(1), TimeSpan.FromDays(3650))
+            )
+        );
+        service.Services.AddSingleton(provider => new Deadlines(
+            trade.Kind,
+            provider.GetRequiredService<IConfiguration>()
+        ));
         service.Services.AddScoped<Ledger>();
         service.Services.AddScoped<Moves>();
         service.Services.AddScoped<Waitlist>();
@@ -45,13 +51,23 @@ public static class CapacityServices
         service.Services.AddHostedService<Heartbeat>();
         service.Services.AddHostedService<Recounting>();
 
-        service.Streams<CapacityDb>(db => db.Attempts.Select(a => new Change { OwnerId = a.OrganisationId, Id = a.Id, At = a.At }));
+        service.Streams<CapacityDb>(db =>
+            db.Attempts.Select(a => new Change
+            {
+                OwnerId = a.OrganisationId,
+                Id = a.Id,
+                At = a.At,
+            })
+        );
         service.Subscribe<ReferralRequested, ReferralRequestedHandler>(m => m.Kind == trade.Kind);
         service.Subscribe<ReferralWithdrawn, ReferralWithdrawnHandler>(m => m.Kind == trade.Kind);
         service.Subscribe<ReferralPlanChanged, ReferralPlanChangedHandler>(m => m.Kind == trade.Kind);
         service.Subscribe<ReferralOwned, ReferralOwnedHandler>(m => m.Kind == trade.Kind);
-        if (trade.TakesGroups) service.Subscribe<GroupRequested, GroupRequestedHandler>(m => m.Kind == trade.Kind);
-        service.Subscribe<AvailabilityRequested, AvailabilityRequestedHandler>(m => m.Kind is null || m.Kind == trade.Kind);
+        if (trade.TakesGroups)
+            service.Subscribe<GroupRequested, GroupRequestedHandler>(m => m.Kind == trade.Kind);
+        service.Subscribe<AvailabilityRequested, AvailabilityRequestedHandler>(m =>
+            m.Kind is null || m.Kind == trade.Kind
+        );
         service.Subscribe<PlacesChanged, PlacesChangedHandler>();
         service.Subscribe<OrganisationChanged, OrganisationChangedHandler>();
         service.Subscribe<AccessEnded, AccessEndedHandler>();
@@ -59,7 +75,10 @@ public static class CapacityServices
 
     /// <summary>The routes of a kind of help: what a provider does by them, an organisation that is admitted for it does.</summary>
     public static RouteGroupBuilder MapKind(this IEndpointRouteBuilder routes, Trade trade) =>
-        routes.MapGroup($"/api/{trade.Route}").WithTags(trade.Route).WithMetadata(new AdmittedFor(trade.Kind, Roles.OfProviders));
+        routes
+            .MapGroup($"/api/{trade.Route}")
+            .WithTags(trade.Route)
+            .WithMetadata(new AdmittedFor(trade.Kind, Roles.OfProviders));
 
     public static void MapCapacity(this IEndpointRouteBuilder routes, Trade trade)
     {
@@ -78,7 +97,9 @@ public static class CapacityServices
         Stays.Map(kind);
         Features.Directory.Map(kind);
         Reminders.Map(kind);
-        if (trade.Agenda is not null) Agenda.Map(kind);
-        if (trade.TakesGroups) ExpectedGroups.Map(kind);
+        if (trade.Agenda is not null)
+            Agenda.Map(kind);
+        if (trade.TakesGroups)
+            ExpectedGroups.Map(kind);
     }
 }

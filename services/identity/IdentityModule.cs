@@ -19,8 +19,13 @@ public sealed class IdentityModule : IModule
     public static void AddServices(Service service)
     {
         service.Settings(
-            Setting.Duration("Identity:TokenLife", TimeSpan.FromSeconds(30), KeySchedule.LongestTokenLife), Setting.Duration("Identity:SignInFor", TimeSpan.FromMinutes(1), TimeSpan.FromDays(30)),
-            Setting.Whole("Identity:PasswordRounds", 1, 100_000_000), Setting.Any("Identity:SetupCode"), Setting.Any("Portal:ClientSecret"), Setting.Address("Portal:RedirectUri", ["http", "https"]));
+            Setting.Duration("Identity:TokenLife", TimeSpan.FromSeconds(30), KeySchedule.LongestTokenLife),
+            Setting.Duration("Identity:SignInFor", TimeSpan.FromMinutes(1), TimeSpan.FromDays(30)),
+            Setting.Whole("Identity:PasswordRounds", 1, 100_000_000),
+            Setting.Any("Identity:SetupCode"),
+            Setting.Any("Portal:ClientSecret"),
+            Setting.Address("Portal:RedirectUri", ["http", "https"])
+        );
         service.Database<IdentityDb>();
         service.AddValidators<IdentityModule>();
         service.AddPages<IdentityModule>();
@@ -50,7 +55,8 @@ public sealed class IdentityModule : IModule
         service.Services.Configure<PasswordHasherOptions>(hasher => hasher.IterationCount = rounds);
         // The issuer knows its own keys: it verifies without asking itself over HTTP.
         service.Services.AddSingleton<OwnKeys>();
-        service.Services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme)
+        service
+            .Services.AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme)
             .Configure<OwnKeys>((bearer, keys) => bearer.ConfigurationManager = keys);
     }
 

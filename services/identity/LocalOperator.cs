@@ -28,7 +28,13 @@ public static class LocalOperator
         await using var scope = identity.CreateAsyncScope();
         var services = scope.ServiceProvider;
         var now = await services.GetRequiredService<DatabaseClock>().Now(ct);
-        var machine = new Organisation { Id = Guid.CreateVersion7(now), Name = new LocalText("This machine", null), Kinds = [], CreatedAt = now };
+        var machine = new Organisation
+        {
+            Id = Guid.CreateVersion7(now),
+            Name = new LocalText("This machine", null),
+            Kinds = [],
+            CreatedAt = now,
+        };
         var (client, _) = Client.Create(machine.Id, "local", [Roles.Operator], now);
         return (await services.GetRequiredService<AccessTokens>().For(Bearer.Of(client, machine), ct)).Text;
     }

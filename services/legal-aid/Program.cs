@@ -1,4 +1,4 @@
-using ReferralNetwork.Platform;
 using ReferralNetwork.LegalAid;
+using ReferralNetwork.Platform;
 
 return await ServiceHost.Run<LegalAidModule>(args);

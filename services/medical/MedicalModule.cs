@@ -1,7 +1,7 @@
 using ReferralNetwork.Capacity;
-using ReferralNetwork.Platform;
 using ReferralNetwork.Medical.Domain;
 using ReferralNetwork.Medical.Features;
+using ReferralNetwork.Platform;
 
 namespace ReferralNetwork.Medical;
 

@@ -1,4 +1,4 @@
-using ReferralNetwork.Platform;
 using ReferralNetwork.Medical;
+using ReferralNetwork.Platform;
 
 return await ServiceHost.Run<MedicalModule>(args);

@@ -8,11 +8,27 @@ namespace ReferralNetwork.Portal;
 internal static class Csv
 {
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapGet("/figures/{yearMonth}.csv", async (string yearMonth, HttpContext http, NetworkApi api) =>
-        {
-            var answer = await api.Stream($"/api/figures/{Uri.EscapeDataString(yearMonth)}.csv", "text/csv", http.RequestAborted);
-            http.Response.RegisterForDispose(answer);
-            if (!answer.IsSuccessStatusCode) return TypedResults.StatusCode((int)answer.StatusCode);
-            return (IResult)TypedResults.Stream(await answer.Content.ReadAsStreamAsync(http.RequestAborted), "text/csv; charset=utf-8", $"figures-{yearMonth}.csv");
-        }).For(Roles.Coordinator, Roles.Auditor).ExcludeFromDescription();
+        routes
+            .MapGet(
+                "/figures/{yearMonth}.csv",
+                async (string yearMonth, HttpContext http, NetworkApi api) =>
+                {
+                    var answer = await api.Stream(
+                        $"/api/figures/{Uri.EscapeDataString(yearMonth)}.csv",
+                        "text/csv",
+                        http.RequestAborted
+                    );
+                    http.Response.RegisterForDispose(answer);
+                    if (!answer.IsSuccessStatusCode)
+                        return TypedResults.StatusCode((int)answer.StatusCode);
+                    return (IResult)
+                        TypedResults.Stream(
+                            await answer.Content.ReadAsStreamAsync(http.RequestAborted),
+                            "text/csv; charset=utf-8",
+                            $"figures-{yearMonth}.csv"
+                        );
+                }
+            )
+            .For(Roles.Coordinator, Roles.Auditor)
+            .ExcludeFromDescription();
 }

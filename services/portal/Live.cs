@@ -16,13 +16,31 @@ internal static class Live
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapGet("/items/{id:guid}/live", (Guid id, string? from, HttpContext http, NetworkApi api) =>
-            Follow(http, api, $"/api/referrals/{id}/stream", from, look: false)).For(Roles.Caseworker).ExcludeFromDescription();
-        routes.MapGet("/items/live", (HttpContext http, NetworkApi api) =>
-            Follow(http, api, "/api/referrals/stream", null, look: true)).For(Roles.Caseworker).ExcludeFromDescription();
-        routes.MapGet("/desk/{kind}/live", (string kind, HttpContext http, NetworkApi api) =>
-            Kind.All.FirstOrDefault(k => k.Code == kind) is { } known ? Follow(http, api, $"/api/{known.Route}/inbox/stream", null, look: true) : Task.FromResult<IResult>(Problem.NotFound()))
-            .For(Roles.Intake).ExcludeFromDescription();
+        routes
+            .MapGet(
+                "/items/{id:guid}/live",
+                (Guid id, string? from, HttpContext http, NetworkApi api) =>
+                    Follow(http, api, $"/api/referrals/{id}/stream", from, look: false)
+            )
+            .For(Roles.Caseworker)
+            .ExcludeFromDescription();
+        routes
+            .MapGet(
+                "/items/live",
+                (HttpContext http, NetworkApi api) => Follow(http, api, "/api/referrals/stream", null, look: true)
+            )
+            .For(Roles.Caseworker)
+            .ExcludeFromDescription();
+        routes
+            .MapGet(
+                "/desk/{kind}/live",
+                (string kind, HttpContext http, NetworkApi api) =>
+                    Kind.All.FirstOrDefault(k => k.Code == kind) is { } known
+                        ? Follow(http, api, $"/api/{known.Route}/inbox/stream", null, look: true)
+                        : Task.FromResult<IResult>(Problem.NotFound())
+            )
+            .For(Roles.Intake)
+            .ExcludeFromDescription();
     }
 
     private static async Task<IResult> Follow(HttpContext http, NetworkApi api, string path, string? from, bool look)
@@ -31,17 +49,24 @@ internal static class Live
         var last = http.Request.Headers["Last-Event-ID"].FirstOrDefault() ?? from;
         var upstream = await api.Stream(path, "text/event-stream", ct, last);
         http.Response.RegisterForDispose(upstream);
-        if (!upstream.IsSuccessStatusCode) return TypedResults.StatusCode((int)upstream.StatusCode);
+        if (!upstream.IsSuccessStatusCode)
+            return TypedResults.StatusCode((int)upstream.StatusCode);
         http.Response.Headers["X-Accel-Buffering"] = "no";
         return TypedResults.ServerSentEvents(Changes(upstream, look && last is null, ct));
     }
 
     private static async IAsyncEnumerable<SseItem<string>> Changes(
-        HttpResponseMessage upstream, bool look, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct)
+        HttpResponseMessage upstream,
+        bool look,
+        [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken ct
+    )
     {
-        if (look) yield return new SseItem<string>("", "changed");
+        if (look)
+            yield return new SseItem<string>("", "changed");
         await using var body = await upstream.Content.ReadAsStreamAsync(ct);
         await foreach (var item in SseParser.Create(body).EnumerateAsync(ct))
-            yield return item.EventType == "ping" ? new SseItem<string>("", "ping") : new SseItem<string>("", "changed") { EventId = item.EventId };
+            yield return item.EventType == "ping"
+                ? new SseItem<string>("", "ping")
+                : new SseItem<string>("", "changed") { EventId = item.EventId };
     }
 }

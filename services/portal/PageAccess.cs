@@ -41,25 +41,32 @@ internal static class PageAccess
     /// <summary>Of who provides one kind of help alone.</summary>
     private static readonly IReadOnlyDictionary<string, string> OfKind = new Dictionary<string, string>
     {
-        ["Clinic"] = "medical", ["Courses"] = "training", ["Matters"] = "legal-aid", ["Panel"] = "legal-aid",
+        ["Clinic"] = "medical",
+        ["Courses"] = "training",
+        ["Matters"] = "legal-aid",
+        ["Panel"] = "legal-aid",
     };
 
     /// <exception cref="InvalidOperationException">A page lies in a folder of which nothing is said: that stops the start.</exception>
     public static void Apply(EndpointBuilder endpoint)
     {
-        if (endpoint.Metadata.OfType<PageActionDescriptor>().FirstOrDefault() is not { } page) return;
+        if (endpoint.Metadata.OfType<PageActionDescriptor>().FirstOrDefault() is not { } page)
+            return;
         var folder = page.RelativePath.Split('/', StringSplitOptions.RemoveEmptyEntries)[1..^1].FirstOrDefault();
         if (folder is null)
         {
             endpoint.Metadata.Add(new AllowAnonymousAttribute());
             return;
         }
-        if (!Folders.TryGetValue(folder, out var roles)) throw new InvalidOperationException($"Nobody is said to open {page.RelativePath}");
+        if (!Folders.TryGetValue(folder, out var roles))
+            throw new InvalidOperationException($"Nobody is said to open {page.RelativePath}");
         endpoint.Metadata.Add(new RolesAllowed(roles));
         endpoint.Metadata.Add(new AuthorizeAttribute { Roles = string.Join(',', roles) });
-        if (OfKind.TryGetValue(folder, out var kind)) endpoint.Metadata.Add(new AuthorizationPolicyBuilder().RequireClaim("kinds", kind).Build());
+        if (OfKind.TryGetValue(folder, out var kind))
+            endpoint.Metadata.Add(new AuthorizationPolicyBuilder().RequireClaim("kinds", kind).Build());
     }
 
     public static bool May(this System.Security.Claims.ClaimsPrincipal user, string folder) =>
-        Folders[folder].Any(user.IsInRole) && (!OfKind.TryGetValue(folder, out var kind) || user.Kinds().Any(own => own.Code == kind));
+        Folders[folder].Any(user.IsInRole)
+        && (!OfKind.TryGetValue(folder, out var kind) || user.Kinds().Any(own => own.Code == kind));
 }

@@ -16,17 +16,23 @@ public sealed class PortalModule : IModule
     public static void AddServices(Service service)
     {
         service.Settings(
-            Setting.Any("Portal:ClientSecret"), Setting.Address("Portal:Network", ["http", "https"]), Setting.Whole("Portal:IdleMinutes", 1, 24 * 60), Setting.Address("Portal:ExitTo", ["http", "https"]));
+            Setting.Any("Portal:ClientSecret"),
+            Setting.Address("Portal:Network", ["http", "https"]),
+            Setting.Whole("Portal:IdleMinutes", 1, 24 * 60),
+            Setting.Address("Portal:ExitTo", ["http", "https"])
+        );
         service.Database<PortalDb>();
         service.AddSignIn();
         service.AddPages<PortalModule>();
         service.Services.AddScoped<Drafts>();
         service.Services.AddSingleton<Gazetteer>();
-        service.Services.AddHttpClient<NetworkApi>(http =>
-        {
-            http.BaseAddress = new Uri(SignInServices.NetworkAddress(service.Configuration));
-            http.Timeout = Timeout.InfiniteTimeSpan;
-        }).ConfigurePrimaryHttpMessageHandler(() => new ResilientHandler());
+        service
+            .Services.AddHttpClient<NetworkApi>(http =>
+            {
+                http.BaseAddress = new Uri(SignInServices.NetworkAddress(service.Configuration));
+                http.Timeout = Timeout.InfiniteTimeSpan;
+            })
+            .ConfigurePrimaryHttpMessageHandler(() => new ResilientHandler());
     }
 
     public static void MapEndpoints(IEndpointRouteBuilder routes)

@@ -15,8 +15,15 @@ namespace ReferralNetwork.Referrals;
 /// <param name="IsAsked">Her referrer asks how she is, months after.</param>
 /// <param name="Worked">What the training centre heard, how many months after the course.</param>
 public sealed record PastReferral(
-    Party Owner, Guid PoolId, string Urgency, DateTimeOffset SentAt, IReadOnlyList<(string Status, string Business, DateTimeOffset At)> Said, bool NobodyElse, bool IsAsked,
-    IReadOnlyList<(int Month, string Result, DateTimeOffset At)>? Worked = null);
+    Party Owner,
+    Guid PoolId,
+    string Urgency,
+    DateTimeOffset SentAt,
+    IReadOnlyList<(string Status, string Business, DateTimeOffset At)> Said,
+    bool NobodyElse,
+    bool IsAsked,
+    IReadOnlyList<(int Month, string Result, DateTimeOffset At)>? Worked = null
+);
 
 /// <summary>
 /// For a demo alone: writes down referrals of some time ago as they would have been then, and has the months closed that may be. What is
@@ -28,26 +35,43 @@ public static class PastReferrals
 
     private static readonly Dictionary<string, string> LastMove = new()
     {
-        [Status.Completed] = "confirm-outcome", [Status.Requested] = "withdraw", [Status.Failed] = "withdraw",
+        [Status.Completed] = "confirm-outcome",
+        [Status.Requested] = "withdraw",
+        [Status.Failed] = "withdraw",
     };
 
     /// <param name="referrals">Of a referrals host, started or not.</param>
     /// <param name="pools">So many are published: search knows them a moment later.</param>
     /// <param name="happened">What there was to happen to, and when it is now.</param>
     public static async Task Load(
-        IServiceProvider referrals, int pools, Func<IReadOnlyList<AvailabilityChanged>, DateTimeOffset, IEnumerable<PastReferral>> happened, CancellationToken ct)
+        IServiceProvider referrals,
+        int pools,
+        Func<IReadOnlyList<AvailabilityChanged>, DateTimeOffset, IEnumerable<PastReferral>> happened,
+        CancellationToken ct
+    )
     {
         await using var scope = referrals.CreateAsyncScope();
-        var (db, work) = (scope.ServiceProvider.GetRequiredService<ReferralsDb>(), scope.ServiceProvider.GetRequiredService<UnitOfWork>());
-        while (await db.Availability.CountAsync(ct) < pools) await Task.Delay(50, ct);
-        var known = (await db.Availability.AsNoTracking().ToListAsync(ct)).ToDictionary(row => row.PoolId, row => row.State);
+        var (db, work) = (
+            scope.ServiceProvider.GetRequiredService<ReferralsDb>(),
+            scope.ServiceProvider.GetRequiredService<UnitOfWork>()
+        );
+        while (await db.Availability.CountAsync(ct) < pools)
+            await Task.Delay(50, ct);
+        var known = (await db.Availability.AsNoTracking().ToListAsync(ct)).ToDictionary(
+            row => row.PoolId,
+            row => row.State
+        );
         var now = await scope.ServiceProvider.GetRequiredService<DatabaseClock>().Now(ct);
         // All or none: a month must not be closed with a part of it.
-        await work.Run(() =>
-        {
-            foreach (var one in happened([.. known.Values], now)) Write(db, one, known[one.PoolId]);
-            return Task.CompletedTask;
-        }, ct);
+        await work.Run(
+            () =>
+            {
+                foreach (var one in happened([.. known.Values], now))
+                    Write(db, one, known[one.PoolId]);
+                return Task.CompletedTask;
+            },
+            ct
+        );
         await ActivatorUtilities.CreateInstance<MonthEnd>(referrals).Close(ct);
     }
 
@@ -55,9 +79,19 @@ public static class PastReferrals
     {
         var referral = new Referral
         {
-            Id = Guid.CreateVersion7(past.SentAt), CaseCode = CaseCode.New(), OrganisationId = past.Owner.Id, OrganisationName = past.Owner.Name,
-            Kind = pool.Kind, Urgency = past.Urgency, Survivor = Fitting(pool.Eligibility), Plan = [pool.PoolId], ContinueOnRefusal = true, Waitlist = false,
-            CreatedAt = past.SentAt, RequestedAt = past.SentAt, UpdatedAt = past.SentAt,
+            Id = Guid.CreateVersion7(past.SentAt),
+            CaseCode = CaseCode.New(),
+            OrganisationId = past.Owner.Id,
+            OrganisationName = past.Owner.Name,
+            Kind = pool.Kind,
+            Urgency = past.Urgency,
+            Survivor = Fitting(pool.Eligibility),
+            Plan = [pool.PoolId],
+            ContinueOnRefusal = true,
+            Waitlist = false,
+            CreatedAt = past.SentAt,
+            RequestedAt = past.SentAt,
+            UpdatedAt = past.SentAt,
         };
         db.Add(referral);
         Rounds.Record(db, referral, By, past.SentAt);
@@ -66,26 +100,69 @@ public static class PastReferrals
         KnownAttempt? attempt = null;
         foreach (var (i, (status, business, at)) in past.Said.Index())
         {
-            var said = new AttemptChanged(id, i + 1, referral.Id, 1, 0, pool.Kind, pool.PoolId, pool.OrganisationId, pool.OrganisationName, status, business, null, null, null,
-                null, status == Status.Completed ? business : null, status == Status.Completed ? "planned" : null, past.NobodyElse && i == past.Said.Count - 1, By, at);
-            if (attempt is null) db.Add(attempt = KnownAttempt.Of(said));
+            var said = new AttemptChanged(
+                id,
+                i + 1,
+                referral.Id,
+                1,
+                0,
+                pool.Kind,
+                pool.PoolId,
+                pool.OrganisationId,
+                pool.OrganisationName,
+                status,
+                business,
+                null,
+                null,
+                null,
+                null,
+                status == Status.Completed ? business : null,
+                status == Status.Completed ? "planned" : null,
+                past.NobodyElse && i == past.Said.Count - 1,
+                By,
+                at
+            );
+            if (attempt is null)
+                db.Add(attempt = KnownAttempt.Of(said));
             attempt.Take(said);
             db.Add(HistoryRow.Of(said));
             referral.Changed(at);
         }
         (referral.Status, referral.BusinessStatus) = Standing.Of([attempt!])!.Value;
         var ended = past.Said[^1].At;
-        if (past.IsAsked) db.AddRange(FollowUps.After(referral.Id, referral.OrganisationId, 1, "planned", ended, NetworkTime.AddMonths(ended, 13)));
+        if (past.IsAsked)
+            db.AddRange(
+                FollowUps.After(
+                    referral.Id,
+                    referral.OrganisationId,
+                    1,
+                    "planned",
+                    ended,
+                    NetworkTime.AddMonths(ended, 13)
+                )
+            );
 
-        foreach (var (month, result, at) in past.Worked ?? []) db.Add(WorkResult.Of(new WorkRecorded(id, referral.Id, month, result, By, at)));
+        foreach (var (month, result, at) in past.Worked ?? [])
+            db.Add(WorkResult.Of(new WorkRecorded(id, referral.Id, month, result, By, at)));
 
         // Nobody waits for anything any more: the outcome is confirmed, and who was refused has found help elsewhere.
-        if (LastMove.GetValueOrDefault(referral.Status) is not { } move) return;
+        if (LastMove.GetValueOrDefault(referral.Status) is not { } move)
+            return;
         Rounds.Move(referral, move);
-        if (referral.BusinessStatus == Business.Confirmed) referral.ClosedAt = ended;
+        if (referral.BusinessStatus == Business.Confirmed)
+            referral.ClosedAt = ended;
         Rounds.Record(db, referral, By, ended, reason: move == "withdraw" ? "found-elsewhere" : null);
     }
 
-    private static Survivor Fitting(Eligibility eligibility) => new(
-        eligibility.Sexes is [var sex, ..] ? sex : "female", Math.Clamp(24, eligibility.MinAge ?? 0, eligibility.MaxAge ?? 120), false, ["km"], [], 0, [], []);
+    private static Survivor Fitting(Eligibility eligibility) =>
+        new(
+            eligibility.Sexes is [var sex, ..] ? sex : "female",
+            Math.Clamp(24, eligibility.MinAge ?? 0, eligibility.MaxAge ?? 120),
+            false,
+            ["km"],
+            [],
+            0,
+            [],
+            []
+        );
 }

@@ -20,8 +20,12 @@ public sealed class ReferralsModule : IModule
     public static void AddServices(Service service)
     {
         service.Settings(
-            Setting.Duration("FollowUps:Early"), Setting.Duration("Groups:Ahead"), Setting.Duration("Figures:After"),
-            Setting.Duration("Freshness:*:CurrentFor"), Setting.Duration("Freshness:*:StaleFor"));
+            Setting.Duration("FollowUps:Early"),
+            Setting.Duration("Groups:Ahead"),
+            Setting.Duration("Figures:After"),
+            Setting.Duration("Freshness:*:CurrentFor"),
+            Setting.Duration("Freshness:*:StaleFor")
+        );
         service.Settings(Allowance.Settings);
         service.Database<ReferralsDb>();
         service.AddValidators<ReferralsModule>();
@@ -33,7 +37,9 @@ public sealed class ReferralsModule : IModule
         service.Services.AddSingleton(FigureRules.From(service.Configuration));
         service.Services.AddSingleton(GroupRules.From(service.Configuration));
         service.Services.AddSingleton(provider => new AvailabilityIndex(
-            provider.GetRequiredService<FreshnessRules>(), provider.GetRequiredService<TimeProvider>().GetUtcNow()));
+            provider.GetRequiredService<FreshnessRules>(),
+            provider.GetRequiredService<TimeProvider>().GetUtcNow()
+        ));
         service.Services.AddSingleton<Heartbeats>();
         service.Services.AddSingleton<SearchAnswers>();
         service.Services.AddSingleton<Plans>();
@@ -46,7 +52,14 @@ public sealed class ReferralsModule : IModule
         service.Services.AddHostedService<Watch>();
         service.Services.AddHostedService<MonthEnd>();
 
-        service.Streams<ReferralsDb>(db => db.Referrals.Select(r => new Change { OwnerId = r.OrganisationId, Id = r.Id, At = r.UpdatedAt }));
+        service.Streams<ReferralsDb>(db =>
+            db.Referrals.Select(r => new Change
+            {
+                OwnerId = r.OrganisationId,
+                Id = r.Id,
+                At = r.UpdatedAt,
+            })
+        );
         service.Subscribe<AttemptChanged, AttemptChangedHandler>();
         service.Subscribe<BlockChanged, BlockChangedHandler>();
         service.Subscribe<WorkRecorded, WorkRecordedHandler>();
@@ -54,8 +67,12 @@ public sealed class ReferralsModule : IModule
         service.Subscribe<PlacesRequested, PlacesRequestedHandler>();
         service.Subscribe<OrganisationChanged, OrganisationChangedHandler>();
         service.Subscribe<AccessEnded, AccessEndedHandler>();
-        service.Feed<AvailabilityChanged>((services, change) => services.GetRequiredService<AvailabilityIndex>().Apply(change));
-        service.Feed<PlacesChanged>((services, change) => services.GetRequiredService<AvailabilityIndex>().Know(change.Places));
+        service.Feed<AvailabilityChanged>(
+            (services, change) => services.GetRequiredService<AvailabilityIndex>().Apply(change)
+        );
+        service.Feed<PlacesChanged>(
+            (services, change) => services.GetRequiredService<AvailabilityIndex>().Know(change.Places)
+        );
         service.Feed<ProviderHeartbeat>((services, beat) => services.GetRequiredService<Heartbeats>().Hear(beat));
     }
 

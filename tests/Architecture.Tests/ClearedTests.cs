@@ -24,27 +24,43 @@ public sealed partial class ClearedTests
     /// <summary>What acts on it cannot be called without.</summary>
     private static readonly string[] Takes =
     [
-        "services/capacity/Features/ReferrerSide.cs: AddressView Of", "services/capacity/Ledger/Ledger.cs: Task<bool> TakeForWaiting",
-        "services/capacity/Ledger/Walk.cs: Attempt Create", "services/referrals/Features/OwnerOffers.cs: WrappedKey KeyOf",
+        "services/capacity/Features/ReferrerSide.cs: AddressView Of",
+        "services/capacity/Ledger/Ledger.cs: Task<bool> TakeForWaiting",
+        "services/capacity/Ledger/Walk.cs: Attempt Create",
+        "services/referrals/Features/OwnerOffers.cs: WrappedKey KeyOf",
     ];
 
     [Fact]
     public void Whatever_is_carried_out_later_is_judged_then()
     {
-        foreach (var (what, file, judged) in Carried) Repository.Read(file).Code.ShouldContain(judged, Case.Sensitive, what);
-        Repository.In("services/").Where(file => file.Code.Contains("Cleared.Of(", StringComparison.Ordinal)).Select(file => file.Path)
+        foreach (var (what, file, judged) in Carried)
+            Repository.Read(file).Code.ShouldContain(judged, Case.Sensitive, what);
+        Repository
+            .In("services/")
+            .Where(file => file.Code.Contains("Cleared.Of(", StringComparison.Ordinal))
+            .Select(file => file.Path)
             .ShouldBe(Carried.Where(row => row.Judged == "Cleared.Of(").Select(row => row.File), ignoreOrder: true);
     }
 
     [Fact]
     public void What_acts_on_it_takes_the_proof() =>
-        Repository.In("services/").SelectMany(file => Parameter().Matches(file.Code).Select(found => $"{file.Path}: {found.Groups["method"].Value}"))
+        Repository
+            .In("services/")
+            .SelectMany(file =>
+                Parameter().Matches(file.Code).Select(found => $"{file.Path}: {found.Groups["method"].Value}")
+            )
             .ShouldBe(Takes, ignoreOrder: true);
 
     [Fact]
     public void Only_the_gate_makes_one() =>
-        Repository.In("services/").Where(file => Made().IsMatch(file.Code)).Select(file => file.Path)
-            .ShouldBe(["services/capacity/Ledger/Cleared.cs", "services/referrals/Features/Cleared.cs"], ignoreOrder: true);
+        Repository
+            .In("services/")
+            .Where(file => Made().IsMatch(file.Code))
+            .Select(file => file.Path)
+            .ShouldBe(
+                ["services/capacity/Ledger/Cleared.cs", "services/referrals/Features/Cleared.cs"],
+                ignoreOrder: true
+            );
 
     [GeneratedRegex(@"(?<method>\S+ \w+)\((?:List<)?Cleared>? cleared\b", RegexOptions.ExplicitCapture)]
     private static partial Regex Parameter();

@@ -18,27 +18,43 @@ public sealed class ModuleTests(Modules modules) : IClassFixture<Modules>
     {
         ["POST /api/availability/search"] = "a query too long for a URL, and one that no URL should hold",
         ["POST /api/referrals/groups/proposal"] = "shows which houses would be asked for how many",
-        ["POST /language"] = "sets a cookie", ["POST /sign-out"] = "ends a session, which the cookie handler writes", ["POST /stay"] = "a sign of life, which the cookie handler writes",
+        ["POST /language"] = "sets a cookie",
+        ["POST /sign-out"] = "ends a session, which the cookie handler writes",
+        ["POST /stay"] = "a sign of life, which the cookie handler writes",
     };
 
     private static readonly Dictionary<string, string> OpenToAll = new()
     {
-        ["GET /health/live"] = "asked by the machine", ["GET /health/ready"] = "asked by the machine", ["GET /metrics"] = "asked by the machine",
+        ["GET /health/live"] = "asked by the machine",
+        ["GET /health/ready"] = "asked by the machine",
+        ["GET /metrics"] = "asked by the machine",
         ["GET /openapi/{documentName}.json"] = "the API's own description",
-        ["POST /connect/token"] = "where a client authenticates", ["GET /connect/jwks"] = "public keys",
-        ["POST /connect/revoke"] = "where a client authenticates", ["ANY /connect/authorize"] = "asks for the password",
-        ["ANY /connect/join"] = "asks for a one-time code", ["ANY /connect/password"] = "asks for the password",
-        ["GET /.well-known/openid-configuration"] = "public metadata", ["POST /api/setup"] = "asks for the one-time code",
-        ["ANY /"] = "leads to the sign-in", ["ANY /signed-out"] = "says no more than that", ["ANY /setup"] = "asks for the one-time code",
-        ["GET /exit"] = "leaving must always work", ["POST /sign-out"] = "leaving must always work", ["POST /stay"] = "tells whether one is signed in",
+        ["POST /connect/token"] = "where a client authenticates",
+        ["GET /connect/jwks"] = "public keys",
+        ["POST /connect/revoke"] = "where a client authenticates",
+        ["ANY /connect/authorize"] = "asks for the password",
+        ["ANY /connect/join"] = "asks for a one-time code",
+        ["ANY /connect/password"] = "asks for the password",
+        ["GET /.well-known/openid-configuration"] = "public metadata",
+        ["POST /api/setup"] = "asks for the one-time code",
+        ["ANY /"] = "leads to the sign-in",
+        ["ANY /signed-out"] = "says no more than that",
+        ["ANY /setup"] = "asks for the one-time code",
+        ["GET /exit"] = "leaving must always work",
+        ["POST /sign-out"] = "leaving must always work",
+        ["POST /stay"] = "tells whether one is signed in",
         ["POST /language"] = "sets a cookie that says nothing else",
-        [$"GET {Pages.Assets.Style}"] = "style", [$"GET {Pages.Assets.Script}"] = "script", [$"GET {Pages.Assets.KhmerFont}"] = "font",
+        [$"GET {Pages.Assets.Style}"] = "style",
+        [$"GET {Pages.Assets.Script}"] = "script",
+        [$"GET {Pages.Assets.KhmerFont}"] = "font",
     };
 
     [Fact]
     public void Every_module_is_looked_at()
     {
-        var found = Directory.GetFiles(AppContext.BaseDirectory, "ReferralNetwork.*.dll").Where(file => !file.EndsWith(".Tests.dll", StringComparison.Ordinal))
+        var found = Directory
+            .GetFiles(AppContext.BaseDirectory, "ReferralNetwork.*.dll")
+            .Where(file => !file.EndsWith(".Tests.dll", StringComparison.Ordinal))
             .Select(file => Assembly.Load(AssemblyName.GetAssemblyName(file)))
             .Where(assembly => assembly.GetTypes().Any(type => type.IsClass && typeof(IModule).IsAssignableFrom(type)));
 
@@ -49,8 +65,12 @@ public sealed class ModuleTests(Modules modules) : IClassFixture<Modules>
     [Fact]
     public void What_may_change_rows_says_so()
     {
-        var silent = modules.Routes.Where(r => Methods(r.Route).Intersect(Writing).Any() && r.Route.Metadata.GetMetadata<ChangesRows>() is null)
-            .Select(r => Modules.NameOf(r.Route)).ToList();
+        var silent = modules
+            .Routes.Where(r =>
+                Methods(r.Route).Intersect(Writing).Any() && r.Route.Metadata.GetMetadata<ChangesRows>() is null
+            )
+            .Select(r => Modules.NameOf(r.Route))
+            .ToList();
 
         silent.ShouldBe(ChangeNothing.Keys, ignoreOrder: true);
     }
@@ -59,22 +79,38 @@ public sealed class ModuleTests(Modules modules) : IClassFixture<Modules>
     public void What_shows_one_survivor_is_for_roles_that_a_partner_itself_gives_to_its_systems()
     {
         string[] shows = ["/inbox/", "/details", "/conferences/{"];
-        var open = modules.Routes.Where(r => r.Route.RoutePattern.RawText is { } path && path.Contains("api/", StringComparison.Ordinal)
-            && shows.Any(part => path.Contains(part, StringComparison.Ordinal))).ToList();
+        var open = modules
+            .Routes.Where(r =>
+                r.Route.RoutePattern.RawText is { } path
+                && path.Contains("api/", StringComparison.Ordinal)
+                && shows.Any(part => path.Contains(part, StringComparison.Ordinal))
+            )
+            .ToList();
 
         open.Count.ShouldBeGreaterThan(20);
-        open.Where(r => r.Route.Metadata.GetMetadata<RolesAllowed>()!.Roles.Any(role => !Roles.OpenDetails.Contains(role)))
-            .Select(r => Modules.NameOf(r.Route)).ShouldBeEmpty();
+        open.Where(r =>
+                r.Route.Metadata.GetMetadata<RolesAllowed>()!.Roles.Any(role => !Roles.OpenDetails.Contains(role))
+            )
+            .Select(r => Modules.NameOf(r.Route))
+            .ShouldBeEmpty();
     }
 
     [Fact]
     public void Reading_changes_nothing_that_its_reader_sees() =>
-        modules.Routes.Where(r => Methods(r.Route).Contains("GET") && r.Route.Metadata.GetMetadata<ChangesRows>() is not null)
-            .Select(r => Modules.NameOf(r.Route)).Except(["GET /api/referrals/{id:guid}/details"]).ShouldBeEmpty("but the access log of the sealed details");
+        modules
+            .Routes.Where(r =>
+                Methods(r.Route).Contains("GET") && r.Route.Metadata.GetMetadata<ChangesRows>() is not null
+            )
+            .Select(r => Modules.NameOf(r.Route))
+            .Except(["GET /api/referrals/{id:guid}/details"])
+            .ShouldBeEmpty("but the access log of the sealed details");
 
     [Fact]
     public void Only_what_must_be_is_open_to_all() =>
-        modules.Routes.Where(r => r.Route.Metadata.GetMetadata<IAllowAnonymous>() is not null).Select(r => Modules.NameOf(r.Route)).Distinct()
+        modules
+            .Routes.Where(r => r.Route.Metadata.GetMetadata<IAllowAnonymous>() is not null)
+            .Select(r => Modules.NameOf(r.Route))
+            .Distinct()
             .ShouldBe(OpenToAll.Keys, ignoreOrder: true);
 
     [Fact]
@@ -93,48 +129,78 @@ public sealed class ModuleTests(Modules modules) : IClassFixture<Modules>
     {
         var bodies = Bodies().ToList();
         bodies.Count.ShouldBeGreaterThan(50);
-        bodies.Where(b => Members(b.Body).Length > 0 && b.Host.Services.GetService(typeof(IValidator<>).MakeGenericType(b.Body)) is null)
-            .Select(b => $"{Modules.NameOf(b.Route)}: {b.Body.Name}").ShouldBeEmpty();
+        bodies
+            .Where(b =>
+                Members(b.Body).Length > 0
+                && b.Host.Services.GetService(typeof(IValidator<>).MakeGenericType(b.Body)) is null
+            )
+            .Select(b => $"{Modules.NameOf(b.Route)}: {b.Body.Name}")
+            .ShouldBeEmpty();
     }
 
     [Fact]
     public void A_missing_member_of_a_body_can_be_told_from_a_default()
     {
         var nullability = new NullabilityInfoContext();
-        Bodies().Select(b => b.Body).Distinct().SelectMany(body => Members(body)
-                .Where(member => nullability.Create(member).WriteState is not NullabilityState.Nullable).Select(member => $"{body.Name}.{member.Name}"))
+        Bodies()
+            .Select(b => b.Body)
+            .Distinct()
+            .SelectMany(body =>
+                Members(body)
+                    .Where(member => nullability.Create(member).WriteState is not NullabilityState.Nullable)
+                    .Select(member => $"{body.Name}.{member.Name}")
+            )
             .ShouldBeEmpty();
     }
 
     [Fact]
     public void A_bodys_name_ends_in_Request_so_that_a_repeat_is_known_by_it() =>
-        Bodies().Select(b => b.Body.Name).Distinct().Where(name => !name.EndsWith("Request", StringComparison.Ordinal)).ShouldBeEmpty();
+        Bodies()
+            .Select(b => b.Body.Name)
+            .Distinct()
+            .Where(name => !name.EndsWith("Request", StringComparison.Ordinal))
+            .ShouldBeEmpty();
 
     [Fact]
     public void A_module_shows_its_module_class_and_no_more_than_it_must()
     {
-        var shown = Modules.Assemblies.Append(typeof(Capacity.Trade).Assembly).SelectMany(assembly => assembly.GetExportedTypes())
+        var shown = Modules
+            .Assemblies.Append(typeof(Capacity.Trade).Assembly)
+            .SelectMany(assembly => assembly.GetExportedTypes())
             // What the SDK generates has no namespace, and what dotnet-ef does is generated too.
             .Where(type => type.Namespace is { } space && !space.EndsWith(".Migrations", StringComparison.Ordinal))
             .Select(type => type.FullName!["ReferralNetwork.".Length..]);
 
         shown.ShouldBe(
-        [
-            "Identity.IdentityModule", "Identity.LocalOperator",
-            "Referrals.ReferralsModule", "Referrals.PastReferral", "Referrals.PastReferrals",
-            "Shelters.SheltersModule", "Shelters.Domain.ShelterTrade",
-            "Training.TrainingModule", "Training.Domain.TrainingTrade",
-            "Medical.MedicalModule", "Medical.Domain.MedicalTrade",
-            "LegalAid.LegalAidModule", "LegalAid.Domain.LegalAidTrade",
-            "Capacity.CapacityServices", "Capacity.Trade",
-            "Portal.PortalModule",
-        ], ignoreOrder: true);
+            [
+                "Identity.IdentityModule",
+                "Identity.LocalOperator",
+                "Referrals.ReferralsModule",
+                "Referrals.PastReferral",
+                "Referrals.PastReferrals",
+                "Shelters.SheltersModule",
+                "Shelters.Domain.ShelterTrade",
+                "Training.TrainingModule",
+                "Training.Domain.TrainingTrade",
+                "Medical.MedicalModule",
+                "Medical.Domain.MedicalTrade",
+                "LegalAid.LegalAidModule",
+                "LegalAid.Domain.LegalAidTrade",
+                "Capacity.CapacityServices",
+                "Capacity.Trade",
+                "Portal.PortalModule",
+            ],
+            ignoreOrder: true
+        );
     }
 
-    private static IReadOnlyList<string> Methods(RouteEndpoint route) => route.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? [];
+    private static IReadOnlyList<string> Methods(RouteEndpoint route) =>
+        route.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? [];
 
     private static PropertyInfo[] Members(Type body) => body.GetProperties(BindingFlags.Public | BindingFlags.Instance);
 
     private IEnumerable<(Microsoft.AspNetCore.Builder.WebApplication Host, RouteEndpoint Route, Type Body)> Bodies() =>
-        modules.Routes.Select(r => (r.Host, r.Route, r.Route.Metadata.GetMetadata<IAcceptsMetadata>()?.RequestType)).Where(r => r.RequestType is not null)!;
+        modules
+            .Routes.Select(r => (r.Host, r.Route, r.Route.Metadata.GetMetadata<IAcceptsMetadata>()?.RequestType))
+            .Where(r => r.RequestType is not null)!;
 }

@@ -18,21 +18,33 @@ public sealed class Modules : IAsyncLifetime
 {
     public static readonly IReadOnlyList<Assembly> Assemblies =
     [
-        typeof(IdentityModule).Assembly, typeof(ReferralsModule).Assembly, typeof(SheltersModule).Assembly, typeof(TrainingModule).Assembly,
-        typeof(MedicalModule).Assembly, typeof(LegalAidModule).Assembly, typeof(PortalModule).Assembly,
+        typeof(IdentityModule).Assembly,
+        typeof(ReferralsModule).Assembly,
+        typeof(SheltersModule).Assembly,
+        typeof(TrainingModule).Assembly,
+        typeof(MedicalModule).Assembly,
+        typeof(LegalAidModule).Assembly,
+        typeof(PortalModule).Assembly,
     ];
 
     private readonly string _folder = Directory.CreateTempSubdirectory("architecture-tests-").FullName;
 
     public IReadOnlyList<WebApplication> Hosts { get; private set; } = [];
 
-    public IEnumerable<(WebApplication Host, RouteEndpoint Route)> Routes => Hosts.SelectMany(host => RoutePolicies.Endpoints(host).Select(route => (host, route)));
+    public IEnumerable<(WebApplication Host, RouteEndpoint Route)> Routes =>
+        Hosts.SelectMany(host => RoutePolicies.Endpoints(host).Select(route => (host, route)));
 
     public ValueTask InitializeAsync()
     {
         Hosts =
         [
-            Build<IdentityModule>(), Build<ReferralsModule>(), Build<SheltersModule>(), Build<TrainingModule>(), Build<MedicalModule>(), Build<LegalAidModule>(), Build<PortalModule>(),
+            Build<IdentityModule>(),
+            Build<ReferralsModule>(),
+            Build<SheltersModule>(),
+            Build<TrainingModule>(),
+            Build<MedicalModule>(),
+            Build<LegalAidModule>(),
+            Build<PortalModule>(),
         ];
         return ValueTask.CompletedTask;
     }
@@ -40,12 +52,25 @@ public sealed class Modules : IAsyncLifetime
     public static string NameOf(RouteEndpoint route) =>
         $"{string.Join(',', route.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? ["ANY"])} /{route.RoutePattern.RawText!.Trim('/')}";
 
-    private WebApplication Build<T>() where T : IModule => ServiceHost.Build<T>(new HostOptions(
-        _folder, new InProcessBus(), new Dictionary<string, string?> { ["Issuer:Address"] = "http://issuer.test", ["Identity:SetupCode"] = "code", ["Portal:ClientSecret"] = "secret" }));
+    private WebApplication Build<T>()
+        where T : IModule =>
+        ServiceHost.Build<T>(
+            new HostOptions(
+                _folder,
+                new InProcessBus(),
+                new Dictionary<string, string?>
+                {
+                    ["Issuer:Address"] = "http://issuer.test",
+                    ["Identity:SetupCode"] = "code",
+                    ["Portal:ClientSecret"] = "secret",
+                }
+            )
+        );
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var host in Hosts) await host.DisposeAsync();
+        foreach (var host in Hosts)
+            await host.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
     }
 }

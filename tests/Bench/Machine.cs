@@ -11,9 +11,13 @@ internal static class Machine
     {
         get
         {
-            var processor = Field("/proc/cpuinfo", "model name", ':') ?? RuntimeInformation.ProcessArchitecture.ToString();
+            var processor =
+                Field("/proc/cpuinfo", "model name", ':') ?? RuntimeInformation.ProcessArchitecture.ToString();
             var memory = GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / (1024.0 * 1024 * 1024);
-            return string.Create(CultureInfo.InvariantCulture, $"{Environment.ProcessorCount} cores ({processor}), {memory:0} GB, {Field("/etc/os-release", "PRETTY_NAME", '=')?.Trim('"') ?? RuntimeInformation.OSDescription}");
+            return string.Create(
+                CultureInfo.InvariantCulture,
+                $"{Environment.ProcessorCount} cores ({processor}), {memory:0} GB, {Field("/etc/os-release", "PRETTY_NAME", '=')?.Trim('"') ?? RuntimeInformation.OSDescription}"
+            );
         }
     }
 
@@ -22,18 +26,28 @@ internal static class Machine
 
     public static string? Wrk => Said("wrk", "-v")?.Split(' ').ElementAtOrDefault(1);
 
-    private static string? Field(string file, string name, char between) => !File.Exists(file) ? null
-        : File.ReadLines(file).FirstOrDefault(line => line.StartsWith(name, StringComparison.Ordinal))?.Split(between, 2)[1].Trim();
+    private static string? Field(string file, string name, char between) =>
+        !File.Exists(file)
+            ? null
+            : File.ReadLines(file)
+                .FirstOrDefault(line => line.StartsWith(name, StringComparison.Ordinal))
+                ?.Split(between, 2)[1]
+                .Trim();
 
     private static string? Said(string tool, params string[] words)
     {
         try
         {
-            using var process = Process.Start(new ProcessStartInfo(tool, words) { RedirectStandardOutput = true, RedirectStandardError = true })!;
+            using var process = Process.Start(
+                new ProcessStartInfo(tool, words) { RedirectStandardOutput = true, RedirectStandardError = true }
+            )!;
             var said = process.StandardOutput.ReadLine();
             process.WaitForExit();
             return said;
         }
-        catch (System.ComponentModel.Win32Exception) { return null; }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            return null;
+        }
     }
 }

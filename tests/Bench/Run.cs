@@ -40,17 +40,20 @@ internal sealed class Run(string programs, bool quick) : IAsyncDisposable
 
     public async Task StopServers()
     {
-        if (_servers is not null) await _servers.DisposeAsync();
+        if (_servers is not null)
+            await _servers.DisposeAsync();
         _servers = null;
     }
 
-    public void Add(string id, IEnumerable<double> values, string note = "") => Rows[id] = new Measured([.. values], note);
+    public void Add(string id, IEnumerable<double> values, string note = "") =>
+        Rows[id] = new Measured([.. values], note);
 
     /// <summary>p50 and p99 of several runs as two rows.</summary>
     public void Add(string id, IReadOnlyList<Latencies> runs, string note = "")
     {
         var failed = runs.Sum(run => run.Failed);
-        if (failed > 0) note = $"{failed} of {runs.Sum(run => run.Count)} failed and count as a minute each. {note}";
+        if (failed > 0)
+            note = $"{failed} of {runs.Sum(run => run.Count)} failed and count as a minute each. {note}";
         Add(id, runs.Select(run => run.At(0.50)), note);
         Add($"{id}-p99", runs.Select(run => run.At(0.99)), note);
     }
@@ -65,8 +68,10 @@ internal sealed class Run(string programs, bool quick) : IAsyncDisposable
         for (var turn = 0; turn <= Pairs; turn++)
         {
             var values = new T[sides.Length];
-            for (var side = 0; side < sides.Length; side++) values[side] = await sides[side]();
-            if (turn > 0) turns.Add(values);
+            for (var side = 0; side < sides.Length; side++)
+                values[side] = await sides[side]();
+            if (turn > 0)
+                turns.Add(values);
         }
         return turns;
     }

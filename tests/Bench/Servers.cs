@@ -46,7 +46,10 @@ internal sealed class Servers : IAsyncDisposable
     {
         await using var rabbit = await new ConnectionFactory { Uri = broker }.CreateConnectionAsync();
         string Says(string name) => Encoding.UTF8.GetString((byte[])rabbit.ServerProperties![name]!);
-        (versions["RabbitMQ"], versions["Erlang"]) = (Says("version"), Says("platform").Replace("Erlang/", "", StringComparison.Ordinal));
+        (versions["RabbitMQ"], versions["Erlang"]) = (
+            Says("version"),
+            Says("platform").Replace("Erlang/", "", StringComparison.Ordinal)
+        );
         await using var postgres = new NpgsqlConnection(database);
         await postgres.OpenAsync();
         versions["PostgreSQL"] = postgres.PostgreSqlVersion.ToString();

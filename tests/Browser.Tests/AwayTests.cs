@@ -17,7 +17,8 @@ public sealed class AwayNetwork(Chromium chromium) : BrowserNetwork(chromium)
 
     public MovedTime Portal { get; } = new();
 
-    protected override IReadOnlyDictionary<string, string?> More => new Dictionary<string, string?> { ["Portal:IdleMinutes"] = $"{Idle.TotalMinutes}" };
+    protected override IReadOnlyDictionary<string, string?> More =>
+        new Dictionary<string, string?> { ["Portal:IdleMinutes"] = $"{Idle.TotalMinutes}" };
 
     protected override Func<string, TimeProvider?> Time => name => name == "portal" ? Portal : null;
 
@@ -25,8 +26,14 @@ public sealed class AwayNetwork(Chromium chromium) : BrowserNetwork(chromium)
     public async Task Without(string module, Func<Task> act)
     {
         await Network.StopModule(module);
-        try { await act(); }
-        finally { await Network.StartModule(module); }
+        try
+        {
+            await act();
+        }
+        finally
+        {
+            await Network.StartModule(module);
+        }
     }
 }
 
@@ -43,27 +50,36 @@ public sealed class AwayTests(AwayNetwork network, ITestOutputHelper output)
         await using var house = await network.SignedInNow("shelter-1", Screen.Phone("km"));
         await using var clinic = await network.SignedInNow("medical-1", Screen.Desktop("en"));
         await using var caseworker = await network.SignedInNow("ngo-1", Screen.Phone("en"));
-        await network.Without("shelters", async () =>
-        {
-            await Says503(house, "/desk");
-            (await house.Main.InnerTextAsync()).ShouldContain(house.Screen.Say("problem.phone"));
-            await house.Page.Locator("main code").WaitForAsync();
-            await house.Shot("away-desk");
-            await Works(clinic, "/desk");
-            await Works(caseworker, "/items");
+        await network.Without(
+            "shelters",
+            async () =>
+            {
+                await Says503(house, "/desk");
+                (await house.Main.InnerTextAsync()).ShouldContain(house.Screen.Say("problem.phone"));
+                await house.Page.Locator("main code").WaitForAsync();
+                await house.Shot("away-desk");
+                await Works(clinic, "/desk");
+                await Works(caseworker, "/items");
 
-            await caseworker.Searches(Kinds.Shelter);
-            (await caseworker.Page.Locator("main .cards > li").CountAsync()).ShouldBeGreaterThan(0, "what was known is still shown");
-            await caseworker.Asks(network.Pool(Kinds.Shelter));
-            await caseworker.Sends();
-            await caseworker.Sees("next.asking");
-            await caseworker.Shot("away-item");
-            await caseworker.Stays();
+                await caseworker.Searches(Kinds.Shelter);
+                (await caseworker.Page.Locator("main .cards > li").CountAsync()).ShouldBeGreaterThan(
+                    0,
+                    "what was known is still shown"
+                );
+                await caseworker.Asks(network.Pool(Kinds.Shelter));
+                await caseworker.Sends();
+                await caseworker.Sees("next.asking");
+                await caseworker.Shot("away-item");
+                await caseworker.Stays();
 
-            await caseworker.Holds(Kinds.Medical);
-        });
+                await caseworker.Holds(Kinds.Medical);
+            }
+        );
         await Eventually.IsSo(async () => (await house.Page.GotoAsync("/desk"))!.Ok, "the desk is back");
-        var waiting = (string)(await network.Get("ngo-1", "/api/referrals?open=true&limit=50"))["items"]!.AsArray().First(item => (string)item!["kind"]! == "shelter")!["id"]!;
+        var waiting = (string)
+            (await network.Get("ngo-1", "/api/referrals?open=true&limit=50"))["items"]!
+                .AsArray()
+                .First(item => (string)item!["kind"]! == "shelter")!["id"]!;
         await caseworker.Page.GotoAsync($"/items/{waiting}");
         await caseworker.Sees("business.held");
     }
@@ -73,13 +89,16 @@ public sealed class AwayTests(AwayNetwork network, ITestOutputHelper output)
     {
         await using var caseworker = await network.SignedInNow("ngo-1", Screen.Desktop("km"));
         await using var house = await network.SignedInNow("shelter-1", Screen.Phone("en"));
-        await network.Without("referrals", async () =>
-        {
-            await Says503(caseworker, "/items");
-            await Works(house, "/desk");
-            await house.Press("Same");
-            await house.Sees("told.saved");
-        });
+        await network.Without(
+            "referrals",
+            async () =>
+            {
+                await Says503(caseworker, "/items");
+                await Works(house, "/desk");
+                await house.Press("Same");
+                await house.Sees("told.saved");
+            }
+        );
         await Eventually.IsSo(async () => (await caseworker.Page.GotoAsync("/items"))!.Ok, "the list is back");
     }
 
@@ -90,21 +109,36 @@ public sealed class AwayTests(AwayNetwork network, ITestOutputHelper output)
         await using var other = await network.SignedInNow("ngo-2", Screen.Phone("en"));
         var id = await caseworker.Holds(Kinds.Training);
         await caseworker.Stays();
-        await network.Without("portal", async () =>
-        {
-            (await other.Page.GotoAsync("/find"))!.Status.ShouldBe(503);
-            (await other.Page.Locator("body").InnerTextAsync()).ShouldContain("Try again");
-            (await other.Page.Locator("html").GetAttributeAsync("lang")).ShouldBe("km");
-            await other.Shot("away-portal");
-            // The browser has found the stream gone, and asked in vain.
-            await caseworker.Page.WaitForResponseAsync(answer => answer.Url.Contains("/live") && answer.Status == 503);
-            using var answer = await network.Client("training-1").PostAsync($"/api/training/inbox/{network.Attempt(id)}/actions/accept", new StringContent("{}", null, "application/json"));
-            answer.IsSuccessStatusCode.ShouldBeTrue();
-        });
+        await network.Without(
+            "portal",
+            async () =>
+            {
+                (await other.Page.GotoAsync("/find"))!.Status.ShouldBe(503);
+                (await other.Page.Locator("body").InnerTextAsync()).ShouldContain("Try again");
+                (await other.Page.Locator("html").GetAttributeAsync("lang")).ShouldBe("km");
+                await other.Shot("away-portal");
+                // The browser has found the stream gone, and asked in vain.
+                await caseworker.Page.WaitForResponseAsync(answer =>
+                    answer.Url.Contains("/live") && answer.Status == 503
+                );
+                using var answer = await network
+                    .Client("training-1")
+                    .PostAsync(
+                        $"/api/training/inbox/{network.Attempt(id)}/actions/accept",
+                        new StringContent("{}", null, "application/json")
+                    );
+                answer.IsSuccessStatusCode.ShouldBeTrue();
+            }
+        );
         await caseworker.Sees("business.accepted");
         await caseworker.HasNotReloaded();
         // And what comes later too.
-        using var scheduled = await network.Client("training-1").PostAsync($"/api/training/inbox/{network.Attempt(id)}/actions/arrive", new StringContent("{}", null, "application/json"));
+        using var scheduled = await network
+            .Client("training-1")
+            .PostAsync(
+                $"/api/training/inbox/{network.Attempt(id)}/actions/arrive",
+                new StringContent("{}", null, "application/json")
+            );
         scheduled.IsSuccessStatusCode.ShouldBeTrue();
         await caseworker.Sees("business.arrived");
         await caseworker.HasNotReloaded();
@@ -117,7 +151,14 @@ public sealed class AwayTests(AwayNetwork network, ITestOutputHelper output)
         var id = await caseworker.Holds(Kinds.LegalAid);
         await caseworker.Stays();
         await caseworker.Context.SetOfflineAsync(true);
-        using (var answer = await network.Client("legal-aid-1").PostAsync($"/api/legal-aid/inbox/{network.Attempt(id)}/actions/accept", new StringContent("{}", null, "application/json")))
+        using (
+            var answer = await network
+                .Client("legal-aid-1")
+                .PostAsync(
+                    $"/api/legal-aid/inbox/{network.Attempt(id)}/actions/accept",
+                    new StringContent("{}", null, "application/json")
+                )
+        )
             answer.IsSuccessStatusCode.ShouldBeTrue();
         await caseworker.Context.SetOfflineAsync(false);
         await caseworker.Sees("business.accepted");
@@ -129,11 +170,14 @@ public sealed class AwayTests(AwayNetwork network, ITestOutputHelper output)
     {
         await using var caseworker = await network.SignedInNow("ngo-1", Screen.Phone("en"));
         await using var visitor = await network.Visitor(Screen.Phone("km"));
-        await network.Without("identity", async () =>
-        {
-            (await visitor.Page.GotoAsync("/"))!.Status.ShouldBe(503);
-            await caseworker.Holds(Kinds.Medical);
-        });
+        await network.Without(
+            "identity",
+            async () =>
+            {
+                (await visitor.Page.GotoAsync("/"))!.Status.ShouldBe(503);
+                await caseworker.Holds(Kinds.Medical);
+            }
+        );
         await Eventually.IsSo(async () => (await visitor.Page.GotoAsync("/"))!.Ok, "sign-in is back");
     }
 
@@ -152,7 +196,10 @@ public sealed class AwayTests(AwayNetwork network, ITestOutputHelper output)
         await Assertions.Expect(warning).ToBeVisibleAsync();
         await Assertions.Expect(warning.Locator("button").First).ToBeFocusedAsync();
         await caseworker.Shot("idle");
-        await page.RunAndWaitForResponseAsync(() => warning.Locator("button").First.ClickAsync(), answer => answer.Url.EndsWith("/stay", StringComparison.Ordinal) && answer.Status == 204);
+        await page.RunAndWaitForResponseAsync(
+            () => warning.Locator("button").First.ClickAsync(),
+            answer => answer.Url.EndsWith("/stay", StringComparison.Ordinal) && answer.Status == 204
+        );
         await Assertions.Expect(warning).ToBeHiddenAsync();
 
         await page.Clock.RunForAsync(65_000);
@@ -166,7 +213,11 @@ public sealed class AwayTests(AwayNetwork network, ITestOutputHelper output)
     [Fact]
     public async Task A_sign_in_ends_at_the_server_too_when_no_page_says_so()
     {
-        await using var caseworker = await network.SignedInNow("ngo-2", Screen.Phone("en"), options => options.JavaScriptEnabled = false);
+        await using var caseworker = await network.SignedInNow(
+            "ngo-2",
+            Screen.Phone("en"),
+            options => options.JavaScriptEnabled = false
+        );
         await Works(caseworker, "/items");
         network.Portal.MoveOn(AwayNetwork.Idle + TimeSpan.FromSeconds(1));
         await caseworker.Page.GotoAsync("/items");

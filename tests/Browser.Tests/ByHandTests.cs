@@ -92,8 +92,16 @@ public sealed class ByHandTests(BrowserNetwork network, ITestOutputHelper output
     [Fact]
     public async Task Without_script_a_bed_is_held_and_accepted_and_the_way_out_leads_out()
     {
-        await using var caseworker = await network.SignedInNow("ngo-2", Screen.Phone("km"), options => options.JavaScriptEnabled = false);
-        await using var desk = await network.SignedInNow("shelter-1", Screen.Desktop("en"), options => options.JavaScriptEnabled = false);
+        await using var caseworker = await network.SignedInNow(
+            "ngo-2",
+            Screen.Phone("km"),
+            options => options.JavaScriptEnabled = false
+        );
+        await using var desk = await network.SignedInNow(
+            "shelter-1",
+            Screen.Desktop("en"),
+            options => options.JavaScriptEnabled = false
+        );
         var id = await caseworker.Holds(Kinds.Shelter);
         await desk.Page.GotoAsync("/desk");
         await desk.Accepts(id);
@@ -115,7 +123,8 @@ public sealed class ByHandTests(BrowserNetwork network, ITestOutputHelper output
         for (var i = 0; i < 150; i++)
         {
             await page.Keyboard.PressAsync("Tab");
-            var at = await page.EvaluateAsync<string[]>("""
+            var at = await page.EvaluateAsync<string[]>(
+                """
                 wanted => {
                     const at = document.activeElement;
                     if (!at || at === document.body) return ["body", "seen", "inside"];
@@ -125,10 +134,13 @@ public sealed class ByHandTests(BrowserNetwork network, ITestOutputHelper output
                         style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2 ? "seen" : "unseen",
                         box.bottom > 0 && box.top < innerHeight && box.right > 0 && box.left < innerWidth ? "inside" : "outside"];
                 }
-                """, wanted);
+                """,
+                wanted
+            );
             at[1].ShouldBe("seen", at[0]);
             at[2].ShouldBe("inside", at[0]);
-            if (at[0] == "here") return i + 1;
+            if (at[0] == "here")
+                return i + 1;
         }
         throw new InvalidOperationException($"Tab never came to {wanted}");
     }
@@ -136,7 +148,13 @@ public sealed class ByHandTests(BrowserNetwork network, ITestOutputHelper output
     private static async Task Pick(IPage page, string value)
     {
         await page.Keyboard.PressAsync("Space");
-        for (var i = 0; i < 10 && await page.EvaluateAsync<string>("() => document.activeElement.value") != value; i++) await page.Keyboard.PressAsync("ArrowDown");
-        (await page.EvaluateAsync<bool>("value => document.activeElement.value === value && document.activeElement.checked", value)).ShouldBeTrue();
+        for (var i = 0; i < 10 && await page.EvaluateAsync<string>("() => document.activeElement.value") != value; i++)
+            await page.Keyboard.PressAsync("ArrowDown");
+        (
+            await page.EvaluateAsync<bool>(
+                "value => document.activeElement.value === value && document.activeElement.checked",
+                value
+            )
+        ).ShouldBeTrue();
     }
 }

@@ -24,7 +24,20 @@ public sealed class BytesTests(BrowserNetwork network, ITestOutputHelper output)
         async Task Open(Person person, Traffic traffic, string path)
         {
             await person.Page.GotoAsync(path);
-            await Weigh(person, traffic, path.Contains('-', StringComparison.Ordinal) ? string.Concat(path.Split('/').Select(part => part.Length > 30 ? "/…" : part.Length > 0 ? $"/{part}" : "")) : path);
+            await Weigh(
+                person,
+                traffic,
+                path.Contains('-', StringComparison.Ordinal)
+                    ? string.Concat(
+                        path.Split('/')
+                            .Select(part =>
+                                part.Length > 30 ? "/…"
+                                : part.Length > 0 ? $"/{part}"
+                                : ""
+                            )
+                    )
+                    : path
+            );
         }
 
         await caseworker.Page.GotoAsync("/");
@@ -53,9 +66,12 @@ public sealed class BytesTests(BrowserNetwork network, ITestOutputHelper output)
         await Open(desk, answers, $"/places/shelter/site/{pool["siteId"]}/pool/{pool["id"]}");
         await Open(desk, answers, $"/places/shelter/site/{pool["siteId"]}");
 
-        foreach (var (page, bytes, _) in table) output.WriteLine($"{bytes / 1000,6:0.0} kB  {page}");
+        foreach (var (page, bytes, _) in table)
+            output.WriteLine($"{bytes / 1000, 6:0.0} kB  {page}");
         table.Where(row => row.Bytes > row.Most).Select(row => $"{row.Page}: {row.Bytes}").ShouldBeEmpty();
         table[0].Bytes.ShouldBeGreaterThan(10_000, "the measure measures");
-        asks.Asked.Concat(answers.Asked).Where(url => !url.StartsWith(network.Address.ToString(), StringComparison.Ordinal)).ShouldBeEmpty();
+        asks.Asked.Concat(answers.Asked)
+            .Where(url => !url.StartsWith(network.Address.ToString(), StringComparison.Ordinal))
+            .ShouldBeEmpty();
     }
 }

@@ -25,10 +25,14 @@ public sealed class CaseTests(BrowserNetwork network)
         var doctor = await caseworker.Sends();
 
         doctor.ShouldNotBe(bed);
-        await Assertions.Expect(caseworker.Page.Locator($"li:has(a[href='/items/{bed}'])")).ToContainTextAsync(caseworker.Screen.Say("case.before"));
+        await Assertions
+            .Expect(caseworker.Page.Locator($"li:has(a[href='/items/{bed}'])"))
+            .ToContainTextAsync(caseworker.Screen.Say("case.before"));
         await caseworker.Shot("case");
         await caseworker.Page.GotoAsync($"/items/{bed}");
-        await Assertions.Expect(caseworker.Page.Locator($"li:has(a[href='/items/{doctor}'])")).ToContainTextAsync(caseworker.Screen.Say("case.after"));
+        await Assertions
+            .Expect(caseworker.Page.Locator($"li:has(a[href='/items/{doctor}'])"))
+            .ToContainTextAsync(caseworker.Screen.Say("case.after"));
 
         await caseworker.Press("LeaveCase");
         await caseworker.Sees("told.saved");
@@ -47,8 +51,12 @@ public sealed class CaseTests(BrowserNetwork network)
         await caseworker.Also(Kinds.LegalAid);
         await caseworker.Also(Kinds.Training);
         await caseworker.Also(Kinds.Medical);
-        await caseworker.Page.ClickAsync("form:has(input[name=kind][value=training]) button[formaction*='handler=LeaveOut']");
-        await Assertions.Expect(caseworker.Page.Locator("main button[formaction*='handler=Also'][value=training]")).ToBeVisibleAsync();
+        await caseworker.Page.ClickAsync(
+            "form:has(input[name=kind][value=training]) button[formaction*='handler=LeaveOut']"
+        );
+        await Assertions
+            .Expect(caseworker.Page.Locator("main button[formaction*='handler=Also'][value=training]"))
+            .ToBeVisibleAsync();
         await caseworker.Page.ClickAsync("main details:has(input[name='Fields[shelter]']) > summary");
         await caseworker.Choose("Fields[legal-aid]", "name");
         await caseworker.Page.FillAsync("#Name", "Example Somebody");
@@ -66,12 +74,24 @@ public sealed class CaseTests(BrowserNetwork network)
         ((Guid?)lawyer["after"]).ShouldBe((Guid)(await Beside(bed, "medical"))["id"]!);
         (await Fields(bed)).ShouldBeEmpty();
         (await Fields((Guid)lawyer["id"]!)).ShouldBe(["name"]);
-        (await caseworker.Page.Locator("main a[href^='/items/']:not([href$='/consent'], [href$='/never'])").CountAsync()).ShouldBe(2, "the two others stand beside it");
+        (
+            await caseworker
+                .Page.Locator("main a[href^='/items/']:not([href$='/consent'], [href$='/never'])")
+                .CountAsync()
+        ).ShouldBe(2, "the two others stand beside it");
         await caseworker.Page.GotoAsync($"/items/{(Guid)lawyer["id"]!}");
         await caseworker.Sees("case.before");
     }
 
-    private async Task<JsonNode> Beside(Guid bed, string kind) => (await network.Get("ngo-1", $"/api/referrals/{bed}"))["case"]!.AsArray().Single(one => (string)one!["kind"]! == kind)!;
+    private async Task<JsonNode> Beside(Guid bed, string kind) =>
+        (await network.Get("ngo-1", $"/api/referrals/{bed}"))["case"]!
+            .AsArray()
+            .Single(one => (string)one!["kind"]! == kind)!;
 
-    private async Task<IReadOnlyList<string>> Fields(Guid id) => [.. (await network.Get("ngo-1", $"/api/referrals/{id}"))["consent"]!["fields"]!.AsArray().Select(one => (string)one!)];
+    private async Task<IReadOnlyList<string>> Fields(Guid id) =>
+        [
+            .. (await network.Get("ngo-1", $"/api/referrals/{id}"))["consent"]!["fields"]!
+                .AsArray()
+                .Select(one => (string)one!),
+        ];
 }

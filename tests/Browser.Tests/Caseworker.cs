@@ -16,14 +16,17 @@ internal static class Caseworker
     /// <summary>Asks at the pool, which may be further down the list.</summary>
     public static async Task Asks(this Person caseworker, Guid pool, string handler = "Ask")
     {
-        var ask = caseworker.Page.Locator($"form:has(input[name=pool][value='{pool}']) button[formaction*='handler={handler}']");
+        var ask = caseworker.Page.Locator(
+            $"form:has(input[name=pool][value='{pool}']) button[formaction*='handler={handler}']"
+        );
         while (await ask.CountAsync() == 0)
         {
             (await caseworker.Button("More").CountAsync()).ShouldBe(1, "the pool is not in the list");
             await caseworker.Press("More");
         }
         await ask.ClickAsync();
-        if (handler == "Ask") await caseworker.Page.ReachesEnd("/agree");
+        if (handler == "Ask")
+            await caseworker.Page.ReachesEnd("/agree");
     }
 
     /// <summary>Plans another need beside what is planned, for one consent.</summary>
@@ -31,13 +34,19 @@ internal static class Caseworker
     {
         await caseworker.Page.ClickAsync($"main button[formaction*='handler=Also'][value={kind.Code}]");
         await caseworker.Page.Reaches(url => url.Contains("/find?draft="));
-        (await caseworker.Page.IsCheckedAsync($"input[name=Kind][value={kind.Code}]")).ShouldBeTrue("it was chosen before");
-        (await caseworker.Page.Locator("input[name=Kind][value=shelter]").CountAsync()).ShouldBe(0, "a bed is planned already");
+        (await caseworker.Page.IsCheckedAsync($"input[name=Kind][value={kind.Code}]")).ShouldBeTrue(
+            "it was chosen before"
+        );
+        (await caseworker.Page.Locator("input[name=Kind][value=shelter]").CountAsync()).ShouldBe(
+            0,
+            "a bed is planned already"
+        );
         await caseworker.Page.ClickAsync("button[name=Urgency][value=urgent]");
         await caseworker.Asks(caseworker.Network.Pool(kind));
     }
 
-    public static ILocator SendButton(this Person caseworker) => caseworker.Page.Locator("form:has(#How) button:not([formaction])");
+    public static ILocator SendButton(this Person caseworker) =>
+        caseworker.Page.Locator("form:has(#How) button:not([formaction])");
 
     /// <summary>She was told the limits, was alone, and said yes.</summary>
     public static async Task Agrees(this Person caseworker, string how = "spoken")
@@ -71,9 +80,11 @@ internal static class Caseworker
 /// <summary>What somebody at a place's desk does.</summary>
 internal static class Desk
 {
-    public static ILocator Card(this Person desk, Kinds kind, Guid id) => desk.Page.Locator($"li:has(a[href='/desk/{kind.Code}/{desk.Network.Attempt(id)}'])");
+    public static ILocator Card(this Person desk, Kinds kind, Guid id) =>
+        desk.Page.Locator($"li:has(a[href='/desk/{kind.Code}/{desk.Network.Attempt(id)}'])");
 
-    public static ILocator AcceptButton(this Person desk, Guid id) => desk.Page.Locator($"form[action*='{desk.Network.Attempt(id)}'][action*='handler=Accept'] button");
+    public static ILocator AcceptButton(this Person desk, Guid id) =>
+        desk.Page.Locator($"form[action*='{desk.Network.Attempt(id)}'][action*='handler=Accept'] button");
 
     public static async Task Accepts(this Person desk, Guid id)
     {

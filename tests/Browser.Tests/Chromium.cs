@@ -19,11 +19,13 @@ public sealed class Chromium : IAsyncLifetime
     {
         Assertions.SetDefaultExpectTimeout(Limit);
         _playwright = await Playwright.CreateAsync();
-        Browser = await _playwright.Chromium.LaunchAsync(new()
-        {
-            ExecutablePath = Find("chromium-headless-shell"),
-            Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"],
-        });
+        Browser = await _playwright.Chromium.LaunchAsync(
+            new()
+            {
+                ExecutablePath = Find("chromium-headless-shell"),
+                Args = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"],
+            }
+        );
     }
 
     public async Task<IBrowserContext> Open(BrowserNewContextOptions options)
@@ -34,12 +36,16 @@ public sealed class Chromium : IAsyncLifetime
     }
 
     private static string Find(string program) =>
-        (Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Select(folder => Path.Combine(folder, program)).FirstOrDefault(File.Exists)
+        (Environment.GetEnvironmentVariable("PATH") ?? "")
+            .Split(':')
+            .Select(folder => Path.Combine(folder, program))
+            .FirstOrDefault(File.Exists)
         ?? throw new FileNotFoundException($"{program} is not installed; ./test installs it");
 
     public async ValueTask DisposeAsync()
     {
-        if (Browser is not null) await Browser.CloseAsync();
+        if (Browser is not null)
+            await Browser.CloseAsync();
         _playwright?.Dispose();
     }
 }

@@ -9,7 +9,12 @@ public sealed class ComplaintTests(BrowserNetwork network)
     [Theory]
     [InlineData("phone", "km", "desktop", "en")]
     [InlineData("desktop", "en", "phone", "km", Explicit = true)]
-    public async Task A_complaint_goes_from_the_page_of_the_item_to_the_coordinator(string width, string language, string officeWidth, string officeLanguage)
+    public async Task A_complaint_goes_from_the_page_of_the_item_to_the_coordinator(
+        string width,
+        string language,
+        string officeWidth,
+        string officeLanguage
+    )
     {
         await using var caseworker = await network.Person("ngo-1", Screen.Of(width, language));
         await using var office = await network.Person("coordinator", Screen.Of(officeWidth, officeLanguage));

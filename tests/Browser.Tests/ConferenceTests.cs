@@ -9,7 +9,12 @@ public sealed class ConferenceTests(BrowserNetwork network)
     [Theory]
     [InlineData("phone", "km", "desktop", "en", Explicit = true)]
     [InlineData("desktop", "en", "phone", "km")]
-    public async Task Who_is_named_reads_what_it_is_about_and_what_was_agreed(string width, string language, string deskWidth, string deskLanguage)
+    public async Task Who_is_named_reads_what_it_is_about_and_what_was_agreed(
+        string width,
+        string language,
+        string deskWidth,
+        string deskLanguage
+    )
     {
         await using var caseworker = await network.Person("ngo-1", Screen.Of(width, language));
         await using var desk = await network.Person("shelter-1", Screen.Of(deskWidth, deskLanguage));
@@ -37,7 +42,10 @@ public sealed class ConferenceTests(BrowserNetwork network)
         await caseworker.Page.GotoAsync($"/items/{id}");
         await caseworker.Unfold("button[formaction*='handler=Log']");
         await caseworker.Press("Log");
-        (await caseworker.Main.GetByText(caseworker.Screen.Say("log.opened.conference")).CountAsync()).ShouldBe(2, "each opening is recorded");
+        (await caseworker.Main.GetByText(caseworker.Screen.Say("log.opened.conference")).CountAsync()).ShouldBe(
+            2,
+            "each opening is recorded"
+        );
     }
 
     /// <summary>With all who have taken her in.</summary>

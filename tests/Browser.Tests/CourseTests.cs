@@ -91,7 +91,17 @@ public sealed class CourseTests(BrowserNetwork network)
 
         await office.Page.GotoAsync("/directory/training");
 
-        foreach (var key in new[] { "offer.boarding", "offer.childCare", "offer.stipend", "certificate.national", "level.basic" }) await office.Sees(key);
+        foreach (
+            var key in new[]
+            {
+                "offer.boarding",
+                "offer.childCare",
+                "offer.stipend",
+                "certificate.national",
+                "level.basic",
+            }
+        )
+            await office.Sees(key);
         await office.Shot("guide");
     }
 
@@ -99,14 +109,26 @@ public sealed class CourseTests(BrowserNetwork network)
     {
         var centre = network.Client("training-1");
         var site = (await network.Get("training-1", "/api/training/sites"))["items"]![0]!["id"];
-        using var made = await centre.PostAsJsonAsync($"/api/training/sites/{site}/pools", new JsonObject
-        {
-            ["name"] = new JsonObject { ["en"] = name, ["km"] = name }, ["maximum"] = 5, ["trade"] = new JsonObject { ["course"] = "weaving", ["screening"] = true },
-            ["eligibility"] = new JsonObject { ["sexes"] = new JsonArray("female", "male", "other"), ["minAge"] = 15 },
-        });
+        using var made = await centre.PostAsJsonAsync(
+            $"/api/training/sites/{site}/pools",
+            new JsonObject
+            {
+                ["name"] = new JsonObject { ["en"] = name, ["km"] = name },
+                ["maximum"] = 5,
+                ["trade"] = new JsonObject { ["course"] = "weaving", ["screening"] = true },
+                ["eligibility"] = new JsonObject
+                {
+                    ["sexes"] = new JsonArray("female", "male", "other"),
+                    ["minAge"] = 15,
+                },
+            }
+        );
         made.IsSuccessStatusCode.ShouldBeTrue();
         var id = (Guid)(await made.Content.ReadFromJsonAsync<JsonObject>())!["id"]!;
-        await Eventually.IsSo(async () => (await network.Client("ngo-1").GetAsync($"/api/availability/{id}")).IsSuccessStatusCode, "search knows the course");
+        await Eventually.IsSo(
+            async () => (await network.Client("ngo-1").GetAsync($"/api/availability/{id}")).IsSuccessStatusCode,
+            "search knows the course"
+        );
         return id;
     }
 }

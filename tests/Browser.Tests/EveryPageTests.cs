@@ -15,16 +15,19 @@ public sealed class EveryPageTests(BrowserNetwork network, Walk walk) : IClassFi
     }
 
     [Fact]
-    public void No_page_shuts_out_who_sees_hears_or_moves_differently() => walk.Found(Walk.Subject.Access).ShouldBeEmpty();
+    public void No_page_shuts_out_who_sees_hears_or_moves_differently() =>
+        walk.Found(Walk.Subject.Access).ShouldBeEmpty();
 
     [Fact]
-    public void No_page_is_wider_than_a_narrow_screen_or_a_magnified_one() => walk.Found(Walk.Subject.Width).ShouldBeEmpty();
+    public void No_page_is_wider_than_a_narrow_screen_or_a_magnified_one() =>
+        walk.Found(Walk.Subject.Width).ShouldBeEmpty();
 
     [Fact]
     public void No_title_tells_over_the_shoulder_what_this_is() => walk.Found(Walk.Subject.Title).ShouldBeEmpty();
 
     [Fact]
-    public void No_page_runs_or_wears_anything_but_the_networks_own_files() => walk.Found(Walk.Subject.Policy).ShouldBeEmpty();
+    public void No_page_runs_or_wears_anything_but_the_networks_own_files() =>
+        walk.Found(Walk.Subject.Policy).ShouldBeEmpty();
 
     [Fact]
     public void No_page_is_kept_or_tells_where_one_came_from() => walk.Found(Walk.Subject.Kept).ShouldBeEmpty();

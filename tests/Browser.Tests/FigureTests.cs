@@ -13,7 +13,10 @@ public sealed class FigureTests(BrowserNetwork network, ITestOutputHelper output
     [Theory]
     [InlineData("phone", "km", Explicit = true)]
     [InlineData("desktop", "en")]
-    public async Task A_coordinator_reads_a_month_and_what_is_hidden_is_nowhere_on_the_page(string width, string language)
+    public async Task A_coordinator_reads_a_month_and_what_is_hidden_is_nowhere_on_the_page(
+        string width,
+        string language
+    )
     {
         var (month, figures) = await Newest();
         await using var office = await network.Person("coordinator", Screen.Of(width, language));
@@ -23,15 +26,22 @@ public sealed class FigureTests(BrowserNetwork network, ITestOutputHelper output
         var cells = await office.Page.Locator("[aria-labelledby~=provinces-shelter] tbody tr").AllAsync();
         var provinces = figures.Where(f => Is(f, "sent", "shelter", "province")).ToList();
         cells.Count.ShouldBe(provinces.Count);
-        foreach (var (row, figure) in cells.Zip(provinces)) (await row.Locator("td").First.InnerTextAsync()).ShouldBe(Say(office, (int?)figure["count"]));
+        foreach (var (row, figure) in cells.Zip(provinces))
+            (await row.Locator("td").First.InnerTextAsync()).ShouldBe(Say(office, (int?)figure["count"]));
         provinces.ShouldContain(figure => figure["count"] == null);
         provinces.ShouldContain(figure => figure["count"] != null);
 
         // The same on the map: a tile for every province, with a number where one is told.
         var map = office.Page.Locator("svg.map").First;
         (await map.Locator("g").CountAsync()).ShouldBe(Provinces);
-        (await map.Locator(".big").AllTextContentsAsync()).Order(StringComparer.Ordinal)
-            .ShouldBe(provinces.Where(figure => figure["count"] != null).Select(figure => Say(office, (int?)figure["count"])).Order(StringComparer.Ordinal));
+        (await map.Locator(".big").AllTextContentsAsync())
+            .Order(StringComparer.Ordinal)
+            .ShouldBe(
+                provinces
+                    .Where(figure => figure["count"] != null)
+                    .Select(figure => Say(office, (int?)figure["count"]))
+                    .Order(StringComparer.Ordinal)
+            );
         await Assertions.Expect(map.Locator("title")).ToContainTextAsync(office.Screen.Say("measure.sent"));
         await office.Shot("figures");
 
@@ -40,9 +50,15 @@ public sealed class FigureTests(BrowserNetwork network, ITestOutputHelper output
         await office.Page.SelectOptionAsync("#Kind", "training");
         await office.Page.ClickAsync("main form button");
         var work = office.Page.Locator("[aria-labelledby~=work-training]");
-        var asked = figures.Where(f => (string)f["measure"]! == "work-at-three-months" && (string)f["kind"]! == "training").ToList();
-        var told = new[] { asked.Single(f => (string)f["by"]! == "all") }.Concat(Codes.WorkResults.Select(code => asked.Single(f => (string)f["by"]! == "work" && (string)f["key"]! == code)));
-        (await work.Locator("tbody td:nth-of-type(1)").AllInnerTextsAsync()).ShouldBe(told.Select(f => Say(office, (int?)f["count"])));
+        var asked = figures
+            .Where(f => (string)f["measure"]! == "work-at-three-months" && (string)f["kind"]! == "training")
+            .ToList();
+        var told = new[] { asked.Single(f => (string)f["by"]! == "all") }.Concat(
+            Codes.WorkResults.Select(code => asked.Single(f => (string)f["by"]! == "work" && (string)f["key"]! == code))
+        );
+        (await work.Locator("tbody td:nth-of-type(1)").AllInnerTextsAsync()).ShouldBe(
+            told.Select(f => Say(office, (int?)f["count"]))
+        );
         asked.ShouldContain(f => f["count"] != null);
         await office.Shot("figures-work");
 
@@ -51,8 +67,11 @@ public sealed class FigureTests(BrowserNetwork network, ITestOutputHelper output
         await Assertions.Expect(office.Page.Locator("#provinces-medical")).ToBeVisibleAsync();
         await office.Page.Locator("a[href*='province=12']").ClickAsync();
         await Assertions.Expect(office.Page.Locator("#districts")).ToBeVisibleAsync();
-        (await office.Page.Locator("[aria-labelledby=districts] tbody tr").CountAsync())
-            .ShouldBe(figures.Count(f => Is(f, "sent", "medical", "district") && ((string)f["key"]!).StartsWith("12", StringComparison.Ordinal)));
+        (await office.Page.Locator("[aria-labelledby=districts] tbody tr").CountAsync()).ShouldBe(
+            figures.Count(f =>
+                Is(f, "sent", "medical", "district") && ((string)f["key"]!).StartsWith("12", StringComparison.Ordinal)
+            )
+        );
         await office.Shot("figures-districts");
         office.At.ShouldBe("/figures");
         office.Page.Url.ShouldContain(month);
@@ -106,9 +125,19 @@ public sealed class FigureTests(BrowserNetwork network, ITestOutputHelper output
         // A4 without its margins.
         await office.Page.SetViewportSizeAsync(720, 1000);
         await office.Page.EmulateMediaAsync(new() { Media = Media.Print });
-        foreach (var gone in new[] { "header", "footer", "main .screen" }) await Assertions.Expect(office.Page.Locator(gone)).ToBeHiddenAsync();
-        await office.Reads(DateTimeOffset.UtcNow.AddHours(7).Year.ToString(CultureInfo.InvariantCulture) is var year && language == "km" ? Khmer(year) : year);
-        (await office.Page.EvaluateAsync<bool>("() => document.documentElement.scrollWidth <= document.documentElement.clientWidth")).ShouldBeTrue("no column is cut off");
+        foreach (var gone in new[] { "header", "footer", "main .screen" })
+            await Assertions.Expect(office.Page.Locator(gone)).ToBeHiddenAsync();
+        await office.Reads(
+            DateTimeOffset.UtcNow.AddHours(7).Year.ToString(CultureInfo.InvariantCulture) is var year
+            && language == "km"
+                ? Khmer(year)
+                : year
+        );
+        (
+            await office.Page.EvaluateAsync<bool>(
+                "() => document.documentElement.scrollWidth <= document.documentElement.clientWidth"
+            )
+        ).ShouldBeTrue("no column is cut off");
         await office.Shot("figures-paper");
     }
 
@@ -124,7 +153,7 @@ public sealed class FigureTests(BrowserNetwork network, ITestOutputHelper output
             await office.Page.GotoAsync(path);
             await office.Page.IsWhole();
             var bytes = await traffic.Taken();
-            output.WriteLine($"{bytes / 1000,6:0.0} kB  {path}");
+            output.WriteLine($"{bytes / 1000, 6:0.0} kB  {path}");
             bytes.ShouldBeLessThan(15_000, path);
         }
     }
@@ -133,13 +162,19 @@ public sealed class FigureTests(BrowserNetwork network, ITestOutputHelper output
     {
         await network.PastMonths();
         var month = (string)(await network.Get("coordinator", "/api/figures"))["items"]![0]!["month"]!;
-        return (month, [.. (await network.Get("coordinator", $"/api/figures/{month}"))["items"]!.AsArray().Select(item => item!)]);
+        return (
+            month,
+            [.. (await network.Get("coordinator", $"/api/figures/{month}"))["items"]!.AsArray().Select(item => item!)]
+        );
     }
 
-    private static bool Is(JsonNode figure, string measure, string kind, string by) => ((string?)figure["measure"], (string?)figure["kind"], (string?)figure["by"]) == (measure, kind, by);
+    private static bool Is(JsonNode figure, string measure, string kind, string by) =>
+        ((string?)figure["measure"], (string?)figure["kind"], (string?)figure["by"]) == (measure, kind, by);
 
-    private static string Say(Person person, int? count) => count is not { } number ? person.Screen.Say("figures.hidden")
-        : person.Screen.Language == "km" ? Khmer(number.ToString(CultureInfo.InvariantCulture)) : number.ToString(CultureInfo.InvariantCulture);
+    private static string Say(Person person, int? count) =>
+        count is not { } number ? person.Screen.Say("figures.hidden")
+        : person.Screen.Language == "km" ? Khmer(number.ToString(CultureInfo.InvariantCulture))
+        : number.ToString(CultureInfo.InvariantCulture);
 
     private static string Khmer(string digits) => string.Concat(digits.Select(c => (char)('០' + (c - '0'))));
 }

@@ -29,7 +29,8 @@ public sealed class FirstStepsTests(EmptyNetwork network) : IClassFixture<EmptyN
         await office.Page.ClickAsync("form:has(#Km) button");
         await office.Page.Reaches(url => url.Contains("/people/"));
         await office.Page.FillAsync("#Name", "Dara");
-        foreach (var role in new[] { "publisher", "intake" }) await office.Choose("Grant", role);
+        foreach (var role in new[] { "publisher", "intake" })
+            await office.Choose("Grant", role);
         await office.Press("Invite");
         var code = (await office.Page.Locator(".code.big").InnerTextAsync()).Trim();
         await office.Shot("invited");
@@ -76,11 +77,17 @@ public sealed class FirstStepsTests(EmptyNetwork network) : IClassFixture<EmptyN
         await house.Shot("desk-first-count");
 
         await office.Page.GotoAsync("/gazetteer");
-        await office.Page.SetInputFilesAsync("#File", new FilePayload
-        {
-            Name = "districts.csv", MimeType = "text/csv",
-            Buffer = Encoding.UTF8.GetBytes("code,parent_code,name_km,name_en,unit,lat,lon,iso3166_2\n0102,01,មង្គលបូរី,Mongkol Borey,District,13.49,102.97,\nnonsense,01,,,,,,\n"),
-        });
+        await office.Page.SetInputFilesAsync(
+            "#File",
+            new FilePayload
+            {
+                Name = "districts.csv",
+                MimeType = "text/csv",
+                Buffer = Encoding.UTF8.GetBytes(
+                    "code,parent_code,name_km,name_en,unit,lat,lon,iso3166_2\n0102,01,មង្គលបូរី,Mongkol Borey,District,13.49,102.97,\nnonsense,01,,,,,,\n"
+                ),
+            }
+        );
         await office.Page.ClickAsync("form:has(#File) button");
         await Assertions.Expect(office.Main.Locator("section[role=status]")).ToContainTextAsync("១");
         await office.Shot("gazetteer-imported");
@@ -116,7 +123,10 @@ public sealed class FirstStepsTests(EmptyNetwork network) : IClassFixture<EmptyN
         var folder = Directory.CreateTempSubdirectory("network-").FullName;
         await using (var plain = await AllInOne.Network.Start(new(folder) { Logging = log => log.ClearProviders() }))
         {
-            using var http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false }) { BaseAddress = plain.Address };
+            using var http = new HttpClient(new HttpClientHandler { AllowAutoRedirect = false })
+            {
+                BaseAddress = plain.Address,
+            };
             var answer = await http.GetAsync("/exit");
             answer.StatusCode.ShouldBe(HttpStatusCode.Redirect);
             answer.Headers.Location.ShouldBe(new Uri("https://www.wikipedia.org/"));

@@ -25,12 +25,17 @@ public sealed class GroupTests(BrowserNetwork network)
         await asked.Locator("button[formaction*='handler=KeepBlock']").ClickAsync();
         await desk.Sees("told.saved");
 
-        await Eventually.IsSo(async () =>
-        {
-            await caseworker.Page.GotoAsync("/groups");
-            return await caseworker.Page.Locator($"form:has(input[value='{house}']) .tag.good").CountAsync() == 1;
-        }, "the house's answer is seen");
-        await caseworker.Page.Locator($"form:has(input[value='{house}']) button[formaction*='handler=Name']").ClickAsync();
+        await Eventually.IsSo(
+            async () =>
+            {
+                await caseworker.Page.GotoAsync("/groups");
+                return await caseworker.Page.Locator($"form:has(input[value='{house}']) .tag.good").CountAsync() == 1;
+            },
+            "the house's answer is seen"
+        );
+        await caseworker
+            .Page.Locator($"form:has(input[value='{house}']) button[formaction*='handler=Name']")
+            .ClickAsync();
         await caseworker.Choose("Sex", "female");
         await caseworker.Page.FillAsync("#Age", "30");
         await caseworker.Page.ClickAsync("button[name=Urgency][value=emergency]");
@@ -40,9 +45,14 @@ public sealed class GroupTests(BrowserNetwork network)
         await caseworker.Sees("business.held");
 
         await caseworker.Page.GotoAsync("/groups");
-        var left = caseworker.Screen.Say("groups.left").Replace("{0}", language == "km" ? "១" : "1", StringComparison.Ordinal);
+        var left = caseworker
+            .Screen.Say("groups.left")
+            .Replace("{0}", language == "km" ? "១" : "1", StringComparison.Ordinal);
         await caseworker.Reads(left);
-        await caseworker.Page.Locator($"li:has(input[value='{house}'])").Locator("button[formaction*='handler=GiveBack']").ClickAsync();
+        await caseworker
+            .Page.Locator($"li:has(input[value='{house}'])")
+            .Locator("button[formaction*='handler=GiveBack']")
+            .ClickAsync();
         await caseworker.Sees("told.saved");
         (await caseworker.Page.Locator($"input[value='{house}']").CountAsync()).ShouldBe(0);
     }
@@ -70,8 +80,14 @@ public sealed class GroupTests(BrowserNetwork network)
         await caseworker.Press("Ask");
 
         await caseworker.Sees("told.saved");
-        (await network.Get("ngo-2", "/api/referrals/groups"))["items"]!.AsArray().Last()!["blocks"]!.AsArray().Select(block => (Guid)block!["poolId"]!).ShouldBe([far]);
-        await caseworker.Page.Locator($"li:has(input[value='{far}'])").Locator("button[formaction*='handler=GiveBack']").ClickAsync();
+        (await network.Get("ngo-2", "/api/referrals/groups"))["items"]!.AsArray().Last()!["blocks"]!
+            .AsArray()
+            .Select(block => (Guid)block!["poolId"]!)
+            .ShouldBe([far]);
+        await caseworker
+            .Page.Locator($"li:has(input[value='{far}'])")
+            .Locator("button[formaction*='handler=GiveBack']")
+            .ClickAsync();
         await caseworker.Sees("told.saved");
     }
 
@@ -111,7 +127,8 @@ public sealed class GroupTests(BrowserNetwork network)
     private static async Task OnlyIn(Person caseworker, Guid house)
     {
         foreach (var box in await caseworker.Page.Locator("input[name='Houses']:checked").AllAsync())
-            if (await box.GetAttributeAsync("value") != $"{house}") await box.UncheckAsync();
+            if (await box.GetAttributeAsync("value") != $"{house}")
+                await box.UncheckAsync();
         await caseworker.Choose("Houses", $"{house}");
     }
 }

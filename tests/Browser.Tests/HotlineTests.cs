@@ -18,7 +18,8 @@ public sealed class HotlineTests(BrowserNetwork network, ITestOutputHelper outpu
         var (page, keys, urls) = (hotline.Page, 0, hotline.Urls());
         async Task Press(string key, int times = 1)
         {
-            for (keys += times; times > 0; times--) await page.Keyboard.PressAsync(key);
+            for (keys += times; times > 0; times--)
+                await page.Keyboard.PressAsync(key);
         }
 
         await page.GotoAsync("/hotline");
@@ -28,7 +29,8 @@ public sealed class HotlineTests(BrowserNetwork network, ITestOutputHelper outpu
         keys += await ByHandTests.TabTo(page, "input[name=Sex]");
         await Press("Space");
         keys += await ByHandTests.TabTo(page, "#Age");
-        foreach (var digit in "24") await Press($"{digit}");
+        foreach (var digit in "24")
+            await Press($"{digit}");
         keys += await ByHandTests.TabTo(page, "#Province");
         await Press("ArrowDown");
         await hotline.Shot("hotline-answers");
@@ -60,8 +62,14 @@ public sealed class HotlineTests(BrowserNetwork network, ITestOutputHelper outpu
 
         output.WriteLine($"{keys} keys from the first question to a held place");
         keys.ShouldBeLessThanOrEqualTo(16);
-        foreach (var url in urls.Where(url => url.StartsWith(network.Address.ToString(), StringComparison.Ordinal))) new Uri(url).Query.ShouldMatch(@"\A(\?handler=(Talk|Ask)|\?from=[0-9]+)?\z");
-        using var free = await network.Client("hotline").PostAsync($"/api/referrals/{hotline.At.Split('/')[^1]}/actions/withdraw", Body("""{ "reason": "found-elsewhere" }"""));
+        foreach (var url in urls.Where(url => url.StartsWith(network.Address.ToString(), StringComparison.Ordinal)))
+            new Uri(url).Query.ShouldMatch(@"\A(\?handler=(Talk|Ask)|\?from=[0-9]+)?\z");
+        using var free = await network
+            .Client("hotline")
+            .PostAsync(
+                $"/api/referrals/{hotline.At.Split('/')[^1]}/actions/withdraw",
+                Body("""{ "reason": "found-elsewhere" }""")
+            );
         free.IsSuccessStatusCode.ShouldBeTrue();
     }
 
@@ -86,9 +94,14 @@ public sealed class HotlineTests(BrowserNetwork network, ITestOutputHelper outpu
         await hotline.Shot("hotline-public");
         var said = await page.Locator("section:has(#public) li").AllInnerTextsAsync();
         said.ShouldNotBeEmpty();
-        foreach (var place in await Places(hidden: true)) said.ShouldAllBe(line => !line.Contains(Telephone.Show((string)place["intakeContact"]!), StringComparison.Ordinal));
+        foreach (var place in await Places(hidden: true))
+            said.ShouldAllBe(line =>
+                !line.Contains(Telephone.Show((string)place["intakeContact"]!), StringComparison.Ordinal)
+            );
         var open = await Places(hidden: false);
-        open.ShouldContain(place => said.Any(line => line.Contains(Telephone.Show((string)place["intakeContact"]!), StringComparison.Ordinal)));
+        open.ShouldContain(place =>
+            said.Any(line => line.Contains(Telephone.Show((string)place["intakeContact"]!), StringComparison.Ordinal))
+        );
 
         (await Today("third-party")).ShouldBe(counted + 1);
         (await Referrals()).ShouldBe(referrals);
@@ -98,7 +111,10 @@ public sealed class HotlineTests(BrowserNetwork network, ITestOutputHelper outpu
     [Theory]
     [InlineData("phone", "km", Explicit = true)]
     [InlineData("desktop", "en")]
-    public async Task A_number_to_call_back_is_shown_to_who_asks_and_destroyed_when_she_was_called(string width, string language)
+    public async Task A_number_to_call_back_is_shown_to_who_asks_and_destroyed_when_she_was_called(
+        string width,
+        string language
+    )
     {
         const string number = "+855 00 777 321";
         await CallEverybodyBack();
@@ -169,7 +185,11 @@ public sealed class HotlineTests(BrowserNetwork network, ITestOutputHelper outpu
     [Fact]
     public async Task Without_script_she_is_placed()
     {
-        await using var hotline = await network.SignedInNow("hotline", Screen.Phone("km"), options => options.JavaScriptEnabled = false);
+        await using var hotline = await network.SignedInNow(
+            "hotline",
+            Screen.Phone("km"),
+            options => options.JavaScriptEnabled = false
+        );
         await hotline.Page.GotoAsync("/hotline");
         await Assertions.Expect(hotline.Button("Talk")).ToBeHiddenAsync();
         await hotline.Choose("Safe", "yes");
@@ -183,24 +203,39 @@ public sealed class HotlineTests(BrowserNetwork network, ITestOutputHelper outpu
         await hotline.Sees("business.held");
     }
 
-    private static async Task HasFocus(IPage page, string wanted) => await Assertions.Expect(page.Locator(wanted).First).ToBeFocusedAsync();
+    private static async Task HasFocus(IPage page, string wanted) =>
+        await Assertions.Expect(page.Locator(wanted).First).ToBeFocusedAsync();
 
     // What other tests have left to be called.
     private async Task CallEverybodyBack()
     {
         var client = network.Client("hotline");
         foreach (var call in (await network.Get("hotline", "/api/calls?open=true"))["items"]!.AsArray())
-            (await client.PostAsync($"/api/calls/{(string)call!["id"]!}/called-back", Body("{}"))).EnsureSuccessStatusCode();
+            (
+                await client.PostAsync($"/api/calls/{(string)call!["id"]!}/called-back", Body("{}"))
+            ).EnsureSuccessStatusCode();
     }
 
-    private async Task<int> Today(string caller) => (int)(await network.Get("hotline", "/api/calls/count"))["today"]![caller]!;
+    private async Task<int> Today(string caller) =>
+        (int)(await network.Get("hotline", "/api/calls/count"))["today"]![caller]!;
 
-    private async Task<int> Referrals() => (await network.Get("hotline", "/api/referrals?limit=200"))["items"]!.AsArray().Count;
+    private async Task<int> Referrals() =>
+        (await network.Get("hotline", "/api/referrals?limit=200"))["items"]!.AsArray().Count;
 
     private async Task<IReadOnlyList<JsonNode>> Places(bool hidden)
     {
-        using var answer = await network.Client("hotline").PostAsync("/api/availability/search", Body("""{ "kinds": ["shelter", "training", "medical", "legal-aid"], "limit": 200 }"""));
-        return [.. JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["items"]!.AsArray().Where(place => (bool)place!["protected"]! == hidden && place["intakeContact"] is not null)!];
+        using var answer = await network
+            .Client("hotline")
+            .PostAsync(
+                "/api/availability/search",
+                Body("""{ "kinds": ["shelter", "training", "medical", "legal-aid"], "limit": 200 }""")
+            );
+        return
+        [
+            .. JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["items"]!
+                .AsArray()
+                .Where(place => (bool)place!["protected"]! == hidden && place["intakeContact"] is not null)!,
+        ];
     }
 
     private static StringContent Body(string json) => new(json, System.Text.Encoding.UTF8, "application/json");

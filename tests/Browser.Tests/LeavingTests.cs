@@ -9,18 +9,29 @@ public sealed class LeavingTests(BrowserNetwork network)
     [InlineData("ngo-2", "places", "escape", "desktop", "en")]
     [InlineData("ngo-2", "item", "button", "desktop", "km", Explicit = true)]
     [InlineData("shelter-2", "/desk", "escape", "phone", "en", Explicit = true)]
-    public async Task The_way_out_leads_out_at_once_and_nothing_leads_back(string label, string where, string how, string width, string language)
+    public async Task The_way_out_leads_out_at_once_and_nothing_leads_back(
+        string label,
+        string where,
+        string how,
+        string width,
+        string language
+    )
     {
         await using var person = await network.SignedInNow(label, Screen.Of(width, language));
         var page = person.Page;
-        if (where[0] == '/') await page.GotoAsync(where);
-        else if (where == "places") await person.Searches(Kinds.Shelter);
-        else await person.Holds(Kinds.Medical);
+        if (where[0] == '/')
+            await page.GotoAsync(where);
+        else if (where == "places")
+            await person.Searches(Kinds.Shelter);
+        else
+            await person.Holds(Kinds.Medical);
         var left = person.At;
 
-        if (how == "button") await page.ClickAsync("[data-exit]");
+        if (how == "button")
+            await page.ClickAsync("[data-exit]");
         else
-            for (var i = 0; i < 3; i++) await page.Keyboard.PressAsync("Escape");
+            for (var i = 0; i < 3; i++)
+                await page.Keyboard.PressAsync("Escape");
         await page.ReachesEnd(network.Elsewhere);
 
         await page.GoBackAsync();
@@ -36,7 +47,8 @@ public sealed class LeavingTests(BrowserNetwork network)
         await using var person = await network.Person("ngo-1", Screen.Desktop("en"));
         await person.Page.GotoAsync("/find");
         await person.Stays();
-        foreach (var key in new[] { "Escape", "Escape", "Tab", "Escape" }) await person.Page.Keyboard.PressAsync(key);
+        foreach (var key in new[] { "Escape", "Escape", "Tab", "Escape" })
+            await person.Page.Keyboard.PressAsync(key);
         await person.HasNotReloaded();
         person.At.ShouldBe("/find");
     }

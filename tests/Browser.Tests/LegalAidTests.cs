@@ -11,7 +11,10 @@ public sealed class LegalAidTests(BrowserNetwork network)
     {
         await using var caseworker = await network.Person("ngo-1", Screen.Of(width, language));
         await using var desk = await network.Person("legal-aid-1", Screen.Of(width, language));
-        var (pool, member) = (await network.AddPool(Kinds.LegalAid, 3, "Matters"), desk.Main.Locator("input[name=member]:enabled"));
+        var (pool, member) = (
+            await network.AddPool(Kinds.LegalAid, 3, "Matters"),
+            desk.Main.Locator("input[name=member]:enabled")
+        );
         var id = await Accepted(caseworker, desk, pool);
 
         await desk.Page.ClickAsync($"main a[href='/matters/{network.Attempt(id)}']");
@@ -35,7 +38,10 @@ public sealed class LegalAidTests(BrowserNetwork network)
         await desk.Shot("matter");
 
         await desk.Page.GotoAsync("/matters");
-        var hearing = desk.Main.Locator("section:has(#week) li", new() { Has = desk.Page.Locator($"a[href='/matters/{network.Attempt(id)}']") });
+        var hearing = desk.Main.Locator(
+            "section:has(#week) li",
+            new() { Has = desk.Page.Locator($"a[href='/matters/{network.Attempt(id)}']") }
+        );
         await Assertions.Expect(hearing).ToContainTextAsync(desk.Screen.Say("dates.interpreter"));
         await desk.Shot("matters");
 
@@ -110,7 +116,9 @@ public sealed class LegalAidTests(BrowserNetwork network)
         await desk.Page.CheckAsync("input[name=Interpreter]");
         await desk.Press("AddDate");
         await desk.Sees("told.saved");
-        await Assertions.Expect(desk.Main.Locator("section:has(#dates) li.card")).ToContainTextAsync(desk.Screen.Say("agenda.hearing"));
+        await Assertions
+            .Expect(desk.Main.Locator("section:has(#dates) li.card"))
+            .ToContainTextAsync(desk.Screen.Say("agenda.hearing"));
     }
 
     internal static async Task<Guid> Accepted(Person caseworker, Person desk, Guid pool)

@@ -14,7 +14,12 @@ public sealed class MainJobTests(BrowserNetwork network)
     [InlineData("training", "phone", "en", "phone", "km", Explicit = true)]
     [InlineData("training", "desktop", "km", "desktop", "en")]
     public async Task A_caseworker_finds_holds_and_closes_while_the_place_answers(
-        string code, string width, string language, string deskWidth, string deskLanguage)
+        string code,
+        string width,
+        string language,
+        string deskWidth,
+        string deskLanguage
+    )
     {
         var kind = Kinds.Of(code);
         await using var caseworker = await network.Person("ngo-1", Screen.Of(width, language));
@@ -25,7 +30,9 @@ public sealed class MainJobTests(BrowserNetwork network)
         await caseworker.Searches(kind);
         await caseworker.Shot($"places-{code}");
         await caseworker.Asks(network.Pool(kind));
-        (await caseworker.Page.Locator(".consent p").AllInnerTextsAsync()).ShouldAllBe(paragraph => paragraph.Length > 20);
+        (await caseworker.Page.Locator(".consent p").AllInnerTextsAsync()).ShouldAllBe(paragraph =>
+            paragraph.Length > 20
+        );
         await caseworker.Shot($"agree-{code}");
         var id = await caseworker.Sends();
         await caseworker.Sees("business.held");

@@ -20,11 +20,17 @@ public sealed class NightTests(BrowserNetwork network)
         await desk.Press("Schedule");
         await desk.Sees("business.scheduled");
         await caseworker.Page.GotoAsync("/items");
-        await Assertions.Expect(caseworker.Main.Locator("li.card", new() { Has = caseworker.Page.Locator($"a[href='/items/{id}']") }))
+        await Assertions
+            .Expect(
+                caseworker.Main.Locator("li.card", new() { Has = caseworker.Page.Locator($"a[href='/items/{id}']") })
+            )
             .ToContainTextAsync(caseworker.Screen.Say("due.meeting"));
 
         await desk.Page.GotoAsync("/desk");
-        var comes = desk.Main.Locator("li.card", new() { Has = desk.Page.Locator($"a.code[href='/desk/shelter/{network.Attempt(id)}']") });
+        var comes = desk.Main.Locator(
+            "li.card",
+            new() { Has = desk.Page.Locator($"a.code[href='/desk/shelter/{network.Attempt(id)}']") }
+        );
         await Assertions.Expect(comes).ToContainTextAsync("Officer Dara");
         await desk.Shot("tonight");
 
@@ -89,6 +95,10 @@ public sealed class NightTests(BrowserNetwork network)
         await Admits(pool, true);
     }
 
-    private async Task Admits(Guid pool, bool open) => await Eventually.IsSo(
-        async () => (int)(await network.Get("ngo-1", $"/api/availability/{pool}"))["capacity"]!["available"]! > 0 == open, "search knows it");
+    private async Task Admits(Guid pool, bool open) =>
+        await Eventually.IsSo(
+            async () =>
+                (int)(await network.Get("ngo-1", $"/api/availability/{pool}"))["capacity"]!["available"]! > 0 == open,
+            "search knows it"
+        );
 }

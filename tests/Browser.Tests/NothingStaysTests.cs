@@ -18,7 +18,8 @@ public sealed partial class NothingStaysTests(BrowserNetwork network)
         await using var desk = await network.SignedInNow("shelter-1", Screen.Desktop("en"));
         foreach (var context in new[] { caseworker.Context, desk.Context })
         {
-            context.Request += (_, request) => addresses.Add($"{request.Url} {request.Headers.GetValueOrDefault("referer")}");
+            context.Request += (_, request) =>
+                addresses.Add($"{request.Url} {request.Headers.GetValueOrDefault("referer")}");
             context.Response += (_, response) => answers.Add(response);
         }
 
@@ -26,7 +27,8 @@ public sealed partial class NothingStaysTests(BrowserNetwork network)
         await caseworker.Asks(network.Pool(Kinds.Shelter));
         var page = caseworker.Page;
         await caseworker.Unfold("#Name");
-        foreach (var field in new[] { "name", "contact", "narrative" }) await caseworker.Choose("Fields[shelter]", field);
+        foreach (var field in new[] { "name", "contact", "narrative" })
+            await caseworker.Choose("Fields[shelter]", field);
         await page.FillAsync("#Name", Marks[0]);
         await page.FillAsync("[id='Contact.Way']", Marks[1]);
         await page.FillAsync("#Narrative", Marks[2]);
@@ -37,11 +39,14 @@ public sealed partial class NothingStaysTests(BrowserNetwork network)
         await desk.Press("Accept");
         await desk.Sees("business.accepted");
         // Accepted is known at once, what she agreed to share a moment later.
-        await Eventually.IsSo(async () =>
-        {
-            await desk.Press("Details");
-            return (await desk.Main.InnerTextAsync()).Contains(Marks[0], StringComparison.Ordinal);
-        }, "the desk sees the name");
+        await Eventually.IsSo(
+            async () =>
+            {
+                await desk.Press("Details");
+                return (await desk.Main.InnerTextAsync()).Contains(Marks[0], StringComparison.Ordinal);
+            },
+            "the desk sees the name"
+        );
         (await desk.Main.InnerTextAsync()).ShouldContain(Marks[2]);
         await desk.Page.GotoAsync($"/desk/shelter/{network.Attempt(id)}");
         (await desk.Main.InnerTextAsync()).ShouldNotContain(Marks[0], Case.Sensitive, "shown in one answer only");
@@ -55,9 +60,14 @@ public sealed partial class NothingStaysTests(BrowserNetwork network)
         addresses.Where(address => Marks.Any(address.Contains) || Age().IsMatch(address)).ShouldBeEmpty();
         foreach (var person in new[] { caseworker, desk })
         {
-            var kept = await person.Context.StorageStateAsync(new() { IndexedDB = true })
-                + await person.Page.EvaluateAsync<string>("() => JSON.stringify([sessionStorage, localStorage, document.cookie])")
-                + await person.Page.EvaluateAsync<string>("async () => JSON.stringify([await indexedDB.databases(), await caches.keys()])");
+            var kept =
+                await person.Context.StorageStateAsync(new() { IndexedDB = true })
+                + await person.Page.EvaluateAsync<string>(
+                    "() => JSON.stringify([sessionStorage, localStorage, document.cookie])"
+                )
+                + await person.Page.EvaluateAsync<string>(
+                    "async () => JSON.stringify([await indexedDB.databases(), await caches.keys()])"
+                );
             kept.ShouldContain("[{},{},\\\"\\\"]".Replace("\\", ""), Case.Sensitive, "scripts find nothing");
             kept.ShouldContain("[[],[]]");
             Marks.Where(mark => kept.Contains(mark, StringComparison.Ordinal)).ShouldBeEmpty();
@@ -67,13 +77,26 @@ public sealed partial class NothingStaysTests(BrowserNetwork network)
                 (cookie.Secure, cookie.HttpOnly, cookie.Path).ShouldBe((true, true, "/"), cookie.Name);
                 cookie.SameSite.ShouldBeOneOf(SameSiteAttribute.Lax, SameSiteAttribute.Strict);
                 // What says only that somebody signed in here before, sealed, stays: without it a stranger's guesses shut her out.
-                if (cookie.Name != "__Host-device") cookie.Expires.ShouldBe(-1, $"{cookie.Name} ends with the browser");
+                if (cookie.Name != "__Host-device")
+                    cookie.Expires.ShouldBe(-1, $"{cookie.Name} ends with the browser");
             }
         }
-        var pages = answers.Where(answer => answer.Headers.GetValueOrDefault("content-type", "").StartsWith("text/html", StringComparison.Ordinal)).ToList();
+        var pages = answers
+            .Where(answer =>
+                answer.Headers.GetValueOrDefault("content-type", "").StartsWith("text/html", StringComparison.Ordinal)
+            )
+            .ToList();
         pages.Count.ShouldBeGreaterThan(8);
-        pages.Where(answer => !answer.Headers.GetValueOrDefault("cache-control", "").Contains("no-store", StringComparison.Ordinal)).Select(answer => answer.Url).ShouldBeEmpty();
-        pages.Where(answer => answer.Headers.GetValueOrDefault("referrer-policy") != "no-referrer").Select(answer => answer.Url).ShouldBeEmpty();
+        pages
+            .Where(answer =>
+                !answer.Headers.GetValueOrDefault("cache-control", "").Contains("no-store", StringComparison.Ordinal)
+            )
+            .Select(answer => answer.Url)
+            .ShouldBeEmpty();
+        pages
+            .Where(answer => answer.Headers.GetValueOrDefault("referrer-policy") != "no-referrer")
+            .Select(answer => answer.Url)
+            .ShouldBeEmpty();
     }
 
     [Fact]
@@ -88,7 +111,12 @@ public sealed partial class NothingStaysTests(BrowserNetwork network)
         await caseworker.Sends();
         foreach (var file in Directory.EnumerateFiles(network.Folder, "*.db*"))
         {
-            await using var stream = new FileStream(file, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete);
+            await using var stream = new FileStream(
+                file,
+                FileMode.Open,
+                FileAccess.Read,
+                FileShare.ReadWrite | FileShare.Delete
+            );
             using var copy = new MemoryStream();
             await stream.CopyToAsync(copy);
             copy.GetBuffer().AsSpan().IndexOf(Encoding.UTF8.GetBytes(Marks[4])).ShouldBe(-1, file);

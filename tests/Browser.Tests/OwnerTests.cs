@@ -13,7 +13,13 @@ public sealed class OwnerTests(BrowserNetwork network)
         await using var caseworker = await network.Person("ngo-1", Screen.Of(width, language));
         var id = await hotline.Holds(Kinds.Shelter);
         await hotline.Page.ClickAsync($"main a[href='/owners?referral={id}']");
-        await hotline.Page.SelectOptionAsync("#To", await hotline.Page.Locator($"#To option[value^='{network.Account("ngo-1").Organisation.Id}']").GetAttributeAsync("value") ?? "");
+        await hotline.Page.SelectOptionAsync(
+            "#To",
+            await hotline
+                .Page.Locator($"#To option[value^='{network.Account("ngo-1").Organisation.Id}']")
+                .GetAttributeAsync("value")
+                ?? ""
+        );
         await hotline.Press("Offer");
         await hotline.Sees("owner.fault.agreed");
         await hotline.Choose("How", "spoken");

@@ -9,7 +9,12 @@ public sealed class PartnerTests(BrowserNetwork network)
     [Theory]
     [InlineData("phone", "km", "desktop", "en", Explicit = true)]
     [InlineData("desktop", "en", "phone", "km")]
-    public async Task Who_has_somebody_at_a_suspended_site_is_told_and_nobody_is_accepted_there(string width, string language, string otherWidth, string otherLanguage)
+    public async Task Who_has_somebody_at_a_suspended_site_is_told_and_nobody_is_accepted_there(
+        string width,
+        string language,
+        string otherWidth,
+        string otherLanguage
+    )
     {
         await using var caseworker = await network.Person("ngo-1", Screen.Of(width, language));
         await using var desk = await network.Person("training-1", Screen.Of(otherWidth, otherLanguage));
@@ -32,7 +37,9 @@ public sealed class PartnerTests(BrowserNetwork network)
             await desk.Page.GotoAsync($"/desk/training/{network.Attempt(id)}");
             await desk.Press("Accept");
             await desk.Sees("told.changed");
-            (await network.Client("ngo-1").GetAsync($"/api/availability/{network.Pool(Kinds.Training)}")).IsSuccessStatusCode.ShouldBeFalse("nobody finds it");
+            (
+                await network.Client("ngo-1").GetAsync($"/api/availability/{network.Pool(Kinds.Training)}")
+            ).IsSuccessStatusCode.ShouldBeFalse("nobody finds it");
         }
         finally
         {
@@ -42,7 +49,13 @@ public sealed class PartnerTests(BrowserNetwork network)
                 await office.Sees("told.saved");
             }
         }
-        await Eventually.IsSo(async () => (await network.Client("ngo-1").GetAsync($"/api/availability/{network.Pool(Kinds.Training)}")).IsSuccessStatusCode, "it is found again");
+        await Eventually.IsSo(
+            async () =>
+                (
+                    await network.Client("ngo-1").GetAsync($"/api/availability/{network.Pool(Kinds.Training)}")
+                ).IsSuccessStatusCode,
+            "it is found again"
+        );
         await desk.Page.GotoAsync($"/desk/training/{network.Attempt(id)}");
         await desk.Press("Accept");
         await desk.Sees("business.accepted");
@@ -57,7 +70,10 @@ public sealed class PartnerTests(BrowserNetwork network)
         await Standing(office, "a visit by night");
         await office.Sees("records.suspended");
 
-        await Eventually.IsSo(async () => await caseworker.Page.GotoAsync("/items") is not { Status: 200 } || caseworker.At != "/items", "the list is shut: its sign-in has ended");
+        await Eventually.IsSo(
+            async () => await caseworker.Page.GotoAsync("/items") is not { Status: 200 } || caseworker.At != "/items",
+            "the list is shut: its sign-in has ended"
+        );
         await caseworker.Shot("shut");
         await using var again = await network.Visitor(Screen.Phone("km"), "ngo-2");
         await again.Page.GotoAsync("/");
@@ -92,12 +108,16 @@ public sealed class PartnerTests(BrowserNetwork network)
     [Theory]
     [InlineData("phone", "km")]
     [InlineData("desktop", "en", Explicit = true)]
-    public async Task What_was_seen_is_put_down_and_the_end_of_an_agreement_is_not_overlooked(string width, string language)
+    public async Task What_was_seen_is_put_down_and_the_end_of_an_agreement_is_not_overlooked(
+        string width,
+        string language
+    )
     {
         await using var office = await network.Person("coordinator", Screen.Of(width, language));
         await Open(office, "medical-1");
         await office.Unfold("#found");
-        foreach (var point in await office.Page.Locator("input[name=met]:not([value=fire-exits])").AllAsync()) await point.CheckAsync();
+        foreach (var point in await office.Page.Locator("input[name=met]:not([value=fire-exits])").AllAsync())
+            await point.CheckAsync();
         await office.Page.FillAsync("#found", "the back door is locked");
         await office.Press("Inspection");
         await office.Sees("told.saved");
@@ -125,13 +145,20 @@ public sealed class PartnerTests(BrowserNetwork network)
         await office.Page.GotoAsync("/directory");
         var text = await office.Main.InnerTextAsync();
         var sites = new List<JsonNode>();
-        foreach (var kind in Kinds.All) sites.AddRange((await network.Get("coordinator", $"/api/{kind.Route}/directory?limit=200"))["items"]!.AsArray().OfType<JsonNode>());
+        foreach (var kind in Kinds.All)
+            sites.AddRange(
+                (await network.Get("coordinator", $"/api/{kind.Route}/directory?limit=200"))["items"]!
+                    .AsArray()
+                    .OfType<JsonNode>()
+            );
         sites.Count(site => !(bool)site["public"]!).ShouldBeGreaterThan(5);
         sites.Where(site => !(bool)site["public"]!).ShouldAllBe(site => site["address"] == null);
-        foreach (var address in sites.Select(site => (string?)site["address"]).OfType<string>()) text.ShouldContain(address);
+        foreach (var address in sites.Select(site => (string?)site["address"]).OfType<string>())
+            text.ShouldContain(address);
         // The demo's addresses all begin so, of hidden houses too.
         text.Split("House 000").Length.ShouldBe(sites.Count(site => site["address"] is not null) + 1);
-        foreach (var kind in Kinds.All) await office.Sees($"kind.{kind.Code}");
+        foreach (var kind in Kinds.All)
+            await office.Sees($"kind.{kind.Code}");
         (await office.Main.Locator("h2").CountAsync()).ShouldBe(18, "the provinces of the demo");
 
         await office.Page.EmulateMediaAsync(new() { Media = Media.Print });
@@ -139,9 +166,11 @@ public sealed class PartnerTests(BrowserNetwork network)
         await office.Shot("directory-paper");
     }
 
-    private Task Open(Person office, string label) => office.Page.GotoAsync($"/partners/{network.Account(label).Organisation.Id}");
+    private Task Open(Person office, string label) =>
+        office.Page.GotoAsync($"/partners/{network.Account(label).Organisation.Id}");
 
-    private static ILocator Site(Person office, string suspend) => office.Page.Locator($"form:has(input[name=suspend][value={suspend}]):has(input[name=site]) button");
+    private static ILocator Site(Person office, string suspend) =>
+        office.Page.Locator($"form:has(input[name=suspend][value={suspend}]):has(input[name=site]) button");
 
     private static async Task Standing(Person office, string why)
     {

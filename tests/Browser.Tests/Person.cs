@@ -1,7 +1,8 @@
 namespace ReferralNetwork.Browser.Tests;
 
 /// <summary>Somebody in front of a screen. Fields and buttons are found by what they do, so that both languages read alike.</summary>
-public sealed class Person(BrowserNetwork network, IBrowserContext context, IPage page, string name, Screen screen) : IAsyncDisposable
+public sealed class Person(BrowserNetwork network, IBrowserContext context, IPage page, string name, Screen screen)
+    : IAsyncDisposable
 {
     private static readonly string Shots = Path.Combine(SourceTree.Root, "artifacts", "screenshots");
 
@@ -40,7 +41,8 @@ public sealed class Person(BrowserNetwork network, IBrowserContext context, IPag
     public async Task Unfold(string inside)
     {
         var folded = page.Locator($"main details:not([open]):has({inside})");
-        if (await folded.CountAsync() > 0) await folded.First.Locator("> summary").ClickAsync();
+        if (await folded.CountAsync() > 0)
+            await folded.First.Locator("> summary").ClickAsync();
     }
 
     public Task Sees(string key) => Reads(screen.Say(key));
@@ -50,16 +52,25 @@ public sealed class Person(BrowserNetwork network, IBrowserContext context, IPag
     /// <summary>From here on the page must not be loaded again; <see cref="HasNotReloaded"/> tells.</summary>
     public Task Stays() => page.EvaluateAsync("() => { window.stays = true; }");
 
-    public async Task HasNotReloaded() => (await page.EvaluateAsync<bool>("() => window.stays === true")).ShouldBeTrue("the page was loaded again");
+    public async Task HasNotReloaded() =>
+        (await page.EvaluateAsync<bool>("() => window.stays === true")).ShouldBeTrue("the page was loaded again");
 
     /// <summary>Takes a picture for people to look at: at night, or with <c>PICTURES=1</c>; no test judges by it.</summary>
     public async Task Shot(string what)
     {
-        if (!Night.IsOn && Environment.GetEnvironmentVariable("PICTURES") != "1") return;
+        if (!Night.IsOn && Environment.GetEnvironmentVariable("PICTURES") != "1")
+            return;
         Directory.CreateDirectory(Shots);
         // A letter whose font is still on its way is a box.
         await page.EvaluateAsync("() => document.fonts.ready.then(() => 0)");
-        await page.ScreenshotAsync(new() { Path = Path.Combine(Shots, $"{name}-{what}-{screen.Name}-{screen.Language}.png"), FullPage = true, Caret = ScreenshotCaret.Initial });
+        await page.ScreenshotAsync(
+            new()
+            {
+                Path = Path.Combine(Shots, $"{name}-{what}-{screen.Name}-{screen.Language}.png"),
+                FullPage = true,
+                Caret = ScreenshotCaret.Initial,
+            }
+        );
     }
 
     public ValueTask DisposeAsync() => new(context.CloseAsync());

@@ -14,8 +14,10 @@ internal static class Reached
     }
 
     /// <summary>The page's address ends so.</summary>
-    public static Task ReachesEnd(this IPage page, string end) => page.Reaches(url => url.EndsWith(end, StringComparison.Ordinal));
+    public static Task ReachesEnd(this IPage page, string end) =>
+        page.Reaches(url => url.EndsWith(end, StringComparison.Ordinal));
 
     /// <summary>The page and what it refers to are loaded.</summary>
-    public static Task IsWhole(this IPage page) => page.WaitForFunctionAsync("() => document.readyState === 'complete'");
+    public static Task IsWhole(this IPage page) =>
+        page.WaitForFunctionAsync("() => document.readyState === 'complete'");
 }

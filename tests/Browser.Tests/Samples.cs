@@ -14,10 +14,14 @@ internal sealed record Sample(string Route, string? Who, string Name, string Pat
 internal static class Samples
 {
     /// <summary>Routes of every page that a service of people's pages maps.</summary>
-    public static IReadOnlyList<string> Routes(BrowserNetwork network) => [.. new[] { "portal", "identity" }
-        .SelectMany(module => RoutePolicies.Endpoints(network.Network.Host(module)))
-        .Where(route => route.Metadata.GetMetadata<PageActionDescriptor>() is not null)
-        .Select(route => route.RoutePattern.RawText!.Trim('/')).Distinct()];
+    public static IReadOnlyList<string> Routes(BrowserNetwork network) =>
+        [
+            .. new[] { "portal", "identity" }
+                .SelectMany(module => RoutePolicies.Endpoints(network.Network.Host(module)))
+                .Where(route => route.Metadata.GetMetadata<PageActionDescriptor>() is not null)
+                .Select(route => route.RoutePattern.RawText!.Trim('/'))
+                .Distinct(),
+        ];
 
     public static async Task<IReadOnlyList<Sample>> Of(BrowserNetwork network)
     {
@@ -62,11 +66,17 @@ internal static class Samples
         return
         [
             new("", null, "sign-in", "/"),
-            new("connect/authorize", null, "sign-in-refused", "/", async p =>
-            {
-                await p.SignIn("nobody", "nothing");
-                await p.Page.Locator("[role=alert]").WaitForAsync();
-            }),
+            new(
+                "connect/authorize",
+                null,
+                "sign-in-refused",
+                "/",
+                async p =>
+                {
+                    await p.SignIn("nobody", "nothing");
+                    await p.Page.Locator("[role=alert]").WaitForAsync();
+                }
+            ),
             new("connect/join", null, "join", "/connect/join"),
             new("connect/join", null, "join-done", "/connect/join?done=true"),
             new("connect/password", null, "password", "/connect/password"),
@@ -74,31 +84,69 @@ internal static class Samples
             new("signed-out", null, "signed-out", "/signed-out"),
             new("account", "ngo-1", "account", "/account"),
             new("find", "ngo-1", "find", "/find"),
-            new("find", "ngo-1", "find-faults", "/find", p => p.Page.ClickAsync("button[name=Urgency][value=emergency]")),
+            new(
+                "find",
+                "ngo-1",
+                "find-faults",
+                "/find",
+                p => p.Page.ClickAsync("button[name=Urgency][value=emergency]")
+            ),
             new("find/{id:guid}", "ngo-1", "places", $"/find/{draft}"),
             new("find/{id:guid}/agree", "ngo-1", "agree", $"/find/{draft}/agree"),
-            new("find/{id:guid}/agree", "ngo-1", "agree-child-faults", $"/find/{child}/agree", p => p.SendButton().ClickAsync()),
-            new("find/{id:guid}/agree", "ngo-1", "agree-several", $"/find/{several}/agree", p =>
-                p.Page.EvaluateAsync("() => document.querySelectorAll('main details').forEach(folded => { folded.open = true; })")),
+            new(
+                "find/{id:guid}/agree",
+                "ngo-1",
+                "agree-child-faults",
+                $"/find/{child}/agree",
+                p => p.SendButton().ClickAsync()
+            ),
+            new(
+                "find/{id:guid}/agree",
+                "ngo-1",
+                "agree-several",
+                $"/find/{several}/agree",
+                p =>
+                    p.Page.EvaluateAsync(
+                        "() => document.querySelectorAll('main details').forEach(folded => { folded.open = true; })"
+                    )
+            ),
             new("find/{id:guid}", "ngo-1", "places-several", $"/find/{several}"),
             new("hotline", "hotline", "hotline", "/hotline"),
-            new("hotline", "hotline", "hotline-faults", "/hotline", async p =>
-            {
-                await p.Choose("Safe", "yes");
-                await p.Press("Talk");
-            }),
-            new("hotline", "hotline", "hotline-third-party", "/hotline", async p =>
-            {
-                await p.Choose("Safe", "third-party");
-                await p.Press("ThirdParty");
-            }),
-            new("hotline", "hotline", "hotline-dropped", "/hotline", async p =>
-            {
-                await p.Choose("Safe", "no");
-                await p.Page.FillAsync("#Number", "+855 00 000 199");
-                await p.Press("Dropped");
-                await p.Press("Show");
-            }),
+            new(
+                "hotline",
+                "hotline",
+                "hotline-faults",
+                "/hotline",
+                async p =>
+                {
+                    await p.Choose("Safe", "yes");
+                    await p.Press("Talk");
+                }
+            ),
+            new(
+                "hotline",
+                "hotline",
+                "hotline-third-party",
+                "/hotline",
+                async p =>
+                {
+                    await p.Choose("Safe", "third-party");
+                    await p.Press("ThirdParty");
+                }
+            ),
+            new(
+                "hotline",
+                "hotline",
+                "hotline-dropped",
+                "/hotline",
+                async p =>
+                {
+                    await p.Choose("Safe", "no");
+                    await p.Page.FillAsync("#Number", "+855 00 000 199");
+                    await p.Press("Dropped");
+                    await p.Press("Show");
+                }
+            ),
             new("items", "ngo-1", "items", "/items"),
             new("items", "ngo-1", "items-ended", "/items?ended=true"),
             new("items/{id:guid}", "ngo-1", "item-held", $"/items/{held}"),
@@ -123,32 +171,63 @@ internal static class Samples
             new("quality", "ngo-1", "not-allowed", "/quality"),
             new("desk", "shelter-1", "desk", "/desk"),
             new("desk/{kind}/{id:guid}", "shelter-1", "desk-item-held", $"/desk/shelter/{network.Attempt(held)}"),
-            new("desk/{kind}/{id:guid}", "shelter-1", "desk-item-accepted", $"/desk/shelter/{network.Attempt(accepted)}"),
+            new(
+                "desk/{kind}/{id:guid}",
+                "shelter-1",
+                "desk-item-accepted",
+                $"/desk/shelter/{network.Attempt(accepted)}"
+            ),
             new("clinic", "medical-1", "clinic", "/clinic"),
             new("clinic/{id:guid}", "medical-1", "clinic-item", $"/clinic/{network.Attempt(examined.Referral)}"),
-            new("clinic/{id:guid}", "medical-1", "clinic-custody", $"/clinic/{network.Attempt(examined.Referral)}?document={examined.Document}"),
+            new(
+                "clinic/{id:guid}",
+                "medical-1",
+                "clinic-custody",
+                $"/clinic/{network.Attempt(examined.Referral)}?document={examined.Document}"
+            ),
             new("courses", "training-1", "courses", "/courses"),
             new("courses/{id:guid}", "training-1", "learner", $"/courses/{network.Attempt(learner)}"),
             new("places", "shelter-1", "sites", "/places"),
             new("places/{kind}/site/{id:guid?}", "shelter-1", "site-new", "/places/shelter/site"),
             new("places/{kind}/site/{id:guid?}", "shelter-1", "site", $"/places/shelter/site/{pool["siteId"]}"),
-            new("places/{kind}/site/{site:guid}/pool/{id:guid?}", "shelter-1", "pool-new", $"/places/shelter/site/{pool["siteId"]}/pool"),
-            new("places/{kind}/site/{site:guid}/pool/{id:guid?}", "shelter-1", "pool", $"/places/shelter/site/{pool["siteId"]}/pool/{pool["id"]}"),
+            new(
+                "places/{kind}/site/{site:guid}/pool/{id:guid?}",
+                "shelter-1",
+                "pool-new",
+                $"/places/shelter/site/{pool["siteId"]}/pool"
+            ),
+            new(
+                "places/{kind}/site/{site:guid}/pool/{id:guid?}",
+                "shelter-1",
+                "pool",
+                $"/places/shelter/site/{pool["siteId"]}/pool/{pool["id"]}"
+            ),
             new("quality", "coordinator", "quality", "/quality"),
             new("figures", "coordinator", "figures", "/figures?province=12"),
             new("figures/report", "coordinator", "figures-report", "/figures/report"),
             new("partners", "operator", "partners", "/partners"),
-            new("partners/{id:guid}", "coordinator", "partner", $"/partners/{network.Account("shelter-1").Organisation.Id}"),
+            new(
+                "partners/{id:guid}",
+                "coordinator",
+                "partner",
+                $"/partners/{network.Account("shelter-1").Organisation.Id}"
+            ),
             new("directory", "coordinator", "directory", "/directory"),
             new("directory/training", "coordinator", "guide", "/directory/training"),
             new("people/{org:guid?}", "operator", "people", $"/people/{org}"),
             new("people/{org:guid}/{person:guid}", "operator", "person", $"/people/{org}/{person}"),
             new("gazetteer", "operator", "gazetteer", "/gazetteer"),
-            new("log", "auditor", "log", "/log", async p =>
-            {
-                await p.Page.FillAsync("#Item", $"{accepted}");
-                await p.Page.ClickAsync("form:has(#Item) button");
-            }),
+            new(
+                "log",
+                "auditor",
+                "log",
+                "/log",
+                async p =>
+                {
+                    await p.Page.FillAsync("#Item", $"{accepted}");
+                    await p.Page.ClickAsync("form:has(#Item) button");
+                }
+            ),
         ];
     }
 }

@@ -12,14 +12,15 @@ public sealed record Screen(string Name, int Width, int Height, string Language)
 
     public static Screen Of(string name, string language) => name == "phone" ? Phone(language) : Desktop(language);
 
-    public BrowserNewContextOptions Options(Uri address) => new()
-    {
-        BaseURL = address.ToString(),
-        Locale = Language == "km" ? "km-KH" : "en-GB",
-        TimezoneId = "Asia/Phnom_Penh",
-        ViewportSize = new() { Width = Width, Height = Height },
-        HasTouch = Name == "phone",
-    };
+    public BrowserNewContextOptions Options(Uri address) =>
+        new()
+        {
+            BaseURL = address.ToString(),
+            Locale = Language == "km" ? "km-KH" : "en-GB",
+            TimezoneId = "Asia/Phnom_Penh",
+            ViewportSize = new() { Width = Width, Height = Height },
+            HasTouch = Name == "phone",
+        };
 
     /// <summary>What the pages say for a key in this language.</summary>
     public string Say(string key)
@@ -30,7 +31,10 @@ public sealed record Screen(string Name, int Width, int Height, string Language)
             CultureInfo.CurrentUICulture = new CultureInfo(Language);
             return new Texts()[key];
         }
-        finally { CultureInfo.CurrentUICulture = before; }
+        finally
+        {
+            CultureInfo.CurrentUICulture = before;
+        }
     }
 
     public override string ToString() => $"{Name}-{Language}";

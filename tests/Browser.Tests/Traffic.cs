@@ -19,7 +19,8 @@ internal sealed class Traffic
         var cdp = await page.Context.NewCDPSessionAsync(page);
         cdp.Event("Network.requestWillBeSent").OnEvent += (_, e) => traffic.Begun(e!.Value);
         cdp.Event("Network.responseReceived").OnEvent += (_, e) => traffic.Answered(e!.Value);
-        cdp.Event("Network.loadingFinished").OnEvent += (_, e) => traffic.Ended(Id(e!.Value), e.Value.GetProperty("encodedDataLength").GetDouble());
+        cdp.Event("Network.loadingFinished").OnEvent += (_, e) =>
+            traffic.Ended(Id(e!.Value), e.Value.GetProperty("encodedDataLength").GetDouble());
         cdp.Event("Network.loadingFailed").OnEvent += (_, e) => traffic.Ended(Id(e!.Value), 0);
         await cdp.SendAsync("Network.enable");
         return traffic;
@@ -28,7 +29,10 @@ internal sealed class Traffic
     /// <summary>Bytes since it was last asked, when nothing is under way any more.</summary>
     public async Task<double> Taken()
     {
-        await Eventually.IsSo(() => Task.FromResult(_open.IsEmpty), () => $"all has been loaded; open: {string.Join(", ", _open.Values)}");
+        await Eventually.IsSo(
+            () => Task.FromResult(_open.IsEmpty),
+            () => $"all has been loaded; open: {string.Join(", ", _open.Values)}"
+        );
         return Interlocked.Exchange(ref _bytes, 0);
     }
 
@@ -37,7 +41,8 @@ internal sealed class Traffic
     private void Begun(JsonElement e)
     {
         var url = e.GetProperty("request").GetProperty("url").GetString()!;
-        if (url.StartsWith("data:", StringComparison.Ordinal)) return;
+        if (url.StartsWith("data:", StringComparison.Ordinal))
+            return;
         _asked.Add(url);
         var type = e.GetProperty("type").GetString();
         // What the page before has open, or still asks for while the next is under way, goes with it, and nobody says so.
@@ -46,8 +51,10 @@ internal sealed class Traffic
             _open.Clear();
             _document = e.GetProperty("loaderId").GetString();
         }
-        if (type != "EventSource" && e.GetProperty("loaderId").GetString() == _document) _open[Id(e)] = url;
-        if (e.TryGetProperty("redirectResponse", out var before)) Add(before.GetProperty("encodedDataLength").GetDouble());
+        if (type != "EventSource" && e.GetProperty("loaderId").GetString() == _document)
+            _open[Id(e)] = url;
+        if (e.TryGetProperty("redirectResponse", out var before))
+            Add(before.GetProperty("encodedDataLength").GetDouble());
     }
 
     // A stream never ends: its head counts.
@@ -59,7 +66,8 @@ internal sealed class Traffic
 
     private void Ended(string id, double bytes)
     {
-        if (_open.TryRemove(id, out _)) Add(bytes);
+        if (_open.TryRemove(id, out _))
+            Add(bytes);
     }
 
     private void Add(double bytes)

@@ -38,7 +38,15 @@ public sealed class TwiceTests(BrowserNetwork network)
         var other = await caseworker.Context.NewPageAsync();
         await other.GotoAsync(caseworker.At);
         var id = await caseworker.Sends();
-        foreach (var answer in new[] { "input[name=LimitsExplained][value=yes]", "input[name=Alone][value=yes]", "input[name=How][value=spoken]" }) await other.CheckAsync(answer);
+        foreach (
+            var answer in new[]
+            {
+                "input[name=LimitsExplained][value=yes]",
+                "input[name=Alone][value=yes]",
+                "input[name=How][value=spoken]",
+            }
+        )
+            await other.CheckAsync(answer);
         await other.ClickAsync("form:has(#How) button:not([formaction])");
         await other.ReachesEnd($"/items/{id}");
     }
@@ -47,7 +55,10 @@ public sealed class TwiceTests(BrowserNetwork network)
     public async Task Accepted_twice_is_accepted_once()
     {
         var pool = await network.AddPool(Kinds.Shelter, 5, "Twice accepted");
-        var (caseworker, desk) = (await network.Person("ngo-1", Screen.Phone("en")), await network.Person("shelter-1", Screen.Phone("en")));
+        var (caseworker, desk) = (
+            await network.Person("ngo-1", Screen.Phone("en")),
+            await network.Person("shelter-1", Screen.Phone("en"))
+        );
         await using var _ = caseworker;
         await using var __ = desk;
         var id = await caseworker.Holds(Kinds.Shelter, pool);
@@ -64,7 +75,10 @@ public sealed class TwiceTests(BrowserNetwork network)
     [Fact]
     public async Task Refused_twice_refuses_no_second_place_of_the_same_house()
     {
-        var (first, second) = (await network.AddPool(Kinds.Shelter, 5, "Asked first"), await network.AddPool(Kinds.Shelter, 5, "Asked second"));
+        var (first, second) = (
+            await network.AddPool(Kinds.Shelter, 5, "Asked first"),
+            await network.AddPool(Kinds.Shelter, 5, "Asked second")
+        );
         await using var caseworker = await network.Person("ngo-1", Screen.Phone("en"));
         await using var desk = await network.Person("shelter-1", Screen.Phone("en"));
         await caseworker.Searches(Kinds.Shelter);
@@ -76,7 +90,11 @@ public sealed class TwiceTests(BrowserNetwork network)
         await desk.Page.GotoAsync($"/desk/shelter/{network.Attempt(id)}");
         await desk.Unfold("button[formaction*='handler=Reject']");
         await desk.Choose("Reason", "full");
-        var ends = await Send(desk, "form:has(button[formaction*='handler=Reject'])", "button[formaction*='handler=Reject']");
+        var ends = await Send(
+            desk,
+            "form:has(button[formaction*='handler=Reject'])",
+            "button[formaction*='handler=Reject']"
+        );
         ends.ShouldAllBe(end => end.StartsWith("200 /desk", StringComparison.Ordinal), string.Join(", ", ends));
         await Eventually.IsSo(async () => (await Attempts(id)).Count == 2, "the second place is asked");
         // Once more, now that the second place holds: the form is of the first.
@@ -103,9 +121,13 @@ public sealed class TwiceTests(BrowserNetwork network)
         await caseworker.Page.GotoAsync("/find");
         await caseworker.Choose("Sex", "female");
         await caseworker.Page.FillAsync("#Age", "30");
-        await caseworker.Page.EvaluateAsync("() => document.querySelectorAll('input[name=form]').forEach(token => token.remove())");
+        await caseworker.Page.EvaluateAsync(
+            "() => document.querySelectorAll('input[name=form]').forEach(token => token.remove())"
+        );
         var answer = await caseworker.Page.RunAndWaitForResponseAsync(
-            () => caseworker.Page.ClickAsync("button[name=Urgency][value=emergency]"), response => response.Request.Method == "POST");
+            () => caseworker.Page.ClickAsync("button[name=Urgency][value=emergency]"),
+            response => response.Request.Method == "POST"
+        );
         answer.Status.ShouldBe(400);
         await caseworker.Sees("problem.400.help");
     }
@@ -117,7 +139,9 @@ public sealed class TwiceTests(BrowserNetwork network)
         return ends;
     }
 
-    private async Task<int> Referrals() => (await network.Get("ngo-1", "/api/referrals?open=true&limit=200"))["items"]!.AsArray().Count;
+    private async Task<int> Referrals() =>
+        (await network.Get("ngo-1", "/api/referrals?open=true&limit=200"))["items"]!.AsArray().Count;
 
-    private async Task<JsonArray> Attempts(Guid id) => (await network.Get("ngo-1", $"/api/referrals/{id}"))["attempts"]!.AsArray();
+    private async Task<JsonArray> Attempts(Guid id) =>
+        (await network.Get("ngo-1", $"/api/referrals/{id}"))["attempts"]!.AsArray();
 }

@@ -13,12 +13,15 @@ public sealed class WritingTests(BrowserNetwork network)
         await using var desk = await network.Person("shelter-1", Screen.Phone("en"));
         var id = await caseworker.Holds(Kinds.Shelter);
         var (asked, written) = (new TaskCompletionSource(), new TaskCompletionSource());
-        await caseworker.Page.RouteAsync($"**/items/{id}", async route =>
-        {
-            asked.TrySetResult();
-            await written.Task;
-            await route.ContinueAsync();
-        });
+        await caseworker.Page.RouteAsync(
+            $"**/items/{id}",
+            async route =>
+            {
+                asked.TrySetResult();
+                await written.Task;
+                await route.ContinueAsync();
+            }
+        );
 
         await desk.Page.GotoAsync("/desk");
         await desk.Accepts(id);

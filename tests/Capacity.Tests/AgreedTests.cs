@@ -12,16 +12,44 @@ public sealed class AgreedTests(Shelters service)
         var a = await service.AddPool(1);
         var referral = await service.Send([a], "emergency");
         (await service.Act(a, referral, "accept")).ShouldBeOk();
-        (await service.Act(a, referral, "schedule", new { at = service.Now.AddHours(2), meetingPoint = "the gate", escort = "Officer Dara" })).ShouldBeOk();
+        (
+            await service.Act(
+                a,
+                referral,
+                "schedule",
+                new
+                {
+                    at = service.Now.AddHours(2),
+                    meetingPoint = "the gate",
+                    escort = "Officer Dara",
+                }
+            )
+        ).ShouldBeOk();
 
         var later = service.Now.AddHours(5);
-        (await service.Act(a, referral, "schedule", new { at = later, meetingPoint = "the bus station", escort = "Officer Dara" })).ShouldBeOk();
+        (
+            await service.Act(
+                a,
+                referral,
+                "schedule",
+                new
+                {
+                    at = later,
+                    meetingPoint = "the bus station",
+                    escort = "Officer Dara",
+                }
+            )
+        ).ShouldBeOk();
 
         var side = await Side(referral);
         side.GetProperty("status").GetString().ShouldBe("ready");
         side.GetProperty("meetingPoint").GetString().ShouldBe("the bus station");
-        side.GetProperty("scheduledAt").GetDateTimeOffset().ShouldBe(later, TimeSpan.FromMinutes(1), "told to the minute");
-        side.GetProperty("arrivalDueAt").GetDateTimeOffset().ShouldBeGreaterThan(later, "the deadline goes with the hour");
+        side.GetProperty("scheduledAt")
+            .GetDateTimeOffset()
+            .ShouldBe(later, TimeSpan.FromMinutes(1), "told to the minute");
+        side.GetProperty("arrivalDueAt")
+            .GetDateTimeOffset()
+            .ShouldBeGreaterThan(later, "the deadline goes with the hour");
     }
 
     [Fact]
@@ -42,10 +70,17 @@ public sealed class AgreedTests(Shelters service)
     public async Task Places_that_do_not_say_whom_they_are_for_are_not_published(string field, string? sex, int? minAge)
     {
         var house = await service.AddPool(1);
-        var refused = await service.Ask(HttpMethod.Post, $"/sites/{house.Site}/pools", TestTokens.Provider(house.Organisation), new
-        {
-            name = new { en = "Girls" }, maximum = 3, eligibility = new { sexes = sex is null ? null : new[] { sex }, minAge },
-        });
+        var refused = await service.Ask(
+            HttpMethod.Post,
+            $"/sites/{house.Site}/pools",
+            TestTokens.Provider(house.Organisation),
+            new
+            {
+                name = new { en = "Girls" },
+                maximum = 3,
+                eligibility = new { sexes = sex is null ? null : new[] { sex }, minAge },
+            }
+        );
 
         refused.Status.ShouldBe(400);
         refused.Body.GetProperty("errors").TryGetProperty(field, out _).ShouldBeTrue();
@@ -57,15 +92,24 @@ public sealed class AgreedTests(Shelters service)
     public async Task Whom_places_are_for_cannot_be_taken_back_by_an_edit(string field, string? sex, int? minAge)
     {
         var house = await service.AddPool(1);
-        var edited = await service.Ask(HttpMethod.Put, $"/pools/{house.Pool}", TestTokens.Provider(house.Organisation), new
-        {
-            name = new { en = "Girls" }, eligibility = new { sexes = sex is null ? null : new[] { sex }, minAge },
-        }, "*");
+        var edited = await service.Ask(
+            HttpMethod.Put,
+            $"/pools/{house.Pool}",
+            TestTokens.Provider(house.Organisation),
+            new
+            {
+                name = new { en = "Girls" },
+                eligibility = new { sexes = sex is null ? null : new[] { sex }, minAge },
+            },
+            "*"
+        );
 
         edited.Status.ShouldBe(400);
         edited.Body.GetProperty("errors").TryGetProperty(field, out _).ShouldBeTrue();
     }
 
     private async Task<JsonElement> Side(Guid referral) =>
-        (await service.Ask(HttpMethod.Get, $"/attempts/{referral}", TestTokens.For(Given.Referrer.Id, "caseworker"))).ShouldBeOk().Body.GetProperty("items")[0];
+        (await service.Ask(HttpMethod.Get, $"/attempts/{referral}", TestTokens.For(Given.Referrer.Id, "caseworker")))
+            .ShouldBeOk()
+            .Body.GetProperty("items")[0];
 }

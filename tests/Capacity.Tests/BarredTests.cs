@@ -36,7 +36,14 @@ public abstract partial class BarredTests(ServiceUnderTest service)
         await Bar(referral, [house.Pool], "colleague");
 
         (await Tell(house, referral, code)).ShouldBeEmpty();
-        (await service.Ask(HttpMethod.Post, $"/inbox/{service.AttemptOf(house, referral)}/actions/arrive", Colleague(house.Organisation), new { })).Status.ShouldBe(404);
+        (
+            await service.Ask(
+                HttpMethod.Post,
+                $"/inbox/{service.AttemptOf(house, referral)}/actions/arrive",
+                Colleague(house.Organisation),
+                new { }
+            )
+        ).Status.ShouldBe(404);
         (await service.InboxItem(house, referral)).ShouldBeOk();
     }
 
@@ -74,7 +81,11 @@ public abstract partial class BarredTests(ServiceUnderTest service)
         (await service.Act(house, referral, "no-show")).ShouldBeOk();
 
         var item = (await service.InboxItem(house, referral)).ShouldBeOk().Body;
-        (item.TryGetProperty("escort", out _), item.TryGetProperty("meetingPoint", out _), item.TryGetProperty("password", out _)).ShouldBe((false, false, false));
+        (
+            item.TryGetProperty("escort", out _),
+            item.TryGetProperty("meetingPoint", out _),
+            item.TryGetProperty("password", out _)
+        ).ShouldBe((false, false, false));
     }
 
     [Fact]
@@ -90,9 +101,25 @@ public abstract partial class BarredTests(ServiceUnderTest service)
         Planned(await service.Ask(HttpMethod.Get, path, caseworker)).ShouldBeEmpty();
     }
 
-    private static List<string> Planned(Answer attempts) => [.. attempts.ShouldBeOk().Body.GetProperty("items")[0].EnumerateObject()
-        .Where(member => member.Name is "meetingPoint" or "escort" or "scheduledAt" or "expectedEndAt" or "onward" or "text" or "intakeContact"
-            && member.Value.ValueKind != System.Text.Json.JsonValueKind.Null).Select(member => member.Name)];
+    private static List<string> Planned(Answer attempts) =>
+        [
+            .. attempts
+                .ShouldBeOk()
+                .Body.GetProperty("items")[0]
+                .EnumerateObject()
+                .Where(member =>
+                    member.Name
+                        is "meetingPoint"
+                            or "escort"
+                            or "scheduledAt"
+                            or "expectedEndAt"
+                            or "onward"
+                            or "text"
+                            or "intakeContact"
+                    && member.Value.ValueKind != System.Text.Json.JsonValueKind.Null
+                )
+                .Select(member => member.Name),
+        ];
 
     [Fact]
     public async Task Her_referrers_colleague_finds_nothing_either()
@@ -105,7 +132,9 @@ public abstract partial class BarredTests(ServiceUnderTest service)
         await Bar(referral, [house.Pool], "colleague");
 
         (await service.Ask(HttpMethod.Get, path, theirs)).Status.ShouldBe(404);
-        (await service.Ask(HttpMethod.Post, $"{path}/address", theirs, new { escort = "Ms Srey" })).Status.ShouldBe(404);
+        (await service.Ask(HttpMethod.Post, $"{path}/address", theirs, new { escort = "Ms Srey" })).Status.ShouldBe(
+            404
+        );
         (await service.Ask(HttpMethod.Get, "/reminders", theirs)).Body.ToString().ShouldNotContain(referral.ToString());
     }
 
@@ -116,7 +145,13 @@ public abstract partial class BarredTests(ServiceUnderTest service)
         var request = service.Request([house.Pool]) with { Barred = [MarkOf("colleague")] };
         await service.Deliver(request);
 
-        (await service.Ask(HttpMethod.Get, $"/inbox/{service.AttemptOf(house, request.ReferralId)}", Colleague(house.Organisation))).Status.ShouldBe(404);
+        (
+            await service.Ask(
+                HttpMethod.Get,
+                $"/inbox/{service.AttemptOf(house, request.ReferralId)}",
+                Colleague(house.Organisation)
+            )
+        ).Status.ShouldBe(404);
         (await service.InboxItem(house, request.ReferralId)).ShouldBeOk();
     }
 
@@ -132,27 +167,60 @@ public abstract partial class BarredTests(ServiceUnderTest service)
     // Streams ask by the same queries, and do not end.
     private async Task<List<string>> Tell(House house, Guid referral, string code)
     {
-        var prefix = RoutePolicies.Endpoints(service.App).OfType<RouteEndpoint>().Select(route => route.RoutePattern.RawText!).First(route => route.EndsWith("/inbox", StringComparison.Ordinal))[..^6];
-        var routes = RoutePolicies.Endpoints(service.App).OfType<RouteEndpoint>()
-            .Where(route => route.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Contains("GET") == true && route.Metadata.GetMetadata<RolesAllowed>() is not null)
-            .Select(route => route.RoutePattern.RawText![prefix.Length..]).Where(route => !route.EndsWith("/stream", StringComparison.Ordinal)).ToList();
+        var prefix = RoutePolicies
+            .Endpoints(service.App)
+            .OfType<RouteEndpoint>()
+            .Select(route => route.RoutePattern.RawText!)
+            .First(route => route.EndsWith("/inbox", StringComparison.Ordinal))[..^6];
+        var routes = RoutePolicies
+            .Endpoints(service.App)
+            .OfType<RouteEndpoint>()
+            .Where(route =>
+                route.Metadata.GetMetadata<HttpMethodMetadata>()?.HttpMethods.Contains("GET") == true
+                && route.Metadata.GetMetadata<RolesAllowed>() is not null
+            )
+            .Select(route => route.RoutePattern.RawText![prefix.Length..])
+            .Where(route => !route.EndsWith("/stream", StringComparison.Ordinal))
+            .ToList();
         routes.Count.ShouldBeGreaterThan(8);
         var (attempt, telling) = (service.AttemptOf(house, referral), new List<string>());
         foreach (var route in routes)
         {
-            var path = Parameter().Replace(route, name => $"{(name.Value.StartsWith("{attemptId", StringComparison.Ordinal) ? attempt : referral)}");
+            var path = Parameter()
+                .Replace(
+                    route,
+                    name => $"{(name.Value.StartsWith("{attemptId", StringComparison.Ordinal) ? attempt : referral)}"
+                );
             var answer = await service.Ask(HttpMethod.Get, path, Colleague(house.Organisation));
-            if (answer.Status == 200 && answer.Body.ToString() is var body && new[] { code, $"{referral}", $"{attempt}" }.Any(body.Contains)) telling.Add(route);
+            if (
+                answer.Status == 200
+                && answer.Body.ToString() is var body
+                && new[] { code, $"{referral}", $"{attempt}" }.Any(body.Contains)
+            )
+                telling.Add(route);
         }
         return telling;
     }
 
     private Task Bar(Guid referral, IReadOnlyList<Guid> plan, string person) =>
-        service.Deliver(new ReferralPlanChanged(referral, 1, 2, service.Kind, plan, [MarkOf(person)], true, "caseworker-1", service.Now));
+        service.Deliver(
+            new ReferralPlanChanged(
+                referral,
+                1,
+                2,
+                service.Kind,
+                plan,
+                [MarkOf(person)],
+                true,
+                "caseworker-1",
+                service.Now
+            )
+        );
 
     private string MarkOf(string person) => service.Services.GetRequiredService<PersonMarks>().Of(person);
 
-    private static string Colleague(Guid organisation) => TestTokens.Of(organisation, "colleague", [.. Codes.Kinds], Everybody);
+    private static string Colleague(Guid organisation) =>
+        TestTokens.Of(organisation, "colleague", [.. Codes.Kinds], Everybody);
 
     [GeneratedRegex(@"\{[^}]+\}")]
     private static partial Regex Parameter();

@@ -40,7 +40,9 @@ public sealed class ClosureTests(Shelters service)
         (await service.Publish(a, 1, 0)).ShouldBeOk();
         (await service.Story(waits)).ShouldEndWith("on-hold/waitlisted");
 
-        var open = (await service.Ask(HttpMethod.Delete, $"/pools/{a.Pool}/closure", TestTokens.Provider(a.Organisation))).ShouldBeOk();
+        var open = (
+            await service.Ask(HttpMethod.Delete, $"/pools/{a.Pool}/closure", TestTokens.Provider(a.Organisation))
+        ).ShouldBeOk();
 
         (await service.Story(waits)).ShouldEndWith("received/held");
         open.Body.GetProperty("capacity").GetProperty("closedReason").ValueKind.ShouldBe(JsonValueKind.Null);
@@ -72,5 +74,10 @@ public sealed class ClosureTests(Shelters service)
     }
 
     private Task<Answer> Close(House house, string reason, DateTimeOffset? until = null) =>
-        service.Ask(HttpMethod.Put, $"/pools/{house.Pool}/closure", TestTokens.Provider(house.Organisation), new { reason, until });
+        service.Ask(
+            HttpMethod.Put,
+            $"/pools/{house.Pool}/closure",
+            TestTokens.Provider(house.Organisation),
+            new { reason, until }
+        );
 }

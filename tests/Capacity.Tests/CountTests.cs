@@ -60,7 +60,8 @@ public sealed class CountTests(Shelters service)
         (await service.Publish(a, 4, 2, overbooked: true)).ShouldBeOk();
 
         var told = new List<bool>();
-        foreach (var referral in referrals) told.Add((await service.Told(referral))[^1] is { Reason: "overbooked", Status: "received" });
+        foreach (var referral in referrals)
+            told.Add((await service.Told(referral))[^1] is { Reason: "overbooked", Status: "received" });
         told.ShouldBe([false, true, true, false]);
         (await service.Told(referrals[1]))[^1].At.ShouldBe(service.Now);
         (await service.Counts(a)).ShouldBe((2, 4, 0));
@@ -115,9 +116,27 @@ public sealed class CountTests(Shelters service)
         var read = (await service.Ask(HttpMethod.Get, $"/pools/{a.Pool}", token)).ETag;
         await service.Send([a]);
 
-        (await service.Ask(HttpMethod.Put, $"/pools/{a.Pool}/capacity", token, new { maximum = 5, occupied = 2 }, read)).ShouldBeOk();
-        (await service.Ask(HttpMethod.Put, $"/pools/{a.Pool}/capacity", token, new { maximum = 5, occupied = 3 }, read)).Status.ShouldBe(412);
-        (await service.Ask(HttpMethod.Put, $"/pools/{a.Pool}/capacity", token, new { maximum = 5, occupied = 3 })).Status.ShouldBe(428);
+        (
+            await service.Ask(
+                HttpMethod.Put,
+                $"/pools/{a.Pool}/capacity",
+                token,
+                new { maximum = 5, occupied = 2 },
+                read
+            )
+        ).ShouldBeOk();
+        (
+            await service.Ask(
+                HttpMethod.Put,
+                $"/pools/{a.Pool}/capacity",
+                token,
+                new { maximum = 5, occupied = 3 },
+                read
+            )
+        ).Status.ShouldBe(412);
+        (
+            await service.Ask(HttpMethod.Put, $"/pools/{a.Pool}/capacity", token, new { maximum = 5, occupied = 3 })
+        ).Status.ShouldBe(428);
         (await service.Counts(a)).ShouldBe((2, 1, 0));
     }
 
@@ -135,7 +154,9 @@ public sealed class CountTests(Shelters service)
         (await service.Row(a)).ConfirmedAt.ShouldBe(counted);
 
         read = (await service.Ask(HttpMethod.Get, $"/pools/{a.Pool}", token)).ETag;
-        (await service.Ask(HttpMethod.Post, $"/pools/{a.Pool}/confirm", token, ifMatch: read)).ShouldBeOk().ETag.ShouldNotBe(read);
+        (await service.Ask(HttpMethod.Post, $"/pools/{a.Pool}/confirm", token, ifMatch: read))
+            .ShouldBeOk()
+            .ETag.ShouldNotBe(read);
         (await service.Row(a)).ConfirmedAt.ShouldBe(service.Now);
     }
 

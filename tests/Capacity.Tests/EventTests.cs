@@ -26,7 +26,9 @@ public sealed class EventTests
         await service.StartProcess();
 
         await Eventually.Becomes(() => service.Read(db => db.Set<OutboxRow>().CountAsync()), 0);
-        heard.Where(e => e.ReferralId == referral).Select(e => (e.Ordinal, e.Version, e.Status))
+        heard
+            .Where(e => e.ReferralId == referral)
+            .Select(e => (e.Ordinal, e.Version, e.Status))
             .ShouldBe([(0, 1, "received"), (0, 2, "rejected"), (1, 1, "received"), (1, 2, "accepted")]);
     }
 
@@ -43,7 +45,9 @@ public sealed class EventTests
         service.Faults.Arm(Death.ByALostRace);
         (await service.Act(a, referral, "arrive")).ShouldBeOk();
 
-        (await service.Told(referral)).Select(e => (e.Version, e.Status)).ShouldBe([(1, "received"), (2, "accepted"), (3, "in-progress")]);
+        (await service.Told(referral))
+            .Select(e => (e.Version, e.Status))
+            .ShouldBe([(1, "received"), (2, "accepted"), (3, "in-progress")]);
         var shown = (await service.Published<AvailabilityChanged>()).Last(e => e.PoolId == a.Pool).Capacity;
         (shown.Occupied, shown.Held).ShouldBe((1, 0));
         (await service.Counts(a)).ShouldBe((1, 0, 0));
@@ -77,7 +81,10 @@ public sealed class EventTests
         await service.Send([a]);
 
         var later = service.Now;
-        (await service.Read(db => db.Set<OutboxRow>().OrderBy(row => row.Seq).Select(row => row.DueAt).ToListAsync()))[^2..].ShouldAllBe(due => due <= later);
+        (await service.Read(db => db.Set<OutboxRow>().OrderBy(row => row.Seq).Select(row => row.DueAt).ToListAsync()))[
+            ^2..
+        ]
+            .ShouldAllBe(due => due <= later);
         var versions = (await service.Published<AvailabilityChanged>(a.Pool)).ConvertAll(e => e.Version);
         versions.ShouldBe(versions.Order());
     }
@@ -95,7 +102,9 @@ public sealed class EventTests
 
         var again = (await service.Published<AvailabilityChanged>()).Skip(before).ToDictionary(e => e.PoolId);
         again.Keys.ShouldBe([a.Pool, b.Pool], ignoreOrder: true);
-        (again[a.Pool].Capacity.Occupied, again[a.Pool].Capacity.Held, again[a.Pool].Version).ShouldBe((1, 1, (await service.Row(a)).Version));
+        (again[a.Pool].Capacity.Occupied, again[a.Pool].Capacity.Held, again[a.Pool].Version).ShouldBe(
+            (1, 1, (await service.Row(a)).Version)
+        );
     }
 
     [Fact]
@@ -106,14 +115,24 @@ public sealed class EventTests
         var a = await service.AddPool(1);
         var referral = await service.Send([a]);
         await service.Act(a, referral, "accept");
-        await service.Act(a, referral, "schedule", new { at = service.Now.AddHours(3), meetingPoint = "under the clock", escort = "Ms Srey" });
+        await service.Act(
+            a,
+            referral,
+            "schedule",
+            new
+            {
+                at = service.Now.AddHours(3),
+                meetingPoint = "under the clock",
+                escort = "Ms Srey",
+            }
+        );
         await service.Act(a, referral, "cancel", new { reason = "staff", text = "her uncle was seen" });
 
         var bodies = await service.Read(db => db.Set<OutboxRow>().Select(row => row.Body).ToListAsync());
 
         foreach (var body in bodies)
-            foreach (var word in new[] { "under the clock", "Srey", "uncle", "behind the market", "hiv", "caseCode" })
-                body.ShouldNotContain(word);
+        foreach (var word in new[] { "under the clock", "Srey", "uncle", "behind the market", "hiv", "caseCode" })
+            body.ShouldNotContain(word);
     }
 
     [Fact]
@@ -155,13 +174,15 @@ public sealed class EventTests
         var (hers, other) = (service.Request([Guid.NewGuid()]), service.Request([Guid.NewGuid()]));
         await service.Read(db =>
         {
-            foreach (var request in new[] { hers, other }) db.Add(FailureRow.Of(service.Envelope(request), "c", new TimeoutException(), service.Now));
+            foreach (var request in new[] { hers, other })
+                db.Add(FailureRow.Of(service.Envelope(request), "c", new TimeoutException(), service.Now));
             return db.SaveChangesAsync();
         });
 
         await service.Withdraw(hers.ReferralId, "consent-withdrawn");
 
-        (await service.Read(db => db.Set<FailureRow>().AsNoTracking().ToListAsync())).Select(row => (row.Body.Length > 0, row.DueAt is not null))
+        (await service.Read(db => db.Set<FailureRow>().AsNoTracking().ToListAsync()))
+            .Select(row => (row.Body.Length > 0, row.DueAt is not null))
             .ShouldBe([(false, false), (true, true)], ignoreOrder: true);
     }
 }

@@ -13,7 +13,8 @@ public sealed class FamilyTests(Shelters service)
         var family = await Send(3, [a]);
         (await service.Counts(a)).ShouldBe((0, 3, 0));
 
-        foreach (var action in new[] { "accept", "arrive" }) (await service.Act(a, family, action)).ShouldBeOk();
+        foreach (var action in new[] { "accept", "arrive" })
+            (await service.Act(a, family, action)).ShouldBeOk();
         (await service.Counts(a)).ShouldBe((3, 0, 0));
         (await service.InboxItem(a, family)).Body.GetProperty("places").GetInt32().ShouldBe(3);
 
@@ -65,7 +66,9 @@ public sealed class FamilyTests(Shelters service)
         await Task.WhenAll(Enumerable.Range(0, 8).Select(n => Send(2 + n % 3, [a])));
 
         var (occupied, held, _) = await service.Counts(a);
-        (occupied, held).ShouldBe((0, (await service.Read(db => Task.FromResult(db.Holds.Where(h => h.PoolId == a.Pool).Sum(h => h.Places))))));
+        (occupied, held).ShouldBe(
+            (0, (await service.Read(db => Task.FromResult(db.Holds.Where(h => h.PoolId == a.Pool).Sum(h => h.Places)))))
+        );
         held.ShouldBeInRange(7, 10);
     }
 

@@ -5,7 +5,12 @@ using Microsoft.EntityFrameworkCore.Diagnostics;
 namespace ReferralNetwork.Capacity.Tests;
 
 /// <summary>Where a transaction, or the process with it, ends.</summary>
-internal enum Death { BeforeCommit, AfterCommit, ByALostRace }
+internal enum Death
+{
+    BeforeCommit,
+    AfterCommit,
+    ByALostRace,
+}
 
 /// <summary>Ends the next transaction as a process that dies there would: before the commit nothing is kept, after it all is.</summary>
 internal sealed class Faults : DbTransactionInterceptor, ISaveChangesInterceptor
@@ -20,15 +25,23 @@ internal sealed class Faults : DbTransactionInterceptor, ISaveChangesInterceptor
     public void Disarm() => _next = null;
 
     public override ValueTask<InterceptionResult> TransactionCommittingAsync(
-        DbTransaction transaction, TransactionEventData eventData, InterceptionResult result, CancellationToken cancellationToken = default)
+        DbTransaction transaction,
+        TransactionEventData eventData,
+        InterceptionResult result,
+        CancellationToken cancellationToken = default
+    )
     {
-        if (_next is not null && _pass-- > 0) return new(result);
+        if (_next is not null && _pass-- > 0)
+            return new(result);
         Die(Death.BeforeCommit);
         return new(result);
     }
 
     public override Task TransactionCommittedAsync(
-        DbTransaction transaction, TransactionEndEventData eventData, CancellationToken cancellationToken = default)
+        DbTransaction transaction,
+        TransactionEndEventData eventData,
+        CancellationToken cancellationToken = default
+    )
     {
         Die(Death.AfterCommit);
         return Task.CompletedTask;
@@ -36,16 +49,21 @@ internal sealed class Faults : DbTransactionInterceptor, ISaveChangesInterceptor
 
     // As a database with many writers does: the row was another's in the meantime.
     public ValueTask<InterceptionResult<int>> SavingChangesAsync(
-        DbContextEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
+        DbContextEventData eventData,
+        InterceptionResult<int> result,
+        CancellationToken cancellationToken = default
+    )
     {
-        if (_next != Death.ByALostRace) return new(result);
+        if (_next != Death.ByALostRace)
+            return new(result);
         _next = null;
         throw new DbUpdateConcurrencyException();
     }
 
     private void Die(Death here)
     {
-        if (_next != here) return;
+        if (_next != here)
+            return;
         _next = null;
         throw new Died();
     }

@@ -13,13 +13,27 @@ public sealed class GroupTests(Shelters service)
     [Fact]
     public async Task Each_house_keeps_what_it_is_asked_for_or_what_it_has()
     {
-        var (a, b, full) = (await service.AddPool(4, occupied: 1), await service.AddPool(10), await service.AddPool(1, occupied: 1));
+        var (a, b, full) = (
+            await service.AddPool(4, occupied: 1),
+            await service.AddPool(10),
+            await service.AddPool(1, occupied: 1)
+        );
 
         var group = await Ask((a, 5), (b, 7), (full, 2));
 
-        ((await service.Counts(a)).Held, (await service.Counts(b)).Held, (await service.Counts(full)).Held).ShouldBe((3, 7, 0));
-        (await Last(group)).Select(block => (block.PoolId, block.Status, block.Reason, block.Places, block.Left)).ShouldBe(
-            [(a.Pool, "asked", null, 3, 3), (b.Pool, "asked", null, 7, 7), (full.Pool, "refused", "no-capacity", 0, 0)], ignoreOrder: true);
+        ((await service.Counts(a)).Held, (await service.Counts(b)).Held, (await service.Counts(full)).Held).ShouldBe(
+            (3, 7, 0)
+        );
+        (await Last(group))
+            .Select(block => (block.PoolId, block.Status, block.Reason, block.Places, block.Left))
+            .ShouldBe(
+                [
+                    (a.Pool, "asked", null, 3, 3),
+                    (b.Pool, "asked", null, 7, 7),
+                    (full.Pool, "refused", "no-capacity", 0, 0),
+                ],
+                ignoreOrder: true
+            );
     }
 
     [Fact]
@@ -101,7 +115,8 @@ public sealed class GroupTests(Shelters service)
         var group = await Ask((a, 2));
 
         var stories = new List<string>();
-        for (var i = 0; i < 3; i++) stories.Add(await service.Story(await Name(group, a)));
+        for (var i = 0; i < 3; i++)
+            stories.Add(await service.Story(await Name(group, a)));
 
         stories.ShouldBe(["received/held", "received/held", "rejected/no-capacity"]);
         (await Told(group)).Select(block => (block.Version, block.Left)).ShouldBe([(1, 2), (2, 1), (3, 0), (4, 0)]);
@@ -125,13 +140,19 @@ public sealed class GroupTests(Shelters service)
     {
         var (a, b) = (await service.AddPool(2), await service.AddPool(2));
         var group = await Ask((a, 2), (b, 2));
-        var request = service.Request([a.Pool, b.Pool]) with { GroupId = group, Referrer = new Party(_referrer, "Ours") };
+        var request = service.Request([a.Pool, b.Pool]) with
+        {
+            GroupId = group,
+            Referrer = new Party(_referrer, "Ours"),
+        };
         await service.Deliver(request);
 
         (await service.Act(a, request.ReferralId, "reject", new { reason = "staff" })).ShouldBeOk();
 
         (await service.Story(request.ReferralId)).ShouldEndWith("received/held");
-        (await Last(group)).Select(block => (block.PoolId, block.Left)).ShouldBe([(a.Pool, 1), (b.Pool, 1)], ignoreOrder: true);
+        (await Last(group))
+            .Select(block => (block.PoolId, block.Left))
+            .ShouldBe([(a.Pool, 1), (b.Pool, 1)], ignoreOrder: true);
     }
 
     [Fact]
@@ -146,8 +167,11 @@ public sealed class GroupTests(Shelters service)
 
         refused.Status.ShouldBe(409);
         var block = refused.Body.GetProperty("groups").EnumerateArray().Single();
-        (block.GetProperty("blockId").GetGuid(), block.GetProperty("left").GetInt32(), block.GetProperty("referrer").GetString())
-            .ShouldBe((await Block(a), 3, "Ours"));
+        (
+            block.GetProperty("blockId").GetGuid(),
+            block.GetProperty("left").GetInt32(),
+            block.GetProperty("referrer").GetString()
+        ).ShouldBe((await Block(a), 3, "Ours"));
         await Answer(a, await Block(a), "refuse", new { reason = "closed" });
         (await service.Ask(HttpMethod.Delete, $"/pools/{a.Pool}", provider)).Status.ShouldBe(204);
     }
@@ -157,7 +181,11 @@ public sealed class GroupTests(Shelters service)
     {
         var a = await service.AddPool(2);
         var group = await Ask((a, 2));
-        var request = service.Request([a.Pool]) with { GroupId = group, Referrer = new Party(Guid.NewGuid(), "Others") };
+        var request = service.Request([a.Pool]) with
+        {
+            GroupId = group,
+            Referrer = new Party(Guid.NewGuid(), "Others"),
+        };
 
         await service.Deliver(request);
 
@@ -198,15 +226,28 @@ public sealed class GroupTests(Shelters service)
         var (a, other) = (await service.AddPool(4), await service.AddPool(4));
         var group = await Ask((a, 4));
         var expected = (await Expected(a)).Single();
-        (expected.GetProperty("left").GetInt32(), expected.GetProperty("status").GetString(), expected.GetProperty("referrer").GetProperty("name").GetString())
-            .ShouldBe((4, "asked", "Ours"));
+        (
+            expected.GetProperty("left").GetInt32(),
+            expected.GetProperty("status").GetString(),
+            expected.GetProperty("referrer").GetProperty("name").GetString()
+        ).ShouldBe((4, "asked", "Ours"));
         expected.GetProperty("members").ToString().ShouldBe("""[{"sex":"female","ageBand":"25-59","count":4}]""");
         var block = expected.GetProperty("blockId").GetGuid();
 
-        (await service.Ask(HttpMethod.Post, $"/groups/expected/{block}/accept", TestTokens.Provider(other.Organisation))).Status.ShouldBe(404);
+        (
+            await service.Ask(
+                HttpMethod.Post,
+                $"/groups/expected/{block}/accept",
+                TestTokens.Provider(other.Organisation)
+            )
+        ).Status.ShouldBe(404);
         await Answer(a, block, "accept");
         (await Last(group)).Single().Status.ShouldBe("kept");
-        var again = await service.Ask(HttpMethod.Post, $"/groups/expected/{block}/accept", TestTokens.Provider(a.Organisation));
+        var again = await service.Ask(
+            HttpMethod.Post,
+            $"/groups/expected/{block}/accept",
+            TestTokens.Provider(a.Organisation)
+        );
         again.Status.ShouldBe(409);
         again.Actions.ShouldBe(["refuse"]);
         await Answer(a, block, "refuse", new { reason = "staff" });
@@ -226,21 +267,54 @@ public sealed class GroupTests(Shelters service)
         return request.GroupId;
     }
 
-    private GroupRequested Request(string urgency, DateTimeOffset arrivesAt, params (House House, int Count)[] houses) => new(
-        Guid.NewGuid(), "shelter", urgency, new Party(_referrer, "Ours"), "caseworker-1", arrivesAt,
-        [.. houses.Select(one => new GroupBlock(Guid.NewGuid(), one.House.Pool, [new("female", "25-59", one.Count)]))], false, service.Now);
+    private GroupRequested Request(
+        string urgency,
+        DateTimeOffset arrivesAt,
+        params (House House, int Count)[] houses
+    ) =>
+        new(
+            Guid.NewGuid(),
+            "shelter",
+            urgency,
+            new Party(_referrer, "Ours"),
+            "caseworker-1",
+            arrivesAt,
+            [
+                .. houses.Select(one => new GroupBlock(
+                    Guid.NewGuid(),
+                    one.House.Pool,
+                    [new("female", "25-59", one.Count)]
+                )),
+            ],
+            false,
+            service.Now
+        );
 
     private async Task<System.Text.Json.JsonElement[]> Expected(House house) =>
-        [.. (await service.Ask(HttpMethod.Get, "/groups/expected", TestTokens.Provider(house.Organisation))).ShouldBeOk().Body.GetProperty("items").EnumerateArray()];
+        [
+            .. (await service.Ask(HttpMethod.Get, "/groups/expected", TestTokens.Provider(house.Organisation)))
+                .ShouldBeOk()
+                .Body.GetProperty("items")
+                .EnumerateArray(),
+        ];
 
     private async Task<Guid> Block(House house) => (await Expected(house)).Single().GetProperty("blockId").GetGuid();
 
     private async Task Answer(House house, Guid block, string answer, object? body = null) =>
-        (await service.Ask(HttpMethod.Post, $"/groups/expected/{block}/{answer}", TestTokens.Provider(house.Organisation), body)).Status.ShouldBe(204);
+        (
+            await service.Ask(
+                HttpMethod.Post,
+                $"/groups/expected/{block}/{answer}",
+                TestTokens.Provider(house.Organisation),
+                body
+            )
+        ).Status.ShouldBe(204);
 
-    private async Task<List<BlockChanged>> Told(Guid group) => [.. (await service.Published<BlockChanged>(group)).OrderBy(block => block.Version)];
+    private async Task<List<BlockChanged>> Told(Guid group) =>
+        [.. (await service.Published<BlockChanged>(group)).OrderBy(block => block.Version)];
 
-    private async Task<List<BlockChanged>> Last(Guid group) => [.. (await Told(group)).GroupBy(block => block.BlockId).Select(all => all.Last())];
+    private async Task<List<BlockChanged>> Last(Guid group) =>
+        [.. (await Told(group)).GroupBy(block => block.BlockId).Select(all => all.Last())];
 
     private async Task<Guid> Name(Guid group, House house)
     {

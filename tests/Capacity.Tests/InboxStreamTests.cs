@@ -11,11 +11,13 @@ public sealed class InboxStreamTests(Shelters service)
         var ended = await service.Send([house]);
         (await service.Act(house, ended, "reject")).ShouldBeOk();
         var open = new List<Guid>();
-        for (var i = 0; i < 201; i++) open.Add(await service.Send([house]));
+        for (var i = 0; i < 201; i++)
+            open.Add(await service.Send([house]));
 
         using var stream = await Open(house);
         var told = new List<Guid>();
-        foreach (var _ in open) told.Add(await Next(stream));
+        foreach (var _ in open)
+            told.Add(await Next(stream));
         told.ShouldBe(open, ignoreOrder: true);
         (await stream.UntilPing()).ShouldBe(0);
 
@@ -33,7 +35,8 @@ public sealed class InboxStreamTests(Shelters service)
         var house = await service.AddPool(2);
         var referral = await service.Send([house]);
         string? last;
-        using (var stream = await Open(house)) last = (await stream.Next()).Id;
+        using (var stream = await Open(house))
+            last = (await stream.Next()).Id;
         service.Clock.Advance(TimeSpan.FromMinutes(2));
         (await service.Act(house, referral, "reject")).ShouldBeOk();
 

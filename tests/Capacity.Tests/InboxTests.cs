@@ -9,7 +9,16 @@ public sealed class InboxTests(Shelters service)
     public async Task An_item_shows_enough_to_answer_and_no_more()
     {
         var a = await service.AddPool(1);
-        var survivor = new Survivor("female", 16, true, ["km", "vi"], ["trafficking-sexual", "medical", "hiv", "legal"], 1, [new("male", 4)], ["deaf"]);
+        var survivor = new Survivor(
+            "female",
+            16,
+            true,
+            ["km", "vi"],
+            ["trafficking-sexual", "medical", "hiv", "legal"],
+            1,
+            [new("male", 4)],
+            ["deaf"]
+        );
         var request = service.Request([a.Pool], survivor: survivor);
         await service.Deliver(request);
 
@@ -18,13 +27,36 @@ public sealed class InboxTests(Shelters service)
         var shown = item.Body.GetProperty("survivor");
         shown.GetProperty("ageBand").GetString().ShouldBe("15-17");
         shown.GetProperty("support").EnumerateArray().Select(n => n.GetString()).ShouldBe(["medical", "legal"]);
-        shown.GetProperty("children").EnumerateArray().ShouldHaveSingleItem().GetProperty("ageBand").GetString().ShouldBe("3-5");
+        shown
+            .GetProperty("children")
+            .EnumerateArray()
+            .ShouldHaveSingleItem()
+            .GetProperty("ageBand")
+            .GetString()
+            .ShouldBe("3-5");
         var members = shown.EnumerateObject().Select(m => m.Name).ToList();
-        members.ShouldBe(["sex", "ageBand", "ageEstimated", "languages", "support", "fits", "withChildren", "children", "access", "siblings"], ignoreOrder: true);
+        members.ShouldBe(
+            [
+                "sex",
+                "ageBand",
+                "ageEstimated",
+                "languages",
+                "support",
+                "fits",
+                "withChildren",
+                "children",
+                "access",
+                "siblings",
+            ],
+            ignoreOrder: true
+        );
         var text = item.Body.ToString();
-        foreach (var sealedWord in new[] { "hiv", "trafficking", "\"age\"" }) text.ShouldNotContain(sealedWord);
+        foreach (var sealedWord in new[] { "hiv", "trafficking", "\"age\"" })
+            text.ShouldNotContain(sealedWord);
         item.Body.GetProperty("referrer").GetProperty("name").GetString().ShouldBe(Given.Referrer.Name);
-        (item.Text("status"), item.Text("urgency"), item.Text("poolId")).ShouldBe(("received", "urgent", a.Pool.ToString()));
+        (item.Text("status"), item.Text("urgency"), item.Text("poolId")).ShouldBe(
+            ("received", "urgent", a.Pool.ToString())
+        );
         item.Actions.ShouldBe(["accept", "reject", "waitlist"], ignoreOrder: true);
     }
 
@@ -50,7 +82,9 @@ public sealed class InboxTests(Shelters service)
 
         var shown = (await service.InboxItem(a, request.ReferralId)).ShouldBeOk().Body.GetProperty("survivor");
 
-        (shown.GetProperty("ageBand").GetString(), shown.GetProperty("ageEstimated").GetBoolean()).ShouldBe(("15-17", true));
+        (shown.GetProperty("ageBand").GetString(), shown.GetProperty("ageEstimated").GetBoolean()).ShouldBe(
+            ("15-17", true)
+        );
     }
 
     [Fact]
@@ -60,9 +94,31 @@ public sealed class InboxTests(Shelters service)
         var referral = await service.Send([a]);
 
         (await service.InboxItem(other, referral)).Status.ShouldBe(404);
-        foreach (var action in new[] { "accept", "reject", "waitlist", "schedule", "arrive", "no-show", "cancel", "complete", "end-early", "extend" })
+        foreach (
+            var action in new[]
+            {
+                "accept",
+                "reject",
+                "waitlist",
+                "schedule",
+                "arrive",
+                "no-show",
+                "cancel",
+                "complete",
+                "end-early",
+                "extend",
+            }
+        )
             (await service.Act(other, referral, action)).Status.ShouldBe(404, action);
-        (await service.Ask(HttpMethod.Put, $"/pools/{a.Pool}/capacity", TestTokens.Provider(other.Organisation), new { maximum = 9, occupied = 0 }, "*")).Status.ShouldBe(404);
+        (
+            await service.Ask(
+                HttpMethod.Put,
+                $"/pools/{a.Pool}/capacity",
+                TestTokens.Provider(other.Organisation),
+                new { maximum = 9, occupied = 0 },
+                "*"
+            )
+        ).Status.ShouldBe(404);
         (await service.Confirm(a with { Organisation = other.Organisation })).Status.ShouldBe(404);
         (await service.Story(referral)).ShouldBe("received/held");
     }
@@ -89,13 +145,18 @@ public sealed class InboxTests(Shelters service)
         var beds = await service.AddPool(9);
         var room = await service.AddPool(9, access: "assessment-first", beside: beds);
         var living = await service.Send([beds]);
-        foreach (var action in new[] { "accept", "arrive" }) (await service.Act(beds, living, action)).ShouldBeOk();
+        foreach (var action in new[] { "accept", "arrive" })
+            (await service.Act(beds, living, action)).ShouldBeOk();
         var refused = await service.Send([beds]);
         (await service.Act(beds, refused, "reject")).ShouldBeOk();
         var normal = await service.Send([beds], "normal");
         var expected = await service.Send([beds]);
         (await service.Act(beds, expected, "accept")).ShouldBeOk();
-        var (urgent, assessed, emergency) = (await service.Send([beds]), await service.Send([room]), await service.Send([beds], "emergency"));
+        var (urgent, assessed, emergency) = (
+            await service.Send([beds]),
+            await service.Send([room]),
+            await service.Send([beds], "emergency")
+        );
         var token = TestTokens.Provider(beds.Organisation);
 
         // Due in 30 minutes, in 24 hours, three in 72 hours, never.
@@ -107,15 +168,29 @@ public sealed class InboxTests(Shelters service)
         (await Ids("?open=true&limit=1")).ShouldBe([emergency]);
         (await Ids("?open=true&status=in-progress")).ShouldBe([living]);
         (await Ids("?open=false")).ShouldBe([refused]);
-        (await service.Ask(HttpMethod.Get, "/inbox?open=true", token)).Body.GetProperty("more").GetBoolean().ShouldBeFalse();
-        (await service.Ask(HttpMethod.Get, "/inbox?open=true&limit=1", token)).Body.GetProperty("more").GetBoolean().ShouldBeTrue();
+        (await service.Ask(HttpMethod.Get, "/inbox?open=true", token))
+            .Body.GetProperty("more")
+            .GetBoolean()
+            .ShouldBeFalse();
+        (await service.Ask(HttpMethod.Get, "/inbox?open=true&limit=1", token))
+            .Body.GetProperty("more")
+            .GetBoolean()
+            .ShouldBeTrue();
         (await service.Ask(HttpMethod.Get, $"/inbox?open=true&cursor={living}", token)).Status.ShouldBe(400);
 
         async Task<List<System.Text.Json.JsonElement>> Items(string query) =>
-            [.. (await service.Ask(HttpMethod.Get, $"/inbox{query}", token)).ShouldBeOk().Body.GetProperty("items").EnumerateArray()];
+            [
+                .. (await service.Ask(HttpMethod.Get, $"/inbox{query}", token))
+                    .ShouldBeOk()
+                    .Body.GetProperty("items")
+                    .EnumerateArray(),
+            ];
         async Task<Guid[]> Ids(string query) => [.. (await Items(query)).Select(item => service.ReferralOf(item))];
-        static DateTimeOffset? Due(System.Text.Json.JsonElement item) => new[] { "heldUntil", "answerDueAt", "arrivalDueAt" }
-            .Where(member => item.GetProperty(member).ValueKind != System.Text.Json.JsonValueKind.Null).Select(member => (DateTimeOffset?)item.GetProperty(member).GetDateTimeOffset()).Min();
+        static DateTimeOffset? Due(System.Text.Json.JsonElement item) =>
+            new[] { "heldUntil", "answerDueAt", "arrivalDueAt" }
+                .Where(member => item.GetProperty(member).ValueKind != System.Text.Json.JsonValueKind.Null)
+                .Select(member => (DateTimeOffset?)item.GetProperty(member).GetDateTimeOffset())
+                .Min();
     }
 
     [Fact]
@@ -124,7 +199,10 @@ public sealed class InboxTests(Shelters service)
         var a = await service.AddPool(1);
         var referral = await service.Send([a]);
 
-        var listed = (await service.Ask(HttpMethod.Get, "/inbox?open=true", TestTokens.Provider(a.Organisation))).Body.GetProperty("items").EnumerateArray().ShouldHaveSingleItem();
+        var listed = (await service.Ask(HttpMethod.Get, "/inbox?open=true", TestTokens.Provider(a.Organisation)))
+            .Body.GetProperty("items")
+            .EnumerateArray()
+            .ShouldHaveSingleItem();
         var single = (await service.InboxItem(a, referral)).ShouldBeOk();
 
         listed.GetProperty("poolName").GetProperty("km").GetString().ShouldBe("គ្រែ");
@@ -145,21 +223,43 @@ public sealed class InboxTests(Shelters service)
         var token = TestTokens.Provider(a.Organisation);
 
         var first = (await service.Ask(HttpMethod.Get, "/pools?limit=1", token)).ShouldBeOk();
-        var second = (await service.Ask(HttpMethod.Get, $"/pools?limit=1&cursor={first.Text("nextCursor")}", token)).ShouldBeOk();
+        var second = (
+            await service.Ask(HttpMethod.Get, $"/pools?limit=1&cursor={first.Text("nextCursor")}", token)
+        ).ShouldBeOk();
 
         var line = first.Body.GetProperty("items").EnumerateArray().ShouldHaveSingleItem();
         line.GetProperty("siteId").GetGuid().ShouldBe(a.Site);
         line.GetProperty("siteName").GetProperty("en").GetString().ShouldBe("House");
-        second.Body.GetProperty("items").EnumerateArray().ShouldHaveSingleItem().GetProperty("id").GetGuid().ShouldBe(b.Pool);
+        second
+            .Body.GetProperty("items")
+            .EnumerateArray()
+            .ShouldHaveSingleItem()
+            .GetProperty("id")
+            .GetGuid()
+            .ShouldBe(b.Pool);
         second.Body.GetProperty("nextCursor").ValueKind.ShouldBe(System.Text.Json.JsonValueKind.Null);
         var single = (await service.Ask(HttpMethod.Get, $"/pools/{a.Pool}", token)).ShouldBeOk();
         single.ETag.ShouldBe(line.GetProperty("etag").GetString());
-        foreach (var member in single.Body.EnumerateObject()) line.GetProperty(member.Name).ToString().ShouldBe(member.Value.ToString());
-        (await service.Ask(HttpMethod.Put, $"/pools/{a.Pool}/capacity", token, new { maximum = 3, occupied = 2 }, line.GetProperty("etag").GetString())).ShouldBeOk();
+        foreach (var member in single.Body.EnumerateObject())
+            line.GetProperty(member.Name).ToString().ShouldBe(member.Value.ToString());
+        (
+            await service.Ask(
+                HttpMethod.Put,
+                $"/pools/{a.Pool}/capacity",
+                token,
+                new { maximum = 3, occupied = 2 },
+                line.GetProperty("etag").GetString()
+            )
+        ).ShouldBeOk();
     }
 
     [Theory]
-    [InlineData("reject", "reason"), InlineData("cancel", "reason"), InlineData("schedule", "at"), InlineData("complete", "outcome")]
+    [
+        InlineData("reject", "reason"),
+        InlineData("cancel", "reason"),
+        InlineData("schedule", "at"),
+        InlineData("complete", "outcome")
+    ]
     [InlineData("end-early", "exit"), InlineData("extend", "until")]
     public async Task An_action_without_what_it_needs_names_the_field(string action, string field)
     {

@@ -13,16 +13,22 @@ public sealed class IndexTests(Shelters service)
         var organisation = Guid.NewGuid();
         var now = service.Now;
         (await Plan(db => db.Blocks.Where(b => b.DueAt <= now).OrderBy(b => b.DueAt))).ShouldContain("IX_Blocks_DueAt");
-        (await Plan(db => db.Attempts.Where(a => a.OrganisationId == organisation && a.Status == "received").OrderBy(a => a.RequestedAt).ThenBy(a => a.Id)))
-            .ShouldContain("IX_Attempts_OrganisationId_Status_RequestedAt_Id");
+        (
+            await Plan(db =>
+                db.Attempts.Where(a => a.OrganisationId == organisation && a.Status == "received")
+                    .OrderBy(a => a.RequestedAt)
+                    .ThenBy(a => a.Id)
+            )
+        ).ShouldContain("IX_Attempts_OrganisationId_Status_RequestedAt_Id");
     }
 
-    private Task<string> Plan(Func<CapacityDb, IQueryable> query) => service.Read(async db =>
-    {
-        await using var command = db.Database.GetDbConnection().CreateCommand();
-        command.CommandText = "EXPLAIN QUERY PLAN " + query(db).ToQueryString().Split("\n\n")[^1];
-        await db.Database.OpenConnectionAsync();
-        await using var reader = await command.ExecuteReaderAsync();
-        return await reader.ReadAsync() ? reader.GetString(3) : "";
-    });
+    private Task<string> Plan(Func<CapacityDb, IQueryable> query) =>
+        service.Read(async db =>
+        {
+            await using var command = db.Database.GetDbConnection().CreateCommand();
+            command.CommandText = "EXPLAIN QUERY PLAN " + query(db).ToQueryString().Split("\n\n")[^1];
+            await db.Database.OpenConnectionAsync();
+            await using var reader = await command.ExecuteReaderAsync();
+            return await reader.ReadAsync() ? reader.GetString(3) : "";
+        });
 }

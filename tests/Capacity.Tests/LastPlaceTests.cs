@@ -23,10 +23,14 @@ public sealed class LastPlaceTests(Shelters service)
 
         (await service.Counts(house)).ShouldBe((0, Places, 0));
         var ids = requests.Select(r => r.ReferralId).ToList();
-        var attempts = await service.Read(db => db.Attempts.AsNoTracking().Where(a => ids.Contains(a.ReferralId)).ToListAsync());
+        var attempts = await service.Read(db =>
+            db.Attempts.AsNoTracking().Where(a => ids.Contains(a.ReferralId)).ToListAsync()
+        );
         attempts.Count.ShouldBe(Callers);
         attempts.Count(a => a.Status == Status.Received).ShouldBe(Places);
-        attempts.Count(a => a is { Status: Status.Rejected, BusinessStatus: Business.NoCapacity, PlanExhausted: true }).ShouldBe(Callers - Places);
+        attempts
+            .Count(a => a is { Status: Status.Rejected, BusinessStatus: Business.NoCapacity, PlanExhausted: true })
+            .ShouldBe(Callers - Places);
         (await service.Published<AttemptChanged>()).Count(e => ids.Contains(e.ReferralId)).ShouldBe(Callers);
     }
 
@@ -39,12 +43,24 @@ public sealed class LastPlaceTests(Shelters service)
         var taken = 0;
 
         // Eight threads of 25, each with a connection of its own for each caller.
-        await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Task.Factory.StartNew(() =>
-        {
-            start.SignalAndWait();
-            for (var i = 0; i < Callers / 8; i++)
-                if (TakeOnOwnConnection(house).GetAwaiter().GetResult()) Interlocked.Increment(ref taken);
-        }, CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default)));
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, 8)
+                .Select(_ =>
+                    Task.Factory.StartNew(
+                        () =>
+                        {
+                            start.SignalAndWait();
+                            for (var i = 0; i < Callers / 8; i++)
+                                if (TakeOnOwnConnection(house).GetAwaiter().GetResult())
+                                    Interlocked.Increment(ref taken);
+                        },
+                        CancellationToken.None,
+                        TaskCreationOptions.LongRunning,
+                        TaskScheduler.Default
+                    )
+                )
+        );
 
         taken.ShouldBe(Places);
         (await service.Counts(house)).ShouldBe((0, Places, 0));
@@ -56,10 +72,16 @@ public sealed class LastPlaceTests(Shelters service)
     {
         var house = await service.AddPool(Places, occupied: Places);
 
-        await Should.ThrowAsync<Microsoft.Data.Sqlite.SqliteException>(service.Read(db =>
-            db.Pools.Where(p => p.Id == house.Pool).ExecuteUpdateAsync(set => set.SetProperty(p => p.Held, 1))));
-        await Should.ThrowAsync<Microsoft.Data.Sqlite.SqliteException>(service.Read(db =>
-            db.Pools.Where(p => p.Id == house.Pool).ExecuteUpdateAsync(set => set.SetProperty(p => p.Waiting, -1))));
+        await Should.ThrowAsync<Microsoft.Data.Sqlite.SqliteException>(
+            service.Read(db =>
+                db.Pools.Where(p => p.Id == house.Pool).ExecuteUpdateAsync(set => set.SetProperty(p => p.Held, 1))
+            )
+        );
+        await Should.ThrowAsync<Microsoft.Data.Sqlite.SqliteException>(
+            service.Read(db =>
+                db.Pools.Where(p => p.Id == house.Pool).ExecuteUpdateAsync(set => set.SetProperty(p => p.Waiting, -1))
+            )
+        );
         (await service.Counts(house)).ShouldBe((Places, 0, 0));
     }
 
@@ -68,7 +90,9 @@ public sealed class LastPlaceTests(Shelters service)
         await using var scope = service.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<CapacityDb>();
         await using var transaction = await db.Database.BeginTransactionAsync();
-        var taken = await scope.ServiceProvider.GetRequiredService<Capacity.Ledger>().Hold(Guid.NewGuid(), house.Pool, 1, service.Now, CancellationToken.None);
+        var taken = await scope
+            .ServiceProvider.GetRequiredService<Capacity.Ledger>()
+            .Hold(Guid.NewGuid(), house.Pool, 1, service.Now, CancellationToken.None);
         await db.SaveChangesAsync();
         await transaction.CommitAsync();
         return taken;

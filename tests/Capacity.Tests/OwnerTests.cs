@@ -19,7 +19,11 @@ public sealed class OwnerTests(Shelters service)
 
         (await Attempts(referral, Next)).Status.ShouldBe(200);
         (await Attempts(referral, Given.Referrer)).Status.ShouldBe(404);
-        (await service.InboxItem(a, referral)).Body.GetProperty("referrer").GetProperty("name").GetString().ShouldBe("Long Road");
+        (await service.InboxItem(a, referral))
+            .Body.GetProperty("referrer")
+            .GetProperty("name")
+            .GetString()
+            .ShouldBe("Long Road");
     }
 
     [Fact]
@@ -35,8 +39,16 @@ public sealed class OwnerTests(Shelters service)
 
         (await service.InboxItem(refused, referral)).Body.ToString().ShouldBe(before.Body.ToString());
         (await service.At(refused, referral)).At.ShouldBeLessThan(service.Now, "its stream does not tell it either");
-        (await service.InboxItem(asked, referral)).Body.GetProperty("referrer").GetProperty("name").GetString().ShouldBe("Long Road");
-        (await Attempts(referral, Next)).ShouldBeOk().Body.GetProperty("items").GetArrayLength().ShouldBe(2, "the new owner has all of it");
+        (await service.InboxItem(asked, referral))
+            .Body.GetProperty("referrer")
+            .GetProperty("name")
+            .GetString()
+            .ShouldBe("Long Road");
+        (await Attempts(referral, Next))
+            .ShouldBeOk()
+            .Body.GetProperty("items")
+            .GetArrayLength()
+            .ShouldBe(2, "the new owner has all of it");
         (await Attempts(referral, Given.Referrer)).Status.ShouldBe(404);
     }
 
@@ -62,10 +74,13 @@ public sealed class OwnerTests(Shelters service)
         var (earlier, later) = (service.Now.AddMinutes(1), service.Now.AddMinutes(2));
 
         await service.Deliver(new ReferralOwned(referral, "shelter", Next, "caseworker-2", later));
-        await service.Deliver(new ReferralOwned(referral, "shelter", new Party(Guid.NewGuid(), "Between"), "caseworker-3", earlier));
+        await service.Deliver(
+            new ReferralOwned(referral, "shelter", new Party(Guid.NewGuid(), "Between"), "caseworker-3", earlier)
+        );
 
         (await Attempts(referral, Next)).Status.ShouldBe(200);
     }
 
-    private Task<Answer> Attempts(Guid referral, Party owner) => service.Ask(HttpMethod.Get, $"/attempts/{referral}", TestTokens.For(owner.Id, Roles.Caseworker));
+    private Task<Answer> Attempts(Guid referral, Party owner) =>
+        service.Ask(HttpMethod.Get, $"/attempts/{referral}", TestTokens.For(owner.Id, Roles.Caseworker));
 }

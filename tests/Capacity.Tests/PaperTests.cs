@@ -17,11 +17,26 @@ public sealed class PaperTests(Shelters service)
         var token = TestTokens.Provider(house.Organisation);
         var read = (await service.Ask(HttpMethod.Get, $"/pools/{house.Pool}", token)).ShouldBeOk();
 
-        var edited = await service.Ask(HttpMethod.Put, $"/pools/{house.Pool}", token,
-            new { name = new { en = "Beds", km = "គ្រែ" }, eligibility = Eligibility.Anyone with { Sexes = ["female"], MinAge = 0, Requires = [paper] } }, read.ETag);
+        var edited = await service.Ask(
+            HttpMethod.Put,
+            $"/pools/{house.Pool}",
+            token,
+            new
+            {
+                name = new { en = "Beds", km = "គ្រែ" },
+                eligibility = Eligibility.Anyone with
+                {
+                    Sexes = ["female"],
+                    MinAge = 0,
+                    Requires = [paper],
+                },
+            },
+            read.ETag
+        );
 
         edited.Status.ShouldBe(status, edited.Body.ToString());
-        if (status == 400) edited.Body.GetProperty("errors").TryGetProperty("eligibility.requires", out _).ShouldBeTrue();
+        if (status == 400)
+            edited.Body.GetProperty("errors").TryGetProperty("eligibility.requires", out _).ShouldBeTrue();
     }
 }
 
@@ -33,10 +48,23 @@ public sealed class PaperAtClinicsTests(Clinics service)
     {
         var clinic = await service.AddPool(1);
         var token = TestTokens.Provider(clinic.Organisation);
-        var answer = await service.Ask(HttpMethod.Post, $"/sites/{clinic.Site}/pools", token, new
-        {
-            name = new { en = "Visits", km = "ពិនិត្យ" }, maximum = 1, occupied = 0, eligibility = Eligibility.Anyone with { Sexes = ["female"], MinAge = 0, Requires = ["id"] },
-        });
+        var answer = await service.Ask(
+            HttpMethod.Post,
+            $"/sites/{clinic.Site}/pools",
+            token,
+            new
+            {
+                name = new { en = "Visits", km = "ពិនិត្យ" },
+                maximum = 1,
+                occupied = 0,
+                eligibility = Eligibility.Anyone with
+                {
+                    Sexes = ["female"],
+                    MinAge = 0,
+                    Requires = ["id"],
+                },
+            }
+        );
         answer.Status.ShouldBe(400);
         answer.Body.GetProperty("errors").TryGetProperty("eligibility.requires", out _).ShouldBeTrue();
     }

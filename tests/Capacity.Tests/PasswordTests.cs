@@ -36,13 +36,20 @@ public sealed class PasswordTests(Shelters service)
         for (var n = 0; n < 5; n++)
         {
             var heard = (await Hear(house, referral, $"guess {n}")).ShouldBeOk();
-            (heard.Body.GetProperty("right").GetBoolean(), heard.Body.GetProperty("answer").ValueKind).ShouldBe((false, System.Text.Json.JsonValueKind.Null));
+            (heard.Body.GetProperty("right").GetBoolean(), heard.Body.GetProperty("answer").ValueKind).ShouldBe(
+                (false, System.Text.Json.JsonValueKind.Null)
+            );
         }
         (await service.Told(referral)).Count(told => told.Reason == "wrong-password").ShouldBe(5);
         Refused(await Hear(house, referral, "green lamp")).ShouldBe("wrong-password", "even the right one");
         Refused(await Address(referral)).ShouldBe("password-unheard");
         (await service.InboxItem(house, referral)).Text("password").ShouldBe("locked", "the next shift sees it");
-        (await service.Ask(HttpMethod.Get, $"/attempts/{referral}", Caseworker)).ShouldBeOk().Body.GetProperty("items")[0].GetProperty("passwordLocked").GetBoolean().ShouldBeTrue();
+        (await service.Ask(HttpMethod.Get, $"/attempts/{referral}", Caseworker))
+            .ShouldBeOk()
+            .Body.GetProperty("items")[0]
+            .GetProperty("passwordLocked")
+            .GetBoolean()
+            .ShouldBeTrue();
 
         (await Agree(referral)).Status.ShouldBe(204);
         (await service.InboxItem(house, referral)).Text("password").ShouldBe("agreed");
@@ -80,10 +87,21 @@ public sealed class PasswordTests(Shelters service)
     }
 
     private Task<Answer> Agree(Guid referral, string password = "green lamp") =>
-        service.Ask(HttpMethod.Put, $"/attempts/{referral}/password", Caseworker, new { password, answer = "seven boats" });
+        service.Ask(
+            HttpMethod.Put,
+            $"/attempts/{referral}/password",
+            Caseworker,
+            new { password, answer = "seven boats" }
+        );
 
-    private Task<Answer> Hear(House house, Guid referral, string said) => service.Ask(
-        HttpMethod.Post, $"/inbox/{service.AttemptOf(house, referral)}/password", TestTokens.Provider(house.Organisation), new { password = said });
+    private Task<Answer> Hear(House house, Guid referral, string said) =>
+        service.Ask(
+            HttpMethod.Post,
+            $"/inbox/{service.AttemptOf(house, referral)}/password",
+            TestTokens.Provider(house.Organisation),
+            new { password = said }
+        );
 
-    private Task<Answer> Address(Guid referral) => service.Ask(HttpMethod.Post, $"/attempts/{referral}/address", Caseworker, new { escort = "Officer Dara" });
+    private Task<Answer> Address(Guid referral) =>
+        service.Ask(HttpMethod.Post, $"/attempts/{referral}/address", Caseworker, new { escort = "Officer Dara" });
 }

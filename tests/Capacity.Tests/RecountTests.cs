@@ -13,15 +13,20 @@ public sealed class RecountTests(Shelters service)
     public async Task Counters_that_differ_from_their_rows_are_set_right_told_and_recorded()
     {
         var (wrong, right) = (await service.AddPool(4), await service.AddPool(4));
-        foreach (var house in new[] { wrong, right }) await service.Send([house]);
+        foreach (var house in new[] { wrong, right })
+            await service.Send([house]);
         await Spoil(wrong, held: 3, waiting: 2);
 
         await Run();
 
         ((await service.Counts(wrong)), (await service.Counts(right))).ShouldBe(((0, 1, 0), (0, 1, 0)));
-        var shown = (await service.Published<Contracts.V1.AvailabilityChanged>(wrong.Pool)).OrderBy(one => one.Version).Last();
+        var shown = (await service.Published<Contracts.V1.AvailabilityChanged>(wrong.Pool))
+            .OrderBy(one => one.Version)
+            .Last();
         (shown.Capacity.Held, shown.Capacity.Waiting).ShouldBe((1, 0));
-        (await Repairs(wrong)).Select(one => (one.HeldBefore, one.Held, one.WaitingBefore, one.Waiting)).ShouldBe([(3, 1, 2, 0)]);
+        (await Repairs(wrong))
+            .Select(one => (one.HeldBefore, one.Held, one.WaitingBefore, one.Waiting))
+            .ShouldBe([(3, 1, 2, 0)]);
         (await Repairs(right)).ShouldBeEmpty();
         await Run();
         (await Repairs(wrong)).Count.ShouldBe(1, "once");
@@ -56,10 +61,18 @@ public sealed class RecountTests(Shelters service)
         (await service.Counts(house)).ShouldBe((0, 1, 0));
     }
 
-    private Task Run() => new Recounting(service.Services.GetRequiredService<IServiceScopeFactory>(), NullLogger<Recounting>.Instance).Run(TestContext.Current.CancellationToken);
+    private Task Run() =>
+        new Recounting(
+            service.Services.GetRequiredService<IServiceScopeFactory>(),
+            NullLogger<Recounting>.Instance
+        ).Run(TestContext.Current.CancellationToken);
 
-    private Task<int> Spoil(House house, int held, int waiting) => service.Read(db => db.Pools.Where(p => p.Id == house.Pool)
-        .ExecuteUpdateAsync(set => set.SetProperty(p => p.Held, held).SetProperty(p => p.Waiting, waiting)));
+    private Task<int> Spoil(House house, int held, int waiting) =>
+        service.Read(db =>
+            db.Pools.Where(p => p.Id == house.Pool)
+                .ExecuteUpdateAsync(set => set.SetProperty(p => p.Held, held).SetProperty(p => p.Waiting, waiting))
+        );
 
-    private Task<List<LedgerRepair>> Repairs(House house) => service.Read(db => db.LedgerRepairs.AsNoTracking().Where(one => one.PoolId == house.Pool).ToListAsync());
+    private Task<List<LedgerRepair>> Repairs(House house) =>
+        service.Read(db => db.LedgerRepairs.AsNoTracking().Where(one => one.PoolId == house.Pool).ToListAsync());
 }

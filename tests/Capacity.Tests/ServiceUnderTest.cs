@@ -27,6 +27,7 @@ public sealed record House(Guid Pool, Guid Organisation, Guid Site);
 public sealed record Answer(int Status, JsonElement Body, string? ETag)
 {
     public string Text(string member) => Body.GetProperty(member).GetString()!;
+
     public string[] Actions => [.. Body.GetProperty("availableActions").EnumerateArray().Select(a => a.GetString()!)];
 
     public Answer ShouldBeOk()
@@ -75,7 +76,8 @@ public abstract class ServiceUnderTest(string kind, string route) : IAsyncLifeti
     public string Kind => kind;
     public TestClock Clock { get; } = new();
     public DateTimeOffset Now => Clock.GetUtcNow();
-    public Dictionary<string, string?> Settings { get; } = new() { ["Issuer:Address"] = TestSettings.Issuer, ["urls"] = "http://127.0.0.1:0" };
+    public Dictionary<string, string?> Settings { get; } =
+        new() { ["Issuer:Address"] = TestSettings.Issuer, ["urls"] = "http://127.0.0.1:0" };
     public WebApplication App => _app!;
     public HttpClient Http => _http;
     public string Address => $"{_app!.Urls.Single()}/api/{route}";
@@ -86,7 +88,9 @@ public abstract class ServiceUnderTest(string kind, string route) : IAsyncLifeti
     public async ValueTask InitializeAsync()
     {
         await StartProcess();
-        await Deliver(new PlacesChanged([new Place("01", new LocalText("Banteay Meanchey", null), 13.6, 102.9, false)]));
+        await Deliver(
+            new PlacesChanged([new Place("01", new LocalText("Banteay Meanchey", null), 13.6, 102.9, false)])
+        );
     }
 
     public async Task StartProcess()
@@ -130,25 +134,39 @@ public abstract class ServiceUnderTest(string kind, string route) : IAsyncLifeti
     // What arrives on the bus.
 
     /// <summary>Delivers a message as the bus does: with inbox, quick tries and failure row.</summary>
-    public Task<Guid> Deliver<T>(T message) where T : class => Deliver(Envelope(message));
+    public Task<Guid> Deliver<T>(T message)
+        where T : class => Deliver(Envelope(message));
 
     public async Task<Guid> Deliver(Envelope envelope)
     {
         (await _bus.Publish([envelope], CancellationToken.None)).ShouldBe([true]);
-        var kept = await Read(db => db.Set<FailureRow>().Where(f => f.MessageId == envelope.MessageId).Select(f => f.Reason).ToListAsync());
+        var kept = await Read(db =>
+            db.Set<FailureRow>().Where(f => f.MessageId == envelope.MessageId).Select(f => f.Reason).ToListAsync()
+        );
         kept.ShouldBeEmpty("the service kept the message as a failure");
         return envelope.MessageId;
     }
 
-    public Envelope Envelope<T>(T message) where T : class =>
-        new(Guid.NewGuid(), Platform.Messaging.Envelope.TypeOf<T>(), Platform.Messaging.Envelope.Serialize(message), null, Now);
+    public Envelope Envelope<T>(T message)
+        where T : class =>
+        new(
+            Guid.NewGuid(),
+            Platform.Messaging.Envelope.TypeOf<T>(),
+            Platform.Messaging.Envelope.Serialize(message),
+            null,
+            Now
+        );
 
     /// <summary>One try of the subscriber; what it throws is thrown.</summary>
     internal Task HandleOnce(Envelope envelope) =>
-        Services.GetServices<Receiver>().Single(r => r.Type == envelope.Type).Handle([envelope], CancellationToken.None);
+        Services
+            .GetServices<Receiver>()
+            .Single(r => r.Type == envelope.Type)
+            .Handle([envelope], CancellationToken.None);
 
     /// <summary>Hears what the relay takes to the bus.</summary>
-    public void Hear<T>(Action<T> heard) => _bus.AddFeed(Platform.Messaging.Envelope.TypeOf<T>(), envelope => heard(envelope.Read<T>()));
+    public void Hear<T>(Action<T> heard) =>
+        _bus.AddFeed(Platform.Messaging.Envelope.TypeOf<T>(), envelope => heard(envelope.Read<T>()));
 
     // What time brings.
 
@@ -159,7 +177,8 @@ public abstract class ServiceUnderTest(string kind, string route) : IAsyncLifeti
         Clock.Advance(time);
         await ActOnDue();
         // A look takes so many rows at most, and a jump makes those of every test before due.
-        for (var looks = 0; looks < 20 && await Read(db => db.Attempts.AnyAsync(a => a.DueAt <= Now)); looks++) await ActOnDue();
+        for (var looks = 0; looks < 20 && await Read(db => db.Attempts.AnyAsync(a => a.DueAt <= Now)); looks++)
+            await ActOnDue();
     }
 
     public Task ActOnDue() => _clockWork!.ActOnDue(CancellationToken.None);
@@ -167,16 +186,23 @@ public abstract class ServiceUnderTest(string kind, string route) : IAsyncLifeti
     /// <summary>What is to be forgotten by now: a look takes so many rows at most, and a jump of days makes those of every test before due.</summary>
     public async Task Forget()
     {
-        for (var looks = 0; looks < 20 && await Read(db => db.Attempts.AnyAsync(a => a.EmptyAt <= Now)); looks++) await ActOnDue();
+        for (var looks = 0; looks < 20 && await Read(db => db.Attempts.AnyAsync(a => a.EmptyAt <= Now)); looks++)
+            await ActOnDue();
     }
 
     // What people ask over HTTP.
 
     /// <summary>What a house knows a referral by: its live attempt for it, else its latest. Of a house that was not asked, another's.</summary>
-    public Guid AttemptOf(House? house, Guid referral) => Look(db => db.Attempts.AsNoTracking().Where(a => a.ReferralId == referral).ToList())
-        .OrderByDescending(a => a.OrganisationId == house?.Organisation).ThenByDescending(a => Status.Live.Contains(a.Status))
-        .ThenByDescending(a => Status.Open.Contains(a.Status)).ThenByDescending(a => a.Round).ThenByDescending(a => a.Ordinal)
-        .Select(a => (Guid?)a.Id).FirstOrDefault() ?? referral;
+    public Guid AttemptOf(House? house, Guid referral) =>
+        Look(db => db.Attempts.AsNoTracking().Where(a => a.ReferralId == referral).ToList())
+            .OrderByDescending(a => a.OrganisationId == house?.Organisation)
+            .ThenByDescending(a => Status.Live.Contains(a.Status))
+            .ThenByDescending(a => Status.Open.Contains(a.Status))
+            .ThenByDescending(a => a.Round)
+            .ThenByDescending(a => a.Ordinal)
+            .Select(a => (Guid?)a.Id)
+            .FirstOrDefault()
+        ?? referral;
 
     /// <summary>Whose referral it is: of something that names its attempt.</summary>
     public Guid ReferralOf(JsonElement named)
@@ -186,53 +212,128 @@ public abstract class ServiceUnderTest(string kind, string route) : IAsyncLifeti
     }
 
     public Task<Answer> Act(House house, Guid referral, string action, object? body = null, string? ifMatch = null) =>
-        Ask(HttpMethod.Post, $"/inbox/{AttemptOf(house, referral)}/actions/{action}", TestTokens.Provider(house.Organisation), body ?? Given.BodyOf(action, Now), ifMatch);
+        Ask(
+            HttpMethod.Post,
+            $"/inbox/{AttemptOf(house, referral)}/actions/{action}",
+            TestTokens.Provider(house.Organisation),
+            body ?? Given.BodyOf(action, Now),
+            ifMatch
+        );
 
-    public Task<Answer> InboxItem(House house, Guid referral) => Ask(HttpMethod.Get, $"/inbox/{AttemptOf(house, referral)}", TestTokens.Provider(house.Organisation));
+    public Task<Answer> InboxItem(House house, Guid referral) =>
+        Ask(HttpMethod.Get, $"/inbox/{AttemptOf(house, referral)}", TestTokens.Provider(house.Organisation));
 
-    public async Task<Answer> Publish(House house, int maximum, int occupied, bool? overbooked = null, bool? estimate = null)
+    public async Task<Answer> Publish(
+        House house,
+        int maximum,
+        int occupied,
+        bool? overbooked = null,
+        bool? estimate = null
+    )
     {
-        var pool = (await Ask(HttpMethod.Get, $"/pools/{house.Pool}", TestTokens.Provider(house.Organisation))).ShouldBeOk();
-        return await Ask(HttpMethod.Put, $"/pools/{house.Pool}/capacity", TestTokens.Provider(house.Organisation),
-            new { maximum, occupied, overbooked, estimate }, pool.ETag);
+        var pool = (
+            await Ask(HttpMethod.Get, $"/pools/{house.Pool}", TestTokens.Provider(house.Organisation))
+        ).ShouldBeOk();
+        return await Ask(
+            HttpMethod.Put,
+            $"/pools/{house.Pool}/capacity",
+            TestTokens.Provider(house.Organisation),
+            new
+            {
+                maximum,
+                occupied,
+                overbooked,
+                estimate,
+            },
+            pool.ETag
+        );
     }
 
-    public Task<Answer> Confirm(House house) => Ask(HttpMethod.Post, $"/pools/{house.Pool}/confirm", TestTokens.Provider(house.Organisation));
+    public Task<Answer> Confirm(House house) =>
+        Ask(HttpMethod.Post, $"/pools/{house.Pool}/confirm", TestTokens.Provider(house.Organisation));
 
     /// <param name="beside">A house whose organisation keeps this one too.</param>
-    public async Task<House> AddPool(int places, int occupied = 0, string access = "places", Eligibility? eligibility = null, House? beside = null, object? trade = null)
+    public async Task<House> AddPool(
+        int places,
+        int occupied = 0,
+        string access = "places",
+        Eligibility? eligibility = null,
+        House? beside = null,
+        object? trade = null
+    )
     {
         var organisation = beside?.Organisation ?? Guid.NewGuid();
         var token = TestTokens.Provider(organisation);
-        var site = await Ask(HttpMethod.Post, "/sites", token, new { name = new { en = "House" }, area = new { province = "01" }, address = "behind the market" });
+        var site = await Ask(
+            HttpMethod.Post,
+            "/sites",
+            token,
+            new
+            {
+                name = new { en = "House" },
+                area = new { province = "01" },
+                address = "behind the market",
+            }
+        );
         site.Status.ShouldBe(201, site.Body.ToString());
-        var pool = await Ask(HttpMethod.Post, $"/sites/{site.Text("id")}/pools", token, new
-        {
-            name = new { en = "Beds", km = "គ្រែ" }, maximum = places, occupied, access, eligibility = Said(eligibility), trade,
-        });
+        var pool = await Ask(
+            HttpMethod.Post,
+            $"/sites/{site.Text("id")}/pools",
+            token,
+            new
+            {
+                name = new { en = "Beds", km = "គ្រែ" },
+                maximum = places,
+                occupied,
+                access,
+                eligibility = Said(eligibility),
+                trade,
+            }
+        );
         pool.Status.ShouldBe(201, pool.Body.ToString());
         return new(Guid.Parse(pool.Text("id")), organisation, Guid.Parse(site.Text("id")));
     }
 
     /// <summary>Whom places are for must be said; where a test does not, they are for everybody.</summary>
     internal static Eligibility Said(Eligibility? takes) =>
-        (takes ?? Eligibility.Anyone) with { Sexes = takes?.Sexes ?? [.. Codes.Sexes], MinAge = takes?.MinAge ?? 0 };
+        (takes ?? Eligibility.Anyone) with
+        {
+            Sexes = takes?.Sexes ?? [.. Codes.Sexes],
+            MinAge = takes?.MinAge ?? 0,
+        };
 
-    public async Task<Answer> Ask(HttpMethod method, string path, string token, object? body = null, string? ifMatch = null)
+    public async Task<Answer> Ask(
+        HttpMethod method,
+        string path,
+        string token,
+        object? body = null,
+        string? ifMatch = null
+    )
     {
         using var request = new HttpRequestMessage(method, $"{Address}{path}");
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        if (ifMatch is not null) request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
-        if (body is not null) request.Content = JsonContent.Create(body);
+        if (ifMatch is not null)
+            request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
+        if (body is not null)
+            request.Content = JsonContent.Create(body);
         using var answer = await _http.SendAsync(request, TestContext.Current.CancellationToken);
         var text = await answer.Content.ReadAsStringAsync();
-        return new((int)answer.StatusCode, text.Length == 0 ? default : JsonDocument.Parse(text).RootElement, answer.Headers.ETag?.ToString());
+        return new(
+            (int)answer.StatusCode,
+            text.Length == 0 ? default : JsonDocument.Parse(text).RootElement,
+            answer.Headers.ETag?.ToString()
+        );
     }
 
     // What referrers send.
 
     /// <summary>A referral of this kind; answers its id.</summary>
-    public async Task<Guid> Send(IReadOnlyList<House> plan, string urgency = "urgent", bool waitlist = false, bool continueOnRefusal = true)
+    public async Task<Guid> Send(
+        IReadOnlyList<House> plan,
+        string urgency = "urgent",
+        bool waitlist = false,
+        bool continueOnRefusal = true
+    )
     {
         var request = Request([.. plan.Select(h => h.Pool)], urgency, waitlist, continueOnRefusal);
         await Deliver(request);
@@ -240,8 +341,26 @@ public abstract class ServiceUnderTest(string kind, string route) : IAsyncLifeti
     }
 
     public ReferralRequested Request(
-        IReadOnlyList<Guid> plan, string urgency = "urgent", bool waitlist = false, bool continueOnRefusal = true, Survivor? survivor = null) =>
-        new(Guid.NewGuid(), 1, kind, urgency, null, Given.Referrer, "caseworker-1", plan, continueOnRefusal, waitlist, survivor ?? Given.Survivor, Now)
+        IReadOnlyList<Guid> plan,
+        string urgency = "urgent",
+        bool waitlist = false,
+        bool continueOnRefusal = true,
+        Survivor? survivor = null
+    ) =>
+        new(
+            Guid.NewGuid(),
+            1,
+            kind,
+            urgency,
+            null,
+            Given.Referrer,
+            "caseworker-1",
+            plan,
+            continueOnRefusal,
+            waitlist,
+            survivor ?? Given.Survivor,
+            Now
+        )
         {
             FollowUpUntil = Now.AddYears(1),
         };
@@ -264,8 +383,14 @@ public abstract class ServiceUnderTest(string kind, string route) : IAsyncLifeti
     }
 
     /// <summary>All attempts of a referral, in the order they were made.</summary>
-    internal Task<List<Attempt>> Attempts(Guid referral) => Read(db => db.Attempts.AsNoTracking()
-        .Where(a => a.ReferralId == referral).OrderBy(a => a.Round).ThenBy(a => a.Ordinal).ToListAsync());
+    internal Task<List<Attempt>> Attempts(Guid referral) =>
+        Read(db =>
+            db.Attempts.AsNoTracking()
+                .Where(a => a.ReferralId == referral)
+                .OrderBy(a => a.Round)
+                .ThenBy(a => a.Ordinal)
+                .ToListAsync()
+        );
 
     /// <summary>The referral's walk in words: <c>status/business</c> of each attempt, in order.</summary>
     public async Task<string> Story(Guid referral) =>
@@ -273,7 +398,10 @@ public abstract class ServiceUnderTest(string kind, string route) : IAsyncLifeti
 
     /// <summary>The one attempt for this referral at this house that is open, else the last.</summary>
     internal async Task<Attempt> At(House house, Guid referral) =>
-        (await Attempts(referral)).Where(a => a.PoolId == house.Pool).OrderBy(a => Status.Open.Contains(a.Status)).Last();
+        (await Attempts(referral))
+            .Where(a => a.PoolId == house.Pool)
+            .OrderBy(a => Status.Open.Contains(a.Status))
+            .Last();
 
     internal Task<Pool> Row(House house) => Read(db => db.Pools.AsNoTracking().SingleAsync(p => p.Id == house.Pool));
 
@@ -285,10 +413,17 @@ public abstract class ServiceUnderTest(string kind, string route) : IAsyncLifeti
 
     /// <summary>Everything of one type committed to the outbox and not taken by a relay, in order of commit.</summary>
     /// <param name="about">Only what names this id.</param>
-    public async Task<List<T>> Published<T>(Guid? about = null) where T : class
+    public async Task<List<T>> Published<T>(Guid? about = null)
+        where T : class
     {
         var (type, id) = (Platform.Messaging.Envelope.TypeOf<T>(), about?.ToString() ?? "");
-        var rows = await Read(db => db.Set<OutboxRow>().AsNoTracking().Where(row => row.Type == type && row.Body.Contains(id)).OrderBy(row => row.Seq).ToListAsync());
+        var rows = await Read(db =>
+            db.Set<OutboxRow>()
+                .AsNoTracking()
+                .Where(row => row.Type == type && row.Body.Contains(id))
+                .OrderBy(row => row.Seq)
+                .ToListAsync()
+        );
         return rows.ConvertAll(row => row.Envelope().Read<T>());
     }
 

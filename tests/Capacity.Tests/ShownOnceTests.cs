@@ -7,12 +7,24 @@ namespace ReferralNetwork.Capacity.Tests;
 [Trait("Attack", "yes")]
 public sealed class ShownOnceTests(Shelters service, ITestOutputHelper output)
 {
-    private static readonly Survivor Somebody = new("female", 16, false, ["km"], ["trafficking-sexual", "medical", "hiv"], 0, [], [], Has: ["id"]);
+    private static readonly Survivor Somebody = new(
+        "female",
+        16,
+        false,
+        ["km"],
+        ["trafficking-sexual", "medical", "hiv"],
+        0,
+        [],
+        [],
+        Has: ["id"]
+    );
 
     [Fact]
     public async Task No_sequence_of_edits_of_the_pool_changes_what_is_shown()
     {
-        var seed = int.TryParse(Environment.GetEnvironmentVariable("SEED"), out var given) ? given : Random.Shared.Next(1_000_000);
+        var seed = int.TryParse(Environment.GetEnvironmentVariable("SEED"), out var given)
+            ? given
+            : Random.Shared.Next(1_000_000);
         output.WriteLine($"SEED={seed}");
         var random = new Random(seed);
         var house = await service.AddPool(3);
@@ -36,8 +48,10 @@ public sealed class ShownOnceTests(Shelters service, ITestOutputHelper output)
     {
         var house = await service.AddPool(1);
         var referral = await service.Send([house]);
-        if (end == "reject") (await service.Act(house, referral, end)).ShouldBeOk();
-        else await service.Withdraw(referral);
+        if (end == "reject")
+            (await service.Act(house, referral, end)).ShouldBeOk();
+        else
+            await service.Withdraw(referral);
 
         (await Shown(house, referral)).ShouldBe("null");
         await Edit(house, Eligibility.Anyone with { Needs = ["hiv"] });
@@ -56,14 +70,22 @@ public sealed class ShownOnceTests(Shelters service, ITestOutputHelper output)
         (await Shown(next, request.ReferralId)).ShouldContain("\"fits\":false");
     }
 
-    private static Eligibility Any(Random random) => random.Next(5) switch
-    {
-        0 => Eligibility.Anyone with { Needs = [Of(random, ["trafficking-sexual", "hiv", "pregnancy", "family-violence"])] },
-        1 => Eligibility.Anyone with { MinAge = random.Next(30) },
-        2 => Eligibility.Anyone with { MaxAge = random.Next(1, 30) },
-        3 => Eligibility.Anyone with { Requires = [Of(random, ["id", "police-report", "ministry-letter"])] },
-        _ => Eligibility.Anyone with { Sexes = [Of(random, ["female", "male", "other"])], Languages = [Of(random, ["km", "vi"])] },
-    };
+    private static Eligibility Any(Random random) =>
+        random.Next(5) switch
+        {
+            0 => Eligibility.Anyone with
+            {
+                Needs = [Of(random, ["trafficking-sexual", "hiv", "pregnancy", "family-violence"])],
+            },
+            1 => Eligibility.Anyone with { MinAge = random.Next(30) },
+            2 => Eligibility.Anyone with { MaxAge = random.Next(1, 30) },
+            3 => Eligibility.Anyone with { Requires = [Of(random, ["id", "police-report", "ministry-letter"])] },
+            _ => Eligibility.Anyone with
+            {
+                Sexes = [Of(random, ["female", "male", "other"])],
+                Languages = [Of(random, ["km", "vi"])],
+            },
+        };
 
     private static string Of(Random random, string[] some) => some[random.Next(some.Length)];
 
@@ -71,7 +93,15 @@ public sealed class ShownOnceTests(Shelters service, ITestOutputHelper output)
     {
         var token = TestTokens.Provider(house.Organisation);
         var pool = (await service.Ask(HttpMethod.Get, $"/pools/{house.Pool}", token)).ShouldBeOk();
-        (await service.Ask(HttpMethod.Put, $"/pools/{house.Pool}", token, new { name = new { en = "Beds" }, eligibility = ServiceUnderTest.Said(eligibility) }, pool.ETag)).ShouldBeOk();
+        (
+            await service.Ask(
+                HttpMethod.Put,
+                $"/pools/{house.Pool}",
+                token,
+                new { name = new { en = "Beds" }, eligibility = ServiceUnderTest.Said(eligibility) },
+                pool.ETag
+            )
+        ).ShouldBeOk();
     }
 
     /// <summary>As the item and the list have it, which are alike.</summary>

@@ -8,7 +8,19 @@ namespace ReferralNetwork.Capacity.Tests;
 public sealed class StateTableTests(Shelters service)
 {
     private static readonly string[] States =
-        ["requested", "received", "on-hold", "accepted", "ready", "in-progress", "rejected", "failed", "completed", "cancelled", "entered-in-error"];
+    [
+        "requested",
+        "received",
+        "on-hold",
+        "accepted",
+        "ready",
+        "in-progress",
+        "rejected",
+        "failed",
+        "completed",
+        "cancelled",
+        "entered-in-error",
+    ];
 
     // Columns as States; * in the last column: the action's own argument says the business status.
     private const string Table = """
@@ -38,18 +50,25 @@ public sealed class StateTableTests(Shelters service)
         entered-in-error Referrer entered-in-error entered-in-error entered-in-error entered-in-error entered-in-error entered-in-error entered-in-error entered-in-error entered-in-error entered-in-error - entered-in-error
         """;
 
-    private static readonly Dictionary<string, string[]> Rows = Table.Split('\n').Skip(1)
-        .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)).ToDictionary(cells => cells[0], cells => cells[1..]);
+    private static readonly Dictionary<string, string[]> Rows = Table
+        .Split('\n')
+        .Skip(1)
+        .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+        .ToDictionary(cells => cells[0], cells => cells[1..]);
 
-    private static string? ToOf(string action, string state) => Rows[action][1 + Array.IndexOf(States, state)] is var to && to == "-" ? null : to;
+    private static string? ToOf(string action, string state) =>
+        Rows[action][1 + Array.IndexOf(States, state)] is var to && to == "-" ? null : to;
 
-    private static IEnumerable<string> ActionsBy(string actor) => Rows.Where(r => r.Value[0] == actor).Select(r => r.Key);
+    private static IEnumerable<string> ActionsBy(string actor) =>
+        Rows.Where(r => r.Value[0] == actor).Select(r => r.Key);
 
     public static TheoryData<string> Actions => [.. Rows.Keys];
 
     /// <summary>Every state by every action of a provider.</summary>
     public static IEnumerable<TheoryDataRow<string, string>> ProviderCells =>
-        from state in States from action in ActionsBy("Provider") select new TheoryDataRow<string, string>(state, action);
+        from state in States
+        from action in ActionsBy("Provider")
+        select new TheoryDataRow<string, string>(state, action);
 
     public static TheoryData<string> AllStates => [.. States];
 
@@ -70,8 +89,12 @@ public sealed class StateTableTests(Shelters service)
         foreach (var state in States)
         {
             AttemptTable.Allows(action, state).ShouldBe(ToOf(action, state) is not null, $"{action} from {state}");
-            if (ToOf(action, state) is { } to) row.To.ShouldBe(to, $"{action} from {state}");
-            AttemptTable.AvailableTo(row.By, state).Contains(action).ShouldBe(ToOf(action, state) is not null, $"{action} listed in {state}");
+            if (ToOf(action, state) is { } to)
+                row.To.ShouldBe(to, $"{action} from {state}");
+            AttemptTable
+                .AvailableTo(row.By, state)
+                .Contains(action)
+                .ShouldBe(ToOf(action, state) is not null, $"{action} listed in {state}");
         }
     }
 
@@ -87,7 +110,15 @@ public sealed class StateTableTests(Shelters service)
         if (ToOf(action, state) is { } to)
         {
             answer.ShouldBeOk();
-            var business = Rows[action][^1] is var b && b != "*" ? b : action switch { "reject" => "staff", "complete" => "helped", _ => "left" };
+            var business =
+                Rows[action][^1] is var b && b != "*"
+                    ? b
+                    : action switch
+                    {
+                        "reject" => "staff",
+                        "complete" => "helped",
+                        _ => "left",
+                    };
             (after.Status, after.BusinessStatus, after.Version).ShouldBe((to, business, before.Version + 1));
             (answer.Text("status"), answer.Text("businessStatus")).ShouldBe((to, business));
         }
@@ -97,7 +128,9 @@ public sealed class StateTableTests(Shelters service)
             answer.Text("state").ShouldBe(state);
             var may = ActionsBy("Provider").Where(a => ToOf(a, state) is not null);
             answer.Actions.ShouldBe(state is "accepted" or "ready" ? [.. may, "extend"] : may, ignoreOrder: true);
-            (after.Status, after.BusinessStatus, after.Version, after.DueAt).ShouldBe((before.Status, before.BusinessStatus, before.Version, before.DueAt));
+            (after.Status, after.BusinessStatus, after.Version, after.DueAt).ShouldBe(
+                (before.Status, before.BusinessStatus, before.Version, before.DueAt)
+            );
             (await service.Row(house)).ShouldBeEquivalentTo(pool);
             (await service.Told(referral)).Count.ShouldBe(told);
         }
@@ -117,7 +150,11 @@ public sealed class StateTableTests(Shelters service)
 
     [Theory, MemberData(nameof(AllStates))]
     public async Task A_deadline_moves_only_who_waits_for_an_answer_or_is_awaited(string state) =>
-        await Expect(ToOf("arrival-overdue", state) is null ? "answer-overdue" : "arrival-overdue", state, _ => service.Pass(TimeSpan.FromDays(40)));
+        await Expect(
+            ToOf("arrival-overdue", state) is null ? "answer-overdue" : "arrival-overdue",
+            state,
+            _ => service.Pass(TimeSpan.FromDays(40))
+        );
 
     [Theory, MemberData(nameof(AllStates))]
     public async Task A_free_place_moves_only_who_waits(string state) =>
@@ -130,7 +167,9 @@ public sealed class StateTableTests(Shelters service)
         var (_, referral, before) = await Given(state);
         await happen(referral);
         var after = (await service.Attempts(referral)).Single(a => a.Id == before.Id);
-        var expected = ToOf(action, state) is { } to ? (to, Rows[action][^1], before.Version + 1) : (before.Status, before.BusinessStatus, before.Version);
+        var expected = ToOf(action, state) is { } to
+            ? (to, Rows[action][^1], before.Version + 1)
+            : (before.Status, before.BusinessStatus, before.Version);
         (after.Status, after.BusinessStatus, after.Version).ShouldBe(expected);
     }
 
@@ -155,9 +194,12 @@ public sealed class StateTableTests(Shelters service)
             "failed" => ["accept", "no-show"],
             _ => [],
         };
-        foreach (var action in path) (await service.Act(house, referral, action)).ShouldBeOk();
-        if (state == "cancelled") await service.Withdraw(referral);
-        if (state == "entered-in-error") await service.Withdraw(referral, "entered-in-error");
+        foreach (var action in path)
+            (await service.Act(house, referral, action)).ShouldBeOk();
+        if (state == "cancelled")
+            await service.Withdraw(referral);
+        if (state == "entered-in-error")
+            await service.Withdraw(referral, "entered-in-error");
         var attempt = (await service.Attempts(referral))[^1];
         attempt.Status.ShouldBe(state);
         return (house, referral, attempt);

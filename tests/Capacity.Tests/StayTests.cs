@@ -11,14 +11,30 @@ public sealed class StayTests(Shelters service)
     {
         var a = await service.AddPool(2);
         var (agreed, open) = (await service.Send([a], "emergency"), await service.Send([a], "emergency"));
-        foreach (var referral in new[] { agreed, open }) (await service.Act(a, referral, "accept")).ShouldBeOk();
-        (await service.Act(a, agreed, "schedule", new { at = service.Now.AddHours(5), meetingPoint = "the gate", escort = "Officer Dara" })).ShouldBeOk();
+        foreach (var referral in new[] { agreed, open })
+            (await service.Act(a, referral, "accept")).ShouldBeOk();
+        (
+            await service.Act(
+                a,
+                agreed,
+                "schedule",
+                new
+                {
+                    at = service.Now.AddHours(5),
+                    meetingPoint = "the gate",
+                    escort = "Officer Dara",
+                }
+            )
+        ).ShouldBeOk();
 
         var arrivals = (await Tonight(a)).GetProperty("arrivals").EnumerateArray().ToList();
 
         arrivals.ConvertAll(one => service.ReferralOf(one)).ShouldBe([agreed, open]);
-        (arrivals[0].GetProperty("escort").GetString(), arrivals[0].GetProperty("meetingPoint").GetString(), arrivals[0].GetProperty("agreed").GetBoolean())
-            .ShouldBe(("Officer Dara", "the gate", true));
+        (
+            arrivals[0].GetProperty("escort").GetString(),
+            arrivals[0].GetProperty("meetingPoint").GetString(),
+            arrivals[0].GetProperty("agreed").GetBoolean()
+        ).ShouldBe(("Officer Dara", "the gate", true));
         arrivals[1].GetProperty("agreed").GetBoolean().ShouldBeFalse();
     }
 
@@ -40,12 +56,23 @@ public sealed class StayTests(Shelters service)
         var a = await service.AddPool(1);
         var referral = await Arrived(a);
 
-        (await Plan(a, referral, new { expectedEndAt = service.Now.AddDays(10), onward = "group-home" })).ShouldBeOk().Text("onward").ShouldBe("group-home");
+        (await Plan(a, referral, new { expectedEndAt = service.Now.AddDays(10), onward = "group-home" }))
+            .ShouldBeOk()
+            .Text("onward")
+            .ShouldBe("group-home");
 
         (await Tonight(a)).GetProperty("exits").GetArrayLength().ShouldBe(0);
         await service.Pass(TimeSpan.FromDays(9.5));
-        (await Tonight(a)).GetProperty("exits").EnumerateArray().ShouldHaveSingleItem().GetProperty("onward").GetString().ShouldBe("group-home");
-        var side = (await service.Ask(HttpMethod.Get, $"/attempts/{referral}", TestTokens.For(Given.Referrer.Id, "caseworker"))).ShouldBeOk();
+        (await Tonight(a))
+            .GetProperty("exits")
+            .EnumerateArray()
+            .ShouldHaveSingleItem()
+            .GetProperty("onward")
+            .GetString()
+            .ShouldBe("group-home");
+        var side = (
+            await service.Ask(HttpMethod.Get, $"/attempts/{referral}", TestTokens.For(Given.Referrer.Id, "caseworker"))
+        ).ShouldBeOk();
         side.Body.GetProperty("items")[0].GetProperty("onward").GetString().ShouldBe("group-home");
     }
 
@@ -58,7 +85,10 @@ public sealed class StayTests(Shelters service)
         var refused = await Plan(a, referral, new { expectedEndAt = service.Now.AddDays(10) });
 
         (refused.Status, refused.Text("state")).ShouldBe((409, "received"));
-        (await Plan(await service.AddPool(1), referral, new { onward = "foster" })).Status.ShouldBe(404, "another house knows nothing of it");
+        (await Plan(await service.AddPool(1), referral, new { onward = "foster" })).Status.ShouldBe(
+            404,
+            "another house knows nothing of it"
+        );
     }
 
     [Fact]
@@ -69,9 +99,21 @@ public sealed class StayTests(Shelters service)
         var by = service.Now.AddDays(30);
         (await Tonight(a)).GetProperty("healthChecks").GetArrayLength().ShouldBe(0, "there is time");
         await service.Pass(TimeSpan.FromDays(16));
-        (await Tonight(a)).GetProperty("healthChecks").EnumerateArray().ShouldHaveSingleItem().GetProperty("dueAt").GetDateTimeOffset().ShouldBe(by, TimeSpan.FromMinutes(1), "told to the minute");
+        (await Tonight(a))
+            .GetProperty("healthChecks")
+            .EnumerateArray()
+            .ShouldHaveSingleItem()
+            .GetProperty("dueAt")
+            .GetDateTimeOffset()
+            .ShouldBe(by, TimeSpan.FromMinutes(1), "told to the minute");
 
-        (await service.Ask(HttpMethod.Post, $"/inbox/{service.AttemptOf(a, referral)}/health-check", TestTokens.Provider(a.Organisation))).ShouldBeOk();
+        (
+            await service.Ask(
+                HttpMethod.Post,
+                $"/inbox/{service.AttemptOf(a, referral)}/health-check",
+                TestTokens.Provider(a.Organisation)
+            )
+        ).ShouldBeOk();
 
         (await Tonight(a)).GetProperty("healthChecks").GetArrayLength().ShouldBe(0);
     }
@@ -79,11 +121,19 @@ public sealed class StayTests(Shelters service)
     private async Task<Guid> Arrived(House house)
     {
         var referral = await service.Send([house]);
-        foreach (var action in new[] { "accept", "arrive" }) (await service.Act(house, referral, action)).ShouldBeOk();
+        foreach (var action in new[] { "accept", "arrive" })
+            (await service.Act(house, referral, action)).ShouldBeOk();
         return referral;
     }
 
-    private Task<Answer> Plan(House house, Guid referral, object plan) => service.Ask(HttpMethod.Put, $"/inbox/{service.AttemptOf(house, referral)}/stay", TestTokens.Provider(house.Organisation), plan);
+    private Task<Answer> Plan(House house, Guid referral, object plan) =>
+        service.Ask(
+            HttpMethod.Put,
+            $"/inbox/{service.AttemptOf(house, referral)}/stay",
+            TestTokens.Provider(house.Organisation),
+            plan
+        );
 
-    private async Task<JsonElement> Tonight(House house) => (await service.Ask(HttpMethod.Get, "/tonight", TestTokens.Provider(house.Organisation))).ShouldBeOk().Body;
+    private async Task<JsonElement> Tonight(House house) =>
+        (await service.Ask(HttpMethod.Get, "/tonight", TestTokens.Provider(house.Organisation))).ShouldBeOk().Body;
 }

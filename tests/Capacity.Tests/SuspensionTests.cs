@@ -16,7 +16,10 @@ public sealed class SuspensionTests(Shelters service)
         await Suspend(a);
 
         (await service.Published<AvailabilityChanged>(a.Pool))[^1].Removed.ShouldBeTrue();
-        (await service.Story(await service.Send([a, b]))).ShouldBe("received/held", "the suspended one is passed over, not even asked");
+        (await service.Story(await service.Send([a, b]))).ShouldBe(
+            "received/held",
+            "the suspended one is passed over, not even asked"
+        );
         (await service.Counts(a)).ShouldBe((0, 0, 0));
     }
 
@@ -26,8 +29,18 @@ public sealed class SuspensionTests(Shelters service)
         var a = await service.AddPool(2);
         await Suspend(a);
 
-        var made = await service.Ask(HttpMethod.Post, $"/sites/{a.Site}/pools", TestTokens.Provider(a.Organisation),
-            new { name = new { en = "More beds" }, maximum = 3, access = "places", eligibility = ServiceUnderTest.Said(null) });
+        var made = await service.Ask(
+            HttpMethod.Post,
+            $"/sites/{a.Site}/pools",
+            TestTokens.Provider(a.Organisation),
+            new
+            {
+                name = new { en = "More beds" },
+                maximum = 3,
+                access = "places",
+                eligibility = ServiceUnderTest.Said(null),
+            }
+        );
 
         made.Status.ShouldBe(201);
         var pool = Guid.Parse(made.Text("id"));
@@ -42,14 +55,26 @@ public sealed class SuspensionTests(Shelters service)
         var referral = await service.Send([a]);
         (await service.Act(a, referral, "accept")).ShouldBeOk();
         var words = $"/attempts/{referral}/password";
-        (await service.Ask(HttpMethod.Put, words, TestTokens.For(Given.Referrer.Id, "caseworker"), new { password = "green lamp", answer = "seven boats" })).Status.ShouldBe(204);
+        (
+            await service.Ask(
+                HttpMethod.Put,
+                words,
+                TestTokens.For(Given.Referrer.Id, "caseworker"),
+                new { password = "green lamp", answer = "seven boats" }
+            )
+        ).Status.ShouldBe(204);
         await Suspend(a);
 
         (await service.Act(a, referral, "schedule")).ShouldBeOk();
         (await service.Publish(a, maximum: 0, occupied: 0, overbooked: true)).ShouldBeOk();
 
         (await service.Told(referral))[^1].Reason.ShouldBe("suspended");
-        var heard = await service.Ask(HttpMethod.Post, $"/inbox/{service.AttemptOf(a, referral)}/password", TestTokens.Provider(a.Organisation), new { password = "green lamp" });
+        var heard = await service.Ask(
+            HttpMethod.Post,
+            $"/inbox/{service.AttemptOf(a, referral)}/password",
+            TestTokens.Provider(a.Organisation),
+            new { password = "green lamp" }
+        );
         (heard.Status, heard.Text("reason")).ShouldBe((409, "suspended"));
     }
 
@@ -74,8 +99,10 @@ public sealed class SuspensionTests(Shelters service)
     {
         var a = await service.AddPool(1, occupied: state == "on-hold" ? 1 : 0);
         var referral = await service.Send([a], waitlist: state == "on-hold");
-        if (state is "accepted" or "in-progress") (await service.Act(a, referral, "accept")).ShouldBeOk();
-        if (state is "in-progress") (await service.Act(a, referral, "arrive")).ShouldBeOk();
+        if (state is "accepted" or "in-progress")
+            (await service.Act(a, referral, "accept")).ShouldBeOk();
+        if (state is "in-progress")
+            (await service.Act(a, referral, "arrive")).ShouldBeOk();
         var before = await service.Counts(a);
 
         await Suspend(a);
@@ -116,7 +143,13 @@ public sealed class SuspensionTests(Shelters service)
         var a = await service.AddPool(1);
         var referral = await service.Send([a]);
         (await service.Act(a, referral, "accept")).ShouldBeOk();
-        Task<Answer> Address() => service.Ask(HttpMethod.Post, $"/attempts/{referral}/address", TestTokens.For(Given.Referrer.Id, "caseworker"), new { escort = "Officer Dara" });
+        Task<Answer> Address() =>
+            service.Ask(
+                HttpMethod.Post,
+                $"/attempts/{referral}/address",
+                TestTokens.For(Given.Referrer.Id, "caseworker"),
+                new { escort = "Officer Dara" }
+            );
         (await Address()).Text("address").ShouldBe("behind the market");
 
         await Suspend(a);
@@ -144,7 +177,8 @@ public sealed class SuspensionTests(Shelters service)
     {
         var a = await service.AddPool(1);
         var referral = await service.Send([a]);
-        foreach (var action in new[] { "accept", "arrive" }) (await service.Act(a, referral, action)).ShouldBeOk();
+        foreach (var action in new[] { "accept", "arrive" })
+            (await service.Act(a, referral, action)).ShouldBeOk();
         await Suspend(a);
 
         (await service.Ask(HttpMethod.Post, $"/sites/{a.Site}/resume", Coordinator)).Status.ShouldBe(204);
@@ -161,7 +195,8 @@ public sealed class SuspensionTests(Shelters service)
 
         await service.Deliver(Standing(a, true, 2));
 
-        foreach (var house in new[] { a, b }) (await service.Row(house)).Suspended.ShouldBeTrue();
+        foreach (var house in new[] { a, b })
+            (await service.Row(house)).Suspended.ShouldBeTrue();
         await Eventually.Becomes(async () => (await service.InboxItem(a, referral)).Status, 403);
         await service.Restart();
         (await service.InboxItem(a, referral)).Status.ShouldBe(403, "also by a service that starts anew");
@@ -184,7 +219,8 @@ public sealed class SuspensionTests(Shelters service)
         (await service.InboxItem(a, referral)).Status.ShouldBe(200);
 
         // The client of the tests' tokens; told twice.
-        for (var i = 0; i < 2; i++) await service.Deliver(new AccessEnded("portal", service.Now.AddMinutes(11)));
+        for (var i = 0; i < 2; i++)
+            await service.Deliver(new AccessEnded("portal", service.Now.AddMinutes(11)));
 
         await Eventually.Becomes(async () => (await service.InboxItem(a, referral)).Status, 401);
         service.Clock.Advance(TimeSpan.FromMinutes(11));
@@ -207,10 +243,25 @@ public sealed class SuspensionTests(Shelters service)
     public async Task The_directory_tells_the_address_of_public_sites_alone()
     {
         var hidden = await service.AddPool(1);
-        var open = (await service.Ask(HttpMethod.Post, "/sites", TestTokens.Provider(hidden.Organisation),
-            new { name = new { en = "Office" }, area = new { province = "01" }, @public = true, address = "12 Market Street" })).Text("id");
+        var open = (
+            await service.Ask(
+                HttpMethod.Post,
+                "/sites",
+                TestTokens.Provider(hidden.Organisation),
+                new
+                {
+                    name = new { en = "Office" },
+                    area = new { province = "01" },
+                    @public = true,
+                    address = "12 Market Street",
+                }
+            )
+        ).Text("id");
 
-        var listed = (await service.Ask(HttpMethod.Get, $"/directory?organisation={hidden.Organisation}", Coordinator)).ShouldBeOk().Body.GetProperty("items").EnumerateArray()
+        var listed = (await service.Ask(HttpMethod.Get, $"/directory?organisation={hidden.Organisation}", Coordinator))
+            .ShouldBeOk()
+            .Body.GetProperty("items")
+            .EnumerateArray()
             .ToDictionary(site => site.GetProperty("id").GetGuid(), site => site.GetProperty("address").GetString());
 
         listed[hidden.Site].ShouldBeNull();
@@ -218,5 +269,6 @@ public sealed class SuspensionTests(Shelters service)
         listed.Count.ShouldBe(2);
     }
 
-    private async Task Suspend(House house) => (await service.Ask(HttpMethod.Post, $"/sites/{house.Site}/suspend", Coordinator)).Status.ShouldBe(204);
+    private async Task Suspend(House house) =>
+        (await service.Ask(HttpMethod.Post, $"/sites/{house.Site}/suspend", Coordinator)).Status.ShouldBe(204);
 }

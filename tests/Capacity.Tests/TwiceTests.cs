@@ -36,13 +36,20 @@ public sealed class TwiceTests(Shelters service)
         var (a, referral, attempt, _) = await TwoPoolsOfOneHouse();
         (await Act(a, attempt, "reject", "*")).ShouldBeOk();
 
-        foreach (var etag in new[] { null, "*" }) (await Act(a, attempt, "reject", etag)).Status.ShouldBe(409);
+        foreach (var etag in new[] { null, "*" })
+            (await Act(a, attempt, "reject", etag)).Status.ShouldBe(409);
 
         (await service.Story(referral)).ShouldBe("rejected/staff, received/held");
     }
 
-    private Task<Answer> Act(House house, Guid attempt, string action, string? etag) => service.Ask(
-        HttpMethod.Post, $"/inbox/{attempt}/actions/{action}", TestTokens.Provider(house.Organisation), Given.BodyOf(action, service.Now), etag);
+    private Task<Answer> Act(House house, Guid attempt, string action, string? etag) =>
+        service.Ask(
+            HttpMethod.Post,
+            $"/inbox/{attempt}/actions/{action}",
+            TestTokens.Provider(house.Organisation),
+            Given.BodyOf(action, service.Now),
+            etag
+        );
 
     private async Task<(House House, Guid Referral, Guid Attempt, string? ETag)> TwoPoolsOfOneHouse()
     {

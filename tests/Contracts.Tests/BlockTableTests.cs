@@ -15,7 +15,8 @@ public sealed class BlockTableTests
         string[] from = [BlockStatus.Asked, BlockStatus.Kept, BlockStatus.Refused, BlockStatus.Ended];
         BlockTable.Of(action).By.ShouldBe(by);
         from.Select(status => BlockTable.Allows(action, status) ? BlockTable.Of(action).To : "-").ShouldBe(to);
-        from.Select(status => BlockTable.AvailableTo(by, status).Contains(action)).ShouldBe(to.Select(state => state != "-"));
+        from.Select(status => BlockTable.AvailableTo(by, status).Contains(action))
+            .ShouldBe(to.Select(state => state != "-"));
     }
 
     [Fact]

@@ -7,16 +7,24 @@ namespace ReferralNetwork.Contracts.Tests;
 internal static class Events
 {
     public static readonly IReadOnlyList<Type> Records =
-        [.. typeof(AttemptChanged).Assembly.GetExportedTypes().Where(type => type.Namespace == typeof(AttemptChanged).Namespace).OrderBy(type => type.Name, StringComparer.Ordinal)];
+    [
+        .. typeof(AttemptChanged)
+            .Assembly.GetExportedTypes()
+            .Where(type => type.Namespace == typeof(AttemptChanged).Namespace)
+            .OrderBy(type => type.Name, StringComparer.Ordinal),
+    ];
 
     /// <summary>What is no part of another travels by itself.</summary>
-    public static readonly IReadOnlyList<Type> All = [.. Records.Except(Records.SelectMany(Members).Select(member => Core(member.PropertyType)))];
+    public static readonly IReadOnlyList<Type> All =
+    [
+        .. Records.Except(Records.SelectMany(Members).Select(member => Core(member.PropertyType))),
+    ];
 
-    public static IEnumerable<PropertyInfo> Members(Type type) => type.GetProperties(BindingFlags.Public | BindingFlags.Instance);
+    public static IEnumerable<PropertyInfo> Members(Type type) =>
+        type.GetProperties(BindingFlags.Public | BindingFlags.Instance);
 
     /// <summary>Without list and nullability.</summary>
-    public static Type Core(Type type) =>
-        type.IsGenericType ? Core(type.GetGenericArguments()[0]) : type;
+    public static Type Core(Type type) => type.IsGenericType ? Core(type.GetGenericArguments()[0]) : type;
 
     public static TheoryData<string> Names => [.. All.Select(type => type.Name)];
 

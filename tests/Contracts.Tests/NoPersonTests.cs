@@ -25,21 +25,53 @@ public sealed partial class NoPersonTests
     public void No_exception_is_out_of_date() => Allowed.Keys.Except(Suspects()).ShouldBeEmpty();
 
     [Fact]
-    public void A_survivor_is_her_needs_and_no_more() => Events.Members(typeof(V1.Survivor)).Select(member => member.Name).ShouldBe(
-        ["Sex", "Age", "AgeEstimated", "Languages", "Needs", "WithChildren", "Children", "Access", "PlaceAs", "Has", "Siblings"]);
+    public void A_survivor_is_her_needs_and_no_more() =>
+        Events
+            .Members(typeof(V1.Survivor))
+            .Select(member => member.Name)
+            .ShouldBe([
+                "Sex",
+                "Age",
+                "AgeEstimated",
+                "Languages",
+                "Needs",
+                "WithChildren",
+                "Children",
+                "Access",
+                "PlaceAs",
+                "Has",
+                "Siblings",
+            ]);
 
     [Fact]
-    public void A_child_is_sex_and_age() => Events.Members(typeof(V1.Child)).Select(member => member.Name).ShouldBe(["Sex", "Age"]);
+    public void A_child_is_sex_and_age() =>
+        Events.Members(typeof(V1.Child)).Select(member => member.Name).ShouldBe(["Sex", "Age"]);
 
     [Fact]
-    public void No_member_can_hold_what_nobody_has_thought_of() => Events.Records.SelectMany(Events.Members)
-        .Select(member => Events.Core(member.PropertyType))
-        .Where(type => type == typeof(object) || typeof(System.Collections.IDictionary).IsAssignableFrom(type) || type.FullName!.StartsWith("System.Text.Json", StringComparison.Ordinal))
-        .ShouldBeEmpty();
+    public void No_member_can_hold_what_nobody_has_thought_of() =>
+        Events
+            .Records.SelectMany(Events.Members)
+            .Select(member => Events.Core(member.PropertyType))
+            .Where(type =>
+                type == typeof(object)
+                || typeof(System.Collections.IDictionary).IsAssignableFrom(type)
+                || type.FullName!.StartsWith("System.Text.Json", StringComparison.Ordinal)
+            )
+            .ShouldBeEmpty();
 
-    private static List<string> Suspects() => [.. Events.Records
-        .SelectMany(type => Events.Members(type).Where(member => Personal().IsMatch(member.Name)).Select(member => $"{type.Name}.{member.Name}"))];
+    private static List<string> Suspects() =>
+        [
+            .. Events.Records.SelectMany(type =>
+                Events
+                    .Members(type)
+                    .Where(member => Personal().IsMatch(member.Name))
+                    .Select(member => $"{type.Name}.{member.Name}")
+            ),
+        ];
 
-    [GeneratedRegex("name|contact|narrative|address|phone|email|mail|escort|text|note|remark|comment|detail|birth|photo|street|village|nationality|passport|story|safe", RegexOptions.IgnoreCase)]
+    [GeneratedRegex(
+        "name|contact|narrative|address|phone|email|mail|escort|text|note|remark|comment|detail|birth|photo|street|village|nationality|passport|story|safe",
+        RegexOptions.IgnoreCase
+    )]
     private static partial Regex Personal();
 }

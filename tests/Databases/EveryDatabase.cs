@@ -9,7 +9,12 @@ namespace ReferralNetwork.Testing.Databases;
 
 /// <summary>What every service's one migration set must do on each of the three databases.</summary>
 /// <param name="values">Of each type that <see cref="Samples"/> does not know.</param>
-public abstract class EveryDatabase(PrivatePostgres postgres, Translations translations, Type context, params object[] values)
+public abstract class EveryDatabase(
+    PrivatePostgres postgres,
+    Translations translations,
+    Type context,
+    params object[] values
+)
 {
     private static CancellationToken Ct => TestContext.Current.CancellationToken;
 
@@ -17,7 +22,8 @@ public abstract class EveryDatabase(PrivatePostgres postgres, Translations trans
     public async Task Made_from_the_migrations_SQLite_keeps_what_is_put_in()
     {
         var folder = Directory.CreateTempSubdirectory("databases-");
-        using (DataFolder.Open(folder.FullName)) await KeepsRows(new("sqlite", Folder: folder.FullName));
+        using (DataFolder.Open(folder.FullName))
+            await KeepsRows(new("sqlite", Folder: folder.FullName));
         folder.Delete(recursive: true);
 
         // Each table was read by a query of its own: so what is asked of SQLite is heard here, and that it translates.
@@ -35,16 +41,20 @@ public abstract class EveryDatabase(PrivatePostgres postgres, Translations trans
 
     [Fact]
     [Trait("Needs", "PostgreSQL")]
-    public async Task Made_from_the_migrations_PostgreSQL_keeps_what_is_put_in() => await KeepsRows(await postgres.Server());
+    public async Task Made_from_the_migrations_PostgreSQL_keeps_what_is_put_in() =>
+        await KeepsRows(await postgres.Server());
 
     [Fact]
-    public async Task Made_from_the_migrations_SQL_Server_keeps_what_is_put_in() => await KeepsRows(Server.GivenSqlServer());
+    public async Task Made_from_the_migrations_SQL_Server_keeps_what_is_put_in() =>
+        await KeepsRows(Server.GivenSqlServer());
 
     [Fact]
     public void SQL_Servers_migrations_make_what_its_model_makes()
     {
         using var db = Server.NoSqlServer.Open(context);
-        var migrated = TSqlSchema.Of(db.GetService<IMigrator>().GenerateScript(options: MigrationsSqlGenerationOptions.Idempotent));
+        var migrated = TSqlSchema.Of(
+            db.GetService<IMigrator>().GenerateScript(options: MigrationsSqlGenerationOptions.Idempotent)
+        );
 
         ShouldBeWhatIsCreated([.. migrated.Lines()], [.. TSqlSchema.Of(db.Database.GenerateCreateScript()).Lines()]);
     }
@@ -57,33 +67,62 @@ public abstract class EveryDatabase(PrivatePostgres postgres, Translations trans
         var model = db.GetService<IDesignTimeModel>().Model;
 
         tables.Keys.ShouldBe(model.GetEntityTypes().Select(type => type.GetTableName()!), ignoreOrder: true);
-        tables.SelectMany(table => table.Value.Columns.Where(c => c.Identity).Select(c => $"{table.Key}.{c.Name}")).ShouldBe(["Outbox.Seq"]);
-        tables.SelectMany(table => table.Value.Checks.Keys).ShouldBe(model.GetEntityTypes().SelectMany(type => type.GetCheckConstraints()).Select(c => c.Name!), ignoreOrder: true);
+        tables
+            .SelectMany(table => table.Value.Columns.Where(c => c.Identity).Select(c => $"{table.Key}.{c.Name}"))
+            .ShouldBe(["Outbox.Seq"]);
+        tables
+            .SelectMany(table => table.Value.Checks.Keys)
+            .ShouldBe(
+                model.GetEntityTypes().SelectMany(type => type.GetCheckConstraints()).Select(c => c.Name!),
+                ignoreOrder: true
+            );
         foreach (var (name, table) in tables)
-            foreach (var index in table.Indexes)
-            {
-                index.Columns.Sum(c => (long)c.KeyBytes).ShouldBeLessThanOrEqualTo(index.Clustered ? 900 : 1700, $"{name}: {index}");
-                // Its unique indexes hold one null, the others' any number.
-                (index.Unique && index.Columns.Any(c => c.Nullable)).ShouldBeFalse($"{name}: {index}");
-                index.Filter.ShouldBeNull($"{name}: {index}");
-            }
+        foreach (var index in table.Indexes)
+        {
+            index
+                .Columns.Sum(c => (long)c.KeyBytes)
+                .ShouldBeLessThanOrEqualTo(index.Clustered ? 900 : 1700, $"{name}: {index}");
+            // Its unique indexes hold one null, the others' any number.
+            (index.Unique && index.Columns.Any(c => c.Nullable)).ShouldBeFalse($"{name}: {index}");
+            index.Filter.ShouldBeNull($"{name}: {index}");
+        }
         foreach (var name in tables.Keys)
             Reached(name).ShouldBeUnique($"{name} is deleted along two ways, which SQL Server refuses");
 
         IEnumerable<string> Reached(string deleted) =>
-            tables.Where(table => table.Value.References.Any(r => r.Table == deleted && r.Cascades)).SelectMany(table => Reached(table.Key).Prepend(table.Key));
+            tables
+                .Where(table => table.Value.References.Any(r => r.Table == deleted && r.Cascades))
+                .SelectMany(table => Reached(table.Key).Prepend(table.Key));
     }
 
     [Fact]
     public void Text_and_bytes_of_any_length_are_of_the_databases_own_type_for_that()
     {
-        foreach (var (server, text, bytes) in new[] { (Server.NoSqlServer, "nvarchar(max)", "varbinary(max)"), (Server.NoPostgres, "text", "bytea") })
+        foreach (
+            var (server, text, bytes) in new[]
+            {
+                (Server.NoSqlServer, "nvarchar(max)", "varbinary(max)"),
+                (Server.NoPostgres, "text", "bytea"),
+            }
+        )
         {
             using var db = server.Open(context);
-            var unlimited = db.Model.GetEntityTypes().SelectMany(type => type.GetProperties()).Where(p => p.GetMaxLength() == -1).ToList();
+            var unlimited = db
+                .Model.GetEntityTypes()
+                .SelectMany(type => type.GetProperties())
+                .Where(p => p.GetMaxLength() == -1)
+                .ToList();
             unlimited.ShouldNotBeEmpty();
             foreach (var property in unlimited)
-                property.GetColumnType().ShouldBe(property.GetTypeMapping().Converter?.ProviderClrType == typeof(byte[]) || property.ClrType == typeof(byte[]) ? bytes : text, property.ToString());
+                property
+                    .GetColumnType()
+                    .ShouldBe(
+                        property.GetTypeMapping().Converter?.ProviderClrType == typeof(byte[])
+                        || property.ClrType == typeof(byte[])
+                            ? bytes
+                            : text,
+                        property.ToString()
+                    );
         }
     }
 
@@ -99,7 +138,10 @@ public abstract class EveryDatabase(PrivatePostgres postgres, Translations trans
 
         var lines = await PostgresSchema.Lines(migrated.Db, Ct);
         ShouldBeWhatIsCreated(lines, await PostgresSchema.Lines(created.Db, Ct));
-        lines.Where(line => line.Contains("identity", StringComparison.Ordinal)).ShouldHaveSingleItem().ShouldStartWith("Outbox: Seq bigint");
+        lines
+            .Where(line => line.Contains("identity", StringComparison.Ordinal))
+            .ShouldHaveSingleItem()
+            .ShouldStartWith("Outbox: Seq bigint");
     }
 
     [Fact]
@@ -109,7 +151,8 @@ public abstract class EveryDatabase(PrivatePostgres postgres, Translations trans
         await using var database = new TestDatabase(await postgres.Server(), context);
         var replicas = Enumerable.Range(0, 4).Select(_ => database.Again()).ToList();
         await Task.WhenAll(replicas.Select(db => Task.Run(() => Migrator.Migrate(db, Ct), Ct)));
-        foreach (var db in replicas) await db.DisposeAsync();
+        foreach (var db in replicas)
+            await db.DisposeAsync();
 
         (await database.Db.Database.GetAppliedMigrationsAsync(Ct)).ShouldBe(database.Db.Database.GetMigrations());
     }
@@ -118,7 +161,10 @@ public abstract class EveryDatabase(PrivatePostgres postgres, Translations trans
     private static void ShouldBeWhatIsCreated(IReadOnlyList<string> migrated, IReadOnlyList<string> created)
     {
         created.ShouldNotBeEmpty();
-        migrated.Select(WithoutDefault).Except(created.Select(WithoutDefault)).ShouldBeEmpty("made by the migrations alone");
+        migrated
+            .Select(WithoutDefault)
+            .Except(created.Select(WithoutDefault))
+            .ShouldBeEmpty("made by the migrations alone");
         created.Select(WithoutDefault).Except(migrated.Select(WithoutDefault)).ShouldBeEmpty("made by the model alone");
         created.Except(migrated).Except(created.Select(WithoutDefault)).ShouldBeEmpty();
 
@@ -136,7 +182,11 @@ public abstract class EveryDatabase(PrivatePostgres postgres, Translations trans
         await using var fresh = database.Again();
         foreach (var row in rows)
         {
-            var key = fresh.Model.FindEntityType(row.GetType())!.FindPrimaryKey()!.Properties.Select(p => p.PropertyInfo!.GetValue(row)).ToArray();
+            var key = fresh
+                .Model.FindEntityType(row.GetType())!
+                .FindPrimaryKey()!
+                .Properties.Select(p => p.PropertyInfo!.GetValue(row))
+                .ToArray();
             var read = (await fresh.FindAsync(row.GetType(), key)).ShouldNotBeNull(row.GetType().Name);
             Columns(fresh, read).ShouldBe(Columns(db, row));
         }
@@ -150,5 +200,7 @@ public abstract class EveryDatabase(PrivatePostgres postgres, Translations trans
     }
 
     private static string Columns(DbContext db, object row) =>
-        JsonSerializer.Serialize(db.Entry(row).Properties.ToDictionary(property => property.Metadata.Name, property => property.CurrentValue));
+        JsonSerializer.Serialize(
+            db.Entry(row).Properties.ToDictionary(property => property.Metadata.Name, property => property.CurrentValue)
+        );
 }

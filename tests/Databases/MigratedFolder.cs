@@ -21,9 +21,18 @@ public static class MigratedFolder
         if (!File.Exists(file))
         {
             var made = false;
-            var template = Migrated.GetOrAdd(service, _ => new(() => { made = true; return Migrate(app, file); }));
+            var template = Migrated.GetOrAdd(
+                service,
+                _ =>
+                    new(() =>
+                    {
+                        made = true;
+                        return Migrate(app, file);
+                    })
+            );
             var bytes = await template.Value;
-            if (!made) await File.WriteAllBytesAsync(file, bytes);
+            if (!made)
+                await File.WriteAllBytesAsync(file, bytes);
         }
         await ServiceHost.Prepare(app);
     }

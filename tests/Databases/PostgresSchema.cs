@@ -18,5 +18,6 @@ internal static class PostgresSchema
         ORDER BY 1
         """;
 
-    public static Task<List<string>> Lines(DbContext db, CancellationToken ct) => db.Database.SqlQueryRaw<string>(Sql).ToListAsync(ct);
+    public static Task<List<string>> Lines(DbContext db, CancellationToken ct) =>
+        db.Database.SqlQueryRaw<string>(Sql).ToListAsync(ct);
 }

@@ -17,8 +17,12 @@ public sealed class PrivatePostgres : IAsyncDisposable
 
     public async Task<Server> Server()
     {
-        if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } given) return new("postgres", given);
-        Assert.SkipUnless(Own.IsInstalled, $"No PostgreSQL: {Variable} names none, and the package postgresql is not installed");
+        if (Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } given)
+            return new("postgres", given);
+        Assert.SkipUnless(
+            Own.IsInstalled,
+            $"No PostgreSQL: {Variable} names none, and the package postgresql is not installed"
+        );
         return await _server.Value;
     }
 
@@ -32,7 +36,8 @@ public sealed class PrivatePostgres : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (_own is null) return;
+        if (_own is null)
+            return;
         await _own.Stop();
         _own.Dispose();
         Directory.Delete(_folder!, recursive: true);

@@ -23,24 +23,45 @@ public sealed record Server(string Provider, string? ConnectionString = null, st
     public static Server GivenSqlServer()
     {
         var given = Environment.GetEnvironmentVariable(SqlServerVariable);
-        Assert.SkipUnless(!string.IsNullOrEmpty(given), $"{SqlServerVariable} names no SQL Server: its scripts and queries are tested without one");
+        Assert.SkipUnless(
+            !string.IsNullOrEmpty(given),
+            $"{SqlServerVariable} names no SQL Server: its scripts and queries are tested without one"
+        );
         return new("sqlserver", given);
     }
 
     /// <summary>The same server with a database of a name that nobody has; made by whoever migrates it.</summary>
-    internal Server NewDatabase() => ConnectionString is null ? this : this with
-    {
-        // Both drivers know the key by this name.
-        ConnectionString = new DbConnectionStringBuilder { ConnectionString = ConnectionString, ["Database"] = $"test_{Guid.NewGuid():N}" }.ConnectionString,
-    };
+    internal Server NewDatabase() =>
+        ConnectionString is null
+            ? this
+            : this with
+            {
+                // Both drivers know the key by this name.
+                ConnectionString = new DbConnectionStringBuilder
+                {
+                    ConnectionString = ConnectionString,
+                    ["Database"] = $"test_{Guid.NewGuid():N}",
+                }.ConnectionString,
+            };
 
     internal DbContext Open(Type context, Action<DbContextOptionsBuilder>? more = null)
     {
-        var options = (DbContextOptionsBuilder)Activator.CreateInstance(typeof(DbContextOptionsBuilder<>).MakeGenericType(context))!;
-        Platform.Data.Databases.Use(options, new ConfigurationBuilder().AddInMemoryCollection(new Dictionary<string, string?>
-        {
-            ["Database:Provider"] = Provider, ["Database:ConnectionString"] = ConnectionString,
-        }).Build(), "test", Folder);
+        var options = (DbContextOptionsBuilder)
+            Activator.CreateInstance(typeof(DbContextOptionsBuilder<>).MakeGenericType(context))!;
+        Platform.Data.Databases.Use(
+            options,
+            new ConfigurationBuilder()
+                .AddInMemoryCollection(
+                    new Dictionary<string, string?>
+                    {
+                        ["Database:Provider"] = Provider,
+                        ["Database:ConnectionString"] = ConnectionString,
+                    }
+                )
+                .Build(),
+            "test",
+            Folder
+        );
         more?.Invoke(options);
         return (DbContext)Activator.CreateInstance(context, options.Options)!;
     }

@@ -14,16 +14,26 @@ public sealed class Statements : DbCommandInterceptor
     {
         lock (_writing)
         {
-            IReadOnlyList<string> taken = [.. _all.Where(text => tables.Any(table => text.Contains($"FROM \"{table}\"", StringComparison.Ordinal)))];
+            IReadOnlyList<string> taken =
+            [
+                .. _all.Where(text =>
+                    tables.Any(table => text.Contains($"FROM \"{table}\"", StringComparison.Ordinal))
+                ),
+            ];
             _all.Clear();
             return taken;
         }
     }
 
     public override ValueTask<InterceptionResult<DbDataReader>> ReaderExecutingAsync(
-        DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result, CancellationToken cancellationToken = default)
+        DbCommand command,
+        CommandEventData eventData,
+        InterceptionResult<DbDataReader> result,
+        CancellationToken cancellationToken = default
+    )
     {
-        lock (_writing) _all.Add(command.CommandText);
+        lock (_writing)
+            _all.Add(command.CommandText);
         return ValueTask.FromResult(result);
     }
 }

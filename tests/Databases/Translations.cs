@@ -24,19 +24,30 @@ public sealed class Translations : IObserver<DiagnosticListener>, IObserver<KeyV
 
     public void OnNext(DiagnosticListener value)
     {
-        if (value.Name == DbLoggerCategory.Name) _subscriptions.Add(value.Subscribe(this, name => name == CoreEventId.QueryCompilationStarting.Name));
+        if (value.Name == DbLoggerCategory.Name)
+            _subscriptions.Add(value.Subscribe(this, name => name == CoreEventId.QueryCompilationStarting.Name));
     }
 
     public void OnNext(KeyValuePair<string, object?> value)
     {
-        if (value.Value is not QueryExpressionEventData { Context: { } context } query || Dialect.Of(context) != Provider.Sqlite) return;
+        if (
+            value.Value is not QueryExpressionEventData { Context: { } context } query
+            || Dialect.Of(context) != Provider.Sqlite
+        )
+            return;
         _seen.TryAdd((context.GetType(), query.ExpressionPrinter.PrintExpression(query.Expression)), query.Expression);
     }
 
     public void Dispose()
     {
-        foreach (var subscription in _subscriptions) subscription.Dispose();
-        var failures = _seen.SelectMany(seen => new[] { Server.NoSqlServer, Server.NoPostgres }.Select(server => Failure(seen.Key, seen.Value, server))).OfType<string>().ToList();
+        foreach (var subscription in _subscriptions)
+            subscription.Dispose();
+        var failures = _seen
+            .SelectMany(seen =>
+                new[] { Server.NoSqlServer, Server.NoPostgres }.Select(server => Failure(seen.Key, seen.Value, server))
+            )
+            .OfType<string>()
+            .ToList();
         TestContext.Current.SendDiagnosticMessage($"{_seen.Count} queries translated for each of the other databases");
         failures.ShouldBeEmpty();
     }
@@ -45,14 +56,22 @@ public sealed class Translations : IObserver<DiagnosticListener>, IObserver<KeyV
     {
         try
         {
-            foreach (var text in Translation.Of(query, of.Context, server)) if (server == Server.NoSqlServer) TSql.Parse(text);
+            foreach (var text in Translation.Of(query, of.Context, server))
+                if (server == Server.NoSqlServer)
+                    TSql.Parse(text);
             return null;
         }
-        catch (Exception e) { return $"{of.Context.Name} asks what {server.Provider} cannot be asked: {e.Message}\n{of.Query}"; }
+        catch (Exception e)
+        {
+            return $"{of.Context.Name} asks what {server.Provider} cannot be asked: {e.Message}\n{of.Query}";
+        }
     }
 
     void IObserver<DiagnosticListener>.OnCompleted() { }
+
     void IObserver<DiagnosticListener>.OnError(Exception error) { }
+
     void IObserver<KeyValuePair<string, object?>>.OnCompleted() { }
+
     void IObserver<KeyValuePair<string, object?>>.OnError(Exception error) { }
 }

@@ -18,10 +18,18 @@ internal sealed class Unsent : DbCommandInterceptor, IDbConnectionInterceptor
     public void Run(DbContext context, Func<object?> query)
     {
         // SQL written by hand finds its columns by name.
-        _columns = [.. context.Model.GetEntityTypes().SelectMany(type => type.GetProperties()).Select(p => p.GetColumnName()).Distinct()];
+        _columns =
+        [
+            .. context
+                .Model.GetEntityTypes()
+                .SelectMany(type => type.GetProperties())
+                .Select(p => p.GetColumnName())
+                .Distinct(),
+        ];
         try
         {
-            if (query() is IEnumerable rows) foreach (var _ in rows) { }
+            if (query() is IEnumerable rows)
+                foreach (var _ in rows) { }
         }
         catch (TargetInvocationException e) when (e.InnerException is InvalidOperationException && _texts.Count > 0)
         {
@@ -29,7 +37,11 @@ internal sealed class Unsent : DbCommandInterceptor, IDbConnectionInterceptor
         }
     }
 
-    public override InterceptionResult<DbDataReader> ReaderExecuting(DbCommand command, CommandEventData eventData, InterceptionResult<DbDataReader> result)
+    public override InterceptionResult<DbDataReader> ReaderExecuting(
+        DbCommand command,
+        CommandEventData eventData,
+        InterceptionResult<DbDataReader> result
+    )
     {
         _texts.Add(command.CommandText);
         var none = new DataTable();
@@ -37,12 +49,25 @@ internal sealed class Unsent : DbCommandInterceptor, IDbConnectionInterceptor
         return InterceptionResult<DbDataReader>.SuppressWithResult(none.CreateDataReader());
     }
 
-    public override InterceptionResult<int> NonQueryExecuting(DbCommand command, CommandEventData eventData, InterceptionResult<int> result)
+    public override InterceptionResult<int> NonQueryExecuting(
+        DbCommand command,
+        CommandEventData eventData,
+        InterceptionResult<int> result
+    )
     {
         _texts.Add(command.CommandText);
         return InterceptionResult<int>.SuppressWithResult(0);
     }
 
-    public InterceptionResult ConnectionOpening(DbConnection connection, ConnectionEventData eventData, InterceptionResult result) => InterceptionResult.Suppress();
-    public InterceptionResult ConnectionClosing(DbConnection connection, ConnectionEventData eventData, InterceptionResult result) => InterceptionResult.Suppress();
+    public InterceptionResult ConnectionOpening(
+        DbConnection connection,
+        ConnectionEventData eventData,
+        InterceptionResult result
+    ) => InterceptionResult.Suppress();
+
+    public InterceptionResult ConnectionClosing(
+        DbConnection connection,
+        ConnectionEventData eventData,
+        InterceptionResult result
+    ) => InterceptionResult.Suppress();
 }

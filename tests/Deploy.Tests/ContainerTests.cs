@@ -10,7 +10,10 @@ public sealed partial class ContainerTests
     [Fact]
     public void Every_service_has_its_container_in_compose()
     {
-        Compose.Members("services").Select(service => service.Key).ShouldBe([.. Repository.Processes, "postgres", "rabbitmq"], ignoreOrder: true);
+        Compose
+            .Members("services")
+            .Select(service => service.Key)
+            .ShouldBe([.. Repository.Processes, "postgres", "rabbitmq"], ignoreOrder: true);
         foreach (var process in Repository.Processes)
         {
             Compose.Texts("services", process, "command").ShouldBe([Repository.Dll(process)]);
@@ -23,24 +26,46 @@ public sealed partial class ContainerTests
     {
         foreach (var manifests in Manifests.All)
         {
-            manifests.Of("Deployment").Select(one => one.Text("metadata", "name")).ShouldBe(Repository.Processes, ignoreOrder: true);
+            manifests
+                .Of("Deployment")
+                .Select(one => one.Text("metadata", "name"))
+                .ShouldBe(Repository.Processes, ignoreOrder: true);
             foreach (var process in Repository.Processes)
             {
-                string[][] commands = process == "gateway" ? [[Repository.Dll(process)]] : [[Repository.Dll(process), "migrate"], [Repository.Dll(process)]];
-                manifests.Of(manifests.One("Deployment", process)).Select(container => container.Json.Texts("args").ToArray()).ShouldBe(commands);
+                string[][] commands =
+                    process == "gateway"
+                        ?
+                        [
+                            [Repository.Dll(process)],
+                        ]
+                        :
+                        [
+                            [Repository.Dll(process), "migrate"],
+                            [Repository.Dll(process)],
+                        ];
+                manifests
+                    .Of(manifests.One("Deployment", process))
+                    .Select(container => container.Json.Texts("args").ToArray())
+                    .ShouldBe(commands);
             }
-            manifests.Containers.Where(container => container.Image.StartsWith("referral-network", StringComparison.Ordinal)).ShouldAllBe(container => container.IsOurs);
+            manifests
+                .Containers.Where(container => container.Image.StartsWith("referral-network", StringComparison.Ordinal))
+                .ShouldAllBe(container => container.IsOurs);
         }
     }
 
     [Fact]
     public void Every_image_has_an_exact_version()
     {
-        var images = Regex.Matches(Repository.Read("Dockerfile"), "^FROM +(\\S+)", RegexOptions.Multiline).Select(from => from.Groups[1].Value)
+        var images = Regex
+            .Matches(Repository.Read("Dockerfile"), "^FROM +(\\S+)", RegexOptions.Multiline)
+            .Select(from => from.Groups[1].Value)
             .Concat(Compose.Members("services").Select(service => service.Value.Text("image")!))
             .Concat(Manifests.All.SelectMany(manifests => manifests.Containers).Select(container => container.Image))
             .Append(Manifests.National.One("Cluster", "postgres").Text("spec", "imageName")!)
-            .Append(Manifests.National.One("RabbitmqCluster", "rabbitmq").Text("spec", "image")!).Distinct().ToList();
+            .Append(Manifests.National.One("RabbitmqCluster", "rabbitmq").Text("spec", "image")!)
+            .Distinct()
+            .ToList();
         images.Count.ShouldBeGreaterThan(5);
         images.Where(image => !Exact().IsMatch(image)).ShouldBeEmpty();
     }
@@ -55,7 +80,10 @@ public sealed partial class ContainerTests
             service.Texts("security_opt").ShouldBe(["no-new-privileges:true"], name);
             service.Text("user").ShouldNotBeNull(name).ShouldNotStartWith("0");
             service.Text("mem_limit").ShouldNotBeNull(name);
-            new[] { "privileged", "cap_add", "pid", "ipc", "network_mode", "devices" }.ShouldAllBe(more => service.At(more) == null, name);
+            new[] { "privileged", "cap_add", "pid", "ipc", "network_mode", "devices" }.ShouldAllBe(
+                more => service.At(more) == null,
+                name
+            );
         }
     }
 
@@ -72,15 +100,27 @@ public sealed partial class ContainerTests
             own.Text("readOnlyRootFilesystem").ShouldBe("true", container.Where);
             own.Texts("capabilities", "drop").ShouldBe(["ALL"], container.Where);
             own.At("capabilities", "add").ShouldBeNull(container.Where);
-            new[] { "privileged", "runAsUser", "runAsNonRoot", "seccompProfile" }.ShouldAllBe(other => own.At(other) == null, container.Where);
-            new[] { "hostNetwork", "hostPID", "hostIPC" }.ShouldAllBe(host => container.Pod.At(host) == null, container.Where);
+            new[] { "privileged", "runAsUser", "runAsNonRoot", "seccompProfile" }.ShouldAllBe(
+                other => own.At(other) == null,
+                container.Where
+            );
+            new[] { "hostNetwork", "hostPID", "hostIPC" }.ShouldAllBe(
+                host => container.Pod.At(host) == null,
+                container.Where
+            );
             container.Pod.Items("volumes").ShouldAllBe(volume => volume.At("hostPath") == null, container.Where);
             container.Pod.Text("automountServiceAccountToken").ShouldBe("false", container.Where);
             foreach (var resource in new[] { "requests", "limits" })
-                container.Json.Members("resources", resource).Select(one => one.Key).ShouldBe(["cpu", "memory"], ignoreOrder: true, container.Where);
+                container
+                    .Json.Members("resources", resource)
+                    .Select(one => one.Key)
+                    .ShouldBe(["cpu", "memory"], ignoreOrder: true, container.Where);
         }
         foreach (var manifests in Manifests.All)
-            manifests.One("Namespace", "referral-network").Text("metadata", "labels", "pod-security.kubernetes.io/enforce").ShouldBe("restricted");
+            manifests
+                .One("Namespace", "referral-network")
+                .Text("metadata", "labels", "pod-security.kubernetes.io/enforce")
+                .ShouldBe("restricted");
     }
 
     [Fact]
@@ -88,13 +128,24 @@ public sealed partial class ContainerTests
     {
         foreach (var manifests in Manifests.All)
         {
-            var kept = manifests.Of("PodDisruptionBudget").Select(budget => budget.Text("spec", "selector", "matchLabels", "app.kubernetes.io/name")).ToList();
+            var kept = manifests
+                .Of("PodDisruptionBudget")
+                .Select(budget => budget.Text("spec", "selector", "matchLabels", "app.kubernetes.io/name"))
+                .ToList();
             kept.ShouldBe([.. Repository.Processes, "rabbitmq"], ignoreOrder: true);
             foreach (var container in manifests.Containers.Where(container => container.Json.Text("name") != "migrate"))
-                new[] { "startupProbe", "readinessProbe", "livenessProbe" }.ShouldAllBe(probe => container.Json.At(probe) != null, container.Where);
+                new[] { "startupProbe", "readinessProbe", "livenessProbe" }.ShouldAllBe(
+                    probe => container.Json.At(probe) != null,
+                    container.Where
+                );
         }
-        Manifests.National.Of("HorizontalPodAutoscaler").Select(scaler => scaler.Text("spec", "scaleTargetRef", "name")).ShouldBe(Repository.Processes, ignoreOrder: true);
-        Manifests.National.Of("Deployment").ShouldAllBe(deployment => deployment.At("spec", "replicas") == null, "the autoscaler's to say");
+        Manifests
+            .National.Of("HorizontalPodAutoscaler")
+            .Select(scaler => scaler.Text("spec", "scaleTargetRef", "name"))
+            .ShouldBe(Repository.Processes, ignoreOrder: true);
+        Manifests
+            .National.Of("Deployment")
+            .ShouldAllBe(deployment => deployment.At("spec", "replicas") == null, "the autoscaler's to say");
     }
 
     [Fact]
@@ -105,12 +156,15 @@ public sealed partial class ContainerTests
             service.At("healthcheck", "test").ShouldNotBeNull(name);
             var needs = service.Members("depends_on").Select(need => need.Key).ToList();
             service.Members("depends_on").ShouldAllBe(need => need.Value.Text("condition") == "service_healthy", name);
-            if (name == "gateway") needs.ShouldBe(Repository.Services, ignoreOrder: true);
-            else if (Repository.Services.Contains(name)) needs.ShouldBeSubsetOf(["postgres", "rabbitmq", "identity"], name);
+            if (name == "gateway")
+                needs.ShouldBe(Repository.Services, ignoreOrder: true);
+            else if (Repository.Services.Contains(name))
+                needs.ShouldBeSubsetOf(["postgres", "rabbitmq", "identity"], name);
         }
     }
 
-    private static string UserOfTheImage => Regex.Match(Repository.Read("Dockerfile"), "^USER (\\d+)$", RegexOptions.Multiline).Groups[1].Value;
+    private static string UserOfTheImage =>
+        Regex.Match(Repository.Read("Dockerfile"), "^USER (\\d+)$", RegexOptions.Multiline).Groups[1].Value;
 
     // registry/name:1.2.3-word, or our own version.
     [GeneratedRegex(@"^[a-z0-9./-]+:\d+\.\d+(\.\d+)?(-[a-z]+)*(@sha256:[0-9a-f]{64})?( AS build)?$")]

@@ -23,7 +23,9 @@ public sealed partial class KustomizeTests
     public void Nothing_is_defined_twice()
     {
         foreach (var manifests in Manifests.All)
-            manifests.Resources.Select(resource => $"{resource.Text("kind")} {resource.Text("metadata", "name")}").ShouldBeUnique(manifests.Name);
+            manifests
+                .Resources.Select(resource => $"{resource.Text("kind")} {resource.Text("metadata", "name")}")
+                .ShouldBeUnique(manifests.Name);
     }
 
     [Fact]
@@ -33,15 +35,28 @@ public sealed partial class KustomizeTests
         {
             var services = manifests.Of("Service").Select(service => service.Text("metadata", "name")!).ToList();
             // Their operators make these.
-            if (manifests == Manifests.National) services.AddRange(["rabbitmq", "postgres-rw"]);
-            var hosts = manifests.Containers.SelectMany(c => c.Environment).SelectMany(v => Host().Matches(v.Value.ToString())).Select(host => host.Groups[1].Value).Distinct().ToList();
+            if (manifests == Manifests.National)
+                services.AddRange(["rabbitmq", "postgres-rw"]);
+            var hosts = manifests
+                .Containers.SelectMany(c => c.Environment)
+                .SelectMany(v => Host().Matches(v.Value.ToString()))
+                .Select(host => host.Groups[1].Value)
+                .Distinct()
+                .ToList();
             hosts.Except(services).ShouldBe(["network.example.org"], manifests.Name);
-            foreach (var scaler in manifests.Of("HorizontalPodAutoscaler")) manifests.One("Deployment", scaler.Text("spec", "scaleTargetRef", "name")!);
+            foreach (var scaler in manifests.Of("HorizontalPodAutoscaler"))
+                manifests.One("Deployment", scaler.Text("spec", "scaleTargetRef", "name")!);
             foreach (var workload in manifests.Workloads)
             {
-                var volumes = workload.Items("spec", "template", "spec", "volumes").Concat(workload.Items("spec", "volumeClaimTemplates").Select(claim => claim["metadata"]!));
-                manifests.Of(workload).SelectMany(container => container.Json.Items("volumeMounts")).Select(mount => mount.Text("name"))
-                    .Except(volumes.Select(volume => volume.Text("name"))).ShouldBeEmpty(workload.Text("metadata", "name"));
+                var volumes = workload
+                    .Items("spec", "template", "spec", "volumes")
+                    .Concat(workload.Items("spec", "volumeClaimTemplates").Select(claim => claim["metadata"]!));
+                manifests
+                    .Of(workload)
+                    .SelectMany(container => container.Json.Items("volumeMounts"))
+                    .Select(mount => mount.Text("name"))
+                    .Except(volumes.Select(volume => volume.Text("name")))
+                    .ShouldBeEmpty(workload.Text("metadata", "name"));
             }
         }
     }
@@ -63,8 +78,20 @@ public sealed partial class KustomizeTests
     public void Kustomize_itself_builds_the_same(string overlay)
     {
         Process kubectl;
-        try { kubectl = Process.Start(new ProcessStartInfo("kubectl", ["kustomize", Path.Combine(Repository.Root, "k8s/overlays", overlay)]) { RedirectStandardOutput = true })!; }
-        catch (System.ComponentModel.Win32Exception) { Assert.Skip("no kubectl here"); return; }
+        try
+        {
+            kubectl = Process.Start(
+                new ProcessStartInfo("kubectl", ["kustomize", Path.Combine(Repository.Root, "k8s/overlays", overlay)])
+                {
+                    RedirectStandardOutput = true,
+                }
+            )!;
+        }
+        catch (System.ComponentModel.Win32Exception)
+        {
+            Assert.Skip("no kubectl here");
+            return;
+        }
         using (kubectl)
         {
             var built = Yaml.Parse(Hash().Replace(kubectl.StandardOutput.ReadToEnd(), "$1"));
@@ -75,15 +102,26 @@ public sealed partial class KustomizeTests
         }
     }
 
-    private static List<string> Sorted(IEnumerable<JsonNode> resources) => [.. resources.Select(resource => Sorted(resource)!.ToString())];
+    private static List<string> Sorted(IEnumerable<JsonNode> resources) =>
+        [.. resources.Select(resource => Sorted(resource)!.ToString())];
 
     // Where a patch adds to volumes and mounts, their order is another one, and means nothing.
-    private static JsonNode? Sorted(JsonNode? node, string member = "") => node switch
-    {
-        JsonObject map => new JsonObject(map.OrderBy(pair => pair.Key, StringComparer.Ordinal).Select(pair => KeyValuePair.Create(pair.Key, Sorted(pair.Value, pair.Key)))),
-        JsonArray list => new JsonArray([.. (member is "volumes" or "volumeMounts" ? list.OrderBy(item => item.Text("name"), StringComparer.Ordinal) : list.AsEnumerable()).Select(item => Sorted(item))]),
-        _ => node?.DeepClone(),
-    };
+    private static JsonNode? Sorted(JsonNode? node, string member = "") =>
+        node switch
+        {
+            JsonObject map => new JsonObject(
+                map.OrderBy(pair => pair.Key, StringComparer.Ordinal)
+                    .Select(pair => KeyValuePair.Create(pair.Key, Sorted(pair.Value, pair.Key)))
+            ),
+            JsonArray list => new JsonArray([
+                .. (
+                    member is "volumes" or "volumeMounts"
+                        ? list.OrderBy(item => item.Text("name"), StringComparer.Ordinal)
+                        : list.AsEnumerable()
+                ).Select(item => Sorted(item)),
+            ]),
+            _ => node?.DeepClone(),
+        };
 
     [GeneratedRegex(@"(?:Host=|//)(?:[^@;/ ]*@)?([a-z][a-z.-]*)")]
     private static partial Regex Host();

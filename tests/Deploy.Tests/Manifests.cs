@@ -2,7 +2,12 @@ namespace ReferralNetwork.Deploy.Tests;
 
 /// <param name="Where">For whoever reads a failure.</param>
 /// <param name="Environment">Each variable, with its value or with where it comes from.</param>
-internal sealed record Container(string Where, JsonNode Json, JsonNode Pod, IReadOnlyList<KeyValuePair<string, JsonNode>> Environment)
+internal sealed record Container(
+    string Where,
+    JsonNode Json,
+    JsonNode Pod,
+    IReadOnlyList<KeyValuePair<string, JsonNode>> Environment
+)
 {
     public string Image => Json.Text("image")!;
 
@@ -23,7 +28,8 @@ internal sealed class Manifests(string name)
 
     public IEnumerable<JsonObject> Of(string kind) => Resources.Where(resource => resource.Text("kind") == kind);
 
-    public JsonObject One(string kind, string resource) => Of(kind).Single(one => one.Text("metadata", "name") == resource);
+    public JsonObject One(string kind, string resource) =>
+        Of(kind).Single(one => one.Text("metadata", "name") == resource);
 
     public IEnumerable<JsonObject> Workloads => Of("Deployment").Concat(Of("StatefulSet"));
 
@@ -33,15 +39,21 @@ internal sealed class Manifests(string name)
     public IEnumerable<Container> Of(JsonObject workload)
     {
         var pod = workload.At("spec", "template", "spec")!;
-        return pod.Items("initContainers").Concat(pod.Items("containers"))
-            .Select(container => new Container($"{name}: {workload.Text("metadata", "name")}/{container.Text("name")}", container, pod, [.. Environment(container)]));
+        return pod.Items("initContainers")
+            .Concat(pod.Items("containers"))
+            .Select(container => new Container(
+                $"{name}: {workload.Text("metadata", "name")}/{container.Text("name")}",
+                container,
+                pod,
+                [.. Environment(container)]
+            ));
     }
 
     private IEnumerable<KeyValuePair<string, JsonNode>> Environment(JsonNode container)
     {
         foreach (var from in container.Items("envFrom"))
-            foreach (var (key, value) in One("ConfigMap", from.Text("configMapRef", "name")!).Members("data"))
-                yield return new(key, value!);
+        foreach (var (key, value) in One("ConfigMap", from.Text("configMapRef", "name")!).Members("data"))
+            yield return new(key, value!);
         foreach (var variable in container.Items("env"))
             yield return new(variable.Text("name")!, variable.At("value") ?? variable.At("valueFrom")!);
     }

@@ -15,7 +15,8 @@ internal static class Repository
     /// <summary>What one image runs: the services and the gateway.</summary>
     public static IReadOnlyList<string> Processes { get; } = [.. Services, "gateway"];
 
-    public static string Version { get; } = XDocument.Parse(Read("Directory.Build.props")).Descendants("Version").Single().Value;
+    public static string Version { get; } =
+        XDocument.Parse(Read("Directory.Build.props")).Descendants("Version").Single().Value;
 
     public static string Image { get; } = $"referral-network:{Version}";
 
@@ -23,14 +24,19 @@ internal static class Repository
 
     /// <summary>From the root, with slashes.</summary>
     public static IEnumerable<string> Files(string folder, string pattern = "*") =>
-        Directory.EnumerateFiles(Path.Combine(Root, folder), pattern, SearchOption.AllDirectories)
+        Directory
+            .EnumerateFiles(Path.Combine(Root, folder), pattern, SearchOption.AllDirectories)
             .Select(file => Path.GetRelativePath(Root, file).Replace('\\', '/'))
-            .Where(file => !file.Contains("/bin/", StringComparison.Ordinal) && !file.Contains("/obj/", StringComparison.Ordinal)).Order(StringComparer.Ordinal);
+            .Where(file =>
+                !file.Contains("/bin/", StringComparison.Ordinal) && !file.Contains("/obj/", StringComparison.Ordinal)
+            )
+            .Order(StringComparer.Ordinal);
 
     /// <summary>As its project names it.</summary>
     public static string Dll(string process)
     {
         var folder = process == "gateway" ? process : $"services/{process}";
-        return XDocument.Parse(Read(Files(folder, "*.csproj").Single())).Descendants("AssemblyName").Single().Value + ".dll";
+        return XDocument.Parse(Read(Files(folder, "*.csproj").Single())).Descendants("AssemblyName").Single().Value
+            + ".dll";
     }
 }

@@ -29,11 +29,16 @@ internal sealed class Admissions(SteadyClient coordinator)
 
     public async Task Look(Audit audit)
     {
-        var there = (await House.All(coordinator, "/api/organisations")).ToLookup(one => (string)one["name"]!["en"]!, one => (Guid)one["id"]!);
+        var there = (await House.All(coordinator, "/api/organisations")).ToLookup(
+            one => (string)one["name"]!["en"]!,
+            one => (Guid)one["id"]!
+        );
         foreach (var (name, id) in _answered)
         {
-            if (!there[name].Contains(id)) audit.Lost.Add($"{name} was admitted and is not there");
-            if (there[name].Count() > 1) audit.Doubled.Add($"{name} is there {there[name].Count()} times");
+            if (!there[name].Contains(id))
+                audit.Lost.Add($"{name} was admitted and is not there");
+            if (there[name].Count() > 1)
+                audit.Doubled.Add($"{name} is there {there[name].Count()} times");
         }
     }
 
@@ -42,8 +47,13 @@ internal sealed class Admissions(SteadyClient coordinator)
         while (_goesOn)
         {
             var name = $"Partner {_answered.Count + 1} of a test";
-            var told = await coordinator.Post("/api/organisations", new JsonObject { ["name"] = new JsonObject { ["en"] = name } }, ("Idempotency-Key", Guid.NewGuid().ToString()));
-            if (!told.IsGood) throw new InvalidOperationException($"admit: {told}");
+            var told = await coordinator.Post(
+                "/api/organisations",
+                new JsonObject { ["name"] = new JsonObject { ["en"] = name } },
+                ("Idempotency-Key", Guid.NewGuid().ToString())
+            );
+            if (!told.IsGood)
+                throw new InvalidOperationException($"admit: {told}");
             _answered[name] = (Guid)told.Body["id"]!;
             await Task.Delay(Pause);
         }

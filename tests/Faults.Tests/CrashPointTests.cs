@@ -15,5 +15,6 @@ public sealed class CrashPointTests
     }
 
     // Literals lie in an assembly as UTF-16.
-    private static bool Has(string assembly, string literal) => File.ReadAllBytes(assembly).AsSpan().IndexOf(Encoding.Unicode.GetBytes(literal)) >= 0;
+    private static bool Has(string assembly, string literal) =>
+        File.ReadAllBytes(assembly).AsSpan().IndexOf(Encoding.Unicode.GetBytes(literal)) >= 0;
 }

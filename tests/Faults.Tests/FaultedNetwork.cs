@@ -17,6 +17,7 @@ public sealed class FaultedNetwork : IAsyncLifetime
     public static readonly string[] Points = ["before-commit", "committed", "published", "handled"];
 
     internal static readonly TimeSpan ShortHold = TimeSpan.FromSeconds(8);
+
     /// <summary>Answers before the harm and after it.</summary>
     private const int Some = 50;
 
@@ -41,27 +42,38 @@ public sealed class FaultedNetwork : IAsyncLifetime
         Random = new Random(Seed);
         var programs = Path.Combine(_folder, "programs");
         Programs.CopyTo(programs);
-        Network = await DistributedNetwork.Start(new DistributedOptions(Path.Combine(_folder, "data"))
-        {
-            Demo = true,
-            Programs = programs,
-            Before = name => _before.GetValueOrDefault(name, []),
-            Settings = new Dictionary<string, string?>
+        Network = await DistributedNetwork.Start(
+            new DistributedOptions(Path.Combine(_folder, "data"))
             {
-                ["Clocks:urgent:Hold"] = ShortHold.ToString("c"), ["Allowance:Organisation"] = "1000000",
-                ["Limits:Client:Burst"] = "1000000", ["Limits:Address:Burst"] = "1000000", ["Limits:Guess:Burst"] = "1000000",
-            },
-        });
+                Demo = true,
+                Programs = programs,
+                Before = name => _before.GetValueOrDefault(name, []),
+                Settings = new Dictionary<string, string?>
+                {
+                    ["Clocks:urgent:Hold"] = ShortHold.ToString("c"),
+                    ["Allowance:Organisation"] = "1000000",
+                    ["Limits:Client:Burst"] = "1000000",
+                    ["Limits:Address:Burst"] = "1000000",
+                    ["Limits:Guess:Burst"] = "1000000",
+                },
+            }
+        );
         _accounts = DemoAccount.Read(Network.DataFolder);
         Databases = new Databases(Network);
         Caseworkers = [As("ngo-1"), As("ngo-2")];
-        Houses = [new("shelter", "shelters", As("shelter-1")), new("training", "training", As("training-1")),
-            new("medical", "medical", As("medical-1")), new("legal-aid", "legal-aid", As("legal-aid-1"))];
+        Houses =
+        [
+            new("shelter", "shelters", As("shelter-1")),
+            new("training", "training", As("training-1")),
+            new("medical", "medical", As("medical-1")),
+            new("legal-aid", "legal-aid", As("legal-aid-1")),
+        ];
         await Task.WhenAll(Houses.Select(house => house.Open(Caseworkers[0])));
         (Work, Admissions) = (new Work(Houses, Caseworkers), new Admissions(As("coordinator")));
     }
 
-    internal SteadyClient As(string label) => new(Network.Address, _accounts.Single(account => account.Label == label), Answers);
+    internal SteadyClient As(string label) =>
+        new(Network.Address, _accounts.Single(account => account.Label == label), Answers);
 
     /// <summary>Does harm while referrals are sent, answered and withdrawn; then all is healed, drained and counted.</summary>
     /// <returns>The count; it holds no fault.</returns>
@@ -78,7 +90,8 @@ public sealed class FaultedNetwork : IAsyncLifetime
         }
         catch
         {
-            foreach (var member in Network.Members) output.WriteLine($"{member.Name}:\n{Network.LastWords(member.Name)}");
+            foreach (var member in Network.Members)
+                output.WriteLine($"{member.Name}:\n{Network.LastWords(member.Name)}");
             // What went wrong first is told, and not what came of it.
             _ = Task.WhenAll(Work.End(), Admissions.End());
             throw;
@@ -96,13 +109,17 @@ public sealed class FaultedNetwork : IAsyncLifetime
 
     internal async Task<Audit> NothingIsAmiss(ITestOutputHelper output)
     {
-        var audit = await Eventually.Get(async () =>
-        {
-            var audit = await Work.Look();
-            await Admissions.Look(audit);
-            audit.Lost.AddRange(await Databases.Undelivered());
-            return audit;
-        }, audit => !audit.Faults.Any(), $"SEED={Seed}: nothing lost, doubled or over-promised");
+        var audit = await Eventually.Get(
+            async () =>
+            {
+                var audit = await Work.Look();
+                await Admissions.Look(audit);
+                audit.Lost.AddRange(await Databases.Undelivered());
+                return audit;
+            },
+            audit => !audit.Faults.Any(),
+            $"SEED={Seed}: nothing lost, doubled or over-promised"
+        );
         output.WriteLine($"{Work}: {audit}");
         return audit;
     }
@@ -154,26 +171,45 @@ public sealed class FaultedNetwork : IAsyncLifetime
     private async Task<DateTimeOffset> Clock(string name)
     {
         using var http = new HttpClient();
-        using var answer = await http.GetAsync(new Uri(Network.Members.Single(member => member.Name == name).Address, "/health/live"));
+        using var answer = await http.GetAsync(
+            new Uri(Network.Members.Single(member => member.Name == name).Address, "/health/live")
+        );
         return answer.Headers.Date!.Value;
     }
 
     // From its next start on.
-    private void SetClock(string name, TimeSpan ahead) => _before[name] = ahead == TimeSpan.Zero ? [] :
-    [
-        // The lapse of time is as ever: what waits for a minute waits for a minute. Without the last, libfaketime ends each timed
-        // wait of the runtime at once, and with it whatever a service reads from its database while it starts.
-        "env", "LD_PRELOAD=/usr/$LIB/faketime/libfaketime.so.1", "FAKETIME_DONT_FAKE_MONOTONIC=1", "FAKETIME_DISABLE_SHM=1", "FAKETIME_FORCE_MONOTONIC_FIX=0",
-        $"FAKETIME={ahead.TotalSeconds.ToString("+0;-0", CultureInfo.InvariantCulture)}s",
-    ];
+    private void SetClock(string name, TimeSpan ahead) =>
+        _before[name] =
+            ahead == TimeSpan.Zero
+                ? []
+                :
+                [
+                    // The lapse of time is as ever: what waits for a minute waits for a minute. Without the last, libfaketime ends each timed
+                    // wait of the runtime at once, and with it whatever a service reads from its database while it starts.
+                    "env",
+                    "LD_PRELOAD=/usr/$LIB/faketime/libfaketime.so.1",
+                    "FAKETIME_DONT_FAKE_MONOTONIC=1",
+                    "FAKETIME_DISABLE_SHM=1",
+                    "FAKETIME_FORCE_MONOTONIC_FIX=0",
+                    $"FAKETIME={ahead.TotalSeconds.ToString("+0;-0", CultureInfo.InvariantCulture)}s",
+                ];
 
     internal static int Number(string name, int otherwise) =>
-        int.TryParse(Environment.GetEnvironmentVariable(name), NumberStyles.None, CultureInfo.InvariantCulture, out var number) ? number : otherwise;
+        int.TryParse(
+            Environment.GetEnvironmentVariable(name),
+            NumberStyles.None,
+            CultureInfo.InvariantCulture,
+            out var number
+        )
+            ? number
+            : otherwise;
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var client in Caseworkers.Concat(Houses.Select(house => house.Provider))) client.Dispose();
-        if (Network is not null) await Network.DisposeAsync();
+        foreach (var client in Caseworkers.Concat(Houses.Select(house => house.Provider)))
+            client.Dispose();
+        if (Network is not null)
+            await Network.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
     }
 }

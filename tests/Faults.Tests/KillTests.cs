@@ -12,31 +12,44 @@ public sealed class KillTests(FaultedNetwork network, ITestOutputHelper output)
     private static readonly TimeSpan Short = TimeSpan.FromSeconds(4);
 
     [Fact]
-    public Task Services_die_at_two_named_points_one_stands_still_and_the_gateway_is_killed() => network.WhileItWorks(output, async () =>
-    {
-        await Task.WhenAll(network.CrashAt("shelters-1", "before-commit"), network.Pause("medical-1", Short));
-        await Task.WhenAll(network.CrashAt("referrals-1", "handled"), network.Kill("gateway"));
-    });
+    public Task Services_die_at_two_named_points_one_stands_still_and_the_gateway_is_killed() =>
+        network.WhileItWorks(
+            output,
+            async () =>
+            {
+                await Task.WhenAll(network.CrashAt("shelters-1", "before-commit"), network.Pause("medical-1", Short));
+                await Task.WhenAll(network.CrashAt("referrals-1", "handled"), network.Kill("gateway"));
+            }
+        );
 
     [Fact]
-    public Task Services_die_at_the_other_two_named_points_and_broker_and_database_are_away() => network.WhileItWorks(output, async () =>
-    {
-        await network.CrashAt("referrals-1", "committed");
-        await network.Kill(DistributedNetwork.Broker, Short);
-        await network.CrashAt("shelters-1", "published");
-        // A service that starts while its database is away waits for it.
-        await Task.WhenAll(network.Kill(DistributedNetwork.Database, Short), network.Kill("medical-1"));
-    });
+    public Task Services_die_at_the_other_two_named_points_and_broker_and_database_are_away() =>
+        network.WhileItWorks(
+            output,
+            async () =>
+            {
+                await network.CrashAt("referrals-1", "committed");
+                await network.Kill(DistributedNetwork.Broker, Short);
+                await network.CrashAt("shelters-1", "published");
+                // A service that starts while its database is away waits for it.
+                await Task.WhenAll(network.Kill(DistributedNetwork.Database, Short), network.Kill("medical-1"));
+            }
+        );
 
     [Theory(Explicit = true)]
     [InlineData("shelters-1", "before-commit", "committed", "published", "handled")]
     [InlineData("referrals-1", "before-commit", "committed", "published", "handled")]
     // It publishes nothing and subscribes to nothing.
     [InlineData("identity-1", "before-commit", "committed")]
-    public Task A_service_dies_at_each_named_point(string name, params string[] points) => network.WhileItWorks(output, async () =>
-    {
-        foreach (var point in points) await network.CrashAt(name, point);
-    });
+    public Task A_service_dies_at_each_named_point(string name, params string[] points) =>
+        network.WhileItWorks(
+            output,
+            async () =>
+            {
+                foreach (var point in points)
+                    await network.CrashAt(name, point);
+            }
+        );
 
     [Theory]
     [InlineData("shelters-1", 10)]
@@ -44,19 +57,29 @@ public sealed class KillTests(FaultedNetwork network, ITestOutputHelper output)
     public async Task A_clock_is_ten_minutes_off_and_no_hold_ends_early(string name, int minutes)
     {
         var holds = await network.Work.LeaveUnanswered(network.Random);
-        await network.WhileItWorks(output, () => network.ClockIsOff(name, TimeSpan.FromMinutes(minutes), TimeSpan.FromSeconds(6)));
-        foreach (var hold in holds) await hold.EndsByTheClock(FaultedNetwork.ShortHold);
+        await network.WhileItWorks(
+            output,
+            () => network.ClockIsOff(name, TimeSpan.FromMinutes(minutes), TimeSpan.FromSeconds(6))
+        );
+        foreach (var hold in holds)
+            await hold.EndsByTheClock(FaultedNetwork.ShortHold);
     }
 
     [Fact(Explicit = true)]
-    public Task Every_process_is_killed_at_any_moment() => network.WhileItWorks(output, async () =>
-    {
-        foreach (var name in network.Network.Names.Except([DistributedNetwork.Broker, DistributedNetwork.Database]))
-        {
-            await network.Answered(network.Random.Next(1, 40));
-            await network.Kill(name);
-        }
-    });
+    public Task Every_process_is_killed_at_any_moment() =>
+        network.WhileItWorks(
+            output,
+            async () =>
+            {
+                foreach (
+                    var name in network.Network.Names.Except([DistributedNetwork.Broker, DistributedNetwork.Database])
+                )
+                {
+                    await network.Answered(network.Random.Next(1, 40));
+                    await network.Kill(name);
+                }
+            }
+        );
 
     [Theory(Explicit = true)]
     [InlineData("referrals-1")]

@@ -16,14 +16,17 @@ public sealed class ScheduleTests(FaultedNetwork network, ITestOutputHelper outp
         var faults = new Faults(network, new Random(network.Seed));
         while (left > 0)
         {
-            await network.WhileItWorks(output, async () =>
-            {
-                for (var some = Some; some > 0 && left > 0; some--, left--)
+            await network.WhileItWorks(
+                output,
+                async () =>
                 {
-                    await network.Answered(faults.Random.Next(1, 60));
-                    await Inflict(faults.Next());
+                    for (var some = Some; some > 0 && left > 0; some--, left--)
+                    {
+                        await network.Answered(faults.Random.Next(1, 60));
+                        await Inflict(faults.Next());
+                    }
                 }
-            });
+            );
         }
     }
 
@@ -47,11 +50,15 @@ internal sealed class Faults(FaultedNetwork network, Random random)
     public IReadOnlyList<Fault> Next()
     {
         var (one, other) = (Any(), Any());
-        return random.Next(4) == 0 && one.Name != other.Name && !(IsServer(one) && IsServer(other)) ? [one, other] : [one];
+        return random.Next(4) == 0 && one.Name != other.Name && !(IsServer(one) && IsServer(other))
+            ? [one, other]
+            : [one];
     }
 
     // Without broker and database nobody comes to a named point.
-    private static bool IsServer(Fault fault) => fault.Name is DistributedNetwork.Broker or DistributedNetwork.Database || fault.What.Contains(" dies at ", StringComparison.Ordinal);
+    private static bool IsServer(Fault fault) =>
+        fault.Name is DistributedNetwork.Broker or DistributedNetwork.Database
+        || fault.What.Contains(" dies at ", StringComparison.Ordinal);
 
     private Fault Any()
     {
@@ -69,19 +76,28 @@ internal sealed class Faults(FaultedNetwork network, Random random)
         };
     }
 
-    private Fault Crash(string name, string point) => new(name, $"{name} dies at {point}", () => network.CrashAt(name, point));
+    private Fault Crash(string name, string point) =>
+        new(name, $"{name} dies at {point}", () => network.CrashAt(name, point));
 
     private Fault Away()
     {
         var (server, most) = One([(DistributedNetwork.Broker, 30), (DistributedNetwork.Database, 10)]);
         var seconds = random.Next(1, most + 1);
-        return new(server, $"{server} is away for {seconds} s", () => network.Kill(server, TimeSpan.FromSeconds(seconds)));
+        return new(
+            server,
+            $"{server} is away for {seconds} s",
+            () => network.Kill(server, TimeSpan.FromSeconds(seconds))
+        );
     }
 
     private Fault Clock()
     {
         var (name, minutes) = (One([.. Busy, "identity-1"]), One([10, -10]));
-        return new(name, $"{name}'s clock is {minutes} minutes off", () => network.ClockIsOff(name, TimeSpan.FromMinutes(minutes), TimeSpan.FromSeconds(5)));
+        return new(
+            name,
+            $"{name}'s clock is {minutes} minutes off",
+            () => network.ClockIsOff(name, TimeSpan.FromMinutes(minutes), TimeSpan.FromSeconds(5))
+        );
     }
 
     private T One<T>(IReadOnlyList<T> of) => of[random.Next(of.Count)];

@@ -14,7 +14,10 @@ public sealed class WalkTests(ITestOutputHelper output) : IDisposable
     public async Task The_walk_comes_to_the_same_end_while_each_process_is_killed_in_turn()
     {
         Assert.SkipUnless(DistributedNetwork.IsInstalled, "RabbitMQ and PostgreSQL are not installed here");
-        await using var network = await DistributedNetwork.Start(new DistributedOptions(_folder) { Demo = true }, TestContext.Current.CancellationToken);
+        await using var network = await DistributedNetwork.Start(
+            new DistributedOptions(_folder) { Demo = true },
+            TestContext.Current.CancellationToken
+        );
         using var end = new CancellationTokenSource();
         var keeping = network.KeepRunning(output.WriteLine, end.Token);
 
@@ -24,7 +27,8 @@ public sealed class WalkTests(ITestOutputHelper output) : IDisposable
             foreach (var name in network.Names)
             {
                 await Task.WhenAny(walk, Task.Delay(TimeSpan.FromSeconds(4), CancellationToken.None));
-                if (walk.IsCompleted) break;
+                if (walk.IsCompleted)
+                    break;
                 await network.Kill(name);
                 killed.Add(name);
             }
@@ -39,9 +43,18 @@ public sealed class WalkTests(ITestOutputHelper output) : IDisposable
 
     private static async Task<(int Code, string Said)> Walk(DistributedNetwork network)
     {
-        var start = new ProcessStartInfo("bash", [Path.Combine(SourceTree.Root, "walk"), network.Address.GetLeftPart(UriPartial.Authority), network.DataFolder])
+        var start = new ProcessStartInfo(
+            "bash",
+            [
+                Path.Combine(SourceTree.Root, "walk"),
+                network.Address.GetLeftPart(UriPartial.Authority),
+                network.DataFolder,
+            ]
+        )
         {
-            RedirectStandardOutput = true, RedirectStandardError = true, Environment = { ["PATIENT"] = Patience },
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            Environment = { ["PATIENT"] = Patience },
         };
         using var process = Process.Start(start)!;
         var (said, errors) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());

@@ -18,7 +18,8 @@ internal sealed class Wire(IConnection connection, IChannel channel) : IAsyncDis
         return new Wire(connection, await connection.CreateChannelAsync(new CreateChannelOptions(true, true)));
     }
 
-    public static byte[] BytesOf(Envelope envelope) => JsonSerializer.SerializeToUtf8Bytes(envelope, JsonSerializerOptions.Web);
+    public static byte[] BytesOf(Envelope envelope) =>
+        JsonSerializer.SerializeToUtf8Bytes(envelope, JsonSerializerOptions.Web);
 
     /// <summary>To all who subscribe to it.</summary>
     public Task Publish(Envelope envelope) => Publish(envelope.Type, BytesOf(envelope));
@@ -34,7 +35,8 @@ internal sealed class Wire(IConnection connection, IChannel channel) : IAsyncDis
         // A channel of its own: who publishes while it hears would wait for itself.
         var ear = await connection.CreateChannelAsync();
         var queue = await ear.QueueDeclareAsync();
-        foreach (var type in types) await ear.QueueBindAsync(queue.QueueName, Exchange, type);
+        foreach (var type in types)
+            await ear.QueueBindAsync(queue.QueueName, Exchange, type);
         var consumer = new AsyncEventingBasicConsumer(ear);
         consumer.ReceivedAsync += async (_, message) => await hear(Read(message.Body.Span));
         await ear.BasicConsumeAsync(queue.QueueName, autoAck: true, consumer);
@@ -48,10 +50,15 @@ internal sealed class Wire(IConnection connection, IChannel channel) : IAsyncDis
         try
         {
             // One that is just being made has nobody to answer a get, which would end the whole connection.
-            if (await hand.MessageCountAsync(queue) == 0) return taken;
-            while (await hand.BasicGetAsync(queue, autoAck: true) is { } message) taken.Add(message.Body.ToArray());
+            if (await hand.MessageCountAsync(queue) == 0)
+                return taken;
+            while (await hand.BasicGetAsync(queue, autoAck: true) is { } message)
+                taken.Add(message.Body.ToArray());
         }
-        catch (OperationInterruptedException e) when (e.ShutdownReason?.ReplyCode == Constants.NotFound) { return taken; } // nothing has come to it yet
+        catch (OperationInterruptedException e) when (e.ShutdownReason?.ReplyCode == Constants.NotFound)
+        {
+            return taken;
+        } // nothing has come to it yet
         return taken;
     }
 
@@ -71,11 +78,18 @@ internal sealed class Wire(IConnection connection, IChannel channel) : IAsyncDis
     public async Task<uint> Consumers(string queue)
     {
         await using var hand = await connection.CreateChannelAsync();
-        try { return await hand.ConsumerCountAsync(queue); }
-        catch (OperationInterruptedException e) when (e.ShutdownReason?.ReplyCode == Constants.NotFound) { return 0; }
+        try
+        {
+            return await hand.ConsumerCountAsync(queue);
+        }
+        catch (OperationInterruptedException e) when (e.ShutdownReason?.ReplyCode == Constants.NotFound)
+        {
+            return 0;
+        }
     }
 
-    public static Envelope Read(ReadOnlySpan<byte> body) => JsonSerializer.Deserialize<Envelope>(body, JsonSerializerOptions.Web)!;
+    public static Envelope Read(ReadOnlySpan<byte> body) =>
+        JsonSerializer.Deserialize<Envelope>(body, JsonSerializerOptions.Web)!;
 
     public async ValueTask DisposeAsync()
     {

@@ -18,19 +18,24 @@ public sealed class AwayTests(EdgeFixture edge)
         var log = new Lines();
         await using var gateway = await edge.Gateway(logging: logging => logging.AddProvider(log));
         using var client = new HttpClient { BaseAddress = EdgeFixture.AddressOf(gateway) };
-        await edge.Without("medical", async () =>
-        {
-            foreach (var _ in Enumerable.Range(0, 20))
+        await edge.Without(
+            "medical",
+            async () =>
             {
-                var away = await client.GetAsync("/api/medical/sites");
-                away.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
-                away.Headers.RetryAfter!.Delta!.Value.TotalSeconds.ShouldBeGreaterThanOrEqualTo(1);
-                ((string)(await RoutingTests.Json(away))["detail"]!).ShouldContain("medical");
+                foreach (var _ in Enumerable.Range(0, 20))
+                {
+                    var away = await client.GetAsync("/api/medical/sites");
+                    away.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+                    away.Headers.RetryAfter!.Delta!.Value.TotalSeconds.ShouldBeGreaterThanOrEqualTo(1);
+                    ((string)(await RoutingTests.Json(away))["detail"]!).ShouldContain("medical");
+                }
             }
-        });
+        );
         (await client.GetAsync("/api/medical/sites")).StatusCode.ShouldBe(HttpStatusCode.OK);
         var lines = log.Said.Where(line => line.Contains("medical", StringComparison.Ordinal)).ToList();
-        lines.Select(line => line.Trim()).ShouldBe(["Warning: medical/1 does not answer", "Warning: medical/1 answers again"]);
+        lines
+            .Select(line => line.Trim())
+            .ShouldBe(["Warning: medical/1 does not answer", "Warning: medical/1 answers again"]);
     }
 
     [Fact]
@@ -41,21 +46,31 @@ public sealed class AwayTests(EdgeFixture edge)
         edge.ReadyAfter = TimeSpan.FromSeconds(3);
         try
         {
-            gateway.Services.GetRequiredService<IProxyStateLookup>().TryGetCluster("medical", out var medical).ShouldBeTrue();
-            for (var look = 0; look < 2; look++) await gateway.Services.GetRequiredService<Health>().Look(medical!);
+            gateway
+                .Services.GetRequiredService<IProxyStateLookup>()
+                .TryGetCluster("medical", out var medical)
+                .ShouldBeTrue();
+            for (var look = 0; look < 2; look++)
+                await gateway.Services.GetRequiredService<Health>().Look(medical!);
             (await client.GetAsync("/api/medical/sites")).StatusCode.ShouldBe(HttpStatusCode.OK);
         }
-        finally { edge.ReadyAfter = TimeSpan.Zero; }
+        finally
+        {
+            edge.ReadyAfter = TimeSpan.Zero;
+        }
     }
 
     [Fact]
     public async Task Of_several_addresses_one_may_be_away()
     {
         var nobody = new Uri("http://127.0.0.1:1");
-        await using var gateway = await edge.Gateway(services: new() { ["shelters"] = [nobody, edge.ServiceAddress("shelters")] });
+        await using var gateway = await edge.Gateway(
+            services: new() { ["shelters"] = [nobody, edge.ServiceAddress("shelters")] }
+        );
         using var client = new HttpClient { BaseAddress = EdgeFixture.AddressOf(gateway) };
         var answers = new List<HttpStatusCode>();
-        foreach (var _ in Enumerable.Range(0, 100)) answers.Add((await client.GetAsync("/api/shelters/sites")).StatusCode);
+        foreach (var _ in Enumerable.Range(0, 100))
+            answers.Add((await client.GetAsync("/api/shelters/sites")).StatusCode);
         // Two failures and it is asked no more.
         answers.Count(status => status == HttpStatusCode.ServiceUnavailable).ShouldBeLessThanOrEqualTo(2);
         answers.Count(status => status == HttpStatusCode.OK).ShouldBeGreaterThanOrEqualTo(98);
@@ -83,8 +98,14 @@ public sealed class AwayTests(EdgeFixture edge)
             await Should.ThrowAsync<OperationCanceledException>(() => client.GetAsync("/api/medical/slow", soon.Token));
         (await client.GetAsync("/api/medical/drop")).StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
         await gateway.StopAsync();
-        log.Said.Count(line => line.StartsWith("Warning", StringComparison.Ordinal)).ShouldBe(1, string.Join('\n', log.Said));
-        log.Said.ShouldContain(line => line.Contains("GET /api/medical/{**rest} to medical failed: Request, HttpRequestException", StringComparison.Ordinal));
+        log.Said.Count(line => line.StartsWith("Warning", StringComparison.Ordinal))
+            .ShouldBe(1, string.Join('\n', log.Said));
+        log.Said.ShouldContain(line =>
+            line.Contains(
+                "GET /api/medical/{**rest} to medical failed: Request, HttpRequestException",
+                StringComparison.Ordinal
+            )
+        );
         log.Said.ShouldNotContain(line => line.Contains("   at ", StringComparison.Ordinal));
     }
 
@@ -92,23 +113,47 @@ public sealed class AwayTests(EdgeFixture edge)
     public async Task A_browser_gets_a_page_in_Khmer_and_English_that_needs_nothing_else()
     {
         await using var gateway = await edge.Gateway(portal: true);
-        using var browser = new HttpClient { BaseAddress = EdgeFixture.AddressOf(gateway), DefaultRequestHeaders = { { "Accept", Page } } };
-        await edge.Without("portal", async () =>
+        using var browser = new HttpClient
         {
-            var answer = await browser.GetAsync("/referrals/%3Cscript%3E");
-            answer.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
-            answer.Headers.RetryAfter.ShouldNotBeNull();
-            answer.Content.Headers.ContentType!.MediaType.ShouldBe("text/html");
-            answer.Headers.GetValues("Content-Security-Policy").Single().ShouldStartWith("default-src 'none'; style-src 'sha256-");
-            var page = await answer.Content.ReadAsStringAsync();
-            foreach (var part in new[] { "<html lang=\"km\">", "lang=\"en\"", "សូមរង់ចាំ", "may or may not have been done", "href=\"\"" }) page.ShouldContain(part);
-            foreach (var part in new[] { "http:", "https:", "src=", "<script", "portal" }) page.ShouldNotContain(part);
-        });
+            BaseAddress = EdgeFixture.AddressOf(gateway),
+            DefaultRequestHeaders = { { "Accept", Page } },
+        };
+        await edge.Without(
+            "portal",
+            async () =>
+            {
+                var answer = await browser.GetAsync("/referrals/%3Cscript%3E");
+                answer.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+                answer.Headers.RetryAfter.ShouldNotBeNull();
+                answer.Content.Headers.ContentType!.MediaType.ShouldBe("text/html");
+                answer
+                    .Headers.GetValues("Content-Security-Policy")
+                    .Single()
+                    .ShouldStartWith("default-src 'none'; style-src 'sha256-");
+                var page = await answer.Content.ReadAsStringAsync();
+                foreach (
+                    var part in new[]
+                    {
+                        "<html lang=\"km\">",
+                        "lang=\"en\"",
+                        "សូមរង់ចាំ",
+                        "may or may not have been done",
+                        "href=\"\"",
+                    }
+                )
+                    page.ShouldContain(part);
+                foreach (var part in new[] { "http:", "https:", "src=", "<script", "portal" })
+                    page.ShouldNotContain(part);
+            }
+        );
         var tooLarge = await browser.PostAsync("/referrals", new ByteArrayContent(new byte[100_000]));
         tooLarge.StatusCode.ShouldBe(HttpStatusCode.RequestEntityTooLarge);
         (await tooLarge.Content.ReadAsStringAsync()).ShouldContain("too large");
         // Programs that say so by the path get what programs get.
-        await edge.Without("medical", async () => await RoutingTests.ShouldBeProblem(await browser.GetAsync("/api/medical/sites")));
+        await edge.Without(
+            "medical",
+            async () => await RoutingTests.ShouldBeProblem(await browser.GetAsync("/api/medical/sites"))
+        );
     }
 
     private sealed class Lines : ILoggerProvider, ILogger
@@ -118,11 +163,19 @@ public sealed class AwayTests(EdgeFixture edge)
         public IReadOnlyList<string> Said => [.. _said];
 
         public ILogger CreateLogger(string categoryName) => this;
-        public IDisposable? BeginScope<TState>(TState state) where TState : notnull => null;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
         public bool IsEnabled(LogLevel logLevel) => true;
 
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            _said.Enqueue($"{logLevel}: {formatter(state, exception)} {exception}");
+        public void Log<TState>(
+            LogLevel logLevel,
+            EventId eventId,
+            TState state,
+            Exception? exception,
+            Func<TState, Exception?, string> formatter
+        ) => _said.Enqueue($"{logLevel}: {formatter(state, exception)} {exception}");
 
         public void Dispose() { }
     }

@@ -28,7 +28,8 @@ public sealed class EdgeFixture : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         await _issuer.Start();
-        foreach (var service in Routes.Services.Append(Routes.Portal)) _services[service] = await StandIn(service, "http://127.0.0.1:0");
+        foreach (var service in Routes.Services.Append(Routes.Portal))
+            _services[service] = await StandIn(service, "http://127.0.0.1:0");
         _gateway = await Gateway();
         Client = new HttpClient { BaseAddress = AddressOf(_gateway) };
     }
@@ -36,21 +37,47 @@ public sealed class EdgeFixture : IAsyncLifetime
     public static Uri AddressOf(WebApplication gateway) => new(gateway.Urls.First());
 
     /// <summary>A gateway before the same services, which counts nobody unless told.</summary>
-    public async Task<WebApplication> Gateway(Dictionary<string, string?>? settings = null, string urls = "http://127.0.0.1:0",
-        bool portal = false, Dictionary<string, Uri[]>? services = null, Action<ILoggingBuilder>? logging = null)
+    public async Task<WebApplication> Gateway(
+        Dictionary<string, string?>? settings = null,
+        string urls = "http://127.0.0.1:0",
+        bool portal = false,
+        Dictionary<string, Uri[]>? services = null,
+        Action<ILoggingBuilder>? logging = null
+    )
     {
         const string unlimited = "1000000";
         var all = new Dictionary<string, string?>
         {
-            ["Hosts"] = "x;network.test", ["Issuer:Address"] = TestIssuer.Address, ["Issuer:Metadata"] = _issuer.Metadata,
-            ["Limits:Client:Burst"] = unlimited, ["Limits:Address:Burst"] = unlimited, ["Limits:Guess:Burst"] = unlimited,
+            ["Hosts"] = "x;network.test",
+            ["Issuer:Address"] = TestIssuer.Address,
+            ["Issuer:Metadata"] = _issuer.Metadata,
+            ["Limits:Client:Burst"] = unlimited,
+            ["Limits:Address:Burst"] = unlimited,
+            ["Limits:Guess:Burst"] = unlimited,
         };
-        foreach (var (name, value) in settings ?? []) all[name] = value;
-        var addresses = _services.Where(service => portal || service.Key != Routes.Portal)
-            .ToDictionary(service => service.Key, IReadOnlyList<Uri> (service) => [new Uri(service.Value.Urls.First())]);
-        foreach (var (name, several) in services ?? []) addresses[name] = several;
-        var gateway = GatewayHost.Build(new GatewayOptions(addresses, Logging: log => { log.ClearProviders(); logging?.Invoke(log); }, Settings: all));
-        foreach (var address in urls.Split(';')) gateway.Urls.Add(address);
+        foreach (var (name, value) in settings ?? [])
+            all[name] = value;
+        var addresses = _services
+            .Where(service => portal || service.Key != Routes.Portal)
+            .ToDictionary(
+                service => service.Key,
+                IReadOnlyList<Uri> (service) => [new Uri(service.Value.Urls.First())]
+            );
+        foreach (var (name, several) in services ?? [])
+            addresses[name] = several;
+        var gateway = GatewayHost.Build(
+            new GatewayOptions(
+                addresses,
+                Logging: log =>
+                {
+                    log.ClearProviders();
+                    logging?.Invoke(log);
+                },
+                Settings: all
+            )
+        );
+        foreach (var address in urls.Split(';'))
+            gateway.Urls.Add(address);
         await gateway.StartAsync();
         return gateway;
     }
@@ -61,8 +88,14 @@ public sealed class EdgeFixture : IAsyncLifetime
     {
         var address = _services[service].Urls.First();
         await _services[service].DisposeAsync();
-        try { await test(); }
-        finally { _services[service] = await StandIn(service, address); }
+        try
+        {
+            await test();
+        }
+        finally
+        {
+            _services[service] = await StandIn(service, address);
+        }
     }
 
     /// <summary>Sends bytes as they are and reads until the gateway closes.</summary>
@@ -83,20 +116,31 @@ public sealed class EdgeFixture : IAsyncLifetime
         builder.Logging.ClearProviders();
         var app = builder.Build();
         app.Urls.Add(address);
-        app.MapGet("/health/ready", async (HttpContext http) =>
-        {
-            await Task.Delay(ReadyAfter, http.RequestAborted);
-            return "ready";
-        });
+        app.MapGet(
+            "/health/ready",
+            async (HttpContext http) =>
+            {
+                await Task.Delay(ReadyAfter, http.RequestAborted);
+                return "ready";
+            }
+        );
         app.MapGet("/metrics", () => "secret");
         app.MapGet("/api/{kind}/drop", (HttpContext http) => http.Abort());
-        app.MapGet("/api/{kind}/slow", (HttpContext http) => Task.Delay(Timeout.Infinite, http.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default));
-        app.MapGet("/api/{kind}/stream", async (HttpContext http) =>
-        {
-            http.Response.ContentType = "text/event-stream";
-            await http.Response.WriteAsync("data: first\n\n");
-            await Task.Delay(Timeout.Infinite, http.RequestAborted).ContinueWith(_ => StreamEnded.TrySetResult(), TaskScheduler.Default);
-        });
+        app.MapGet(
+            "/api/{kind}/slow",
+            (HttpContext http) =>
+                Task.Delay(Timeout.Infinite, http.RequestAborted).ContinueWith(_ => { }, TaskScheduler.Default)
+        );
+        app.MapGet(
+            "/api/{kind}/stream",
+            async (HttpContext http) =>
+            {
+                http.Response.ContentType = "text/event-stream";
+                await http.Response.WriteAsync("data: first\n\n");
+                await Task.Delay(Timeout.Infinite, http.RequestAborted)
+                    .ContinueWith(_ => StreamEnded.TrySetResult(), TaskScheduler.Default);
+            }
+        );
         app.MapFallback(async http =>
         {
             Seen.Enqueue($"{http.Request.Method} {http.Features.GetRequiredFeature<IHttpRequestFeature>().RawTarget}");
@@ -104,13 +148,19 @@ public sealed class EdgeFixture : IAsyncLifetime
             var body = new MemoryStream();
             await http.Request.Body.CopyToAsync(body);
             http.Response.Headers.CacheControl = "no-store";
-            await http.Response.WriteAsJsonAsync(new
-            {
-                service = name,
-                path = http.Request.Path.Value,
-                length = body.Length,
-                headers = http.Request.Headers.ToDictionary(h => h.Key, h => h.Value.ToString(), StringComparer.OrdinalIgnoreCase),
-            });
+            await http.Response.WriteAsJsonAsync(
+                new
+                {
+                    service = name,
+                    path = http.Request.Path.Value,
+                    length = body.Length,
+                    headers = http.Request.Headers.ToDictionary(
+                        h => h.Key,
+                        h => h.Value.ToString(),
+                        StringComparer.OrdinalIgnoreCase
+                    ),
+                }
+            );
         });
         await app.StartAsync();
         return app;
@@ -121,7 +171,8 @@ public sealed class EdgeFixture : IAsyncLifetime
         Client.Dispose();
         await _gateway!.DisposeAsync();
         await _issuer.DisposeAsync();
-        foreach (var service in _services.Values) await service.DisposeAsync();
+        foreach (var service in _services.Values)
+            await service.DisposeAsync();
     }
 }
 

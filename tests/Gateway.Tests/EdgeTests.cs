@@ -41,7 +41,8 @@ public sealed class EdgeTests(EdgeFixture edge)
     public async Task The_token_the_key_and_the_trace_pass()
     {
         var headers = await HeadersThatArrive(
-            "Authorization: Bearer abc\r\nIdempotency-Key: k\r\nIf-Match: \"3\"\r\nPrefer: wait=5\r\ntraceparent: 00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01");
+            "Authorization: Bearer abc\r\nIdempotency-Key: k\r\nIf-Match: \"3\"\r\nPrefer: wait=5\r\ntraceparent: 00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
+        );
         headers["Authorization"].ShouldBe("Bearer abc");
         headers["Idempotency-Key"].ShouldBe("k");
         headers["If-Match"].ShouldBe("\"3\"");
@@ -67,10 +68,14 @@ public sealed class EdgeTests(EdgeFixture edge)
     public async Task A_request_whose_length_is_doubtful_is_refused(string framing)
     {
         var path = $"/api/training/{Guid.NewGuid()}";
-        var answer = await edge.Raw($"POST {path} HTTP/1.1\r\nHost: x\r\n{framing}\r\n\r\nGET /api/shelters/smuggled HTTP/1.1\r\nHost: x\r\n\r\n");
+        var answer = await edge.Raw(
+            $"POST {path} HTTP/1.1\r\nHost: x\r\n{framing}\r\n\r\nGET /api/shelters/smuggled HTTP/1.1\r\nHost: x\r\n\r\n"
+        );
         answer.ShouldStartWith("HTTP/1.1 400");
         answer.LastIndexOf("HTTP/1.1", StringComparison.Ordinal).ShouldBe(0);
-        edge.Seen.ShouldNotContain(line => line.Contains(path, StringComparison.Ordinal) || line.Contains("smuggled", StringComparison.Ordinal));
+        edge.Seen.ShouldNotContain(line =>
+            line.Contains(path, StringComparison.Ordinal) || line.Contains("smuggled", StringComparison.Ordinal)
+        );
     }
 
     [Theory]
@@ -89,8 +94,10 @@ public sealed class EdgeTests(EdgeFixture edge)
     [Fact]
     public async Task A_request_of_two_lengths_reaches_a_service_as_one()
     {
-        var answer = await edge.Raw("POST /api/training/two HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n"
-            + "0\r\n\r\nGET /api/shelters/smuggled HTTP/1.1\r\nHost: x\r\n\r\n");
+        var answer = await edge.Raw(
+            "POST /api/training/two HTTP/1.1\r\nHost: x\r\nContent-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n"
+                + "0\r\n\r\nGET /api/shelters/smuggled HTTP/1.1\r\nHost: x\r\n\r\n"
+        );
         answer.LastIndexOf("HTTP/1.1", StringComparison.Ordinal).ShouldBe(0);
         edge.Seen.Count(line => line.Contains("/two", StringComparison.Ordinal)).ShouldBe(1);
         edge.Seen.ShouldNotContain(line => line.Contains("smuggled", StringComparison.Ordinal));
@@ -103,8 +110,10 @@ public sealed class EdgeTests(EdgeFixture edge)
     [InlineData("2;\nab\r\n0\r\n\r\nab\r\n0\r\n\r\n")]
     public async Task Chunks_that_are_not_what_they_say_do_not_become_another_request(string chunks)
     {
-        var answer = await edge.Raw($"POST /api/training/chunks HTTP/1.1\r\nHost: x\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\n{chunks}"
-            + "GET /api/shelters/smuggled HTTP/1.1\r\nHost: x\r\n\r\n");
+        var answer = await edge.Raw(
+            $"POST /api/training/chunks HTTP/1.1\r\nHost: x\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\n{chunks}"
+                + "GET /api/shelters/smuggled HTTP/1.1\r\nHost: x\r\n\r\n"
+        );
         answer.LastIndexOf("HTTP/1.1", StringComparison.Ordinal).ShouldBeLessThanOrEqualTo(0);
         edge.Seen.ShouldNotContain(line => line.Contains("smuggled", StringComparison.Ordinal));
     }
@@ -116,7 +125,11 @@ public sealed class EdgeTests(EdgeFixture edge)
         answer.ShouldStartWith("HTTP/1.1 200");
         answer.ShouldContain("\"path\":\"/api/shelters/sites\"");
         // Two hosts that differ are one too many.
-        (await edge.Raw("GET http://evil.example/api/shelters/sites HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n")).ShouldStartWith("HTTP/1.1 400");
+        (
+            await edge.Raw(
+                "GET http://evil.example/api/shelters/sites HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
+            )
+        ).ShouldStartWith("HTTP/1.1 400");
     }
 
     [Theory]
@@ -126,7 +139,9 @@ public sealed class EdgeTests(EdgeFixture edge)
     public async Task A_line_that_ends_in_LF_alone_is_refused(string request)
     {
         var path = $"/api/training/{Guid.NewGuid()}";
-        (await edge.Raw(string.Format(System.Globalization.CultureInfo.InvariantCulture, request, path))).ShouldStartWith("HTTP/1.1 400");
+        (
+            await edge.Raw(string.Format(System.Globalization.CultureInfo.InvariantCulture, request, path))
+        ).ShouldStartWith("HTTP/1.1 400");
         edge.Seen.ShouldNotContain(line => line.Contains(path, StringComparison.Ordinal));
     }
 
@@ -137,8 +152,16 @@ public sealed class EdgeTests(EdgeFixture edge)
     [InlineData("/api/gazetteer/import", 16 * 1024 * 1024, true)]
     [InlineData("/api/gazetteer/import", 16 * 1024 * 1024, false)]
     [InlineData("/api/medical/inbox/01a2011b-22ae-77ea-8557-afab3e4f1a34/documents", ServiceHost.MaxFileBody, true)]
-    [InlineData("/api/medical/inbox/01a2011b-22ae-77ea-8557-afab3e4f1a34/documents/x/release", ServiceHost.MaxBody, true)]
-    public async Task A_body_over_64_KB_answers_413_and_an_import_may_have_16_MB(string path, long limit, bool lengthKnown)
+    [InlineData(
+        "/api/medical/inbox/01a2011b-22ae-77ea-8557-afab3e4f1a34/documents/x/release",
+        ServiceHost.MaxBody,
+        true
+    )]
+    public async Task A_body_over_64_KB_answers_413_and_an_import_may_have_16_MB(
+        string path,
+        long limit,
+        bool lengthKnown
+    )
     {
         path += $"?{Guid.NewGuid()}";
         var fits = lengthKnown ? limit : limit * 9 / 10;
@@ -149,7 +172,8 @@ public sealed class EdgeTests(EdgeFixture edge)
         var tooLarge = await Post(path, limit + 1, lengthKnown);
         tooLarge.StatusCode.ShouldBe(HttpStatusCode.RequestEntityTooLarge);
         await RoutingTests.ShouldBeProblem(tooLarge);
-        if (lengthKnown) edge.Seen.Count(line => line.Contains(path, StringComparison.Ordinal)).ShouldBe(1);
+        if (lengthKnown)
+            edge.Seen.Count(line => line.Contains(path, StringComparison.Ordinal)).ShouldBe(1);
     }
 
     private async Task<HttpResponseMessage> Post(string path, long length, bool lengthKnown)
@@ -167,7 +191,8 @@ public sealed class EdgeTests(EdgeFixture edge)
         var answer = await edge.Raw($"GET /api/shelters/sites {version}\r\nHost: x\r\n{close}{headers}\r\n\r\n");
         answer.ShouldStartWith("HTTP/1.1 200");
         var body = answer[answer.IndexOf('{', StringComparison.Ordinal)..(answer.LastIndexOf('}') + 1)];
-        return JsonNode.Parse(body)!["headers"]!.AsObject()
+        return JsonNode.Parse(body)!["headers"]!
+            .AsObject()
             .ToDictionary(h => h.Key, h => (string)h.Value!, StringComparer.OrdinalIgnoreCase);
     }
 }

@@ -21,7 +21,15 @@ public sealed class LoadingTests(EdgeFixture edge) : IDisposable
         told.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
         told.Headers.RetryAfter!.Delta.ShouldBe(TimeSpan.FromSeconds(3));
         var page = await told.Content.ReadAsStringAsync();
-        foreach (var part in new[] { "<html lang=\"km\">", "កំពុងត្រូវបានផ្ទុក", "still being loaded", "http-equiv=\"refresh\" content=\"3\"" })
+        foreach (
+            var part in new[]
+            {
+                "<html lang=\"km\">",
+                "កំពុងត្រូវបានផ្ទុក",
+                "still being loaded",
+                "http-equiv=\"refresh\" content=\"3\"",
+            }
+        )
             page.ShouldContain(part);
         (await client.GetAsync("/api/shelters/sites")).StatusCode.ShouldBe(HttpStatusCode.OK);
         (await client.GetAsync("/health/ready")).StatusCode.ShouldBe(HttpStatusCode.OK);

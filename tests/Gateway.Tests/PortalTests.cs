@@ -60,11 +60,20 @@ public sealed class PortalTests(EdgeFixture edge) : IAsyncLifetime
     public async Task No_services_own_affairs_are_reached_through_the_pages(string target)
     {
         var before = edge.Seen.Count;
-        var answer = await edge.Raw($"GET {target} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n", _client.BaseAddress);
+        var answer = await edge.Raw(
+            $"GET {target} HTTP/1.1\r\nHost: 127.0.0.1\r\nConnection: close\r\n\r\n",
+            _client.BaseAddress
+        );
         answer.ShouldNotContain("secret");
         // Whatever did pass is no such path to the service either.
         foreach (var line in edge.Seen.Skip(before))
-            line.ShouldSatisfyAllConditions(l => l.ShouldNotBe("GET /metrics"), l => l.ShouldNotContain("//"), l => l.ShouldNotContain("/health"), l => l.ShouldNotContain("/openapi"), l => l.ShouldNotContain("/api"));
+            line.ShouldSatisfyAllConditions(
+                l => l.ShouldNotBe("GET /metrics"),
+                l => l.ShouldNotContain("//"),
+                l => l.ShouldNotContain("/health"),
+                l => l.ShouldNotContain("/openapi"),
+                l => l.ShouldNotContain("/api")
+            );
     }
 
     [Fact]
@@ -76,12 +85,15 @@ public sealed class PortalTests(EdgeFixture edge) : IAsyncLifetime
             answer.StatusCode.ShouldBe(HttpStatusCode.NotFound);
             (await answer.Content.ReadAsStringAsync()).ShouldNotContain("secret");
         }
-        await edge.Without("portal", async () =>
-        {
-            var ready = await _client.GetAsync("/health/ready");
-            ready.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
-            (await ready.Content.ReadAsStringAsync()).ShouldContain("portal");
-        });
+        await edge.Without(
+            "portal",
+            async () =>
+            {
+                var ready = await _client.GetAsync("/health/ready");
+                ready.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+                (await ready.Content.ReadAsStringAsync()).ShouldContain("portal");
+            }
+        );
     }
 
     [Theory]
@@ -89,7 +101,11 @@ public sealed class PortalTests(EdgeFixture edge) : IAsyncLifetime
     [InlineData("/gazetteer", 16 * 1024 * 1024, HttpStatusCode.OK)]
     [InlineData("/gazetteer/more", 64 * 1024 + 1, HttpStatusCode.RequestEntityTooLarge)]
     [InlineData("/clinic/01a2011b-22ae-77ea-8557-afab3e4f1a34", ServiceHost.MaxFileBody, HttpStatusCode.OK)]
-    [InlineData("/clinic/01a2011b-22ae-77ea-8557-afab3e4f1a34", ServiceHost.MaxFileBody + 1, HttpStatusCode.RequestEntityTooLarge)]
+    [InlineData(
+        "/clinic/01a2011b-22ae-77ea-8557-afab3e4f1a34",
+        ServiceHost.MaxFileBody + 1,
+        HttpStatusCode.RequestEntityTooLarge
+    )]
     [InlineData("/clinic", 64 * 1024 + 1, HttpStatusCode.RequestEntityTooLarge)]
     public async Task Only_pages_that_take_files_take_large_bodies(string path, int length, HttpStatusCode status) =>
         (await _client.PostAsync(path, new ByteArrayContent(new byte[length]))).StatusCode.ShouldBe(status);

@@ -34,11 +34,22 @@ public sealed class ProxyTests(EdgeFixture edge)
     [Fact]
     public async Task Callers_behind_a_known_proxy_count_each_by_its_own_address()
     {
-        await using var gateway = await edge.Gateway(new() { ["Proxies"] = "127.0.0.1", ["Limits:Address:Burst"] = "5", ["Limits:Address:PerSecond"] = "1" });
+        await using var gateway = await edge.Gateway(
+            new()
+            {
+                ["Proxies"] = "127.0.0.1",
+                ["Limits:Address:Burst"] = "5",
+                ["Limits:Address:PerSecond"] = "1",
+            }
+        );
         using var proxy = new HttpClient { BaseAddress = EdgeFixture.AddressOf(gateway) };
-        (await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => Ask(proxy, "10.1.1.1")))).ShouldContain(answer => answer.StatusCode == HttpStatusCode.TooManyRequests);
+        (await Task.WhenAll(Enumerable.Range(0, 50).Select(_ => Ask(proxy, "10.1.1.1")))).ShouldContain(answer =>
+            answer.StatusCode == HttpStatusCode.TooManyRequests
+        );
         // Two addresses may share a counter by chance; three do not.
-        (await Task.WhenAll(new[] { "10.1.1.2", "10.1.1.3", "10.1.1.4" }.Select(address => Ask(proxy, address)))).ShouldContain(answer => answer.StatusCode == HttpStatusCode.OK);
+        (
+            await Task.WhenAll(new[] { "10.1.1.2", "10.1.1.3", "10.1.1.4" }.Select(address => Ask(proxy, address)))
+        ).ShouldContain(answer => answer.StatusCode == HttpStatusCode.OK);
     }
 
     private static async Task<System.Text.Json.Nodes.JsonObject> Headers(HttpClient client, string forwardedFor) =>

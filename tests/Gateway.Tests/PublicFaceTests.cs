@@ -16,7 +16,8 @@ public sealed class PublicFaceTests(EdgeFixture edge)
         var path = $"/api/training/{Guid.NewGuid()}";
         (await Ask(host, path)).ShouldStartWith("HTTP/1.1 400");
         edge.Seen.ShouldNotContain(line => line.Contains(path, StringComparison.Ordinal));
-        foreach (var own in new[] { "/nothing", "/openapi/v1.json", "/health/ready" }) (await Ask(host, own)).ShouldStartWith("HTTP/1.1 400");
+        foreach (var own in new[] { "/nothing", "/openapi/v1.json", "/health/ready" })
+            (await Ask(host, own)).ShouldStartWith("HTTP/1.1 400");
     }
 
     [Theory]
@@ -30,7 +31,8 @@ public sealed class PublicFaceTests(EdgeFixture edge)
         (await Ask(host, "/api/training/sites")).ShouldStartWith("HTTP/1.1 200");
 
     [Fact]
-    public async Task Whoever_watches_the_process_may_call_it_anything() => (await Ask("10.1.2.3", "/health/live")).ShouldStartWith("HTTP/1.1 200");
+    public async Task Whoever_watches_the_process_may_call_it_anything() =>
+        (await Ask("10.1.2.3", "/health/live")).ShouldStartWith("HTTP/1.1 200");
 
     [Theory]
     [InlineData("/api/shelters/sites")]
@@ -44,14 +46,20 @@ public sealed class PublicFaceTests(EdgeFixture edge)
     [Fact]
     public async Task No_page_is_shown_in_another()
     {
-        await edge.Without("identity", async () =>
-        {
-            using var request = new HttpRequestMessage(HttpMethod.Get, "/connect/authorize") { Headers = { { "Accept", "text/html" } } };
-            var page = await edge.Client.SendAsync(request);
-            page.Content.Headers.ContentType!.MediaType.ShouldBe("text/html");
-            page.Headers.GetValues("X-Frame-Options").ShouldBe(["DENY"]);
-            page.Headers.GetValues("X-Content-Type-Options").ShouldBe(["nosniff"]);
-        });
+        await edge.Without(
+            "identity",
+            async () =>
+            {
+                using var request = new HttpRequestMessage(HttpMethod.Get, "/connect/authorize")
+                {
+                    Headers = { { "Accept", "text/html" } },
+                };
+                var page = await edge.Client.SendAsync(request);
+                page.Content.Headers.ContentType!.MediaType.ShouldBe("text/html");
+                page.Headers.GetValues("X-Frame-Options").ShouldBe(["DENY"]);
+                page.Headers.GetValues("X-Content-Type-Options").ShouldBe(["nosniff"]);
+            }
+        );
     }
 
     [Fact]
@@ -61,13 +69,18 @@ public sealed class PublicFaceTests(EdgeFixture edge)
         await using var gateway = await edge.Gateway(new() { ["Metrics:Address"] = metrics.ToString().TrimEnd('/') });
         using var http = new HttpClient();
 
-        (await http.GetAsync(new Uri(EdgeFixture.AddressOf(gateway), "/api/shelters/sites"))).StatusCode.ShouldBe(HttpStatusCode.OK);
-        (await http.GetAsync(new Uri(EdgeFixture.AddressOf(gateway), "/metrics"))).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await http.GetAsync(new Uri(EdgeFixture.AddressOf(gateway), "/api/shelters/sites"))).StatusCode.ShouldBe(
+            HttpStatusCode.OK
+        );
+        (await http.GetAsync(new Uri(EdgeFixture.AddressOf(gateway), "/metrics"))).StatusCode.ShouldBe(
+            HttpStatusCode.NotFound
+        );
         (await http.GetStringAsync(new Uri(metrics, "/metrics"))).ShouldContain("http_server_request_duration");
         (await http.GetAsync(new Uri(metrics, "/api/shelters/sites"))).StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }
 
-    private Task<string> Ask(string host, string path) => edge.Raw($"GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n");
+    private Task<string> Ask(string host, string path) =>
+        edge.Raw($"GET {path} HTTP/1.1\r\nHost: {host}\r\nConnection: close\r\n\r\n");
 
     private static int SparePort()
     {

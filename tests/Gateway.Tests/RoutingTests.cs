@@ -62,20 +62,26 @@ public sealed class RoutingTests(EdgeFixture edge)
     {
         foreach (var path in new[] { "/metrics", "/METRICS", "/metrics/" })
             (await edge.Client.GetAsync(path)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
-        var sideways = await edge.Raw("GET /api/shelters/..%2f..%2fmetrics HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
+        var sideways = await edge.Raw(
+            "GET /api/shelters/..%2f..%2fmetrics HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n"
+        );
         sideways.ShouldNotContain("secret");
     }
 
     [Fact]
-    public async Task A_service_that_is_away_answers_503_with_Retry_After_and_no_address() => await edge.Without("medical", async () =>
-    {
-        var response = await edge.Client.PostAsJsonAsync("/api/medical/sites", new { name = "x" });
-        response.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
-        response.Headers.RetryAfter.ShouldNotBeNull();
-        await ShouldBeProblem(response);
-        (await response.Content.ReadAsStringAsync()).ShouldNotContain("127.0.0.1");
-        (await edge.Client.GetAsync("/api/shelters/sites")).StatusCode.ShouldBe(HttpStatusCode.OK);
-    });
+    public async Task A_service_that_is_away_answers_503_with_Retry_After_and_no_address() =>
+        await edge.Without(
+            "medical",
+            async () =>
+            {
+                var response = await edge.Client.PostAsJsonAsync("/api/medical/sites", new { name = "x" });
+                response.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+                response.Headers.RetryAfter.ShouldNotBeNull();
+                await ShouldBeProblem(response);
+                (await response.Content.ReadAsStringAsync()).ShouldNotContain("127.0.0.1");
+                (await edge.Client.GetAsync("/api/shelters/sites")).StatusCode.ShouldBe(HttpStatusCode.OK);
+            }
+        );
 
     [Fact]
     public async Task A_service_that_hangs_up_answers_503()
@@ -90,12 +96,15 @@ public sealed class RoutingTests(EdgeFixture edge)
     {
         (await edge.Client.GetAsync("/health/live")).StatusCode.ShouldBe(HttpStatusCode.OK);
         (await edge.Client.GetAsync("/health/ready")).StatusCode.ShouldBe(HttpStatusCode.OK);
-        await edge.Without("training", async () =>
-        {
-            var response = await edge.Client.GetAsync("/health/ready");
-            response.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
-            (await Json(response))["away"]!.AsArray().Select(name => (string?)name).ShouldBe(["training"]);
-        });
+        await edge.Without(
+            "training",
+            async () =>
+            {
+                var response = await edge.Client.GetAsync("/health/ready");
+                response.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
+                (await Json(response))["away"]!.AsArray().Select(name => (string?)name).ShouldBe(["training"]);
+            }
+        );
     }
 
     [Fact]
@@ -108,24 +117,59 @@ public sealed class RoutingTests(EdgeFixture edge)
     [Fact]
     public void Every_route_has_a_cluster_and_a_policy_and_no_affinity()
     {
-        var addresses = Routes.Services.ToDictionary(service => service, IReadOnlyList<Uri> (_) => [new Uri("http://127.0.0.1:1")]);
+        var addresses = Routes.Services.ToDictionary(
+            service => service,
+            IReadOnlyList<Uri> (_) => [new Uri("http://127.0.0.1:1")]
+        );
         var clusters = Health.Clusters(addresses, new ConfigurationBuilder().Build());
         Routes.Proxied(addresses).ShouldAllBe(route => clusters.Any(cluster => cluster.ClusterId == route.ClusterId));
         Routes.Proxied(addresses).ShouldAllBe(route => route.AuthorizationPolicy != null);
         clusters.ShouldAllBe(cluster => cluster.SessionAffinity == null);
 
-        foreach (var (name, value) in new[] { ("Proxies", "x"), ("Proxies", "10.0.0.0/99"), ("Limits:Client:Burst", "many"), ("Patience:Answer", "soon"), ("Services:identity", "x") })
-            Should.Throw<SettingException>(() => GatewayHost.Build(new GatewayOptions(addresses, Settings: new Dictionary<string, string?> { ["Issuer:Address"] = "http://issuer.test", [name] = value })))
+        foreach (
+            var (name, value) in new[]
+            {
+                ("Proxies", "x"),
+                ("Proxies", "10.0.0.0/99"),
+                ("Limits:Client:Burst", "many"),
+                ("Patience:Answer", "soon"),
+                ("Services:identity", "x"),
+            }
+        )
+            Should
+                .Throw<SettingException>(() =>
+                    GatewayHost.Build(
+                        new GatewayOptions(
+                            addresses,
+                            Settings: new Dictionary<string, string?>
+                            {
+                                ["Issuer:Address"] = "http://issuer.test",
+                                [name] = value,
+                            }
+                        )
+                    )
+                )
                 .Message.ShouldContain(name);
 
-        using var app = (IDisposable)GatewayHost.Build(new GatewayOptions(addresses, Settings: new Dictionary<string, string?> { ["Issuer:Address"] = "http://issuer.test" }));
-        RoutePolicies.Endpoints((Microsoft.AspNetCore.Builder.WebApplication)app).ToList()
+        using var app = (IDisposable)
+            GatewayHost.Build(
+                new GatewayOptions(
+                    addresses,
+                    Settings: new Dictionary<string, string?> { ["Issuer:Address"] = "http://issuer.test" }
+                )
+            );
+        RoutePolicies
+            .Endpoints((Microsoft.AspNetCore.Builder.WebApplication)app)
+            .ToList()
             .ShouldAllBe(endpoint => endpoint.Metadata.GetMetadata<IAllowAnonymous>() != null);
     }
 
     [Fact]
     public void A_service_without_an_address_stops_the_start() =>
-        Should.Throw<InvalidOperationException>(() => GatewayHost.Build(new GatewayOptions(new Dictionary<string, IReadOnlyList<Uri>>())))
+        Should
+            .Throw<InvalidOperationException>(() =>
+                GatewayHost.Build(new GatewayOptions(new Dictionary<string, IReadOnlyList<Uri>>()))
+            )
             .Message.ShouldContain("Services:shelters");
 
     internal static async Task<JsonObject> Json(HttpResponseMessage response) =>

@@ -24,24 +24,47 @@ public sealed class TestIssuer : IAsyncDisposable
         builder.Logging.ClearProviders();
         _host = builder.Build();
         _host.Urls.Add("http://127.0.0.1:0");
-        _host.MapGet("/.well-known/openid-configuration", () => Results.Json(new { issuer = Address, jwks_uri = $"{Address}/connect/jwks" }));
+        _host.MapGet(
+            "/.well-known/openid-configuration",
+            () => Results.Json(new { issuer = Address, jwks_uri = $"{Address}/connect/jwks" })
+        );
         var point = Key.ECDsa.ExportParameters(false).Q;
-        _host.MapGet("/connect/jwks", () => Results.Json(new
-        {
-            keys = new[] { new { kty = "EC", use = "sig", crv = "P-256", kid = "key", x = Base64UrlEncoder.Encode(point.X), y = Base64UrlEncoder.Encode(point.Y) } },
-        }));
+        _host.MapGet(
+            "/connect/jwks",
+            () =>
+                Results.Json(
+                    new
+                    {
+                        keys = new[]
+                        {
+                            new
+                            {
+                                kty = "EC",
+                                use = "sig",
+                                crv = "P-256",
+                                kid = "key",
+                                x = Base64UrlEncoder.Encode(point.X),
+                                y = Base64UrlEncoder.Encode(point.Y),
+                            },
+                        },
+                    }
+                )
+        );
         await _host.StartAsync();
     }
 
-    public static string Token(string client, string person, string? type = Tokens.Type) => new JsonWebTokenHandler().CreateToken(new SecurityTokenDescriptor
-    {
-        TokenType = type,
-        Issuer = Address,
-        Audience = Tokens.Audience,
-        Expires = DateTime.UtcNow.AddMinutes(10),
-        Claims = new Dictionary<string, object> { ["client_id"] = client, ["sub"] = person },
-        SigningCredentials = new SigningCredentials(Key, SecurityAlgorithms.EcdsaSha256),
-    });
+    public static string Token(string client, string person, string? type = Tokens.Type) =>
+        new JsonWebTokenHandler().CreateToken(
+            new SecurityTokenDescriptor
+            {
+                TokenType = type,
+                Issuer = Address,
+                Audience = Tokens.Audience,
+                Expires = DateTime.UtcNow.AddMinutes(10),
+                Claims = new Dictionary<string, object> { ["client_id"] = client, ["sub"] = person },
+                SigningCredentials = new SigningCredentials(Key, SecurityAlgorithms.EcdsaSha256),
+            }
+        );
 
     public ValueTask DisposeAsync() => _host!.DisposeAsync();
 }

@@ -31,7 +31,9 @@ public sealed class TlsTests : IDisposable
         using var client = Trusting();
         using var request = new HttpRequestMessage(HttpMethod.Get, $"{https}/api/shelters/sites")
         {
-            Version = HttpVersion.Version20, VersionPolicy = HttpVersionPolicy.RequestVersionExact, Headers = { Host = "network.test" },
+            Version = HttpVersion.Version20,
+            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+            Headers = { Host = "network.test" },
         };
         using var answer = await client.SendAsync(request);
         answer.StatusCode.ShouldBe(HttpStatusCode.OK);
@@ -41,7 +43,9 @@ public sealed class TlsTests : IDisposable
 
         using var post = new HttpRequestMessage(HttpMethod.Post, $"{https}/api/gazetteer/import")
         {
-            Version = HttpVersion.Version20, VersionPolicy = HttpVersionPolicy.RequestVersionExact, Content = new ByteArrayContent(new byte[16 * 1024 * 1024]),
+            Version = HttpVersion.Version20,
+            VersionPolicy = HttpVersionPolicy.RequestVersionExact,
+            Content = new ByteArrayContent(new byte[16 * 1024 * 1024]),
         };
         ((long?)(await RoutingTests.Json(await client.SendAsync(post)))["length"]).ShouldBe(16 * 1024 * 1024);
     }
@@ -53,13 +57,18 @@ public sealed class TlsTests : IDisposable
         var plain = gateway.Urls.Single(url => url.StartsWith("http:", StringComparison.Ordinal));
         var port = new Uri(gateway.Urls.Single(url => url.StartsWith("https:", StringComparison.Ordinal))).Port;
         using var client = Trusting();
-        using var request = new HttpRequestMessage(HttpMethod.Get, $"{plain}/api/shelters/sites?x=%2F") { Headers = { Host = "network.test" } };
+        using var request = new HttpRequestMessage(HttpMethod.Get, $"{plain}/api/shelters/sites?x=%2F")
+        {
+            Headers = { Host = "network.test" },
+        };
         using var moved = await client.SendAsync(request);
         moved.StatusCode.ShouldBe(HttpStatusCode.PermanentRedirect);
         moved.Headers.Location!.OriginalString.ShouldBe($"https://network.test:{port}/api/shelters/sites?x=%2F");
 
         var path = $"/api/shelters/{Guid.NewGuid()}";
-        (await client.PostAsync($"{plain}{path}", new StringContent("secret"))).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
+        (await client.PostAsync($"{plain}{path}", new StringContent("secret"))).StatusCode.ShouldBe(
+            HttpStatusCode.Forbidden
+        );
         _edge.Seen.ShouldNotContain(line => line.Contains(path, StringComparison.Ordinal));
     }
 
@@ -85,18 +94,31 @@ public sealed class TlsTests : IDisposable
         (await Should.ThrowAsync<SettingException>(Gateway)).Message.ShouldContain("Tls:Key");
     }
 
-    private Task<WebApplication> Gateway() => _edge.Gateway(
-        new() { ["Tls:Certificate"] = Certificate, ["Tls:Key"] = Key }, "http://127.0.0.1:0;https://127.0.0.1:0");
+    private Task<WebApplication> Gateway() =>
+        _edge.Gateway(
+            new() { ["Tls:Certificate"] = Certificate, ["Tls:Key"] = Key },
+            "http://127.0.0.1:0;https://127.0.0.1:0"
+        );
 
-    private HttpClient Trusting() => new(new SocketsHttpHandler
-    {
-        AllowAutoRedirect = false, SslOptions = new() { RemoteCertificateValidationCallback = (_, shown, _, _) => shown?.GetCertHashString() == Read() },
-    });
+    private HttpClient Trusting() =>
+        new(
+            new SocketsHttpHandler
+            {
+                AllowAutoRedirect = false,
+                SslOptions = new()
+                {
+                    RemoteCertificateValidationCallback = (_, shown, _, _) => shown?.GetCertHashString() == Read(),
+                },
+            }
+        );
 
     private static async Task<string> Shown(WebApplication gateway)
     {
         using var socket = new TcpClient();
-        await socket.ConnectAsync("127.0.0.1", new Uri(gateway.Urls.Single(url => url.StartsWith("https:", StringComparison.Ordinal))).Port);
+        await socket.ConnectAsync(
+            "127.0.0.1",
+            new Uri(gateway.Urls.Single(url => url.StartsWith("https:", StringComparison.Ordinal))).Port
+        );
         await using var tls = new SslStream(socket.GetStream(), false, (_, shown, _, _) => shown is not null);
         await tls.AuthenticateAsClientAsync("network.test");
         return tls.RemoteCertificate!.GetCertHashString();
@@ -111,7 +133,11 @@ public sealed class TlsTests : IDisposable
     private void Renew()
     {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        using var certificate = new CertificateRequest("CN=network.test", key, HashAlgorithmName.SHA256).CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+        using var certificate = new CertificateRequest(
+            "CN=network.test",
+            key,
+            HashAlgorithmName.SHA256
+        ).CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
         File.WriteAllText(Key, key.ExportPkcs8PrivateKeyPem());
         File.WriteAllText(Certificate, certificate.ExportCertificatePem());
     }

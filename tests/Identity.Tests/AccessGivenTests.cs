@@ -59,7 +59,9 @@ public sealed class AccessGivenTests(SharedHost shared) : IAsyncLifetime
         told[0].Text("by").ShouldBe(admin.ClientId);
         told[1].GetProperty("byOrganisation").GetProperty("id").GetGuid().ShouldBe(_operator.Organisation);
 
-        (await Told(coordinator, "/api/organisations/access-given?limit=4")).Select(line => line.Text("id")).ShouldBe(told.Select(line => line.Text("id")));
+        (await Told(coordinator, "/api/organisations/access-given?limit=4"))
+            .Select(line => line.Text("id"))
+            .ShouldBe(told.Select(line => line.Text("id")));
         (await Told(coordinator, $"{Path}/access-given")).Length.ShouldBe(4);
     }
 
@@ -71,7 +73,16 @@ public sealed class AccessGivenTests(SharedHost shared) : IAsyncLifetime
         _host.Clock.Advance(TimeSpan.FromSeconds(1));
         var body = new { displayName = "Sok Dara", roles = new[] { "publisher", "intake" } };
         var content = System.Net.Http.Json.JsonContent.Create(body);
-        await Read(await _host.Send(HttpMethod.Put, await _host.Token(_operator), $"{Path}/people/{person}", content, ifMatch: "\"1\""), HttpStatusCode.OK);
+        await Read(
+            await _host.Send(
+                HttpMethod.Put,
+                await _host.Token(_operator),
+                $"{Path}/people/{person}",
+                content,
+                ifMatch: "\"1\""
+            ),
+            HttpStatusCode.OK
+        );
 
         var line = (await Told(admin, $"{Path}/access-given"))[0];
         line.GetProperty("credentialId").GetGuid().ShouldBe(person);
@@ -84,15 +95,21 @@ public sealed class AccessGivenTests(SharedHost shared) : IAsyncLifetime
         var admin = await _host.AddClient(_operator, _partner, "org-admin");
         var token = await _host.Token(admin);
         var last = "";
-        for (var i = 1; i < 50; i++) last = (await Read(await Make(token), HttpStatusCode.Created)).Text("clientId");
+        for (var i = 1; i < 50; i++)
+            last = (await Read(await Make(token), HttpStatusCode.Created)).Text("clientId");
 
         (await Make(token)).StatusCode.ShouldBe(HttpStatusCode.TooManyRequests);
         await Read(await _host.Post(admin, $"{Path}/clients/{last}/disable"), HttpStatusCode.OK);
         (await Make(token)).StatusCode.ShouldBe(HttpStatusCode.Created);
     }
 
-    private Task<HttpResponseMessage> Make(string token) => _host.Send(
-        HttpMethod.Post, token, $"{Path}/clients", System.Net.Http.Json.JsonContent.Create(new { label = "system", roles = new[] { "publisher" } }));
+    private Task<HttpResponseMessage> Make(string token) =>
+        _host.Send(
+            HttpMethod.Post,
+            token,
+            $"{Path}/clients",
+            System.Net.Http.Json.JsonContent.Create(new { label = "system", roles = new[] { "publisher" } })
+        );
 
     [Fact]
     public async Task No_partner_reads_of_another()
@@ -113,7 +130,8 @@ public sealed class AccessGivenTests(SharedHost shared) : IAsyncLifetime
 
     private string Path => $"/api/organisations/{_partner}";
 
-    private Task<HttpResponseMessage> Make(Account by, params string[] roles) => _host.Post(by, $"{Path}/clients", new { label = "system", roles });
+    private Task<HttpResponseMessage> Make(Account by, params string[] roles) =>
+        _host.Post(by, $"{Path}/clients", new { label = "system", roles });
 
     private async Task<JsonElement[]> Told(Account by, string path) =>
         [.. (await Read(await _host.Get(by, path), HttpStatusCode.OK)).GetProperty("items").EnumerateArray()];

@@ -33,26 +33,51 @@ public sealed class AdmissionTests(SharedHost shared) : IAsyncLifetime
 
         (await SaidKinds()).ShouldBe(["training", "medical"]);
         (await Read(await _host.Get(_coordinator, $"/api/organisations/{_partner}"), HttpStatusCode.OK))
-            .GetProperty("kinds").EnumerateArray().Select(kind => kind.GetString()).ShouldBe(["training", "medical"]);
+            .GetProperty("kinds")
+            .EnumerateArray()
+            .Select(kind => kind.GetString())
+            .ShouldBe(["training", "medical"]);
     }
 
     [Fact]
     public async Task The_network_is_told_once_for_each_change_and_again_whenever_it_asks()
     {
         var told = new List<OrganisationChanged>();
-        _host.Bus.AddFeed(Envelope.TypeOf<OrganisationChanged>(), envelope =>
-        {
-            if (envelope.Read<OrganisationChanged>() is { } changed && changed.OrganisationId == _partner) lock (told) told.Add(changed);
-        });
+        _host.Bus.AddFeed(
+            Envelope.TypeOf<OrganisationChanged>(),
+            envelope =>
+            {
+                if (envelope.Read<OrganisationChanged>() is { } changed && changed.OrganisationId == _partner)
+                    lock (told)
+                        told.Add(changed);
+            }
+        );
         (await Admit("training")).StatusCode.ShouldBe(HttpStatusCode.OK);
         (await Admit("training")).StatusCode.ShouldBe(HttpStatusCode.OK);
-        await Eventually.IsSo(() => { lock (told) return Task.FromResult(told.Any(changed => changed.Kinds is ["training"])); }, "the others are told");
+        await Eventually.IsSo(
+            () =>
+            {
+                lock (told)
+                    return Task.FromResult(told.Any(changed => changed.Kinds is ["training"]));
+            },
+            "the others are told"
+        );
         var version = told.Max(changed => changed.Version);
 
         var ask = new OrganisationsRequested("shelters", DateTimeOffset.UtcNow);
-        await _host.Bus.Publish([new(Guid.NewGuid(), Envelope.TypeOf<OrganisationsRequested>(), Envelope.Serialize(ask), null, ask.At)], Ct);
+        await _host.Bus.Publish(
+            [new(Guid.NewGuid(), Envelope.TypeOf<OrganisationsRequested>(), Envelope.Serialize(ask), null, ask.At)],
+            Ct
+        );
 
-        await Eventually.IsSo(() => { lock (told) return Task.FromResult(told.Count(changed => changed.Version == version) == 2); }, "it is told again");
+        await Eventually.IsSo(
+            () =>
+            {
+                lock (told)
+                    return Task.FromResult(told.Count(changed => changed.Version == version) == 2);
+            },
+            "it is told again"
+        );
     }
 
     [Theory]
@@ -62,21 +87,35 @@ public sealed class AdmissionTests(SharedHost shared) : IAsyncLifetime
     {
         (await Admit()).StatusCode.ShouldBe(HttpStatusCode.OK);
 
-        foreach (var (path, body) in new (string, object)[] { ("invitations", new { displayName = "Sok", roles }), ("clients", new { label = "system", roles }) })
+        foreach (
+            var (path, body) in new (string, object)[]
+            {
+                ("invitations", new { displayName = "Sok", roles }),
+                ("clients", new { label = "system", roles }),
+            }
+        )
         {
             var answer = await _host.Post(_admin, $"/api/organisations/{_partner}/{path}", body);
             answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest, path);
             (await answer.Content.ReadAsStringAsync(Ct)).ShouldContain("\"roles\"");
         }
-        (await _host.Post(_admin, $"/api/organisations/{_partner}/invitations", new { displayName = "Sok", roles = new[] { "caseworker" } }))
-            .StatusCode.ShouldBe(HttpStatusCode.Created);
+        (
+            await _host.Post(
+                _admin,
+                $"/api/organisations/{_partner}/invitations",
+                new { displayName = "Sok", roles = new[] { "caseworker" } }
+            )
+        ).StatusCode.ShouldBe(HttpStatusCode.Created);
     }
 
     [Theory]
     [InlineData("operator", HttpStatusCode.Forbidden)]
     [InlineData("org-admin", HttpStatusCode.Forbidden)]
     [InlineData("coordinator", HttpStatusCode.NotFound)]
-    public async Task Nobody_admits_its_own_organisation_and_nobody_but_a_coordinator_any(string role, HttpStatusCode status)
+    public async Task Nobody_admits_its_own_organisation_and_nobody_but_a_coordinator_any(
+        string role,
+        HttpStatusCode status
+    )
     {
         var own = role == "org-admin" ? _admin : await _host.AddClient(shared.Operator, _partner, role);
 
@@ -84,7 +123,11 @@ public sealed class AdmissionTests(SharedHost shared) : IAsyncLifetime
     }
 
     private async Task<string[]> SaidKinds() =>
-        [.. new JsonWebToken(await _host.Token(_admin)).Claims.Where(claim => claim.Type == "kinds").Select(claim => claim.Value)];
+        [
+            .. new JsonWebToken(await _host.Token(_admin))
+                .Claims.Where(claim => claim.Type == "kinds")
+                .Select(claim => claim.Value),
+        ];
 
     private Task<HttpResponseMessage> Admit(params string[] kinds) => Admit(_coordinator, kinds);
 

@@ -28,7 +28,10 @@ public sealed partial class Browser : IDisposable
     public Browser(IdentityHost host)
     {
         _host = host;
-        _http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false }) { BaseAddress = new Uri(host.Address) };
+        _http = new HttpClient(new SocketsHttpHandler { AllowAutoRedirect = false, UseCookies = false })
+        {
+            BaseAddress = new Uri(host.Address),
+        };
     }
 
     public string RedirectUri => $"{_host.Address}/signed-in";
@@ -43,11 +46,21 @@ public sealed partial class Browser : IDisposable
     {
         var query = new Dictionary<string, string?>
         {
-            ["response_type"] = "code", ["client_id"] = Client, ["redirect_uri"] = RedirectUri, ["scope"] = "network", ["state"] = "s t&te",
-            ["code_challenge"] = ChallengeOf(verifier), ["code_challenge_method"] = "S256",
+            ["response_type"] = "code",
+            ["client_id"] = Client,
+            ["redirect_uri"] = RedirectUri,
+            ["scope"] = "network",
+            ["state"] = "s t&te",
+            ["code_challenge"] = ChallengeOf(verifier),
+            ["code_challenge_method"] = "S256",
         };
-        foreach (var (name, value) in changed) query[name] = value;
-        return "/connect/authorize?" + string.Join('&', query.Where(q => q.Value is not null).Select(q => $"{q.Key}={Uri.EscapeDataString(q.Value!)}"));
+        foreach (var (name, value) in changed)
+            query[name] = value;
+        return "/connect/authorize?"
+            + string.Join(
+                '&',
+                query.Where(q => q.Value is not null).Select(q => $"{q.Key}={Uri.EscapeDataString(q.Value!)}")
+            );
     }
 
     public async Task<HttpResponseMessage> Open(string path)
@@ -69,7 +82,8 @@ public sealed partial class Browser : IDisposable
         using var request = Request(HttpMethod.Post, path);
         var token = FormToken().Match(page);
         var all = fields.Select(f => KeyValuePair.Create(f.Name, f.Value));
-        if (token.Success) all = all.Append(KeyValuePair.Create("form", WebUtility.HtmlDecode(token.Groups[1].Value)));
+        if (token.Success)
+            all = all.Append(KeyValuePair.Create("form", WebUtility.HtmlDecode(token.Groups[1].Value)));
         request.Content = new FormUrlEncodedContent(all);
         return Keep(await _http.SendAsync(request, Ct));
     }
@@ -85,8 +99,20 @@ public sealed partial class Browser : IDisposable
         return Parameter(answer, "code")!;
     }
 
-    public Task<HttpResponseMessage> Redeem(string code, string verifier, params (string Name, string Value)[] changed) =>
-        Ask([("grant_type", "authorization_code"), ("code", code), ("code_verifier", verifier), ("redirect_uri", RedirectUri)], changed);
+    public Task<HttpResponseMessage> Redeem(
+        string code,
+        string verifier,
+        params (string Name, string Value)[] changed
+    ) =>
+        Ask(
+            [
+                ("grant_type", "authorization_code"),
+                ("code", code),
+                ("code_verifier", verifier),
+                ("redirect_uri", RedirectUri),
+            ],
+            changed
+        );
 
     public Task<HttpResponseMessage> Refresh(string token, params (string Name, string Value)[] changed) =>
         Ask([("grant_type", "refresh_token"), ("refresh_token", token)], changed);
@@ -103,12 +129,16 @@ public sealed partial class Browser : IDisposable
         return new(body.Text("access_token"), body.Text("refresh_token"));
     }
 
-    public static string? Parameter(HttpResponseMessage redirect, string name) => HttpUtility.ParseQueryString(redirect.Headers.Location!.Query)[name];
+    public static string? Parameter(HttpResponseMessage redirect, string name) =>
+        HttpUtility.ParseQueryString(redirect.Headers.Location!.Query)[name];
 
     private Task<HttpResponseMessage> Ask((string, string)[] good, (string Name, string Value)[] changed)
     {
-        var form = good.Append(("client_id", Client)).Append(("client_secret", Secret)).ToDictionary(f => f.Item1, f => f.Item2);
-        foreach (var (name, value) in changed) form[name] = value;
+        var form = good.Append(("client_id", Client))
+            .Append(("client_secret", Secret))
+            .ToDictionary(f => f.Item1, f => f.Item2);
+        foreach (var (name, value) in changed)
+            form[name] = value;
         return _host.AskToken([.. form.Select(f => (f.Key, f.Value))]);
     }
 
@@ -119,7 +149,8 @@ public sealed partial class Browser : IDisposable
         request.Headers.Add("X-Forwarded-For", Address);
         request.Headers.AcceptLanguage.Add(new StringWithQualityHeaderValue("en"));
         // By hand: a browser sends __Host- cookies to the machine itself also without TLS, and HttpClient does not.
-        if (_cookies.Count > 0) request.Headers.Add("Cookie", string.Join("; ", _cookies.Select(c => $"{c.Key}={c.Value}")));
+        if (_cookies.Count > 0)
+            request.Headers.Add("Cookie", string.Join("; ", _cookies.Select(c => $"{c.Key}={c.Value}")));
         return request;
     }
 
@@ -129,7 +160,8 @@ public sealed partial class Browser : IDisposable
     private HttpResponseMessage Keep(HttpResponseMessage answer)
     {
         if (answer.Headers.TryGetValues("Set-Cookie", out var set))
-            foreach (var (name, value) in set.Select(s => s.Split(';')[0].Split('=', 2)).Select(p => (p[0], p[1]))) _cookies[name] = value;
+            foreach (var (name, value) in set.Select(s => s.Split(';')[0].Split('=', 2)).Select(p => (p[0], p[1])))
+                _cookies[name] = value;
         return answer;
     }
 

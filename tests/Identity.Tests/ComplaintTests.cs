@@ -20,7 +20,11 @@ public sealed class ComplaintTests(SharedHost shared) : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         _shelter = await _host.AddOrganisation(shared.Operator, "Shelter");
-        _caseworker = await _host.AddClient(shared.Operator, await _host.AddOrganisation(shared.Operator, "Helpers"), "caseworker");
+        _caseworker = await _host.AddClient(
+            shared.Operator,
+            await _host.AddOrganisation(shared.Operator, "Helpers"),
+            "caseworker"
+        );
         _coordinator = await _host.AddClient(shared.Operator, shared.Operator.Organisation, "coordinator");
     }
 
@@ -33,7 +37,8 @@ public sealed class ComplaintTests(SharedHost shared) : IAsyncLifetime
         var auditor = await _host.AddClient(shared.Operator, shared.Operator.Organisation, "auditor");
         var inside = await _host.AddClient(shared.Operator, _shelter, "coordinator", "auditor");
 
-        foreach (var reader in new[] { _coordinator, auditor }) (await Ids(reader)).ShouldContain(id);
+        foreach (var reader in new[] { _coordinator, auditor })
+            (await Ids(reader)).ShouldContain(id);
         (await Ids(inside)).ShouldNotContain(id);
         (await Close(inside, id)).StatusCode.ShouldBe(HttpStatusCode.NotFound);
         (await _host.Get(_caseworker, "/api/complaints")).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
@@ -44,9 +49,17 @@ public sealed class ComplaintTests(SharedHost shared) : IAsyncLifetime
     {
         var id = await Complain();
         await using var scope = _host.App.Services.CreateAsyncScope();
-        var row = await scope.ServiceProvider.GetRequiredService<IdentityDb>().Complaints.AsNoTracking().SingleAsync(c => c.Id == Guid.Parse(id), Ct);
-        typeof(Complaint).GetProperties().Select(p => p.Name)
-            .ShouldBe(["Id", "OrganisationId", "CreatedAt", "SealedText", "ClosedAt", "ClosedBy", "SealedNote", "Version"], ignoreOrder: true);
+        var row = await scope
+            .ServiceProvider.GetRequiredService<IdentityDb>()
+            .Complaints.AsNoTracking()
+            .SingleAsync(c => c.Id == Guid.Parse(id), Ct);
+        typeof(Complaint)
+            .GetProperties()
+            .Select(p => p.Name)
+            .ShouldBe(
+                ["Id", "OrganisationId", "CreatedAt", "SealedText", "ClosedAt", "ClosedBy", "SealedNote", "Version"],
+                ignoreOrder: true
+            );
         row.SealedText.AsSpan().IndexOf(Encoding.UTF8.GetBytes("money")).ShouldBe(-1, "it is sealed");
     }
 
@@ -62,13 +75,31 @@ public sealed class ComplaintTests(SharedHost shared) : IAsyncLifetime
 
     [Fact]
     public async Task It_is_about_somebody_who_takes_part() =>
-        (await Read(await _host.Post(_caseworker, "/api/complaints", new { about = Guid.NewGuid(), text = What }), HttpStatusCode.BadRequest)).Fields().ShouldBe(["about"]);
+        (
+            await Read(
+                await _host.Post(_caseworker, "/api/complaints", new { about = Guid.NewGuid(), text = What }),
+                HttpStatusCode.BadRequest
+            )
+        )
+            .Fields()
+            .ShouldBe(["about"]);
 
     private async Task<string> Complain() =>
-        (await Read(await _host.Post(_caseworker, "/api/complaints", new { about = _shelter, text = What }), HttpStatusCode.Accepted)).Text("id");
+        (
+            await Read(
+                await _host.Post(_caseworker, "/api/complaints", new { about = _shelter, text = What }),
+                HttpStatusCode.Accepted
+            )
+        ).Text("id");
 
-    private Task<HttpResponseMessage> Close(Account by, string id) => _host.Post(by, $"/api/complaints/{id}/close", new { note = "visited" });
+    private Task<HttpResponseMessage> Close(Account by, string id) =>
+        _host.Post(by, $"/api/complaints/{id}/close", new { note = "visited" });
 
     private async Task<string[]> Ids(Account by) =>
-        [.. (await Read(await _host.Get(by, "/api/complaints?limit=200"), HttpStatusCode.OK)).GetProperty("items").EnumerateArray().Select(item => item.Text("id"))];
+        [
+            .. (await Read(await _host.Get(by, "/api/complaints?limit=200"), HttpStatusCode.OK))
+                .GetProperty("items")
+                .EnumerateArray()
+                .Select(item => item.Text("id")),
+        ];
 }

@@ -7,5 +7,12 @@ using ReferralNetwork.Testing.Databases;
 
 namespace ReferralNetwork.Identity.Tests;
 
-public sealed class DatabaseTests(PrivatePostgres postgres, Translations translations) : EveryDatabase(
-    postgres, translations, typeof(IdentityDb), new LocalText("Office", "ការិយាល័យ"), new List<string> { "caseworker", "intake" }, new DateOnly(2027, 12, 31));
+public sealed class DatabaseTests(PrivatePostgres postgres, Translations translations)
+    : EveryDatabase(
+        postgres,
+        translations,
+        typeof(IdentityDb),
+        new LocalText("Office", "ការិយាល័យ"),
+        new List<string> { "caseworker", "intake" },
+        new DateOnly(2027, 12, 31)
+    );

@@ -37,11 +37,23 @@ public sealed class DayTests : IAsyncLifetime
         _clock.Advance(TimeSpan.FromSeconds(1));
         (await Post("suspend", new { note = "a visit" })).StatusCode.ShouldBe(HttpStatusCode.OK);
 
-        (await Read(await _host.GetWith(_coordinator, $"/api/organisations/{_partner}/records"), HttpStatusCode.OK)).GetProperty("items").EnumerateArray()
-            .Select(record => (record.Text("kind"), record.Text("on"))).ShouldBe([("conduct", old), ("conduct", young), ("suspended", young)]);
+        (await Read(await _host.GetWith(_coordinator, $"/api/organisations/{_partner}/records"), HttpStatusCode.OK))
+            .GetProperty("items")
+            .EnumerateArray()
+            .Select(record => (record.Text("kind"), record.Text("on")))
+            .ShouldBe([("conduct", old), ("conduct", young), ("suspended", young)]);
     }
 
-    private Task<HttpResponseMessage> Record(string day) => Post("records", new { kind = "conduct", on = day, note = "all of them" });
+    private Task<HttpResponseMessage> Record(string day) =>
+        Post(
+            "records",
+            new
+            {
+                kind = "conduct",
+                on = day,
+                note = "all of them",
+            }
+        );
 
     private Task<HttpResponseMessage> Post(string what, object body) =>
         _host.Send(HttpMethod.Post, _coordinator, $"/api/organisations/{_partner}/{what}", JsonContent.Create(body));

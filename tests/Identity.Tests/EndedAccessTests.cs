@@ -21,11 +21,14 @@ public sealed class EndedAccessTests(SharedHost shared) : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        _host.Bus.AddFeed(Envelope.TypeOf<AccessEnded>(), envelope =>
-        {
-            var ended = envelope.Read<AccessEnded>();
-            _told[ended.Id] = ended.Until;
-        });
+        _host.Bus.AddFeed(
+            Envelope.TypeOf<AccessEnded>(),
+            envelope =>
+            {
+                var ended = envelope.Read<AccessEnded>();
+                _told[ended.Id] = ended.Until;
+            }
+        );
         (_person, _userName) = await shared.NewPerson("caseworker");
         _tokens = await _browser.SignIn(_userName, Password);
         (await Asks(_tokens.Access)).ShouldBe(HttpStatusCode.OK);
@@ -37,25 +40,41 @@ public sealed class EndedAccessTests(SharedHost shared) : IAsyncLifetime
         return ValueTask.CompletedTask;
     }
 
-    public static TheoryData<string> Endings => new(["disabled", "signed out by an admin", "signed out everywhere", "revoked", "another password", "replayed"]);
+    public static TheoryData<string> Endings =>
+        new(["disabled", "signed out by an admin", "signed out everywhere", "revoked", "another password", "replayed"]);
 
     [Theory]
     [MemberData(nameof(Endings))]
     public async Task A_sign_in_that_has_ended_is_refused_at_once_and_the_others_are_told(string how)
     {
-        await (how switch
-        {
-            "disabled" => _host.Post(shared.Operator, $"{People}/{_person}/disable"),
-            "signed out by an admin" => _host.Post(shared.Operator, $"{People}/{_person}/sign-out"),
-            "signed out everywhere" => _host.Send(HttpMethod.Post, _tokens.Access, "/api/me/sign-out-everywhere"),
-            "revoked" => _host.Http.PostAsync("/connect/revoke", new FormUrlEncodedContent(new Dictionary<string, string>
+        await (
+            how switch
             {
-                ["client_id"] = Browser.Client, ["client_secret"] = Browser.Secret, ["token"] = _tokens.Refresh,
-            }), Ct),
-            "another password" => _browser.Submit("/connect/password",
-                ("UserName", _userName), ("Password", Password), ("NewPassword", "thunder lamp river"), ("Again", "thunder lamp river")),
-            _ => Replay(),
-        });
+                "disabled" => _host.Post(shared.Operator, $"{People}/{_person}/disable"),
+                "signed out by an admin" => _host.Post(shared.Operator, $"{People}/{_person}/sign-out"),
+                "signed out everywhere" => _host.Send(HttpMethod.Post, _tokens.Access, "/api/me/sign-out-everywhere"),
+                "revoked" => _host.Http.PostAsync(
+                    "/connect/revoke",
+                    new FormUrlEncodedContent(
+                        new Dictionary<string, string>
+                        {
+                            ["client_id"] = Browser.Client,
+                            ["client_secret"] = Browser.Secret,
+                            ["token"] = _tokens.Refresh,
+                        }
+                    ),
+                    Ct
+                ),
+                "another password" => _browser.Submit(
+                    "/connect/password",
+                    ("UserName", _userName),
+                    ("Password", Password),
+                    ("NewPassword", "thunder lamp river"),
+                    ("Again", "thunder lamp river")
+                ),
+                _ => Replay(),
+            }
+        );
 
         await Refused(_tokens.Access);
         var sid = new Microsoft.IdentityModel.JsonWebTokens.JsonWebToken(_tokens.Access).GetClaim("sid").Value;
@@ -95,7 +114,9 @@ public sealed class EndedAccessTests(SharedHost shared) : IAsyncLifetime
         return await _browser.Refresh(_tokens.Refresh);
     }
 
-    private async Task<HttpStatusCode> Asks(string token) => (await _host.GetWith(token, $"/api/organisations/{shared.Operator.Organisation}")).StatusCode;
+    private async Task<HttpStatusCode> Asks(string token) =>
+        (await _host.GetWith(token, $"/api/organisations/{shared.Operator.Organisation}")).StatusCode;
 
-    private Task Refused(string token) => Eventually.IsSo(async () => await Asks(token) == HttpStatusCode.Unauthorized, "its token is refused");
+    private Task Refused(string token) =>
+        Eventually.IsSo(async () => await Asks(token) == HttpStatusCode.Unauthorized, "its token is refused");
 }

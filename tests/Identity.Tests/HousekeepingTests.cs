@@ -30,6 +30,11 @@ public sealed class HousekeepingTests
         await ActivatorUtilities.CreateInstance<Housekeeping>(host.App.Services).Clean(Ct);
         await using var scope = host.App.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<IdentityDb>();
-        return (await db.Codes.CountAsync(Ct), await db.SignIns.CountAsync(Ct), await db.RefreshTokens.CountAsync(Ct), await db.Invitations.CountAsync(Ct));
+        return (
+            await db.Codes.CountAsync(Ct),
+            await db.SignIns.CountAsync(Ct),
+            await db.RefreshTokens.CountAsync(Ct),
+            await db.Invitations.CountAsync(Ct)
+        );
     }
 }

@@ -25,6 +25,7 @@ public sealed class TestClock : TimeProvider
     private DateTimeOffset _now = DateTimeOffset.UtcNow;
 
     public override DateTimeOffset GetUtcNow() => _now;
+
     public void Advance(TimeSpan by) => _now += by;
 }
 
@@ -57,22 +58,34 @@ public sealed class IdentityHost : IAsyncDisposable
         var address = $"http://127.0.0.1:{SparePort()}";
         clock ??= new TestClock();
         var bus = new InProcessBus();
-        var app = ServiceHost.Build<IdentityModule>(new HostOptions(folder, bus, new Dictionary<string, string?>
-        {
-            ["Issuer:Address"] = address,
-            ["Identity:SetupCode"] = code,
-            ["Portal:ClientSecret"] = Browser.Secret,
-            ["urls"] = address,
-        }, clock));
+        var app = ServiceHost.Build<IdentityModule>(
+            new HostOptions(
+                folder,
+                bus,
+                new Dictionary<string, string?>
+                {
+                    ["Issuer:Address"] = address,
+                    ["Identity:SetupCode"] = code,
+                    ["Portal:ClientSecret"] = Browser.Secret,
+                    ["urls"] = address,
+                },
+                clock
+            )
+        );
         await MigratedFolder.Prepare(app, folder, IdentityModule.Name);
         await app.StartAsync(Ct);
         return new IdentityHost(app, folder, address, clock) { Bus = bus };
     }
 
-    public static object SetUpBody(string code = Code, string userName = "first.operator") => new
-    {
-        code, organisation = new { en = "Network Office", km = "ការិយាល័យបណ្តាញ" }, userName, displayName = "Sok Dara", password = Password,
-    };
+    public static object SetUpBody(string code = Code, string userName = "first.operator") =>
+        new
+        {
+            code,
+            organisation = new { en = "Network Office", km = "ការិយាល័យបណ្តាញ" },
+            userName,
+            displayName = "Sok Dara",
+            password = Password,
+        };
 
     /// <summary>The first organisation with its operator.</summary>
     public async Task<Account> SetUp()
@@ -84,16 +97,23 @@ public sealed class IdentityHost : IAsyncDisposable
     public async Task<Guid> AddOrganisation(Account by, string name = "Shelter One")
     {
         var body = new { name = new { en = name }, kinds = new[] { "shelter" } };
-        return (await Read(await Post(by, "/api/organisations", body), HttpStatusCode.Created)).GetProperty("id").GetGuid();
+        return (await Read(await Post(by, "/api/organisations", body), HttpStatusCode.Created))
+            .GetProperty("id")
+            .GetGuid();
     }
 
     /// <summary>By the partner's own org-admin where the operator may not: the first is made for it.</summary>
     public async Task<Account> AddClient(Account by, Guid organisation, params string[] roles)
     {
-        if (by.Organisation != organisation && roles.Any(Roles.OpenDetails.Contains)) by = await AdminOf(by, organisation);
-        var client = await Read(await Post(by, $"/api/organisations/{organisation}/clients", new { label = "system", roles }), HttpStatusCode.Created);
+        if (by.Organisation != organisation && roles.Any(Roles.OpenDetails.Contains))
+            by = await AdminOf(by, organisation);
+        var client = await Read(
+            await Post(by, $"/api/organisations/{organisation}/clients", new { label = "system", roles }),
+            HttpStatusCode.Created
+        );
         var account = new Account(organisation, client.Text("clientId"), client.Text("clientSecret"));
-        if (roles.Contains(Roles.OrgAdmin)) _admins.TryAdd(organisation, account);
+        if (roles.Contains(Roles.OrgAdmin))
+            _admins.TryAdd(organisation, account);
         return account;
     }
 
@@ -103,23 +123,41 @@ public sealed class IdentityHost : IAsyncDisposable
     /// <summary>Somebody who signs in by <see cref="Password"/>.</summary>
     public async Task<Guid> AddPerson(Account by, Guid organisation, string userName, params string[] roles)
     {
-        var body = new { userName, displayName = "Sok Dara", roles, password = Password };
-        return (await Read(await Post(by, $"/api/organisations/{organisation}/people", body), HttpStatusCode.Created)).GetProperty("id").GetGuid();
+        var body = new
+        {
+            userName,
+            displayName = "Sok Dara",
+            roles,
+            password = Password,
+        };
+        return (await Read(await Post(by, $"/api/organisations/{organisation}/people", body), HttpStatusCode.Created))
+            .GetProperty("id")
+            .GetGuid();
     }
 
     /// <returns>The code of an invitation.</returns>
     public async Task<string> Invite(Account by, Guid organisation, params string[] roles)
     {
         var body = new { displayName = "Chan Thou", roles };
-        return (await Read(await Post(by, $"/api/organisations/{organisation}/invitations", body), HttpStatusCode.Created)).Text("code");
+        return (
+            await Read(await Post(by, $"/api/organisations/{organisation}/invitations", body), HttpStatusCode.Created)
+        ).Text("code");
     }
 
     public Task<HttpResponseMessage> AskToken(params (string Name, string Value)[] form) =>
-        Http.PostAsync("/connect/token", new FormUrlEncodedContent(form.Select(f => KeyValuePair.Create(f.Name, f.Value))), Ct);
+        Http.PostAsync(
+            "/connect/token",
+            new FormUrlEncodedContent(form.Select(f => KeyValuePair.Create(f.Name, f.Value))),
+            Ct
+        );
 
     public async Task<string> Token(Account account)
     {
-        var answer = await AskToken(("grant_type", "client_credentials"), ("client_id", account.ClientId), ("client_secret", account.ClientSecret));
+        var answer = await AskToken(
+            ("grant_type", "client_credentials"),
+            ("client_id", account.ClientId),
+            ("client_secret", account.ClientSecret)
+        );
         return (await Read(answer, HttpStatusCode.OK)).Text("access_token");
     }
 
@@ -133,12 +171,21 @@ public sealed class IdentityHost : IAsyncDisposable
     public async Task<HttpResponseMessage> Put(Account by, string path, object body) =>
         await Send(HttpMethod.Put, await Token(by), path, JsonContent.Create(body));
 
-    public async Task<HttpResponseMessage> Send(HttpMethod method, string token, string path, HttpContent? content = null, string? key = null, string? ifMatch = null)
+    public async Task<HttpResponseMessage> Send(
+        HttpMethod method,
+        string token,
+        string path,
+        HttpContent? content = null,
+        string? key = null,
+        string? ifMatch = null
+    )
     {
         using var request = new HttpRequestMessage(method, path) { Content = content };
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        if (key is not null) request.Headers.Add("Idempotency-Key", key);
-        if (ifMatch is not null) request.Headers.Add("If-Match", ifMatch);
+        if (key is not null)
+            request.Headers.Add("Idempotency-Key", key);
+        if (ifMatch is not null)
+            request.Headers.Add("If-Match", ifMatch);
         return await Http.SendAsync(request, Ct);
     }
 
@@ -153,8 +200,12 @@ public sealed class IdentityHost : IAsyncDisposable
     }
 
     public async Task<IReadOnlyList<string>> PublishedKeys() =>
-        [.. (await Read(await Http.GetAsync(new Uri("/connect/jwks", UriKind.Relative), Ct), HttpStatusCode.OK))
-            .GetProperty("keys").EnumerateArray().Select(k => k.Text("kid"))];
+        [
+            .. (await Read(await Http.GetAsync(new Uri("/connect/jwks", UriKind.Relative), Ct), HttpStatusCode.OK))
+                .GetProperty("keys")
+                .EnumerateArray()
+                .Select(k => k.Text("kid")),
+        ];
 
     public static async Task<JsonElement> Read(HttpResponseMessage answer, HttpStatusCode expected)
     {
@@ -184,5 +235,6 @@ internal static class Json
 {
     public static string Text(this JsonElement json, string name) => json.GetProperty(name).GetString()!;
 
-    public static string[] Fields(this JsonElement problem) => [.. problem.GetProperty("errors").EnumerateObject().Select(e => e.Name)];
+    public static string[] Fields(this JsonElement problem) =>
+        [.. problem.GetProperty("errors").EnumerateObject().Select(e => e.Name)];
 }

@@ -37,8 +37,19 @@ public sealed class InvitationTests(SharedHost shared) : IAsyncLifetime
     [Fact]
     public async Task Who_is_invited_chooses_name_and_password_and_signs_in()
     {
-        var made = await Read(await _host.Post(_admin, $"{Shelter}/invitations", new { displayName = "ចាន់ ធូ", roles = new[] { "caseworker", "intake" } }), HttpStatusCode.Created);
-        (await Items($"{Shelter}/invitations")).Single().EnumerateObject().Select(m => m.Name).ShouldBe(["id", "personId", "displayName", "roles", "createdAt", "expiresAt"]);
+        var made = await Read(
+            await _host.Post(
+                _admin,
+                $"{Shelter}/invitations",
+                new { displayName = "ចាន់ ធូ", roles = new[] { "caseworker", "intake" } }
+            ),
+            HttpStatusCode.Created
+        );
+        (await Items($"{Shelter}/invitations"))
+            .Single()
+            .EnumerateObject()
+            .Select(m => m.Name)
+            .ShouldBe(["id", "personId", "displayName", "roles", "createdAt", "expiresAt"]);
 
         var answer = await Join(made.Text("code").ToLowerInvariant());
 
@@ -64,11 +75,18 @@ public sealed class InvitationTests(SharedHost shared) : IAsyncLifetime
         var revoked = await _host.Invite(_admin, _shelter, "caseworker");
         var id = (await Items($"{Shelter}/invitations")).Single().Text("id");
         var token = await _host.Token(_admin);
-        (await _host.Send(HttpMethod.Delete, token, $"{Shelter}/invitations/{id}")).StatusCode.ShouldBe(HttpStatusCode.NoContent);
-        (await _host.Send(HttpMethod.Delete, token, $"{Shelter}/invitations/{id}")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+        (await _host.Send(HttpMethod.Delete, token, $"{Shelter}/invitations/{id}")).StatusCode.ShouldBe(
+            HttpStatusCode.NoContent
+        );
+        (await _host.Send(HttpMethod.Delete, token, $"{Shelter}/invitations/{id}")).StatusCode.ShouldBe(
+            HttpStatusCode.NotFound
+        );
         await Refused(await Join(revoked, SharedHost.NewUserName()), WrongCode);
 
-        var (late, old) = (await _host.Invite(_admin, _shelter, "caseworker"), await _host.Invite(_admin, _shelter, "caseworker"));
+        var (late, old) = (
+            await _host.Invite(_admin, _shelter, "caseworker"),
+            await _host.Invite(_admin, _shelter, "caseworker")
+        );
         _host.Clock.Advance(TimeSpan.FromDays(7) - TimeSpan.FromSeconds(1));
         (await Join(late, SharedHost.NewUserName())).StatusCode.ShouldBe(HttpStatusCode.SeeOther);
         _host.Clock.Advance(TimeSpan.FromSeconds(1));
@@ -89,8 +107,20 @@ public sealed class InvitationTests(SharedHost shared) : IAsyncLifetime
         var code = await _host.Invite(_admin, _shelter, "caseworker");
         var page = await (await _browser.Open("/connect/join")).Content.ReadAsStringAsync(Ct);
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => _browser.Send("/connect/join", page,
-            ("Code", code), ("UserName", SharedHost.NewUserName()), ("NewPassword", Chosen), ("Again", Chosen))));
+        var answers = await Task.WhenAll(
+            Enumerable
+                .Range(0, 6)
+                .Select(_ =>
+                    _browser.Send(
+                        "/connect/join",
+                        page,
+                        ("Code", code),
+                        ("UserName", SharedHost.NewUserName()),
+                        ("NewPassword", Chosen),
+                        ("Again", Chosen)
+                    )
+                )
+        );
 
         answers.Count(a => a.StatusCode == HttpStatusCode.SeeOther).ShouldBe(1);
         (await Items($"{Shelter}/people")).Length.ShouldBe(1);
@@ -116,9 +146,14 @@ public sealed class InvitationTests(SharedHost shared) : IAsyncLifetime
     {
         var id = await Joined();
         var tokens = await _browser.SignIn(_userName, Chosen);
-        for (var i = 0; i < 6; i++) await _browser.EnterPassword(_userName, "wrong password");
-        var first = (await Read(await _host.Post(_admin, $"{Shelter}/people/{id}/reset"), HttpStatusCode.Created)).Text("code");
-        var second = (await Read(await _host.Post(_admin, $"{Shelter}/people/{id}/reset"), HttpStatusCode.Created)).Text("code");
+        for (var i = 0; i < 6; i++)
+            await _browser.EnterPassword(_userName, "wrong password");
+        var first = (await Read(await _host.Post(_admin, $"{Shelter}/people/{id}/reset"), HttpStatusCode.Created)).Text(
+            "code"
+        );
+        var second = (
+            await Read(await _host.Post(_admin, $"{Shelter}/people/{id}/reset"), HttpStatusCode.Created)
+        ).Text("code");
         (await Items($"{Shelter}/invitations")).Single().Text("personId").ShouldBe(id);
         // Until it is used, nothing has changed.
         tokens = await Browser.TokensOf(await _browser.Refresh(tokens.Refresh));
@@ -139,8 +174,15 @@ public sealed class InvitationTests(SharedHost shared) : IAsyncLifetime
         var id = await Joined("org-admin");
         var access = (await _browser.SignIn(_userName, Chosen)).Access;
         using var body = JsonContent.Create(new { displayName = "Friend", roles = new[] { "caseworker" } });
-        var given = (await Read(await _host.Send(HttpMethod.Post, access, $"{Shelter}/invitations", body), HttpStatusCode.Created)).Text("code");
-        var reset = (await Read(await _host.Post(_admin, $"{Shelter}/people/{id}/reset"), HttpStatusCode.Created)).Text("code");
+        var given = (
+            await Read(
+                await _host.Send(HttpMethod.Post, access, $"{Shelter}/invitations", body),
+                HttpStatusCode.Created
+            )
+        ).Text("code");
+        var reset = (await Read(await _host.Post(_admin, $"{Shelter}/people/{id}/reset"), HttpStatusCode.Created)).Text(
+            "code"
+        );
 
         await Read(await _host.Post(_admin, $"{Shelter}/people/{id}/disable"), HttpStatusCode.OK);
 
@@ -155,7 +197,9 @@ public sealed class InvitationTests(SharedHost shared) : IAsyncLifetime
         var id = await Joined("org-admin");
         var access = (await _browser.SignIn(_userName, Chosen)).Access;
 
-        (await _host.Send(HttpMethod.Post, access, $"{Shelter}/people/{id}/disable")).StatusCode.ShouldBe(HttpStatusCode.Conflict);
+        (await _host.Send(HttpMethod.Post, access, $"{Shelter}/people/{id}/disable")).StatusCode.ShouldBe(
+            HttpStatusCode.Conflict
+        );
         (await Put(access, id, "caseworker")).StatusCode.ShouldBe(HttpStatusCode.Conflict);
         (await Put(access, id, "org-admin")).StatusCode.ShouldBe(HttpStatusCode.OK);
     }
@@ -166,21 +210,29 @@ public sealed class InvitationTests(SharedHost shared) : IAsyncLifetime
         var token = await _host.Token(_admin);
         var (stranger, _) = await shared.NewPerson("caseworker");
         var auditor = await _host.AddPerson(_operator, _shelter, SharedHost.NewUserName(), "auditor");
-        foreach (var (path, status) in new[]
-        {
-            ($"/api/organisations/{_operator.Organisation}/people/{stranger}", HttpStatusCode.NotFound), ($"{Shelter}/people/{stranger}", HttpStatusCode.NotFound),
-            ($"{Shelter}/people/{auditor}", HttpStatusCode.Forbidden),
-        })
+        foreach (
+            var (path, status) in new[]
+            {
+                ($"/api/organisations/{_operator.Organisation}/people/{stranger}", HttpStatusCode.NotFound),
+                ($"{Shelter}/people/{stranger}", HttpStatusCode.NotFound),
+                ($"{Shelter}/people/{auditor}", HttpStatusCode.Forbidden),
+            }
+        )
         {
             foreach (var action in new[] { "disable", "enable", "sign-out", "reset" })
-                (await _host.Send(HttpMethod.Post, token, $"{path}/{action}")).StatusCode.ShouldBe(status, $"{path}/{action}");
+                (await _host.Send(HttpMethod.Post, token, $"{path}/{action}")).StatusCode.ShouldBe(
+                    status,
+                    $"{path}/{action}"
+                );
             using var body = JsonContent.Create(new { displayName = "X", roles = new[] { "caseworker" } });
             (await _host.Send(HttpMethod.Put, token, path, body, ifMatch: "*")).StatusCode.ShouldBe(status);
         }
         var mine = await Joined();
         (await Put(token, mine, "coordinator")).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
         foreach (var path in new[] { "invitations", $"people/{stranger}" })
-            (await _host.GetWith(token, $"/api/organisations/{_operator.Organisation}/{path}")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+            (await _host.GetWith(token, $"/api/organisations/{_operator.Organisation}/{path}")).StatusCode.ShouldBe(
+                HttpStatusCode.NotFound
+            );
     }
 
     [Fact]
@@ -199,12 +251,20 @@ public sealed class InvitationTests(SharedHost shared) : IAsyncLifetime
 
     private async Task<string> Joined(params string[] roles)
     {
-        (await Join(await _host.Invite(_operator, _shelter, roles.Length == 0 ? ["caseworker"] : roles))).StatusCode.ShouldBe(HttpStatusCode.SeeOther);
+        (
+            await Join(await _host.Invite(_operator, _shelter, roles.Length == 0 ? ["caseworker"] : roles))
+        ).StatusCode.ShouldBe(HttpStatusCode.SeeOther);
         return (await Items($"{Shelter}/people")).Single(p => p.Text("userName") == _userName).Text("id");
     }
 
-    private Task<HttpResponseMessage> Join(string code, string? userName = null, string password = Chosen) => _browser.Submit("/connect/join",
-        ("Code", code), ("UserName", userName ?? _userName), ("NewPassword", password), ("Again", password));
+    private Task<HttpResponseMessage> Join(string code, string? userName = null, string password = Chosen) =>
+        _browser.Submit(
+            "/connect/join",
+            ("Code", code),
+            ("UserName", userName ?? _userName),
+            ("NewPassword", password),
+            ("Again", password)
+        );
 
     private async Task<HttpResponseMessage> Put(string token, string id, string role, string? ifMatch = "*")
     {

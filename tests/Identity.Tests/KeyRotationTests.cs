@@ -76,7 +76,9 @@ public sealed class KeyRotationTests : IAsyncLifetime
 
         await Pass(TimeSpan.FromMinutes(15));
         (await _host.PublishedKeys()).ShouldBe([key.Text("kid")]);
-        (await _host.GetWith(await _host.Token(_operator), "/api/organisations?limit=1")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await _host.GetWith(await _host.Token(_operator), "/api/organisations?limit=1")).StatusCode.ShouldBe(
+            HttpStatusCode.OK
+        );
     }
 
     [Fact]
@@ -105,7 +107,14 @@ public sealed class KeyRotationTests : IAsyncLifetime
     [Fact]
     public async Task Only_an_operator_rotates()
     {
-        var others = await _host.AddClient(_operator, _operator.Organisation, "caseworker", "org-admin", "coordinator", "auditor");
+        var others = await _host.AddClient(
+            _operator,
+            _operator.Organisation,
+            "caseworker",
+            "org-admin",
+            "coordinator",
+            "auditor"
+        );
 
         (await _host.Post(others, "/api/keys/rotate")).StatusCode.ShouldBe(HttpStatusCode.Forbidden);
     }
@@ -113,14 +122,31 @@ public sealed class KeyRotationTests : IAsyncLifetime
     [Fact]
     public async Task The_private_key_and_secrets_are_not_in_the_data_folder_in_clear()
     {
-        await _host.Post(_operator, $"/api/organisations/{_operator.Organisation}/people",
-            new { userName = "chan", displayName = "Chan", roles = new[] { "caseworker" }, password = Password });
-        var forbidden = new List<byte[]> { Encoding.UTF8.GetBytes(_operator.ClientSecret), Encoding.UTF8.GetBytes(Password) };
+        await _host.Post(
+            _operator,
+            $"/api/organisations/{_operator.Organisation}/people",
+            new
+            {
+                userName = "chan",
+                displayName = "Chan",
+                roles = new[] { "caseworker" },
+                password = Password,
+            }
+        );
+        var forbidden = new List<byte[]>
+        {
+            Encoding.UTF8.GetBytes(_operator.ClientSecret),
+            Encoding.UTF8.GetBytes(Password),
+        };
         await _host.InTransaction(async ring =>
         {
             using var key = (await ring.Signer(Ct)).Open(_host.App.Services.GetRequiredService<Sealer>());
             var d = key.ExportParameters(includePrivateParameters: true).D!;
-            forbidden.AddRange([d, Encoding.ASCII.GetBytes(Convert.ToBase64String(d)), Encoding.ASCII.GetBytes(Convert.ToBase64String(key.ExportPkcs8PrivateKey()))]);
+            forbidden.AddRange([
+                d,
+                Encoding.ASCII.GetBytes(Convert.ToBase64String(d)),
+                Encoding.ASCII.GetBytes(Convert.ToBase64String(key.ExportPkcs8PrivateKey())),
+            ]);
         });
 
         var stored = new List<byte>();

@@ -41,7 +41,8 @@ public sealed class KeyScheduleTests
         {
             if (KeySchedule.Successor([.. keys.Select(k => k.Retires)], now) is { } from)
             {
-                if (keys.Count > 0) keys[^1] = keys[^1] with { Retires = from };
+                if (keys.Count > 0)
+                    keys[^1] = keys[^1] with { Retires = from };
                 keys.Add((now, from, from + KeySchedule.Term));
             }
             keys.Count(k => k.From <= now && now < k.Retires).ShouldBe(1);

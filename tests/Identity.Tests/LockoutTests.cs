@@ -8,7 +8,8 @@ namespace ReferralNetwork.Identity.Tests;
 [Trait("Attack", "yes")]
 public sealed class LockoutTests(SharedHost shared) : IAsyncLifetime
 {
-    private const string Refused = "User name or password is wrong, or there were too many tries from here: then wait some minutes.";
+    private const string Refused =
+        "User name or password is wrong, or there were too many tries from here: then wait some minutes.";
     private const string Another = "thunder lamp river";
 
     private readonly IdentityHost _host = shared.Host;
@@ -28,7 +29,8 @@ public sealed class LockoutTests(SharedHost shared) : IAsyncLifetime
     public async Task Who_knows_the_password_gets_in_from_a_known_device_however_many_guess_elsewhere()
     {
         (await Enters(Password)).ShouldBeTrue();
-        for (var address = 0; address < 8; address++) await GuessedFrom($"203.0.113.{address}", 6);
+        for (var address = 0; address < 8; address++)
+            await GuessedFrom($"203.0.113.{address}", 6);
 
         (await Enters(Password)).ShouldBeTrue();
     }
@@ -36,7 +38,8 @@ public sealed class LockoutTests(SharedHost shared) : IAsyncLifetime
     [Fact]
     public async Task And_from_an_unknown_device_while_its_own_address_has_tries_left()
     {
-        for (var address = 0; address < 8; address++) await GuessedFrom($"203.0.113.{address}", 6);
+        for (var address = 0; address < 8; address++)
+            await GuessedFrom($"203.0.113.{address}", 6);
         (await Enters(Password)).ShouldBeTrue();
 
         // Beside the guesser only the known device gets in.
@@ -83,21 +86,24 @@ public sealed class LockoutTests(SharedHost shared) : IAsyncLifetime
         (await Enters(Password)).ShouldBeTrue();
 
         var (_, other) = await shared.NewPerson("caseworker");
-        for (var i = 0; i < 5; i++) await _browser.EnterPassword(other, $"wrong {i}");
+        for (var i = 0; i < 5; i++)
+            await _browser.EnterPassword(other, $"wrong {i}");
         (await _browser.EnterPassword(other, Password)).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
     }
 
     [Fact]
     public async Task One_address_tries_few_passwords_whoever_they_are_of()
     {
-        for (var i = 0; i < 30; i++) await _browser.EnterPassword($"nobody.{i}", "wrong password");
+        for (var i = 0; i < 30; i++)
+            await _browser.EnterPassword($"nobody.{i}", "wrong password");
         (await Enters(Password)).ShouldBeFalse();
 
         _browser.Address = "198.51.100.7";
         (await Enters(Password)).ShouldBeTrue();
         // The first half of an IPv6 address counts.
         _browser.Forget();
-        for (var i = 0; i < 30; i++) await GuessedFrom($"2001:db8::{i:x}", 1, $"nobody.{i}");
+        for (var i = 0; i < 30; i++)
+            await GuessedFrom($"2001:db8::{i:x}", 1, $"nobody.{i}");
         _browser.Address = "2001:db8::ffff";
         (await Enters(Password)).ShouldBeFalse();
     }
@@ -107,7 +113,9 @@ public sealed class LockoutTests(SharedHost shared) : IAsyncLifetime
     {
         var answer = await _browser.EnterPassword(_userName, Password);
 
-        var mark = answer.Headers.GetValues("Set-Cookie").Single(cookie => cookie.StartsWith("__Host-device=", StringComparison.Ordinal));
+        var mark = answer
+            .Headers.GetValues("Set-Cookie")
+            .Single(cookie => cookie.StartsWith("__Host-device=", StringComparison.Ordinal));
         mark.ShouldContain("httponly", Case.Insensitive);
         mark.ShouldContain("secure", Case.Insensitive);
         mark.ShouldNotContain(_userName);
@@ -119,7 +127,11 @@ public sealed class LockoutTests(SharedHost shared) : IAsyncLifetime
     {
         var url = _browser.AuthorizeUrl(Browser.NewVerifier());
         var page = await (await _browser.Open(url)).Content.ReadAsStringAsync(Ct);
-        await Task.WhenAll(Enumerable.Range(0, 12).Select(i => _browser.Send(url, page, ("UserName", _userName), ("Password", $"wrong one {i}"))));
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, 12)
+                .Select(i => _browser.Send(url, page, ("UserName", _userName), ("Password", $"wrong one {i}")))
+        );
 
         (await Enters(Password)).ShouldBeFalse();
         _host.Clock.Advance(TimeSpan.FromMinutes(3));
@@ -134,7 +146,9 @@ public sealed class LockoutTests(SharedHost shared) : IAsyncLifetime
         var answer = await Change(Password, Another);
 
         answer.StatusCode.ShouldBe(HttpStatusCode.SeeOther, await answer.Content.ReadAsStringAsync(Ct));
-        (await (await _browser.Open(answer.Headers.Location!.ToString())).Content.ReadAsStringAsync(Ct)).ShouldContain("Done.");
+        (await (await _browser.Open(answer.Headers.Location!.ToString())).Content.ReadAsStringAsync(Ct)).ShouldContain(
+            "Done."
+        );
         (await _browser.Refresh(tokens.Refresh)).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         (await Enters(Password)).ShouldBeFalse();
         (await Enters(Another)).ShouldBeTrue();
@@ -175,18 +189,26 @@ public sealed class LockoutTests(SharedHost shared) : IAsyncLifetime
         await Browser.TokensOf(await _browser.Refresh(tokens.Refresh));
     }
 
-    private Task<HttpResponseMessage> Change(string current, string wanted, string? again = null) => _browser.Submit("/connect/password",
-        ("UserName", _userName), ("Password", current), ("NewPassword", wanted), ("Again", again ?? wanted));
+    private Task<HttpResponseMessage> Change(string current, string wanted, string? again = null) =>
+        _browser.Submit(
+            "/connect/password",
+            ("UserName", _userName),
+            ("Password", current),
+            ("NewPassword", wanted),
+            ("Again", again ?? wanted)
+        );
 
     private async Task Wrong(int times)
     {
-        for (var i = 0; i < times; i++) (await Enters($"wrong {i}")).ShouldBeFalse();
+        for (var i = 0; i < times; i++)
+            (await Enters($"wrong {i}")).ShouldBeFalse();
     }
 
     private async Task<bool> Enters(string password)
     {
         var answer = await _browser.EnterPassword(_userName, password);
-        if (answer.StatusCode == HttpStatusCode.SeeOther) return true;
+        if (answer.StatusCode == HttpStatusCode.SeeOther)
+            return true;
         (await answer.Content.ReadAsStringAsync(Ct)).ShouldContain(Refused);
         return false;
     }
@@ -194,6 +216,7 @@ public sealed class LockoutTests(SharedHost shared) : IAsyncLifetime
     private async Task GuessedFrom(string address, int times, string? userName = null)
     {
         using var guesser = new Browser(_host) { Address = address };
-        for (var i = 0; i < times; i++) await guesser.EnterPassword(userName ?? _userName, $"wrong {i}");
+        for (var i = 0; i < times; i++)
+            await guesser.EnterPassword(userName ?? _userName, $"wrong {i}");
     }
 }

@@ -20,7 +20,9 @@ public sealed class ModelTests
         var hasher = scope.ServiceProvider.GetRequiredService<IPasswordHasher<Person>>();
 
         hasher.VerifyHashedPassword(person, person.PasswordHash, Password).ShouldBe(PasswordVerificationResult.Success);
-        hasher.VerifyHashedPassword(person, person.PasswordHash, "another password").ShouldBe(PasswordVerificationResult.Failed);
+        hasher
+            .VerifyHashedPassword(person, person.PasswordHash, "another password")
+            .ShouldBe(PasswordVerificationResult.Failed);
     }
 
     [Fact]
@@ -28,12 +30,28 @@ public sealed class ModelTests
     {
         await using var host = await Start();
 
-        RoutePolicies.Endpoints(host.App)
+        RoutePolicies
+            .Endpoints(host.App)
             .Where(e => e.Metadata.GetMetadata<RolesAllowed>() is null)
             .Select(e => e.RoutePattern.RawText!)
-            .Where(route => !route.StartsWith("/health", StringComparison.Ordinal) && route != "/metrics" && !route.StartsWith("/openapi", StringComparison.Ordinal))
+            .Where(route =>
+                !route.StartsWith("/health", StringComparison.Ordinal)
+                && route != "/metrics"
+                && !route.StartsWith("/openapi", StringComparison.Ordinal)
+            )
             .Select(route => $"/{route.Trim('/')}")
-            .ShouldBe(["/connect/token", "/connect/revoke", "/.well-known/openid-configuration", "/connect/jwks", "/api/setup",
-                "/connect/authorize", "/connect/join", "/connect/password"], ignoreOrder: true);
+            .ShouldBe(
+                [
+                    "/connect/token",
+                    "/connect/revoke",
+                    "/.well-known/openid-configuration",
+                    "/connect/jwks",
+                    "/api/setup",
+                    "/connect/authorize",
+                    "/connect/join",
+                    "/connect/password",
+                ],
+                ignoreOrder: true
+            );
     }
 }

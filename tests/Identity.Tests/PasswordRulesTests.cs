@@ -10,7 +10,8 @@ public sealed class PasswordRulesTests
     [InlineData("ផ្កាយ ទឹក ដីឡូត៍ ស្វាយ")]
     [InlineData("Xk9v2mQp7rTw")]
     [InlineData("long enough password")]
-    public void A_good_one(string password) => PasswordRules.Broken(password, "sok.dara", "Network Office").ShouldBeNull();
+    public void A_good_one(string password) =>
+        PasswordRules.Broken(password, "sok.dara", "Network Office").ShouldBeNull();
 
     [Theory]
     [InlineData(null)]
@@ -20,7 +21,8 @@ public sealed class PasswordRulesTests
     public void Too_short(string? password) => PasswordRules.Broken(password).ShouldBe("length");
 
     [Fact]
-    public void Too_long() => PasswordRules.Broken(string.Concat(Enumerable.Range(0, 43).Select(i => $"w{i:00}"))).ShouldBe("length");
+    public void Too_long() =>
+        PasswordRules.Broken(string.Concat(Enumerable.Range(0, 43).Select(i => $"w{i:00}"))).ShouldBe("length");
 
     [Fact]
     public void A_control_character() => PasswordRules.Broken("correct horse\0battery").ShouldBe("control");
@@ -49,7 +51,8 @@ public sealed class PasswordRulesTests
         PasswordRules.Broken(password, "sok.dara", "Network Office", "ការិយាល័យបណ្តាញ").ShouldBe("known");
 
     [Fact]
-    public void A_short_name_forbids_nothing() => PasswordRules.Broken("correct abc battery", "abc", null).ShouldBeNull();
+    public void A_short_name_forbids_nothing() =>
+        PasswordRules.Broken("correct abc battery", "abc", null).ShouldBeNull();
 
     [Theory]
     [InlineData(0, 0)]
@@ -61,10 +64,12 @@ public sealed class PasswordRulesTests
     {
         var (budget, now) = (GuessBudget.AccountAtAddress, DateTimeOffset.UnixEpoch);
         DateTimeOffset? spent = null;
-        for (var i = 0; i < wrong; i++) spent = budget.Spend(spent, now);
+        for (var i = 0; i < wrong; i++)
+            spent = budget.Spend(spent, now);
 
         budget.Allows(spent, now.AddMinutes(minutes)).ShouldBeTrue();
-        if (minutes > 0) budget.Allows(spent, now.AddMinutes(minutes).AddSeconds(-1)).ShouldBeFalse();
+        if (minutes > 0)
+            budget.Allows(spent, now.AddMinutes(minutes).AddSeconds(-1)).ShouldBeFalse();
     }
 
     [Fact]
@@ -77,6 +82,7 @@ public sealed class PasswordRulesTests
         hash.ShouldNotBeNull();
         OneTimeCode.Hash(code.ToLowerInvariant().Replace('-', ' ')).ShouldBe(hash);
         OneTimeCode.Hash(code.Replace('0', 'o').Replace('1', 'l')).ShouldBe(hash);
-        foreach (var none in new[] { null, "", code[1..], code + "A", "ក" + code[1..], "U" + code[1..] }) OneTimeCode.Hash(none).ShouldBeNull();
+        foreach (var none in new[] { null, "", code[1..], code + "A", "ក" + code[1..], "U" + code[1..] })
+            OneTimeCode.Hash(none).ShouldBeNull();
     }
 }

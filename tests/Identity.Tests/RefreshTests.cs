@@ -33,7 +33,9 @@ public sealed class RefreshTests(SharedHost shared) : IAsyncLifetime
         var third = await Browser.TokensOf(await _browser.Refresh(second.Refresh));
 
         new[] { first.Refresh, second.Refresh, third.Refresh }.ShouldBeUnique();
-        new JsonWebToken(third.Access).GetClaim("sid").Value.ShouldBe(new JsonWebToken(first.Access).GetClaim("sid").Value);
+        new JsonWebToken(third.Access)
+            .GetClaim("sid")
+            .Value.ShouldBe(new JsonWebToken(first.Access).GetClaim("sid").Value);
         new JsonWebToken(third.Access).Id.ShouldNotBe(new JsonWebToken(first.Access).Id);
     }
 
@@ -63,12 +65,28 @@ public sealed class RefreshTests(SharedHost shared) : IAsyncLifetime
     [Fact]
     public async Task A_token_is_good_for_the_client_that_got_it()
     {
-        var body = new { label = "app", roles = new[] { "caseworker" }, redirectUris = new[] { "https://app.example/back" } };
-        var app = await Read(await _host.Post(_operator, $"/api/organisations/{_operator.Organisation}/clients", body), HttpStatusCode.Created);
+        var body = new
+        {
+            label = "app",
+            roles = new[] { "caseworker" },
+            redirectUris = new[] { "https://app.example/back" },
+        };
+        var app = await Read(
+            await _host.Post(_operator, $"/api/organisations/{_operator.Organisation}/clients", body),
+            HttpStatusCode.Created
+        );
         var tokens = await _browser.SignIn(_userName, Password);
 
-        (await _browser.Refresh(tokens.Refresh, ("client_id", app.Text("clientId")), ("client_secret", app.Text("clientSecret")))).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
-        (await _browser.Refresh(tokens.Refresh, ("client_secret", "wrong"))).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        (
+            await _browser.Refresh(
+                tokens.Refresh,
+                ("client_id", app.Text("clientId")),
+                ("client_secret", app.Text("clientSecret"))
+            )
+        ).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await _browser.Refresh(tokens.Refresh, ("client_secret", "wrong"))).StatusCode.ShouldBe(
+            HttpStatusCode.Unauthorized
+        );
         await Browser.TokensOf(await _browser.Refresh(tokens.Refresh));
     }
 
@@ -98,12 +116,17 @@ public sealed class RefreshTests(SharedHost shared) : IAsyncLifetime
         var tokens = await _browser.SignIn(_userName, Password);
         var token = await _host.Token(_operator);
         var etag = (await _host.GetWith(token, Person)).Headers.ETag!.Tag;
-        using var body = JsonContent.Create(new { displayName = "Sok Dara", roles = new[] { "caseworker", "org-admin" } });
+        using var body = JsonContent.Create(
+            new { displayName = "Sok Dara", roles = new[] { "caseworker", "org-admin" } }
+        );
         (await _host.Send(HttpMethod.Put, token, Person, body, ifMatch: etag)).StatusCode.ShouldBe(HttpStatusCode.OK);
 
         var next = await Browser.TokensOf(await _browser.Refresh(tokens.Refresh));
 
-        new JsonWebToken(next.Access).Claims.Where(c => c.Type == "role").Select(c => c.Value).ShouldBe(["caseworker", "org-admin"]);
+        new JsonWebToken(next.Access)
+            .Claims.Where(c => c.Type == "role")
+            .Select(c => c.Value)
+            .ShouldBe(["caseworker", "org-admin"]);
     }
 
     [Fact]
@@ -112,7 +135,10 @@ public sealed class RefreshTests(SharedHost shared) : IAsyncLifetime
         var tokens = await _browser.SignIn(_userName, Password);
         var verifier = Browser.NewVerifier();
         var code = await _browser.Code(_userName, Password, verifier);
-        (await Read(await _host.Post(_operator, $"{Person}/disable"), HttpStatusCode.OK)).GetProperty("disabledAt").GetString().ShouldNotBeNull();
+        (await Read(await _host.Post(_operator, $"{Person}/disable"), HttpStatusCode.OK))
+            .GetProperty("disabledAt")
+            .GetString()
+            .ShouldNotBeNull();
 
         await Ended(tokens);
         (await _browser.Redeem(code, verifier)).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
@@ -127,7 +153,9 @@ public sealed class RefreshTests(SharedHost shared) : IAsyncLifetime
     {
         var (first, second) = (await _browser.SignIn(_userName, Password), await _browser.SignIn(_userName, Password));
 
-        (await _host.Send(HttpMethod.Post, first.Access, "/api/me/sign-out-everywhere")).StatusCode.ShouldBe(HttpStatusCode.NoContent);
+        (await _host.Send(HttpMethod.Post, first.Access, "/api/me/sign-out-everywhere")).StatusCode.ShouldBe(
+            HttpStatusCode.NoContent
+        );
 
         await Ended(first);
         await Ended(second);
@@ -159,9 +187,22 @@ public sealed class RefreshTests(SharedHost shared) : IAsyncLifetime
         await Browser.TokensOf(await _browser.Refresh(other.Refresh));
     }
 
-    private Task<HttpResponseMessage> Revoke(string token, string secret = Browser.Secret) => _host.Http.PostAsync("/connect/revoke",
-        new FormUrlEncodedContent(new Dictionary<string, string> { ["token"] = token, ["client_id"] = Browser.Client, ["client_secret"] = secret }), Ct);
+    private Task<HttpResponseMessage> Revoke(string token, string secret = Browser.Secret) =>
+        _host.Http.PostAsync(
+            "/connect/revoke",
+            new FormUrlEncodedContent(
+                new Dictionary<string, string>
+                {
+                    ["token"] = token,
+                    ["client_id"] = Browser.Client,
+                    ["client_secret"] = secret,
+                }
+            ),
+            Ct
+        );
 
     private async Task Ended(Tokens tokens) =>
-        (await Read(await _browser.Refresh(tokens.Refresh), HttpStatusCode.BadRequest)).Text("error").ShouldBe("invalid_grant");
+        (await Read(await _browser.Refresh(tokens.Refresh), HttpStatusCode.BadRequest))
+            .Text("error")
+            .ShouldBe("invalid_grant");
 }

@@ -13,11 +13,22 @@ public sealed class SetUpTests
 
         var account = await host.SetUp();
 
-        var organisation = await Read(await host.Get(account, $"/api/organisations/{account.Organisation}"), HttpStatusCode.OK);
+        var organisation = await Read(
+            await host.Get(account, $"/api/organisations/{account.Organisation}"),
+            HttpStatusCode.OK
+        );
         organisation.GetProperty("name").Text("km").ShouldBe("ការិយាល័យបណ្តាញ");
-        var people = await Read(await host.Get(account, $"/api/organisations/{account.Organisation}/people"), HttpStatusCode.OK);
+        var people = await Read(
+            await host.Get(account, $"/api/organisations/{account.Organisation}/people"),
+            HttpStatusCode.OK
+        );
         people.GetProperty("items")[0].Text("userName").ShouldBe("first.operator");
-        people.GetProperty("items")[0].GetProperty("roles").EnumerateArray().Select(r => r.GetString()).ShouldBe(["operator", "org-admin"]);
+        people
+            .GetProperty("items")[0]
+            .GetProperty("roles")
+            .EnumerateArray()
+            .Select(r => r.GetString())
+            .ShouldBe(["operator", "org-admin"]);
     }
 
     [Fact]
@@ -34,7 +45,9 @@ public sealed class SetUpTests
     {
         await using var host = await Start();
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, 10).Select(i => SetUp(host, SetUpBody(userName: $"operator.{i}"))));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 10).Select(i => SetUp(host, SetUpBody(userName: $"operator.{i}")))
+        );
 
         answers.Count(a => a.StatusCode == HttpStatusCode.Created).ShouldBe(1);
         answers.Count(a => a.StatusCode == HttpStatusCode.NotFound).ShouldBe(9);
@@ -61,5 +74,6 @@ public sealed class SetUpTests
         (await SetUp(host, SetUpBody("x"))).StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }
 
-    private static Task<HttpResponseMessage> SetUp(IdentityHost host, object body) => host.Http.PostAsJsonAsync("/api/setup", body, Ct);
+    private static Task<HttpResponseMessage> SetUp(IdentityHost host, object body) =>
+        host.Http.PostAsJsonAsync("/api/setup", body, Ct);
 }

@@ -62,7 +62,10 @@ public sealed class SignInTests(SharedHost shared) : IAsyncLifetime
         var policy = page.Headers.GetValues("Content-Security-Policy").Single();
         policy.ShouldContain("frame-ancestors 'none'");
         policy.ShouldContain($"form-action 'self' {_host.Address};");
-        page.Headers.GetValues("Set-Cookie").ShouldAllBe(cookie => cookie.StartsWith("__Host-") && cookie.Contains("httponly") && cookie.Contains("samesite=strict"));
+        page.Headers.GetValues("Set-Cookie")
+            .ShouldAllBe(cookie =>
+                cookie.StartsWith("__Host-") && cookie.Contains("httponly") && cookie.Contains("samesite=strict")
+            );
     }
 
     [Fact]
@@ -84,11 +87,22 @@ public sealed class SignInTests(SharedHost shared) : IAsyncLifetime
     [InlineData("redirect_uri", null)]
     public async Task Nobody_is_sent_to_an_address_that_is_not_the_clients(string parameter, string? value)
     {
-        var url = _browser.AuthorizeUrl(Browser.NewVerifier(), (parameter, value?.Replace("{0}", _host.Address, StringComparison.Ordinal)));
+        var url = _browser.AuthorizeUrl(
+            Browser.NewVerifier(),
+            (parameter, value?.Replace("{0}", _host.Address, StringComparison.Ordinal))
+        );
         // A form from a good page, sent to the bad address.
-        var page = await (await _browser.Open(_browser.AuthorizeUrl(Browser.NewVerifier()))).Content.ReadAsStringAsync(Ct);
+        var page = await (await _browser.Open(_browser.AuthorizeUrl(Browser.NewVerifier()))).Content.ReadAsStringAsync(
+            Ct
+        );
 
-        foreach (var answer in new[] { await _browser.Open(url), await _browser.Send(url, page, ("UserName", _userName), ("Password", Password)) })
+        foreach (
+            var answer in new[]
+            {
+                await _browser.Open(url),
+                await _browser.Send(url, page, ("UserName", _userName), ("Password", Password)),
+            }
+        )
         {
             answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
             answer.Headers.Location.ShouldBeNull();
@@ -127,7 +141,12 @@ public sealed class SignInTests(SharedHost shared) : IAsyncLifetime
     [Fact]
     public async Task A_form_without_its_token_is_refused()
     {
-        var answer = await _browser.Send(_browser.AuthorizeUrl(Browser.NewVerifier()), "", ("UserName", _userName), ("Password", Password));
+        var answer = await _browser.Send(
+            _browser.AuthorizeUrl(Browser.NewVerifier()),
+            "",
+            ("UserName", _userName),
+            ("Password", Password)
+        );
 
         answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         answer.Headers.Location.ShouldBeNull();
@@ -146,16 +165,28 @@ public sealed class SignInTests(SharedHost shared) : IAsyncLifetime
 
         answer.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         var page = await answer.Content.ReadAsStringAsync(Ct);
-        page.ShouldContain("User name or password is wrong, or there were too many tries from here: then wait some minutes.");
-        if (password.Length > 0) page.ShouldNotContain(password);
-        if (userName.Length > 0) WebUtility.HtmlDecode(page).ShouldContain($"value=\"{userName}\"");
+        page.ShouldContain(
+            "User name or password is wrong, or there were too many tries from here: then wait some minutes."
+        );
+        if (password.Length > 0)
+            page.ShouldNotContain(password);
+        if (userName.Length > 0)
+            WebUtility.HtmlDecode(page).ShouldContain($"value=\"{userName}\"");
     }
 
     [Fact]
     public async Task A_code_is_good_for_its_client_its_verifier_and_its_address_alone()
     {
         var other = await OtherClient();
-        foreach (var (name, value) in new[] { ("code_verifier", Browser.NewVerifier()), ("code_verifier", "short"), ("code_verifier", ""), ("redirect_uri", "https://app.example/back") })
+        foreach (
+            var (name, value) in new[]
+            {
+                ("code_verifier", Browser.NewVerifier()),
+                ("code_verifier", "short"),
+                ("code_verifier", ""),
+                ("redirect_uri", "https://app.example/back"),
+            }
+        )
         {
             var verifier = Browser.NewVerifier();
             var code = await _browser.Code(_userName, Password, verifier);
@@ -166,8 +197,12 @@ public sealed class SignInTests(SharedHost shared) : IAsyncLifetime
 
         var good = Browser.NewVerifier();
         var mine = await _browser.Code(_userName, Password, good);
-        await Invalid(await _browser.Redeem(mine, good, ("client_id", other.ClientId), ("client_secret", other.ClientSecret)));
-        (await _browser.Redeem(mine, good, ("client_secret", "wrong"))).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        await Invalid(
+            await _browser.Redeem(mine, good, ("client_id", other.ClientId), ("client_secret", other.ClientSecret))
+        );
+        (await _browser.Redeem(mine, good, ("client_secret", "wrong"))).StatusCode.ShouldBe(
+            HttpStatusCode.Unauthorized
+        );
         await Browser.TokensOf(await _browser.Redeem(mine, good));
     }
 
@@ -175,7 +210,10 @@ public sealed class SignInTests(SharedHost shared) : IAsyncLifetime
     public async Task A_code_is_good_for_a_minute()
     {
         var verifier = Browser.NewVerifier();
-        var (first, second) = (await _browser.Code(_userName, Password, verifier), await _browser.Code(_userName, Password, verifier));
+        var (first, second) = (
+            await _browser.Code(_userName, Password, verifier),
+            await _browser.Code(_userName, Password, verifier)
+        );
         _host.Clock.Advance(TimeSpan.FromSeconds(59));
         await Browser.TokensOf(await _browser.Redeem(first, verifier));
         _host.Clock.Advance(TimeSpan.FromSeconds(2));
@@ -199,26 +237,54 @@ public sealed class SignInTests(SharedHost shared) : IAsyncLifetime
     public async Task A_client_signs_people_in_only_at_addresses_that_an_operator_gave_it()
     {
         var admin = await _host.AddClient(_operator, _operator.Organisation, "org-admin");
-        var body = new { label = "app", roles = new[] { "caseworker" }, redirectUris = new[] { "https://app.example/back" } };
-        var refused = await Read(await _host.Post(admin, $"/api/organisations/{_operator.Organisation}/clients", body), HttpStatusCode.Forbidden);
+        var body = new
+        {
+            label = "app",
+            roles = new[] { "caseworker" },
+            redirectUris = new[] { "https://app.example/back" },
+        };
+        var refused = await Read(
+            await _host.Post(admin, $"/api/organisations/{_operator.Organisation}/clients", body),
+            HttpStatusCode.Forbidden
+        );
         refused.Fields().ShouldBe(["redirectUris"]);
         var app = await OtherClient();
 
         var verifier = Browser.NewVerifier();
-        var redirect = await _browser.EnterPassword(_userName, Password,
-            _browser.AuthorizeUrl(verifier, ("client_id", app.ClientId), ("redirect_uri", "https://app.example/back?to=1")));
+        var redirect = await _browser.EnterPassword(
+            _userName,
+            Password,
+            _browser.AuthorizeUrl(
+                verifier,
+                ("client_id", app.ClientId),
+                ("redirect_uri", "https://app.example/back?to=1")
+            )
+        );
 
         redirect.Headers.Location!.ToString().ShouldStartWith("https://app.example/back?to=1&code=");
-        await Browser.TokensOf(await _browser.Redeem(Browser.Parameter(redirect, "code")!, verifier,
-            ("client_id", app.ClientId), ("client_secret", app.ClientSecret), ("redirect_uri", "https://app.example/back?to=1")));
+        await Browser.TokensOf(
+            await _browser.Redeem(
+                Browser.Parameter(redirect, "code")!,
+                verifier,
+                ("client_id", app.ClientId),
+                ("client_secret", app.ClientSecret),
+                ("redirect_uri", "https://app.example/back?to=1")
+            )
+        );
         // One without addresses of its own signs nobody in.
-        (await _browser.Open(_browser.AuthorizeUrl(verifier, ("client_id", admin.ClientId)))).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        (await _browser.Open(_browser.AuthorizeUrl(verifier, ("client_id", admin.ClientId)))).StatusCode.ShouldBe(
+            HttpStatusCode.BadRequest
+        );
     }
 
     [Fact]
     public async Task The_portal_never_acts_by_itself()
     {
-        var answer = await _host.AskToken(("grant_type", "client_credentials"), ("client_id", Browser.Client), ("client_secret", Browser.Secret));
+        var answer = await _host.AskToken(
+            ("grant_type", "client_credentials"),
+            ("client_id", Browser.Client),
+            ("client_secret", Browser.Secret)
+        );
 
         (await Read(answer, HttpStatusCode.BadRequest)).Text("error").ShouldBe("unauthorized_client");
     }
@@ -226,24 +292,39 @@ public sealed class SignInTests(SharedHost shared) : IAsyncLifetime
     [Fact]
     public async Task The_metadata_say_what_is_offered()
     {
-        var metadata = await Read(await _host.Http.GetAsync(new Uri("/.well-known/openid-configuration", UriKind.Relative), Ct), HttpStatusCode.OK);
+        var metadata = await Read(
+            await _host.Http.GetAsync(new Uri("/.well-known/openid-configuration", UriKind.Relative), Ct),
+            HttpStatusCode.OK
+        );
 
         metadata.Text("authorization_endpoint").ShouldBe($"{_host.Address}/connect/authorize");
         metadata.Text("revocation_endpoint").ShouldBe($"{_host.Address}/connect/revoke");
         metadata.Text("userinfo_endpoint").ShouldBe($"{_host.Address}/connect/userinfo");
         metadata.GetProperty("authorization_response_iss_parameter_supported").GetBoolean().ShouldBeTrue();
-        foreach (var (name, values) in new (string, string[])[]
-        {
-            ("grant_types_supported", ["authorization_code", "refresh_token", "client_credentials"]), ("response_types_supported", ["code"]),
-            ("code_challenge_methods_supported", ["S256"]), ("ui_locales_supported", ["km", "en"]),
-        })
+        foreach (
+            var (name, values) in new (string, string[])[]
+            {
+                ("grant_types_supported", ["authorization_code", "refresh_token", "client_credentials"]),
+                ("response_types_supported", ["code"]),
+                ("code_challenge_methods_supported", ["S256"]),
+                ("ui_locales_supported", ["km", "en"]),
+            }
+        )
             metadata.GetProperty(name).EnumerateArray().Select(v => v.GetString()).ShouldBe(values);
     }
 
     private async Task<Account> OtherClient()
     {
-        var body = new { label = "app", roles = new[] { "caseworker" }, redirectUris = new[] { "https://app.example/back?to=1", "https://app.example/back" } };
-        var made = await Read(await _host.Post(_operator, $"/api/organisations/{_operator.Organisation}/clients", body), HttpStatusCode.Created);
+        var body = new
+        {
+            label = "app",
+            roles = new[] { "caseworker" },
+            redirectUris = new[] { "https://app.example/back?to=1", "https://app.example/back" },
+        };
+        var made = await Read(
+            await _host.Post(_operator, $"/api/organisations/{_operator.Organisation}/clients", body),
+            HttpStatusCode.Created
+        );
         return new(_operator.Organisation, made.Text("clientId"), made.Text("clientSecret"));
     }
 

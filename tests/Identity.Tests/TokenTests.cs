@@ -17,8 +17,12 @@ public sealed class TokenTests(SharedHost shared)
     [Fact]
     public async Task A_client_gets_a_token_that_says_who_it_is()
     {
-        var answer = await _host.AskToken(("grant_type", "client_credentials"), ("scope", "network"),
-            ("client_id", _operator.ClientId), ("client_secret", _operator.ClientSecret));
+        var answer = await _host.AskToken(
+            ("grant_type", "client_credentials"),
+            ("scope", "network"),
+            ("client_id", _operator.ClientId),
+            ("client_secret", _operator.ClientSecret)
+        );
 
         answer.Headers.CacheControl!.NoStore.ShouldBeTrue();
         var body = await Read(answer, HttpStatusCode.OK);
@@ -46,7 +50,9 @@ public sealed class TokenTests(SharedHost shared)
     {
         var client = await _host.AddClient(_operator, _operator.Organisation, "caseworker");
 
-        var payload = Encoding.UTF8.GetString(System.Buffers.Text.Base64Url.DecodeFromChars((await _host.Token(client)).Split('.')[1]));
+        var payload = Encoding.UTF8.GetString(
+            System.Buffers.Text.Base64Url.DecodeFromChars((await _host.Token(client)).Split('.')[1])
+        );
 
         payload.ShouldContain("\"role\":[\"caseworker\"]");
     }
@@ -54,7 +60,14 @@ public sealed class TokenTests(SharedHost shared)
     [Fact]
     public async Task An_organisation_without_an_English_name_goes_by_its_Khmer_one()
     {
-        var added = await Read(await _host.Post(_operator, "/api/organisations", new { name = new { km = "ផ្ទះសុវត្ថិភាព" }, kinds = new[] { "shelter" } }), HttpStatusCode.Created);
+        var added = await Read(
+            await _host.Post(
+                _operator,
+                "/api/organisations",
+                new { name = new { km = "ផ្ទះសុវត្ថិភាព" }, kinds = new[] { "shelter" } }
+            ),
+            HttpStatusCode.Created
+        );
         var client = await _host.AddClient(_operator, added.GetProperty("id").GetGuid(), "intake");
 
         new JsonWebToken(await _host.Token(client)).GetClaim("org_name").Value.ShouldBe("ផ្ទះសុវត្ថិភាព");
@@ -63,16 +76,24 @@ public sealed class TokenTests(SharedHost shared)
     [Fact]
     public async Task Credentials_are_taken_from_HTTP_Basic()
     {
-        (await Basic($"{_operator.ClientId}:{Uri.EscapeDataString(_operator.ClientSecret)}")).StatusCode.ShouldBe(HttpStatusCode.OK);
+        (await Basic($"{_operator.ClientId}:{Uri.EscapeDataString(_operator.ClientSecret)}")).StatusCode.ShouldBe(
+            HttpStatusCode.OK
+        );
     }
 
     [Fact]
     public async Task Two_ways_to_authenticate_at_once_are_an_invalid_request()
     {
-        await Refused(await Basic($"{_operator.ClientId}:{_operator.ClientSecret}", ("client_secret", _operator.ClientSecret)),
-            HttpStatusCode.BadRequest, "invalid_request");
-        await Refused(await Basic($"{_operator.ClientId}:{_operator.ClientSecret}", ("client_id", "another")),
-            HttpStatusCode.BadRequest, "invalid_request");
+        await Refused(
+            await Basic($"{_operator.ClientId}:{_operator.ClientSecret}", ("client_secret", _operator.ClientSecret)),
+            HttpStatusCode.BadRequest,
+            "invalid_request"
+        );
+        await Refused(
+            await Basic($"{_operator.ClientId}:{_operator.ClientSecret}", ("client_id", "another")),
+            HttpStatusCode.BadRequest,
+            "invalid_request"
+        );
     }
 
     [Theory]
@@ -106,8 +127,16 @@ public sealed class TokenTests(SharedHost shared)
     [InlineData("")]
     public async Task An_unknown_client_is_answered_like_a_wrong_secret(string clientId)
     {
-        var unknown = await Refused(await Ask(clientId, _operator.ClientSecret), HttpStatusCode.Unauthorized, "invalid_client");
-        var wrong = await Refused(await Ask(_operator.ClientId, "wrong"), HttpStatusCode.Unauthorized, "invalid_client");
+        var unknown = await Refused(
+            await Ask(clientId, _operator.ClientSecret),
+            HttpStatusCode.Unauthorized,
+            "invalid_client"
+        );
+        var wrong = await Refused(
+            await Ask(_operator.ClientId, "wrong"),
+            HttpStatusCode.Unauthorized,
+            "invalid_client"
+        );
         unknown.ShouldBe(wrong);
     }
 
@@ -123,23 +152,37 @@ public sealed class TokenTests(SharedHost shared)
         var client = await _host.AddClient(_operator, _operator.Organisation, "caseworker");
         await _host.Token(client);
 
-        var disabled = await Read(await _host.Post(_operator, $"/api/organisations/{client.Organisation}/clients/{client.ClientId}/disable"), HttpStatusCode.OK);
+        var disabled = await Read(
+            await _host.Post(_operator, $"/api/organisations/{client.Organisation}/clients/{client.ClientId}/disable"),
+            HttpStatusCode.OK
+        );
 
-        disabled.GetProperty("disabledAt").GetDateTimeOffset().ShouldBe(_host.Clock.GetUtcNow(), TimeSpan.FromMilliseconds(1));
+        disabled
+            .GetProperty("disabledAt")
+            .GetDateTimeOffset()
+            .ShouldBe(_host.Clock.GetUtcNow(), TimeSpan.FromMilliseconds(1));
         await Refused(await Ask(client.ClientId, client.ClientSecret), HttpStatusCode.Unauthorized, "invalid_client");
     }
 
     [Fact]
     public async Task Another_grant_is_unsupported()
     {
-        await Refused(await _host.AskToken(("grant_type", "password")), HttpStatusCode.BadRequest, "unsupported_grant_type");
+        await Refused(
+            await _host.AskToken(("grant_type", "password")),
+            HttpStatusCode.BadRequest,
+            "unsupported_grant_type"
+        );
     }
 
     [Fact]
     public async Task Another_scope_is_invalid()
     {
-        var answer = await _host.AskToken(("grant_type", "client_credentials"), ("scope", "everything"),
-            ("client_id", _operator.ClientId), ("client_secret", _operator.ClientSecret));
+        var answer = await _host.AskToken(
+            ("grant_type", "client_credentials"),
+            ("scope", "everything"),
+            ("client_id", _operator.ClientId),
+            ("client_secret", _operator.ClientSecret)
+        );
         await Refused(answer, HttpStatusCode.BadRequest, "invalid_scope");
     }
 
@@ -152,16 +195,26 @@ public sealed class TokenTests(SharedHost shared)
     [Fact]
     public async Task A_parameter_sent_twice_is_an_invalid_request()
     {
-        await Refused(await _host.AskToken(("grant_type", "client_credentials"), ("grant_type", "client_credentials")),
-            HttpStatusCode.BadRequest, "invalid_request");
+        await Refused(
+            await _host.AskToken(("grant_type", "client_credentials"), ("grant_type", "client_credentials")),
+            HttpStatusCode.BadRequest,
+            "invalid_request"
+        );
     }
 
     [Fact]
     public async Task A_body_that_is_no_form_is_an_invalid_request()
     {
-        await Refused(await _host.Http.PostAsJsonAsync("/connect/token", new { grant_type = "client_credentials" }, Ct),
-            HttpStatusCode.BadRequest, "invalid_request");
-        await Refused(await _host.Http.PostAsync("/connect/token", null, Ct), HttpStatusCode.BadRequest, "invalid_request");
+        await Refused(
+            await _host.Http.PostAsJsonAsync("/connect/token", new { grant_type = "client_credentials" }, Ct),
+            HttpStatusCode.BadRequest,
+            "invalid_request"
+        );
+        await Refused(
+            await _host.Http.PostAsync("/connect/token", null, Ct),
+            HttpStatusCode.BadRequest,
+            "invalid_request"
+        );
     }
 
     [Fact]
@@ -175,7 +228,11 @@ public sealed class TokenTests(SharedHost shared)
     [Fact]
     public async Task A_form_with_thousands_of_parameters_is_an_invalid_request()
     {
-        await Refused(await _host.AskToken([.. Enumerable.Range(0, 3000).Select(i => ($"p{i}", "x"))]), HttpStatusCode.BadRequest, "invalid_request");
+        await Refused(
+            await _host.AskToken([.. Enumerable.Range(0, 3000).Select(i => ($"p{i}", "x"))]),
+            HttpStatusCode.BadRequest,
+            "invalid_request"
+        );
     }
 
     private Task<HttpResponseMessage> Ask(string clientId, string secret) =>
@@ -187,11 +244,16 @@ public sealed class TokenTests(SharedHost shared)
         return await _host.Http.SendAsync(request, Ct);
     }
 
-    private static HttpRequestMessage Request(AuthenticationHeaderValue authorization, params (string Name, string Value)[] more) =>
+    private static HttpRequestMessage Request(
+        AuthenticationHeaderValue authorization,
+        params (string Name, string Value)[] more
+    ) =>
         new(HttpMethod.Post, "/connect/token")
         {
             Headers = { Authorization = authorization },
-            Content = new FormUrlEncodedContent(more.Prepend(("grant_type", "client_credentials")).Select(f => KeyValuePair.Create(f.Item1, f.Item2))),
+            Content = new FormUrlEncodedContent(
+                more.Prepend(("grant_type", "client_credentials")).Select(f => KeyValuePair.Create(f.Item1, f.Item2))
+            ),
         };
 
     // RFC 6749, 5.2

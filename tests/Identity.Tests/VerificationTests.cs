@@ -37,14 +37,18 @@ public sealed class VerificationTests : IAsyncLifetime
     [Fact]
     public async Task Without_a_token_nothing_is_told()
     {
-        (await _host.Http.GetAsync(new Uri(Path, UriKind.Relative), Ct)).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
+        (await _host.Http.GetAsync(new Uri(Path, UriKind.Relative), Ct)).StatusCode.ShouldBe(
+            HttpStatusCode.Unauthorized
+        );
     }
 
     [Fact]
     public async Task A_tampered_token_is_refused()
     {
         var parts = (await _host.Token(_operator)).Split('.');
-        var payload = Encoding.UTF8.GetString(Base64Url.DecodeFromChars(parts[1])).Replace("org-admin", "auditor", StringComparison.Ordinal);
+        var payload = Encoding
+            .UTF8.GetString(Base64Url.DecodeFromChars(parts[1]))
+            .Replace("org-admin", "auditor", StringComparison.Ordinal);
         await Refused($"{parts[0]}.{Base64Url.EncodeToString(Encoding.UTF8.GetBytes(payload))}.{parts[2]}");
     }
 
@@ -66,7 +70,9 @@ public sealed class VerificationTests : IAsyncLifetime
         var x = JsonDocument.Parse(jwks).RootElement.GetProperty("keys")[0].Text("x");
         var header = Base64Url.EncodeToString("""{"alg":"HS256","typ":"at+jwt"}"""u8);
         var signed = $"{header}.{parts[1]}";
-        await Refused($"{signed}.{Base64Url.EncodeToString(HMACSHA256.HashData(Base64Url.DecodeFromChars(x), Encoding.ASCII.GetBytes(signed)))}");
+        await Refused(
+            $"{signed}.{Base64Url.EncodeToString(HMACSHA256.HashData(Base64Url.DecodeFromChars(x), Encoding.ASCII.GetBytes(signed)))}"
+        );
     }
 
     [Fact]
@@ -119,7 +125,10 @@ public sealed class VerificationTests : IAsyncLifetime
     [Fact]
     public async Task Discovery_says_where_things_are()
     {
-        var metadata = await Read(await _host.Http.GetAsync(new Uri("/.well-known/openid-configuration", UriKind.Relative), Ct), HttpStatusCode.OK);
+        var metadata = await Read(
+            await _host.Http.GetAsync(new Uri("/.well-known/openid-configuration", UriKind.Relative), Ct),
+            HttpStatusCode.OK
+        );
 
         metadata.Text("issuer").ShouldBe(_host.Address);
         metadata.Text("token_endpoint").ShouldBe($"{_host.Address}/connect/token");
@@ -130,7 +139,9 @@ public sealed class VerificationTests : IAsyncLifetime
     [Fact]
     public async Task The_published_keys_have_no_private_part()
     {
-        var key = (await Read(await _host.Http.GetAsync(new Uri("/connect/jwks", UriKind.Relative), Ct), HttpStatusCode.OK)).GetProperty("keys")[0];
+        var key = (
+            await Read(await _host.Http.GetAsync(new Uri("/connect/jwks", UriKind.Relative), Ct), HttpStatusCode.OK)
+        ).GetProperty("keys")[0];
 
         key.EnumerateObject().Select(m => m.Name).ShouldBe(["kty", "use", "crv", "alg", "kid", "x", "y"]);
         key.Text("kty").ShouldBe("EC");
@@ -171,20 +182,39 @@ public sealed class VerificationTests : IAsyncLifetime
         private Other(WebApplication app, string folder)
         {
             (_app, _folder) = (app, folder);
-            _http = new HttpClient { BaseAddress = new Uri(app.Services.GetRequiredService<IServer>().Features.Get<IServerAddressesFeature>()!.Addresses.Single()) };
+            _http = new HttpClient
+            {
+                BaseAddress = new Uri(
+                    app.Services.GetRequiredService<IServer>()
+                        .Features.Get<IServerAddressesFeature>()!
+                        .Addresses.Single()
+                ),
+            };
         }
 
         public static string Name => "other";
+
         public static void AddServices(Service service) { }
+
         public static void MapEndpoints(IEndpointRouteBuilder routes) =>
-            routes.MapGet("/who", (HttpContext http) =>
-                $"{string.Join(',', http.User.FindAll("role").Select(r => r.Value))} of {http.User.OrganisationName()}").For("operator");
+            routes
+                .MapGet(
+                    "/who",
+                    (HttpContext http) =>
+                        $"{string.Join(',', http.User.FindAll("role").Select(r => r.Value))} of {http.User.OrganisationName()}"
+                )
+                .For("operator");
 
         public static async Task<Other> Start(string issuer)
         {
             var folder = Directory.CreateTempSubdirectory("identity-tests-").FullName;
-            var app = ServiceHost.Build<Other>(new HostOptions(folder, new InProcessBus(),
-                new Dictionary<string, string?> { ["Issuer:Address"] = issuer, ["urls"] = "http://127.0.0.1:0" }));
+            var app = ServiceHost.Build<Other>(
+                new HostOptions(
+                    folder,
+                    new InProcessBus(),
+                    new Dictionary<string, string?> { ["Issuer:Address"] = issuer, ["urls"] = "http://127.0.0.1:0" }
+                )
+            );
             await ServiceHost.Prepare(app);
             await app.StartAsync(Ct);
             return new Other(app, folder);
@@ -192,7 +222,10 @@ public sealed class VerificationTests : IAsyncLifetime
 
         public async Task AskUntilTheKeyIsFetched(string token)
         {
-            await Eventually.IsSo(async () => (await Send(token)).StatusCode != HttpStatusCode.Unauthorized, "the key is fetched");
+            await Eventually.IsSo(
+                async () => (await Send(token)).StatusCode != HttpStatusCode.Unauthorized,
+                "the key is fetched"
+            );
             await Ask(token);
         }
 
@@ -205,7 +238,10 @@ public sealed class VerificationTests : IAsyncLifetime
 
         private async Task<HttpResponseMessage> Send(string token)
         {
-            using var request = new HttpRequestMessage(HttpMethod.Get, "/who") { Headers = { Authorization = new("Bearer", token) } };
+            using var request = new HttpRequestMessage(HttpMethod.Get, "/who")
+            {
+                Headers = { Authorization = new("Bearer", token) },
+            };
             return await _http.SendAsync(request, Ct);
         }
 

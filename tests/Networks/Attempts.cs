@@ -27,7 +27,8 @@ public static class Attempts
                 """;
             command.Parameters.AddWithValue("$referral", referral);
             command.Parameters.AddWithValue("$organisation", (object?)organisation ?? DBNull.Value);
-            if (command.ExecuteScalar() is string id) return Guid.Parse(id);
+            if (command.ExecuteScalar() is string id)
+                return Guid.Parse(id);
         }
         return referral;
     }
@@ -35,8 +36,12 @@ public static class Attempts
     /// <summary>As the referrer sees them: the last that was made. Waits until one is.</summary>
     public static async Task<Guid> LastOf(HttpClient referrer, Guid referral)
     {
-        var asked = await Eventually.Get(async () => (await referrer.GetFromJsonAsync<JsonObject>($"/api/referrals/{referral}"))!["attempts"]!.AsArray(),
-            attempts => attempts.Count > 0, "a house is asked");
+        var asked = await Eventually.Get(
+            async () =>
+                (await referrer.GetFromJsonAsync<JsonObject>($"/api/referrals/{referral}"))!["attempts"]!.AsArray(),
+            attempts => attempts.Count > 0,
+            "a house is asked"
+        );
         return (Guid)asked[^1]!["attemptId"]!;
     }
 }

@@ -31,23 +31,36 @@ public static class PreparedNetwork
         var template = Path.Combine(Templates, Key(), demo ? "demo" : "empty");
         Directory.CreateDirectory(Templates);
         await using (await Lock(Path.Combine(Templates, "lock")))
-            if (!Directory.Exists(template)) await Make(template, demo);
+            if (!Directory.Exists(template))
+                await Make(template, demo);
         Directory.CreateDirectory(folder);
-        foreach (var file in Directory.EnumerateFiles(template)) File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
+        foreach (var file in Directory.EnumerateFiles(template))
+            File.Copy(file, Path.Combine(folder, Path.GetFileName(file)));
     }
 
     private static async Task Make(string template, bool demo)
     {
         var build = Path.GetDirectoryName(template);
-        foreach (var old in Directory.EnumerateDirectories(Templates).Where(old => old != build)) Directory.Delete(old, recursive: true);
+        foreach (var old in Directory.EnumerateDirectories(Templates).Where(old => old != build))
+            Directory.Delete(old, recursive: true);
         var fresh = template + ".new";
-        if (Directory.Exists(fresh)) Directory.Delete(fresh, recursive: true);
-        await using (await Network.Start(new NetworkOptions(fresh)
-        {
-            Demo = demo,
-            Logging = log => log.ClearProviders(),
-            Settings = new Dictionary<string, string?> { ["Limits:Client:Burst"] = "1000000", ["Limits:Address:Burst"] = "1000000", ["Limits:Guess:Burst"] = "1000000" },
-        })) { }
+        if (Directory.Exists(fresh))
+            Directory.Delete(fresh, recursive: true);
+        await using (
+            await Network.Start(
+                new NetworkOptions(fresh)
+                {
+                    Demo = demo,
+                    Logging = log => log.ClearProviders(),
+                    Settings = new Dictionary<string, string?>
+                    {
+                        ["Limits:Client:Burst"] = "1000000",
+                        ["Limits:Address:Burst"] = "1000000",
+                        ["Limits:Guess:Burst"] = "1000000",
+                    },
+                }
+            )
+        ) { }
         Directory.Move(fresh, template);
     }
 
@@ -55,9 +68,14 @@ public static class PreparedNetwork
     private static string Key()
     {
         var hours = TimeProvider.System.GetUtcNow().Ticks / MostAge.Ticks;
-        var product = Directory.EnumerateFiles(AppContext.BaseDirectory, "ReferralNetwork.*.dll")
-            .Where(file => !Path.GetFileName(file).Contains("Test", StringComparison.Ordinal)).Order(StringComparer.Ordinal).Select(Build);
-        var key = SHA256.HashData(Encoding.UTF8.GetBytes($"{hours.ToString(CultureInfo.InvariantCulture)} {string.Join(' ', product)}"));
+        var product = Directory
+            .EnumerateFiles(AppContext.BaseDirectory, "ReferralNetwork.*.dll")
+            .Where(file => !Path.GetFileName(file).Contains("Test", StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal)
+            .Select(Build);
+        var key = SHA256.HashData(
+            Encoding.UTF8.GetBytes($"{hours.ToString(CultureInfo.InvariantCulture)} {string.Join(' ', product)}")
+        );
         return Convert.ToHexStringLower(key.AsSpan(0, 8));
     }
 
@@ -70,11 +88,21 @@ public static class PreparedNetwork
 
     // Another test program may be making it.
     private static async Task<FileStream> Lock(string file) =>
-        await Eventually.Get(() => Task.FromResult(TryLock(file)), held => held is not null, "the template of the demo is free") ?? throw new TimeoutException();
+        await Eventually.Get(
+            () => Task.FromResult(TryLock(file)),
+            held => held is not null,
+            "the template of the demo is free"
+        ) ?? throw new TimeoutException();
 
     private static FileStream? TryLock(string file)
     {
-        try { return new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None); }
-        catch (IOException) { return null; }
+        try
+        {
+            return new FileStream(file, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None);
+        }
+        catch (IOException)
+        {
+            return null;
+        }
     }
 }

@@ -31,11 +31,18 @@ internal static class Child
     /// <param name="server">Instead of the folder's SQLite.</param>
     public static async Task Kill(string work, string folder, Server? server = null)
     {
-        var start = new ProcessStartInfo(Path.Combine(AppContext.BaseDirectory, "ReferralNetwork.Platform.Tests"), ["child", work, folder])
+        var start = new ProcessStartInfo(
+            Path.Combine(AppContext.BaseDirectory, "ReferralNetwork.Platform.Tests"),
+            ["child", work, folder]
+        )
         {
             RedirectStandardOutput = true,
         };
-        if (server is not null) (start.Environment["Database__Provider"], start.Environment["Database__ConnectionString"]) = (server.Provider, server.ConnectionString);
+        if (server is not null)
+            (start.Environment["Database__Provider"], start.Environment["Database__ConnectionString"]) = (
+                server.Provider,
+                server.ConnectionString
+            );
         using var process = Process.Start(start)!;
         string? line;
         do line = await process.StandardOutput.ReadLineAsync();
@@ -50,7 +57,11 @@ internal static class Child
         public const string Here = "here";
 
         public override ValueTask<InterceptionResult<int>> NonQueryExecutingAsync(
-            DbCommand command, CommandEventData eventData, InterceptionResult<int> result, CancellationToken cancellationToken = default)
+            DbCommand command,
+            CommandEventData eventData,
+            InterceptionResult<int> result,
+            CancellationToken cancellationToken = default
+        )
         {
             if (command.CommandText.Contains(before, StringComparison.Ordinal))
             {

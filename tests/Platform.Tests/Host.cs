@@ -37,7 +37,8 @@ internal sealed class Host(WebApplication app, World world) : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        if (_stopped) return;
+        if (_stopped)
+            return;
         _stopped = true;
         _http.Dispose();
         await app.StopAsync();
@@ -59,11 +60,16 @@ internal sealed class Host(WebApplication app, World world) : IAsyncDisposable
     }
 
     /// <summary>Commits the events in one transaction; the relay takes them from there.</summary>
-    public Task Publish<T>(params T[] events) where T : class => Work((db, _) =>
-    {
-        foreach (var e in events) db.Publish(e, world.Now);
-        return Task.CompletedTask;
-    });
+    public Task Publish<T>(params T[] events)
+        where T : class =>
+        Work(
+            (db, _) =>
+            {
+                foreach (var e in events)
+                    db.Publish(e, world.Now);
+                return Task.CompletedTask;
+            }
+        );
 
     /// <summary>The clock goes on, and the relay looks at once.</summary>
     public void Pass(TimeSpan time)
@@ -90,7 +96,8 @@ internal sealed class Host(WebApplication app, World world) : IAsyncDisposable
 
     public Task<List<FailureRow>> Failures() => Read(db => db.Set<FailureRow>().AsNoTracking().ToListAsync());
 
-    public Task<Answer> Get(string path, string? token = null) => Send(HttpMethod.Get, path, null, token: token ?? TestTokens.Of());
+    public Task<Answer> Get(string path, string? token = null) =>
+        Send(HttpMethod.Get, path, null, token: token ?? TestTokens.Of());
 
     /// <summary>An answer that goes on until it is disposed of.</summary>
     public async Task<HttpResponseMessage> Open(string path, string token)
@@ -104,18 +111,32 @@ internal sealed class Host(WebApplication app, World world) : IAsyncDisposable
         Send(HttpMethod.Post, path, JsonContent.Create(body), key, token: token ?? TestTokens.Of());
 
     public Task<Answer> PostText(string path, string json) =>
-        Send(HttpMethod.Post, path, new StringContent(json, MediaTypeHeaderValue.Parse("application/json")), token: TestTokens.Of());
+        Send(
+            HttpMethod.Post,
+            path,
+            new StringContent(json, MediaTypeHeaderValue.Parse("application/json")),
+            token: TestTokens.Of()
+        );
 
     public Task<Answer> Put(string path, object body, string? ifMatch) =>
         Send(HttpMethod.Put, path, JsonContent.Create(body), ifMatch: ifMatch, token: TestTokens.Of());
 
     public async Task<Answer> Send(
-        HttpMethod method, string path, HttpContent? content, string? key = null, string? ifMatch = null, string? token = null)
+        HttpMethod method,
+        string path,
+        HttpContent? content,
+        string? key = null,
+        string? ifMatch = null,
+        string? token = null
+    )
     {
         using var request = new HttpRequestMessage(method, path) { Content = content };
-        if (token is not null) request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        if (key is not null) request.Headers.Add("Idempotency-Key", key);
-        if (ifMatch is not null) request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
+        if (token is not null)
+            request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
+        if (key is not null)
+            request.Headers.Add("Idempotency-Key", key);
+        if (ifMatch is not null)
+            request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
         var answer = await _http.SendAsync(request);
         return new Answer((int)answer.StatusCode, await answer.Content.ReadAsStringAsync(), answer);
     }

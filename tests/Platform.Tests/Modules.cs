@@ -28,7 +28,14 @@ internal sealed class NotesModule : IModule
     {
         service.AddTestServices();
         service.AddValidators<NotesModule>();
-        service.Streams<TestDb>(db => db.Notes.Select(note => new Change { OwnerId = note.Id, Id = note.Id, At = note.At }));
+        service.Streams<TestDb>(db =>
+            db.Notes.Select(note => new Change
+            {
+                OwnerId = note.Id,
+                Id = note.Id,
+                At = note.At,
+            })
+        );
     }
 
     public static void MapEndpoints(IEndpointRouteBuilder routes) => NoteEndpoints.Map(routes);
@@ -96,13 +103,18 @@ internal static class TestServices
         service.Services.ConfigureDbContext<TestDb>(options =>
         {
             options.AddInterceptors(new Outage(world, service.Name));
-            if (world.Interceptor is { } interceptor) options.AddInterceptors(interceptor);
+            if (world.Interceptor is { } interceptor)
+                options.AddInterceptors(interceptor);
         });
         // Else a test says when.
-        if (!world.RetriesItself) service.RemoveBackground<FailureRetry>();
-        if (!world.Cleans) service.RemoveBackground<Janitor>();
+        if (!world.RetriesItself)
+            service.RemoveBackground<FailureRetry>();
+        if (!world.Cleans)
+            service.RemoveBackground<Janitor>();
     }
 
     private static void RemoveBackground<T>(this Service service) =>
-        service.Services.Remove(service.Services.Single(s => s.ServiceType == typeof(IHostedService) && s.ImplementationType == typeof(T)));
+        service.Services.Remove(
+            service.Services.Single(s => s.ServiceType == typeof(IHostedService) && s.ImplementationType == typeof(T))
+        );
 }

@@ -11,7 +11,14 @@ namespace ReferralNetwork.Platform.Tests;
 
 internal sealed record Owner(int? Age, string? Name = null);
 
-internal sealed record NoteRequest(string? Text, int? Number, Owner? Owner, IReadOnlyList<int>? Pages, DateTimeOffset? At = null, System.Text.Json.JsonElement? Kept = null);
+internal sealed record NoteRequest(
+    string? Text,
+    int? Number,
+    Owner? Owner,
+    IReadOnlyList<int>? Pages,
+    DateTimeOffset? At = null,
+    System.Text.Json.JsonElement? Kept = null
+);
 
 internal sealed class NoteRequestValidator : AbstractValidator<NoteRequest>
 {
@@ -23,7 +30,8 @@ internal sealed class NoteRequestValidator : AbstractValidator<NoteRequest>
     }
 }
 
-internal sealed record NoteView(Guid Id, string Text, [property: System.Text.Json.Serialization.JsonIgnore] int Version) : IResource
+internal sealed record NoteView(Guid Id, string Text, [property: System.Text.Json.Serialization.JsonIgnore] int Version)
+    : IResource
 {
     public static NoteView Of(Note note) => new(note.Id, note.Text, note.Version);
 }
@@ -41,14 +49,29 @@ internal static class NoteEndpoints
         routes.MapPut("/notes/{id:guid}", Edit).For("writer").InTransaction();
         routes.MapGet("/notes/{id:guid}", Show).For("writer", "reader");
         routes.MapGet("/notes", (int? limit) => TypedResults.Ok(limit)).For("writer");
-        routes.MapGet("/notes/stream", (HttpContext http) => EventStream.Of(http, "note", http.User.Organisation(),
-            (_, _) => AsyncEnumerable.Empty<(string Id, NoteView Value)>())).For("writer");
+        routes
+            .MapGet(
+                "/notes/stream",
+                (HttpContext http) =>
+                    EventStream.Of(
+                        http,
+                        "note",
+                        http.User.Organisation(),
+                        (_, _) => AsyncEnumerable.Empty<(string Id, NoteView Value)>()
+                    )
+            )
+            .For("writer");
         routes.MapGet("/throw", string () => throw new InvalidOperationException(Given.Secret)).For("writer");
     }
 
     private static IResult Create(NoteRequest request, TestDb db, TimeProvider time)
     {
-        var note = new Note { Id = Guid.NewGuid(), Text = request.Text!, Version = request.Text == Break ? -1 : 1 };
+        var note = new Note
+        {
+            Id = Guid.NewGuid(),
+            Text = request.Text!,
+            Version = request.Text == Break ? -1 : 1,
+        };
         db.Add(note);
         db.Publish(new NoteAdded(note.Id, note.Text), time.GetUtcNow());
         return request.Text switch
@@ -59,17 +82,30 @@ internal static class NoteEndpoints
         };
     }
 
-    private static async Task<IResult> Edit(Guid id, NoteRequest request, TestDb db, HttpContext http, CancellationToken ct)
+    private static async Task<IResult> Edit(
+        Guid id,
+        NoteRequest request,
+        TestDb db,
+        HttpContext http,
+        CancellationToken ct
+    )
     {
-        if (await db.Notes.SingleOrDefaultAsync(n => n.Id == id, ct) is not { } note) return Problem.NotFound();
-        if (Preconditions.Check(http, NoteView.Of(note)) is { } stale) return stale;
+        if (await db.Notes.SingleOrDefaultAsync(n => n.Id == id, ct) is not { } note)
+            return Problem.NotFound();
+        if (Preconditions.Check(http, NoteView.Of(note)) is { } stale)
+            return stale;
         (note.Text, note.Version) = (request.Text!, note.Version + 1);
         return TypedResults.Ok(NoteView.Of(note));
     }
 
     private static async Task<IResult> Show(Guid id, TestDb db, HttpContext http, CancellationToken ct) =>
-        await db.Notes.SingleOrDefaultAsync(n => n.Id == id, ct) is { } note ? Preconditions.Ok(http, NoteView.Of(note)) : Problem.NotFound();
+        await db.Notes.SingleOrDefaultAsync(n => n.Id == id, ct) is { } note
+            ? Preconditions.Ok(http, NoteView.Of(note))
+            : Problem.NotFound();
 
     private static async Task<IResource?> Reload(HttpContext http, Guid id, CancellationToken ct) =>
-        await http.RequestServices.GetRequiredService<TestDb>().Notes.SingleOrDefaultAsync(n => n.Id == id, ct) is { } note ? NoteView.Of(note) : null;
+        await http.RequestServices.GetRequiredService<TestDb>().Notes.SingleOrDefaultAsync(n => n.Id == id, ct)
+            is { } note
+            ? NoteView.Of(note)
+            : null;
 }

@@ -9,13 +9,21 @@ internal sealed class Outage(World world, string service) : DbConnectionIntercep
 {
     private const int SqliteCantOpen = 14;
 
-    public override InterceptionResult ConnectionOpening(DbConnection connection, ConnectionEventData eventData, InterceptionResult result)
+    public override InterceptionResult ConnectionOpening(
+        DbConnection connection,
+        ConnectionEventData eventData,
+        InterceptionResult result
+    )
     {
-        if (world.DatabaseAway.ContainsKey(service)) throw new SqliteException(Given.Secret, SqliteCantOpen);
+        if (world.DatabaseAway.ContainsKey(service))
+            throw new SqliteException(Given.Secret, SqliteCantOpen);
         return result;
     }
 
     public override ValueTask<InterceptionResult> ConnectionOpeningAsync(
-        DbConnection connection, ConnectionEventData eventData, InterceptionResult result, CancellationToken cancellationToken = default) =>
-        new(ConnectionOpening(connection, eventData, result));
+        DbConnection connection,
+        ConnectionEventData eventData,
+        InterceptionResult result,
+        CancellationToken cancellationToken = default
+    ) => new(ConnectionOpening(connection, eventData, result));
 }

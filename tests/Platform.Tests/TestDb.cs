@@ -26,12 +26,17 @@ internal sealed class TestDb(DbContextOptions<TestDb> options) : DbContext(optio
     public DbSet<Note> Notes => Set<Note>();
     public DbSet<Copy> Copies => Set<Copy>();
 
-    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) => configurationBuilder.UsePlatformConventions();
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
+        configurationBuilder.UsePlatformConventions();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
         modelBuilder.AddPlatformTables();
-        modelBuilder.Entity<Note>().ToTable("Notes", table => table.HasCheckConstraint("CK_Notes_Version", "\"Version\" > 0")).Property(note => note.Id).ValueGeneratedNever();
+        modelBuilder
+            .Entity<Note>()
+            .ToTable("Notes", table => table.HasCheckConstraint("CK_Notes_Version", "\"Version\" > 0"))
+            .Property(note => note.Id)
+            .ValueGeneratedNever();
         modelBuilder.Entity<Note>().Property(note => note.Text).HasMaxLength(-1);
         modelBuilder.Entity<Note>().Property(note => note.Version).IsConcurrencyToken();
         modelBuilder.Entity<Copy>().Property(copy => copy.Id).ValueGeneratedNever();

@@ -27,26 +27,38 @@ internal static class TestTokens
     /// <summary>Real time: the library that verifies tokens has no other.</summary>
     public static DateTime Now => TimeProvider.System.GetUtcNow().UtcDateTime;
 
-    public static string Of(string client = "client-a", string role = "writer") => Make(claims => (claims["client_id"], claims["role"]) = (client, role));
+    public static string Of(string client = "client-a", string role = "writer") =>
+        Make(claims => (claims["client_id"], claims["role"]) = (client, role));
 
     /// <summary>A good token, changed.</summary>
     public static string Make(
-        Action<Dictionary<string, object>>? claims = null, string issuer = Issuer, string audience = Tokens.Audience,
-        DateTime? expires = null, SigningCredentials? signer = null, string? type = Tokens.Type)
+        Action<Dictionary<string, object>>? claims = null,
+        string issuer = Issuer,
+        string audience = Tokens.Audience,
+        DateTime? expires = null,
+        SigningCredentials? signer = null,
+        string? type = Tokens.Type
+    )
     {
         var of = new Dictionary<string, object>
         {
-            ["sub"] = "subject", ["client_id"] = "client-a", ["org"] = Guid.NewGuid().ToString(), ["org_name"] = "Organisation", ["role"] = "writer",
+            ["sub"] = "subject",
+            ["client_id"] = "client-a",
+            ["org"] = Guid.NewGuid().ToString(),
+            ["org_name"] = "Organisation",
+            ["role"] = "writer",
         };
         claims?.Invoke(of);
-        return Handler.CreateToken(new SecurityTokenDescriptor
-        {
-            TokenType = type,
-            Issuer = issuer,
-            Audience = audience,
-            Expires = expires ?? Now.AddMinutes(10),
-            Claims = of,
-            SigningCredentials = signer ?? new SigningCredentials(Key, SecurityAlgorithms.EcdsaSha256),
-        });
+        return Handler.CreateToken(
+            new SecurityTokenDescriptor
+            {
+                TokenType = type,
+                Issuer = issuer,
+                Audience = audience,
+                Expires = expires ?? Now.AddMinutes(10),
+                Claims = of,
+                SigningCredentials = signer ?? new SigningCredentials(Key, SecurityAlgorithms.EcdsaSha256),
+            }
+        );
     }
 }

@@ -50,19 +50,25 @@ internal sealed class World : IAsyncDisposable
     public static World Of(IConfiguration configuration) => Worlds[configuration[Setting]!];
 
     /// <summary>Built and so subscribed; not started.</summary>
-    public Host Build<TModule>() where TModule : IModule
+    public Host Build<TModule>()
+        where TModule : IModule
     {
         var settings = new Dictionary<string, string?>
         {
-            [Setting] = _id, ["Issuer:Address"] = TestTokens.Issuer, ["urls"] = "http://127.0.0.1:0",
+            [Setting] = _id,
+            ["Issuer:Address"] = TestTokens.Issuer,
+            ["urls"] = "http://127.0.0.1:0",
         };
-        var app = ServiceHost.Build<TModule>(new HostOptions(Folder, Bus, settings, Clock, logging => logging.ClearProviders().AddProvider(Logs)));
+        var app = ServiceHost.Build<TModule>(
+            new HostOptions(Folder, Bus, settings, Clock, logging => logging.ClearProviders().AddProvider(Logs))
+        );
         var host = new Host(app, this);
         _hosts.Add(host);
         return host;
     }
 
-    public async Task<Host> Start<TModule>() where TModule : IModule
+    public async Task<Host> Start<TModule>()
+        where TModule : IModule
     {
         var host = Build<TModule>();
         await host.Start();
@@ -74,9 +80,11 @@ internal sealed class World : IAsyncDisposable
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var host in _hosts) await host.Stop();
+        foreach (var host in _hosts)
+            await host.Stop();
         Worlds.TryRemove(_id, out _);
         SqliteConnection.ClearAllPools();
-        if (_ownsFolder) Directory.Delete(Folder, recursive: true);
+        if (_ownsFolder)
+            Directory.Delete(Folder, recursive: true);
     }
 }

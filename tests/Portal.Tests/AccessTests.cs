@@ -9,9 +9,15 @@ public sealed class AccessTests(PortalNetwork network)
 {
     private static readonly Dictionary<string, string[]> Accounts = new()
     {
-        ["ngo-1"] = [Roles.Caseworker], ["hotline"] = [Roles.Caseworker], ["shelter-1"] = [Roles.Intake, Roles.Publisher], ["training-1"] = [Roles.Intake, Roles.Publisher],
-        ["medical-1"] = [Roles.Intake, Roles.Publisher], ["legal-aid-1"] = [Roles.Intake, Roles.Publisher],
-        ["coordinator"] = [Roles.Coordinator], ["operator"] = [Roles.Operator], ["auditor"] = [Roles.Auditor],
+        ["ngo-1"] = [Roles.Caseworker],
+        ["hotline"] = [Roles.Caseworker],
+        ["shelter-1"] = [Roles.Intake, Roles.Publisher],
+        ["training-1"] = [Roles.Intake, Roles.Publisher],
+        ["medical-1"] = [Roles.Intake, Roles.Publisher],
+        ["legal-aid-1"] = [Roles.Intake, Roles.Publisher],
+        ["coordinator"] = [Roles.Coordinator],
+        ["operator"] = [Roles.Operator],
+        ["auditor"] = [Roles.Auditor],
     };
 
     private static readonly Dictionary<string, string[]> Pages = new()
@@ -47,15 +53,21 @@ public sealed class AccessTests(PortalNetwork network)
     };
 
     /// <summary>Of one kind's desk alone.</summary>
-    private static bool IsAnothers(string account, string page) => page switch
-    {
-        "/matters" or "/panel" or "/panel/member" => account != "legal-aid-1",
-        "/clinic" => account != "medical-1",
-        "/courses" => account != "training-1",
-        _ => false,
-    };
+    private static bool IsAnothers(string account, string page) =>
+        page switch
+        {
+            "/matters" or "/panel" or "/panel/member" => account != "legal-aid-1",
+            "/clinic" => account != "medical-1",
+            "/courses" => account != "training-1",
+            _ => false,
+        };
 
-    public static TheoryData<string, string> Cells => [.. Accounts.Keys.SelectMany(account => Pages.Keys.Where(page => page != "/items/live").Select(page => (account, page)))];
+    public static TheoryData<string, string> Cells =>
+        [
+            .. Accounts.Keys.SelectMany(account =>
+                Pages.Keys.Where(page => page != "/items/live").Select(page => (account, page))
+            ),
+        ];
 
     [Theory]
     [MemberData(nameof(Cells))]
@@ -63,7 +75,11 @@ public sealed class AccessTests(PortalNetwork network)
     {
         var visit = await (await network.As(account)).Open(page);
 
-        visit.Status.ShouldBe(Pages[page].Intersect(Accounts[account]).Any() && !IsAnothers(account, page) ? HttpStatusCode.OK : HttpStatusCode.Forbidden);
+        visit.Status.ShouldBe(
+            Pages[page].Intersect(Accounts[account]).Any() && !IsAnothers(account, page)
+                ? HttpStatusCode.OK
+                : HttpStatusCode.Forbidden
+        );
         visit.Page.QuerySelector("main h1").ShouldNotBeNull();
     }
 
@@ -87,11 +103,17 @@ public sealed class AccessTests(PortalNetwork network)
     [MemberData(nameof(AllForms))]
     public async Task A_form_that_does_not_say_which_button_was_pressed_breaks_no_page(string page)
     {
-        var account = Accounts.First(account => account.Value.Intersect(Pages[page]).Any() && !IsAnothers(account.Key, page)).Key;
+        var account = Accounts
+            .First(account => account.Value.Intersect(Pages[page]).Any() && !IsAnothers(account.Key, page))
+            .Key;
         var visitor = await network.As(account);
         var token = (await visitor.Open("/account")).Page.QuerySelector("input[name=form]")!.GetAttribute("value")!;
 
-        var visit = await visitor.Ask(HttpMethod.Post, page, new FormUrlEncodedContent([KeyValuePair.Create("form", token)]));
+        var visit = await visitor.Ask(
+            HttpMethod.Post,
+            page,
+            new FormUrlEncodedContent([KeyValuePair.Create("form", token)])
+        );
 
         ((int)visit.Status).ShouldBeLessThan(404, page);
     }
@@ -100,9 +122,16 @@ public sealed class AccessTests(PortalNetwork network)
     public async Task A_button_is_told_by_its_value_where_the_browser_sends_no_address_of_its_own()
     {
         var hotline = await network.As("hotline");
-        var form = (AngleSharp.Html.Dom.IHtmlFormElement)(await hotline.Open("/hotline")).Page.QuerySelector("form.on-third-party")!;
+        var form = (AngleSharp.Html.Dom.IHtmlFormElement)
+            (await hotline.Open("/hotline")).Page.QuerySelector("form.on-third-party")!;
 
-        foreach (var fields in new[] { Visitor.Fields(form), Visitor.Fields(form).Append(KeyValuePair.Create("handler", "ThirdParty")) })
+        foreach (
+            var fields in new[]
+            {
+                Visitor.Fields(form),
+                Visitor.Fields(form).Append(KeyValuePair.Create("handler", "ThirdParty")),
+            }
+        )
         {
             var visit = await hotline.Ask(HttpMethod.Post, "/hotline", new FormUrlEncodedContent(fields));
             visit.Status.ShouldBe(HttpStatusCode.OK);
@@ -116,8 +145,12 @@ public sealed class AccessTests(PortalNetwork network)
     {
         using var stranger = network.Visitor();
 
-        (await stranger.Ask(HttpMethod.Get, "/items", null, ("X-Background", "1"))).Status.ShouldBe(HttpStatusCode.Unauthorized);
-        (await stranger.Ask(HttpMethod.Get, "/items/live", null, ("Accept", "text/event-stream"))).Status.ShouldBe(HttpStatusCode.Unauthorized);
+        (await stranger.Ask(HttpMethod.Get, "/items", null, ("X-Background", "1"))).Status.ShouldBe(
+            HttpStatusCode.Unauthorized
+        );
+        (await stranger.Ask(HttpMethod.Get, "/items/live", null, ("Accept", "text/event-stream"))).Status.ShouldBe(
+            HttpStatusCode.Unauthorized
+        );
     }
 
     [Theory]
@@ -176,7 +209,11 @@ public sealed class AccessTests(PortalNetwork network)
     {
         using var stranger = network.Visitor();
 
-        var visit = await stranger.Ask(HttpMethod.Post, path, new StringContent(form, System.Text.Encoding.UTF8, "application/x-www-form-urlencoded"));
+        var visit = await stranger.Ask(
+            HttpMethod.Post,
+            path,
+            new StringContent(form, System.Text.Encoding.UTF8, "application/x-www-form-urlencoded")
+        );
 
         visit.Answer.Headers.Location!.ToString().ShouldBe("/");
     }

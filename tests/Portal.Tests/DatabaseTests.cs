@@ -6,4 +6,5 @@ using ReferralNetwork.Testing.Databases;
 
 namespace ReferralNetwork.Portal.Tests;
 
-public sealed class DatabaseTests(PrivatePostgres postgres, Translations translations) : EveryDatabase(postgres, translations, typeof(PortalDb));
+public sealed class DatabaseTests(PrivatePostgres postgres, Translations translations)
+    : EveryDatabase(postgres, translations, typeof(PortalDb));

@@ -16,8 +16,14 @@ public sealed class DomainTests
     public void Whatever_the_state_table_leads_to_somebody_is_said_to_act_next()
     {
         foreach (var row in AttemptTable.Rows)
-            foreach (var business in row.Business is { } one ? [one] : Codes.RejectReasons.Concat(Codes.Outcomes).Append(Business.Left))
-                NextStep.Of(row.To, business, closed: false).Key.ShouldNotBeNullOrEmpty($"{row.Action} -> {row.To}/{business}");
+        foreach (
+            var business in row.Business is { } one
+                ? [one]
+                : Codes.RejectReasons.Concat(Codes.Outcomes).Append(Business.Left)
+        )
+            NextStep
+                .Of(row.To, business, closed: false)
+                .Key.ShouldNotBeNullOrEmpty($"{row.Action} -> {row.To}/{business}");
     }
 
     [Theory]
@@ -45,8 +51,11 @@ public sealed class DomainTests
     [InlineData(Status.Received, "overbooked", "overfull")]
     [InlineData(Status.Ready, "suspended", "suspended")]
     [InlineData(Status.InProgress, "suspended", "suspended-stay")]
-    public void A_promise_that_does_not_hold_is_an_alarm_of_the_one_who_sent_her(string status, string reason, string key) =>
-        NextStep.Of(status, Business.Held, closed: false, reason).ShouldBe(new NextStep(Who.You, key, IsAlarm: true));
+    public void A_promise_that_does_not_hold_is_an_alarm_of_the_one_who_sent_her(
+        string status,
+        string reason,
+        string key
+    ) => NextStep.Of(status, Business.Held, closed: false, reason).ShouldBe(new NextStep(Who.You, key, IsAlarm: true));
 
     [Theory]
     [InlineData(Status.InProgress, "overbooked")]
@@ -79,8 +88,13 @@ public sealed class DomainTests
         Kind.Of("medical").Dates.ShouldBe(MedicalTrade.Visits);
         Kind.Of("legal-aid").Dates.ShouldBe(LegalAidTrade.Dates);
         Kind.Of("training").Dates.ShouldBe(TrainingTrade.Dates);
-        Kind.All.Select(kind => (kind.Code, kind.Route)).ShouldBe(
-            new[] { ShelterTrade.Trade, MedicalTrade.Trade, LegalAidTrade.Trade, TrainingTrade.Trade }.Select(trade => (trade.Kind, trade.Route)), ignoreOrder: true);
+        Kind.All.Select(kind => (kind.Code, kind.Route))
+            .ShouldBe(
+                new[] { ShelterTrade.Trade, MedicalTrade.Trade, LegalAidTrade.Trade, TrainingTrade.Trade }.Select(
+                    trade => (trade.Kind, trade.Route)
+                ),
+                ignoreOrder: true
+            );
     }
 
     [Fact]
@@ -105,10 +119,14 @@ public sealed class DomainTests
     [Fact]
     public void A_course_is_written_back_as_it_was_read_and_what_the_form_does_not_know_stays()
     {
-        var course = JsonNode.Parse("""
-            { "course": "sewing", "level": "basic", "languages": ["km"], "weeks": 12, "certificate": "national", "boarding": true, "screening": true,
-              "prerequisites": ["id"], "form": "apprenticeship", "employer": "Example Garments" }
-            """)!.AsObject();
+        var course = JsonNode
+            .Parse(
+                """
+                { "course": "sewing", "level": "basic", "languages": ["km"], "weeks": 12, "certificate": "national", "boarding": true, "screening": true,
+                  "prerequisites": ["id"], "form": "apprenticeship", "employer": "Example Garments" }
+                """
+            )!
+            .AsObject();
         TrainingTrade.Trade.Check(JsonSerializer.SerializeToElement(course)).ShouldBeNull();
         var written = course.DeepClone().AsObject();
 
@@ -122,7 +140,9 @@ public sealed class DomainTests
     [Fact]
     public void The_map_has_a_tile_for_every_province_and_none_above_another()
     {
-        TileMap.Tiles.Select(tile => tile.Province).ShouldBe(Enumerable.Range(1, 25).Select(code => $"{code:00}"), ignoreOrder: true);
+        TileMap
+            .Tiles.Select(tile => tile.Province)
+            .ShouldBe(Enumerable.Range(1, 25).Select(code => $"{code:00}"), ignoreOrder: true);
         TileMap.Tiles.Select(tile => (tile.Column, tile.Row)).ShouldBeUnique();
     }
 
@@ -135,7 +155,10 @@ public sealed class DomainTests
         TileMap.Shades(3).ShouldBeEmpty("nothing so small is shown");
         TileMap.Shades(most).Select(shade => shade.Step).ShouldBeInOrder();
         foreach (var count in Enumerable.Range(5, most - 4))
-            TileMap.Shades(most).Single(shade => shade.From <= count && count <= shade.To).Step.ShouldBe(TileMap.Step(count, most));
+            TileMap
+                .Shades(most)
+                .Single(shade => shade.From <= count && count <= shade.To)
+                .Step.ShouldBe(TileMap.Step(count, most));
     }
 
     [Theory]
@@ -144,7 +167,8 @@ public sealed class DomainTests
     [InlineData("១៦", 16)]
     [InlineData("0.5", 0.5)]
     [InlineData("០,៥", 0.5)]
-    public void Ages_are_read_as_people_type_them(string typed, double age) => Numbers.Read(typed).ShouldBe((decimal)age);
+    public void Ages_are_read_as_people_type_them(string typed, double age) =>
+        Numbers.Read(typed).ShouldBe((decimal)age);
 
     [Theory]
     [InlineData("")]
@@ -171,7 +195,10 @@ public sealed class DomainTests
     [InlineData("tomorrow", null)]
     [InlineData(null, null)]
     public void An_hour_is_read_with_the_day_before_the_month(string? typed, string? hour) =>
-        Hours.Read(typed)?.ToString("yyyy-MM-dd'T'HH:mm", global::System.Globalization.CultureInfo.InvariantCulture).ShouldBe(hour);
+        Hours
+            .Read(typed)
+            ?.ToString("yyyy-MM-dd'T'HH:mm", global::System.Globalization.CultureInfo.InvariantCulture)
+            .ShouldBe(hour);
 
     [Fact]
     public void Not_at_all_beside_a_way_is_no_contact_rule()
@@ -179,7 +206,7 @@ public sealed class DomainTests
         new ContactInput { Channels = ["none", "call"] }.Contradicts.ShouldBeTrue();
         new ContactInput { Channels = ["none"] }.Contradicts.ShouldBeFalse();
         new ContactInput { Channels = ["call", "sms"] }.Contradicts.ShouldBeFalse();
-        new ContactInput { Way = " " , Channels = ["call"] }.Rule.ShouldBeNull();
+        new ContactInput { Way = " ", Channels = ["call"] }.Rule.ShouldBeNull();
     }
 
     [Fact]
@@ -187,26 +214,70 @@ public sealed class DomainTests
     {
         var english = ConsentTexts.In("en");
         english.Count.ShouldBeGreaterThan(4);
-        foreach (var language in ConsentTexts.Languages.Keys) ConsentTexts.In(language).Count.ShouldBe(english.Count, language);
+        foreach (var language in ConsentTexts.Languages.Keys)
+            ConsentTexts.In(language).Count.ShouldBe(english.Count, language);
     }
 
     [Theory]
-    [InlineData("16", 16), InlineData("១៦", 16), InlineData("\u200b16\u200b", 16), InlineData(" 16\u00a0", 16), InlineData("0", 0)]
-    [InlineData("1.000", 1000), InlineData("1,000", 1000), InlineData("1 000", 1000), InlineData("១.០០០", 1000), InlineData("1,234,567", 1234567)]
-    [InlineData("1.5", null), InlineData("1.00", null), InlineData("1.0000", null), InlineData("1.000,000", null), InlineData("", null), InlineData("x", null), InlineData("99999999999", null)]
-    public void A_whole_number_is_read_as_it_is_meant(string typed, int? number) => Numbers.Whole(typed).ShouldBe(number);
+    [
+        InlineData("16", 16),
+        InlineData("១៦", 16),
+        InlineData("\u200b16\u200b", 16),
+        InlineData(" 16\u00a0", 16),
+        InlineData("0", 0)
+    ]
+    [
+        InlineData("1.000", 1000),
+        InlineData("1,000", 1000),
+        InlineData("1 000", 1000),
+        InlineData("១.០០០", 1000),
+        InlineData("1,234,567", 1234567)
+    ]
+    [
+        InlineData("1.5", null),
+        InlineData("1.00", null),
+        InlineData("1.0000", null),
+        InlineData("1.000,000", null),
+        InlineData("", null),
+        InlineData("x", null),
+        InlineData("99999999999", null)
+    ]
+    public void A_whole_number_is_read_as_it_is_meant(string typed, int? number) =>
+        Numbers.Whole(typed).ShouldBe(number);
 
     [Theory]
-    [InlineData("24", "24"), InlineData("0.5", "0.5"), InlineData("0,5", "0.5"), InlineData("១.៥", "1.5"), InlineData("\u200b24", "24"), InlineData("1.25", "1.25")]
-    [InlineData("1,000", null), InlineData("1.000", null), InlineData("1 000", null), InlineData("-1", null), InlineData("", null)]
+    [
+        InlineData("24", "24"),
+        InlineData("0.5", "0.5"),
+        InlineData("0,5", "0.5"),
+        InlineData("១.៥", "1.5"),
+        InlineData("\u200b24", "24"),
+        InlineData("1.25", "1.25")
+    ]
+    [
+        InlineData("1,000", null),
+        InlineData("1.000", null),
+        InlineData("1 000", null),
+        InlineData("-1", null),
+        InlineData("", null)
+    ]
     public void An_age_is_never_a_thousand(string typed, string? number) =>
-        Numbers.Read(typed).ShouldBe(number is null ? null : decimal.Parse(number, System.Globalization.CultureInfo.InvariantCulture));
+        Numbers
+            .Read(typed)
+            .ShouldBe(number is null ? null : decimal.Parse(number, System.Globalization.CultureInfo.InvariantCulture));
 
     [Theory]
-    [InlineData("2026-11-30T18:30"), InlineData("2026\u201111\u201130 18:30"), InlineData("30/11/2026\u00a018:30"), InlineData("\u200b៣០/១១/២០២៦ ១៨:៣០\u200b")]
+    [
+        InlineData("2026-11-30T18:30"),
+        InlineData("2026\u201111\u201130 18:30"),
+        InlineData("30/11/2026\u00a018:30"),
+        InlineData("\u200b៣០/១១/២០២៦ ១៨:៣០\u200b")
+    ]
     public void A_day_and_hour_is_read_without_what_nobody_sees(string typed)
     {
         Hours.Read(typed).ShouldBe(new DateTime(2026, 11, 30, 18, 30, 0));
-        Hours.Day(typed.Replace("T", " ", StringComparison.Ordinal).Replace('\u00a0', ' ').Split(' ')[0] + "\u00a0").ShouldBe(new DateTime(2026, 11, 30));
+        Hours
+            .Day(typed.Replace("T", " ", StringComparison.Ordinal).Replace('\u00a0', ' ').Split(' ')[0] + "\u00a0")
+            .ShouldBe(new DateTime(2026, 11, 30));
     }
 }

@@ -7,10 +7,17 @@ namespace ReferralNetwork.Portal.Tests;
 
 public sealed class DraftTests
 {
-    private static readonly Chosen House = Place("house"), Clinic = Place("clinic");
+    private static readonly Chosen House = Place("house"),
+        Clinic = Place("clinic");
 
     /// <summary>A bed that is planned, and a doctor.</summary>
-    private static readonly Draft Two = new Draft { Urgency = "emergency", Places = 3 }.With(House).AndAlso("medical").With(Clinic) with { Urgency = "urgent" };
+    private static readonly Draft Two = new Draft { Urgency = "emergency", Places = 3 }
+        .With(House)
+        .AndAlso("medical")
+        .With(Clinic) with
+    {
+        Urgency = "urgent",
+    };
 
     [Fact]
     public void A_plan_keeps_its_order_takes_a_place_once_and_at_most_ten()
@@ -40,7 +47,8 @@ public sealed class DraftTests
     [InlineData(17, false, true)]
     [InlineData(18, false, false)]
     [InlineData(40, true, false)]
-    public void A_child_is_asked_for_as_a_child(int age, bool guessed, bool child) => new Draft { Age = age, AgeEstimated = guessed }.IsOfChild.ShouldBe(child);
+    public void A_child_is_asked_for_as_a_child(int age, bool guessed, bool child) =>
+        new Draft { Age = age, AgeEstimated = guessed }.IsOfChild.ShouldBe(child);
 
     [Theory]
     [InlineData("17", null, null)]
@@ -51,7 +59,11 @@ public sealed class DraftTests
     [InlineData("20", null, null)]
     [InlineData("121", "yes", "Age")]
     [InlineData("x", "yes", "Age")]
-    public void Whether_an_age_is_sure_is_asked_where_a_child_may_be_taken_for_grown(string age, string? sure, string? fault)
+    public void Whether_an_age_is_sure_is_asked_where_a_child_may_be_taken_for_grown(
+        string age,
+        string? sure,
+        string? fault
+    )
     {
         var faults = new ModelStateDictionary();
         Ages.Check(Numbers.Read(age), sure, faults, new Texts());
@@ -67,7 +79,11 @@ public sealed class DraftTests
     [InlineData("26", null, null)]
     [InlineData("1 1 1 1 1 1", "2 2 2 2 2 2", null)]
     public void Brothers_and_sisters_are_said_by_their_ages(string? sisters, string? brothers, string? said) =>
-        (Siblings.Read(sisters, brothers) is { } read ? string.Join(", ", read.Select(one => $"{one.Sex} {one.Age}")) : null).ShouldBe(said);
+        (
+            Siblings.Read(sisters, brothers) is { } read
+                ? string.Join(", ", read.Select(one => $"{one.Sex} {one.Age}"))
+                : null
+        ).ShouldBe(said);
 
     [Fact]
     public void Who_chooses_to_be_apart_is_looked_for_alone()
@@ -85,7 +101,8 @@ public sealed class DraftTests
     }
 
     [Fact]
-    public void Where_an_age_near_eighteen_is_a_guess_it_counts_as_a_childs() => new Draft { Age = 18, AgeEstimated = true }.IsOfChild.ShouldBeTrue();
+    public void Where_an_age_near_eighteen_is_a_guess_it_counts_as_a_childs() =>
+        new Draft { Age = 18, AgeEstimated = true }.IsOfChild.ShouldBeTrue();
 
     [Theory]
     [InlineData(9, true), InlineData(18, false)]
@@ -95,7 +112,8 @@ public sealed class DraftTests
     [Fact]
     public void Another_need_keeps_the_first_as_it_is()
     {
-        Two.Needed.Select(need => (need.Kind, need.Urgency, need.Places)).ShouldBe([("shelter", "emergency", 3), ("medical", "urgent", 1)]);
+        Two.Needed.Select(need => (need.Kind, need.Urgency, need.Places))
+            .ShouldBe([("shelter", "emergency", 3), ("medical", "urgent", 1)]);
         Two.Needed.SelectMany(need => need.Plan).ShouldBe([House, Clinic]);
         Two.OtherKinds.ShouldBe(["training", "legal-aid"]);
         Two.AndAlso("shelter").ShouldBe(Two, "one of a kind");
@@ -128,13 +146,15 @@ public sealed class DraftTests
     [InlineData(72, 120)]
     [InlineData(119, 120)]
     [InlineData(120, null)]
-    public void The_hours_since_it_happened_say_which_window_is_still_open(int hoursAgo, int? window) => TreatmentWindow.Of(hoursAgo).ShouldBe(window);
+    public void The_hours_since_it_happened_say_which_window_is_still_open(int hoursAgo, int? window) =>
+        TreatmentWindow.Of(hoursAgo).ShouldBe(window);
 
     [Theory]
     [InlineData(13, "warn")]
     [InlineData(12, "bad")]
     [InlineData(-1, "bad")]
-    public void The_last_twelve_hours_have_a_colour_of_their_own(int hours, string tone) => TreatmentWindow.Tone(TimeSpan.FromHours(hours)).ShouldBe(tone);
+    public void The_last_twelve_hours_have_a_colour_of_their_own(int hours, string tone) =>
+        TreatmentWindow.Tone(TimeSpan.FromHours(hours)).ShouldBe(tone);
 
     [Fact]
     public void Nearer_places_are_those_before_the_first_that_lacks_nothing_and_three_at_most()
@@ -153,11 +173,30 @@ public sealed class DraftTests
         var draft = new Draft { Languages = ["vi"] };
         draft.CanLack.ShouldBe(["no-language"], "what was not asked is not lacking");
         draft.With(House with { Lacks = "no-language" }).With(Clinic).Despite.ShouldBe(["no-language"]);
-        draft.With(Clinic).With(House with { Lacks = "no-language" }).Despite.ShouldBeNull("only the first is judged when it is sent");
+        draft
+            .With(Clinic)
+            .With(House with { Lacks = "no-language" })
+            .Despite.ShouldBeNull("only the first is judged when it is sent");
     }
 
-    private static Api.FoundPool At(int? km) => new(Guid.NewGuid(), "shelter", new("House", null), new(Guid.NewGuid(), "Org"), Guid.NewGuid(), new("01", null, null), true, null,
-        "places", new("bed", 3, 1, 0, DateTimeOffset.UnixEpoch, "current", false, true), Eligibility.Anyone, null, km, [], new([], []));
+    private static Api.FoundPool At(int? km) =>
+        new(
+            Guid.NewGuid(),
+            "shelter",
+            new("House", null),
+            new(Guid.NewGuid(), "Org"),
+            Guid.NewGuid(),
+            new("01", null, null),
+            true,
+            null,
+            "places",
+            new("bed", 3, 1, 0, DateTimeOffset.UnixEpoch, "current", false, true),
+            Eligibility.Anyone,
+            null,
+            km,
+            [],
+            new([], [])
+        );
 
     /// <summary>With another number of needs it would be another request, and made a second time.</summary>
     [Fact]
@@ -176,11 +215,19 @@ public sealed class DraftTests
     [InlineData("shelter<training", null)]
     public void Each_need_comes_behind_the_one_that_it_follows(string after, string? ordered)
     {
-        var needs = new[] { "shelter", "medical", "legal-aid" }.Select(kind => new Need(kind, "urgent", null, 1, [])).ToList();
-        var order = after.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(one => one.Split('<')).ToDictionary(one => one[0], one => one[1]);
+        var needs = new[] { "shelter", "medical", "legal-aid" }
+            .Select(kind => new Need(kind, "urgent", null, 1, []))
+            .ToList();
+        var order = after
+            .Split(' ', StringSplitOptions.RemoveEmptyEntries)
+            .Select(one => one.Split('<'))
+            .ToDictionary(one => one[0], one => one[1]);
 
-        (Asking.InOrder(needs, order) is { } all ? string.Join(' ', all.Select(need => need.Kind)) : null).ShouldBe(ordered);
+        (Asking.InOrder(needs, order) is { } all ? string.Join(' ', all.Select(need => need.Kind)) : null).ShouldBe(
+            ordered
+        );
     }
 
-    private static Chosen Place(string name) => new(Guid.NewGuid(), new LocalText(name, null), "o", Guid.NewGuid(), Guid.NewGuid());
+    private static Chosen Place(string name) =>
+        new(Guid.NewGuid(), new LocalText(name, null), "o", Guid.NewGuid(), Guid.NewGuid());
 }

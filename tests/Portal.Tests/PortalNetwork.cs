@@ -17,16 +17,23 @@ public sealed class PortalNetwork : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        Network = await PreparedNetwork.Start(new NetworkOptions(_folder)
-        {
-            Demo = true,
-            Logging = log => log.ClearProviders(), Time = module => module == "portal" ? PortalClock : null,
-            Settings = new Dictionary<string, string?>
+        Network = await PreparedNetwork.Start(
+            new NetworkOptions(_folder)
             {
-                ["Limits:Client:PerSecond"] = "100000", ["Limits:Client:Burst"] = "100000", ["Limits:Address:PerSecond"] = "100000",
-                ["Limits:Address:Burst"] = "100000", ["Limits:Guess:PerSecond"] = "1000", ["Limits:Guess:Burst"] = "1000",
-            },
-        });
+                Demo = true,
+                Logging = log => log.ClearProviders(),
+                Time = module => module == "portal" ? PortalClock : null,
+                Settings = new Dictionary<string, string?>
+                {
+                    ["Limits:Client:PerSecond"] = "100000",
+                    ["Limits:Client:Burst"] = "100000",
+                    ["Limits:Address:PerSecond"] = "100000",
+                    ["Limits:Address:Burst"] = "100000",
+                    ["Limits:Guess:PerSecond"] = "1000",
+                    ["Limits:Guess:Burst"] = "1000",
+                },
+            }
+        );
         Accounts = DemoAccount.Read(_folder);
     }
 
@@ -47,7 +54,8 @@ public sealed class PortalNetwork : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var visitor in _signedIn.Values) (await visitor.Value).Dispose();
+        foreach (var visitor in _signedIn.Values)
+            (await visitor.Value).Dispose();
         await Network.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
     }

@@ -52,11 +52,19 @@ public sealed class SessionTests(PortalNetwork network)
     [Fact]
     public async Task Signing_in_from_a_second_tab_begins_a_session_of_its_own()
     {
-        var (first, second) = (network.Accounts.Single(a => a.Label == "ngo-2"), network.Accounts.Single(a => a.Label == "hotline"));
+        var (first, second) = (
+            network.Accounts.Single(a => a.Label == "ngo-2"),
+            network.Accounts.Single(a => a.Label == "hotline")
+        );
         using var visitor = network.Visitor();
         var (one, other) = (await visitor.Open("/"), await visitor.Open("/"));
         (await visitor.SignIn(one, first.UserName, first.Password)).Address.AbsolutePath.ShouldBe("/find");
-        var draft = await visitor.Press(await visitor.Open("/find"), "button[value=emergency]", ("Sex", "female"), ("Age", "24"));
+        var draft = await visitor.Press(
+            await visitor.Open("/find"),
+            "button[value=emergency]",
+            ("Sex", "female"),
+            ("Age", "24")
+        );
         var before = visitor.Cookies[Cookie];
 
         (await visitor.SignIn(other, second.UserName, second.Password)).Address.AbsolutePath.ShouldBe("/find");
@@ -64,7 +72,10 @@ public sealed class SessionTests(PortalNetwork network)
         visitor.Cookies[Cookie].ShouldNotBe(before);
         var account = await visitor.Open("/account");
         account.Page.QuerySelector("main dl")!.TextContent.ShouldContain(second.UserName);
-        (await visitor.Open(draft.Address.AbsolutePath)).Address.AbsolutePath.ShouldBe("/find", "the first one's draft is not the second one's");
+        (await visitor.Open(draft.Address.AbsolutePath)).Address.AbsolutePath.ShouldBe(
+            "/find",
+            "the first one's draft is not the second one's"
+        );
         (await visitor.Ask(HttpMethod.Get, "/exit")).Status.ShouldBe(HttpStatusCode.Redirect);
     }
 
@@ -76,7 +87,10 @@ public sealed class SessionTests(PortalNetwork network)
         await network.Network.StopModule("identity");
         try
         {
-            (await visitor.Open("/items")).Status.ShouldBe(HttpStatusCode.ServiceUnavailable, "no new token is to be had");
+            (await visitor.Open("/items")).Status.ShouldBe(
+                HttpStatusCode.ServiceUnavailable,
+                "no new token is to be had"
+            );
 
             var exit = await visitor.Ask(HttpMethod.Get, "/exit");
 
@@ -84,7 +98,10 @@ public sealed class SessionTests(PortalNetwork network)
             exit.Answer.Headers.Location!.Host.ShouldBe("www.wikipedia.org");
             visitor.Cookies.ShouldNotContainKey(Cookie);
         }
-        finally { await network.Network.StartModule("identity"); }
+        finally
+        {
+            await network.Network.StartModule("identity");
+        }
     }
 
     [Fact]
@@ -94,7 +111,9 @@ public sealed class SessionTests(PortalNetwork network)
         var kept = visitor.Cookies[Cookie];
         var page = await visitor.Open("/items");
 
-        (await visitor.Press(page, "footer form[action='/sign-out'] button")).Address.AbsolutePath.ShouldBe("/signed-out");
+        (await visitor.Press(page, "footer form[action='/sign-out'] button")).Address.AbsolutePath.ShouldBe(
+            "/signed-out"
+        );
 
         visitor.Cookies[Cookie] = kept;
         (await visitor.Open("/items")).Address.AbsolutePath.ShouldBe("/connect/authorize");
@@ -141,7 +160,18 @@ public sealed class SessionTests(PortalNetwork network)
     {
         using var visitor = await network.SignIn("ngo-2");
 
-        var visit = await visitor.Ask(HttpMethod.Post, "/find", new FormUrlEncodedContent(new Dictionary<string, string> { ["Sex"] = "female", ["Age"] = "24", ["Urgency"] = "emergency" }));
+        var visit = await visitor.Ask(
+            HttpMethod.Post,
+            "/find",
+            new FormUrlEncodedContent(
+                new Dictionary<string, string>
+                {
+                    ["Sex"] = "female",
+                    ["Age"] = "24",
+                    ["Urgency"] = "emergency",
+                }
+            )
+        );
 
         visit.Status.ShouldBe(HttpStatusCode.BadRequest);
         visit.Page.QuerySelector("h1")!.TextContent.ShouldBe("This could not be understood");

@@ -16,39 +16,196 @@ public sealed partial class TextTests
     /// <summary>Lists of codes that pages say by <c>T.Code</c>, <c>T.Codes</c> and the choices of forms.</summary>
     private static readonly Dictionary<string, IEnumerable<string>> Lists = new()
     {
-        ["kind"] = Codes.Kinds, ["sex"] = Codes.Sexes, ["sex.child"] = Codes.Sexes, ["sex.adult"] = Codes.Sexes, ["urgency"] = Codes.Urgencies, ["find.when"] = Codes.Urgencies, ["need"] = Codes.Needs, ["language"] = Codes.Languages,
-        ["access"] = Codes.Access, ["requires"] = Codes.Requires, ["excludes"] = Codes.Excludes, ["pool-access"] = Codes.PoolAccess,
-        ["withdraw"] = [.. Codes.WithdrawReasons, "consent-expired"], ["outcome"] = Codes.Outcomes, ["exit"] = Codes.Exits, ["role"] = Roles.All,
+        ["kind"] = Codes.Kinds,
+        ["sex"] = Codes.Sexes,
+        ["sex.child"] = Codes.Sexes,
+        ["sex.adult"] = Codes.Sexes,
+        ["urgency"] = Codes.Urgencies,
+        ["find.when"] = Codes.Urgencies,
+        ["need"] = Codes.Needs,
+        ["language"] = Codes.Languages,
+        ["access"] = Codes.Access,
+        ["requires"] = Codes.Requires,
+        ["excludes"] = Codes.Excludes,
+        ["pool-access"] = Codes.PoolAccess,
+        ["withdraw"] = [.. Codes.WithdrawReasons, "consent-expired"],
+        ["outcome"] = Codes.Outcomes,
+        ["exit"] = Codes.Exits,
+        ["role"] = Roles.All,
         ["reason"] = [.. Codes.RejectReasons, "overbooked", "suspended", "wrong-password", "list-share"],
-        ["closure"] = [.. Codes.ClosureReasons, "started"], ["record"] = ["inspection", "agreement", "training", "conduct", "suspended", "resumed", "admitted"], ["check"] = Codes.Checklist,
+        ["closure"] = [.. Codes.ClosureReasons, "started"],
+        ["record"] = ["inspection", "agreement", "training", "conduct", "suspended", "resumed", "admitted"],
+        ["check"] = Codes.Checklist,
         ["business"] = [.. Businesses(), .. Codes.RejectReasons, .. Codes.Outcomes],
-        ["stay"] = Kind.Of("shelter").Gives, ["services"] = Kind.Of("medical").Gives, ["matters"] = Kind.Of("legal-aid").Gives, ["course"] = Kind.Of("training").Gives,
+        ["stay"] = Kind.Of("shelter").Gives,
+        ["services"] = Kind.Of("medical").Gives,
+        ["matters"] = Kind.Of("legal-aid").Gives,
+        ["course"] = Kind.Of("training").Gives,
         ["pool"] = Kind.All.Select(kind => kind.Member),
         ["fit"] = ["sex", "age", "need", "language", "children", "siblings", "access", "area"],
         ["freshness"] = ["current", "stale", "unconfirmed"],
-        ["alert"] = ["provider-away", "vital-interest-review", "overbooked", "wrong-password", "arrived-after-withdrawal", "no-response", "no-show", "possibly-missing", "missing", "no-provider",
-            "suspended", "unusual-taking", "unusual-group", "group-refused", "incident-declared", "incident-review", "follow-up-due", "case-next", "onward-ended", "consent-contested", "consent-ending", "consent-expired", "needs-help", "re-trafficked", "unsafe-to-contact"],
-        ["how"] = ConsentAnswers.Ways, ["withdraws"] = ConsentAnswers.WithdrawnBy, ["purpose"] = ConsentAnswers.MorePurposes, ["while"] = ConsentAnswers.Whiles, ["guardian"] = ConsentAnswers.Guardians, ["field"] = ConsentAnswers.Shareable,
-        ["channel"] = ContactInput.Known, ["interpreter"] = ConsentAnswers.Interpreters,
-        ["lacking"] = new Draft { Languages = ["vi"], Access = ["deaf"], Province = "01" }.CanLack,
-        ["why"] = ["doors-open", "doors-closed", "free", "full", "at-once", "assessed-first", "bed", "day-only", "in-window", "not-in-window", "general", "special", "current", "stale", "unconfirmed"],
-        ["next"] = NextStep.All.Select(step => step.Key), ["who"] = Enum.GetNames<Who>().Select(name => name.ToLowerInvariant()),
-        ["items.by"] = Enum.GetNames<Who>().Select(name => name.ToLowerInvariant()), ["log.why"] = ["referrer", "accepted", "named"], ["follow-up"] = Codes.FollowUpResults, ["measure"] = Codes.Measures,
-        ["month"] = Enumerable.Range(1, 12).Select(month => $"{month}"), ["nav"] = ["find", "hotline", "items", "followups", "reminders", "groups", "owners", "incidents", "desk", "clinic", "courses", "matters", "panel", "places", "conferences", "quality", "figures", "complaints", "partners", "directory", "people", "gazetteer", "log"],
-        ["problem"] = ProblemPages(), ["told"] = ["saved", "changed", "gone", "often", "share", "one-incident", "not-yours", "input", "no-room", "no-place", "number", "complained", "some-kept", "never", "screening", "no-grant", "not-reached", "documents", "unheard"], ["block"] = ["asked", "kept", "refused", "ended"],
-        ["document"] = ClinicCodes.Documents, ["basis"] = ClinicCodes.Bases, ["custody"] = ["made", "opened", "released"],
-        ["level"] = CourseCodes.Levels, ["certificate"] = CourseCodes.Certificates, ["form"] = CourseCodes.Forms, ["offer"] = CourseCodes.Offers, ["prerequisite"] = CourseCodes.Prerequisites,
-        ["screening"] = CourseCodes.Screenings, ["mark"] = CourseCodes.Marks, ["work"] = Codes.WorkResults,
-        ["safe"] = ["yes", "no", "third-party"], ["caller"] = Codes.Callers, ["helps"] = Codes.Kinds,
-        ["places.free"] = Units, ["desk.free"] = Units, ["action"] = ["reject", "cancel"],
+        ["alert"] =
+        [
+            "provider-away",
+            "vital-interest-review",
+            "overbooked",
+            "wrong-password",
+            "arrived-after-withdrawal",
+            "no-response",
+            "no-show",
+            "possibly-missing",
+            "missing",
+            "no-provider",
+            "suspended",
+            "unusual-taking",
+            "unusual-group",
+            "group-refused",
+            "incident-declared",
+            "incident-review",
+            "follow-up-due",
+            "case-next",
+            "onward-ended",
+            "consent-contested",
+            "consent-ending",
+            "consent-expired",
+            "needs-help",
+            "re-trafficked",
+            "unsafe-to-contact",
+        ],
+        ["how"] = ConsentAnswers.Ways,
+        ["withdraws"] = ConsentAnswers.WithdrawnBy,
+        ["purpose"] = ConsentAnswers.MorePurposes,
+        ["while"] = ConsentAnswers.Whiles,
+        ["guardian"] = ConsentAnswers.Guardians,
+        ["field"] = ConsentAnswers.Shareable,
+        ["channel"] = ContactInput.Known,
+        ["interpreter"] = ConsentAnswers.Interpreters,
+        ["lacking"] = new Draft
+        {
+            Languages = ["vi"],
+            Access = ["deaf"],
+            Province = "01",
+        }.CanLack,
+        ["why"] =
+        [
+            "doors-open",
+            "doors-closed",
+            "free",
+            "full",
+            "at-once",
+            "assessed-first",
+            "bed",
+            "day-only",
+            "in-window",
+            "not-in-window",
+            "general",
+            "special",
+            "current",
+            "stale",
+            "unconfirmed",
+        ],
+        ["next"] = NextStep.All.Select(step => step.Key),
+        ["who"] = Enum.GetNames<Who>().Select(name => name.ToLowerInvariant()),
+        ["items.by"] = Enum.GetNames<Who>().Select(name => name.ToLowerInvariant()),
+        ["log.why"] = ["referrer", "accepted", "named"],
+        ["follow-up"] = Codes.FollowUpResults,
+        ["measure"] = Codes.Measures,
+        ["month"] = Enumerable.Range(1, 12).Select(month => $"{month}"),
+        ["nav"] =
+        [
+            "find",
+            "hotline",
+            "items",
+            "followups",
+            "reminders",
+            "groups",
+            "owners",
+            "incidents",
+            "desk",
+            "clinic",
+            "courses",
+            "matters",
+            "panel",
+            "places",
+            "conferences",
+            "quality",
+            "figures",
+            "complaints",
+            "partners",
+            "directory",
+            "people",
+            "gazetteer",
+            "log",
+        ],
+        ["problem"] = ProblemPages(),
+        ["told"] =
+        [
+            "saved",
+            "changed",
+            "gone",
+            "often",
+            "share",
+            "one-incident",
+            "not-yours",
+            "input",
+            "no-room",
+            "no-place",
+            "number",
+            "complained",
+            "some-kept",
+            "never",
+            "screening",
+            "no-grant",
+            "not-reached",
+            "documents",
+            "unheard",
+        ],
+        ["block"] = ["asked", "kept", "refused", "ended"],
+        ["document"] = ClinicCodes.Documents,
+        ["basis"] = ClinicCodes.Bases,
+        ["custody"] = ["made", "opened", "released"],
+        ["level"] = CourseCodes.Levels,
+        ["certificate"] = CourseCodes.Certificates,
+        ["form"] = CourseCodes.Forms,
+        ["offer"] = CourseCodes.Offers,
+        ["prerequisite"] = CourseCodes.Prerequisites,
+        ["screening"] = CourseCodes.Screenings,
+        ["mark"] = CourseCodes.Marks,
+        ["work"] = Codes.WorkResults,
+        ["safe"] = ["yes", "no", "third-party"],
+        ["caller"] = Codes.Callers,
+        ["helps"] = Codes.Kinds,
+        ["places.free"] = Units,
+        ["desk.free"] = Units,
+        ["action"] = ["reject", "cancel"],
         ["setup.fault"] = ["code", "organisation", "userName", "displayName", "password"],
-        ["clock"] = ["today", "tomorrow", "yesterday", "at", "date", "minute", "minutes", "hours", "days", "ago", "in", "overdue"],
-        ["agenda"] = [.. Kind.All.SelectMany(kind => kind.Dates), "arrival"], ["suits"] = ["province", "language", "matter", "load"],
-        ["complainant"] = ["survivor", "guardian", "special-guardian", "lawyer-with-mandate", "association"], ["authority"] = Pages.Matters.MatterModel.Authorities,
+        ["clock"] =
+        [
+            "today",
+            "tomorrow",
+            "yesterday",
+            "at",
+            "date",
+            "minute",
+            "minutes",
+            "hours",
+            "days",
+            "ago",
+            "in",
+            "overdue",
+        ],
+        ["agenda"] = [.. Kind.All.SelectMany(kind => kind.Dates), "arrival"],
+        ["suits"] = ["province", "language", "matter", "load"],
+        ["complainant"] = ["survivor", "guardian", "special-guardian", "lawyer-with-mandate", "association"],
+        ["authority"] = Pages.Matters.MatterModel.Authorities,
         ["access-given"] = ["client", "invitation", "person"],
         ["error"] = ["needed", "not-understood"],
-        ["asked"] = ConsentAnswers.Asked, ["assent"] = ConsentAnswers.Assents,
-        ["share"] = ["organisation", "person", "client", "incident"], ["incident"] = ["declared", "open", "ended"], ["kept"] = ["asked", "held", "waiting", "expected", "group"], ["free"] = ["withdraw", "arrive", "give-back"],
+        ["asked"] = ConsentAnswers.Asked,
+        ["assent"] = ConsentAnswers.Assents,
+        ["share"] = ["organisation", "person", "client", "incident"],
+        ["incident"] = ["declared", "open", "ended"],
+        ["kept"] = ["asked", "held", "waiting", "expected", "group"],
+        ["free"] = ["withdraw", "arrive", "give-back"],
     };
 
     private static string[] Units => ["bed", "seat", "appointment", "matter"];
@@ -69,8 +226,14 @@ public sealed partial class TextTests
 
     [Fact]
     public void Khmer_texts_are_Khmer() =>
-        Khmer.Where(text => !text.Value.Any(c => c is >= '\u1780' and <= '\u17FF') && text.Value.Any(char.IsLetter) && Values(text.Value).Length == 0)
-            .Select(text => text.Key).ShouldBeEmpty();
+        Khmer
+            .Where(text =>
+                !text.Value.Any(c => c is >= '\u1780' and <= '\u17FF')
+                && text.Value.Any(char.IsLetter)
+                && Values(text.Value).Length == 0
+            )
+            .Select(text => text.Key)
+            .ShouldBeEmpty();
 
     [Fact]
     public void Every_text_that_a_page_asks_for_is_there() => Asked().Except(English.Keys).ShouldBeEmpty();
@@ -88,27 +251,52 @@ public sealed partial class TextTests
     private static HashSet<string> Asked()
     {
         string[] folders = ["pages", "services/portal", "services/identity"];
-        var sources = folders.SelectMany(folder => Directory.EnumerateFiles(Path.Combine(Root, folder), "*", SearchOption.AllDirectories))
-            .Where(file => (file.EndsWith(".cs", StringComparison.Ordinal) || file.EndsWith(".cshtml", StringComparison.Ordinal))
-                && !file.Contains("/obj/", StringComparison.Ordinal) && !file.Contains("/bin/", StringComparison.Ordinal)).Select(File.ReadAllText).Select(SourceCode.Joined).ToList();
+        var sources = folders
+            .SelectMany(folder =>
+                Directory.EnumerateFiles(Path.Combine(Root, folder), "*", SearchOption.AllDirectories)
+            )
+            .Where(file =>
+                (file.EndsWith(".cs", StringComparison.Ordinal) || file.EndsWith(".cshtml", StringComparison.Ordinal))
+                && !file.Contains("/obj/", StringComparison.Ordinal)
+                && !file.Contains("/bin/", StringComparison.Ordinal)
+            )
+            .Select(File.ReadAllText)
+            .Select(SourceCode.Joined)
+            .ToList();
         sources.Count.ShouldBeGreaterThan(50);
-        var asked = sources.SelectMany(source => Key().Matches(source)).Select(match => match.Groups[1].Value).ToHashSet();
+        var asked = sources
+            .SelectMany(source => Key().Matches(source))
+            .Select(match => match.Groups[1].Value)
+            .ToHashSet();
         // A key chosen by a condition stands as a word of its own.
-        asked.UnionWith(sources.SelectMany(source => Word().Matches(source)).Select(match => match.Groups[1].Value).Where(English.ContainsKey));
+        asked.UnionWith(
+            sources
+                .SelectMany(source => Word().Matches(source))
+                .Select(match => match.Groups[1].Value)
+                .Where(English.ContainsKey)
+        );
         asked.UnionWith(Lists.SelectMany(list => list.Value.Select(code => $"{list.Key}.{code}")));
         return asked;
     }
 
     private static IEnumerable<string> Businesses() =>
-        typeof(Business).GetFields(BindingFlags.Public | BindingFlags.Static).Select(field => (string)field.GetRawConstantValue()!);
+        typeof(Business)
+            .GetFields(BindingFlags.Public | BindingFlags.Static)
+            .Select(field => (string)field.GetRawConstantValue()!);
 
     private static IEnumerable<string> ProblemPages() =>
-        new[] { "400", "403", "404", "413", "429", "500", "503" }.SelectMany(status => new[] { status, $"{status}.help" });
+        new[] { "400", "403", "404", "413", "429", "500", "503" }.SelectMany(status =>
+            new[] { status, $"{status}.help" }
+        );
 
-    private static string[] Values(string text) => [.. Value().Matches(text).Select(match => match.Value).Distinct().Order()];
+    private static string[] Values(string text) =>
+        [.. Value().Matches(text).Select(match => match.Value).Distinct().Order()];
 
-    private static Dictionary<string, string> Read(string file) => XDocument.Load(Path.Combine(Root, "pages", file)).Root!.Elements("data")
-        .ToDictionary(data => data.Attribute("name")!.Value, data => data.Element("value")!.Value);
+    private static Dictionary<string, string> Read(string file) =>
+        XDocument
+            .Load(Path.Combine(Root, "pages", file))
+            .Root!.Elements("data")
+            .ToDictionary(data => data.Attribute("name")!.Value, data => data.Element("value")!.Value);
 
     [GeneratedRegex("""(?:\bT|\btexts|\bTexts)\["([a-z0-9.-]+)"[\],]""")]
     private static partial Regex Key();

@@ -22,11 +22,42 @@ public sealed class AlertTests
     [InlineData(Status.Ready, Business.Scheduled, "wrong-password", "wrong-password", false, "")]
     [InlineData(Status.InProgress, Business.Arrived, null, null, true, "arrived-after-withdrawal+")]
     [InlineData(Status.InProgress, Business.Arrived, null, null, false, "")]
-    public void Each_is_told_once_and_to_whom_it_concerns(string status, string business, string? reason, string? before, bool final, string told)
+    public void Each_is_told_once_and_to_whom_it_concerns(
+        string status,
+        string business,
+        string? reason,
+        string? before,
+        bool final,
+        string told
+    )
     {
-        var said = new AttemptChanged(Guid.NewGuid(), 2, Guid.NewGuid(), 1, 0, "shelter", Guid.NewGuid(), Guid.NewGuid(), "House", status, business, null, null, null,
-            reason, null, null, PlanExhausted: false, "service", DateTimeOffset.UnixEpoch);
+        var said = new AttemptChanged(
+            Guid.NewGuid(),
+            2,
+            Guid.NewGuid(),
+            1,
+            0,
+            "shelter",
+            Guid.NewGuid(),
+            Guid.NewGuid(),
+            "House",
+            status,
+            business,
+            null,
+            null,
+            null,
+            reason,
+            null,
+            null,
+            PlanExhausted: false,
+            "service",
+            DateTimeOffset.UnixEpoch
+        );
 
-        string.Join(' ', Alerts.Of(said, before, final).Select(alert => alert.Coordinator ? $"{alert.Code}+" : alert.Code)).ShouldBe(told);
+        string.Join(
+                ' ',
+                Alerts.Of(said, before, final).Select(alert => alert.Coordinator ? $"{alert.Code}+" : alert.Code)
+            )
+            .ShouldBe(told);
     }
 }

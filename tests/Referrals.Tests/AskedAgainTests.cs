@@ -23,22 +23,37 @@ public sealed class AskedAgainTests(ServiceUnderTest service, ITestOutputHelper 
         for (var fault = 0; fault < 100; fault++)
         {
             var pool = now.Values.ElementAt(random.Next(now.Count));
-            pool = now[pool.PoolId] = pool with { Version = pool.Version + 1, Capacity = pool.Capacity with { Occupied = random.Next(20) } };
+            pool = now[pool.PoolId] = pool with
+            {
+                Version = pool.Version + 1,
+                Capacity = pool.Capacity with { Occupied = random.Next(20) },
+            };
             switch (random.Next(3))
             {
-                case 0: break;
-                case 1: await Hears(pool); await Hears(pool); break;
-                default: late.Add(pool); break;
+                case 0:
+                    break;
+                case 1:
+                    await Hears(pool);
+                    await Hears(pool);
+                    break;
+                default:
+                    late.Add(pool);
+                    break;
             }
-            if (late.Count > 3) await Hears(Taken(late, random));
+            if (late.Count > 3)
+                await Hears(Taken(late, random));
         }
 
         var missed = now.Values.Count(pool => known[pool.PoolId] < pool.Version);
         (await Night(now.Values)).ShouldBe(missed);
         (await Night(now.Values)).ShouldBe(0);
         foreach (var (id, pool) in now)
-            (await service.Get($"/api/availability/{id}", TestTokens.Caseworker())).Expect(200).Body.GetProperty("capacity").GetProperty("available")
-                .GetInt32().ShouldBe(pool.Capacity.Available);
+            (await service.Get($"/api/availability/{id}", TestTokens.Caseworker()))
+                .Expect(200)
+                .Body.GetProperty("capacity")
+                .GetProperty("available")
+                .GetInt32()
+                .ShouldBe(pool.Capacity.Available);
 
         async Task Hears(AvailabilityChanged pool)
         {
@@ -50,7 +65,14 @@ public sealed class AskedAgainTests(ServiceUnderTest service, ITestOutputHelper 
     [Fact]
     public async Task An_organisation_that_was_missed_is_heard_of_at_night()
     {
-        var partner = new OrganisationChanged(Guid.NewGuid(), new LocalText("Partner", null), ["shelter"], true, 3, service.Clock.GetUtcNow());
+        var partner = new OrganisationChanged(
+            Guid.NewGuid(),
+            new LocalText("Partner", null),
+            ["shelter"],
+            true,
+            3,
+            service.Clock.GetUtcNow()
+        );
 
         (await Counted(() => service.Deliver(partner))).ShouldBe(0, "nobody had to ask");
         (await Counted(() => service.Deliver(partner with { Again = true }))).ShouldBe(0);
@@ -64,17 +86,23 @@ public sealed class AskedAgainTests(ServiceUnderTest service, ITestOutputHelper 
         return pool;
     }
 
-    private Task<long> Night(IEnumerable<AvailabilityChanged> pools) => Counted(async () =>
-    {
-        foreach (var pool in pools) await service.Deliver(pool with { Again = true });
-    });
+    private Task<long> Night(IEnumerable<AvailabilityChanged> pools) =>
+        Counted(async () =>
+        {
+            foreach (var pool in pools)
+                await service.Deliver(pool with { Again = true });
+        });
 
     private static async Task<long> Counted(Func<Task> act)
     {
         long counted = 0;
         using var listener = new MeterListener
         {
-            InstrumentPublished = (instrument, listening) => { if (instrument.Name == "copies.repaired") listening.EnableMeasurementEvents(instrument); },
+            InstrumentPublished = (instrument, listening) =>
+            {
+                if (instrument.Name == "copies.repaired")
+                    listening.EnableMeasurementEvents(instrument);
+            },
         };
         listener.SetMeasurementEventCallback<long>((_, measured, _, _) => Interlocked.Add(ref counted, measured));
         listener.Start();

@@ -21,12 +21,16 @@ public sealed class CallTests(ServiceUnderTest service)
         var referrals = await service.Read(db => db.Referrals.CountAsync());
 
         var call = (await Note(new { caller = "third-party", kind = "shelter" })).Expect(201).Body;
-        (call.GetProperty("kind").GetString(), call.GetProperty("number").ValueKind).ShouldBe(("shelter", JsonValueKind.Null));
+        (call.GetProperty("kind").GetString(), call.GetProperty("number").ValueKind).ShouldBe(
+            ("shelter", JsonValueKind.Null)
+        );
 
         (await Counts("today")).ShouldBe((0, 1, 0));
         (await Open()).ShouldBeEmpty("there is nobody to call back");
         (await service.Read(db => db.Referrals.CountAsync())).ShouldBe(referrals);
-        (await service.Read(db => db.Calls.SingleAsync(c => c.OrganisationId == _organisation))).SealedNumber.ShouldBeNull();
+        (
+            await service.Read(db => db.Calls.SingleAsync(c => c.OrganisationId == _organisation))
+        ).SealedNumber.ShouldBeNull();
     }
 
     [Theory]
@@ -57,13 +61,25 @@ public sealed class CallTests(ServiceUnderTest service)
         var id = await Dropped();
 
         (await Open()).ShouldHaveSingleItem().GetProperty("number").GetString().ShouldBe(Number);
-        foreach (var stranger in new[] { TestTokens.Caseworker(), TestTokens.For(Guid.NewGuid(), Roles.Caseworker, Roles.Intake) })
+        foreach (
+            var stranger in new[]
+            {
+                TestTokens.Caseworker(),
+                TestTokens.For(Guid.NewGuid(), Roles.Caseworker, Roles.Intake),
+            }
+        )
         {
             (await service.Get("/api/calls", stranger)).Expect(200).Items.ShouldBeEmpty();
-            (await service.Get("/api/calls/count", stranger)).Expect(200).Body.GetProperty("last7Days").GetProperty("dropped").GetInt32().ShouldBe(0);
+            (await service.Get("/api/calls/count", stranger))
+                .Expect(200)
+                .Body.GetProperty("last7Days")
+                .GetProperty("dropped")
+                .GetInt32()
+                .ShouldBe(0);
             (await CalledBack(id, stranger)).Expect(404);
         }
-        foreach (var file in service.Files()) File.ReadAllBytes(file).AsSpan().IndexOf(Encoding.UTF8.GetBytes(Number)).ShouldBe(-1, file);
+        foreach (var file in service.Files())
+            File.ReadAllBytes(file).AsSpan().IndexOf(Encoding.UTF8.GetBytes(Number)).ShouldBe(-1, file);
         (await Open()).ShouldHaveSingleItem();
     }
 
@@ -77,9 +93,12 @@ public sealed class CallTests(ServiceUnderTest service)
 
         (await Open()).ShouldBeEmpty();
         var call = (await service.Get("/api/calls", Mine)).Expect(200).Items.ShouldHaveSingleItem();
-        (call.GetProperty("number").ValueKind, call.GetProperty("calledBackAt").ValueKind).ShouldBe((JsonValueKind.Null, JsonValueKind.String));
+        (call.GetProperty("number").ValueKind, call.GetProperty("calledBackAt").ValueKind).ShouldBe(
+            (JsonValueKind.Null, JsonValueKind.String)
+        );
         (await Sealed(id)).ShouldBeNull();
-        foreach (var file in service.Files()) File.ReadAllBytes(file).AsSpan().IndexOf(kept).ShouldBe(-1, $"what was sealed is still in {file}");
+        foreach (var file in service.Files())
+            File.ReadAllBytes(file).AsSpan().IndexOf(kept).ShouldBe(-1, $"what was sealed is still in {file}");
         (await CalledBack(id, Mine)).Expect(409);
         (await Counts("today")).ShouldBe((0, 0, 1), "that she rang is still counted");
     }
@@ -96,22 +115,38 @@ public sealed class CallTests(ServiceUnderTest service)
         service.Clock.Advance(TimeSpan.FromMinutes(1));
 
         (await Open()).ShouldBeEmpty("nobody came by yet, and it is not shown all the same");
-        (await service.Get("/api/calls", Mine)).Expect(200).Items.ShouldHaveSingleItem().GetProperty("number").ValueKind.ShouldBe(JsonValueKind.Null);
+        (await service.Get("/api/calls", Mine))
+            .Expect(200)
+            .Items.ShouldHaveSingleItem()
+            .GetProperty("number")
+            .ValueKind.ShouldBe(JsonValueKind.Null);
         (await CalledBack(id, Mine)).Expect(409);
         await service.Look();
         (await Sealed(id)).ShouldBeNull();
-        foreach (var file in service.Files()) File.ReadAllBytes(file).AsSpan().IndexOf(kept).ShouldBe(-1, $"what was sealed is still in {file}");
+        foreach (var file in service.Files())
+            File.ReadAllBytes(file).AsSpan().IndexOf(kept).ShouldBe(-1, $"what was sealed is still in {file}");
     }
 
     [Fact]
     public async Task A_call_that_is_noted_twice_is_one_and_no_hash_of_its_number_is_kept()
     {
         var key = Guid.NewGuid().ToString();
-        var first = (await Note(new { caller = "dropped", number = Typed }, key)).Expect(201).Body.GetProperty("id").GetGuid();
+        var first = (await Note(new { caller = "dropped", number = Typed }, key))
+            .Expect(201)
+            .Body.GetProperty("id")
+            .GetGuid();
 
-        (await Note(new { caller = "dropped", number = Typed }, key)).Expect(201).Body.GetProperty("id").GetGuid().ShouldBe(first);
+        (await Note(new { caller = "dropped", number = Typed }, key))
+            .Expect(201)
+            .Body.GetProperty("id")
+            .GetGuid()
+            .ShouldBe(first);
         // A hash would tell the two apart.
-        (await Note(new { caller = "dropped", number = "+855 00 123 988" }, key)).Expect(201).Body.GetProperty("number").GetString().ShouldBe(Number);
+        (await Note(new { caller = "dropped", number = "+855 00 123 988" }, key))
+            .Expect(201)
+            .Body.GetProperty("number")
+            .GetString()
+            .ShouldBe(Number);
         (await Note(new { caller = "survivor" }, key)).Expect(409);
         (await Open()).ShouldHaveSingleItem();
     }
@@ -141,12 +176,20 @@ public sealed class CallTests(ServiceUnderTest service)
         service.Clock.Advance(TimeSpan.FromHours(8));
         (await service.Ask(HttpMethod.Post, "/api/hand-overs", Mine, new { note })).Expect(201);
 
-        (await service.Get("/api/hand-overs?limit=1", Mine)).Expect(200).Items.ShouldHaveSingleItem().GetProperty("note").GetString().ShouldBe(note);
+        (await service.Get("/api/hand-overs?limit=1", Mine))
+            .Expect(200)
+            .Items.ShouldHaveSingleItem()
+            .GetProperty("note")
+            .GetString()
+            .ShouldBe(note);
         (await service.Get("/api/hand-overs", TestTokens.Caseworker())).Expect(200).Items.ShouldBeEmpty();
-        foreach (var file in service.Files()) File.ReadAllBytes(file).AsSpan().IndexOf(Encoding.UTF8.GetBytes(note)).ShouldBe(-1, file);
+        foreach (var file in service.Files())
+            File.ReadAllBytes(file).AsSpan().IndexOf(Encoding.UTF8.GetBytes(note)).ShouldBe(-1, file);
 
         service.Clock.Advance(TimeSpan.FromHours(48));
-        (await service.Get("/api/hand-overs", Mine)).Expect(200).Items.ShouldBeEmpty("not shown, though nobody has come by");
+        (await service.Get("/api/hand-overs", Mine))
+            .Expect(200)
+            .Items.ShouldBeEmpty("not shown, though nobody has come by");
         (await service.Read(db => db.HandOvers.CountAsync(h => h.OrganisationId == _organisation))).ShouldBe(2);
         await service.Look();
         (await service.Read(db => db.HandOvers.CountAsync(h => h.OrganisationId == _organisation))).ShouldBe(0);
@@ -163,23 +206,41 @@ public sealed class CallTests(ServiceUnderTest service)
 
         var first = (await service.Get("/api/calls?open=true&limit=2", Mine)).Expect(200);
         first.Items.Select(c => c.GetProperty("at").GetDateTimeOffset()).ShouldBeInOrder(SortDirection.Descending);
-        (await service.Get($"/api/calls?open=true&limit=2&cursor={first.Body.GetProperty("nextCursor").GetString()}", Mine)).Expect(200).Items.ShouldHaveSingleItem()
-            .GetProperty("at").GetDateTimeOffset().ShouldBeLessThan(first.Items[1].GetProperty("at").GetDateTimeOffset());
+        (
+            await service.Get(
+                $"/api/calls?open=true&limit=2&cursor={first.Body.GetProperty("nextCursor").GetString()}",
+                Mine
+            )
+        )
+            .Expect(200)
+            .Items.ShouldHaveSingleItem()
+            .GetProperty("at")
+            .GetDateTimeOffset()
+            .ShouldBeLessThan(first.Items[1].GetProperty("at").GetDateTimeOffset());
     }
 
-    private Task<Answer> Note(object body, string? key = null) => service.Ask(HttpMethod.Post, "/api/calls", Mine, body, key: key);
+    private Task<Answer> Note(object body, string? key = null) =>
+        service.Ask(HttpMethod.Post, "/api/calls", Mine, body, key: key);
 
-    private async Task<Guid> Dropped() => (await Note(new { caller = "dropped", number = Typed })).Expect(201).Body.GetProperty("id").GetGuid();
+    private async Task<Guid> Dropped() =>
+        (await Note(new { caller = "dropped", number = Typed })).Expect(201).Body.GetProperty("id").GetGuid();
 
-    private Task<Answer> CalledBack(Guid id, string who) => service.Ask(HttpMethod.Post, $"/api/calls/{id}/called-back", who);
+    private Task<Answer> CalledBack(Guid id, string who) =>
+        service.Ask(HttpMethod.Post, $"/api/calls/{id}/called-back", who);
 
-    private async Task<IReadOnlyList<JsonElement>> Open() => (await service.Get("/api/calls?open=true", Mine)).Expect(200).Items;
+    private async Task<IReadOnlyList<JsonElement>> Open() =>
+        (await service.Get("/api/calls?open=true", Mine)).Expect(200).Items;
 
-    private Task<byte[]?> Sealed(Guid id) => service.Read(db => db.Calls.Where(c => c.Id == id).Select(c => c.SealedNumber).SingleAsync());
+    private Task<byte[]?> Sealed(Guid id) =>
+        service.Read(db => db.Calls.Where(c => c.Id == id).Select(c => c.SealedNumber).SingleAsync());
 
     private async Task<(int Survivor, int ThirdParty, int Dropped)> Counts(string of)
     {
         var counts = (await service.Get("/api/calls/count", Mine)).Expect(200).Body.GetProperty(of);
-        return (counts.GetProperty("survivor").GetInt32(), counts.GetProperty("third-party").GetInt32(), counts.GetProperty("dropped").GetInt32());
+        return (
+            counts.GetProperty("survivor").GetInt32(),
+            counts.GetProperty("third-party").GetInt32(),
+            counts.GetProperty("dropped").GetInt32()
+        );
     }
 }

@@ -18,7 +18,11 @@ public sealed class CommitOrderTests(PrivatePostgres postgres)
         await using var database = new TestDatabase(await postgres.Server(), typeof(ReferralsDb));
         await using var replica = await (await Replica.Over(database)).Start();
         await using var other = database.Again();
-        using var stream = await Events.Open(replica.Http, "/api/referrals/stream", TestTokens.Caseworker(_organisation));
+        using var stream = await Events.Open(
+            replica.Http,
+            "/api/referrals/stream",
+            TestTokens.Caseworker(_organisation)
+        );
         await stream.UntilPing();
         var now = DateTimeOffset.UtcNow.AddSeconds(1);
         var (slow, fast) = (Changed(now), Changed(now.AddSeconds(1)));

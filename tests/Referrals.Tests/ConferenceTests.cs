@@ -21,12 +21,26 @@ public sealed class ConferenceTests(ServiceUnderTest service)
 
         var house = TestTokens.For(pool.OrganisationId, Roles.Intake);
         var line = (await service.Get("/api/conferences", house)).Expect(200).Items.ShouldHaveSingleItem();
-        (line.GetProperty("note").GetString(), line.GetProperty("calledBy").GetProperty("id").GetGuid()).ShouldBe((null, _organisation));
-        (await service.Get($"/api/conferences/{conference}", house)).Expect(200).Body.GetProperty("note").GetString().ShouldBe(Agreed);
+        (line.GetProperty("note").GetString(), line.GetProperty("calledBy").GetProperty("id").GetGuid()).ShouldBe(
+            (null, _organisation)
+        );
+        (await service.Get($"/api/conferences/{conference}", house))
+            .Expect(200)
+            .Body.GetProperty("note")
+            .GetString()
+            .ShouldBe(Agreed);
 
-        (await service.Get($"/api/conferences/{conference}", Mine)).Expect(200).Body.GetProperty("note").GetString().ShouldBe(Agreed);
-        var opening = (await service.Get($"/api/referrals/{id}/access-log", Mine)).Expect(200).Items.ShouldHaveSingleItem();
-        (opening.GetProperty("what").GetString(), opening.GetProperty("who").GetString()).ShouldBe(("conference", $"person-of-{pool.OrganisationId}"));
+        (await service.Get($"/api/conferences/{conference}", Mine))
+            .Expect(200)
+            .Body.GetProperty("note")
+            .GetString()
+            .ShouldBe(Agreed);
+        var opening = (await service.Get($"/api/referrals/{id}/access-log", Mine))
+            .Expect(200)
+            .Items.ShouldHaveSingleItem();
+        (opening.GetProperty("what").GetString(), opening.GetProperty("who").GetString()).ShouldBe(
+            ("conference", $"person-of-{pool.OrganisationId}")
+        );
     }
 
     [Theory]
@@ -46,7 +60,11 @@ public sealed class ConferenceTests(ServiceUnderTest service)
         await service.Say(id, pool, status, business);
 
         (await Call(id, pool.OrganisationId)).Status.ShouldBe(may ? 201 : 400);
-        (await Call(id, Guid.NewGuid())).Expect(400).Body.GetProperty("errors").TryGetProperty("organisations", out _).ShouldBeTrue();
+        (await Call(id, Guid.NewGuid()))
+            .Expect(400)
+            .Body.GetProperty("errors")
+            .TryGetProperty("organisations", out _)
+            .ShouldBeTrue();
     }
 
     [Fact]
@@ -54,24 +72,42 @@ public sealed class ConferenceTests(ServiceUnderTest service)
     {
         var pool = await service.AddPool();
         var barred = $"person-of-{pool.OrganisationId}";
-        var id = (await service.Refer(Mine, pool, never: new { persons = new[] { barred } })).Expect(202).Body.GetProperty("id").GetGuid();
+        var id = (await service.Refer(Mine, pool, never: new { persons = new[] { barred } }))
+            .Expect(202)
+            .Body.GetProperty("id")
+            .GetGuid();
         await service.Say(id, pool, Status.Accepted, Business.Accepted);
         (await Call(id, pool.OrganisationId)).Expect(201);
 
-        (await service.Get("/api/conferences", TestTokens.For(pool.OrganisationId, Roles.Intake))).Expect(200).Items.ShouldBeEmpty();
+        (await service.Get("/api/conferences", TestTokens.For(pool.OrganisationId, Roles.Intake)))
+            .Expect(200)
+            .Items.ShouldBeEmpty();
     }
 
     [Fact]
     public async Task Whoever_called_it_and_is_barred_since_reads_nothing_by_sending_it_again()
     {
         var (id, pool) = await Accepted();
-        var body = new { at = service.Clock.GetUtcNow().AddDays(2), organisations = new[] { pool.OrganisationId }, note = Agreed };
-        Task<Answer> Call() => service.Ask(HttpMethod.Post, $"/api/referrals/{id}/conferences", Mine, body, key: $"conference-{id}");
+        var body = new
+        {
+            at = service.Clock.GetUtcNow().AddDays(2),
+            organisations = new[] { pool.OrganisationId },
+            note = Agreed,
+        };
+        Task<Answer> Call() =>
+            service.Ask(HttpMethod.Post, $"/api/referrals/{id}/conferences", Mine, body, key: $"conference-{id}");
         (await Call()).Expect(201);
         var organisation = (await service.Read(db => db.Referrals.SingleAsync(r => r.Id == id))).OrganisationId;
 
         var colleague = TestTokens.Of(organisation, "colleague", Roles.Caseworker);
-        (await service.Ask(HttpMethod.Put, $"/api/referrals/{id}/never", colleague, new { never = new { persons = new[] { $"person-of-{organisation}" } } })).Expect(200);
+        (
+            await service.Ask(
+                HttpMethod.Put,
+                $"/api/referrals/{id}/never",
+                colleague,
+                new { never = new { persons = new[] { $"person-of-{organisation}" } } }
+            )
+        ).Expect(200);
 
         (await Call()).Expect(404);
     }
@@ -97,7 +133,14 @@ public sealed class ConferenceTests(ServiceUnderTest service)
         var (id, pool) = await Accepted();
         var conference = (await Call(id, pool.OrganisationId)).Expect(201).Body.GetProperty("id").GetGuid();
 
-        foreach (var stranger in new[] { TestTokens.Caseworker(), TestTokens.For(Guid.NewGuid(), Roles.Intake), TestTokens.Caseworker(pool.OrganisationId) })
+        foreach (
+            var stranger in new[]
+            {
+                TestTokens.Caseworker(),
+                TestTokens.For(Guid.NewGuid(), Roles.Intake),
+                TestTokens.Caseworker(pool.OrganisationId),
+            }
+        )
         {
             (await service.Get("/api/conferences", stranger)).Expect(200).Items.ShouldBeEmpty();
             (await service.Get($"/api/conferences/{conference}", stranger)).Expect(404);
@@ -107,7 +150,9 @@ public sealed class ConferenceTests(ServiceUnderTest service)
             (await Change(conference, stranger, "*")).Expect(404);
             (await service.Ask(HttpMethod.Post, $"/api/conferences/{conference}/cancel", stranger)).Expect(404);
         }
-        (await service.Read(db => db.AccessLog.AnyAsync(e => e.ReferralId == id))).ShouldBeFalse("nobody has opened it");
+        (await service.Read(db => db.AccessLog.AnyAsync(e => e.ReferralId == id))).ShouldBeFalse(
+            "nobody has opened it"
+        );
     }
 
     [Fact]
@@ -115,14 +160,27 @@ public sealed class ConferenceTests(ServiceUnderTest service)
     {
         var (id, pool) = await Accepted();
         var conference = (await Call(id, pool.OrganisationId)).Expect(201).Body.GetProperty("id").GetGuid();
-        (await service.Read(db => db.Conferences.Where(c => c.Id == conference).Select(c => c.SealedNote).SingleAsync()))!
-            .ShouldNotBe(Encoding.UTF8.GetBytes(Agreed), "it is sealed");
+        (
+            await service.Read(db =>
+                db.Conferences.Where(c => c.Id == conference).Select(c => c.SealedNote).SingleAsync()
+            )
+        )!.ShouldNotBe(Encoding.UTF8.GetBytes(Agreed), "it is sealed");
 
         (await service.Ask(HttpMethod.Post, $"/api/referrals/{id}/consent/withdraw", Mine)).Expect(200);
 
-        (await service.Get($"/api/conferences/{conference}", TestTokens.For(pool.OrganisationId, Roles.Intake))).Expect(404);
-        (await service.Get($"/api/conferences/{conference}", Mine)).Expect(200).Body.GetProperty("note").GetString().ShouldBeNull();
-        (await service.Read(db => db.Conferences.Where(c => c.Id == conference).Select(c => c.SealedNote).SingleAsync())).ShouldBeNull();
+        (await service.Get($"/api/conferences/{conference}", TestTokens.For(pool.OrganisationId, Roles.Intake))).Expect(
+            404
+        );
+        (await service.Get($"/api/conferences/{conference}", Mine))
+            .Expect(200)
+            .Body.GetProperty("note")
+            .GetString()
+            .ShouldBeNull();
+        (
+            await service.Read(db =>
+                db.Conferences.Where(c => c.Id == conference).Select(c => c.SealedNote).SingleAsync()
+            )
+        ).ShouldBeNull();
         (await Call(id, pool.OrganisationId)).Expect(409);
         (await Change(conference, Mine, "*")).Expect(409);
     }
@@ -151,9 +209,18 @@ public sealed class ConferenceTests(ServiceUnderTest service)
         await service.Say(id, pool, Status.Completed, "helped", version: 5, attempt: attempt);
         var conference = (await Call(id, pool.OrganisationId)).Expect(201).Body.GetProperty("id").GetGuid();
 
-        (await service.Ask(HttpMethod.Post, $"/api/referrals/{id}/actions/reopen", Mine, new { note = "again", plan = new[] { (await service.AddPool()).PoolId } })).Expect(200);
+        (
+            await service.Ask(
+                HttpMethod.Post,
+                $"/api/referrals/{id}/actions/reopen",
+                Mine,
+                new { note = "again", plan = new[] { (await service.AddPool()).PoolId } }
+            )
+        ).Expect(200);
 
-        (await service.Get($"/api/conferences/{conference}", TestTokens.For(pool.OrganisationId, Roles.Intake))).Expect(404);
+        (await service.Get($"/api/conferences/{conference}", TestTokens.For(pool.OrganisationId, Roles.Intake))).Expect(
+            404
+        );
         (await Call(id, pool.OrganisationId)).Expect(400);
     }
 
@@ -168,8 +235,11 @@ public sealed class ConferenceTests(ServiceUnderTest service)
         (await Change(conference, Mine, read.ETag)).Expect(200).Body.GetProperty("note").GetString().ShouldBe("agreed");
         (await Change(conference, Mine, read.ETag)).Expect(412);
 
-        (await service.Get($"/api/conferences/{conference}", TestTokens.For(pool.OrganisationId, Roles.Intake))).Expect(200)
-            .Body.GetProperty("note").GetString().ShouldBe("agreed");
+        (await service.Get($"/api/conferences/{conference}", TestTokens.For(pool.OrganisationId, Roles.Intake)))
+            .Expect(200)
+            .Body.GetProperty("note")
+            .GetString()
+            .ShouldBe("agreed");
     }
 
     [Fact]
@@ -181,9 +251,14 @@ public sealed class ConferenceTests(ServiceUnderTest service)
         (await service.Ask(HttpMethod.Post, $"/api/conferences/{conference}/cancel", Mine)).Expect(204);
         (await service.Ask(HttpMethod.Post, $"/api/conferences/{conference}/cancel", Mine)).Expect(404);
 
-        (await service.Get("/api/conferences", TestTokens.For(pool.OrganisationId, Roles.Intake))).Expect(200).Items.ShouldBeEmpty();
-        (await service.Get("/api/conferences", Mine)).Expect(200).Items.ShouldHaveSingleItem().GetProperty("cancelledAt").ValueKind
-            .ShouldBe(System.Text.Json.JsonValueKind.String);
+        (await service.Get("/api/conferences", TestTokens.For(pool.OrganisationId, Roles.Intake)))
+            .Expect(200)
+            .Items.ShouldBeEmpty();
+        (await service.Get("/api/conferences", Mine))
+            .Expect(200)
+            .Items.ShouldHaveSingleItem()
+            .GetProperty("cancelledAt")
+            .ValueKind.ShouldBe(System.Text.Json.JsonValueKind.String);
     }
 
     private async Task<(Guid Id, AvailabilityChanged Pool)> Accepted()
@@ -194,9 +269,25 @@ public sealed class ConferenceTests(ServiceUnderTest service)
         return (id, pool);
     }
 
-    private Task<Answer> Call(Guid id, Guid organisation) => service.Ask(HttpMethod.Post, $"/api/referrals/{id}/conferences", Mine,
-        new { at = service.Clock.GetUtcNow().AddDays(2), organisations = new[] { organisation }, note = Agreed });
+    private Task<Answer> Call(Guid id, Guid organisation) =>
+        service.Ask(
+            HttpMethod.Post,
+            $"/api/referrals/{id}/conferences",
+            Mine,
+            new
+            {
+                at = service.Clock.GetUtcNow().AddDays(2),
+                organisations = new[] { organisation },
+                note = Agreed,
+            }
+        );
 
-    private Task<Answer> Change(Guid conference, string who, string? etag) => service.Ask(HttpMethod.Put, $"/api/conferences/{conference}", who,
-        new { at = service.Clock.GetUtcNow().AddDays(3), note = "agreed" }, ifMatch: etag);
+    private Task<Answer> Change(Guid conference, string who, string? etag) =>
+        service.Ask(
+            HttpMethod.Put,
+            $"/api/conferences/{conference}",
+            who,
+            new { at = service.Clock.GetUtcNow().AddDays(3), note = "agreed" },
+            ifMatch: etag
+        );
 }

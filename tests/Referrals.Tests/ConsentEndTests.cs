@@ -73,10 +73,21 @@ public sealed class ConsentEndTests(ServiceUnderTest service)
     public async Task A_house_that_the_new_one_does_not_name_leaves_the_plan()
     {
         var (first, second) = (await service.AddPool(), await service.AddPool());
-        var id = (await service.Ask(HttpMethod.Post, "/api/referrals", Mine, new
-        {
-            kind = "shelter", urgency = "urgent", plan = new[] { first.PoolId, second.PoolId }, survivor = new { sex = "female", age = 24 }, consent = service.Consent(),
-        })).Expect(202).Body.GetProperty("id").GetGuid();
+        var id = (
+            await service.Ask(
+                HttpMethod.Post,
+                "/api/referrals",
+                Mine,
+                new
+                {
+                    kind = "shelter",
+                    urgency = "urgent",
+                    plan = new[] { first.PoolId, second.PoolId },
+                    survivor = new { sex = "female", age = 24 },
+                    consent = service.Consent(),
+                }
+            )
+        ).Expect(202).Body.GetProperty("id").GetGuid();
 
         (await Renew(id, recipients: new[] { Guid.NewGuid() })).Expect(400);
         (await Renew(id, recipients: new[] { second.OrganisationId })).Expect(200);
@@ -88,22 +99,38 @@ public sealed class ConsentEndTests(ServiceUnderTest service)
     public async Task Nothing_is_renewed_of_what_has_ended_or_was_withdrawn_or_by_vital_interest()
     {
         var (id, pool) = await Referred();
-        (await service.Ask(HttpMethod.Post, $"/api/referrals/{id}/consent", Mine,
-            new { consent = new { basis = "vital-interest", justification = "unconscious" } })).Expect(400);
+        (
+            await service.Ask(
+                HttpMethod.Post,
+                $"/api/referrals/{id}/consent",
+                Mine,
+                new { consent = new { basis = "vital-interest", justification = "unconscious" } }
+            )
+        ).Expect(400);
 
         await service.Say(id, pool, Contracts.Status.InProgress, Business.Arrived);
         (await service.Ask(HttpMethod.Post, $"/api/referrals/{id}/consent/withdraw", Mine)).Expect(200);
         (await Renew(id)).Expect(409);
 
         var (ended, _) = await Referred();
-        (await service.Ask(HttpMethod.Post, $"/api/referrals/{ended}/actions/withdraw", Mine, new { reason = "unsafe" })).Expect(200);
+        (
+            await service.Ask(
+                HttpMethod.Post,
+                $"/api/referrals/{ended}/actions/withdraw",
+                Mine,
+                new { reason = "unsafe" }
+            )
+        ).Expect(200);
         (await Renew(ended)).Expect(409);
     }
 
     private async Task<(Guid Id, AvailabilityChanged Pool)> Referred()
     {
         var pool = await service.AddPool();
-        return ((await service.Refer(Mine, pool, details: new { name = "A" })).Expect(202).Body.GetProperty("id").GetGuid(), pool);
+        return (
+            (await service.Refer(Mine, pool, details: new { name = "A" })).Expect(202).Body.GetProperty("id").GetGuid(),
+            pool
+        );
     }
 
     private async Task Pass(int days)
@@ -112,27 +139,54 @@ public sealed class ConsentEndTests(ServiceUnderTest service)
         await service.Look();
     }
 
-    private Task<Answer> Renew(Guid id, object? recipients = null) => service.Ask(HttpMethod.Post, $"/api/referrals/{id}/consent", Mine, new
-    {
-        consent = new
-        {
-            purposes = new[] { "placement" }, recipients = recipients ?? "plan", fields = new[] { "name" }, language = "km", how = "spoken", limitsExplained = true, alone = true,
-            expiresAt = service.Clock.GetUtcNow().AddDays(90),
-        },
-    });
+    private Task<Answer> Renew(Guid id, object? recipients = null) =>
+        service.Ask(
+            HttpMethod.Post,
+            $"/api/referrals/{id}/consent",
+            Mine,
+            new
+            {
+                consent = new
+                {
+                    purposes = new[] { "placement" },
+                    recipients = recipients ?? "plan",
+                    fields = new[] { "name" },
+                    language = "km",
+                    how = "spoken",
+                    limitsExplained = true,
+                    alone = true,
+                    expiresAt = service.Clock.GetUtcNow().AddDays(90),
+                },
+            }
+        );
 
-    private async Task<string?> Status(Guid id) => (await service.Get($"/api/referrals/{id}", Mine)).Expect(200).Body.GetProperty("status").GetString();
+    private async Task<string?> Status(Guid id) =>
+        (await service.Get($"/api/referrals/{id}", Mine)).Expect(200).Body.GetProperty("status").GetString();
 
     // What a provider's service has or has not said is not looked at here.
-    private async Task<string[]> Alerts(Guid id) => [.. (await service.Get($"/api/referrals/{id}", Mine)).Expect(200).Body.GetProperty("alerts")
-        .EnumerateArray().Select(code => code.GetString()!).Where(code => code.StartsWith("consent", StringComparison.Ordinal))];
+    private async Task<string[]> Alerts(Guid id) =>
+        [
+            .. (await service.Get($"/api/referrals/{id}", Mine))
+                .Expect(200)
+                .Body.GetProperty("alerts")
+                .EnumerateArray()
+                .Select(code => code.GetString()!)
+                .Where(code => code.StartsWith("consent", StringComparison.Ordinal)),
+        ];
 
     private async Task<string> Withdrawn(Guid id) => (await Last<ReferralWithdrawn>(id)).Reason;
 
-    private async Task<T> Last<T>(Guid referral) where T : class
+    private async Task<T> Last<T>(Guid referral)
+        where T : class
     {
         var type = Envelope.TypeOf<T>();
-        var rows = await service.Read(db => db.Set<OutboxRow>().AsNoTracking().Where(row => row.Type == type && row.Body.Contains(referral.ToString())).OrderBy(row => row.Seq).ToListAsync());
+        var rows = await service.Read(db =>
+            db.Set<OutboxRow>()
+                .AsNoTracking()
+                .Where(row => row.Type == type && row.Body.Contains(referral.ToString()))
+                .OrderBy(row => row.Seq)
+                .ToListAsync()
+        );
         return rows[^1].Envelope().Read<T>();
     }
 }

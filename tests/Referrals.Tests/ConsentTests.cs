@@ -11,12 +11,35 @@ public sealed class ConsentTests
 {
     private static readonly DateTimeOffset Now = new(2026, 3, 1, 12, 0, 0, TimeSpan.Zero);
 
-    private static readonly ConsentInput Given = new(null, ["placement"], JsonElement.Parse("\"plan\""), ["name"], "km", "spoken", null, true, true,
-        null, null, null, null, "1", Now.AddDays(30), null);
+    private static readonly ConsentInput Given = new(
+        null,
+        ["placement"],
+        JsonElement.Parse("\"plan\""),
+        ["name"],
+        "km",
+        "spoken",
+        null,
+        true,
+        true,
+        null,
+        null,
+        null,
+        null,
+        "1",
+        Now.AddDays(30),
+        null
+    );
 
-    private static readonly BestInterestInput Judged = new("duty social worker", Now.AddHours(-1), "a shelter or an aunt", "wants her aunt", "nobody there drinks");
+    private static readonly BestInterestInput Judged = new(
+        "duty social worker",
+        Now.AddHours(-1),
+        "a shelter or an aunt",
+        "wants her aunt",
+        "nobody there drinks"
+    );
 
-    private static Survivor Aged(int age, bool estimated = false) => new("female", age, estimated, ["km"], [], 0, [], []);
+    private static Survivor Aged(int age, bool estimated = false) =>
+        new("female", age, estimated, ["km"], [], 0, [], []);
 
     [Fact]
     public void A_grown_woman_needs_no_guardian() => Check(Given, Aged(30)).ShouldBeNull();
@@ -25,14 +48,26 @@ public sealed class ConsentTests
     [InlineData(17, false)]
     [InlineData(18, true)]
     [InlineData(19, true)]
-    public void A_child_or_one_who_may_be_a_child_says_yes_itself_and_a_guardian_or_a_best_interest_does(int age, bool estimated)
+    public void A_child_or_one_who_may_be_a_child_says_yes_itself_and_a_guardian_or_a_best_interest_does(
+        int age,
+        bool estimated
+    )
     {
         var asked = Given with { Assent = "yes", Guardian = "none" };
         Field(Check(Given, Aged(age, estimated))).ShouldBe("consent.assent");
         Field(Check(Given with { Assent = "yes" }, Aged(age, estimated))).ShouldBe("consent.guardian");
         Field(Check(asked, Aged(age, estimated))).ShouldBe("consent.bestInterest");
         Check(asked with { BestInterest = Judged }, Aged(age, estimated)).ShouldBeNull();
-        Check(asked with { Assent = "unable", AssentReason = "two months old", BestInterest = Judged }, Aged(age, estimated)).ShouldBeNull();
+        Check(
+                asked with
+                {
+                    Assent = "unable",
+                    AssentReason = "two months old",
+                    BestInterest = Judged,
+                },
+                Aged(age, estimated)
+            )
+            .ShouldBeNull();
         Check(asked with { Guardian = "consents" }, Aged(age, estimated)).ShouldBeNull();
     }
 
@@ -58,14 +93,22 @@ public sealed class ConsentTests
         var asked = Given with { Assent = "yes", Guardian = guardian };
         Field(Check(asked, Aged(12))).ShouldBe("consent.bestInterest");
         Check(asked with { BestInterest = Judged }, Aged(12)).ShouldBeNull();
-        Field(Check(asked with { BestInterest = Judged with { At = Now.AddHours(1) } }, Aged(12))).ShouldBe("consent.bestInterest.at");
+        Field(Check(asked with { BestInterest = Judged with { At = Now.AddHours(1) } }, Aged(12)))
+            .ShouldBe("consent.bestInterest.at");
     }
 
     [Fact]
     public void A_judgement_says_who_when_between_what_and_why()
     {
         var asked = Given with { Assent = "yes", Guardian = "none", BestInterest = new(null, null, null, null, null) };
-        Faults(asked).ShouldBe(["BestInterest.Role", "BestInterest.At", "BestInterest.Options", "BestInterest.Views", "BestInterest.Why"]);
+        Faults(asked)
+            .ShouldBe([
+                "BestInterest.Role",
+                "BestInterest.At",
+                "BestInterest.Options",
+                "BestInterest.Views",
+                "BestInterest.Why",
+            ]);
     }
 
     [Fact]
@@ -81,13 +124,15 @@ public sealed class ConsentTests
     {
         Faults(Given with { Alone = false }).ShouldBe(["Fields"]);
         Faults(Given with { Alone = false, Fields = [] }).ShouldBeEmpty();
-        Field(Check(Given with { Alone = false, Fields = [] }, Aged(30), new DetailsRequest("A", null, null, null))).ShouldBe("details.name");
+        Field(Check(Given with { Alone = false, Fields = [] }, Aged(30), new DetailsRequest("A", null, null, null)))
+            .ShouldBe("details.name");
     }
 
     [Theory]
     [InlineData(20, true)]
     [InlineData(18, false)]
-    public void Where_neither_is_in_doubt_she_decides_herself(int age, bool estimated) => Check(Given, Aged(age, estimated)).ShouldBeNull();
+    public void Where_neither_is_in_doubt_she_decides_herself(int age, bool estimated) =>
+        Check(Given, Aged(age, estimated)).ShouldBeNull();
 
     [Theory]
     [InlineData(0)]
@@ -107,7 +152,24 @@ public sealed class ConsentTests
     [Fact]
     public void A_life_in_danger_needs_no_consent_but_an_emergency_and_no_identity()
     {
-        var vital = new ConsentInput("vital-interest", null, null, null, null, null, null, null, null, null, null, null, null, null, null, "unconscious");
+        var vital = new ConsentInput(
+            "vital-interest",
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            "unconscious"
+        );
         Check(vital, Aged(30), urgency: "emergency").ShouldBeNull();
         Field(Check(vital, Aged(30), urgency: "urgent")).ShouldBe("consent.basis");
         Field(Check(vital, Aged(30), new DetailsRequest("A", null, null, null), "emergency")).ShouldBe("details");
@@ -115,7 +177,8 @@ public sealed class ConsentTests
 
     [Fact]
     public void Details_show_only_what_is_covered() =>
-        new DetailsRequest("A", "B", new ContactRule(["none"], null, null, null), "C").Covered(["narrative"])
+        new DetailsRequest("A", "B", new ContactRule(["none"], null, null, null), "C")
+            .Covered(["narrative"])
             .ShouldBe(new DetailsRequest(null, null, null, "C"));
 
     [Theory]
@@ -134,8 +197,9 @@ public sealed class ConsentTests
     [InlineData("[\"not an id\"]")]
     [InlineData("7")]
     public void Recipients_that_name_nobody_are_refused(string json) =>
-        new ConsentInputValidator().Validate(Given with { Recipients = JsonElement.Parse(json) }).Errors
-            .ShouldContain(error => error.PropertyName == nameof(ConsentInput.Recipients));
+        new ConsentInputValidator()
+            .Validate(Given with { Recipients = JsonElement.Parse(json) })
+            .Errors.ShouldContain(error => error.PropertyName == nameof(ConsentInput.Recipients));
 
     [Theory]
     [InlineData("no", null, "Assent")]
@@ -148,8 +212,13 @@ public sealed class ConsentTests
     private static string[] Faults(ConsentInput consent) =>
         [.. new ConsentInputValidator().Validate(consent).Errors.Select(error => error.PropertyName).Distinct()];
 
-    private static IResult? Check(ConsentInput consent, Survivor survivor, DetailsRequest? details = null, string urgency = "urgent") =>
-        ConsentRules.Check(consent, survivor, urgency, details, Now);
+    private static IResult? Check(
+        ConsentInput consent,
+        Survivor survivor,
+        DetailsRequest? details = null,
+        string urgency = "urgent"
+    ) => ConsentRules.Check(consent, survivor, urgency, details, Now);
 
-    private static string Field(IResult? answer) => answer.ShouldBeOfType<ValidationProblem>().ProblemDetails.Errors.Keys.Single();
+    private static string Field(IResult? answer) =>
+        answer.ShouldBeOfType<ValidationProblem>().ProblemDetails.Errors.Keys.Single();
 }

@@ -19,7 +19,15 @@ public sealed class ContestedTests(ServiceUnderTest service)
     // Not because of what the guardian wants now.
     private object JudgedBefore => JudgedAt(service.Clock.GetUtcNow().AddHours(-1));
 
-    private static object JudgedAt(DateTimeOffset at) => new { role = "social worker", at, options = "a house or an aunt", views = "wants to stay", why = "it is safe there" };
+    private static object JudgedAt(DateTimeOffset at) =>
+        new
+        {
+            role = "social worker",
+            at,
+            options = "a house or an aunt",
+            views = "wants to stay",
+            why = "it is safe there",
+        };
 
     [Fact]
     public async Task The_place_stands_and_nothing_more_is_shared()
@@ -32,11 +40,16 @@ public sealed class ContestedTests(ServiceUnderTest service)
 
         contested.GetProperty("consent").GetProperty("status").GetString().ShouldBe("contested");
         contested.GetProperty("status").GetString().ShouldBe(Status.Accepted);
-        contested.GetProperty("alerts").EnumerateArray().Select(code => code.GetString()).ShouldContain("consent-contested");
+        contested
+            .GetProperty("alerts")
+            .EnumerateArray()
+            .Select(code => code.GetString())
+            .ShouldContain("consent-contested");
         (await service.OpenDetails(id, pool)).Expect(404);
         (await Told<ReferralWithdrawn>(id)).ShouldBeEmpty();
-        (await Told<ReferralPlanChanged>(id)).ShouldHaveSingleItem().ShouldSatisfyAllConditions(
-            told => told.Shared.ShouldBeFalse(), told => told.Plan.ShouldBe([pool.PoolId]));
+        (await Told<ReferralPlanChanged>(id))
+            .ShouldHaveSingleItem()
+            .ShouldSatisfyAllConditions(told => told.Shared.ShouldBeFalse(), told => told.Plan.ShouldBe([pool.PoolId]));
         (await Withdraw(id, "guardian")).Expect(409);
     }
 
@@ -47,13 +60,20 @@ public sealed class ContestedTests(ServiceUnderTest service)
         await service.Say(id, pool, Status.Accepted, Business.Accepted);
         (await Withdraw(id, "guardian")).Expect(200);
         foreach (var missing in new[] { null, JudgedBefore })
-            (await Renew(id, missing)).Expect(400).Body.GetProperty("errors").TryGetProperty("consent.bestInterest", out _).ShouldBeTrue();
+            (await Renew(id, missing))
+                .Expect(400)
+                .Body.GetProperty("errors")
+                .TryGetProperty("consent.bestInterest", out _)
+                .ShouldBeTrue();
 
         service.Clock.Advance(TimeSpan.FromMinutes(1));
         var renewed = (await Renew(id, Judged)).Expect(200).Body;
 
         renewed.GetProperty("consent").GetProperty("status").GetString().ShouldBe("active");
-        renewed.GetProperty("alerts").EnumerateArray().ShouldNotContain(code => code.GetString() == "consent-contested");
+        renewed
+            .GetProperty("alerts")
+            .EnumerateArray()
+            .ShouldNotContain(code => code.GetString() == "consent-contested");
         (await service.OpenDetails(id, pool)).Expect(200);
         (await Told<ReferralPlanChanged>(id))[^1].Shared.ShouldBeTrue();
     }
@@ -69,7 +89,10 @@ public sealed class ContestedTests(ServiceUnderTest service)
 
         withdrawn.GetProperty("consent").GetProperty("status").GetString().ShouldBe("withdrawn");
         withdrawn.GetProperty("status").GetString().ShouldBe(Status.Cancelled);
-        withdrawn.GetProperty("alerts").EnumerateArray().ShouldNotContain(code => code.GetString() == "consent-contested");
+        withdrawn
+            .GetProperty("alerts")
+            .EnumerateArray()
+            .ShouldNotContain(code => code.GetString() == "consent-contested");
         (await Told<ReferralWithdrawn>(id)).ShouldHaveSingleItem().Reason.ShouldBe("consent-withdrawn");
     }
 
@@ -80,14 +103,32 @@ public sealed class ContestedTests(ServiceUnderTest service)
         await service.Say(id, pool, Status.Accepted, Business.Accepted, attempt: id);
         (await Withdraw(id, "guardian")).Expect(200);
         await service.Say(id, pool, Status.Failed, Business.NoShow, version: 9, attempt: id);
-        Task<Answer> Reopen(object? bestInterest) => service.Ask(HttpMethod.Post, $"/api/referrals/{id}/actions/reopen", Mine,
-            new { note = "found again", plan = new[] { pool.PoolId }, consent = Consent("consents", bestInterest) });
+        Task<Answer> Reopen(object? bestInterest) =>
+            service.Ask(
+                HttpMethod.Post,
+                $"/api/referrals/{id}/actions/reopen",
+                Mine,
+                new
+                {
+                    note = "found again",
+                    plan = new[] { pool.PoolId },
+                    consent = Consent("consents", bestInterest),
+                }
+            );
 
         foreach (var missing in new[] { null, JudgedBefore })
-            (await Reopen(missing)).Expect(400).Body.GetProperty("errors").TryGetProperty("consent.bestInterest", out _).ShouldBeTrue();
+            (await Reopen(missing))
+                .Expect(400)
+                .Body.GetProperty("errors")
+                .TryGetProperty("consent.bestInterest", out _)
+                .ShouldBeTrue();
 
         service.Clock.Advance(TimeSpan.FromMinutes(1));
-        (await Reopen(Judged)).Expect(200).Body.GetProperty("alerts").EnumerateArray().ShouldNotContain(code => code.GetString() == "consent-contested");
+        (await Reopen(Judged))
+            .Expect(200)
+            .Body.GetProperty("alerts")
+            .EnumerateArray()
+            .ShouldNotContain(code => code.GetString() == "consent-contested");
     }
 
     [Fact]
@@ -95,8 +136,19 @@ public sealed class ContestedTests(ServiceUnderTest service)
     {
         var (id, pool) = await Referred(age: 14);
         await service.Say(id, pool, Status.Accepted, Business.Accepted);
-        var conference = (await service.Ask(HttpMethod.Post, $"/api/referrals/{id}/conferences", Mine,
-            new { at = service.Clock.GetUtcNow().AddDays(1), organisations = new[] { pool.OrganisationId }, note = "the hearing" })).Expect(201).Body.GetProperty("id").GetGuid();
+        var conference = (
+            await service.Ask(
+                HttpMethod.Post,
+                $"/api/referrals/{id}/conferences",
+                Mine,
+                new
+                {
+                    at = service.Clock.GetUtcNow().AddDays(1),
+                    organisations = new[] { pool.OrganisationId },
+                    note = "the hearing",
+                }
+            )
+        ).Expect(201).Body.GetProperty("id").GetGuid();
         var house = TestTokens.For(pool.OrganisationId, Roles.Intake);
         (await service.Get($"/api/conferences/{conference}", house)).Expect(200);
 
@@ -112,7 +164,11 @@ public sealed class ContestedTests(ServiceUnderTest service)
         var (id, _) = await Referred(age: 14);
         (await Withdraw(id, "guardian")).Expect(200);
 
-        (await Withdraw(id, "guardian", JudgedBefore)).Expect(400).Body.GetProperty("errors").TryGetProperty("bestInterest", out _).ShouldBeTrue();
+        (await Withdraw(id, "guardian", JudgedBefore))
+            .Expect(400)
+            .Body.GetProperty("errors")
+            .TryGetProperty("bestInterest", out _)
+            .ShouldBeTrue();
     }
 
     [Theory]
@@ -122,7 +178,12 @@ public sealed class ContestedTests(ServiceUnderTest service)
     {
         var (id, _) = await Referred(age: 14);
 
-        (await Withdraw(id, by)).Expect(200).Body.GetProperty("consent").GetProperty("status").GetString().ShouldBe("withdrawn");
+        (await Withdraw(id, by))
+            .Expect(200)
+            .Body.GetProperty("consent")
+            .GetProperty("status")
+            .GetString()
+            .ShouldBe("withdrawn");
     }
 
     [Fact]
@@ -130,34 +191,82 @@ public sealed class ContestedTests(ServiceUnderTest service)
     {
         var (id, _) = await Referred(age: 30);
 
-        (await Withdraw(id, "guardian")).Expect(400).Body.GetProperty("errors").TryGetProperty("by", out _).ShouldBeTrue();
-        (await Withdraw(id, "survivor", Judged)).Expect(400).Body.GetProperty("errors").TryGetProperty("bestInterest", out _).ShouldBeTrue();
+        (await Withdraw(id, "guardian"))
+            .Expect(400)
+            .Body.GetProperty("errors")
+            .TryGetProperty("by", out _)
+            .ShouldBeTrue();
+        (await Withdraw(id, "survivor", Judged))
+            .Expect(400)
+            .Body.GetProperty("errors")
+            .TryGetProperty("bestInterest", out _)
+            .ShouldBeTrue();
     }
 
     private Task<Answer> Withdraw(Guid id, string? by, object? bestInterest = null) =>
-        service.Ask(HttpMethod.Post, $"/api/referrals/{id}/consent/withdraw", Mine, by is null ? null : new { by, bestInterest });
+        service.Ask(
+            HttpMethod.Post,
+            $"/api/referrals/{id}/consent/withdraw",
+            Mine,
+            by is null ? null : new { by, bestInterest }
+        );
 
-    private Task<Answer> Renew(Guid id, object? bestInterest) => service.Ask(HttpMethod.Post, $"/api/referrals/{id}/consent", Mine, new { consent = Consent("consents", bestInterest) });
+    private Task<Answer> Renew(Guid id, object? bestInterest) =>
+        service.Ask(
+            HttpMethod.Post,
+            $"/api/referrals/{id}/consent",
+            Mine,
+            new { consent = Consent("consents", bestInterest) }
+        );
 
     private async Task<(Guid Id, AvailabilityChanged Pool)> Referred(int age)
     {
         var pool = await service.AddPool();
-        return ((await service.Ask(HttpMethod.Post, "/api/referrals", Mine, new
-        {
-            kind = pool.Kind, urgency = "urgent", plan = new[] { pool.PoolId }, survivor = new { sex = "female", age }, consent = Consent("consents", null), details = new { name = "A" },
-        })).Expect(202).Body.GetProperty("id").GetGuid(), pool);
+        return ((
+                await service.Ask(
+                    HttpMethod.Post,
+                    "/api/referrals",
+                    Mine,
+                    new
+                    {
+                        kind = pool.Kind,
+                        urgency = "urgent",
+                        plan = new[] { pool.PoolId },
+                        survivor = new { sex = "female", age },
+                        consent = Consent("consents", null),
+                        details = new { name = "A" },
+                    }
+                )
+            ).Expect(202).Body.GetProperty("id").GetGuid(), pool);
     }
 
-    private object Consent(string guardian, object? bestInterest) => new
-    {
-        purposes = new[] { Purpose.Placement }, recipients = "plan", fields = new[] { "name" }, language = "km", how = "spoken", limitsExplained = true, alone = true, assent = "yes", guardian, bestInterest,
-        expiresAt = service.Clock.GetUtcNow().AddDays(90),
-    };
+    private object Consent(string guardian, object? bestInterest) =>
+        new
+        {
+            purposes = new[] { Purpose.Placement },
+            recipients = "plan",
+            fields = new[] { "name" },
+            language = "km",
+            how = "spoken",
+            limitsExplained = true,
+            alone = true,
+            assent = "yes",
+            guardian,
+            bestInterest,
+            expiresAt = service.Clock.GetUtcNow().AddDays(90),
+        };
 
-    private async Task<List<T>> Told<T>(Guid referral) where T : class
+    private async Task<List<T>> Told<T>(Guid referral)
+        where T : class
     {
         var type = Envelope.TypeOf<T>();
-        var rows = await service.Read(db => db.Set<OutboxRow>().AsNoTracking().Where(row => row.Type == type && row.Body.Contains(referral.ToString())).OrderBy(row => row.Seq).ToListAsync());
+        var rows = await service.Read(db =>
+            db.Set<OutboxRow>()
+                .AsNoTracking()
+                .Where(row => row.Type == type && row.Body.Contains(referral.ToString()))
+                .OrderBy(row => row.Seq)
+                .ToListAsync()
+        );
         return rows.ConvertAll(row => row.Envelope().Read<T>());
     }
 }

@@ -23,7 +23,11 @@ public sealed class DespiteTests(ServiceUnderTest service)
         var boys = await Pool(Eligibility.Anyone with { Languages = ["km"], Sexes = ["male"] });
 
         (await Ask(boys, "no-language")).Expect(422).Body.GetProperty("rule").GetString().ShouldBe("wrong-sex");
-        (await Ask(boys, "wrong-sex")).Expect(400).Body.GetProperty("errors").TryGetProperty("despite", out _).ShouldBeTrue();
+        (await Ask(boys, "wrong-sex"))
+            .Expect(400)
+            .Body.GetProperty("errors")
+            .TryGetProperty("despite", out _)
+            .ShouldBeTrue();
     }
 
     private async Task<AvailabilityChanged> Pool(Eligibility takes)
@@ -33,9 +37,24 @@ public sealed class DespiteTests(ServiceUnderTest service)
         return pool;
     }
 
-    private Task<Answer> Ask(AvailabilityChanged pool, params string[] despite) => service.Ask(HttpMethod.Post, "/api/referrals", _mine, new
-    {
-        kind = pool.Kind, urgency = "urgent", plan = new[] { pool.PoolId }, survivor = new { sex = "female", age = 24, languages = new[] { "vi" } },
-        consent = service.Consent("name"), despite,
-    });
+    private Task<Answer> Ask(AvailabilityChanged pool, params string[] despite) =>
+        service.Ask(
+            HttpMethod.Post,
+            "/api/referrals",
+            _mine,
+            new
+            {
+                kind = pool.Kind,
+                urgency = "urgent",
+                plan = new[] { pool.PoolId },
+                survivor = new
+                {
+                    sex = "female",
+                    age = 24,
+                    languages = new[] { "vi" },
+                },
+                consent = service.Consent("name"),
+                despite,
+            }
+        );
 }

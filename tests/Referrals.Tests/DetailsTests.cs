@@ -12,13 +12,23 @@ public sealed class DetailsTests(ServiceUnderTest service)
     [Fact]
     public async Task A_narrative_that_follows_takes_neither_name_nor_contact_away()
     {
-        var id = await Sent(new { name = "Test Example", contact = "012 000 000", contactRule = new { channels = new[] { "sms" }, hours = "evenings" } });
+        var id = await Sent(
+            new
+            {
+                name = "Test Example",
+                contact = "012 000 000",
+                contactRule = new { channels = new[] { "sms" }, hours = "evenings" },
+            }
+        );
 
         (await Put(id, new { narrative = "An example." })).Expect(204);
 
         var kept = await Read(id);
-        (kept.GetProperty("name").GetString(), kept.GetProperty("contact").GetString(), kept.GetProperty("narrative").GetString())
-            .ShouldBe(("Test Example", "012 000 000", "An example."));
+        (
+            kept.GetProperty("name").GetString(),
+            kept.GetProperty("contact").GetString(),
+            kept.GetProperty("narrative").GetString()
+        ).ShouldBe(("Test Example", "012 000 000", "An example."));
         kept.GetProperty("contactRule").GetProperty("channels")[0].GetString().ShouldBe("sms");
     }
 
@@ -30,7 +40,9 @@ public sealed class DetailsTests(ServiceUnderTest service)
         (await Put(id, new { name = "Another Example" })).Expect(204);
 
         var kept = await Read(id);
-        (kept.GetProperty("name").GetString(), kept.GetProperty("narrative").GetString()).ShouldBe(("Another Example", "An example."));
+        (kept.GetProperty("name").GetString(), kept.GetProperty("narrative").GetString()).ShouldBe(
+            ("Another Example", "An example.")
+        );
     }
 
     [Fact]
@@ -59,7 +71,11 @@ public sealed class DetailsTests(ServiceUnderTest service)
         var rule = new { contactRule = new { channels = new[] { "none", "sms" } } };
 
         Errors((await Put(id, rule)).Expect(400), "contactRule.channels").ShouldBe(["is none alone, or others"]);
-        Errors((await service.Refer(_mine, await service.AddPool(), details: rule)).Expect(400), "details.contactRule.channels").ShouldBe(["is none alone, or others"]);
+        Errors(
+                (await service.Refer(_mine, await service.AddPool(), details: rule)).Expect(400),
+                "details.contactRule.channels"
+            )
+            .ShouldBe(["is none alone, or others"]);
 
         (await Put(id, new { contactRule = new { channels = new[] { "none" } } })).Expect(204);
         (await Put(id, new { contactRule = new { channels = new[] { "call", "sms" } } })).Expect(204);
@@ -69,22 +85,42 @@ public sealed class DetailsTests(ServiceUnderTest service)
     public async Task A_house_that_was_not_asked_is_answered_as_one_outside()
     {
         var (pool, asked) = (await service.AddPool(), Guid.NewGuid());
-        var id = (await service.Refer(_mine, pool, details: new { name = "Test Example" })).Expect(202).Body.GetProperty("id").GetGuid();
+        var id = (await service.Refer(_mine, pool, details: new { name = "Test Example" }))
+            .Expect(202)
+            .Body.GetProperty("id")
+            .GetGuid();
         await service.Say(id, pool, Contracts.Status.Received, Business.Held, attempt: asked);
-        foreach (var (attempt, organisation) in new[] { (Guid.NewGuid(), pool.OrganisationId), (asked, Guid.NewGuid()), (id, pool.OrganisationId) })
+        foreach (
+            var (attempt, organisation) in new[]
+            {
+                (Guid.NewGuid(), pool.OrganisationId),
+                (asked, Guid.NewGuid()),
+                (id, pool.OrganisationId),
+            }
+        )
         {
             service.Statements.Take("Attempts");
-            (await service.Get($"/api/referrals/attempts/{attempt}/details", TestTokens.For(organisation, Roles.Intake))).Expect(404);
+            (
+                await service.Get(
+                    $"/api/referrals/attempts/{attempt}/details",
+                    TestTokens.For(organisation, Roles.Intake)
+                )
+            ).Expect(404);
             service.Statements.Take("Attempts").Count.ShouldBe(1, "it looks once and waits for nobody");
         }
     }
 
     private async Task<Guid> Sent(object? details) =>
-        (await service.Refer(_mine, await service.AddPool(), details: details)).Expect(202).Body.GetProperty("id").GetGuid();
+        (await service.Refer(_mine, await service.AddPool(), details: details))
+            .Expect(202)
+            .Body.GetProperty("id")
+            .GetGuid();
 
-    private Task<Answer> Put(Guid id, object body) => service.Ask(HttpMethod.Put, $"/api/referrals/{id}/details", _mine, body);
+    private Task<Answer> Put(Guid id, object body) =>
+        service.Ask(HttpMethod.Put, $"/api/referrals/{id}/details", _mine, body);
 
-    private async Task<JsonElement> Read(Guid id) => (await service.Get($"/api/referrals/{id}/details", _mine)).Expect(200).Body;
+    private async Task<JsonElement> Read(Guid id) =>
+        (await service.Get($"/api/referrals/{id}/details", _mine)).Expect(200).Body;
 
     private static IEnumerable<string?> Errors(Answer answer, string field) =>
         answer.Body.GetProperty("errors").GetProperty(field).EnumerateArray().Select(message => message.GetString());

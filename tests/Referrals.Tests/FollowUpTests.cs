@@ -42,9 +42,20 @@ public sealed class FollowUpTests(ServiceUnderTest service)
     [Fact]
     public void Nobody_is_asked_about_her_who_died()
     {
-        FollowUps.After(Guid.NewGuid(), Guid.NewGuid(), 1, "died", service.Clock.GetUtcNow(), DateTimeOffset.MaxValue).ShouldBeEmpty();
-        FollowUps.After(Guid.NewGuid(), Guid.NewGuid(), 1, "planned", new(2026, 1, 31, 0, 0, 0, TimeSpan.Zero), DateTimeOffset.MaxValue).First().DueAt
-            .ShouldBe(new DateTimeOffset(2026, 2, 28, 0, 0, 0, TimeSpan.Zero), "a month has its own end");
+        FollowUps
+            .After(Guid.NewGuid(), Guid.NewGuid(), 1, "died", service.Clock.GetUtcNow(), DateTimeOffset.MaxValue)
+            .ShouldBeEmpty();
+        FollowUps
+            .After(
+                Guid.NewGuid(),
+                Guid.NewGuid(),
+                1,
+                "planned",
+                new(2026, 1, 31, 0, 0, 0, TimeSpan.Zero),
+                DateTimeOffset.MaxValue
+            )
+            .First()
+            .DueAt.ShouldBe(new DateTimeOffset(2026, 2, 28, 0, 0, 0, TimeSpan.Zero), "a month has its own end");
     }
 
     [Fact]
@@ -52,8 +63,20 @@ public sealed class FollowUpTests(ServiceUnderTest service)
     {
         var ended = new DateTimeOffset(2026, 3, 1, 1, 0, 0, TimeSpan.FromHours(7));
 
-        FollowUps.After(Guid.NewGuid(), Guid.NewGuid(), 1, "planned", ended.ToUniversalTime(), DateTimeOffset.MaxValue).Select(check => check.DueAt).ShouldBe(
-            new[] { (2026, 4), (2026, 6), (2026, 9), (2027, 3) }.Select(due => new DateTimeOffset(due.Item1, due.Item2, 1, 1, 0, 0, TimeSpan.FromHours(7))));
+        FollowUps
+            .After(Guid.NewGuid(), Guid.NewGuid(), 1, "planned", ended.ToUniversalTime(), DateTimeOffset.MaxValue)
+            .Select(check => check.DueAt)
+            .ShouldBe(
+                new[] { (2026, 4), (2026, 6), (2026, 9), (2027, 3) }.Select(due => new DateTimeOffset(
+                    due.Item1,
+                    due.Item2,
+                    1,
+                    1,
+                    0,
+                    0,
+                    TimeSpan.FromHours(7)
+                ))
+            );
     }
 
     [Fact]
@@ -66,13 +89,18 @@ public sealed class FollowUpTests(ServiceUnderTest service)
         service.Clock.Advance(TimeSpan.FromDays(25));
         (await Due()).ShouldHaveSingleItem().GetProperty("month").GetInt32().ShouldBe(1);
         var first = FollowUpsOf((await Record(id, 1, "safe", "works at her aunt's")).Expect(200))[0];
-        (first.GetProperty("result").GetString(), first.GetProperty("note").GetString()).ShouldBe(("safe", "works at her aunt's"));
+        (first.GetProperty("result").GetString(), first.GetProperty("note").GetString()).ShouldBe(
+            ("safe", "works at her aunt's")
+        );
 
         (await Record(id, 1, "moved")).Expect(409).Body.GetProperty("state").GetString().ShouldBe("safe");
         (await Due()).ShouldBeEmpty();
         (await All())[0].GetProperty("lastResult").GetString().ShouldBe("safe");
-        (await service.Read(db => db.FollowUps.Where(f => f.ReferralId == id && f.Month == 1).Select(f => f.SealedNote).SingleAsync()))
-            .ShouldNotBe(System.Text.Encoding.UTF8.GetBytes("works at her aunt's"), "it is sealed");
+        (
+            await service.Read(db =>
+                db.FollowUps.Where(f => f.ReferralId == id && f.Month == 1).Select(f => f.SealedNote).SingleAsync()
+            )
+        ).ShouldNotBe(System.Text.Encoding.UTF8.GetBytes("works at her aunt's"), "it is sealed");
     }
 
     [Theory]
@@ -97,7 +125,8 @@ public sealed class FollowUpTests(ServiceUnderTest service)
     }
 
     [Fact]
-    public void Every_result_is_in_the_table() => Codes.FollowUpResults.ShouldAllBe(result => FollowUps.Of(result) != null);
+    public void Every_result_is_in_the_table() =>
+        Codes.FollowUpResults.ShouldAllBe(result => FollowUps.Of(result) != null);
 
     [Fact]
     public async Task A_withdrawn_consent_ends_what_is_still_to_be_asked_and_keeps_what_was_recorded()
@@ -129,7 +158,14 @@ public sealed class FollowUpTests(ServiceUnderTest service)
     {
         var id = await Completed();
         var pool = await service.AddPool();
-        (await service.Ask(HttpMethod.Post, $"/api/referrals/{id}/actions/reopen", Mine, new { note = "again", plan = new[] { pool.PoolId } })).Expect(200);
+        (
+            await service.Ask(
+                HttpMethod.Post,
+                $"/api/referrals/{id}/actions/reopen",
+                Mine,
+                new { note = "again", plan = new[] { pool.PoolId } }
+            )
+        ).Expect(200);
         FollowUpsOf(await Read(id)).ShouldBeEmpty();
 
         await service.Say(id, pool, Status.Completed, "helped", version: 3, round: 2);
@@ -144,7 +180,9 @@ public sealed class FollowUpTests(ServiceUnderTest service)
         service.Clock.Advance(TimeSpan.FromDays(31));
         var other = TestTokens.Caseworker();
 
-        (await service.Ask(HttpMethod.Post, $"/api/referrals/{id}/follow-ups/1", other, new { result = "safe" })).Expect(404);
+        (
+            await service.Ask(HttpMethod.Post, $"/api/referrals/{id}/follow-ups/1", other, new { result = "safe" })
+        ).Expect(404);
         (await service.Get("/api/follow-ups", other)).Expect(200).Items.ShouldBeEmpty();
     }
 
@@ -158,12 +196,16 @@ public sealed class FollowUpTests(ServiceUnderTest service)
         var walked = new List<JsonElement>();
         do
         {
-            var answer = (await service.Get($"/api/follow-ups?limit=3{(page is null ? "" : $"&cursor={page}")}", Mine)).Expect(200);
+            var answer = (
+                await service.Get($"/api/follow-ups?limit=3{(page is null ? "" : $"&cursor={page}")}", Mine)
+            ).Expect(200);
             walked.AddRange(answer.Items);
             page = answer.Body.GetProperty("nextCursor").GetString();
         } while (page is not null);
 
-        walked.Select(line => line.GetProperty("id").GetGuid()).ShouldBe(all.Select(line => line.GetProperty("id").GetGuid()));
+        walked
+            .Select(line => line.GetProperty("id").GetGuid())
+            .ShouldBe(all.Select(line => line.GetProperty("id").GetGuid()));
         all.Select(line => line.GetProperty("dueAt").GetDateTimeOffset()).ShouldBeInOrder();
         all.Count.ShouldBe(8);
         (await service.Get($"/api/follow-ups?cursor={Guid.NewGuid()}", Mine)).Expect(400);
@@ -181,7 +223,13 @@ public sealed class FollowUpTests(ServiceUnderTest service)
         service.Ask(HttpMethod.Post, $"/api/referrals/{id}/follow-ups/{month}", Mine, new { result, note });
 
     private async Task<Answer> Read(Guid id) => (await service.Get($"/api/referrals/{id}", Mine)).Expect(200);
-    private async Task<IReadOnlyList<JsonElement>> Due() => (await service.Get("/api/follow-ups?due=true", Mine)).Expect(200).Items;
-    private async Task<IReadOnlyList<JsonElement>> All() => (await service.Get("/api/follow-ups?limit=200", Mine)).Expect(200).Items;
-    private static IReadOnlyList<JsonElement> FollowUpsOf(Answer referral) => [.. referral.Body.GetProperty("followUps").EnumerateArray()];
+
+    private async Task<IReadOnlyList<JsonElement>> Due() =>
+        (await service.Get("/api/follow-ups?due=true", Mine)).Expect(200).Items;
+
+    private async Task<IReadOnlyList<JsonElement>> All() =>
+        (await service.Get("/api/follow-ups?limit=200", Mine)).Expect(200).Items;
+
+    private static IReadOnlyList<JsonElement> FollowUpsOf(Answer referral) =>
+        [.. referral.Body.GetProperty("followUps").EnumerateArray()];
 }

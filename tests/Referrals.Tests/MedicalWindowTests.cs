@@ -14,7 +14,9 @@ public sealed class MedicalWindowTests(ServiceUnderTest service)
         var id = await service.Send(_mine, await service.AddPool(kind: "medical"), medicalWindow: 72, hoursAgo: 50);
 
         var sent = (await service.Get($"/api/referrals/{id}", _mine)).Expect(200).Body;
-        sent.GetProperty("medicalWindowEndsAt").GetDateTimeOffset().ShouldBe(sent.GetProperty("createdAt").GetDateTimeOffset().AddHours(22));
+        sent.GetProperty("medicalWindowEndsAt")
+            .GetDateTimeOffset()
+            .ShouldBe(sent.GetProperty("createdAt").GetDateTimeOffset().AddHours(22));
     }
 
     [Theory]
@@ -24,7 +26,11 @@ public sealed class MedicalWindowTests(ServiceUnderTest service)
     [InlineData(120, 121)]
     [InlineData(72, -1)]
     public async Task A_window_needs_an_hour_within_it(int? window, int? hoursAgo) =>
-        (await Ask(window, hoursAgo)).Expect(400).Body.GetProperty("errors").TryGetProperty("happenedAt", out _).ShouldBeTrue();
+        (await Ask(window, hoursAgo))
+            .Expect(400)
+            .Body.GetProperty("errors")
+            .TryGetProperty("happenedAt", out _)
+            .ShouldBeTrue();
 
     [Fact]
     public async Task The_last_hour_of_a_window_is_in_it() => (await Ask(120, 119)).Expect(202);
@@ -32,10 +38,20 @@ public sealed class MedicalWindowTests(ServiceUnderTest service)
     private async Task<Answer> Ask(int? medicalWindow, int? hoursAgo)
     {
         var pool = await service.AddPool(kind: "medical");
-        return await service.Ask(HttpMethod.Post, "/api/referrals", _mine, new
-        {
-            kind = pool.Kind, urgency = "normal", medicalWindow, happenedAt = hoursAgo is { } hours ? service.Clock.GetUtcNow().AddHours(-hours) : (DateTimeOffset?)null,
-            plan = new[] { pool.PoolId }, survivor = new { sex = "female", age = 24 }, consent = service.Consent("name"),
-        });
+        return await service.Ask(
+            HttpMethod.Post,
+            "/api/referrals",
+            _mine,
+            new
+            {
+                kind = pool.Kind,
+                urgency = "normal",
+                medicalWindow,
+                happenedAt = hoursAgo is { } hours ? service.Clock.GetUtcNow().AddHours(-hours) : (DateTimeOffset?)null,
+                plan = new[] { pool.PoolId },
+                survivor = new { sex = "female", age = 24 },
+                consent = service.Consent("name"),
+            }
+        );
     }
 }

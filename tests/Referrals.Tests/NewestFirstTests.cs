@@ -14,10 +14,19 @@ public sealed class NewestFirstTests(ServiceUnderTest service)
     {
         var now = service.Clock.GetUtcNow();
         // Three of each moment.
-        var all = Enumerable.Range(0, 12).Select(n => new Alert
-        {
-            Id = Guid.NewGuid(), ReferralId = Guid.NewGuid(), OrganisationId = _organisation, Kind = "shelter", Code = "no-response", Coordinator = false, At = now.AddSeconds(n / 3),
-        }).ToList();
+        var all = Enumerable
+            .Range(0, 12)
+            .Select(n => new Alert
+            {
+                Id = Guid.NewGuid(),
+                ReferralId = Guid.NewGuid(),
+                OrganisationId = _organisation,
+                Kind = "shelter",
+                Code = "no-response",
+                Coordinator = false,
+                At = now.AddSeconds(n / 3),
+            })
+            .ToList();
         await Add(all);
 
         var told = await Pages("/api/alerts", "referralId");
@@ -30,7 +39,16 @@ public sealed class NewestFirstTests(ServiceUnderTest service)
     public async Task Calls_and_what_a_shift_left_come_by_time_page_after_page()
     {
         var now = service.Clock.GetUtcNow();
-        var calls = Enumerable.Range(0, 9).Select(n => new Call { Id = Guid.NewGuid(), OrganisationId = _organisation, At = now.AddSeconds(-n), Caller = "survivor" }).ToList();
+        var calls = Enumerable
+            .Range(0, 9)
+            .Select(n => new Call
+            {
+                Id = Guid.NewGuid(),
+                OrganisationId = _organisation,
+                At = now.AddSeconds(-n),
+                Caller = "survivor",
+            })
+            .ToList();
         await Add(calls);
 
         (await Pages("/api/calls", "id")).ShouldBe(calls.Select(call => call.Id));
@@ -40,14 +58,20 @@ public sealed class NewestFirstTests(ServiceUnderTest service)
     public async Task What_no_list_has_answered_is_no_cursor()
     {
         foreach (var cursor in new[] { "x", $"{Guid.NewGuid()}" })
-            (await service.Get($"/api/alerts?cursor={cursor}", TestTokens.Caseworker())).Expect(400).Body.GetProperty("errors").TryGetProperty("cursor", out _).ShouldBeTrue();
+            (await service.Get($"/api/alerts?cursor={cursor}", TestTokens.Caseworker()))
+                .Expect(400)
+                .Body.GetProperty("errors")
+                .TryGetProperty("cursor", out _)
+                .ShouldBeTrue();
     }
 
-    private Task Add<T>(IReadOnlyList<T> rows) where T : class => service.Read(db =>
-    {
-        db.AddRange(rows);
-        return db.SaveChangesAsync();
-    });
+    private Task Add<T>(IReadOnlyList<T> rows)
+        where T : class =>
+        service.Read(db =>
+        {
+            db.AddRange(rows);
+            return db.SaveChangesAsync();
+        });
 
     private async Task<List<Guid>> Pages(string path, string member)
     {
@@ -57,8 +81,7 @@ public sealed class NewestFirstTests(ServiceUnderTest service)
             var page = (await service.Get($"{path}?limit=4{cursor}", TestTokens.Caseworker(_organisation))).Expect(200);
             told.AddRange(page.Items.Select(item => item.GetProperty(member).GetGuid()));
             cursor = page.Body.GetProperty("nextCursor").GetString() is { } next ? $"&cursor={next}" : null;
-        }
-        while (cursor is not null);
+        } while (cursor is not null);
         return told;
     }
 }

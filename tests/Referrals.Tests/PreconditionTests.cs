@@ -22,7 +22,11 @@ public sealed class PreconditionTests(ServiceUnderTest service)
         var again = await Act(id, "reopen", body, read.ETag);
 
         again.Expect(412).Body.GetProperty("state").GetString().ShouldBe(Status.Failed);
-        again.Body.GetProperty("availableActions").EnumerateArray().Select(action => action.GetString()).ShouldBe(["reopen", "entered-in-error"]);
+        again
+            .Body.GetProperty("availableActions")
+            .EnumerateArray()
+            .Select(action => action.GetString())
+            .ShouldBe(["reopen", "entered-in-error"]);
         (await service.Get($"/api/referrals/{id}", _mine)).Body.GetProperty("round").GetInt32().ShouldBe(2);
         (await Act(id, "reopen", body, null)).Expect(200);
     }
@@ -48,9 +52,13 @@ public sealed class PreconditionTests(ServiceUnderTest service)
         await service.Say(id, pool, Status.InProgress, Business.Arrived);
         var read = await service.Get($"/api/referrals/{id}", _mine);
 
-        (await service.Ask(HttpMethod.Post, $"/api/referrals/{id}/consent/withdraw", _mine, ifMatch: read.ETag)).Expect(200).ETag.ShouldNotBe(read.ETag);
+        (await service.Ask(HttpMethod.Post, $"/api/referrals/{id}/consent/withdraw", _mine, ifMatch: read.ETag))
+            .Expect(200)
+            .ETag.ShouldNotBe(read.ETag);
 
-        (await service.Ask(HttpMethod.Post, $"/api/referrals/{id}/consent/withdraw", _mine, ifMatch: read.ETag)).Expect(412);
+        (await service.Ask(HttpMethod.Post, $"/api/referrals/{id}/consent/withdraw", _mine, ifMatch: read.ETag)).Expect(
+            412
+        );
         (await service.Ask(HttpMethod.Post, $"/api/referrals/{id}/consent/withdraw", _mine)).Expect(200);
     }
 

@@ -21,11 +21,20 @@ internal sealed class Replica(WebApplication app, InProcessBus bus, DirectoryInf
         var (folder, bus) = (Directory.CreateTempSubdirectory("referrals-tests-"), new InProcessBus());
         var settings = new Dictionary<string, string?>
         {
-            ["Issuer:Address"] = TestTokens.Issuer, ["urls"] = "http://127.0.0.1:0",
-            ["Database:Provider"] = "postgres", ["Database:ConnectionString"] = database.Server.ConnectionString,
+            ["Issuer:Address"] = TestTokens.Issuer,
+            ["urls"] = "http://127.0.0.1:0",
+            ["Database:Provider"] = "postgres",
+            ["Database:ConnectionString"] = database.Server.ConnectionString,
         };
-        foreach (var (name, value) in more) settings[name] = value;
-        var options = new Platform.HostOptions(folder.FullName, bus, settings, null, logging => logging.ClearProviders());
+        foreach (var (name, value) in more)
+            settings[name] = value;
+        var options = new Platform.HostOptions(
+            folder.FullName,
+            bus,
+            settings,
+            null,
+            logging => logging.ClearProviders()
+        );
         var app = ServiceHost.Build<ModuleUnderTest>(options);
         await ServiceHost.Prepare(app);
         return new(app, bus, folder);

@@ -19,7 +19,9 @@ public sealed class SendCaseTests(ServiceUnderTest service)
 
         sent.Select(r => r.GetProperty("caseCode").GetString()).Distinct().Count().ShouldBe(2);
         var ids = sent.ConvertAll(r => r.GetProperty("id").GetGuid());
-        var receipts = await service.Read(db => db.Consents.AsNoTracking().Where(c => ids.Contains(c.ReferralId)).ToListAsync());
+        var receipts = await service.Read(db =>
+            db.Consents.AsNoTracking().Where(c => ids.Contains(c.ReferralId)).ToListAsync()
+        );
         receipts.Single(c => c.ReferralId == ids[0]).Fields.ShouldBe(["name"]);
         receipts.Single(c => c.ReferralId == ids[1]).Fields.ShouldBe(["name", "narrative"]);
     }
@@ -29,7 +31,8 @@ public sealed class SendCaseTests(ServiceUnderTest service)
     {
         var (bed, lawyer) = (await service.AddPool(), await service.AddPool(kind: "legal-aid"));
 
-        var ids = Referrals((await Send(Need(bed, fields: ["name"]), Need(lawyer))).Expect(202)).ConvertAll(r => r.GetProperty("id").GetGuid());
+        var ids = Referrals((await Send(Need(bed, fields: ["name"]), Need(lawyer))).Expect(202))
+            .ConvertAll(r => r.GetProperty("id").GetGuid());
 
         (await Details(ids[0], bed)).ShouldBe(("Example", null));
         (await Details(ids[1], lawyer)).ShouldBe(("Example", "what happened"));
@@ -51,7 +54,15 @@ public sealed class SendCaseTests(ServiceUnderTest service)
         var bed = await service.AddPool();
         var before = await service.Read(db => db.Referrals.CountAsync());
 
-        var refused = await Send(Need(bed), new { kind = "medical", urgency = "urgent", plan = new[] { bed.PoolId } });
+        var refused = await Send(
+            Need(bed),
+            new
+            {
+                kind = "medical",
+                urgency = "urgent",
+                plan = new[] { bed.PoolId },
+            }
+        );
 
         refused.Expect(400).Body.GetProperty("errors").TryGetProperty("referrals[1].plan[0]", out _).ShouldBeTrue();
         (await service.Read(db => db.Referrals.CountAsync())).ShouldBe(before);
@@ -63,9 +74,14 @@ public sealed class SendCaseTests(ServiceUnderTest service)
         var (bed, doctor) = (await service.AddPool(), await service.AddPool(kind: "medical"));
         var key = Guid.NewGuid().ToString();
 
-        var (first, again) = ((await Send(key, Need(bed), Need(doctor))).Expect(202), (await Send(key, Need(bed), Need(doctor))).Expect(202));
+        var (first, again) = (
+            (await Send(key, Need(bed), Need(doctor))).Expect(202),
+            (await Send(key, Need(bed), Need(doctor))).Expect(202)
+        );
 
-        Referrals(again).ConvertAll(r => r.GetProperty("id").GetGuid()).ShouldBe(Referrals(first).ConvertAll(r => r.GetProperty("id").GetGuid()));
+        Referrals(again)
+            .ConvertAll(r => r.GetProperty("id").GetGuid())
+            .ShouldBe(Referrals(first).ConvertAll(r => r.GetProperty("id").GetGuid()));
     }
 
     [Fact]
@@ -82,30 +98,72 @@ public sealed class SendCaseTests(ServiceUnderTest service)
         var (bed, doctor) = (await service.AddPool(), await service.AddPool(kind: "medical"));
         _siblings = [new { sex = "male", age = 20 }];
 
-        (await Send(Need(bed, places: 1), Need(doctor))).Expect(400).Body.GetProperty("errors").TryGetProperty("referrals", out _).ShouldBeTrue();
-        var ids = Referrals((await Send(Need(bed), Need(doctor, places: 1))).Expect(202)).ConvertAll(r => r.GetProperty("id").GetGuid());
+        (await Send(Need(bed, places: 1), Need(doctor)))
+            .Expect(400)
+            .Body.GetProperty("errors")
+            .TryGetProperty("referrals", out _)
+            .ShouldBeTrue();
+        var ids = Referrals((await Send(Need(bed), Need(doctor, places: 1))).Expect(202))
+            .ConvertAll(r => r.GetProperty("id").GetGuid());
 
-        var places = await service.Read(db => db.Referrals.Where(r => ids.Contains(r.Id)).ToDictionaryAsync(r => r.Kind, r => r.Places));
+        var places = await service.Read(db =>
+            db.Referrals.Where(r => ids.Contains(r.Id)).ToDictionaryAsync(r => r.Kind, r => r.Places)
+        );
         (places["shelter"], places["medical"]).ShouldBe((2, 1));
     }
 
     private object[]? _siblings;
 
-    private static object Need(AvailabilityChanged pool, string[]? fields = null, int? after = null, int? places = null) =>
-        new { kind = pool.Kind, urgency = "urgent", plan = new[] { pool.PoolId }, fields, after, places };
+    private static object Need(
+        AvailabilityChanged pool,
+        string[]? fields = null,
+        int? after = null,
+        int? places = null
+    ) =>
+        new
+        {
+            kind = pool.Kind,
+            urgency = "urgent",
+            plan = new[] { pool.PoolId },
+            fields,
+            after,
+            places,
+        };
 
     private Task<Answer> Send(params object[] referrals) => Send(Guid.NewGuid().ToString(), referrals);
 
     // The same words again: the hour of expiry too.
     private readonly DateTimeOffset _expires = service.Clock.GetUtcNow().AddDays(300);
 
-    private Task<Answer> Send(string key, params object[] referrals) => service.Ask(HttpMethod.Post, "/api/cases", _mine, new
-    {
-        survivor = new { sex = "female", age = 24, siblings = _siblings },
-        consent = new { purposes = new[] { "placement" }, recipients = "plan", fields = new[] { "name", "narrative" }, language = "km", how = "spoken", limitsExplained = true, alone = true, expiresAt = _expires },
-        details = new { name = "Example", narrative = "what happened" },
-        referrals,
-    }, key: key);
+    private Task<Answer> Send(string key, params object[] referrals) =>
+        service.Ask(
+            HttpMethod.Post,
+            "/api/cases",
+            _mine,
+            new
+            {
+                survivor = new
+                {
+                    sex = "female",
+                    age = 24,
+                    siblings = _siblings,
+                },
+                consent = new
+                {
+                    purposes = new[] { "placement" },
+                    recipients = "plan",
+                    fields = new[] { "name", "narrative" },
+                    language = "km",
+                    how = "spoken",
+                    limitsExplained = true,
+                    alone = true,
+                    expiresAt = _expires,
+                },
+                details = new { name = "Example", narrative = "what happened" },
+                referrals,
+            },
+            key: key
+        );
 
     private async Task<(string?, string?)> Details(Guid referral, AvailabilityChanged pool)
     {
@@ -116,5 +174,6 @@ public sealed class SendCaseTests(ServiceUnderTest service)
         string? Text(string member) => details.TryGetProperty(member, out var value) ? value.GetString() : null;
     }
 
-    private static List<JsonElement> Referrals(Answer answer) => [.. answer.Body.GetProperty("referrals").EnumerateArray()];
+    private static List<JsonElement> Referrals(Answer answer) =>
+        [.. answer.Body.GetProperty("referrals").EnumerateArray()];
 }

@@ -33,22 +33,26 @@ public sealed class StandingTests
 
     [Fact]
     public void The_plan_at_its_end_is_no_provider() =>
-        Standing.Of([Attempt(0, Status.Rejected, "full"), Attempt(1, Status.Rejected, "staff", exhausted: true)])
+        Standing
+            .Of([Attempt(0, Status.Rejected, "full"), Attempt(1, Status.Rejected, "staff", exhausted: true)])
             .ShouldBe((Status.Failed, Business.NoProvider));
 
     [Fact]
     public void A_live_attempt_shows_before_a_waiting_one() =>
-        Standing.Of([Attempt(0, Status.OnHold, Business.Waitlisted), Attempt(1, Status.Received, Business.Held)])
+        Standing
+            .Of([Attempt(0, Status.OnHold, Business.Waitlisted), Attempt(1, Status.Received, Business.Held)])
             .ShouldBe((Status.Received, Business.Held));
 
     [Fact]
     public void Who_waits_still_waits_when_the_others_refused() =>
-        Standing.Of([Attempt(0, Status.OnHold, Business.Waitlisted), Attempt(1, Status.Rejected, "staff")])
+        Standing
+            .Of([Attempt(0, Status.OnHold, Business.Waitlisted), Attempt(1, Status.Rejected, "staff")])
             .ShouldBe((Status.OnHold, Business.Waitlisted));
 
     [Fact]
     public void An_older_attempt_whose_end_has_not_arrived_does_not_hide_the_later_one() =>
-        Standing.Of([Attempt(0, Status.Received, Business.Held), Attempt(1, Status.Accepted, Business.Accepted)])
+        Standing
+            .Of([Attempt(0, Status.Received, Business.Held), Attempt(1, Status.Accepted, Business.Accepted)])
             .ShouldBe((Status.Accepted, Business.Accepted));
 
     [Fact]
@@ -79,8 +83,10 @@ public sealed class StandingTests
         var known = new Dictionary<Guid, KnownAttempt>();
         foreach (var e in events)
         {
-            if (!known.TryGetValue(e.AttemptId, out var attempt)) known[e.AttemptId] = attempt = KnownAttempt.Of(e);
-            if (e.Version >= attempt.Version) attempt.Take(e);
+            if (!known.TryGetValue(e.AttemptId, out var attempt))
+                known[e.AttemptId] = attempt = KnownAttempt.Of(e);
+            if (e.Version >= attempt.Version)
+                attempt.Take(e);
         }
         return [.. known.Values];
     }
@@ -93,7 +99,27 @@ public sealed class StandingTests
         return attempt;
     }
 
-    private static AttemptChanged Event(Guid id, int ordinal, int version, string status, string business) => new(
-        id, version, Guid.Empty, 1, ordinal, "shelter", Guid.Empty, Guid.Empty, "", status, business, null, null, null, null, null,
-        null, false, "service", DateTimeOffset.UnixEpoch);
+    private static AttemptChanged Event(Guid id, int ordinal, int version, string status, string business) =>
+        new(
+            id,
+            version,
+            Guid.Empty,
+            1,
+            ordinal,
+            "shelter",
+            Guid.Empty,
+            Guid.Empty,
+            "",
+            status,
+            business,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            false,
+            "service",
+            DateTimeOffset.UnixEpoch
+        );
 }

@@ -22,10 +22,21 @@ public sealed class WorkTests(ServiceUnderTest service)
         await Hear(id, 6, "employed", asked.AddMonths(3));
 
         var after = await Read(id);
-        after.Body.GetProperty("work").EnumerateArray().Select(w => (w.GetProperty("month").GetInt32(), w.GetProperty("result").GetString(), w.GetProperty("at").GetDateTimeOffset()))
+        after
+            .Body.GetProperty("work")
+            .EnumerateArray()
+            .Select(w =>
+                (
+                    w.GetProperty("month").GetInt32(),
+                    w.GetProperty("result").GetString(),
+                    w.GetProperty("at").GetDateTimeOffset()
+                )
+            )
             .ShouldBe([(3, "self-employed", asked.AddDays(2)), (6, "employed", asked.AddMonths(3))]);
         after.ETag.ShouldNotBe(before, "whoever shows it reads it again");
-        (await service.Read(db => Task.FromResult(db.Work.Single(w => w.ReferralId == id && w.Month == 3).FirstAt))).ShouldBe(asked, "it is counted where it was first said");
+        (
+            await service.Read(db => Task.FromResult(db.Work.Single(w => w.ReferralId == id && w.Month == 3).FirstAt))
+        ).ShouldBe(asked, "it is counted where it was first said");
     }
 
     [Fact]
@@ -45,7 +56,8 @@ public sealed class WorkTests(ServiceUnderTest service)
         return id;
     }
 
-    private Task Hear(Guid referral, int month, string result, DateTimeOffset at) => service.Deliver(new WorkRecorded(_attempt, referral, month, result, "person-1", at));
+    private Task Hear(Guid referral, int month, string result, DateTimeOffset at) =>
+        service.Deliver(new WorkRecorded(_attempt, referral, month, result, "person-1", at));
 
     private async Task<Answer> Read(Guid id) => (await service.Get($"/api/referrals/{id}", _mine)).Expect(200);
 }

@@ -10,7 +10,12 @@ namespace ReferralNetwork.System.Tests;
 [Collection(nameof(RunningNetwork))]
 public sealed class ApiDocumentTests(RunningNetwork network)
 {
-    private static readonly JsonSerializerOptions Readable = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, NewLine = "\n" };
+    private static readonly JsonSerializerOptions Readable = new()
+    {
+        WriteIndented = true,
+        Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
+        NewLine = "\n",
+    };
 
     /// <summary><c>RENEW_API_DOCUMENT=1 ./test System -- -class '*ApiDocumentTests'</c> writes the file anew; the change of it is then read like any other.</summary>
     [Fact]
@@ -19,11 +24,22 @@ public sealed class ApiDocumentTests(RunningNetwork network)
         using var http = new HttpClient();
         var documents = new List<(string, JsonObject)>();
         foreach (var module in Module.All.Where(module => module.Name != "portal"))
-            documents.Add((module.Name, (await http.GetFromJsonAsync<JsonObject>($"{network.Network.Host(module.Name).Urls.First()}/openapi/v1.json"))!));
+            documents.Add(
+                (
+                    module.Name,
+                    (
+                        await http.GetFromJsonAsync<JsonObject>(
+                            $"{network.Network.Host(module.Name).Urls.First()}/openapi/v1.json"
+                        )
+                    )!
+                )
+            );
         var said = MergedDocument.Of(documents).ToJsonString(Readable) + "\n";
 
-        if (Environment.GetEnvironmentVariable("RENEW_API_DOCUMENT") is not null) await File.WriteAllTextAsync(Path.Combine(SourceTree.Root, "gateway", "openapi.json"), said);
-        else (await network.Nobody.GetStringAsync("/openapi/v1.json")).ShouldBe(said);
+        if (Environment.GetEnvironmentVariable("RENEW_API_DOCUMENT") is not null)
+            await File.WriteAllTextAsync(Path.Combine(SourceTree.Root, "gateway", "openapi.json"), said);
+        else
+            (await network.Nobody.GetStringAsync("/openapi/v1.json")).ShouldBe(said);
     }
 
     [Fact]
@@ -33,12 +49,19 @@ public sealed class ApiDocumentTests(RunningNetwork network)
         text.ShouldNotContain("127.0.0.1");
         var paths = JsonNode.Parse(text)!["paths"]!.AsObject().Select(path => Shape(path.Key)).ToList();
         foreach (var module in Module.All.Where(module => module.Name != "portal"))
-            foreach (var endpoint in Surface.Endpoint.All(network.Network).Where(endpoint => endpoint.Module == module.Name && endpoint.Path.StartsWith("/api/", StringComparison.Ordinal)))
-                paths.ShouldContain(Shape(endpoint.Path), $"{endpoint.Module}: {endpoint.Name}");
+        foreach (
+            var endpoint in Surface
+                .Endpoint.All(network.Network)
+                .Where(endpoint =>
+                    endpoint.Module == module.Name && endpoint.Path.StartsWith("/api/", StringComparison.Ordinal)
+                )
+        )
+            paths.ShouldContain(Shape(endpoint.Path), $"{endpoint.Module}: {endpoint.Name}");
     }
 
     // A parameter may be called {id} here and {id:guid} there.
-    private static string Shape(string path) => string.Join('/', path.Split('/').Select(part => part.StartsWith('{') ? "{}" : part));
+    private static string Shape(string path) =>
+        string.Join('/', path.Split('/').Select(part => part.StartsWith('{') ? "{}" : part));
 
     [Fact]
     public void A_schema_that_two_services_mean_differently_takes_its_services_name()
@@ -46,7 +69,9 @@ public sealed class ApiDocumentTests(RunningNetwork network)
         var document = MergedDocument.Of([("identity", Document("identity")), ("legal-aid", Document("legal-aid"))]);
 
         var schemas = document["components"]!["schemas"]!.AsObject();
-        schemas.Select(schema => schema.Key).ShouldBe(["Problem", "Pool", "List", "LegalAidPool", "LegalAidList"], ignoreOrder: true);
+        schemas
+            .Select(schema => schema.Key)
+            .ShouldBe(["Problem", "Pool", "List", "LegalAidPool", "LegalAidList"], ignoreOrder: true);
         ((string?)schemas["Pool"]!["title"]).ShouldBe("identity");
         ((string?)schemas["LegalAidPool"]!["title"]).ShouldBe("legal-aid");
         ((string?)schemas["LegalAidList"]!["items"]!["$ref"]).ShouldBe("#/components/schemas/LegalAidPool");
@@ -54,12 +79,17 @@ public sealed class ApiDocumentTests(RunningNetwork network)
     }
 
     // Each has a Problem schema alike, and a Pool schema of its own that a List of the same words refers to.
-    private static JsonObject Document(string name) => JsonNode.Parse($$$"""
-        { "openapi": "3.1.1",
-          "paths": { "/api/{{{name}}}": { "get": { "responses": { "200": { "content": { "application/json": { "schema": { "$ref": "#/components/schemas/List" } } } } } } } },
-          "components": { "schemas": {
-            "Problem": { "type": "object" },
-            "Pool": { "title": "{{{name}}}" },
-            "List": { "type": "array", "items": { "$ref": "#/components/schemas/Pool" } } } } }
-        """)!.AsObject();
+    private static JsonObject Document(string name) =>
+        JsonNode
+            .Parse(
+                $$$"""
+                { "openapi": "3.1.1",
+                  "paths": { "/api/{{{name}}}": { "get": { "responses": { "200": { "content": { "application/json": { "schema": { "$ref": "#/components/schemas/List" } } } } } } } },
+                  "components": { "schemas": {
+                    "Problem": { "type": "object" },
+                    "Pool": { "title": "{{{name}}}" },
+                    "List": { "type": "array", "items": { "$ref": "#/components/schemas/Pool" } } } } }
+                """
+            )!
+            .AsObject();
 }

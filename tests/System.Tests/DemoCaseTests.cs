@@ -68,10 +68,15 @@ public sealed class DemoCaseTests : IAsyncLifetime
         {
             var figures = await Items("coordinator", $"/api/figures/{(string)month["month"]!}");
             foreach (var measure in new[] { "sent", "accepted", "declined", "unmet", "ended" })
-                figures.ShouldContain(f => (string)f["measure"]! == measure && (string)f["kind"]! == "all" && f["count"] != null, measure);
+                figures.ShouldContain(
+                    f => (string)f["measure"]! == measure && (string)f["kind"]! == "all" && f["count"] != null,
+                    measure
+                );
             figures.ShouldContain(f => (string)f["by"]! == "province" && f["count"] != null);
             figures.ShouldContain(f => (string)f["by"]! == "province" && f["count"] == null);
-            figures.Where(f => (string)f["measure"]! != "places" && f["count"] != null).ShouldAllBe(f => (int)f["count"]! >= 5);
+            figures
+                .Where(f => (string)f["measure"]! != "places" && f["count"] != null)
+                .ShouldAllBe(f => (int)f["count"]! >= 5);
         }
     }
 
@@ -80,19 +85,31 @@ public sealed class DemoCaseTests : IAsyncLifetime
     {
         var work = new List<JsonNode>();
         foreach (var month in await Items("coordinator", "/api/figures"))
-            work.AddRange((await Items("coordinator", $"/api/figures/{(string)month["month"]!}?kind=training")).Where(f => (string)f["measure"]! == "work-at-three-months" && f["count"] != null));
+            work.AddRange(
+                (await Items("coordinator", $"/api/figures/{(string)month["month"]!}?kind=training")).Where(f =>
+                    (string)f["measure"]! == "work-at-three-months" && f["count"] != null
+                )
+            );
 
         work.Single(f => (string)f["by"]! == "all")["count"]!.GetValue<int>().ShouldBe(29);
         work.Where(f => (string)f["by"]! == "work").Select(f => (string)f["key"]!).ShouldContain("employed");
-        work.Where(f => (string)f["by"]! == "work").Select(f => (string)f["key"]!).ShouldNotContain("not-reached", "two are too few to be told of");
-        var learned = (await Items("ngo-1", "/api/referrals?limit=200")).Single(referral => (string)referral["kind"]! == "training" && (string)referral["businessStatus"]! == "confirmed");
-        (await Items("ngo-1", $"/api/referrals/{(string)learned["id"]!}", "work")).Select(heard => ((int)heard["month"]!, (string)heard["result"]!)).ShouldBe([(3, "employed")]);
+        work.Where(f => (string)f["by"]! == "work")
+            .Select(f => (string)f["key"]!)
+            .ShouldNotContain("not-reached", "two are too few to be told of");
+        var learned = (await Items("ngo-1", "/api/referrals?limit=200")).Single(referral =>
+            (string)referral["kind"]! == "training" && (string)referral["businessStatus"]! == "confirmed"
+        );
+        (await Items("ngo-1", $"/api/referrals/{(string)learned["id"]!}", "work"))
+            .Select(heard => ((int)heard["month"]!, (string)heard["result"]!))
+            .ShouldBe([(3, "employed")]);
     }
 
     private async Task ShouldBeThere()
     {
         foreach (var (label, path, member, value, count) in There)
-            (await Items(label, path)).Count(item => $"{item[member]}" == value || value.Length == 0).ShouldBe(count, $"{label} {path} {member} {value}");
+            (await Items(label, path))
+                .Count(item => $"{item[member]}" == value || value.Length == 0)
+                .ShouldBe(count, $"{label} {path} {member} {value}");
     }
 
     private async Task ShouldKeepWhatIsOnePersons()
@@ -100,27 +117,49 @@ public sealed class DemoCaseTests : IAsyncLifetime
         var learner = await ArrivedAt("training-1", "training");
         (await Items("training-1", $"/api/training/inbox/{learner}/attendance", "days")).Count.ShouldBe(1);
         var examined = await ArrivedAt("medical-1", "medical");
-        (await Items("medical-1", $"/api/medical/inbox/{examined}/documents")).Select(document => (string)document["code"]!).ShouldBe(["forensic-report"]);
-        (await Items("shelter-1", "/api/shelters/tonight", "arrivals")).ShouldHaveSingleItem()["escort"]!.ToString().ShouldBe("Officer Example");
+        (await Items("medical-1", $"/api/medical/inbox/{examined}/documents"))
+            .Select(document => (string)document["code"]!)
+            .ShouldBe(["forensic-report"]);
+        (await Items("shelter-1", "/api/shelters/tonight", "arrivals")).ShouldHaveSingleItem()["escort"]!
+            .ToString()
+            .ShouldBe("Officer Example");
         (await Items("legal-aid-1", "/api/legal-aid/matters")).ShouldContain(matter => matter["lawyer"] == null);
-        (await Items("shelter-2", "/api/shelters/pools?limit=200")).ShouldContain(pool => $"{pool["capacity"]!["closedReason"]}" == "repairs");
+        (await Items("shelter-2", "/api/shelters/pools?limit=200")).ShouldContain(pool =>
+            $"{pool["capacity"]!["closedReason"]}" == "repairs"
+        );
     }
 
     private async Task<string> ArrivedAt(string label, string route) =>
         (string)(await Items(label, $"/api/{route}/inbox?status=in-progress")).ShouldHaveSingleItem()["attemptId"]!;
 
     private async Task<IReadOnlyList<string>> Ids() =>
-        [.. (await Task.WhenAll(new[] { "ngo-1", "ngo-2", "hotline" }.Select(label => Items(label, "/api/referrals?limit=200")))).SelectMany(items => items.Select(item => (string)item["id"]!))];
+        [
+            .. (
+                await Task.WhenAll(
+                    new[] { "ngo-1", "ngo-2", "hotline" }.Select(label => Items(label, "/api/referrals?limit=200"))
+                )
+            ).SelectMany(items => items.Select(item => (string)item["id"]!)),
+        ];
 
     private async Task Start()
     {
-        _network = await Network.Start(new NetworkOptions(_folder) { Demo = true, Cases = true, Logging = log => log.ClearProviders(), Settings = RunningNetwork.Unlimited });
-        foreach (var account in DemoAccount.Read(_folder)) _clients[account.Label] = Making.Client(_network.Address, account);
+        _network = await Network.Start(
+            new NetworkOptions(_folder)
+            {
+                Demo = true,
+                Cases = true,
+                Logging = log => log.ClearProviders(),
+                Settings = RunningNetwork.Unlimited,
+            }
+        );
+        foreach (var account in DemoAccount.Read(_folder))
+            _clients[account.Label] = Making.Client(_network.Address, account);
     }
 
     private async Task<IReadOnlyList<JsonNode>> Items(string label, string path, string list = "items")
     {
-        foreach (var account in DemoAccount.Read(_folder)) path = path.Replace($"{{{account.Label}}}", $"{account.Organisation.Id}", StringComparison.Ordinal);
+        foreach (var account in DemoAccount.Read(_folder))
+            path = path.Replace($"{{{account.Label}}}", $"{account.Organisation.Id}", StringComparison.Ordinal);
         using var answer = await _clients[label].GetAsync(path);
         answer.IsSuccessStatusCode.ShouldBeTrue($"{label} {path}: {await answer.Content.ReadAsStringAsync()}");
         return [.. (await answer.Content.ReadFromJsonAsync<JsonObject>())![list]!.AsArray().Select(item => item!)];
@@ -128,7 +167,8 @@ public sealed class DemoCaseTests : IAsyncLifetime
 
     private async Task Stop()
     {
-        foreach (var client in _clients.Values) client.Dispose();
+        foreach (var client in _clients.Values)
+            client.Dispose();
         await _network.DisposeAsync();
     }
 

@@ -16,7 +16,19 @@ namespace ReferralNetwork.System.Tests;
 public sealed class FirstStepsTests(RunningNetwork network)
 {
     private static readonly string[] Labels =
-        ["ngo-1", "ngo-2", "hotline", "shelter-1", "shelter-2", "training-1", "medical-1", "legal-aid-1", "coordinator", "operator", "auditor"];
+    [
+        "ngo-1",
+        "ngo-2",
+        "hotline",
+        "shelter-1",
+        "shelter-2",
+        "training-1",
+        "medical-1",
+        "legal-aid-1",
+        "coordinator",
+        "operator",
+        "auditor",
+    ];
 
     [Theory]
     [InlineData("/health/live")]
@@ -27,7 +39,8 @@ public sealed class FirstStepsTests(RunningNetwork network)
         (await network.Nobody.GetAsync(path)).StatusCode.ShouldBe(HttpStatusCode.OK);
 
     [Fact]
-    public async Task The_metrics_are_not_public() => (await network.Nobody.GetAsync("/metrics")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
+    public async Task The_metrics_are_not_public() =>
+        (await network.Nobody.GetAsync("/metrics")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
 
     [Fact]
     public async Task An_unknown_path_answers_404_as_a_problem()
@@ -40,27 +53,43 @@ public sealed class FirstStepsTests(RunningNetwork network)
     [Fact]
     public void Every_endpoint_of_every_module_can_be_reached_through_the_gateway()
     {
-        var table = network.Network.Host("gateway").Services.GetRequiredService<EndpointDataSource>().Endpoints.OfType<RouteEndpoint>()
-            .Select(endpoint => new RoutePatternMatch(endpoint.RoutePattern)).ToList();
+        var table = network
+            .Network.Host("gateway")
+            .Services.GetRequiredService<EndpointDataSource>()
+            .Endpoints.OfType<RouteEndpoint>()
+            .Select(endpoint => new RoutePatternMatch(endpoint.RoutePattern))
+            .ToList();
         foreach (var module in Module.All)
-            foreach (var endpoint in RoutePolicies.Endpoints(network.Network.Host(module.Name)))
-            {
-                var path = "/" + endpoint.RoutePattern.RawText!.TrimStart('/');
-                if (path.StartsWith("/health", StringComparison.Ordinal) || path is "/metrics" || path.StartsWith("/openapi", StringComparison.Ordinal)) continue;
-                table.ShouldContain(route => route.Covers(path), $"{module.Name}: {path}");
-            }
+        foreach (var endpoint in RoutePolicies.Endpoints(network.Network.Host(module.Name)))
+        {
+            var path = "/" + endpoint.RoutePattern.RawText!.TrimStart('/');
+            if (
+                path.StartsWith("/health", StringComparison.Ordinal)
+                || path is "/metrics"
+                || path.StartsWith("/openapi", StringComparison.Ordinal)
+            )
+                continue;
+            table.ShouldContain(route => route.Covers(path), $"{module.Name}: {path}");
+        }
     }
 
     [Fact]
     public void The_demo_accounts_are_those_of_the_API_document_and_nobody_elses_to_read()
     {
         network.Accounts.Select(account => account.Label).ShouldBe(Labels);
-        network.Accounts.ShouldAllBe(account => account.Organisation.Id != Guid.Empty && account.Organisation.Name.Length > 0 && account.Roles.Count > 0
-            && account.Password.Length >= 12 && account.ClientSecret.Length >= 20);
+        network.Accounts.ShouldAllBe(account =>
+            account.Organisation.Id != Guid.Empty
+            && account.Organisation.Name.Length > 0
+            && account.Roles.Count > 0
+            && account.Password.Length >= 12
+            && account.ClientSecret.Length >= 20
+        );
         network.Account("shelter-1").Roles.ShouldBe(["publisher", "intake"], ignoreOrder: true);
-        if (OperatingSystem.IsWindows()) return;
+        if (OperatingSystem.IsWindows())
+            return;
         foreach (var secret in new[] { "demo-accounts.json", "master.key", "run.json" })
-            File.GetUnixFileMode(Path.Combine(network.Folder, secret)).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite, secret);
+            File.GetUnixFileMode(Path.Combine(network.Folder, secret))
+                .ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite, secret);
     }
 
     [Fact]
@@ -72,7 +101,10 @@ public sealed class FirstStepsTests(RunningNetwork network)
             token.Issuer.ShouldBe(network.Address.GetLeftPart(UriPartial.Authority));
             token.Claims.Single(claim => claim.Type == "org").Value.ShouldBe(account.Organisation.Id.ToString());
             token.Claims.Single(claim => claim.Type == "org_name").Value.ShouldBe(account.Organisation.Name);
-            token.Claims.Where(claim => claim.Type == "role").Select(claim => claim.Value).ShouldBe(account.Roles, ignoreOrder: true);
+            token
+                .Claims.Where(claim => claim.Type == "role")
+                .Select(claim => claim.Value)
+                .ShouldBe(account.Roles, ignoreOrder: true);
         }
     }
 
@@ -83,8 +115,14 @@ public sealed class FirstStepsTests(RunningNetwork network)
         var organisations = await @operator.GetFromJsonAsync<JsonObject>("/api/organisations?limit=200");
         foreach (var organisation in organisations!["items"]!.AsArray())
         {
-            var clients = await @operator.GetFromJsonAsync<JsonObject>($"/api/organisations/{(string)organisation!["id"]!}/clients");
-            foreach (var client in clients!["items"]!.AsArray().Where(client => network.Accounts.All(a => a.ClientId != (string)client!["clientId"]!)))
+            var clients = await @operator.GetFromJsonAsync<JsonObject>(
+                $"/api/organisations/{(string)organisation!["id"]!}/clients"
+            );
+            foreach (
+                var client in clients!["items"]!
+                    .AsArray()
+                    .Where(client => network.Accounts.All(a => a.ClientId != (string)client!["clientId"]!))
+            )
                 client!["disabledAt"].ShouldNotBeNull((string)client["label"]!);
         }
     }
@@ -100,8 +138,13 @@ public sealed class FirstStepsTests(RunningNetwork network)
         var provider = network.As(label);
         var open = 0;
         foreach (var site in (await provider.GetFromJsonAsync<JsonObject>($"/api/{kind}/sites"))!["items"]!.AsArray())
-            foreach (var pool in (await provider.GetFromJsonAsync<JsonObject>($"/api/{kind}/sites/{(string)site!["id"]!}/pools"))!["items"]!.AsArray())
-                if ((string?)pool!["access"] == "places" && (int)pool["capacity"]!["available"]! > 0) open++;
+        foreach (
+            var pool in (
+                await provider.GetFromJsonAsync<JsonObject>($"/api/{kind}/sites/{(string)site!["id"]!}/pools")
+            )!["items"]!.AsArray()
+        )
+            if ((string?)pool!["access"] == "places" && (int)pool["capacity"]!["available"]! > 0)
+                open++;
         open.ShouldBeGreaterThanOrEqualTo(2);
     }
 
@@ -112,7 +155,9 @@ public sealed class FirstStepsTests(RunningNetwork network)
         {
             var raw = "/" + Pattern.RawText!.TrimStart('/');
             var star = raw.IndexOf("/{**", StringComparison.Ordinal);
-            return star < 0 ? raw == path.TrimEnd('/') : path == raw[..star] || path.StartsWith(raw[..(star + 1)], StringComparison.Ordinal);
+            return star < 0
+                ? raw == path.TrimEnd('/')
+                : path == raw[..star] || path.StartsWith(raw[..(star + 1)], StringComparison.Ordinal);
         }
     }
 }

@@ -20,10 +20,15 @@ internal static class Making
     public static async Task<JsonObject> Token(Uri network, string clientId, string clientSecret)
     {
         using var nobody = new HttpClient { BaseAddress = network };
-        using var form = new FormUrlEncodedContent(new Dictionary<string, string>
-        {
-            ["grant_type"] = "client_credentials", ["scope"] = "network", ["client_id"] = clientId, ["client_secret"] = clientSecret,
-        });
+        using var form = new FormUrlEncodedContent(
+            new Dictionary<string, string>
+            {
+                ["grant_type"] = "client_credentials",
+                ["scope"] = "network",
+                ["client_id"] = clientId,
+                ["client_secret"] = clientSecret,
+            }
+        );
         using var answer = await nobody.PostAsync("/connect/token", form);
         return (await answer.Content.ReadFromJsonAsync<JsonObject>())!;
     }
@@ -31,5 +36,8 @@ internal static class Making
     /// <returns>A client of the API in the name of an account.</returns>
     /// <param name="at">One process, in place of the gateway.</param>
     public static HttpClient Client(Uri network, DemoAccount account, Uri? at = null) =>
-        new(new RenewedToken(network, account.ClientId, account.ClientSecret, new SocketsHttpHandler())) { BaseAddress = at ?? network };
+        new(new RenewedToken(network, account.ClientId, account.ClientSecret, new SocketsHttpHandler()))
+        {
+            BaseAddress = at ?? network,
+        };
 }

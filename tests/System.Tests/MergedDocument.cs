@@ -18,11 +18,14 @@ internal static class MergedDocument
         {
             version ??= (string?)document["openapi"];
             Rename(document, Clashes(service, document, components));
-            foreach (var (path, item) in Members(document, "paths")) paths.TryAdd(path, item?.DeepClone());
+            foreach (var (path, item) in Members(document, "paths"))
+                paths.TryAdd(path, item?.DeepClone());
             foreach (var (kind, members) in Members(document, "components"))
             {
-                if (!components.ContainsKey(kind)) components[kind] = new JsonObject();
-                foreach (var (name, member) in members!.AsObject()) components[kind]!.AsObject().TryAdd(name, member?.DeepClone());
+                if (!components.ContainsKey(kind))
+                    components[kind] = new JsonObject();
+                foreach (var (name, member) in members!.AsObject())
+                    components[kind]!.AsObject().TryAdd(name, member?.DeepClone());
             }
         }
         return new JsonObject
@@ -39,18 +42,29 @@ internal static class MergedDocument
     {
         var taken = components["schemas"]?.AsObject() ?? [];
         var own = document["components"]?["schemas"]?.AsObject() ?? [];
-        var clashing = own.Where(schema => taken.TryGetPropertyValue(schema.Key, out var other) && !JsonNode.DeepEquals(other, schema.Value))
-            .Select(schema => schema.Key).ToHashSet();
+        var clashing = own.Where(schema =>
+                taken.TryGetPropertyValue(schema.Key, out var other) && !JsonNode.DeepEquals(other, schema.Value)
+            )
+            .Select(schema => schema.Key)
+            .ToHashSet();
         // Who refers to a renamed schema now says something else than its namesake.
-        while (own.FirstOrDefault(schema => !clashing.Contains(schema.Key) && taken.ContainsKey(schema.Key)
-            && References(schema.Value).Any(clashing.Contains)) is { Key: { } also }) clashing.Add(also);
+        while (
+            own.FirstOrDefault(schema =>
+                !clashing.Contains(schema.Key)
+                && taken.ContainsKey(schema.Key)
+                && References(schema.Value).Any(clashing.Contains)
+            )
+                is { Key: { } also }
+        )
+            clashing.Add(also);
         var prefix = string.Concat(service.Split('-').Select(part => char.ToUpperInvariant(part[0]) + part[1..]));
         return clashing.ToDictionary(name => name, name => prefix + name);
     }
 
     private static void Rename(JsonObject document, Dictionary<string, string> names)
     {
-        if (names.Count == 0) return;
+        if (names.Count == 0)
+            return;
         var schemas = document["components"]!["schemas"]!.AsObject();
         foreach (var (old, now) in names)
         {
@@ -58,21 +72,26 @@ internal static class MergedDocument
             schemas.Remove(old);
         }
         foreach (var node in Objects(document))
-            if (SchemaOf(node) is { } name && names.TryGetValue(name, out var now)) node["$ref"] = Schemas + now;
+            if (SchemaOf(node) is { } name && names.TryGetValue(name, out var now))
+                node["$ref"] = Schemas + now;
     }
 
     private static IEnumerable<string> References(JsonNode? node) => Objects(node).Select(SchemaOf).OfType<string>();
 
     private static string? SchemaOf(JsonObject node) =>
-        node["$ref"] is JsonValue value && value.TryGetValue<string>(out var reference) && reference.StartsWith(Schemas, StringComparison.Ordinal)
-            ? reference[Schemas.Length..] : null;
+        node["$ref"] is JsonValue value
+        && value.TryGetValue<string>(out var reference)
+        && reference.StartsWith(Schemas, StringComparison.Ordinal)
+            ? reference[Schemas.Length..]
+            : null;
 
-    private static IEnumerable<JsonObject> Objects(JsonNode? node) => node switch
-    {
-        JsonObject o => o.ToList().SelectMany(member => Objects(member.Value)).Prepend(o),
-        JsonArray a => a.SelectMany(Objects),
-        _ => [],
-    };
+    private static IEnumerable<JsonObject> Objects(JsonNode? node) =>
+        node switch
+        {
+            JsonObject o => o.ToList().SelectMany(member => Objects(member.Value)).Prepend(o),
+            JsonArray a => a.SelectMany(Objects),
+            _ => [],
+        };
 
     private static JsonObject Members(JsonObject document, string name) => document[name]?.AsObject() ?? [];
 }

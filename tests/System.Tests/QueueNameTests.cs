@@ -13,8 +13,14 @@ public sealed class QueueNameTests(RunningNetwork network)
 {
     private static readonly string[] OfEveryProvider =
     [
-        "access-ended.v1", "availability-requested.v1", "organisation-changed.v1", "places-changed.v1", "referral-owned.v1",
-        "referral-plan-changed.v1", "referral-requested.v1", "referral-withdrawn.v1",
+        "access-ended.v1",
+        "availability-requested.v1",
+        "organisation-changed.v1",
+        "places-changed.v1",
+        "referral-owned.v1",
+        "referral-plan-changed.v1",
+        "referral-requested.v1",
+        "referral-withdrawn.v1",
     ];
 
     private static readonly Dictionary<string, string[]> Of = new()
@@ -22,8 +28,13 @@ public sealed class QueueNameTests(RunningNetwork network)
         ["identity"] = ["organisations-requested.v1"],
         ["referrals"] =
         [
-            "access-ended.v1", "attempt-changed.v1", "availability-changed.v1", "block-changed.v1", "organisation-changed.v1",
-            "places-requested.v1", "work-recorded.v1",
+            "access-ended.v1",
+            "attempt-changed.v1",
+            "availability-changed.v1",
+            "block-changed.v1",
+            "organisation-changed.v1",
+            "places-requested.v1",
+            "work-recorded.v1",
         ],
         ["shelters"] = [.. OfEveryProvider, "group-requested.v1"],
         ["training"] = OfEveryProvider,
@@ -36,7 +47,11 @@ public sealed class QueueNameTests(RunningNetwork network)
     public void The_queues_of_every_service_are_these()
     {
         foreach (var module in Module.All)
-            network.Network.Host(module.Name).Services.GetServices<Receiver>().Select(receiver => receiver.Consumer).Order(StringComparer.Ordinal)
+            network
+                .Network.Host(module.Name)
+                .Services.GetServices<Receiver>()
+                .Select(receiver => receiver.Consumer)
+                .Order(StringComparer.Ordinal)
                 .ShouldBe(Of[module.Name].Select(type => $"{module.Name}.{type}").Order(StringComparer.Ordinal));
     }
 }

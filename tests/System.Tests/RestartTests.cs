@@ -22,7 +22,10 @@ public sealed class RestartTests : IDisposable
         (await http.GetAsync("/api/training/sites")).StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
         var ready = await http.GetAsync("/health/ready");
         ready.StatusCode.ShouldBe(HttpStatusCode.ServiceUnavailable);
-        (await ready.Content.ReadFromJsonAsync<JsonObject>())!["away"]!.AsArray().Select(name => (string?)name).ShouldBe(["training"]);
+        (await ready.Content.ReadFromJsonAsync<JsonObject>())!["away"]!
+            .AsArray()
+            .Select(name => (string?)name)
+            .ShouldBe(["training"]);
         (await http.GetAsync("/api/shelters/sites")).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
 
         await network.StartModule("training");
@@ -49,7 +52,8 @@ public sealed class RestartTests : IDisposable
     public async Task The_setup_code_is_the_same_until_it_is_used()
     {
         string? code;
-        await using (var network = await Start()) code = network.SetupCode;
+        await using (var network = await Start())
+            code = network.SetupCode;
         await using var again = await Start();
         again.SetupCode.ShouldBe(code);
     }
@@ -58,11 +62,20 @@ public sealed class RestartTests : IDisposable
     public async Task A_demo_that_was_interrupted_starts_again_and_a_network_in_use_is_never_replaced()
     {
         using (var soon = new CancellationTokenSource())
-            await Should.ThrowAsync<OperationCanceledException>(() => Start(new NetworkOptions(_folder)
-            {
-                Demo = true,
-                Progress = what => { if (what.Contains(" 5 of", StringComparison.Ordinal)) soon.Cancel(); },
-            }, soon.Token));
+            await Should.ThrowAsync<OperationCanceledException>(() =>
+                Start(
+                    new NetworkOptions(_folder)
+                    {
+                        Demo = true,
+                        Progress = what =>
+                        {
+                            if (what.Contains(" 5 of", StringComparison.Ordinal))
+                                soon.Cancel();
+                        },
+                    },
+                    soon.Token
+                )
+            );
         DemoAccount.Read(_folder).ShouldBeEmpty();
 
         await using (await Start(new NetworkOptions(_folder) { Demo = true })) { }
@@ -70,7 +83,10 @@ public sealed class RestartTests : IDisposable
         accounts.Count.ShouldBe(11);
 
         await using (await Start(new NetworkOptions(_folder) { Demo = true })) { }
-        DemoAccount.Read(_folder).Select(account => account.ClientId).ShouldBe(accounts.Select(account => account.ClientId));
+        DemoAccount
+            .Read(_folder)
+            .Select(account => account.ClientId)
+            .ShouldBe(accounts.Select(account => account.ClientId));
     }
 
     [Fact]
@@ -87,7 +103,9 @@ public sealed class RestartTests : IDisposable
     {
         await using var network = await Start();
         await Should.ThrowAsync<IOException>(() => Start());
-        await Should.ThrowAsync<SocketException>(() => Start(new NetworkOptions(Path.Combine(_folder, "other")) { Port = network.Address.Port }));
+        await Should.ThrowAsync<SocketException>(() =>
+            Start(new NetworkOptions(Path.Combine(_folder, "other")) { Port = network.Address.Port })
+        );
     }
 
     [Fact]
@@ -95,12 +113,25 @@ public sealed class RestartTests : IDisposable
     {
         var csv = Directory.CreateDirectory(Path.Combine(_folder, "csv")).FullName;
         const string header = "code,parent_code,name_km,name_en,unit,lat,lon,iso3166_2\n";
-        await File.WriteAllTextAsync(Path.Combine(csv, "districts.csv"), header + "0102,01,មង្គលបូរី,Mongkol Borey,District,13.49,102.97,\n0103,01,ភ្នំស្រុក,Phnum Srok,District,,,\n");
-        await File.WriteAllTextAsync(Path.Combine(csv, "communes.csv"), header + "010201,0102,បន្ទាយនាង,Banteay Neang,Commune,13.51,103.01,\nnonsense,0102,,,,,,\n");
+        await File.WriteAllTextAsync(
+            Path.Combine(csv, "districts.csv"),
+            header
+                + "0102,01,មង្គលបូរី,Mongkol Borey,District,13.49,102.97,\n0103,01,ភ្នំស្រុក,Phnum Srok,District,,,\n"
+        );
+        await File.WriteAllTextAsync(
+            Path.Combine(csv, "communes.csv"),
+            header + "010201,0102,បន្ទាយនាង,Banteay Neang,Commune,13.51,103.01,\nnonsense,0102,,,,,,\n"
+        );
         var report = new StringWriter();
 
         await using var network = await Start();
-        var good = await GazetteerImport.Run(csv, network.Address, await network.OperatorToken(CancellationToken.None), report, CancellationToken.None);
+        var good = await GazetteerImport.Run(
+            csv,
+            network.Address,
+            await network.OperatorToken(CancellationToken.None),
+            report,
+            CancellationToken.None
+        );
         good.ShouldBeFalse();
         report.ToString().ShouldContain("districts.csv: 2 added, 0 updated, 0 unchanged");
         report.ToString().ShouldContain("0103");
@@ -116,10 +147,17 @@ public sealed class RestartTests : IDisposable
     private static async Task<HttpResponseMessage> SetUp(Network network, string code)
     {
         using var http = new HttpClient { BaseAddress = network.Address };
-        return await http.PostAsJsonAsync("/api/setup", new
-        {
-            code, organisation = new { en = "Office" }, userName = "operator", displayName = "Operator", password = "a long password",
-        });
+        return await http.PostAsJsonAsync(
+            "/api/setup",
+            new
+            {
+                code,
+                organisation = new { en = "Office" },
+                userName = "operator",
+                displayName = "Operator",
+                password = "a long password",
+            }
+        );
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);

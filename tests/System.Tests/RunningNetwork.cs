@@ -14,10 +14,13 @@ public sealed class RunningNetwork : IAsyncLifetime
     private readonly HttpClient _nobody = new();
 
     /// <summary>For tests that ask in an instant what callers ask in an hour.</summary>
-    public static IReadOnlyDictionary<string, string?> Unlimited { get; } = new Dictionary<string, string?>
-    {
-        ["Limits:Client:Burst"] = "1000000", ["Limits:Address:Burst"] = "1000000", ["Limits:Guess:Burst"] = "1000000",
-    };
+    public static IReadOnlyDictionary<string, string?> Unlimited { get; } =
+        new Dictionary<string, string?>
+        {
+            ["Limits:Client:Burst"] = "1000000",
+            ["Limits:Address:Burst"] = "1000000",
+            ["Limits:Guess:Burst"] = "1000000",
+        };
 
     public Network Network { get; private set; } = null!;
 
@@ -32,7 +35,14 @@ public sealed class RunningNetwork : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        Network = await PreparedNetwork.Start(new NetworkOptions(Folder) { Demo = true, Logging = log => log.ClearProviders(), Settings = Unlimited });
+        Network = await PreparedNetwork.Start(
+            new NetworkOptions(Folder)
+            {
+                Demo = true,
+                Logging = log => log.ClearProviders(),
+                Settings = Unlimited,
+            }
+        );
         Accounts = DemoAccount.Read(Folder);
         _nobody.BaseAddress = Address;
     }
@@ -42,12 +52,14 @@ public sealed class RunningNetwork : IAsyncLifetime
     /// <summary>A client of the API in the name of a demo account; one a label.</summary>
     public HttpClient As(string label) => _clients.GetOrAdd(label, _ => Making.Client(Address, Account(label)));
 
-    public async Task<string> Token(DemoAccount account) => (string)(await Making.Token(Address, account.ClientId, account.ClientSecret))["access_token"]!;
+    public async Task<string> Token(DemoAccount account) =>
+        (string)(await Making.Token(Address, account.ClientId, account.ClientSecret))["access_token"]!;
 
     public async ValueTask DisposeAsync()
     {
         _nobody.Dispose();
-        foreach (var client in _clients.Values) client.Dispose();
+        foreach (var client in _clients.Values)
+            client.Dispose();
         await Network.DisposeAsync();
         Directory.Delete(Folder, recursive: true);
     }

@@ -16,7 +16,11 @@ namespace ReferralNetwork.System.Tests;
 /// <summary>The gateway within the one process, and the same gateway as a process of its own before the same services.</summary>
 public sealed class SameEdgeTests : IAsyncLifetime
 {
-    public enum Gateway { InOneProcess, Alone }
+    public enum Gateway
+    {
+        InOneProcess,
+        Alone,
+    }
 
     private readonly string _folder = Directory.CreateTempSubdirectory("network-").FullName;
     private Network _network = null!;
@@ -28,18 +32,38 @@ public sealed class SameEdgeTests : IAsyncLifetime
         _network = await PreparedNetwork.Start(new NetworkOptions(_folder) { Logging = log => log.ClearProviders() });
         _address = new Uri($"http://127.0.0.1:{Kills.KilledNetwork.FreePort().ToString(CultureInfo.InvariantCulture)}");
         var identity = _network.Host("identity").Urls.First();
-        _alone = Process.Start(new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet",
-        [
-            Path.Combine(AppContext.BaseDirectory, "ReferralNetwork.Gateway.dll"), "--urls", _address.ToString(),
-            "--Issuer:Address", _network.Address.GetLeftPart(UriPartial.Authority), "--Issuer:Metadata", $"{identity}/.well-known/openid-configuration",
-            .. Module.All.SelectMany(module => new[] { $"--Services:{module.Name}", _network.Host(module.Name).Urls.First() }),
-        ]))!;
+        _alone = Process.Start(
+            new ProcessStartInfo(
+                Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet",
+                [
+                    Path.Combine(AppContext.BaseDirectory, "ReferralNetwork.Gateway.dll"),
+                    "--urls",
+                    _address.ToString(),
+                    "--Issuer:Address",
+                    _network.Address.GetLeftPart(UriPartial.Authority),
+                    "--Issuer:Metadata",
+                    $"{identity}/.well-known/openid-configuration",
+                    .. Module.All.SelectMany(module =>
+                        new[] { $"--Services:{module.Name}", _network.Host(module.Name).Urls.First() }
+                    ),
+                ]
+            )
+        )!;
         using var http = new HttpClient();
-        await Eventually.IsSo(async () =>
-        {
-            try { return (await http.GetAsync(new Uri(_address, "/health/ready"))).IsSuccessStatusCode; }
-            catch (HttpRequestException) { return false; }
-        }, "the gateway is ready");
+        await Eventually.IsSo(
+            async () =>
+            {
+                try
+                {
+                    return (await http.GetAsync(new Uri(_address, "/health/ready"))).IsSuccessStatusCode;
+                }
+                catch (HttpRequestException)
+                {
+                    return false;
+                }
+            },
+            "the gateway is ready"
+        );
     }
 
     [Theory]
@@ -53,17 +77,38 @@ public sealed class SameEdgeTests : IAsyncLifetime
         await IsProblem(await http.GetAsync("/api/nothing"), HttpStatusCode.NotFound);
         (await http.GetAsync("/metrics")).StatusCode.ShouldBe(HttpStatusCode.NotFound);
         (await http.GetAsync("/health/ready")).StatusCode.ShouldBe(HttpStatusCode.OK);
-        (await http.GetFromJsonAsync<JsonObject>("/openapi/v1.json"))!["paths"]!.AsObject().ShouldContainKey("/api/referrals");
+        (await http.GetFromJsonAsync<JsonObject>("/openapi/v1.json"))!["paths"]!
+            .AsObject()
+            .ShouldContainKey("/api/referrals");
 
-        using (var spoofed = new HttpRequestMessage(HttpMethod.Get, "/api/organisations") { Headers = { { "X-Remote-User", "operator" }, { "X-Forwarded-For", "127.0.0.1" } } })
+        using (
+            var spoofed = new HttpRequestMessage(HttpMethod.Get, "/api/organisations")
+            {
+                Headers = { { "X-Remote-User", "operator" }, { "X-Forwarded-For", "127.0.0.1" } },
+            }
+        )
             (await http.SendAsync(spoofed)).StatusCode.ShouldBe(HttpStatusCode.Unauthorized);
-        (await Raw(address, "POST /api/setup HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 5\r\nContent-Length: 0\r\n\r\n")).ShouldStartWith("HTTP/1.1 400");
-        await IsProblem(await http.PostAsync("/api/referrals", new ByteArrayContent(new byte[100_000])), HttpStatusCode.RequestEntityTooLarge);
+        (
+            await Raw(
+                address,
+                "POST /api/setup HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 5\r\nContent-Length: 0\r\n\r\n"
+            )
+        ).ShouldStartWith("HTTP/1.1 400");
+        await IsProblem(
+            await http.PostAsync("/api/referrals", new ByteArrayContent(new byte[100_000])),
+            HttpStatusCode.RequestEntityTooLarge
+        );
 
         var @operator = await _network.OperatorToken(TestContext.Current.CancellationToken);
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", @operator);
         (await http.GetAsync("/api/organisations")).StatusCode.ShouldBe(HttpStatusCode.OK);
-        using (var import = new ByteArrayContent(Encoding.UTF8.GetBytes("code,parent_code,name_km,name_en,unit,lat,lon,iso3166_2\n" + new string('\n', 1_000_000))))
+        using (
+            var import = new ByteArrayContent(
+                Encoding.UTF8.GetBytes(
+                    "code,parent_code,name_km,name_en,unit,lat,lon,iso3166_2\n" + new string('\n', 1_000_000)
+                )
+            )
+        )
         {
             import.Headers.ContentType = new MediaTypeHeaderValue("text/csv");
             (await http.PostAsync("/api/gazetteer/import", import)).StatusCode.ShouldBe(HttpStatusCode.OK);
@@ -78,7 +123,10 @@ public sealed class SameEdgeTests : IAsyncLifetime
 
         // The usual limit of tries at a code: 30 at once.
         var guesses = new List<HttpResponseMessage>();
-        foreach (var _ in Enumerable.Range(0, 10)) guesses.AddRange(await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => http.PostAsJsonAsync("/api/setup", new { }))));
+        foreach (var _ in Enumerable.Range(0, 10))
+            guesses.AddRange(
+                await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => http.PostAsJsonAsync("/api/setup", new { })))
+            );
         var refused = guesses.First(guess => guess.StatusCode == HttpStatusCode.TooManyRequests);
         ((string?)(await IsProblem(refused, HttpStatusCode.TooManyRequests))["limit"]).ShouldBe("guess");
         refused.Headers.RetryAfter.ShouldNotBeNull();
@@ -122,21 +170,42 @@ public sealed class TlsNetworkTests : IDisposable
     {
         var (certificate, key) = (Path.Combine(_folder, "certificate.pem"), Path.Combine(_folder, "key.pem"));
         using var pair = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        using var made = new CertificateRequest("CN=network.test", pair, HashAlgorithmName.SHA256).CreateSelfSigned(DateTimeOffset.UtcNow.AddDays(-1), DateTimeOffset.UtcNow.AddDays(1));
+        using var made = new CertificateRequest("CN=network.test", pair, HashAlgorithmName.SHA256).CreateSelfSigned(
+            DateTimeOffset.UtcNow.AddDays(-1),
+            DateTimeOffset.UtcNow.AddDays(1)
+        );
         await File.WriteAllTextAsync(key, pair.ExportPkcs8PrivateKeyPem());
         await File.WriteAllTextAsync(certificate, made.ExportCertificatePem());
 
         // The demo is loaded within the usual limits.
-        await using var network = await Network.Start(new NetworkOptions(Path.Combine(_folder, "data"))
-        {
-            Demo = true, Logging = log => log.ClearProviders(), Settings = new Dictionary<string, string?> { ["Tls:Certificate"] = certificate, ["Tls:Key"] = key },
-        });
+        await using var network = await Network.Start(
+            new NetworkOptions(Path.Combine(_folder, "data"))
+            {
+                Demo = true,
+                Logging = log => log.ClearProviders(),
+                Settings = new Dictionary<string, string?> { ["Tls:Certificate"] = certificate, ["Tls:Key"] = key },
+            }
+        );
         network.Address.Scheme.ShouldBe("https");
-        using var http = new HttpClient(new SocketsHttpHandler { SslOptions = new() { RemoteCertificateValidationCallback = (_, shown, _, _) => shown?.GetCertHashString() == made.GetCertHashString() } });
+        using var http = new HttpClient(
+            new SocketsHttpHandler
+            {
+                SslOptions = new()
+                {
+                    RemoteCertificateValidationCallback = (_, shown, _, _) =>
+                        shown?.GetCertHashString() == made.GetCertHashString(),
+                },
+            }
+        );
         http.BaseAddress = network.Address;
-        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", await network.OperatorToken(TestContext.Current.CancellationToken));
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
+            "Bearer",
+            await network.OperatorToken(TestContext.Current.CancellationToken)
+        );
         (await http.GetAsync("/api/organisations")).StatusCode.ShouldBe(HttpStatusCode.OK);
-        ((string?)(await http.GetFromJsonAsync<JsonObject>("/.well-known/openid-configuration"))!["issuer"]).ShouldBe(network.Address.GetLeftPart(UriPartial.Authority));
+        ((string?)(await http.GetFromJsonAsync<JsonObject>("/.well-known/openid-configuration"))!["issuer"]).ShouldBe(
+            network.Address.GetLeftPart(UriPartial.Authority)
+        );
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);

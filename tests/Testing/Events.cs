@@ -16,7 +16,8 @@ public sealed class Events : IDisposable
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, path);
         request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
-        if (last is not null) request.Headers.Add("Last-Event-ID", last);
+        if (last is not null)
+            request.Headers.Add("Last-Event-ID", last);
         var answer = await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead);
         return new(answer.EnsureSuccessStatusCode(), new StreamReader(await answer.Content.ReadAsStreamAsync()));
     }
@@ -26,11 +27,16 @@ public sealed class Events : IDisposable
     {
         (string? Event, string? Id, string? Data) item = default;
         while (await _lines.ReadLineAsync(_limit.Token) is { } line)
-            if (line.StartsWith("event: ", StringComparison.Ordinal)) item.Event = line[7..];
-            else if (line.StartsWith("id: ", StringComparison.Ordinal)) item.Id = line[4..];
-            else if (line.StartsWith("data: ", StringComparison.Ordinal)) item.Data = line[6..];
-            else if (line.Length == 0 && item.Event is not (null or "ping")) return item;
-            else if (line.Length == 0) item = default;
+            if (line.StartsWith("event: ", StringComparison.Ordinal))
+                item.Event = line[7..];
+            else if (line.StartsWith("id: ", StringComparison.Ordinal))
+                item.Id = line[4..];
+            else if (line.StartsWith("data: ", StringComparison.Ordinal))
+                item.Data = line[6..];
+            else if (line.Length == 0 && item.Event is not (null or "ping"))
+                return item;
+            else if (line.Length == 0)
+                item = default;
         throw new EndOfStreamException();
     }
 
@@ -39,7 +45,8 @@ public sealed class Events : IDisposable
     {
         var events = 0;
         while (await _lines.ReadLineAsync(_limit.Token) is { } line && line != "event: ping")
-            if (line.StartsWith("event: ", StringComparison.Ordinal)) events++;
+            if (line.StartsWith("event: ", StringComparison.Ordinal))
+                events++;
         return events;
     }
 

@@ -17,8 +17,10 @@ public static class Eventually
         while (true)
         {
             var answer = await ask();
-            if (isSo(answer)) return answer;
-            if (Environment.TickCount64 > until) Assert.Fail($"Never came true: {what()}. Last: {answer}");
+            if (isSo(answer))
+                return answer;
+            if (Environment.TickCount64 > until)
+                Assert.Fail($"Never came true: {what()}. Last: {answer}");
             await Task.Delay(Pause);
         }
     }
@@ -31,7 +33,8 @@ public static class Eventually
     public static Task IsSo(Func<Task<bool>> ask, Func<string> what) => Get(ask, answer => answer, what);
 
     /// <summary>Waits until the answer equals <paramref name="expected"/>.</summary>
-    public static Task Becomes<T>(Func<Task<T>> ask, T expected) => Get(ask, answer => Equals(answer, expected), () => $"{expected}");
+    public static Task Becomes<T>(Func<Task<T>> ask, T expected) =>
+        Get(ask, answer => Equals(answer, expected), () => $"{expected}");
 
     /// <summary>What this task brings, if it ends within the limit.</summary>
     public static Task<T> InTime<T>(this Task<T> task) => task.WaitAsync(Limit);

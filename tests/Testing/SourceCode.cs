@@ -9,17 +9,21 @@ public static partial class SourceCode
     public static string Joined(string text)
     {
         var left = 0;
-        return Break().Replace(text, found =>
-        {
-            var lines = found.Value.Count(c => c == '\n');
-            if (found.Groups["inside"].Success)
-            {
-                left += lines;
-                return "";
-            }
-            (lines, left) = (lines + left, 0);
-            return new string('\n', lines);
-        });
+        return Break()
+            .Replace(
+                text,
+                found =>
+                {
+                    var lines = found.Value.Count(c => c == '\n');
+                    if (found.Groups["inside"].Success)
+                    {
+                        left += lines;
+                        return "";
+                    }
+                    (lines, left) = (lines + left, 0);
+                    return new string('\n', lines);
+                }
+            );
     }
 
     // After an opening bracket, and before a dot or a closing one.

@@ -6,5 +6,8 @@ namespace ReferralNetwork.Testing;
 public static class SourceTree
 {
     public static string Root { get; } =
-        typeof(SourceTree).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => data.Key == "Repository").Value!;
+        typeof(SourceTree)
+            .Assembly.GetCustomAttributes<AssemblyMetadataAttribute>()
+            .Single(data => data.Key == "Repository")
+            .Value!;
 }

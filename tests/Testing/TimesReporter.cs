@@ -18,8 +18,10 @@ public sealed class TimesReporter : IRunnerReporter
     public bool ForceNoLogo => true;
     public string RunnerSwitch => "times";
 
-    public ValueTask<IRunnerReporterMessageHandler> CreateMessageHandler(IRunnerLogger logger, IMessageSink? diagnosticMessageSink) =>
-        new(new Handler(logger, Environment.GetEnvironmentVariable("TEST_TIMES")));
+    public ValueTask<IRunnerReporterMessageHandler> CreateMessageHandler(
+        IRunnerLogger logger,
+        IMessageSink? diagnosticMessageSink
+    ) => new(new Handler(logger, Environment.GetEnvironmentVariable("TEST_TIMES")));
 
     // Fixtures are made between a message that something starts and the first one of what is inside it.
     private sealed class Handler(IRunnerLogger logger, string? file) : QuietReporterMessageHandler(logger)
@@ -76,18 +78,25 @@ public sealed class TimesReporter : IRunnerReporter
         {
             base.HandleTestAssemblyFinished(args);
             var all = args.Message;
-            Line("counts", all.TestsTotal - all.TestsFailed - all.TestsSkipped - all.TestsNotRun, $"{all.TestsFailed}\t{all.TestsSkipped}\t{all.TestsNotRun}");
-            if (file is not null) File.AppendAllLines(file, _lines);
+            Line(
+                "counts",
+                all.TestsTotal - all.TestsFailed - all.TestsSkipped - all.TestsNotRun,
+                $"{all.TestsFailed}\t{all.TestsSkipped}\t{all.TestsNotRun}"
+            );
+            if (file is not null)
+                File.AppendAllLines(file, _lines);
         }
 
         private void Begin(string id, string name) => _begun[id] = (name, Stopwatch.GetTimestamp());
 
         private void End(string id)
         {
-            if (_begun.TryRemove(id, out var begun)) Line("fixture", (decimal)Stopwatch.GetElapsedTime(begun.Since).TotalSeconds, begun.Name);
+            if (_begun.TryRemove(id, out var begun))
+                Line("fixture", (decimal)Stopwatch.GetElapsedTime(begun.Since).TotalSeconds, begun.Name);
         }
 
-        private void Test(ITestResultMessage test) => Line("test", test.ExecutionTime, _names.GetValueOrDefault(test.TestUniqueID, ""));
+        private void Test(ITestResultMessage test) =>
+            Line("test", test.ExecutionTime, _names.GetValueOrDefault(test.TestUniqueID, ""));
 
         private void Line(string what, decimal number, string text) =>
             _lines.Enqueue(string.Create(CultureInfo.InvariantCulture, $"{what}\t{number:0.###}\t{text}"));

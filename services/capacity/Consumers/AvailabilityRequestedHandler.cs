@@ -7,17 +7,25 @@ using ReferralNetwork.Platform.Messaging;
 namespace ReferralNetwork.Capacity.Consumers;
 
 /// <summary>Publishes every pool again, a page a transaction: the next page is a message to itself.</summary>
-internal sealed class AvailabilityRequestedHandler(CapacityDb db, Trade trade, DatabaseClock clock) : IHandle<AvailabilityRequested>
+internal sealed class AvailabilityRequestedHandler(CapacityDb db, Trade trade, DatabaseClock clock)
+    : IHandle<AvailabilityRequested>
 {
     private const int PageSize = 500;
 
     public async Task Handle(AvailabilityRequested m, Delivery delivery, CancellationToken ct)
     {
-        var page = await (from pool in db.Pools.AsNoTracking()
-                          join site in db.Sites on pool.SiteId equals site.Id
-                          select new { pool, site }).InAnyOrder(row => row.pool.Id, m.After).Take(PageSize).ToListAsync(ct);
+        var page = await (
+            from pool in db.Pools.AsNoTracking()
+            join site in db.Sites on pool.SiteId equals site.Id
+            select new { pool, site }
+        )
+            .InAnyOrder(row => row.pool.Id, m.After)
+            .Take(PageSize)
+            .ToListAsync(ct);
         var now = await clock.Now(ct);
-        foreach (var row in page) db.Publish(Ledger.State(row.pool, row.site, trade.Kind) with { Again = true }, now);
-        if (page.Count == PageSize) db.Publish(new AvailabilityRequested(now, trade.Kind, page[^1].pool.Id), now);
+        foreach (var row in page)
+            db.Publish(Ledger.State(row.pool, row.site, trade.Kind) with { Again = true }, now);
+        if (page.Count == PageSize)
+            db.Publish(new AvailabilityRequested(now, trade.Kind, page[^1].pool.Id), now);
     }
 }

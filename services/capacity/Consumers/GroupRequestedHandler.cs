@@ -16,8 +16,10 @@ internal sealed class GroupRequestedHandler(CapacityDb db, Groups groups, Databa
         var known = await db.Blocks.Where(b => b.GroupId == m.GroupId).ToDictionaryAsync(b => b.Id, ct);
         foreach (var asked in m.Blocks)
         {
-            if (!known.TryGetValue(asked.BlockId, out var block)) await groups.Ask(m, asked, now, ct);
-            else if (m.GivenBack && BlockTable.Allows("give-back", block.Status)) await groups.End(block, "give-back", m.By, null, now, ct);
+            if (!known.TryGetValue(asked.BlockId, out var block))
+                await groups.Ask(m, asked, now, ct);
+            else if (m.GivenBack && BlockTable.Allows("give-back", block.Status))
+                await groups.End(block, "give-back", m.By, null, now, ct);
         }
     }
 }

@@ -10,12 +10,18 @@ namespace ReferralNetwork.Capacity.Consumers;
 
 /// <summary>An organisation is suspended or back, or admitted for other kinds: so are its pools.</summary>
 internal sealed class OrganisationChangedHandler(
-    CapacityDb db, Standing standing, DatabaseClock clock, ILogger<OrganisationChangedHandler> log) : IHandle<OrganisationChanged>
+    CapacityDb db,
+    Standing standing,
+    DatabaseClock clock,
+    ILogger<OrganisationChangedHandler> log
+) : IHandle<OrganisationChanged>
 {
     public async Task Handle(OrganisationChanged m, Delivery delivery, CancellationToken ct)
     {
-        if (!await KnownOrganisation.Keep(db, m.OrganisationId, m.Name.ToString(), m.Kinds, m.Suspended, m.Version, ct)) return;
-        if (m.Again) Copies.Missed(log, "organisation", m.OrganisationId);
+        if (!await KnownOrganisation.Keep(db, m.OrganisationId, m.Name.ToString(), m.Kinds, m.Suspended, m.Version, ct))
+            return;
+        if (m.Again)
+            Copies.Missed(log, "organisation", m.OrganisationId);
         await standing.Apply(db.Pools.Where(p => p.OrganisationId == m.OrganisationId), await clock.Now(ct), ct);
     }
 }

@@ -11,13 +11,19 @@ internal sealed class PlacesChangedHandler(CapacityDb db) : IHandle<PlacesChange
     public async Task Handle(PlacesChanged m, Delivery delivery, CancellationToken ct)
     {
         // What is told twice is as it was told last, and what is no place costs the others nothing.
-        var told = m.Places.Where(p => p.Code.Length is 2 or 4 or 6).GroupBy(p => p.Code).Select(same => same.Last()).ToList();
+        var told = m
+            .Places.Where(p => p.Code.Length is 2 or 4 or 6)
+            .GroupBy(p => p.Code)
+            .Select(same => same.Last())
+            .ToList();
         var codes = told.ConvertAll(p => p.Code);
         var known = await db.Places.Where(p => codes.Contains(p.Code)).ToDictionaryAsync(p => p.Code, ct);
         foreach (var place in told)
         {
-            if (known.TryGetValue(place.Code, out var row)) row.Name = place.Name;
-            else db.Add(new KnownPlace { Code = place.Code, Name = place.Name });
+            if (known.TryGetValue(place.Code, out var row))
+                row.Name = place.Name;
+            else
+                db.Add(new KnownPlace { Code = place.Code, Name = place.Name });
         }
     }
 }

@@ -15,13 +15,19 @@ internal sealed class ReferralOwnedHandler(CapacityDb db, DatabaseClock clock) :
     public async Task Handle(ReferralOwned m, Delivery delivery, CancellationToken ct)
     {
         var referral = await db.Referrals.SingleOrDefaultAsync(r => r.Id == m.ReferralId, ct);
-        if (referral is null) db.Add(referral = new Referral { Id = m.ReferralId });
-        if (referral.OwnedAt >= m.At) return;
+        if (referral is null)
+            db.Add(referral = new Referral { Id = m.ReferralId });
+        if (referral.OwnedAt >= m.At)
+            return;
         (referral.ReferrerId, referral.ReferrerName, referral.OwnedAt) = (m.Owner.Id, m.Owner.Name, m.At);
         referral.Version++;
         // When it is written here, not when it was said: a stream looks back from its own clock.
         var now = await clock.Now(ct);
-        foreach (var attempt in await db.Attempts.Where(a => a.ReferralId == m.ReferralId && a.EndedAt == null).ToListAsync(ct))
+        foreach (
+            var attempt in await db
+                .Attempts.Where(a => a.ReferralId == m.ReferralId && a.EndedAt == null)
+                .ToListAsync(ct)
+        )
             (attempt.ReferrerId, attempt.ReferrerName, attempt.At) = (m.Owner.Id, m.Owner.Name, now);
     }
 }

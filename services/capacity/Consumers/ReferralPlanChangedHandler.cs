@@ -12,14 +12,22 @@ namespace ReferralNetwork.Capacity.Consumers;
 /// Her never list has changed, or her consent was renewed, or is contested, which stops the walk until it is not: who is barred meets nothing of her from now on, what is open at a pool
 /// that is no longer in the plan ends, and what is left of the plan goes on. May come before the request, which then finds it.
 /// </summary>
-internal sealed class ReferralPlanChangedHandler(CapacityDb db, Ledger ledger, Moves moves, Waitlist waitlist, Walk walk, DatabaseClock clock)
-    : IHandle<ReferralPlanChanged>
+internal sealed class ReferralPlanChangedHandler(
+    CapacityDb db,
+    Ledger ledger,
+    Moves moves,
+    Waitlist waitlist,
+    Walk walk,
+    DatabaseClock clock
+) : IHandle<ReferralPlanChanged>
 {
     public async Task Handle(ReferralPlanChanged m, Delivery delivery, CancellationToken ct)
     {
         var referral = await db.Referrals.SingleOrDefaultAsync(r => r.Id == m.ReferralId, ct);
-        if (referral is null) db.Add(referral = new Referral { Id = m.ReferralId });
-        if (m.Round < referral.Round || (m.Round, m.Version).CompareTo((referral.PlanRound, referral.PlanVersion)) <= 0) return;
+        if (referral is null)
+            db.Add(referral = new Referral { Id = m.ReferralId });
+        if (m.Round < referral.Round || (m.Round, m.Version).CompareTo((referral.PlanRound, referral.PlanVersion)) <= 0)
+            return;
 
         var paused = !referral.Shared;
         var (before, asked) = (referral.Plan, referral.Plan.Take(referral.Next).ToList());
@@ -28,29 +36,42 @@ internal sealed class ReferralPlanChangedHandler(CapacityDb db, Ledger ledger, M
         referral.FollowUpUntil = m.FollowUpUntil;
         referral.Version++;
         await BarredPerson.Replace(db, m.ReferralId, m.Barred, ct);
-        if (m.Round != referral.Round) return;
+        if (m.Round != referral.Round)
+            return;
         await End(referral, [.. before.Except(m.Plan)], m.By, ct);
-        if (paused && m.Shared) await walk.Resume(referral, await clock.Now(ct), ct);
+        if (paused && m.Shared)
+            await walk.Resume(referral, await clock.Now(ct), ct);
     }
 
     private async Task End(Referral referral, List<Guid> removed, string by, CancellationToken ct)
     {
-        if (removed.Count == 0) return;
+        if (removed.Count == 0)
+            return;
         var now = await clock.Now(ct);
         // Whoever waits for a course has gone on to its next intake, which no plan names.
-        var left = await db.Pools.Where(p => removed.Contains(p.Id)
-            || (p.CourseId != null && db.Pools.Any(r => removed.Contains(r.Id) && r.CourseId == p.CourseId))).Select(p => p.Id).ToListAsync(ct);
-        var attempts = await db.Attempts.Where(a => a.ReferralId == referral.Id && a.Round == referral.Round && left.Contains(a.PoolId)).ToListAsync(ct);
+        var left = await db
+            .Pools.Where(p =>
+                removed.Contains(p.Id)
+                || (p.CourseId != null && db.Pools.Any(r => removed.Contains(r.Id) && r.CourseId == p.CourseId))
+            )
+            .Select(p => p.Id)
+            .ToListAsync(ct);
+        var attempts = await db
+            .Attempts.Where(a => a.ReferralId == referral.Id && a.Round == referral.Round && left.Contains(a.PoolId))
+            .ToListAsync(ct);
         Attempt? ended = null;
         foreach (var attempt in attempts.Where(a => AttemptTable.Allows("leave-plan", a.Status)))
         {
             var waited = attempt.Status == Status.OnHold;
             var freed = await ledger.Release(attempt, now, ct);
             moves.Move(attempt, "leave-plan", by, now);
-            if (waited) await waitlist.Leave(attempt, now, ct);
-            if (freed) await waitlist.Promote(attempt.PoolId, now, ct);
+            if (waited)
+                await waitlist.Leave(attempt, now, ct);
+            if (freed)
+                await waitlist.Promote(attempt.PoolId, now, ct);
             ended = attempt;
         }
-        if (ended is not null) await walk.AfterRefusal(ended, now, ct);
+        if (ended is not null)
+            await walk.AfterRefusal(ended, now, ct);
     }
 }

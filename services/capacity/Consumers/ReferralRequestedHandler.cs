@@ -8,19 +8,23 @@ using ReferralNetwork.Platform.Security;
 namespace ReferralNetwork.Capacity.Consumers;
 
 /// <summary>A round begins: ask the plan's first pool.</summary>
-internal sealed class ReferralRequestedHandler(CapacityDb db, Walk walk, Groups groups, DatabaseClock clock) : IHandle<ReferralRequested>
+internal sealed class ReferralRequestedHandler(CapacityDb db, Walk walk, Groups groups, DatabaseClock clock)
+    : IHandle<ReferralRequested>
 {
     public async Task Handle(ReferralRequested m, Delivery delivery, CancellationToken ct)
     {
         var now = await clock.Now(ct);
         await groups.Tell(m, now, ct);
         var referral = await db.Referrals.SingleOrDefaultAsync(r => r.Id == m.ReferralId, ct);
-        if (referral is null) db.Add(referral = new Referral { Id = m.ReferralId });
+        if (referral is null)
+            db.Add(referral = new Referral { Id = m.ReferralId });
         // A round known already, or withdrawn before it came (the tombstone).
-        if (m.Round <= referral.Round || m.Round <= referral.WithdrawnRound) return;
+        if (m.Round <= referral.Round || m.Round <= referral.WithdrawnRound)
+            return;
 
         referral.Round = m.Round;
-        if (referral.OwnedAt is null || referral.OwnedAt <= m.At) (referral.ReferrerId, referral.ReferrerName) = (m.Referrer.Id, m.Referrer.Name);
+        if (referral.OwnedAt is null || referral.OwnedAt <= m.At)
+            (referral.ReferrerId, referral.ReferrerName) = (m.Referrer.Id, m.Referrer.Name);
         referral.By = m.By;
         referral.Urgency = m.Urgency;
         referral.MedicalWindowEndsAt = m.MedicalWindowEndsAt;

@@ -11,18 +11,26 @@ namespace ReferralNetwork.Capacity.Consumers;
 /// The referrer ended a round. What has begun goes on; the rest is cancelled and its place freed. May come before the
 /// request, and leaves a tombstone then.
 /// </summary>
-internal sealed class ReferralWithdrawnHandler(CapacityDb db, Ledger ledger, Moves moves, Waitlist waitlist, DatabaseClock clock)
-    : IHandle<ReferralWithdrawn>
+internal sealed class ReferralWithdrawnHandler(
+    CapacityDb db,
+    Ledger ledger,
+    Moves moves,
+    Waitlist waitlist,
+    DatabaseClock clock
+) : IHandle<ReferralWithdrawn>
 {
     public async Task Handle(ReferralWithdrawn m, Delivery delivery, CancellationToken ct)
     {
         var referral = await db.Referrals.SingleOrDefaultAsync(r => r.Id == m.ReferralId, ct);
-        if (referral is null) db.Add(referral = new Referral { Id = m.ReferralId });
+        if (referral is null)
+            db.Add(referral = new Referral { Id = m.ReferralId });
         referral.WithdrawnRound = Math.Max(referral.WithdrawnRound, m.Round);
-        if (m.Round >= referral.Round) referral.Shared = false;
+        if (m.Round >= referral.Round)
+            referral.Shared = false;
         referral.Version++;
 
-        if (m.Reason == "consent-withdrawn") await db.ForgetFailures(m.ReferralId, ct);
+        if (m.Reason == "consent-withdrawn")
+            await db.ForgetFailures(m.ReferralId, ct);
         var action = m.Reason == Business.EnteredInError ? "entered-in-error" : "withdraw";
         var now = await clock.Now(ct);
         var attempts = await db.Attempts.Where(a => a.ReferralId == m.ReferralId && a.Round <= m.Round).ToListAsync(ct);
@@ -31,8 +39,10 @@ internal sealed class ReferralWithdrawnHandler(CapacityDb db, Ledger ledger, Mov
             var waited = attempt.Status == Status.OnHold;
             var freed = await ledger.Release(attempt, now, ct);
             moves.Move(attempt, action, m.By, now, reason: m.Reason);
-            if (waited) await waitlist.Leave(attempt, now, ct);
-            if (freed) await waitlist.Promote(attempt.PoolId, now, ct);
+            if (waited)
+                await waitlist.Leave(attempt, now, ct);
+            if (freed)
+                await waitlist.Promote(attempt.PoolId, now, ct);
         }
     }
 }

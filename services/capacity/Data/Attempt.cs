@@ -28,6 +28,7 @@ internal sealed class Attempt
     public required string CaseCode { get; init; }
     public required string Urgency { get; init; }
     public required int UrgencyRank { get; init; }
+
     /// <summary>When hours that count for treatment or evidence are over.</summary>
     public DateTimeOffset? MedicalWindowEndsAt { get; init; }
 
@@ -105,7 +106,14 @@ internal sealed class Attempt
 /// <param name="WrongWords">How often another word was said.</param>
 /// <param name="Heard">The house has heard the password.</param>
 internal sealed record Notes(
-    string? Text, string? MeetingPoint, string? Escort, string? Password = null, string? Answer = null, int WrongWords = 0, bool Heard = false)
+    string? Text,
+    string? MeetingPoint,
+    string? Escort,
+    string? Password = null,
+    string? Answer = null,
+    int WrongWords = 0,
+    bool Heard = false
+)
 {
     public static readonly Notes None = new(null, null, null);
 }

@@ -34,6 +34,7 @@ internal sealed class Block
     public required string Status { get; set; }
     public string? Reason { get; set; }
     public DateTimeOffset? AnswerDueAt { get; set; }
+
     /// <summary>When a clock acts on it next; null once it has ended.</summary>
     public DateTimeOffset? DueAt { get; set; }
     public DateTimeOffset? EndedAt { get; set; }

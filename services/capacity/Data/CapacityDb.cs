@@ -68,11 +68,20 @@ internal sealed class CapacityDb(DbContextOptions<CapacityDb> options) : DbConte
             pool.HasIndex(p => p.ClosedUntil);
             pool.HasIndex(p => p.StartsAt);
             pool.HasIndex(p => new { p.CourseId, p.StartsAt });
-            pool.ToTable("Pools", table =>
-            {
-                table.HasCheckConstraint("CK_Pools_Counts", "\"Maximum\" >= 0 AND \"Occupied\" >= 0 AND \"Held\" >= 0 AND \"Waiting\" >= 0");
-                table.HasCheckConstraint("CK_Pools_Promised", "\"Overbooked\" = 1 OR \"Occupied\" + \"Held\" <= \"Maximum\"");
-            });
+            pool.ToTable(
+                "Pools",
+                table =>
+                {
+                    table.HasCheckConstraint(
+                        "CK_Pools_Counts",
+                        "\"Maximum\" >= 0 AND \"Occupied\" >= 0 AND \"Held\" >= 0 AND \"Waiting\" >= 0"
+                    );
+                    table.HasCheckConstraint(
+                        "CK_Pools_Promised",
+                        "\"Overbooked\" = 1 OR \"Occupied\" + \"Held\" <= \"Maximum\""
+                    );
+                }
+            );
         });
         modelBuilder.Entity<Hold>(hold =>
         {
@@ -105,8 +114,20 @@ internal sealed class CapacityDb(DbContextOptions<CapacityDb> options) : DbConte
             attempt.Property(a => a.Version).IsConcurrencyToken();
             attempt.HasOne<Pool>().WithMany().HasForeignKey(a => a.PoolId).OnDelete(DeleteBehavior.Restrict);
             attempt.HasIndex(a => new { a.ReferralId, a.OrganisationId });
-            attempt.HasIndex(a => new { a.OrganisationId, a.Status, a.RequestedAt, a.Id });
-            attempt.HasIndex(a => new { a.PoolId, a.Status, a.UrgencyRank, a.WaitingSince });
+            attempt.HasIndex(a => new
+            {
+                a.OrganisationId,
+                a.Status,
+                a.RequestedAt,
+                a.Id,
+            });
+            attempt.HasIndex(a => new
+            {
+                a.PoolId,
+                a.Status,
+                a.UrgencyRank,
+                a.WaitingSince,
+            });
             attempt.HasIndex(a => new { a.PoolId, a.PromotedAt });
             attempt.HasIndex(a => new { a.OrganisationId, a.At });
             attempt.HasIndex(a => a.DueAt);
@@ -120,7 +141,10 @@ internal sealed class CapacityDb(DbContextOptions<CapacityDb> options) : DbConte
         {
             release.Property(r => r.Id).ValueGeneratedNever();
             release.Property(r => r.By).HasMaxLength(100);
-            release.Property(r => r.SealedEscort).HasMaxLength(1000).SealedFor(AddressRelease.EscortPurpose, nameof(AddressRelease.Id));
+            release
+                .Property(r => r.SealedEscort)
+                .HasMaxLength(1000)
+                .SealedFor(AddressRelease.EscortPurpose, nameof(AddressRelease.Id));
             release.HasIndex(r => r.AttemptId);
         });
         modelBuilder.Entity<LedgerRepair>().Property(r => r.Id).ValueGeneratedNever();

@@ -42,7 +42,8 @@ internal sealed class Pool
     /// <summary>The kind's own members as others see them: with the start of an intake, which is no member that a publisher writes.</summary>
     public string? ShownTrade()
     {
-        if (StartsAt is not { } start) return Trade;
+        if (StartsAt is not { } start)
+            return Trade;
         var shown = Trade is null ? [] : JsonNode.Parse(Trade)!.AsObject();
         shown["startsAt"] = start;
         return shown.ToJsonString();

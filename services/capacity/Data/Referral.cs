@@ -19,6 +19,7 @@ internal sealed class Referral
     public DateTimeOffset? OwnedAt { get; set; }
     public string By { get; set; } = "";
     public string Urgency { get; set; } = "";
+
     /// <summary>When hours that count for treatment or evidence are over.</summary>
     public DateTimeOffset? MedicalWindowEndsAt { get; set; }
     public IReadOnlyList<Guid> Plan { get; set; } = [];

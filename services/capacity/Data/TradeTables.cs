@@ -15,10 +15,17 @@ internal static class TradeTables
         model.Entity<AgendaItem>(item =>
         {
             item.ToTable("Agenda").Property(i => i.Id).ValueGeneratedNever();
-            item.Property(i => i.SealedNote).HasMaxLength(4000).SealedFor(AgendaItem.NotePurpose, nameof(AgendaItem.Id));
+            item.Property(i => i.SealedNote)
+                .HasMaxLength(4000)
+                .SealedFor(AgendaItem.NotePurpose, nameof(AgendaItem.Id));
             item.Property(i => i.Version).IsConcurrencyToken();
             item.HasOne<Attempt>().WithMany().HasForeignKey(i => i.AttemptId).OnDelete(DeleteBehavior.Restrict);
-            item.HasIndex(i => new { i.OrganisationId, i.EndedAt, i.At });
+            item.HasIndex(i => new
+            {
+                i.OrganisationId,
+                i.EndedAt,
+                i.At,
+            });
         });
         model.Entity<PanelMember>(member =>
         {
@@ -34,9 +41,16 @@ internal static class TradeTables
         {
             assignment.Property(a => a.Id).ValueGeneratedNever();
             assignment.Property(a => a.By).HasMaxLength(100);
-            assignment.Property(a => a.SealedNote).HasMaxLength(4000).SealedFor(Assignment.NotePurpose, nameof(Assignment.Id));
+            assignment
+                .Property(a => a.SealedNote)
+                .HasMaxLength(4000)
+                .SealedFor(Assignment.NotePurpose, nameof(Assignment.Id));
             assignment.HasOne<Attempt>().WithMany().HasForeignKey(a => a.AttemptId).OnDelete(DeleteBehavior.Restrict);
-            assignment.HasOne<PanelMember>().WithMany().HasForeignKey(a => a.MemberId).OnDelete(DeleteBehavior.Restrict);
+            assignment
+                .HasOne<PanelMember>()
+                .WithMany()
+                .HasForeignKey(a => a.MemberId)
+                .OnDelete(DeleteBehavior.Restrict);
         });
         model.Entity<Document>(document =>
         {
@@ -75,10 +89,16 @@ internal static class TradeTables
         {
             complaint.ToTable("CriminalComplaints").HasKey(c => c.AttemptId);
             complaint.Property(c => c.AttemptId).ValueGeneratedNever();
-            complaint.Property(c => c.SealedReference).HasMaxLength(1000)
+            complaint
+                .Property(c => c.SealedReference)
+                .HasMaxLength(1000)
                 .SealedFor(CriminalComplaint.ReferencePurpose, nameof(CriminalComplaint.AttemptId));
             complaint.Property(c => c.By).HasMaxLength(100);
-            complaint.HasOne<Attempt>().WithOne().HasForeignKey<CriminalComplaint>(c => c.AttemptId).OnDelete(DeleteBehavior.Restrict);
+            complaint
+                .HasOne<Attempt>()
+                .WithOne()
+                .HasForeignKey<CriminalComplaint>(c => c.AttemptId)
+                .OnDelete(DeleteBehavior.Restrict);
         });
         model.Entity<Fund>(fund =>
         {
@@ -86,7 +106,10 @@ internal static class TradeTables
             fund.Property(f => f.Name).IsJson(1000);
             fund.Property(f => f.Version).IsConcurrencyToken();
             fund.HasIndex(f => new { f.OrganisationId, f.Id });
-            fund.ToTable("Funds", table => table.HasCheckConstraint("CK_Funds_Given", "\"Given\" >= 0 AND \"Given\" <= \"Grants\""));
+            fund.ToTable(
+                "Funds",
+                table => table.HasCheckConstraint("CK_Funds_Given", "\"Given\" >= 0 AND \"Given\" <= \"Grants\"")
+            );
         });
         model.Entity<Grant>(grant =>
         {
@@ -116,7 +139,12 @@ internal static class TradeTables
             block.Property(b => b.Version).IsConcurrencyToken();
             block.HasOne<Pool>().WithMany().HasForeignKey(b => b.PoolId).OnDelete(DeleteBehavior.Restrict);
             block.HasIndex(b => new { b.GroupId, b.PoolId });
-            block.HasIndex(b => new { b.OrganisationId, b.EndedAt, b.ArrivesAt });
+            block.HasIndex(b => new
+            {
+                b.OrganisationId,
+                b.EndedAt,
+                b.ArrivesAt,
+            });
             block.HasIndex(b => b.DueAt);
         });
     }

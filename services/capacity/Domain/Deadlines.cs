@@ -25,15 +25,28 @@ internal sealed class Deadlines
         _clocks = new()
         {
             ["emergency"] = new(answer, answer, TimeSpan.FromHours(12), TimeSpan.FromHours(12)),
-            ["urgent"] = new(TimeSpan.FromHours(72), TimeSpan.FromHours(24), TimeSpan.FromHours(72), TimeSpan.FromHours(24)),
-            ["normal"] = new(TimeSpan.FromDays(14), TimeSpan.FromHours(72), TimeSpan.FromDays(14), TimeSpan.FromHours(24)),
+            ["urgent"] = new(
+                TimeSpan.FromHours(72),
+                TimeSpan.FromHours(24),
+                TimeSpan.FromHours(72),
+                TimeSpan.FromHours(24)
+            ),
+            ["normal"] = new(
+                TimeSpan.FromDays(14),
+                TimeSpan.FromHours(72),
+                TimeSpan.FromDays(14),
+                TimeSpan.FromHours(24)
+            ),
         };
         foreach (var (urgency, clock) in _clocks.ToList())
         {
             var section = configuration.GetSection($"Clocks:{urgency}");
             _clocks[urgency] = new(
-                section.GetValue("Answer", clock.Answer), section.GetValue("Hold", clock.Hold),
-                section.GetValue("Arrival", clock.Arrival), section.GetValue("Grace", clock.Grace));
+                section.GetValue("Answer", clock.Answer),
+                section.GetValue("Hold", clock.Hold),
+                section.GetValue("Arrival", clock.Arrival),
+                section.GetValue("Grace", clock.Grace)
+            );
         }
     }
 

@@ -9,7 +9,8 @@ internal sealed record ListShare(int Places)
     /// <summary>The reason that whoever is kept off a list is told.</summary>
     public const string Full = "list-share";
 
-    public static ListShare From(IConfiguration configuration) => new(configuration.GetValue("Waiting:OfOnePartner", 10));
+    public static ListShare From(IConfiguration configuration) =>
+        new(configuration.GetValue("Waiting:OfOnePartner", 10));
 
     public bool Allows(int waiting, int more) => waiting == 0 || waiting + more <= Places;
 }

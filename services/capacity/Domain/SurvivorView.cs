@@ -12,16 +12,32 @@ namespace ReferralNetwork.Capacity.Domain;
 /// <param name="Siblings">Who is to stay with the survivor, each in one of the places.</param>
 /// <param name="Fits">Whether all that is needed, sensitive needs included, is what the pool takes.</param>
 internal sealed record SurvivorView(
-    string Sex, string AgeBand, bool AgeEstimated, IReadOnlyList<string> Languages, IReadOnlyList<string> Support, bool Fits,
-    int WithChildren, IReadOnlyList<ChildView> Children, IReadOnlyList<string> Access,
-    IReadOnlyList<ChildView>? Siblings = null)
+    string Sex,
+    string AgeBand,
+    bool AgeEstimated,
+    IReadOnlyList<string> Languages,
+    IReadOnlyList<string> Support,
+    bool Fits,
+    int WithChildren,
+    IReadOnlyList<ChildView> Children,
+    IReadOnlyList<string> Access,
+    IReadOnlyList<ChildView>? Siblings = null
+)
 {
     /// <param name="unit">What the pool counts.</param>
-    public static SurvivorView Of(Survivor s, Eligibility pool, string unit) => new(
-        s.Sex, Contracts.AgeBand.Of(EligibilityRules.EffectiveAge(s.Age, s.AgeEstimated)), s.AgeEstimated, s.Languages,
-        [.. s.Needs.Where(Codes.Supports.Contains)],
-        EligibilityRules.Match(pool, unit, Criteria.Of(s)).Fits, s.WithChildren,
-        [.. s.Children.Select(ChildView.Of)], s.Access, s.Siblings is null ? null : [.. s.Siblings.Select(ChildView.Of)]);
+    public static SurvivorView Of(Survivor s, Eligibility pool, string unit) =>
+        new(
+            s.Sex,
+            Contracts.AgeBand.Of(EligibilityRules.EffectiveAge(s.Age, s.AgeEstimated)),
+            s.AgeEstimated,
+            s.Languages,
+            [.. s.Needs.Where(Codes.Supports.Contains)],
+            EligibilityRules.Match(pool, unit, Criteria.Of(s)).Fits,
+            s.WithChildren,
+            [.. s.Children.Select(ChildView.Of)],
+            s.Access,
+            s.Siblings is null ? null : [.. s.Siblings.Select(ChildView.Of)]
+        );
 }
 
 internal sealed record ChildView(string Sex, string AgeBand)

@@ -17,9 +17,18 @@ internal static class Turns
     /// <param name="had">As they were given; it is judged when a place is, and not when somebody joins.</param>
     public static IEnumerable<Waiter> InOrder(IReadOnlyCollection<Waiter> line, IReadOnlyCollection<Turn> had)
     {
-        var first = line.Where(waiter => waiter.Rank == 0).GroupBy(waiter => waiter.Partner)
-            .Where(partner => !had.Any(turn => turn.Partner == partner.Key && line.Any(other => other.Partner != partner.Key && other.Since <= turn.At)))
-            .Select(partner => partner.OrderBy(waiter => waiter.Since).ThenBy(waiter => waiter.Id).First().Id).ToHashSet();
-        return line.OrderBy(waiter => waiter.Rank == 0 && !first.Contains(waiter.Id) ? 1 : waiter.Rank).ThenBy(waiter => waiter.Since).ThenBy(waiter => waiter.Id);
+        var first = line.Where(waiter => waiter.Rank == 0)
+            .GroupBy(waiter => waiter.Partner)
+            .Where(partner =>
+                !had.Any(turn =>
+                    turn.Partner == partner.Key
+                    && line.Any(other => other.Partner != partner.Key && other.Since <= turn.At)
+                )
+            )
+            .Select(partner => partner.OrderBy(waiter => waiter.Since).ThenBy(waiter => waiter.Id).First().Id)
+            .ToHashSet();
+        return line.OrderBy(waiter => waiter.Rank == 0 && !first.Contains(waiter.Id) ? 1 : waiter.Rank)
+            .ThenBy(waiter => waiter.Since)
+            .ThenBy(waiter => waiter.Id);
     }
 }

@@ -26,39 +26,84 @@ internal static class Capacity
     }
 
     private static async Task<IResult> Put(
-        Guid id, CapacityRequest request, CapacityDb db, Ledger ledger, Waitlist waitlist, Moves moves, ClaimsPrincipal user,
-        HttpContext http, DatabaseClock clock, CancellationToken ct)
+        Guid id,
+        CapacityRequest request,
+        CapacityDb db,
+        Ledger ledger,
+        Waitlist waitlist,
+        Moves moves,
+        ClaimsPrincipal user,
+        HttpContext http,
+        DatabaseClock clock,
+        CancellationToken ct
+    )
     {
-        if (await Pools.Own(db, user).AsNoTracking().SingleOrDefaultAsync(p => p.Id == id, ct) is not { } before) return Problem.NotFound();
-        if (Preconditions.Check(http, PoolView.Of(before)) is { } stale) return stale;
+        if (await Pools.Own(db, user).AsNoTracking().SingleOrDefaultAsync(p => p.Id == id, ct) is not { } before)
+            return Problem.NotFound();
+        if (Preconditions.Check(http, PoolView.Of(before)) is { } stale)
+            return stale;
         var now = await clock.Now(ct);
         var counted = request.CountedAt ?? now;
-        if (counted > now) return Problem.Field("countedAt", "is in the future");
+        if (counted > now)
+            return Problem.Field("countedAt", "is in the future");
 
-        var (maximum, occupied, overbooked) = (request.Maximum!.Value, request.Occupied!.Value, request.Overbooked ?? false);
-        if (!await ledger.Publish(id, before.EditVersion, maximum, occupied, request.Estimate ?? false, overbooked,
-            user.HasClaim(c => c.Type == "client_id" && c.Value == user.FindFirst("sub")?.Value) ? System : Staff, counted, now, ct))
+        var (maximum, occupied, overbooked) = (
+            request.Maximum!.Value,
+            request.Occupied!.Value,
+            request.Overbooked ?? false
+        );
+        if (
+            !await ledger.Publish(
+                id,
+                before.EditVersion,
+                maximum,
+                occupied,
+                request.Estimate ?? false,
+                overbooked,
+                user.HasClaim(c => c.Type == "client_id" && c.Value == user.FindFirst("sub")?.Value) ? System : Staff,
+                counted,
+                now,
+                ct
+            )
+        )
             return await NoRoom(db, user, id, ct);
 
         var pool = await db.Pools.AsNoTracking().SingleAsync(p => p.Id == id, ct);
         var missing = pool.Occupied + pool.Held - pool.Maximum;
-        if (missing > 0) await TellUnmet(db, moves, id, missing, now, ct);
-        else await waitlist.Promote(id, now, ct);
+        if (missing > 0)
+            await TellUnmet(db, moves, id, missing, now, ct);
+        else
+            await waitlist.Promote(id, now, ct);
         return TypedResults.Ok(PoolView.Of(await db.Pools.AsNoTracking().SingleAsync(p => p.Id == id, ct)));
     }
 
     private static async Task<IResult> Confirm(
-        Guid id, CapacityDb db, Ledger ledger, Waitlist waitlist, ClaimsPrincipal user, HttpContext http, DatabaseClock clock, CancellationToken ct)
+        Guid id,
+        CapacityDb db,
+        Ledger ledger,
+        Waitlist waitlist,
+        ClaimsPrincipal user,
+        HttpContext http,
+        DatabaseClock clock,
+        CancellationToken ct
+    )
     {
-        if (await Pools.Own(db, user).AsNoTracking().SingleOrDefaultAsync(p => p.Id == id, ct) is not { } before) return Problem.NotFound();
+        if (await Pools.Own(db, user).AsNoTracking().SingleOrDefaultAsync(p => p.Id == id, ct) is not { } before)
+            return Problem.NotFound();
         // "Same as before" is said of the count that a page showed, not of one that came since.
-        if (Preconditions.CheckIfSent(http, Preconditions.ETag(PoolView.Of(before))) is { } stale) return stale;
+        if (Preconditions.CheckIfSent(http, Preconditions.ETag(PoolView.Of(before))) is { } stale)
+            return stale;
         // Without it, it is said of whatever count is there: of many who say so at once none has lost.
         var ofWhatWasRead = http.Request.Headers.IfMatch.Count > 0;
         var now = await clock.Now(ct);
-        var confirmed = await db.Pools.Where(p => p.Id == id && (!ofWhatWasRead || p.EditVersion == before.EditVersion)).ExecuteUpdateAsync(set => set
-            .SetProperty(p => p.ConfirmedAt, now).SetProperty(p => p.EditVersion, p => p.EditVersion + 1), ct);
-        if (confirmed == 0) throw new DbUpdateConcurrencyException();
+        var confirmed = await db
+            .Pools.Where(p => p.Id == id && (!ofWhatWasRead || p.EditVersion == before.EditVersion))
+            .ExecuteUpdateAsync(
+                set => set.SetProperty(p => p.ConfirmedAt, now).SetProperty(p => p.EditVersion, p => p.EditVersion + 1),
+                ct
+            );
+        if (confirmed == 0)
+            throw new DbUpdateConcurrencyException();
         await ledger.Renew(id, now, ct);
         await waitlist.Promote(id, now, ct);
         return TypedResults.Ok(PoolView.Of(await db.Pools.AsNoTracking().SingleAsync(p => p.Id == id, ct)));
@@ -66,27 +111,56 @@ internal static class Capacity
 
     private static async Task<IResult> NoRoom(CapacityDb db, ClaimsPrincipal user, Guid id, CancellationToken ct)
     {
-        var held = await (from hold in db.Holds
-                          join attempt in Visible.ToProvider(db, user) on hold.AttemptId equals attempt.Id
-                          where hold.PoolId == id
-                          select new { AttemptId = attempt.Id, attempt.CaseCode, attempt.Status }).ToListAsync(ct);
-        var groups = await (from block in db.Blocks
-                            where block.PoolId == id && block.EndedAt == null
-                            join hold in db.Holds on block.Id equals hold.AttemptId
-                            select new { BlockId = block.Id, Referrer = block.ReferrerName, Left = hold.Places, block.Status }).ToListAsync(ct);
-        return Problem.Of(StatusCodes.Status409Conflict,
+        var held = await (
+            from hold in db.Holds
+            join attempt in Visible.ToProvider(db, user) on hold.AttemptId equals attempt.Id
+            where hold.PoolId == id
+            select new
+            {
+                AttemptId = attempt.Id,
+                attempt.CaseCode,
+                attempt.Status,
+            }
+        ).ToListAsync(ct);
+        var groups = await (
+            from block in db.Blocks
+            where block.PoolId == id && block.EndedAt == null
+            join hold in db.Holds on block.Id equals hold.AttemptId
+            select new
+            {
+                BlockId = block.Id,
+                Referrer = block.ReferrerName,
+                Left = hold.Places,
+                block.Status,
+            }
+        ).ToListAsync(ct);
+        return Problem.Of(
+            StatusCodes.Status409Conflict,
             "Occupied and held would be more than the maximum. Send the true count with overbooked, or answer the held ones first.",
-            ("held", held), ("groups", groups));
+            ("held", held),
+            ("groups", groups)
+        );
     }
 
     // The last promised are the first who cannot be met; who is already accepted comes before who only asked.
-    private static async Task TellUnmet(CapacityDb db, Moves moves, Guid poolId, int missing, DateTimeOffset now, CancellationToken ct)
+    private static async Task TellUnmet(
+        CapacityDb db,
+        Moves moves,
+        Guid poolId,
+        int missing,
+        DateTimeOffset now,
+        CancellationToken ct
+    )
     {
-        var held = await (from hold in db.Holds
-                          join attempt in db.Attempts on hold.AttemptId equals attempt.Id
-                          where hold.PoolId == poolId && attempt.Reason != Standing.Suspended
-                          orderby attempt.Status == Status.Received descending, attempt.UrgencyRank descending, attempt.At descending
-                          select attempt).Take(missing).ToListAsync(ct);
+        var held = await (
+            from hold in db.Holds
+            join attempt in db.Attempts on hold.AttemptId equals attempt.Id
+            where hold.PoolId == poolId && attempt.Reason != Standing.Suspended
+            orderby attempt.Status == Status.Received descending, attempt.UrgencyRank descending, attempt.At descending
+            select attempt
+        )
+            .Take(missing)
+            .ToListAsync(ct);
         foreach (var attempt in held)
         {
             (attempt.Reason, attempt.At) = ("overbooked", now);
@@ -97,7 +171,13 @@ internal static class Capacity
 
 /// <param name="Overbooked">True: store the true count though it is above the maximum, and close admissions.</param>
 /// <param name="CountedAt">When the places were counted; now when left out. A system that reports later says so.</param>
-internal sealed record CapacityRequest(int? Maximum, int? Occupied, bool? Estimate, bool? Overbooked, DateTimeOffset? CountedAt);
+internal sealed record CapacityRequest(
+    int? Maximum,
+    int? Occupied,
+    bool? Estimate,
+    bool? Overbooked,
+    DateTimeOffset? CountedAt
+);
 
 internal sealed class CapacityRequestValidator : AbstractValidator<CapacityRequest>
 {

@@ -21,28 +21,53 @@ internal static class Closures
     }
 
     private static async Task<IResult> Close(
-        Guid id, ClosureRequest request, CapacityDb db, Closing closing, ClaimsPrincipal user, DatabaseClock clock, CancellationToken ct)
+        Guid id,
+        ClosureRequest request,
+        CapacityDb db,
+        Closing closing,
+        ClaimsPrincipal user,
+        DatabaseClock clock,
+        CancellationToken ct
+    )
     {
-        if (!await Pools.Own(db, user).AnyAsync(p => p.Id == id, ct)) return Problem.NotFound();
+        if (!await Pools.Own(db, user).AnyAsync(p => p.Id == id, ct))
+            return Problem.NotFound();
         var now = await clock.Now(ct);
-        if (request.Until <= now || request.Until > now + Longest) return Problem.Field("until", "is in the coming year");
-        if (await HasStarted(db, id, ct)) return Refuse();
+        if (request.Until <= now || request.Until > now + Longest)
+            return Problem.Field("until", "is in the coming year");
+        if (await HasStarted(db, id, ct))
+            return Refuse();
         await closing.Close(id, request.Reason!, request.Until, now, ct);
         return await Answer(db, id, ct);
     }
 
-    private static async Task<IResult> Open(Guid id, CapacityDb db, Closing closing, ClaimsPrincipal user, DatabaseClock clock, CancellationToken ct)
+    private static async Task<IResult> Open(
+        Guid id,
+        CapacityDb db,
+        Closing closing,
+        ClaimsPrincipal user,
+        DatabaseClock clock,
+        CancellationToken ct
+    )
     {
-        if (!await Pools.Own(db, user).AnyAsync(p => p.Id == id, ct)) return Problem.NotFound();
-        if (await HasStarted(db, id, ct)) return Refuse();
+        if (!await Pools.Own(db, user).AnyAsync(p => p.Id == id, ct))
+            return Problem.NotFound();
+        if (await HasStarted(db, id, ct))
+            return Refuse();
         await closing.Open(id, await clock.Now(ct), ct);
         return await Answer(db, id, ct);
     }
 
-    private static Task<bool> HasStarted(CapacityDb db, Guid id, CancellationToken ct) => db.Pools.AnyAsync(p => p.Id == id && p.ClosedReason == Starting.Started, ct);
+    private static Task<bool> HasStarted(CapacityDb db, Guid id, CancellationToken ct) =>
+        db.Pools.AnyAsync(p => p.Id == id && p.ClosedReason == Starting.Started, ct);
 
     private static IResult Refuse() =>
-        Problem.Of(StatusCodes.Status409Conflict, "It has started and takes nobody any more.", ("state", Starting.Started), ("availableActions", Array.Empty<string>()));
+        Problem.Of(
+            StatusCodes.Status409Conflict,
+            "It has started and takes nobody any more.",
+            ("state", Starting.Started),
+            ("availableActions", Array.Empty<string>())
+        );
 
     private static async Task<IResult> Answer(CapacityDb db, Guid id, CancellationToken ct) =>
         TypedResults.Ok(PoolView.Of(await db.Pools.AsNoTracking().SingleAsync(p => p.Id == id, ct)));

@@ -15,13 +15,30 @@ internal static class Directory
 
     /// <param name="organisation">All when left out.</param>
     private static async Task<IResult> List(
-        CapacityDb db, Sealer sealer, CancellationToken ct, Guid? organisation = null, int limit = Page.Default, Guid? cursor = null)
+        CapacityDb db,
+        Sealer sealer,
+        CancellationToken ct,
+        Guid? organisation = null,
+        int limit = Page.Default,
+        Guid? cursor = null
+    )
     {
-        if (Page.Check(limit) is { } bad) return bad;
-        var sites = await db.Sites.AsNoTracking().Where(s => organisation == null || s.OrganisationId == organisation)
-            .InAnyOrder(s => s.Id, cursor).Take(limit + 1).ToListAsync(ct);
+        if (Page.Check(limit) is { } bad)
+            return bad;
+        var sites = await db
+            .Sites.AsNoTracking()
+            .Where(s => organisation == null || s.OrganisationId == organisation)
+            .InAnyOrder(s => s.Id, cursor)
+            .Take(limit + 1)
+            .ToListAsync(ct);
         var ids = sites.ConvertAll(s => s.Id);
-        var pools = (await db.Pools.AsNoTracking().Where(p => ids.Contains(p.SiteId) && !p.Removed).InAnyOrder(p => p.Id, null).ToListAsync(ct)).ToLookup(p => p.SiteId);
+        var pools = (
+            await db
+                .Pools.AsNoTracking()
+                .Where(p => ids.Contains(p.SiteId) && !p.Removed)
+                .InAnyOrder(p => p.Id, null)
+                .ToListAsync(ct)
+        ).ToLookup(p => p.SiteId);
         return TypedResults.Ok(Page.Of(sites, limit, s => ListedSite.Of(s, pools[s.Id], sealer), s => s.Id));
     }
 }
@@ -29,9 +46,29 @@ internal static class Directory
 /// <param name="Address">Of a public site only.</param>
 /// <param name="Suspended">By a coordinator; the organisation's own standing is told by identity.</param>
 internal sealed record ListedSite(
-    Guid Id, Party Organisation, LocalText Name, Area Area, bool Public, string? Address, string? IntakeContact, IReadOnlyList<string> Languages, bool Suspended,
-    IReadOnlyList<LocalText> Pools)
+    Guid Id,
+    Party Organisation,
+    LocalText Name,
+    Area Area,
+    bool Public,
+    string? Address,
+    string? IntakeContact,
+    IReadOnlyList<string> Languages,
+    bool Suspended,
+    IReadOnlyList<LocalText> Pools
+)
 {
-    public static ListedSite Of(Site s, IEnumerable<Pool> pools, Sealer sealer) => new(s.Id, new(s.OrganisationId, s.OrganisationName), s.Name, s.Area,
-        s.Public, s.Public ? s.Address(sealer) : null, s.IntakeContact, s.Languages, s.Suspended, [.. pools.Select(p => p.Name)]);
+    public static ListedSite Of(Site s, IEnumerable<Pool> pools, Sealer sealer) =>
+        new(
+            s.Id,
+            new(s.OrganisationId, s.OrganisationName),
+            s.Name,
+            s.Area,
+            s.Public,
+            s.Public ? s.Address(sealer) : null,
+            s.IntakeContact,
+            s.Languages,
+            s.Suspended,
+            [.. pools.Select(p => p.Name)]
+        );
 }

@@ -26,33 +26,87 @@ internal static class ExpectedGroups
 
     /// <summary>Those for whom places are kept now, the next to come first.</summary>
     private static async Task<IResult> List(CapacityDb db, ClaimsPrincipal user, CancellationToken ct) =>
-        TypedResults.Ok(Page.First(await (
-            from block in Own(db, user).AsNoTracking()
-            where block.EndedAt == null
-            join pool in db.Pools on block.PoolId equals pool.Id
-            join hold in db.Holds on block.Id equals hold.AttemptId
-            orderby block.ArrivesAt, block.Id
-            select new ExpectedView(block.Id, block.PoolId, pool.Name, new Party(block.ReferrerId, block.ReferrerName), block.ArrivesAt,
-                block.Members, block.Places, hold.Places, block.Status, block.AnswerDueAt))
-            .Take(Page.OneMore).ToListAsync(ct)));
+        TypedResults.Ok(
+            Page.First(
+                await (
+                    from block in Own(db, user).AsNoTracking()
+                    where block.EndedAt == null
+                    join pool in db.Pools on block.PoolId equals pool.Id
+                    join hold in db.Holds on block.Id equals hold.AttemptId
+                    orderby block.ArrivesAt, block.Id
+                    select new ExpectedView(
+                        block.Id,
+                        block.PoolId,
+                        pool.Name,
+                        new Party(block.ReferrerId, block.ReferrerName),
+                        block.ArrivesAt,
+                        block.Members,
+                        block.Places,
+                        hold.Places,
+                        block.Status,
+                        block.AnswerDueAt
+                    )
+                )
+                    .Take(Page.OneMore)
+                    .ToListAsync(ct)
+            )
+        );
 
     private static Task<IResult> Accept(
-        Guid blockId, NothingRequest? _, CapacityDb db, Groups groups, ClaimsPrincipal user, DatabaseClock clock, CancellationToken ct) =>
-        Answer(blockId, "accept", db, user, async block => groups.Accept(block, user.Subject(), await clock.Now(ct)), ct);
+        Guid blockId,
+        NothingRequest? _,
+        CapacityDb db,
+        Groups groups,
+        ClaimsPrincipal user,
+        DatabaseClock clock,
+        CancellationToken ct
+    ) =>
+        Answer(
+            blockId,
+            "accept",
+            db,
+            user,
+            async block => groups.Accept(block, user.Subject(), await clock.Now(ct)),
+            ct
+        );
 
     /// <summary>The house cannot take them, or after all not: its referrer is told.</summary>
     private static Task<IResult> Refuse(
-        Guid blockId, RefuseGroupRequest request, CapacityDb db, Groups groups, ClaimsPrincipal user, DatabaseClock clock, CancellationToken ct) =>
-        Answer(blockId, "refuse", db, user,
-            async block => await groups.End(block, "refuse", user.Subject(), request.Reason, await clock.Now(ct), ct), ct);
+        Guid blockId,
+        RefuseGroupRequest request,
+        CapacityDb db,
+        Groups groups,
+        ClaimsPrincipal user,
+        DatabaseClock clock,
+        CancellationToken ct
+    ) =>
+        Answer(
+            blockId,
+            "refuse",
+            db,
+            user,
+            async block => await groups.End(block, "refuse", user.Subject(), request.Reason, await clock.Now(ct), ct),
+            ct
+        );
 
     private static async Task<IResult> Answer(
-        Guid blockId, string action, CapacityDb db, ClaimsPrincipal user, Func<Block, Task> act, CancellationToken ct)
+        Guid blockId,
+        string action,
+        CapacityDb db,
+        ClaimsPrincipal user,
+        Func<Block, Task> act,
+        CancellationToken ct
+    )
     {
-        if (await Own(db, user).SingleOrDefaultAsync(b => b.Id == blockId, ct) is not { } block) return Problem.NotFound();
+        if (await Own(db, user).SingleOrDefaultAsync(b => b.Id == blockId, ct) is not { } block)
+            return Problem.NotFound();
         if (!BlockTable.Allows(action, block.Status))
-            return Problem.Of(StatusCodes.Status409Conflict, $"It is {block.Status}.",
-                ("state", block.Status), ("availableActions", BlockTable.AvailableTo(Actor.Provider, block.Status)));
+            return Problem.Of(
+                StatusCodes.Status409Conflict,
+                $"It is {block.Status}.",
+                ("state", block.Status),
+                ("availableActions", BlockTable.AvailableTo(Actor.Provider, block.Status))
+            );
         await act(block);
         return TypedResults.NoContent();
     }
@@ -78,8 +132,17 @@ internal sealed class RefuseGroupRequestValidator : AbstractValidator<RefuseGrou
 /// <param name="Left">Of them, those that nobody has been named for.</param>
 /// <param name="Status"><c>asked</c> or <c>kept</c>.</param>
 internal sealed record ExpectedView(
-    Guid BlockId, Guid PoolId, LocalText PoolName, Party Referrer, DateTimeOffset ArrivesAt, IReadOnlyList<GroupMember> Members, int Places, int Left,
-    string Status, DateTimeOffset? AnswerDueAt)
+    Guid BlockId,
+    Guid PoolId,
+    LocalText PoolName,
+    Party Referrer,
+    DateTimeOffset ArrivesAt,
+    IReadOnlyList<GroupMember> Members,
+    int Places,
+    int Left,
+    string Status,
+    DateTimeOffset? AnswerDueAt
+)
 {
     public IReadOnlyList<string> AvailableActions => BlockTable.AvailableTo(Actor.Provider, Status);
 }

@@ -13,8 +13,12 @@ internal static class Extension
     public static IResult? Apply(Attempt attempt, ExtendRequest request, Moves moves, DateTimeOffset now)
     {
         if (attempt.Status is not (Status.Accepted or Status.Ready))
-            return Problem.Of(StatusCodes.Status409Conflict, $"No arrival is due for a referral that is {attempt.Status}.",
-                ("state", attempt.Status), ("availableActions", InboxItem.ActionsOf(attempt.Status)));
+            return Problem.Of(
+                StatusCodes.Status409Conflict,
+                $"No arrival is due for a referral that is {attempt.Status}.",
+                ("state", attempt.Status),
+                ("availableActions", InboxItem.ActionsOf(attempt.Status))
+            );
         if (request.Until <= attempt.ArrivalDueAt || request.Until > now + Furthest)
             return Problem.Field("until", "is later than the arrival due now, and at most 60 days ahead");
         attempt.ArrivalDueAt = request.Until;

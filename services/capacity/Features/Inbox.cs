@@ -26,50 +26,95 @@ internal static class Inbox
     /// </summary>
     /// <param name="open">True: not ended; false: ended.</param>
     private static async Task<IResult> List(
-        CapacityDb db, ClaimsPrincipal user, CancellationToken ct, string? status = null, bool? open = null, int limit = Page.Default, Guid? cursor = null)
+        CapacityDb db,
+        ClaimsPrincipal user,
+        CancellationToken ct,
+        string? status = null,
+        bool? open = null,
+        int limit = Page.Default,
+        Guid? cursor = null
+    )
     {
-        if (Page.Check(limit) is { } bad) return bad;
-        if (status is not null && !Status.All.Contains(status)) return Problem.Field("status", $"is none of: {Status.All}");
-        if (open == true && cursor is not null) return Problem.Field("cursor", "is not for open=true: that is one page");
+        if (Page.Check(limit) is { } bad)
+            return bad;
+        if (status is not null && !Status.All.Contains(status))
+            return Problem.Field("status", $"is none of: {Status.All}");
+        if (open == true && cursor is not null)
+            return Problem.Field("cursor", "is not for open=true: that is one page");
         var own = Visible.ToProvider(db, user).AsNoTracking();
-        if (status is not null) own = own.Where(a => a.Status == status);
+        if (status is not null)
+            own = own.Where(a => a.Status == status);
         if (open == true)
         {
             var first = await ByDue(db, own).Take(limit + 1).ToListAsync(ct);
             return TypedResults.Ok(Page.First(first.ConvertAll(InboxItem.Of), limit));
         }
-        if (open == false) own = own.Where(a => a.EndedAt != null);
+        if (open == false)
+            own = own.Where(a => a.EndedAt != null);
         // The cursor is the last item's id alone: with its time in it, to the microsecond, two houses could match theirs.
         var last = cursor is { } id ? await Find(db, user, id, ct) : null;
-        if (cursor is not null && last is null) return Problem.Field("cursor", "is none that this list gave");
+        if (cursor is not null && last is null)
+            return Problem.Field("cursor", "is none that this list gave");
         ListCursor? after = last is null ? null : new(last.RequestedAt, last.Id);
-        var rows = await At(db, own).OldestFirst(row => row.Attempt.RequestedAt, row => row.Attempt.Id, after).Take(limit + 1).ToListAsync(ct);
+        var rows = await At(db, own)
+            .OldestFirst(row => row.Attempt.RequestedAt, row => row.Attempt.Id, after)
+            .Take(limit + 1)
+            .ToListAsync(ct);
         return TypedResults.Ok(Page.Of(rows, limit, InboxItem.Of, row => row.Attempt.Id));
     }
 
     // DueAt is the earliest of the times that count in the attempt's state. Until she has come nothing is more urgent than a window.
-    private static IQueryable<AttemptAt> ByDue(CapacityDb db, IQueryable<Attempt> own) => At(db, own.Where(a => Open.Contains(a.Status)))
-        .OrderBy(row => row.Attempt.MedicalWindowEndsAt == null || row.Attempt.ArrivedAt != null)
-        .ThenBy(row => row.Attempt.ArrivedAt != null ? null : row.Attempt.MedicalWindowEndsAt)
-        .ThenBy(row => row.Attempt.DueAt == null).ThenBy(row => row.Attempt.DueAt).ThenBy(row => row.Attempt.UrgencyRank).ThenBy(row => row.Attempt.Id);
+    private static IQueryable<AttemptAt> ByDue(CapacityDb db, IQueryable<Attempt> own) =>
+        At(db, own.Where(a => Open.Contains(a.Status)))
+            .OrderBy(row => row.Attempt.MedicalWindowEndsAt == null || row.Attempt.ArrivedAt != null)
+            .ThenBy(row => row.Attempt.ArrivedAt != null ? null : row.Attempt.MedicalWindowEndsAt)
+            .ThenBy(row => row.Attempt.DueAt == null)
+            .ThenBy(row => row.Attempt.DueAt)
+            .ThenBy(row => row.Attempt.UrgencyRank)
+            .ThenBy(row => row.Attempt.Id);
 
     /// <summary>
     /// Items as they change. Without Last-Event-ID it begins with every item that is open, the longest unchanged first; with it, with
     /// what has changed since, ended ones included.
     /// </summary>
-    private static IResult Follow(ClaimsPrincipal user, HttpContext http) => EventStream.OfRows(http, "inbox", user.Organisation(),
-        services => At(services.GetRequiredService<CapacityDb>(), Visible.ToProvider(services.GetRequiredService<CapacityDb>(), user).AsNoTracking()),
-        row => row.Attempt.At, row => row.Attempt.Id, InboxItem.Of, begin: all => all.Where(row => row.Attempt.EndedAt == null));
+    private static IResult Follow(ClaimsPrincipal user, HttpContext http) =>
+        EventStream.OfRows(
+            http,
+            "inbox",
+            user.Organisation(),
+            services =>
+                At(
+                    services.GetRequiredService<CapacityDb>(),
+                    Visible.ToProvider(services.GetRequiredService<CapacityDb>(), user).AsNoTracking()
+                ),
+            row => row.Attempt.At,
+            row => row.Attempt.Id,
+            InboxItem.Of,
+            begin: all => all.Where(row => row.Attempt.EndedAt == null)
+        );
 
-    private static async Task<IResult> Show(Guid attemptId, CapacityDb db, Sealer sealer, ClaimsPrincipal user, HttpContext http, CancellationToken ct)
+    private static async Task<IResult> Show(
+        Guid attemptId,
+        CapacityDb db,
+        Sealer sealer,
+        ClaimsPrincipal user,
+        HttpContext http,
+        CancellationToken ct
+    )
     {
-        if (await Find(db, user, attemptId, ct) is not { } attempt) return Problem.NotFound();
+        if (await Find(db, user, attemptId, ct) is not { } attempt)
+            return Problem.NotFound();
         // What was agreed of her coming is nobody's any more once the attempt has ended (rule 12).
         var notes = attempt.EndedAt is null ? attempt.ReadNotes(sealer) : Notes.None;
-        return Preconditions.Ok(http, await View(db, attempt, ct) with
-        {
-            MeetingPoint = notes.MeetingPoint, Escort = notes.Escort, Password = Passwords.StateOf(notes),
-        });
+        return Preconditions.Ok(
+            http,
+            await View(db, attempt, ct) with
+            {
+                MeetingPoint = notes.MeetingPoint,
+                Escort = notes.Escort,
+                Password = Passwords.StateOf(notes),
+            }
+        );
     }
 
     public static Task<Attempt?> Find(CapacityDb db, ClaimsPrincipal user, Guid attemptId, CancellationToken ct) =>
@@ -77,10 +122,12 @@ internal static class Inbox
 
     public static async Task<InboxItem> View(CapacityDb db, Attempt attempt, CancellationToken ct)
     {
-        var at = await (from pool in db.Pools
-                        join site in db.Sites on pool.SiteId equals site.Id
-                        where pool.Id == attempt.PoolId
-                        select new { Pool = pool.Name, Site = site.Name }).SingleAsync(ct);
+        var at = await (
+            from pool in db.Pools
+            join site in db.Sites on pool.SiteId equals site.Id
+            where pool.Id == attempt.PoolId
+            select new { Pool = pool.Name, Site = site.Name }
+        ).SingleAsync(ct);
         return InboxItem.Of(attempt, at.Pool, at.Site);
     }
 
@@ -88,5 +135,10 @@ internal static class Inbox
         from attempt in attempts
         join pool in db.Pools.AsNoTracking() on attempt.PoolId equals pool.Id
         join site in db.Sites.AsNoTracking() on pool.SiteId equals site.Id
-        select new AttemptAt { Attempt = attempt, PoolName = pool.Name, SiteName = site.Name };
+        select new AttemptAt
+        {
+            Attempt = attempt,
+            PoolName = pool.Name,
+            SiteName = site.Name,
+        };
 }

@@ -12,26 +12,86 @@ internal static class InboxActions
     public static void Map(IEndpointRouteBuilder routes)
     {
         var actions = routes.MapGroup("/inbox/{attemptId:guid}/actions");
-        actions.MapPost("/accept", (Guid attemptId, NothingRequest? _, ProviderAction act, CancellationToken ct) =>
-            act.Run(attemptId, "accept", attempt => act.Accept(attempt, ct), ct)).For(Roles.Intake).InTransaction();
-        actions.MapPost("/reject", (Guid attemptId, RefusalRequest r, ProviderAction act, CancellationToken ct) =>
-            act.Run(attemptId, "reject", attempt => act.Reject(attempt, r, ct), ct)).For(Roles.Intake).InTransaction();
-        actions.MapPost("/waitlist", (Guid attemptId, NothingRequest? _, ProviderAction act, CancellationToken ct) =>
-            act.Run(attemptId, "waitlist", attempt => act.Waitlist(attempt, ct), ct)).For(Roles.Intake).InTransaction();
-        actions.MapPost("/schedule", (Guid attemptId, ScheduleRequest r, ProviderAction act, CancellationToken ct) =>
-            act.Run(attemptId, "schedule", attempt => act.Schedule(attempt, r), ct)).For(Roles.Intake).InTransaction();
-        actions.MapPost("/arrive", (Guid attemptId, NothingRequest? _, ProviderAction act, CancellationToken ct) =>
-            act.Run(attemptId, "arrive", attempt => act.Arrive(attempt, ct), ct)).For(Roles.Intake).InTransaction();
-        actions.MapPost("/no-show", (Guid attemptId, NothingRequest? _, ProviderAction act, CancellationToken ct) =>
-            act.Run(attemptId, "no-show", attempt => act.NoShow(attempt, ct), ct)).For(Roles.Intake).InTransaction();
-        actions.MapPost("/cancel", (Guid attemptId, RefusalRequest r, ProviderAction act, CancellationToken ct) =>
-            act.Run(attemptId, "cancel", attempt => act.Cancel(attempt, r, ct), ct)).For(Roles.Intake).InTransaction();
-        actions.MapPost("/complete", (Guid attemptId, CompleteRequest r, ProviderAction act, CancellationToken ct) =>
-            act.Run(attemptId, "complete", attempt => act.Complete(attempt, r, ct), ct)).For(Roles.Intake).InTransaction();
-        actions.MapPost("/end-early", (Guid attemptId, EndEarlyRequest r, ProviderAction act, CancellationToken ct) =>
-            act.Run(attemptId, "end-early", attempt => act.EndEarly(attempt, r, ct), ct)).For(Roles.Intake).InTransaction();
-        actions.MapPost("/extend", (Guid attemptId, ExtendRequest r, ProviderAction act, CancellationToken ct) =>
-            act.Extend(attemptId, r, ct)).For(Roles.Intake).InTransaction();
+        actions
+            .MapPost(
+                "/accept",
+                (Guid attemptId, NothingRequest? _, ProviderAction act, CancellationToken ct) =>
+                    act.Run(attemptId, "accept", attempt => act.Accept(attempt, ct), ct)
+            )
+            .For(Roles.Intake)
+            .InTransaction();
+        actions
+            .MapPost(
+                "/reject",
+                (Guid attemptId, RefusalRequest r, ProviderAction act, CancellationToken ct) =>
+                    act.Run(attemptId, "reject", attempt => act.Reject(attempt, r, ct), ct)
+            )
+            .For(Roles.Intake)
+            .InTransaction();
+        actions
+            .MapPost(
+                "/waitlist",
+                (Guid attemptId, NothingRequest? _, ProviderAction act, CancellationToken ct) =>
+                    act.Run(attemptId, "waitlist", attempt => act.Waitlist(attempt, ct), ct)
+            )
+            .For(Roles.Intake)
+            .InTransaction();
+        actions
+            .MapPost(
+                "/schedule",
+                (Guid attemptId, ScheduleRequest r, ProviderAction act, CancellationToken ct) =>
+                    act.Run(attemptId, "schedule", attempt => act.Schedule(attempt, r), ct)
+            )
+            .For(Roles.Intake)
+            .InTransaction();
+        actions
+            .MapPost(
+                "/arrive",
+                (Guid attemptId, NothingRequest? _, ProviderAction act, CancellationToken ct) =>
+                    act.Run(attemptId, "arrive", attempt => act.Arrive(attempt, ct), ct)
+            )
+            .For(Roles.Intake)
+            .InTransaction();
+        actions
+            .MapPost(
+                "/no-show",
+                (Guid attemptId, NothingRequest? _, ProviderAction act, CancellationToken ct) =>
+                    act.Run(attemptId, "no-show", attempt => act.NoShow(attempt, ct), ct)
+            )
+            .For(Roles.Intake)
+            .InTransaction();
+        actions
+            .MapPost(
+                "/cancel",
+                (Guid attemptId, RefusalRequest r, ProviderAction act, CancellationToken ct) =>
+                    act.Run(attemptId, "cancel", attempt => act.Cancel(attempt, r, ct), ct)
+            )
+            .For(Roles.Intake)
+            .InTransaction();
+        actions
+            .MapPost(
+                "/complete",
+                (Guid attemptId, CompleteRequest r, ProviderAction act, CancellationToken ct) =>
+                    act.Run(attemptId, "complete", attempt => act.Complete(attempt, r, ct), ct)
+            )
+            .For(Roles.Intake)
+            .InTransaction();
+        actions
+            .MapPost(
+                "/end-early",
+                (Guid attemptId, EndEarlyRequest r, ProviderAction act, CancellationToken ct) =>
+                    act.Run(attemptId, "end-early", attempt => act.EndEarly(attempt, r, ct), ct)
+            )
+            .For(Roles.Intake)
+            .InTransaction();
+        actions
+            .MapPost(
+                "/extend",
+                (Guid attemptId, ExtendRequest r, ProviderAction act, CancellationToken ct) =>
+                    act.Extend(attemptId, r, ct)
+            )
+            .For(Roles.Intake)
+            .InTransaction();
     }
 }
 

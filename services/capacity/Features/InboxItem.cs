@@ -11,10 +11,26 @@ namespace ReferralNetwork.Capacity.Features;
 /// <param name="CaseCode">The attempt's own.</param>
 /// <param name="MedicalWindowEndsAt">When hours that count for treatment or evidence are over.</param>
 internal sealed record InboxItem(
-    Guid AttemptId, string CaseCode, Guid PoolId, LocalText PoolName, LocalText SiteName, string Status, string BusinessStatus, string? Reason, string Urgency,
-    DateTimeOffset? MedicalWindowEndsAt, SurvivorView? Survivor, Party Referrer, DateTimeOffset RequestedAt,
-    DateTimeOffset? HeldUntil, DateTimeOffset? AnswerDueAt, DateTimeOffset? ArrivalDueAt, DateTimeOffset? ScheduledAt,
-    IReadOnlyList<string> AvailableActions, [property: JsonIgnore] int Version) : IResource
+    Guid AttemptId,
+    string CaseCode,
+    Guid PoolId,
+    LocalText PoolName,
+    LocalText SiteName,
+    string Status,
+    string BusinessStatus,
+    string? Reason,
+    string Urgency,
+    DateTimeOffset? MedicalWindowEndsAt,
+    SurvivorView? Survivor,
+    Party Referrer,
+    DateTimeOffset RequestedAt,
+    DateTimeOffset? HeldUntil,
+    DateTimeOffset? AnswerDueAt,
+    DateTimeOffset? ArrivalDueAt,
+    DateTimeOffset? ScheduledAt,
+    IReadOnlyList<string> AvailableActions,
+    [property: JsonIgnore] int Version
+) : IResource
 {
     [JsonIgnore]
     public Guid Id => AttemptId;
@@ -49,22 +65,44 @@ internal sealed record InboxItem(
 
     public static InboxItem Of(AttemptAt at) => Of(at.Attempt, at.PoolName, at.SiteName);
 
-    public static InboxItem Of(Attempt a, LocalText poolName, LocalText siteName) => new(
-        a.Id, a.CaseCode, a.PoolId, poolName, siteName, a.Status, a.BusinessStatus, a.Reason, a.Urgency,
-        a.MedicalWindowEndsAt,
-        a.EndedAt is null ? a.Shown : null, new Party(a.ReferrerId, a.ReferrerName), a.RequestedAt,
-        a.HeldUntil, a.AnswerDueAt, a.ArrivalDueAt, a.ScheduledAt, ActionsOf(a.Status), a.Version)
-    {
-        Places = a.Places, ArrivedAt = a.ArrivedAt, ExpectedEndAt = a.ExpectedEndAt, Onward = a.Onward, HealthCheckOfferedAt = a.HealthCheckOfferedAt,
-        Screening = a.Screening,
-    };
+    public static InboxItem Of(Attempt a, LocalText poolName, LocalText siteName) =>
+        new(
+            a.Id,
+            a.CaseCode,
+            a.PoolId,
+            poolName,
+            siteName,
+            a.Status,
+            a.BusinessStatus,
+            a.Reason,
+            a.Urgency,
+            a.MedicalWindowEndsAt,
+            a.EndedAt is null ? a.Shown : null,
+            new Party(a.ReferrerId, a.ReferrerName),
+            a.RequestedAt,
+            a.HeldUntil,
+            a.AnswerDueAt,
+            a.ArrivalDueAt,
+            a.ScheduledAt,
+            ActionsOf(a.Status),
+            a.Version
+        )
+        {
+            Places = a.Places,
+            ArrivedAt = a.ArrivedAt,
+            ExpectedEndAt = a.ExpectedEndAt,
+            Onward = a.Onward,
+            HealthCheckOfferedAt = a.HealthCheckOfferedAt,
+            Screening = a.Screening,
+        };
 
     public static string ETagOf(int version) => $"\"{version}\"";
 
     /// <summary>What the provider may do now; extending an arrival is no transition and is not in the table.</summary>
     public static IReadOnlyList<string> ActionsOf(string status) =>
         status is Contracts.Status.Accepted or Contracts.Status.Ready
-            ? [.. AttemptTable.AvailableTo(Actor.Provider, status), "extend"] : AttemptTable.AvailableTo(Actor.Provider, status);
+            ? [.. AttemptTable.AvailableTo(Actor.Provider, status), "extend"]
+            : AttemptTable.AvailableTo(Actor.Provider, status);
 }
 
 /// <summary>An attempt and what an item shows of the pool and the site that it was put to.</summary>

@@ -14,28 +14,64 @@ namespace ReferralNetwork.Capacity.Features;
 /// <summary>All pools of an organisation, over its sites: what one page needs to count tonight's places.</summary>
 internal static class ListPools
 {
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/pools", List).For(Roles.Publisher, Roles.Intake);
+    public static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapGet("/pools", List).For(Roles.Publisher, Roles.Intake);
 
     private static async Task<IResult> List(
-        CapacityDb db, ClaimsPrincipal user, CancellationToken ct, int limit = Page.Default, Guid? cursor = null)
+        CapacityDb db,
+        ClaimsPrincipal user,
+        CancellationToken ct,
+        int limit = Page.Default,
+        Guid? cursor = null
+    )
     {
-        if (Page.Check(limit) is { } bad) return bad;
-        var rows = await (from pool in Pools.Own(db, user).AsNoTracking()
-                          join site in db.Sites.AsNoTracking() on pool.SiteId equals site.Id
-                          select new { pool, site.Name }).InAnyOrder(row => row.pool.Id, cursor).Take(limit + 1).ToListAsync(ct);
-        return TypedResults.Ok(Page.Of(rows, limit, row => PoolLine.Of(PoolView.Of(row.pool), row.Name), row => row.pool.Id));
+        if (Page.Check(limit) is { } bad)
+            return bad;
+        var rows = await (
+            from pool in Pools.Own(db, user).AsNoTracking()
+            join site in db.Sites.AsNoTracking() on pool.SiteId equals site.Id
+            select new { pool, site.Name }
+        )
+            .InAnyOrder(row => row.pool.Id, cursor)
+            .Take(limit + 1)
+            .ToListAsync(ct);
+        return TypedResults.Ok(
+            Page.Of(rows, limit, row => PoolLine.Of(PoolView.Of(row.pool), row.Name), row => row.pool.Id)
+        );
     }
 }
 
 /// <summary>A pool in the list of its organisation.</summary>
 /// <param name="ETag">For If-Match, so that a list can be edited as it stands.</param>
 internal sealed record PoolLine(
-    Guid Id, Guid SiteId, LocalText SiteName, LocalText Name, string Access, CapacityView Capacity, Eligibility Eligibility,
-    JsonElement? Trade, [property: JsonPropertyName("etag")] string ETag)
+    Guid Id,
+    Guid SiteId,
+    LocalText SiteName,
+    LocalText Name,
+    string Access,
+    CapacityView Capacity,
+    Eligibility Eligibility,
+    JsonElement? Trade,
+    [property: JsonPropertyName("etag")] string ETag
+)
 {
     public DateTimeOffset? StartsAt { get; init; }
     public Guid? CourseId { get; init; }
 
-    public static PoolLine Of(PoolView pool, LocalText siteName) => new(pool.Id, pool.SiteId, siteName, pool.Name, pool.Access,
-        pool.Capacity, pool.Eligibility, pool.Trade, Preconditions.ETag(pool)) { StartsAt = pool.StartsAt, CourseId = pool.CourseId };
+    public static PoolLine Of(PoolView pool, LocalText siteName) =>
+        new(
+            pool.Id,
+            pool.SiteId,
+            siteName,
+            pool.Name,
+            pool.Access,
+            pool.Capacity,
+            pool.Eligibility,
+            pool.Trade,
+            Preconditions.ETag(pool)
+        )
+        {
+            StartsAt = pool.StartsAt,
+            CourseId = pool.CourseId,
+        };
 }

@@ -1,9 +1,9 @@
 using FluentValidation;
+using Microsoft.EntityFrameworkCore;
 using ReferralNetwork.Capacity.Data;
 using ReferralNetwork.Contracts.V1;
 using ReferralNetwork.Platform;
 using ReferralNetwork.Platform.Writing;
-using Microsoft.EntityFrameworkCore;
 
 namespace ReferralNetwork.Capacity.Features;
 
@@ -19,8 +19,10 @@ internal sealed class NameValidator : AbstractValidator<LocalText?>
     {
         RuleFor(name => name!.En).Text(200);
         RuleFor(name => name!.Km).Text(200);
-        RuleFor(name => name).Must(name => Written.SaysSomething(name!.En) || Written.SaysSomething(name.Km))
-            .OverridePropertyName("en").WithMessage("a name in en or km is required");
+        RuleFor(name => name)
+            .Must(name => Written.SaysSomething(name!.En) || Written.SaysSomething(name.Km))
+            .OverridePropertyName("en")
+            .WithMessage("a name in en or km is required");
     }
 }
 
@@ -30,9 +32,17 @@ internal sealed class AreaInputValidator : AbstractValidator<AreaInput>
     {
         RuleFor(area => area.District).Matches(@"\A[0-9]{4}\z").WithMessage("is a district code of 4 digits");
         RuleFor(area => area.Province).Matches(@"\A[0-9]{2}\z").WithMessage("is a province code of 2 digits");
-        RuleFor(area => area).Must(area => area.District is not null || area.Province is not null)
-            .OverridePropertyName("district").WithMessage("is required");
-        RuleFor(area => area.Province).Must((area, province) => province is null || area.District is null || area.District.StartsWith(province, StringComparison.Ordinal))
+        RuleFor(area => area)
+            .Must(area => area.District is not null || area.Province is not null)
+            .OverridePropertyName("district")
+            .WithMessage("is required");
+        RuleFor(area => area.Province)
+            .Must(
+                (area, province) =>
+                    province is null
+                    || area.District is null
+                    || area.District.StartsWith(province, StringComparison.Ordinal)
+            )
             .WithMessage("is not the district's province");
     }
 }
@@ -47,10 +57,16 @@ internal static class Gazetteer
     public static async Task<IResult?> Check(CapacityDb db, Area area, CancellationToken ct)
     {
         if (!await db.Places.AnyAsync(ct))
-            return Problem.Of(StatusCodes.Status503ServiceUnavailable, "The gazetteer has not arrived yet. Try again in a moment.");
-        if (!await db.Places.AnyAsync(p => p.Code == area.Province, ct)) return Problem.Field("area.province", "is not a known province");
-        if (area.District is null || await db.Places.AnyAsync(p => p.Code == area.District, ct)) return null;
+            return Problem.Of(
+                StatusCodes.Status503ServiceUnavailable,
+                "The gazetteer has not arrived yet. Try again in a moment."
+            );
+        if (!await db.Places.AnyAsync(p => p.Code == area.Province, ct))
+            return Problem.Field("area.province", "is not a known province");
+        if (area.District is null || await db.Places.AnyAsync(p => p.Code == area.District, ct))
+            return null;
         return await db.Places.AnyAsync(p => p.Code.Length == 4 && p.Code.StartsWith(area.Province), ct)
-            ? Problem.Field("area.district", "is not a known district") : null;
+            ? Problem.Field("area.district", "is not a known district")
+            : null;
     }
 }

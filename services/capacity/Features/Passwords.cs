@@ -32,39 +32,80 @@ internal static class Passwords
 
     /// <summary>New words take the place of those before: what was heard, right or wrong, is forgotten.</summary>
     private static Task<IResult> Agree(
-        Guid referralId, PasswordRequest request, CapacityDb db, Moves moves, Sealer sealer, ClaimsPrincipal user, DatabaseClock clock,
-        CancellationToken ct) =>
-        Change(referralId, request.Password, request.Answer, db, moves, sealer, user, clock, ct);
+        Guid referralId,
+        PasswordRequest request,
+        CapacityDb db,
+        Moves moves,
+        Sealer sealer,
+        ClaimsPrincipal user,
+        DatabaseClock clock,
+        CancellationToken ct
+    ) => Change(referralId, request.Password, request.Answer, db, moves, sealer, user, clock, ct);
 
     private static Task<IResult> Drop(
-        Guid referralId, CapacityDb db, Moves moves, Sealer sealer, ClaimsPrincipal user, DatabaseClock clock,
-        CancellationToken ct) =>
-        Change(referralId, null, null, db, moves, sealer, user, clock, ct);
+        Guid referralId,
+        CapacityDb db,
+        Moves moves,
+        Sealer sealer,
+        ClaimsPrincipal user,
+        DatabaseClock clock,
+        CancellationToken ct
+    ) => Change(referralId, null, null, db, moves, sealer, user, clock, ct);
 
     private static async Task<IResult> Change(
-        Guid referralId, string? password, string? answer, CapacityDb db, Moves moves, Sealer sealer, ClaimsPrincipal user,
-        DatabaseClock clock, CancellationToken ct)
+        Guid referralId,
+        string? password,
+        string? answer,
+        CapacityDb db,
+        Moves moves,
+        Sealer sealer,
+        ClaimsPrincipal user,
+        DatabaseClock clock,
+        CancellationToken ct
+    )
     {
-        if (await ReferrerSide.Current(db, user, referralId, ct) is not { } attempt) return Problem.NotFound();
-        if (IsNotExpected(attempt) is { } refused) return refused;
-        attempt.Write(sealer, attempt.ReadNotes(sealer) with
-        {
-            Password = password?.Trim(), Answer = answer?.Trim(), WrongWords = 0, Heard = false,
-        });
+        if (await ReferrerSide.Current(db, user, referralId, ct) is not { } attempt)
+            return Problem.NotFound();
+        if (IsNotExpected(attempt) is { } refused)
+            return refused;
+        attempt.Write(
+            sealer,
+            attempt.ReadNotes(sealer) with
+            {
+                Password = password?.Trim(),
+                Answer = answer?.Trim(),
+                WrongWords = 0,
+                Heard = false,
+            }
+        );
         Tell(attempt, null, moves, user, await clock.Now(ct));
         return TypedResults.NoContent();
     }
 
     private static async Task<IResult> Hear(
-        Guid attemptId, HeardRequest request, CapacityDb db, Moves moves, Sealer sealer, ClaimsPrincipal user, DatabaseClock clock,
-        CancellationToken ct)
+        Guid attemptId,
+        HeardRequest request,
+        CapacityDb db,
+        Moves moves,
+        Sealer sealer,
+        ClaimsPrincipal user,
+        DatabaseClock clock,
+        CancellationToken ct
+    )
     {
-        if (await Inbox.Find(db, user, attemptId, ct) is not { } attempt) return Problem.NotFound();
-        if (IsNotExpected(attempt) is { } refused) return refused;
+        if (await Inbox.Find(db, user, attemptId, ct) is not { } attempt)
+            return Problem.NotFound();
+        if (IsNotExpected(attempt) is { } refused)
+            return refused;
         if (await db.Pools.AnyAsync(p => p.Id == attempt.PoolId && p.Suspended, ct))
-            return Refuse(attempt, "The network has suspended this place: nobody is brought there.", Standing.Suspended);
+            return Refuse(
+                attempt,
+                "The network has suspended this place: nobody is brought there.",
+                Standing.Suspended
+            );
         var notes = attempt.ReadNotes(sealer);
-        if (notes.Password is not { } password) return Refuse(attempt, "No password was agreed.", "no-password");
+        if (notes.Password is not { } password)
+            return Refuse(attempt, "No password was agreed.", "no-password");
         if (notes.WrongWords >= MostWrong)
             return Refuse(attempt, "A wrong password was said too often: ring the referrer.", Wrong);
         var right = Names.Same(password, request.Password!);
@@ -75,24 +116,44 @@ internal static class Passwords
 
     /// <summary>A refusal while the word that was agreed has not been heard; null where none was.</summary>
     public static IResult? Check(Attempt attempt, Sealer sealer) =>
-        attempt.ReadNotes(sealer) is not { Password: not null, Heard: false } ? null
-            : Refuse(attempt, "A password was agreed and the house has not heard it: whoever came may be somebody else.", Unheard);
+        attempt.ReadNotes(sealer) is not { Password: not null, Heard: false }
+            ? null
+            : Refuse(
+                attempt,
+                "A password was agreed and the house has not heard it: whoever came may be somebody else.",
+                Unheard
+            );
 
-    private static IResult? IsNotExpected(Attempt attempt) => attempt.Status is Status.Accepted or Status.Ready ? null
-        : Problem.Of(StatusCodes.Status409Conflict, "A password is agreed and heard between acceptance and arrival.",
-            ("state", attempt.Status));
+    private static IResult? IsNotExpected(Attempt attempt) =>
+        attempt.Status is Status.Accepted or Status.Ready
+            ? null
+            : Problem.Of(
+                StatusCodes.Status409Conflict,
+                "A password is agreed and heard between acceptance and arrival.",
+                ("state", attempt.Status)
+            );
 
-    private static IResult Refuse(Attempt attempt, string detail, string reason) => Problem.Of(StatusCodes.Status409Conflict, detail,
-        ("state", attempt.Status), ("reason", reason), ("availableActions", InboxItem.ActionsOf(attempt.Status)));
+    private static IResult Refuse(Attempt attempt, string detail, string reason) =>
+        Problem.Of(
+            StatusCodes.Status409Conflict,
+            detail,
+            ("state", attempt.Status),
+            ("reason", reason),
+            ("availableActions", InboxItem.ActionsOf(attempt.Status))
+        );
 
     /// <summary>As a desk's next shift is told: <c>agreed</c>, <c>heard</c>, or <c>locked</c> after too many wrong ones; null without words.</summary>
     public static string? StateOf(Notes notes) =>
-        notes.Password is null ? null : notes.Heard ? "heard" : notes.WrongWords >= MostWrong ? "locked" : "agreed";
+        notes.Password is null ? null
+        : notes.Heard ? "heard"
+        : notes.WrongWords >= MostWrong ? "locked"
+        : "agreed";
 
     private static void Tell(Attempt attempt, string? reason, Moves moves, ClaimsPrincipal user, DateTimeOffset now)
     {
         (attempt.By, attempt.At) = (user.Subject(), now);
-        if (reason is not null || attempt.Reason == Wrong) attempt.Reason = reason;
+        if (reason is not null || attempt.Reason == Wrong)
+            attempt.Reason = reason;
         moves.Announce(attempt);
     }
 }
@@ -107,7 +168,8 @@ internal sealed class PasswordRequestValidator : AbstractValidator<PasswordReque
     {
         RuleFor(r => r.Password).RequiredText(100);
         RuleFor(r => r.Answer).RequiredText(100);
-        RuleFor(r => r.Answer).Must((r, answer) => answer is null || r.Password is null || !Names.Same(answer, r.Password))
+        RuleFor(r => r.Answer)
+            .Must((r, answer) => answer is null || r.Password is null || !Names.Same(answer, r.Password))
             .WithMessage("is another word than password");
     }
 }

@@ -11,8 +11,17 @@ namespace ReferralNetwork.Capacity.Features;
 
 /// <summary>Carries out a provider's action on one attempt, within the request's transaction.</summary>
 internal sealed class ProviderAction(
-    CapacityDb db, Ledger ledger, Walk walk, Waitlist waitlist, Moves moves, Deadlines deadlines, Sealer sealer, DatabaseClock clock, Trade trade,
-    IHttpContextAccessor http)
+    CapacityDb db,
+    Ledger ledger,
+    Walk walk,
+    Waitlist waitlist,
+    Moves moves,
+    Deadlines deadlines,
+    Sealer sealer,
+    DatabaseClock clock,
+    Trade trade,
+    IHttpContextAccessor http
+)
 {
     /// <summary>Furthest that an arrival can be put off or agreed ahead.</summary>
     private static readonly TimeSpan Furthest = TimeSpan.FromDays(60);
@@ -23,11 +32,19 @@ internal sealed class ProviderAction(
 
     /// <summary>Finds the caller's attempt, asks the table, acts, and answers with the item as it is then.</summary>
     /// <param name="act">Answers null when it has acted, or the refusal.</param>
-    public async Task<IResult> Run(Guid attemptId, string action, Func<Attempt, Task<IResult?>> act, CancellationToken ct)
+    public async Task<IResult> Run(
+        Guid attemptId,
+        string action,
+        Func<Attempt, Task<IResult?>> act,
+        CancellationToken ct
+    )
     {
-        if (await Inbox.Find(db, User, attemptId, ct) is not { } attempt) return Problem.NotFound();
-        if (HasMoved(attempt) is { } moved) return moved;
-        if (!AttemptTable.Allows(action, attempt.Status)) return Refuse(attempt, $"A referral that is {attempt.Status} has no {action}.");
+        if (await Inbox.Find(db, User, attemptId, ct) is not { } attempt)
+            return Problem.NotFound();
+        if (HasMoved(attempt) is { } moved)
+            return moved;
+        if (!AttemptTable.Allows(action, attempt.Status))
+            return Refuse(attempt, $"A referral that is {attempt.Status} has no {action}.");
         _now = await clock.Now(ct);
         return await act(attempt) ?? TypedResults.Ok(await Inbox.View(db, attempt, ct));
     }
@@ -35,8 +52,10 @@ internal sealed class ProviderAction(
     public async Task<IResult?> Accept(Attempt attempt, CancellationToken ct)
     {
         var pool = await db.Pools.AsNoTracking().SingleAsync(p => p.Id == attempt.PoolId, ct);
-        if (pool.Suspended) return Refuse(attempt, "The network has suspended this place.", Standing.Suspended);
-        if (trade.MayAccept?.Invoke(pool, attempt) is { } reason) return Refuse(attempt, "Something else comes first here: reason says what.", reason);
+        if (pool.Suspended)
+            return Refuse(attempt, "The network has suspended this place.", Standing.Suspended);
+        if (trade.MayAccept?.Invoke(pool, attempt) is { } reason)
+            return Refuse(attempt, "Something else comes first here: reason says what.", reason);
         if (attempt.Status == Status.Requested && !await ledger.Take(attempt, _now, ct))
             return Refuse(attempt, "No place is left to accept with.", Business.NoCapacity);
         moves.Move(attempt, "accept", By, _now, dueAt: _now + deadlines.Of(attempt.Urgency).Arrival);
@@ -50,8 +69,10 @@ internal sealed class ProviderAction(
         var freed = await ledger.Release(attempt, _now, ct);
         Note(attempt, request.Text);
         moves.Move(attempt, "reject", By, _now, business: request.Reason);
-        if (waited) await waitlist.Leave(attempt, _now, ct);
-        if (freed) await waitlist.Promote(attempt.PoolId, _now, ct);
+        if (waited)
+            await waitlist.Leave(attempt, _now, ct);
+        if (freed)
+            await waitlist.Promote(attempt.PoolId, _now, ct);
         await walk.AfterRefusal(attempt, _now, ct);
         return null;
     }
@@ -62,24 +83,35 @@ internal sealed class ProviderAction(
             return Refuse(attempt, "This partner has its share of the waiting list.", ListShare.Full);
         var freed = await ledger.Release(attempt, _now, ct);
         moves.Move(attempt, "waitlist", By, _now);
-        if (freed) await waitlist.Promote(attempt.PoolId, _now, ct, except: attempt.Id);
-        if (attempt.Urgency == "emergency") await walk.AfterRefusal(attempt, _now, ct);
+        if (freed)
+            await waitlist.Promote(attempt.PoolId, _now, ct, except: attempt.Id);
+        if (attempt.Urgency == "emergency")
+            await walk.AfterRefusal(attempt, _now, ct);
         return null;
     }
 
     public Task<IResult?> Schedule(Attempt attempt, ScheduleRequest request)
     {
         var at = request.At!.Value;
-        if (at < _now.AddHours(-1) || at > _now + Furthest) return Answer(Problem.Field("at", "is from now to 60 days ahead"));
+        if (at < _now.AddHours(-1) || at > _now + Furthest)
+            return Answer(Problem.Field("at", "is from now to 60 days ahead"));
         attempt.ScheduledAt = at;
-        attempt.Write(sealer, attempt.ReadNotes(sealer) with { MeetingPoint = request.MeetingPoint, Escort = request.Escort });
+        attempt.Write(
+            sealer,
+            attempt.ReadNotes(sealer) with
+            {
+                MeetingPoint = request.MeetingPoint,
+                Escort = request.Escort,
+            }
+        );
         moves.Move(attempt, "schedule", By, _now, dueAt: at + deadlines.Of(attempt.Urgency).Grace);
         return Answer(null);
     }
 
     public async Task<IResult?> Arrive(Attempt attempt, CancellationToken ct)
     {
-        if (Passwords.Check(attempt, sealer) is { } unheard) return unheard;
+        if (Passwords.Check(attempt, sealer) is { } unheard)
+            return unheard;
         if (!await ledger.Occupy(attempt, _now, ct))
             throw new InvalidOperationException("An accepted attempt holds no place.");
         attempt.ArrivedAt = _now;
@@ -116,7 +148,12 @@ internal sealed class ProviderAction(
     public async Task<IResult?> EndEarly(Attempt attempt, EndEarlyRequest request, CancellationToken ct)
     {
         attempt.Exit = request.Exit;
-        var business = request.Exit switch { "left-missing" => Business.Missing, "other-provider" => Business.Transferred, _ => Business.Left };
+        var business = request.Exit switch
+        {
+            "left-missing" => Business.Missing,
+            "other-provider" => Business.Transferred,
+            _ => Business.Left,
+        };
         moves.Move(attempt, "end-early", By, _now, business: business);
         await Leave(attempt, ct);
         return null;
@@ -125,15 +162,23 @@ internal sealed class ProviderAction(
     /// <summary>Puts off the arrival; the state stays.</summary>
     public async Task<IResult> Extend(Guid attemptId, ExtendRequest request, CancellationToken ct)
     {
-        if (await Inbox.Find(db, User, attemptId, ct) is not { } attempt) return Problem.NotFound();
-        if (HasMoved(attempt) is { } moved) return moved;
+        if (await Inbox.Find(db, User, attemptId, ct) is not { } attempt)
+            return Problem.NotFound();
+        if (HasMoved(attempt) is { } moved)
+            return moved;
         attempt.By = By;
-        return Extension.Apply(attempt, request, moves, await clock.Now(ct)) ?? TypedResults.Ok(await Inbox.View(db, attempt, ct));
+        return Extension.Apply(attempt, request, moves, await clock.Now(ct))
+            ?? TypedResults.Ok(await Inbox.View(db, attempt, ct));
     }
 
     // A page sent twice does one thing: what it was sent for has changed by then, or is another attempt.
-    private IResult? HasMoved(Attempt attempt) => Preconditions.CheckIfSent(http.HttpContext!, InboxItem.ETagOf(attempt.Version),
-        ("state", attempt.Status), ("availableActions", InboxItem.ActionsOf(attempt.Status)));
+    private IResult? HasMoved(Attempt attempt) =>
+        Preconditions.CheckIfSent(
+            http.HttpContext!,
+            InboxItem.ETagOf(attempt.Version),
+            ("state", attempt.Status),
+            ("availableActions", InboxItem.ActionsOf(attempt.Status))
+        );
 
     private async Task Leave(Attempt attempt, CancellationToken ct)
     {
@@ -143,11 +188,18 @@ internal sealed class ProviderAction(
 
     private void Note(Attempt attempt, string? text)
     {
-        if (text is not null) attempt.Write(sealer, attempt.ReadNotes(sealer) with { Text = text });
+        if (text is not null)
+            attempt.Write(sealer, attempt.ReadNotes(sealer) with { Text = text });
     }
 
-    private static IResult Refuse(Attempt attempt, string detail, string? reason = null) => Problem.Of(
-        StatusCodes.Status409Conflict, detail, ("state", attempt.Status), ("reason", reason), ("availableActions", InboxItem.ActionsOf(attempt.Status)));
+    private static IResult Refuse(Attempt attempt, string detail, string? reason = null) =>
+        Problem.Of(
+            StatusCodes.Status409Conflict,
+            detail,
+            ("state", attempt.Status),
+            ("reason", reason),
+            ("availableActions", InboxItem.ActionsOf(attempt.Status))
+        );
 
     private static Task<IResult?> Answer(IResult? answer) => Task.FromResult(answer);
 }

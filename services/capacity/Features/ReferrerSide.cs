@@ -23,10 +23,21 @@ internal static class ReferrerSide
         routes.MapPost("/attempts/{referralId:guid}/address", Address).For(Roles.Caseworker).InTransaction();
     }
 
-    private static async Task<IResult> Show(Guid referralId, CapacityDb db, Sealer sealer, ClaimsPrincipal user, CancellationToken ct)
+    private static async Task<IResult> Show(
+        Guid referralId,
+        CapacityDb db,
+        Sealer sealer,
+        ClaimsPrincipal user,
+        CancellationToken ct
+    )
     {
-        var attempts = await Own(db, user, referralId).AsNoTracking().OrderBy(a => a.Round).ThenBy(a => a.Ordinal).ToListAsync(ct);
-        if (attempts.Count == 0) return Problem.NotFound();
+        var attempts = await Own(db, user, referralId)
+            .AsNoTracking()
+            .OrderBy(a => a.Round)
+            .ThenBy(a => a.Ordinal)
+            .ToListAsync(ct);
+        if (attempts.Count == 0)
+            return Problem.NotFound();
         // While nothing is shared she sees what became of the attempt, and nothing of what is planned there.
         if (await db.Referrals.AnyAsync(r => r.Id == referralId && !r.Shared, ct))
             return TypedResults.Ok(new AttemptsView([.. attempts.Select(AttemptView.OfUnshared)]));
@@ -34,62 +45,124 @@ internal static class ReferrerSide
         var releases = await db.AddressReleases.AsNoTracking().Where(r => ids.Contains(r.AttemptId)).ToListAsync(ct);
         // Of a house that is suspended or closed too: whoever is on the way there must be able to ring it.
         var pools = attempts.Select(a => a.PoolId).ToList();
-        var phones = await (from pool in db.Pools
-                            join site in db.Sites on pool.SiteId equals site.Id
-                            where pools.Contains(pool.Id)
-                            select new { pool.Id, site.IntakeContact }).ToDictionaryAsync(row => row.Id, row => row.IntakeContact, ct);
-        return TypedResults.Ok(new AttemptsView([.. attempts.Select(a => AttemptView.Of(a, a.ReadNotes(sealer),
-            releases.Where(r => r.AttemptId == a.Id), sealer, AddressRelease.EscortPurpose) with { IntakeContact = phones.GetValueOrDefault(a.PoolId) })]));
+        var phones = await (
+            from pool in db.Pools
+            join site in db.Sites on pool.SiteId equals site.Id
+            where pools.Contains(pool.Id)
+            select new { pool.Id, site.IntakeContact }
+        ).ToDictionaryAsync(row => row.Id, row => row.IntakeContact, ct);
+        return TypedResults.Ok(
+            new AttemptsView([
+                .. attempts.Select(a =>
+                    AttemptView.Of(
+                        a,
+                        a.ReadNotes(sealer),
+                        releases.Where(r => r.AttemptId == a.Id),
+                        sealer,
+                        AddressRelease.EscortPurpose
+                    ) with
+                    {
+                        IntakeContact = phones.GetValueOrDefault(a.PoolId),
+                    }
+                ),
+            ])
+        );
     }
 
     private static async Task<IResult> Extend(
-        Guid referralId, ExtendRequest request, CapacityDb db, Moves moves, ClaimsPrincipal user, DatabaseClock clock, Sealer sealer, CancellationToken ct)
+        Guid referralId,
+        ExtendRequest request,
+        CapacityDb db,
+        Moves moves,
+        ClaimsPrincipal user,
+        DatabaseClock clock,
+        Sealer sealer,
+        CancellationToken ct
+    )
     {
-        if (await Current(db, user, referralId, ct) is not { } attempt) return Problem.NotFound();
+        if (await Current(db, user, referralId, ct) is not { } attempt)
+            return Problem.NotFound();
         attempt.By = user.Subject();
         return Extension.Apply(attempt, request, moves, await clock.Now(ct))
-            ?? TypedResults.Ok(AttemptView.Of(attempt, attempt.ReadNotes(sealer), [], sealer, AddressRelease.EscortPurpose));
+            ?? TypedResults.Ok(
+                AttemptView.Of(attempt, attempt.ReadNotes(sealer), [], sealer, AddressRelease.EscortPurpose)
+            );
     }
 
     private static async Task<IResult> Address(
-        Guid referralId, AddressRequest request, CapacityDb db, Sealer sealer, ClaimsPrincipal user, DatabaseClock clock, CancellationToken ct)
+        Guid referralId,
+        AddressRequest request,
+        CapacityDb db,
+        Sealer sealer,
+        ClaimsPrincipal user,
+        DatabaseClock clock,
+        CancellationToken ct
+    )
     {
-        if (await Current(db, user, referralId, ct) is not { } attempt) return Problem.NotFound();
+        if (await Current(db, user, referralId, ct) is not { } attempt)
+            return Problem.NotFound();
         if (attempt.Status is not (Status.Accepted or Status.Ready))
-            return Problem.Of(StatusCodes.Status409Conflict, "The address is released between acceptance and arrival.", ("state", attempt.Status));
-        if (Passwords.Check(attempt, sealer) is { } unheard) return unheard;
+            return Problem.Of(
+                StatusCodes.Status409Conflict,
+                "The address is released between acceptance and arrival.",
+                ("state", attempt.Status)
+            );
+        if (Passwords.Check(attempt, sealer) is { } unheard)
+            return unheard;
         var escort = request.Escort!.Trim();
         if (attempt.ReadNotes(sealer).Escort is { Length: > 0 } named && !Names.Same(named.Trim(), escort))
-            return Problem.Of(StatusCodes.Status422UnprocessableEntity, "The provider expects another escort: agree on one with them first.");
+            return Problem.Of(
+                StatusCodes.Status422UnprocessableEntity,
+                "The provider expects another escort: agree on one with them first."
+            );
 
-        if (await Cleared.Of(db, referralId, attempt.Round, attempt.PoolId, ct) is not { } cleared) return await Refuse(db, attempt, ct);
+        if (await Cleared.Of(db, referralId, attempt.Round, attempt.PoolId, ct) is not { } cleared)
+            return await Refuse(db, attempt, ct);
         var now = await clock.Now(ct);
         var id = Guid.CreateVersion7(now);
-        db.Add(new AddressRelease
-        {
-            Id = id,
-            AttemptId = attempt.Id,
-            By = user.Subject(),
-            SealedEscort = sealer.Seal(AddressRelease.EscortPurpose, id, escort),
-            At = now,
-        });
+        db.Add(
+            new AddressRelease
+            {
+                Id = id,
+                AttemptId = attempt.Id,
+                By = user.Subject(),
+                SealedEscort = sealer.Seal(AddressRelease.EscortPurpose, id, escort),
+                At = now,
+            }
+        );
         return TypedResults.Ok(AddressView.Of(cleared, sealer));
     }
 
     private static async Task<IResult> Refuse(CapacityDb db, Attempt attempt, CancellationToken ct) =>
         await db.Referrals.AnyAsync(r => r.Id == attempt.ReferralId && !r.Shared, ct)
-            ? Problem.Of(StatusCodes.Status409Conflict, "Her consent is contested: the place stands, and nothing is told until that is settled.",
-                ("state", attempt.Status), ("reason", "consent-contested"))
-            : Problem.Of(StatusCodes.Status409Conflict, "The network has suspended this place, or she is not referred there any more: bring nobody there.",
-                ("state", attempt.Status), ("reason", Standing.Suspended));
+            ? Problem.Of(
+                StatusCodes.Status409Conflict,
+                "Her consent is contested: the place stands, and nothing is told until that is settled.",
+                ("state", attempt.Status),
+                ("reason", "consent-contested")
+            )
+            : Problem.Of(
+                StatusCodes.Status409Conflict,
+                "The network has suspended this place, or she is not referred there any more: bring nobody there.",
+                ("state", attempt.Status),
+                ("reason", Standing.Suspended)
+            );
 
     private static IQueryable<Attempt> Own(CapacityDb db, ClaimsPrincipal user, Guid referralId) =>
         Visible.ToReferrer(db, user, referralId);
 
     /// <summary>The attempt that the referral is at.</summary>
-    public static async Task<Attempt?> Current(CapacityDb db, ClaimsPrincipal user, Guid referralId, CancellationToken ct) =>
+    public static async Task<Attempt?> Current(
+        CapacityDb db,
+        ClaimsPrincipal user,
+        Guid referralId,
+        CancellationToken ct
+    ) =>
         (await Own(db, user, referralId).ToListAsync(ct))
-            .OrderByDescending(a => Status.Live.Contains(a.Status)).ThenByDescending(a => a.Round).ThenByDescending(a => a.Ordinal).FirstOrDefault();
+            .OrderByDescending(a => Status.Live.Contains(a.Status))
+            .ThenByDescending(a => a.Round)
+            .ThenByDescending(a => a.Ordinal)
+            .FirstOrDefault();
 }
 
 /// <param name="Escort">Who will bring her; the one the provider named, where it named one.</param>
@@ -102,7 +175,8 @@ internal sealed class AddressRequestValidator : AbstractValidator<AddressRequest
 
 internal sealed record AddressView(string? Address, string? IntakeContact)
 {
-    public static AddressView Of(Cleared cleared, Sealer sealer) => new(cleared.Site.Address(sealer), cleared.Site.IntakeContact);
+    public static AddressView Of(Cleared cleared, Sealer sealer) =>
+        new(cleared.Site.Address(sealer), cleared.Site.IntakeContact);
 }
 
 internal sealed record AttemptsView(IReadOnlyList<AttemptView> Items);
@@ -111,8 +185,22 @@ internal sealed record AttemptsView(IReadOnlyList<AttemptView> Items);
 /// <param name="AttemptId">What the house's system knows it by.</param>
 /// <param name="CaseCode">The attempt's own: what both sides say on the telephone.</param>
 internal sealed record AttemptView(
-    Guid AttemptId, Guid PoolId, Guid OrganisationId, string CaseCode, string Status, string BusinessStatus, string? Reason, string? Text,
-    DateTimeOffset? ScheduledAt, string? MeetingPoint, string? Escort, DateTimeOffset? ArrivalDueAt, DateTimeOffset? ExpectedEndAt, string? Onward, IReadOnlyList<ReleaseView> AddressReleases)
+    Guid AttemptId,
+    Guid PoolId,
+    Guid OrganisationId,
+    string CaseCode,
+    string Status,
+    string BusinessStatus,
+    string? Reason,
+    string? Text,
+    DateTimeOffset? ScheduledAt,
+    string? MeetingPoint,
+    string? Escort,
+    DateTimeOffset? ArrivalDueAt,
+    DateTimeOffset? ExpectedEndAt,
+    string? Onward,
+    IReadOnlyList<ReleaseView> AddressReleases
+)
 {
     public string? IntakeContact { get; init; }
 
@@ -126,15 +214,55 @@ internal sealed record AttemptView(
     /// <summary>A wrong one was said too often: none is looked at until new words are agreed.</summary>
     public bool PasswordLocked { get; init; }
 
-    public static AttemptView OfUnshared(Attempt a) => new(
-        a.Id, a.PoolId, a.OrganisationId, a.CaseCode, a.Status, a.BusinessStatus, a.Reason, null, null, null, null, a.ArrivalDueAt, null, null, []);
+    public static AttemptView OfUnshared(Attempt a) =>
+        new(
+            a.Id,
+            a.PoolId,
+            a.OrganisationId,
+            a.CaseCode,
+            a.Status,
+            a.BusinessStatus,
+            a.Reason,
+            null,
+            null,
+            null,
+            null,
+            a.ArrivalDueAt,
+            null,
+            null,
+            []
+        );
 
-    public static AttemptView Of(Attempt a, Notes notes, IEnumerable<AddressRelease> releases, Sealer sealer, string purpose) => new(
-        a.Id, a.PoolId, a.OrganisationId, a.CaseCode, a.Status, a.BusinessStatus, a.Reason, notes.Text, a.ScheduledAt, notes.MeetingPoint,
-        notes.Escort, a.ArrivalDueAt, a.ExpectedEndAt, a.Onward, [.. releases.Select(r => new ReleaseView(r.At, r.By, sealer.Open<string>(purpose, r.Id, r.SealedEscort)))])
-    {
-        Password = notes.Password, Answer = notes.Answer, PasswordHeard = notes.Heard, PasswordLocked = Passwords.StateOf(notes) == "locked",
-    };
+    public static AttemptView Of(
+        Attempt a,
+        Notes notes,
+        IEnumerable<AddressRelease> releases,
+        Sealer sealer,
+        string purpose
+    ) =>
+        new(
+            a.Id,
+            a.PoolId,
+            a.OrganisationId,
+            a.CaseCode,
+            a.Status,
+            a.BusinessStatus,
+            a.Reason,
+            notes.Text,
+            a.ScheduledAt,
+            notes.MeetingPoint,
+            notes.Escort,
+            a.ArrivalDueAt,
+            a.ExpectedEndAt,
+            a.Onward,
+            [.. releases.Select(r => new ReleaseView(r.At, r.By, sealer.Open<string>(purpose, r.Id, r.SealedEscort)))]
+        )
+        {
+            Password = notes.Password,
+            Answer = notes.Answer,
+            PasswordHeard = notes.Heard,
+            PasswordLocked = Passwords.StateOf(notes) == "locked",
+        };
 }
 
 internal sealed record ReleaseView(DateTimeOffset At, string By, string Escort);

@@ -18,18 +18,33 @@ internal static class Reminders
 
     public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/reminders", List).For(Roles.Caseworker);
 
-    private static async Task<IResult> List(CapacityDb db, ClaimsPrincipal user, DatabaseClock clock, CancellationToken ct)
+    private static async Task<IResult> List(
+        CapacityDb db,
+        ClaimsPrincipal user,
+        DatabaseClock clock,
+        CancellationToken ct
+    )
     {
         var now = await clock.Now(ct);
         var end = now + Ahead;
-        var open = Visible.OpenToReferrer(db, user).AsNoTracking().Where(a => db.Referrals.Any(r => r.Id == a.ReferralId && r.Shared));
-        var items = await (from item in db.Agenda.AsNoTracking()
-                           where item.EndedAt == null && item.At >= now && item.At <= end
-                           join attempt in open on item.AttemptId equals attempt.Id
-                           orderby item.At
-                           select new Reminder(attempt.ReferralId, item.At, item.Accompanied)).Take(Page.OneMore).ToListAsync(ct);
+        var open = Visible
+            .OpenToReferrer(db, user)
+            .AsNoTracking()
+            .Where(a => db.Referrals.Any(r => r.Id == a.ReferralId && r.Shared));
+        var items = await (
+            from item in db.Agenda.AsNoTracking()
+            where item.EndedAt == null && item.At >= now && item.At <= end
+            join attempt in open on item.AttemptId equals attempt.Id
+            orderby item.At
+            select new Reminder(attempt.ReferralId, item.At, item.Accompanied)
+        )
+            .Take(Page.OneMore)
+            .ToListAsync(ct);
         var arrivals = await open.Where(a => a.Status == Status.Ready && a.ScheduledAt >= now && a.ScheduledAt <= end)
-            .OrderBy(a => a.ScheduledAt).Select(a => new Reminder(a.ReferralId, a.ScheduledAt!.Value, false)).Take(Page.OneMore).ToListAsync(ct);
+            .OrderBy(a => a.ScheduledAt)
+            .Select(a => new Reminder(a.ReferralId, a.ScheduledAt!.Value, false))
+            .Take(Page.OneMore)
+            .ToListAsync(ct);
         return TypedResults.Ok(Page.First(items.Concat(arrivals).OrderBy(r => r.At).ToList()));
     }
 }

@@ -25,10 +25,19 @@ internal static class Sites
     }
 
     private static async Task<IResult> Create(
-        SiteRequest request, CapacityDb db, Sealer sealer, ClaimsPrincipal user, HttpContext http, DatabaseClock clock, Trade trade, CancellationToken ct)
+        SiteRequest request,
+        CapacityDb db,
+        Sealer sealer,
+        ClaimsPrincipal user,
+        HttpContext http,
+        DatabaseClock clock,
+        Trade trade,
+        CancellationToken ct
+    )
     {
         var area = request.Area!.ToArea();
-        if (await Gazetteer.Check(db, area, ct) is { } refused) return refused;
+        if (await Gazetteer.Check(db, area, ct) is { } refused)
+            return refused;
         var site = new Site
         {
             Id = Guid.CreateVersion7(await clock.Now(ct)),
@@ -47,17 +56,36 @@ internal static class Sites
     }
 
     private static async Task<IResult> Edit(
-        Guid id, SiteRequest request, CapacityDb db, Sealer sealer, Ledger ledger, ClaimsPrincipal user, HttpContext http, DatabaseClock clock, CancellationToken ct)
+        Guid id,
+        SiteRequest request,
+        CapacityDb db,
+        Sealer sealer,
+        Ledger ledger,
+        ClaimsPrincipal user,
+        HttpContext http,
+        DatabaseClock clock,
+        CancellationToken ct
+    )
     {
-        if (await Own(db, user).SingleOrDefaultAsync(s => s.Id == id, ct) is not { } site) return Problem.NotFound();
-        if (Preconditions.Check(http, SiteView.Of(site, sealer)) is { } stale) return stale;
+        if (await Own(db, user).SingleOrDefaultAsync(s => s.Id == id, ct) is not { } site)
+            return Problem.NotFound();
+        if (Preconditions.Check(http, SiteView.Of(site, sealer)) is { } stale)
+            return stale;
         var area = request.Area!.ToArea();
-        if (await Gazetteer.Check(db, area, ct) is { } refused) return refused;
+        if (await Gazetteer.Check(db, area, ct) is { } refused)
+            return refused;
         if (site.SealedAddress is not null && !site.Public && request is { Public: true, Address: null })
-            return Problem.Field("address", "is required for a protected place that becomes public: the one that is kept is shown to nobody by that");
+            return Problem.Field(
+                "address",
+                "is required for a protected place that becomes public: the one that is kept is shown to nobody by that"
+            );
         // Plans were judged against the never list by where its places are.
         if (area != site.Area && await db.Pools.AnyAsync(p => p.SiteId == id && !p.Removed, ct))
-            return Problem.Of(StatusCodes.Status409Conflict, "A place elsewhere is another site: make that, and remove the pools here.", ("reason", "has-pools"));
+            return Problem.Of(
+                StatusCodes.Status409Conflict,
+                "A place elsewhere is another site: make that, and remove the pools here.",
+                ("reason", "has-pools")
+            );
 
         site.OrganisationName = user.OrganisationName();
         site.Name = request.Name!;
@@ -67,7 +95,8 @@ internal static class Sites
         site.IntakeContact = Telephone.Standard(request.IntakeContact);
         site.Languages = request.Languages ?? [];
         // Who edits a protected site was not shown its address, and cannot send it again: left out, it stays.
-        if (request.Address is not null) site.SetAddress(sealer, request.Address);
+        if (request.Address is not null)
+            site.SetAddress(sealer, request.Address);
         site.Version++;
         foreach (var pool in await db.Pools.Where(p => p.SiteId == id).Select(p => p.Id).ToListAsync(ct))
             await ledger.Renew(pool, await clock.Now(ct), ct);
@@ -75,14 +104,28 @@ internal static class Sites
     }
 
     private static async Task<Results<Ok<SiteView>, ProblemHttpResult>> Show(
-        Guid id, CapacityDb db, Sealer sealer, ClaimsPrincipal user, HttpContext http, CancellationToken ct) =>
+        Guid id,
+        CapacityDb db,
+        Sealer sealer,
+        ClaimsPrincipal user,
+        HttpContext http,
+        CancellationToken ct
+    ) =>
         await Own(db, user).AsNoTracking().SingleOrDefaultAsync(s => s.Id == id, ct) is { } site
-            ? Preconditions.Ok(http, SiteView.Of(site, sealer)) : Problem.NotFound();
+            ? Preconditions.Ok(http, SiteView.Of(site, sealer))
+            : Problem.NotFound();
 
     private static async Task<IResult> List(
-        CapacityDb db, Sealer sealer, ClaimsPrincipal user, CancellationToken ct, int limit = Page.Default, Guid? cursor = null)
+        CapacityDb db,
+        Sealer sealer,
+        ClaimsPrincipal user,
+        CancellationToken ct,
+        int limit = Page.Default,
+        Guid? cursor = null
+    )
     {
-        if (Page.Check(limit) is { } bad) return bad;
+        if (Page.Check(limit) is { } bad)
+            return bad;
         var rows = await Own(db, user).AsNoTracking().InAnyOrder(s => s.Id, cursor).Take(limit + 1).ToListAsync(ct);
         return TypedResults.Ok(Page.Of(rows, limit, s => SiteView.Of(s, sealer), s => s.Id));
     }
@@ -90,7 +133,9 @@ internal static class Sites
     private static async Task<IResource?> Reload(HttpContext http, Guid id, CancellationToken ct)
     {
         var services = http.RequestServices;
-        var site = await Own(services.GetRequiredService<CapacityDb>(), http.User).AsNoTracking().SingleOrDefaultAsync(s => s.Id == id, ct);
+        var site = await Own(services.GetRequiredService<CapacityDb>(), http.User)
+            .AsNoTracking()
+            .SingleOrDefaultAsync(s => s.Id == id, ct);
         return site is null ? null : SiteView.Of(site, services.GetRequiredService<Sealer>());
     }
 
@@ -106,7 +151,14 @@ internal static class Sites
 /// <param name="Position">Of a public site only.</param>
 /// <param name="IntakeContact">A telephone number, however it is typed; kept in E.164.</param>
 internal sealed record SiteRequest(
-    LocalText? Name, AreaInput? Area, bool? Public, string? Address, Position? Position, string? IntakeContact, IReadOnlyList<string>? Languages);
+    LocalText? Name,
+    AreaInput? Area,
+    bool? Public,
+    string? Address,
+    Position? Position,
+    string? IntakeContact,
+    IReadOnlyList<string>? Languages
+);
 
 internal sealed class SiteRequestValidator : AbstractValidator<SiteRequest>
 {
@@ -117,7 +169,8 @@ internal sealed class SiteRequestValidator : AbstractValidator<SiteRequest>
         RuleFor(r => r.Address).Text(500);
         RuleFor(r => r.IntakeContact).Telephone();
         RuleFor(r => r.Languages).AllOf(Codes.Languages);
-        RuleFor(r => r.Position).Must((r, position) => position is null || r.Public == true)
+        RuleFor(r => r.Position)
+            .Must((r, position) => position is null || r.Public == true)
             .WithMessage("is taken for a public site only: a protected one has no position finer than its district");
         RuleFor(r => r.Position!.Lat).InclusiveBetween(-90, 90).When(r => r.Position is not null);
         RuleFor(r => r.Position!.Lon).InclusiveBetween(-180, 180).When(r => r.Position is not null);
@@ -127,9 +180,29 @@ internal sealed class SiteRequestValidator : AbstractValidator<SiteRequest>
 /// <summary>A site as its own organisation sees it.</summary>
 /// <param name="Address">Of a public site only: a protected one's is told to the escort it is released to, and in no other answer.</param>
 internal sealed record SiteView(
-    Guid Id, LocalText Name, Area Area, bool Public, string? Address, bool AddressKept, Position? Position, string? IntakeContact,
-    IReadOnlyList<string> Languages, [property: JsonIgnore] int Version) : IResource
+    Guid Id,
+    LocalText Name,
+    Area Area,
+    bool Public,
+    string? Address,
+    bool AddressKept,
+    Position? Position,
+    string? IntakeContact,
+    IReadOnlyList<string> Languages,
+    [property: JsonIgnore] int Version
+) : IResource
 {
     public static SiteView Of(Site s, Sealer sealer) =>
-        new(s.Id, s.Name, s.Area, s.Public, s.Public ? s.Address(sealer) : null, s.SealedAddress is not null, s.Position, s.IntakeContact, s.Languages, s.Version);
+        new(
+            s.Id,
+            s.Name,
+            s.Area,
+            s.Public,
+            s.Public ? s.Address(sealer) : null,
+            s.SealedAddress is not null,
+            s.Position,
+            s.IntakeContact,
+            s.Languages,
+            s.Version
+        );
 }

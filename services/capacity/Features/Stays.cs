@@ -20,29 +20,56 @@ internal static class Stays
     }
 
     private static async Task<IResult> Plan(
-        Guid attemptId, StayRequest request, CapacityDb db, Trade trade, ClaimsPrincipal user, DatabaseClock clock, CancellationToken ct)
+        Guid attemptId,
+        StayRequest request,
+        CapacityDb db,
+        Trade trade,
+        ClaimsPrincipal user,
+        DatabaseClock clock,
+        CancellationToken ct
+    )
     {
-        if (await Inbox.Find(db, user, attemptId, ct) is not { } attempt) return Problem.NotFound();
-        if (attempt.Status is not (Status.Accepted or Status.Ready or Status.InProgress)) return Refuse(attempt);
+        if (await Inbox.Find(db, user, attemptId, ct) is not { } attempt)
+            return Problem.NotFound();
+        if (attempt.Status is not (Status.Accepted or Status.Ready or Status.InProgress))
+            return Refuse(attempt);
         if (request.Onward is not null && trade.Onward?.Contains(request.Onward) != true)
-            return Problem.Field("onward", trade.Onward is { } known ? $"is none of: {string.Join(", ", known)}" : "is not planned here");
+            return Problem.Field(
+                "onward",
+                trade.Onward is { } known ? $"is none of: {string.Join(", ", known)}" : "is not planned here"
+            );
         var now = await clock.Now(ct);
-        if (request.ExpectedEndAt < now.AddDays(-1) || request.ExpectedEndAt > now + Furthest) return Problem.Field("expectedEndAt", "is from now to ten years ahead");
+        if (request.ExpectedEndAt < now.AddDays(-1) || request.ExpectedEndAt > now + Furthest)
+            return Problem.Field("expectedEndAt", "is from now to ten years ahead");
         (attempt.ExpectedEndAt, attempt.Onward, attempt.At) = (request.ExpectedEndAt, request.Onward, now);
         return TypedResults.Ok(await Inbox.View(db, attempt, ct));
     }
 
     /// <summary>Offered, not done: whether she wants it is hers, and what comes of it the clinic's.</summary>
-    private static async Task<IResult> Offered(Guid attemptId, CapacityDb db, Trade trade, ClaimsPrincipal user, DatabaseClock clock, CancellationToken ct)
+    private static async Task<IResult> Offered(
+        Guid attemptId,
+        CapacityDb db,
+        Trade trade,
+        ClaimsPrincipal user,
+        DatabaseClock clock,
+        CancellationToken ct
+    )
     {
-        if (await Inbox.Find(db, user, attemptId, ct) is not { } attempt) return Problem.NotFound();
-        if (trade.HealthCheckWithin is null || attempt.Status != Status.InProgress) return Refuse(attempt);
+        if (await Inbox.Find(db, user, attemptId, ct) is not { } attempt)
+            return Problem.NotFound();
+        if (trade.HealthCheckWithin is null || attempt.Status != Status.InProgress)
+            return Refuse(attempt);
         attempt.HealthCheckOfferedAt ??= await clock.Now(ct);
         return TypedResults.Ok(await Inbox.View(db, attempt, ct));
     }
 
-    private static IResult Refuse(Attempt attempt) => Problem.Of(StatusCodes.Status409Conflict, $"Nothing of this is planned for a referral that is {attempt.Status}.",
-        ("state", attempt.Status), ("availableActions", InboxItem.ActionsOf(attempt.Status)));
+    private static IResult Refuse(Attempt attempt) =>
+        Problem.Of(
+            StatusCodes.Status409Conflict,
+            $"Nothing of this is planned for a referral that is {attempt.Status}.",
+            ("state", attempt.Status),
+            ("availableActions", InboxItem.ActionsOf(attempt.Status))
+        );
 }
 
 /// <param name="ExpectedEndAt">Null: not known.</param>

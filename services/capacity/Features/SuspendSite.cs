@@ -12,16 +12,37 @@ internal static class SuspendSite
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/sites/{siteId:guid}/suspend", (Guid siteId, CapacityDb db, Standing standing, DatabaseClock clock, CancellationToken ct) =>
-            Set(siteId, true, db, standing, clock, ct)).For(Roles.Coordinator).InTransaction();
-        routes.MapPost("/sites/{siteId:guid}/resume", (Guid siteId, CapacityDb db, Standing standing, DatabaseClock clock, CancellationToken ct) =>
-            Set(siteId, false, db, standing, clock, ct)).For(Roles.Coordinator).InTransaction();
+        routes
+            .MapPost(
+                "/sites/{siteId:guid}/suspend",
+                (Guid siteId, CapacityDb db, Standing standing, DatabaseClock clock, CancellationToken ct) =>
+                    Set(siteId, true, db, standing, clock, ct)
+            )
+            .For(Roles.Coordinator)
+            .InTransaction();
+        routes
+            .MapPost(
+                "/sites/{siteId:guid}/resume",
+                (Guid siteId, CapacityDb db, Standing standing, DatabaseClock clock, CancellationToken ct) =>
+                    Set(siteId, false, db, standing, clock, ct)
+            )
+            .For(Roles.Coordinator)
+            .InTransaction();
     }
 
-    private static async Task<IResult> Set(Guid siteId, bool suspended, CapacityDb db, Standing standing, DatabaseClock clock, CancellationToken ct)
+    private static async Task<IResult> Set(
+        Guid siteId,
+        bool suspended,
+        CapacityDb db,
+        Standing standing,
+        DatabaseClock clock,
+        CancellationToken ct
+    )
     {
-        if (await db.Sites.SingleOrDefaultAsync(s => s.Id == siteId, ct) is not { } site) return Problem.NotFound();
-        if (site.Suspended != suspended) (site.Suspended, site.Version) = (suspended, site.Version + 1);
+        if (await db.Sites.SingleOrDefaultAsync(s => s.Id == siteId, ct) is not { } site)
+            return Problem.NotFound();
+        if (site.Suspended != suspended)
+            (site.Suspended, site.Version) = (suspended, site.Version + 1);
         await standing.Apply(db.Pools.Where(p => p.SiteId == siteId), await clock.Now(ct), ct);
         return TypedResults.NoContent();
     }

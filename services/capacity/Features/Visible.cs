@@ -22,7 +22,10 @@ internal static class Visible
     public static IQueryable<Attempt> ToReferrer(CapacityDb db, ClaimsPrincipal user, Guid referralId)
     {
         var organisation = user.Organisation();
-        return Meets(db, user).Where(a => a.ReferralId == referralId && db.Referrals.Any(r => r.Id == referralId && r.ReferrerId == organisation));
+        return Meets(db, user)
+            .Where(a =>
+                a.ReferralId == referralId && db.Referrals.Any(r => r.Id == referralId && r.ReferrerId == organisation)
+            );
     }
 
     /// <summary>Those under way, of all referrals that its organisation owns.</summary>
@@ -35,7 +38,11 @@ internal static class Visible
     private static IQueryable<Attempt> Meets(CapacityDb db, ClaimsPrincipal user)
     {
         var (own, organisation) = (user.Mark(), user.OrganisationMark());
-        return db.Attempts.Where(a => !db.Barred.Any(b =>
-            b.SubjectId == a.ReferralId && (b.Mark == own || (b.Mark == organisation && a.Status != Status.InProgress))));
+        return db.Attempts.Where(a =>
+            !db.Barred.Any(b =>
+                b.SubjectId == a.ReferralId
+                && (b.Mark == own || (b.Mark == organisation && a.Status != Status.InProgress))
+            )
+        );
     }
 }

@@ -18,26 +18,46 @@ internal sealed class Cleared
 
     /// <param name="round">The one that this was decided in.</param>
     /// <returns>Null where it may not be any more.</returns>
-    public static async Task<Cleared?> Of(CapacityDb db, Guid referralId, int round, Guid poolId, CancellationToken ct) =>
-        (await Of(db, [(referralId, round)], poolId, ct)).GetValueOrDefault(referralId);
+    public static async Task<Cleared?> Of(
+        CapacityDb db,
+        Guid referralId,
+        int round,
+        Guid poolId,
+        CancellationToken ct
+    ) => (await Of(db, [(referralId, round)], poolId, ct)).GetValueOrDefault(referralId);
 
     /// <summary>Several, put to one pool, in as many queries as one.</summary>
     /// <returns>Those that may be put to it, by the referral's id.</returns>
     public static async Task<IReadOnlyDictionary<Guid, Cleared>> Of(
-        CapacityDb db, IReadOnlyList<(Guid Referral, int Round)> decided, Guid poolId, CancellationToken ct)
+        CapacityDb db,
+        IReadOnlyList<(Guid Referral, int Round)> decided,
+        Guid poolId,
+        CancellationToken ct
+    )
     {
         // Known already to the transaction that has just heard of it.
-        var unknown = decided.Select(one => one.Referral).Where(id => db.Referrals.Local.FindEntry(id) is null).ToList();
-        if (unknown.Count > 0) await db.Referrals.Where(r => unknown.Contains(r.Id)).LoadAsync(ct);
-        var going = decided.Select(one => (db.Referrals.Local.FindEntry(one.Referral)!.Entity, one.Round))
+        var unknown = decided
+            .Select(one => one.Referral)
+            .Where(id => db.Referrals.Local.FindEntry(id) is null)
+            .ToList();
+        if (unknown.Count > 0)
+            await db.Referrals.Where(r => unknown.Contains(r.Id)).LoadAsync(ct);
+        var going = decided
+            .Select(one => (db.Referrals.Local.FindEntry(one.Referral)!.Entity, one.Round))
             .Where(one => one.Entity.Round == one.Round && one.Entity.WithdrawnRound < one.Round && one.Entity.Shared)
-            .Select(one => one.Entity).Distinct().ToList();
-        if (going.Count == 0) return new Dictionary<Guid, Cleared>();
-        var at = await (from pool in db.Pools.AsNoTracking()
-                        join site in db.Sites.AsNoTracking() on pool.SiteId equals site.Id
-                        where pool.Id == poolId && !pool.Removed && !pool.Suspended
-                        select new { pool, site }).SingleOrDefaultAsync(ct);
-        return at is null ? new Dictionary<Guid, Cleared>()
+            .Select(one => one.Entity)
+            .Distinct()
+            .ToList();
+        if (going.Count == 0)
+            return new Dictionary<Guid, Cleared>();
+        var at = await (
+            from pool in db.Pools.AsNoTracking()
+            join site in db.Sites.AsNoTracking() on pool.SiteId equals site.Id
+            where pool.Id == poolId && !pool.Removed && !pool.Suspended
+            select new { pool, site }
+        ).SingleOrDefaultAsync(ct);
+        return at is null
+            ? new Dictionary<Guid, Cleared>()
             : going.ToDictionary(referral => referral.Id, referral => new Cleared(referral, at.pool, at.site));
     }
 }

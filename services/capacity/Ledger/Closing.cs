@@ -8,12 +8,20 @@ internal sealed class Closing(CapacityDb db, Ledger ledger, Waitlist waitlist)
 {
     public async Task Close(Guid poolId, string reason, DateTimeOffset? until, DateTimeOffset now, CancellationToken ct)
     {
-        await db.Pools.Where(p => p.Id == poolId).ExecuteUpdateAsync(set => set
-            .SetProperty(p => p.ClosedReason, reason).SetProperty(p => p.ClosedUntil, until).SetProperty(p => p.EditVersion, p => p.EditVersion + 1), ct);
+        await db
+            .Pools.Where(p => p.Id == poolId)
+            .ExecuteUpdateAsync(
+                set =>
+                    set.SetProperty(p => p.ClosedReason, reason)
+                        .SetProperty(p => p.ClosedUntil, until)
+                        .SetProperty(p => p.EditVersion, p => p.EditVersion + 1),
+                ct
+            );
         await ledger.Renew(poolId, now, ct);
     }
 
-    public Task Open(Guid poolId, DateTimeOffset now, CancellationToken ct) => Open(db.Pools.Where(p => p.Id == poolId && p.ClosedReason != null), poolId, now, ct);
+    public Task Open(Guid poolId, DateTimeOffset now, CancellationToken ct) =>
+        Open(db.Pools.Where(p => p.Id == poolId && p.ClosedReason != null), poolId, now, ct);
 
     /// <summary>Of two replicas that look at once, one finds it closed.</summary>
     public Task OpenDue(Guid poolId, DateTimeOffset now, CancellationToken ct) =>
@@ -21,10 +29,15 @@ internal sealed class Closing(CapacityDb db, Ledger ledger, Waitlist waitlist)
 
     private async Task Open(IQueryable<Pool> closed, Guid poolId, DateTimeOffset now, CancellationToken ct)
     {
-        var opened = await closed.ExecuteUpdateAsync(set => set
-            .SetProperty(p => p.ClosedReason, (string?)null).SetProperty(p => p.ClosedUntil, (DateTimeOffset?)null)
-            .SetProperty(p => p.EditVersion, p => p.EditVersion + 1), ct);
-        if (opened == 0) return;
+        var opened = await closed.ExecuteUpdateAsync(
+            set =>
+                set.SetProperty(p => p.ClosedReason, (string?)null)
+                    .SetProperty(p => p.ClosedUntil, (DateTimeOffset?)null)
+                    .SetProperty(p => p.EditVersion, p => p.EditVersion + 1),
+            ct
+        );
+        if (opened == 0)
+            return;
         await ledger.Renew(poolId, now, ct);
         await waitlist.Promote(poolId, now, ct);
     }

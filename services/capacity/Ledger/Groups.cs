@@ -22,21 +22,52 @@ internal sealed class Groups(CapacityDb db, UnitOfWork work, Ledger ledger, Wait
         var pool = await db.Pools.AsNoTracking().SingleOrDefaultAsync(p => p.Id == asked.PoolId && !p.Removed, ct);
         if (pool is null)
         {
-            db.Publish(new BlockChanged(
-                asked.BlockId, 1, m.GroupId, asked.PoolId, BlockStatus.Refused, Business.NoCapacity, 0, 0, null, Moves.Service, now), now);
+            db.Publish(
+                new BlockChanged(
+                    asked.BlockId,
+                    1,
+                    m.GroupId,
+                    asked.PoolId,
+                    BlockStatus.Refused,
+                    Business.NoCapacity,
+                    0,
+                    0,
+                    null,
+                    Moves.Service,
+                    now
+                ),
+                now
+            );
             return;
         }
-        var kept = !m.GivenBack && pool.Access == "places" ? await Keep(asked.BlockId, pool.Id, asked.Members.Sum(one => one.Count), now, ct) : 0;
+        var kept =
+            !m.GivenBack && pool.Access == "places"
+                ? await Keep(asked.BlockId, pool.Id, asked.Members.Sum(one => one.Count), now, ct)
+                : 0;
         var block = new Block
         {
-            Id = asked.BlockId, GroupId = m.GroupId, PoolId = pool.Id, OrganisationId = pool.OrganisationId, ReferrerId = m.Referrer.Id,
-            ReferrerName = m.Referrer.Name, Members = asked.Members, Places = kept, ArrivesAt = m.ArrivesAt, Until = m.ArrivesAt + BlockTable.KeptAfterArrival,
-            Status = BlockStatus.Asked, AnswerDueAt = now + AnswerWithin(m.Urgency), At = now, By = m.By,
+            Id = asked.BlockId,
+            GroupId = m.GroupId,
+            PoolId = pool.Id,
+            OrganisationId = pool.OrganisationId,
+            ReferrerId = m.Referrer.Id,
+            ReferrerName = m.Referrer.Name,
+            Members = asked.Members,
+            Places = kept,
+            ArrivesAt = m.ArrivesAt,
+            Until = m.ArrivesAt + BlockTable.KeptAfterArrival,
+            Status = BlockStatus.Asked,
+            AnswerDueAt = now + AnswerWithin(m.Urgency),
+            At = now,
+            By = m.By,
         };
         db.Add(block);
-        if (m.GivenBack) Move(block, "give-back", m.By, null, now);
-        else if (kept == 0) Move(block, "turn-away", Moves.Service, Business.NoCapacity, now);
-        else Announce(block);
+        if (m.GivenBack)
+            Move(block, "give-back", m.By, null, now);
+        else if (kept == 0)
+            Move(block, "turn-away", Moves.Service, Business.NoCapacity, now);
+        else
+            Announce(block);
     }
 
     /// <summary>The house keeps them until they come.</summary>
@@ -44,7 +75,14 @@ internal sealed class Groups(CapacityDb db, UnitOfWork work, Ledger ledger, Wait
 
     /// <summary>Frees what nobody has been named for; who has been named stays.</summary>
     /// <param name="action">One of <see cref="BlockTable"/> that the block's status allows.</param>
-    public async Task End(Block block, string action, string by, string? reason, DateTimeOffset now, CancellationToken ct)
+    public async Task End(
+        Block block,
+        string action,
+        string by,
+        string? reason,
+        DateTimeOffset now,
+        CancellationToken ct
+    )
     {
         Move(block, action, by, reason, now);
         await ledger.Release(block, now, ct);
@@ -55,20 +93,35 @@ internal sealed class Groups(CapacityDb db, UnitOfWork work, Ledger ledger, Wait
     public async Task ActOnDue(Guid blockId, DateTimeOffset now, CancellationToken ct)
     {
         var block = await db.Blocks.SingleAsync(b => b.Id == blockId, ct);
-        if (block.DueAt is null || block.DueAt > now) return;
-        if (block.Until <= now) await End(block, "expire", Moves.Clock, null, now, ct);
-        else await End(block, "answer-overdue", Moves.Clock, Business.NoResponse, now, ct);
+        if (block.DueAt is null || block.DueAt > now)
+            return;
+        if (block.Until <= now)
+            await End(block, "expire", Moves.Clock, null, now, ct);
+        else
+            await End(block, "answer-overdue", Moves.Clock, Business.NoResponse, now, ct);
     }
 
     /// <summary>Gives the attempt its places out of the block that its referral names, if one of that referrer's is there.</summary>
     public async Task<bool> Take(Referral referral, Attempt attempt, DateTimeOffset now, CancellationToken ct)
     {
-        if (referral.GroupId is not { } group) return false;
-        if (await Open(group, attempt.PoolId, referral.ReferrerId, ct) is not { } block) return false;
+        if (referral.GroupId is not { } group)
+            return false;
+        if (await Open(group, attempt.PoolId, referral.ReferrerId, ct) is not { } block)
+            return false;
         Announce(block, now);
-        var taken = await db.Holds.Where(h => h.AttemptId == block.Id && h.Places >= attempt.Places)
-            .ExecuteUpdateAsync(set => set.SetProperty(h => h.Places, h => h.Places - attempt.Places), ct) == 1;
-        if (taken) db.Add(new Hold { AttemptId = attempt.Id, PoolId = attempt.PoolId, Places = attempt.Places });
+        var taken =
+            await db
+                .Holds.Where(h => h.AttemptId == block.Id && h.Places >= attempt.Places)
+                .ExecuteUpdateAsync(set => set.SetProperty(h => h.Places, h => h.Places - attempt.Places), ct) == 1;
+        if (taken)
+            db.Add(
+                new Hold
+                {
+                    AttemptId = attempt.Id,
+                    PoolId = attempt.PoolId,
+                    Places = attempt.Places,
+                }
+            );
         return taken;
     }
 
@@ -78,12 +131,16 @@ internal sealed class Groups(CapacityDb db, UnitOfWork work, Ledger ledger, Wait
     /// </summary>
     public async Task Tell(ReferralRequested m, DateTimeOffset now, CancellationToken ct)
     {
-        if (m.GroupId is not { } group || await Open(group, m.Plan[0], m.Referrer.Id, ct) is not { } block) return;
+        if (m.GroupId is not { } group || await Open(group, m.Plan[0], m.Referrer.Id, ct) is not { } block)
+            return;
         Announce(block, now);
     }
 
     private Task<Block?> Open(Guid group, Guid pool, Guid referrer, CancellationToken ct) =>
-        db.Blocks.SingleOrDefaultAsync(b => b.GroupId == group && b.PoolId == pool && b.ReferrerId == referrer && b.EndedAt == null, ct);
+        db.Blocks.SingleOrDefaultAsync(
+            b => b.GroupId == group && b.PoolId == pool && b.ReferrerId == referrer && b.EndedAt == null,
+            ct
+        );
 
     // Beds that nobody has agreed to are kept for no longer than an urgent request: a group that is in no hurry asks later.
     private TimeSpan AnswerWithin(string urgency) => deadlines.Of(urgency == "emergency" ? urgency : "urgent").Answer;
@@ -94,9 +151,13 @@ internal sealed class Groups(CapacityDb db, UnitOfWork work, Ledger ledger, Wait
         // Others may take some between the look and the hold: then it looks once more.
         for (var look = 0; look < 2; look++)
         {
-            var free = await db.Pools.Where(p => p.Id == poolId).Select(p => p.Maximum - p.Occupied - p.Held).SingleAsync(ct);
+            var free = await db
+                .Pools.Where(p => p.Id == poolId)
+                .Select(p => p.Maximum - p.Occupied - p.Held)
+                .SingleAsync(ct);
             var places = Math.Min(wanted, free);
-            if (places > 0 && await ledger.Hold(blockId, poolId, places, now, ct)) return places;
+            if (places > 0 && await ledger.Hold(blockId, poolId, places, now, ct))
+                return places;
         }
         return 0;
     }
@@ -104,9 +165,11 @@ internal sealed class Groups(CapacityDb db, UnitOfWork work, Ledger ledger, Wait
     private void Move(Block block, string action, string by, string? reason, DateTimeOffset now)
     {
         var row = BlockTable.Of(action);
-        if (!row.From.Contains(block.Status)) throw new InvalidOperationException($"{action} from {block.Status}");
+        if (!row.From.Contains(block.Status))
+            throw new InvalidOperationException($"{action} from {block.Status}");
         (block.Status, block.Reason, block.By, block.At, block.AnswerDueAt) = (row.To, reason, by, now, null);
-        if (!BlockStatus.Keeping.Contains(row.To)) block.EndedAt = now;
+        if (!BlockStatus.Keeping.Contains(row.To))
+            block.EndedAt = now;
         Announce(block);
     }
 
@@ -119,9 +182,14 @@ internal sealed class Groups(CapacityDb db, UnitOfWork work, Ledger ledger, Wait
 
     private void Announce(Block block)
     {
-        block.DueAt = block.EndedAt is not null ? null : block.AnswerDueAt < block.Until ? block.AnswerDueAt : block.Until;
-        if (work.AtEnd(PublishChanged)) _changed.Clear();
-        if (_changed.Contains(block)) return;
+        block.DueAt =
+            block.EndedAt is not null ? null
+            : block.AnswerDueAt < block.Until ? block.AnswerDueAt
+            : block.Until;
+        if (work.AtEnd(PublishChanged))
+            _changed.Clear();
+        if (_changed.Contains(block))
+            return;
         block.Version++;
         _changed.Add(block);
     }
@@ -130,10 +198,26 @@ internal sealed class Groups(CapacityDb db, UnitOfWork work, Ledger ledger, Wait
     {
         await db.SaveChangesAsync(ct);
         var ids = _changed.ConvertAll(b => b.Id);
-        var left = await db.Holds.Where(h => ids.Contains(h.AttemptId)).ToDictionaryAsync(h => h.AttemptId, h => h.Places, ct);
+        var left = await db
+            .Holds.Where(h => ids.Contains(h.AttemptId))
+            .ToDictionaryAsync(h => h.AttemptId, h => h.Places, ct);
         foreach (var b in _changed)
-            db.Publish(new BlockChanged(b.Id, b.Version, b.GroupId, b.PoolId, b.Status, b.Reason, b.Places,
-                left.GetValueOrDefault(b.Id), b.AnswerDueAt, b.By, b.At), b.At);
+            db.Publish(
+                new BlockChanged(
+                    b.Id,
+                    b.Version,
+                    b.GroupId,
+                    b.PoolId,
+                    b.Status,
+                    b.Reason,
+                    b.Places,
+                    left.GetValueOrDefault(b.Id),
+                    b.AnswerDueAt,
+                    b.By,
+                    b.At
+                ),
+                b.At
+            );
         _changed.Clear();
     }
 }

@@ -29,16 +29,26 @@ internal sealed class Heartbeat(IServiceScopeFactory scopes, Trade trade, ILogge
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<CapacityDb>();
         var asked = _asked;
-        await scope.ServiceProvider.GetRequiredService<UnitOfWork>().Run(async () =>
-        {
-            var now = await scope.ServiceProvider.GetRequiredService<DatabaseClock>().Now(ct);
-            // Another replica's relay may still have some in its hands when this one is sent.
-            db.Publish(new ProviderHeartbeat(trade.Kind, await db.OldestWaiting<AvailabilityChanged>(ct) ?? now), now);
-            var ask = _asked is not { } last || now - last >= Copies.AskedEvery;
-            if (ask || !await db.Places.AnyAsync(ct)) db.Publish(new PlacesRequested(now), now);
-            if (ask) db.Publish(new OrganisationsRequested(trade.Route, now), now);
-            asked = ask ? now : _asked;
-        }, ct);
+        await scope
+            .ServiceProvider.GetRequiredService<UnitOfWork>()
+            .Run(
+                async () =>
+                {
+                    var now = await scope.ServiceProvider.GetRequiredService<DatabaseClock>().Now(ct);
+                    // Another replica's relay may still have some in its hands when this one is sent.
+                    db.Publish(
+                        new ProviderHeartbeat(trade.Kind, await db.OldestWaiting<AvailabilityChanged>(ct) ?? now),
+                        now
+                    );
+                    var ask = _asked is not { } last || now - last >= Copies.AskedEvery;
+                    if (ask || !await db.Places.AnyAsync(ct))
+                        db.Publish(new PlacesRequested(now), now);
+                    if (ask)
+                        db.Publish(new OrganisationsRequested(trade.Route, now), now);
+                    asked = ask ? now : _asked;
+                },
+                ct
+            );
         _asked = asked;
     }
 }

@@ -13,18 +13,29 @@ internal sealed class Recounting(IServiceScopeFactory scopes, ILogger<Recounting
 {
     private static readonly TimeSpan Interval = TimeSpan.FromHours(24);
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) => Every.Interval(Interval, Run, log, stoppingToken);
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        Every.Interval(Interval, Run, log, stoppingToken);
 
     internal async Task Run(CancellationToken ct)
     {
         foreach (var pool in await Differing(ct))
-            await Guarded.Run("recount", async () =>
-            {
-                await using var scope = scopes.CreateAsyncScope();
-                var services = scope.ServiceProvider;
-                var (recount, clock) = (services.GetRequiredService<Recount>(), services.GetRequiredService<DatabaseClock>());
-                await services.GetRequiredService<UnitOfWork>().Run(async () => await recount.Repair(pool, await clock.Now(ct), ct), ct);
-            }, log, ct);
+            await Guarded.Run(
+                "recount",
+                async () =>
+                {
+                    await using var scope = scopes.CreateAsyncScope();
+                    var services = scope.ServiceProvider;
+                    var (recount, clock) = (
+                        services.GetRequiredService<Recount>(),
+                        services.GetRequiredService<DatabaseClock>()
+                    );
+                    await services
+                        .GetRequiredService<UnitOfWork>()
+                        .Run(async () => await recount.Repair(pool, await clock.Now(ct), ct), ct);
+                },
+                log,
+                ct
+            );
     }
 
     private async Task<List<Guid>> Differing(CancellationToken ct)

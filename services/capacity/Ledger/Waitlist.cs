@@ -18,13 +18,17 @@ internal sealed class Waitlist(CapacityDb db, Ledger ledger, Moves moves, Deadli
     {
         // The pool's row, changed first, is the lock: whoever else joins there counts after this has ended.
         await ledger.Queue(poolId, now, ct);
-        var waiting = await db.Attempts.Where(a => a.PoolId == poolId && a.Status == Status.OnHold && a.ReferrerId == partner).SumAsync(a => a.Places, ct);
-        if (share.Allows(waiting, places)) return true;
+        var waiting = await db
+            .Attempts.Where(a => a.PoolId == poolId && a.Status == Status.OnHold && a.ReferrerId == partner)
+            .SumAsync(a => a.Places, ct);
+        if (share.Allows(waiting, places))
+            return true;
         await ledger.Unqueue(poolId, now, ct);
         return false;
     }
 
-    public Task Leave(Attempt attempt, DateTimeOffset now, CancellationToken ct) => ledger.Unqueue(attempt.PoolId, now, ct);
+    public Task Leave(Attempt attempt, DateTimeOffset now, CancellationToken ct) =>
+        ledger.Unqueue(attempt.PoolId, now, ct);
 
     /// <summary>Gives free places of the pool to those who wait, in the transaction that freed them.</summary>
     /// <param name="except">One who has just been put on the list: the place it gave back is not for it.</param>
@@ -32,18 +36,21 @@ internal sealed class Waitlist(CapacityDb db, Ledger ledger, Moves moves, Deadli
     {
         await db.SaveChangesAsync(ct);
         var waiting = await NextOf(poolId, except, ct);
-        if (waiting.Count == 0) return;
+        if (waiting.Count == 0)
+            return;
         // A referral's version is read before it is asked whether she is live elsewhere: another who answered so meanwhile has
         // changed it, and one of the two is told so when it saves.
         var clearances = await Cleared.Of(db, waiting.ConvertAll(a => (a.ReferralId, a.Round)), poolId, ct);
         var elsewhere = await LiveOf([.. clearances.Keys], ct);
         foreach (var attempt in waiting)
         {
-            if (!clearances.TryGetValue(attempt.ReferralId, out var cleared) || elsewhere.Contains(attempt.ReferralId)) continue;
+            if (!clearances.TryGetValue(attempt.ReferralId, out var cleared) || elsewhere.Contains(attempt.ReferralId))
+                continue;
             if (!await ledger.TakeForWaiting(cleared, attempt, now, ct))
             {
                 // A family that needs more than is free holds up nobody who needs less.
-                if (attempt.Places == 1) return;
+                if (attempt.Places == 1)
+                    return;
                 continue;
             }
             cleared.Referral.MayTurnLive();
@@ -57,19 +64,33 @@ internal sealed class Waitlist(CapacityDb db, Ledger ledger, Moves moves, Deadli
     private async Task<HashSet<Guid>> LiveOf(List<Guid> referrals, CancellationToken ct)
     {
         string[] live = [.. Status.Live];
-        return [.. await db.Attempts.Where(a => referrals.Contains(a.ReferralId) && live.Contains(a.Status))
-            .Select(a => a.ReferralId).ToListAsync(ct)];
+        return
+        [
+            .. await db
+                .Attempts.Where(a => referrals.Contains(a.ReferralId) && live.Contains(a.Status))
+                .Select(a => a.ReferralId)
+                .ToListAsync(ct),
+        ];
     }
 
     private async Task<List<Attempt>> NextOf(Guid poolId, Guid? except, CancellationToken ct)
     {
-        var line = await ledger.InLine(poolId).Where(a => a.Id != except)
-            .Select(a => new Waiter(a.Id, a.ReferrerId, a.UrgencyRank, a.WaitingSince!.Value)).ToListAsync(ct);
-        if (line.Count == 0) return [];
+        var line = await ledger
+            .InLine(poolId)
+            .Where(a => a.Id != except)
+            .Select(a => new Waiter(a.Id, a.ReferrerId, a.UrgencyRank, a.WaitingSince!.Value))
+            .ToListAsync(ct);
+        if (line.Count == 0)
+            return [];
         var since = line.Min(waiter => waiter.Since);
-        var had = await db.Attempts.Where(a => a.PoolId == poolId && a.PromotedAt >= since && a.UrgencyRank == 0)
-            .Select(a => new Turn(a.ReferrerId, a.PromotedAt!.Value)).ToListAsync(ct);
+        var had = await db
+            .Attempts.Where(a => a.PoolId == poolId && a.PromotedAt >= since && a.UrgencyRank == 0)
+            .Select(a => new Turn(a.ReferrerId, a.PromotedAt!.Value))
+            .ToListAsync(ct);
         var next = Turns.InOrder(line, had).Take(AtOnce).Select(waiter => waiter.Id).ToList();
-        return [.. (await db.Attempts.Where(a => next.Contains(a.Id)).ToListAsync(ct)).OrderBy(a => next.IndexOf(a.Id))];
+        return
+        [
+            .. (await db.Attempts.Where(a => next.Contains(a.Id)).ToListAsync(ct)).OrderBy(a => next.IndexOf(a.Id)),
+        ];
     }
 }

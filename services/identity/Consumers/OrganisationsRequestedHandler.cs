@@ -8,11 +8,13 @@ using ReferralNetwork.Platform.Messaging;
 namespace ReferralNetwork.Identity.Consumers;
 
 /// <summary>Tells again what every organisation is: to a service that is new, or was away.</summary>
-internal sealed class OrganisationsRequestedHandler(IdentityDb db, DatabaseClock clock) : IHandle<OrganisationsRequested>
+internal sealed class OrganisationsRequestedHandler(IdentityDb db, DatabaseClock clock)
+    : IHandle<OrganisationsRequested>
 {
     public async Task Handle(OrganisationsRequested m, Delivery delivery, CancellationToken ct)
     {
         var now = await clock.Now(ct);
-        foreach (var organisation in await db.Organisations.AsNoTracking().ToListAsync(ct)) db.Repeat(organisation, now);
+        foreach (var organisation in await db.Organisations.AsNoTracking().ToListAsync(ct))
+            db.Repeat(organisation, now);
     }
 }

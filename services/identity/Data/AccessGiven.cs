@@ -42,26 +42,41 @@ internal static class Giving
     /// <summary>The one way to a new credential, or to other roles of one: the line goes with it.</summary>
     public static void Give(this IdentityDb db, ICredential credential, Giver by, DateTimeOffset now)
     {
-        if (db.Entry(credential).State == EntityState.Detached) db.Add(credential);
-        db.Add(new AccessGiven
-        {
-            Id = Guid.CreateVersion7(now),
-            OrganisationId = credential.OrganisationId,
-            What = credential.GetType().Name.ToLowerInvariant(),
-            CredentialId = credential.Id,
-            Roles = credential.Roles,
-            By = by.Subject,
-            ByOrganisation = by.Organisation,
-            CreatedAt = now,
-        });
+        if (db.Entry(credential).State == EntityState.Detached)
+            db.Add(credential);
+        db.Add(
+            new AccessGiven
+            {
+                Id = Guid.CreateVersion7(now),
+                OrganisationId = credential.OrganisationId,
+                What = credential.GetType().Name.ToLowerInvariant(),
+                CredentialId = credential.Id,
+                Roles = credential.Roles,
+                By = by.Subject,
+                ByOrganisation = by.Organisation,
+                CreatedAt = now,
+            }
+        );
     }
 
     /// <exception cref="InvalidOperationException">A credential is about to be saved of which nobody would hear.</exception>
     public static void RequireLines(this IdentityDb db)
     {
-        var told = db.ChangeTracker.Entries<AccessGiven>().Where(e => e.State == EntityState.Added).Select(e => e.Entity.CredentialId).ToHashSet();
-        var silent = db.ChangeTracker.Entries<ICredential>().FirstOrDefault(e => !told.Contains(e.Entity.Id)
-            && (e.State == EntityState.Added || (e.State == EntityState.Modified && e.Property(nameof(ICredential.Roles)).IsModified)));
-        if (silent is not null) throw new InvalidOperationException($"A {silent.Entity.GetType().Name} is given in silence: use Give.");
+        var told = db
+            .ChangeTracker.Entries<AccessGiven>()
+            .Where(e => e.State == EntityState.Added)
+            .Select(e => e.Entity.CredentialId)
+            .ToHashSet();
+        var silent = db
+            .ChangeTracker.Entries<ICredential>()
+            .FirstOrDefault(e =>
+                !told.Contains(e.Entity.Id)
+                && (
+                    e.State == EntityState.Added
+                    || (e.State == EntityState.Modified && e.Property(nameof(ICredential.Roles)).IsModified)
+                )
+            );
+        if (silent is not null)
+            throw new InvalidOperationException($"A {silent.Entity.GetType().Name} is given in silence: use Give.");
     }
 }

@@ -22,26 +22,35 @@ internal sealed class Client : IListed, ICredential
 
     /// <returns>The client, and its secret, which exists nowhere else.</returns>
     public static (Client Client, string Secret) Create(
-        Guid organisation, string label, IReadOnlyList<string> roles, DateTimeOffset now, IReadOnlyList<string>? redirectUris = null)
+        Guid organisation,
+        string label,
+        IReadOnlyList<string> roles,
+        DateTimeOffset now,
+        IReadOnlyList<string>? redirectUris = null
+    )
     {
         var secret = Secret.New();
         var id = Guid.CreateVersion7(now);
-        return (new Client
-        {
-            Id = id,
-            ClientId = id.ToString("N"),
-            SecretHash = Secret.Hash(secret),
-            OrganisationId = organisation,
-            Label = label,
-            Roles = roles,
-            RedirectUris = redirectUris ?? [],
-            CreatedAt = now,
-        }, secret);
+        return (
+            new Client
+            {
+                Id = id,
+                ClientId = id.ToString("N"),
+                SecretHash = Secret.Hash(secret),
+                OrganisationId = organisation,
+                Label = label,
+                Roles = roles,
+                RedirectUris = redirectUris ?? [],
+                CreatedAt = now,
+            },
+            secret
+        );
     }
 
     public void Disable(DateTimeOffset now)
     {
-        if (DisabledAt is not null) return;
+        if (DisabledAt is not null)
+            return;
         DisabledAt = now;
         Version++;
     }

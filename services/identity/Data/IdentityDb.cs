@@ -21,9 +21,13 @@ internal sealed class IdentityDb(DbContextOptions<IdentityDb> options) : DbConte
     public DbSet<AccessGiven> AccessGiven => Set<AccessGiven>();
     public DbSet<Guess> Guesses => Set<Guess>();
 
-    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) => configurationBuilder.UsePlatformConventions();
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
+        configurationBuilder.UsePlatformConventions();
 
-    public override Task<int> SaveChangesAsync(bool acceptAllChangesOnSuccess, CancellationToken cancellationToken = default)
+    public override Task<int> SaveChangesAsync(
+        bool acceptAllChangesOnSuccess,
+        CancellationToken cancellationToken = default
+    )
     {
         this.RequireLines();
         return base.SaveChangesAsync(acceptAllChangesOnSuccess, cancellationToken);
@@ -51,8 +55,17 @@ internal sealed class IdentityDb(DbContextOptions<IdentityDb> options) : DbConte
             people.Property(p => p.Roles).IsJson(500);
             people.Property(p => p.Version).IsConcurrencyToken();
             people.HasIndex(p => p.NormalizedUserName).IsUnique();
-            people.HasIndex(p => new { p.OrganisationId, p.CreatedAt, p.Id });
-            people.HasOne<Organisation>().WithMany().HasForeignKey(p => p.OrganisationId).OnDelete(DeleteBehavior.Restrict);
+            people.HasIndex(p => new
+            {
+                p.OrganisationId,
+                p.CreatedAt,
+                p.Id,
+            });
+            people
+                .HasOne<Organisation>()
+                .WithMany()
+                .HasForeignKey(p => p.OrganisationId)
+                .OnDelete(DeleteBehavior.Restrict);
         });
         modelBuilder.Entity<Client>(clients =>
         {
@@ -63,34 +76,67 @@ internal sealed class IdentityDb(DbContextOptions<IdentityDb> options) : DbConte
             clients.Property(c => c.RedirectUris).IsJson(4000).HasDefaultValue((IReadOnlyList<string>)[]);
             clients.Property(c => c.Version).IsConcurrencyToken();
             clients.HasIndex(c => c.ClientId).IsUnique();
-            clients.HasIndex(c => new { c.OrganisationId, c.CreatedAt, c.Id });
-            clients.HasOne<Organisation>().WithMany().HasForeignKey(c => c.OrganisationId).OnDelete(DeleteBehavior.Restrict);
+            clients.HasIndex(c => new
+            {
+                c.OrganisationId,
+                c.CreatedAt,
+                c.Id,
+            });
+            clients
+                .HasOne<Organisation>()
+                .WithMany()
+                .HasForeignKey(c => c.OrganisationId)
+                .OnDelete(DeleteBehavior.Restrict);
         });
         modelBuilder.Entity<SigningKey>(keys =>
         {
             keys.HasKey(k => k.Kid);
             keys.Property(k => k.Kid).ValueGeneratedNever();
-            keys.Property(k => k.SealedPrivateKey).HasMaxLength(500).SealedFor(SigningKey.Purpose, nameof(SigningKey.Kid));
+            keys.Property(k => k.SealedPrivateKey)
+                .HasMaxLength(500)
+                .SealedFor(SigningKey.Purpose, nameof(SigningKey.Kid));
         });
         modelBuilder.Entity<Complaint>(complaints =>
         {
             complaints.Property(c => c.Id).ValueGeneratedNever();
-            complaints.Property(c => c.SealedText).HasMaxLength(-1).SealedFor(Complaint.TextPurpose, nameof(Complaint.Id));
-            complaints.Property(c => c.SealedNote).HasMaxLength(-1).SealedFor(Complaint.NotePurpose, nameof(Complaint.Id));
+            complaints
+                .Property(c => c.SealedText)
+                .HasMaxLength(-1)
+                .SealedFor(Complaint.TextPurpose, nameof(Complaint.Id));
+            complaints
+                .Property(c => c.SealedNote)
+                .HasMaxLength(-1)
+                .SealedFor(Complaint.NotePurpose, nameof(Complaint.Id));
             complaints.Property(c => c.ClosedBy).HasMaxLength(100);
             complaints.Property(c => c.Version).IsConcurrencyToken();
             complaints.HasIndex(c => new { c.CreatedAt, c.Id });
-            complaints.HasOne<Organisation>().WithMany().HasForeignKey(c => c.OrganisationId).OnDelete(DeleteBehavior.Restrict);
+            complaints
+                .HasOne<Organisation>()
+                .WithMany()
+                .HasForeignKey(c => c.OrganisationId)
+                .OnDelete(DeleteBehavior.Restrict);
         });
         modelBuilder.Entity<PartnerRecord>(records =>
         {
             records.Property(r => r.Id).ValueGeneratedNever();
             records.Property(r => r.Met).IsJson(1000);
             records.Property(r => r.Unmet).IsJson(1000);
-            records.Property(r => r.SealedNote).HasMaxLength(8000).SealedFor(PartnerRecord.NotePurpose, nameof(PartnerRecord.Id));
+            records
+                .Property(r => r.SealedNote)
+                .HasMaxLength(8000)
+                .SealedFor(PartnerRecord.NotePurpose, nameof(PartnerRecord.Id));
             records.Property(r => r.By).HasMaxLength(100);
-            records.HasIndex(r => new { r.OrganisationId, r.CreatedAt, r.Id });
-            records.HasOne<Organisation>().WithMany().HasForeignKey(r => r.OrganisationId).OnDelete(DeleteBehavior.Restrict);
+            records.HasIndex(r => new
+            {
+                r.OrganisationId,
+                r.CreatedAt,
+                r.Id,
+            });
+            records
+                .HasOne<Organisation>()
+                .WithMany()
+                .HasForeignKey(r => r.OrganisationId)
+                .OnDelete(DeleteBehavior.Restrict);
         });
         modelBuilder.Entity<AccessGiven>(given =>
         {
@@ -98,10 +144,19 @@ internal sealed class IdentityDb(DbContextOptions<IdentityDb> options) : DbConte
             given.Property(g => g.Id).ValueGeneratedNever();
             given.Property(g => g.Roles).IsJson(500);
             given.Property(g => g.By).HasMaxLength(100);
-            given.HasIndex(g => new { g.OrganisationId, g.CreatedAt, g.Id });
+            given.HasIndex(g => new
+            {
+                g.OrganisationId,
+                g.CreatedAt,
+                g.Id,
+            });
             given.HasIndex(g => new { g.CreatedAt, g.Id });
             given.HasIndex(g => g.CredentialId);
-            given.HasOne<Organisation>().WithMany().HasForeignKey(g => g.OrganisationId).OnDelete(DeleteBehavior.Restrict);
+            given
+                .HasOne<Organisation>()
+                .WithMany()
+                .HasForeignKey(g => g.OrganisationId)
+                .OnDelete(DeleteBehavior.Restrict);
         });
         SigningIn(modelBuilder);
     }
@@ -144,8 +199,17 @@ internal sealed class IdentityDb(DbContextOptions<IdentityDb> options) : DbConte
             invitations.HasIndex(i => i.CodeHash).IsUnique();
             invitations.HasIndex(i => i.ExpiresAt);
             invitations.HasIndex(i => i.CreatedBy);
-            invitations.HasIndex(i => new { i.OrganisationId, i.CreatedAt, i.Id });
-            invitations.HasOne<Organisation>().WithMany().HasForeignKey(i => i.OrganisationId).OnDelete(DeleteBehavior.Restrict);
+            invitations.HasIndex(i => new
+            {
+                i.OrganisationId,
+                i.CreatedAt,
+                i.Id,
+            });
+            invitations
+                .HasOne<Organisation>()
+                .WithMany()
+                .HasForeignKey(i => i.OrganisationId)
+                .OnDelete(DeleteBehavior.Restrict);
             invitations.HasOne<Person>().WithMany().HasForeignKey(i => i.PersonId).OnDelete(DeleteBehavior.Cascade);
         });
     }

@@ -25,20 +25,29 @@ internal sealed class Invitation : IListed, ICredential
 
     /// <returns>The invitation, and its code, which exists nowhere else.</returns>
     public static (Invitation Invitation, string Code) Create(
-        Guid organisation, Person? person, string displayName, IReadOnlyList<string> roles, string by, DateTimeOffset now)
+        Guid organisation,
+        Person? person,
+        string displayName,
+        IReadOnlyList<string> roles,
+        string by,
+        DateTimeOffset now
+    )
     {
         var code = OneTimeCode.New();
-        return (new Invitation
-        {
-            Id = Guid.CreateVersion7(now),
-            CodeHash = OneTimeCode.Hash(code)!,
-            OrganisationId = organisation,
-            PersonId = person?.Id,
-            DisplayName = displayName,
-            Roles = roles,
-            CreatedBy = by,
-            CreatedAt = now,
-            ExpiresAt = now + Life,
-        }, code);
+        return (
+            new Invitation
+            {
+                Id = Guid.CreateVersion7(now),
+                CodeHash = OneTimeCode.Hash(code)!,
+                OrganisationId = organisation,
+                PersonId = person?.Id,
+                DisplayName = displayName,
+                Roles = roles,
+                CreatedBy = by,
+                CreatedAt = now,
+                ExpiresAt = now + Life,
+            },
+            code
+        );
     }
 }

@@ -30,7 +30,8 @@ internal sealed class KeyRing(IdentityDb db, Sealer sealer, DatabaseClock clock)
         var keys = await db.SigningKeys.ToListAsync(ct);
         if (KeySchedule.Successor([.. keys.Select(k => k.RetiresAt)], now) is { } from)
         {
-            if (keys.MaxBy(k => k.RetiresAt) is { } last) last.RetiresAt = from;
+            if (keys.MaxBy(k => k.RetiresAt) is { } last)
+                last.RetiresAt = from;
             db.Add(SigningKey.Create(sealer, now, from));
         }
         db.RemoveRange(keys.Where(k => KeySchedule.Ended(k.RetiresAt, now)));
@@ -43,7 +44,8 @@ internal sealed class KeyRing(IdentityDb db, Sealer sealer, DatabaseClock clock)
         var keys = await db.SigningKeys.ToListAsync(ct);
         // One that has not begun may be known to the same thief, and has signed nothing.
         db.RemoveRange(keys.Where(k => k.ActiveFrom > now));
-        foreach (var key in keys.Where(k => k.ActiveFrom <= now && k.RetiresAt > now)) key.RetiresAt = now;
+        foreach (var key in keys.Where(k => k.ActiveFrom <= now && k.RetiresAt > now))
+            key.RetiresAt = now;
         var next = SigningKey.Create(sealer, now, now);
         db.Add(next);
         return next;

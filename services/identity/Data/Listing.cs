@@ -20,19 +20,31 @@ internal sealed class PageQueryValidator : AbstractValidator<PageQuery>
 {
     public PageQueryValidator()
     {
-        RuleFor(q => q.Limit).Must(limit => limit is null or (>= 1 and <= Platform.Page.Longest)).WithMessage($"is from 1 to {Platform.Page.Longest}");
-        RuleFor(q => q.Cursor).Must(cursor => cursor is null || Listing.Read(cursor) is not null).WithMessage("is no cursor of this list");
+        RuleFor(q => q.Limit)
+            .Must(limit => limit is null or (>= 1 and <= Platform.Page.Longest))
+            .WithMessage($"is from 1 to {Platform.Page.Longest}");
+        RuleFor(q => q.Cursor)
+            .Must(cursor => cursor is null || Listing.Read(cursor) is not null)
+            .WithMessage("is no cursor of this list");
     }
 }
 
 internal static class Listing
 {
     public static async Task<Page<TView>> Page<TRow, TView>(
-        this IQueryable<TRow> rows, PageQuery query, Func<TRow, TView> view, CancellationToken ct, bool newestFirst = false) where TRow : class, IListed
+        this IQueryable<TRow> rows,
+        PageQuery query,
+        Func<TRow, TView> view,
+        CancellationToken ct,
+        bool newestFirst = false
+    )
+        where TRow : class, IListed
     {
         var limit = query.Limit ?? Platform.Page.Default;
         var (all, after) = (rows.AsNoTracking(), Read(query.Cursor));
-        var ordered = newestFirst ? all.NewestFirst(row => row.CreatedAt, row => row.Id, after) : all.OldestFirst(row => row.CreatedAt, row => row.Id, after);
+        var ordered = newestFirst
+            ? all.NewestFirst(row => row.CreatedAt, row => row.Id, after)
+            : all.OldestFirst(row => row.CreatedAt, row => row.Id, after);
         var found = await ordered.Take(limit + 1).ToListAsync(ct);
         return Platform.Page.Of(found, limit, view, row => new ListCursor(row.CreatedAt, row.Id));
     }

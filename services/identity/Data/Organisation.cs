@@ -27,7 +27,8 @@ internal sealed class Organisation : IListed
 
     public void Agree(DateOnly until)
     {
-        if (AgreementUntil == until) return;
+        if (AgreementUntil == until)
+            return;
         (AgreementUntil, Version) = (until, Version + 1);
     }
 }

@@ -23,7 +23,14 @@ internal sealed class Person : IListed, ICredential
     public DateTimeOffset? LastSignInAt { get; private set; }
 
     public static Person Create(
-        IPasswordHasher<Person> hasher, Guid organisation, string userName, string displayName, IReadOnlyList<string> roles, string password, DateTimeOffset now)
+        IPasswordHasher<Person> hasher,
+        Guid organisation,
+        string userName,
+        string displayName,
+        IReadOnlyList<string> roles,
+        string password,
+        DateTimeOffset now
+    )
     {
         var person = new Person
         {
@@ -47,19 +54,22 @@ internal sealed class Person : IListed, ICredential
 
     public void Disable(DateTimeOffset now)
     {
-        if (DisabledAt is not null) return;
+        if (DisabledAt is not null)
+            return;
         DisabledAt = now;
         Version++;
     }
 
     public void Enable()
     {
-        if (DisabledAt is null) return;
+        if (DisabledAt is null)
+            return;
         DisabledAt = null;
         Version++;
     }
 
-    public void SetPassword(IPasswordHasher<Person> hasher, string password) => PasswordHash = hasher.HashPassword(this, password);
+    public void SetPassword(IPasswordHasher<Person> hasher, string password) =>
+        PasswordHash = hasher.HashPassword(this, password);
 
     public static string Normalized(string userName) => Written.Plain(userName).ToUpperInvariant();
 }

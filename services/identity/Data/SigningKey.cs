@@ -47,14 +47,15 @@ internal sealed class SigningKey
     }
 
     /// <summary>The public key (RFC 7517).</summary>
-    public JsonWebKey Public() => new()
-    {
-        Kty = JsonWebAlgorithmsKeyTypes.EllipticCurve,
-        Crv = JsonWebKeyECTypes.P256,
-        Use = JsonWebKeyUseNames.Sig,
-        Alg = SecurityAlgorithms.EcdsaSha256,
-        Kid = Kid.ToString("N"),
-        X = X,
-        Y = Y,
-    };
+    public JsonWebKey Public() =>
+        new()
+        {
+            Kty = JsonWebAlgorithmsKeyTypes.EllipticCurve,
+            Crv = JsonWebKeyECTypes.P256,
+            Use = JsonWebKeyUseNames.Sig,
+            Alg = SecurityAlgorithms.EcdsaSha256,
+            Kid = Kid.ToString("N"),
+            X = X,
+            Y = Y,
+        };
 }

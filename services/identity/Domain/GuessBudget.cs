@@ -13,7 +13,9 @@ internal sealed record GuessBudget(int Burst, TimeSpan Each)
     public static readonly GuessBudget Address = new(30, TimeSpan.FromMinutes(1));
 
     /// <param name="spentUntil">When all that was spent is back; null where nothing was.</param>
-    public bool Allows(DateTimeOffset? spentUntil, DateTimeOffset now) => spentUntil is null || spentUntil - now <= Each * (Burst - 1);
+    public bool Allows(DateTimeOffset? spentUntil, DateTimeOffset now) =>
+        spentUntil is null || spentUntil - now <= Each * (Burst - 1);
 
-    public DateTimeOffset Spend(DateTimeOffset? spentUntil, DateTimeOffset now) => (spentUntil > now ? spentUntil.Value : now) + Each;
+    public DateTimeOffset Spend(DateTimeOffset? spentUntil, DateTimeOffset now) =>
+        (spentUntil > now ? spentUntil.Value : now) + Each;
 }

@@ -28,12 +28,15 @@ internal static class KeySchedule
     /// </returns>
     public static DateTimeOffset? Successor(IReadOnlyCollection<DateTimeOffset> retirements, DateTimeOffset now)
     {
-        if (retirements.Count == 0) return now;
+        if (retirements.Count == 0)
+            return now;
         var last = retirements.Max();
-        if (last - now > Ahead) return null;
+        if (last - now > Ahead)
+            return null;
         return last > now + Notice ? last : now + Notice;
     }
 
     /// <summary>Whether every token that the key signed has ended.</summary>
-    public static bool Ended(DateTimeOffset retiresAt, DateTimeOffset now) => now >= retiresAt + LongestTokenLife + Margin;
+    public static bool Ended(DateTimeOffset retiresAt, DateTimeOffset now) =>
+        now >= retiresAt + LongestTokenLife + Margin;
 }

@@ -13,17 +13,28 @@ internal static class OneTimeCode
     private const int Length = 24;
     private const int Group = 4;
 
-    public static string New() => string.Join('-', RandomNumberGenerator.GetString(Alphabet, Length).Chunk(Group).Select(group => new string(group)));
+    public static string New() =>
+        string.Join(
+            '-',
+            RandomNumberGenerator.GetString(Alphabet, Length).Chunk(Group).Select(group => new string(group))
+        );
 
     /// <returns>Null when it cannot be one.</returns>
     public static byte[]? Hash(string? typed)
     {
-        var code = string.Concat(Written.Plain(typed).Where(c => c is not ('-' or ' ')).Select(c => char.ToUpperInvariant(c) switch
-        {
-            'O' => '0',
-            'I' or 'L' => '1',
-            var other => other,
-        }));
+        var code = string.Concat(
+            Written
+                .Plain(typed)
+                .Where(c => c is not ('-' or ' '))
+                .Select(c =>
+                    char.ToUpperInvariant(c) switch
+                    {
+                        'O' => '0',
+                        'I' or 'L' => '1',
+                        var other => other,
+                    }
+                )
+        );
         return code.Length == Length && code.All(Alphabet.Contains) ? Secret.Hash(code) : null;
     }
 }

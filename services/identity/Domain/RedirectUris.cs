@@ -8,11 +8,18 @@ internal static class RedirectUris
 
     /// <summary>Over TLS, or to a program on the person's own machine; no fragment (RFC 6749, 3.1.2), nobody's name in it.</summary>
     public static bool IsAllowed(string? text) =>
-        text is { Length: <= Longest } && text.All(c => c is > ' ' and <= '~')
-        && Uri.TryCreate(text, UriKind.Absolute, out var uri) && uri.UserInfo.Length == 0 && !text.Contains('#', StringComparison.Ordinal)
+        text is { Length: <= Longest }
+        && text.All(c => c is > ' ' and <= '~')
+        && Uri.TryCreate(text, UriKind.Absolute, out var uri)
+        && uri.UserInfo.Length == 0
+        && !text.Contains('#', StringComparison.Ordinal)
         && (uri.Scheme == Uri.UriSchemeHttps || (uri.Scheme == Uri.UriSchemeHttp && uri.IsLoopback));
 
     public static string With(string uri, params IEnumerable<(string Name, string? Value)> parameters) =>
-        uri + (uri.Contains('?', StringComparison.Ordinal) ? '&' : '?') + string.Join('&', parameters.Where(p => p.Value is not null)
-            .Select(p => $"{p.Name}={Uri.EscapeDataString(p.Value!)}"));
+        uri
+        + (uri.Contains('?', StringComparison.Ordinal) ? '&' : '?')
+        + string.Join(
+            '&',
+            parameters.Where(p => p.Value is not null).Select(p => $"{p.Name}={Uri.EscapeDataString(p.Value!)}")
+        );
 }

@@ -16,32 +16,58 @@ internal static class Access
         db.OrganisationFor(user.IsInRole(Roles.Operator), user, id, ct);
 
     /// <summary>The organisation, if the caller sees all of them or it is its own.</summary>
-    public static Task<Organisation?> OrganisationFor(this IdentityDb db, bool all, ClaimsPrincipal user, Guid id, CancellationToken ct)
+    public static Task<Organisation?> OrganisationFor(
+        this IdentityDb db,
+        bool all,
+        ClaimsPrincipal user,
+        Guid id,
+        CancellationToken ct
+    )
     {
         var own = user.Organisation();
         return db.Organisations.AsNoTracking().FirstOrDefaultAsync(o => o.Id == id && (all || o.Id == own), ct);
     }
 
     /// <summary>The person of an organisation that the caller keeps, to be changed.</summary>
-    public static async Task<Person?> KeptPerson(this IdentityDb db, ClaimsPrincipal user, Guid id, Guid personId, CancellationToken ct) =>
+    public static async Task<Person?> KeptPerson(
+        this IdentityDb db,
+        ClaimsPrincipal user,
+        Guid id,
+        Guid personId,
+        CancellationToken ct
+    ) =>
         await db.Kept(user, id, ct) is { } organisation
-            ? await db.People.FirstOrDefaultAsync(p => p.Id == personId && p.OrganisationId == organisation.Id, ct) : null;
+            ? await db.People.FirstOrDefaultAsync(p => p.Id == personId && p.OrganisationId == organisation.Id, ct)
+            : null;
 
     /// <summary>Whoever resets a password can sign in by it: so who holds a role of the network is kept by an operator alone.</summary>
     /// <returns>Null when the caller may keep somebody with these roles.</returns>
     public static ProblemHttpResult? RefuseKeeping(ClaimsPrincipal user, Person person) =>
-        user.IsInRole(Roles.Operator) || !person.Roles.Any(Roles.OfTheNetwork.Contains) ? null
-            : Problem.Of(StatusCodes.Status403Forbidden, $"Only an operator keeps who is one of: {Roles.OfTheNetwork}.");
+        user.IsInRole(Roles.Operator) || !person.Roles.Any(Roles.OfTheNetwork.Contains)
+            ? null
+            : Problem.Of(
+                StatusCodes.Status403Forbidden,
+                $"Only an operator keeps who is one of: {Roles.OfTheNetwork}."
+            );
 
     public static bool IsSelf(ClaimsPrincipal user, Person person) => user.Subject() == person.Id.ToString();
 
     /// <returns>Null when the caller may grant these roles.</returns>
-    public static ProblemHttpResult? RefuseGrant(ClaimsPrincipal user, Organisation organisation, IReadOnlyList<string> roles)
+    public static ProblemHttpResult? RefuseGrant(
+        ClaimsPrincipal user,
+        Organisation organisation,
+        IReadOnlyList<string> roles
+    )
     {
         if (!user.IsInRole(Roles.Operator) && roles.Any(Roles.OfTheNetwork.Contains))
             return Refuse(StatusCodes.Status403Forbidden, "roles", $"only an operator grants: {Roles.OfTheNetwork}");
-        return organisation.Kinds.Count > 0 || !roles.Any(Roles.OfProviders.Contains) ? null
-            : Refuse(StatusCodes.Status400BadRequest, "roles", $"the organisation is admitted for no kind of help, so nobody of it is one of: {Roles.OfProviders}");
+        return organisation.Kinds.Count > 0 || !roles.Any(Roles.OfProviders.Contains)
+            ? null
+            : Refuse(
+                StatusCodes.Status400BadRequest,
+                "roles",
+                $"the organisation is admitted for no kind of help, so nobody of it is one of: {Roles.OfProviders}"
+            );
     }
 
     /// <summary>
@@ -50,20 +76,47 @@ internal static class Access
     /// </summary>
     /// <returns>Null when the caller may make a client with these roles.</returns>
     public static async Task<ProblemHttpResult?> RefuseClient(
-        IdentityDb db, ClaimsPrincipal user, Organisation organisation, IReadOnlyList<string> roles, CancellationToken ct)
+        IdentityDb db,
+        ClaimsPrincipal user,
+        Organisation organisation,
+        IReadOnlyList<string> roles,
+        CancellationToken ct
+    )
     {
-        if (RefuseGrant(user, organisation, roles) is { } refusal) return refusal;
-        if (user.IsInRole(Roles.OrgAdmin) && user.Organisation() == organisation.Id) return null;
+        if (RefuseGrant(user, organisation, roles) is { } refusal)
+            return refusal;
+        if (user.IsInRole(Roles.OrgAdmin) && user.Organisation() == organisation.Id)
+            return null;
         if (roles.Any(Roles.OpenDetails.Contains))
-            return Refuse(StatusCodes.Status403Forbidden, "roles", $"the partner's own org-admin alone gives a system: {Roles.OpenDetails}");
+            return Refuse(
+                StatusCodes.Status403Forbidden,
+                "roles",
+                $"the partner's own org-admin alone gives a system: {Roles.OpenDetails}"
+            );
         return roles.Contains(Roles.OrgAdmin) && await db.HasAnyWith(Roles.OrgAdmin, organisation.Id, ct)
-            ? Refuse(StatusCodes.Status403Forbidden, "roles", "the partner has an org-admin, who gives this role") : null;
+            ? Refuse(StatusCodes.Status403Forbidden, "roles", "the partner has an org-admin, who gives this role")
+            : null;
     }
 
     /// <summary>Whether somebody of the organisation, or a system, has the role and is not disabled.</summary>
-    public static async Task<bool> HasAnyWith(this IdentityDb db, string role, Guid organisation, CancellationToken ct) =>
-        (await db.People.Where(p => p.OrganisationId == organisation && p.DisabledAt == null).Select(p => p.Roles).ToListAsync(ct))
-            .Concat(await db.Clients.Where(c => c.OrganisationId == organisation && c.DisabledAt == null).Select(c => c.Roles).ToListAsync(ct))
+    public static async Task<bool> HasAnyWith(
+        this IdentityDb db,
+        string role,
+        Guid organisation,
+        CancellationToken ct
+    ) =>
+        (
+            await db
+                .People.Where(p => p.OrganisationId == organisation && p.DisabledAt == null)
+                .Select(p => p.Roles)
+                .ToListAsync(ct)
+        )
+            .Concat(
+                await db
+                    .Clients.Where(c => c.OrganisationId == organisation && c.DisabledAt == null)
+                    .Select(c => c.Roles)
+                    .ToListAsync(ct)
+            )
             .Any(roles => roles.Contains(role));
 
     /// <summary>A refusal that is not about the form of the input, and still names the field.</summary>

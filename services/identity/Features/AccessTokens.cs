@@ -10,9 +10,16 @@ namespace ReferralNetwork.Identity.Features;
 /// <summary>Whom an access token names.</summary>
 /// <param name="Subject">The person, or the client where a system acts by itself.</param>
 /// <param name="SignIn">Null where nobody signed in.</param>
-internal sealed record Bearer(string Subject, string ClientId, Organisation Organisation, IReadOnlyList<string> Roles, Guid? SignIn = null)
+internal sealed record Bearer(
+    string Subject,
+    string ClientId,
+    Organisation Organisation,
+    IReadOnlyList<string> Roles,
+    Guid? SignIn = null
+)
 {
-    public static Bearer Of(Client client, Organisation organisation) => new(client.ClientId, client.ClientId, organisation, client.Roles);
+    public static Bearer Of(Client client, Organisation organisation) =>
+        new(client.ClientId, client.ClientId, organisation, client.Roles);
 
     public static Bearer Of(Person person, Organisation organisation, SignIn signIn) =>
         new(person.Id.ToString(), signIn.ClientId, organisation, person.Roles, signIn.Id);
@@ -24,11 +31,18 @@ internal sealed record AccessToken(string Text, TimeSpan Life);
 /// <summary>How long access tokens are accepted; never longer than their signing key is published for.</summary>
 internal sealed record AccessTokenLife(TimeSpan Value)
 {
-    public static AccessTokenLife Of(IConfiguration configuration) => new(configuration.GetValue("Identity:TokenLife", KeySchedule.LongestTokenLife));
+    public static AccessTokenLife Of(IConfiguration configuration) =>
+        new(configuration.GetValue("Identity:TokenLife", KeySchedule.LongestTokenLife));
 }
 
 /// <summary>Access tokens in the profile of RFC 9068.</summary>
-internal sealed class AccessTokens(KeyRing keys, Sealer sealer, Issuer issuer, DatabaseClock clock, AccessTokenLife life)
+internal sealed class AccessTokens(
+    KeyRing keys,
+    Sealer sealer,
+    Issuer issuer,
+    DatabaseClock clock,
+    AccessTokenLife life
+)
 {
     private static readonly JsonWebTokenHandler Tokens = new() { SetDefaultTimesOnTokenCreation = false };
 
@@ -45,21 +59,28 @@ internal sealed class AccessTokens(KeyRing keys, Sealer sealer, Issuer issuer, D
             ["role"] = bearer.Roles.ToArray(),
             ["kinds"] = bearer.Organisation.Kinds.ToArray(),
         };
-        if (bearer.SignIn is { } signIn) claims["sid"] = signIn.ToString();
+        if (bearer.SignIn is { } signIn)
+            claims["sid"] = signIn.ToString();
 
         using var ecdsa = key.Open(sealer);
         // Uncached: a cached provider would outlive the key that is disposed of here.
-        var security = new ECDsaSecurityKey(ecdsa) { KeyId = key.Kid.ToString("N"), CryptoProviderFactory = new() { CacheSignatureProviders = false } };
-        var text = Tokens.CreateToken(new SecurityTokenDescriptor
+        var security = new ECDsaSecurityKey(ecdsa)
         {
-            TokenType = Platform.Security.Tokens.Type,
-            Issuer = issuer.Address,
-            Audience = Platform.Security.Tokens.Audience,
-            IssuedAt = now.UtcDateTime,
-            Expires = (now + life.Value).UtcDateTime,
-            SigningCredentials = new(security, SecurityAlgorithms.EcdsaSha256),
-            Claims = claims,
-        });
+            KeyId = key.Kid.ToString("N"),
+            CryptoProviderFactory = new() { CacheSignatureProviders = false },
+        };
+        var text = Tokens.CreateToken(
+            new SecurityTokenDescriptor
+            {
+                TokenType = Platform.Security.Tokens.Type,
+                Issuer = issuer.Address,
+                Audience = Platform.Security.Tokens.Audience,
+                IssuedAt = now.UtcDateTime,
+                Expires = (now + life.Value).UtcDateTime,
+                SigningCredentials = new(security, SecurityAlgorithms.EcdsaSha256),
+                Claims = claims,
+            }
+        );
         return new(text, life.Value);
     }
 }

@@ -12,7 +12,11 @@ using ReferralNetwork.Platform.Security;
 namespace ReferralNetwork.Identity.Features;
 
 /// <param name="RedirectUris">For a client that signs people in: of whatever organisation, so an operator answers for it.</param>
-internal sealed record AddClientRequest(string? Label, IReadOnlyList<string>? Roles, IReadOnlyList<string>? RedirectUris);
+internal sealed record AddClientRequest(
+    string? Label,
+    IReadOnlyList<string>? Roles,
+    IReadOnlyList<string>? RedirectUris
+);
 
 internal sealed class AddClientValidator : AbstractValidator<AddClientRequest>
 {
@@ -21,8 +25,17 @@ internal sealed class AddClientValidator : AbstractValidator<AddClientRequest>
         RuleFor(r => r.Label).RequiredLine(100);
         RuleFor(r => r.Roles).RequiredRoles();
         RuleFor(r => r.RedirectUris)
-            .Must(uris => uris is null || (uris.Count <= Domain.RedirectUris.Most && uris.All(Domain.RedirectUris.IsAllowed) && uris.Distinct().Count() == uris.Count))
-            .WithMessage($"must hold up to {Domain.RedirectUris.Most} distinct addresses, https or of this machine, without a fragment");
+            .Must(uris =>
+                uris is null
+                || (
+                    uris.Count <= Domain.RedirectUris.Most
+                    && uris.All(Domain.RedirectUris.IsAllowed)
+                    && uris.Distinct().Count() == uris.Count
+                )
+            )
+            .WithMessage(
+                $"must hold up to {Domain.RedirectUris.Most} distinct addresses, https or of this machine, without a fragment"
+            );
     }
 }
 
@@ -31,12 +44,21 @@ internal sealed class AddClientValidator : AbstractValidator<AddClientRequest>
 /// disables the client and makes another.
 /// </param>
 internal sealed record ClientView(
-    string ClientId, string Label, IReadOnlyList<string> Roles, IReadOnlyList<string> RedirectUris, DateTimeOffset CreatedAt, DateTimeOffset? DisabledAt,
+    string ClientId,
+    string Label,
+    IReadOnlyList<string> Roles,
+    IReadOnlyList<string> RedirectUris,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset? DisabledAt,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? ClientSecret,
-    [property: JsonIgnore] Guid Id, [property: JsonIgnore] int Version) : IResource
+    [property: JsonIgnore] Guid Id,
+    [property: JsonIgnore] int Version
+) : IResource
 {
     public static ClientView Of(Client c) => Of(c, null);
-    public static ClientView Of(Client c, string? secret) => new(c.ClientId, c.Label, c.Roles, c.RedirectUris, c.CreatedAt, c.DisabledAt, secret, c.Id, c.Version);
+
+    public static ClientView Of(Client c, string? secret) =>
+        new(c.ClientId, c.Label, c.Roles, c.RedirectUris, c.CreatedAt, c.DisabledAt, secret, c.Id, c.Version);
 }
 
 internal static class AddClient
@@ -48,29 +70,60 @@ internal static class AddClient
         routes.MapPost("/{id:guid}/clients", Handle).For(Roles.Operator, Roles.OrgAdmin).Creates(Reload);
 
     private static async Task<Results<Created<ClientView>, ProblemHttpResult>> Handle(
-        Guid id, AddClientRequest request, ClaimsPrincipal user, IdentityDb db, UnitOfWork work, DatabaseClock clock, CancellationToken ct)
+        Guid id,
+        AddClientRequest request,
+        ClaimsPrincipal user,
+        IdentityDb db,
+        UnitOfWork work,
+        DatabaseClock clock,
+        CancellationToken ct
+    )
     {
-        if (await db.Kept(user, id, ct) is not { } organisation) return Problem.NotFound();
-        if (await Access.RefuseClient(db, user, organisation, request.Roles!, ct) is { } refusal) return refusal;
+        if (await db.Kept(user, id, ct) is not { } organisation)
+            return Problem.NotFound();
+        if (await Access.RefuseClient(db, user, organisation, request.Roles!, ct) is { } refusal)
+            return refusal;
         if (request.RedirectUris is { Count: > 0 } && !user.IsInRole(Roles.Operator))
             return Access.Refuse(StatusCodes.Status403Forbidden, "redirectUris", "only an operator sets them");
 
-        if (!user.IsInRole(Roles.Operator) && await RefuseMore(db, work, id, ct) is { } enough) return enough;
+        if (!user.IsInRole(Roles.Operator) && await RefuseMore(db, work, id, ct) is { } enough)
+            return enough;
 
         var now = await clock.Now(ct);
-        var (client, secret) = Client.Create(organisation.Id, request.Label!, request.Roles!, now, request.RedirectUris);
+        var (client, secret) = Client.Create(
+            organisation.Id,
+            request.Label!,
+            request.Roles!,
+            now,
+            request.RedirectUris
+        );
         db.Give(client, Giver.Of(user), now);
         return TypedResults.Created((string?)null, ClientView.Of(client, secret));
     }
 
-    private static async Task<ProblemHttpResult?> RefuseMore(IdentityDb db, UnitOfWork work, Guid organisation, CancellationToken ct)
+    private static async Task<ProblemHttpResult?> RefuseMore(
+        IdentityDb db,
+        UnitOfWork work,
+        Guid organisation,
+        CancellationToken ct
+    )
     {
         await work.Alone($"clients-{organisation:N}", ct);
-        return await db.Clients.CountAsync(c => c.OrganisationId == organisation && c.DisabledAt == null, ct) < Most ? null
-            : Problem.Of(StatusCodes.Status429TooManyRequests, $"An organisation has at most {Most} systems. Disable one first.", ("limit", "clients"));
+        return await db.Clients.CountAsync(c => c.OrganisationId == organisation && c.DisabledAt == null, ct) < Most
+            ? null
+            : Problem.Of(
+                StatusCodes.Status429TooManyRequests,
+                $"An organisation has at most {Most} systems. Disable one first.",
+                ("limit", "clients")
+            );
     }
 
     private static async Task<IResource?> Reload(HttpContext http, Guid id, CancellationToken ct) =>
-        await http.RequestServices.GetRequiredService<IdentityDb>().Clients.AsNoTracking()
-            .FirstOrDefaultAsync(c => c.Id == id, ct) is { } client ? ClientView.Of(client) : null;
+        await http
+            .RequestServices.GetRequiredService<IdentityDb>()
+            .Clients.AsNoTracking()
+            .FirstOrDefaultAsync(c => c.Id == id, ct)
+            is { } client
+            ? ClientView.Of(client)
+            : null;
 }

@@ -23,9 +23,17 @@ internal sealed class AddOrganisationValidator : AbstractValidator<AddOrganisati
 }
 
 internal sealed record OrganisationView(
-    Guid Id, LocalText Name, IReadOnlyList<string> Kinds, DateTimeOffset CreatedAt, DateTimeOffset? SuspendedAt, DateOnly? AgreementUntil, [property: JsonIgnore] int Version) : IResource
+    Guid Id,
+    LocalText Name,
+    IReadOnlyList<string> Kinds,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset? SuspendedAt,
+    DateOnly? AgreementUntil,
+    [property: JsonIgnore] int Version
+) : IResource
 {
-    public static OrganisationView Of(Organisation o) => new(o.Id, o.Name, o.Kinds, o.CreatedAt, o.SuspendedAt, o.AgreementUntil, o.Version);
+    public static OrganisationView Of(Organisation o) =>
+        new(o.Id, o.Name, o.Kinds, o.CreatedAt, o.SuspendedAt, o.AgreementUntil, o.Version);
 }
 
 /// <summary>Admits a partner.</summary>
@@ -35,16 +43,31 @@ internal static class AddOrganisation
         routes.MapPost("/", Handle).For(Roles.Operator, Roles.Coordinator).Creates(Reload);
 
     private static async Task<Created<OrganisationView>> Handle(
-        AddOrganisationRequest request, IdentityDb db, DatabaseClock clock, CancellationToken ct)
+        AddOrganisationRequest request,
+        IdentityDb db,
+        DatabaseClock clock,
+        CancellationToken ct
+    )
     {
         var now = await clock.Now(ct);
-        var organisation = new Organisation { Id = Guid.CreateVersion7(now), Name = request.Name!, Kinds = request.Kinds ?? [], CreatedAt = now };
+        var organisation = new Organisation
+        {
+            Id = Guid.CreateVersion7(now),
+            Name = request.Name!,
+            Kinds = request.Kinds ?? [],
+            CreatedAt = now,
+        };
         db.Add(organisation);
         await db.Tell(organisation, now, ct);
         return TypedResults.Created($"/api/organisations/{organisation.Id}", OrganisationView.Of(organisation));
     }
 
     private static async Task<IResource?> Reload(HttpContext http, Guid id, CancellationToken ct) =>
-        await http.RequestServices.GetRequiredService<IdentityDb>().Organisations.AsNoTracking()
-            .FirstOrDefaultAsync(o => o.Id == id, ct) is { } organisation ? OrganisationView.Of(organisation) : null;
+        await http
+            .RequestServices.GetRequiredService<IdentityDb>()
+            .Organisations.AsNoTracking()
+            .FirstOrDefaultAsync(o => o.Id == id, ct)
+            is { } organisation
+            ? OrganisationView.Of(organisation)
+            : null;
 }

@@ -12,7 +12,12 @@ using ReferralNetwork.Platform.Security;
 
 namespace ReferralNetwork.Identity.Features;
 
-internal sealed record AddPersonRequest(string? UserName, string? DisplayName, IReadOnlyList<string>? Roles, string? Password);
+internal sealed record AddPersonRequest(
+    string? UserName,
+    string? DisplayName,
+    IReadOnlyList<string>? Roles,
+    string? Password
+);
 
 internal sealed class AddPersonValidator : AbstractValidator<AddPersonRequest>
 {
@@ -26,10 +31,18 @@ internal sealed class AddPersonValidator : AbstractValidator<AddPersonRequest>
 }
 
 internal sealed record PersonView(
-    Guid Id, string UserName, string DisplayName, IReadOnlyList<string> Roles, DateTimeOffset CreatedAt,
-    DateTimeOffset? DisabledAt, DateTimeOffset? LastSignInAt, [property: JsonIgnore] int Version) : IResource
+    Guid Id,
+    string UserName,
+    string DisplayName,
+    IReadOnlyList<string> Roles,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset? DisabledAt,
+    DateTimeOffset? LastSignInAt,
+    [property: JsonIgnore] int Version
+) : IResource
 {
-    public static PersonView Of(Person p) => new(p.Id, p.UserName, p.DisplayName, p.Roles, p.CreatedAt, p.DisabledAt, p.LastSignInAt, p.Version);
+    public static PersonView Of(Person p) =>
+        new(p.Id, p.UserName, p.DisplayName, p.Roles, p.CreatedAt, p.DisabledAt, p.LastSignInAt, p.Version);
 }
 
 /// <summary>With a password that somebody else knows: for the first people of a network. All others are invited.</summary>
@@ -39,23 +52,45 @@ internal static class AddPerson
         routes.MapPost("/{id:guid}/people", Handle).For(Roles.Operator).Creates(Reload);
 
     private static async Task<Results<Created<PersonView>, ValidationProblem, ProblemHttpResult>> Handle(
-        Guid id, AddPersonRequest request, ClaimsPrincipal user, IdentityDb db, IPasswordHasher<Person> hasher, DatabaseClock clock, CancellationToken ct)
+        Guid id,
+        AddPersonRequest request,
+        ClaimsPrincipal user,
+        IdentityDb db,
+        IPasswordHasher<Person> hasher,
+        DatabaseClock clock,
+        CancellationToken ct
+    )
     {
-        if (await db.Kept(user, id, ct) is not { } organisation) return Problem.NotFound();
-        if (Access.RefuseGrant(user, organisation, request.Roles!) is { } refusal) return refusal;
-        if (Rules.RefusePassword(request.Password!, request.UserName!, organisation.Name) is { } bad) return bad;
+        if (await db.Kept(user, id, ct) is not { } organisation)
+            return Problem.NotFound();
+        if (Access.RefuseGrant(user, organisation, request.Roles!) is { } refusal)
+            return refusal;
+        if (Rules.RefusePassword(request.Password!, request.UserName!, organisation.Name) is { } bad)
+            return bad;
         var name = Person.Normalized(request.UserName!);
         if (await db.People.AnyAsync(p => p.NormalizedUserName == name, ct))
             return Access.Refuse(StatusCodes.Status409Conflict, "userName", "is taken");
 
         var now = await clock.Now(ct);
         var person = Person.Create(
-            hasher, organisation.Id, request.UserName!, request.DisplayName!, request.Roles!, request.Password!, now);
+            hasher,
+            organisation.Id,
+            request.UserName!,
+            request.DisplayName!,
+            request.Roles!,
+            request.Password!,
+            now
+        );
         db.Give(person, Giver.Of(user), now);
         return TypedResults.Created($"/api/organisations/{organisation.Id}/people/{person.Id}", PersonView.Of(person));
     }
 
     private static async Task<IResource?> Reload(HttpContext http, Guid id, CancellationToken ct) =>
-        await http.RequestServices.GetRequiredService<IdentityDb>().People.AsNoTracking().FirstOrDefaultAsync(p => p.Id == id, ct) is { } person
-            ? PersonView.Of(person) : null;
+        await http
+            .RequestServices.GetRequiredService<IdentityDb>()
+            .People.AsNoTracking()
+            .FirstOrDefaultAsync(p => p.Id == id, ct)
+            is { } person
+            ? PersonView.Of(person)
+            : null;
 }

@@ -33,15 +33,26 @@ internal static class AdmitKinds
         routes.MapPut("/{id:guid}/kinds", Handle).For(Roles.Coordinator).InTransaction();
 
     private static async Task<Results<Ok<OrganisationView>, ProblemHttpResult>> Handle(
-        Guid id, AdmitKindsRequest request, ClaimsPrincipal user, IdentityDb db, Sealer sealer, DatabaseClock clock, CancellationToken ct)
+        Guid id,
+        AdmitKindsRequest request,
+        ClaimsPrincipal user,
+        IdentityDb db,
+        Sealer sealer,
+        DatabaseClock clock,
+        CancellationToken ct
+    )
     {
-        if (await PartnerRecords.Other(db, user, id, ct) is not { } organisation) return Problem.NotFound();
+        if (await PartnerRecords.Other(db, user, id, ct) is not { } organisation)
+            return Problem.NotFound();
         var kinds = request.Kinds!.Distinct().ToList();
-        if (organisation.Kinds.ToHashSet().SetEquals(kinds)) return TypedResults.Ok(OrganisationView.Of(organisation));
+        if (organisation.Kinds.ToHashSet().SetEquals(kinds))
+            return TypedResults.Ok(OrganisationView.Of(organisation));
 
         var now = await clock.Now(ct);
         organisation.Admit(kinds);
-        db.Add(PartnerRecords.Of(organisation, Records.Admitted, NetworkTime.DayOf(now), request.Note, user, sealer, now));
+        db.Add(
+            PartnerRecords.Of(organisation, Records.Admitted, NetworkTime.DayOf(now), request.Note, user, sealer, now)
+        );
         await db.Tell(organisation, now, ct);
         return TypedResults.Ok(OrganisationView.Of(organisation));
     }

@@ -6,25 +6,49 @@ using ReferralNetwork.Identity.Domain;
 namespace ReferralNetwork.Identity.Features;
 
 /// <summary>Another password, for who knows the one there is; ends every sign-in.</summary>
-internal sealed class ChangePassword(IdentityDb db, Passwords passwords, IPasswordHasher<Person> hasher, Endings endings)
+internal sealed class ChangePassword(
+    IdentityDb db,
+    Passwords passwords,
+    IPasswordHasher<Person> hasher,
+    Endings endings
+)
 {
     private sealed record Outcome(Fault? Fault);
 
     /// <returns>Null when it is done.</returns>
-    public async Task<Fault?> Use(HttpContext http, string? userName, string? current, string? wanted, CancellationToken ct)
+    public async Task<Fault?> Use(
+        HttpContext http,
+        string? userName,
+        string? current,
+        string? wanted,
+        CancellationToken ct
+    )
     {
         // Before the account is looked at: no try is lost on it, and nothing is said.
-        if (PasswordRules.Broken(wanted) is { } rule) return Fault.OfPassword(rule);
-        if (wanted == current) return new("NewPassword", "password.same");
-        var tried = await passwords.Try<Outcome>(http, userName, current, async (person, _) =>
-        {
-            var organisation = await db.Organisations.AsNoTracking().SingleAsync(o => o.Id == person.OrganisationId, ct);
-            if (PasswordRules.Broken(wanted, person.UserName, organisation.Name.En, organisation.Name.Km) is { } broken)
-                return new(Fault.OfPassword(broken));
-            person.SetPassword(hasher, wanted!);
-            await endings.EndPassword(person.Id, ct);
-            return new(null);
-        }, ct);
+        if (PasswordRules.Broken(wanted) is { } rule)
+            return Fault.OfPassword(rule);
+        if (wanted == current)
+            return new("NewPassword", "password.same");
+        var tried = await passwords.Try<Outcome>(
+            http,
+            userName,
+            current,
+            async (person, _) =>
+            {
+                var organisation = await db
+                    .Organisations.AsNoTracking()
+                    .SingleAsync(o => o.Id == person.OrganisationId, ct);
+                if (
+                    PasswordRules.Broken(wanted, person.UserName, organisation.Name.En, organisation.Name.Km) is
+                    { } broken
+                )
+                    return new(Fault.OfPassword(broken));
+                person.SetPassword(hasher, wanted!);
+                await endings.EndPassword(person.Id, ct);
+                return new(null);
+            },
+            ct
+        );
         return tried.Done is { } outcome ? outcome.Fault : new("UserName", tried.Refusal);
     }
 }

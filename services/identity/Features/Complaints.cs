@@ -27,30 +27,70 @@ internal static class Complaints
     }
 
     private static async Task<Results<Accepted<ComplaintReceipt>, ProblemHttpResult>> Say(
-        ComplaintRequest request, IdentityDb db, Sealer sealer, DatabaseClock clock, CancellationToken ct)
+        ComplaintRequest request,
+        IdentityDb db,
+        Sealer sealer,
+        DatabaseClock clock,
+        CancellationToken ct
+    )
     {
-        if (!await db.Organisations.AnyAsync(o => o.Id == request.About, ct)) return Access.Refuse(StatusCodes.Status400BadRequest, "about", "is not a known organisation");
+        if (!await db.Organisations.AnyAsync(o => o.Id == request.About, ct))
+            return Access.Refuse(StatusCodes.Status400BadRequest, "about", "is not a known organisation");
         var now = await clock.Now(ct);
         var id = Guid.CreateVersion7(now);
-        db.Add(new Complaint { Id = id, OrganisationId = request.About!.Value, CreatedAt = now, SealedText = sealer.Seal(Complaint.TextPurpose, id, request.Text!) });
+        db.Add(
+            new Complaint
+            {
+                Id = id,
+                OrganisationId = request.About!.Value,
+                CreatedAt = now,
+                SealedText = sealer.Seal(Complaint.TextPurpose, id, request.Text!),
+            }
+        );
         return TypedResults.Accepted((string?)null, new ComplaintReceipt(id, now));
     }
 
     private static async Task<Ok<Page<ComplaintView>>> All(
-        [AsParameters] PageQuery page, ClaimsPrincipal user, IdentityDb db, Sealer sealer, CancellationToken ct)
+        [AsParameters] PageQuery page,
+        ClaimsPrincipal user,
+        IdentityDb db,
+        Sealer sealer,
+        CancellationToken ct
+    )
     {
         var found = await Visible(db, user).Page(page, complaint => complaint, ct);
         var about = found.Items.Select(c => c.OrganisationId).Distinct().ToList();
-        var names = await db.Organisations.AsNoTracking().Where(o => about.Contains(o.Id)).ToDictionaryAsync(o => o.Id, o => o.Name, ct);
-        return TypedResults.Ok(new Page<ComplaintView>([.. found.Items.Select(c => ComplaintView.Of(c, names[c.OrganisationId], sealer))], found.NextCursor));
+        var names = await db
+            .Organisations.AsNoTracking()
+            .Where(o => about.Contains(o.Id))
+            .ToDictionaryAsync(o => o.Id, o => o.Name, ct);
+        return TypedResults.Ok(
+            new Page<ComplaintView>(
+                [.. found.Items.Select(c => ComplaintView.Of(c, names[c.OrganisationId], sealer))],
+                found.NextCursor
+            )
+        );
     }
 
     private static async Task<Results<Ok<ComplaintView>, ProblemHttpResult>> Close(
-        Guid complaintId, CloseComplaintRequest request, ClaimsPrincipal user, IdentityDb db, Sealer sealer, DatabaseClock clock, CancellationToken ct)
+        Guid complaintId,
+        CloseComplaintRequest request,
+        ClaimsPrincipal user,
+        IdentityDb db,
+        Sealer sealer,
+        DatabaseClock clock,
+        CancellationToken ct
+    )
     {
-        if (await Visible(db, user).SingleOrDefaultAsync(c => c.Id == complaintId, ct) is not { } complaint) return Problem.NotFound();
-        if (complaint.ClosedAt is not null) return Problem.Of(StatusCodes.Status409Conflict, "It was closed before.");
-        (complaint.ClosedAt, complaint.ClosedBy, complaint.Version) = (await clock.Now(ct), user.Subject(), complaint.Version + 1);
+        if (await Visible(db, user).SingleOrDefaultAsync(c => c.Id == complaintId, ct) is not { } complaint)
+            return Problem.NotFound();
+        if (complaint.ClosedAt is not null)
+            return Problem.Of(StatusCodes.Status409Conflict, "It was closed before.");
+        (complaint.ClosedAt, complaint.ClosedBy, complaint.Version) = (
+            await clock.Now(ct),
+            user.Subject(),
+            complaint.Version + 1
+        );
         complaint.SealedNote = sealer.Seal(Complaint.NotePurpose, complaint.Id, request.Note!);
         var organisation = await db.Organisations.AsNoTracking().SingleAsync(o => o.Id == complaint.OrganisationId, ct);
         return TypedResults.Ok(ComplaintView.Of(complaint, organisation.Name, sealer));
@@ -87,8 +127,24 @@ internal sealed class CloseComplaintRequestValidator : AbstractValidator<CloseCo
     public CloseComplaintRequestValidator() => RuleFor(r => r.Note).RequiredText(2000);
 }
 
-internal sealed record ComplaintView(Guid Id, Guid OrganisationId, LocalText OrganisationName, DateTimeOffset CreatedAt, string Text, DateTimeOffset? ClosedAt, string? Note)
+internal sealed record ComplaintView(
+    Guid Id,
+    Guid OrganisationId,
+    LocalText OrganisationName,
+    DateTimeOffset CreatedAt,
+    string Text,
+    DateTimeOffset? ClosedAt,
+    string? Note
+)
 {
-    public static ComplaintView Of(Complaint c, LocalText name, Sealer sealer) => new(c.Id, c.OrganisationId, name, c.CreatedAt,
-        sealer.Open<string>(Complaint.TextPurpose, c.Id, c.SealedText), c.ClosedAt, c.SealedNote is null ? null : sealer.Open<string>(Complaint.NotePurpose, c.Id, c.SealedNote));
+    public static ComplaintView Of(Complaint c, LocalText name, Sealer sealer) =>
+        new(
+            c.Id,
+            c.OrganisationId,
+            name,
+            c.CreatedAt,
+            sealer.Open<string>(Complaint.TextPurpose, c.Id, c.SealedText),
+            c.ClosedAt,
+            c.SealedNote is null ? null : sealer.Open<string>(Complaint.NotePurpose, c.Id, c.SealedNote)
+        );
 }

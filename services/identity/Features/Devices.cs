@@ -26,7 +26,10 @@ internal sealed class Devices(IDataProtectionProvider protection)
 
     public void Remember(HttpContext http, Guid person)
     {
-        var known = Read(http).Where(other => other.Person != person).Prepend((person, Of(http, person) ?? Guid.NewGuid())).Take(Most);
+        var known = Read(http)
+            .Where(other => other.Person != person)
+            .Prepend((person, Of(http, person) ?? Guid.NewGuid()))
+            .Take(Most);
         var bytes = known.SelectMany(one => one.Item1.ToByteArray().Concat(one.Item2.ToByteArray())).ToArray();
         var options = new CookieOptions(Cookie.Build(http, DateTimeOffset.MinValue)) { Expires = null, MaxAge = Kept };
         http.Response.Cookies.Append(Cookie.Name!, WebEncoders.Base64UrlEncode(_seal.Protect(bytes)), options);
@@ -34,13 +37,20 @@ internal sealed class Devices(IDataProtectionProvider protection)
 
     private IReadOnlyList<(Guid Person, Guid Device)> Read(HttpContext http)
     {
-        if (http.Request.Cookies[Cookie.Name!] is not { Length: > 0 } sealedMark) return [];
+        if (http.Request.Cookies[Cookie.Name!] is not { Length: > 0 } sealedMark)
+            return [];
         try
         {
             var bytes = _seal.Unprotect(WebEncoders.Base64UrlDecode(sealedMark));
-            return [.. bytes.Chunk(2 * Bytes).Select(one => (new Guid(one.AsSpan(0, Bytes)), new Guid(one.AsSpan(Bytes))))];
+            return
+            [
+                .. bytes.Chunk(2 * Bytes).Select(one => (new Guid(one.AsSpan(0, Bytes)), new Guid(one.AsSpan(Bytes)))),
+            ];
         }
         // Anybody may send anything.
-        catch (Exception e) when (e is CryptographicException or FormatException) { return []; }
+        catch (Exception e) when (e is CryptographicException or FormatException)
+        {
+            return [];
+        }
     }
 }

@@ -13,14 +13,29 @@ namespace ReferralNetwork.Identity.Features;
 internal static class DisableClient
 {
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapPost("/{id:guid}/clients/{clientId:maxlength(64)}/disable", Handle).For(Roles.Operator, Roles.OrgAdmin).InTransaction();
+        routes
+            .MapPost("/{id:guid}/clients/{clientId:maxlength(64)}/disable", Handle)
+            .For(Roles.Operator, Roles.OrgAdmin)
+            .InTransaction();
 
     private static async Task<Results<Ok<ClientView>, ProblemHttpResult>> Handle(
-        Guid id, string clientId, ClaimsPrincipal user, IdentityDb db, Endings endings, DatabaseClock clock, CancellationToken ct)
+        Guid id,
+        string clientId,
+        ClaimsPrincipal user,
+        IdentityDb db,
+        Endings endings,
+        DatabaseClock clock,
+        CancellationToken ct
+    )
     {
-        if (clientId.Any(char.IsControl) || await db.Kept(user, id, ct) is not { } organisation) return Problem.NotFound();
-        var client = await db.Clients.FirstOrDefaultAsync(c => c.ClientId == clientId && c.OrganisationId == organisation.Id, ct);
-        if (client is null) return Problem.NotFound();
+        if (clientId.Any(char.IsControl) || await db.Kept(user, id, ct) is not { } organisation)
+            return Problem.NotFound();
+        var client = await db.Clients.FirstOrDefaultAsync(
+            c => c.ClientId == clientId && c.OrganisationId == organisation.Id,
+            ct
+        );
+        if (client is null)
+            return Problem.NotFound();
         // Else the last operator could lock everybody out.
         if (client.ClientId == user.FindFirstValue("client_id"))
             return Problem.Of(StatusCodes.Status409Conflict, "A client cannot disable itself.");

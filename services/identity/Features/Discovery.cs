@@ -7,11 +7,23 @@ namespace ReferralNetwork.Identity.Features;
 
 /// <summary>OpenID Connect Discovery 1.0, RFC 8414 and RFC 9207: what is offered, and nothing more.</summary>
 internal sealed record ProviderMetadata(
-    string Issuer, string AuthorizationEndpoint, string TokenEndpoint, string RevocationEndpoint, string UserinfoEndpoint, string JwksUri)
+    string Issuer,
+    string AuthorizationEndpoint,
+    string TokenEndpoint,
+    string RevocationEndpoint,
+    string UserinfoEndpoint,
+    string JwksUri
+)
 {
-    public static ProviderMetadata Of(Issuer issuer) => new(issuer.Address, issuer.Endpoint(Features.Issuer.AuthorizationPath),
-        issuer.Endpoint(Features.Issuer.TokenPath), issuer.Endpoint(Features.Issuer.RevocationPath),
-        issuer.Endpoint(Features.Issuer.UserInfoPath), issuer.Endpoint(Features.Issuer.KeysPath));
+    public static ProviderMetadata Of(Issuer issuer) =>
+        new(
+            issuer.Address,
+            issuer.Endpoint(Features.Issuer.AuthorizationPath),
+            issuer.Endpoint(Features.Issuer.TokenPath),
+            issuer.Endpoint(Features.Issuer.RevocationPath),
+            issuer.Endpoint(Features.Issuer.UserInfoPath),
+            issuer.Endpoint(Features.Issuer.KeysPath)
+        );
 
     public IReadOnlyList<string> GrantTypesSupported { get; } = [.. IssueToken.Grants.Keys];
     public IReadOnlyList<string> ResponseTypesSupported { get; } = [Authorization.ResponseType];
@@ -19,8 +31,10 @@ internal sealed record ProviderMetadata(
     public IReadOnlyList<string> CodeChallengeMethodsSupported { get; } = [Pkce.Method];
     public bool AuthorizationResponseIssParameterSupported { get; } = true;
     public bool RequestUriParameterSupported { get; }
-    public IReadOnlyList<string> TokenEndpointAuthMethodsSupported { get; } = ["client_secret_basic", "client_secret_post"];
-    public IReadOnlyList<string> RevocationEndpointAuthMethodsSupported { get; } = ["client_secret_basic", "client_secret_post"];
+    public IReadOnlyList<string> TokenEndpointAuthMethodsSupported { get; } =
+    ["client_secret_basic", "client_secret_post"];
+    public IReadOnlyList<string> RevocationEndpointAuthMethodsSupported { get; } =
+    ["client_secret_basic", "client_secret_post"];
     public IReadOnlyList<string> ScopesSupported { get; } = [IssueToken.Scope];
     public IReadOnlyList<string> UiLocalesSupported { get; } = ["km", "en"];
 
@@ -37,7 +51,10 @@ internal sealed record PublicKeys(IReadOnlyList<PublicKey> Keys);
 /// <summary>How others find the issuer and its keys.</summary>
 internal static class Discovery
 {
-    private static readonly JsonSerializerOptions Snake = new(JsonSerializerDefaults.Web) { PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower };
+    private static readonly JsonSerializerOptions Snake = new(JsonSerializerDefaults.Web)
+    {
+        PropertyNamingPolicy = JsonNamingPolicy.SnakeCaseLower,
+    };
 
     public static void Map(IEndpointRouteBuilder routes)
     {
@@ -49,6 +66,11 @@ internal static class Discovery
         TypedResults.Json(ProviderMetadata.Of(issuer), Snake);
 
     private static async Task<Ok<PublicKeys>> Keys(KeyRing ring, CancellationToken ct) =>
-        TypedResults.Ok(new PublicKeys([.. (await ring.Published(ct)).Select(k => k.Public())
-            .Select(k => new PublicKey(k.Kty, k.Use, k.Crv, k.Alg, k.Kid, k.X, k.Y))]));
+        TypedResults.Ok(
+            new PublicKeys([
+                .. (await ring.Published(ct))
+                    .Select(k => k.Public())
+                    .Select(k => new PublicKey(k.Kty, k.Use, k.Crv, k.Alg, k.Kid, k.X, k.Y)),
+            ])
+        );
 }

@@ -26,22 +26,44 @@ internal static class EditPerson
         routes.MapPut("/{id:guid}/people/{personId:guid}", Handle).For(Roles.Operator, Roles.OrgAdmin).InTransaction();
 
     private static async Task<IResult> Handle(
-        Guid id, Guid personId, EditPersonRequest request, HttpContext http, ClaimsPrincipal user, IdentityDb db, Endings endings, DatabaseClock clock, CancellationToken ct)
+        Guid id,
+        Guid personId,
+        EditPersonRequest request,
+        HttpContext http,
+        ClaimsPrincipal user,
+        IdentityDb db,
+        Endings endings,
+        DatabaseClock clock,
+        CancellationToken ct
+    )
     {
-        if (await db.Kept(user, id, ct) is not { } organisation) return Problem.NotFound();
-        if (await db.KeptPerson(user, id, personId, ct) is not { } person) return Problem.NotFound();
-        if ((Access.RefuseKeeping(user, person) ?? Access.RefuseGrant(user, organisation, request.Roles!)) is { } refusal) return refusal;
+        if (await db.Kept(user, id, ct) is not { } organisation)
+            return Problem.NotFound();
+        if (await db.KeptPerson(user, id, personId, ct) is not { } person)
+            return Problem.NotFound();
+        if (
+            (Access.RefuseKeeping(user, person) ?? Access.RefuseGrant(user, organisation, request.Roles!)) is
+            { } refusal
+        )
+            return refusal;
         var now = await clock.Now(ct);
-        if (Preconditions.Check(http, PersonView.Of(person)) is { } stale) return stale;
+        if (Preconditions.Check(http, PersonView.Of(person)) is { } stale)
+            return stale;
         if (!person.Roles.ToHashSet().SetEquals(request.Roles!))
         {
             // Else the last operator could lock everybody out.
-            if (Access.IsSelf(user, person)) return Access.Refuse(StatusCodes.Status409Conflict, "roles", "of your own are changed by somebody else");
+            if (Access.IsSelf(user, person))
+                return Access.Refuse(
+                    StatusCodes.Status409Conflict,
+                    "roles",
+                    "of your own are changed by somebody else"
+                );
             await endings.EndInvitations(person.Id, ct);
         }
         var others = !person.Roles.SequenceEqual(request.Roles!);
         person.Edit(request.DisplayName!, request.Roles!);
-        if (others) db.Give(person, Giver.Of(user), now);
+        if (others)
+            db.Give(person, Giver.Of(user), now);
         return TypedResults.Ok(PersonView.Of(person));
     }
 }

@@ -28,7 +28,8 @@ internal sealed class Endings(IdentityDb db, DatabaseClock clock, AccessTokenLif
     {
         var ids = await signIns.Select(signIn => signIn.Id).ToListAsync(ct);
         await signIns.ExecuteDeleteAsync(ct);
-        foreach (var id in ids) await Refuse(id.ToString(), ct);
+        foreach (var id in ids)
+            await Refuse(id.ToString(), ct);
     }
 
     /// <summary>Also the tokens of whom it signed in.</summary>

@@ -5,7 +5,9 @@ internal sealed record Fault(string Field, string Text)
 {
     private static readonly Dictionary<string, string> Texts = new()
     {
-        ["length"] = "password.length", ["control"] = "password.control", ["known"] = "password.known",
+        ["length"] = "password.length",
+        ["control"] = "password.control",
+        ["known"] = "password.known",
     };
 
     /// <param name="rule">Of <see cref="Domain.PasswordRules"/>.</param>

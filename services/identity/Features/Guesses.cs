@@ -23,11 +23,13 @@ internal sealed class Guesses(IdentityDb db, UnitOfWork work, Devices devices, M
     {
         _counted.Clear();
         var device = person is { } known ? devices.Of(http, known) : null;
-        if (device is { } mark) await Count(GuessBudget.KnownDevice, person, mark.ToByteArray(), ct);
+        if (device is { } mark)
+            await Count(GuessBudget.KnownDevice, person, mark.ToByteArray(), ct);
         else
         {
             var address = NetworkAddress.Counted(NetworkAddress.Of(http));
-            if (person is not null) await Count(GuessBudget.AccountAtAddress, person, address, ct);
+            if (person is not null)
+                await Count(GuessBudget.AccountAtAddress, person, address, ct);
             await Count(GuessBudget.Address, null, address, ct);
         }
         return _counted.All(one => one.Budget.Allows(Spent(one), now));
@@ -39,12 +41,14 @@ internal sealed class Guesses(IdentityDb db, UnitOfWork work, Devices devices, M
         foreach (var one in _counted)
         {
             one.Row.SpentUntil = one.Budget.Spend(Spent(one), now);
-            if (IsNew(one)) db.Add(one.Row);
+            if (IsNew(one))
+                db.Add(one.Row);
         }
     }
 
     /// <summary>It was right: an address stays what it was, or a guesser's own account would wash it clean.</summary>
-    public void Forget() => db.RemoveRange(_counted.Where(one => one.Row.PersonId is not null && !IsNew(one)).Select(one => one.Row));
+    public void Forget() =>
+        db.RemoveRange(_counted.Where(one => one.Row.PersonId is not null && !IsNew(one)).Select(one => one.Row));
 
     private DateTimeOffset? Spent(Counted one) => IsNew(one) ? null : one.Row.SpentUntil;
 
@@ -55,6 +59,12 @@ internal sealed class Guesses(IdentityDb db, UnitOfWork work, Devices devices, M
         byte[] counted = [.. (person ?? Guid.Empty).ToByteArray(), .. of];
         var key = HMACSHA256.HashData(master.Derive("guesses"), counted);
         await work.Alone($"guess-{Convert.ToHexString(key)}", ct);
-        _counted.Add(new(budget, await db.Guesses.SingleOrDefaultAsync(g => g.Key == key, ct) ?? new Guess { Key = key, PersonId = person }));
+        _counted.Add(
+            new(
+                budget,
+                await db.Guesses.SingleOrDefaultAsync(g => g.Key == key, ct)
+                    ?? new Guess { Key = key, PersonId = person }
+            )
+        );
     }
 }

@@ -28,14 +28,22 @@ internal sealed class InviteValidator : AbstractValidator<InviteRequest>
 /// invitation and makes another.
 /// </param>
 internal sealed record InvitationView(
-    Guid Id, Guid? PersonId, string DisplayName, IReadOnlyList<string> Roles, DateTimeOffset CreatedAt, DateTimeOffset ExpiresAt,
-    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Code) : IResource
+    Guid Id,
+    Guid? PersonId,
+    string DisplayName,
+    IReadOnlyList<string> Roles,
+    DateTimeOffset CreatedAt,
+    DateTimeOffset ExpiresAt,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? Code
+) : IResource
 {
     [JsonIgnore]
     public int Version => 1;
 
     public static InvitationView Of(Invitation i) => Of(i, null);
-    public static InvitationView Of(Invitation i, string? code) => new(i.Id, i.PersonId, i.DisplayName, i.Roles, i.CreatedAt, i.ExpiresAt, code);
+
+    public static InvitationView Of(Invitation i, string? code) =>
+        new(i.Id, i.PersonId, i.DisplayName, i.Roles, i.CreatedAt, i.ExpiresAt, code);
 }
 
 /// <summary>Somebody new joins by a code that is handed over or told, never sent in a link.</summary>
@@ -45,17 +53,37 @@ internal static class Invite
         routes.MapPost("/{id:guid}/invitations", Handle).For(Roles.Operator, Roles.OrgAdmin).Creates(Reload);
 
     private static async Task<Results<Created<InvitationView>, ProblemHttpResult>> Handle(
-        Guid id, InviteRequest request, ClaimsPrincipal user, IdentityDb db, DatabaseClock clock, CancellationToken ct)
+        Guid id,
+        InviteRequest request,
+        ClaimsPrincipal user,
+        IdentityDb db,
+        DatabaseClock clock,
+        CancellationToken ct
+    )
     {
-        if (await db.Kept(user, id, ct) is not { } organisation) return Problem.NotFound();
-        if (Access.RefuseGrant(user, organisation, request.Roles!) is { } refusal) return refusal;
+        if (await db.Kept(user, id, ct) is not { } organisation)
+            return Problem.NotFound();
+        if (Access.RefuseGrant(user, organisation, request.Roles!) is { } refusal)
+            return refusal;
         var now = await clock.Now(ct);
-        var (invitation, code) = Invitation.Create(organisation.Id, null, request.DisplayName!, request.Roles!, user.Subject(), now);
+        var (invitation, code) = Invitation.Create(
+            organisation.Id,
+            null,
+            request.DisplayName!,
+            request.Roles!,
+            user.Subject(),
+            now
+        );
         db.Give(invitation, Giver.Of(user), now);
         return TypedResults.Created((string?)null, InvitationView.Of(invitation, code));
     }
 
     private static async Task<IResource?> Reload(HttpContext http, Guid id, CancellationToken ct) =>
-        await http.RequestServices.GetRequiredService<IdentityDb>().Invitations.AsNoTracking()
-            .FirstOrDefaultAsync(i => i.Id == id, ct) is { } invitation ? InvitationView.Of(invitation) : null;
+        await http
+            .RequestServices.GetRequiredService<IdentityDb>()
+            .Invitations.AsNoTracking()
+            .FirstOrDefaultAsync(i => i.Id == id, ct)
+            is { } invitation
+            ? InvitationView.Of(invitation)
+            : null;
 }

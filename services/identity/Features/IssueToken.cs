@@ -5,7 +5,8 @@ using ReferralNetwork.Identity.Domain;
 using ReferralNetwork.Platform;
 using TokenAnswer = Microsoft.AspNetCore.Http.HttpResults.Results<
     Microsoft.AspNetCore.Http.HttpResults.Ok<ReferralNetwork.Identity.Features.TokenResponse>,
-    Microsoft.AspNetCore.Http.HttpResults.JsonHttpResult<ReferralNetwork.Identity.Features.TokenError>>;
+    Microsoft.AspNetCore.Http.HttpResults.JsonHttpResult<ReferralNetwork.Identity.Features.TokenError>
+>;
 
 namespace ReferralNetwork.Identity.Features;
 
@@ -15,7 +16,9 @@ internal sealed record TokenResponse(
     [property: JsonPropertyName("token_type")] string TokenType,
     [property: JsonPropertyName("expires_in")] int ExpiresIn,
     [property: JsonPropertyName("scope")] string Scope,
-    [property: JsonPropertyName("refresh_token"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] string? RefreshToken = null)
+    [property: JsonPropertyName("refresh_token"), JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+        string? RefreshToken = null
+)
 {
     public static TokenResponse Of(AccessToken token, string? refreshToken = null) =>
         new(token.Text, "Bearer", (int)token.Life.TotalSeconds, IssueToken.Scope, refreshToken);
@@ -27,11 +30,16 @@ internal delegate Task<Granted> Grant(HttpContext http, IFormCollection form, Cl
 
 internal sealed record Granted(TokenResponse? Tokens, TokenError? Refusal)
 {
-    public static Granted To(AccessToken token, string? refreshToken = null) => new(TokenResponse.Of(token, refreshToken), null);
+    public static Granted To(AccessToken token, string? refreshToken = null) =>
+        new(TokenResponse.Of(token, refreshToken), null);
+
     public static Granted No(string error, string description) => new(null, new(error, description));
 
     /// <summary>One answer whatever is wrong with a code or a refresh token.</summary>
-    public static readonly Granted Invalid = No("invalid_grant", "unknown, used, expired or revoked, or not of this client");
+    public static readonly Granted Invalid = No(
+        "invalid_grant",
+        "unknown, used, expired or revoked, or not of this client"
+    );
 }
 
 /// <summary>The token endpoint (RFC 6749, 3.2).</summary>
@@ -47,18 +55,26 @@ internal static class IssueToken
     };
 
     // Not InTransaction: what a replay ends stays ended though it is refused.
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapPost(Issuer.TokenPath, Handle).AllowAnonymous().WithMetadata(new ChangesRows());
+    public static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapPost(Issuer.TokenPath, Handle).AllowAnonymous().WithMetadata(new ChangesRows());
 
     private static async Task<TokenAnswer> Handle(HttpContext http, Clients clients, CancellationToken ct)
     {
-        if (await OAuthForm.Read(http.Request, ct) is not { } form) return OAuthForm.Refuse("invalid_request", "send each parameter once, as a form");
+        if (await OAuthForm.Read(http.Request, ct) is not { } form)
+            return OAuthForm.Refuse("invalid_request", "send each parameter once, as a form");
         var type = form["grant_type"].ToString();
-        if (type.Length == 0) return OAuthForm.Refuse("invalid_request", "grant_type is missing");
-        if (!Grants.TryGetValue(type, out var grant)) return OAuthForm.Refuse("unsupported_grant_type", $"supported: {string.Join(", ", Grants.Keys)}");
+        if (type.Length == 0)
+            return OAuthForm.Refuse("invalid_request", "grant_type is missing");
+        if (!Grants.TryGetValue(type, out var grant))
+            return OAuthForm.Refuse("unsupported_grant_type", $"supported: {string.Join(", ", Grants.Keys)}");
         var (client, refusal) = await clients.Authenticate(http, form, ct);
-        if (client is null) return refusal!;
-        if (form["scope"].ToString() is not ("" or Scope)) return OAuthForm.Refuse("invalid_scope", $"supported: {Scope}");
+        if (client is null)
+            return refusal!;
+        if (form["scope"].ToString() is not ("" or Scope))
+            return OAuthForm.Refuse("invalid_scope", $"supported: {Scope}");
         var granted = await grant(http, form, client, ct);
-        return granted.Refusal is { } no ? OAuthForm.Refuse(no.Error, no.Description) : TypedResults.Ok(granted.Tokens!);
+        return granted.Refusal is { } no
+            ? OAuthForm.Refuse(no.Error, no.Description)
+            : TypedResults.Ok(granted.Tokens!);
     }
 }

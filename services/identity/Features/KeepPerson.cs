@@ -21,18 +21,41 @@ internal static class KeepPerson
     }
 
     private static void Map(IEndpointRouteBuilder routes, string action, Change change, bool alsoSelf) =>
-        routes.MapPost($"/{{id:guid}}/people/{{personId:guid}}/{action}",
-                (Guid id, Guid personId, ClaimsPrincipal user, IdentityDb db, Endings endings, DatabaseClock clock, CancellationToken ct) =>
-                    Handle(id, personId, change, alsoSelf, user, db, endings, clock, ct))
-            .For(Roles.Operator, Roles.OrgAdmin).InTransaction();
+        routes
+            .MapPost(
+                $"/{{id:guid}}/people/{{personId:guid}}/{action}",
+                (
+                    Guid id,
+                    Guid personId,
+                    ClaimsPrincipal user,
+                    IdentityDb db,
+                    Endings endings,
+                    DatabaseClock clock,
+                    CancellationToken ct
+                ) => Handle(id, personId, change, alsoSelf, user, db, endings, clock, ct)
+            )
+            .For(Roles.Operator, Roles.OrgAdmin)
+            .InTransaction();
 
     private static async Task<Results<Ok<PersonView>, ProblemHttpResult>> Handle(
-        Guid id, Guid personId, Change change, bool alsoSelf, ClaimsPrincipal user, IdentityDb db, Endings endings, DatabaseClock clock, CancellationToken ct)
+        Guid id,
+        Guid personId,
+        Change change,
+        bool alsoSelf,
+        ClaimsPrincipal user,
+        IdentityDb db,
+        Endings endings,
+        DatabaseClock clock,
+        CancellationToken ct
+    )
     {
-        if (await db.KeptPerson(user, id, personId, ct) is not { } person) return Problem.NotFound();
-        if (Access.RefuseKeeping(user, person) is { } refusal) return refusal;
+        if (await db.KeptPerson(user, id, personId, ct) is not { } person)
+            return Problem.NotFound();
+        if (Access.RefuseKeeping(user, person) is { } refusal)
+            return refusal;
         // Else the last operator could lock everybody out.
-        if (!alsoSelf && Access.IsSelf(user, person)) return Problem.Of(StatusCodes.Status409Conflict, "Nobody disables himself.");
+        if (!alsoSelf && Access.IsSelf(user, person))
+            return Problem.Of(StatusCodes.Status409Conflict, "Nobody disables himself.");
         var now = await clock.Now(ct);
         await change(endings, person, now, ct);
         return TypedResults.Ok(PersonView.Of(person));

@@ -23,17 +23,21 @@ internal sealed class KeyRotation(IServiceScopeFactory scopes, ILogger<KeyRotati
         await using var scope = scopes.CreateAsyncScope();
         var ring = scope.ServiceProvider.GetRequiredService<KeyRing>();
         var work = scope.ServiceProvider.GetRequiredService<UnitOfWork>();
-        await work.Run(async () =>
-        {
-            // Replicas that look at the same moment make one key.
-            await work.Alone("keys", ct);
-            await ring.Turn(ct);
-        }, ct);
+        await work.Run(
+            async () =>
+            {
+                // Replicas that look at the same moment make one key.
+                await work.Alone("keys", ct);
+                await ring.Turn(ct);
+            },
+            ct
+        );
     }
 }
 
 /// <summary>The keys by which this service verifies the tokens that it issued itself.</summary>
-internal sealed class OwnKeys(IServiceScopeFactory scopes, Issuer issuer) : IConfigurationManager<OpenIdConnectConfiguration>
+internal sealed class OwnKeys(IServiceScopeFactory scopes, Issuer issuer)
+    : IConfigurationManager<OpenIdConnectConfiguration>
 {
     public async Task<OpenIdConnectConfiguration> GetConfigurationAsync(CancellationToken cancel)
     {

@@ -13,8 +13,15 @@ internal static class ListClients
         routes.MapGet("/{id:guid}/clients", Handle).For(Roles.Operator, Roles.OrgAdmin);
 
     private static async Task<Results<Ok<Page<ClientView>>, ProblemHttpResult>> Handle(
-        Guid id, [AsParameters] PageQuery page, ClaimsPrincipal user, IdentityDb db, CancellationToken ct) =>
+        Guid id,
+        [AsParameters] PageQuery page,
+        ClaimsPrincipal user,
+        IdentityDb db,
+        CancellationToken ct
+    ) =>
         await db.Kept(user, id, ct) is { } organisation
-            ? TypedResults.Ok(await db.Clients.Where(c => c.OrganisationId == organisation.Id).Page(page, ClientView.Of, ct))
+            ? TypedResults.Ok(
+                await db.Clients.Where(c => c.OrganisationId == organisation.Id).Page(page, ClientView.Of, ct)
+            )
             : Problem.NotFound();
 }

@@ -6,7 +6,8 @@ namespace ReferralNetwork.Identity.Features;
 /// <summary>RFC 6749, 5.2.</summary>
 internal sealed record TokenError(
     [property: JsonPropertyName("error")] string Error,
-    [property: JsonPropertyName("error_description")] string Description);
+    [property: JsonPropertyName("error_description")] string Description
+);
 
 /// <summary>How clients ask by form, and are refused.</summary>
 internal static class OAuthForm
@@ -14,7 +15,11 @@ internal static class OAuthForm
     /// <returns>Null unless it is a form that names no parameter twice (RFC 6749, 3.2).</returns>
     public static async Task<IFormCollection?> Read(HttpRequest request, CancellationToken ct)
     {
-        if (request.ContentType?.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase) != true) return null;
+        if (
+            request.ContentType?.StartsWith("application/x-www-form-urlencoded", StringComparison.OrdinalIgnoreCase)
+            != true
+        )
+            return null;
         try
         {
             var form = await request.ReadFormAsync(ct);
@@ -26,6 +31,9 @@ internal static class OAuthForm
         }
     }
 
-    public static JsonHttpResult<TokenError> Refuse(string error, string description, int status = StatusCodes.Status400BadRequest) =>
-        TypedResults.Json(new TokenError(error, description), statusCode: status);
+    public static JsonHttpResult<TokenError> Refuse(
+        string error,
+        string description,
+        int status = StatusCodes.Status400BadRequest
+    ) => TypedResults.Json(new TokenError(error, description), statusCode: status);
 }

@@ -24,33 +24,66 @@ internal static class PartnerRecords
     }
 
     private static async Task<Results<Ok<Page<PartnerRecordView>>, ProblemHttpResult>> All(
-        Guid id, [AsParameters] PageQuery page, ClaimsPrincipal user, IdentityDb db, Sealer sealer, CancellationToken ct)
+        Guid id,
+        [AsParameters] PageQuery page,
+        ClaimsPrincipal user,
+        IdentityDb db,
+        Sealer sealer,
+        CancellationToken ct
+    )
     {
-        if (await Other(db, user, id, ct) is null) return Problem.NotFound();
-        return TypedResults.Ok(await db.PartnerRecords.Where(r => r.OrganisationId == id).Page(page, r => PartnerRecordView.Of(r, sealer), ct));
+        if (await Other(db, user, id, ct) is null)
+            return Problem.NotFound();
+        return TypedResults.Ok(
+            await db
+                .PartnerRecords.Where(r => r.OrganisationId == id)
+                .Page(page, r => PartnerRecordView.Of(r, sealer), ct)
+        );
     }
 
     private static async Task<IResult> Add(
-        Guid id, PartnerRecordRequest request, ClaimsPrincipal user, IdentityDb db, Sealer sealer, DatabaseClock clock, CancellationToken ct)
+        Guid id,
+        PartnerRecordRequest request,
+        ClaimsPrincipal user,
+        IdentityDb db,
+        Sealer sealer,
+        DatabaseClock clock,
+        CancellationToken ct
+    )
     {
-        if (await Other(db, user, id, ct) is not { } organisation) return Problem.NotFound();
+        if (await Other(db, user, id, ct) is not { } organisation)
+            return Problem.NotFound();
         var now = await clock.Now(ct);
         var today = NetworkTime.DayOf(now);
-        if (request.On < Earliest || request.On > today) return Problem.Field("on", "is from 2000 to today");
+        if (request.On < Earliest || request.On > today)
+            return Problem.Field("on", "is from 2000 to today");
         // A year of the Buddhist era is 543 ahead of the one that is meant.
-        if (request.Until > today.AddYears(MostYears)) return Problem.Field("until", $"is more than {MostYears} years ahead");
+        if (request.Until > today.AddYears(MostYears))
+            return Problem.Field("until", $"is more than {MostYears} years ahead");
         var record = Of(organisation, request.Kind!, request.On!.Value, request.Note, user, sealer, now, request);
         db.Add(record);
-        if (record.Kind == Records.Agreement && !await HasLater(db, record, ct)) organisation.Agree(record.Until!.Value);
+        if (record.Kind == Records.Agreement && !await HasLater(db, record, ct))
+            organisation.Agree(record.Until!.Value);
         return TypedResults.Created((string?)null, PartnerRecordView.Of(record, sealer));
     }
 
     // One that was forgotten and comes after takes nothing from the one in force.
-    private static Task<bool> HasLater(IdentityDb db, PartnerRecord agreement, CancellationToken ct) => db.PartnerRecords.AnyAsync(
-        r => r.OrganisationId == agreement.OrganisationId && r.Kind == Records.Agreement && r.On > agreement.On, ct);
+    private static Task<bool> HasLater(IdentityDb db, PartnerRecord agreement, CancellationToken ct) =>
+        db.PartnerRecords.AnyAsync(
+            r => r.OrganisationId == agreement.OrganisationId && r.Kind == Records.Agreement && r.On > agreement.On,
+            ct
+        );
 
     public static PartnerRecord Of(
-        Organisation organisation, string kind, DateOnly on, string? note, ClaimsPrincipal user, Sealer sealer, DateTimeOffset now, PartnerRecordRequest? more = null)
+        Organisation organisation,
+        string kind,
+        DateOnly on,
+        string? note,
+        ClaimsPrincipal user,
+        Sealer sealer,
+        DateTimeOffset now,
+        PartnerRecordRequest? more = null
+    )
     {
         var id = Guid.CreateVersion7(now);
         return new PartnerRecord
@@ -76,8 +109,14 @@ internal static class PartnerRecords
     private static async Task<IResource?> Reload(HttpContext http, Guid id, CancellationToken ct)
     {
         var services = http.RequestServices;
-        return await services.GetRequiredService<IdentityDb>().PartnerRecords.AsNoTracking().SingleOrDefaultAsync(r => r.Id == id, ct) is { } record
-            ? PartnerRecordView.Of(record, services.GetRequiredService<Sealer>()) : null;
+        return
+            await services
+                .GetRequiredService<IdentityDb>()
+                .PartnerRecords.AsNoTracking()
+                .SingleOrDefaultAsync(r => r.Id == id, ct)
+                is { } record
+            ? PartnerRecordView.Of(record, services.GetRequiredService<Sealer>())
+            : null;
     }
 }
 
@@ -86,7 +125,14 @@ internal static class PartnerRecords
 /// <param name="Met">Of an inspection, with <paramref name="Unmet"/>: the whole checklist, each once.</param>
 /// <param name="Note">Of training and conduct: who; required there.</param>
 internal sealed record PartnerRecordRequest(
-    string? Kind, DateOnly? On, DateOnly? Until, Guid? SiteId, IReadOnlyList<string>? Met, IReadOnlyList<string>? Unmet, string? Note);
+    string? Kind,
+    DateOnly? On,
+    DateOnly? Until,
+    Guid? SiteId,
+    IReadOnlyList<string>? Met,
+    IReadOnlyList<string>? Unmet,
+    string? Note
+);
 
 internal sealed class PartnerRecordRequestValidator : AbstractValidator<PartnerRecordRequest>
 {
@@ -94,25 +140,54 @@ internal sealed class PartnerRecordRequestValidator : AbstractValidator<PartnerR
     {
         RuleFor(r => r.Kind).RequiredOneOf(Records.Kinds);
         RuleFor(r => r.On).NotNull().WithMessage("is required");
-        RuleFor(r => r.Until).NotNull().When(r => r.Kind == Records.Agreement).WithMessage("is required of an agreement");
-        RuleFor(r => r.Until).Must((r, until) => until is null || until >= r.On).WithMessage("is before the day itself");
+        RuleFor(r => r.Until)
+            .NotNull()
+            .When(r => r.Kind == Records.Agreement)
+            .WithMessage("is required of an agreement");
+        RuleFor(r => r.Until)
+            .Must((r, until) => until is null || until >= r.On)
+            .WithMessage("is before the day itself");
         RuleFor(r => r.SiteId).Null().When(r => r.Kind != Records.Inspection).WithMessage("is of an inspection only");
         RuleFor(r => r.Met).AllOf(Codes.Checklist);
         RuleFor(r => r.Unmet).AllOf(Codes.Checklist);
-        RuleFor(r => r.Met).Must((r, met) => Records.IsWhole(met ?? [], r.Unmet ?? [])).When(r => r.Kind == Records.Inspection)
+        RuleFor(r => r.Met)
+            .Must((r, met) => Records.IsWhole(met ?? [], r.Unmet ?? []))
+            .When(r => r.Kind == Records.Inspection)
             .WithMessage($"and unmet must hold each of these once: {Codes.Checklist}");
-        RuleFor(r => r.Met).Must((r, met) => met is null or [] && r.Unmet is null or []).When(r => r.Kind != Records.Inspection).WithMessage("is of an inspection only");
+        RuleFor(r => r.Met)
+            .Must((r, met) => met is null or [] && r.Unmet is null or [])
+            .When(r => r.Kind != Records.Inspection)
+            .WithMessage("is of an inspection only");
         RuleFor(r => r.Note).Text(1000);
         RuleFor(r => r.Note).RequiredText(1000).When(r => r.Kind is Records.Training or Records.Conduct);
     }
 }
 
 internal sealed record PartnerRecordView(
-    Guid Id, string Kind, DateOnly On, DateOnly? Until, Guid? SiteId, IReadOnlyList<string> Met, IReadOnlyList<string> Unmet, string? Note, DateTimeOffset CreatedAt) : IResource
+    Guid Id,
+    string Kind,
+    DateOnly On,
+    DateOnly? Until,
+    Guid? SiteId,
+    IReadOnlyList<string> Met,
+    IReadOnlyList<string> Unmet,
+    string? Note,
+    DateTimeOffset CreatedAt
+) : IResource
 {
     [System.Text.Json.Serialization.JsonIgnore]
     public int Version => 1;
 
-    public static PartnerRecordView Of(PartnerRecord r, Sealer sealer) => new(r.Id, r.Kind, r.On, r.Until, r.SiteId, r.Met, r.Unmet,
-        r.SealedNote is null ? null : sealer.Open<string>(PartnerRecord.NotePurpose, r.Id, r.SealedNote), r.CreatedAt);
+    public static PartnerRecordView Of(PartnerRecord r, Sealer sealer) =>
+        new(
+            r.Id,
+            r.Kind,
+            r.On,
+            r.Until,
+            r.SiteId,
+            r.Met,
+            r.Unmet,
+            r.SealedNote is null ? null : sealer.Open<string>(PartnerRecord.NotePurpose, r.Id, r.SealedNote),
+            r.CreatedAt
+        );
 }

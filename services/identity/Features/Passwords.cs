@@ -12,13 +12,26 @@ namespace ReferralNetwork.Identity.Features;
 /// own people, who know the password, and to nobody else.
 /// </summary>
 internal sealed class Passwords(
-    IdentityDb db, UnitOfWork work, IPasswordHasher<Person> hasher, NobodysPassword nobodys, Guesses guesses, Devices devices, DatabaseClock clock)
+    IdentityDb db,
+    UnitOfWork work,
+    IPasswordHasher<Person> hasher,
+    NobodysPassword nobodys,
+    Guesses guesses,
+    Devices devices,
+    DatabaseClock clock
+)
 {
     private const int LongestName = 64;
 
     /// <param name="then">Done in the same transaction, for the person.</param>
     public async Task<Tried<T>> Try<T>(
-        HttpContext http, string? userName, string? password, Func<Person, DateTimeOffset, Task<T?>> then, CancellationToken ct) where T : class
+        HttpContext http,
+        string? userName,
+        string? password,
+        Func<Person, DateTimeOffset, Task<T?>> then,
+        CancellationToken ct
+    )
+        where T : class
     {
         var typed = userName?.Trim() is { Length: <= LongestName } text && !text.Any(char.IsControl) ? text : "";
         var name = Person.Normalized(typed);
@@ -27,43 +40,64 @@ internal sealed class Passwords(
         var verdict = hasher.VerifyHashedPassword(known!, known?.PasswordHash ?? nobodys.Hash, password ?? "");
 
         var suspended = false;
-        var done = await work.Run(async () =>
-        {
-            suspended = false;
-            var now = await clock.Now(ct);
-            if (!await guesses.Allow(http, known?.Id, now, ct)) return null;
-            var right = known is not null && verdict != PasswordVerificationResult.Failed;
-            suspended = right && await IsSuspended(known!, ct);
-            // The right password is no guess.
-            if (suspended) return null;
-            if (!right || !await Enters(known!, now, ct))
+        var done = await work.Run(
+            async () =>
             {
-                guesses.Spend(now);
-                return null;
-            }
-            guesses.Forget();
-            var person = await db.People.SingleAsync(p => p.Id == known!.Id, ct);
-            if (verdict == PasswordVerificationResult.SuccessRehashNeeded) person.SetPassword(hasher, password!);
-            return await then(person, now);
-        }, _ => true, ct);
-        if (done is not null) devices.Remember(http, known!.Id);
+                suspended = false;
+                var now = await clock.Now(ct);
+                if (!await guesses.Allow(http, known?.Id, now, ct))
+                    return null;
+                var right = known is not null && verdict != PasswordVerificationResult.Failed;
+                suspended = right && await IsSuspended(known!, ct);
+                // The right password is no guess.
+                if (suspended)
+                    return null;
+                if (!right || !await Enters(known!, now, ct))
+                {
+                    guesses.Spend(now);
+                    return null;
+                }
+                guesses.Forget();
+                var person = await db.People.SingleAsync(p => p.Id == known!.Id, ct);
+                if (verdict == PasswordVerificationResult.SuccessRehashNeeded)
+                    person.SetPassword(hasher, password!);
+                return await then(person, now);
+            },
+            _ => true,
+            ct
+        );
+        if (done is not null)
+            devices.Remember(http, known!.Id);
         return new(done, suspended);
     }
 
-    private Task<bool> IsSuspended(Person known, CancellationToken ct) => db.People.AnyAsync(p => p.Id == known.Id && p.PasswordHash == known.PasswordHash
-        && p.DisabledAt == null && db.Organisations.Any(o => o.Id == p.OrganisationId && o.SuspendedAt != null), ct);
+    private Task<bool> IsSuspended(Person known, CancellationToken ct) =>
+        db.People.AnyAsync(
+            p =>
+                p.Id == known.Id
+                && p.PasswordHash == known.PasswordHash
+                && p.DisabledAt == null
+                && db.Organisations.Any(o => o.Id == p.OrganisationId && o.SuspendedAt != null),
+            ct
+        );
 
     // With the password that was verified: one that was changed meanwhile is wrong.
-    private async Task<bool> Enters(Person known, DateTimeOffset now, CancellationToken ct) => await db.People
-        .Where(p => p.Id == known.Id && p.PasswordHash == known.PasswordHash && p.DisabledAt == null
-            && db.Organisations.Any(o => o.Id == p.OrganisationId && o.SuspendedAt == null))
-        .ExecuteUpdateAsync(set => set.SetProperty(p => p.LastSignInAt, now), ct) == 1;
+    private async Task<bool> Enters(Person known, DateTimeOffset now, CancellationToken ct) =>
+        await db
+            .People.Where(p =>
+                p.Id == known.Id
+                && p.PasswordHash == known.PasswordHash
+                && p.DisabledAt == null
+                && db.Organisations.Any(o => o.Id == p.OrganisationId && o.SuspendedAt == null)
+            )
+            .ExecuteUpdateAsync(set => set.SetProperty(p => p.LastSignInAt, now), ct) == 1;
 }
 
 /// <summary>What came of it.</summary>
 /// <param name="Done">Null: refused.</param>
 /// <param name="IsSuspended">Refused though the password was right.</param>
-internal sealed record Tried<T>(T? Done, bool IsSuspended) where T : class
+internal sealed record Tried<T>(T? Done, bool IsSuspended)
+    where T : class
 {
     /// <summary>The text that says why it was refused.</summary>
     public string Refusal => IsSuspended ? "sign-in.suspended" : "sign-in.refused";

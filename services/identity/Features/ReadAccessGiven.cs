@@ -18,18 +18,32 @@ internal static class ReadAccessGiven
         routes.MapGet("/{id:guid}/access-given", One).For(Roles.OrgAdmin, Roles.Coordinator, Roles.Auditor);
     }
 
-    private static async Task<Ok<Page<AccessGivenView>>> All([AsParameters] PageQuery page, IdentityDb db, CancellationToken ct) =>
-        TypedResults.Ok(await Page(db, db.AccessGiven, page, ct));
+    private static async Task<Ok<Page<AccessGivenView>>> All(
+        [AsParameters] PageQuery page,
+        IdentityDb db,
+        CancellationToken ct
+    ) => TypedResults.Ok(await Page(db, db.AccessGiven, page, ct));
 
     private static async Task<Results<Ok<Page<AccessGivenView>>, ProblemHttpResult>> One(
-        Guid id, [AsParameters] PageQuery page, ClaimsPrincipal user, IdentityDb db, CancellationToken ct)
+        Guid id,
+        [AsParameters] PageQuery page,
+        ClaimsPrincipal user,
+        IdentityDb db,
+        CancellationToken ct
+    )
     {
         var all = user.IsInRole(Roles.Coordinator) || user.IsInRole(Roles.Auditor);
-        return await db.OrganisationFor(all, user, id, ct) is null ? Problem.NotFound()
+        return await db.OrganisationFor(all, user, id, ct) is null
+            ? Problem.NotFound()
             : TypedResults.Ok(await Page(db, db.AccessGiven.Where(g => g.OrganisationId == id), page, ct));
     }
 
-    private static async Task<Page<AccessGivenView>> Page(IdentityDb db, IQueryable<AccessGiven> rows, PageQuery page, CancellationToken ct)
+    private static async Task<Page<AccessGivenView>> Page(
+        IdentityDb db,
+        IQueryable<AccessGiven> rows,
+        PageQuery page,
+        CancellationToken ct
+    )
     {
         var found = await rows.Page(page, given => given, ct, newestFirst: true);
         var ids = found.Items.SelectMany(g => new[] { g.OrganisationId, g.ByOrganisation }).Distinct().ToList();
@@ -42,10 +56,27 @@ internal static class ReadAccessGiven
 /// <param name="By">The <c>sub</c> of who gave it.</param>
 /// <param name="ByAnother">Somebody outside the organisation gave it, as an operator may.</param>
 internal sealed record AccessGivenView(
-    Guid Id, OrganisationName Organisation, string What, Guid CredentialId, IReadOnlyList<string> Roles, string By, OrganisationName? ByOrganisation,
-    bool ByAnother, DateTimeOffset CreatedAt)
+    Guid Id,
+    OrganisationName Organisation,
+    string What,
+    Guid CredentialId,
+    IReadOnlyList<string> Roles,
+    string By,
+    OrganisationName? ByOrganisation,
+    bool ByAnother,
+    DateTimeOffset CreatedAt
+)
 {
-    public static AccessGivenView Of(AccessGiven g, IReadOnlyDictionary<Guid, LocalText> names) => new(
-        g.Id, new(g.OrganisationId, names[g.OrganisationId]), g.What, g.CredentialId, g.Roles, g.By,
-        names.TryGetValue(g.ByOrganisation, out var name) ? new(g.ByOrganisation, name) : null, g.ByOrganisation != g.OrganisationId, g.CreatedAt);
+    public static AccessGivenView Of(AccessGiven g, IReadOnlyDictionary<Guid, LocalText> names) =>
+        new(
+            g.Id,
+            new(g.OrganisationId, names[g.OrganisationId]),
+            g.What,
+            g.CredentialId,
+            g.Roles,
+            g.By,
+            names.TryGetValue(g.ByOrganisation, out var name) ? new(g.ByOrganisation, name) : null,
+            g.ByOrganisation != g.OrganisationId,
+            g.CreatedAt
+        );
 }

@@ -18,19 +18,36 @@ internal static class ReadOrganisations
         routes.MapGet("/{id:guid}", One).For([.. Roles.All]);
     }
 
-    private static async Task<Ok<Page<OrganisationView>>> All([AsParameters] PageQuery page, IdentityDb db, CancellationToken ct) =>
-        TypedResults.Ok(await db.Organisations.Page(page, OrganisationView.Of, ct));
+    private static async Task<Ok<Page<OrganisationView>>> All(
+        [AsParameters] PageQuery page,
+        IdentityDb db,
+        CancellationToken ct
+    ) => TypedResults.Ok(await db.Organisations.Page(page, OrganisationView.Of, ct));
 
     /// <summary>Whom a case can be handed to: the partners that are not suspended, by name and no more.</summary>
-    private static async Task<Ok<Page<OrganisationName>>> Names([AsParameters] PageQuery page, IdentityDb db, CancellationToken ct) =>
-        TypedResults.Ok(await db.Organisations.Where(o => o.SuspendedAt == null).Page(page, o => new OrganisationName(o.Id, o.Name), ct));
+    private static async Task<Ok<Page<OrganisationName>>> Names(
+        [AsParameters] PageQuery page,
+        IdentityDb db,
+        CancellationToken ct
+    ) =>
+        TypedResults.Ok(
+            await db
+                .Organisations.Where(o => o.SuspendedAt == null)
+                .Page(page, o => new OrganisationName(o.Id, o.Name), ct)
+        );
 
     private static async Task<Results<Ok<OrganisationView>, ProblemHttpResult>> One(
-        Guid id, HttpContext http, ClaimsPrincipal user, IdentityDb db, CancellationToken ct)
+        Guid id,
+        HttpContext http,
+        ClaimsPrincipal user,
+        IdentityDb db,
+        CancellationToken ct
+    )
     {
         var all = user.IsInRole(Roles.Operator) || user.IsInRole(Roles.Coordinator);
         return await db.OrganisationFor(all, user, id, ct) is { } organisation
-            ? Preconditions.Ok(http, OrganisationView.Of(organisation)) : Problem.NotFound();
+            ? Preconditions.Ok(http, OrganisationView.Of(organisation))
+            : Problem.NotFound();
     }
 }
 

@@ -18,13 +18,27 @@ internal static class ReadPeople
     }
 
     private static async Task<Results<Ok<Page<PersonView>>, ProblemHttpResult>> All(
-        Guid id, [AsParameters] PageQuery page, ClaimsPrincipal user, IdentityDb db, CancellationToken ct) =>
+        Guid id,
+        [AsParameters] PageQuery page,
+        ClaimsPrincipal user,
+        IdentityDb db,
+        CancellationToken ct
+    ) =>
         await db.Kept(user, id, ct) is { } organisation
-            ? TypedResults.Ok(await db.People.Where(p => p.OrganisationId == organisation.Id).Page(page, PersonView.Of, ct))
+            ? TypedResults.Ok(
+                await db.People.Where(p => p.OrganisationId == organisation.Id).Page(page, PersonView.Of, ct)
+            )
             : Problem.NotFound();
 
     private static async Task<Results<Ok<PersonView>, ProblemHttpResult>> One(
-        Guid id, Guid personId, HttpContext http, ClaimsPrincipal user, IdentityDb db, CancellationToken ct) =>
+        Guid id,
+        Guid personId,
+        HttpContext http,
+        ClaimsPrincipal user,
+        IdentityDb db,
+        CancellationToken ct
+    ) =>
         await db.KeptPerson(user, id, personId, ct) is { } person
-            ? Preconditions.Ok(http, PersonView.Of(person)) : Problem.NotFound();
+            ? Preconditions.Ok(http, PersonView.Of(person))
+            : Problem.NotFound();
 }

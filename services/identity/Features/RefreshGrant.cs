@@ -14,23 +14,40 @@ internal static partial class RefreshGrant
     public static Task<Granted> Refresh(HttpContext http, IFormCollection form, Client client, CancellationToken ct)
     {
         var db = http.RequestServices.GetRequiredService<IdentityDb>();
-        return http.RequestServices.GetRequiredService<UnitOfWork>().Run(async () =>
-        {
-            var hash = Secret.Hash(form["refresh_token"].ToString());
-            var signIn = await db.SignIns.AsNoTracking()
-                .FirstOrDefaultAsync(s => s.ClientId == client.ClientId && db.RefreshTokens.Any(t => t.Hash == hash && t.SignInId == s.Id), ct);
-            if (signIn is null) return Granted.Invalid;
+        return http
+            .RequestServices.GetRequiredService<UnitOfWork>()
+            .Run(
+                async () =>
+                {
+                    var hash = Secret.Hash(form["refresh_token"].ToString());
+                    var signIn = await db
+                        .SignIns.AsNoTracking()
+                        .FirstOrDefaultAsync(
+                            s =>
+                                s.ClientId == client.ClientId
+                                && db.RefreshTokens.Any(t => t.Hash == hash && t.SignInId == s.Id),
+                            ct
+                        );
+                    if (signIn is null)
+                        return Granted.Invalid;
 
-            var now = await http.RequestServices.GetRequiredService<DatabaseClock>().Now(ct);
-            // Of two that bring it at once, one finds it unused.
-            if (await db.RefreshTokens.Where(t => t.Hash == hash && t.UsedAt == null).ExecuteUpdateAsync(set => set.SetProperty(t => t.UsedAt, now), ct) == 0)
-            {
-                Replayed(http.RequestServices.GetRequiredService<ILogger<SignIn>>());
-                await http.RequestServices.GetRequiredService<Endings>().EndSignIn(signIn.Id, ct);
-                return Granted.Invalid;
-            }
-            return now < signIn.EndsAt ? await Next(http.RequestServices, signIn, ct) : Granted.Invalid;
-        }, _ => true, ct);
+                    var now = await http.RequestServices.GetRequiredService<DatabaseClock>().Now(ct);
+                    // Of two that bring it at once, one finds it unused.
+                    if (
+                        await db
+                            .RefreshTokens.Where(t => t.Hash == hash && t.UsedAt == null)
+                            .ExecuteUpdateAsync(set => set.SetProperty(t => t.UsedAt, now), ct) == 0
+                    )
+                    {
+                        Replayed(http.RequestServices.GetRequiredService<ILogger<SignIn>>());
+                        await http.RequestServices.GetRequiredService<Endings>().EndSignIn(signIn.Id, ct);
+                        return Granted.Invalid;
+                    }
+                    return now < signIn.EndsAt ? await Next(http.RequestServices, signIn, ct) : Granted.Invalid;
+                },
+                _ => true,
+                ct
+            );
     }
 
     /// <summary>Tokens of a sign-in, for the person as it is now. In a transaction.</summary>
@@ -38,12 +55,17 @@ internal static partial class RefreshGrant
     {
         var db = services.GetRequiredService<IdentityDb>();
         var person = await db.People.AsNoTracking().SingleAsync(p => p.Id == signIn.PersonId, ct);
-        if (person.DisabledAt is not null) return Granted.Invalid;
+        if (person.DisabledAt is not null)
+            return Granted.Invalid;
         var organisation = await db.Organisations.AsNoTracking().SingleAsync(o => o.Id == person.OrganisationId, ct);
-        if (organisation.SuspendedAt is not null) return Granted.Invalid;
+        if (organisation.SuspendedAt is not null)
+            return Granted.Invalid;
         var (row, token) = RefreshToken.Of(signIn);
         db.Add(row);
-        return Granted.To(await services.GetRequiredService<AccessTokens>().For(Bearer.Of(person, organisation, signIn), ct), token);
+        return Granted.To(
+            await services.GetRequiredService<AccessTokens>().For(Bearer.Of(person, organisation, signIn), ct),
+            token
+        );
     }
 
     [LoggerMessage(LogLevel.Warning, "A refresh token came twice; its sign-in is ended")]

@@ -13,18 +13,36 @@ namespace ReferralNetwork.Identity.Features;
 internal static class ResetPassword
 {
     public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapPost("/{id:guid}/people/{personId:guid}/reset", Handle).For(Roles.Operator, Roles.OrgAdmin).InTransaction();
+        routes
+            .MapPost("/{id:guid}/people/{personId:guid}/reset", Handle)
+            .For(Roles.Operator, Roles.OrgAdmin)
+            .InTransaction();
 
     private static async Task<Results<Created<InvitationView>, ProblemHttpResult>> Handle(
-        Guid id, Guid personId, ClaimsPrincipal user, IdentityDb db, DatabaseClock clock, CancellationToken ct)
+        Guid id,
+        Guid personId,
+        ClaimsPrincipal user,
+        IdentityDb db,
+        DatabaseClock clock,
+        CancellationToken ct
+    )
     {
-        if (await db.KeptPerson(user, id, personId, ct) is not { } person) return Problem.NotFound();
-        if (Access.RefuseKeeping(user, person) is { } refusal) return refusal;
-        if (person.DisabledAt is not null) return Problem.Of(StatusCodes.Status409Conflict, "Enable the person first.");
+        if (await db.KeptPerson(user, id, personId, ct) is not { } person)
+            return Problem.NotFound();
+        if (Access.RefuseKeeping(user, person) is { } refusal)
+            return refusal;
+        if (person.DisabledAt is not null)
+            return Problem.Of(StatusCodes.Status409Conflict, "Enable the person first.");
         await db.Invitations.Where(i => i.PersonId == person.Id).ExecuteDeleteAsync(ct);
         var now = await clock.Now(ct);
         var (invitation, code) = Invitation.Create(
-            person.OrganisationId, person, person.DisplayName, person.Roles, user.Subject(), now);
+            person.OrganisationId,
+            person,
+            person.DisplayName,
+            person.Roles,
+            user.Subject(),
+            now
+        );
         db.Give(invitation, Giver.Of(user), now);
         return TypedResults.Created((string?)null, InvitationView.Of(invitation, code));
     }

@@ -14,7 +14,8 @@ internal sealed record KeyView(string Kid, DateTimeOffset ActiveFrom, DateTimeOf
 /// </summary>
 internal static class RotateKeys
 {
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/api/keys/rotate", Handle).For(Roles.Operator).InTransaction();
+    public static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapPost("/api/keys/rotate", Handle).For(Roles.Operator).InTransaction();
 
     private static async Task<Ok<KeyView>> Handle(KeyRing keys, CancellationToken ct)
     {

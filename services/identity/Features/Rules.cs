@@ -12,32 +12,38 @@ namespace ReferralNetwork.Identity.Features;
 internal static partial class Rules
 {
     /// <summary>A name in one language or both.</summary>
-    public static IRuleBuilderOptions<T, LocalText?> RequiredName<T>(this IRuleBuilder<T, LocalText?> rule) => rule
-        .Must(name => name is not null && (name.En ?? name.Km) is not null).WithMessage("is required, in English (en) or Khmer (km)")
-        .SetValidator(new LocalTextValidator()!);
+    public static IRuleBuilderOptions<T, LocalText?> RequiredName<T>(this IRuleBuilder<T, LocalText?> rule) =>
+        rule.Must(name => name is not null && (name.En ?? name.Km) is not null)
+            .WithMessage("is required, in English (en) or Khmer (km)")
+            .SetValidator(new LocalTextValidator()!);
 
-    public static IRuleBuilderOptions<T, string?> UserName<T>(this IRuleBuilder<T, string?> rule) => rule
-        .Must(IsUserName).WithMessage("must have 3 to 64 of a-z, 0-9, dot, line and underscore");
+    public static IRuleBuilderOptions<T, string?> UserName<T>(this IRuleBuilder<T, string?> rule) =>
+        rule.Must(IsUserName).WithMessage("must have 3 to 64 of a-z, 0-9, dot, line and underscore");
 
-    public static IRuleBuilderOptions<T, string?> Password<T>(this IRuleBuilder<T, string?> rule) => rule
-        .Must(password => PasswordRules.Broken(password) is null).WithMessage((_, password) => Broken(PasswordRules.Broken(password)!));
+    public static IRuleBuilderOptions<T, string?> Password<T>(this IRuleBuilder<T, string?> rule) =>
+        rule.Must(password => PasswordRules.Broken(password) is null)
+            .WithMessage((_, password) => Broken(PasswordRules.Broken(password)!));
 
     /// <summary>The same where it is known whose it will be.</summary>
     /// <returns>Null when the password is good.</returns>
     public static ValidationProblem? RefusePassword(string password, string userName, LocalText organisation) =>
-        PasswordRules.Broken(password, userName, organisation.En, organisation.Km) is { } rule ? Problem.Field("password", Broken(rule)) : null;
+        PasswordRules.Broken(password, userName, organisation.En, organisation.Km) is { } rule
+            ? Problem.Field("password", Broken(rule))
+            : null;
 
-    private static string Broken(string rule) => rule switch
-    {
-        "length" => $"must have {PasswordRules.Shortest} to {PasswordRules.Longest} characters",
-        "control" => "has a control character",
-        _ => "is among the first that guessers try: choose another",
-    };
+    private static string Broken(string rule) =>
+        rule switch
+        {
+            "length" => $"must have {PasswordRules.Shortest} to {PasswordRules.Longest} characters",
+            "control" => "has a control character",
+            _ => "is among the first that guessers try: choose another",
+        };
 
     public static bool IsUserName(string? name) => name is not null && UserNames().IsMatch(name);
 
-    public static IRuleBuilderOptions<T, IReadOnlyList<string>?> RequiredRoles<T>(this IRuleBuilder<T, IReadOnlyList<string>?> rule) => rule
-        .Must(roles => roles is { Count: > 0 }).WithMessage("is required").AllOf(Roles.All);
+    public static IRuleBuilderOptions<T, IReadOnlyList<string>?> RequiredRoles<T>(
+        this IRuleBuilder<T, IReadOnlyList<string>?> rule
+    ) => rule.Must(roles => roles is { Count: > 0 }).WithMessage("is required").AllOf(Roles.All);
 
     [GeneratedRegex(@"\A[a-z0-9._-]{3,64}\z")]
     private static partial Regex UserNames();

@@ -12,7 +12,13 @@ using ReferralNetwork.Platform.Data;
 
 namespace ReferralNetwork.Identity.Features;
 
-internal sealed record SetUpRequest(string? Code, LocalText? Organisation, string? UserName, string? DisplayName, string? Password);
+internal sealed record SetUpRequest(
+    string? Code,
+    LocalText? Organisation,
+    string? UserName,
+    string? DisplayName,
+    string? Password
+);
 
 internal sealed class SetUpValidator : AbstractValidator<SetUpRequest>
 {
@@ -39,17 +45,40 @@ internal static class SetUp
     private static readonly Guid First = new("00000000-0000-8000-8000-000000000001");
     private static readonly string[] Grants = [Roles.Operator, Roles.OrgAdmin];
 
-    public static void Map(IEndpointRouteBuilder routes) => routes.MapPost("/api/setup", Handle).AllowAnonymous().InTransaction();
+    public static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapPost("/api/setup", Handle).AllowAnonymous().InTransaction();
 
     private static async Task<Results<Created<SetUpDone>, ValidationProblem, ProblemHttpResult>> Handle(
-        SetUpRequest request, IdentityDb db, IPasswordHasher<Person> hasher, IConfiguration configuration, DatabaseClock clock, CancellationToken ct)
+        SetUpRequest request,
+        IdentityDb db,
+        IPasswordHasher<Person> hasher,
+        IConfiguration configuration,
+        DatabaseClock clock,
+        CancellationToken ct
+    )
     {
-        if (!Same(request.Code!, configuration["Identity:SetupCode"]) || await db.Organisations.AnyAsync(ct)) return Problem.NotFound();
-        if (Rules.RefusePassword(request.Password!, request.UserName!, request.Organisation!) is { } bad) return bad;
+        if (!Same(request.Code!, configuration["Identity:SetupCode"]) || await db.Organisations.AnyAsync(ct))
+            return Problem.NotFound();
+        if (Rules.RefusePassword(request.Password!, request.UserName!, request.Organisation!) is { } bad)
+            return bad;
 
         var now = await clock.Now(ct);
-        var organisation = new Organisation { Id = First, Name = request.Organisation!, Kinds = [], CreatedAt = now };
-        var person = Person.Create(hasher, First, request.UserName!, request.DisplayName!, Grants, request.Password!, now);
+        var organisation = new Organisation
+        {
+            Id = First,
+            Name = request.Organisation!,
+            Kinds = [],
+            CreatedAt = now,
+        };
+        var person = Person.Create(
+            hasher,
+            First,
+            request.UserName!,
+            request.DisplayName!,
+            Grants,
+            request.Password!,
+            now
+        );
         var (client, secret) = Client.Create(First, "setup", Grants, now);
         db.Add(organisation);
         db.Give(person, new Giver("set-up", First), now);
@@ -61,5 +90,7 @@ internal static class SetUp
     // Hashes are of one length, so the comparison tells nothing of the code's.
     private static bool Same(string code, string? expected) =>
         CryptographicOperations.FixedTimeEquals(
-            SHA256.HashData(Encoding.UTF8.GetBytes(code)), SHA256.HashData(Encoding.UTF8.GetBytes(expected ?? ""))) && !string.IsNullOrEmpty(expected);
+            SHA256.HashData(Encoding.UTF8.GetBytes(code)),
+            SHA256.HashData(Encoding.UTF8.GetBytes(expected ?? ""))
+        ) && !string.IsNullOrEmpty(expected);
 }

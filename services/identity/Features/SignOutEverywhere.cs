@@ -14,7 +14,8 @@ internal static class SignOutEverywhere
 
     private static async Task<NoContent> Handle(ClaimsPrincipal user, Endings endings, CancellationToken ct)
     {
-        if (Guid.TryParse(user.Subject(), out var person)) await endings.EndSignIns(person, ct);
+        if (Guid.TryParse(user.Subject(), out var person))
+            await endings.EndSignIns(person, ct);
         return TypedResults.NoContent();
     }
 }

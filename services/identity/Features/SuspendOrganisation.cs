@@ -18,26 +18,82 @@ internal static class SuspendOrganisation
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/{id:guid}/suspend", (Guid id, StandingRequest request, ClaimsPrincipal user, IdentityDb db, Endings endings, Sealer sealer, DatabaseClock clock, CancellationToken ct) =>
-            Set(id, true, request, user, db, endings, sealer, clock, ct)).For(Roles.Coordinator).InTransaction();
-        routes.MapPost("/{id:guid}/resume", (Guid id, StandingRequest request, ClaimsPrincipal user, IdentityDb db, Endings endings, Sealer sealer, DatabaseClock clock, CancellationToken ct) =>
-            Set(id, false, request, user, db, endings, sealer, clock, ct)).For(Roles.Coordinator).InTransaction();
+        routes
+            .MapPost(
+                "/{id:guid}/suspend",
+                (
+                    Guid id,
+                    StandingRequest request,
+                    ClaimsPrincipal user,
+                    IdentityDb db,
+                    Endings endings,
+                    Sealer sealer,
+                    DatabaseClock clock,
+                    CancellationToken ct
+                ) => Set(id, true, request, user, db, endings, sealer, clock, ct)
+            )
+            .For(Roles.Coordinator)
+            .InTransaction();
+        routes
+            .MapPost(
+                "/{id:guid}/resume",
+                (
+                    Guid id,
+                    StandingRequest request,
+                    ClaimsPrincipal user,
+                    IdentityDb db,
+                    Endings endings,
+                    Sealer sealer,
+                    DatabaseClock clock,
+                    CancellationToken ct
+                ) => Set(id, false, request, user, db, endings, sealer, clock, ct)
+            )
+            .For(Roles.Coordinator)
+            .InTransaction();
     }
 
     private static async Task<IResult> Set(
-        Guid id, bool suspended, StandingRequest request, ClaimsPrincipal user, IdentityDb db, Endings endings, Sealer sealer, DatabaseClock clock, CancellationToken ct)
+        Guid id,
+        bool suspended,
+        StandingRequest request,
+        ClaimsPrincipal user,
+        IdentityDb db,
+        Endings endings,
+        Sealer sealer,
+        DatabaseClock clock,
+        CancellationToken ct
+    )
     {
-        if (await PartnerRecords.Other(db, user, id, ct) is not { } organisation) return Problem.NotFound();
-        if (organisation.SuspendedAt is not null == suspended) return Problem.Of(StatusCodes.Status409Conflict, suspended ? "It is suspended." : "It is not suspended.");
+        if (await PartnerRecords.Other(db, user, id, ct) is not { } organisation)
+            return Problem.NotFound();
+        if (organisation.SuspendedAt is not null == suspended)
+            return Problem.Of(StatusCodes.Status409Conflict, suspended ? "It is suspended." : "It is not suspended.");
         // Else nobody could keep the network's people any more.
-        if (suspended && await db.HasAnyWith(Roles.Operator, id, ct)) return Problem.Of(StatusCodes.Status409Conflict, "Operators of the network belong to it: an operator gives them another place first.");
+        if (suspended && await db.HasAnyWith(Roles.Operator, id, ct))
+            return Problem.Of(
+                StatusCodes.Status409Conflict,
+                "Operators of the network belong to it: an operator gives them another place first."
+            );
 
         var now = await clock.Now(ct);
-        if (suspended) organisation.Suspend(now);
-        else organisation.Resume();
-        db.Add(PartnerRecords.Of(organisation, suspended ? Records.Suspended : Records.Resumed, NetworkTime.DayOf(now), request.Note, user, sealer, now));
+        if (suspended)
+            organisation.Suspend(now);
+        else
+            organisation.Resume();
+        db.Add(
+            PartnerRecords.Of(
+                organisation,
+                suspended ? Records.Suspended : Records.Resumed,
+                NetworkTime.DayOf(now),
+                request.Note,
+                user,
+                sealer,
+                now
+            )
+        );
         await db.Tell(organisation, now, ct);
-        if (suspended) await endings.EndAll(id, ct);
+        if (suspended)
+            await endings.EndAll(id, ct);
         return TypedResults.Ok(OrganisationView.Of(organisation));
     }
 }

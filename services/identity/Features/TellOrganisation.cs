@@ -16,7 +16,8 @@ internal static class TellOrganisation
     }
 
     /// <summary>To a service that asked.</summary>
-    public static void Repeat(this IdentityDb db, Organisation o, DateTimeOffset now) => db.Publish(Changed(o, now) with { Again = true }, now);
+    public static void Repeat(this IdentityDb db, Organisation o, DateTimeOffset now) =>
+        db.Publish(Changed(o, now) with { Again = true }, now);
 
     private static OrganisationChanged Changed(Organisation o, DateTimeOffset now) =>
         new(o.Id, o.Name, o.Kinds, o.SuspendedAt is not null, o.Version, now);

@@ -26,8 +26,10 @@ internal sealed class JoinModel(Join join, Texts texts) : PageModel
 
     public async Task<IActionResult> OnPostAsync(CancellationToken ct)
     {
-        if (NewPassword != Again) return this.Retry(nameof(Again), texts["password.differ"]);
+        if (NewPassword != Again)
+            return this.Retry(nameof(Again), texts["password.differ"]);
         return await join.Use(Code, UserName, NewPassword, ct) is { } fault
-            ? this.Retry(fault.Field, texts[fault.Text]) : this.See("/connect/join?done=true");
+            ? this.Retry(fault.Field, texts[fault.Text])
+            : this.See("/connect/join?done=true");
     }
 }

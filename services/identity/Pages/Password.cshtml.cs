@@ -26,8 +26,10 @@ internal sealed class PasswordModel(ChangePassword change, Texts texts) : PageMo
 
     public async Task<IActionResult> OnPostAsync(CancellationToken ct)
     {
-        if (NewPassword != Again) return this.Retry(nameof(Again), texts["password.differ"]);
+        if (NewPassword != Again)
+            return this.Retry(nameof(Again), texts["password.differ"]);
         return await change.Use(HttpContext, UserName, Password, NewPassword, ct) is { } fault
-            ? this.Retry(fault.Field, texts[fault.Text]) : this.See("/connect/password?done=true");
+            ? this.Retry(fault.Field, texts[fault.Text])
+            : this.See("/connect/password?done=true");
     }
 }

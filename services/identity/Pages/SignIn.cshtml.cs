@@ -26,16 +26,26 @@ internal sealed class SignInModel(Authorization authorization, Passwords passwor
     public async Task<IActionResult> OnPostAsync(CancellationToken ct)
     {
         var request = await authorization.Read(Request.Query, ct);
-        if (Unanswerable(request) is { } answer) return answer;
-        var tried = await passwords.Try(HttpContext, UserName, Password,
-            (person, now) => Task.FromResult<string?>(authorization.Code(request!, person, now)), ct);
-        return tried.Done is { } code ? this.See(authorization.Answer(request!, code)) : this.Retry(nameof(UserName), texts[tried.Refusal]);
+        if (Unanswerable(request) is { } answer)
+            return answer;
+        var tried = await passwords.Try(
+            HttpContext,
+            UserName,
+            Password,
+            (person, now) => Task.FromResult<string?>(authorization.Code(request!, person, now)),
+            ct
+        );
+        return tried.Done is { } code
+            ? this.See(authorization.Answer(request!, code))
+            : this.Retry(nameof(UserName), texts[tried.Refusal]);
     }
 
     private IActionResult? Unanswerable(AuthorizationRequest? request)
     {
-        if (request is null) return BadRequest();
-        if (request.Error is not null) return this.See(authorization.Answer(request));
+        if (request is null)
+            return BadRequest();
+        if (request.Error is not null)
+            return this.See(authorization.Answer(request));
         PageHeaders.AllowFormTo(HttpContext, new Uri(request.RedirectUri));
         return null;
     }

@@ -4,11 +4,22 @@ namespace ReferralNetwork.LegalAid.Domain;
 /// <param name="Does">Of <see cref="LegalAidTrade.Matters"/>.</param>
 /// <param name="Load">Matters that she has open.</param>
 internal sealed record Lawyer(
-    Guid Id, string Name, IReadOnlyCollection<string> Provinces, IReadOnlyCollection<string> Languages, IReadOnlyCollection<string> Does, int Most, int Load);
+    Guid Id,
+    string Name,
+    IReadOnlyCollection<string> Provinces,
+    IReadOnlyCollection<string> Languages,
+    IReadOnlyCollection<string> Does,
+    int Most,
+    int Load
+);
 
 /// <param name="Languages">The survivor's; empty: not known.</param>
 /// <param name="Kinds">What the pool takes.</param>
-internal sealed record Matter(string Province, IReadOnlyCollection<string> Languages, IReadOnlyCollection<string> Kinds);
+internal sealed record Matter(
+    string Province,
+    IReadOnlyCollection<string> Languages,
+    IReadOnlyCollection<string> Kinds
+);
 
 /// <param name="Fits">Of <see cref="Fitting.Grounds"/>.</param>
 internal sealed record Suggestion(Guid MemberId, string Name, IReadOnlyList<string> Fits, int Load, int Most);
@@ -21,7 +32,10 @@ internal static class Fitting
     private static readonly (string Code, Func<Lawyer, Matter, bool> Fits)[] Table =
     [
         ("province", (lawyer, matter) => lawyer.Provinces.Count == 0 || lawyer.Provinces.Contains(matter.Province)),
-        ("language", (lawyer, matter) => matter.Languages.Count == 0 || lawyer.Languages.Intersect(matter.Languages).Any()),
+        (
+            "language",
+            (lawyer, matter) => matter.Languages.Count == 0 || lawyer.Languages.Intersect(matter.Languages).Any()
+        ),
         ("matter", (lawyer, matter) => lawyer.Does.Intersect(matter.Kinds).Any()),
         (Free, (lawyer, _) => lawyer.Load < lawyer.Most),
     ];
@@ -30,10 +44,18 @@ internal static class Fitting
 
     /// <summary>Whoever is full last; then by how much fits, then by how little of what she can take she has.</summary>
     public static IReadOnlyList<Suggestion> Rank(IEnumerable<Lawyer> lawyers, Matter matter) =>
-    [
-        .. lawyers.Select(lawyer => new Suggestion(
-                lawyer.Id, lawyer.Name, [.. Table.Where(row => row.Fits(lawyer, matter)).Select(row => row.Code)], lawyer.Load, lawyer.Most))
-            .OrderByDescending(one => one.Fits.Contains(Free)).ThenByDescending(one => one.Fits.Count)
-            .ThenBy(one => (double)one.Load / one.Most).ThenBy(one => one.Name, StringComparer.Ordinal),
-    ];
+        [
+            .. lawyers
+                .Select(lawyer => new Suggestion(
+                    lawyer.Id,
+                    lawyer.Name,
+                    [.. Table.Where(row => row.Fits(lawyer, matter)).Select(row => row.Code)],
+                    lawyer.Load,
+                    lawyer.Most
+                ))
+                .OrderByDescending(one => one.Fits.Contains(Free))
+                .ThenByDescending(one => one.Fits.Count)
+                .ThenBy(one => (double)one.Load / one.Most)
+                .ThenBy(one => one.Name, StringComparer.Ordinal),
+        ];
 }

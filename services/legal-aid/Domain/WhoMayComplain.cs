@@ -10,7 +10,13 @@ namespace ReferralNetwork.LegalAid.Domain;
 /// </summary>
 internal static class WhoMayComplain
 {
-    public static readonly CodeList Complainants = new("survivor", "guardian", "special-guardian", "lawyer-with-mandate", "association");
+    public static readonly CodeList Complainants = new(
+        "survivor",
+        "guardian",
+        "special-guardian",
+        "lawyer-with-mandate",
+        "association"
+    );
 
     /// <summary>Where it is filed.</summary>
     public static readonly CodeList Authorities = new("police", "prosecutor", "court");
@@ -26,7 +32,9 @@ internal static class WhoMayComplain
     ];
 
     /// <summary>Doubtful age is a child's where that is possible.</summary>
-    public static bool IsChild(Survivor? survivor) => survivor is null || EligibilityRules.MayBeChild(survivor.Age, survivor.AgeEstimated);
+    public static bool IsChild(Survivor? survivor) =>
+        survivor is null || EligibilityRules.MayBeChild(survivor.Age, survivor.AgeEstimated);
 
-    public static IReadOnlyList<string> For(bool child) => [.. Table.Where(row => child ? row.ForChild : row.ForAdult).Select(row => row.Complainant)];
+    public static IReadOnlyList<string> For(bool child) =>
+        [.. Table.Where(row => child ? row.ForChild : row.ForAdult).Select(row => row.Complainant)];
 }

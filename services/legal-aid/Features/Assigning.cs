@@ -25,56 +25,125 @@ internal static class Assigning
         routes.MapPost("/inbox/{attemptId:guid}/assign", Assign).For(Roles.Intake).InTransaction();
     }
 
-    private static async Task<IResult> Suggest(Guid attemptId, CapacityDb db, ClaimsPrincipal user, CancellationToken ct)
+    private static async Task<IResult> Suggest(
+        Guid attemptId,
+        CapacityDb db,
+        ClaimsPrincipal user,
+        CancellationToken ct
+    )
     {
-        if (await Inbox.Find(db, user, attemptId, ct) is not { } attempt) return Problem.NotFound();
+        if (await Inbox.Find(db, user, attemptId, ct) is not { } attempt)
+            return Problem.NotFound();
         var lawyers = await Panel.Views(db, Panel.Own(db, user).AsNoTracking().Where(m => m.Active), ct);
-        var ranked = Fitting.Rank(lawyers.Select(m => new Lawyer(m.Id, m.Name, m.Provinces, m.Languages, m.Does, m.Most, m.Load)), await LegalMatters.Of(db, attempt, ct));
+        var ranked = Fitting.Rank(
+            lawyers.Select(m => new Lawyer(m.Id, m.Name, m.Provinces, m.Languages, m.Does, m.Most, m.Load)),
+            await LegalMatters.Of(db, attempt, ct)
+        );
         return TypedResults.Ok(Page.First(ranked));
     }
 
-    private static async Task<IResult> List(Guid attemptId, CapacityDb db, Sealer sealer, ClaimsPrincipal user, CancellationToken ct) =>
-        await Inbox.Find(db, user, attemptId, ct) is { } attempt ? TypedResults.Ok(await Chain(db, attempt, sealer, ct)) : Problem.NotFound();
+    private static async Task<IResult> List(
+        Guid attemptId,
+        CapacityDb db,
+        Sealer sealer,
+        ClaimsPrincipal user,
+        CancellationToken ct
+    ) =>
+        await Inbox.Find(db, user, attemptId, ct) is { } attempt
+            ? TypedResults.Ok(await Chain(db, attempt, sealer, ct))
+            : Problem.NotFound();
 
     private static async Task<IResult> Assign(
-        Guid attemptId, AssignRequest request, CapacityDb db, UnitOfWork work, Sealer sealer, ClaimsPrincipal user, DatabaseClock clock, CancellationToken ct)
+        Guid attemptId,
+        AssignRequest request,
+        CapacityDb db,
+        UnitOfWork work,
+        Sealer sealer,
+        ClaimsPrincipal user,
+        DatabaseClock clock,
+        CancellationToken ct
+    )
     {
         // Of two matters for the same lawyer at once, the second counts the first.
         await work.Alone($"panel/{request.MemberId}", ct);
-        if (await Inbox.Find(db, user, attemptId, ct) is not { } attempt) return Problem.NotFound();
-        if (LegalMatters.RefuseUnlessTaken(attempt) is { } refused) return refused;
-        if (await Panel.Own(db, user).AsNoTracking().SingleOrDefaultAsync(m => m.Id == request.MemberId, ct) is not { } member)
+        if (await Inbox.Find(db, user, attemptId, ct) is not { } attempt)
+            return Problem.NotFound();
+        if (LegalMatters.RefuseUnlessTaken(attempt) is { } refused)
+            return refused;
+        if (
+            await Panel.Own(db, user).AsNoTracking().SingleOrDefaultAsync(m => m.Id == request.MemberId, ct)
+            is not { } member
+        )
             return Problem.Field("memberId", "is nobody of the panel");
-        if (attempt.AssignedTo != request.From) return LegalMatters.Refuse(attempt, "Somebody else has it by now.", "assigned");
-        if (attempt.AssignedTo == member.Id) return Problem.Field("memberId", "has it already");
-        if (!member.Active) return LegalMatters.Refuse(attempt, "Nothing new is assigned to this lawyer.", "inactive");
-        if (await Panel.Load(db, member.Id, ct) >= member.Most) return LegalMatters.Refuse(attempt, "This lawyer has as many matters as agreed.", "full");
+        if (attempt.AssignedTo != request.From)
+            return LegalMatters.Refuse(attempt, "Somebody else has it by now.", "assigned");
+        if (attempt.AssignedTo == member.Id)
+            return Problem.Field("memberId", "has it already");
+        if (!member.Active)
+            return LegalMatters.Refuse(attempt, "Nothing new is assigned to this lawyer.", "inactive");
+        if (await Panel.Load(db, member.Id, ct) >= member.Most)
+            return LegalMatters.Refuse(attempt, "This lawyer has as many matters as agreed.", "full");
         if (await ConflictCheck.Last(db, attempt.Id, ct) is not { } conflict)
             return LegalMatters.Refuse(attempt, "Check for a conflict of interest first.", "unchecked");
-        if (conflict) return LegalMatters.Refuse(attempt, "A conflict of interest was found: this desk cannot act in it.", "conflict");
+        if (conflict)
+            return LegalMatters.Refuse(
+                attempt,
+                "A conflict of interest was found: this desk cannot act in it.",
+                "conflict"
+            );
 
         var now = await clock.Now(ct);
-        if (await db.Assignments.SingleOrDefaultAsync(a => a.AttemptId == attempt.Id && a.Until == null, ct) is { } before) before.Until = now;
+        if (
+            await db.Assignments.SingleOrDefaultAsync(a => a.AttemptId == attempt.Id && a.Until == null, ct) is
+            { } before
+        )
+            before.Until = now;
         var id = Guid.CreateVersion7(now);
-        db.Add(new Assignment
-        {
-            Id = id, AttemptId = attempt.Id, MemberId = member.Id, From = now, By = user.Subject(),
-            SealedNote = Written.IsBlank(request.Note) ? null : sealer.Seal(Assignment.NotePurpose, id, request.Note),
-        });
+        db.Add(
+            new Assignment
+            {
+                Id = id,
+                AttemptId = attempt.Id,
+                MemberId = member.Id,
+                From = now,
+                By = user.Subject(),
+                SealedNote = Written.IsBlank(request.Note)
+                    ? null
+                    : sealer.Seal(Assignment.NotePurpose, id, request.Note),
+            }
+        );
         (attempt.AssignedTo, attempt.At) = (member.Id, now);
         await db.SaveChangesAsync(ct);
         return TypedResults.Ok(await Chain(db, attempt, sealer, ct));
     }
 
-    private static async Task<Page<AssignmentView>> Chain(CapacityDb db, Attempt attempt, Sealer sealer, CancellationToken ct)
+    private static async Task<Page<AssignmentView>> Chain(
+        CapacityDb db,
+        Attempt attempt,
+        Sealer sealer,
+        CancellationToken ct
+    )
     {
-        var rows = await (from assignment in db.Assignments.AsNoTracking()
-                          where assignment.AttemptId == attempt.Id
-                          join member in db.Panel on assignment.MemberId equals member.Id
-                          orderby assignment.From, assignment.Id
-                          select new { assignment, member.Name }).ToListAsync(ct);
-        return new(rows.ConvertAll(row => new AssignmentView(row.assignment.MemberId, row.Name, row.assignment.From, row.assignment.Until, row.assignment.By,
-            row.assignment.SealedNote is { } note ? sealer.Open<string>(Assignment.NotePurpose, row.assignment.Id, note) : null)), null);
+        var rows = await (
+            from assignment in db.Assignments.AsNoTracking()
+            where assignment.AttemptId == attempt.Id
+            join member in db.Panel on assignment.MemberId equals member.Id
+            orderby assignment.From, assignment.Id
+            select new { assignment, member.Name }
+        ).ToListAsync(ct);
+        return new(
+            rows.ConvertAll(row => new AssignmentView(
+                row.assignment.MemberId,
+                row.Name,
+                row.assignment.From,
+                row.assignment.Until,
+                row.assignment.By,
+                row.assignment.SealedNote is { } note
+                    ? sealer.Open<string>(Assignment.NotePurpose, row.assignment.Id, note)
+                    : null
+            )),
+            null
+        );
     }
 }
 
@@ -93,4 +162,11 @@ internal sealed class AssignRequestValidator : AbstractValidator<AssignRequest>
 
 /// <param name="Until">Null: has it now.</param>
 /// <param name="By">User or client id of who assigned it.</param>
-internal sealed record AssignmentView(Guid MemberId, string Name, DateTimeOffset From, DateTimeOffset? Until, string By, string? Note);
+internal sealed record AssignmentView(
+    Guid MemberId,
+    string Name,
+    DateTimeOffset From,
+    DateTimeOffset? Until,
+    string By,
+    string? Note
+);

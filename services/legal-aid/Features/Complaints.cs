@@ -27,42 +27,92 @@ internal static class Complaints
         routes.MapPut("/inbox/{attemptId:guid}/complaint", Register).For(Roles.Intake).InTransaction();
     }
 
-    private static async Task<IResult> Show(Guid attemptId, CapacityDb db, Sealer sealer, ClaimsPrincipal user, CancellationToken ct)
+    private static async Task<IResult> Show(
+        Guid attemptId,
+        CapacityDb db,
+        Sealer sealer,
+        ClaimsPrincipal user,
+        CancellationToken ct
+    )
     {
-        if (await Inbox.Find(db, user, attemptId, ct) is not { } attempt) return Problem.NotFound();
+        if (await Inbox.Find(db, user, attemptId, ct) is not { } attempt)
+            return Problem.NotFound();
         var complaint = await db.Complaints.AsNoTracking().SingleOrDefaultAsync(c => c.AttemptId == attempt.Id, ct);
         var matter = await LegalMatters.Of(db, attempt, ct);
-        return TypedResults.Ok(new ComplaintPage(matter.Kinds.Contains(Kind), WhoMayComplain.For(WhoMayComplain.IsChild(attempt.Survivor)), View(complaint, sealer)));
+        return TypedResults.Ok(
+            new ComplaintPage(
+                matter.Kinds.Contains(Kind),
+                WhoMayComplain.For(WhoMayComplain.IsChild(attempt.Survivor)),
+                View(complaint, sealer)
+            )
+        );
     }
 
     private static async Task<IResult> Register(
-        Guid attemptId, ComplaintRequest request, CapacityDb db, Sealer sealer, ClaimsPrincipal user, DatabaseClock clock, CancellationToken ct)
+        Guid attemptId,
+        ComplaintRequest request,
+        CapacityDb db,
+        Sealer sealer,
+        ClaimsPrincipal user,
+        DatabaseClock clock,
+        CancellationToken ct
+    )
     {
-        if (await Inbox.Find(db, user, attemptId, ct) is not { } attempt) return Problem.NotFound();
-        if (LegalMatters.RefuseUnlessTaken(attempt) is { } refused) return refused;
-        if (!(await LegalMatters.Of(db, attempt, ct)).Kinds.Contains(Kind)) return LegalMatters.Refuse(attempt, "This place takes no criminal complaints.", "wrong-matter");
-        if (await db.Complaints.AnyAsync(c => c.AttemptId == attempt.Id, ct)) return LegalMatters.Refuse(attempt, "A complaint is registered, and stays.", "registered");
+        if (await Inbox.Find(db, user, attemptId, ct) is not { } attempt)
+            return Problem.NotFound();
+        if (LegalMatters.RefuseUnlessTaken(attempt) is { } refused)
+            return refused;
+        if (!(await LegalMatters.Of(db, attempt, ct)).Kinds.Contains(Kind))
+            return LegalMatters.Refuse(attempt, "This place takes no criminal complaints.", "wrong-matter");
+        if (await db.Complaints.AnyAsync(c => c.AttemptId == attempt.Id, ct))
+            return LegalMatters.Refuse(attempt, "A complaint is registered, and stays.", "registered");
         var may = WhoMayComplain.For(WhoMayComplain.IsChild(attempt.Survivor));
-        if (!may.Contains(request.Complainant)) return Problem.Field("complainant", $"is none of: {string.Join(", ", may)}");
+        if (!may.Contains(request.Complainant))
+            return Problem.Field("complainant", $"is none of: {string.Join(", ", may)}");
         var now = await clock.Now(ct);
-        if (request.RegisteredOn < Earliest || request.RegisteredOn > NetworkTime.DayOf(now)) return Problem.Field("registeredOn", "is from 2000 to today");
+        if (request.RegisteredOn < Earliest || request.RegisteredOn > NetworkTime.DayOf(now))
+            return Problem.Field("registeredOn", "is from 2000 to today");
 
         var complaint = new CriminalComplaint
         {
-            AttemptId = attempt.Id, Complainant = request.Complainant!, Authority = request.Authority!, RegisteredOn = request.RegisteredOn!.Value, At = now, By = user.Subject(),
-            SealedReference = Written.IsBlank(request.Reference) ? null : sealer.Seal(CriminalComplaint.ReferencePurpose, attempt.Id, request.Reference.Trim()),
+            AttemptId = attempt.Id,
+            Complainant = request.Complainant!,
+            Authority = request.Authority!,
+            RegisteredOn = request.RegisteredOn!.Value,
+            At = now,
+            By = user.Subject(),
+            SealedReference = Written.IsBlank(request.Reference)
+                ? null
+                : sealer.Seal(CriminalComplaint.ReferencePurpose, attempt.Id, request.Reference.Trim()),
         };
         db.Add(complaint);
         return TypedResults.Ok(View(complaint, sealer));
     }
 
-    private static ComplaintView? View(CriminalComplaint? c, Sealer sealer) => c is null ? null : new(c.Complainant, c.Authority, c.RegisteredOn,
-        c.SealedReference is { } reference ? sealer.Open<string>(CriminalComplaint.ReferencePurpose, c.AttemptId, reference) : null, c.At, c.By);
+    private static ComplaintView? View(CriminalComplaint? c, Sealer sealer) =>
+        c is null
+            ? null
+            : new(
+                c.Complainant,
+                c.Authority,
+                c.RegisteredOn,
+                c.SealedReference is { } reference
+                    ? sealer.Open<string>(CriminalComplaint.ReferencePurpose, c.AttemptId, reference)
+                    : null,
+                c.At,
+                c.By
+            );
 }
 
 /// <param name="Reference">The authority's own number. Sealed.</param>
 /// <param name="Agreed">True: she, or for a child whoever stands for her, has agreed. Nothing is registered otherwise.</param>
-internal sealed record ComplaintRequest(string? Complainant, string? Authority, DateOnly? RegisteredOn, string? Reference, bool? Agreed);
+internal sealed record ComplaintRequest(
+    string? Complainant,
+    string? Authority,
+    DateOnly? RegisteredOn,
+    string? Reference,
+    bool? Agreed
+);
 
 internal sealed class ComplaintRequestValidator : AbstractValidator<ComplaintRequest>
 {
@@ -81,4 +131,11 @@ internal sealed class ComplaintRequestValidator : AbstractValidator<ComplaintReq
 internal sealed record ComplaintPage(bool Possible, IReadOnlyList<string> MayComplain, ComplaintView? Registered);
 
 /// <param name="By">User or client id of who put it down.</param>
-internal sealed record ComplaintView(string Complainant, string Authority, DateOnly RegisteredOn, string? Reference, DateTimeOffset At, string By);
+internal sealed record ComplaintView(
+    string Complainant,
+    string Authority,
+    DateOnly RegisteredOn,
+    string? Reference,
+    DateTimeOffset At,
+    string By
+);

@@ -34,47 +34,97 @@ internal static class ConflictCheck
         routes.MapPost("/inbox/{attemptId:guid}/conflict-check", Check).For(Roles.Intake).InTransaction();
 
     /// <summary>What the last check of a matter answered; null: nobody has checked.</summary>
-    public static async Task<bool?> Last(CapacityDb db, Guid attempt, CancellationToken ct) => await db.ConflictChecks.AsNoTracking()
-        .Where(check => check.AttemptId == attempt).OrderByDescending(check => check.At).ThenByDescending(check => check.Id)
-        .Select(check => (bool?)check.Conflict).FirstOrDefaultAsync(ct);
+    public static async Task<bool?> Last(CapacityDb db, Guid attempt, CancellationToken ct) =>
+        await db
+            .ConflictChecks.AsNoTracking()
+            .Where(check => check.AttemptId == attempt)
+            .OrderByDescending(check => check.At)
+            .ThenByDescending(check => check.Id)
+            .Select(check => (bool?)check.Conflict)
+            .FirstOrDefaultAsync(ct);
 
     private static async Task<IResult> Check(
-        Guid attemptId, ConflictRequest request, CapacityDb db, UnitOfWork work, MasterKey master, ClaimsPrincipal user, DatabaseClock clock, CancellationToken ct)
+        Guid attemptId,
+        ConflictRequest request,
+        CapacityDb db,
+        UnitOfWork work,
+        MasterKey master,
+        ClaimsPrincipal user,
+        DatabaseClock clock,
+        CancellationToken ct
+    )
     {
         var organisation = user.Organisation();
         // Of two matters with the parties turned round, checked at once, the second sees the first.
         await work.Alone($"conflicts/{organisation}", ct);
-        if (await Inbox.Find(db, user, attemptId, ct) is not { } attempt) return Problem.NotFound();
-        if (!Status.Open.Contains(attempt.Status)) return LegalMatters.Refuse(attempt, $"A matter that is {attempt.Status} is not checked any more.");
+        if (await Inbox.Find(db, user, attemptId, ct) is not { } attempt)
+            return Problem.NotFound();
+        if (!Status.Open.Contains(attempt.Status))
+            return LegalMatters.Refuse(attempt, $"A matter that is {attempt.Status} is not checked any more.");
 
         var now = await clock.Now(ct);
         var dayAgo = now.AddDays(-1);
         if (await db.ConflictChecks.CountAsync(check => check.AttemptId == attempt.Id && check.At > dayAgo, ct) >= Most)
-            return Problem.Of(StatusCodes.Status429TooManyRequests, $"A matter is checked at most {Most} times in 24 hours. Nothing was checked.", ("reason", "checks"));
+            return Problem.Of(
+                StatusCodes.Status429TooManyRequests,
+                $"A matter is checked at most {Most} times in 24 hours. Nothing was checked.",
+                ("reason", "checks")
+            );
 
         var key = master.DeriveLasting($"conflict-marks/{organisation}");
         var (clients, opposed) = (Marks(key, request.Client!), Marks(key, request.Opposing ?? []));
         // What was refused was never the desk's.
-        var elsewhere = from mark in db.ConflictMarks
-                        where mark.OrganisationId == organisation && mark.AttemptId != attempt.Id
-                        join matter in db.Attempts on mark.AttemptId equals matter.Id
-                        where matter.Status != Status.Rejected
-                        select mark;
-        var conflict = clients.Any(one => opposed.Any(other => one.AsSpan().SequenceEqual(other)))
-            || await elsewhere.AnyAsync(mark => (mark.Side == Client && opposed.Contains(mark.Mac)) || (mark.Side == Opposing && clients.Contains(mark.Mac)), ct);
-        db.Add(new ConflictCheckMade { Id = Guid.CreateVersion7(now), AttemptId = attempt.Id, At = now, By = user.Subject(), Conflict = conflict });
-        if (conflict) return TypedResults.Ok(new ConflictView(true));
+        var elsewhere =
+            from mark in db.ConflictMarks
+            where mark.OrganisationId == organisation && mark.AttemptId != attempt.Id
+            join matter in db.Attempts on mark.AttemptId equals matter.Id
+            where matter.Status != Status.Rejected
+            select mark;
+        var conflict =
+            clients.Any(one => opposed.Any(other => one.AsSpan().SequenceEqual(other)))
+            || await elsewhere.AnyAsync(
+                mark =>
+                    (mark.Side == Client && opposed.Contains(mark.Mac))
+                    || (mark.Side == Opposing && clients.Contains(mark.Mac)),
+                ct
+            );
+        db.Add(
+            new ConflictCheckMade
+            {
+                Id = Guid.CreateVersion7(now),
+                AttemptId = attempt.Id,
+                At = now,
+                By = user.Subject(),
+                Conflict = conflict,
+            }
+        );
+        if (conflict)
+            return TypedResults.Ok(new ConflictView(true));
 
         await db.ConflictMarks.Where(mark => mark.AttemptId == attempt.Id).ExecuteDeleteAsync(ct);
-        db.AddRange(clients.Select(mac => (Client, mac)).Concat(opposed.Select(mac => (Opposing, mac))).Select(side => new ConflictMark
-        {
-            Id = Guid.CreateVersion7(now), OrganisationId = organisation, AttemptId = attempt.Id, Side = side.Item1, Mac = side.mac,
-        }));
+        db.AddRange(
+            clients
+                .Select(mac => (Client, mac))
+                .Concat(opposed.Select(mac => (Opposing, mac)))
+                .Select(side => new ConflictMark
+                {
+                    Id = Guid.CreateVersion7(now),
+                    OrganisationId = organisation,
+                    AttemptId = attempt.Id,
+                    Side = side.Item1,
+                    Mac = side.mac,
+                })
+        );
         return TypedResults.Ok(new ConflictView(false));
     }
 
     private static List<byte[]> Marks(byte[] key, IEnumerable<string> names) =>
-        [.. names.SelectMany(Names.Forms).Distinct().Select(form => HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(form)))];
+        [
+            .. names
+                .SelectMany(Names.Forms)
+                .Distinct()
+                .Select(form => HMACSHA256.HashData(key, Encoding.UTF8.GetBytes(form))),
+        ];
 }
 
 /// <param name="Client">Names of the client's side, 1 to 10; given anew, they replace those of the matter's last check.</param>
@@ -87,7 +137,11 @@ internal sealed class ConflictRequestValidator : AbstractValidator<ConflictReque
 
     public ConflictRequestValidator()
     {
-        RuleFor(r => r.Client).NotEmpty().WithMessage("is required").Must(AreFew).WithMessage($"has more than {Most} names");
+        RuleFor(r => r.Client)
+            .NotEmpty()
+            .WithMessage("is required")
+            .Must(AreFew)
+            .WithMessage($"has more than {Most} names");
         RuleFor(r => r.Opposing).Must(AreFew).WithMessage($"has more than {Most} names");
         RuleForEach(r => r.Client).RequiredText(200).Must(HasLetter).WithMessage("is no name");
         RuleForEach(r => r.Opposing).RequiredText(200).Must(HasLetter).WithMessage("is no name");

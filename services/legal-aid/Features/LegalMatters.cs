@@ -13,18 +13,28 @@ namespace ReferralNetwork.LegalAid.Features;
 internal static class LegalMatters
 {
     /// <returns>Null from acceptance to the end, else the refusal.</returns>
-    public static IResult? RefuseUnlessTaken(Attempt attempt) => attempt.Status is Status.Accepted or Status.Ready or Status.InProgress
-        ? null : Refuse(attempt, $"A matter that is {attempt.Status} has no lawyer and no complaint.");
+    public static IResult? RefuseUnlessTaken(Attempt attempt) =>
+        attempt.Status is Status.Accepted or Status.Ready or Status.InProgress
+            ? null
+            : Refuse(attempt, $"A matter that is {attempt.Status} has no lawyer and no complaint.");
 
-    public static IResult Refuse(Attempt attempt, string detail, string? reason = null) => Problem.Of(
-        StatusCodes.Status409Conflict, detail, ("state", attempt.Status), ("reason", reason), ("availableActions", InboxItem.ActionsOf(attempt.Status)));
+    public static IResult Refuse(Attempt attempt, string detail, string? reason = null) =>
+        Problem.Of(
+            StatusCodes.Status409Conflict,
+            detail,
+            ("state", attempt.Status),
+            ("reason", reason),
+            ("availableActions", InboxItem.ActionsOf(attempt.Status))
+        );
 
     public static async Task<Matter> Of(CapacityDb db, Attempt attempt, CancellationToken ct)
     {
-        var at = await (from pool in db.Pools
-                        join site in db.Sites on pool.SiteId equals site.Id
-                        where pool.Id == attempt.PoolId
-                        select new { pool.Trade, site.Area }).SingleAsync(ct);
+        var at = await (
+            from pool in db.Pools
+            join site in db.Sites on pool.SiteId equals site.Id
+            where pool.Id == attempt.PoolId
+            select new { pool.Trade, site.Area }
+        ).SingleAsync(ct);
         return new(at.Area.Province, attempt.Survivor?.Languages ?? [], Kinds(at.Trade));
     }
 

@@ -18,34 +18,78 @@ internal static class Matters
 
     /// <summary>One page, of at most 200: unassigned first, the oldest first.</summary>
     /// <param name="unassigned">True: without a lawyer; false: with one.</param>
-    private static async Task<IResult> List(CapacityDb db, ClaimsPrincipal user, CancellationToken ct, bool? unassigned = null)
+    private static async Task<IResult> List(
+        CapacityDb db,
+        ClaimsPrincipal user,
+        CancellationToken ct,
+        bool? unassigned = null
+    )
     {
-        var taken = Visible.ToProvider(db, user).AsNoTracking().Where(
-            a => a.Status == Status.Accepted || a.Status == Status.Ready || a.Status == Status.InProgress);
-        if (unassigned is { } without) taken = taken.Where(a => a.AssignedTo == null == without);
-        var rows = await (from attempt in taken
-                          join member in db.Panel on attempt.AssignedTo equals member.Id into members
-                          from member in members.DefaultIfEmpty()
-                          orderby attempt.AssignedTo != null, attempt.RequestedAt, attempt.Id
-                          select new { attempt.Id, attempt.CaseCode, attempt.Status, attempt.Urgency, attempt.AssignedTo, Lawyer = (string?)member.Name })
-            .Take(Page.OneMore).ToListAsync(ct);
+        var taken = Visible
+            .ToProvider(db, user)
+            .AsNoTracking()
+            .Where(a => a.Status == Status.Accepted || a.Status == Status.Ready || a.Status == Status.InProgress);
+        if (unassigned is { } without)
+            taken = taken.Where(a => a.AssignedTo == null == without);
+        var rows = await (
+            from attempt in taken
+            join member in db.Panel on attempt.AssignedTo equals member.Id into members
+            from member in members.DefaultIfEmpty()
+            orderby attempt.AssignedTo != null, attempt.RequestedAt, attempt.Id
+            select new
+            {
+                attempt.Id,
+                attempt.CaseCode,
+                attempt.Status,
+                attempt.Urgency,
+                attempt.AssignedTo,
+                Lawyer = (string?)member.Name,
+            }
+        )
+            .Take(Page.OneMore)
+            .ToListAsync(ct);
         var ids = rows.ConvertAll(row => row.Id);
-        var next = (await db.Agenda.AsNoTracking().Where(i => i.EndedAt == null && ids.Contains(i.AttemptId)).ToListAsync(ct))
-            .GroupBy(i => i.AttemptId).ToDictionary(items => items.Key, items => items.MinBy(i => i.At));
+        var next = (
+            await db.Agenda.AsNoTracking().Where(i => i.EndedAt == null && ids.Contains(i.AttemptId)).ToListAsync(ct)
+        )
+            .GroupBy(i => i.AttemptId)
+            .ToDictionary(items => items.Key, items => items.MinBy(i => i.At));
         var checks = (await db.ConflictChecks.AsNoTracking().Where(c => ids.Contains(c.AttemptId)).ToListAsync(ct))
-            .GroupBy(c => c.AttemptId).ToDictionary(made => made.Key, made => made.MaxBy(c => c.At)!);
-        return TypedResults.Ok(Page.First(rows.ConvertAll(row => new MatterView(
-            row.Id, row.CaseCode, row.Status, row.Urgency, row.AssignedTo, row.Lawyer, NextDate.Of(next.GetValueOrDefault(row.Id)),
-            checks.GetValueOrDefault(row.Id)?.Conflict))));
+            .GroupBy(c => c.AttemptId)
+            .ToDictionary(made => made.Key, made => made.MaxBy(c => c.At)!);
+        return TypedResults.Ok(
+            Page.First(
+                rows.ConvertAll(row => new MatterView(
+                    row.Id,
+                    row.CaseCode,
+                    row.Status,
+                    row.Urgency,
+                    row.AssignedTo,
+                    row.Lawyer,
+                    NextDate.Of(next.GetValueOrDefault(row.Id)),
+                    checks.GetValueOrDefault(row.Id)?.Conflict
+                ))
+            )
+        );
     }
 }
 
 /// <param name="Lawyer">Name of who has it; null: nobody.</param>
 /// <param name="Next">The earliest open item of its agenda.</param>
 /// <param name="Conflict">What its last conflict check answered; null: it was never checked.</param>
-internal sealed record MatterView(Guid AttemptId, string CaseCode, string Status, string Urgency, Guid? AssignedTo, string? Lawyer, NextDate? Next, bool? Conflict);
+internal sealed record MatterView(
+    Guid AttemptId,
+    string CaseCode,
+    string Status,
+    string Urgency,
+    Guid? AssignedTo,
+    string? Lawyer,
+    NextDate? Next,
+    bool? Conflict
+);
 
 internal sealed record NextDate(string Code, DateTimeOffset At, bool Interpreter, bool Accompanied)
 {
-    public static NextDate? Of(AgendaItem? item) => item is null ? null : new(item.Code, item.At, item.Interpreter, item.Accompanied);
+    public static NextDate? Of(AgendaItem? item) =>
+        item is null ? null : new(item.Code, item.At, item.Interpreter, item.Accompanied);
 }

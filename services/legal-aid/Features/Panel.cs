@@ -25,33 +25,67 @@ internal static class Panel
         routes.MapPut("/panel/{memberId:guid}", Edit).For(Roles.Publisher).InTransaction();
     }
 
-    private static async Task<IResult> List(CapacityDb db, ClaimsPrincipal user, CancellationToken ct, int limit = Page.Default, Guid? cursor = null)
+    private static async Task<IResult> List(
+        CapacityDb db,
+        ClaimsPrincipal user,
+        CancellationToken ct,
+        int limit = Page.Default,
+        Guid? cursor = null
+    )
     {
-        if (Page.Check(limit) is { } bad) return bad;
+        if (Page.Check(limit) is { } bad)
+            return bad;
         var rows = await Views(db, Own(db, user).AsNoTracking().InAnyOrder(m => m.Id, cursor).Take(limit + 1), ct);
         return TypedResults.Ok(Page.Of(rows, limit, view => view, view => view.Id));
     }
 
-    private static async Task<IResult> Add(MemberRequest request, CapacityDb db, ClaimsPrincipal user, DatabaseClock clock, CancellationToken ct)
+    private static async Task<IResult> Add(
+        MemberRequest request,
+        CapacityDb db,
+        ClaimsPrincipal user,
+        DatabaseClock clock,
+        CancellationToken ct
+    )
     {
-        if (await UnknownProvince(request, db, ct) is { } unknown) return unknown;
+        if (await UnknownProvince(request, db, ct) is { } unknown)
+            return unknown;
         var member = new PanelMember
         {
-            Id = Guid.CreateVersion7(await clock.Now(ct)), OrganisationId = user.Organisation(),
-            Name = request.Name!.Trim(), Provinces = request.Provinces ?? [], Languages = request.Languages!, Does = request.Does!,
-            Most = request.Most!.Value, Active = request.Active ?? true,
+            Id = Guid.CreateVersion7(await clock.Now(ct)),
+            OrganisationId = user.Organisation(),
+            Name = request.Name!.Trim(),
+            Provinces = request.Provinces ?? [],
+            Languages = request.Languages!,
+            Does = request.Does!,
+            Most = request.Most!.Value,
+            Active = request.Active ?? true,
         };
         db.Add(member);
         return TypedResults.Created("/api/legal-aid/panel", MemberView.Of(member, 0));
     }
 
-    private static async Task<IResult> Edit(Guid memberId, MemberRequest request, CapacityDb db, ClaimsPrincipal user, HttpContext http, CancellationToken ct)
+    private static async Task<IResult> Edit(
+        Guid memberId,
+        MemberRequest request,
+        CapacityDb db,
+        ClaimsPrincipal user,
+        HttpContext http,
+        CancellationToken ct
+    )
     {
-        if (await Own(db, user).SingleOrDefaultAsync(m => m.Id == memberId, ct) is not { } member) return Problem.NotFound();
+        if (await Own(db, user).SingleOrDefaultAsync(m => m.Id == memberId, ct) is not { } member)
+            return Problem.NotFound();
         var load = await Load(db, memberId, ct);
-        if (Preconditions.Check(http, MemberView.Of(member, load)) is { } stale) return stale;
-        if (await UnknownProvince(request, db, ct) is { } unknown) return unknown;
-        (member.Name, member.Provinces, member.Languages, member.Does) = (request.Name!.Trim(), request.Provinces ?? [], request.Languages!, request.Does!);
+        if (Preconditions.Check(http, MemberView.Of(member, load)) is { } stale)
+            return stale;
+        if (await UnknownProvince(request, db, ct) is { } unknown)
+            return unknown;
+        (member.Name, member.Provinces, member.Languages, member.Does) = (
+            request.Name!.Trim(),
+            request.Provinces ?? [],
+            request.Languages!,
+            request.Does!
+        );
         (member.Most, member.Active) = (request.Most!.Value, request.Active ?? true);
         member.Version++;
         return TypedResults.Ok(MemberView.Of(member, load));
@@ -59,12 +93,16 @@ internal static class Panel
 
     private static async Task<IResult?> UnknownProvince(MemberRequest request, CapacityDb db, CancellationToken ct)
     {
-        if (request.Provinces is not { Count: > 0 } provinces) return null;
-        return await db.Places.CountAsync(p => provinces.Contains(p.Code), ct) == provinces.Count ? null : Problem.Field("provinces", "are not all known");
+        if (request.Provinces is not { Count: > 0 } provinces)
+            return null;
+        return await db.Places.CountAsync(p => provinces.Contains(p.Code), ct) == provinces.Count
+            ? null
+            : Problem.Field("provinces", "are not all known");
     }
 
     /// <summary>What she has open.</summary>
-    public static Task<int> Load(CapacityDb db, Guid member, CancellationToken ct) => db.Attempts.CountAsync(a => a.AssignedTo == member && a.EndedAt == null, ct);
+    public static Task<int> Load(CapacityDb db, Guid member, CancellationToken ct) =>
+        db.Attempts.CountAsync(a => a.AssignedTo == member && a.EndedAt == null, ct);
 
     public static IQueryable<PanelMember> Own(CapacityDb db, ClaimsPrincipal user)
     {
@@ -73,9 +111,20 @@ internal static class Panel
     }
 
     /// <summary>Members with their load, in the order asked for.</summary>
-    public static async Task<List<MemberView>> Views(CapacityDb db, IQueryable<PanelMember> members, CancellationToken ct) =>
-        (await members.Select(m => new { Member = m, Load = db.Attempts.Count(a => a.AssignedTo == m.Id && a.EndedAt == null) }).ToListAsync(ct))
-            .ConvertAll(row => MemberView.Of(row.Member, row.Load));
+    public static async Task<List<MemberView>> Views(
+        CapacityDb db,
+        IQueryable<PanelMember> members,
+        CancellationToken ct
+    ) =>
+        (
+            await members
+                .Select(m => new
+                {
+                    Member = m,
+                    Load = db.Attempts.Count(a => a.AssignedTo == m.Id && a.EndedAt == null),
+                })
+                .ToListAsync(ct)
+        ).ConvertAll(row => MemberView.Of(row.Member, row.Load));
 
     private static async Task<IResource?> Reload(HttpContext http, Guid id, CancellationToken ct)
     {
@@ -89,28 +138,55 @@ internal static class Panel
 /// <param name="Most">Open at once, 1 to 500.</param>
 /// <param name="Active">False: nothing new is assigned.</param>
 internal sealed record MemberRequest(
-    string? Name, IReadOnlyList<string>? Provinces, IReadOnlyList<string>? Languages, IReadOnlyList<string>? Does, int? Most, bool? Active);
+    string? Name,
+    IReadOnlyList<string>? Provinces,
+    IReadOnlyList<string>? Languages,
+    IReadOnlyList<string>? Does,
+    int? Most,
+    bool? Active
+);
 
 internal sealed class MemberRequestValidator : AbstractValidator<MemberRequest>
 {
     public MemberRequestValidator()
     {
         RuleFor(r => r.Name).RequiredText(200);
-        RuleFor(r => r.Provinces).Must(all => all is null || (all.Count <= 25 && all.All(code => code is { Length: 2 } && code.All(char.IsAsciiDigit)) && all.Distinct().Count() == all.Count))
+        RuleFor(r => r.Provinces)
+            .Must(all =>
+                all is null
+                || (
+                    all.Count <= 25
+                    && all.All(code => code is { Length: 2 } && code.All(char.IsAsciiDigit))
+                    && all.Distinct().Count() == all.Count
+                )
+            )
             .WithMessage("must hold distinct province codes of 2 digits");
         RuleFor(r => r.Languages).NotEmpty().WithMessage("is required").AllOf(Codes.Languages);
         RuleFor(r => r.Does).NotEmpty().WithMessage("is required").AllOf(LegalAidTrade.Matters);
-        RuleFor(r => r.Most).NotNull().WithMessage("is required").InclusiveBetween(1, 500).WithMessage("is from 1 to 500");
+        RuleFor(r => r.Most)
+            .NotNull()
+            .WithMessage("is required")
+            .InclusiveBetween(1, 500)
+            .WithMessage("is from 1 to 500");
     }
 }
 
 /// <param name="Load">Matters that she has open.</param>
 internal sealed record MemberView(
-    Guid Id, string Name, IReadOnlyList<string> Provinces, IReadOnlyList<string> Languages, IReadOnlyList<string> Does, int Most, bool Active, int Load,
-    [property: JsonIgnore] int Version) : IResource
+    Guid Id,
+    string Name,
+    IReadOnlyList<string> Provinces,
+    IReadOnlyList<string> Languages,
+    IReadOnlyList<string> Does,
+    int Most,
+    bool Active,
+    int Load,
+    [property: JsonIgnore] int Version
+) : IResource
 {
     [JsonPropertyName("etag")]
     public string ETag => $"\"{Version}\"";
 
-    public static MemberView Of(PanelMember m, int load) => new(m.Id, m.Name, m.Provinces, m.Languages, m.Does, m.Most, m.Active, load, m.Version);
+    public static MemberView Of(PanelMember m, int load) =>
+        new(m.Id, m.Name, m.Provinces, m.Languages, m.Does, m.Most, m.Active, load, m.Version);
 }

@@ -22,12 +22,25 @@ internal static class CustodyChain
     /// <param name="last">Null: this is the first.</param>
     /// <param name="note">Sealed under the document's key.</param>
     public static CustodyEntry Next(
-        Document document, CustodyEntry? last, DateTimeOffset at, string by, string action, string? basis = null, byte[]? note = null)
+        Document document,
+        CustodyEntry? last,
+        DateTimeOffset at,
+        string by,
+        string action,
+        string? basis = null,
+        byte[]? note = null
+    )
     {
         var seq = (last?.Seq ?? 0) + 1;
         return new CustodyEntry
         {
-            DocumentId = document.Id, Seq = seq, At = at, By = by, Action = action, Basis = basis, SealedNote = note,
+            DocumentId = document.Id,
+            Seq = seq,
+            At = at,
+            By = by,
+            Action = action,
+            Basis = basis,
+            SealedNote = note,
             Hash = HashOf(document, seq, at, by, action, basis, note, last?.Hash),
         };
     }
@@ -37,27 +50,59 @@ internal static class CustodyChain
     /// <param name="links">In order.</param>
     public static bool IsIntact(Document document, byte[]? content, IReadOnlyList<CustodyEntry> links)
     {
-        if (content is null || content.Length != document.Size || !SHA256.HashData(content).AsSpan().SequenceEqual(document.Hash)) return false;
-        if (links is not [{ Action: Made } first, ..] || first.At != document.At || first.By != document.By) return false;
+        if (
+            content is null
+            || content.Length != document.Size
+            || !SHA256.HashData(content).AsSpan().SequenceEqual(document.Hash)
+        )
+            return false;
+        if (links is not [{ Action: Made } first, ..] || first.At != document.At || first.By != document.By)
+            return false;
         byte[]? before = null;
         foreach (var (i, link) in links.Index())
         {
-            if (link.Seq != i + 1 || link.DocumentId != document.Id) return false;
-            if (!HashOf(document, link.Seq, link.At, link.By, link.Action, link.Basis, link.SealedNote, before).AsSpan().SequenceEqual(link.Hash)) return false;
+            if (link.Seq != i + 1 || link.DocumentId != document.Id)
+                return false;
+            if (
+                !HashOf(document, link.Seq, link.At, link.By, link.Action, link.Basis, link.SealedNote, before)
+                    .AsSpan()
+                    .SequenceEqual(link.Hash)
+            )
+                return false;
             before = link.Hash;
         }
         return true;
     }
 
     private static byte[] HashOf(
-        Document document, int seq, DateTimeOffset at, string by, string action, string? basis, byte[]? note, byte[]? before)
+        Document document,
+        int seq,
+        DateTimeOffset at,
+        string by,
+        string action,
+        string? basis,
+        byte[]? note,
+        byte[]? before
+    )
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        foreach (var field in new[]
-        {
-            document.Id.ToByteArray(bigEndian: true), document.AttemptId.ToByteArray(bigEndian: true), Bytes(document.Code), Bytes(document.MediaType), document.Hash,
-            Bytes(seq), Bytes(at.ToUnixTimeMicroseconds()), Bytes(by), Bytes(action), Bytes(basis), note, before,
-        })
+        foreach (
+            var field in new[]
+            {
+                document.Id.ToByteArray(bigEndian: true),
+                document.AttemptId.ToByteArray(bigEndian: true),
+                Bytes(document.Code),
+                Bytes(document.MediaType),
+                document.Hash,
+                Bytes(seq),
+                Bytes(at.ToUnixTimeMicroseconds()),
+                Bytes(by),
+                Bytes(action),
+                Bytes(basis),
+                note,
+                before,
+            }
+        )
         {
             var length = new byte[4];
             BinaryPrimitives.WriteInt32BigEndian(length, field?.Length ?? -1);

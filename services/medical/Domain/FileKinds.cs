@@ -17,7 +17,10 @@ internal static class FileKinds
         ["image/png"] = [0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a],
     };
 
-    private static readonly UTF8Encoding Strict = new(encoderShouldEmitUTF8Identifier: false, throwOnInvalidBytes: true);
+    private static readonly UTF8Encoding Strict = new(
+        encoderShouldEmitUTF8Identifier: false,
+        throwOnInvalidBytes: true
+    );
 
     public static IReadOnlyCollection<string> Known { get; } = [.. Beginnings.Keys, Plain];
 
@@ -27,7 +30,13 @@ internal static class FileKinds
 
     private static bool IsText(byte[] content)
     {
-        try { return !Strict.GetString(content).Any(c => char.IsControl(c) && c is not ('\n' or '\r' or '\t')); }
-        catch (DecoderFallbackException) { return false; }
+        try
+        {
+            return !Strict.GetString(content).Any(c => char.IsControl(c) && c is not ('\n' or '\r' or '\t'));
+        }
+        catch (DecoderFallbackException)
+        {
+            return false;
+        }
     }
 }

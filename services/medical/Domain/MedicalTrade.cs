@@ -9,11 +9,30 @@ public static class MedicalTrade
 {
     /// <summary>What is treated, counselling and substance use included, whoever gives it.</summary>
     public static readonly CodeList Services = new(
-        "emergency", "forensic", "pep", "emergency-contraception", "sti", "hiv-test", "hiv-care", "pregnancy", "injury",
-        "mental-health", "counselling", "substance-use", "dental", "disability");
+        "emergency",
+        "forensic",
+        "pep",
+        "emergency-contraception",
+        "sti",
+        "hiv-test",
+        "hiv-care",
+        "pregnancy",
+        "injury",
+        "mental-health",
+        "counselling",
+        "substance-use",
+        "dental",
+        "disability"
+    );
 
     /// <summary>What follows the first visit.</summary>
-    public static readonly CodeList Visits = new("visit", "examination", "counselling-session", "next-dose", "certificate");
+    public static readonly CodeList Visits = new(
+        "visit",
+        "examination",
+        "counselling-session",
+        "next-dose",
+        "certificate"
+    );
 
     /// <summary>What a clinic keeps of somebody under seal.</summary>
     public static readonly CodeList Documents = new("forensic-report", "test-result");
@@ -27,7 +46,12 @@ public static class MedicalTrade
     /// <summary>How she can have agreed: the ways of every consent.</summary>
     public static readonly CodeList Ways = new("spoken", "thumbprint", "signed", "signed-language");
 
-    public static readonly Trade Trade = new("medical", "medical", "appointment", Check) { Agenda = Visits, AsksNoPapers = _ => true };
+    public static readonly Trade Trade = new("medical", "medical", "appointment", Check)
+    {
+        Agenda = Visits,
+        AsksNoPapers = _ => true,
+    };
 
-    private static (string, string)? Check(JsonElement trade) => Trade.Only(trade, "services") ?? Trade.Codes(trade, "services", Services);
+    private static (string, string)? Check(JsonElement trade) =>
+        Trade.Only(trade, "services") ?? Trade.Codes(trade, "services", Services);
 }

@@ -20,29 +20,62 @@ internal static class Day
     public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/day", Show).For(Roles.Intake);
 
     /// <param name="date">As a calendar in Cambodia has it, at most a year away; today when left out.</param>
-    private static async Task<IResult> Show(CapacityDb db, Sealer sealer, ClaimsPrincipal user, DatabaseClock clock, CancellationToken ct, DateOnly? date = null)
+    private static async Task<IResult> Show(
+        CapacityDb db,
+        Sealer sealer,
+        ClaimsPrincipal user,
+        DatabaseClock clock,
+        CancellationToken ct,
+        DateOnly? date = null
+    )
     {
         var today = NetworkTime.DayOf(await clock.Now(ct));
-        if (Math.Abs((date ?? today).DayNumber - today.DayNumber) > Furthest) return Problem.Field("date", $"is at most {Furthest} days away");
+        if (Math.Abs((date ?? today).DayNumber - today.DayNumber) > Furthest)
+            return Problem.Field("date", $"is at most {Furthest} days away");
         var start = NetworkTime.StartOf(date ?? today);
         var end = start.AddDays(1);
         var open = Visible.ToProvider(db, user).AsNoTracking().Where(a => a.EndedAt == null);
 
         var arrivals = await open.Where(a => a.Status == Status.Ready && a.ScheduledAt >= start && a.ScheduledAt < end)
-            .OrderBy(a => a.ScheduledAt).Take(Page.OneMore).ToListAsync(ct);
-        var visits = await (from item in db.Agenda.AsNoTracking()
-                            where item.EndedAt == null && item.At >= start && item.At < end
-                            join attempt in open on item.AttemptId equals attempt.Id
-                            orderby item.At
-                            select new DayLine(attempt.Id, attempt.CaseCode, item.Code, item.At, item.Interpreter, item.Accompanied))
-            .Take(Page.OneMore).ToListAsync(ct);
-        return TypedResults.Ok(Page.First(
-            arrivals.Select(a => new DayLine(a.Id, a.CaseCode, Arrival, a.ScheduledAt!.Value, false, a.ReadNotes(sealer).Escort is not null))
-                .Concat(visits).OrderBy(line => line.At).ToList()));
+            .OrderBy(a => a.ScheduledAt)
+            .Take(Page.OneMore)
+            .ToListAsync(ct);
+        var visits = await (
+            from item in db.Agenda.AsNoTracking()
+            where item.EndedAt == null && item.At >= start && item.At < end
+            join attempt in open on item.AttemptId equals attempt.Id
+            orderby item.At
+            select new DayLine(attempt.Id, attempt.CaseCode, item.Code, item.At, item.Interpreter, item.Accompanied)
+        )
+            .Take(Page.OneMore)
+            .ToListAsync(ct);
+        return TypedResults.Ok(
+            Page.First(
+                arrivals
+                    .Select(a => new DayLine(
+                        a.Id,
+                        a.CaseCode,
+                        Arrival,
+                        a.ScheduledAt!.Value,
+                        false,
+                        a.ReadNotes(sealer).Escort is not null
+                    ))
+                    .Concat(visits)
+                    .OrderBy(line => line.At)
+                    .ToList()
+            )
+        );
     }
 }
 
 /// <param name="Code"><c>arrival</c>, or what is on the agenda.</param>
 /// <param name="Interpreter">One is to be there, as far as it is on the agenda.</param>
 /// <param name="Accompanied">Somebody comes with her.</param>
-internal sealed record DayLine(Guid AttemptId, string CaseCode, string Code, DateTimeOffset At, bool Interpreter, bool Accompanied);
+internal sealed record DayLine(
+    Guid AttemptId,
+    string CaseCode,
+    string Code,
+    DateTimeOffset At,
+    bool Interpreter,
+    bool Accompanied
+);

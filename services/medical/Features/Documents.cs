@@ -23,41 +23,81 @@ internal static class Documents
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/inbox/{attemptId:guid}/documents", List).For(Roles.Intake);
-        routes.MapPost("/inbox/{attemptId:guid}/documents", HandIn).For(Roles.Intake)
-            .WithMetadata(new RequestSizeLimitAttribute(ServiceHost.MaxFileBody)).Creates(Reload);
+        routes
+            .MapPost("/inbox/{attemptId:guid}/documents", HandIn)
+            .For(Roles.Intake)
+            .WithMetadata(new RequestSizeLimitAttribute(ServiceHost.MaxFileBody))
+            .Creates(Reload);
     }
 
     /// <summary>The oldest first, without what is in them.</summary>
     private static async Task<IResult> List(Guid attemptId, CapacityDb db, ClaimsPrincipal user, CancellationToken ct)
     {
-        if (await Inbox.Find(db, user, attemptId, ct) is null) return Problem.NotFound();
+        if (await Inbox.Find(db, user, attemptId, ct) is null)
+            return Problem.NotFound();
         var views = await Views(db, Of(db, user, attemptId)).Take(Page.OneMore).ToListAsync(ct);
         return TypedResults.Ok(Page.First(views));
     }
 
     private static async Task<IResult> HandIn(
-        Guid attemptId, DocumentRequest request, CapacityDb db, UnitOfWork work, Sealer sealer, ClaimsPrincipal user, DatabaseClock clock,
-        CancellationToken ct)
+        Guid attemptId,
+        DocumentRequest request,
+        CapacityDb db,
+        UnitOfWork work,
+        Sealer sealer,
+        ClaimsPrincipal user,
+        DatabaseClock clock,
+        CancellationToken ct
+    )
     {
-        if (await Inbox.Find(db, user, attemptId, ct) is not { } attempt) return Problem.NotFound();
+        if (await Inbox.Find(db, user, attemptId, ct) is not { } attempt)
+            return Problem.NotFound();
         if (!Status.Helping.Contains(attempt.Status))
-            return Problem.Of(StatusCodes.Status409Conflict, $"No document is made of a referral that is {attempt.Status}.",
-                ("state", attempt.Status), ("availableActions", InboxItem.ActionsOf(attempt.Status)));
+            return Problem.Of(
+                StatusCodes.Status409Conflict,
+                $"No document is made of a referral that is {attempt.Status}.",
+                ("state", attempt.Status),
+                ("availableActions", InboxItem.ActionsOf(attempt.Status))
+            );
         await work.Alone($"documents/{attempt.Id}", ct);
         if (await Of(db, user, attemptId).CountAsync(ct) >= Most)
-            return Problem.Of(StatusCodes.Status429TooManyRequests, $"There are {Most} documents of this referral, which is the most.", ("reason", "documents"));
+            return Problem.Of(
+                StatusCodes.Status429TooManyRequests,
+                $"There are {Most} documents of this referral, which is the most.",
+                ("reason", "documents")
+            );
         var (now, content) = (await clock.Now(ct), request.Content!);
         var id = Guid.CreateVersion7(now);
         var key = sealer.NewKey(id);
         var document = new Document
         {
-            Id = id, AttemptId = attempt.Id, OrganisationId = attempt.OrganisationId, Code = request.Code!, MediaType = request.MediaType!,
-            Size = content.Length, Hash = SHA256.HashData(content), Key = key, Sealed = sealer.Seal(key, id, content), At = now, By = user.Subject(),
+            Id = id,
+            AttemptId = attempt.Id,
+            OrganisationId = attempt.OrganisationId,
+            Code = request.Code!,
+            MediaType = request.MediaType!,
+            Size = content.Length,
+            Hash = SHA256.HashData(content),
+            Key = key,
+            Sealed = sealer.Seal(key, id, content),
+            At = now,
+            By = user.Subject(),
         };
         db.Add(document);
         db.Add(CustodyChain.Next(document, null, now, document.By, CustodyChain.Made));
-        return TypedResults.Created($"/api/{MedicalTrade.Trade.Route}/inbox/{attemptId}/documents", new DocumentView(
-            id, document.Code, document.MediaType, document.Size, Convert.ToHexString(document.Hash), now, document.By, 0));
+        return TypedResults.Created(
+            $"/api/{MedicalTrade.Trade.Route}/inbox/{attemptId}/documents",
+            new DocumentView(
+                id,
+                document.Code,
+                document.MediaType,
+                document.Size,
+                Convert.ToHexString(document.Hash),
+                now,
+                document.By,
+                0
+            )
+        );
     }
 
     /// <summary>The organisation's of this attempt's referral, whichever of its attempts they were made in.</summary>
@@ -68,20 +108,37 @@ internal static class Documents
         join document in db.Documents on attempt.Id equals document.AttemptId
         select document;
 
-    public static Task<Document?> Find(CapacityDb db, ClaimsPrincipal user, Guid attemptId, Guid id, CancellationToken ct) =>
-        Of(db, user, attemptId).AsNoTracking().SingleOrDefaultAsync(document => document.Id == id, ct);
+    public static Task<Document?> Find(
+        CapacityDb db,
+        ClaimsPrincipal user,
+        Guid attemptId,
+        Guid id,
+        CancellationToken ct
+    ) => Of(db, user, attemptId).AsNoTracking().SingleOrDefaultAsync(document => document.Id == id, ct);
 
     // What is sealed stays in the database.
     private static IQueryable<DocumentView> Views(CapacityDb db, IQueryable<Document> documents) =>
-        documents.AsNoTracking().OrderBy(d => d.At).ThenBy(d => d.Id).Select(d => new DocumentView(
-            d.Id, d.Code, d.MediaType, d.Size, Convert.ToHexString(d.Hash), d.At, d.By,
-            db.Custody.Count(c => c.DocumentId == d.Id && c.Action == CustodyChain.Released)));
+        documents
+            .AsNoTracking()
+            .OrderBy(d => d.At)
+            .ThenBy(d => d.Id)
+            .Select(d => new DocumentView(
+                d.Id,
+                d.Code,
+                d.MediaType,
+                d.Size,
+                Convert.ToHexString(d.Hash),
+                d.At,
+                d.By,
+                db.Custody.Count(c => c.DocumentId == d.Id && c.Action == CustodyChain.Released)
+            ));
 
     private static async Task<IResource?> Reload(HttpContext http, Guid id, CancellationToken ct)
     {
         var db = http.RequestServices.GetRequiredService<CapacityDb>();
         var own = Visible.ToProvider(db, http.User);
-        return await Views(db, db.Documents.Where(d => d.Id == id && own.Any(a => a.Id == d.AttemptId))).SingleOrDefaultAsync(ct);
+        return await Views(db, db.Documents.Where(d => d.Id == id && own.Any(a => a.Id == d.AttemptId)))
+            .SingleOrDefaultAsync(ct);
     }
 }
 
@@ -96,9 +153,13 @@ internal sealed class DocumentRequestValidator : AbstractValidator<DocumentReque
         RuleFor(r => r.Code).RequiredOneOf(MedicalTrade.Documents);
         RuleFor(r => r.MediaType).RequiredOneOf(FileKinds.Known);
         RuleFor(r => r.Content).Must(content => content is { Length: > 0 }).WithMessage("is required");
-        RuleFor(r => r.Content).Must(content => content is not { Length: > FileKinds.MaxSize }).WithMessage($"is larger than {FileKinds.MaxSize} bytes");
-        RuleFor(r => r.Content).Must((r, content) => FileKinds.Fits(r.MediaType!, content!))
-            .WithMessage("is not what mediaType says").When(r => r.Content is not null && FileKinds.Known.Contains(r.MediaType));
+        RuleFor(r => r.Content)
+            .Must(content => content is not { Length: > FileKinds.MaxSize })
+            .WithMessage($"is larger than {FileKinds.MaxSize} bytes");
+        RuleFor(r => r.Content)
+            .Must((r, content) => FileKinds.Fits(r.MediaType!, content!))
+            .WithMessage("is not what mediaType says")
+            .When(r => r.Content is not null && FileKinds.Known.Contains(r.MediaType));
     }
 }
 
@@ -106,7 +167,15 @@ internal sealed class DocumentRequestValidator : AbstractValidator<DocumentReque
 /// <param name="Hash">SHA-256, in hexadecimal.</param>
 /// <param name="Given">How often it was released; the ETag for the next time.</param>
 internal sealed record DocumentView(
-    Guid Id, string Code, string MediaType, int Size, string Hash, DateTimeOffset At, string By, int Given) : IResource
+    Guid Id,
+    string Code,
+    string MediaType,
+    int Size,
+    string Hash,
+    DateTimeOffset At,
+    string By,
+    int Given
+) : IResource
 {
     /// <summary>False: it never leaves the clinic.</summary>
     public bool Releasable => MedicalTrade.Released.Contains(Code);

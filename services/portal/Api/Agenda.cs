@@ -5,9 +5,26 @@ using ReferralNetwork.Portal.Domain;
 
 namespace ReferralNetwork.Portal.Api;
 
-internal sealed record AgendaLine(Guid Id, Guid AttemptId, string CaseCode, string Code, DateTimeOffset At, bool Interpreter, bool Accompanied, Guid? AssignedTo);
+internal sealed record AgendaLine(
+    Guid Id,
+    Guid AttemptId,
+    string CaseCode,
+    string Code,
+    DateTimeOffset At,
+    bool Interpreter,
+    bool Accompanied,
+    Guid? AssignedTo
+);
 
-internal sealed record AgendaView(Guid Id, string Code, DateTimeOffset At, bool Interpreter, bool Accompanied, string? Note, DateTimeOffset? EndedAt);
+internal sealed record AgendaView(
+    Guid Id,
+    string Code,
+    DateTimeOffset At,
+    bool Interpreter,
+    bool Accompanied,
+    string? Note,
+    DateTimeOffset? EndedAt
+);
 
 internal sealed record ReminderView(Guid ReferralId, DateTimeOffset At, bool Accompanied);
 
@@ -23,14 +40,29 @@ internal sealed record Agenda(Kind Kind, IReadOnlyList<AgendaView> Items, bool O
     public DateInput? Typed { get; init; }
 
     public static async Task<Agenda> Of(NetworkApi api, Kind kind, Guid attempt, string status) =>
-        new(kind, await api.All<AgendaView>($"{Path(kind, attempt)}"), status is Status.Accepted or Status.Ready or Status.InProgress);
+        new(
+            kind,
+            await api.All<AgendaView>($"{Path(kind, attempt)}"),
+            status is Status.Accepted or Status.Ready or Status.InProgress
+        );
 
     /// <returns>The key under <c>told</c> of what became of it.</returns>
     public static async Task<string> Add(NetworkApi api, Clock clock, Kind kind, Guid attempt, DateInput input)
     {
-        if (!kind.Dates.Contains(input.Code) || Hours.Read(input.At) is not { } local) return "input";
-        var answer = await api.Post<JsonObject>(Path(kind, attempt),
-            new { code = input.Code, at = clock.Instant(local), interpreter = input.Interpreter, accompanied = input.Accompanied, note = Given.Text(input.Note) }, key: $"{input.Once}");
+        if (!kind.Dates.Contains(input.Code) || Hours.Read(input.At) is not { } local)
+            return "input";
+        var answer = await api.Post<JsonObject>(
+            Path(kind, attempt),
+            new
+            {
+                code = input.Code,
+                at = clock.Instant(local),
+                interpreter = input.Interpreter,
+                accompanied = input.Accompanied,
+                note = Given.Text(input.Note),
+            },
+            key: $"{input.Once}"
+        );
         return answer.Refusal?.Told ?? "saved";
     }
 

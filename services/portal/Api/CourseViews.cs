@@ -18,5 +18,17 @@ internal sealed record WorkDue(Guid AttemptId, string CaseCode, int Month, DateT
 internal sealed record WorkView(int Month, DateTimeOffset DueAt, string? Result, DateTimeOffset? At);
 
 internal sealed record GuideLine(
-    Guid PoolId, LocalText Name, Named Organisation, LocalText SiteName, Area Area, string? Address, string? IntakeContact, DateTimeOffset? StartsAt, JsonObject? Trade,
-    int Maximum, int Free, int Waiting, bool Open);
+    Guid PoolId,
+    LocalText Name,
+    Named Organisation,
+    LocalText SiteName,
+    Area Area,
+    string? Address,
+    string? IntakeContact,
+    DateTimeOffset? StartsAt,
+    JsonObject? Trade,
+    int Maximum,
+    int Free,
+    int Waiting,
+    bool Open
+);

@@ -11,19 +11,26 @@ internal sealed class Gazetteer(TimeProvider time)
 
     public async Task<IReadOnlyList<PlaceView>> Provinces(NetworkApi api)
     {
-        if (_provinces.At > time.GetUtcNow() - Keep) return _provinces.Provinces;
+        if (_provinces.At > time.GetUtcNow() - Keep)
+            return _provinces.Provinces;
         var found = await api.All<PlaceView>("/api/gazetteer");
-        if (found.Count > 0) _provinces = (time.GetUtcNow(), found);
+        if (found.Count > 0)
+            _provinces = (time.GetUtcNow(), found);
         return found;
     }
 
     /// <summary>Every province with its districts, where districts have been imported.</summary>
     public async Task<IReadOnlyList<(PlaceView Province, IReadOnlyList<PlaceView> Districts)>> Districts(NetworkApi api)
     {
-        if (_districts.At > time.GetUtcNow() - Keep) return _districts.All;
-        var all = await Task.WhenAll((await Provinces(api)).Select(async province =>
-            (province, await api.All<PlaceView>($"/api/gazetteer?under={province.Code}"))));
-        if (all.Length > 0) _districts = (time.GetUtcNow(), all);
+        if (_districts.At > time.GetUtcNow() - Keep)
+            return _districts.All;
+        var all = await Task.WhenAll(
+            (await Provinces(api)).Select(async province =>
+                (province, await api.All<PlaceView>($"/api/gazetteer?under={province.Code}"))
+            )
+        );
+        if (all.Length > 0)
+            _districts = (time.GetUtcNow(), all);
         return all;
     }
 
@@ -31,5 +38,6 @@ internal sealed class Gazetteer(TimeProvider time)
     public void Forget() => (_provinces, _districts) = (default, default);
 
     /// <summary>Name of a province.</summary>
-    public async Task<LocalText?> Name(NetworkApi api, string code) => (await Provinces(api)).FirstOrDefault(place => place.Code == code)?.Name;
+    public async Task<LocalText?> Name(NetworkApi api, string code) =>
+        (await Provinces(api)).FirstOrDefault(place => place.Code == code)?.Name;
 }

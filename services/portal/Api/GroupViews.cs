@@ -4,10 +4,26 @@ using ReferralNetwork.Contracts.V1;
 namespace ReferralNetwork.Portal.Api;
 
 /// <summary>Places kept for a group that is expected, as its referrer sees them.</summary>
-internal sealed record GroupView(Guid Id, DateTimeOffset ArrivesAt, DateTimeOffset Until, int Places, int Left, IReadOnlyList<BlockView> Blocks);
+internal sealed record GroupView(
+    Guid Id,
+    DateTimeOffset ArrivesAt,
+    DateTimeOffset Until,
+    int Places,
+    int Left,
+    IReadOnlyList<BlockView> Blocks
+);
 
 internal sealed record BlockView(
-    Guid PoolId, LocalText PoolName, string OrganisationName, int Places, int Left, string Status, string? Reason, DateTimeOffset? AnswerDueAt, string? Warning)
+    Guid PoolId,
+    LocalText PoolName,
+    string OrganisationName,
+    int Places,
+    int Left,
+    string Status,
+    string? Reason,
+    DateTimeOffset? AnswerDueAt,
+    string? Warning
+)
 {
     public bool Keeps => BlockStatus.Keeping.Contains(Status);
 
@@ -21,5 +37,13 @@ internal sealed record ProposedBlock(Guid PoolId, LocalText PoolName, string Org
 
 /// <summary>The same, as the house sees it.</summary>
 internal sealed record ExpectedView(
-    Guid BlockId, LocalText PoolName, Named Referrer, DateTimeOffset ArrivesAt, IReadOnlyList<GroupMember> Members, int Places, int Left, DateTimeOffset? AnswerDueAt,
-    IReadOnlyList<string> AvailableActions);
+    Guid BlockId,
+    LocalText PoolName,
+    Named Referrer,
+    DateTimeOffset ArrivesAt,
+    IReadOnlyList<GroupMember> Members,
+    int Places,
+    int Left,
+    DateTimeOffset? AnswerDueAt,
+    IReadOnlyList<string> AvailableActions
+);

@@ -5,8 +5,17 @@ namespace ReferralNetwork.Portal.Api;
 
 /// <summary>A site as a coordinator sees it; an address where it is public, and of no other.</summary>
 internal sealed record ListedSite(
-    Guid Id, Named Organisation, LocalText Name, Area Area, bool Public, string? Address, string? IntakeContact, IReadOnlyList<string> Languages, bool Suspended,
-    IReadOnlyList<LocalText> Pools);
+    Guid Id,
+    Named Organisation,
+    LocalText Name,
+    Area Area,
+    bool Public,
+    string? Address,
+    string? IntakeContact,
+    IReadOnlyList<string> Languages,
+    bool Suspended,
+    IReadOnlyList<LocalText> Pools
+);
 
 /// <summary>The sites of every kind: each provider service has its own list.</summary>
 internal static class ListedSites
@@ -20,7 +29,9 @@ internal static class ListedSites
 
     private static async Task<IReadOnlyList<(Kind, ListedSite)>> Of(NetworkApi api, Kind kind, Guid? organisation)
     {
-        var sites = await api.All<ListedSite>($"/api/{kind.Route}/directory{(organisation is null ? "" : $"?organisation={organisation}")}");
+        var sites = await api.All<ListedSite>(
+            $"/api/{kind.Route}/directory{(organisation is null ? "" : $"?organisation={organisation}")}"
+        );
         return [.. sites.Select(site => (kind, site))];
     }
 }

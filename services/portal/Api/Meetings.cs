@@ -8,11 +8,16 @@ namespace ReferralNetwork.Portal.Api;
 internal static class Meetings
 {
     /// <returns>By referral, of those that are on their way and are met within a week.</returns>
-    public static async Task<IReadOnlyDictionary<Guid, DateTimeOffset>> Of(NetworkApi api, IReadOnlyList<ReferralLine> lines)
+    public static async Task<IReadOnlyDictionary<Guid, DateTimeOffset>> Of(
+        NetworkApi api,
+        IReadOnlyList<ReferralLine> lines
+    )
     {
         var ready = lines.Where(line => line.Status == Status.Ready).ToDictionary(line => line.Id, line => line.Kind);
         var reminders = await Task.WhenAll(ready.Values.Distinct().Select(kind => At(api, kind)));
-        return reminders.SelectMany(one => one).Where(one => ready.ContainsKey(one.ReferralId))
+        return reminders
+            .SelectMany(one => one)
+            .Where(one => ready.ContainsKey(one.ReferralId))
             .GroupBy(one => one.ReferralId)
             .ToDictionary(hours => hours.Key, hours => hours.Min(one => one.At));
     }
@@ -20,8 +25,14 @@ internal static class Meetings
     // While a kind's service is away the last hour to arrive is shown, which is known without it.
     private static async Task<IReadOnlyList<ReminderView>> At(NetworkApi api, string kind)
     {
-        try { return await api.All<ReminderView>($"/api/{Kind.Of(kind).Route}/reminders"); }
-        catch (UnavailableException) { return []; }
+        try
+        {
+            return await api.All<ReminderView>($"/api/{Kind.Of(kind).Route}/reminders");
+        }
+        catch (UnavailableException)
+        {
+            return [];
+        }
     }
 }
 

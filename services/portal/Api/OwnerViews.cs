@@ -2,7 +2,18 @@ using ReferralNetwork.Contracts.V1;
 
 namespace ReferralNetwork.Portal.Api;
 
-internal sealed record OwnerOfferView(Guid Id, Guid? ReferralId, string? CaseCode, string Kind, string Status, Named From, Named To, DateTimeOffset At, DateTimeOffset ExpiresAt, bool Incoming);
+internal sealed record OwnerOfferView(
+    Guid Id,
+    Guid? ReferralId,
+    string? CaseCode,
+    string Kind,
+    string Status,
+    Named From,
+    Named To,
+    DateTimeOffset At,
+    DateTimeOffset ExpiresAt,
+    bool Incoming
+);
 
 internal sealed record OwnerTakenView(Guid ReferralId, string? Note);
 

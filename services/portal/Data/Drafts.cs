@@ -7,33 +7,56 @@ using ReferralNetwork.Portal.SignIn;
 namespace ReferralNetwork.Portal.Data;
 
 /// <summary>The drafts of the session that asks; another's are not there.</summary>
-internal sealed class Drafts(PortalDb db, UnitOfWork work, Sealer sealer, IHttpContextAccessor context, TimeProvider time)
+internal sealed class Drafts(
+    PortalDb db,
+    UnitOfWork work,
+    Sealer sealer,
+    IHttpContextAccessor context,
+    TimeProvider time
+)
 {
     private Guid Session => Guid.Parse(context.HttpContext!.User.FindFirst(Sessions.Claim)!.Value);
 
     public async Task<Guid> Add(Draft draft, CancellationToken ct)
     {
         var id = Guid.NewGuid();
-        await work.Run(() =>
-        {
-            db.Add(new DraftRow { Id = id, SessionId = Session, Sealed = sealer.Seal(DraftRow.Purpose, id, draft with { BegunAt = time.GetUtcNow() }) });
-            return Task.CompletedTask;
-        }, ct);
+        await work.Run(
+            () =>
+            {
+                db.Add(
+                    new DraftRow
+                    {
+                        Id = id,
+                        SessionId = Session,
+                        Sealed = sealer.Seal(DraftRow.Purpose, id, draft with { BegunAt = time.GetUtcNow() }),
+                    }
+                );
+                return Task.CompletedTask;
+            },
+            ct
+        );
         return id;
     }
 
     public async Task<Draft?> Find(Guid id, CancellationToken ct)
     {
         var session = Session;
-        return await db.Drafts.AsNoTracking().SingleOrDefaultAsync(d => d.Id == id && d.SessionId == session, ct) is { } row
-            ? sealer.Open<Draft>(DraftRow.Purpose, id, row.Sealed) : null;
+        return
+            await db.Drafts.AsNoTracking().SingleOrDefaultAsync(d => d.Id == id && d.SessionId == session, ct)
+                is { } row
+            ? sealer.Open<Draft>(DraftRow.Purpose, id, row.Sealed)
+            : null;
     }
 
     /// <summary>Once it is begun it is written: somebody who hangs up after sending must not send twice.</summary>
-    public Task Save(Guid id, Draft draft) => work.Run(async () =>
-    {
-        var session = Session;
-        var row = await db.Drafts.SingleAsync(d => d.Id == id && d.SessionId == session);
-        row.Sealed = sealer.Seal(DraftRow.Purpose, id, draft);
-    }, CancellationToken.None);
+    public Task Save(Guid id, Draft draft) =>
+        work.Run(
+            async () =>
+            {
+                var session = Session;
+                var row = await db.Drafts.SingleAsync(d => d.Id == id && d.SessionId == session);
+                row.Sealed = sealer.Seal(DraftRow.Purpose, id, draft);
+            },
+            CancellationToken.None
+        );
 }

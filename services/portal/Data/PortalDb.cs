@@ -11,7 +11,8 @@ internal sealed class PortalDb(DbContextOptions<PortalDb> options) : DbContext(o
     public DbSet<Session> Sessions => Set<Session>();
     public DbSet<DraftRow> Drafts => Set<DraftRow>();
 
-    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) => configurationBuilder.UsePlatformConventions();
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
+        configurationBuilder.UsePlatformConventions();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
@@ -20,7 +21,10 @@ internal sealed class PortalDb(DbContextOptions<PortalDb> options) : DbContext(o
         modelBuilder.Entity<Session>(sessions =>
         {
             sessions.Property(s => s.Id).ValueGeneratedNever();
-            sessions.Property(s => s.SealedTicket).HasMaxLength(16_000).SealedFor(Session.TicketPurpose, nameof(Session.Id));
+            sessions
+                .Property(s => s.SealedTicket)
+                .HasMaxLength(16_000)
+                .SealedFor(Session.TicketPurpose, nameof(Session.Id));
             sessions.HasIndex(s => s.EndsAt);
         });
         modelBuilder.Entity<DraftRow>(drafts =>

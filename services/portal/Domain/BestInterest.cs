@@ -15,9 +15,20 @@ internal sealed class BestInterest
     /// <summary>Names of the fields that were left empty.</summary>
     public IReadOnlyList<string> Missing => [.. All.Where(one => Written.IsBlank(one.Text)).Select(one => one.Field)];
 
-    private (string Field, string? Text)[] All => [(nameof(Role), Role), (nameof(Options), Options), (nameof(Views), Views), (nameof(Why), Why)];
+    private (string Field, string? Text)[] All =>
+        [(nameof(Role), Role), (nameof(Options), Options), (nameof(Views), Views), (nameof(Why), Why)];
 
     /// <param name="at">When: it is judged while she is asked.</param>
     /// <returns>Null where nothing was typed.</returns>
-    public object? Sent(DateTimeOffset at) => IsEmpty ? null : new { role = Role, at, options = Options, views = Views, why = Why };
+    public object? Sent(DateTimeOffset at) =>
+        IsEmpty
+            ? null
+            : new
+            {
+                role = Role,
+                at,
+                options = Options,
+                views = Views,
+                why = Why,
+            };
 }

@@ -9,7 +9,10 @@ internal static class ClinicCodes
     /// <summary>What a document may be, and how such a file is called.</summary>
     public static readonly IReadOnlyDictionary<string, string> Files = new Dictionary<string, string>
     {
-        ["application/pdf"] = ".pdf", ["image/jpeg"] = ".jpg", ["image/png"] = ".png", ["text/plain"] = ".txt",
+        ["application/pdf"] = ".pdf",
+        ["image/jpeg"] = ".jpg",
+        ["image/png"] = ".png",
+        ["text/plain"] = ".txt",
     };
 
     /// <summary>Bytes of one.</summary>

@@ -51,33 +51,64 @@ internal sealed class ConsentAnswers
 
     /// <param name="fields">What places may see, as she agreed to it.</param>
     /// <param name="isContested">A guardian has withdrawn the one before.</param>
-    public void Check(ModelStateDictionary faults, Texts texts, bool isChild, IReadOnlyList<string> fields, bool isContested = false)
+    public void Check(
+        ModelStateDictionary faults,
+        Texts texts,
+        bool isChild,
+        IReadOnlyList<string> fields,
+        bool isContested = false
+    )
     {
-        if (LimitsExplained != "yes") faults.AddModelError(nameof(LimitsExplained), texts["agree.fault.limits"]);
-        if (!Asked.Contains(Alone)) faults.AddModelError(nameof(Alone), texts["agree.fault.alone"]);
-        if (Alone == "no" && fields.Count > 0) faults.AddModelError(nameof(Alone), texts["agree.fault.not-alone"]);
-        if (!Ways.Contains(How)) faults.AddModelError(nameof(How), texts["agree.fault.how"]);
-        if (More.Intersect(Afterwards).Any() && !Whiles.Contains(While)) faults.AddModelError(nameof(While), texts["agree.fault.while"]);
-        if (!isChild) return;
-        if (!Assents.Contains(Assent)) faults.AddModelError(nameof(Assent), texts["agree.fault.assent"]);
-        if (Assent == "no") faults.AddModelError(nameof(Assent), texts["agree.fault.assent-no"]);
-        if (Assent == "unable" && Written.IsBlank(AssentReason)) faults.AddModelError(nameof(AssentReason), texts["agree.fault.assent-reason"]);
-        if (!Guardians.Contains(Guardian)) faults.AddModelError(nameof(Guardian), texts["agree.fault.guardian"]);
+        if (LimitsExplained != "yes")
+            faults.AddModelError(nameof(LimitsExplained), texts["agree.fault.limits"]);
+        if (!Asked.Contains(Alone))
+            faults.AddModelError(nameof(Alone), texts["agree.fault.alone"]);
+        if (Alone == "no" && fields.Count > 0)
+            faults.AddModelError(nameof(Alone), texts["agree.fault.not-alone"]);
+        if (!Ways.Contains(How))
+            faults.AddModelError(nameof(How), texts["agree.fault.how"]);
+        if (More.Intersect(Afterwards).Any() && !Whiles.Contains(While))
+            faults.AddModelError(nameof(While), texts["agree.fault.while"]);
+        if (!isChild)
+            return;
+        if (!Assents.Contains(Assent))
+            faults.AddModelError(nameof(Assent), texts["agree.fault.assent"]);
+        if (Assent == "no")
+            faults.AddModelError(nameof(Assent), texts["agree.fault.assent-no"]);
+        if (Assent == "unable" && Written.IsBlank(AssentReason))
+            faults.AddModelError(nameof(AssentReason), texts["agree.fault.assent-reason"]);
+        if (!Guardians.Contains(Guardian))
+            faults.AddModelError(nameof(Guardian), texts["agree.fault.guardian"]);
         foreach (var field in Guardian == "consents" && Best.IsEmpty && !isContested ? [] : Best.Missing)
             faults.AddModelError($"{nameof(Best)}.{field}", texts["agree.fault.best"]);
     }
 
     /// <param name="spoken">The language, where none was chosen.</param>
     /// <param name="at">When she was asked: sent again, it says the same.</param>
-    public object Receipt(bool isChild, IReadOnlyList<string> fields, string spoken, DateTimeOffset at) => new
-    {
-        purposes = (string[])[Purpose.Placement, .. More], ends = EndsAfter(at), recipients = "plan", fields, language = Codes.Languages.Contains(SpokenIn) ? SpokenIn : spoken, how = How,
-        interpreter = Interpreters.Contains(Interpreter) ? Interpreter : null, limitsExplained = LimitsExplained == "yes", alone = Alone == "yes",
-        assent = isChild ? Assent : null, assentReason = isChild ? Given.Text(AssentReason) : null,
-        guardian = isChild ? Guardian : null, bestInterest = isChild ? Best.Sent(at) : null,
-        textVersion = ConsentTexts.Version, expiresAt = at + Lasts,
-    };
+    public object Receipt(bool isChild, IReadOnlyList<string> fields, string spoken, DateTimeOffset at) =>
+        new
+        {
+            purposes = (string[])[Purpose.Placement, .. More],
+            ends = EndsAfter(at),
+            recipients = "plan",
+            fields,
+            language = Codes.Languages.Contains(SpokenIn) ? SpokenIn : spoken,
+            how = How,
+            interpreter = Interpreters.Contains(Interpreter) ? Interpreter : null,
+            limitsExplained = LimitsExplained == "yes",
+            alone = Alone == "yes",
+            assent = isChild ? Assent : null,
+            assentReason = isChild ? Given.Text(AssentReason) : null,
+            guardian = isChild ? Guardian : null,
+            bestInterest = isChild ? Best.Sent(at) : null,
+            textVersion = ConsentTexts.Version,
+            expiresAt = at + Lasts,
+        };
 
-    private Dictionary<string, DateTimeOffset> EndsAfter(DateTimeOffset at) => More.Intersect(Afterwards).ToDictionary(
-        purpose => purpose, _ => NetworkTime.AddMonths(at, int.Parse(While!, CultureInfo.InvariantCulture)));
+    private Dictionary<string, DateTimeOffset> EndsAfter(DateTimeOffset at) =>
+        More.Intersect(Afterwards)
+            .ToDictionary(
+                purpose => purpose,
+                _ => NetworkTime.AddMonths(at, int.Parse(While!, CultureInfo.InvariantCulture))
+            );
 }

@@ -10,7 +10,10 @@ internal static class ConsentTexts
     /// <summary>With their own names, for who must choose one.</summary>
     public static readonly IReadOnlyDictionary<string, string> Languages = new Dictionary<string, string>
     {
-        ["km"] = "ភាសាខ្មែរ", ["en"] = "English", ["vi"] = "Tiếng Việt", ["th"] = "ภาษาไทย",
+        ["km"] = "ភាសាខ្មែរ",
+        ["en"] = "English",
+        ["vi"] = "Tiếng Việt",
+        ["th"] = "ภาษาไทย",
     };
 
     /// <returns>Paragraphs.</returns>

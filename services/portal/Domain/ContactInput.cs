@@ -15,8 +15,14 @@ internal sealed class ContactInput
     public bool Contradicts => Channels.Contains("none") && Channels.Count > 1;
 
     /// <summary>For the network; null where no way was given.</summary>
-    public object? Rule => Given.Text(Way) is null ? null : new
-    {
-        channels = Channels.Count == 0 ? ["none"] : Channels.Where(Known.Contains).ToArray(), hours = Given.Text(Hours), voicemail = Voicemail, whoElseMayAnswer = Given.Text(WhoElse),
-    };
+    public object? Rule =>
+        Given.Text(Way) is null
+            ? null
+            : new
+            {
+                channels = Channels.Count == 0 ? ["none"] : Channels.Where(Known.Contains).ToArray(),
+                hours = Given.Text(Hours),
+                voicemail = Voicemail,
+                whoElseMayAnswer = Given.Text(WhoElse),
+            };
 }

@@ -6,7 +6,15 @@ internal static class CourseCodes
     public static readonly IReadOnlyList<string> Levels = ["basic", "intermediate", "advanced"];
     public static readonly IReadOnlyList<string> Certificates = ["none", "centre", "national"];
     public static readonly IReadOnlyList<string> Forms = ["class", "apprenticeship"];
-    public static readonly IReadOnlyList<string> Prerequisites = ["reads-khmer", "counts", "finished-grade-6", "finished-grade-9", "own-tools", "id"];
+    public static readonly IReadOnlyList<string> Prerequisites =
+    [
+        "reads-khmer",
+        "counts",
+        "finished-grade-6",
+        "finished-grade-9",
+        "own-tools",
+        "id",
+    ];
     public static readonly IReadOnlyList<string> Screenings = ["fit", "fit-with-help", "not-yet"];
     public static readonly IReadOnlyList<string> Marks = ["present", "absent", "excused"];
 

@@ -14,12 +14,23 @@ internal sealed class CourseFields
     public List<string> Offers { get; set; } = [];
     public List<string> Prerequisites { get; set; } = [];
 
-    public static CourseFields Of(JsonObject trade) => new()
-    {
-        Level = (string?)trade["level"], Weeks = trade["weeks"]?.ToString(), Certificate = (string?)trade["certificate"], Form = (string?)trade["form"],
-        Employer = (string?)trade["employer"], Languages = Codes(trade["languages"]), Prerequisites = Codes(trade["prerequisites"]),
-        Offers = [.. CourseCodes.Offers.Where(offer => trade[offer]?.GetValueKind() == System.Text.Json.JsonValueKind.True)],
-    };
+    public static CourseFields Of(JsonObject trade) =>
+        new()
+        {
+            Level = (string?)trade["level"],
+            Weeks = trade["weeks"]?.ToString(),
+            Certificate = (string?)trade["certificate"],
+            Form = (string?)trade["form"],
+            Employer = (string?)trade["employer"],
+            Languages = Codes(trade["languages"]),
+            Prerequisites = Codes(trade["prerequisites"]),
+            Offers =
+            [
+                .. CourseCodes.Offers.Where(offer =>
+                    trade[offer]?.GetValueKind() == System.Text.Json.JsonValueKind.True
+                ),
+            ],
+        };
 
     /// <summary>A field that was left empty is no member.</summary>
     public void Write(JsonObject trade)
@@ -31,16 +42,20 @@ internal sealed class CourseFields
         Set(trade, "employer", Given.Text(Employer));
         Set(trade, "languages", Some(Languages));
         Set(trade, "prerequisites", Some(Prerequisites));
-        foreach (var offer in CourseCodes.Offers) Set(trade, offer, Offers.Contains(offer) ? true : null);
+        foreach (var offer in CourseCodes.Offers)
+            Set(trade, offer, Offers.Contains(offer) ? true : null);
     }
 
     private static void Set(JsonObject trade, string member, JsonNode? value)
     {
         trade.Remove(member);
-        if (value is not null) trade[member] = value;
+        if (value is not null)
+            trade[member] = value;
     }
 
-    private static JsonArray? Some(List<string> codes) => codes.Count == 0 ? null : new([.. codes.Select(code => (JsonNode)code)]);
+    private static JsonArray? Some(List<string> codes) =>
+        codes.Count == 0 ? null : new([.. codes.Select(code => (JsonNode)code)]);
 
-    private static List<string> Codes(JsonNode? list) => list is JsonArray all ? [.. all.Select(code => (string)code!)] : [];
+    private static List<string> Codes(JsonNode? list) =>
+        list is JsonArray all ? [.. all.Select(code => (string)code!)] : [];
 }

@@ -83,10 +83,15 @@ internal sealed record Draft
     public DateTimeOffset? WindowEndsAt => MedicalWindow is { } hours ? HappenedAt?.AddHours(hours) : null;
 
     /// <summary>Of what was asked, what people can make up for where a place near lacks it.</summary>
-    public IEnumerable<string> CanLack => new (string Code, bool Asked)[]
-    {
-        ("no-language", Languages.Count > 0), ("not-accessible", Access.Count > 0), ("wrong-area", Province is not null),
-    }.Where(one => one.Asked).Select(one => one.Code);
+    public IEnumerable<string> CanLack =>
+        new (string Code, bool Asked)[]
+        {
+            ("no-language", Languages.Count > 0),
+            ("not-accessible", Access.Count > 0),
+            ("wrong-area", Province is not null),
+        }
+            .Where(one => one.Asked)
+            .Select(one => one.Code);
 
     /// <summary>In the order in which they were planned.</summary>
     public IReadOnlyList<Need> Needed => [.. Others, Now];
@@ -96,46 +101,84 @@ internal sealed record Draft
     public IReadOnlyList<string>? Despite => Now.Despite;
 
     /// <summary>Kinds that she may need too. A new plan, one of a group and one put to a case are of one kind.</summary>
-    public IEnumerable<string> OtherKinds => Asked || Plan.Count == 0 || Reopens is not null || Beside is not null || Group is not null ? []
-        : Codes.Kinds.Except(Needed.Select(need => need.Kind));
+    public IEnumerable<string> OtherKinds =>
+        Asked || Plan.Count == 0 || Reopens is not null || Beside is not null || Group is not null
+            ? []
+            : Codes.Kinds.Except(Needed.Select(need => need.Kind));
 
-    public Draft AndAlso(string kind) => !OtherKinds.Contains(kind) ? this
-        : this with { Others = Needed, Kind = kind, MedicalWindow = null, Places = 1, Plan = [] };
+    public Draft AndAlso(string kind) =>
+        !OtherKinds.Contains(kind)
+            ? this
+            : this with
+            {
+                Others = Needed,
+                Kind = kind,
+                MedicalWindow = null,
+                Places = 1,
+                Plan = [],
+            };
 
     /// <summary>Plans that need on; the others wait as they are.</summary>
     public Draft Planning(string kind) => At([.. Needed.OrderBy(need => need.Kind == kind)]);
 
-    public Draft WithoutNeed(string kind) => Asked || Others.Count == 0 ? this : At([.. Needed.Where(need => need.Kind != kind)]);
+    public Draft WithoutNeed(string kind) =>
+        Asked || Others.Count == 0 ? this : At([.. Needed.Where(need => need.Kind != kind)]);
 
     private Draft At(List<Need> needs)
     {
         var now = needs[^1];
-        return this with { Others = needs[..^1], Kind = now.Kind, Urgency = now.Urgency, MedicalWindow = now.MedicalWindow, Places = now.Places, Plan = now.Plan };
+        return this with
+        {
+            Others = needs[..^1],
+            Kind = now.Kind,
+            Urgency = now.Urgency,
+            MedicalWindow = now.MedicalWindow,
+            Places = now.Places,
+            Plan = now.Plan,
+        };
     }
 
     public Draft With(Chosen place) =>
-        Plan.Any(chosen => chosen.PoolId == place.PoolId) || Plan.Count == LongestPlan ? this : this with { Plan = [.. Plan, place] };
+        Plan.Any(chosen => chosen.PoolId == place.PoolId) || Plan.Count == LongestPlan
+            ? this
+            : this with
+            {
+                Plan = [.. Plan, place],
+            };
 
     /// <summary>As she was described when she was referred: nothing is asked twice but her consent.</summary>
-    public static Draft OfReferral(ReferralView item, Contracts.V1.Survivor she) => new()
-    {
-        Kind = item.Kind, Urgency = item.Urgency, Sex = she.Sex, Age = she.Age, AgeEstimated = she.AgeEstimated,
-        Needs = she.Needs, Languages = she.Languages, WithChildren = she.WithChildren, Siblings = she.Siblings ?? [], Places = item.Places, Access = she.Access,
-        NeverAreas = item.Never?.Areas ?? [], NeverOrganisations = item.Never?.Organisations ?? [],
-        NeverSites = item.Never?.Sites ?? [], NeverPersons = item.Never?.Persons ?? [],
-        ConsentLanguage = she.Languages.FirstOrDefault(ConsentTexts.Languages.ContainsKey) ?? "km",
-    };
+    public static Draft OfReferral(ReferralView item, Contracts.V1.Survivor she) =>
+        new()
+        {
+            Kind = item.Kind,
+            Urgency = item.Urgency,
+            Sex = she.Sex,
+            Age = she.Age,
+            AgeEstimated = she.AgeEstimated,
+            Needs = she.Needs,
+            Languages = she.Languages,
+            WithChildren = she.WithChildren,
+            Siblings = she.Siblings ?? [],
+            Places = item.Places,
+            Access = she.Access,
+            NeverAreas = item.Never?.Areas ?? [],
+            NeverOrganisations = item.Never?.Organisations ?? [],
+            NeverSites = item.Never?.Sites ?? [],
+            NeverPersons = item.Never?.Persons ?? [],
+            ConsentLanguage = she.Languages.FirstOrDefault(ConsentTexts.Languages.ContainsKey) ?? "km",
+        };
 
     public Draft Without(Guid pool) => this with { Plan = [.. Plan.Where(chosen => chosen.PoolId != pool)] };
 
     /// <summary>Neither shown nor asked, also where it was chosen already.</summary>
-    public Draft NeverAt(Guid? site = null, Guid? organisation = null) => this with
-    {
-        NeverSites = [.. NeverSites.Concat(site is { } s ? [s] : []).Distinct()],
-        NeverOrganisations = [.. NeverOrganisations.Concat(organisation is { } o ? [o] : []).Distinct()],
-        Plan = Except(Plan, site, organisation),
-        Others = [.. Others.Select(need => need with { Plan = Except(need.Plan, site, organisation) })],
-    };
+    public Draft NeverAt(Guid? site = null, Guid? organisation = null) =>
+        this with
+        {
+            NeverSites = [.. NeverSites.Concat(site is { } s ? [s] : []).Distinct()],
+            NeverOrganisations = [.. NeverOrganisations.Concat(organisation is { } o ? [o] : []).Distinct()],
+            Plan = Except(Plan, site, organisation),
+            Others = [.. Others.Select(need => need with { Plan = Except(need.Plan, site, organisation) })],
+        };
 
     private static IReadOnlyList<Chosen> Except(IReadOnlyList<Chosen> plan, Guid? site, Guid? organisation) =>
         [.. plan.Where(chosen => chosen.SiteId != site && chosen.OrganisationId != organisation)];
@@ -145,32 +188,63 @@ internal sealed record Draft
     {
         var plan = Plan.ToList();
         var at = plan.FindIndex(chosen => chosen.PoolId == pool);
-        if (at > 0) (plan[at - 1], plan[at]) = (plan[at], plan[at - 1]);
+        if (at > 0)
+            (plan[at - 1], plan[at]) = (plan[at], plan[at - 1]);
         return this with { Plan = plan };
     }
 
     /// <param name="lacking">Places that would fit but for that.</param>
-    public object Search(DateTimeOffset now, string? lacking = null) => new
-    {
-        kinds = new[] { Kind }, sex = Sex, age = Age, ageEstimated = AgeEstimated ? true : (bool?)null, needs = Some(Needs), languages = Some(Languages),
-        withChildren = WithChildren, access = Some(Access), from = Province, openOnly = !FullToo, places = Places, never = Never(), limit = Shown,
-        medicalWindow = MedicalWindow, lacking, siblings = Together,
-        // Tonight a door that opens at eight comes last.
-        admitsAt = Urgency == "emergency" || MedicalWindow is not null ? now : (DateTimeOffset?)null,
-    };
+    public object Search(DateTimeOffset now, string? lacking = null) =>
+        new
+        {
+            kinds = new[] { Kind },
+            sex = Sex,
+            age = Age,
+            ageEstimated = AgeEstimated ? true : (bool?)null,
+            needs = Some(Needs),
+            languages = Some(Languages),
+            withChildren = WithChildren,
+            access = Some(Access),
+            from = Province,
+            openOnly = !FullToo,
+            places = Places,
+            never = Never(),
+            limit = Shown,
+            medicalWindow = MedicalWindow,
+            lacking,
+            siblings = Together,
+            // Tonight a door that opens at eight comes last.
+            admitsAt = Urgency == "emergency" || MedicalWindow is not null ? now : (DateTimeOffset?)null,
+        };
 
-    public object Survivor() => new
-    {
-        sex = Sex, age = Age, ageEstimated = AgeEstimated, languages = Languages, needs = Needs, withChildren = WithChildren, access = Access, siblings = Together,
-    };
+    public object Survivor() =>
+        new
+        {
+            sex = Sex,
+            age = Age,
+            ageEstimated = AgeEstimated,
+            languages = Languages,
+            needs = Needs,
+            withChildren = WithChildren,
+            access = Access,
+            siblings = Together,
+        };
 
     private IReadOnlyList<Contracts.V1.Child>? Together => Siblings.Count == 0 ? null : Siblings;
 
     /// <summary>They have chosen to be placed apart: one is looked for alone, the others after.</summary>
     public Draft Apart() => this with { Siblings = [], Places = Math.Max(1, Places - Siblings.Count), Plan = [] };
 
-    public object? Never() => Reopens is null && NeverAreas.Count + NeverOrganisations.Count + NeverSites.Count == 0 ? null
-        : new { areas = NeverAreas, organisations = NeverOrganisations, sites = NeverSites, persons = NeverPersons };
+    public object? Never() =>
+        Reopens is null && NeverAreas.Count + NeverOrganisations.Count + NeverSites.Count == 0
+            ? null
+            : new
+            {
+                areas = NeverAreas,
+                organisations = NeverOrganisations,
+                sites = NeverSites,
+                persons = NeverPersons,
+            };
 
     private static IReadOnlyList<string>? Some(IReadOnlyList<string> codes) => codes.Count == 0 ? null : codes;
 }

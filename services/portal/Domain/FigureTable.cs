@@ -9,26 +9,39 @@ internal sealed class FigureTable(IEnumerable<Figure> items)
     public const string All = "all";
 
     /// <summary>Of courses alone: elsewhere they would be empty columns.</summary>
-    public static readonly IReadOnlyList<string> Work = [.. Codes.Measures.Where(measure => measure.StartsWith("work-", StringComparison.Ordinal))];
+    public static readonly IReadOnlyList<string> Work =
+    [
+        .. Codes.Measures.Where(measure => measure.StartsWith("work-", StringComparison.Ordinal)),
+    ];
 
     /// <summary>Of every kind.</summary>
     public static readonly IReadOnlyList<string> Common = [.. Codes.Measures.Except(Work)];
 
-    private readonly Dictionary<(string Measure, string Kind, string By, string Key), Figure> _items = items.ToDictionary(f => (f.Measure, f.Kind, f.By, f.Key));
+    private readonly Dictionary<(string Measure, string Kind, string By, string Key), Figure> _items =
+        items.ToDictionary(f => (f.Measure, f.Kind, f.By, f.Key));
 
     /// <returns>Null where there is no such figure; one that is hidden has no count.</returns>
-    public Figure? Find(string measure, string kind, string by, string key) => _items.GetValueOrDefault((measure, kind, by, key));
+    public Figure? Find(string measure, string kind, string by, string key) =>
+        _items.GetValueOrDefault((measure, kind, by, key));
 
     /// <summary>The parts of a breakdown that there are, in the order of their codes.</summary>
     public IReadOnlyList<string> Keys(string kind, string by) =>
-        [.. _items.Keys.Where(key => key.Kind == kind && key.By == by).Select(key => key.Key).Distinct().Order(StringComparer.Ordinal)];
+        [
+            .. _items
+                .Keys.Where(key => key.Kind == kind && key.By == by)
+                .Select(key => key.Key)
+                .Distinct()
+                .Order(StringComparer.Ordinal),
+        ];
 
     /// <summary>The kinds of help that have figures.</summary>
     public IReadOnlyList<string> Kinds => [.. Codes.Kinds.Where(kind => Find("sent", kind, All, All) is not null)];
 
     /// <returns>Of all answers those that were yes, in hundredths; null where either number is hidden.</returns>
     public int? Share(string kind, string by, string key) =>
-        Find("accepted", kind, by, key)?.Count is { } yes && Find("declined", kind, by, key)?.Count is { } no ? (int)Math.Round(100m * yes / (yes + no)) : null;
+        Find("accepted", kind, by, key)?.Count is { } yes && Find("declined", kind, by, key)?.Count is { } no
+            ? (int)Math.Round(100m * yes / (yes + no))
+            : null;
 }
 
 /// <param name="Kind">With <paramref name="By"/> and <paramref name="Key"/>, which part of the figures stands in the row.</param>
@@ -38,7 +51,13 @@ internal sealed record FigureRow(string Label, string Kind, string By, string Ke
 /// <param name="Id">Of the headings that name the table.</param>
 /// <param name="Head">Of its first column.</param>
 /// <param name="Measures">Its other columns, as far as there are such figures.</param>
-internal sealed record FigureRows(string Id, string Head, IReadOnlyList<FigureRow> Rows, FigureTable Table, IReadOnlyList<string> Measures);
+internal sealed record FigureRows(
+    string Id,
+    string Head,
+    IReadOnlyList<FigureRow> Rows,
+    FigureTable Table,
+    IReadOnlyList<string> Measures
+);
 
 /// <param name="Measure">The one whose bars are drawn.</param>
 internal sealed record FigureBars(string Caption, string Measure, IReadOnlyList<FigureRow> Rows, FigureTable Table);

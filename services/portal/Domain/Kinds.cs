@@ -12,22 +12,100 @@ internal sealed record Kind(string Code, string Route, string Member, bool Many,
     /// <summary>The lists are 1-network's; a test holds them to those of the provider services.</summary>
     public static readonly IReadOnlyList<Kind> All =
     [
-        new("shelter", "shelters", "stay", false,
-            ["transit", "drop-in", "emergency", "short-term", "long-term", "group-home", "foster", "kinship", "pagoda", "supported-independent"]),
-        new("medical", "medical", "services", true,
-            ["emergency", "forensic", "pep", "emergency-contraception", "sti", "hiv-test", "hiv-care", "pregnancy", "injury", "mental-health",
-             "counselling", "substance-use", "dental", "disability"])
-            { Dates = ["visit", "examination", "counselling-session", "next-dose", "certificate"] },
-        new("legal-aid", "legal-aid", "matters", true,
-            ["criminal-complaint", "civil-compensation", "labour-wages", "protection-order", "divorce-custody", "identity-papers",
-             "immigration-return", "witness-support", "child-accused"])
-            { Dates = ["hearing", "filing-deadline", "interview", "meeting"] },
-        new("training", "training", "course", false,
-            ["literacy", "life-skills", "school-return", "sewing", "weaving", "hair-beauty", "cooking", "hospitality", "motorcycle-repair",
-             "machine-repair", "electrical", "agriculture", "livestock", "handicraft", "computer", "languages", "business-start"])
-            { Dates = ["screening", "first-day", "exam", "employer-visit"] },
+        new(
+            "shelter",
+            "shelters",
+            "stay",
+            false,
+            [
+                "transit",
+                "drop-in",
+                "emergency",
+                "short-term",
+                "long-term",
+                "group-home",
+                "foster",
+                "kinship",
+                "pagoda",
+                "supported-independent",
+            ]
+        ),
+        new(
+            "medical",
+            "medical",
+            "services",
+            true,
+            [
+                "emergency",
+                "forensic",
+                "pep",
+                "emergency-contraception",
+                "sti",
+                "hiv-test",
+                "hiv-care",
+                "pregnancy",
+                "injury",
+                "mental-health",
+                "counselling",
+                "substance-use",
+                "dental",
+                "disability",
+            ]
+        )
+        {
+            Dates = ["visit", "examination", "counselling-session", "next-dose", "certificate"],
+        },
+        new(
+            "legal-aid",
+            "legal-aid",
+            "matters",
+            true,
+            [
+                "criminal-complaint",
+                "civil-compensation",
+                "labour-wages",
+                "protection-order",
+                "divorce-custody",
+                "identity-papers",
+                "immigration-return",
+                "witness-support",
+                "child-accused",
+            ]
+        )
+        {
+            Dates = ["hearing", "filing-deadline", "interview", "meeting"],
+        },
+        new(
+            "training",
+            "training",
+            "course",
+            false,
+            [
+                "literacy",
+                "life-skills",
+                "school-return",
+                "sewing",
+                "weaving",
+                "hair-beauty",
+                "cooking",
+                "hospitality",
+                "motorcycle-repair",
+                "machine-repair",
+                "electrical",
+                "agriculture",
+                "livestock",
+                "handicraft",
+                "computer",
+                "languages",
+                "business-start",
+            ]
+        )
+        {
+            Dates = ["screening", "first-day", "exam", "employer-visit"],
+        },
     ];
 
     /// <exception cref="KeyNotFoundException">No such kind.</exception>
-    public static Kind Of(string code) => All.FirstOrDefault(kind => kind.Code == code) ?? throw new KeyNotFoundException("no such kind");
+    public static Kind Of(string code) =>
+        All.FirstOrDefault(kind => kind.Code == code) ?? throw new KeyNotFoundException("no such kind");
 }

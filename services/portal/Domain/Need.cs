@@ -4,7 +4,14 @@ namespace ReferralNetwork.Portal.Domain;
 
 /// <summary>A pool chosen for the plan, with what the page says of it.</summary>
 /// <param name="Lacks">What keeps it out of the search, and people make up for.</param>
-internal sealed record Chosen(Guid PoolId, LocalText Name, string OrganisationName, Guid OrganisationId, Guid SiteId, string? Lacks = null);
+internal sealed record Chosen(
+    Guid PoolId,
+    LocalText Name,
+    string OrganisationName,
+    Guid OrganisationId,
+    Guid SiteId,
+    string? Lacks = null
+);
 
 /// <summary>A need that a plan is made for.</summary>
 internal sealed record Need(string Kind, string Urgency, int? MedicalWindow, int Places, IReadOnlyList<Chosen> Plan)

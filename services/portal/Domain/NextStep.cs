@@ -4,7 +4,13 @@ using ReferralNetwork.Portal.Api;
 namespace ReferralNetwork.Portal.Domain;
 
 /// <summary>Who has to do something for a referral to go on.</summary>
-internal enum Who { You, Provider, Network, Nobody }
+internal enum Who
+{
+    You,
+    Provider,
+    Network,
+    Nobody,
+}
 
 /// <summary>Where a referral stands for the one who sent it: who acts next, and the key of the sentence that says so.</summary>
 /// <param name="IsAlarm">What was promised does not hold any more: before everything else.</param>
@@ -42,16 +48,27 @@ internal sealed record NextStep(Who Who, string Key, bool IsAlarm = false)
         ("suspended", true, new(Who.You, "suspended-stay", IsAlarm: true)),
     ];
 
-    public static NextStep Of(ReferralLine line) => Of(line.Status, line.BusinessStatus, line.ClosedAt is not null, line.Attempt?.Reason);
+    public static NextStep Of(ReferralLine line) =>
+        Of(line.Status, line.BusinessStatus, line.ClosedAt is not null, line.Attempt?.Reason);
 
     /// <param name="closed">Its outcome is confirmed.</param>
     /// <param name="reason">Of the attempt that it stands at.</param>
-    public static NextStep Of(string status, string businessStatus, bool closed, string? reason = null) => closed ? Closed
-        : AlarmOf(status, reason) ?? Table.First(row => row.Status == status && (row.Business is null || row.Business == businessStatus)).Step;
+    public static NextStep Of(string status, string businessStatus, bool closed, string? reason = null) =>
+        closed
+            ? Closed
+            : AlarmOf(status, reason)
+                ?? Table
+                    .First(row => row.Status == status && (row.Business is null || row.Business == businessStatus))
+                    .Step;
 
-    private static NextStep? AlarmOf(string status, string? reason) => !Status.Open.Contains(status) ? null
-        : Alarms.FirstOrDefault(alarm => alarm.Reason == reason && alarm.There == (status == Status.InProgress)).Step;
+    private static NextStep? AlarmOf(string status, string? reason) =>
+        !Status.Open.Contains(status)
+            ? null
+            : Alarms
+                .FirstOrDefault(alarm => alarm.Reason == reason && alarm.There == (status == Status.InProgress))
+                .Step;
 
     /// <summary>All that a referral can show, for the tests of its sentences.</summary>
-    public static IEnumerable<NextStep> All => Table.Select(row => row.Step).Concat(Alarms.Select(row => row.Step)).Append(Closed).Distinct();
+    public static IEnumerable<NextStep> All =>
+        Table.Select(row => row.Step).Concat(Alarms.Select(row => row.Step)).Append(Closed).Distinct();
 }

@@ -17,7 +17,10 @@ internal static class Siblings
 
     public static IReadOnlyList<int>? Ages(string? typed)
     {
-        var parts = (typed ?? "").Split(Between, StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        var parts = (typed ?? "").Split(
+            Between,
+            StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries
+        );
         var ages = parts.Select(Numbers.Whole).ToList();
         return ages.TrueForAll(age => age is >= 0 and <= Oldest) ? ages.ConvertAll(age => age!.Value) : null;
     }

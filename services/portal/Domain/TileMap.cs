@@ -25,7 +25,12 @@ internal static class TileMap
 
     /// <summary>Every tile with its place.</summary>
     public static IEnumerable<(string Province, int Column, int Row)> Tiles =>
-        Rows.Index().SelectMany(row => row.Item.Index().Where(tile => tile.Item is not null).Select(tile => (tile.Item!, tile.Index, row.Index)));
+        Rows.Index()
+            .SelectMany(row =>
+                row.Item.Index()
+                    .Where(tile => tile.Item is not null)
+                    .Select(tile => (tile.Item!, tile.Index, row.Index))
+            );
 
     /// <param name="most">The highest number of the map.</param>
     /// <returns>From 1 to <see cref="Steps"/>.</returns>
@@ -33,7 +38,10 @@ internal static class TileMap
 
     /// <summary>The numbers of each shade, for the legend; a shade that no number has is left out.</summary>
     public static IEnumerable<(int Step, int From, int To)> Shades(int most) =>
-        Enumerable.Range(Least, Math.Max(0, most - Least + 1)).GroupBy(count => Step(count, most)).Select(shade => (shade.Key, shade.First(), shade.Last()));
+        Enumerable
+            .Range(Least, Math.Max(0, most - Least + 1))
+            .GroupBy(count => Step(count, most))
+            .Select(shade => (shade.Key, shade.First(), shade.Last()));
 
     /// <summary>A name on as many lines as it has room for: broken at its last space when it is long.</summary>
     public static IReadOnlyList<string> Lines(string name) =>

@@ -12,7 +12,10 @@ internal static class TreatmentWindow
     private static readonly TimeSpan LastHours = TimeSpan.FromHours(12);
 
     /// <returns>The window that is still open so many hours after; null when none is.</returns>
-    public static int? Of(int hoursAgo) => hoursAgo < ForTreatment ? ForTreatment : hoursAgo < Longest ? Longest : null;
+    public static int? Of(int hoursAgo) =>
+        hoursAgo < ForTreatment ? ForTreatment
+        : hoursAgo < Longest ? Longest
+        : null;
 
     public static string Tone(TimeSpan left) => left <= LastHours ? "bad" : "warn";
 }

@@ -9,10 +9,19 @@ internal sealed class IndexModel : PageModel
 {
     private static readonly IReadOnlyList<(string Folder, string Path)> Homes =
     [
-        ("Find", "/find"), ("Desk", "/desk"), ("Quality", "/quality"), ("Partners", "/partners"), ("People", "/people"), ("Log", "/log"),
+        ("Find", "/find"),
+        ("Desk", "/desk"),
+        ("Quality", "/quality"),
+        ("Partners", "/partners"),
+        ("People", "/people"),
+        ("Log", "/log"),
     ];
 
-    public IActionResult OnGet() => User.Identity?.IsAuthenticated == true
-        ? Redirect(Homes.FirstOrDefault(home => User.May(home.Folder)).Path ?? "/account")
-        : Challenge(new Microsoft.AspNetCore.Authentication.AuthenticationProperties { RedirectUri = "/" }, SignInServices.Network);
+    public IActionResult OnGet() =>
+        User.Identity?.IsAuthenticated == true
+            ? Redirect(Homes.FirstOrDefault(home => User.May(home.Folder)).Path ?? "/account")
+            : Challenge(
+                new Microsoft.AspNetCore.Authentication.AuthenticationProperties { RedirectUri = "/" },
+                SignInServices.Network
+            );
 }

@@ -30,11 +30,14 @@ internal static class Leaving
 
     // Asking is the sign of life; the cookie handler has noted it.
     private static IResult Stay(HttpContext http) =>
-        http.User.Identity?.IsAuthenticated == true ? TypedResults.NoContent() : TypedResults.StatusCode(StatusCodes.Status401Unauthorized);
+        http.User.Identity?.IsAuthenticated == true
+            ? TypedResults.NoContent()
+            : TypedResults.StatusCode(StatusCodes.Status401Unauthorized);
 
     private static async Task End(HttpContext http)
     {
-        if (http.User.Identity?.IsAuthenticated == true) await http.SignOutAsync(CookieAuthenticationDefaults.AuthenticationScheme);
+        if (http.User.Identity?.IsAuthenticated == true)
+            await http.SignOutAsync(CookieAuthenticationDefaults.AuthenticationScheme);
         http.Response.Headers["Clear-Site-Data"] = "\"cache\"";
     }
 }

@@ -14,11 +14,17 @@ namespace ReferralNetwork.Portal.SignIn;
 internal sealed class Revocations(IOptionsMonitor<OAuthOptions> options, ILogger<Revocations> log) : BackgroundService
 {
     private readonly Channel<AuthenticationProperties> _ended = Channel.CreateBounded<AuthenticationProperties>(
-        new BoundedChannelOptions(1000) { FullMode = BoundedChannelFullMode.DropOldest });
+        new BoundedChannelOptions(1000) { FullMode = BoundedChannelFullMode.DropOldest }
+    );
 
     public async Task Add(CookieSigningOutContext context)
     {
-        if ((await context.HttpContext.AuthenticateAsync(CookieAuthenticationDefaults.AuthenticationScheme)).Properties is { } properties)
+        if (
+            (
+                await context.HttpContext.AuthenticateAsync(CookieAuthenticationDefaults.AuthenticationScheme)
+            ).Properties is
+            { } properties
+        )
             await _ended.Writer.WriteAsync(properties);
     }
 
@@ -27,25 +33,55 @@ internal sealed class Revocations(IOptionsMonitor<OAuthOptions> options, ILogger
         await foreach (var properties in _ended.Reader.ReadAllAsync(stoppingToken))
             try
             {
-                using var answer = await TokenRequests.Revoke(options.Get(SignInServices.Network), properties, stoppingToken);
+                using var answer = await TokenRequests.Revoke(
+                    options.Get(SignInServices.Network),
+                    properties,
+                    stoppingToken
+                );
             }
-            catch (Exception away) when (NetworkApi.IsAway(away)) { log.LogWarning("A sign-in that has ended here could not be ended at the issuer"); }
+            catch (Exception away) when (NetworkApi.IsAway(away))
+            {
+                log.LogWarning("A sign-in that has ended here could not be ended at the issuer");
+            }
     }
 }
 
 /// <summary>What the portal asks of the issuer as its client.</summary>
 internal static class TokenRequests
 {
-    public static Task<HttpResponseMessage> Refresh(OAuthOptions portal, AuthenticationProperties session, CancellationToken ct) =>
-        Ask(portal, portal.TokenEndpoint, new() { ["grant_type"] = "refresh_token", ["refresh_token"] = Token(session) }, ct);
+    public static Task<HttpResponseMessage> Refresh(
+        OAuthOptions portal,
+        AuthenticationProperties session,
+        CancellationToken ct
+    ) =>
+        Ask(
+            portal,
+            portal.TokenEndpoint,
+            new() { ["grant_type"] = "refresh_token", ["refresh_token"] = Token(session) },
+            ct
+        );
 
     /// <summary>RFC 7009.</summary>
-    public static Task<HttpResponseMessage> Revoke(OAuthOptions portal, AuthenticationProperties session, CancellationToken ct) =>
-        Ask(portal, portal.TokenEndpoint.Replace("/token", "/revoke", StringComparison.Ordinal), new() { ["token"] = Token(session) }, ct);
+    public static Task<HttpResponseMessage> Revoke(
+        OAuthOptions portal,
+        AuthenticationProperties session,
+        CancellationToken ct
+    ) =>
+        Ask(
+            portal,
+            portal.TokenEndpoint.Replace("/token", "/revoke", StringComparison.Ordinal),
+            new() { ["token"] = Token(session) },
+            ct
+        );
 
     private static string Token(AuthenticationProperties session) => session.GetTokenValue("refresh_token") ?? "";
 
-    private static async Task<HttpResponseMessage> Ask(OAuthOptions portal, string address, Dictionary<string, string> form, CancellationToken ct)
+    private static async Task<HttpResponseMessage> Ask(
+        OAuthOptions portal,
+        string address,
+        Dictionary<string, string> form,
+        CancellationToken ct
+    )
     {
         (form["client_id"], form["client_secret"]) = (portal.ClientId, portal.ClientSecret);
         using var content = new FormUrlEncodedContent(form);

@@ -8,7 +8,12 @@ using ReferralNetwork.Portal.Data;
 namespace ReferralNetwork.Portal.SignIn;
 
 /// <summary>The cookie handler's tickets as sealed rows: a cookie that is stolen after sign-out, or once nobody was there, opens nothing.</summary>
-internal sealed class Sessions(IServiceScopeFactory scopes, Sealer sealer, TimeProvider time, IConfiguration configuration) : ITicketStore
+internal sealed class Sessions(
+    IServiceScopeFactory scopes,
+    Sealer sealer,
+    TimeProvider time,
+    IConfiguration configuration
+) : ITicketStore
 {
     /// <summary>Of the principal: names the session for what is kept with it.</summary>
     public const string Claim = "session";
@@ -25,26 +30,41 @@ internal sealed class Sessions(IServiceScopeFactory scopes, Sealer sealer, TimeP
         ticket.Principal.Identities.First().AddClaim(new(Claim, id.ToString()));
         await Write(async db =>
         {
-            db.Add(new Session { Id = id, SealedTicket = Seal(id, ticket), EndsAt = time.GetUtcNow() + Idle });
+            db.Add(
+                new Session
+                {
+                    Id = id,
+                    SealedTicket = Seal(id, ticket),
+                    EndsAt = time.GetUtcNow() + Idle,
+                }
+            );
             await Task.CompletedTask;
         });
         return id.ToString();
     }
 
-    public Task RenewAsync(string key, AuthenticationTicket ticket) => Write(async db =>
-    {
-        var id = Guid.Parse(key);
-        if (await db.Sessions.FindAsync(id) is not { } session) return;
-        (session.SealedTicket, session.RefreshingUntil) = (Seal(id, ticket), null);
-    });
+    public Task RenewAsync(string key, AuthenticationTicket ticket) =>
+        Write(async db =>
+        {
+            var id = Guid.Parse(key);
+            if (await db.Sessions.FindAsync(id) is not { } session)
+                return;
+            (session.SealedTicket, session.RefreshingUntil) = (Seal(id, ticket), null);
+        });
 
     public async Task<AuthenticationTicket?> RetrieveAsync(string key)
     {
         await using var scope = scopes.CreateAsyncScope();
         var (id, now) = (Guid.Parse(key), time.GetUtcNow());
-        var session = await scope.ServiceProvider.GetRequiredService<PortalDb>().Sessions.AsNoTracking()
+        var session = await scope
+            .ServiceProvider.GetRequiredService<PortalDb>()
+            .Sessions.AsNoTracking()
             .SingleOrDefaultAsync(s => s.Id == id && s.EndsAt > now);
-        return session is null ? null : TicketSerializer.Default.Deserialize(sealer.Open<byte[]>(Session.TicketPurpose, id, session.SealedTicket));
+        return session is null
+            ? null
+            : TicketSerializer.Default.Deserialize(
+                sealer.Open<byte[]>(Session.TicketPurpose, id, session.SealedTicket)
+            );
     }
 
     public Task RemoveAsync(string key)
@@ -60,8 +80,12 @@ internal sealed class Sessions(IServiceScopeFactory scopes, Sealer sealer, TimeP
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<PortalDb>();
         var stale = ends - TimeSpan.FromMinutes(1);
-        if (!await db.Sessions.AnyAsync(s => s.Id == id && s.EndsAt > now && s.EndsAt < stale)) return;
-        await Write(rows => rows.Sessions.Where(s => s.Id == id && s.EndsAt > now).ExecuteUpdateAsync(set => set.SetProperty(s => s.EndsAt, ends)));
+        if (!await db.Sessions.AnyAsync(s => s.Id == id && s.EndsAt > now && s.EndsAt < stale))
+            return;
+        await Write(rows =>
+            rows.Sessions.Where(s => s.Id == id && s.EndsAt > now)
+                .ExecuteUpdateAsync(set => set.SetProperty(s => s.EndsAt, ends))
+        );
     }
 
     /// <returns>True for the one request that may use the refresh token; a second use would end the sign-in.</returns>
@@ -69,14 +93,20 @@ internal sealed class Sessions(IServiceScopeFactory scopes, Sealer sealer, TimeP
     {
         var now = time.GetUtcNow();
         var won = 0;
-        await Write(async db => won = await db.Sessions.Where(s => s.Id == id && (s.RefreshingUntil == null || s.RefreshingUntil < now))
-            .ExecuteUpdateAsync(set => set.SetProperty(s => s.RefreshingUntil, now + RefreshTakes)));
+        await Write(async db =>
+            won = await db
+                .Sessions.Where(s => s.Id == id && (s.RefreshingUntil == null || s.RefreshingUntil < now))
+                .ExecuteUpdateAsync(set => set.SetProperty(s => s.RefreshingUntil, now + RefreshTakes))
+        );
         return won == 1;
     }
 
     /// <summary>It did not work now: the next request may try.</summary>
     public Task GiveUpRefresh(Guid id) =>
-        Write(db => db.Sessions.Where(s => s.Id == id).ExecuteUpdateAsync(set => set.SetProperty(s => s.RefreshingUntil, (DateTimeOffset?)null)));
+        Write(db =>
+            db.Sessions.Where(s => s.Id == id)
+                .ExecuteUpdateAsync(set => set.SetProperty(s => s.RefreshingUntil, (DateTimeOffset?)null))
+        );
 
     /// <summary>Deletes what has ended, and the drafts with it.</summary>
     public Task Clean()
@@ -85,7 +115,8 @@ internal sealed class Sessions(IServiceScopeFactory scopes, Sealer sealer, TimeP
         return Write(db => db.Sessions.Where(s => s.EndsAt < now).ExecuteDeleteAsync());
     }
 
-    private byte[] Seal(Guid id, AuthenticationTicket ticket) => sealer.Seal(Session.TicketPurpose, id, TicketSerializer.Default.Serialize(ticket));
+    private byte[] Seal(Guid id, AuthenticationTicket ticket) =>
+        sealer.Seal(Session.TicketPurpose, id, TicketSerializer.Default.Serialize(ticket));
 
     private async Task Write(Func<PortalDb, Task> work)
     {

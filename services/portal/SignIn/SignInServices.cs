@@ -27,56 +27,77 @@ internal static class SignInServices
         service.Services.AddHostedService<SessionCleaning>();
         service.Services.AddSingleton<Revocations>();
         service.Services.AddHostedService(services => services.GetRequiredService<Revocations>());
-        service.Services.AddAuthentication(authentication =>
-        {
-            authentication.DefaultScheme = CookieAuthenticationDefaults.AuthenticationScheme;
-            authentication.DefaultChallengeScheme = CookieAuthenticationDefaults.AuthenticationScheme;
-            authentication.DefaultForbidScheme = CookieAuthenticationDefaults.AuthenticationScheme;
-        }).AddCookie().AddOAuth(Network, oauth =>
-        {
-            oauth.ClientId = "portal";
-            oauth.ClientSecret = Setting.Require(configuration, "Portal:ClientSecret", "the secret that identity knows the pages by, the same for both");
-            oauth.AuthorizationEndpoint = $"{issuer}/connect/authorize";
-            oauth.TokenEndpoint = $"{NetworkAddress(configuration)}/connect/token";
-            oauth.UserInformationEndpoint = $"{NetworkAddress(configuration)}/connect/userinfo";
-            oauth.CallbackPath = "/signed-in";
-            oauth.UsePkce = true;
-            oauth.SaveTokens = true;
-            oauth.Scope.Add("network");
-            oauth.CorrelationCookie = PageCookies.Named("sign-in-");
-            oauth.CorrelationCookie.Expiration = oauth.RemoteAuthenticationTimeout;
-            oauth.BackchannelHttpHandler = new ResilientHandler();
-            oauth.Events.OnCreatingTicket = async context => context.Principal = new ClaimsPrincipal(
-                await Describe(oauth, context.AccessToken!, context.HttpContext.RequestAborted));
-            oauth.Events.OnTicketReceived = received =>
+        service
+            .Services.AddAuthentication(authentication =>
             {
-                // A session of its own for each sign-in, whatever cookie came along: the handler would go on under its id.
-                received.Request.Headers.Remove("Cookie");
-                return Task.CompletedTask;
-            };
-            oauth.Events.OnRemoteFailure = failure =>
-            {
-                // An old page, a second tab, a form sent twice: from the start again.
-                failure.HandleResponse();
-                failure.Response.Redirect("/signed-out");
-                return Task.CompletedTask;
-            };
-        });
-        service.Services.AddOptions<CookieAuthenticationOptions>(CookieAuthenticationDefaults.AuthenticationScheme).Configure<Sessions, TokenRefresh, Revocations>((cookies, sessions, refresh, revocations) =>
-        {
-            cookies.Cookie = PageCookies.Named("session");
-            cookies.SessionStore = sessions;
-            cookies.ExpireTimeSpan = Longest;
-            cookies.SlidingExpiration = false;
-            cookies.Events.OnRedirectToLogin = Challenge;
-            cookies.Events.OnRedirectToAccessDenied = denied => { denied.Response.StatusCode = StatusCodes.Status403Forbidden; return Task.CompletedTask; };
-            cookies.Events.OnValidatePrincipal = refresh.Validate;
-            cookies.Events.OnSigningOut = revocations.Add;
-        });
+                authentication.DefaultScheme = CookieAuthenticationDefaults.AuthenticationScheme;
+                authentication.DefaultChallengeScheme = CookieAuthenticationDefaults.AuthenticationScheme;
+                authentication.DefaultForbidScheme = CookieAuthenticationDefaults.AuthenticationScheme;
+            })
+            .AddCookie()
+            .AddOAuth(
+                Network,
+                oauth =>
+                {
+                    oauth.ClientId = "portal";
+                    oauth.ClientSecret = Setting.Require(
+                        configuration,
+                        "Portal:ClientSecret",
+                        "the secret that identity knows the pages by, the same for both"
+                    );
+                    oauth.AuthorizationEndpoint = $"{issuer}/connect/authorize";
+                    oauth.TokenEndpoint = $"{NetworkAddress(configuration)}/connect/token";
+                    oauth.UserInformationEndpoint = $"{NetworkAddress(configuration)}/connect/userinfo";
+                    oauth.CallbackPath = "/signed-in";
+                    oauth.UsePkce = true;
+                    oauth.SaveTokens = true;
+                    oauth.Scope.Add("network");
+                    oauth.CorrelationCookie = PageCookies.Named("sign-in-");
+                    oauth.CorrelationCookie.Expiration = oauth.RemoteAuthenticationTimeout;
+                    oauth.BackchannelHttpHandler = new ResilientHandler();
+                    oauth.Events.OnCreatingTicket = async context =>
+                        context.Principal = new ClaimsPrincipal(
+                            await Describe(oauth, context.AccessToken!, context.HttpContext.RequestAborted)
+                        );
+                    oauth.Events.OnTicketReceived = received =>
+                    {
+                        // A session of its own for each sign-in, whatever cookie came along: the handler would go on under its id.
+                        received.Request.Headers.Remove("Cookie");
+                        return Task.CompletedTask;
+                    };
+                    oauth.Events.OnRemoteFailure = failure =>
+                    {
+                        // An old page, a second tab, a form sent twice: from the start again.
+                        failure.HandleResponse();
+                        failure.Response.Redirect("/signed-out");
+                        return Task.CompletedTask;
+                    };
+                }
+            );
+        service
+            .Services.AddOptions<CookieAuthenticationOptions>(CookieAuthenticationDefaults.AuthenticationScheme)
+            .Configure<Sessions, TokenRefresh, Revocations>(
+                (cookies, sessions, refresh, revocations) =>
+                {
+                    cookies.Cookie = PageCookies.Named("session");
+                    cookies.SessionStore = sessions;
+                    cookies.ExpireTimeSpan = Longest;
+                    cookies.SlidingExpiration = false;
+                    cookies.Events.OnRedirectToLogin = Challenge;
+                    cookies.Events.OnRedirectToAccessDenied = denied =>
+                    {
+                        denied.Response.StatusCode = StatusCodes.Status403Forbidden;
+                        return Task.CompletedTask;
+                    };
+                    cookies.Events.OnValidatePrincipal = refresh.Validate;
+                    cookies.Events.OnSigningOut = revocations.Add;
+                }
+            );
     }
 
     /// <summary>Where the portal asks: the gateway, as every other client does.</summary>
-    public static string NetworkAddress(IConfiguration configuration) => (configuration["Portal:Network"] ?? configuration["Issuer:Address"]!).TrimEnd('/');
+    public static string NetworkAddress(IConfiguration configuration) =>
+        (configuration["Portal:Network"] ?? configuration["Issuer:Address"]!).TrimEnd('/');
 
     // A form cannot be sent again after signing in: its page is opened instead. Scripts are told, not led away.
     private static Task Challenge(RedirectContext<CookieAuthenticationOptions> context)
@@ -86,7 +107,10 @@ internal static class SignInServices
             context.Response.StatusCode = StatusCodes.Status401Unauthorized;
             return Task.CompletedTask;
         }
-        return context.HttpContext.ChallengeAsync(Network, new AuthenticationProperties { RedirectUri = context.Request.Path });
+        return context.HttpContext.ChallengeAsync(
+            Network,
+            new AuthenticationProperties { RedirectUri = context.Request.Path }
+        );
     }
 
     /// <summary>Asked for by the script of a page and not by a person: no sign of life.</summary>
@@ -94,7 +118,8 @@ internal static class SignInServices
         request.Headers.ContainsKey("X-Background") || request.Headers.Accept == "text/event-stream";
 
     /// <summary>A way out: it waits for nobody, and is no sign of life either.</summary>
-    public static bool IsLeaving(this HttpRequest request) => request.Path.Value is "/exit" or "/sign-out" or "/signed-out";
+    public static bool IsLeaving(this HttpRequest request) =>
+        request.Path.Value is "/exit" or "/sign-out" or "/signed-out";
 
     /// <summary>Who it is and may do now, as the identity service says (OpenID Connect Core 5.3).</summary>
     public static async Task<ClaimsIdentity> Describe(OAuthOptions oauth, string accessToken, CancellationToken ct)
@@ -106,8 +131,13 @@ internal static class SignInServices
         using var person = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(ct));
         var identity = new ClaimsIdentity(Network, "sub", "role");
         foreach (var claim in person.RootElement.EnumerateObject())
-            foreach (var value in claim.Value.ValueKind == JsonValueKind.Array ? [.. claim.Value.EnumerateArray()] : new[] { claim.Value })
-                if (value.ValueKind == JsonValueKind.String) identity.AddClaim(new Claim(claim.Name, value.GetString()!));
+        foreach (
+            var value in claim.Value.ValueKind == JsonValueKind.Array
+                ? [.. claim.Value.EnumerateArray()]
+                : new[] { claim.Value }
+        )
+            if (value.ValueKind == JsonValueKind.String)
+                identity.AddClaim(new Claim(claim.Name, value.GetString()!));
         return identity;
     }
 }

@@ -23,11 +23,16 @@ internal sealed class TokenRefresh(Sessions sessions, IOptionsMonitor<OAuthOptio
     public async Task Validate(CookieValidatePrincipalContext context)
     {
         var id = context.Principal!.FindFirst(Sessions.Claim)!.Value;
-        if (context.Request.IsLeaving()) return;
-        if (!context.Request.IsBackground()) await sessions.Touch(Guid.Parse(id));
-        if (Ends(context.Properties) > time.GetUtcNow() + Ahead) return;
+        if (context.Request.IsLeaving())
+            return;
+        if (!context.Request.IsBackground())
+            await sessions.Touch(Guid.Parse(id));
+        if (Ends(context.Properties) > time.GetUtcNow() + Ahead)
+            return;
 
-        var ticket = await sessions.BeginRefresh(Guid.Parse(id)) ? await Refresh(id) : await Wait(id, context.HttpContext.RequestAborted);
+        var ticket = await sessions.BeginRefresh(Guid.Parse(id))
+            ? await Refresh(id)
+            : await Wait(id, context.HttpContext.RequestAborted);
         if (ticket is null)
         {
             context.RejectPrincipal();
@@ -44,7 +49,8 @@ internal sealed class TokenRefresh(Sessions sessions, IOptionsMonitor<OAuthOptio
     {
         var oauth = options.Get(SignInServices.Network);
         // As it is now: between this request's reading of it and its turn another may have fetched new ones.
-        if (await sessions.RetrieveAsync(id) is not { } ticket) return null;
+        if (await sessions.RetrieveAsync(id) is not { } ticket)
+            return null;
         try
         {
             if (Ends(ticket.Properties) > time.GetUtcNow() + Ahead)
@@ -53,7 +59,8 @@ internal sealed class TokenRefresh(Sessions sessions, IOptionsMonitor<OAuthOptio
                 return ticket;
             }
             using var answer = await TokenRequests.Refresh(oauth, ticket.Properties, CancellationToken.None);
-            if (answer.StatusCode is HttpStatusCode.BadRequest or HttpStatusCode.Unauthorized) return null;
+            if (answer.StatusCode is HttpStatusCode.BadRequest or HttpStatusCode.Unauthorized)
+                return null;
             answer.EnsureSuccessStatusCode();
             using var tokens = JsonDocument.Parse(await answer.Content.ReadAsStringAsync(CancellationToken.None));
             string Text(string name) => tokens.RootElement.GetProperty(name).GetString()!;
@@ -81,8 +88,10 @@ internal sealed class TokenRefresh(Sessions sessions, IOptionsMonitor<OAuthOptio
     {
         for (var look = 0; look < Looks; look++)
         {
-            if (await sessions.RetrieveAsync(id) is not { } ticket) return null;
-            if (Ends(ticket.Properties) > time.GetUtcNow() + Ahead) return ticket;
+            if (await sessions.RetrieveAsync(id) is not { } ticket)
+                return null;
+            if (Ends(ticket.Properties) > time.GetUtcNow() + Ahead)
+                return ticket;
             await Task.Delay(Look, ct);
         }
         throw NetworkApi.Away();

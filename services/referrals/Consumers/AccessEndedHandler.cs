@@ -8,5 +8,6 @@ namespace ReferralNetwork.Referrals.Consumers;
 /// <summary>The tokens of a sign-in or a client that has ended open nothing here from now on.</summary>
 internal sealed class AccessEndedHandler(ReferralsDb db) : IHandle<AccessEnded>
 {
-    public Task Handle(AccessEnded m, Delivery delivery, CancellationToken ct) => Refusals.KeepEnded(db, m.Id, m.Until, ct);
+    public Task Handle(AccessEnded m, Delivery delivery, CancellationToken ct) =>
+        Refusals.KeepEnded(db, m.Id, m.Until, ct);
 }

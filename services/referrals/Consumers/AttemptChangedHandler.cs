@@ -11,16 +11,19 @@ using ReferralNetwork.Referrals.Features;
 namespace ReferralNetwork.Referrals.Consumers;
 
 /// <summary>A provider's service says how an attempt stands. Every transition is recorded; the highest version shows.</summary>
-internal sealed class AttemptChangedHandler(ReferralsDb db, Crowds crowds, Sealer sealer, DatabaseClock clock) : IHandle<AttemptChanged>
+internal sealed class AttemptChangedHandler(ReferralsDb db, Crowds crowds, Sealer sealer, DatabaseClock clock)
+    : IHandle<AttemptChanged>
 {
     public async Task Handle(AttemptChanged m, Delivery delivery, CancellationToken ct)
     {
         var referral = await db.Referrals.SingleAsync(r => r.Id == m.ReferralId, ct);
         var attempts = await db.Attempts.Where(a => a.ReferralId == m.ReferralId).ToListAsync(ct);
         var attempt = attempts.SingleOrDefault(a => a.Id == m.AttemptId);
-        if (attempt is null) attempts.Add(db.Add(attempt = KnownAttempt.Of(m)).Entity);
+        if (attempt is null)
+            attempts.Add(db.Add(attempt = KnownAttempt.Of(m)).Entity);
 
-        if (await db.History.AnyAsync(h => h.SubjectId == m.AttemptId && h.SubjectVersion == m.Version, ct)) return;
+        if (await db.History.AnyAsync(h => h.SubjectId == m.AttemptId && h.SubjectVersion == m.Version, ct))
+            return;
         var now = await clock.Now(ct);
         db.Add(HistoryRow.Of(m));
         foreach (var (code, coordinator) in Alerts.Of(m, attempt.Reason, referral.IsFinal))
@@ -28,12 +31,15 @@ internal sealed class AttemptChangedHandler(ReferralsDb db, Crowds crowds, Seale
 
         // What comes late has filled in the history, and whoever shows that is told.
         referral.Changed(now);
-        if (m.Version < attempt.Version) return;
+        if (m.Version < attempt.Version)
+            return;
         attempt.Take(m);
-        if (referral.IsFinal) return;
+        if (referral.IsFinal)
+            return;
         if (Standing.Of([.. attempts.Where(a => a.Round == referral.Round)]) is { } standing)
             (referral.Status, referral.BusinessStatus) = standing;
-        if (m.Status != Status.Completed || referral.Status != Status.Completed) return;
+        if (m.Status != Status.Completed || referral.Status != Status.Completed)
+            return;
         await AskAfterwards(referral, m, ct);
         await TellWhatFollows(referral, now, ct);
         await TellWhoReferredFirst(referral, now, ct);
@@ -42,14 +48,17 @@ internal sealed class AttemptChangedHandler(ReferralsDb db, Crowds crowds, Seale
     private async Task TellWhatFollows(Referral referral, DateTimeOffset now, CancellationToken ct)
     {
         foreach (var next in await db.Referrals.Where(r => r.AfterId == referral.Id).ToListAsync(ct))
-            if (Status.Open.Contains(next.Status)) db.Add(Alert.Of(next, Alerts.CaseNext, coordinator: false, now));
+            if (Status.Open.Contains(next.Status))
+                db.Add(Alert.Of(next, Alerts.CaseNext, coordinator: false, now));
     }
 
     private async Task TellWhoReferredFirst(Referral onward, DateTimeOffset now, CancellationToken ct)
     {
-        if (onward.OnwardOfId is not { } id) return;
+        if (onward.OnwardOfId is not { } id)
+            return;
         var first = await db.Referrals.SingleAsync(r => r.Id == id, ct);
-        if ((await Onward.ToBeToldTo(first.OrganisationId, db, sealer, [onward.Id], now, ct)).Count == 0) return;
+        if ((await Onward.ToBeToldTo(first.OrganisationId, db, sealer, [onward.Id], now, ct)).Count == 0)
+            return;
         first.Changed(now);
         db.Add(Alert.Of(first, Alerts.OnwardEnded, coordinator: false, now));
     }
@@ -58,7 +67,17 @@ internal sealed class AttemptChangedHandler(ReferralsDb db, Crowds crowds, Seale
     private async Task AskAfterwards(Referral referral, AttemptChanged m, CancellationToken ct)
     {
         var consent = await ReferralView.LatestConsent(db, referral.Id, ct);
-        if (await db.FollowUps.AnyAsync(f => f.ReferralId == referral.Id && f.Round == m.Round, ct)) return;
-        db.AddRange(FollowUps.After(referral.Id, referral.OrganisationId, m.Round, m.Exit, m.At, consent?.EndOf(Purpose.FollowUp)));
+        if (await db.FollowUps.AnyAsync(f => f.ReferralId == referral.Id && f.Round == m.Round, ct))
+            return;
+        db.AddRange(
+            FollowUps.After(
+                referral.Id,
+                referral.OrganisationId,
+                m.Round,
+                m.Exit,
+                m.At,
+                consent?.EndOf(Purpose.FollowUp)
+            )
+        );
     }
 }

@@ -8,14 +8,21 @@ using ReferralNetwork.Referrals.Data;
 namespace ReferralNetwork.Referrals.Consumers;
 
 /// <summary>Writes the table behind every replica's index; the feed is only faster.</summary>
-internal sealed class AvailabilityChangedHandler(ReferralsDb db, DatabaseClock clock, ILogger<AvailabilityChangedHandler> log) : IHandle<AvailabilityChanged>
+internal sealed class AvailabilityChangedHandler(
+    ReferralsDb db,
+    DatabaseClock clock,
+    ILogger<AvailabilityChangedHandler> log
+) : IHandle<AvailabilityChanged>
 {
     public async Task Handle(AvailabilityChanged m, Delivery delivery, CancellationToken ct)
     {
         var row = await db.Availability.SingleOrDefaultAsync(a => a.PoolId == m.PoolId, ct);
-        if (row is null) db.Add(row = new AvailabilityRow { PoolId = m.PoolId });
-        else if (row.Version >= m.Version) return;
-        if (m.Again) Copies.Missed(log, "pool", m.PoolId);
+        if (row is null)
+            db.Add(row = new AvailabilityRow { PoolId = m.PoolId });
+        else if (row.Version >= m.Version)
+            return;
+        if (m.Again)
+            Copies.Missed(log, "pool", m.PoolId);
         (row.Version, row.State, row.AppliedAt) = (m.Version, m with { Again = false }, await clock.Now(ct));
     }
 }

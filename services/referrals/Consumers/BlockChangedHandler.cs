@@ -16,12 +16,14 @@ internal sealed class BlockChangedHandler(ReferralsDb db, DatabaseClock clock) :
         var group = await db.Groups.SingleAsync(g => g.Id == m.GroupId, ct);
         var blocks = await db.Blocks.Where(b => b.GroupId == m.GroupId).ToListAsync(ct);
         var block = blocks.Single(b => b.Id == m.BlockId);
-        if (m.Version <= block.Version) return;
+        if (m.Version <= block.Version)
+            return;
         var now = await clock.Now(ct);
         if (m.Status == BlockStatus.Refused && block.Status != BlockStatus.Refused && group.EndedAt is null)
             db.Add(Alert.Of(group, Alerts.GroupRefused, coordinator: m.Reason == Business.NoResponse, now));
         block.Take(m);
         group.Version++;
-        if (m.Status == BlockStatus.Ended && !blocks.Exists(b => BlockStatus.Keeping.Contains(b.Status))) group.EndedAt ??= now;
+        if (m.Status == BlockStatus.Ended && !blocks.Exists(b => BlockStatus.Keeping.Contains(b.Status)))
+            group.EndedAt ??= now;
     }
 }

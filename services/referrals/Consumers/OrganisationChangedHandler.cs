@@ -7,11 +7,15 @@ using ReferralNetwork.Referrals.Data;
 namespace ReferralNetwork.Referrals.Consumers;
 
 /// <summary>A suspended organisation opens nothing here from now on.</summary>
-internal sealed class OrganisationChangedHandler(ReferralsDb db, ILogger<OrganisationChangedHandler> log) : IHandle<OrganisationChanged>
+internal sealed class OrganisationChangedHandler(ReferralsDb db, ILogger<OrganisationChangedHandler> log)
+    : IHandle<OrganisationChanged>
 {
     public async Task Handle(OrganisationChanged m, Delivery delivery, CancellationToken ct)
     {
-        if (await KnownOrganisation.Keep(db, m.OrganisationId, m.Name.ToString(), m.Kinds, m.Suspended, m.Version, ct) && m.Again)
+        if (
+            await KnownOrganisation.Keep(db, m.OrganisationId, m.Name.ToString(), m.Kinds, m.Suspended, m.Version, ct)
+            && m.Again
+        )
             Copies.Missed(log, "organisation", m.OrganisationId);
     }
 }

@@ -13,8 +13,10 @@ internal sealed class WorkRecordedHandler(ReferralsDb db, DatabaseClock clock) :
     {
         var referral = await db.Referrals.SingleAsync(r => r.Id == m.ReferralId, ct);
         var work = await db.Work.SingleOrDefaultAsync(w => w.AttemptId == m.AttemptId && w.Month == m.Month, ct);
-        if (work is null) db.Add(WorkResult.Of(m));
-        else work.Take(m);
+        if (work is null)
+            db.Add(WorkResult.Of(m));
+        else
+            work.Take(m);
         referral.Changed(await clock.Now(ct));
     }
 }

@@ -23,24 +23,39 @@ internal sealed class Alert
     /// <summary>A later one stands for it in the list; at its own referral it is told all the same.</summary>
     public bool Superseded { get; set; }
 
-    public static Alert Of(Incident incident, string code, DateTimeOffset at) => new()
-    {
-        Id = Guid.CreateVersion7(at), ReferralId = incident.Id, OrganisationId = incident.OrganisationId, Kind = "", Code = code, Coordinator = true, At = at,
-    };
+    public static Alert Of(Incident incident, string code, DateTimeOffset at) =>
+        new()
+        {
+            Id = Guid.CreateVersion7(at),
+            ReferralId = incident.Id,
+            OrganisationId = incident.OrganisationId,
+            Kind = "",
+            Code = code,
+            Coordinator = true,
+            At = at,
+        };
 
-    public static Alert Of(Group group, string code, bool coordinator, DateTimeOffset at) => new()
-    {
-        Id = Guid.CreateVersion7(at), ReferralId = group.Id, OrganisationId = group.OrganisationId, Kind = group.Kind, Code = code, Coordinator = coordinator, At = at,
-    };
+    public static Alert Of(Group group, string code, bool coordinator, DateTimeOffset at) =>
+        new()
+        {
+            Id = Guid.CreateVersion7(at),
+            ReferralId = group.Id,
+            OrganisationId = group.OrganisationId,
+            Kind = group.Kind,
+            Code = code,
+            Coordinator = coordinator,
+            At = at,
+        };
 
-    public static Alert Of(Referral referral, string code, bool coordinator, DateTimeOffset at) => new()
-    {
-        Id = Guid.CreateVersion7(at),
-        ReferralId = referral.Id,
-        OrganisationId = referral.OrganisationId,
-        Kind = referral.Kind,
-        Code = code,
-        Coordinator = coordinator,
-        At = at,
-    };
+    public static Alert Of(Referral referral, string code, bool coordinator, DateTimeOffset at) =>
+        new()
+        {
+            Id = Guid.CreateVersion7(at),
+            ReferralId = referral.Id,
+            OrganisationId = referral.OrganisationId,
+            Kind = referral.Kind,
+            Code = code,
+            Coordinator = coordinator,
+            At = at,
+        };
 }

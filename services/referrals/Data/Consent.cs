@@ -51,13 +51,18 @@ internal sealed class ConsentReceipt
     public const string RecordPurpose = "consent-record";
 
     public string Status(DateTimeOffset now) =>
-        WithdrawnAt is not null ? "withdrawn" : ExpiresAt <= now ? "expired" : ContestedAt is not null ? "contested" : "active";
+        WithdrawnAt is not null ? "withdrawn"
+        : ExpiresAt <= now ? "expired"
+        : ContestedAt is not null ? "contested"
+        : "active";
 
     public bool IsActive(DateTimeOffset now) => Status(now) == "active";
 
     /// <returns>Null where she has not agreed to it, or agrees no more.</returns>
     public DateTimeOffset? EndOf(string purpose) =>
-        WithdrawnAt is not null || !Purposes.Contains(purpose) ? null : Ends.TryGetValue(purpose, out var end) ? end : ExpiresAt;
+        WithdrawnAt is not null || !Purposes.Contains(purpose) ? null
+        : Ends.TryGetValue(purpose, out var end) ? end
+        : ExpiresAt;
 
     public bool Allows(string purpose, DateTimeOffset now) => ContestedAt is null && EndOf(purpose) > now;
 }
@@ -100,15 +105,16 @@ internal sealed class AccessEntry
     /// <summary>In place of what was opened: whom she must not meet was changed.</summary>
     public const string NeverList = "never-list";
 
-    public static AccessEntry Of(Guid referralId, ClaimsPrincipal user, string what, string why, DateTimeOffset at) => new()
-    {
-        Id = Guid.CreateVersion7(at),
-        ReferralId = referralId,
-        At = at,
-        Who = user.Subject(),
-        OrganisationId = user.Organisation(),
-        OrganisationName = user.OrganisationName(),
-        What = what,
-        Why = why,
-    };
+    public static AccessEntry Of(Guid referralId, ClaimsPrincipal user, string what, string why, DateTimeOffset at) =>
+        new()
+        {
+            Id = Guid.CreateVersion7(at),
+            ReferralId = referralId,
+            At = at,
+            Who = user.Subject(),
+            OrganisationId = user.Organisation(),
+            OrganisationName = user.OrganisationName(),
+            What = what,
+            Why = why,
+        };
 }

@@ -17,7 +17,10 @@ internal static class ConsentTables
             consent.Property(c => c.Recipients).IsJson(2000);
             consent.Property(c => c.Fields).IsJson(200);
             consent.Property(c => c.Assent).HasMaxLength(10);
-            consent.Property(c => c.SealedRecord).HasMaxLength(8000).SealedFor(ConsentReceipt.RecordPurpose, nameof(ConsentReceipt.Id));
+            consent
+                .Property(c => c.SealedRecord)
+                .HasMaxLength(8000)
+                .SealedFor(ConsentReceipt.RecordPurpose, nameof(ConsentReceipt.Id));
             consent.Property(c => c.TakenBy).HasMaxLength(100);
             consent.HasIndex(c => c.RemindAt);
             consent.HasIndex(c => c.EndAt);
@@ -27,7 +30,9 @@ internal static class ConsentTables
         {
             key.ToTable("Keys").HasKey(k => k.ReferralId);
             key.Property(k => k.ReferralId).ValueGeneratedNever();
-            key.Property(k => k.Key).HasMaxLength(100).Wrapped(nameof(ReferralKey.ReferralId), nameof(ReferralKey.MasterKeyId));
+            key.Property(k => k.Key)
+                .HasMaxLength(100)
+                .Wrapped(nameof(ReferralKey.ReferralId), nameof(ReferralKey.MasterKeyId));
         });
         model.Entity<SealedRow>(row =>
         {
@@ -41,7 +46,12 @@ internal static class ConsentTables
             entry.Property(e => e.OrganisationName).HasMaxLength(200);
             entry.Property(e => e.What).HasMaxLength(200);
             entry.Property(e => e.Why).HasMaxLength(200);
-            entry.HasIndex(e => new { e.ReferralId, e.At, e.Id });
+            entry.HasIndex(e => new
+            {
+                e.ReferralId,
+                e.At,
+                e.Id,
+            });
         });
     }
 }

@@ -17,7 +17,14 @@ internal static class FigureTables
         model.Entity<ClosedMonth>(month => month.HasKey(m => m.Month));
         model.Entity<Figure>(figure =>
         {
-            figure.HasKey(f => new { f.Month, f.Kind, f.By, f.Measure, f.Key });
+            figure.HasKey(f => new
+            {
+                f.Month,
+                f.Kind,
+                f.By,
+                f.Measure,
+                f.Key,
+            });
             figure.HasOne<ClosedMonth>().WithMany().HasForeignKey(f => f.Month).OnDelete(DeleteBehavior.Restrict);
         });
     }

@@ -28,9 +28,18 @@ internal sealed class Group
     /// <summary>Changed with each change of it or of its blocks.</summary>
     public int Version { get; set; } = 1;
 
-    public GroupRequested Request(IEnumerable<KnownBlock> blocks, string by, DateTimeOffset now) => new(
-        Id, Kind, Urgency, new Party(OrganisationId, OrganisationName), by, ArrivesAt,
-        [.. blocks.Select(b => new GroupBlock(b.Id, b.PoolId, b.Members))], EndedAt is not null, now);
+    public GroupRequested Request(IEnumerable<KnownBlock> blocks, string by, DateTimeOffset now) =>
+        new(
+            Id,
+            Kind,
+            Urgency,
+            new Party(OrganisationId, OrganisationName),
+            by,
+            ArrivesAt,
+            [.. blocks.Select(b => new GroupBlock(b.Id, b.PoolId, b.Members))],
+            EndedAt is not null,
+            now
+        );
 }
 
 /// <summary>What one house was asked for, as its service last said.</summary>
@@ -59,7 +68,14 @@ internal sealed class KnownBlock
     public int Version { get; set; }
 
     public void Take(BlockChanged m) =>
-        (Version, Status, Reason, Places, Left, AnswerDueAt) = (m.Version, m.Status, m.Reason, m.Places, m.Left, m.AnswerDueAt);
+        (Version, Status, Reason, Places, Left, AnswerDueAt) = (
+            m.Version,
+            m.Status,
+            m.Reason,
+            m.Places,
+            m.Left,
+            m.AnswerDueAt
+        );
 
     public void End() => (Status, Left, AnswerDueAt) = (BlockStatus.Ended, 0, null);
 }

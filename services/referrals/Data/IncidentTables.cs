@@ -24,10 +24,25 @@ internal static class IncidentTables
         model.Entity<Alert>(alert =>
         {
             alert.Property(a => a.Id).ValueGeneratedNever();
-            alert.HasIndex(a => new { a.OrganisationId, a.At, a.Id });
-            alert.HasIndex(a => new { a.Coordinator, a.At, a.Id });
+            alert.HasIndex(a => new
+            {
+                a.OrganisationId,
+                a.At,
+                a.Id,
+            });
+            alert.HasIndex(a => new
+            {
+                a.Coordinator,
+                a.At,
+                a.Id,
+            });
             alert.HasIndex(a => a.ReferralId);
-            alert.HasIndex(a => new { a.OrganisationId, a.Code, a.At });
+            alert.HasIndex(a => new
+            {
+                a.OrganisationId,
+                a.Code,
+                a.At,
+            });
             alert.Property(a => a.Count).HasDefaultValue(1);
             alert.Property(a => a.Superseded).HasDefaultValue(false);
         });

@@ -62,7 +62,8 @@ internal sealed class Referral
     public int Version { get; set; } = 1;
 
     /// <summary>Withdrawn or void: whatever a provider still says is recorded and changes nothing.</summary>
-    public bool IsFinal => ClosedAt is not null || Status is Contracts.Status.Cancelled or Contracts.Status.EnteredInError;
+    public bool IsFinal =>
+        ClosedAt is not null || Status is Contracts.Status.Cancelled or Contracts.Status.EnteredInError;
 
     /// <summary>Whoever shows it reads it again.</summary>
     public void Changed(DateTimeOffset at) => (UpdatedAt, Version) = (at, Version + 1);
@@ -94,21 +95,35 @@ internal sealed class KnownAttempt
     public string? Exit { get; set; }
     public bool PlanExhausted { get; set; }
 
-    public static KnownAttempt Of(AttemptChanged m) => new()
-    {
-        Id = m.AttemptId,
-        ReferralId = m.ReferralId,
-        Round = m.Round,
-        Ordinal = m.Ordinal,
-        PoolId = m.PoolId,
-        OrganisationId = m.OrganisationId,
-        OrganisationName = m.OrganisationName,
-    };
+    public static KnownAttempt Of(AttemptChanged m) =>
+        new()
+        {
+            Id = m.AttemptId,
+            ReferralId = m.ReferralId,
+            Round = m.Round,
+            Ordinal = m.Ordinal,
+            PoolId = m.PoolId,
+            OrganisationId = m.OrganisationId,
+            OrganisationName = m.OrganisationName,
+        };
 
     public void Take(AttemptChanged m)
     {
-        (Version, Status, BusinessStatus, Reason, Outcome, Exit) = (m.Version, m.Status, m.BusinessStatus, m.Reason, m.Outcome, m.Exit);
-        (PoolId, HeldUntil, AnswerDueAt, ArrivalDueAt, PlanExhausted) = (m.PoolId, m.HeldUntil, m.AnswerDueAt, m.ArrivalDueAt, m.PlanExhausted);
+        (Version, Status, BusinessStatus, Reason, Outcome, Exit) = (
+            m.Version,
+            m.Status,
+            m.BusinessStatus,
+            m.Reason,
+            m.Outcome,
+            m.Exit
+        );
+        (PoolId, HeldUntil, AnswerDueAt, ArrivalDueAt, PlanExhausted) = (
+            m.PoolId,
+            m.HeldUntil,
+            m.AnswerDueAt,
+            m.ArrivalDueAt,
+            m.PlanExhausted
+        );
     }
 }
 
@@ -130,16 +145,17 @@ internal sealed class HistoryRow
     /// <summary>The referrer's own words, sealed; only its organisation reads them.</summary>
     public byte[]? SealedNote { get; init; }
 
-    public static HistoryRow Of(AttemptChanged m) => new()
-    {
-        SubjectId = m.AttemptId,
-        SubjectVersion = m.Version,
-        ReferralId = m.ReferralId,
-        PoolId = m.PoolId,
-        At = m.At,
-        Status = m.Status,
-        BusinessStatus = m.BusinessStatus,
-        By = m.By,
-        Reason = m.Reason,
-    };
+    public static HistoryRow Of(AttemptChanged m) =>
+        new()
+        {
+            SubjectId = m.AttemptId,
+            SubjectVersion = m.Version,
+            ReferralId = m.ReferralId,
+            PoolId = m.PoolId,
+            At = m.At,
+            Status = m.Status,
+            BusinessStatus = m.BusinessStatus,
+            By = m.By,
+            Reason = m.Reason,
+        };
 }

@@ -50,7 +50,12 @@ internal sealed class ReferralsDb(DbContextOptions<ReferralsDb> options) : DbCon
             referral.Property(r => r.Status).IsConcurrencyToken();
             referral.Property(r => r.Version).IsConcurrencyToken();
             referral.Property(r => r.KeptBy).HasMaxLength(100).HasDefaultValue("");
-            referral.HasIndex(r => new { r.OrganisationId, r.CreatedAt, r.Id });
+            referral.HasIndex(r => new
+            {
+                r.OrganisationId,
+                r.CreatedAt,
+                r.Id,
+            });
             referral.HasIndex(r => new { r.OrganisationId, r.Status });
             referral.HasIndex(r => r.IncidentId);
             referral.HasIndex(r => new { r.OrganisationId, r.UpdatedAt });
@@ -72,7 +77,10 @@ internal sealed class ReferralsDb(DbContextOptions<ReferralsDb> options) : DbCon
         {
             history.ToTable("History").HasKey(h => new { h.SubjectId, h.SubjectVersion });
             history.Property(h => h.By).HasMaxLength(100);
-            history.Property(h => h.SealedNote).HasMaxLength(8000).SealedFor(HistoryRow.NotePurpose, nameof(HistoryRow.ReferralId));
+            history
+                .Property(h => h.SealedNote)
+                .HasMaxLength(8000)
+                .SealedFor(HistoryRow.NotePurpose, nameof(HistoryRow.ReferralId));
             history.HasIndex(h => new { h.BusinessStatus, h.At });
             history.HasOne<Referral>().WithMany().HasForeignKey(h => h.ReferralId).OnDelete(DeleteBehavior.Cascade);
         });
@@ -83,9 +91,19 @@ internal sealed class ReferralsDb(DbContextOptions<ReferralsDb> options) : DbCon
             followUp.Property(f => f.Id).ValueGeneratedNever();
             followUp.Property(f => f.Result).IsConcurrencyToken();
             followUp.Property(f => f.RecordedBy).HasMaxLength(100);
-            followUp.Property(f => f.SealedNote).HasMaxLength(8000).SealedFor(FollowUp.NotePurpose, nameof(FollowUp.ReferralId));
+            followUp
+                .Property(f => f.SealedNote)
+                .HasMaxLength(8000)
+                .SealedFor(FollowUp.NotePurpose, nameof(FollowUp.ReferralId));
             followUp.HasOne<Referral>().WithMany().HasForeignKey(f => f.ReferralId).OnDelete(DeleteBehavior.Cascade);
-            followUp.HasIndex(f => new { f.ReferralId, f.Round, f.Month }).IsUnique();
+            followUp
+                .HasIndex(f => new
+                {
+                    f.ReferralId,
+                    f.Round,
+                    f.Month,
+                })
+                .IsUnique();
             followUp.HasIndex(f => new { f.OrganisationId, f.DueAt });
             followUp.HasIndex(f => new { f.Told, f.DueAt });
         });
@@ -96,8 +114,17 @@ internal sealed class ReferralsDb(DbContextOptions<ReferralsDb> options) : DbCon
             conference.Property(c => c.SealedNote).HasMaxLength(-1).SealedByDataKey();
             conference.Property(c => c.Version).IsConcurrencyToken();
             conference.HasOne<Referral>().WithMany().HasForeignKey(c => c.ReferralId).OnDelete(DeleteBehavior.Cascade);
-            conference.HasMany(c => c.Members).WithOne().HasForeignKey(m => m.ConferenceId).OnDelete(DeleteBehavior.Cascade);
-            conference.HasIndex(c => new { c.OrganisationId, c.At, c.Id });
+            conference
+                .HasMany(c => c.Members)
+                .WithOne()
+                .HasForeignKey(m => m.ConferenceId)
+                .OnDelete(DeleteBehavior.Cascade);
+            conference.HasIndex(c => new
+            {
+                c.OrganisationId,
+                c.At,
+                c.Id,
+            });
         });
         modelBuilder.Entity<ConferenceMember>(member =>
         {
@@ -110,7 +137,12 @@ internal sealed class ReferralsDb(DbContextOptions<ReferralsDb> options) : DbCon
             call.Property(c => c.Id).ValueGeneratedNever();
             call.Property(c => c.SealedNumber).HasMaxLength(200).SealedFor(Call.NumberPurpose, nameof(Call.Id));
             call.Property(c => c.CalledBackAt).IsConcurrencyToken();
-            call.HasIndex(c => new { c.OrganisationId, c.At, c.Id });
+            call.HasIndex(c => new
+            {
+                c.OrganisationId,
+                c.At,
+                c.Id,
+            });
             call.HasIndex(c => c.NumberUntil);
         });
         modelBuilder.Entity<HandOver>(handOver =>
@@ -118,7 +150,12 @@ internal sealed class ReferralsDb(DbContextOptions<ReferralsDb> options) : DbCon
             handOver.Property(h => h.Id).ValueGeneratedNever();
             handOver.Property(h => h.By).HasMaxLength(100);
             handOver.Property(h => h.SealedNote).HasMaxLength(-1).SealedFor(HandOver.NotePurpose, nameof(HandOver.Id));
-            handOver.HasIndex(h => new { h.OrganisationId, h.At, h.Id });
+            handOver.HasIndex(h => new
+            {
+                h.OrganisationId,
+                h.At,
+                h.Id,
+            });
             handOver.HasIndex(h => h.At);
         });
         modelBuilder.Entity<OwnerOffer>(offer =>
@@ -139,7 +176,12 @@ internal sealed class ReferralsDb(DbContextOptions<ReferralsDb> options) : DbCon
             former.Property(f => f.Id).ValueGeneratedNever();
             former.Property(f => f.NextName).HasMaxLength(200);
             former.HasOne<Referral>().WithMany().HasForeignKey(f => f.ReferralId).OnDelete(DeleteBehavior.Cascade);
-            former.HasIndex(f => new { f.OrganisationId, f.Until, f.Id });
+            former.HasIndex(f => new
+            {
+                f.OrganisationId,
+                f.Until,
+                f.Id,
+            });
         });
         modelBuilder.Entity<AvailabilityRow>(row =>
         {

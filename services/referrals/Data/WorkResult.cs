@@ -20,7 +20,12 @@ internal sealed class WorkResult
 
     public static WorkResult Of(WorkRecorded m)
     {
-        var work = new WorkResult { AttemptId = m.AttemptId, Month = m.Month, ReferralId = m.ReferralId };
+        var work = new WorkResult
+        {
+            AttemptId = m.AttemptId,
+            Month = m.Month,
+            ReferralId = m.ReferralId,
+        };
         work.Take(m);
         return work;
     }
@@ -28,7 +33,9 @@ internal sealed class WorkResult
     /// <summary>In whatever order they come.</summary>
     public void Take(WorkRecorded m)
     {
-        if (m.At >= At) (Result, At) = (m.Result, m.At);
-        if (m.At < FirstAt) FirstAt = m.At;
+        if (m.At >= At)
+            (Result, At) = (m.Result, m.At);
+        if (m.At < FirstAt)
+            FirstAt = m.At;
     }
 }

@@ -48,11 +48,17 @@ internal static class Alerts
     /// <param name="final">Whether the referral had ended before this arrived.</param>
     public static IEnumerable<(string Code, bool Coordinator)> Of(AttemptChanged m, string? before, bool final)
     {
-        if (ByBusiness.TryGetValue(m.BusinessStatus, out var alert)) yield return alert;
-        if (m.PlanExhausted) yield return (Business.NoProvider, true);
-        if (m.Reason == Overbooked && before != Overbooked) yield return (Overbooked, false);
-        if (m.Reason == Suspended && before != Suspended) yield return (Suspended, true);
-        if (m.Reason == WrongPassword && before != WrongPassword) yield return (WrongPassword, false);
-        if (final && m.Status == Status.InProgress) yield return (ArrivedAfterWithdrawal, true);
+        if (ByBusiness.TryGetValue(m.BusinessStatus, out var alert))
+            yield return alert;
+        if (m.PlanExhausted)
+            yield return (Business.NoProvider, true);
+        if (m.Reason == Overbooked && before != Overbooked)
+            yield return (Overbooked, false);
+        if (m.Reason == Suspended && before != Suspended)
+            yield return (Suspended, true);
+        if (m.Reason == WrongPassword && before != WrongPassword)
+            yield return (WrongPassword, false);
+        if (final && m.Status == Status.InProgress)
+            yield return (ArrivedAfterWithdrawal, true);
     }
 }

@@ -33,21 +33,39 @@ internal static class FollowUps
 
     /// <summary>The checks of a placement that has ended: none where there is nobody left to ask, or nobody may.</summary>
     /// <param name="until">When her consent to be asked ends; null where she has not given it.</param>
-    public static IEnumerable<FollowUp> After(Guid referralId, Guid organisationId, int round, string? exit, DateTimeOffset endedAt, DateTimeOffset? until) =>
-        exit == "died" || until is not { } end ? [] : Months.Select(month => new FollowUp
-        {
-            Id = Guid.CreateVersion7(endedAt), ReferralId = referralId, OrganisationId = organisationId, Round = round, Month = month, Until = end,
-            DueAt = NetworkTime.AddMonths(endedAt, month),
-        }).Where(check => check.DueAt <= end);
+    public static IEnumerable<FollowUp> After(
+        Guid referralId,
+        Guid organisationId,
+        int round,
+        string? exit,
+        DateTimeOffset endedAt,
+        DateTimeOffset? until
+    ) =>
+        exit == "died" || until is not { } end
+            ? []
+            : Months
+                .Select(month => new FollowUp
+                {
+                    Id = Guid.CreateVersion7(endedAt),
+                    ReferralId = referralId,
+                    OrganisationId = organisationId,
+                    Round = round,
+                    Month = month,
+                    Until = end,
+                    DueAt = NetworkTime.AddMonths(endedAt, month),
+                })
+                .Where(check => check.DueAt <= end);
 }
 
 /// <param name="Early">So long before it is due a check may be recorded: whoever meets her a little sooner need not ask her twice.</param>
 internal sealed record FollowUpRules(TimeSpan Early)
 {
     /// <summary><c>FollowUps:Early</c>; 14 days unless configured.</summary>
-    public static FollowUpRules From(IConfiguration configuration) => new(configuration.GetValue("FollowUps:Early", TimeSpan.FromDays(14)));
+    public static FollowUpRules From(IConfiguration configuration) =>
+        new(configuration.GetValue("FollowUps:Early", TimeSpan.FromDays(14)));
 
-    public bool MayBeRecorded(FollowUp followUp, DateTimeOffset now) => followUp.Result is null && now >= OpensAt(followUp) && now < followUp.Until;
+    public bool MayBeRecorded(FollowUp followUp, DateTimeOffset now) =>
+        followUp.Result is null && now >= OpensAt(followUp) && now < followUp.Until;
 
     public DateTimeOffset OpensAt(FollowUp followUp) => followUp.DueAt - Early;
 }

@@ -14,7 +14,10 @@ internal static class GroupShares
 {
     /// <param name="houses">In the order in which they are asked: each for as many as it has places for and takes.</param>
     /// <returns>Houses that can take somebody. Who finds no place is in no share.</returns>
-    public static IReadOnlyList<HouseShare> Divide(IReadOnlyList<GroupMember> members, IEnumerable<AvailabilityChanged> houses)
+    public static IReadOnlyList<HouseShare> Divide(
+        IReadOnlyList<GroupMember> members,
+        IEnumerable<AvailabilityChanged> houses
+    )
     {
         var (left, shares) = (members.Select(member => member.Count).ToArray(), new List<HouseShare>());
         foreach (var house in houses)
@@ -23,11 +26,13 @@ internal static class GroupShares
             for (var i = 0; i < members.Count; i++)
             {
                 var count = Takes(house, members[i]) ? Math.Min(left[i], free) : 0;
-                if (count == 0) continue;
+                if (count == 0)
+                    continue;
                 taken.Add(members[i] with { Count = count });
                 (left[i], free) = (left[i] - count, free - count);
             }
-            if (taken.Count > 0) shares.Add(new(house, taken));
+            if (taken.Count > 0)
+                shares.Add(new(house, taken));
         }
         return shares;
     }
@@ -35,10 +40,12 @@ internal static class GroupShares
     /// <summary>Whether the house takes both the youngest and the oldest of the age band, as nobody knows yet who comes.</summary>
     public static bool Takes(AvailabilityChanged house, GroupMember member)
     {
-        if (house.Access != "places" || !house.Admitting) return false;
+        if (house.Access != "places" || !house.Admitting)
+            return false;
         var (youngest, oldest) = AgeBand.Ages(member.AgeBand);
         return Fits(youngest) && Fits(oldest);
 
-        bool Fits(int age) => EligibilityRules.Match(house.Eligibility, house.Capacity.Unit, new Criteria(member.Sex, age)).Fits;
+        bool Fits(int age) =>
+            EligibilityRules.Match(house.Eligibility, house.Capacity.Unit, new Criteria(member.Sex, age)).Fits;
     }
 }

@@ -12,7 +12,8 @@ internal static class Standing
     {
         var current = Current(round);
         var ended = current is null || !Status.Open.Contains(current.Status);
-        if (ended && round.Any(a => a.PlanExhausted)) return (Status.Failed, Business.NoProvider);
+        if (ended && round.Any(a => a.PlanExhausted))
+            return (Status.Failed, Business.NoProvider);
         return current switch
         {
             null => null,
@@ -29,6 +30,7 @@ internal static class Standing
         var latest = round.OrderByDescending(a => a.Ordinal).ToList();
         // An older attempt may still look live because its end has not arrived yet: the later one knows better.
         return latest.FirstOrDefault(a => Status.Live.Contains(a.Status))
-            ?? latest.FirstOrDefault(a => a.Status == Status.OnHold) ?? latest.FirstOrDefault();
+            ?? latest.FirstOrDefault(a => a.Status == Status.OnHold)
+            ?? latest.FirstOrDefault();
     }
 }

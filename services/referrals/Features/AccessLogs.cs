@@ -15,13 +15,33 @@ internal static class AccessLogs
         referrals.MapGet("/{id:guid}/access-log", List).For(Roles.Caseworker, Roles.Auditor);
 
     private static async Task<IResult> List(
-        Guid id, ReferralsDb db, ClaimsPrincipal user, CancellationToken ct, int limit = Page.Default, ListCursor? cursor = null)
+        Guid id,
+        ReferralsDb db,
+        ClaimsPrincipal user,
+        CancellationToken ct,
+        int limit = Page.Default,
+        ListCursor? cursor = null
+    )
     {
-        if (Page.Check(limit) is { } bad) return bad;
+        if (Page.Check(limit) is { } bad)
+            return bad;
         var visible = user.IsInRole(Roles.Auditor) ? Visible.Referrals(db, user) : ReferralView.Own(db, user);
-        if (!await visible.AnyAsync(r => r.Id == id, ct)) return Problem.NotFound();
-        var rows = await db.AccessLog.AsNoTracking().Where(e => e.ReferralId == id).OldestFirst(e => e.At, e => e.Id, cursor).Take(limit + 1).ToListAsync(ct);
-        return TypedResults.Ok(Page.Of(rows, limit, e => new AccessView(e.At, e.Who, e.OrganisationName, e.What, e.Why), e => new ListCursor(e.At, e.Id)));
+        if (!await visible.AnyAsync(r => r.Id == id, ct))
+            return Problem.NotFound();
+        var rows = await db
+            .AccessLog.AsNoTracking()
+            .Where(e => e.ReferralId == id)
+            .OldestFirst(e => e.At, e => e.Id, cursor)
+            .Take(limit + 1)
+            .ToListAsync(ct);
+        return TypedResults.Ok(
+            Page.Of(
+                rows,
+                limit,
+                e => new AccessView(e.At, e.Who, e.OrganisationName, e.What, e.Why),
+                e => new ListCursor(e.At, e.Id)
+            )
+        );
     }
 }
 

@@ -10,14 +10,25 @@ using ReferralNetwork.Referrals.Domain.Keeping;
 namespace ReferralNetwork.Referrals.Features;
 
 /// <summary>Asks for leave to keep places, in the name of who sent the request.</summary>
-internal sealed class Allowances(ReferralsDb db, UnitOfWork work, Allowance allowance, DatabaseClock clock, IHttpContextAccessor http)
+internal sealed class Allowances(
+    ReferralsDb db,
+    UnitOfWork work,
+    Allowance allowance,
+    DatabaseClock clock,
+    IHttpContextAccessor http
+)
 {
     /// <summary>Within this much time it is seen how fast somebody takes.</summary>
     private static readonly TimeSpan Recent = TimeSpan.FromHours(1);
 
     /// <param name="incident">Against which they count while it is open; afterwards, as without one, against the own share.</param>
     /// <returns>The leave, or the refusal; whoever asks against the same share waits until this transaction has ended.</returns>
-    public async Task<(IResult? Refusal, Allowed? Allowed)> Ask(int places, string kind, Guid? incident, CancellationToken ct)
+    public async Task<(IResult? Refusal, Allowed? Allowed)> Ask(
+        int places,
+        string kind,
+        Guid? incident,
+        CancellationToken ct
+    )
     {
         var (user, now) = (http.HttpContext!.User, await clock.Now(ct));
         var asker = new Asker(user.Organisation(), user.Subject(), user.IsClient());
@@ -25,39 +36,79 @@ internal sealed class Allowances(ReferralsDb db, UnitOfWork work, Allowance allo
         await work.Alone(LockOf(against?.Id ?? asker.Organisation), ct);
         Excess? excess;
         var allowed = against is null
-            ? Allowed.Of(allowance,
-                await Kept(db.Referrals.Where(r => r.OrganisationId == asker.Organisation && r.IncidentId == null),
-                    db.Groups.Where(g => g.OrganisationId == asker.Organisation && g.IncidentId == null), now - Recent, ct), asker, places, out excess)
-            : Allowed.OfIncident(against.Id, against.People,
-                await Kept(db.Referrals.Where(r => r.IncidentId == against.Id && r.Kind == kind),
-                    db.Groups.Where(g => g.IncidentId == against.Id && g.Kind == kind), now, ct), asker, places, out excess);
+            ? Allowed.Of(
+                allowance,
+                await Kept(
+                    db.Referrals.Where(r => r.OrganisationId == asker.Organisation && r.IncidentId == null),
+                    db.Groups.Where(g => g.OrganisationId == asker.Organisation && g.IncidentId == null),
+                    now - Recent,
+                    ct
+                ),
+                asker,
+                places,
+                out excess
+            )
+            : Allowed.OfIncident(
+                against.Id,
+                against.People,
+                await Kept(
+                    db.Referrals.Where(r => r.IncidentId == against.Id && r.Kind == kind),
+                    db.Groups.Where(g => g.IncidentId == against.Id && g.Kind == kind),
+                    now,
+                    ct
+                ),
+                asker,
+                places,
+                out excess
+            );
         return (allowed is null ? Refuse(excess!, places) : null, allowed);
     }
 
-    public async Task<bool> IsOpen(Guid incident, DateTimeOffset now, CancellationToken ct) => await Open(incident, now, ct) is not null;
+    public async Task<bool> IsOpen(Guid incident, DateTimeOffset now, CancellationToken ct) =>
+        await Open(incident, now, ct) is not null;
 
     /// <param name="share">Of an organisation, or of an incident.</param>
     public static string LockOf(Guid share) => $"allowance/{share}";
 
     private async Task<Incident?> Open(Guid? id, DateTimeOffset now, CancellationToken ct) =>
-        id is null ? null : await db.Incidents.AsNoTracking().SingleOrDefaultAsync(i => i.Id == id, ct) is { } found && found.IsOpen(now) ? found : null;
+        id is null ? null
+        : await db.Incidents.AsNoTracking().SingleOrDefaultAsync(i => i.Id == id, ct) is { } found && found.IsOpen(now)
+            ? found
+        : null;
 
-    private async Task<List<Kept>> Kept(IQueryable<Referral> referrals, IQueryable<Group> groups, DateTimeOffset since, CancellationToken ct)
+    private async Task<List<Kept>> Kept(
+        IQueryable<Referral> referrals,
+        IQueryable<Group> groups,
+        DateTimeOffset since,
+        CancellationToken ct
+    )
     {
         string[] keeping = [.. Ways.OfStatus.Keys];
-        var rows = await referrals.Where(r => keeping.Contains(r.Status))
+        var rows = await referrals
+            .Where(r => keeping.Contains(r.Status))
             .GroupBy(r => new { r.Status, r.KeptBy })
             .Select(all => new
             {
-                all.Key.Status, all.Key.KeptBy, Places = all.Sum(r => r.Places), Recent = all.Sum(r => r.RequestedAt >= since ? r.Places : 0),
-            }).ToListAsync(ct);
-        var expected = await Expected(db, groups).GroupBy(one => one.Group.KeptBy)
+                all.Key.Status,
+                all.Key.KeptBy,
+                Places = all.Sum(r => r.Places),
+                Recent = all.Sum(r => r.RequestedAt >= since ? r.Places : 0),
+            })
+            .ToListAsync(ct);
+        var expected = await Expected(db, groups)
+            .GroupBy(one => one.Group.KeptBy)
             .Select(all => new
             {
-                By = all.Key, Places = all.Sum(one => one.Left), Recent = all.Sum(one => one.Group.RequestedAt >= since ? one.Left : 0),
-            }).ToListAsync(ct);
-        return [.. rows.Select(row => new Kept(Ways.OfStatus[row.Status], row.KeptBy, row.Places, row.Recent)),
-            .. expected.Select(row => new Kept(Ways.Group, row.By, row.Places, row.Recent))];
+                By = all.Key,
+                Places = all.Sum(one => one.Left),
+                Recent = all.Sum(one => one.Group.RequestedAt >= since ? one.Left : 0),
+            })
+            .ToListAsync(ct);
+        return
+        [
+            .. rows.Select(row => new Kept(Ways.OfStatus[row.Status], row.KeptBy, row.Places, row.Recent)),
+            .. expected.Select(row => new Kept(Ways.Group, row.By, row.Places, row.Recent)),
+        ];
     }
 
     /// <summary>Houses that keep places for these groups, and how many nobody has been named for.</summary>
@@ -65,22 +116,38 @@ internal sealed class Allowances(ReferralsDb db, UnitOfWork work, Allowance allo
     {
         string[] keeping = [.. BlockStatus.Keeping];
         return from g in groups
-               where g.EndedAt == null
-               join b in db.Blocks on g.Id equals b.GroupId
-               where keeping.Contains(b.Status)
-               select new ExpectedPlaces { Group = g, Left = b.Left };
+            where g.EndedAt == null
+            join b in db.Blocks on g.Id equals b.GroupId
+            where keeping.Contains(b.Status)
+            select new ExpectedPlaces { Group = g, Left = b.Left };
     }
 
     private static IResult Refuse(Excess excess, int more)
     {
-        var kept = Ways.All.Select(way => (Way: way, Places: excess.Kept.Where(one => one.Way == way).Sum(one => one.Places)))
-            .Where(one => one.Places > 0).ToDictionary(one => one.Way, one => one.Places);
+        var kept = Ways
+            .All.Select(way => (Way: way, Places: excess.Kept.Where(one => one.Way == way).Sum(one => one.Places)))
+            .Where(one => one.Places > 0)
+            .ToDictionary(one => one.Way, one => one.Places);
         var free = kept.Keys.SelectMany(way => Ways.Free[way]).Distinct().ToList();
-        var whose = excess.Of switch { "person" => "You keep", "client" => "This client keeps", "incident" => "The incident keeps", _ => "Your organisation keeps" };
-        return Problem.Of(StatusCodes.Status429TooManyRequests,
+        var whose = excess.Of switch
+        {
+            "person" => "You keep",
+            "client" => "This client keeps",
+            "incident" => "The incident keeps",
+            _ => "Your organisation keeps",
+        };
+        return Problem.Of(
+            StatusCodes.Status429TooManyRequests,
             $"{whose} {excess.Keeps} places ({string.Join(", ", kept.Select(one => $"{one.Key} {one.Value}"))}); the most is {excess.Most}, "
-            + $"and this asks for {more}. What frees one: {string.Join(", ", free)}.",
-            ("reason", "allowance"), ("of", excess.Of), ("keeps", excess.Keeps), ("most", excess.Most), ("more", more), ("kept", kept), ("free", free));
+                + $"and this asks for {more}. What frees one: {string.Join(", ", free)}.",
+            ("reason", "allowance"),
+            ("of", excess.Of),
+            ("keeps", excess.Keeps),
+            ("most", excess.Most),
+            ("more", more),
+            ("kept", kept),
+            ("free", free)
+        );
     }
 }
 

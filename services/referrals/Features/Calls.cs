@@ -23,18 +23,35 @@ internal static class Calls
         var calls = routes.MapGroup("/api/calls").WithTags("calls");
         ReadCalls.Map(calls);
         calls.MapPost("/", Note).For(Roles.Caseworker).Creates(Reload);
-        calls.MapPost("/{callId:guid}/called-back", CalledBack).For(Roles.Caseworker).AddEndpointFilter(Scrub).InTransaction();
+        calls
+            .MapPost("/{callId:guid}/called-back", CalledBack)
+            .For(Roles.Caseworker)
+            .AddEndpointFilter(Scrub)
+            .InTransaction();
     }
 
     private static async Task<IResult> Note(
-        CallRequest request, ReferralsDb db, AvailabilityIndex index, Sealer sealer, DatabaseClock clock, ClaimsPrincipal user, CancellationToken ct)
+        CallRequest request,
+        ReferralsDb db,
+        AvailabilityIndex index,
+        Sealer sealer,
+        DatabaseClock clock,
+        ClaimsPrincipal user,
+        CancellationToken ct
+    )
     {
-        if (request.Province is { } province && index.Gazetteer.Find(province) is null) return Problem.Field("province", "is not a known province");
+        if (request.Province is { } province && index.Gazetteer.Find(province) is null)
+            return Problem.Field("province", "is not a known province");
         var now = await clock.Now(ct);
         var (id, number) = (Guid.CreateVersion7(now), Telephone.Standard(request.Number));
         var call = new Call
         {
-            Id = id, OrganisationId = user.Organisation(), At = now, Caller = request.Caller!, Kind = request.Kind, Province = request.Province,
+            Id = id,
+            OrganisationId = user.Organisation(),
+            At = now,
+            Caller = request.Caller!,
+            Kind = request.Kind,
+            Province = request.Province,
             SealedNumber = number is null ? null : sealer.Seal(Call.NumberPurpose, id, number),
             NumberUntil = number is null ? null : now + Call.KeepNumber,
         };
@@ -42,12 +59,23 @@ internal static class Calls
         return TypedResults.Created((string?)null, CallView.Of(call, number));
     }
 
-    private static async Task<IResult> CalledBack(Guid callId, ReferralsDb db, DatabaseClock clock, ClaimsPrincipal user, CancellationToken ct)
+    private static async Task<IResult> CalledBack(
+        Guid callId,
+        ReferralsDb db,
+        DatabaseClock clock,
+        ClaimsPrincipal user,
+        CancellationToken ct
+    )
     {
         var organisation = user.Organisation();
-        if (await db.Calls.SingleOrDefaultAsync(c => c.Id == callId && c.OrganisationId == organisation, ct) is not { } call) return Problem.NotFound();
+        if (
+            await db.Calls.SingleOrDefaultAsync(c => c.Id == callId && c.OrganisationId == organisation, ct)
+            is not { } call
+        )
+            return Problem.NotFound();
         var now = await clock.Now(ct);
-        if (!call.IsOpen(now)) return Problem.Of(StatusCodes.Status409Conflict, "There is no number to call back any more.");
+        if (!call.IsOpen(now))
+            return Problem.Of(StatusCodes.Status409Conflict, "There is no number to call back any more.");
         (call.CalledBackAt, call.SealedNumber) = (now, null);
         return TypedResults.NoContent();
     }
@@ -63,15 +91,29 @@ internal static class Calls
     private static async Task<IResource?> Reload(HttpContext http, Guid id, CancellationToken ct)
     {
         var services = http.RequestServices;
-        var call = await services.GetRequiredService<ReferralsDb>().Calls.AsNoTracking().SingleOrDefaultAsync(c => c.Id == id, ct);
-        return call is null ? null : CallView.Open(call, services.GetRequiredService<Sealer>(), await services.GetRequiredService<DatabaseClock>().Now(ct));
+        var call = await services
+            .GetRequiredService<ReferralsDb>()
+            .Calls.AsNoTracking()
+            .SingleOrDefaultAsync(c => c.Id == id, ct);
+        return call is null
+            ? null
+            : CallView.Open(
+                call,
+                services.GetRequiredService<Sealer>(),
+                await services.GetRequiredService<DatabaseClock>().Now(ct)
+            );
     }
 }
 
 /// <param name="Kind">Of help that was asked about.</param>
 /// <param name="Province">Two digits.</param>
 /// <param name="Number">To call back; of a dropped call alone. Read and never written: so no hash of it is kept with an Idempotency-Key, which would outlive it.</param>
-internal sealed record CallRequest(string? Caller, string? Kind, string? Province, [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWriting)] string? Number);
+internal sealed record CallRequest(
+    string? Caller,
+    string? Kind,
+    string? Province,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWriting)] string? Number
+);
 
 internal sealed class CallRequestValidator : AbstractValidator<CallRequest>
 {
@@ -91,11 +133,29 @@ internal sealed class CallRequestValidator : AbstractValidator<CallRequest>
 
 /// <param name="Number">Of a dropped call, until she was called back or its day is over.</param>
 internal sealed record CallView(
-    Guid Id, DateTimeOffset At, string Caller, string? Kind, string? Province, string? Number, DateTimeOffset? NumberUntil, DateTimeOffset? CalledBackAt,
-    [property: JsonIgnore] int Version) : IResource
+    Guid Id,
+    DateTimeOffset At,
+    string Caller,
+    string? Kind,
+    string? Province,
+    string? Number,
+    DateTimeOffset? NumberUntil,
+    DateTimeOffset? CalledBackAt,
+    [property: JsonIgnore] int Version
+) : IResource
 {
     public static CallView Of(Call c, string? number) =>
-        new(c.Id, c.At, c.Caller, c.Kind, c.Province, number, c.NumberUntil, c.CalledBackAt, c.CalledBackAt is null ? 1 : 2);
+        new(
+            c.Id,
+            c.At,
+            c.Caller,
+            c.Kind,
+            c.Province,
+            number,
+            c.NumberUntil,
+            c.CalledBackAt,
+            c.CalledBackAt is null ? 1 : 2
+        );
 
     public static CallView Open(Call c, Sealer sealer, DateTimeOffset now) =>
         Of(c, c.IsOpen(now) ? sealer.Open<string>(Call.NumberPurpose, c.Id, c.SealedNumber!) : null);

@@ -24,19 +24,37 @@ internal static class Cases
         referrals.MapDelete("/{id:guid}/case", Leave).For(Roles.Caseworker).InTransaction();
     }
 
-    private static async Task<IResult> Join(Guid id, CaseRequest request, ReferralsDb db, DatabaseClock clock, ClaimsPrincipal user, HttpContext http, CancellationToken ct)
+    private static async Task<IResult> Join(
+        Guid id,
+        CaseRequest request,
+        ReferralsDb db,
+        DatabaseClock clock,
+        ClaimsPrincipal user,
+        HttpContext http,
+        CancellationToken ct
+    )
     {
-        if (await ReferralView.Own(db, user).SingleOrDefaultAsync(r => r.Id == id, ct) is not { } referral) return Problem.NotFound();
-        if (await Put(db, user, referral, request, await clock.Now(ct), "", ct) is { } refused) return refused;
+        if (await ReferralView.Own(db, user).SingleOrDefaultAsync(r => r.Id == id, ct) is not { } referral)
+            return Problem.NotFound();
+        if (await Put(db, user, referral, request, await clock.Now(ct), "", ct) is { } refused)
+            return refused;
         await db.SaveChangesAsync(ct);
         return TypedResults.Ok(await ReferralView.Load(http.RequestServices, user, id, ct));
     }
 
-    private static async Task<IResult> Leave(Guid id, ReferralsDb db, DatabaseClock clock, ClaimsPrincipal user, CancellationToken ct)
+    private static async Task<IResult> Leave(
+        Guid id,
+        ReferralsDb db,
+        DatabaseClock clock,
+        ClaimsPrincipal user,
+        CancellationToken ct
+    )
     {
-        if (await ReferralView.Own(db, user).SingleOrDefaultAsync(r => r.Id == id, ct) is not { } referral) return Problem.NotFound();
+        if (await ReferralView.Own(db, user).SingleOrDefaultAsync(r => r.Id == id, ct) is not { } referral)
+            return Problem.NotFound();
         var now = await clock.Now(ct);
-        foreach (var follower in await ReferralView.Own(db, user).Where(r => r.AfterId == id).ToListAsync(ct)) Set(follower, follower.CaseId, null, now);
+        foreach (var follower in await ReferralView.Own(db, user).Where(r => r.AfterId == id).ToListAsync(ct))
+            Set(follower, follower.CaseId, null, now);
         Set(referral, null, null, now);
         return TypedResults.NoContent();
     }
@@ -44,16 +62,33 @@ internal static class Cases
     /// <summary>Puts the referral to another of the same organisation; what was with it before goes along, as it is of the same survivor.</summary>
     /// <param name="path">Of the request, for the name of a field.</param>
     /// <returns>Null when it is done.</returns>
-    public static async Task<IResult?> Put(ReferralsDb db, ClaimsPrincipal user, Referral referral, CaseRequest request, DateTimeOffset now, string path, CancellationToken ct)
+    public static async Task<IResult?> Put(
+        ReferralsDb db,
+        ClaimsPrincipal user,
+        Referral referral,
+        CaseRequest request,
+        DateTimeOffset now,
+        string path,
+        CancellationToken ct
+    )
     {
-        if (request.With == referral.Id || await ReferralView.Own(db, user).SingleOrDefaultAsync(r => r.Id == request.With, ct) is not { } other)
+        if (
+            request.With == referral.Id
+            || await ReferralView.Own(db, user).SingleOrDefaultAsync(r => r.Id == request.With, ct) is not { } other
+        )
             return Problem.Field($"{path}with", "is not another referral of your organisation");
         var caseId = other.CaseId ?? other.Id;
-        var all = await ReferralView.Own(db, user).Where(r => r.CaseId != null && (r.CaseId == caseId || r.CaseId == referral.CaseId)).ToListAsync(ct);
+        var all = await ReferralView
+            .Own(db, user)
+            .Where(r => r.CaseId != null && (r.CaseId == caseId || r.CaseId == referral.CaseId))
+            .ToListAsync(ct);
         all = [.. all.Union([other, referral])];
-        if (all.Count > Most) return Problem.Field($"{path}with", $"would make a case of more than {Most} referrals");
-        if (request.After == true && Follows(other, referral.Id, all.ToDictionary(r => r.Id, r => r.AfterId))) return Problem.Field($"{path}after", "would make each wait for the other");
-        foreach (var one in all.Where(one => one.CaseId != caseId && one != referral)) Set(one, caseId, one.AfterId, now);
+        if (all.Count > Most)
+            return Problem.Field($"{path}with", $"would make a case of more than {Most} referrals");
+        if (request.After == true && Follows(other, referral.Id, all.ToDictionary(r => r.Id, r => r.AfterId)))
+            return Problem.Field($"{path}after", "would make each wait for the other");
+        foreach (var one in all.Where(one => one.CaseId != caseId && one != referral))
+            Set(one, caseId, one.AfterId, now);
         Set(referral, caseId, request.After == true ? other.Id : null, now);
         return null;
     }
@@ -61,7 +96,8 @@ internal static class Cases
     private static bool Follows(Referral one, Guid earlier, Dictionary<Guid, Guid?> after)
     {
         for (var before = one.AfterId; before is { } id; before = after.GetValueOrDefault(id))
-            if (id == earlier) return true;
+            if (id == earlier)
+                return true;
         return false;
     }
 
@@ -83,11 +119,33 @@ internal sealed class CaseRequestValidator : AbstractValidator<CaseRequest>
 
 /// <summary>Another referral of the case.</summary>
 /// <param name="After">Which of them it is to follow.</param>
-internal sealed record CaseLine(Guid Id, string CaseCode, string Kind, string Status, string BusinessStatus, Guid? After, DateTimeOffset? ClosedAt)
+internal sealed record CaseLine(
+    Guid Id,
+    string CaseCode,
+    string Kind,
+    string Status,
+    string BusinessStatus,
+    Guid? After,
+    DateTimeOffset? ClosedAt
+)
 {
-    public static CaseLine Of(Referral r) => new(r.Id, r.CaseCode, r.Kind, r.Status, r.BusinessStatus, r.AfterId, r.ClosedAt);
+    public static CaseLine Of(Referral r) =>
+        new(r.Id, r.CaseCode, r.Kind, r.Status, r.BusinessStatus, r.AfterId, r.ClosedAt);
 
-    public static async Task<IReadOnlyList<CaseLine>> Beside(ReferralsDb db, Referral referral, ClaimsPrincipal user, CancellationToken ct) => referral.CaseId is not { } id ? [] :
-        await ReferralView.Own(db, user).AsNoTracking().Where(r => r.CaseId == id && r.Id != referral.Id).OrderBy(r => r.CreatedAt).ThenBy(r => r.Id)
-            .Select(r => new CaseLine(r.Id, r.CaseCode, r.Kind, r.Status, r.BusinessStatus, r.AfterId, r.ClosedAt)).ToListAsync(ct);
+    public static async Task<IReadOnlyList<CaseLine>> Beside(
+        ReferralsDb db,
+        Referral referral,
+        ClaimsPrincipal user,
+        CancellationToken ct
+    ) =>
+        referral.CaseId is not { } id
+            ? []
+            : await ReferralView
+                .Own(db, user)
+                .AsNoTracking()
+                .Where(r => r.CaseId == id && r.Id != referral.Id)
+                .OrderBy(r => r.CreatedAt)
+                .ThenBy(r => r.Id)
+                .Select(r => new CaseLine(r.Id, r.CaseCode, r.Kind, r.Status, r.BusinessStatus, r.AfterId, r.ClosedAt))
+                .ToListAsync(ct);
 }

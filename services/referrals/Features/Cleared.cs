@@ -11,7 +11,8 @@ namespace ReferralNetwork.Referrals.Features;
 /// </summary>
 internal sealed class Cleared
 {
-    private Cleared(Referral referral, ReferralKey key, ConsentReceipt consent) => (Referral, Key, Consent) = (referral, key, consent);
+    private Cleared(Referral referral, ReferralKey key, ConsentReceipt consent) =>
+        (Referral, Key, Consent) = (referral, key, consent);
 
     public Referral Referral { get; }
     public ReferralKey Key { get; }
@@ -21,20 +22,35 @@ internal sealed class Cleared
     /// <param name="person">Who carries it out: a user or client id.</param>
     /// <returns>Those of the referrals that may be carried out; the others may not any more.</returns>
     public static async Task<List<Cleared>> Of(
-        ReferralsDb db, Sealer sealer, IReadOnlyCollection<Referral> referrals, Guid organisation, string person, DateTimeOffset now,
-        CancellationToken ct)
+        ReferralsDb db,
+        Sealer sealer,
+        IReadOnlyCollection<Referral> referrals,
+        Guid organisation,
+        string person,
+        DateTimeOffset now,
+        CancellationToken ct
+    )
     {
         var ids = referrals.Select(referral => referral.Id).ToList();
-        var keys = await db.Keys.AsNoTracking().Where(key => ids.Contains(key.ReferralId)).ToDictionaryAsync(key => key.ReferralId, ct);
-        var consents = (await db.Consents.AsNoTracking().Where(consent => ids.Contains(consent.ReferralId)).ToListAsync(ct))
-            .GroupBy(consent => consent.ReferralId).ToDictionary(all => all.Key, all => all.MaxBy(consent => consent.At)!);
+        var keys = await db
+            .Keys.AsNoTracking()
+            .Where(key => ids.Contains(key.ReferralId))
+            .ToDictionaryAsync(key => key.ReferralId, ct);
+        var consents = (
+            await db.Consents.AsNoTracking().Where(consent => ids.Contains(consent.ReferralId)).ToListAsync(ct)
+        )
+            .GroupBy(consent => consent.ReferralId)
+            .ToDictionary(all => all.Key, all => all.MaxBy(consent => consent.At)!);
         var nevers = await Keys.Nevers(db, sealer, ids, ct);
-        return [.. from referral in referrals
-                   where referral.Status is not (Status.Cancelled or Status.EnteredInError) && keys.ContainsKey(referral.Id)
-                   let consent = consents.GetValueOrDefault(referral.Id)
-                   where consent?.IsActive(now) == true
-                   let never = nevers.GetValueOrDefault(referral.Id, NeverInput.None)
-                   where !never.Names(person) && never.Organisations?.Contains(organisation) != true
-                   select new Cleared(referral, keys[referral.Id], consent)];
+        return
+        [
+            .. from referral in referrals
+            where referral.Status is not (Status.Cancelled or Status.EnteredInError) && keys.ContainsKey(referral.Id)
+            let consent = consents.GetValueOrDefault(referral.Id)
+            where consent?.IsActive(now) == true
+            let never = nevers.GetValueOrDefault(referral.Id, NeverInput.None)
+            where !never.Names(person) && never.Organisations?.Contains(organisation) != true
+            select new Cleared(referral, keys[referral.Id], consent),
+        ];
     }
 }

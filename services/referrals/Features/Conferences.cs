@@ -27,45 +27,93 @@ internal static class Conferences
     }
 
     private static async Task<IResult> Call(
-        Guid id, ConferenceRequest request, ReferralsDb db, Sealer sealer, DatabaseClock clock, ClaimsPrincipal user, CancellationToken ct)
+        Guid id,
+        ConferenceRequest request,
+        ReferralsDb db,
+        Sealer sealer,
+        DatabaseClock clock,
+        ClaimsPrincipal user,
+        CancellationToken ct
+    )
     {
-        if (await ReferralView.Own(db, user).AsNoTracking().SingleOrDefaultAsync(r => r.Id == id, ct) is not { } referral) return Problem.NotFound();
+        if (
+            await ReferralView.Own(db, user).AsNoTracking().SingleOrDefaultAsync(r => r.Id == id, ct)
+            is not { } referral
+        )
+            return Problem.NotFound();
         var now = await clock.Now(ct);
-        if (await Shared(db, sealer, referral, user, now, ct) is not { } shared) return NotShared();
-        var helpers = (await db.Attempts.AsNoTracking().Where(a => a.ReferralId == id && a.Round == referral.Round).ToListAsync(ct))
+        if (await Shared(db, sealer, referral, user, now, ct) is not { } shared)
+            return NotShared();
+        var helpers = (
+            await db.Attempts.AsNoTracking().Where(a => a.ReferralId == id && a.Round == referral.Round).ToListAsync(ct)
+        )
             .Where(a => Status.Helping.Contains(a.Status) && ConsentRules.Covers(shared.Consent, a.OrganisationId))
-            .DistinctBy(a => a.OrganisationId).ToDictionary(a => a.OrganisationId, a => a.OrganisationName);
+            .DistinctBy(a => a.OrganisationId)
+            .ToDictionary(a => a.OrganisationId, a => a.OrganisationName);
         if (request.Organisations!.Any(organisation => !helpers.ContainsKey(organisation)))
-            return Problem.Field("organisations", "holds one that has not accepted her, or that her consent does not cover");
+            return Problem.Field(
+                "organisations",
+                "holds one that has not accepted her, or that her consent does not cover"
+            );
 
         var conference = new Conference
         {
-            Id = Guid.CreateVersion7(now), ReferralId = id, OrganisationId = referral.OrganisationId, OrganisationName = referral.OrganisationName, At = request.At!.Value,
+            Id = Guid.CreateVersion7(now),
+            ReferralId = id,
+            OrganisationId = referral.OrganisationId,
+            OrganisationName = referral.OrganisationName,
+            At = request.At!.Value,
             SealedNote = request.Note is null ? null : sealer.Seal(shared.Key.Wrapped, id, request.Note),
         };
-        conference.Members.AddRange(request.Organisations!.Select(organisation => new ConferenceMember
-            { ConferenceId = conference.Id, OrganisationId = organisation, OrganisationName = helpers[organisation] }));
+        conference.Members.AddRange(
+            request.Organisations!.Select(organisation => new ConferenceMember
+            {
+                ConferenceId = conference.Id,
+                OrganisationId = organisation,
+                OrganisationName = helpers[organisation],
+            })
+        );
         db.Add(conference);
         await db.SaveChangesAsync(ct);
         return TypedResults.Created($"/api/conferences/{conference.Id}", ConferenceView.Of(conference, request.Note));
     }
 
     private static async Task<IResult> Change(
-        Guid conferenceId, ChangeConferenceRequest request, ReferralsDb db, Sealer sealer, DatabaseClock clock, ClaimsPrincipal user, HttpContext http, CancellationToken ct)
+        Guid conferenceId,
+        ChangeConferenceRequest request,
+        ReferralsDb db,
+        Sealer sealer,
+        DatabaseClock clock,
+        ClaimsPrincipal user,
+        HttpContext http,
+        CancellationToken ct
+    )
     {
-        if (await OwnOpen(db, user, conferenceId, ct) is not { } conference) return Problem.NotFound();
-        if (Preconditions.Check(http, ConferenceView.Of(conference, null)) is { } refused) return refused;
+        if (await OwnOpen(db, user, conferenceId, ct) is not { } conference)
+            return Problem.NotFound();
+        if (Preconditions.Check(http, ConferenceView.Of(conference, null)) is { } refused)
+            return refused;
         var referral = await db.Referrals.AsNoTracking().SingleAsync(r => r.Id == conference.ReferralId, ct);
-        if (await Shared(db, sealer, referral, user, await clock.Now(ct), ct) is not { } shared) return NotShared();
+        if (await Shared(db, sealer, referral, user, await clock.Now(ct), ct) is not { } shared)
+            return NotShared();
         (conference.At, conference.Version) = (request.At!.Value, conference.Version + 1);
-        conference.SealedNote = request.Note is null ? null : sealer.Seal(shared.Key.Wrapped, conference.ReferralId, request.Note);
+        conference.SealedNote = request.Note is null
+            ? null
+            : sealer.Seal(shared.Key.Wrapped, conference.ReferralId, request.Note);
         await db.SaveChangesAsync(ct);
         return Preconditions.Ok(http, ConferenceView.Of(conference, request.Note));
     }
 
-    private static async Task<IResult> Cancel(Guid conferenceId, ReferralsDb db, DatabaseClock clock, ClaimsPrincipal user, CancellationToken ct)
+    private static async Task<IResult> Cancel(
+        Guid conferenceId,
+        ReferralsDb db,
+        DatabaseClock clock,
+        ClaimsPrincipal user,
+        CancellationToken ct
+    )
     {
-        if (await OwnOpen(db, user, conferenceId, ct) is not { } conference) return Problem.NotFound();
+        if (await OwnOpen(db, user, conferenceId, ct) is not { } conference)
+            return Problem.NotFound();
         (conference.CancelledAt, conference.Version) = (await clock.Now(ct), conference.Version + 1);
         await db.SaveChangesAsync(ct);
         return TypedResults.NoContent();
@@ -75,8 +123,14 @@ internal static class Conferences
     {
         var db = http.RequestServices.GetRequiredService<ReferralsDb>();
         // Whoever called it may own it no more when it sends the same again, or may be barred.
-        return await Own(db, http.User).AsNoTracking().Include(c => c.Members).SingleOrDefaultAsync(c => c.Id == id, ct) is { } conference
-            ? ConferenceView.Of(conference, await ReadConferences.NoteOf(db, http.RequestServices.GetRequiredService<Sealer>(), conference, ct)) : null;
+        return
+            await Own(db, http.User).AsNoTracking().Include(c => c.Members).SingleOrDefaultAsync(c => c.Id == id, ct)
+                is { } conference
+            ? ConferenceView.Of(
+                conference,
+                await ReadConferences.NoteOf(db, http.RequestServices.GetRequiredService<Sealer>(), conference, ct)
+            )
+            : null;
     }
 
     private static Task<Conference?> OwnOpen(ReferralsDb db, ClaimsPrincipal user, Guid id, CancellationToken ct) =>
@@ -90,8 +144,13 @@ internal static class Conferences
 
     /// <returns>Null where nothing may be shared any more.</returns>
     private static async Task<Cleared?> Shared(
-        ReferralsDb db, Sealer sealer, Referral referral, ClaimsPrincipal user, DateTimeOffset now, CancellationToken ct) =>
-        (await Cleared.Of(db, sealer, [referral], user.Organisation(), user.Subject(), now, ct)).SingleOrDefault();
+        ReferralsDb db,
+        Sealer sealer,
+        Referral referral,
+        ClaimsPrincipal user,
+        DateTimeOffset now,
+        CancellationToken ct
+    ) => (await Cleared.Of(db, sealer, [referral], user.Organisation(), user.Subject(), now, ct)).SingleOrDefault();
 
     private static IResult NotShared() => Problem.Of(StatusCodes.Status409Conflict, "Her consent is no longer active.");
 }
@@ -108,7 +167,9 @@ internal sealed class ConferenceRequestValidator : AbstractValidator<ConferenceR
     public ConferenceRequestValidator(TimeProvider time)
     {
         RuleFor(r => r.At).Near(time);
-        RuleFor(r => r.Organisations).Must(all => all is { Count: > 0 and <= 10 } && all.Distinct().Count() == all.Count).WithMessage("is required: 1 to 10 ids, each once");
+        RuleFor(r => r.Organisations)
+            .Must(all => all is { Count: > 0 and <= 10 } && all.Distinct().Count() == all.Count)
+            .WithMessage("is required: 1 to 10 ids, each once");
         RuleFor(r => r.Note).Text(4000);
     }
 }
@@ -127,15 +188,38 @@ internal static class ConferenceRules
     private static readonly TimeSpan Year = TimeSpan.FromDays(366);
 
     /// <summary>One that was held can be written down afterwards.</summary>
-    public static void Near<T>(this IRuleBuilder<T, DateTimeOffset?> at, TimeProvider time) => at.NotNull().WithMessage("is required")
-        .Must(when => when is null || (when - time.GetUtcNow()).Value.Duration() < Year).WithMessage("is within a year from now");
+    public static void Near<T>(this IRuleBuilder<T, DateTimeOffset?> at, TimeProvider time) =>
+        at.NotNull()
+            .WithMessage("is required")
+            .Must(when => when is null || (when - time.GetUtcNow()).Value.Duration() < Year)
+            .WithMessage("is within a year from now");
 }
 
 /// <param name="Note">Null in a list.</param>
 internal sealed record ConferenceView(
-    Guid Id, Guid ReferralId, Party CalledBy, DateTimeOffset At, IReadOnlyList<Party> Organisations, string? Note, DateTimeOffset? CancelledAt,
-    [property: JsonIgnore] int Version) : IResource
+    Guid Id,
+    Guid ReferralId,
+    Party CalledBy,
+    DateTimeOffset At,
+    IReadOnlyList<Party> Organisations,
+    string? Note,
+    DateTimeOffset? CancelledAt,
+    [property: JsonIgnore] int Version
+) : IResource
 {
-    public static ConferenceView Of(Conference c, string? note) => new(c.Id, c.ReferralId, new(c.OrganisationId, c.OrganisationName), c.At,
-        [.. c.Members.OrderBy(m => m.OrganisationName, StringComparer.Ordinal).Select(m => new Party(m.OrganisationId, m.OrganisationName))], note, c.CancelledAt, c.Version);
+    public static ConferenceView Of(Conference c, string? note) =>
+        new(
+            c.Id,
+            c.ReferralId,
+            new(c.OrganisationId, c.OrganisationName),
+            c.At,
+            [
+                .. c
+                    .Members.OrderBy(m => m.OrganisationName, StringComparer.Ordinal)
+                    .Select(m => new Party(m.OrganisationId, m.OrganisationName)),
+            ],
+            note,
+            c.CancelledAt,
+            c.Version
+        );
 }

@@ -16,9 +16,24 @@ namespace ReferralNetwork.Referrals.Features;
 /// <param name="Assent">Of a child: yes, no, or unable with <paramref name="AssentReason"/>.</param>
 /// <param name="BestInterest">Of a child for whom no guardian consents.</param>
 internal sealed record ConsentInput(
-    string? Basis, IReadOnlyList<string>? Purposes, JsonElement? Recipients, IReadOnlyList<string>? Fields, string? Language, string? How,
-    string? Interpreter, bool? LimitsExplained, bool? Alone, string? Assent, string? AssentReason, string? Guardian, BestInterestInput? BestInterest,
-    string? TextVersion, DateTimeOffset? ExpiresAt, string? Justification, IReadOnlyDictionary<string, DateTimeOffset>? Ends = null)
+    string? Basis,
+    IReadOnlyList<string>? Purposes,
+    JsonElement? Recipients,
+    IReadOnlyList<string>? Fields,
+    string? Language,
+    string? How,
+    string? Interpreter,
+    bool? LimitsExplained,
+    bool? Alone,
+    string? Assent,
+    string? AssentReason,
+    string? Guardian,
+    BestInterestInput? BestInterest,
+    string? TextVersion,
+    DateTimeOffset? ExpiresAt,
+    string? Justification,
+    IReadOnlyDictionary<string, DateTimeOffset>? Ends = null
+)
 {
     public const string VitalInterest = "vital-interest";
 
@@ -27,9 +42,14 @@ internal sealed record ConsentInput(
     /// <returns>Empty: the plan's organisations. Null: not a list of ids.</returns>
     public IReadOnlyList<Guid>? RecipientIds()
     {
-        if (Recipients is null or { ValueKind: JsonValueKind.String }) return [];
-        if (Recipients.Value.ValueKind != JsonValueKind.Array) return null;
-        var ids = Recipients.Value.EnumerateArray().Select(r => r.ValueKind == JsonValueKind.String && r.TryGetGuid(out var id) ? id : (Guid?)null).ToList();
+        if (Recipients is null or { ValueKind: JsonValueKind.String })
+            return [];
+        if (Recipients.Value.ValueKind != JsonValueKind.Array)
+            return null;
+        var ids = Recipients
+            .Value.EnumerateArray()
+            .Select(r => r.ValueKind == JsonValueKind.String && r.TryGetGuid(out var id) ? id : (Guid?)null)
+            .ToList();
         return ids.Count is > 0 and <= 50 && ids.All(id => id is not null) ? [.. ids.Select(id => id!.Value)] : null;
     }
 
@@ -41,7 +61,10 @@ internal sealed record ConsentInput(
             ReferralId = referralId,
             Basis = Basis ?? "consent",
             Purposes = Purposes ?? [],
-            Ends = (Ends ?? new Dictionary<string, DateTimeOffset>()).ToDictionary(one => one.Key, one => one.Value.ToUniversalTime()),
+            Ends = (Ends ?? new Dictionary<string, DateTimeOffset>()).ToDictionary(
+                one => one.Key,
+                one => one.Value.ToUniversalTime()
+            ),
             Recipients = RecipientIds() ?? [],
             Fields = Fields ?? [],
             Language = Language,
@@ -70,10 +93,16 @@ internal sealed record BestInterestInput(string? Role, DateTimeOffset? At, strin
 /// <summary>What stands behind a receipt, sealed.</summary>
 /// <param name="Withdrawal">How the child's best interest was judged when a guardian withdrew.</param>
 internal sealed record ConsentRecord(
-    BestInterestInput? BestInterest, string? AssentReason, string? Justification, BestInterestInput? Withdrawal = null)
+    BestInterestInput? BestInterest,
+    string? AssentReason,
+    string? Justification,
+    BestInterestInput? Withdrawal = null
+)
 {
-    public static ConsentRecord Of(Sealer sealer, ConsentReceipt receipt) => receipt.SealedRecord is null
-        ? new(null, null, null) : sealer.Open<ConsentRecord>(ConsentReceipt.RecordPurpose, receipt.Id, receipt.SealedRecord);
+    public static ConsentRecord Of(Sealer sealer, ConsentReceipt receipt) =>
+        receipt.SealedRecord is null
+            ? new(null, null, null)
+            : sealer.Open<ConsentRecord>(ConsentReceipt.RecordPurpose, receipt.Id, receipt.SealedRecord);
 
     public void Seal(Sealer sealer, ConsentReceipt receipt) =>
         receipt.SealedRecord = sealer.Seal(ConsentReceipt.RecordPurpose, receipt.Id, this);
@@ -91,40 +120,83 @@ internal sealed class ConsentInputValidator : AbstractValidator<ConsentInput>
     public static readonly CodeList Ways = new("spoken", "thumbprint", "signed", "signed-language");
     private static readonly CodeList Interpreters = new("staff", "independent", "none");
     public static readonly CodeList Assents = new(ConsentRules.Yes, ConsentRules.No, ConsentRules.Unable);
-    public static readonly CodeList Guardians = new(ConsentRules.Consents, "refuses", "suspected", "unsafe", "unreachable", "none");
+    public static readonly CodeList Guardians = new(
+        ConsentRules.Consents,
+        "refuses",
+        "suspected",
+        "unsafe",
+        "unreachable",
+        "none"
+    );
 
     public ConsentInputValidator()
     {
         RuleFor(c => c.Basis).OneOf(Bases);
-        When(c => c.IsVitalInterest, () =>
-        {
-            RuleFor(c => c.Justification).RequiredText(1000);
-            RuleFor(c => c.Fields).Must(fields => fields is null or { Count: 0 }).WithMessage("is empty on vital interest: without identity");
-        }).Otherwise(() =>
-        {
-            RuleFor(c => c.Purposes).NotNull().WithMessage("is required").AllOf(Codes.Purposes)
-                .Must(all => all is null || all.Contains(Purpose.Placement)).WithMessage($"has {Purpose.Placement} in it: no consent, no referral");
-            RuleFor(c => c.Ends).Must((c, ends) => ends is null || ends.Keys.All(purpose => purpose != Purpose.Placement && c.Purposes?.Contains(purpose) == true))
-                .WithMessage($"is for purposes that were agreed to, other than {Purpose.Placement}, which ends with expiresAt");
-            RuleFor(c => c.Recipients).NotNull().WithMessage("is required")
-                .Must((c, r) => r is null || (r.Value.ValueKind == JsonValueKind.String ? r.Value.GetString() == "plan" : c.RecipientIds() is not null))
-                .WithMessage("is \"plan\" or a list of organisation ids");
-            RuleFor(c => c.Fields).NotNull().WithMessage("is required").AllOf(ConsentFields.All);
-            RuleFor(c => c.Language).RequiredOneOf(Codes.Languages);
-            RuleFor(c => c.How).RequiredOneOf(Ways);
-            RuleFor(c => c.ExpiresAt).NotNull().WithMessage("is required");
-            RuleFor(c => c.LimitsExplained).Equal(true).WithMessage("must be true: the limits are explained before anybody can consent");
-            RuleFor(c => c.Alone).NotNull().WithMessage("is required: whether she was asked alone and could say no");
-            RuleFor(c => c.Fields).Must((c, fields) => c.Alone != false || fields is null or { Count: 0 })
-                .WithMessage("is empty where she was not asked alone: ask her again for who she is");
-            RuleFor(c => c.Justification).Must(text => text is null).WithMessage("is for vital interest only");
-        });
+        When(
+                c => c.IsVitalInterest,
+                () =>
+                {
+                    RuleFor(c => c.Justification).RequiredText(1000);
+                    RuleFor(c => c.Fields)
+                        .Must(fields => fields is null or { Count: 0 })
+                        .WithMessage("is empty on vital interest: without identity");
+                }
+            )
+            .Otherwise(() =>
+            {
+                RuleFor(c => c.Purposes)
+                    .NotNull()
+                    .WithMessage("is required")
+                    .AllOf(Codes.Purposes)
+                    .Must(all => all is null || all.Contains(Purpose.Placement))
+                    .WithMessage($"has {Purpose.Placement} in it: no consent, no referral");
+                RuleFor(c => c.Ends)
+                    .Must(
+                        (c, ends) =>
+                            ends is null
+                            || ends.Keys.All(purpose =>
+                                purpose != Purpose.Placement && c.Purposes?.Contains(purpose) == true
+                            )
+                    )
+                    .WithMessage(
+                        $"is for purposes that were agreed to, other than {Purpose.Placement}, which ends with expiresAt"
+                    );
+                RuleFor(c => c.Recipients)
+                    .NotNull()
+                    .WithMessage("is required")
+                    .Must(
+                        (c, r) =>
+                            r is null
+                            || (
+                                r.Value.ValueKind == JsonValueKind.String
+                                    ? r.Value.GetString() == "plan"
+                                    : c.RecipientIds() is not null
+                            )
+                    )
+                    .WithMessage("is \"plan\" or a list of organisation ids");
+                RuleFor(c => c.Fields).NotNull().WithMessage("is required").AllOf(ConsentFields.All);
+                RuleFor(c => c.Language).RequiredOneOf(Codes.Languages);
+                RuleFor(c => c.How).RequiredOneOf(Ways);
+                RuleFor(c => c.ExpiresAt).NotNull().WithMessage("is required");
+                RuleFor(c => c.LimitsExplained)
+                    .Equal(true)
+                    .WithMessage("must be true: the limits are explained before anybody can consent");
+                RuleFor(c => c.Alone)
+                    .NotNull()
+                    .WithMessage("is required: whether she was asked alone and could say no");
+                RuleFor(c => c.Fields)
+                    .Must((c, fields) => c.Alone != false || fields is null or { Count: 0 })
+                    .WithMessage("is empty where she was not asked alone: ask her again for who she is");
+                RuleFor(c => c.Justification).Must(text => text is null).WithMessage("is for vital interest only");
+            });
         RuleFor(c => c.Interpreter).OneOf(Interpreters);
         RuleFor(c => c.Guardian).OneOf(Guardians);
         RuleFor(c => c.BestInterest).SetValidator(new BestInterestValidator()!);
         RuleFor(c => c.TextVersion).Text(20);
         RuleFor(c => c.Assent).OneOf(Assents);
-        RuleFor(c => c.Assent).Must(assent => assent != ConsentRules.No).WithMessage("is refused: no consent, no referral");
+        RuleFor(c => c.Assent)
+            .Must(assent => assent != ConsentRules.No)
+            .WithMessage("is refused: no consent, no referral");
         RuleFor(c => c.AssentReason).Text(200);
         RuleFor(c => c.AssentReason).RequiredText(200).When(c => c.Assent == ConsentRules.Unable);
     }

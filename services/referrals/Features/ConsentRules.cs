@@ -17,43 +17,71 @@ internal static class ConsentRules
     private static readonly TimeSpan Longest = TimeSpan.FromDays(5 * 365);
 
     /// <returns>Null when the consent carries this referral.</returns>
-    public static IResult? Check(ConsentInput consent, Survivor survivor, string urgency, DetailsRequest? details, DateTimeOffset now)
+    public static IResult? Check(
+        ConsentInput consent,
+        Survivor survivor,
+        string urgency,
+        DetailsRequest? details,
+        DateTimeOffset now
+    )
     {
-        if (consent.IsVitalInterest) return VitalInterest(urgency, details);
-        if (consent.ExpiresAt <= now || consent.ExpiresAt > now + Longest) return Problem.Field("consent.expiresAt", "is in the future, at most 5 years ahead");
+        if (consent.IsVitalInterest)
+            return VitalInterest(urgency, details);
+        if (consent.ExpiresAt <= now || consent.ExpiresAt > now + Longest)
+            return Problem.Field("consent.expiresAt", "is in the future, at most 5 years ahead");
         foreach (var (purpose, end) in consent.Ends ?? new Dictionary<string, DateTimeOffset>())
-            if (end <= now || end > now + Longest) return Problem.Field($"consent.ends.{purpose}", "is in the future, at most 5 years ahead");
+            if (end <= now || end > now + Longest)
+                return Problem.Field($"consent.ends.{purpose}", "is in the future, at most 5 years ahead");
         if (IsOfChild(survivor))
         {
-            if (consent.Assent is null) return Problem.Field("consent.assent", $"is required for a child: {ConsentInputValidator.Assents}");
-            if (consent.Guardian is null) return Problem.Field("consent.guardian", "is required for a child");
+            if (consent.Assent is null)
+                return Problem.Field("consent.assent", $"is required for a child: {ConsentInputValidator.Assents}");
+            if (consent.Guardian is null)
+                return Problem.Field("consent.guardian", "is required for a child");
             if (consent.Guardian != Consents && consent.BestInterest is null)
                 return Problem.Field("consent.bestInterest", "is required for a child for whom no guardian consents");
-            if (consent.BestInterest?.At > now + ClocksDiffer) return Problem.Field("consent.bestInterest.at", "is in the future");
+            if (consent.BestInterest?.At > now + ClocksDiffer)
+                return Problem.Field("consent.bestInterest.at", "is in the future");
         }
         return details?.NotCovered(consent.Fields!) is { } field
-            ? Problem.Field($"details.{field}", "is not covered by consent.fields") : null;
+            ? Problem.Field($"details.{field}", "is not covered by consent.fields")
+            : null;
     }
 
     /// <summary>Of a consent that takes the place of another: what a guardian has withdrawn is looked at first, and not before that.</summary>
     /// <param name="before">The one that it follows.</param>
     /// <returns>Null when the consent carries what goes on.</returns>
-    public static IResult? CheckAgain(ConsentInput consent, ConsentReceipt? before, Survivor survivor, string urgency, DetailsRequest? details, DateTimeOffset now) =>
+    public static IResult? CheckAgain(
+        ConsentInput consent,
+        ConsentReceipt? before,
+        Survivor survivor,
+        string urgency,
+        DetailsRequest? details,
+        DateTimeOffset now
+    ) =>
         Check(consent, survivor, urgency, details, now) is { } unlawful ? unlawful
-        : before?.ContestedAt is not null && (consent.BestInterest is null || IsBefore(consent.BestInterest, before.ContestedAt))
-            ? Problem.Field("consent.bestInterest", Looked) : null;
+        : before?.ContestedAt is not null
+        && (consent.BestInterest is null || IsBefore(consent.BestInterest, before.ContestedAt))
+            ? Problem.Field("consent.bestInterest", Looked)
+        : null;
 
     public const string Looked = "is required, looked at since a guardian has withdrawn";
 
-    public static bool IsBefore(BestInterestInput judged, DateTimeOffset? contested) => judged.At < contested - ClocksDiffer;
+    public static bool IsBefore(BestInterestInput judged, DateTimeOffset? contested) =>
+        judged.At < contested - ClocksDiffer;
 
     /// <summary>Also of an adult with a sibling who is one: nobody else says yes for that child.</summary>
-    public static bool IsOfChild(Survivor survivor) => EligibilityRules.IsOfChild(survivor.Age, survivor.AgeEstimated, survivor.Siblings);
+    public static bool IsOfChild(Survivor survivor) =>
+        EligibilityRules.IsOfChild(survivor.Age, survivor.AgeEstimated, survivor.Siblings);
 
     /// <summary>When the next of its purposes ends soon; null after the last.</summary>
     public static DateTimeOffset? NextReminder(ConsentReceipt consent, DateTimeOffset after) =>
         new[] { consent.ExpiresAt, consent.EndOf(Purpose.FollowUp) ?? consent.ExpiresAt }
-            .Select(end => RemindAt(consent.At, end)).Where(at => at > after).Order().Select(at => (DateTimeOffset?)at).FirstOrDefault();
+            .Select(end => RemindAt(consent.At, end))
+            .Where(at => at > after)
+            .Order()
+            .Select(at => (DateTimeOffset?)at)
+            .FirstOrDefault();
 
     /// <param name="end">Of one of its purposes; null where she does not agree to that.</param>
     /// <returns>Whether she is to be asked for it again: it has not ended, and soon will.</returns>
@@ -70,7 +98,8 @@ internal static class ConsentRules
 
     private static IResult? VitalInterest(string urgency, DetailsRequest? details)
     {
-        if (urgency != "emergency") return Problem.Field("consent.basis", "vital-interest is for an emergency only");
+        if (urgency != "emergency")
+            return Problem.Field("consent.basis", "vital-interest is for an emergency only");
         return details is null ? null : Problem.Field("details", "are not taken on vital interest: without identity");
     }
 }

@@ -11,12 +11,21 @@ internal sealed class Crowds(ReferralsDb db, UnitOfWork work)
     public async Task Add(Alert alert, CancellationToken ct)
     {
         db.Add(alert);
-        if (!Alerts.InCrowds.Contains(alert.Code)) return;
+        if (!Alerts.InCrowds.Contains(alert.Code))
+            return;
         await work.Alone($"alerts/{alert.OrganisationId}", ct);
         var since = alert.At - Alerts.Window;
-        var before = await db.Alerts.Where(a => a.OrganisationId == alert.OrganisationId && a.Code == alert.Code && a.At >= since
-            && a.Kind == alert.Kind && !a.Superseded).ToListAsync(ct);
+        var before = await db
+            .Alerts.Where(a =>
+                a.OrganisationId == alert.OrganisationId
+                && a.Code == alert.Code
+                && a.At >= since
+                && a.Kind == alert.Kind
+                && !a.Superseded
+            )
+            .ToListAsync(ct);
         alert.Count += before.Sum(a => a.Count);
-        foreach (var one in before) one.Superseded = true;
+        foreach (var one in before)
+            one.Superseded = true;
     }
 }

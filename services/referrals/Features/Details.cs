@@ -24,16 +24,37 @@ internal static class Details
     }
 
     private static async Task<IResult> Put(
-        Guid id, DetailsRequest request, ReferralsDb db, Sealer sealer, DatabaseClock clock, ClaimsPrincipal user, CancellationToken ct)
+        Guid id,
+        DetailsRequest request,
+        ReferralsDb db,
+        Sealer sealer,
+        DatabaseClock clock,
+        ClaimsPrincipal user,
+        CancellationToken ct
+    )
     {
-        if (request.IsEmpty()) return Problem.Field("body", "has nothing to keep");
-        if (await ReferralView.Own(db, user).AsNoTracking().SingleOrDefaultAsync(r => r.Id == id, ct) is not { } referral) return Problem.NotFound();
+        if (request.IsEmpty())
+            return Problem.Field("body", "has nothing to keep");
+        if (
+            await ReferralView.Own(db, user).AsNoTracking().SingleOrDefaultAsync(r => r.Id == id, ct)
+            is not { } referral
+        )
+            return Problem.NotFound();
         if (!Status.Open.Contains(referral.Status) || referral.Status == Status.InProgress)
-            return Problem.Of(StatusCodes.Status409Conflict, "Details can follow until she has arrived, not after.", ("state", referral.Status));
+            return Problem.Of(
+                StatusCodes.Status409Conflict,
+                "Details can follow until she has arrived, not after.",
+                ("state", referral.Status)
+            );
         var consent = await ReferralView.LatestConsent(db, id, ct);
         if (consent is null || !consent.IsActive(await clock.Now(ct)))
-            return Problem.Of(StatusCodes.Status409Conflict, "Her consent is no longer active.", ("state", referral.Status));
-        if (request.NotCovered(consent.Fields) is { } field) return Problem.Field(field, "is not covered by her consent");
+            return Problem.Of(
+                StatusCodes.Status409Conflict,
+                "Her consent is no longer active.",
+                ("state", referral.Status)
+            );
+        if (request.NotCovered(consent.Fields) is { } field)
+            return Problem.Field(field, "is not covered by her consent");
 
         var key = await db.Keys.SingleAsync(k => k.ReferralId == id, ct);
         await Keys.Seal(db, sealer, key, SealedRow.Details, request.Over(await Keys.Details(db, sealer, id, ct)), ct);
@@ -41,47 +62,116 @@ internal static class Details
     }
 
     private static async Task<IResult> Get(
-        Guid id, ReferralsDb db, UnitOfWork work, Sealer sealer, DatabaseClock clock, ClaimsPrincipal user, CancellationToken ct) =>
-        await ReferralView.Own(db, user).AnyAsync(r => r.Id == id, ct) ? await Open(id, "referrer", db, work, sealer, clock, user, ct) : Problem.NotFound();
+        Guid id,
+        ReferralsDb db,
+        UnitOfWork work,
+        Sealer sealer,
+        DatabaseClock clock,
+        ClaimsPrincipal user,
+        CancellationToken ct
+    ) =>
+        await ReferralView.Own(db, user).AnyAsync(r => r.Id == id, ct)
+            ? await Open(id, "referrer", db, work, sealer, clock, user, ct)
+            : Problem.NotFound();
 
     /// <summary>For the house that has accepted; it knows the attempt, and no referral.</summary>
     private static async Task<IResult> GetAccepted(
-        Guid attemptId, ReferralsDb db, AvailabilityIndex index, UnitOfWork work, Sealer sealer, DatabaseClock clock, TimeProvider time, ClaimsPrincipal user,
-        CancellationToken ct)
+        Guid attemptId,
+        ReferralsDb db,
+        AvailabilityIndex index,
+        UnitOfWork work,
+        Sealer sealer,
+        DatabaseClock clock,
+        TimeProvider time,
+        ClaimsPrincipal user,
+        CancellationToken ct
+    )
     {
         var organisation = user.Organisation();
-        var asked = db.Attempts.AsNoTracking().Where(a => a.Id == attemptId && a.OrganisationId == organisation
-            && Visible.Referrals(db, user).Any(r => r.Id == a.ReferralId));
-        if (!await IsAccepted(asked, index, time, ct)) return Problem.NotFound();
-        return await Open(await asked.Select(a => a.ReferralId).SingleAsync(ct), "accepted", db, work, sealer, clock, user, ct);
+        var asked = db
+            .Attempts.AsNoTracking()
+            .Where(a =>
+                a.Id == attemptId
+                && a.OrganisationId == organisation
+                && Visible.Referrals(db, user).Any(r => r.Id == a.ReferralId)
+            );
+        if (!await IsAccepted(asked, index, time, ct))
+            return Problem.NotFound();
+        return await Open(
+            await asked.Select(a => a.ReferralId).SingleAsync(ct),
+            "accepted",
+            db,
+            work,
+            sealer,
+            clock,
+            user,
+            ct
+        );
     }
 
     private static Task<IResult> Open(
-        Guid id, string why, ReferralsDb db, UnitOfWork work, Sealer sealer, DatabaseClock clock, ClaimsPrincipal user, CancellationToken ct) =>
-        work.Run<IResult>(async () =>
-        {
-            var (now, isReferrer) = (await clock.Now(ct), why == "referrer");
-            // Withdrawn or void: an acceptance that came too late opens nothing.
-            if (!isReferrer && !await Visible.Referrals(db, user).AnyAsync(r => r.Id == id && r.Status != Status.Cancelled && r.Status != Status.EnteredInError, ct)) return Problem.NotFound();
-            var consent = await ReferralView.LatestConsent(db, id, ct);
-            if (consent is null || !consent.IsActive(now)) return Problem.NotFound();
-            if (!isReferrer && !ConsentRules.Covers(consent, user.Organisation())) return Problem.NotFound();
-            if (await Keys.Details(db, sealer, id, ct) is not { } details) return Problem.NotFound();
+        Guid id,
+        string why,
+        ReferralsDb db,
+        UnitOfWork work,
+        Sealer sealer,
+        DatabaseClock clock,
+        ClaimsPrincipal user,
+        CancellationToken ct
+    ) =>
+        work.Run<IResult>(
+            async () =>
+            {
+                var (now, isReferrer) = (await clock.Now(ct), why == "referrer");
+                // Withdrawn or void: an acceptance that came too late opens nothing.
+                if (
+                    !isReferrer
+                    && !await Visible
+                        .Referrals(db, user)
+                        .AnyAsync(
+                            r => r.Id == id && r.Status != Status.Cancelled && r.Status != Status.EnteredInError,
+                            ct
+                        )
+                )
+                    return Problem.NotFound();
+                var consent = await ReferralView.LatestConsent(db, id, ct);
+                if (consent is null || !consent.IsActive(now))
+                    return Problem.NotFound();
+                if (!isReferrer && !ConsentRules.Covers(consent, user.Organisation()))
+                    return Problem.NotFound();
+                if (await Keys.Details(db, sealer, id, ct) is not { } details)
+                    return Problem.NotFound();
 
-            db.Add(AccessEntry.Of(id, user, $"details: {string.Join(", ", consent.Fields)}", why, now));
-            return TypedResults.Ok(details.Covered(consent.Fields));
-        }, answer => answer is not IStatusCodeHttpResult { StatusCode: >= 400 }, ct);
+                db.Add(AccessEntry.Of(id, user, $"details: {string.Join(", ", consent.Fields)}", why, now));
+                return TypedResults.Ok(details.Covered(consent.Fields));
+            },
+            answer => answer is not IStatusCodeHttpResult { StatusCode: >= 400 },
+            ct
+        );
 
-    private static async Task<bool> IsAccepted(IQueryable<KnownAttempt> asked, AvailabilityIndex index, TimeProvider time, CancellationToken ct)
+    private static async Task<bool> IsAccepted(
+        IQueryable<KnownAttempt> asked,
+        AvailabilityIndex index,
+        TimeProvider time,
+        CancellationToken ct
+    )
     {
         var started = time.GetTimestamp();
         while (true)
         {
             var known = await asked.Select(a => new { a.PoolId, a.Status }).SingleOrDefaultAsync(ct);
             // A pool with somebody in it is never removed: where it is gone, a coordinator has suspended it.
-            if (known?.Status is Status.Accepted or Status.Ready or Status.InProgress && index.Find(known.PoolId) is not null) return true;
+            if (
+                known?.Status is Status.Accepted or Status.Ready or Status.InProgress
+                && index.Find(known.PoolId) is not null
+            )
+                return true;
             // Only who was asked is waited for: that a house is in the plan and not asked yet must not be told by the time an answer takes.
-            if (known?.Status is not (Status.Requested or Status.Received or Status.OnHold) || time.GetElapsedTime(started) > WaitForAcceptance) return false;
+            if (
+                known?.Status is not (Status.Requested or Status.Received or Status.OnHold)
+                || time.GetElapsedTime(started) > WaitForAcceptance
+            )
+                return false;
             await Task.Delay(Look, ct);
         }
     }

@@ -10,22 +10,37 @@ internal sealed record DetailsRequest(string? Name, string? Contact, ContactRule
     public bool IsEmpty() => Name is null && Contact is null && ContactRule is null && Narrative is null;
 
     /// <summary>What is left out stays as it was: a narrative that follows takes neither name nor contact away.</summary>
-    public DetailsRequest Over(DetailsRequest? earlier) => new(
-        Name ?? earlier?.Name, Contact ?? earlier?.Contact, ContactRule ?? earlier?.ContactRule, Narrative ?? earlier?.Narrative);
+    public DetailsRequest Over(DetailsRequest? earlier) =>
+        new(
+            Name ?? earlier?.Name,
+            Contact ?? earlier?.Contact,
+            ContactRule ?? earlier?.ContactRule,
+            Narrative ?? earlier?.Narrative
+        );
 
     /// <summary>The first member that consent does not cover, or null.</summary>
     public string? NotCovered(IReadOnlyList<string> fields) =>
         Name is not null && !fields.Contains("name") ? "name"
         : (Contact is not null || ContactRule is not null) && !fields.Contains("contact") ? "contact"
-        : Narrative is not null && !fields.Contains("narrative") ? "narrative" : null;
+        : Narrative is not null && !fields.Contains("narrative") ? "narrative"
+        : null;
 
-    public DetailsRequest Covered(IReadOnlyList<string> fields) => new(
-        fields.Contains("name") ? Name : null, fields.Contains("contact") ? Contact : null,
-        fields.Contains("contact") ? ContactRule ?? ContactRule.Default : null, fields.Contains("narrative") ? Narrative : null);
+    public DetailsRequest Covered(IReadOnlyList<string> fields) =>
+        new(
+            fields.Contains("name") ? Name : null,
+            fields.Contains("contact") ? Contact : null,
+            fields.Contains("contact") ? ContactRule ?? ContactRule.Default : null,
+            fields.Contains("narrative") ? Narrative : null
+        );
 }
 
 /// <summary>How she may be reached; the default is not at all (rule 10).</summary>
-internal sealed record ContactRule(IReadOnlyList<string>? Channels, string? Hours, bool? Voicemail, string? WhoElseMayAnswer)
+internal sealed record ContactRule(
+    IReadOnlyList<string>? Channels,
+    string? Hours,
+    bool? Voicemail,
+    string? WhoElseMayAnswer
+)
 {
     public static readonly ContactRule Default = new(["none"], null, false, null);
 }
@@ -39,8 +54,10 @@ internal sealed class DetailsRequestValidator : AbstractValidator<DetailsRequest
         RuleFor(d => d.Name).Text(200);
         RuleFor(d => d.Contact).Text(200);
         RuleFor(d => d.Narrative).Text(8000);
-        RuleFor(d => d.ContactRule!.Channels).AllOf(Channels)
-            .Must(channels => channels is null || channels.Count == 1 || !channels.Contains("none")).WithMessage("is none alone, or others")
+        RuleFor(d => d.ContactRule!.Channels)
+            .AllOf(Channels)
+            .Must(channels => channels is null || channels.Count == 1 || !channels.Contains("none"))
+            .WithMessage("is none alone, or others")
             .When(d => d.ContactRule is not null);
         RuleFor(d => d.ContactRule!.Hours).Text(100).When(d => d.ContactRule is not null);
         RuleFor(d => d.ContactRule!.WhoElseMayAnswer).Text(200).When(d => d.ContactRule is not null);

@@ -9,12 +9,23 @@ namespace ReferralNetwork.Referrals.Features;
 /// <summary>Says which of an organisation's referrals has changed, so that its list can be read again.</summary>
 internal static class FollowReferrals
 {
-    public static void Map(IEndpointRouteBuilder referrals) => referrals.MapGet("/stream", Follow).For(Roles.Caseworker);
+    public static void Map(IEndpointRouteBuilder referrals) =>
+        referrals.MapGet("/stream", Follow).For(Roles.Caseworker);
 
     /// <summary>A referral that has just ended is told too: it leaves the list of the open ones.</summary>
-    private static IResult Follow(ClaimsPrincipal user, HttpContext http) => EventStream.OfRows(http, "changed", user.Organisation(),
-        services => ReferralView.Own(services.GetRequiredService<ReferralsDb>(), user).Select(r => new { r.Id, r.UpdatedAt }),
-        r => r.UpdatedAt, r => r.Id, r => new ReferralChanged(r.Id));
+    private static IResult Follow(ClaimsPrincipal user, HttpContext http) =>
+        EventStream.OfRows(
+            http,
+            "changed",
+            user.Organisation(),
+            services =>
+                ReferralView
+                    .Own(services.GetRequiredService<ReferralsDb>(), user)
+                    .Select(r => new { r.Id, r.UpdatedAt }),
+            r => r.UpdatedAt,
+            r => r.Id,
+            r => new ReferralChanged(r.Id)
+        );
 }
 
 internal sealed record ReferralChanged(Guid Id);

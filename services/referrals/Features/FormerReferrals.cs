@@ -18,17 +18,39 @@ internal static class FormerReferrals
         former.MapGet("/{formerId:guid}", Show).For(Roles.Caseworker);
     }
 
-    private static async Task<IResult> List(ReferralsDb db, ClaimsPrincipal user, CancellationToken ct, int limit = Page.Default, ListCursor? cursor = null)
+    private static async Task<IResult> List(
+        ReferralsDb db,
+        ClaimsPrincipal user,
+        CancellationToken ct,
+        int limit = Page.Default,
+        ListCursor? cursor = null
+    )
     {
-        if (Page.Check(limit) is { } bad) return bad;
-        var rows = await Own(db, user).OldestFirst(line => line.Until, line => line.Id, cursor).Take(limit + 1).ToListAsync(ct);
+        if (Page.Check(limit) is { } bad)
+            return bad;
+        var rows = await Own(db, user)
+            .OldestFirst(line => line.Until, line => line.Id, cursor)
+            .Take(limit + 1)
+            .ToListAsync(ct);
         return TypedResults.Ok(Page.Of(rows, limit, line => line, line => new ListCursor(line.Until, line.Id)));
     }
 
-    private static async Task<IResult> Show(Guid formerId, ReferralsDb db, Sealer sealer, ClaimsPrincipal user, CancellationToken ct)
+    private static async Task<IResult> Show(
+        Guid formerId,
+        ReferralsDb db,
+        Sealer sealer,
+        ClaimsPrincipal user,
+        CancellationToken ct
+    )
     {
-        if (await Own(db, user).SingleOrDefaultAsync(line => line.Id == formerId, ct) is not { } former) return Problem.NotFound();
-        var history = await db.History.AsNoTracking().Where(h => h.ReferralId == former.ReferralId && h.At <= former.Until).OrderBy(h => h.At).ThenBy(h => h.SubjectVersion).ToListAsync(ct);
+        if (await Own(db, user).SingleOrDefaultAsync(line => line.Id == formerId, ct) is not { } former)
+            return Problem.NotFound();
+        var history = await db
+            .History.AsNoTracking()
+            .Where(h => h.ReferralId == former.ReferralId && h.At <= former.Until)
+            .OrderBy(h => h.At)
+            .ThenBy(h => h.SubjectVersion)
+            .ToListAsync(ct);
         return TypedResults.Ok(new FormerView(former, history.ConvertAll(h => HistoryView.Of(h, sealer))));
     }
 
@@ -36,9 +58,17 @@ internal static class FormerReferrals
     {
         var organisation = user.Organisation();
         return from former in db.FormerOwners.AsNoTracking()
-               where former.OrganisationId == organisation
-               join referral in Visible.Referrals(db, user) on former.ReferralId equals referral.Id
-               select new FormerLine { Id = former.Id, ReferralId = referral.Id, CaseCode = referral.CaseCode, Kind = referral.Kind, NextOwner = former.NextName, Until = former.Until };
+            where former.OrganisationId == organisation
+            join referral in Visible.Referrals(db, user) on former.ReferralId equals referral.Id
+            select new FormerLine
+            {
+                Id = former.Id,
+                ReferralId = referral.Id,
+                CaseCode = referral.CaseCode,
+                Kind = referral.Kind,
+                NextOwner = former.NextName,
+                Until = former.Until,
+            };
     }
 }
 

@@ -13,13 +13,21 @@ internal sealed record GazetteerFile(string Text, IReadOnlyList<int> Lines, IRea
 
     public static GazetteerFile Of(string text)
     {
-        var lines = text.ReplaceLineEndings("\n").Split('\n').Select((line, at) => (Number: at + 1, Text: line, Fault: Fault(line)))
-            .Where(line => line.Text.AsSpan().Trim().Length > 0).ToList();
+        var lines = text.ReplaceLineEndings("\n")
+            .Split('\n')
+            .Select((line, at) => (Number: at + 1, Text: line, Fault: Fault(line)))
+            .Where(line => line.Text.AsSpan().Trim().Length > 0)
+            .ToList();
         var good = lines.Where(line => line.Fault is null).ToList();
-        return new(string.Join('\n', good.Select(line => line.Text)), good.ConvertAll(line => line.Number),
-            [.. lines.Where(line => line.Fault is not null).Select(line => new BadRow(line.Number, line.Fault!))]);
+        return new(
+            string.Join('\n', good.Select(line => line.Text)),
+            good.ConvertAll(line => line.Number),
+            [.. lines.Where(line => line.Fault is not null).Select(line => new BadRow(line.Number, line.Fault!))]
+        );
     }
 
     private static string? Fault(string line) =>
-        line.Contains(Undecoded, StringComparison.Ordinal) ? "is not UTF-8" : line.Count(c => c == '"') % 2 > 0 ? "has a quote that is not closed" : null;
+        line.Contains(Undecoded, StringComparison.Ordinal) ? "is not UTF-8"
+        : line.Count(c => c == '"') % 2 > 0 ? "has a quote that is not closed"
+        : null;
 }

@@ -10,18 +10,37 @@ internal static class GroupNaming
 {
     /// <param name="poolId">The first of her plan: the house that keeps places for the group.</param>
     /// <returns>The refusal, or null. Where the block has not enough left she asks for a place like anybody.</returns>
-    public static async Task<IResult?> Take(ReferralsDb db, Guid organisation, Guid groupId, Guid poolId, int places, CancellationToken ct)
+    public static async Task<IResult?> Take(
+        ReferralsDb db,
+        Guid organisation,
+        Guid groupId,
+        Guid poolId,
+        int places,
+        CancellationToken ct
+    )
     {
-        var block = await (from g in db.Groups
-                           where g.Id == groupId && g.OrganisationId == organisation && g.EndedAt == null
-                           join b in db.Blocks on g.Id equals b.GroupId
-                           where b.PoolId == poolId
-                           select new { b.Id, b.Status, b.Version }).SingleOrDefaultAsync(ct);
+        var block = await (
+            from g in db.Groups
+            where g.Id == groupId && g.OrganisationId == organisation && g.EndedAt == null
+            join b in db.Blocks on g.Id equals b.GroupId
+            where b.PoolId == poolId
+            select new
+            {
+                b.Id,
+                b.Status,
+                b.Version,
+            }
+        ).SingleOrDefaultAsync(ct);
         if (block is null || !BlockStatus.Keeping.Contains(block.Status))
             return Problem.Field("groupId", "is no group of yours for which the first pool keeps places");
         if (block.Version == 0)
-            return Problem.Of(StatusCodes.Status409Conflict, "The house has not been reached yet; try again.", ("reason", "not-reached"));
-        await db.Blocks.Where(b => b.Id == block.Id && b.Left >= places)
+            return Problem.Of(
+                StatusCodes.Status409Conflict,
+                "The house has not been reached yet; try again.",
+                ("reason", "not-reached")
+            );
+        await db
+            .Blocks.Where(b => b.Id == block.Id && b.Left >= places)
             .ExecuteUpdateAsync(set => set.SetProperty(b => b.Left, b => b.Left - places), ct);
         return null;
     }

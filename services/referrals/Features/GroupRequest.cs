@@ -12,7 +12,13 @@ namespace ReferralNetwork.Referrals.Features;
 /// <param name="Pools">1 to 10, in the order in which they are asked; null: those that are open, the nearest first.</param>
 /// <param name="IncidentId">An open incident, against which their places count.</param>
 internal sealed record GroupRequest(
-    IReadOnlyList<GroupMemberInput>? Members, DateTimeOffset? ArrivesAt, string? Urgency, string? From, IReadOnlyList<Guid>? Pools, Guid? IncidentId);
+    IReadOnlyList<GroupMemberInput>? Members,
+    DateTimeOffset? ArrivesAt,
+    string? Urgency,
+    string? From,
+    IReadOnlyList<Guid>? Pools,
+    Guid? IncidentId
+);
 
 /// <summary>So many who are alike.</summary>
 internal sealed record GroupMemberInput(string? Sex, string? AgeBand, int? Count)
@@ -28,17 +34,26 @@ internal sealed class GroupRequestValidator : AbstractValidator<GroupRequest>
 
     public GroupRequestValidator()
     {
-        RuleFor(r => r.Members).Must(all => all is { Count: > 0 and <= MostLines }).WithMessage($"is required: 1 to {MostLines} lines");
+        RuleFor(r => r.Members)
+            .Must(all => all is { Count: > 0 and <= MostLines })
+            .WithMessage($"is required: 1 to {MostLines} lines");
         RuleForEach(r => r.Members).NotNull().WithMessage("is required").SetValidator(new GroupMemberInputValidator());
         RuleFor(r => r.Members)
-            .Must(all => all is null || all.Sum(one => one?.Count is > 0 and <= MostPeople ? one.Count.Value : 0) is >= 2 and <= MostPeople)
+            .Must(all =>
+                all is null
+                || all.Sum(one => one?.Count is > 0 and <= MostPeople ? one.Count.Value : 0) is >= 2 and <= MostPeople
+            )
             .WithMessage($"is of 2 to {MostPeople} people together");
-        RuleFor(r => r.Members).Must(all => all is null || all.Select(one => (one?.Sex, one?.AgeBand)).Distinct().Count() == all.Count)
+        RuleFor(r => r.Members)
+            .Must(all => all is null || all.Select(one => (one?.Sex, one?.AgeBand)).Distinct().Count() == all.Count)
             .WithMessage("says each sex and age band once");
         RuleFor(r => r.ArrivesAt).NotNull().WithMessage("is required");
         RuleFor(r => r.Urgency).RequiredOneOf(Codes.Urgencies);
         RuleFor(r => r.From).Matches(@"\A([0-9]{2}){1,3}\z").WithMessage("is an NCDD code of 2, 4 or 6 digits");
-        RuleFor(r => r.Pools).Must(pools => pools is null || (pools.Count is > 0 and <= MostHouses && pools.Distinct().Count() == pools.Count))
+        RuleFor(r => r.Pools)
+            .Must(pools =>
+                pools is null || (pools.Count is > 0 and <= MostHouses && pools.Distinct().Count() == pools.Count)
+            )
             .WithMessage($"holds 1 to {MostHouses} different pools");
     }
 }
@@ -49,6 +64,9 @@ internal sealed class GroupMemberInputValidator : AbstractValidator<GroupMemberI
     {
         RuleFor(m => m!.Sex).RequiredOneOf(Codes.Sexes);
         RuleFor(m => m!.AgeBand).RequiredOneOf(AgeBand.All);
-        RuleFor(m => m!.Count).NotNull().WithMessage("is required").InclusiveBetween(1, GroupRequestValidator.MostPeople);
+        RuleFor(m => m!.Count)
+            .NotNull()
+            .WithMessage("is required")
+            .InclusiveBetween(1, GroupRequestValidator.MostPeople);
     }
 }

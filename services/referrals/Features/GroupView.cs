@@ -16,31 +16,71 @@ namespace ReferralNetwork.Referrals.Features;
 /// </param>
 /// <param name="Until">When places that nobody has been named for are free again.</param>
 internal sealed record GroupView(
-    Guid Id, string Status, string Urgency, DateTimeOffset ArrivesAt, DateTimeOffset Until, Guid? IncidentId, IReadOnlyList<BlockView> Blocks,
-    [property: JsonIgnore] int Version) : IResource
+    Guid Id,
+    string Status,
+    string Urgency,
+    DateTimeOffset ArrivesAt,
+    DateTimeOffset Until,
+    Guid? IncidentId,
+    IReadOnlyList<BlockView> Blocks,
+    [property: JsonIgnore] int Version
+) : IResource
 {
-    private static readonly string[] Furthest = [BlockStatus.Kept, BlockStatus.Asked, BlockStatus.Refused, BlockStatus.Ended];
+    private static readonly string[] Furthest =
+    [
+        BlockStatus.Kept,
+        BlockStatus.Asked,
+        BlockStatus.Refused,
+        BlockStatus.Ended,
+    ];
 
     public int Places => Blocks.Sum(b => b.Places);
     public int Left => Blocks.Sum(b => b.Left);
 
-    public static async Task<List<GroupView>> Of(ReferralsDb db, IQueryable<Group> groups, AvailabilityIndex index, CancellationToken ct)
+    public static async Task<List<GroupView>> Of(
+        ReferralsDb db,
+        IQueryable<Group> groups,
+        AvailabilityIndex index,
+        CancellationToken ct
+    )
     {
-        var rows = await groups.AsNoTracking().OrderBy(g => g.ArrivesAt).ThenBy(g => g.Id).Take(Page.OneMore).ToListAsync(ct);
+        var rows = await groups
+            .AsNoTracking()
+            .OrderBy(g => g.ArrivesAt)
+            .ThenBy(g => g.Id)
+            .Take(Page.OneMore)
+            .ToListAsync(ct);
         var ids = rows.ConvertAll(g => g.Id);
-        var blocks = (await db.Blocks.AsNoTracking().Where(b => ids.Contains(b.GroupId)).ToListAsync(ct)).ToLookup(b => b.GroupId);
-        return rows.ConvertAll(g => new GroupView(g.Id, StatusOf([.. blocks[g.Id]]), g.Urgency, g.ArrivesAt, g.ArrivesAt + BlockTable.KeptAfterArrival, g.IncidentId,
-            [.. blocks[g.Id].OrderBy(b => b.Ordinal).Select(b => BlockView.Of(b, WarningOf(b, index.Find(b.PoolId), g.ArrivesAt)))], g.Version));
+        var blocks = (await db.Blocks.AsNoTracking().Where(b => ids.Contains(b.GroupId)).ToListAsync(ct)).ToLookup(b =>
+            b.GroupId
+        );
+        return rows.ConvertAll(g => new GroupView(
+            g.Id,
+            StatusOf([.. blocks[g.Id]]),
+            g.Urgency,
+            g.ArrivesAt,
+            g.ArrivesAt + BlockTable.KeptAfterArrival,
+            g.IncidentId,
+            [
+                .. blocks[g.Id]
+                    .OrderBy(b => b.Ordinal)
+                    .Select(b => BlockView.Of(b, WarningOf(b, index.Find(b.PoolId), g.ArrivesAt))),
+            ],
+            g.Version
+        ));
     }
 
     private static string StatusOf(IReadOnlyCollection<KnownBlock> blocks) =>
-        blocks.Any(b => b is { Version: 0, Status: BlockStatus.Asked }) ? "sent" : Furthest.First(status => blocks.Any(b => b.Status == status));
+        blocks.Any(b => b is { Version: 0, Status: BlockStatus.Asked })
+            ? "sent"
+            : Furthest.First(status => blocks.Any(b => b.Status == status));
 
     private static string? WarningOf(KnownBlock block, AvailabilityChanged? house, DateTimeOffset arrivesAt) =>
         !BlockStatus.Keeping.Contains(block.Status) ? null
         : house is null ? "suspended"
         : house.Capacity.Occupied + house.Capacity.Held > house.Capacity.Maximum ? "overbooked"
-        : !house.Admitting && !(house.ClosedUntil <= arrivesAt) ? "closed" : null;
+        : !house.Admitting && !(house.ClosedUntil <= arrivesAt) ? "closed"
+        : null;
 }
 
 /// <param name="Places">Kept at first.</param>
@@ -52,11 +92,31 @@ internal sealed record GroupView(
 /// arrive.
 /// </param>
 internal sealed record BlockView(
-    Guid PoolId, LocalText PoolName, string OrganisationName, IReadOnlyList<GroupMember> Members, int Places, int Left, string Status, string? Reason,
-    DateTimeOffset? AnswerDueAt, string? Warning)
+    Guid PoolId,
+    LocalText PoolName,
+    string OrganisationName,
+    IReadOnlyList<GroupMember> Members,
+    int Places,
+    int Left,
+    string Status,
+    string? Reason,
+    DateTimeOffset? AnswerDueAt,
+    string? Warning
+)
 {
     public static BlockView Of(KnownBlock b, string? warning) =>
-        new(b.PoolId, b.PoolName, b.ProviderName, b.Members, b.Places, b.Left, b.Status, b.Reason, b.AnswerDueAt, warning);
+        new(
+            b.PoolId,
+            b.PoolName,
+            b.ProviderName,
+            b.Members,
+            b.Places,
+            b.Left,
+            b.Status,
+            b.Reason,
+            b.AnswerDueAt,
+            warning
+        );
 }
 
 /// <summary>Those whose hour is not long over: one page.</summary>
@@ -64,10 +124,25 @@ internal sealed record BlockView(
 /// <param name="Unplaced">People for whom no house that would be asked has a place.</param>
 internal sealed record GroupProposal(IReadOnlyList<ProposedBlock> Blocks, int Unplaced)
 {
-    public static GroupProposal Of(IReadOnlyList<HouseShare> shares, int people) => new(
-        [.. shares.Select(share => new ProposedBlock(
-            share.House.PoolId, share.House.Name, share.House.OrganisationName, share.Members, share.Places))],
-        people - shares.Sum(share => share.Places));
+    public static GroupProposal Of(IReadOnlyList<HouseShare> shares, int people) =>
+        new(
+            [
+                .. shares.Select(share => new ProposedBlock(
+                    share.House.PoolId,
+                    share.House.Name,
+                    share.House.OrganisationName,
+                    share.Members,
+                    share.Places
+                )),
+            ],
+            people - shares.Sum(share => share.Places)
+        );
 }
 
-internal sealed record ProposedBlock(Guid PoolId, LocalText PoolName, string OrganisationName, IReadOnlyList<GroupMember> Members, int Places);
+internal sealed record ProposedBlock(
+    Guid PoolId,
+    LocalText PoolName,
+    string OrganisationName,
+    IReadOnlyList<GroupMember> Members,
+    int Places
+);

@@ -20,29 +20,61 @@ internal static class HandOvers
         handOvers.MapGet("/", List).For(Roles.Caseworker);
     }
 
-    private static async Task<IResult> Leave(HandOverRequest request, ReferralsDb db, Sealer sealer, DatabaseClock clock, ClaimsPrincipal user, CancellationToken ct)
+    private static async Task<IResult> Leave(
+        HandOverRequest request,
+        ReferralsDb db,
+        Sealer sealer,
+        DatabaseClock clock,
+        ClaimsPrincipal user,
+        CancellationToken ct
+    )
     {
         var now = await clock.Now(ct);
         var id = Guid.CreateVersion7(now);
         var handOver = new HandOver
-            { Id = id, OrganisationId = user.Organisation(), At = now, By = user.Subject(), SealedNote = sealer.Seal(HandOver.NotePurpose, id, request.Note!) };
+        {
+            Id = id,
+            OrganisationId = user.Organisation(),
+            At = now,
+            By = user.Subject(),
+            SealedNote = sealer.Seal(HandOver.NotePurpose, id, request.Note!),
+        };
         db.Add(handOver);
         return TypedResults.Created((string?)null, HandOverView.Of(handOver, request.Note!));
     }
 
     private static async Task<IResult> List(
-        ReferralsDb db, Sealer sealer, DatabaseClock clock, ClaimsPrincipal user, CancellationToken ct, int limit = Page.Default, ListCursor? cursor = null)
+        ReferralsDb db,
+        Sealer sealer,
+        DatabaseClock clock,
+        ClaimsPrincipal user,
+        CancellationToken ct,
+        int limit = Page.Default,
+        ListCursor? cursor = null
+    )
     {
-        if (Page.Check(limit) is { } bad) return bad;
+        if (Page.Check(limit) is { } bad)
+            return bad;
         var (organisation, oldest) = (user.Organisation(), await clock.Now(ct) - HandOver.Keep);
-        var rows = await db.HandOvers.AsNoTracking().Where(h => h.OrganisationId == organisation && h.At > oldest)
-            .NewestFirst(h => h.At, h => h.Id, cursor).Take(limit + 1).ToListAsync(ct);
-        return TypedResults.Ok(Page.Of(rows, limit, h => HandOverView.Open(h, sealer), h => new ListCursor(h.At, h.Id)));
+        var rows = await db
+            .HandOvers.AsNoTracking()
+            .Where(h => h.OrganisationId == organisation && h.At > oldest)
+            .NewestFirst(h => h.At, h => h.Id, cursor)
+            .Take(limit + 1)
+            .ToListAsync(ct);
+        return TypedResults.Ok(
+            Page.Of(rows, limit, h => HandOverView.Open(h, sealer), h => new ListCursor(h.At, h.Id))
+        );
     }
 
     private static async Task<IResource?> Reload(HttpContext http, Guid id, CancellationToken ct) =>
-        await http.RequestServices.GetRequiredService<ReferralsDb>().HandOvers.AsNoTracking().SingleOrDefaultAsync(h => h.Id == id, ct) is { } handOver
-            ? HandOverView.Open(handOver, http.RequestServices.GetRequiredService<Sealer>()) : null;
+        await http
+            .RequestServices.GetRequiredService<ReferralsDb>()
+            .HandOvers.AsNoTracking()
+            .SingleOrDefaultAsync(h => h.Id == id, ct)
+            is { } handOver
+            ? HandOverView.Open(handOver, http.RequestServices.GetRequiredService<Sealer>())
+            : null;
 }
 
 /// <param name="Note">No names: for whoever is on duty next.</param>
@@ -54,9 +86,16 @@ internal sealed class HandOverRequestValidator : AbstractValidator<HandOverReque
 }
 
 /// <param name="By">Id of who was on duty.</param>
-internal sealed record HandOverView(Guid Id, DateTimeOffset At, string By, string Note, [property: JsonIgnore] int Version = 1) : IResource
+internal sealed record HandOverView(
+    Guid Id,
+    DateTimeOffset At,
+    string By,
+    string Note,
+    [property: JsonIgnore] int Version = 1
+) : IResource
 {
     public static HandOverView Of(HandOver h, string note) => new(h.Id, h.At, h.By, note);
 
-    public static HandOverView Open(HandOver h, Sealer sealer) => Of(h, sealer.Open<string>(HandOver.NotePurpose, h.Id, h.SealedNote));
+    public static HandOverView Open(HandOver h, Sealer sealer) =>
+        Of(h, sealer.Open<string>(HandOver.NotePurpose, h.Id, h.SealedNote));
 }

@@ -26,28 +26,36 @@ internal static class Siblings
 {
     public static readonly string Most = $"holds at most {SendReferralRequestValidator.MostPlaces - 1}";
 
-    public static bool AreFew(IReadOnlyList<ChildInput>? siblings) => siblings is null || siblings.Count < SendReferralRequestValidator.MostPlaces;
+    public static bool AreFew(IReadOnlyList<ChildInput>? siblings) =>
+        siblings is null || siblings.Count < SendReferralRequestValidator.MostPlaces;
 
     /// <param name="asked">Null: as many as they are.</param>
-    public static int Places(string? kind, IReadOnlyList<ChildInput>? siblings, int? asked) => asked ?? 1 + Sleeping(kind, siblings);
+    public static int Places(string? kind, IReadOnlyList<ChildInput>? siblings, int? asked) =>
+        asked ?? 1 + Sleeping(kind, siblings);
 
     /// <returns>Whether there is a place for each.</returns>
-    public static bool HavePlaces(string? kind, IReadOnlyList<ChildInput>? siblings, int? asked) => asked is null || asked > Sleeping(kind, siblings);
+    public static bool HavePlaces(string? kind, IReadOnlyList<ChildInput>? siblings, int? asked) =>
+        asked is null || asked > Sleeping(kind, siblings);
 
-    private static int Sleeping(string? kind, IReadOnlyList<ChildInput>? siblings) => kind is not null && Codes.Sleeping.Contains(kind) ? siblings?.Count ?? 0 : 0;
+    private static int Sleeping(string? kind, IReadOnlyList<ChildInput>? siblings) =>
+        kind is not null && Codes.Sleeping.Contains(kind) ? siblings?.Count ?? 0 : 0;
 }
 
 /// <summary>Whom, where and at whose house she must not be met. Stays in this service (rule 4).</summary>
 /// <param name="Persons">User or client ids; a person on it meets nothing of her.</param>
 internal sealed record NeverInput(
-    IReadOnlyList<Guid>? Organisations, IReadOnlyList<Guid>? Sites, IReadOnlyList<string>? Areas, IReadOnlyList<string>? Persons = null)
+    IReadOnlyList<Guid>? Organisations,
+    IReadOnlyList<Guid>? Sites,
+    IReadOnlyList<string>? Areas,
+    IReadOnlyList<string>? Persons = null
+)
 {
     public static readonly NeverInput None = new(null, null, null);
 
     public bool Names(string person) => Persons?.Contains(person) == true;
 
-    public NeverList ToList() => new(
-        new HashSet<Guid>(Organisations ?? []), new HashSet<Guid>(Sites ?? []), Areas ?? []);
+    public NeverList ToList() =>
+        new(new HashSet<Guid>(Organisations ?? []), new HashSet<Guid>(Sites ?? []), Areas ?? []);
 }
 
 internal sealed class NeverInputValidator : AbstractValidator<NeverInput>
@@ -56,8 +64,14 @@ internal sealed class NeverInputValidator : AbstractValidator<NeverInput>
     {
         RuleFor(n => n.Organisations).Must(all => all is null || all.Count <= 200).WithMessage("holds at most 200");
         RuleFor(n => n.Sites).Must(all => all is null || all.Count <= 200).WithMessage("holds at most 200");
-        RuleFor(n => n.Areas).Must(all => all is null || (all.Count <= 200 && all.All(IsCode))).WithMessage("holds at most 200 NCDD codes of 2, 4 or 6 digits");
-        RuleFor(n => n.Persons).Must(all => all is null || (all.Count <= 200 && all.All(p => p is { Length: > 0 and <= 100 } && !p.Any(char.IsControl))))
+        RuleFor(n => n.Areas)
+            .Must(all => all is null || (all.Count <= 200 && all.All(IsCode)))
+            .WithMessage("holds at most 200 NCDD codes of 2, 4 or 6 digits");
+        RuleFor(n => n.Persons)
+            .Must(all =>
+                all is null
+                || (all.Count <= 200 && all.All(p => p is { Length: > 0 and <= 100 } && !p.Any(char.IsControl)))
+            )
             .WithMessage("holds at most 200 user ids");
     }
 
@@ -67,13 +81,33 @@ internal sealed class NeverInputValidator : AbstractValidator<NeverInput>
 /// <param name="Age">Years; decimals for infants.</param>
 /// <param name="Has">Papers she has; null when nobody asked.</param>
 internal sealed record SurvivorInput(
-    string? Sex, decimal? Age, bool? AgeEstimated, IReadOnlyList<string>? Languages, IReadOnlyList<string>? Needs, int? WithChildren,
-    IReadOnlyList<ChildInput>? Children, IReadOnlyList<string>? Access, string? PlaceAs, IReadOnlyList<string>? Has,
-    IReadOnlyList<ChildInput>? Siblings = null)
+    string? Sex,
+    decimal? Age,
+    bool? AgeEstimated,
+    IReadOnlyList<string>? Languages,
+    IReadOnlyList<string>? Needs,
+    int? WithChildren,
+    IReadOnlyList<ChildInput>? Children,
+    IReadOnlyList<string>? Access,
+    string? PlaceAs,
+    IReadOnlyList<string>? Has,
+    IReadOnlyList<ChildInput>? Siblings = null
+)
 {
-    public Survivor ToSurvivor() => new(Sex!, (int)Age!.Value, AgeEstimated ?? false, Languages ?? [], Needs ?? [],
-        Math.Max(WithChildren ?? 0, Children?.Count ?? 0), [.. (Children ?? []).Select(c => c.ToChild())], Access ?? [], PlaceAs, Has,
-        Siblings is { Count: > 0 } ? [.. Siblings.Select(s => s.ToChild())] : null);
+    public Survivor ToSurvivor() =>
+        new(
+            Sex!,
+            (int)Age!.Value,
+            AgeEstimated ?? false,
+            Languages ?? [],
+            Needs ?? [],
+            Math.Max(WithChildren ?? 0, Children?.Count ?? 0),
+            [.. (Children ?? []).Select(c => c.ToChild())],
+            Access ?? [],
+            PlaceAs,
+            Has,
+            Siblings is { Count: > 0 } ? [.. Siblings.Select(s => s.ToChild())] : null
+        );
 }
 
 internal sealed class SurvivorInputValidator : AbstractValidator<SurvivorInput>

@@ -20,20 +20,43 @@ internal static class NeverLists
 
     /// <summary>In place of the list before. The provider's service hears at once what is left of the plan and who is barred.</summary>
     private static async Task<IResult> Put(
-        Guid id, NeverListRequest request, ReferralsDb db, Plans plans, Sealer sealer, PersonMarks marks, DatabaseClock clock, ClaimsPrincipal user,
-        HttpContext http, CancellationToken ct)
+        Guid id,
+        NeverListRequest request,
+        ReferralsDb db,
+        Plans plans,
+        Sealer sealer,
+        PersonMarks marks,
+        DatabaseClock clock,
+        ClaimsPrincipal user,
+        HttpContext http,
+        CancellationToken ct
+    )
     {
-        if (await ReferralView.Own(db, user).SingleOrDefaultAsync(r => r.Id == id, ct) is not { } referral) return Problem.NotFound();
-        if (ReferrerAction.HasMoved(http, referral) is { } moved) return moved;
+        if (await ReferralView.Own(db, user).SingleOrDefaultAsync(r => r.Id == id, ct) is not { } referral)
+            return Problem.NotFound();
+        if (ReferrerAction.HasMoved(http, referral) is { } moved)
+            return moved;
         var never = request.Never!;
-        if (Check(never, user, "never.") is { } refused) return refused;
+        if (Check(never, user, "never.") is { } refused)
+            return refused;
         if (await db.Keys.SingleOrDefaultAsync(k => k.ReferralId == id, ct) is not { } key)
-            return Problem.Of(StatusCodes.Status409Conflict, "What was sealed is destroyed: the list is asked for again when she is referred again.", ("state", referral.Status));
+            return Problem.Of(
+                StatusCodes.Status409Conflict,
+                "What was sealed is destroyed: the list is asked for again when she is referred again.",
+                ("state", referral.Status)
+            );
         var now = await clock.Now(ct);
         await Keep(db, sealer, marks, key, never, user, ct);
         var consent = await ReferralView.LatestConsent(db, id, ct);
-        Rounds.Replan(db, referral, plans.Left(referral.Plan, never.ToList(), consent?.Recipients ?? []), consent,
-            MarksOf(marks, never, user), user.Subject(), now);
+        Rounds.Replan(
+            db,
+            referral,
+            plans.Left(referral.Plan, never.ToList(), consent?.Recipients ?? []),
+            consent,
+            MarksOf(marks, never, user),
+            user.Subject(),
+            now
+        );
         db.Add(AccessEntry.Of(id, user, AccessEntry.NeverList, "referrer", now));
         await db.SaveChangesAsync(ct);
         return TypedResults.Ok(await ReferralView.Load(http.RequestServices, user, id, ct));
@@ -42,11 +65,20 @@ internal static class NeverLists
     /// <param name="path">Of the list in the request, for the name of a field.</param>
     /// <returns>Null when the caller may make this list.</returns>
     public static IResult? Check(NeverInput? never, ClaimsPrincipal user, string path) =>
-        never?.Names(user.Subject()) == true ? Problem.Field($"{path}persons", "names yourself: you would meet nothing of her any more") : null;
+        never?.Names(user.Subject()) == true
+            ? Problem.Field($"{path}persons", "names yourself: you would meet nothing of her any more")
+            : null;
 
     /// <summary>In a transaction.</summary>
     public static async Task Keep(
-        ReferralsDb db, Sealer sealer, PersonMarks marks, ReferralKey key, NeverInput never, ClaimsPrincipal user, CancellationToken ct)
+        ReferralsDb db,
+        Sealer sealer,
+        PersonMarks marks,
+        ReferralKey key,
+        NeverInput never,
+        ClaimsPrincipal user,
+        CancellationToken ct
+    )
     {
         await Keys.Seal(db, sealer, key, SealedRow.Never, never, ct);
         await BarredPerson.Replace(db, key.ReferralId, MarksOf(marks, never, user), ct);

@@ -20,23 +20,37 @@ internal static class Onward
     public static Task<Guid?> Of(ReferralsDb db, ClaimsPrincipal user, Guid attempt, CancellationToken ct)
     {
         var organisation = user.Organisation();
-        return db.Attempts.Where(a => a.Id == attempt && a.OrganisationId == organisation && WasThere.Contains(a.Status)
-            && Visible.Referrals(db, user).Any(r => r.Id == a.ReferralId))
-            .Select(a => (Guid?)a.ReferralId).SingleOrDefaultAsync(ct);
+        return db
+            .Attempts.Where(a =>
+                a.Id == attempt
+                && a.OrganisationId == organisation
+                && WasThere.Contains(a.Status)
+                && Visible.Referrals(db, user).Any(r => r.Id == a.ReferralId)
+            )
+            .Select(a => (Guid?)a.ReferralId)
+            .SingleOrDefaultAsync(ct);
     }
 
     /// <summary>How those ended that came out of this referral of the caller's organisation.</summary>
     public static async Task<IReadOnlyList<OnwardView>> OutOf(
-        ReferralsDb db, Sealer sealer, ClaimsPrincipal user, Guid referral, DateTimeOffset now, CancellationToken ct)
+        ReferralsDb db,
+        Sealer sealer,
+        ClaimsPrincipal user,
+        Guid referral,
+        DateTimeOffset now,
+        CancellationToken ct
+    )
     {
-        var ended = await (from onward in Visible.Referrals(db, user).AsNoTracking()
-                           where onward.OnwardOfId == referral && onward.Status == Status.Completed
-                           join step in db.History.AsNoTracking() on onward.Id equals step.ReferralId
-                           where step.PoolId != null && step.Status == Status.Completed
-                           orderby step.At
-                           select new { onward.Id, View = new OnwardView(onward.Kind, step.BusinessStatus, step.At) })
-            .ToListAsync(ct);
-        if (ended.Count == 0) return [];
+        var ended = await (
+            from onward in Visible.Referrals(db, user).AsNoTracking()
+            where onward.OnwardOfId == referral && onward.Status == Status.Completed
+            join step in db.History.AsNoTracking() on onward.Id equals step.ReferralId
+            where step.PoolId != null && step.Status == Status.Completed
+            orderby step.At
+            select new { onward.Id, View = new OnwardView(onward.Kind, step.BusinessStatus, step.At) }
+        ).ToListAsync(ct);
+        if (ended.Count == 0)
+            return [];
         var told = await ToBeToldTo(user.Organisation(), db, sealer, [.. ended.Select(one => one.Id)], now, ct);
         return [.. ended.Where(one => told.Contains(one.Id)).Select(one => one.View)];
     }
@@ -44,16 +58,27 @@ internal static class Onward
     /// <summary>Judged now (rule 12): of these referrals, those of whose end the organisation may hear.</summary>
     /// <returns>Those that she agreed to, where the organisation is none that she must not meet.</returns>
     public static async Task<IReadOnlySet<Guid>> ToBeToldTo(
-        Guid organisation, ReferralsDb db, Sealer sealer, IReadOnlyCollection<Guid> onward, DateTimeOffset now,
-        CancellationToken ct)
+        Guid organisation,
+        ReferralsDb db,
+        Sealer sealer,
+        IReadOnlyCollection<Guid> onward,
+        DateTimeOffset now,
+        CancellationToken ct
+    )
     {
-        var consents = await db.Consents.AsNoTracking()
-            .Where(consent => onward.Contains(consent.ReferralId)).ToListAsync(ct);
+        var consents = await db
+            .Consents.AsNoTracking()
+            .Where(consent => onward.Contains(consent.ReferralId))
+            .ToListAsync(ct);
         var nevers = await Keys.Nevers(db, sealer, onward, ct);
-        return consents.GroupBy(consent => consent.ReferralId)
-            .Where(all => all.MaxBy(consent => consent.At)!.Allows(Purpose.OnwardOutcome, now)
-                && nevers.GetValueOrDefault(all.Key)?.Organisations?.Contains(organisation) != true)
-            .Select(all => all.Key).ToHashSet();
+        return consents
+            .GroupBy(consent => consent.ReferralId)
+            .Where(all =>
+                all.MaxBy(consent => consent.At)!.Allows(Purpose.OnwardOutcome, now)
+                && nevers.GetValueOrDefault(all.Key)?.Organisations?.Contains(organisation) != true
+            )
+            .Select(all => all.Key)
+            .ToHashSet();
     }
 }
 

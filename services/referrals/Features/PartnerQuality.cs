@@ -17,34 +17,78 @@ internal static class PartnerQuality
         routes.MapGet("/api/quality/partners", List).For(Roles.Coordinator).WithTags("quality");
 
     private static async Task<IResult> List(
-        ReferralsDb db, AvailabilityIndex index, FreshnessRules rules, DatabaseClock clock, CancellationToken ct)
+        ReferralsDb db,
+        AvailabilityIndex index,
+        FreshnessRules rules,
+        DatabaseClock clock,
+        CancellationToken ct
+    )
     {
         var now = await clock.Now(ct);
         var waiting = await Waiting(db, now).ToListAsync(ct);
         var unanswered = await Unanswered(db, now - Reach).ToListAsync(ct);
         var pools = index.All.ToLookup(pool => pool.OrganisationId);
 
-        var partners = pools.Select(pool => pool.Key).Concat(waiting.Select(w => w.OrganisationId)).Concat(unanswered.Select(u => u.OrganisationId)).Distinct();
-        return TypedResults.Ok(new PartnersView([.. partners.Select(id =>
-        {
-            var (asked, silent) = (waiting.Find(w => w.OrganisationId == id), unanswered.Find(u => u.OrganisationId == id));
-            var freshness = pools[id].CountBy(pool => rules.For(pool).Of(pool.Capacity.ConfirmedAt, now)).ToDictionary();
-            return new PartnerView(new(id, pools[id].FirstOrDefault()?.OrganisationName ?? asked?.Name ?? silent!.Name), pools[id].Count(),
-                freshness.GetValueOrDefault(Freshness.Stale), freshness.GetValueOrDefault(Freshness.Unconfirmed),
-                asked?.All ?? 0, asked?.Overdue ?? 0, silent?.All ?? 0);
-        }).OrderByDescending(p => p.Overdue).ThenByDescending(p => p.UnansweredLast30Days).ThenByDescending(p => p.Unconfirmed)
-            .ThenBy(p => p.Organisation.Name, StringComparer.Ordinal).ThenBy(p => p.Organisation.Id)]));
+        var partners = pools
+            .Select(pool => pool.Key)
+            .Concat(waiting.Select(w => w.OrganisationId))
+            .Concat(unanswered.Select(u => u.OrganisationId))
+            .Distinct();
+        return TypedResults.Ok(
+            new PartnersView([
+                .. partners
+                    .Select(id =>
+                    {
+                        var (asked, silent) = (
+                            waiting.Find(w => w.OrganisationId == id),
+                            unanswered.Find(u => u.OrganisationId == id)
+                        );
+                        var freshness = pools[id]
+                            .CountBy(pool => rules.For(pool).Of(pool.Capacity.ConfirmedAt, now))
+                            .ToDictionary();
+                        return new PartnerView(
+                            new(id, pools[id].FirstOrDefault()?.OrganisationName ?? asked?.Name ?? silent!.Name),
+                            pools[id].Count(),
+                            freshness.GetValueOrDefault(Freshness.Stale),
+                            freshness.GetValueOrDefault(Freshness.Unconfirmed),
+                            asked?.All ?? 0,
+                            asked?.Overdue ?? 0,
+                            silent?.All ?? 0
+                        );
+                    })
+                    .OrderByDescending(p => p.Overdue)
+                    .ThenByDescending(p => p.UnansweredLast30Days)
+                    .ThenByDescending(p => p.Unconfirmed)
+                    .ThenBy(p => p.Organisation.Name, StringComparer.Ordinal)
+                    .ThenBy(p => p.Organisation.Id),
+            ])
+        );
     }
 
     internal static IQueryable<Answers> Waiting(ReferralsDb db, DateTimeOffset now) =>
-        db.Attempts.Where(a => a.Status == Status.Requested || a.Status == Status.Received).GroupBy(a => a.OrganisationId)
-            .Select(all => new Answers { OrganisationId = all.Key, Name = all.Max(a => a.OrganisationName)!, All = all.Count(), Overdue = all.Count(a => a.AnswerDueAt < now) });
+        db
+            .Attempts.Where(a => a.Status == Status.Requested || a.Status == Status.Received)
+            .GroupBy(a => a.OrganisationId)
+            .Select(all => new Answers
+            {
+                OrganisationId = all.Key,
+                Name = all.Max(a => a.OrganisationName)!,
+                All = all.Count(),
+                Overdue = all.Count(a => a.AnswerDueAt < now),
+            });
 
     // When an attempt ended stands in its history alone.
     internal static IQueryable<Answers> Unanswered(ReferralsDb db, DateTimeOffset since) =>
-        db.History.Where(h => h.BusinessStatus == Business.NoResponse && h.At >= since)
-            .Join(db.Attempts, h => h.SubjectId, a => a.Id, (_, attempt) => attempt).GroupBy(a => a.OrganisationId)
-            .Select(all => new Answers { OrganisationId = all.Key, Name = all.Max(a => a.OrganisationName)!, All = all.Count() });
+        db
+            .History.Where(h => h.BusinessStatus == Business.NoResponse && h.At >= since)
+            .Join(db.Attempts, h => h.SubjectId, a => a.Id, (_, attempt) => attempt)
+            .GroupBy(a => a.OrganisationId)
+            .Select(all => new Answers
+            {
+                OrganisationId = all.Key,
+                Name = all.Max(a => a.OrganisationName)!,
+                All = all.Count(),
+            });
 
     internal sealed record Answers
     {
@@ -60,4 +104,11 @@ internal sealed record PartnersView(IReadOnlyList<PartnerView> Items);
 /// <param name="Stale">Of its pools, those whose count is old; <paramref name="Unconfirmed"/>: those whose count is too old.</param>
 /// <param name="Overdue">Of those that wait for its answer, how many should have had it.</param>
 internal sealed record PartnerView(
-    Party Organisation, int Pools, int Stale, int Unconfirmed, int WaitingForAnswer, int Overdue, int UnansweredLast30Days);
+    Party Organisation,
+    int Pools,
+    int Stale,
+    int Unconfirmed,
+    int WaitingForAnswer,
+    int Overdue,
+    int UnansweredLast30Days
+);

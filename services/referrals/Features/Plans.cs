@@ -12,28 +12,58 @@ internal sealed class Plans(AvailabilityIndex index)
     /// <param name="despite">What the first pool lacks and is made up for, as by an interpreter.</param>
     /// <param name="path">Of the plan in the request, for the name of a field.</param>
     /// <returns>Null when the plan can be sent: 400 for what is wrong in itself, 422 for what is wrong for her.</returns>
-    public IResult? Check(IReadOnlyList<Guid> plan, string kind, Survivor survivor, NeverList never, IReadOnlyList<Guid> recipients, IReadOnlyList<string>? despite,
-        string path = "")
+    public IResult? Check(
+        IReadOnlyList<Guid> plan,
+        string kind,
+        Survivor survivor,
+        NeverList never,
+        IReadOnlyList<Guid> recipients,
+        IReadOnlyList<string>? despite,
+        string path = ""
+    )
     {
         for (var i = 0; i < plan.Count; i++)
         {
             var field = $"{path}plan[{i}]";
-            if (index.Find(plan[i]) is not { } pool) return Problem.Field(field, "is not a known pool");
-            if (pool.Kind != kind) return Problem.Field(field, $"is a pool of {pool.Kind}, not {kind}");
-            if (pool.Access == "walk-in") return Problem.Field(field, "is walk-in: it takes no referrals, send her there");
-            if (recipients.Count > 0 && !recipients.Contains(pool.OrganisationId)) return Problem.Field("consent.recipients", $"does not cover {field}");
+            if (index.Find(plan[i]) is not { } pool)
+                return Problem.Field(field, "is not a known pool");
+            if (pool.Kind != kind)
+                return Problem.Field(field, $"is a pool of {pool.Kind}, not {kind}");
+            if (pool.Access == "walk-in")
+                return Problem.Field(field, "is walk-in: it takes no referrals, send her there");
+            if (recipients.Count > 0 && !recipients.Contains(pool.OrganisationId))
+                return Problem.Field("consent.recipients", $"does not cover {field}");
             if (never.Bars(pool))
-                return Problem.Of(StatusCodes.Status422UnprocessableEntity, $"{field} is on the never list.", ("rule", "never"), ("field", field));
+                return Problem.Of(
+                    StatusCodes.Status422UnprocessableEntity,
+                    $"{field} is on the never list.",
+                    ("rule", "never"),
+                    ("field", field)
+                );
         }
         var first = index.Find(plan[0])!;
-        var match = EligibilityRules.Match(first.Eligibility, first.Capacity.Unit, EligibilityRules.Despite(Criteria.Of(survivor), despite));
-        return match.Fits ? null
-            : Problem.Of(StatusCodes.Status422UnprocessableEntity, "The first pool does not take her.", ("rule", match.Misfit), ("field", $"{path}plan[0]"));
+        var match = EligibilityRules.Match(
+            first.Eligibility,
+            first.Capacity.Unit,
+            EligibilityRules.Despite(Criteria.Of(survivor), despite)
+        );
+        return match.Fits
+            ? null
+            : Problem.Of(
+                StatusCodes.Status422UnprocessableEntity,
+                "The first pool does not take her.",
+                ("rule", match.Misfit),
+                ("field", $"{path}plan[0]")
+            );
     }
 
     /// <summary>What of a plan may still be asked. One that is suspended is judged too: it may come back.</summary>
     /// <param name="recipients">As for <see cref="Check"/>.</param>
     public IReadOnlyList<Guid> Left(IReadOnlyList<Guid> plan, NeverList never, IReadOnlyList<Guid> recipients) =>
-        [.. plan.Where(id => index.FindAny(id) is not { } pool
-            || (!never.Bars(pool) && (recipients.Count == 0 || recipients.Contains(pool.OrganisationId))))];
+        [
+            .. plan.Where(id =>
+                index.FindAny(id) is not { } pool
+                || (!never.Bars(pool) && (recipients.Count == 0 || recipients.Contains(pool.OrganisationId)))
+            ),
+        ];
 }

@@ -13,7 +13,11 @@ internal static class ReadGazetteer
 
     /// <param name="under">Code of a province or district; the provinces when left out.</param>
     private static IResult List(AvailabilityIndex index, string? under = null) =>
-        TypedResults.Ok(new PlacesView([.. index.Gazetteer.Under(under ?? "").Select(place => new PlaceView(place.Code, place.Name))]));
+        TypedResults.Ok(
+            new PlacesView([
+                .. index.Gazetteer.Under(under ?? "").Select(place => new PlaceView(place.Code, place.Name)),
+            ])
+        );
 }
 
 internal sealed record PlacesView(IReadOnlyList<PlaceView> Items);

@@ -18,18 +18,35 @@ internal static class ReadReferrals
     }
 
     private static async Task<IResult> Show(Guid id, ClaimsPrincipal user, HttpContext http, CancellationToken ct) =>
-        await ReferralView.Load(http.RequestServices, user, id, ct) is { } view ? Preconditions.Ok(http, view) : Problem.NotFound();
+        await ReferralView.Load(http.RequestServices, user, id, ct) is { } view
+            ? Preconditions.Ok(http, view)
+            : Problem.NotFound();
 
-    private static async Task<IResult> Follow(Guid id, ReferralsDb db, ClaimsPrincipal user, HttpContext http, CancellationToken ct)
+    private static async Task<IResult> Follow(
+        Guid id,
+        ReferralsDb db,
+        ClaimsPrincipal user,
+        HttpContext http,
+        CancellationToken ct
+    )
     {
-        if (!await ReferralView.Own(db, user).AnyAsync(r => r.Id == id, ct)) return Problem.NotFound();
+        if (!await ReferralView.Own(db, user).AnyAsync(r => r.Id == id, ct))
+            return Problem.NotFound();
         var last = EventStream.LastOf(http);
         return EventStream.Of<ReferralView>(http, "referral", user.Organisation(), News);
 
-        async IAsyncEnumerable<(string, ReferralView)> News(IServiceProvider services, [EnumeratorCancellation] CancellationToken stop)
+        async IAsyncEnumerable<(string, ReferralView)> News(
+            IServiceProvider services,
+            [EnumeratorCancellation] CancellationToken stop
+        )
         {
-            var version = await services.GetRequiredService<ReferralsDb>().Referrals.Where(r => r.Id == id).Select(r => r.Version).SingleAsync(stop);
-            if (last == $"{version}" || await ReferralView.Load(services, user, id, stop) is not { } view) yield break;
+            var version = await services
+                .GetRequiredService<ReferralsDb>()
+                .Referrals.Where(r => r.Id == id)
+                .Select(r => r.Version)
+                .SingleAsync(stop);
+            if (last == $"{version}" || await ReferralView.Load(services, user, id, stop) is not { } view)
+                yield break;
             last = $"{view.Version}";
             yield return (last, view);
         }

@@ -17,27 +17,55 @@ internal static class RecordFollowUp
         referrals.MapPost("/{id:guid}/follow-ups/{month}", Record).For(Roles.Caseworker).InTransaction();
 
     private static async Task<IResult> Record(
-        Guid id, int month, FollowUpRequest request, ReferralsDb db, FollowUpRules rules, Sealer sealer, DatabaseClock clock,
-        ClaimsPrincipal user, HttpContext http, CancellationToken ct)
+        Guid id,
+        int month,
+        FollowUpRequest request,
+        ReferralsDb db,
+        FollowUpRules rules,
+        Sealer sealer,
+        DatabaseClock clock,
+        ClaimsPrincipal user,
+        HttpContext http,
+        CancellationToken ct
+    )
     {
-        if (await ReferralView.Own(db, user).SingleOrDefaultAsync(r => r.Id == id, ct) is not { } referral) return Problem.NotFound();
-        if (ReferrerAction.HasMoved(http, referral) is { } moved) return moved;
+        if (await ReferralView.Own(db, user).SingleOrDefaultAsync(r => r.Id == id, ct) is not { } referral)
+            return Problem.NotFound();
+        if (ReferrerAction.HasMoved(http, referral) is { } moved)
+            return moved;
         var round = await db.FollowUps.Where(f => f.ReferralId == id && f.Round == referral.Round).ToListAsync(ct);
-        if (round.Find(f => f.Month == month) is not { } followUp) return Problem.NotFound();
+        if (round.Find(f => f.Month == month) is not { } followUp)
+            return Problem.NotFound();
         var now = await clock.Now(ct);
         if (!rules.MayBeRecorded(followUp, now))
-            return Problem.Of(StatusCodes.Status409Conflict,
-                followUp.Result is not null ? "It was recorded before." : followUp.Until <= now ? "Her consent to be asked has ended." : "It is not due yet.",
-                ("state", followUp.Result ?? "pending"), ("dueAt", followUp.DueAt), ("from", rules.OpensAt(followUp)));
+            return Problem.Of(
+                StatusCodes.Status409Conflict,
+                followUp.Result is not null ? "It was recorded before."
+                    : followUp.Until <= now ? "Her consent to be asked has ended."
+                    : "It is not due yet.",
+                ("state", followUp.Result ?? "pending"),
+                ("dueAt", followUp.DueAt),
+                ("from", rules.OpensAt(followUp))
+            );
 
-        (followUp.Result, followUp.RecordedAt, followUp.RecordedBy, followUp.Told) = (request.Result, now, user.Subject(), true);
+        (followUp.Result, followUp.RecordedAt, followUp.RecordedBy, followUp.Told) = (
+            request.Result,
+            now,
+            user.Subject(),
+            true
+        );
         followUp.SealedNote = request.Note is null ? null : sealer.Seal(FollowUp.NotePurpose, id, request.Note);
         var effect = FollowUps.Of(request.Result!);
         db.RemoveRange(await db.Alerts.Where(a => a.ReferralId == id && a.Code == FollowUps.DueAlert).ToListAsync(ct));
-        if (effect.EndsOthers) db.RemoveRange(round.Where(f => f.Result is null));
+        if (effect.EndsOthers)
+            db.RemoveRange(round.Where(f => f.Result is null));
         if (effect.EndsOthers || month == FollowUps.Months[^1])
-            foreach (var consent in await db.Consents.Where(c => c.ReferralId == id && c.RemindAt != null).ToListAsync(ct)) consent.RemindAt = null;
-        if (effect.Alert is { } code) db.Add(Alert.Of(referral, code, effect.Coordinator, now));
+            foreach (
+                var consent in await db.Consents.Where(c => c.ReferralId == id && c.RemindAt != null).ToListAsync(ct)
+            )
+                consent.RemindAt = null;
+        if (effect.Alert is { } code)
+            db.Add(Alert.Of(referral, code, effect.Coordinator, now));
         referral.Changed(now);
         await db.SaveChangesAsync(ct);
         return TypedResults.Ok(await ReferralView.Load(http.RequestServices, user, id, ct));
@@ -46,15 +74,30 @@ internal static class RecordFollowUp
     /// <summary>She agreed anew: what is to come is asked for as long as she says now.</summary>
     public static async Task Renew(ReferralsDb db, Referral referral, ConsentReceipt consent, CancellationToken ct)
     {
-        if (referral.Status != Status.Completed) return;
-        var checks = await db.FollowUps.Where(f => f.ReferralId == referral.Id && f.Round == referral.Round).ToListAsync(ct);
-        if (checks.Any(f => f.Result is { } result && FollowUps.Of(result).EndsOthers)) return;
-        var ended = await db.History.Where(h => h.ReferralId == referral.Id && h.PoolId != null && h.Status == Status.Completed).MaxAsync(h => h.At, ct);
-        var exit = await db.Attempts.Where(a => a.ReferralId == referral.Id && a.Round == referral.Round && a.Status == Status.Completed).Select(a => a.Exit).FirstOrDefaultAsync(ct);
-        var asked = FollowUps.After(referral.Id, referral.OrganisationId, referral.Round, exit, ended, consent.EndOf(Purpose.FollowUp)).ToList();
+        if (referral.Status != Status.Completed)
+            return;
+        var checks = await db
+            .FollowUps.Where(f => f.ReferralId == referral.Id && f.Round == referral.Round)
+            .ToListAsync(ct);
+        if (checks.Any(f => f.Result is { } result && FollowUps.Of(result).EndsOthers))
+            return;
+        var ended = await db
+            .History.Where(h => h.ReferralId == referral.Id && h.PoolId != null && h.Status == Status.Completed)
+            .MaxAsync(h => h.At, ct);
+        var exit = await db
+            .Attempts.Where(a =>
+                a.ReferralId == referral.Id && a.Round == referral.Round && a.Status == Status.Completed
+            )
+            .Select(a => a.Exit)
+            .FirstOrDefaultAsync(ct);
+        var asked = FollowUps
+            .After(referral.Id, referral.OrganisationId, referral.Round, exit, ended, consent.EndOf(Purpose.FollowUp))
+            .ToList();
         foreach (var check in checks.Where(f => f.Result is null))
-            if (asked.Find(f => f.Month == check.Month) is { } again) check.Until = again.Until;
-            else db.Remove(check);
+            if (asked.Find(f => f.Month == check.Month) is { } again)
+                check.Until = again.Until;
+            else
+                db.Remove(check);
         db.AddRange(asked.Where(f => checks.TrueForAll(check => check.Month != f.Month)));
     }
 

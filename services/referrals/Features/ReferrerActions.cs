@@ -15,14 +15,38 @@ internal static class ReferrerActions
     public static void Map(IEndpointRouteBuilder referrals)
     {
         var actions = referrals.MapGroup("/{id:guid}/actions");
-        actions.MapPost("/withdraw", (Guid id, WithdrawRequest r, ReferrerAction act, CancellationToken ct) =>
-            act.Run(id, "withdraw", referral => act.Withdraw(referral, r.Reason!), ct)).For(Roles.Caseworker).InTransaction();
-        actions.MapPost("/reopen", (Guid id, ReopenRequest r, ReferrerAction act, CancellationToken ct) =>
-            act.Run(id, "reopen", referral => act.Reopen(referral, r, ct), ct)).For(Roles.Caseworker).InTransaction();
-        actions.MapPost("/confirm-outcome", (Guid id, ConfirmRequest? _, ReferrerAction act, CancellationToken ct) =>
-            act.Run(id, "confirm-outcome", act.Confirm, ct)).For(Roles.Caseworker).InTransaction();
-        actions.MapPost("/entered-in-error", (Guid id, ErrorRequest r, ReferrerAction act, CancellationToken ct) =>
-            act.Run(id, "entered-in-error", referral => act.EnterInError(referral, r.Note!, ct), ct)).For(Roles.Caseworker).InTransaction();
+        actions
+            .MapPost(
+                "/withdraw",
+                (Guid id, WithdrawRequest r, ReferrerAction act, CancellationToken ct) =>
+                    act.Run(id, "withdraw", referral => act.Withdraw(referral, r.Reason!), ct)
+            )
+            .For(Roles.Caseworker)
+            .InTransaction();
+        actions
+            .MapPost(
+                "/reopen",
+                (Guid id, ReopenRequest r, ReferrerAction act, CancellationToken ct) =>
+                    act.Run(id, "reopen", referral => act.Reopen(referral, r, ct), ct)
+            )
+            .For(Roles.Caseworker)
+            .InTransaction();
+        actions
+            .MapPost(
+                "/confirm-outcome",
+                (Guid id, ConfirmRequest? _, ReferrerAction act, CancellationToken ct) =>
+                    act.Run(id, "confirm-outcome", act.Confirm, ct)
+            )
+            .For(Roles.Caseworker)
+            .InTransaction();
+        actions
+            .MapPost(
+                "/entered-in-error",
+                (Guid id, ErrorRequest r, ReferrerAction act, CancellationToken ct) =>
+                    act.Run(id, "entered-in-error", referral => act.EnterInError(referral, r.Note!, ct), ct)
+            )
+            .For(Roles.Caseworker)
+            .InTransaction();
     }
 }
 
@@ -33,8 +57,15 @@ internal sealed record WithdrawRequest(string? Reason);
 /// <param name="Details">Added to those before.</param>
 /// <param name="Despite">See <see cref="SendReferralRequest"/>.</param>
 internal sealed record ReopenRequest(
-    string? Note, IReadOnlyList<Guid>? Plan, ConsentInput? Consent, NeverInput? Never, DetailsRequest? Details, bool? ContinueOnRefusal, bool? Waitlist,
-    IReadOnlyList<string>? Despite = null);
+    string? Note,
+    IReadOnlyList<Guid>? Plan,
+    ConsentInput? Consent,
+    NeverInput? Never,
+    DetailsRequest? Details,
+    bool? ContinueOnRefusal,
+    bool? Waitlist,
+    IReadOnlyList<string>? Despite = null
+);
 
 internal sealed record ConfirmRequest;
 
@@ -64,7 +95,15 @@ internal sealed class ErrorRequestValidator : AbstractValidator<ErrorRequest>
 }
 
 /// <summary>Carries out a referrer's action, within the request's transaction.</summary>
-internal sealed class ReferrerAction(ReferralsDb db, Plans plans, Sealer sealer, PersonMarks marks, DatabaseClock clock, Allowances allowances, IHttpContextAccessor http)
+internal sealed class ReferrerAction(
+    ReferralsDb db,
+    Plans plans,
+    Sealer sealer,
+    PersonMarks marks,
+    DatabaseClock clock,
+    Allowances allowances,
+    IHttpContextAccessor http
+)
 {
     private DateTimeOffset _now;
     private ClaimsPrincipal User => http.HttpContext!.User;
@@ -72,12 +111,18 @@ internal sealed class ReferrerAction(ReferralsDb db, Plans plans, Sealer sealer,
     /// <param name="act">Answers null when it has acted, or the refusal.</param>
     public async Task<IResult> Run(Guid id, string action, Func<Referral, Task<IResult?>> act, CancellationToken ct)
     {
-        if (await ReferralView.Own(db, User).SingleOrDefaultAsync(r => r.Id == id, ct) is not { } referral) return Problem.NotFound();
-        if (HasMoved(http.HttpContext!, referral) is { } moved) return moved;
+        if (await ReferralView.Own(db, User).SingleOrDefaultAsync(r => r.Id == id, ct) is not { } referral)
+            return Problem.NotFound();
+        if (HasMoved(http.HttpContext!, referral) is { } moved)
+            return moved;
         if (!referral.AvailableActions.Contains(action))
-            return Refuse(referral, $"A referral that is {(referral.ClosedAt is null ? referral.Status : "closed")} has no {action}.");
+            return Refuse(
+                referral,
+                $"A referral that is {(referral.ClosedAt is null ? referral.Status : "closed")} has no {action}."
+            );
         _now = await clock.Now(ct);
-        if (await act(referral) is { } refused) return refused;
+        if (await act(referral) is { } refused)
+            return refused;
         await db.SaveChangesAsync(ct);
         return TypedResults.Ok(await ReferralView.Load(http.HttpContext!.RequestServices, User, id, ct));
     }
@@ -95,7 +140,10 @@ internal sealed class ReferrerAction(ReferralsDb db, Plans plans, Sealer sealer,
         var consent = await ReferralView.LatestConsent(db, referral.Id, ct);
         if (request.Consent is { } fresh)
         {
-            if (ConsentRules.CheckAgain(fresh, consent, referral.Survivor, referral.Urgency, request.Details, _now) is { } unlawful)
+            if (
+                ConsentRules.CheckAgain(fresh, consent, referral.Survivor, referral.Urgency, request.Details, _now) is
+                { } unlawful
+            )
                 return unlawful;
             consent = fresh.ToReceipt(referral.Id, User.Subject(), _now, sealer);
         }
@@ -107,18 +155,43 @@ internal sealed class ReferrerAction(ReferralsDb db, Plans plans, Sealer sealer,
         var key = await db.Keys.SingleOrDefaultAsync(k => k.ReferralId == referral.Id, ct);
         // Without it her plan would be checked against nothing, and lead her to whom she must not meet.
         if (key is null && request.Never is null)
-            return Problem.Field("never", "is required: what was sealed is destroyed; send it again, empty if there is none");
+            return Problem.Field(
+                "never",
+                "is required: what was sealed is destroyed; send it again, empty if there is none"
+            );
         var never = request.Never ?? await Keys.Never(db, sealer, referral.Id, ct) ?? NeverInput.None;
-        if (NeverLists.Check(never, User, "never.") is { } own) return own;
-        if (plans.Check(request.Plan!, referral.Kind, referral.Survivor, never.ToList(), consent!.Recipients, request.Despite) is { } misfit) return misfit;
+        if (NeverLists.Check(never, User, "never.") is { } own)
+            return own;
+        if (
+            plans.Check(
+                request.Plan!,
+                referral.Kind,
+                referral.Survivor,
+                never.ToList(),
+                consent!.Recipients,
+                request.Despite
+            ) is
+            { } misfit
+        )
+            return misfit;
         var (full, allowed) = await allowances.Ask(referral.Places, referral.Kind, referral.IncidentId, ct);
-        if (full is not null) return full;
+        if (full is not null)
+            return full;
 
         key ??= Keys.Make(db, sealer, referral.Id);
-        if (request.Consent is not null) await RenewConsent.Keep(db, consent, ct);
-        if (request.Never is not null) await NeverLists.Keep(db, sealer, marks, key, never, User, ct);
+        if (request.Consent is not null)
+            await RenewConsent.Keep(db, consent, ct);
+        if (request.Never is not null)
+            await NeverLists.Keep(db, sealer, marks, key, never, User, ct);
         if (request.Details is not null)
-            await Keys.Seal(db, sealer, key, SealedRow.Details, request.Details.Over(await Keys.Details(db, sealer, referral.Id, ct)), ct);
+            await Keys.Seal(
+                db,
+                sealer,
+                key,
+                SealedRow.Details,
+                request.Details.Over(await Keys.Details(db, sealer, referral.Id, ct)),
+                ct
+            );
         referral.ContinueOnRefusal = request.ContinueOnRefusal ?? referral.ContinueOnRefusal;
         referral.Waitlist = request.Waitlist ?? referral.Waitlist;
         await RecordFollowUp.EndPending(db, referral.Id, ct);
@@ -127,7 +200,15 @@ internal sealed class ReferrerAction(ReferralsDb db, Plans plans, Sealer sealer,
         referral.RequestedAt = _now;
         referral.ToldAway = false;
         Rounds.Move(referral, "reopen");
-        Rounds.Begin(db, referral, consent, NeverLists.MarksOf(marks, never, User), allowed!, _now, sealer.Seal(HistoryRow.NotePurpose, referral.Id, request.Note));
+        Rounds.Begin(
+            db,
+            referral,
+            consent,
+            NeverLists.MarksOf(marks, never, User),
+            allowed!,
+            _now,
+            sealer.Seal(HistoryRow.NotePurpose, referral.Id, request.Note)
+        );
         return null;
     }
 
@@ -143,17 +224,33 @@ internal sealed class ReferrerAction(ReferralsDb db, Plans plans, Sealer sealer,
     {
         await RecordFollowUp.EndPending(db, referral.Id, ct);
         Rounds.Move(referral, "entered-in-error");
-        Rounds.Record(db, referral, User.Subject(), _now, sealedNote: sealer.Seal(HistoryRow.NotePurpose, referral.Id, note));
+        Rounds.Record(
+            db,
+            referral,
+            User.Subject(),
+            _now,
+            sealedNote: sealer.Seal(HistoryRow.NotePurpose, referral.Id, note)
+        );
         Rounds.Withdraw(db, referral, Business.EnteredInError, User.Subject(), _now);
         return null;
     }
 
     /// <summary>A page sent twice does one thing: the second time, what it shows has changed.</summary>
-    public static IResult? HasMoved(HttpContext http, Referral referral) => Preconditions.CheckIfSent(http, ReferralView.ETagOf(referral),
-        ("state", referral.Status), ("availableActions", referral.AvailableActions));
+    public static IResult? HasMoved(HttpContext http, Referral referral) =>
+        Preconditions.CheckIfSent(
+            http,
+            ReferralView.ETagOf(referral),
+            ("state", referral.Status),
+            ("availableActions", referral.AvailableActions)
+        );
 
-    private static IResult Refuse(Referral referral, string detail) => Problem.Of(StatusCodes.Status409Conflict, detail,
-        ("state", referral.Status), ("availableActions", referral.AvailableActions));
+    private static IResult Refuse(Referral referral, string detail) =>
+        Problem.Of(
+            StatusCodes.Status409Conflict,
+            detail,
+            ("state", referral.Status),
+            ("availableActions", referral.AvailableActions)
+        );
 
     private static Task<IResult?> Done() => Task.FromResult<IResult?>(null);
 }

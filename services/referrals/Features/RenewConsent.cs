@@ -16,23 +16,53 @@ internal static class RenewConsent
         referrals.MapPost("/{id:guid}/consent", Renew).For(Roles.Caseworker).InTransaction();
 
     private static async Task<IResult> Renew(
-        Guid id, RenewConsentRequest request, ReferralsDb db, Plans plans, Sealer sealer, DatabaseClock clock, ClaimsPrincipal user,
-        HttpContext http, CancellationToken ct)
+        Guid id,
+        RenewConsentRequest request,
+        ReferralsDb db,
+        Plans plans,
+        Sealer sealer,
+        DatabaseClock clock,
+        ClaimsPrincipal user,
+        HttpContext http,
+        CancellationToken ct
+    )
     {
-        if (await ReferralView.Own(db, user).SingleOrDefaultAsync(r => r.Id == id, ct) is not { } referral) return Problem.NotFound();
-        if (ReferrerAction.HasMoved(http, referral) is { } moved) return moved;
+        if (await ReferralView.Own(db, user).SingleOrDefaultAsync(r => r.Id == id, ct) is not { } referral)
+            return Problem.NotFound();
+        if (ReferrerAction.HasMoved(http, referral) is { } moved)
+            return moved;
         // Of one that is closed too: whether she may be asked how she is.
-        if (referral.Status is Status.Cancelled or Status.EnteredInError) return Refuse(referral, "This referral has ended.");
-        if (!await db.Keys.AnyAsync(k => k.ReferralId == id, ct)) return Refuse(referral, "She has withdrawn her consent: what was sealed is destroyed.");
+        if (referral.Status is Status.Cancelled or Status.EnteredInError)
+            return Refuse(referral, "This referral has ended.");
+        if (!await db.Keys.AnyAsync(k => k.ReferralId == id, ct))
+            return Refuse(referral, "She has withdrawn her consent: what was sealed is destroyed.");
         var (now, consent) = (await clock.Now(ct), request.Consent!);
-        if (consent.IsVitalInterest) return Problem.Field("consent.basis", "is consent: she is asked again");
-        if (ConsentRules.CheckAgain(consent, await ReferralView.LatestConsent(db, id, ct), referral.Survivor, referral.Urgency, null, now) is { } unlawful) return unlawful;
+        if (consent.IsVitalInterest)
+            return Problem.Field("consent.basis", "is consent: she is asked again");
+        if (
+            ConsentRules.CheckAgain(
+                consent,
+                await ReferralView.LatestConsent(db, id, ct),
+                referral.Survivor,
+                referral.Urgency,
+                null,
+                now
+            ) is
+            { } unlawful
+        )
+            return unlawful;
 
         var never = await Keys.Never(db, sealer, id, ct) ?? NeverInput.None;
         var recipients = consent.RecipientIds() ?? [];
         var left = plans.Left(referral.Plan, never.ToList(), recipients);
-        if (recipients.Count > 0 && left.Count == 0
-            && !await db.Attempts.AnyAsync(a => a.ReferralId == id && a.Round == referral.Round && recipients.Contains(a.OrganisationId), ct))
+        if (
+            recipients.Count > 0
+            && left.Count == 0
+            && !await db.Attempts.AnyAsync(
+                a => a.ReferralId == id && a.Round == referral.Round && recipients.Contains(a.OrganisationId),
+                ct
+            )
+        )
             return Problem.Field("consent.recipients", "names nobody of the plan");
 
         var receipt = consent.ToReceipt(id, user.Subject(), now, sealer);
@@ -47,15 +77,30 @@ internal static class RenewConsent
     /// <summary>The end of the one before is of no account any more, and what was told of it is settled. In a transaction.</summary>
     public static async Task Keep(ReferralsDb db, ConsentReceipt receipt, CancellationToken ct)
     {
-        foreach (var before in await db.Consents.Where(c => c.ReferralId == receipt.ReferralId && (c.EndAt != null || c.RemindAt != null)).ToListAsync(ct))
+        foreach (
+            var before in await db
+                .Consents.Where(c => c.ReferralId == receipt.ReferralId && (c.EndAt != null || c.RemindAt != null))
+                .ToListAsync(ct)
+        )
             (before.RemindAt, before.EndAt) = (null, null);
         db.Add(receipt);
-        db.RemoveRange(await db.Alerts.Where(a => a.ReferralId == receipt.ReferralId
-            && (a.Code == Domain.Alerts.ConsentEnding || a.Code == Domain.Alerts.ConsentContested)).ToListAsync(ct));
+        db.RemoveRange(
+            await db
+                .Alerts.Where(a =>
+                    a.ReferralId == receipt.ReferralId
+                    && (a.Code == Domain.Alerts.ConsentEnding || a.Code == Domain.Alerts.ConsentContested)
+                )
+                .ToListAsync(ct)
+        );
     }
 
-    private static IResult Refuse(Referral referral, string detail) => Problem.Of(
-        StatusCodes.Status409Conflict, detail, ("state", referral.Status), ("availableActions", referral.AvailableActions));
+    private static IResult Refuse(Referral referral, string detail) =>
+        Problem.Of(
+            StatusCodes.Status409Conflict,
+            detail,
+            ("state", referral.Status),
+            ("availableActions", referral.AvailableActions)
+        );
 }
 
 internal sealed record RenewConsentRequest(ConsentInput? Consent);

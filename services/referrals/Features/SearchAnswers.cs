@@ -22,30 +22,55 @@ internal sealed class SearchAnswers(IOptions<JsonOptions> json)
     private readonly ConcurrentDictionary<Guid, Written> _written = new();
 
     // Where in the JSON of a view its parts begin is asked of the serializer once: shape and names are the records' own.
-    private readonly int _firstItem = JsonSerializer.SerializeToUtf8Bytes(Frame, json.Value.SerializerOptions).AsSpan().IndexOf("]"u8);
+    private readonly int _firstItem = JsonSerializer
+        .SerializeToUtf8Bytes(Frame, json.Value.SerializerOptions)
+        .AsSpan()
+        .IndexOf("]"u8);
     private static ReadOnlySpan<byte> Own => "\"distanceKm\":null,\"fit\":[],\"why\":{\"for\":[],\"against\":[]}}"u8;
 
     /// <param name="Head">Of the item, up to the distance.</param>
-    private sealed record Written(AvailabilityChanged Pool, Gazetteer Gazetteer, Freshness Freshness, bool Open, byte[] Head)
+    private sealed record Written(
+        AvailabilityChanged Pool,
+        Gazetteer Gazetteer,
+        Freshness Freshness,
+        bool Open,
+        byte[] Head
+    )
     {
         public bool Stands(SearchHit hit, Gazetteer gazetteer) =>
-            ReferenceEquals(Pool, hit.Pool) && ReferenceEquals(Gazetteer, gazetteer) && Freshness == hit.Freshness && Open == hit.Open;
+            ReferenceEquals(Pool, hit.Pool)
+            && ReferenceEquals(Gazetteer, gazetteer)
+            && Freshness == hit.Freshness
+            && Open == hit.Open;
     }
 
     public IResult Of(SearchResult found, Gazetteer gazetteer, DateTimeOffset? asOf, bool delayed) =>
-        new Answer(this, found, gazetteer, Frame with
-        {
-            Total = found.Total, TotalIsMore = found.TotalIsMore, NextCursor = found.NextCursor?.ToString(), AsOf = asOf, Delayed = delayed,
-        });
+        new Answer(
+            this,
+            found,
+            gazetteer,
+            Frame with
+            {
+                Total = found.Total,
+                TotalIsMore = found.TotalIsMore,
+                NextCursor = found.NextCursor?.ToString(),
+                AsOf = asOf,
+                Delayed = delayed,
+            }
+        );
 
     public void Write(IBufferWriter<byte> to, SearchResult found, Gazetteer gazetteer, SearchView frame)
     {
         var around = JsonSerializer.SerializeToUtf8Bytes(frame, json.Value.SerializerOptions).AsSpan();
         to.Write(around[.._firstItem]);
-        using var fit = new Utf8JsonWriter(to, new JsonWriterOptions { Encoder = json.Value.SerializerOptions.Encoder });
+        using var fit = new Utf8JsonWriter(
+            to,
+            new JsonWriterOptions { Encoder = json.Value.SerializerOptions.Encoder }
+        );
         for (var i = 0; i < found.Items.Count; i++)
         {
-            if (i > 0) to.Write(","u8);
+            if (i > 0)
+                to.Write(","u8);
             Write(to, found.Items[i], gazetteer, fit);
         }
         to.Write(around[_firstItem..]);
@@ -55,8 +80,10 @@ internal sealed class SearchAnswers(IOptions<JsonOptions> json)
     {
         to.Write(Head(hit, gazetteer));
         to.Write("\"distanceKm\":"u8);
-        if (hit.DistanceKm is { } km && Utf8Formatter.TryFormat(km, to.GetSpan(11), out var length)) to.Advance(length);
-        else to.Write("null"u8);
+        if (hit.DistanceKm is { } km && Utf8Formatter.TryFormat(km, to.GetSpan(11), out var length))
+            to.Advance(length);
+        else
+            to.Write("null"u8);
         to.Write(",\"fit\":"u8);
         Write(to, hit.Fit, fit);
         to.Write(",\"why\":{\"for\":"u8);
@@ -70,23 +97,31 @@ internal sealed class SearchAnswers(IOptions<JsonOptions> json)
     {
         list.Reset();
         list.WriteStartArray();
-        foreach (var code in codes) list.WriteStringValue(code);
+        foreach (var code in codes)
+            list.WriteStringValue(code);
         list.WriteEndArray();
         list.Flush();
     }
 
     private byte[] Head(SearchHit hit, Gazetteer gazetteer)
     {
-        if (_written.TryGetValue(hit.Pool.PoolId, out var kept) && kept.Stands(hit, gazetteer)) return kept.Head;
-        var whole = JsonSerializer.SerializeToUtf8Bytes(AvailabilityView.Of(hit with { DistanceKm = null, Fit = [], Why = Why.Nothing }, gazetteer), json.Value.SerializerOptions);
-        if (!whole.AsSpan().EndsWith(Own)) throw new InvalidOperationException("A pool's view no longer ends with distance, fit and reasons.");
+        if (_written.TryGetValue(hit.Pool.PoolId, out var kept) && kept.Stands(hit, gazetteer))
+            return kept.Head;
+        var whole = JsonSerializer.SerializeToUtf8Bytes(
+            AvailabilityView.Of(hit with { DistanceKm = null, Fit = [], Why = Why.Nothing }, gazetteer),
+            json.Value.SerializerOptions
+        );
+        if (!whole.AsSpan().EndsWith(Own))
+            throw new InvalidOperationException("A pool's view no longer ends with distance, fit and reasons.");
         var written = new Written(hit.Pool, gazetteer, hit.Freshness, hit.Open, whole[..^Own.Length]);
-        if (_written.Count >= Most) _written.Clear();
+        if (_written.Count >= Most)
+            _written.Clear();
         _written[hit.Pool.PoolId] = written;
         return written.Head;
     }
 
-    private sealed class Answer(SearchAnswers answers, SearchResult found, Gazetteer gazetteer, SearchView frame) : IResult
+    private sealed class Answer(SearchAnswers answers, SearchResult found, Gazetteer gazetteer, SearchView frame)
+        : IResult
     {
         public async Task ExecuteAsync(HttpContext httpContext)
         {

@@ -13,11 +13,23 @@ internal static class SearchAvailability
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapPost("/api/availability/search", Search).For(Roles.Caseworker, Roles.Coordinator).WithTags("availability");
-        routes.MapGet("/api/availability/{poolId:guid}", Show).For(Roles.Caseworker, Roles.Coordinator).WithTags("availability");
+        routes
+            .MapPost("/api/availability/search", Search)
+            .For(Roles.Caseworker, Roles.Coordinator)
+            .WithTags("availability");
+        routes
+            .MapGet("/api/availability/{poolId:guid}", Show)
+            .For(Roles.Caseworker, Roles.Coordinator)
+            .WithTags("availability");
     }
 
-    private static IResult Search(SearchRequest request, AvailabilityIndex index, Heartbeats heartbeats, SearchAnswers answers, TimeProvider time)
+    private static IResult Search(
+        SearchRequest request,
+        AvailabilityIndex index,
+        Heartbeats heartbeats,
+        SearchAnswers answers,
+        TimeProvider time
+    )
     {
         Cursor? cursor = null;
         if (request.Cursor is not null && !Cursor.TryParse(request.Cursor, out cursor))
@@ -30,8 +42,19 @@ internal static class SearchAvailability
 
     private static IResult Show(Guid poolId, AvailabilityIndex index, FreshnessRules rules, TimeProvider time) =>
         index.Find(poolId) is { } pool
-            ? TypedResults.Ok(AvailabilityView.Of(
-                new SearchHit(pool, rules.For(pool).Of(pool.Capacity.ConfirmedAt, time.GetUtcNow()), Readiness.IsOpen(pool), null, [], Why.Nothing), index.Gazetteer))
+            ? TypedResults.Ok(
+                AvailabilityView.Of(
+                    new SearchHit(
+                        pool,
+                        rules.For(pool).Of(pool.Capacity.ConfirmedAt, time.GetUtcNow()),
+                        Readiness.IsOpen(pool),
+                        null,
+                        [],
+                        Why.Nothing
+                    ),
+                    index.Gazetteer
+                )
+            )
             : Problem.NotFound();
 }
 
@@ -42,29 +65,60 @@ internal static class SearchAvailability
 /// <param name="Lacking">Answers the places that would fit but for this one thing, which can be made up for.</param>
 /// <param name="MedicalWindow">72 or 120 hours: who gives what is of use for so long only is first, then the nearest.</param>
 internal sealed record SearchRequest(
-    IReadOnlyList<string>? Kinds, string? Sex, decimal? Age, bool? AgeEstimated, IReadOnlyList<string>? Needs,
-    IReadOnlyList<string>? Languages, int? WithChildren, IReadOnlyList<ChildInput>? Children, IReadOnlyList<string>? Access,
-    string? PlaceAs, IReadOnlyList<string>? Has, string? From, Position? Near, string? Province, bool? OpenOnly,
-    DateTimeOffset? AdmitsAt, NeverInput? Never, int? Limit, string? Cursor, int? Places = null, int? MedicalWindow = null,
-    string? Lacking = null, IReadOnlyList<ChildInput>? Siblings = null)
+    IReadOnlyList<string>? Kinds,
+    string? Sex,
+    decimal? Age,
+    bool? AgeEstimated,
+    IReadOnlyList<string>? Needs,
+    IReadOnlyList<string>? Languages,
+    int? WithChildren,
+    IReadOnlyList<ChildInput>? Children,
+    IReadOnlyList<string>? Access,
+    string? PlaceAs,
+    IReadOnlyList<string>? Has,
+    string? From,
+    Position? Near,
+    string? Province,
+    bool? OpenOnly,
+    DateTimeOffset? AdmitsAt,
+    NeverInput? Never,
+    int? Limit,
+    string? Cursor,
+    int? Places = null,
+    int? MedicalWindow = null,
+    string? Lacking = null,
+    IReadOnlyList<ChildInput>? Siblings = null
+)
 {
     /// <param name="gazetteer">Where nobody says how near, it is near where she comes from.</param>
-    public SearchQuery ToQuery(Cursor? cursor, Gazetteer gazetteer) => new(Kinds!)
-    {
-        Criteria = new Criteria(Sex, Age is { } age ? (int)age : null, AgeEstimated ?? false, Needs, Languages, WithChildren ?? 0,
-            Children?.Select(c => c.ToChild()).ToList(), Access, PlaceAs, Has, From,
-            Siblings?.Select(s => s.ToChild()).ToList()),
-        Near = Near ?? (From is null ? null : gazetteer.Centroid(From)),
-        Province = Province,
-        OpenOnly = OpenOnly ?? false,
-        Places = Features.Siblings.Places(Kinds is [var kind] ? kind : null, Siblings, Places),
-        AdmitsAt = AdmitsAt,
-        MedicalWindow = MedicalWindow,
-        Lacking = Lacking,
-        Never = (Never ?? NeverInput.None).ToList(),
-        Limit = Limit ?? 20,
-        Cursor = cursor,
-    };
+    public SearchQuery ToQuery(Cursor? cursor, Gazetteer gazetteer) =>
+        new(Kinds!)
+        {
+            Criteria = new Criteria(
+                Sex,
+                Age is { } age ? (int)age : null,
+                AgeEstimated ?? false,
+                Needs,
+                Languages,
+                WithChildren ?? 0,
+                Children?.Select(c => c.ToChild()).ToList(),
+                Access,
+                PlaceAs,
+                Has,
+                From,
+                Siblings?.Select(s => s.ToChild()).ToList()
+            ),
+            Near = Near ?? (From is null ? null : gazetteer.Centroid(From)),
+            Province = Province,
+            OpenOnly = OpenOnly ?? false,
+            Places = Features.Siblings.Places(Kinds is [var kind] ? kind : null, Siblings, Places),
+            AdmitsAt = AdmitsAt,
+            MedicalWindow = MedicalWindow,
+            Lacking = Lacking,
+            Never = (Never ?? NeverInput.None).ToList(),
+            Limit = Limit ?? 20,
+            Cursor = cursor,
+        };
 }
 
 internal sealed class SearchRequestValidator : AbstractValidator<SearchRequest>
@@ -89,8 +143,10 @@ internal sealed class SearchRequestValidator : AbstractValidator<SearchRequest>
         RuleFor(r => r.Never).SetValidator(new NeverInputValidator()!);
         RuleFor(r => r.Siblings).Must(Siblings.AreFew).WithMessage(Siblings.Most);
         RuleForEach(r => r.Siblings).NotNull().SetValidator(new ChildInputValidator());
-        RuleFor(r => r.Places).InclusiveBetween(1, SendReferralRequestValidator.MostPlaces)
-            .Must((r, places) => Siblings.HavePlaces(r.Kinds is [var kind] ? kind : null, r.Siblings, places)).WithMessage("is one for each: for the siblings and for who is looked for");
+        RuleFor(r => r.Places)
+            .InclusiveBetween(1, SendReferralRequestValidator.MostPlaces)
+            .Must((r, places) => Siblings.HavePlaces(r.Kinds is [var kind] ? kind : null, r.Siblings, places))
+            .WithMessage("is one for each: for the siblings and for who is looked for");
         RuleFor(r => r.MedicalWindow).MedicalWindowOf(r => r.Kinds is ["medical"] ? "medical" : null);
         RuleFor(r => r.Lacking).OneOf(EligibilityRules.CanBeMadeUpFor);
         RuleFor(r => r.Limit).InclusiveBetween(1, SearchQuery.MaxLimit);
@@ -100,4 +156,10 @@ internal sealed class SearchRequestValidator : AbstractValidator<SearchRequest>
 /// <param name="AsOf">Everything the kinds' services committed before this is in the answer; null when not known.</param>
 /// <param name="Delayed">True: older than a minute, or not known.</param>
 internal sealed record SearchView(
-    IReadOnlyList<AvailabilityView> Items, int Total, bool TotalIsMore, string? NextCursor, DateTimeOffset? AsOf, bool Delayed);
+    IReadOnlyList<AvailabilityView> Items,
+    int Total,
+    bool TotalIsMore,
+    string? NextCursor,
+    DateTimeOffset? AsOf,
+    bool Delayed
+);

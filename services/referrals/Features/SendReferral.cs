@@ -11,10 +11,19 @@ internal static class SendReferral
     public static void Map(IEndpointRouteBuilder referrals) =>
         referrals.MapPost("/", Send).For(Roles.Caseworker).AddEndpointFilter<PreferWait>().Creates(ReferralView.Reload);
 
-    private static async Task<IResult> Send(SendReferralRequest request, Sending sending, ClaimsPrincipal user, HttpContext http, CancellationToken ct) =>
+    private static async Task<IResult> Send(
+        SendReferralRequest request,
+        Sending sending,
+        ClaimsPrincipal user,
+        HttpContext http,
+        CancellationToken ct
+    ) =>
         await sending.Send(request, "", ct) switch
         {
             ({ } refusal, _) => refusal,
-            (_, var sent) => TypedResults.Accepted($"/api/referrals/{sent!.Id}", await ReferralView.Load(http.RequestServices, user, sent.Id, ct)),
+            (_, var sent) => TypedResults.Accepted(
+                $"/api/referrals/{sent!.Id}",
+                await ReferralView.Load(http.RequestServices, user, sent.Id, ct)
+            ),
         };
 }

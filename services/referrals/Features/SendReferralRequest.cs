@@ -14,10 +14,24 @@ namespace ReferralNetwork.Referrals.Features;
 /// <param name="OnwardOf">The attempt by which she is, or was, with the sender: its referrer learns how this ends, where her consent says so.</param>
 /// <param name="GroupId">Of a group that places are kept for: she is one of it.</param>
 internal sealed record SendReferralRequest(
-    string? Kind, string? Urgency, int? MedicalWindow, IReadOnlyList<Guid>? Plan, bool? ContinueOnRefusal, bool? Waitlist,
-    SurvivorInput? Survivor, NeverInput? Never, ConsentInput? Consent, DetailsRequest? Details, CaseRequest? Case,
-    int? Places = null, Guid? GroupId = null, IReadOnlyList<string>? Despite = null, DateTimeOffset? HappenedAt = null,
-    Guid? IncidentId = null, Guid? OnwardOf = null);
+    string? Kind,
+    string? Urgency,
+    int? MedicalWindow,
+    IReadOnlyList<Guid>? Plan,
+    bool? ContinueOnRefusal,
+    bool? Waitlist,
+    SurvivorInput? Survivor,
+    NeverInput? Never,
+    ConsentInput? Consent,
+    DetailsRequest? Details,
+    CaseRequest? Case,
+    int? Places = null,
+    Guid? GroupId = null,
+    IReadOnlyList<string>? Despite = null,
+    DateTimeOffset? HappenedAt = null,
+    Guid? IncidentId = null,
+    Guid? OnwardOf = null
+);
 
 internal sealed class SendReferralRequestValidator : AbstractValidator<SendReferralRequest>
 {
@@ -32,10 +46,15 @@ internal sealed class SendReferralRequestValidator : AbstractValidator<SendRefer
         RuleFor(r => r.Plan).NotNull().WithMessage("is required").SetValidator(new PlanValidator());
         RuleFor(r => r.Survivor).NotNull().WithMessage("is required").SetValidator(new SurvivorInputValidator()!);
         RuleFor(r => r.Never).SetValidator(new NeverInputValidator()!);
-        RuleFor(r => r.Consent).NotNull().WithMessage("is required: no consent, no referral").SetValidator(new ConsentInputValidator()!);
+        RuleFor(r => r.Consent)
+            .NotNull()
+            .WithMessage("is required: no consent, no referral")
+            .SetValidator(new ConsentInputValidator()!);
         RuleFor(r => r.Details).SetValidator(new DetailsRequestValidator()!);
-        RuleFor(r => r.Places).InclusiveBetween(1, MostPlaces)
-            .Must((r, places) => Siblings.HavePlaces(r.Kind, r.Survivor?.Siblings, places)).WithMessage("is one for each: for the siblings and for who is referred");
+        RuleFor(r => r.Places)
+            .InclusiveBetween(1, MostPlaces)
+            .Must((r, places) => Siblings.HavePlaces(r.Kind, r.Survivor?.Siblings, places))
+            .WithMessage("is one for each: for the siblings and for who is referred");
         RuleFor(r => r.Despite).AllOf(EligibilityRules.CanBeMadeUpFor);
         RuleFor(r => r.Case).SetValidator(new CaseRequestValidator()!);
     }
@@ -46,27 +65,38 @@ internal static class MedicalWindows
     /// <summary>A clock of a partner's system may go a little ahead.</summary>
     private static readonly TimeSpan Ahead = TimeSpan.FromMinutes(5);
 
-    public static IRuleBuilderOptions<T, DateTimeOffset?> HappenedAtOf<T>(this IRuleBuilder<T, DateTimeOffset?> rule, Func<T, int?> window) => rule
-        .Must((r, at) => (at is null) == (window(r) is null)).WithMessage("goes with medicalWindow: the hours count from what happened");
+    public static IRuleBuilderOptions<T, DateTimeOffset?> HappenedAtOf<T>(
+        this IRuleBuilder<T, DateTimeOffset?> rule,
+        Func<T, int?> window
+    ) =>
+        rule.Must((r, at) => (at is null) == (window(r) is null))
+            .WithMessage("goes with medicalWindow: the hours count from what happened");
 
     /// <param name="field">Of the hour, as the caller named it.</param>
     /// <returns>Null where hours are left, or none were asked for.</returns>
     public static IResult? Check(int? window, DateTimeOffset? happenedAt, DateTimeOffset now, string field) =>
         happenedAt is not { } at || window is not { } hours ? null
         : at > now + Ahead ? Problem.Field(field, "is not over yet")
-        : now - at >= TimeSpan.FromHours(hours) ? Problem.Field(field, $"is more than {hours} hours ago: the window is over")
+        : now - at >= TimeSpan.FromHours(hours)
+            ? Problem.Field(field, $"is more than {hours} hours ago: the window is over")
         : null;
 
     /// <summary>Null, or hours that count for evidence or treatment.</summary>
-    public static IRuleBuilderOptions<T, int?> MedicalWindowOf<T>(this IRuleBuilder<T, int?> rule, Func<T, string?> kind) => rule
-        .Must((r, hours) => hours is null || (kind(r) == "medical" && hours is 72 or 120)).WithMessage("is 72 or 120, of a medical referral");
+    public static IRuleBuilderOptions<T, int?> MedicalWindowOf<T>(
+        this IRuleBuilder<T, int?> rule,
+        Func<T, string?> kind
+    ) =>
+        rule.Must((r, hours) => hours is null || (kind(r) == "medical" && hours is 72 or 120))
+            .WithMessage("is 72 or 120, of a medical referral");
 }
 
 internal sealed class PlanValidator : AbstractValidator<IReadOnlyList<Guid>?>
 {
     public const int Longest = 10;
 
-    public PlanValidator() => RuleFor(plan => plan)
-        .Must(plan => plan is { Count: > 0 and <= Longest } && plan.Distinct().Count() == plan.Count)
-        .OverridePropertyName("").WithMessage($"is required: 1 to {Longest} different pools");
+    public PlanValidator() =>
+        RuleFor(plan => plan)
+            .Must(plan => plan is { Count: > 0 and <= Longest } && plan.Distinct().Count() == plan.Count)
+            .OverridePropertyName("")
+            .WithMessage($"is required: 1 to {Longest} different pools");
 }

@@ -20,8 +20,11 @@ internal static class Visible
     public static IQueryable<OwnerOffer> OpenOffers(ReferralsDb db, ClaimsPrincipal user)
     {
         var (organisation, referrals) = (user.Organisation(), Referrals(db, user));
-        return db.OwnerOffers.Where(o => (o.ToId == organisation || o.FromId == organisation) && o.AnsweredAt == null
-            && referrals.Any(r => r.Id == o.ReferralId));
+        return db.OwnerOffers.Where(o =>
+            (o.ToId == organisation || o.FromId == organisation)
+            && o.AnsweredAt == null
+            && referrals.Any(r => r.Id == o.ReferralId)
+        );
     }
 
     /// <summary>What is kept from the caller, or from all of its organisation.</summary>

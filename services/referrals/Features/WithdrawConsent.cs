@@ -17,41 +17,74 @@ namespace ReferralNetwork.Referrals.Features;
 internal static class WithdrawConsent
 {
     public static void Map(IEndpointRouteBuilder referrals) =>
-        referrals.MapPost("/{id:guid}/consent/withdraw", Withdraw).For(Roles.Caseworker).AddEndpointFilter(Scrub).InTransaction();
+        referrals
+            .MapPost("/{id:guid}/consent/withdraw", Withdraw)
+            .For(Roles.Caseworker)
+            .AddEndpointFilter(Scrub)
+            .InTransaction();
 
     private static async Task<IResult> Withdraw(
-        Guid id, WithdrawConsentRequest? request, ReferralsDb db, Sealer sealer, DatabaseClock clock, ClaimsPrincipal user,
-        HttpContext http, CancellationToken ct)
+        Guid id,
+        WithdrawConsentRequest? request,
+        ReferralsDb db,
+        Sealer sealer,
+        DatabaseClock clock,
+        ClaimsPrincipal user,
+        HttpContext http,
+        CancellationToken ct
+    )
     {
-        if (await ReferralView.Own(db, user).SingleOrDefaultAsync(r => r.Id == id, ct) is not { } referral) return Problem.NotFound();
-        if (ReferrerAction.HasMoved(http, referral) is { } moved) return moved;
+        if (await ReferralView.Own(db, user).SingleOrDefaultAsync(r => r.Id == id, ct) is not { } referral)
+            return Problem.NotFound();
+        if (ReferrerAction.HasMoved(http, referral) is { } moved)
+            return moved;
         var (now, by, judged) = (await clock.Now(ct), user.Subject(), request?.BestInterest);
         if (request?.By == WithdrawConsentRequest.Guardian)
         {
             if (!ConsentRules.IsOfChild(referral.Survivor))
                 return Problem.Field("by", "is a guardian of a child only: nobody else withdraws for another");
             var consent = await ReferralView.LatestConsent(db, id, ct);
-            if (judged is not null && ConsentRules.IsBefore(judged, consent?.ContestedAt)) return Problem.Field("bestInterest", ConsentRules.Looked);
+            if (judged is not null && ConsentRules.IsBefore(judged, consent?.ContestedAt))
+                return Problem.Field("bestInterest", ConsentRules.Looked);
             if (judged is null && consent?.IsActive(now) != true)
-                return Problem.Of(StatusCodes.Status409Conflict, "The consent is contested already, or has ended.", ("state", referral.Status));
-            if (judged is null) await Contest(db, referral, consent!, by, now, ct);
-            else await End(db, sealer, referral, judged, by, now, ct);
+                return Problem.Of(
+                    StatusCodes.Status409Conflict,
+                    "The consent is contested already, or has ended.",
+                    ("state", referral.Status)
+                );
+            if (judged is null)
+                await Contest(db, referral, consent!, by, now, ct);
+            else
+                await End(db, sealer, referral, judged, by, now, ct);
         }
-        else await End(db, sealer, referral, null, by, now, ct);
+        else
+            await End(db, sealer, referral, null, by, now, ct);
         await db.SaveChangesAsync(ct);
         return TypedResults.Ok(await ReferralView.Load(http.RequestServices, user, id, ct));
     }
 
     private static async Task End(
-        ReferralsDb db, Sealer sealer, Referral referral, BestInterestInput? judged, string by, DateTimeOffset now, CancellationToken ct)
+        ReferralsDb db,
+        Sealer sealer,
+        Referral referral,
+        BestInterestInput? judged,
+        string by,
+        DateTimeOffset now,
+        CancellationToken ct
+    )
     {
         var id = referral.Id;
-        foreach (var receipt in await db.Consents.Where(c => c.ReferralId == id && c.WithdrawnAt == null).ToListAsync(ct))
+        foreach (
+            var receipt in await db.Consents.Where(c => c.ReferralId == id && c.WithdrawnAt == null).ToListAsync(ct)
+        )
         {
             (receipt.WithdrawnAt, receipt.RemindAt, receipt.EndAt) = (now, null, null);
-            if (judged is not null) (ConsentRecord.Of(sealer, receipt) with { Withdrawal = judged }).Seal(sealer, receipt);
+            if (judged is not null)
+                (ConsentRecord.Of(sealer, receipt) with { Withdrawal = judged }).Seal(sealer, receipt);
         }
-        db.RemoveRange(await db.Alerts.Where(a => a.ReferralId == id && a.Code == Domain.Alerts.ConsentContested).ToListAsync(ct));
+        db.RemoveRange(
+            await db.Alerts.Where(a => a.ReferralId == id && a.Code == Domain.Alerts.ConsentContested).ToListAsync(ct)
+        );
         await Keys.Destroy(db, id, ct);
         await RecordFollowUp.EndPending(db, id, ct);
         if (!referral.IsFinal && AttemptTable.Allows("withdraw", referral.Status))
@@ -59,13 +92,20 @@ internal static class WithdrawConsent
             Rounds.Move(referral, "withdraw");
             Rounds.Record(db, referral, by, now, "consent-withdrawn");
         }
-        else referral.Changed(now);
+        else
+            referral.Changed(now);
         Rounds.Withdraw(db, referral, "consent-withdrawn", by, now);
     }
 
     // The place stands; nothing more is shared, and nobody else is asked.
     private static async Task Contest(
-        ReferralsDb db, Referral referral, ConsentReceipt consent, string by, DateTimeOffset now, CancellationToken ct)
+        ReferralsDb db,
+        Referral referral,
+        ConsentReceipt consent,
+        string by,
+        DateTimeOffset now,
+        CancellationToken ct
+    )
     {
         consent.ContestedAt = now;
         var barred = await db.Barred.Where(b => b.SubjectId == referral.Id).Select(b => b.Mark).ToListAsync(ct);
@@ -97,6 +137,9 @@ internal sealed class WithdrawConsentRequestValidator : AbstractValidator<Withdr
     {
         RuleFor(r => r.By).RequiredOneOf(Whose);
         RuleFor(r => r.BestInterest).SetValidator(new BestInterestValidator()!);
-        RuleFor(r => r.BestInterest).Null().When(r => r.By != WithdrawConsentRequest.Guardian).WithMessage("goes with a guardian's withdrawal");
+        RuleFor(r => r.BestInterest)
+            .Null()
+            .When(r => r.By != WithdrawConsentRequest.Guardian)
+            .WithMessage("goes with a guardian's withdrawal");
     }
 }

@@ -17,26 +17,43 @@ internal static class ConsentEnds
     private const int AtOnce = 200;
 
     public static Task Tell(IServiceProvider services, ReferralsDb db, DateTimeOffset now, CancellationToken ct) =>
-        Each(services, db, db.Consents.Where(c => c.RemindAt <= now).OrderBy(c => c.RemindAt), (consent, referral) =>
-        {
-            consent.RemindAt = ConsentRules.NextReminder(consent, now);
-            var end = NeedsConsent(referral) ? consent.ExpiresAt : IsAskedAfterwards(referral) ? consent.EndOf(Purpose.FollowUp) : null;
-            if (ConsentRules.EndsSoon(consent, end, now)) Alarm(db, referral, Alerts.ConsentEnding, now);
-        }, ct);
+        Each(
+            services,
+            db,
+            db.Consents.Where(c => c.RemindAt <= now).OrderBy(c => c.RemindAt),
+            (consent, referral) =>
+            {
+                consent.RemindAt = ConsentRules.NextReminder(consent, now);
+                var end =
+                    NeedsConsent(referral) ? consent.ExpiresAt
+                    : IsAskedAfterwards(referral) ? consent.EndOf(Purpose.FollowUp)
+                    : null;
+                if (ConsentRules.EndsSoon(consent, end, now))
+                    Alarm(db, referral, Alerts.ConsentEnding, now);
+            },
+            ct
+        );
 
     public static Task Act(IServiceProvider services, ReferralsDb db, DateTimeOffset now, CancellationToken ct) =>
-        Each(services, db, db.Consents.Where(c => c.EndAt <= now).OrderBy(c => c.EndAt), (consent, referral) =>
-        {
-            (consent.EndAt, consent.RemindAt) = (null, ConsentRules.NextReminder(consent, now));
-            if (!NeedsConsent(referral)) return;
-            Alarm(db, referral, Alerts.ConsentExpired, now);
-            if (AttemptTable.Allows("withdraw", referral.Status))
+        Each(
+            services,
+            db,
+            db.Consents.Where(c => c.EndAt <= now).OrderBy(c => c.EndAt),
+            (consent, referral) =>
             {
-                Rounds.Move(referral, "withdraw");
-                Rounds.Record(db, referral, Clock, now, Alerts.ConsentExpired);
-            }
-            Rounds.Withdraw(db, referral, Alerts.ConsentExpired, Clock, now);
-        }, ct);
+                (consent.EndAt, consent.RemindAt) = (null, ConsentRules.NextReminder(consent, now));
+                if (!NeedsConsent(referral))
+                    return;
+                Alarm(db, referral, Alerts.ConsentExpired, now);
+                if (AttemptTable.Allows("withdraw", referral.Status))
+                {
+                    Rounds.Move(referral, "withdraw");
+                    Rounds.Record(db, referral, Clock, now, Alerts.ConsentExpired);
+                }
+                Rounds.Withdraw(db, referral, Alerts.ConsentExpired, Clock, now);
+            },
+            ct
+        );
 
     private static bool IsAskedAfterwards(Referral referral) => referral.Status == Status.Completed;
 
@@ -49,13 +66,28 @@ internal static class ConsentEnds
     }
 
     private static async Task Each(
-        IServiceProvider services, ReferralsDb db, IQueryable<ConsentReceipt> due, Action<ConsentReceipt, Referral> act, CancellationToken ct)
+        IServiceProvider services,
+        ReferralsDb db,
+        IQueryable<ConsentReceipt> due,
+        Action<ConsentReceipt, Referral> act,
+        CancellationToken ct
+    )
     {
-        if (!await due.AnyAsync(ct)) return;
-        await services.GetRequiredService<UnitOfWork>().Run(async () =>
-        {
-            foreach (var one in await due.Take(AtOnce).Join(db.Referrals, c => c.ReferralId, r => r.Id, (c, r) => new { c, r }).ToListAsync(ct))
-                act(one.c, one.r);
-        }, ct);
+        if (!await due.AnyAsync(ct))
+            return;
+        await services
+            .GetRequiredService<UnitOfWork>()
+            .Run(
+                async () =>
+                {
+                    foreach (
+                        var one in await due.Take(AtOnce)
+                            .Join(db.Referrals, c => c.ReferralId, r => r.Id, (c, r) => new { c, r })
+                            .ToListAsync(ct)
+                    )
+                        act(one.c, one.r);
+                },
+                ct
+            );
     }
 }

@@ -20,8 +20,10 @@ internal sealed class Heartbeats
         DateTimeOffset? oldest = DateTimeOffset.MaxValue;
         foreach (var kind in kinds)
         {
-            if (!_last.TryGetValue(kind, out var at)) return null;
-            if (at < oldest) oldest = at;
+            if (!_last.TryGetValue(kind, out var at))
+                return null;
+            if (at < oldest)
+                oldest = at;
         }
         return oldest;
     }

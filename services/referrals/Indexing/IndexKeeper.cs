@@ -15,7 +15,11 @@ namespace ReferralNetwork.Referrals.Indexing;
 /// the providers and identity to tell everything again, so that whatever was missed is mended.
 /// </summary>
 internal sealed class IndexKeeper(
-    IServiceScopeFactory scopes, AvailabilityIndex index, TimeProvider time, ILogger<IndexKeeper> log) : IHostedService, IDisposable
+    IServiceScopeFactory scopes,
+    AvailabilityIndex index,
+    TimeProvider time,
+    ILogger<IndexKeeper> log
+) : IHostedService, IDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
@@ -30,15 +34,20 @@ internal sealed class IndexKeeper(
         {
             var db = scope.ServiceProvider.GetRequiredService<ReferralsDb>();
             var work = scope.ServiceProvider.GetRequiredService<UnitOfWork>();
-            await work.Run(async () =>
-            {
-                // Replicas that start together fill an empty table once.
-                await work.Alone("seed", cancellationToken);
-                await Seed(scope.ServiceProvider, db, cancellationToken);
-            }, cancellationToken);
+            await work.Run(
+                async () =>
+                {
+                    // Replicas that start together fill an empty table once.
+                    await work.Alone("seed", cancellationToken);
+                    await Seed(scope.ServiceProvider, db, cancellationToken);
+                },
+                cancellationToken
+            );
             _swept = _asked = await scope.ServiceProvider.GetRequiredService<DatabaseClock>().Now(cancellationToken);
             index.Know((await db.Places.AsNoTracking().ToListAsync(cancellationToken)).ConvertAll(p => p.Place()));
-            await foreach (var row in db.Availability.AsNoTracking().AsAsyncEnumerable().WithCancellation(cancellationToken))
+            await foreach (
+                var row in db.Availability.AsNoTracking().AsAsyncEnumerable().WithCancellation(cancellationToken)
+            )
                 index.Apply(row.State);
         }
         _sweeping = Every.Interval(Interval, Sweep, log, _stop.Token);
@@ -74,19 +83,35 @@ internal sealed class IndexKeeper(
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<ReferralsDb>();
-        var (now, since) = (await scope.ServiceProvider.GetRequiredService<DatabaseClock>().Now(ct), _swept - DatabaseClock.Reach);
-        await foreach (var row in db.Availability.AsNoTracking().Where(a => a.AppliedAt >= since).AsAsyncEnumerable().WithCancellation(ct))
+        var (now, since) = (
+            await scope.ServiceProvider.GetRequiredService<DatabaseClock>().Now(ct),
+            _swept - DatabaseClock.Reach
+        );
+        await foreach (
+            var row in db
+                .Availability.AsNoTracking()
+                .Where(a => a.AppliedAt >= since)
+                .AsAsyncEnumerable()
+                .WithCancellation(ct)
+        )
             index.Apply(row.State);
         var places = await db.Places.AsNoTracking().Where(p => p.ChangedAt >= since).ToListAsync(ct);
-        if (places.Count > 0) index.Know(places.ConvertAll(p => p.Place()));
+        if (places.Count > 0)
+            index.Know(places.ConvertAll(p => p.Place()));
         index.Age(time.GetUtcNow());
         _swept = now;
-        if (now - _asked < Copies.AskedEvery) return;
-        await scope.ServiceProvider.GetRequiredService<UnitOfWork>().Run(() =>
-        {
-            Ask(db, now);
-            return Task.CompletedTask;
-        }, ct);
+        if (now - _asked < Copies.AskedEvery)
+            return;
+        await scope
+            .ServiceProvider.GetRequiredService<UnitOfWork>()
+            .Run(
+                () =>
+                {
+                    Ask(db, now);
+                    return Task.CompletedTask;
+                },
+                ct
+            );
         _asked = now;
     }
 }

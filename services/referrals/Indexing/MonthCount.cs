@@ -16,83 +16,204 @@ internal static class MonthCount
     private static readonly IReadOnlyList<string> Last = [.. Declined, Business.NoCapacity, Business.ProviderWithdrew];
 
     private const string Training = "training";
-    private static readonly (int Month, string Measure)[] Work = [(3, "work-at-three-months"), (6, "work-at-six-months")];
+    private static readonly (int Month, string Measure)[] Work =
+    [
+        (3, "work-at-three-months"),
+        (6, "work-at-six-months"),
+    ];
 
     private static readonly List<string> Telling = [Business.Accepted, .. Last, .. Tally.Outcomes];
 
-    public static async Task<IReadOnlyList<Figure>> Of(ReferralsDb db, Month month, DateTimeOffset now, CancellationToken ct)
+    public static async Task<IReadOnlyList<Figure>> Of(
+        ReferralsDb db,
+        Month month,
+        DateTimeOffset now,
+        CancellationToken ct
+    )
     {
         var pools = new Dictionary<Guid, AvailabilityChanged>();
-        await foreach (var row in db.Availability.AsNoTracking().AsAsyncEnumerable().WithCancellation(ct)) pools[row.PoolId] = row.State;
+        await foreach (var row in db.Availability.AsNoTracking().AsAsyncEnumerable().WithCancellation(ct))
+            pools[row.PoolId] = row.State;
         var spots = pools.Values.Select(SpotOf).ToHashSet();
         var sent = await Sent(db, month.From, month.Until).ToListAsync(ct);
         var told = await Told(db, month.From, month.Until).ToListAsync(ct);
 
         var figures = new List<Figure>();
-        Add("sent", Tally.Tree(spots, Known(sent, one => one.Asked ?? one.Plan[0], (one, spot) => new(spot, one.Urgency)), by: Tally.Urgency));
+        Add(
+            "sent",
+            Tally.Tree(
+                spots,
+                Known(sent, one => one.Asked ?? one.Plan[0], (one, spot) => new(spot, one.Urgency)),
+                by: Tally.Urgency
+            )
+        );
         Add("accepted", Tally.Tree(spots, Answers(t => t.Business == Business.Accepted), by: Tally.Urgency));
         Add("declined", Tally.Tree(spots, Answers(t => Declined.Contains(t.Business)), by: Tally.Urgency));
-        Add("unmet", Tally.Tree(spots, Known(told.Where(t => t.Exhausted && Last.Contains(t.Business)).OrderBy(t => t.At).DistinctBy(t => (t.Survivor, t.Kind)), t => t.PoolId, (t, spot) => new(spot, t.Urgency)), by: Tally.Urgency));
-        Add("ended", Tally.Tree(spots, Known(told.Where(t => Tally.Outcomes.Contains(t.Business)), t => t.PoolId, (t, spot) => new(spot, t.Urgency, t.Business)), by: [Tally.Urgency, Tally.Outcome]));
+        Add(
+            "unmet",
+            Tally.Tree(
+                spots,
+                Known(
+                    told.Where(t => t.Exhausted && Last.Contains(t.Business))
+                        .OrderBy(t => t.At)
+                        .DistinctBy(t => (t.Survivor, t.Kind)),
+                    t => t.PoolId,
+                    (t, spot) => new(spot, t.Urgency)
+                ),
+                by: Tally.Urgency
+            )
+        );
+        Add(
+            "ended",
+            Tally.Tree(
+                spots,
+                Known(
+                    told.Where(t => Tally.Outcomes.Contains(t.Business)),
+                    t => t.PoolId,
+                    (t, spot) => new(spot, t.Urgency, t.Business)
+                ),
+                by: [Tally.Urgency, Tally.Outcome]
+            )
+        );
         // Where there was never a course, nobody can have been asked.
         if (spots.Where(spot => spot.Kind == Training).ToList() is { Count: > 0 } courses)
             foreach (var (after, measure) in Work)
-                Add(measure, Tally.Tree(courses, Known(await Worked(db, after, month.From, month.Until).ToListAsync(ct), w => w.PoolId, (w, spot) => new(spot, Outcome: w.Result)), by: Tally.Work));
+                Add(
+                    measure,
+                    Tally.Tree(
+                        courses,
+                        Known(
+                            await Worked(db, after, month.From, month.Until).ToListAsync(ct),
+                            w => w.PoolId,
+                            (w, spot) => new(spot, Outcome: w.Result)
+                        ),
+                        by: Tally.Work
+                    )
+                );
         // Who is there is known of today alone: a month that is closed late has no such figure.
         if (Month.Of(now) == month.Next)
         {
             var open = pools.Values.Where(pool => !pool.Removed).ToList();
-            Add("occupied", Tally.Tree(spots, [.. open.Select(pool => new Counted(SpotOf(pool), Weight: pool.Capacity.Occupied, Most: Math.Max(pool.Capacity.Maximum, pool.Capacity.Occupied)))], bounded: true));
+            Add(
+                "occupied",
+                Tally.Tree(
+                    spots,
+                    [
+                        .. open.Select(pool => new Counted(
+                            SpotOf(pool),
+                            Weight: pool.Capacity.Occupied,
+                            Most: Math.Max(pool.Capacity.Maximum, pool.Capacity.Occupied)
+                        )),
+                    ],
+                    bounded: true
+                )
+            );
             // Of places, not of people: whoever searches sees them.
-            Add("places", Tally.Tree(spots, [.. open.Select(pool => new Counted(SpotOf(pool), Weight: pool.Capacity.Maximum))]), people: false);
+            Add(
+                "places",
+                Tally.Tree(spots, [.. open.Select(pool => new Counted(SpotOf(pool), Weight: pool.Capacity.Maximum))]),
+                people: false
+            );
         }
         return figures;
 
         IReadOnlyList<Counted> Answers(Func<ToldLine, bool> which) =>
-            Known(told.Where(which), t => t.PoolId, (t, spot) => new(spot, t.Urgency, Minutes: (t.At - t.Asked).TotalMinutes));
+            Known(
+                told.Where(which),
+                t => t.PoolId,
+                (t, spot) => new(spot, t.Urgency, Minutes: (t.At - t.Asked).TotalMinutes)
+            );
 
         // Of a pool that never came to be known here, nobody can say where it is.
         IReadOnlyList<Counted> Known<T>(IEnumerable<T> lines, Func<T, Guid> pool, Func<T, Spot, Counted> count) =>
-            [.. lines.Where(line => pools.ContainsKey(pool(line))).Select(line => count(line, SpotOf(pools[pool(line)])))];
+            [
+                .. lines
+                    .Where(line => pools.ContainsKey(pool(line)))
+                    .Select(line => count(line, SpotOf(pools[pool(line)]))),
+            ];
 
         void Add(string measure, Cell root, bool people = true)
         {
-            if (people) Suppression.Hide(root);
-            figures.AddRange(root.Everything().Select(cell => new Figure
-            {
-                Month = month.ToString(), Measure = measure, Kind = cell.Kind, By = cell.By, Key = cell.Key,
-                Count = cell.Hidden ? null : cell.Count, Minutes = cell.Hidden ? null : cell.Minutes,
-            }));
+            if (people)
+                Suppression.Hide(root);
+            figures.AddRange(
+                root.Everything()
+                    .Select(cell => new Figure
+                    {
+                        Month = month.ToString(),
+                        Measure = measure,
+                        Kind = cell.Kind,
+                        By = cell.By,
+                        Key = cell.Key,
+                        Count = cell.Hidden ? null : cell.Count,
+                        Minutes = cell.Hidden ? null : cell.Minutes,
+                    })
+            );
         }
     }
 
     private static Spot SpotOf(AvailabilityChanged pool) => new(pool.Kind, pool.Area.District ?? pool.Area.Province);
 
     internal static IQueryable<SentLine> Sent(ReferralsDb db, DateTimeOffset since, DateTimeOffset until) =>
-        db.Referrals.Where(r => r.CreatedAt >= since && r.CreatedAt < until && r.Status != Status.EnteredInError).Select(r => new SentLine
-        {
-            Urgency = r.Urgency, Plan = r.Plan,
-            Asked = db.Attempts.Where(a => a.ReferralId == r.Id).OrderBy(a => a.Round).ThenBy(a => a.Ordinal).Select(a => (Guid?)a.PoolId).FirstOrDefault(),
-        });
+        db
+            .Referrals.Where(r => r.CreatedAt >= since && r.CreatedAt < until && r.Status != Status.EnteredInError)
+            .Select(r => new SentLine
+            {
+                Urgency = r.Urgency,
+                Plan = r.Plan,
+                Asked = db
+                    .Attempts.Where(a => a.ReferralId == r.Id)
+                    .OrderBy(a => a.Round)
+                    .ThenBy(a => a.Ordinal)
+                    .Select(a => (Guid?)a.PoolId)
+                    .FirstOrDefault(),
+            });
 
     // The first time that it is said: an arrival that is put off tells again that she is accepted.
     internal static IQueryable<ToldLine> Told(ReferralsDb db, DateTimeOffset since, DateTimeOffset until) =>
         from h in db.History
         join r in db.Referrals on h.ReferralId equals r.Id
-        where Telling.Contains(h.BusinessStatus) && h.PoolId != null && h.At >= since && h.At < until && r.Status != Status.EnteredInError
-            && !db.History.Any(before => before.SubjectId == h.SubjectId && before.BusinessStatus == h.BusinessStatus && h.SubjectVersion > before.SubjectVersion)
+        where
+            Telling.Contains(h.BusinessStatus)
+            && h.PoolId != null
+            && h.At >= since
+            && h.At < until
+            && r.Status != Status.EnteredInError
+            && !db.History.Any(before =>
+                before.SubjectId == h.SubjectId
+                && before.BusinessStatus == h.BusinessStatus
+                && h.SubjectVersion > before.SubjectVersion
+            )
         select new ToldLine
         {
-            Survivor = r.CaseId ?? r.Id, Kind = r.Kind, Urgency = r.Urgency, PoolId = h.PoolId!.Value, Business = h.BusinessStatus, At = h.At,
-            Asked = db.History.Where(first => first.SubjectId == h.SubjectId).OrderBy(first => first.SubjectVersion).Select(first => first.At).First(),
+            Survivor = r.CaseId ?? r.Id,
+            Kind = r.Kind,
+            Urgency = r.Urgency,
+            PoolId = h.PoolId!.Value,
+            Business = h.BusinessStatus,
+            At = h.At,
+            Asked = db
+                .History.Where(first => first.SubjectId == h.SubjectId)
+                .OrderBy(first => first.SubjectVersion)
+                .Select(first => first.At)
+                .First(),
             Exhausted = db.Attempts.Any(a => a.Id == h.SubjectId && a.PlanExhausted),
         };
 
-    internal static IQueryable<WorkLine> Worked(ReferralsDb db, int after, DateTimeOffset since, DateTimeOffset until) =>
+    internal static IQueryable<WorkLine> Worked(
+        ReferralsDb db,
+        int after,
+        DateTimeOffset since,
+        DateTimeOffset until
+    ) =>
         from work in db.Work
         join attempt in db.Attempts on work.AttemptId equals attempt.Id
         join referral in db.Referrals on work.ReferralId equals referral.Id
-        where work.Month == after && work.FirstAt >= since && work.FirstAt < until && referral.Status != Status.EnteredInError
+        where
+            work.Month == after
+            && work.FirstAt >= since
+            && work.FirstAt < until
+            && referral.Status != Status.EnteredInError
         select new WorkLine { PoolId = attempt.PoolId, Result = work.Result };
 
     internal sealed record WorkLine

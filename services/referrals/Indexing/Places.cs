@@ -20,9 +20,22 @@ internal static class Places
     /// <summary>The 25 provinces of Cambodia (see NOTICE for their source).</summary>
     public static IReadOnlyList<PlaceRow> Provinces(DateTimeOffset now)
     {
-        using var file = typeof(Places).Assembly.GetManifestResourceStream("ReferralNetwork.Referrals.Data.provinces.json")!;
+        using var file = typeof(Places).Assembly.GetManifestResourceStream(
+            "ReferralNetwork.Referrals.Data.provinces.json"
+        )!;
         var provinces = JsonSerializer.Deserialize<List<Province>>(file, JsonSerializerOptions.Web)!;
-        return [.. provinces.Select(p => new PlaceRow { Code = p.Code, Name = p.Name, Lat = p.Lat, Lon = p.Lon, Inherited = false, ChangedAt = now })];
+        return
+        [
+            .. provinces.Select(p => new PlaceRow
+            {
+                Code = p.Code,
+                Name = p.Name,
+                Lat = p.Lat,
+                Lon = p.Lon,
+                Inherited = false,
+                ChangedAt = now,
+            }),
+        ];
     }
 
     private sealed record Province(string Code, LocalText Name, double Lat, double Lon);

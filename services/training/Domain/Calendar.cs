@@ -15,6 +15,12 @@ internal static class Calendar
     public static int? PercentPresent(IEnumerable<string> marks)
     {
         var counted = marks.Where(mark => mark is "present" or "absent").ToList();
-        return counted.Count == 0 ? null : (int)Math.Round(100.0 * counted.Count(mark => mark == "present") / counted.Count, MidpointRounding.AwayFromZero);
+        return counted.Count == 0
+            ? null
+            : (int)
+                Math.Round(
+                    100.0 * counted.Count(mark => mark == "present") / counted.Count,
+                    MidpointRounding.AwayFromZero
+                );
     }
 }

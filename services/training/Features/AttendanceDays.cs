@@ -20,24 +20,55 @@ internal static class AttendanceDays
         routes.MapPut("/inbox/{attemptId:guid}/attendance", Mark).For(Roles.Intake).InTransaction();
     }
 
-    private static async Task<IResult> List(Guid attemptId, CapacityDb db, ClaimsPrincipal user, CancellationToken ct) =>
-        await Inbox.Find(db, user, attemptId, ct) is { } attempt ? TypedResults.Ok(await View(db, attempt, ct)) : Problem.NotFound();
+    private static async Task<IResult> List(
+        Guid attemptId,
+        CapacityDb db,
+        ClaimsPrincipal user,
+        CancellationToken ct
+    ) =>
+        await Inbox.Find(db, user, attemptId, ct) is { } attempt
+            ? TypedResults.Ok(await View(db, attempt, ct))
+            : Problem.NotFound();
 
-    private static async Task<IResult> Mark(Guid attemptId, AttendanceRequest request, CapacityDb db, ClaimsPrincipal user, DatabaseClock clock, CancellationToken ct)
+    private static async Task<IResult> Mark(
+        Guid attemptId,
+        AttendanceRequest request,
+        CapacityDb db,
+        ClaimsPrincipal user,
+        DatabaseClock clock,
+        CancellationToken ct
+    )
     {
-        if (await Inbox.Find(db, user, attemptId, ct) is not { } attempt) return Problem.NotFound();
-        if (attempt.Status != Status.InProgress) return Refusal.Of(attempt, "Only who has come is there or not.");
+        if (await Inbox.Find(db, user, attemptId, ct) is not { } attempt)
+            return Problem.NotFound();
+        if (attempt.Status != Status.InProgress)
+            return Refusal.Of(attempt, "Only who has come is there or not.");
         var day = request.Day!.Value;
-        if (day > NetworkTime.DayOf(await clock.Now(ct)) || day < NetworkTime.DayOf(attempt.ArrivedAt!.Value)) return Problem.Field("day", "is from the day she came to today");
-        if (await db.Attendance.SingleOrDefaultAsync(a => a.AttemptId == attempt.Id && a.Day == day, ct) is { } said) said.Mark = request.Mark!;
-        else db.Add(new Attendance { AttemptId = attempt.Id, Day = day, Mark = request.Mark! });
+        if (day > NetworkTime.DayOf(await clock.Now(ct)) || day < NetworkTime.DayOf(attempt.ArrivedAt!.Value))
+            return Problem.Field("day", "is from the day she came to today");
+        if (await db.Attendance.SingleOrDefaultAsync(a => a.AttemptId == attempt.Id && a.Day == day, ct) is { } said)
+            said.Mark = request.Mark!;
+        else
+            db.Add(
+                new Attendance
+                {
+                    AttemptId = attempt.Id,
+                    Day = day,
+                    Mark = request.Mark!,
+                }
+            );
         await db.SaveChangesAsync(ct);
         return TypedResults.Ok(await View(db, attempt, ct));
     }
 
     private static async Task<AttendanceView> View(CapacityDb db, Attempt attempt, CancellationToken ct)
     {
-        var days = await db.Attendance.AsNoTracking().Where(a => a.AttemptId == attempt.Id).OrderByDescending(a => a.Day).Select(a => new DayMark(a.Day, a.Mark)).ToListAsync(ct);
+        var days = await db
+            .Attendance.AsNoTracking()
+            .Where(a => a.AttemptId == attempt.Id)
+            .OrderByDescending(a => a.Day)
+            .Select(a => new DayMark(a.Day, a.Mark))
+            .ToListAsync(ct);
         return new AttendanceView(days, Calendar.PercentPresent(days.Select(day => day.Mark)));
     }
 }

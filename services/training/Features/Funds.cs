@@ -23,39 +23,80 @@ internal static class Funds
         routes.MapPut("/funds/{id:guid}", Edit).For(Roles.Publisher).InTransaction();
     }
 
-    private static async Task<IResult> List(CapacityDb db, ClaimsPrincipal user, CancellationToken ct, int limit = Page.Default, Guid? cursor = null)
+    private static async Task<IResult> List(
+        CapacityDb db,
+        ClaimsPrincipal user,
+        CancellationToken ct,
+        int limit = Page.Default,
+        Guid? cursor = null
+    )
     {
-        if (Page.Check(limit) is { } bad) return bad;
+        if (Page.Check(limit) is { } bad)
+            return bad;
         var rows = await Own(db, user).AsNoTracking().InAnyOrder(f => f.Id, cursor).Take(limit + 1).ToListAsync(ct);
         return TypedResults.Ok(Page.Of(rows, limit, FundView.Of, f => f.Id));
     }
 
-    private static async Task<IResult> Create(FundRequest request, CapacityDb db, Trade trade, ClaimsPrincipal user, DatabaseClock clock, CancellationToken ct)
+    private static async Task<IResult> Create(
+        FundRequest request,
+        CapacityDb db,
+        Trade trade,
+        ClaimsPrincipal user,
+        DatabaseClock clock,
+        CancellationToken ct
+    )
     {
         var fund = new Fund
         {
-            Id = Guid.CreateVersion7(await clock.Now(ct)), OrganisationId = user.Organisation(), Name = request.Name!, Grants = request.Grants!.Value, Until = request.Until,
+            Id = Guid.CreateVersion7(await clock.Now(ct)),
+            OrganisationId = user.Organisation(),
+            Name = request.Name!,
+            Grants = request.Grants!.Value,
+            Until = request.Until,
         };
         db.Add(fund);
         return TypedResults.Created($"/api/{trade.Route}/funds", FundView.Of(fund));
     }
 
-    private static async Task<IResult> Edit(Guid id, FundRequest request, CapacityDb db, ClaimsPrincipal user, HttpContext http, CancellationToken ct)
+    private static async Task<IResult> Edit(
+        Guid id,
+        FundRequest request,
+        CapacityDb db,
+        ClaimsPrincipal user,
+        HttpContext http,
+        CancellationToken ct
+    )
     {
-        if (await Own(db, user).AsNoTracking().SingleOrDefaultAsync(f => f.Id == id, ct) is not { } before) return Problem.NotFound();
-        if (Preconditions.Check(http, FundView.Of(before)) is { } stale) return stale;
+        if (await Own(db, user).AsNoTracking().SingleOrDefaultAsync(f => f.Id == id, ct) is not { } before)
+            return Problem.NotFound();
+        if (Preconditions.Check(http, FundView.Of(before)) is { } stale)
+            return stale;
         var (name, grants, until) = (request.Name!, request.Grants!.Value, request.Until);
-        if (grants < before.Given) return Problem.Field("grants", "is fewer than are given");
+        if (grants < before.Given)
+            return Problem.Field("grants", "is fewer than are given");
         // One given meanwhile counts too.
-        var edited = await db.Funds.Where(f => f.Id == id && f.Version == before.Version && f.Given <= grants).ExecuteUpdateAsync(set => set
-            .SetProperty(f => f.Name, name).SetProperty(f => f.Grants, grants).SetProperty(f => f.Until, until).SetProperty(f => f.Version, f => f.Version + 1), ct);
-        if (edited == 0) throw new DbUpdateConcurrencyException();
+        var edited = await db
+            .Funds.Where(f => f.Id == id && f.Version == before.Version && f.Given <= grants)
+            .ExecuteUpdateAsync(
+                set =>
+                    set.SetProperty(f => f.Name, name)
+                        .SetProperty(f => f.Grants, grants)
+                        .SetProperty(f => f.Until, until)
+                        .SetProperty(f => f.Version, f => f.Version + 1),
+                ct
+            );
+        if (edited == 0)
+            throw new DbUpdateConcurrencyException();
         return TypedResults.Ok(FundView.Of(await db.Funds.AsNoTracking().SingleAsync(f => f.Id == id, ct)));
     }
 
     private static async Task<IResource?> Reload(HttpContext http, Guid id, CancellationToken ct) =>
-        await Own(http.RequestServices.GetRequiredService<CapacityDb>(), http.User).AsNoTracking().SingleOrDefaultAsync(f => f.Id == id, ct) is { } fund
-            ? FundView.Of(fund) : null;
+        await Own(http.RequestServices.GetRequiredService<CapacityDb>(), http.User)
+            .AsNoTracking()
+            .SingleOrDefaultAsync(f => f.Id == id, ct)
+            is { } fund
+            ? FundView.Of(fund)
+            : null;
 
     public static IQueryable<Fund> Own(CapacityDb db, ClaimsPrincipal user)
     {
@@ -79,7 +120,14 @@ internal sealed class FundRequestValidator : AbstractValidator<FundRequest>
 
 /// <param name="Left">Grants that can still be given, if it is not past <paramref name="Until"/>.</param>
 internal sealed record FundView(
-    Guid Id, LocalText Name, int Grants, int Given, int Left, DateOnly? Until, [property: JsonIgnore] int Version) : IResource
+    Guid Id,
+    LocalText Name,
+    int Grants,
+    int Given,
+    int Left,
+    DateOnly? Until,
+    [property: JsonIgnore] int Version
+) : IResource
 {
     [JsonPropertyName("etag")]
     public string ETag => $"\"{Version}\"";

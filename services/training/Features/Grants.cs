@@ -22,22 +22,52 @@ internal static class Grants
         routes.MapDelete("/inbox/{attemptId:guid}/grant", TakeBack).For(Roles.Intake).InTransaction();
     }
 
-    private static async Task<IResult> Show(Guid attemptId, CapacityDb db, ClaimsPrincipal user, CancellationToken ct) =>
-        await Inbox.Find(db, user, attemptId, ct) is { } attempt && await View(db, attempt, ct) is { } grant ? TypedResults.Ok(grant) : Problem.NotFound();
+    private static async Task<IResult> Show(
+        Guid attemptId,
+        CapacityDb db,
+        ClaimsPrincipal user,
+        CancellationToken ct
+    ) =>
+        await Inbox.Find(db, user, attemptId, ct) is { } attempt && await View(db, attempt, ct) is { } grant
+            ? TypedResults.Ok(grant)
+            : Problem.NotFound();
 
     /// <summary>Asked a second time for the same fund, it is the same grant.</summary>
-    private static async Task<IResult> Give(Guid attemptId, GrantRequest request, CapacityDb db, ClaimsPrincipal user, DatabaseClock clock, CancellationToken ct)
+    private static async Task<IResult> Give(
+        Guid attemptId,
+        GrantRequest request,
+        CapacityDb db,
+        ClaimsPrincipal user,
+        DatabaseClock clock,
+        CancellationToken ct
+    )
     {
-        if (await Inbox.Find(db, user, attemptId, ct) is not { } attempt) return Problem.NotFound();
-        if (attempt.Status is not (Status.Accepted or Status.Ready or Status.InProgress)) return Refusal.Of(attempt, "A grant is for somebody accepted.");
-        if (!await Funds.Own(db, user).AnyAsync(f => f.Id == request.FundId, ct)) return Problem.Field("fundId", "is no fund of yours");
-        if (await View(db, attempt, ct) is { } earlier) return earlier.FundId == request.FundId ? TypedResults.Ok(earlier) : Refusal.Of(attempt, "She has a grant already.", "granted");
+        if (await Inbox.Find(db, user, attemptId, ct) is not { } attempt)
+            return Problem.NotFound();
+        if (attempt.Status is not (Status.Accepted or Status.Ready or Status.InProgress))
+            return Refusal.Of(attempt, "A grant is for somebody accepted.");
+        if (!await Funds.Own(db, user).AnyAsync(f => f.Id == request.FundId, ct))
+            return Problem.Field("fundId", "is no fund of yours");
+        if (await View(db, attempt, ct) is { } earlier)
+            return earlier.FundId == request.FundId
+                ? TypedResults.Ok(earlier)
+                : Refusal.Of(attempt, "She has a grant already.", "granted");
         var now = await clock.Now(ct);
         var today = NetworkTime.DayOf(now);
-        var given = await db.Funds.Where(f => f.Id == request.FundId && f.Given < f.Grants && (f.Until == null || f.Until >= today))
+        var given = await db
+            .Funds.Where(f => f.Id == request.FundId && f.Given < f.Grants && (f.Until == null || f.Until >= today))
             .ExecuteUpdateAsync(set => set.SetProperty(f => f.Given, f => f.Given + 1), ct);
-        if (given == 0) return Refusal.Of(attempt, "No grant of this fund is left, or its last day has passed.", "no-grant");
-        db.Add(new Grant { AttemptId = attempt.Id, FundId = request.FundId!.Value, At = now, By = user.Subject() });
+        if (given == 0)
+            return Refusal.Of(attempt, "No grant of this fund is left, or its last day has passed.", "no-grant");
+        db.Add(
+            new Grant
+            {
+                AttemptId = attempt.Id,
+                FundId = request.FundId!.Value,
+                At = now,
+                By = user.Subject(),
+            }
+        );
         // Whoever ends the attempt at this moment changes its row too: one of the two looks again, and no grant is left behind.
         attempt.At = now;
         await db.SaveChangesAsync(ct);
@@ -45,10 +75,17 @@ internal static class Grants
     }
 
     /// <summary>Before she has come; after that it is used.</summary>
-    private static async Task<IResult> TakeBack(Guid attemptId, CapacityDb db, ClaimsPrincipal user, CancellationToken ct)
+    private static async Task<IResult> TakeBack(
+        Guid attemptId,
+        CapacityDb db,
+        ClaimsPrincipal user,
+        CancellationToken ct
+    )
     {
-        if (await Inbox.Find(db, user, attemptId, ct) is not { } attempt) return Problem.NotFound();
-        if (attempt.ArrivedAt is not null) return Refusal.Of(attempt, "She has come: the grant is used.");
+        if (await Inbox.Find(db, user, attemptId, ct) is not { } attempt)
+            return Problem.NotFound();
+        if (attempt.ArrivedAt is not null)
+            return Refusal.Of(attempt, "She has come: the grant is used.");
         await Return(db, attempt, ct);
         return TypedResults.NoContent();
     }
@@ -56,23 +93,32 @@ internal static class Grants
     /// <summary>Whoever was accepted and never came needs no grant. Nobody has to think of it.</summary>
     public static async Task GiveBack(CapacityDb db, Attempt attempt, CancellationToken ct)
     {
-        if (attempt.Status == Status.Rejected) return; // never was accepted
+        if (attempt.Status == Status.Rejected)
+            return; // never was accepted
         await db.SaveChangesAsync(ct);
         await Return(db, attempt, ct);
     }
 
     private static async Task Return(CapacityDb db, Attempt attempt, CancellationToken ct)
     {
-        var fund = await db.Grants.Where(g => g.AttemptId == attempt.Id).Select(g => (Guid?)g.FundId).SingleOrDefaultAsync(ct);
-        if (fund is null || await db.Grants.Where(g => g.AttemptId == attempt.Id).ExecuteDeleteAsync(ct) == 0) return;
-        await db.Funds.Where(f => f.Id == fund).ExecuteUpdateAsync(set => set.SetProperty(f => f.Given, f => f.Given - 1), ct);
+        var fund = await db
+            .Grants.Where(g => g.AttemptId == attempt.Id)
+            .Select(g => (Guid?)g.FundId)
+            .SingleOrDefaultAsync(ct);
+        if (fund is null || await db.Grants.Where(g => g.AttemptId == attempt.Id).ExecuteDeleteAsync(ct) == 0)
+            return;
+        await db
+            .Funds.Where(f => f.Id == fund)
+            .ExecuteUpdateAsync(set => set.SetProperty(f => f.Given, f => f.Given - 1), ct);
     }
 
     private static Task<GrantView?> View(CapacityDb db, Attempt attempt, CancellationToken ct) =>
-        (from grant in db.Grants.AsNoTracking()
-         join fund in db.Funds.AsNoTracking() on grant.FundId equals fund.Id
-         where grant.AttemptId == attempt.Id
-         select new GrantView(fund.Id, fund.Name, grant.At)).SingleOrDefaultAsync(ct);
+        (
+            from grant in db.Grants.AsNoTracking()
+            join fund in db.Funds.AsNoTracking() on grant.FundId equals fund.Id
+            where grant.AttemptId == attempt.Id
+            select new GrantView(fund.Id, fund.Name, grant.At)
+        ).SingleOrDefaultAsync(ct);
 }
 
 internal sealed record GrantRequest(Guid? FundId);

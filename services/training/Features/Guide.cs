@@ -14,14 +14,28 @@ internal static class Guide
 {
     public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/guide", List).For(Roles.Coordinator);
 
-    private static async Task<IResult> List(CapacityDb db, Sealer sealer, CancellationToken ct, int limit = Page.Default, Guid? cursor = null)
+    private static async Task<IResult> List(
+        CapacityDb db,
+        Sealer sealer,
+        CancellationToken ct,
+        int limit = Page.Default,
+        Guid? cursor = null
+    )
     {
-        if (Page.Check(limit) is { } bad) return bad;
-        var rows = await (from pool in db.Pools.AsNoTracking()
-                          join site in db.Sites.AsNoTracking() on pool.SiteId equals site.Id
-                          where !pool.Removed && !pool.Suspended && pool.ClosedReason != Capacity.Starting.Started
-                          select new { pool, site }).InAnyOrder(row => row.pool.Id, cursor).Take(limit + 1).ToListAsync(ct);
-        return TypedResults.Ok(Page.Of(rows, limit, row => GuideLine.Of(row.pool, row.site, sealer), row => row.pool.Id));
+        if (Page.Check(limit) is { } bad)
+            return bad;
+        var rows = await (
+            from pool in db.Pools.AsNoTracking()
+            join site in db.Sites.AsNoTracking() on pool.SiteId equals site.Id
+            where !pool.Removed && !pool.Suspended && pool.ClosedReason != Capacity.Starting.Started
+            select new { pool, site }
+        )
+            .InAnyOrder(row => row.pool.Id, cursor)
+            .Take(limit + 1)
+            .ToListAsync(ct);
+        return TypedResults.Ok(
+            Page.Of(rows, limit, row => GuideLine.Of(row.pool, row.site, sealer), row => row.pool.Id)
+        );
     }
 }
 
@@ -29,9 +43,35 @@ internal static class Guide
 /// <param name="Free">Seats.</param>
 /// <param name="Open">Takes somebody now, if a seat is free.</param>
 internal sealed record GuideLine(
-    Guid PoolId, LocalText Name, Party Organisation, LocalText SiteName, Area Area, string? Address, string? IntakeContact, DateTimeOffset? StartsAt,
-    JsonElement? Trade, int Maximum, int Free, int Waiting, bool Open)
+    Guid PoolId,
+    LocalText Name,
+    Party Organisation,
+    LocalText SiteName,
+    Area Area,
+    string? Address,
+    string? IntakeContact,
+    DateTimeOffset? StartsAt,
+    JsonElement? Trade,
+    int Maximum,
+    int Free,
+    int Waiting,
+    bool Open
+)
 {
-    public static GuideLine Of(Pool p, Site s, Sealer sealer) => new(p.Id, p.Name, new(s.OrganisationId, s.OrganisationName), s.Name, s.Area,
-        s.Public ? s.Address(sealer) : null, s.IntakeContact, p.StartsAt, p.Trade is null ? null : JsonElement.Parse(p.Trade), p.Maximum, p.Count().Available, p.Waiting, p.Admits);
+    public static GuideLine Of(Pool p, Site s, Sealer sealer) =>
+        new(
+            p.Id,
+            p.Name,
+            new(s.OrganisationId, s.OrganisationName),
+            s.Name,
+            s.Area,
+            s.Public ? s.Address(sealer) : null,
+            s.IntakeContact,
+            p.StartsAt,
+            p.Trade is null ? null : JsonElement.Parse(p.Trade),
+            p.Maximum,
+            p.Count().Available,
+            p.Waiting,
+            p.Admits
+        );
 }

@@ -26,27 +26,61 @@ internal static class Intakes
     /// <summary>The intakes of the pool's course, itself among them, by start; one without a start comes first.</summary>
     private static async Task<IResult> List(Guid id, CapacityDb db, ClaimsPrincipal user, CancellationToken ct)
     {
-        if (await Pools.Own(db, user).AsNoTracking().SingleOrDefaultAsync(p => p.Id == id, ct) is not { } pool) return Problem.NotFound();
+        if (await Pools.Own(db, user).AsNoTracking().SingleOrDefaultAsync(p => p.Id == id, ct) is not { } pool)
+            return Problem.NotFound();
         var course = pool.CourseId ?? pool.Id;
-        var all = await Pools.Own(db, user).AsNoTracking().Where(p => p.Id == id || p.CourseId == course)
-            .OrderBy(p => p.StartsAt != null).ThenBy(p => p.StartsAt).ThenBy(p => p.Id).Take(Page.OneMore).ToListAsync(ct);
+        var all = await Pools
+            .Own(db, user)
+            .AsNoTracking()
+            .Where(p => p.Id == id || p.CourseId == course)
+            .OrderBy(p => p.StartsAt != null)
+            .ThenBy(p => p.StartsAt)
+            .ThenBy(p => p.Id)
+            .Take(Page.OneMore)
+            .ToListAsync(ct);
         return TypedResults.Ok(Page.First(all.ConvertAll(PoolView.Of)));
     }
 
     /// <summary>Another intake of the same course: it gives and takes what this one does.</summary>
     private static async Task<IResult> Add(
-        Guid id, IntakeRequest request, CapacityDb db, Ledger ledger, Trade trade, ClaimsPrincipal user, DatabaseClock clock, CancellationToken ct)
+        Guid id,
+        IntakeRequest request,
+        CapacityDb db,
+        Ledger ledger,
+        Trade trade,
+        ClaimsPrincipal user,
+        DatabaseClock clock,
+        CancellationToken ct
+    )
     {
-        if (await Pools.Own(db, user).AsNoTracking().SingleOrDefaultAsync(p => p.Id == id, ct) is not { } like) return Problem.NotFound();
+        if (await Pools.Own(db, user).AsNoTracking().SingleOrDefaultAsync(p => p.Id == id, ct) is not { } like)
+            return Problem.NotFound();
         var now = await clock.Now(ct);
-        if (IsOutside(request.StartsAt, now)) return Refused;
+        if (IsOutside(request.StartsAt, now))
+            return Refused;
         var course = like.CourseId ?? like.Id;
-        if (like.CourseId is null) await db.Pools.Where(p => p.Id == id).ExecuteUpdateAsync(set => set.SetProperty(p => p.CourseId, course), ct);
+        if (like.CourseId is null)
+            await db
+                .Pools.Where(p => p.Id == id)
+                .ExecuteUpdateAsync(set => set.SetProperty(p => p.CourseId, course), ct);
         var pool = new Pool
         {
-            Id = Guid.CreateVersion7(now), SiteId = like.SiteId, OrganisationId = like.OrganisationId, Name = like.Name, Unit = like.Unit, Access = like.Access,
-            Eligibility = like.Eligibility, Trade = like.Trade, Maximum = request.Maximum!.Value, Suspended = like.Suspended, Source = Capacity.Features.Capacity.Staff,
-            UpdatedAt = now, ConfirmedAt = now, Version = now.ToUnixTimeMicroseconds(), StartsAt = request.StartsAt, CourseId = course,
+            Id = Guid.CreateVersion7(now),
+            SiteId = like.SiteId,
+            OrganisationId = like.OrganisationId,
+            Name = like.Name,
+            Unit = like.Unit,
+            Access = like.Access,
+            Eligibility = like.Eligibility,
+            Trade = like.Trade,
+            Maximum = request.Maximum!.Value,
+            Suspended = like.Suspended,
+            Source = Capacity.Features.Capacity.Staff,
+            UpdatedAt = now,
+            ConfirmedAt = now,
+            Version = now.ToUnixTimeMicroseconds(),
+            StartsAt = request.StartsAt,
+            CourseId = course,
         };
         db.Add(pool);
         ledger.Touch(pool.Id);
@@ -55,23 +89,48 @@ internal static class Intakes
 
     /// <summary>Says when it begins, or puts it off. What has begun has begun.</summary>
     private static async Task<IResult> Start(
-        Guid id, StartRequest request, CapacityDb db, Ledger ledger, ClaimsPrincipal user, HttpContext http, DatabaseClock clock, CancellationToken ct)
+        Guid id,
+        StartRequest request,
+        CapacityDb db,
+        Ledger ledger,
+        ClaimsPrincipal user,
+        HttpContext http,
+        DatabaseClock clock,
+        CancellationToken ct
+    )
     {
-        if (await Pools.Own(db, user).AsNoTracking().SingleOrDefaultAsync(p => p.Id == id, ct) is not { } pool) return Problem.NotFound();
-        if (Preconditions.Check(http, PoolView.Of(pool)) is { } stale) return stale;
+        if (await Pools.Own(db, user).AsNoTracking().SingleOrDefaultAsync(p => p.Id == id, ct) is not { } pool)
+            return Problem.NotFound();
+        if (Preconditions.Check(http, PoolView.Of(pool)) is { } stale)
+            return stale;
         var now = await clock.Now(ct);
-        if (IsOutside(request.StartsAt, now)) return Refused;
+        if (IsOutside(request.StartsAt, now))
+            return Refused;
         if (pool.StartsAt <= now)
-            return Problem.Of(StatusCodes.Status409Conflict, "It has started.", ("state", Starting.Started), ("availableActions", Array.Empty<string>()));
+            return Problem.Of(
+                StatusCodes.Status409Conflict,
+                "It has started.",
+                ("state", Starting.Started),
+                ("availableActions", Array.Empty<string>())
+            );
         var course = pool.CourseId ?? id;
-        var set = await db.Pools.Where(p => p.Id == id && p.EditVersion == pool.EditVersion).ExecuteUpdateAsync(set => set
-            .SetProperty(p => p.StartsAt, request.StartsAt).SetProperty(p => p.CourseId, course).SetProperty(p => p.EditVersion, p => p.EditVersion + 1), ct);
-        if (set == 0) throw new DbUpdateConcurrencyException();
+        var set = await db
+            .Pools.Where(p => p.Id == id && p.EditVersion == pool.EditVersion)
+            .ExecuteUpdateAsync(
+                set =>
+                    set.SetProperty(p => p.StartsAt, request.StartsAt)
+                        .SetProperty(p => p.CourseId, course)
+                        .SetProperty(p => p.EditVersion, p => p.EditVersion + 1),
+                ct
+            );
+        if (set == 0)
+            throw new DbUpdateConcurrencyException();
         await ledger.Renew(id, now, ct);
         return TypedResults.Ok(PoolView.Of(await db.Pools.AsNoTracking().SingleAsync(p => p.Id == id, ct)));
     }
 
-    private static bool IsOutside(DateTimeOffset? startsAt, DateTimeOffset now) => startsAt <= now || startsAt > now + Furthest;
+    private static bool IsOutside(DateTimeOffset? startsAt, DateTimeOffset now) =>
+        startsAt <= now || startsAt > now + Furthest;
 
     private static IResult Refused => Problem.Field("startsAt", "is in the coming three years");
 }
@@ -86,7 +145,10 @@ internal sealed class IntakeRequestValidator : AbstractValidator<IntakeRequest>
     public IntakeRequestValidator()
     {
         RuleFor(r => r.StartsAt).NotNull().WithMessage("is required");
-        RuleFor(r => r.Maximum).NotNull().WithMessage("is required").InclusiveBetween(0, Capacity.Features.Capacity.Most);
+        RuleFor(r => r.Maximum)
+            .NotNull()
+            .WithMessage("is required")
+            .InclusiveBetween(0, Capacity.Features.Capacity.Most);
     }
 }
 

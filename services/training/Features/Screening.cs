@@ -16,10 +16,19 @@ internal static class Screening
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPut("/inbox/{attemptId:guid}/screening", Record).For(Roles.Intake).InTransaction();
 
-    private static async Task<IResult> Record(Guid attemptId, ScreeningRequest request, CapacityDb db, ClaimsPrincipal user, DatabaseClock clock, CancellationToken ct)
+    private static async Task<IResult> Record(
+        Guid attemptId,
+        ScreeningRequest request,
+        CapacityDb db,
+        ClaimsPrincipal user,
+        DatabaseClock clock,
+        CancellationToken ct
+    )
     {
-        if (await Inbox.Find(db, user, attemptId, ct) is not { } attempt) return Problem.NotFound();
-        if (attempt.Status is not (Status.Requested or Status.Received or Status.OnHold)) return Refusal.Of(attempt, "Only who waits for an answer is screened.");
+        if (await Inbox.Find(db, user, attemptId, ct) is not { } attempt)
+            return Problem.NotFound();
+        if (attempt.Status is not (Status.Requested or Status.Received or Status.OnHold))
+            return Refusal.Of(attempt, "Only who waits for an answer is screened.");
         (attempt.Screening, attempt.At) = (request.Result, await clock.Now(ct));
         return TypedResults.Ok(await Inbox.View(db, attempt, ct));
     }
@@ -28,8 +37,14 @@ internal static class Screening
 internal static class Refusal
 {
     /// <summary>409 for what the attempt's state does not allow.</summary>
-    public static IResult Of(Attempt attempt, string detail, string? reason = null) => Problem.Of(StatusCodes.Status409Conflict, detail,
-        ("state", attempt.Status), ("reason", reason), ("availableActions", InboxItem.ActionsOf(attempt.Status)));
+    public static IResult Of(Attempt attempt, string detail, string? reason = null) =>
+        Problem.Of(
+            StatusCodes.Status409Conflict,
+            detail,
+            ("state", attempt.Status),
+            ("reason", reason),
+            ("availableActions", InboxItem.ActionsOf(attempt.Status))
+        );
 }
 
 internal sealed record ScreeningRequest(string? Result);

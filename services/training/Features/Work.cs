@@ -24,40 +24,95 @@ internal static class Work
     }
 
     /// <summary>Who is to be asked by now and has not been, the longest due first.</summary>
-    private static async Task<IResult> Due(CapacityDb db, ClaimsPrincipal user, DatabaseClock clock, CancellationToken ct)
+    private static async Task<IResult> Due(
+        CapacityDb db,
+        ClaimsPrincipal user,
+        DatabaseClock clock,
+        CancellationToken ct
+    )
     {
         var (now, due) = (await clock.Now(ct), new List<WorkDue>());
         foreach (var month in Calendar.WorkMonths)
         {
             // Months differ in length: a few days more are read, and judged one by one.
             var ended = NetworkTime.AddMonths(now, -month).AddDays(4);
-            var rows = await Visible.ToProvider(db, user).AsNoTracking().Where(a => a.Status == Status.Completed && a.EndedAt <= ended
-                && a.Exit != "died" && db.Referrals.Any(r => r.Id == a.ReferralId && r.Shared && r.FollowUpUntil > now)
-                && !db.Work.Any(w => w.AttemptId == a.Id && w.Month == month)).OrderBy(a => a.EndedAt).Take(Page.OneMore).ToListAsync(ct);
-            due.AddRange(rows.Select(a => new WorkDue(a.Id, a.CaseCode, month, Calendar.DueAt(a.EndedAt!.Value, month))));
+            var rows = await Visible
+                .ToProvider(db, user)
+                .AsNoTracking()
+                .Where(a =>
+                    a.Status == Status.Completed
+                    && a.EndedAt <= ended
+                    && a.Exit != "died"
+                    && db.Referrals.Any(r => r.Id == a.ReferralId && r.Shared && r.FollowUpUntil > now)
+                    && !db.Work.Any(w => w.AttemptId == a.Id && w.Month == month)
+                )
+                .OrderBy(a => a.EndedAt)
+                .Take(Page.OneMore)
+                .ToListAsync(ct);
+            due.AddRange(
+                rows.Select(a => new WorkDue(a.Id, a.CaseCode, month, Calendar.DueAt(a.EndedAt!.Value, month)))
+            );
         }
         return TypedResults.Ok(Page.First(due.Where(line => line.DueAt <= now).OrderBy(line => line.DueAt).ToList()));
     }
 
-    private static async Task<IResult> List(Guid attemptId, CapacityDb db, ClaimsPrincipal user, CancellationToken ct) =>
-        await Inbox.Find(db, user, attemptId, ct) is { } attempt ? TypedResults.Ok(await View(db, attempt, ct)) : Problem.NotFound();
+    private static async Task<IResult> List(
+        Guid attemptId,
+        CapacityDb db,
+        ClaimsPrincipal user,
+        CancellationToken ct
+    ) =>
+        await Inbox.Find(db, user, attemptId, ct) is { } attempt
+            ? TypedResults.Ok(await View(db, attempt, ct))
+            : Problem.NotFound();
 
     /// <summary>From its month on. Who was not reached and is later, or was put down wrongly, is put down again.</summary>
     /// <param name="month">3 or 6.</param>
     private static async Task<IResult> Record(
-        Guid attemptId, int month, WorkRequest request, CapacityDb db, ClaimsPrincipal user, DatabaseClock clock, CancellationToken ct)
+        Guid attemptId,
+        int month,
+        WorkRequest request,
+        CapacityDb db,
+        ClaimsPrincipal user,
+        DatabaseClock clock,
+        CancellationToken ct
+    )
     {
-        if (!Calendar.WorkMonths.Contains(month)) return Problem.Field("month", $"is none of: {string.Join(", ", Calendar.WorkMonths)}");
-        if (await Inbox.Find(db, user, attemptId, ct) is not { } attempt) return Problem.NotFound();
-        if (attempt.Status != Status.Completed) return Refusal.Of(attempt, "Work is asked for after the course.");
+        if (!Calendar.WorkMonths.Contains(month))
+            return Problem.Field("month", $"is none of: {string.Join(", ", Calendar.WorkMonths)}");
+        if (await Inbox.Find(db, user, attemptId, ct) is not { } attempt)
+            return Problem.NotFound();
+        if (attempt.Status != Status.Completed)
+            return Refusal.Of(attempt, "Work is asked for after the course.");
         var (now, by, result) = (await clock.Now(ct), user.Subject(), request.Result!);
         var referral = await db.Referrals.AsNoTracking().SingleAsync(r => r.Id == attempt.ReferralId, ct);
         if (!referral.Shared || !(referral.FollowUpUntil > now))
-            return Refusal.Of(attempt, "She has not agreed to be asked how she is, or does not any more.", "not-agreed");
-        if (Calendar.DueAt(attempt.EndedAt!.Value, month) > now) return Refusal.Of(attempt, $"It is not yet {month} months.", "not-yet-due");
-        if (await db.Work.Where(w => w.AttemptId == attempt.Id && w.Month == month).ExecuteUpdateAsync(set => set
-            .SetProperty(w => w.Result, result).SetProperty(w => w.At, now).SetProperty(w => w.By, by), ct) == 0)
-            db.Add(new WorkOutcome { AttemptId = attempt.Id, Month = month, Result = result, At = now, By = by });
+            return Refusal.Of(
+                attempt,
+                "She has not agreed to be asked how she is, or does not any more.",
+                "not-agreed"
+            );
+        if (Calendar.DueAt(attempt.EndedAt!.Value, month) > now)
+            return Refusal.Of(attempt, $"It is not yet {month} months.", "not-yet-due");
+        if (
+            await db
+                .Work.Where(w => w.AttemptId == attempt.Id && w.Month == month)
+                .ExecuteUpdateAsync(
+                    set =>
+                        set.SetProperty(w => w.Result, result).SetProperty(w => w.At, now).SetProperty(w => w.By, by),
+                    ct
+                ) == 0
+        )
+            db.Add(
+                new WorkOutcome
+                {
+                    AttemptId = attempt.Id,
+                    Month = month,
+                    Result = result,
+                    At = now,
+                    By = by,
+                }
+            );
         db.Publish(new WorkRecorded(attempt.Id, attempt.ReferralId, month, result, by, now), now);
         await db.SaveChangesAsync(ct);
         return TypedResults.Ok(await View(db, attempt, ct));
@@ -65,10 +120,23 @@ internal static class Work
 
     private static async Task<Page<WorkView>> View(CapacityDb db, Attempt attempt, CancellationToken ct)
     {
-        if (attempt is not { Status: Status.Completed, EndedAt: { } ended }) return new([], null);
-        var results = await db.Work.AsNoTracking().Where(w => w.AttemptId == attempt.Id).ToDictionaryAsync(w => w.Month, ct);
-        return new([.. Calendar.WorkMonths.Select(month => new WorkView(
-            month, Calendar.DueAt(ended, month), results.GetValueOrDefault(month)?.Result, results.GetValueOrDefault(month)?.At))], null);
+        if (attempt is not { Status: Status.Completed, EndedAt: { } ended })
+            return new([], null);
+        var results = await db
+            .Work.AsNoTracking()
+            .Where(w => w.AttemptId == attempt.Id)
+            .ToDictionaryAsync(w => w.Month, ct);
+        return new(
+            [
+                .. Calendar.WorkMonths.Select(month => new WorkView(
+                    month,
+                    Calendar.DueAt(ended, month),
+                    results.GetValueOrDefault(month)?.Result,
+                    results.GetValueOrDefault(month)?.At
+                )),
+            ],
+            null
+        );
     }
 }
 

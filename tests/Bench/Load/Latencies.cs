@@ -2,7 +2,8 @@ namespace ReferralNetwork.Bench.Load;
 
 internal static class Percentile
 {
-    public static double Of(IReadOnlyList<double> sorted, double share) => sorted[(int)Math.Ceiling(share * sorted.Count) is var rank && rank > 0 ? rank - 1 : 0];
+    public static double Of(IReadOnlyList<double> sorted, double share) =>
+        sorted[(int)Math.Ceiling(share * sorted.Count) is var rank && rank > 0 ? rank - 1 : 0];
 }
 
 /// <summary>How long each of many took, in milliseconds. What failed counts as a minute: leaving it out would flatter.</summary>
@@ -19,5 +20,6 @@ internal sealed class Latencies
 
     public int Count => _sorted.Count;
     public int Failed { get; }
+
     public double At(double share) => Percentile.Of(_sorted, share);
 }

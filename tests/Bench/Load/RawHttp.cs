@@ -19,7 +19,8 @@ internal sealed class RawHttp : IDisposable
     public static async Task<IReadOnlyList<RawHttp>> Connect(int connections, Ask ask)
     {
         var all = Enumerable.Range(0, connections).Select(_ => new RawHttp(Bytes(ask))).ToList();
-        foreach (var one in all) await one._socket.ConnectAsync(ask.Url.Host, ask.Url.Port);
+        foreach (var one in all)
+            await one._socket.ConnectAsync(ask.Url.Host, ask.Url.Port);
         return all;
     }
 
@@ -31,28 +32,33 @@ internal sealed class RawHttp : IDisposable
         do
         {
             var read = await _socket.ReceiveAsync(_answer.AsMemory(length));
-            if (read == 0) throw new IOException("the server closed the connection");
+            if (read == 0)
+                throw new IOException("the server closed the connection");
             length += read;
-        }
-        while (!IsWhole(_answer.AsSpan(0, length)));
+        } while (!IsWhole(_answer.AsSpan(0, length)));
         return _answer[9] == (byte)'2';
     }
 
     private static bool IsWhole(ReadOnlySpan<byte> answer)
     {
         var head = answer.IndexOf("\r\n\r\n"u8);
-        if (head < 0) return false;
+        if (head < 0)
+            return false;
         var at = answer[..head].IndexOf("Content-Length: "u8);
-        if (at < 0) return answer.EndsWith("0\r\n\r\n"u8);
+        if (at < 0)
+            return answer.EndsWith("0\r\n\r\n"u8);
         var digits = answer[(at + 16)..];
-        return answer.Length >= head + 4 + int.Parse(digits[..digits.IndexOf((byte)'\r')], CultureInfo.InvariantCulture);
+        return answer.Length
+            >= head + 4 + int.Parse(digits[..digits.IndexOf((byte)'\r')], CultureInfo.InvariantCulture);
     }
 
     private static byte[] Bytes(Ask ask)
     {
         var head = new StringBuilder($"{ask.Method} {ask.Url.PathAndQuery} HTTP/1.1\r\nHost: {ask.Url.Authority}\r\n");
-        foreach (var (name, value) in ask.Headers) head.Append(CultureInfo.InvariantCulture, $"{name}: {value}\r\n");
-        if (ask.Body is not null) head.Append(CultureInfo.InvariantCulture, $"Content-Length: {Encoding.UTF8.GetByteCount(ask.Body)}\r\n");
+        foreach (var (name, value) in ask.Headers)
+            head.Append(CultureInfo.InvariantCulture, $"{name}: {value}\r\n");
+        if (ask.Body is not null)
+            head.Append(CultureInfo.InvariantCulture, $"Content-Length: {Encoding.UTF8.GetByteCount(ask.Body)}\r\n");
         return Encoding.UTF8.GetBytes($"{head}\r\n{ask.Body}");
     }
 
@@ -68,8 +74,10 @@ internal sealed record Ask(Uri Url, string? Token = null, string? Body = null)
     {
         get
         {
-            if (Token is not null) yield return ("Authorization", $"Bearer {Token}");
-            if (Body is not null) yield return ("Content-Type", "application/json");
+            if (Token is not null)
+                yield return ("Authorization", $"Bearer {Token}");
+            if (Body is not null)
+                yield return ("Content-Type", "application/json");
         }
     }
 
@@ -81,7 +89,8 @@ internal sealed record Ask(Uri Url, string? Token = null, string? Body = null)
         var most = await OpenLoop.Closed(time, workers);
         var half = await OpenLoop.Run(most * 0.5, time, workers);
         var fourFifths = await OpenLoop.Run(most * 0.8, time, workers);
-        foreach (var one in connections) one.Dispose();
+        foreach (var one in connections)
+            one.Dispose();
         return [half, fourFifths];
     }
 }

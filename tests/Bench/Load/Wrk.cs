@@ -15,16 +15,41 @@ internal static partial class Wrk
         try
         {
             await File.WriteAllTextAsync(script, Script(ask));
-            var start = new ProcessStartInfo("wrk", ["-t1", $"-c{connections}", $"-d{Math.Ceiling(time.TotalSeconds)}s", "--latency", "-s", script, ask.Url.ToString()])
+            var start = new ProcessStartInfo(
+                "wrk",
+                [
+                    "-t1",
+                    $"-c{connections}",
+                    $"-d{Math.Ceiling(time.TotalSeconds)}s",
+                    "--latency",
+                    "-s",
+                    script,
+                    ask.Url.ToString(),
+                ]
+            )
             {
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,
             };
             using var wrk = Process.Start(start)!;
-            var said = string.Concat(await Task.WhenAll(wrk.StandardOutput.ReadToEndAsync(), wrk.StandardError.ReadToEndAsync()));
+            var said = string.Concat(
+                await Task.WhenAll(wrk.StandardOutput.ReadToEndAsync(), wrk.StandardError.ReadToEndAsync())
+            );
             await wrk.WaitForExitAsync();
-            if (wrk.ExitCode != 0 || Wrong().Match(said) is { Success: true } || !PerSecond().IsMatch(said)) throw new InvalidOperationException($"wrk at {ask.Url}: {said}");
-            return (Number(PerSecond().Match(said)), Number(Median().Match(said)) * (Median().Match(said).Groups[2].Value switch { "us" => 0.001, "ms" => 1, _ => 1000 }));
+            if (wrk.ExitCode != 0 || Wrong().Match(said) is { Success: true } || !PerSecond().IsMatch(said))
+                throw new InvalidOperationException($"wrk at {ask.Url}: {said}");
+            return (
+                Number(PerSecond().Match(said)),
+                Number(Median().Match(said))
+                    * (
+                        Median().Match(said).Groups[2].Value switch
+                        {
+                            "us" => 0.001,
+                            "ms" => 1,
+                            _ => 1000,
+                        }
+                    )
+            );
         }
         finally
         {
@@ -35,8 +60,10 @@ internal static partial class Wrk
     private static string Script(Ask ask)
     {
         var lua = new StringBuilder($"wrk.method = \"{ask.Method}\"\n");
-        foreach (var (name, value) in ask.Headers) lua.Append(CultureInfo.InvariantCulture, $"wrk.headers[\"{name}\"] = \"{value}\"\n");
-        if (ask.Body is not null) lua.Append(CultureInfo.InvariantCulture, $"wrk.body = [==[{ask.Body}]==]\n");
+        foreach (var (name, value) in ask.Headers)
+            lua.Append(CultureInfo.InvariantCulture, $"wrk.headers[\"{name}\"] = \"{value}\"\n");
+        if (ask.Body is not null)
+            lua.Append(CultureInfo.InvariantCulture, $"wrk.body = [==[{ask.Body}]==]\n");
         return lua.ToString();
     }
 

@@ -10,9 +10,28 @@ internal static class BareYarp
     {
         var builder = WebApplication.CreateSlimBuilder();
         builder.Logging.ClearProviders();
-        builder.Services.AddReverseProxy().LoadFromMemory(
-            [new RouteConfig { RouteId = "all", ClusterId = "one", Match = new RouteMatch { Path = "/{**rest}" } }],
-            [new ClusterConfig { ClusterId = "one", Destinations = new Dictionary<string, DestinationConfig> { ["one"] = new() { Address = target } } }]);
+        builder
+            .Services.AddReverseProxy()
+            .LoadFromMemory(
+                [
+                    new RouteConfig
+                    {
+                        RouteId = "all",
+                        ClusterId = "one",
+                        Match = new RouteMatch { Path = "/{**rest}" },
+                    },
+                ],
+                [
+                    new ClusterConfig
+                    {
+                        ClusterId = "one",
+                        Destinations = new Dictionary<string, DestinationConfig>
+                        {
+                            ["one"] = new() { Address = target },
+                        },
+                    },
+                ]
+            );
         var app = builder.Build();
         app.Urls.Add($"http://127.0.0.1:{port}");
         app.MapReverseProxy();

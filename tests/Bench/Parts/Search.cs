@@ -26,19 +26,24 @@ internal sealed class Search : IModule
         ReferralsModule.MapEndpoints(routes);
         var file = routes.ServiceProvider.GetRequiredService<IConfiguration>()["Bench:Answer"]!;
         var bytes = new Lazy<byte[]>(() => File.ReadAllBytes(file));
-        routes.MapPost(ReadyMade, () => TypedResults.Bytes(bytes.Value, "application/json; charset=utf-8")).For(Contracts.Roles.Caseworker, Contracts.Roles.Coordinator);
+        routes
+            .MapPost(ReadyMade, () => TypedResults.Bytes(bytes.Value, "application/json; charset=utf-8"))
+            .For(Contracts.Roles.Caseworker, Contracts.Roles.Coordinator);
     }
 
     /// <param name="settings">name=value.</param>
     public static async Task Run(string port, string pools, string folder, IEnumerable<string> settings)
     {
-        var told = settings.Select(setting => setting.Split('=', 2)).ToDictionary(pair => pair[0], pair => (string?)pair[1]);
+        var told = settings
+            .Select(setting => setting.Split('=', 2))
+            .ToDictionary(pair => pair[0], pair => (string?)pair[1]);
         await using var app = ServiceHost.Build<Search>(new HostOptions(folder, new InProcessBus(), told));
         app.Urls.Add($"http://127.0.0.1:{port}");
         await ServiceHost.Prepare(app);
         var index = app.Services.GetRequiredService<AvailabilityIndex>();
         // Before it listens: whoever is answered is answered from all of them.
-        foreach (var pool in Synthetic.Pools(int.Parse(pools, CultureInfo.InvariantCulture), DateTimeOffset.UtcNow)) index.Apply(pool);
+        foreach (var pool in Synthetic.Pools(int.Parse(pools, CultureInfo.InvariantCulture), DateTimeOffset.UtcNow))
+            index.Apply(pool);
         GC.Collect();
         await app.RunAsync();
     }

@@ -17,20 +17,46 @@ internal static class Synthetic
             var maximum = random.Next(1, 40);
             var confirmed = now.AddHours(-random.Next(0, 100));
             yield return new AvailabilityChanged(
-                NewGuid(random), 1, false, kinds[i % kinds.Length], NewGuid(random), NewGuid(random), "Synthetic organisation",
-                new LocalText("Synthetic pool", "ទីកន្លែងសាកល្បង"), new Area(province, $"{province}{random.Next(1, 11):00}"), true, null, null,
-                "places", true, new CapacityCount("bed", maximum, random.Next(0, maximum + 1), 0, 0, confirmed, confirmed, "staff", false),
-                eligibilities[random.Next(eligibilities.Length)], null);
+                NewGuid(random),
+                1,
+                false,
+                kinds[i % kinds.Length],
+                NewGuid(random),
+                NewGuid(random),
+                "Synthetic organisation",
+                new LocalText("Synthetic pool", "ទីកន្លែងសាកល្បង"),
+                new Area(province, $"{province}{random.Next(1, 11):00}"),
+                true,
+                null,
+                null,
+                "places",
+                true,
+                new CapacityCount(
+                    "bed",
+                    maximum,
+                    random.Next(0, maximum + 1),
+                    0,
+                    0,
+                    confirmed,
+                    confirmed,
+                    "staff",
+                    false
+                ),
+                eligibilities[random.Next(eligibilities.Length)],
+                null
+            );
         }
     }
 
-    private static Eligibility Eligibility(Random random) => new(
-        Sexes: random.Next(3) == 0 ? null : [random.Next(3) == 0 ? "male" : "female"],
-        MinAge: random.Next(2) == 0 ? null : random.Next(0, 18),
-        MaxAge: random.Next(2) == 0 ? null : random.Next(18, 80),
-        Needs: random.Next(2) == 0 ? null : [.. Codes.Situations.OrderBy(_ => random.Next()).Take(4)],
-        Languages: ["km", .. random.Next(3) == 0 ? new[] { "vi" } : []],
-        Access: random.Next(3) == 0 ? ["step-free"] : null);
+    private static Eligibility Eligibility(Random random) =>
+        new(
+            Sexes: random.Next(3) == 0 ? null : [random.Next(3) == 0 ? "male" : "female"],
+            MinAge: random.Next(2) == 0 ? null : random.Next(0, 18),
+            MaxAge: random.Next(2) == 0 ? null : random.Next(18, 80),
+            Needs: random.Next(2) == 0 ? null : [.. Codes.Situations.OrderBy(_ => random.Next()).Take(4)],
+            Languages: ["km", .. random.Next(3) == 0 ? new[] { "vi" } : []],
+            Access: random.Next(3) == 0 ? ["step-free"] : null
+        );
 
     private static Guid NewGuid(Random random)
     {

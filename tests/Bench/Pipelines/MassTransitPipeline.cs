@@ -15,26 +15,33 @@ internal sealed class MassTransitPipeline : IAsyncDisposable
     private readonly IBusControl _bus;
     private readonly Counter _counter = new();
 
-    private MassTransitPipeline(Uri broker) => _bus = MassTransit.Bus.Factory.CreateUsingRabbitMq(rabbit =>
-    {
-        rabbit.Host(broker);
-        rabbit.ClearSerialization();
-        rabbit.UseRawJsonSerializer(RawSerializerOptions.AnyMessageType, isDefault: true);
-        rabbit.Message<Envelope>(message => message.SetEntityName($"{Name}-events"));
-        rabbit.Publish<Envelope>(publish => publish.ExchangeType = ExchangeType.Direct);
-        rabbit.ReceiveEndpoint(Name, endpoint =>
+    private MassTransitPipeline(Uri broker) =>
+        _bus = MassTransit.Bus.Factory.CreateUsingRabbitMq(rabbit =>
         {
-            endpoint.SetQuorumQueue();
-            endpoint.ConfigureConsumeTopology = false;
-            endpoint.Bind($"{Name}-events", bind => (bind.ExchangeType, bind.RoutingKey) = (ExchangeType.Direct, Envelope.TypeOf<Noted>()));
-            (endpoint.PrefetchCount, endpoint.ConcurrentMessageLimit) = (128, 128);
-            endpoint.Handler<Envelope>(_ =>
-            {
-                _counter.Add();
-                return Task.CompletedTask;
-            });
+            rabbit.Host(broker);
+            rabbit.ClearSerialization();
+            rabbit.UseRawJsonSerializer(RawSerializerOptions.AnyMessageType, isDefault: true);
+            rabbit.Message<Envelope>(message => message.SetEntityName($"{Name}-events"));
+            rabbit.Publish<Envelope>(publish => publish.ExchangeType = ExchangeType.Direct);
+            rabbit.ReceiveEndpoint(
+                Name,
+                endpoint =>
+                {
+                    endpoint.SetQuorumQueue();
+                    endpoint.ConfigureConsumeTopology = false;
+                    endpoint.Bind(
+                        $"{Name}-events",
+                        bind => (bind.ExchangeType, bind.RoutingKey) = (ExchangeType.Direct, Envelope.TypeOf<Noted>())
+                    );
+                    (endpoint.PrefetchCount, endpoint.ConcurrentMessageLimit) = (128, 128);
+                    endpoint.Handler<Envelope>(_ =>
+                    {
+                        _counter.Add();
+                        return Task.CompletedTask;
+                    });
+                }
+            );
         });
-    });
 
     public static async Task<MassTransitPipeline> Start(Uri broker)
     {
@@ -48,8 +55,21 @@ internal sealed class MassTransitPipeline : IAsyncDisposable
     {
         _counter.Expect(messages);
         var clock = Stopwatch.StartNew();
-        await Producers.Send(messages, Producers.Piece, piece => Task.WhenAll(piece.Select(message => message.Envelope()).Select(envelope =>
-            _bus.Publish(envelope, context => context.GetPayload<RabbitMqSendContext>().RoutingKey = envelope.Type))));
+        await Producers.Send(
+            messages,
+            Producers.Piece,
+            piece =>
+                Task.WhenAll(
+                    piece
+                        .Select(message => message.Envelope())
+                        .Select(envelope =>
+                            _bus.Publish(
+                                envelope,
+                                context => context.GetPayload<RabbitMqSendContext>().RoutingKey = envelope.Type
+                            )
+                        )
+                )
+        );
         await _counter.All();
         return messages / clock.Elapsed.TotalSeconds;
     }

@@ -15,7 +15,13 @@ internal sealed record Noted(long Number, string Text)
     public Envelope Envelope()
     {
         var now = DateTimeOffset.UtcNow;
-        return new(Guid.CreateVersion7(now), Platform.Messaging.Envelope.TypeOf<Noted>(), Platform.Messaging.Envelope.Serialize(this), null, now);
+        return new(
+            Guid.CreateVersion7(now),
+            Platform.Messaging.Envelope.TypeOf<Noted>(),
+            Platform.Messaging.Envelope.Serialize(this),
+            null,
+            now
+        );
     }
 }
 
@@ -26,11 +32,13 @@ internal sealed class Counter
     private TaskCompletionSource _all = new();
     private long _left;
 
-    public void Expect(long messages) => (_all, _left) = (new(TaskCreationOptions.RunContinuationsAsynchronously), messages);
+    public void Expect(long messages) =>
+        (_all, _left) = (new(TaskCreationOptions.RunContinuationsAsynchronously), messages);
 
     public void Add()
     {
-        if (Interlocked.Decrement(ref _left) == 0) _all.TrySetResult();
+        if (Interlocked.Decrement(ref _left) == 0)
+            _all.TrySetResult();
     }
 
     /// <exception cref="TimeoutException">They have not all come.</exception>
@@ -46,8 +54,18 @@ internal static class Producers
     public const int Piece = 50;
 
     /// <summary>So many producers at once, each sending its next piece when its last is safe.</summary>
-    public static Task Send(int messages, int piece, Func<IEnumerable<Noted>, Task> send) => Task.WhenAll(Enumerable.Range(0, Count).Select(producer => Task.Run(async () =>
-    {
-        foreach (var numbers in Enumerable.Range(0, messages).Where(n => n % Count == producer).Chunk(piece)) await send(numbers.Select(n => Noted.Of(n)));
-    })));
+    public static Task Send(int messages, int piece, Func<IEnumerable<Noted>, Task> send) =>
+        Task.WhenAll(
+            Enumerable
+                .Range(0, Count)
+                .Select(producer =>
+                    Task.Run(async () =>
+                    {
+                        foreach (
+                            var numbers in Enumerable.Range(0, messages).Where(n => n % Count == producer).Chunk(piece)
+                        )
+                            await send(numbers.Select(n => Noted.Of(n)));
+                    })
+                )
+        );
 }

@@ -17,7 +17,8 @@ internal sealed class ProductPipeline : IAsyncDisposable
     private readonly WebApplication _sender;
     private readonly WebApplication _receiver;
 
-    private ProductPipeline(WebApplication sender, WebApplication receiver) => (_sender, _receiver) = (sender, receiver);
+    private ProductPipeline(WebApplication sender, WebApplication receiver) =>
+        (_sender, _receiver) = (sender, receiver);
 
     public static async Task<ProductPipeline> Start(Run run)
     {
@@ -25,13 +26,18 @@ internal sealed class ProductPipeline : IAsyncDisposable
         await servers.Create("sender", "receiver");
         var pipeline = new ProductPipeline(
             ServiceHost.Build<Sending>(Rows.Settings.Of(run, "sender", servers.Database("sender"), servers.Broker)),
-            ServiceHost.Build<Receiving>(Rows.Settings.Of(run, "receiver", servers.Database("receiver"), servers.Broker)));
+            ServiceHost.Build<Receiving>(
+                Rows.Settings.Of(run, "receiver", servers.Database("receiver"), servers.Broker)
+            )
+        );
         foreach (var host in new[] { pipeline._receiver, pipeline._sender })
         {
-            await using (var scope = host.Services.CreateAsyncScope()) await scope.ServiceProvider.GetRequiredService<MessagesDb>().Database.EnsureCreatedAsync();
+            await using (var scope = host.Services.CreateAsyncScope())
+                await scope.ServiceProvider.GetRequiredService<MessagesDb>().Database.EnsureCreatedAsync();
             await host.StartAsync();
             var bus = host.Services.GetRequiredService<IBus>();
-            while (!bus.IsUp) await Task.Delay(50);
+            while (!bus.IsUp)
+                await Task.Delay(50);
         }
         return pipeline;
     }
@@ -45,7 +51,8 @@ internal sealed class ProductPipeline : IAsyncDisposable
         var clock = Stopwatch.StartNew();
         await Producers.Send(messages, Producers.Piece, Commit);
         await counter.All();
-        while (await InReceiver(db => db.Set<InboxRow>().CountAsync()) < messages) await Task.Delay(2);
+        while (await InReceiver(db => db.Set<InboxRow>().CountAsync()) < messages)
+            await Task.Delay(2);
         return messages / clock.Elapsed.TotalSeconds;
     }
 
@@ -53,11 +60,17 @@ internal sealed class ProductPipeline : IAsyncDisposable
     {
         await using var scope = _sender.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<MessagesDb>();
-        await scope.ServiceProvider.GetRequiredService<UnitOfWork>().Run(() =>
-        {
-            foreach (var message in messages) db.Publish(message, DateTimeOffset.UtcNow);
-            return Task.CompletedTask;
-        }, CancellationToken.None);
+        await scope
+            .ServiceProvider.GetRequiredService<UnitOfWork>()
+            .Run(
+                () =>
+                {
+                    foreach (var message in messages)
+                        db.Publish(message, DateTimeOffset.UtcNow);
+                    return Task.CompletedTask;
+                },
+                CancellationToken.None
+            );
     }
 
     private async Task<int> InReceiver(Func<DbContext, Task<int>> work)
@@ -78,7 +91,9 @@ internal sealed class ProductPipeline : IAsyncDisposable
     private sealed class Sending : IModule
     {
         public static string Name => "bench-sender";
+
         public static void AddServices(Service service) => service.Database<MessagesDb>();
+
         public static void MapEndpoints(IEndpointRouteBuilder routes) { }
     }
 
@@ -109,7 +124,8 @@ internal sealed class ProductPipeline : IAsyncDisposable
 /// <summary>The platform's own tables and no others.</summary>
 internal sealed class MessagesDb(DbContextOptions<MessagesDb> options) : DbContext(options)
 {
-    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) => configurationBuilder.UsePlatformConventions();
+    protected override void ConfigureConventions(ModelConfigurationBuilder configurationBuilder) =>
+        configurationBuilder.UsePlatformConventions();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder) => modelBuilder.AddPlatformTables();
 }

@@ -10,6 +10,7 @@ namespace ReferralNetwork.Bench.Pipelines;
 internal sealed class RawPipeline : IAsyncDisposable
 {
     private const string Queue = "bench-raw";
+
     // Unconfirmed at once, each producer: as many as make it no faster.
     private const int InFlight = 250;
     private readonly IConnection _publisher;
@@ -24,7 +25,13 @@ internal sealed class RawPipeline : IAsyncDisposable
         var factory = new ConnectionFactory { Uri = broker };
         var pipeline = new RawPipeline(await factory.CreateConnectionAsync(), await factory.CreateConnectionAsync());
         var channel = await pipeline._consumer.CreateChannelAsync();
-        await channel.QueueDeclareAsync(Queue, durable: true, exclusive: false, autoDelete: false, new Dictionary<string, object?> { ["x-queue-type"] = "quorum" });
+        await channel.QueueDeclareAsync(
+            Queue,
+            durable: true,
+            exclusive: false,
+            autoDelete: false,
+            new Dictionary<string, object?> { ["x-queue-type"] = "quorum" }
+        );
         await channel.BasicQosAsync(0, 512, false);
         var consumer = new AsyncEventingBasicConsumer(channel);
         consumer.ReceivedAsync += async (_, delivery) =>
@@ -37,12 +44,19 @@ internal sealed class RawPipeline : IAsyncDisposable
         return pipeline;
     }
 
-    private Task<IChannel> Channel() => _publisher.CreateChannelAsync(new CreateChannelOptions(
-        publisherConfirmationsEnabled: true, publisherConfirmationTrackingEnabled: true, outstandingPublisherConfirmationsRateLimiter: null));
+    private Task<IChannel> Channel() =>
+        _publisher.CreateChannelAsync(
+            new CreateChannelOptions(
+                publisherConfirmationsEnabled: true,
+                publisherConfirmationTrackingEnabled: true,
+                outstandingPublisherConfirmationsRateLimiter: null
+            )
+        );
 
     private static readonly BasicProperties Persistent = new() { Persistent = true, ContentType = "application/json" };
 
-    private static async Task Publish(IChannel channel, ReadOnlyMemory<byte> body) => await channel.BasicPublishAsync("", Queue, mandatory: true, Persistent, body);
+    private static async Task Publish(IChannel channel, ReadOnlyMemory<byte> body) =>
+        await channel.BasicPublishAsync("", Queue, mandatory: true, Persistent, body);
 
     /// <returns>Messages a second.</returns>
     public async Task<double> Measure(int messages)
@@ -50,7 +64,16 @@ internal sealed class RawPipeline : IAsyncDisposable
         _counter.Expect(messages);
         await using var channel = await Channel();
         var clock = Stopwatch.StartNew();
-        await Producers.Send(messages, InFlight, piece => Task.WhenAll(piece.Select(message => Publish(channel, JsonSerializer.SerializeToUtf8Bytes(message.Envelope(), Envelope.Json)))));
+        await Producers.Send(
+            messages,
+            InFlight,
+            piece =>
+                Task.WhenAll(
+                    piece.Select(message =>
+                        Publish(channel, JsonSerializer.SerializeToUtf8Bytes(message.Envelope(), Envelope.Json))
+                    )
+                )
+        );
         await _counter.All();
         return messages / clock.Elapsed.TotalSeconds;
     }
@@ -63,14 +86,23 @@ internal sealed class RawPipeline : IAsyncDisposable
         _counter.Expect((long)(perSecond * time.TotalSeconds));
         _received = body => took.Add(Stopwatch.GetElapsedTime(sent[BitConverter.ToInt64(body.Span)]).TotalMilliseconds);
         await using var channel = await Channel();
-        await Load.OpenLoop.Run(perSecond, time, [.. Enumerable.Repeat(async (long number) =>
-        {
-            var body = new byte[500];
-            BitConverter.TryWriteBytes(body, number);
-            sent[number] = Stopwatch.GetTimestamp();
-            await Publish(channel, body);
-            return true;
-        }, 32)]);
+        await Load.OpenLoop.Run(
+            perSecond,
+            time,
+            [
+                .. Enumerable.Repeat(
+                    async (long number) =>
+                    {
+                        var body = new byte[500];
+                        BitConverter.TryWriteBytes(body, number);
+                        sent[number] = Stopwatch.GetTimestamp();
+                        await Publish(channel, body);
+                        return true;
+                    },
+                    32
+                ),
+            ]
+        );
         await _counter.All();
         _received = null;
         return new(took);

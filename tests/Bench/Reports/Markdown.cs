@@ -9,11 +9,18 @@ internal static class Markdown
     {
         var text = new StringBuilder();
         var goals = result.Rows.Where(row => row.Met is not null).ToList();
-        text.Append(CultureInfo.InvariantCulture, $"""
+        text.Append(
+            CultureInfo.InvariantCulture,
+            $"""
             # Measured
 
-            {result.Date}, commit {result.Commit}, {result.Machine}; {string.Join(", ", result.Versions.Select(version => $"{version.Key} {version.Value}"))}.
-            Servers and load generator share the machine. {goals.Count(row => row.Met == true)} of {goals.Count} goals are met. Repeat it with `./bench`.
+            {result.Date}, commit {result.Commit}, {result.Machine}; {string.Join(
+                ", ",
+                result.Versions.Select(version => $"{version.Key} {version.Value}")
+            )}.
+            Servers and load generator share the machine. {goals.Count(row =>
+                row.Met == true
+            )} of {goals.Count} goals are met. Repeat it with `./bench`.
 
             ![Each row against its goal](latest.svg)
 
@@ -25,17 +32,29 @@ internal static class Markdown
             | id | what | value | range | goal | met | |
             |---|---|---|---|---|---|---|
 
-            """);
+            """
+        );
         foreach (var row in result.Rows)
-            text.Append(CultureInfo.InvariantCulture, $"| {row.Id} | {row.What} | {(row.Value is null ? "-" : $"{Number(row.Value)}{Unit(row)}")} | {(row.Value is null ? "-" : $"{Number(row.Low)}-{Number(row.High)}")} | {Goal(row)} | {Met(row)} | {row.Note.Replace('|', '/')} |\n");
+            text.Append(
+                CultureInfo.InvariantCulture,
+                $"| {row.Id} | {row.What} | {(row.Value is null ? "-" : $"{Number(row.Value)}{Unit(row)}")} | {(row.Value is null ? "-" : $"{Number(row.Low)}-{Number(row.High)}")} | {Goal(row)} | {Met(row)} | {row.Note.Replace('|', '/')} |\n"
+            );
         return text.ToString();
     }
 
-    public static string Number(double? value) => value!.Value.ToString(value >= 100 ? "N0" : "0.###", CultureInfo.InvariantCulture);
+    public static string Number(double? value) =>
+        value!.Value.ToString(value >= 100 ? "N0" : "0.###", CultureInfo.InvariantCulture);
 
     public static string Unit(Line row) => row.Unit == Goals.Ratio ? "" : $" {row.Unit}";
 
-    public static string Goal(Line row) => row.Goal is null ? "" : $"{(row.AtLeast == true ? ">=" : "<=")} {Number(row.Goal)}{Unit(row)}";
+    public static string Goal(Line row) =>
+        row.Goal is null ? "" : $"{(row.AtLeast == true ? ">=" : "<=")} {Number(row.Goal)}{Unit(row)}";
 
-    public static string Met(Line row) => row.Met switch { true => "yes", false => "**missed**", null => "" };
+    public static string Met(Line row) =>
+        row.Met switch
+        {
+            true => "yes",
+            false => "**missed**",
+            null => "",
+        };
 }

@@ -16,23 +16,31 @@ internal static class DeskRows
         var servers = await run.Servers();
         await servers.Create("desks");
         var settings = Settings.Of(run, "desks", servers.Database("desks"), servers.Broker);
-        await using (var host = ServiceHost.Build<SheltersModule>(settings)) await ServiceHost.Prepare(host);
+        await using (var host = ServiceHost.Build<SheltersModule>(settings))
+            await ServiceHost.Prepare(host);
         var told = new Dictionary<string, string?>(settings.Settings);
         told.Remove("urls");
-        foreach (var (name, value) in issuer.Settings) told[name] = value;
+        foreach (var (name, value) in issuer.Settings)
+            told[name] = value;
         await using var service = await Child.Service(run, "Shelters", told);
 
         var turns = await run.Turns(
             () => Busy(run, service),
             async () =>
             {
-                using var desks = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = Desks }) { BaseAddress = service.Address };
+                using var desks = new HttpClient(new SocketsHttpHandler { MaxConnectionsPerServer = Desks })
+                {
+                    BaseAddress = service.Address,
+                };
                 var streams = new List<HttpResponseMessage>();
-                foreach (var some in Enumerable.Range(0, Desks).Chunk(50)) streams.AddRange(await Task.WhenAll(some.Select(_ => Open(desks, issuer))));
+                foreach (var some in Enumerable.Range(0, Desks).Chunk(50))
+                    streams.AddRange(await Task.WhenAll(some.Select(_ => Open(desks, issuer))));
                 var busy = await Busy(run, service);
-                foreach (var stream in streams) stream.Dispose();
+                foreach (var stream in streams)
+                    stream.Dispose();
                 return busy;
-            });
+            }
+        );
         run.Add("desks-idle", turns.Select(turn => turn[1] - turn[0]));
         run.Add("yardstick-desks-none", turns.Select(turn => turn[0]));
     }

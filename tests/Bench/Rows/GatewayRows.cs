@@ -6,16 +6,30 @@ namespace ReferralNetwork.Bench.Rows;
 internal static class GatewayRows
 {
     private const int Callers = 32;
-    private static readonly string[] Services = ["identity", "referrals", "shelters", "training", "medical", "legal-aid"];
+    private static readonly string[] Services =
+    [
+        "identity",
+        "referrals",
+        "shelters",
+        "training",
+        "medical",
+        "legal-aid",
+    ];
 
     public static async Task Measure(Run run)
     {
         await using var issuer = await Issuer.Start();
         await using var service = await Child.Part(run, "bare");
         await using var yarp = await Child.Part(run, "yarp", service.Address.ToString());
-        await using var gateway = await Child.Service(run, "Gateway", Limits.High(issuer.Settings), [.. Services.Select(name => $"--Services:{name}={service.Address}")]);
+        await using var gateway = await Child.Service(
+            run,
+            "Gateway",
+            Limits.High(issuer.Settings),
+            [.. Services.Select(name => $"--Services:{name}={service.Address}")]
+        );
 
-        Ask At(Child child) => new(new Uri(child.Address, "/api/availability/0199b2c4-8f00-7000-8000-000000000001"), issuer.Token());
+        Ask At(Child child) =>
+            new(new Uri(child.Address, "/api/availability/0199b2c4-8f00-7000-8000-000000000001"), issuer.Token());
         var asks = new[] { At(gateway), At(service), At(yarp) };
         async Task<double> Answers(Ask ask) => (await Wrk.Run(ask, Callers, run.Time(4))).PerSecond;
 
@@ -46,5 +60,6 @@ internal static class Side
     public static string BySide(IReadOnlyList<double[]> turns, int product, int yardstick, string format = "N0") =>
         $"{Median(turns, product).ToString(format, System.Globalization.CultureInfo.InvariantCulture)}/s against {Median(turns, yardstick).ToString(format, System.Globalization.CultureInfo.InvariantCulture)}/s";
 
-    private static double Median(IReadOnlyList<double[]> turns, int side) => Percentile.Of([.. turns.Select(turn => turn[side]).Order()], 0.5);
+    private static double Median(IReadOnlyList<double[]> turns, int side) =>
+        Percentile.Of([.. turns.Select(turn => turn[side]).Order()], 0.5);
 }

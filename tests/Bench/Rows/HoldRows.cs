@@ -37,19 +37,44 @@ internal static class HoldRows
         await using var database = NpgsqlDataSource.Create(connection);
 
         var turns = await run.Turns(
-            async () => { await Reset(database); return await OpenLoop.Closed(run.Time(4), [.. Enumerable.Repeat((long _) => Hold(host.Services, pool), Callers)]); },
-            async () => { await Reset(database); return await OpenLoop.Closed(run.Time(4), [.. Enumerable.Repeat((long _) => Update(database, pool), Callers)]); });
+            async () =>
+            {
+                await Reset(database);
+                return await OpenLoop.Closed(
+                    run.Time(4),
+                    [.. Enumerable.Repeat((long _) => Hold(host.Services, pool), Callers)]
+                );
+            },
+            async () =>
+            {
+                await Reset(database);
+                return await OpenLoop.Closed(
+                    run.Time(4),
+                    [.. Enumerable.Repeat((long _) => Update(database, pool), Callers)]
+                );
+            }
+        );
         run.Add("hold-update", turns.Select(turn => turn[0] / turn[1]), Side.BySide(turns, 0, 1));
     }
 
     private static async Task<bool> Hold(IServiceProvider services, Guid pool)
     {
         await using var scope = services.CreateAsyncScope();
-        return await scope.ServiceProvider.GetRequiredService<UnitOfWork>().Run(async () =>
-        {
-            var now = await scope.ServiceProvider.GetRequiredService<DatabaseClock>().Now(CancellationToken.None);
-            return await scope.ServiceProvider.GetRequiredService<Ledger>().Hold(Guid.CreateVersion7(now), pool, 1, now, CancellationToken.None);
-        }, taken => taken, CancellationToken.None);
+        return await scope
+            .ServiceProvider.GetRequiredService<UnitOfWork>()
+            .Run(
+                async () =>
+                {
+                    var now = await scope
+                        .ServiceProvider.GetRequiredService<DatabaseClock>()
+                        .Now(CancellationToken.None);
+                    return await scope
+                        .ServiceProvider.GetRequiredService<Ledger>()
+                        .Hold(Guid.CreateVersion7(now), pool, 1, now, CancellationToken.None);
+                },
+                taken => taken,
+                CancellationToken.None
+            );
     }
 
     private static async Task<bool> Update(NpgsqlDataSource database, Guid pool)
@@ -61,7 +86,9 @@ internal static class HoldRows
 
     private static async Task Reset(NpgsqlDataSource database)
     {
-        await using var command = database.CreateCommand("""UPDATE "Pools" SET "Held" = 0; TRUNCATE "Holds"; TRUNCATE "Outbox"; """);
+        await using var command = database.CreateCommand(
+            """UPDATE "Pools" SET "Held" = 0; TRUNCATE "Holds"; TRUNCATE "Outbox"; """
+        );
         await command.ExecuteNonQueryAsync();
     }
 }
@@ -74,16 +101,36 @@ internal static class Pools
         await using var scope = services.CreateAsyncScope();
         var (db, now) = (scope.ServiceProvider.GetRequiredService<CapacityDb>(), DateTimeOffset.UtcNow);
         var (site, organisation) = (Guid.CreateVersion7(), Guid.CreateVersion7());
-        db.Add(new Site
-        {
-            Id = site, OrganisationId = organisation, OrganisationName = "Bench Example", Name = new LocalText("Bench House", null),
-            Area = new Area("12", "1208"), Public = false, Languages = ["km"],
-        });
-        var pools = Enumerable.Range(0, count).Select(_ => new Pool
-        {
-            Id = Guid.CreateVersion7(), SiteId = site, OrganisationId = organisation, Name = new LocalText("Bench beds", null), Unit = "bed", Access = "places",
-            Eligibility = Eligibility.Anyone, Maximum = maximum, Source = "staff", UpdatedAt = now, ConfirmedAt = now, Version = now.ToUnixTimeMicroseconds(),
-        }).ToList();
+        db.Add(
+            new Site
+            {
+                Id = site,
+                OrganisationId = organisation,
+                OrganisationName = "Bench Example",
+                Name = new LocalText("Bench House", null),
+                Area = new Area("12", "1208"),
+                Public = false,
+                Languages = ["km"],
+            }
+        );
+        var pools = Enumerable
+            .Range(0, count)
+            .Select(_ => new Pool
+            {
+                Id = Guid.CreateVersion7(),
+                SiteId = site,
+                OrganisationId = organisation,
+                Name = new LocalText("Bench beds", null),
+                Unit = "bed",
+                Access = "places",
+                Eligibility = Eligibility.Anyone,
+                Maximum = maximum,
+                Source = "staff",
+                UpdatedAt = now,
+                ConfirmedAt = now,
+                Version = now.ToUnixTimeMicroseconds(),
+            })
+            .ToList();
         db.AddRange(pools);
         await db.SaveChangesAsync();
         return [.. pools.Select(pool => pool.Id)];
@@ -94,13 +141,18 @@ internal static class Settings
 {
     /// <summary>Of a host in this process that nobody asks over HTTP.</summary>
     /// <param name="broker">Null: no bus to the outside.</param>
-    public static HostOptions Of(Run run, string name, string database, Uri? broker = null, string? masterKey = null) => new(run.Folder(name), new InProcessBus(), new Dictionary<string, string?>
-    {
-        ["urls"] = "http://127.0.0.1:0",
-        ["Issuer:Address"] = "http://issuer.bench",
-        ["Database:Provider"] = "postgres",
-        ["Database:ConnectionString"] = database,
-        ["Broker:Address"] = broker?.ToString(),
-        ["MasterKey:File"] = masterKey ?? Path.Combine(run.Folder(name), "master.key"),
-    });
+    public static HostOptions Of(Run run, string name, string database, Uri? broker = null, string? masterKey = null) =>
+        new(
+            run.Folder(name),
+            new InProcessBus(),
+            new Dictionary<string, string?>
+            {
+                ["urls"] = "http://127.0.0.1:0",
+                ["Issuer:Address"] = "http://issuer.bench",
+                ["Database:Provider"] = "postgres",
+                ["Database:ConnectionString"] = database,
+                ["Broker:Address"] = broker?.ToString(),
+                ["MasterKey:File"] = masterKey ?? Path.Combine(run.Folder(name), "master.key"),
+            }
+        );
 }

@@ -26,10 +26,17 @@ internal static class IndexRows
         }
         var told = new Dictionary<string, string?>(settings.Settings);
         told.Remove("urls");
-        foreach (var (name, value) in issuer.Settings) told[name] = value;
+        foreach (var (name, value) in issuer.Settings)
+            told[name] = value;
         var turns = await run.Turns(async () =>
         {
-            await using var replica = await Child.Service(run, "Referrals", told, "/", http => Answers(http, issuer.Token()));
+            await using var replica = await Child.Service(
+                run,
+                "Referrals",
+                told,
+                "/",
+                http => Answers(http, issuer.Token())
+            );
             return replica.ReadyAfterSeconds;
         });
         run.Add("index-ready", turns.Select(turn => turn[0]));
@@ -37,10 +44,14 @@ internal static class IndexRows
 
     private static async Task<bool> Answers(HttpClient http, string token)
     {
-        using var ask = new HttpRequestMessage(HttpMethod.Post, SearchRows.Path) { Content = new StringContent(SearchRows.Body, Encoding.UTF8, "application/json") };
+        using var ask = new HttpRequestMessage(HttpMethod.Post, SearchRows.Path)
+        {
+            Content = new StringContent(SearchRows.Body, Encoding.UTF8, "application/json"),
+        };
         ask.Headers.Authorization = new AuthenticationHeaderValue("Bearer", token);
         using var answer = await http.SendAsync(ask);
-        return answer.IsSuccessStatusCode && (int)JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["total"]! > 0;
+        return answer.IsSuccessStatusCode
+            && (int)JsonNode.Parse(await answer.Content.ReadAsStringAsync())!["total"]! > 0;
     }
 
     // Applied an hour ago: a sweep reads what is newer, and these are not.
@@ -51,7 +62,15 @@ internal static class IndexRows
         {
             await using var scope = services.CreateAsyncScope();
             var db = scope.ServiceProvider.GetRequiredService<ReferralsDb>();
-            db.AddRange(page.Select(pool => new AvailabilityRow { PoolId = pool.PoolId, Version = pool.Version, AppliedAt = applied, State = pool }));
+            db.AddRange(
+                page.Select(pool => new AvailabilityRow
+                {
+                    PoolId = pool.PoolId,
+                    Version = pool.Version,
+                    AppliedAt = applied,
+                    State = pool,
+                })
+            );
             await db.SaveChangesAsync();
         }
     }

@@ -9,7 +9,14 @@ internal static class NetworkRows
     {
         await run.StopServers();
         var settings = Limits.High(new Dictionary<string, string?> { ["Allowance:Organisation"] = "1000000" });
-        await using var network = await DistributedNetwork.Start(new DistributedOptions(run.Folder("network")) { Demo = true, Programs = run.Programs, Settings = settings });
+        await using var network = await DistributedNetwork.Start(
+            new DistributedOptions(run.Folder("network"))
+            {
+                Demo = true,
+                Programs = run.Programs,
+                Settings = settings,
+            }
+        );
         await Servers.Tell(new Uri(network.BrokerAddress), network.ConnectionString("referrals"), run.Versions);
         await Refer.Measure(run, network);
         await Visible.Measure(run, network);

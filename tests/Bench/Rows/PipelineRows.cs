@@ -12,7 +12,11 @@ internal static class PipelineRows
         await using var product = await ProductPipeline.Start(run);
         await using var raw = await RawPipeline.Start(servers.Broker);
         await using var massTransit = await MassTransitPipeline.Start(servers.Broker);
-        var turns = await run.Turns(() => product.Measure(messages), () => raw.Measure(messages), () => massTransit.Measure(messages));
+        var turns = await run.Turns(
+            () => product.Measure(messages),
+            () => raw.Measure(messages),
+            () => massTransit.Measure(messages)
+        );
         run.Add("pipeline-raw", turns.Select(turn => turn[0] / turn[1]), Side.BySide(turns, 0, 1));
         run.Add("pipeline-masstransit", turns.Select(turn => turn[0] / turn[2]), Side.BySide(turns, 0, 2));
     }

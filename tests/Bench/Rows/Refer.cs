@@ -16,8 +16,10 @@ internal static class Refer
     {
         var pools = await Open(network);
         var callers = new List<Account>();
-        foreach (var label in new[] { "ngo-1", "ngo-2", "hotline" }) callers.Add(await Account.SignIn(network.Address, network.DataFolder, label));
-        while (!(await Task.WhenAll(pools.Select(pool => IsKnown(callers[0], pool)))).All(known => known)) await Task.Delay(100);
+        foreach (var label in new[] { "ngo-1", "ngo-2", "hotline" })
+            callers.Add(await Account.SignIn(network.Address, network.DataFolder, label));
+        while (!(await Task.WhenAll(pools.Select(pool => IsKnown(callers[0], pool)))).All(known => known))
+            await Task.Delay(100);
 
         var file = Path.Combine(run.Folder("refer"), "answer.json");
         await File.WriteAllTextAsync(file, await First(callers[0], pools[0]));
@@ -25,10 +27,21 @@ internal static class Refer
         using var plain = new HttpClient { BaseAddress = bare.Address };
 
         var others = new ConcurrentBag<int>();
-        Task<Latencies> At(Func<long, HttpClient> of, int workers) => OpenLoop.Run(PerSecond, run.Time(10),
-            [.. Enumerable.Repeat((long number) => Send(of(number), pools[(int)(number % Pools)], others), workers)]);
-        var turns = await run.Turns(() => At(number => callers[(int)(number % callers.Count)].Http, 200), () => At(_ => plain, 200));
-        run.Add("refer", [.. turns.Select(turn => turn[0])], string.Join(", ", others.CountBy(status => status).Select(one => $"{one.Value} answered {one.Key}")));
+        Task<Latencies> At(Func<long, HttpClient> of, int workers) =>
+            OpenLoop.Run(
+                PerSecond,
+                run.Time(10),
+                [.. Enumerable.Repeat((long number) => Send(of(number), pools[(int)(number % Pools)], others), workers)]
+            );
+        var turns = await run.Turns(
+            () => At(number => callers[(int)(number % callers.Count)].Http, 200),
+            () => At(_ => plain, 200)
+        );
+        run.Add(
+            "refer",
+            [.. turns.Select(turn => turn[0])],
+            string.Join(", ", others.CountBy(status => status).Select(one => $"{one.Value} answered {one.Key}"))
+        );
         run.Add("yardstick-bare-endpoint", [.. turns.Select(turn => turn[1])]);
         callers.ForEach(caller => caller.Dispose());
     }
@@ -38,7 +51,8 @@ internal static class Refer
         using var house = await Account.SignIn(network.Address, network.DataFolder, "shelter-1");
         var site = await house.Site();
         var pools = new List<string>();
-        for (var i = 0; i < Pools; i++) pools.Add(await house.Pool(site, 10_000));
+        for (var i = 0; i < Pools; i++)
+            pools.Add(await house.Pool(site, 10_000));
         return pools;
     }
 
@@ -51,8 +65,11 @@ internal static class Refer
     private static async Task<string> First(Account caller, string pool)
     {
         using var answer = await Ask(caller.Http, pool);
-        return (int)answer.StatusCode == 201 ? await answer.Content.ReadAsStringAsync()
-            : throw new InvalidOperationException($"the first referral was answered {(int)answer.StatusCode}: {await answer.Content.ReadAsStringAsync()}");
+        return (int)answer.StatusCode == 201
+            ? await answer.Content.ReadAsStringAsync()
+            : throw new InvalidOperationException(
+                $"the first referral was answered {(int)answer.StatusCode}: {await answer.Content.ReadAsStringAsync()}"
+            );
     }
 
     /// <returns>Whether a place is held: anything but 201 has failed.</returns>
@@ -60,23 +77,30 @@ internal static class Refer
     {
         using var answer = await Ask(http, pool);
         await answer.Content.ReadAsByteArrayAsync();
-        if ((int)answer.StatusCode != 201) others.Add((int)answer.StatusCode);
+        if ((int)answer.StatusCode != 201)
+            others.Add((int)answer.StatusCode);
         return (int)answer.StatusCode == 201;
     }
 
     private static async Task<HttpResponseMessage> Ask(HttpClient http, string pool)
     {
-        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/referrals") { Content = JsonContent.Create(Body(pool)) };
+        using var request = new HttpRequestMessage(HttpMethod.Post, "/api/referrals")
+        {
+            Content = JsonContent.Create(Body(pool)),
+        };
         request.Headers.Add("Prefer", "wait=5");
         request.Headers.Add("Idempotency-Key", Guid.NewGuid().ToString());
         return await http.SendAsync(request);
     }
 
-    public static JsonNode Body(string pool) => JsonNode.Parse($$"""
-        { "kind": "shelter", "urgency": "urgent", "plan": ["{{pool}}"],
-          "survivor": { "sex": "female", "age": 26, "languages": ["km"], "needs": [] },
-          "consent": { "purposes": ["placement"], "recipients": "plan", "fields": ["name"], "language": "km", "how": "spoken", "limitsExplained": true, "alone": true,
-            "expiresAt": "{{DateTimeOffset.UtcNow.AddDays(30):O}}" },
-          "details": { "name": "Bench Example" } }
-        """)!;
+    public static JsonNode Body(string pool) =>
+        JsonNode.Parse(
+            $$"""
+            { "kind": "shelter", "urgency": "urgent", "plan": ["{{pool}}"],
+              "survivor": { "sex": "female", "age": 26, "languages": ["km"], "needs": [] },
+              "consent": { "purposes": ["placement"], "recipients": "plan", "fields": ["name"], "language": "km", "how": "spoken", "limitsExplained": true, "alone": true,
+                "expiresAt": "{{DateTimeOffset.UtcNow.AddDays(30):O}}" },
+              "details": { "name": "Bench Example" } }
+            """
+        )!;
 }

@@ -36,16 +36,29 @@ internal static class SearchRows
         run.Add("search-open-80", [.. open.Select(turn => turn[0][1])]);
     }
 
-    public static Task<Child> Start(Run run, Issuer issuer, int pools) => Child.Part(run, "search",
-        [$"{pools}", run.Folder($"search-{pools}"), .. issuer.Settings.Select(setting => $"{setting.Key}={setting.Value}"), $"Bench:Answer={Answer(run, pools)}"]);
+    public static Task<Child> Start(Run run, Issuer issuer, int pools) =>
+        Child.Part(
+            run,
+            "search",
+            [
+                $"{pools}",
+                run.Folder($"search-{pools}"),
+                .. issuer.Settings.Select(setting => $"{setting.Key}={setting.Value}"),
+                $"Bench:Answer={Answer(run, pools)}",
+            ]
+        );
 
-    private static string Answer(Run run, int pools) => System.IO.Path.Combine(run.Folder($"search-{pools}"), "answer.json");
+    private static string Answer(Run run, int pools) =>
+        System.IO.Path.Combine(run.Folder($"search-{pools}"), "answer.json");
 
     private static async Task<byte[]> Once(Ask ask)
     {
         using var http = new HttpClient();
         http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", ask.Token);
-        using var answer = await http.PostAsync(ask.Url, new StringContent(ask.Body!, Encoding.UTF8, "application/json"));
+        using var answer = await http.PostAsync(
+            ask.Url,
+            new StringContent(ask.Body!, Encoding.UTF8, "application/json")
+        );
         answer.EnsureSuccessStatusCode();
         return await answer.Content.ReadAsByteArrayAsync();
     }

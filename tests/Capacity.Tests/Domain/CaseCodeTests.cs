@@ -10,7 +10,9 @@ public sealed class CaseCodeTests
 
     [Fact]
     public void A_code_is_two_groups_of_four_in_letters_that_are_not_misheard() =>
-        Codes.ShouldAllBe(code => System.Text.RegularExpressions.Regex.IsMatch(code, "^[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}$"));
+        Codes.ShouldAllBe(code =>
+            System.Text.RegularExpressions.Regex.IsMatch(code, "^[0-9A-HJKMNP-TV-Z]{4}-[0-9A-HJKMNP-TV-Z]{4}$")
+        );
 
     [Fact]
     public void Codes_do_not_repeat() => Codes.Distinct().Count().ShouldBe(Many);

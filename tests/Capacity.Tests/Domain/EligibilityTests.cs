@@ -7,24 +7,49 @@ public sealed class EligibilityTests
 {
     private static readonly Criteria Girl = new("female", 16, false, ["trafficking"], ["km"], 0, [], []);
 
-    private static string? Misfit(Eligibility pool, Criteria who, string unit = EligibilityRules.Bed) => EligibilityRules.Match(pool, unit, who).Misfit;
+    private static string? Misfit(Eligibility pool, Criteria who, string unit = EligibilityRules.Bed) =>
+        EligibilityRules.Match(pool, unit, who).Misfit;
 
     [Fact]
-    public void A_pool_without_conditions_takes_anyone_who_is_alone() => EligibilityRules.Match(Eligibility.Anyone, EligibilityRules.Bed, Girl).ShouldSatisfyAllConditions(
-        m => m.Fits.ShouldBeTrue(), m => m.Fit.ShouldBeEmpty());
+    public void A_pool_without_conditions_takes_anyone_who_is_alone() =>
+        EligibilityRules
+            .Match(Eligibility.Anyone, EligibilityRules.Bed, Girl)
+            .ShouldSatisfyAllConditions(m => m.Fits.ShouldBeTrue(), m => m.Fit.ShouldBeEmpty());
 
-    [Theory, InlineData("female", null), InlineData("male", "wrong-sex"), InlineData("other", "wrong-sex"), InlineData(null, null)]
-    public void Sex(string? sex, string? misfit) => Misfit(new(Sexes: ["female"]), Girl with { Sex = sex }).ShouldBe(misfit);
+    [
+        Theory,
+        InlineData("female", null),
+        InlineData("male", "wrong-sex"),
+        InlineData("other", "wrong-sex"),
+        InlineData(null, null)
+    ]
+    public void Sex(string? sex, string? misfit) =>
+        Misfit(new(Sexes: ["female"]), Girl with { Sex = sex }).ShouldBe(misfit);
 
     [Theory, InlineData("women", null), InlineData("men", "wrong-sex"), InlineData(null, null)]
     public void The_rooms_she_asks_to_be_placed_in(string? placeAs, string? misfit) =>
         Misfit(new(PlaceAs: ["women", "private"]), Girl with { PlaceAs = placeAs }).ShouldBe(misfit);
 
-    [Theory, InlineData(11, "wrong-age"), InlineData(12, null), InlineData(17, null), InlineData(18, "wrong-age"), InlineData(31, "wrong-age")]
-    public void Age_from_and_to_inclusive(int age, string? misfit) => Misfit(new(MinAge: 12, MaxAge: 17), Girl with { Age = age }).ShouldBe(misfit);
+    [
+        Theory,
+        InlineData(11, "wrong-age"),
+        InlineData(12, null),
+        InlineData(17, null),
+        InlineData(18, "wrong-age"),
+        InlineData(31, "wrong-age")
+    ]
+    public void Age_from_and_to_inclusive(int age, string? misfit) =>
+        Misfit(new(MinAge: 12, MaxAge: 17), Girl with { Age = age }).ShouldBe(misfit);
 
     [Theory]
-    [InlineData(18, 17), InlineData(19, 17), InlineData(20, 20), InlineData(17, 17), InlineData(16, 16), InlineData(30, 30)]
+    [
+        InlineData(18, 17),
+        InlineData(19, 17),
+        InlineData(20, 20),
+        InlineData(17, 17),
+        InlineData(16, 16),
+        InlineData(30, 30)
+    ]
     public void A_doubtful_age_counts_as_under_18_where_either_is_possible(int stated, int counted)
     {
         EligibilityRules.EffectiveAge(stated, estimated: true).ShouldBe(counted);
@@ -46,18 +71,35 @@ public sealed class EligibilityTests
     [InlineData(null, 14, true, null)]
     [InlineData(null, 14, false, "wrong-need")]
     [InlineData(null, 18, null, "wrong-age")]
-    public void Twins_of_two_sexes_are_taken_together_or_not_at_all(string? takes, int brother, bool? together, string? misfit)
+    public void Twins_of_two_sexes_are_taken_together_or_not_at_all(
+        string? takes,
+        int brother,
+        bool? together,
+        string? misfit
+    )
     {
-        var match = EligibilityRules.Match(new(Sexes: takes is null ? null : [takes], MaxAge: 17, SiblingsTogether: together), EligibilityRules.Bed,
-            Girl with { Siblings = [new("male", brother)] });
+        var match = EligibilityRules.Match(
+            new(Sexes: takes is null ? null : [takes], MaxAge: 17, SiblingsTogether: together),
+            EligibilityRules.Bed,
+            Girl with
+            {
+                Siblings = [new("male", brother)],
+            }
+        );
         match.Misfit.ShouldBe(misfit);
         match.Fit.Contains("siblings").ShouldBe(misfit is null && together == true);
     }
 
     [Theory, InlineData(0, "wrong-age"), InlineData(1, "wrong-age"), InlineData(2, null)]
-    public void Infants(int age, string? misfit) => Misfit(new(Infants: false), Girl with { Age = age }).ShouldBe(misfit);
+    public void Infants(int age, string? misfit) =>
+        Misfit(new(Infants: false), Girl with { Age = age }).ShouldBe(misfit);
 
-    [Theory, InlineData("trafficking", null), InlineData("family-violence", "wrong-need"), InlineData("hiv", "wrong-need")]
+    [
+        Theory,
+        InlineData("trafficking", null),
+        InlineData("family-violence", "wrong-need"),
+        InlineData("hiv", "wrong-need")
+    ]
     public void One_need_that_is_served_is_enough(string need, string? misfit)
     {
         Misfit(new(Needs: ["trafficking", "legal"]), Girl with { Needs = [need] }).ShouldBe(misfit);
@@ -75,7 +117,14 @@ public sealed class EligibilityTests
     public void One_shared_language_is_enough(string language, string? misfit) =>
         Misfit(new(Languages: ["km", "vi"]), Girl with { Languages = ["en", language] }).ShouldBe(misfit);
 
-    [Theory, InlineData(null, 1, "wrong-need"), InlineData(0, 1, "wrong-need"), InlineData(2, 2, null), InlineData(2, 3, "wrong-need"), InlineData(null, 0, null)]
+    [
+        Theory,
+        InlineData(null, 1, "wrong-need"),
+        InlineData(0, 1, "wrong-need"),
+        InlineData(2, 2, null),
+        InlineData(2, 3, "wrong-need"),
+        InlineData(null, 0, null)
+    ]
     public void Children_come_only_where_they_are_expected(int? most, int children, string? misfit) =>
         Misfit(new(MaxChildren: most), Girl with { WithChildren = children }).ShouldBe(misfit);
 
@@ -85,11 +134,26 @@ public sealed class EligibilityTests
 
     [Fact]
     public void Children_named_one_by_one_are_counted_too() =>
-        Misfit(new(MaxChildren: 1), Girl with { Children = [new("female", 3), new("female", 5)] }).ShouldBe("wrong-need");
+        Misfit(new(MaxChildren: 1), Girl with { Children = [new("female", 3), new("female", 5)] })
+            .ShouldBe("wrong-need");
 
-    [Theory, InlineData("male", 12, null), InlineData("male", 13, "wrong-age"), InlineData("female", 15, null), InlineData("male", 1, "wrong-age")]
+    [
+        Theory,
+        InlineData("male", 12, null),
+        InlineData("male", 13, "wrong-age"),
+        InlineData("female", 15, null),
+        InlineData("male", 1, "wrong-age")
+    ]
     public void Sons_up_to_an_age_and_no_infants(string sex, int age, string? misfit) =>
-        Misfit(new(MaxChildren: 3, MaxBoyAge: 12, Infants: false), Girl with { WithChildren = 1, Children = [new(sex, age)] }).ShouldBe(misfit);
+        Misfit(
+                new(MaxChildren: 3, MaxBoyAge: 12, Infants: false),
+                Girl with
+                {
+                    WithChildren = 1,
+                    Children = [new(sex, age)],
+                }
+            )
+            .ShouldBe(misfit);
 
     [Fact]
     public void Every_access_she_needs_must_be_there()
@@ -108,21 +172,52 @@ public sealed class EligibilityTests
         Misfit(new(Requires: ["id"]), Girl).ShouldBeNull();
     }
 
-    [Theory, InlineData("0102", null), InlineData("01", "wrong-area"), InlineData("0201", "wrong-area"), InlineData("010203", null), InlineData(null, null)]
+    [
+        Theory,
+        InlineData("0102", null),
+        InlineData("01", "wrong-area"),
+        InlineData("0201", "wrong-area"),
+        InlineData("010203", null),
+        InlineData(null, null)
+    ]
     public void The_area_she_comes_from(string? from, string? misfit) =>
         Misfit(new(AreaServed: ["0102", "03"]), Girl with { From = from }).ShouldBe(misfit);
 
     [Fact]
     public void What_fits_is_named_in_a_fixed_order()
     {
-        var pool = new Eligibility(Sexes: ["female"], MinAge: 12, MaxAge: 17, Needs: ["trafficking"], Languages: ["km"], MaxChildren: 2, Access: ["deaf"], AreaServed: ["01"]);
+        var pool = new Eligibility(
+            Sexes: ["female"],
+            MinAge: 12,
+            MaxAge: 17,
+            Needs: ["trafficking"],
+            Languages: ["km"],
+            MaxChildren: 2,
+            Access: ["deaf"],
+            AreaServed: ["01"]
+        );
         var who = Girl with { WithChildren = 1, Access = ["deaf"], From = "0102" };
 
-        EligibilityRules.Match(pool, EligibilityRules.Bed, who).Fit.ShouldBe(["sex", "age", "need", "language", "children", "access", "area"]);
+        EligibilityRules
+            .Match(pool, EligibilityRules.Bed, who)
+            .Fit.ShouldBe(["sex", "age", "need", "language", "children", "access", "area"]);
         EligibilityRules.Match(pool, EligibilityRules.Bed, who with { Sex = "male" }).Fit.ShouldBeEmpty();
     }
 
     [Fact]
-    public void What_was_not_said_decides_nothing() => EligibilityRules.Match(
-        new(Sexes: ["female"], MinAge: 18, Needs: ["legal"], Languages: ["th"], Requires: ["id"], AreaServed: ["02"]), EligibilityRules.Bed, new Criteria()).Fits.ShouldBeTrue();
+    public void What_was_not_said_decides_nothing() =>
+        EligibilityRules
+            .Match(
+                new(
+                    Sexes: ["female"],
+                    MinAge: 18,
+                    Needs: ["legal"],
+                    Languages: ["th"],
+                    Requires: ["id"],
+                    AreaServed: ["02"]
+                ),
+                EligibilityRules.Bed,
+                new Criteria()
+            )
+            .Fits.ShouldBeTrue();
 }

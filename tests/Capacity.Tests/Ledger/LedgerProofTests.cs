@@ -11,7 +11,9 @@ namespace ReferralNetwork.Capacity.Tests.Ledger;
 public sealed class LedgerProofTests(Shelters service)
 {
     /// <summary>Sequences tried, about a second each; <c>LEDGER_PROOF=400</c> tries so many.</summary>
-    private static readonly int Sequences = int.Parse(Environment.GetEnvironmentVariable("LEDGER_PROOF") ?? (Night.IsOn ? "200" : "12"));
+    private static readonly int Sequences = int.Parse(
+        Environment.GetEnvironmentVariable("LEDGER_PROOF") ?? (Night.IsOn ? "200" : "12")
+    );
 
     private static readonly string? Replay = Environment.GetEnvironmentVariable("LEDGER_SEED");
 
@@ -30,7 +32,8 @@ public sealed class LedgerProofTests(Shelters service)
         var world = await World.Begin(service);
         try
         {
-            foreach (var step in steps) await world.Take(step);
+            foreach (var step in steps)
+                await world.Take(step);
             await world.End();
         }
         catch (Exception e)

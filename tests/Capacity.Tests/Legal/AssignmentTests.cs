@@ -28,19 +28,40 @@ public sealed class AssignmentTests(LegalDesks service)
         var matter = await service.Matter(desk);
         var (first, second) = (await service.Lawyer(desk, "First"), await service.Lawyer(desk, "Second"));
         (await service.Assign(desk, matter, first)).ShouldBeOk();
-        (await service.Ask(HttpMethod.Post, $"/inbox/{service.AttemptOf(desk, matter)}/agenda", TestTokens.Provider(desk.Organisation), new { code = "hearing", at = service.Now.AddDays(3) })).Status.ShouldBe(201);
+        (
+            await service.Ask(
+                HttpMethod.Post,
+                $"/inbox/{service.AttemptOf(desk, matter)}/agenda",
+                TestTokens.Provider(desk.Organisation),
+                new { code = "hearing", at = service.Now.AddDays(3) }
+            )
+        ).Status.ShouldBe(201);
         await service.Pass(TimeSpan.FromHours(1));
 
         (await service.Assign(desk, matter, second, first, "the hearing is moved")).ShouldBeOk();
 
-        var chain = (await service.Get(desk, $"/inbox/{service.AttemptOf(desk, matter)}/assignments")).ShouldBeOk().Body.GetProperty("items").EnumerateArray().ToList();
+        var chain = (await service.Get(desk, $"/inbox/{service.AttemptOf(desk, matter)}/assignments"))
+            .ShouldBeOk()
+            .Body.GetProperty("items")
+            .EnumerateArray()
+            .ToList();
         chain.ConvertAll(one => one.GetProperty("name").GetString()).ShouldBe(["First", "Second"]);
         chain[0].GetProperty("until").GetDateTimeOffset().ShouldBe(chain[1].GetProperty("from").GetDateTimeOffset());
         chain[1].GetProperty("until").ValueKind.ShouldBe(System.Text.Json.JsonValueKind.Null);
         chain[1].GetProperty("note").GetString().ShouldBe("the hearing is moved");
-        (await service.Get(desk, $"/inbox/{service.AttemptOf(desk, matter)}/agenda")).ShouldBeOk().Body.GetProperty("items").GetArrayLength().ShouldBe(1);
-        var open = (await service.Get(desk, "/matters")).ShouldBeOk().Body.GetProperty("items").EnumerateArray().ShouldHaveSingleItem();
-        (open.GetProperty("lawyer").GetString(), open.GetProperty("next").GetProperty("code").GetString()).ShouldBe(("Second", "hearing"));
+        (await service.Get(desk, $"/inbox/{service.AttemptOf(desk, matter)}/agenda"))
+            .ShouldBeOk()
+            .Body.GetProperty("items")
+            .GetArrayLength()
+            .ShouldBe(1);
+        var open = (await service.Get(desk, "/matters"))
+            .ShouldBeOk()
+            .Body.GetProperty("items")
+            .EnumerateArray()
+            .ShouldHaveSingleItem();
+        (open.GetProperty("lawyer").GetString(), open.GetProperty("next").GetProperty("code").GetString()).ShouldBe(
+            ("Second", "hearing")
+        );
     }
 
     [Fact]
@@ -65,10 +86,13 @@ public sealed class AssignmentTests(LegalDesks service)
         (await service.Assign(desk, one, small)).ShouldBeOk();
 
         (await service.Assign(desk, two, small)).Text("reason").ShouldBe("full");
-        (await service.Assign(desk, two, await service.Lawyer(desk, active: false))).Text("reason").ShouldBe("inactive");
+        (await service.Assign(desk, two, await service.Lawyer(desk, active: false)))
+            .Text("reason")
+            .ShouldBe("inactive");
         (await service.Assign(desk, two, await service.Lawyer(other))).Status.ShouldBe(400);
         (await service.Assign(other, two, small)).Status.ShouldBe(404);
-        foreach (var action in new[] { "arrive", "complete" }) (await service.Act(desk, one, action)).ShouldBeOk();
+        foreach (var action in new[] { "arrive", "complete" })
+            (await service.Act(desk, one, action)).ShouldBeOk();
         (await service.Assign(desk, two, small)).ShouldBeOk();
     }
 
@@ -78,7 +102,8 @@ public sealed class AssignmentTests(LegalDesks service)
         var desk = await service.AddDesk();
         var lawyer = await service.Lawyer(desk, most: 2);
         var matters = new List<Guid>();
-        for (var i = 0; i < 8; i++) matters.Add(await service.Matter(desk));
+        for (var i = 0; i < 8; i++)
+            matters.Add(await service.Matter(desk));
 
         var answers = await Task.WhenAll(matters.Select(matter => service.Assign(desk, matter, lawyer)));
 
@@ -92,21 +117,31 @@ public sealed class AssignmentTests(LegalDesks service)
         var desk = await service.AddDesk();
         var matter = await service.Matter(desk);
         var lawyers = new List<Guid>();
-        for (var i = 0; i < 5; i++) lawyers.Add(await service.Lawyer(desk));
+        for (var i = 0; i < 5; i++)
+            lawyers.Add(await service.Lawyer(desk));
         (await service.Assign(desk, matter, lawyers[0])).ShouldBeOk();
 
-        var answers = await Task.WhenAll(lawyers.Skip(1).Select(lawyer => service.Assign(desk, matter, lawyer, lawyers[0])));
+        var answers = await Task.WhenAll(
+            lawyers.Skip(1).Select(lawyer => service.Assign(desk, matter, lawyer, lawyers[0]))
+        );
 
         answers.Count(answer => answer.Status == 200).ShouldBe(1);
-        (await service.Get(desk, $"/inbox/{service.AttemptOf(desk, matter)}/assignments")).Body.GetProperty("items").EnumerateArray()
-            .Count(one => one.GetProperty("until").ValueKind == System.Text.Json.JsonValueKind.Null).ShouldBe(1);
+        (await service.Get(desk, $"/inbox/{service.AttemptOf(desk, matter)}/assignments"))
+            .Body.GetProperty("items")
+            .EnumerateArray()
+            .Count(one => one.GetProperty("until").ValueKind == System.Text.Json.JsonValueKind.Null)
+            .ShouldBe(1);
     }
 
     [Fact]
     public async Task Nothing_is_assigned_before_acceptance_and_unassigned_matters_come_first()
     {
         var desk = await service.AddDesk();
-        var (assigned, open, asked) = (await service.Matter(desk), await service.Matter(desk), await service.Send([desk]));
+        var (assigned, open, asked) = (
+            await service.Matter(desk),
+            await service.Matter(desk),
+            await service.Send([desk])
+        );
         var lawyer = await service.Lawyer(desk);
         (await service.Assign(desk, assigned, lawyer)).ShouldBeOk();
 
@@ -116,7 +151,13 @@ public sealed class AssignmentTests(LegalDesks service)
         Ids(await service.Get(desk, "/matters")).ShouldBe([open, assigned]);
         Ids(await service.Get(desk, "/matters?unassigned=true")).ShouldBe([open]);
 
-        List<Guid> Ids(Answer answer) => answer.ShouldBeOk().Body.GetProperty("items").EnumerateArray().Select(one => service.ReferralOf(one)).ToList();
+        List<Guid> Ids(Answer answer) =>
+            answer
+                .ShouldBeOk()
+                .Body.GetProperty("items")
+                .EnumerateArray()
+                .Select(one => service.ReferralOf(one))
+                .ToList();
     }
 
     [Fact]
@@ -127,13 +168,27 @@ public sealed class AssignmentTests(LegalDesks service)
         var lawyer = await service.Lawyer(desk, "Advocate Example");
         await service.Lawyer(desk, "Away", active: false);
 
-        var one = (await service.Get(desk, $"/inbox/{service.AttemptOf(desk, matter)}/lawyers")).ShouldBeOk().Body.GetProperty("items").EnumerateArray().ShouldHaveSingleItem();
-        one.GetProperty("fits").EnumerateArray().Select(fit => fit.GetString()).ShouldBe(["province", "language", "matter", "load"]);
+        var one = (await service.Get(desk, $"/inbox/{service.AttemptOf(desk, matter)}/lawyers"))
+            .ShouldBeOk()
+            .Body.GetProperty("items")
+            .EnumerateArray()
+            .ShouldHaveSingleItem();
+        one.GetProperty("fits")
+            .EnumerateArray()
+            .Select(fit => fit.GetString())
+            .ShouldBe(["province", "language", "matter", "load"]);
 
         (await Edit(null)).Status.ShouldBe(428);
         (await Edit("\"1\"")).ShouldBeOk();
         (await Edit("\"1\"")).Status.ShouldBe(412);
 
-        Task<Answer> Edit(string? etag) => service.Ask(HttpMethod.Put, $"/panel/{lawyer}", TestTokens.Provider(desk.Organisation), Desk.Member("New name"), etag);
+        Task<Answer> Edit(string? etag) =>
+            service.Ask(
+                HttpMethod.Put,
+                $"/panel/{lawyer}",
+                TestTokens.Provider(desk.Organisation),
+                Desk.Member("New name"),
+                etag
+            );
     }
 }

@@ -19,8 +19,14 @@ public sealed class ComplaintTests(LegalDesks service)
 
         (await Register(desk, matter, "association")).Text("reason").ShouldBe("registered");
         var shown = (await service.Get(desk, $"/inbox/{service.AttemptOf(desk, matter)}/complaint")).ShouldBeOk().Body;
-        (shown.GetProperty("registered").GetProperty("complainant").GetString(), shown.GetProperty("registered").GetProperty("reference").GetString()).ShouldBe(("survivor", "2026/17"));
-        var kept = await service.Read(db => db.Complaints.AsNoTracking().SingleAsync(c => db.Attempts.Any(a => a.Id == c.AttemptId && a.ReferralId == matter)));
+        (
+            shown.GetProperty("registered").GetProperty("complainant").GetString(),
+            shown.GetProperty("registered").GetProperty("reference").GetString()
+        ).ShouldBe(("survivor", "2026/17"));
+        var kept = await service.Read(db =>
+            db.Complaints.AsNoTracking()
+                .SingleAsync(c => db.Attempts.Any(a => a.Id == c.AttemptId && a.ReferralId == matter))
+        );
         System.Text.Encoding.UTF8.GetString(kept.SealedReference!).ShouldNotContain("2026/17");
     }
 
@@ -45,9 +51,15 @@ public sealed class ComplaintTests(LegalDesks service)
         var desk = await service.AddDesk();
         var matter = await service.Matter(desk, Adult);
 
-        (await Register(desk, matter, "survivor", agreed)).Body.GetProperty("errors").EnumerateObject().Single().Name.ShouldBe(field);
+        (await Register(desk, matter, "survivor", agreed))
+            .Body.GetProperty("errors")
+            .EnumerateObject()
+            .Single()
+            .Name.ShouldBe(field);
 
-        (await service.Get(desk, $"/inbox/{service.AttemptOf(desk, matter)}/complaint")).Body.GetProperty("registered").ValueKind.ShouldBe(System.Text.Json.JsonValueKind.Null);
+        (await service.Get(desk, $"/inbox/{service.AttemptOf(desk, matter)}/complaint"))
+            .Body.GetProperty("registered")
+            .ValueKind.ShouldBe(System.Text.Json.JsonValueKind.Null);
     }
 
     [Fact]
@@ -57,7 +69,9 @@ public sealed class ComplaintTests(LegalDesks service)
         var desk = await service.AddDesk();
         var asked = await service.Send([desk]);
 
-        (await Register(papers, await service.Matter(papers, Adult), "survivor")).Text("reason").ShouldBe("wrong-matter");
+        (await Register(papers, await service.Matter(papers, Adult), "survivor"))
+            .Text("reason")
+            .ShouldBe("wrong-matter");
         (await Register(desk, asked, "guardian")).Text("state").ShouldBe("received");
         (await Register(papers, asked, "guardian")).Status.ShouldBe(404);
     }
@@ -68,10 +82,31 @@ public sealed class ComplaintTests(LegalDesks service)
         var desk = await service.AddDesk();
         var matter = await service.Matter(desk, Adult);
 
-        (await Register(desk, matter, "survivor", on: DateOnly.FromDateTime(service.Now.UtcDateTime.AddDays(2)))).Body.GetProperty("errors").EnumerateObject().Single().Name.ShouldBe("registeredOn");
+        (await Register(desk, matter, "survivor", on: DateOnly.FromDateTime(service.Now.UtcDateTime.AddDays(2))))
+            .Body.GetProperty("errors")
+            .EnumerateObject()
+            .Single()
+            .Name.ShouldBe("registeredOn");
     }
 
-    private Task<Answer> Register(House desk, Guid referral, string complainant, bool? agreed = true, DateOnly? on = null) =>
-        service.Ask(HttpMethod.Put, $"/inbox/{service.AttemptOf(desk, referral)}/complaint", TestTokens.Provider(desk.Organisation),
-            new { complainant, authority = "police", registeredOn = on ?? new DateOnly(2026, 1, 31), reference = "2026/17", agreed });
+    private Task<Answer> Register(
+        House desk,
+        Guid referral,
+        string complainant,
+        bool? agreed = true,
+        DateOnly? on = null
+    ) =>
+        service.Ask(
+            HttpMethod.Put,
+            $"/inbox/{service.AttemptOf(desk, referral)}/complaint",
+            TestTokens.Provider(desk.Organisation),
+            new
+            {
+                complainant,
+                authority = "police",
+                registeredOn = on ?? new DateOnly(2026, 1, 31),
+                reference = "2026/17",
+                agreed,
+            }
+        );
 }

@@ -17,7 +17,9 @@ public sealed class ConflictTests(LegalDesks service)
         (await service.Conflict(desk, two, ["Keo Mony"], "DARA sok")).ShouldBeTrue();
         (await service.Conflict(desk, two, ["Chan Vuthy"])).ShouldBeTrue();
         (await service.Conflict(desk, two, ["Sok Dara"], "Chan Vuthy")).ShouldBeFalse("the same side again");
-        (await service.Conflict(desk, two, ["Keo Mony"], "keo mony")).ShouldBeTrue("nobody is on both sides of one matter");
+        (await service.Conflict(desk, two, ["Keo Mony"], "keo mony")).ShouldBeTrue(
+            "nobody is on both sides of one matter"
+        );
     }
 
     [Fact]
@@ -31,14 +33,20 @@ public sealed class ConflictTests(LegalDesks service)
         (await service.Conflict(desk, two, ["Chan Vuthy"], "Somebody Else")).ShouldBeTrue();
 
         (await service.Conflict(desk, three, ["Somebody Else"])).ShouldBeFalse();
-        (await service.Conflict(desk, three, ["Wrong Person"])).ShouldBeTrue("what the second matter's clean check had kept still counts");
+        (await service.Conflict(desk, three, ["Wrong Person"])).ShouldBeTrue(
+            "what the second matter's clean check had kept still counts"
+        );
     }
 
     [Fact]
     public async Task Another_desk_knows_nothing_of_it_and_a_refused_matter_was_never_the_desks()
     {
         var (desk, other) = (await service.AddDesk(), await service.AddDesk());
-        var (one, elsewhere, refused) = (await service.Matter(desk), await service.Matter(other), await service.Send([desk]));
+        var (one, elsewhere, refused) = (
+            await service.Matter(desk),
+            await service.Matter(other),
+            await service.Send([desk])
+        );
         (await service.Conflict(desk, refused, ["Sok Dara"])).ShouldBeFalse("before acceptance too");
         (await service.Act(desk, refused, "reject")).ShouldBeOk();
 
@@ -54,7 +62,10 @@ public sealed class ConflictTests(LegalDesks service)
         var desk = await service.AddDesk();
         var (one, two) = (await service.Matter(desk), await service.Matter(desk));
 
-        var answers = await Task.WhenAll(service.Conflict(desk, one, ["Sok Dara"], "Keo Mony"), service.Conflict(desk, two, ["Keo Mony"], "Sok Dara"));
+        var answers = await Task.WhenAll(
+            service.Conflict(desk, one, ["Sok Dara"], "Keo Mony"),
+            service.Conflict(desk, two, ["Keo Mony"], "Sok Dara")
+        );
 
         answers.Count(conflict => conflict).ShouldBe(1);
     }
@@ -65,9 +76,15 @@ public sealed class ConflictTests(LegalDesks service)
         var desk = await service.AddDesk();
         var (probed, another) = (await service.Matter(desk), await service.Matter(desk));
         (await service.Conflict(desk, another, ["Sok Dara"])).ShouldBeFalse();
-        for (var i = 0; i < 12; i++) (await service.Conflict(desk, probed, [$"Guess {(char)('A' + i)}"])).ShouldBeFalse();
+        for (var i = 0; i < 12; i++)
+            (await service.Conflict(desk, probed, [$"Guess {(char)('A' + i)}"])).ShouldBeFalse();
 
-        var refused = await service.Ask(HttpMethod.Post, $"/inbox/{service.AttemptOf(desk, probed)}/conflict-check", TestTokens.Provider(desk.Organisation), new { client = new[] { "Keo Mony" }, opposing = new[] { "Sok Dara" } });
+        var refused = await service.Ask(
+            HttpMethod.Post,
+            $"/inbox/{service.AttemptOf(desk, probed)}/conflict-check",
+            TestTokens.Provider(desk.Organisation),
+            new { client = new[] { "Keo Mony" }, opposing = new[] { "Sok Dara" } }
+        );
         (refused.Status, refused.Text("reason")).ShouldBe((429, "checks"));
         (await service.Conflict(desk, another, ["Keo Mony"])).ShouldBeFalse("the other matter is checked as before");
 
@@ -79,15 +96,30 @@ public sealed class ConflictTests(LegalDesks service)
     public async Task The_desk_sees_which_matters_were_checked_and_what_the_last_check_said()
     {
         var desk = await service.AddDesk();
-        var (clean, conflicting, unchecked_) = (await service.Matter(desk), await service.Matter(desk), await service.Matter(desk));
+        var (clean, conflicting, unchecked_) = (
+            await service.Matter(desk),
+            await service.Matter(desk),
+            await service.Matter(desk)
+        );
         (await service.Conflict(desk, clean, ["Sok Dara"], "Chan Vuthy")).ShouldBeFalse();
         (await service.Conflict(desk, conflicting, ["Keo Mony"])).ShouldBeFalse();
         service.Clock.Advance(TimeSpan.FromMinutes(1));
         (await service.Conflict(desk, conflicting, ["Keo Mony"], "Sok Dara")).ShouldBeTrue();
 
-        var lines = (await service.Get(desk, "/matters")).ShouldBeOk().Body.GetProperty("items").EnumerateArray()
+        var lines = (await service.Get(desk, "/matters"))
+            .ShouldBeOk()
+            .Body.GetProperty("items")
+            .EnumerateArray()
             .ToDictionary(line => service.ReferralOf(line), line => line.GetProperty("conflict").ToString());
-        lines.ShouldBe(new Dictionary<Guid, string> { [clean] = "False", [conflicting] = "True", [unchecked_] = "" }, ignoreOrder: true);
+        lines.ShouldBe(
+            new Dictionary<Guid, string>
+            {
+                [clean] = "False",
+                [conflicting] = "True",
+                [unchecked_] = "",
+            },
+            ignoreOrder: true
+        );
     }
 
     [Fact]
@@ -100,9 +132,14 @@ public sealed class ConflictTests(LegalDesks service)
         // Write-ahead log included.
         var connection = await service.Read(db => Task.FromResult(db.Database.GetConnectionString()!));
         var file = new Microsoft.Data.Sqlite.SqliteConnectionStringBuilder(connection).DataSource;
-        var bytes = string.Concat(Directory.GetFiles(Path.GetDirectoryName(file)!, Path.GetFileName(file) + "*").Select(path => Encoding.UTF8.GetString(Bytes(path))));
+        var bytes = string.Concat(
+            Directory
+                .GetFiles(Path.GetDirectoryName(file)!, Path.GetFileName(file) + "*")
+                .Select(path => Encoding.UTF8.GetString(Bytes(path)))
+        );
         bytes.ShouldContain(matter.ToString(), Case.Insensitive, "this is where it would be");
-        foreach (var name in new[] { "Zyxwvu", "QWERTY", "ZYXWVUQWERTY", "ដារ៉ាសុខា" }) bytes.Contains(name, StringComparison.OrdinalIgnoreCase).ShouldBeFalse(name);
+        foreach (var name in new[] { "Zyxwvu", "QWERTY", "ZYXWVUQWERTY", "ដារ៉ាសុខា" })
+            bytes.Contains(name, StringComparison.OrdinalIgnoreCase).ShouldBeFalse(name);
     }
 
     [Fact]
@@ -111,21 +148,38 @@ public sealed class ConflictTests(LegalDesks service)
         var desk = await service.AddDesk();
         var matter = await service.Matter(desk);
 
-        foreach (var (body, field) in new (object, string)[]
+        foreach (
+            var (body, field) in new (object, string)[]
+            {
+                (new { opposing = new[] { "A" } }, "client"),
+                (new { client = Array.Empty<string>() }, "client"),
+                (new { client = Enumerable.Repeat("Zyx", 11) }, "client"),
+                (new { client = new[] { "Zyx", "??" } }, "client[1]"),
+                (new { client = new[] { "Zyx" }, opposing = Enumerable.Repeat("Zyx", 11) }, "opposing"),
+            }
+        )
         {
-            (new { opposing = new[] { "A" } }, "client"), (new { client = Array.Empty<string>() }, "client"), (new { client = Enumerable.Repeat("Zyx", 11) }, "client"),
-            (new { client = new[] { "Zyx", "??" } }, "client[1]"), (new { client = new[] { "Zyx" }, opposing = Enumerable.Repeat("Zyx", 11) }, "opposing"),
-        })
-        {
-            var refused = await service.Ask(HttpMethod.Post, $"/inbox/{service.AttemptOf(desk, matter)}/conflict-check", TestTokens.Provider(desk.Organisation), body);
+            var refused = await service.Ask(
+                HttpMethod.Post,
+                $"/inbox/{service.AttemptOf(desk, matter)}/conflict-check",
+                TestTokens.Provider(desk.Organisation),
+                body
+            );
             refused.Status.ShouldBe(400);
             refused.Body.GetProperty("errors").EnumerateObject().Select(error => error.Name).ShouldBe([field]);
             refused.Body.ToString().ShouldNotContain("Zyx");
         }
     }
 
-    private Task<List<string>> Macs(House desk) => service.Read(async db =>
-        (await db.ConflictMarks.AsNoTracking().Where(mark => mark.OrganisationId == desk.Organisation).ToListAsync()).ConvertAll(mark => Convert.ToHexString(mark.Mac)));
+    private Task<List<string>> Macs(House desk) =>
+        service.Read(async db =>
+            (
+                await db
+                    .ConflictMarks.AsNoTracking()
+                    .Where(mark => mark.OrganisationId == desk.Organisation)
+                    .ToListAsync()
+            ).ConvertAll(mark => Convert.ToHexString(mark.Mac))
+        );
 
     private static byte[] Bytes(string path)
     {

@@ -13,8 +13,22 @@ public sealed class CustodyChainTests
     private static readonly Document Report = Of("forensic-report");
 
     private static readonly CustodyEntry Made = CustodyChain.Next(Report, null, At, "nurse", CustodyChain.Made);
-    private static readonly CustodyEntry Opened = CustodyChain.Next(Report, Made, At.AddHours(1), "doctor", CustodyChain.Opened);
-    private static readonly CustodyEntry Given = CustodyChain.Next(Report, Opened, At.AddHours(2), "doctor", CustodyChain.Released, "court-order", [1, 2, 3]);
+    private static readonly CustodyEntry Opened = CustodyChain.Next(
+        Report,
+        Made,
+        At.AddHours(1),
+        "doctor",
+        CustodyChain.Opened
+    );
+    private static readonly CustodyEntry Given = CustodyChain.Next(
+        Report,
+        Opened,
+        At.AddHours(2),
+        "doctor",
+        CustodyChain.Released,
+        "court-order",
+        [1, 2, 3]
+    );
 
     [Fact]
     public void A_chain_is_intact_after_every_link()
@@ -30,10 +44,70 @@ public sealed class CustodyChainTests
     {
         byte[] canonical =
         [
-            0, 0, 0, 16, .. Report.Id.ToByteArray(bigEndian: true), 0, 0, 0, 16, .. Report.AttemptId.ToByteArray(bigEndian: true),
-            0, 0, 0, 15, .. "forensic-report"u8, 0, 0, 0, 15, .. "application/pdf"u8, 0, 0, 0, 32, .. SHA256.HashData(Content),
-            0, 0, 0, 8, 0, 0, 0, 0, 0, 0, 0, 1, 0, 0, 0, 8, .. BitConverter.GetBytes((At - DateTimeOffset.UnixEpoch).Ticks / 10).Reverse(),
-            0, 0, 0, 5, .. "nurse"u8, 0, 0, 0, 4, .. "made"u8, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255,
+            0,
+            0,
+            0,
+            16,
+            .. Report.Id.ToByteArray(bigEndian: true),
+            0,
+            0,
+            0,
+            16,
+            .. Report.AttemptId.ToByteArray(bigEndian: true),
+            0,
+            0,
+            0,
+            15,
+            .. "forensic-report"u8,
+            0,
+            0,
+            0,
+            15,
+            .. "application/pdf"u8,
+            0,
+            0,
+            0,
+            32,
+            .. SHA256.HashData(Content),
+            0,
+            0,
+            0,
+            8,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            0,
+            1,
+            0,
+            0,
+            0,
+            8,
+            .. BitConverter.GetBytes((At - DateTimeOffset.UnixEpoch).Ticks / 10).Reverse(),
+            0,
+            0,
+            0,
+            5,
+            .. "nurse"u8,
+            0,
+            0,
+            0,
+            4,
+            .. "made"u8,
+            255,
+            255,
+            255,
+            255,
+            255,
+            255,
+            255,
+            255,
+            255,
+            255,
+            255,
+            255,
         ];
 
         Made.Hash.ShouldBe(SHA256.HashData(canonical));
@@ -62,11 +136,22 @@ public sealed class CustodyChainTests
         ["the number of a link"] = (Report, Content, [Made, Like(Opened, seq: 3), Given]),
         ["a link taken away"] = (Report, Content, [Made, Given]),
         ["a link taken away and the next numbered anew"] = (Report, Content, [Made, Like(Given, seq: 2)]),
-        ["a link made anew and not the ones behind it"] = (Report, Content, [Made, CustodyChain.Next(Report, Made, At.AddHours(1), "nurse", CustodyChain.Opened), Given]),
+        ["a link made anew and not the ones behind it"] = (
+            Report,
+            Content,
+            [Made, CustodyChain.Next(Report, Made, At.AddHours(1), "nurse", CustodyChain.Opened), Given]
+        ),
         ["the first link taken away"] = (Report, Content, [Opened, Given]),
         ["all links taken away"] = (Report, Content, []),
         ["two links exchanged"] = (Report, Content, [Made, Given, Opened]),
-        ["another's link"] = (Report, Content, [Made, CustodyChain.Next(Of("forensic-report", id: Guid.NewGuid()), Made, At, "doctor", CustodyChain.Opened)]),
+        ["another's link"] = (
+            Report,
+            Content,
+            [
+                Made,
+                CustodyChain.Next(Of("forensic-report", id: Guid.NewGuid()), Made, At, "doctor", CustodyChain.Opened),
+            ]
+        ),
     };
 
     [Theory]
@@ -97,17 +182,48 @@ public sealed class CustodyChainTests
     }
 
     private static Document Of(
-        string code, byte[]? content = null, string mediaType = "application/pdf", Guid? attempt = null, string by = "nurse", DateTimeOffset? at = null, Guid? id = null) => new()
-    {
-        Id = id ?? Guid.Parse("01a2011b-22ae-77ea-8557-afab3e4f1a34"), AttemptId = attempt ?? Guid.Parse("01a2011b-20d9-7e26-aec5-66e3a090a03b"), OrganisationId = Guid.Empty,
-        Code = code, MediaType = mediaType, Size = (content ?? Content).Length, Hash = SHA256.HashData(content ?? Content), Key = new WrappedKey("", []), Sealed = [],
-        At = at ?? At, By = by,
-    };
+        string code,
+        byte[]? content = null,
+        string mediaType = "application/pdf",
+        Guid? attempt = null,
+        string by = "nurse",
+        DateTimeOffset? at = null,
+        Guid? id = null
+    ) =>
+        new()
+        {
+            Id = id ?? Guid.Parse("01a2011b-22ae-77ea-8557-afab3e4f1a34"),
+            AttemptId = attempt ?? Guid.Parse("01a2011b-20d9-7e26-aec5-66e3a090a03b"),
+            OrganisationId = Guid.Empty,
+            Code = code,
+            MediaType = mediaType,
+            Size = (content ?? Content).Length,
+            Hash = SHA256.HashData(content ?? Content),
+            Key = new WrappedKey("", []),
+            Sealed = [],
+            At = at ?? At,
+            By = by,
+        };
 
     private static CustodyEntry Like(
-        CustodyEntry link, int? seq = null, DateTimeOffset? at = null, string? by = null, string? action = null, string? basis = null, byte[]? note = null, byte[]? hash = null) => new()
-    {
-        DocumentId = link.DocumentId, Seq = seq ?? link.Seq, At = at ?? link.At, By = by ?? link.By, Action = action ?? link.Action, Basis = basis ?? link.Basis,
-        SealedNote = note is [] ? null : note ?? link.SealedNote, Hash = hash ?? link.Hash,
-    };
+        CustodyEntry link,
+        int? seq = null,
+        DateTimeOffset? at = null,
+        string? by = null,
+        string? action = null,
+        string? basis = null,
+        byte[]? note = null,
+        byte[]? hash = null
+    ) =>
+        new()
+        {
+            DocumentId = link.DocumentId,
+            Seq = seq ?? link.Seq,
+            At = at ?? link.At,
+            By = by ?? link.By,
+            Action = action ?? link.Action,
+            Basis = basis ?? link.Basis,
+            SealedNote = note is [] ? null : note ?? link.SealedNote,
+            Hash = hash ?? link.Hash,
+        };
 }

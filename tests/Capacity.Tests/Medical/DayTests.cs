@@ -20,8 +20,12 @@ public sealed class DayTests(Clinics clinics)
         (await clinics.Act(clinic, three, "accept")).ShouldBeOk();
 
         (await Order(clinic)).ShouldBe([three, five, emergency, normal]);
-        (await clinics.Ask(HttpMethod.Get, "/inbox?open=true&limit=2", TestTokens.Provider(clinic.Organisation))).ShouldBeOk().Body
-            .GetProperty("items").EnumerateArray().Select(item => clinics.ReferralOf(item)).ShouldBe([three, five], ignoreOrder: true);
+        (await clinics.Ask(HttpMethod.Get, "/inbox?open=true&limit=2", TestTokens.Provider(clinic.Organisation)))
+            .ShouldBeOk()
+            .Body.GetProperty("items")
+            .EnumerateArray()
+            .Select(item => clinics.ReferralOf(item))
+            .ShouldBe([three, five], ignoreOrder: true);
         (await clinics.Act(clinic, three, "arrive")).ShouldBeOk();
         (await Order(clinic)).ShouldBe([five, emergency, normal, three]);
     }
@@ -30,7 +34,11 @@ public sealed class DayTests(Clinics clinics)
     public async Task A_day_is_Cambodias_and_tells_by_the_hour_who_comes_for_what()
     {
         var clinic = await clinics.AddPool(9);
-        var (first, second, other) = (await Accepted(clinic), await Accepted(clinic), await Accepted(await clinics.AddPool(1)));
+        var (first, second, other) = (
+            await Accepted(clinic),
+            await Accepted(clinic),
+            await Accepted(await clinics.AddPool(1))
+        );
         // A day that begins seven hours before it does in UTC.
         var day = DateOnly.FromDateTime(clinics.Now.ToOffset(Cambodia).DateTime).AddDays(3);
         DateTimeOffset At(int hour) => new(day.ToDateTime(new TimeOnly(hour, 0)), Cambodia);
@@ -40,14 +48,36 @@ public sealed class DayTests(Clinics clinics)
         await Visit(clinic, second, "visit", At(0).AddDays(1));
         await Visit(clinic, second, "visit", At(0).AddMinutes(-1));
         var ended = await Visit(clinic, second, "examination", At(12));
-        (await Ask(clinic, HttpMethod.Post, $"/inbox/{clinics.AttemptOf(clinic, second)}/agenda/{ended.Text("id")}/end", new { })).ShouldBeOk();
-        (await clinics.Ask(HttpMethod.Get, $"/inbox/{clinics.AttemptOf(clinic, other)}", TestTokens.Provider(clinic.Organisation))).Status.ShouldBe(404);
+        (
+            await Ask(
+                clinic,
+                HttpMethod.Post,
+                $"/inbox/{clinics.AttemptOf(clinic, second)}/agenda/{ended.Text("id")}/end",
+                new { }
+            )
+        ).ShouldBeOk();
+        (
+            await clinics.Ask(
+                HttpMethod.Get,
+                $"/inbox/{clinics.AttemptOf(clinic, other)}",
+                TestTokens.Provider(clinic.Organisation)
+            )
+        ).Status.ShouldBe(404);
 
-        var lines = (await Ask(clinic, HttpMethod.Get, $"/day?date={day:yyyy-MM-dd}")).ShouldBeOk().Body.GetProperty("items").EnumerateArray().ToList();
+        var lines = (await Ask(clinic, HttpMethod.Get, $"/day?date={day:yyyy-MM-dd}"))
+            .ShouldBeOk()
+            .Body.GetProperty("items")
+            .EnumerateArray()
+            .ToList();
 
-        lines.ConvertAll(line => (clinics.ReferralOf(line), line.GetProperty("code").GetString()))
+        lines
+            .ConvertAll(line => (clinics.ReferralOf(line), line.GetProperty("code").GetString()))
             .ShouldBe([(second, "counselling-session"), (first, "arrival"), (second, "next-dose")]);
-        lines.ConvertAll(line => (line.GetProperty("interpreter").GetBoolean(), line.GetProperty("accompanied").GetBoolean())).ShouldBe([(true, false), (false, true), (false, false)]);
+        lines
+            .ConvertAll(line =>
+                (line.GetProperty("interpreter").GetBoolean(), line.GetProperty("accompanied").GetBoolean())
+            )
+            .ShouldBe([(true, false), (false, true), (false, false)]);
         lines[0].GetProperty("at").GetDateTimeOffset().ShouldBe(At(0));
     }
 
@@ -66,7 +96,11 @@ public sealed class DayTests(Clinics clinics)
 
     private async Task<Guid> Windowed(House clinic, int hours)
     {
-        var request = clinics.Request([clinic.Pool], "emergency") with { MedicalWindow = hours, MedicalWindowEndsAt = clinics.Now.AddHours(hours) };
+        var request = clinics.Request([clinic.Pool], "emergency") with
+        {
+            MedicalWindow = hours,
+            MedicalWindowEndsAt = clinics.Now.AddHours(hours),
+        };
         await clinics.Deliver(request);
         return request.ReferralId;
     }
@@ -78,15 +112,38 @@ public sealed class DayTests(Clinics clinics)
         return referral;
     }
 
-    private async Task<Answer> Visit(House clinic, Guid referral, string code, DateTimeOffset at, bool interpreter = false)
+    private async Task<Answer> Visit(
+        House clinic,
+        Guid referral,
+        string code,
+        DateTimeOffset at,
+        bool interpreter = false
+    )
     {
-        var made = await Ask(clinic, HttpMethod.Post, $"/inbox/{clinics.AttemptOf(clinic, referral)}/agenda", new { code, at, interpreter });
+        var made = await Ask(
+            clinic,
+            HttpMethod.Post,
+            $"/inbox/{clinics.AttemptOf(clinic, referral)}/agenda",
+            new
+            {
+                code,
+                at,
+                interpreter,
+            }
+        );
         made.Status.ShouldBe(201, made.Body.ToString());
         return made;
     }
 
     private async Task<List<Guid>> Order(House clinic) =>
-        [.. (await Ask(clinic, HttpMethod.Get, "/inbox?open=true")).ShouldBeOk().Body.GetProperty("items").EnumerateArray().Select(item => clinics.ReferralOf(item))];
+        [
+            .. (await Ask(clinic, HttpMethod.Get, "/inbox?open=true"))
+                .ShouldBeOk()
+                .Body.GetProperty("items")
+                .EnumerateArray()
+                .Select(item => clinics.ReferralOf(item)),
+        ];
 
-    private Task<Answer> Ask(House clinic, HttpMethod method, string path, object? body = null) => clinics.Ask(method, path, TestTokens.Provider(clinic.Organisation), body);
+    private Task<Answer> Ask(House clinic, HttpMethod method, string path, object? body = null) =>
+        clinics.Ask(method, path, TestTokens.Provider(clinic.Organisation), body);
 }

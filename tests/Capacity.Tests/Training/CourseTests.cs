@@ -9,10 +9,12 @@ public sealed class CourseTests
 {
     [Theory]
     [InlineData("""{ "course": "sewing" }""")]
-    [InlineData("""
-        { "course": "sewing", "level": "basic", "languages": ["km", "vi"], "weeks": 260, "certificate": "national", "boarding": true, "childCare": false,
-          "stipend": true, "screening": true, "prerequisites": ["reads-khmer", "own-tools"], "form": "apprenticeship", "employer": "ជាងកាត់ដេរ" }
-        """)]
+    [InlineData(
+        """
+            { "course": "sewing", "level": "basic", "languages": ["km", "vi"], "weeks": 260, "certificate": "national", "boarding": true, "childCare": false,
+              "stipend": true, "screening": true, "prerequisites": ["reads-khmer", "own-tools"], "form": "apprenticeship", "employer": "ជាងកាត់ដេរ" }
+            """
+    )]
     public void A_course_says_what_it_is(string trade) => Check(trade).ShouldBeNull();
 
     [Theory]
@@ -37,7 +39,8 @@ public sealed class CourseTests
     [InlineData("""{ "course": "sewing", "form": "class", "employer": "Example Garments" }""", "trade.employer")]
     [InlineData("""{ "course": "sewing", "form": "apprenticeship", "employer": " " }""", "trade.employer")]
     [InlineData("""{ "course": "sewing", "form": "apprenticeship", "employer": "a\u0007" }""", "trade.employer")]
-    public void What_is_wrong_is_named(string trade, string field) => Check(trade).ShouldNotBeNull().Field.ShouldBe(field);
+    public void What_is_wrong_is_named(string trade, string field) =>
+        Check(trade).ShouldNotBeNull().Field.ShouldBe(field);
 
     [Theory]
     [InlineData("", null)]
@@ -58,5 +61,6 @@ public sealed class CourseTests
         Calendar.DueAt(late, 3).ShouldBe(new DateTimeOffset(2031, 2, 28, 17, 0, 0, TimeSpan.Zero));
     }
 
-    private static (string Field, string Message)? Check(string trade) => TrainingTrade.Trade.Check(JsonElement.Parse(trade));
+    private static (string Field, string Message)? Check(string trade) =>
+        TrainingTrade.Trade.Check(JsonElement.Parse(trade));
 }

@@ -12,7 +12,8 @@ public sealed class GrantTests(Centres centres)
         var centre = await centres.AddPool(200);
         var fund = await Fund(centre, 1);
         var referrals = new List<Guid>();
-        for (var i = 0; i < 200; i++) referrals.Add(await Accepted(centre));
+        for (var i = 0; i < 200; i++)
+            referrals.Add(await Accepted(centre));
 
         var answers = await Task.WhenAll(referrals.Select(referral => Task.Run(() => Give(centre, referral, fund))));
 
@@ -31,18 +32,21 @@ public sealed class GrantTests(Centres centres)
     {
         var centre = await centres.AddPool(3);
         var (fund, referral, other) = (await Fund(centre, 2), await Accepted(centre), await Accepted(centre));
-        foreach (var one in new[] { referral, other }) (await Give(centre, one, fund)).ShouldBeOk();
+        foreach (var one in new[] { referral, other })
+            (await Give(centre, one, fund)).ShouldBeOk();
         (await centres.Act(centre, other, "arrive")).ShouldBeOk();
         (await Left(centre, fund)).ShouldBe(0);
 
-        if (how == "withdrawn") await centres.Withdraw(referral);
+        if (how == "withdrawn")
+            await centres.Withdraw(referral);
         else if (how == "never came")
         {
             await centres.Pass(TimeSpan.FromDays(30));
             // A turn acts on 200 at most, and those of the other test may be due before.
             await centres.ActOnDue();
         }
-        else (await centres.Act(centre, referral, how)).ShouldBeOk();
+        else
+            (await centres.Act(centre, referral, how)).ShouldBeOk();
 
         (await Left(centre, fund)).ShouldBe(1);
         (await Ask(centre, HttpMethod.Get, $"/inbox/{centres.AttemptOf(centre, referral)}/grant")).Status.ShouldBe(404);
@@ -59,7 +63,10 @@ public sealed class GrantTests(Centres centres)
         var (waits, referral) = (await centres.Send([centre]), await Accepted(centre));
 
         (await Give(centre, waits, fund)).Text("state").ShouldBe("received");
-        (await Give(centre, referral, theirs)).Body.GetProperty("errors").TryGetProperty("fundId", out _).ShouldBeTrue();
+        (await Give(centre, referral, theirs))
+            .Body.GetProperty("errors")
+            .TryGetProperty("fundId", out _)
+            .ShouldBeTrue();
         (await Give(centre, referral, ended)).Text("reason").ShouldBe("no-grant");
         (await Give(stranger, referral, theirs)).Status.ShouldBe(404);
         (await Give(centre, referral, fund)).ShouldBeOk();
@@ -67,11 +74,15 @@ public sealed class GrantTests(Centres centres)
         (await Left(centre, fund)).ShouldBe(4, "asked twice it is one");
         (await Give(centre, referral, second)).Text("reason").ShouldBe("granted");
 
-        (await Ask(centre, HttpMethod.Delete, $"/inbox/{centres.AttemptOf(centre, referral)}/grant")).Status.ShouldBe(204);
+        (await Ask(centre, HttpMethod.Delete, $"/inbox/{centres.AttemptOf(centre, referral)}/grant")).Status.ShouldBe(
+            204
+        );
         (await Left(centre, fund)).ShouldBe(5);
         (await Give(centre, referral, second)).ShouldBeOk();
         (await centres.Act(centre, referral, "arrive")).ShouldBeOk();
-        (await Ask(centre, HttpMethod.Delete, $"/inbox/{centres.AttemptOf(centre, referral)}/grant")).Status.ShouldBe(409);
+        (await Ask(centre, HttpMethod.Delete, $"/inbox/{centres.AttemptOf(centre, referral)}/grant")).Status.ShouldBe(
+            409
+        );
     }
 
     [Fact]
@@ -79,12 +90,20 @@ public sealed class GrantTests(Centres centres)
     {
         var centre = await centres.AddPool(2);
         var fund = await Fund(centre, 3);
-        foreach (var _ in "ab") (await Give(centre, await Accepted(centre), fund)).ShouldBeOk();
+        foreach (var _ in "ab")
+            (await Give(centre, await Accepted(centre), fund)).ShouldBeOk();
         var path = $"/funds/{fund}";
 
         (await Ask(centre, HttpMethod.Put, path, Body(2))).Status.ShouldBe(428);
-        (await Ask(centre, HttpMethod.Put, path, Body(1), "\"1\"")).Body.GetProperty("errors").TryGetProperty("grants", out _).ShouldBeTrue();
-        (await Ask(centre, HttpMethod.Put, path, Body(2), "\"1\"")).ShouldBeOk().Body.GetProperty("left").GetInt32().ShouldBe(0);
+        (await Ask(centre, HttpMethod.Put, path, Body(1), "\"1\""))
+            .Body.GetProperty("errors")
+            .TryGetProperty("grants", out _)
+            .ShouldBeTrue();
+        (await Ask(centre, HttpMethod.Put, path, Body(2), "\"1\""))
+            .ShouldBeOk()
+            .Body.GetProperty("left")
+            .GetInt32()
+            .ShouldBe(0);
         (await Ask(centre, HttpMethod.Put, path, Body(9), "\"1\"")).Status.ShouldBe(412);
         (await Ask(await centres.AddPool(1), HttpMethod.Put, path, Body(9), "\"2\"")).Status.ShouldBe(404);
     }
@@ -103,13 +122,31 @@ public sealed class GrantTests(Centres centres)
         return Guid.Parse(made.Text("id"));
     }
 
-    private static object Body(int grants, DateOnly? until = null) => new { name = new { en = "Example Fund" }, grants, until };
+    private static object Body(int grants, DateOnly? until = null) =>
+        new
+        {
+            name = new { en = "Example Fund" },
+            grants,
+            until,
+        };
 
-    private async Task<int> Left(House centre, Guid fund) => (await Ask(centre, HttpMethod.Get, "/funds")).ShouldBeOk().Body.GetProperty("items").EnumerateArray()
-        .Single(item => item.GetProperty("id").GetGuid() == fund).GetProperty("left").GetInt32();
+    private async Task<int> Left(House centre, Guid fund) =>
+        (await Ask(centre, HttpMethod.Get, "/funds"))
+            .ShouldBeOk()
+            .Body.GetProperty("items")
+            .EnumerateArray()
+            .Single(item => item.GetProperty("id").GetGuid() == fund)
+            .GetProperty("left")
+            .GetInt32();
 
-    private Task<Answer> Give(House centre, Guid referral, Guid fund) => Ask(centre, HttpMethod.Post, $"/inbox/{centres.AttemptOf(centre, referral)}/grant", new { fundId = fund });
+    private Task<Answer> Give(House centre, Guid referral, Guid fund) =>
+        Ask(centre, HttpMethod.Post, $"/inbox/{centres.AttemptOf(centre, referral)}/grant", new { fundId = fund });
 
-    private Task<Answer> Ask(House house, HttpMethod method, string path, object? body = null, string? ifMatch = null) =>
-        centres.Ask(method, path, TestTokens.Provider(house.Organisation), body, ifMatch);
+    private Task<Answer> Ask(
+        House house,
+        HttpMethod method,
+        string path,
+        object? body = null,
+        string? ifMatch = null
+    ) => centres.Ask(method, path, TestTokens.Provider(house.Organisation), body, ifMatch);
 }

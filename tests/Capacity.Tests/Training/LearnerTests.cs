@@ -16,13 +16,16 @@ public sealed class LearnerTests(Centres centres)
     {
         var centre = await centres.AddPool(1, trade: new { course = "sewing", screening = true });
         var referral = await centres.Send([centre]);
-        if (result is not null) (await Put(centre, referral, "screening", new { result })).ShouldBeOk().Text("screening").ShouldBe(result);
+        if (result is not null)
+            (await Put(centre, referral, "screening", new { result })).ShouldBeOk().Text("screening").ShouldBe(result);
 
         var accepted = await centres.Act(centre, referral, "accept");
 
         accepted.Status.ShouldBe(status);
-        if (status == 200) (await Put(centre, referral, "screening", new { result = "not-yet" })).Text("state").ShouldBe("accepted");
-        else (accepted.Text("state"), accepted.Text("reason")).ShouldBe(("received", "screening-needed"));
+        if (status == 200)
+            (await Put(centre, referral, "screening", new { result = "not-yet" })).Text("state").ShouldBe("accepted");
+        else
+            (accepted.Text("state"), accepted.Text("reason")).ShouldBe(("received", "screening-needed"));
     }
 
     [Fact]
@@ -43,18 +46,37 @@ public sealed class LearnerTests(Centres centres)
         var today = DateOnly.FromDateTime(centres.Now.AddHours(7).DateTime);
         await centres.Pass(TimeSpan.FromDays(2));
 
-        (await Put(centre, referral, "attendance", new { day = today, mark = "absent" })).ShouldBeOk().Body.GetProperty("percentPresent").GetInt32().ShouldBe(0);
+        (await Put(centre, referral, "attendance", new { day = today, mark = "absent" }))
+            .ShouldBeOk()
+            .Body.GetProperty("percentPresent")
+            .GetInt32()
+            .ShouldBe(0);
         (await Put(centre, referral, "attendance", new { day = today, mark = "present" })).ShouldBeOk();
         (await Put(centre, referral, "attendance", new { day = today.AddDays(1), mark = "excused" })).ShouldBeOk();
         (await Put(centre, referral, "attendance", new { day = today.AddDays(2), mark = "absent" })).ShouldBeOk();
-        foreach (var (day, mark, field) in new[] { (today.AddDays(3), "present", "day"), (today.AddDays(-1), "present", "day"), (today, "late", "mark") })
-            (await Put(centre, referral, "attendance", new { day, mark })).Body.GetProperty("errors").TryGetProperty(field, out _).ShouldBeTrue();
+        foreach (
+            var (day, mark, field) in new[]
+            {
+                (today.AddDays(3), "present", "day"),
+                (today.AddDays(-1), "present", "day"),
+                (today, "late", "mark"),
+            }
+        )
+            (await Put(centre, referral, "attendance", new { day, mark }))
+                .Body.GetProperty("errors")
+                .TryGetProperty(field, out _)
+                .ShouldBeTrue();
 
         var said = (await Get(centre, referral, "attendance")).ShouldBeOk().Body;
         said.GetProperty("percentPresent").GetInt32().ShouldBe(50);
-        said.GetProperty("days").EnumerateArray().Select(day => day.GetProperty("mark").GetString()).ShouldBe(["absent", "excused", "present"]);
+        said.GetProperty("days")
+            .EnumerateArray()
+            .Select(day => day.GetProperty("mark").GetString())
+            .ShouldBe(["absent", "excused", "present"]);
         (await centres.Act(centre, referral, "complete")).ShouldBeOk();
-        (await Put(centre, referral, "attendance", new { day = today, mark = "absent" })).Text("state").ShouldBe("completed");
+        (await Put(centre, referral, "attendance", new { day = today, mark = "absent" }))
+            .Text("state")
+            .ShouldBe("completed");
         (await Get(await centres.AddPool(1), referral, "attendance")).Status.ShouldBe(404);
     }
 
@@ -77,12 +99,28 @@ public sealed class LearnerTests(Centres centres)
 
         (await Put(centre, referral, "work/3", new { result = "not-reached" })).ShouldBeOk();
         (await Put(centre, referral, "work/3", new { result = "self-employed" })).ShouldBeOk();
-        (await centres.Published<WorkRecorded>(referral)).Select(told => (told.Month, told.Result)).ShouldBe([(3, "not-reached"), (3, "self-employed")], "whoever referred her is told");
+        (await centres.Published<WorkRecorded>(referral))
+            .Select(told => (told.Month, told.Result))
+            .ShouldBe([(3, "not-reached"), (3, "self-employed")], "whoever referred her is told");
         (await Due(centre)).ShouldBe([(referral, 6)]);
-        var results = (await Get(centre, referral, "work")).ShouldBeOk().Body.GetProperty("items").EnumerateArray().ToList();
-        results.ConvertAll(item => (item.GetProperty("month").GetInt32(), item.GetProperty("result").GetString(), item.GetProperty("dueAt").GetDateTimeOffset()))
+        var results = (await Get(centre, referral, "work"))
+            .ShouldBeOk()
+            .Body.GetProperty("items")
+            .EnumerateArray()
+            .ToList();
+        results
+            .ConvertAll(item =>
+                (
+                    item.GetProperty("month").GetInt32(),
+                    item.GetProperty("result").GetString(),
+                    item.GetProperty("dueAt").GetDateTimeOffset()
+                )
+            )
             .ShouldBe([(3, "self-employed", ended.AddMonths(3)), (6, null, ended.AddMonths(6))]);
-        (await Put(centre, referral, "work/4", new { result = "employed" })).Body.GetProperty("errors").TryGetProperty("month", out _).ShouldBeTrue();
+        (await Put(centre, referral, "work/4", new { result = "employed" }))
+            .Body.GetProperty("errors")
+            .TryGetProperty("month", out _)
+            .ShouldBeTrue();
         (await Put(await centres.AddPool(1), referral, "work/6", new { result = "employed" })).Status.ShouldBe(404);
     }
 
@@ -91,18 +129,35 @@ public sealed class LearnerTests(Centres centres)
     public async Task Nobody_is_asked_about_work_who_has_not_agreed_to_be_asked_any_more(string why)
     {
         var centre = await centres.AddPool(1);
-        DateTimeOffset? until = why switch { "never agreed" => null, "its end" => centres.Now.AddMonths(2), _ => centres.Now.AddYears(2) };
+        DateTimeOffset? until = why switch
+        {
+            "never agreed" => null,
+            "its end" => centres.Now.AddMonths(2),
+            _ => centres.Now.AddYears(2),
+        };
         var request = centres.Request([centre.Pool]) with { FollowUpUntil = until };
         await centres.Deliver(request);
-        foreach (var action in new[] { "accept", "arrive" }) (await centres.Act(centre, request.ReferralId, action)).ShouldBeOk();
-        (await centres.Act(centre, request.ReferralId, "complete", why == "died" ? new { outcome = "not-helped", exit = "died" } : null)).ShouldBeOk();
-        if (why == "withdrawn") await centres.Withdraw(request.ReferralId, "consent-withdrawn");
+        foreach (var action in new[] { "accept", "arrive" })
+            (await centres.Act(centre, request.ReferralId, action)).ShouldBeOk();
+        (
+            await centres.Act(
+                centre,
+                request.ReferralId,
+                "complete",
+                why == "died" ? new { outcome = "not-helped", exit = "died" } : null
+            )
+        ).ShouldBeOk();
+        if (why == "withdrawn")
+            await centres.Withdraw(request.ReferralId, "consent-withdrawn");
 
         await centres.Pass(TimeSpan.FromDays(100));
 
         (await Due(centre)).ShouldBeEmpty();
-        if (why == "died") return;
-        (await Put(centre, request.ReferralId, "work/3", new { result = "employed" })).Text("reason").ShouldBe("not-agreed");
+        if (why == "died")
+            return;
+        (await Put(centre, request.ReferralId, "work/3", new { result = "employed" }))
+            .Text("reason")
+            .ShouldBe("not-agreed");
         (await centres.Published<WorkRecorded>(request.ReferralId)).ShouldBeEmpty();
     }
 
@@ -111,10 +166,19 @@ public sealed class LearnerTests(Centres centres)
     {
         var centre = await centres.AddPool(4, occupied: 1, trade: new { course = "sewing", weeks = 9 });
 
-        var lines = (await centres.Ask(HttpMethod.Get, "/guide?limit=200", TestTokens.For(Guid.NewGuid(), "coordinator"))).ShouldBeOk().Body.GetProperty("items").EnumerateArray();
+        var lines = (
+            await centres.Ask(HttpMethod.Get, "/guide?limit=200", TestTokens.For(Guid.NewGuid(), "coordinator"))
+        )
+            .ShouldBeOk()
+            .Body.GetProperty("items")
+            .EnumerateArray();
         var line = lines.Single(item => item.GetProperty("poolId").GetGuid() == centre.Pool);
 
-        (line.GetProperty("free").GetInt32(), line.GetProperty("trade").GetProperty("weeks").GetInt32(), line.GetProperty("address").ValueKind).ShouldBe((3, 9, JsonValueKind.Null));
+        (
+            line.GetProperty("free").GetInt32(),
+            line.GetProperty("trade").GetProperty("weeks").GetInt32(),
+            line.GetProperty("address").ValueKind
+        ).ShouldBe((3, 9, JsonValueKind.Null));
         (await centres.Ask(HttpMethod.Get, "/guide", TestTokens.Provider(centre.Organisation))).Status.ShouldBe(403);
     }
 
@@ -122,15 +186,32 @@ public sealed class LearnerTests(Centres centres)
     {
         var centre = await centres.AddPool(1);
         var referral = await centres.Send([centre]);
-        foreach (var action in new[] { "accept", "arrive" }) (await centres.Act(centre, referral, action)).ShouldBeOk();
+        foreach (var action in new[] { "accept", "arrive" })
+            (await centres.Act(centre, referral, action)).ShouldBeOk();
         return (centre, referral);
     }
 
-    private async Task<List<(Guid, int)>> Due(House centre) => [.. (await centres.Ask(HttpMethod.Get, "/work", TestTokens.Provider(centre.Organisation))).ShouldBeOk()
-        .Body.GetProperty("items").EnumerateArray().Select(item => (centres.ReferralOf(item), item.GetProperty("month").GetInt32()))];
+    private async Task<List<(Guid, int)>> Due(House centre) =>
+        [
+            .. (await centres.Ask(HttpMethod.Get, "/work", TestTokens.Provider(centre.Organisation)))
+                .ShouldBeOk()
+                .Body.GetProperty("items")
+                .EnumerateArray()
+                .Select(item => (centres.ReferralOf(item), item.GetProperty("month").GetInt32())),
+        ];
 
     private Task<Answer> Put(House centre, Guid referral, string what, object body) =>
-        centres.Ask(HttpMethod.Put, $"/inbox/{centres.AttemptOf(centre, referral)}/{what}", TestTokens.Provider(centre.Organisation), body);
+        centres.Ask(
+            HttpMethod.Put,
+            $"/inbox/{centres.AttemptOf(centre, referral)}/{what}",
+            TestTokens.Provider(centre.Organisation),
+            body
+        );
 
-    private Task<Answer> Get(House centre, Guid referral, string what) => centres.Ask(HttpMethod.Get, $"/inbox/{centres.AttemptOf(centre, referral)}/{what}", TestTokens.Provider(centre.Organisation));
+    private Task<Answer> Get(House centre, Guid referral, string what) =>
+        centres.Ask(
+            HttpMethod.Get,
+            $"/inbox/{centres.AttemptOf(centre, referral)}/{what}",
+            TestTokens.Provider(centre.Organisation)
+        );
 }

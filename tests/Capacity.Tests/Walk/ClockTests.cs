@@ -31,7 +31,14 @@ public sealed class ClockTests(Shelters service)
         var referral = await service.Send([a]);
         (await service.Act(a, referral, "reject")).ShouldBeOk();
         var token = TestTokens.Provider(closed.Organisation);
-        (await service.Ask(HttpMethod.Put, $"/pools/{closed.Pool}/closure", token, new { reason = "repairs", until = service.Now.AddDays(7) })).ShouldBeOk();
+        (
+            await service.Ask(
+                HttpMethod.Put,
+                $"/pools/{closed.Pool}/closure",
+                token,
+                new { reason = "repairs", until = service.Now.AddDays(7) }
+            )
+        ).ShouldBeOk();
         await service.Pass(TimeSpan.FromDays(7) - TimeSpan.FromSeconds(1));
 
         service.Faults.Arm(Death.BeforeCommit);
@@ -120,7 +127,19 @@ public sealed class ClockTests(Shelters service)
         var referral = await service.Send([a], "normal");
         await service.Act(a, referral, "accept");
         var at = service.Now.AddDays(20);
-        (await service.Act(a, referral, "schedule", new { at, meetingPoint = "x", escort = "y" })).ShouldBeOk();
+        (
+            await service.Act(
+                a,
+                referral,
+                "schedule",
+                new
+                {
+                    at,
+                    meetingPoint = "x",
+                    escort = "y",
+                }
+            )
+        ).ShouldBeOk();
 
         (await service.At(a, referral)).ArrivalDueAt.ShouldBe(at.AddHours(24));
         await service.Pass(TimeSpan.FromDays(20));
@@ -139,7 +158,12 @@ public sealed class ClockTests(Shelters service)
         (await service.Act(a, referral, "extend", new { until = service.Now.AddHours(20) })).ShouldBeOk();
         await service.Pass(TimeSpan.FromHours(13));
         (await service.Story(referral)).ShouldBe("accepted/accepted");
-        var byReferrer = await service.Ask(HttpMethod.Post, $"/attempts/{referral}/extend", TestTokens.For(Given.Referrer.Id, "caseworker"), new { until = service.Now.AddHours(30) });
+        var byReferrer = await service.Ask(
+            HttpMethod.Post,
+            $"/attempts/{referral}/extend",
+            TestTokens.For(Given.Referrer.Id, "caseworker"),
+            new { until = service.Now.AddHours(30) }
+        );
         byReferrer.ShouldBeOk();
         await service.Pass(TimeSpan.FromHours(29));
         (await service.Story(referral)).ShouldBe("accepted/accepted");
@@ -155,11 +179,20 @@ public sealed class ClockTests(Shelters service)
         var referral = await service.Send([a], "emergency");
         await service.Act(a, referral, "accept");
         var referrer = TestTokens.For(Given.Referrer.Id, "caseworker");
-        (await service.Ask(HttpMethod.Post, $"/attempts/{referral}/extend", referrer, new { until = service.Now.AddHours(20) })).ShouldBeOk();
+        (
+            await service.Ask(
+                HttpMethod.Post,
+                $"/attempts/{referral}/extend",
+                referrer,
+                new { until = service.Now.AddHours(20) }
+            )
+        ).ShouldBeOk();
 
         (await service.Act(a, referral, "extend", new { until = service.Now.AddHours(30) })).ShouldBeOk();
 
-        (await service.Told(referral)).TakeLast(2).Select(e => e.By)
+        (await service.Told(referral))
+            .TakeLast(2)
+            .Select(e => e.By)
             .ShouldBe([$"person-of-{Given.Referrer.Id}", $"person-of-{a.Organisation}"]);
     }
 
@@ -192,7 +225,9 @@ public sealed class ClockTests(Shelters service)
         var emptied = await service.At(a, referral);
         emptied.Survivor.ShouldBeNull();
         emptied.SealedNotes.ShouldBeNull();
-        (await service.InboxItem(a, referral)).Body.GetProperty("survivor").ValueKind.ShouldBe(System.Text.Json.JsonValueKind.Null);
+        (await service.InboxItem(a, referral))
+            .Body.GetProperty("survivor")
+            .ValueKind.ShouldBe(System.Text.Json.JsonValueKind.Null);
         // The other house still has the question before it.
         (await service.At(b, referral)).Survivor.ShouldNotBeNull();
         (await service.Read(async db => await db.Referrals.FindAsync(referral)))!.Survivor.ShouldNotBeNull();
@@ -236,12 +271,21 @@ public sealed class ClockTests(Shelters service)
     [InlineData("legal-aid", "urgent", 72 * 60, 24 * 60, 72 * 60)]
     [InlineData("shelter", "normal", 14 * 24 * 60, 72 * 60, 14 * 24 * 60)]
     [InlineData("medical", "normal", 14 * 24 * 60, 72 * 60, 14 * 24 * 60)]
-    public void Deadlines_are_those_of_the_kind_and_the_urgency(string kind, string urgency, int answer, int hold, int arrival)
+    public void Deadlines_are_those_of_the_kind_and_the_urgency(
+        string kind,
+        string urgency,
+        int answer,
+        int hold,
+        int arrival
+    )
     {
         var clock = new Deadlines(kind, new ConfigurationBuilder().Build()).Of(urgency);
 
-        (clock.Answer.TotalMinutes, clock.Hold.TotalMinutes, clock.Arrival.TotalMinutes).ShouldBe((answer, hold, arrival));
-        if (urgency == "normal") clock.Grace.ShouldBe(TimeSpan.FromHours(24));
+        (clock.Answer.TotalMinutes, clock.Hold.TotalMinutes, clock.Arrival.TotalMinutes).ShouldBe(
+            (answer, hold, arrival)
+        );
+        if (urgency == "normal")
+            clock.Grace.ShouldBe(TimeSpan.FromHours(24));
     }
 }
 
@@ -272,12 +316,17 @@ public sealed class OtherClockTests
         var clinic = await clinics.AddPool(1);
         var request = clinics.Request([clinic.Pool], "emergency") with { MedicalWindow = 72 };
         // It happened 50 hours before she said it.
-        request = request with { MedicalWindowEndsAt = request.At.AddHours(22) };
+        request = request with
+        {
+            MedicalWindowEndsAt = request.At.AddHours(22),
+        };
         await clinics.Deliver(request);
 
         var item = await clinics.InboxItem(clinic, request.ReferralId);
         DateTimeOffset.Parse(item.Text("answerDueAt"), CultureInfo.InvariantCulture).ShouldBe(clinics.Now.AddHours(1));
-        DateTimeOffset.Parse(item.Text("medicalWindowEndsAt"), CultureInfo.InvariantCulture).ShouldBe(request.At.AddHours(22));
+        DateTimeOffset
+            .Parse(item.Text("medicalWindowEndsAt"), CultureInfo.InvariantCulture)
+            .ShouldBe(request.At.AddHours(22));
         await clinics.Pass(TimeSpan.FromMinutes(59));
         (await clinics.Story(request.ReferralId)).ShouldBe("received/held");
         await clinics.Pass(TimeSpan.FromMinutes(1));

@@ -13,7 +13,8 @@ public sealed class ListShareTests(Shelters service)
     {
         var a = await service.AddPool(0);
         var stories = new List<string>();
-        for (var i = 0; i < 12; i++) stories.Add(await service.Story(await Send(Flood, "urgent", a)));
+        for (var i = 0; i < 12; i++)
+            stories.Add(await service.Story(await Send(Flood, "urgent", a)));
 
         stories.Count(story => story.EndsWith("on-hold/waitlisted", StringComparison.Ordinal)).ShouldBe(10);
         (await service.Counts(a)).Waiting.ShouldBe(10);
@@ -24,7 +25,8 @@ public sealed class ListShareTests(Shelters service)
     public async Task Whoever_is_kept_off_a_list_learns_why()
     {
         var a = await service.AddPool(0);
-        for (var i = 0; i < 10; i++) await Send(Flood, "urgent", a);
+        for (var i = 0; i < 10; i++)
+            await Send(Flood, "urgent", a);
 
         var last = (await service.Told(await Send(Flood, "urgent", a)))[^1];
 
@@ -36,9 +38,18 @@ public sealed class ListShareTests(Shelters service)
     {
         var a = await service.AddPool(11);
         var held = new List<Guid>();
-        for (var i = 0; i < 11; i++) held.Add(await Send(Flood, "urgent", a));
-        (await service.Ask(HttpMethod.Put, $"/pools/{a.Pool}/closure", TestTokens.Provider(a.Organisation), new { reason = "repairs" })).ShouldBeOk();
-        for (var i = 0; i < 10; i++) (await service.Act(a, held[i], "waitlist")).ShouldBeOk();
+        for (var i = 0; i < 11; i++)
+            held.Add(await Send(Flood, "urgent", a));
+        (
+            await service.Ask(
+                HttpMethod.Put,
+                $"/pools/{a.Pool}/closure",
+                TestTokens.Provider(a.Organisation),
+                new { reason = "repairs" }
+            )
+        ).ShouldBeOk();
+        for (var i = 0; i < 10; i++)
+            (await service.Act(a, held[i], "waitlist")).ShouldBeOk();
 
         var refused = await service.Act(a, held[10], "waitlist");
 
@@ -62,7 +73,8 @@ public sealed class ListShareTests(Shelters service)
     {
         var a = await service.AddPool(1, occupied: 1);
         var real = await Send(Given.Referrer, "urgent", a);
-        for (var i = 0; i < 6; i++) await Send(Flood, "emergency", a);
+        for (var i = 0; i < 6; i++)
+            await Send(Flood, "emergency", a);
 
         (await service.Publish(a, 2, 1)).ShouldBeOk();
         (await service.At(a, real)).Status.ShouldBe("on-hold", "their first emergency goes before her");

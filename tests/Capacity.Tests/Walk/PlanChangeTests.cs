@@ -15,14 +15,17 @@ public sealed class PlanChangeTests(Shelters service)
     {
         var (a, b) = (await service.AddPool(1), await service.AddPool(1));
         var referral = await service.Send([a, b]);
-        foreach (var action in done.Split(' ', StringSplitOptions.RemoveEmptyEntries)) (await service.Act(a, referral, action)).ShouldBeOk();
+        foreach (var action in done.Split(' ', StringSplitOptions.RemoveEmptyEntries))
+            (await service.Act(a, referral, action)).ShouldBeOk();
 
         await Change(referral, 2, b);
 
         (await service.Story(referral)).ShouldBe("cancelled/withdrawn, received/held");
         (await service.Counts(a), await service.Counts(b)).ShouldBe(((0, 0, 0), (0, 1, 0)));
         (await service.Told(referral)).Select(e => e.Status).ShouldNotContain("entered-in-error");
-        (await service.InboxItem(a, referral)).Body.GetProperty("reason").ValueKind.ShouldBe(System.Text.Json.JsonValueKind.Null, "it is not told why");
+        (await service.InboxItem(a, referral))
+            .Body.GetProperty("reason")
+            .ValueKind.ShouldBe(System.Text.Json.JsonValueKind.Null, "it is not told why");
     }
 
     [Fact]
@@ -131,8 +134,13 @@ public sealed class PlanChangeTests(Shelters service)
         var a = await service.AddPool(1);
         var referral = await service.Send([a]);
         (await service.Act(a, referral, "accept")).ShouldBeOk();
-        Task<Answer> Address() => service.Ask(HttpMethod.Post, $"/attempts/{referral}/address",
-            TestTokens.For(Given.Referrer.Id, "caseworker"), new { escort = "Ms Srey" });
+        Task<Answer> Address() =>
+            service.Ask(
+                HttpMethod.Post,
+                $"/attempts/{referral}/address",
+                TestTokens.For(Given.Referrer.Id, "caseworker"),
+                new { escort = "Ms Srey" }
+            );
         (await Address()).ShouldBeOk();
         await Contest(referral, 2, a);
 
@@ -149,8 +157,11 @@ public sealed class PlanChangeTests(Shelters service)
         var (a, b) = (await service.AddPool(1), await service.AddPool(1));
         var referral = await service.Send([a, b]);
         await Contest(referral, 2, a, b);
-        if (lost == "leave-plan") await Contest(referral, 3, b);
-        else foreach (var action in lost.Split(' ')) (await service.Act(a, referral, action)).ShouldBeOk();
+        if (lost == "leave-plan")
+            await Contest(referral, 3, b);
+        else
+            foreach (var action in lost.Split(' '))
+                (await service.Act(a, referral, action)).ShouldBeOk();
         (await service.Attempts(referral)).Count.ShouldBe(1);
 
         await Change(referral, 4, lost == "leave-plan" ? [b] : [a, b]);
@@ -187,12 +198,27 @@ public sealed class PlanChangeTests(Shelters service)
         (await service.Story(referral)).ShouldEndWith("received/held");
     }
 
-    private Task Contest(Guid referral, int version, params House[] plan) => Change(referral, version, shared: false, plan);
+    private Task Contest(Guid referral, int version, params House[] plan) =>
+        Change(referral, version, shared: false, plan);
 
-    private Task Change(Guid referral, int version, params House[] plan) => Change(referral, version, shared: true, plan);
+    private Task Change(Guid referral, int version, params House[] plan) =>
+        Change(referral, version, shared: true, plan);
 
     private Task Change(Guid referral, int version, bool shared, House[] plan) =>
-        service.Deliver(new ReferralPlanChanged(referral, 1, version, "shelter", [.. plan.Select(house => house.Pool)], [], shared, "caseworker-1", service.Now));
+        service.Deliver(
+            new ReferralPlanChanged(
+                referral,
+                1,
+                version,
+                "shelter",
+                [.. plan.Select(house => house.Pool)],
+                [],
+                shared,
+                "caseworker-1",
+                service.Now
+            )
+        );
 
-    private Task<bool> Shared(Guid referral) => service.Read(async db => (await db.Referrals.FindAsync(referral))!.Shared);
+    private Task<bool> Shared(Guid referral) =>
+        service.Read(async db => (await db.Referrals.FindAsync(referral))!.Shared);
 }

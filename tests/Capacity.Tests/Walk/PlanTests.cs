@@ -16,8 +16,16 @@ public sealed class PlanTests(Shelters service)
         (await service.Story(referral)).ShouldBe("received/held");
         (await service.Counts(a)).ShouldBe((0, 1, 0));
         var told = (await service.Told(referral)).ShouldHaveSingleItem();
-        (told.Version, told.Round, told.Ordinal, told.PoolId, told.OrganisationId, told.OrganisationName, told.By, told.PlanExhausted)
-            .ShouldBe((1, 1, 0, a.Pool, a.Organisation, TestTokens.NameOf(a.Organisation), "service", false));
+        (
+            told.Version,
+            told.Round,
+            told.Ordinal,
+            told.PoolId,
+            told.OrganisationId,
+            told.OrganisationName,
+            told.By,
+            told.PlanExhausted
+        ).ShouldBe((1, 1, 0, a.Pool, a.Organisation, TestTokens.NameOf(a.Organisation), "service", false));
         told.HeldUntil.ShouldBe(service.Now.AddHours(24));
     }
 
@@ -33,8 +41,12 @@ public sealed class PlanTests(Shelters service)
         (await service.Counts(a)).ShouldBe((0, 0, 0));
         (await service.Counts(b)).ShouldBe((0, 1, 0));
         var told = await service.Told(referral);
-        told.Select(e => (e.Ordinal, e.Version, e.Status, e.Reason, e.PlanExhausted)).ShouldBe([
-            (0, 1, "received", null, false), (0, 2, "rejected", "cannot-keep-safe", false), (1, 1, "received", null, false)]);
+        told.Select(e => (e.Ordinal, e.Version, e.Status, e.Reason, e.PlanExhausted))
+            .ShouldBe([
+                (0, 1, "received", null, false),
+                (0, 2, "rejected", "cannot-keep-safe", false),
+                (1, 1, "received", null, false),
+            ]);
     }
 
     [Fact]
@@ -72,7 +84,9 @@ public sealed class PlanTests(Shelters service)
         var referral = await service.Send([a, b]);
 
         (await service.Story(referral)).ShouldBe("rejected/no-capacity, rejected/no-capacity");
-        (await service.Told(referral)).Select(e => (e.Ordinal, e.Version, e.PlanExhausted)).ShouldBe([(0, 1, false), (1, 1, true)]);
+        (await service.Told(referral))
+            .Select(e => (e.Ordinal, e.Version, e.PlanExhausted))
+            .ShouldBe([(0, 1, false), (1, 1, true)]);
     }
 
     [Fact]
@@ -99,7 +113,10 @@ public sealed class PlanTests(Shelters service)
         (await service.Act(b, referral, "reject")).ShouldBeOk();
 
         (await service.Story(referral)).ShouldBe("rejected/staff, rejected/staff");
-        (await service.Told(referral)).Where(e => e.PlanExhausted).Select(e => (e.Ordinal, e.Version)).ShouldBe([(1, 2)]);
+        (await service.Told(referral))
+            .Where(e => e.PlanExhausted)
+            .Select(e => (e.Ordinal, e.Version))
+            .ShouldBe([(1, 2)]);
     }
 
     [Fact]
@@ -120,7 +137,9 @@ public sealed class PlanTests(Shelters service)
     {
         var (a, b) = (await service.AddPool(0), await service.AddPool(1));
 
-        (await service.Story(await service.Send([a, b], continueOnRefusal: false))).ShouldBe("rejected/no-capacity, received/held");
+        (await service.Story(await service.Send([a, b], continueOnRefusal: false))).ShouldBe(
+            "rejected/no-capacity, received/held"
+        );
     }
 
     [Fact]
@@ -164,10 +183,18 @@ public sealed class PlanTests(Shelters service)
         (await service.Counts(a)).ShouldBe((1, 0, 0));
 
         var told = (await service.Told(referral))[^1];
-        (told.Status, told.BusinessStatus, told.Outcome, told.Exit).ShouldBe(("completed", "partly-helped", "partly-helped", "family"));
+        (told.Status, told.BusinessStatus, told.Outcome, told.Exit).ShouldBe(
+            ("completed", "partly-helped", "partly-helped", "family")
+        );
     }
 
-    [Theory, InlineData("left-missing", "missing"), InlineData("other-provider", "transferred"), InlineData("left-by-choice", "left"), InlineData("died", "left")]
+    [
+        Theory,
+        InlineData("left-missing", "missing"),
+        InlineData("other-provider", "transferred"),
+        InlineData("left-by-choice", "left"),
+        InlineData("died", "left")
+    ]
     public async Task An_early_end_says_how(string exit, string business)
     {
         var a = await service.AddPool(1);
@@ -216,7 +243,9 @@ public sealed class PlanTests(Shelters service)
         await service.Deliver(request);
 
         var told = (await service.Told(request.ReferralId)).ShouldHaveSingleItem();
-        (told.Status, told.BusinessStatus, told.PlanExhausted, told.PoolId, told.Version).ShouldBe(("rejected", "no-capacity", true, request.Plan[0], 1));
+        (told.Status, told.BusinessStatus, told.PlanExhausted, told.PoolId, told.Version).ShouldBe(
+            ("rejected", "no-capacity", true, request.Plan[0], 1)
+        );
     }
 
     [Fact]
@@ -244,7 +273,9 @@ public sealed class PlanTests(Shelters service)
     public async Task Nobody_waits_at_a_pool_that_was_removed()
     {
         var a = await service.AddPool(1, occupied: 1);
-        (await service.Ask(HttpMethod.Delete, $"/pools/{a.Pool}", TestTokens.Provider(a.Organisation))).Status.ShouldBe(204);
+        (await service.Ask(HttpMethod.Delete, $"/pools/{a.Pool}", TestTokens.Provider(a.Organisation))).Status.ShouldBe(
+            204
+        );
 
         var referral = await service.Send([a], waitlist: true);
 
@@ -257,7 +288,9 @@ public sealed class PlanTests(Shelters service)
     {
         var (a, b) = (await service.AddPool(1, occupied: 1), await service.AddPool(1));
         var referral = await service.Send([a, b], waitlist: true);
-        (await service.Ask(HttpMethod.Delete, $"/pools/{a.Pool}", TestTokens.Provider(a.Organisation))).Status.ShouldBe(204);
+        (await service.Ask(HttpMethod.Delete, $"/pools/{a.Pool}", TestTokens.Provider(a.Organisation))).Status.ShouldBe(
+            204
+        );
 
         (await service.Act(b, referral, "reject")).ShouldBeOk();
 
@@ -346,7 +379,11 @@ public sealed class PlanTests(Shelters service)
         var referral = await service.Send([a, b]);
         await service.Act(a, referral, "reject");
 
-        var codes = new[] { (await service.InboxItem(a, referral)).Text("caseCode"), (await service.InboxItem(b, referral)).Text("caseCode") };
+        var codes = new[]
+        {
+            (await service.InboxItem(a, referral)).Text("caseCode"),
+            (await service.InboxItem(b, referral)).Text("caseCode"),
+        };
         codes.Distinct().Count().ShouldBe(2);
     }
 }

@@ -20,13 +20,26 @@ public sealed class TurnTests
     [InlineData("a urgent 1, b emergency 3, c emergency 4", "b 2", "4 1 3")]
     public void Places_are_given_in_turn(string line, string had, string order)
     {
-        var waiting = Rows(line).Select(row => new Waiter(Id(row[2]), Id(row[0]), row[1] switch { "emergency" => 0, "urgent" => 1, _ => 2 }, At(row[2]))).ToList();
+        var waiting = Rows(line)
+            .Select(row => new Waiter(
+                Id(row[2]),
+                Id(row[0]),
+                row[1] switch
+                {
+                    "emergency" => 0,
+                    "urgent" => 1,
+                    _ => 2,
+                },
+                At(row[2])
+            ))
+            .ToList();
         var turns = Rows(had).Select(row => new Turn(Id(row[0]), At(row[1]))).ToList();
 
         Turns.InOrder(waiting, turns).Select(waiter => waiter.Id).ShouldBe(order.Split(' ').Select(Id));
     }
 
-    private static IEnumerable<string[]> Rows(string text) => text.Split(", ", StringSplitOptions.RemoveEmptyEntries).Select(row => row.Split(' '));
+    private static IEnumerable<string[]> Rows(string text) =>
+        text.Split(", ", StringSplitOptions.RemoveEmptyEntries).Select(row => row.Split(' '));
 
     private static Guid Id(string name) => new(name[0], 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
 

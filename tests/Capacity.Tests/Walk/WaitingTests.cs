@@ -16,8 +16,9 @@ public sealed class WaitingTests(Shelters service)
         (await service.At(a, waiting)).Status.ShouldBe("received");
         (await service.Counts(a)).ShouldBe((0, 1, 0));
         var told = (await service.Told(waiting))[^1];
-        (told.Version, told.Status, told.BusinessStatus, told.HeldUntil, told.AnswerDueAt)
-            .ShouldBe((2, "received", "held", service.Now.AddHours(24), service.Now.AddHours(72)));
+        (told.Version, told.Status, told.BusinessStatus, told.HeldUntil, told.AnswerDueAt).ShouldBe(
+            (2, "received", "held", service.Now.AddHours(24), service.Now.AddHours(72))
+        );
     }
 
     [Fact]
@@ -33,22 +34,44 @@ public sealed class WaitingTests(Shelters service)
     }
 
     [Theory]
-    [InlineData("reject"), InlineData("waitlist"), InlineData("no-show"), InlineData("cancel"), InlineData("complete"), InlineData("end-early")]
-    [InlineData("withdraw"), InlineData("hold-end"), InlineData("answer-overdue"), InlineData("arrival-overdue"), InlineData("one bed more"), InlineData("one less occupied")]
+    [
+        InlineData("reject"),
+        InlineData("waitlist"),
+        InlineData("no-show"),
+        InlineData("cancel"),
+        InlineData("complete"),
+        InlineData("end-early")
+    ]
+    [
+        InlineData("withdraw"),
+        InlineData("hold-end"),
+        InlineData("answer-overdue"),
+        InlineData("arrival-overdue"),
+        InlineData("one bed more"),
+        InlineData("one less occupied")
+    ]
     public async Task However_a_place_becomes_free_it_goes_to_who_waits(string how)
     {
         var a = await service.AddPool(1);
         var (holder, waiting) = (await service.Send([a]), await service.Send([a], waitlist: true, urgency: "normal"));
         (await service.At(a, waiting)).Status.ShouldBe("on-hold");
-        if (how is "no-show" or "cancel" or "complete" or "end-early" or "arrival-overdue" or "one less occupied") await service.Act(a, holder, "accept");
-        if (how is "complete" or "end-early" or "one less occupied") await service.Act(a, holder, "arrive");
+        if (how is "no-show" or "cancel" or "complete" or "end-early" or "arrival-overdue" or "one less occupied")
+            await service.Act(a, holder, "accept");
+        if (how is "complete" or "end-early" or "one less occupied")
+            await service.Act(a, holder, "arrive");
 
-        if (how == "withdraw") await service.Withdraw(holder);
-        else if (how == "hold-end") await service.Pass(TimeSpan.FromHours(25));
-        else if (how.EndsWith("overdue", StringComparison.Ordinal)) await service.Pass(TimeSpan.FromHours(73));
-        else if (how == "one bed more") (await service.Publish(a, 2, 0)).ShouldBeOk();
-        else if (how == "one less occupied") (await service.Publish(a, 1, 0)).ShouldBeOk();
-        else (await service.Act(a, holder, how)).ShouldBeOk();
+        if (how == "withdraw")
+            await service.Withdraw(holder);
+        else if (how == "hold-end")
+            await service.Pass(TimeSpan.FromHours(25));
+        else if (how.EndsWith("overdue", StringComparison.Ordinal))
+            await service.Pass(TimeSpan.FromHours(73));
+        else if (how == "one bed more")
+            (await service.Publish(a, 2, 0)).ShouldBeOk();
+        else if (how == "one less occupied")
+            (await service.Publish(a, 1, 0)).ShouldBeOk();
+        else
+            (await service.Act(a, holder, how)).ShouldBeOk();
 
         (await service.At(a, waiting)).Status.ShouldBe("received");
     }
@@ -58,7 +81,15 @@ public sealed class WaitingTests(Shelters service)
     {
         var a = await service.AddPool(1, occupied: 1);
         var line = new List<(string Name, Guid Referral)>();
-        foreach (var (name, urgency) in new[] { ("normal", "normal"), ("urgent early", "urgent"), ("emergency", "emergency"), ("urgent late", "urgent") })
+        foreach (
+            var (name, urgency) in new[]
+            {
+                ("normal", "normal"),
+                ("urgent early", "urgent"),
+                ("emergency", "emergency"),
+                ("urgent late", "urgent"),
+            }
+        )
         {
             line.Add((name, await service.Send([a], urgency, waitlist: true)));
             service.Clock.Advance(TimeSpan.FromMinutes(1));
@@ -69,7 +100,8 @@ public sealed class WaitingTests(Shelters service)
         {
             (await service.Publish(a, beds, 1)).ShouldBeOk();
             foreach (var (name, referral) in line)
-                if (!order.Contains(name) && (await service.At(a, referral)).Status == "received") order.Add(name);
+                if (!order.Contains(name) && (await service.At(a, referral)).Status == "received")
+                    order.Add(name);
         }
 
         order.ShouldBe(["emergency", "urgent early", "urgent late", "normal"]);
@@ -175,7 +207,8 @@ public sealed class WaitingTests(Shelters service)
         async Task<int> AskedFor(int passedOver)
         {
             var (a, b) = (await service.AddPool(passedOver), await service.AddPool(passedOver));
-            for (var i = 0; i < passedOver; i++) await service.Act(a, await service.Send([a, b], "emergency"), "waitlist");
+            for (var i = 0; i < passedOver; i++)
+                await service.Act(a, await service.Send([a, b], "emergency"), "waitlist");
             service.Statements.Take();
             (await service.Publish(a, passedOver + 1, 0)).ShouldBeOk();
             var asked = service.Statements.Take("Attempts", "Referrals", "Pools").Count;
@@ -243,7 +276,8 @@ public sealed class WaitingTests(Shelters service)
     {
         var a = await service.AddPool(1, occupied: 1);
         var referral = await service.Send([a], waitlist: true);
-        if (action is not null) (await service.Act(a, referral, action)).ShouldBeOk();
+        if (action is not null)
+            (await service.Act(a, referral, action)).ShouldBeOk();
         if (clock is not null)
         {
             (await service.Publish(a, 1, 0)).ShouldBeOk();

@@ -92,9 +92,12 @@ public sealed class WithdrawalTests(Shelters service)
     {
         var a = await service.AddPool(20);
         var referrals = new List<Guid>();
-        for (var i = 0; i < 20; i++) referrals.Add(await service.Send([a]));
+        for (var i = 0; i < 20; i++)
+            referrals.Add(await service.Send([a]));
 
-        await Task.WhenAll(referrals.Select(async r => await Task.WhenAll(service.Act(a, r, "accept"), service.Withdraw(r))));
+        await Task.WhenAll(
+            referrals.Select(async r => await Task.WhenAll(service.Act(a, r, "accept"), service.Withdraw(r)))
+        );
 
         foreach (var referral in referrals)
             (await service.Story(referral)).ShouldBe("cancelled/withdrawn");

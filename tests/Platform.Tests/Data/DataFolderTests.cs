@@ -11,7 +11,8 @@ public sealed class DataFolderTests : IDisposable
     [Fact]
     public void It_is_held_by_one_at_a_time()
     {
-        using (DataFolder.Open(_folder)) Should.Throw<IOException>(() => DataFolder.Open(_folder));
+        using (DataFolder.Open(_folder))
+            Should.Throw<IOException>(() => DataFolder.Open(_folder));
         using var next = DataFolder.Open(_folder);
     }
 
@@ -19,14 +20,16 @@ public sealed class DataFolderTests : IDisposable
     public void Another_process_cannot_take_it_either()
     {
         Assert.SkipUnless(OperatingSystem.IsLinux(), "asks flock(1)");
-        using (DataFolder.Open(_folder)) Flock().ShouldNotBe(0);
+        using (DataFolder.Open(_folder))
+            Flock().ShouldNotBe(0);
         Flock().ShouldBe(0);
     }
 
     [Fact]
     public void Only_its_owner_enters()
     {
-        if (OperatingSystem.IsWindows()) return; // no file modes
+        if (OperatingSystem.IsWindows())
+            return; // no file modes
         var path = Path.Combine(_folder, "data");
         using var held = DataFolder.Open(path);
 
@@ -35,7 +38,10 @@ public sealed class DataFolderTests : IDisposable
 
     private int Flock()
     {
-        using var process = System.Diagnostics.Process.Start("flock", ["--nonblock", Path.Combine(_folder, ".lock"), "true"]);
+        using var process = System.Diagnostics.Process.Start(
+            "flock",
+            ["--nonblock", Path.Combine(_folder, ".lock"), "true"]
+        );
         process.WaitForExit();
         return process.ExitCode;
     }

@@ -16,8 +16,19 @@ public sealed class DialectTests(PrivatePostgres postgres)
     [Fact]
     public void SQL_Server_can_read_what_it_is_told()
     {
-        foreach (var sql in new[] { Dialect.Now(Provider.SqlServer), Dialect.ClaimOutbox(Provider.SqlServer), Dialect.Alone(Provider.SqlServer)! })
-            TSql.Parse(sql.Replace("{0}", "@p0", StringComparison.Ordinal).Replace("{1}", "@p1", StringComparison.Ordinal).Replace("{2}", "@p2", StringComparison.Ordinal));
+        foreach (
+            var sql in new[]
+            {
+                Dialect.Now(Provider.SqlServer),
+                Dialect.ClaimOutbox(Provider.SqlServer),
+                Dialect.Alone(Provider.SqlServer)!,
+            }
+        )
+            TSql.Parse(
+                sql.Replace("{0}", "@p0", StringComparison.Ordinal)
+                    .Replace("{1}", "@p1", StringComparison.Ordinal)
+                    .Replace("{2}", "@p2", StringComparison.Ordinal)
+            );
     }
 
     [Fact]
@@ -71,7 +82,9 @@ public sealed class DialectTests(PrivatePostgres postgres)
         var notes = db.Set<Note>().Where(note => EF.Functions.Glob(note.Text, "a*"));
 
         foreach (var server in new[] { Server.NoSqlServer, Server.NoPostgres })
-            Should.Throw<InvalidOperationException>(() => Translation.Of(notes.Expression, typeof(TestDb), server)).Message.ShouldContain("Glob");
+            Should
+                .Throw<InvalidOperationException>(() => Translation.Of(notes.Expression, typeof(TestDb), server))
+                .Message.ShouldContain("Glob");
     }
 
     private async Task<TestDatabase> Migrated()
@@ -82,8 +95,18 @@ public sealed class DialectTests(PrivatePostgres postgres)
     }
 
     private static OutboxRow Row() =>
-        new() { MessageId = Guid.NewGuid(), Type = "T", Body = "{}", SentAt = DateTimeOffset.UnixEpoch, DueAt = DateTimeOffset.UnixEpoch };
+        new()
+        {
+            MessageId = Guid.NewGuid(),
+            Type = "T",
+            Body = "{}",
+            SentAt = DateTimeOffset.UnixEpoch,
+            DueAt = DateTimeOffset.UnixEpoch,
+        };
 
     private static Task<List<long>> Claim(DbContext db, int count) =>
-        db.Set<OutboxRow>().FromSqlRaw(Dialect.ClaimOutbox(Provider.Postgres), 1L, count, long.MaxValue).Select(row => row.Seq).ToListAsync(Ct);
+        db.Set<OutboxRow>()
+            .FromSqlRaw(Dialect.ClaimOutbox(Provider.Postgres), 1L, count, long.MaxValue)
+            .Select(row => row.Seq)
+            .ToListAsync(Ct);
 }

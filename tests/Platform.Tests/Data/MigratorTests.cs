@@ -9,8 +9,11 @@ public sealed class MigratorTests
     {
         await using var world = new World();
         var notes = await world.Start<NotesModule>();
-        await notes.Read(db => db.Database.ExecuteSqlRawAsync(
-            "INSERT INTO \"__EFMigrationsLock\" (\"Id\", \"Timestamp\") VALUES (1, '2030-01-01 00:00:00')"));
+        await notes.Read(db =>
+            db.Database.ExecuteSqlRawAsync(
+                "INSERT INTO \"__EFMigrationsLock\" (\"Id\", \"Timestamp\") VALUES (1, '2030-01-01 00:00:00')"
+            )
+        );
         await notes.Stop();
 
         var again = await world.Start<NotesModule>().InTime();

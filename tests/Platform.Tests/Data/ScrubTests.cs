@@ -22,7 +22,11 @@ public sealed class ScrubTests : IAsyncLifetime
         await AddAndDelete();
         OnDisk().ShouldBeTrue("the write-ahead log still holds it");
 
-        await _notes.Read(async db => { await db.Scrub(CancellationToken.None); return 0; });
+        await _notes.Read(async db =>
+        {
+            await db.Scrub(CancellationToken.None);
+            return 0;
+        });
 
         OnDisk().ShouldBeFalse();
     }
@@ -30,12 +34,26 @@ public sealed class ScrubTests : IAsyncLifetime
     [Fact]
     public async Task It_is_gone_from_the_database_file_too_when_it_had_settled_there()
     {
-        await _notes.Work((db, _) => { db.Add(new Note { Id = Guid.NewGuid(), Text = _marker }); return Task.CompletedTask; });
-        await _notes.Read(async db => { await db.Scrub(CancellationToken.None); return 0; });
+        await _notes.Work(
+            (db, _) =>
+            {
+                db.Add(new Note { Id = Guid.NewGuid(), Text = _marker });
+                return Task.CompletedTask;
+            }
+        );
+        await _notes.Read(async db =>
+        {
+            await db.Scrub(CancellationToken.None);
+            return 0;
+        });
         Contains("notes.db").ShouldBeTrue();
 
         await Delete();
-        await _notes.Read(async db => { await db.Scrub(CancellationToken.None); return 0; });
+        await _notes.Read(async db =>
+        {
+            await db.Scrub(CancellationToken.None);
+            return 0;
+        });
 
         OnDisk().ShouldBeFalse();
     }
@@ -44,7 +62,9 @@ public sealed class ScrubTests : IAsyncLifetime
     public async Task It_waits_for_who_is_reading()
     {
         await AddAndDelete();
-        await using var reader = new SqliteConnection($"Data Source={Path.Combine(_world.Folder, "notes.db")};Pooling=False");
+        await using var reader = new SqliteConnection(
+            $"Data Source={Path.Combine(_world.Folder, "notes.db")};Pooling=False"
+        );
         await reader.OpenAsync();
         var reading = reader.BeginTransaction(deferred: true);
         await using (var command = reader.CreateCommand())
@@ -53,7 +73,13 @@ public sealed class ScrubTests : IAsyncLifetime
             await command.ExecuteScalarAsync();
         }
 
-        var scrub = Task.Run(() => _notes.Read(async db => { await db.Scrub(CancellationToken.None); return 0; }));
+        var scrub = Task.Run(() =>
+            _notes.Read(async db =>
+            {
+                await db.Scrub(CancellationToken.None);
+                return 0;
+            })
+        );
         // Time enough to give up at once, if it would; for one that waits it does not matter.
         await Task.WhenAny(scrub, Task.Delay(300));
         await reading.DisposeAsync();
@@ -67,7 +93,9 @@ public sealed class ScrubTests : IAsyncLifetime
     {
         await AddAndDelete();
         // A reader who stays keeps the log in its place, as a kill does.
-        await using var open = new SqliteConnection($"Data Source={Path.Combine(_world.Folder, "notes.db")};Pooling=False");
+        await using var open = new SqliteConnection(
+            $"Data Source={Path.Combine(_world.Folder, "notes.db")};Pooling=False"
+        );
         await open.OpenAsync();
         await using (var command = open.CreateCommand())
         {
@@ -85,7 +113,13 @@ public sealed class ScrubTests : IAsyncLifetime
 
     private async Task AddAndDelete()
     {
-        await _notes.Work((db, _) => { db.Add(new Note { Id = Guid.NewGuid(), Text = _marker }); return Task.CompletedTask; });
+        await _notes.Work(
+            (db, _) =>
+            {
+                db.Add(new Note { Id = Guid.NewGuid(), Text = _marker });
+                return Task.CompletedTask;
+            }
+        );
         await Delete();
     }
 
@@ -96,7 +130,8 @@ public sealed class ScrubTests : IAsyncLifetime
     private bool Contains(string file)
     {
         var path = Path.Combine(_world.Folder, file);
-        if (!File.Exists(path)) return false;
+        if (!File.Exists(path))
+            return false;
         using var stream = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
         var bytes = new byte[stream.Length];
         stream.ReadExactly(bytes);

@@ -17,19 +17,21 @@ public sealed class UnitOfWorkTests : IAsyncLifetime
     public async Task What_is_to_run_at_the_end_runs_once_and_sees_the_sum()
     {
         var runs = new List<int>();
-        await _notes.Work(async (db, unit) =>
-        {
-            Func<CancellationToken, Task> last = async ct =>
+        await _notes.Work(
+            async (db, unit) =>
             {
-                await db.SaveChangesAsync(ct);
-                runs.Add(await db.Notes.CountAsync(ct));
-            };
-            unit.AtEnd(last).ShouldBeTrue();
-            unit.AtEnd(last).ShouldBeFalse();
-            db.Add(NewNote());
-            await db.SaveChangesAsync();
-            db.Add(NewNote());
-        });
+                Func<CancellationToken, Task> last = async ct =>
+                {
+                    await db.SaveChangesAsync(ct);
+                    runs.Add(await db.Notes.CountAsync(ct));
+                };
+                unit.AtEnd(last).ShouldBeTrue();
+                unit.AtEnd(last).ShouldBeFalse();
+                db.Add(NewNote());
+                await db.SaveChangesAsync();
+                db.Add(NewNote());
+            }
+        );
 
         runs.ShouldBe([2]);
     }
@@ -37,11 +39,17 @@ public sealed class UnitOfWorkTests : IAsyncLifetime
     [Fact]
     public async Task What_it_writes_at_the_end_is_kept()
     {
-        await _notes.Work((db, unit) =>
-        {
-            unit.AtEnd(_ => { db.Add(NewNote()); return Task.CompletedTask; });
-            return Task.CompletedTask;
-        });
+        await _notes.Work(
+            (db, unit) =>
+            {
+                unit.AtEnd(_ =>
+                {
+                    db.Add(NewNote());
+                    return Task.CompletedTask;
+                });
+                return Task.CompletedTask;
+            }
+        );
 
         (await Count()).ShouldBe(1);
     }
@@ -50,11 +58,21 @@ public sealed class UnitOfWorkTests : IAsyncLifetime
     public async Task What_is_to_run_at_the_end_may_ask_for_more()
     {
         var ran = false;
-        await _notes.Work((_, unit) =>
-        {
-            unit.AtEnd(_ => { unit.AtEnd(_ => { ran = true; return Task.CompletedTask; }); return Task.CompletedTask; });
-            return Task.CompletedTask;
-        });
+        await _notes.Work(
+            (_, unit) =>
+            {
+                unit.AtEnd(_ =>
+                {
+                    unit.AtEnd(_ =>
+                    {
+                        ran = true;
+                        return Task.CompletedTask;
+                    });
+                    return Task.CompletedTask;
+                });
+                return Task.CompletedTask;
+            }
+        );
 
         ran.ShouldBeTrue();
     }
@@ -63,15 +81,26 @@ public sealed class UnitOfWorkTests : IAsyncLifetime
     public async Task A_refusal_runs_nothing_at_the_end_and_keeps_nothing()
     {
         await using var scope = _notes.App.Services.CreateAsyncScope();
-        var (unit, db) = (scope.ServiceProvider.GetRequiredService<UnitOfWork>(), scope.ServiceProvider.GetRequiredService<TestDb>());
+        var (unit, db) = (
+            scope.ServiceProvider.GetRequiredService<UnitOfWork>(),
+            scope.ServiceProvider.GetRequiredService<TestDb>()
+        );
         var ran = false;
-        var answer = await unit.Run(async () =>
-        {
-            unit.AtEnd(_ => { ran = true; return Task.CompletedTask; });
-            db.Add(NewNote());
-            await db.SaveChangesAsync();
-            return "refused";
-        }, keep: _ => false, CancellationToken.None);
+        var answer = await unit.Run(
+            async () =>
+            {
+                unit.AtEnd(_ =>
+                {
+                    ran = true;
+                    return Task.CompletedTask;
+                });
+                db.Add(NewNote());
+                await db.SaveChangesAsync();
+                return "refused";
+            },
+            keep: _ => false,
+            CancellationToken.None
+        );
 
         answer.ShouldBe("refused");
         ran.ShouldBeFalse();
@@ -84,11 +113,20 @@ public sealed class UnitOfWorkTests : IAsyncLifetime
         await using var scope = _notes.App.Services.CreateAsyncScope();
         var unit = scope.ServiceProvider.GetRequiredService<UnitOfWork>();
         var ran = false;
-        await Should.ThrowAsync<InvalidOperationException>(() => unit.Run(() =>
-        {
-            unit.AtEnd(_ => { ran = true; return Task.CompletedTask; });
-            throw new InvalidOperationException();
-        }, CancellationToken.None));
+        await Should.ThrowAsync<InvalidOperationException>(() =>
+            unit.Run(
+                () =>
+                {
+                    unit.AtEnd(_ =>
+                    {
+                        ran = true;
+                        return Task.CompletedTask;
+                    });
+                    throw new InvalidOperationException();
+                },
+                CancellationToken.None
+            )
+        );
         await unit.Run(() => Task.CompletedTask, CancellationToken.None);
 
         ran.ShouldBeFalse();
@@ -97,12 +135,16 @@ public sealed class UnitOfWorkTests : IAsyncLifetime
     [Fact]
     public async Task A_failure_at_the_end_keeps_nothing()
     {
-        await Should.ThrowAsync<InvalidOperationException>(() => _notes.Work((db, unit) =>
-        {
-            db.Add(NewNote());
-            unit.AtEnd(_ => throw new InvalidOperationException());
-            return Task.CompletedTask;
-        }));
+        await Should.ThrowAsync<InvalidOperationException>(() =>
+            _notes.Work(
+                (db, unit) =>
+                {
+                    db.Add(NewNote());
+                    unit.AtEnd(_ => throw new InvalidOperationException());
+                    return Task.CompletedTask;
+                }
+            )
+        );
 
         (await Count()).ShouldBe(0);
     }
@@ -110,7 +152,19 @@ public sealed class UnitOfWorkTests : IAsyncLifetime
     [Fact]
     public async Task Writers_of_one_process_queue_and_none_is_turned_away()
     {
-        await Task.WhenAll(Enumerable.Range(0, 40).Select(_ => _notes.Work((db, _) => { db.Add(NewNote()); return Task.CompletedTask; })));
+        await Task.WhenAll(
+            Enumerable
+                .Range(0, 40)
+                .Select(_ =>
+                    _notes.Work(
+                        (db, _) =>
+                        {
+                            db.Add(NewNote());
+                            return Task.CompletedTask;
+                        }
+                    )
+                )
+        );
 
         (await Count()).ShouldBe(40);
     }

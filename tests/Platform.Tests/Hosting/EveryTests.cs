@@ -14,11 +14,19 @@ public sealed class EveryTests
         var turns = 0;
         var third = new TaskCompletionSource();
 
-        var work = Every.Interval(TimeSpan.FromMilliseconds(1), _ =>
-        {
-            if (++turns == 3) third.TrySetResult();
-            throw turns == 1 ? new InvalidOperationException(Given.Secret) : new TaskCanceledException(Given.Secret);
-        }, logs.CreateLogger("every"), stop.Token);
+        var work = Every.Interval(
+            TimeSpan.FromMilliseconds(1),
+            _ =>
+            {
+                if (++turns == 3)
+                    third.TrySetResult();
+                throw turns == 1
+                    ? new InvalidOperationException(Given.Secret)
+                    : new TaskCanceledException(Given.Secret);
+            },
+            logs.CreateLogger("every"),
+            stop.Token
+        );
 
         await third.Task.WaitAsync(Limit);
         await stop.CancelAsync();
@@ -34,11 +42,16 @@ public sealed class EveryTests
         using var stop = new CancellationTokenSource();
         var begun = new TaskCompletionSource();
 
-        var work = Every.Interval(TimeSpan.FromDays(1), async ct =>
-        {
-            begun.SetResult();
-            await Task.Delay(System.Threading.Timeout.Infinite, ct);
-        }, logs.CreateLogger("every"), stop.Token);
+        var work = Every.Interval(
+            TimeSpan.FromDays(1),
+            async ct =>
+            {
+                begun.SetResult();
+                await Task.Delay(System.Threading.Timeout.Infinite, ct);
+            },
+            logs.CreateLogger("every"),
+            stop.Token
+        );
 
         await begun.Task.WaitAsync(Limit);
         await stop.CancelAsync();

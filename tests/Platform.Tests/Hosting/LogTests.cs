@@ -16,7 +16,9 @@ public sealed class LogTests
         await using var world = new World();
         var service = await world.Start<NotesModule>();
 
-        var console = service.App.Services.GetRequiredService<IOptionsMonitor<JsonConsoleFormatterOptions>>().CurrentValue;
+        var console = service
+            .App.Services.GetRequiredService<IOptionsMonitor<JsonConsoleFormatterOptions>>()
+            .CurrentValue;
 
         console.UseUtcTimestamp.ShouldBeTrue();
         var at = new DateTimeOffset(2026, 11, 30, 21, 5, 7, 89, TimeSpan.Zero);
@@ -26,9 +28,16 @@ public sealed class LogTests
     [Fact]
     public void A_failure_of_the_database_is_told_by_its_code_and_without_its_text()
     {
-        var refused = new PostgresException("Key (name)=(Sok) exists", "ERROR", "ERROR", PostgresErrorCodes.UniqueViolation);
+        var refused = new PostgresException(
+            "Key (name)=(Sok) exists",
+            "ERROR",
+            "ERROR",
+            PostgresErrorCodes.UniqueViolation
+        );
 
-        SafeText.Of(new InvalidOperationException("Sok", refused)).ShouldStartWith("InvalidOperationException < PostgresException 23505 at");
+        SafeText
+            .Of(new InvalidOperationException("Sok", refused))
+            .ShouldStartWith("InvalidOperationException < PostgresException 23505 at");
         SafeText.Of(refused).ShouldNotContain("Sok");
     }
 }

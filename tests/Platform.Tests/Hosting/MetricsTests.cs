@@ -5,13 +5,21 @@ namespace ReferralNetwork.Platform.Tests;
 /// <summary>Numbers by route, method, status and consumer; nothing of anybody.</summary>
 public sealed partial class MetricsTests
 {
-    private static readonly string[] Labels = ["http_route", "http_request_method", "http_response_status_code", "consumer", "kind"];
+    private static readonly string[] Labels =
+    [
+        "http_route",
+        "http_request_method",
+        "http_response_status_code",
+        "consumer",
+        "kind",
+    ];
 
     [Fact]
     public async Task The_page_counts_requests_and_messages_and_tells_nothing_else()
     {
         await using var world = new World();
-        world.OnHandle = (_, message) => message.Text == "bad" ? throw new InvalidOperationException() : Task.CompletedTask;
+        world.OnHandle = (_, message) =>
+            message.Text == "bad" ? throw new InvalidOperationException() : Task.CompletedTask;
         var (notes, copies) = (await world.Start<NotesModule>(), await world.Start<CopiesModule>());
         var made = await notes.Post("/notes", Given.Note());
         await notes.Post("/notes", Given.Note("bad"));
@@ -22,7 +30,14 @@ public sealed partial class MetricsTests
 
         var page = "";
         // A request is counted after it is answered.
-        await Eventually.IsSo(async () => (page = (await notes.Get("/metrics")).Text).Contains("http_route=\"/notes/{id:guid}\"", StringComparison.Ordinal), "the request is counted");
+        await Eventually.IsSo(
+            async () =>
+                (page = (await notes.Get("/metrics")).Text).Contains(
+                    "http_route=\"/notes/{id:guid}\"",
+                    StringComparison.Ordinal
+                ),
+            "the request is counted"
+        );
 
         page.ShouldContain("inbox_handled{consumer=\"copies.note-added.v1\"} ");
         page.ShouldContain("inbox_failed{consumer=\"copies.note-added.v1\"} ");

@@ -42,13 +42,16 @@ public sealed class PreconditionTests : IAsyncLifetime
         var now = await _notes.Get(_path);
         now.ETag.ShouldBe(status == 200 ? "\"2\"" : "\"1\"");
         now.Body.GetProperty("text").GetString().ShouldBe(status == 200 ? "edited" : "text");
-        if (status == 200) edited.ETag.ShouldBe("\"2\"");
+        if (status == 200)
+            edited.ETag.ShouldBe("\"2\"");
     }
 
     [Fact]
     public async Task Of_many_at_the_same_time_one_goes_through()
     {
-        var answers = await Task.WhenAll(Enumerable.Range(0, 8).Select(i => _notes.Put(_path, Given.Note($"edit {i}"), "\"1\"")));
+        var answers = await Task.WhenAll(
+            Enumerable.Range(0, 8).Select(i => _notes.Put(_path, Given.Note($"edit {i}"), "\"1\""))
+        );
 
         answers.Select(answer => answer.Status).Order().ShouldBe([200, .. Enumerable.Repeat(412, 7)]);
     }

@@ -38,7 +38,12 @@ public sealed class ProblemTests : IAsyncLifetime
     [Fact]
     public async Task Another_media_type_is_415()
     {
-        var answer = await _notes.Send(HttpMethod.Post, "/notes", new StringContent("<note/>", MediaTypeHeaderValue.Parse("text/xml")), token: TestTokens.Of());
+        var answer = await _notes.Send(
+            HttpMethod.Post,
+            "/notes",
+            new StringContent("<note/>", MediaTypeHeaderValue.Parse("text/xml")),
+            token: TestTokens.Of()
+        );
         answer.Status.ShouldBe(415);
         IsProblem(answer);
     }
@@ -48,8 +53,14 @@ public sealed class ProblemTests : IAsyncLifetime
     [InlineData(true)]
     public async Task A_body_that_is_too_large_is_413(bool chunked)
     {
-        using var content = new StringContent($$"""{ "text": "{{new string('x', (int)ServiceHost.MaxBody)}}", "number": 1 }""", MediaTypeHeaderValue.Parse("application/json"));
-        using var request = new HttpRequestMessage(HttpMethod.Post, $"{_notes.App.Urls.Single()}/notes") { Content = content };
+        using var content = new StringContent(
+            $$"""{ "text": "{{new string('x', (int)ServiceHost.MaxBody)}}", "number": 1 }""",
+            MediaTypeHeaderValue.Parse("application/json")
+        );
+        using var request = new HttpRequestMessage(HttpMethod.Post, $"{_notes.App.Urls.Single()}/notes")
+        {
+            Content = content,
+        };
         request.Headers.Authorization = new("Bearer", TestTokens.Of());
         request.Headers.TransferEncodingChunked = chunked;
         request.Headers.ExpectContinue = true;
@@ -75,15 +86,23 @@ public sealed class ProblemTests : IAsyncLifetime
     [Fact]
     public async Task What_a_handler_throws_is_500_and_its_message_is_said_nowhere()
     {
-        foreach (var answer in new[] { await _notes.Get("/throw"), await _notes.Post("/notes", Given.Note(NoteEndpoints.Throw)) })
+        foreach (
+            var answer in new[]
+            {
+                await _notes.Get("/throw"),
+                await _notes.Post("/notes", Given.Note(NoteEndpoints.Throw)),
+            }
+        )
         {
             answer.Status.ShouldBe(500);
             IsProblem(answer);
             answer.Text.ShouldNotContain(Given.Secret);
             answer.Text.ShouldNotContain("Exception");
         }
-        _world.Logs.Lines.ShouldContain(line => line.StartsWith("Error", StringComparison.Ordinal)
-            && line.Contains("GET /throw failed: InvalidOperationException", StringComparison.Ordinal));
+        _world.Logs.Lines.ShouldContain(line =>
+            line.StartsWith("Error", StringComparison.Ordinal)
+            && line.Contains("GET /throw failed: InvalidOperationException", StringComparison.Ordinal)
+        );
         _world.Logs.Text.ShouldNotContain(Given.Secret);
     }
 
@@ -91,7 +110,14 @@ public sealed class ProblemTests : IAsyncLifetime
     public async Task A_database_that_does_not_answer_is_503_with_Retry_After()
     {
         _world.DatabaseAway["notes"] = true;
-        foreach (var answer in new[] { await _notes.Post("/notes", Given.Note()), await _notes.Post("/notes", Given.Note(), "key"), await _notes.Get($"/notes/{Guid.NewGuid()}") })
+        foreach (
+            var answer in new[]
+            {
+                await _notes.Post("/notes", Given.Note()),
+                await _notes.Post("/notes", Given.Note(), "key"),
+                await _notes.Get($"/notes/{Guid.NewGuid()}"),
+            }
+        )
         {
             answer.Status.ShouldBe(503, answer.Text);
             IsProblem(answer);
@@ -157,9 +183,14 @@ public sealed class ProblemTests : IAsyncLifetime
     {
         public bool Next { get; set; }
 
-        public override Task TransactionCommittedAsync(DbTransaction transaction, TransactionEndEventData eventData, CancellationToken cancellationToken = default)
+        public override Task TransactionCommittedAsync(
+            DbTransaction transaction,
+            TransactionEndEventData eventData,
+            CancellationToken cancellationToken = default
+        )
         {
-            if (!Next) return Task.CompletedTask;
+            if (!Next)
+                return Task.CompletedTask;
             Next = false;
             throw new TimeoutException(Given.Secret);
         }

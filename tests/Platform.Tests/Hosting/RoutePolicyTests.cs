@@ -23,7 +23,9 @@ public sealed class RoutePolicyTests
         await using var world = new World();
         var notes = await world.Start<NotesModule>();
 
-        RoutePolicies.Endpoints(notes.App).Where(route => route.Metadata.GetMetadata<RolesAllowed>() is null)
+        RoutePolicies
+            .Endpoints(notes.App)
+            .Where(route => route.Metadata.GetMetadata<RolesAllowed>() is null)
             .Select(route => route.RoutePattern.RawText)
             .ShouldBe(["/health/live", "/health/ready", "/metrics", "/openapi/{documentName}.json"], ignoreOrder: true);
     }
@@ -35,17 +37,22 @@ public sealed class RoutePolicyTests
         var stop = await Should.ThrowAsync<InvalidOperationException>(() => world.Start<HalfGuarded>());
 
         stop.Message.ShouldContain("/open");
-        foreach (var fine in new[] { "/guarded", "/referrers" }) stop.Message.ShouldNotContain(fine);
+        foreach (var fine in new[] { "/guarded", "/referrers" })
+            stop.Message.ShouldNotContain(fine);
     }
 
     private sealed class HalfGuarded : IModule
     {
         public static string Name => "half-guarded";
+
         public static void AddServices(Service service) { }
 
         public static void MapEndpoints(IEndpointRouteBuilder routes)
         {
-            routes.MapPost("/guarded", () => TypedResults.Ok()).For("provider").WithMetadata(new AdmittedFor("some", ["provider"]));
+            routes
+                .MapPost("/guarded", () => TypedResults.Ok())
+                .For("provider")
+                .WithMetadata(new AdmittedFor("some", ["provider"]));
             routes.MapPost("/open", () => TypedResults.Ok()).For("provider", "reader");
             routes.MapPost("/referrers", () => TypedResults.Ok()).For("reader");
         }
@@ -54,6 +61,7 @@ public sealed class RoutePolicyTests
     private sealed class Forgetful : IModule
     {
         public static string Name => "forgetful";
+
         public static void AddServices(Service service) { }
 
         public static void MapEndpoints(IEndpointRouteBuilder routes)

@@ -10,23 +10,29 @@ public sealed class StreamTests(HostedNotes notes) : IClassFixture<HostedNotes>
     {
         var (token, other) = (Of("person-a"), Of("person-b"));
         var open = new List<HttpResponseMessage>();
-        for (var i = 0; i < 20; i++) open.Add(await _notes.Open("/notes/stream", token));
+        for (var i = 0; i < 20; i++)
+            open.Add(await _notes.Open("/notes/stream", token));
         open.ShouldAllBe(stream => (int)stream.StatusCode == 200);
 
         var refused = await _notes.Get("/notes/stream", token);
         refused.Status.ShouldBe(429);
         refused.Text.ShouldContain("Close one first");
-        using (var elsewhere = await _notes.Open("/notes/stream", other)) ((int)elsewhere.StatusCode).ShouldBe(200);
+        using (var elsewhere = await _notes.Open("/notes/stream", other))
+            ((int)elsewhere.StatusCode).ShouldBe(200);
 
         open[0].Dispose();
-        await Eventually.IsSo(async () =>
-        {
-            using var again = await _notes.Open("/notes/stream", token);
-            return (int)again.StatusCode == 200;
-        }, "another may be opened");
+        await Eventually.IsSo(
+            async () =>
+            {
+                using var again = await _notes.Open("/notes/stream", token);
+                return (int)again.StatusCode == 200;
+            },
+            "another may be opened"
+        );
         open.ForEach(stream => stream.Dispose());
     }
 
     // A stream ends with its token, by the clock of the tests.
-    private static string Of(string subject) => TestTokens.Make(claims => claims["sub"] = subject, expires: TestTokens.Now.AddYears(20));
+    private static string Of(string subject) =>
+        TestTokens.Make(claims => claims["sub"] = subject, expires: TestTokens.Now.AddYears(20));
 }

@@ -64,7 +64,9 @@ public sealed class CrashTests(PrivatePostgres postgres) : IDisposable
 
     private long Count(string service, string table)
     {
-        using var connection = new SqliteConnection($"Data Source={Path.Combine(_folder, $"{service}.db")};Pooling=False");
+        using var connection = new SqliteConnection(
+            $"Data Source={Path.Combine(_folder, $"{service}.db")};Pooling=False"
+        );
         connection.Open();
         using var command = connection.CreateCommand();
         command.CommandText = $"SELECT COUNT(*) FROM \"{table}\"";

@@ -15,11 +15,13 @@ public sealed class DeadLetterTests(PrivatePostgres postgres) : IDisposable
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 
     [Fact]
-    public Task On_SQLite_the_dead_are_tried_again_or_forgotten_and_the_living_are_left_alone() => Work(new("sqlite", Folder: _folder));
+    public Task On_SQLite_the_dead_are_tried_again_or_forgotten_and_the_living_are_left_alone() =>
+        Work(new("sqlite", Folder: _folder));
 
     [Fact]
     [Trait("Needs", "PostgreSQL")]
-    public async Task On_PostgreSQL_the_dead_are_tried_again_or_forgotten_and_the_living_are_left_alone() => await Work(await postgres.Server());
+    public async Task On_PostgreSQL_the_dead_are_tried_again_or_forgotten_and_the_living_are_left_alone() =>
+        await Work(await postgres.Server());
 
     private static async Task Work(Server server)
     {
@@ -37,13 +39,22 @@ public sealed class DeadLetterTests(PrivatePostgres postgres) : IDisposable
         (await DeadLetters.Drop(db, null, Ct)).ShouldBe(0);
 
         var left = await DeadLetters.All(db).ToListAsync(Ct);
-        left.Select(row => (row.MessageId, row.Tries)).ShouldBe([(living.MessageId, 3), (dead.MessageId, 0), (rest.MessageId, 0)]);
+        left.Select(row => (row.MessageId, row.Tries))
+            .ShouldBe([(living.MessageId, 3), (dead.MessageId, 0), (rest.MessageId, 0)]);
         left.ShouldAllBe(row => row.DueAt != null);
     }
 
-    private static FailureRow Row(int at, DateTimeOffset? due) => new()
-    {
-        MessageId = Guid.NewGuid(), Consumer = "c", Type = "T", Body = "{}", SentAt = DateTimeOffset.UnixEpoch, Reason = "r", Tries = 3, DueAt = due,
-        FailedAt = DateTimeOffset.UnixEpoch.AddSeconds(at),
-    };
+    private static FailureRow Row(int at, DateTimeOffset? due) =>
+        new()
+        {
+            MessageId = Guid.NewGuid(),
+            Consumer = "c",
+            Type = "T",
+            Body = "{}",
+            SentAt = DateTimeOffset.UnixEpoch,
+            Reason = "r",
+            Tries = 3,
+            DueAt = due,
+            FailedAt = DateTimeOffset.UnixEpoch.AddSeconds(at),
+        };
 }

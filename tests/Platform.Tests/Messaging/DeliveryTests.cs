@@ -13,7 +13,11 @@ public sealed class DeliveryTests : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        (_notes, _copies, _mirrors) = (await _world.Start<NotesModule>(), await _world.Start<CopiesModule>(), await _world.Start<MirrorsModule>());
+        (_notes, _copies, _mirrors) = (
+            await _world.Start<NotesModule>(),
+            await _world.Start<CopiesModule>(),
+            await _world.Start<MirrorsModule>()
+        );
     }
 
     public ValueTask DisposeAsync() => _world.DisposeAsync();
@@ -41,7 +45,9 @@ public sealed class DeliveryTests : IAsyncLifetime
 
         (await _copies.Copies(note)).ShouldBe(1);
         (await _mirrors.Copies(note)).ShouldBe(1);
-        (await _copies.Read(db => db.Set<InboxRow>().CountAsync(row => row.MessageId == envelope.MessageId))).ShouldBe(1);
+        (await _copies.Read(db => db.Set<InboxRow>().CountAsync(row => row.MessageId == envelope.MessageId))).ShouldBe(
+            1
+        );
         (await _copies.Failures()).ShouldBeEmpty("a repeat is no failure");
     }
 
@@ -60,11 +66,15 @@ public sealed class DeliveryTests : IAsyncLifetime
     public async Task A_rolled_back_event_is_never_delivered()
     {
         var lost = Given.Added();
-        await Should.ThrowAsync<InvalidOperationException>(() => _notes.Work((db, _) =>
-        {
-            db.Publish(lost, _world.Now);
-            throw new InvalidOperationException();
-        }));
+        await Should.ThrowAsync<InvalidOperationException>(() =>
+            _notes.Work(
+                (db, _) =>
+                {
+                    db.Publish(lost, _world.Now);
+                    throw new InvalidOperationException();
+                }
+            )
+        );
 
         await EverythingIsDelivered();
         (await _copies.Copies(lost.NoteId)).ShouldBe(0);

@@ -17,7 +17,9 @@ public sealed class FailureTests : IAsyncLifetime
         _world.OnHandle = (_, message) =>
         {
             _tries.AddOrUpdate(message.NoteId, 1, (_, n) => n + 1);
-            return message.Text == "bad" ? throw new InvalidOperationException(Given.Secret, new FormatException(Given.Secret)) : Task.CompletedTask;
+            return message.Text == "bad"
+                ? throw new InvalidOperationException(Given.Secret, new FormatException(Given.Secret))
+                : Task.CompletedTask;
         };
         (_notes, _copies) = (await _world.Start<NotesModule>(), await _world.Start<CopiesModule>());
     }
@@ -85,7 +87,9 @@ public sealed class FailureTests : IAsyncLifetime
         (await _copies.Failures()).ShouldHaveSingleItem().DueAt.ShouldBeNull();
         await _copies.Retry(after: TimeSpan.FromDays(1));
         _tries[_bad.NoteId].ShouldBe(8);
-        _world.Logs.Lines.ShouldContain(line => line.StartsWith("Error", StringComparison.Ordinal) && line.Contains("gives up", StringComparison.Ordinal));
+        _world.Logs.Lines.ShouldContain(line =>
+            line.StartsWith("Error", StringComparison.Ordinal) && line.Contains("gives up", StringComparison.Ordinal)
+        );
         _world.Logs.Text.ShouldNotContain(Given.Secret);
     }
 

@@ -90,7 +90,10 @@ public sealed class RelayTests : IAsyncLifetime
         var added = Given.Added();
         await _notes.Publish(added);
         _world.DatabaseAway["notes"] = true;
-        await Eventually.IsSo(() => Task.FromResult(_world.Logs.Text.Contains("Relay failed", StringComparison.Ordinal)), "the relay met the outage");
+        await Eventually.IsSo(
+            () => Task.FromResult(_world.Logs.Text.Contains("Relay failed", StringComparison.Ordinal)),
+            "the relay met the outage"
+        );
         _world.DatabaseAway.Clear();
 
         await _mirrors.HasCopied(added.NoteId);
@@ -120,7 +123,9 @@ public sealed class RelayTests : IAsyncLifetime
 
     [Fact]
     public async Task What_has_no_name_of_an_event_is_not_published() =>
-        (await Should.ThrowAsync<InvalidOperationException>(() => _notes.Publish("a text"))).Message.ShouldContain("System.String");
+        (await Should.ThrowAsync<InvalidOperationException>(() => _notes.Publish("a text"))).Message.ShouldContain(
+            "System.String"
+        );
 
     [Fact]
     public async Task One_service_goes_on_while_another_is_slow()
@@ -141,7 +146,12 @@ public sealed class RelayTests : IAsyncLifetime
         await _notes.OutboxIsEmpty();
     }
 
-    private Task Refused(int rows) => Eventually.IsSo(async () =>
-        await _notes.Read(db => db.Set<OutboxRow>().CountAsync(row => row.Tries > 0 && row.DueAt > _world.Now)) == rows
-        && await _notes.OutboxCount() == rows, "the outbox keeps what was refused, for later");
+    private Task Refused(int rows) =>
+        Eventually.IsSo(
+            async () =>
+                await _notes.Read(db => db.Set<OutboxRow>().CountAsync(row => row.Tries > 0 && row.DueAt > _world.Now))
+                    == rows
+                && await _notes.OutboxCount() == rows,
+            "the outbox keeps what was refused, for later"
+        );
 }

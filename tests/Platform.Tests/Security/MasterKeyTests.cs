@@ -23,7 +23,8 @@ public sealed class MasterKeyTests : IDisposable
     [Fact]
     public void Only_its_owner_reads_the_file()
     {
-        if (OperatingSystem.IsWindows()) return; // no file modes
+        if (OperatingSystem.IsWindows())
+            return; // no file modes
         MasterKey.ReadOrCreate(File);
 
         System.IO.File.GetUnixFileMode(File).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
@@ -80,7 +81,9 @@ public sealed class MasterKeyTests : IDisposable
         young.NewKey(subject).MasterKeyId.ShouldBe(master.Id);
         master.Id.ShouldNotBe(key.MasterKeyId);
         master.DeriveLasting("marks").ShouldBe(lasting);
-        Should.Throw<CryptographicException>(() => old.Open<string>("purpose", subject, young.Seal("purpose", subject, "a note")));
+        Should.Throw<CryptographicException>(() =>
+            old.Open<string>("purpose", subject, young.Seal("purpose", subject, "a note"))
+        );
     }
 
     [Fact]
@@ -105,7 +108,8 @@ public sealed class MasterKeyTests : IDisposable
         System.IO.File.WriteAllText(File, text);
 
         var refusal = Should.Throw<InvalidDataException>(() => MasterKey.ReadOrCreate(File));
-        if (text.Length > 0) refusal.Message.ShouldNotContain(text);
+        if (text.Length > 0)
+            refusal.Message.ShouldNotContain(text);
         System.IO.File.ReadAllText(File).ShouldBe(text, "a refused key is never overwritten");
     }
 }

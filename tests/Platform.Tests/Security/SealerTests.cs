@@ -36,14 +36,17 @@ public sealed class SealerTests : IDisposable
     [Fact]
     public void Any_byte_changed_it_does_not_open()
     {
-        for (var i = 0; i < _sealed.Length; i++) Fails(() => _sealer.Open<string>(_key, _subject, Flip(_sealed, i)));
-        for (var i = 0; i < _key.Key.Length; i++) Fails(() => _sealer.Open<string>(_key with { Key = Flip(_key.Key, i) }, _subject, _sealed));
+        for (var i = 0; i < _sealed.Length; i++)
+            Fails(() => _sealer.Open<string>(_key, _subject, Flip(_sealed, i)));
+        for (var i = 0; i < _key.Key.Length; i++)
+            Fails(() => _sealer.Open<string>(_key with { Key = Flip(_key.Key, i) }, _subject, _sealed));
     }
 
     [Fact]
     public void Cut_short_or_drawn_out_it_does_not_open()
     {
-        for (var length = 0; length < _sealed.Length; length++) Fails(() => _sealer.Open<string>(_key, _subject, _sealed[..length]));
+        for (var length = 0; length < _sealed.Length; length++)
+            Fails(() => _sealer.Open<string>(_key, _subject, _sealed[..length]));
         Fails(() => _sealer.Open<string>(_key, _subject, [.. _sealed, 0]));
     }
 
@@ -60,7 +63,9 @@ public sealed class SealerTests : IDisposable
     public void Another_master_key_opens_nothing()
     {
         Fails(() => _other.Open<string>(_key, _subject, _sealed));
-        Fails(() => _other.Open<string>(_key with { MasterKeyId = _other.NewKey(_subject).MasterKeyId }, _subject, _sealed));
+        Fails(() =>
+            _other.Open<string>(_key with { MasterKeyId = _other.NewKey(_subject).MasterKeyId }, _subject, _sealed)
+        );
         Fails(() => _other.Open<string>(Purpose, _subject, _sealer.Seal(Purpose, _subject, Text)));
     }
 
@@ -72,10 +77,17 @@ public sealed class SealerTests : IDisposable
         _sealer.Open<string>(Purpose, _subject, sealedValue).ShouldBe(Text);
         Fails(() => _sealer.Open<string>("another", _subject, sealedValue));
         Fails(() => _sealer.Open<string>(Purpose, Guid.NewGuid(), sealedValue));
-        for (var i = 0; i < sealedValue.Length; i++) Fails(() => _sealer.Open<string>(Purpose, _subject, Flip(sealedValue, i)));
+        for (var i = 0; i < sealedValue.Length; i++)
+            Fails(() => _sealer.Open<string>(Purpose, _subject, Flip(sealedValue, i)));
     }
 
-    private static void Fails(Func<string> open) => Should.Throw<CryptographicException>(() => { open(); }).Message.ShouldNotContain("house");
+    private static void Fails(Func<string> open) =>
+        Should
+            .Throw<CryptographicException>(() =>
+            {
+                open();
+            })
+            .Message.ShouldNotContain("house");
 
     private static byte[] Flip(byte[] bytes, int at)
     {

@@ -65,11 +65,17 @@ public sealed class TokenCacheTests : IDisposable
         (await Verify(TestTokens.Make().Split('.')[0] + ".e30." + token.Split('.')[2], TestTokens.Key)).ShouldBeFalse();
     }
 
-    private async Task<bool> Verify(string token, SecurityKey key) => (await _handler.ValidateTokenAsync(token, new TokenValidationParameters
-    {
-        ValidIssuer = TestTokens.Issuer,
-        ValidAudience = Tokens.Audience,
-        IssuerSigningKey = key,
-        ClockSkew = TimeSpan.FromSeconds(30),
-    })).IsValid;
+    private async Task<bool> Verify(string token, SecurityKey key) =>
+        (
+            await _handler.ValidateTokenAsync(
+                token,
+                new TokenValidationParameters
+                {
+                    ValidIssuer = TestTokens.Issuer,
+                    ValidAudience = Tokens.Audience,
+                    IssuerSigningKey = key,
+                    ClockSkew = TimeSpan.FromSeconds(30),
+                }
+            )
+        ).IsValid;
 }

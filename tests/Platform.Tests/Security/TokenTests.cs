@@ -31,21 +31,27 @@ public sealed class TokenTests(HostedNotes notes) : IClassFixture<HostedNotes>
     public async Task For_another_audience() => (await Ask(TestTokens.Make(audience: "elsewhere"))).ShouldBe(401);
 
     [Fact]
-    public async Task Of_another_issuer() => (await Ask(TestTokens.Make(issuer: "http://elsewhere.test"))).ShouldBe(401);
+    public async Task Of_another_issuer() =>
+        (await Ask(TestTokens.Make(issuer: "http://elsewhere.test"))).ShouldBe(401);
 
     [Theory]
     [InlineData(null)]
     [InlineData("JWT")]
     [InlineData("id_token+jwt")]
     [InlineData("logout+jwt")]
-    public async Task Of_the_same_key_for_another_use(string? type) => (await Ask(TestTokens.Make(type: type))).ShouldBe(401);
+    public async Task Of_the_same_key_for_another_use(string? type) =>
+        (await Ask(TestTokens.Make(type: type))).ShouldBe(401);
 
     [Fact]
     public async Task Ended() => (await Ask(TestTokens.Make(expires: TestTokens.Now.AddMinutes(-1)))).ShouldBe(401);
 
     [Fact]
     public async Task Signed_by_another_key_of_the_same_name() =>
-        (await Ask(TestTokens.Make(signer: new SigningCredentials(TestTokens.NewKey(), SecurityAlgorithms.EcdsaSha256)))).ShouldBe(401);
+        (
+            await Ask(
+                TestTokens.Make(signer: new SigningCredentials(TestTokens.NewKey(), SecurityAlgorithms.EcdsaSha256))
+            )
+        ).ShouldBe(401);
 
     [Fact]
     public async Task Without_the_issuers_keys_nobody_is_told_that_his_token_is_bad()
@@ -53,8 +59,14 @@ public sealed class TokenTests(HostedNotes notes) : IClassFixture<HostedNotes>
         await using var world = new World();
         var notes = await world.Start<NotesModule>();
         // Nobody listens there.
-        notes.App.Services.GetRequiredService<IOptionsMonitor<JwtBearerOptions>>().Get(JwtBearerDefaults.AuthenticationScheme).ConfigurationManager =
-            new ConfigurationManager<OpenIdConnectConfiguration>("http://127.0.0.1:1/metadata", new OpenIdConnectConfigurationRetriever(), new HttpDocumentRetriever { RequireHttps = false });
+        notes
+            .App.Services.GetRequiredService<IOptionsMonitor<JwtBearerOptions>>()
+            .Get(JwtBearerDefaults.AuthenticationScheme)
+            .ConfigurationManager = new ConfigurationManager<OpenIdConnectConfiguration>(
+            "http://127.0.0.1:1/metadata",
+            new OpenIdConnectConfigurationRetriever(),
+            new HttpDocumentRetriever { RequireHttps = false }
+        );
 
         (await notes.Get("/notes", TestTokens.Make())).Status.ShouldBe(503);
         (await notes.Send(HttpMethod.Get, "/notes", null)).Status.ShouldBe(401);
@@ -75,7 +87,9 @@ public sealed class TokenTests(HostedNotes notes) : IClassFixture<HostedNotes>
     public async Task Changed_after_it_was_signed()
     {
         var parts = TestTokens.Make(claims => claims["role"] = "reader").Split('.');
-        var payload = Encoding.UTF8.GetString(Base64Url.DecodeFromChars(parts[1])).Replace("reader", "writer", StringComparison.Ordinal);
+        var payload = Encoding
+            .UTF8.GetString(Base64Url.DecodeFromChars(parts[1]))
+            .Replace("reader", "writer", StringComparison.Ordinal);
 
         (await Ask($"{parts[0]}.{Base64Url.EncodeToString(Encoding.UTF8.GetBytes(payload))}.{parts[2]}")).ShouldBe(401);
     }
@@ -84,23 +98,29 @@ public sealed class TokenTests(HostedNotes notes) : IClassFixture<HostedNotes>
     public async Task Signed_with_a_shared_secret()
     {
         var secret = new SymmetricSecurityKey(new byte[32]) { KeyId = "test" };
-        (await Ask(TestTokens.Make(signer: new SigningCredentials(secret, SecurityAlgorithms.HmacSha256)))).ShouldBe(401);
+        (await Ask(TestTokens.Make(signer: new SigningCredentials(secret, SecurityAlgorithms.HmacSha256)))).ShouldBe(
+            401
+        );
     }
 
     [Theory]
     [InlineData("org")]
     [InlineData("sub")]
     [InlineData("role")]
-    public async Task Without_a_claim_that_handlers_rely_on(string claim) => (await Ask(TestTokens.Make(claims => claims.Remove(claim)))).ShouldBe(403);
+    public async Task Without_a_claim_that_handlers_rely_on(string claim) =>
+        (await Ask(TestTokens.Make(claims => claims.Remove(claim)))).ShouldBe(403);
 
     [Fact]
-    public async Task With_an_organisation_that_is_no_id() => (await Ask(TestTokens.Make(claims => claims["org"] = "somebody"))).ShouldBe(403);
+    public async Task With_an_organisation_that_is_no_id() =>
+        (await Ask(TestTokens.Make(claims => claims["org"] = "somebody"))).ShouldBe(403);
 
     [Fact]
-    public async Task With_another_role_only() => (await Ask(TestTokens.Make(claims => claims["role"] = "reader"))).ShouldBe(403);
+    public async Task With_another_role_only() =>
+        (await Ask(TestTokens.Make(claims => claims["role"] = "reader"))).ShouldBe(403);
 
     [Fact]
-    public async Task With_one_role_of_many() => (await Ask(TestTokens.Make(claims => claims["role"] = new[] { "reader", "writer" }))).ShouldBe(200);
+    public async Task With_one_role_of_many() =>
+        (await Ask(TestTokens.Make(claims => claims["role"] = new[] { "reader", "writer" }))).ShouldBe(200);
 
     private async Task<int> Ask(string token) => (await _notes.Get("/notes", token)).Status;
 }

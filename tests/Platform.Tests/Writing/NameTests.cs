@@ -13,21 +13,33 @@ public sealed class NameTests
         { "oe in two, the other way round", "\u1787\u17BE\u1784", "\u1787\u17B8\u17C1\u1784" },
         { "oo in one and in two", "\u179F\u17C4\u1797\u17B6", "\u179F\u17C1\u17B6\u1797\u17B6" },
         { "a vowel before the coeng", "\u179F\u17D2\u179A\u17B8", "\u179F\u17B8\u17D2\u179A" },
-        { "coeng ro before another coeng", "\u179F\u17D2\u178F\u17D2\u179A\u17B8", "\u179F\u17D2\u179A\u17D2\u178F\u17B8" },
+        {
+            "coeng ro before another coeng",
+            "\u179F\u17D2\u178F\u17D2\u179A\u17B8",
+            "\u179F\u17D2\u179A\u17D2\u178F\u17B8"
+        },
         { "nikahit before its vowel", "\u1780\u17B6\u17C6", "\u1780\u17C6\u17B6" },
         { "reahmuk before its vowel", "\u179F\u17C1\u17C7", "\u179F\u17C7\u17C1" },
         { "a shifter after its vowel", "\u1794\u17C9\u17B6", "\u1794\u17B6\u17C9" },
         { "robat after a vowel", "\u1792\u17CC\u17B6", "\u1792\u17B6\u17CC" },
         { "a shifter pushed below by a vowel, and u", "\u179F\u17CA\u17B8", "\u179F\u17BB\u17B8" },
         { "either shifter below a vowel", "\u179F\u17CA\u17B8", "\u179F\u17C9\u17B8" },
-        { "a sign typed twice upon itself", "\u1785\u17B7\u1793\u17D2\u178F\u17B6", "\u1785\u17B7\u17B7\u1793\u17D2\u178F\u17B6" },
+        {
+            "a sign typed twice upon itself",
+            "\u1785\u17B7\u1793\u17D2\u178F\u17B6",
+            "\u1785\u17B7\u17B7\u1793\u17D2\u178F\u17B6"
+        },
         { "the deprecated independent a", "\u17A2\u17BB\u1780", "\u17A3\u17BB\u1780" },
         { "the deprecated independent aa", "\u17A2\u17B6\u179F", "\u17A4\u179F" },
         { "the deprecated quk", "\u17A7\u1780", "\u17A8" },
         { "either form of qoo", "\u17B1\u1799", "\u17B2\u1799" },
         { "an inherent vowel that nobody sees", "\u1785\u1793", "\u1785\u17B4\u1793" },
         { "Khmer and Latin digits", "\u179F\u17BB\u1781 \u17E1\u17E2", "\u179F\u17BB\u1781 12" },
-        { "a space that nobody sees", "\u178A\u17B6\u179A\u17C9\u17B6\u179F\u17BB\u1781\u17B6", "\u178A\u17B6\u179A\u17C9\u17B6\u200B\u179F\u17BB\u1781\u17B6" },
+        {
+            "a space that nobody sees",
+            "\u178A\u17B6\u179A\u17C9\u17B6\u179F\u17BB\u1781\u17B6",
+            "\u178A\u17B6\u179A\u17C9\u17B6\u200B\u179F\u17BB\u1781\u17B6"
+        },
         { "one inside a syllable", "\u179F\u17BB\u1781", "\u179F\u200B\u17BB\u1781" },
         { "a joiner inside a syllable", "\u179F\u17CA\u17B8", "\u179F\u17CA\u200C\u17B8" },
         { "a soft hyphen, a filler, a direction mark", "Sok", "S\u00ADo\u3164k\u200E" },
@@ -45,7 +57,11 @@ public sealed class NameTests
         { "Hangul in letters and in syllables", "\uAE40", "\u1100\u1175\u11B7" },
         { "final sigma", "\u039D\u03AF\u03BA\u03BF\u03C2", "\u039D\u038A\u039A\u039F\u03A3" },
         { "order, case and punctuation", "SOK, Dara", "dara sok." },
-        { "Khmer with and without a space", "\u179F\u17BB\u1781 \u178A\u17B6\u179A\u17C9\u17B6", "\u179F\u17BB\u1781\u178A\u17B6\u179A\u17C9\u17B6" },
+        {
+            "Khmer with and without a space",
+            "\u179F\u17BB\u1781 \u178A\u17B6\u179A\u17C9\u17B6",
+            "\u179F\u17BB\u1781\u178A\u17B6\u179A\u17C9\u17B6"
+        },
     };
 
     public static readonly TheoryData<string, string, string> Different = new()
@@ -77,6 +93,14 @@ public sealed class NameTests
     public void What_looks_different_stays_different(string why, string one, string other) =>
         Names.Forms(one).Intersect(Names.Forms(other)).ShouldBeEmpty(why);
 
-    [Theory, InlineData(""), InlineData(" "), InlineData("??"), InlineData("\u200B\u2060"), InlineData("\u3164"), InlineData("\u00AD")]
+    [
+        Theory,
+        InlineData(""),
+        InlineData(" "),
+        InlineData("??"),
+        InlineData("\u200B\u2060"),
+        InlineData("\u3164"),
+        InlineData("\u00AD")
+    ]
     public void What_shows_no_letter_is_no_name(string text) => Names.Forms(text).ShouldBeEmpty();
 }

@@ -39,7 +39,8 @@ public sealed class TelephoneTests
     [InlineData("+855971234567", "097 123 4567")]
     [InlineData("+66812345678", "+66 81 234 5678")]
     [InlineData("+85500000199", "+855 00 000 199")]
-    public void A_number_is_shown_as_people_write_it(string standard, string shown) => Telephone.Show(standard).ShouldBe(shown);
+    public void A_number_is_shown_as_people_write_it(string standard, string shown) =>
+        Telephone.Show(standard).ShouldBe(shown);
 
     [Theory]
     [InlineData("")]

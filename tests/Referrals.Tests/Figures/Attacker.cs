@@ -18,12 +18,15 @@ internal sealed class Attacker
     public Attacker(Cell root) => Fill(root);
 
     /// <returns>What the cell may be.</returns>
-    public IReadOnlyList<int> Candidates(Cell cell) => [.. Bits(_can[cell]).Where(number => GoesUp(cell, BigInteger.One << number))];
+    public IReadOnlyList<int> Candidates(Cell cell) =>
+        [.. Bits(_can[cell]).Where(number => GoesUp(cell, BigInteger.One << number))];
 
     private bool GoesUp(Cell cell, BigInteger can)
     {
-        if (can.IsZero || cell.Whole is null) return !can.IsZero;
-        foreach (var other in cell.Beside.Where(other => other != cell)) can = Plus(can, _can[other]);
+        if (can.IsZero || cell.Whole is null)
+            return !can.IsZero;
+        foreach (var other in cell.Beside.Where(other => other != cell))
+            can = Plus(can, _can[other]);
         return GoesUp(cell.Whole, can & _can[cell.Whole]);
     }
 
@@ -32,7 +35,8 @@ internal sealed class Attacker
         var can = cell.Hidden ? (BigInteger.One << Math.Min(Highest, cell.Most) + 1) - 1 : BigInteger.One << cell.Count;
         foreach (var parts in cell.Partitions)
         {
-            foreach (var part in parts) Fill(part);
+            foreach (var part in parts)
+                Fill(part);
             can &= parts.Aggregate(BigInteger.One, (sums, part) => Plus(sums, _can[part]));
         }
         _can[cell] = can;
@@ -41,5 +45,6 @@ internal sealed class Attacker
     private static BigInteger Plus(BigInteger some, BigInteger others) =>
         Bits(some).Aggregate(BigInteger.Zero, (sums, n) => sums | others << n) & ((BigInteger.One << Highest + 1) - 1);
 
-    private static IEnumerable<int> Bits(BigInteger set) => Enumerable.Range(0, Highest + 1).Where(n => !(set >> n).IsEven);
+    private static IEnumerable<int> Bits(BigInteger set) =>
+        Enumerable.Range(0, Highest + 1).Where(n => !(set >> n).IsEven);
 }

@@ -60,9 +60,12 @@ public sealed class FigureTests : IAsyncLifetime
         {
             var shelters = Enumerable.Range(0, 3).Select(_ => Past.Sent(Noon, "normal", Status.Failed, house)).ToList();
             var medical = Past.Sent(Noon, "normal", Status.Failed, clinic);
-            foreach (var one in shelters.Append(medical)) one.CaseId = shelters[0].Id;
+            foreach (var one in shelters.Append(medical))
+                one.CaseId = shelters[0].Id;
             rows.AddRange([.. shelters, medical]);
-            rows.AddRange(shelters.SelectMany(one => Past.Asked(one, house, true, (Status.Rejected, Business.NoCapacity, 1))));
+            rows.AddRange(
+                shelters.SelectMany(one => Past.Asked(one, house, true, (Status.Rejected, Business.NoCapacity, 1)))
+            );
             // Reopened, and again in vain.
             rows.AddRange(Past.Asked(shelters[0], house, true, (Status.Rejected, Business.NoCapacity, 2)));
             rows.AddRange(Past.Asked(medical, clinic, true, (Status.Rejected, Business.NoCapacity, 1)));
@@ -81,19 +84,52 @@ public sealed class FigureTests : IAsyncLifetime
     {
         var (house, other) = (Past.Pool("0102"), Past.Pool("1204"));
         // Of the month by Cambodia's clock, of the one before by any other.
-        var sent = Enumerable.Range(0, 6).Select(_ => Past.Sent(_month.From, "emergency", Status.Requested, other, house)).ToList();
+        var sent = Enumerable
+            .Range(0, 6)
+            .Select(_ => Past.Sent(_month.From, "emergency", Status.Requested, other, house))
+            .ToList();
         // The first house of the plan was gone when she was sent on: where she was asked for is where she counts.
         await Add([.. sent, .. sent.SelectMany(one => Past.Asked(one, house, false, (Status.Rejected, "staff", 45)))]);
         await Add([.. Past.Many(6, Noon, house, "urgent", Status.Accepted, Business.Accepted, minutes: 31)]);
         // Told twice, as an arrival is put off; and the month before.
-        await Add([.. Enumerable.Range(0, 5).Select(_ => Past.Sent(_month.From.AddDays(-1), "normal", Status.Accepted, house)).SelectMany(one => Past.Asked(one, house, false,
-            (Status.Received, Business.Held, 0), (Status.Accepted, Business.Accepted, 10), (Status.Accepted, Business.Accepted, 3000)).Append(one))]);
+        await Add([
+            .. Enumerable
+                .Range(0, 5)
+                .Select(_ => Past.Sent(_month.From.AddDays(-1), "normal", Status.Accepted, house))
+                .SelectMany(one =>
+                    Past.Asked(
+                            one,
+                            house,
+                            false,
+                            (Status.Received, Business.Held, 0),
+                            (Status.Accepted, Business.Accepted, 10),
+                            (Status.Accepted, Business.Accepted, 3000)
+                        )
+                        .Append(one)
+                ),
+        ]);
         await Add([.. Past.Many(7, Noon, house, "normal", Status.Rejected, Business.NoCapacity, exhausted: true)]);
         await Add([.. Past.Many(5, Noon, house, "normal", Status.Rejected, Business.NoResponse)]);
-        await Add([.. Past.Many(8, Noon, house, "normal", Status.Completed, "helped"), .. Past.Many(5, Noon, house, "urgent", Status.Completed, "left")]);
+        await Add([
+            .. Past.Many(8, Noon, house, "normal", Status.Completed, "helped"),
+            .. Past.Many(5, Noon, house, "urgent", Status.Completed, "left"),
+        ]);
         // Entered in error.
-        await Add([.. Enumerable.Range(0, 9).Select(_ => Past.Sent(Noon, "normal", Status.EnteredInError, house)).SelectMany(one =>
-            Past.Asked(one, house, true, (Status.Accepted, Business.Accepted, 1), (Status.Completed, "helped", 2)).Append(one))]);
+        await Add([
+            .. Enumerable
+                .Range(0, 9)
+                .Select(_ => Past.Sent(Noon, "normal", Status.EnteredInError, house))
+                .SelectMany(one =>
+                    Past.Asked(
+                            one,
+                            house,
+                            true,
+                            (Status.Accepted, Business.Accepted, 1),
+                            (Status.Completed, "helped", 2)
+                        )
+                        .Append(one)
+                ),
+        ]);
         // Of the month after.
         await Add([.. Past.Many(9, _month.Until, house, "emergency", Status.Accepted, Business.Accepted)]);
         await Add(house, other);
@@ -109,19 +145,33 @@ public sealed class FigureTests : IAsyncLifetime
         Value(figures, "unmet shelter all all").ShouldBe(7);
         Value(figures, "ended shelter all all").ShouldBe(13);
         Value(figures, "ended shelter outcome helped").ShouldBe(8);
-        Value(figures, "ended shelter outcome left").ShouldBeNull("13 less 8 and 5 would say that nobody ended otherwise");
+        Value(figures, "ended shelter outcome left")
+            .ShouldBeNull("13 less 8 and 5 would say that nobody ended otherwise");
         // Nobody in the other province: that is hidden, and with it how many are in this one.
         Value(figures, "sent shelter province 12").ShouldBeNull();
         Value(figures, "sent shelter province 01").ShouldBeNull();
-        figures.GetProperty("items").EnumerateArray().Where(item => item.GetProperty("count").ValueKind == JsonValueKind.Null)
+        figures
+            .GetProperty("items")
+            .EnumerateArray()
+            .Where(item => item.GetProperty("count").ValueKind == JsonValueKind.Null)
             .ShouldAllBe(item => item.GetProperty("minutes").ValueKind == JsonValueKind.Null);
-        figures.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("kind").GetString()).Distinct().ShouldBe(["all", "shelter"], "no pool of another kind is there");
+        figures
+            .GetProperty("items")
+            .EnumerateArray()
+            .Select(item => item.GetProperty("kind").GetString())
+            .Distinct()
+            .ShouldBe(["all", "shelter"], "no pool of another kind is there");
     }
 
     [Fact]
     public async Task Who_is_in_a_house_is_counted_beside_its_places_when_the_month_is_closed()
     {
-        await Add(Past.Pool("0102", occupied: 7), Past.Pool("0102", maximum: 20, occupied: 21), Past.Pool("1204", maximum: 8, occupied: 8), Past.Pool("1204", maximum: 99, occupied: 99, removed: true));
+        await Add(
+            Past.Pool("0102", occupied: 7),
+            Past.Pool("0102", maximum: 20, occupied: 21),
+            Past.Pool("1204", maximum: 8, occupied: 8),
+            Past.Pool("1204", maximum: 99, occupied: 99, removed: true)
+        );
         await Add(Past.Sent(Noon, "normal", Status.Requested, Past.Pool("0102")));
         await Close();
 
@@ -138,18 +188,33 @@ public sealed class FigureTests : IAsyncLifetime
         await Add(Past.Pool("0102", occupied: 7), Past.Sent(Noon, "normal", Status.Requested, Past.Pool("0102")));
         await CloseAt(_month.Next.Next.From.AddDays(4));
 
-        string?[] Measures(JsonElement figures) => [.. figures.GetProperty("items").EnumerateArray().Select(item => item.GetProperty("measure").GetString()).Distinct()];
+        string?[] Measures(JsonElement figures) =>
+            [
+                .. figures
+                    .GetProperty("items")
+                    .EnumerateArray()
+                    .Select(item => item.GetProperty("measure").GetString())
+                    .Distinct(),
+            ];
         Measures(await Read($"{_month}")).ShouldBe(["sent", "accepted", "declined", "unmet", "ended"]);
-        Measures(await Read($"{_month.Next}")).ShouldBe(["sent", "accepted", "declined", "unmet", "ended", "occupied", "places"]);
+        Measures(await Read($"{_month.Next}"))
+            .ShouldBe(["sent", "accepted", "declined", "unmet", "ended", "occupied", "places"]);
     }
 
     [Fact]
     public async Task Work_after_a_course_is_counted_in_the_month_in_which_it_was_asked_for()
     {
         var course = Past.Pool("0102", "training");
-        await Add([course, .. Past.Many(5, Noon.AddMonths(-8), course, "normal", Status.Accepted, Business.Accepted),
-            .. Past.Worked(9, Noon, course, 3, "employed"), .. Past.Worked(6, Noon, course, 3, "not-working"), .. Past.Worked(2, Noon, course, 3, "studying"), .. Past.Worked(7, Noon, course, 6, "employed"),
-            .. Past.Worked(5, Noon, course, 3, "employed", Status.EnteredInError), .. Past.Worked(5, _month.Until, course, 3, "employed")]);
+        await Add([
+            course,
+            .. Past.Many(5, Noon.AddMonths(-8), course, "normal", Status.Accepted, Business.Accepted),
+            .. Past.Worked(9, Noon, course, 3, "employed"),
+            .. Past.Worked(6, Noon, course, 3, "not-working"),
+            .. Past.Worked(2, Noon, course, 3, "studying"),
+            .. Past.Worked(7, Noon, course, 6, "employed"),
+            .. Past.Worked(5, Noon, course, 3, "employed", Status.EnteredInError),
+            .. Past.Worked(5, _month.Until, course, 3, "employed"),
+        ]);
         await Close();
 
         var figures = await Read($"{_month}");
@@ -182,7 +247,12 @@ public sealed class FigureTests : IAsyncLifetime
     public async Task What_is_hidden_is_in_no_answer_and_not_in_the_table()
     {
         var (house, clinic) = (Past.Pool("0102"), Past.Pool("1204", "medical"));
-        await Add([house, clinic, .. Past.Many(3, Noon, clinic, "urgent", Status.Accepted, Business.Accepted), .. Past.Many(8, Noon, house, "urgent", Status.Accepted, Business.Accepted)]);
+        await Add([
+            house,
+            clinic,
+            .. Past.Many(3, Noon, clinic, "urgent", Status.Accepted, Business.Accepted),
+            .. Past.Many(8, Noon, house, "urgent", Status.Accepted, Business.Accepted),
+        ]);
         await Close();
 
         Value(await Read($"{_month}"), "sent all all all").ShouldBe(11);
@@ -192,27 +262,61 @@ public sealed class FigureTests : IAsyncLifetime
         lines[0].ShouldBe("month,measure,kind,by,key,count,minutes");
         lines.ShouldContain($"{_month},sent,all,all,all,11,");
         lines.ShouldContain($"{_month},accepted,medical,all,all,,");
-        lines.Skip(1).ShouldAllBe(line => System.Text.RegularExpressions.Regex.IsMatch(line, @"^\d{4}-\d\d,[a-z-]+,[a-z-]+,[a-z]+,[a-z0-9-]+,\d*,\d*$"), "codes and numbers");
-        (await _service.Read(db => db.Figures.Where(f => f.Measure != "places" && f.Count < 5).ToListAsync())).ShouldBeEmpty();
-        (await _service.Read(db => db.Figures.Where(f => f.Count == null && f.Minutes != null).ToListAsync())).ShouldBeEmpty();
+        lines
+            .Skip(1)
+            .ShouldAllBe(
+                line =>
+                    System.Text.RegularExpressions.Regex.IsMatch(
+                        line,
+                        @"^\d{4}-\d\d,[a-z-]+,[a-z-]+,[a-z]+,[a-z0-9-]+,\d*,\d*$"
+                    ),
+                "codes and numbers"
+            );
+        (
+            await _service.Read(db => db.Figures.Where(f => f.Measure != "places" && f.Count < 5).ToListAsync())
+        ).ShouldBeEmpty();
+        (
+            await _service.Read(db => db.Figures.Where(f => f.Count == null && f.Minutes != null).ToListAsync())
+        ).ShouldBeEmpty();
     }
 
     [Fact]
     public async Task A_part_can_be_asked_for_and_what_is_no_month_or_no_code_is_named()
     {
         var house = Past.Pool("0102");
-        await Add([house, Past.Pool("1204", "medical"), .. Past.Many(5, Noon, house, "normal", Status.Accepted, Business.Accepted)]);
+        await Add([
+            house,
+            Past.Pool("1204", "medical"),
+            .. Past.Many(5, Noon, house, "normal", Status.Accepted, Business.Accepted),
+        ]);
         await Close();
 
         var wanted = (await Read($"{_month}?kind=shelter&by=urgency")).GetProperty("items").EnumerateArray().ToList();
         wanted.Count.ShouldBe(15);
-        wanted.ShouldAllBe(item => item.GetProperty("kind").GetString() == "shelter" && item.GetProperty("by").GetString() == "urgency");
+        wanted.ShouldAllBe(item =>
+            item.GetProperty("kind").GetString() == "shelter" && item.GetProperty("by").GetString() == "urgency"
+        );
         (await Csv($"{_month}", "?kind=all")).Split("\r\n").Length.ShouldBe(1 + 7 + 1);
         foreach (var end in new[] { "", ".csv" })
         {
-            (await Ask($"2026-13{end}")).Expect(400).Body.GetProperty("errors").EnumerateObject().Select(error => error.Name).ShouldBe(["yearMonth"]);
-            (await Ask($"{_month}{end}?kind=castle")).Expect(400).Body.GetProperty("errors").EnumerateObject().Select(error => error.Name).ShouldBe(["kind"]);
-            (await Ask($"{_month}{end}?by=organisation")).Expect(400).Body.GetProperty("errors").EnumerateObject().Select(error => error.Name).ShouldBe(["by"]);
+            (await Ask($"2026-13{end}"))
+                .Expect(400)
+                .Body.GetProperty("errors")
+                .EnumerateObject()
+                .Select(error => error.Name)
+                .ShouldBe(["yearMonth"]);
+            (await Ask($"{_month}{end}?kind=castle"))
+                .Expect(400)
+                .Body.GetProperty("errors")
+                .EnumerateObject()
+                .Select(error => error.Name)
+                .ShouldBe(["kind"]);
+            (await Ask($"{_month}{end}?by=organisation"))
+                .Expect(400)
+                .Body.GetProperty("errors")
+                .EnumerateObject()
+                .Select(error => error.Name)
+                .ShouldBe(["by"]);
             (await Ask($"{_month.Next}{end}")).Expect(404);
         }
     }
@@ -222,17 +326,27 @@ public sealed class FigureTests : IAsyncLifetime
     {
         await using var scope = _service.Services.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<ReferralsDb>();
-        foreach (var (query, index) in new (IQueryable Query, string Index)[]
-        {
-            (Indexing.MonthCount.Sent(db, _month.From, _month.Until), "IX_Referrals_CreatedAt"),
-            (Indexing.MonthCount.Told(db, _month.From, _month.Until), "IX_History_BusinessStatus_At"),
-            (Indexing.MonthCount.Worked(db, 3, _month.From, _month.Until), "IX_WorkResults_Month_FirstAt"),
-            (Features.ReadFigures.Select(db, "2026-10", "shelter", "urgency"), "sqlite_autoindex_Figures_1 (Month=? AND Kind=? AND By=?)"),
-        })
+        foreach (
+            var (query, index) in new (IQueryable Query, string Index)[]
+            {
+                (Indexing.MonthCount.Sent(db, _month.From, _month.Until), "IX_Referrals_CreatedAt"),
+                (Indexing.MonthCount.Told(db, _month.From, _month.Until), "IX_History_BusinessStatus_At"),
+                (Indexing.MonthCount.Worked(db, 3, _month.From, _month.Until), "IX_WorkResults_Month_FirstAt"),
+                (
+                    Features.ReadFigures.Select(db, "2026-10", "shelter", "urgency"),
+                    "sqlite_autoindex_Figures_1 (Month=? AND Kind=? AND By=?)"
+                ),
+            }
+        )
         {
             var steps = await Plan(db, query);
             steps[0].ShouldContain(index, customMessage: string.Join('\n', steps));
-            steps.Where(step => step.StartsWith("SCAN", StringComparison.Ordinal) && !step.Contains("USING", StringComparison.Ordinal)).ShouldBeEmpty();
+            steps
+                .Where(step =>
+                    step.StartsWith("SCAN", StringComparison.Ordinal)
+                    && !step.Contains("USING", StringComparison.Ordinal)
+                )
+                .ShouldBeEmpty();
         }
     }
 
@@ -243,7 +357,8 @@ public sealed class FigureTests : IAsyncLifetime
         await db.Database.OpenConnectionAsync();
         await using var reader = await command.ExecuteReaderAsync();
         var steps = new List<string>();
-        while (await reader.ReadAsync()) steps.Add(reader.GetString(3));
+        while (await reader.ReadAsync())
+            steps.Add(reader.GetString(3));
         return steps;
     }
 
@@ -255,13 +370,19 @@ public sealed class FigureTests : IAsyncLifetime
         await _service.CloseMonths();
     }
 
-    private Task Add(params object[] rows) => _service.Read(async db =>
-    {
-        db.AddRange(rows);
-        return await db.SaveChangesAsync();
-    });
+    private Task Add(params object[] rows) =>
+        _service.Read(async db =>
+        {
+            db.AddRange(rows);
+            return await db.SaveChangesAsync();
+        });
 
-    private async Task<IReadOnlyList<string?>> Months() => [.. (await _service.Get("/api/figures", _coordinator)).Expect(200).Items.Select(month => month.GetProperty("month").GetString())];
+    private async Task<IReadOnlyList<string?>> Months() =>
+        [
+            .. (await _service.Get("/api/figures", _coordinator))
+                .Expect(200)
+                .Items.Select(month => month.GetProperty("month").GetString()),
+        ];
 
     private Task<Answer> Ask(string path) => _service.Get($"/api/figures/{path}", _coordinator);
 
@@ -279,8 +400,16 @@ public sealed class FigureTests : IAsyncLifetime
 
     private static int? Value(JsonElement figures, string which, string member = "count")
     {
-        var value = figures.GetProperty("items").EnumerateArray()
-            .Single(item => string.Join(' ', new[] { "measure", "kind", "by", "key" }.Select(name => item.GetProperty(name).GetString())) == which).GetProperty(member);
+        var value = figures
+            .GetProperty("items")
+            .EnumerateArray()
+            .Single(item =>
+                string.Join(
+                    ' ',
+                    new[] { "measure", "kind", "by", "key" }.Select(name => item.GetProperty(name).GetString())
+                ) == which
+            )
+            .GetProperty(member);
         return value.ValueKind == JsonValueKind.Null ? null : value.GetInt32();
     }
 }

@@ -8,43 +8,73 @@ namespace ReferralNetwork.Referrals.Tests.Figures;
 /// <summary>Nobody is found in a table. A failure prints the seed of its table; <c>Config.WithReplay</c> runs it again.</summary>
 public sealed class SuppressionTests
 {
-    private static readonly Spot[] Spots = [new("shelter", "0102"), new("shelter", "0110"), new("shelter", "02"), new("shelter", "1204"), new("medical", "0102"), new("medical", "17"), new("training", "12")];
+    private static readonly Spot[] Spots =
+    [
+        new("shelter", "0102"),
+        new("shelter", "0110"),
+        new("shelter", "02"),
+        new("shelter", "1204"),
+        new("medical", "0102"),
+        new("medical", "17"),
+        new("training", "12"),
+    ];
 
     [Fact]
-    public void Whoever_knows_every_sum_finds_no_small_number_out() => Holds(People, root =>
-    {
-        var attacker = new Attacker(root);
-        foreach (var cell in root.Everything().Where(cell => cell.Hidden))
-        {
-            var candidates = attacker.Candidates(cell);
-            candidates.ShouldContain(cell.Count, $"{cell}");
-            (candidates[^1] - candidates[0]).ShouldBeGreaterThanOrEqualTo(5, $"{cell} is {cell.Count}");
-            candidates.Count.ShouldBeGreaterThan(5, $"{cell} is {cell.Count}");
-        }
-    });
+    public void Whoever_knows_every_sum_finds_no_small_number_out() =>
+        Holds(
+            People,
+            root =>
+            {
+                var attacker = new Attacker(root);
+                foreach (var cell in root.Everything().Where(cell => cell.Hidden))
+                {
+                    var candidates = attacker.Candidates(cell);
+                    candidates.ShouldContain(cell.Count, $"{cell}");
+                    (candidates[^1] - candidates[0]).ShouldBeGreaterThanOrEqualTo(5, $"{cell} is {cell.Count}");
+                    candidates.Count.ShouldBeGreaterThan(5, $"{cell} is {cell.Count}");
+                }
+            }
+        );
 
     [Fact]
-    public void Nor_does_whoever_knows_how_many_places_there_are() => Holds(Rooms, root =>
-    {
-        var attacker = new Attacker(root);
-        foreach (var cell in root.Everything().Where(cell => cell.Hidden))
-            attacker.Candidates(cell).Count.ShouldBeGreaterThan(Math.Min(5, cell.Most), $"{cell} is {cell.Count} of {cell.Most}");
-    });
+    public void Nor_does_whoever_knows_how_many_places_there_are() =>
+        Holds(
+            Rooms,
+            root =>
+            {
+                var attacker = new Attacker(root);
+                foreach (var cell in root.Everything().Where(cell => cell.Hidden))
+                    attacker
+                        .Candidates(cell)
+                        .Count.ShouldBeGreaterThan(Math.Min(5, cell.Most), $"{cell} is {cell.Count} of {cell.Most}");
+            }
+        );
 
     [Fact]
-    public void A_small_number_is_never_shown_and_the_same_table_is_hidden_in_the_same_way() => Holds(People, root =>
-        root.Everything().Where(cell => cell.Count < 5).ShouldAllBe(cell => cell.Hidden), again: true);
+    public void A_small_number_is_never_shown_and_the_same_table_is_hidden_in_the_same_way() =>
+        Holds(
+            People,
+            root => root.Everything().Where(cell => cell.Count < 5).ShouldAllBe(cell => cell.Hidden),
+            again: true
+        );
 
     [Fact]
-    public void What_is_taken_to_be_known_is_what_can_be_known() => Holds(People, root =>
-    {
-        var (ranges, attacker) = (new Ranges(root), new Attacker(root));
-        foreach (var cell in root.Everything())
-        {
-            var (candidates, range) = (attacker.Candidates(cell), ranges[cell]);
-            (candidates[0], candidates[^1]).ShouldBe(((int)range.Low, (int)Math.Min(range.High, Attacker.Highest)), $"{cell}");
-        }
-    });
+    public void What_is_taken_to_be_known_is_what_can_be_known() =>
+        Holds(
+            People,
+            root =>
+            {
+                var (ranges, attacker) = (new Ranges(root), new Attacker(root));
+                foreach (var cell in root.Everything())
+                {
+                    var (candidates, range) = (attacker.Candidates(cell), ranges[cell]);
+                    (candidates[0], candidates[^1]).ShouldBe(
+                        ((int)range.Low, (int)Math.Min(range.High, Attacker.Highest)),
+                        $"{cell}"
+                    );
+                }
+            }
+        );
 
     [Fact]
     public void With_one_small_part_the_smallest_other_goes_with_it() =>
@@ -54,10 +84,12 @@ public sealed class SuppressionTests
     public void Nobody_anywhere_is_hidden_too() => Shown(Whole(("a", 0), ("b", 9), ("c", 7))).ShouldBe("all 16, b 9");
 
     [Fact]
-    public void Two_small_parts_that_hide_each_other_cost_no_third() => Shown(Whole(("a", 4), ("b", 4), ("c", 7))).ShouldBe("all 15, c 7");
+    public void Two_small_parts_that_hide_each_other_cost_no_third() =>
+        Shown(Whole(("a", 4), ("b", 4), ("c", 7))).ShouldBe("all 15, c 7");
 
     [Fact]
-    public void Two_parts_so_small_that_their_sum_tells_need_a_third() => Shown(Whole(("a", 1), ("b", 2), ("c", 7), ("d", 9))).ShouldBe("all 19, d 9");
+    public void Two_parts_so_small_that_their_sum_tells_need_a_third() =>
+        Shown(Whole(("a", 1), ("b", 2), ("c", 7), ("d", 9))).ShouldBe("all 19, d 9");
 
     [Fact]
     public void A_single_small_part_takes_its_whole_with_it() => Shown(Whole(("a", 4))).ShouldBe("");
@@ -73,7 +105,8 @@ public sealed class SuppressionTests
         Suppression.Hide(root);
 
         root.Partitions[0].Select(cell => cell.Hidden).ShouldBe([true, true, false]);
-        inB.Select(cell => cell.Hidden).ShouldBe([true, false], "else b could not be small, and a would be what is left");
+        inB.Select(cell => cell.Hidden)
+            .ShouldBe([true, false], "else b could not be small, and a would be what is left");
     }
 
     [Fact]
@@ -88,7 +121,10 @@ public sealed class SuppressionTests
         var small = Of("all", 4).Into([Of("a", 1), Of("b", 3)]).Into([Of("now", 4), Of("later", 0)]);
         var both = Of("network", 50).Into([small, Of("other", 46).Into([Of("now", 23), Of("later", 23)])]);
         Suppression.Hide(both);
-        both.Everything().Where(cell => cell.Hidden).Select(cell => cell.Count).ShouldBe([1, 3, 4, 0, 4, 23, 46], ignoreOrder: true);
+        both.Everything()
+            .Where(cell => cell.Hidden)
+            .Select(cell => cell.Count)
+            .ShouldBe([1, 3, 4, 0, 4, 23, 46], ignoreOrder: true);
     }
 
     private static Gen<int> Seeds => Gen.Choose(0, int.MaxValue);
@@ -98,9 +134,14 @@ public sealed class SuppressionTests
     {
         var random = new Random(seed);
         var (spots, often) = (Spots[..random.Next(1, Spots.Length + 1)], random.Next(1, 4));
-        var counted = Enumerable.Range(0, random.Next(0, 100)).Select(_ => new Counted(
-            spots[Math.Min(random.Next(spots.Length), random.Next(spots.Length * often))], Codes.Urgencies.ElementAt(Math.Min(random.Next(3), random.Next(3))),
-            Tally.Outcomes.ElementAt(Math.Min(random.Next(6), random.Next(6))))).ToList();
+        var counted = Enumerable
+            .Range(0, random.Next(0, 100))
+            .Select(_ => new Counted(
+                spots[Math.Min(random.Next(spots.Length), random.Next(spots.Length * often))],
+                Codes.Urgencies.ElementAt(Math.Min(random.Next(3), random.Next(3))),
+                Tally.Outcomes.ElementAt(Math.Min(random.Next(6), random.Next(6)))
+            ))
+            .ToList();
         return Tally.Tree(spots, counted, by: [Tally.Urgency, Tally.Outcome]);
     }
 
@@ -108,23 +149,41 @@ public sealed class SuppressionTests
     {
         var random = new Random(seed);
         var spots = Spots[..random.Next(1, Spots.Length + 1)];
-        return Tally.Tree(spots, [.. spots.SelectMany(spot => Enumerable.Range(0, random.Next(0, 3)).Select(_ =>
-        {
-            var room = random.Next(0, 12);
-            return new Counted(spot, Weight: random.Next(room + 1), Most: room);
-        }))], bounded: true);
+        return Tally.Tree(
+            spots,
+            [
+                .. spots.SelectMany(spot =>
+                    Enumerable
+                        .Range(0, random.Next(0, 3))
+                        .Select(_ =>
+                        {
+                            var room = random.Next(0, 12);
+                            return new Counted(spot, Weight: random.Next(room + 1), Most: room);
+                        })
+                ),
+            ],
+            bounded: true
+        );
     }
 
-    private static void Holds(Func<int, Cell> table, Action<Cell> property, int runs = 30, bool again = false) => Prop.ForAll(Arb.From(Seeds), seed =>
-    {
-        var root = table(seed);
-        Suppression.Hide(root);
-        property(root);
-        if (!again) return;
-        var same = table(seed);
-        Suppression.Hide(same);
-        same.Everything().Select(cell => cell.Hidden).ShouldBe(root.Everything().Select(cell => cell.Hidden));
-    }).Check(Config.QuickThrowOnFailure.WithQuietOnSuccess(true).WithMaxTest(Night.IsOn ? 10 * runs : runs));
+    private static void Holds(Func<int, Cell> table, Action<Cell> property, int runs = 30, bool again = false) =>
+        Prop.ForAll(
+                Arb.From(Seeds),
+                seed =>
+                {
+                    var root = table(seed);
+                    Suppression.Hide(root);
+                    property(root);
+                    if (!again)
+                        return;
+                    var same = table(seed);
+                    Suppression.Hide(same);
+                    same.Everything()
+                        .Select(cell => cell.Hidden)
+                        .ShouldBe(root.Everything().Select(cell => cell.Hidden));
+                }
+            )
+            .Check(Config.QuickThrowOnFailure.WithQuietOnSuccess(true).WithMaxTest(Night.IsOn ? 10 * runs : runs));
 
     private static Cell Of(string key, int count) => new("shelter", "province", key, count);
 
@@ -136,5 +195,11 @@ public sealed class SuppressionTests
     }
 
     private static string Shown(Cell root) =>
-        string.Join(", ", root.Everything().Where(cell => !cell.Hidden).OrderByDescending(cell => cell == root).Select(cell => $"{cell.Key} {cell.Count}"));
+        string.Join(
+            ", ",
+            root.Everything()
+                .Where(cell => !cell.Hidden)
+                .OrderByDescending(cell => cell == root)
+                .Select(cell => $"{cell.Key} {cell.Count}")
+        );
 }

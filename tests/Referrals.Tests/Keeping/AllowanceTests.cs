@@ -16,11 +16,16 @@ public sealed class AllowanceTests(ServiceUnderTest service)
     public async Task Places_are_counted_and_not_referrals()
     {
         var pool = await service.AddPool();
-        for (var i = 0; i < 4; i++) (await Send(pool, 12, Person(i))).Expect(202);
+        for (var i = 0; i < 4; i++)
+            (await Send(pool, 12, Person(i))).Expect(202);
 
         var refused = (await Send(pool, 3, Person(9))).Expect(429).Body;
 
-        (refused.GetProperty("of").GetString(), refused.GetProperty("keeps").GetInt32(), refused.GetProperty("most").GetInt32()).ShouldBe(("organisation", 48, 50));
+        (
+            refused.GetProperty("of").GetString(),
+            refused.GetProperty("keeps").GetInt32(),
+            refused.GetProperty("most").GetInt32()
+        ).ShouldBe(("organisation", 48, 50));
         (await Send(pool, 2, Person(9))).Expect(202);
     }
 
@@ -28,7 +33,8 @@ public sealed class AllowanceTests(ServiceUnderTest service)
     public async Task One_person_does_not_take_all_of_the_organisations()
     {
         var pool = await service.AddPool();
-        for (var i = 0; i < 2; i++) (await Send(pool, 12, Person(0))).Expect(202);
+        for (var i = 0; i < 2; i++)
+            (await Send(pool, 12, Person(0))).Expect(202);
 
         var refused = (await Send(pool, 2, Person(0))).Expect(429).Body;
 
@@ -60,7 +66,14 @@ public sealed class AllowanceTests(ServiceUnderTest service)
         (await Send(pool, 12, Person(0))).Expect(202);
         (await Send(pool, 12, Person(0))).Expect(429);
 
-        (await service.Ask(HttpMethod.Post, $"/api/referrals/{first}/actions/withdraw", Person(0), new { reason = "unreachable" })).Expect(200);
+        (
+            await service.Ask(
+                HttpMethod.Post,
+                $"/api/referrals/{first}/actions/withdraw",
+                Person(0),
+                new { reason = "unreachable" }
+            )
+        ).Expect(200);
 
         (await Send(pool, 12, Person(0))).Expect(202);
     }
@@ -70,8 +83,10 @@ public sealed class AllowanceTests(ServiceUnderTest service)
     {
         var pool = await service.AddPool();
         var ids = new List<Guid>();
-        for (var i = 0; i < 2; i++) ids.Add((await Send(pool, 12, Person(0))).Expect(202).Body.GetProperty("id").GetGuid());
-        foreach (var id in ids) await service.Say(id, pool, Status.InProgress, Business.Arrived);
+        for (var i = 0; i < 2; i++)
+            ids.Add((await Send(pool, 12, Person(0))).Expect(202).Body.GetProperty("id").GetGuid());
+        foreach (var id in ids)
+            await service.Say(id, pool, Status.InProgress, Business.Arrived);
 
         (await Send(pool, 12, Person(0))).Expect(202);
     }
@@ -91,24 +106,50 @@ public sealed class AllowanceTests(ServiceUnderTest service)
         await service.Say(failed, pool, Status.Failed, Business.NoShow);
         var offered = await Offered(pool);
         var places = new List<Guid>();
-        for (var i = 0; i < 2; i++) places.Add((await Send(pool, 12, mine)).Expect(202).Body.GetProperty("id").GetGuid());
-        if (way == "a wait") foreach (var id in places) await service.Say(id, pool, Status.OnHold, Business.Waitlisted);
+        for (var i = 0; i < 2; i++)
+            places.Add((await Send(pool, 12, mine)).Expect(202).Body.GetProperty("id").GetGuid());
+        if (way == "a wait")
+            foreach (var id in places)
+                await service.Say(id, pool, Status.OnHold, Business.Waitlisted);
 
         var answer = way switch
         {
             "one of a case" => await SendCase(pool, mine),
-            "a referral reopened" => await service.Ask(HttpMethod.Post, $"/api/referrals/{failed}/actions/reopen", mine, new { note = "again", plan = new[] { pool.PoolId } }),
-            "a group" => await service.Ask(HttpMethod.Post, "/api/referrals/groups", mine, new
-            {
-                members = new[] { new { sex = "female", ageBand = "18-24", count = 2 } }, arrivesAt = service.Clock.GetUtcNow().AddHours(5), urgency = "urgent",
-                pools = new[] { pool.PoolId },
-            }),
+            "a referral reopened" => await service.Ask(
+                HttpMethod.Post,
+                $"/api/referrals/{failed}/actions/reopen",
+                mine,
+                new { note = "again", plan = new[] { pool.PoolId } }
+            ),
+            "a group" => await service.Ask(
+                HttpMethod.Post,
+                "/api/referrals/groups",
+                mine,
+                new
+                {
+                    members = new[]
+                    {
+                        new
+                        {
+                            sex = "female",
+                            ageBand = "18-24",
+                            count = 2,
+                        },
+                    },
+                    arrivesAt = service.Clock.GetUtcNow().AddHours(5),
+                    urgency = "urgent",
+                    pools = new[] { pool.PoolId },
+                }
+            ),
             "a case taken over" => await service.Ask(HttpMethod.Post, $"/api/owner-offers/{offered}/accept", mine),
             _ => await Send(pool, 2, mine),
         };
 
         answer.Expect(429).Body.GetProperty("reason").GetString().ShouldBe("allowance");
-        var kept = await service.Read(db => db.Referrals.Where(r => r.OrganisationId == _organisation && r.Status != Status.Failed).SumAsync(r => r.Places));
+        var kept = await service.Read(db =>
+            db.Referrals.Where(r => r.OrganisationId == _organisation && r.Status != Status.Failed)
+                .SumAsync(r => r.Places)
+        );
         kept.ShouldBe(24, "a refusal keeps nothing");
     }
 
@@ -116,35 +157,82 @@ public sealed class AllowanceTests(ServiceUnderTest service)
     public async Task An_unusual_taking_is_told_to_the_coordinator_at_once_and_once()
     {
         var pool = await service.AddPool();
-        for (var i = 0; i < 4; i++) (await Send(pool, 12, Person(i))).Expect(202);
+        for (var i = 0; i < 4; i++)
+            (await Send(pool, 12, Person(i))).Expect(202);
 
-        var told = await service.Read(db => db.Alerts.AsNoTracking().Where(a => a.OrganisationId == _organisation).ToListAsync());
+        var told = await service.Read(db =>
+            db.Alerts.AsNoTracking().Where(a => a.OrganisationId == _organisation).ToListAsync()
+        );
 
         told.Select(a => (a.Code, a.Coordinator)).ShouldBe([("unusual-taking", true)]);
     }
 
-    private string Person(int number) => TestTokens.Of($"person-{number}-of-{_organisation}", "portal", _organisation, Roles.Caseworker);
+    private string Person(int number) =>
+        TestTokens.Of($"person-{number}-of-{_organisation}", "portal", _organisation, Roles.Caseworker);
 
-    private Task<Answer> Send(AvailabilityChanged pool, int places, string token) => service.Ask(HttpMethod.Post, "/api/referrals", token, new
-    {
-        kind = pool.Kind, urgency = "urgent", plan = new[] { pool.PoolId }, survivor = new { sex = "female", age = 24 }, places, consent = service.Consent(),
-    });
+    private Task<Answer> Send(AvailabilityChanged pool, int places, string token) =>
+        service.Ask(
+            HttpMethod.Post,
+            "/api/referrals",
+            token,
+            new
+            {
+                kind = pool.Kind,
+                urgency = "urgent",
+                plan = new[] { pool.PoolId },
+                survivor = new { sex = "female", age = 24 },
+                places,
+                consent = service.Consent(),
+            }
+        );
 
-    private Task<Answer> SendCase(AvailabilityChanged pool, string token) => service.Ask(HttpMethod.Post, "/api/cases", token, new
-    {
-        survivor = new { sex = "female", age = 24 }, consent = service.Consent(),
-        referrals = Enumerable.Range(0, 2).Select(_ => new { kind = pool.Kind, urgency = "urgent", plan = new[] { pool.PoolId } }),
-    });
+    private Task<Answer> SendCase(AvailabilityChanged pool, string token) =>
+        service.Ask(
+            HttpMethod.Post,
+            "/api/cases",
+            token,
+            new
+            {
+                survivor = new { sex = "female", age = 24 },
+                consent = service.Consent(),
+                referrals = Enumerable
+                    .Range(0, 2)
+                    .Select(_ => new
+                    {
+                        kind = pool.Kind,
+                        urgency = "urgent",
+                        plan = new[] { pool.PoolId },
+                    }),
+            }
+        );
 
     // Of another organisation, two places, offered to this one.
     private async Task<Guid> Offered(AvailabilityChanged pool)
     {
         var other = TestTokens.Caseworker();
         var id = (await Send(pool, 2, other)).Expect(202).Body.GetProperty("id").GetGuid();
-        await service.Deliver(new OrganisationChanged(_organisation, new LocalText("Helping Hands", null), [], false, 1, service.Clock.GetUtcNow()));
-        return (await service.Ask(HttpMethod.Post, $"/api/referrals/{id}/owner-offer", other, new
-        {
-            organisation = new { id = _organisation }, how = "spoken", language = "km",
-        })).Expect(201).Body.GetProperty("id").GetGuid();
+        await service.Deliver(
+            new OrganisationChanged(
+                _organisation,
+                new LocalText("Helping Hands", null),
+                [],
+                false,
+                1,
+                service.Clock.GetUtcNow()
+            )
+        );
+        return (
+            await service.Ask(
+                HttpMethod.Post,
+                $"/api/referrals/{id}/owner-offer",
+                other,
+                new
+                {
+                    organisation = new { id = _organisation },
+                    how = "spoken",
+                    language = "km",
+                }
+            )
+        ).Expect(201).Body.GetProperty("id").GetGuid();
     }
 }

@@ -42,7 +42,9 @@ public sealed class AllowedTests
     [InlineData(5, 1, true)]
     [InlineData(6, 1, false)]
     public void More_than_half_within_an_hour_is_unusual_once(int recent, int more, bool unusual) =>
-        Allowed.Of(Figures, [new("asked", "another", recent, recent)], new(Ngo, "me", IsClient: true), more, out _)!.IsUnusual.ShouldBe(unusual);
+        Allowed
+            .Of(Figures, [new("asked", "another", recent, recent)], new(Ngo, "me", IsClient: true), more, out _)!
+            .IsUnusual.ShouldBe(unusual);
 
     [Fact]
     public void Every_state_before_arrival_keeps_places_and_every_way_can_be_ended()
@@ -52,5 +54,9 @@ public sealed class AllowedTests
     }
 
     private static List<Kept> Rows(string kept) =>
-        [.. kept.Split(", ", StringSplitOptions.RemoveEmptyEntries).Select(row => row.Split(' ', 3)).Select(row => new Kept(row[0], row[2], int.Parse(row[1])))];
+        [
+            .. kept.Split(", ", StringSplitOptions.RemoveEmptyEntries)
+                .Select(row => row.Split(' ', 3))
+                .Select(row => new Kept(row[0], row[2], int.Parse(row[1]))),
+        ];
 }

@@ -18,11 +18,16 @@ public sealed class IncidentTests(ServiceUnderTest service)
     public async Task Two_organisations_declare_one_and_it_works_before_any_coordinator_has_looked()
     {
         var (pool, incident) = (await service.AddPool(), await Declare(First, 40));
-        (await Send(pool, 2, First, incident)).Expect(400).Body.GetProperty("errors").TryGetProperty("incidentId", out _).ShouldBeTrue("one organisation alone declares nothing");
+        (await Send(pool, 2, First, incident))
+            .Expect(400)
+            .Body.GetProperty("errors")
+            .TryGetProperty("incidentId", out _)
+            .ShouldBeTrue("one organisation alone declares nothing");
 
         (await Join(incident, Second)).Expect(200).Body.GetProperty("status").GetString().ShouldBe("open");
 
-        for (var i = 0; i < 3; i++) (await Send(pool, 12, First, incident)).Expect(202);
+        for (var i = 0; i < 3; i++)
+            (await Send(pool, 12, First, incident)).Expect(202);
         (await Send(pool, 12, First)).Expect(202);
         (await Alerts(incident)).ShouldBe(["incident-declared"]);
     }
@@ -30,13 +35,21 @@ public sealed class IncidentTests(ServiceUnderTest service)
     [Fact]
     public async Task Its_places_are_counted_by_kind_whoever_keeps_them()
     {
-        var (pool, clinic, incident) = (await service.AddPool(), await service.AddPool(kind: "medical"), await Declare(Coordinator, 20));
+        var (pool, clinic, incident) = (
+            await service.AddPool(),
+            await service.AddPool(kind: "medical"),
+            await Declare(Coordinator, 20)
+        );
         (await Send(pool, 12, First, incident)).Expect(202);
         (await Send(pool, 8, Second, incident)).Expect(202);
 
         var refused = (await Send(pool, 1, Second, incident)).Expect(429).Body;
 
-        (refused.GetProperty("of").GetString(), refused.GetProperty("keeps").GetInt32(), refused.GetProperty("most").GetInt32()).ShouldBe(("incident", 20, 20));
+        (
+            refused.GetProperty("of").GetString(),
+            refused.GetProperty("keeps").GetInt32(),
+            refused.GetProperty("most").GetInt32()
+        ).ShouldBe(("incident", 20, 20));
         (await Send(clinic, 12, Second, incident)).Expect(202);
         (await Listed(incident)).GetProperty("kept").GetProperty("shelter").GetInt32().ShouldBe(20);
     }
@@ -91,7 +104,8 @@ public sealed class IncidentTests(ServiceUnderTest service)
     {
         var (pool, incident) = (await service.AddPool(), await Declare(First, 40));
         (await Join(incident, Second)).Expect(200);
-        for (var i = 0; i < 3; i++) (await Send(pool, 12, First, incident)).Expect(202);
+        for (var i = 0; i < 3; i++)
+            (await Send(pool, 12, First, incident)).Expect(202);
 
         (await Review(incident, upheld: false)).Expect(200);
 
@@ -99,7 +113,8 @@ public sealed class IncidentTests(ServiceUnderTest service)
         (await Send(pool, 1, First)).Expect(429).Body.GetProperty("keeps").GetInt32().ShouldBe(36);
     }
 
-    private Task<Answer> Ask(string token, int people) => service.Ask(HttpMethod.Post, "/api/incidents", token, new { people, district = "01" });
+    private Task<Answer> Ask(string token, int people) =>
+        service.Ask(HttpMethod.Post, "/api/incidents", token, new { people, district = "01" });
 
     private async Task<Guid> Declare(string token, int people)
     {
@@ -107,19 +122,40 @@ public sealed class IncidentTests(ServiceUnderTest service)
         return (await Ask(token, people)).Expect(201).Body.GetProperty("id").GetGuid();
     }
 
-    private Task<Answer> Join(Guid incident, string token) => service.Ask(HttpMethod.Post, $"/api/incidents/{incident}/second", token);
+    private Task<Answer> Join(Guid incident, string token) =>
+        service.Ask(HttpMethod.Post, $"/api/incidents/{incident}/second", token);
 
-    private Task<Answer> Review(Guid incident, bool upheld) => service.Ask(HttpMethod.Post, $"/api/incidents/{incident}/review", Coordinator, new { upheld });
+    private Task<Answer> Review(Guid incident, bool upheld) =>
+        service.Ask(HttpMethod.Post, $"/api/incidents/{incident}/review", Coordinator, new { upheld });
 
     private async Task<JsonElement> Listed(Guid incident) =>
-        (await service.Get("/api/incidents", First)).Expect(200).Items.Single(one => one.GetProperty("id").GetGuid() == incident);
+        (await service.Get("/api/incidents", First))
+            .Expect(200)
+            .Items.Single(one => one.GetProperty("id").GetGuid() == incident);
 
-    private async Task<IEnumerable<string?>> Alerts(Guid incident) => (await service.Get("/api/alerts?limit=200", Coordinator)).Expect(200).Items
-        .Where(alert => alert.GetProperty("incidentId").ValueKind == JsonValueKind.String && alert.GetProperty("incidentId").GetGuid() == incident)
-        .Select(alert => alert.GetProperty("code").GetString());
+    private async Task<IEnumerable<string?>> Alerts(Guid incident) =>
+        (await service.Get("/api/alerts?limit=200", Coordinator))
+            .Expect(200)
+            .Items.Where(alert =>
+                alert.GetProperty("incidentId").ValueKind == JsonValueKind.String
+                && alert.GetProperty("incidentId").GetGuid() == incident
+            )
+            .Select(alert => alert.GetProperty("code").GetString());
 
-    private Task<Answer> Send(AvailabilityChanged pool, int places, string token, Guid? incidentId = null) => service.Ask(HttpMethod.Post, "/api/referrals", token, new
-    {
-        kind = pool.Kind, urgency = "emergency", plan = new[] { pool.PoolId }, survivor = new { sex = "female", age = 24 }, places, consent = service.Consent(), incidentId,
-    });
+    private Task<Answer> Send(AvailabilityChanged pool, int places, string token, Guid? incidentId = null) =>
+        service.Ask(
+            HttpMethod.Post,
+            "/api/referrals",
+            token,
+            new
+            {
+                kind = pool.Kind,
+                urgency = "emergency",
+                plan = new[] { pool.PoolId },
+                survivor = new { sex = "female", age = 24 },
+                places,
+                consent = service.Consent(),
+                incidentId,
+            }
+        );
 }

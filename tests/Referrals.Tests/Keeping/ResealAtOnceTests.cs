@@ -25,7 +25,10 @@ public sealed class ResealAtOnceTests(PrivatePostgres postgres)
         var calls = Note(MasterKey.ReadOrCreate(key));
         database.Db.AddRange(calls);
         await database.Db.SaveChangesAsync(TestContext.Current.CancellationToken);
-        await File.WriteAllTextAsync(key, $"{Convert.ToBase64String(RandomNumberGenerator.GetBytes(32))}\n{await File.ReadAllTextAsync(key)}");
+        await File.WriteAllTextAsync(
+            key,
+            $"{Convert.ToBase64String(RandomNumberGenerator.GetBytes(32))}\n{await File.ReadAllTextAsync(key)}"
+        );
         await using var service = await (await Replica.Over(database, ("MasterKey:File", key))).Start();
 
         var calledBack = calls.Where((_, i) => i % 2 == 0).ToList();
@@ -35,18 +38,30 @@ public sealed class ResealAtOnceTests(PrivatePostgres postgres)
         var now = database.Db.Set<Call>().AsNoTracking().ToDictionary(call => call.Id, call => call.SealedNumber);
         var sealer = new Sealer(MasterKey.ReadOrCreate(key));
         calledBack.ShouldAllBe(call => now[call.Id] == null);
-        calls.Except(calledBack).ShouldAllBe(call => sealer.Open<string>(Call.NumberPurpose, call.Id, now[call.Id]!) == "+85512000000");
+        calls
+            .Except(calledBack)
+            .ShouldAllBe(call => sealer.Open<string>(Call.NumberPurpose, call.Id, now[call.Id]!) == "+85512000000");
         File.Delete(key);
     }
 
     private List<Call> Note(MasterKey master)
     {
         var (sealer, now) = (new Sealer(master), DateTimeOffset.UtcNow);
-        return [.. Enumerable.Range(0, Calls).Select(_ => Guid.NewGuid()).Select(id => new Call
-        {
-            Id = id, OrganisationId = _hotline, At = now, Caller = "dropped", NumberUntil = now + Call.KeepNumber,
-            SealedNumber = sealer.Seal(Call.NumberPurpose, id, "+85512000000"),
-        })];
+        return
+        [
+            .. Enumerable
+                .Range(0, Calls)
+                .Select(_ => Guid.NewGuid())
+                .Select(id => new Call
+                {
+                    Id = id,
+                    OrganisationId = _hotline,
+                    At = now,
+                    Caller = "dropped",
+                    NumberUntil = now + Call.KeepNumber,
+                    SealedNumber = sealer.Seal(Call.NumberPurpose, id, "+85512000000"),
+                }),
+        ];
     }
 
     private static async Task<int> Reseal(Replica service)
@@ -58,7 +73,10 @@ public sealed class ResealAtOnceTests(PrivatePostgres postgres)
 
     private async Task CallBack(HttpClient http, IEnumerable<Call> calls)
     {
-        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue("Bearer", TestTokens.Caseworker(_hotline));
+        http.DefaultRequestHeaders.Authorization = new AuthenticationHeaderValue(
+            "Bearer",
+            TestTokens.Caseworker(_hotline)
+        );
         foreach (var call in calls)
             (await http.PostAsync($"/api/calls/{call.Id}/called-back", null)).IsSuccessStatusCode.ShouldBeTrue();
     }

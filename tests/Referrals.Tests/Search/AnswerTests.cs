@@ -30,7 +30,11 @@ public class AnswerTests
     [Fact]
     public void A_pool_that_has_changed_is_written_anew()
     {
-        var index = Index(Pool(1), Pool(2, takes: Eligibility.Anyone with { Languages = ["km", "vi"] }), Pool(3, free: 0, area: "12"));
+        var index = Index(
+            Pool(1),
+            Pool(2, takes: Eligibility.Anyone with { Languages = ["km", "vi"] }),
+            Pool(3, free: 0, area: "12")
+        );
         var query = Shelters with { Near = new(13.6, 102.6), Criteria = new Criteria(Languages: ["vi"]) };
         Same(index, query, Now);
         Same(index, Shelters, Now);

@@ -24,7 +24,10 @@ public class AreaTests
     {
         var index = Index(Pool(1), Pool(2), Pool(3));
         var never = new NeverList(
-            new HashSet<Guid> { Pool(1).OrganisationId }, new HashSet<Guid> { Pool(3).SiteId }, []);
+            new HashSet<Guid> { Pool(1).OrganisationId },
+            new HashSet<Guid> { Pool(3).SiteId },
+            []
+        );
 
         index.Found(Shelters with { Never = never }).ShouldBe([2]);
         index.Search(Shelters with { Never = never }, Now).Total.ShouldBe(1);
@@ -45,7 +48,8 @@ public class AreaTests
     [InlineData("0102")]
     public void A_pool_that_may_lie_where_she_must_not_be_is_left_out(string never) =>
         Index(Pool(1, area: "0102"), Pool(2, area: "01"), Pool(3, area: "0110"))
-            .Found(Shelters with { Never = Areas(never) }).ShouldBe([3]);
+            .Found(Shelters with { Never = Areas(never) })
+            .ShouldBe([3]);
 
     [Fact]
     public void One_rule_bars_a_pool_in_search_and_in_a_plan()

@@ -18,27 +18,54 @@ public class ConcurrencyTests
         var ct = TestContext.Current.CancellationToken;
         var done = 0;
 
-        var writers = Enumerable.Range(0, 2).Select(writer => Task.Run(() =>
-        {
-            for (var version = 2; version < 1_500; version++) index.Apply(Moved(version * 7 % Pools + 1, version, writer));
-            Interlocked.Increment(ref done);
-        }, ct)).ToList();
-        var ageing = Task.Run(() =>
-        {
-            for (var hour = 0; hour < 200; hour++) index.Age(Now.AddHours(hour));
-        }, ct);
-        var readers = Enumerable.Range(0, 2).Select(_ => Task.Run(() =>
-        {
-            while (Volatile.Read(ref done) < 2) ReadOnce(index);
-        }, ct));
+        var writers = Enumerable
+            .Range(0, 2)
+            .Select(writer =>
+                Task.Run(
+                    () =>
+                    {
+                        for (var version = 2; version < 1_500; version++)
+                            index.Apply(Moved(version * 7 % Pools + 1, version, writer));
+                        Interlocked.Increment(ref done);
+                    },
+                    ct
+                )
+            )
+            .ToList();
+        var ageing = Task.Run(
+            () =>
+            {
+                for (var hour = 0; hour < 200; hour++)
+                    index.Age(Now.AddHours(hour));
+            },
+            ct
+        );
+        var readers = Enumerable
+            .Range(0, 2)
+            .Select(_ =>
+                Task.Run(
+                    () =>
+                    {
+                        while (Volatile.Read(ref done) < 2)
+                            ReadOnce(index);
+                    },
+                    ct
+                )
+            );
 
         await Task.WhenAll([.. writers, ageing, .. readers]);
         index.Count.ShouldBe(Pools);
     }
 
-    private static AvailabilityChanged Moved(int id, int version, int writer) => Pool(
-        id, version, area: Areas[(version + writer) % Areas.Length], hoursOld: version % 90, free: version % 2,
-        takes: new Eligibility(MinAge: version % 5));
+    private static AvailabilityChanged Moved(int id, int version, int writer) =>
+        Pool(
+            id,
+            version,
+            area: Areas[(version + writer) % Areas.Length],
+            hoursOld: version % 90,
+            free: version % 2,
+            takes: new Eligibility(MinAge: version % 5)
+        );
 
     private static void ReadOnce(AvailabilityIndex index)
     {

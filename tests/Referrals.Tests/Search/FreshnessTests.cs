@@ -69,7 +69,10 @@ public class FreshnessTests
     {
         var rules = FreshnessRules.Standard with
         {
-            ByKind = new Dictionary<string, FreshnessRule> { ["training"] = new(TimeSpan.FromDays(7), TimeSpan.FromDays(30)) },
+            ByKind = new Dictionary<string, FreshnessRule>
+            {
+                ["training"] = new(TimeSpan.FromDays(7), TimeSpan.FromDays(30)),
+            },
         };
         var index = new AvailabilityIndex(rules, Now);
         index.Apply(Pool(1, kind: "training", hoursOld: 100));
@@ -80,6 +83,7 @@ public class FreshnessTests
     }
 
     private static IEnumerable<(int, Freshness)> At(AvailabilityIndex index, double hours) =>
-        index.Search(Shelters, Now.AddHours(hours)).Items
-            .Select(hit => (BitConverter.ToInt32(hit.Pool.PoolId.ToByteArray()), hit.Freshness));
+        index
+            .Search(Shelters, Now.AddHours(hours))
+            .Items.Select(hit => (BitConverter.ToInt32(hit.Pool.PoolId.ToByteArray()), hit.Freshness));
 }

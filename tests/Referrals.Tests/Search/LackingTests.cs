@@ -10,10 +10,24 @@ namespace ReferralNetwork.Referrals.Tests.Search;
 /// <summary>A place that one thing alone keeps out, and that people can make up for.</summary>
 public class LackingTests
 {
-    private static readonly Criteria Girl = new(Sex: "female", Age: 16, Languages: ["vi"], Access: ["step-free"], Has: [], From: "0110");
+    private static readonly Criteria Girl = new(
+        Sex: "female",
+        Age: 16,
+        Languages: ["vi"],
+        Access: ["step-free"],
+        Has: [],
+        From: "0110"
+    );
 
     /// <summary>Takes her as she is.</summary>
-    private static readonly Eligibility Hers = new(Sexes: ["female"], MaxAge: 17, Languages: ["vi"], Access: ["step-free"], Requires: ["none"], AreaServed: ["01"]);
+    private static readonly Eligibility Hers = new(
+        Sexes: ["female"],
+        MaxAge: 17,
+        Languages: ["vi"],
+        Access: ["step-free"],
+        Requires: ["none"],
+        AreaServed: ["01"]
+    );
 
     private static readonly AvailabilityIndex Places = Index(
         Pool(1, area: "1201", takes: Hers),
@@ -23,7 +37,8 @@ public class LackingTests
         Pool(5, takes: Hers with { AreaServed = ["12"] }),
         Pool(6, takes: Hers with { Languages = ["km"], Access = null }),
         Pool(7, takes: Hers with { Languages = ["km"], Sexes = ["male"] }),
-        Pool(8, takes: Hers with { Languages = ["km"], MinAge = 18, MaxAge = null }));
+        Pool(8, takes: Hers with { Languages = ["km"], MinAge = 18, MaxAge = null })
+    );
 
     [Theory]
     [InlineData(null, 1)]

@@ -25,8 +25,17 @@ public class PagingTests
     public void Pages_follow_each_other_without_gap_or_repeat()
     {
         string[] areas = ["0102", "0110", "01", "1201", "9901"];
-        var pools = Enumerable.Range(1, 137).Select(id => Pool(
-            id, area: areas[id % 5], free: id % 3, hoursOld: id % 90, kind: id % 2 == 0 ? "shelter" : "medical"));
+        var pools = Enumerable
+            .Range(1, 137)
+            .Select(id =>
+                Pool(
+                    id,
+                    area: areas[id % 5],
+                    free: id % 3,
+                    hoursOld: id % 90,
+                    kind: id % 2 == 0 ? "shelter" : "medical"
+                )
+            );
         var index = Index(pools);
         var query = new SearchQuery(["shelter", "medical"]) { Limit = 10, Near = new(13.6, 102.6) };
 
@@ -35,7 +44,8 @@ public class PagingTests
         pages.Count.ShouldBe(14);
         pages.SkipLast(1).ShouldAllBe(page => page.Items.Count == 10);
         pages.ShouldAllBe(page => page.Total == 137);
-        pages.SelectMany(page => page.Items.Select(hit => hit.Pool.PoolId))
+        pages
+            .SelectMany(page => page.Items.Select(hit => hit.Pool.PoolId))
             .ShouldBe(index.Search(query with { Limit = 200 }, Now).Items.Select(hit => hit.Pool.PoolId));
     }
 
@@ -88,13 +98,18 @@ public class PagingTests
     }
 
     /// <summary>All pages, each cursor by way of its text.</summary>
-    internal static IEnumerable<SearchResult> Walk(AvailabilityIndex index, SearchQuery query, DateTimeOffset? at = null)
+    internal static IEnumerable<SearchResult> Walk(
+        AvailabilityIndex index,
+        SearchQuery query,
+        DateTimeOffset? at = null
+    )
     {
         while (true)
         {
             var page = index.Search(query, at ?? Now);
             yield return page;
-            if (page.NextCursor is null) yield break;
+            if (page.NextCursor is null)
+                yield break;
             Cursor.TryParse(page.NextCursor.ToString(), out var cursor).ShouldBeTrue();
             query = query with { Cursor = cursor };
         }

@@ -8,25 +8,54 @@ namespace ReferralNetwork.Referrals.Tests.Search;
 internal static class Reference
 {
     public static IReadOnlyList<string> Search(
-        IEnumerable<AvailabilityChanged> pools, Gazetteer gazetteer, SearchQuery query, DateTimeOffset now) =>
-        [.. from pool in pools
+        IEnumerable<AvailabilityChanged> pools,
+        Gazetteer gazetteer,
+        SearchQuery query,
+        DateTimeOffset now
+    ) =>
+        [
+            .. from pool in pools
             let match = EligibilityRules.Match(pool.Eligibility, pool.Capacity.Unit, query.Criteria)
             let code = pool.Area.District ?? pool.Area.Province
             let open = Open(pool)
-            let freshness = HoursOld(pool, now) switch { <= 24 => 0, <= 72 => 1, _ => 2 }
+            let freshness = HoursOld(pool, now) switch
+            {
+                <= 24 => 0,
+                <= 72 => 1,
+                _ => 2,
+            }
             let km = Km(gazetteer.Centroid(code), query.Near)
-            where query.Kinds.Contains(pool.Kind) && match.Fits && (!query.OpenOnly || (open && (pool.Access == "walk-in" || pool.Capacity.Maximum - pool.Capacity.Occupied - pool.Capacity.Held >= query.Places)))
+            where
+                query.Kinds.Contains(pool.Kind)
+                && match.Fits
+                && (
+                    !query.OpenOnly
+                    || (
+                        open
+                        && (
+                            pool.Access == "walk-in"
+                            || pool.Capacity.Maximum - pool.Capacity.Occupied - pool.Capacity.Held >= query.Places
+                        )
+                    )
+                )
                 && (query.Province ?? pool.Area.Province) == pool.Area.Province
-                && !query.Never.Organisations.Contains(pool.OrganisationId) && !query.Never.Sites.Contains(pool.SiteId)
+                && !query.Never.Organisations.Contains(pool.OrganisationId)
+                && !query.Never.Sites.Contains(pool.SiteId)
                 && !query.Never.Areas.Any(area => code.StartsWith(area) || area.StartsWith(code))
             let tonight = query.AdmitsAt is not null
             let window = query.MedicalWindow is not null && query.Kinds is ["medical"]
-            orderby DoorsClosed(pool.Eligibility.IntakeHours, query.AdmitsAt), !open, tonight && pool.Access == "assessment-first",
-                query.Kinds is ["shelter"] && Trade(pool, "drop-in"),
-                window && !Trade(pool, "pep") && !Trade(pool, "forensic") && !Trade(pool, "emergency-contraception"),
-                ForOthers(pool.Eligibility.Access, query.Criteria.Access), window ? 0 : freshness,
-                tonight || window ? 0 : -match.Fit.Count, km ?? int.MaxValue, AsNumbers(code), AsNumbers(pool.Kind), freshness, pool.PoolId
-            select $"{pool.PoolId} {pool.Version} {open} {(Freshness)freshness} {km} {string.Join(',', match.Fit)}"];
+            orderby DoorsClosed(pool.Eligibility.IntakeHours, query.AdmitsAt), !open, tonight
+                && pool.Access == "assessment-first", query.Kinds is ["shelter"] && Trade(pool, "drop-in"), window
+                && !Trade(pool, "pep")
+                && !Trade(pool, "forensic")
+                && !Trade(pool, "emergency-contraception"), ForOthers(
+                pool.Eligibility.Access,
+                query.Criteria.Access
+            ), window ? 0 : freshness, tonight || window ? 0 : -match.Fit.Count, km ?? int.MaxValue, AsNumbers(
+                code
+            ), AsNumbers(pool.Kind), freshness, pool.PoolId
+            select $"{pool.PoolId} {pool.Version} {open} {(Freshness)freshness} {km} {string.Join(',', match.Fit)}",
+        ];
 
     public static string Tell(SearchHit hit) =>
         $"{hit.Pool.PoolId} {hit.Pool.Version} {hit.Open} {hit.Freshness} {hit.DistanceKm} {string.Join(',', hit.Fit)}";
@@ -34,11 +63,13 @@ internal static class Reference
     private static bool Open(AvailabilityChanged pool)
     {
         var count = pool.Capacity;
-        if (!pool.Admitting) return false;
+        if (!pool.Admitting)
+            return false;
         return pool.Access == "walk-in" || (count.Waiting == 0 && count.Maximum - count.Occupied - count.Held > 0);
     }
 
-    private static bool Trade(AvailabilityChanged pool, string code) => pool.Trade?.Contains($"\"{code}\"", StringComparison.Ordinal) == true;
+    private static bool Trade(AvailabilityChanged pool, string code) =>
+        pool.Trade?.Contains($"\"{code}\"", StringComparison.Ordinal) == true;
 
     private static bool ForOthers(IReadOnlyList<string>? made, IReadOnlyList<string>? needed) =>
         (made ?? []).Any(code => code != "step-free") && (needed ?? []).All(code => code == "step-free");
@@ -49,20 +80,24 @@ internal static class Reference
     // Walks the day minute by minute from the opening.
     private static bool DoorsClosed(string? hours, DateTimeOffset? at)
     {
-        if (hours is null || at is null) return false;
+        if (hours is null || at is null)
+            return false;
         var clock = at.Value.UtcDateTime.AddHours(7).ToString("HH:mm", null);
         var end = TimeOnly.Parse(hours[6..], null);
         for (var minute = TimeOnly.Parse(hours[..5], null); minute != end; minute = minute.AddMinutes(1))
-            if (minute.ToString("HH:mm", null) == clock) return false;
+            if (minute.ToString("HH:mm", null) == clock)
+                return false;
         return true;
     }
 
     // The haversine formula as the books have it.
     private static int? Km(Position? area, Position? near)
     {
-        if (area is null || near is null) return null;
+        if (area is null || near is null)
+            return null;
         double Rad(double degrees) => degrees * Math.PI / 180;
-        var h = Math.Pow(Math.Sin(Rad(area.Lat - near.Lat) / 2), 2)
+        var h =
+            Math.Pow(Math.Sin(Rad(area.Lat - near.Lat) / 2), 2)
             + Math.Cos(Rad(area.Lat)) * Math.Cos(Rad(near.Lat)) * Math.Pow(Math.Sin(Rad(area.Lon - near.Lon) / 2), 2);
         return Math.Max(5, (int)Math.Ceiling(2 * 6371.0088 * Math.Asin(Math.Sqrt(h)) / 5) * 5);
     }

@@ -24,9 +24,27 @@ internal static class Scenarios
         from hours in Gen.Elements(null, "08:00-17:00", "20:00-06:00", "22:30-22:45")
         from rest in Gen.Choose(0, 3)
         select new Eligibility(
-            sexes, rest == 0 ? ["women"] : null, ages.Item1, ages.Item2, family.Item2, family.Item1, rest == 1, family.Item3,
-            rest == 2 ? false : null, needs, languages, access, requires, served, rest, rest == 2, rest == 3, hours,
-            rest == 1 ? "012 000 000" : null, rest == 2 ? ["acute-medical"] : null);
+            sexes,
+            rest == 0 ? ["women"] : null,
+            ages.Item1,
+            ages.Item2,
+            family.Item2,
+            family.Item1,
+            rest == 1,
+            family.Item3,
+            rest == 2 ? false : null,
+            needs,
+            languages,
+            access,
+            requires,
+            served,
+            rest,
+            rest == 2,
+            rest == 3,
+            hours,
+            rest == 1 ? "012 000 000" : null,
+            rest == 2 ? ["acute-medical"] : null
+        );
 
     public static Gen<Criteria> Criterias { get; } =
         from sex in Gen.Elements(null, "female", "male")
@@ -38,8 +56,18 @@ internal static class Scenarios
         from has in Some(["id"])
         from rest in Gen.Choose(0, 5)
         select new Criteria(
-            sex, age, rest == 0, needs, languages, rest == 1 ? 1 : 0, children, access, rest == 2 ? "women" : null, has,
-            rest == 3 ? "1201" : null);
+            sex,
+            age,
+            rest == 0,
+            needs,
+            languages,
+            rest == 1 ? 1 : 0,
+            children,
+            access,
+            rest == 2 ? "women" : null,
+            has,
+            rest == 3 ? "1201" : null
+        );
 
     // More steps than pools, so that events meet pools that are there already, newer and older.
     public static Gen<AvailabilityChanged> Events(IReadOnlyList<Eligibility> profiles) =>
@@ -54,8 +82,18 @@ internal static class Scenarios
         from admitting in Gen.Frequency((5, Gen.Constant(true)), (1, Gen.Constant(false)))
         from access in Gen.Elements([.. Codes.PoolAccess])
         from takes in Gen.Elements([.. profiles])
-        from trade in Gen.Elements(null, """{"stay":"drop-in"}""", """{"stay":"emergency"}""", """{"services":["injury","pep"]}""", """{"services":["counselling"]}""")
-        select Pool(id, version, kind, area, hoursOld, free, waiting, admitting, access, takes) with { Removed = removed == 1, Trade = trade };
+        from trade in Gen.Elements(
+            null,
+            """{"stay":"drop-in"}""",
+            """{"stay":"emergency"}""",
+            """{"services":["injury","pep"]}""",
+            """{"services":["counselling"]}"""
+        )
+        select Pool(id, version, kind, area, hoursOld, free, waiting, admitting, access, takes) with
+        {
+            Removed = removed == 1,
+            Trade = trade,
+        };
 
     public static Gen<SearchQuery> Queries { get; } =
         from kinds in Gen.SubListOf("shelter", "medical", "legal-aid").Where(kinds => kinds.Count > 0)
@@ -72,8 +110,14 @@ internal static class Scenarios
         from limit in Gen.Elements(1, 2, 3, 7, 200)
         select new SearchQuery([.. kinds])
         {
-            Criteria = criteria, Near = near, Province = province, OpenOnly = openOnly == 0, Places = places,
-            AdmitsAt = hour < 0 ? null : Now.AddHours(2 * hour), MedicalWindow = window, Limit = limit,
+            Criteria = criteria,
+            Near = near,
+            Province = province,
+            OpenOnly = openOnly == 0,
+            Places = places,
+            AdmitsAt = hour < 0 ? null : Now.AddHours(2 * hour),
+            MedicalWindow = window,
+            Limit = limit,
             Never = new(organisations, sites, [.. areas]),
         };
 
@@ -84,11 +128,15 @@ internal static class Scenarios
         from queries in Queries.Zip(Gen.Choose(0, 30)).ArrayOf(8)
         select (events, queries);
 
-    private static Gen<HashSet<Guid>> Barred(int offset) => Gen.Frequency(
-        (2, Gen.Constant<HashSet<Guid>>([])),
-        (1, Gen.Choose(1, 60).ArrayOf(5).Select(ids => ids.Select(id => Id(id + offset)).ToHashSet())));
+    private static Gen<HashSet<Guid>> Barred(int offset) =>
+        Gen.Frequency(
+            (2, Gen.Constant<HashSet<Guid>>([])),
+            (1, Gen.Choose(1, 60).ArrayOf(5).Select(ids => ids.Select(id => Id(id + offset)).ToHashSet()))
+        );
 
-    private static Gen<IReadOnlyList<string>?> Some(IEnumerable<string> codes) => Gen.Frequency(
-        (2, Gen.Constant<IReadOnlyList<string>?>(null)),
-        (1, Gen.SubListOf(codes).Select(some => (IReadOnlyList<string>?)[.. some])));
+    private static Gen<IReadOnlyList<string>?> Some(IEnumerable<string> codes) =>
+        Gen.Frequency(
+            (2, Gen.Constant<IReadOnlyList<string>?>(null)),
+            (1, Gen.SubListOf(codes).Select(some => (IReadOnlyList<string>?)[.. some]))
+        );
 }

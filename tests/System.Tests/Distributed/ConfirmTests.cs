@@ -14,11 +14,16 @@ public sealed class ConfirmTests(TwoOfEach network)
         var pool = await network.Pool(5);
         var desks = network.ReplicasOf("shelters").Select(replica => network.As("shelter-1", replica)).ToList();
 
-        var answers = await Task.WhenAll(Enumerable.Range(0, AtOnce).Select(async n =>
-        {
-            using var answer = await desks[n % desks.Count].PostAsync($"/api/shelters/pools/{pool}/confirm", null);
-            return answer.StatusCode;
-        }));
+        var answers = await Task.WhenAll(
+            Enumerable
+                .Range(0, AtOnce)
+                .Select(async n =>
+                {
+                    using var answer = await desks[n % desks.Count]
+                        .PostAsync($"/api/shelters/pools/{pool}/confirm", null);
+                    return answer.StatusCode;
+                })
+        );
 
         answers.ShouldAllBe(status => status == HttpStatusCode.OK);
     }

@@ -19,10 +19,20 @@ public sealed class LawyerTests(TwoOfEach network)
         var pool = await Pool(one);
         for (var round = 0; round < Rounds; round++)
         {
-            var lawyer = (Guid)(await Made(one, "/api/legal-aid/panel", new JsonObject
-            {
-                ["name"] = $"Advocate {round}", ["languages"] = new JsonArray("km"), ["does"] = new JsonArray("identity-papers"), ["most"] = 1,
-            }))["id"]!;
+            var lawyer = (Guid)
+                (
+                    await Made(
+                        one,
+                        "/api/legal-aid/panel",
+                        new JsonObject
+                        {
+                            ["name"] = $"Advocate {round}",
+                            ["languages"] = new JsonArray("km"),
+                            ["does"] = new JsonArray("identity-papers"),
+                            ["most"] = 1,
+                        }
+                    )
+                )["id"]!;
             var matters = new[] { await Accepted(one, pool), await Accepted(one, pool) };
 
             var answers = await Task.WhenAll(Assign(one, matters[0], lawyer), Assign(other, matters[1], lawyer));
@@ -41,7 +51,10 @@ public sealed class LawyerTests(TwoOfEach network)
             var matters = new[] { await Accepted(one, pool), await Accepted(one, pool) };
             var (wife, husband) = ($"Wife {Guid.NewGuid():N}", $"Husband {Guid.NewGuid():N}");
 
-            var answers = await Task.WhenAll(Conflict(one, matters[0], wife, husband), Conflict(other, matters[1], husband, wife));
+            var answers = await Task.WhenAll(
+                Conflict(one, matters[0], wife, husband),
+                Conflict(other, matters[1], husband, wife)
+            );
 
             answers.ShouldBe([false, true], ignoreOrder: true, $"round {round}");
         }
@@ -60,7 +73,10 @@ public sealed class LawyerTests(TwoOfEach network)
         body["trade"] = new JsonObject { ["matters"] = new JsonArray("identity-papers") };
         var id = (Guid)(await Made(desk, $"/api/legal-aid/sites/{site}/pools", body))["id"]!;
         var caseworker = network.As("ngo-2");
-        await Eventually.IsSo(async () => (await caseworker.GetAsync($"/api/availability/{id}")).IsSuccessStatusCode, "search knows the pool");
+        await Eventually.IsSo(
+            async () => (await caseworker.GetAsync($"/api/availability/{id}")).IsSuccessStatusCode,
+            "search knows the pool"
+        );
         return id;
     }
 
@@ -75,9 +91,18 @@ public sealed class LawyerTests(TwoOfEach network)
     private static async Task<HttpStatusCode> Assign(HttpClient desk, Guid matter, Guid lawyer)
     {
         await Conflict(desk, matter, $"Client {matter:N}", $"Other {matter:N}");
-        return (await desk.PostAsJsonAsync($"/api/legal-aid/inbox/{matter}/assign", new { memberId = lawyer })).StatusCode;
+        return (
+            await desk.PostAsJsonAsync($"/api/legal-aid/inbox/{matter}/assign", new { memberId = lawyer })
+        ).StatusCode;
     }
 
     private static async Task<bool> Conflict(HttpClient desk, Guid matter, string client, string opposing) =>
-        (bool)(await Made(desk, $"/api/legal-aid/inbox/{matter}/conflict-check", new JsonObject { ["client"] = new JsonArray(client), ["opposing"] = new JsonArray(opposing) }))["conflict"]!;
+        (bool)
+            (
+                await Made(
+                    desk,
+                    $"/api/legal-aid/inbox/{matter}/conflict-check",
+                    new JsonObject { ["client"] = new JsonArray(client), ["opposing"] = new JsonArray(opposing) }
+                )
+            )["conflict"]!;
 }

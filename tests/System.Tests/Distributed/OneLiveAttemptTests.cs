@@ -27,14 +27,22 @@ public sealed class OneLiveAttemptTests(TwoOfEach network)
         {
             first = houses[0].Provider.SendAsync(await Count(houses[0], occupied: 0));
             await Waits();
-            (await houses[1].Provider.SendAsync(await Count(houses[1], occupied: 0))).StatusCode.ShouldBe(HttpStatusCode.OK);
+            (await houses[1].Provider.SendAsync(await Count(houses[1], occupied: 0))).StatusCode.ShouldBe(
+                HttpStatusCode.OK
+            );
             (await StatusOf(houses[1], id)).ShouldBe("received");
         }
         (await first).StatusCode.ShouldBe(HttpStatusCode.OK);
 
         (await StatusOf(houses[0], id)).ShouldBe("on-hold");
-        (await caseworker.PostAsJsonAsync($"/api/referrals/{id}/actions/withdraw", new { reason = "found-elsewhere" })).StatusCode.ShouldBe(HttpStatusCode.OK);
-        foreach (var house in houses) await Becomes(house, id, "cancelled");
+        (
+            await caseworker.PostAsJsonAsync(
+                $"/api/referrals/{id}/actions/withdraw",
+                new { reason = "found-elsewhere" }
+            )
+        ).StatusCode.ShouldBe(HttpStatusCode.OK);
+        foreach (var house in houses)
+            await Becomes(house, id, "cancelled");
     }
 
     // Each of them at another process of the shelters.
@@ -44,22 +52,31 @@ public sealed class OneLiveAttemptTests(TwoOfEach network)
     /// <summary>Each house puts her on its list and fills its only place with somebody who walked in, so that she goes on waiting there.</summary>
     private async Task<Guid> WaitsAtBoth(HttpClient caseworker, House[] houses)
     {
-        var sent = await caseworker.PostAsJsonAsync("/api/referrals", Given.Referral("shelter", [.. houses.Select(house => house.Pool)]));
+        var sent = await caseworker.PostAsJsonAsync(
+            "/api/referrals",
+            Given.Referral("shelter", [.. houses.Select(house => house.Pool)])
+        );
         var id = (Guid)(await sent.Content.ReadFromJsonAsync<JsonObject>())!["id"]!;
         foreach (var house in houses)
         {
             await Becomes(house, id, "received");
-            (await house.Provider.PostAsJsonAsync($"{await Path(house, id)}/actions/waitlist", new { })).StatusCode.ShouldBe(HttpStatusCode.OK);
+            (
+                await house.Provider.PostAsJsonAsync($"{await Path(house, id)}/actions/waitlist", new { })
+            ).StatusCode.ShouldBe(HttpStatusCode.OK);
             (await house.Provider.SendAsync(await Count(house, occupied: 1))).StatusCode.ShouldBe(HttpStatusCode.OK);
         }
-        foreach (var house in houses) (await StatusOf(house, id)).ShouldBe("on-hold");
+        foreach (var house in houses)
+            (await StatusOf(house, id)).ShouldBe("on-hold");
         return id;
     }
 
     private static async Task<HttpRequestMessage> Count(House house, int occupied)
     {
         var now = await house.Provider.GetAsync($"/api/shelters/pools/{house.Pool}");
-        var count = new HttpRequestMessage(HttpMethod.Put, $"/api/shelters/pools/{house.Pool}/capacity") { Content = JsonContent.Create(new { maximum = 1, occupied }) };
+        var count = new HttpRequestMessage(HttpMethod.Put, $"/api/shelters/pools/{house.Pool}/capacity")
+        {
+            Content = JsonContent.Create(new { maximum = 1, occupied }),
+        };
         count.Headers.TryAddWithoutValidation("If-Match", now.Headers.ETag!.ToString());
         return count;
     }
@@ -83,23 +100,39 @@ public sealed class OneLiveAttemptTests(TwoOfEach network)
     private async Task Waits()
     {
         await using var source = NpgsqlDataSource.Create(network.Network.ConnectionString("shelters"));
-        await using var waiting = source.CreateCommand($"SELECT COUNT(*) FROM pg_locks WHERE locktype = 'advisory' AND objid = {Pause} AND NOT granted");
-        await Eventually.IsSo(async () => (long)(await waiting.ExecuteScalarAsync())! > 0, "the first is about to take its place");
+        await using var waiting = source.CreateCommand(
+            $"SELECT COUNT(*) FROM pg_locks WHERE locktype = 'advisory' AND objid = {Pause} AND NOT granted"
+        );
+        await Eventually.IsSo(
+            async () => (long)(await waiting.ExecuteScalarAsync())! > 0,
+            "the first is about to take its place"
+        );
     }
 
     private async Task<string> Path(House house, Guid id)
     {
-        var asked = await Eventually.Get(async () => (await network.As("ngo-1").GetFromJsonAsync<JsonObject>($"/api/referrals/{id}"))!["attempts"]!.AsArray()
-            .SingleOrDefault(attempt => (Guid)attempt!["poolId"]! == house.Pool), attempt => attempt is not null, "the house is asked");
+        var asked = await Eventually.Get(
+            async () =>
+                (await network.As("ngo-1").GetFromJsonAsync<JsonObject>($"/api/referrals/{id}"))!["attempts"]!
+                    .AsArray()
+                    .SingleOrDefault(attempt => (Guid)attempt!["poolId"]! == house.Pool),
+            attempt => attempt is not null,
+            "the house is asked"
+        );
         return $"/api/shelters/inbox/{asked!["attemptId"]}";
     }
 
     private async Task<string> StatusOf(House house, Guid id) =>
         (string)(await house.Provider.GetFromJsonAsync<JsonObject>(await Path(house, id)))!["status"]!;
 
-    private Task Becomes(House house, Guid id, string status) => Eventually.IsSo(async () =>
-    {
-        var answer = await house.Provider.GetAsync(await Path(house, id));
-        return answer.IsSuccessStatusCode && (string?)(await answer.Content.ReadFromJsonAsync<JsonObject>())!["status"] == status;
-    }, $"{id} is {status}");
+    private Task Becomes(House house, Guid id, string status) =>
+        Eventually.IsSo(
+            async () =>
+            {
+                var answer = await house.Provider.GetAsync(await Path(house, id));
+                return answer.IsSuccessStatusCode
+                    && (string?)(await answer.Content.ReadFromJsonAsync<JsonObject>())!["status"] == status;
+            },
+            $"{id} is {status}"
+        );
 }

@@ -15,15 +15,19 @@ public sealed class QueueTests(TwoOfEach network)
         var replicas = await Task.WhenAll(Enumerable.Range(0, 8).Select(_ => Connect()));
         for (var i = 0; i < 20; i++)
             await Task.WhenAll(replicas.Select(connection => MakeAndConsume(connection, $"starting.{i}")));
-        foreach (var connection in replicas) await connection.DisposeAsync();
+        foreach (var connection in replicas)
+            await connection.DisposeAsync();
     }
 
     private static async Task MakeAndConsume(IConnection connection, string queue)
     {
         await using var channel = await connection.CreateChannelAsync();
         await Queues.Make(connection, "starting", [queue], TestContext.Current.CancellationToken);
-        (await channel.BasicConsumeAsync(queue, autoAck: true, new AsyncDefaultBasicConsumer(channel))).ShouldNotBeEmpty();
+        (
+            await channel.BasicConsumeAsync(queue, autoAck: true, new AsyncDefaultBasicConsumer(channel))
+        ).ShouldNotBeEmpty();
     }
 
-    private Task<IConnection> Connect() => new ConnectionFactory { Uri = _broker, AutomaticRecoveryEnabled = false }.CreateConnectionAsync();
+    private Task<IConnection> Connect() =>
+        new ConnectionFactory { Uri = _broker, AutomaticRecoveryEnabled = false }.CreateConnectionAsync();
 }

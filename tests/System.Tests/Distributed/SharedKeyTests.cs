@@ -53,9 +53,17 @@ public sealed class SharedKeyTests(TwoOfEach network)
     public async Task An_operators_commands_work_beside_a_service_that_runs(string command, int expected)
     {
         var program = Path.Combine(AppContext.BaseDirectory, "ReferralNetwork.Shelters.dll");
-        var (code, output) = await WalkTests.Run("dotnet", [program, .. command.Split(' '),
-            "--Database:Provider=postgres", $"--Database:ConnectionString={network.Network.ConnectionString("shelters")}",
-            "--Issuer:Address=http://127.0.0.1", $"--MasterKey:File={Path.Combine(network.Folder, "master.key")}"]);
+        var (code, output) = await WalkTests.Run(
+            "dotnet",
+            [
+                program,
+                .. command.Split(' '),
+                "--Database:Provider=postgres",
+                $"--Database:ConnectionString={network.Network.ConnectionString("shelters")}",
+                "--Issuer:Address=http://127.0.0.1",
+                $"--MasterKey:File={Path.Combine(network.Folder, "master.key")}",
+            ]
+        );
         code.ShouldBe(expected, output);
     }
 
@@ -65,7 +73,8 @@ public sealed class SharedKeyTests(TwoOfEach network)
         await using var command = source.CreateCommand(sql);
         await using var rows = await command.ExecuteReaderAsync();
         var column = new List<T>();
-        while (await rows.ReadAsync()) column.Add(rows.GetFieldValue<T>(0));
+        while (await rows.ReadAsync())
+            column.Add(rows.GetFieldValue<T>(0));
         return column;
     }
 }

@@ -21,22 +21,32 @@ public sealed class TwoOfEach : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         Assert.SkipUnless(DistributedNetwork.IsInstalled, "RabbitMQ and PostgreSQL are not installed here");
-        Network = await DistributedNetwork.Start(new DistributedOptions(Folder)
-        {
-            Demo = true,
-            Replicas = 2,
-            Settings = new Dictionary<string, string?>(RunningNetwork.Unlimited) { ["Clocks:urgent:Hold"] = ShortHold.ToString("c") },
-        });
+        Network = await DistributedNetwork.Start(
+            new DistributedOptions(Folder)
+            {
+                Demo = true,
+                Replicas = 2,
+                Settings = new Dictionary<string, string?>(RunningNetwork.Unlimited)
+                {
+                    ["Clocks:urgent:Hold"] = ShortHold.ToString("c"),
+                },
+            }
+        );
         _accounts = DemoAccount.Read(Folder);
     }
 
     /// <summary>Every process of a service.</summary>
-    public IReadOnlyList<string> ReplicasOf(string service) => [.. Network.Members.Where(member => member.Service == service).Select(member => member.Name)];
+    public IReadOnlyList<string> ReplicasOf(string service) =>
+        [.. Network.Members.Where(member => member.Service == service).Select(member => member.Name)];
 
     /// <summary>A client in the name of a demo account, at the gateway or at one process.</summary>
     public HttpClient As(string label, string? at = null)
     {
-        var client = Client(Network.Address, _accounts.Single(a => a.Label == label), at is null ? null : Network.Members.Single(member => member.Name == at).Address);
+        var client = Client(
+            Network.Address,
+            _accounts.Single(a => a.Label == label),
+            at is null ? null : Network.Members.Single(member => member.Name == at).Address
+        );
         _clients.Add(client);
         return client;
     }
@@ -52,15 +62,20 @@ public sealed class TwoOfEach : IAsyncLifetime
         foreach (var replica in ReplicasOf("referrals"))
         {
             var caseworker = As("ngo-1", replica);
-            await Eventually.IsSo(async () => (await caseworker.GetAsync($"/api/availability/{pool}")).IsSuccessStatusCode, $"{replica} shows the pool");
+            await Eventually.IsSo(
+                async () => (await caseworker.GetAsync($"/api/availability/{pool}")).IsSuccessStatusCode,
+                $"{replica} shows the pool"
+            );
         }
         return pool;
     }
 
     public async ValueTask DisposeAsync()
     {
-        foreach (var client in _clients) client.Dispose();
-        if (Network is not null) await Network.DisposeAsync();
+        foreach (var client in _clients)
+            client.Dispose();
+        if (Network is not null)
+            await Network.DisposeAsync();
         Directory.Delete(Folder, recursive: true);
     }
 }

@@ -28,7 +28,8 @@ internal sealed class House(string kind, string route, SteadyClient provider)
     {
         _site = Id(await provider.Post($"/api/{route}/sites", Given.Site("House of a test")));
         (Plan, Counted, Unanswered) = ([await Pool(4), await Pool(6)], await Pool(6), await Pool(1000));
-        foreach (var pool in Pools) await IsInSearch(pool, caseworker);
+        foreach (var pool in Pools)
+            await IsInSearch(pool, caseworker);
     }
 
     /// <summary>One more pool, that search knows.</summary>
@@ -40,19 +41,24 @@ internal sealed class House(string kind, string route, SteadyClient provider)
         return pool;
     }
 
-    private async Task<Guid> Pool(int maximum) => Id(await provider.Post($"/api/{route}/sites/{_site}/pools", Given.Pool(maximum)));
+    private async Task<Guid> Pool(int maximum) =>
+        Id(await provider.Post($"/api/{route}/sites/{_site}/pools", Given.Pool(maximum)));
 
     private static Task IsInSearch(Guid pool, SteadyClient caseworker) =>
-        Eventually.IsSo(async () => (await caseworker.Get($"/api/availability/{pool}")).Code == 200, "the pool is in search");
+        Eventually.IsSo(
+            async () => (await caseworker.Get($"/api/availability/{pool}")).Code == 200,
+            "the pool is in search"
+        );
 
-    public async Task<JsonObject> Capacity(Guid pool) => (await provider.Get($"/api/{route}/pools/{pool}")).Body["capacity"]!.AsObject();
+    public async Task<JsonObject> Capacity(Guid pool) =>
+        (await provider.Get($"/api/{route}/pools/{pool}")).Body["capacity"]!.AsObject();
 
     public async Task<List<JsonObject>> Inbox() => await All(provider, $"/api/{route}/inbox");
 
     public static async Task<List<JsonObject>> All(SteadyClient caller, string path)
     {
         var all = new List<JsonObject>();
-        for (string? cursor = ""; cursor is not null;)
+        for (string? cursor = ""; cursor is not null; )
         {
             var page = (await caller.Get($"{path}?limit=200{(cursor.Length > 0 ? $"&cursor={cursor}" : "")}")).Body;
             all.AddRange(page["items"]!.AsArray().Select(item => item!.AsObject()));
@@ -61,5 +67,6 @@ internal sealed class House(string kind, string route, SteadyClient provider)
         return all;
     }
 
-    private static Guid Id(Told told) => told.IsGood ? (Guid)told.Body["id"]! : throw new InvalidOperationException(told.ToString());
+    private static Guid Id(Told told) =>
+        told.IsGood ? (Guid)told.Body["id"]! : throw new InvalidOperationException(told.ToString());
 }

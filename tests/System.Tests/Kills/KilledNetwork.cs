@@ -27,13 +27,26 @@ internal sealed class KilledNetwork : IDisposable
     /// <summary>What it wrote, for whoever reads a failure.</summary>
     public string Said
     {
-        get { lock (_said) return _said.ToString(); }
+        get
+        {
+            lock (_said)
+                return _said.ToString();
+        }
     }
 
     public void Start()
     {
-        var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet",
-            [Path.Combine(AppContext.BaseDirectory, "ReferralNetwork.AllInOne.dll"), "--data", Folder, "--port", _port.ToString(CultureInfo.InvariantCulture), "--no-cases"])
+        var start = new ProcessStartInfo(
+            Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet",
+            [
+                Path.Combine(AppContext.BaseDirectory, "ReferralNetwork.AllInOne.dll"),
+                "--data",
+                Folder,
+                "--port",
+                _port.ToString(CultureInfo.InvariantCulture),
+                "--no-cases",
+            ]
+        )
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
@@ -53,12 +66,24 @@ internal sealed class KilledNetwork : IDisposable
         _process.BeginErrorReadLine();
     }
 
-    public Task Ready() => Eventually.IsSo(async () =>
-    {
-        if (_process!.HasExited) Assert.Fail($"It ended by itself: {Said}");
-        try { return (await _http.GetAsync("/health/ready")).IsSuccessStatusCode && File.Exists(Path.Combine(Folder, "demo-accounts.json")); }
-        catch (Exception e) when (e is HttpRequestException or OperationCanceledException) { return false; }
-    }, "the network is ready");
+    public Task Ready() =>
+        Eventually.IsSo(
+            async () =>
+            {
+                if (_process!.HasExited)
+                    Assert.Fail($"It ended by itself: {Said}");
+                try
+                {
+                    return (await _http.GetAsync("/health/ready")).IsSuccessStatusCode
+                        && File.Exists(Path.Combine(Folder, "demo-accounts.json"));
+                }
+                catch (Exception e) when (e is HttpRequestException or OperationCanceledException)
+                {
+                    return false;
+                }
+            },
+            "the network is ready"
+        );
 
     /// <summary>SIGKILL: nothing of it gets to say goodbye.</summary>
     public void Kill()
@@ -86,7 +111,8 @@ internal sealed class KilledNetwork : IDisposable
 
     public void Dispose()
     {
-        if (_process is not null) Kill();
+        if (_process is not null)
+            Kill();
         _http.Dispose();
         Directory.Delete(Folder, recursive: true);
     }

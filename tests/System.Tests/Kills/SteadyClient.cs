@@ -28,7 +28,8 @@ internal sealed class Answers
         lock (_lock)
         {
             _count++;
-            foreach (var (_, reached) in _awaited.Where(a => a.At <= _count)) reached.TrySetResult();
+            foreach (var (_, reached) in _awaited.Where(a => a.At <= _count))
+                reached.TrySetResult();
             _awaited.RemoveAll(a => a.At <= _count);
         }
     }
@@ -57,14 +58,21 @@ internal sealed class SteadyClient(Uri address, DemoAccount account, Answers ans
 
     public Task<Told> Get(string path) => Ask(HttpMethod.Get, path, null);
 
-    public Task<Told> Post(string path, JsonNode body, params (string Name, string Value)[] headers) => Ask(HttpMethod.Post, path, body, headers);
+    public Task<Told> Post(string path, JsonNode body, params (string Name, string Value)[] headers) =>
+        Ask(HttpMethod.Post, path, body, headers);
 
-    public async Task<Told> Ask(HttpMethod method, string path, JsonNode? body, params (string Name, string Value)[] headers)
+    public async Task<Told> Ask(
+        HttpMethod method,
+        string path,
+        JsonNode? body,
+        params (string Name, string Value)[] headers
+    )
     {
         var (until, inDoubt) = (Environment.TickCount64 + (long)GiveUpAfter.TotalMilliseconds, false);
         while (Environment.TickCount64 < until)
         {
-            if (await Once(method, path, body, headers) is { } told) return told with { InDoubt = inDoubt };
+            if (await Once(method, path, body, headers) is { } told)
+                return told with { InDoubt = inDoubt };
             inDoubt = true;
             Interlocked.Increment(ref _unanswered);
             await Task.Delay(Pause);
@@ -73,30 +81,52 @@ internal sealed class SteadyClient(Uri address, DemoAccount account, Answers ans
     }
 
     /// <returns>Null: no answer, so it may have been done or not.</returns>
-    public async Task<Told?> Once(HttpMethod method, string path, JsonNode? body, params (string Name, string Value)[] headers)
+    public async Task<Told?> Once(
+        HttpMethod method,
+        string path,
+        JsonNode? body,
+        params (string Name, string Value)[] headers
+    )
     {
         try
         {
             using var request = new HttpRequestMessage(method, path);
             request.Headers.Authorization = new AuthenticationHeaderValue("Bearer", _token ??= await SignIn());
-            if (body is not null) request.Content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");
-            foreach (var (name, value) in headers) request.Headers.TryAddWithoutValidation(name, value);
+            if (body is not null)
+                request.Content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");
+            foreach (var (name, value) in headers)
+                request.Headers.TryAddWithoutValidation(name, value);
             using var response = await _http.SendAsync(request);
             var text = await response.Content.ReadAsStringAsync();
-            if (response.StatusCode == global::System.Net.HttpStatusCode.Unauthorized) _token = null;
-            if (_token is null || (int)response.StatusCode >= 500) return null;
+            if (response.StatusCode == global::System.Net.HttpStatusCode.Unauthorized)
+                _token = null;
+            if (_token is null || (int)response.StatusCode >= 500)
+                return null;
             answers.Add();
-            return new((int)response.StatusCode, text.Length == 0 ? [] : JsonNode.Parse(text)!.AsObject(), response.Headers.ETag?.ToString(), false);
+            return new(
+                (int)response.StatusCode,
+                text.Length == 0 ? [] : JsonNode.Parse(text)!.AsObject(),
+                response.Headers.ETag?.ToString(),
+                false
+            );
         }
-        catch (Exception e) when (e is HttpRequestException or SocketException or OperationCanceledException or IOException) { return null; }
+        catch (Exception e)
+            when (e is HttpRequestException or SocketException or OperationCanceledException or IOException)
+        {
+            return null;
+        }
     }
 
     private async Task<string> SignIn()
     {
-        using var form = new FormUrlEncodedContent(new Dictionary<string, string>
-        {
-            ["grant_type"] = "client_credentials", ["client_id"] = account.ClientId, ["client_secret"] = account.ClientSecret,
-        });
+        using var form = new FormUrlEncodedContent(
+            new Dictionary<string, string>
+            {
+                ["grant_type"] = "client_credentials",
+                ["client_id"] = account.ClientId,
+                ["client_secret"] = account.ClientSecret,
+            }
+        );
         using var response = await _http.PostAsync("/connect/token", form);
         response.EnsureSuccessStatusCode();
         return (string)JsonNode.Parse(await response.Content.ReadAsStringAsync())!["access_token"]!;

@@ -27,14 +27,20 @@ internal sealed class Work(IReadOnlyList<House> houses, IReadOnlyList<SteadyClie
     public void Begin(Random random)
     {
         _goesOn = true;
-        _loops = [.. houses.SelectMany(house => caseworkers.Select(caseworker => Refer(house, caseworker, new Random(random.Next())))),
-            .. houses.Select(house => Publish(house, new Random(random.Next())))];
+        _loops =
+        [
+            .. houses.SelectMany(house =>
+                caseworkers.Select(caseworker => Refer(house, caseworker, new Random(random.Next())))
+            ),
+            .. houses.Select(house => Publish(house, new Random(random.Next()))),
+        ];
     }
 
     /// <exception cref="Exception">Why a part of it has failed.</exception>
     public void MustGoOn()
     {
-        foreach (var failed in _loops.Where(task => task.IsFaulted)) failed.GetAwaiter().GetResult();
+        foreach (var failed in _loops.Where(task => task.IsFaulted))
+            failed.GetAwaiter().GetResult();
     }
 
     public async Task End()
@@ -68,13 +74,16 @@ internal sealed class Work(IReadOnlyList<House> houses, IReadOnlyList<SteadyClie
         foreach (var (house, count) in _counts)
         {
             var now = await house.Capacity(house.Counted);
-            if (((int)now["maximum"]!, (int)now["occupied"]!) != count) audit.Lost.Add($"{house.Kind}: the last count that was answered is {count}: {now.ToJsonString()}");
+            if (((int)now["maximum"]!, (int)now["occupied"]!) != count)
+                audit.Lost.Add($"{house.Kind}: the last count that was answered is {count}: {now.ToJsonString()}");
         }
-        if (!audit.Faults.Any()) _looked.UnionWith(cases.Except(_open.Values.SelectMany(open => open)));
+        if (!audit.Faults.Any())
+            _looked.UnionWith(cases.Except(_open.Values.SelectMany(open => open)));
         return audit;
     }
 
-    public override string ToString() => $"{_cases.Count} referrals, {_cases.Sum(one => one.Acknowledged.Count)} answers kept, "
+    public override string ToString() =>
+        $"{_cases.Count} referrals, {_cases.Sum(one => one.Acknowledged.Count)} answers kept, "
         + $"{caseworkers.Concat(houses.Select(house => house.Provider)).Sum(client => client.Unanswered)} without an answer";
 
     private async Task Refer(House house, SteadyClient caseworker, Random random)
@@ -85,7 +94,8 @@ internal sealed class Work(IReadOnlyList<House> houses, IReadOnlyList<SteadyClie
             var one = Also(house, caseworker, random);
             await one.Live();
             open.Enqueue(one);
-            if (open.Count > 2) await open.Dequeue().End();
+            if (open.Count > 2)
+                await open.Dequeue().End();
         }
     }
 
@@ -97,12 +107,23 @@ internal sealed class Work(IReadOnlyList<House> houses, IReadOnlyList<SteadyClie
             var path = $"/api/{house.Route}/pools/{house.Counted}";
             var read = await house.Provider.Get(path);
             foreach (var pool in house.Pools)
-                if (await house.Capacity(pool) is var now && (int)now["held"]! + (int)now["occupied"]! > (int)now["maximum"]!) _overPromised.Add(now.ToJsonString());
+                if (
+                    await house.Capacity(pool) is var now
+                    && (int)now["held"]! + (int)now["occupied"]! > (int)now["maximum"]!
+                )
+                    _overPromised.Add(now.ToJsonString());
             var (maximum, occupied) = (random.Next(3, 8), random.Next(0, 4));
-            var told = await house.Provider.Ask(HttpMethod.Put, $"{path}/capacity", new JsonObject { ["maximum"] = maximum, ["occupied"] = occupied }, ("If-Match", read.ETag!));
+            var told = await house.Provider.Ask(
+                HttpMethod.Put,
+                $"{path}/capacity",
+                new JsonObject { ["maximum"] = maximum, ["occupied"] = occupied },
+                ("If-Match", read.ETag!)
+            );
             // A version that has moved on without an answer is this count's own.
-            if (told.IsGood || told is { Code: 412, InDoubt: true }) _counts[house] = (maximum, occupied);
-            else if (told.Code != 409) throw new InvalidOperationException($"capacity: {told}");
+            if (told.IsGood || told is { Code: 412, InDoubt: true })
+                _counts[house] = (maximum, occupied);
+            else if (told.Code != 409)
+                throw new InvalidOperationException($"capacity: {told}");
         }
     }
 }

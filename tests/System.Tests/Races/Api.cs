@@ -18,8 +18,14 @@ internal sealed record Answer(int Code, JsonObject Body, string? ETag)
     public string Business => (string)Body["businessStatus"]!;
 
     /// <returns>How many steps of its history are these; of the referral itself where <paramref name="ofAttempt"/> is false.</returns>
-    public int Steps(string status, string business, bool ofAttempt = true) => Body["history"]!.AsArray().Count(step =>
-        (string?)step!["status"] == status && (string?)step["businessStatus"] == business && step["poolId"] is not null == ofAttempt);
+    public int Steps(string status, string business, bool ofAttempt = true) =>
+        Body["history"]!
+            .AsArray()
+            .Count(step =>
+                (string?)step!["status"] == status
+                && (string?)step["businessStatus"] == business
+                && step["poolId"] is not null == ofAttempt
+            );
 
     public Answer MustBe(HttpStatusCode code)
     {
@@ -45,18 +51,35 @@ internal sealed class Api(HttpClient http)
     public Task<Answer> Put(string path, JsonNode body, params (string Name, string Value)[] headers) =>
         Send(HttpMethod.Put, path, body, headers);
 
-    public async Task<Answer> Send(HttpMethod method, string path, JsonNode? body, params (string Name, string Value)[] headers)
+    public async Task<Answer> Send(
+        HttpMethod method,
+        string path,
+        JsonNode? body,
+        params (string Name, string Value)[] headers
+    )
     {
         using var request = new HttpRequestMessage(method, path);
-        if (body is not null) request.Content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");
-        foreach (var (name, value) in headers) request.Headers.TryAddWithoutValidation(name, value);
+        if (body is not null)
+            request.Content = new StringContent(body.ToJsonString(), Encoding.UTF8, "application/json");
+        foreach (var (name, value) in headers)
+            request.Headers.TryAddWithoutValidation(name, value);
         using var response = await http.SendAsync(request);
-        return new((int)response.StatusCode, Read(await response.Content.ReadAsStringAsync()), response.Headers.ETag?.ToString());
+        return new(
+            (int)response.StatusCode,
+            Read(await response.Content.ReadAsStringAsync()),
+            response.Headers.ETag?.ToString()
+        );
     }
 
     private static JsonObject Read(string text)
     {
-        try { return text.Length == 0 ? [] : JsonNode.Parse(text)!.AsObject(); }
-        catch (JsonException) { return new JsonObject { ["text"] = text }; }
+        try
+        {
+            return text.Length == 0 ? [] : JsonNode.Parse(text)!.AsObject();
+        }
+        catch (JsonException)
+        {
+            return new JsonObject { ["text"] = text };
+        }
     }
 }

@@ -19,9 +19,24 @@ public sealed class DisorderTests(RaceNetwork network)
         var ids = new List<Guid>();
         using (network.HoldBack<ReferralRequested>())
         {
-            for (var i = 0; i < Many; i++) ids.Add((await network.Send(Given.Referral("shelter", [pool]), wait: "0")).Id);
-            foreach (var id in ids) (await network.Withdraw(id)).MustBe(HttpStatusCode.OK);
-            await Deliver([.. ids.Select(id => Sealed(new ReferralWithdrawn(id, 1, "shelter", "survivor-declined", "test", TimeProvider.System.GetUtcNow())))]);
+            for (var i = 0; i < Many; i++)
+                ids.Add((await network.Send(Given.Referral("shelter", [pool]), wait: "0")).Id);
+            foreach (var id in ids)
+                (await network.Withdraw(id)).MustBe(HttpStatusCode.OK);
+            await Deliver([
+                .. ids.Select(id =>
+                    Sealed(
+                        new ReferralWithdrawn(
+                            id,
+                            1,
+                            "shelter",
+                            "survivor-declined",
+                            "test",
+                            TimeProvider.System.GetUtcNow()
+                        )
+                    )
+                ),
+            ]);
         }
         await network.Quiet();
 
@@ -39,12 +54,18 @@ public sealed class DisorderTests(RaceNetwork network)
     {
         var (first, second) = (await network.Pool(Many), await network.Pool(Many));
         var seen = new ConcurrentQueue<Envelope>();
-        using (Listen<ReferralRequested>(seen)) using (Listen<ReferralWithdrawn>(seen)) using (Listen<AttemptChanged>(seen)) using (Listen<AvailabilityChanged>(seen))
+        using (Listen<ReferralRequested>(seen))
+        using (Listen<ReferralWithdrawn>(seen))
+        using (Listen<AttemptChanged>(seen))
+        using (Listen<AvailabilityChanged>(seen))
         {
             await Task.WhenAll(Enumerable.Range(0, Many).Select(i => Live([first, second], i)));
             await network.Quiet();
         }
-        var ids = seen.Where(e => e.Type == Envelope.TypeOf<ReferralRequested>()).Select(e => e.Read<ReferralRequested>().ReferralId).Distinct().ToList();
+        var ids = seen.Where(e => e.Type == Envelope.TypeOf<ReferralRequested>())
+            .Select(e => e.Read<ReferralRequested>().ReferralId)
+            .Distinct()
+            .ToList();
         ids.Count.ShouldBe(Many);
         var before = await Picture(ids, first, second);
 
@@ -72,26 +93,46 @@ public sealed class DisorderTests(RaceNetwork network)
             inOrder = await network.Referral(id);
             inOrder.State.ShouldBe("completed");
         }
-        var script = seen.DistinctBy(e => e.MessageId).Select(e => e.Read<AttemptChanged>()).Where(m => m.ReferralId == inOrder.Id).ToList();
+        var script = seen.DistinctBy(e => e.MessageId)
+            .Select(e => e.Read<AttemptChanged>())
+            .Where(m => m.ReferralId == inOrder.Id)
+            .ToList();
         script.Count.ShouldBeGreaterThanOrEqualTo(6);
 
         // Their own provider's service is away and says nothing of its own; each hears the script in another order.
         await network.Network.StopModule("shelters");
         try
         {
-            var referrals = await Task.WhenAll(Enumerable.Range(0, Many).Select(_ => network.Send(Given.Referral("shelter", [first, second]), wait: "0")));
-            await Task.WhenAll(referrals.Select(async (referral, seed) =>
-            {
-                var random = new Random(seed);
-                var attempts = script.Select(m => m.AttemptId).Distinct().ToDictionary(id => id, _ => Guid.NewGuid());
-                var heard = script.Concat(script.Where(_ => random.Next(3) == 0))
-                    .Select(m => Sealed(m with { ReferralId = referral.Id, AttemptId = attempts[m.AttemptId] })).ToArray();
-                random.Shuffle(heard);
-                foreach (var envelope in heard) await Deliver([envelope]);
-                Shape(await network.Referral(referral.Id)).ShouldBe(Shape(inOrder), $"order {seed}");
-            }));
+            var referrals = await Task.WhenAll(
+                Enumerable
+                    .Range(0, Many)
+                    .Select(_ => network.Send(Given.Referral("shelter", [first, second]), wait: "0"))
+            );
+            await Task.WhenAll(
+                referrals.Select(
+                    async (referral, seed) =>
+                    {
+                        var random = new Random(seed);
+                        var attempts = script
+                            .Select(m => m.AttemptId)
+                            .Distinct()
+                            .ToDictionary(id => id, _ => Guid.NewGuid());
+                        var heard = script
+                            .Concat(script.Where(_ => random.Next(3) == 0))
+                            .Select(m => Sealed(m with { ReferralId = referral.Id, AttemptId = attempts[m.AttemptId] }))
+                            .ToArray();
+                        random.Shuffle(heard);
+                        foreach (var envelope in heard)
+                            await Deliver([envelope]);
+                        Shape(await network.Referral(referral.Id)).ShouldBe(Shape(inOrder), $"order {seed}");
+                    }
+                )
+            );
         }
-        finally { await network.Network.StartModule("shelters"); }
+        finally
+        {
+            await network.Network.StartModule("shelters");
+        }
         await network.Quiet();
     }
 
@@ -102,11 +143,19 @@ public sealed class DisorderTests(RaceNetwork network)
         var ids = await Task.WhenAll(Enumerable.Range(0, Many).Select(_ => network.Hold([pool])));
         using (network.HoldBack<ReferralWithdrawn>())
         {
-            foreach (var id in ids) (await network.Withdraw(id)).MustBe(HttpStatusCode.OK);
-            foreach (var id in ids) (await network.Act(id, "accept")).MustBe(HttpStatusCode.OK);
-            await Eventually.IsSo(async () => (await network.Referral(ids[^1])).Steps("accepted", "accepted") == 1, "the acceptance is recorded");
-            foreach (var id in ids) (await network.Referral(id)).State.ShouldBe("cancelled");
-            (await network.As("shelter-1").Get($"/api/referrals/attempts/{network.Attempt(ids[^1])}/details")).MustBe(HttpStatusCode.NotFound);
+            foreach (var id in ids)
+                (await network.Withdraw(id)).MustBe(HttpStatusCode.OK);
+            foreach (var id in ids)
+                (await network.Act(id, "accept")).MustBe(HttpStatusCode.OK);
+            await Eventually.IsSo(
+                async () => (await network.Referral(ids[^1])).Steps("accepted", "accepted") == 1,
+                "the acceptance is recorded"
+            );
+            foreach (var id in ids)
+                (await network.Referral(id)).State.ShouldBe("cancelled");
+            (await network.As("shelter-1").Get($"/api/referrals/attempts/{network.Attempt(ids[^1])}/details")).MustBe(
+                HttpStatusCode.NotFound
+            );
         }
         await network.Quiet();
         foreach (var id in ids)
@@ -123,25 +172,35 @@ public sealed class DisorderTests(RaceNetwork network)
     private async Task<Guid> Live(Guid[] plan, int i)
     {
         var id = await network.Hold(plan);
-        async Task Do(string action, JsonObject? body = null) => (await network.Act(id, action, body)).MustBe(HttpStatusCode.OK);
+        async Task Do(string action, JsonObject? body = null) =>
+            (await network.Act(id, action, body)).MustBe(HttpStatusCode.OK);
         switch (i % 5)
         {
             case 0:
                 await Do("reject", Given.Reason("staff"));
-                foreach (var action in new[] { "accept", "arrive" }) await Do(action);
+                foreach (var action in new[] { "accept", "arrive" })
+                    await Do(action);
                 await Do("complete", new JsonObject { ["outcome"] = "helped", ["exit"] = "planned" });
                 break;
             case 1:
                 (await network.Withdraw(id)).MustBe(HttpStatusCode.OK);
                 break;
             case 2:
-                foreach (var _ in plan) await Do("reject", Given.Reason("full"));
+                foreach (var _ in plan)
+                    await Do("reject", Given.Reason("full"));
                 break;
             case 3:
-                foreach (var action in new[] { "accept", "no-show" }) await Do(action);
+                foreach (var action in new[] { "accept", "no-show" })
+                    await Do(action);
                 await Eventually.Get(() => network.Referral(id), r => r.State == "failed", "the no-show is known");
-                (await network.As("ngo-1").Post($"/api/referrals/{id}/actions/reopen",
-                    new JsonObject { ["note"] = "she is here now", ["plan"] = new JsonArray(plan[1]) })).MustBe(HttpStatusCode.OK);
+                (
+                    await network
+                        .As("ngo-1")
+                        .Post(
+                            $"/api/referrals/{id}/actions/reopen",
+                            new JsonObject { ["note"] = "she is here now", ["plan"] = new JsonArray(plan[1]) }
+                        )
+                ).MustBe(HttpStatusCode.OK);
                 break;
         }
         return id;
@@ -150,22 +209,35 @@ public sealed class DisorderTests(RaceNetwork network)
     private async Task<List<string>> Picture(IEnumerable<Guid> ids, params Guid[] pools)
     {
         var (referrer, provider) = (network.As("ngo-1"), network.As("shelter-1"));
-        var paths = ids.SelectMany(id => new[] { (referrer, $"/api/referrals/{id}"), (provider, $"/api/shelters/inbox/{network.Attempt(id)}") })
-            .Concat(pools.SelectMany(id => new[] { (referrer, $"/api/availability/{id}"), (provider, $"/api/shelters/pools/{id}") }));
+        var paths = ids.SelectMany(id =>
+                new[] { (referrer, $"/api/referrals/{id}"), (provider, $"/api/shelters/inbox/{network.Attempt(id)}") }
+            )
+            .Concat(
+                pools.SelectMany(id =>
+                    new[] { (referrer, $"/api/availability/{id}"), (provider, $"/api/shelters/pools/{id}") }
+                )
+            );
         var lines = new List<string>();
-        foreach (var (api, path) in paths) lines.Add($"{path} {await api.Get(path)}");
+        foreach (var (api, path) in paths)
+            lines.Add($"{path} {await api.Get(path)}");
         return lines;
     }
 
     /// <summary>What must not depend on the order: state, attempts but their random ids, and each step of the history once.</summary>
     private static IEnumerable<string> Shape(Answer referral) =>
-    [
-        $"{referral.State} {referral.Business} {referral["alerts"]!.ToJsonString()}",
-        .. referral["attempts"]!.AsArray().Select(attempt => string.Join(' ', attempt!.AsObject().Where(member => member.Key != "attemptId"))),
-        .. referral["history"]!.AsArray().Where(step => step!["poolId"] is not null).Select(step => step!.ToJsonString()),
-    ];
+        [
+            $"{referral.State} {referral.Business} {referral["alerts"]!.ToJsonString()}",
+            .. referral["attempts"]!
+                .AsArray()
+                .Select(attempt => string.Join(' ', attempt!.AsObject().Where(member => member.Key != "attemptId"))),
+            .. referral["history"]!
+                .AsArray()
+                .Where(step => step!["poolId"] is not null)
+                .Select(step => step!.ToJsonString()),
+        ];
 
-    private static Envelope Sealed<T>(T message) where T : class =>
+    private static Envelope Sealed<T>(T message)
+        where T : class =>
         new(Guid.NewGuid(), Envelope.TypeOf<T>(), Envelope.Serialize(message), null, TimeProvider.System.GetUtcNow());
 
     private async Task Deliver(Envelope[] events)

@@ -13,10 +13,15 @@ public sealed class LimitTests(LimitTests.SmallNetwork small) : IClassFixture<Li
     {
         var (network, ngo) = (small.Network, small.Network.As("ngo-1"));
         var pool = await network.Pool(50);
-        var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ => ngo.Post("/api/referrals", Given.Referral("shelter", [pool]), ("Prefer", "wait=10"))));
+        var answers = await Task.WhenAll(
+            Enumerable
+                .Range(0, 20)
+                .Select(_ => ngo.Post("/api/referrals", Given.Referral("shelter", [pool]), ("Prefer", "wait=10")))
+        );
         var sent = answers.Where(a => a.Code is 201 or 202).ToList();
         sent.Count.ShouldBe(Most);
-        foreach (var refused in answers.Except(sent)) refused.MustBe(HttpStatusCode.TooManyRequests)["detail"]!.ToString().ShouldContain($"the most is {Most}");
+        foreach (var refused in answers.Except(sent))
+            refused.MustBe(HttpStatusCode.TooManyRequests)["detail"]!.ToString().ShouldContain($"the most is {Most}");
         await network.Quiet();
         (await network.Counts(pool)).ShouldBe((Most, 0, 0));
 
@@ -32,10 +37,16 @@ public sealed class LimitTests(LimitTests.SmallNetwork small) : IClassFixture<Li
         var (network, ngo) = (small.Network, small.Network.As("ngo-2"));
         var (pool, key) = (await network.Pool(50), Guid.NewGuid().ToString());
         var referral = Given.Referral("shelter", [pool]);
-        var answers = await Task.WhenAll(Enumerable.Range(0, 20).Select(_ =>
-            ngo.Post("/api/referrals", referral.DeepClone(), ("Idempotency-Key", key), ("Prefer", "wait=10"))));
+        var answers = await Task.WhenAll(
+            Enumerable
+                .Range(0, 20)
+                .Select(_ =>
+                    ngo.Post("/api/referrals", referral.DeepClone(), ("Idempotency-Key", key), ("Prefer", "wait=10"))
+                )
+        );
 
-        foreach (var answer in answers) answer.MustBe(HttpStatusCode.Created).Id.ShouldBe(answers[0].Id);
+        foreach (var answer in answers)
+            answer.MustBe(HttpStatusCode.Created).Id.ShouldBe(answers[0].Id);
         await network.Quiet();
         (await ngo.Get("/api/referrals"))["items"]!.AsArray().Count.ShouldBe(1);
         (await network.Counts(pool)).ShouldBe((1, 0, 0));
@@ -49,11 +60,17 @@ public sealed class LimitTests(LimitTests.SmallNetwork small) : IClassFixture<Li
         var network = small.Network;
         var pool = await network.Pool(50, "medical-1", "medical");
         await network.Network.StopModule("medical");
-        var (sent, hotline) = (await network.Send(Given.Referral("medical", [pool]), "hotline", wait: "100000"), network.As("hotline"));
+        var (sent, hotline) = (
+            await network.Send(Given.Referral("medical", [pool]), "hotline", wait: "100000"),
+            network.As("hotline")
+        );
         sent.MustBe(HttpStatusCode.Accepted).State.ShouldBe("requested");
         (await hotline.Get($"/api/referrals/{sent.Id}")).State.ShouldBe("requested");
         await network.Network.StartModule("medical");
-        await Eventually.IsSo(async () => (await hotline.Get($"/api/referrals/{sent.Id}")).State == "received", "a place is held");
+        await Eventually.IsSo(
+            async () => (await hotline.Get($"/api/referrals/{sent.Id}")).State == "received",
+            "a place is held"
+        );
     }
 
     public sealed class SmallNetwork : IAsyncLifetime

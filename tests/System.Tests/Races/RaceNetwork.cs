@@ -45,34 +45,64 @@ public sealed class RaceNetwork : IAsyncLifetime
 
     public async ValueTask InitializeAsync()
     {
-        Network = await PreparedNetwork.Start(new NetworkOptions(_folder)
-        {
-            Demo = true,
-            Logging = log => log.ClearProviders(),
-            Settings = new Dictionary<string, string?>(RunningNetwork.Unlimited) { ["Allowance:Organisation"] = $"{MaxOpenHolds}" },
-            Time = name => name switch { "identity" => null, "referrals" => Referrals, _ => Providers },
-        });
+        Network = await PreparedNetwork.Start(
+            new NetworkOptions(_folder)
+            {
+                Demo = true,
+                Logging = log => log.ClearProviders(),
+                Settings = new Dictionary<string, string?>(RunningNetwork.Unlimited)
+                {
+                    ["Allowance:Organisation"] = $"{MaxOpenHolds}",
+                },
+                Time = name =>
+                    name switch
+                    {
+                        "identity" => null,
+                        "referrals" => Referrals,
+                        _ => Providers,
+                    },
+            }
+        );
         _accounts = DemoAccount.Read(_folder);
     }
 
     public DemoAccount Account(string label) => _accounts.Single(account => account.Label == label);
 
-    internal Api As(string label) => _clients.GetOrAdd(label, _ => new Api(Making.Client(Network.Address, Account(label))));
+    internal Api As(string label) =>
+        _clients.GetOrAdd(label, _ => new Api(Making.Client(Network.Address, Account(label))));
 
     /// <summary>A pool that search knows.</summary>
-    internal async Task<Guid> Pool(int maximum, string label = "shelter-1", string route = "shelters", string access = "places")
+    internal async Task<Guid> Pool(
+        int maximum,
+        string label = "shelter-1",
+        string route = "shelters",
+        string access = "places"
+    )
     {
         var provider = As(label);
-        var site = await _sites.GetOrAdd(label, _ => new(async () => (await provider.Post($"/api/{route}/sites", Given.Site(label))).Id)).Value;
-        var id = (await provider.Post($"/api/{route}/sites/{site}/pools", Given.Pool(maximum, access))).MustBe(HttpStatusCode.Created).Id;
+        var site = await _sites
+            .GetOrAdd(label, _ => new(async () => (await provider.Post($"/api/{route}/sites", Given.Site(label))).Id))
+            .Value;
+        var id = (await provider.Post($"/api/{route}/sites/{site}/pools", Given.Pool(maximum, access)))
+            .MustBe(HttpStatusCode.Created)
+            .Id;
         var caseworker = As("ngo-1");
-        await Eventually.IsSo(async () => (await caseworker.Get($"/api/availability/{id}")).Code == 200, "the pool is in search");
+        await Eventually.IsSo(
+            async () => (await caseworker.Get($"/api/availability/{id}")).Code == 200,
+            "the pool is in search"
+        );
         return id;
     }
 
     internal async Task<Answer> Send(JsonObject referral, string label = "ngo-1", string wait = "10")
     {
-        var answer = await As(label).Post("/api/referrals", referral, ("Prefer", $"wait={wait}"), ("Idempotency-Key", Guid.NewGuid().ToString()));
+        var answer = await As(label)
+            .Post(
+                "/api/referrals",
+                referral,
+                ("Prefer", $"wait={wait}"),
+                ("Idempotency-Key", Guid.NewGuid().ToString())
+            );
         answer.Code.ShouldBeOneOf([201, 202], answer.ToString());
         return answer;
     }
@@ -82,21 +112,32 @@ public sealed class RaceNetwork : IAsyncLifetime
     {
         var id = (await Send(Given.Referral("shelter", plan, urgency))).Id;
         // So many at once are more than may wait.
-        (await Eventually.Get(() => Referral(id), referral => referral.State != "requested", "a place is held")).Business.ShouldBe("held");
+        (
+            await Eventually.Get(() => Referral(id), referral => referral.State != "requested", "a place is held")
+        ).Business.ShouldBe("held");
         return id;
     }
 
-    internal async Task<Answer> Referral(Guid id, string label = "ngo-1") => (await As(label).Get($"/api/referrals/{id}")).MustBe(HttpStatusCode.OK);
+    internal async Task<Answer> Referral(Guid id, string label = "ngo-1") =>
+        (await As(label).Get($"/api/referrals/{id}")).MustBe(HttpStatusCode.OK);
 
     /// <summary>What that house knows it by.</summary>
-    internal Guid Attempt(Guid referral, string label = "shelter-1") => Attempts.Of(Folder, referral, Account(label).Organisation.Id);
+    internal Guid Attempt(Guid referral, string label = "shelter-1") =>
+        Attempts.Of(Folder, referral, Account(label).Organisation.Id);
 
-    internal async Task<Answer> Item(Guid id, string label = "shelter-1") => (await As(label).Get($"/api/shelters/inbox/{Attempt(id, label)}")).MustBe(HttpStatusCode.OK);
+    internal async Task<Answer> Item(Guid id, string label = "shelter-1") =>
+        (await As(label).Get($"/api/shelters/inbox/{Attempt(id, label)}")).MustBe(HttpStatusCode.OK);
 
-    internal async Task<Answer> Act(Guid id, string action, JsonNode? body = null, string label = "shelter-1", string route = "shelters") =>
-        await As(label).Post($"/api/{route}/inbox/{Attempt(id, label)}/actions/{action}", body);
+    internal async Task<Answer> Act(
+        Guid id,
+        string action,
+        JsonNode? body = null,
+        string label = "shelter-1",
+        string route = "shelters"
+    ) => await As(label).Post($"/api/{route}/inbox/{Attempt(id, label)}/actions/{action}", body);
 
-    internal async Task<Answer> Withdraw(Guid id) => await As("ngo-1").Post($"/api/referrals/{id}/actions/withdraw", Given.Reason("survivor-declined"));
+    internal async Task<Answer> Withdraw(Guid id) =>
+        await As("ngo-1").Post($"/api/referrals/{id}/actions/withdraw", Given.Reason("survivor-declined"));
 
     /// <summary>Held, occupied and waiting, as the publisher reads them.</summary>
     internal async Task<(int Held, int Occupied, int Waiting)> Counts(Guid pool, string label = "shelter-1")
@@ -106,7 +147,8 @@ public sealed class RaceNetwork : IAsyncLifetime
     }
 
     /// <summary>Until every event has arrived and none was given up.</summary>
-    internal Task Quiet() => Eventually.IsSo(async () => await Pending() == 0 && await Pending() == 0, "every event has arrived");
+    internal Task Quiet() =>
+        Eventually.IsSo(async () => await Pending() == 0 && await Pending() == 0, "every event has arrived");
 
     private async Task<int> Pending()
     {
@@ -115,13 +157,17 @@ public sealed class RaceNetwork : IAsyncLifetime
         {
             await using var scope = Network.Host(module.Name).Services.CreateAsyncScope();
             var db = scope.ServiceProvider.GetRequiredService<DbContext>();
-            pending += await db.Database.SqlQueryRaw<int>(
-                "SELECT (SELECT COUNT(*) FROM \"Outbox\") + (SELECT COUNT(*) FROM \"Failures\") AS \"Value\"").SingleAsync();
+            pending += await db
+                .Database.SqlQueryRaw<int>(
+                    "SELECT (SELECT COUNT(*) FROM \"Outbox\") + (SELECT COUNT(*) FROM \"Failures\") AS \"Value\""
+                )
+                .SingleAsync();
         }
         return pending;
     }
 
-    internal T Background<T>(string module) where T : IHostedService => Network.Host(module).Services.GetServices<IHostedService>().OfType<T>().Single();
+    internal T Background<T>(string module)
+        where T : IHostedService => Network.Host(module).Services.GetServices<IHostedService>().OfType<T>().Single();
 
     /// <summary>Nothing sends on an event of this type until it is disposed of.</summary>
     internal IDisposable HoldBack<T>() => new Gate<T>(Bus);

@@ -14,13 +14,17 @@ public sealed class RaceTests(RaceNetwork network)
     public async Task Withdraw_against_accept_ends_cancelled_on_both_sides_and_frees_the_place()
     {
         var pool = await network.Pool(Pairs);
-        var accepted = await EachHeld([pool], async (id, i) =>
-        {
-            var (withdraw, accept) = await Both(i, () => network.Withdraw(id), () => network.Act(id, "accept"));
-            withdraw.MustBe(HttpStatusCode.OK);
-            if (accept.Code != 200) accept.MustBe(HttpStatusCode.Conflict).State.ShouldBe("cancelled");
-            return accept.Code == 200;
-        });
+        var accepted = await EachHeld(
+            [pool],
+            async (id, i) =>
+            {
+                var (withdraw, accept) = await Both(i, () => network.Withdraw(id), () => network.Act(id, "accept"));
+                withdraw.MustBe(HttpStatusCode.OK);
+                if (accept.Code != 200)
+                    accept.MustBe(HttpStatusCode.Conflict).State.ShouldBe("cancelled");
+                return accept.Code == 200;
+            }
+        );
         await network.Quiet();
 
         foreach (var (id, wasAccepted) in accepted)
@@ -39,19 +43,28 @@ public sealed class RaceTests(RaceNetwork network)
     public async Task Reject_against_accept_has_one_winner_and_only_a_refusal_asks_the_next()
     {
         var (first, second) = (await network.Pool(Pairs), await network.Pool(Pairs, "shelter-2"));
-        var accepted = await EachHeld([first, second], async (id, i) =>
-        {
-            var (reject, accept) = await Both(i, () => network.Act(id, "reject", Given.Reason("staff")), () => network.Act(id, "accept"));
-            new[] { reject.Code, accept.Code }.ShouldBe([200, 409], ignoreOrder: true, $"{reject} {accept}");
-            (reject.Code == 409 ? reject : accept).State.ShouldBe(accept.Code == 200 ? "accepted" : "rejected");
-            return accept.Code == 200;
-        });
+        var accepted = await EachHeld(
+            [first, second],
+            async (id, i) =>
+            {
+                var (reject, accept) = await Both(
+                    i,
+                    () => network.Act(id, "reject", Given.Reason("staff")),
+                    () => network.Act(id, "accept")
+                );
+                new[] { reject.Code, accept.Code }.ShouldBe([200, 409], ignoreOrder: true, $"{reject} {accept}");
+                (reject.Code == 409 ? reject : accept).State.ShouldBe(accept.Code == 200 ? "accepted" : "rejected");
+                return accept.Code == 200;
+            }
+        );
         await network.Quiet();
 
         foreach (var (id, wasAccepted) in accepted)
         {
             var referral = await network.Referral(id);
-            (referral.State, (await network.Item(id)).State).ShouldBe(wasAccepted ? ("accepted", "accepted") : ("received", "rejected"));
+            (referral.State, (await network.Item(id)).State).ShouldBe(
+                wasAccepted ? ("accepted", "accepted") : ("received", "rejected")
+            );
             referral["attempts"]!.AsArray().Count.ShouldBe(wasAccepted ? 1 : 2);
         }
         var wins = accepted.Count(a => a.Result);
@@ -65,13 +78,17 @@ public sealed class RaceTests(RaceNetwork network)
         const int Unanswered = 5;
         var pool = await network.Pool(Pairs + Unanswered);
         var held = await Task.WhenAll(Enumerable.Range(0, Pairs).Select(_ => network.Hold([pool], "urgent")));
-        var unanswered = await Task.WhenAll(Enumerable.Range(0, Unanswered).Select(_ => network.Hold([pool], "urgent")));
+        var unanswered = await Task.WhenAll(
+            Enumerable.Range(0, Unanswered).Select(_ => network.Hold([pool], "urgent"))
+        );
         network.Providers.MoveOn(TimeSpan.FromHours(24) + TimeSpan.FromSeconds(1));
 
         // Two clocks as on two replicas, everybody's answer, and newcomers for the places that the clock frees.
         var clock = network.Background<ClockWork>("shelters");
         var clocks = new[] { clock.ActOnDue(default), clock.ActOnDue(default) };
-        var newcomers = Task.WhenAll(Enumerable.Range(0, Pairs / 3).Select(_ => network.Send(Given.Referral("shelter", [pool]), "ngo-2")));
+        var newcomers = Task.WhenAll(
+            Enumerable.Range(0, Pairs / 3).Select(_ => network.Send(Given.Referral("shelter", [pool]), "ngo-2"))
+        );
         var accepts = await Task.WhenAll(held.Select(id => network.Act(id, "accept")));
         await Task.WhenAll(clocks);
         var sent = await newcomers;
@@ -82,7 +99,8 @@ public sealed class RaceTests(RaceNetwork network)
         {
             var referral = await network.Referral(id);
             (await network.Item(id)).State.ShouldBe(referral.State);
-            if (accept.Code == 200) referral.State.ShouldBe("accepted");
+            if (accept.Code == 200)
+                referral.State.ShouldBe("accepted");
             else
             {
                 accept.MustBe(HttpStatusCode.Conflict)["reason"]!.ToString().ShouldBe("no-capacity");
@@ -91,34 +109,56 @@ public sealed class RaceTests(RaceNetwork network)
             referral.Steps("requested", "hold-ended").ShouldBeLessThanOrEqualTo(1, "a clock acts once");
         }
         foreach (var id in unanswered)
-            (await network.Referral(id)).Steps("requested", "hold-ended").ShouldBe(1, "the clock ends what nobody answers, once");
+            (await network.Referral(id))
+                .Steps("requested", "hold-ended")
+                .ShouldBe(1, "the clock ends what nobody answers, once");
 
         var promised = accepts.Count(a => a.Code == 200) + came.Count(r => r.State == "received");
         promised.ShouldBeLessThanOrEqualTo(Pairs + Unanswered);
         (await network.Counts(pool)).ShouldBe((promised, 0, 0));
-        if (promised < Pairs + Unanswered) accepts.ShouldAllBe(a => a.Code == 200, "nobody is turned away from a free place");
+        if (promised < Pairs + Unanswered)
+            accepts.ShouldAllBe(a => a.Code == 200, "nobody is turned away from a free place");
     }
 
     [Fact]
     public async Task Promotion_against_a_new_referral_gives_the_place_to_who_waited()
     {
         var pools = await Task.WhenAll(Enumerable.Range(0, Pairs).Select(_ => network.Pool(1)));
-        await Task.WhenAll(pools.Select(async (pool, i) =>
-        {
-            var first = await network.Hold([pool]);
-            var waiting = await network.Send(Given.Referral("shelter", [pool], waitlist: true));
-            waiting = await Eventually.Get(() => network.Referral(waiting.Id), r => r.State == "on-hold", "it waits");
+        await Task.WhenAll(
+            pools.Select(
+                async (pool, i) =>
+                {
+                    var first = await network.Hold([pool]);
+                    var waiting = await network.Send(Given.Referral("shelter", [pool], waitlist: true));
+                    waiting = await Eventually.Get(
+                        () => network.Referral(waiting.Id),
+                        r => r.State == "on-hold",
+                        "it waits"
+                    );
 
-            var (reject, newcomer) = await Both(i, () => network.Act(first, "reject", Given.Reason("staff")),
-                () => network.Send(Given.Referral("shelter", [pool]), "ngo-2"));
-            reject.MustBe(HttpStatusCode.OK);
+                    var (reject, newcomer) = await Both(
+                        i,
+                        () => network.Act(first, "reject", Given.Reason("staff")),
+                        () => network.Send(Given.Referral("shelter", [pool]), "ngo-2")
+                    );
+                    reject.MustBe(HttpStatusCode.OK);
 
-            waiting = await Eventually.Get(() => network.Referral(waiting.Id), r => r.State == "received", "who waited has the place");
-            waiting.Steps("received", "held").ShouldBe(1);
-            await Eventually.Get(() => network.Referral(newcomer.Id, "ngo-2"), r => r.State == "failed", "the newcomer is told that there is no place");
-            (await network.Item(waiting.Id)).State.ShouldBe("received");
-            (await network.Counts(pool)).ShouldBe((1, 0, 0));
-        }));
+                    waiting = await Eventually.Get(
+                        () => network.Referral(waiting.Id),
+                        r => r.State == "received",
+                        "who waited has the place"
+                    );
+                    waiting.Steps("received", "held").ShouldBe(1);
+                    await Eventually.Get(
+                        () => network.Referral(newcomer.Id, "ngo-2"),
+                        r => r.State == "failed",
+                        "the newcomer is told that there is no place"
+                    );
+                    (await network.Item(waiting.Id)).State.ShouldBe("received");
+                    (await network.Counts(pool)).ShouldBe((1, 0, 0));
+                }
+            )
+        );
     }
 
     [Theory]
@@ -129,16 +169,24 @@ public sealed class RaceTests(RaceNetwork network)
     {
         // A pool each: a place that one gives back by waiting would go to another who waits.
         var pools = await Task.WhenAll(Enumerable.Range(0, Pairs / 3).Select(_ => network.Pool(1)));
-        await Task.WhenAll(pools.Select(async pool =>
-        {
-            var id = await network.Hold([pool]);
-            if (state == "accepted") (await network.Act(id, "accept")).MustBe(HttpStatusCode.OK);
-            if (state == "on-hold") (await network.Act(id, "waitlist")).MustBe(HttpStatusCode.OK);
-            await Eventually.Get(() => network.Referral(id), r => r.State == state, state);
-            (await EnterInError(id)).MustBe(HttpStatusCode.OK).State.ShouldBe("entered-in-error");
-            await Eventually.Get(() => network.Item(id), item => item.State == "entered-in-error", "the provider knows");
-            (await network.Counts(pool)).ShouldBe((0, 0, 0));
-        }));
+        await Task.WhenAll(
+            pools.Select(async pool =>
+            {
+                var id = await network.Hold([pool]);
+                if (state == "accepted")
+                    (await network.Act(id, "accept")).MustBe(HttpStatusCode.OK);
+                if (state == "on-hold")
+                    (await network.Act(id, "waitlist")).MustBe(HttpStatusCode.OK);
+                await Eventually.Get(() => network.Referral(id), r => r.State == state, state);
+                (await EnterInError(id)).MustBe(HttpStatusCode.OK).State.ShouldBe("entered-in-error");
+                await Eventually.Get(
+                    () => network.Item(id),
+                    item => item.State == "entered-in-error",
+                    "the provider knows"
+                );
+                (await network.Counts(pool)).ShouldBe((0, 0, 0));
+            })
+        );
     }
 
     [Fact]
@@ -146,7 +194,8 @@ public sealed class RaceTests(RaceNetwork network)
     {
         var pool = await network.Pool(1);
         var id = await network.Hold([pool]);
-        foreach (var action in new[] { "accept", "arrive" }) (await network.Act(id, action)).MustBe(HttpStatusCode.OK);
+        foreach (var action in new[] { "accept", "arrive" })
+            (await network.Act(id, action)).MustBe(HttpStatusCode.OK);
         await Eventually.Get(() => network.Referral(id), r => r.State == "in-progress", "she has arrived");
         (await EnterInError(id)).MustBe(HttpStatusCode.OK);
         await network.Quiet();
@@ -155,7 +204,9 @@ public sealed class RaceTests(RaceNetwork network)
     }
 
     private async Task<Answer> EnterInError(Guid id) =>
-        await network.As("ngo-1").Post($"/api/referrals/{id}/actions/entered-in-error", new JsonObject { ["note"] = "the wrong person" });
+        await network
+            .As("ngo-1")
+            .Post($"/api/referrals/{id}/actions/entered-in-error", new JsonObject { ["note"] = "the wrong person" });
 
     /// <summary>Holds a place for each, then plays all rounds at once.</summary>
     private async Task<(Guid Id, bool Result)[]> EachHeld(Guid[] plan, Func<Guid, int, Task<bool>> round)

@@ -15,9 +15,13 @@ internal static class Child
         return body;
     }
 
-    private static JsonObject BestInterest() => new()
-    {
-        ["role"] = "social worker", ["at"] = DateTimeOffset.UtcNow.ToString("O"), ["options"] = "a house or an aunt",
-        ["views"] = "wants to stay", ["why"] = "It is safe there.",
-    };
+    private static JsonObject BestInterest() =>
+        new()
+        {
+            ["role"] = "social worker",
+            ["at"] = DateTimeOffset.UtcNow.ToString("O"),
+            ["options"] = "a house or an aunt",
+            ["views"] = "wants to stay",
+            ["why"] = "It is safe there.",
+        };
 }

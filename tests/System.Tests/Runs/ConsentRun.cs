@@ -9,7 +9,8 @@ namespace ReferralNetwork.System.Tests.Runs;
 internal static class ConsentRun
 {
     public static async Task An_escort_presses_for_the_consent_and_her_name_is_refused_until_she_was_asked_alone(
-        Func<string, HttpClient> @as)
+        Func<string, HttpClient> @as
+    )
     {
         var ngo = @as.Api("ngo-1");
         var house = await House.Open(@as.Api("shelter-1"), "shelters", ngo);
@@ -48,7 +49,8 @@ internal static class ConsentRun
     }
 
     public static async Task A_guardian_who_withdraws_for_a_bribe_takes_no_place_from_the_child(
-        Func<string, HttpClient> @as)
+        Func<string, HttpClient> @as
+    )
     {
         var (ngo, coordinator) = (@as.Api("ngo-1"), @as.Api("coordinator"));
         var house = await House.Open(@as.Api("shelter-1"), "shelters", ngo);

@@ -15,13 +15,35 @@ internal static class CourseRun
     {
         var ngo = @as.Api("ngo-1");
         var centre = await House.Open(@as.Api("training-1"), "training", ngo);
-        var spring = await centre.Pool(1, new() { ["course"] = "weaving", ["weeks"] = 10, ["screening"] = true }, occupied: 1);
+        var spring = await centre.Pool(
+            1,
+            new()
+            {
+                ["course"] = "weaving",
+                ["weeks"] = 10,
+                ["screening"] = true,
+            },
+            occupied: 1
+        );
         await ngo.Finds(spring);
-        (await centre.Desk.Put($"/api/training/pools/{spring}/start", new JsonObject { ["startsAt"] = DateTimeOffset.UtcNow.AddSeconds(12).ToString("O") }, ("If-Match", "*"))).MustBe(HttpStatusCode.OK);
+        (
+            await centre.Desk.Put(
+                $"/api/training/pools/{spring}/start",
+                new JsonObject { ["startsAt"] = DateTimeOffset.UtcNow.AddSeconds(12).ToString("O") },
+                ("If-Match", "*")
+            )
+        ).MustBe(HttpStatusCode.OK);
 
         var she = await ngo.Sends(Given.Referral("training", [spring], "normal", waitlist: true));
         await centre.Sees(she, "on-hold", "waitlisted");
-        var autumn = (await centre.Desk.Post($"/api/training/pools/{spring}/intakes", new JsonObject { ["startsAt"] = InHours(90 * 24), ["maximum"] = 1 })).MustBe(HttpStatusCode.Created).Id;
+        var autumn = (
+            await centre.Desk.Post(
+                $"/api/training/pools/{spring}/intakes",
+                new JsonObject { ["startsAt"] = InHours(90 * 24), ["maximum"] = 1 }
+            )
+        )
+            .MustBe(HttpStatusCode.Created)
+            .Id;
 
         await centre.Sees(she, "received", "held");
         ((Guid)(await centre.Item(she))["poolId"]!).ShouldBe(autumn, "a seat of the next intake");
@@ -29,11 +51,22 @@ internal static class CourseRun
         await Counts(centre, spring, waiting: 0, available: 0);
         await Counts(centre, autumn, waiting: 0, available: 0);
 
-        ((string?)(await centre.Post(she, "actions/accept")).MustBe(HttpStatusCode.Conflict)["reason"]).ShouldBe("screening-needed");
+        ((string?)(await centre.Post(she, "actions/accept")).MustBe(HttpStatusCode.Conflict)["reason"]).ShouldBe(
+            "screening-needed"
+        );
         (await centre.Put(she, "screening", new() { ["result"] = "fit" })).MustBe(HttpStatusCode.OK);
         await centre.Does(she, "accept");
 
-        var fund = (await centre.Desk.Post("/api/training/funds", new JsonObject { ["name"] = new JsonObject { ["en"] = "Fund of a run" }, ["grants"] = 1 })).MustBe(HttpStatusCode.Created).Id;
+        var fund = (
+            await centre.Desk.Post(
+                "/api/training/funds",
+                new JsonObject
+                {
+                    ["name"] = new JsonObject { ["en"] = "Fund of a run" },
+                    ["grants"] = 1,
+                }
+            )
+        ).MustBe(HttpStatusCode.Created).Id;
         (await centre.Post(she, "grant", new() { ["fundId"] = fund })).MustBe(HttpStatusCode.OK);
         (await Left(centre, fund)).ShouldBe(0);
         await centre.Does(she, "cancel", Given.Reason("staff"));
@@ -42,7 +75,8 @@ internal static class CourseRun
     }
 
     private static bool Moved(Answer referral, Guid to) =>
-        referral["history"]!.AsArray().Count(row => (Guid?)row!["poolId"] == to) == 1 && referral["attempts"]!.AsArray().Any(attempt => (Guid)attempt!["poolId"]! == to);
+        referral["history"]!.AsArray().Count(row => (Guid?)row!["poolId"] == to) == 1
+        && referral["attempts"]!.AsArray().Any(attempt => (Guid)attempt!["poolId"]! == to);
 
     private static async Task Counts(House centre, Guid pool, int waiting, int available)
     {
@@ -51,5 +85,8 @@ internal static class CourseRun
     }
 
     private static async Task<int> Left(House centre, Guid fund) =>
-        (int)(await centre.Desk.List("/api/training/funds?limit=200")).Single(item => (Guid)item["id"]! == fund)["left"]!;
+        (int)
+            (await centre.Desk.List("/api/training/funds?limit=200")).Single(item => (Guid)item["id"]! == fund)[
+                "left"
+            ]!;
 }

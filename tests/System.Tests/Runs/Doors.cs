@@ -13,9 +13,13 @@ internal static partial class Doors
     public static async Task<IReadOnlyList<string>> DoorsTo(this Api reader, Guid referral, Guid attempt, string code)
     {
         var document = (await reader.Get("/openapi/v1.json")).MustBe(HttpStatusCode.OK);
-        var doors = document["paths"]!.AsObject().Where(path => path.Value!["get"] is not null).Select(path => path.Key)
+        var doors = document["paths"]!
+            .AsObject()
+            .Where(path => path.Value!["get"] is not null)
+            .Select(path => path.Key)
             .Where(path => path.StartsWith("/api/", StringComparison.Ordinal))
-            .Where(path => !path.EndsWith("/stream", StringComparison.Ordinal)).ToList();
+            .Where(path => !path.EndsWith("/stream", StringComparison.Ordinal))
+            .ToList();
         doors.Count.ShouldBeGreaterThan(50);
         var open = new List<string>();
         foreach (var door in doors)
@@ -24,7 +28,8 @@ internal static partial class Doors
             foreach (var path in asked.Distinct())
             {
                 var answer = await reader.Get($"{path}?limit=200");
-                if (answer.Code == 200 && (path != door || Names(answer))) open.Add(door);
+                if (answer.Code == 200 && (path != door || Names(answer)))
+                    open.Add(door);
             }
         }
         return open;

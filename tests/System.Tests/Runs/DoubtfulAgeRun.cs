@@ -9,12 +9,12 @@ namespace ReferralNetwork.System.Tests.Runs;
 internal static class DoubtfulAgeRun
 {
     public static Task Who_looks_fifteen_is_a_child_everywhere_whatever_her_passport_says(
-        Func<string, HttpClient> @as) =>
-        IsAChild(@as, 15);
+        Func<string, HttpClient> @as
+    ) => IsAChild(@as, 15);
 
     public static Task Who_is_nineteen_by_a_passport_that_is_doubted_is_a_child_everywhere(
-        Func<string, HttpClient> @as) =>
-        IsAChild(@as, 19);
+        Func<string, HttpClient> @as
+    ) => IsAChild(@as, 19);
 
     private static async Task IsAChild(Func<string, HttpClient> @as, int age)
     {
@@ -25,7 +25,8 @@ internal static class DoubtfulAgeRun
         var shared = await house.Pool(2, whom: new() { ["maxAge"] = 17, ["placeAs"] = Codes("women") });
         var ownRoom = await house.Pool(2, whom: new() { ["maxAge"] = 17, ["placeAs"] = Codes("private") });
         var desk = await bar.Pool(2, new() { ["matters"] = Codes("criminal-complaint") });
-        foreach (var pool in new[] { ofWomen, shared, ownRoom, desk }) await ngo.Finds(pool);
+        foreach (var pool in new[] { ofWomen, shared, ownRoom, desk })
+            await ngo.Finds(pool);
 
         var offered = await Offered(ngo, age);
         (offered.Contains(ofWomen), offered.Contains(shared), offered.Contains(ownRoom)).ShouldBe((false, false, true));
@@ -46,7 +47,8 @@ internal static class DoubtfulAgeRun
         ((string?)shown["ageBand"], (bool)shown["ageEstimated"]!, (bool)shown["fits"]!).ShouldBe(("15-17", true, true));
         var matter = await ngo.Holds(Her("legal-aid", desk, age));
         var mayComplain = (await bar.At(matter, "complaint")).MustBe(HttpStatusCode.OK)["mayComplain"]!.AsArray();
-        mayComplain.Select(one => (string)one!)
+        mayComplain
+            .Select(one => (string)one!)
             .ShouldBe(["guardian", "special-guardian", "lawyer-with-mandate", "association"]);
         var withdraw = $"/api/referrals/{she}/consent/withdraw";
         var withdrawn = await ngo.Post(withdraw, new JsonObject { ["by"] = "guardian" });
@@ -55,11 +57,19 @@ internal static class DoubtfulAgeRun
 
     private static async Task<IReadOnlyList<Guid>> Offered(Api ngo, int age)
     {
-        var found = await ngo.Post("/api/availability/search", new JsonObject
-        {
-            ["kinds"] = Codes("shelter"), ["sex"] = "female", ["age"] = age, ["ageEstimated"] = true,
-            ["placeAs"] = "private", ["province"] = "01", ["limit"] = 200,
-        });
+        var found = await ngo.Post(
+            "/api/availability/search",
+            new JsonObject
+            {
+                ["kinds"] = Codes("shelter"),
+                ["sex"] = "female",
+                ["age"] = age,
+                ["ageEstimated"] = true,
+                ["placeAs"] = "private",
+                ["province"] = "01",
+                ["limit"] = 200,
+            }
+        );
         return [.. found.MustBe(HttpStatusCode.OK)["items"]!.AsArray().Select(one => (Guid)one!["poolId"]!)];
     }
 

@@ -24,7 +24,10 @@ internal static class FiguresRun
         waiting.ShouldBeGreaterThan(0);
         await house.Does(she, "accept");
         await ngo.Sees(she, "accepted", "accepted");
-        await Eventually.IsSo(async () => (int)(await Partner(coordinator, organisation))["waitingForAnswer"]! < waiting, "it has answered");
+        await Eventually.IsSo(
+            async () => (int)(await Partner(coordinator, organisation))["waitingForAnswer"]! < waiting,
+            "it has answered"
+        );
         (await coordinator.Get("/api/quality/partners")).ToString().ShouldNotContain(she.ToString());
         var old = await coordinator.List("/api/quality/pools?limit=200");
         old.ShouldNotContain(one => (Guid)one["poolId"]! == pool, "it was counted now");
@@ -37,19 +40,33 @@ internal static class FiguresRun
         foreach (var reader in new[] { coordinator, auditor })
         {
             (await reader.List("/api/figures")).ShouldNotContain(closed => (string?)closed["month"] == month);
-            foreach (var path in new[] { month, $"{month}.csv", $"{month}?kind=shelter&by=province", $"{month}.csv?by=outcome" })
+            foreach (
+                var path in new[]
+                {
+                    month,
+                    $"{month}.csv",
+                    $"{month}?kind=shelter&by=province",
+                    $"{month}.csv?by=outcome",
+                }
+            )
                 (await reader.Get($"/api/figures/{path}")).MustBe(HttpStatusCode.NotFound);
         }
 
         // Breakdowns are fixed: nobody asks for one that fits one person.
         foreach (var (query, field) in new[] { ("by=age", "by"), ("by=language", "by"), ("kind=adoption", "kind") })
-            (await coordinator.Get($"/api/figures/{month}?{query}")).MustBe(HttpStatusCode.BadRequest)["errors"]![field].ShouldNotBeNull();
-        (await coordinator.Get("/api/figures/2026-10-31")).MustBe(HttpStatusCode.BadRequest)["errors"]!["yearMonth"].ShouldNotBeNull("a day is no month");
+            (await coordinator.Get($"/api/figures/{month}?{query}")).MustBe(HttpStatusCode.BadRequest)["errors"]!
+                [field]
+                .ShouldNotBeNull();
+        (await coordinator.Get("/api/figures/2026-10-31")).MustBe(HttpStatusCode.BadRequest)["errors"]!
+            ["yearMonth"]
+            .ShouldNotBeNull("a day is no month");
         foreach (var outsider in new[] { ngo, desk })
-            foreach (var path in new[] { "", $"/{month}", $"/{month}.csv" })
-                (await outsider.Get($"/api/figures{path}")).MustBe(HttpStatusCode.Forbidden);
+        foreach (var path in new[] { "", $"/{month}", $"/{month}.csv" })
+            (await outsider.Get($"/api/figures{path}")).MustBe(HttpStatusCode.Forbidden);
     }
 
     private static async Task<JsonNode> Partner(Api coordinator, Guid organisation) =>
-        (await coordinator.List("/api/quality/partners")).Single(one => (Guid)one["organisation"]!["id"]! == organisation);
+        (await coordinator.List("/api/quality/partners")).Single(one =>
+            (Guid)one["organisation"]!["id"]! == organisation
+        );
 }

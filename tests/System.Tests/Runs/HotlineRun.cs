@@ -19,9 +19,23 @@ internal static class HotlineRun
         await TheLineGoesDead(hotline, other);
 
         // She is on the line and safe to talk: searched, agreed to without a name, and held.
-        (await hotline.Post("/api/calls", new JsonObject { ["caller"] = "survivor", ["kind"] = "shelter", ["province"] = "01" })).MustBe(HttpStatusCode.Created);
+        (
+            await hotline.Post(
+                "/api/calls",
+                new JsonObject
+                {
+                    ["caller"] = "survivor",
+                    ["kind"] = "shelter",
+                    ["province"] = "01",
+                }
+            )
+        ).MustBe(HttpStatusCode.Created);
         var found = await Eventually.Get(() => Found(hotline, pool), one => one is not null, "search shows the bed");
-        ((bool)found!["protected"]!, found["position"], found.ToJsonString().Contains("Example Road", StringComparison.Ordinal)).ShouldBe((true, null, false));
+        (
+            (bool)found!["protected"]!,
+            found["position"],
+            found.ToJsonString().Contains("Example Road", StringComparison.Ordinal)
+        ).ShouldBe((true, null, false));
         var nameless = Given.Referral("shelter", [pool]);
         nameless.Remove("details");
         nameless["consent"]!["fields"] = new JsonArray();
@@ -29,14 +43,26 @@ internal static class HotlineRun
         await Eventually.IsSo(async () => await Found(hotline, pool) is null, "nobody else is offered it");
         await house.Does(she, "accept");
         await hotline.Sees(she, "accepted", "accepted");
-        (await hotline.Put($"/api/referrals/{she}/details", new JsonObject { ["name"] = "Test Example" })).MustBe(HttpStatusCode.BadRequest)["errors"]!["name"].ShouldNotBeNull("she agreed to no name");
+        (await hotline.Put($"/api/referrals/{she}/details", new JsonObject { ["name"] = "Test Example" })).MustBe(
+            HttpStatusCode.BadRequest
+        )["errors"]!
+            ["name"]
+            .ShouldNotBeNull("she agreed to no name");
 
         var after = await Counted();
-        (after.Survivor - before.Survivor, after.ThirdParty - before.ThirdParty, after.Dropped - before.Dropped).ShouldBe((1, 1, 1));
+        (
+            after.Survivor - before.Survivor,
+            after.ThirdParty - before.ThirdParty,
+            after.Dropped - before.Dropped
+        ).ShouldBe((1, 1, 1));
 
         // The next shift reads what is left to do, and nobody of another organisation.
-        var word = (await hotline.Post("/api/hand-overs", new JsonObject { ["note"] = "One rings again at six." })).MustBe(HttpStatusCode.Created).Id;
-        (await hotline.List("/api/hand-overs?limit=200")).Single(one => (Guid)one["id"]! == word)["note"]!.GetValue<string>().ShouldBe("One rings again at six.");
+        var word = (await hotline.Post("/api/hand-overs", new JsonObject { ["note"] = "One rings again at six." }))
+            .MustBe(HttpStatusCode.Created)
+            .Id;
+        (await hotline.List("/api/hand-overs?limit=200")).Single(one => (Guid)one["id"]! == word)["note"]!
+            .GetValue<string>()
+            .ShouldBe("One rings again at six.");
         (await other.List("/api/hand-overs?limit=200")).ShouldNotContain(one => (Guid)one["id"]! == word);
 
         async Task<(int Survivor, int ThirdParty, int Dropped)> Counted()
@@ -50,14 +76,40 @@ internal static class HotlineRun
     /// <summary>A third party's call is counted. It leaves no number, and nobody else's word is her consent.</summary>
     private static async Task SomebodyElseRings(Api hotline, Guid pool)
     {
-        (await hotline.Post("/api/calls", new JsonObject { ["caller"] = "third-party", ["number"] = "+855 00 000 199" })).MustBe(HttpStatusCode.BadRequest)["errors"]!["number"].ShouldNotBeNull();
-        (await hotline.Post("/api/calls", new JsonObject { ["caller"] = "third-party", ["kind"] = "shelter", ["province"] = "01" })).MustBe(HttpStatusCode.Created);
+        (
+            await hotline.Post(
+                "/api/calls",
+                new JsonObject { ["caller"] = "third-party", ["number"] = "+855 00 000 199" }
+            )
+        ).MustBe(HttpStatusCode.BadRequest)["errors"]!
+            ["number"]
+            .ShouldNotBeNull();
+        (
+            await hotline.Post(
+                "/api/calls",
+                new JsonObject
+                {
+                    ["caller"] = "third-party",
+                    ["kind"] = "shelter",
+                    ["province"] = "01",
+                }
+            )
+        ).MustBe(HttpStatusCode.Created);
         await hotline.Finds(pool);
-        foreach (var (member, value) in new (string, JsonNode?)[] { ("how", "third-party"), ("basis", "third-party"), ("fields", null) })
+        foreach (
+            var (member, value) in new (string, JsonNode?)[]
+            {
+                ("how", "third-party"),
+                ("basis", "third-party"),
+                ("fields", null),
+            }
+        )
         {
             var referral = Given.Referral("shelter", [pool]);
             referral["consent"]![member] = value;
-            (await hotline.Post("/api/referrals", referral)).MustBe(HttpStatusCode.BadRequest)["errors"]![$"consent.{member}"].ShouldNotBeNull();
+            (await hotline.Post("/api/referrals", referral)).MustBe(HttpStatusCode.BadRequest)["errors"]!
+                [$"consent.{member}"]
+                .ShouldNotBeNull();
         }
     }
 
@@ -65,8 +117,13 @@ internal static class HotlineRun
     private static async Task TheLineGoesDead(Api hotline, Api other)
     {
         var number = $"+855 00 {Random.Shared.Next(100_000, 999_999)}";
-        var call = (await hotline.Post("/api/calls", new JsonObject { ["caller"] = "dropped", ["number"] = number })).MustBe(HttpStatusCode.Created).Id;
-        ((string?)(await hotline.List("/api/calls?open=true&limit=200")).Single(one => (Guid)one["id"]! == call)["number"]).ShouldBe(number.Replace(" ", "", StringComparison.Ordinal));
+        var call = (await hotline.Post("/api/calls", new JsonObject { ["caller"] = "dropped", ["number"] = number }))
+            .MustBe(HttpStatusCode.Created)
+            .Id;
+        (
+            (string?)
+                (await hotline.List("/api/calls?open=true&limit=200")).Single(one => (Guid)one["id"]! == call)["number"]
+        ).ShouldBe(number.Replace(" ", "", StringComparison.Ordinal));
         (await other.List("/api/calls?limit=200")).ShouldNotContain(one => (Guid)one["id"]! == call);
         (await other.Post($"/api/calls/{call}/called-back")).MustBe(HttpStatusCode.NotFound);
         (await hotline.Post($"/api/calls/{call}/called-back")).MustBe(HttpStatusCode.NoContent);
@@ -78,7 +135,17 @@ internal static class HotlineRun
 
     private static async Task<JsonNode?> Found(Api hotline, Guid pool)
     {
-        var search = new JsonObject { ["kinds"] = Codes("shelter"), ["sex"] = "female", ["age"] = 30, ["province"] = "01", ["openOnly"] = true, ["limit"] = 200 };
-        return (await hotline.Post("/api/availability/search", search)).MustBe(HttpStatusCode.OK)["items"]!.AsArray().SingleOrDefault(one => (Guid)one!["poolId"]! == pool);
+        var search = new JsonObject
+        {
+            ["kinds"] = Codes("shelter"),
+            ["sex"] = "female",
+            ["age"] = 30,
+            ["province"] = "01",
+            ["openOnly"] = true,
+            ["limit"] = 200,
+        };
+        return (await hotline.Post("/api/availability/search", search)).MustBe(HttpStatusCode.OK)["items"]!
+            .AsArray()
+            .SingleOrDefault(one => (Guid)one!["poolId"]! == pool);
     }
 }

@@ -17,7 +17,8 @@ internal static class ManyAtOnceRun
         var here = await House.Open(@as.Api("shelter-1"), "shelters", first);
         var there = await House.Open(@as.Api("shelter-2"), "shelters", second);
         var (thirty, more, ordinary) = (await here.Pool(30), await there.Pool(30), await here.Pool(1));
-        foreach (var pool in new[] { thirty, more, ordinary }) await first.Finds(pool);
+        foreach (var pool in new[] { thirty, more, ordinary })
+            await first.Finds(pool);
 
         var people = new JsonObject { ["people"] = 60, ["district"] = "01" };
         var declared = (await first.Post("/api/incidents", people)).MustBe(HttpStatusCode.Created);
@@ -60,7 +61,9 @@ internal static class ManyAtOnceRun
     {
         (await Listed(caseworker, incident))["reviewedAt"].ShouldBeNull();
         var alerts = await coordinator.List("/api/alerts?limit=200");
-        alerts.Where(alert => (Guid?)alert["incidentId"] == incident).Select(alert => (string)alert["code"]!)
+        alerts
+            .Where(alert => (Guid?)alert["incidentId"] == incident)
+            .Select(alert => (string)alert["code"]!)
             .ShouldBe(["incident-declared"], "and again only after a day without a look");
         var review = await coordinator.Post($"/api/incidents/{incident}/review", new JsonObject { ["upheld"] = true });
         review.MustBe(HttpStatusCode.OK).State.ShouldBe("open");
@@ -72,12 +75,23 @@ internal static class ManyAtOnceRun
 
     private static Task<Answer> Expects(Api caseworker, int people, Guid pool, Guid incident)
     {
-        var member = new JsonObject { ["sex"] = "female", ["ageBand"] = "18-24", ["count"] = people };
-        return caseworker.Post("/api/referrals/groups", new JsonObject
+        var member = new JsonObject
         {
-            ["members"] = new JsonArray(member), ["urgency"] = "emergency", ["pools"] = new JsonArray(pool),
-            ["arrivesAt"] = InHours(3), ["incidentId"] = incident,
-        });
+            ["sex"] = "female",
+            ["ageBand"] = "18-24",
+            ["count"] = people,
+        };
+        return caseworker.Post(
+            "/api/referrals/groups",
+            new JsonObject
+            {
+                ["members"] = new JsonArray(member),
+                ["urgency"] = "emergency",
+                ["pools"] = new JsonArray(pool),
+                ["arrivesAt"] = InHours(3),
+                ["incidentId"] = incident,
+            }
+        );
     }
 
     private static async Task Accepts(House house, Guid pool)

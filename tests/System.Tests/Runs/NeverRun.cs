@@ -10,7 +10,8 @@ namespace ReferralNetwork.System.Tests.Runs;
 internal static class NeverRun
 {
     public static async Task Who_is_feared_in_the_police_finds_every_door_shut_and_so_do_his_unit_and_his_superior(
-        Func<string, HttpClient> @as)
+        Func<string, HttpClient> @as
+    )
     {
         var ngo = @as.Api("ngo-1");
         await using var unit = await Partner.Admit(@as, "shelter");
@@ -35,7 +36,8 @@ internal static class NeverRun
     }
 
     public static async Task A_worker_who_is_her_relative_reads_no_more_and_what_was_opened_is_listed(
-        Func<string, HttpClient> @as)
+        Func<string, HttpClient> @as
+    )
     {
         await using var partner = await Partner.Admit(@as, "shelter");
         var (worker, uncle) = (await partner.With(Roles.Caseworker), await partner.With(Roles.Caseworker));
@@ -59,9 +61,11 @@ internal static class NeverRun
         (await cousin.Api.Post($"{item}/actions/arrive")).MustBe(HttpStatusCode.NotFound);
         var withdraw = $"/api/referrals/{she}/actions/withdraw";
         (await uncle.Api.Post(withdraw, Given.Reason("unsafe"))).MustBe(HttpStatusCode.NotFound);
-        var openings = (await worker.Api.List($"/api/referrals/{she}/access-log"))
-            .Where(one => ((string)one["what"]!).StartsWith("details", StringComparison.Ordinal));
-        openings.Select(one => ((string)one["who"]!, (string)one["why"]!))
+        var openings = (await worker.Api.List($"/api/referrals/{she}/access-log")).Where(one =>
+            ((string)one["what"]!).StartsWith("details", StringComparison.Ordinal)
+        );
+        openings
+            .Select(one => ((string)one["who"]!, (string)one["why"]!))
             .ShouldBe([(cousin.Id, "accepted"), (uncle.Id, "referrer")], "who has read her name stands there");
         await house.Does(she, "arrive");
     }
@@ -76,9 +80,15 @@ internal static class NeverRun
 
         var she = await GoesMissing(ngo, house, Never([employer.Id]), past: await Beds(desk.Api));
 
-        foreach (var one in new[] { desk, watch }) await FindsNothing(one.Api, ngo, house, she);
+        foreach (var one in new[] { desk, watch })
+            await FindsNothing(one.Api, ngo, house, she);
         var to = new JsonObject { ["id"] = employer.Id };
-        var offer = new JsonObject { ["organisation"] = to, ["how"] = "spoken", ["language"] = "km" };
+        var offer = new JsonObject
+        {
+            ["organisation"] = to,
+            ["how"] = "spoken",
+            ["language"] = "km",
+        };
         var offered = await ngo.Post($"/api/referrals/{she}/owner-offer", offer);
         ((string?)offered.MustBe(HttpStatusCode.UnprocessableEntity)["rule"]).ShouldBe("never");
 
@@ -94,7 +104,8 @@ internal static class NeverRun
     private static async Task<Guid> GoesMissing(Api ngo, House house, JsonObject never, Guid past)
     {
         var pool = await house.Pool(1);
-        foreach (var open in new[] { pool, past }) await ngo.Finds(open);
+        foreach (var open in new[] { pool, past })
+            await ngo.Finds(open);
         (await Offered(ngo, past)).ShouldBeTrue();
         (await Offered(ngo, past, never)).ShouldBeFalse();
         var referral = Given.Referral("shelter", [pool, past]);
@@ -103,7 +114,8 @@ internal static class NeverRun
         ((string?)refused["rule"]).ShouldBe("never");
         referral["plan"] = new JsonArray(pool);
         var she = await ngo.Holds(referral);
-        foreach (var step in new[] { "accept", "arrive" }) await house.Does(she, step);
+        foreach (var step in new[] { "accept", "arrive" })
+            await house.Does(she, step);
         await house.Does(she, "end-early", new() { ["exit"] = "left-missing" });
         await ngo.Alerts("missing", she);
         return she;
@@ -118,7 +130,12 @@ internal static class NeverRun
     private static async Task<bool> Offered(Api ngo, Guid pool, JsonObject? never = null)
     {
         var search = new JsonObject
-            { ["kinds"] = Codes("shelter"), ["province"] = "01", ["limit"] = 200, ["never"] = never?.DeepClone() };
+        {
+            ["kinds"] = Codes("shelter"),
+            ["province"] = "01",
+            ["limit"] = 200,
+            ["never"] = never?.DeepClone(),
+        };
         var found = (await ngo.Post("/api/availability/search", search)).MustBe(HttpStatusCode.OK);
         return found["items"]!.AsArray().Any(one => (Guid)one!["poolId"]! == pool);
     }
@@ -129,9 +146,10 @@ internal static class NeverRun
     private static async Task<string> CodeOf(Api referrer, Guid she) =>
         (string)(await referrer.Referral(she))["caseCode"]!;
 
-    private static JsonObject Never(Guid[] organisations, params string[] persons) => new()
-    {
-        ["organisations"] = new JsonArray([.. organisations.Select(id => JsonValue.Create(id))]),
-        ["persons"] = Codes(persons),
-    };
+    private static JsonObject Never(Guid[] organisations, params string[] persons) =>
+        new()
+        {
+            ["organisations"] = new JsonArray([.. organisations.Select(id => JsonValue.Create(id))]),
+            ["persons"] = Codes(persons),
+        };
 }

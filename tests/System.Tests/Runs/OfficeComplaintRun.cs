@@ -12,7 +12,8 @@ internal static class OfficeComplaintRun
     private const string All = "/api/complaints?limit=200";
 
     public static async Task A_complaint_about_the_coordinator_is_read_and_closed_outside_the_networks_office(
-        Func<string, HttpClient> @as)
+        Func<string, HttpClient> @as
+    )
     {
         Api[] office = [@as.Api("coordinator"), @as.Api("auditor")];
         await using var outside = await Partner.Admit(@as);
@@ -32,7 +33,8 @@ internal static class OfficeComplaintRun
 
         async Task OfficeReadsNothing()
         {
-            foreach (var one in office) (await one.List(All)).ShouldNotContain(read => (Guid)read["id"]! == complaint);
+            foreach (var one in office)
+                (await one.List(All)).ShouldNotContain(read => (Guid)read["id"]! == complaint);
         }
     }
 }

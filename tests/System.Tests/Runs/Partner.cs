@@ -15,16 +15,25 @@ internal sealed class Partner(Guid id, Uri network, Api @operator) : IAsyncDispo
 
     public static async Task<Partner> Admit(Func<string, HttpClient> @as, params string[] kinds)
     {
-        var made = await @as.Api("coordinator").Post("/api/organisations", new JsonObject
-            { ["name"] = new JsonObject { ["en"] = "Partner of a run" }, ["kinds"] = Referring.Codes(kinds) });
+        var made = await @as.Api("coordinator")
+            .Post(
+                "/api/organisations",
+                new JsonObject
+                {
+                    ["name"] = new JsonObject { ["en"] = "Partner of a run" },
+                    ["kinds"] = Referring.Codes(kinds),
+                }
+            );
         return new(made.MustBe(HttpStatusCode.Created).Id, @as("ngo-1").BaseAddress!, @as.Api("operator"));
     }
 
     /// <summary>One more system of it: its own office gives all roles that reach no further than itself.</summary>
     public async Task<PartnersSystem> With(params string[] roles)
     {
-        if (roles.Contains(Roles.OrgAdmin)) return _office = await Made(@operator, roles);
-        if (roles.Any(Roles.OfTheNetwork.Contains)) return await Made(@operator, roles);
+        if (roles.Contains(Roles.OrgAdmin))
+            return _office = await Made(@operator, roles);
+        if (roles.Any(Roles.OfTheNetwork.Contains))
+            return await Made(@operator, roles);
         _office ??= await Made(@operator, [Roles.OrgAdmin]);
         return await Made(_office.Api, roles);
     }

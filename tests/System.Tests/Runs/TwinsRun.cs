@@ -19,7 +19,9 @@ internal static class TwinsRun
         var found = await Found(caseworker, house);
         found.ShouldContain(both);
         found.ShouldNotContain(girls, "it would part them");
-        (await caseworker.Post("/api/referrals", Referral(girls, "female", "male"))).MustBe(HttpStatusCode.UnprocessableEntity);
+        (await caseworker.Post("/api/referrals", Referral(girls, "female", "male"))).MustBe(
+            HttpStatusCode.UnprocessableEntity
+        );
         var few = Referral(both, "female", "male");
         few["places"] = 1;
         (await caseworker.Post("/api/referrals", few)).MustBe(HttpStatusCode.BadRequest);
@@ -42,10 +44,20 @@ internal static class TwinsRun
     {
         var asked = new JsonObject
         {
-            ["kinds"] = new JsonArray("shelter"), ["sex"] = "female", ["age"] = 13, ["siblings"] = Siblings("male"), ["from"] = "0102", ["limit"] = 200,
+            ["kinds"] = new JsonArray("shelter"),
+            ["sex"] = "female",
+            ["age"] = 13,
+            ["siblings"] = Siblings("male"),
+            ["from"] = "0102",
+            ["limit"] = 200,
         };
-        return [.. (await caseworker.Post("/api/availability/search", asked)).MustBe(HttpStatusCode.OK)["items"]!.AsArray()
-            .Where(pool => (Guid)pool!["siteId"]! == house.Site).Select(pool => (Guid)pool!["poolId"]!)];
+        return
+        [
+            .. (await caseworker.Post("/api/availability/search", asked)).MustBe(HttpStatusCode.OK)["items"]!
+                .AsArray()
+                .Where(pool => (Guid)pool!["siteId"]! == house.Site)
+                .Select(pool => (Guid)pool!["poolId"]!),
+        ];
     }
 
     private static JsonObject Referral(Guid pool, string sex, params string[] siblings)

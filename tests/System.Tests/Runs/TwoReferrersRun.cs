@@ -9,7 +9,8 @@ namespace ReferralNetwork.System.Tests.Runs;
 internal static class TwoReferrersRun
 {
     public static async Task Two_NGOs_refer_the_same_woman_she_chooses_who_leads_and_no_name_links_their_cases(
-        Func<string, HttpClient> @as)
+        Func<string, HttpClient> @as
+    )
     {
         var (one, other) = (@as.Api("ngo-1"), @as.Api("ngo-2"));
         var house = await House.Open(@as.Api("shelter-1"), "shelters", one, other);
@@ -25,11 +26,17 @@ internal static class TwoReferrersRun
 
         // The other hands its part over, by her word. That both are hers the network still does not say.
         var leads = new JsonObject { ["id"] = (Guid)(await one.Get("/connect/userinfo"))["org"]! };
-        var offer = new JsonObject { ["organisation"] = leads, ["how"] = "spoken", ["language"] = "km" };
+        var offer = new JsonObject
+        {
+            ["organisation"] = leads,
+            ["how"] = "spoken",
+            ["language"] = "km",
+        };
         var offered = (await other.Post($"/api/referrals/{visit}/owner-offer", offer)).MustBe(HttpStatusCode.Created);
         (await one.Post($"/api/owner-offers/{offered.Id}/accept")).MustBe(HttpStatusCode.OK);
         (await other.Get($"/api/referrals/{visit}")).MustBe(HttpStatusCode.NotFound);
-        foreach (var hers in new[] { bed, visit }) (await one.Referral(hers))["case"]!.AsArray().ShouldBeEmpty();
+        foreach (var hers in new[] { bed, visit })
+            (await one.Referral(hers))["case"]!.AsArray().ShouldBeEmpty();
     }
 
     private static async Task StandsAlone(Api mine, Guid my, Guid theirs)

@@ -19,22 +19,39 @@ internal static class Belongings
         var (complaint, incident) = (await first.Complaint(), await scene.Incident(Caseworker));
         var (call, handOver, former) = (await scene.Call(), await scene.HandOver(), await scene.Former());
         var (group, block) = kind == "shelters" ? await scene.Group() : default;
-        if (kind == "training") scene.Fund = await scene.NewFund();
+        if (kind == "training")
+            scene.Fund = await scene.NewFund();
         var fund = kind == "training" ? scene.Fund : Guid.NewGuid();
         var all = new List<Ids>();
         foreach (var state in new[] { Status.Failed, Status.Received, Status.Accepted, Status.Completed })
         {
             var referral = await scene.Referral(state);
-            if (state == Status.Accepted) await scene.Act(referral, "schedule");
-            var conference = state is Status.Accepted or Status.Completed ? await scene.Conference(referral) : Guid.NewGuid();
+            if (state == Status.Accepted)
+                await scene.Act(referral, "schedule");
+            var conference = state is Status.Accepted or Status.Completed
+                ? await scene.Conference(referral)
+                : Guid.NewGuid();
             var accepted = state == Status.Accepted;
-            all.Add(new Ids(scene, referral, await scene.NewPool(), first.Id, client)
-            {
-                Person = person, Invitation = invitation, Conference = conference, Complaint = complaint, Call = call, HandOver = handOver,
-                Offer = await scene.Offer(referral), Former = former, Incident = incident, Group = group, Block = block, Fund = fund,
-                AgendaItem = accepted && scene.Agenda is not null ? await scene.AgendaItem(referral) : Guid.NewGuid(),
-                Document = accepted && kind == "medical" ? await scene.Document(referral) : Guid.NewGuid(),
-            });
+            all.Add(
+                new Ids(scene, referral, await scene.NewPool(), first.Id, client)
+                {
+                    Person = person,
+                    Invitation = invitation,
+                    Conference = conference,
+                    Complaint = complaint,
+                    Call = call,
+                    HandOver = handOver,
+                    Offer = await scene.Offer(referral),
+                    Former = former,
+                    Incident = incident,
+                    Group = group,
+                    Block = block,
+                    Fund = fund,
+                    AgendaItem =
+                        accepted && scene.Agenda is not null ? await scene.AgendaItem(referral) : Guid.NewGuid(),
+                    Document = accepted && kind == "medical" ? await scene.Document(referral) : Guid.NewGuid(),
+                }
+            );
         }
         return all;
     }

@@ -45,10 +45,20 @@ internal sealed record Example(string Route, string Role, string Text)
     public static string Fill(string text, Scene scene, Guid pool)
     {
         var now = DateTimeOffset.UtcNow;
-        return text.Replace("$pool", pool.ToString(), StringComparison.Ordinal).Replace("$other", Guid.NewGuid().ToString(), StringComparison.Ordinal)
-            .Replace("$member", scene.Member.ToString(), StringComparison.Ordinal).Replace("$sent", scene.Sent.ToString(), StringComparison.Ordinal).Replace("$provider", scene.Provider.Id.ToString(), StringComparison.Ordinal)
-            .Replace("\"$trade\"", scene.Trade.ToJsonString(), StringComparison.Ordinal).Replace("$kind", scene.Kind, StringComparison.Ordinal).Replace("$agenda", scene.Agenda, StringComparison.Ordinal)
-            .Replace("$fund", scene.Fund.ToString(), StringComparison.Ordinal).Replace("$today", now.AddHours(7).ToString("yyyy-MM-dd", global::System.Globalization.CultureInfo.InvariantCulture), StringComparison.Ordinal)
+        return text.Replace("$pool", pool.ToString(), StringComparison.Ordinal)
+            .Replace("$other", Guid.NewGuid().ToString(), StringComparison.Ordinal)
+            .Replace("$member", scene.Member.ToString(), StringComparison.Ordinal)
+            .Replace("$sent", scene.Sent.ToString(), StringComparison.Ordinal)
+            .Replace("$provider", scene.Provider.Id.ToString(), StringComparison.Ordinal)
+            .Replace("\"$trade\"", scene.Trade.ToJsonString(), StringComparison.Ordinal)
+            .Replace("$kind", scene.Kind, StringComparison.Ordinal)
+            .Replace("$agenda", scene.Agenda, StringComparison.Ordinal)
+            .Replace("$fund", scene.Fund.ToString(), StringComparison.Ordinal)
+            .Replace(
+                "$today",
+                now.AddHours(7).ToString("yyyy-MM-dd", global::System.Globalization.CultureInfo.InvariantCulture),
+                StringComparison.Ordinal
+            )
             .Replace("$before", now.AddHours(-3).ToString("O"), StringComparison.Ordinal)
             .Replace("$soon", now.AddHours(3).ToString("O"), StringComparison.Ordinal)
             .Replace("$later", now.AddDays(30).ToString("O"), StringComparison.Ordinal)

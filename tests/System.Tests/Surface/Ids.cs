@@ -37,44 +37,50 @@ internal sealed record Ids(Scene Scene, Guid Referral, Guid Pool, Guid Organisat
     public Guid Fund { get; init; }
 
     /// <exception cref="InvalidOperationException">Nobody has said what this parameter is: say it here.</exception>
-    public string Path(Endpoint endpoint) => endpoint.Fill(parameter => (endpoint.Module, parameter) switch
-    {
-        ("identity", "id") => $"{Organisation}",
-        ("identity", "clientId") => ClientId,
-        ("identity", "personId") => $"{Person}",
-        ("identity", "invitationId") => $"{Invitation}",
-        ("identity", "complaintId") => $"{Complaint}",
-        ("referrals", "id") => $"{Referral}",
-        ("referrals", "month") => "1",
-        // Never closed: nobody was there yet.
-        ("referrals", "yearMonth") => "2001-01",
-        ("referrals", "conferenceId") => $"{Conference}",
-        ("referrals", "offerId") => $"{Offer}",
-        ("referrals", "incidentId") => $"{Incident}",
-        ("referrals", "formerId") => $"{Former}",
-        (_, "groupId") => $"{Group}",
-        (_, "blockId") => $"{Block}",
-        ("referrals", "callId") => $"{Call}",
-        (_, "referralId") => $"{Referral}",
-        (_, "attemptId") => $"{Scene.AttemptOf(Referral)}",
-        (_, "memberId") => $"{Scene.Member}",
-        (_, "siteId") => $"{Scene.Site}",
-        (_, "poolId") => $"{Pool}",
-        (_, "documentId") => $"{Document}",
-        ("training", "month") => "3",
-        (_, "id") when endpoint.Path.Contains("/agenda/{id}", StringComparison.Ordinal) => $"{AgendaItem}",
-        (_, "id") when endpoint.Path.Contains("/funds/{id}", StringComparison.Ordinal) => $"{Fund}",
-        (_, "id") when endpoint.Path.Contains("/sites/{id}", StringComparison.Ordinal) => $"{Scene.Site}",
-        (_, "id") when endpoint.Path.Contains("/pools/{id}", StringComparison.Ordinal) => $"{Pool}",
-        (_, "documentName") => "v1",
-        _ => throw new InvalidOperationException($"What is {{{parameter}}} of {endpoint.Module}: {endpoint.Name}?"),
-    });
+    public string Path(Endpoint endpoint) =>
+        endpoint.Fill(parameter =>
+            (endpoint.Module, parameter) switch
+            {
+                ("identity", "id") => $"{Organisation}",
+                ("identity", "clientId") => ClientId,
+                ("identity", "personId") => $"{Person}",
+                ("identity", "invitationId") => $"{Invitation}",
+                ("identity", "complaintId") => $"{Complaint}",
+                ("referrals", "id") => $"{Referral}",
+                ("referrals", "month") => "1",
+                // Never closed: nobody was there yet.
+                ("referrals", "yearMonth") => "2001-01",
+                ("referrals", "conferenceId") => $"{Conference}",
+                ("referrals", "offerId") => $"{Offer}",
+                ("referrals", "incidentId") => $"{Incident}",
+                ("referrals", "formerId") => $"{Former}",
+                (_, "groupId") => $"{Group}",
+                (_, "blockId") => $"{Block}",
+                ("referrals", "callId") => $"{Call}",
+                (_, "referralId") => $"{Referral}",
+                (_, "attemptId") => $"{Scene.AttemptOf(Referral)}",
+                (_, "memberId") => $"{Scene.Member}",
+                (_, "siteId") => $"{Scene.Site}",
+                (_, "poolId") => $"{Pool}",
+                (_, "documentId") => $"{Document}",
+                ("training", "month") => "3",
+                (_, "id") when endpoint.Path.Contains("/agenda/{id}", StringComparison.Ordinal) => $"{AgendaItem}",
+                (_, "id") when endpoint.Path.Contains("/funds/{id}", StringComparison.Ordinal) => $"{Fund}",
+                (_, "id") when endpoint.Path.Contains("/sites/{id}", StringComparison.Ordinal) => $"{Scene.Site}",
+                (_, "id") when endpoint.Path.Contains("/pools/{id}", StringComparison.Ordinal) => $"{Pool}",
+                (_, "documentName") => "v1",
+                _ => throw new InvalidOperationException(
+                    $"What is {{{parameter}}} of {endpoint.Module}: {endpoint.Name}?"
+                ),
+            }
+        );
 
     /// <summary>Asks an endpoint with these ids and a body that is in order.</summary>
     public Task<Answer> Ask(Endpoint endpoint, HttpClient caller)
     {
         var body = Examples.All.FirstOrDefault(example => example.Route == endpoint.CommonName)?.Body(Scene, Pool);
-        if (body?["userName"] is not null) body["userName"] = $"u{Guid.NewGuid():N}";
+        if (body?["userName"] is not null)
+            body["userName"] = $"u{Guid.NewGuid():N}";
         var content = body is null ? null : Api.Json(body.ToJsonString());
         return caller.Ask(new HttpMethod(endpoint.Method), Path(endpoint), content, ("If-Match", "*"));
     }

@@ -14,7 +14,9 @@ internal sealed class Mark
     /// <param name="number">A telephone number without its plus, which is kept as it is.</param>
     public Mark(bool number = false)
     {
-        _latin = number ? "4915" + RandomNumberGenerator.GetString("0123456789", Length - 4) : "zq" + RandomNumberGenerator.GetString("abcdefghijklmnopqrstuvwxyz", Length);
+        _latin = number
+            ? "4915" + RandomNumberGenerator.GetString("0123456789", Length - 4)
+            : "zq" + RandomNumberGenerator.GetString("abcdefghijklmnopqrstuvwxyz", Length);
         _forms = [.. Forms(_latin), .. Forms(_khmer)];
     }
 
@@ -51,7 +53,8 @@ internal sealed class Mark
             yield return ("base 64", Encoding.ASCII.GetBytes(inside));
             yield return ("base 64 for URLs", Encoding.ASCII.GetBytes(inside.Replace('+', '-').Replace('/', '_')));
         }
-        if (Ascii.IsValid(text)) yield break;
+        if (Ascii.IsValid(text))
+            yield break;
         yield return ("escaped for JSON", Encoding.ASCII.GetBytes(string.Concat(text.Select(c => $"\\u{(int)c:X4}"))));
         yield return ("escaped for JSON", Encoding.ASCII.GetBytes(string.Concat(text.Select(c => $"\\u{(int)c:x4}"))));
         yield return ("escaped for URLs", Encoding.ASCII.GetBytes(Uri.EscapeDataString(text)));

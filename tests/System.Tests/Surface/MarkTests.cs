@@ -19,15 +19,19 @@ public sealed class MarkTests
     {
         var text = "before " + _mark.On("name") + " after";
         var bytes = Encoding.UTF8.GetBytes(text);
-        _mark.FindIn(form switch
-        {
-            "UTF-16" => Encoding.Unicode.GetBytes(text),
-            "base 64" => Encoding.ASCII.GetBytes(Convert.ToBase64String(bytes)),
-            "JSON" => Encoding.ASCII.GetBytes(JsonValue.Create(text[text.IndexOf(' ', 10)..]).ToJsonString()),
-            "URL" => Encoding.ASCII.GetBytes(Uri.EscapeDataString(text[text.IndexOf(' ', 10)..])),
-            "hexadecimal" => Encoding.ASCII.GetBytes(Convert.ToHexString(bytes)),
-            _ => bytes,
-        }).ShouldNotBeNull();
+        _mark
+            .FindIn(
+                form switch
+                {
+                    "UTF-16" => Encoding.Unicode.GetBytes(text),
+                    "base 64" => Encoding.ASCII.GetBytes(Convert.ToBase64String(bytes)),
+                    "JSON" => Encoding.ASCII.GetBytes(JsonValue.Create(text[text.IndexOf(' ', 10)..]).ToJsonString()),
+                    "URL" => Encoding.ASCII.GetBytes(Uri.EscapeDataString(text[text.IndexOf(' ', 10)..])),
+                    "hexadecimal" => Encoding.ASCII.GetBytes(Convert.ToHexString(bytes)),
+                    _ => bytes,
+                }
+            )
+            .ShouldNotBeNull();
         new Mark().FindIn(bytes).ShouldBeNull();
     }
 }

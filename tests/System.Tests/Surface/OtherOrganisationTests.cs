@@ -24,7 +24,8 @@ public sealed class OtherOrganisationTests(EmptyNetwork network)
         [("POST /api/incidents/{incidentId}/review", Coordinator)] = "coordinators watch quality over all partners",
         [("GET /api/complaints", Coordinator)] = "complaints are for who watches over the partners",
         [("GET /api/complaints", Auditor)] = "complaints are for who watches over the partners",
-        [("POST /api/complaints/{complaintId}/close", Coordinator)] = "complaints are for who watches over the partners",
+        [("POST /api/complaints/{complaintId}/close", Coordinator)] =
+            "complaints are for who watches over the partners",
         [("GET /api/quality/partners", Coordinator)] = "coordinators watch quality over all partners",
         [("GET /api/quality/pools", Coordinator)] = "coordinators watch quality over all partners",
         [("GET /api/referrals/{id}/access-log", Auditor)] = "auditors read who opened what, everywhere",
@@ -35,10 +36,14 @@ public sealed class OtherOrganisationTests(EmptyNetwork network)
         [("GET /api/organisations/{id}", Coordinator)] = "who admits partners sees them",
         [("GET /api/organisations/{id}/records", Coordinator)] = "coordinators watch quality over all partners",
         [("GET /api/organisations/{id}/records", Auditor)] = "coordinators watch quality over all partners",
-        [("GET /api/organisations/access-given", Coordinator)] = "who was let in anywhere is for who watches over the partners",
-        [("GET /api/organisations/access-given", Auditor)] = "who was let in anywhere is for who watches over the partners",
-        [("GET /api/organisations/{id}/access-given", Coordinator)] = "who was let in anywhere is for who watches over the partners",
-        [("GET /api/organisations/{id}/access-given", Auditor)] = "who was let in anywhere is for who watches over the partners",
+        [("GET /api/organisations/access-given", Coordinator)] =
+            "who was let in anywhere is for who watches over the partners",
+        [("GET /api/organisations/access-given", Auditor)] =
+            "who was let in anywhere is for who watches over the partners",
+        [("GET /api/organisations/{id}/access-given", Coordinator)] =
+            "who was let in anywhere is for who watches over the partners",
+        [("GET /api/organisations/{id}/access-given", Auditor)] =
+            "who was let in anywhere is for who watches over the partners",
         [("POST /api/organisations/{id}/records", Coordinator)] = "coordinators watch quality over all partners",
         [("POST /api/{kind}/sites/{siteId}/suspend", Coordinator)] = "coordinators watch quality over all partners",
         [("POST /api/{kind}/sites/{siteId}/resume", Coordinator)] = "coordinators watch quality over all partners",
@@ -46,18 +51,28 @@ public sealed class OtherOrganisationTests(EmptyNetwork network)
         [("GET /api/{kind}/guide", Coordinator)] = "courses are for the whole network to see",
         [("GET /api/organisations/{id}/people", Operator)] = "an operator keeps every partner's people and clients",
         [("POST /api/organisations/{id}/people", Operator)] = "an operator keeps every partner's people and clients",
-        [("GET /api/organisations/{id}/people/{personId}", Operator)] = "an operator keeps every partner's people and clients",
-        [("PUT /api/organisations/{id}/people/{personId}", Operator)] = "an operator keeps every partner's people and clients",
-        [("POST /api/organisations/{id}/people/{personId}/disable", Operator)] = "an operator keeps every partner's people and clients",
-        [("POST /api/organisations/{id}/people/{personId}/enable", Operator)] = "an operator keeps every partner's people and clients",
-        [("POST /api/organisations/{id}/people/{personId}/sign-out", Operator)] = "an operator keeps every partner's people and clients",
-        [("POST /api/organisations/{id}/people/{personId}/reset", Operator)] = "an operator keeps every partner's people and clients",
-        [("GET /api/organisations/{id}/invitations", Operator)] = "an operator keeps every partner's people and clients",
-        [("POST /api/organisations/{id}/invitations", Operator)] = "an operator keeps every partner's people and clients",
-        [("DELETE /api/organisations/{id}/invitations/{invitationId}", Operator)] = "an operator keeps every partner's people and clients",
+        [("GET /api/organisations/{id}/people/{personId}", Operator)] =
+            "an operator keeps every partner's people and clients",
+        [("PUT /api/organisations/{id}/people/{personId}", Operator)] =
+            "an operator keeps every partner's people and clients",
+        [("POST /api/organisations/{id}/people/{personId}/disable", Operator)] =
+            "an operator keeps every partner's people and clients",
+        [("POST /api/organisations/{id}/people/{personId}/enable", Operator)] =
+            "an operator keeps every partner's people and clients",
+        [("POST /api/organisations/{id}/people/{personId}/sign-out", Operator)] =
+            "an operator keeps every partner's people and clients",
+        [("POST /api/organisations/{id}/people/{personId}/reset", Operator)] =
+            "an operator keeps every partner's people and clients",
+        [("GET /api/organisations/{id}/invitations", Operator)] =
+            "an operator keeps every partner's people and clients",
+        [("POST /api/organisations/{id}/invitations", Operator)] =
+            "an operator keeps every partner's people and clients",
+        [("DELETE /api/organisations/{id}/invitations/{invitationId}", Operator)] =
+            "an operator keeps every partner's people and clients",
         [("GET /api/organisations/{id}/clients", Operator)] = "an operator keeps every partner's people and clients",
         [("POST /api/organisations/{id}/clients", Operator)] = "an operator keeps every partner's people and clients",
-        [("POST /api/organisations/{id}/clients/{clientId}/disable", Operator)] = "an operator keeps every partner's people and clients",
+        [("POST /api/organisations/{id}/clients/{clientId}/disable", Operator)] =
+            "an operator keeps every partner's people and clients",
         [("PUT /api/organisations/{id}/kinds", Coordinator)] = "coordinators say what each partner provides",
         // Last: it takes sign-ins and invitations with it.
         [("POST /api/organisations/{id}/suspend", Coordinator)] = "coordinators watch quality over all partners",
@@ -82,24 +97,33 @@ public sealed class OtherOrganisationTests(EmptyNetwork network)
     {
         var (first, other) = (await network.Partner("First"), await network.Partner("Other"));
         var all = new List<Ids>();
-        foreach (var kind in Endpoint.Kinds) all.AddRange(await Belongings.Of(network, kind, first, other));
+        foreach (var kind in Endpoint.Kinds)
+            all.AddRange(await Belongings.Of(network, kind, first, other));
         var table = network.Endpoints.Where(endpoint => endpoint.Parameters.Count > 0).ToList();
-        foreach (var roles in table.SelectMany(Callers)) await other.As(roles);
+        foreach (var roles in table.SelectMany(Callers))
+            await other.As(roles);
         var before = await Tables.Snapshot(network.Folder);
 
         var called = 0;
         foreach (var endpoint in table)
-            foreach (var roles in Callers(endpoint))
+        foreach (var roles in Callers(endpoint))
+        {
+            // All at once: details are not refused before it is sure that no acceptance is on its way.
+            var caller = await other.As(roles);
+            foreach (
+                var answer in await Task.WhenAll(
+                    all.Where(ids => !Endpoint.Kinds.Contains(endpoint.Module) || ids.Scene.Route == endpoint.Module)
+                        .Select(ids => ids.Ask(endpoint, caller))
+                )
+            )
             {
-                // All at once: details are not refused before it is sure that no acceptance is on its way.
-                var caller = await other.As(roles);
-                foreach (var answer in await Task.WhenAll(all.Where(ids => !Endpoint.Kinds.Contains(endpoint.Module) || ids.Scene.Route == endpoint.Module)
-                    .Select(ids => ids.Ask(endpoint, caller))))
-                {
-                    answer.Status.ShouldBe(404, $"{endpoint.Module}: {endpoint.Name} as {string.Join(", ", roles)}: {answer.Text}");
-                    called++;
-                }
+                answer.Status.ShouldBe(
+                    404,
+                    $"{endpoint.Module}: {endpoint.Name} as {string.Join(", ", roles)}: {answer.Text}"
+                );
+                called++;
             }
+        }
 
         called.ShouldBeGreaterThan(500);
         // Also what happens a moment later changes nothing.
@@ -111,16 +135,37 @@ public sealed class OtherOrganisationTests(EmptyNetwork network)
     {
         var (first, other) = (await network.Partner("First"), await network.Partner("Other"));
         var all = new List<Ids>();
-        foreach (var kind in Endpoint.Kinds) all.AddRange(await Belongings.Of(network, kind, first, other));
-        foreach (var endpoint in network.Endpoints.Where(endpoint => endpoint is { Parameters.Count: 0, Method: "GET", Roles: not null }))
+        foreach (var kind in Endpoint.Kinds)
+            all.AddRange(await Belongings.Of(network, kind, first, other));
+        foreach (
+            var endpoint in network.Endpoints.Where(endpoint =>
+                endpoint is { Parameters.Count: 0, Method: "GET", Roles: not null }
+            )
+        )
         {
             var own = await (await first.As(endpoint.Roles!)).GetAll(endpoint.Path, FromTheBeginning);
-            if (!WithoutIds.ContainsKey(endpoint.Name)) own.Text.ShouldContain(IdIn(endpoint, all), customMessage: endpoint.Name);
+            if (!WithoutIds.ContainsKey(endpoint.Name))
+                own.Text.ShouldContain(IdIn(endpoint, all), customMessage: endpoint.Name);
             foreach (var roles in Callers(endpoint))
             {
                 var list = await (await other.As(roles)).GetAll(endpoint.Path, FromTheBeginning);
                 list.Status.ShouldBe(200, list.Text);
-                foreach (var id in all.SelectMany(ids => new[] { ids.Referral, ids.Pool, ids.Scene.Site, ids.Organisation, ids.Call, ids.HandOver, ids.Fund, ids.AgendaItem, ids.Scene.Member }))
+                foreach (
+                    var id in all.SelectMany(ids =>
+                        new[]
+                        {
+                            ids.Referral,
+                            ids.Pool,
+                            ids.Scene.Site,
+                            ids.Organisation,
+                            ids.Call,
+                            ids.HandOver,
+                            ids.Fund,
+                            ids.AgendaItem,
+                            ids.Scene.Member,
+                        }
+                    )
+                )
                     list.Text.ShouldNotContain(id.ToString(), customMessage: endpoint.Name);
             }
         }
@@ -135,43 +180,75 @@ public sealed class OtherOrganisationTests(EmptyNetwork network)
         {
             var endpoint = network.Endpoints.First(endpoint => endpoint.CommonName == route);
             (endpoint.Roles ?? [""]).ShouldContain(role, route);
-            (await ids.Ask(endpoint, role.Length == 0 ? network.Nobody : await other.As(role))).Status.ShouldBeLessThan(300, $"{route} as {role}");
+            (await ids.Ask(endpoint, role.Length == 0 ? network.Nobody : await other.As(role))).Status.ShouldBeLessThan(
+                300,
+                $"{route} as {role}"
+            );
         }
     }
 
     /// <summary>The roles to call with: each alone, and all at once; without those that may reach over.</summary>
     private static List<string[]> Callers(Endpoint endpoint)
     {
-        var roles = (endpoint.Roles ?? [""]).Where(role => !Exceptions.ContainsKey((endpoint.CommonName, role))).ToArray();
-        return roles.Length > 1 ? [.. roles.Select(role => new[] { role }), roles] : roles.Length == 1 ? [roles] : [];
+        var roles = (endpoint.Roles ?? [""])
+            .Where(role => !Exceptions.ContainsKey((endpoint.CommonName, role)))
+            .ToArray();
+        return roles.Length > 1 ? [.. roles.Select(role => new[] { role }), roles]
+            : roles.Length == 1 ? [roles]
+            : [];
     }
 
     // Of a stream; a list does not look at it.
     private static (string, string) FromTheBeginning => ("Last-Event-ID", "0");
 
     private static string IdIn(Endpoint endpoint, List<Ids> all) =>
-        (endpoint.Path switch
-        {
-            "/api/organisations" or "/api/organisations/names" or "/api/organisations/access-given" or "/api/quality/partners" or "/connect/userinfo" => all[0].Organisation,
-            "/api/referrals" or "/api/referrals/stream" or "/api/alerts" => all.First(ids => ids.Scene.Route == "shelters").Referral,
-            "/api/calls" => all[0].Call,
-            "/api/owner-offers" => all[0].Offer,
-            "/api/former-referrals" => all[0].Former,
-            "/api/incidents" => all[0].Incident,
-            "/api/referrals/groups" => all.First(ids => ids.Scene.Route == "shelters").Group,
-            var path when path.EndsWith("/groups/expected", StringComparison.Ordinal) => all.First(ids => ids.Scene.Route == endpoint.Module).Block,
-            "/api/training/funds" => all.First(ids => ids.Scene.Route == "training").Fund,
-            "/api/hand-overs" => all[0].HandOver,
-            "/api/follow-ups" or "/api/conferences" => all.Last(ids => ids.Scene.Route == "shelters").Referral,
-            var path when path.EndsWith("/sites", StringComparison.Ordinal) || path.EndsWith("/directory", StringComparison.Ordinal) => all.First(ids => ids.Scene.Route == endpoint.Module).Scene.Site,
-            var path when path.EndsWith("/pools", StringComparison.Ordinal) => all.First(ids => ids.Scene.Route == endpoint.Module).Pool,
-            "/api/legal-aid/panel" => all.First(ids => ids.Scene.Route == endpoint.Module).Scene.Member,
-            // Accepted, and expected within the day.
-            var path when new[] { "/tonight", "/agenda", "/matters" }.Any(list => path.EndsWith(list, StringComparison.Ordinal)) => Attempt(all.Where(ids => ids.Scene.Route == endpoint.Module).ElementAt(2)),
-            var path when path.EndsWith("/reminders", StringComparison.Ordinal) => all.Where(ids => ids.Scene.Route == endpoint.Module).ElementAt(2).Referral,
-            var path when path.Contains("/inbox", StringComparison.Ordinal) => Attempt(all.Where(ids => ids.Scene.Route == endpoint.Module).ElementAt(1)),
-            _ => throw new InvalidOperationException($"What does {endpoint.Name} list?"),
-        }).ToString();
+        (
+            endpoint.Path switch
+            {
+                "/api/organisations"
+                or "/api/organisations/names"
+                or "/api/organisations/access-given"
+                or "/api/quality/partners"
+                or "/connect/userinfo" => all[0].Organisation,
+                "/api/referrals" or "/api/referrals/stream" or "/api/alerts" => all.First(ids =>
+                    ids.Scene.Route == "shelters"
+                ).Referral,
+                "/api/calls" => all[0].Call,
+                "/api/owner-offers" => all[0].Offer,
+                "/api/former-referrals" => all[0].Former,
+                "/api/incidents" => all[0].Incident,
+                "/api/referrals/groups" => all.First(ids => ids.Scene.Route == "shelters").Group,
+                var path when path.EndsWith("/groups/expected", StringComparison.Ordinal) => all.First(ids =>
+                    ids.Scene.Route == endpoint.Module
+                ).Block,
+                "/api/training/funds" => all.First(ids => ids.Scene.Route == "training").Fund,
+                "/api/hand-overs" => all[0].HandOver,
+                "/api/follow-ups" or "/api/conferences" => all.Last(ids => ids.Scene.Route == "shelters").Referral,
+                var path
+                    when path.EndsWith("/sites", StringComparison.Ordinal)
+                        || path.EndsWith("/directory", StringComparison.Ordinal) => all.First(ids =>
+                    ids.Scene.Route == endpoint.Module
+                ).Scene.Site,
+                var path when path.EndsWith("/pools", StringComparison.Ordinal) => all.First(ids =>
+                    ids.Scene.Route == endpoint.Module
+                ).Pool,
+                "/api/legal-aid/panel" => all.First(ids => ids.Scene.Route == endpoint.Module).Scene.Member,
+                // Accepted, and expected within the day.
+                var path
+                    when new[] { "/tonight", "/agenda", "/matters" }.Any(list =>
+                        path.EndsWith(list, StringComparison.Ordinal)
+                    ) => Attempt(all.Where(ids => ids.Scene.Route == endpoint.Module).ElementAt(2)),
+                var path when path.EndsWith("/reminders", StringComparison.Ordinal) => all.Where(ids =>
+                        ids.Scene.Route == endpoint.Module
+                    )
+                    .ElementAt(2)
+                    .Referral,
+                var path when path.Contains("/inbox", StringComparison.Ordinal) => Attempt(
+                    all.Where(ids => ids.Scene.Route == endpoint.Module).ElementAt(1)
+                ),
+                _ => throw new InvalidOperationException($"What does {endpoint.Name} list?"),
+            }
+        ).ToString();
 
     private static Guid Attempt(Ids ids) => ids.Scene.AttemptOf(ids.Referral);
 }

@@ -200,14 +200,17 @@ public sealed class RoleTests(EmptyNetwork network)
     [Fact]
     public void Every_endpoint_says_the_roles_that_are_written_here_and_no_endpoint_is_missing()
     {
-        var said = network.Endpoints.GroupBy(endpoint => endpoint.CommonName)
+        var said = network
+            .Endpoints.GroupBy(endpoint => endpoint.CommonName)
             .ToDictionary(same => same.Key, same => same.ToList());
         said.Keys.ShouldBe(Expected.Keys, ignoreOrder: true);
         foreach (var (name, same) in said)
         {
             // Of every kind, or of every module.
-            if (name.Contains(Endpoint.Kind, StringComparison.Ordinal)) same.Select(endpoint => endpoint.Module).ShouldBe(Endpoint.KindsOf(name), ignoreOrder: true, name);
-            foreach (var endpoint in same) (endpoint.Roles ?? Anyone).ShouldBe(Expected[name], ignoreOrder: true, $"{endpoint.Module}: {name}");
+            if (name.Contains(Endpoint.Kind, StringComparison.Ordinal))
+                same.Select(endpoint => endpoint.Module).ShouldBe(Endpoint.KindsOf(name), ignoreOrder: true, name);
+            foreach (var endpoint in same)
+                (endpoint.Roles ?? Anyone).ShouldBe(Expected[name], ignoreOrder: true, $"{endpoint.Module}: {name}");
         }
     }
 
@@ -219,18 +222,34 @@ public sealed class RoleTests(EmptyNetwork network)
         foreach (var endpoint in network.Endpoints)
         {
             var admitted = Expected[endpoint.CommonName];
-            (await Ask(endpoint, network.Nobody)).ShouldBe(admitted == Anyone ? "admitted" : "401", $"{endpoint.Module}: {endpoint.Name} without a token");
+            (await Ask(endpoint, network.Nobody)).ShouldBe(
+                admitted == Anyone ? "admitted" : "401",
+                $"{endpoint.Module}: {endpoint.Name} without a token"
+            );
             foreach (var role in All)
-                (await Ask(endpoint, await partner.As(role)))
-                    .ShouldBe(admitted == Anyone || admitted.Contains(role) ? "admitted" : "403", $"{endpoint.Module}: {endpoint.Name} as {role}");
+                (await Ask(endpoint, await partner.As(role))).ShouldBe(
+                    admitted == Anyone || admitted.Contains(role) ? "admitted" : "403",
+                    $"{endpoint.Module}: {endpoint.Name} as {role}"
+                );
         }
         await NewTokensAreTakenEverywhere();
     }
 
     private static async Task<string> Ask(Endpoint endpoint, HttpClient caller)
     {
-        var path = endpoint.Fill(parameter => parameter switch { "documentName" => "v1", "clientId" => "nobody", _ => Guid.NewGuid().ToString() });
-        var answer = await caller.Ask(new HttpMethod(endpoint.Method), new Uri(endpoint.Address, path).ToString(), endpoint.TakesJson ? Api.Json("{}") : null);
+        var path = endpoint.Fill(parameter =>
+            parameter switch
+            {
+                "documentName" => "v1",
+                "clientId" => "nobody",
+                _ => Guid.NewGuid().ToString(),
+            }
+        );
+        var answer = await caller.Ask(
+            new HttpMethod(endpoint.Method),
+            new Uri(endpoint.Address, path).ToString(),
+            endpoint.TakesJson ? Api.Json("{}") : null
+        );
         answer.Status.ShouldBeLessThan(500, $"{endpoint.Module}: {endpoint.Name}");
         return answer.Status is 401 or 403 ? answer.Status.ToString() : "admitted";
     }
@@ -241,8 +260,13 @@ public sealed class RoleTests(EmptyNetwork network)
         var caller = await (await network.Partner("Newcomer")).As(All);
         foreach (var module in AllInOne.Module.All.Where(module => network.Endpoints.Any(e => e.Module == module.Name)))
         {
-            var endpoint = network.Endpoints.First(e => e.Module == module.Name && e is { Method: "GET", Roles: not null, Parameters.Count: 0 });
-            await Eventually.IsSo(async () => await Ask(endpoint, caller) == "admitted", $"{module.Name} takes a token of the new key");
+            var endpoint = network.Endpoints.First(e =>
+                e.Module == module.Name && e is { Method: "GET", Roles: not null, Parameters.Count: 0 }
+            );
+            await Eventually.IsSo(
+                async () => await Ask(endpoint, caller) == "admitted",
+                $"{module.Name} takes a token of the new key"
+            );
         }
     }
 }

@@ -24,15 +24,27 @@ internal static class Tables
     }
 
     /// <summary>The tables that are not what they were.</summary>
-    public static async Task<IReadOnlyList<string>> ChangedSince(IReadOnlyDictionary<string, string> before, string folder) =>
-        [.. (await Snapshot(folder)).Where(table => before.GetValueOrDefault(table.Key) != table.Value)
-            .Select(table => $"{table.Key}: {before.GetValueOrDefault(table.Key)} became {table.Value}")];
+    public static async Task<IReadOnlyList<string>> ChangedSince(
+        IReadOnlyDictionary<string, string> before,
+        string folder
+    ) =>
+        [
+            .. (await Snapshot(folder))
+                .Where(table => before.GetValueOrDefault(table.Key) != table.Value)
+                .Select(table => $"{table.Key}: {before.GetValueOrDefault(table.Key)} became {table.Value}"),
+        ];
 
     /// <summary>Waits until every event has arrived everywhere.</summary>
-    public static Task Settle(string folder) => Eventually.IsSo(
-        // An answer goes out at one service while its question still stands at another, so one look around may miss both;
-        // no answer has an answer, so three looks miss nothing.
-        () => Task.FromResult(Enumerable.Range(0, 3).All(_ => Directory.EnumerateFiles(folder, "*.db").All(HasNoneUnderWay))), "no event is under way");
+    public static Task Settle(string folder) =>
+        Eventually.IsSo(
+            // An answer goes out at one service while its question still stands at another, so one look around may miss both;
+            // no answer has an answer, so three looks miss nothing.
+            () =>
+                Task.FromResult(
+                    Enumerable.Range(0, 3).All(_ => Directory.EnumerateFiles(folder, "*.db").All(HasNoneUnderWay))
+                ),
+            "no event is under way"
+        );
 
     private static bool HasNoneUnderWay(string file)
     {
@@ -70,7 +82,14 @@ internal static class Tables
     /// <summary>A connection of its own, in nobody's pool: closed is closed.</summary>
     public static SqliteConnection Open(string file)
     {
-        var db = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = file, Pooling = false, DefaultTimeout = 30 }.ConnectionString);
+        var db = new SqliteConnection(
+            new SqliteConnectionStringBuilder
+            {
+                DataSource = file,
+                Pooling = false,
+                DefaultTimeout = 30,
+            }.ConnectionString
+        );
         db.Open();
         return db;
     }
@@ -79,7 +98,8 @@ internal static class Tables
     {
         var command = db.CreateCommand();
         command.CommandText = sql;
-        foreach (var (name, value) in values) command.Parameters.AddWithValue(name, value);
+        foreach (var (name, value) in values)
+            command.Parameters.AddWithValue(name, value);
         return command;
     }
 
@@ -88,7 +108,8 @@ internal static class Tables
         using var command = Command(db, sql, []);
         using var reader = command.ExecuteReader();
         var all = new List<string>();
-        while (reader.Read()) all.Add(reader.GetString(0));
+        while (reader.Read())
+            all.Add(reader.GetString(0));
         return all;
     }
 
@@ -99,12 +120,14 @@ internal static class Tables
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         var rows = 0;
         for (; reader.Read(); rows++)
-            for (var i = 0; i < reader.FieldCount; i++)
-                hash.AppendData(reader.GetValue(i) switch
+        for (var i = 0; i < reader.FieldCount; i++)
+            hash.AppendData(
+                reader.GetValue(i) switch
                 {
                     byte[] bytes => bytes,
                     var value => global::System.Text.Encoding.UTF8.GetBytes($"{value}|"),
-                });
+                }
+            );
         return $"{rows} rows {Convert.ToHexStringLower(hash.GetHashAndReset())[..16]}";
     }
 }

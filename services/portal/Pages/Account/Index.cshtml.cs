@@ -10,12 +10,14 @@ namespace ReferralNetwork.Portal.Pages.Account;
 /// <summary>Who is signed in, and the end of every sign-in of theirs: for a phone that was lost.</summary>
 internal sealed class IndexModel(NetworkApi api) : PageModel
 {
-    [FromQuery] public string? Told { get; set; }
+    [FromQuery]
+    public string? Told { get; set; }
 
     public async Task<IActionResult> OnPostEverywhere()
     {
         var answer = await api.Post<JsonObject>("/api/me/sign-out-everywhere", new { });
-        if (answer.Refusal is { } refusal) return Redirect($"/account?told={refusal.Told}");
+        if (answer.Refusal is { } refusal)
+            return Redirect($"/account?told={refusal.Told}");
         await HttpContext.SignOutAsync(CookieAuthenticationDefaults.AuthenticationScheme);
         return Redirect("/signed-out");
     }

@@ -12,8 +12,11 @@ internal sealed class IndexModel(NetworkApi api, Clock clock) : PageModel
 {
     private const int Ahead = 7;
 
-    [FromQuery] public string? Day { get; set; }
-    [FromQuery] public string? Told { get; set; }
+    [FromQuery]
+    public string? Day { get; set; }
+
+    [FromQuery]
+    public string? Told { get; set; }
 
     public DateOnly Date { get; private set; }
     public IEnumerable<DateOnly> Days => Enumerable.Range(0, Ahead).Select(clock.Today.AddDays);

@@ -9,8 +9,11 @@ namespace ReferralNetwork.Portal.Pages.Complaints;
 /// <summary>What was said against partners, for who watches over them.</summary>
 internal sealed class IndexModel(NetworkApi api) : PageModel
 {
-    [FromQuery] public string? Cursor { get; set; }
-    [FromQuery] public string? Told { get; set; }
+    [FromQuery]
+    public string? Cursor { get; set; }
+
+    [FromQuery]
+    public string? Told { get; set; }
 
     public IReadOnlyList<ComplaintView> Items { get; private set; } = [];
     public string? Next { get; private set; }

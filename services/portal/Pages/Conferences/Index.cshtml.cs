@@ -11,10 +11,17 @@ namespace ReferralNetwork.Portal.Pages.Conferences;
 /// <summary>Conferences that the organisation has called, or that name it. A note is opened on purpose, and that is recorded.</summary>
 internal sealed class IndexModel(NetworkApi api, Texts texts, Clock clock) : PageModel
 {
-    [FromQuery] public string? Cursor { get; set; }
-    [FromQuery] public string? Told { get; set; }
-    [BindProperty] public string? At { get; set; }
-    [BindProperty] public string? Agenda { get; set; }
+    [FromQuery]
+    public string? Cursor { get; set; }
+
+    [FromQuery]
+    public string? Told { get; set; }
+
+    [BindProperty]
+    public string? At { get; set; }
+
+    [BindProperty]
+    public string? Agenda { get; set; }
 
     public IReadOnlyList<ConferenceView> Items { get; private set; } = [];
     public string? Next { get; private set; }
@@ -32,15 +39,26 @@ internal sealed class IndexModel(NetworkApi api, Texts texts, Clock clock) : Pag
     /// <param name="once">Of the form: sent twice, it is one conference.</param>
     public async Task<IActionResult> OnPostCall(Guid once, Guid referral, List<Guid> named)
     {
-        if (Hours.Read(At) is not { } local) return Redirect($"/items/{referral}?told=input");
-        var answer = await api.Post<JsonObject>($"/api/referrals/{referral}/conferences", new { at = clock.Instant(local), organisations = named, note = Given.Text(Agenda) }, key: $"{once}");
+        if (Hours.Read(At) is not { } local)
+            return Redirect($"/items/{referral}?told=input");
+        var answer = await api.Post<JsonObject>(
+            $"/api/referrals/{referral}/conferences",
+            new
+            {
+                at = clock.Instant(local),
+                organisations = named,
+                note = Given.Text(Agenda),
+            },
+            key: $"{once}"
+        );
         return Redirect(answer.Done ? "/conferences?told=saved" : $"/items/{referral}?told={answer.Refusal!.Told}");
     }
 
     public async Task<IActionResult> OnPostOpen(Guid id)
     {
         var answer = await api.Get<ConferenceView>($"/api/conferences/{id}");
-        if (answer.Value is null) return NotFound();
+        if (answer.Value is null)
+            return NotFound();
         (Opened, ETag) = (answer.Value, answer.ETag ?? "");
         await OnGet();
         return Page();
@@ -53,7 +71,11 @@ internal sealed class IndexModel(NetworkApi api, Texts texts, Clock clock) : Pag
             ModelState.AddModelError(nameof(At), texts["desk.fault.at"]);
             return await OnPostOpen(id);
         }
-        var answer = await api.Put<JsonObject>($"/api/conferences/{id}", new { at = clock.Instant(local), note = Given.Text(Agenda) }, etag);
+        var answer = await api.Put<JsonObject>(
+            $"/api/conferences/{id}",
+            new { at = clock.Instant(local), note = Given.Text(Agenda) },
+            etag
+        );
         return Redirect($"/conferences?told={answer.Refusal?.Told ?? "saved"}");
     }
 

@@ -15,8 +15,11 @@ internal sealed class LearnerModel(NetworkApi api, Clock clock) : PageModel
 
     private static readonly Kind Training = Kind.Of("training");
 
-    [FromRoute] public Guid Id { get; set; }
-    [FromQuery] public string? Told { get; set; }
+    [FromRoute]
+    public Guid Id { get; set; }
+
+    [FromQuery]
+    public string? Told { get; set; }
 
     public InboxItem Item { get; private set; } = null!;
     public PoolView? Pool { get; private set; }
@@ -36,23 +39,32 @@ internal sealed class LearnerModel(NetworkApi api, Clock clock) : PageModel
 
     public async Task<IActionResult> OnGet()
     {
-        if (await api.Find<InboxItem>(Path) is not { } item) return NotFound();
+        if (await api.Find<InboxItem>(Path) is not { } item)
+            return NotFound();
         Item = item;
         Pool = await api.Find<PoolView>($"{Route}/pools/{item.PoolId}");
         Grant = await api.Find<GrantView>($"{Path}/grant");
         Agenda = await Agenda.Of(api, Training, Id, item.Status);
         Attendance = (await api.Find<AttendanceView>($"{Path}/attendance"))!;
         Work = await api.All<WorkView>($"{Path}/work");
-        if (MayGrant && Grant is null) Funds = [.. (await api.All<FundView>($"{Route}/funds")).Where(fund => fund.Left > 0 && (fund.Until ?? clock.Today) >= clock.Today)];
+        if (MayGrant && Grant is null)
+            Funds =
+            [
+                .. (await api.All<FundView>($"{Route}/funds")).Where(fund =>
+                    fund.Left > 0 && (fund.Until ?? clock.Today) >= clock.Today
+                ),
+            ];
         return Page();
     }
 
     public async Task<IActionResult> OnPostAddDate(DateInput date)
     {
         Told = await Agenda.Add(api, clock, Training, Id, date);
-        if (Told != "input") return Back(Told);
+        if (Told != "input")
+            return Back(Told);
         var page = await OnGet();
-        if (page is PageResult) Agenda = Agenda with { Typed = date };
+        if (page is PageResult)
+            Agenda = Agenda with { Typed = date };
         return page;
     }
 
@@ -66,16 +78,29 @@ internal sealed class LearnerModel(NetworkApi api, Clock clock) : PageModel
         return Back(answer.Refusal?.Reason == "no-grant" ? "no-grant" : answer.Refusal?.Told ?? "saved");
     }
 
-    public async Task<IActionResult> OnPostTakeBack() => Back((await api.Delete($"{Path}/grant")).Refusal?.Told ?? "saved");
+    public async Task<IActionResult> OnPostTakeBack() =>
+        Back((await api.Delete($"{Path}/grant")).Refusal?.Told ?? "saved");
 
     /// <summary>Today in one tap; another day by its date.</summary>
     public Task<IActionResult> OnPostMark(string? mark, string? day) =>
-        Put("attendance", new { day = Given.Text(day) is null ? clock.Today : Hours.Day(day) is { } on ? DateOnly.FromDateTime(on) : (DateOnly?)null, mark });
+        Put(
+            "attendance",
+            new
+            {
+                day = Given.Text(day) is null ? clock.Today
+                : Hours.Day(day) is { } on ? DateOnly.FromDateTime(on)
+                : (DateOnly?)null,
+                mark,
+            }
+        );
 
     public Task<IActionResult> OnPostWork(int month, string? result) => Put($"work/{month}", new { result });
 
     private async Task<IActionResult> Put(string what, object body) =>
-        Back((await api.Send<JsonObject>(HttpMethod.Put, $"{Path}/{what}", JsonContent.Create(body))).Refusal?.Told ?? "saved");
+        Back(
+            (await api.Send<JsonObject>(HttpMethod.Put, $"{Path}/{what}", JsonContent.Create(body))).Refusal?.Told
+                ?? "saved"
+        );
 
     private RedirectResult Back(string told) => Redirect($"/courses/{Id}?told={told}");
 }

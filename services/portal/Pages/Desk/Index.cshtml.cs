@@ -11,7 +11,8 @@ namespace ReferralNetwork.Portal.Pages.Desk;
 /// <summary>The house tonight: who is asked for, what is due first, and the places in one tap.</summary>
 internal sealed class IndexModel(NetworkApi api, Clock clock) : PageModel
 {
-    [FromQuery] public string? Told { get; set; }
+    [FromQuery]
+    public string? Told { get; set; }
 
     /// <summary>A count that was not taken: its form stands open, as it was filled in.</summary>
     public CountInput? Typed { get; private set; }
@@ -28,30 +29,49 @@ internal sealed class IndexModel(NetworkApi api, Clock clock) : PageModel
         Kinds = User.Kinds();
         var inboxes = User.IsInRole(Roles.Intake) ? Kinds.Select(Read<InboxItem>("inbox?open=true")) : [];
         var pools = Kinds.Select(Read<PoolView>("pools"));
-        Inbox = [.. (await Task.WhenAll(inboxes)).SelectMany(found => found)
-            .OrderBy(row => Due.Window(row.Row) ?? DateTimeOffset.MaxValue).ThenBy(row => DueAt(row.Row) ?? DateTimeOffset.MaxValue)];
+        Inbox =
+        [
+            .. (await Task.WhenAll(inboxes))
+                .SelectMany(found => found)
+                .OrderBy(row => Due.Window(row.Row) ?? DateTimeOffset.MaxValue)
+                .ThenBy(row => DueAt(row.Row) ?? DateTimeOffset.MaxValue),
+        ];
         Pools = [.. (await Task.WhenAll(pools)).SelectMany(found => found)];
-        if (User.IsInRole(Roles.Intake)) Nights = await Task.WhenAll(Kinds.Select(async kind => (kind, (await api.Find<TonightView>($"/api/{kind.Route}/tonight"))!)));
-        if (User.IsInRole(Roles.Intake) && Kinds.Any(kind => kind.Code == "shelter")) Groups = await api.All<ExpectedView>("/api/shelters/groups/expected");
+        if (User.IsInRole(Roles.Intake))
+            Nights = await Task.WhenAll(
+                Kinds.Select(async kind => (kind, (await api.Find<TonightView>($"/api/{kind.Route}/tonight"))!))
+            );
+        if (User.IsInRole(Roles.Intake) && Kinds.Any(kind => kind.Code == "shelter"))
+            Groups = await api.All<ExpectedView>("/api/shelters/groups/expected");
     }
 
     /// <summary>When this desk must have answered, or she must have come; null when no clock runs.</summary>
-    public static DateTimeOffset? DueAt(InboxItem item) => Due.Of(item.Status, item.AnswerDueAt, item.ArrivalDueAt, item.ScheduledAt);
+    public static DateTimeOffset? DueAt(InboxItem item) =>
+        Due.Of(item.Status, item.AnswerDueAt, item.ArrivalDueAt, item.ScheduledAt);
 
-    public async Task<IActionResult> OnPostSame(string kind, Guid pool, string etag) => Redirect($"/desk?told={await Confirm(kind, pool, etag)}");
+    public async Task<IActionResult> OnPostSame(string kind, Guid pool, string etag) =>
+        Redirect($"/desk?told={await Confirm(kind, pool, etag)}");
 
     /// <summary>The whole house in one tap. Each is <c>kind/id/etag</c>, so that nobody confirms a number that she has not seen.</summary>
     public async Task<IActionResult> OnPostAllSame(List<string> pools)
     {
         var told = "saved";
         foreach (var pool in pools)
-            if (pool.Split('/') is [var kind, var id, var etag] && Guid.TryParse(id, out var known) && Kind.All.Any(k => k.Code == kind)
-                && await Confirm(kind, known, etag) is not "saved" and var refused) told = refused;
+            if (
+                pool.Split('/') is [var kind, var id, var etag]
+                && Guid.TryParse(id, out var known)
+                && Kind.All.Any(k => k.Code == kind)
+                && await Confirm(kind, known, etag) is not "saved" and var refused
+            )
+                told = refused;
         return Redirect($"/desk?told={told}");
     }
 
     private async Task<string> Confirm(string kind, Guid pool, string etag) =>
-        (await api.Post<JsonObject>($"/api/{Kind.Of(kind).Route}/pools/{pool}/confirm", new { }, ifMatch: etag)).Refusal?.Told ?? "saved";
+        (await api.Post<JsonObject>($"/api/{Kind.Of(kind).Route}/pools/{pool}/confirm", new { }, ifMatch: etag))
+            .Refusal
+            ?.Told
+        ?? "saved";
 
     public Task<IActionResult> OnPostLeft(CountInput count) => Save(count, Numbers.Whole(count.Occupied) - 1);
 
@@ -62,26 +82,38 @@ internal sealed class IndexModel(NetworkApi api, Clock clock) : PageModel
     public async Task<IActionResult> OnPostClose(string kind, Guid pool, string? reason, string? until)
     {
         var day = Hours.Day(until);
-        if (!Codes.ClosureReasons.Contains(reason) || (Given.Text(until) is not null && day is null)) return Redirect("/desk?told=input");
-        var answer = await api.Send<JsonObject>(HttpMethod.Put, $"/api/{Kind.Of(kind).Route}/pools/{pool}/closure", JsonContent.Create(new { reason, until = day is { } opens ? clock.Instant(opens) : (DateTimeOffset?)null }));
+        if (!Codes.ClosureReasons.Contains(reason) || (Given.Text(until) is not null && day is null))
+            return Redirect("/desk?told=input");
+        var answer = await api.Send<JsonObject>(
+            HttpMethod.Put,
+            $"/api/{Kind.Of(kind).Route}/pools/{pool}/closure",
+            JsonContent.Create(new { reason, until = day is { } opens ? clock.Instant(opens) : (DateTimeOffset?)null })
+        );
         return Redirect($"/desk?told={answer.Refusal?.Told ?? "saved"}");
     }
 
     public async Task<IActionResult> OnPostKeepBlock(Guid block) =>
-        Redirect($"/desk?told={(await api.Post<JsonObject>($"/api/shelters/groups/expected/{block}/accept", new { })).Refusal?.Told ?? "saved"}");
+        Redirect(
+            $"/desk?told={(await api.Post<JsonObject>($"/api/shelters/groups/expected/{block}/accept", new { })).Refusal?.Told ?? "saved"}"
+        );
 
     /// <summary>The places kept for a group cannot be had, or after all not.</summary>
     public async Task<IActionResult> OnPostRefuseBlock(Guid block, string? reason) =>
-        Redirect($"/desk?told={(await api.Post<JsonObject>($"/api/shelters/groups/expected/{block}/refuse", new { reason })).Refusal?.Told ?? "saved"}");
+        Redirect(
+            $"/desk?told={(await api.Post<JsonObject>($"/api/shelters/groups/expected/{block}/refuse", new { reason })).Refusal?.Told ?? "saved"}"
+        );
 
     public async Task<IActionResult> OnPostOpen(string kind, Guid pool) =>
-        Redirect($"/desk?told={(await api.Delete($"/api/{Kind.Of(kind).Route}/pools/{pool}/closure")).Refusal?.Told ?? "saved"}");
+        Redirect(
+            $"/desk?told={(await api.Delete($"/api/{Kind.Of(kind).Route}/pools/{pool}/closure")).Refusal?.Told ?? "saved"}"
+        );
 
     // The numbers are absolute and If-Match names what they were counted from: sent twice, it counts once.
     private async Task<IActionResult> Save(CountInput count, int? occupied)
     {
         Told = await Taken(count, occupied);
-        if (Told == "saved") return Redirect("/desk?told=saved");
+        if (Told == "saved")
+            return Redirect("/desk?told=saved");
         Typed = count;
         await OnGet();
         return Page();
@@ -89,9 +121,19 @@ internal sealed class IndexModel(NetworkApi api, Clock clock) : PageModel
 
     private async Task<string> Taken(CountInput count, int? occupied)
     {
-        if (Numbers.Whole(count.Maximum) is not { } maximum || occupied is not >= 0) return "number";
-        var answer = await api.Put<JsonObject>($"/api/{Kind.Of(count.Kind).Route}/pools/{count.Pool}/capacity",
-            new { maximum, occupied, estimate = count.Estimate, overbooked = count.Overbooked }, count.Etag);
+        if (Numbers.Whole(count.Maximum) is not { } maximum || occupied is not >= 0)
+            return "number";
+        var answer = await api.Put<JsonObject>(
+            $"/api/{Kind.Of(count.Kind).Route}/pools/{count.Pool}/capacity",
+            new
+            {
+                maximum,
+                occupied,
+                estimate = count.Estimate,
+                overbooked = count.Overbooked,
+            },
+            count.Etag
+        );
         return answer.Refusal?.Status switch
         {
             null => "saved",
@@ -101,10 +143,18 @@ internal sealed class IndexModel(NetworkApi api, Clock clock) : PageModel
         };
     }
 
-    private Func<Kind, Task<IEnumerable<(Kind Kind, T Row)>>> Read<T>(string list) => async kind =>
-        (await api.All<T>($"/api/{kind.Route}/{list}")).Select(row => (kind, row));
+    private Func<Kind, Task<IEnumerable<(Kind Kind, T Row)>>> Read<T>(string list) =>
+        async kind => (await api.All<T>($"/api/{kind.Route}/{list}")).Select(row => (kind, row));
 }
 
 /// <summary>How many places there are and how many are taken, as the form says it.</summary>
 /// <param name="Etag">Of the count that was seen.</param>
-internal sealed record CountInput(string Kind, Guid Pool, string Etag, string? Maximum, string? Occupied, bool Estimate, bool Overbooked);
+internal sealed record CountInput(
+    string Kind,
+    Guid Pool,
+    string Etag,
+    string? Maximum,
+    string? Occupied,
+    bool Estimate,
+    bool Overbooked
+);

@@ -13,17 +13,33 @@ namespace ReferralNetwork.Portal.Pages.Desk;
 /// <summary>One request at the desk: what may be known of her, and every answer that the state allows now.</summary>
 internal sealed class ItemModel(NetworkApi api, Drafts drafts, Texts texts, Clock clock) : PageModel
 {
-    [FromRoute(Name = "kind")] public string KindCode { get; set; } = "";
-    [FromRoute] public Guid Id { get; set; }
-    [FromQuery] public string? Told { get; set; }
-    [BindProperty] public string? Reason { get; set; }
-    [BindProperty] public string? Text { get; set; }
-    [BindProperty] public string? At { get; set; }
-    [BindProperty] public string? Outcome { get; set; }
-    [BindProperty] public string? Exit { get; set; }
+    [FromRoute(Name = "kind")]
+    public string KindCode { get; set; } = "";
+
+    [FromRoute]
+    public Guid Id { get; set; }
+
+    [FromQuery]
+    public string? Told { get; set; }
+
+    [BindProperty]
+    public string? Reason { get; set; }
+
+    [BindProperty]
+    public string? Text { get; set; }
+
+    [BindProperty]
+    public string? At { get; set; }
+
+    [BindProperty]
+    public string? Outcome { get; set; }
+
+    [BindProperty]
+    public string? Exit { get; set; }
 
     /// <summary>What was said to the house where they met.</summary>
-    [BindProperty] public string? Word { get; set; }
+    [BindProperty]
+    public string? Word { get; set; }
 
     /// <summary>What the house's person answers, now that the right word was heard.</summary>
     public string? Answer { get; private set; }
@@ -38,9 +54,11 @@ internal sealed class ItemModel(NetworkApi api, Drafts drafts, Texts texts, Cloc
 
     public async Task<IActionResult> OnGet()
     {
-        if (Kind.All.All(kind => kind.Code != KindCode)) return NotFound();
+        if (Kind.All.All(kind => kind.Code != KindCode))
+            return NotFound();
         var answer = await api.Get<InboxItem>(Path);
-        if (answer.Value is null) return NotFound();
+        if (answer.Value is null)
+            return NotFound();
         (Item, ETag) = (answer.Value, answer.ETag ?? "");
         return Page();
     }
@@ -54,11 +72,18 @@ internal sealed class ItemModel(NetworkApi api, Drafts drafts, Texts texts, Cloc
     /// <summary>Shown in this one answer: whoever opens the page later has no use for it.</summary>
     public async Task<IActionResult> OnPostHear()
     {
-        if (Given.Text(Word) is not { } word) return await Fault(nameof(Word), "error.needed");
-        if (Kind.All.All(kind => kind.Code != KindCode)) return NotFound();
+        if (Given.Text(Word) is not { } word)
+            return await Fault(nameof(Word), "error.needed");
+        if (Kind.All.All(kind => kind.Code != KindCode))
+            return NotFound();
         var answer = await api.Post<HeardView>($"{Path}/password", new { password = word });
         if (answer.Value is not { Right: true } heard)
-            return await Fault(nameof(Word), answer.Refusal is null ? "words.wrong" : answer.Refusal.Reason == "wrong-password" ? "words.often" : "told.changed");
+            return await Fault(
+                nameof(Word),
+                answer.Refusal is null ? "words.wrong"
+                    : answer.Refusal.Reason == "wrong-password" ? "words.often"
+                    : "told.changed"
+            );
         Answer = heard.Answer;
         return await OnGet();
     }
@@ -71,33 +96,71 @@ internal sealed class ItemModel(NetworkApi api, Drafts drafts, Texts texts, Cloc
 
     public async Task<IActionResult> OnPostSchedule(string etag, string? meetingPoint, string? escort)
     {
-        if (Hours.Read(At) is not { } local || clock.Instant(local) < clock.Now.AddHours(-1) || clock.Instant(local) > clock.Now.AddDays(60))
+        if (
+            Hours.Read(At) is not { } local
+            || clock.Instant(local) < clock.Now.AddHours(-1)
+            || clock.Instant(local) > clock.Now.AddDays(60)
+        )
             return await Fault(nameof(At), "desk.fault.at");
-        return await Act("schedule", new { at = clock.Instant(local), meetingPoint, escort }, etag);
+        return await Act(
+            "schedule",
+            new
+            {
+                at = clock.Instant(local),
+                meetingPoint,
+                escort,
+            },
+            etag
+        );
     }
 
     public async Task<IActionResult> OnPostComplete(string etag) =>
-        Codes.Outcomes.Contains(Outcome) && Codes.Exits.Contains(Exit) ? await Act("complete", new { outcome = Outcome, exit = Exit }, etag) : await Fault(nameof(Outcome), "desk.fault.outcome");
+        Codes.Outcomes.Contains(Outcome) && Codes.Exits.Contains(Exit)
+            ? await Act("complete", new { outcome = Outcome, exit = Exit }, etag)
+            : await Fault(nameof(Outcome), "desk.fault.outcome");
 
     public async Task<IActionResult> OnPostEndEarly(string etag) =>
-        Codes.Exits.Contains(Exit) ? await Act("end-early", new { exit = Exit }, etag) : await Fault(nameof(Exit), "error.needed");
+        Codes.Exits.Contains(Exit)
+            ? await Act("end-early", new { exit = Exit }, etag)
+            : await Fault(nameof(Exit), "error.needed");
 
     /// <param name="until">Unix seconds, as the page counted them: sent twice, it is one extension.</param>
-    public Task<IActionResult> OnPostExtend(string etag, long until) => Act("extend", new { until = DateTimeOffset.FromUnixTimeSeconds(until) }, etag);
+    public Task<IActionResult> OnPostExtend(string etag, long until) =>
+        Act("extend", new { until = DateTimeOffset.FromUnixTimeSeconds(until) }, etag);
 
     public async Task<IActionResult> OnPostStay(string? ends, string? onward)
     {
         var day = Hours.Day(ends);
-        if (Given.Text(ends) is not null && day is null) return Redirect($"/desk/{KindCode}/{Id}?told=input");
+        if (Given.Text(ends) is not null && day is null)
+            return Redirect($"/desk/{KindCode}/{Id}?told=input");
         // At noon: a day is meant.
-        return await Kept(HttpMethod.Put, "stay", new { expectedEndAt = day is { } on ? clock.Instant(on.AddHours(12)) : (DateTimeOffset?)null, onward = Given.Text(onward) });
+        return await Kept(
+            HttpMethod.Put,
+            "stay",
+            new
+            {
+                expectedEndAt = day is { } on ? clock.Instant(on.AddHours(12)) : (DateTimeOffset?)null,
+                onward = Given.Text(onward),
+            }
+        );
     }
 
     /// <summary>From here to the next house: a referral of its own, with her consent asked again. What may be known of her is filled in.</summary>
     public async Task<IActionResult> OnPostMoveOn(CancellationToken ct)
     {
-        if (await OnGet() is not PageResult || Item.Survivor is not { } her) return NotFound();
-        var draft = new Draft { Kind = KindCode, Sex = her.Sex, Languages = her.Languages, Needs = her.Support, WithChildren = her.WithChildren, Access = her.Access, Places = Item.Places, OnwardOf = Id };
+        if (await OnGet() is not PageResult || Item.Survivor is not { } her)
+            return NotFound();
+        var draft = new Draft
+        {
+            Kind = KindCode,
+            Sex = her.Sex,
+            Languages = her.Languages,
+            Needs = her.Support,
+            WithChildren = her.WithChildren,
+            Access = her.Access,
+            Places = Item.Places,
+            OnwardOf = Id,
+        };
         return Redirect($"/find?draft={await drafts.Add(draft, ct)}");
     }
 
@@ -105,7 +168,8 @@ internal sealed class ItemModel(NetworkApi api, Drafts drafts, Texts texts, Cloc
 
     private async Task<IActionResult> Kept(HttpMethod method, string what, object body)
     {
-        if (Kind.All.All(kind => kind.Code != KindCode)) return NotFound();
+        if (Kind.All.All(kind => kind.Code != KindCode))
+            return NotFound();
         var answer = await api.Send<JsonObject>(method, $"{Path}/{what}", JsonContent.Create(body));
         return Redirect($"/desk/{KindCode}/{Id}?told={answer.Refusal?.Told ?? "saved"}");
     }
@@ -113,7 +177,8 @@ internal sealed class ItemModel(NetworkApi api, Drafts drafts, Texts texts, Cloc
     /// <summary>Opened on purpose and recorded; shown in this one answer and kept nowhere.</summary>
     public async Task<IActionResult> OnPostDetails()
     {
-        if (await OnGet() is not PageResult page) return NotFound();
+        if (await OnGet() is not PageResult page)
+            return NotFound();
         Details = await api.Find<DetailsView>($"/api/referrals/attempts/{Id}/details");
         NoDetails = Details is null;
         return page;
@@ -124,14 +189,16 @@ internal sealed class ItemModel(NetworkApi api, Drafts drafts, Texts texts, Cloc
 
     private async Task<IActionResult> Refuse(string action, string etag)
     {
-        if (Codes.RejectReasons.Contains(Reason)) return await Act(action, new { reason = Reason, text = Written.IsBlank(Text) ? null : Text }, etag);
+        if (Codes.RejectReasons.Contains(Reason))
+            return await Act(action, new { reason = Reason, text = Written.IsBlank(Text) ? null : Text }, etag);
         Refusing = action;
         return await Fault(nameof(Reason), "desk.fault.reason");
     }
 
     private async Task<IActionResult> Act(string action, object body, string etag)
     {
-        if (Kind.All.All(kind => kind.Code != KindCode)) return NotFound();
+        if (Kind.All.All(kind => kind.Code != KindCode))
+            return NotFound();
         var answer = await api.Post<JsonObject>($"{Path}/actions/{action}", body, ifMatch: etag);
         return answer.Refusal switch
         {

@@ -14,8 +14,23 @@ internal sealed class TrainingModel(NetworkApi api, Api.Gazetteer gazetteer) : P
     {
         var lines = await api.All<GuideLine>("/api/training/guide");
         var names = (await gazetteer.Provinces(api)).ToDictionary(place => place.Code, place => place.Name);
-        Provinces = [.. lines.GroupBy(line => line.Area.Province).OrderBy(province => province.Key, StringComparer.Ordinal)
-            .Select(province => (names.GetValueOrDefault(province.Key), (IReadOnlyList<GuideLine>)[.. province
-                .OrderBy(line => Texts.Name(line.SiteName), StringComparer.Ordinal).ThenBy(line => Texts.Name(line.Name), StringComparer.Ordinal).ThenBy(line => line.StartsAt)]))];
+        Provinces =
+        [
+            .. lines
+                .GroupBy(line => line.Area.Province)
+                .OrderBy(province => province.Key, StringComparer.Ordinal)
+                .Select(province =>
+                    (
+                        names.GetValueOrDefault(province.Key),
+                        (IReadOnlyList<GuideLine>)
+                            [
+                                .. province
+                                    .OrderBy(line => Texts.Name(line.SiteName), StringComparer.Ordinal)
+                                    .ThenBy(line => Texts.Name(line.Name), StringComparer.Ordinal)
+                                    .ThenBy(line => line.StartsAt),
+                            ]
+                    )
+                ),
+        ];
     }
 }

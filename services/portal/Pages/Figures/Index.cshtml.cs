@@ -8,11 +8,15 @@ namespace ReferralNetwork.Portal.Pages.Figures;
 /// <summary>The figures of a month, one kind of help at a time.</summary>
 internal sealed class IndexModel(NetworkApi api, Api.Gazetteer gazetteer) : PageModel
 {
-    [FromQuery] public string? Month { get; set; }
-    [FromQuery] public string? Kind { get; set; }
+    [FromQuery]
+    public string? Month { get; set; }
+
+    [FromQuery]
+    public string? Kind { get; set; }
 
     /// <summary>Whose districts are shown too.</summary>
-    [FromQuery] public string? Province { get; set; }
+    [FromQuery]
+    public string? Province { get; set; }
 
     public IReadOnlyList<ClosedMonth> Months { get; private set; } = [];
     public ClosedMonth? Shown { get; private set; }
@@ -24,20 +28,27 @@ internal sealed class IndexModel(NetworkApi api, Api.Gazetteer gazetteer) : Page
     public async Task<IActionResult> OnGet()
     {
         Months = await api.All<ClosedMonth>("/api/figures");
-        if (Months.Count == 0) return Page();
+        if (Months.Count == 0)
+            return Page();
         Shown = Month is null ? Months[0] : Months.FirstOrDefault(month => month.Month == Month);
-        if (Shown is null) return NotFound();
+        if (Shown is null)
+            return NotFound();
         Network = await Of("by=all");
-        if (Network.Kinds.Count == 0) return Page();
+        if (Network.Kinds.Count == 0)
+            return Page();
         Kind ??= Network.Kinds[0];
-        if (!Network.Kinds.Contains(Kind)) return NotFound();
+        if (!Network.Kinds.Contains(Kind))
+            return NotFound();
         Table = await Of($"kind={Kind}");
         Provinces = await gazetteer.Provinces(api);
-        if (Province is null) return Page();
-        if (!Table.Keys(Kind, "province").Contains(Province)) return NotFound();
+        if (Province is null)
+            return Page();
+        if (!Table.Keys(Kind, "province").Contains(Province))
+            return NotFound();
         Districts = await api.All<PlaceView>($"/api/gazetteer?under={Province}");
         return Page();
     }
 
-    private async Task<FigureTable> Of(string part) => new((await api.Find<FiguresOfMonth>($"/api/figures/{Shown!.Month}?{part}"))!.Items);
+    private async Task<FigureTable> Of(string part) =>
+        new((await api.Find<FiguresOfMonth>($"/api/figures/{Shown!.Month}?{part}"))!.Items);
 }

@@ -8,7 +8,8 @@ namespace ReferralNetwork.Portal.Pages.Figures;
 /// <summary>Everything of a month on paper.</summary>
 internal sealed class ReportModel(NetworkApi api, Api.Gazetteer gazetteer) : PageModel
 {
-    [FromQuery] public string? Month { get; set; }
+    [FromQuery]
+    public string? Month { get; set; }
 
     public ClosedMonth Shown { get; private set; } = null!;
     public FigureTable Table { get; private set; } = new([]);
@@ -16,7 +17,11 @@ internal sealed class ReportModel(NetworkApi api, Api.Gazetteer gazetteer) : Pag
 
     public async Task<IActionResult> OnGet()
     {
-        if ((await api.All<ClosedMonth>("/api/figures")).FirstOrDefault(month => Month is null || month.Month == Month) is not { } shown) return NotFound();
+        if (
+            (await api.All<ClosedMonth>("/api/figures")).FirstOrDefault(month => Month is null || month.Month == Month)
+            is not { } shown
+        )
+            return NotFound();
         Shown = shown;
         Table = new((await api.Find<FiguresOfMonth>($"/api/figures/{shown.Month}"))!.Items);
         Provinces = await gazetteer.Provinces(api);

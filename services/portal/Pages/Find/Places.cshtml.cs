@@ -10,7 +10,8 @@ namespace ReferralNetwork.Portal.Pages.Find;
 /// <summary>The places that are open now for a draft, and the plan that is made of them.</summary>
 internal sealed class PlacesModel(NetworkApi api, Drafts drafts, Clock clock) : PageModel
 {
-    [FromRoute] public Guid Id { get; set; }
+    [FromRoute]
+    public Guid Id { get; set; }
     public Draft Draft { get; private set; } = null!;
     public Found Found { get; private set; } = null!;
 
@@ -22,32 +23,43 @@ internal sealed class PlacesModel(NetworkApi api, Drafts drafts, Clock clock) : 
 
     public async Task<IActionResult> OnGet(CancellationToken ct)
     {
-        if (await drafts.Find(Id, ct) is not { } draft) return Redirect("/find");
-        if (draft.Sent is { } sent) return Redirect($"/items/{sent}");
+        if (await drafts.Find(Id, ct) is not { } draft)
+            return Redirect("/find");
+        if (draft.Sent is { } sent)
+            return Redirect($"/items/{sent}");
         var answer = await api.Post<Found>("/api/availability/search", draft.Search(clock.Now));
-        if (answer.Value is null) return StatusCode(answer.Refusal!.Status);
+        if (answer.Value is null)
+            return StatusCode(answer.Refusal!.Status);
         (Draft, Found) = (draft, answer.Value);
         Near = [.. (await Task.WhenAll(draft.CanLack.Select(Lacking))).Where(near => near.Places.Count > 0)];
         return Page();
     }
 
-    public Task<IActionResult> OnPostAsk(Guid pool, string? lacks, CancellationToken ct) => Choose(pool, lacks, $"/find/{Id}/agree", ct);
+    public Task<IActionResult> OnPostAsk(Guid pool, string? lacks, CancellationToken ct) =>
+        Choose(pool, lacks, $"/find/{Id}/agree", ct);
 
-    public Task<IActionResult> OnPostAdd(Guid pool, string? lacks, CancellationToken ct) => Choose(pool, lacks, $"/find/{Id}", ct);
+    public Task<IActionResult> OnPostAdd(Guid pool, string? lacks, CancellationToken ct) =>
+        Choose(pool, lacks, $"/find/{Id}", ct);
 
-    public Task<IActionResult> OnPostRemove(Guid pool, CancellationToken ct) => Change(draft => draft.Without(pool), ct);
+    public Task<IActionResult> OnPostRemove(Guid pool, CancellationToken ct) =>
+        Change(draft => draft.Without(pool), ct);
 
     public Task<IActionResult> OnPostSooner(Guid pool, CancellationToken ct) => Change(draft => draft.Sooner(pool), ct);
 
-    public Task<IActionResult> OnPostAlso(string kind, CancellationToken ct) => Change(draft => draft.AndAlso(kind), ct, $"/find?draft={Id}");
+    public Task<IActionResult> OnPostAlso(string kind, CancellationToken ct) =>
+        Change(draft => draft.AndAlso(kind), ct, $"/find?draft={Id}");
 
-    public Task<IActionResult> OnPostPlan(string kind, CancellationToken ct) => Change(draft => draft.Planning(kind), ct);
+    public Task<IActionResult> OnPostPlan(string kind, CancellationToken ct) =>
+        Change(draft => draft.Planning(kind), ct);
 
-    public Task<IActionResult> OnPostLeaveOut(string kind, CancellationToken ct) => Change(draft => draft.WithoutNeed(kind), ct, $"/find/{Id}/agree");
+    public Task<IActionResult> OnPostLeaveOut(string kind, CancellationToken ct) =>
+        Change(draft => draft.WithoutNeed(kind), ct, $"/find/{Id}/agree");
 
-    public Task<IActionResult> OnPostMore(CancellationToken ct) => Change(draft => draft with { Shown = Math.Min(200, draft.Shown + 20) }, ct);
+    public Task<IActionResult> OnPostMore(CancellationToken ct) =>
+        Change(draft => draft with { Shown = Math.Min(200, draft.Shown + 20) }, ct);
 
-    public Task<IActionResult> OnPostFullToo(CancellationToken ct) => Change(draft => draft with { FullToo = !draft.FullToo }, ct);
+    public Task<IActionResult> OnPostFullToo(CancellationToken ct) =>
+        Change(draft => draft with { FullToo = !draft.FullToo }, ct);
 
     public Task<IActionResult> OnPostNeverSite(Guid site, CancellationToken ct) =>
         Change(draft => draft.NeverAt(site: site), ct);
@@ -57,7 +69,8 @@ internal sealed class PlacesModel(NetworkApi api, Drafts drafts, Clock clock) : 
 
     public Task<IActionResult> OnPostApart(CancellationToken ct) => Change(draft => draft.Apart(), ct);
 
-    public Task<IActionResult> OnPostForgive(CancellationToken ct) => Change(draft => draft with { NeverSites = [], NeverOrganisations = [] }, ct);
+    public Task<IActionResult> OnPostForgive(CancellationToken ct) =>
+        Change(draft => draft with { NeverSites = [], NeverOrganisations = [] }, ct);
 
     private async Task<Nearby> Lacking(string code)
     {
@@ -67,14 +80,31 @@ internal sealed class PlacesModel(NetworkApi api, Drafts drafts, Clock clock) : 
 
     private async Task<IActionResult> Choose(Guid pool, string? lacks, string next, CancellationToken ct)
     {
-        if (await api.Find<FoundPool>($"/api/availability/{pool}") is not { } found) return Redirect($"/find/{Id}");
-        return await Change(draft => draft.With(new Chosen(found.PoolId, found.Name, found.Organisation.Name, found.Organisation.Id, found.SiteId, draft.CanLack.FirstOrDefault(code => code == lacks))), ct, next);
+        if (await api.Find<FoundPool>($"/api/availability/{pool}") is not { } found)
+            return Redirect($"/find/{Id}");
+        return await Change(
+            draft =>
+                draft.With(
+                    new Chosen(
+                        found.PoolId,
+                        found.Name,
+                        found.Organisation.Name,
+                        found.Organisation.Id,
+                        found.SiteId,
+                        draft.CanLack.FirstOrDefault(code => code == lacks)
+                    )
+                ),
+            ct,
+            next
+        );
     }
 
     private async Task<IActionResult> Change(Func<Draft, Draft> change, CancellationToken ct, string? next = null)
     {
-        if (await drafts.Find(Id, ct) is not { } draft) return Redirect("/find");
-        if (draft.Sent is null) await drafts.Save(Id, change(draft));
+        if (await drafts.Find(Id, ct) is not { } draft)
+            return Redirect("/find");
+        if (draft.Sent is null)
+            await drafts.Save(Id, change(draft));
         return Redirect(next ?? $"/find/{Id}");
     }
 }

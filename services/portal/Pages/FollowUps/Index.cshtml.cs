@@ -7,7 +7,8 @@ namespace ReferralNetwork.Portal.Pages.FollowUps;
 /// <summary>Whom to ask again how she is, the longest due first.</summary>
 internal sealed class IndexModel(NetworkApi api) : PageModel
 {
-    [FromQuery] public string? Cursor { get; set; }
+    [FromQuery]
+    public string? Cursor { get; set; }
 
     public string? Next { get; private set; }
     public IReadOnlyList<FollowUpLine> Lines { get; private set; } = [];

@@ -28,9 +28,15 @@ internal sealed class IndexModel(NetworkApi api, Api.Gazetteer gazetteer, Texts 
         await using var csv = file.OpenReadStream();
         using var content = new StreamContent(csv);
         content.Headers.ContentType = new MediaTypeHeaderValue("text/csv") { CharSet = "utf-8" };
-        var answer = await api.Send<GazetteerReport>(HttpMethod.Post, "/api/gazetteer/import", content, patience: Patience);
+        var answer = await api.Send<GazetteerReport>(
+            HttpMethod.Post,
+            "/api/gazetteer/import",
+            content,
+            patience: Patience
+        );
         Report = answer.Value;
         gazetteer.Forget();
-        if (answer.Refusal is not null) ModelState.AddModelError("File", texts["gazetteer.fault"]);
+        if (answer.Refusal is not null)
+            ModelState.AddModelError("File", texts["gazetteer.fault"]);
     }
 }

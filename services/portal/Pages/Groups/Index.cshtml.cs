@@ -13,7 +13,8 @@ namespace ReferralNetwork.Portal.Pages.Groups;
 /// A group over the border: which houses would be asked for how many is seen first, then they are asked, before anybody of it is
 /// known, and then one after the other is named.
 /// </summary>
-internal sealed class IndexModel(NetworkApi api, Api.Gazetteer gazetteer, Drafts drafts, Texts texts, Clock clock) : PageModel
+internal sealed class IndexModel(NetworkApi api, Api.Gazetteer gazetteer, Drafts drafts, Texts texts, Clock clock)
+    : PageModel
 {
     /// <summary>Of people who are alike, in the form.</summary>
     public const int Lines = 3;
@@ -25,17 +26,33 @@ internal sealed class IndexModel(NetworkApi api, Api.Gazetteer gazetteer, Drafts
     private const int MostPeople = 30;
     private static readonly string[] Kinds = ["shelter"];
 
-    [FromQuery] public string? Told { get; set; }
-    [BindProperty] public List<string?> Count { get; set; } = [];
-    [BindProperty] public List<string?> Sex { get; set; } = [];
-    [BindProperty] public List<string?> Band { get; set; } = [];
-    [BindProperty] public string? At { get; set; }
-    [BindProperty] public string? Urgency { get; set; } = "urgent";
-    [BindProperty] public string? Province { get; set; }
-    [BindProperty] public Guid? Incident { get; set; }
+    [FromQuery]
+    public string? Told { get; set; }
+
+    [BindProperty]
+    public List<string?> Count { get; set; } = [];
+
+    [BindProperty]
+    public List<string?> Sex { get; set; } = [];
+
+    [BindProperty]
+    public List<string?> Band { get; set; } = [];
+
+    [BindProperty]
+    public string? At { get; set; }
+
+    [BindProperty]
+    public string? Urgency { get; set; } = "urgent";
+
+    [BindProperty]
+    public string? Province { get; set; }
+
+    [BindProperty]
+    public Guid? Incident { get; set; }
 
     /// <summary>Chosen by hand, in the order in which they are asked.</summary>
-    [BindProperty] public List<Guid> Houses { get; set; } = [];
+    [BindProperty]
+    public List<Guid> Houses { get; set; } = [];
 
     /// <summary>Who would be asked for how many; null where nobody looked yet.</summary>
     public GroupProposal? Proposal { get; private set; }
@@ -59,16 +76,34 @@ internal sealed class IndexModel(NetworkApi api, Api.Gazetteer gazetteer, Drafts
     public async Task<IActionResult> OnPostChoose()
     {
         await OnGet();
-        if (Understood() is not { } wanted) return Page();
+        if (Understood() is not { } wanted)
+            return Page();
         var answer = await api.Post<GroupProposal>($"{Path}/proposal", wanted.Request);
-        if (answer.Refusal is { } refused) return Again(refused, wanted);
+        if (answer.Refusal is { } refused)
+            return Again(refused, wanted);
         Proposal = answer.Value!;
         var first = wanted.Members[0];
-        var open = (await api.Post<Found>("/api/availability/search", new
-        {
-            kinds = Kinds, sex = first.Sex, age = AgeBand.Ages(first.AgeBand).Youngest, from = From, openOnly = true, limit = 50,
-        })).Value;
-        Others = [.. open?.Items.Where(pool => pool.Access == "places" && Proposal.Blocks.All(block => block.PoolId != pool.PoolId)) ?? []];
+        var open = (
+            await api.Post<Found>(
+                "/api/availability/search",
+                new
+                {
+                    kinds = Kinds,
+                    sex = first.Sex,
+                    age = AgeBand.Ages(first.AgeBand).Youngest,
+                    from = From,
+                    openOnly = true,
+                    limit = 50,
+                }
+            )
+        ).Value;
+        Others =
+        [
+            .. open?.Items.Where(pool =>
+                pool.Access == "places" && Proposal.Blocks.All(block => block.PoolId != pool.PoolId)
+            )
+                ?? [],
+        ];
         return Page();
     }
 
@@ -76,28 +111,40 @@ internal sealed class IndexModel(NetworkApi api, Api.Gazetteer gazetteer, Drafts
     public async Task<IActionResult> OnPostAsk(Guid once)
     {
         await OnGet();
-        if (Understood() is not { } wanted) return Page();
+        if (Understood() is not { } wanted)
+            return Page();
         var answer = await api.Post<GroupView>(Path, wanted.Request, key: $"{once}");
-        if (answer.Refusal is { } refused) return Again(refused, wanted);
+        if (answer.Refusal is { } refused)
+            return Again(refused, wanted);
         return Redirect($"/groups?told={(answer.Value!.Places < wanted.People ? "some-kept" : "saved")}");
     }
 
     /// <summary>The next one of it: who she is, is asked like anybody.</summary>
     public async Task<IActionResult> OnPostName(Guid group, Guid pool, CancellationToken ct)
     {
-        if (await api.Find<FoundPool>($"/api/availability/{pool}") is not { } house) return Redirect("/groups?told=gone");
-        var draft = new Draft { Kind = "shelter", Group = group, Plan = [new(pool, house.Name, house.Organisation.Name, house.Organisation.Id, house.SiteId)] };
+        if (await api.Find<FoundPool>($"/api/availability/{pool}") is not { } house)
+            return Redirect("/groups?told=gone");
+        var draft = new Draft
+        {
+            Kind = "shelter",
+            Group = group,
+            Plan = [new(pool, house.Name, house.Organisation.Name, house.Organisation.Id, house.SiteId)],
+        };
         return Redirect($"/find?draft={await drafts.Add(draft, ct)}");
     }
 
-    public async Task<IActionResult> OnPostGiveBack(Guid group) => Redirect($"/groups?told={(await api.Delete($"{Path}/{group}")).Refusal?.Told ?? "saved"}");
+    public async Task<IActionResult> OnPostGiveBack(Guid group) =>
+        Redirect($"/groups?told={(await api.Delete($"{Path}/{group}")).Refusal?.Told ?? "saved"}");
 
     // What was typed and chosen stays.
     private PageResult Again(Refusal refused, Wanted wanted)
     {
-        if (refused.Fields.Contains("arrivesAt")) ModelState.AddModelError(nameof(At), texts["groups.fault.at"]);
-        else if (refused.Reason == Business.NoCapacity) ModelState.AddModelError(nameof(Count), texts["groups.unplaced", wanted.People]);
-        else Told = refused.Told;
+        if (refused.Fields.Contains("arrivesAt"))
+            ModelState.AddModelError(nameof(At), texts["groups.fault.at"]);
+        else if (refused.Reason == Business.NoCapacity)
+            ModelState.AddModelError(nameof(Count), texts["groups.unplaced", wanted.People]);
+        else
+            Told = refused.Told;
         return Page();
     }
 
@@ -109,13 +156,24 @@ internal sealed class IndexModel(NetworkApi api, Api.Gazetteer gazetteer, Drafts
         var (members, at) = (Members(), Hours.Read(At));
         if (members is null || members.Sum(member => member.Count) is not (>= 2 and <= MostPeople))
             ModelState.AddModelError(nameof(Count), texts["groups.fault.count"]);
-        if (at is null || clock.Instant(at.Value) < clock.Now) ModelState.AddModelError(nameof(At), texts["groups.fault.at"]);
-        if (Houses.Count > MostHouses) ModelState.AddModelError(nameof(Houses), texts["groups.fault.houses", MostHouses]);
-        return !ModelState.IsValid ? null : new(members!, new
-        {
-            members, arrivesAt = clock.Instant(at!.Value), urgency = Codes.Urgencies.Contains(Urgency) ? Urgency : "urgent", from = From,
-            pools = Houses.Count > 0 ? Houses : null, incidentId = Incident,
-        });
+        if (at is null || clock.Instant(at.Value) < clock.Now)
+            ModelState.AddModelError(nameof(At), texts["groups.fault.at"]);
+        if (Houses.Count > MostHouses)
+            ModelState.AddModelError(nameof(Houses), texts["groups.fault.houses", MostHouses]);
+        return !ModelState.IsValid
+            ? null
+            : new(
+                members!,
+                new
+                {
+                    members,
+                    arrivesAt = clock.Instant(at!.Value),
+                    urgency = Codes.Urgencies.Contains(Urgency) ? Urgency : "urgent",
+                    from = From,
+                    pools = Houses.Count > 0 ? Houses : null,
+                    incidentId = Incident,
+                }
+            );
     }
 
     /// <returns>Null where a line says only half of it, or the same as another.</returns>
@@ -124,9 +182,19 @@ internal sealed class IndexModel(NetworkApi api, Api.Gazetteer gazetteer, Drafts
         var members = new List<GroupMember>();
         for (var i = 0; i < Lines; i++)
         {
-            var (count, sex, band) = (Numbers.Whole(Count.ElementAtOrDefault(i)), Sex.ElementAtOrDefault(i), Band.ElementAtOrDefault(i));
-            if (Given.Text(Count.ElementAtOrDefault(i)) is null && string.IsNullOrEmpty(sex) && string.IsNullOrEmpty(band)) continue;
-            if (count is not > 0 || !Codes.Sexes.Contains(sex) || !AgeBand.All.Contains(band)) return null;
+            var (count, sex, band) = (
+                Numbers.Whole(Count.ElementAtOrDefault(i)),
+                Sex.ElementAtOrDefault(i),
+                Band.ElementAtOrDefault(i)
+            );
+            if (
+                Given.Text(Count.ElementAtOrDefault(i)) is null
+                && string.IsNullOrEmpty(sex)
+                && string.IsNullOrEmpty(band)
+            )
+                continue;
+            if (count is not > 0 || !Codes.Sexes.Contains(sex) || !AgeBand.All.Contains(band))
+                return null;
             members.Add(new(sex!, band!, count.Value));
         }
         return members.DistinctBy(member => (member.Sex, member.AgeBand)).Count() == members.Count ? members : null;

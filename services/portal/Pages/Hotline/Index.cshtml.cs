@@ -19,21 +19,38 @@ internal sealed class IndexModel(NetworkApi api, Api.Gazetteer gazetteer, Drafts
     private const int MostPlaces = 200;
     private static readonly List<string> Kinds = [.. Domain.Kind.All.Select(kind => kind.Code)];
 
-    [FromQuery] public string? Told { get; set; }
-    [BindProperty] public string? Safe { get; set; }
-    [BindProperty] public string? Sex { get; set; }
-    [BindProperty] public string? Age { get; set; }
+    [FromQuery]
+    public string? Told { get; set; }
+
+    [BindProperty]
+    public string? Safe { get; set; }
+
+    [BindProperty]
+    public string? Sex { get; set; }
+
+    [BindProperty]
+    public string? Age { get; set; }
 
     /// <summary>Of <see cref="ConsentAnswers.Asked"/>.</summary>
-    [BindProperty] public string? AgeSure { get; set; }
-    [BindProperty] public string? Kind { get; set; } = "shelter";
-    [BindProperty] public string? Province { get; set; }
-    [BindProperty] public string? Number { get; set; }
-    [BindProperty] public string? Note { get; set; }
+    [BindProperty]
+    public string? AgeSure { get; set; }
+
+    [BindProperty]
+    public string? Kind { get; set; } = "shelter";
+
+    [BindProperty]
+    public string? Province { get; set; }
+
+    [BindProperty]
+    public string? Number { get; set; }
+
+    [BindProperty]
+    public string? Note { get; set; }
 
     public IReadOnlyList<PlaceView> Provinces { get; private set; } = [];
     public IReadOnlyList<CallView> ToCallBack { get; private set; } = [];
     public CallCountsView Counts { get; private set; } = null!;
+
     /// <summary>The newest.</summary>
     public ListOf<HandOverView> HandOvers { get; private set; } = null!;
 
@@ -48,21 +65,38 @@ internal sealed class IndexModel(NetworkApi api, Api.Gazetteer gazetteer, Drafts
     public IReadOnlyList<FoundPool>? Public { get; private set; }
 
     /// <summary>Where the keyboard begins: at the first question, where something is wrong, or at what was asked for.</summary>
-    public string Focus => Shown is not null || Public is not null ? "" : new[] { nameof(Sex), nameof(Age), nameof(AgeSure), nameof(Number), nameof(Note) }.FirstOrDefault(name => ModelState[name]?.Errors.Count > 0) ?? nameof(Safe);
+    public string Focus =>
+        Shown is not null || Public is not null
+            ? ""
+            : new[] { nameof(Sex), nameof(Age), nameof(AgeSure), nameof(Number), nameof(Note) }.FirstOrDefault(name =>
+                ModelState[name]?.Errors.Count > 0
+            )
+                ?? nameof(Safe);
 
     public async Task OnGet()
     {
         Provinces = await gazetteer.Provinces(api);
-        var (calls, handOvers, open) = (api.All<CallView>("/api/calls?open=true"), api.Page<HandOverView>("/api/hand-overs", 5), api.All<ReferralLine>("/api/referrals?open=true"));
+        var (calls, handOvers, open) = (
+            api.All<CallView>("/api/calls?open=true"),
+            api.Page<HandOverView>("/api/hand-overs", 5),
+            api.All<ReferralLine>("/api/referrals?open=true")
+        );
         Counts = (await api.Find<CallCountsView>("/api/calls/count"))!;
         // Whose number is forgotten first comes first.
         (ToCallBack, HandOvers) = ([.. (await calls).OrderBy(call => call.NumberUntil)], await handOvers);
         var lines = await open;
-        var waiting = new Lines([.. lines.Where(line => NextStep.Of(line).Who == Who.You)], await Meetings.Of(api, lines));
+        var waiting = new Lines(
+            [.. lines.Where(line => NextStep.Of(line).Who == Who.You)],
+            await Meetings.Of(api, lines)
+        );
         Waiting = waiting with
         {
-            Items = [.. waiting.Items.OrderByDescending(line => NextStep.Of(line).IsAlarm)
-                .ThenBy(line => waiting.MeetingOf(line) ?? Items.IndexModel.DueAt(line) ?? DateTimeOffset.MaxValue)],
+            Items =
+            [
+                .. waiting
+                    .Items.OrderByDescending(line => NextStep.Of(line).IsAlarm)
+                    .ThenBy(line => waiting.MeetingOf(line) ?? Items.IndexModel.DueAt(line) ?? DateTimeOffset.MaxValue),
+            ],
         };
         Others = lines.Count - Waiting.Items.Count;
     }
@@ -72,28 +106,57 @@ internal sealed class IndexModel(NetworkApi api, Api.Gazetteer gazetteer, Drafts
     public async Task<IActionResult> OnPostTalk(Guid once, CancellationToken ct)
     {
         var age = Numbers.Read(Age);
-        if (Safe != "yes") ModelState.AddModelError(nameof(Safe), texts["hotline.fault.safe"]);
-        if (!Codes.Sexes.Contains(Sex)) ModelState.AddModelError(nameof(Sex), texts["find.fault.sex"]);
+        if (Safe != "yes")
+            ModelState.AddModelError(nameof(Safe), texts["hotline.fault.safe"]);
+        if (!Codes.Sexes.Contains(Sex))
+            ModelState.AddModelError(nameof(Sex), texts["find.fault.sex"]);
         Ages.Check(age, AgeSure, ModelState, texts);
-        if (!ModelState.IsValid) return await Again();
+        if (!ModelState.IsValid)
+            return await Again();
 
         var (kind, province) = await Asked();
-        var draft = new Draft { Kind = kind ?? "shelter", Urgency = "emergency", Sex = Sex, Age = age, AgeEstimated = AgeSure == Ages.NotSure, Province = province, ByVoice = true };
+        var draft = new Draft
+        {
+            Kind = kind ?? "shelter",
+            Urgency = "emergency",
+            Sex = Sex,
+            Age = age,
+            AgeEstimated = AgeSure == Ages.NotSure,
+            Province = province,
+            ByVoice = true,
+        };
         // Whatever is said of it: that a call could not be counted keeps nobody from a place.
-        await Count(once, new { caller = "survivor", kind = draft.Kind, province });
+        await Count(
+            once,
+            new
+            {
+                caller = "survivor",
+                kind = draft.Kind,
+                province,
+            }
+        );
         return Redirect($"/find/{await drafts.Add(draft, ct)}");
     }
 
     /// <summary>Of a browser that does not say which button was pressed: what the first answer leads to.</summary>
     public Task<IActionResult> OnPost(Guid once, CancellationToken ct) =>
-        Safe switch { "no" => OnPostDropped(once), "third-party" => OnPostThirdParty(once), _ => OnPostTalk(once, ct) };
+        Safe switch
+        {
+            "no" => OnPostDropped(once),
+            "third-party" => OnPostThirdParty(once),
+            _ => OnPostTalk(once, ct),
+        };
 
     /// <summary>It is not safe, or the line went dead.</summary>
     public async Task<IActionResult> OnPostDropped(Guid once)
     {
         var answer = await Count(once, new { caller = "dropped", number = Given.Text(Written.Plain(Number)) });
-        if (answer.Done) return Redirect("/hotline?told=saved");
-        ModelState.AddModelError(nameof(Number), texts[answer.Refusal!.Fields.Contains("number") ? "error.telephone" : $"told.{answer.Refusal.Told}"]);
+        if (answer.Done)
+            return Redirect("/hotline?told=saved");
+        ModelState.AddModelError(
+            nameof(Number),
+            texts[answer.Refusal!.Fields.Contains("number") ? "error.telephone" : $"told.{answer.Refusal.Told}"]
+        );
         return await Again();
     }
 
@@ -101,10 +164,35 @@ internal sealed class IndexModel(NetworkApi api, Api.Gazetteer gazetteer, Drafts
     public async Task<IActionResult> OnPostThirdParty(Guid once)
     {
         var (kind, province) = await Asked();
-        await Count(once, new { caller = "third-party", kind, province });
-        var found = await api.Post<Found>("/api/availability/search", new { kinds = kind is null ? Codes.Kinds.ToArray() : [kind], province, openOnly = false, limit = MostPlaces });
-        if (found.Value is null) return StatusCode(found.Refusal!.Status);
-        Public = [.. found.Value.Items.Where(pool => !pool.Protected).DistinctBy(pool => (pool.Kind, pool.SiteId)).OrderBy(pool => Kinds.IndexOf(pool.Kind)).ThenBy(pool => pool.Area.Province, StringComparer.Ordinal)];
+        await Count(
+            once,
+            new
+            {
+                caller = "third-party",
+                kind,
+                province,
+            }
+        );
+        var found = await api.Post<Found>(
+            "/api/availability/search",
+            new
+            {
+                kinds = kind is null ? Codes.Kinds.ToArray() : [kind],
+                province,
+                openOnly = false,
+                limit = MostPlaces,
+            }
+        );
+        if (found.Value is null)
+            return StatusCode(found.Refusal!.Status);
+        Public =
+        [
+            .. found
+                .Value.Items.Where(pool => !pool.Protected)
+                .DistinctBy(pool => (pool.Kind, pool.SiteId))
+                .OrderBy(pool => Kinds.IndexOf(pool.Kind))
+                .ThenBy(pool => pool.Area.Province, StringComparer.Ordinal),
+        ];
         return await Again();
     }
 
@@ -124,11 +212,13 @@ internal sealed class IndexModel(NetworkApi api, Api.Gazetteer gazetteer, Drafts
     /// <param name="once">Of the form: sent twice, it is one note.</param>
     public async Task<IActionResult> OnPostHandOver(Guid once)
     {
-        if (Given.Text(Note) is not { } note) ModelState.AddModelError(nameof(Note), texts["error.needed"]);
+        if (Given.Text(Note) is not { } note)
+            ModelState.AddModelError(nameof(Note), texts["error.needed"]);
         else
         {
             var answer = await api.Post<JsonObject>("/api/hand-overs", new { note }, key: $"{once}");
-            if (answer.Done) return Redirect("/hotline?told=saved");
+            if (answer.Done)
+                return Redirect("/hotline?told=saved");
             ModelState.AddModelError(nameof(Note), texts[$"told.{answer.Refusal!.Told}"]);
         }
         return await Again();
@@ -141,7 +231,11 @@ internal sealed class IndexModel(NetworkApi api, Api.Gazetteer gazetteer, Drafts
     }
 
     private async Task<(string? Kind, string? Province)> Asked() =>
-        (Codes.Kinds.Contains(Kind) ? Kind : null, (await gazetteer.Provinces(api)).Any(place => place.Code == Province) ? Province : null);
+        (
+            Codes.Kinds.Contains(Kind) ? Kind : null,
+            (await gazetteer.Provinces(api)).Any(place => place.Code == Province) ? Province : null
+        );
 
-    private Task<Answer<JsonObject>> Count(Guid once, object call) => api.Post<JsonObject>("/api/calls", call, key: $"{once}");
+    private Task<Answer<JsonObject>> Count(Guid once, object call) =>
+        api.Post<JsonObject>("/api/calls", call, key: $"{once}");
 }

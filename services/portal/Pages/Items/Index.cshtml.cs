@@ -9,17 +9,35 @@ namespace ReferralNetwork.Portal.Pages.Items;
 /// <summary>Everything that the organisation has open: first what waits for us, what is due soonest first.</summary>
 internal sealed class IndexModel(NetworkApi api) : PageModel
 {
-    [FromQuery] public bool Ended { get; set; }
-    [FromQuery] public string? Cursor { get; set; }
+    [FromQuery]
+    public bool Ended { get; set; }
+
+    [FromQuery]
+    public string? Cursor { get; set; }
 
     /// <summary>There are older ones.</summary>
     public string? Next { get; private set; }
     public Lines Lines { get; private set; } = null!;
 
-    public IEnumerable<(Who Who, Lines Lines)> ByWho => Lines.Items
-        .GroupBy(line => NextStep.Of(line).Who).OrderBy(group => group.Key)
-        .Select(group => (group.Key, Lines with { Items = [.. group
-            .OrderByDescending(line => NextStep.Of(line).IsAlarm).ThenBy(line => Lines.MeetingOf(line) ?? DueAt(line) ?? DateTimeOffset.MaxValue).ThenBy(line => line.UpdatedAt)] }));
+    public IEnumerable<(Who Who, Lines Lines)> ByWho =>
+        Lines
+            .Items.GroupBy(line => NextStep.Of(line).Who)
+            .OrderBy(group => group.Key)
+            .Select(group =>
+                (
+                    group.Key,
+                    Lines with
+                    {
+                        Items =
+                        [
+                            .. group
+                                .OrderByDescending(line => NextStep.Of(line).IsAlarm)
+                                .ThenBy(line => Lines.MeetingOf(line) ?? DueAt(line) ?? DateTimeOffset.MaxValue)
+                                .ThenBy(line => line.UpdatedAt),
+                        ],
+                    }
+                )
+            );
 
     public async Task OnGet()
     {
@@ -34,5 +52,6 @@ internal sealed class IndexModel(NetworkApi api) : PageModel
     }
 
     /// <summary>When the one who acts next must have acted; null when no clock runs.</summary>
-    public static DateTimeOffset? DueAt(ReferralLine line) => Due.Of(line.Status, line.Attempt?.AnswerDueAt, line.Attempt?.ArrivalDueAt);
+    public static DateTimeOffset? DueAt(ReferralLine line) =>
+        Due.Of(line.Status, line.Attempt?.AnswerDueAt, line.Attempt?.ArrivalDueAt);
 }

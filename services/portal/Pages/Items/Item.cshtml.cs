@@ -17,25 +17,37 @@ internal sealed class ItemModel(NetworkApi api, Drafts drafts, Texts texts, Cloc
     private IReadOnlyList<ProviderWord> _words = [];
     private readonly Dictionary<Guid, FoundPool> _pools = [];
 
-    [FromRoute] public Guid Id { get; set; }
+    [FromRoute]
+    public Guid Id { get; set; }
 
-    [FromQuery] public string? Told { get; set; }
+    [FromQuery]
+    public string? Told { get; set; }
 
-    [BindProperty] public string? Reason { get; set; }
-    [BindProperty] public string? Result { get; set; }
-    [BindProperty] public ContactInput Contact { get; set; } = new();
+    [BindProperty]
+    public string? Reason { get; set; }
+
+    [BindProperty]
+    public string? Result { get; set; }
+
+    [BindProperty]
+    public ContactInput Contact { get; set; } = new();
 
     /// <summary>Who withdraws the consent.</summary>
-    [BindProperty] public string? By { get; set; }
-    [BindProperty] public BestInterest Best { get; set; } = new();
+    [BindProperty]
+    public string? By { get; set; }
 
-    public bool IsOfChild => Item.Survivor is { } she && EligibilityRules.IsOfChild(she.Age, she.AgeEstimated, she.Siblings);
+    [BindProperty]
+    public BestInterest Best { get; set; } = new();
+
+    public bool IsOfChild =>
+        Item.Survivor is { } she && EligibilityRules.IsOfChild(she.Age, she.AgeEstimated, she.Siblings);
 
     public ReferralView Item { get; private set; } = null!;
     public string ETag { get; private set; } = "";
 
     /// <summary>Who helps her now and can be named in a conference.</summary>
-    public IReadOnlyList<Named> Helpers => Organisations(Item.Attempts.Where(a => a.Round == Item.Round && Status.Helping.Contains(a.Status)));
+    public IReadOnlyList<Named> Helpers =>
+        Organisations(Item.Attempts.Where(a => a.Round == Item.Round && Status.Helping.Contains(a.Status)));
 
     /// <summary>Who was asked for her, whatever they answered.</summary>
     public IReadOnlyList<Named> Asked => Organisations(Item.Attempts);
@@ -46,7 +58,9 @@ internal sealed class ItemModel(NetworkApi api, Drafts drafts, Texts texts, Cloc
     public IReadOnlyList<AccessView>? Log { get; private set; }
 
     /// <summary>The attempt that the referral's status is of.</summary>
-    public AttemptView? Current => Item.Attempts.Where(a => a.Round == Item.Round).LastOrDefault(a => a.Status == Item.Status) ?? Item.Attempts.LastOrDefault(a => a.Round == Item.Round);
+    public AttemptView? Current =>
+        Item.Attempts.Where(a => a.Round == Item.Round).LastOrDefault(a => a.Status == Item.Status)
+        ?? Item.Attempts.LastOrDefault(a => a.Round == Item.Round);
 
     public ProviderWord? Word => _words.LastOrDefault(word => word.PoolId == Current?.PoolId);
 
@@ -55,13 +69,20 @@ internal sealed class ItemModel(NetworkApi api, Drafts drafts, Texts texts, Cloc
     public string PoolName(Guid pool) => _pools.TryGetValue(pool, out var known) ? Texts.Name(known.Name) : "";
 
     /// <summary>Of whom a step of the history tells; null where it is the referral's own.</summary>
-    public string? House(Guid? pool) => Item.Attempts.FirstOrDefault(a => a.PoolId == pool) is not { } attempt ? null
-        : PoolName(attempt.PoolId) is { Length: > 0 } name ? $"{name}, {attempt.OrganisationName}" : attempt.OrganisationName;
+    public string? House(Guid? pool) =>
+        Item.Attempts.FirstOrDefault(a => a.PoolId == pool) is not { } attempt ? null
+        : PoolName(attempt.PoolId) is { Length: > 0 } name ? $"{name}, {attempt.OrganisationName}"
+        : attempt.OrganisationName;
 
     /// <summary>Whom to ring: the house that is asked now, found by a search or not, or the next that will be.</summary>
-    public string? Phone => Word?.IntakeContact ?? _pools.GetValueOrDefault(Current?.PoolId ?? (Item.Plan is [var next, ..] ? next : Guid.Empty))?.IntakeContact;
+    public string? Phone =>
+        Word?.IntakeContact
+        ?? _pools
+            .GetValueOrDefault(Current?.PoolId ?? (Item.Plan is [var next, ..] ? next : Guid.Empty))
+            ?.IntakeContact;
 
-    public string? Text(AttemptView attempt) => _words.LastOrDefault(word => word.PoolId == attempt.PoolId && word.Status == attempt.Status)?.Text;
+    public string? Text(AttemptView attempt) =>
+        _words.LastOrDefault(word => word.PoolId == attempt.PoolId && word.Status == attempt.Status)?.Text;
 
     public async Task<IActionResult> OnGet() => await Load() ? Page() : NotFound();
 
@@ -69,7 +90,8 @@ internal sealed class ItemModel(NetworkApi api, Drafts drafts, Texts texts, Cloc
 
     public async Task<IActionResult> OnPostWithdraw(string etag)
     {
-        if (Codes.WithdrawReasons.Contains(Reason)) return await Act("actions/withdraw", new { reason = Reason }, etag);
+        if (Codes.WithdrawReasons.Contains(Reason))
+            return await Act("actions/withdraw", new { reason = Reason }, etag);
         ModelState.AddModelError(nameof(Reason), texts["error.needed"]);
         return await OnGet();
     }
@@ -79,19 +101,29 @@ internal sealed class ItemModel(NetworkApi api, Drafts drafts, Texts texts, Cloc
 
     public async Task<IActionResult> OnPostFollowUp(string etag, int month, string? word)
     {
-        if (Codes.FollowUpResults.Contains(Result)) return await Act($"follow-ups/{month}", new { result = Result, note = Given.Text(word) }, etag, nameof(Result));
+        if (Codes.FollowUpResults.Contains(Result))
+            return await Act(
+                $"follow-ups/{month}",
+                new { result = Result, note = Given.Text(word) },
+                etag,
+                nameof(Result)
+            );
         ModelState.AddModelError(nameof(Result), texts["error.needed"]);
         return await OnGet();
     }
 
-    public Task<IActionResult> OnPostError(string etag, string? note) => Act("actions/entered-in-error", new { note = note ?? "" }, etag, "Note");
+    public Task<IActionResult> OnPostError(string etag, string? note) =>
+        Act("actions/entered-in-error", new { note = note ?? "" }, etag, "Note");
 
     /// <summary>Of a child it is said who withdraws: what a guardian withdraws is looked at first.</summary>
     public async Task<IActionResult> OnPostConsentWithdrawn(string etag)
     {
-        if (!await Load()) return NotFound();
-        if (!IsOfChild) By = "survivor";
-        if (ConsentAnswers.WithdrawnBy.Contains(By)) return await Act("consent/withdraw", new { by = By }, etag);
+        if (!await Load())
+            return NotFound();
+        if (!IsOfChild)
+            By = "survivor";
+        if (ConsentAnswers.WithdrawnBy.Contains(By))
+            return await Act("consent/withdraw", new { by = By }, etag);
         ModelState.AddModelError(nameof(By), texts["error.needed"]);
         return Page();
     }
@@ -99,25 +131,35 @@ internal sealed class ItemModel(NetworkApi api, Drafts drafts, Texts texts, Cloc
     /// <summary>What a guardian withdrew is withdrawn: the child's best interest was looked at.</summary>
     public async Task<IActionResult> OnPostBestInterest(string etag)
     {
-        if (Best.Missing.Count == 0) return await Act("consent/withdraw", new { by = "guardian", bestInterest = Best.Sent(clock.Now) }, etag);
-        foreach (var field in Best.Missing) ModelState.AddModelError($"{nameof(Best)}.{field}", texts["agree.fault.best"]);
+        if (Best.Missing.Count == 0)
+            return await Act("consent/withdraw", new { by = "guardian", bestInterest = Best.Sent(clock.Now) }, etag);
+        foreach (var field in Best.Missing)
+            ModelState.AddModelError($"{nameof(Best)}.{field}", texts["agree.fault.best"]);
         return await OnGet();
     }
 
     /// <summary>A new plan begins as every plan does: with a search, as she was described, and her consent.</summary>
     public async Task<IActionResult> OnPostReopen(string etag, CancellationToken ct)
     {
-        if (!await Load()) return NotFound();
-        if (Item.Survivor is not { } she) return Redirect($"/items/{Id}");
-        return Redirect($"/find/{await drafts.Add(Draft.OfReferral(Item, she) with { Reopens = Id, ReopensETag = etag }, ct)}");
+        if (!await Load())
+            return NotFound();
+        if (Item.Survivor is not { } she)
+            return Redirect($"/items/{Id}");
+        return Redirect(
+            $"/find/{await drafts.Add(Draft.OfReferral(Item, she) with { Reopens = Id, ReopensETag = etag }, ct)}"
+        );
     }
 
     /// <summary>Another kind of help for her: she is not asked again what she has said, but for her consent.</summary>
     public async Task<IActionResult> OnPostAlsoNeeds(bool after, CancellationToken ct)
     {
-        if (!await Load()) return NotFound();
-        if (Item.Survivor is not { } she) return Redirect($"/items/{Id}");
-        return Redirect($"/find?draft={await drafts.Add(Draft.OfReferral(Item, she) with { Beside = Id, After = after, Places = 1 }, ct)}");
+        if (!await Load())
+            return NotFound();
+        if (Item.Survivor is not { } she)
+            return Redirect($"/items/{Id}");
+        return Redirect(
+            $"/find?draft={await drafts.Add(Draft.OfReferral(Item, she) with { Beside = Id, After = after, Places = 1 }, ct)}"
+        );
     }
 
     public async Task<IActionResult> OnPostLeaveCase()
@@ -129,33 +171,58 @@ internal sealed class ItemModel(NetworkApi api, Drafts drafts, Texts texts, Cloc
     /// <param name="until">Unix seconds, as the page counted them: sent twice, it is one extension.</param>
     public async Task<IActionResult> OnPostExtend(long until)
     {
-        if (!await Load()) return NotFound();
-        var answer = await api.Post<JsonObject>($"/api/{Kind.Of(Item.Kind).Route}/attempts/{Id}/extend", new { until = DateTimeOffset.FromUnixTimeSeconds(until) });
+        if (!await Load())
+            return NotFound();
+        var answer = await api.Post<JsonObject>(
+            $"/api/{Kind.Of(Item.Kind).Route}/attempts/{Id}/extend",
+            new { until = DateTimeOffset.FromUnixTimeSeconds(until) }
+        );
         return Redirect($"/items/{Id}?told={answer.Refusal?.Told ?? "saved"}");
     }
 
     public async Task<IActionResult> OnPostAddress(string? escort)
     {
-        if (!await Load()) return NotFound();
-        var answer = await api.Post<AddressView>($"/api/{Kind.Of(Item.Kind).Route}/attempts/{Id}/address", new { escort = escort ?? "" });
+        if (!await Load())
+            return NotFound();
+        var answer = await api.Post<AddressView>(
+            $"/api/{Kind.Of(Item.Kind).Route}/attempts/{Id}/address",
+            new { escort = escort ?? "" }
+        );
         Address = answer.Value;
         if (answer.Refusal is { } refusal)
-            ModelState.AddModelError("Escort", texts[refusal.Status == StatusCodes.Status422UnprocessableEntity ? "item.fault.escort"
-                : refusal.Reason == "password-unheard" ? "item.fault.password" : "item.fault.address"]);
+            ModelState.AddModelError(
+                "Escort",
+                texts[
+                    refusal.Status == StatusCodes.Status422UnprocessableEntity ? "item.fault.escort"
+                    : refusal.Reason == "password-unheard" ? "item.fault.password"
+                    : "item.fault.address"
+                ]
+            );
         return Page();
     }
 
     /// <summary>Adds to what is sealed; a field left empty leaves what is there.</summary>
     public async Task<IActionResult> OnPostDetails(string? name, string? narrative)
     {
-        if (Contact.Contradicts) ModelState.AddModelError("Contact.Channels", texts["agree.fault.channels"]);
+        if (Contact.Contradicts)
+            ModelState.AddModelError("Contact.Channels", texts["agree.fault.channels"]);
         else
         {
-            var answer = await api.Send<JsonObject>(HttpMethod.Put, $"/api/referrals/{Id}/details", JsonContent.Create(new
-            {
-                name = Given.Text(name), contact = Given.Text(Contact.Way), contactRule = Contact.Rule, narrative = Given.Text(narrative),
-            }));
-            if (answer.Done) return Redirect($"/items/{Id}?told=saved");
+            var answer = await api.Send<JsonObject>(
+                HttpMethod.Put,
+                $"/api/referrals/{Id}/details",
+                JsonContent.Create(
+                    new
+                    {
+                        name = Given.Text(name),
+                        contact = Given.Text(Contact.Way),
+                        contactRule = Contact.Rule,
+                        narrative = Given.Text(narrative),
+                    }
+                )
+            );
+            if (answer.Done)
+                return Redirect($"/items/{Id}?told=saved");
             ModelState.AddModelError("", texts["item.fault.details"]);
         }
         return await OnGet();
@@ -171,10 +238,16 @@ internal sealed class ItemModel(NetworkApi api, Drafts drafts, Texts texts, Cloc
     private async Task<IActionResult> Act(string action, object body, string etag, string field = "")
     {
         var answer = await api.Post<JsonObject>($"/api/referrals/{Id}/{action}", body, ifMatch: etag);
-        if (answer.Refusal is not { } refusal) return Redirect($"/items/{Id}");
-        if (refusal.Status == StatusCodes.Status404NotFound) return NotFound();
-        ModelState.AddModelError(field, refusal is { State: "pending" } && (DateTimeOffset?)refusal.Body["from"] is { } from
-            ? texts["follow.fault.early", clock.Day(from)] : texts[$"told.{refusal.Told}"]);
+        if (answer.Refusal is not { } refusal)
+            return Redirect($"/items/{Id}");
+        if (refusal.Status == StatusCodes.Status404NotFound)
+            return NotFound();
+        ModelState.AddModelError(
+            field,
+            refusal is { State: "pending" } && (DateTimeOffset?)refusal.Body["from"] is { } from
+                ? texts["follow.fault.early", clock.Day(from)]
+                : texts[$"told.{refusal.Told}"]
+        );
         return await OnGet();
     }
 
@@ -184,16 +257,27 @@ internal sealed class ItemModel(NetworkApi api, Drafts drafts, Texts texts, Cloc
     private async Task<bool> Load()
     {
         var answer = await api.Get<ReferralView>($"/api/referrals/{Id}");
-        if (answer.Value is not { } item) return false;
+        if (answer.Value is not { } item)
+            return false;
         (Item, ETag) = (item, answer.ETag ?? "");
         // The provider's own service may be away; where the referral stands is known without it.
         try
         {
-            if (item.Attempts.Count > 0) _words = (await api.Find<ProviderSide>($"/api/{Kind.Of(item.Kind).Route}/attempts/{Id}"))?.Items ?? [];
+            if (item.Attempts.Count > 0)
+                _words = (await api.Find<ProviderSide>($"/api/{Kind.Of(item.Kind).Route}/attempts/{Id}"))?.Items ?? [];
         }
-        catch (UnavailableException) { ProviderAway = true; }
-        foreach (var pool in await Task.WhenAll(item.Plan.Union(item.Attempts.Select(a => a.PoolId)).Select(id => api.Find<FoundPool>($"/api/availability/{id}"))))
-            if (pool is not null) _pools[pool.PoolId] = pool;
+        catch (UnavailableException)
+        {
+            ProviderAway = true;
+        }
+        foreach (
+            var pool in await Task.WhenAll(
+                item.Plan.Union(item.Attempts.Select(a => a.PoolId))
+                    .Select(id => api.Find<FoundPool>($"/api/availability/{id}"))
+            )
+        )
+            if (pool is not null)
+                _pools[pool.PoolId] = pool;
         return true;
     }
 }

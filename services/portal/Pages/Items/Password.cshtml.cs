@@ -11,10 +11,17 @@ namespace ReferralNetwork.Portal.Pages.Items;
 /// <summary>The two words by which a survivor and the house's person know each other where they meet.</summary>
 internal sealed class PasswordModel(NetworkApi api, Texts texts) : PageModel
 {
-    [FromRoute] public Guid Id { get; set; }
-    [FromQuery] public string? Told { get; set; }
-    [BindProperty] public string? Said { get; set; }
-    [BindProperty] public string? Answered { get; set; }
+    [FromRoute]
+    public Guid Id { get; set; }
+
+    [FromQuery]
+    public string? Told { get; set; }
+
+    [BindProperty]
+    public string? Said { get; set; }
+
+    [BindProperty]
+    public string? Answered { get; set; }
 
     public ReferralView Item { get; private set; } = null!;
 
@@ -28,10 +35,14 @@ internal sealed class PasswordModel(NetworkApi api, Texts texts) : PageModel
 
     public async Task<IActionResult> OnPost()
     {
-        if (!await Load()) return NotFound();
-        if (Given.Text(Said) is null) ModelState.AddModelError(nameof(Said), texts["error.needed"]);
-        if (Given.Text(Answered) is null) ModelState.AddModelError(nameof(Answered), texts["error.needed"]);
-        if (!ModelState.IsValid) return Page();
+        if (!await Load())
+            return NotFound();
+        if (Given.Text(Said) is null)
+            ModelState.AddModelError(nameof(Said), texts["error.needed"]);
+        if (Given.Text(Answered) is null)
+            ModelState.AddModelError(nameof(Answered), texts["error.needed"]);
+        if (!ModelState.IsValid)
+            return Page();
         var words = new { password = Given.Text(Said), answer = Given.Text(Answered) };
         var answer = await api.Put<JsonObject>($"{Path}/password", words);
         if (answer.Refusal is not { Status: StatusCodes.Status400BadRequest })
@@ -42,16 +53,20 @@ internal sealed class PasswordModel(NetworkApi api, Texts texts) : PageModel
 
     public async Task<IActionResult> OnPostDrop()
     {
-        if (!await Load()) return NotFound();
+        if (!await Load())
+            return NotFound();
         return Redirect($"/items/{Id}/password?told={(await api.Delete($"{Path}/password")).Refusal?.Told ?? "saved"}");
     }
 
     private async Task<bool> Load()
     {
-        if ((await api.Get<ReferralView>($"/api/referrals/{Id}")).Value is not { } item) return false;
+        if ((await api.Get<ReferralView>($"/api/referrals/{Id}")).Value is not { } item)
+            return false;
         Item = item;
         if (item.Attempts.Count > 0)
-            Agreed = (await api.Find<ProviderSide>(Path))?.Items.LastOrDefault(word => Status.Live.Contains(word.Status));
+            Agreed = (await api.Find<ProviderSide>(Path))?.Items.LastOrDefault(word =>
+                Status.Live.Contains(word.Status)
+            );
         return true;
     }
 }

@@ -8,12 +8,15 @@ namespace ReferralNetwork.Portal.Pages.Log;
 /// <summary>An auditor reads who opened what, of any referral whose id was given to it.</summary>
 internal sealed class IndexModel(NetworkApi api, Texts texts) : PageModel
 {
-    [BindProperty] public string? Item { get; set; }
+    [BindProperty]
+    public string? Item { get; set; }
     public IReadOnlyList<AccessView>? Entries { get; private set; }
 
     public async Task OnPost()
     {
-        if (Guid.TryParse(Item?.Trim(), out var id)) Entries = await api.FindAll<AccessView>($"/api/referrals/{id}/access-log");
-        if (Entries is null) ModelState.AddModelError(nameof(Item), texts["log.fault"]);
+        if (Guid.TryParse(Item?.Trim(), out var id))
+            Entries = await api.FindAll<AccessView>($"/api/referrals/{id}/access-log");
+        if (Entries is null)
+            ModelState.AddModelError(nameof(Item), texts["log.fault"]);
     }
 }

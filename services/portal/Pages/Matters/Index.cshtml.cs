@@ -12,11 +12,15 @@ internal sealed class IndexModel(NetworkApi api) : PageModel
 
     public async Task OnGet()
     {
-        var (matters, week) = (api.All<MatterLine>("/api/legal-aid/matters"), api.All<AgendaLine>("/api/legal-aid/agenda"));
+        var (matters, week) = (
+            api.All<MatterLine>("/api/legal-aid/matters"),
+            api.All<AgendaLine>("/api/legal-aid/agenda")
+        );
         await Task.WhenAll(matters, week);
         var all = (await matters).ToLookup(line => line.AssignedTo is not null);
         (Unassigned, Assigned, Week) = ([.. all[false]], [.. all[true]], await week);
     }
 
-    public string? LawyerOf(AgendaLine item) => Assigned.FirstOrDefault(line => line.AttemptId == item.AttemptId)?.Lawyer;
+    public string? LawyerOf(AgendaLine item) =>
+        Assigned.FirstOrDefault(line => line.AttemptId == item.AttemptId)?.Lawyer;
 }

@@ -11,17 +11,28 @@ namespace ReferralNetwork.Portal.Pages.Owners;
 /// <summary>Cases that go from one owner to another: what is offered to us, what we offer, and the history of what we have handed over.</summary>
 internal sealed class IndexModel(NetworkApi api, Texts texts) : PageModel
 {
-    [FromQuery] public string? Told { get; set; }
-    [FromQuery] public string? Cursor { get; set; }
+    [FromQuery]
+    public string? Told { get; set; }
+
+    [FromQuery]
+    public string? Cursor { get; set; }
 
     /// <summary>One of the case that is to be offered.</summary>
-    [BindProperty(SupportsGet = true)] public Guid? Referral { get; set; }
-    [BindProperty] public string? To { get; set; }
-    [BindProperty] public string? Word { get; set; }
+    [BindProperty(SupportsGet = true)]
+    public Guid? Referral { get; set; }
+
+    [BindProperty]
+    public string? To { get; set; }
+
+    [BindProperty]
+    public string? Word { get; set; }
 
     /// <summary>How she agreed, and in which language she was asked.</summary>
-    [BindProperty] public string? How { get; set; }
-    [BindProperty] public string? SpokenIn { get; set; }
+    [BindProperty]
+    public string? How { get; set; }
+
+    [BindProperty]
+    public string? SpokenIn { get; set; }
 
     public IReadOnlyList<OwnerOfferView> Offers { get; private set; } = [];
     public IReadOnlyList<FormerLine> Former { get; private set; } = [];
@@ -34,8 +45,12 @@ internal sealed class IndexModel(NetworkApi api, Texts texts) : PageModel
     public async Task OnGet()
     {
         if (Referral is not null)
-            Partners = [.. (await api.All<OrganisationName>("/api/organisations/names"))
-                .Where(partner => partner.Id != User.Organisation()).OrderBy(partner => Texts.Name(partner.Name), StringComparer.CurrentCulture)];
+            Partners =
+            [
+                .. (await api.All<OrganisationName>("/api/organisations/names"))
+                    .Where(partner => partner.Id != User.Organisation())
+                    .OrderBy(partner => Texts.Name(partner.Name), StringComparer.CurrentCulture),
+            ];
         Offers = await api.All<OwnerOfferView>("/api/owner-offers");
         var former = await api.Page<FormerLine>("/api/former-referrals", 50, Cursor);
         (Former, Next) = (former.Items, former.NextCursor);
@@ -44,13 +59,26 @@ internal sealed class IndexModel(NetworkApi api, Texts texts) : PageModel
     /// <param name="once">Of the form: sent twice, it is one offer.</param>
     public async Task<IActionResult> OnPostOffer(Guid once)
     {
-        if (!Guid.TryParse(To, out var to)) ModelState.AddModelError(nameof(To), texts["error.needed"]);
-        else if (!ConsentAnswers.Ways.Contains(How)) ModelState.AddModelError(nameof(How), texts["owner.fault.agreed"]);
+        if (!Guid.TryParse(To, out var to))
+            ModelState.AddModelError(nameof(To), texts["error.needed"]);
+        else if (!ConsentAnswers.Ways.Contains(How))
+            ModelState.AddModelError(nameof(How), texts["owner.fault.agreed"]);
         else
         {
-            var answer = await api.Post<JsonObject>($"/api/referrals/{Referral}/owner-offer",
-                new { organisation = new { id = to }, how = How, language = SpokenIn, note = Given.Text(Word) }, key: $"{once}");
-            return Redirect($"/owners?told={(answer.Refusal?.Rule == "never" ? "never" : answer.Refusal?.Told ?? "saved")}");
+            var answer = await api.Post<JsonObject>(
+                $"/api/referrals/{Referral}/owner-offer",
+                new
+                {
+                    organisation = new { id = to },
+                    how = How,
+                    language = SpokenIn,
+                    note = Given.Text(Word),
+                },
+                key: $"{once}"
+            );
+            return Redirect(
+                $"/owners?told={(answer.Refusal?.Rule == "never" ? "never" : answer.Refusal?.Told ?? "saved")}"
+            );
         }
         await OnGet();
         return Page();
@@ -60,13 +88,15 @@ internal sealed class IndexModel(NetworkApi api, Texts texts) : PageModel
     public async Task<IActionResult> OnPostAccept(Guid id)
     {
         var answer = await api.Post<OwnerTakenView>($"/api/owner-offers/{id}/accept");
-        if (answer.Value is null) return Redirect($"/owners?told={answer.Refusal!.Told}");
+        if (answer.Value is null)
+            return Redirect($"/owners?told={answer.Refusal!.Told}");
         Taken = answer.Value;
         await OnGet();
         return Page();
     }
 
-    public async Task<IActionResult> OnPostDecline(Guid id) => Back(await api.Post<JsonObject>($"/api/owner-offers/{id}/decline"));
+    public async Task<IActionResult> OnPostDecline(Guid id) =>
+        Back(await api.Post<JsonObject>($"/api/owner-offers/{id}/decline"));
 
     public async Task<IActionResult> OnPostTakeBack(Guid id) => Back(await api.Delete($"/api/owner-offers/{id}"));
 
@@ -77,5 +107,6 @@ internal sealed class IndexModel(NetworkApi api, Texts texts) : PageModel
         return Opened is null ? NotFound() : Page();
     }
 
-    private RedirectResult Back(Answer<JsonObject> answer) => Redirect($"/owners?told={answer.Refusal?.Told ?? "saved"}");
+    private RedirectResult Back(Answer<JsonObject> answer) =>
+        Redirect($"/owners?told={answer.Refusal?.Told ?? "saved"}");
 }

@@ -10,7 +10,8 @@ internal sealed class IndexModel(NetworkApi api, Api.Gazetteer gazetteer) : Page
 {
     private IReadOnlyList<PlaceView> _provinces = [];
 
-    [FromQuery] public Guid? Cursor { get; set; }
+    [FromQuery]
+    public Guid? Cursor { get; set; }
 
     public IReadOnlyList<MemberView> Members { get; private set; } = [];
     public string? Next { get; private set; }

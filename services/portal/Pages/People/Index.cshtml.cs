@@ -12,11 +12,20 @@ namespace ReferralNetwork.Portal.Pages.People;
 /// <summary>An organisation's people, the invitations that are out, and the systems that act for it.</summary>
 internal sealed class IndexModel(NetworkApi api, Texts texts) : PageModel
 {
-    [FromRoute] public Guid? Org { get; set; }
-    [FromQuery] public string? Told { get; set; }
-    [BindProperty] public string Once { get; set; } = Guid.NewGuid().ToString();
-    [BindProperty] public string? Name { get; set; }
-    [BindProperty] public List<string> Grant { get; set; } = [];
+    [FromRoute]
+    public Guid? Org { get; set; }
+
+    [FromQuery]
+    public string? Told { get; set; }
+
+    [BindProperty]
+    public string Once { get; set; } = Guid.NewGuid().ToString();
+
+    [BindProperty]
+    public string? Name { get; set; }
+
+    [BindProperty]
+    public List<string> Grant { get; set; } = [];
 
     public OrganisationView Organisation { get; private set; } = null!;
     public IReadOnlyList<PersonView> People { get; private set; } = [];
@@ -31,17 +40,22 @@ internal sealed class IndexModel(NetworkApi api, Texts texts) : PageModel
     public string? CodeFor { get; private set; }
     public ClientView? Secret { get; private set; }
 
-    public IEnumerable<string> Grantable => Roles.All.Where(role => User.IsInRole(Roles.Operator) || !Roles.OfTheNetwork.Contains(role));
+    public IEnumerable<string> Grantable =>
+        Roles.All.Where(role => User.IsInRole(Roles.Operator) || !Roles.OfTheNetwork.Contains(role));
 
     /// <summary>What opens sealed details a partner's own org-admin alone gives to a system.</summary>
-    public IEnumerable<string> GrantableToSystems => Grantable.Where(role => !Roles.OpenDetails.Contains(role)
-        || (User.IsInRole(Roles.OrgAdmin) && (Org is null || Org == User.Organisation())));
+    public IEnumerable<string> GrantableToSystems =>
+        Grantable.Where(role =>
+            !Roles.OpenDetails.Contains(role)
+            || (User.IsInRole(Roles.OrgAdmin) && (Org is null || Org == User.Organisation()))
+        );
 
     private string Path => $"/api/organisations/{Org ?? User.Organisation()}";
 
     public async Task<IActionResult> OnGet()
     {
-        if (await api.Find<OrganisationView>(Path) is not { } organisation) return NotFound();
+        if (await api.Find<OrganisationView>(Path) is not { } organisation)
+            return NotFound();
         Organisation = organisation;
         People = await api.All<PersonView>($"{Path}/people");
         Invitations = await api.All<InvitationView>($"{Path}/invitations");
@@ -56,16 +70,25 @@ internal sealed class IndexModel(NetworkApi api, Texts texts) : PageModel
 
     public async Task<IActionResult> OnPostInvite()
     {
-        if (Written.IsBlank(Name)) ModelState.AddModelError(nameof(Name), texts["error.needed"]);
-        if (Grant.Count == 0) ModelState.AddModelError(nameof(Grant), texts["error.needed"]);
+        if (Written.IsBlank(Name))
+            ModelState.AddModelError(nameof(Name), texts["error.needed"]);
+        if (Grant.Count == 0)
+            ModelState.AddModelError(nameof(Grant), texts["error.needed"]);
         if (ModelState.IsValid)
         {
-            var answer = await api.Post<InvitationView>($"{Path}/invitations", new { displayName = Name, roles = Grant }, key: Once);
+            var answer = await api.Post<InvitationView>(
+                $"{Path}/invitations",
+                new { displayName = Name, roles = Grant },
+                key: Once
+            );
             (Code, CodeFor) = (answer.Value?.Code, answer.Value?.DisplayName);
-            if (!answer.Done) ModelState.AddModelError("", texts["agree.fault.other", string.Join(", ", answer.Refusal!.Fields)]);
+            if (!answer.Done)
+                ModelState.AddModelError("", texts["agree.fault.other", string.Join(", ", answer.Refusal!.Fields)]);
             // Sent again, it is the same invitation, and its code is not told twice.
-            else if (Code is null) ModelState.AddModelError("", texts["people.code.once"]);
-            else Fresh();
+            else if (Code is null)
+                ModelState.AddModelError("", texts["people.code.once"]);
+            else
+                Fresh();
         }
         return await OnGet();
     }
@@ -77,22 +100,31 @@ internal sealed class IndexModel(NetworkApi api, Texts texts) : PageModel
 
     public async Task<IActionResult> OnPostAddClient(string? label)
     {
-        if (Written.IsBlank(label)) ModelState.AddModelError("Label", texts["error.needed"]);
-        if (Grant.Count == 0) ModelState.AddModelError(nameof(Grant), texts["error.needed"]);
+        if (Written.IsBlank(label))
+            ModelState.AddModelError("Label", texts["error.needed"]);
+        if (Grant.Count == 0)
+            ModelState.AddModelError(nameof(Grant), texts["error.needed"]);
         if (ModelState.IsValid)
         {
             var answer = await api.Post<ClientView>($"{Path}/clients", new { label, roles = Grant }, key: Once);
             Secret = answer.Value is { ClientSecret: not null } made ? made : null;
-            if (!answer.Done) ModelState.AddModelError("", texts["agree.fault.other", string.Join(", ", answer.Refusal!.Fields)]);
-            else if (Secret is null) ModelState.AddModelError("", texts["people.code.once"]);
-            else Fresh();
+            if (!answer.Done)
+                ModelState.AddModelError("", texts["agree.fault.other", string.Join(", ", answer.Refusal!.Fields)]);
+            else if (Secret is null)
+                ModelState.AddModelError("", texts["people.code.once"]);
+            else
+                Fresh();
         }
         return await OnGet();
     }
 
     public async Task<IActionResult> OnPostDisableClient(string client)
     {
-        return Redirect(Back((await api.Post<JsonObject>($"{Path}/clients/{Uri.EscapeDataString(client)}/disable", new { })).Refusal));
+        return Redirect(
+            Back(
+                (await api.Post<JsonObject>($"{Path}/clients/{Uri.EscapeDataString(client)}/disable", new { })).Refusal
+            )
+        );
     }
 
     private string Back(Refusal? refusal) => $"/people/{Org ?? User.Organisation()}?told={refusal?.Told ?? "saved"}";

@@ -7,9 +7,21 @@ namespace ReferralNetwork.Portal.Pages.Places;
 /// <summary>The organisation's sites and pools.</summary>
 internal sealed class IndexModel(NetworkApi api) : PageModel
 {
-    public IReadOnlyList<(Kind Kind, IReadOnlyList<SiteView> Sites, IReadOnlyList<PoolView> Pools)> Kept { get; private set; } = [];
+    public IReadOnlyList<(Kind Kind, IReadOnlyList<SiteView> Sites, IReadOnlyList<PoolView> Pools)> Kept
+    {
+        get;
+        private set;
+    } = [];
 
-    public async Task OnGet() => Kept = await Task.WhenAll(User.Kinds().Select(async kind =>
-        (kind, await api.All<SiteView>($"/api/{kind.Route}/sites"),
-            await api.All<PoolView>($"/api/{kind.Route}/pools"))));
+    public async Task OnGet() =>
+        Kept = await Task.WhenAll(
+            User.Kinds()
+                .Select(async kind =>
+                    (
+                        kind,
+                        await api.All<SiteView>($"/api/{kind.Route}/sites"),
+                        await api.All<PoolView>($"/api/{kind.Route}/pools")
+                    )
+                )
+        );
 }

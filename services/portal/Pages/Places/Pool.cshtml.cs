@@ -13,42 +13,96 @@ namespace ReferralNetwork.Portal.Pages.Places;
 /// <summary>A pool: what it gives, whom it takes, how one gets in. Its count has its place at the desk.</summary>
 internal sealed class PoolModel(NetworkApi api, Texts texts) : PageModel
 {
-    [FromRoute(Name = "kind")] public string KindCode { get; set; } = "";
-    [FromRoute] public Guid Site { get; set; }
-    [FromRoute] public Guid? Id { get; set; }
-    [BindProperty] public string Once { get; set; } = Guid.NewGuid().ToString();
-    [BindProperty] public string? ETag { get; set; }
-    [BindProperty] public string? Km { get; set; }
-    [BindProperty] public string? En { get; set; }
-    [BindProperty] public List<string> Gives { get; set; } = [];
-    [BindProperty] public CourseFields Course { get; set; } = new();
-    [BindProperty] public string? Maximum { get; set; }
-    [BindProperty] public string? Occupied { get; set; }
-    [BindProperty] public string Entry { get; set; } = "places";
-    [BindProperty] public List<string> Sexes { get; set; } = [];
-    [BindProperty] public string? MinAge { get; set; }
-    [BindProperty] public string? MaxAge { get; set; }
-    [BindProperty] public string? MaxChildren { get; set; }
-    [BindProperty] public List<string> Languages { get; set; } = [];
-    [BindProperty] public List<string> Needs { get; set; } = [];
-    [BindProperty] public List<string> Access { get; set; } = [];
-    [BindProperty] public List<string> Requires { get; set; } = [];
-    [BindProperty] public List<string> Excludes { get; set; } = [];
-    [BindProperty] public string? IntakeHours { get; set; }
+    [FromRoute(Name = "kind")]
+    public string KindCode { get; set; } = "";
+
+    [FromRoute]
+    public Guid Site { get; set; }
+
+    [FromRoute]
+    public Guid? Id { get; set; }
+
+    [BindProperty]
+    public string Once { get; set; } = Guid.NewGuid().ToString();
+
+    [BindProperty]
+    public string? ETag { get; set; }
+
+    [BindProperty]
+    public string? Km { get; set; }
+
+    [BindProperty]
+    public string? En { get; set; }
+
+    [BindProperty]
+    public List<string> Gives { get; set; } = [];
+
+    [BindProperty]
+    public CourseFields Course { get; set; } = new();
+
+    [BindProperty]
+    public string? Maximum { get; set; }
+
+    [BindProperty]
+    public string? Occupied { get; set; }
+
+    [BindProperty]
+    public string Entry { get; set; } = "places";
+
+    [BindProperty]
+    public List<string> Sexes { get; set; } = [];
+
+    [BindProperty]
+    public string? MinAge { get; set; }
+
+    [BindProperty]
+    public string? MaxAge { get; set; }
+
+    [BindProperty]
+    public string? MaxChildren { get; set; }
+
+    [BindProperty]
+    public List<string> Languages { get; set; } = [];
+
+    [BindProperty]
+    public List<string> Needs { get; set; } = [];
+
+    [BindProperty]
+    public List<string> Access { get; set; } = [];
+
+    [BindProperty]
+    public List<string> Requires { get; set; } = [];
+
+    [BindProperty]
+    public List<string> Excludes { get; set; } = [];
+
+    [BindProperty]
+    public string? IntakeHours { get; set; }
 
     private string Route => $"/api/{Kind.Of(KindCode).Route}";
 
     public async Task<IActionResult> OnGet()
     {
-        if (User.Kinds().All(kind => kind.Code != KindCode)) return NotFound();
-        if (Id is null) return Page();
+        if (User.Kinds().All(kind => kind.Code != KindCode))
+            return NotFound();
+        if (Id is null)
+            return Page();
         var answer = await api.Get<PoolView>($"{Route}/pools/{Id}");
-        if (answer.Value is not { } pool) return NotFound();
+        if (answer.Value is not { } pool)
+            return NotFound();
         var (kind, takes) = (Kind.Of(KindCode), pool.Eligibility);
         (ETag, Km, En, Entry) = (answer.ETag, pool.Name.Km, pool.Name.En, pool.Access);
-        Gives = pool.Trade?[kind.Member] is not { } gives ? [] : kind.Many ? [.. gives.AsArray().Select(code => (string)code!)] : [(string)gives!];
+        Gives =
+            pool.Trade?[kind.Member] is not { } gives ? []
+            : kind.Many ? [.. gives.AsArray().Select(code => (string)code!)]
+            : [(string)gives!];
         Course = CourseFields.Of(pool.Trade ?? []);
-        (MinAge, MaxAge, MaxChildren, IntakeHours) = ($"{takes.MinAge}", $"{takes.MaxAge}", $"{takes.MaxChildren}", takes.IntakeHours);
+        (MinAge, MaxAge, MaxChildren, IntakeHours) = (
+            $"{takes.MinAge}",
+            $"{takes.MaxAge}",
+            $"{takes.MaxChildren}",
+            takes.IntakeHours
+        );
         (Sexes, Languages, Needs) = ([.. takes.Sexes ?? []], [.. takes.Languages ?? []], [.. takes.Needs ?? []]);
         (Access, Requires, Excludes) = ([.. takes.Access ?? []], [.. takes.Requires ?? []], [.. takes.Excludes ?? []]);
         return Page();
@@ -56,45 +110,106 @@ internal sealed class PoolModel(NetworkApi api, Texts texts) : PageModel
 
     public async Task<IActionResult> OnPost()
     {
-        if (User.Kinds().All(kind => kind.Code != KindCode)) return NotFound();
+        if (User.Kinds().All(kind => kind.Code != KindCode))
+            return NotFound();
         var kind = Kind.Of(KindCode);
-        if (Written.IsBlank(Km) && Written.IsBlank(En)) ModelState.AddModelError(nameof(Km), texts["site.fault.name"]);
-        if (!Gives.Any(kind.Gives.Contains)) ModelState.AddModelError(nameof(Gives), texts["error.needed"]);
-        if (Id is null && Numbers.Whole(Maximum) is null) ModelState.AddModelError(nameof(Maximum), texts["told.number"]);
+        if (Written.IsBlank(Km) && Written.IsBlank(En))
+            ModelState.AddModelError(nameof(Km), texts["site.fault.name"]);
+        if (!Gives.Any(kind.Gives.Contains))
+            ModelState.AddModelError(nameof(Gives), texts["error.needed"]);
+        if (Id is null && Numbers.Whole(Maximum) is null)
+            ModelState.AddModelError(nameof(Maximum), texts["told.number"]);
         // Nobody is admitted by saying nothing.
-        if (!Sexes.Any(Codes.Sexes.Contains)) ModelState.AddModelError(nameof(Sexes), texts["pool.fault.sexes"]);
-        if (Written.IsBlank(MinAge)) ModelState.AddModelError(nameof(MinAge), texts["pool.fault.age"]);
-        foreach (var (at, text) in new[] { (nameof(Occupied), Occupied), (nameof(MinAge), MinAge), (nameof(MaxAge), MaxAge), (nameof(MaxChildren), MaxChildren), ("Course.Weeks", Course.Weeks) })
-            if (!Written.IsBlank(text) && Numbers.Whole(text) is null) ModelState.AddModelError(at, texts["told.number"]);
-        if (!ModelState.IsValid) return Page();
+        if (!Sexes.Any(Codes.Sexes.Contains))
+            ModelState.AddModelError(nameof(Sexes), texts["pool.fault.sexes"]);
+        if (Written.IsBlank(MinAge))
+            ModelState.AddModelError(nameof(MinAge), texts["pool.fault.age"]);
+        foreach (
+            var (at, text) in new[]
+            {
+                (nameof(Occupied), Occupied),
+                (nameof(MinAge), MinAge),
+                (nameof(MaxAge), MaxAge),
+                (nameof(MaxChildren), MaxChildren),
+                ("Course.Weeks", Course.Weeks),
+            }
+        )
+            if (!Written.IsBlank(text) && Numbers.Whole(text) is null)
+                ModelState.AddModelError(at, texts["told.number"]);
+        if (!ModelState.IsValid)
+            return Page();
 
         var before = Id is null ? null : await api.Find<PoolView>($"{Route}/pools/{Id}");
         var eligibility = (before?.Eligibility ?? Eligibility.Anyone) with
         {
-            Sexes = Some(Sexes), MinAge = Numbers.Whole(MinAge), MaxAge = Numbers.Whole(MaxAge), MaxChildren = Numbers.Whole(MaxChildren), Languages = Some(Languages),
-            Needs = Some(Needs), Access = Some(Access), Requires = Some(Requires), Excludes = Some(Excludes),
+            Sexes = Some(Sexes),
+            MinAge = Numbers.Whole(MinAge),
+            MaxAge = Numbers.Whole(MaxAge),
+            MaxChildren = Numbers.Whole(MaxChildren),
+            Languages = Some(Languages),
+            Needs = Some(Needs),
+            Access = Some(Access),
+            Requires = Some(Requires),
+            Excludes = Some(Excludes),
             IntakeHours = Given.Text(Numbers.Ascii(IntakeHours)),
         };
         var name = new { en = Given.Text(En), km = Given.Text(Km) };
         var trade = before?.Trade?.DeepClone().AsObject() ?? [];
-        trade[kind.Member] = kind.Many ? new JsonArray([.. Gives.Where(kind.Gives.Contains).Select(code => (JsonNode)code)]) : Gives.First(kind.Gives.Contains);
-        if (kind.Code == "training") Course.Write(trade);
+        trade[kind.Member] = kind.Many
+            ? new JsonArray([.. Gives.Where(kind.Gives.Contains).Select(code => (JsonNode)code)])
+            : Gives.First(kind.Gives.Contains);
+        if (kind.Code == "training")
+            Course.Write(trade);
         var answer = Id is null
-            ? await api.Post<JsonObject>($"{Route}/sites/{Site}/pools", new { name, maximum = Numbers.Whole(Maximum), occupied = Numbers.Whole(Occupied) ?? 0, access = Entry, eligibility, trade }, key: Once)
-            : await api.Put<JsonObject>($"{Route}/pools/{Id}", new { name, access = Entry, eligibility, trade }, ETag ?? "*");
-        if (answer.Done) return Redirect("/places");
-        ModelState.AddModelError("", answer.Refusal!.Told == "input" ? texts["agree.fault.other", string.Join(", ", answer.Refusal.Fields)] : texts[$"told.{answer.Refusal.Told}"]);
+            ? await api.Post<JsonObject>(
+                $"{Route}/sites/{Site}/pools",
+                new
+                {
+                    name,
+                    maximum = Numbers.Whole(Maximum),
+                    occupied = Numbers.Whole(Occupied) ?? 0,
+                    access = Entry,
+                    eligibility,
+                    trade,
+                },
+                key: Once
+            )
+            : await api.Put<JsonObject>(
+                $"{Route}/pools/{Id}",
+                new
+                {
+                    name,
+                    access = Entry,
+                    eligibility,
+                    trade,
+                },
+                ETag ?? "*"
+            );
+        if (answer.Done)
+            return Redirect("/places");
+        ModelState.AddModelError(
+            "",
+            answer.Refusal!.Told == "input"
+                ? texts["agree.fault.other", string.Join(", ", answer.Refusal.Fields)]
+                : texts[$"told.{answer.Refusal.Told}"]
+        );
         // Changed meanwhile, as by every count: what was typed is kept, and the next time it is saved over that.
-        if (Id is not null && answer.Refusal.Told == "changed") ETag = (await api.Get<PoolView>($"{Route}/pools/{Id}")).ETag;
+        if (Id is not null && answer.Refusal.Told == "changed")
+            ETag = (await api.Get<PoolView>($"{Route}/pools/{Id}")).ETag;
         return Page();
     }
 
     public async Task<IActionResult> OnPostRemove()
     {
-        if (User.Kinds().All(kind => kind.Code != KindCode)) return NotFound();
+        if (User.Kinds().All(kind => kind.Code != KindCode))
+            return NotFound();
         var answer = await api.Delete($"{Route}/pools/{Id}");
-        if (answer.Refusal is not { } refusal) return Redirect("/places");
-        ModelState.AddModelError("", refusal.Status == StatusCodes.Status409Conflict ? texts["pool.fault.open"] : texts[$"told.{refusal.Told}"]);
+        if (answer.Refusal is not { } refusal)
+            return Redirect("/places");
+        ModelState.AddModelError(
+            "",
+            refusal.Status == StatusCodes.Status409Conflict ? texts["pool.fault.open"] : texts[$"told.{refusal.Told}"]
+        );
         return await OnGet();
     }
 

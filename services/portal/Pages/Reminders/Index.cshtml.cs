@@ -18,6 +18,11 @@ internal sealed class IndexModel(NetworkApi api) : PageModel
         var open = api.All<ReferralLine>("/api/referrals?open=true");
         var all = await Task.WhenAll(Kind.All.Select(kind => api.All<ReminderView>($"/api/{kind.Route}/reminders")));
         var codes = (await open).ToDictionary(line => line.Id, line => line.CaseCode);
-        Items = [.. all.SelectMany(list => list).OrderBy(item => item.At).Select(item => (item, codes.GetValueOrDefault(item.ReferralId)))];
+        Items =
+        [
+            .. all.SelectMany(list => list)
+                .OrderBy(item => item.At)
+                .Select(item => (item, codes.GetValueOrDefault(item.ReferralId))),
+        ];
     }
 }

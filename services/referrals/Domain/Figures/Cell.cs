@@ -33,13 +33,16 @@ internal sealed class Cell(string kind, string by, string key, int count, int mo
     /// <summary>Nothing to part is no partition: it would say that there is nothing.</summary>
     public Cell Into(IReadOnlyList<Cell> parts)
     {
-        if (parts.Count > 0) _partitions.Add(parts);
-        foreach (var part in parts) (part.Whole, part.Beside) = (this, parts);
+        if (parts.Count > 0)
+            _partitions.Add(parts);
+        foreach (var part in parts)
+            (part.Whole, part.Beside) = (this, parts);
         return this;
     }
 
     /// <summary>Parts before their whole.</summary>
-    public IEnumerable<Cell> Everything() => _partitions.SelectMany(parts => parts).SelectMany(part => part.Everything()).Append(this);
+    public IEnumerable<Cell> Everything() =>
+        _partitions.SelectMany(parts => parts).SelectMany(part => part.Everything()).Append(this);
 
     public override string ToString() => $"{kind} {by} {key}";
 }

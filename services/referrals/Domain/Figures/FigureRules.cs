@@ -4,7 +4,8 @@ namespace ReferralNetwork.Referrals.Domain.Figures;
 internal sealed record FigureRules(TimeSpan After)
 {
     /// <summary><c>Figures:After</c>; 3 days unless configured.</summary>
-    public static FigureRules From(IConfiguration configuration) => new(configuration.GetValue("Figures:After", TimeSpan.FromDays(3)));
+    public static FigureRules From(IConfiguration configuration) =>
+        new(configuration.GetValue("Figures:After", TimeSpan.FromDays(3)));
 
     public bool MayBeClosed(Month month, DateTimeOffset now) => now >= month.Until + After;
 }

@@ -17,7 +17,10 @@ internal readonly record struct Month(int Year, int Number)
 
     /// <returns>Null for what is not written <c>2026-10</c>.</returns>
     public static Month? Parse(string text) =>
-        DateOnly.TryParseExact(text, Format, CultureInfo.InvariantCulture, DateTimeStyles.None, out var first) && first is { Year: > 1 and < 9999 } ? new(first.Year, first.Month) : null;
+        DateOnly.TryParseExact(text, Format, CultureInfo.InvariantCulture, DateTimeStyles.None, out var first)
+        && first is { Year: > 1 and < 9999 }
+            ? new(first.Year, first.Month)
+            : null;
 
     /// <summary>Its first moment.</summary>
     public DateTimeOffset From => NetworkTime.StartOf(new(Year, Number, 1));

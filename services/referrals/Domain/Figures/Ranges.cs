@@ -7,7 +7,8 @@ internal readonly record struct Range(long Low, long High)
 
     public Range And(Range other) => new(Math.Max(Low, other.Low), Math.Min(High, other.High));
 
-    public static Range Sum(IEnumerable<Range> ranges) => ranges.Aggregate(new Range(0, 0), (sum, one) => new(sum.Low + one.Low, sum.High + one.High));
+    public static Range Sum(IEnumerable<Range> ranges) =>
+        ranges.Aggregate(new Range(0, 0), (sum, one) => new(sum.Low + one.Low, sum.High + one.High));
 }
 
 /// <summary>
@@ -38,7 +39,8 @@ internal sealed class Ranges
         var range = cell.Hidden ? new Range(0, cell.Most) : new Range(cell.Count, cell.Count);
         foreach (var parts in cell.Partitions)
         {
-            foreach (var part in parts) Rise(part);
+            foreach (var part in parts)
+                Rise(part);
             range = range.And(Below(parts));
         }
         _below[cell] = range;

@@ -16,11 +16,13 @@ internal static class Suppression
     public static void Hide(Cell root)
     {
         var cells = root.Everything().ToList();
-        foreach (var small in cells.Where(cell => cell.Count < Least)) small.Hidden = true;
+        foreach (var small in cells.Where(cell => cell.Count < Least))
+            small.Hidden = true;
         while (true)
         {
             var ranges = new Ranges(root);
-            if (cells.Find(cell => cell.Hidden && ranges[cell].Width < Math.Min(Width, cell.Most)) is not { } known) return;
+            if (cells.Find(cell => cell.Hidden && ranges[cell].Width < Math.Min(Width, cell.Most)) is not { } known)
+                return;
             // One that is shown tells it, so there is one; with none shown, nothing would.
             (Teller(known, ranges) ?? Smallest(cells)!).Hidden = true;
         }
@@ -30,21 +32,35 @@ internal static class Suppression
     private static Cell? Teller(Cell known, Ranges ranges)
     {
         if (ranges.Below(known).Width < Math.Min(Width, known.Most))
-            return known.Partitions.OrderBy(parts => ranges.Below(parts).Width).Select(Smallest).FirstOrDefault(part => part is not null);
-        if (known.Whole is not { } whole) return null;
+            return known
+                .Partitions.OrderBy(parts => ranges.Below(parts).Width)
+                .Select(Smallest)
+                .FirstOrDefault(part => part is not null);
+        if (known.Whole is not { } whole)
+            return null;
         // One that is hidden beside it hides little while its own parts say that it cannot be small.
-        if (known.Beside.Where(cell => cell.Hidden).MaxBy(cell => ranges.Below(cell).Low) is { } high && Floor(high, ranges) is { } floor) return floor;
+        if (
+            known.Beside.Where(cell => cell.Hidden).MaxBy(cell => ranges.Below(cell).Low) is { } high
+            && Floor(high, ranges) is { } floor
+        )
+            return floor;
         return Smallest(known.Beside) ?? (whole.Hidden ? Teller(whole, ranges) : whole);
     }
 
     /// <returns>A shown part, or part of a part, on which the lowest that the hidden cell can be rests; null where that is 0.</returns>
     private static Cell? Floor(Cell hidden, Ranges ranges)
     {
-        if (ranges.Below(hidden).Low == 0) return null;
+        if (ranges.Below(hidden).Low == 0)
+            return null;
         var parts = hidden.Partitions.MaxBy(parts => ranges.Below(parts).Low)!;
         return Smallest(parts) ?? Floor(parts.MaxBy(part => ranges.Below(part).Low)!, ranges);
     }
 
     private static Cell? Smallest(IEnumerable<Cell> cells) =>
-        cells.Where(cell => !cell.Hidden).OrderBy(cell => cell.Count).ThenBy(cell => cell.Kind, StringComparer.Ordinal).ThenBy(cell => cell.Key, StringComparer.Ordinal).FirstOrDefault();
+        cells
+            .Where(cell => !cell.Hidden)
+            .OrderBy(cell => cell.Count)
+            .ThenBy(cell => cell.Kind, StringComparer.Ordinal)
+            .ThenBy(cell => cell.Key, StringComparer.Ordinal)
+            .FirstOrDefault();
 }

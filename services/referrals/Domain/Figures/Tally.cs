@@ -11,7 +11,14 @@ internal sealed record Spot(string Kind, string Area);
 /// <param name="Weight">How many are counted with it: the people in a pool.</param>
 /// <param name="Most">Where there is room for so many and no more, which everybody knows.</param>
 /// <param name="Outcome">One of the codes of what is counted.</param>
-internal sealed record Counted(Spot Spot, string? Urgency = null, string? Outcome = null, double? Minutes = null, int Weight = 1, int? Most = null);
+internal sealed record Counted(
+    Spot Spot,
+    string? Urgency = null,
+    string? Outcome = null,
+    double? Minutes = null,
+    int Weight = 1,
+    int? Most = null
+);
 
 /// <summary>
 /// The fixed breakdowns: all kinds, each kind, a kind by province and district, by urgency, what has ended by outcome, and courses by what
@@ -28,44 +35,98 @@ internal static class Tally
     public static readonly CodeList Breakdowns = new(Cell.All, Urgency, Outcome, Work, Province, District);
 
     /// <summary>How a stay, a course or a case ends.</summary>
-    public static readonly CodeList Outcomes = new([.. Codes.Outcomes, Business.Left, Business.Missing, Business.Transferred]);
+    public static readonly CodeList Outcomes = new([
+        .. Codes.Outcomes,
+        Business.Left,
+        Business.Missing,
+        Business.Transferred,
+    ]);
 
     private const int MinuteStep = 5;
 
     /// <param name="spots">A place where there never was a pool has no cell: nobody can have been there, and everybody knows it.</param>
     /// <param name="by">Further breakdowns of each kind: <see cref="Urgency"/>, <see cref="Outcome"/>, <see cref="Work"/>.</param>
     /// <param name="bounded">Each has its <see cref="Counted.Most"/>; where nothing is counted there is room for nobody.</param>
-    public static Cell Tree(IReadOnlyCollection<Spot> spots, IReadOnlyList<Counted> counted, bool bounded = false, params IReadOnlyList<string> by)
+    public static Cell Tree(
+        IReadOnlyCollection<Spot> spots,
+        IReadOnlyList<Counted> counted,
+        bool bounded = false,
+        params IReadOnlyList<string> by
+    )
     {
-        var kinds = Codes.Kinds.Where(kind => spots.Any(spot => spot.Kind == kind))
-            .Select(kind => OfKind(kind, [.. spots.Where(spot => spot.Kind == kind)], [.. counted.Where(one => one.Spot.Kind == kind)], bounded, by)).ToList();
+        var kinds = Codes
+            .Kinds.Where(kind => spots.Any(spot => spot.Kind == kind))
+            .Select(kind =>
+                OfKind(
+                    kind,
+                    [.. spots.Where(spot => spot.Kind == kind)],
+                    [.. counted.Where(one => one.Spot.Kind == kind)],
+                    bounded,
+                    by
+                )
+            )
+            .ToList();
         return Make(Cell.All, Cell.All, Cell.All, counted, bounded).Into(kinds);
     }
 
-    private static Cell OfKind(string kind, IReadOnlyList<Spot> spots, IReadOnlyList<Counted> counted, bool bounded, IReadOnlyList<string> by)
+    private static Cell OfKind(
+        string kind,
+        IReadOnlyList<Spot> spots,
+        IReadOnlyList<Counted> counted,
+        bool bounded,
+        IReadOnlyList<string> by
+    )
     {
-        var cell = Make(kind, Cell.All, Cell.All, counted, bounded).Into(Parts(Province, spots.Select(spot => spot.Area[..2]), one => one.Spot.Area[..2]));
+        var cell = Make(kind, Cell.All, Cell.All, counted, bounded)
+            .Into(Parts(Province, spots.Select(spot => spot.Area[..2]), one => one.Spot.Area[..2]));
         foreach (var province in cell.Partitions.SelectMany(parts => parts))
-            province.Into(Parts(District, spots.Select(spot => spot.Area).Where(area => area.StartsWith(province.Key, StringComparison.Ordinal)), one => one.Spot.Area));
-        if (by.Contains(Urgency)) cell.Into(Parts(Urgency, Codes.Urgencies, one => one.Urgency!));
-        if (by.Contains(Outcome)) cell.Into(Parts(Outcome, Outcomes, one => one.Outcome!));
-        if (by.Contains(Work)) cell.Into(Parts(Work, Codes.WorkResults, one => one.Outcome!));
+            province.Into(
+                Parts(
+                    District,
+                    spots
+                        .Select(spot => spot.Area)
+                        .Where(area => area.StartsWith(province.Key, StringComparison.Ordinal)),
+                    one => one.Spot.Area
+                )
+            );
+        if (by.Contains(Urgency))
+            cell.Into(Parts(Urgency, Codes.Urgencies, one => one.Urgency!));
+        if (by.Contains(Outcome))
+            cell.Into(Parts(Outcome, Outcomes, one => one.Outcome!));
+        if (by.Contains(Work))
+            cell.Into(Parts(Work, Codes.WorkResults, one => one.Outcome!));
         return cell;
 
         IReadOnlyList<Cell> Parts(string part, IEnumerable<string> keys, Func<Counted, string> keyOf)
         {
             var of = counted.ToLookup(keyOf);
-            return [.. keys.Distinct().Order(StringComparer.Ordinal).Select(key => Make(kind, part, key, [.. of[key]], bounded))];
+            return
+            [
+                .. keys.Distinct()
+                    .Order(StringComparer.Ordinal)
+                    .Select(key => Make(kind, part, key, [.. of[key]], bounded)),
+            ];
         }
     }
 
     private static Cell Make(string kind, string by, string key, IReadOnlyList<Counted> counted, bool bounded) =>
-        new(kind, by, key, counted.Sum(one => one.Weight), bounded ? counted.Sum(one => one.Most!.Value) : Cell.Unbounded) { Minutes = Median(counted) };
+        new(
+            kind,
+            by,
+            key,
+            counted.Sum(one => one.Weight),
+            bounded ? counted.Sum(one => one.Most!.Value) : Cell.Unbounded
+        )
+        {
+            Minutes = Median(counted),
+        };
 
     // In steps: to the minute it would be somebody's own.
     private static int? Median(IReadOnlyList<Counted> counted)
     {
         var minutes = counted.Where(one => one.Minutes is not null).Select(one => one.Minutes!.Value).Order().ToList();
-        return minutes.Count == 0 ? null : Math.Max(1, (int)Math.Ceiling(minutes[(minutes.Count - 1) / 2] / MinuteStep)) * MinuteStep;
+        return minutes.Count == 0
+            ? null
+            : Math.Max(1, (int)Math.Ceiling(minutes[(minutes.Count - 1) / 2] / MinuteStep)) * MinuteStep;
     }
 }

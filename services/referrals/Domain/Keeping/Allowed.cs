@@ -11,7 +11,8 @@ internal sealed record Excess(string Of, int Most, IReadOnlyCollection<Kept> Kep
 /// <summary>Leave to keep places (rule 11): nothing but the rule makes one, and nothing that keeps a place does without.</summary>
 internal sealed class Allowed
 {
-    private Allowed(Asker asker, Guid? incident, bool isUnusual) => (By, Incident, IsUnusual) = (asker.By, incident, isUnusual);
+    private Allowed(Asker asker, Guid? incident, bool isUnusual) =>
+        (By, Incident, IsUnusual) = (asker.By, incident, isUnusual);
 
     /// <summary>User or client id: the places are its.</summary>
     public string By { get; }
@@ -24,13 +25,23 @@ internal sealed class Allowed
 
     /// <param name="kept">All that the organisation keeps, read under its lock.</param>
     /// <param name="more">Places.</param>
-    public static Allowed? Of(Allowance allowance, IReadOnlyCollection<Kept> kept, Asker asker, int more, out Excess? excess)
+    public static Allowed? Of(
+        Allowance allowance,
+        IReadOnlyCollection<Kept> kept,
+        Asker asker,
+        int more,
+        out Excess? excess
+    )
     {
         var most = allowance.OfOrganisation(asker.Organisation);
         excess = new[]
         {
             new Excess("organisation", most, kept),
-            new Excess(asker.IsClient ? "client" : "person", allowance.Of(asker), [.. kept.Where(one => one.By == asker.By)]),
+            new Excess(
+                asker.IsClient ? "client" : "person",
+                allowance.Of(asker),
+                [.. kept.Where(one => one.By == asker.By)]
+            ),
         }.FirstOrDefault(share => share.Keeps + more > share.Most);
         var recent = kept.Sum(one => one.Recent);
         return excess is null ? new(asker, null, isUnusual: 2 * recent <= most && 2 * (recent + more) > most) : null;
@@ -38,7 +49,14 @@ internal sealed class Allowed
 
     /// <param name="people">Of the incident: so many places of each kind are for it, whoever keeps them.</param>
     /// <param name="kept">All of the kind that is kept for it, read under its lock.</param>
-    public static Allowed? OfIncident(Guid incident, int people, IReadOnlyCollection<Kept> kept, Asker asker, int more, out Excess? excess)
+    public static Allowed? OfIncident(
+        Guid incident,
+        int people,
+        IReadOnlyCollection<Kept> kept,
+        Asker asker,
+        int more,
+        out Excess? excess
+    )
     {
         var share = new Excess("incident", people, kept);
         excess = share.Keeps + more > people ? share : null;

@@ -27,13 +27,23 @@ internal static class Ways
     /// <summary>The states of a referral that keep its places. Whoever has come keeps none: she is there.</summary>
     public static readonly IReadOnlyDictionary<string, string> OfStatus = new Dictionary<string, string>
     {
-        [Status.Requested] = Asked, [Status.Received] = Held, [Status.OnHold] = Waiting, [Status.Accepted] = Expected, [Status.Ready] = Expected,
+        [Status.Requested] = Asked,
+        [Status.Received] = Held,
+        [Status.OnHold] = Waiting,
+        [Status.Accepted] = Expected,
+        [Status.Ready] = Expected,
     };
 
     /// <summary>What frees a place that is kept so.</summary>
-    public static readonly IReadOnlyDictionary<string, IReadOnlyList<string>> Free = new Dictionary<string, IReadOnlyList<string>>
+    public static readonly IReadOnlyDictionary<string, IReadOnlyList<string>> Free = new Dictionary<
+        string,
+        IReadOnlyList<string>
+    >
     {
-        [Asked] = ["withdraw"], [Held] = ["withdraw"], [Waiting] = ["withdraw"], [Expected] = ["arrive", "withdraw"],
+        [Asked] = ["withdraw"],
+        [Held] = ["withdraw"],
+        [Waiting] = ["withdraw"],
+        [Expected] = ["arrive", "withdraw"],
         [Group] = ["give-back"],
     };
 }

@@ -25,9 +25,11 @@ internal sealed class Areas
     public int Count => _codes.Length;
 
     public string CodeOf(int number) => _codes[number];
+
     public int NumberOf(string code) => _numbers[code];
 
     public Areas With(string code) => _numbers.ContainsKey(code) ? this : new([.. _codes, code], Gazetteer);
+
     public Areas With(Gazetteer gazetteer) => new(_codes, gazetteer);
 
     /// <summary>
@@ -43,16 +45,21 @@ internal sealed class Areas
         {
             var number = _byCode[order];
             var code = _codes[number];
-            if (query.Province is not null && !AreaCode.IsIn(code, query.Province)) continue;
-            if (query.Never.BarsArea(code)) continue;
+            if (query.Province is not null && !AreaCode.IsIn(code, query.Province))
+                continue;
+            if (query.Never.BarsArea(code))
+                continue;
             stops[count++] = new(KmTo(number, near), order, number);
         }
-        if (near is not null) stops[..count].Sort();
+        if (near is not null)
+            stops[..count].Sort();
         return count;
     }
 
     private int KmTo(int number, GlobePoint? near) =>
-        near is not { } here ? 0 : _centroids[number] is { } centroid ? here.RoundedKmTo(centroid) : Stop.FarAway;
+        near is not { } here ? 0
+        : _centroids[number] is { } centroid ? here.RoundedKmTo(centroid)
+        : Stop.FarAway;
 
     private static GlobePoint? PointOf(Position? position) => position is null ? null : GlobePoint.Of(position);
 }

@@ -12,6 +12,7 @@ internal sealed class AvailabilityIndex(FreshnessRules rules, DateTimeOffset now
     private readonly Lock _writing = new();
     private readonly Profiles _profiles = new();
     private readonly SortedSet<(DateTimeOffset Until, Guid Pool)> _due = [];
+
     // Removed pools too: a late event must not bring one back.
     private readonly ConcurrentDictionary<Guid, Placement> _known = new();
     private volatile Snapshot _snapshot = Snapshot.Empty;
@@ -26,15 +27,18 @@ internal sealed class AvailabilityIndex(FreshnessRules rules, DateTimeOffset now
         get => _snapshot.Areas.Gazetteer;
         set
         {
-            lock (_writing) _snapshot = _snapshot with { Areas = _snapshot.Areas.With(value) };
+            lock (_writing)
+                _snapshot = _snapshot with { Areas = _snapshot.Areas.With(value) };
         }
     }
 
     /// <summary>Adds or replaces places. What is told again, as at each start of a service, costs nothing.</summary>
     public void Know(IReadOnlyCollection<Place> places)
     {
-        if (places.All(place => Gazetteer.Find(place.Code) == place)) return;
-        lock (_writing) _snapshot = _snapshot with { Areas = _snapshot.Areas.With(_snapshot.Areas.Gazetteer.With(places)) };
+        if (places.All(place => Gazetteer.Find(place.Code) == place))
+            return;
+        lock (_writing)
+            _snapshot = _snapshot with { Areas = _snapshot.Areas.With(_snapshot.Areas.Gazetteer.With(places)) };
     }
 
     /// <summary>The highest version wins, a removal included. False: it was known already.</summary>
@@ -43,7 +47,8 @@ internal sealed class AvailabilityIndex(FreshnessRules rules, DateTimeOffset now
         lock (_writing)
         {
             var before = _known.GetValueOrDefault(change.PoolId);
-            if (before?.Pool.Version >= change.Version) return false;
+            if (before?.Pool.Version >= change.Version)
+                return false;
             Place(change, before);
             return true;
         }
@@ -56,12 +61,14 @@ internal sealed class AvailabilityIndex(FreshnessRules rules, DateTimeOffset now
     public AvailabilityChanged? FindAny(Guid poolId) => _known.GetValueOrDefault(poolId)?.Pool;
 
     /// <summary>Every pool that is not removed, in no order.</summary>
-    public IEnumerable<AvailabilityChanged> All => _known.Select(known => known.Value.Pool).Where(pool => !pool.Removed);
+    public IEnumerable<AvailabilityChanged> All =>
+        _known.Select(known => known.Value.Pool).Where(pool => !pool.Removed);
 
     /// <summary>Moves the pools whose count has grown old since; the others are not touched.</summary>
     public void Age(DateTimeOffset now)
     {
-        lock (_writing) AgeTo(now);
+        lock (_writing)
+            AgeTo(now);
     }
 
     public SearchResult Search(SearchQuery query, DateTimeOffset now)
@@ -87,7 +94,8 @@ internal sealed class AvailabilityIndex(FreshnessRules rules, DateTimeOffset now
 
     private void AgeTo(DateTimeOffset now)
     {
-        if (now <= _now) return;
+        if (now <= _now)
+            return;
         _now = now;
         while (_due.Count > 0 && _due.Min.Until < now)
         {
@@ -102,14 +110,16 @@ internal sealed class AvailabilityIndex(FreshnessRules rules, DateTimeOffset now
         if (before is { Pool.Removed: false })
         {
             next = next.Without(before);
-            if (before.FreshUntil is { } until) _due.Remove((until, pool.PoolId));
+            if (before.FreshUntil is { } until)
+                _due.Remove((until, pool.PoolId));
             _count--;
         }
         var after = PlaceOf(pool, ref next);
         if (!pool.Removed)
         {
             next = next.With(after);
-            if (after.FreshUntil is { } until) _due.Add((until, pool.PoolId));
+            if (after.FreshUntil is { } until)
+                _due.Add((until, pool.PoolId));
             _count++;
         }
         _known[pool.PoolId] = after;
@@ -119,14 +129,19 @@ internal sealed class AvailabilityIndex(FreshnessRules rules, DateTimeOffset now
 
     private Placement PlaceOf(AvailabilityChanged pool, ref Snapshot next)
     {
-        if (pool.Removed) return new(pool, 0, 0, 0, null);
+        if (pool.Removed)
+            return new(pool, 0, 0, 0, null);
         var areas = next.Areas.With(AreaCode.Of(pool));
         var profile = _profiles.NumberOf(pool);
         next = next with { Areas = areas, Profiles = _profiles.All };
         var rule = rules.For(pool);
         var confirmedAt = pool.Capacity.ConfirmedAt;
         return new(
-            pool, Readiness.Tier(Readiness.IsOpen(pool), rule.Of(confirmedAt, _now)), areas.NumberOf(AreaCode.Of(pool)), profile,
-            rule.Until(confirmedAt, _now));
+            pool,
+            Readiness.Tier(Readiness.IsOpen(pool), rule.Of(confirmedAt, _now)),
+            areas.NumberOf(AreaCode.Of(pool)),
+            profile,
+            rule.Until(confirmedAt, _now)
+        );
     }
 }

@@ -33,8 +33,10 @@ internal sealed class Cell(AvailabilityChanged[] pools, int[] profiles)
         while (low < high)
         {
             var middle = (low + high) / 2;
-            if (pools[middle].PoolId.CompareTo(poolId) <= 0) low = middle + 1;
-            else high = middle;
+            if (pools[middle].PoolId.CompareTo(poolId) <= 0)
+                low = middle + 1;
+            else
+                high = middle;
         }
         return low;
     }

@@ -16,15 +16,23 @@ internal sealed class Gazetteer
     public Gazetteer(IEnumerable<Place> places)
     {
         _places = places.ToFrozenDictionary(place => place.Code, StringComparer.Ordinal);
-        _under = new(() => _places.Values.GroupBy(place => place.Code[..^2])
-            .ToFrozenDictionary(parent => parent.Key, parent => parent.OrderBy(place => place.Code, StringComparer.Ordinal).ToArray(), StringComparer.Ordinal));
+        _under = new(() =>
+            _places
+                .Values.GroupBy(place => place.Code[..^2])
+                .ToFrozenDictionary(
+                    parent => parent.Key,
+                    parent => parent.OrderBy(place => place.Code, StringComparer.Ordinal).ToArray(),
+                    StringComparer.Ordinal
+                )
+        );
     }
 
     /// <summary>A page of places added or changed.</summary>
     public Gazetteer With(IEnumerable<Place> places)
     {
         var all = new Dictionary<string, Place>(_places, StringComparer.Ordinal);
-        foreach (var place in places) all[place.Code] = place;
+        foreach (var place in places)
+            all[place.Code] = place;
         return new(all.Values);
     }
 
@@ -41,7 +49,8 @@ internal sealed class Gazetteer
     public Position? Centroid(string code)
     {
         for (var length = code.Length; length >= 2; length -= 2)
-            if (Find(code[..length]) is { } place) return new(place.Lat, place.Lon);
+            if (Find(code[..length]) is { } place)
+                return new(place.Lat, place.Lon);
         return null;
     }
 }

@@ -25,6 +25,5 @@ internal readonly record struct GlobePoint(double X, double Y, double Z)
     }
 
     /// <summary>In steps of 5 km and never 0, so that no series of questions narrows an area down (rule 6).</summary>
-    public int RoundedKmTo(GlobePoint other) =>
-        Math.Max(StepKm, (int)Math.Ceiling(KmTo(other) / StepKm) * StepKm);
+    public int RoundedKmTo(GlobePoint other) => Math.Max(StepKm, (int)Math.Ceiling(KmTo(other) / StepKm) * StepKm);
 }

@@ -14,7 +14,8 @@ internal readonly record struct IntakeHours(int FromMinute, int ToMinute)
     /// <summary>Nothing said is day and night. Hours that nobody can read promise nothing.</summary>
     public static IntakeHours? Parse(string? text)
     {
-        if (Written.IsBlank(text)) return Always;
+        if (Written.IsBlank(text))
+            return Always;
         var parts = text.Split('-', StringSplitOptions.TrimEntries);
         return parts.Length == 2 && Minute(parts[0]) is { } from && Minute(parts[1]) is { } to ? new(from, to) : null;
     }
@@ -30,5 +31,6 @@ internal readonly record struct IntakeHours(int FromMinute, int ToMinute)
     private static int? Minute(string text) =>
         text == "24:00" ? Day
         : TimeOnly.TryParseExact(text, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)
-            ? time.Hour * 60 + time.Minute : null;
+            ? time.Hour * 60 + time.Minute
+        : null;
 }

@@ -7,7 +7,13 @@ namespace ReferralNetwork.Referrals.Domain.Search;
 /// <param name="Hours">Null: no one can tell.</param>
 /// <param name="Unit">What its pools count.</param>
 /// <param name="Offers">Of its trade, the codes that the ranking asks for: how one stays, which services.</param>
-internal sealed record Profile(Eligibility Eligibility, IntakeHours? Hours, string Unit, string Access, IReadOnlyList<string> Offers)
+internal sealed record Profile(
+    Eligibility Eligibility,
+    IntakeHours? Hours,
+    string Unit,
+    string Access,
+    IReadOnlyList<string> Offers
+)
 {
     private static readonly string[] Asked = ["stay", "services"];
 
@@ -15,27 +21,30 @@ internal sealed record Profile(Eligibility Eligibility, IntakeHours? Hours, stri
 
     public static IReadOnlyList<string> OffersOf(string? trade)
     {
-        if (trade is null) return [];
+        if (trade is null)
+            return [];
         var members = JsonElement.Parse(trade);
         return [.. Asked.SelectMany(name => members.TryGetProperty(name, out var codes) ? TextsOf(codes) : [])];
     }
 
-    private static IEnumerable<string> TextsOf(JsonElement codes) => codes.ValueKind switch
-    {
-        JsonValueKind.String => [codes.GetString()!],
-        JsonValueKind.Array => codes.EnumerateArray().SelectMany(TextsOf),
-        _ => [],
-    };
+    private static IEnumerable<string> TextsOf(JsonElement codes) =>
+        codes.ValueKind switch
+        {
+            JsonValueKind.String => [codes.GetString()!],
+            JsonValueKind.Array => codes.EnumerateArray().SelectMany(TextsOf),
+            _ => [],
+        };
 
     /// <summary>Without what no rule reads and pools like to differ in.</summary>
-    public static Eligibility Judged(Eligibility eligibility) => eligibility with
-    {
-        MaxStayDays = null,
-        OpenRegime = null,
-        Fee = null,
-        NightContact = null,
-        Excludes = null,
-    };
+    public static Eligibility Judged(Eligibility eligibility) =>
+        eligibility with
+        {
+            MaxStayDays = null,
+            OpenRegime = null,
+            Fee = null,
+            NightContact = null,
+            Excludes = null,
+        };
 }
 
 /// <summary>Numbers profiles from 0 as they are met and keeps them: there are far fewer than pools. For the writer.</summary>
@@ -48,11 +57,17 @@ internal sealed class Profiles
 
     public int NumberOf(AvailabilityChanged pool)
     {
-        var profile = new Profile(Profile.Judged(pool.Eligibility), IntakeHours.Parse(pool.Eligibility.IntakeHours), pool.Capacity.Unit,
-            pool.Access, Profile.OffersOf(pool.Trade));
+        var profile = new Profile(
+            Profile.Judged(pool.Eligibility),
+            IntakeHours.Parse(pool.Eligibility.IntakeHours),
+            pool.Capacity.Unit,
+            pool.Access,
+            Profile.OffersOf(pool.Trade)
+        );
         // Records compare lists by reference; their JSON compares them by content.
         var key = JsonSerializer.Serialize(profile);
-        if (_numbers.TryGetValue(key, out var number)) return number;
+        if (_numbers.TryGetValue(key, out var number))
+            return number;
         number = All.Length;
         _numbers.Add(key, number);
         All = [.. All, profile];

@@ -23,7 +23,8 @@ internal sealed record Why(IReadOnlyList<string> For, IReadOnlyList<string> Agai
     public static readonly Why Nothing = new([], []);
 
     /// <summary>Of a place that has room, and not for all who come together.</summary>
-    public Why WithoutRoom() => new([.. For.Where(word => word != Free)], [Full, .. Against.Where(word => word != Full)]);
+    public Why WithoutRoom() =>
+        new([.. For.Where(word => word != Free)], [Full, .. Against.Where(word => word != Full)]);
 
     public const string Free = "free";
     public const string Full = "full";

@@ -21,34 +21,47 @@ internal sealed class Ranking
     [
         new("doors-open", "doors-closed")
         {
-            Asked = IsTonight, OfProfile = (pool, query, _) => pool.Hours?.Admits(query.AdmitsAt!.Value) == true ? 0 : 1,
+            Asked = IsTonight,
+            OfProfile = (pool, query, _) => pool.Hours?.Admits(query.AdmitsAt!.Value) == true ? 0 : 1,
         },
         new(Why.Free, Why.Full) { OfTier = tier => Readiness.IsOpen(tier) ? 0 : 1 },
         new("at-once", "assessed-first")
         {
-            Asked = IsTonight, OfProfile = (pool, _, _) => pool.Access == "assessment-first" ? 1 : 0,
+            Asked = IsTonight,
+            OfProfile = (pool, _, _) => pool.Access == "assessment-first" ? 1 : 0,
         },
         new("bed", "day-only")
         {
-            Asked = query => query.Kinds is ["shelter"], OfProfile = (pool, _, _) => pool.Gives("drop-in") ? 1 : 0,
+            Asked = query => query.Kinds is ["shelter"],
+            OfProfile = (pool, _, _) => pool.Gives("drop-in") ? 1 : 0,
         },
         new("in-window", "not-in-window")
         {
-            Asked = HasWindow, OfProfile = (pool, _, _) => InWindow.Any(pool.Gives) ? 0 : 1,
+            Asked = HasWindow,
+            OfProfile = (pool, _, _) => InWindow.Any(pool.Gives) ? 0 : 1,
         },
         new("general", "special") { OfProfile = (pool, query, _) => IsForOthers(pool, query) ? 1 : 0 },
         // Hours that run out are not spent on the road to a fresher count.
-        new("current", "stale", "unconfirmed") { Asked = query => !HasWindow(query), OfTier = tier => (int)Readiness.FreshnessOf(tier) },
+        new("current", "stale", "unconfirmed")
+        {
+            Asked = query => !HasWindow(query),
+            OfTier = tier => (int)Readiness.FreshnessOf(tier),
+        },
         // A hit names what fits. Tonight a bed nearby is worth more than one that names more of her.
         new()
         {
-            Answers = MostNamed + 1, Asked = query => !IsTonight(query) && !HasWindow(query),
+            Answers = MostNamed + 1,
+            Asked = query => !IsTonight(query) && !HasWindow(query),
             OfProfile = (_, _, named) => MostNamed - Math.Min(named, MostNamed),
         },
     ];
 
     private static readonly int[] Weights =
-        [.. Enumerable.Range(1, Table.Length).Select(below => Table.Skip(below).Aggregate(1, (product, question) => product * question.Answers))];
+    [
+        .. Enumerable
+            .Range(1, Table.Length)
+            .Select(below => Table.Skip(below).Aggregate(1, (product, question) => product * question.Answers)),
+    ];
 
     private static readonly ConcurrentDictionary<int, Ranking> Known = new();
 
@@ -63,8 +76,9 @@ internal sealed class Ranking
     {
         _asked = asked;
         for (var tier = 0; tier < _ofTier.Length; tier++)
-            for (var row = 0; row < Table.Length; row++)
-                if (IsAsked(row) && Table[row].OfTier is { } answer) _ofTier[tier] += answer(tier) * Weights[row];
+        for (var row = 0; row < Table.Length; row++)
+            if (IsAsked(row) && Table[row].OfTier is { } answer)
+                _ofTier[tier] += answer(tier) * Weights[row];
     }
 
     /// <summary>Searches that ask the same questions share one.</summary>
@@ -72,7 +86,8 @@ internal sealed class Ranking
     {
         var asked = 0;
         for (var row = 0; row < Table.Length; row++)
-            if (Table[row].Asked(query)) asked |= 1 << row;
+            if (Table[row].Asked(query))
+                asked |= 1 << row;
         return Known.GetOrAdd(asked, static key => new(key));
     }
 
@@ -83,7 +98,8 @@ internal sealed class Ranking
     {
         var sum = 0;
         for (var row = 0; row < Table.Length; row++)
-            if (IsAsked(row) && Table[row].OfProfile is { } answer) sum += answer(pool, query, named) * Weights[row];
+            if (IsAsked(row) && Table[row].OfProfile is { } answer)
+                sum += answer(pool, query, named) * Weights[row];
         return sum;
     }
 
@@ -92,16 +108,23 @@ internal sealed class Ranking
     {
         var sum = 0;
         for (var row = 0; row < Table.Length; row++)
-            if (Table[row].OfTier is not null) sum += AnswerAt(level, row) * Weights[row];
+            if (Table[row].OfTier is not null)
+                sum += AnswerAt(level, row) * Weights[row];
         return sum;
     }
 
-    public Why WhyOf(int level) => _why.GetOrAdd(level, at =>
-    {
-        var said = Table.Index().Where(row => IsAsked(row.Index) && row.Item.Words.Count > 0)
-            .ToLookup(row => AnswerAt(at, row.Index) == 0, row => row.Item.Words[AnswerAt(at, row.Index)]);
-        return new([.. said[true]], [.. said[false]]);
-    });
+    public Why WhyOf(int level) =>
+        _why.GetOrAdd(
+            level,
+            at =>
+            {
+                var said = Table
+                    .Index()
+                    .Where(row => IsAsked(row.Index) && row.Item.Words.Count > 0)
+                    .ToLookup(row => AnswerAt(at, row.Index) == 0, row => row.Item.Words[AnswerAt(at, row.Index)]);
+                return new([.. said[true]], [.. said[false]]);
+            }
+        );
 
     private bool IsAsked(int row) => (_asked >> row & 1) == 1;
 

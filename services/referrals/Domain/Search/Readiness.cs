@@ -9,7 +9,9 @@ internal static class Readiness
     public const int OpenTiers = 3;
 
     public static int Tier(bool open, Freshness freshness) => (open ? 0 : OpenTiers) + (int)freshness;
+
     public static bool IsOpen(int tier) => tier < OpenTiers;
+
     public static Freshness FreshnessOf(int tier) => (Freshness)(tier % OpenTiers);
 
     /// <summary>Whether somebody can be taken in now.</summary>

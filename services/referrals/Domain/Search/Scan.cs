@@ -39,7 +39,8 @@ internal ref struct Scan : IDisposable
         var total = LeavesSomeOut || _stopCount < _snapshot.Areas.Count ? CountSeen(fitting) : fitting;
 
         for (var level = _query.Cursor?.Level ?? 0; level < counts.Length && !_more; level++)
-            if (counts[level] > 0) Take(level, counts[level]);
+            if (counts[level] > 0)
+                Take(level, counts[level]);
 
         return new(_page, Math.Min(total, SearchResult.MaxTotal), total > SearchResult.MaxTotal, _more ? _last : null);
     }
@@ -63,9 +64,11 @@ internal ref struct Scan : IDisposable
                 var counts = shelf.Tiers[tier].Counts;
                 for (var profile = 0; profile < counts.Length; profile++)
                 {
-                    if (counts[profile] == 0) continue;
+                    if (counts[profile] == 0)
+                        continue;
                     var rank = _verdicts.Judge(profile);
-                    if (!Verdicts.Fits(rank)) continue;
+                    if (!Verdicts.Fits(rank))
+                        continue;
                     levels[_ranking.OfTier(tier) + rank] += counts[profile];
                     total += counts[profile];
                 }
@@ -79,28 +82,32 @@ internal ref struct Scan : IDisposable
     {
         var seen = 0;
         foreach (var stop in _stops.AsSpan(0, _stopCount))
-            foreach (var shelf in _shelves)
-                for (var tier = 0; tier < Tiers; tier++)
+        foreach (var shelf in _shelves)
+            for (var tier = 0; tier < Tiers; tier++)
+            {
+                if (seen > SearchResult.MaxTotal || fitting == 0)
+                    return seen;
+                var cell = shelf.Tiers[tier][stop.Area];
+                for (var i = 0; i < cell.Profiles.Length; i++)
                 {
-                    if (seen > SearchResult.MaxTotal || fitting == 0) return seen;
-                    var cell = shelf.Tiers[tier][stop.Area];
-                    for (var i = 0; i < cell.Profiles.Length; i++)
-                    {
-                        if (!Verdicts.Fits(_verdicts.Ranks[cell.Profiles[i]])) continue;
-                        fitting--;
-                        if (!LeavesOut(cell.Pools[i])) seen++;
-                    }
+                    if (!Verdicts.Fits(_verdicts.Ranks[cell.Profiles[i]]))
+                        continue;
+                    fitting--;
+                    if (!LeavesOut(cell.Pools[i]))
+                        seen++;
                 }
+            }
         return seen;
     }
 
     private readonly bool LeavesSomeOut => _query.Never.BarsSomeone || (_query.OpenOnly && _query.Places > 1);
 
-    private readonly bool LeavesOut(AvailabilityChanged pool) => LeavesSomeOut
-        && (_query.Never.BarsOwner(pool) || (_query.OpenOnly && IsTooSmall(pool)));
+    private readonly bool LeavesOut(AvailabilityChanged pool) =>
+        LeavesSomeOut && (_query.Never.BarsOwner(pool) || (_query.OpenOnly && IsTooSmall(pool)));
 
     // Nobody keeps places where one walks in.
-    private readonly bool IsTooSmall(AvailabilityChanged pool) => pool.Access != "walk-in" && pool.Capacity.Available < _query.Places;
+    private readonly bool IsTooSmall(AvailabilityChanged pool) =>
+        pool.Access != "walk-in" && pool.Capacity.Available < _query.Places;
 
     private readonly Why WhyOf(int level, AvailabilityChanged pool) =>
         _query.Places > 1 && IsTooSmall(pool) ? _ranking.WhyOf(level).WithoutRoom() : _ranking.WhyOf(level);
@@ -110,15 +117,18 @@ internal ref struct Scan : IDisposable
     {
         var ofTier = Ranking.TierPartOf(level);
         foreach (var stop in _stops.AsSpan(0, _stopCount))
-            foreach (var shelf in _shelves)
-                for (var tier = 0; tier < Tiers; tier++)
-                {
-                    if (_ranking.OfTier(tier) != ofTier) continue;
-                    var cell = shelf.Tiers[tier][stop.Area];
-                    if (cell.Profiles.IsEmpty) continue;
-                    left -= Take(level, level - ofTier, stop, shelf.Kind, tier, cell);
-                    if (_more || left == 0) return;
-                }
+        foreach (var shelf in _shelves)
+            for (var tier = 0; tier < Tiers; tier++)
+            {
+                if (_ranking.OfTier(tier) != ofTier)
+                    continue;
+                var cell = shelf.Tiers[tier][stop.Area];
+                if (cell.Profiles.IsEmpty)
+                    continue;
+                left -= Take(level, level - ofTier, stop, shelf.Kind, tier, cell);
+                if (_more || left == 0)
+                    return;
+            }
     }
 
     private int Take(int level, int wanted, Stop stop, string kind, int tier, Cell cell)
@@ -128,17 +138,27 @@ internal ref struct Scan : IDisposable
         var taken = 0;
         for (var i = FirstAfterCursor(level, stop, kind, tier, cell); i < profiles.Length; i++)
         {
-            if (ranks[profiles[i]] != wanted) continue;
+            if (ranks[profiles[i]] != wanted)
+                continue;
             taken++;
             var pool = cell.Pools[i];
-            if (LeavesOut(pool)) continue;
+            if (LeavesOut(pool))
+                continue;
             if (_page.Count == _query.Limit)
             {
                 _more = true;
                 return taken;
             }
-            _page.Add(new(
-                pool, Readiness.FreshnessOf(tier), Readiness.IsOpen(tier), stop.DistanceKm, _verdicts.FitOf(profiles[i]), WhyOf(level, pool)));
+            _page.Add(
+                new(
+                    pool,
+                    Readiness.FreshnessOf(tier),
+                    Readiness.IsOpen(tier),
+                    stop.DistanceKm,
+                    _verdicts.FitOf(profiles[i]),
+                    WhyOf(level, pool)
+                )
+            );
             if (_page.Count == _query.Limit)
                 _last = new(level, stop.Km, _snapshot.Areas.CodeOf(stop.Area), kind, tier, pool.PoolId);
         }
@@ -147,11 +167,20 @@ internal ref struct Scan : IDisposable
 
     private readonly int FirstAfterCursor(int level, Stop stop, string kind, int tier, Cell cell)
     {
-        if (_query.Cursor is not { } cursor || cursor.Level < level) return 0;
+        if (_query.Cursor is not { } cursor || cursor.Level < level)
+            return 0;
         var order = stop.Km.CompareTo(cursor.Km);
-        if (order == 0) order = string.CompareOrdinal(_snapshot.Areas.CodeOf(stop.Area), cursor.Area);
-        if (order == 0) order = string.CompareOrdinal(kind, cursor.Kind);
-        if (order == 0) order = tier.CompareTo(cursor.Tier);
-        return order switch { > 0 => 0, 0 => cell.IndexAfter(cursor.PoolId), _ => cell.Profiles.Length };
+        if (order == 0)
+            order = string.CompareOrdinal(_snapshot.Areas.CodeOf(stop.Area), cursor.Area);
+        if (order == 0)
+            order = string.CompareOrdinal(kind, cursor.Kind);
+        if (order == 0)
+            order = tier.CompareTo(cursor.Tier);
+        return order switch
+        {
+            > 0 => 0,
+            0 => cell.IndexAfter(cursor.PoolId),
+            _ => cell.Profiles.Length,
+        };
     }
 }

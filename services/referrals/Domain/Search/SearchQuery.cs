@@ -22,6 +22,7 @@ internal sealed record SearchQuery(IReadOnlyList<string> Kinds)
 
     /// <summary>72 or 120 hours, of medical help that is of use for so long only.</summary>
     public int? MedicalWindow { get; init; }
+
     /// <summary>Only pools that would fit if this one thing were made up for; a code of <see cref="EligibilityRules.CanBeMadeUpFor"/>.</summary>
     public string? Lacking { get; init; }
     public NeverList Never { get; init; } = NeverList.None;
@@ -38,12 +39,21 @@ internal sealed record SearchResult(IReadOnlyList<SearchHit> Items, int Total, b
 /// <param name="DistanceKm">Null when nobody asked from where, or the area is not in the gazetteer.</param>
 /// <param name="Fit">Criteria the pool meets by name.</param>
 internal sealed record SearchHit(
-    AvailabilityChanged Pool, Freshness Freshness, bool Open, int? DistanceKm, IReadOnlyList<string> Fit, Why Why);
+    AvailabilityChanged Pool,
+    Freshness Freshness,
+    bool Open,
+    int? DistanceKm,
+    IReadOnlyList<string> Fit,
+    Why Why
+);
 
 /// <summary>Whom and where she must not meet.</summary>
 /// <param name="Areas">NCDD codes.</param>
 internal sealed record NeverList(
-    IReadOnlySet<Guid> Organisations, IReadOnlySet<Guid> Sites, IReadOnlyList<string> Areas)
+    IReadOnlySet<Guid> Organisations,
+    IReadOnlySet<Guid> Sites,
+    IReadOnlyList<string> Areas
+)
 {
     public static readonly NeverList None = new(new HashSet<Guid>(), new HashSet<Guid>(), []);
 
@@ -59,7 +69,8 @@ internal sealed record NeverList(
     public bool BarsArea(string code)
     {
         for (var i = 0; i < Areas.Count; i++)
-            if (AreaCode.Covers(Areas[i], code) || AreaCode.Covers(code, Areas[i])) return true;
+            if (AreaCode.Covers(Areas[i], code) || AreaCode.Covers(code, Areas[i]))
+                return true;
         return false;
     }
 }
@@ -69,7 +80,8 @@ internal static class AreaCode
     /// <summary>The finest area that is known of it.</summary>
     public static string Of(AvailabilityChanged pool) => pool.Area.District ?? pool.Area.Province;
 
-    public static bool IsIn(string code, string province) => code.Length >= 2 && code.AsSpan(0, 2).SequenceEqual(province);
+    public static bool IsIn(string code, string province) =>
+        code.Length >= 2 && code.AsSpan(0, 2).SequenceEqual(province);
 
     public static bool Covers(string area, string code) => code.StartsWith(area, StringComparison.Ordinal);
 }

@@ -9,6 +9,7 @@ internal sealed record Snapshot(Areas Areas, Profile[] Profiles, Shelf[] Shelves
     public static readonly Snapshot Empty = new(Areas.None, [], []);
 
     public Snapshot With(Placement place) => Replace(ShelfOf(place).With(place));
+
     public Snapshot Without(Placement place) => Replace(ShelfOf(place).Without(place));
 
     private Shelf ShelfOf(Placement place) =>
@@ -27,6 +28,7 @@ internal sealed record Shelf(string Kind, Tier[] Tiers)
     public static Shelf Of(string kind) => new(kind, [.. Enumerable.Repeat(Tier.Empty, Readiness.Tiers)]);
 
     public Shelf With(Placement place) => Replace(place.Tier, Tiers[place.Tier].With(place));
+
     public Shelf Without(Placement place) => Replace(place.Tier, Tiers[place.Tier].Without(place));
 
     private Shelf Replace(int tier, Tier with)
@@ -48,6 +50,7 @@ internal sealed class Tier(Cell[] cells, int[] counts)
     public Cell this[int area] => area < cells.Length ? cells[area] : Cell.Empty;
 
     public Tier With(Placement place) => Replace(place, this[place.Area].With(place.Pool, place.Profile), 1);
+
     public Tier Without(Placement place) => Replace(place, this[place.Area].Without(place.Pool.PoolId), -1);
 
     private Tier Replace(Placement place, Cell cell, int more)

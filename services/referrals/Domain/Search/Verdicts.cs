@@ -39,15 +39,21 @@ internal readonly ref struct Verdicts : IDisposable
     /// <summary>See <see cref="Ranking.OfProfile"/>.</summary>
     public short Judge(int profile)
     {
-        if (_ranks[profile] != Unknown) return _ranks[profile];
+        if (_ranks[profile] != Unknown)
+            return _ranks[profile];
         var match = Match(_profiles[profile], _query.Criteria);
         if (_query.Lacking is { } lacking)
-            match = match.Fits ? Nowhere : Match(_profiles[profile], EligibilityRules.Despite(_query.Criteria, [lacking]));
+            match = match.Fits
+                ? Nowhere
+                : Match(_profiles[profile], EligibilityRules.Despite(_query.Criteria, [lacking]));
         _fits[profile] = match.Fit;
-        return _ranks[profile] = match.Fits ? (short)_ranking.OfProfile(_profiles[profile], _query, match.Fit.Count) : Misfit;
+        return _ranks[profile] = match.Fits
+            ? (short)_ranking.OfProfile(_profiles[profile], _query, match.Fit.Count)
+            : Misfit;
     }
 
-    private static Match Match(Profile profile, Criteria who) => EligibilityRules.Match(profile.Eligibility, profile.Unit, who);
+    private static Match Match(Profile profile, Criteria who) =>
+        EligibilityRules.Match(profile.Eligibility, profile.Unit, who);
 
     public void Dispose()
     {
