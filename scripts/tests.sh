@@ -42,6 +42,14 @@ compile() {
     took "build" "$from"
 }
 
+# Every C# file as CSharpier writes it; `dotnet csharpier format .` makes it so.
+check_layout() {
+    local from=$SECONDS
+    dotnet tool restore >"$results/layout.log" 2>&1 && dotnet csharpier check . >>"$results/layout.log" 2>&1 ||
+        { cat "$results/layout.log"; touch "$results/broken-layout"; }
+    took "layout" "$from"
+}
+
 # Whether a project or a version has changed since; to look costs nothing, to restore what is there costs eight seconds.
 is_stale() {
     [ ! -e "$1" ] || [ ! -e platform/obj/project.assets.json ] || [ -n "$(find . -path ./artifacts -prune -o -name obj -prune -o \
