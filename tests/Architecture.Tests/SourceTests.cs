@@ -130,7 +130,6 @@ public sealed partial class SourceTests(ITestOutputHelper output)
         "services/identity/Data/IdentityDb.cs",
         "services/medical/Features/Custody.cs",
         "services/portal/Api/NetworkApi.cs",
-        "services/portal/Api/Views.cs",
         "services/portal/Domain/Draft.cs",
         "services/portal/Pages/Desk/Item.cshtml.cs",
         "services/portal/Pages/Find/Agree.cshtml.cs",

@@ -1,0 +1,22 @@
+namespace ReferralNetwork.Portal.Api;
+
+internal sealed record ConsentView(
+    string Status,
+    string Basis,
+    IReadOnlyList<string> Purposes,
+    IReadOnlyDictionary<string, DateTimeOffset> Ends,
+    IReadOnlyList<string> Fields,
+    DateTimeOffset At,
+    DateTimeOffset ExpiresAt
+);
+
+internal sealed record DetailsView(string? Name, string? Contact, ContactRuleView? ContactRule, string? Narrative);
+
+internal sealed record ContactRuleView(
+    IReadOnlyList<string>? Channels,
+    string? Hours,
+    bool? Voicemail,
+    string? WhoElseMayAnswer
+);
+
+internal sealed record AccessView(DateTimeOffset At, string Who, string Organisation, string What, string Why);

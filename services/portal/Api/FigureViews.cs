@@ -1,0 +1,8 @@
+namespace ReferralNetwork.Portal.Api;
+
+internal sealed record ClosedMonth(string Month, DateTimeOffset ClosedAt);
+
+internal sealed record FiguresOfMonth(IReadOnlyList<Figure> Items);
+
+/// <param name="Count">Null: hidden.</param>
+internal sealed record Figure(string Measure, string Kind, string By, string Key, int? Count, int? Minutes);

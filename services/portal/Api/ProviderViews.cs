@@ -1,0 +1,23 @@
+namespace ReferralNetwork.Portal.Api;
+
+/// <summary>What the provider's service alone tells: reasons in words, hour and place of the meeting.</summary>
+internal sealed record ProviderSide(IReadOnlyList<ProviderWord> Items);
+
+internal sealed record ProviderWord(
+    Guid PoolId,
+    string Status,
+    string? Reason,
+    string? Text,
+    DateTimeOffset? ScheduledAt,
+    string? MeetingPoint,
+    string? Escort,
+    DateTimeOffset? ArrivalDueAt,
+    string? CaseCode = null,
+    string? IntakeContact = null,
+    string? Password = null,
+    string? Answer = null,
+    bool PasswordHeard = false,
+    bool PasswordLocked = false
+);
+
+internal sealed record AddressView(string? Address, string? IntakeContact);

@@ -1,0 +1,41 @@
+using ReferralNetwork.Contracts.V1;
+
+namespace ReferralNetwork.Portal.Api;
+
+internal sealed record PartnerQuality(
+    Named Organisation,
+    int Pools,
+    int Stale,
+    int Unconfirmed,
+    int WaitingForAnswer,
+    int Overdue,
+    int UnansweredLast30Days
+);
+
+internal sealed record AgedPool(
+    Guid PoolId,
+    string Kind,
+    LocalText Name,
+    Named Organisation,
+    AreaView Area,
+    string Freshness,
+    DateTimeOffset ConfirmedAt,
+    int Available,
+    int Maximum,
+    string? IntakeContact
+);
+
+internal sealed record AlertView(DateTimeOffset At, string Code, string? Kind, int Count);
+
+internal sealed record IncidentView(
+    Guid Id,
+    string Status,
+    int People,
+    string District,
+    Party DeclaredBy,
+    Party? Second,
+    DateTimeOffset At,
+    DateTimeOffset? Until,
+    DateTimeOffset? ReviewedAt,
+    IReadOnlyDictionary<string, int> Kept
+);
