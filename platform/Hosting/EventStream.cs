@@ -3,6 +3,7 @@ using System.Linq.Expressions;
 using System.Net.ServerSentEvents;
 using System.Runtime.CompilerServices;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.Extensions.DependencyInjection;
 using ReferralNetwork.Platform.Data;
 using ReferralNetwork.Platform.Security;
@@ -20,7 +21,7 @@ public static class EventStream
 
     /// <param name="owner">Whose rows it tells of (<see cref="Service.Streams"/>).</param>
     /// <param name="news">What has come since it was asked last; in a scope of its own.</param>
-    public static IResult Of<T>(
+    public static Results<ServerSentEventsResult<T?>, Refused> Of<T>(
         HttpContext http,
         string eventType,
         Guid owner,
@@ -40,7 +41,7 @@ public static class EventStream
     /// before; without it what changes from now on.
     /// </summary>
     /// <param name="begin">Without Last-Event-ID: of the rows as they are, those it begins with.</param>
-    public static IResult OfRows<TRow, T>(
+    public static Results<ServerSentEventsResult<T?>, Refused> OfRows<TRow, T>(
         HttpContext http,
         string eventType,
         Guid owner,

@@ -19,7 +19,7 @@ internal sealed class OpenStreams(IConfiguration configuration) : IDisposable
     );
 
     /// <returns>Null when there is one more; it ends with the request.</returns>
-    public IResult? Refuse(HttpContext http)
+    public Refused? Refuse(HttpContext http)
     {
         var lease = _open.AttemptAcquire(http.User.Subject());
         http.Response.RegisterForDispose(lease);

@@ -20,7 +20,7 @@ public static class Page
     public const int OneMore = Longest + 1;
 
     /// <returns>Null when the limit is from 1 to 200.</returns>
-    public static IResult? Check(int limit) =>
+    public static Refused? Check(int limit) =>
         limit is >= 1 and <= Longest ? null : Problem.Field("limit", $"is from 1 to {Longest}");
 
     /// <param name="items">The most urgent first; more than <paramref name="limit"/> where there is more.</param>

@@ -8,7 +8,7 @@ public static class Preconditions
     public static string ETag(IResource resource) => resource.ETag;
 
     /// <returns>Null when the caller edits what it has read; else 428 without If-Match, 412 when somebody was faster.</returns>
-    public static IResult? Check(HttpContext http, IResource resource)
+    public static Refused? Check(HttpContext http, IResource resource)
     {
         var wanted = http.Request.Headers.IfMatch.ToString();
         if (wanted.Length == 0)
@@ -22,7 +22,7 @@ public static class Preconditions
     /// <summary>For what may also be asked for without having read it.</summary>
     /// <param name="more">Members of the problem.</param>
     /// <returns>Null without If-Match, or when it names <paramref name="etag"/>; else 412.</returns>
-    public static IResult? CheckIfSent(HttpContext http, string etag, params (string Name, object? Value)[] more)
+    public static Refused? CheckIfSent(HttpContext http, string etag, params (string Name, object? Value)[] more)
     {
         var wanted = http.Request.Headers.IfMatch.ToString();
         return wanted is "" or "*" || wanted.Split(',', StringSplitOptions.TrimEntries).Contains(etag)

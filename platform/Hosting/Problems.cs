@@ -23,13 +23,13 @@ public sealed class UnavailableException(string message, Exception? inner = null
 /// <summary>RFC 9457 problems, the same everywhere: type, title, status, detail, traceId, and errors by field.</summary>
 public static partial class Problem
 {
-    public static ValidationProblem Field(string field, string message) =>
-        TypedResults.ValidationProblem(new Dictionary<string, string[]> { [field] = [message] });
+    public static Refused Field(string field, string message) =>
+        new(TypedResults.ValidationProblem(new Dictionary<string, string[]> { [field] = [message] }));
 
-    public static ProblemHttpResult NotFound() => TypedResults.Problem(statusCode: StatusCodes.Status404NotFound);
+    public static Refused NotFound() => new(TypedResults.Problem(statusCode: StatusCodes.Status404NotFound));
 
-    public static ProblemHttpResult Of(int status, string detail, params (string Name, object? Value)[] more) =>
-        TypedResults.Problem(detail, statusCode: status, extensions: more.ToDictionary(m => m.Name, m => m.Value));
+    public static Refused Of(int status, string detail, params (string Name, object? Value)[] more) =>
+        new(TypedResults.Problem(detail, statusCode: status, extensions: more.ToDictionary(m => m.Name, m => m.Value)));
 
     internal static void AddProblems(this IServiceCollection services)
     {

@@ -42,7 +42,7 @@ public static class RefusalHosting
         app.Use((http, next) => Refusal(refusals, http) is { } refusal ? refusal.ExecuteAsync(http) : next(http));
     }
 
-    private static IResult? Refusal(Refusals refusals, HttpContext http)
+    private static Refused? Refusal(Refusals refusals, HttpContext http)
     {
         if (http.GetEndpoint()?.Metadata is not { } route || route.GetMetadata<RolesAllowed>() is not { } allowed)
             return null;

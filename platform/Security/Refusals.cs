@@ -28,7 +28,7 @@ public sealed class Refusals(IServiceScopeFactory scopes, Organisations organisa
     private volatile IReadOnlySet<string> _ended = new HashSet<string>();
 
     /// <returns>Null when the caller goes on.</returns>
-    public IResult? Of(ClaimsPrincipal user)
+    public Refused? Of(ClaimsPrincipal user)
     {
         if (user.FindFirstValue("sid") is { } signIn && _ended.Contains(signIn))
             return Ended;
@@ -38,7 +38,7 @@ public sealed class Refusals(IServiceScopeFactory scopes, Organisations organisa
     }
 
     /// <returns>Null when the caller may change something by a route of providers.</returns>
-    public IResult? Of(ClaimsPrincipal user, AdmittedFor admitted)
+    public Refused? Of(ClaimsPrincipal user, AdmittedFor admitted)
     {
         // The token may be older than what is known; another issuer's says nothing of kinds.
         var (known, said) = (
@@ -48,17 +48,17 @@ public sealed class Refusals(IServiceScopeFactory scopes, Organisations organisa
         return known != false && said != false && (known ?? said) == true ? null : NotAdmitted;
     }
 
-    private static IResult Ended =>
+    private static Refused Ended =>
         Problem.Of(StatusCodes.Status401Unauthorized, "This sign-in or client has ended.", ("reason", "ended"));
 
-    private static IResult Suspended =>
+    private static Refused Suspended =>
         Problem.Of(
             StatusCodes.Status403Forbidden,
             "Your organisation is suspended from the network.",
             ("reason", "suspended")
         );
 
-    private static IResult NotAdmitted =>
+    private static Refused NotAdmitted =>
         Problem.Of(
             StatusCodes.Status403Forbidden,
             "Your organisation is not admitted to provide this kind of help.",

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.HttpResults;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Platform.Security;
 using ReferralNetwork.Portal.Api;
@@ -9,26 +10,28 @@ internal static class Csv
 {
     public static void Map(IEndpointRouteBuilder routes) =>
         routes
-            .MapGet(
-                "/figures/{yearMonth}.csv",
-                async (string yearMonth, HttpContext http, NetworkApi api) =>
-                {
-                    var answer = await api.Stream(
-                        $"/api/figures/{Uri.EscapeDataString(yearMonth)}.csv",
-                        "text/csv",
-                        http.RequestAborted
-                    );
-                    http.Response.RegisterForDispose(answer);
-                    if (!answer.IsSuccessStatusCode)
-                        return TypedResults.StatusCode((int)answer.StatusCode);
-                    return (IResult)
-                        TypedResults.Stream(
-                            await answer.Content.ReadAsStreamAsync(http.RequestAborted),
-                            "text/csv; charset=utf-8",
-                            $"figures-{yearMonth}.csv"
-                        );
-                }
-            )
+            .MapGet("/figures/{yearMonth}.csv", Figures)
             .For(Roles.Coordinator, Roles.Auditor)
             .ExcludeFromDescription();
+
+    private static async Task<Results<FileStreamHttpResult, StatusCodeHttpResult>> Figures(
+        string yearMonth,
+        HttpContext http,
+        NetworkApi api
+    )
+    {
+        var answer = await api.Stream(
+            $"/api/figures/{Uri.EscapeDataString(yearMonth)}.csv",
+            "text/csv",
+            http.RequestAborted
+        );
+        http.Response.RegisterForDispose(answer);
+        if (!answer.IsSuccessStatusCode)
+            return TypedResults.StatusCode((int)answer.StatusCode);
+        return TypedResults.Stream(
+            await answer.Content.ReadAsStreamAsync(http.RequestAborted),
+            "text/csv; charset=utf-8",
+            $"figures-{yearMonth}.csv"
+        );
+    }
 }

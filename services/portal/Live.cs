@@ -1,9 +1,14 @@
 using System.Net.ServerSentEvents;
+using Microsoft.AspNetCore.Http.HttpResults;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Platform;
 using ReferralNetwork.Platform.Security;
 using ReferralNetwork.Portal.Api;
 using ReferralNetwork.Portal.Domain;
+using Followed = Microsoft.AspNetCore.Http.HttpResults.Results<
+    Microsoft.AspNetCore.Http.HttpResults.StatusCodeHttpResult,
+    Microsoft.AspNetCore.Http.HttpResults.ServerSentEventsResult<string>
+>;
 
 namespace ReferralNetwork.Portal;
 
@@ -37,13 +42,13 @@ internal static class Live
                 (string kind, HttpContext http, NetworkApi api) =>
                     Kind.All.FirstOrDefault(k => k.Code == kind) is { } known
                         ? Follow(http, api, $"/api/{known.Route}/inbox/stream", null, look: true)
-                        : Task.FromResult<IResult>(Problem.NotFound())
+                        : Task.FromResult<Followed>(TypedResults.StatusCode(StatusCodes.Status404NotFound))
             )
             .For(Roles.Intake)
             .ExcludeFromDescription();
     }
 
-    private static async Task<IResult> Follow(HttpContext http, NetworkApi api, string path, string? from, bool look)
+    private static async Task<Followed> Follow(HttpContext http, NetworkApi api, string path, string? from, bool look)
     {
         var ct = http.RequestAborted;
         var last = http.Request.Headers["Last-Event-ID"].FirstOrDefault() ?? from;

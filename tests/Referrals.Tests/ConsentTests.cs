@@ -2,6 +2,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 using ReferralNetwork.Contracts.V1;
+using ReferralNetwork.Platform;
 using ReferralNetwork.Referrals.Features;
 
 namespace ReferralNetwork.Referrals.Tests;
@@ -212,13 +213,12 @@ public sealed class ConsentTests
     private static string[] Faults(ConsentInput consent) =>
         [.. new ConsentInputValidator().Validate(consent).Errors.Select(error => error.PropertyName).Distinct()];
 
-    private static IResult? Check(
+    private static Refused? Check(
         ConsentInput consent,
         Survivor survivor,
         DetailsRequest? details = null,
         string urgency = "urgent"
     ) => ConsentRules.Check(consent, survivor, urgency, details, Now);
 
-    private static string Field(IResult? answer) =>
-        answer.ShouldBeOfType<ValidationProblem>().ProblemDetails.Errors.Keys.Single();
+    private static string Field(Refused? answer) => answer.ShouldNotBeNull().Fields.Single();
 }

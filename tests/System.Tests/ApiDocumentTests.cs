@@ -59,6 +59,37 @@ public sealed class ApiDocumentTests(RunningNetwork network)
             paths.ShouldContain(Shape(endpoint.Path), $"{endpoint.Module}: {endpoint.Name}");
     }
 
+    /// <summary>Answers without a schema, and why.</summary>
+    private static readonly Dictionary<string, string> WithoutSchema = new()
+    {
+        ["post /connect/revoke"] = "RFC 7009, 2.2: the status alone says it",
+        ["get /.well-known/openid-configuration"] = "RFC 8414 describes it",
+        ["get /api/figures/{yearMonth}.csv"] = "a file",
+    };
+
+    [Fact]
+    public async Task Every_operation_says_what_it_answers()
+    {
+        var paths = JsonNode.Parse(await network.Nobody.GetStringAsync("/openapi/v1.json"))!["paths"]!.AsObject();
+        var operations = paths
+            .SelectMany(path => path.Value!.AsObject().Select(one => ($"{one.Key} {path.Key}", one.Value!)))
+            .ToList();
+        operations.Count.ShouldBeGreaterThan(240);
+        operations
+            .Where(operation => !SaysWhat(operation.Item2))
+            .Select(operation => operation.Item1)
+            .ShouldBe(WithoutSchema.Keys, ignoreOrder: true);
+    }
+
+    private static bool SaysWhat(JsonNode operation) =>
+        operation["responses"]!
+            .AsObject()
+            .Where(response => response.Key.StartsWith('2'))
+            .Any(response =>
+                response.Key == "204"
+                || response.Value!["content"]?.AsObject().Any(content => content.Value!["schema"] is not null) == true
+            );
+
     // A parameter may be called {id} here and {id:guid} there.
     private static string Shape(string path) =>
         string.Join('/', path.Split('/').Select(part => part.StartsWith('{') ? "{}" : part));

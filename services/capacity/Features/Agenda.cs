@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using System.Text.Json.Serialization;
 using FluentValidation;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using ReferralNetwork.Capacity.Data;
 using ReferralNetwork.Contracts;
@@ -28,7 +29,7 @@ internal static class Agenda
 
     /// <summary>What is open and comes within <paramref name="days"/>, what is overdue first.</summary>
     /// <param name="days">1 to 60; a week when left out.</param>
-    private static async Task<IResult> Week(
+    private static async Task<Results<Ok<WorkList<AgendaLine>>, Refused>> Week(
         CapacityDb db,
         ClaimsPrincipal user,
         DatabaseClock clock,
@@ -70,7 +71,7 @@ internal static class Agenda
         );
     }
 
-    private static async Task<IResult> List(
+    private static async Task<Results<Ok<WorkList<AgendaView>>, Refused>> List(
         Guid attemptId,
         CapacityDb db,
         Sealer sealer,
@@ -90,7 +91,7 @@ internal static class Agenda
         return TypedResults.Ok(Page.First(items.ConvertAll(i => View(i, sealer))));
     }
 
-    private static async Task<IResult> Add(
+    private static async Task<Results<Created<AgendaView>, Refused>> Add(
         Guid attemptId,
         AgendaRequest request,
         CapacityDb db,
@@ -121,7 +122,7 @@ internal static class Agenda
         return TypedResults.Created($"/api/{trade.Route}/inbox/{attemptId}/agenda", View(item, sealer));
     }
 
-    private static async Task<IResult> Edit(
+    private static async Task<Results<Ok<AgendaView>, Refused>> Edit(
         Guid attemptId,
         Guid id,
         AgendaRequest request,
@@ -147,7 +148,7 @@ internal static class Agenda
     }
 
     /// <summary>It has been, or does not take place. A second end changes nothing.</summary>
-    private static async Task<IResult> End(
+    private static async Task<Results<Ok<AgendaView>, Refused>> End(
         Guid attemptId,
         Guid id,
         NothingRequest? _,
@@ -165,7 +166,7 @@ internal static class Agenda
         return TypedResults.Ok(View(item, sealer));
     }
 
-    private static IResult? Check(AgendaRequest request, Attempt attempt, DateTimeOffset now)
+    private static Refused? Check(AgendaRequest request, Attempt attempt, DateTimeOffset now)
     {
         if (attempt.Status is not (Status.Accepted or Status.Ready or Status.InProgress))
             return Problem.Of(

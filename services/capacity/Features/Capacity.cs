@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using FluentValidation;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using ReferralNetwork.Capacity.Data;
 using ReferralNetwork.Contracts;
@@ -25,7 +26,7 @@ internal static class Capacity
         routes.MapPost("/pools/{id:guid}/confirm", Confirm).For(Roles.Publisher).InTransaction();
     }
 
-    private static async Task<IResult> Put(
+    private static async Task<Results<Ok<PoolView>, Refused>> Put(
         Guid id,
         CapacityRequest request,
         CapacityDb db,
@@ -77,7 +78,7 @@ internal static class Capacity
         return TypedResults.Ok(PoolView.Of(await db.Pools.AsNoTracking().SingleAsync(p => p.Id == id, ct)));
     }
 
-    private static async Task<IResult> Confirm(
+    private static async Task<Results<Ok<PoolView>, Refused>> Confirm(
         Guid id,
         CapacityDb db,
         Ledger ledger,
@@ -109,7 +110,7 @@ internal static class Capacity
         return TypedResults.Ok(PoolView.Of(await db.Pools.AsNoTracking().SingleAsync(p => p.Id == id, ct)));
     }
 
-    private static async Task<IResult> NoRoom(CapacityDb db, ClaimsPrincipal user, Guid id, CancellationToken ct)
+    private static async Task<Refused> NoRoom(CapacityDb db, ClaimsPrincipal user, Guid id, CancellationToken ct)
     {
         var held = await (
             from hold in db.Holds

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using FluentValidation;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using ReferralNetwork.Capacity.Data;
 using ReferralNetwork.Contracts;
@@ -20,7 +21,7 @@ internal static class Closures
         routes.MapDelete("/pools/{id:guid}/closure", Open).For(Roles.Publisher).InTransaction();
     }
 
-    private static async Task<IResult> Close(
+    private static async Task<Results<Ok<PoolView>, Refused>> Close(
         Guid id,
         ClosureRequest request,
         CapacityDb db,
@@ -41,7 +42,7 @@ internal static class Closures
         return await Answer(db, id, ct);
     }
 
-    private static async Task<IResult> Open(
+    private static async Task<Results<Ok<PoolView>, Refused>> Open(
         Guid id,
         CapacityDb db,
         Closing closing,
@@ -61,7 +62,7 @@ internal static class Closures
     private static Task<bool> HasStarted(CapacityDb db, Guid id, CancellationToken ct) =>
         db.Pools.AnyAsync(p => p.Id == id && p.ClosedReason == Starting.Started, ct);
 
-    private static IResult Refuse() =>
+    private static Refused Refuse() =>
         Problem.Of(
             StatusCodes.Status409Conflict,
             "It has started and takes nobody any more.",
@@ -69,7 +70,7 @@ internal static class Closures
             ("availableActions", Array.Empty<string>())
         );
 
-    private static async Task<IResult> Answer(CapacityDb db, Guid id, CancellationToken ct) =>
+    private static async Task<Ok<PoolView>> Answer(CapacityDb db, Guid id, CancellationToken ct) =>
         TypedResults.Ok(PoolView.Of(await db.Pools.AsNoTracking().SingleAsync(p => p.Id == id, ct)));
 }
 

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using ReferralNetwork.Capacity.Data;
 using ReferralNetwork.Contracts;
@@ -14,7 +15,7 @@ internal static class Directory
     public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/directory", List).For(Roles.Coordinator);
 
     /// <param name="organisation">All when left out.</param>
-    private static async Task<IResult> List(
+    private static async Task<Results<Ok<Page<ListedSite>>, Refused>> List(
         CapacityDb db,
         Sealer sealer,
         CancellationToken ct,

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using FluentValidation;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using ReferralNetwork.Capacity.Data;
 using ReferralNetwork.Contracts;
@@ -25,7 +26,11 @@ internal static class ExpectedGroups
     }
 
     /// <summary>Those for whom places are kept now, the next to come first.</summary>
-    private static async Task<IResult> List(CapacityDb db, ClaimsPrincipal user, CancellationToken ct) =>
+    private static async Task<Ok<WorkList<ExpectedView>>> List(
+        CapacityDb db,
+        ClaimsPrincipal user,
+        CancellationToken ct
+    ) =>
         TypedResults.Ok(
             Page.First(
                 await (
@@ -52,7 +57,7 @@ internal static class ExpectedGroups
             )
         );
 
-    private static Task<IResult> Accept(
+    private static Task<Results<NoContent, Refused>> Accept(
         Guid blockId,
         NothingRequest? _,
         CapacityDb db,
@@ -71,7 +76,7 @@ internal static class ExpectedGroups
         );
 
     /// <summary>The house cannot take them, or after all not: its referrer is told.</summary>
-    private static Task<IResult> Refuse(
+    private static Task<Results<NoContent, Refused>> Refuse(
         Guid blockId,
         RefuseGroupRequest request,
         CapacityDb db,
@@ -89,7 +94,7 @@ internal static class ExpectedGroups
             ct
         );
 
-    private static async Task<IResult> Answer(
+    private static async Task<Results<NoContent, Refused>> Answer(
         Guid blockId,
         string action,
         CapacityDb db,

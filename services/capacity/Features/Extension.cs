@@ -10,7 +10,7 @@ internal static class Extension
     private static readonly TimeSpan Furthest = TimeSpan.FromDays(60);
 
     /// <returns>Null when it is put off, or the refusal.</returns>
-    public static IResult? Apply(Attempt attempt, ExtendRequest request, Moves moves, DateTimeOffset now)
+    public static Refused? Apply(Attempt attempt, ExtendRequest request, Moves moves, DateTimeOffset now)
     {
         if (attempt.Status is not (Status.Accepted or Status.Ready))
             return Problem.Of(

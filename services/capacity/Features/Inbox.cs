@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using ReferralNetwork.Capacity.Data;
 using ReferralNetwork.Contracts;
@@ -25,7 +26,7 @@ internal static class Inbox
     /// them, whether there are more, and no further page.
     /// </summary>
     /// <param name="open">True: not ended; false: ended.</param>
-    private static async Task<IResult> List(
+    private static async Task<Results<Ok<WorkList<InboxItem>>, Ok<Page<InboxItem>>, Refused>> List(
         CapacityDb db,
         ClaimsPrincipal user,
         CancellationToken ct,
@@ -77,7 +78,10 @@ internal static class Inbox
     /// Items as they change. Without Last-Event-ID it begins with every item that is open, the longest unchanged first; with it, with
     /// what has changed since, ended ones included.
     /// </summary>
-    private static IResult Follow(ClaimsPrincipal user, HttpContext http) =>
+    private static Results<ServerSentEventsResult<InboxItem?>, Refused> Follow(
+        ClaimsPrincipal user,
+        HttpContext http
+    ) =>
         EventStream.OfRows(
             http,
             "inbox",
@@ -93,7 +97,7 @@ internal static class Inbox
             begin: all => all.Where(row => row.Attempt.EndedAt == null)
         );
 
-    private static async Task<IResult> Show(
+    private static async Task<Results<Ok<InboxItem>, Refused>> Show(
         Guid attemptId,
         CapacityDb db,
         Sealer sealer,

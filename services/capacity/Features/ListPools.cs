@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using System.Text.Json;
 using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using ReferralNetwork.Capacity.Data;
 using ReferralNetwork.Contracts;
@@ -17,7 +18,7 @@ internal static class ListPools
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapGet("/pools", List).For(Roles.Publisher, Roles.Intake);
 
-    private static async Task<IResult> List(
+    private static async Task<Results<Ok<Page<PoolLine>>, Refused>> List(
         CapacityDb db,
         ClaimsPrincipal user,
         CancellationToken ct,

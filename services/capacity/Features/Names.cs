@@ -54,7 +54,7 @@ internal static class Gazetteer
     /// Null for a place that is known, or a district of a known province that has no districts imported yet; 503 while the
     /// gazetteer has not arrived.
     /// </returns>
-    public static async Task<IResult?> Check(CapacityDb db, Area area, CancellationToken ct)
+    public static async Task<Refused?> Check(CapacityDb db, Area area, CancellationToken ct)
     {
         if (!await db.Places.AnyAsync(ct))
             return Problem.Of(

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using FluentValidation;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using ReferralNetwork.Capacity.Data;
 using ReferralNetwork.Contracts;
@@ -31,7 +32,7 @@ internal static class Passwords
     }
 
     /// <summary>New words take the place of those before: what was heard, right or wrong, is forgotten.</summary>
-    private static Task<IResult> Agree(
+    private static Task<Results<NoContent, Refused>> Agree(
         Guid referralId,
         PasswordRequest request,
         CapacityDb db,
@@ -42,7 +43,7 @@ internal static class Passwords
         CancellationToken ct
     ) => Change(referralId, request.Password, request.Answer, db, moves, sealer, user, clock, ct);
 
-    private static Task<IResult> Drop(
+    private static Task<Results<NoContent, Refused>> Drop(
         Guid referralId,
         CapacityDb db,
         Moves moves,
@@ -52,7 +53,7 @@ internal static class Passwords
         CancellationToken ct
     ) => Change(referralId, null, null, db, moves, sealer, user, clock, ct);
 
-    private static async Task<IResult> Change(
+    private static async Task<Results<NoContent, Refused>> Change(
         Guid referralId,
         string? password,
         string? answer,
@@ -82,7 +83,7 @@ internal static class Passwords
         return TypedResults.NoContent();
     }
 
-    private static async Task<IResult> Hear(
+    private static async Task<Results<Ok<HeardView>, Refused>> Hear(
         Guid attemptId,
         HeardRequest request,
         CapacityDb db,
@@ -115,7 +116,7 @@ internal static class Passwords
     }
 
     /// <summary>A refusal while the word that was agreed has not been heard; null where none was.</summary>
-    public static IResult? Check(Attempt attempt, Sealer sealer) =>
+    public static Refused? Check(Attempt attempt, Sealer sealer) =>
         attempt.ReadNotes(sealer) is not { Password: not null, Heard: false }
             ? null
             : Refuse(
@@ -124,7 +125,7 @@ internal static class Passwords
                 Unheard
             );
 
-    private static IResult? IsNotExpected(Attempt attempt) =>
+    private static Refused? IsNotExpected(Attempt attempt) =>
         attempt.Status is Status.Accepted or Status.Ready
             ? null
             : Problem.Of(
@@ -133,7 +134,7 @@ internal static class Passwords
                 ("state", attempt.Status)
             );
 
-    private static IResult Refuse(Attempt attempt, string detail, string reason) =>
+    private static Refused Refuse(Attempt attempt, string detail, string reason) =>
         Problem.Of(
             StatusCodes.Status409Conflict,
             detail,

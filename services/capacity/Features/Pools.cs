@@ -2,6 +2,7 @@ using System.Security.Claims;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using FluentValidation;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using ReferralNetwork.Capacity.Data;
 using ReferralNetwork.Contracts;
@@ -24,7 +25,7 @@ internal static class Pools
         routes.MapDelete("/pools/{id:guid}", Remove).For(Roles.Publisher).InTransaction();
     }
 
-    private static async Task<IResult> Create(
+    private static async Task<Results<Created<PoolView>, Refused>> Create(
         Guid id,
         PoolRequest request,
         CapacityDb db,
@@ -70,7 +71,7 @@ internal static class Pools
         return TypedResults.Created($"/api/{trade.Route}/pools/{pool.Id}", PoolView.Of(pool));
     }
 
-    private static async Task<IResult> Edit(
+    private static async Task<Results<Ok<PoolView>, Refused>> Edit(
         Guid id,
         PoolEditRequest request,
         CapacityDb db,
@@ -116,7 +117,7 @@ internal static class Pools
         return TypedResults.Ok(PoolView.Of(await Own(db, user).AsNoTracking().SingleAsync(p => p.Id == id, ct)));
     }
 
-    private static async Task<IResult> Remove(
+    private static async Task<Results<NoContent, Refused>> Remove(
         Guid id,
         CapacityDb db,
         Ledger ledger,
@@ -150,7 +151,7 @@ internal static class Pools
         return TypedResults.NoContent();
     }
 
-    private static async Task<IResult> Show(
+    private static async Task<Results<Ok<PoolView>, Refused>> Show(
         Guid id,
         CapacityDb db,
         ClaimsPrincipal user,
@@ -161,7 +162,7 @@ internal static class Pools
             ? Preconditions.Ok(http, PoolView.Of(pool))
             : Problem.NotFound();
 
-    private static async Task<IResult> List(
+    private static async Task<Results<Ok<Page<PoolView>>, Refused>> List(
         Guid id,
         CapacityDb db,
         ClaimsPrincipal user,
@@ -197,7 +198,7 @@ internal static class Pools
         return db.Pools.Where(p => p.OrganisationId == organisation && !p.Removed);
     }
 
-    private static IResult? CheckPapers(Eligibility? eligibility, JsonElement? fields, Trade trade) =>
+    private static Refused? CheckPapers(Eligibility? eligibility, JsonElement? fields, Trade trade) =>
         eligibility?.Requires?.Any(paper => paper != Codes.NoPaper) == true && trade.AsksNoPapers(fields)
             ? Problem.Field(
                 "eligibility.requires",
@@ -206,13 +207,13 @@ internal static class Pools
             : null;
 
     // A house for girls that did not say so was offered to women: nobody is admitted by saying nothing.
-    private static IResult? NotSaid(Eligibility? takes) =>
+    private static Refused? NotSaid(Eligibility? takes) =>
         takes?.Sexes is not { Count: > 0 }
             ? Problem.Field("eligibility.sexes", "is required: whom these places are for")
         : takes.MinAge is null ? Problem.Field("eligibility.minAge", "is required: from which age, 0 for any")
         : null;
 
-    private static IResult? CheckTrade(PoolRequest request, Trade trade)
+    private static Refused? CheckTrade(PoolRequest request, Trade trade)
     {
         if (request.Unit is not null && request.Unit != trade.Unit)
             return Problem.Field("unit", $"is {trade.Unit} here");

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using ReferralNetwork.Capacity.Data;
 using ReferralNetwork.Capacity.Domain;
@@ -32,10 +33,10 @@ internal sealed class ProviderAction(
 
     /// <summary>Finds the caller's attempt, asks the table, acts, and answers with the item as it is then.</summary>
     /// <param name="act">Answers null when it has acted, or the refusal.</param>
-    public async Task<IResult> Run(
+    public async Task<Results<Ok<InboxItem>, Refused>> Run(
         Guid attemptId,
         string action,
-        Func<Attempt, Task<IResult?>> act,
+        Func<Attempt, Task<Refused?>> act,
         CancellationToken ct
     )
     {
@@ -46,10 +47,10 @@ internal sealed class ProviderAction(
         if (!AttemptTable.Allows(action, attempt.Status))
             return Refuse(attempt, $"A referral that is {attempt.Status} has no {action}.");
         _now = await clock.Now(ct);
-        return await act(attempt) ?? TypedResults.Ok(await Inbox.View(db, attempt, ct));
+        return await act(attempt) is { } refused ? refused : TypedResults.Ok(await Inbox.View(db, attempt, ct));
     }
 
-    public async Task<IResult?> Accept(Attempt attempt, CancellationToken ct)
+    public async Task<Refused?> Accept(Attempt attempt, CancellationToken ct)
     {
         var pool = await db.Pools.AsNoTracking().SingleAsync(p => p.Id == attempt.PoolId, ct);
         if (pool.Suspended)
@@ -63,7 +64,7 @@ internal sealed class ProviderAction(
         return null;
     }
 
-    public async Task<IResult?> Reject(Attempt attempt, RefusalRequest request, CancellationToken ct)
+    public async Task<Refused?> Reject(Attempt attempt, RefusalRequest request, CancellationToken ct)
     {
         var waited = attempt.Status == Status.OnHold;
         var freed = await ledger.Release(attempt, _now, ct);
@@ -77,7 +78,7 @@ internal sealed class ProviderAction(
         return null;
     }
 
-    public async Task<IResult?> Waitlist(Attempt attempt, CancellationToken ct)
+    public async Task<Refused?> Waitlist(Attempt attempt, CancellationToken ct)
     {
         if (!await waitlist.Join(attempt.PoolId, attempt.ReferrerId, attempt.Places, _now, ct))
             return Refuse(attempt, "This partner has its share of the waiting list.", ListShare.Full);
@@ -90,7 +91,7 @@ internal sealed class ProviderAction(
         return null;
     }
 
-    public Task<IResult?> Schedule(Attempt attempt, ScheduleRequest request)
+    public Task<Refused?> Schedule(Attempt attempt, ScheduleRequest request)
     {
         var at = request.At!.Value;
         if (at < _now.AddHours(-1) || at > _now + Furthest)
@@ -108,7 +109,7 @@ internal sealed class ProviderAction(
         return Answer(null);
     }
 
-    public async Task<IResult?> Arrive(Attempt attempt, CancellationToken ct)
+    public async Task<Refused?> Arrive(Attempt attempt, CancellationToken ct)
     {
         if (Passwords.Check(attempt, sealer) is { } unheard)
             return unheard;
@@ -119,7 +120,7 @@ internal sealed class ProviderAction(
         return null;
     }
 
-    public async Task<IResult?> NoShow(Attempt attempt, CancellationToken ct)
+    public async Task<Refused?> NoShow(Attempt attempt, CancellationToken ct)
     {
         await ledger.Release(attempt, _now, ct);
         moves.Move(attempt, "no-show", By, _now);
@@ -127,7 +128,7 @@ internal sealed class ProviderAction(
         return null;
     }
 
-    public async Task<IResult?> Cancel(Attempt attempt, RefusalRequest request, CancellationToken ct)
+    public async Task<Refused?> Cancel(Attempt attempt, RefusalRequest request, CancellationToken ct)
     {
         await ledger.Release(attempt, _now, ct);
         Note(attempt, request.Text);
@@ -137,7 +138,7 @@ internal sealed class ProviderAction(
         return null;
     }
 
-    public async Task<IResult?> Complete(Attempt attempt, CompleteRequest request, CancellationToken ct)
+    public async Task<Refused?> Complete(Attempt attempt, CompleteRequest request, CancellationToken ct)
     {
         (attempt.Outcome, attempt.Exit) = (request.Outcome, request.Exit);
         moves.Move(attempt, "complete", By, _now, business: request.Outcome);
@@ -145,7 +146,7 @@ internal sealed class ProviderAction(
         return null;
     }
 
-    public async Task<IResult?> EndEarly(Attempt attempt, EndEarlyRequest request, CancellationToken ct)
+    public async Task<Refused?> EndEarly(Attempt attempt, EndEarlyRequest request, CancellationToken ct)
     {
         attempt.Exit = request.Exit;
         var business = request.Exit switch
@@ -160,19 +161,24 @@ internal sealed class ProviderAction(
     }
 
     /// <summary>Puts off the arrival; the state stays.</summary>
-    public async Task<IResult> Extend(Guid attemptId, ExtendRequest request, CancellationToken ct)
+    public async Task<Results<Ok<InboxItem>, Refused>> Extend(
+        Guid attemptId,
+        ExtendRequest request,
+        CancellationToken ct
+    )
     {
         if (await Inbox.Find(db, User, attemptId, ct) is not { } attempt)
             return Problem.NotFound();
         if (HasMoved(attempt) is { } moved)
             return moved;
         attempt.By = By;
-        return Extension.Apply(attempt, request, moves, await clock.Now(ct))
-            ?? TypedResults.Ok(await Inbox.View(db, attempt, ct));
+        return Extension.Apply(attempt, request, moves, await clock.Now(ct)) is { } refused
+            ? refused
+            : TypedResults.Ok(await Inbox.View(db, attempt, ct));
     }
 
     // A page sent twice does one thing: what it was sent for has changed by then, or is another attempt.
-    private IResult? HasMoved(Attempt attempt) =>
+    private Refused? HasMoved(Attempt attempt) =>
         Preconditions.CheckIfSent(
             http.HttpContext!,
             InboxItem.ETagOf(attempt.Version),
@@ -192,7 +198,7 @@ internal sealed class ProviderAction(
             attempt.Write(sealer, attempt.ReadNotes(sealer) with { Text = text });
     }
 
-    private static IResult Refuse(Attempt attempt, string detail, string? reason = null) =>
+    private static Refused Refuse(Attempt attempt, string detail, string? reason = null) =>
         Problem.Of(
             StatusCodes.Status409Conflict,
             detail,
@@ -201,5 +207,5 @@ internal sealed class ProviderAction(
             ("availableActions", InboxItem.ActionsOf(attempt.Status))
         );
 
-    private static Task<IResult?> Answer(IResult? answer) => Task.FromResult(answer);
+    private static Task<Refused?> Answer(Refused? answer) => Task.FromResult(answer);
 }

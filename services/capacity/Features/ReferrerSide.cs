@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using FluentValidation;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using ReferralNetwork.Capacity.Data;
 using ReferralNetwork.Contracts;
@@ -23,7 +24,7 @@ internal static class ReferrerSide
         routes.MapPost("/attempts/{referralId:guid}/address", Address).For(Roles.Caseworker).InTransaction();
     }
 
-    private static async Task<IResult> Show(
+    private static async Task<Results<Ok<AttemptsView>, Refused>> Show(
         Guid referralId,
         CapacityDb db,
         Sealer sealer,
@@ -69,7 +70,7 @@ internal static class ReferrerSide
         );
     }
 
-    private static async Task<IResult> Extend(
+    private static async Task<Results<Ok<AttemptView>, Refused>> Extend(
         Guid referralId,
         ExtendRequest request,
         CapacityDb db,
@@ -83,13 +84,14 @@ internal static class ReferrerSide
         if (await Current(db, user, referralId, ct) is not { } attempt)
             return Problem.NotFound();
         attempt.By = user.Subject();
-        return Extension.Apply(attempt, request, moves, await clock.Now(ct))
-            ?? TypedResults.Ok(
+        return Extension.Apply(attempt, request, moves, await clock.Now(ct)) is { } refused
+            ? refused
+            : TypedResults.Ok(
                 AttemptView.Of(attempt, attempt.ReadNotes(sealer), [], sealer, AddressRelease.EscortPurpose)
             );
     }
 
-    private static async Task<IResult> Address(
+    private static async Task<Results<Ok<AddressView>, Refused>> Address(
         Guid referralId,
         AddressRequest request,
         CapacityDb db,
@@ -133,7 +135,7 @@ internal static class ReferrerSide
         return TypedResults.Ok(AddressView.Of(cleared, sealer));
     }
 
-    private static async Task<IResult> Refuse(CapacityDb db, Attempt attempt, CancellationToken ct) =>
+    private static async Task<Refused> Refuse(CapacityDb db, Attempt attempt, CancellationToken ct) =>
         await db.Referrals.AnyAsync(r => r.Id == attempt.ReferralId && !r.Shared, ct)
             ? Problem.Of(
                 StatusCodes.Status409Conflict,

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using ReferralNetwork.Capacity.Data;
 using ReferralNetwork.Contracts;
@@ -18,7 +19,7 @@ internal static class Reminders
 
     public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/reminders", List).For(Roles.Caseworker);
 
-    private static async Task<IResult> List(
+    private static async Task<Ok<WorkList<Reminder>>> List(
         CapacityDb db,
         ClaimsPrincipal user,
         DatabaseClock clock,

@@ -24,7 +24,7 @@ internal static class Sites
         routes.MapPut("/sites/{id:guid}", Edit).For(Roles.Publisher).InTransaction();
     }
 
-    private static async Task<IResult> Create(
+    private static async Task<Results<Created<SiteView>, Refused>> Create(
         SiteRequest request,
         CapacityDb db,
         Sealer sealer,
@@ -55,7 +55,7 @@ internal static class Sites
         return TypedResults.Created($"/api/{trade.Route}/sites/{site.Id}", SiteView.Of(site, sealer));
     }
 
-    private static async Task<IResult> Edit(
+    private static async Task<Results<Ok<SiteView>, Refused>> Edit(
         Guid id,
         SiteRequest request,
         CapacityDb db,
@@ -103,7 +103,7 @@ internal static class Sites
         return TypedResults.Ok(SiteView.Of(site, sealer));
     }
 
-    private static async Task<Results<Ok<SiteView>, ProblemHttpResult>> Show(
+    private static async Task<Results<Ok<SiteView>, Refused>> Show(
         Guid id,
         CapacityDb db,
         Sealer sealer,
@@ -115,7 +115,7 @@ internal static class Sites
             ? Preconditions.Ok(http, SiteView.Of(site, sealer))
             : Problem.NotFound();
 
-    private static async Task<IResult> List(
+    private static async Task<Results<Ok<Page<SiteView>>, Refused>> List(
         CapacityDb db,
         Sealer sealer,
         ClaimsPrincipal user,

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using FluentValidation;
+using Microsoft.AspNetCore.Http.HttpResults;
 using ReferralNetwork.Capacity.Data;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Platform;
@@ -19,7 +20,7 @@ internal static class Stays
         routes.MapPost("/inbox/{attemptId:guid}/health-check", Offered).For(Roles.Intake).InTransaction();
     }
 
-    private static async Task<IResult> Plan(
+    private static async Task<Results<Ok<InboxItem>, Refused>> Plan(
         Guid attemptId,
         StayRequest request,
         CapacityDb db,
@@ -46,7 +47,7 @@ internal static class Stays
     }
 
     /// <summary>Offered, not done: whether she wants it is hers, and what comes of it the clinic's.</summary>
-    private static async Task<IResult> Offered(
+    private static async Task<Results<Ok<InboxItem>, Refused>> Offered(
         Guid attemptId,
         CapacityDb db,
         Trade trade,
@@ -63,7 +64,7 @@ internal static class Stays
         return TypedResults.Ok(await Inbox.View(db, attempt, ct));
     }
 
-    private static IResult Refuse(Attempt attempt) =>
+    private static Refused Refuse(Attempt attempt) =>
         Problem.Of(
             StatusCodes.Status409Conflict,
             $"Nothing of this is planned for a referral that is {attempt.Status}.",

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using ReferralNetwork.Capacity.Data;
 using ReferralNetwork.Contracts;
@@ -30,7 +31,7 @@ internal static class SuspendSite
             .InTransaction();
     }
 
-    private static async Task<IResult> Set(
+    private static async Task<Results<NoContent, Refused>> Set(
         Guid siteId,
         bool suspended,
         CapacityDb db,

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using ReferralNetwork.Capacity.Data;
 using ReferralNetwork.Contracts;
@@ -19,7 +20,7 @@ internal static class Tonight
 
     public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/tonight", Show).For(Roles.Intake);
 
-    private static async Task<IResult> Show(
+    private static async Task<Ok<TonightView>> Show(
         CapacityDb db,
         Trade trade,
         Sealer sealer,

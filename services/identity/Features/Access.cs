@@ -42,7 +42,7 @@ internal static class Access
 
     /// <summary>Whoever resets a password can sign in by it: so who holds a role of the network is kept by an operator alone.</summary>
     /// <returns>Null when the caller may keep somebody with these roles.</returns>
-    public static ProblemHttpResult? RefuseKeeping(ClaimsPrincipal user, Person person) =>
+    public static Refused? RefuseKeeping(ClaimsPrincipal user, Person person) =>
         user.IsInRole(Roles.Operator) || !person.Roles.Any(Roles.OfTheNetwork.Contains)
             ? null
             : Problem.Of(
@@ -53,11 +53,7 @@ internal static class Access
     public static bool IsSelf(ClaimsPrincipal user, Person person) => user.Subject() == person.Id.ToString();
 
     /// <returns>Null when the caller may grant these roles.</returns>
-    public static ProblemHttpResult? RefuseGrant(
-        ClaimsPrincipal user,
-        Organisation organisation,
-        IReadOnlyList<string> roles
-    )
+    public static Refused? RefuseGrant(ClaimsPrincipal user, Organisation organisation, IReadOnlyList<string> roles)
     {
         if (!user.IsInRole(Roles.Operator) && roles.Any(Roles.OfTheNetwork.Contains))
             return Refuse(StatusCodes.Status403Forbidden, "roles", $"only an operator grants: {Roles.OfTheNetwork}");
@@ -75,7 +71,7 @@ internal static class Access
     /// org-admin in, where there is none.
     /// </summary>
     /// <returns>Null when the caller may make a client with these roles.</returns>
-    public static async Task<ProblemHttpResult?> RefuseClient(
+    public static async Task<Refused?> RefuseClient(
         IdentityDb db,
         ClaimsPrincipal user,
         Organisation organisation,
@@ -120,6 +116,6 @@ internal static class Access
             .Any(roles => roles.Contains(role));
 
     /// <summary>A refusal that is not about the form of the input, and still names the field.</summary>
-    public static ProblemHttpResult Refuse(int status, string field, string message) =>
+    public static Refused Refuse(int status, string field, string message) =>
         Problem.Of(status, $"{field} {message}", ("errors", new Dictionary<string, string[]> { [field] = [message] }));
 }

@@ -69,7 +69,7 @@ internal static class AddClient
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPost("/{id:guid}/clients", Handle).For(Roles.Operator, Roles.OrgAdmin).Creates(Reload);
 
-    private static async Task<Results<Created<ClientView>, ProblemHttpResult>> Handle(
+    private static async Task<Results<Created<ClientView>, Refused>> Handle(
         Guid id,
         AddClientRequest request,
         ClaimsPrincipal user,
@@ -101,7 +101,7 @@ internal static class AddClient
         return TypedResults.Created((string?)null, ClientView.Of(client, secret));
     }
 
-    private static async Task<ProblemHttpResult?> RefuseMore(
+    private static async Task<Refused?> RefuseMore(
         IdentityDb db,
         UnitOfWork work,
         Guid organisation,

@@ -51,7 +51,7 @@ internal static class AddPerson
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPost("/{id:guid}/people", Handle).For(Roles.Operator).Creates(Reload);
 
-    private static async Task<Results<Created<PersonView>, ValidationProblem, ProblemHttpResult>> Handle(
+    private static async Task<Results<Created<PersonView>, Refused>> Handle(
         Guid id,
         AddPersonRequest request,
         ClaimsPrincipal user,

@@ -32,7 +32,7 @@ internal static class AdmitKinds
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPut("/{id:guid}/kinds", Handle).For(Roles.Coordinator).InTransaction();
 
-    private static async Task<Results<Ok<OrganisationView>, ProblemHttpResult>> Handle(
+    private static async Task<Results<Ok<OrganisationView>, Refused>> Handle(
         Guid id,
         AdmitKindsRequest request,
         ClaimsPrincipal user,

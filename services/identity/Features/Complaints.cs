@@ -26,7 +26,7 @@ internal static class Complaints
         complaints.MapPost("/{complaintId:guid}/close", Close).For(Roles.Coordinator).InTransaction();
     }
 
-    private static async Task<Results<Accepted<ComplaintReceipt>, ProblemHttpResult>> Say(
+    private static async Task<Results<Accepted<ComplaintReceipt>, Refused>> Say(
         ComplaintRequest request,
         IdentityDb db,
         Sealer sealer,
@@ -72,7 +72,7 @@ internal static class Complaints
         );
     }
 
-    private static async Task<Results<Ok<ComplaintView>, ProblemHttpResult>> Close(
+    private static async Task<Results<Ok<ComplaintView>, Refused>> Close(
         Guid complaintId,
         CloseComplaintRequest request,
         ClaimsPrincipal user,

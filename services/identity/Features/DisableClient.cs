@@ -18,7 +18,7 @@ internal static class DisableClient
             .For(Roles.Operator, Roles.OrgAdmin)
             .InTransaction();
 
-    private static async Task<Results<Ok<ClientView>, ProblemHttpResult>> Handle(
+    private static async Task<Results<Ok<ClientView>, Refused>> Handle(
         Guid id,
         string clientId,
         ClaimsPrincipal user,

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using FluentValidation;
+using Microsoft.AspNetCore.Http.HttpResults;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Identity.Data;
 using ReferralNetwork.Platform;
@@ -25,7 +26,7 @@ internal static class EditPerson
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPut("/{id:guid}/people/{personId:guid}", Handle).For(Roles.Operator, Roles.OrgAdmin).InTransaction();
 
-    private static async Task<IResult> Handle(
+    private static async Task<Results<Ok<PersonView>, Refused>> Handle(
         Guid id,
         Guid personId,
         EditPersonRequest request,

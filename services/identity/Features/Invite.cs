@@ -52,7 +52,7 @@ internal static class Invite
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPost("/{id:guid}/invitations", Handle).For(Roles.Operator, Roles.OrgAdmin).Creates(Reload);
 
-    private static async Task<Results<Created<InvitationView>, ProblemHttpResult>> Handle(
+    private static async Task<Results<Created<InvitationView>, Refused>> Handle(
         Guid id,
         InviteRequest request,
         ClaimsPrincipal user,

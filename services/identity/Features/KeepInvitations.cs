@@ -21,7 +21,7 @@ internal static class KeepInvitations
             .InTransaction();
     }
 
-    private static async Task<Results<Ok<Page<InvitationView>>, ProblemHttpResult>> All(
+    private static async Task<Results<Ok<Page<InvitationView>>, Refused>> All(
         Guid id,
         [AsParameters] PageQuery page,
         ClaimsPrincipal user,
@@ -40,7 +40,7 @@ internal static class KeepInvitations
         );
     }
 
-    private static async Task<Results<NoContent, ProblemHttpResult>> Revoke(
+    private static async Task<Results<NoContent, Refused>> Revoke(
         Guid id,
         Guid invitationId,
         ClaimsPrincipal user,

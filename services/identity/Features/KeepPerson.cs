@@ -37,7 +37,7 @@ internal static class KeepPerson
             .For(Roles.Operator, Roles.OrgAdmin)
             .InTransaction();
 
-    private static async Task<Results<Ok<PersonView>, ProblemHttpResult>> Handle(
+    private static async Task<Results<Ok<PersonView>, Refused>> Handle(
         Guid id,
         Guid personId,
         Change change,

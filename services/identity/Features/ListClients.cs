@@ -12,7 +12,7 @@ internal static class ListClients
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapGet("/{id:guid}/clients", Handle).For(Roles.Operator, Roles.OrgAdmin);
 
-    private static async Task<Results<Ok<Page<ClientView>>, ProblemHttpResult>> Handle(
+    private static async Task<Results<Ok<Page<ClientView>>, Refused>> Handle(
         Guid id,
         [AsParameters] PageQuery page,
         ClaimsPrincipal user,

@@ -23,7 +23,7 @@ internal static class PartnerRecords
         routes.MapPost("/{id:guid}/records", Add).For(Roles.Coordinator).Creates(Reload);
     }
 
-    private static async Task<Results<Ok<Page<PartnerRecordView>>, ProblemHttpResult>> All(
+    private static async Task<Results<Ok<Page<PartnerRecordView>>, Refused>> All(
         Guid id,
         [AsParameters] PageQuery page,
         ClaimsPrincipal user,
@@ -41,7 +41,7 @@ internal static class PartnerRecords
         );
     }
 
-    private static async Task<IResult> Add(
+    private static async Task<Results<Created<PartnerRecordView>, Refused>> Add(
         Guid id,
         PartnerRecordRequest request,
         ClaimsPrincipal user,

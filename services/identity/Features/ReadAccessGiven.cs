@@ -24,7 +24,7 @@ internal static class ReadAccessGiven
         CancellationToken ct
     ) => TypedResults.Ok(await Page(db, db.AccessGiven, page, ct));
 
-    private static async Task<Results<Ok<Page<AccessGivenView>>, ProblemHttpResult>> One(
+    private static async Task<Results<Ok<Page<AccessGivenView>>, Refused>> One(
         Guid id,
         [AsParameters] PageQuery page,
         ClaimsPrincipal user,

@@ -36,7 +36,7 @@ internal static class ReadOrganisations
                 .Page(page, o => new OrganisationName(o.Id, o.Name), ct)
         );
 
-    private static async Task<Results<Ok<OrganisationView>, ProblemHttpResult>> One(
+    private static async Task<Results<Ok<OrganisationView>, Refused>> One(
         Guid id,
         HttpContext http,
         ClaimsPrincipal user,

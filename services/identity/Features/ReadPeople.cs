@@ -17,7 +17,7 @@ internal static class ReadPeople
         routes.MapGet("/{id:guid}/people/{personId:guid}", One).For(Roles.Operator, Roles.OrgAdmin);
     }
 
-    private static async Task<Results<Ok<Page<PersonView>>, ProblemHttpResult>> All(
+    private static async Task<Results<Ok<Page<PersonView>>, Refused>> All(
         Guid id,
         [AsParameters] PageQuery page,
         ClaimsPrincipal user,
@@ -30,7 +30,7 @@ internal static class ReadPeople
             )
             : Problem.NotFound();
 
-    private static async Task<Results<Ok<PersonView>, ProblemHttpResult>> One(
+    private static async Task<Results<Ok<PersonView>, Refused>> One(
         Guid id,
         Guid personId,
         HttpContext http,

@@ -18,7 +18,7 @@ internal static class ResetPassword
             .For(Roles.Operator, Roles.OrgAdmin)
             .InTransaction();
 
-    private static async Task<Results<Created<InvitationView>, ProblemHttpResult>> Handle(
+    private static async Task<Results<Created<InvitationView>, Refused>> Handle(
         Guid id,
         Guid personId,
         ClaimsPrincipal user,

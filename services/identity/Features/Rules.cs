@@ -26,7 +26,7 @@ internal static partial class Rules
 
     /// <summary>The same where it is known whose it will be.</summary>
     /// <returns>Null when the password is good.</returns>
-    public static ValidationProblem? RefusePassword(string password, string userName, LocalText organisation) =>
+    public static Refused? RefusePassword(string password, string userName, LocalText organisation) =>
         PasswordRules.Broken(password, userName, organisation.En, organisation.Km) is { } rule
             ? Problem.Field("password", Broken(rule))
             : null;

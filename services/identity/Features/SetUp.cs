@@ -48,7 +48,7 @@ internal static class SetUp
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPost("/api/setup", Handle).AllowAnonymous().InTransaction();
 
-    private static async Task<Results<Created<SetUpDone>, ValidationProblem, ProblemHttpResult>> Handle(
+    private static async Task<Results<Created<SetUpDone>, Refused>> Handle(
         SetUpRequest request,
         IdentityDb db,
         IPasswordHasher<Person> hasher,

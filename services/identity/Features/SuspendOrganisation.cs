@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using FluentValidation;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Identity.Data;
@@ -52,7 +53,7 @@ internal static class SuspendOrganisation
             .InTransaction();
     }
 
-    private static async Task<IResult> Set(
+    private static async Task<Results<Ok<OrganisationView>, Refused>> Set(
         Guid id,
         bool suspended,
         StandingRequest request,

@@ -2,6 +2,7 @@ using System.Security.Claims;
 using FluentValidation;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using ReferralNetwork.Capacity.Data;
@@ -25,7 +26,7 @@ internal static class Assigning
         routes.MapPost("/inbox/{attemptId:guid}/assign", Assign).For(Roles.Intake).InTransaction();
     }
 
-    private static async Task<IResult> Suggest(
+    private static async Task<Results<Ok<WorkList<Suggestion>>, Refused>> Suggest(
         Guid attemptId,
         CapacityDb db,
         ClaimsPrincipal user,
@@ -42,7 +43,7 @@ internal static class Assigning
         return TypedResults.Ok(Page.First(ranked));
     }
 
-    private static async Task<IResult> List(
+    private static async Task<Results<Ok<Page<AssignmentView>>, Refused>> List(
         Guid attemptId,
         CapacityDb db,
         Sealer sealer,
@@ -53,7 +54,7 @@ internal static class Assigning
             ? TypedResults.Ok(await Chain(db, attempt, sealer, ct))
             : Problem.NotFound();
 
-    private static async Task<IResult> Assign(
+    private static async Task<Results<Ok<Page<AssignmentView>>, Refused>> Assign(
         Guid attemptId,
         AssignRequest request,
         CapacityDb db,

@@ -2,6 +2,7 @@ using System.Security.Claims;
 using FluentValidation;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using ReferralNetwork.Capacity.Data;
@@ -27,7 +28,7 @@ internal static class Complaints
         routes.MapPut("/inbox/{attemptId:guid}/complaint", Register).For(Roles.Intake).InTransaction();
     }
 
-    private static async Task<IResult> Show(
+    private static async Task<Results<Ok<ComplaintPage>, Refused>> Show(
         Guid attemptId,
         CapacityDb db,
         Sealer sealer,
@@ -48,7 +49,7 @@ internal static class Complaints
         );
     }
 
-    private static async Task<IResult> Register(
+    private static async Task<Results<Ok<ComplaintView>, Refused>> Register(
         Guid attemptId,
         ComplaintRequest request,
         CapacityDb db,

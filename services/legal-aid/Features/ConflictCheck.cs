@@ -4,6 +4,7 @@ using System.Text;
 using FluentValidation;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using ReferralNetwork.Capacity.Data;
@@ -43,7 +44,7 @@ internal static class ConflictCheck
             .Select(check => (bool?)check.Conflict)
             .FirstOrDefaultAsync(ct);
 
-    private static async Task<IResult> Check(
+    private static async Task<Results<Ok<ConflictView>, Refused>> Check(
         Guid attemptId,
         ConflictRequest request,
         CapacityDb db,

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using ReferralNetwork.Capacity.Data;
 using ReferralNetwork.Capacity.Features;
@@ -13,12 +14,12 @@ namespace ReferralNetwork.LegalAid.Features;
 internal static class LegalMatters
 {
     /// <returns>Null from acceptance to the end, else the refusal.</returns>
-    public static IResult? RefuseUnlessTaken(Attempt attempt) =>
+    public static Refused? RefuseUnlessTaken(Attempt attempt) =>
         attempt.Status is Status.Accepted or Status.Ready or Status.InProgress
             ? null
             : Refuse(attempt, $"A matter that is {attempt.Status} has no lawyer and no complaint.");
 
-    public static IResult Refuse(Attempt attempt, string detail, string? reason = null) =>
+    public static Refused Refuse(Attempt attempt, string detail, string? reason = null) =>
         Problem.Of(
             StatusCodes.Status409Conflict,
             detail,

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using ReferralNetwork.Capacity.Data;
@@ -18,7 +19,7 @@ internal static class Matters
 
     /// <summary>One page, of at most 200: unassigned first, the oldest first.</summary>
     /// <param name="unassigned">True: without a lawyer; false: with one.</param>
-    private static async Task<IResult> List(
+    private static async Task<Ok<WorkList<MatterView>>> List(
         CapacityDb db,
         ClaimsPrincipal user,
         CancellationToken ct,

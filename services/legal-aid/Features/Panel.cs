@@ -3,6 +3,7 @@ using System.Text.Json.Serialization;
 using FluentValidation;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
@@ -25,7 +26,7 @@ internal static class Panel
         routes.MapPut("/panel/{memberId:guid}", Edit).For(Roles.Publisher).InTransaction();
     }
 
-    private static async Task<IResult> List(
+    private static async Task<Results<Ok<Page<MemberView>>, Refused>> List(
         CapacityDb db,
         ClaimsPrincipal user,
         CancellationToken ct,
@@ -39,7 +40,7 @@ internal static class Panel
         return TypedResults.Ok(Page.Of(rows, limit, view => view, view => view.Id));
     }
 
-    private static async Task<IResult> Add(
+    private static async Task<Results<Created<MemberView>, Refused>> Add(
         MemberRequest request,
         CapacityDb db,
         ClaimsPrincipal user,
@@ -64,7 +65,7 @@ internal static class Panel
         return TypedResults.Created("/api/legal-aid/panel", MemberView.Of(member, 0));
     }
 
-    private static async Task<IResult> Edit(
+    private static async Task<Results<Ok<MemberView>, Refused>> Edit(
         Guid memberId,
         MemberRequest request,
         CapacityDb db,
@@ -91,7 +92,7 @@ internal static class Panel
         return TypedResults.Ok(MemberView.Of(member, load));
     }
 
-    private static async Task<IResult?> UnknownProvince(MemberRequest request, CapacityDb db, CancellationToken ct)
+    private static async Task<Refused?> UnknownProvince(MemberRequest request, CapacityDb db, CancellationToken ct)
     {
         if (request.Provinces is not { Count: > 0 } provinces)
             return null;

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using System.Security.Cryptography;
 using FluentValidation;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using ReferralNetwork.Capacity.Data;
 using ReferralNetwork.Capacity.Features;
@@ -23,7 +24,7 @@ internal static class Custody
         document.MapGet("/custody", Show).For(Roles.Intake);
     }
 
-    private static async Task<IResult> Open(
+    private static async Task<Results<Ok<GivenDocument>, Refused>> Open(
         Guid attemptId,
         Guid documentId,
         NothingRequest? _,
@@ -38,7 +39,7 @@ internal static class Custody
             : Problem.NotFound();
 
     /// <summary>By her consent or a court's order, for somebody outside: to be handed over by whoever asks.</summary>
-    private static async Task<IResult> Release(
+    private static async Task<Results<Ok<GivenDocument>, Refused>> Release(
         Guid attemptId,
         Guid documentId,
         ReleaseRequest request,
@@ -73,7 +74,7 @@ internal static class Custody
         return await Give(document, CustodyChain.Released, request.Basis, note, db, sealer, user, clock, ct);
     }
 
-    private static async Task<IResult> Show(
+    private static async Task<Results<Ok<CustodyView>, Refused>> Show(
         Guid attemptId,
         Guid documentId,
         CapacityDb db,
@@ -121,7 +122,7 @@ internal static class Custody
         }
     }
 
-    private static async Task<IResult> Give(
+    private static async Task<Ok<GivenDocument>> Give(
         Document document,
         string action,
         string? basis,

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using ReferralNetwork.Capacity.Data;
 using ReferralNetwork.Capacity.Features;
@@ -20,7 +21,7 @@ internal static class Day
     public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/day", Show).For(Roles.Intake);
 
     /// <param name="date">As a calendar in Cambodia has it, at most a year away; today when left out.</param>
-    private static async Task<IResult> Show(
+    private static async Task<Results<Ok<WorkList<DayLine>>, Refused>> Show(
         CapacityDb db,
         Sealer sealer,
         ClaimsPrincipal user,

@@ -2,6 +2,7 @@ using System.Security.Claims;
 using System.Security.Cryptography;
 using System.Text.Json.Serialization;
 using FluentValidation;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using ReferralNetwork.Capacity.Data;
@@ -31,7 +32,12 @@ internal static class Documents
     }
 
     /// <summary>The oldest first, without what is in them.</summary>
-    private static async Task<IResult> List(Guid attemptId, CapacityDb db, ClaimsPrincipal user, CancellationToken ct)
+    private static async Task<Results<Ok<WorkList<DocumentView>>, Refused>> List(
+        Guid attemptId,
+        CapacityDb db,
+        ClaimsPrincipal user,
+        CancellationToken ct
+    )
     {
         if (await Inbox.Find(db, user, attemptId, ct) is null)
             return Problem.NotFound();
@@ -39,7 +45,7 @@ internal static class Documents
         return TypedResults.Ok(Page.First(views));
     }
 
-    private static async Task<IResult> HandIn(
+    private static async Task<Results<Created<DocumentView>, Refused>> HandIn(
         Guid attemptId,
         DocumentRequest request,
         CapacityDb db,

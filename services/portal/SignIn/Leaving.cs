@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
+using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace ReferralNetwork.Portal.SignIn;
 
@@ -14,14 +15,14 @@ internal static class Leaving
     }
 
     // A GET, so that it works as a link without script; who is signed out by a trick signs in again.
-    private static async Task<IResult> Exit(HttpContext http, IConfiguration configuration)
+    private static async Task<RedirectHttpResult> Exit(HttpContext http, IConfiguration configuration)
     {
         await End(http);
         // Somewhere that a look over the shoulder finds dull.
         return TypedResults.Redirect(configuration["Portal:ExitTo"] ?? "https://www.wikipedia.org/");
     }
 
-    private static async Task<IResult> SignOut(HttpContext http)
+    private static async Task<StatusCodeHttpResult> SignOut(HttpContext http)
     {
         await End(http);
         http.Response.Headers.Location = "/signed-out";
@@ -29,7 +30,7 @@ internal static class Leaving
     }
 
     // Asking is the sign of life; the cookie handler has noted it.
-    private static IResult Stay(HttpContext http) =>
+    private static Results<StatusCodeHttpResult, NoContent> Stay(HttpContext http) =>
         http.User.Identity?.IsAuthenticated == true
             ? TypedResults.NoContent()
             : TypedResults.StatusCode(StatusCodes.Status401Unauthorized);

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Platform;
@@ -14,7 +15,7 @@ internal static class AccessLogs
     public static void Map(IEndpointRouteBuilder referrals) =>
         referrals.MapGet("/{id:guid}/access-log", List).For(Roles.Caseworker, Roles.Auditor);
 
-    private static async Task<IResult> List(
+    private static async Task<Results<Ok<Page<AccessView>>, Refused>> List(
         Guid id,
         ReferralsDb db,
         ClaimsPrincipal user,

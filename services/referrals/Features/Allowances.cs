@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Platform;
@@ -23,7 +24,7 @@ internal sealed class Allowances(
 
     /// <param name="incident">Against which they count while it is open; afterwards, as without one, against the own share.</param>
     /// <returns>The leave, or the refusal; whoever asks against the same share waits until this transaction has ended.</returns>
-    public async Task<(IResult? Refusal, Allowed? Allowed)> Ask(
+    public async Task<(Refused? Refusal, Allowed? Allowed)> Ask(
         int places,
         string kind,
         Guid? incident,
@@ -122,7 +123,7 @@ internal sealed class Allowances(
             select new ExpectedPlaces { Group = g, Left = b.Left };
     }
 
-    private static IResult Refuse(Excess excess, int more)
+    private static Refused Refuse(Excess excess, int more)
     {
         var kept = Ways
             .All.Select(way => (Way: way, Places: excess.Kept.Where(one => one.Way == way).Sum(one => one.Places)))

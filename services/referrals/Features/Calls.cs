@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using System.Text.Json.Serialization;
 using FluentValidation;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Platform;
@@ -30,7 +31,7 @@ internal static class Calls
             .InTransaction();
     }
 
-    private static async Task<IResult> Note(
+    private static async Task<Results<Created<CallView>, Refused>> Note(
         CallRequest request,
         ReferralsDb db,
         AvailabilityIndex index,
@@ -59,7 +60,7 @@ internal static class Calls
         return TypedResults.Created((string?)null, CallView.Of(call, number));
     }
 
-    private static async Task<IResult> CalledBack(
+    private static async Task<Results<NoContent, Refused>> CalledBack(
         Guid callId,
         ReferralsDb db,
         DatabaseClock clock,

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using FluentValidation;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Platform;
@@ -24,7 +25,7 @@ internal static class Cases
         referrals.MapDelete("/{id:guid}/case", Leave).For(Roles.Caseworker).InTransaction();
     }
 
-    private static async Task<IResult> Join(
+    private static async Task<Results<Ok<ReferralView>, Refused>> Join(
         Guid id,
         CaseRequest request,
         ReferralsDb db,
@@ -42,7 +43,7 @@ internal static class Cases
         return TypedResults.Ok(await ReferralView.Load(http.RequestServices, user, id, ct));
     }
 
-    private static async Task<IResult> Leave(
+    private static async Task<Results<NoContent, Refused>> Leave(
         Guid id,
         ReferralsDb db,
         DatabaseClock clock,
@@ -62,7 +63,7 @@ internal static class Cases
     /// <summary>Puts the referral to another of the same organisation; what was with it before goes along, as it is of the same survivor.</summary>
     /// <param name="path">Of the request, for the name of a field.</param>
     /// <returns>Null when it is done.</returns>
-    public static async Task<IResult?> Put(
+    public static async Task<Refused?> Put(
         ReferralsDb db,
         ClaimsPrincipal user,
         Referral referral,

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using System.Text.Json.Serialization;
 using FluentValidation;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Contracts.V1;
@@ -26,7 +27,7 @@ internal static class Conferences
         conferences.MapPost("/{conferenceId:guid}/cancel", Cancel).For(Roles.Caseworker).InTransaction();
     }
 
-    private static async Task<IResult> Call(
+    private static async Task<Results<Created<ConferenceView>, Refused>> Call(
         Guid id,
         ConferenceRequest request,
         ReferralsDb db,
@@ -78,7 +79,7 @@ internal static class Conferences
         return TypedResults.Created($"/api/conferences/{conference.Id}", ConferenceView.Of(conference, request.Note));
     }
 
-    private static async Task<IResult> Change(
+    private static async Task<Results<Ok<ConferenceView>, Refused>> Change(
         Guid conferenceId,
         ChangeConferenceRequest request,
         ReferralsDb db,
@@ -104,7 +105,7 @@ internal static class Conferences
         return Preconditions.Ok(http, ConferenceView.Of(conference, request.Note));
     }
 
-    private static async Task<IResult> Cancel(
+    private static async Task<Results<NoContent, Refused>> Cancel(
         Guid conferenceId,
         ReferralsDb db,
         DatabaseClock clock,
@@ -152,7 +153,7 @@ internal static class Conferences
         CancellationToken ct
     ) => (await Cleared.Of(db, sealer, [referral], user.Organisation(), user.Subject(), now, ct)).SingleOrDefault();
 
-    private static IResult NotShared() => Problem.Of(StatusCodes.Status409Conflict, "Her consent is no longer active.");
+    private static Refused NotShared() => Problem.Of(StatusCodes.Status409Conflict, "Her consent is no longer active.");
 }
 
 /// <param name="Organisations">1 to 10, each once.</param>

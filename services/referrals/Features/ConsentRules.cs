@@ -17,7 +17,7 @@ internal static class ConsentRules
     private static readonly TimeSpan Longest = TimeSpan.FromDays(5 * 365);
 
     /// <returns>Null when the consent carries this referral.</returns>
-    public static IResult? Check(
+    public static Refused? Check(
         ConsentInput consent,
         Survivor survivor,
         string urgency,
@@ -51,7 +51,7 @@ internal static class ConsentRules
     /// <summary>Of a consent that takes the place of another: what a guardian has withdrawn is looked at first, and not before that.</summary>
     /// <param name="before">The one that it follows.</param>
     /// <returns>Null when the consent carries what goes on.</returns>
-    public static IResult? CheckAgain(
+    public static Refused? CheckAgain(
         ConsentInput consent,
         ConsentReceipt? before,
         Survivor survivor,
@@ -96,7 +96,7 @@ internal static class ConsentRules
     public static bool Covers(ConsentReceipt consent, Guid organisation) =>
         consent.Recipients.Count == 0 || consent.Recipients.Contains(organisation);
 
-    private static IResult? VitalInterest(string urgency, DetailsRequest? details)
+    private static Refused? VitalInterest(string urgency, DetailsRequest? details)
     {
         if (urgency != "emergency")
             return Problem.Field("consent.basis", "vital-interest is for an emergency only");

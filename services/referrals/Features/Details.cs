@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Platform;
@@ -23,7 +24,7 @@ internal static class Details
         referrals.MapGet("/attempts/{attemptId:guid}/details", GetAccepted).For(Roles.Intake);
     }
 
-    private static async Task<IResult> Put(
+    private static async Task<Results<NoContent, Refused>> Put(
         Guid id,
         DetailsRequest request,
         ReferralsDb db,
@@ -61,7 +62,7 @@ internal static class Details
         return TypedResults.NoContent();
     }
 
-    private static async Task<IResult> Get(
+    private static async Task<Results<Ok<DetailsRequest>, Refused>> Get(
         Guid id,
         ReferralsDb db,
         UnitOfWork work,
@@ -75,7 +76,7 @@ internal static class Details
             : Problem.NotFound();
 
     /// <summary>For the house that has accepted; it knows the attempt, and no referral.</summary>
-    private static async Task<IResult> GetAccepted(
+    private static async Task<Results<Ok<DetailsRequest>, Refused>> GetAccepted(
         Guid attemptId,
         ReferralsDb db,
         AvailabilityIndex index,
@@ -109,7 +110,7 @@ internal static class Details
         );
     }
 
-    private static Task<IResult> Open(
+    private static Task<Results<Ok<DetailsRequest>, Refused>> Open(
         Guid id,
         string why,
         ReferralsDb db,
@@ -119,7 +120,7 @@ internal static class Details
         ClaimsPrincipal user,
         CancellationToken ct
     ) =>
-        work.Run<IResult>(
+        work.Run<Results<Ok<DetailsRequest>, Refused>>(
             async () =>
             {
                 var (now, isReferrer) = (await clock.Now(ct), why == "referrer");
@@ -145,7 +146,7 @@ internal static class Details
                 db.Add(AccessEntry.Of(id, user, $"details: {string.Join(", ", consent.Fields)}", why, now));
                 return TypedResults.Ok(details.Covered(consent.Fields));
             },
-            answer => answer is not IStatusCodeHttpResult { StatusCode: >= 400 },
+            answer => answer.Result is not Refused,
             ct
         );
 

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Microsoft.AspNetCore.Http.HttpResults;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Platform;
 using ReferralNetwork.Platform.Security;
@@ -13,7 +14,10 @@ internal static class FollowReferrals
         referrals.MapGet("/stream", Follow).For(Roles.Caseworker);
 
     /// <summary>A referral that has just ended is told too: it leaves the list of the open ones.</summary>
-    private static IResult Follow(ClaimsPrincipal user, HttpContext http) =>
+    private static Results<ServerSentEventsResult<ReferralChanged?>, Refused> Follow(
+        ClaimsPrincipal user,
+        HttpContext http
+    ) =>
         EventStream.OfRows(
             http,
             "changed",

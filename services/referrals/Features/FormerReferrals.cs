@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Platform;
@@ -18,7 +19,7 @@ internal static class FormerReferrals
         former.MapGet("/{formerId:guid}", Show).For(Roles.Caseworker);
     }
 
-    private static async Task<IResult> List(
+    private static async Task<Results<Ok<Page<FormerLine>>, Refused>> List(
         ReferralsDb db,
         ClaimsPrincipal user,
         CancellationToken ct,
@@ -35,7 +36,7 @@ internal static class FormerReferrals
         return TypedResults.Ok(Page.Of(rows, limit, line => line, line => new ListCursor(line.Until, line.Id)));
     }
 
-    private static async Task<IResult> Show(
+    private static async Task<Results<Ok<FormerView>, Refused>> Show(
         Guid formerId,
         ReferralsDb db,
         Sealer sealer,

@@ -10,7 +10,7 @@ internal static class GroupNaming
 {
     /// <param name="poolId">The first of her plan: the house that keeps places for the group.</param>
     /// <returns>The refusal, or null. Where the block has not enough left she asks for a place like anybody.</returns>
-    public static async Task<IResult?> Take(
+    public static async Task<Refused?> Take(
         ReferralsDb db,
         Guid organisation,
         Guid groupId,

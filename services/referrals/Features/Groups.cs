@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Contracts.V1;
@@ -30,7 +31,7 @@ internal static class Groups
         groups.MapDelete("/{groupId:guid}", GiveBack).For(Roles.Caseworker).InTransaction();
     }
 
-    private static async Task<IResult> Propose(
+    private static async Task<Results<Ok<GroupProposal>, Refused>> Propose(
         GroupRequest request,
         GroupRules rules,
         AvailabilityIndex index,
@@ -46,7 +47,7 @@ internal static class Groups
         };
 
     /// <summary>As <see cref="Propose"/> says; 409 where there is no place at all.</summary>
-    private static async Task<IResult> Ask(
+    private static async Task<Results<Created<GroupView>, Refused>> Ask(
         GroupRequest request,
         GroupRules rules,
         AvailabilityIndex index,
@@ -112,7 +113,7 @@ internal static class Groups
         return TypedResults.Created($"/api/referrals/groups/{group.Id}", await View(db, user, group.Id, index, ct));
     }
 
-    private static async Task<IResult> List(
+    private static async Task<Ok<WorkList<GroupView>>> List(
         ReferralsDb db,
         AvailabilityIndex index,
         DatabaseClock clock,
@@ -128,7 +129,7 @@ internal static class Groups
         );
     }
 
-    private static async Task<IResult> Read(
+    private static async Task<Results<Ok<GroupView>, Refused>> Read(
         Guid groupId,
         ReferralsDb db,
         AvailabilityIndex index,
@@ -137,7 +138,7 @@ internal static class Groups
     ) => await View(db, user, groupId, index, ct) is { } view ? TypedResults.Ok(view) : Problem.NotFound();
 
     /// <summary>Nobody else comes: what is left is free at once. Who has been named stays.</summary>
-    private static async Task<IResult> GiveBack(
+    private static async Task<Results<NoContent, Refused>> GiveBack(
         Guid groupId,
         ReferralsDb db,
         DatabaseClock clock,
@@ -158,7 +159,7 @@ internal static class Groups
         return TypedResults.NoContent();
     }
 
-    private static (IResult? Refusal, IReadOnlyList<HouseShare>? Shares) Divide(
+    private static (Refused? Refusal, IReadOnlyList<HouseShare>? Shares) Divide(
         GroupRequest request,
         GroupRules rules,
         AvailabilityIndex index,

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using System.Text.Json.Serialization;
 using FluentValidation;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Platform;
@@ -20,7 +21,7 @@ internal static class HandOvers
         handOvers.MapGet("/", List).For(Roles.Caseworker);
     }
 
-    private static async Task<IResult> Leave(
+    private static async Task<Created<HandOverView>> Leave(
         HandOverRequest request,
         ReferralsDb db,
         Sealer sealer,
@@ -43,7 +44,7 @@ internal static class HandOvers
         return TypedResults.Created((string?)null, HandOverView.Of(handOver, request.Note!));
     }
 
-    private static async Task<IResult> List(
+    private static async Task<Results<Ok<Page<HandOverView>>, Refused>> List(
         ReferralsDb db,
         Sealer sealer,
         DatabaseClock clock,

@@ -1,5 +1,6 @@
 using System.Globalization;
 using CsvHelper;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
 using ReferralNetwork.Contracts;
@@ -37,7 +38,7 @@ internal static class ImportGazetteer
             .WithMetadata(new RequestSizeLimitAttribute(MaxBody))
             .InTransaction();
 
-    private static async Task<IResult> Import(
+    private static async Task<Results<Ok<ImportReport>, Refused>> Import(
         HttpRequest request,
         ReferralsDb db,
         AvailabilityIndex index,

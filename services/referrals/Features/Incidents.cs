@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using FluentValidation;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Platform;
@@ -25,10 +26,14 @@ internal static class Incidents
         incidents.MapPost("/{incidentId:guid}/review", Review).For(Roles.Coordinator).InTransaction();
     }
 
-    private static async Task<IResult> List(ReferralsDb db, DatabaseClock clock, CancellationToken ct) =>
+    private static async Task<Ok<WorkList<IncidentView>>> List(
+        ReferralsDb db,
+        DatabaseClock clock,
+        CancellationToken ct
+    ) =>
         TypedResults.Ok(Page.First(await IncidentView.Of(db, Shown(db, await clock.Now(ct)), await clock.Now(ct), ct)));
 
-    private static async Task<IResult> Declare(
+    private static async Task<Results<Created<IncidentView>, Refused>> Declare(
         IncidentRequest request,
         ReferralsDb db,
         UnitOfWork work,
@@ -64,7 +69,7 @@ internal static class Incidents
         );
     }
 
-    private static async Task<IResult> Second(
+    private static async Task<Results<Ok<IncidentView>, Refused>> Second(
         Guid incidentId,
         ReferralsDb db,
         UnitOfWork work,
@@ -101,7 +106,7 @@ internal static class Incidents
     }
 
     /// <summary>What was declared without need ends at once, and what was kept for it counts against the shares of who keeps it.</summary>
-    private static async Task<IResult> Review(
+    private static async Task<Results<Ok<IncidentView>, Refused>> Review(
         Guid incidentId,
         ReviewRequest request,
         ReferralsDb db,
@@ -141,7 +146,7 @@ internal static class Incidents
         db.Add(Alert.Of(incident, Alerts.IncidentDeclared, now));
     }
 
-    private static async Task<IResult> Answer(
+    private static async Task<Ok<IncidentView>> Answer(
         ReferralsDb db,
         Incident incident,
         DateTimeOffset now,
@@ -176,7 +181,7 @@ internal static class Incidents
                 .ToListAsync(ct)
         ).Exists(i => i.IsOpen(now) || i.WaitsForSecond(now));
 
-    private static IResult HasPartAlready() =>
+    private static Refused HasPartAlready() =>
         Problem.Of(
             StatusCodes.Status409Conflict,
             "Your organisation has declared one that goes on.",

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Platform;
@@ -16,7 +17,7 @@ internal static class ListFollowUps
         routes.MapGet("/api/follow-ups", List).For(Roles.Caseworker).WithTags("referrals");
 
     /// <param name="due">True: those that can be recorded now.</param>
-    private static async Task<IResult> List(
+    private static async Task<Results<Ok<Page<FollowUpLine>>, Refused>> List(
         ReferralsDb db,
         FollowUpRules rules,
         DatabaseClock clock,

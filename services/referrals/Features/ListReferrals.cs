@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Platform;
@@ -15,7 +16,7 @@ internal static class ListReferrals
     public static void Map(IEndpointRouteBuilder referrals) => referrals.MapGet("/", List).For(Roles.Caseworker);
 
     /// <param name="open">True: those that still want something of somebody, an outcome to confirm or a new plan included; false: the others.</param>
-    private static async Task<IResult> List(
+    private static async Task<Results<Ok<Page<ReferralLine>>, Refused>> List(
         ReferralsDb db,
         ClaimsPrincipal user,
         CancellationToken ct,

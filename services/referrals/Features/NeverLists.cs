@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using FluentValidation;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Platform;
@@ -19,7 +20,7 @@ internal static class NeverLists
         referrals.MapPut("/{id:guid}/never", Put).For(Roles.Caseworker).InTransaction();
 
     /// <summary>In place of the list before. The provider's service hears at once what is left of the plan and who is barred.</summary>
-    private static async Task<IResult> Put(
+    private static async Task<Results<Ok<ReferralView>, Refused>> Put(
         Guid id,
         NeverListRequest request,
         ReferralsDb db,
@@ -64,7 +65,7 @@ internal static class NeverLists
 
     /// <param name="path">Of the list in the request, for the name of a field.</param>
     /// <returns>Null when the caller may make this list.</returns>
-    public static IResult? Check(NeverInput? never, ClaimsPrincipal user, string path) =>
+    public static Refused? Check(NeverInput? never, ClaimsPrincipal user, string path) =>
         never?.Names(user.Subject()) == true
             ? Problem.Field($"{path}persons", "names yourself: you would meet nothing of her any more")
             : null;

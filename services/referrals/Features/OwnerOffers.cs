@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using System.Text.Json.Serialization;
 using FluentValidation;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Contracts.V1;
@@ -30,7 +31,7 @@ internal static class OwnerOffers
         offers.MapDelete("/{offerId:guid}", TakeBack).For(Roles.Caseworker).InTransaction();
     }
 
-    private static async Task<IResult> Offer(
+    private static async Task<Results<Created<OwnerOfferView>, Refused>> Offer(
         Guid id,
         OwnerOfferRequest request,
         ReferralsDb db,
@@ -96,7 +97,7 @@ internal static class OwnerOffers
         return TypedResults.Created("/api/owner-offers", OwnerOfferView.Of(offer, referral, user));
     }
 
-    private static async Task<IResult> List(
+    private static async Task<Ok<WorkList<OwnerOfferView>>> List(
         ReferralsDb db,
         Sealer sealer,
         DatabaseClock clock,
@@ -163,7 +164,7 @@ internal static class OwnerOffers
     }
 
     /// <summary>All of the case is the new owner's in one transaction; the provider services are told.</summary>
-    private static async Task<IResult> Accept(
+    private static async Task<Results<Ok<OwnerTakenView>, Refused>> Accept(
         Guid offerId,
         ReferralsDb db,
         Sealer sealer,
@@ -229,7 +230,7 @@ internal static class OwnerOffers
         return TypedResults.Ok(new OwnerTakenView(first.Id, note));
     }
 
-    private static async Task<IResult> Decline(
+    private static async Task<Results<NoContent, Refused>> Decline(
         Guid offerId,
         ReferralsDb db,
         DatabaseClock clock,
@@ -244,7 +245,7 @@ internal static class OwnerOffers
         return TypedResults.NoContent();
     }
 
-    private static async Task<IResult> TakeBack(
+    private static async Task<Results<NoContent, Refused>> TakeBack(
         Guid offerId,
         ReferralsDb db,
         DatabaseClock clock,

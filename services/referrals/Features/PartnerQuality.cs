@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Contracts.V1;
@@ -16,7 +17,7 @@ internal static class PartnerQuality
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapGet("/api/quality/partners", List).For(Roles.Coordinator).WithTags("quality");
 
-    private static async Task<IResult> List(
+    private static async Task<Ok<PartnersView>> List(
         ReferralsDb db,
         AvailabilityIndex index,
         FreshnessRules rules,

@@ -12,7 +12,7 @@ internal sealed class Plans(AvailabilityIndex index)
     /// <param name="despite">What the first pool lacks and is made up for, as by an interpreter.</param>
     /// <param name="path">Of the plan in the request, for the name of a field.</param>
     /// <returns>Null when the plan can be sent: 400 for what is wrong in itself, 422 for what is wrong for her.</returns>
-    public IResult? Check(
+    public Refused? Check(
         IReadOnlyList<Guid> plan,
         string kind,
         Survivor survivor,

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.AspNetCore.Http.HttpResults;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Contracts.V1;
 using ReferralNetwork.Platform;
@@ -16,7 +17,7 @@ internal static class PoolQuality
         routes.MapGet("/api/quality/pools", List).For(Roles.Coordinator).WithTags("quality");
 
     /// <param name="freshness">Both when left out.</param>
-    private static IResult List(
+    private static Results<Ok<Page<OldPoolView>>, Refused> List(
         AvailabilityIndex index,
         FreshnessRules rules,
         TimeProvider time,

@@ -22,7 +22,8 @@ internal sealed class PreferWait(IServiceScopeFactory scopes) : IEndpointFilter
     {
         var answer = await next(context);
         var http = context.HttpContext;
-        if (answer is not IValueHttpResult { Value: ReferralView view } || WaitOf(http.Request) is not { } wait)
+        var said = answer is INestedHttpResult union ? union.Result : answer;
+        if (said is not IValueHttpResult { Value: ReferralView view } || WaitOf(http.Request) is not { } wait)
             return answer;
 
         var client = http.User.Subject();

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Platform;
@@ -14,7 +15,7 @@ internal static class ReadAlerts
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapGet("/api/alerts", List).For(Roles.Caseworker, Roles.Coordinator).WithTags("alerts");
 
-    private static async Task<IResult> List(
+    private static async Task<Results<Ok<Page<AlertView>>, Refused>> List(
         ReferralsDb db,
         ClaimsPrincipal user,
         CancellationToken ct,

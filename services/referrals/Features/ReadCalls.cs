@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using System.Text.Json.Serialization;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Platform;
@@ -22,7 +23,7 @@ internal static class ReadCalls
     }
 
     /// <param name="open">True: dropped ones that are still to be called back.</param>
-    private static async Task<IResult> List(
+    private static async Task<Results<Ok<Page<CallView>>, Refused>> List(
         ReferralsDb db,
         Sealer sealer,
         DatabaseClock clock,
@@ -59,7 +60,7 @@ internal static class ReadCalls
     }
 
     /// <summary>Of today and of the last seven days, today among them; a day begins at the network's midnight.</summary>
-    private static async Task<IResult> Count(
+    private static async Task<Ok<CallCountsView>> Count(
         ReferralsDb db,
         DatabaseClock clock,
         ClaimsPrincipal user,

@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Platform;
@@ -18,7 +19,7 @@ internal static class ReadConferences
         conferences.MapGet("/{conferenceId:guid}", Open).For(Roles.Caseworker, Roles.Intake);
     }
 
-    private static async Task<IResult> List(
+    private static async Task<Results<Ok<Page<ConferenceView>>, Refused>> List(
         ReferralsDb db,
         AvailabilityIndex index,
         DatabaseClock clock,
@@ -46,7 +47,7 @@ internal static class ReadConferences
         );
     }
 
-    private static async Task<IResult> Open(
+    private static async Task<Results<Ok<ConferenceView>, Refused>> Open(
         Guid conferenceId,
         ReferralsDb db,
         UnitOfWork work,
@@ -57,7 +58,7 @@ internal static class ReadConferences
         HttpContext http,
         CancellationToken ct
     ) =>
-        await work.Run<IResult>(
+        await work.Run<Results<Ok<ConferenceView>, Refused>>(
             async () =>
             {
                 var now = await clock.Now(ct);
@@ -75,7 +76,7 @@ internal static class ReadConferences
                     db.Add(AccessEntry.Of(conference.ReferralId, user, "conference", "named", now));
                 return Preconditions.Ok(http, ConferenceView.Of(conference, await NoteOf(db, sealer, conference, ct)));
             },
-            answer => answer is not IStatusCodeHttpResult { StatusCode: >= 400 },
+            answer => answer.Result is not Refused,
             ct
         );
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Platform;
@@ -23,7 +24,7 @@ internal static class ReadFigures
     }
 
     /// <summary>The months that are closed, the newest first.</summary>
-    private static async Task<IResult> List(ReferralsDb db, CancellationToken ct) =>
+    private static async Task<Ok<ClosedMonthsView>> List(ReferralsDb db, CancellationToken ct) =>
         TypedResults.Ok(
             new ClosedMonthsView([
                 .. (await db.ClosedMonths.AsNoTracking().OrderByDescending(m => m.Month).ToListAsync(ct)).Select(
@@ -35,7 +36,7 @@ internal static class ReadFigures
     /// <param name="yearMonth">As <c>2026-10</c>.</param>
     /// <param name="kind">A kind of help, or <c>all</c> for all together; everything when left out.</param>
     /// <param name="by">One breakdown; every one when left out.</param>
-    private static async Task<IResult> Read(
+    private static async Task<Results<Ok<FiguresView>, Refused>> Read(
         string yearMonth,
         ReferralsDb db,
         CancellationToken ct,
@@ -53,7 +54,7 @@ internal static class ReadFigures
     }
 
     /// <summary>The same as CSV: codes and numbers alone, so that no spreadsheet takes a text of it for a formula.</summary>
-    private static async Task<IResult> ReadCsv(
+    private static async Task<Results<FileContentHttpResult, Refused>> ReadCsv(
         string yearMonth,
         ReferralsDb db,
         CancellationToken ct,
@@ -78,7 +79,7 @@ internal static class ReadFigures
         );
     }
 
-    private static IResult? Check(string yearMonth, string? kind, string? by) =>
+    private static Refused? Check(string yearMonth, string? kind, string? by) =>
         Month.Parse(yearMonth) is null ? Problem.Field("yearMonth", "is a year and a month, as 2026-10")
         : kind is not null && !Kinds.Contains(kind) ? Problem.Field("kind", $"is none of: {Kinds}")
         : by is not null && !Tally.Breakdowns.Contains(by) ? Problem.Field("by", $"is none of: {Tally.Breakdowns}")

@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Http.HttpResults;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Contracts.V1;
 using ReferralNetwork.Platform.Security;
@@ -12,7 +13,7 @@ internal static class ReadGazetteer
         routes.MapGet("/api/gazetteer", List).For([.. Roles.All]).WithTags("gazetteer");
 
     /// <param name="under">Code of a province or district; the provinces when left out.</param>
-    private static IResult List(AvailabilityIndex index, string? under = null) =>
+    private static Ok<PlacesView> List(AvailabilityIndex index, string? under = null) =>
         TypedResults.Ok(
             new PlacesView([
                 .. index.Gazetteer.Under(under ?? "").Select(place => new PlaceView(place.Code, place.Name)),

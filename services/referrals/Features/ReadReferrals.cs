@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Security.Claims;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Platform;
@@ -17,12 +18,17 @@ internal static class ReadReferrals
         referrals.MapGet("/{id:guid}/stream", Follow).For(Roles.Caseworker);
     }
 
-    private static async Task<IResult> Show(Guid id, ClaimsPrincipal user, HttpContext http, CancellationToken ct) =>
+    private static async Task<Results<Ok<ReferralView>, Refused>> Show(
+        Guid id,
+        ClaimsPrincipal user,
+        HttpContext http,
+        CancellationToken ct
+    ) =>
         await ReferralView.Load(http.RequestServices, user, id, ct) is { } view
             ? Preconditions.Ok(http, view)
             : Problem.NotFound();
 
-    private static async Task<IResult> Follow(
+    private static async Task<Results<ServerSentEventsResult<ReferralView?>, Refused>> Follow(
         Guid id,
         ReferralsDb db,
         ClaimsPrincipal user,

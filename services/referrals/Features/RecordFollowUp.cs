@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using FluentValidation;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Platform;
@@ -16,7 +17,7 @@ internal static class RecordFollowUp
     public static void Map(IEndpointRouteBuilder referrals) =>
         referrals.MapPost("/{id:guid}/follow-ups/{month}", Record).For(Roles.Caseworker).InTransaction();
 
-    private static async Task<IResult> Record(
+    private static async Task<Results<Ok<ReferralView>, Refused>> Record(
         Guid id,
         int month,
         FollowUpRequest request,

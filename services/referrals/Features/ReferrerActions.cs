@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using FluentValidation;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Platform;
@@ -109,7 +110,12 @@ internal sealed class ReferrerAction(
     private ClaimsPrincipal User => http.HttpContext!.User;
 
     /// <param name="act">Answers null when it has acted, or the refusal.</param>
-    public async Task<IResult> Run(Guid id, string action, Func<Referral, Task<IResult?>> act, CancellationToken ct)
+    public async Task<Results<Ok<ReferralView>, Refused>> Run(
+        Guid id,
+        string action,
+        Func<Referral, Task<Refused?>> act,
+        CancellationToken ct
+    )
     {
         if (await ReferralView.Own(db, User).SingleOrDefaultAsync(r => r.Id == id, ct) is not { } referral)
             return Problem.NotFound();
@@ -127,7 +133,7 @@ internal sealed class ReferrerAction(
         return TypedResults.Ok(await ReferralView.Load(http.HttpContext!.RequestServices, User, id, ct));
     }
 
-    public Task<IResult?> Withdraw(Referral referral, string reason)
+    public Task<Refused?> Withdraw(Referral referral, string reason)
     {
         Rounds.Move(referral, "withdraw");
         Rounds.Record(db, referral, User.Subject(), _now, reason);
@@ -135,7 +141,7 @@ internal sealed class ReferrerAction(
         return Done();
     }
 
-    public async Task<IResult?> Reopen(Referral referral, ReopenRequest request, CancellationToken ct)
+    public async Task<Refused?> Reopen(Referral referral, ReopenRequest request, CancellationToken ct)
     {
         var consent = await ReferralView.LatestConsent(db, referral.Id, ct);
         if (request.Consent is { } fresh)
@@ -212,7 +218,7 @@ internal sealed class ReferrerAction(
         return null;
     }
 
-    public Task<IResult?> Confirm(Referral referral)
+    public Task<Refused?> Confirm(Referral referral)
     {
         Rounds.Move(referral, "confirm-outcome");
         referral.ClosedAt = _now;
@@ -220,7 +226,7 @@ internal sealed class ReferrerAction(
         return Done();
     }
 
-    public async Task<IResult?> EnterInError(Referral referral, string note, CancellationToken ct)
+    public async Task<Refused?> EnterInError(Referral referral, string note, CancellationToken ct)
     {
         await RecordFollowUp.EndPending(db, referral.Id, ct);
         Rounds.Move(referral, "entered-in-error");
@@ -236,7 +242,7 @@ internal sealed class ReferrerAction(
     }
 
     /// <summary>A page sent twice does one thing: the second time, what it shows has changed.</summary>
-    public static IResult? HasMoved(HttpContext http, Referral referral) =>
+    public static Refused? HasMoved(HttpContext http, Referral referral) =>
         Preconditions.CheckIfSent(
             http,
             ReferralView.ETagOf(referral),
@@ -244,7 +250,7 @@ internal sealed class ReferrerAction(
             ("availableActions", referral.AvailableActions)
         );
 
-    private static IResult Refuse(Referral referral, string detail) =>
+    private static Refused Refuse(Referral referral, string detail) =>
         Problem.Of(
             StatusCodes.Status409Conflict,
             detail,
@@ -252,5 +258,5 @@ internal sealed class ReferrerAction(
             ("availableActions", referral.AvailableActions)
         );
 
-    private static Task<IResult?> Done() => Task.FromResult<IResult?>(null);
+    private static Task<Refused?> Done() => Task.FromResult<Refused?>(null);
 }

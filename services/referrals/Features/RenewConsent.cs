@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using FluentValidation;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Platform;
@@ -15,7 +16,7 @@ internal static class RenewConsent
     public static void Map(IEndpointRouteBuilder referrals) =>
         referrals.MapPost("/{id:guid}/consent", Renew).For(Roles.Caseworker).InTransaction();
 
-    private static async Task<IResult> Renew(
+    private static async Task<Results<Ok<ReferralView>, Refused>> Renew(
         Guid id,
         RenewConsentRequest request,
         ReferralsDb db,
@@ -94,7 +95,7 @@ internal static class RenewConsent
         );
     }
 
-    private static IResult Refuse(Referral referral, string detail) =>
+    private static Refused Refuse(Referral referral, string detail) =>
         Problem.Of(
             StatusCodes.Status409Conflict,
             detail,

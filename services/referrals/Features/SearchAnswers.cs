@@ -1,7 +1,9 @@
 using System.Buffers;
 using System.Buffers.Text;
 using System.Collections.Concurrent;
+using System.Reflection;
 using System.Text.Json;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.Extensions.Options;
 using ReferralNetwork.Contracts.V1;
 using ReferralNetwork.Referrals.Domain.Search;
@@ -44,7 +46,7 @@ internal sealed class SearchAnswers(IOptions<JsonOptions> json)
             && Open == hit.Open;
     }
 
-    public IResult Of(SearchResult found, Gazetteer gazetteer, DateTimeOffset? asOf, bool delayed) =>
+    public Answer Of(SearchResult found, Gazetteer gazetteer, DateTimeOffset? asOf, bool delayed) =>
         new Answer(
             this,
             found,
@@ -120,9 +122,16 @@ internal sealed class SearchAnswers(IOptions<JsonOptions> json)
         return written.Head;
     }
 
-    private sealed class Answer(SearchAnswers answers, SearchResult found, Gazetteer gazetteer, SearchView frame)
-        : IResult
+    /// <summary>A <see cref="SearchView"/>.</summary>
+    internal sealed class Answer(SearchAnswers answers, SearchResult found, Gazetteer gazetteer, SearchView frame)
+        : IResult,
+            IEndpointMetadataProvider
     {
+        public static void PopulateMetadata(MethodInfo method, EndpointBuilder builder) =>
+            builder.Metadata.Add(
+                new ProducesResponseTypeMetadata(StatusCodes.Status200OK, typeof(SearchView), ["application/json"])
+            );
+
         public async Task ExecuteAsync(HttpContext httpContext)
         {
             var response = httpContext.Response;

@@ -1,4 +1,5 @@
 using FluentValidation;
+using Microsoft.AspNetCore.Http.HttpResults;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Contracts.V1;
 using ReferralNetwork.Platform;
@@ -23,7 +24,7 @@ internal static class SearchAvailability
             .WithTags("availability");
     }
 
-    private static IResult Search(
+    private static Results<SearchAnswers.Answer, Refused> Search(
         SearchRequest request,
         AvailabilityIndex index,
         Heartbeats heartbeats,
@@ -40,7 +41,12 @@ internal static class SearchAvailability
         return answers.Of(found, index.Gazetteer, asOf, delayed: asOf is null || now - asOf > Heartbeats.Late);
     }
 
-    private static IResult Show(Guid poolId, AvailabilityIndex index, FreshnessRules rules, TimeProvider time) =>
+    private static Results<Ok<AvailabilityView>, Refused> Show(
+        Guid poolId,
+        AvailabilityIndex index,
+        FreshnessRules rules,
+        TimeProvider time
+    ) =>
         index.Find(poolId) is { } pool
             ? TypedResults.Ok(
                 AvailabilityView.Of(

@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using System.Text.Json.Serialization;
 using FluentValidation;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Platform;
@@ -18,7 +19,7 @@ internal static class SendCase
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPost("/api/cases", Send).For(Roles.Caseworker).Creates(Reload).WithTags("referrals");
 
-    private static async Task<IResult> Send(
+    private static async Task<Results<Accepted<CaseView>, Refused>> Send(
         SendCaseRequest request,
         ReferralsDb db,
         Sending sending,

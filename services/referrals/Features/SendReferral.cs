@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using Microsoft.AspNetCore.Http.HttpResults;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Platform;
 using ReferralNetwork.Platform.Security;
@@ -11,7 +12,7 @@ internal static class SendReferral
     public static void Map(IEndpointRouteBuilder referrals) =>
         referrals.MapPost("/", Send).For(Roles.Caseworker).AddEndpointFilter<PreferWait>().Creates(ReferralView.Reload);
 
-    private static async Task<IResult> Send(
+    private static async Task<Results<Accepted<ReferralView>, Refused>> Send(
         SendReferralRequest request,
         Sending sending,
         ClaimsPrincipal user,

@@ -74,7 +74,7 @@ internal static class MedicalWindows
 
     /// <param name="field">Of the hour, as the caller named it.</param>
     /// <returns>Null where hours are left, or none were asked for.</returns>
-    public static IResult? Check(int? window, DateTimeOffset? happenedAt, DateTimeOffset now, string field) =>
+    public static Refused? Check(int? window, DateTimeOffset? happenedAt, DateTimeOffset now, string field) =>
         happenedAt is not { } at || window is not { } hours ? null
         : at > now + Ahead ? Problem.Field(field, "is not over yet")
         : now - at >= TimeSpan.FromHours(hours)

@@ -23,7 +23,7 @@ internal sealed class Sending(
 
     /// <param name="path">Of the plan in the request, for the name of a field.</param>
     /// <returns>The refusal, or the referral as it is saved.</returns>
-    public async Task<(IResult? Refusal, Referral? Sent)> Send(
+    public async Task<(Refused? Refusal, Referral? Sent)> Send(
         SendReferralRequest request,
         string path,
         CancellationToken ct

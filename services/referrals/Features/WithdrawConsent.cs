@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using FluentValidation;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Platform;
@@ -23,7 +24,7 @@ internal static class WithdrawConsent
             .AddEndpointFilter(Scrub)
             .InTransaction();
 
-    private static async Task<IResult> Withdraw(
+    private static async Task<Results<Ok<ReferralView>, Refused>> Withdraw(
         Guid id,
         WithdrawConsentRequest? request,
         ReferralsDb db,

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using FluentValidation;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using ReferralNetwork.Capacity.Data;
 using ReferralNetwork.Capacity.Features;
@@ -20,7 +21,7 @@ internal static class AttendanceDays
         routes.MapPut("/inbox/{attemptId:guid}/attendance", Mark).For(Roles.Intake).InTransaction();
     }
 
-    private static async Task<IResult> List(
+    private static async Task<Results<Ok<AttendanceView>, Refused>> List(
         Guid attemptId,
         CapacityDb db,
         ClaimsPrincipal user,
@@ -30,7 +31,7 @@ internal static class AttendanceDays
             ? TypedResults.Ok(await View(db, attempt, ct))
             : Problem.NotFound();
 
-    private static async Task<IResult> Mark(
+    private static async Task<Results<Ok<AttendanceView>, Refused>> Mark(
         Guid attemptId,
         AttendanceRequest request,
         CapacityDb db,

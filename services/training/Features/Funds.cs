@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using System.Text.Json.Serialization;
 using FluentValidation;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using ReferralNetwork.Capacity;
 using ReferralNetwork.Capacity.Data;
@@ -23,7 +24,7 @@ internal static class Funds
         routes.MapPut("/funds/{id:guid}", Edit).For(Roles.Publisher).InTransaction();
     }
 
-    private static async Task<IResult> List(
+    private static async Task<Results<Ok<Page<FundView>>, Refused>> List(
         CapacityDb db,
         ClaimsPrincipal user,
         CancellationToken ct,
@@ -37,7 +38,7 @@ internal static class Funds
         return TypedResults.Ok(Page.Of(rows, limit, FundView.Of, f => f.Id));
     }
 
-    private static async Task<IResult> Create(
+    private static async Task<Created<FundView>> Create(
         FundRequest request,
         CapacityDb db,
         Trade trade,
@@ -58,7 +59,7 @@ internal static class Funds
         return TypedResults.Created($"/api/{trade.Route}/funds", FundView.Of(fund));
     }
 
-    private static async Task<IResult> Edit(
+    private static async Task<Results<Ok<FundView>, Refused>> Edit(
         Guid id,
         FundRequest request,
         CapacityDb db,

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using FluentValidation;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using ReferralNetwork.Capacity.Data;
 using ReferralNetwork.Capacity.Features;
@@ -22,7 +23,7 @@ internal static class Grants
         routes.MapDelete("/inbox/{attemptId:guid}/grant", TakeBack).For(Roles.Intake).InTransaction();
     }
 
-    private static async Task<IResult> Show(
+    private static async Task<Results<Ok<GrantView>, Refused>> Show(
         Guid attemptId,
         CapacityDb db,
         ClaimsPrincipal user,
@@ -33,7 +34,7 @@ internal static class Grants
             : Problem.NotFound();
 
     /// <summary>Asked a second time for the same fund, it is the same grant.</summary>
-    private static async Task<IResult> Give(
+    private static async Task<Results<Ok<GrantView>, Refused>> Give(
         Guid attemptId,
         GrantRequest request,
         CapacityDb db,
@@ -75,7 +76,7 @@ internal static class Grants
     }
 
     /// <summary>Before she has come; after that it is used.</summary>
-    private static async Task<IResult> TakeBack(
+    private static async Task<Results<NoContent, Refused>> TakeBack(
         Guid attemptId,
         CapacityDb db,
         ClaimsPrincipal user,

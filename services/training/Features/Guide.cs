@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using ReferralNetwork.Capacity.Data;
 using ReferralNetwork.Contracts;
@@ -14,7 +15,7 @@ internal static class Guide
 {
     public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/guide", List).For(Roles.Coordinator);
 
-    private static async Task<IResult> List(
+    private static async Task<Results<Ok<Page<GuideLine>>, Refused>> List(
         CapacityDb db,
         Sealer sealer,
         CancellationToken ct,

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using FluentValidation;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using ReferralNetwork.Capacity;
 using ReferralNetwork.Capacity.Data;
@@ -24,7 +25,12 @@ internal static class Intakes
     }
 
     /// <summary>The intakes of the pool's course, itself among them, by start; one without a start comes first.</summary>
-    private static async Task<IResult> List(Guid id, CapacityDb db, ClaimsPrincipal user, CancellationToken ct)
+    private static async Task<Results<Ok<WorkList<PoolView>>, Platform.Refused>> List(
+        Guid id,
+        CapacityDb db,
+        ClaimsPrincipal user,
+        CancellationToken ct
+    )
     {
         if (await Pools.Own(db, user).AsNoTracking().SingleOrDefaultAsync(p => p.Id == id, ct) is not { } pool)
             return Problem.NotFound();
@@ -42,7 +48,7 @@ internal static class Intakes
     }
 
     /// <summary>Another intake of the same course: it gives and takes what this one does.</summary>
-    private static async Task<IResult> Add(
+    private static async Task<Results<Created<PoolView>, Refused>> Add(
         Guid id,
         IntakeRequest request,
         CapacityDb db,
@@ -57,7 +63,7 @@ internal static class Intakes
             return Problem.NotFound();
         var now = await clock.Now(ct);
         if (IsOutside(request.StartsAt, now))
-            return Refused;
+            return OutOfRange;
         var course = like.CourseId ?? like.Id;
         if (like.CourseId is null)
             await db
@@ -88,7 +94,7 @@ internal static class Intakes
     }
 
     /// <summary>Says when it begins, or puts it off. What has begun has begun.</summary>
-    private static async Task<IResult> Start(
+    private static async Task<Results<Ok<PoolView>, Refused>> Start(
         Guid id,
         StartRequest request,
         CapacityDb db,
@@ -105,7 +111,7 @@ internal static class Intakes
             return stale;
         var now = await clock.Now(ct);
         if (IsOutside(request.StartsAt, now))
-            return Refused;
+            return OutOfRange;
         if (pool.StartsAt <= now)
             return Problem.Of(
                 StatusCodes.Status409Conflict,
@@ -132,7 +138,7 @@ internal static class Intakes
     private static bool IsOutside(DateTimeOffset? startsAt, DateTimeOffset now) =>
         startsAt <= now || startsAt > now + Furthest;
 
-    private static IResult Refused => Problem.Field("startsAt", "is in the coming three years");
+    private static Refused OutOfRange => Problem.Field("startsAt", "is in the coming three years");
 }
 
 /// <param name="Maximum">Seats.</param>

@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using FluentValidation;
+using Microsoft.AspNetCore.Http.HttpResults;
 using ReferralNetwork.Capacity.Data;
 using ReferralNetwork.Capacity.Features;
 using ReferralNetwork.Contracts;
@@ -16,7 +17,7 @@ internal static class Screening
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPut("/inbox/{attemptId:guid}/screening", Record).For(Roles.Intake).InTransaction();
 
-    private static async Task<IResult> Record(
+    private static async Task<Results<Ok<InboxItem>, Refused>> Record(
         Guid attemptId,
         ScreeningRequest request,
         CapacityDb db,
@@ -37,7 +38,7 @@ internal static class Screening
 internal static class Refusal
 {
     /// <summary>409 for what the attempt's state does not allow.</summary>
-    public static IResult Of(Attempt attempt, string detail, string? reason = null) =>
+    public static Refused Of(Attempt attempt, string detail, string? reason = null) =>
         Problem.Of(
             StatusCodes.Status409Conflict,
             detail,

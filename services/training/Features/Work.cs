@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using FluentValidation;
+using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using ReferralNetwork.Capacity.Data;
 using ReferralNetwork.Capacity.Features;
@@ -24,7 +25,7 @@ internal static class Work
     }
 
     /// <summary>Who is to be asked by now and has not been, the longest due first.</summary>
-    private static async Task<IResult> Due(
+    private static async Task<Ok<WorkList<WorkDue>>> Due(
         CapacityDb db,
         ClaimsPrincipal user,
         DatabaseClock clock,
@@ -56,7 +57,7 @@ internal static class Work
         return TypedResults.Ok(Page.First(due.Where(line => line.DueAt <= now).OrderBy(line => line.DueAt).ToList()));
     }
 
-    private static async Task<IResult> List(
+    private static async Task<Results<Ok<Page<WorkView>>, Refused>> List(
         Guid attemptId,
         CapacityDb db,
         ClaimsPrincipal user,
@@ -68,7 +69,7 @@ internal static class Work
 
     /// <summary>From its month on. Who was not reached and is later, or was put down wrongly, is put down again.</summary>
     /// <param name="month">3 or 6.</param>
-    private static async Task<IResult> Record(
+    private static async Task<Results<Ok<Page<WorkView>>, Refused>> Record(
         Guid attemptId,
         int month,
         WorkRequest request,
