@@ -85,11 +85,16 @@ public static class CapacityServices
         var kind = routes.MapKind(trade);
         Sites.Map(kind);
         Pools.Map(kind);
+        CreatePool.Map(kind);
+        EditPool.Map(kind);
+        RemovePool.Map(kind);
         ListPools.Map(kind);
         Features.Capacity.Map(kind);
         Inbox.Map(kind);
         InboxActions.Map(kind);
-        ReferrerSide.Map(kind);
+        ReadAttempts.Map(kind);
+        ExtendArrival.Map(kind);
+        ReleaseAddress.Map(kind);
         Passwords.Map(kind);
         SuspendSite.Map(kind);
         Closures.Map(kind);
@@ -98,7 +103,12 @@ public static class CapacityServices
         Features.Directory.Map(kind);
         Reminders.Map(kind);
         if (trade.Agenda is not null)
-            Agenda.Map(kind);
+        {
+            ReadAgenda.Map(kind);
+            AddAgendaItem.Map(kind);
+            EditAgendaItem.Map(kind);
+            EndAgendaItem.Map(kind);
+        }
         if (trade.TakesGroups)
             ExpectedGroups.Map(kind);
     }

@@ -20,7 +20,10 @@ public sealed class MedicalModule : IModule
         routes.MapCapacity(MedicalTrade.Trade);
         var medical = routes.MapKind(MedicalTrade.Trade);
         Documents.Map(medical);
-        Custody.Map(medical);
+        var document = medical.MapGroup("/inbox/{attemptId:guid}/documents/{documentId:guid}");
+        OpenDocument.Map(document);
+        ReleaseDocument.Map(document);
+        ReadCustody.Map(document);
         Day.Map(medical);
     }
 }

@@ -88,12 +88,20 @@ public sealed class ReferralsModule : IModule
         ReadFigures.Map(routes);
         Calls.Map(routes);
         HandOvers.Map(routes);
-        Incidents.Map(routes);
+        var incidents = routes.MapGroup("/api/incidents").WithTags("incidents");
+        Incidents.Map(incidents);
+        DeclareIncident.Map(incidents);
+        SecondIncident.Map(incidents);
+        ReviewIncident.Map(incidents);
 
         var referrals = routes.MapGroup("/api/referrals").WithTags("referrals");
         SendReferral.Map(referrals);
         ListReferrals.Map(referrals);
-        Groups.Map(referrals);
+        var groups = referrals.MapGroup("/groups");
+        ProposeGroup.Map(groups);
+        AskForGroup.Map(groups);
+        ReadGroups.Map(groups);
+        GiveBackGroup.Map(groups);
         FollowReferrals.Map(referrals);
         ReadReferrals.Map(referrals);
         ReferrerActions.Map(referrals);
@@ -104,7 +112,11 @@ public sealed class ReferralsModule : IModule
         RecordFollowUp.Map(referrals);
         Cases.Map(referrals);
         Conferences.Map(routes, referrals);
-        OwnerOffers.Map(routes, referrals);
+        OfferOwner.Map(referrals);
+        var offers = routes.MapGroup("/api/owner-offers").WithTags("referrals");
+        ListOwnerOffers.Map(offers);
+        AcceptOwnerOffer.Map(offers);
+        EndOwnerOffer.Map(offers);
         FormerReferrals.Map(routes);
         SendCase.Map(routes);
         AccessLogs.Map(referrals);

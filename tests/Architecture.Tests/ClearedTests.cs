@@ -10,12 +10,13 @@ public sealed partial class ClearedTests
 {
     private static readonly (string What, string File, string Judged)[] Carried =
     [
-        ("a hand-over is offered and accepted", "services/referrals/Features/OwnerOffers.cs", "Cleared.Of("),
+        ("a hand-over is offered and accepted", "services/referrals/Features/OwnedCase.cs", "Cleared.Of("),
+        ("an offer is listed", "services/referrals/Features/ListOwnerOffers.cs", "Cleared.Of("),
         ("how it ended where a house referred her on is told", "services/referrals/Features/Onward.cs", "Keys.Nevers("),
         ("a conference is called, changed, shown", "services/referrals/Features/Conferences.cs", "Cleared.Of("),
         ("the next in plan is asked, and she is put on a list", "services/capacity/Ledger/Walk.cs", "Cleared.Of("),
         ("who waits is given a place", "services/capacity/Ledger/Waitlist.cs", "Cleared.Of("),
-        ("an address is told", "services/capacity/Features/ReferrerSide.cs", "Cleared.Of("),
+        ("an address is told", "services/capacity/Features/ReleaseAddress.cs", "Cleared.Of("),
         ("she is reminded", "services/capacity/Features/Reminders.cs", ".Shared"),
         ("what became of a course is told", "services/training/Features/Work.cs", ".Shared"),
         ("a referral is reopened", "services/referrals/Features/ReferrerActions.cs", "plans.Check("),
@@ -24,10 +25,10 @@ public sealed partial class ClearedTests
     /// <summary>What acts on it cannot be called without.</summary>
     private static readonly string[] Takes =
     [
-        "services/capacity/Features/ReferrerSide.cs: AddressView Of",
+        "services/capacity/Features/ReleaseAddress.cs: AddressView Of",
         "services/capacity/Ledger/Ledger.cs: Task<bool> TakeForWaiting",
         "services/capacity/Ledger/Walk.cs: Attempt Create",
-        "services/referrals/Features/OwnerOffers.cs: WrappedKey KeyOf",
+        "services/referrals/Features/OwnedCase.cs: WrappedKey KeyOf",
     ];
 
     [Fact]

@@ -1,0 +1,104 @@
+using System.Security.Claims;
+using System.Text.Json.Serialization;
+using FluentValidation;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using ReferralNetwork.Capacity.Data;
+using ReferralNetwork.Contracts;
+using ReferralNetwork.Platform;
+using ReferralNetwork.Platform.Data;
+using ReferralNetwork.Platform.Security;
+using ReferralNetwork.Platform.Writing;
+
+namespace ReferralNetwork.Capacity.Features;
+
+/// <summary>What adding, editing and ending an item of the agenda share. Only for a trade that has an agenda.</summary>
+internal static class AgendaItems
+{
+    private static readonly TimeSpan Furthest = TimeSpan.FromDays(3650);
+
+    public static Refused? Check(AgendaRequest request, Attempt attempt, DateTimeOffset now)
+    {
+        if (attempt.Status is not (Status.Accepted or Status.Ready or Status.InProgress))
+            return Problem.Of(
+                StatusCodes.Status409Conflict,
+                $"Nothing is on the agenda of a referral that is {attempt.Status}.",
+                ("state", attempt.Status),
+                ("availableActions", InboxItem.ActionsOf(attempt.Status))
+            );
+        return request.At < now.AddDays(-1) || request.At > now + Furthest
+            ? Problem.Field("at", "is from now to ten years ahead")
+            : null;
+    }
+
+    public static void Write(AgendaItem item, AgendaRequest request, Sealer sealer)
+    {
+        (item.At, item.Interpreter, item.Accompanied) = (
+            request.At!.Value,
+            request.Interpreter ?? false,
+            request.Accompanied ?? false
+        );
+        item.SealedNote = Written.IsBlank(request.Note)
+            ? null
+            : sealer.Seal(AgendaItem.NotePurpose, item.Id, request.Note);
+    }
+
+    public static AgendaView View(AgendaItem i, Sealer sealer) =>
+        new(
+            i.Id,
+            i.Code,
+            i.At,
+            i.Interpreter,
+            i.Accompanied,
+            i.SealedNote is null ? null : sealer.Open<string>(AgendaItem.NotePurpose, i.Id, i.SealedNote),
+            i.EndedAt,
+            i.Version
+        );
+
+    public static async Task<(Attempt, AgendaItem)?> Find(
+        CapacityDb db,
+        ClaimsPrincipal user,
+        Guid attemptId,
+        Guid id,
+        CancellationToken ct
+    ) =>
+        await Inbox.Find(db, user, attemptId, ct) is { } attempt
+        && await db.Agenda.SingleOrDefaultAsync(i => i.Id == id && i.AttemptId == attempt.Id, ct) is { } item
+            ? (attempt, item)
+            : null;
+}
+
+/// <param name="Code">One of the trade's.</param>
+/// <param name="Note">Where, and what to bring. Sealed.</param>
+internal sealed record AgendaRequest(
+    string? Code,
+    DateTimeOffset? At,
+    bool? Interpreter,
+    bool? Accompanied,
+    string? Note
+);
+
+internal sealed class AgendaRequestValidator : AbstractValidator<AgendaRequest>
+{
+    public AgendaRequestValidator(Trade trade)
+    {
+        RuleFor(r => r.Code).RequiredOneOf(trade.Agenda ?? []);
+        RuleFor(r => r.At).NotNull().WithMessage("is required");
+        RuleFor(r => r.Note).Text(1000);
+    }
+}
+
+internal sealed record AgendaView(
+    Guid Id,
+    string Code,
+    DateTimeOffset At,
+    bool Interpreter,
+    bool Accompanied,
+    string? Note,
+    DateTimeOffset? EndedAt,
+    [property: JsonIgnore] int Version
+) : IResource
+{
+    [JsonPropertyName("etag")]
+    public string ETag => $"\"{Version}\"";
+}

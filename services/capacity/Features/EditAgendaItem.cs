@@ -1,0 +1,45 @@
+using System.Security.Claims;
+using System.Text.Json.Serialization;
+using FluentValidation;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using ReferralNetwork.Capacity.Data;
+using ReferralNetwork.Contracts;
+using ReferralNetwork.Platform;
+using ReferralNetwork.Platform.Data;
+using ReferralNetwork.Platform.Security;
+using ReferralNetwork.Platform.Writing;
+
+namespace ReferralNetwork.Capacity.Features;
+
+/// <summary>Another hour, or another note: what it is stays.</summary>
+internal static class EditAgendaItem
+{
+    public static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapPut("/inbox/{attemptId:guid}/agenda/{id:guid}", Handle).For(Roles.Intake).InTransaction();
+
+    private static async Task<Results<Ok<AgendaView>, Refused>> Handle(
+        Guid attemptId,
+        Guid id,
+        AgendaRequest request,
+        CapacityDb db,
+        Sealer sealer,
+        ClaimsPrincipal user,
+        HttpContext http,
+        DatabaseClock clock,
+        CancellationToken ct
+    )
+    {
+        if (await AgendaItems.Find(db, user, attemptId, id, ct) is not var (attempt, item))
+            return Problem.NotFound();
+        if (Preconditions.CheckIfSent(http, AgendaItems.View(item, sealer).ETag) is { } moved)
+            return moved;
+        if (AgendaItems.Check(request, attempt, await clock.Now(ct)) is { } refused)
+            return refused;
+        if (request.Code != item.Code)
+            return Problem.Field("code", "stays as it is: end this one and add another");
+        AgendaItems.Write(item, request, sealer);
+        item.Version++;
+        return TypedResults.Ok(AgendaItems.View(item, sealer));
+    }
+}

@@ -1,0 +1,38 @@
+using System.Security.Claims;
+using System.Text.Json.Serialization;
+using FluentValidation;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using ReferralNetwork.Capacity.Data;
+using ReferralNetwork.Contracts;
+using ReferralNetwork.Platform;
+using ReferralNetwork.Platform.Data;
+using ReferralNetwork.Platform.Security;
+using ReferralNetwork.Platform.Writing;
+
+namespace ReferralNetwork.Capacity.Features;
+
+/// <summary>It has been, or does not take place. A second end changes nothing.</summary>
+internal static class EndAgendaItem
+{
+    public static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapPost("/inbox/{attemptId:guid}/agenda/{id:guid}/end", Handle).For(Roles.Intake).InTransaction();
+
+    private static async Task<Results<Ok<AgendaView>, Refused>> Handle(
+        Guid attemptId,
+        Guid id,
+        NothingRequest? _,
+        CapacityDb db,
+        Sealer sealer,
+        ClaimsPrincipal user,
+        DatabaseClock clock,
+        CancellationToken ct
+    )
+    {
+        if (await AgendaItems.Find(db, user, attemptId, id, ct) is not var (_, item))
+            return Problem.NotFound();
+        if (item.EndedAt is null)
+            (item.EndedAt, item.Version) = (await clock.Now(ct), item.Version + 1);
+        return TypedResults.Ok(AgendaItems.View(item, sealer));
+    }
+}

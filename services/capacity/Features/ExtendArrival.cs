@@ -1,0 +1,40 @@
+using System.Security.Claims;
+using FluentValidation;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using ReferralNetwork.Capacity.Data;
+using ReferralNetwork.Contracts;
+using ReferralNetwork.Platform;
+using ReferralNetwork.Platform.Data;
+using ReferralNetwork.Platform.Security;
+using ReferralNetwork.Platform.Writing;
+
+namespace ReferralNetwork.Capacity.Features;
+
+/// <summary>Her referrer puts off her arrival; the state stays.</summary>
+internal static class ExtendArrival
+{
+    public static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapPost("/attempts/{referralId:guid}/extend", Handle).For(Roles.Caseworker).InTransaction();
+
+    private static async Task<Results<Ok<AttemptView>, Refused>> Handle(
+        Guid referralId,
+        ExtendRequest request,
+        CapacityDb db,
+        Moves moves,
+        ClaimsPrincipal user,
+        DatabaseClock clock,
+        Sealer sealer,
+        CancellationToken ct
+    )
+    {
+        if (await ReferrerSide.Current(db, user, referralId, ct) is not { } attempt)
+            return Problem.NotFound();
+        attempt.By = user.Subject();
+        return Extension.Apply(attempt, request, moves, await clock.Now(ct)) is { } refused
+            ? refused
+            : TypedResults.Ok(
+                AttemptView.Of(attempt, attempt.ReadNotes(sealer), [], sealer, AddressRelease.EscortPurpose)
+            );
+    }
+}

@@ -1,0 +1,44 @@
+using System.Security.Claims;
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using FluentValidation;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using ReferralNetwork.Capacity.Data;
+using ReferralNetwork.Contracts;
+using ReferralNetwork.Contracts.V1;
+using ReferralNetwork.Platform;
+using ReferralNetwork.Platform.Data;
+using ReferralNetwork.Platform.Security;
+
+namespace ReferralNetwork.Capacity.Features;
+
+/// <summary>What a validator of one field cannot see of a pool.</summary>
+internal static class PoolChecks
+{
+    public static Refused? Papers(Eligibility? eligibility, JsonElement? fields, Trade trade) =>
+        eligibility?.Requires?.Any(paper => paper != Codes.NoPaper) == true && trade.AsksNoPapers(fields)
+            ? Problem.Field(
+                "eligibility.requires",
+                "is none here: nobody is turned away for papers from medical help, an emergency bed or a transit house"
+            )
+            : null;
+
+    // A house for girls that did not say so was offered to women: nobody is admitted by saying nothing.
+    public static Refused? Said(Eligibility? takes) =>
+        takes?.Sexes is not { Count: > 0 }
+            ? Problem.Field("eligibility.sexes", "is required: whom these places are for")
+        : takes.MinAge is null ? Problem.Field("eligibility.minAge", "is required: from which age, 0 for any")
+        : null;
+
+    public static Refused? Trade(string? unit, JsonElement? said, Trade trade)
+    {
+        if (unit is not null && unit != trade.Unit)
+            return Problem.Field("unit", $"is {trade.Unit} here");
+        if (said is not { } fields)
+            return null;
+        if (fields.ValueKind != JsonValueKind.Object || fields.GetRawText().Length > 4000)
+            return Problem.Field("trade", "is an object of at most 4000 characters");
+        return trade.Check(fields) is { } fault ? Problem.Field(fault.Field, fault.Message) : null;
+    }
+}

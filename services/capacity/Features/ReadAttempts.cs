@@ -1,0 +1,157 @@
+using System.Security.Claims;
+using FluentValidation;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using ReferralNetwork.Capacity.Data;
+using ReferralNetwork.Contracts;
+using ReferralNetwork.Platform;
+using ReferralNetwork.Platform.Data;
+using ReferralNetwork.Platform.Security;
+using ReferralNetwork.Platform.Writing;
+
+namespace ReferralNetwork.Capacity.Features;
+
+/// <summary>
+/// What a referring organisation asks the provider's service for directly, since it never leaves it: reasons in words, the schedule, to
+/// whom the address was told.
+/// </summary>
+internal static class ReadAttempts
+{
+    public static void Map(IEndpointRouteBuilder routes) =>
+        routes.MapGet("/attempts/{referralId:guid}", Handle).For(Roles.Caseworker);
+
+    private static async Task<Results<Ok<AttemptsView>, Refused>> Handle(
+        Guid referralId,
+        CapacityDb db,
+        Sealer sealer,
+        ClaimsPrincipal user,
+        CancellationToken ct
+    )
+    {
+        var attempts = await ReferrerSide
+            .Own(db, user, referralId)
+            .AsNoTracking()
+            .OrderBy(a => a.Round)
+            .ThenBy(a => a.Ordinal)
+            .ToListAsync(ct);
+        if (attempts.Count == 0)
+            return Problem.NotFound();
+        // While nothing is shared she sees what became of the attempt, and nothing of what is planned there.
+        if (await db.Referrals.AnyAsync(r => r.Id == referralId && !r.Shared, ct))
+            return TypedResults.Ok(new AttemptsView([.. attempts.Select(AttemptView.OfUnshared)]));
+        var ids = attempts.Select(a => a.Id).ToList();
+        var releases = await db.AddressReleases.AsNoTracking().Where(r => ids.Contains(r.AttemptId)).ToListAsync(ct);
+        // Of a house that is suspended or closed too: whoever is on the way there must be able to ring it.
+        var pools = attempts.Select(a => a.PoolId).ToList();
+        var phones = await (
+            from pool in db.Pools
+            join site in db.Sites on pool.SiteId equals site.Id
+            where pools.Contains(pool.Id)
+            select new { pool.Id, site.IntakeContact }
+        ).ToDictionaryAsync(row => row.Id, row => row.IntakeContact, ct);
+        return TypedResults.Ok(
+            new AttemptsView([
+                .. attempts.Select(a =>
+                    AttemptView.Of(
+                        a,
+                        a.ReadNotes(sealer),
+                        releases.Where(r => r.AttemptId == a.Id),
+                        sealer,
+                        AddressRelease.EscortPurpose
+                    ) with
+                    {
+                        IntakeContact = phones.GetValueOrDefault(a.PoolId),
+                    }
+                ),
+            ])
+        );
+    }
+}
+
+internal sealed record AttemptsView(IReadOnlyList<AttemptView> Items);
+
+/// <summary>An attempt as its referrer sees it at the provider's service.</summary>
+/// <param name="AttemptId">What the house's system knows it by.</param>
+/// <param name="CaseCode">The attempt's own: what both sides say on the telephone.</param>
+internal sealed record AttemptView(
+    Guid AttemptId,
+    Guid PoolId,
+    Guid OrganisationId,
+    string CaseCode,
+    string Status,
+    string BusinessStatus,
+    string? Reason,
+    string? Text,
+    DateTimeOffset? ScheduledAt,
+    string? MeetingPoint,
+    string? Escort,
+    DateTimeOffset? ArrivalDueAt,
+    DateTimeOffset? ExpectedEndAt,
+    string? Onward,
+    IReadOnlyList<ReleaseView> AddressReleases
+)
+{
+    public string? IntakeContact { get; init; }
+
+    /// <summary>As it was agreed with the survivor, and what the house's person answers; null where none was.</summary>
+    public string? Password { get; init; }
+    public string? Answer { get; init; }
+
+    /// <summary>The house has heard the password.</summary>
+    public bool PasswordHeard { get; init; }
+
+    /// <summary>A wrong one was said too often: none is looked at until new words are agreed.</summary>
+    public bool PasswordLocked { get; init; }
+
+    public static AttemptView OfUnshared(Attempt a) =>
+        new(
+            a.Id,
+            a.PoolId,
+            a.OrganisationId,
+            a.CaseCode,
+            a.Status,
+            a.BusinessStatus,
+            a.Reason,
+            null,
+            null,
+            null,
+            null,
+            a.ArrivalDueAt,
+            null,
+            null,
+            []
+        );
+
+    public static AttemptView Of(
+        Attempt a,
+        Notes notes,
+        IEnumerable<AddressRelease> releases,
+        Sealer sealer,
+        string purpose
+    ) =>
+        new(
+            a.Id,
+            a.PoolId,
+            a.OrganisationId,
+            a.CaseCode,
+            a.Status,
+            a.BusinessStatus,
+            a.Reason,
+            notes.Text,
+            a.ScheduledAt,
+            notes.MeetingPoint,
+            notes.Escort,
+            a.ArrivalDueAt,
+            a.ExpectedEndAt,
+            a.Onward,
+            [.. releases.Select(r => new ReleaseView(r.At, r.By, sealer.Open<string>(purpose, r.Id, r.SealedEscort)))]
+        )
+        {
+            Password = notes.Password,
+            Answer = notes.Answer,
+            PasswordHeard = notes.Heard,
+            PasswordLocked = Passwords.StateOf(notes) == "locked",
+        };
+}
+
+internal sealed record ReleaseView(DateTimeOffset At, string By, string Escort);

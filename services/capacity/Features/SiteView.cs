@@ -1,0 +1,44 @@
+using System.Security.Claims;
+using System.Text.Json.Serialization;
+using FluentValidation;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using ReferralNetwork.Capacity.Data;
+using ReferralNetwork.Contracts;
+using ReferralNetwork.Contracts.V1;
+using ReferralNetwork.Platform;
+using ReferralNetwork.Platform.Data;
+using ReferralNetwork.Platform.Security;
+using ReferralNetwork.Platform.Writing;
+
+namespace ReferralNetwork.Capacity.Features;
+
+/// <summary>A site as its own organisation sees it.</summary>
+/// <param name="Address">Of a public site only: a protected one's is told to the escort it is released to, and in no other answer.</param>
+internal sealed record SiteView(
+    Guid Id,
+    LocalText Name,
+    Area Area,
+    bool Public,
+    string? Address,
+    bool AddressKept,
+    Position? Position,
+    string? IntakeContact,
+    IReadOnlyList<string> Languages,
+    [property: JsonIgnore] int Version
+) : IResource
+{
+    public static SiteView Of(Site s, Sealer sealer) =>
+        new(
+            s.Id,
+            s.Name,
+            s.Area,
+            s.Public,
+            s.Public ? s.Address(sealer) : null,
+            s.SealedAddress is not null,
+            s.Position,
+            s.IntakeContact,
+            s.Languages,
+            s.Version
+        );
+}

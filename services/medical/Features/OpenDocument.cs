@@ -1,0 +1,35 @@
+using System.Security.Claims;
+using System.Security.Cryptography;
+using FluentValidation;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using ReferralNetwork.Capacity.Data;
+using ReferralNetwork.Capacity.Features;
+using ReferralNetwork.Contracts;
+using ReferralNetwork.Medical.Domain;
+using ReferralNetwork.Platform;
+using ReferralNetwork.Platform.Data;
+using ReferralNetwork.Platform.Security;
+
+namespace ReferralNetwork.Medical.Features;
+
+/// <summary>Somebody of the clinic opens a document, and stands in its chain.</summary>
+internal static class OpenDocument
+{
+    public static void Map(IEndpointRouteBuilder document) =>
+        document.MapPost("/open", Handle).For(Roles.Intake).InTransaction();
+
+    private static async Task<Results<Ok<GivenDocument>, Refused>> Handle(
+        Guid attemptId,
+        Guid documentId,
+        NothingRequest? _,
+        CapacityDb db,
+        Sealer sealer,
+        ClaimsPrincipal user,
+        DatabaseClock clock,
+        CancellationToken ct
+    ) =>
+        await Documents.Find(db, user, attemptId, documentId, ct) is { } document
+            ? await Custody.Give(document, CustodyChain.Opened, null, null, db, sealer, user, clock, ct)
+            : Problem.NotFound();
+}

@@ -1,0 +1,82 @@
+using System.Security.Claims;
+using System.Security.Cryptography;
+using FluentValidation;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using ReferralNetwork.Capacity.Data;
+using ReferralNetwork.Capacity.Features;
+using ReferralNetwork.Contracts;
+using ReferralNetwork.Medical.Domain;
+using ReferralNetwork.Platform;
+using ReferralNetwork.Platform.Data;
+using ReferralNetwork.Platform.Security;
+
+namespace ReferralNetwork.Medical.Features;
+
+/// <summary>Who has had a document, from its making on, and whether it is as it was made.</summary>
+internal static class ReadCustody
+{
+    public static void Map(IEndpointRouteBuilder document) => document.MapGet("/custody", Handle).For(Roles.Intake);
+
+    private static async Task<Results<Ok<CustodyView>, Refused>> Handle(
+        Guid attemptId,
+        Guid documentId,
+        CapacityDb db,
+        Sealer sealer,
+        ClaimsPrincipal user,
+        CancellationToken ct
+    )
+    {
+        if (await Documents.Find(db, user, attemptId, documentId, ct) is not { } document)
+            return Problem.NotFound();
+        var links = await db
+            .Custody.AsNoTracking()
+            .Where(c => c.DocumentId == documentId)
+            .OrderBy(c => c.Seq)
+            .ToListAsync(ct);
+        return TypedResults.Ok(
+            new CustodyView(
+                CustodyChain.IsIntact(document, Try<byte[]>(document.Sealed), links),
+                [
+                    .. links.Select(link => new LinkView(
+                        link.Seq,
+                        link.At,
+                        link.By,
+                        link.Action,
+                        link.Basis,
+                        link.SealedNote is { } note ? Try<ReleaseNote>(note) : null,
+                        Convert.ToHexString(link.Hash)
+                    )),
+                ]
+            )
+        );
+
+        // What somebody has changed opens no more: that is told, and no fault of ours.
+        T? Try<T>(byte[] sealedValue)
+            where T : class
+        {
+            try
+            {
+                return sealer.Open<T>(document.Key, document.Id, sealedValue);
+            }
+            catch (CryptographicException)
+            {
+                return null;
+            }
+        }
+    }
+}
+
+/// <param name="Intact">False: the content or a link is not as it was made.</param>
+internal sealed record CustodyView(bool Intact, IReadOnlyList<LinkView> Links);
+
+/// <param name="Note">Of a release; null also when it opens no more.</param>
+internal sealed record LinkView(
+    int Seq,
+    DateTimeOffset At,
+    string By,
+    string Action,
+    string? Basis,
+    ReleaseNote? Note,
+    string Hash
+);

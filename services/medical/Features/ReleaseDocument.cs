@@ -1,0 +1,104 @@
+using System.Security.Claims;
+using System.Security.Cryptography;
+using FluentValidation;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using ReferralNetwork.Capacity.Data;
+using ReferralNetwork.Capacity.Features;
+using ReferralNetwork.Contracts;
+using ReferralNetwork.Medical.Domain;
+using ReferralNetwork.Platform;
+using ReferralNetwork.Platform.Data;
+using ReferralNetwork.Platform.Security;
+
+namespace ReferralNetwork.Medical.Features;
+
+/// <summary>A document leaves the clinic, by her consent or a court's order.</summary>
+internal static class ReleaseDocument
+{
+    public static void Map(IEndpointRouteBuilder document) =>
+        document.MapPost("/release", Handle).For(Roles.Intake).InTransaction();
+
+    /// <summary>By her consent or a court's order, for somebody outside: to be handed over by whoever asks.</summary>
+    private static async Task<Results<Ok<GivenDocument>, Refused>> Handle(
+        Guid attemptId,
+        Guid documentId,
+        ReleaseRequest request,
+        CapacityDb db,
+        Sealer sealer,
+        ClaimsPrincipal user,
+        HttpContext http,
+        DatabaseClock clock,
+        CancellationToken ct
+    )
+    {
+        if (await Documents.Find(db, user, attemptId, documentId, ct) is not { } document)
+            return Problem.NotFound();
+        if (!MedicalTrade.Released.Contains(document.Code))
+        {
+            var attempt = (await Inbox.Find(db, user, attemptId, ct))!;
+            return Problem.Of(
+                StatusCodes.Status409Conflict,
+                $"A {document.Code} never leaves the clinic.",
+                ("state", attempt.Status),
+                ("reason", "never-released"),
+                ("availableActions", InboxItem.ActionsOf(attempt.Status))
+            );
+        }
+        var given = await db.Custody.CountAsync(
+            c => c.DocumentId == documentId && c.Action == CustodyChain.Released,
+            ct
+        );
+        if (Preconditions.CheckIfSent(http, DocumentView.ETagOf(given)) is { } moved)
+            return moved;
+        var note = new ReleaseNote(request.To!, request.How, request.TakenBy, request.Court, request.Number);
+        return await Custody.Give(document, CustodyChain.Released, request.Basis, note, db, sealer, user, clock, ct);
+    }
+}
+
+/// <param name="To">Who gets it.</param>
+/// <param name="Agreed">With <c>consent</c>: that she has. Never set by anybody but who heard it.</param>
+/// <param name="How">With <c>consent</c>: one of <see cref="MedicalTrade.Ways"/>.</param>
+/// <param name="TakenBy">With <c>consent</c>: who heard or saw it.</param>
+/// <param name="Number">With <c>court-order</c>: the order's.</param>
+internal sealed record ReleaseRequest(
+    string? Basis,
+    string? To,
+    bool? Agreed,
+    string? How,
+    string? TakenBy,
+    string? Court,
+    string? Number
+);
+
+internal sealed class ReleaseRequestValidator : AbstractValidator<ReleaseRequest>
+{
+    public ReleaseRequestValidator()
+    {
+        RuleFor(r => r.Basis).RequiredOneOf(MedicalTrade.Bases);
+        RuleFor(r => r.To).RequiredText(150);
+        RuleFor(r => r.How).OneOf(MedicalTrade.Ways);
+        RuleFor(r => r.TakenBy).Text(150);
+        RuleFor(r => r.Court).Text(150);
+        RuleFor(r => r.Number).Text(50);
+        When(
+            r => r.Basis == "consent",
+            () =>
+            {
+                RuleFor(r => r.Agreed).Equal(true).WithMessage("must be true: without her consent nothing is released");
+                RuleFor(r => r.How).NotNull().WithMessage("is required");
+                RuleFor(r => r.TakenBy).RequiredText(150);
+            }
+        );
+        When(
+            r => r.Basis == "court-order",
+            () =>
+            {
+                RuleFor(r => r.Court).RequiredText(150);
+                RuleFor(r => r.Number).RequiredText(50);
+            }
+        );
+    }
+}
+
+internal sealed record ReleaseNote(string To, string? How, string? TakenBy, string? Court, string? Number);

@@ -1,0 +1,42 @@
+using System.Security.Claims;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using ReferralNetwork.Contracts;
+using ReferralNetwork.Contracts.V1;
+using ReferralNetwork.Platform;
+using ReferralNetwork.Platform.Data;
+using ReferralNetwork.Platform.Messaging;
+using ReferralNetwork.Platform.Security;
+using ReferralNetwork.Referrals.Data;
+using ReferralNetwork.Referrals.Domain;
+using ReferralNetwork.Referrals.Domain.Search;
+
+namespace ReferralNetwork.Referrals.Features;
+
+/// <summary>Nobody else comes: what is left is free at once. Who has been named stays.</summary>
+internal static class GiveBackGroup
+{
+    public static void Map(IEndpointRouteBuilder groups) =>
+        groups.MapDelete("/{groupId:guid}", Handle).For(Roles.Caseworker).InTransaction();
+
+    private static async Task<Results<NoContent, Refused>> Handle(
+        Guid groupId,
+        ReferralsDb db,
+        DatabaseClock clock,
+        ClaimsPrincipal user,
+        CancellationToken ct
+    )
+    {
+        if (await ReadGroups.Own(db, user).SingleOrDefaultAsync(g => g.Id == groupId, ct) is not { } group)
+            return Problem.NotFound();
+        if (group.EndedAt is not null)
+            return TypedResults.NoContent();
+        var now = await clock.Now(ct);
+        (group.EndedAt, group.Version) = (now, group.Version + 1);
+        var blocks = await db.Blocks.Where(b => b.GroupId == groupId).ToListAsync(ct);
+        foreach (var block in blocks.Where(b => BlockStatus.Keeping.Contains(b.Status)))
+            block.End();
+        db.Publish(group.Request(blocks, user.Subject(), now), now);
+        return TypedResults.NoContent();
+    }
+}

@@ -1,0 +1,56 @@
+using System.Security.Claims;
+using FluentValidation;
+using Microsoft.AspNetCore.Http.HttpResults;
+using Microsoft.EntityFrameworkCore;
+using ReferralNetwork.Contracts;
+using ReferralNetwork.Platform;
+using ReferralNetwork.Platform.Data;
+using ReferralNetwork.Platform.Security;
+using ReferralNetwork.Referrals.Data;
+using ReferralNetwork.Referrals.Domain;
+using ReferralNetwork.Referrals.Domain.Search;
+
+namespace ReferralNetwork.Referrals.Features;
+
+/// <summary>Another organisation joins in declaring an incident, which then begins.</summary>
+internal static class SecondIncident
+{
+    public static void Map(IEndpointRouteBuilder incidents) =>
+        incidents.MapPost("/{incidentId:guid}/second", Handle).For(Roles.Caseworker).InTransaction();
+
+    private static async Task<Results<Ok<IncidentView>, Refused>> Handle(
+        Guid incidentId,
+        ReferralsDb db,
+        UnitOfWork work,
+        DatabaseClock clock,
+        ClaimsPrincipal user,
+        CancellationToken ct
+    )
+    {
+        await work.Alone("incidents", ct);
+        var (now, organisation) = (await clock.Now(ct), user.Organisation());
+        if (await db.Incidents.SingleOrDefaultAsync(i => i.Id == incidentId, ct) is not { } incident)
+            return Problem.NotFound();
+        if (incident.OrganisationId == organisation)
+            return Problem.Of(
+                StatusCodes.Status409Conflict,
+                "Another organisation is to join in.",
+                ("reason", "your-own")
+            );
+        if (!incident.WaitsForSecond(now))
+            return Problem.Of(
+                StatusCodes.Status409Conflict,
+                "It waits for no second any more.",
+                ("reason", "not-waiting")
+            );
+        if (await Incidents.HasPart(db, organisation, now, ct))
+            return Incidents.HasPartAlready();
+        (incident.SecondId, incident.SecondName, incident.SecondBy) = (
+            organisation,
+            user.OrganisationName(),
+            user.Subject()
+        );
+        Incidents.Begin(db, incident, now);
+        return await Incidents.Answer(db, incident, now, ct);
+    }
+}
