@@ -111,7 +111,11 @@ public sealed class ReferralsModule : IModule
         WithdrawConsent.Map(referrals);
         RecordFollowUp.Map(referrals);
         Cases.Map(referrals);
-        Conferences.Map(routes, referrals);
+        CallConference.Map(referrals);
+        var conferences = routes.MapGroup("/api/conferences").WithTags("conferences");
+        ReadConferences.Map(conferences);
+        ChangeConference.Map(conferences);
+        CancelConference.Map(conferences);
         OfferOwner.Map(referrals);
         var offers = routes.MapGroup("/api/owner-offers").WithTags("referrals");
         ListOwnerOffers.Map(offers);
