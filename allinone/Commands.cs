@@ -1,6 +1,5 @@
 using ReferralNetwork.AllInOne.Demo;
 using ReferralNetwork.Identity;
-using ReferralNetwork.Platform;
 using ReferralNetwork.Platform.Messaging;
 using HostOptions = ReferralNetwork.Platform.HostOptions;
 

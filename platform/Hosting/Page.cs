@@ -1,4 +1,3 @@
-using Microsoft.AspNetCore.Http;
 using ReferralNetwork.Platform.Data;
 
 namespace ReferralNetwork.Platform;

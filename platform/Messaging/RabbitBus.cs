@@ -1,6 +1,5 @@
 using System.Net.Sockets;
 using MassTransit;
-using MassTransit.RabbitMqTransport;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using ReferralNetwork.Platform.Telemetry;

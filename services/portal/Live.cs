@@ -1,7 +1,5 @@
 using System.Net.ServerSentEvents;
-using Microsoft.AspNetCore.Http.HttpResults;
 using ReferralNetwork.Contracts;
-using ReferralNetwork.Platform;
 using ReferralNetwork.Platform.Security;
 using ReferralNetwork.Portal.Api;
 using ReferralNetwork.Portal.Domain;

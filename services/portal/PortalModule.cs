@@ -3,7 +3,6 @@ using ReferralNetwork.Platform;
 using ReferralNetwork.Platform.Security;
 using ReferralNetwork.Portal.Api;
 using ReferralNetwork.Portal.Data;
-using ReferralNetwork.Portal.Domain;
 using ReferralNetwork.Portal.SignIn;
 
 namespace ReferralNetwork.Portal;

@@ -1,5 +1,3 @@
-using System.Reflection;
-
 namespace ReferralNetwork.Architecture.Tests;
 
 /// <param name="Path">From the repository's root, with slashes.</param>

@@ -1,6 +1,4 @@
-using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using Microsoft.AspNetCore.Routing;
 using ReferralNetwork.Platform;
 
 namespace ReferralNetwork.Browser.Tests;

@@ -1,5 +1,3 @@
-using ReferralNetwork.Contracts.V1;
-
 namespace ReferralNetwork.Capacity.Tests;
 
 /// <summary>A family or siblings are placed together or not at all: several places, one decision.</summary>

@@ -4,7 +4,6 @@ using ReferralNetwork.Capacity.Data;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Contracts.V1;
 using ReferralNetwork.Platform;
-using ReferralNetwork.Platform.Security;
 
 namespace ReferralNetwork.Capacity.Tests;
 

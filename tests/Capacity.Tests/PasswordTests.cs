@@ -1,6 +1,4 @@
 using ReferralNetwork.Contracts;
-using ReferralNetwork.Contracts.V1;
-using ReferralNetwork.Platform.Security;
 
 namespace ReferralNetwork.Capacity.Tests;
 

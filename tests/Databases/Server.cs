@@ -1,7 +1,6 @@
 using System.Data.Common;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Configuration;
-using ReferralNetwork.Platform.Data;
 
 namespace ReferralNetwork.Testing.Databases;
 

@@ -1,5 +1,3 @@
-using ReferralNetwork.System.Tests;
-
 namespace ReferralNetwork.Faults.Tests;
 
 /// <summary>The count itself: what is lost, doubled or over-promised does not escape it.</summary>

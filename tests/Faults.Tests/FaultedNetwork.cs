@@ -1,8 +1,6 @@
 using System.Globalization;
-using ReferralNetwork.AllInOne;
 using ReferralNetwork.AllInOne.Demo;
 using ReferralNetwork.Distributed;
-using ReferralNetwork.System.Tests;
 using ReferralNetwork.System.Tests.Kills;
 
 namespace ReferralNetwork.Faults.Tests;

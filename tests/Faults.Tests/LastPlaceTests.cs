@@ -1,5 +1,3 @@
-using ReferralNetwork.System.Tests;
-
 namespace ReferralNetwork.Faults.Tests;
 
 /// <summary>The last place under a crowd, while those who decide about it die.</summary>

@@ -4,8 +4,6 @@ using System.Text.Json.Nodes;
 using ReferralNetwork.Contracts.V1;
 using ReferralNetwork.Distributed;
 using ReferralNetwork.Platform.Messaging;
-using ReferralNetwork.System.Tests;
-using ReferralNetwork.System.Tests.Kills;
 
 namespace ReferralNetwork.Faults.Tests;
 

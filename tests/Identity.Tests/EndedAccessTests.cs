@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Net;
 using ReferralNetwork.Contracts.V1;
 using ReferralNetwork.Platform.Messaging;
-using ReferralNetwork.Testing;
 using static ReferralNetwork.Identity.Tests.IdentityHost;
 
 namespace ReferralNetwork.Identity.Tests;

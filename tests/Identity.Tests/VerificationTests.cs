@@ -9,8 +9,6 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
-using Microsoft.IdentityModel.Tokens;
-using ReferralNetwork.Identity.Data;
 using ReferralNetwork.Platform;
 using ReferralNetwork.Platform.Messaging;
 using ReferralNetwork.Platform.Security;

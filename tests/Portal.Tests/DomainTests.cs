@@ -1,7 +1,6 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using ReferralNetwork.Contracts;
-using ReferralNetwork.Contracts.V1;
 using ReferralNetwork.LegalAid.Domain;
 using ReferralNetwork.Medical.Domain;
 using ReferralNetwork.Portal.Domain;

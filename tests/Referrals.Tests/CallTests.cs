@@ -1,7 +1,6 @@
 using System.Text;
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
-using Microsoft.Extensions.DependencyInjection;
 using ReferralNetwork.Contracts;
 
 namespace ReferralNetwork.Referrals.Tests;

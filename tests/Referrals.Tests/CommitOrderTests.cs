@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Referrals.Data;
 using ReferralNetwork.Referrals.Tests.Figures;

@@ -1,5 +1,3 @@
-using ReferralNetwork.Contracts.V1;
-
 namespace ReferralNetwork.Referrals.Tests;
 
 /// <summary>Hours that count for treatment run from what happened, whenever it is told.</summary>

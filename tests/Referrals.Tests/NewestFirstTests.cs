@@ -1,4 +1,3 @@
-using ReferralNetwork.Contracts;
 using ReferralNetwork.Referrals.Data;
 
 namespace ReferralNetwork.Referrals.Tests;

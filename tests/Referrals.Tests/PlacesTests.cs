@@ -1,6 +1,5 @@
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Contracts.V1;
-using ReferralNetwork.Referrals.Domain.Search;
 
 namespace ReferralNetwork.Referrals.Tests;
 

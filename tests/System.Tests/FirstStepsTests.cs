@@ -6,7 +6,6 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Patterns;
 using Microsoft.Extensions.DependencyInjection;
 using ReferralNetwork.AllInOne;
-using ReferralNetwork.AllInOne.Demo;
 using ReferralNetwork.Platform;
 
 namespace ReferralNetwork.System.Tests;

@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using ReferralNetwork.Capacity.Data;
 using ReferralNetwork.Capacity.Domain;
 using ReferralNetwork.Contracts;
-using ReferralNetwork.Platform.Data;
 
 namespace ReferralNetwork.Capacity;
 

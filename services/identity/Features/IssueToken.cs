@@ -1,7 +1,5 @@
 using System.Text.Json.Serialization;
-using Microsoft.AspNetCore.Http.HttpResults;
 using ReferralNetwork.Identity.Data;
-using ReferralNetwork.Identity.Domain;
 using ReferralNetwork.Platform;
 using TokenAnswer = Microsoft.AspNetCore.Http.HttpResults.Results<
     Microsoft.AspNetCore.Http.HttpResults.Ok<ReferralNetwork.Identity.Features.TokenResponse>,

@@ -1,9 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
-using Microsoft.EntityFrameworkCore;
 using ReferralNetwork.Identity.Data;
 using ReferralNetwork.Identity.Domain;
 using ReferralNetwork.Platform;
-using ReferralNetwork.Platform.Data;
 
 namespace ReferralNetwork.Identity.Features;
 

@@ -1,13 +1,9 @@
 using System.Security.Claims;
-using System.Security.Cryptography;
 using FluentValidation;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using ReferralNetwork.Capacity.Data;
-using ReferralNetwork.Capacity.Features;
-using ReferralNetwork.Contracts;
 using ReferralNetwork.Medical.Domain;
-using ReferralNetwork.Platform;
 using ReferralNetwork.Platform.Data;
 using ReferralNetwork.Platform.Security;
 

@@ -1,5 +1,4 @@
 using ReferralNetwork.Contracts;
-using ReferralNetwork.Contracts.V1;
 using ReferralNetwork.Portal.Api;
 
 namespace ReferralNetwork.Portal.Domain;

@@ -9,7 +9,6 @@ using ReferralNetwork.Contracts.V1;
 using ReferralNetwork.Platform;
 using ReferralNetwork.Platform.Data;
 using ReferralNetwork.Platform.Security;
-using ReferralNetwork.Training.Domain;
 
 namespace ReferralNetwork.Training.Features;
 

@@ -1,4 +1,3 @@
-using Microsoft.EntityFrameworkCore;
 using Npgsql;
 using ReferralNetwork.Bench.Load;
 using ReferralNetwork.Capacity;

@@ -1,7 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json.Nodes;
-using ReferralNetwork.Bench.Parts;
 using ReferralNetwork.Platform;
 using ReferralNetwork.Referrals;
 using ReferralNetwork.Referrals.Data;

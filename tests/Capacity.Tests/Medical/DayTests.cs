@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace ReferralNetwork.Capacity.Tests.Medical;
 
 /// <summary>What a clinic sees first, and its day by the hour.</summary>

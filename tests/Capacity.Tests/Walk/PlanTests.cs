@@ -1,5 +1,4 @@
 using ReferralNetwork.Contracts;
-using ReferralNetwork.Contracts.V1;
 
 namespace ReferralNetwork.Capacity.Tests.Walk;
 

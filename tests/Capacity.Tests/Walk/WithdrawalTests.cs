@@ -1,5 +1,3 @@
-using ReferralNetwork.Contracts.V1;
-
 namespace ReferralNetwork.Capacity.Tests.Walk;
 
 [Collection(nameof(Shelters))]

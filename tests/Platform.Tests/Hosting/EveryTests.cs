@@ -1,5 +1,3 @@
-using Microsoft.Extensions.Logging;
-
 namespace ReferralNetwork.Platform.Tests;
 
 public sealed class EveryTests

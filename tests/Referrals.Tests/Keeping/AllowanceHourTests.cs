@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Contracts.V1;
-using ReferralNetwork.Referrals.Data;
 
 namespace ReferralNetwork.Referrals.Tests.Keeping;
 

@@ -7,8 +7,6 @@ using ReferralNetwork.Contracts.V1;
 using ReferralNetwork.Platform;
 using ReferralNetwork.Referrals.Domain.Search;
 using ReferralNetwork.Referrals.Features;
-using Shouldly;
-using Xunit;
 using static ReferralNetwork.Referrals.Tests.Search.Given;
 using JsonOptions = Microsoft.AspNetCore.Http.Json.JsonOptions;
 

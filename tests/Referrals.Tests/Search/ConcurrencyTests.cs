@@ -1,7 +1,5 @@
 using ReferralNetwork.Contracts.V1;
 using ReferralNetwork.Referrals.Domain.Search;
-using Shouldly;
-using Xunit;
 using static ReferralNetwork.Referrals.Tests.Search.Given;
 
 namespace ReferralNetwork.Referrals.Tests.Search;

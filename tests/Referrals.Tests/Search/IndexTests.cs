@@ -1,6 +1,4 @@
 using ReferralNetwork.Referrals.Domain.Search;
-using Shouldly;
-using Xunit;
 using static ReferralNetwork.Referrals.Tests.Search.Given;
 
 namespace ReferralNetwork.Referrals.Tests.Search;

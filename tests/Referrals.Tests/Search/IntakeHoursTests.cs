@@ -1,6 +1,4 @@
 using ReferralNetwork.Referrals.Domain.Search;
-using Shouldly;
-using Xunit;
 
 namespace ReferralNetwork.Referrals.Tests.Search;
 

@@ -2,8 +2,6 @@ using System.Text.Json;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Contracts.V1;
 using ReferralNetwork.Referrals.Domain.Search;
-using Shouldly;
-using Xunit;
 using static ReferralNetwork.Referrals.Tests.Search.Given;
 
 namespace ReferralNetwork.Referrals.Tests.Search;

@@ -2,7 +2,6 @@ using System.Net;
 using System.Text.Json.Nodes;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.System.Tests.Races;
-using static ReferralNetwork.System.Tests.Runs.Referring;
 
 namespace ReferralNetwork.System.Tests.Runs;
 

@@ -1,5 +1,3 @@
-using System.Text.Json.Nodes;
-using ReferralNetwork.Contracts;
 using static ReferralNetwork.Contracts.Roles;
 
 namespace ReferralNetwork.System.Tests.Surface;

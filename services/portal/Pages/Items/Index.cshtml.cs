@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using ReferralNetwork.Contracts;
 using ReferralNetwork.Portal.Api;
 using ReferralNetwork.Portal.Domain;
 

@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using ReferralNetwork.Contracts;
-using ReferralNetwork.Contracts.V1;
 using ReferralNetwork.Pages;
 using ReferralNetwork.Platform;
 using ReferralNetwork.Portal.Api;

@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Pages;
-using ReferralNetwork.Platform.Security;
 using ReferralNetwork.Portal.Api;
 
 namespace ReferralNetwork.Portal.Pages.People;

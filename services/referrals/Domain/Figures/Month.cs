@@ -1,6 +1,5 @@
 using System.Globalization;
 using ReferralNetwork.Platform.Data;
-using ReferralNetwork.Referrals.Domain.Search;
 
 namespace ReferralNetwork.Referrals.Domain.Figures;
 
