@@ -108,14 +108,7 @@ public abstract partial class BarredTests(ServiceUnderTest service)
                 .Body.GetProperty("items")[0]
                 .EnumerateObject()
                 .Where(member =>
-                    member.Name
-                        is "meetingPoint"
-                            or "escort"
-                            or "scheduledAt"
-                            or "expectedEndAt"
-                            or "onward"
-                            or "text"
-                            or "intakeContact"
+                    member.Name is "meetingPoint" or "escort" or "scheduledAt" or "expectedEndAt" or "onward" or "text"
                     && member.Value.ValueKind != System.Text.Json.JsonValueKind.Null
                 )
                 .Select(member => member.Name),

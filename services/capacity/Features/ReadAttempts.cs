@@ -34,9 +34,6 @@ internal static class ReadAttempts
             .ToListAsync(ct);
         if (attempts.Count == 0)
             return Problem.NotFound();
-        // While nothing is shared she sees what became of the attempt, and nothing of what is planned there.
-        if (await db.Referrals.AnyAsync(r => r.Id == referralId && !r.Shared, ct))
-            return TypedResults.Ok(new AttemptsView([.. attempts.Select(AttemptView.OfUnshared)]));
         var ids = attempts.Select(a => a.Id).ToList();
         var releases = await db.AddressReleases.AsNoTracking().Where(r => ids.Contains(r.AttemptId)).ToListAsync(ct);
         // Of a house that is suspended or closed too: whoever is on the way there must be able to ring it.
@@ -47,22 +44,22 @@ internal static class ReadAttempts
             where pools.Contains(pool.Id)
             select new { pool.Id, site.IntakeContact }
         ).ToDictionaryAsync(row => row.Id, row => row.IntakeContact, ct);
-        return TypedResults.Ok(
-            new AttemptsView([
-                .. attempts.Select(a =>
-                    AttemptView.Of(
-                        a,
-                        a.ReadNotes(sealer),
-                        releases.Where(r => r.AttemptId == a.Id),
-                        sealer,
-                        AddressRelease.EscortPurpose
-                    ) with
-                    {
-                        IntakeContact = phones.GetValueOrDefault(a.PoolId),
-                    }
-                ),
-            ])
+        var views = attempts.Select(a =>
+            AttemptView.Of(
+                a,
+                a.ReadNotes(sealer),
+                releases.Where(r => r.AttemptId == a.Id),
+                sealer,
+                AddressRelease.EscortPurpose
+            ) with
+            {
+                IntakeContact = phones.GetValueOrDefault(a.PoolId),
+            }
         );
+        // While nothing is shared a referrer sees what becomes of her, and nothing that is planned with her (rule 5).
+        if (await db.Referrals.AnyAsync(r => r.Id == referralId && !r.Shared, ct))
+            views = views.Select(view => view.WithoutPlans());
+        return TypedResults.Ok(new AttemptsView([.. views]));
     }
 }
 
@@ -101,24 +98,18 @@ internal sealed record AttemptView(
     /// <summary>A wrong one was said too often: none is looked at until new words are agreed.</summary>
     public bool PasswordLocked { get; init; }
 
-    public static AttemptView OfUnshared(Attempt a) =>
-        new(
-            a.Id,
-            a.PoolId,
-            a.OrganisationId,
-            a.CaseCode,
-            a.Status,
-            a.BusinessStatus,
-            a.Reason,
-            null,
-            null,
-            null,
-            null,
-            a.ArrivalDueAt,
-            null,
-            null,
-            []
-        );
+    public AttemptView WithoutPlans() =>
+        this with
+        {
+            Text = null,
+            ScheduledAt = null,
+            MeetingPoint = null,
+            Escort = null,
+            ExpectedEndAt = null,
+            Onward = null,
+            Password = null,
+            Answer = null,
+        };
 
     public static AttemptView Of(
         Attempt a,
