@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using ReferralNetwork.Platform.Data;
@@ -61,11 +62,8 @@ public static class Writes
             return Problem.Field(Idempotency.Header, $"has 1 to {Idempotency.LongestKey} characters");
         var idempotency = http.RequestServices.GetRequiredService<Idempotency>();
         var scope = Idempotency.Scope(http, key);
-        var body = idempotency.Mac(
-            context.Arguments.FirstOrDefault(a =>
-                a?.GetType().Name.EndsWith("Request", StringComparison.Ordinal) == true
-            )
-        );
+        var type = http.GetEndpoint()?.Metadata.GetMetadata<IAcceptsMetadata>()?.RequestType;
+        var body = idempotency.Mac(context.Arguments.FirstOrDefault(argument => argument?.GetType() == type));
 
         return await Run(
             context,

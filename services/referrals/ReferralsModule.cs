@@ -36,6 +36,7 @@ public sealed class ReferralsModule : IModule
         service.Services.AddSingleton(FollowUpRules.From(service.Configuration));
         service.Services.AddSingleton(FigureRules.From(service.Configuration));
         service.Services.AddSingleton(GroupRules.From(service.Configuration));
+        service.Services.AddSingleton<Waits>();
         service.Services.AddSingleton(provider => new AvailabilityIndex(
             provider.GetRequiredService<FreshnessRules>(),
             provider.GetRequiredService<TimeProvider>().GetUtcNow()

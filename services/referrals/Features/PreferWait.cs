@@ -1,5 +1,5 @@
-using System.Collections.Concurrent;
 using System.Globalization;
+using System.Threading.RateLimiting;
 using Microsoft.EntityFrameworkCore;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Platform.Security;
@@ -9,14 +9,12 @@ namespace ReferralNetwork.Referrals.Features;
 
 /// <summary>
 /// <c>Prefer: wait=n</c> (RFC 7240, 4.3): looks at its own row until a place is held (201), the answer is known to be another,
-/// or the wait is over (202). At most <see cref="PerClient"/> waits a client; one more is answered at once.
+/// or the wait is over (202). Of one client so many wait at a time (<see cref="Waits"/>); one more is answered at once.
 /// </summary>
-internal sealed class PreferWait(IServiceScopeFactory scopes) : IEndpointFilter
+internal sealed class PreferWait(IServiceScopeFactory scopes, Waits waits) : IEndpointFilter
 {
     private const int Longest = 10;
-    private const int PerClient = 20;
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(20);
-    private static readonly ConcurrentDictionary<string, int> Waiting = new();
 
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
@@ -26,13 +24,10 @@ internal sealed class PreferWait(IServiceScopeFactory scopes) : IEndpointFilter
         if (said is not IValueHttpResult { Value: ReferralView view } || WaitOf(http.Request) is not { } wait)
             return answer;
 
-        var client = http.User.Subject();
-        if (Waiting.AddOrUpdate(client, 1, (_, n) => n + 1) > PerClient)
-            wait = TimeSpan.Zero;
-        try
+        using (var turn = waits.Enter(http.User.Subject()))
+        using (var over = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted))
         {
-            using var over = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted);
-            over.CancelAfter(wait);
+            over.CancelAfter(turn.IsAcquired ? wait : TimeSpan.Zero);
             while (Undecided(view) && !over.IsCancellationRequested)
             {
                 await Task.Delay(Look, over.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
@@ -42,11 +37,6 @@ internal sealed class PreferWait(IServiceScopeFactory scopes) : IEndpointFilter
                     continue;
                 view = await ReferralView.Load(scope.ServiceProvider, http.User, view.Id, ct) ?? view;
             }
-        }
-        finally
-        {
-            if (Waiting.AddOrUpdate(client, 0, (_, n) => n - 1) <= 0)
-                Waiting.TryRemove(new(client, 0));
         }
         http.Response.Headers.ETag = Platform.Preconditions.ETag(view);
         http.Response.Headers["Preference-Applied"] = "wait";
@@ -72,4 +62,16 @@ internal sealed class PreferWait(IServiceScopeFactory scopes) : IEndpointFilter
                 return TimeSpan.FromSeconds(Math.Min(seconds, Longest));
         return null;
     }
+}
+
+/// <summary>The waits that go on in this process.</summary>
+internal sealed class Waits : IDisposable
+{
+    private readonly PartitionedRateLimiter<string> _open = PartitionedRateLimiter.Create<string, string>(client =>
+        RateLimitPartition.GetConcurrencyLimiter(client, _ => new() { PermitLimit = 20, QueueLimit = 0 })
+    );
+
+    public RateLimitLease Enter(string client) => _open.AttemptAcquire(client);
+
+    public void Dispose() => _open.Dispose();
 }

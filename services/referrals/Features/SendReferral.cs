@@ -10,7 +10,12 @@ namespace ReferralNetwork.Referrals.Features;
 internal static class SendReferral
 {
     public static void Map(IEndpointRouteBuilder referrals) =>
-        referrals.MapPost("/", Send).For(Roles.Caseworker).AddEndpointFilter<PreferWait>().Creates(ReferralView.Reload);
+        referrals
+            .MapPost("/", Send)
+            .For(Roles.Caseworker)
+            .AddEndpointFilter<PreferWait>()
+            .Produces<ReferralView>(StatusCodes.Status201Created)
+            .Creates(ReferralView.Reload);
 
     private static async Task<Results<Accepted<ReferralView>, Refused>> Send(
         SendReferralRequest request,
