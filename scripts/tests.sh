@@ -44,9 +44,13 @@ compile() {
 
 # Every C# file as CSharpier writes it; `dotnet csharpier format .` makes it so.
 check_layout() {
-    local from=$SECONDS
-    dotnet tool restore >"$results/layout.log" 2>&1 && dotnet csharpier check . >>"$results/layout.log" 2>&1 ||
-        { cat "$results/layout.log"; touch "$results/broken-layout"; }
+    local from=$SECONDS log="$results/layout.log"
+    if ! dotnet tool restore >"$log" 2>&1; then
+        cat "$log"
+        echo "The layout was not checked: CSharpier is not to be had here."
+        return
+    fi
+    dotnet csharpier check . >"$log" 2>&1 || { cat "$log"; touch "$results/broken-layout"; }
     took "layout" "$from"
 }
 
