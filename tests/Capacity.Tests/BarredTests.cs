@@ -94,18 +94,38 @@ public abstract partial class BarredTests(ServiceUnderTest service)
         var (house, referral, _) = await Arriving();
         (await service.Act(house, referral, "arrive")).ShouldBeOk();
         var (path, caseworker) = ($"/attempts/{referral}", TestTokens.For(Given.Referrer.Id, Roles.Caseworker));
-        Planned(await service.Ask(HttpMethod.Get, path, caseworker)).ShouldNotBeEmpty();
+        Planned((await service.Ask(HttpMethod.Get, path, caseworker)).ShouldBeOk().Body.GetProperty("items")[0])
+            .ShouldNotBeEmpty();
 
         await service.Withdraw(referral, "consent-withdrawn");
 
-        Planned(await service.Ask(HttpMethod.Get, path, caseworker)).ShouldBeEmpty();
+        Planned((await service.Ask(HttpMethod.Get, path, caseworker)).ShouldBeOk().Body.GetProperty("items")[0])
+            .ShouldBeEmpty();
     }
 
-    private static List<string> Planned(Answer attempts) =>
+    [Fact]
+    public async Task While_her_consent_is_contested_no_other_door_tells_her_referrer_what_is_planned()
+    {
+        var (house, referral, _) = await Arriving();
+        var caseworker = TestTokens.For(Given.Referrer.Id, Roles.Caseworker);
+        var plan = new[] { house.Pool };
+        await service.Deliver(
+            new ReferralPlanChanged(referral, 1, 2, service.Kind, plan, [], Shared: false, "caseworker-1", service.Now)
+        );
+
+        var extended = await service.Ask(
+            HttpMethod.Post,
+            $"/attempts/{referral}/extend",
+            caseworker,
+            new { until = service.Now.AddDays(20) }
+        );
+
+        Planned(extended.ShouldBeOk().Body).ShouldBeEmpty();
+    }
+
+    private static List<string> Planned(System.Text.Json.JsonElement attempt) =>
         [
-            .. attempts
-                .ShouldBeOk()
-                .Body.GetProperty("items")[0]
+            .. attempt
                 .EnumerateObject()
                 .Where(member =>
                     member.Name is "meetingPoint" or "escort" or "scheduledAt" or "expectedEndAt" or "onward" or "text"

@@ -30,8 +30,6 @@ internal static class ExtendArrival
         attempt.By = user.Subject();
         return Extension.Apply(attempt, request, moves, await clock.Now(ct)) is { } refused
             ? refused
-            : TypedResults.Ok(
-                AttemptView.Of(attempt, attempt.ReadNotes(sealer), [], sealer, AddressRelease.EscortPurpose)
-            );
+            : TypedResults.Ok((await ReferrerSide.Views(db, sealer, referralId, [attempt], ct)).Single());
     }
 }

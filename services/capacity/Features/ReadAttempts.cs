@@ -26,40 +26,15 @@ internal static class ReadAttempts
         CancellationToken ct
     )
     {
-        var attempts = await ReferrerSide
-            .Own(db, user, referralId)
+        var attempts = await Visible
+            .ToReferrer(db, user, referralId)
             .AsNoTracking()
             .OrderBy(a => a.Round)
             .ThenBy(a => a.Ordinal)
             .ToListAsync(ct);
         if (attempts.Count == 0)
             return Problem.NotFound();
-        var ids = attempts.Select(a => a.Id).ToList();
-        var releases = await db.AddressReleases.AsNoTracking().Where(r => ids.Contains(r.AttemptId)).ToListAsync(ct);
-        // Of a house that is suspended or closed too: whoever is on the way there must be able to ring it.
-        var pools = attempts.Select(a => a.PoolId).ToList();
-        var phones = await (
-            from pool in db.Pools
-            join site in db.Sites on pool.SiteId equals site.Id
-            where pools.Contains(pool.Id)
-            select new { pool.Id, site.IntakeContact }
-        ).ToDictionaryAsync(row => row.Id, row => row.IntakeContact, ct);
-        var views = attempts.Select(a =>
-            AttemptView.Of(
-                a,
-                a.ReadNotes(sealer),
-                releases.Where(r => r.AttemptId == a.Id),
-                sealer,
-                AddressRelease.EscortPurpose
-            ) with
-            {
-                IntakeContact = phones.GetValueOrDefault(a.PoolId),
-            }
-        );
-        // While nothing is shared a referrer sees what becomes of her, and nothing that is planned with her (rule 5).
-        if (await db.Referrals.AnyAsync(r => r.Id == referralId && !r.Shared, ct))
-            views = views.Select(view => view.WithoutPlans());
-        return TypedResults.Ok(new AttemptsView([.. views]));
+        return TypedResults.Ok(new AttemptsView(await ReferrerSide.Views(db, sealer, referralId, attempts, ct)));
     }
 }
 

@@ -2,15 +2,13 @@ using System.Security.Claims;
 using Microsoft.EntityFrameworkCore;
 using ReferralNetwork.Capacity.Data;
 using ReferralNetwork.Contracts;
+using ReferralNetwork.Platform.Security;
 
 namespace ReferralNetwork.Capacity.Features;
 
 /// <summary>The attempts of a referral, as its referrer's side finds them.</summary>
 internal static class ReferrerSide
 {
-    public static IQueryable<Attempt> Own(CapacityDb db, ClaimsPrincipal user, Guid referralId) =>
-        Visible.ToReferrer(db, user, referralId);
-
     /// <summary>The attempt that the referral is at.</summary>
     public static async Task<Attempt?> Current(
         CapacityDb db,
@@ -18,9 +16,48 @@ internal static class ReferrerSide
         Guid referralId,
         CancellationToken ct
     ) =>
-        (await Own(db, user, referralId).ToListAsync(ct))
+        (await Visible.ToReferrer(db, user, referralId).ToListAsync(ct))
             .OrderByDescending(a => Status.Live.Contains(a.Status))
             .ThenByDescending(a => a.Round)
             .ThenByDescending(a => a.Ordinal)
             .FirstOrDefault();
+
+    /// <summary>
+    /// What a referrer is told of them, by whatever it asked. While nothing is shared it sees what becomes of her, and nothing that is
+    /// planned with her (rule 5).
+    /// </summary>
+    public static async Task<IReadOnlyList<AttemptView>> Views(
+        CapacityDb db,
+        Sealer sealer,
+        Guid referralId,
+        IReadOnlyList<Attempt> attempts,
+        CancellationToken ct
+    )
+    {
+        var ids = attempts.Select(a => a.Id).ToList();
+        var releases = await db.AddressReleases.AsNoTracking().Where(r => ids.Contains(r.AttemptId)).ToListAsync(ct);
+        // Of a house that is suspended or closed too: whoever is on the way there must be able to ring it.
+        var pools = attempts.Select(a => a.PoolId).ToList();
+        var phones = await (
+            from pool in db.Pools
+            join site in db.Sites on pool.SiteId equals site.Id
+            where pools.Contains(pool.Id)
+            select new { pool.Id, site.IntakeContact }
+        ).ToDictionaryAsync(row => row.Id, row => row.IntakeContact, ct);
+        var views = attempts.Select(a =>
+            AttemptView.Of(
+                a,
+                a.ReadNotes(sealer),
+                releases.Where(r => r.AttemptId == a.Id),
+                sealer,
+                AddressRelease.EscortPurpose
+            ) with
+            {
+                IntakeContact = phones.GetValueOrDefault(a.PoolId),
+            }
+        );
+        if (await db.Referrals.AnyAsync(r => r.Id == referralId && !r.Shared, ct))
+            views = views.Select(view => view.WithoutPlans());
+        return [.. views];
+    }
 }
