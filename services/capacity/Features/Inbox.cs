@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using ReferralNetwork.Capacity.Data;
@@ -26,7 +27,7 @@ internal static class Inbox
     /// them, whether there are more, and no further page.
     /// </summary>
     /// <param name="open">True: not ended; false: ended.</param>
-    private static async Task<Results<Ok<WorkList<InboxItem>>, Ok<Page<InboxItem>>, Refused>> List(
+    private static async Task<Results<Ok<InboxList>, Refused>> List(
         CapacityDb db,
         ClaimsPrincipal user,
         CancellationToken ct,
@@ -48,7 +49,8 @@ internal static class Inbox
         if (open == true)
         {
             var first = await ByDue(db, own).Take(limit + 1).ToListAsync(ct);
-            return TypedResults.Ok(Page.First(first.ConvertAll(InboxItem.Of), limit));
+            var (items, more) = Page.First(first.ConvertAll(InboxItem.Of), limit);
+            return TypedResults.Ok(new InboxList(items, null, more));
         }
         if (open == false)
             own = own.Where(a => a.EndedAt != null);
@@ -61,7 +63,8 @@ internal static class Inbox
             .OldestFirst(row => row.Attempt.RequestedAt, row => row.Attempt.Id, after)
             .Take(limit + 1)
             .ToListAsync(ct);
-        return TypedResults.Ok(Page.Of(rows, limit, InboxItem.Of, row => row.Attempt.Id));
+        var (page, next) = Page.Of(rows, limit, InboxItem.Of, row => row.Attempt.Id);
+        return TypedResults.Ok(new InboxList(page, next, null));
     }
 
     // DueAt is the earliest of the times that count in the attempt's state. Until she has come nothing is more urgent than a window.
@@ -146,3 +149,11 @@ internal static class Inbox
             SiteName = site.Name,
         };
 }
+
+/// <param name="NextCursor">Of pages; null at the end, and where what is due first is one page.</param>
+/// <param name="More">With <c>open=true</c> alone: there are more than these.</param>
+internal sealed record InboxList(
+    IReadOnlyList<InboxItem> Items,
+    string? NextCursor,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] bool? More
+);
