@@ -4,10 +4,12 @@ namespace ReferralNetwork.Contracts;
 public static class Codes
 {
     /// <summary>Kinds of help; each is one provider service.</summary>
-    public static readonly CodeList Kinds = new("shelter", "training", "medical", "legal-aid");
+    public static readonly CodeList Kinds = new([.. KindDescriptor.All.Select(kind => kind.Code)]);
 
     /// <summary>Kinds where one sleeps: there brothers and sisters who stay together need a place each.</summary>
-    public static readonly CodeList Sleeping = new("shelter");
+    public static readonly CodeList Sleeping = new([
+        .. KindDescriptor.All.Where(kind => kind.Sleeping).Select(kind => kind.Code),
+    ]);
 
     public static readonly CodeList Sexes = new("female", "male", "other");
     public static readonly CodeList Urgencies = new("emergency", "urgent", "normal");
@@ -160,6 +162,9 @@ public static class Codes
         Purpose.OnwardOutcome
     );
 
+    /// <summary>How somebody can have agreed.</summary>
+    public static readonly CodeList ConsentWays = new("spoken", "thumbprint", "signed", "signed-language");
+
     public static readonly CodeList FollowUpResults = new(
         "safe",
         "needs-help",
@@ -170,31 +175,20 @@ public static class Codes
         "declined"
     );
 
-    /// <summary>How she lives, months after a course.</summary>
-    public static readonly CodeList WorkResults = new(
-        "employed",
-        "self-employed",
-        "apprentice",
-        "studying",
-        "not-working",
-        "not-reached"
-    );
-
     /// <summary>Who is on the line of a hotline; <c>dropped</c>: it was not safe to go on.</summary>
     public static readonly CodeList Callers = new("survivor", "third-party", "dropped");
 
-    /// <summary>What is counted in a month; <c>work-at-three-months</c>: whoever was asked 3 months after a course.</summary>
-    public static readonly CodeList Measures = new(
+    /// <summary>What is counted in a month; beside what every kind has, what a kind asks long after.</summary>
+    public static readonly CodeList Measures = new([
         "sent",
         "accepted",
         "declined",
         "unmet",
         "ended",
-        "work-at-three-months",
-        "work-at-six-months",
+        .. KindDescriptor.All.SelectMany(kind => kind.Measures).Select(measure => measure.Code),
         "occupied",
-        "places"
-    );
+        "places",
+    ]);
 }
 
 /// <summary>A closed list of codes, in its published order.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Frozen;
+using ReferralNetwork.Contracts;
 using ReferralNetwork.Platform;
 using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.Model;
@@ -62,14 +63,12 @@ internal static class Routes
         new("/api/gazetteer/import", "referrals", Import: true, MaxBody: Route.Gazetteer),
         new("/api/quality/{**rest}", "referrals"),
         new("/api/figures/{**rest}", "referrals"),
-        new("/api/shelters/{**rest}", "shelters"),
-        new("/api/training/{**rest}", "training"),
-        new("/api/medical/{**rest}", "medical"),
-        new("/api/medical/inbox/{id}/documents", "medical", Import: true, MaxBody: ServiceHost.MaxFileBody),
-        new("/api/legal-aid/{**rest}", "legal-aid"),
+        .. KindDescriptor.All.SelectMany(OfKind),
         new("/{**rest}", Portal),
         new("/gazetteer", Portal, Import: true, MaxBody: Route.Gazetteer),
-        new("/clinic/{id}", Portal, Import: true, MaxBody: ServiceHost.MaxFileBody),
+        .. KindDescriptor
+            .All.SelectMany(kind => kind.Pages?.Uploads ?? [])
+            .Select(path => new Route(path, Portal, Import: true, MaxBody: ServiceHost.MaxFileBody)),
     ];
 
     /// <summary>Every service has these of its own, and none shows them to the outside: no route to the portal covers them.</summary>
@@ -80,6 +79,16 @@ internal static class Routes
     [.. All.Select(route => route.Service).Where(service => service != Portal).Distinct()];
 
     private static readonly FrozenDictionary<string, Route> ById = All.ToFrozenDictionary(route => route.Path);
+
+    private static IEnumerable<Route> OfKind(KindDescriptor kind) =>
+        kind
+            .Uploads.Select(path => new Route(
+                $"/api/{kind.Route}/{path}",
+                kind.Route,
+                Import: true,
+                MaxBody: ServiceHost.MaxFileBody
+            ))
+            .Prepend(new Route($"/api/{kind.Route}/{{**rest}}", kind.Route));
 
     /// <returns>Null where the gateway itself answers.</returns>
     public static Route? Of(HttpContext http) =>

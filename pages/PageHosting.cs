@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using System.Reflection;
 using System.Text.Encodings.Web;
 using System.Text.Unicode;
 using Microsoft.AspNetCore.Antiforgery;
@@ -18,10 +19,11 @@ namespace ReferralNetwork.Pages;
 public static class PageHosting
 {
     /// <summary>Razor Pages of the module's assembly, in both languages, with this library's layout, headers and antiforgery.</summary>
-    public static IMvcBuilder AddPages<TModule>(this Service service)
+    /// <param name="more">Libraries with further pages.</param>
+    public static IMvcBuilder AddPages<TModule>(this Service service, params IEnumerable<Assembly> more)
     {
         var parts = new ApplicationPartManager();
-        foreach (var assembly in new[] { typeof(TModule).Assembly, typeof(PageHosting).Assembly })
+        foreach (var assembly in more.Prepend(typeof(PageHosting).Assembly).Prepend(typeof(TModule).Assembly))
         {
             parts.ApplicationParts.Add(new AssemblyPart(assembly));
             parts.ApplicationParts.Add(new CompiledRazorAssemblyPart(assembly));

@@ -5,15 +5,25 @@ using ReferralNetwork.Contracts.V1;
 namespace ReferralNetwork.Pages;
 
 /// <summary>
-/// Every word that a page says, from <c>Texts.resx</c> (English) and <c>Texts.km.resx</c>, in the request's language. A test
-/// holds both files to the same keys, and every key to a use.
+/// Every word that a page says, from <c>Texts.resx</c> (English) and <c>Texts.km.resx</c>, here and beside each kind's own pages, in
+/// the request's language. A test holds both files to the same keys, and every key to a use.
 /// </summary>
 public sealed class Texts
 {
-    private static readonly ResourceManager Resources = new("ReferralNetwork.Pages.Texts", typeof(Texts).Assembly);
+    private static readonly ResourceManager[] Resources =
+    [
+        .. KindPages
+            .All.Select(pages => pages.Library)
+            .Prepend(typeof(Texts).Assembly)
+            .Select(library => new ResourceManager($"{library.GetName().Name}.Texts", library)),
+    ];
 
     /// <summary>The text, or the key where nobody wrote one: at night a strange word is better than no page.</summary>
-    public string this[string key] => Resources.GetString(key, CultureInfo.CurrentUICulture) ?? key;
+    public string this[string key] =>
+        Resources
+            .Select(words => words.GetString(key, CultureInfo.CurrentUICulture))
+            .FirstOrDefault(text => text is not null)
+        ?? key;
 
     /// <summary>The text with <c>{0}</c>, <c>{1}</c>… filled in.</summary>
     public string this[string key, params object?[] values] =>

@@ -1,19 +1,16 @@
 using System.Collections.Concurrent;
-using System.Globalization;
-using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
-using ReferralNetwork.Platform.Data;
 
 namespace ReferralNetwork.AllInOne.Demo;
 
 /// <summary>
-/// Plays <c>cases.json</c> through the gateway with the demo accounts' own clients, as caseworkers, houses and coordinators would. Each
+/// Plays each <c>cases.json</c> through the gateway with the demo accounts' own clients, as caseworkers, houses and coordinators would. Each
 /// story is played in order, the stories beside each other.
 /// </summary>
 internal sealed partial class DemoCases : IDisposable
 {
-    private sealed record Plan(JsonObject Templates, IReadOnlyList<Story> Stories);
+    private sealed record Plan(JsonObject? Templates, IReadOnlyList<Story> Stories);
 
     /// <param name="About">Said when a step of it is refused.</param>
     private sealed record Story(string About, IReadOnlyList<Step> Steps);
@@ -29,8 +26,8 @@ internal sealed partial class DemoCases : IDisposable
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     private readonly ApiClient _api;
-    private readonly Plan _plan;
-    private readonly DateTimeOffset _now = TimeProvider.System.GetUtcNow();
+    private readonly IReadOnlyList<Story> _stories;
+    private readonly DemoText _text;
     private readonly ConcurrentDictionary<string, Guid> _ids;
     private readonly Dictionary<string, string> _tokens = [];
 
@@ -42,8 +39,9 @@ internal sealed partial class DemoCases : IDisposable
                 demo.Accounts.Select(account => KeyValuePair.Create(account.Label, account.Organisation.Id))
             )
         );
-        using var file = typeof(DemoCases).Assembly.GetManifestResourceStream("cases.json")!;
-        _plan = JsonSerializer.Deserialize<Plan>(file, JsonSerializerOptions.Web)!;
+        var common = DemoFiles.Of<Plan>("cases.json");
+        _text = new DemoText(name => _ids[name], common.Templates!);
+        _stories = [.. common.Stories, .. DemoFiles.OfKinds<Plan>("cases.json").SelectMany(of => of.File.Stories)];
     }
 
     public static async Task Load(Uri address, LoadedNetwork demo, CancellationToken ct)
@@ -52,7 +50,7 @@ internal sealed partial class DemoCases : IDisposable
         foreach (var account in demo.Accounts)
             cases._tokens[account.Label] = await cases._api.Token(account.ClientId, account.ClientSecret, ct);
         await Parallel.ForEachAsync(
-            cases._plan.Stories,
+            cases._stories,
             new ParallelOptions { MaxDegreeOfParallelism = 4, CancellationToken = ct },
             async (story, turn) => await cases.Play(story, turn)
         );
@@ -74,7 +72,7 @@ internal sealed partial class DemoCases : IDisposable
                     step.Post is null ? HttpMethod.Put : HttpMethod.Post,
                     path,
                     token,
-                    Fill(step.Body ?? [])!.AsObject(),
+                    _text.Fill(step.Body ?? [])!.AsObject(),
                     ct
                 );
                 if (step.Keep is { } name)
@@ -120,47 +118,8 @@ internal sealed partial class DemoCases : IDisposable
         }
     }
 
-    /// <summary><c>@name</c> is an id, <c>=name</c> a template, and an hour or a day is one from now.</summary>
-    private JsonNode? Fill(JsonNode? from) =>
-        from switch
-        {
-            JsonObject all => new JsonObject(all.Select(one => KeyValuePair.Create(one.Key, Fill(one.Value)))),
-            JsonArray all => new JsonArray([.. all.Select(Fill)]),
-            JsonValue value when value.TryGetValue<string>(out var text) => text switch
-            {
-                ['@', .. var name] => _ids[name],
-                ['=', .. var name] => Fill(_plan.Templates[name]),
-                _ => When().Match(text) is { Success: true } when ? Time(when) : text,
-            },
-            _ => from?.DeepClone(),
-        };
-
-    private string Time(Match when)
-    {
-        var count = when.Groups["count"] is { Success: true } number
-            ? int.Parse(number.Value, CultureInfo.InvariantCulture)
-            : 0;
-        if (when.Groups["ago"].Success)
-            count = -count;
-        var at = _now + (when.Groups["unit"].Value == "hours" ? TimeSpan.FromHours(count) : TimeSpan.FromDays(count));
-        var day = NetworkTime.DayOf(at);
-        if (when.Groups["hour"] is { Success: true } hour)
-            return NetworkTime
-                .Instant(day.ToDateTime(TimeOnly.Parse(hour.Value, CultureInfo.InvariantCulture)))
-                .ToString("O", CultureInfo.InvariantCulture);
-        return count == 0
-            ? day.ToString("O", CultureInfo.InvariantCulture)
-            : at.ToString("O", CultureInfo.InvariantCulture);
-    }
-
     [GeneratedRegex(@"\{([^}]+)\}")]
     private static partial Regex InBraces();
-
-    [GeneratedRegex(
-        @"\A(today|in (?<count>\d+) (?<unit>hours|days)|(?<count>\d+) (?<unit>hours|days) (?<ago>ago))( at (?<hour>\d\d:\d\d))?\z",
-        RegexOptions.ExplicitCapture
-    )]
-    private static partial Regex When();
 
     public void Dispose() => _api.Dispose();
 }

@@ -18,7 +18,7 @@ internal sealed class DemoNetwork : IDisposable
         LocalText Name,
         IReadOnlyList<string> Provides,
         IReadOnlyList<JsonObject> Sites,
-        IReadOnlyList<JsonObject>? Panel
+        JsonArray? Then
     );
 
     private sealed record Account(
@@ -27,7 +27,11 @@ internal sealed class DemoNetwork : IDisposable
         IReadOnlyList<string> Kinds,
         IReadOnlyList<string> Roles,
         string UserName
-    );
+    )
+    {
+        /// <summary>A star stands for every kind that there is.</summary>
+        public Account ForAllKinds() => Kinds is ["*"] ? this with { Kinds = [.. Codes.Kinds] } : this;
+    }
 
     private sealed record Client(string Id, string Secret);
 
@@ -43,8 +47,15 @@ internal sealed class DemoNetwork : IDisposable
     private DemoNetwork(Uri address, Action<string>? progress)
     {
         _api = new ApiClient(address);
-        using var file = typeof(DemoNetwork).Assembly.GetManifestResourceStream("network.json")!;
-        _plan = JsonSerializer.Deserialize<Plan>(file, JsonSerializerOptions.Web)!;
+        Plan[] all =
+        [
+            DemoFiles.Of<Plan>("network.json"),
+            .. DemoFiles.OfKinds<Plan>("network.json").Select(of => of.File),
+        ];
+        _plan = new(
+            [.. all.SelectMany(plan => plan.Organisations)],
+            [.. all.SelectMany(plan => plan.Accounts).Select(account => account.ForAllKinds())]
+        );
         _sites = new DemoSites(_api, _plan.Organisations.Sum(organisation => organisation.Sites.Count), progress);
     }
 
@@ -156,8 +167,8 @@ internal sealed class DemoNetwork : IDisposable
         var publisher = await _api.Token(client.Id, client.Secret, ct);
         foreach (var site in organisation.Sites)
             await _sites.Publish(organisation.Provides.Single(), site, publisher, ct);
-        foreach (var lawyer in organisation.Panel ?? [])
-            await _sites.Appoint(lawyer, publisher, ct);
+        if (organisation.Then is { } then)
+            await _sites.Then(KindDescriptor.Of(organisation.Provides.Single()), "", then, publisher, ct);
         await Disable(id, client, token, ct);
     }
 

@@ -1,13 +1,15 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using System.Text.Json.Nodes;
+using ReferralNetwork.Contracts;
 
 namespace ReferralNetwork.AllInOne.Demo;
 
-/// <summary>Publishes the demo's sites with their pools, funds and lawyers, and remembers what each is called.</summary>
+/// <summary>Publishes the demo's sites with their pools and what each kind adds, and remembers what each is called.</summary>
 internal sealed class DemoSites(ApiClient api, int all, Action<string>? progress)
 {
     private readonly ConcurrentDictionary<string, Guid> _ids = new();
+    private readonly DemoText _text = new(_ => null, []);
     private int _sites;
     private int _pools;
 
@@ -16,25 +18,27 @@ internal sealed class DemoSites(ApiClient api, int all, Action<string>? progress
 
     public async Task Publish(string kind, JsonObject site, string token, CancellationToken ct)
     {
-        var route = $"/api/{Route(kind)}";
-        var made = await Add($"{route}/sites", NameOf(site), Without(site, "pools", "funds"), token, ct);
-        foreach (var fund in site["funds"]?.AsArray() ?? [])
-            await Add($"{route}/funds", NameOf(fund!), fund!.DeepClone().AsObject(), token, ct);
+        var descriptor = KindDescriptor.Of(kind);
+        var route = $"/api/{descriptor.Route}";
+        var (made, _) = await api.Post($"{route}/sites", token, Without(site, "pools", "then"), ct);
+        _ids[NameOf(site)] = (Guid)made["id"]!;
+        await Then(descriptor, "", site["then"]?.AsArray() ?? [], token, ct);
         foreach (var pool in site["pools"]!.AsArray().Select(pool => pool!.AsObject()))
         {
             var (posted, etag) = await api.Post(
-                $"{route}/sites/{made}/pools",
+                $"{route}/sites/{_ids[NameOf(site)]}/pools",
                 token,
-                Without(pool, "countedHoursAgo", "intakes"),
+                Without(pool, "countedHoursAgo", "then"),
                 ct
             );
-            _ids[$"{NameOf(site)} / {NameOf(pool)}"] = (Guid)posted["id"]!;
+            var id = (string)posted["id"]!;
+            _ids[$"{NameOf(site)} / {NameOf(pool)}"] = Guid.Parse(id);
             Interlocked.Increment(ref _pools);
-            await Begin($"{route}/pools/{(string)posted["id"]!}", pool["intakes"]?.AsArray() ?? [], token, ct);
+            await Then(descriptor, $"pools/{id}/", pool["then"]?.AsArray() ?? [], token, ct);
             if ((double?)pool["countedHoursAgo"] is not > 0)
                 continue;
             await api.Put(
-                $"{route}/pools/{(string)posted["id"]!}/capacity",
+                $"{route}/pools/{id}/capacity",
                 token,
                 etag,
                 new JsonObject
@@ -51,33 +55,24 @@ internal sealed class DemoSites(ApiClient api, int all, Action<string>? progress
         progress?.Invoke($"Loading the fictional demo network: {Interlocked.Increment(ref _sites)} of {all} sites");
     }
 
-    public Task Appoint(JsonObject lawyer, string token, CancellationToken ct) =>
-        Add("/api/legal-aid/panel", (string)lawyer["name"]!, lawyer.DeepClone().AsObject(), token, ct);
-
-    private async Task<Guid> Add(string path, string name, JsonObject body, string token, CancellationToken ct)
+    /// <summary>What a kind's own demo asks for beside sites and pools.</summary>
+    /// <param name="of">The path of what the steps are about, below the kind's; empty, or with a slash at its end.</param>
+    /// <param name="steps">Each <c>post</c> or <c>put</c> below it, with a <c>body</c>, and <c>as</c> what the answer's id is called.</param>
+    public async Task Then(KindDescriptor kind, string of, JsonArray steps, string token, CancellationToken ct)
     {
-        var (made, _) = await api.Post(path, token, body, ct);
-        return _ids[name] = (Guid)made["id"]!;
-    }
-
-    // The first is the pool itself, each other one more.
-    private async Task Begin(string pool, JsonArray intakes, string token, CancellationToken ct)
-    {
-        foreach (var (i, intake) in intakes.Index())
+        foreach (var step in steps.Select(step => step!.AsObject()))
         {
-            var startsAt = InHours(24.0 * (int)intake!["inDays"]!);
-            if (i == 0)
+            var body = _text.Fill(step["body"])!.AsObject();
+            if ((string?)step["put"] is { } put)
             {
-                await api.Put($"{pool}/start", token, "*", new JsonObject { ["startsAt"] = startsAt }, ct);
+                await api.Put($"/api/{kind.Route}/{of}{put}", token, "*", body, ct);
                 continue;
             }
-            await api.Post(
-                $"{pool}/intakes",
-                token,
-                new JsonObject { ["startsAt"] = startsAt, ["maximum"] = (int)intake["maximum"]! },
-                ct
-            );
-            Interlocked.Increment(ref _pools);
+            var (made, _) = await api.Post($"/api/{kind.Route}/{of}{(string)step["post"]!}", token, body, ct);
+            if ((string?)step["as"] is { } name)
+                _ids[name] = (Guid)made["id"]!;
+            if (made["siteId"] is not null)
+                Interlocked.Increment(ref _pools);
         }
     }
 
@@ -85,8 +80,6 @@ internal sealed class DemoSites(ApiClient api, int all, Action<string>? progress
         TimeProvider.System.GetUtcNow().AddHours(hours).ToString("O", CultureInfo.InvariantCulture);
 
     private static string NameOf(JsonNode thing) => (string)thing["name"]!["en"]!;
-
-    private static string Route(string kind) => kind == "shelter" ? "shelters" : kind;
 
     private static JsonObject Without(JsonObject from, params IEnumerable<string> members)
     {

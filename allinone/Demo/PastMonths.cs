@@ -24,14 +24,12 @@ internal static class PastMonths
         ["normal"] = (300, 5_000),
     };
 
+    private sealed record KindsDemo(int[] DaysOfHelp);
+
     /// <summary>Days from an answer to the end, at least and at most.</summary>
-    private static readonly Dictionary<string, (int Least, int Most)> Stay = new()
-    {
-        ["shelter"] = (3, 40),
-        ["training"] = (20, 60),
-        ["medical"] = (1, 14),
-        ["legal-aid"] = (10, 50),
-    };
+    private static readonly Dictionary<string, (int Least, int Most)> Stay = DemoFiles
+        .OfKinds<KindsDemo>("network.json")
+        .ToDictionary(of => of.Kind.Code, of => (of.File.DaysOfHelp[0], of.File.DaysOfHelp[1]));
 
     private static readonly string[] Reasons = ["staff", "full", "wrong-age", "no-language", Business.NoResponse];
     private static readonly string[] Ends =
@@ -47,15 +45,8 @@ internal static class PastMonths
         Business.Transferred,
     ];
 
-    /// <summary>What became of those who learned something in the first of the months, asked three months later.</summary>
-    private static readonly (string Result, int Count)[] Worked =
-    [
-        ("employed", 9),
-        ("self-employed", 7),
-        ("apprentice", 6),
-        ("not-working", 5),
-        ("not-reached", 2),
-    ];
+    /// <summary>How many gave the first, second … answer of a kind's first measure, of those who ended in the first of the months.</summary>
+    private static readonly int[] Answers = [9, 7, 6, 1, 5, 2];
 
     /// <summary>So many days ago a stay has ended: one is to be asked now how she is, one may be soon.</summary>
     private static readonly int[] EndedDaysAgo = [33, 18];
@@ -68,7 +59,7 @@ internal static class PastMonths
             referrals,
             demo.Pools,
             (pools, now) =>
-                [.. Sent(pools, now), .. Learners(pools, caseworker, now), .. ToBeAsked(pools, caseworker, now)],
+                [.. Sent(pools, now), .. Measured(pools, caseworker, now), .. ToBeAsked(pools, caseworker, now)],
             ct
         );
     }
@@ -112,37 +103,47 @@ internal static class PastMonths
         int Between((int Least, int Most) range) => dice.Next(range.Least, range.Most + 1);
     }
 
-    private static IEnumerable<PastReferral> Learners(
+    private static IEnumerable<PastReferral> Measured(
         IEnumerable<AvailabilityChanged> all,
         Party caseworker,
         DateTimeOffset now
     )
     {
-        var courses = all.Where(pool => pool.Kind == "training")
-            .OrderBy(pool => (pool.OrganisationName, pool.Name.En))
-            .ToList();
         var sent = StartOfMonth(now, -Months).AddDays(1);
         var ended = sent.AddDays(24);
-        return Worked
-            .SelectMany(work => Enumerable.Repeat(work.Result, work.Count))
-            .Select(
-                (result, n) =>
-                    new PastReferral(
-                        n == 0 ? caseworker : Gone,
-                        courses[n % courses.Count].PoolId,
-                        "normal",
-                        sent,
-                        [
-                            (Status.Received, Business.Held, sent),
-                            (Status.Accepted, Business.Accepted, sent.AddHours(5)),
-                            (Status.InProgress, Business.Arrived, sent.AddHours(30)),
-                            (Status.Completed, "helped", ended),
-                        ],
-                        NobodyElse: false,
-                        IsAsked: false,
-                        [(3, result, NetworkTime.AddMonths(ended, 3).AddDays(1))]
-                    )
-            );
+        return KindDescriptor
+            .All.Where(kind => kind.Measures.Count > 0)
+            .SelectMany(kind => OfKind(kind.Measures[0], kind, [.. all.Where(pool => pool.Kind == kind.Code)]));
+
+        IEnumerable<PastReferral> OfKind(
+            KindDescriptor.Measure measure,
+            KindDescriptor kind,
+            IReadOnlyList<AvailabilityChanged> pools
+        ) =>
+            kind.Lists[measure.List]
+                .Zip(Answers, Enumerable.Repeat)
+                .SelectMany(answers => answers)
+                .Select(
+                    (result, n) =>
+                        new PastReferral(
+                            n == 0 ? caseworker : Gone,
+                            pools
+                                .OrderBy(pool => (pool.OrganisationName, pool.Name.En))
+                                .ElementAt(n % pools.Count)
+                                .PoolId,
+                            "normal",
+                            sent,
+                            [
+                                (Status.Received, Business.Held, sent),
+                                (Status.Accepted, Business.Accepted, sent.AddHours(5)),
+                                (Status.InProgress, Business.Arrived, sent.AddHours(30)),
+                                (Status.Completed, "helped", ended),
+                            ],
+                            NobodyElse: false,
+                            IsAsked: false,
+                            [(measure.Code, result, NetworkTime.AddMonths(ended, measure.Months).AddDays(1))]
+                        )
+                );
     }
 
     private static IEnumerable<PastReferral> ToBeAsked(
@@ -152,7 +153,9 @@ internal static class PastMonths
     ) =>
         EndedDaysAgo
             .Zip(
-                pools.Where(pool => pool.Kind == "shelter").OrderByDescending(pool => pool.Capacity.Maximum),
+                pools
+                    .Where(pool => Codes.Sleeping.Contains(pool.Kind))
+                    .OrderByDescending(pool => pool.Capacity.Maximum),
                 (days, pool) => (Ended: now.AddDays(-days), pool)
             )
             .Select(one => new PastReferral(

@@ -104,15 +104,16 @@ public sealed record AttemptChanged(
     DateTimeOffset At
 );
 
-/// <summary>Whether she has work so long after a course, as its centre heard it. The latest <see cref="At"/> wins.</summary>
-/// <param name="Month">3 or 6 after the course.</param>
-/// <param name="Result">One of <see cref="Codes.WorkResults"/>.</param>
+/// <summary>What somebody answered long after her provider's help ended. The latest <see cref="At"/> wins.</summary>
+/// <param name="Measure">One of <see cref="KindDescriptor.Measures"/> of the kind.</param>
+/// <param name="Result">One of the measure's list.</param>
 /// <param name="By">User or client id.</param>
-[DataContract(Name = "work-recorded.v1")]
-public sealed record WorkRecorded(
+[DataContract(Name = "outcome-measured.v1")]
+public sealed record OutcomeMeasured(
     Guid AttemptId,
     Guid ReferralId,
-    int Month,
+    string Kind,
+    string Measure,
     string Result,
     string By,
     DateTimeOffset At

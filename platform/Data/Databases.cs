@@ -2,6 +2,7 @@ using System.Data.Common;
 using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
+using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.Configuration;
 
 namespace ReferralNetwork.Platform.Data;
@@ -17,6 +18,7 @@ internal static class Databases
     /// <param name="folder">Where SQLite keeps the service's one file.</param>
     public static void Use(DbContextOptionsBuilder options, IConfiguration configuration, string service, string folder)
     {
+        options.ReplaceService<IMigrationsAssembly, InheritedMigrations>();
         // A test creates, writes and reads every table instead: the snapshot names the provider that generated it.
         options.ConfigureWarnings(w => w.Ignore(RelationalEventId.PendingModelChangesWarning));
         switch (Provider(configuration))

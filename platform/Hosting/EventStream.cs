@@ -40,6 +40,7 @@ public static class EventStream
     /// Each change of each row, in the order of their times. With Last-Event-ID all since then, and once more what changed shortly
     /// before; without it what changes from now on.
     /// </summary>
+    /// <param name="views">What is told of a page of rows, in their order.</param>
     /// <param name="begin">Without Last-Event-ID: of the rows as they are, those it begins with.</param>
     public static Results<ServerSentEventsResult<T?>, Refused> OfRows<TRow, T>(
         HttpContext http,
@@ -48,11 +49,11 @@ public static class EventStream
         Func<IServiceProvider, IQueryable<TRow>> rows,
         Expression<Func<TRow, DateTimeOffset>> at,
         Expression<Func<TRow, Guid>> id,
-        Func<TRow, T> view,
+        Func<IServiceProvider, IReadOnlyList<TRow>, CancellationToken, Task<IReadOnlyList<T>>> views,
         Func<IQueryable<TRow>, IQueryable<TRow>>? begin = null
     )
         where T : class =>
-        Of(http, eventType, owner, new Told<TRow, T>(rows, at, id, view, begin, TimeOf(LastOf(http))).News);
+        Of(http, eventType, owner, new Told<TRow, T>(rows, at, id, views, begin, TimeOf(LastOf(http))).News);
 
     /// <returns>The id of the last event that the caller has had.</returns>
     public static string? LastOf(HttpContext http) => http.Request.Headers["Last-Event-ID"].FirstOrDefault();

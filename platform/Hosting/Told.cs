@@ -14,7 +14,7 @@ internal sealed class Told<TRow, T>(
     Func<IServiceProvider, IQueryable<TRow>> rows,
     Expression<Func<TRow, DateTimeOffset>> at,
     Expression<Func<TRow, Guid>> id,
-    Func<TRow, T> view,
+    Func<IServiceProvider, IReadOnlyList<TRow>, CancellationToken, Task<IReadOnlyList<T>>> views,
     Func<IQueryable<TRow>, IQueryable<TRow>>? begin,
     DateTimeOffset? last
 )
@@ -32,32 +32,41 @@ internal sealed class Told<TRow, T>(
         if (_newest is not { } newest)
         {
             newest = await services.GetRequiredService<DatabaseClock>().Now(ct);
-            await foreach (var (place, _) in Read(rows(services), Back(newest), ct))
-                _told.Add(place);
+            await foreach (var page in Read(rows(services), Back(newest), ct))
+                _told.UnionWith(page.Select(one => one.Place));
             _newest = newest;
             if (begin is null)
                 yield break;
-            await foreach (var (place, row) in Read(begin(rows(services)), default, ct))
+            await foreach (var page in Read(begin(rows(services)), default, ct))
             {
-                _told.Add(place);
-                yield return (EventStream.IdOf(place.At), view(row));
+                _told.UnionWith(page.Select(one => one.Place));
+                foreach (var (place, value) in await Viewed(services, page, ct))
+                    yield return (EventStream.IdOf(place.At), value);
             }
             yield break;
         }
-        await foreach (var (place, row) in Read(rows(services), Back(newest), ct))
+        await foreach (var page in Read(rows(services), Back(newest), ct))
+        foreach (var (place, value) in await Viewed(services, page.Where(one => _told.Add(one.Place)).ToList(), ct))
         {
-            if (!_told.Add(place))
-                continue;
             if (place.At > newest)
                 _newest = newest = place.At;
-            yield return (EventStream.IdOf(newest), view(row));
+            yield return (EventStream.IdOf(newest), value);
         }
         _told.RemoveWhere(place => place.At < Back(newest).At);
     }
 
+    private async Task<IEnumerable<(ListCursor Place, T Value)>> Viewed(
+        IServiceProvider services,
+        List<(ListCursor Place, TRow Row)> page,
+        CancellationToken ct
+    ) =>
+        page.Count == 0
+            ? []
+            : page.Select(one => one.Place).Zip(await views(services, page.ConvertAll(one => one.Row), ct));
+
     private static ListCursor Back(DateTimeOffset at) => new(at - DatabaseClock.Reach, default);
 
-    private async IAsyncEnumerable<(ListCursor Place, TRow Row)> Read(
+    private async IAsyncEnumerable<List<(ListCursor Place, TRow Row)>> Read(
         IQueryable<TRow> from,
         ListCursor after,
         [EnumeratorCancellation] CancellationToken ct
@@ -65,10 +74,13 @@ internal sealed class Told<TRow, T>(
     {
         for (var full = true; full; )
         {
-            var page = await from.OldestFirst(at, id, after).Take(Page.Longest).ToListAsync(ct);
-            foreach (var row in page)
-                yield return (after = new(_at(row), _id(row)), row);
+            var page = (await from.OldestFirst(at, id, after).Take(Page.Longest).ToListAsync(ct)).ConvertAll(row =>
+                (Place: new ListCursor(_at(row), _id(row)), Row: row)
+            );
+            if (page.Count > 0)
+                after = page[^1].Place;
             full = page.Count == Page.Longest;
+            yield return page;
         }
     }
 }

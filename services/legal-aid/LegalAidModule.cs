@@ -1,5 +1,5 @@
 using ReferralNetwork.Capacity;
-using ReferralNetwork.LegalAid.Domain;
+using ReferralNetwork.LegalAid.Data;
 using ReferralNetwork.LegalAid.Features;
 using ReferralNetwork.Platform;
 
@@ -9,16 +9,11 @@ public sealed class LegalAidModule : IModule
 {
     public static string Name => "legal-aid";
 
-    public static void AddServices(Service service)
-    {
-        service.AddCapacity(LegalAidTrade.Trade);
-        service.AddValidators<LegalAidModule>();
-    }
+    public static void AddServices(Service service) => service.AddKind<LegalAidKind, LegalAidDb>();
 
     public static void MapEndpoints(IEndpointRouteBuilder routes)
     {
-        routes.MapCapacity(LegalAidTrade.Trade);
-        var desk = routes.MapKind(LegalAidTrade.Trade);
+        var desk = routes.MapKind(Name);
         Panel.Map(desk);
         Assigning.Map(desk);
         ConflictCheck.Map(desk);

@@ -1,5 +1,5 @@
 using ReferralNetwork.Capacity;
-using ReferralNetwork.Medical.Domain;
+using ReferralNetwork.Medical.Data;
 using ReferralNetwork.Medical.Features;
 using ReferralNetwork.Platform;
 
@@ -9,16 +9,11 @@ public sealed class MedicalModule : IModule
 {
     public static string Name => "medical";
 
-    public static void AddServices(Service service)
-    {
-        service.AddCapacity(MedicalTrade.Trade);
-        service.AddValidators<MedicalModule>();
-    }
+    public static void AddServices(Service service) => service.AddKind<MedicalKind, MedicalDb>();
 
     public static void MapEndpoints(IEndpointRouteBuilder routes)
     {
-        routes.MapCapacity(MedicalTrade.Trade);
-        var medical = routes.MapKind(MedicalTrade.Trade);
+        var medical = routes.MapKind(Name);
         Documents.Map(medical);
         var document = medical.MapGroup("/inbox/{attemptId:guid}/documents/{documentId:guid}");
         OpenDocument.Map(document);

@@ -38,7 +38,7 @@ internal static class Live
             .MapGet(
                 "/desk/{kind}/live",
                 (string kind, HttpContext http, NetworkApi api) =>
-                    Kind.All.FirstOrDefault(k => k.Code == kind) is { } known
+                    KindDescriptor.All.FirstOrDefault(k => k.Code == kind) is { } known
                         ? Follow(http, api, $"/api/{known.Route}/inbox/stream", null, look: true)
                         : Task.FromResult<Followed>(TypedResults.StatusCode(StatusCodes.Status404NotFound))
             )

@@ -22,10 +22,6 @@ internal static class PageAccess
         ["Conferences"] = [Roles.Caseworker, Roles.Intake],
         ["Complaints"] = [Roles.Coordinator, Roles.Auditor],
         ["Desk"] = [Roles.Intake, Roles.Publisher],
-        ["Clinic"] = [Roles.Intake],
-        ["Courses"] = [Roles.Intake, Roles.Publisher],
-        ["Matters"] = [Roles.Intake],
-        ["Panel"] = [Roles.Intake, Roles.Publisher],
         ["Places"] = [Roles.Publisher],
         ["Quality"] = [Roles.Coordinator],
         ["Records"] = [Roles.Coordinator],
@@ -38,14 +34,14 @@ internal static class PageAccess
         ["Account"] = [.. Roles.All],
     };
 
-    /// <summary>Of who provides one kind of help alone.</summary>
-    private static readonly IReadOnlyDictionary<string, string> OfKind = new Dictionary<string, string>
-    {
-        ["Clinic"] = "medical",
-        ["Courses"] = "training",
-        ["Matters"] = "legal-aid",
-        ["Panel"] = "legal-aid",
-    };
+    /// <summary>The kinds' own, with the kind where only who provides it may.</summary>
+    private static readonly Dictionary<string, (string[] Roles, string? Kind)> OfKinds = KindDescriptor
+        .All.SelectMany(kind => (kind.Pages?.Folders ?? []).Select(folder => (kind, folder)))
+        .ToDictionary(
+            of => of.folder.Name,
+            of =>
+                ((string[])[.. of.folder.Roles], of.folder.Roles.Any(Roles.OfProviders.Contains) ? of.kind.Code : null)
+        );
 
     /// <exception cref="InvalidOperationException">A page lies in a folder of which nothing is said: that stops the start.</exception>
     public static void Apply(EndpointBuilder endpoint)
@@ -58,15 +54,22 @@ internal static class PageAccess
             endpoint.Metadata.Add(new AllowAnonymousAttribute());
             return;
         }
-        if (!Folders.TryGetValue(folder, out var roles))
+        if (Find(folder) is not { } allowed)
             throw new InvalidOperationException($"Nobody is said to open {page.RelativePath}");
+        var (roles, kind) = allowed;
         endpoint.Metadata.Add(new RolesAllowed(roles));
         endpoint.Metadata.Add(new AuthorizeAttribute { Roles = string.Join(',', roles) });
-        if (OfKind.TryGetValue(folder, out var kind))
+        if (kind is not null)
             endpoint.Metadata.Add(new AuthorizationPolicyBuilder().RequireClaim("kinds", kind).Build());
     }
 
     public static bool May(this System.Security.Claims.ClaimsPrincipal user, string folder) =>
-        Folders[folder].Any(user.IsInRole)
-        && (!OfKind.TryGetValue(folder, out var kind) || user.Kinds().Any(own => own.Code == kind));
+        Find(folder) is var (roles, kind)
+        && roles.Any(user.IsInRole)
+        && (kind is null || user.Kinds().Any(own => own.Code == kind));
+
+    private static (string[] Roles, string? Kind)? Find(string folder) =>
+        Folders.TryGetValue(folder, out var roles) ? (roles, null)
+        : OfKinds.TryGetValue(folder, out var own) ? own
+        : null;
 }

@@ -22,9 +22,9 @@ public sealed class PortalModule : IModule
         );
         service.Database<PortalDb>();
         service.AddSignIn();
-        service.AddPages<PortalModule>();
+        service.AddPages<PortalModule>(KindPages.All.Select(pages => pages.Library));
         service.Services.AddScoped<Drafts>();
-        service.Services.AddSingleton<Gazetteer>();
+        service.Services.AddSingleton<PlaceNames>();
         service
             .Services.AddHttpClient<NetworkApi>(http =>
             {

@@ -13,7 +13,7 @@ namespace ReferralNetwork.Referrals;
 /// <param name="Said">What the provider's service told of it, in order.</param>
 /// <param name="NobodyElse">Who refused her was the last of the plan.</param>
 /// <param name="IsAsked">Her referrer asks how she is, months after.</param>
-/// <param name="Worked">What the training centre heard, how many months after the course.</param>
+/// <param name="Measured">What the provider heard long after, by measure.</param>
 public sealed record PastReferral(
     Party Owner,
     Guid PoolId,
@@ -22,7 +22,7 @@ public sealed record PastReferral(
     IReadOnlyList<(string Status, string Business, DateTimeOffset At)> Said,
     bool NobodyElse,
     bool IsAsked,
-    IReadOnlyList<(int Month, string Result, DateTimeOffset At)>? Worked = null
+    IReadOnlyList<(string Measure, string Result, DateTimeOffset At)>? Measured = null
 );
 
 /// <summary>
@@ -142,8 +142,8 @@ public static class PastReferrals
                 )
             );
 
-        foreach (var (month, result, at) in past.Worked ?? [])
-            db.Add(WorkResult.Of(new WorkRecorded(id, referral.Id, month, result, By, at)));
+        foreach (var (measure, result, at) in past.Measured ?? [])
+            db.Add(MeasuredOutcome.Of(new OutcomeMeasured(id, referral.Id, referral.Kind, measure, result, By, at)));
 
         // Nobody waits for anything any more: the outcome is confirmed, and who was refused has found help elsewhere.
         if (LastMove.GetValueOrDefault(referral.Status) is not { } move)

@@ -63,7 +63,7 @@ public sealed class ReferralsModule : IModule
         );
         service.Subscribe<AttemptChanged, AttemptChangedHandler>();
         service.Subscribe<BlockChanged, BlockChangedHandler>();
-        service.Subscribe<WorkRecorded, WorkRecordedHandler>();
+        service.Subscribe<OutcomeMeasured, OutcomeMeasuredHandler>();
         service.Subscribe<AvailabilityChanged, AvailabilityChangedHandler>();
         service.Subscribe<PlacesRequested, PlacesRequestedHandler>();
         service.Subscribe<OrganisationChanged, OrganisationChangedHandler>();

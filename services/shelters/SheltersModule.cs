@@ -1,6 +1,7 @@
 using ReferralNetwork.Capacity;
 using ReferralNetwork.Platform;
-using ReferralNetwork.Shelters.Domain;
+using ReferralNetwork.Shelters.Data;
+using ReferralNetwork.Shelters.Features;
 
 namespace ReferralNetwork.Shelters;
 
@@ -8,7 +9,12 @@ public sealed class SheltersModule : IModule
 {
     public static string Name => "shelters";
 
-    public static void AddServices(Service service) => service.AddCapacity(ShelterTrade.Trade);
+    public static void AddServices(Service service) => service.AddKind<SheltersKind, SheltersDb>();
 
-    public static void MapEndpoints(IEndpointRouteBuilder routes) => routes.MapCapacity(ShelterTrade.Trade);
+    public static void MapEndpoints(IEndpointRouteBuilder routes)
+    {
+        var shelters = routes.MapKind(Name);
+        PlanOnward.Map(shelters);
+        OfferHealthCheck.Map(shelters);
+    }
 }

@@ -1,28 +1,21 @@
 using ReferralNetwork.Capacity;
 using ReferralNetwork.Platform;
-using ReferralNetwork.Training.Domain;
+using ReferralNetwork.Training.Data;
 using ReferralNetwork.Training.Features;
 
 namespace ReferralNetwork.Training;
 
 public sealed class TrainingModule : IModule
 {
-    private static readonly Trade Trade = TrainingTrade.Trade with { NeverCame = Grants.GiveBack };
-
     public static string Name => "training";
 
-    public static void AddServices(Service service)
-    {
-        service.AddCapacity(Trade);
-        service.AddValidators<TrainingModule>();
-    }
+    public static void AddServices(Service service) => service.AddKind<TrainingKind, TrainingDb>();
 
     public static void MapEndpoints(IEndpointRouteBuilder routes)
     {
-        routes.MapCapacity(Trade);
-        var training = routes.MapKind(Trade);
+        var training = routes.MapKind(Name);
         Intakes.Map(training);
-        Screening.Map(training);
+        RecordScreening.Map(training);
         Funds.Map(training);
         Grants.Map(training);
         AttendanceDays.Map(training);

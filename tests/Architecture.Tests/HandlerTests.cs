@@ -12,7 +12,7 @@ public sealed class HandlerTests
     {
         var methods = Modules
             .Assemblies.Append(typeof(IModule).Assembly)
-            .Append(typeof(Capacity.Trade).Assembly)
+            .Append(typeof(Capacity.IKind).Assembly)
             .SelectMany(assembly => assembly.GetTypes())
             .SelectMany(type =>
                 type.GetMethods(

@@ -1,5 +1,6 @@
 using System.Text.RegularExpressions;
 using System.Xml.Linq;
+using ReferralNetwork.Contracts;
 
 namespace ReferralNetwork.Architecture.Tests;
 
@@ -9,6 +10,7 @@ public sealed partial class ProjectTests
     private const string Contracts = "contracts/Contracts.csproj";
     private const string Platform = "platform/Platform.csproj";
     private const string Pages = "pages/Pages.csproj";
+    private const string EveryKindsPages = "services/*/Pages/*.csproj";
     private const string Capacity = "services/capacity/Capacity.csproj";
 
     public static TheoryData<string> Projects => [.. Repository.Projects.Select(project => project.Path)];
@@ -25,26 +27,45 @@ public sealed partial class ProjectTests
         References(Pages).ShouldBe([Contracts, Platform], ignoreOrder: true);
 
     [Fact]
-    public void The_gateway_knows_the_platform_alone() => References("gateway/Gateway.csproj").ShouldBe([Platform]);
+    public void The_gateway_knows_the_platform_and_which_kinds_there_are() =>
+        References("gateway/Gateway.csproj").ShouldBe([Contracts, Platform], ignoreOrder: true);
 
     [Fact]
     public void A_service_knows_no_other_service()
     {
         var services = Repository
-            .Projects.Where(project => project.Path.StartsWith("services/", StringComparison.Ordinal))
+            .Projects.Where(project =>
+                project.Path.StartsWith("services/", StringComparison.Ordinal) && !IsPages(project.Path)
+            )
             .ToList();
         services.Count.ShouldBeGreaterThanOrEqualTo(7);
         foreach (var service in services)
-            References(service.Path).Except([Contracts, Platform, Pages, Capacity]).ShouldBeEmpty(service.Path);
+            References(service.Path)
+                .Except([Contracts, Platform, Pages, Capacity, EveryKindsPages])
+                .ShouldBeEmpty(service.Path);
         References(Capacity).ShouldBe([Contracts, Platform], ignoreOrder: true);
         References("services/referrals/Referrals.csproj").ShouldNotContain(Capacity);
         References("services/identity/Identity.csproj").ShouldNotContain(Capacity);
     }
 
     [Fact]
+    public void The_pages_of_a_kind_know_the_shared_pages_alone_and_the_portal_hosts_them()
+    {
+        var pages = Repository.Projects.Where(project => IsPages(project.Path)).ToList();
+        pages.Count.ShouldBe(KindDescriptor.All.Count(kind => kind.Pages is not null));
+        foreach (var project in pages)
+            References(project.Path).ShouldBeEmpty("KindPages.props names what all of them know");
+        References("services/portal/Portal.csproj").ShouldContain(EveryKindsPages);
+        Repository
+            .Projects.Where(project => References(project.Path).Contains(EveryKindsPages))
+            .Select(project => project.Path)
+            .ShouldBe(["services/portal/Portal.csproj"]);
+    }
+
+    [Fact]
     public void No_built_service_knows_another()
     {
-        foreach (var assembly in Modules.Assemblies.Append(typeof(Capacity.Trade).Assembly))
+        foreach (var assembly in Modules.Assemblies.Append(typeof(Capacity.IKind).Assembly))
             assembly
                 .GetReferencedAssemblies()
                 .Select(other => other.Name!)
@@ -54,6 +75,7 @@ public sealed partial class ProjectTests
                     "ReferralNetwork.Platform",
                     "ReferralNetwork.Pages",
                     "ReferralNetwork.Capacity",
+                    .. KindDescriptor.All.Select(kind => kind.Pages?.Library),
                 ])
                 .ShouldBeEmpty(assembly.GetName().Name);
     }
@@ -159,4 +181,6 @@ public sealed partial class ProjectTests
 
     [GeneratedRegex("NoWarn|TreatWarningsAsErrors|WarningsNotAsErrors|<Nullable>disable|NuGetAudit")]
     private static partial Regex Loosened();
+
+    private static bool IsPages(string project) => project.Contains("/Pages/", StringComparison.Ordinal);
 }

@@ -118,13 +118,13 @@ public sealed partial class SourceTests(ITestOutputHelper output)
         "allinone/Network.cs",
         "contracts/Codes.cs",
         "contracts/EligibilityRules.cs",
+        "pages/Api/NetworkApi.cs",
         "platform/Messaging/Receiver.cs",
         "services/capacity/Features/ProviderAction.cs",
         "services/capacity/Ledger/Groups.cs",
         "services/capacity/Ledger/Ledger.cs",
         "services/capacity/Ledger/Walk.cs",
         "services/identity/Data/IdentityDb.cs",
-        "services/portal/Api/NetworkApi.cs",
         "services/portal/Domain/Draft.cs",
         "services/portal/Pages/Desk/Item.cshtml.cs",
         "services/portal/Pages/Find/Agree.cshtml.cs",
@@ -292,7 +292,7 @@ public sealed partial class SourceTests(ITestOutputHelper output)
             .ShouldBeEmpty("Page.OneMore and Page.First say that there is more");
         foreach (
             var model in Repository
-                .In("services/portal/Pages/")
+                .In("services/")
                 .Where(file => file.Code.Contains("api.Page<", StringComparison.Ordinal))
         )
         {
@@ -323,7 +323,7 @@ public sealed partial class SourceTests(ITestOutputHelper output)
         ["services/referrals/Features/ImportGazetteer.cs"] = "a header",
         ["services/referrals/Features/PreferWait.cs"] = "a header",
         ["services/portal/Pages/SetUp.cshtml.cs"] = "a code and a user name",
-        ["services/portal/Pages/Clinic/Item.cshtml.cs"] = "names of members",
+        ["services/medical/Pages/Clinic/Item.cshtml.cs"] = "names of members",
     };
 
     [GeneratedRegex(@"Take\(Page\.Longest\)")]

@@ -89,7 +89,7 @@ public sealed class CourseTests(BrowserNetwork network)
     {
         await using var office = await network.Person("coordinator", Screen.Desktop(language));
 
-        await office.Page.GotoAsync("/directory/training");
+        await office.Page.GotoAsync("/guide");
 
         foreach (
             var key in new[]

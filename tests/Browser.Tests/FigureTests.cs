@@ -54,7 +54,10 @@ public sealed class FigureTests(BrowserNetwork network, ITestOutputHelper output
             .Where(f => (string)f["measure"]! == "work-at-three-months" && (string)f["kind"]! == "training")
             .ToList();
         var told = new[] { asked.Single(f => (string)f["by"]! == "all") }.Concat(
-            Codes.WorkResults.Select(code => asked.Single(f => (string)f["by"]! == "work" && (string)f["key"]! == code))
+            KindDescriptor
+                .Of("training")
+                .Lists["work"]
+                .Select(code => asked.Single(f => (string)f["by"]! == "work" && (string)f["key"]! == code))
         );
         (await work.Locator("tbody td:nth-of-type(1)").AllInnerTextsAsync()).ShouldBe(
             told.Select(f => Say(office, (int?)f["count"]))

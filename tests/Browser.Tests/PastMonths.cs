@@ -48,7 +48,14 @@ internal static class PastMonths
             );
         var worked =
             pool.Kind == "training" && said[^1].Item1 == Status.Completed
-                ? new[] { (3, Codes.WorkResults.ElementAt(n % 5 % 3), at.AddMinutes(3100)) }
+                ? new[]
+                {
+                    (
+                        "work-at-three-months",
+                        KindDescriptor.Of("training").Lists["work"].ElementAt(n % 5 % 3),
+                        at.AddMinutes(3100)
+                    ),
+                }
                 : null;
         return new(
             Sender,

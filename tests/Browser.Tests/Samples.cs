@@ -211,7 +211,7 @@ internal static class Samples
                 $"/partners/{network.Account("shelter-1").Organisation.Id}"
             ),
             new("directory", "coordinator", "directory", "/directory"),
-            new("directory/training", "coordinator", "guide", "/directory/training"),
+            new("guide", "coordinator", "guide", "/guide"),
             new("people/{org:guid?}", "operator", "people", $"/people/{org}"),
             new("people/{org:guid}/{person:guid}", "operator", "person", $"/people/{org}/{person}"),
             new("gazetteer", "operator", "gazetteer", "/gazetteer"),

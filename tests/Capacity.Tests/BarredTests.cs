@@ -128,7 +128,13 @@ public abstract partial class BarredTests(ServiceUnderTest service)
             .. attempt
                 .EnumerateObject()
                 .Where(member =>
-                    member.Name is "meetingPoint" or "escort" or "scheduledAt" or "expectedEndAt" or "onward" or "text"
+                    member.Name
+                        is "meetingPoint"
+                            or "escort"
+                            or "scheduledAt"
+                            or "expectedEndAt"
+                            or "extension"
+                            or "text"
                     && member.Value.ValueKind != System.Text.Json.JsonValueKind.Null
                 )
                 .Select(member => member.Name),

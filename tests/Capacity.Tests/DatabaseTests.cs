@@ -1,19 +1,23 @@
-using ReferralNetwork.Capacity.Data;
 using ReferralNetwork.Capacity.Domain;
 using ReferralNetwork.Contracts.V1;
+using ReferralNetwork.LegalAid.Data;
+using ReferralNetwork.Medical.Data;
 using ReferralNetwork.Platform.Security;
+using ReferralNetwork.Shelters.Data;
 using ReferralNetwork.Testing.Databases;
+using ReferralNetwork.Training.Data;
 
 [assembly: AssemblyFixture(typeof(PrivatePostgres))]
 [assembly: AssemblyFixture(typeof(Translations))]
 
 namespace ReferralNetwork.Capacity.Tests;
 
-public sealed class DatabaseTests(PrivatePostgres postgres, Translations translations)
+/// <summary>The ledger's tables and a kind's own, in that kind's database.</summary>
+public abstract class KindDatabase(PrivatePostgres postgres, Translations translations, Type context)
     : EveryDatabase(
         postgres,
         translations,
-        typeof(CapacityDb),
+        context,
         new LocalText("House", "ផ្ទះ"),
         new Area("01", "0102"),
         new Position(13.6, 102.5),
@@ -47,3 +51,15 @@ public sealed class DatabaseTests(PrivatePostgres postgres, Translations transla
             ["acute-medical"]
         )
     );
+
+public sealed class ShelterDatabaseTests(PrivatePostgres postgres, Translations translations)
+    : KindDatabase(postgres, translations, typeof(SheltersDb));
+
+public sealed class MedicalDatabaseTests(PrivatePostgres postgres, Translations translations)
+    : KindDatabase(postgres, translations, typeof(MedicalDb));
+
+public sealed class LegalAidDatabaseTests(PrivatePostgres postgres, Translations translations)
+    : KindDatabase(postgres, translations, typeof(LegalAidDb));
+
+public sealed class TrainingDatabaseTests(PrivatePostgres postgres, Translations translations)
+    : KindDatabase(postgres, translations, typeof(TrainingDb));

@@ -3,7 +3,9 @@ using Microsoft.EntityFrameworkCore;
 using ReferralNetwork.Capacity.Data;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Contracts.V1;
+using ReferralNetwork.LegalAid.Data;
 using ReferralNetwork.Platform;
+using ReferralNetwork.Training.Data;
 
 namespace ReferralNetwork.Capacity.Tests;
 

@@ -20,8 +20,9 @@ namespace ReferralNetwork.Capacity.Tests;
 /// The real module, with four things around it: tokens of a test's own issuer, a fault at the commit, what is asked of the database, and, unless
 /// <see cref="Background"/> is set, no work in the background, so that each step of a test is the only thing that happens.
 /// </summary>
-internal sealed class ModuleUnderTest<TModule> : IModule
+internal sealed class ModuleUnderTest<TModule, TDb> : IModule
     where TModule : IModule
+    where TDb : CapacityDb
 {
     public static string Name => TModule.Name;
 
@@ -31,7 +32,7 @@ internal sealed class ModuleUnderTest<TModule> : IModule
         service.Services.Configure<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme, TestTokens.Trust);
         service.Services.AddSingleton<Faults>();
         service.Services.AddSingleton<Statements>();
-        service.Services.ConfigureDbContext<CapacityDb>(
+        service.Services.ConfigureDbContext<TDb>(
             (services, options) =>
                 options.AddInterceptors(
                     services.GetRequiredService<Faults>(),

@@ -10,12 +10,16 @@ using ReferralNetwork.Capacity.Data;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Contracts.V1;
 using ReferralNetwork.LegalAid;
+using ReferralNetwork.LegalAid.Data;
 using ReferralNetwork.Medical;
+using ReferralNetwork.Medical.Data;
 using ReferralNetwork.Platform;
 using ReferralNetwork.Platform.Messaging;
 using ReferralNetwork.Shelters;
+using ReferralNetwork.Shelters.Data;
 using ReferralNetwork.Testing.Databases;
 using ReferralNetwork.Training;
+using ReferralNetwork.Training.Data;
 
 namespace ReferralNetwork.Capacity.Tests;
 
@@ -26,6 +30,9 @@ public sealed record House(Guid Pool, Guid Organisation, Guid Site);
 public sealed record Answer(int Status, JsonElement Body, string? ETag)
 {
     public string Text(string member) => Body.GetProperty(member).GetString()!;
+
+    /// <summary>What the kind knows of an item.</summary>
+    public string? Extension(string member) => Body.GetProperty("extension").GetProperty(member).GetString();
 
     public string[] Actions => [.. Body.GetProperty("availableActions").EnumerateArray().Select(a => a.GetString()!)];
 
@@ -97,10 +104,10 @@ public abstract class ServiceUnderTest(string kind, string route) : IAsyncLifeti
         var options = new HostOptions(_folder, _bus, Settings, Clock, logging => logging.ClearProviders());
         _app = kind switch
         {
-            "medical" => ServiceHost.Build<ModuleUnderTest<MedicalModule>>(options),
-            "training" => ServiceHost.Build<ModuleUnderTest<TrainingModule>>(options),
-            "legal-aid" => ServiceHost.Build<ModuleUnderTest<LegalAidModule>>(options),
-            _ => ServiceHost.Build<ModuleUnderTest<SheltersModule>>(options),
+            "medical" => ServiceHost.Build<ModuleUnderTest<MedicalModule, MedicalDb>>(options),
+            "training" => ServiceHost.Build<ModuleUnderTest<TrainingModule, TrainingDb>>(options),
+            "legal-aid" => ServiceHost.Build<ModuleUnderTest<LegalAidModule, LegalAidDb>>(options),
+            _ => ServiceHost.Build<ModuleUnderTest<SheltersModule, SheltersDb>>(options),
         };
         await MigratedFolder.Prepare(_app, _folder, route);
         await _app.StartAsync(TestContext.Current.CancellationToken);
@@ -373,6 +380,14 @@ public abstract class ServiceUnderTest(string kind, string route) : IAsyncLifeti
     {
         await using var scope = Services.CreateAsyncScope();
         return await read(scope.ServiceProvider.GetRequiredService<CapacityDb>());
+    }
+
+    /// <summary>Of the kind's own rows.</summary>
+    internal async Task<T> Read<TDb, T>(Func<TDb, Task<T>> read)
+        where TDb : CapacityDb
+    {
+        await using var scope = Services.CreateAsyncScope();
+        return await read(scope.ServiceProvider.GetRequiredService<TDb>());
     }
 
     private T Look<T>(Func<CapacityDb, T> look)

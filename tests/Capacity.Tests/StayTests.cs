@@ -56,9 +56,10 @@ public sealed class StayTests(Shelters service)
         var a = await service.AddPool(1);
         var referral = await Arrived(a);
 
-        (await Plan(a, referral, new { expectedEndAt = service.Now.AddDays(10), onward = "group-home" }))
+        (await Plan(a, referral, new { expectedEndAt = service.Now.AddDays(10) })).ShouldBeOk();
+        (await Plan(a, referral, new { onward = "group-home" }, "onward"))
             .ShouldBeOk()
-            .Text("onward")
+            .Extension("onward")
             .ShouldBe("group-home");
 
         (await Tonight(a)).GetProperty("exits").GetArrayLength().ShouldBe(0);
@@ -67,13 +68,16 @@ public sealed class StayTests(Shelters service)
             .GetProperty("exits")
             .EnumerateArray()
             .ShouldHaveSingleItem()
+            .GetProperty("extension")
             .GetProperty("onward")
             .GetString()
             .ShouldBe("group-home");
         var side = (
             await service.Ask(HttpMethod.Get, $"/attempts/{referral}", TestTokens.For(Given.Referrer.Id, "caseworker"))
         ).ShouldBeOk();
-        side.Body.GetProperty("items")[0].GetProperty("onward").GetString().ShouldBe("group-home");
+        var told = side.Body.GetProperty("items")[0].GetProperty("extension");
+        told.GetProperty("onward").GetString().ShouldBe("group-home");
+        told.EnumerateObject().Count().ShouldBe(1, "what is offered of her health is not her referrer's");
     }
 
     [Fact]
@@ -85,7 +89,8 @@ public sealed class StayTests(Shelters service)
         var refused = await Plan(a, referral, new { expectedEndAt = service.Now.AddDays(10) });
 
         (refused.Status, refused.Text("state")).ShouldBe((409, "received"));
-        (await Plan(await service.AddPool(1), referral, new { onward = "foster" })).Status.ShouldBe(
+        (await Plan(a, referral, new { onward = "foster" }, "onward")).Status.ShouldBe(409);
+        (await Plan(await service.AddPool(1), referral, new { onward = "foster" }, "onward")).Status.ShouldBe(
             404,
             "another house knows nothing of it"
         );
@@ -97,10 +102,10 @@ public sealed class StayTests(Shelters service)
         var a = await service.AddPool(1);
         var referral = await Arrived(a);
         var by = service.Now.AddDays(30);
-        (await Tonight(a)).GetProperty("healthChecks").GetArrayLength().ShouldBe(0, "there is time");
+        (await Tonight(a)).GetProperty("duties").GetArrayLength().ShouldBe(0, "there is time");
         await service.Pass(TimeSpan.FromDays(16));
         (await Tonight(a))
-            .GetProperty("healthChecks")
+            .GetProperty("duties")
             .EnumerateArray()
             .ShouldHaveSingleItem()
             .GetProperty("dueAt")
@@ -115,7 +120,7 @@ public sealed class StayTests(Shelters service)
             )
         ).ShouldBeOk();
 
-        (await Tonight(a)).GetProperty("healthChecks").GetArrayLength().ShouldBe(0);
+        (await Tonight(a)).GetProperty("duties").GetArrayLength().ShouldBe(0);
     }
 
     private async Task<Guid> Arrived(House house)
@@ -126,10 +131,10 @@ public sealed class StayTests(Shelters service)
         return referral;
     }
 
-    private Task<Answer> Plan(House house, Guid referral, object plan) =>
+    private Task<Answer> Plan(House house, Guid referral, object plan, string what = "stay") =>
         service.Ask(
             HttpMethod.Put,
-            $"/inbox/{service.AttemptOf(house, referral)}/stay",
+            $"/inbox/{service.AttemptOf(house, referral)}/{what}",
             TestTokens.Provider(house.Organisation),
             plan
         );

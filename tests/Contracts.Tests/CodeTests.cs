@@ -6,7 +6,7 @@ public sealed class CodeTests
     public static TheoryData<string, CodeList> Lists =>
         new()
         {
-            { "shelter training medical legal-aid", Codes.Kinds },
+            { "shelter medical legal-aid training", Codes.Kinds },
             { "female male other", Codes.Sexes },
             { "emergency urgent normal", Codes.Urgencies },
             { "women men private", Codes.PlaceAs },
@@ -40,8 +40,8 @@ public sealed class CodeTests
             },
             { "safe needs-help moved re-trafficked unreachable unsafe-to-contact declined", Codes.FollowUpResults },
             { "shelter", Codes.Sleeping },
+            { "spoken thumbprint signed signed-language", Codes.ConsentWays },
             { "placement follow-up tracing family-contact cross-border onward-outcome", Codes.Purposes },
-            { "employed self-employed apprentice studying not-working not-reached", Codes.WorkResults },
             { "survivor third-party dropped", Codes.Callers },
             { "repairs staff illness safety season other", Codes.ClosureReasons },
             {

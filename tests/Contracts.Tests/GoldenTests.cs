@@ -27,6 +27,7 @@ public sealed class GoldenTests
                 "group-requested.v1",
                 "organisation-changed.v1",
                 "organisations-requested.v1",
+                "outcome-measured.v1",
                 "places-changed.v1",
                 "places-requested.v1",
                 "provider-heartbeat.v1",
@@ -34,7 +35,6 @@ public sealed class GoldenTests
                 "referral-plan-changed.v1",
                 "referral-requested.v1",
                 "referral-withdrawn.v1",
-                "work-recorded.v1",
             ]);
 
     [Fact]

@@ -143,7 +143,7 @@ internal static class Samples
             At
         ),
         new BlockChanged(Referral, 4, Attempt, Pool, "refused", "full", 3, 2, At.AddHours(1), "person-2", At),
-        new WorkRecorded(Attempt, Referral, 6, "employed", "person-2", At),
+        new OutcomeMeasured(Attempt, Referral, "training", "work-at-six-months", "employed", "person-2", At),
     ];
 
     public static object Of(Type type) => All.Single(sample => sample.GetType() == type);

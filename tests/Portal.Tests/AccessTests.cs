@@ -38,7 +38,7 @@ public sealed class AccessTests(PortalNetwork network)
         ["/desk"] = [Roles.Intake, Roles.Publisher],
         ["/clinic"] = [Roles.Intake],
         ["/courses"] = [Roles.Intake, Roles.Publisher],
-        ["/directory/training"] = [Roles.Coordinator],
+        ["/guide"] = [Roles.Coordinator],
         ["/matters"] = [Roles.Intake],
         ["/panel"] = [Roles.Intake, Roles.Publisher],
         ["/panel/member"] = [Roles.Intake, Roles.Publisher],

@@ -1,11 +1,11 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using ReferralNetwork.Contracts;
-using ReferralNetwork.LegalAid.Domain;
-using ReferralNetwork.Medical.Domain;
+using ReferralNetwork.Pages;
+using ReferralNetwork.Pages.Forms;
 using ReferralNetwork.Portal.Domain;
-using ReferralNetwork.Shelters.Domain;
 using ReferralNetwork.Training.Domain;
+using ReferralNetwork.Training.Pages;
 
 namespace ReferralNetwork.Portal.Tests;
 
@@ -77,45 +77,6 @@ public sealed class DomainTests
         NextStep.Of(Status.Completed, Business.Confirmed, closed: true).ShouldBe(new NextStep(Who.Nobody, "closed"));
 
     [Fact]
-    public void The_kinds_and_what_they_give_are_those_of_the_provider_services()
-    {
-        Kind.All.Select(kind => kind.Code).ShouldBe(Codes.Kinds, ignoreOrder: true);
-        Kind.Of("shelter").Gives.ShouldBe(ShelterTrade.Stays);
-        Kind.Of("medical").Gives.ShouldBe(MedicalTrade.Services);
-        Kind.Of("legal-aid").Gives.ShouldBe(LegalAidTrade.Matters);
-        Kind.Of("training").Gives.ShouldBe(TrainingTrade.Courses);
-        Kind.Of("medical").Dates.ShouldBe(MedicalTrade.Visits);
-        Kind.Of("legal-aid").Dates.ShouldBe(LegalAidTrade.Dates);
-        Kind.Of("training").Dates.ShouldBe(TrainingTrade.Dates);
-        Kind.All.Select(kind => (kind.Code, kind.Route))
-            .ShouldBe(
-                new[] { ShelterTrade.Trade, MedicalTrade.Trade, LegalAidTrade.Trade, TrainingTrade.Trade }.Select(
-                    trade => (trade.Kind, trade.Route)
-                ),
-                ignoreOrder: true
-            );
-    }
-
-    [Fact]
-    public void What_a_clinics_pages_know_is_what_the_medical_service_knows()
-    {
-        ClinicCodes.Documents.ShouldBe(MedicalTrade.Documents);
-        ClinicCodes.Bases.ShouldBe(MedicalTrade.Bases);
-        ConsentAnswers.Ways.ShouldBe(MedicalTrade.Ways);
-    }
-
-    [Fact]
-    public void What_a_centres_pages_know_is_what_the_training_service_knows()
-    {
-        CourseCodes.Levels.ShouldBe(TrainingTrade.Levels);
-        CourseCodes.Certificates.ShouldBe(TrainingTrade.Certificates);
-        CourseCodes.Forms.ShouldBe(TrainingTrade.Forms);
-        CourseCodes.Prerequisites.ShouldBe(TrainingTrade.Prerequisites);
-        CourseCodes.Screenings.ShouldBe(TrainingTrade.Screenings);
-        CourseCodes.Marks.ShouldBe(TrainingTrade.Marks);
-    }
-
-    [Fact]
     public void A_course_is_written_back_as_it_was_read_and_what_the_form_does_not_know_stays()
     {
         var course = JsonNode
@@ -126,7 +87,7 @@ public sealed class DomainTests
                 """
             )!
             .AsObject();
-        TrainingTrade.Trade.Check(JsonSerializer.SerializeToElement(course)).ShouldBeNull();
+        Courses.Check(JsonSerializer.SerializeToElement(course)).ShouldBeNull();
         var written = course.DeepClone().AsObject();
 
         CourseFields.Of(course).Write(written);

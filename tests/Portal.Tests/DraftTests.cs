@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Mvc.ModelBinding;
 using ReferralNetwork.Contracts.V1;
 using ReferralNetwork.Pages;
+using ReferralNetwork.Pages.Forms;
 using ReferralNetwork.Portal.Domain;
 
 namespace ReferralNetwork.Portal.Tests;
@@ -115,7 +116,7 @@ public sealed class DraftTests
         Two.Needed.Select(need => (need.Kind, need.Urgency, need.Places))
             .ShouldBe([("shelter", "emergency", 3), ("medical", "urgent", 1)]);
         Two.Needed.SelectMany(need => need.Plan).ShouldBe([House, Clinic]);
-        Two.OtherKinds.ShouldBe(["training", "legal-aid"]);
+        Two.OtherKinds.ShouldBe(["legal-aid", "training"]);
         Two.AndAlso("shelter").ShouldBe(Two, "one of a kind");
         new Draft().OtherKinds.ShouldBeEmpty("the first is to be planned first");
         (Two with { Beside = Guid.NewGuid() }).OtherKinds.ShouldBeEmpty();
@@ -179,7 +180,7 @@ public sealed class DraftTests
             .Despite.ShouldBeNull("only the first is judged when it is sent");
     }
 
-    private static Api.FoundPool At(int? km) =>
+    private static ReferralNetwork.Pages.Api.FoundPool At(int? km) =>
         new(
             Guid.NewGuid(),
             "shelter",

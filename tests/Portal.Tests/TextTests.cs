@@ -13,6 +13,10 @@ public sealed partial class TextTests
     private static readonly Dictionary<string, string> English = Read("Texts.resx");
     private static readonly Dictionary<string, string> Khmer = Read("Texts.km.resx");
 
+    /// <summary>Where words are kept: those of every page, and beside each kind's own pages its own.</summary>
+    private static IEnumerable<string> Folders =>
+        KindDescriptor.All.Select(kind => $"services/{kind.Route}/Pages").Prepend("pages");
+
     /// <summary>Lists of codes that pages say by <c>T.Code</c>, <c>T.Codes</c> and the choices of forms.</summary>
     private static readonly Dictionary<string, IEnumerable<string>> Lists = new()
     {
@@ -37,11 +41,7 @@ public sealed partial class TextTests
         ["record"] = ["inspection", "agreement", "training", "conduct", "suspended", "resumed", "admitted"],
         ["check"] = Codes.Checklist,
         ["business"] = [.. Businesses(), .. Codes.RejectReasons, .. Codes.Outcomes],
-        ["stay"] = Kind.Of("shelter").Gives,
-        ["services"] = Kind.Of("medical").Gives,
-        ["matters"] = Kind.Of("legal-aid").Gives,
-        ["course"] = Kind.Of("training").Gives,
-        ["pool"] = Kind.All.Select(kind => kind.Member),
+        ["pool"] = KindDescriptor.All.Select(kind => kind.Gives.List),
         ["fit"] = ["sex", "age", "need", "language", "children", "siblings", "access", "area"],
         ["freshness"] = ["current", "stale", "unconfirmed"],
         ["alert"] =
@@ -122,10 +122,6 @@ public sealed partial class TextTests
             "owners",
             "incidents",
             "desk",
-            "clinic",
-            "courses",
-            "matters",
-            "panel",
             "places",
             "conferences",
             "quality",
@@ -161,17 +157,8 @@ public sealed partial class TextTests
             "unheard",
         ],
         ["block"] = ["asked", "kept", "refused", "ended"],
-        ["document"] = ClinicCodes.Documents,
-        ["basis"] = ClinicCodes.Bases,
         ["custody"] = ["made", "opened", "released"],
-        ["level"] = CourseCodes.Levels,
-        ["certificate"] = CourseCodes.Certificates,
-        ["form"] = CourseCodes.Forms,
-        ["offer"] = CourseCodes.Offers,
-        ["prerequisite"] = CourseCodes.Prerequisites,
-        ["screening"] = CourseCodes.Screenings,
-        ["mark"] = CourseCodes.Marks,
-        ["work"] = Codes.WorkResults,
+        ["offer"] = Training.Pages.CourseCodes.Offers,
         ["safe"] = ["yes", "no", "third-party"],
         ["caller"] = Codes.Callers,
         ["helps"] = Codes.Kinds,
@@ -194,10 +181,8 @@ public sealed partial class TextTests
             "in",
             "overdue",
         ],
-        ["agenda"] = [.. Kind.All.SelectMany(kind => kind.Dates), "arrival"],
+        ["agenda"] = ["arrival"],
         ["suits"] = ["province", "language", "matter", "load"],
-        ["complainant"] = ["survivor", "guardian", "special-guardian", "lawyer-with-mandate", "association"],
-        ["authority"] = Pages.Matters.MatterModel.Authorities,
         ["access-given"] = ["client", "invitation", "person"],
         ["error"] = ["needed", "not-understood"],
         ["asked"] = ConsentAnswers.Asked,
@@ -208,7 +193,7 @@ public sealed partial class TextTests
         ["free"] = ["withdraw", "arrive", "give-back"],
     };
 
-    private static string[] Units => ["bed", "seat", "appointment", "matter"];
+    private static IEnumerable<string> Units => KindDescriptor.All.Select(kind => kind.Unit);
 
     [Fact]
     public void Both_languages_have_the_same_texts() => Khmer.Keys.Order().ShouldBe(English.Keys.Order());
@@ -250,8 +235,8 @@ public sealed partial class TextTests
 
     private static HashSet<string> Asked()
     {
-        string[] folders = ["pages", "services/portal", "services/identity"];
-        var sources = folders
+        var sources = Folders
+            .Concat(["services/portal", "services/identity"])
             .SelectMany(folder =>
                 Directory.EnumerateFiles(Path.Combine(Root, folder), "*", SearchOption.AllDirectories)
             )
@@ -276,6 +261,16 @@ public sealed partial class TextTests
                 .Where(English.ContainsKey)
         );
         asked.UnionWith(Lists.SelectMany(list => list.Value.Select(code => $"{list.Key}.{code}")));
+        foreach (var kind in KindDescriptor.All)
+        {
+            asked.UnionWith(kind.Lists.SelectMany(list => list.Value.Select(code => $"{list.Key}.{code}")));
+            asked.UnionWith(kind.Measures.Select(measure => $"figures.{measure.List}"));
+            asked.UnionWith(
+                (kind.Pages?.Folders ?? [])
+                    .Where(folder => folder.Path is not null)
+                    .Select(folder => $"nav.{folder.Name.ToLowerInvariant()}")
+            );
+        }
         return asked;
     }
 
@@ -293,9 +288,10 @@ public sealed partial class TextTests
         [.. Value().Matches(text).Select(match => match.Value).Distinct().Order()];
 
     private static Dictionary<string, string> Read(string file) =>
-        XDocument
-            .Load(Path.Combine(Root, "pages", file))
-            .Root!.Elements("data")
+        Folders
+            .Select(folder => Path.Combine(Root, folder, file))
+            .Where(File.Exists)
+            .SelectMany(path => XDocument.Load(path).Root!.Elements("data"))
             .ToDictionary(data => data.Attribute("name")!.Value, data => data.Element("value")!.Value);
 
     [GeneratedRegex("""(?:\bT|\btexts|\bTexts)\["([a-z0-9.-]+)"[\],]""")]

@@ -34,7 +34,7 @@ public sealed class QueueNameTests(RunningNetwork network)
             "block-changed.v1",
             "organisation-changed.v1",
             "places-requested.v1",
-            "work-recorded.v1",
+            "outcome-measured.v1",
         ],
         ["shelters"] = [.. OfEveryProvider, "group-requested.v1"],
         ["training"] = OfEveryProvider,

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using ReferralNetwork.Capacity.Data;
+using ReferralNetwork.Contracts;
 using ReferralNetwork.Contracts.V1;
 using ReferralNetwork.Platform.Data;
 using ReferralNetwork.Platform.Messaging;
@@ -7,8 +8,13 @@ using ReferralNetwork.Platform.Messaging;
 namespace ReferralNetwork.Capacity.Consumers;
 
 /// <summary>Publishes every pool again, a page a transaction: the next page is a message to itself.</summary>
-internal sealed class AvailabilityRequestedHandler(CapacityDb db, Trade trade, DatabaseClock clock)
-    : IHandle<AvailabilityRequested>
+internal sealed class AvailabilityRequestedHandler(
+    CapacityDb db,
+    Ledger ledger,
+    KindDescriptor descriptor,
+    IKind kind,
+    DatabaseClock clock
+) : IHandle<AvailabilityRequested>
 {
     private const int PageSize = 500;
 
@@ -23,9 +29,10 @@ internal sealed class AvailabilityRequestedHandler(CapacityDb db, Trade trade, D
             .Take(PageSize)
             .ToListAsync(ct);
         var now = await clock.Now(ct);
+        var extensions = await kind.DescribePools(page.ConvertAll(row => row.pool.Id), Viewer.Referrer, ct);
         foreach (var row in page)
-            db.Publish(Ledger.State(row.pool, row.site, trade.Kind) with { Again = true }, now);
+            db.Publish(ledger.State(row.pool, row.site, extensions.Of(row.pool.Id)) with { Again = true }, now);
         if (page.Count == PageSize)
-            db.Publish(new AvailabilityRequested(now, trade.Kind, page[^1].pool.Id), now);
+            db.Publish(new AvailabilityRequested(now, descriptor.Code, page[^1].pool.Id), now);
     }
 }

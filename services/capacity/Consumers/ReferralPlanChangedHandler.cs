@@ -48,16 +48,10 @@ internal sealed class ReferralPlanChangedHandler(
         if (removed.Count == 0)
             return;
         var now = await clock.Now(ct);
-        // Whoever waits for a course has gone on to its next intake, which no plan names.
-        var left = await db
-            .Pools.Where(p =>
-                removed.Contains(p.Id)
-                || (p.CourseId != null && db.Pools.Any(r => removed.Contains(r.Id) && r.CourseId == p.CourseId))
-            )
-            .Select(p => p.Id)
-            .ToListAsync(ct);
         var attempts = await db
-            .Attempts.Where(a => a.ReferralId == referral.Id && a.Round == referral.Round && left.Contains(a.PoolId))
+            .Attempts.Where(a =>
+                a.ReferralId == referral.Id && a.Round == referral.Round && removed.Contains(a.PlannedPoolId)
+            )
             .ToListAsync(ct);
         Attempt? ended = null;
         foreach (var attempt in attempts.Where(a => AttemptTable.Allows("leave-plan", a.Status)))

@@ -1,9 +1,9 @@
 namespace ReferralNetwork.Capacity.Data;
 
 /// <summary>Something that happens at an hour for somebody whom a provider has accepted: a hearing, a deadline, an appointment.</summary>
-internal sealed class AgendaItem
+public sealed class AgendaItem
 {
-    public const string NotePurpose = "agenda-note";
+    internal const string NotePurpose = "agenda-note";
 
     public required Guid Id { get; init; }
     public required Guid AttemptId { get; init; }
@@ -11,18 +11,18 @@ internal sealed class AgendaItem
 
     /// <summary>One of the trade's codes.</summary>
     public required string Code { get; init; }
-    public required DateTimeOffset At { get; set; }
+    public DateTimeOffset At { get; internal set; }
 
     /// <summary>An interpreter is to be there.</summary>
-    public bool Interpreter { get; set; }
+    public bool Interpreter { get; internal set; }
 
     /// <summary>Somebody is to go with her.</summary>
-    public bool Accompanied { get; set; }
+    public bool Accompanied { get; internal set; }
 
     /// <summary>Where, and what to bring: sealed, it never leaves this service unasked (rule 3).</summary>
-    public byte[]? SealedNote { get; set; }
+    internal byte[]? SealedNote { get; set; }
 
     /// <summary>It has been, or was called off.</summary>
-    public DateTimeOffset? EndedAt { get; set; }
-    public int Version { get; set; } = 1;
+    public DateTimeOffset? EndedAt { get; internal set; }
+    public int Version { get; internal set; } = 1;
 }

@@ -6,14 +6,17 @@ using ReferralNetwork.Platform.Security;
 namespace ReferralNetwork.Capacity.Data;
 
 /// <summary>A referral put to one pool (FHIR Task).</summary>
-internal sealed class Attempt
+public sealed class Attempt
 {
     /// <summary>What the provider knows the referral by (rule 12).</summary>
     public required Guid Id { get; init; }
     public required Guid ReferralId { get; init; }
     public required int Round { get; init; }
     public required int Ordinal { get; init; }
-    public required Guid PoolId { get; set; }
+    public Guid PoolId { get; internal set; }
+
+    /// <summary>The pool that the plan names: another than <see cref="PoolId"/> once all who waited there have gone on.</summary>
+    public Guid PlannedPoolId { get; init; }
 
     /// <summary>What it takes there: more than one for a family or siblings who stay together.</summary>
     public int Places { get; init; } = 1;
@@ -21,8 +24,8 @@ internal sealed class Attempt
     /// <summary>The provider's.</summary>
     public required Guid OrganisationId { get; init; }
     public required string OrganisationName { get; init; }
-    public required Guid ReferrerId { get; set; }
-    public required string ReferrerName { get; set; }
+    public Guid ReferrerId { get; internal set; }
+    public string ReferrerName { get; internal set; } = "";
 
     /// <summary>Its own, so that two providers cannot match theirs.</summary>
     public required string CaseCode { get; init; }
@@ -39,65 +42,61 @@ internal sealed class Attempt
     public Survivor? Survivor { get; private set; }
 
     /// <summary>What the provider sees, and all it sees, until the attempt ends.</summary>
-    public SurvivorView? Shown { get; private set; }
+    internal SurvivorView? Shown { get; private set; }
 
     /// <summary>When both are emptied: 7 days after a refusal (rule 4).</summary>
-    public DateTimeOffset? EmptyAt { get; set; }
+    public DateTimeOffset? EmptyAt { get; internal set; }
 
-    public string Status { get; set; } = Contracts.Status.Requested;
-    public string BusinessStatus { get; set; } = Business.Sent;
-    public string? Reason { get; set; }
-    public string? Outcome { get; set; }
-    public string? Exit { get; set; }
-    public DateTimeOffset? HeldUntil { get; set; }
-    public DateTimeOffset? AnswerDueAt { get; set; }
-    public DateTimeOffset? ArrivalDueAt { get; set; }
-    public DateTimeOffset? ScheduledAt { get; set; }
-    public DateTimeOffset? WaitingSince { get; set; }
+    public string Status { get; internal set; } = Contracts.Status.Requested;
+    public string BusinessStatus { get; internal set; } = Business.Sent;
+    public string? Reason { get; internal set; }
+    public string? Outcome { get; internal set; }
+    public string? Exit { get; internal set; }
+    public DateTimeOffset? HeldUntil { get; internal set; }
+    public DateTimeOffset? AnswerDueAt { get; internal set; }
+    public DateTimeOffset? ArrivalDueAt { get; internal set; }
+    public DateTimeOffset? ScheduledAt { get; internal set; }
+    public DateTimeOffset? WaitingSince { get; internal set; }
 
     /// <summary>When she was given a place out of the line.</summary>
-    public DateTimeOffset? PromotedAt { get; set; }
-    public DateTimeOffset? ArrivedAt { get; set; }
+    public DateTimeOffset? PromotedAt { get; internal set; }
+    public DateTimeOffset? ArrivedAt { get; internal set; }
 
     /// <summary>When she is expected to go, or to have finished.</summary>
-    public DateTimeOffset? ExpectedEndAt { get; set; }
-
-    /// <summary>Where she is to go on to: one of the trade's codes.</summary>
-    public string? Onward { get; set; }
-    public DateTimeOffset? HealthCheckOfferedAt { get; set; }
-
-    /// <summary>What came of trying her out before she is accepted: one of the trade's codes.</summary>
-    public string? Screening { get; set; }
-
-    /// <summary>Who of the panel has it now.</summary>
-    public Guid? AssignedTo { get; set; }
+    public DateTimeOffset? ExpectedEndAt { get; internal set; }
 
     /// <summary>When the next clock acts; null when none runs.</summary>
-    public DateTimeOffset? DueAt { get; set; }
-    public bool PlanExhausted { get; set; }
-    public required string By { get; set; }
-    public DateTimeOffset At { get; set; }
-    public DateTimeOffset? EndedAt { get; set; }
+    public DateTimeOffset? DueAt { get; internal set; }
+    public bool PlanExhausted { get; internal set; }
+    public string By { get; internal set; } = "";
+    public DateTimeOffset At { get; internal set; }
+    public DateTimeOffset? EndedAt { get; internal set; }
 
     /// <summary>Counts transitions from 1; decides who lost a race.</summary>
-    public int Version { get; set; }
+    public int Version { get; internal set; }
 
     /// <summary>Free text, meeting point and escort, sealed: they never leave this service unasked (rule 3).</summary>
-    public byte[]? SealedNotes { get; private set; }
+    internal byte[]? SealedNotes { get; private set; }
 
-    public const string NotesPurpose = "attempt-notes";
+    internal const string NotesPurpose = "attempt-notes";
 
-    public Notes ReadNotes(Sealer sealer) =>
+    internal Notes ReadNotes(Sealer sealer) =>
         SealedNotes is null ? Notes.None : sealer.Open<Notes>(NotesPurpose, Id, SealedNotes);
 
-    public void Write(Sealer sealer, Notes notes) => SealedNotes = sealer.Seal(NotesPurpose, Id, notes);
+    internal void Write(Sealer sealer, Notes notes) => SealedNotes = sealer.Seal(NotesPurpose, Id, notes);
+
+    /// <summary>
+    /// A kind has written something of it: streams tell of it, and whoever ends it at this moment and this are not both done
+    /// unseen by one another.
+    /// </summary>
+    public void Touch(DateTimeOffset now) => At = now;
 
     /// <param name="pool">Whom the pool takes at this moment.</param>
     /// <param name="unit">What the pool counts.</param>
-    public void Show(Survivor? survivor, Eligibility pool, string unit) =>
+    internal void Show(Survivor? survivor, Eligibility pool, string unit) =>
         (Survivor, Shown) = (survivor, survivor is null ? null : SurvivorView.Of(survivor, pool, unit));
 
-    public void Empty() => (Survivor, Shown, SealedNotes, EmptyAt) = (null, null, null, null);
+    internal void Empty() => (Survivor, Shown, SealedNotes, EmptyAt) = (null, null, null, null);
 }
 
 /// <param name="Text">What the provider wrote with a refusal or a cancellation.</param>
@@ -131,7 +130,7 @@ internal sealed class AddressRelease
 }
 
 /// <summary>A province, district or commune of the gazetteer, as the referral side published it.</summary>
-internal sealed class KnownPlace
+public sealed class KnownPlace
 {
     public required string Code { get; init; }
     public required LocalText Name { get; set; }

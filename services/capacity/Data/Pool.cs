@@ -1,23 +1,23 @@
-using System.Text.Json.Nodes;
 using ReferralNetwork.Contracts.V1;
+using ReferralNetwork.Platform.Data;
 
 namespace ReferralNetwork.Capacity.Data;
 
 /// <summary>
 /// Countable places. The counts are changed by the ledger's conditional updates alone, never through a tracked entity.
 /// </summary>
-internal sealed class Pool
+public sealed class Pool
 {
     public required Guid Id { get; init; }
     public required Guid SiteId { get; init; }
     public required Guid OrganisationId { get; init; }
-    public required LocalText Name { get; set; }
+    public required LocalText Name { get; init; }
     public required string Unit { get; init; }
-    public required string Access { get; set; }
-    public required Eligibility Eligibility { get; set; }
+    public required string Access { get; init; }
+    public required Eligibility Eligibility { get; init; }
 
     /// <summary>JSON of the kind's own members.</summary>
-    public string? Trade { get; set; }
+    public string? Trade { get; init; }
 
     public int Maximum { get; init; }
     public int Occupied { get; init; }
@@ -33,21 +33,24 @@ internal sealed class Pool
     /// <summary>When it opens again by itself; null: when somebody opens it.</summary>
     public DateTimeOffset? ClosedUntil { get; init; }
 
-    /// <summary>When an intake begins; nobody is taken after. Null: one may come at any time.</summary>
-    public DateTimeOffset? StartsAt { get; init; }
-
-    /// <summary>Shared by the intakes of one course, for whoever waits goes on to the next of them.</summary>
-    public Guid? CourseId { get; init; }
-
-    /// <summary>The kind's own members as others see them: with the start of an intake, which is no member that a publisher writes.</summary>
-    public string? ShownTrade()
-    {
-        if (StartsAt is not { } start)
-            return Trade;
-        var shown = Trade is null ? [] : JsonNode.Parse(Trade)!.AsObject();
-        shown["startsAt"] = start;
-        return shown.ToJsonString();
-    }
+    internal Pool Another(Guid id, int maximum, DateTimeOffset now) =>
+        new()
+        {
+            Id = id,
+            SiteId = SiteId,
+            OrganisationId = OrganisationId,
+            Name = Name,
+            Unit = Unit,
+            Access = Access,
+            Eligibility = Eligibility,
+            Trade = Trade,
+            Maximum = maximum,
+            Suspended = Suspended,
+            Source = Features.Capacity.Staff,
+            UpdatedAt = now,
+            ConfirmedAt = now,
+            Version = now.ToUnixTimeMicroseconds(),
+        };
 
     public bool Admits => Admitting && ClosedReason is null;
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Configuration;
+using ReferralNetwork.Contracts;
 
 namespace ReferralNetwork.Capacity.Domain;
 
@@ -14,14 +15,9 @@ internal sealed class Deadlines
 {
     private readonly Dictionary<string, Clock> _clocks;
 
-    public Deadlines(string kind, IConfiguration configuration)
+    public Deadlines(KindDescriptor kind, IConfiguration configuration)
     {
-        var answer = kind switch
-        {
-            "shelter" => TimeSpan.FromMinutes(30),
-            "medical" => TimeSpan.FromHours(1),
-            _ => TimeSpan.FromHours(24),
-        };
+        var answer = kind.EmergencyAnswer;
         _clocks = new()
         {
             ["emergency"] = new(answer, answer, TimeSpan.FromHours(12), TimeSpan.FromHours(12)),

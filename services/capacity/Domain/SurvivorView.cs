@@ -11,7 +11,7 @@ namespace ReferralNetwork.Capacity.Domain;
 /// <param name="Support">Of the needs, those of the support group only.</param>
 /// <param name="Siblings">Who is to stay with the survivor, each in one of the places.</param>
 /// <param name="Fits">Whether all that is needed, sensitive needs included, is what the pool takes.</param>
-internal sealed record SurvivorView(
+public sealed record SurvivorView(
     string Sex,
     string AgeBand,
     bool AgeEstimated,
@@ -40,7 +40,7 @@ internal sealed record SurvivorView(
         );
 }
 
-internal sealed record ChildView(string Sex, string AgeBand)
+public sealed record ChildView(string Sex, string AgeBand)
 {
     public static ChildView Of(Child child) => new(child.Sex, Contracts.AgeBand.Of(child.Age));
 }

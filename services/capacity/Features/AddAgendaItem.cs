@@ -21,7 +21,7 @@ internal static class AddAgendaItem
         Guid attemptId,
         AgendaRequest request,
         CapacityDb db,
-        Trade trade,
+        KindDescriptor kind,
         Sealer sealer,
         ClaimsPrincipal user,
         DatabaseClock clock,
@@ -45,7 +45,7 @@ internal static class AddAgendaItem
         };
         AgendaItems.Write(item, request, sealer);
         db.Add(item);
-        return TypedResults.Created($"/api/{trade.Route}/inbox/{attemptId}/agenda", AgendaItems.View(item, sealer));
+        return TypedResults.Created($"/api/{kind.Route}/inbox/{attemptId}/agenda", AgendaItems.View(item, sealer));
     }
 
     private static async Task<IResource?> Reload(HttpContext http, Guid id, CancellationToken ct)

@@ -10,7 +10,7 @@ using ReferralNetwork.Platform.Writing;
 
 namespace ReferralNetwork.Capacity.Features;
 
-/// <summary>What adding, editing and ending an item of the agenda share. Only for a trade that has an agenda.</summary>
+/// <summary>What adding, editing and ending an item of the agenda share. Only for a kind that has an agenda.</summary>
 internal static class AgendaItems
 {
     private static readonly TimeSpan Furthest = TimeSpan.FromDays(3650);
@@ -18,12 +18,7 @@ internal static class AgendaItems
     public static Refused? Check(AgendaRequest request, Attempt attempt, DateTimeOffset now)
     {
         if (attempt.Status is not (Status.Accepted or Status.Ready or Status.InProgress))
-            return Problem.Of(
-                StatusCodes.Status409Conflict,
-                $"Nothing is on the agenda of a referral that is {attempt.Status}.",
-                ("state", attempt.Status),
-                ("availableActions", InboxItem.ActionsOf(attempt.Status))
-            );
+            return KindLedger.Refuse(attempt, $"Nothing is on the agenda of a referral that is {attempt.Status}.");
         return request.At < now.AddDays(-1) || request.At > now + Furthest
             ? Problem.Field("at", "is from now to ten years ahead")
             : null;
@@ -66,7 +61,7 @@ internal static class AgendaItems
             : null;
 }
 
-/// <param name="Code">One of the trade's.</param>
+/// <param name="Code">One of the kind's.</param>
 /// <param name="Note">Where, and what to bring. Sealed.</param>
 internal sealed record AgendaRequest(
     string? Code,
@@ -78,9 +73,9 @@ internal sealed record AgendaRequest(
 
 internal sealed class AgendaRequestValidator : AbstractValidator<AgendaRequest>
 {
-    public AgendaRequestValidator(Trade trade)
+    public AgendaRequestValidator(KindDescriptor kind)
     {
-        RuleFor(r => r.Code).RequiredOneOf(trade.Agenda ?? []);
+        RuleFor(r => r.Code).RequiredOneOf(kind.Agenda ?? []);
         RuleFor(r => r.At).NotNull().WithMessage("is required");
         RuleFor(r => r.Note).Text(1000);
     }

@@ -30,6 +30,7 @@ internal static class Capacity
         Guid id,
         CapacityRequest request,
         CapacityDb db,
+        IKind kind,
         Ledger ledger,
         Waitlist waitlist,
         Moves moves,
@@ -75,12 +76,13 @@ internal static class Capacity
             await TellUnmet(db, moves, id, missing, now, ct);
         else
             await waitlist.Promote(id, now, ct);
-        return TypedResults.Ok(PoolView.Of(await db.Pools.AsNoTracking().SingleAsync(p => p.Id == id, ct)));
+        return TypedResults.Ok(await kind.View(await db.Pools.AsNoTracking().SingleAsync(p => p.Id == id, ct), ct));
     }
 
     private static async Task<Results<Ok<PoolView>, Refused>> Confirm(
         Guid id,
         CapacityDb db,
+        IKind kind,
         Ledger ledger,
         Waitlist waitlist,
         ClaimsPrincipal user,
@@ -107,7 +109,7 @@ internal static class Capacity
             throw new DbUpdateConcurrencyException();
         await ledger.Renew(id, now, ct);
         await waitlist.Promote(id, now, ct);
-        return TypedResults.Ok(PoolView.Of(await db.Pools.AsNoTracking().SingleAsync(p => p.Id == id, ct)));
+        return TypedResults.Ok(await kind.View(await db.Pools.AsNoTracking().SingleAsync(p => p.Id == id, ct), ct));
     }
 
     private static async Task<Refused> NoRoom(CapacityDb db, ClaimsPrincipal user, Guid id, CancellationToken ct)

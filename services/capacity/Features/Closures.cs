@@ -25,6 +25,7 @@ internal static class Closures
         Guid id,
         ClosureRequest request,
         CapacityDb db,
+        IKind kind,
         Closing closing,
         ClaimsPrincipal user,
         DatabaseClock clock,
@@ -36,15 +37,16 @@ internal static class Closures
         var now = await clock.Now(ct);
         if (request.Until <= now || request.Until > now + Longest)
             return Problem.Field("until", "is in the coming year");
-        if (await HasStarted(db, id, ct))
-            return Refuse();
+        if (await KindsOwn(db, id, ct) is { } reason)
+            return Refuse(reason);
         await closing.Close(id, request.Reason!, request.Until, now, ct);
-        return await Answer(db, id, ct);
+        return await Answer(db, kind, id, ct);
     }
 
     private static async Task<Results<Ok<PoolView>, Refused>> Open(
         Guid id,
         CapacityDb db,
+        IKind kind,
         Closing closing,
         ClaimsPrincipal user,
         DatabaseClock clock,
@@ -53,25 +55,29 @@ internal static class Closures
     {
         if (!await Pools.Own(db, user).AnyAsync(p => p.Id == id, ct))
             return Problem.NotFound();
-        if (await HasStarted(db, id, ct))
-            return Refuse();
+        if (await KindsOwn(db, id, ct) is { } reason)
+            return Refuse(reason);
         await closing.Open(id, await clock.Now(ct), ct);
-        return await Answer(db, id, ct);
+        return await Answer(db, kind, id, ct);
     }
 
-    private static Task<bool> HasStarted(CapacityDb db, Guid id, CancellationToken ct) =>
-        db.Pools.AnyAsync(p => p.Id == id && p.ClosedReason == Starting.Started, ct);
+    // What its kind has closed, such as an intake that has started, no publisher closes or opens.
+    private static async Task<string?> KindsOwn(CapacityDb db, Guid id, CancellationToken ct)
+    {
+        var reason = await db.Pools.Where(p => p.Id == id).Select(p => p.ClosedReason).SingleAsync(ct);
+        return reason is null || Codes.ClosureReasons.Contains(reason) ? null : reason;
+    }
 
-    private static Refused Refuse() =>
+    private static Refused Refuse(string reason) =>
         Problem.Of(
             StatusCodes.Status409Conflict,
-            "It has started and takes nobody any more.",
-            ("state", Starting.Started),
+            $"It has {reason} and takes nobody any more.",
+            ("state", reason),
             ("availableActions", Array.Empty<string>())
         );
 
-    private static async Task<Ok<PoolView>> Answer(CapacityDb db, Guid id, CancellationToken ct) =>
-        TypedResults.Ok(PoolView.Of(await db.Pools.AsNoTracking().SingleAsync(p => p.Id == id, ct)));
+    private static async Task<Ok<PoolView>> Answer(CapacityDb db, IKind kind, Guid id, CancellationToken ct) =>
+        TypedResults.Ok(await kind.View(await db.Pools.AsNoTracking().SingleAsync(p => p.Id == id, ct), ct));
 }
 
 /// <param name="Until">Left out: until somebody opens it.</param>

@@ -24,7 +24,8 @@ internal static class CreatePool
         CapacityDb db,
         Ledger ledger,
         Standing standing,
-        Trade trade,
+        KindDescriptor descriptor,
+        IKind kind,
         ClaimsPrincipal user,
         DatabaseClock clock,
         CancellationToken ct
@@ -32,13 +33,13 @@ internal static class CreatePool
     {
         if (!await Sites.Own(db, user).AnyAsync(s => s.Id == id, ct))
             return Problem.NotFound();
-        if (PoolChecks.Trade(request.Unit, request.Trade, trade) is { } bad)
+        if (PoolChecks.Trade(request.Unit, request.Trade, descriptor, kind) is { } bad)
             return bad;
         if (PoolChecks.Said(request.Eligibility) is { } silent)
             return silent;
         if (request.Occupied > request.Maximum)
             return Problem.Field("occupied", "is more than the maximum");
-        if (PoolChecks.Papers(request.Eligibility, request.Trade, trade) is { } papers)
+        if (PoolChecks.Papers(request.Eligibility, request.Trade, kind) is { } papers)
             return papers;
         var now = await clock.Now(ct);
         var pool = new Pool
@@ -47,7 +48,7 @@ internal static class CreatePool
             SiteId = id,
             OrganisationId = user.Organisation(),
             Name = request.Name!,
-            Unit = trade.Unit,
+            Unit = descriptor.Unit,
             Access = request.Access ?? "places",
             Eligibility = request.Eligibility!,
             Trade = request.Trade?.GetRawText(),
@@ -61,7 +62,7 @@ internal static class CreatePool
         db.Add(pool);
         ledger.Touch(pool.Id);
         await standing.Apply(db.Pools.Where(p => p.Id == pool.Id), now, ct);
-        return TypedResults.Created($"/api/{trade.Route}/pools/{pool.Id}", PoolView.Of(pool));
+        return TypedResults.Created($"/api/{descriptor.Route}/pools/{pool.Id}", await kind.View(pool, ct));
     }
 }
 

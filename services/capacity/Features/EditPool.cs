@@ -23,7 +23,8 @@ internal static class EditPool
         PoolEditRequest request,
         CapacityDb db,
         Ledger ledger,
-        Trade trade,
+        KindDescriptor descriptor,
+        IKind kind,
         ClaimsPrincipal user,
         HttpContext http,
         DatabaseClock clock,
@@ -34,7 +35,7 @@ internal static class EditPool
             return Problem.NotFound();
         if (Preconditions.Check(http, PoolView.Of(before)) is { } stale)
             return stale;
-        if (PoolChecks.Trade(null, request.Trade, trade) is { } bad)
+        if (PoolChecks.Trade(null, request.Trade, descriptor, kind) is { } bad)
             return bad;
         if (request.Eligibility is { } takes && PoolChecks.Said(takes) is { } silent)
             return silent;
@@ -45,7 +46,7 @@ internal static class EditPool
             request.Eligibility ?? before.Eligibility,
             request.Trade?.GetRawText() ?? before.Trade
         );
-        if (PoolChecks.Papers(eligibility, fields is null ? null : JsonElement.Parse(fields), trade) is { } papers)
+        if (PoolChecks.Papers(eligibility, fields is null ? null : JsonElement.Parse(fields), kind) is { } papers)
             return papers;
         var edited = await db
             .Pools.Where(p => p.Id == id && p.EditVersion == before.EditVersion)
@@ -61,7 +62,9 @@ internal static class EditPool
         if (edited == 0)
             throw new DbUpdateConcurrencyException();
         await ledger.Renew(id, await clock.Now(ct), ct);
-        return TypedResults.Ok(PoolView.Of(await Pools.Own(db, user).AsNoTracking().SingleAsync(p => p.Id == id, ct)));
+        return TypedResults.Ok(
+            await kind.View(await Pools.Own(db, user).AsNoTracking().SingleAsync(p => p.Id == id, ct), ct)
+        );
     }
 }
 

@@ -18,6 +18,7 @@ internal static class ExtendArrival
         Guid referralId,
         ExtendRequest request,
         CapacityDb db,
+        IKind kind,
         Moves moves,
         ClaimsPrincipal user,
         DatabaseClock clock,
@@ -30,6 +31,6 @@ internal static class ExtendArrival
         attempt.By = user.Subject();
         return Extension.Apply(attempt, request, moves, await clock.Now(ct)) is { } refused
             ? refused
-            : TypedResults.Ok((await ReferrerSide.Views(db, sealer, referralId, [attempt], ct)).Single());
+            : TypedResults.Ok((await ReferrerSide.Views(db, kind, sealer, referralId, [attempt], ct)).Single());
     }
 }

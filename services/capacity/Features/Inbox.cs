@@ -29,6 +29,7 @@ internal static class Inbox
     /// <param name="open">True: not ended; false: ended.</param>
     private static async Task<Results<Ok<InboxList>, Refused>> List(
         CapacityDb db,
+        IKind kind,
         ClaimsPrincipal user,
         CancellationToken ct,
         string? status = null,
@@ -49,7 +50,7 @@ internal static class Inbox
         if (open == true)
         {
             var first = await ByDue(db, own).Take(limit + 1).ToListAsync(ct);
-            var (items, more) = Page.First(first.ConvertAll(InboxItem.Of), limit);
+            var (items, more) = Page.First(await Views(kind, first, ct), limit);
             return TypedResults.Ok(new InboxList(items, null, more));
         }
         if (open == false)
@@ -63,7 +64,7 @@ internal static class Inbox
             .OldestFirst(row => row.Attempt.RequestedAt, row => row.Attempt.Id, after)
             .Take(limit + 1)
             .ToListAsync(ct);
-        var (page, next) = Page.Of(rows, limit, InboxItem.Of, row => row.Attempt.Id);
+        var (page, next) = Page.Of([.. await Views(kind, rows, ct)], limit, item => item, item => item.AttemptId);
         return TypedResults.Ok(new InboxList(page, next, null));
     }
 
@@ -96,13 +97,14 @@ internal static class Inbox
                 ),
             row => row.Attempt.At,
             row => row.Attempt.Id,
-            InboxItem.Of,
+            (services, rows, token) => Views(services.GetRequiredService<IKind>(), rows, token),
             begin: all => all.Where(row => row.Attempt.EndedAt == null)
         );
 
     private static async Task<Results<Ok<InboxItem>, Refused>> Show(
         Guid attemptId,
         CapacityDb db,
+        IKind kind,
         Sealer sealer,
         ClaimsPrincipal user,
         HttpContext http,
@@ -115,7 +117,7 @@ internal static class Inbox
         var notes = attempt.EndedAt is null ? attempt.ReadNotes(sealer) : Notes.None;
         return Preconditions.Ok(
             http,
-            await View(db, attempt, ct) with
+            await View(db, kind, attempt, ct) with
             {
                 MeetingPoint = notes.MeetingPoint,
                 Escort = notes.Escort,
@@ -127,15 +129,28 @@ internal static class Inbox
     public static Task<Attempt?> Find(CapacityDb db, ClaimsPrincipal user, Guid attemptId, CancellationToken ct) =>
         Visible.ToProvider(db, user).SingleOrDefaultAsync(a => a.Id == attemptId, ct);
 
-    public static async Task<InboxItem> View(CapacityDb db, Attempt attempt, CancellationToken ct)
+    public static async Task<InboxItem> View(CapacityDb db, IKind kind, Attempt attempt, CancellationToken ct)
     {
+        // What the kind has just been told of it is found with it.
+        await db.SaveChangesAsync(ct);
         var at = await (
             from pool in db.Pools
             join site in db.Sites on pool.SiteId equals site.Id
             where pool.Id == attempt.PoolId
             select new { Pool = pool.Name, Site = site.Name }
         ).SingleAsync(ct);
-        return InboxItem.Of(attempt, at.Pool, at.Site);
+        var known = await kind.Describe([attempt.Id], Viewer.Provider, ct);
+        return InboxItem.Of(attempt, at.Pool, at.Site) with { Extension = known.Of(attempt.Id) };
+    }
+
+    private static async Task<IReadOnlyList<InboxItem>> Views(
+        IKind kind,
+        IReadOnlyList<AttemptAt> rows,
+        CancellationToken ct
+    )
+    {
+        var known = await kind.Describe([.. rows.Select(row => row.Attempt.Id)], Viewer.Provider, ct);
+        return [.. rows.Select(row => InboxItem.Of(row) with { Extension = known.Of(row.Attempt.Id) })];
     }
 
     private static IQueryable<AttemptAt> At(CapacityDb db, IQueryable<Attempt> attempts) =>

@@ -94,7 +94,8 @@ internal static class InboxActions
     }
 }
 
-internal sealed record NothingRequest;
+/// <summary>The body of an action that needs to be told nothing.</summary>
+public sealed record NothingRequest;
 
 internal sealed record RefusalRequest(string? Reason, string? Text);
 

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using ReferralNetwork.Capacity.Data;
 using ReferralNetwork.Capacity.Domain;
@@ -10,7 +11,7 @@ namespace ReferralNetwork.Capacity.Features;
 /// <summary>An attempt as the provider sees it: enough to answer, nothing that says who she is (rule 4).</summary>
 /// <param name="CaseCode">The attempt's own.</param>
 /// <param name="MedicalWindowEndsAt">When hours that count for treatment or evidence are over.</param>
-internal sealed record InboxItem(
+public sealed record InboxItem(
     Guid AttemptId,
     string CaseCode,
     Guid PoolId,
@@ -55,17 +56,16 @@ internal sealed record InboxItem(
 
     public DateTimeOffset? ArrivedAt { get; init; }
 
-    /// <summary>When she is expected to go, or to have finished, and where to: one of the trade's codes.</summary>
+    /// <summary>When she is expected to go, or to have finished.</summary>
     public DateTimeOffset? ExpectedEndAt { get; init; }
-    public string? Onward { get; init; }
-    public DateTimeOffset? HealthCheckOfferedAt { get; init; }
 
-    /// <summary>What came of trying her out: one of the trade's codes.</summary>
-    public string? Screening { get; init; }
+    /// <summary>What the kind knows of it; left out where it knows nothing.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public JsonObject? Extension { get; init; }
 
-    public static InboxItem Of(AttemptAt at) => Of(at.Attempt, at.PoolName, at.SiteName);
+    internal static InboxItem Of(AttemptAt at) => Of(at.Attempt, at.PoolName, at.SiteName);
 
-    public static InboxItem Of(Attempt a, LocalText poolName, LocalText siteName) =>
+    internal static InboxItem Of(Attempt a, LocalText poolName, LocalText siteName) =>
         new(
             a.Id,
             a.CaseCode,
@@ -91,9 +91,6 @@ internal sealed record InboxItem(
             Places = a.Places,
             ArrivedAt = a.ArrivedAt,
             ExpectedEndAt = a.ExpectedEndAt,
-            Onward = a.Onward,
-            HealthCheckOfferedAt = a.HealthCheckOfferedAt,
-            Screening = a.Screening,
         };
 
     public static string ETagOf(int version) => $"\"{version}\"";

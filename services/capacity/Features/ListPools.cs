@@ -1,5 +1,6 @@
 using System.Security.Claims;
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
@@ -20,6 +21,7 @@ internal static class ListPools
 
     private static async Task<Results<Ok<Page<PoolLine>>, Refused>> List(
         CapacityDb db,
+        IKind kind,
         ClaimsPrincipal user,
         CancellationToken ct,
         int limit = Page.Default,
@@ -36,9 +38,9 @@ internal static class ListPools
             .InAnyOrder(row => row.pool.Id, cursor)
             .Take(limit + 1)
             .ToListAsync(ct);
-        return TypedResults.Ok(
-            Page.Of(rows, limit, row => PoolLine.Of(PoolView.Of(row.pool), row.Name), row => row.pool.Id)
-        );
+        var views = await kind.Views(rows.ConvertAll(row => row.pool), ct);
+        var lines = rows.Zip(views, (row, view) => PoolLine.Of(view, row.Name)).ToList();
+        return TypedResults.Ok(Page.Of(lines, limit, line => line, line => line.Id));
     }
 }
 
@@ -56,8 +58,9 @@ internal sealed record PoolLine(
     [property: JsonPropertyName("etag")] string ETag
 )
 {
-    public DateTimeOffset? StartsAt { get; init; }
-    public Guid? CourseId { get; init; }
+    /// <summary>What the kind knows of it; left out where it knows nothing.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public JsonObject? Extension { get; init; }
 
     public static PoolLine Of(PoolView pool, LocalText siteName) =>
         new(
@@ -72,7 +75,6 @@ internal sealed record PoolLine(
             Preconditions.ETag(pool)
         )
         {
-            StartsAt = pool.StartsAt,
-            CourseId = pool.CourseId,
+            Extension = pool.Extension,
         };
 }

@@ -13,7 +13,8 @@ internal sealed record AreaInput(string? Province, string? District)
     public Area ToArea() => new(Province ?? District![..2], District);
 }
 
-internal sealed class NameValidator : AbstractValidator<LocalText?>
+/// <summary>A name in English, in Khmer or both.</summary>
+public sealed class NameValidator : AbstractValidator<LocalText?>
 {
     public NameValidator()
     {

@@ -8,8 +8,8 @@ namespace ReferralNetwork.Capacity.Features;
 /// <summary>What a validator of one field cannot see of a pool.</summary>
 internal static class PoolChecks
 {
-    public static Refused? Papers(Eligibility? eligibility, JsonElement? fields, Trade trade) =>
-        eligibility?.Requires?.Any(paper => paper != Codes.NoPaper) == true && trade.AsksNoPapers(fields)
+    public static Refused? Papers(Eligibility? eligibility, JsonElement? fields, IKind kind) =>
+        eligibility?.Requires?.Any(paper => paper != Codes.NoPaper) == true && kind.AsksNoPapers(fields)
             ? Problem.Field(
                 "eligibility.requires",
                 "is none here: nobody is turned away for papers from medical help, an emergency bed or a transit house"
@@ -23,14 +23,14 @@ internal static class PoolChecks
         : takes.MinAge is null ? Problem.Field("eligibility.minAge", "is required: from which age, 0 for any")
         : null;
 
-    public static Refused? Trade(string? unit, JsonElement? said, Trade trade)
+    public static Refused? Trade(string? unit, JsonElement? said, KindDescriptor descriptor, IKind kind)
     {
-        if (unit is not null && unit != trade.Unit)
-            return Problem.Field("unit", $"is {trade.Unit} here");
+        if (unit is not null && unit != descriptor.Unit)
+            return Problem.Field("unit", $"is {descriptor.Unit} here");
         if (said is not { } fields)
             return null;
         if (fields.ValueKind != JsonValueKind.Object || fields.GetRawText().Length > 4000)
             return Problem.Field("trade", "is an object of at most 4000 characters");
-        return trade.Check(fields) is { } fault ? Problem.Field(fault.Field, fault.Message) : null;
+        return kind.CheckPool(fields) is { } fault ? Problem.Field(fault.Field, fault.Message) : null;
     }
 }

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using ReferralNetwork.Capacity.Data;
 using ReferralNetwork.Contracts.V1;
@@ -7,7 +8,7 @@ using ReferralNetwork.Platform;
 namespace ReferralNetwork.Capacity.Features;
 
 /// <summary>A pool as its own organisation sees it.</summary>
-internal sealed record PoolView(
+public sealed record PoolView(
     Guid Id,
     Guid SiteId,
     LocalText Name,
@@ -18,9 +19,9 @@ internal sealed record PoolView(
     [property: JsonIgnore] int Version
 ) : IResource
 {
-    /// <summary>Of an intake: when it begins, and the course that it shares with others.</summary>
-    public DateTimeOffset? StartsAt { get; init; }
-    public Guid? CourseId { get; init; }
+    /// <summary>What the kind knows of it; left out where it knows nothing.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public JsonObject? Extension { get; init; }
 
     public static PoolView Of(Pool p) =>
         new(
@@ -32,14 +33,27 @@ internal sealed record PoolView(
             p.Eligibility,
             p.Trade is null ? null : JsonElement.Parse(p.Trade),
             p.EditVersion
-        )
-        {
-            StartsAt = p.StartsAt,
-            CourseId = p.CourseId,
-        };
+        );
 }
 
-internal sealed record CapacityView(
+internal static class PoolViews
+{
+    /// <summary>The pool as its organisation sees it, with what the kind knows of it.</summary>
+    public static async Task<PoolView> View(this IKind kind, Pool pool, CancellationToken ct) =>
+        (await kind.Views([pool], ct))[0];
+
+    public static async Task<IReadOnlyList<PoolView>> Views(
+        this IKind kind,
+        IReadOnlyList<Pool> pools,
+        CancellationToken ct
+    )
+    {
+        var known = await kind.DescribePools([.. pools.Select(p => p.Id)], Viewer.Provider, ct);
+        return [.. pools.Select(p => PoolView.Of(p) with { Extension = known.Of(p.Id) })];
+    }
+}
+
+public sealed record CapacityView(
     string Unit,
     int Maximum,
     int Occupied,

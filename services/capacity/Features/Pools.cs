@@ -22,17 +22,19 @@ internal static class Pools
     private static async Task<Results<Ok<PoolView>, Refused>> Show(
         Guid id,
         CapacityDb db,
+        IKind kind,
         ClaimsPrincipal user,
         HttpContext http,
         CancellationToken ct
     ) =>
         await Own(db, user).AsNoTracking().SingleOrDefaultAsync(p => p.Id == id, ct) is { } pool
-            ? Preconditions.Ok(http, PoolView.Of(pool))
+            ? Preconditions.Ok(http, await kind.View(pool, ct))
             : Problem.NotFound();
 
     private static async Task<Results<Ok<Page<PoolView>>, Refused>> List(
         Guid id,
         CapacityDb db,
+        IKind kind,
         ClaimsPrincipal user,
         CancellationToken ct,
         int limit = Page.Default,
@@ -49,7 +51,7 @@ internal static class Pools
             .InAnyOrder(p => p.Id, cursor)
             .Take(limit + 1)
             .ToListAsync(ct);
-        return TypedResults.Ok(Page.Of(rows, limit, PoolView.Of, p => p.Id));
+        return TypedResults.Ok(Page.Of([.. await kind.Views(rows, ct)], limit, view => view, view => view.Id));
     }
 
     public static async Task<IResource?> Reload(HttpContext http, Guid id, CancellationToken ct) =>
@@ -57,7 +59,7 @@ internal static class Pools
             .AsNoTracking()
             .SingleOrDefaultAsync(p => p.Id == id, ct)
             is { } pool
-            ? PoolView.Of(pool)
+            ? await http.RequestServices.GetRequiredService<IKind>().View(pool, ct)
             : null;
 
     public static IQueryable<Pool> Own(CapacityDb db, ClaimsPrincipal user)

@@ -20,7 +20,7 @@ internal sealed class ProviderAction(
     Deadlines deadlines,
     Sealer sealer,
     DatabaseClock clock,
-    Trade trade,
+    IKind kind,
     IHttpContextAccessor http
 )
 {
@@ -45,20 +45,20 @@ internal sealed class ProviderAction(
         if (HasMoved(attempt) is { } moved)
             return moved;
         if (!AttemptTable.Allows(action, attempt.Status))
-            return Refuse(attempt, $"A referral that is {attempt.Status} has no {action}.");
+            return KindLedger.Refuse(attempt, $"A referral that is {attempt.Status} has no {action}.");
         _now = await clock.Now(ct);
-        return await act(attempt) is { } refused ? refused : TypedResults.Ok(await Inbox.View(db, attempt, ct));
+        return await act(attempt) is { } refused ? refused : TypedResults.Ok(await Inbox.View(db, kind, attempt, ct));
     }
 
     public async Task<Refused?> Accept(Attempt attempt, CancellationToken ct)
     {
         var pool = await db.Pools.AsNoTracking().SingleAsync(p => p.Id == attempt.PoolId, ct);
         if (pool.Suspended)
-            return Refuse(attempt, "The network has suspended this place.", Standing.Suspended);
-        if (trade.MayAccept?.Invoke(pool, attempt) is { } reason)
-            return Refuse(attempt, "Something else comes first here: reason says what.", reason);
+            return KindLedger.Refuse(attempt, "The network has suspended this place.", Standing.Suspended);
+        if (await kind.MayAccept(pool, attempt, ct) is { } reason)
+            return KindLedger.Refuse(attempt, "Something else comes first here: reason says what.", reason);
         if (attempt.Status == Status.Requested && !await ledger.Take(attempt, _now, ct))
-            return Refuse(attempt, "No place is left to accept with.", Business.NoCapacity);
+            return KindLedger.Refuse(attempt, "No place is left to accept with.", Business.NoCapacity);
         moves.Move(attempt, "accept", By, _now, dueAt: _now + deadlines.Of(attempt.Urgency).Arrival);
         await walk.EndOtherWaits(attempt, _now, ct);
         return null;
@@ -81,7 +81,7 @@ internal sealed class ProviderAction(
     public async Task<Refused?> Waitlist(Attempt attempt, CancellationToken ct)
     {
         if (!await waitlist.Join(attempt.PoolId, attempt.ReferrerId, attempt.Places, _now, ct))
-            return Refuse(attempt, "This partner has its share of the waiting list.", ListShare.Full);
+            return KindLedger.Refuse(attempt, "This partner has its share of the waiting list.", ListShare.Full);
         var freed = await ledger.Release(attempt, _now, ct);
         moves.Move(attempt, "waitlist", By, _now);
         if (freed)
@@ -174,7 +174,7 @@ internal sealed class ProviderAction(
         attempt.By = By;
         return Extension.Apply(attempt, request, moves, await clock.Now(ct)) is { } refused
             ? refused
-            : TypedResults.Ok(await Inbox.View(db, attempt, ct));
+            : TypedResults.Ok(await Inbox.View(db, kind, attempt, ct));
     }
 
     // A page sent twice does one thing: what it was sent for has changed by then, or is another attempt.
@@ -197,15 +197,6 @@ internal sealed class ProviderAction(
         if (text is not null)
             attempt.Write(sealer, attempt.ReadNotes(sealer) with { Text = text });
     }
-
-    private static Refused Refuse(Attempt attempt, string detail, string? reason = null) =>
-        Problem.Of(
-            StatusCodes.Status409Conflict,
-            detail,
-            ("state", attempt.Status),
-            ("reason", reason),
-            ("availableActions", InboxItem.ActionsOf(attempt.Status))
-        );
 
     private static Task<Refused?> Answer(Refused? answer) => Task.FromResult(answer);
 }

@@ -1,4 +1,6 @@
 using System.Security.Claims;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using FluentValidation;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
@@ -23,6 +25,7 @@ internal static class ReadAgenda
     /// <param name="days">1 to 60; a week when left out.</param>
     private static async Task<Results<Ok<WorkList<AgendaLine>>, Refused>> Week(
         CapacityDb db,
+        IKind kind,
         ClaimsPrincipal user,
         DatabaseClock clock,
         CancellationToken ct,
@@ -38,15 +41,11 @@ internal static class ReadAgenda
             join attempt in Visible.ToProvider(db, user).AsNoTracking() on item.AttemptId equals attempt.Id
             where attempt.EndedAt == null
             orderby item.At, item.Id
-            select new
-            {
-                item,
-                attempt.CaseCode,
-                attempt.AssignedTo,
-            }
+            select new { item, attempt.CaseCode }
         )
             .Take(Page.OneMore)
             .ToListAsync(ct);
+        var known = await kind.Describe([.. rows.Select(row => row.item.AttemptId).Distinct()], Viewer.Provider, ct);
         return TypedResults.Ok(
             Page.First(
                 rows.ConvertAll(row => new AgendaLine(
@@ -57,7 +56,7 @@ internal static class ReadAgenda
                     row.item.At,
                     row.item.Interpreter,
                     row.item.Accompanied,
-                    row.AssignedTo
+                    known.Of(row.item.AttemptId)
                 ))
             )
         );
@@ -84,7 +83,7 @@ internal static class ReadAgenda
     }
 }
 
-/// <param name="AssignedTo">Who of the panel has the referral.</param>
+/// <param name="Extension">What the kind knows of the referral; left out where it knows nothing.</param>
 internal sealed record AgendaLine(
     Guid Id,
     Guid AttemptId,
@@ -93,5 +92,5 @@ internal sealed record AgendaLine(
     DateTimeOffset At,
     bool Interpreter,
     bool Accompanied,
-    Guid? AssignedTo
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] JsonObject? Extension
 );

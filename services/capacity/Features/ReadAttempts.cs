@@ -1,4 +1,6 @@
 using System.Security.Claims;
+using System.Text.Json.Nodes;
+using System.Text.Json.Serialization;
 using FluentValidation;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
@@ -21,6 +23,7 @@ internal static class ReadAttempts
     private static async Task<Results<Ok<AttemptsView>, Refused>> Handle(
         Guid referralId,
         CapacityDb db,
+        IKind kind,
         Sealer sealer,
         ClaimsPrincipal user,
         CancellationToken ct
@@ -34,7 +37,7 @@ internal static class ReadAttempts
             .ToListAsync(ct);
         if (attempts.Count == 0)
             return Problem.NotFound();
-        return TypedResults.Ok(new AttemptsView(await ReferrerSide.Views(db, sealer, referralId, attempts, ct)));
+        return TypedResults.Ok(new AttemptsView(await ReferrerSide.Views(db, kind, sealer, referralId, attempts, ct)));
     }
 }
 
@@ -57,11 +60,14 @@ internal sealed record AttemptView(
     string? Escort,
     DateTimeOffset? ArrivalDueAt,
     DateTimeOffset? ExpectedEndAt,
-    string? Onward,
     IReadOnlyList<ReleaseView> AddressReleases
 )
 {
     public string? IntakeContact { get; init; }
+
+    /// <summary>What the kind tells the referrer of it; left out where it tells nothing.</summary>
+    [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
+    public JsonObject? Extension { get; init; }
 
     /// <summary>As it was agreed with the survivor, and what the house's person answers; null where none was.</summary>
     public string? Password { get; init; }
@@ -81,7 +87,7 @@ internal sealed record AttemptView(
             MeetingPoint = null,
             Escort = null,
             ExpectedEndAt = null,
-            Onward = null,
+            Extension = null,
             Password = null,
             Answer = null,
         };
@@ -107,7 +113,6 @@ internal sealed record AttemptView(
             notes.Escort,
             a.ArrivalDueAt,
             a.ExpectedEndAt,
-            a.Onward,
             [.. releases.Select(r => new ReleaseView(r.At, r.By, sealer.Open<string>(purpose, r.Id, r.SealedEscort)))]
         )
         {

@@ -28,6 +28,7 @@ internal static class ReferrerSide
     /// </summary>
     public static async Task<IReadOnlyList<AttemptView>> Views(
         CapacityDb db,
+        IKind kind,
         Sealer sealer,
         Guid referralId,
         IReadOnlyList<Attempt> attempts,
@@ -44,6 +45,7 @@ internal static class ReferrerSide
             where pools.Contains(pool.Id)
             select new { pool.Id, site.IntakeContact }
         ).ToDictionaryAsync(row => row.Id, row => row.IntakeContact, ct);
+        var known = await kind.Describe(ids, Viewer.Referrer, ct);
         var views = attempts.Select(a =>
             AttemptView.Of(
                 a,
@@ -54,6 +56,7 @@ internal static class ReferrerSide
             ) with
             {
                 IntakeContact = phones.GetValueOrDefault(a.PoolId),
+                Extension = known.Of(a.Id),
             }
         );
         if (await db.Referrals.AnyAsync(r => r.Id == referralId && !r.Shared, ct))

@@ -29,7 +29,7 @@ internal static class Sites
         ClaimsPrincipal user,
         HttpContext http,
         DatabaseClock clock,
-        Trade trade,
+        KindDescriptor kind,
         CancellationToken ct
     )
     {
@@ -50,7 +50,7 @@ internal static class Sites
         };
         site.SetAddress(sealer, request.Address);
         db.Add(site);
-        return TypedResults.Created($"/api/{trade.Route}/sites/{site.Id}", SiteView.Of(site, sealer));
+        return TypedResults.Created($"/api/{kind.Route}/sites/{site.Id}", SiteView.Of(site, sealer));
     }
 
     private static async Task<Results<Ok<SiteView>, Refused>> Edit(

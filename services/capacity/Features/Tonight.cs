@@ -1,4 +1,5 @@
 using System.Security.Claims;
+using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
@@ -10,19 +11,16 @@ using ReferralNetwork.Platform.Security;
 
 namespace ReferralNetwork.Capacity.Features;
 
-/// <summary>Who comes, who goes and who is still to be offered a health check: what a shift must know.</summary>
+/// <summary>Who comes, who goes and what the kind still asks to be done: what a shift must know.</summary>
 internal static class Tonight
 {
     private static readonly TimeSpan Shift = TimeSpan.FromHours(24);
-
-    /// <summary>So long before a health check must have been offered, the desk is reminded.</summary>
-    private static readonly TimeSpan Reminder = TimeSpan.FromDays(14);
 
     public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/tonight", Show).For(Roles.Intake);
 
     private static async Task<Ok<TonightView>> Show(
         CapacityDb db,
-        Trade trade,
+        IKind kind,
         Sealer sealer,
         ClaimsPrincipal user,
         DatabaseClock clock,
@@ -30,7 +28,7 @@ internal static class Tonight
     )
     {
         var now = await clock.Now(ct);
-        var (end, arrivedBefore) = (now + Shift, now - (trade.HealthCheckWithin ?? TimeSpan.Zero) + Reminder);
+        var end = now + Shift;
         var own = Visible.ToProvider(db, user).AsNoTracking();
 
         var arrivals = await own.Where(a =>
@@ -43,37 +41,26 @@ internal static class Tonight
             .OrderBy(a => a.ExpectedEndAt)
             .Take(Page.OneMore)
             .ToListAsync(ct);
-        var checks = trade.HealthCheckWithin is null
-            ? []
-            : await own.Where(a =>
-                    a.Status == Status.InProgress && a.HealthCheckOfferedAt == null && a.ArrivedAt <= arrivedBefore
-                )
-                .OrderBy(a => a.ArrivedAt)
-                .Take(Page.OneMore)
-                .ToListAsync(ct);
-        var (come, go, check) = (Page.First(arrivals), Page.First(exits), Page.First(checks));
+        var duties = await kind.Duties(own, now, Page.OneMore, ct);
+        var (come, go, due) = (Page.First(arrivals), Page.First(exits), Page.First(duties));
+        var known = await kind.Describe([.. go.Items.Select(a => a.Id)], Viewer.Provider, ct);
         return TypedResults.Ok(
             new TonightView(
                 [.. come.Items.Select(a => Arrival.Of(a, a.ReadNotes(sealer)))],
-                [.. go.Items.Select(a => new Leaving(a.Id, a.CaseCode, a.ExpectedEndAt!.Value, a.Onward))],
-                [
-                    .. check.Items.Select(a => new HealthCheck(
-                        a.Id,
-                        a.CaseCode,
-                        a.ArrivedAt!.Value + trade.HealthCheckWithin!.Value
-                    )),
-                ],
-                come.More || go.More || check.More
+                [.. go.Items.Select(a => new Leaving(a.Id, a.CaseCode, a.ExpectedEndAt!.Value, known.Of(a.Id)))],
+                due.Items,
+                come.More || go.More || due.More
             )
         );
     }
 }
 
+/// <param name="Duties">The longest due first.</param>
 /// <param name="More">One of the three is longer than what is shown of it: the first to come are these.</param>
 internal sealed record TonightView(
     IReadOnlyList<Arrival> Arrivals,
     IReadOnlyList<Leaving> Exits,
-    IReadOnlyList<HealthCheck> HealthChecks,
+    IReadOnlyList<Duty> Duties,
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool More
 );
 
@@ -98,7 +85,10 @@ internal sealed record Arrival(
         );
 }
 
-internal sealed record Leaving(Guid AttemptId, string CaseCode, DateTimeOffset At, string? Onward);
-
-/// <param name="DueAt">By then it is to be offered.</param>
-internal sealed record HealthCheck(Guid AttemptId, string CaseCode, DateTimeOffset DueAt);
+/// <param name="Extension">What the kind knows of it; left out where it knows nothing.</param>
+internal sealed record Leaving(
+    Guid AttemptId,
+    string CaseCode,
+    DateTimeOffset At,
+    [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)] JsonObject? Extension
+);

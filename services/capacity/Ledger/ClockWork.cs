@@ -17,74 +17,56 @@ internal sealed class ClockWork(IServiceScopeFactory scopes, ILogger<ClockWork> 
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
     private const int Batch = 200;
 
-    /// <param name="Due">The rows it is time for, the longest due first.</param>
-    /// <param name="Act">What is done for one of them, unless somebody was first.</param>
-    private sealed record Clock(
-        string Name,
-        Func<CapacityDb, DateTimeOffset, IQueryable<Guid>> Due,
-        Func<IServiceProvider, Guid, DateTimeOffset, CancellationToken, Task> Act
-    );
-
-    private static readonly Clock[] Clocks =
-    [
-        new(
-            "attempt",
-            (db, now) => db.Attempts.Where(a => a.DueAt <= now).OrderBy(a => a.DueAt).Select(a => a.Id),
-            Act
-        ),
-        new(
-            "closure",
-            (db, now) => db.Pools.Where(p => p.ClosedUntil <= now).OrderBy(p => p.ClosedUntil).Select(p => p.Id),
-            (services, id, now, ct) => services.GetRequiredService<Closing>().OpenDue(id, now, ct)
-        ),
-        new(
-            "group",
-            (db, now) => db.Blocks.Where(b => b.DueAt <= now).OrderBy(b => b.DueAt).Select(b => b.Id),
-            (services, id, now, ct) => services.GetRequiredService<Groups>().ActOnDue(id, now, ct)
-        ),
-        new(
-            "intake",
-            Starting.Due,
-            (services, id, now, ct) => services.GetRequiredService<Starting>().Start(id, now, ct)
-        ),
-        new(
-            "wait",
-            Starting.Left,
-            (services, id, now, ct) => services.GetRequiredService<Starting>().GoOn(id, now, ct)
-        ),
-        new(
-            "erasure",
-            (db, now) => db.Attempts.Where(a => a.EmptyAt <= now).OrderBy(a => a.EmptyAt).Select(a => a.Id),
-            Empty
-        ),
-    ];
+    private static List<ClockStep> Clocks(IServiceProvider services)
+    {
+        var db = services.GetRequiredService<CapacityDb>();
+        return
+        [
+            new(
+                "attempt",
+                now => db.Attempts.Where(a => a.DueAt <= now).OrderBy(a => a.DueAt).Select(a => a.Id),
+                (id, now, ct) => Act(services, id, now, ct)
+            ),
+            new(
+                "closure",
+                now => db.Pools.Where(p => p.ClosedUntil <= now).OrderBy(p => p.ClosedUntil).Select(p => p.Id),
+                services.GetRequiredService<Closing>().OpenDue
+            ),
+            new(
+                "group",
+                now => db.Blocks.Where(b => b.DueAt <= now).OrderBy(b => b.DueAt).Select(b => b.Id),
+                services.GetRequiredService<Groups>().ActOnDue
+            ),
+            .. services.GetRequiredService<IKind>().Clocks(services.GetRequiredService<KindLedger>()),
+            new(
+                "erasure",
+                now => db.Attempts.Where(a => a.EmptyAt <= now).OrderBy(a => a.EmptyAt).Select(a => a.Id),
+                (id, now, ct) => Empty(services, id, now, ct)
+            ),
+        ];
+    }
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         Every.Interval(Interval, ActOnDue, log, stoppingToken);
 
     internal async Task ActOnDue(CancellationToken ct)
     {
-        foreach (var clock in Clocks)
+        await using var scope = scopes.CreateAsyncScope();
+        foreach (var clock in Clocks(scope.ServiceProvider))
             await Guarded.Run(
                 clock.Name,
                 async () =>
                 {
-                    foreach (var id in await Due(clock, ct))
-                        await Guarded.Run(clock.Name, () => Act(clock, id, ct), log, ct);
+                    var now = await scope.ServiceProvider.GetRequiredService<DatabaseClock>().Now(ct);
+                    foreach (var id in await clock.Due(now).Take(Batch).ToListAsync(ct))
+                        await Guarded.Run(clock.Name, () => Act(clock.Name, id, ct), log, ct);
                 },
                 log,
                 ct
             );
     }
 
-    private async Task<List<Guid>> Due(Clock clock, CancellationToken ct)
-    {
-        await using var scope = scopes.CreateAsyncScope();
-        var now = await scope.ServiceProvider.GetRequiredService<DatabaseClock>().Now(ct);
-        return await clock.Due(scope.ServiceProvider.GetRequiredService<CapacityDb>(), now).Take(Batch).ToListAsync(ct);
-    }
-
-    private async Task Act(Clock clock, Guid id, CancellationToken ct)
+    private async Task Act(string name, Guid id, CancellationToken ct)
     {
         await using var scope = scopes.CreateAsyncScope();
         var services = scope.ServiceProvider;
@@ -94,7 +76,9 @@ internal sealed class ClockWork(IServiceScopeFactory scopes, ILogger<ClockWork> 
                 .GetRequiredService<UnitOfWork>()
                 .Run(
                     async () =>
-                        await clock.Act(services, id, await services.GetRequiredService<DatabaseClock>().Now(ct), ct),
+                        await Clocks(services)
+                            .Single(clock => clock.Name == name)
+                            .Act(id, await services.GetRequiredService<DatabaseClock>().Now(ct), ct),
                     ct
                 );
         }
@@ -135,6 +119,7 @@ internal sealed class ClockWork(IServiceScopeFactory scopes, ILogger<ClockWork> 
         var db = services.GetRequiredService<CapacityDb>();
         var attempt = await db.Attempts.SingleAsync(a => a.Id == id, ct);
         attempt.Empty();
+        await services.GetRequiredService<IKind>().Erase(attempt, ct);
         var referral = await db.Referrals.SingleAsync(r => r.Id == attempt.ReferralId, ct);
         if (
             !await db.Attempts.AnyAsync(

@@ -20,6 +20,23 @@ internal sealed class Closing(CapacityDb db, Ledger ledger, Waitlist waitlist)
         await ledger.Renew(poolId, now, ct);
     }
 
+    /// <summary>What was closed so stays closed. Of two replicas that look at once, one finds it done.</summary>
+    public async Task CloseForGood(Guid poolId, string reason, DateTimeOffset now, CancellationToken ct)
+    {
+        if (
+            await db
+                .Pools.Where(p => p.Id == poolId && p.ClosedReason != reason)
+                .ExecuteUpdateAsync(
+                    set =>
+                        set.SetProperty(p => p.ClosedReason, reason)
+                            .SetProperty(p => p.ClosedUntil, (DateTimeOffset?)null)
+                            .SetProperty(p => p.EditVersion, p => p.EditVersion + 1),
+                    ct
+                ) == 1
+        )
+            await ledger.Renew(poolId, now, ct);
+    }
+
     public Task Open(Guid poolId, DateTimeOffset now, CancellationToken ct) =>
         Open(db.Pools.Where(p => p.Id == poolId && p.ClosedReason != null), poolId, now, ct);
 

@@ -2,6 +2,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using ReferralNetwork.Capacity.Data;
+using ReferralNetwork.Contracts;
 using ReferralNetwork.Contracts.V1;
 using ReferralNetwork.Platform;
 using ReferralNetwork.Platform.Data;
@@ -14,7 +15,8 @@ namespace ReferralNetwork.Capacity;
 /// Every 15 s, through the outbox: until when all that pools said has been sent. Asks for the gazetteer until it has one, and at
 /// its start and each night for all that others know, so that whatever was missed is mended.
 /// </summary>
-internal sealed class Heartbeat(IServiceScopeFactory scopes, Trade trade, ILogger<Heartbeat> log) : BackgroundService
+internal sealed class Heartbeat(IServiceScopeFactory scopes, KindDescriptor kind, ILogger<Heartbeat> log)
+    : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(15);
 
@@ -36,14 +38,14 @@ internal sealed class Heartbeat(IServiceScopeFactory scopes, Trade trade, ILogge
                     var now = await scope.ServiceProvider.GetRequiredService<DatabaseClock>().Now(ct);
                     // Another replica's relay may still have some in its hands when this one is sent.
                     db.Publish(
-                        new ProviderHeartbeat(trade.Kind, await db.OldestWaiting<AvailabilityChanged>(ct) ?? now),
+                        new ProviderHeartbeat(kind.Code, await db.OldestWaiting<AvailabilityChanged>(ct) ?? now),
                         now
                     );
                     var ask = _asked is not { } last || now - last >= Copies.AskedEvery;
                     if (ask || !await db.Places.AnyAsync(ct))
                         db.Publish(new PlacesRequested(now), now);
                     if (ask)
-                        db.Publish(new OrganisationsRequested(trade.Route, now), now);
+                        db.Publish(new OrganisationsRequested(kind.Route, now), now);
                     asked = ask ? now : _asked;
                 },
                 ct

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Microsoft.EntityFrameworkCore;
 using ReferralNetwork.Capacity.Data;
 using ReferralNetwork.Contracts;
@@ -11,7 +12,7 @@ namespace ReferralNetwork.Capacity;
 /// Counts places. Each change is one conditional UPDATE, so that a place is never promised twice whoever else is at it;
 /// every pool touched is published once, as it stands at the end of the transaction.
 /// </summary>
-internal sealed class Ledger(CapacityDb db, UnitOfWork work, Trade trade)
+internal sealed class Ledger(CapacityDb db, UnitOfWork work, KindDescriptor descriptor, IKind kind)
 {
     private readonly SortedSet<Guid> _touched = [];
 
@@ -233,16 +234,21 @@ internal sealed class Ledger(CapacityDb db, UnitOfWork work, Trade trade)
             where ids.Contains(pool.Id)
             select new { pool, site }
         ).ToListAsync(ct);
+        var extensions = await kind.DescribePools(ids, Viewer.Referrer, ct);
         foreach (var row in rows)
-            db.Publish(State(row.pool, row.site, trade.Kind), Microseconds.FromUnixTimeMicroseconds(row.pool.Version));
+            db.Publish(
+                State(row.pool, row.site, extensions.Of(row.pool.Id)),
+                Microseconds.FromUnixTimeMicroseconds(row.pool.Version)
+            );
     }
 
-    public static AvailabilityChanged State(Pool pool, Site site, string kind) =>
+    /// <param name="extension">What the kind knows of the pool.</param>
+    public AvailabilityChanged State(Pool pool, Site site, JsonObject? extension) =>
         new(
             pool.Id,
             pool.Version,
             pool.Removed || pool.Suspended,
-            kind,
+            descriptor.Code,
             site.Id,
             pool.OrganisationId,
             site.OrganisationName,
@@ -255,7 +261,7 @@ internal sealed class Ledger(CapacityDb db, UnitOfWork work, Trade trade)
             pool.Admits,
             pool.Count(),
             pool.Eligibility,
-            pool.ShownTrade(),
+            Extension.AddTo(pool.Trade, extension),
             pool.ClosedUntil
         );
 }

@@ -7,7 +7,7 @@ using ReferralNetwork.Platform.Messaging;
 namespace ReferralNetwork.Capacity;
 
 /// <summary>Moves attempts along the table and announces each change, once, when the transaction ends.</summary>
-internal sealed class Moves(CapacityDb db, UnitOfWork work, Trade trade)
+internal sealed class Moves(CapacityDb db, UnitOfWork work, KindDescriptor descriptor, IKind kind)
 {
     /// <summary>Who acts when no person does.</summary>
     public const string Service = "service";
@@ -87,7 +87,7 @@ internal sealed class Moves(CapacityDb db, UnitOfWork work, Trade trade)
                 r.Id,
                 r.Round,
                 0,
-                trade.Kind,
+                descriptor.Code,
                 r.Plan[0],
                 Guid.Empty,
                 "",
@@ -117,9 +117,7 @@ internal sealed class Moves(CapacityDb db, UnitOfWork work, Trade trade)
 
     private async Task PublishChanged(CancellationToken ct)
     {
-        if (trade.NeverCame is { } giveBack)
-            foreach (var a in _changed.Where(a => a is { EndedAt: not null, ArrivedAt: null }))
-                await giveBack(db, a, ct);
+        await kind.OnTransition(_changed, ct);
         foreach (var a in _changed)
             db.Publish(
                 new AttemptChanged(
@@ -128,7 +126,7 @@ internal sealed class Moves(CapacityDb db, UnitOfWork work, Trade trade)
                     a.ReferralId,
                     a.Round,
                     a.Ordinal,
-                    trade.Kind,
+                    descriptor.Code,
                     a.PoolId,
                     a.OrganisationId,
                     a.OrganisationName,

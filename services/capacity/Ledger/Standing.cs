@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using ReferralNetwork.Capacity.Data;
+using ReferralNetwork.Contracts;
 using ReferralNetwork.Platform.Data;
 
 namespace ReferralNetwork.Capacity;
@@ -8,7 +9,7 @@ namespace ReferralNetwork.Capacity;
 /// Takes pools out of the network and back: nothing new is asked of a suspended one, nobody finds it, and the referrers of
 /// whoever is there or expected are told. What is open stays open: where she is to be instead, people decide.
 /// </summary>
-internal sealed class Standing(CapacityDb db, Ledger ledger, Waitlist waitlist, Moves moves, Trade trade)
+internal sealed class Standing(CapacityDb db, Ledger ledger, Waitlist waitlist, Moves moves, KindDescriptor kind)
 {
     /// <summary>The reason that an attempt then shows.</summary>
     public const string Suspended = "suspended";
@@ -33,7 +34,7 @@ internal sealed class Standing(CapacityDb db, Ledger ledger, Waitlist waitlist, 
             .ToListAsync(ct);
         var owners = rows.Select(row => row.OrganisationId).Distinct().ToList();
         var barred = (await db.Organisations.AsNoTracking().Where(o => owners.Contains(o.Id)).ToListAsync(ct))
-            .Where(o => o.Suspended || !o.Kinds.Contains(trade.Kind))
+            .Where(o => o.Suspended || !o.Kinds.Contains(kind.Code))
             .Select(o => o.Id)
             .ToHashSet();
         foreach (var row in rows)

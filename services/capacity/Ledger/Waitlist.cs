@@ -61,6 +61,20 @@ internal sealed class Waitlist(CapacityDb db, Ledger ledger, Moves moves, Deadli
         }
     }
 
+    /// <summary>All who wait at one pool go on to another, each with the turn she had. Of two who move them, one finds none.</summary>
+    public async Task MoveAll(Guid from, Guid to, DateTimeOffset now, CancellationToken ct)
+    {
+        var waiting = await db.Attempts.Where(a => a.PoolId == from && a.Status == Status.OnHold).ToListAsync(ct);
+        if (!await ledger.Requeue(from, to, waiting.Count, now, ct))
+            return;
+        foreach (var attempt in waiting)
+        {
+            (attempt.PoolId, attempt.By, attempt.At) = (to, Moves.Clock, now);
+            moves.Announce(attempt);
+        }
+        await Promote(to, now, ct);
+    }
+
     private async Task<HashSet<Guid>> LiveOf(List<Guid> referrals, CancellationToken ct)
     {
         string[] live = [.. Status.Live];

@@ -166,6 +166,7 @@ internal sealed class Walk(
             Round = referral.Round,
             Ordinal = referral.Made++,
             PoolId = pool.Id,
+            PlannedPoolId = pool.Id,
             Places = referral.Places,
             OrganisationId = pool.OrganisationId,
             OrganisationName = cleared.Site.OrganisationName,

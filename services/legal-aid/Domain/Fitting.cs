@@ -1,7 +1,7 @@
 namespace ReferralNetwork.LegalAid.Domain;
 
 /// <param name="Provinces">NCDD codes of 2 digits; empty: anywhere.</param>
-/// <param name="Does">Of <see cref="LegalAidTrade.Matters"/>.</param>
+/// <param name="Does">Of <see cref="LegalAidKind.Matters"/>.</param>
 /// <param name="Load">Matters that she has open.</param>
 internal sealed record Lawyer(
     Guid Id,
@@ -15,11 +15,7 @@ internal sealed record Lawyer(
 
 /// <param name="Languages">The survivor's; empty: not known.</param>
 /// <param name="Kinds">What the pool takes.</param>
-internal sealed record Matter(
-    string Province,
-    IReadOnlyCollection<string> Languages,
-    IReadOnlyCollection<string> Kinds
-);
+internal sealed record Facts(string Province, IReadOnlyCollection<string> Languages, IReadOnlyCollection<string> Kinds);
 
 /// <param name="Fits">Of <see cref="Fitting.Grounds"/>.</param>
 internal sealed record Suggestion(Guid MemberId, string Name, IReadOnlyList<string> Fits, int Load, int Most);
@@ -29,7 +25,7 @@ internal static class Fitting
 {
     private const string Free = "load";
 
-    private static readonly (string Code, Func<Lawyer, Matter, bool> Fits)[] Table =
+    private static readonly (string Code, Func<Lawyer, Facts, bool> Fits)[] Table =
     [
         ("province", (lawyer, matter) => lawyer.Provinces.Count == 0 || lawyer.Provinces.Contains(matter.Province)),
         (
@@ -43,7 +39,7 @@ internal static class Fitting
     public static IEnumerable<string> Grounds => Table.Select(row => row.Code);
 
     /// <summary>Whoever is full last; then by how much fits, then by how little of what she can take she has.</summary>
-    public static IReadOnlyList<Suggestion> Rank(IEnumerable<Lawyer> lawyers, Matter matter) =>
+    public static IReadOnlyList<Suggestion> Rank(IEnumerable<Lawyer> lawyers, Facts matter) =>
         [
             .. lawyers
                 .Select(lawyer => new Suggestion(

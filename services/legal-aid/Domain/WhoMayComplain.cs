@@ -10,16 +10,12 @@ namespace ReferralNetwork.LegalAid.Domain;
 /// </summary>
 internal static class WhoMayComplain
 {
-    public static readonly CodeList Complainants = new(
-        "survivor",
-        "guardian",
-        "special-guardian",
-        "lawyer-with-mandate",
-        "association"
-    );
+    private static readonly KindDescriptor Descriptor = KindDescriptor.Of("legal-aid");
+
+    public static readonly CodeList Complainants = Descriptor.Lists["complainant"];
 
     /// <summary>Where it is filed.</summary>
-    public static readonly CodeList Authorities = new("police", "prosecutor", "court");
+    public static readonly CodeList Authorities = Descriptor.Lists["authority"];
 
     // A child never stands alone. An adult has no guardian who complains over her head.
     private static readonly (string Complainant, bool ForAdult, bool ForChild)[] Table =

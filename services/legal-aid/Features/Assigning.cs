@@ -2,9 +2,11 @@ using System.Security.Claims;
 using FluentValidation;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using ReferralNetwork.Capacity;
 using ReferralNetwork.Capacity.Data;
 using ReferralNetwork.Capacity.Features;
 using ReferralNetwork.Contracts;
+using ReferralNetwork.LegalAid.Data;
 using ReferralNetwork.LegalAid.Domain;
 using ReferralNetwork.Platform;
 using ReferralNetwork.Platform.Data;
@@ -25,12 +27,13 @@ internal static class Assigning
 
     private static async Task<Results<Ok<WorkList<Suggestion>>, Refused>> Suggest(
         Guid attemptId,
-        CapacityDb db,
+        LegalAidDb db,
+        KindLedger ledger,
         ClaimsPrincipal user,
         CancellationToken ct
     )
     {
-        if (await Inbox.Find(db, user, attemptId, ct) is not { } attempt)
+        if (await ledger.Find(user, attemptId, ct) is not { } attempt)
             return Problem.NotFound();
         var lawyers = await Panel.Views(db, Panel.Own(db, user).AsNoTracking().Where(m => m.Active), ct);
         var ranked = Fitting.Rank(
@@ -42,19 +45,21 @@ internal static class Assigning
 
     private static async Task<Results<Ok<Page<AssignmentView>>, Refused>> List(
         Guid attemptId,
-        CapacityDb db,
+        LegalAidDb db,
+        KindLedger ledger,
         Sealer sealer,
         ClaimsPrincipal user,
         CancellationToken ct
     ) =>
-        await Inbox.Find(db, user, attemptId, ct) is { } attempt
+        await ledger.Find(user, attemptId, ct) is { } attempt
             ? TypedResults.Ok(await Chain(db, attempt, sealer, ct))
             : Problem.NotFound();
 
     private static async Task<Results<Ok<Page<AssignmentView>>, Refused>> Assign(
         Guid attemptId,
         AssignRequest request,
-        CapacityDb db,
+        LegalAidDb db,
+        KindLedger ledger,
         UnitOfWork work,
         Sealer sealer,
         ClaimsPrincipal user,
@@ -64,7 +69,7 @@ internal static class Assigning
     {
         // Of two matters for the same lawyer at once, the second counts the first.
         await work.Alone($"panel/{request.MemberId}", ct);
-        if (await Inbox.Find(db, user, attemptId, ct) is not { } attempt)
+        if (await ledger.Find(user, attemptId, ct) is not { } attempt)
             return Problem.NotFound();
         if (LegalMatters.RefuseUnlessTaken(attempt) is { } refused)
             return refused;
@@ -73,18 +78,19 @@ internal static class Assigning
             is not { } member
         )
             return Problem.Field("memberId", "is nobody of the panel");
-        if (attempt.AssignedTo != request.From)
-            return LegalMatters.Refuse(attempt, "Somebody else has it by now.", "assigned");
-        if (attempt.AssignedTo == member.Id)
+        var matter = await db.Matters.SingleOrDefaultAsync(m => m.AttemptId == attempt.Id, ct);
+        if (matter?.AssignedTo != request.From)
+            return KindLedger.Refuse(attempt, "Somebody else has it by now.", "assigned");
+        if (matter?.AssignedTo == member.Id)
             return Problem.Field("memberId", "has it already");
         if (!member.Active)
-            return LegalMatters.Refuse(attempt, "Nothing new is assigned to this lawyer.", "inactive");
+            return KindLedger.Refuse(attempt, "Nothing new is assigned to this lawyer.", "inactive");
         if (await Panel.Load(db, member.Id, ct) >= member.Most)
-            return LegalMatters.Refuse(attempt, "This lawyer has as many matters as agreed.", "full");
+            return KindLedger.Refuse(attempt, "This lawyer has as many matters as agreed.", "full");
         if (await ConflictCheck.Last(db, attempt.Id, ct) is not { } conflict)
-            return LegalMatters.Refuse(attempt, "Check for a conflict of interest first.", "unchecked");
+            return KindLedger.Refuse(attempt, "Check for a conflict of interest first.", "unchecked");
         if (conflict)
-            return LegalMatters.Refuse(
+            return KindLedger.Refuse(
                 attempt,
                 "A conflict of interest was found: this desk cannot act in it.",
                 "conflict"
@@ -110,13 +116,16 @@ internal static class Assigning
                     : sealer.Seal(Assignment.NotePurpose, id, request.Note),
             }
         );
-        (attempt.AssignedTo, attempt.At) = (member.Id, now);
+        if (matter is null)
+            db.Add(matter = new Matter { AttemptId = attempt.Id });
+        matter.AssignedTo = member.Id;
+        attempt.Touch(now);
         await db.SaveChangesAsync(ct);
         return TypedResults.Ok(await Chain(db, attempt, sealer, ct));
     }
 
     private static async Task<Page<AssignmentView>> Chain(
-        CapacityDb db,
+        LegalAidDb db,
         Attempt attempt,
         Sealer sealer,
         CancellationToken ct

@@ -2,9 +2,11 @@ using System.Security.Claims;
 using FluentValidation;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using ReferralNetwork.Capacity;
 using ReferralNetwork.Capacity.Data;
 using ReferralNetwork.Capacity.Features;
 using ReferralNetwork.Contracts;
+using ReferralNetwork.LegalAid.Data;
 using ReferralNetwork.LegalAid.Domain;
 using ReferralNetwork.Platform;
 using ReferralNetwork.Platform.Data;
@@ -27,13 +29,14 @@ internal static class Complaints
 
     private static async Task<Results<Ok<ComplaintPage>, Refused>> Show(
         Guid attemptId,
-        CapacityDb db,
+        LegalAidDb db,
+        KindLedger ledger,
         Sealer sealer,
         ClaimsPrincipal user,
         CancellationToken ct
     )
     {
-        if (await Inbox.Find(db, user, attemptId, ct) is not { } attempt)
+        if (await ledger.Find(user, attemptId, ct) is not { } attempt)
             return Problem.NotFound();
         var complaint = await db.Complaints.AsNoTracking().SingleOrDefaultAsync(c => c.AttemptId == attempt.Id, ct);
         var matter = await LegalMatters.Of(db, attempt, ct);
@@ -49,21 +52,22 @@ internal static class Complaints
     private static async Task<Results<Ok<ComplaintView>, Refused>> Register(
         Guid attemptId,
         ComplaintRequest request,
-        CapacityDb db,
+        LegalAidDb db,
+        KindLedger ledger,
         Sealer sealer,
         ClaimsPrincipal user,
         DatabaseClock clock,
         CancellationToken ct
     )
     {
-        if (await Inbox.Find(db, user, attemptId, ct) is not { } attempt)
+        if (await ledger.Find(user, attemptId, ct) is not { } attempt)
             return Problem.NotFound();
         if (LegalMatters.RefuseUnlessTaken(attempt) is { } refused)
             return refused;
         if (!(await LegalMatters.Of(db, attempt, ct)).Kinds.Contains(Kind))
-            return LegalMatters.Refuse(attempt, "This place takes no criminal complaints.", "wrong-matter");
+            return KindLedger.Refuse(attempt, "This place takes no criminal complaints.", "wrong-matter");
         if (await db.Complaints.AnyAsync(c => c.AttemptId == attempt.Id, ct))
-            return LegalMatters.Refuse(attempt, "A complaint is registered, and stays.", "registered");
+            return KindLedger.Refuse(attempt, "A complaint is registered, and stays.", "registered");
         var may = WhoMayComplain.For(WhoMayComplain.IsChild(attempt.Survivor));
         if (!may.Contains(request.Complainant))
             return Problem.Field("complainant", $"is none of: {string.Join(", ", may)}");

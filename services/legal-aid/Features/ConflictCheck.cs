@@ -4,9 +4,11 @@ using System.Text;
 using FluentValidation;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using ReferralNetwork.Capacity;
 using ReferralNetwork.Capacity.Data;
 using ReferralNetwork.Capacity.Features;
 using ReferralNetwork.Contracts;
+using ReferralNetwork.LegalAid.Data;
 using ReferralNetwork.Platform;
 using ReferralNetwork.Platform.Data;
 using ReferralNetwork.Platform.Security;
@@ -31,7 +33,7 @@ internal static class ConflictCheck
         routes.MapPost("/inbox/{attemptId:guid}/conflict-check", Check).For(Roles.Intake).InTransaction();
 
     /// <summary>What the last check of a matter answered; null: nobody has checked.</summary>
-    public static async Task<bool?> Last(CapacityDb db, Guid attempt, CancellationToken ct) =>
+    public static async Task<bool?> Last(LegalAidDb db, Guid attempt, CancellationToken ct) =>
         await db
             .ConflictChecks.AsNoTracking()
             .Where(check => check.AttemptId == attempt)
@@ -43,7 +45,8 @@ internal static class ConflictCheck
     private static async Task<Results<Ok<ConflictView>, Refused>> Check(
         Guid attemptId,
         ConflictRequest request,
-        CapacityDb db,
+        LegalAidDb db,
+        KindLedger ledger,
         UnitOfWork work,
         MasterKey master,
         ClaimsPrincipal user,
@@ -54,10 +57,10 @@ internal static class ConflictCheck
         var organisation = user.Organisation();
         // Of two matters with the parties turned round, checked at once, the second sees the first.
         await work.Alone($"conflicts/{organisation}", ct);
-        if (await Inbox.Find(db, user, attemptId, ct) is not { } attempt)
+        if (await ledger.Find(user, attemptId, ct) is not { } attempt)
             return Problem.NotFound();
         if (!Status.Open.Contains(attempt.Status))
-            return LegalMatters.Refuse(attempt, $"A matter that is {attempt.Status} is not checked any more.");
+            return KindLedger.Refuse(attempt, $"A matter that is {attempt.Status} is not checked any more.");
 
         var now = await clock.Now(ct);
         var dayAgo = now.AddDays(-1);

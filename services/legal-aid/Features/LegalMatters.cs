@@ -1,8 +1,10 @@
 using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
+using ReferralNetwork.Capacity;
 using ReferralNetwork.Capacity.Data;
 using ReferralNetwork.Capacity.Features;
 using ReferralNetwork.Contracts;
+using ReferralNetwork.LegalAid.Data;
 using ReferralNetwork.LegalAid.Domain;
 using ReferralNetwork.Platform;
 
@@ -15,18 +17,9 @@ internal static class LegalMatters
     public static Refused? RefuseUnlessTaken(Attempt attempt) =>
         attempt.Status is Status.Accepted or Status.Ready or Status.InProgress
             ? null
-            : Refuse(attempt, $"A matter that is {attempt.Status} has no lawyer and no complaint.");
+            : KindLedger.Refuse(attempt, $"A matter that is {attempt.Status} has no lawyer and no complaint.");
 
-    public static Refused Refuse(Attempt attempt, string detail, string? reason = null) =>
-        Problem.Of(
-            StatusCodes.Status409Conflict,
-            detail,
-            ("state", attempt.Status),
-            ("reason", reason),
-            ("availableActions", InboxItem.ActionsOf(attempt.Status))
-        );
-
-    public static async Task<Matter> Of(CapacityDb db, Attempt attempt, CancellationToken ct)
+    public static async Task<Facts> Of(LegalAidDb db, Attempt attempt, CancellationToken ct)
     {
         var at = await (
             from pool in db.Pools

@@ -1,9 +1,11 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using ReferralNetwork.Capacity;
 using ReferralNetwork.Capacity.Data;
 using ReferralNetwork.Capacity.Features;
 using ReferralNetwork.Contracts;
+using ReferralNetwork.LegalAid.Data;
 using ReferralNetwork.Platform;
 using ReferralNetwork.Platform.Security;
 
@@ -17,30 +19,32 @@ internal static class Matters
     /// <summary>One page, of at most 200: unassigned first, the oldest first.</summary>
     /// <param name="unassigned">True: without a lawyer; false: with one.</param>
     private static async Task<Ok<WorkList<MatterView>>> List(
-        CapacityDb db,
+        LegalAidDb db,
+        KindLedger ledger,
         ClaimsPrincipal user,
         CancellationToken ct,
         bool? unassigned = null
     )
     {
-        var taken = Visible
-            .ToProvider(db, user)
+        var taken = ledger
+            .Attempts(user)
             .AsNoTracking()
             .Where(a => a.Status == Status.Accepted || a.Status == Status.Ready || a.Status == Status.InProgress);
-        if (unassigned is { } without)
-            taken = taken.Where(a => a.AssignedTo == null == without);
         var rows = await (
             from attempt in taken
-            join member in db.Panel on attempt.AssignedTo equals member.Id into members
+            join matter in db.Matters on attempt.Id equals matter.AttemptId into matters
+            from matter in matters.DefaultIfEmpty()
+            join member in db.Panel on matter.AssignedTo equals member.Id into members
             from member in members.DefaultIfEmpty()
-            orderby attempt.AssignedTo != null, attempt.RequestedAt, attempt.Id
+            where unassigned == null || matter.AssignedTo == null == unassigned
+            orderby matter.AssignedTo != null, attempt.RequestedAt, attempt.Id
             select new
             {
                 attempt.Id,
                 attempt.CaseCode,
                 attempt.Status,
                 attempt.Urgency,
-                attempt.AssignedTo,
+                AssignedTo = matter.AssignedTo,
                 Lawyer = (string?)member.Name,
             }
         )

@@ -3,8 +3,10 @@ using System.Text.Json.Serialization;
 using FluentValidation;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using ReferralNetwork.Capacity;
 using ReferralNetwork.Capacity.Data;
 using ReferralNetwork.Contracts;
+using ReferralNetwork.LegalAid.Data;
 using ReferralNetwork.LegalAid.Domain;
 using ReferralNetwork.Platform;
 using ReferralNetwork.Platform.Data;
@@ -23,7 +25,7 @@ internal static class Panel
     }
 
     private static async Task<Results<Ok<Page<MemberView>>, Refused>> List(
-        CapacityDb db,
+        LegalAidDb db,
         ClaimsPrincipal user,
         CancellationToken ct,
         int limit = Page.Default,
@@ -38,7 +40,7 @@ internal static class Panel
 
     private static async Task<Results<Created<MemberView>, Refused>> Add(
         MemberRequest request,
-        CapacityDb db,
+        LegalAidDb db,
         ClaimsPrincipal user,
         DatabaseClock clock,
         CancellationToken ct
@@ -64,7 +66,7 @@ internal static class Panel
     private static async Task<Results<Ok<MemberView>, Refused>> Edit(
         Guid memberId,
         MemberRequest request,
-        CapacityDb db,
+        LegalAidDb db,
         ClaimsPrincipal user,
         HttpContext http,
         CancellationToken ct
@@ -88,7 +90,7 @@ internal static class Panel
         return TypedResults.Ok(MemberView.Of(member, load));
     }
 
-    private static async Task<Refused?> UnknownProvince(MemberRequest request, CapacityDb db, CancellationToken ct)
+    private static async Task<Refused?> UnknownProvince(MemberRequest request, LegalAidDb db, CancellationToken ct)
     {
         if (request.Provinces is not { Count: > 0 } provinces)
             return null;
@@ -98,10 +100,13 @@ internal static class Panel
     }
 
     /// <summary>What she has open.</summary>
-    public static Task<int> Load(CapacityDb db, Guid member, CancellationToken ct) =>
-        db.Attempts.CountAsync(a => a.AssignedTo == member && a.EndedAt == null, ct);
+    public static Task<int> Load(LegalAidDb db, Guid member, CancellationToken ct) =>
+        Open(db).CountAsync(matter => matter.AssignedTo == member, ct);
 
-    public static IQueryable<PanelMember> Own(CapacityDb db, ClaimsPrincipal user)
+    private static IQueryable<Matter> Open(LegalAidDb db) =>
+        db.Matters.Where(matter => db.Attempts.Any(a => a.Id == matter.AttemptId && a.EndedAt == null));
+
+    public static IQueryable<PanelMember> Own(LegalAidDb db, ClaimsPrincipal user)
     {
         var organisation = user.Organisation();
         return db.Panel.Where(m => m.OrganisationId == organisation);
@@ -109,7 +114,7 @@ internal static class Panel
 
     /// <summary>Members with their load, in the order asked for.</summary>
     public static async Task<List<MemberView>> Views(
-        CapacityDb db,
+        LegalAidDb db,
         IQueryable<PanelMember> members,
         CancellationToken ct
     ) =>
@@ -118,14 +123,16 @@ internal static class Panel
                 .Select(m => new
                 {
                     Member = m,
-                    Load = db.Attempts.Count(a => a.AssignedTo == m.Id && a.EndedAt == null),
+                    Load = db.Matters.Count(matter =>
+                        matter.AssignedTo == m.Id && db.Attempts.Any(a => a.Id == matter.AttemptId && a.EndedAt == null)
+                    ),
                 })
                 .ToListAsync(ct)
         ).ConvertAll(row => MemberView.Of(row.Member, row.Load));
 
     private static async Task<IResource?> Reload(HttpContext http, Guid id, CancellationToken ct)
     {
-        var db = http.RequestServices.GetRequiredService<CapacityDb>();
+        var db = http.RequestServices.GetRequiredService<LegalAidDb>();
         return (await Views(db, Own(db, http.User).AsNoTracking().Where(m => m.Id == id), ct)).SingleOrDefault();
     }
 }
@@ -159,7 +166,7 @@ internal sealed class MemberRequestValidator : AbstractValidator<MemberRequest>
             )
             .WithMessage("must hold distinct province codes of 2 digits");
         RuleFor(r => r.Languages).NotEmpty().WithMessage("is required").AllOf(Codes.Languages);
-        RuleFor(r => r.Does).NotEmpty().WithMessage("is required").AllOf(LegalAidTrade.Matters);
+        RuleFor(r => r.Does).NotEmpty().WithMessage("is required").AllOf(LegalAidKind.Matters);
         RuleFor(r => r.Most)
             .NotNull()
             .WithMessage("is required")

@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Security.Cryptography;
 using System.Text;
-using ReferralNetwork.Capacity.Data;
+using ReferralNetwork.Medical.Data;
 using ReferralNetwork.Platform.Data;
 
 namespace ReferralNetwork.Medical.Domain;

@@ -2,7 +2,9 @@ using System.Security.Claims;
 using FluentValidation;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using ReferralNetwork.Capacity;
 using ReferralNetwork.Capacity.Data;
+using ReferralNetwork.Medical.Data;
 using ReferralNetwork.Medical.Domain;
 using ReferralNetwork.Platform.Data;
 using ReferralNetwork.Platform.Security;
@@ -17,7 +19,7 @@ internal static class Custody
         string action,
         string? basis,
         ReleaseNote? note,
-        CapacityDb db,
+        MedicalDb db,
         Sealer sealer,
         ClaimsPrincipal user,
         DatabaseClock clock,

@@ -1,9 +1,11 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using ReferralNetwork.Capacity;
 using ReferralNetwork.Capacity.Data;
 using ReferralNetwork.Capacity.Features;
 using ReferralNetwork.Contracts;
+using ReferralNetwork.Medical.Data;
 using ReferralNetwork.Platform;
 using ReferralNetwork.Platform.Data;
 using ReferralNetwork.Platform.Security;
@@ -22,8 +24,8 @@ internal static class Day
 
     /// <param name="date">As a calendar in Cambodia has it, at most a year away; today when left out.</param>
     private static async Task<Results<Ok<WorkList<DayLine>>, Refused>> Show(
-        CapacityDb db,
-        Sealer sealer,
+        MedicalDb db,
+        KindLedger ledger,
         ClaimsPrincipal user,
         DatabaseClock clock,
         CancellationToken ct,
@@ -35,7 +37,7 @@ internal static class Day
             return Problem.Field("date", $"is at most {Furthest} days away");
         var start = NetworkTime.StartOf(date ?? today);
         var end = start.AddDays(1);
-        var open = Visible.ToProvider(db, user).AsNoTracking().Where(a => a.EndedAt == null);
+        var open = ledger.Attempts(user).AsNoTracking().Where(a => a.EndedAt == null);
 
         var arrivals = await open.Where(a => a.Status == Status.Ready && a.ScheduledAt >= start && a.ScheduledAt < end)
             .OrderBy(a => a.ScheduledAt)
@@ -59,7 +61,7 @@ internal static class Day
                         Arrival,
                         a.ScheduledAt!.Value,
                         false,
-                        a.ReadNotes(sealer).Escort is not null
+                        ledger.IsAccompanied(a)
                     ))
                     .Concat(visits)
                     .OrderBy(line => line.At)

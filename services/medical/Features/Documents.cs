@@ -5,9 +5,11 @@ using FluentValidation;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.EntityFrameworkCore;
+using ReferralNetwork.Capacity;
 using ReferralNetwork.Capacity.Data;
 using ReferralNetwork.Capacity.Features;
 using ReferralNetwork.Contracts;
+using ReferralNetwork.Medical.Data;
 using ReferralNetwork.Medical.Domain;
 using ReferralNetwork.Platform;
 using ReferralNetwork.Platform.Data;
@@ -34,21 +36,24 @@ internal static class Documents
     /// <summary>The oldest first, without what is in them.</summary>
     private static async Task<Results<Ok<WorkList<DocumentView>>, Refused>> List(
         Guid attemptId,
-        CapacityDb db,
+        MedicalDb db,
+        KindLedger ledger,
         ClaimsPrincipal user,
         CancellationToken ct
     )
     {
-        if (await Inbox.Find(db, user, attemptId, ct) is null)
+        if (await ledger.Find(user, attemptId, ct) is null)
             return Problem.NotFound();
-        var views = await Views(db, Of(db, user, attemptId)).Take(Page.OneMore).ToListAsync(ct);
+        var views = await Views(db, Of(db, ledger, user, attemptId)).Take(Page.OneMore).ToListAsync(ct);
         return TypedResults.Ok(Page.First(views));
     }
 
     private static async Task<Results<Created<DocumentView>, Refused>> HandIn(
         Guid attemptId,
         DocumentRequest request,
-        CapacityDb db,
+        MedicalDb db,
+        KindLedger ledger,
+        KindDescriptor kind,
         UnitOfWork work,
         Sealer sealer,
         ClaimsPrincipal user,
@@ -56,17 +61,12 @@ internal static class Documents
         CancellationToken ct
     )
     {
-        if (await Inbox.Find(db, user, attemptId, ct) is not { } attempt)
+        if (await ledger.Find(user, attemptId, ct) is not { } attempt)
             return Problem.NotFound();
         if (!Status.Helping.Contains(attempt.Status))
-            return Problem.Of(
-                StatusCodes.Status409Conflict,
-                $"No document is made of a referral that is {attempt.Status}.",
-                ("state", attempt.Status),
-                ("availableActions", InboxItem.ActionsOf(attempt.Status))
-            );
+            return KindLedger.Refuse(attempt, $"No document is made of a referral that is {attempt.Status}.");
         await work.Alone($"documents/{attempt.Id}", ct);
-        if (await Of(db, user, attemptId).CountAsync(ct) >= Most)
+        if (await Of(db, ledger, user, attemptId).CountAsync(ct) >= Most)
             return Problem.Of(
                 StatusCodes.Status429TooManyRequests,
                 $"There are {Most} documents of this referral, which is the most.",
@@ -92,7 +92,7 @@ internal static class Documents
         db.Add(document);
         db.Add(CustodyChain.Next(document, null, now, document.By, CustodyChain.Made));
         return TypedResults.Created(
-            $"/api/{MedicalTrade.Trade.Route}/inbox/{attemptId}/documents",
+            $"/api/{kind.Route}/inbox/{attemptId}/documents",
             new DocumentView(
                 id,
                 document.Code,
@@ -107,23 +107,24 @@ internal static class Documents
     }
 
     /// <summary>The organisation's of this attempt's referral, whichever of its attempts they were made in.</summary>
-    private static IQueryable<Document> Of(CapacityDb db, ClaimsPrincipal user, Guid attemptId) =>
-        from asked in Visible.ToProvider(db, user)
+    private static IQueryable<Document> Of(MedicalDb db, KindLedger ledger, ClaimsPrincipal user, Guid attemptId) =>
+        from asked in ledger.Attempts(user)
         where asked.Id == attemptId
-        join attempt in Visible.ToProvider(db, user) on asked.ReferralId equals attempt.ReferralId
+        join attempt in ledger.Attempts(user) on asked.ReferralId equals attempt.ReferralId
         join document in db.Documents on attempt.Id equals document.AttemptId
         select document;
 
     public static Task<Document?> Find(
-        CapacityDb db,
+        MedicalDb db,
+        KindLedger ledger,
         ClaimsPrincipal user,
         Guid attemptId,
         Guid id,
         CancellationToken ct
-    ) => Of(db, user, attemptId).AsNoTracking().SingleOrDefaultAsync(document => document.Id == id, ct);
+    ) => Of(db, ledger, user, attemptId).AsNoTracking().SingleOrDefaultAsync(document => document.Id == id, ct);
 
     // What is sealed stays in the database.
-    private static IQueryable<DocumentView> Views(CapacityDb db, IQueryable<Document> documents) =>
+    private static IQueryable<DocumentView> Views(MedicalDb db, IQueryable<Document> documents) =>
         documents
             .AsNoTracking()
             .OrderBy(d => d.At)
@@ -141,14 +142,14 @@ internal static class Documents
 
     private static async Task<IResource?> Reload(HttpContext http, Guid id, CancellationToken ct)
     {
-        var db = http.RequestServices.GetRequiredService<CapacityDb>();
-        var own = Visible.ToProvider(db, http.User);
+        var db = http.RequestServices.GetRequiredService<MedicalDb>();
+        var own = http.RequestServices.GetRequiredService<KindLedger>().Attempts(http.User);
         return await Views(db, db.Documents.Where(d => d.Id == id && own.Any(a => a.Id == d.AttemptId)))
             .SingleOrDefaultAsync(ct);
     }
 }
 
-/// <param name="Code">One of <see cref="MedicalTrade.Documents"/>.</param>
+/// <param name="Code">One of <see cref="DocumentCodes.Documents"/>.</param>
 /// <param name="Content">The file; in JSON as base64.</param>
 internal sealed record DocumentRequest(string? Code, string? MediaType, byte[]? Content);
 
@@ -156,7 +157,7 @@ internal sealed class DocumentRequestValidator : AbstractValidator<DocumentReque
 {
     public DocumentRequestValidator()
     {
-        RuleFor(r => r.Code).RequiredOneOf(MedicalTrade.Documents);
+        RuleFor(r => r.Code).RequiredOneOf(DocumentCodes.Documents);
         RuleFor(r => r.MediaType).RequiredOneOf(FileKinds.Known);
         RuleFor(r => r.Content).Must(content => content is { Length: > 0 }).WithMessage("is required");
         RuleFor(r => r.Content)
@@ -184,7 +185,7 @@ internal sealed record DocumentView(
 ) : IResource
 {
     /// <summary>False: it never leaves the clinic.</summary>
-    public bool Releasable => MedicalTrade.Released.Contains(Code);
+    public bool Releasable => DocumentCodes.Released.Contains(Code);
 
     [JsonIgnore]
     public int Version => Given;

@@ -1,8 +1,10 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
+using ReferralNetwork.Capacity;
 using ReferralNetwork.Capacity.Data;
 using ReferralNetwork.Capacity.Features;
 using ReferralNetwork.Contracts;
+using ReferralNetwork.Medical.Data;
 using ReferralNetwork.Medical.Domain;
 using ReferralNetwork.Platform;
 using ReferralNetwork.Platform.Data;
@@ -20,13 +22,14 @@ internal static class OpenDocument
         Guid attemptId,
         Guid documentId,
         NothingRequest? _,
-        CapacityDb db,
+        MedicalDb db,
+        KindLedger ledger,
         Sealer sealer,
         ClaimsPrincipal user,
         DatabaseClock clock,
         CancellationToken ct
     ) =>
-        await Documents.Find(db, user, attemptId, documentId, ct) is { } document
+        await Documents.Find(db, ledger, user, attemptId, documentId, ct) is { } document
             ? await Custody.Give(document, CustodyChain.Opened, null, null, db, sealer, user, clock, ct)
             : Problem.NotFound();
 }

@@ -3,8 +3,10 @@ using System.Security.Cryptography;
 using FluentValidation;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using ReferralNetwork.Capacity;
 using ReferralNetwork.Capacity.Data;
 using ReferralNetwork.Contracts;
+using ReferralNetwork.Medical.Data;
 using ReferralNetwork.Medical.Domain;
 using ReferralNetwork.Platform;
 using ReferralNetwork.Platform.Security;
@@ -19,13 +21,14 @@ internal static class ReadCustody
     private static async Task<Results<Ok<CustodyView>, Refused>> Handle(
         Guid attemptId,
         Guid documentId,
-        CapacityDb db,
+        MedicalDb db,
+        KindLedger ledger,
         Sealer sealer,
         ClaimsPrincipal user,
         CancellationToken ct
     )
     {
-        if (await Documents.Find(db, user, attemptId, documentId, ct) is not { } document)
+        if (await Documents.Find(db, ledger, user, attemptId, documentId, ct) is not { } document)
             return Problem.NotFound();
         var links = await db
             .Custody.AsNoTracking()

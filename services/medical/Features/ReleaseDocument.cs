@@ -2,9 +2,11 @@ using System.Security.Claims;
 using FluentValidation;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using ReferralNetwork.Capacity;
 using ReferralNetwork.Capacity.Data;
 using ReferralNetwork.Capacity.Features;
 using ReferralNetwork.Contracts;
+using ReferralNetwork.Medical.Data;
 using ReferralNetwork.Medical.Domain;
 using ReferralNetwork.Platform;
 using ReferralNetwork.Platform.Data;
@@ -23,7 +25,8 @@ internal static class ReleaseDocument
         Guid attemptId,
         Guid documentId,
         ReleaseRequest request,
-        CapacityDb db,
+        MedicalDb db,
+        KindLedger ledger,
         Sealer sealer,
         ClaimsPrincipal user,
         HttpContext http,
@@ -31,18 +34,12 @@ internal static class ReleaseDocument
         CancellationToken ct
     )
     {
-        if (await Documents.Find(db, user, attemptId, documentId, ct) is not { } document)
+        if (await Documents.Find(db, ledger, user, attemptId, documentId, ct) is not { } document)
             return Problem.NotFound();
-        if (!MedicalTrade.Released.Contains(document.Code))
+        if (!DocumentCodes.Released.Contains(document.Code))
         {
-            var attempt = (await Inbox.Find(db, user, attemptId, ct))!;
-            return Problem.Of(
-                StatusCodes.Status409Conflict,
-                $"A {document.Code} never leaves the clinic.",
-                ("state", attempt.Status),
-                ("reason", "never-released"),
-                ("availableActions", InboxItem.ActionsOf(attempt.Status))
-            );
+            var attempt = (await ledger.Find(user, attemptId, ct))!;
+            return KindLedger.Refuse(attempt, $"A {document.Code} never leaves the clinic.", "never-released");
         }
         var given = await db.Custody.CountAsync(
             c => c.DocumentId == documentId && c.Action == CustodyChain.Released,
@@ -57,7 +54,7 @@ internal static class ReleaseDocument
 
 /// <param name="To">Who gets it.</param>
 /// <param name="Agreed">With <c>consent</c>: that she has. Never set by anybody but who heard it.</param>
-/// <param name="How">With <c>consent</c>: one of <see cref="MedicalTrade.Ways"/>.</param>
+/// <param name="How">With <c>consent</c>: one of <see cref="Codes.ConsentWays"/>.</param>
 /// <param name="TakenBy">With <c>consent</c>: who heard or saw it.</param>
 /// <param name="Number">With <c>court-order</c>: the order's.</param>
 internal sealed record ReleaseRequest(
@@ -74,9 +71,9 @@ internal sealed class ReleaseRequestValidator : AbstractValidator<ReleaseRequest
 {
     public ReleaseRequestValidator()
     {
-        RuleFor(r => r.Basis).RequiredOneOf(MedicalTrade.Bases);
+        RuleFor(r => r.Basis).RequiredOneOf(DocumentCodes.Bases);
         RuleFor(r => r.To).RequiredText(150);
-        RuleFor(r => r.How).OneOf(MedicalTrade.Ways);
+        RuleFor(r => r.How).OneOf(Codes.ConsentWays);
         RuleFor(r => r.TakenBy).Text(150);
         RuleFor(r => r.Court).Text(150);
         RuleFor(r => r.Number).Text(50);

@@ -21,13 +21,20 @@ internal sealed record ListedSite(
 internal static class ListedSites
 {
     /// <param name="organisation">All when null.</param>
-    public static async Task<IReadOnlyList<(Kind Kind, ListedSite Site)>> All(NetworkApi api, Guid? organisation = null)
+    public static async Task<IReadOnlyList<(KindDescriptor Kind, ListedSite Site)>> All(
+        NetworkApi api,
+        Guid? organisation = null
+    )
     {
-        var kinds = await Task.WhenAll(Kind.All.Select(kind => Of(api, kind, organisation)));
+        var kinds = await Task.WhenAll(KindDescriptor.All.Select(kind => Of(api, kind, organisation)));
         return [.. kinds.SelectMany(sites => sites)];
     }
 
-    private static async Task<IReadOnlyList<(Kind, ListedSite)>> Of(NetworkApi api, Kind kind, Guid? organisation)
+    private static async Task<IReadOnlyList<(KindDescriptor, ListedSite)>> Of(
+        NetworkApi api,
+        KindDescriptor kind,
+        Guid? organisation
+    )
     {
         var sites = await api.All<ListedSite>(
             $"/api/{kind.Route}/directory{(organisation is null ? "" : $"?organisation={organisation}")}"

@@ -27,7 +27,7 @@ internal static class Meetings
     {
         try
         {
-            return await api.All<ReminderView>($"/api/{Kind.Of(kind).Route}/reminders");
+            return await api.All<ReminderView>($"/api/{KindDescriptor.Of(kind).Route}/reminders");
         }
         catch (UnavailableException)
         {

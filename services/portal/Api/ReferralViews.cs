@@ -43,7 +43,7 @@ internal sealed record ReferralView(
     IReadOnlyList<AttemptView> Attempts,
     IReadOnlyList<HistoryView> History,
     IReadOnlyList<FollowUpView> FollowUps,
-    IReadOnlyList<WorkResultView> Work,
+    IReadOnlyList<MeasuredView> Measured,
     IReadOnlyList<OnwardView> Onward,
     IReadOnlyList<CaseLine> Case,
     Guid? After,
@@ -92,7 +92,7 @@ internal sealed record HistoryView(
 /// <summary>How it ended where a house has referred her on.</summary>
 internal sealed record OnwardView(string Kind, string Outcome, DateTimeOffset At);
 
-internal sealed record WorkResultView(int Month, string Result, DateTimeOffset At);
+internal sealed record MeasuredView(string Measure, string Result, DateTimeOffset At);
 
 internal sealed record FollowUpView(int Round, int Month, DateTimeOffset DueAt, string? Result, string? Note);
 

@@ -12,7 +12,7 @@ internal sealed class ConsentAnswers
 {
     public static readonly string[] Asked = ["yes", "no"];
     public static readonly string[] Assents = ["yes", "unable", "no"];
-    public static readonly string[] Ways = ["spoken", "thumbprint", "signed", "signed-language"];
+    public static readonly CodeList Ways = Codes.ConsentWays;
     public static readonly string[] WithdrawnBy = ["survivor", "guardian"];
     public static readonly string[] Guardians = ["consents", "refuses", "suspected", "unsafe", "unreachable", "none"];
     public static readonly string[] Shareable = ["name", "contact", "narrative"];

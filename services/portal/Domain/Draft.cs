@@ -9,7 +9,7 @@ namespace ReferralNetwork.Portal.Domain;
 /// </summary>
 internal sealed record Draft
 {
-    public string Kind { get; init; } = "shelter";
+    public string Kind { get; init; } = KindDescriptor.All[0].Code;
 
     /// <summary>What is sent again says the same hour, or it would not be known as the same.</summary>
     public DateTimeOffset BegunAt { get; init; }

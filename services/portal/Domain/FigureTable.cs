@@ -8,14 +8,11 @@ internal sealed class FigureTable(IEnumerable<Figure> items)
 {
     public const string All = "all";
 
-    /// <summary>Of courses alone: elsewhere they would be empty columns.</summary>
-    public static readonly IReadOnlyList<string> Work =
+    /// <summary>Of every kind: what one alone asks long after would be empty columns elsewhere.</summary>
+    public static readonly IReadOnlyList<string> Common =
     [
-        .. Codes.Measures.Where(measure => measure.StartsWith("work-", StringComparison.Ordinal)),
+        .. Codes.Measures.Except(KindDescriptor.All.SelectMany(kind => kind.Measures).Select(measure => measure.Code)),
     ];
-
-    /// <summary>Of every kind.</summary>
-    public static readonly IReadOnlyList<string> Common = [.. Codes.Measures.Except(Work)];
 
     private readonly Dictionary<(string Measure, string Kind, string By, string Key), Figure> _items =
         items.ToDictionary(f => (f.Measure, f.Kind, f.By, f.Key));

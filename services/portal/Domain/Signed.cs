@@ -6,6 +6,6 @@ namespace ReferralNetwork.Portal.Domain;
 internal static class Signed
 {
     /// <summary>What its organisation provides.</summary>
-    public static IReadOnlyList<Kind> Kinds(this ClaimsPrincipal user) =>
-        [.. Kind.All.Where(kind => user.HasClaim("kinds", kind.Code))];
+    public static IReadOnlyList<KindDescriptor> Kinds(this ClaimsPrincipal user) =>
+        [.. KindDescriptor.All.Where(kind => user.HasClaim("kinds", kind.Code))];
 }

@@ -7,12 +7,12 @@ internal static class FigureTables
 {
     public static void AddFigures(this ModelBuilder model)
     {
-        model.Entity<WorkResult>(work =>
+        model.Entity<MeasuredOutcome>(outcome =>
         {
-            work.ToTable("WorkResults").HasKey(w => new { w.AttemptId, w.Month });
-            work.HasOne<KnownAttempt>().WithMany().HasForeignKey(w => w.AttemptId).OnDelete(DeleteBehavior.Cascade);
-            work.HasIndex(w => w.ReferralId);
-            work.HasIndex(w => new { w.Month, w.FirstAt });
+            outcome.ToTable("MeasuredOutcomes").HasKey(o => new { o.AttemptId, o.Measure });
+            outcome.HasOne<KnownAttempt>().WithMany().HasForeignKey(o => o.AttemptId).OnDelete(DeleteBehavior.Cascade);
+            outcome.HasIndex(o => o.ReferralId);
+            outcome.HasIndex(o => new { o.Measure, o.FirstAt });
         });
         model.Entity<ClosedMonth>(month => month.HasKey(m => m.Month));
         model.Entity<Figure>(figure =>

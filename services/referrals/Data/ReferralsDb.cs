@@ -15,7 +15,7 @@ internal sealed class ReferralsDb(DbContextOptions<ReferralsDb> options) : DbCon
     public DbSet<SealedRow> Sealed => Set<SealedRow>();
     public DbSet<AccessEntry> AccessLog => Set<AccessEntry>();
     public DbSet<FollowUp> FollowUps => Set<FollowUp>();
-    public DbSet<WorkResult> Work => Set<WorkResult>();
+    public DbSet<MeasuredOutcome> Measured => Set<MeasuredOutcome>();
     public DbSet<KnownOrganisation> Organisations => Set<KnownOrganisation>();
     public DbSet<BarredPerson> Barred => Set<BarredPerson>();
     public DbSet<Conference> Conferences => Set<Conference>();

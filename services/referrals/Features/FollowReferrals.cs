@@ -28,7 +28,8 @@ internal static class FollowReferrals
                     .Select(r => new { r.Id, r.UpdatedAt }),
             r => r.UpdatedAt,
             r => r.Id,
-            r => new ReferralChanged(r.Id)
+            (_, rows, _) =>
+                Task.FromResult<IReadOnlyList<ReferralChanged>>([.. rows.Select(r => new ReferralChanged(r.Id))])
         );
 }
 

@@ -9,7 +9,8 @@ namespace ReferralNetwork.Referrals.Features;
 /// <summary>Which house is asked for whom of a group.</summary>
 internal static class GroupDivision
 {
-    public const string Kind = "shelter";
+    /// <summary>The one kind that keeps places for groups.</summary>
+    public static readonly string Kind = KindDescriptor.All.Single(kind => kind.TakesGroups).Code;
 
     public static (Refused? Refusal, IReadOnlyList<HouseShare>? Shares) Of(
         GroupRequest request,
@@ -35,7 +36,7 @@ internal static class GroupDivision
         var houses = new List<AvailabilityChanged>();
         for (var i = 0; i < request.Pools.Count; i++)
         {
-            if (index.Find(request.Pools[i]) is not { Kind: Kind, Access: "places" } house)
+            if (index.Find(request.Pools[i]) is not { Access: "places" } house || house.Kind != Kind)
                 return (Problem.Field($"pools[{i}]", "is not a known pool with places"), null);
             houses.Add(house);
         }

@@ -25,7 +25,7 @@ internal sealed record ReferralView(
     IReadOnlyList<AttemptView> Attempts,
     IReadOnlyList<HistoryView> History,
     IReadOnlyList<FollowUpView> FollowUps,
-    IReadOnlyList<WorkView> Work,
+    IReadOnlyList<MeasuredView> Measured,
     IReadOnlyList<OnwardView> Onward,
     IReadOnlyList<CaseLine> Case,
     Guid? After,
@@ -56,7 +56,7 @@ internal sealed record ReferralView(
         var attempts = await db.Attempts.AsNoTracking().Where(a => a.ReferralId == id).ToListAsync(ct);
         var history = await db.History.AsNoTracking().Where(h => h.ReferralId == id).ToListAsync(ct);
         var followUps = await db.FollowUps.AsNoTracking().Where(f => f.ReferralId == id).ToListAsync(ct);
-        var work = await db.Work.AsNoTracking().Where(w => w.ReferralId == id).ToListAsync(ct);
+        var measured = await db.Measured.AsNoTracking().Where(o => o.ReferralId == id).ToListAsync(ct);
         var consent = await LatestConsent(db, id, ct);
         var alerts = await db.Alerts.AsNoTracking().Where(a => a.ReferralId == id).ToListAsync(ct);
         var never = await Keys.Never(db, sealer, id, ct);
@@ -82,7 +82,7 @@ internal sealed record ReferralView(
                     .Select(h => HistoryView.Of(h, sealer)),
             ],
             [.. followUps.OrderBy(f => f.Round).ThenBy(f => f.Month).Select(f => FollowUpView.Of(f, sealer))],
-            [.. work.OrderBy(w => w.At).Select(w => new WorkView(w.Month, w.Result, w.At))],
+            [.. measured.OrderBy(o => o.At).Select(o => new MeasuredView(o.Measure, o.Result, o.At))],
             await Features.Onward.OutOf(db, sealer, user, id, now, ct),
             await CaseLine.Beside(db, r, user, ct),
             r.AfterId,
@@ -173,9 +173,9 @@ internal sealed record HistoryView(
         );
 }
 
-/// <param name="Month">3 or 6 after the course.</param>
-/// <param name="Result">What the training centre heard.</param>
-internal sealed record WorkView(int Month, string Result, DateTimeOffset At);
+/// <param name="Measure">One of the measures of the referral's kind.</param>
+/// <param name="Result">What its provider heard, one of the measure's list.</param>
+internal sealed record MeasuredView(string Measure, string Result, DateTimeOffset At);
 
 /// <param name="Ends">By purpose: when those end that do not end with <paramref name="ExpiresAt"/>.</param>
 internal sealed record ConsentView(

@@ -153,7 +153,7 @@ internal sealed class SearchRequestValidator : AbstractValidator<SearchRequest>
             .InclusiveBetween(1, SendReferralRequestValidator.MostPlaces)
             .Must((r, places) => Siblings.HavePlaces(r.Kinds is [var kind] ? kind : null, r.Siblings, places))
             .WithMessage("is one for each: for the siblings and for who is looked for");
-        RuleFor(r => r.MedicalWindow).MedicalWindowOf(r => r.Kinds is ["medical"] ? "medical" : null);
+        RuleFor(r => r.MedicalWindow).MedicalWindowOf(r => r.Kinds is [var only] ? only : null);
         RuleFor(r => r.Lacking).OneOf(EligibilityRules.CanBeMadeUpFor);
         RuleFor(r => r.Limit).InclusiveBetween(1, SearchQuery.MaxLimit);
     }

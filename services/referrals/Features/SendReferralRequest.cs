@@ -86,7 +86,9 @@ internal static class MedicalWindows
         this IRuleBuilder<T, int?> rule,
         Func<T, string?> kind
     ) =>
-        rule.Must((r, hours) => hours is null || (kind(r) == "medical" && hours is 72 or 120))
+        rule.Must(
+                (r, hours) => hours is null || (KindDescriptor.Find(kind(r))?.InWindow.Count > 0 && hours is 72 or 120)
+            )
             .WithMessage("is 72 or 120, of a medical referral");
 }
 

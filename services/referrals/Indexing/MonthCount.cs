@@ -15,13 +15,6 @@ internal static class MonthCount
     /// <summary>What can be the end of a plan: a full house as well, and one that cannot take her after all.</summary>
     private static readonly IReadOnlyList<string> Last = [.. Declined, Business.NoCapacity, Business.ProviderWithdrew];
 
-    private const string Training = "training";
-    private static readonly (int Month, string Measure)[] Work =
-    [
-        (3, "work-at-three-months"),
-        (6, "work-at-six-months"),
-    ];
-
     private static readonly List<string> Telling = [Business.Accepted, .. Last, .. Tally.Outcomes];
 
     public static async Task<IReadOnlyList<Figure>> Of(
@@ -75,21 +68,26 @@ internal static class MonthCount
                 by: [Tally.Urgency, Tally.Outcome]
             )
         );
-        // Where there was never a course, nobody can have been asked.
-        if (spots.Where(spot => spot.Kind == Training).ToList() is { Count: > 0 } courses)
-            foreach (var (after, measure) in Work)
+        foreach (var kind in KindDescriptor.All)
+        {
+            // Where there never was a pool of the kind, nobody can have been asked.
+            var own = spots.Where(spot => spot.Kind == kind.Code).ToList();
+            if (own.Count == 0)
+                continue;
+            foreach (var measure in kind.Measures)
                 Add(
-                    measure,
+                    measure.Code,
                     Tally.Tree(
-                        courses,
+                        own,
                         Known(
-                            await Worked(db, after, month.From, month.Until).ToListAsync(ct),
-                            w => w.PoolId,
-                            (w, spot) => new(spot, Outcome: w.Result)
+                            await Measured(db, measure.Code, month.From, month.Until).ToListAsync(ct),
+                            line => line.PoolId,
+                            (line, spot) => new(spot, Outcome: line.Result)
                         ),
-                        by: Tally.Work
+                        by: measure.List
                     )
                 );
+        }
         // Who is there is known of today alone: a month that is closed late has no such figure.
         if (Month.Of(now) == month.Next)
         {
@@ -200,23 +198,23 @@ internal static class MonthCount
             Exhausted = db.Attempts.Any(a => a.Id == h.SubjectId && a.PlanExhausted),
         };
 
-    internal static IQueryable<WorkLine> Worked(
+    internal static IQueryable<MeasuredLine> Measured(
         ReferralsDb db,
-        int after,
+        string measure,
         DateTimeOffset since,
         DateTimeOffset until
     ) =>
-        from work in db.Work
-        join attempt in db.Attempts on work.AttemptId equals attempt.Id
-        join referral in db.Referrals on work.ReferralId equals referral.Id
+        from outcome in db.Measured
+        join attempt in db.Attempts on outcome.AttemptId equals attempt.Id
+        join referral in db.Referrals on outcome.ReferralId equals referral.Id
         where
-            work.Month == after
-            && work.FirstAt >= since
-            && work.FirstAt < until
+            outcome.Measure == measure
+            && outcome.FirstAt >= since
+            && outcome.FirstAt < until
             && referral.Status != Status.EnteredInError
-        select new WorkLine { PoolId = attempt.PoolId, Result = work.Result };
+        select new MeasuredLine { PoolId = attempt.PoolId, Result = outcome.Result };
 
-    internal sealed record WorkLine
+    internal sealed record MeasuredLine
     {
         public required Guid PoolId { get; init; }
         public required string Result { get; init; }

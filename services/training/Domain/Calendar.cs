@@ -1,3 +1,4 @@
+using ReferralNetwork.Contracts;
 using ReferralNetwork.Platform.Data;
 
 namespace ReferralNetwork.Training.Domain;
@@ -6,7 +7,14 @@ namespace ReferralNetwork.Training.Domain;
 internal static class Calendar
 {
     /// <summary>So many months after the course a centre asks how she lives.</summary>
-    public static readonly IReadOnlyList<int> WorkMonths = [3, 6];
+    public static readonly IReadOnlyList<int> WorkMonths =
+    [
+        .. KindDescriptor.Of("training").Measures.Select(measure => measure.Months),
+    ];
+
+    /// <param name="month">One of <see cref="WorkMonths"/>.</param>
+    public static string MeasureOf(int month) =>
+        KindDescriptor.Of("training").Measures.Single(measure => measure.Months == month).Code;
 
     /// <summary>When work is asked for, of a course that ended at <paramref name="ended"/>.</summary>
     public static DateTimeOffset DueAt(DateTimeOffset ended, int month) => NetworkTime.AddMonths(ended, month);

@@ -2,12 +2,14 @@ using System.Security.Claims;
 using FluentValidation;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using ReferralNetwork.Capacity;
 using ReferralNetwork.Capacity.Data;
 using ReferralNetwork.Capacity.Features;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Platform;
 using ReferralNetwork.Platform.Data;
 using ReferralNetwork.Platform.Security;
+using ReferralNetwork.Training.Data;
 using ReferralNetwork.Training.Domain;
 
 namespace ReferralNetwork.Training.Features;
@@ -23,27 +25,29 @@ internal static class AttendanceDays
 
     private static async Task<Results<Ok<AttendanceView>, Refused>> List(
         Guid attemptId,
-        CapacityDb db,
+        TrainingDb db,
+        KindLedger ledger,
         ClaimsPrincipal user,
         CancellationToken ct
     ) =>
-        await Inbox.Find(db, user, attemptId, ct) is { } attempt
+        await ledger.Find(user, attemptId, ct) is { } attempt
             ? TypedResults.Ok(await View(db, attempt, ct))
             : Problem.NotFound();
 
     private static async Task<Results<Ok<AttendanceView>, Refused>> Mark(
         Guid attemptId,
         AttendanceRequest request,
-        CapacityDb db,
+        TrainingDb db,
+        KindLedger ledger,
         ClaimsPrincipal user,
         DatabaseClock clock,
         CancellationToken ct
     )
     {
-        if (await Inbox.Find(db, user, attemptId, ct) is not { } attempt)
+        if (await ledger.Find(user, attemptId, ct) is not { } attempt)
             return Problem.NotFound();
         if (attempt.Status != Status.InProgress)
-            return Refusal.Of(attempt, "Only who has come is there or not.");
+            return KindLedger.Refuse(attempt, "Only who has come is there or not.");
         var day = request.Day!.Value;
         if (day > NetworkTime.DayOf(await clock.Now(ct)) || day < NetworkTime.DayOf(attempt.ArrivedAt!.Value))
             return Problem.Field("day", "is from the day she came to today");
@@ -62,7 +66,7 @@ internal static class AttendanceDays
         return TypedResults.Ok(await View(db, attempt, ct));
     }
 
-    private static async Task<AttendanceView> View(CapacityDb db, Attempt attempt, CancellationToken ct)
+    private static async Task<AttendanceView> View(TrainingDb db, Attempt attempt, CancellationToken ct)
     {
         var days = await db
             .Attendance.AsNoTracking()
@@ -82,7 +86,7 @@ internal sealed class AttendanceRequestValidator : AbstractValidator<AttendanceR
     public AttendanceRequestValidator()
     {
         RuleFor(r => r.Day).NotNull().WithMessage("is required");
-        RuleFor(r => r.Mark).RequiredOneOf(TrainingTrade.Marks);
+        RuleFor(r => r.Mark).RequiredOneOf(Courses.Marks);
     }
 }
 

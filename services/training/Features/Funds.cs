@@ -11,6 +11,7 @@ using ReferralNetwork.Contracts.V1;
 using ReferralNetwork.Platform;
 using ReferralNetwork.Platform.Data;
 using ReferralNetwork.Platform.Security;
+using ReferralNetwork.Training.Data;
 
 namespace ReferralNetwork.Training.Features;
 
@@ -25,7 +26,7 @@ internal static class Funds
     }
 
     private static async Task<Results<Ok<Page<FundView>>, Refused>> List(
-        CapacityDb db,
+        TrainingDb db,
         ClaimsPrincipal user,
         CancellationToken ct,
         int limit = Page.Default,
@@ -40,8 +41,8 @@ internal static class Funds
 
     private static async Task<Created<FundView>> Create(
         FundRequest request,
-        CapacityDb db,
-        Trade trade,
+        TrainingDb db,
+        KindDescriptor kind,
         ClaimsPrincipal user,
         DatabaseClock clock,
         CancellationToken ct
@@ -56,13 +57,13 @@ internal static class Funds
             Until = request.Until,
         };
         db.Add(fund);
-        return TypedResults.Created($"/api/{trade.Route}/funds", FundView.Of(fund));
+        return TypedResults.Created($"/api/{kind.Route}/funds", FundView.Of(fund));
     }
 
     private static async Task<Results<Ok<FundView>, Refused>> Edit(
         Guid id,
         FundRequest request,
-        CapacityDb db,
+        TrainingDb db,
         ClaimsPrincipal user,
         HttpContext http,
         CancellationToken ct
@@ -92,14 +93,14 @@ internal static class Funds
     }
 
     private static async Task<IResource?> Reload(HttpContext http, Guid id, CancellationToken ct) =>
-        await Own(http.RequestServices.GetRequiredService<CapacityDb>(), http.User)
+        await Own(http.RequestServices.GetRequiredService<TrainingDb>(), http.User)
             .AsNoTracking()
             .SingleOrDefaultAsync(f => f.Id == id, ct)
             is { } fund
             ? FundView.Of(fund)
             : null;
 
-    public static IQueryable<Fund> Own(CapacityDb db, ClaimsPrincipal user)
+    public static IQueryable<Fund> Own(TrainingDb db, ClaimsPrincipal user)
     {
         var organisation = user.Organisation();
         return db.Funds.Where(f => f.OrganisationId == organisation);

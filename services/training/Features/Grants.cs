@@ -2,6 +2,7 @@ using System.Security.Claims;
 using FluentValidation;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using ReferralNetwork.Capacity;
 using ReferralNetwork.Capacity.Data;
 using ReferralNetwork.Capacity.Features;
 using ReferralNetwork.Contracts;
@@ -9,6 +10,7 @@ using ReferralNetwork.Contracts.V1;
 using ReferralNetwork.Platform;
 using ReferralNetwork.Platform.Data;
 using ReferralNetwork.Platform.Security;
+using ReferralNetwork.Training.Data;
 
 namespace ReferralNetwork.Training.Features;
 
@@ -24,11 +26,12 @@ internal static class Grants
 
     private static async Task<Results<Ok<GrantView>, Refused>> Show(
         Guid attemptId,
-        CapacityDb db,
+        TrainingDb db,
+        KindLedger ledger,
         ClaimsPrincipal user,
         CancellationToken ct
     ) =>
-        await Inbox.Find(db, user, attemptId, ct) is { } attempt && await View(db, attempt, ct) is { } grant
+        await ledger.Find(user, attemptId, ct) is { } attempt && await View(db, attempt, ct) is { } grant
             ? TypedResults.Ok(grant)
             : Problem.NotFound();
 
@@ -36,29 +39,30 @@ internal static class Grants
     private static async Task<Results<Ok<GrantView>, Refused>> Give(
         Guid attemptId,
         GrantRequest request,
-        CapacityDb db,
+        TrainingDb db,
+        KindLedger ledger,
         ClaimsPrincipal user,
         DatabaseClock clock,
         CancellationToken ct
     )
     {
-        if (await Inbox.Find(db, user, attemptId, ct) is not { } attempt)
+        if (await ledger.Find(user, attemptId, ct) is not { } attempt)
             return Problem.NotFound();
         if (attempt.Status is not (Status.Accepted or Status.Ready or Status.InProgress))
-            return Refusal.Of(attempt, "A grant is for somebody accepted.");
+            return KindLedger.Refuse(attempt, "A grant is for somebody accepted.");
         if (!await Funds.Own(db, user).AnyAsync(f => f.Id == request.FundId, ct))
             return Problem.Field("fundId", "is no fund of yours");
         if (await View(db, attempt, ct) is { } earlier)
             return earlier.FundId == request.FundId
                 ? TypedResults.Ok(earlier)
-                : Refusal.Of(attempt, "She has a grant already.", "granted");
+                : KindLedger.Refuse(attempt, "She has a grant already.", "granted");
         var now = await clock.Now(ct);
         var today = NetworkTime.DayOf(now);
         var given = await db
             .Funds.Where(f => f.Id == request.FundId && f.Given < f.Grants && (f.Until == null || f.Until >= today))
             .ExecuteUpdateAsync(set => set.SetProperty(f => f.Given, f => f.Given + 1), ct);
         if (given == 0)
-            return Refusal.Of(attempt, "No grant of this fund is left, or its last day has passed.", "no-grant");
+            return KindLedger.Refuse(attempt, "No grant of this fund is left, or its last day has passed.", "no-grant");
         db.Add(
             new Grant
             {
@@ -69,7 +73,7 @@ internal static class Grants
             }
         );
         // Whoever ends the attempt at this moment changes its row too: one of the two looks again, and no grant is left behind.
-        attempt.At = now;
+        attempt.Touch(now);
         await db.SaveChangesAsync(ct);
         return TypedResults.Ok(await View(db, attempt, ct));
     }
@@ -77,42 +81,21 @@ internal static class Grants
     /// <summary>Before she has come; after that it is used.</summary>
     private static async Task<Results<NoContent, Refused>> TakeBack(
         Guid attemptId,
-        CapacityDb db,
+        TrainingDb db,
+        KindLedger ledger,
         ClaimsPrincipal user,
         CancellationToken ct
     )
     {
-        if (await Inbox.Find(db, user, attemptId, ct) is not { } attempt)
+        if (await ledger.Find(user, attemptId, ct) is not { } attempt)
             return Problem.NotFound();
         if (attempt.ArrivedAt is not null)
-            return Refusal.Of(attempt, "She has come: the grant is used.");
-        await Return(db, attempt, ct);
+            return KindLedger.Refuse(attempt, "She has come: the grant is used.");
+        await Grant.GiveBack(db, attempt.Id, ct);
         return TypedResults.NoContent();
     }
 
-    /// <summary>Whoever was accepted and never came needs no grant. Nobody has to think of it.</summary>
-    public static async Task GiveBack(CapacityDb db, Attempt attempt, CancellationToken ct)
-    {
-        if (attempt.Status == Status.Rejected)
-            return; // never was accepted
-        await db.SaveChangesAsync(ct);
-        await Return(db, attempt, ct);
-    }
-
-    private static async Task Return(CapacityDb db, Attempt attempt, CancellationToken ct)
-    {
-        var fund = await db
-            .Grants.Where(g => g.AttemptId == attempt.Id)
-            .Select(g => (Guid?)g.FundId)
-            .SingleOrDefaultAsync(ct);
-        if (fund is null || await db.Grants.Where(g => g.AttemptId == attempt.Id).ExecuteDeleteAsync(ct) == 0)
-            return;
-        await db
-            .Funds.Where(f => f.Id == fund)
-            .ExecuteUpdateAsync(set => set.SetProperty(f => f.Given, f => f.Given - 1), ct);
-    }
-
-    private static Task<GrantView?> View(CapacityDb db, Attempt attempt, CancellationToken ct) =>
+    private static Task<GrantView?> View(TrainingDb db, Attempt attempt, CancellationToken ct) =>
         (
             from grant in db.Grants.AsNoTracking()
             join fund in db.Funds.AsNoTracking() on grant.FundId equals fund.Id

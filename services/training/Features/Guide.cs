@@ -1,12 +1,14 @@
 using System.Text.Json;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using ReferralNetwork.Capacity;
 using ReferralNetwork.Capacity.Data;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Contracts.V1;
 using ReferralNetwork.Platform;
 using ReferralNetwork.Platform.Data;
 using ReferralNetwork.Platform.Security;
+using ReferralNetwork.Training.Data;
 
 namespace ReferralNetwork.Training.Features;
 
@@ -16,7 +18,7 @@ internal static class Guide
     public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/guide", List).For(Roles.Coordinator);
 
     private static async Task<Results<Ok<Page<GuideLine>>, Refused>> List(
-        CapacityDb db,
+        TrainingDb db,
         Sealer sealer,
         CancellationToken ct,
         int limit = Page.Default,
@@ -28,14 +30,21 @@ internal static class Guide
         var rows = await (
             from pool in db.Pools.AsNoTracking()
             join site in db.Sites.AsNoTracking() on pool.SiteId equals site.Id
-            where !pool.Removed && !pool.Suspended && pool.ClosedReason != Capacity.Starting.Started
-            select new { pool, site }
+            join intake in db.Intakes.AsNoTracking() on pool.Id equals intake.PoolId into intakes
+            from intake in intakes.DefaultIfEmpty()
+            where !pool.Removed && !pool.Suspended && pool.ClosedReason != IntakeStart.Started
+            select new
+            {
+                pool,
+                site,
+                StartsAt = (DateTimeOffset?)intake.StartsAt,
+            }
         )
             .InAnyOrder(row => row.pool.Id, cursor)
             .Take(limit + 1)
             .ToListAsync(ct);
         return TypedResults.Ok(
-            Page.Of(rows, limit, row => GuideLine.Of(row.pool, row.site, sealer), row => row.pool.Id)
+            Page.Of(rows, limit, row => GuideLine.Of(row.pool, row.site, row.StartsAt, sealer), row => row.pool.Id)
         );
     }
 }
@@ -59,7 +68,7 @@ internal sealed record GuideLine(
     bool Open
 )
 {
-    public static GuideLine Of(Pool p, Site s, Sealer sealer) =>
+    public static GuideLine Of(Pool p, Site s, DateTimeOffset? startsAt, Sealer sealer) =>
         new(
             p.Id,
             p.Name,
@@ -68,7 +77,7 @@ internal sealed record GuideLine(
             s.Area,
             s.Public ? s.Address(sealer) : null,
             s.IntakeContact,
-            p.StartsAt,
+            startsAt,
             p.Trade is null ? null : JsonElement.Parse(p.Trade),
             p.Maximum,
             p.Count().Available,

@@ -9,6 +9,7 @@ using ReferralNetwork.Contracts;
 using ReferralNetwork.Platform;
 using ReferralNetwork.Platform.Data;
 using ReferralNetwork.Platform.Security;
+using ReferralNetwork.Training.Data;
 
 namespace ReferralNetwork.Training.Features;
 
@@ -20,119 +21,107 @@ internal static class Intakes
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapGet("/pools/{id:guid}/intakes", List).For(Roles.Publisher, Roles.Intake);
-        routes.MapPost("/pools/{id:guid}/intakes", Add).For(Roles.Publisher).Creates(Pools.Reload);
+        routes.MapPost("/pools/{id:guid}/intakes", Add).For(Roles.Publisher).Creates(KindLedger.ReloadPool);
         routes.MapPut("/pools/{id:guid}/start", Start).For(Roles.Publisher).InTransaction();
     }
 
     /// <summary>The intakes of the pool's course, itself among them, by start; one without a start comes first.</summary>
-    private static async Task<Results<Ok<WorkList<PoolView>>, Platform.Refused>> List(
+    private static async Task<Results<Ok<WorkList<PoolView>>, Refused>> List(
         Guid id,
-        CapacityDb db,
+        TrainingDb db,
+        KindLedger ledger,
         ClaimsPrincipal user,
         CancellationToken ct
     )
     {
-        if (await Pools.Own(db, user).AsNoTracking().SingleOrDefaultAsync(p => p.Id == id, ct) is not { } pool)
+        if (!await ledger.Pools(user).AnyAsync(p => p.Id == id, ct))
             return Problem.NotFound();
-        var course = pool.CourseId ?? pool.Id;
-        var all = await Pools
-            .Own(db, user)
-            .AsNoTracking()
-            .Where(p => p.Id == id || p.CourseId == course)
-            .OrderBy(p => p.StartsAt != null)
-            .ThenBy(p => p.StartsAt)
-            .ThenBy(p => p.Id)
+        var course = await db.Intakes.Where(i => i.PoolId == id).Select(i => i.CourseId).SingleOrDefaultAsync(ct);
+        var all = await (
+            from pool in ledger.Pools(user).AsNoTracking()
+            join intake in db.Intakes.AsNoTracking() on pool.Id equals intake.PoolId into intakes
+            from intake in intakes.DefaultIfEmpty()
+            where pool.Id == id || intake.CourseId == course
+            orderby intake.StartsAt != null, intake.StartsAt, pool.Id
+            select pool
+        )
             .Take(Page.OneMore)
             .ToListAsync(ct);
-        return TypedResults.Ok(Page.First(all.ConvertAll(PoolView.Of)));
+        return TypedResults.Ok(Page.First(await ledger.View(all, ct)));
     }
 
     /// <summary>Another intake of the same course: it gives and takes what this one does.</summary>
     private static async Task<Results<Created<PoolView>, Refused>> Add(
         Guid id,
         IntakeRequest request,
-        CapacityDb db,
-        Ledger ledger,
-        Trade trade,
+        TrainingDb db,
+        KindLedger ledger,
+        KindDescriptor kind,
         ClaimsPrincipal user,
         DatabaseClock clock,
         CancellationToken ct
     )
     {
-        if (await Pools.Own(db, user).AsNoTracking().SingleOrDefaultAsync(p => p.Id == id, ct) is not { } like)
+        if (await ledger.Pools(user).AsNoTracking().SingleOrDefaultAsync(p => p.Id == id, ct) is not { } like)
             return Problem.NotFound();
         var now = await clock.Now(ct);
         if (IsOutside(request.StartsAt, now))
             return OutOfRange;
-        var course = like.CourseId ?? like.Id;
-        if (like.CourseId is null)
-            await db
-                .Pools.Where(p => p.Id == id)
-                .ExecuteUpdateAsync(set => set.SetProperty(p => p.CourseId, course), ct);
-        var pool = new Pool
-        {
-            Id = Guid.CreateVersion7(now),
-            SiteId = like.SiteId,
-            OrganisationId = like.OrganisationId,
-            Name = like.Name,
-            Unit = like.Unit,
-            Access = like.Access,
-            Eligibility = like.Eligibility,
-            Trade = like.Trade,
-            Maximum = request.Maximum!.Value,
-            Suspended = like.Suspended,
-            Source = Capacity.Features.Capacity.Staff,
-            UpdatedAt = now,
-            ConfirmedAt = now,
-            Version = now.ToUnixTimeMicroseconds(),
-            StartsAt = request.StartsAt,
-            CourseId = course,
-        };
-        db.Add(pool);
-        ledger.Touch(pool.Id);
-        return TypedResults.Created($"/api/{trade.Route}/pools/{pool.Id}", PoolView.Of(pool));
+        var first = await Of(db, id, ct);
+        var pool = ledger.AddLike(like, request.Maximum!.Value, now);
+        db.Add(
+            new Intake
+            {
+                PoolId = pool.Id,
+                CourseId = first.CourseId,
+                StartsAt = request.StartsAt,
+            }
+        );
+        await db.SaveChangesAsync(ct);
+        return TypedResults.Created($"/api/{kind.Route}/pools/{pool.Id}", await ledger.View(pool, ct));
     }
 
     /// <summary>Says when it begins, or puts it off. What has begun has begun.</summary>
     private static async Task<Results<Ok<PoolView>, Refused>> Start(
         Guid id,
         StartRequest request,
-        CapacityDb db,
-        Ledger ledger,
+        TrainingDb db,
+        KindLedger ledger,
         ClaimsPrincipal user,
         HttpContext http,
         DatabaseClock clock,
         CancellationToken ct
     )
     {
-        if (await Pools.Own(db, user).AsNoTracking().SingleOrDefaultAsync(p => p.Id == id, ct) is not { } pool)
+        if (await ledger.Pools(user).AsNoTracking().SingleOrDefaultAsync(p => p.Id == id, ct) is not { } pool)
             return Problem.NotFound();
         if (Preconditions.Check(http, PoolView.Of(pool)) is { } stale)
             return stale;
         var now = await clock.Now(ct);
         if (IsOutside(request.StartsAt, now))
             return OutOfRange;
-        if (pool.StartsAt <= now)
+        var intake = await Of(db, id, ct);
+        if (intake.StartsAt <= now)
             return Problem.Of(
                 StatusCodes.Status409Conflict,
                 "It has started.",
-                ("state", Starting.Started),
+                ("state", IntakeStart.Started),
                 ("availableActions", Array.Empty<string>())
             );
-        var course = pool.CourseId ?? id;
-        var set = await db
-            .Pools.Where(p => p.Id == id && p.EditVersion == pool.EditVersion)
-            .ExecuteUpdateAsync(
-                set =>
-                    set.SetProperty(p => p.StartsAt, request.StartsAt)
-                        .SetProperty(p => p.CourseId, course)
-                        .SetProperty(p => p.EditVersion, p => p.EditVersion + 1),
-                ct
-            );
-        if (set == 0)
-            throw new DbUpdateConcurrencyException();
-        await ledger.Renew(id, now, ct);
-        return TypedResults.Ok(PoolView.Of(await db.Pools.AsNoTracking().SingleAsync(p => p.Id == id, ct)));
+        intake.StartsAt = request.StartsAt;
+        intake.Version++;
+        await db.SaveChangesAsync(ct);
+        await ledger.Edited(pool, now, ct);
+        return TypedResults.Ok(await ledger.View(await db.Pools.AsNoTracking().SingleAsync(p => p.Id == id, ct), ct));
+    }
+
+    // A pool is the first intake of a course of its own until it is said to be one of another's.
+    private static async Task<Intake> Of(TrainingDb db, Guid poolId, CancellationToken ct)
+    {
+        var intake = await db.Intakes.SingleOrDefaultAsync(i => i.PoolId == poolId, ct);
+        if (intake is null)
+            db.Add(intake = new Intake { PoolId = poolId, CourseId = poolId });
+        return intake;
     }
 
     private static bool IsOutside(DateTimeOffset? startsAt, DateTimeOffset now) =>
@@ -151,10 +140,7 @@ internal sealed class IntakeRequestValidator : AbstractValidator<IntakeRequest>
     public IntakeRequestValidator()
     {
         RuleFor(r => r.StartsAt).NotNull().WithMessage("is required");
-        RuleFor(r => r.Maximum)
-            .NotNull()
-            .WithMessage("is required")
-            .InclusiveBetween(0, Capacity.Features.Capacity.Most);
+        RuleFor(r => r.Maximum).NotNull().WithMessage("is required").InclusiveBetween(0, KindLedger.MostPlaces);
     }
 }
 

@@ -2,6 +2,7 @@ using System.Security.Claims;
 using FluentValidation;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
+using ReferralNetwork.Capacity;
 using ReferralNetwork.Capacity.Data;
 using ReferralNetwork.Capacity.Features;
 using ReferralNetwork.Contracts;
@@ -10,6 +11,7 @@ using ReferralNetwork.Platform;
 using ReferralNetwork.Platform.Data;
 using ReferralNetwork.Platform.Messaging;
 using ReferralNetwork.Platform.Security;
+using ReferralNetwork.Training.Data;
 using ReferralNetwork.Training.Domain;
 
 namespace ReferralNetwork.Training.Features;
@@ -26,7 +28,8 @@ internal static class Work
 
     /// <summary>Who is to be asked by now and has not been, the longest due first.</summary>
     private static async Task<Ok<WorkList<WorkDue>>> Due(
-        CapacityDb db,
+        TrainingDb db,
+        KindLedger ledger,
         ClaimsPrincipal user,
         DatabaseClock clock,
         CancellationToken ct
@@ -37,8 +40,8 @@ internal static class Work
         {
             // Months differ in length: a few days more are read, and judged one by one.
             var ended = NetworkTime.AddMonths(now, -month).AddDays(4);
-            var rows = await Visible
-                .ToProvider(db, user)
+            var rows = await ledger
+                .Attempts(user)
                 .AsNoTracking()
                 .Where(a =>
                     a.Status == Status.Completed
@@ -59,11 +62,12 @@ internal static class Work
 
     private static async Task<Results<Ok<Page<WorkView>>, Refused>> List(
         Guid attemptId,
-        CapacityDb db,
+        TrainingDb db,
+        KindLedger ledger,
         ClaimsPrincipal user,
         CancellationToken ct
     ) =>
-        await Inbox.Find(db, user, attemptId, ct) is { } attempt
+        await ledger.Find(user, attemptId, ct) is { } attempt
             ? TypedResults.Ok(await View(db, attempt, ct))
             : Problem.NotFound();
 
@@ -73,7 +77,9 @@ internal static class Work
         Guid attemptId,
         int month,
         WorkRequest request,
-        CapacityDb db,
+        TrainingDb db,
+        KindLedger ledger,
+        KindDescriptor kind,
         ClaimsPrincipal user,
         DatabaseClock clock,
         CancellationToken ct
@@ -81,20 +87,20 @@ internal static class Work
     {
         if (!Calendar.WorkMonths.Contains(month))
             return Problem.Field("month", $"is none of: {string.Join(", ", Calendar.WorkMonths)}");
-        if (await Inbox.Find(db, user, attemptId, ct) is not { } attempt)
+        if (await ledger.Find(user, attemptId, ct) is not { } attempt)
             return Problem.NotFound();
         if (attempt.Status != Status.Completed)
-            return Refusal.Of(attempt, "Work is asked for after the course.");
+            return KindLedger.Refuse(attempt, "Work is asked for after the course.");
         var (now, by, result) = (await clock.Now(ct), user.Subject(), request.Result!);
         var referral = await db.Referrals.AsNoTracking().SingleAsync(r => r.Id == attempt.ReferralId, ct);
         if (!referral.Shared || !(referral.FollowUpUntil > now))
-            return Refusal.Of(
+            return KindLedger.Refuse(
                 attempt,
                 "She has not agreed to be asked how she is, or does not any more.",
                 "not-agreed"
             );
         if (Calendar.DueAt(attempt.EndedAt!.Value, month) > now)
-            return Refusal.Of(attempt, $"It is not yet {month} months.", "not-yet-due");
+            return KindLedger.Refuse(attempt, $"It is not yet {month} months.", "not-yet-due");
         if (
             await db
                 .Work.Where(w => w.AttemptId == attempt.Id && w.Month == month)
@@ -114,12 +120,13 @@ internal static class Work
                     By = by,
                 }
             );
-        db.Publish(new WorkRecorded(attempt.Id, attempt.ReferralId, month, result, by, now), now);
+        var measure = Calendar.MeasureOf(month);
+        db.Publish(new OutcomeMeasured(attempt.Id, attempt.ReferralId, kind.Code, measure, result, by, now), now);
         await db.SaveChangesAsync(ct);
         return TypedResults.Ok(await View(db, attempt, ct));
     }
 
-    private static async Task<Page<WorkView>> View(CapacityDb db, Attempt attempt, CancellationToken ct)
+    private static async Task<Page<WorkView>> View(TrainingDb db, Attempt attempt, CancellationToken ct)
     {
         if (attempt is not { Status: Status.Completed, EndedAt: { } ended })
             return new([], null);
@@ -145,7 +152,7 @@ internal sealed record WorkRequest(string? Result);
 
 internal sealed class WorkRequestValidator : AbstractValidator<WorkRequest>
 {
-    public WorkRequestValidator() => RuleFor(r => r.Result).RequiredOneOf(Codes.WorkResults);
+    public WorkRequestValidator() => RuleFor(r => r.Result).RequiredOneOf(Courses.WorkResults);
 }
 
 /// <param name="Month">3 or 6: so many after the course.</param>

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using ReferralNetwork.LegalAid.Data;
 
 namespace ReferralNetwork.Capacity.Tests.Legal;
 
@@ -108,7 +109,7 @@ public sealed class AssignmentTests(LegalDesks service)
         var answers = await Task.WhenAll(matters.Select(matter => service.Assign(desk, matter, lawyer)));
 
         answers.Count(answer => answer.Status == 200).ShouldBe(2);
-        (await service.Read(db => db.Attempts.CountAsync(a => a.AssignedTo == lawyer))).ShouldBe(2);
+        (await service.Read((LegalAidDb db) => db.Matters.CountAsync(m => m.AssignedTo == lawyer))).ShouldBe(2);
     }
 
     [Fact]

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using ReferralNetwork.Contracts.V1;
+using ReferralNetwork.LegalAid.Data;
 
 namespace ReferralNetwork.Capacity.Tests.Legal;
 
@@ -23,9 +24,11 @@ public sealed class ComplaintTests(LegalDesks service)
             shown.GetProperty("registered").GetProperty("complainant").GetString(),
             shown.GetProperty("registered").GetProperty("reference").GetString()
         ).ShouldBe(("survivor", "2026/17"));
-        var kept = await service.Read(db =>
-            db.Complaints.AsNoTracking()
-                .SingleAsync(c => db.Attempts.Any(a => a.Id == c.AttemptId && a.ReferralId == matter))
+        var kept = await service.Read(
+            (LegalAidDb db) =>
+                db
+                    .Complaints.AsNoTracking()
+                    .SingleAsync(c => db.Attempts.Any(a => a.Id == c.AttemptId && a.ReferralId == matter))
         );
         System.Text.Encoding.UTF8.GetString(kept.SealedReference!).ShouldNotContain("2026/17");
     }

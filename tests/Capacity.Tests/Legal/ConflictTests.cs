@@ -1,5 +1,6 @@
 using System.Text;
 using Microsoft.EntityFrameworkCore;
+using ReferralNetwork.LegalAid.Data;
 
 namespace ReferralNetwork.Capacity.Tests.Legal;
 
@@ -172,13 +173,14 @@ public sealed class ConflictTests(LegalDesks service)
     }
 
     private Task<List<string>> Macs(House desk) =>
-        service.Read(async db =>
-            (
-                await db
-                    .ConflictMarks.AsNoTracking()
-                    .Where(mark => mark.OrganisationId == desk.Organisation)
-                    .ToListAsync()
-            ).ConvertAll(mark => Convert.ToHexString(mark.Mac))
+        service.Read(
+            async (LegalAidDb db) =>
+                (
+                    await db
+                        .ConflictMarks.AsNoTracking()
+                        .Where(mark => mark.OrganisationId == desk.Organisation)
+                        .ToListAsync()
+                ).ConvertAll(mark => Convert.ToHexString(mark.Mac))
         );
 
     private static byte[] Bytes(string path)

@@ -31,7 +31,7 @@ public sealed class RuleTests
     [InlineData("\u200B")]
     public void What_has_no_letter_is_no_name(string text) => Names.Forms(text).ShouldBeEmpty();
 
-    private static readonly Matter Matter = new("17", ["vi"], ["criminal-complaint", "witness-support"]);
+    private static readonly Facts Matter = new("17", ["vi"], ["criminal-complaint", "witness-support"]);
 
     public static TheoryData<string, string[], string[], string[], int, string> Lawyers =>
         new()

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using ReferralNetwork.Capacity.Data;
+using ReferralNetwork.Medical.Data;
 using ReferralNetwork.Medical.Domain;
 using ReferralNetwork.Platform.Security;
 

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
+using ReferralNetwork.Medical.Data;
 using ReferralNetwork.Platform.Messaging;
 
 namespace ReferralNetwork.Capacity.Tests.Medical;
@@ -51,8 +52,8 @@ public sealed class DocumentTests(Clinics clinics)
         );
         listed.GetProperty("given").GetInt32().ShouldBe(0);
         listed.ToString().ShouldNotContain(text);
-        var row = await clinics.Read(db =>
-            db.Documents.AsNoTracking().SingleAsync(d => d.Id == Guid.Parse(made.Text("id")))
+        var row = await clinics.Read(
+            (MedicalDb db) => db.Documents.AsNoTracking().SingleAsync(d => d.Id == Guid.Parse(made.Text("id")))
         );
         row.Sealed.AsSpan().IndexOf("doctor"u8).ShouldBe(-1);
     }
@@ -202,8 +203,9 @@ public sealed class DocumentTests(Clinics clinics)
         links.ConvertAll(link => link.GetProperty("basis").GetString()).ShouldBe([null, "consent", "court-order"]);
         links[1].GetProperty("note").GetProperty("takenBy").GetString().ShouldBe("Nurse Chan");
         links[2].GetProperty("note").GetProperty("number").GetString().ShouldBe("113/2030");
-        var rows = await clinics.Read(db =>
-            db.Custody.AsNoTracking().Where(c => c.SealedNote != null).Select(c => c.SealedNote!).ToListAsync()
+        var rows = await clinics.Read(
+            (MedicalDb db) =>
+                db.Custody.AsNoTracking().Where(c => c.SealedNote != null).Select(c => c.SealedNote!).ToListAsync()
         );
         foreach (var note in rows)
             note.AsSpan().IndexOf("Prosecutor"u8).ShouldBe(-1);
@@ -373,17 +375,23 @@ public sealed class DocumentTests(Clinics clinics)
             Guid.Parse(third.Text("id"))
         );
 
-        await clinics.Read(db =>
-            db.Custody.Where(c => c.DocumentId == first && c.Seq == 2)
-                .ExecuteUpdateAsync(set => set.SetProperty(c => c.By, "nobody"))
+        await clinics.Read(
+            (MedicalDb db) =>
+                db
+                    .Custody.Where(c => c.DocumentId == first && c.Seq == 2)
+                    .ExecuteUpdateAsync(set => set.SetProperty(c => c.By, "nobody"))
         );
-        await clinics.Read(db =>
-            db.Documents.Where(d => d.Id == second)
-                .ExecuteUpdateAsync(set => set.SetProperty(d => d.Sealed, new byte[100]))
+        await clinics.Read(
+            (MedicalDb db) =>
+                db
+                    .Documents.Where(d => d.Id == second)
+                    .ExecuteUpdateAsync(set => set.SetProperty(d => d.Sealed, new byte[100]))
         );
-        await clinics.Read(db =>
-            db.Custody.Where(c => c.DocumentId == last && c.Seq == 2)
-                .ExecuteUpdateAsync(set => set.SetProperty(c => c.SealedNote, new byte[60]))
+        await clinics.Read(
+            (MedicalDb db) =>
+                db
+                    .Custody.Where(c => c.DocumentId == last && c.Seq == 2)
+                    .ExecuteUpdateAsync(set => set.SetProperty(c => c.SealedNote, new byte[60]))
         );
 
         foreach (var document in new[] { report, other, third })

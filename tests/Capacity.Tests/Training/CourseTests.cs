@@ -61,6 +61,5 @@ public sealed class CourseTests
         Calendar.DueAt(late, 3).ShouldBe(new DateTimeOffset(2031, 2, 28, 17, 0, 0, TimeSpan.Zero));
     }
 
-    private static (string Field, string Message)? Check(string trade) =>
-        TrainingTrade.Trade.Check(JsonElement.Parse(trade));
+    private static (string Field, string Message)? Check(string trade) => Courses.Check(JsonElement.Parse(trade));
 }

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using ReferralNetwork.Training.Data;
 
 namespace ReferralNetwork.Capacity.Tests.Training;
 
@@ -20,7 +21,7 @@ public sealed class GrantTests(Centres centres)
         answers.Count(answer => answer.Status == 200).ShouldBe(1);
         answers.Count(answer => answer.Status == 409 && answer.Text("reason") == "no-grant").ShouldBe(199);
         (await Left(centre, fund)).ShouldBe(0);
-        (await centres.Read(db => db.Grants.CountAsync(g => g.FundId == fund))).ShouldBe(1);
+        (await centres.Read((TrainingDb db) => db.Grants.CountAsync(g => g.FundId == fund))).ShouldBe(1);
     }
 
     [Theory]

@@ -29,7 +29,7 @@ public sealed class IntakeTests(Centres centres)
             .EnumerateArray()
             .ToList();
         listed.ConvertAll(pool => pool.GetProperty("id").GetGuid()).ShouldBe([course.Pool, spring.Pool, autumn.Pool]);
-        listed.ShouldAllBe(pool => pool.GetProperty("courseId").GetGuid() == course.Pool);
+        listed.ShouldAllBe(pool => pool.GetProperty("extension").GetProperty("courseId").GetGuid() == course.Pool);
         foreach (
             var (startsAt, maximum, field) in new[]
             {

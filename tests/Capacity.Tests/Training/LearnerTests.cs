@@ -17,7 +17,10 @@ public sealed class LearnerTests(Centres centres)
         var centre = await centres.AddPool(1, trade: new { course = "sewing", screening = true });
         var referral = await centres.Send([centre]);
         if (result is not null)
-            (await Put(centre, referral, "screening", new { result })).ShouldBeOk().Text("screening").ShouldBe(result);
+            (await Put(centre, referral, "screening", new { result }))
+                .ShouldBeOk()
+                .Extension("screening")
+                .ShouldBe(result);
 
         var accepted = await centres.Act(centre, referral, "accept");
 
@@ -99,9 +102,12 @@ public sealed class LearnerTests(Centres centres)
 
         (await Put(centre, referral, "work/3", new { result = "not-reached" })).ShouldBeOk();
         (await Put(centre, referral, "work/3", new { result = "self-employed" })).ShouldBeOk();
-        (await centres.Published<WorkRecorded>(referral))
-            .Select(told => (told.Month, told.Result))
-            .ShouldBe([(3, "not-reached"), (3, "self-employed")], "whoever referred her is told");
+        (await centres.Published<OutcomeMeasured>(referral))
+            .Select(told => (told.Measure, told.Result))
+            .ShouldBe(
+                [("work-at-three-months", "not-reached"), ("work-at-three-months", "self-employed")],
+                "whoever referred her is told"
+            );
         (await Due(centre)).ShouldBe([(referral, 6)]);
         var results = (await Get(centre, referral, "work"))
             .ShouldBeOk()
@@ -158,7 +164,7 @@ public sealed class LearnerTests(Centres centres)
         (await Put(centre, request.ReferralId, "work/3", new { result = "employed" }))
             .Text("reason")
             .ShouldBe("not-agreed");
-        (await centres.Published<WorkRecorded>(request.ReferralId)).ShouldBeEmpty();
+        (await centres.Published<OutcomeMeasured>(request.ReferralId)).ShouldBeEmpty();
     }
 
     [Fact]

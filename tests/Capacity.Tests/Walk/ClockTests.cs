@@ -1,6 +1,7 @@
 using System.Globalization;
 using Microsoft.Extensions.Configuration;
 using ReferralNetwork.Capacity.Domain;
+using ReferralNetwork.Contracts;
 
 namespace ReferralNetwork.Capacity.Tests.Walk;
 
@@ -280,7 +281,7 @@ public sealed class ClockTests(Shelters service)
         int arrival
     )
     {
-        var clock = new Deadlines(kind, new ConfigurationBuilder().Build()).Of(urgency);
+        var clock = new Deadlines(KindDescriptor.Of(kind), new ConfigurationBuilder().Build()).Of(urgency);
 
         (clock.Answer.TotalMinutes, clock.Hold.TotalMinutes, clock.Arrival.TotalMinutes).ShouldBe(
             (answer, hold, arrival)

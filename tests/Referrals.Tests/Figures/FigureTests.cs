@@ -208,12 +208,12 @@ public sealed class FigureTests : IAsyncLifetime
         await Add([
             course,
             .. Past.Many(5, Noon.AddMonths(-8), course, "normal", Status.Accepted, Business.Accepted),
-            .. Past.Worked(9, Noon, course, 3, "employed"),
-            .. Past.Worked(6, Noon, course, 3, "not-working"),
-            .. Past.Worked(2, Noon, course, 3, "studying"),
-            .. Past.Worked(7, Noon, course, 6, "employed"),
-            .. Past.Worked(5, Noon, course, 3, "employed", Status.EnteredInError),
-            .. Past.Worked(5, _month.Until, course, 3, "employed"),
+            .. Past.Measured(9, Noon, course, "work-at-three-months", "employed"),
+            .. Past.Measured(6, Noon, course, "work-at-three-months", "not-working"),
+            .. Past.Measured(2, Noon, course, "work-at-three-months", "studying"),
+            .. Past.Measured(7, Noon, course, "work-at-six-months", "employed"),
+            .. Past.Measured(5, Noon, course, "work-at-three-months", "employed", Status.EnteredInError),
+            .. Past.Measured(5, _month.Until, course, "work-at-three-months", "employed"),
         ]);
         await Close();
 
@@ -331,7 +331,10 @@ public sealed class FigureTests : IAsyncLifetime
             {
                 (Indexing.MonthCount.Sent(db, _month.From, _month.Until), "IX_Referrals_CreatedAt"),
                 (Indexing.MonthCount.Told(db, _month.From, _month.Until), "IX_History_BusinessStatus_At"),
-                (Indexing.MonthCount.Worked(db, 3, _month.From, _month.Until), "IX_WorkResults_Month_FirstAt"),
+                (
+                    Indexing.MonthCount.Measured(db, "work-at-three-months", _month.From, _month.Until),
+                    "IX_MeasuredOutcomes_Measure_FirstAt"
+                ),
                 (
                     Features.ReadFigures.Select(db, "2026-10", "shelter", "urgency"),
                     "sqlite_autoindex_Figures_1 (Month=? AND Kind=? AND By=?)"

@@ -100,11 +100,11 @@ internal static class Past
     }
 
     /// <summary>So many who were asked after a course, and what they said.</summary>
-    public static IEnumerable<object> Worked(
+    public static IEnumerable<object> Measured(
         int count,
         DateTimeOffset at,
         AvailabilityRow course,
-        int month,
+        string measure,
         string result,
         string status = Status.Completed
     )
@@ -115,8 +115,16 @@ internal static class Past
             List<object> rows = [referral, .. Asked(referral, course, false, (Status.Completed, "helped", 0))];
             foreach (var row in rows)
                 yield return row;
-            yield return WorkResult.Of(
-                new WorkRecorded(rows.OfType<KnownAttempt>().Single().Id, referral.Id, month, result, "service", at)
+            yield return MeasuredOutcome.Of(
+                new OutcomeMeasured(
+                    rows.OfType<KnownAttempt>().Single().Id,
+                    referral.Id,
+                    "training",
+                    measure,
+                    result,
+                    "service",
+                    at
+                )
             );
         }
     }

@@ -90,7 +90,7 @@ internal static class LegalAidRun
             .GetValue<string>()
             .ShouldBe("hearing");
         var week = (await bar.Desk.List("/api/legal-aid/agenda")).Single(line => (Guid)line["id"]! == hearing);
-        ((Guid)week["assignedTo"]!, (bool)week["interpreter"]!).ShouldBe((far, true));
+        ((Guid)week["extension"]!["assignedTo"]!, (bool)week["interpreter"]!).ShouldBe((far, true));
         (await bar.Desk.List($"/api/legal-aid/inbox/{matter}/agenda")).Single()["note"]!
             .GetValue<string>()
             .ShouldBe("room 2");

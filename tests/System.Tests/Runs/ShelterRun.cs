@@ -34,16 +34,15 @@ internal static class ShelterRun
         await Comes(house, mother, ngo, other);
 
         // From the first night on it is planned where she goes next; that is a referral to another house, of the same case.
-        (await house.Put(mother, "stay", new() { ["expectedEndAt"] = InHours(20), ["onward"] = "group-home" })).MustBe(
-            HttpStatusCode.OK
-        );
+        (await house.Put(mother, "stay", new() { ["expectedEndAt"] = InHours(20) })).MustBe(HttpStatusCode.OK);
+        (await house.Put(mother, "onward", new() { ["onward"] = "group-home" })).MustBe(HttpStatusCode.OK);
         var hers = await house.Attempt(mother);
         (await house.Desk.Get("/api/shelters/tonight"))["exits"]!
             .AsArray()
-            .Single(exit => (Guid)exit!["attemptId"]! == hers)!["onward"]!
+            .Single(exit => (Guid)exit!["attemptId"]! == hers)!["extension"]!["onward"]!
             .GetValue<string>()
             .ShouldBe("group-home");
-        (await ngo.Get($"/api/shelters/attempts/{mother}"))["items"]![1]!["onward"]!
+        (await ngo.Get($"/api/shelters/attempts/{mother}"))["items"]![1]!["extension"]!["onward"]!
             .GetValue<string>()
             .ShouldBe("group-home");
         var onward = Given.Referral("shelter", [await next.Pool(3, new() { ["stay"] = "group-home" })]);

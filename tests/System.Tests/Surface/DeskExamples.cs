@@ -145,14 +145,15 @@ internal static class DeskExamples
             Required = ["reason"],
             Accepted = 204,
         },
-        new("PUT /api/{kind}/inbox/{attemptId}/stay", Roles.Intake, """{ "expectedEndAt": "$later", "onward": null }""")
+        new("PUT /api/{kind}/inbox/{attemptId}/stay", Roles.Intake, """{ "expectedEndAt": "$later" }""")
         {
             State = Status.Accepted,
-            Bad = new()
-            {
-                ["expectedEndAt"] = ["\"2020-01-01T00:00:00Z\"", "\"9999-12-31T23:59:59Z\""],
-                ["onward"] = ["\"moon\""],
-            },
+            Bad = new() { ["expectedEndAt"] = ["\"2020-01-01T00:00:00Z\"", "\"9999-12-31T23:59:59Z\""] },
+        },
+        new("PUT /api/{kind}/inbox/{attemptId}/onward", Roles.Intake, """{ "onward": "group-home" }""")
+        {
+            State = Status.Accepted,
+            Bad = new() { ["onward"] = ["\"moon\""] },
         },
         new("POST /api/{kind}/inbox/{attemptId}/agenda", Roles.Intake, Visit)
         {

@@ -30,6 +30,8 @@ internal sealed partial record Endpoint(
     private static readonly Dictionary<string, string[]> OfSome = new()
     {
         ["expected"] = ["shelters"],
+        ["onward"] = ["shelters"],
+        ["health-check"] = ["shelters"],
         ["documents"] = ["medical"],
         ["day"] = ["medical"],
         ["agenda"] = ["training", "medical", "legal-aid"],

@@ -162,6 +162,7 @@ public sealed class RoleTests(EmptyNetwork network)
         ["PUT /api/{kind}/inbox/{attemptId}/work/{month}"] = [Intake],
         ["GET /api/{kind}/guide"] = [Coordinator],
         ["PUT /api/{kind}/inbox/{attemptId}/stay"] = [Intake],
+        ["PUT /api/{kind}/inbox/{attemptId}/onward"] = [Intake],
         ["POST /api/{kind}/inbox/{attemptId}/health-check"] = [Intake],
         ["GET /api/{kind}/inbox"] = [Intake],
         ["GET /api/{kind}/inbox/stream"] = [Intake],

@@ -80,36 +80,6 @@ namespace ReferralNetwork.Capacity.Data.Migrations
                     b.ToTable("Agenda", (string)null);
                 });
 
-            modelBuilder.Entity("ReferralNetwork.Capacity.Data.Assignment", b =>
-                {
-                    b.Property<Guid>("Id");
-
-                    b.Property<Guid>("AttemptId");
-
-                    b.Property<string>("By")
-                        .IsRequired()
-                        .HasMaxLength(100);
-
-                    b.Property<long>("From");
-
-                    b.Property<Guid>("MemberId");
-
-                    b.Property<byte[]>("SealedNote")
-                        .HasMaxLength(4000)
-                        .HasAnnotation("Sealed:Purpose", "assignment-note")
-                        .HasAnnotation("Sealed:Subject", "Id");
-
-                    b.Property<long?>("Until");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("AttemptId");
-
-                    b.HasIndex("MemberId");
-
-                    b.ToTable("Assignments");
-                });
-
             modelBuilder.Entity("ReferralNetwork.Capacity.Data.Attempt", b =>
                 {
                     b.Property<Guid>("Id");
@@ -119,9 +89,6 @@ namespace ReferralNetwork.Capacity.Data.Migrations
                     b.Property<long?>("ArrivalDueAt");
 
                     b.Property<long?>("ArrivedAt");
-
-                    b.Property<Guid?>("AssignedTo")
-                        .IsConcurrencyToken();
 
                     b.Property<long>("At");
 
@@ -148,14 +115,9 @@ namespace ReferralNetwork.Capacity.Data.Migrations
 
                     b.Property<long?>("ExpectedEndAt");
 
-                    b.Property<long?>("HealthCheckOfferedAt");
-
                     b.Property<long?>("HeldUntil");
 
                     b.Property<long?>("MedicalWindowEndsAt");
-
-                    b.Property<string>("Onward")
-                        .HasMaxLength(64);
 
                     b.Property<int>("Ordinal");
 
@@ -173,6 +135,8 @@ namespace ReferralNetwork.Capacity.Data.Migrations
                         .HasDefaultValue(1);
 
                     b.Property<bool>("PlanExhausted");
+
+                    b.Property<Guid>("PlannedPoolId");
 
                     b.Property<Guid>("PoolId");
 
@@ -194,9 +158,6 @@ namespace ReferralNetwork.Capacity.Data.Migrations
                     b.Property<int>("Round");
 
                     b.Property<long?>("ScheduledAt");
-
-                    b.Property<string>("Screening")
-                        .HasMaxLength(64);
 
                     b.Property<byte[]>("SealedNotes")
                         .HasMaxLength(8000)
@@ -231,8 +192,6 @@ namespace ReferralNetwork.Capacity.Data.Migrations
 
                     b.HasIndex("EmptyAt");
 
-                    b.HasIndex("AssignedTo", "EndedAt");
-
                     b.HasIndex("OrganisationId", "At");
 
                     b.HasIndex("PoolId", "PromotedAt");
@@ -246,21 +205,6 @@ namespace ReferralNetwork.Capacity.Data.Migrations
                     b.HasIndex("PoolId", "Status", "UrgencyRank", "WaitingSince");
 
                     b.ToTable("Attempts");
-                });
-
-            modelBuilder.Entity("ReferralNetwork.Capacity.Data.Attendance", b =>
-                {
-                    b.Property<Guid>("AttemptId");
-
-                    b.Property<DateOnly>("Day");
-
-                    b.Property<string>("Mark")
-                        .IsRequired()
-                        .HasMaxLength(64);
-
-                    b.HasKey("AttemptId", "Day");
-
-                    b.ToTable("Attendance", (string)null);
                 });
 
             modelBuilder.Entity("ReferralNetwork.Capacity.Data.Block", b =>
@@ -324,206 +268,6 @@ namespace ReferralNetwork.Capacity.Data.Migrations
                     b.ToTable("Blocks");
                 });
 
-            modelBuilder.Entity("ReferralNetwork.Capacity.Data.ConflictCheckMade", b =>
-                {
-                    b.Property<Guid>("Id");
-
-                    b.Property<long>("At");
-
-                    b.Property<Guid>("AttemptId");
-
-                    b.Property<string>("By")
-                        .IsRequired()
-                        .HasMaxLength(100);
-
-                    b.Property<bool>("Conflict");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("AttemptId", "At");
-
-                    b.ToTable("ConflictChecks", (string)null);
-                });
-
-            modelBuilder.Entity("ReferralNetwork.Capacity.Data.ConflictMark", b =>
-                {
-                    b.Property<Guid>("Id");
-
-                    b.Property<Guid>("AttemptId");
-
-                    b.Property<byte[]>("Mac")
-                        .IsRequired()
-                        .HasMaxLength(32);
-
-                    b.Property<Guid>("OrganisationId");
-
-                    b.Property<string>("Side")
-                        .IsRequired()
-                        .HasMaxLength(64);
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("AttemptId");
-
-                    b.HasIndex("OrganisationId", "Mac");
-
-                    b.ToTable("ConflictMarks");
-                });
-
-            modelBuilder.Entity("ReferralNetwork.Capacity.Data.CriminalComplaint", b =>
-                {
-                    b.Property<Guid>("AttemptId");
-
-                    b.Property<long>("At");
-
-                    b.Property<string>("Authority")
-                        .IsRequired()
-                        .HasMaxLength(64);
-
-                    b.Property<string>("By")
-                        .IsRequired()
-                        .HasMaxLength(100);
-
-                    b.Property<string>("Complainant")
-                        .IsRequired()
-                        .HasMaxLength(64);
-
-                    b.Property<DateOnly>("RegisteredOn");
-
-                    b.Property<byte[]>("SealedReference")
-                        .HasMaxLength(1000)
-                        .HasAnnotation("Sealed:Purpose", "complaint-reference")
-                        .HasAnnotation("Sealed:Subject", "AttemptId");
-
-                    b.HasKey("AttemptId");
-
-                    b.ToTable("CriminalComplaints", (string)null);
-                });
-
-            modelBuilder.Entity("ReferralNetwork.Capacity.Data.CustodyEntry", b =>
-                {
-                    b.Property<Guid>("DocumentId");
-
-                    b.Property<int>("Seq");
-
-                    b.Property<string>("Action")
-                        .IsRequired()
-                        .HasMaxLength(64);
-
-                    b.Property<long>("At");
-
-                    b.Property<string>("Basis")
-                        .HasMaxLength(64);
-
-                    b.Property<string>("By")
-                        .IsRequired()
-                        .HasMaxLength(100);
-
-                    b.Property<byte[]>("Hash")
-                        .IsRequired()
-                        .HasMaxLength(32);
-
-                    b.Property<byte[]>("SealedNote")
-                        .HasMaxLength(4000)
-                        .HasAnnotation("Sealed:ByDataKey", true);
-
-                    b.HasKey("DocumentId", "Seq");
-
-                    b.ToTable("Custody", (string)null);
-                });
-
-            modelBuilder.Entity("ReferralNetwork.Capacity.Data.Document", b =>
-                {
-                    b.Property<Guid>("Id");
-
-                    b.Property<long>("At");
-
-                    b.Property<Guid>("AttemptId");
-
-                    b.Property<string>("By")
-                        .IsRequired()
-                        .HasMaxLength(100);
-
-                    b.Property<string>("Code")
-                        .IsRequired()
-                        .HasMaxLength(64);
-
-                    b.Property<byte[]>("Hash")
-                        .IsRequired()
-                        .HasMaxLength(32);
-
-                    b.Property<string>("Key")
-                        .IsRequired()
-                        .HasMaxLength(1000)
-                        .HasAnnotation("Sealed:Subject", "Id");
-
-                    b.Property<string>("MediaType")
-                        .IsRequired()
-                        .HasMaxLength(100);
-
-                    b.Property<Guid>("OrganisationId");
-
-                    b.Property<byte[]>("Sealed")
-                        .IsRequired()
-                        .HasAnnotation("Sealed:ByDataKey", true);
-
-                    b.Property<int>("Size");
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("AttemptId");
-
-                    b.ToTable("Documents");
-                });
-
-            modelBuilder.Entity("ReferralNetwork.Capacity.Data.Fund", b =>
-                {
-                    b.Property<Guid>("Id");
-
-                    b.Property<int>("Given");
-
-                    b.Property<int>("Grants");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasMaxLength(1000);
-
-                    b.Property<Guid>("OrganisationId");
-
-                    b.Property<DateOnly?>("Until");
-
-                    b.Property<int>("Version")
-                        .IsConcurrencyToken();
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("OrganisationId", "Id");
-
-                    b.ToTable("Funds", null, t =>
-                        {
-                            t.HasCheckConstraint("CK_Funds_Given", "\"Given\" >= 0 AND \"Given\" <= \"Grants\"");
-                        });
-                });
-
-            modelBuilder.Entity("ReferralNetwork.Capacity.Data.Grant", b =>
-                {
-                    b.Property<Guid>("AttemptId");
-
-                    b.Property<long>("At");
-
-                    b.Property<string>("By")
-                        .IsRequired()
-                        .HasMaxLength(100);
-
-                    b.Property<Guid>("FundId");
-
-                    b.HasKey("AttemptId");
-
-                    b.HasIndex("FundId");
-
-                    b.ToTable("Grants", (string)null);
-                });
-
             modelBuilder.Entity("ReferralNetwork.Capacity.Data.Hold", b =>
                 {
                     b.Property<Guid>("AttemptId");
@@ -576,42 +320,6 @@ namespace ReferralNetwork.Capacity.Data.Migrations
                     b.ToTable("LedgerRepairs");
                 });
 
-            modelBuilder.Entity("ReferralNetwork.Capacity.Data.PanelMember", b =>
-                {
-                    b.Property<Guid>("Id");
-
-                    b.Property<bool>("Active");
-
-                    b.Property<string>("Does")
-                        .IsRequired()
-                        .HasMaxLength(1000);
-
-                    b.Property<string>("Languages")
-                        .IsRequired()
-                        .HasMaxLength(500);
-
-                    b.Property<int>("Most");
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasMaxLength(200);
-
-                    b.Property<Guid>("OrganisationId");
-
-                    b.Property<string>("Provinces")
-                        .IsRequired()
-                        .HasMaxLength(500);
-
-                    b.Property<int>("Version")
-                        .IsConcurrencyToken();
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("OrganisationId", "Id");
-
-                    b.ToTable("Panel", (string)null);
-                });
-
             modelBuilder.Entity("ReferralNetwork.Capacity.Data.Pool", b =>
                 {
                     b.Property<Guid>("Id");
@@ -628,8 +336,6 @@ namespace ReferralNetwork.Capacity.Data.Migrations
                     b.Property<long?>("ClosedUntil");
 
                     b.Property<long>("ConfirmedAt");
-
-                    b.Property<Guid?>("CourseId");
 
                     b.Property<int>("EditVersion")
                         .IsConcurrencyToken();
@@ -662,8 +368,6 @@ namespace ReferralNetwork.Capacity.Data.Migrations
                         .IsRequired()
                         .HasMaxLength(64);
 
-                    b.Property<long?>("StartsAt");
-
                     b.Property<bool>("Suspended");
 
                     b.Property<string>("Trade")
@@ -684,10 +388,6 @@ namespace ReferralNetwork.Capacity.Data.Migrations
                     b.HasIndex("ClosedUntil");
 
                     b.HasIndex("SiteId");
-
-                    b.HasIndex("StartsAt");
-
-                    b.HasIndex("CourseId", "StartsAt");
 
                     b.HasIndex("OrganisationId", "Id");
 
@@ -811,27 +511,6 @@ namespace ReferralNetwork.Capacity.Data.Migrations
                     b.HasIndex("OrganisationId", "Id");
 
                     b.ToTable("Sites");
-                });
-
-            modelBuilder.Entity("ReferralNetwork.Capacity.Data.WorkOutcome", b =>
-                {
-                    b.Property<Guid>("AttemptId");
-
-                    b.Property<int>("Month");
-
-                    b.Property<long>("At");
-
-                    b.Property<string>("By")
-                        .IsRequired()
-                        .HasMaxLength(100);
-
-                    b.Property<string>("Result")
-                        .IsRequired()
-                        .HasMaxLength(64);
-
-                    b.HasKey("AttemptId", "Month");
-
-                    b.ToTable("WorkOutcomes", (string)null);
                 });
 
             modelBuilder.Entity("ReferralNetwork.Platform.Data.IdempotencyRow", b =>
@@ -1010,35 +689,11 @@ namespace ReferralNetwork.Capacity.Data.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("ReferralNetwork.Capacity.Data.Assignment", b =>
-                {
-                    b.HasOne("ReferralNetwork.Capacity.Data.Attempt", null)
-                        .WithMany()
-                        .HasForeignKey("AttemptId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-
-                    b.HasOne("ReferralNetwork.Capacity.Data.PanelMember", null)
-                        .WithMany()
-                        .HasForeignKey("MemberId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-                });
-
             modelBuilder.Entity("ReferralNetwork.Capacity.Data.Attempt", b =>
                 {
                     b.HasOne("ReferralNetwork.Capacity.Data.Pool", null)
                         .WithMany()
                         .HasForeignKey("PoolId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("ReferralNetwork.Capacity.Data.Attendance", b =>
-                {
-                    b.HasOne("ReferralNetwork.Capacity.Data.Attempt", null)
-                        .WithMany()
-                        .HasForeignKey("AttemptId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });
@@ -1052,80 +707,11 @@ namespace ReferralNetwork.Capacity.Data.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("ReferralNetwork.Capacity.Data.ConflictCheckMade", b =>
-                {
-                    b.HasOne("ReferralNetwork.Capacity.Data.Attempt", null)
-                        .WithMany()
-                        .HasForeignKey("AttemptId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("ReferralNetwork.Capacity.Data.ConflictMark", b =>
-                {
-                    b.HasOne("ReferralNetwork.Capacity.Data.Attempt", null)
-                        .WithMany()
-                        .HasForeignKey("AttemptId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("ReferralNetwork.Capacity.Data.CriminalComplaint", b =>
-                {
-                    b.HasOne("ReferralNetwork.Capacity.Data.Attempt", null)
-                        .WithOne()
-                        .HasForeignKey("ReferralNetwork.Capacity.Data.CriminalComplaint", "AttemptId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("ReferralNetwork.Capacity.Data.CustodyEntry", b =>
-                {
-                    b.HasOne("ReferralNetwork.Capacity.Data.Document", null)
-                        .WithMany()
-                        .HasForeignKey("DocumentId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("ReferralNetwork.Capacity.Data.Document", b =>
-                {
-                    b.HasOne("ReferralNetwork.Capacity.Data.Attempt", null)
-                        .WithMany()
-                        .HasForeignKey("AttemptId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("ReferralNetwork.Capacity.Data.Grant", b =>
-                {
-                    b.HasOne("ReferralNetwork.Capacity.Data.Attempt", null)
-                        .WithOne()
-                        .HasForeignKey("ReferralNetwork.Capacity.Data.Grant", "AttemptId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-
-                    b.HasOne("ReferralNetwork.Capacity.Data.Fund", null)
-                        .WithMany()
-                        .HasForeignKey("FundId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-                });
-
             modelBuilder.Entity("ReferralNetwork.Capacity.Data.Pool", b =>
                 {
                     b.HasOne("ReferralNetwork.Capacity.Data.Site", null)
                         .WithMany()
                         .HasForeignKey("SiteId")
-                        .OnDelete(DeleteBehavior.Restrict)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("ReferralNetwork.Capacity.Data.WorkOutcome", b =>
-                {
-                    b.HasOne("ReferralNetwork.Capacity.Data.Attempt", null)
-                        .WithMany()
-                        .HasForeignKey("AttemptId")
                         .OnDelete(DeleteBehavior.Restrict)
                         .IsRequired();
                 });

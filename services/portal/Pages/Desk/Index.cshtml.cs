@@ -17,10 +17,10 @@ internal sealed class IndexModel(NetworkApi api, Clock clock) : PageModel
     /// <summary>A count that was not taken: its form stands open, as it was filled in.</summary>
     public CountInput? Typed { get; private set; }
 
-    public IReadOnlyList<Kind> Kinds { get; private set; } = [];
-    public IReadOnlyList<(Kind Kind, InboxItem Item)> Inbox { get; private set; } = [];
-    public IReadOnlyList<(Kind Kind, PoolView Pool)> Pools { get; private set; } = [];
-    public IReadOnlyList<(Kind Kind, TonightView Tonight)> Nights { get; private set; } = [];
+    public IReadOnlyList<KindDescriptor> Kinds { get; private set; } = [];
+    public IReadOnlyList<(KindDescriptor Kind, InboxItem Item)> Inbox { get; private set; } = [];
+    public IReadOnlyList<(KindDescriptor Kind, PoolView Pool)> Pools { get; private set; } = [];
+    public IReadOnlyList<(KindDescriptor Kind, TonightView Tonight)> Nights { get; private set; } = [];
 
     public IReadOnlyList<ExpectedView> Groups { get; private set; } = [];
 
@@ -41,7 +41,7 @@ internal sealed class IndexModel(NetworkApi api, Clock clock) : PageModel
             Nights = await Task.WhenAll(
                 Kinds.Select(async kind => (kind, (await api.Find<TonightView>($"/api/{kind.Route}/tonight"))!))
             );
-        if (User.IsInRole(Roles.Intake) && Kinds.Any(kind => kind.Code == "shelter"))
+        if (User.IsInRole(Roles.Intake) && Kinds.Any(kind => kind.Sleeping))
             Groups = await api.All<ExpectedView>("/api/shelters/groups/expected");
     }
 
@@ -60,7 +60,7 @@ internal sealed class IndexModel(NetworkApi api, Clock clock) : PageModel
             if (
                 pool.Split('/') is [var kind, var id, var etag]
                 && Guid.TryParse(id, out var known)
-                && Kind.All.Any(k => k.Code == kind)
+                && KindDescriptor.All.Any(k => k.Code == kind)
                 && await Confirm(kind, known, etag) is not "saved" and var refused
             )
                 told = refused;
@@ -68,7 +68,13 @@ internal sealed class IndexModel(NetworkApi api, Clock clock) : PageModel
     }
 
     private async Task<string> Confirm(string kind, Guid pool, string etag) =>
-        (await api.Post<JsonObject>($"/api/{Kind.Of(kind).Route}/pools/{pool}/confirm", new { }, ifMatch: etag))
+        (
+            await api.Post<JsonObject>(
+                $"/api/{KindDescriptor.Of(kind).Route}/pools/{pool}/confirm",
+                new { },
+                ifMatch: etag
+            )
+        )
             .Refusal
             ?.Told
         ?? "saved";
@@ -86,7 +92,7 @@ internal sealed class IndexModel(NetworkApi api, Clock clock) : PageModel
             return Redirect("/desk?told=input");
         var answer = await api.Send<JsonObject>(
             HttpMethod.Put,
-            $"/api/{Kind.Of(kind).Route}/pools/{pool}/closure",
+            $"/api/{KindDescriptor.Of(kind).Route}/pools/{pool}/closure",
             JsonContent.Create(new { reason, until = day is { } opens ? clock.Instant(opens) : (DateTimeOffset?)null })
         );
         return Redirect($"/desk?told={answer.Refusal?.Told ?? "saved"}");
@@ -105,7 +111,7 @@ internal sealed class IndexModel(NetworkApi api, Clock clock) : PageModel
 
     public async Task<IActionResult> OnPostOpen(string kind, Guid pool) =>
         Redirect(
-            $"/desk?told={(await api.Delete($"/api/{Kind.Of(kind).Route}/pools/{pool}/closure")).Refusal?.Told ?? "saved"}"
+            $"/desk?told={(await api.Delete($"/api/{KindDescriptor.Of(kind).Route}/pools/{pool}/closure")).Refusal?.Told ?? "saved"}"
         );
 
     // The numbers are absolute and If-Match names what they were counted from: sent twice, it counts once.
@@ -124,7 +130,7 @@ internal sealed class IndexModel(NetworkApi api, Clock clock) : PageModel
         if (Numbers.Whole(count.Maximum) is not { } maximum || occupied is not >= 0)
             return "number";
         var answer = await api.Put<JsonObject>(
-            $"/api/{Kind.Of(count.Kind).Route}/pools/{count.Pool}/capacity",
+            $"/api/{KindDescriptor.Of(count.Kind).Route}/pools/{count.Pool}/capacity",
             new
             {
                 maximum,
@@ -143,7 +149,7 @@ internal sealed class IndexModel(NetworkApi api, Clock clock) : PageModel
         };
     }
 
-    private Func<Kind, Task<IEnumerable<(Kind Kind, T Row)>>> Read<T>(string list) =>
+    private Func<KindDescriptor, Task<IEnumerable<(KindDescriptor Kind, T Row)>>> Read<T>(string list) =>
         async kind => (await api.All<T>($"/api/{kind.Route}/{list}")).Select(row => (kind, row));
 }
 

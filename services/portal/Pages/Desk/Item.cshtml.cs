@@ -50,11 +50,11 @@ internal sealed class ItemModel(NetworkApi api, Drafts drafts, Texts texts, Cloc
     public bool NoDetails { get; private set; }
     public string? Refusing { get; private set; }
 
-    private string Path => $"/api/{Kind.Of(KindCode).Route}/inbox/{Id}";
+    private string Path => $"/api/{KindDescriptor.Of(KindCode).Route}/inbox/{Id}";
 
     public async Task<IActionResult> OnGet()
     {
-        if (Kind.All.All(kind => kind.Code != KindCode))
+        if (KindDescriptor.All.All(kind => kind.Code != KindCode))
             return NotFound();
         var answer = await api.Get<InboxItem>(Path);
         if (answer.Value is null)
@@ -74,7 +74,7 @@ internal sealed class ItemModel(NetworkApi api, Drafts drafts, Texts texts, Cloc
     {
         if (Given.Text(Word) is not { } word)
             return await Fault(nameof(Word), "error.needed");
-        if (Kind.All.All(kind => kind.Code != KindCode))
+        if (KindDescriptor.All.All(kind => kind.Code != KindCode))
             return NotFound();
         var answer = await api.Post<HeardView>($"{Path}/password", new { password = word });
         if (answer.Value is not { Right: true } heard)
@@ -128,7 +128,7 @@ internal sealed class ItemModel(NetworkApi api, Drafts drafts, Texts texts, Cloc
     public Task<IActionResult> OnPostExtend(string etag, long until) =>
         Act("extend", new { until = DateTimeOffset.FromUnixTimeSeconds(until) }, etag);
 
-    public async Task<IActionResult> OnPostStay(string? ends, string? onward)
+    public async Task<IActionResult> OnPostStay(string? ends)
     {
         var day = Hours.Day(ends);
         if (Given.Text(ends) is not null && day is null)
@@ -137,11 +137,7 @@ internal sealed class ItemModel(NetworkApi api, Drafts drafts, Texts texts, Cloc
         return await Kept(
             HttpMethod.Put,
             "stay",
-            new
-            {
-                expectedEndAt = day is { } on ? clock.Instant(on.AddHours(12)) : (DateTimeOffset?)null,
-                onward = Given.Text(onward),
-            }
+            new { expectedEndAt = day is { } on ? clock.Instant(on.AddHours(12)) : (DateTimeOffset?)null }
         );
     }
 
@@ -164,11 +160,9 @@ internal sealed class ItemModel(NetworkApi api, Drafts drafts, Texts texts, Cloc
         return Redirect($"/find?draft={await drafts.Add(draft, ct)}");
     }
 
-    public Task<IActionResult> OnPostHealthCheck() => Kept(HttpMethod.Post, "health-check", new { });
-
     private async Task<IActionResult> Kept(HttpMethod method, string what, object body)
     {
-        if (Kind.All.All(kind => kind.Code != KindCode))
+        if (KindDescriptor.All.All(kind => kind.Code != KindCode))
             return NotFound();
         var answer = await api.Send<JsonObject>(method, $"{Path}/{what}", JsonContent.Create(body));
         return Redirect($"/desk/{KindCode}/{Id}?told={answer.Refusal?.Told ?? "saved"}");
@@ -197,7 +191,7 @@ internal sealed class ItemModel(NetworkApi api, Drafts drafts, Texts texts, Cloc
 
     private async Task<IActionResult> Act(string action, object body, string etag)
     {
-        if (Kind.All.All(kind => kind.Code != KindCode))
+        if (KindDescriptor.All.All(kind => kind.Code != KindCode))
             return NotFound();
         var answer = await api.Post<JsonObject>($"{Path}/actions/{action}", body, ifMatch: etag);
         return answer.Refusal switch
@@ -207,7 +201,9 @@ internal sealed class ItemModel(NetworkApi api, Drafts drafts, Texts texts, Cloc
             // What was typed comes back with what is wrong.
             { Told: var told, Reason: null } => await Again(action, told),
             { Reason: Business.NoCapacity } => Redirect($"/desk/{KindCode}/{Id}?told=no-place"),
-            { Reason: "screening-needed" } => Redirect($"/courses/{Id}?told=screening"),
+            // What comes first is the kind's own, and so is the page where it is done.
+            { Reason: { } reason } when KindDescriptor.Of(KindCode).ComesFirst.GetValueOrDefault(reason) is { } page =>
+                Redirect(page.Replace("{id}", $"{Id}", StringComparison.Ordinal)),
             { Told: var told } => Redirect($"/desk/{KindCode}/{Id}?told={told}"),
         };
     }

@@ -7,9 +7,9 @@ using ReferralNetwork.Portal.Domain;
 namespace ReferralNetwork.Portal.Pages.Directory;
 
 /// <summary>Every place of the network by province, to print and to keep by the telephone. Suspended ones are left out.</summary>
-internal sealed class IndexModel(NetworkApi api, Api.Gazetteer gazetteer) : PageModel
+internal sealed class IndexModel(NetworkApi api, PlaceNames gazetteer) : PageModel
 {
-    public IReadOnlyList<(LocalText? Province, IReadOnlyList<(Kind Kind, ListedSite Site)> Sites)> Provinces
+    public IReadOnlyList<(LocalText? Province, IReadOnlyList<(KindDescriptor Kind, ListedSite Site)> Sites)> Provinces
     {
         get;
         private set;
@@ -30,7 +30,7 @@ internal sealed class IndexModel(NetworkApi api, Api.Gazetteer gazetteer) : Page
                 .Select(province =>
                     (
                         names.GetValueOrDefault(province.Key),
-                        (IReadOnlyList<(Kind, ListedSite)>)
+                        (IReadOnlyList<(KindDescriptor, ListedSite)>)
                             [
                                 .. province
                                     .OrderBy(listed => Codes.IndexOf(listed.Kind.Code))
@@ -41,7 +41,7 @@ internal sealed class IndexModel(NetworkApi api, Api.Gazetteer gazetteer) : Page
         ];
     }
 
-    private static readonly List<string> Codes = [.. Kind.All.Select(kind => kind.Code)];
+    private static readonly List<string> Codes = [.. KindDescriptor.All.Select(kind => kind.Code)];
 
     private async Task<HashSet<Guid>> Suspended() =>
         [

@@ -6,7 +6,7 @@ using ReferralNetwork.Portal.Domain;
 namespace ReferralNetwork.Portal.Pages.Figures;
 
 /// <summary>The figures of a month, one kind of help at a time.</summary>
-internal sealed class IndexModel(NetworkApi api, Api.Gazetteer gazetteer) : PageModel
+internal sealed class IndexModel(NetworkApi api, PlaceNames gazetteer) : PageModel
 {
     [FromQuery]
     public string? Month { get; set; }

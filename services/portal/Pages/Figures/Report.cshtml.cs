@@ -6,7 +6,7 @@ using ReferralNetwork.Portal.Domain;
 namespace ReferralNetwork.Portal.Pages.Figures;
 
 /// <summary>Everything of a month on paper.</summary>
-internal sealed class ReportModel(NetworkApi api, Api.Gazetteer gazetteer) : PageModel
+internal sealed class ReportModel(NetworkApi api, PlaceNames gazetteer) : PageModel
 {
     [FromQuery]
     public string? Month { get; set; }

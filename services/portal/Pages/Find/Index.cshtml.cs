@@ -10,11 +10,11 @@ using ReferralNetwork.Portal.Domain;
 namespace ReferralNetwork.Portal.Pages.Find;
 
 /// <summary>Whom a place is looked for. The answers go into a draft on the server and are in no address.</summary>
-internal sealed class IndexModel(NetworkApi api, Api.Gazetteer gazetteer, Drafts drafts, Texts texts, Clock clock)
+internal sealed class IndexModel(NetworkApi api, PlaceNames gazetteer, Drafts drafts, Texts texts, Clock clock)
     : PageModel
 {
     [BindProperty]
-    public string Kind { get; set; } = "shelter";
+    public string Kind { get; set; } = KindDescriptor.All[0].Code;
 
     [BindProperty]
     public string? Sex { get; set; }
@@ -114,12 +114,9 @@ internal sealed class IndexModel(NetworkApi api, Api.Gazetteer gazetteer, Drafts
             Written.IsBlank(WithChildren) ? 0 : Numbers.Whole(WithChildren),
             Written.IsBlank(Together) ? 1 : Numbers.Whole(Together)
         );
-        var hoursAgo = Kind != "medical" || Written.IsBlank(HoursAgo) ? null : Numbers.Whole(HoursAgo);
-        if (
-            Kind == "medical"
-            && !Written.IsBlank(HoursAgo)
-            && (hoursAgo is not { } ago || TreatmentWindow.Of(ago) is null)
-        )
+        var windowed = KindDescriptor.Find(Kind)?.InWindow.Count > 0;
+        var hoursAgo = !windowed || Written.IsBlank(HoursAgo) ? null : Numbers.Whole(HoursAgo);
+        if (windowed && !Written.IsBlank(HoursAgo) && (hoursAgo is not { } ago || TreatmentWindow.Of(ago) is null))
             ModelState.AddModelError(nameof(HoursAgo), texts["find.fault.hours"]);
         if (!Codes.Kinds.Except(Planned).Contains(Kind))
             ModelState.AddModelError(nameof(Kind), texts["error.not-understood"]);

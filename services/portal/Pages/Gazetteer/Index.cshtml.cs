@@ -8,7 +8,7 @@ namespace ReferralNetwork.Portal.Pages.Gazetteer;
 
 /// <summary>Provinces, districts and communes from a file of the national gazetteer.</summary>
 [RequestSizeLimit(MaxBody)]
-internal sealed class IndexModel(NetworkApi api, Api.Gazetteer gazetteer, Texts texts) : PageModel
+internal sealed class IndexModel(NetworkApi api, PlaceNames gazetteer, Texts texts) : PageModel
 {
     /// <summary>Bytes; as the API takes.</summary>
     private const long MaxBody = 16 * 1024 * 1024;

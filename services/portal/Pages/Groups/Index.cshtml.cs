@@ -13,7 +13,7 @@ namespace ReferralNetwork.Portal.Pages.Groups;
 /// A group over the border: which houses would be asked for how many is seen first, then they are asked, before anybody of it is
 /// known, and then one after the other is named.
 /// </summary>
-internal sealed class IndexModel(NetworkApi api, Api.Gazetteer gazetteer, Drafts drafts, Texts texts, Clock clock)
+internal sealed class IndexModel(NetworkApi api, PlaceNames gazetteer, Drafts drafts, Texts texts, Clock clock)
     : PageModel
 {
     /// <summary>Of people who are alike, in the form.</summary>
@@ -24,7 +24,10 @@ internal sealed class IndexModel(NetworkApi api, Api.Gazetteer gazetteer, Drafts
     /// <summary>Asked at most, nearest first.</summary>
     private const int MostHouses = 10;
     private const int MostPeople = 30;
-    private static readonly string[] Kinds = ["shelter"];
+    private static readonly string[] Kinds =
+    [
+        .. KindDescriptor.All.Where(kind => kind.TakesGroups).Select(kind => kind.Code),
+    ];
 
     [FromQuery]
     public string? Told { get; set; }
@@ -126,7 +129,7 @@ internal sealed class IndexModel(NetworkApi api, Api.Gazetteer gazetteer, Drafts
             return Redirect("/groups?told=gone");
         var draft = new Draft
         {
-            Kind = "shelter",
+            Kind = Kinds[0],
             Group = group,
             Plan = [new(pool, house.Name, house.Organisation.Name, house.Organisation.Id, house.SiteId)],
         };

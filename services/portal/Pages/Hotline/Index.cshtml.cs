@@ -14,10 +14,10 @@ namespace ReferralNetwork.Portal.Pages.Hotline;
 /// Somebody is on the line. Her answers become a draft like those of every search; a third party's are answered here and kept
 /// nowhere. Beside it what a shift leaves to the next.
 /// </summary>
-internal sealed class IndexModel(NetworkApi api, Api.Gazetteer gazetteer, Drafts drafts, Texts texts) : PageModel
+internal sealed class IndexModel(NetworkApi api, PlaceNames gazetteer, Drafts drafts, Texts texts) : PageModel
 {
     private const int MostPlaces = 200;
-    private static readonly List<string> Kinds = [.. Domain.Kind.All.Select(kind => kind.Code)];
+    private static readonly List<string> Kinds = [.. KindDescriptor.All.Select(kind => kind.Code)];
 
     [FromQuery]
     public string? Told { get; set; }
@@ -36,7 +36,7 @@ internal sealed class IndexModel(NetworkApi api, Api.Gazetteer gazetteer, Drafts
     public string? AgeSure { get; set; }
 
     [BindProperty]
-    public string? Kind { get; set; } = "shelter";
+    public string? Kind { get; set; } = KindDescriptor.All[0].Code;
 
     [BindProperty]
     public string? Province { get; set; }
@@ -117,7 +117,7 @@ internal sealed class IndexModel(NetworkApi api, Api.Gazetteer gazetteer, Drafts
         var (kind, province) = await Asked();
         var draft = new Draft
         {
-            Kind = kind ?? "shelter",
+            Kind = kind ?? KindDescriptor.All[0].Code,
             Urgency = "emergency",
             Sex = Sex,
             Age = age,

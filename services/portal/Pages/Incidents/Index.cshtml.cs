@@ -8,7 +8,7 @@ using ReferralNetwork.Portal.Domain;
 namespace ReferralNetwork.Portal.Pages.Incidents;
 
 /// <summary>Many people at once: declared by two organisations or a coordinator, reviewed by a coordinator the next day.</summary>
-internal sealed class IndexModel(NetworkApi api, Api.Gazetteer gazetteer, Texts texts) : PageModel
+internal sealed class IndexModel(NetworkApi api, PlaceNames gazetteer, Texts texts) : PageModel
 {
     private const string Path = "/api/incidents";
 

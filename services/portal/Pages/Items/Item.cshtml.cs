@@ -173,7 +173,7 @@ internal sealed class ItemModel(NetworkApi api, Drafts drafts, Texts texts, Cloc
         if (!await Load())
             return NotFound();
         var answer = await api.Post<JsonObject>(
-            $"/api/{Kind.Of(Item.Kind).Route}/attempts/{Id}/extend",
+            $"/api/{KindDescriptor.Of(Item.Kind).Route}/attempts/{Id}/extend",
             new { until = DateTimeOffset.FromUnixTimeSeconds(until) }
         );
         return Redirect($"/items/{Id}?told={answer.Refusal?.Told ?? "saved"}");
@@ -184,7 +184,7 @@ internal sealed class ItemModel(NetworkApi api, Drafts drafts, Texts texts, Cloc
         if (!await Load())
             return NotFound();
         var answer = await api.Post<AddressView>(
-            $"/api/{Kind.Of(Item.Kind).Route}/attempts/{Id}/address",
+            $"/api/{KindDescriptor.Of(Item.Kind).Route}/attempts/{Id}/address",
             new { escort = escort ?? "" }
         );
         Address = answer.Value;
@@ -263,7 +263,9 @@ internal sealed class ItemModel(NetworkApi api, Drafts drafts, Texts texts, Cloc
         try
         {
             if (item.Attempts.Count > 0)
-                _words = (await api.Find<ProviderSide>($"/api/{Kind.Of(item.Kind).Route}/attempts/{Id}"))?.Items ?? [];
+                _words =
+                    (await api.Find<ProviderSide>($"/api/{KindDescriptor.Of(item.Kind).Route}/attempts/{Id}"))?.Items
+                    ?? [];
         }
         catch (UnavailableException)
         {

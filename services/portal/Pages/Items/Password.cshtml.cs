@@ -29,7 +29,7 @@ internal sealed class PasswordModel(NetworkApi api, Texts texts) : PageModel
     public ProviderWord? Agreed { get; private set; }
     public bool Open => Item.Status is Status.Accepted or Status.Ready;
 
-    private string Path => $"/api/{Kind.Of(Item.Kind).Route}/attempts/{Id}";
+    private string Path => $"/api/{KindDescriptor.Of(Item.Kind).Route}/attempts/{Id}";
 
     public async Task<IActionResult> OnGet() => await Load() ? Page() : NotFound();
 

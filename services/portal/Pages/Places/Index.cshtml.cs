@@ -7,7 +7,7 @@ namespace ReferralNetwork.Portal.Pages.Places;
 /// <summary>The organisation's sites and pools.</summary>
 internal sealed class IndexModel(NetworkApi api) : PageModel
 {
-    public IReadOnlyList<(Kind Kind, IReadOnlyList<SiteView> Sites, IReadOnlyList<PoolView> Pools)> Kept
+    public IReadOnlyList<(KindDescriptor Kind, IReadOnlyList<SiteView> Sites, IReadOnlyList<PoolView> Pools)> Kept
     {
         get;
         private set;

@@ -38,9 +38,6 @@ internal sealed class PoolModel(NetworkApi api, Texts texts) : PageModel
     public List<string> Gives { get; set; } = [];
 
     [BindProperty]
-    public CourseFields Course { get; set; } = new();
-
-    [BindProperty]
     public string? Maximum { get; set; }
 
     [BindProperty]
@@ -79,7 +76,11 @@ internal sealed class PoolModel(NetworkApi api, Texts texts) : PageModel
     [BindProperty]
     public string? IntakeHours { get; set; }
 
-    private string Route => $"/api/{Kind.Of(KindCode).Route}";
+    /// <summary>What the kind's own form asks; null where it asks nothing.</summary>
+    public IPoolFields? Fields => _fields ??= KindPages.PoolFieldsOf(KindDescriptor.Of(KindCode));
+    private IPoolFields? _fields;
+
+    private string Route => $"/api/{KindDescriptor.Of(KindCode).Route}";
 
     public async Task<IActionResult> OnGet()
     {
@@ -90,13 +91,13 @@ internal sealed class PoolModel(NetworkApi api, Texts texts) : PageModel
         var answer = await api.Get<PoolView>($"{Route}/pools/{Id}");
         if (answer.Value is not { } pool)
             return NotFound();
-        var (kind, takes) = (Kind.Of(KindCode), pool.Eligibility);
+        var (kind, takes) = (KindDescriptor.Of(KindCode), pool.Eligibility);
         (ETag, Km, En, Entry) = (answer.ETag, pool.Name.Km, pool.Name.En, pool.Access);
         Gives =
-            pool.Trade?[kind.Member] is not { } gives ? []
-            : kind.Many ? [.. gives.AsArray().Select(code => (string)code!)]
+            pool.Trade?[kind.Gives.List] is not { } gives ? []
+            : kind.Gives.Many ? [.. gives.AsArray().Select(code => (string)code!)]
             : [(string)gives!];
-        Course = CourseFields.Of(pool.Trade ?? []);
+        Fields?.Read(pool.Trade ?? []);
         (MinAge, MaxAge, MaxChildren, IntakeHours) = (
             $"{takes.MinAge}",
             $"{takes.MaxAge}",
@@ -112,10 +113,12 @@ internal sealed class PoolModel(NetworkApi api, Texts texts) : PageModel
     {
         if (User.Kinds().All(kind => kind.Code != KindCode))
             return NotFound();
-        var kind = Kind.Of(KindCode);
+        var kind = KindDescriptor.Of(KindCode);
+        if (Fields is { } fields)
+            await TryUpdateModelAsync(fields, fields.GetType(), nameof(Fields));
         if (Written.IsBlank(Km) && Written.IsBlank(En))
             ModelState.AddModelError(nameof(Km), texts["site.fault.name"]);
-        if (!Gives.Any(kind.Gives.Contains))
+        if (!Gives.Any(kind.Offers.Contains))
             ModelState.AddModelError(nameof(Gives), texts["error.needed"]);
         if (Id is null && Numbers.Whole(Maximum) is null)
             ModelState.AddModelError(nameof(Maximum), texts["told.number"]);
@@ -131,8 +134,7 @@ internal sealed class PoolModel(NetworkApi api, Texts texts) : PageModel
                 (nameof(MinAge), MinAge),
                 (nameof(MaxAge), MaxAge),
                 (nameof(MaxChildren), MaxChildren),
-                ("Course.Weeks", Course.Weeks),
-            }
+            }.Concat((Fields?.WholeNumbers ?? []).Select(one => ($"Fields.{one.Field}", one.Typed)))
         )
             if (!Written.IsBlank(text) && Numbers.Whole(text) is null)
                 ModelState.AddModelError(at, texts["told.number"]);
@@ -155,11 +157,10 @@ internal sealed class PoolModel(NetworkApi api, Texts texts) : PageModel
         };
         var name = new { en = Given.Text(En), km = Given.Text(Km) };
         var trade = before?.Trade?.DeepClone().AsObject() ?? [];
-        trade[kind.Member] = kind.Many
-            ? new JsonArray([.. Gives.Where(kind.Gives.Contains).Select(code => (JsonNode)code)])
-            : Gives.First(kind.Gives.Contains);
-        if (kind.Code == "training")
-            Course.Write(trade);
+        trade[kind.Gives.List] = kind.Gives.Many
+            ? new JsonArray([.. Gives.Where(kind.Offers.Contains).Select(code => (JsonNode)code)])
+            : Gives.First(kind.Offers.Contains);
+        Fields?.Write(trade);
         var answer = Id is null
             ? await api.Post<JsonObject>(
                 $"{Route}/sites/{Site}/pools",

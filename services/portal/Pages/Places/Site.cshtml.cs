@@ -10,7 +10,7 @@ using ReferralNetwork.Portal.Domain;
 namespace ReferralNetwork.Portal.Pages.Places;
 
 /// <summary>A site: protected unless somebody says that it is public.</summary>
-internal sealed class SiteModel(NetworkApi api, Api.Gazetteer gazetteer, Texts texts) : PageModel
+internal sealed class SiteModel(NetworkApi api, PlaceNames gazetteer, Texts texts) : PageModel
 {
     [FromRoute(Name = "kind")]
     public string KindCode { get; set; } = "";
@@ -64,7 +64,7 @@ internal sealed class SiteModel(NetworkApi api, Api.Gazetteer gazetteer, Texts t
         Areas = await gazetteer.Districts(api);
         if (Id is null)
             return Page();
-        var answer = await api.Get<SiteView>($"/api/{Kind.Of(KindCode).Route}/sites/{Id}");
+        var answer = await api.Get<SiteView>($"/api/{KindDescriptor.Of(KindCode).Route}/sites/{Id}");
         if (answer.Value is not { } site)
             return NotFound();
         (ETag, Km, En, Area, Address, Public, Phone, Languages) = (
@@ -107,7 +107,7 @@ internal sealed class SiteModel(NetworkApi api, Api.Gazetteer gazetteer, Texts t
             languages = Languages.Where(Codes.Languages.Contains),
             position = Public && Lat is { } lat && Lon is { } lon ? new { lat, lon } : null,
         };
-        var path = $"/api/{Kind.Of(KindCode).Route}/sites";
+        var path = $"/api/{KindDescriptor.Of(KindCode).Route}/sites";
         var answer = Id is null
             ? await api.Post<JsonObject>(path, site, key: Once)
             : await api.Put<JsonObject>($"{path}/{Id}", site, ETag ?? "*");

@@ -21,7 +21,7 @@ internal sealed class IndexModel(NetworkApi api) : PageModel
     public string? Cursor { get; set; }
 
     public OrganisationView Partner { get; private set; } = null!;
-    public IReadOnlyList<(Kind Kind, ListedSite Site)> Sites { get; private set; } = [];
+    public IReadOnlyList<(KindDescriptor Kind, ListedSite Site)> Sites { get; private set; } = [];
     public IReadOnlyList<PartnerRecordView> Records { get; private set; } = [];
     public string? Next { get; private set; }
 
@@ -51,7 +51,7 @@ internal sealed class IndexModel(NetworkApi api) : PageModel
         );
 
     public Task<IActionResult> OnPostSite(string kind, Guid site, bool suspend) =>
-        Post($"/api/{Kind.Of(kind).Route}/sites/{site}/{(suspend ? "suspend" : "resume")}", new { });
+        Post($"/api/{KindDescriptor.Of(kind).Route}/sites/{site}/{(suspend ? "suspend" : "resume")}", new { });
 
     public Task<IActionResult> OnPostInspection(Guid once, DateOnly on, Guid? site, List<string> met, string? note) =>
         Put(

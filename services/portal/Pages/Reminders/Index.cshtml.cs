@@ -16,7 +16,9 @@ internal sealed class IndexModel(NetworkApi api) : PageModel
     public async Task OnGet()
     {
         var open = api.All<ReferralLine>("/api/referrals?open=true");
-        var all = await Task.WhenAll(Kind.All.Select(kind => api.All<ReminderView>($"/api/{kind.Route}/reminders")));
+        var all = await Task.WhenAll(
+            KindDescriptor.All.Select(kind => api.All<ReminderView>($"/api/{kind.Route}/reminders"))
+        );
         var codes = (await open).ToDictionary(line => line.Id, line => line.CaseCode);
         Items =
         [

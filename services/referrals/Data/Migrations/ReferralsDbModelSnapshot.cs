@@ -303,7 +303,9 @@ namespace ReferralNetwork.Referrals.Data.Migrations
                         .HasMaxLength(64);
 
                     b.Property<byte[]>("SealedNumber")
-                        .HasMaxLength(200);
+                        .HasMaxLength(200)
+                        .HasAnnotation("Sealed:Purpose", "call-number")
+                        .HasAnnotation("Sealed:Subject", "Id");
 
                     b.HasKey("Id");
 
@@ -343,7 +345,8 @@ namespace ReferralNetwork.Referrals.Data.Migrations
                     b.Property<Guid>("ReferralId");
 
                     b.Property<byte[]>("SealedNote")
-                        .HasMaxLength(-1);
+                        .HasMaxLength(-1)
+                        .HasAnnotation("Sealed:ByDataKey", true);
 
                     b.Property<int>("Version")
                         .IsConcurrencyToken();
@@ -430,7 +433,9 @@ namespace ReferralNetwork.Referrals.Data.Migrations
                     b.Property<long?>("RemindAt");
 
                     b.Property<byte[]>("SealedRecord")
-                        .HasMaxLength(8000);
+                        .HasMaxLength(8000)
+                        .HasAnnotation("Sealed:Purpose", "consent-record")
+                        .HasAnnotation("Sealed:Subject", "Id");
 
                     b.Property<string>("TakenBy")
                         .IsRequired()
@@ -502,7 +507,9 @@ namespace ReferralNetwork.Referrals.Data.Migrations
                     b.Property<int>("Round");
 
                     b.Property<byte[]>("SealedNote")
-                        .HasMaxLength(8000);
+                        .HasMaxLength(8000)
+                        .HasAnnotation("Sealed:Purpose", "follow-up-note")
+                        .HasAnnotation("Sealed:Subject", "ReferralId");
 
                     b.Property<bool>("Told");
 
@@ -599,7 +606,9 @@ namespace ReferralNetwork.Referrals.Data.Migrations
 
                     b.Property<byte[]>("SealedNote")
                         .IsRequired()
-                        .HasMaxLength(-1);
+                        .HasMaxLength(-1)
+                        .HasAnnotation("Sealed:Purpose", "hand-over-note")
+                        .HasAnnotation("Sealed:Subject", "Id");
 
                     b.HasKey("Id");
 
@@ -634,7 +643,9 @@ namespace ReferralNetwork.Referrals.Data.Migrations
                     b.Property<Guid>("ReferralId");
 
                     b.Property<byte[]>("SealedNote")
-                        .HasMaxLength(8000);
+                        .HasMaxLength(8000)
+                        .HasAnnotation("Sealed:Purpose", "referral-note")
+                        .HasAnnotation("Sealed:Subject", "ReferralId");
 
                     b.Property<string>("Status")
                         .IsRequired()
@@ -804,6 +815,32 @@ namespace ReferralNetwork.Referrals.Data.Migrations
                     b.ToTable("Blocks", (string)null);
                 });
 
+            modelBuilder.Entity("ReferralNetwork.Referrals.Data.MeasuredOutcome", b =>
+                {
+                    b.Property<Guid>("AttemptId");
+
+                    b.Property<string>("Measure")
+                        .HasMaxLength(64);
+
+                    b.Property<long>("At");
+
+                    b.Property<long>("FirstAt");
+
+                    b.Property<Guid>("ReferralId");
+
+                    b.Property<string>("Result")
+                        .IsRequired()
+                        .HasMaxLength(64);
+
+                    b.HasKey("AttemptId", "Measure");
+
+                    b.HasIndex("ReferralId");
+
+                    b.HasIndex("Measure", "FirstAt");
+
+                    b.ToTable("MeasuredOutcomes", (string)null);
+                });
+
             modelBuilder.Entity("ReferralNetwork.Referrals.Data.OwnerOffer", b =>
                 {
                     b.Property<Guid>("Id");
@@ -838,7 +875,8 @@ namespace ReferralNetwork.Referrals.Data.Migrations
                     b.Property<Guid>("ReferralId");
 
                     b.Property<byte[]>("SealedNote")
-                        .HasMaxLength(8000);
+                        .HasMaxLength(8000)
+                        .HasAnnotation("Sealed:ByDataKey", true);
 
                     b.Property<Guid>("ToId");
 
@@ -994,7 +1032,9 @@ namespace ReferralNetwork.Referrals.Data.Migrations
 
                     b.Property<byte[]>("Key")
                         .IsRequired()
-                        .HasMaxLength(100);
+                        .HasMaxLength(100)
+                        .HasAnnotation("Sealed:MasterKeyId", "MasterKeyId")
+                        .HasAnnotation("Sealed:Subject", "ReferralId");
 
                     b.Property<string>("MasterKeyId")
                         .IsRequired()
@@ -1014,36 +1054,12 @@ namespace ReferralNetwork.Referrals.Data.Migrations
 
                     b.Property<byte[]>("Sealed")
                         .IsRequired()
-                        .HasMaxLength(-1);
+                        .HasMaxLength(-1)
+                        .HasAnnotation("Sealed:ByDataKey", true);
 
                     b.HasKey("ReferralId", "What");
 
                     b.ToTable("Sealed", (string)null);
-                });
-
-            modelBuilder.Entity("ReferralNetwork.Referrals.Data.WorkResult", b =>
-                {
-                    b.Property<Guid>("AttemptId");
-
-                    b.Property<int>("Month");
-
-                    b.Property<long>("At");
-
-                    b.Property<long>("FirstAt");
-
-                    b.Property<Guid>("ReferralId");
-
-                    b.Property<string>("Result")
-                        .IsRequired()
-                        .HasMaxLength(64);
-
-                    b.HasKey("AttemptId", "Month");
-
-                    b.HasIndex("ReferralId");
-
-                    b.HasIndex("Month", "FirstAt");
-
-                    b.ToTable("WorkResults", (string)null);
                 });
 
             modelBuilder.Entity("ReferralNetwork.Referrals.Data.Conference", b =>
@@ -1127,20 +1143,20 @@ namespace ReferralNetwork.Referrals.Data.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("ReferralNetwork.Referrals.Data.MeasuredOutcome", b =>
+                {
+                    b.HasOne("ReferralNetwork.Referrals.Data.KnownAttempt", null)
+                        .WithMany()
+                        .HasForeignKey("AttemptId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("ReferralNetwork.Referrals.Data.OwnerOffer", b =>
                 {
                     b.HasOne("ReferralNetwork.Referrals.Data.Referral", null)
                         .WithMany()
                         .HasForeignKey("ReferralId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("ReferralNetwork.Referrals.Data.WorkResult", b =>
-                {
-                    b.HasOne("ReferralNetwork.Referrals.Data.KnownAttempt", null)
-                        .WithMany()
-                        .HasForeignKey("AttemptId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });

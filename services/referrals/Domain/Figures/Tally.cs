@@ -21,18 +21,24 @@ internal sealed record Counted(
 );
 
 /// <summary>
-/// The fixed breakdowns: all kinds, each kind, a kind by province and district, by urgency, what has ended by outcome, and courses by what
-/// came of them. No table crosses another: a cell that stands in one sum alone can be guarded exactly.
+/// The fixed breakdowns: all kinds, each kind, a kind by province and district, by urgency, what has ended by outcome, and a
+/// kind's own measures by what was answered. No table crosses another: a cell that stands in one sum alone can be guarded exactly.
 /// </summary>
 internal static class Tally
 {
     public const string Urgency = "urgency";
     public const string Outcome = "outcome";
-    public const string Work = "work";
     public const string Province = "province";
     public const string District = "district";
 
-    public static readonly CodeList Breakdowns = new(Cell.All, Urgency, Outcome, Work, Province, District);
+    public static readonly CodeList Breakdowns = new([
+        Cell.All,
+        Urgency,
+        Outcome,
+        .. KindDescriptor.All.SelectMany(Measured).Distinct(),
+        Province,
+        District,
+    ]);
 
     /// <summary>How a stay, a course or a case ends.</summary>
     public static readonly CodeList Outcomes = new([
@@ -44,8 +50,11 @@ internal static class Tally
 
     private const int MinuteStep = 5;
 
+    private static IEnumerable<string> Measured(KindDescriptor? kind) =>
+        kind?.Measures.Select(measure => measure.List).Distinct() ?? [];
+
     /// <param name="spots">A place where there never was a pool has no cell: nobody can have been there, and everybody knows it.</param>
-    /// <param name="by">Further breakdowns of each kind: <see cref="Urgency"/>, <see cref="Outcome"/>, <see cref="Work"/>.</param>
+    /// <param name="by">Further breakdowns of each kind: <see cref="Urgency"/>, <see cref="Outcome"/>, the list of a measure.</param>
     /// <param name="bounded">Each has its <see cref="Counted.Most"/>; where nothing is counted there is room for nobody.</param>
     public static Cell Tree(
         IReadOnlyCollection<Spot> spots,
@@ -93,8 +102,8 @@ internal static class Tally
             cell.Into(Parts(Urgency, Codes.Urgencies, one => one.Urgency!));
         if (by.Contains(Outcome))
             cell.Into(Parts(Outcome, Outcomes, one => one.Outcome!));
-        if (by.Contains(Work))
-            cell.Into(Parts(Work, Codes.WorkResults, one => one.Outcome!));
+        foreach (var list in Measured(KindDescriptor.Find(kind)).Where(by.Contains))
+            cell.Into(Parts(list, KindDescriptor.Of(kind).Lists[list], one => one.Outcome!));
         return cell;
 
         IReadOnlyList<Cell> Parts(string part, IEnumerable<string> keys, Func<Counted, string> keyOf)

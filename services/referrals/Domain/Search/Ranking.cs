@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using ReferralNetwork.Contracts;
 
 namespace ReferralNetwork.Referrals.Domain.Search;
 
@@ -10,9 +11,6 @@ internal sealed class Ranking
 {
     /// <summary>More criteria than this no pool meets by name.</summary>
     private const int MostNamed = 7;
-
-    /// <summary>Help that is of use for so many hours only.</summary>
-    private static readonly string[] InWindow = ["pep", "emergency-contraception", "forensic"];
 
     /// <summary>Few places are made for them, and who needs one finds no other.</summary>
     private static readonly string[] ForFew = ["deaf", "blind", "intellectual"];
@@ -32,13 +30,13 @@ internal sealed class Ranking
         },
         new("bed", "day-only")
         {
-            Asked = query => query.Kinds is ["shelter"],
-            OfProfile = (pool, _, _) => pool.Gives("drop-in") ? 1 : 0,
+            Asked = query => OnlyKind(query)?.ByDayOnly.Count > 0,
+            OfProfile = (pool, query, _) => OnlyKind(query)!.ByDayOnly.Any(pool.Gives) ? 1 : 0,
         },
         new("in-window", "not-in-window")
         {
             Asked = HasWindow,
-            OfProfile = (pool, _, _) => InWindow.Any(pool.Gives) ? 0 : 1,
+            OfProfile = (pool, query, _) => OnlyKind(query)!.InWindow.Any(pool.Gives) ? 0 : 1,
         },
         new("general", "special") { OfProfile = (pool, query, _) => IsForOthers(pool, query) ? 1 : 0 },
         // Hours that run out are not spent on the road to a fresher count.
@@ -132,7 +130,12 @@ internal sealed class Ranking
 
     private static bool IsTonight(SearchQuery query) => query.AdmitsAt is not null;
 
-    private static bool HasWindow(SearchQuery query) => query.MedicalWindow is not null && query.Kinds is ["medical"];
+    // Help that is of use for so many hours only is asked for among pools of the kind that gives it.
+    private static bool HasWindow(SearchQuery query) =>
+        query.MedicalWindow is not null && OnlyKind(query)?.InWindow.Count > 0;
+
+    private static KindDescriptor? OnlyKind(SearchQuery query) =>
+        query.Kinds is [var only] ? KindDescriptor.Find(only) : null;
 
     private static bool IsForOthers(Profile pool, SearchQuery query) =>
         pool.Eligibility.Access?.Any(ForFew.Contains) == true && query.Criteria.Access?.Any(ForFew.Contains) != true;

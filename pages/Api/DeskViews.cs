@@ -1,0 +1,71 @@
+using System.Text.Json.Nodes;
+using ReferralNetwork.Contracts.V1;
+
+namespace ReferralNetwork.Pages.Api;
+
+public sealed record InboxItem(
+    Guid AttemptId,
+    string CaseCode,
+    Guid PoolId,
+    LocalText? PoolName,
+    LocalText? SiteName,
+    string Status,
+    string BusinessStatus,
+    string? Reason,
+    string Urgency,
+    DateTimeOffset? MedicalWindowEndsAt,
+    SurvivorView? Survivor,
+    Named Referrer,
+    DateTimeOffset RequestedAt,
+    DateTimeOffset? HeldUntil,
+    DateTimeOffset? AnswerDueAt,
+    DateTimeOffset? ArrivalDueAt,
+    DateTimeOffset? ScheduledAt,
+    string? MeetingPoint,
+    string? Escort,
+    IReadOnlyList<string> AvailableActions,
+    string? Etag,
+    DateTimeOffset? ExpectedEndAt,
+    DateTimeOffset? ArrivedAt,
+    int Places = 1,
+    string? Password = null,
+    JsonObject? Extension = null
+);
+
+public sealed record HeardView(bool Right, string? Answer);
+
+/// <summary>Who comes, who goes, and what the kind still asks to be done.</summary>
+public sealed record TonightView(
+    IReadOnlyList<ArrivalView> Arrivals,
+    IReadOnlyList<LeavingView> Exits,
+    IReadOnlyList<DutyView> Duties,
+    bool More = false
+) : IShortened;
+
+public sealed record ArrivalView(
+    Guid AttemptId,
+    string CaseCode,
+    DateTimeOffset? At,
+    bool Agreed,
+    string? MeetingPoint,
+    string? Escort
+);
+
+public sealed record LeavingView(Guid AttemptId, string CaseCode, DateTimeOffset At, JsonObject? Extension = null);
+
+public sealed record DutyView(Guid AttemptId, string CaseCode, string Code, DateTimeOffset DueAt);
+
+public sealed record SurvivorView(
+    string Sex,
+    string AgeBand,
+    bool AgeEstimated,
+    IReadOnlyList<string> Languages,
+    IReadOnlyList<string> Support,
+    bool Fits,
+    int WithChildren,
+    IReadOnlyList<ChildView> Children,
+    IReadOnlyList<string> Access,
+    IReadOnlyList<ChildView>? Siblings = null
+);
+
+public sealed record ChildView(string Sex, string AgeBand);

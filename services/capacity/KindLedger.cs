@@ -1,0 +1,98 @@
+using System.Security.Claims;
+using Microsoft.EntityFrameworkCore;
+using ReferralNetwork.Capacity.Data;
+using ReferralNetwork.Capacity.Features;
+using ReferralNetwork.Contracts;
+using ReferralNetwork.Platform;
+using ReferralNetwork.Platform.Security;
+
+namespace ReferralNetwork.Capacity;
+
+/// <summary>
+/// What a kind may ask of the ledger, within the transaction that it is asked in. Counts, states and who may see what are the
+/// ledger's alone: a kind reads its rows and writes its own.
+/// </summary>
+public sealed class KindLedger
+{
+    /// <summary>Places in one pool.</summary>
+    public const int MostPlaces = Features.Capacity.Most;
+
+    private readonly CapacityDb _db;
+    private readonly IKind _kind;
+    private readonly Ledger _ledger;
+    private readonly Closing _closing;
+    private readonly Waitlist _waitlist;
+    private readonly Sealer _sealer;
+
+    internal KindLedger(CapacityDb db, IKind kind, Ledger ledger, Closing closing, Waitlist waitlist, Sealer sealer) =>
+        (_db, _kind, _ledger, _closing, _waitlist, _sealer) = (db, kind, ledger, closing, waitlist, sealer);
+
+    /// <summary>Those put to the caller's organisation that the caller may meet anything of (rule 4).</summary>
+    public IQueryable<Attempt> Attempts(ClaimsPrincipal user) => Visible.ToProvider(_db, user);
+
+    /// <returns>Null where there is none that the caller may see: a kind answers 404.</returns>
+    public Task<Attempt?> Find(ClaimsPrincipal user, Guid attemptId, CancellationToken ct) =>
+        Inbox.Find(_db, user, attemptId, ct);
+
+    /// <summary>The attempt as its provider sees it, with what the kind knows of it.</summary>
+    public Task<InboxItem> View(Attempt attempt, CancellationToken ct) => Inbox.View(_db, _kind, attempt, ct);
+
+    /// <summary>Somebody was named to come with her.</summary>
+    public bool IsAccompanied(Attempt attempt) => attempt.ReadNotes(_sealer).Escort is not null;
+
+    /// <summary>Those of the caller's organisation.</summary>
+    public IQueryable<Pool> Pools(ClaimsPrincipal user) => Features.Pools.Own(_db, user);
+
+    /// <summary>The pool as its organisation sees it, with what the kind knows of it.</summary>
+    public Task<PoolView> View(Pool pool, CancellationToken ct) => _kind.View(pool, ct);
+
+    /// <summary>In their order.</summary>
+    public Task<IReadOnlyList<PoolView>> View(IReadOnlyList<Pool> pools, CancellationToken ct) =>
+        _kind.Views(pools, ct);
+
+    /// <summary>For <c>Creates</c>: the pool that a request made, when it is asked for again.</summary>
+    public static Task<IResource?> ReloadPool(HttpContext http, Guid id, CancellationToken ct) =>
+        Features.Pools.Reload(http, id, ct);
+
+    /// <summary>A further pool that gives and takes what another does, with a count of its own.</summary>
+    /// <param name="maximum">Places, 0 to <see cref="MostPlaces"/>.</param>
+    public Pool AddLike(Pool other, int maximum, DateTimeOffset now)
+    {
+        var pool = other.Another(Guid.CreateVersion7(now), maximum, now);
+        _db.Add(pool);
+        _ledger.Touch(pool.Id);
+        return pool;
+    }
+
+    /// <summary>The kind has changed what it knows of a pool: whoever edits what was read before is told, and searches hear it.</summary>
+    /// <exception cref="DbUpdateConcurrencyException">Somebody has edited the pool since it was read.</exception>
+    public async Task Edited(Pool pool, DateTimeOffset now, CancellationToken ct)
+    {
+        var edited = await _db
+            .Pools.Where(p => p.Id == pool.Id && p.EditVersion == pool.EditVersion)
+            .ExecuteUpdateAsync(set => set.SetProperty(p => p.EditVersion, p => p.EditVersion + 1), ct);
+        if (edited == 0)
+            throw new DbUpdateConcurrencyException();
+        await _ledger.Renew(pool.Id, now, ct);
+    }
+
+    /// <summary>It takes nobody any more; what was promised stands. Nobody opens it by hand.</summary>
+    /// <param name="reason">The kind's own, none of <see cref="Codes.ClosureReasons"/>.</param>
+    public Task CloseForGood(Guid poolId, string reason, DateTimeOffset now, CancellationToken ct) =>
+        _closing.CloseForGood(poolId, reason, now, ct);
+
+    /// <summary>All who wait at one pool go on to another, each with the turn she had. Of two who move them, one finds none.</summary>
+    public Task MoveWaiting(Guid from, Guid to, DateTimeOffset now, CancellationToken ct) =>
+        _waitlist.MoveAll(from, to, now, ct);
+
+    /// <summary>409 for what the attempt's state does not allow.</summary>
+    /// <param name="reason">A code, where the state alone does not say why.</param>
+    public static Refused Refuse(Attempt attempt, string detail, string? reason = null) =>
+        Problem.Of(
+            StatusCodes.Status409Conflict,
+            detail,
+            ("state", attempt.Status),
+            ("reason", reason),
+            ("availableActions", InboxItem.ActionsOf(attempt.Status))
+        );
+}

@@ -1,0 +1,135 @@
+using Microsoft.Extensions.Configuration;
+using ReferralNetwork.Capacity.Consumers;
+using ReferralNetwork.Capacity.Data;
+using ReferralNetwork.Capacity.Domain;
+using ReferralNetwork.Capacity.Features;
+using ReferralNetwork.Contracts;
+using ReferralNetwork.Contracts.V1;
+using ReferralNetwork.Platform;
+using ReferralNetwork.Platform.Security;
+
+namespace ReferralNetwork.Capacity;
+
+/// <summary>The ledger that every provider service keeps: a kind adds it in one line and maps it in another.</summary>
+public static class KindServices
+{
+    /// <summary>The kind whose route the service is named by.</summary>
+    public static void AddKind<TKind, TDb>(this Service service)
+        where TKind : class, IKind
+        where TDb : CapacityDb
+    {
+        var kind = KindDescriptor.At(service.Name);
+        service.Database<TDb>();
+        service.Services.AddScoped<CapacityDb>(scope => scope.GetRequiredService<TDb>());
+        service.Services.AddSingleton(kind);
+        service.Services.AddScoped<IKind, TKind>();
+        service.AddValidators<Ledger>();
+        service.AddValidators<TKind>();
+        service.RefuseCallers();
+        service.AddLedger(kind);
+        service.Streams<TDb>(db =>
+            db.Attempts.Select(a => new Change
+            {
+                OwnerId = a.OrganisationId,
+                Id = a.Id,
+                At = a.At,
+            })
+        );
+        service.Subscribe(kind);
+    }
+
+    /// <summary>The ledger's routes, which every kind has.</summary>
+    /// <returns>For the kind's own: what a provider does by them, an organisation that is admitted for it does.</returns>
+    public static RouteGroupBuilder MapKind(this IEndpointRouteBuilder routes, string route)
+    {
+        var kind = KindDescriptor.At(route);
+        var all = routes
+            .MapGroup($"/api/{kind.Route}")
+            .WithTags(kind.Route)
+            .WithMetadata(new AdmittedFor(kind.Code, Roles.OfProviders));
+        Sites.Map(all);
+        Pools.Map(all);
+        CreatePool.Map(all);
+        EditPool.Map(all);
+        RemovePool.Map(all);
+        ListPools.Map(all);
+        Features.Capacity.Map(all);
+        Inbox.Map(all);
+        InboxActions.Map(all);
+        ReadAttempts.Map(all);
+        ExtendArrival.Map(all);
+        ReleaseAddress.Map(all);
+        Passwords.Map(all);
+        SuspendSite.Map(all);
+        Closures.Map(all);
+        Tonight.Map(all);
+        Stays.Map(all);
+        Features.Directory.Map(all);
+        Reminders.Map(all);
+        if (kind.Agenda is not null)
+        {
+            ReadAgenda.Map(all);
+            AddAgendaItem.Map(all);
+            EditAgendaItem.Map(all);
+            EndAgendaItem.Map(all);
+        }
+        if (kind.TakesGroups)
+            ExpectedGroups.Map(all);
+        return all;
+    }
+
+    private static void AddLedger(this Service service, KindDescriptor kind)
+    {
+        service.Settings(Setting.Whole("Waiting:OfOnePartner", 1, 1_000_000));
+        service.Settings(
+            ((string[])["Answer", "Hold", "Arrival", "Grace"]).Select(clock =>
+                Setting.Duration($"Clocks:*:{clock}", TimeSpan.FromSeconds(1), TimeSpan.FromDays(3650))
+            )
+        );
+        var services = service.Services;
+        services.AddSingleton(ListShare.From(service.Configuration));
+        services.AddSingleton(new Deadlines(kind, service.Configuration));
+        services.AddScoped<Ledger>();
+        services.AddScoped<Moves>();
+        services.AddScoped<Waitlist>();
+        services.AddScoped<Walk>();
+        services.AddScoped<Standing>();
+        services.AddScoped<Closing>();
+        services.AddScoped<Groups>();
+        services.AddScoped<Recount>();
+        services.AddScoped<ProviderAction>();
+        services.AddScoped(scope => new KindLedger(
+            scope.GetRequiredService<CapacityDb>(),
+            scope.GetRequiredService<IKind>(),
+            scope.GetRequiredService<Ledger>(),
+            scope.GetRequiredService<Closing>(),
+            scope.GetRequiredService<Waitlist>(),
+            scope.GetRequiredService<Sealer>()
+        ));
+        services.AddHttpContextAccessor();
+        services.ConfigureHttpJsonOptions(json =>
+        {
+            Sparse.OmitUnsetConditions(json.SerializerOptions);
+            ServiceHost.TellMinutes(json.SerializerOptions);
+        });
+        services.AddHostedService<ClockWork>();
+        services.AddHostedService<Heartbeat>();
+        services.AddHostedService<Recounting>();
+    }
+
+    private static void Subscribe(this Service service, KindDescriptor kind)
+    {
+        service.Subscribe<ReferralRequested, ReferralRequestedHandler>(m => m.Kind == kind.Code);
+        service.Subscribe<ReferralWithdrawn, ReferralWithdrawnHandler>(m => m.Kind == kind.Code);
+        service.Subscribe<ReferralPlanChanged, ReferralPlanChangedHandler>(m => m.Kind == kind.Code);
+        service.Subscribe<ReferralOwned, ReferralOwnedHandler>(m => m.Kind == kind.Code);
+        if (kind.TakesGroups)
+            service.Subscribe<GroupRequested, GroupRequestedHandler>(m => m.Kind == kind.Code);
+        service.Subscribe<AvailabilityRequested, AvailabilityRequestedHandler>(m =>
+            m.Kind is null || m.Kind == kind.Code
+        );
+        service.Subscribe<PlacesChanged, PlacesChangedHandler>();
+        service.Subscribe<OrganisationChanged, OrganisationChangedHandler>();
+        service.Subscribe<AccessEnded, AccessEndedHandler>();
+    }
+}

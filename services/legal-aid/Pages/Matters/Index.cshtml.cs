@@ -1,0 +1,25 @@
+using Microsoft.AspNetCore.Mvc.RazorPages;
+
+namespace ReferralNetwork.LegalAid.Pages.Matters;
+
+/// <summary>What a legal desk has open: first what nobody has yet, then the week's hearings and deadlines.</summary>
+internal sealed class IndexModel(NetworkApi api) : PageModel
+{
+    public IReadOnlyList<MatterLine> Unassigned { get; private set; } = [];
+    public IReadOnlyList<MatterLine> Assigned { get; private set; } = [];
+    public IReadOnlyList<AgendaLine> Week { get; private set; } = [];
+
+    public async Task OnGet()
+    {
+        var (matters, week) = (
+            api.All<MatterLine>("/api/legal-aid/matters"),
+            api.All<AgendaLine>("/api/legal-aid/agenda")
+        );
+        await Task.WhenAll(matters, week);
+        var all = (await matters).ToLookup(line => line.AssignedTo is not null);
+        (Unassigned, Assigned, Week) = ([.. all[false]], [.. all[true]], await week);
+    }
+
+    public string? LawyerOf(AgendaLine item) =>
+        Assigned.FirstOrDefault(line => line.AttemptId == item.AttemptId)?.Lawyer;
+}

@@ -1,0 +1,16 @@
+using System.Text.Json;
+using ReferralNetwork.Capacity;
+using ReferralNetwork.Contracts;
+
+namespace ReferralNetwork.Medical;
+
+/// <summary>A pool of appointments gives one or more services, and turns nobody away for papers.</summary>
+internal sealed class MedicalKind : IKind
+{
+    private static readonly CodeList Services = KindDescriptor.Of("medical").Offers;
+
+    public (string Field, string Message)? CheckPool(JsonElement trade) =>
+        TradeMembers.Only(trade, "services") ?? TradeMembers.Codes(trade, "services", Services);
+
+    public bool AsksNoPapers(JsonElement? trade) => true;
+}

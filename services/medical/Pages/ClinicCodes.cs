@@ -1,0 +1,24 @@
+using ReferralNetwork.Contracts;
+
+namespace ReferralNetwork.Medical.Pages;
+
+/// <summary>What a clinic's pages know by code.</summary>
+internal static class ClinicCodes
+{
+    private static readonly KindDescriptor Kind = KindDescriptor.Of("medical");
+
+    public static readonly CodeList Documents = Kind.Lists["document"];
+    public static readonly CodeList Bases = Kind.Lists["basis"];
+
+    /// <summary>What a document may be, and how such a file is called.</summary>
+    public static readonly IReadOnlyDictionary<string, string> Files = new Dictionary<string, string>
+    {
+        ["application/pdf"] = ".pdf",
+        ["image/jpeg"] = ".jpg",
+        ["image/png"] = ".png",
+        ["text/plain"] = ".txt",
+    };
+
+    /// <summary>Bytes of one.</summary>
+    public const int MaxFile = 2 * 1024 * 1024;
+}

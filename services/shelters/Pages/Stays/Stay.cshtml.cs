@@ -1,0 +1,28 @@
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using ReferralNetwork.Pages.Api;
+using ReferralNetwork.Pages.Forms;
+
+namespace ReferralNetwork.Shelters.Pages.Stays;
+
+/// <summary>What a house plans and offers during a stay: forms of the desk's page, which it goes back to.</summary>
+internal sealed class StayModel(NetworkApi api) : PageModel
+{
+    [FromRoute]
+    public Guid Id { get; set; }
+
+    private string Path => $"/api/shelters/inbox/{Id}";
+    private string Desk => $"/desk/shelter/{Id}";
+
+    public IActionResult OnGet() => Redirect(Desk);
+
+    public async Task<IActionResult> OnPostOnward(string? onward) =>
+        Back(await api.Put<JsonObject>($"{Path}/onward", new { onward = Given.Text(onward) }));
+
+    public async Task<IActionResult> OnPostHealthCheck() =>
+        Back(await api.Post<JsonObject>($"{Path}/health-check", new { }));
+
+    private RedirectResult Back(Answer<JsonObject> answer) =>
+        Redirect($"{Desk}?told={answer.Refusal?.Told ?? "saved"}");
+}

@@ -1,0 +1,60 @@
+using Microsoft.EntityFrameworkCore;
+using ReferralNetwork.Capacity;
+using ReferralNetwork.Training.Data;
+
+namespace ReferralNetwork.Training;
+
+/// <summary>
+/// An intake begins: its pool takes nobody any more, what was promised stands, and whoever still waits there goes on to the next
+/// intake of the course, with the turn she had. Where there is none yet she stays, until there is one.
+/// </summary>
+internal sealed class IntakeStart(TrainingDb db, KindLedger ledger)
+{
+    /// <summary>Why it is closed then.</summary>
+    public const string Started = "started";
+
+    public IReadOnlyList<ClockStep> Clocks => [new("intake", Due, Start), new("wait", Left, GoOn)];
+
+    private IQueryable<Guid> Due(DateTimeOffset now) =>
+        from intake in Begun(now)
+        join pool in db.Pools on intake.PoolId equals pool.Id
+        where !pool.Removed && pool.ClosedReason != Started
+        orderby intake.StartsAt
+        select pool.Id;
+
+    // Where somebody waits for an intake that has begun, and the course has a next one.
+    private IQueryable<Guid> Left(DateTimeOffset now) =>
+        from intake in Begun(now)
+        join pool in db.Pools on intake.PoolId equals pool.Id
+        where !pool.Removed && pool.Waiting > 0 && Coming(now).Any(next => next.CourseId == intake.CourseId)
+        orderby intake.StartsAt
+        select pool.Id;
+
+    private IQueryable<Intake> Begun(DateTimeOffset now) => db.Intakes.Where(i => i.StartsAt <= now);
+
+    private IQueryable<Intake> Coming(DateTimeOffset now) =>
+        db.Intakes.Where(i => i.StartsAt > now && db.Pools.Any(p => p.Id == i.PoolId && !p.Removed && !p.Suspended));
+
+    private async Task Start(Guid poolId, DateTimeOffset now, CancellationToken ct)
+    {
+        var intake = await db.Intakes.SingleAsync(i => i.PoolId == poolId, ct);
+        if (!(intake.StartsAt <= now))
+            return;
+        // Whoever puts it off at this moment and this are not both done.
+        intake.Version++;
+        await ledger.CloseForGood(poolId, Started, now, ct);
+    }
+
+    private async Task GoOn(Guid poolId, DateTimeOffset now, CancellationToken ct)
+    {
+        var begun = await db.Intakes.AsNoTracking().SingleAsync(i => i.PoolId == poolId, ct);
+        var next = await Coming(now)
+            .Where(i => i.CourseId == begun.CourseId)
+            .OrderBy(i => i.StartsAt)
+            .ThenBy(i => i.PoolId)
+            .Select(i => (Guid?)i.PoolId)
+            .FirstOrDefaultAsync(ct);
+        if (next is { } to)
+            await ledger.MoveWaiting(poolId, to, now, ct);
+    }
+}

@@ -1,0 +1,22 @@
+using ReferralNetwork.Contracts;
+
+namespace ReferralNetwork.Training.Pages;
+
+/// <summary>What the pages of a training centre say in codes.</summary>
+internal static class CourseCodes
+{
+    private static readonly KindDescriptor Kind = KindDescriptor.Of("training");
+
+    public static readonly CodeList Levels = Kind.Lists["level"];
+    public static readonly CodeList Certificates = Kind.Lists["certificate"];
+    public static readonly CodeList Forms = Kind.Lists["form"];
+    public static readonly CodeList Prerequisites = Kind.Lists["prerequisite"];
+    public static readonly CodeList Screenings = Kind.Lists["screening"];
+    public static readonly CodeList Marks = Kind.Lists["mark"];
+
+    /// <summary>How she lives, months after.</summary>
+    public static readonly CodeList WorkResults = Kind.Lists["work"];
+
+    /// <summary>Members of a course that are true or false.</summary>
+    public static readonly IReadOnlyList<string> Offers = ["boarding", "childCare", "stipend", "screening"];
+}

@@ -1,0 +1,69 @@
+using System.Text.Json.Nodes;
+using ReferralNetwork.Pages;
+using ReferralNetwork.Pages.Forms;
+
+namespace ReferralNetwork.Training.Pages;
+
+/// <summary>What the form of a pool asks of a course, as it is typed.</summary>
+internal sealed class CourseFields : IPoolFields
+{
+    public string? Level { get; set; }
+    public string? Weeks { get; set; }
+    public string? Certificate { get; set; }
+    public string? Form { get; set; }
+    public string? Employer { get; set; }
+    public List<string> Languages { get; set; } = [];
+    public List<string> Offers { get; set; } = [];
+    public List<string> Prerequisites { get; set; } = [];
+
+    public IEnumerable<(string Field, string? Typed)> WholeNumbers => [(nameof(Weeks), Weeks)];
+
+    public static CourseFields Of(JsonObject trade)
+    {
+        var fields = new CourseFields();
+        fields.Read(trade);
+        return fields;
+    }
+
+    public void Read(JsonObject trade)
+    {
+        Level = (string?)trade["level"];
+        Weeks = trade["weeks"]?.ToString();
+        Certificate = (string?)trade["certificate"];
+        Form = (string?)trade["form"];
+        Employer = (string?)trade["employer"];
+        Languages = Codes(trade["languages"]);
+        Prerequisites = Codes(trade["prerequisites"]);
+        Offers =
+        [
+            .. CourseCodes.Offers.Where(offer => trade[offer]?.GetValueKind() == System.Text.Json.JsonValueKind.True),
+        ];
+    }
+
+    /// <summary>A field that was left empty is no member.</summary>
+    public void Write(JsonObject trade)
+    {
+        Set(trade, "level", Given.Text(Level));
+        Set(trade, "weeks", Numbers.Whole(Weeks));
+        Set(trade, "certificate", Given.Text(Certificate));
+        Set(trade, "form", Given.Text(Form));
+        Set(trade, "employer", Given.Text(Employer));
+        Set(trade, "languages", Some(Languages));
+        Set(trade, "prerequisites", Some(Prerequisites));
+        foreach (var offer in CourseCodes.Offers)
+            Set(trade, offer, Offers.Contains(offer) ? true : null);
+    }
+
+    private static void Set(JsonObject trade, string member, JsonNode? value)
+    {
+        trade.Remove(member);
+        if (value is not null)
+            trade[member] = value;
+    }
+
+    private static JsonArray? Some(List<string> codes) =>
+        codes.Count == 0 ? null : new([.. codes.Select(code => (JsonNode)code)]);
+
+    private static List<string> Codes(JsonNode? list) =>
+        list is JsonArray all ? [.. all.Select(code => (string)code!)] : [];
+}

@@ -1,0 +1,96 @@
+using System.Text.Json.Nodes;
+using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using ReferralNetwork.Contracts;
+using ReferralNetwork.Pages;
+using ReferralNetwork.Pages.Api;
+using ReferralNetwork.Pages.Forms;
+
+namespace ReferralNetwork.Training.Pages.Courses;
+
+/// <summary>A centre's courses with their intakes, its funds, and whom to ask how she lives now.</summary>
+internal sealed class IndexModel(NetworkApi api, Clock clock) : PageModel
+{
+    private const string Route = "/api/training";
+
+    [FromQuery]
+    public string? Told { get; set; }
+
+    /// <summary>The intakes of each course, the next to start first.</summary>
+    public IReadOnlyList<IReadOnlyList<PoolView>> Courses { get; private set; } = [];
+    public IReadOnlyList<FundView> Funds { get; private set; } = [];
+    public IReadOnlyList<WorkDue> Work { get; private set; } = [];
+
+    public async Task OnGet()
+    {
+        var pools = await api.All<PoolView>($"{Route}/pools");
+        Courses =
+        [
+            .. pools
+                .GroupBy(pool => pool.CourseId ?? pool.Id)
+                .OrderBy(course => Texts.Name(course.First().Name), StringComparer.Ordinal)
+                .Select(course =>
+                    (IReadOnlyList<PoolView>)[.. course.OrderBy(HasStarted).ThenBy(pool => pool.StartsAt)]
+                ),
+        ];
+        Funds = await api.All<FundView>($"{Route}/funds");
+        if (User.IsInRole(Roles.Intake))
+            Work = await api.All<WorkDue>($"{Route}/work");
+    }
+
+    public bool HasStarted(PoolView pool) => pool.StartsAt is { } start && clock.IsPast(start);
+
+    /// <param name="once">Of the form: sent twice, it is one intake.</param>
+    public async Task<IActionResult> OnPostIntake(Guid once, Guid pool, string? day, string? seats) =>
+        Morning(day) is { } startsAt && Numbers.Whole(seats) is >= 0 and var maximum
+            ? Back(
+                await api.Post<JsonObject>($"{Route}/pools/{pool}/intakes", new { startsAt, maximum }, key: $"{once}")
+            )
+            : Back("input");
+
+    public async Task<IActionResult> OnPostStart(Guid pool, string etag, string? day) =>
+        Morning(day) is { } startsAt
+            ? Back(await api.Put<JsonObject>($"{Route}/pools/{pool}/start", new { startsAt }, etag))
+            : Back("input");
+
+    public async Task<IActionResult> OnPostFund(Guid once, string? km, string? en, string? grants, string? until) =>
+        Fund(km, en, grants, until) is { } fund
+            ? Back(await api.Post<JsonObject>($"{Route}/funds", fund, key: $"{once}"))
+            : Back("input");
+
+    public async Task<IActionResult> OnPostFundChange(
+        Guid id,
+        string etag,
+        string? km,
+        string? en,
+        string? grants,
+        string? until
+    ) =>
+        Fund(km, en, grants, until) is { } fund
+            ? Back(await api.Put<JsonObject>($"{Route}/funds/{id}", fund, etag))
+            : Back("input");
+
+    // A day is meant: at eight, as a centre opens.
+    private DateTimeOffset? Morning(string? day) => Hours.Day(day) is { } on ? clock.Instant(on.AddHours(8)) : null;
+
+    private static object? Fund(string? km, string? en, string? grants, string? until)
+    {
+        var day = Hours.Day(until);
+        if (
+            (Given.Text(km) ?? Given.Text(en)) is null
+            || Numbers.Whole(grants) is not >= 0
+            || (Given.Text(until) is not null && day is null)
+        )
+            return null;
+        return new
+        {
+            name = new { km = Given.Text(km), en = Given.Text(en) },
+            grants = Numbers.Whole(grants),
+            until = day is { } on ? DateOnly.FromDateTime(on) : (DateOnly?)null,
+        };
+    }
+
+    private RedirectResult Back(Answer<JsonObject> answer) => Back(answer.Refusal?.Told ?? "saved");
+
+    private RedirectResult Back(string told) => Redirect($"/courses?told={told}");
+}

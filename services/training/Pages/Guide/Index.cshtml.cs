@@ -1,0 +1,37 @@
+using Microsoft.AspNetCore.Mvc.RazorPages;
+using ReferralNetwork.Contracts.V1;
+using ReferralNetwork.Pages;
+using ReferralNetwork.Pages.Api;
+using ReferralNetwork.Pages.Forms;
+
+namespace ReferralNetwork.Training.Pages.Guide;
+
+/// <summary>Every course that one may still join by province, to print. Those of suspended partners are no part of it: the API leaves them out.</summary>
+internal sealed class IndexModel(NetworkApi api, PlaceNames gazetteer) : PageModel
+{
+    public IReadOnlyList<(LocalText? Province, IReadOnlyList<GuideLine> Courses)> Provinces { get; private set; } = [];
+
+    public async Task OnGet()
+    {
+        var lines = await api.All<GuideLine>("/api/training/guide");
+        var names = (await gazetteer.Provinces(api)).ToDictionary(place => place.Code, place => place.Name);
+        Provinces =
+        [
+            .. lines
+                .GroupBy(line => line.Area.Province)
+                .OrderBy(province => province.Key, StringComparer.Ordinal)
+                .Select(province =>
+                    (
+                        names.GetValueOrDefault(province.Key),
+                        (IReadOnlyList<GuideLine>)
+                            [
+                                .. province
+                                    .OrderBy(line => Texts.Name(line.SiteName), StringComparer.Ordinal)
+                                    .ThenBy(line => Texts.Name(line.Name), StringComparer.Ordinal)
+                                    .ThenBy(line => line.StartsAt),
+                            ]
+                    )
+                ),
+        ];
+    }
+}
