@@ -22,8 +22,9 @@ public static class PageHosting
     /// <param name="more">Libraries with further pages.</param>
     public static IMvcBuilder AddPages<TModule>(this Service service, params IEnumerable<Assembly> more)
     {
+        var libraries = more.ToList();
         var parts = new ApplicationPartManager();
-        foreach (var assembly in more.Prepend(typeof(PageHosting).Assembly).Prepend(typeof(TModule).Assembly))
+        foreach (var assembly in libraries.Prepend(typeof(PageHosting).Assembly).Prepend(typeof(TModule).Assembly))
         {
             parts.ApplicationParts.Add(new AssemblyPart(assembly));
             parts.ApplicationParts.Add(new CompiledRazorAssemblyPart(assembly));
@@ -36,7 +37,7 @@ public static class PageHosting
         service.Services.Insert(0, ServiceDescriptor.Singleton<IProblemDetailsWriter, HtmlProblems>());
         // Khmer as it is, in 3 bytes a letter; what HTML gives a meaning is escaped all the same.
         service.Services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
-        service.Services.AddSingleton<Texts>();
+        service.Services.AddSingleton(new Texts(libraries));
         service.Services.AddSingleton<Clock>();
         service.Services.AddHttpContextAccessor();
         service.Services.AddResponseCompression(compression =>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Reflection;
 using System.Resources;
 using ReferralNetwork.Contracts.V1;
 
@@ -10,17 +11,18 @@ namespace ReferralNetwork.Pages;
 /// </summary>
 public sealed class Texts
 {
-    private static readonly ResourceManager[] Resources =
-    [
-        .. KindPages
-            .All.Select(pages => pages.Library)
-            .Prepend(typeof(Texts).Assembly)
-            .Select(library => new ResourceManager($"{library.GetName().Name}.Texts", library)),
-    ];
+    private readonly ResourceManager[] _resources;
+
+    /// <param name="more">Libraries that have words of their own beside those of every page.</param>
+    public Texts(params IEnumerable<Assembly> more) =>
+        _resources = [
+            .. more.Prepend(typeof(Texts).Assembly)
+                .Select(library => new ResourceManager($"{library.GetName().Name}.Texts", library)),
+        ];
 
     /// <summary>The text, or the key where nobody wrote one: at night a strange word is better than no page.</summary>
     public string this[string key] =>
-        Resources
+        _resources
             .Select(words => words.GetString(key, CultureInfo.CurrentUICulture))
             .FirstOrDefault(text => text is not null)
         ?? key;

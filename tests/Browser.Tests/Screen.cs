@@ -29,7 +29,7 @@ public sealed record Screen(string Name, int Width, int Height, string Language)
         try
         {
             CultureInfo.CurrentUICulture = new CultureInfo(Language);
-            return new Texts()[key];
+            return new Texts(KindPages.All.Select(pages => pages.Library))[key];
         }
         finally
         {

@@ -35,7 +35,10 @@ internal static class Repository
     public static string Dll(string process)
     {
         var folder = process == "gateway" ? process : $"services/{process}";
-        return XDocument.Parse(Read(Files(folder, "*.csproj").Single())).Descendants("AssemblyName").Single().Value
-            + ".dll";
+        return XDocument
+                .Parse(Read(Files(folder, "*.csproj").Single(file => Path.GetDirectoryName(file) == folder)))
+                .Descendants("AssemblyName")
+                .Single()
+                .Value + ".dll";
     }
 }
