@@ -46,7 +46,7 @@ internal static class PastMonths
     ];
 
     /// <summary>How many gave the first, second … answer of a kind's first measure, of those who ended in the first of the months.</summary>
-    private static readonly int[] Answers = [9, 7, 6, 1, 5, 2];
+    private static readonly int[] Answers = [9, 7, 6, 0, 5, 2];
 
     /// <summary>So many days ago a stay has ended: one is to be asked now how she is, one may be soon.</summary>
     private static readonly int[] EndedDaysAgo = [33, 18];

@@ -39,8 +39,11 @@ public sealed class NightTests(BrowserNetwork network)
         await desk.Sees("business.arrived");
         await desk.Unfold("#ends");
         await desk.Page.FillAsync("#ends", $"{DateTime.UtcNow.AddHours(7):yyyy-MM-dd}");
-        await desk.Page.SelectOptionAsync("#onward", "group-home");
         await desk.Press("Stay");
+        await desk.Sees("told.saved");
+        await desk.Unfold("#onward");
+        await desk.Page.SelectOptionAsync("#onward", "group-home");
+        await desk.Press("Onward");
         await desk.Sees("told.saved");
         await desk.Press("HealthCheck");
         await desk.Reads(desk.Screen.Say("stay.health-check.done").Replace("{0}", "", StringComparison.Ordinal));

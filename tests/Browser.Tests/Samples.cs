@@ -175,6 +175,7 @@ internal static class Samples
                 "desk-item-accepted",
                 $"/desk/shelter/{network.Attempt(accepted)}"
             ),
+            new("stays/{id:guid}", "shelter-1", "stay-at-the-desk", $"/stays/{network.Attempt(accepted)}"),
             new("clinic", "medical-1", "clinic", "/clinic"),
             new("clinic/{id:guid}", "medical-1", "clinic-item", $"/clinic/{network.Attempt(examined.Referral)}"),
             new(

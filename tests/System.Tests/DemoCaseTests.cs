@@ -99,9 +99,9 @@ public sealed class DemoCaseTests : IAsyncLifetime
         var learned = (await Items("ngo-1", "/api/referrals?limit=200")).Single(referral =>
             (string)referral["kind"]! == "training" && (string)referral["businessStatus"]! == "confirmed"
         );
-        (await Items("ngo-1", $"/api/referrals/{(string)learned["id"]!}", "work"))
-            .Select(heard => ((int)heard["month"]!, (string)heard["result"]!))
-            .ShouldBe([(3, "employed")]);
+        (await Items("ngo-1", $"/api/referrals/{(string)learned["id"]!}", "measured"))
+            .Select(heard => ((string)heard["measure"]!, (string)heard["result"]!))
+            .ShouldBe([("work-at-three-months", "employed")]);
     }
 
     private async Task ShouldBeThere()
