@@ -13,7 +13,7 @@ namespace ReferralNetwork.AllInOne;
 /// <summary>A module, and how its host is built.</summary>
 internal sealed record Module(string Name, Func<HostOptions, WebApplication> Build)
 {
-    /// <summary>The map of the system. A fifth kind is one line here and one in the gateway's routes.</summary>
+    /// <summary>The map of the system. A fifth kind is one line here.</summary>
     public static readonly IReadOnlyList<Module> All =
     [
         Of<IdentityModule>(),

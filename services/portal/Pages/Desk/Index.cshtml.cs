@@ -11,6 +11,10 @@ namespace ReferralNetwork.Portal.Pages.Desk;
 /// <summary>The house tonight: who is asked for, what is due first, and the places in one tap.</summary>
 internal sealed class IndexModel(NetworkApi api, Clock clock) : PageModel
 {
+    /// <summary>Groups that a house of the kind that takes them expects.</summary>
+    private static readonly string Expected =
+        $"/api/{KindDescriptor.All.Single(kind => kind.TakesGroups).Route}/groups/expected";
+
     [FromQuery]
     public string? Told { get; set; }
 
@@ -41,8 +45,8 @@ internal sealed class IndexModel(NetworkApi api, Clock clock) : PageModel
             Nights = await Task.WhenAll(
                 Kinds.Select(async kind => (kind, (await api.Find<TonightView>($"/api/{kind.Route}/tonight"))!))
             );
-        if (User.IsInRole(Roles.Intake) && Kinds.Any(kind => kind.Sleeping))
-            Groups = await api.All<ExpectedView>("/api/shelters/groups/expected");
+        if (User.IsInRole(Roles.Intake) && Kinds.Any(kind => kind.TakesGroups))
+            Groups = await api.All<ExpectedView>(Expected);
     }
 
     /// <summary>When this desk must have answered, or she must have come; null when no clock runs.</summary>
@@ -100,13 +104,13 @@ internal sealed class IndexModel(NetworkApi api, Clock clock) : PageModel
 
     public async Task<IActionResult> OnPostKeepBlock(Guid block) =>
         Redirect(
-            $"/desk?told={(await api.Post<JsonObject>($"/api/shelters/groups/expected/{block}/accept", new { })).Refusal?.Told ?? "saved"}"
+            $"/desk?told={(await api.Post<JsonObject>($"{Expected}/{block}/accept", new { })).Refusal?.Told ?? "saved"}"
         );
 
     /// <summary>The places kept for a group cannot be had, or after all not.</summary>
     public async Task<IActionResult> OnPostRefuseBlock(Guid block, string? reason) =>
         Redirect(
-            $"/desk?told={(await api.Post<JsonObject>($"/api/shelters/groups/expected/{block}/refuse", new { reason })).Refusal?.Told ?? "saved"}"
+            $"/desk?told={(await api.Post<JsonObject>($"{Expected}/{block}/refuse", new { reason })).Refusal?.Told ?? "saved"}"
         );
 
     public async Task<IActionResult> OnPostOpen(string kind, Guid pool) =>
