@@ -11,7 +11,7 @@ using HostOptions = ReferralNetwork.Platform.HostOptions;
 namespace ReferralNetwork.AllInOne;
 
 /// <summary>A module, and how its host is built.</summary>
-internal sealed record Module(string Name, Func<HostOptions, WebApplication> Build)
+public sealed record Module(string Name, Func<HostOptions, WebApplication> Build)
 {
     /// <summary>The map of the system. A fifth kind is one line here.</summary>
     public static readonly IReadOnlyList<Module> All =

@@ -21,6 +21,7 @@ public sealed class Network : IAsyncDisposable
     private static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(3);
 
     private readonly NetworkOptions _options;
+    private readonly IReadOnlyList<Module> _modules;
     private readonly DataFolder _folder;
     private readonly InProcessBus _bus = new();
 
@@ -33,6 +34,7 @@ public sealed class Network : IAsyncDisposable
     private Network(NetworkOptions options)
     {
         _options = options;
+        _modules = [.. Module.All, .. options.More];
         _folder = Platform.Data.DataFolder.Open(options.DataFolder);
     }
 
@@ -79,9 +81,9 @@ public sealed class Network : IAsyncDisposable
 
         // All are built, and so subscribed, before the first one publishes.
         _options.Progress?.Invoke("Starting");
-        foreach (var module in Module.All)
+        foreach (var module in _modules)
             _hosts[module.Name] = Build(module, "http://127.0.0.1:0");
-        await Task.WhenAll(Module.All.Select(module => Task.Run(() => Start(module.Name, ct), ct)));
+        await Task.WhenAll(_modules.Select(module => Task.Run(() => Start(module.Name, ct), ct)));
         // Its address is known only now; nobody has asked for the keys yet.
         foreach (var host in _hosts.Values)
             host.Configuration["Issuer:Metadata"] = IssuerMetadata;
@@ -123,7 +125,7 @@ public sealed class Network : IAsyncDisposable
     /// <summary>The module comes back on its old port with a new host.</summary>
     public async Task StartModule(string name, CancellationToken ct = default)
     {
-        _hosts[name] = Build(Module.All.Single(module => module.Name == name), _addresses[name].ToString());
+        _hosts[name] = Build(_modules.Single(module => module.Name == name), _addresses[name].ToString());
         await Start(name, ct);
     }
 

@@ -21,6 +21,9 @@ public sealed record NetworkOptions(string DataFolder)
     /// <summary>Every module's and the gateway's, over the environment's.</summary>
     public IReadOnlyDictionary<string, string?> Settings { get; init; } = new Dictionary<string, string?>();
 
+    /// <summary>Modules beside those of the product: the tests' made-up kind.</summary>
+    public IReadOnlyList<Module> More { get; init; } = [];
+
     /// <summary>Told the address as soon as somebody answers there; the demo is loaded after that.</summary>
     public Action<Uri>? Listening { get; init; }
 

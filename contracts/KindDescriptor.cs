@@ -94,6 +94,12 @@ public sealed record KindDescriptor
             using var stream = assembly.GetManifestResourceStream(name)!;
             yield return JsonSerializer.Deserialize<KindDescriptor>(stream, Json)!;
         }
+        // A further kind that a program brings along: the tests' made-up one.
+        if (AppContext.GetData("ReferralNetwork.KindFile") is string file)
+            yield return JsonSerializer.Deserialize<KindDescriptor>(
+                File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, file)),
+                Json
+            )!;
     }
 
     /// <param name="List">One of <see cref="Lists"/>, and the member of a pool's <c>trade</c> that holds its codes.</param>
