@@ -3,7 +3,7 @@
 # From the quickest to the slowest, so that what is wrong shows early.
 quick=(Architecture Contracts Platform Identity Referrals)
 fast=("${quick[@]}" Capacity)
-light=("${fast[@]}" Gateway Deploy Portal)
+light=("${fast[@]}" Gateway Deploy Portal Kind)
 heavy=(Browser System Faults)
 
 results=$(mktemp -d)
