@@ -127,7 +127,7 @@ public sealed class MadeUpKindTests : IAsyncLifetime
         );
     }
 
-    private async Task<Guid> Pool(HttpClient desk)
+    private static async Task<Guid> Pool(HttpClient desk)
     {
         var site = await Post(
             desk,
@@ -154,7 +154,7 @@ public sealed class MadeUpKindTests : IAsyncLifetime
         return (Guid)(await Post(desk, path, pool))["id"]!;
     }
 
-    private async Task<List<JsonNode>> Found(HttpClient caseworker) => [.. (
+    private static async Task<List<JsonNode>> Found(HttpClient caseworker) => [.. (
                 await Post(
                     caseworker,
                     "/api/availability/search",
