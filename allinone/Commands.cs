@@ -1,7 +1,7 @@
 using ReferralNetwork.AllInOne.Demo;
 using ReferralNetwork.Identity;
 using ReferralNetwork.Platform.Messaging;
-using HostOptions = ReferralNetwork.Platform.HostOptions;
+using HostOptions = ReferralNetwork.Platform.Hosting.HostOptions;
 
 namespace ReferralNetwork.AllInOne;
 
@@ -67,7 +67,7 @@ internal static class Commands
                 new Dictionary<string, string?> { ["Issuer:Address"] = "http://127.0.0.1" }
             )
         );
-        return await Platform.Commands.Run(host, command, output);
+        return await Platform.Hosting.Commands.Run(host, command, output);
     }
 
     private static async Task<Network> Start(NetworkOptions options, CancellationToken ct)

@@ -1,12 +1,12 @@
 using ReferralNetwork.Identity;
 using ReferralNetwork.LegalAid;
 using ReferralNetwork.Medical;
-using ReferralNetwork.Platform;
+using ReferralNetwork.Platform.Hosting;
 using ReferralNetwork.Portal;
 using ReferralNetwork.Referrals;
 using ReferralNetwork.Shelters;
 using ReferralNetwork.Training;
-using HostOptions = ReferralNetwork.Platform.HostOptions;
+using HostOptions = ReferralNetwork.Platform.Hosting.HostOptions;
 
 namespace ReferralNetwork.AllInOne;
 

@@ -5,10 +5,10 @@ using System.Security.Cryptography;
 using ReferralNetwork.AllInOne.Demo;
 using ReferralNetwork.Gateway;
 using ReferralNetwork.Identity;
-using ReferralNetwork.Platform;
 using ReferralNetwork.Platform.Data;
+using ReferralNetwork.Platform.Hosting;
 using ReferralNetwork.Platform.Messaging;
-using HostOptions = ReferralNetwork.Platform.HostOptions;
+using HostOptions = ReferralNetwork.Platform.Hosting.HostOptions;
 
 namespace ReferralNetwork.AllInOne;
 

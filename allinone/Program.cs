@@ -1,7 +1,7 @@
 using System.CommandLine;
 using System.Net.Sockets;
 using ReferralNetwork.AllInOne;
-using ReferralNetwork.Platform;
+using ReferralNetwork.Platform.Hosting;
 using Commands = ReferralNetwork.AllInOne.Commands;
 
 var data = new Option<string>("--data")

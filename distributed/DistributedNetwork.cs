@@ -1,11 +1,11 @@
 using ReferralNetwork.AllInOne;
 using ReferralNetwork.AllInOne.Demo;
 using ReferralNetwork.Identity;
-using ReferralNetwork.Platform;
 using ReferralNetwork.Platform.Data;
+using ReferralNetwork.Platform.Hosting;
 using ReferralNetwork.Platform.Messaging;
 using ReferralNetwork.Referrals;
-using HostOptions = ReferralNetwork.Platform.HostOptions;
+using HostOptions = ReferralNetwork.Platform.Hosting.HostOptions;
 
 namespace ReferralNetwork.Distributed;
 

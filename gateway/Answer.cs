@@ -1,6 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
-using ReferralNetwork.Platform;
+using ReferralNetwork.Platform.Hosting;
 
 namespace ReferralNetwork.Gateway;
 

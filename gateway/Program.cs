@@ -1,5 +1,5 @@
 using ReferralNetwork.Gateway;
-using ReferralNetwork.Platform;
+using ReferralNetwork.Platform.Hosting;
 
 // Services:identity=http://… names each service's address, or several with ; between them; urls is where the gateway listens.
 return await Settings.Told(async () =>

@@ -1,6 +1,6 @@
 using System.Collections.Frozen;
 using ReferralNetwork.Contracts;
-using ReferralNetwork.Platform;
+using ReferralNetwork.Platform.Hosting;
 using Yarp.ReverseProxy.Configuration;
 using Yarp.ReverseProxy.Model;
 
@@ -54,8 +54,8 @@ internal static class Routes
         new("/api/follow-ups/{**rest}", "referrals"),
         new("/api/conferences/{**rest}", "referrals"),
         new("/api/calls/{**rest}", "referrals"),
-        new("/api/hand-overs/{**rest}", "referrals"),
-        new("/api/owner-offers/{**rest}", "referrals"),
+        new("/api/shift-notes/{**rest}", "referrals"),
+        new("/api/transfers/{**rest}", "referrals"),
         new("/api/former-referrals/{**rest}", "referrals"),
         new("/api/cases/{**rest}", "referrals"),
         new("/api/incidents/{**rest}", "referrals"),

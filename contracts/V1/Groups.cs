@@ -16,28 +16,28 @@ public sealed record GroupRequested(
     Party Referrer,
     string By,
     DateTimeOffset ArrivesAt,
-    IReadOnlyList<GroupBlock> Blocks,
+    IReadOnlyList<GroupReservationAsked> Blocks,
     bool GivenBack,
     DateTimeOffset At
 );
 
 /// <summary>What one house is asked for.</summary>
 /// <param name="Members">1 or more.</param>
-public sealed record GroupBlock(Guid BlockId, Guid PoolId, IReadOnlyList<GroupMember> Members);
+public sealed record GroupReservationAsked(Guid ReservationId, Guid PoolId, IReadOnlyList<GroupMember> Members);
 
 /// <summary>So many of a group who are alike. No person is one.</summary>
 /// <param name="AgeBand">One of <see cref="Contracts.AgeBand.All"/>.</param>
 public sealed record GroupMember(string Sex, string AgeBand, int Count);
 
 /// <summary>The whole state of a block after a change. The highest <see cref="Version"/> wins.</summary>
-/// <param name="Status">One of <see cref="BlockStatus"/>.</param>
+/// <param name="Status">One of <see cref="GroupReservationStatus"/>.</param>
 /// <param name="Reason">A reject reason, <c>no-capacity</c> or <c>no-response</c>; null unless it was refused.</param>
 /// <param name="Places">Kept at first: what was asked for, or what the house had.</param>
 /// <param name="Left">Of them, those that nobody has been named for.</param>
 /// <param name="By">User or client id, or <c>clock</c>, or <c>service</c>.</param>
-[DataContract(Name = "block-changed.v1")]
-public sealed record BlockChanged(
-    Guid BlockId,
+[DataContract(Name = "group-reservation-changed.v1")]
+public sealed record GroupReservationChanged(
+    Guid ReservationId,
     int Version,
     Guid GroupId,
     Guid PoolId,

@@ -63,7 +63,7 @@ public sealed record Agenda(KindDescriptor Kind, IReadOnlyList<AgendaView> Items
                 at = clock.Instant(local),
                 interpreter = input.Interpreter,
                 accompanied = input.Accompanied,
-                note = Given.Text(input.Note),
+                note = FormText.Text(input.Note),
             },
             key: $"{input.Once}"
         );

@@ -6,7 +6,7 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Http;
 using Polly.Timeout;
-using ReferralNetwork.Platform;
+using ReferralNetwork.Platform.Hosting;
 using ReferralNetwork.Platform.Security;
 
 namespace ReferralNetwork.Pages.Api;
@@ -158,9 +158,9 @@ public sealed class NetworkApi(HttpClient http, IHttpContextAccessor context)
         {
             using var response = await http.SendAsync(request, ct);
             if (response.StatusCode == HttpStatusCode.Unauthorized)
-                throw Away();
+                throw Unavailable();
             if ((int)response.StatusCode >= 500)
-                throw Away();
+                throw Unavailable();
             var text = await response.Content.ReadAsStringAsync(ct);
             if (!response.IsSuccessStatusCode)
                 return new(
@@ -175,9 +175,9 @@ public sealed class NetworkApi(HttpClient http, IHttpContextAccessor context)
             );
         }
         catch (Exception away)
-            when (IsAway(away) || (away is OperationCanceledException && !ct.IsCancellationRequested))
+            when (IsUnavailable(away) || (away is OperationCanceledException && !ct.IsCancellationRequested))
         {
-            throw Away(away);
+            throw Unavailable(away);
         }
     }
 
@@ -198,9 +198,9 @@ public sealed class NetworkApi(HttpClient http, IHttpContextAccessor context)
         {
             return await http.SendAsync(request, HttpCompletionOption.ResponseHeadersRead, ct);
         }
-        catch (Exception away) when (IsAway(away) && !ct.IsCancellationRequested)
+        catch (Exception away) when (IsUnavailable(away) && !ct.IsCancellationRequested)
         {
-            throw Away(away);
+            throw Unavailable(away);
         }
     }
 
@@ -209,10 +209,10 @@ public sealed class NetworkApi(HttpClient http, IHttpContextAccessor context)
 
     private static BadHttpRequestException Refused(int status) => new("refused", status);
 
-    public static UnavailableException Away(Exception? inner = null) =>
+    public static UnavailableException Unavailable(Exception? inner = null) =>
         new("A part of the network does not answer.", inner);
 
-    public static bool IsAway(Exception e) =>
+    public static bool IsUnavailable(Exception e) =>
         e
             is HttpRequestException
                 or TimeoutRejectedException

@@ -52,7 +52,7 @@ internal static class Dialect
         };
 
     /// <summary>Waits until no other transaction has this name, and keeps it until this one ends. {0}: the name. Null: SQLite has one writer.</summary>
-    public static string? Alone(Provider provider) =>
+    public static string? AcquireLock(Provider provider) =>
         provider switch
         {
             Provider.Postgres => "SELECT pg_advisory_xact_lock(hashtext({0}))",
@@ -128,7 +128,7 @@ internal static class Dialect
             );
 
     /// <summary>The server is not there, or not yet: the same may go well in a while.</summary>
-    public static bool IsAway(Exception e) => Causes(e).Any(cause => cause is DbException { IsTransient: true });
+    public static bool IsUnavailable(Exception e) => Causes(e).Any(cause => cause is DbException { IsTransient: true });
 
     private static IEnumerable<Exception> Causes(Exception e)
     {

@@ -13,7 +13,7 @@ internal sealed class Janitor(IServiceScopeFactory scopes, TimeProvider time, IL
     internal const int Step = 5_000;
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Every.Interval(TimeSpan.FromHours(1), Clean, log, stoppingToken);
+        PeriodicJob.Run(TimeSpan.FromHours(1), Clean, log, stoppingToken);
 
     private async Task Clean(CancellationToken ct)
     {

@@ -29,7 +29,7 @@ internal static class Migrator
                 await act();
                 return;
             }
-            catch (Exception e) when (Dialect.IsAway(e))
+            catch (Exception e) when (Dialect.IsUnavailable(e))
             {
                 await Task.Delay(Pause, ct);
             }

@@ -28,7 +28,7 @@ public sealed class UnitOfWork
     /// to find in the database it saves first.
     /// </summary>
     /// <returns>True the first time in a run: what an earlier run of the same work has gathered was not kept.</returns>
-    public bool AtEnd(Func<CancellationToken, Task> last)
+    public bool BeforeCommit(Func<CancellationToken, Task> last)
     {
         if (_atEnd.Contains(last))
             return false;
@@ -40,9 +40,9 @@ public sealed class UnitOfWork
     /// From here to the end of the transaction nobody else does what has this name, on any replica: for what must be done once
     /// and has no row yet to be judged by.
     /// </summary>
-    public async Task Alone(string name, CancellationToken ct)
+    public async Task AcquireLock(string name, CancellationToken ct)
     {
-        if (Dialect.Alone(Dialect.Of(_db)) is { } sql)
+        if (Dialect.AcquireLock(Dialect.Of(_db)) is { } sql)
             await _db.Database.ExecuteSqlRawAsync(sql, [name], ct);
     }
 

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
-namespace ReferralNetwork.Platform;
+namespace ReferralNetwork.Platform.Hosting;
 
 /// <summary>What the API's document says of texts and times: of a type with a converter of its own it would say nothing.</summary>
 internal static class ApiTypes

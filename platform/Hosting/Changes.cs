@@ -5,7 +5,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using ReferralNetwork.Platform.Data;
 
-namespace ReferralNetwork.Platform;
+namespace ReferralNetwork.Platform.Hosting;
 
 /// <summary>A row that streams follow: whose it is, and when it was changed, by its own transaction.</summary>
 public sealed record Change
@@ -40,7 +40,7 @@ internal sealed class Changes(
     }
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Every.Interval(Interval, Look, log, stoppingToken);
+        PeriodicJob.Run(Interval, Look, log, stoppingToken);
 
     internal async Task Look(CancellationToken ct)
     {

@@ -5,7 +5,7 @@ using ReferralNetwork.Platform.Data;
 using ReferralNetwork.Platform.Messaging;
 using ReferralNetwork.Platform.Security;
 
-namespace ReferralNetwork.Platform;
+namespace ReferralNetwork.Platform.Hosting;
 
 /// <summary>What an operator does to a service from a shell, whether or not it runs.</summary>
 public static class Commands

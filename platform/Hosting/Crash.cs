@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace ReferralNetwork.Platform;
+namespace ReferralNetwork.Platform.Hosting;
 
 /// <summary>
 /// Named moments at which the faults host kills its own process, as a power cut would. Compiled into no other build: there

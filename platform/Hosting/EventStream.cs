@@ -8,7 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 using ReferralNetwork.Platform.Data;
 using ReferralNetwork.Platform.Security;
 
-namespace ReferralNetwork.Platform;
+namespace ReferralNetwork.Platform.Hosting;
 
 /// <summary>
 /// Server-sent events from rows: looks when one of its owner's has changed and sends what is new, so any replica can answer and a

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 
-namespace ReferralNetwork.Platform;
+namespace ReferralNetwork.Platform.Hosting;
 
 /// <summary>Live (see Basics): the process answers. Ready: its database answers too.</summary>
 internal static class Health

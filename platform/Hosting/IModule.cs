@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Routing;
 
-namespace ReferralNetwork.Platform;
+namespace ReferralNetwork.Platform.Hosting;
 
 /// <summary>One service: its only wiring. Hosted alone (ServiceHost.Run) or beside others (allinone).</summary>
 public interface IModule

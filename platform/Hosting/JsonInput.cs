@@ -5,7 +5,7 @@ using System.Text.RegularExpressions;
 using ReferralNetwork.Platform.Data;
 using ReferralNetwork.Platform.Writing;
 
-namespace ReferralNetwork.Platform;
+namespace ReferralNetwork.Platform.Hosting;
 
 /// <summary>A member of a body that is not taken; the message says what is, and repeats nothing.</summary>
 internal sealed class NotTakenException(string message) : JsonException(message);

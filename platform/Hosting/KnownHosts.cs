@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http;
 
-namespace ReferralNetwork.Platform;
+namespace ReferralNetwork.Platform.Hosting;
 
 /// <summary>Another site's name that leads to this machine (DNS rebinding) is nobody's here.</summary>
 /// <param name="hosts">Names without port; none: any.</param>

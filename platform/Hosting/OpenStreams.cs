@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using ReferralNetwork.Platform.Security;
 
-namespace ReferralNetwork.Platform;
+namespace ReferralNetwork.Platform.Hosting;
 
 /// <summary>
 /// How many event streams one person, or one system, has open at a time in this process: each holds a connection for as long as it

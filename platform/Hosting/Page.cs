@@ -1,6 +1,6 @@
 using ReferralNetwork.Platform.Data;
 
-namespace ReferralNetwork.Platform;
+namespace ReferralNetwork.Platform.Hosting;
 
 /// <summary>A page of a list.</summary>
 /// <param name="NextCursor">Send it back as <c>cursor</c> for the next page; null at the end.</param>
@@ -12,18 +12,18 @@ public sealed record WorkList<T>(IReadOnlyList<T> Items, bool More);
 
 public static class Page
 {
-    public const int Default = 50;
-    public const int Longest = 200;
+    public const int DefaultSize = 50;
+    public const int MaxSize = 200;
 
-    /// <summary>What is read for a page of <see cref="Longest"/>, to know whether there is more.</summary>
-    public const int OneMore = Longest + 1;
+    /// <summary>What is read for a page of <see cref="MaxSize"/>, to know whether there is more.</summary>
+    public const int OneMore = MaxSize + 1;
 
     /// <returns>Null when the limit is from 1 to 200.</returns>
     public static Refused? Check(int limit) =>
-        limit is >= 1 and <= Longest ? null : Problem.Field("limit", $"is from 1 to {Longest}");
+        limit is >= 1 and <= MaxSize ? null : Problem.Field("limit", $"is from 1 to {MaxSize}");
 
     /// <param name="items">The most urgent first; more than <paramref name="limit"/> where there is more.</param>
-    public static WorkList<T> First<T>(IReadOnlyList<T> items, int limit = Longest) =>
+    public static WorkList<T> First<T>(IReadOnlyList<T> items, int limit = MaxSize) =>
         items.Count > limit ? new([.. items.Take(limit)], true) : new(items, false);
 
     /// <param name="rows">One more than <paramref name="limit"/> where there is a next page.</param>

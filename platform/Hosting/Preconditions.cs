@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Http;
 
-namespace ReferralNetwork.Platform;
+namespace ReferralNetwork.Platform.Hosting;
 
 /// <summary>ETag and If-Match (RFC 9110, 13.1.1) from version numbers.</summary>
 public static class Preconditions

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Routing;
 using ReferralNetwork.Platform.Security;
 
-namespace ReferralNetwork.Platform;
+namespace ReferralNetwork.Platform.Hosting;
 
 /// <summary>A route that nobody thought about is open to everybody: here it stops the start.</summary>
 public static class RoutePolicies

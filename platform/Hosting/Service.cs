@@ -7,7 +7,7 @@ using ReferralNetwork.Platform.Data;
 using ReferralNetwork.Platform.Messaging;
 using ReferralNetwork.Platform.Security;
 
-namespace ReferralNetwork.Platform;
+namespace ReferralNetwork.Platform.Hosting;
 
 /// <summary>What a module says of itself to the platform.</summary>
 public sealed class Service

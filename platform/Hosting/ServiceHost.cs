@@ -12,7 +12,7 @@ using ReferralNetwork.Platform.Data;
 using ReferralNetwork.Platform.Messaging;
 using ReferralNetwork.Platform.Security;
 
-namespace ReferralNetwork.Platform;
+namespace ReferralNetwork.Platform.Hosting;
 
 /// <param name="DataFolder">With the SQLite file and, unless <c>MasterKey:File</c> says otherwise, the master key.</param>
 /// <param name="Bus">Shared by the modules of one process; a broker (<c>Broker:Address</c>) takes its place.</param>

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Configuration.CommandLine;
 using Microsoft.Extensions.Configuration.EnvironmentVariables;
 
-namespace ReferralNetwork.Platform;
+namespace ReferralNetwork.Platform.Hosting;
 
 /// <summary>A setting is not what it must be: told to whoever starts the program, who can mend it. Values may be secrets and are not in it.</summary>
 public sealed class SettingException(string message) : InvalidOperationException(message);

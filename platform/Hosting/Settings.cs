@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using ReferralNetwork.Platform.Data;
 
-namespace ReferralNetwork.Platform;
+namespace ReferralNetwork.Platform.Hosting;
 
 /// <summary>What every service may be told; its own a module adds (<see cref="Service.Settings"/>).</summary>
 public static class Settings

@@ -1,4 +1,4 @@
-namespace ReferralNetwork.Platform;
+namespace ReferralNetwork.Platform.Hosting;
 
 /// <summary>Wakes one who waits; woken twice before it looks is woken once.</summary>
 internal class Signal : IDisposable

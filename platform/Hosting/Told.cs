@@ -4,7 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using ReferralNetwork.Platform.Data;
 
-namespace ReferralNetwork.Platform;
+namespace ReferralNetwork.Platform.Hosting;
 
 /// <summary>
 /// What one stream has told of its rows, so that each change is told once while it is open. A row says when its transaction began
@@ -74,12 +74,12 @@ internal sealed class Told<TRow, T>(
     {
         for (var full = true; full; )
         {
-            var page = (await from.OldestFirst(at, id, after).Take(Page.Longest).ToListAsync(ct)).ConvertAll(row =>
+            var page = (await from.OldestFirst(at, id, after).Take(Page.MaxSize).ToListAsync(ct)).ConvertAll(row =>
                 (Place: new ListCursor(_at(row), _id(row)), Row: row)
             );
             if (page.Count > 0)
                 after = page[^1].Place;
-            full = page.Count == Page.Longest;
+            full = page.Count == Page.MaxSize;
             yield return page;
         }
     }

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using ReferralNetwork.Platform.Writing;
 
-namespace ReferralNetwork.Platform;
+namespace ReferralNetwork.Platform.Hosting;
 
 /// <summary>Runs the validator of each argument that has one, before anything else of the endpoint does.</summary>
 public static class Validation

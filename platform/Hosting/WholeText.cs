@@ -2,7 +2,7 @@ using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.Json.Serialization.Metadata;
 
-namespace ReferralNetwork.Platform;
+namespace ReferralNetwork.Platform.Hosting;
 
 /// <summary>
 /// Reads JSON that is kept as it came. Half a surrogate pair is no text: it is refused here, as in every other member, and

@@ -5,7 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using ReferralNetwork.Platform.Data;
 
-namespace ReferralNetwork.Platform;
+namespace ReferralNetwork.Platform.Hosting;
 
 /// <summary>Something with an id and a version of what its keeper can edit; the version is its ETag.</summary>
 public interface IResource
@@ -29,7 +29,7 @@ public delegate Task<IResource?> Reload(HttpContext http, Guid id, CancellationT
 /// </summary>
 public static class Writes
 {
-    private const int Runs = 3;
+    private const int MaxTries = 3;
 
     /// <summary>Changes rows in one transaction.</summary>
     public static RouteHandlerBuilder InTransaction(this RouteHandlerBuilder endpoint) =>
@@ -45,11 +45,11 @@ public static class Writes
             .AddEndpointFilter(
                 (context, next) =>
                     Idempotency.KeyOf(context.HttpContext) is { } key
-                        ? Once(context, () => next(context), key, reload)
+                        ? ExecuteIdempotent(context, () => next(context), key, reload)
                         : Run(context, () => next(context), null)
             );
 
-    private static async ValueTask<object?> Once(
+    private static async ValueTask<object?> ExecuteIdempotent(
         EndpointFilterInvocationContext context,
         Func<ValueTask<object?>> handle,
         string key,
@@ -77,11 +77,11 @@ public static class Writes
                         "This Idempotency-Key was used with another body."
                     );
                 var resource = await reload(http, earlier.ResourceId, ct);
-                return resource is null ? Problem.NotFound() : new Again(resource, earlier.Status);
+                return resource is null ? Problem.NotFound() : new ReplayedResponse(resource, earlier.Status);
             },
             async answer =>
             {
-                if (answer is not Again && ResourceOf(answer) is { } resource)
+                if (answer is not ReplayedResponse && ResourceOf(answer) is { } resource)
                     await idempotency.Remember(scope, body, StatusOf(answer), resource.Id, ct);
             }
         );
@@ -112,11 +112,11 @@ public static class Writes
                 );
                 if (ResourceOf(answer) is { } resource)
                     http.Response.Headers.ETag = Preconditions.ETag(resource);
-                return answer is Again again
+                return answer is ReplayedResponse again
                     ? TypedResults.Json<object>(again.Resource, statusCode: again.Status)
                     : answer;
             }
-            catch (Exception e) when (run < Runs && (e is DbUpdateException || Dialect.IsConflict(e)))
+            catch (Exception e) when (run < MaxTries && (e is DbUpdateException || Dialect.IsConflict(e)))
             {
                 http.RequestServices.GetRequiredService<DbContext>().ChangeTracker.Clear();
             }
@@ -124,7 +124,7 @@ public static class Writes
     }
 
     /// <summary>The first answer's status with the resource as it is now.</summary>
-    private sealed record Again(IResource Resource, int Status) : IStatusCodeHttpResult, IValueHttpResult
+    private sealed record ReplayedResponse(IResource Resource, int Status) : IStatusCodeHttpResult, IValueHttpResult
     {
         int? IStatusCodeHttpResult.StatusCode => Status;
         object? IValueHttpResult.Value => Resource;

@@ -65,7 +65,7 @@ internal sealed class FailureRetry(
     private readonly Dictionary<string, Receiver> _receivers = receivers.ToDictionary(r => r.Consumer);
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Every.Interval(TimeSpan.FromSeconds(2), RetryDue, log, stoppingToken);
+        PeriodicJob.Run(TimeSpan.FromSeconds(2), RetryDue, log, stoppingToken);
 
     internal async Task RetryDue(CancellationToken ct)
     {

@@ -10,7 +10,7 @@ namespace ReferralNetwork.Platform.Messaging;
 /// </summary>
 internal static class Queues
 {
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(50);
     private static readonly Dictionary<string, object?> Quorum = new() { ["x-queue-type"] = "quorum" };
 
     /// <exception cref="OperationInterruptedException">The broker has one of these with other arguments, or forbids it.</exception>
@@ -24,7 +24,7 @@ internal static class Queues
         // A queue of one connection alone is a lock that dies with who holds it.
         var turn = $"{service}.making-queues";
         while (!await IsOurs(turn, connection, ct))
-            await Task.Delay(Look, ct);
+            await Task.Delay(PollInterval, ct);
         await using var channel = await connection.CreateChannelAsync(cancellationToken: ct);
         foreach (var name in names)
             await channel.QueueDeclareAsync(

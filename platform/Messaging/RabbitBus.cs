@@ -14,7 +14,7 @@ internal sealed class RabbitBus(Uri address, Topology topology, ILogger<RabbitBu
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
     private static readonly TimeSpan StartWithin = TimeSpan.FromMinutes(1);
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(500);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(500);
 
     private volatile IBusControl? _bus;
 
@@ -29,7 +29,7 @@ internal sealed class RabbitBus(Uri address, Topology topology, ILogger<RabbitBu
             try
             {
                 while (!await Answers(stoppingToken))
-                    await Task.Delay(Look, stoppingToken);
+                    await Task.Delay(PollInterval, stoppingToken);
                 await topology.MakeQueues(address, stoppingToken);
                 _bus = topology.Bus(address);
                 await _bus.StartAsync(stoppingToken).WaitAsync(StartWithin, stoppingToken);
@@ -47,7 +47,7 @@ internal sealed class RabbitBus(Uri address, Topology topology, ILogger<RabbitBu
                 log.LogWarning("The broker cannot be used, trying again: {Failure}", SafeText.Of(e));
                 if (_bus is not null)
                     await Stop().ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-                await Task.Delay(Look, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(PollInterval, stoppingToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
             }
         }
     }
@@ -64,7 +64,7 @@ internal sealed class RabbitBus(Uri address, Topology topology, ILogger<RabbitBu
             ill = status == BusHealthStatus.Healthy ? null : ill ?? Environment.TickCount64;
             if (Environment.TickCount64 - ill > Patience.TotalMilliseconds)
                 return;
-            await Task.Delay(Look, ct);
+            await Task.Delay(PollInterval, ct);
         }
     }
 

@@ -26,10 +26,16 @@ internal sealed class Topology(
     private const int Prefetch = 128;
 
     private readonly ILookup<string, Feed> _feeds = feeds.ToLookup(feed => feed.Type);
-    private readonly List<(Receiver Receiver, Lane Lane)> _lanes =
+    private readonly List<(Receiver Receiver, BatchingConsumer Lane)> _lanes =
     [
         .. receivers.Select(receiver =>
-            (receiver, new Lane(receiver, services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping))
+            (
+                receiver,
+                new BatchingConsumer(
+                    receiver,
+                    services.GetRequiredService<IHostApplicationLifetime>().ApplicationStopping
+                )
+            )
         ),
     ];
 
@@ -59,7 +65,7 @@ internal sealed class Topology(
                 Follow(rabbit);
         });
 
-    private static void Subscribe(IRabbitMqBusFactoryConfigurator rabbit, Receiver receiver, Lane lane) =>
+    private static void Subscribe(IRabbitMqBusFactoryConfigurator rabbit, Receiver receiver, BatchingConsumer lane) =>
         rabbit.ReceiveEndpoint(
             receiver.Consumer,
             endpoint =>

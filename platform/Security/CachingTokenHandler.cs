@@ -13,7 +13,7 @@ namespace ReferralNetwork.Platform.Security;
 /// <param name="time">The system's clock, by which the library judges a token's end.</param>
 internal sealed class CachingTokenHandler(TimeProvider time) : TokenHandler, IDisposable
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan MaxAge = TimeSpan.FromSeconds(60);
     private readonly JsonWebTokenHandler _inner = new() { MapInboundClaims = false };
     private readonly MemoryCache _verified = new(new MemoryCacheOptions { SizeLimit = 10_000 });
 
@@ -32,8 +32,8 @@ internal sealed class CachingTokenHandler(TimeProvider time) : TokenHandler, IDi
         var left = result.SecurityToken.ValidTo - now.UtcDateTime;
         if (left <= TimeSpan.Zero)
             return result;
-        if (left > Longest)
-            left = Longest;
+        if (left > MaxAge)
+            left = MaxAge;
         _verified.Set(
             key,
             new Verified(result, now + left),

@@ -28,7 +28,7 @@ internal sealed class KeyCheck(IServiceScopeFactory scopes, MasterKey master) : 
         await work.Run(
             async () =>
             {
-                await work.Alone("master-keys", cancellationToken);
+                await work.AcquireLock("master-keys", cancellationToken);
                 var known = await db.Set<KnownKey>().Select(key => key.Id).ToListAsync(cancellationToken);
                 if (known.Find(id => !master.Has(id)) is { } missing)
                 {

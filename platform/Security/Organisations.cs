@@ -54,7 +54,7 @@ public sealed class KnownOrganisation
 /// </summary>
 public sealed class Organisations(IServiceScopeFactory scopes, ILogger<Organisations> log) : BackgroundService
 {
-    private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(1);
 
     private volatile IReadOnlyDictionary<Guid, KnownOrganisation> _known = new Dictionary<Guid, KnownOrganisation>();
     private (int Count, long Versions) _read;
@@ -73,7 +73,7 @@ public sealed class Organisations(IServiceScopeFactory scopes, ILogger<Organisat
     }
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Every.Interval(Look, Read, log, stoppingToken);
+        PeriodicJob.Run(PollInterval, Read, log, stoppingToken);
 
     // A version only grows and no row is deleted: where count and sum are as before, nothing has changed.
     private async Task Read(CancellationToken ct)

@@ -84,7 +84,7 @@ public static class ProtectionKeys
             await using var scope = scopes.CreateAsyncScope();
             var db = scope.ServiceProvider.GetRequiredService<DbContext>();
             // SQLite's one process needs no lock, and the lock's transaction would keep the key's own out.
-            if (Dialect.Alone(Dialect.Of(db)) is not { } alone)
+            if (Dialect.AcquireLock(Dialect.Of(db)) is not { } alone)
                 return;
             await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
             await db.Database.ExecuteSqlRawAsync(alone, ["protection-keys"], cancellationToken);

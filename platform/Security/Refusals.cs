@@ -23,7 +23,7 @@ public sealed class EndedAccess
 public sealed class Refusals(IServiceScopeFactory scopes, Organisations organisations, ILogger<Refusals> log)
     : BackgroundService
 {
-    private static readonly TimeSpan Look = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(1);
 
     private volatile IReadOnlySet<string> _ended = new HashSet<string>();
 
@@ -80,7 +80,7 @@ public sealed class Refusals(IServiceScopeFactory scopes, Organisations organisa
     }
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Every.Interval(Look, Read, log, stoppingToken);
+        PeriodicJob.Run(PollInterval, Read, log, stoppingToken);
 
     private async Task Read(CancellationToken ct)
     {

@@ -86,7 +86,7 @@ internal static class Resealing
                             var rows = await InOrder(db.Set<T>(), type).Skip(from).Take(AtOnce).ToListAsync(ct);
                             return (
                                 rows.Count,
-                                rows.Sum(row => columns.Count(column => Again(db.Entry(row), column, sealer)))
+                                rows.Sum(row => columns.Count(column => SealAgain(db.Entry(row), column, sealer)))
                             );
                         },
                         _ => true,
@@ -111,7 +111,7 @@ internal static class Resealing
         return key.Skip(1).Aggregate(ordered, (all, column) => all.ThenBy(row => EF.Property<object>(row, column)));
     }
 
-    private static bool Again(EntityEntry row, IProperty column, Sealer sealer)
+    private static bool SealAgain(EntityEntry row, IProperty column, Sealer sealer)
     {
         var member = row.Property(column.Name);
         var subject = (Guid)row.Property((string)column[SealedColumns.Subject]!).CurrentValue!;

@@ -3,7 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using ReferralNetwork.Capacity.Data;
 using ReferralNetwork.Capacity.Features;
 using ReferralNetwork.Contracts;
-using ReferralNetwork.Platform;
+using ReferralNetwork.Platform.Hosting;
 using ReferralNetwork.Platform.Security;
 
 namespace ReferralNetwork.Capacity;
@@ -15,17 +15,23 @@ namespace ReferralNetwork.Capacity;
 public sealed class KindLedger
 {
     /// <summary>Places in one pool.</summary>
-    public const int MostPlaces = Features.Capacity.Most;
+    public const int MaxPlaces = Features.Capacity.MaxPlaces;
 
     private readonly CapacityDb _db;
     private readonly IKind _kind;
     private readonly Ledger _ledger;
-    private readonly Closing _closing;
+    private readonly PoolClosure _closure;
     private readonly Waitlist _waitlist;
     private readonly Sealer _sealer;
 
-    internal KindLedger(CapacityDb db, IKind kind, Ledger ledger, Closing closing, Waitlist waitlist, Sealer sealer) =>
-        (_db, _kind, _ledger, _closing, _waitlist, _sealer) = (db, kind, ledger, closing, waitlist, sealer);
+    internal KindLedger(
+        CapacityDb db,
+        IKind kind,
+        Ledger ledger,
+        PoolClosure closure,
+        Waitlist waitlist,
+        Sealer sealer
+    ) => (_db, _kind, _ledger, _closure, _waitlist, _sealer) = (db, kind, ledger, closure, waitlist, sealer);
 
     /// <summary>Those put to the caller's organisation that the caller may meet anything of (rule 4).</summary>
     public IQueryable<Attempt> Attempts(ClaimsPrincipal user) => Visible.ToProvider(_db, user);
@@ -55,7 +61,7 @@ public sealed class KindLedger
         Features.Pools.Reload(http, id, ct);
 
     /// <summary>A further pool that gives and takes what another does, with a count of its own.</summary>
-    /// <param name="maximum">Places, 0 to <see cref="MostPlaces"/>.</param>
+    /// <param name="maximum">Places, 0 to <see cref="MaxPlaces"/>.</param>
     public Pool AddLike(Pool other, int maximum, DateTimeOffset now)
     {
         var pool = other.Another(Guid.CreateVersion7(now), maximum, now);
@@ -79,7 +85,7 @@ public sealed class KindLedger
     /// <summary>It takes nobody any more; what was promised stands. Nobody opens it by hand.</summary>
     /// <param name="reason">The kind's own, none of <see cref="Codes.ClosureReasons"/>.</param>
     public Task CloseForGood(Guid poolId, string reason, DateTimeOffset now, CancellationToken ct) =>
-        _closing.CloseForGood(poolId, reason, now, ct);
+        _closure.CloseForGood(poolId, reason, now, ct);
 
     /// <summary>All who wait at one pool go on to another, each with the turn she had. Of two who move them, one finds none.</summary>
     public Task MoveWaiting(Guid from, Guid to, DateTimeOffset now, CancellationToken ct) =>

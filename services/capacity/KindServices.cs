@@ -5,7 +5,7 @@ using ReferralNetwork.Capacity.Domain;
 using ReferralNetwork.Capacity.Features;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Contracts.V1;
-using ReferralNetwork.Platform;
+using ReferralNetwork.Platform.Hosting;
 using ReferralNetwork.Platform.Security;
 
 namespace ReferralNetwork.Capacity;
@@ -90,19 +90,19 @@ public static class KindServices
         services.AddSingleton(ListShare.From(service.Configuration));
         services.AddSingleton(new Deadlines(kind, service.Configuration));
         services.AddScoped<Ledger>();
-        services.AddScoped<Moves>();
+        services.AddScoped<AttemptTransitions>();
         services.AddScoped<Waitlist>();
-        services.AddScoped<Walk>();
-        services.AddScoped<Standing>();
-        services.AddScoped<Closing>();
-        services.AddScoped<Groups>();
+        services.AddScoped<PlanRouting>();
+        services.AddScoped<PoolSuspension>();
+        services.AddScoped<PoolClosure>();
+        services.AddScoped<GroupReservations>();
         services.AddScoped<Recount>();
         services.AddScoped<ProviderAction>();
         services.AddScoped(scope => new KindLedger(
             scope.GetRequiredService<CapacityDb>(),
             scope.GetRequiredService<IKind>(),
             scope.GetRequiredService<Ledger>(),
-            scope.GetRequiredService<Closing>(),
+            scope.GetRequiredService<PoolClosure>(),
             scope.GetRequiredService<Waitlist>(),
             scope.GetRequiredService<Sealer>()
         ));

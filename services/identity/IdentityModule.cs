@@ -6,7 +6,7 @@ using ReferralNetwork.Identity.Data;
 using ReferralNetwork.Identity.Domain;
 using ReferralNetwork.Identity.Features;
 using ReferralNetwork.Pages;
-using ReferralNetwork.Platform;
+using ReferralNetwork.Platform.Hosting;
 using ReferralNetwork.Platform.Security;
 
 namespace ReferralNetwork.Identity;
@@ -46,7 +46,7 @@ public sealed class IdentityModule : IModule
         service.Services.AddScoped<Endings>();
         service.Services.AddScoped<ChangePassword>();
         service.Services.AddScoped<Join>();
-        service.Services.AddSingleton<NobodysPassword>();
+        service.Services.AddSingleton<DummyPasswordHash>();
         service.Services.AddHostedService<Housekeeping>();
         service.Services.AddHostedService<KeyRotation>();
         service.Services.AddSingleton<IPasswordHasher<Person>, PasswordHasher<Person>>();
@@ -81,11 +81,11 @@ public sealed class IdentityModule : IModule
         PartnerRecords.Map(organisations);
         ReadAccessGiven.Map(organisations);
         Invite.Map(organisations);
-        KeepInvitations.Map(organisations);
+        ManageInvitations.Map(organisations);
         AddPerson.Map(organisations);
         ReadPeople.Map(organisations);
         EditPerson.Map(organisations);
-        KeepPerson.Map(organisations);
+        ManagePerson.Map(organisations);
         ResetPassword.Map(organisations);
         AddClient.Map(organisations);
         ListClients.Map(organisations);

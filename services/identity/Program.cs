@@ -1,4 +1,4 @@
 using ReferralNetwork.Identity;
-using ReferralNetwork.Platform;
+using ReferralNetwork.Platform.Hosting;
 
 return await ServiceHost.Run<IdentityModule>(args);

@@ -1,7 +1,7 @@
 using ReferralNetwork.Capacity;
 using ReferralNetwork.LegalAid.Data;
 using ReferralNetwork.LegalAid.Features;
-using ReferralNetwork.Platform;
+using ReferralNetwork.Platform.Hosting;
 
 namespace ReferralNetwork.LegalAid;
 

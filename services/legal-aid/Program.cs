@@ -1,4 +1,4 @@
 using ReferralNetwork.LegalAid;
-using ReferralNetwork.Platform;
+using ReferralNetwork.Platform.Hosting;
 
 return await ServiceHost.Run<LegalAidModule>(args);

@@ -1,7 +1,7 @@
 using ReferralNetwork.Capacity;
 using ReferralNetwork.Medical.Data;
 using ReferralNetwork.Medical.Features;
-using ReferralNetwork.Platform;
+using ReferralNetwork.Platform.Hosting;
 
 namespace ReferralNetwork.Medical;
 

@@ -1,4 +1,4 @@
 using ReferralNetwork.Medical;
-using ReferralNetwork.Platform;
+using ReferralNetwork.Platform.Hosting;
 
 return await ServiceHost.Run<MedicalModule>(args);

@@ -15,7 +15,7 @@ internal static class PageAccess
         ["Hotline"] = [Roles.Caseworker],
         ["Items"] = [Roles.Caseworker],
         ["Groups"] = [Roles.Caseworker],
-        ["Owners"] = [Roles.Caseworker],
+        ["Transfers"] = [Roles.Caseworker],
         ["Incidents"] = [Roles.Caseworker, Roles.Coordinator],
         ["FollowUps"] = [Roles.Caseworker],
         ["Reminders"] = [Roles.Caseworker],

@@ -1,5 +1,5 @@
 using ReferralNetwork.Pages;
-using ReferralNetwork.Platform;
+using ReferralNetwork.Platform.Hosting;
 using ReferralNetwork.Platform.Security;
 using ReferralNetwork.Portal.Api;
 using ReferralNetwork.Portal.Data;

@@ -1,4 +1,4 @@
-using ReferralNetwork.Platform;
+using ReferralNetwork.Platform.Hosting;
 using ReferralNetwork.Portal;
 
 return await ServiceHost.Run<PortalModule>(args);

@@ -94,10 +94,10 @@ public static class PastReferrals
             UpdatedAt = past.SentAt,
         };
         db.Add(referral);
-        Rounds.Record(db, referral, By, past.SentAt);
+        ReferralLifecycle.Record(db, referral, By, past.SentAt);
 
         var id = Guid.CreateVersion7(past.SentAt);
-        KnownAttempt? attempt = null;
+        AttemptSnapshot? attempt = null;
         foreach (var (i, (status, business, at)) in past.Said.Index())
         {
             var said = new AttemptChanged(
@@ -123,12 +123,12 @@ public static class PastReferrals
                 at
             );
             if (attempt is null)
-                db.Add(attempt = KnownAttempt.Of(said));
+                db.Add(attempt = AttemptSnapshot.Of(said));
             attempt.Take(said);
             db.Add(HistoryRow.Of(said));
             referral.Changed(at);
         }
-        (referral.Status, referral.BusinessStatus) = Standing.Of([attempt!])!.Value;
+        (referral.Status, referral.BusinessStatus) = ReferralStatusProjection.Of([attempt!])!.Value;
         var ended = past.Said[^1].At;
         if (past.IsAsked)
             db.AddRange(
@@ -148,10 +148,10 @@ public static class PastReferrals
         // Nobody waits for anything any more: the outcome is confirmed, and who was refused has found help elsewhere.
         if (LastMove.GetValueOrDefault(referral.Status) is not { } move)
             return;
-        Rounds.Move(referral, move);
+        ReferralLifecycle.Move(referral, move);
         if (referral.BusinessStatus == Business.Confirmed)
             referral.ClosedAt = ended;
-        Rounds.Record(db, referral, By, ended, reason: move == "withdraw" ? "found-elsewhere" : null);
+        ReferralLifecycle.Record(db, referral, By, ended, reason: move == "withdraw" ? "found-elsewhere" : null);
     }
 
     private static Survivor Fitting(Eligibility eligibility) =>

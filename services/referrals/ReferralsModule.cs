@@ -1,6 +1,6 @@
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Contracts.V1;
-using ReferralNetwork.Platform;
+using ReferralNetwork.Platform.Hosting;
 using ReferralNetwork.Platform.Security;
 using ReferralNetwork.Referrals.Consumers;
 using ReferralNetwork.Referrals.Data;
@@ -48,9 +48,9 @@ public sealed class ReferralsModule : IModule
         service.Services.AddScoped<Allowances>();
         service.Services.AddScoped<Crowds>();
         service.Services.AddScoped<ReferrerAction>();
-        service.Services.AddScoped<Sending>();
+        service.Services.AddScoped<ReferralSender>();
         service.Services.AddHostedService<IndexKeeper>();
-        service.Services.AddHostedService<Watch>();
+        service.Services.AddHostedService<ReferralMonitor>();
         service.Services.AddHostedService<MonthEnd>();
 
         service.Streams<ReferralsDb>(db =>
@@ -62,7 +62,7 @@ public sealed class ReferralsModule : IModule
             })
         );
         service.Subscribe<AttemptChanged, AttemptChangedHandler>();
-        service.Subscribe<BlockChanged, BlockChangedHandler>();
+        service.Subscribe<GroupReservationChanged, GroupReservationChangedHandler>();
         service.Subscribe<OutcomeMeasured, OutcomeMeasuredHandler>();
         service.Subscribe<AvailabilityChanged, AvailabilityChangedHandler>();
         service.Subscribe<PlacesRequested, PlacesRequestedHandler>();
@@ -88,7 +88,7 @@ public sealed class ReferralsModule : IModule
         PoolQuality.Map(routes);
         ReadFigures.Map(routes);
         Calls.Map(routes);
-        HandOvers.Map(routes);
+        ShiftNotes.Map(routes);
         var incidents = routes.MapGroup("/api/incidents").WithTags("incidents");
         Incidents.Map(incidents);
         DeclareIncident.Map(incidents);
@@ -117,11 +117,11 @@ public sealed class ReferralsModule : IModule
         ReadConferences.Map(conferences);
         ChangeConference.Map(conferences);
         CancelConference.Map(conferences);
-        OfferOwner.Map(referrals);
-        var offers = routes.MapGroup("/api/owner-offers").WithTags("referrals");
-        ListOwnerOffers.Map(offers);
-        AcceptOwnerOffer.Map(offers);
-        EndOwnerOffer.Map(offers);
+        OfferTransfer.Map(referrals);
+        var offers = routes.MapGroup("/api/transfers").WithTags("referrals");
+        ListTransfers.Map(offers);
+        AcceptTransfer.Map(offers);
+        EndTransfer.Map(offers);
         FormerReferrals.Map(routes);
         SendCase.Map(routes);
         AccessLogs.Map(referrals);

@@ -1,4 +1,4 @@
-using ReferralNetwork.Platform;
+using ReferralNetwork.Platform.Hosting;
 using ReferralNetwork.Shelters;
 
 return await ServiceHost.Run<SheltersModule>(args);

@@ -1,5 +1,5 @@
 using ReferralNetwork.Capacity;
-using ReferralNetwork.Platform;
+using ReferralNetwork.Platform.Hosting;
 using ReferralNetwork.Shelters.Data;
 using ReferralNetwork.Shelters.Features;
 

@@ -13,7 +13,7 @@ internal sealed class IntakeStart(TrainingDb db, KindLedger ledger)
     /// <summary>Why it is closed then.</summary>
     public const string Started = "started";
 
-    public IReadOnlyList<ClockStep> Clocks => [new("intake", Due, Start), new("wait", Left, GoOn)];
+    public IReadOnlyList<ClockStep> Clocks => [new("intake", Due, Start), new("wait", Left, MoveWaiting)];
 
     private IQueryable<Guid> Due(DateTimeOffset now) =>
         from intake in Begun(now)
@@ -45,7 +45,7 @@ internal sealed class IntakeStart(TrainingDb db, KindLedger ledger)
         await ledger.CloseForGood(poolId, Started, now, ct);
     }
 
-    private async Task GoOn(Guid poolId, DateTimeOffset now, CancellationToken ct)
+    private async Task MoveWaiting(Guid poolId, DateTimeOffset now, CancellationToken ct)
     {
         var begun = await db.Intakes.AsNoTracking().SingleAsync(i => i.PoolId == poolId, ct);
         var next = await Coming(now)

@@ -1,4 +1,4 @@
-using ReferralNetwork.Platform;
+using ReferralNetwork.Platform.Hosting;
 using ReferralNetwork.Training;
 
 return await ServiceHost.Run<TrainingModule>(args);

@@ -1,5 +1,5 @@
 using ReferralNetwork.Capacity;
-using ReferralNetwork.Platform;
+using ReferralNetwork.Platform.Hosting;
 using ReferralNetwork.Training.Data;
 using ReferralNetwork.Training.Features;
 

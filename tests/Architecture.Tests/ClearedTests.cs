@@ -11,11 +11,15 @@ public sealed partial class ClearedTests
     private static readonly (string What, string File, string Judged)[] Carried =
     [
         ("a hand-over is offered and accepted", "services/referrals/Features/OwnedCase.cs", "Cleared.Of("),
-        ("an offer is listed", "services/referrals/Features/ListOwnerOffers.cs", "Cleared.Of("),
+        ("an offer is listed", "services/referrals/Features/ListTransfers.cs", "Cleared.Of("),
         ("how it ended where a house referred her on is told", "services/referrals/Features/Onward.cs", "Keys.Nevers("),
         ("a conference is called, changed, shown", "services/referrals/Features/Conferences.cs", "Cleared.Of("),
-        ("the next in plan is asked, and she is put on a list", "services/capacity/Ledger/Walk.cs", "Cleared.Of("),
-        ("who waits is given a place", "services/capacity/Ledger/Waitlist.cs", "Cleared.Of("),
+        (
+            "the next in plan is asked, and she is put on a list",
+            "services/capacity/Placement/PlanRouting.cs",
+            "Cleared.Of("
+        ),
+        ("who waits is given a place", "services/capacity/Placement/Waitlist.cs", "Cleared.Of("),
         ("an address is told", "services/capacity/Features/ReleaseAddress.cs", "Cleared.Of("),
         ("she is reminded", "services/capacity/Features/Reminders.cs", ".Shared"),
         ("what became of a course is told", "services/training/Features/Work.cs", ".Shared"),
@@ -26,8 +30,8 @@ public sealed partial class ClearedTests
     private static readonly string[] Takes =
     [
         "services/capacity/Features/ReleaseAddress.cs: AddressView Of",
-        "services/capacity/Ledger/Ledger.cs: Task<bool> TakeForWaiting",
-        "services/capacity/Ledger/Walk.cs: Attempt Create",
+        "services/capacity/Placement/Ledger.cs: Task<bool> TakeForWaiting",
+        "services/capacity/Placement/PlanRouting.cs: Attempt Create",
         "services/referrals/Features/OwnedCase.cs: WrappedKey KeyOf",
     ];
 
@@ -59,7 +63,7 @@ public sealed partial class ClearedTests
             .Where(file => Made().IsMatch(file.Code))
             .Select(file => file.Path)
             .ShouldBe(
-                ["services/capacity/Ledger/Cleared.cs", "services/referrals/Features/Cleared.cs"],
+                ["services/capacity/Placement/Cleared.cs", "services/referrals/Features/Cleared.cs"],
                 ignoreOrder: true
             );
 

@@ -1,6 +1,6 @@
 using System.Reflection;
 using Microsoft.AspNetCore.Http;
-using ReferralNetwork.Platform;
+using ReferralNetwork.Platform.Hosting;
 
 namespace ReferralNetwork.Architecture.Tests;
 

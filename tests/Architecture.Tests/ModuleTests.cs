@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
 using ReferralNetwork.Contracts;
-using ReferralNetwork.Platform;
+using ReferralNetwork.Platform.Hosting;
 using ReferralNetwork.Platform.Security;
 
 namespace ReferralNetwork.Architecture.Tests;
@@ -194,7 +194,7 @@ public sealed class ModuleTests(Modules modules) : IClassFixture<Modules>
                 "Capacity.Data.CapacityDb",
                 "Capacity.Data.AgendaItem",
                 "Capacity.Data.Attempt",
-                "Capacity.Data.KnownPlace",
+                "Capacity.Data.GazetteerPlace",
                 "Capacity.Data.Pool",
                 "Capacity.Data.Referral",
                 "Capacity.Data.Site",

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Routing;
 using ReferralNetwork.Identity;
 using ReferralNetwork.LegalAid;
 using ReferralNetwork.Medical;
-using ReferralNetwork.Platform;
+using ReferralNetwork.Platform.Hosting;
 using ReferralNetwork.Platform.Messaging;
 using ReferralNetwork.Portal;
 using ReferralNetwork.Referrals;

@@ -182,5 +182,7 @@ public sealed partial class ProjectTests
     [GeneratedRegex("NoWarn|TreatWarningsAsErrors|WarningsNotAsErrors|<Nullable>disable|NuGetAudit")]
     private static partial Regex Loosened();
 
-    private static bool IsPages(string project) => project.Contains("/Pages/", StringComparison.Ordinal);
+    private static bool IsPages(string project) =>
+        project.StartsWith("services/", StringComparison.Ordinal)
+        && project.Contains("/Pages/", StringComparison.Ordinal);
 }

@@ -121,9 +121,9 @@ public sealed partial class SourceTests(ITestOutputHelper output)
         "pages/Api/NetworkApi.cs",
         "platform/Messaging/Receiver.cs",
         "services/capacity/Features/ProviderAction.cs",
-        "services/capacity/Ledger/Groups.cs",
-        "services/capacity/Ledger/Ledger.cs",
-        "services/capacity/Ledger/Walk.cs",
+        "services/capacity/Placement/GroupReservations.cs",
+        "services/capacity/Placement/Ledger.cs",
+        "services/capacity/Placement/PlanRouting.cs",
         "services/identity/Data/IdentityDb.cs",
         "services/portal/Domain/Draft.cs",
         "services/portal/Pages/Desk/Item.cshtml.cs",
@@ -164,9 +164,9 @@ public sealed partial class SourceTests(ITestOutputHelper output)
     public void A_referral_goes_out_and_changes_hands_in_one_place_which_asks_for_leave_to_keep_its_places() =>
         Repository
             .In("services/referrals/")
-            .Where(file => file.Path != "services/referrals/Features/Rounds.cs")
+            .Where(file => file.Path != "services/referrals/Features/ReferralLifecycle.cs")
             .SelectMany(file => file.Find(Keeps()))
-            .ShouldBeEmpty("Rounds takes an Allowed, which only the allowance's rule makes");
+            .ShouldBeEmpty("ReferralLifecycle takes an Allowed, which only the allowance's rule makes");
 
     [Fact]
     public void The_proxy_pins_no_caller_by_a_hash_of_its_address() =>
@@ -250,8 +250,8 @@ public sealed partial class SourceTests(ITestOutputHelper output)
         ["services/referrals/Features/PreferWait.cs"] = "a version",
         ["services/referrals/Features/ChangeConference.cs"] = "of a conference that the door has shown",
         ["services/referrals/Features/OwnedCase.cs"] = "judged by Cleared",
-        ["services/referrals/Features/AcceptOwnerOffer.cs"] = "judged by Cleared",
-        ["services/referrals/Features/ListOwnerOffers.cs"] = "judged by Cleared",
+        ["services/referrals/Features/AcceptTransfer.cs"] = "judged by Cleared",
+        ["services/referrals/Features/ListTransfers.cs"] = "judged by Cleared",
         ["services/referrals/Features/ReadConferences.cs"] = "joined to what the door shows",
         ["services/referrals/Features/Allowances.cs"] = "counts",
         ["services/referrals/Features/IncidentView.cs"] = "counts",

@@ -12,7 +12,7 @@ public sealed class OwnerTests(BrowserNetwork network)
         await using var hotline = await network.Person("hotline", Screen.Of(width, language));
         await using var caseworker = await network.Person("ngo-1", Screen.Of(width, language));
         var id = await hotline.Holds(Kinds.Shelter);
-        await hotline.Page.ClickAsync($"main a[href='/owners?referral={id}']");
+        await hotline.Page.ClickAsync($"main a[href='/transfers?referral={id}']");
         await hotline.Page.SelectOptionAsync(
             "#To",
             await hotline
@@ -27,18 +27,18 @@ public sealed class OwnerTests(BrowserNetwork network)
         await hotline.Press("Offer");
         await hotline.Sees("told.saved");
 
-        await caseworker.Page.GotoAsync("/owners");
-        await caseworker.Shot("owners-offered");
+        await caseworker.Page.GotoAsync("/transfers");
+        await caseworker.Shot("transfers-offered");
         await caseworker.Press("Accept");
-        await caseworker.Sees("owners.taken");
+        await caseworker.Sees("transfers.taken");
         await caseworker.Reads("ring her sister first");
         await caseworker.Page.ClickAsync($"main a[href='/items/{id}']");
         await caseworker.Sees("business.held");
 
         (await hotline.Page.GotoAsync($"/items/{id}"))!.Status.ShouldBe(404);
-        await hotline.Page.GotoAsync("/owners");
+        await hotline.Page.GotoAsync("/transfers");
         await hotline.Press("History");
         await hotline.Sees("business.held");
-        await hotline.Shot("owners-former");
+        await hotline.Shot("transfers-former");
     }
 }

@@ -1,5 +1,5 @@
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using ReferralNetwork.Platform;
+using ReferralNetwork.Platform.Hosting;
 
 namespace ReferralNetwork.Browser.Tests;
 
@@ -158,7 +158,7 @@ internal static class Samples
             new("complaints", "coordinator", "complaints", "/complaints"),
             new("follow-ups", "ngo-1", "follow-ups", "/follow-ups"),
             new("groups", "ngo-1", "groups-faults", "/groups", p => p.Press("Choose")),
-            new("owners", "ngo-1", "owners-offer", $"/owners?referral={held}"),
+            new("transfers", "ngo-1", "transfers-offer", $"/transfers?referral={held}"),
             new("incidents", "ngo-1", "incidents-faults", "/incidents", p => p.Press("Declare")),
             new("reminders", "ngo-1", "reminders", "/reminders"),
             new("matters", "legal-aid-1", "matters", "/matters"),

@@ -167,7 +167,7 @@ public sealed class GroupTests(Shelters service)
         refused.Status.ShouldBe(409);
         var block = refused.Body.GetProperty("groups").EnumerateArray().Single();
         (
-            block.GetProperty("blockId").GetGuid(),
+            block.GetProperty("reservationId").GetGuid(),
             block.GetProperty("left").GetInt32(),
             block.GetProperty("referrer").GetString()
         ).ShouldBe((await Block(a), 3, "Ours"));
@@ -231,7 +231,7 @@ public sealed class GroupTests(Shelters service)
             expected.GetProperty("referrer").GetProperty("name").GetString()
         ).ShouldBe((4, "asked", "Ours"));
         expected.GetProperty("members").ToString().ShouldBe("""[{"sex":"female","ageBand":"25-59","count":4}]""");
-        var block = expected.GetProperty("blockId").GetGuid();
+        var block = expected.GetProperty("reservationId").GetGuid();
 
         (
             await service.Ask(
@@ -279,7 +279,7 @@ public sealed class GroupTests(Shelters service)
             "caseworker-1",
             arrivesAt,
             [
-                .. houses.Select(one => new GroupBlock(
+                .. houses.Select(one => new GroupReservationAsked(
                     Guid.NewGuid(),
                     one.House.Pool,
                     [new("female", "25-59", one.Count)]
@@ -297,7 +297,8 @@ public sealed class GroupTests(Shelters service)
                 .EnumerateArray(),
         ];
 
-    private async Task<Guid> Block(House house) => (await Expected(house)).Single().GetProperty("blockId").GetGuid();
+    private async Task<Guid> Block(House house) =>
+        (await Expected(house)).Single().GetProperty("reservationId").GetGuid();
 
     private async Task Answer(House house, Guid block, string answer, object? body = null) =>
         (
@@ -309,11 +310,11 @@ public sealed class GroupTests(Shelters service)
             )
         ).Status.ShouldBe(204);
 
-    private async Task<List<BlockChanged>> Told(Guid group) =>
-        [.. (await service.Published<BlockChanged>(group)).OrderBy(block => block.Version)];
+    private async Task<List<GroupReservationChanged>> Told(Guid group) =>
+        [.. (await service.Published<GroupReservationChanged>(group)).OrderBy(block => block.Version)];
 
-    private async Task<List<BlockChanged>> Last(Guid group) =>
-        [.. (await Told(group)).GroupBy(block => block.BlockId).Select(all => all.Last())];
+    private async Task<List<GroupReservationChanged>> Last(Guid group) =>
+        [.. (await Told(group)).GroupBy(block => block.ReservationId).Select(all => all.Last())];
 
     private async Task<Guid> Name(Guid group, House house)
     {

@@ -12,7 +12,9 @@ public sealed class IndexTests(Shelters service)
     {
         var organisation = Guid.NewGuid();
         var now = service.Now;
-        (await Plan(db => db.Blocks.Where(b => b.DueAt <= now).OrderBy(b => b.DueAt))).ShouldContain("IX_Blocks_DueAt");
+        (await Plan(db => db.GroupReservations.Where(b => b.DueAt <= now).OrderBy(b => b.DueAt))).ShouldContain(
+            "IX_GroupReservations_DueAt"
+        );
         (
             await Plan(db =>
                 db.Attempts.Where(a => a.OrganisationId == organisation && a.Status == "received")

@@ -91,7 +91,7 @@ public sealed class LastPlaceTests(Shelters service)
         var db = scope.ServiceProvider.GetRequiredService<CapacityDb>();
         await using var transaction = await db.Database.BeginTransactionAsync();
         var taken = await scope
-            .ServiceProvider.GetRequiredService<Capacity.Ledger>()
+            .ServiceProvider.GetRequiredService<Capacity.Placement.Ledger>()
             .Hold(Guid.NewGuid(), house.Pool, 1, service.Now, CancellationToken.None);
         await db.SaveChangesAsync();
         await transaction.CommitAsync();

@@ -4,7 +4,7 @@ using ReferralNetwork.Capacity.Data;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Contracts.V1;
 using ReferralNetwork.LegalAid.Data;
-using ReferralNetwork.Platform;
+using ReferralNetwork.Platform.Hosting;
 using ReferralNetwork.Training.Data;
 
 namespace ReferralNetwork.Capacity.Tests;
@@ -176,7 +176,7 @@ internal static class LongLists
     private static bool IsFull(JsonElement body) =>
         body.EnumerateObject()
             .Any(member =>
-                member.Value.ValueKind == JsonValueKind.Array && member.Value.GetArrayLength() >= Page.Longest
+                member.Value.ValueKind == JsonValueKind.Array && member.Value.GetArrayLength() >= Page.MaxSize
             );
 
     private static async Task Fill(ServiceUnderTest service, House house, Party referrer)

@@ -22,7 +22,10 @@ public sealed class PlacesTests(Shelters service)
         (
             await service.Read(db =>
                 Task.FromResult(
-                    db.Places.Where(p => p.Code.StartsWith("017")).OrderBy(p => p.Code).Select(p => p.Name.En).ToList()
+                    db.GazetteerPlaces.Where(p => p.Code.StartsWith("017"))
+                        .OrderBy(p => p.Code)
+                        .Select(p => p.Name.En)
+                        .ToList()
                 )
             )
         ).ShouldBe(["One", "Another", "Three"]);

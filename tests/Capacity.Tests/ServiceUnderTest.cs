@@ -13,7 +13,7 @@ using ReferralNetwork.LegalAid;
 using ReferralNetwork.LegalAid.Data;
 using ReferralNetwork.Medical;
 using ReferralNetwork.Medical.Data;
-using ReferralNetwork.Platform;
+using ReferralNetwork.Platform.Hosting;
 using ReferralNetwork.Platform.Messaging;
 using ReferralNetwork.Shelters;
 using ReferralNetwork.Shelters.Data;

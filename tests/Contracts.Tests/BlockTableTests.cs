@@ -12,13 +12,21 @@ public sealed class BlockTableTests
     [InlineData("give-back", Actor.Referrer, "ended", "ended", "-", "-")]
     public void An_action_leads_where_the_table_says(string action, Actor by, params string[] to)
     {
-        string[] from = [BlockStatus.Asked, BlockStatus.Kept, BlockStatus.Refused, BlockStatus.Ended];
-        BlockTable.Of(action).By.ShouldBe(by);
-        from.Select(status => BlockTable.Allows(action, status) ? BlockTable.Of(action).To : "-").ShouldBe(to);
-        from.Select(status => BlockTable.AvailableTo(by, status).Contains(action))
+        string[] from =
+        [
+            GroupReservationStatus.Asked,
+            GroupReservationStatus.Kept,
+            GroupReservationStatus.Refused,
+            GroupReservationStatus.Ended,
+        ];
+        GroupReservationTable.Of(action).By.ShouldBe(by);
+        from.Select(status => GroupReservationTable.Allows(action, status) ? GroupReservationTable.Of(action).To : "-")
+            .ShouldBe(to);
+        from.Select(status => GroupReservationTable.AvailableTo(by, status).Contains(action))
             .ShouldBe(to.Select(state => state != "-"));
     }
 
     [Fact]
-    public void Places_are_kept_while_it_is_asked_and_kept() => BlockStatus.Keeping.ShouldBe(["asked", "kept"]);
+    public void Places_are_kept_while_it_is_asked_and_kept() =>
+        GroupReservationStatus.Keeping.ShouldBe(["asked", "kept"]);
 }

@@ -142,7 +142,19 @@ internal static class Samples
             true,
             At
         ),
-        new BlockChanged(Referral, 4, Attempt, Pool, "refused", "full", 3, 2, At.AddHours(1), "person-2", At),
+        new GroupReservationChanged(
+            Referral,
+            4,
+            Attempt,
+            Pool,
+            "refused",
+            "full",
+            3,
+            2,
+            At.AddHours(1),
+            "person-2",
+            At
+        ),
         new OutcomeMeasured(Attempt, Referral, "training", "work-at-six-months", "employed", "person-2", At),
     ];
 

@@ -1,6 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using ReferralNetwork.Platform;
+using ReferralNetwork.Platform.Hosting;
 
 namespace ReferralNetwork.Gateway.Tests;
 

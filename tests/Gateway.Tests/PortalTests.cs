@@ -1,5 +1,5 @@
 using System.Net;
-using ReferralNetwork.Platform;
+using ReferralNetwork.Platform.Hosting;
 
 namespace ReferralNetwork.Gateway.Tests;
 

@@ -3,7 +3,7 @@ using System.Net.Http.Json;
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.Extensions.Configuration;
-using ReferralNetwork.Platform;
+using ReferralNetwork.Platform.Hosting;
 
 namespace ReferralNetwork.Gateway.Tests;
 
@@ -24,8 +24,8 @@ public sealed class RoutingTests(EdgeFixture edge)
     [InlineData("/api/follow-ups", "referrals")]
     [InlineData("/api/conferences", "referrals")]
     [InlineData("/api/calls/count", "referrals")]
-    [InlineData("/api/hand-overs", "referrals")]
-    [InlineData("/api/owner-offers", "referrals")]
+    [InlineData("/api/shift-notes", "referrals")]
+    [InlineData("/api/transfers", "referrals")]
     [InlineData("/api/former-referrals", "referrals")]
     [InlineData("/api/cases", "referrals")]
     [InlineData("/api/incidents", "referrals")]

@@ -29,7 +29,7 @@ public sealed class AccessTests(PortalNetwork network)
         ["/items/live"] = [Roles.Caseworker],
         ["/follow-ups"] = [Roles.Caseworker],
         ["/groups"] = [Roles.Caseworker],
-        ["/owners"] = [Roles.Caseworker],
+        ["/transfers"] = [Roles.Caseworker],
         ["/incidents"] = [Roles.Caseworker, Roles.Coordinator],
         ["/reminders"] = [Roles.Caseworker],
         ["/conferences"] = [Roles.Caseworker, Roles.Intake],

@@ -224,9 +224,11 @@ public sealed class DraftTests
             .Select(one => one.Split('<'))
             .ToDictionary(one => one[0], one => one[1]);
 
-        (Asking.InOrder(needs, order) is { } all ? string.Join(' ', all.Select(need => need.Kind)) : null).ShouldBe(
-            ordered
-        );
+        (
+            ReferralRequestBuilder.InOrder(needs, order) is { } all
+                ? string.Join(' ', all.Select(need => need.Kind))
+                : null
+        ).ShouldBe(ordered);
     }
 
     private static Chosen Place(string name) =>

@@ -119,7 +119,7 @@ public sealed partial class TextTests
             "followups",
             "reminders",
             "groups",
-            "owners",
+            "transfers",
             "incidents",
             "desk",
             "places",

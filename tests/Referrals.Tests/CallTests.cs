@@ -171,27 +171,27 @@ public sealed class CallTests(ServiceUnderTest service)
     public async Task The_next_shift_reads_what_the_last_one_left_and_after_two_days_it_is_gone()
     {
         const string note = "the house in the north takes nobody tonight";
-        (await service.Ask(HttpMethod.Post, "/api/hand-overs", Mine, new { note = "the one before" })).Expect(201);
+        (await service.Ask(HttpMethod.Post, "/api/shift-notes", Mine, new { note = "the one before" })).Expect(201);
         service.Clock.Advance(TimeSpan.FromHours(8));
-        (await service.Ask(HttpMethod.Post, "/api/hand-overs", Mine, new { note })).Expect(201);
+        (await service.Ask(HttpMethod.Post, "/api/shift-notes", Mine, new { note })).Expect(201);
 
-        (await service.Get("/api/hand-overs?limit=1", Mine))
+        (await service.Get("/api/shift-notes?limit=1", Mine))
             .Expect(200)
             .Items.ShouldHaveSingleItem()
             .GetProperty("note")
             .GetString()
             .ShouldBe(note);
-        (await service.Get("/api/hand-overs", TestTokens.Caseworker())).Expect(200).Items.ShouldBeEmpty();
+        (await service.Get("/api/shift-notes", TestTokens.Caseworker())).Expect(200).Items.ShouldBeEmpty();
         foreach (var file in service.Files())
             File.ReadAllBytes(file).AsSpan().IndexOf(Encoding.UTF8.GetBytes(note)).ShouldBe(-1, file);
 
         service.Clock.Advance(TimeSpan.FromHours(48));
-        (await service.Get("/api/hand-overs", Mine))
+        (await service.Get("/api/shift-notes", Mine))
             .Expect(200)
             .Items.ShouldBeEmpty("not shown, though nobody has come by");
-        (await service.Read(db => db.HandOvers.CountAsync(h => h.OrganisationId == _organisation))).ShouldBe(2);
+        (await service.Read(db => db.ShiftNotes.CountAsync(h => h.OrganisationId == _organisation))).ShouldBe(2);
         await service.Look();
-        (await service.Read(db => db.HandOvers.CountAsync(h => h.OrganisationId == _organisation))).ShouldBe(0);
+        (await service.Read(db => db.ShiftNotes.CountAsync(h => h.OrganisationId == _organisation))).ShouldBe(0);
     }
 
     [Fact]

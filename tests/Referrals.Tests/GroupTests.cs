@@ -40,10 +40,10 @@ public sealed class GroupTests(ServiceUnderTest service)
         (asked.Kind, asked.Urgency, asked.Referrer.Id, asked.GivenBack).ShouldBe(
             ("shelter", "urgent", _organisation, false)
         );
-        await Say(asked, BlockStatus.Asked, left: 3, version: 1);
+        await Say(asked, GroupReservationStatus.Asked, left: 3, version: 1);
         (await Shown(made)).GetProperty("status").GetString().ShouldBe("asked");
-        await Say(asked, BlockStatus.Kept, left: 3, version: 2);
-        await Say(asked, BlockStatus.Asked, left: 3, version: 1);
+        await Say(asked, GroupReservationStatus.Kept, left: 3, version: 2);
+        await Say(asked, GroupReservationStatus.Asked, left: 3, version: 1);
         (await Shown(made)).GetProperty("status").GetString().ShouldBe("kept", "the highest version wins");
         (await service.Get($"/api/referrals/groups/{Id(made)}", TestTokens.Caseworker())).Expect(404);
     }
@@ -54,7 +54,7 @@ public sealed class GroupTests(ServiceUnderTest service)
         var pool = await service.AddPool(places: 40);
         var made = (await Ask(Mine, 3, [pool.PoolId])).Expect(201).Body;
 
-        await Say(await Asked(made), BlockStatus.Refused, left: 0, version: 1, reason: Business.NoResponse);
+        await Say(await Asked(made), GroupReservationStatus.Refused, left: 0, version: 1, reason: Business.NoResponse);
 
         var alert = (await service.Get("/api/alerts", Mine)).Expect(200).Items.Single();
         (alert.GetProperty("code").GetString(), alert.GetProperty("groupId").GetGuid()).ShouldBe(
@@ -86,7 +86,7 @@ public sealed class GroupTests(ServiceUnderTest service)
     {
         var pool = await service.AddPool(places: 40);
         var made = (await Ask(Mine, 25, [pool.PoolId])).Expect(201).Body;
-        await Say(await Asked(made), BlockStatus.Kept, left: 25, version: 1);
+        await Say(await Asked(made), GroupReservationStatus.Kept, left: 25, version: 1);
 
         for (var i = 0; i < 3; i++)
             (await Refer(Mine, pool, 1, Id(made))).Expect(202);
@@ -106,7 +106,7 @@ public sealed class GroupTests(ServiceUnderTest service)
             .Body.GetProperty("reason")
             .GetString()
             .ShouldBe("not-reached");
-        await Say(await Asked(made), BlockStatus.Asked, left: 3, version: 1);
+        await Say(await Asked(made), GroupReservationStatus.Asked, left: 3, version: 1);
         (await Refer(Mine, other, 1, Id(made)))
             .Expect(400)
             .Body.GetProperty("errors")
@@ -114,7 +114,7 @@ public sealed class GroupTests(ServiceUnderTest service)
             .ShouldBeTrue("no place is kept there");
         (await Refer(TestTokens.Caseworker(), pool, 1, Id(made))).Expect(400);
         (await Refer(Mine, pool, 1, Id(made))).Expect(202);
-        await Say(await Asked(made), BlockStatus.Refused, left: 0, version: 2, reason: "staff");
+        await Say(await Asked(made), GroupReservationStatus.Refused, left: 0, version: 2, reason: "staff");
         (await Refer(Mine, pool, 1, Id(made))).Expect(400);
     }
 
@@ -286,8 +286,8 @@ public sealed class GroupTests(ServiceUnderTest service)
     {
         var (block, now) = (asked.Blocks.Single(), service.Clock.GetUtcNow());
         return service.Deliver(
-            new BlockChanged(
-                block.BlockId,
+            new GroupReservationChanged(
+                block.ReservationId,
                 version,
                 asked.GroupId,
                 block.PoolId,

@@ -115,7 +115,7 @@ public sealed class OwnerTests(ServiceUnderTest service)
         var bed = await service.Send(Hotline, await service.AddPool());
         await Offer(bed);
 
-        var incoming = Items(await service.Get("/api/owner-offers", Next)).ShouldHaveSingleItem();
+        var incoming = Items(await service.Get("/api/transfers", Next)).ShouldHaveSingleItem();
 
         (incoming.GetProperty("kind").GetString(), incoming.GetProperty("incoming").GetBoolean()).ShouldBe(
             ("shelter", true)
@@ -161,7 +161,7 @@ public sealed class OwnerTests(ServiceUnderTest service)
             await Offer(await service.Send(Hotline, await service.AddPool())),
             await Offer(await service.Send(Hotline, await service.AddPool()))
         );
-        (await service.Ask(HttpMethod.Delete, $"/api/owner-offers/{taken}", Hotline)).Expect(204);
+        (await service.Ask(HttpMethod.Delete, $"/api/transfers/{taken}", Hotline)).Expect(204);
         service.Clock.Advance(TimeSpan.FromDays(8));
 
         (await Answered(taken, "accept", Next)).Expect(404);
@@ -188,7 +188,7 @@ public sealed class OwnerTests(ServiceUnderTest service)
         (
             await service.Ask(
                 HttpMethod.Post,
-                $"/api/referrals/{bed}/owner-offer",
+                $"/api/referrals/{bed}/transfer",
                 Hotline,
                 new { organisation = new { id = _next }, language = "km" }
             )
@@ -213,7 +213,7 @@ public sealed class OwnerTests(ServiceUnderTest service)
         );
         (await service.Ask(HttpMethod.Post, $"/api/referrals/{doctor}/case", Hotline, new { with = bed })).Expect(200);
         var offer = await Offer(bed, note: "ring her sister first");
-        Items(await service.Get("/api/owner-offers", Next)).ShouldHaveSingleItem();
+        Items(await service.Get("/api/transfers", Next)).ShouldHaveSingleItem();
 
         (
             await (
@@ -249,7 +249,7 @@ public sealed class OwnerTests(ServiceUnderTest service)
 
         (await Answered(offer, "accept", Next)).Expect(404);
         foreach (var side in new[] { Hotline, Next })
-            Items(await service.Get("/api/owner-offers", side)).ShouldBeEmpty("it is in neither list");
+            Items(await service.Get("/api/transfers", side)).ShouldBeEmpty("it is in neither list");
         (await service.Get($"/api/referrals/{doctor}", Hotline)).Expect(200);
     }
 
@@ -261,7 +261,7 @@ public sealed class OwnerTests(ServiceUnderTest service)
 
         (await service.Ask(HttpMethod.Post, $"/api/referrals/{bed}/consent/withdraw", Hotline)).Expect(200);
 
-        (await service.Read(db => db.OwnerOffers.AnyAsync(o => o.Id == offer))).ShouldBeFalse();
+        (await service.Read(db => db.Transfers.AnyAsync(o => o.Id == offer))).ShouldBeFalse();
     }
 
     [Theory]
@@ -275,7 +275,7 @@ public sealed class OwnerTests(ServiceUnderTest service)
         if (end == "declined")
             (await Answered(offer, "decline", Next)).Expect(204);
         else if (end == "taken back")
-            (await service.Ask(HttpMethod.Delete, $"/api/owner-offers/{offer}", Hotline)).Expect(204);
+            (await service.Ask(HttpMethod.Delete, $"/api/transfers/{offer}", Hotline)).Expect(204);
         else
         {
             service.Clock.Advance(TimeSpan.FromDays(7));
@@ -284,7 +284,7 @@ public sealed class OwnerTests(ServiceUnderTest service)
 
         (
             await service.Read(db =>
-                db.OwnerOffers.Where(o => o.Id == offer).Select(o => o.SealedNote).SingleOrDefaultAsync()
+                db.Transfers.Where(o => o.Id == offer).Select(o => o.SealedNote).SingleOrDefaultAsync()
             )
         ).ShouldBeNull();
     }
@@ -344,7 +344,7 @@ public sealed class OwnerTests(ServiceUnderTest service)
     private Task<Answer> Offered(Guid referral, string? note = null, string? key = null) =>
         service.Ask(
             HttpMethod.Post,
-            $"/api/referrals/{referral}/owner-offer",
+            $"/api/referrals/{referral}/transfer",
             Hotline,
             new
             {
@@ -357,7 +357,7 @@ public sealed class OwnerTests(ServiceUnderTest service)
         );
 
     private Task<Answer> Answered(Guid offer, string answer, string token) =>
-        service.Ask(HttpMethod.Post, $"/api/owner-offers/{offer}/{answer}", token);
+        service.Ask(HttpMethod.Post, $"/api/transfers/{offer}/{answer}", token);
 
     private static IReadOnlyList<JsonElement> Items(Answer answer) =>
         [.. answer.Expect(200).Body.GetProperty("items").EnumerateArray()];

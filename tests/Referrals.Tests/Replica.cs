@@ -1,6 +1,6 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Logging;
-using ReferralNetwork.Platform;
+using ReferralNetwork.Platform.Hosting;
 using ReferralNetwork.Platform.Messaging;
 using ReferralNetwork.Testing.Databases;
 
@@ -27,7 +27,7 @@ internal sealed class Replica(WebApplication app, InProcessBus bus, DirectoryInf
         };
         foreach (var (name, value) in more)
             settings[name] = value;
-        var options = new Platform.HostOptions(
+        var options = new Platform.Hosting.HostOptions(
             folder.FullName,
             bus,
             settings,

@@ -17,7 +17,7 @@ using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using Microsoft.IdentityModel.Tokens;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Contracts.V1;
-using ReferralNetwork.Platform;
+using ReferralNetwork.Platform.Hosting;
 using ReferralNetwork.Platform.Messaging;
 using ReferralNetwork.Platform.Security;
 using ReferralNetwork.Referrals.Data;
@@ -64,7 +64,7 @@ public sealed class ServiceUnderTest : IAsyncLifetime
             ["urls"] = "http://127.0.0.1:0",
         };
         _app = ServiceHost.Build<ModuleUnderTest>(
-            new Platform.HostOptions(_folder, _bus, settings, Clock, logging => logging.ClearProviders())
+            new Platform.Hosting.HostOptions(_folder, _bus, settings, Clock, logging => logging.ClearProviders())
         );
         await MigratedFolder.Prepare(_app, _folder, ReferralsModule.Name);
         await _app.StartAsync(TestContext.Current.CancellationToken);
@@ -123,7 +123,9 @@ public sealed class ServiceUnderTest : IAsyncLifetime
 
     /// <summary>What is done in the background once in a while.</summary>
     public Task Look() =>
-        ActivatorUtilities.CreateInstance<Indexing.Watch>(Services).Look(TestContext.Current.CancellationToken);
+        ActivatorUtilities
+            .CreateInstance<Indexing.ReferralMonitor>(Services)
+            .Look(TestContext.Current.CancellationToken);
 
     public async Task Deliver<T>(T message)
         where T : class =>

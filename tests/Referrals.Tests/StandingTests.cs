@@ -9,7 +9,7 @@ namespace ReferralNetwork.Referrals.Tests;
 public sealed class StandingTests
 {
     [Fact]
-    public void Nothing_known_says_nothing() => Standing.Of([]).ShouldBeNull();
+    public void Nothing_known_says_nothing() => ReferralStatusProjection.Of([]).ShouldBeNull();
 
     [Theory]
     [InlineData(Status.Received, Business.Held)]
@@ -22,36 +22,36 @@ public sealed class StandingTests
     [InlineData(Status.Failed, Business.NoShow)]
     [InlineData(Status.Failed, Business.NotArrived)]
     public void The_current_attempt_shows(string status, string business) =>
-        Standing.Of([Attempt(0, status, business)]).ShouldBe((status, business));
+        ReferralStatusProjection.Of([Attempt(0, status, business)]).ShouldBe((status, business));
 
     [Theory]
     [InlineData(Status.Rejected, "staff")]
     [InlineData(Status.Rejected, Business.NoResponse)]
     [InlineData(Status.Failed, Business.ProviderWithdrew)]
     public void Between_two_attempts_it_is_requested(string status, string business) =>
-        Standing.Of([Attempt(0, status, business)]).ShouldBe((Status.Requested, Business.Sent));
+        ReferralStatusProjection.Of([Attempt(0, status, business)]).ShouldBe((Status.Requested, Business.Sent));
 
     [Fact]
     public void The_plan_at_its_end_is_no_provider() =>
-        Standing
+        ReferralStatusProjection
             .Of([Attempt(0, Status.Rejected, "full"), Attempt(1, Status.Rejected, "staff", exhausted: true)])
             .ShouldBe((Status.Failed, Business.NoProvider));
 
     [Fact]
     public void A_live_attempt_shows_before_a_waiting_one() =>
-        Standing
+        ReferralStatusProjection
             .Of([Attempt(0, Status.OnHold, Business.Waitlisted), Attempt(1, Status.Received, Business.Held)])
             .ShouldBe((Status.Received, Business.Held));
 
     [Fact]
     public void Who_waits_still_waits_when_the_others_refused() =>
-        Standing
+        ReferralStatusProjection
             .Of([Attempt(0, Status.OnHold, Business.Waitlisted), Attempt(1, Status.Rejected, "staff")])
             .ShouldBe((Status.OnHold, Business.Waitlisted));
 
     [Fact]
     public void An_older_attempt_whose_end_has_not_arrived_does_not_hide_the_later_one() =>
-        Standing
+        ReferralStatusProjection
             .Of([Attempt(0, Status.Received, Business.Held), Attempt(1, Status.Accepted, Business.Accepted)])
             .ShouldBe((Status.Accepted, Business.Accepted));
 
@@ -74,27 +74,29 @@ public sealed class StandingTests
         {
             var events = inOrder.Concat(inOrder.Where(_ => random.Next(2) == 0)).ToArray();
             random.Shuffle(events);
-            Standing.Of(Apply(events)).ShouldBe((Status.Accepted, Business.Accepted), $"seed {seed}, round {round}");
+            ReferralStatusProjection
+                .Of(Apply(events))
+                .ShouldBe((Status.Accepted, Business.Accepted), $"seed {seed}, round {round}");
         }
     }
 
-    private static List<KnownAttempt> Apply(IEnumerable<AttemptChanged> events)
+    private static List<AttemptSnapshot> Apply(IEnumerable<AttemptChanged> events)
     {
-        var known = new Dictionary<Guid, KnownAttempt>();
+        var known = new Dictionary<Guid, AttemptSnapshot>();
         foreach (var e in events)
         {
             if (!known.TryGetValue(e.AttemptId, out var attempt))
-                known[e.AttemptId] = attempt = KnownAttempt.Of(e);
+                known[e.AttemptId] = attempt = AttemptSnapshot.Of(e);
             if (e.Version >= attempt.Version)
                 attempt.Take(e);
         }
         return [.. known.Values];
     }
 
-    private static KnownAttempt Attempt(int ordinal, string status, string business, bool exhausted = false)
+    private static AttemptSnapshot Attempt(int ordinal, string status, string business, bool exhausted = false)
     {
         var e = Event(Guid.NewGuid(), ordinal, 1, status, business) with { PlanExhausted = exhausted };
-        var attempt = KnownAttempt.Of(e);
+        var attempt = AttemptSnapshot.Of(e);
         attempt.Take(e);
         return attempt;
     }

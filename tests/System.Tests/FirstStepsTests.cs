@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Patterns;
 using Microsoft.Extensions.DependencyInjection;
 using ReferralNetwork.AllInOne;
-using ReferralNetwork.Platform;
+using ReferralNetwork.Platform.Hosting;
 
 namespace ReferralNetwork.System.Tests;
 

@@ -31,7 +31,7 @@ public sealed class QueueNameTests(RunningNetwork network)
             "access-ended.v1",
             "attempt-changed.v1",
             "availability-changed.v1",
-            "block-changed.v1",
+            "group-reservation-changed.v1",
             "organisation-changed.v1",
             "places-requested.v1",
             "outcome-measured.v1",

@@ -5,8 +5,8 @@ using Microsoft.EntityFrameworkCore;
 using ReferralNetwork.Capacity;
 using ReferralNetwork.Capacity.Features;
 using ReferralNetwork.Contracts;
-using ReferralNetwork.Platform;
 using ReferralNetwork.Platform.Data;
+using ReferralNetwork.Platform.Hosting;
 using ReferralNetwork.Platform.Security;
 
 namespace ReferralNetwork.Transport;

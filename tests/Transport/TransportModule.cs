@@ -1,5 +1,5 @@
 using ReferralNetwork.Capacity;
-using ReferralNetwork.Platform;
+using ReferralNetwork.Platform.Hosting;
 
 namespace ReferralNetwork.Transport;
 

@@ -11,7 +11,7 @@ namespace ReferralNetwork.Capacity.Consumers;
 /// <summary>An organisation is suspended or back, or admitted for other kinds: so are its pools.</summary>
 internal sealed class OrganisationChangedHandler(
     CapacityDb db,
-    Standing standing,
+    PoolSuspension suspension,
     DatabaseClock clock,
     ILogger<OrganisationChangedHandler> log
 ) : IHandle<OrganisationChanged>
@@ -22,6 +22,6 @@ internal sealed class OrganisationChangedHandler(
             return;
         if (m.Again)
             Copies.Missed(log, "organisation", m.OrganisationId);
-        await standing.Apply(db.Pools.Where(p => p.OrganisationId == m.OrganisationId), await clock.Now(ct), ct);
+        await suspension.Apply(db.Pools.Where(p => p.OrganisationId == m.OrganisationId), await clock.Now(ct), ct);
     }
 }

@@ -17,13 +17,13 @@ internal sealed class PlacesChangedHandler(CapacityDb db) : IHandle<PlacesChange
             .Select(same => same.Last())
             .ToList();
         var codes = told.ConvertAll(p => p.Code);
-        var known = await db.Places.Where(p => codes.Contains(p.Code)).ToDictionaryAsync(p => p.Code, ct);
+        var known = await db.GazetteerPlaces.Where(p => codes.Contains(p.Code)).ToDictionaryAsync(p => p.Code, ct);
         foreach (var place in told)
         {
             if (known.TryGetValue(place.Code, out var row))
                 row.Name = place.Name;
             else
-                db.Add(new KnownPlace { Code = place.Code, Name = place.Name });
+                db.Add(new GazetteerPlace { Code = place.Code, Name = place.Name });
         }
     }
 }

@@ -15,9 +15,9 @@ namespace ReferralNetwork.Capacity.Consumers;
 internal sealed class ReferralPlanChangedHandler(
     CapacityDb db,
     Ledger ledger,
-    Moves moves,
+    AttemptTransitions transitions,
     Waitlist waitlist,
-    Walk walk,
+    PlanRouting routing,
     DatabaseClock clock
 ) : IHandle<ReferralPlanChanged>
 {
@@ -40,7 +40,7 @@ internal sealed class ReferralPlanChangedHandler(
             return;
         await End(referral, [.. before.Except(m.Plan)], m.By, ct);
         if (paused && m.Shared)
-            await walk.Resume(referral, await clock.Now(ct), ct);
+            await routing.Resume(referral, await clock.Now(ct), ct);
     }
 
     private async Task End(Referral referral, List<Guid> removed, string by, CancellationToken ct)
@@ -58,7 +58,7 @@ internal sealed class ReferralPlanChangedHandler(
         {
             var waited = attempt.Status == Status.OnHold;
             var freed = await ledger.Release(attempt, now, ct);
-            moves.Move(attempt, "leave-plan", by, now);
+            transitions.Apply(attempt, "leave-plan", by, now);
             if (waited)
                 await waitlist.Leave(attempt, now, ct);
             if (freed)
@@ -66,6 +66,6 @@ internal sealed class ReferralPlanChangedHandler(
             ended = attempt;
         }
         if (ended is not null)
-            await walk.AfterRefusal(ended, now, ct);
+            await routing.AfterRefusal(ended, now, ct);
     }
 }

@@ -8,13 +8,17 @@ using ReferralNetwork.Platform.Security;
 namespace ReferralNetwork.Capacity.Consumers;
 
 /// <summary>A round begins: ask the plan's first pool.</summary>
-internal sealed class ReferralRequestedHandler(CapacityDb db, Walk walk, Groups groups, DatabaseClock clock)
-    : IHandle<ReferralRequested>
+internal sealed class ReferralRequestedHandler(
+    CapacityDb db,
+    PlanRouting routing,
+    GroupReservations reservations,
+    DatabaseClock clock
+) : IHandle<ReferralRequested>
 {
     public async Task Handle(ReferralRequested m, Delivery delivery, CancellationToken ct)
     {
         var now = await clock.Now(ct);
-        await groups.Tell(m, now, ct);
+        await reservations.PublishWhatIsLeft(m, now, ct);
         var referral = await db.Referrals.SingleOrDefaultAsync(r => r.Id == m.ReferralId, ct);
         if (referral is null)
             db.Add(referral = new Referral { Id = m.ReferralId });
@@ -34,13 +38,13 @@ internal sealed class ReferralRequestedHandler(CapacityDb db, Walk walk, Groups 
             (referral.Plan, referral.Shared, referral.FollowUpUntil) = (m.Plan, true, m.FollowUpUntil);
             await BarredPerson.Replace(db, m.ReferralId, m.Barred ?? [], ct);
         }
-        referral.Places = m.Places;
+        referral.PlacesRequested = m.Places;
         referral.GroupId = m.GroupId;
         referral.Next = referral.Made = 0;
         referral.Stopped = false;
         referral.ContinueOnRefusal = m.ContinueOnRefusal;
         referral.Waitlist = m.Waitlist;
         referral.Survivor = m.Survivor;
-        await walk.GoOn(referral, null, now, ct);
+        await routing.AskNextPool(referral, null, now, ct);
     }
 }

@@ -14,7 +14,7 @@ namespace ReferralNetwork.Capacity.Consumers;
 internal sealed class ReferralWithdrawnHandler(
     CapacityDb db,
     Ledger ledger,
-    Moves moves,
+    AttemptTransitions transitions,
     Waitlist waitlist,
     DatabaseClock clock
 ) : IHandle<ReferralWithdrawn>
@@ -38,7 +38,7 @@ internal sealed class ReferralWithdrawnHandler(
         {
             var waited = attempt.Status == Status.OnHold;
             var freed = await ledger.Release(attempt, now, ct);
-            moves.Move(attempt, action, m.By, now, reason: m.Reason);
+            transitions.Apply(attempt, action, m.By, now, reason: m.Reason);
             if (waited)
                 await waitlist.Leave(attempt, now, ct);
             if (freed)

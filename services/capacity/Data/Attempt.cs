@@ -19,7 +19,7 @@ public sealed class Attempt
     public Guid PlannedPoolId { get; init; }
 
     /// <summary>What it takes there: more than one for a family or siblings who stay together.</summary>
-    public int Places { get; init; } = 1;
+    public int PlacesRequested { get; init; } = 1;
 
     /// <summary>The provider's.</summary>
     public required Guid OrganisationId { get; init; }
@@ -130,7 +130,7 @@ internal sealed class AddressRelease
 }
 
 /// <summary>A province, district or commune of the gazetteer, as the referral side published it.</summary>
-public sealed class KnownPlace
+public sealed class GazetteerPlace
 {
     public required string Code { get; init; }
     public required LocalText Name { get; set; }

@@ -24,11 +24,11 @@ public class CapacityDb : DbContext
     public DbSet<AgendaItem> Agenda => Set<AgendaItem>();
 
     /// <summary>The gazetteer's provinces, districts and communes, as far as they are known here.</summary>
-    public DbSet<KnownPlace> Places => Set<KnownPlace>();
+    public DbSet<GazetteerPlace> GazetteerPlaces => Set<GazetteerPlace>();
     internal DbSet<Hold> Holds => Set<Hold>();
     internal DbSet<AddressRelease> AddressReleases => Set<AddressRelease>();
     internal DbSet<LedgerRepair> LedgerRepairs => Set<LedgerRepair>();
-    internal DbSet<Block> Blocks => Set<Block>();
+    internal DbSet<GroupReservation> GroupReservations => Set<GroupReservation>();
     internal DbSet<BarredPerson> Barred => Set<BarredPerson>();
     internal DbSet<KnownOrganisation> Organisations => Set<KnownOrganisation>();
 

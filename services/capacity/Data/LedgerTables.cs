@@ -58,7 +58,7 @@ internal static class LedgerTables
             hold.HasIndex(h => h.PoolId);
         });
         model.Entity<LedgerRepair>().Property(r => r.Id).ValueGeneratedNever();
-        model.Entity<KnownPlace>(place =>
+        model.Entity<GazetteerPlace>(place =>
         {
             place.ToTable("Places").HasKey(p => p.Code);
             place.Property(p => p.Code).HasMaxLength(6);
@@ -76,7 +76,7 @@ internal static class LedgerTables
             referral.Property(r => r.Plan).IsJson();
             referral.Property(r => r.Shared).HasDefaultValue(true);
             referral.Property(r => r.Survivor).IsJson();
-            referral.Property(r => r.Places).HasDefaultValue(1);
+            referral.Property(r => r.PlacesRequested).HasDefaultValue(1);
             referral.Property(r => r.Version).IsConcurrencyToken();
         });
         model.Entity<Attempt>(attempt =>
@@ -110,7 +110,7 @@ internal static class LedgerTables
             attempt.HasIndex(a => new { a.OrganisationId, a.At });
             attempt.HasIndex(a => a.DueAt);
             attempt.HasIndex(a => a.EmptyAt);
-            attempt.Property(a => a.Places).HasDefaultValue(1);
+            attempt.Property(a => a.PlacesRequested).HasDefaultValue(1);
             attempt.HasIndex(a => new { a.ReferrerId, a.EndedAt });
         });
         model.Entity<AddressRelease>(release =>
@@ -143,7 +143,7 @@ internal static class LedgerTables
         });
 
     public static void AddBlocks(this ModelBuilder model) =>
-        model.Entity<Block>(block =>
+        model.Entity<GroupReservation>(block =>
         {
             block.Property(b => b.Id).ValueGeneratedNever();
             block.Property(b => b.ReferrerName).HasMaxLength(200);

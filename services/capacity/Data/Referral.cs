@@ -38,7 +38,7 @@ public sealed class Referral
     public bool Stopped { get; internal set; }
 
     /// <summary>What each pool is asked for: all of them together or none.</summary>
-    public int Places { get; internal set; } = 1;
+    public int PlacesRequested { get; internal set; } = 1;
 
     /// <summary>The group whose block its place comes out of, where there is one.</summary>
     public Guid? GroupId { get; internal set; }
@@ -59,5 +59,5 @@ public sealed class Referral
     /// Call where an attempt may become live: of two transactions that make one so at once, on any replica, one then finds
     /// the row changed and looks again. So at most one is.
     /// </summary>
-    internal void MayTurnLive() => Version++;
+    internal void GuardSingleLiveAttempt() => Version++;
 }

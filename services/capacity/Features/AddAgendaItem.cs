@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using ReferralNetwork.Capacity.Data;
 using ReferralNetwork.Contracts;
-using ReferralNetwork.Platform;
 using ReferralNetwork.Platform.Data;
+using ReferralNetwork.Platform.Hosting;
 using ReferralNetwork.Platform.Security;
 
 namespace ReferralNetwork.Capacity.Features;
@@ -12,7 +12,7 @@ namespace ReferralNetwork.Capacity.Features;
 /// <summary>Something is to happen at an hour for somebody who was accepted.</summary>
 internal static class AddAgendaItem
 {
-    private const int MostOpen = 50;
+    private const int MaxOpen = 50;
 
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPost("/inbox/{attemptId:guid}/agenda", Handle).For(Roles.Intake).Creates(Reload);
@@ -33,8 +33,8 @@ internal static class AddAgendaItem
         var now = await clock.Now(ct);
         if (AgendaItems.Check(request, attempt, now) is { } refused)
             return refused;
-        if (await db.Agenda.CountAsync(i => i.AttemptId == attempt.Id && i.EndedAt == null, ct) >= MostOpen)
-            return Problem.Field("at", $"would be more than {MostOpen} open");
+        if (await db.Agenda.CountAsync(i => i.AttemptId == attempt.Id && i.EndedAt == null, ct) >= MaxOpen)
+            return Problem.Field("at", $"would be more than {MaxOpen} open");
         var item = new AgendaItem
         {
             Id = Guid.CreateVersion7(now),

@@ -4,7 +4,7 @@ using FluentValidation;
 using Microsoft.EntityFrameworkCore;
 using ReferralNetwork.Capacity.Data;
 using ReferralNetwork.Contracts;
-using ReferralNetwork.Platform;
+using ReferralNetwork.Platform.Hosting;
 using ReferralNetwork.Platform.Security;
 using ReferralNetwork.Platform.Writing;
 
@@ -13,13 +13,13 @@ namespace ReferralNetwork.Capacity.Features;
 /// <summary>What adding, editing and ending an item of the agenda share. Only for a kind that has an agenda.</summary>
 internal static class AgendaItems
 {
-    private static readonly TimeSpan Furthest = TimeSpan.FromDays(3650);
+    private static readonly TimeSpan MaxAhead = TimeSpan.FromDays(3650);
 
     public static Refused? Check(AgendaRequest request, Attempt attempt, DateTimeOffset now)
     {
         if (attempt.Status is not (Status.Accepted or Status.Ready or Status.InProgress))
             return KindLedger.Refuse(attempt, $"Nothing is on the agenda of a referral that is {attempt.Status}.");
-        return request.At < now.AddDays(-1) || request.At > now + Furthest
+        return request.At < now.AddDays(-1) || request.At > now + MaxAhead
             ? Problem.Field("at", "is from now to ten years ahead")
             : null;
     }

@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using ReferralNetwork.Capacity.Data;
 using ReferralNetwork.Contracts;
-using ReferralNetwork.Platform;
 using ReferralNetwork.Platform.Data;
+using ReferralNetwork.Platform.Hosting;
 using ReferralNetwork.Platform.Security;
 
 namespace ReferralNetwork.Capacity.Features;
@@ -14,7 +14,7 @@ namespace ReferralNetwork.Capacity.Features;
 internal static class Capacity
 {
     /// <summary>Places in one pool.</summary>
-    public const int Most = 100_000;
+    public const int MaxPlaces = 100_000;
 
     /// <summary>Sources of a count.</summary>
     public const string Staff = "staff";
@@ -33,7 +33,7 @@ internal static class Capacity
         IKind kind,
         Ledger ledger,
         Waitlist waitlist,
-        Moves moves,
+        AttemptTransitions transitions,
         ClaimsPrincipal user,
         HttpContext http,
         DatabaseClock clock,
@@ -73,7 +73,7 @@ internal static class Capacity
         var pool = await db.Pools.AsNoTracking().SingleAsync(p => p.Id == id, ct);
         var missing = pool.Occupied + pool.Held - pool.Maximum;
         if (missing > 0)
-            await TellUnmet(db, moves, id, missing, now, ct);
+            await TellUnmet(db, transitions, id, missing, now, ct);
         else
             await waitlist.Promote(id, now, ct);
         return TypedResults.Ok(await kind.View(await db.Pools.AsNoTracking().SingleAsync(p => p.Id == id, ct), ct));
@@ -126,12 +126,12 @@ internal static class Capacity
             }
         ).ToListAsync(ct);
         var groups = await (
-            from block in db.Blocks
+            from block in db.GroupReservations
             where block.PoolId == id && block.EndedAt == null
             join hold in db.Holds on block.Id equals hold.AttemptId
             select new
             {
-                BlockId = block.Id,
+                ReservationId = block.Id,
                 Referrer = block.ReferrerName,
                 Left = hold.Places,
                 block.Status,
@@ -148,7 +148,7 @@ internal static class Capacity
     // The last promised are the first who cannot be met; who is already accepted comes before who only asked.
     private static async Task TellUnmet(
         CapacityDb db,
-        Moves moves,
+        AttemptTransitions transitions,
         Guid poolId,
         int missing,
         DateTimeOffset now,
@@ -158,7 +158,7 @@ internal static class Capacity
         var held = await (
             from hold in db.Holds
             join attempt in db.Attempts on hold.AttemptId equals attempt.Id
-            where hold.PoolId == poolId && attempt.Reason != Standing.Suspended
+            where hold.PoolId == poolId && attempt.Reason != PoolSuspension.Suspended
             orderby attempt.Status == Status.Received descending, attempt.UrgencyRank descending, attempt.At descending
             select attempt
         )
@@ -167,7 +167,7 @@ internal static class Capacity
         foreach (var attempt in held)
         {
             (attempt.Reason, attempt.At) = ("overbooked", now);
-            moves.Announce(attempt);
+            transitions.PublishOnCommit(attempt);
         }
     }
 }
@@ -186,7 +186,7 @@ internal sealed class CapacityRequestValidator : AbstractValidator<CapacityReque
 {
     public CapacityRequestValidator()
     {
-        RuleFor(r => r.Maximum).NotNull().WithMessage("is required").InclusiveBetween(0, Capacity.Most);
-        RuleFor(r => r.Occupied).NotNull().WithMessage("is required").InclusiveBetween(0, Capacity.Most);
+        RuleFor(r => r.Maximum).NotNull().WithMessage("is required").InclusiveBetween(0, Capacity.MaxPlaces);
+        RuleFor(r => r.Occupied).NotNull().WithMessage("is required").InclusiveBetween(0, Capacity.MaxPlaces);
     }
 }

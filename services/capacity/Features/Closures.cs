@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using ReferralNetwork.Capacity.Data;
 using ReferralNetwork.Contracts;
-using ReferralNetwork.Platform;
 using ReferralNetwork.Platform.Data;
+using ReferralNetwork.Platform.Hosting;
 using ReferralNetwork.Platform.Security;
 
 namespace ReferralNetwork.Capacity.Features;
@@ -13,7 +13,7 @@ namespace ReferralNetwork.Capacity.Features;
 /// <summary>A house closes a pool to admissions, with a reason and, where it knows it, an end.</summary>
 internal static class Closures
 {
-    private static readonly TimeSpan Longest = TimeSpan.FromDays(366);
+    private static readonly TimeSpan MaxClosure = TimeSpan.FromDays(366);
 
     public static void Map(IEndpointRouteBuilder routes)
     {
@@ -26,7 +26,7 @@ internal static class Closures
         ClosureRequest request,
         CapacityDb db,
         IKind kind,
-        Closing closing,
+        PoolClosure closure,
         ClaimsPrincipal user,
         DatabaseClock clock,
         CancellationToken ct
@@ -35,11 +35,11 @@ internal static class Closures
         if (!await Pools.Own(db, user).AnyAsync(p => p.Id == id, ct))
             return Problem.NotFound();
         var now = await clock.Now(ct);
-        if (request.Until <= now || request.Until > now + Longest)
+        if (request.Until <= now || request.Until > now + MaxClosure)
             return Problem.Field("until", "is in the coming year");
         if (await KindsOwn(db, id, ct) is { } reason)
             return Refuse(reason);
-        await closing.Close(id, request.Reason!, request.Until, now, ct);
+        await closure.Close(id, request.Reason!, request.Until, now, ct);
         return await Answer(db, kind, id, ct);
     }
 
@@ -47,7 +47,7 @@ internal static class Closures
         Guid id,
         CapacityDb db,
         IKind kind,
-        Closing closing,
+        PoolClosure closure,
         ClaimsPrincipal user,
         DatabaseClock clock,
         CancellationToken ct
@@ -57,7 +57,7 @@ internal static class Closures
             return Problem.NotFound();
         if (await KindsOwn(db, id, ct) is { } reason)
             return Refuse(reason);
-        await closing.Open(id, await clock.Now(ct), ct);
+        await closure.Open(id, await clock.Now(ct), ct);
         return await Answer(db, kind, id, ct);
     }
 

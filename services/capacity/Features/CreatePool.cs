@@ -6,8 +6,8 @@ using Microsoft.EntityFrameworkCore;
 using ReferralNetwork.Capacity.Data;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Contracts.V1;
-using ReferralNetwork.Platform;
 using ReferralNetwork.Platform.Data;
+using ReferralNetwork.Platform.Hosting;
 using ReferralNetwork.Platform.Security;
 
 namespace ReferralNetwork.Capacity.Features;
@@ -23,7 +23,7 @@ internal static class CreatePool
         PoolRequest request,
         CapacityDb db,
         Ledger ledger,
-        Standing standing,
+        PoolSuspension suspension,
         KindDescriptor descriptor,
         IKind kind,
         ClaimsPrincipal user,
@@ -61,7 +61,7 @@ internal static class CreatePool
         };
         db.Add(pool);
         ledger.Touch(pool.Id);
-        await standing.Apply(db.Pools.Where(p => p.Id == pool.Id), now, ct);
+        await suspension.Apply(db.Pools.Where(p => p.Id == pool.Id), now, ct);
         return TypedResults.Created($"/api/{descriptor.Route}/pools/{pool.Id}", await kind.View(pool, ct));
     }
 }
@@ -81,8 +81,8 @@ internal sealed class PoolRequestValidator : AbstractValidator<PoolRequest>
     public PoolRequestValidator()
     {
         RuleFor(r => r.Name).NotNull().WithMessage("is required").SetValidator(new NameValidator());
-        RuleFor(r => r.Maximum).NotNull().WithMessage("is required").InclusiveBetween(0, Capacity.Most);
-        RuleFor(r => r.Occupied).InclusiveBetween(0, Capacity.Most);
+        RuleFor(r => r.Maximum).NotNull().WithMessage("is required").InclusiveBetween(0, Capacity.MaxPlaces);
+        RuleFor(r => r.Occupied).InclusiveBetween(0, Capacity.MaxPlaces);
         RuleFor(r => r.Access).OneOf(Codes.PoolAccess);
         RuleFor(r => r.Eligibility).SetValidator(new EligibilityValidator()!);
     }

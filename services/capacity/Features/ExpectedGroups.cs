@@ -5,8 +5,8 @@ using Microsoft.EntityFrameworkCore;
 using ReferralNetwork.Capacity.Data;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Contracts.V1;
-using ReferralNetwork.Platform;
 using ReferralNetwork.Platform.Data;
+using ReferralNetwork.Platform.Hosting;
 using ReferralNetwork.Platform.Security;
 
 namespace ReferralNetwork.Capacity.Features;
@@ -21,8 +21,8 @@ internal static class ExpectedGroups
     {
         var expected = routes.MapGroup("/groups/expected");
         expected.MapGet("/", List).For(Roles.Intake);
-        expected.MapPost("/{blockId:guid}/accept", Accept).For(Roles.Intake).InTransaction();
-        expected.MapPost("/{blockId:guid}/refuse", Refuse).For(Roles.Intake).InTransaction();
+        expected.MapPost("/{reservationId:guid}/accept", Accept).For(Roles.Intake).InTransaction();
+        expected.MapPost("/{reservationId:guid}/refuse", Refuse).For(Roles.Intake).InTransaction();
     }
 
     /// <summary>Those for whom places are kept now, the next to come first.</summary>
@@ -58,68 +58,69 @@ internal static class ExpectedGroups
         );
 
     private static Task<Results<NoContent, Refused>> Accept(
-        Guid blockId,
+        Guid reservationId,
         NothingRequest? _,
         CapacityDb db,
-        Groups groups,
+        GroupReservations reservations,
         ClaimsPrincipal user,
         DatabaseClock clock,
         CancellationToken ct
     ) =>
         Answer(
-            blockId,
+            reservationId,
             "accept",
             db,
             user,
-            async block => groups.Accept(block, user.Subject(), await clock.Now(ct)),
+            async block => reservations.Accept(block, user.Subject(), await clock.Now(ct)),
             ct
         );
 
     /// <summary>The house cannot take them, or after all not: its referrer is told.</summary>
     private static Task<Results<NoContent, Refused>> Refuse(
-        Guid blockId,
+        Guid reservationId,
         RefuseGroupRequest request,
         CapacityDb db,
-        Groups groups,
+        GroupReservations reservations,
         ClaimsPrincipal user,
         DatabaseClock clock,
         CancellationToken ct
     ) =>
         Answer(
-            blockId,
+            reservationId,
             "refuse",
             db,
             user,
-            async block => await groups.End(block, "refuse", user.Subject(), request.Reason, await clock.Now(ct), ct),
+            async block =>
+                await reservations.End(block, "refuse", user.Subject(), request.Reason, await clock.Now(ct), ct),
             ct
         );
 
     private static async Task<Results<NoContent, Refused>> Answer(
-        Guid blockId,
+        Guid reservationId,
         string action,
         CapacityDb db,
         ClaimsPrincipal user,
-        Func<Block, Task> act,
+        Func<GroupReservation, Task> act,
         CancellationToken ct
     )
     {
-        if (await Own(db, user).SingleOrDefaultAsync(b => b.Id == blockId, ct) is not { } block)
+        if (await Own(db, user).SingleOrDefaultAsync(b => b.Id == reservationId, ct) is not { } block)
             return Problem.NotFound();
-        if (!BlockTable.Allows(action, block.Status))
+        if (!GroupReservationTable.Allows(action, block.Status))
             return Problem.Of(
                 StatusCodes.Status409Conflict,
                 $"It is {block.Status}.",
                 ("state", block.Status),
-                ("availableActions", BlockTable.AvailableTo(Actor.Provider, block.Status))
+                ("availableActions", GroupReservationTable.AvailableTo(Actor.Provider, block.Status))
             );
         await act(block);
         return TypedResults.NoContent();
     }
 
-    private static IQueryable<Block> Own(CapacityDb db, ClaimsPrincipal user)
+    private static IQueryable<GroupReservation> Own(CapacityDb db, ClaimsPrincipal user)
     {
         var organisation = user.Organisation();
-        return db.Blocks.Where(b => b.OrganisationId == organisation);
+        return db.GroupReservations.Where(b => b.OrganisationId == organisation);
     }
 }
 
@@ -137,7 +138,7 @@ internal sealed class RefuseGroupRequestValidator : AbstractValidator<RefuseGrou
 /// <param name="Left">Of them, those that nobody has been named for.</param>
 /// <param name="Status"><c>asked</c> or <c>kept</c>.</param>
 internal sealed record ExpectedView(
-    Guid BlockId,
+    Guid ReservationId,
     Guid PoolId,
     LocalText PoolName,
     Party Referrer,
@@ -149,5 +150,5 @@ internal sealed record ExpectedView(
     DateTimeOffset? AnswerDueAt
 )
 {
-    public IReadOnlyList<string> AvailableActions => BlockTable.AvailableTo(Actor.Provider, Status);
+    public IReadOnlyList<string> AvailableActions => GroupReservationTable.AvailableTo(Actor.Provider, Status);
 }

@@ -2,8 +2,8 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using ReferralNetwork.Capacity.Data;
 using ReferralNetwork.Contracts;
-using ReferralNetwork.Platform;
 using ReferralNetwork.Platform.Data;
+using ReferralNetwork.Platform.Hosting;
 using ReferralNetwork.Platform.Security;
 
 namespace ReferralNetwork.Capacity.Features;
@@ -19,7 +19,7 @@ internal static class ExtendArrival
         ExtendRequest request,
         CapacityDb db,
         IKind kind,
-        Moves moves,
+        AttemptTransitions transitions,
         ClaimsPrincipal user,
         DatabaseClock clock,
         Sealer sealer,
@@ -29,7 +29,7 @@ internal static class ExtendArrival
         if (await ReferrerSide.Current(db, user, referralId, ct) is not { } attempt)
             return Problem.NotFound();
         attempt.By = user.Subject();
-        return Extension.Apply(attempt, request, moves, await clock.Now(ct)) is { } refused
+        return Extension.Apply(attempt, request, transitions, await clock.Now(ct)) is { } refused
             ? refused
             : TypedResults.Ok((await ReferrerSide.Views(db, kind, sealer, referralId, [attempt], ct)).Single());
     }

@@ -1,16 +1,21 @@
 using ReferralNetwork.Capacity.Data;
 using ReferralNetwork.Contracts;
-using ReferralNetwork.Platform;
+using ReferralNetwork.Platform.Hosting;
 
 namespace ReferralNetwork.Capacity.Features;
 
 /// <summary>Either side may put off an arrival that is due.</summary>
 internal static class Extension
 {
-    private static readonly TimeSpan Furthest = TimeSpan.FromDays(60);
+    private static readonly TimeSpan MaxAhead = TimeSpan.FromDays(60);
 
     /// <returns>Null when it is put off, or the refusal.</returns>
-    public static Refused? Apply(Attempt attempt, ExtendRequest request, Moves moves, DateTimeOffset now)
+    public static Refused? Apply(
+        Attempt attempt,
+        ExtendRequest request,
+        AttemptTransitions transitions,
+        DateTimeOffset now
+    )
     {
         if (attempt.Status is not (Status.Accepted or Status.Ready))
             return Problem.Of(
@@ -19,11 +24,11 @@ internal static class Extension
                 ("state", attempt.Status),
                 ("availableActions", InboxItem.ActionsOf(attempt.Status))
             );
-        if (request.Until <= attempt.ArrivalDueAt || request.Until > now + Furthest)
+        if (request.Until <= attempt.ArrivalDueAt || request.Until > now + MaxAhead)
             return Problem.Field("until", "is later than the arrival due now, and at most 60 days ahead");
         attempt.ArrivalDueAt = request.Until;
         attempt.At = now;
-        moves.Announce(attempt);
+        transitions.PublishOnCommit(attempt);
         return null;
     }
 }

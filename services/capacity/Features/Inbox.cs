@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using ReferralNetwork.Capacity.Data;
 using ReferralNetwork.Contracts;
-using ReferralNetwork.Platform;
 using ReferralNetwork.Platform.Data;
+using ReferralNetwork.Platform.Hosting;
 using ReferralNetwork.Platform.Security;
 
 namespace ReferralNetwork.Capacity.Features;
@@ -34,7 +34,7 @@ internal static class Inbox
         CancellationToken ct,
         string? status = null,
         bool? open = null,
-        int limit = Page.Default,
+        int limit = Page.DefaultSize,
         Guid? cursor = null
     )
     {

@@ -4,7 +4,7 @@ using ReferralNetwork.Capacity.Data;
 using ReferralNetwork.Capacity.Domain;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Contracts.V1;
-using ReferralNetwork.Platform;
+using ReferralNetwork.Platform.Hosting;
 
 namespace ReferralNetwork.Capacity.Features;
 
@@ -88,7 +88,7 @@ public sealed record InboxItem(
             a.Version
         )
         {
-            Places = a.Places,
+            Places = a.PlacesRequested,
             ArrivedAt = a.ArrivedAt,
             ExpectedEndAt = a.ExpectedEndAt,
         };

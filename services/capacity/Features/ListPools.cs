@@ -7,8 +7,8 @@ using Microsoft.EntityFrameworkCore;
 using ReferralNetwork.Capacity.Data;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Contracts.V1;
-using ReferralNetwork.Platform;
 using ReferralNetwork.Platform.Data;
+using ReferralNetwork.Platform.Hosting;
 using ReferralNetwork.Platform.Security;
 
 namespace ReferralNetwork.Capacity.Features;
@@ -24,7 +24,7 @@ internal static class ListPools
         IKind kind,
         ClaimsPrincipal user,
         CancellationToken ct,
-        int limit = Page.Default,
+        int limit = Page.DefaultSize,
         Guid? cursor = null
     )
     {

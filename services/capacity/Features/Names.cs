@@ -2,7 +2,7 @@ using FluentValidation;
 using Microsoft.EntityFrameworkCore;
 using ReferralNetwork.Capacity.Data;
 using ReferralNetwork.Contracts.V1;
-using ReferralNetwork.Platform;
+using ReferralNetwork.Platform.Hosting;
 using ReferralNetwork.Platform.Writing;
 
 namespace ReferralNetwork.Capacity.Features;
@@ -57,16 +57,16 @@ internal static class Gazetteer
     /// </returns>
     public static async Task<Refused?> Check(CapacityDb db, Area area, CancellationToken ct)
     {
-        if (!await db.Places.AnyAsync(ct))
+        if (!await db.GazetteerPlaces.AnyAsync(ct))
             return Problem.Of(
                 StatusCodes.Status503ServiceUnavailable,
                 "The gazetteer has not arrived yet. Try again in a moment."
             );
-        if (!await db.Places.AnyAsync(p => p.Code == area.Province, ct))
+        if (!await db.GazetteerPlaces.AnyAsync(p => p.Code == area.Province, ct))
             return Problem.Field("area.province", "is not a known province");
-        if (area.District is null || await db.Places.AnyAsync(p => p.Code == area.District, ct))
+        if (area.District is null || await db.GazetteerPlaces.AnyAsync(p => p.Code == area.District, ct))
             return null;
-        return await db.Places.AnyAsync(p => p.Code.Length == 4 && p.Code.StartsWith(area.Province), ct)
+        return await db.GazetteerPlaces.AnyAsync(p => p.Code.Length == 4 && p.Code.StartsWith(area.Province), ct)
             ? Problem.Field("area.district", "is not a known district")
             : null;
     }

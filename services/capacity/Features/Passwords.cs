@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using ReferralNetwork.Capacity.Data;
 using ReferralNetwork.Contracts;
-using ReferralNetwork.Platform;
 using ReferralNetwork.Platform.Data;
+using ReferralNetwork.Platform.Hosting;
 using ReferralNetwork.Platform.Security;
 using ReferralNetwork.Platform.Writing;
 
@@ -19,7 +19,7 @@ namespace ReferralNetwork.Capacity.Features;
 internal static class Passwords
 {
     /// <summary>So often may a wrong word be said; then the referrer is rung, who agrees on new ones.</summary>
-    private const int MostWrong = 5;
+    private const int MaxWrong = 5;
 
     public const string Wrong = "wrong-password";
     public const string Unheard = "password-unheard";
@@ -36,29 +36,29 @@ internal static class Passwords
         Guid referralId,
         PasswordRequest request,
         CapacityDb db,
-        Moves moves,
+        AttemptTransitions transitions,
         Sealer sealer,
         ClaimsPrincipal user,
         DatabaseClock clock,
         CancellationToken ct
-    ) => Change(referralId, request.Password, request.Answer, db, moves, sealer, user, clock, ct);
+    ) => Change(referralId, request.Password, request.Answer, db, transitions, sealer, user, clock, ct);
 
     private static Task<Results<NoContent, Refused>> Drop(
         Guid referralId,
         CapacityDb db,
-        Moves moves,
+        AttemptTransitions transitions,
         Sealer sealer,
         ClaimsPrincipal user,
         DatabaseClock clock,
         CancellationToken ct
-    ) => Change(referralId, null, null, db, moves, sealer, user, clock, ct);
+    ) => Change(referralId, null, null, db, transitions, sealer, user, clock, ct);
 
     private static async Task<Results<NoContent, Refused>> Change(
         Guid referralId,
         string? password,
         string? answer,
         CapacityDb db,
-        Moves moves,
+        AttemptTransitions transitions,
         Sealer sealer,
         ClaimsPrincipal user,
         DatabaseClock clock,
@@ -79,7 +79,7 @@ internal static class Passwords
                 Heard = false,
             }
         );
-        Tell(attempt, null, moves, user, await clock.Now(ct));
+        Tell(attempt, null, transitions, user, await clock.Now(ct));
         return TypedResults.NoContent();
     }
 
@@ -87,7 +87,7 @@ internal static class Passwords
         Guid attemptId,
         HeardRequest request,
         CapacityDb db,
-        Moves moves,
+        AttemptTransitions transitions,
         Sealer sealer,
         ClaimsPrincipal user,
         DatabaseClock clock,
@@ -102,16 +102,16 @@ internal static class Passwords
             return Refuse(
                 attempt,
                 "The network has suspended this place: nobody is brought there.",
-                Standing.Suspended
+                PoolSuspension.Suspended
             );
         var notes = attempt.ReadNotes(sealer);
         if (notes.Password is not { } password)
             return Refuse(attempt, "No password was agreed.", "no-password");
-        if (notes.WrongWords >= MostWrong)
+        if (notes.WrongWords >= MaxWrong)
             return Refuse(attempt, "A wrong password was said too often: ring the referrer.", Wrong);
         var right = Names.Same(password, request.Password!);
         attempt.Write(sealer, notes with { WrongWords = right ? 0 : notes.WrongWords + 1, Heard = right });
-        Tell(attempt, right ? null : Wrong, moves, user, await clock.Now(ct));
+        Tell(attempt, right ? null : Wrong, transitions, user, await clock.Now(ct));
         return TypedResults.Ok(new HeardView(right, right ? notes.Answer : null));
     }
 
@@ -147,15 +147,21 @@ internal static class Passwords
     public static string? StateOf(Notes notes) =>
         notes.Password is null ? null
         : notes.Heard ? "heard"
-        : notes.WrongWords >= MostWrong ? "locked"
+        : notes.WrongWords >= MaxWrong ? "locked"
         : "agreed";
 
-    private static void Tell(Attempt attempt, string? reason, Moves moves, ClaimsPrincipal user, DateTimeOffset now)
+    private static void Tell(
+        Attempt attempt,
+        string? reason,
+        AttemptTransitions transitions,
+        ClaimsPrincipal user,
+        DateTimeOffset now
+    )
     {
         (attempt.By, attempt.At) = (user.Subject(), now);
         if (reason is not null || attempt.Reason == Wrong)
             attempt.Reason = reason;
-        moves.Announce(attempt);
+        transitions.PublishOnCommit(attempt);
     }
 }
 

@@ -4,8 +4,8 @@ using Microsoft.EntityFrameworkCore;
 using ReferralNetwork.Capacity.Data;
 using ReferralNetwork.Capacity.Domain;
 using ReferralNetwork.Contracts;
-using ReferralNetwork.Platform;
 using ReferralNetwork.Platform.Data;
+using ReferralNetwork.Platform.Hosting;
 using ReferralNetwork.Platform.Security;
 
 namespace ReferralNetwork.Capacity.Features;
@@ -14,9 +14,9 @@ namespace ReferralNetwork.Capacity.Features;
 internal sealed class ProviderAction(
     CapacityDb db,
     Ledger ledger,
-    Walk walk,
+    PlanRouting routing,
     Waitlist waitlist,
-    Moves moves,
+    AttemptTransitions transitions,
     Deadlines deadlines,
     Sealer sealer,
     DatabaseClock clock,
@@ -25,7 +25,7 @@ internal sealed class ProviderAction(
 )
 {
     /// <summary>Furthest that an arrival can be put off or agreed ahead.</summary>
-    private static readonly TimeSpan Furthest = TimeSpan.FromDays(60);
+    private static readonly TimeSpan MaxAhead = TimeSpan.FromDays(60);
 
     private DateTimeOffset _now;
     private ClaimsPrincipal User => http.HttpContext!.User;
@@ -54,13 +54,13 @@ internal sealed class ProviderAction(
     {
         var pool = await db.Pools.AsNoTracking().SingleAsync(p => p.Id == attempt.PoolId, ct);
         if (pool.Suspended)
-            return KindLedger.Refuse(attempt, "The network has suspended this place.", Standing.Suspended);
+            return KindLedger.Refuse(attempt, "The network has suspended this place.", PoolSuspension.Suspended);
         if (await kind.MayAccept(pool, attempt, ct) is { } reason)
             return KindLedger.Refuse(attempt, "Something else comes first here: reason says what.", reason);
         if (attempt.Status == Status.Requested && !await ledger.Take(attempt, _now, ct))
             return KindLedger.Refuse(attempt, "No place is left to accept with.", Business.NoCapacity);
-        moves.Move(attempt, "accept", By, _now, dueAt: _now + deadlines.Of(attempt.Urgency).Arrival);
-        await walk.EndOtherWaits(attempt, _now, ct);
+        transitions.Apply(attempt, "accept", By, _now, dueAt: _now + deadlines.Of(attempt.Urgency).Arrival);
+        await routing.EndOtherWaits(attempt, _now, ct);
         return null;
     }
 
@@ -69,32 +69,32 @@ internal sealed class ProviderAction(
         var waited = attempt.Status == Status.OnHold;
         var freed = await ledger.Release(attempt, _now, ct);
         Note(attempt, request.Text);
-        moves.Move(attempt, "reject", By, _now, business: request.Reason);
+        transitions.Apply(attempt, "reject", By, _now, business: request.Reason);
         if (waited)
             await waitlist.Leave(attempt, _now, ct);
         if (freed)
             await waitlist.Promote(attempt.PoolId, _now, ct);
-        await walk.AfterRefusal(attempt, _now, ct);
+        await routing.AfterRefusal(attempt, _now, ct);
         return null;
     }
 
     public async Task<Refused?> Waitlist(Attempt attempt, CancellationToken ct)
     {
-        if (!await waitlist.Join(attempt.PoolId, attempt.ReferrerId, attempt.Places, _now, ct))
+        if (!await waitlist.Join(attempt.PoolId, attempt.ReferrerId, attempt.PlacesRequested, _now, ct))
             return KindLedger.Refuse(attempt, "This partner has its share of the waiting list.", ListShare.Full);
         var freed = await ledger.Release(attempt, _now, ct);
-        moves.Move(attempt, "waitlist", By, _now);
+        transitions.Apply(attempt, "waitlist", By, _now);
         if (freed)
             await waitlist.Promote(attempt.PoolId, _now, ct, except: attempt.Id);
         if (attempt.Urgency == "emergency")
-            await walk.AfterRefusal(attempt, _now, ct);
+            await routing.AfterRefusal(attempt, _now, ct);
         return null;
     }
 
     public Task<Refused?> Schedule(Attempt attempt, ScheduleRequest request)
     {
         var at = request.At!.Value;
-        if (at < _now.AddHours(-1) || at > _now + Furthest)
+        if (at < _now.AddHours(-1) || at > _now + MaxAhead)
             return Answer(Problem.Field("at", "is from now to 60 days ahead"));
         attempt.ScheduledAt = at;
         attempt.Write(
@@ -105,7 +105,7 @@ internal sealed class ProviderAction(
                 Escort = request.Escort,
             }
         );
-        moves.Move(attempt, "schedule", By, _now, dueAt: at + deadlines.Of(attempt.Urgency).Grace);
+        transitions.Apply(attempt, "schedule", By, _now, dueAt: at + deadlines.Of(attempt.Urgency).Grace);
         return Answer(null);
     }
 
@@ -116,14 +116,14 @@ internal sealed class ProviderAction(
         if (!await ledger.Occupy(attempt, _now, ct))
             throw new InvalidOperationException("An accepted attempt holds no place.");
         attempt.ArrivedAt = _now;
-        moves.Move(attempt, "arrive", By, _now);
+        transitions.Apply(attempt, "arrive", By, _now);
         return null;
     }
 
     public async Task<Refused?> NoShow(Attempt attempt, CancellationToken ct)
     {
         await ledger.Release(attempt, _now, ct);
-        moves.Move(attempt, "no-show", By, _now);
+        transitions.Apply(attempt, "no-show", By, _now);
         await waitlist.Promote(attempt.PoolId, _now, ct);
         return null;
     }
@@ -132,16 +132,16 @@ internal sealed class ProviderAction(
     {
         await ledger.Release(attempt, _now, ct);
         Note(attempt, request.Text);
-        moves.Move(attempt, "cancel", By, _now, reason: request.Reason);
+        transitions.Apply(attempt, "cancel", By, _now, reason: request.Reason);
         await waitlist.Promote(attempt.PoolId, _now, ct);
-        await walk.AfterRefusal(attempt, _now, ct);
+        await routing.AfterRefusal(attempt, _now, ct);
         return null;
     }
 
     public async Task<Refused?> Complete(Attempt attempt, CompleteRequest request, CancellationToken ct)
     {
         (attempt.Outcome, attempt.Exit) = (request.Outcome, request.Exit);
-        moves.Move(attempt, "complete", By, _now, business: request.Outcome);
+        transitions.Apply(attempt, "complete", By, _now, business: request.Outcome);
         await Leave(attempt, ct);
         return null;
     }
@@ -155,7 +155,7 @@ internal sealed class ProviderAction(
             "other-provider" => Business.Transferred,
             _ => Business.Left,
         };
-        moves.Move(attempt, "end-early", By, _now, business: business);
+        transitions.Apply(attempt, "end-early", By, _now, business: business);
         await Leave(attempt, ct);
         return null;
     }
@@ -172,7 +172,7 @@ internal sealed class ProviderAction(
         if (HasMoved(attempt) is { } moved)
             return moved;
         attempt.By = By;
-        return Extension.Apply(attempt, request, moves, await clock.Now(ct)) is { } refused
+        return Extension.Apply(attempt, request, transitions, await clock.Now(ct)) is { } refused
             ? refused
             : TypedResults.Ok(await Inbox.View(db, kind, attempt, ct));
     }

@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using ReferralNetwork.Capacity.Data;
 using ReferralNetwork.Contracts;
-using ReferralNetwork.Platform;
 using ReferralNetwork.Platform.Data;
+using ReferralNetwork.Platform.Hosting;
 using ReferralNetwork.Platform.Security;
 using ReferralNetwork.Platform.Writing;
 
@@ -73,7 +73,7 @@ internal static class ReleaseAddress
                 StatusCodes.Status409Conflict,
                 "The network has suspended this place, or she is not referred there any more: bring nobody there.",
                 ("state", attempt.Status),
-                ("reason", Standing.Suspended)
+                ("reason", PoolSuspension.Suspended)
             );
 }
 

@@ -4,8 +4,8 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using ReferralNetwork.Capacity.Data;
 using ReferralNetwork.Contracts;
-using ReferralNetwork.Platform;
 using ReferralNetwork.Platform.Data;
+using ReferralNetwork.Platform.Hosting;
 using ReferralNetwork.Platform.Security;
 
 namespace ReferralNetwork.Capacity.Features;
@@ -32,7 +32,7 @@ internal static class RemovePool
                 StatusCodes.Status409Conflict,
                 "Referrals are open at this pool: answer or end them first."
             );
-        if (await db.Blocks.AnyAsync(b => b.PoolId == id && b.EndedAt == null, ct))
+        if (await db.GroupReservations.AnyAsync(b => b.PoolId == id && b.EndedAt == null, ct))
             return Problem.Of(
                 StatusCodes.Status409Conflict,
                 "Places are kept for a group at this pool: refuse it first."

@@ -1,7 +1,7 @@
 using System.Text.Json.Serialization;
 using ReferralNetwork.Capacity.Data;
 using ReferralNetwork.Contracts.V1;
-using ReferralNetwork.Platform;
+using ReferralNetwork.Platform.Hosting;
 using ReferralNetwork.Platform.Security;
 
 namespace ReferralNetwork.Capacity.Features;

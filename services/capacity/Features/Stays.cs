@@ -3,8 +3,8 @@ using FluentValidation;
 using Microsoft.AspNetCore.Http.HttpResults;
 using ReferralNetwork.Capacity.Data;
 using ReferralNetwork.Contracts;
-using ReferralNetwork.Platform;
 using ReferralNetwork.Platform.Data;
+using ReferralNetwork.Platform.Hosting;
 using ReferralNetwork.Platform.Security;
 
 namespace ReferralNetwork.Capacity.Features;
@@ -12,7 +12,7 @@ namespace ReferralNetwork.Capacity.Features;
 /// <summary>When somebody whom a provider has taken in is expected to go, or to have finished. No transition: the state stays.</summary>
 internal static class Stays
 {
-    private static readonly TimeSpan Furthest = TimeSpan.FromDays(3650);
+    private static readonly TimeSpan MaxAhead = TimeSpan.FromDays(3650);
 
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPut("/inbox/{attemptId:guid}/stay", Plan).For(Roles.Intake).InTransaction();
@@ -32,7 +32,7 @@ internal static class Stays
         if (attempt.Status is not (Status.Accepted or Status.Ready or Status.InProgress))
             return KindLedger.Refuse(attempt, $"Nothing of this is planned for a referral that is {attempt.Status}.");
         var now = await clock.Now(ct);
-        if (request.ExpectedEndAt < now.AddDays(-1) || request.ExpectedEndAt > now + Furthest)
+        if (request.ExpectedEndAt < now.AddDays(-1) || request.ExpectedEndAt > now + MaxAhead)
             return Problem.Field("expectedEndAt", "is from now to ten years ahead");
         (attempt.ExpectedEndAt, attempt.At) = (request.ExpectedEndAt, now);
         return TypedResults.Ok(await Inbox.View(db, kind, attempt, ct));

@@ -2,8 +2,8 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using ReferralNetwork.Capacity.Data;
 using ReferralNetwork.Contracts;
-using ReferralNetwork.Platform;
 using ReferralNetwork.Platform.Data;
+using ReferralNetwork.Platform.Hosting;
 using ReferralNetwork.Platform.Security;
 
 namespace ReferralNetwork.Capacity.Features;
@@ -16,16 +16,16 @@ internal static class SuspendSite
         routes
             .MapPost(
                 "/sites/{siteId:guid}/suspend",
-                (Guid siteId, CapacityDb db, Standing standing, DatabaseClock clock, CancellationToken ct) =>
-                    Set(siteId, true, db, standing, clock, ct)
+                (Guid siteId, CapacityDb db, PoolSuspension suspension, DatabaseClock clock, CancellationToken ct) =>
+                    Set(siteId, true, db, suspension, clock, ct)
             )
             .For(Roles.Coordinator)
             .InTransaction();
         routes
             .MapPost(
                 "/sites/{siteId:guid}/resume",
-                (Guid siteId, CapacityDb db, Standing standing, DatabaseClock clock, CancellationToken ct) =>
-                    Set(siteId, false, db, standing, clock, ct)
+                (Guid siteId, CapacityDb db, PoolSuspension suspension, DatabaseClock clock, CancellationToken ct) =>
+                    Set(siteId, false, db, suspension, clock, ct)
             )
             .For(Roles.Coordinator)
             .InTransaction();
@@ -35,7 +35,7 @@ internal static class SuspendSite
         Guid siteId,
         bool suspended,
         CapacityDb db,
-        Standing standing,
+        PoolSuspension suspension,
         DatabaseClock clock,
         CancellationToken ct
     )
@@ -44,7 +44,7 @@ internal static class SuspendSite
             return Problem.NotFound();
         if (site.Suspended != suspended)
             (site.Suspended, site.Version) = (suspended, site.Version + 1);
-        await standing.Apply(db.Pools.Where(p => p.SiteId == siteId), await clock.Now(ct), ct);
+        await suspension.Apply(db.Pools.Where(p => p.SiteId == siteId), await clock.Now(ct), ct);
         return TypedResults.NoContent();
     }
 }

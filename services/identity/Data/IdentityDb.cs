@@ -186,7 +186,7 @@ internal sealed class IdentityDb(DbContextOptions<IdentityDb> options) : DbConte
         {
             codes.ToTable("AuthorizationCodes").HasKey(c => c.Hash);
             codes.Property(c => c.Hash).HasMaxLength(Secret.HashSize);
-            codes.Property(c => c.RedirectUri).HasMaxLength(RedirectUris.Longest);
+            codes.Property(c => c.RedirectUri).HasMaxLength(RedirectUris.MaxLength);
             codes.HasIndex(c => c.SignInEndsAt);
             codes.HasOne<Person>().WithMany().HasForeignKey(c => c.PersonId).OnDelete(DeleteBehavior.Cascade);
         });

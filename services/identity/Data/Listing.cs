@@ -1,7 +1,7 @@
 using FluentValidation;
 using Microsoft.EntityFrameworkCore;
-using ReferralNetwork.Platform;
 using ReferralNetwork.Platform.Data;
+using ReferralNetwork.Platform.Hosting;
 
 namespace ReferralNetwork.Identity.Data;
 
@@ -21,8 +21,8 @@ internal sealed class PageQueryValidator : AbstractValidator<PageQuery>
     public PageQueryValidator()
     {
         RuleFor(q => q.Limit)
-            .Must(limit => limit is null or (>= 1 and <= Platform.Page.Longest))
-            .WithMessage($"is from 1 to {Platform.Page.Longest}");
+            .Must(limit => limit is null or (>= 1 and <= Platform.Hosting.Page.MaxSize))
+            .WithMessage($"is from 1 to {Platform.Hosting.Page.MaxSize}");
         RuleFor(q => q.Cursor)
             .Must(cursor => cursor is null || Listing.Read(cursor) is not null)
             .WithMessage("is no cursor of this list");
@@ -40,13 +40,13 @@ internal static class Listing
     )
         where TRow : class, IListed
     {
-        var limit = query.Limit ?? Platform.Page.Default;
+        var limit = query.Limit ?? Platform.Hosting.Page.DefaultSize;
         var (all, after) = (rows.AsNoTracking(), Read(query.Cursor));
         var ordered = newestFirst
             ? all.NewestFirst(row => row.CreatedAt, row => row.Id, after)
             : all.OldestFirst(row => row.CreatedAt, row => row.Id, after);
         var found = await ordered.Take(limit + 1).ToListAsync(ct);
-        return Platform.Page.Of(found, limit, view, row => new ListCursor(row.CreatedAt, row.Id));
+        return Platform.Hosting.Page.Of(found, limit, view, row => new ListCursor(row.CreatedAt, row.Id));
     }
 
     internal static ListCursor? Read(string? text) => ListCursor.TryParse(text, null, out var cursor) ? cursor : null;

@@ -10,7 +10,7 @@ namespace ReferralNetwork.Identity.Domain;
 internal static class PasswordRules
 {
     public const int Shortest = 12;
-    public const int Longest = 128;
+    public const int MaxLength = 128;
 
     // A name inside a password says little when it is this short.
     private const int ShortestName = 4;
@@ -39,7 +39,7 @@ internal static class PasswordRules
     /// <param name="names">Of the account and its organisation: what others know of it.</param>
     public static string? Broken(string? password, params IEnumerable<string?> names)
     {
-        if (password is not { Length: >= Shortest and <= Longest })
+        if (password is not { Length: >= Shortest and <= MaxLength })
             return "length";
         if (password.Any(char.IsControl))
             return "control";

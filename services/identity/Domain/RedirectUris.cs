@@ -3,12 +3,12 @@ namespace ReferralNetwork.Identity.Domain;
 /// <summary>Where people who signed in may be sent, and how.</summary>
 internal static class RedirectUris
 {
-    public const int Longest = 500;
-    public const int Most = 5;
+    public const int MaxLength = 500;
+    public const int MaxCount = 5;
 
     /// <summary>Over TLS, or to a program on the person's own machine; no fragment (RFC 6749, 3.1.2), nobody's name in it.</summary>
     public static bool IsAllowed(string? text) =>
-        text is { Length: <= Longest }
+        text is { Length: <= MaxLength }
         && text.All(c => c is > ' ' and <= '~')
         && Uri.TryCreate(text, UriKind.Absolute, out var uri)
         && uri.UserInfo.Length == 0

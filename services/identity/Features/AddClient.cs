@@ -5,8 +5,8 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Identity.Data;
-using ReferralNetwork.Platform;
 using ReferralNetwork.Platform.Data;
+using ReferralNetwork.Platform.Hosting;
 using ReferralNetwork.Platform.Security;
 
 namespace ReferralNetwork.Identity.Features;
@@ -28,13 +28,13 @@ internal sealed class AddClientValidator : AbstractValidator<AddClientRequest>
             .Must(uris =>
                 uris is null
                 || (
-                    uris.Count <= Domain.RedirectUris.Most
+                    uris.Count <= Domain.RedirectUris.MaxCount
                     && uris.All(Domain.RedirectUris.IsAllowed)
                     && uris.Distinct().Count() == uris.Count
                 )
             )
             .WithMessage(
-                $"must hold up to {Domain.RedirectUris.Most} distinct addresses, https or of this machine, without a fragment"
+                $"must hold up to {Domain.RedirectUris.MaxCount} distinct addresses, https or of this machine, without a fragment"
             );
     }
 }
@@ -64,7 +64,7 @@ internal sealed record ClientView(
 internal static class AddClient
 {
     /// <summary>Not disabled, of one organisation, that its org-admin makes.</summary>
-    private const int Most = 50;
+    private const int MaxClients = 50;
 
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPost("/{id:guid}/clients", Handle).For(Roles.Operator, Roles.OrgAdmin).Creates(Reload);
@@ -108,12 +108,13 @@ internal static class AddClient
         CancellationToken ct
     )
     {
-        await work.Alone($"clients-{organisation:N}", ct);
-        return await db.Clients.CountAsync(c => c.OrganisationId == organisation && c.DisabledAt == null, ct) < Most
+        await work.AcquireLock($"clients-{organisation:N}", ct);
+        return
+            await db.Clients.CountAsync(c => c.OrganisationId == organisation && c.DisabledAt == null, ct) < MaxClients
             ? null
             : Problem.Of(
                 StatusCodes.Status429TooManyRequests,
-                $"An organisation has at most {Most} systems. Disable one first.",
+                $"An organisation has at most {MaxClients} systems. Disable one first.",
                 ("limit", "clients")
             );
     }

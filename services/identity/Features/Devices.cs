@@ -11,7 +11,7 @@ namespace ReferralNetwork.Identity.Features;
 /// </summary>
 internal sealed class Devices(IDataProtectionProvider protection)
 {
-    private const int Most = 8;
+    private const int MaxDevices = 8;
     private const int Bytes = 16;
 
     // As long as browsers keep one at most.
@@ -29,7 +29,7 @@ internal sealed class Devices(IDataProtectionProvider protection)
         var known = Read(http)
             .Where(other => other.Person != person)
             .Prepend((person, Of(http, person) ?? Guid.NewGuid()))
-            .Take(Most);
+            .Take(MaxDevices);
         var bytes = known.SelectMany(one => one.Item1.ToByteArray().Concat(one.Item2.ToByteArray())).ToArray();
         var options = new CookieOptions(Cookie.Build(http, DateTimeOffset.MinValue)) { Expires = null, MaxAge = Kept };
         http.Response.Cookies.Append(Cookie.Name!, WebEncoders.Base64UrlEncode(_seal.Protect(bytes)), options);

@@ -58,7 +58,7 @@ internal sealed class Guesses(IdentityDb db, UnitOfWork work, Devices devices, M
     {
         byte[] counted = [.. (person ?? Guid.Empty).ToByteArray(), .. of];
         var key = HMACSHA256.HashData(master.Derive("guesses"), counted);
-        await work.Alone($"guess-{Convert.ToHexString(key)}", ct);
+        await work.AcquireLock($"guess-{Convert.ToHexString(key)}", ct);
         _counted.Add(
             new(
                 budget,

@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using ReferralNetwork.Identity.Data;
-using ReferralNetwork.Platform;
 using ReferralNetwork.Platform.Data;
+using ReferralNetwork.Platform.Hosting;
 
 namespace ReferralNetwork.Identity.Features;
 
@@ -23,7 +23,7 @@ internal sealed class Housekeeping(IServiceScopeFactory scopes, ILogger<Housekee
     ];
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Every.Interval(TimeSpan.FromHours(1), Clean, log, stoppingToken);
+        PeriodicJob.Run(TimeSpan.FromHours(1), Clean, log, stoppingToken);
 
     internal async Task Clean(CancellationToken ct)
     {

@@ -1,6 +1,6 @@
 using System.Text.Json.Serialization;
 using ReferralNetwork.Identity.Data;
-using ReferralNetwork.Platform;
+using ReferralNetwork.Platform.Hosting;
 using TokenAnswer = Microsoft.AspNetCore.Http.HttpResults.Results<
     Microsoft.AspNetCore.Http.HttpResults.Ok<ReferralNetwork.Identity.Features.TokenResponse>,
     Microsoft.AspNetCore.Http.HttpResults.JsonHttpResult<ReferralNetwork.Identity.Features.TokenError>

@@ -1,8 +1,8 @@
 using Microsoft.IdentityModel.Protocols;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using ReferralNetwork.Identity.Data;
-using ReferralNetwork.Platform;
 using ReferralNetwork.Platform.Data;
+using ReferralNetwork.Platform.Hosting;
 
 namespace ReferralNetwork.Identity.Features;
 
@@ -16,7 +16,7 @@ internal sealed class KeyRotation(IServiceScopeFactory scopes, ILogger<KeyRotati
     }
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Every.Interval(TimeSpan.FromHours(1), Turn, log, stoppingToken);
+        PeriodicJob.Run(TimeSpan.FromHours(1), Turn, log, stoppingToken);
 
     internal async Task Turn(CancellationToken ct)
     {
@@ -27,7 +27,7 @@ internal sealed class KeyRotation(IServiceScopeFactory scopes, ILogger<KeyRotati
             async () =>
             {
                 // Replicas that look at the same moment make one key.
-                await work.Alone("keys", ct);
+                await work.AcquireLock("keys", ct);
                 await ring.Turn(ct);
             },
             ct

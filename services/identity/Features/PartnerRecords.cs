@@ -5,8 +5,8 @@ using Microsoft.EntityFrameworkCore;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Identity.Data;
 using ReferralNetwork.Identity.Domain;
-using ReferralNetwork.Platform;
 using ReferralNetwork.Platform.Data;
+using ReferralNetwork.Platform.Hosting;
 using ReferralNetwork.Platform.Security;
 
 namespace ReferralNetwork.Identity.Features;
@@ -14,7 +14,7 @@ namespace ReferralNetwork.Identity.Features;
 /// <summary>Coordinators put down inspections, agreements and who was trained. Never shown to, or kept by, the organisation itself.</summary>
 internal static class PartnerRecords
 {
-    private const int MostYears = 10;
+    private const int MaxYears = 10;
     private static readonly DateOnly Earliest = new(2000, 1, 1);
 
     public static void Map(IEndpointRouteBuilder routes)
@@ -58,8 +58,8 @@ internal static class PartnerRecords
         if (request.On < Earliest || request.On > today)
             return Problem.Field("on", "is from 2000 to today");
         // A year of the Buddhist era is 543 ahead of the one that is meant.
-        if (request.Until > today.AddYears(MostYears))
-            return Problem.Field("until", $"is more than {MostYears} years ahead");
+        if (request.Until > today.AddYears(MaxYears))
+            return Problem.Field("until", $"is more than {MaxYears} years ahead");
         var record = Of(organisation, request.Kind!, request.On!.Value, request.Note, user, sealer, now, request);
         db.Add(record);
         if (record.Kind == Records.Agreement && !await HasLater(db, record, ct))

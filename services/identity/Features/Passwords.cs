@@ -15,7 +15,7 @@ internal sealed class Passwords(
     IdentityDb db,
     UnitOfWork work,
     IPasswordHasher<Person> hasher,
-    NobodysPassword nobodys,
+    DummyPasswordHash nobodys,
     Guesses guesses,
     Devices devices,
     DatabaseClock clock
@@ -104,7 +104,7 @@ internal sealed record Tried<T>(T? Done, bool IsSuspended)
 }
 
 /// <summary>Verified where there is nobody of that name, so that it takes as long.</summary>
-internal sealed class NobodysPassword(IPasswordHasher<Person> hasher)
+internal sealed class DummyPasswordHash(IPasswordHasher<Person> hasher)
 {
     public string Hash { get; } = hasher.HashPassword(null!, Secret.New());
 }

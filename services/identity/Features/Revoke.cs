@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using ReferralNetwork.Identity.Data;
 using ReferralNetwork.Identity.Domain;
-using ReferralNetwork.Platform;
+using ReferralNetwork.Platform.Hosting;
 
 namespace ReferralNetwork.Identity.Features;
 

@@ -3,7 +3,7 @@ using FluentValidation;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Contracts.V1;
 using ReferralNetwork.Identity.Domain;
-using ReferralNetwork.Platform;
+using ReferralNetwork.Platform.Hosting;
 
 namespace ReferralNetwork.Identity.Features;
 
@@ -33,7 +33,7 @@ internal static partial class Rules
     private static string Broken(string rule) =>
         rule switch
         {
-            "length" => $"must have {PasswordRules.Shortest} to {PasswordRules.Longest} characters",
+            "length" => $"must have {PasswordRules.Shortest} to {PasswordRules.MaxLength} characters",
             "control" => "has a control character",
             _ => "is among the first that guessers try: choose another",
         };

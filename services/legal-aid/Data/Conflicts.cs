@@ -13,7 +13,7 @@ internal sealed class ConflictMark
 }
 
 /// <summary>That a matter was checked, when, by whom and what the answer was; nothing of the names.</summary>
-internal sealed class ConflictCheckMade
+internal sealed class ConflictCheckRecord
 {
     public required Guid Id { get; init; }
     public required Guid AttemptId { get; init; }

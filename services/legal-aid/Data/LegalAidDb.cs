@@ -12,7 +12,7 @@ internal sealed class LegalAidDb(DbContextOptions<LegalAidDb> options) : Capacit
     public DbSet<PanelMember> Panel => Set<PanelMember>();
     public DbSet<Assignment> Assignments => Set<Assignment>();
     public DbSet<ConflictMark> ConflictMarks => Set<ConflictMark>();
-    public DbSet<ConflictCheckMade> ConflictChecks => Set<ConflictCheckMade>();
+    public DbSet<ConflictCheckRecord> ConflictChecks => Set<ConflictCheckRecord>();
     public DbSet<CriminalComplaint> Complaints => Set<CriminalComplaint>();
 
     protected override void OnModelCreating(ModelBuilder modelBuilder)
@@ -62,7 +62,7 @@ internal sealed class LegalAidDb(DbContextOptions<LegalAidDb> options) : Capacit
             mark.HasOne<Attempt>().WithMany().HasForeignKey(m => m.AttemptId).OnDelete(DeleteBehavior.Restrict);
             mark.HasIndex(m => new { m.OrganisationId, m.Mac });
         });
-        modelBuilder.Entity<ConflictCheckMade>(check =>
+        modelBuilder.Entity<ConflictCheckRecord>(check =>
         {
             check.ToTable("ConflictChecks").Property(c => c.Id).ValueGeneratedNever();
             check.Property(c => c.By).HasMaxLength(100);

@@ -8,8 +8,8 @@ using ReferralNetwork.Capacity.Features;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.LegalAid.Data;
 using ReferralNetwork.LegalAid.Domain;
-using ReferralNetwork.Platform;
 using ReferralNetwork.Platform.Data;
+using ReferralNetwork.Platform.Hosting;
 using ReferralNetwork.Platform.Security;
 using ReferralNetwork.Platform.Writing;
 
@@ -36,7 +36,7 @@ internal static class Assigning
         if (await ledger.Find(user, attemptId, ct) is not { } attempt)
             return Problem.NotFound();
         var lawyers = await Panel.Views(db, Panel.Own(db, user).AsNoTracking().Where(m => m.Active), ct);
-        var ranked = Fitting.Rank(
+        var ranked = LawyerRanking.Rank(
             lawyers.Select(m => new Lawyer(m.Id, m.Name, m.Provinces, m.Languages, m.Does, m.Most, m.Load)),
             await LegalMatters.Of(db, attempt, ct)
         );
@@ -68,7 +68,7 @@ internal static class Assigning
     )
     {
         // Of two matters for the same lawyer at once, the second counts the first.
-        await work.Alone($"panel/{request.MemberId}", ct);
+        await work.AcquireLock($"panel/{request.MemberId}", ct);
         if (await ledger.Find(user, attemptId, ct) is not { } attempt)
             return Problem.NotFound();
         if (LegalMatters.RefuseUnlessTaken(attempt) is { } refused)

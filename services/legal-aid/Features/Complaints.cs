@@ -8,8 +8,8 @@ using ReferralNetwork.Capacity.Features;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.LegalAid.Data;
 using ReferralNetwork.LegalAid.Domain;
-using ReferralNetwork.Platform;
 using ReferralNetwork.Platform.Data;
+using ReferralNetwork.Platform.Hosting;
 using ReferralNetwork.Platform.Security;
 using ReferralNetwork.Platform.Writing;
 

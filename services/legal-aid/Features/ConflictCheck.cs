@@ -9,8 +9,8 @@ using ReferralNetwork.Capacity.Data;
 using ReferralNetwork.Capacity.Features;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.LegalAid.Data;
-using ReferralNetwork.Platform;
 using ReferralNetwork.Platform.Data;
+using ReferralNetwork.Platform.Hosting;
 using ReferralNetwork.Platform.Security;
 using ReferralNetwork.Platform.Writing;
 
@@ -27,7 +27,7 @@ internal static class ConflictCheck
     private const string Opposing = "opposing";
 
     /// <summary>Of one matter in 24 hours: enough to mend a name, too few to find out by trying whom a desk has as a client.</summary>
-    private const int Most = 12;
+    private const int MaxChecksADay = 12;
 
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPost("/inbox/{attemptId:guid}/conflict-check", Check).For(Roles.Intake).InTransaction();
@@ -56,7 +56,7 @@ internal static class ConflictCheck
     {
         var organisation = user.Organisation();
         // Of two matters with the parties turned round, checked at once, the second sees the first.
-        await work.Alone($"conflicts/{organisation}", ct);
+        await work.AcquireLock($"conflicts/{organisation}", ct);
         if (await ledger.Find(user, attemptId, ct) is not { } attempt)
             return Problem.NotFound();
         if (!Status.Open.Contains(attempt.Status))
@@ -64,10 +64,13 @@ internal static class ConflictCheck
 
         var now = await clock.Now(ct);
         var dayAgo = now.AddDays(-1);
-        if (await db.ConflictChecks.CountAsync(check => check.AttemptId == attempt.Id && check.At > dayAgo, ct) >= Most)
+        if (
+            await db.ConflictChecks.CountAsync(check => check.AttemptId == attempt.Id && check.At > dayAgo, ct)
+            >= MaxChecksADay
+        )
             return Problem.Of(
                 StatusCodes.Status429TooManyRequests,
-                $"A matter is checked at most {Most} times in 24 hours. Nothing was checked.",
+                $"A matter is checked at most {MaxChecksADay} times in 24 hours. Nothing was checked.",
                 ("reason", "checks")
             );
 
@@ -89,7 +92,7 @@ internal static class ConflictCheck
                 ct
             );
         db.Add(
-            new ConflictCheckMade
+            new ConflictCheckRecord
             {
                 Id = Guid.CreateVersion7(now),
                 AttemptId = attempt.Id,

@@ -6,7 +6,7 @@ using ReferralNetwork.Capacity.Features;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.LegalAid.Data;
 using ReferralNetwork.LegalAid.Domain;
-using ReferralNetwork.Platform;
+using ReferralNetwork.Platform.Hosting;
 
 namespace ReferralNetwork.LegalAid.Features;
 
@@ -19,7 +19,7 @@ internal static class LegalMatters
             ? null
             : KindLedger.Refuse(attempt, $"A matter that is {attempt.Status} has no lawyer and no complaint.");
 
-    public static async Task<Facts> Of(LegalAidDb db, Attempt attempt, CancellationToken ct)
+    public static async Task<MatterFacts> Of(LegalAidDb db, Attempt attempt, CancellationToken ct)
     {
         var at = await (
             from pool in db.Pools

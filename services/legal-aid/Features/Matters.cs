@@ -6,7 +6,7 @@ using ReferralNetwork.Capacity.Data;
 using ReferralNetwork.Capacity.Features;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.LegalAid.Data;
-using ReferralNetwork.Platform;
+using ReferralNetwork.Platform.Hosting;
 using ReferralNetwork.Platform.Security;
 
 namespace ReferralNetwork.LegalAid.Features;

@@ -8,8 +8,8 @@ using ReferralNetwork.Capacity.Data;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.LegalAid.Data;
 using ReferralNetwork.LegalAid.Domain;
-using ReferralNetwork.Platform;
 using ReferralNetwork.Platform.Data;
+using ReferralNetwork.Platform.Hosting;
 using ReferralNetwork.Platform.Security;
 
 namespace ReferralNetwork.LegalAid.Features;
@@ -28,7 +28,7 @@ internal static class Panel
         LegalAidDb db,
         ClaimsPrincipal user,
         CancellationToken ct,
-        int limit = Page.Default,
+        int limit = Page.DefaultSize,
         Guid? cursor = null
     )
     {
@@ -94,7 +94,7 @@ internal static class Panel
     {
         if (request.Provinces is not { Count: > 0 } provinces)
             return null;
-        return await db.Places.CountAsync(p => provinces.Contains(p.Code), ct) == provinces.Count
+        return await db.GazetteerPlaces.CountAsync(p => provinces.Contains(p.Code), ct) == provinces.Count
             ? null
             : Problem.Field("provinces", "are not all known");
     }

@@ -6,8 +6,8 @@ using ReferralNetwork.Capacity.Data;
 using ReferralNetwork.Capacity.Features;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Medical.Data;
-using ReferralNetwork.Platform;
 using ReferralNetwork.Platform.Data;
+using ReferralNetwork.Platform.Hosting;
 using ReferralNetwork.Platform.Security;
 
 namespace ReferralNetwork.Medical.Features;
@@ -18,7 +18,7 @@ internal static class Day
     /// <summary>In the place of an agenda's code.</summary>
     public const string Arrival = "arrival";
 
-    private const int Furthest = 366;
+    private const int MaxDaysAway = 366;
 
     public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/day", Show).For(Roles.Intake);
 
@@ -33,8 +33,8 @@ internal static class Day
     )
     {
         var today = NetworkTime.DayOf(await clock.Now(ct));
-        if (Math.Abs((date ?? today).DayNumber - today.DayNumber) > Furthest)
-            return Problem.Field("date", $"is at most {Furthest} days away");
+        if (Math.Abs((date ?? today).DayNumber - today.DayNumber) > MaxDaysAway)
+            return Problem.Field("date", $"is at most {MaxDaysAway} days away");
         var start = NetworkTime.StartOf(date ?? today);
         var end = start.AddDays(1);
         var open = ledger.Attempts(user).AsNoTracking().Where(a => a.EndedAt == null);

@@ -11,8 +11,8 @@ using ReferralNetwork.Capacity.Features;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Medical.Data;
 using ReferralNetwork.Medical.Domain;
-using ReferralNetwork.Platform;
 using ReferralNetwork.Platform.Data;
+using ReferralNetwork.Platform.Hosting;
 using ReferralNetwork.Platform.Security;
 
 namespace ReferralNetwork.Medical.Features;
@@ -21,7 +21,7 @@ namespace ReferralNetwork.Medical.Features;
 internal static class Documents
 {
     /// <summary>Of one referral, from one clinic.</summary>
-    public const int Most = 50;
+    public const int MaxDocuments = 50;
 
     public static void Map(IEndpointRouteBuilder routes)
     {
@@ -65,11 +65,11 @@ internal static class Documents
             return Problem.NotFound();
         if (!Status.Helping.Contains(attempt.Status))
             return KindLedger.Refuse(attempt, $"No document is made of a referral that is {attempt.Status}.");
-        await work.Alone($"documents/{attempt.Id}", ct);
-        if (await Of(db, ledger, user, attemptId).CountAsync(ct) >= Most)
+        await work.AcquireLock($"documents/{attempt.Id}", ct);
+        if (await Of(db, ledger, user, attemptId).CountAsync(ct) >= MaxDocuments)
             return Problem.Of(
                 StatusCodes.Status429TooManyRequests,
-                $"There are {Most} documents of this referral, which is the most.",
+                $"There are {MaxDocuments} documents of this referral, which is the most.",
                 ("reason", "documents")
             );
         var (now, content) = (await clock.Now(ct), request.Content!);

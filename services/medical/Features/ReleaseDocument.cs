@@ -8,8 +8,8 @@ using ReferralNetwork.Capacity.Features;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Medical.Data;
 using ReferralNetwork.Medical.Domain;
-using ReferralNetwork.Platform;
 using ReferralNetwork.Platform.Data;
+using ReferralNetwork.Platform.Hosting;
 using ReferralNetwork.Platform.Security;
 
 namespace ReferralNetwork.Medical.Features;

@@ -25,10 +25,10 @@ internal sealed record BlockView(
     string? Warning
 )
 {
-    public bool Keeps => BlockStatus.Keeping.Contains(Status);
+    public bool Keeps => GroupReservationStatus.Keeping.Contains(Status);
 
     /// <summary>Its service has heard of it: somebody can be named.</summary>
-    public bool Reached => Status == BlockStatus.Kept || AnswerDueAt is not null;
+    public bool Reached => Status == GroupReservationStatus.Kept || AnswerDueAt is not null;
 }
 
 internal sealed record GroupProposal(IReadOnlyList<ProposedBlock> Blocks, int Unplaced);
@@ -37,7 +37,7 @@ internal sealed record ProposedBlock(Guid PoolId, LocalText PoolName, string Org
 
 /// <summary>The same, as the house sees it.</summary>
 internal sealed record ExpectedView(
-    Guid BlockId,
+    Guid ReservationId,
     LocalText PoolName,
     Named Referrer,
     DateTimeOffset ArrivesAt,

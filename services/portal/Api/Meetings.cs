@@ -1,5 +1,5 @@
 using ReferralNetwork.Contracts;
-using ReferralNetwork.Platform;
+using ReferralNetwork.Platform.Hosting;
 using ReferralNetwork.Portal.Domain;
 
 namespace ReferralNetwork.Portal.Api;

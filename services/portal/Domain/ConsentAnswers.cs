@@ -98,7 +98,7 @@ internal sealed class ConsentAnswers
             limitsExplained = LimitsExplained == "yes",
             alone = Alone == "yes",
             assent = isChild ? Assent : null,
-            assentReason = isChild ? Given.Text(AssentReason) : null,
+            assentReason = isChild ? FormText.Text(AssentReason) : null,
             guardian = isChild ? Guardian : null,
             bestInterest = isChild ? Best.Sent(at) : null,
             textVersion = ConsentTexts.Version,

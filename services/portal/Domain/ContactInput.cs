@@ -16,13 +16,13 @@ internal sealed class ContactInput
 
     /// <summary>For the network; null where no way was given.</summary>
     public object? Rule =>
-        Given.Text(Way) is null
+        FormText.Text(Way) is null
             ? null
             : new
             {
                 channels = Channels.Count == 0 ? ["none"] : Channels.Where(Known.Contains).ToArray(),
-                hours = Given.Text(Hours),
+                hours = FormText.Text(Hours),
                 voicemail = Voicemail,
-                whoElseMayAnswer = Given.Text(WhoElse),
+                whoElseMayAnswer = FormText.Text(WhoElse),
             };
 }

@@ -74,7 +74,7 @@ internal sealed record Draft
     public Guid? Sent { get; init; }
 
     public const int LongestPlan = 10;
-    public const int MostPlaces = 12;
+    public const int MaxPlaces = 12;
 
     /// <summary>The law's child; where the age is a guess, anybody who may be one (rule 5).</summary>
     public bool IsOfChild => Age is { } age && EligibilityRules.IsOfChild((int)age, AgeEstimated, Siblings);

@@ -11,7 +11,7 @@ internal static class Siblings
 
     /// <returns>Null where an age is none.</returns>
     public static IReadOnlyList<Child>? Read(string? sisters, string? brothers) =>
-        Ages(sisters) is { } girls && Ages(brothers) is { } boys && girls.Count + boys.Count < Draft.MostPlaces
+        Ages(sisters) is { } girls && Ages(brothers) is { } boys && girls.Count + boys.Count < Draft.MaxPlaces
             ? [.. girls.Select(age => new Child("female", age)), .. boys.Select(age => new Child("male", age))]
             : null;
 

@@ -10,7 +10,7 @@ internal static class TileMap
     public const int Steps = 5;
 
     /// <summary>No smaller number is shown.</summary>
-    private const int Least = 5;
+    private const int MinShown = 5;
 
     /// <summary>From north to south and from west to east; null where there is none.</summary>
     public static readonly IReadOnlyList<IReadOnlyList<string?>> Rows =
@@ -34,12 +34,12 @@ internal static class TileMap
 
     /// <param name="most">The highest number of the map.</param>
     /// <returns>From 1 to <see cref="Steps"/>.</returns>
-    public static int Step(int count, int most) => 1 + ((count - Least) * Steps / (most - Least + 1));
+    public static int Step(int count, int most) => 1 + ((count - MinShown) * Steps / (most - MinShown + 1));
 
     /// <summary>The numbers of each shade, for the legend; a shade that no number has is left out.</summary>
     public static IEnumerable<(int Step, int From, int To)> Shades(int most) =>
         Enumerable
-            .Range(Least, Math.Max(0, most - Least + 1))
+            .Range(MinShown, Math.Max(0, most - MinShown + 1))
             .GroupBy(count => Step(count, most))
             .Select(shade => (shade.Key, shade.First(), shade.Last()));
 

@@ -4,7 +4,7 @@ namespace ReferralNetwork.Portal.Domain;
 internal static class TreatmentWindow
 {
     /// <summary>Fewer hours ago than this: later nothing runs out any more.</summary>
-    public const int Longest = 120;
+    public const int MaxHours = 120;
 
     private const int ForTreatment = 72;
 
@@ -14,7 +14,7 @@ internal static class TreatmentWindow
     /// <returns>The window that is still open so many hours after; null when none is.</returns>
     public static int? Of(int hoursAgo) =>
         hoursAgo < ForTreatment ? ForTreatment
-        : hoursAgo < Longest ? Longest
+        : hoursAgo < MaxHours ? MaxHours
         : null;
 
     public static string Tone(TimeSpan left) => left <= LastHours ? "bad" : "warn";

@@ -39,7 +39,7 @@ internal sealed class Revocations(IOptionsMonitor<OAuthOptions> options, ILogger
                     stoppingToken
                 );
             }
-            catch (Exception away) when (NetworkApi.IsAway(away))
+            catch (Exception away) when (NetworkApi.IsUnavailable(away))
             {
                 log.LogWarning("A sign-in that has ended here could not be ended at the issuer");
             }

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authentication.OAuth;
 using ReferralNetwork.Pages;
-using ReferralNetwork.Platform;
+using ReferralNetwork.Platform.Hosting;
 using ReferralNetwork.Platform.Security;
 
 namespace ReferralNetwork.Portal.SignIn;
@@ -16,7 +16,7 @@ internal static class SignInServices
     public const string Network = "network";
 
     // Beyond a night shift nobody stays signed in, whatever is done; the refresh token ends then too.
-    private static readonly TimeSpan Longest = TimeSpan.FromHours(12);
+    private static readonly TimeSpan MaxSession = TimeSpan.FromHours(12);
 
     public static void AddSignIn(this Service service)
     {
@@ -81,7 +81,7 @@ internal static class SignInServices
                 {
                     cookies.Cookie = PageCookies.Named("session");
                     cookies.SessionStore = sessions;
-                    cookies.ExpireTimeSpan = Longest;
+                    cookies.ExpireTimeSpan = MaxSession;
                     cookies.SlidingExpiration = false;
                     cookies.Events.OnRedirectToLogin = Challenge;
                     cookies.Events.OnRedirectToAccessDenied = denied =>
@@ -145,5 +145,5 @@ internal static class SignInServices
 internal sealed class SessionCleaning(Sessions sessions, ILogger<SessionCleaning> log) : BackgroundService
 {
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Every.Interval(TimeSpan.FromMinutes(10), _ => sessions.Clean(), log, stoppingToken);
+        PeriodicJob.Run(TimeSpan.FromMinutes(10), _ => sessions.Clean(), log, stoppingToken);
 }

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authentication.OAuth;
 using Microsoft.Extensions.Options;
-using ReferralNetwork.Platform;
+using ReferralNetwork.Platform.Hosting;
 using ReferralNetwork.Portal.Api;
 
 namespace ReferralNetwork.Portal.SignIn;
@@ -17,8 +17,8 @@ namespace ReferralNetwork.Portal.SignIn;
 internal sealed class TokenRefresh(Sessions sessions, IOptionsMonitor<OAuthOptions> options, TimeProvider time)
 {
     private static readonly TimeSpan Ahead = TimeSpan.FromSeconds(60);
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
-    private const int Looks = 300;
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(100);
+    private const int MaxPolls = 300;
 
     public async Task Validate(CookieValidatePrincipalContext context)
     {
@@ -77,24 +77,24 @@ internal sealed class TokenRefresh(Sessions sessions, IOptionsMonitor<OAuthOptio
             await sessions.RenewAsync(id, ticket);
             return ticket;
         }
-        catch (Exception away) when (NetworkApi.IsAway(away))
+        catch (Exception away) when (NetworkApi.IsUnavailable(away))
         {
             await sessions.GiveUpRefresh(Guid.Parse(id));
-            return Ends(ticket.Properties) > time.GetUtcNow() ? ticket : throw NetworkApi.Away(away);
+            return Ends(ticket.Properties) > time.GetUtcNow() ? ticket : throw NetworkApi.Unavailable(away);
         }
     }
 
     private async Task<AuthenticationTicket?> Wait(string id, CancellationToken ct)
     {
-        for (var look = 0; look < Looks; look++)
+        for (var look = 0; look < MaxPolls; look++)
         {
             if (await sessions.RetrieveAsync(id) is not { } ticket)
                 return null;
             if (Ends(ticket.Properties) > time.GetUtcNow() + Ahead)
                 return ticket;
-            await Task.Delay(Look, ct);
+            await Task.Delay(PollInterval, ct);
         }
-        throw NetworkApi.Away();
+        throw NetworkApi.Unavailable();
     }
 
     private static DateTimeOffset Ends(AuthenticationProperties properties) =>

@@ -20,7 +20,7 @@ internal sealed class AttemptChangedHandler(ReferralsDb db, Crowds crowds, Seale
         var attempts = await db.Attempts.Where(a => a.ReferralId == m.ReferralId).ToListAsync(ct);
         var attempt = attempts.SingleOrDefault(a => a.Id == m.AttemptId);
         if (attempt is null)
-            attempts.Add(db.Add(attempt = KnownAttempt.Of(m)).Entity);
+            attempts.Add(db.Add(attempt = AttemptSnapshot.Of(m)).Entity);
 
         if (await db.History.AnyAsync(h => h.SubjectId == m.AttemptId && h.SubjectVersion == m.Version, ct))
             return;
@@ -36,7 +36,7 @@ internal sealed class AttemptChangedHandler(ReferralsDb db, Crowds crowds, Seale
         attempt.Take(m);
         if (referral.IsFinal)
             return;
-        if (Standing.Of([.. attempts.Where(a => a.Round == referral.Round)]) is { } standing)
+        if (ReferralStatusProjection.Of([.. attempts.Where(a => a.Round == referral.Round)]) is { } standing)
             (referral.Status, referral.BusinessStatus) = standing;
         if (m.Status != Status.Completed || referral.Status != Status.Completed)
             return;

@@ -27,7 +27,7 @@ internal sealed class Call
 }
 
 /// <summary>What one shift of a hotline leaves to the next, for two days.</summary>
-internal sealed class HandOver
+internal sealed class ShiftNote
 {
     public required Guid Id { get; init; }
     public required Guid OrganisationId { get; init; }

@@ -10,7 +10,11 @@ internal static class FigureTables
         model.Entity<MeasuredOutcome>(outcome =>
         {
             outcome.ToTable("MeasuredOutcomes").HasKey(o => new { o.AttemptId, o.Measure });
-            outcome.HasOne<KnownAttempt>().WithMany().HasForeignKey(o => o.AttemptId).OnDelete(DeleteBehavior.Cascade);
+            outcome
+                .HasOne<AttemptSnapshot>()
+                .WithMany()
+                .HasForeignKey(o => o.AttemptId)
+                .OnDelete(DeleteBehavior.Cascade);
             outcome.HasIndex(o => o.ReferralId);
             outcome.HasIndex(o => new { o.Measure, o.FirstAt });
         });

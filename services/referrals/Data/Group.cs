@@ -28,7 +28,7 @@ internal sealed class Group
     /// <summary>Changed with each change of it or of its blocks.</summary>
     public int Version { get; set; } = 1;
 
-    public GroupRequested Request(IEnumerable<KnownBlock> blocks, string by, DateTimeOffset now) =>
+    public GroupRequested Request(IEnumerable<GroupReservationSnapshot> blocks, string by, DateTimeOffset now) =>
         new(
             Id,
             Kind,
@@ -36,14 +36,14 @@ internal sealed class Group
             new Party(OrganisationId, OrganisationName),
             by,
             ArrivesAt,
-            [.. blocks.Select(b => new GroupBlock(b.Id, b.PoolId, b.Members))],
+            [.. blocks.Select(b => new GroupReservationAsked(b.Id, b.PoolId, b.Members))],
             EndedAt is not null,
             now
         );
 }
 
 /// <summary>What one house was asked for, as its service last said.</summary>
-internal sealed class KnownBlock
+internal sealed class GroupReservationSnapshot
 {
     public required Guid Id { get; init; }
     public required Guid GroupId { get; init; }
@@ -60,14 +60,14 @@ internal sealed class KnownBlock
 
     /// <summary>Of them, those that nobody has been named for.</summary>
     public required int Left { get; set; }
-    public string Status { get; set; } = BlockStatus.Asked;
+    public string Status { get; set; } = GroupReservationStatus.Asked;
     public string? Reason { get; set; }
     public DateTimeOffset? AnswerDueAt { get; set; }
 
     /// <summary>0 until its service has said anything.</summary>
     public int Version { get; set; }
 
-    public void Take(BlockChanged m) =>
+    public void Take(GroupReservationChanged m) =>
         (Version, Status, Reason, Places, Left, AnswerDueAt) = (
             m.Version,
             m.Status,
@@ -77,5 +77,5 @@ internal sealed class KnownBlock
             m.AnswerDueAt
         );
 
-    public void End() => (Status, Left, AnswerDueAt) = (BlockStatus.Ended, 0, null);
+    public void End() => (Status, Left, AnswerDueAt) = (GroupReservationStatus.Ended, 0, null);
 }

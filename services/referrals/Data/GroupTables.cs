@@ -16,7 +16,7 @@ internal static class GroupTables
             group.HasIndex(g => new { g.OrganisationId, g.EndedAt });
             group.HasIndex(g => g.IncidentId);
         });
-        model.Entity<KnownBlock>(block =>
+        model.Entity<GroupReservationSnapshot>(block =>
         {
             block.ToTable("Blocks").Property(b => b.Id).ValueGeneratedNever();
             block.Property(b => b.PoolName).IsJson(1000);

@@ -58,7 +58,7 @@ internal sealed class Referral
     public DateTimeOffset? ClosedAt { get; set; }
 
     /// <summary>True once the referrer was told that the provider's service does not answer.</summary>
-    public bool ToldAway { get; set; }
+    public bool UnavailableNotified { get; set; }
     public int Version { get; set; } = 1;
 
     /// <summary>Withdrawn or void: whatever a provider still says is recorded and changes nothing.</summary>
@@ -73,7 +73,7 @@ internal sealed class Referral
 }
 
 /// <summary>An attempt as its provider's service last said; the highest version wins.</summary>
-internal sealed class KnownAttempt
+internal sealed class AttemptSnapshot
 {
     public required Guid Id { get; init; }
     public required Guid ReferralId { get; init; }
@@ -95,7 +95,7 @@ internal sealed class KnownAttempt
     public string? Exit { get; set; }
     public bool PlanExhausted { get; set; }
 
-    public static KnownAttempt Of(AttemptChanged m) =>
+    public static AttemptSnapshot Of(AttemptChanged m) =>
         new()
         {
             Id = m.AttemptId,

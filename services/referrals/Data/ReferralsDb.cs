@@ -8,7 +8,7 @@ namespace ReferralNetwork.Referrals.Data;
 internal sealed class ReferralsDb(DbContextOptions<ReferralsDb> options) : DbContext(options)
 {
     public DbSet<Referral> Referrals => Set<Referral>();
-    public DbSet<KnownAttempt> Attempts => Set<KnownAttempt>();
+    public DbSet<AttemptSnapshot> Attempts => Set<AttemptSnapshot>();
     public DbSet<HistoryRow> History => Set<HistoryRow>();
     public DbSet<ConsentReceipt> Consents => Set<ConsentReceipt>();
     public DbSet<ReferralKey> Keys => Set<ReferralKey>();
@@ -20,13 +20,13 @@ internal sealed class ReferralsDb(DbContextOptions<ReferralsDb> options) : DbCon
     public DbSet<BarredPerson> Barred => Set<BarredPerson>();
     public DbSet<Conference> Conferences => Set<Conference>();
     public DbSet<Call> Calls => Set<Call>();
-    public DbSet<HandOver> HandOvers => Set<HandOver>();
-    public DbSet<OwnerOffer> OwnerOffers => Set<OwnerOffer>();
+    public DbSet<ShiftNote> ShiftNotes => Set<ShiftNote>();
+    public DbSet<ReferralTransfer> Transfers => Set<ReferralTransfer>();
     public DbSet<FormerOwner> FormerOwners => Set<FormerOwner>();
     public DbSet<Incident> Incidents => Set<Incident>();
     public DbSet<Alert> Alerts => Set<Alert>();
     public DbSet<Group> Groups => Set<Group>();
-    public DbSet<KnownBlock> Blocks => Set<KnownBlock>();
+    public DbSet<GroupReservationSnapshot> Blocks => Set<GroupReservationSnapshot>();
     public DbSet<AvailabilityRow> Availability => Set<AvailabilityRow>();
     public DbSet<PlaceRow> Places => Set<PlaceRow>();
     public DbSet<ClosedMonth> ClosedMonths => Set<ClosedMonth>();
@@ -65,7 +65,7 @@ internal sealed class ReferralsDb(DbContextOptions<ReferralsDb> options) : DbCon
             referral.HasIndex(r => r.AfterId);
             referral.HasIndex(r => r.OnwardOfId);
         });
-        modelBuilder.Entity<KnownAttempt>(attempt =>
+        modelBuilder.Entity<AttemptSnapshot>(attempt =>
         {
             attempt.ToTable("Attempts").Property(a => a.Id).ValueGeneratedNever();
             attempt.Property(a => a.OrganisationName).HasMaxLength(200);
@@ -145,11 +145,14 @@ internal sealed class ReferralsDb(DbContextOptions<ReferralsDb> options) : DbCon
             });
             call.HasIndex(c => c.NumberUntil);
         });
-        modelBuilder.Entity<HandOver>(handOver =>
+        modelBuilder.Entity<ShiftNote>(handOver =>
         {
             handOver.Property(h => h.Id).ValueGeneratedNever();
             handOver.Property(h => h.By).HasMaxLength(100);
-            handOver.Property(h => h.SealedNote).HasMaxLength(-1).SealedFor(HandOver.NotePurpose, nameof(HandOver.Id));
+            handOver
+                .Property(h => h.SealedNote)
+                .HasMaxLength(-1)
+                .SealedFor(ShiftNote.NotePurpose, nameof(ShiftNote.Id));
             handOver.HasIndex(h => new
             {
                 h.OrganisationId,
@@ -158,7 +161,7 @@ internal sealed class ReferralsDb(DbContextOptions<ReferralsDb> options) : DbCon
             });
             handOver.HasIndex(h => h.At);
         });
-        modelBuilder.Entity<OwnerOffer>(offer =>
+        modelBuilder.Entity<ReferralTransfer>(offer =>
         {
             offer.Property(o => o.Id).ValueGeneratedNever();
             offer.Property(o => o.FromName).HasMaxLength(200);

@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using ReferralNetwork.Contracts;
-using ReferralNetwork.Platform;
 using ReferralNetwork.Platform.Data;
+using ReferralNetwork.Platform.Hosting;
 using ReferralNetwork.Platform.Security;
 using ReferralNetwork.Referrals.Data;
 using ReferralNetwork.Referrals.Domain.Keeping;
@@ -32,7 +32,7 @@ internal sealed class Allowances(
         var (user, now) = (http.HttpContext!.User, await clock.Now(ct));
         var asker = new Asker(user.Organisation(), user.Subject(), user.IsClient());
         var against = await Open(incident, now, ct);
-        await work.Alone(LockOf(against?.Id ?? asker.Organisation), ct);
+        await work.AcquireLock(LockOf(against?.Id ?? asker.Organisation), ct);
         Excess? excess;
         var allowed = against is null
             ? Allowed.Of(
@@ -113,7 +113,7 @@ internal sealed class Allowances(
     /// <summary>Houses that keep places for these groups, and how many nobody has been named for.</summary>
     public static IQueryable<ExpectedPlaces> Expected(ReferralsDb db, IQueryable<Group> groups)
     {
-        string[] keeping = [.. BlockStatus.Keeping];
+        string[] keeping = [.. GroupReservationStatus.Keeping];
         return from g in groups
             where g.EndedAt == null
             join b in db.Blocks on g.Id equals b.GroupId

@@ -2,8 +2,8 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using ReferralNetwork.Contracts;
-using ReferralNetwork.Platform;
 using ReferralNetwork.Platform.Data;
+using ReferralNetwork.Platform.Hosting;
 using ReferralNetwork.Platform.Messaging;
 using ReferralNetwork.Platform.Security;
 using ReferralNetwork.Referrals.Data;
@@ -72,7 +72,7 @@ internal static class AskForGroup
         var blocks = shares
             .Select(
                 (share, ordinal) =>
-                    new KnownBlock
+                    new GroupReservationSnapshot
                     {
                         // Random: by ids of one moment two houses would know that theirs is one group.
                         Id = Guid.NewGuid(),

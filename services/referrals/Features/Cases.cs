@@ -3,8 +3,8 @@ using FluentValidation;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using ReferralNetwork.Contracts;
-using ReferralNetwork.Platform;
 using ReferralNetwork.Platform.Data;
+using ReferralNetwork.Platform.Hosting;
 using ReferralNetwork.Platform.Security;
 using ReferralNetwork.Referrals.Data;
 
@@ -17,7 +17,7 @@ namespace ReferralNetwork.Referrals.Features;
 internal static class Cases
 {
     /// <summary>More would be somebody else's.</summary>
-    private const int Most = 20;
+    private const int MaxReferrals = 20;
 
     public static void Map(IEndpointRouteBuilder referrals)
     {
@@ -84,8 +84,8 @@ internal static class Cases
             .Where(r => r.CaseId != null && (r.CaseId == caseId || r.CaseId == referral.CaseId))
             .ToListAsync(ct);
         all = [.. all.Union([other, referral])];
-        if (all.Count > Most)
-            return Problem.Field($"{path}with", $"would make a case of more than {Most} referrals");
+        if (all.Count > MaxReferrals)
+            return Problem.Field($"{path}with", $"would make a case of more than {MaxReferrals} referrals");
         if (request.After == true && Follows(other, referral.Id, all.ToDictionary(r => r.Id, r => r.AfterId)))
             return Problem.Field($"{path}after", "would make each wait for the other");
         foreach (var one in all.Where(one => one.CaseId != caseId && one != referral))

@@ -3,8 +3,8 @@ using FluentValidation;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using ReferralNetwork.Contracts;
-using ReferralNetwork.Platform;
 using ReferralNetwork.Platform.Data;
+using ReferralNetwork.Platform.Hosting;
 using ReferralNetwork.Platform.Security;
 using ReferralNetwork.Referrals.Data;
 

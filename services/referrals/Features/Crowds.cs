@@ -13,7 +13,7 @@ internal sealed class Crowds(ReferralsDb db, UnitOfWork work)
         db.Add(alert);
         if (!Alerts.InCrowds.Contains(alert.Code))
             return;
-        await work.Alone($"alerts/{alert.OrganisationId}", ct);
+        await work.AcquireLock($"alerts/{alert.OrganisationId}", ct);
         var since = alert.At - Alerts.Window;
         var before = await db
             .Alerts.Where(a =>

@@ -2,8 +2,8 @@ using System.Security.Claims;
 using FluentValidation;
 using Microsoft.AspNetCore.Http.HttpResults;
 using ReferralNetwork.Contracts;
-using ReferralNetwork.Platform;
 using ReferralNetwork.Platform.Data;
+using ReferralNetwork.Platform.Hosting;
 using ReferralNetwork.Platform.Security;
 using ReferralNetwork.Referrals.Data;
 using ReferralNetwork.Referrals.Domain.Search;
@@ -28,7 +28,7 @@ internal static class DeclareIncident
     {
         if (index.Gazetteer.Find(request.District!) is null)
             return Problem.Field("district", "is not a known place");
-        await work.Alone("incidents", ct);
+        await work.AcquireLock("incidents", ct);
         var (now, coordinates) = (await clock.Now(ct), user.IsInRole(Roles.Coordinator));
         if (!coordinates && await Incidents.HasPart(db, user.Organisation(), now, ct))
             return Incidents.HasPartAlready();
@@ -68,7 +68,7 @@ internal sealed class IncidentRequestValidator : AbstractValidator<IncidentReque
 {
     public IncidentRequestValidator()
     {
-        RuleFor(r => r.People).NotNull().WithMessage("is required").InclusiveBetween(2, Incidents.MostPeople);
+        RuleFor(r => r.People).NotNull().WithMessage("is required").InclusiveBetween(2, Incidents.MaxPeople);
         RuleFor(r => r.District).NotNull().WithMessage("is required");
     }
 }

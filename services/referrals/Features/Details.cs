@@ -2,8 +2,8 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using ReferralNetwork.Contracts;
-using ReferralNetwork.Platform;
 using ReferralNetwork.Platform.Data;
+using ReferralNetwork.Platform.Hosting;
 using ReferralNetwork.Platform.Security;
 using ReferralNetwork.Referrals.Data;
 using ReferralNetwork.Referrals.Domain.Search;
@@ -15,7 +15,7 @@ internal static class Details
 {
     /// <summary>An acceptance may still be on its way from the provider's service.</summary>
     private static readonly TimeSpan WaitForAcceptance = TimeSpan.FromSeconds(2);
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(50);
 
     public static void Map(IEndpointRouteBuilder referrals)
     {
@@ -151,7 +151,7 @@ internal static class Details
         );
 
     private static async Task<bool> IsAccepted(
-        IQueryable<KnownAttempt> asked,
+        IQueryable<AttemptSnapshot> asked,
         AvailabilityIndex index,
         TimeProvider time,
         CancellationToken ct
@@ -173,7 +173,7 @@ internal static class Details
                 || time.GetElapsedTime(started) > WaitForAcceptance
             )
                 return false;
-            await Task.Delay(Look, ct);
+            await Task.Delay(PollInterval, ct);
         }
     }
 }

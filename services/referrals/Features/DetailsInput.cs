@@ -1,6 +1,6 @@
 using FluentValidation;
 using ReferralNetwork.Contracts;
-using ReferralNetwork.Platform;
+using ReferralNetwork.Platform.Hosting;
 
 namespace ReferralNetwork.Referrals.Features;
 

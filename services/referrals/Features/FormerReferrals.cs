@@ -2,8 +2,8 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using ReferralNetwork.Contracts;
-using ReferralNetwork.Platform;
 using ReferralNetwork.Platform.Data;
+using ReferralNetwork.Platform.Hosting;
 using ReferralNetwork.Platform.Security;
 using ReferralNetwork.Referrals.Data;
 
@@ -23,7 +23,7 @@ internal static class FormerReferrals
         ReferralsDb db,
         ClaimsPrincipal user,
         CancellationToken ct,
-        int limit = Page.Default,
+        int limit = Page.DefaultSize,
         ListCursor? cursor = null
     )
     {

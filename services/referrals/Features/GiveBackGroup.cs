@@ -2,8 +2,8 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using ReferralNetwork.Contracts;
-using ReferralNetwork.Platform;
 using ReferralNetwork.Platform.Data;
+using ReferralNetwork.Platform.Hosting;
 using ReferralNetwork.Platform.Messaging;
 using ReferralNetwork.Platform.Security;
 using ReferralNetwork.Referrals.Data;
@@ -31,7 +31,7 @@ internal static class GiveBackGroup
         var now = await clock.Now(ct);
         (group.EndedAt, group.Version) = (now, group.Version + 1);
         var blocks = await db.Blocks.Where(b => b.GroupId == groupId).ToListAsync(ct);
-        foreach (var block in blocks.Where(b => BlockStatus.Keeping.Contains(b.Status)))
+        foreach (var block in blocks.Where(b => GroupReservationStatus.Keeping.Contains(b.Status)))
             block.End();
         db.Publish(group.Request(blocks, user.Subject(), now), now);
         return TypedResults.NoContent();

@@ -1,6 +1,6 @@
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Contracts.V1;
-using ReferralNetwork.Platform;
+using ReferralNetwork.Platform.Hosting;
 using ReferralNetwork.Referrals.Domain;
 using ReferralNetwork.Referrals.Domain.Search;
 
@@ -30,7 +30,7 @@ internal static class GroupDivision
                 [
                     .. GroupShares
                         .Divide(members, Open(request, members, index, now))
-                        .Take(GroupRequestValidator.MostHouses),
+                        .Take(GroupRequestValidator.MaxHouses),
                 ]
             );
         var houses = new List<AvailabilityChanged>();

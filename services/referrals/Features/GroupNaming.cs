@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using ReferralNetwork.Contracts;
-using ReferralNetwork.Platform;
+using ReferralNetwork.Platform.Hosting;
 using ReferralNetwork.Referrals.Data;
 
 namespace ReferralNetwork.Referrals.Features;
@@ -31,7 +31,7 @@ internal static class GroupNaming
                 b.Version,
             }
         ).SingleOrDefaultAsync(ct);
-        if (block is null || !BlockStatus.Keeping.Contains(block.Status))
+        if (block is null || !GroupReservationStatus.Keeping.Contains(block.Status))
             return Problem.Field("groupId", "is no group of yours for which the first pool keeps places");
         if (block.Version == 0)
             return Problem.Of(

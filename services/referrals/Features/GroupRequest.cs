@@ -1,7 +1,7 @@
 using FluentValidation;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Contracts.V1;
-using ReferralNetwork.Platform;
+using ReferralNetwork.Platform.Hosting;
 
 namespace ReferralNetwork.Referrals.Features;
 
@@ -28,22 +28,22 @@ internal sealed record GroupMemberInput(string? Sex, string? AgeBand, int? Count
 
 internal sealed class GroupRequestValidator : AbstractValidator<GroupRequest>
 {
-    public const int MostHouses = 10;
-    public const int MostPeople = 30;
-    private const int MostLines = 10;
+    public const int MaxHouses = 10;
+    public const int MaxPeople = 30;
+    private const int MaxLines = 10;
 
     public GroupRequestValidator()
     {
         RuleFor(r => r.Members)
-            .Must(all => all is { Count: > 0 and <= MostLines })
-            .WithMessage($"is required: 1 to {MostLines} lines");
+            .Must(all => all is { Count: > 0 and <= MaxLines })
+            .WithMessage($"is required: 1 to {MaxLines} lines");
         RuleForEach(r => r.Members).NotNull().WithMessage("is required").SetValidator(new GroupMemberInputValidator());
         RuleFor(r => r.Members)
             .Must(all =>
                 all is null
-                || all.Sum(one => one?.Count is > 0 and <= MostPeople ? one.Count.Value : 0) is >= 2 and <= MostPeople
+                || all.Sum(one => one?.Count is > 0 and <= MaxPeople ? one.Count.Value : 0) is >= 2 and <= MaxPeople
             )
-            .WithMessage($"is of 2 to {MostPeople} people together");
+            .WithMessage($"is of 2 to {MaxPeople} people together");
         RuleFor(r => r.Members)
             .Must(all => all is null || all.Select(one => (one?.Sex, one?.AgeBand)).Distinct().Count() == all.Count)
             .WithMessage("says each sex and age band once");
@@ -52,9 +52,9 @@ internal sealed class GroupRequestValidator : AbstractValidator<GroupRequest>
         RuleFor(r => r.From).Matches(@"\A([0-9]{2}){1,3}\z").WithMessage("is an NCDD code of 2, 4 or 6 digits");
         RuleFor(r => r.Pools)
             .Must(pools =>
-                pools is null || (pools.Count is > 0 and <= MostHouses && pools.Distinct().Count() == pools.Count)
+                pools is null || (pools.Count is > 0 and <= MaxHouses && pools.Distinct().Count() == pools.Count)
             )
-            .WithMessage($"holds 1 to {MostHouses} different pools");
+            .WithMessage($"holds 1 to {MaxHouses} different pools");
     }
 }
 
@@ -67,6 +67,6 @@ internal sealed class GroupMemberInputValidator : AbstractValidator<GroupMemberI
         RuleFor(m => m!.Count)
             .NotNull()
             .WithMessage("is required")
-            .InclusiveBetween(1, GroupRequestValidator.MostPeople);
+            .InclusiveBetween(1, GroupRequestValidator.MaxPeople);
     }
 }

@@ -2,7 +2,7 @@ using System.Text.Json.Serialization;
 using Microsoft.EntityFrameworkCore;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Contracts.V1;
-using ReferralNetwork.Platform;
+using ReferralNetwork.Platform.Hosting;
 using ReferralNetwork.Referrals.Data;
 using ReferralNetwork.Referrals.Domain;
 using ReferralNetwork.Referrals.Domain.Search;
@@ -28,10 +28,10 @@ internal sealed record GroupView(
 {
     private static readonly string[] Furthest =
     [
-        BlockStatus.Kept,
-        BlockStatus.Asked,
-        BlockStatus.Refused,
-        BlockStatus.Ended,
+        GroupReservationStatus.Kept,
+        GroupReservationStatus.Asked,
+        GroupReservationStatus.Refused,
+        GroupReservationStatus.Ended,
     ];
 
     public int Places => Blocks.Sum(b => b.Places);
@@ -59,7 +59,7 @@ internal sealed record GroupView(
             StatusOf([.. blocks[g.Id]]),
             g.Urgency,
             g.ArrivesAt,
-            g.ArrivesAt + BlockTable.KeptAfterArrival,
+            g.ArrivesAt + GroupReservationTable.KeptAfterArrival,
             g.IncidentId,
             [
                 .. blocks[g.Id]
@@ -70,13 +70,17 @@ internal sealed record GroupView(
         ));
     }
 
-    private static string StatusOf(IReadOnlyCollection<KnownBlock> blocks) =>
-        blocks.Any(b => b is { Version: 0, Status: BlockStatus.Asked })
+    private static string StatusOf(IReadOnlyCollection<GroupReservationSnapshot> blocks) =>
+        blocks.Any(b => b is { Version: 0, Status: GroupReservationStatus.Asked })
             ? "sent"
             : Furthest.First(status => blocks.Any(b => b.Status == status));
 
-    private static string? WarningOf(KnownBlock block, AvailabilityChanged? house, DateTimeOffset arrivesAt) =>
-        !BlockStatus.Keeping.Contains(block.Status) ? null
+    private static string? WarningOf(
+        GroupReservationSnapshot block,
+        AvailabilityChanged? house,
+        DateTimeOffset arrivesAt
+    ) =>
+        !GroupReservationStatus.Keeping.Contains(block.Status) ? null
         : house is null ? "suspended"
         : house.Capacity.Occupied + house.Capacity.Held > house.Capacity.Maximum ? "overbooked"
         : !house.Admitting && !(house.ClosedUntil <= arrivesAt) ? "closed"
@@ -85,7 +89,7 @@ internal sealed record GroupView(
 
 /// <param name="Places">Kept at first.</param>
 /// <param name="Left">Of them, those that nobody has been named for.</param>
-/// <param name="Status">One of <see cref="BlockStatus"/>.</param>
+/// <param name="Status">One of <see cref="GroupReservationStatus"/>.</param>
 /// <param name="Reason">Why it was refused: a reject code, <c>no-capacity</c> or <c>no-response</c>.</param>
 /// <param name="Warning">
 /// Why the house may not be able to take them though places are kept: <c>suspended</c>, <c>overbooked</c>, or <c>closed</c> when they
@@ -104,7 +108,7 @@ internal sealed record BlockView(
     string? Warning
 )
 {
-    public static BlockView Of(KnownBlock b, string? warning) =>
+    public static BlockView Of(GroupReservationSnapshot b, string? warning) =>
         new(
             b.PoolId,
             b.PoolName,

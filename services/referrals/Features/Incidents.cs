@@ -2,8 +2,8 @@ using FluentValidation;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using ReferralNetwork.Contracts;
-using ReferralNetwork.Platform;
 using ReferralNetwork.Platform.Data;
+using ReferralNetwork.Platform.Hosting;
 using ReferralNetwork.Platform.Security;
 using ReferralNetwork.Referrals.Data;
 using ReferralNetwork.Referrals.Domain;
@@ -13,7 +13,7 @@ namespace ReferralNetwork.Referrals.Features;
 /// <summary>Whatever of incidents is open is for the whole network to see: numbers, and nobody.</summary>
 internal static class Incidents
 {
-    public const int MostPeople = 500;
+    public const int MaxPeople = 500;
 
     public static void Map(IEndpointRouteBuilder incidents) =>
         incidents.MapGet("/", List).For(Roles.Caseworker, Roles.Coordinator);

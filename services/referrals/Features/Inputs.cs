@@ -1,7 +1,7 @@
 using FluentValidation;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Contracts.V1;
-using ReferralNetwork.Platform;
+using ReferralNetwork.Platform.Hosting;
 using ReferralNetwork.Referrals.Domain.Search;
 
 namespace ReferralNetwork.Referrals.Features;
@@ -24,10 +24,10 @@ internal sealed class ChildInputValidator : AbstractValidator<ChildInput>
 /// <summary>Brothers and sisters who are to be placed together: where one sleeps each has a place of their own.</summary>
 internal static class Siblings
 {
-    public static readonly string Most = $"holds at most {SendReferralRequestValidator.MostPlaces - 1}";
+    public static readonly string Most = $"holds at most {SendReferralRequestValidator.MaxPlaces - 1}";
 
     public static bool AreFew(IReadOnlyList<ChildInput>? siblings) =>
-        siblings is null || siblings.Count < SendReferralRequestValidator.MostPlaces;
+        siblings is null || siblings.Count < SendReferralRequestValidator.MaxPlaces;
 
     /// <param name="asked">Null: as many as they are.</param>
     public static int Places(string? kind, IReadOnlyList<ChildInput>? siblings, int? asked) =>

@@ -45,7 +45,7 @@ internal static class Keys
         await db
             .Conferences.Where(c => c.ReferralId == id)
             .ExecuteUpdateAsync(set => set.SetProperty(c => c.SealedNote, (byte[]?)null), ct);
-        await db.OwnerOffers.Where(o => o.ReferralId == id).ExecuteDeleteAsync(ct);
+        await db.Transfers.Where(o => o.ReferralId == id).ExecuteDeleteAsync(ct);
     }
 
     /// <summary>The never lists of these referrals, by the referral; none where the key is gone.</summary>

@@ -2,8 +2,8 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using ReferralNetwork.Contracts;
-using ReferralNetwork.Platform;
 using ReferralNetwork.Platform.Data;
+using ReferralNetwork.Platform.Hosting;
 using ReferralNetwork.Platform.Security;
 using ReferralNetwork.Referrals.Data;
 using ReferralNetwork.Referrals.Domain;
@@ -22,7 +22,7 @@ internal static class ListReferrals
         CancellationToken ct,
         string? status = null,
         bool? open = null,
-        int limit = Page.Default,
+        int limit = Page.DefaultSize,
         ListCursor? cursor = null
     )
     {
@@ -92,7 +92,7 @@ internal sealed record ReferralLine(
     DateTimeOffset? ClosedAt
 )
 {
-    public static ReferralLine Of(Referral r, IEnumerable<KnownAttempt> attempts, IEnumerable<Alert> alerts) =>
+    public static ReferralLine Of(Referral r, IEnumerable<AttemptSnapshot> attempts, IEnumerable<Alert> alerts) =>
         new(
             r.Id,
             r.CaseCode,
@@ -100,7 +100,7 @@ internal sealed record ReferralLine(
             r.Urgency,
             r.Status,
             r.BusinessStatus,
-            Standing.Current(attempts.Where(a => a.Round == r.Round)) is { } current
+            ReferralStatusProjection.Current(attempts.Where(a => a.Round == r.Round)) is { } current
                 ? CurrentAttempt.Of(current)
                 : null,
             r.MedicalWindowEndsAt,
@@ -124,7 +124,7 @@ internal sealed record CurrentAttempt(
     string? Reason
 )
 {
-    public static CurrentAttempt Of(KnownAttempt a) =>
+    public static CurrentAttempt Of(AttemptSnapshot a) =>
         new(
             a.OrganisationName,
             a.PoolId,

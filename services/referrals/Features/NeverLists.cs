@@ -3,8 +3,8 @@ using FluentValidation;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using ReferralNetwork.Contracts;
-using ReferralNetwork.Platform;
 using ReferralNetwork.Platform.Data;
+using ReferralNetwork.Platform.Hosting;
 using ReferralNetwork.Platform.Security;
 using ReferralNetwork.Referrals.Data;
 
@@ -49,7 +49,7 @@ internal static class NeverLists
         var now = await clock.Now(ct);
         await Keep(db, sealer, marks, key, never, user, ct);
         var consent = await ReferralView.LatestConsent(db, id, ct);
-        Rounds.Replan(
+        ReferralLifecycle.Replan(
             db,
             referral,
             plans.Left(referral.Plan, never.ToList(), consent?.Recipients ?? []),

@@ -36,7 +36,7 @@ internal static class OwnedCase
         cleared.Single(one => one.Referral.Id == referral).Key.Wrapped;
 
     /// <summary>The offer, while the caller's organisation may answer it.</summary>
-    public static async Task<OwnerOffer?> Waiting(
+    public static async Task<ReferralTransfer?> Waiting(
         ReferralsDb db,
         Guid id,
         ClaimsPrincipal user,

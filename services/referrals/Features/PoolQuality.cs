@@ -2,7 +2,7 @@ using System.Globalization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Contracts.V1;
-using ReferralNetwork.Platform;
+using ReferralNetwork.Platform.Hosting;
 using ReferralNetwork.Platform.Security;
 using ReferralNetwork.Referrals.Domain.Search;
 
@@ -22,7 +22,7 @@ internal static class PoolQuality
         FreshnessRules rules,
         TimeProvider time,
         string? freshness = null,
-        int limit = Page.Default,
+        int limit = Page.DefaultSize,
         string? cursor = null
     )
     {

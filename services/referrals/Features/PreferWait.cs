@@ -13,8 +13,8 @@ namespace ReferralNetwork.Referrals.Features;
 /// </summary>
 internal sealed class PreferWait(IServiceScopeFactory scopes, Waits waits) : IEndpointFilter
 {
-    private const int Longest = 10;
-    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(20);
+    private const int MaxSeconds = 10;
+    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(20);
 
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
@@ -30,7 +30,7 @@ internal sealed class PreferWait(IServiceScopeFactory scopes, Waits waits) : IEn
             over.CancelAfter(turn.IsAcquired ? wait : TimeSpan.Zero);
             while (Undecided(view) && !over.IsCancellationRequested)
             {
-                await Task.Delay(Look, over.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await Task.Delay(PollInterval, over.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
                 await using var scope = scopes.CreateAsyncScope();
                 var (db, ct) = (scope.ServiceProvider.GetRequiredService<ReferralsDb>(), http.RequestAborted);
                 if (!await db.Referrals.AnyAsync(r => r.Id == view.Id && r.Version != view.Version, ct))
@@ -38,7 +38,7 @@ internal sealed class PreferWait(IServiceScopeFactory scopes, Waits waits) : IEn
                 view = await ReferralView.Load(scope.ServiceProvider, http.User, view.Id, ct) ?? view;
             }
         }
-        http.Response.Headers.ETag = Platform.Preconditions.ETag(view);
+        http.Response.Headers.ETag = Platform.Hosting.Preconditions.ETag(view);
         http.Response.Headers["Preference-Applied"] = "wait";
         var location = $"/api/referrals/{view.Id}";
         return view.Status == Status.Received
@@ -59,7 +59,7 @@ internal sealed class PreferWait(IServiceScopeFactory scopes, Waits waits) : IEn
                 && text.StartsWith("wait=", StringComparison.OrdinalIgnoreCase)
                 && int.TryParse(text.AsSpan(5), NumberStyles.None, CultureInfo.InvariantCulture, out var seconds)
             )
-                return TimeSpan.FromSeconds(Math.Min(seconds, Longest));
+                return TimeSpan.FromSeconds(Math.Min(seconds, MaxSeconds));
         return null;
     }
 }

@@ -3,8 +3,8 @@ using System.Text.Json.Serialization;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using ReferralNetwork.Contracts;
-using ReferralNetwork.Platform;
 using ReferralNetwork.Platform.Data;
+using ReferralNetwork.Platform.Hosting;
 using ReferralNetwork.Platform.Security;
 using ReferralNetwork.Referrals.Data;
 
@@ -29,7 +29,7 @@ internal static class ReadCalls
         ClaimsPrincipal user,
         CancellationToken ct,
         bool? open = null,
-        int limit = Page.Default,
+        int limit = Page.DefaultSize,
         ListCursor? cursor = null
     )
     {

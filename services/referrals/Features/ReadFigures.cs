@@ -3,7 +3,7 @@ using System.Text;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using ReferralNetwork.Contracts;
-using ReferralNetwork.Platform;
+using ReferralNetwork.Platform.Hosting;
 using ReferralNetwork.Platform.Security;
 using ReferralNetwork.Referrals.Data;
 using ReferralNetwork.Referrals.Domain.Figures;
@@ -13,7 +13,7 @@ namespace ReferralNetwork.Referrals.Features;
 /// <summary>The figures of closed months, as they were decided: for whoever keeps the network going. Of no person and no case.</summary>
 internal static class ReadFigures
 {
-    private static readonly CodeList Kinds = new([Cell.All, .. Codes.Kinds]);
+    private static readonly CodeList Kinds = new([FigureCell.All, .. Codes.Kinds]);
 
     public static void Map(IEndpointRouteBuilder routes)
     {

@@ -1,8 +1,8 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using ReferralNetwork.Contracts;
-using ReferralNetwork.Platform;
 using ReferralNetwork.Platform.Data;
+using ReferralNetwork.Platform.Hosting;
 using ReferralNetwork.Platform.Security;
 using ReferralNetwork.Referrals.Data;
 using ReferralNetwork.Referrals.Domain.Search;
@@ -26,7 +26,7 @@ internal static class ReadGroups
         CancellationToken ct
     )
     {
-        var since = await clock.Now(ct) - BlockTable.KeptAfterArrival;
+        var since = await clock.Now(ct) - GroupReservationTable.KeptAfterArrival;
         return TypedResults.Ok(
             Page.First(
                 await GroupView.Of(db, Own(db, user).Where(g => g.EndedAt == null && g.ArrivesAt > since), index, ct)

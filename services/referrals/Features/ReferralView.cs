@@ -2,8 +2,8 @@ using System.Security.Claims;
 using System.Text.Json.Serialization;
 using Microsoft.EntityFrameworkCore;
 using ReferralNetwork.Contracts.V1;
-using ReferralNetwork.Platform;
 using ReferralNetwork.Platform.Data;
+using ReferralNetwork.Platform.Hosting;
 using ReferralNetwork.Platform.Security;
 using ReferralNetwork.Referrals.Data;
 
@@ -131,7 +131,7 @@ internal sealed record AttemptView(
     string? Exit
 )
 {
-    public static AttemptView Of(KnownAttempt a) =>
+    public static AttemptView Of(AttemptSnapshot a) =>
         new(
             a.Id,
             a.PoolId,

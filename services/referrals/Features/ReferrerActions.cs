@@ -3,8 +3,8 @@ using FluentValidation;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using ReferralNetwork.Contracts;
-using ReferralNetwork.Platform;
 using ReferralNetwork.Platform.Data;
+using ReferralNetwork.Platform.Hosting;
 using ReferralNetwork.Platform.Security;
 using ReferralNetwork.Referrals.Data;
 
@@ -135,9 +135,9 @@ internal sealed class ReferrerAction(
 
     public Task<Refused?> Withdraw(Referral referral, string reason)
     {
-        Rounds.Move(referral, "withdraw");
-        Rounds.Record(db, referral, User.Subject(), _now, reason);
-        Rounds.Withdraw(db, referral, reason, User.Subject(), _now);
+        ReferralLifecycle.Move(referral, "withdraw");
+        ReferralLifecycle.Record(db, referral, User.Subject(), _now, reason);
+        ReferralLifecycle.Withdraw(db, referral, reason, User.Subject(), _now);
         return Done();
     }
 
@@ -204,9 +204,9 @@ internal sealed class ReferrerAction(
         referral.Plan = request.Plan!;
         referral.Round++;
         referral.RequestedAt = _now;
-        referral.ToldAway = false;
-        Rounds.Move(referral, "reopen");
-        Rounds.Begin(
+        referral.UnavailableNotified = false;
+        ReferralLifecycle.Move(referral, "reopen");
+        ReferralLifecycle.Begin(
             db,
             referral,
             consent,
@@ -220,24 +220,24 @@ internal sealed class ReferrerAction(
 
     public Task<Refused?> Confirm(Referral referral)
     {
-        Rounds.Move(referral, "confirm-outcome");
+        ReferralLifecycle.Move(referral, "confirm-outcome");
         referral.ClosedAt = _now;
-        Rounds.Record(db, referral, User.Subject(), _now);
+        ReferralLifecycle.Record(db, referral, User.Subject(), _now);
         return Done();
     }
 
     public async Task<Refused?> EnterInError(Referral referral, string note, CancellationToken ct)
     {
         await RecordFollowUp.EndPending(db, referral.Id, ct);
-        Rounds.Move(referral, "entered-in-error");
-        Rounds.Record(
+        ReferralLifecycle.Move(referral, "entered-in-error");
+        ReferralLifecycle.Record(
             db,
             referral,
             User.Subject(),
             _now,
             sealedNote: sealer.Seal(HistoryRow.NotePurpose, referral.Id, note)
         );
-        Rounds.Withdraw(db, referral, Business.EnteredInError, User.Subject(), _now);
+        ReferralLifecycle.Withdraw(db, referral, Business.EnteredInError, User.Subject(), _now);
         return null;
     }
 

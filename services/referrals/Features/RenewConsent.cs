@@ -3,8 +3,8 @@ using FluentValidation;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using ReferralNetwork.Contracts;
-using ReferralNetwork.Platform;
 using ReferralNetwork.Platform.Data;
+using ReferralNetwork.Platform.Hosting;
 using ReferralNetwork.Platform.Security;
 using ReferralNetwork.Referrals.Data;
 
@@ -70,7 +70,7 @@ internal static class RenewConsent
         await Keep(db, receipt, ct);
         await RecordFollowUp.Renew(db, referral, receipt, ct);
         var barred = await db.Barred.Where(b => b.SubjectId == id).Select(b => b.Mark).ToListAsync(ct);
-        Rounds.Replan(db, referral, left, receipt, barred, user.Subject(), now);
+        ReferralLifecycle.Replan(db, referral, left, receipt, barred, user.Subject(), now);
         await db.SaveChangesAsync(ct);
         return TypedResults.Ok(await ReferralView.Load(http.RequestServices, user, id, ct));
     }

@@ -3,8 +3,8 @@ using FluentValidation;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using ReferralNetwork.Contracts;
-using ReferralNetwork.Platform;
 using ReferralNetwork.Platform.Data;
+using ReferralNetwork.Platform.Hosting;
 using ReferralNetwork.Platform.Security;
 using ReferralNetwork.Referrals.Data;
 
@@ -27,7 +27,7 @@ internal static class ReviewIncident
         CancellationToken ct
     )
     {
-        await work.Alone(Allowances.LockOf(incidentId), ct);
+        await work.AcquireLock(Allowances.LockOf(incidentId), ct);
         var now = await clock.Now(ct);
         if (await db.Incidents.SingleOrDefaultAsync(i => i.Id == incidentId, ct) is not { } incident)
             return Problem.NotFound();

@@ -18,7 +18,7 @@ namespace ReferralNetwork.Referrals.Features;
 internal sealed class SearchAnswers(IOptions<JsonOptions> json)
 {
     /// <summary>Pools kept written: some 20 MB.</summary>
-    private const int Most = 20_000;
+    private const int MaxKept = 20_000;
 
     private static readonly SearchView Frame = new([], 0, false, null, null, false);
     private readonly ConcurrentDictionary<Guid, Written> _written = new();
@@ -116,7 +116,7 @@ internal sealed class SearchAnswers(IOptions<JsonOptions> json)
         if (!whole.AsSpan().EndsWith(Own))
             throw new InvalidOperationException("A pool's view no longer ends with distance, fit and reasons.");
         var written = new Written(hit.Pool, gazetteer, hit.Freshness, hit.Open, whole[..^Own.Length]);
-        if (_written.Count >= Most)
+        if (_written.Count >= MaxKept)
             _written.Clear();
         _written[hit.Pool.PoolId] = written;
         return written.Head;

@@ -2,7 +2,7 @@ using FluentValidation;
 using Microsoft.AspNetCore.Http.HttpResults;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Contracts.V1;
-using ReferralNetwork.Platform;
+using ReferralNetwork.Platform.Hosting;
 using ReferralNetwork.Platform.Security;
 using ReferralNetwork.Referrals.Domain.Search;
 using ReferralNetwork.Referrals.Indexing;
@@ -150,7 +150,7 @@ internal sealed class SearchRequestValidator : AbstractValidator<SearchRequest>
         RuleFor(r => r.Siblings).Must(Siblings.AreFew).WithMessage(Siblings.Most);
         RuleForEach(r => r.Siblings).NotNull().SetValidator(new ChildInputValidator());
         RuleFor(r => r.Places)
-            .InclusiveBetween(1, SendReferralRequestValidator.MostPlaces)
+            .InclusiveBetween(1, SendReferralRequestValidator.MaxPlaces)
             .Must((r, places) => Siblings.HavePlaces(r.Kinds is [var kind] ? kind : null, r.Siblings, places))
             .WithMessage("is one for each: for the siblings and for who is looked for");
         RuleFor(r => r.MedicalWindow).MedicalWindowOf(r => r.Kinds is [var only] ? only : null);

@@ -2,8 +2,8 @@ using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using ReferralNetwork.Contracts;
-using ReferralNetwork.Platform;
 using ReferralNetwork.Platform.Data;
+using ReferralNetwork.Platform.Hosting;
 using ReferralNetwork.Platform.Security;
 using ReferralNetwork.Referrals.Data;
 
@@ -24,7 +24,7 @@ internal static class SecondIncident
         CancellationToken ct
     )
     {
-        await work.Alone("incidents", ct);
+        await work.AcquireLock("incidents", ct);
         var (now, organisation) = (await clock.Now(ct), user.Organisation());
         if (await db.Incidents.SingleOrDefaultAsync(i => i.Id == incidentId, ct) is not { } incident)
             return Problem.NotFound();

@@ -4,7 +4,7 @@ using FluentValidation;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using ReferralNetwork.Contracts;
-using ReferralNetwork.Platform;
+using ReferralNetwork.Platform.Hosting;
 using ReferralNetwork.Platform.Security;
 using ReferralNetwork.Referrals.Data;
 
@@ -22,7 +22,7 @@ internal static class SendCase
     private static async Task<Results<Accepted<CaseView>, Refused>> Send(
         SendCaseRequest request,
         ReferralsDb db,
-        Sending sending,
+        ReferralSender sending,
         ClaimsPrincipal user,
         CancellationToken ct
     )
@@ -152,7 +152,7 @@ internal sealed class NeedInputValidator : AbstractValidator<NeedInput>
         RuleFor(r => r.Plan).NotNull().WithMessage("is required").SetValidator(new PlanValidator());
         RuleFor(r => r.Fields).AllOf(ConsentFields.All);
         RuleFor(r => r.Despite).AllOf(EligibilityRules.CanBeMadeUpFor);
-        RuleFor(r => r.Places).InclusiveBetween(1, SendReferralRequestValidator.MostPlaces);
+        RuleFor(r => r.Places).InclusiveBetween(1, SendReferralRequestValidator.MaxPlaces);
     }
 }
 

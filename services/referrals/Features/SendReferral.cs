@@ -1,7 +1,7 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using ReferralNetwork.Contracts;
-using ReferralNetwork.Platform;
+using ReferralNetwork.Platform.Hosting;
 using ReferralNetwork.Platform.Security;
 
 namespace ReferralNetwork.Referrals.Features;
@@ -19,7 +19,7 @@ internal static class SendReferral
 
     private static async Task<Results<Accepted<ReferralView>, Refused>> Send(
         SendReferralRequest request,
-        Sending sending,
+        ReferralSender sending,
         ClaimsPrincipal user,
         HttpContext http,
         CancellationToken ct

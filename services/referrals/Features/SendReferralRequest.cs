@@ -1,6 +1,6 @@
 using FluentValidation;
 using ReferralNetwork.Contracts;
-using ReferralNetwork.Platform;
+using ReferralNetwork.Platform.Hosting;
 
 namespace ReferralNetwork.Referrals.Features;
 
@@ -35,7 +35,7 @@ internal sealed record SendReferralRequest(
 
 internal sealed class SendReferralRequestValidator : AbstractValidator<SendReferralRequest>
 {
-    public const int MostPlaces = 12;
+    public const int MaxPlaces = 12;
 
     public SendReferralRequestValidator()
     {
@@ -52,7 +52,7 @@ internal sealed class SendReferralRequestValidator : AbstractValidator<SendRefer
             .SetValidator(new ConsentInputValidator()!);
         RuleFor(r => r.Details).SetValidator(new DetailsRequestValidator()!);
         RuleFor(r => r.Places)
-            .InclusiveBetween(1, MostPlaces)
+            .InclusiveBetween(1, MaxPlaces)
             .Must((r, places) => Siblings.HavePlaces(r.Kind, r.Survivor?.Siblings, places))
             .WithMessage("is one for each: for the siblings and for who is referred");
         RuleFor(r => r.Despite).AllOf(EligibilityRules.CanBeMadeUpFor);
@@ -94,11 +94,11 @@ internal static class MedicalWindows
 
 internal sealed class PlanValidator : AbstractValidator<IReadOnlyList<Guid>?>
 {
-    public const int Longest = 10;
+    public const int MaxLength = 10;
 
     public PlanValidator() =>
         RuleFor(plan => plan)
-            .Must(plan => plan is { Count: > 0 and <= Longest } && plan.Distinct().Count() == plan.Count)
+            .Must(plan => plan is { Count: > 0 and <= MaxLength } && plan.Distinct().Count() == plan.Count)
             .OverridePropertyName("")
-            .WithMessage($"is required: 1 to {Longest} different pools");
+            .WithMessage($"is required: 1 to {MaxLength} different pools");
 }

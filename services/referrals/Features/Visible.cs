@@ -17,10 +17,10 @@ internal static class Visible
     }
 
     /// <summary>Offers of them that nobody has answered, to the caller's organisation or by it.</summary>
-    public static IQueryable<OwnerOffer> OpenOffers(ReferralsDb db, ClaimsPrincipal user)
+    public static IQueryable<ReferralTransfer> OpenOffers(ReferralsDb db, ClaimsPrincipal user)
     {
         var (organisation, referrals) = (user.Organisation(), Referrals(db, user));
-        return db.OwnerOffers.Where(o =>
+        return db.Transfers.Where(o =>
             (o.ToId == organisation || o.FromId == organisation)
             && o.AnsweredAt == null
             && referrals.Any(r => r.Id == o.ReferralId)

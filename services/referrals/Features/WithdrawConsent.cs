@@ -3,8 +3,8 @@ using FluentValidation;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using ReferralNetwork.Contracts;
-using ReferralNetwork.Platform;
 using ReferralNetwork.Platform.Data;
+using ReferralNetwork.Platform.Hosting;
 using ReferralNetwork.Platform.Security;
 using ReferralNetwork.Referrals.Data;
 
@@ -90,12 +90,12 @@ internal static class WithdrawConsent
         await RecordFollowUp.EndPending(db, id, ct);
         if (!referral.IsFinal && AttemptTable.Allows("withdraw", referral.Status))
         {
-            Rounds.Move(referral, "withdraw");
-            Rounds.Record(db, referral, by, now, "consent-withdrawn");
+            ReferralLifecycle.Move(referral, "withdraw");
+            ReferralLifecycle.Record(db, referral, by, now, "consent-withdrawn");
         }
         else
             referral.Changed(now);
-        Rounds.Withdraw(db, referral, "consent-withdrawn", by, now);
+        ReferralLifecycle.Withdraw(db, referral, "consent-withdrawn", by, now);
     }
 
     // The place stands; nothing more is shared, and nobody else is asked.
@@ -110,7 +110,7 @@ internal static class WithdrawConsent
     {
         consent.ContestedAt = now;
         var barred = await db.Barred.Where(b => b.SubjectId == referral.Id).Select(b => b.Mark).ToListAsync(ct);
-        Rounds.Replan(db, referral, referral.Plan, consent, barred, by, now);
+        ReferralLifecycle.Replan(db, referral, referral.Plan, consent, barred, by, now);
         db.Add(Alert.Of(referral, Domain.Alerts.ConsentContested, coordinator: true, now));
     }
 

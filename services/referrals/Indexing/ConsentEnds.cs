@@ -47,10 +47,10 @@ internal static class ConsentEnds
                 Alarm(db, referral, Alerts.ConsentExpired, now);
                 if (AttemptTable.Allows("withdraw", referral.Status))
                 {
-                    Rounds.Move(referral, "withdraw");
-                    Rounds.Record(db, referral, Clock, now, Alerts.ConsentExpired);
+                    ReferralLifecycle.Move(referral, "withdraw");
+                    ReferralLifecycle.Record(db, referral, Clock, now, Alerts.ConsentExpired);
                 }
-                Rounds.Withdraw(db, referral, Alerts.ConsentExpired, Clock, now);
+                ReferralLifecycle.Withdraw(db, referral, Alerts.ConsentExpired, Clock, now);
             },
             ct
         );

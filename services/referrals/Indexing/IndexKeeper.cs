@@ -1,7 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using ReferralNetwork.Contracts.V1;
-using ReferralNetwork.Platform;
 using ReferralNetwork.Platform.Data;
+using ReferralNetwork.Platform.Hosting;
 using ReferralNetwork.Platform.Messaging;
 using ReferralNetwork.Platform.Telemetry;
 using ReferralNetwork.Referrals.Data;
@@ -38,7 +38,7 @@ internal sealed class IndexKeeper(
                 async () =>
                 {
                     // Replicas that start together fill an empty table once.
-                    await work.Alone("seed", cancellationToken);
+                    await work.AcquireLock("seed", cancellationToken);
                     await Seed(scope.ServiceProvider, db, cancellationToken);
                 },
                 cancellationToken
@@ -50,7 +50,7 @@ internal sealed class IndexKeeper(
             )
                 index.Apply(row.State);
         }
-        _sweeping = Every.Interval(Interval, Sweep, log, _stop.Token);
+        _sweeping = PeriodicJob.Run(Interval, Sweep, log, _stop.Token);
     }
 
     public async Task StopAsync(CancellationToken cancellationToken)

@@ -29,7 +29,7 @@ internal static class MonthCount
             pools[row.PoolId] = row.State;
         var spots = pools.Values.Select(SpotOf).ToHashSet();
         var sent = await Sent(db, month.From, month.Until).ToListAsync(ct);
-        var told = await Told(db, month.From, month.Until).ToListAsync(ct);
+        var told = await Responses(db, month.From, month.Until).ToListAsync(ct);
 
         var figures = new List<Figure>();
         Add(
@@ -115,7 +115,7 @@ internal static class MonthCount
         }
         return figures;
 
-        IReadOnlyList<Counted> Answers(Func<ToldLine, bool> which) =>
+        IReadOnlyList<Counted> Answers(Func<ResponseLine, bool> which) =>
             Known(
                 told.Where(which),
                 t => t.PoolId,
@@ -123,14 +123,14 @@ internal static class MonthCount
             );
 
         // Of a pool that never came to be known here, nobody can say where it is.
-        IReadOnlyList<Counted> Known<T>(IEnumerable<T> lines, Func<T, Guid> pool, Func<T, Spot, Counted> count) =>
+        IReadOnlyList<Counted> Known<T>(IEnumerable<T> lines, Func<T, Guid> pool, Func<T, FigureSlot, Counted> count) =>
             [
                 .. lines
                     .Where(line => pools.ContainsKey(pool(line)))
                     .Select(line => count(line, SpotOf(pools[pool(line)]))),
             ];
 
-        void Add(string measure, Cell root, bool people = true)
+        void Add(string measure, FigureCell root, bool people = true)
         {
             if (people)
                 Suppression.Hide(root);
@@ -150,7 +150,8 @@ internal static class MonthCount
         }
     }
 
-    private static Spot SpotOf(AvailabilityChanged pool) => new(pool.Kind, pool.Area.District ?? pool.Area.Province);
+    private static FigureSlot SpotOf(AvailabilityChanged pool) =>
+        new(pool.Kind, pool.Area.District ?? pool.Area.Province);
 
     internal static IQueryable<SentLine> Sent(ReferralsDb db, DateTimeOffset since, DateTimeOffset until) =>
         db
@@ -168,7 +169,7 @@ internal static class MonthCount
             });
 
     // The first time that it is said: an arrival that is put off tells again that she is accepted.
-    internal static IQueryable<ToldLine> Told(ReferralsDb db, DateTimeOffset since, DateTimeOffset until) =>
+    internal static IQueryable<ResponseLine> Responses(ReferralsDb db, DateTimeOffset since, DateTimeOffset until) =>
         from h in db.History
         join r in db.Referrals on h.ReferralId equals r.Id
         where
@@ -182,7 +183,7 @@ internal static class MonthCount
                 && before.BusinessStatus == h.BusinessStatus
                 && h.SubjectVersion > before.SubjectVersion
             )
-        select new ToldLine
+        select new ResponseLine
         {
             Survivor = r.CaseId ?? r.Id,
             Kind = r.Kind,
@@ -229,7 +230,7 @@ internal static class MonthCount
         public Guid? Asked { get; init; }
     }
 
-    internal sealed record ToldLine
+    internal sealed record ResponseLine
     {
         /// <summary>What her referrals have in common, as far as their owner has said that they are hers.</summary>
         public required Guid Survivor { get; init; }

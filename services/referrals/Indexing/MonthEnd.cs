@@ -1,6 +1,6 @@
 using Microsoft.EntityFrameworkCore;
-using ReferralNetwork.Platform;
 using ReferralNetwork.Platform.Data;
+using ReferralNetwork.Platform.Hosting;
 using ReferralNetwork.Referrals.Data;
 using ReferralNetwork.Referrals.Domain.Figures;
 
@@ -16,7 +16,7 @@ internal sealed class MonthEnd(IServiceScopeFactory scopes, FigureRules rules, I
     private static readonly TimeSpan Interval = TimeSpan.FromMinutes(10);
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        Every.Interval(Interval, Close, log, stoppingToken);
+        PeriodicJob.Run(Interval, Close, log, stoppingToken);
 
     internal async Task Close(CancellationToken ct)
     {
@@ -38,7 +38,7 @@ internal sealed class MonthEnd(IServiceScopeFactory scopes, FigureRules rules, I
             async () =>
             {
                 // Another replica may have closed it meanwhile.
-                await work.Alone("month-end", ct);
+                await work.AcquireLock("month-end", ct);
                 if (await Due(db, now, ct) is not { } month)
                     return;
                 db.Add(new ClosedMonth { Month = month.ToString(), ClosedAt = now });

@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using ReferralNetwork.Capacity;
 using ReferralNetwork.Capacity.Features;
 using ReferralNetwork.Contracts;
-using ReferralNetwork.Platform;
 using ReferralNetwork.Platform.Data;
+using ReferralNetwork.Platform.Hosting;
 using ReferralNetwork.Platform.Security;
 using ReferralNetwork.Shelters.Data;
 

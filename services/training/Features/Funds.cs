@@ -8,8 +8,8 @@ using ReferralNetwork.Capacity.Data;
 using ReferralNetwork.Capacity.Features;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Contracts.V1;
-using ReferralNetwork.Platform;
 using ReferralNetwork.Platform.Data;
+using ReferralNetwork.Platform.Hosting;
 using ReferralNetwork.Platform.Security;
 using ReferralNetwork.Training.Data;
 
@@ -29,7 +29,7 @@ internal static class Funds
         TrainingDb db,
         ClaimsPrincipal user,
         CancellationToken ct,
-        int limit = Page.Default,
+        int limit = Page.DefaultSize,
         Guid? cursor = null
     )
     {

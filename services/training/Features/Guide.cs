@@ -5,8 +5,8 @@ using ReferralNetwork.Capacity;
 using ReferralNetwork.Capacity.Data;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Contracts.V1;
-using ReferralNetwork.Platform;
 using ReferralNetwork.Platform.Data;
+using ReferralNetwork.Platform.Hosting;
 using ReferralNetwork.Platform.Security;
 using ReferralNetwork.Training.Data;
 
@@ -21,7 +21,7 @@ internal static class Guide
         TrainingDb db,
         Sealer sealer,
         CancellationToken ct,
-        int limit = Page.Default,
+        int limit = Page.DefaultSize,
         Guid? cursor = null
     )
     {

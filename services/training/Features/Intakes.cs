@@ -6,8 +6,8 @@ using ReferralNetwork.Capacity;
 using ReferralNetwork.Capacity.Data;
 using ReferralNetwork.Capacity.Features;
 using ReferralNetwork.Contracts;
-using ReferralNetwork.Platform;
 using ReferralNetwork.Platform.Data;
+using ReferralNetwork.Platform.Hosting;
 using ReferralNetwork.Platform.Security;
 using ReferralNetwork.Training.Data;
 
@@ -16,7 +16,7 @@ namespace ReferralNetwork.Training.Features;
 /// <summary>A course begins again and again: each time is a pool of its own, with its own seats and waiting list.</summary>
 internal static class Intakes
 {
-    private static readonly TimeSpan Furthest = TimeSpan.FromDays(1096);
+    private static readonly TimeSpan MaxAhead = TimeSpan.FromDays(1096);
 
     public static void Map(IEndpointRouteBuilder routes)
     {
@@ -125,7 +125,7 @@ internal static class Intakes
     }
 
     private static bool IsOutside(DateTimeOffset? startsAt, DateTimeOffset now) =>
-        startsAt <= now || startsAt > now + Furthest;
+        startsAt <= now || startsAt > now + MaxAhead;
 
     private static Refused OutOfRange => Problem.Field("startsAt", "is in the coming three years");
 }
@@ -140,7 +140,7 @@ internal sealed class IntakeRequestValidator : AbstractValidator<IntakeRequest>
     public IntakeRequestValidator()
     {
         RuleFor(r => r.StartsAt).NotNull().WithMessage("is required");
-        RuleFor(r => r.Maximum).NotNull().WithMessage("is required").InclusiveBetween(0, KindLedger.MostPlaces);
+        RuleFor(r => r.Maximum).NotNull().WithMessage("is required").InclusiveBetween(0, KindLedger.MaxPlaces);
     }
 }
 

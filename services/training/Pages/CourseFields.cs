@@ -43,11 +43,11 @@ internal sealed class CourseFields : IPoolFields
     /// <summary>A field that was left empty is no member.</summary>
     public void Write(JsonObject trade)
     {
-        Set(trade, "level", Given.Text(Level));
+        Set(trade, "level", FormText.Text(Level));
         Set(trade, "weeks", Numbers.Whole(Weeks));
-        Set(trade, "certificate", Given.Text(Certificate));
-        Set(trade, "form", Given.Text(Form));
-        Set(trade, "employer", Given.Text(Employer));
+        Set(trade, "certificate", FormText.Text(Certificate));
+        Set(trade, "form", FormText.Text(Form));
+        Set(trade, "employer", FormText.Text(Employer));
         Set(trade, "languages", Some(Languages));
         Set(trade, "prerequisites", Some(Prerequisites));
         foreach (var offer in CourseCodes.Offers)

@@ -1,6 +1,6 @@
 using System.Net.Http.Headers;
 using ReferralNetwork.Contracts;
-using ReferralNetwork.Platform;
+using ReferralNetwork.Platform.Hosting;
 using ReferralNetwork.Shelters;
 
 namespace ReferralNetwork.Bench.Rows;

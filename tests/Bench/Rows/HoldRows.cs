@@ -2,9 +2,10 @@ using Npgsql;
 using ReferralNetwork.Bench.Load;
 using ReferralNetwork.Capacity;
 using ReferralNetwork.Capacity.Data;
+using ReferralNetwork.Capacity.Placement;
 using ReferralNetwork.Contracts.V1;
-using ReferralNetwork.Platform;
 using ReferralNetwork.Platform.Data;
+using ReferralNetwork.Platform.Hosting;
 using ReferralNetwork.Platform.Messaging;
 using ReferralNetwork.Shelters;
 

@@ -119,7 +119,7 @@ internal sealed class Invariants(Shelters service, IReadOnlyList<House> houses)
                 _occupied[e.PoolId] += Places(e.ReferralId);
             if (e.Status == Status.Completed)
                 _occupied[e.PoolId] = Math.Max(0, _occupied[e.PoolId] - Places(e.ReferralId));
-            if (e.Status == Status.OnHold && e.By != Moves.Service)
+            if (e.Status == Status.OnHold && e.By != AttemptTransitions.Service)
                 _listed.Add(e.AttemptId);
             _told[e.AttemptId] = e;
         }

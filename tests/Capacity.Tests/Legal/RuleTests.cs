@@ -31,7 +31,7 @@ public sealed class RuleTests
     [InlineData("\u200B")]
     public void What_has_no_letter_is_no_name(string text) => Names.Forms(text).ShouldBeEmpty();
 
-    private static readonly Facts Matter = new("17", ["vi"], ["criminal-complaint", "witness-support"]);
+    private static readonly MatterFacts Matter = new("17", ["vi"], ["criminal-complaint", "witness-support"]);
 
     public static TheoryData<string, string[], string[], string[], int, string> Lawyers =>
         new()
@@ -54,7 +54,7 @@ public sealed class RuleTests
         int load,
         string fits
     ) =>
-        Fitting
+        LawyerRanking
             .Rank([new Lawyer(Guid.Empty, name, provinces, languages, does, 4, load)], Matter)
             .ShouldHaveSingleItem()
             .Fits.ShouldBe(fits.Split(' '));
@@ -65,7 +65,7 @@ public sealed class RuleTests
         Lawyer Of(string name, int load, string province = "17", string does = "witness-support") =>
             new(Guid.NewGuid(), name, [province], ["vi"], [does], 4, load);
 
-        Fitting
+        LawyerRanking
             .Rank(
                 [
                     Of("full", 4),
@@ -82,7 +82,7 @@ public sealed class RuleTests
 
     [Fact]
     public void A_survivor_whose_language_is_not_known_is_understood_by_everybody() =>
-        Fitting
+        LawyerRanking
             .Rank([new Lawyer(Guid.Empty, "A", [], ["km"], [], 1, 0)], Matter with { Languages = [] })[0]
             .Fits.ShouldContain("language");
 

@@ -21,7 +21,7 @@ public sealed class DialectTests(PrivatePostgres postgres)
             {
                 Dialect.Now(Provider.SqlServer),
                 Dialect.ClaimOutbox(Provider.SqlServer),
-                Dialect.Alone(Provider.SqlServer)!,
+                Dialect.AcquireLock(Provider.SqlServer)!,
             }
         )
             TSql.Parse(

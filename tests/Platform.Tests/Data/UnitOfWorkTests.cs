@@ -25,8 +25,8 @@ public sealed class UnitOfWorkTests : IAsyncLifetime
                     await db.SaveChangesAsync(ct);
                     runs.Add(await db.Notes.CountAsync(ct));
                 };
-                unit.AtEnd(last).ShouldBeTrue();
-                unit.AtEnd(last).ShouldBeFalse();
+                unit.BeforeCommit(last).ShouldBeTrue();
+                unit.BeforeCommit(last).ShouldBeFalse();
                 db.Add(NewNote());
                 await db.SaveChangesAsync();
                 db.Add(NewNote());
@@ -42,7 +42,7 @@ public sealed class UnitOfWorkTests : IAsyncLifetime
         await _notes.Work(
             (db, unit) =>
             {
-                unit.AtEnd(_ =>
+                unit.BeforeCommit(_ =>
                 {
                     db.Add(NewNote());
                     return Task.CompletedTask;
@@ -61,9 +61,9 @@ public sealed class UnitOfWorkTests : IAsyncLifetime
         await _notes.Work(
             (_, unit) =>
             {
-                unit.AtEnd(_ =>
+                unit.BeforeCommit(_ =>
                 {
-                    unit.AtEnd(_ =>
+                    unit.BeforeCommit(_ =>
                     {
                         ran = true;
                         return Task.CompletedTask;
@@ -89,7 +89,7 @@ public sealed class UnitOfWorkTests : IAsyncLifetime
         var answer = await unit.Run(
             async () =>
             {
-                unit.AtEnd(_ =>
+                unit.BeforeCommit(_ =>
                 {
                     ran = true;
                     return Task.CompletedTask;
@@ -117,7 +117,7 @@ public sealed class UnitOfWorkTests : IAsyncLifetime
             unit.Run(
                 () =>
                 {
-                    unit.AtEnd(_ =>
+                    unit.BeforeCommit(_ =>
                     {
                         ran = true;
                         return Task.CompletedTask;
@@ -140,7 +140,7 @@ public sealed class UnitOfWorkTests : IAsyncLifetime
                 (db, unit) =>
                 {
                     db.Add(NewNote());
-                    unit.AtEnd(_ => throw new InvalidOperationException());
+                    unit.BeforeCommit(_ => throw new InvalidOperationException());
                     return Task.CompletedTask;
                 }
             )

@@ -12,7 +12,7 @@ public sealed class EveryTests
         var turns = 0;
         var third = new TaskCompletionSource();
 
-        var work = Every.Interval(
+        var work = PeriodicJob.Run(
             TimeSpan.FromMilliseconds(1),
             _ =>
             {
@@ -40,7 +40,7 @@ public sealed class EveryTests
         using var stop = new CancellationTokenSource();
         var begun = new TaskCompletionSource();
 
-        var work = Every.Interval(
+        var work = PeriodicJob.Run(
             TimeSpan.FromDays(1),
             async ct =>
             {

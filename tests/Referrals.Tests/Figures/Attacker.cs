@@ -13,26 +13,26 @@ internal sealed class Attacker
     public const int Highest = 150;
 
     // Bit n: the cell can be n, by itself and its parts.
-    private readonly Dictionary<Cell, BigInteger> _can = [];
+    private readonly Dictionary<FigureCell, BigInteger> _can = [];
 
-    public Attacker(Cell root) => Fill(root);
+    public Attacker(FigureCell root) => Fill(root);
 
     /// <returns>What the cell may be.</returns>
-    public IReadOnlyList<int> Candidates(Cell cell) =>
+    public IReadOnlyList<int> Candidates(FigureCell cell) =>
         [.. Bits(_can[cell]).Where(number => GoesUp(cell, BigInteger.One << number))];
 
-    private bool GoesUp(Cell cell, BigInteger can)
+    private bool GoesUp(FigureCell cell, BigInteger can)
     {
         if (can.IsZero || cell.Whole is null)
             return !can.IsZero;
-        foreach (var other in cell.Beside.Where(other => other != cell))
+        foreach (var other in cell.Siblings.Where(other => other != cell))
             can = Plus(can, _can[other]);
         return GoesUp(cell.Whole, can & _can[cell.Whole]);
     }
 
-    private void Fill(Cell cell)
+    private void Fill(FigureCell cell)
     {
-        var can = cell.Hidden ? (BigInteger.One << Math.Min(Highest, cell.Most) + 1) - 1 : BigInteger.One << cell.Count;
+        var can = cell.Hidden ? (BigInteger.One << Math.Min(Highest, cell.Max) + 1) - 1 : BigInteger.One << cell.Count;
         foreach (var parts in cell.Partitions)
         {
             foreach (var part in parts)

@@ -330,7 +330,7 @@ public sealed class FigureTests : IAsyncLifetime
             var (query, index) in new (IQueryable Query, string Index)[]
             {
                 (Indexing.MonthCount.Sent(db, _month.From, _month.Until), "IX_Referrals_CreatedAt"),
-                (Indexing.MonthCount.Told(db, _month.From, _month.Until), "IX_History_BusinessStatus_At"),
+                (Indexing.MonthCount.Responses(db, _month.From, _month.Until), "IX_History_BusinessStatus_At"),
                 (
                     Indexing.MonthCount.Measured(db, "work-at-three-months", _month.From, _month.Until),
                     "IX_MeasuredOutcomes_Measure_FirstAt"

@@ -71,7 +71,7 @@ internal static class Past
     )
     {
         var attempt = Guid.NewGuid();
-        yield return new KnownAttempt
+        yield return new AttemptSnapshot
         {
             Id = attempt,
             ReferralId = referral.Id,
@@ -117,7 +117,7 @@ internal static class Past
                 yield return row;
             yield return MeasuredOutcome.Of(
                 new OutcomeMeasured(
-                    rows.OfType<KnownAttempt>().Single().Id,
+                    rows.OfType<AttemptSnapshot>().Single().Id,
                     referral.Id,
                     "training",
                     measure,

@@ -8,7 +8,7 @@ namespace ReferralNetwork.Referrals.Tests.Figures;
 /// <summary>Nobody is found in a table. A failure prints the seed of its table; <c>Config.WithReplay</c> runs it again.</summary>
 public sealed class SuppressionTests
 {
-    private static readonly Spot[] Spots =
+    private static readonly FigureSlot[] Spots =
     [
         new("shelter", "0102"),
         new("shelter", "0110"),
@@ -46,7 +46,7 @@ public sealed class SuppressionTests
                 foreach (var cell in root.Everything().Where(cell => cell.Hidden))
                     attacker
                         .Candidates(cell)
-                        .Count.ShouldBeGreaterThan(Math.Min(5, cell.Most), $"{cell} is {cell.Count} of {cell.Most}");
+                        .Count.ShouldBeGreaterThan(Math.Min(5, cell.Max), $"{cell} is {cell.Count} of {cell.Max}");
             }
         );
 
@@ -100,7 +100,7 @@ public sealed class SuppressionTests
     [Fact]
     public void A_hidden_part_does_not_stand_in_the_sum_of_its_own_parts()
     {
-        Cell[] inB = [Of("b1", 6), Of("b2", 8)];
+        FigureCell[] inB = [Of("b1", 6), Of("b2", 8)];
         var root = Of("all", 40).Into([Of("a", 2), Of("b", 14).Into(inB), Of("c", 24)]);
         Suppression.Hide(root);
 
@@ -130,7 +130,7 @@ public sealed class SuppressionTests
     private static Gen<int> Seeds => Gen.Choose(0, int.MaxValue);
 
     // From a handful to a hundred, and never evenly spread: most tables have small cells beside large ones.
-    private static Cell People(int seed)
+    private static FigureCell People(int seed)
     {
         var random = new Random(seed);
         var (spots, often) = (Spots[..random.Next(1, Spots.Length + 1)], random.Next(1, 4));
@@ -145,7 +145,7 @@ public sealed class SuppressionTests
         return Tally.Tree(spots, counted, by: [Tally.Urgency, Tally.Outcome]);
     }
 
-    private static Cell Rooms(int seed)
+    private static FigureCell Rooms(int seed)
     {
         var random = new Random(seed);
         var spots = Spots[..random.Next(1, Spots.Length + 1)];
@@ -166,7 +166,12 @@ public sealed class SuppressionTests
         );
     }
 
-    private static void Holds(Func<int, Cell> table, Action<Cell> property, int runs = 30, bool again = false) =>
+    private static void Holds(
+        Func<int, FigureCell> table,
+        Action<FigureCell> property,
+        int runs = 30,
+        bool again = false
+    ) =>
         Prop.ForAll(
                 Arb.From(Seeds),
                 seed =>
@@ -185,16 +190,16 @@ public sealed class SuppressionTests
             )
             .Check(Config.QuickThrowOnFailure.WithQuietOnSuccess(true).WithMaxTest(Night.IsOn ? 10 * runs : runs));
 
-    private static Cell Of(string key, int count) => new("shelter", "province", key, count);
+    private static FigureCell Of(string key, int count) => new("shelter", "province", key, count);
 
-    private static Cell Whole(params (string Key, int Count)[] parts)
+    private static FigureCell Whole(params (string Key, int Count)[] parts)
     {
         var root = Of("all", parts.Sum(part => part.Count)).Into([.. parts.Select(part => Of(part.Key, part.Count))]);
         Suppression.Hide(root);
         return root;
     }
 
-    private static string Shown(Cell root) =>
+    private static string Shown(FigureCell root) =>
         string.Join(
             ", ",
             root.Everything()

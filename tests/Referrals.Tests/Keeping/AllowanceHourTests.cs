@@ -203,12 +203,12 @@ public sealed class AllowanceHourTests(ServiceUnderTest service, ITestOutputHelp
         _groups.Add(id, pool);
         var block = await service.Read(db => db.Blocks.AsNoTracking().SingleAsync(b => b.GroupId == id));
         await service.Deliver(
-            new BlockChanged(
+            new GroupReservationChanged(
                 block.Id,
                 1,
                 id,
                 pool.PoolId,
-                BlockStatus.Kept,
+                GroupReservationStatus.Kept,
                 null,
                 count,
                 count,

@@ -140,7 +140,7 @@ public sealed class AllowanceTests(ServiceUnderTest service)
                     pools = new[] { pool.PoolId },
                 }
             ),
-            "a case taken over" => await service.Ask(HttpMethod.Post, $"/api/owner-offers/{offered}/accept", mine),
+            "a case taken over" => await service.Ask(HttpMethod.Post, $"/api/transfers/{offered}/accept", mine),
             _ => await Send(pool, 2, mine),
         };
 
@@ -223,7 +223,7 @@ public sealed class AllowanceTests(ServiceUnderTest service)
         return (
             await service.Ask(
                 HttpMethod.Post,
-                $"/api/referrals/{id}/owner-offer",
+                $"/api/referrals/{id}/transfer",
                 other,
                 new
                 {

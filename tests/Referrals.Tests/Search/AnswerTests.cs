@@ -4,7 +4,7 @@ using System.Text.Json;
 using Microsoft.Extensions.Options;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Contracts.V1;
-using ReferralNetwork.Platform;
+using ReferralNetwork.Platform.Hosting;
 using ReferralNetwork.Referrals.Domain.Search;
 using ReferralNetwork.Referrals.Features;
 using static ReferralNetwork.Referrals.Tests.Search.Given;

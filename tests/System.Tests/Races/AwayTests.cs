@@ -27,7 +27,7 @@ public sealed class AwayTests(RaceNetwork network)
         }
 
         network.Referrals.MoveOn(TimeSpan.FromSeconds(61));
-        var watch = network.Background<Watch>("referrals");
+        var watch = network.Background<ReferralMonitor>("referrals");
         foreach (var _ in new[] { 1, 2 })
             await watch.Look(default);
         var alerts = await network.As("ngo-1").List("/api/alerts?limit=200");

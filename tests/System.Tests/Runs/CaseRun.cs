@@ -30,7 +30,7 @@ internal static class CaseRun
         var me = (Guid)(await next.Get("/connect/userinfo"))["org"]!;
         var offer = (
             await hotline.Post(
-                $"/api/referrals/{bed}/owner-offer",
+                $"/api/referrals/{bed}/transfer",
                 new JsonObject
                 {
                     ["organisation"] = new JsonObject { ["id"] = me },
@@ -39,7 +39,7 @@ internal static class CaseRun
                 }
             )
         ).MustBe(HttpStatusCode.Created).Id;
-        (await next.Post($"/api/owner-offers/{offer}/accept")).MustBe(HttpStatusCode.OK);
+        (await next.Post($"/api/transfers/{offer}/accept")).MustBe(HttpStatusCode.OK);
         (await next.Referral(visit)).State.ShouldBe("received", "all of the case goes");
         (await hotline.Get($"/api/referrals/{bed}")).MustBe(HttpStatusCode.NotFound);
         await Eventually.IsSo(
@@ -74,7 +74,7 @@ internal static class CaseRun
         await Eventually.IsSo(
             async () =>
                 (string?)(await next.Get($"/api/referrals/groups/{group.Id}")).MustBe(HttpStatusCode.OK)["status"]
-                == Contracts.BlockStatus.Asked,
+                == Contracts.GroupReservationStatus.Asked,
             "the house is asked"
         );
         var named = Given.Referral("shelter", [room]);

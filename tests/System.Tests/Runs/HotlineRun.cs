@@ -57,13 +57,13 @@ internal static class HotlineRun
         ).ShouldBe((1, 1, 1));
 
         // The next shift reads what is left to do, and nobody of another organisation.
-        var word = (await hotline.Post("/api/hand-overs", new JsonObject { ["note"] = "One rings again at six." }))
+        var word = (await hotline.Post("/api/shift-notes", new JsonObject { ["note"] = "One rings again at six." }))
             .MustBe(HttpStatusCode.Created)
             .Id;
-        (await hotline.List("/api/hand-overs?limit=200")).Single(one => (Guid)one["id"]! == word)["note"]!
+        (await hotline.List("/api/shift-notes?limit=200")).Single(one => (Guid)one["id"]! == word)["note"]!
             .GetValue<string>()
             .ShouldBe("One rings again at six.");
-        (await other.List("/api/hand-overs?limit=200")).ShouldNotContain(one => (Guid)one["id"]! == word);
+        (await other.List("/api/shift-notes?limit=200")).ShouldNotContain(one => (Guid)one["id"]! == word);
 
         async Task<(int Survivor, int ThirdParty, int Dropped)> Counted()
         {

@@ -42,7 +42,11 @@ internal static class ManyAtOnceRun
 
         await Accepts(here, thirty);
         var reached = $"/api/referrals/groups/{group}";
-        await Eventually.Get(() => first.Get(reached), now => now.State == BlockStatus.Kept, "they may come");
+        await Eventually.Get(
+            () => first.Get(reached),
+            now => now.State == GroupReservationStatus.Kept,
+            "they may come"
+        );
         var named = Of(incident, thirty);
         named["groupId"] = group;
         var girl = await first.Holds(named);
@@ -97,7 +101,7 @@ internal static class ManyAtOnceRun
     private static async Task Accepts(House house, Guid pool)
     {
         var expected = await house.Desk.List("/api/shelters/groups/expected");
-        var block = (Guid)expected.Single(group => (Guid)group["poolId"]! == pool)["blockId"]!;
+        var block = (Guid)expected.Single(group => (Guid)group["poolId"]! == pool)["reservationId"]!;
         (await house.Desk.Post($"/api/shelters/groups/expected/{block}/accept")).MustBe(HttpStatusCode.NoContent);
     }
 

@@ -89,7 +89,7 @@ internal static class NeverRun
             ["how"] = "spoken",
             ["language"] = "km",
         };
-        var offered = await ngo.Post($"/api/referrals/{she}/owner-offer", offer);
+        var offered = await ngo.Post($"/api/referrals/{she}/transfer", offer);
         ((string?)offered.MustBe(HttpStatusCode.UnprocessableEntity)["rule"]).ShouldBe("never");
 
         // Nor may she live in a house of her own referrer, which goes on helping her.

@@ -31,8 +31,8 @@ internal static class TwoReferrersRun
             ["how"] = "spoken",
             ["language"] = "km",
         };
-        var offered = (await other.Post($"/api/referrals/{visit}/owner-offer", offer)).MustBe(HttpStatusCode.Created);
-        (await one.Post($"/api/owner-offers/{offered.Id}/accept")).MustBe(HttpStatusCode.OK);
+        var offered = (await other.Post($"/api/referrals/{visit}/transfer", offer)).MustBe(HttpStatusCode.Created);
+        (await one.Post($"/api/transfers/{offered.Id}/accept")).MustBe(HttpStatusCode.OK);
         (await other.Get($"/api/referrals/{visit}")).MustBe(HttpStatusCode.NotFound);
         foreach (var hers in new[] { bed, visit })
             (await one.Referral(hers))["case"]!.AsArray().ShouldBeEmpty();

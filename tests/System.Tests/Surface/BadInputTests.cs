@@ -28,8 +28,8 @@ public sealed class BadInputTests(EmptyNetwork network)
         ["POST /api/gazetteer/import"] = "a CSV file, whose bad rows are listed",
         ["POST /api/conferences/{conferenceId}/cancel"] = "no body",
         ["POST /api/calls/{callId}/called-back"] = "no body",
-        ["POST /api/owner-offers/{offerId}/accept"] = "no body",
-        ["POST /api/owner-offers/{offerId}/decline"] = "no body",
+        ["POST /api/transfers/{offerId}/accept"] = "no body",
+        ["POST /api/transfers/{offerId}/decline"] = "no body",
         ["POST /api/incidents/{incidentId}/second"] = "no body",
         ["POST /api/{kind}/pools/{id}/confirm"] = "no body",
         ["POST /api/{kind}/sites/{siteId}/suspend"] = "no body",
@@ -280,7 +280,7 @@ public sealed class BadInputTests(EmptyNetwork network)
         )
             scene.Fund = await scene.NewFund();
         var document = endpoint.Parameters.Contains("documentId") ? await scene.Document(referral) : Guid.Empty;
-        var block = endpoint.Parameters.Contains("blockId") ? (await scene.Group()).Block : Guid.Empty;
+        var block = endpoint.Parameters.Contains("reservationId") ? (await scene.Group()).Block : Guid.Empty;
         var incident = endpoint.Parameters.Contains("incidentId")
             ? await scene.Incident(Contracts.Roles.Coordinator)
             : Guid.Empty;

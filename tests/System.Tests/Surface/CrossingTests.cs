@@ -193,7 +193,7 @@ public sealed class CrossingTests(EmptyNetwork network)
     {
         var (her, next) = (await Referred(kind, Status.Received), await network.Partner("Next"));
         var offer = await her.Scene.Offer(her.Referral, next);
-        (await (await next.As(Caseworker)).Post($"/api/owner-offers/{offer}/accept")).Expect(200);
+        (await (await next.As(Caseworker)).Post($"/api/transfers/{offer}/accept")).Expect(200);
         return her with { Offer = offer };
     }
 

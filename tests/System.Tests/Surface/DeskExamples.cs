@@ -135,12 +135,12 @@ internal static class DeskExamples
             Required = ["reason"],
             Bad = new() { ["until"] = ["\"$past\"", "\"9999-12-31T23:59:59Z\""] },
         },
-        new("POST /api/{kind}/groups/expected/{blockId}/accept", Roles.Intake, "{}")
+        new("POST /api/{kind}/groups/expected/{reservationId}/accept", Roles.Intake, "{}")
         {
             BodyMayBeLeftOut = true,
             Accepted = 204,
         },
-        new("POST /api/{kind}/groups/expected/{blockId}/refuse", Roles.Intake, """{ "reason": "staff" }""")
+        new("POST /api/{kind}/groups/expected/{reservationId}/refuse", Roles.Intake, """{ "reason": "staff" }""")
         {
             Required = ["reason"],
             Accepted = 204,
@@ -183,7 +183,7 @@ internal static class DeskExamples
         {
             State = Status.Accepted,
             Required = ["code", "mediaType", "content"],
-            MaxBody = Platform.ServiceHost.MaxFileBody,
+            MaxBody = Platform.Hosting.ServiceHost.MaxFileBody,
             Accepted = 201,
             // Base64, where a space counts for nothing.
             FreeText = new() { ["content"] = 100 },

@@ -453,7 +453,7 @@ internal static class Examples
             Bad = new() { ["with"] = ["\"$other\""] },
         },
         new(
-            "POST /api/referrals/{id}/owner-offer",
+            "POST /api/referrals/{id}/transfer",
             Roles.Caseworker,
             """{ "organisation": { "id": "$provider" }, "how": "spoken", "language": "km", "note": "ring her sister first" }"""
         )
@@ -552,7 +552,7 @@ internal static class Examples
         {
             Required = ["upheld"],
         },
-        new("POST /api/hand-overs", Roles.Caseworker, """{ "note": "one rings again at six" }""")
+        new("POST /api/shift-notes", Roles.Caseworker, """{ "note": "one rings again at six" }""")
         {
             Required = ["note"],
             FreeText = new() { ["note"] = 2000 },

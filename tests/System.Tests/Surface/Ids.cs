@@ -55,7 +55,7 @@ internal sealed record Ids(Scene Scene, Guid Referral, Guid Pool, Guid Organisat
                 ("referrals", "incidentId") => $"{Incident}",
                 ("referrals", "formerId") => $"{Former}",
                 (_, "groupId") => $"{Group}",
-                (_, "blockId") => $"{Block}",
+                (_, "reservationId") => $"{Block}",
                 ("referrals", "callId") => $"{Call}",
                 (_, "referralId") => $"{Referral}",
                 (_, "attemptId") => $"{Scene.AttemptOf(Referral)}",

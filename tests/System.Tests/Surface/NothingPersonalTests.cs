@@ -199,7 +199,7 @@ public sealed class NothingPersonalTests : IAsyncLifetime
         JsonObject Call(string caller) => new() { ["caller"] = caller, ["number"] = $"+{_number.Latin}" };
         (
             await caseworker.Post(
-                "/api/hand-overs",
+                "/api/shift-notes",
                 new JsonObject { ["note"] = _hers.On("note") },
                 ("Idempotency-Key", $"{Guid.NewGuid()}")
             )

@@ -212,7 +212,7 @@ public sealed class OtherOrganisationTests(EmptyNetwork network)
                     ids.Scene.Route == "shelters"
                 ).Referral,
                 "/api/calls" => all[0].Call,
-                "/api/owner-offers" => all[0].Offer,
+                "/api/transfers" => all[0].Offer,
                 "/api/former-referrals" => all[0].Former,
                 "/api/incidents" => all[0].Incident,
                 "/api/referrals/groups" => all.First(ids => ids.Scene.Route == "shelters").Group,
@@ -220,7 +220,7 @@ public sealed class OtherOrganisationTests(EmptyNetwork network)
                     ids.Scene.Route == endpoint.Module
                 ).Block,
                 "/api/training/funds" => all.First(ids => ids.Scene.Route == "training").Fund,
-                "/api/hand-overs" => all[0].HandOver,
+                "/api/shift-notes" => all[0].HandOver,
                 "/api/follow-ups" or "/api/conferences" => all.Last(ids => ids.Scene.Route == "shelters").Referral,
                 var path
                     when path.EndsWith("/sites", StringComparison.Ordinal)

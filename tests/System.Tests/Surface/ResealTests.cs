@@ -68,7 +68,7 @@ public sealed class ResealTests
             await caseworker.Get($"/api/referrals/{referral}/details"),
             await intake.Get($"/api/referrals/attempts/{attempt}/details"),
             await intake.Get($"/api/shelters/inbox/{attempt}"),
-            await caseworker.Get("/api/hand-overs"),
+            await caseworker.Get("/api/shift-notes"),
             await caseworker.Get("/api/calls"),
             await caseworker.Get("/api/conferences"),
             await (await first.As(Roles.Publisher)).Get("/api/shelters/sites"),

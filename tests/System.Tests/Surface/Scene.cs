@@ -222,7 +222,7 @@ internal sealed class Scene
         (Guid)
             (
                 await (await Referrer.As(Roles.Caseworker)).Post(
-                    "/api/hand-overs",
+                    "/api/shift-notes",
                     new JsonObject { ["note"] = "one rings again at six" }
                 )
             ).Expect(201)["id"]!;
@@ -236,7 +236,7 @@ internal sealed class Scene
         return (Guid)
             (
                 await (await Referrer.As(Roles.Caseworker)).Post(
-                    $"/api/referrals/{referral}/owner-offer",
+                    $"/api/referrals/{referral}/transfer",
                     new JsonObject
                     {
                         ["organisation"] = new JsonObject { ["id"] = $"{to.Id}" },
@@ -252,7 +252,7 @@ internal sealed class Scene
     {
         var next = await _network.Partner("Next");
         var offer = await Offer(await Referral(Status.Received), next);
-        (await (await next.As(Roles.Caseworker)).Post($"/api/owner-offers/{offer}/accept")).Expect(200);
+        (await (await next.As(Roles.Caseworker)).Post($"/api/transfers/{offer}/accept")).Expect(200);
         return (Guid)
             (await (await Referrer.As(Roles.Caseworker)).Get("/api/former-referrals")).Expect(200)["items"]![0]!["id"]!;
     }
@@ -299,13 +299,13 @@ internal sealed class Scene
         await Eventually.IsSo(
             async () =>
                 (string?)(await referrer.Get($"/api/referrals/groups/{group}")).Expect(200)["status"]
-                == BlockStatus.Asked,
+                == GroupReservationStatus.Asked,
             "the house is reached"
         );
         var expected = (await (await Provider.As(Roles.Intake)).Get("/api/shelters/groups/expected")).Expect(200)[
             "items"
         ]!.AsArray();
-        return (group, (Guid)expected.Single(one => (Guid)one!["poolId"]! == pool)!["blockId"]!);
+        return (group, (Guid)expected.Single(one => (Guid)one!["poolId"]! == pool)!["reservationId"]!);
     }
 
     /// <summary>A conference with the provider, who has accepted.</summary>

@@ -130,7 +130,7 @@ namespace ReferralNetwork.Capacity.Data.Migrations
                     b.Property<string>("Outcome")
                         .HasMaxLength(64);
 
-                    b.Property<int>("Places")
+                    b.Property<int>("PlacesRequested")
                         .ValueGeneratedOnAdd()
                         .HasDefaultValue(1);
 
@@ -207,7 +207,21 @@ namespace ReferralNetwork.Capacity.Data.Migrations
                     b.ToTable("Attempts");
                 });
 
-            modelBuilder.Entity("ReferralNetwork.Capacity.Data.Block", b =>
+            modelBuilder.Entity("ReferralNetwork.Capacity.Data.GazetteerPlace", b =>
+                {
+                    b.Property<string>("Code")
+                        .HasMaxLength(6);
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(3000);
+
+                    b.HasKey("Code");
+
+                    b.ToTable("Places", (string)null);
+                });
+
+            modelBuilder.Entity("ReferralNetwork.Capacity.Data.GroupReservation", b =>
                 {
                     b.Property<Guid>("Id");
 
@@ -265,7 +279,7 @@ namespace ReferralNetwork.Capacity.Data.Migrations
 
                     b.HasIndex("OrganisationId", "EndedAt", "ArrivesAt");
 
-                    b.ToTable("Blocks");
+                    b.ToTable("GroupReservations");
                 });
 
             modelBuilder.Entity("ReferralNetwork.Capacity.Data.Hold", b =>
@@ -283,20 +297,6 @@ namespace ReferralNetwork.Capacity.Data.Migrations
                     b.HasIndex("PoolId");
 
                     b.ToTable("Holds", (string)null);
-                });
-
-            modelBuilder.Entity("ReferralNetwork.Capacity.Data.KnownPlace", b =>
-                {
-                    b.Property<string>("Code")
-                        .HasMaxLength(6);
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasMaxLength(3000);
-
-                    b.HasKey("Code");
-
-                    b.ToTable("Places", (string)null);
                 });
 
             modelBuilder.Entity("ReferralNetwork.Capacity.Data.LedgerRepair", b =>
@@ -421,7 +421,7 @@ namespace ReferralNetwork.Capacity.Data.Migrations
 
                     b.Property<long?>("OwnedAt");
 
-                    b.Property<int>("Places")
+                    b.Property<int>("PlacesRequested")
                         .ValueGeneratedOnAdd()
                         .HasDefaultValue(1);
 
@@ -698,7 +698,7 @@ namespace ReferralNetwork.Capacity.Data.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("ReferralNetwork.Capacity.Data.Block", b =>
+            modelBuilder.Entity("ReferralNetwork.Capacity.Data.GroupReservation", b =>
                 {
                     b.HasOne("ReferralNetwork.Capacity.Data.Pool", null)
                         .WithMany()

@@ -94,7 +94,7 @@ internal sealed class MatterModel(NetworkApi api, Texts texts, Clock clock) : Pa
                 {
                     memberId = member,
                     from,
-                    note = Given.Text(word),
+                    note = FormText.Text(word),
                 }
             )
         ).Refusal switch
@@ -121,7 +121,7 @@ internal sealed class MatterModel(NetworkApi api, Texts texts, Clock clock) : Pa
     public async Task<IActionResult> OnPostComplain()
     {
         if (
-            Given.Text(Complainant) is null
+            FormText.Text(Complainant) is null
             || !Authorities.Contains(Authority)
             || Hours.Day(On) is not { } day
             || !Agreed
@@ -136,7 +136,7 @@ internal sealed class MatterModel(NetworkApi api, Texts texts, Clock clock) : Pa
                     complainant = Complainant,
                     authority = Authority,
                     registeredOn = DateOnly.FromDateTime(day),
-                    reference = Given.Text(Reference),
+                    reference = FormText.Text(Reference),
                     agreed = true,
                 }
             )

@@ -69,7 +69,7 @@ internal sealed class MemberModel(NetworkApi api, PlaceNames gazetteer, Texts te
         if (!User.IsInRole(Roles.Publisher))
             return NotFound();
         All = await gazetteer.Provinces(api);
-        if (Given.Text(Name) is null)
+        if (FormText.Text(Name) is null)
             ModelState.AddModelError(nameof(Name), texts["error.needed"]);
         if (!Languages.Any(Codes.Languages.Contains))
             ModelState.AddModelError(nameof(Languages), texts["error.needed"]);
@@ -82,7 +82,7 @@ internal sealed class MemberModel(NetworkApi api, PlaceNames gazetteer, Texts te
 
         var member = new
         {
-            name = Given.Text(Name),
+            name = FormText.Text(Name),
             provinces = Provinces,
             languages = Languages,
             does = Does,

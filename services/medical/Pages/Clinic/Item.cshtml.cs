@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using ReferralNetwork.Pages;
 using ReferralNetwork.Pages.Api;
 using ReferralNetwork.Pages.Forms;
-using ReferralNetwork.Platform;
+using ReferralNetwork.Platform.Hosting;
 
 namespace ReferralNetwork.Medical.Pages.Clinic;
 
@@ -127,13 +127,13 @@ internal sealed class ItemModel(NetworkApi api, Texts texts, Clock clock) : Page
             $"{Path}/documents/{document}/release",
             new
             {
-                basis = Given.Text(Basis),
-                to = Given.Text(To),
+                basis = FormText.Text(Basis),
+                to = FormText.Text(To),
                 agreed,
-                how = Given.Text(How),
-                takenBy = Given.Text(TakenBy),
-                court = Given.Text(Court),
-                number = Given.Text(Number),
+                how = FormText.Text(How),
+                takenBy = FormText.Text(TakenBy),
+                court = FormText.Text(Court),
+                number = FormText.Text(Number),
             },
             ifMatch: etag
         );

@@ -26,7 +26,10 @@ internal sealed class IndexModel(NetworkApi api) : PageModel
 
     public async Task<IActionResult> OnPostClose(Guid id, string? note)
     {
-        var answer = await api.Post<JsonObject>($"/api/complaints/{id}/close", new { note = Given.Text(note) ?? "" });
+        var answer = await api.Post<JsonObject>(
+            $"/api/complaints/{id}/close",
+            new { note = FormText.Text(note) ?? "" }
+        );
         return Redirect($"/complaints?told={answer.Refusal?.Told ?? "saved"}");
     }
 }

@@ -47,7 +47,7 @@ internal sealed class IndexModel(NetworkApi api, Texts texts, Clock clock) : Pag
             {
                 at = clock.Instant(local),
                 organisations = named,
-                note = Given.Text(Agenda),
+                note = FormText.Text(Agenda),
             },
             key: $"{once}"
         );
@@ -73,7 +73,7 @@ internal sealed class IndexModel(NetworkApi api, Texts texts, Clock clock) : Pag
         }
         var answer = await api.Put<JsonObject>(
             $"/api/conferences/{id}",
-            new { at = clock.Instant(local), note = Given.Text(Agenda) },
+            new { at = clock.Instant(local), note = FormText.Text(Agenda) },
             etag
         );
         return Redirect($"/conferences?told={answer.Refusal?.Told ?? "saved"}");

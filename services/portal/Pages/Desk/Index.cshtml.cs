@@ -92,7 +92,7 @@ internal sealed class IndexModel(NetworkApi api, Clock clock) : PageModel
     public async Task<IActionResult> OnPostClose(string kind, Guid pool, string? reason, string? until)
     {
         var day = Hours.Day(until);
-        if (!Codes.ClosureReasons.Contains(reason) || (Given.Text(until) is not null && day is null))
+        if (!Codes.ClosureReasons.Contains(reason) || (FormText.Text(until) is not null && day is null))
             return Redirect("/desk?told=input");
         var answer = await api.Send<JsonObject>(
             HttpMethod.Put,

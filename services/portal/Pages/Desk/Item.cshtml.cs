@@ -72,7 +72,7 @@ internal sealed class ItemModel(NetworkApi api, Drafts drafts, Texts texts, Cloc
     /// <summary>Shown in this one answer: whoever opens the page later has no use for it.</summary>
     public async Task<IActionResult> OnPostHear()
     {
-        if (Given.Text(Word) is not { } word)
+        if (FormText.Text(Word) is not { } word)
             return await Fault(nameof(Word), "error.needed");
         if (KindDescriptor.All.All(kind => kind.Code != KindCode))
             return NotFound();
@@ -131,7 +131,7 @@ internal sealed class ItemModel(NetworkApi api, Drafts drafts, Texts texts, Cloc
     public async Task<IActionResult> OnPostStay(string? ends)
     {
         var day = Hours.Day(ends);
-        if (Given.Text(ends) is not null && day is null)
+        if (FormText.Text(ends) is not null && day is null)
             return Redirect($"/desk/{KindCode}/{Id}?told=input");
         // At noon: a day is meant.
         return await Kept(

@@ -95,7 +95,7 @@ internal sealed class AgreeModel(NetworkApi api, Drafts drafts, Texts texts) : P
         foreach (var (given, field) in new[] { (Name, "name"), (Contact.Way, "contact"), (Narrative, "narrative") })
             if (!Written.IsBlank(given) && !Agreed.Contains(field))
                 ModelState.AddModelError(FieldsOf(Draft.Needed[0].Kind), texts["agree.fault.fields"]);
-        if (Asking.InOrder(Draft.Needed, Order) is null)
+        if (ReferralRequestBuilder.InOrder(Draft.Needed, Order) is null)
             ModelState.AddModelError(AfterOf(Order.Keys.First()), texts["agree.fault.order"]);
         if (Contact.Contradicts)
             ModelState.AddModelError("Contact.Channels", texts["agree.fault.channels"]);
@@ -120,7 +120,7 @@ internal sealed class AgreeModel(NetworkApi api, Drafts drafts, Texts texts) : P
 
     private async Task<IActionResult> Send(object consent, object? details)
     {
-        var asking = new Asking(
+        var asking = new ReferralRequestBuilder(
             consent,
             details,
             !StopOnRefusal,
@@ -210,7 +210,7 @@ internal sealed class AgreeModel(NetworkApi api, Drafts drafts, Texts texts) : P
 
     private object? Details()
     {
-        string? Covered(string? text, string field) => Agreed.Contains(field) ? Given.Text(text) : null;
+        string? Covered(string? text, string field) => Agreed.Contains(field) ? FormText.Text(text) : null;
         var (name, contact, narrative) = (
             Covered(Name, "name"),
             Covered(Contact.Way, "contact"),

@@ -136,7 +136,7 @@ internal sealed class IndexModel(NetworkApi api, PlaceNames gazetteer, Drafts dr
             together = 1 + sleeping;
         if (together <= sleeping)
             ModelState.AddModelError(nameof(Together), texts["find.fault.siblings.places"]);
-        if (together is null or < 1 or > Draft.MostPlaces)
+        if (together is null or < 1 or > Draft.MaxPlaces)
             ModelState.AddModelError(nameof(Together), texts["find.fault.places"]);
         if (!ModelState.IsValid || children is not { } withChildren || together is not { } places)
             return Page();

@@ -191,7 +191,7 @@ internal sealed class IndexModel(NetworkApi api, PlaceNames gazetteer, Drafts dr
                 Band.ElementAtOrDefault(i)
             );
             if (
-                Given.Text(Count.ElementAtOrDefault(i)) is null
+                FormText.Text(Count.ElementAtOrDefault(i)) is null
                 && string.IsNullOrEmpty(sex)
                 && string.IsNullOrEmpty(band)
             )

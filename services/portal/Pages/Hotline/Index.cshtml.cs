@@ -78,7 +78,7 @@ internal sealed class IndexModel(NetworkApi api, PlaceNames gazetteer, Drafts dr
         Provinces = await gazetteer.Provinces(api);
         var (calls, handOvers, open) = (
             api.All<CallView>("/api/calls?open=true"),
-            api.Page<HandOverView>("/api/hand-overs", 5),
+            api.Page<HandOverView>("/api/shift-notes", 5),
             api.All<ReferralLine>("/api/referrals?open=true")
         );
         Counts = (await api.Find<CallCountsView>("/api/calls/count"))!;
@@ -150,7 +150,7 @@ internal sealed class IndexModel(NetworkApi api, PlaceNames gazetteer, Drafts dr
     /// <summary>It is not safe, or the line went dead.</summary>
     public async Task<IActionResult> OnPostDropped(Guid once)
     {
-        var answer = await Count(once, new { caller = "dropped", number = Given.Text(Written.Plain(Number)) });
+        var answer = await Count(once, new { caller = "dropped", number = FormText.Text(Written.Plain(Number)) });
         if (answer.Done)
             return Redirect("/hotline?told=saved");
         ModelState.AddModelError(
@@ -212,11 +212,11 @@ internal sealed class IndexModel(NetworkApi api, PlaceNames gazetteer, Drafts dr
     /// <param name="once">Of the form: sent twice, it is one note.</param>
     public async Task<IActionResult> OnPostHandOver(Guid once)
     {
-        if (Given.Text(Note) is not { } note)
+        if (FormText.Text(Note) is not { } note)
             ModelState.AddModelError(nameof(Note), texts["error.needed"]);
         else
         {
-            var answer = await api.Post<JsonObject>("/api/hand-overs", new { note }, key: $"{once}");
+            var answer = await api.Post<JsonObject>("/api/shift-notes", new { note }, key: $"{once}");
             if (answer.Done)
                 return Redirect("/hotline?told=saved");
             ModelState.AddModelError(nameof(Note), texts[$"told.{answer.Refusal!.Told}"]);

@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Pages;
-using ReferralNetwork.Platform;
+using ReferralNetwork.Platform.Hosting;
 using ReferralNetwork.Portal.Api;
 using ReferralNetwork.Portal.Data;
 using ReferralNetwork.Portal.Domain;
@@ -103,7 +103,7 @@ internal sealed class ItemModel(NetworkApi api, Drafts drafts, Texts texts, Cloc
         if (Codes.FollowUpResults.Contains(Result))
             return await Act(
                 $"follow-ups/{month}",
-                new { result = Result, note = Given.Text(word) },
+                new { result = Result, note = FormText.Text(word) },
                 etag,
                 nameof(Result)
             );
@@ -213,10 +213,10 @@ internal sealed class ItemModel(NetworkApi api, Drafts drafts, Texts texts, Cloc
                 JsonContent.Create(
                     new
                     {
-                        name = Given.Text(name),
-                        contact = Given.Text(Contact.Way),
+                        name = FormText.Text(name),
+                        contact = FormText.Text(Contact.Way),
                         contactRule = Contact.Rule,
-                        narrative = Given.Text(narrative),
+                        narrative = FormText.Text(narrative),
                     }
                 )
             );

@@ -58,7 +58,7 @@ internal sealed class NeverModel(NetworkApi api, Texts texts) : PageModel
     {
         if (!await Load())
             return NotFound();
-        var person = Given.Text(Person);
+        var person = FormText.Text(Person);
         if (Organisation is null && person is null)
             ModelState.AddModelError(nameof(Organisation), texts["error.needed"]);
         if (person == User.Subject())

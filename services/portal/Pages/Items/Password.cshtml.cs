@@ -37,13 +37,13 @@ internal sealed class PasswordModel(NetworkApi api, Texts texts) : PageModel
     {
         if (!await Load())
             return NotFound();
-        if (Given.Text(Said) is null)
+        if (FormText.Text(Said) is null)
             ModelState.AddModelError(nameof(Said), texts["error.needed"]);
-        if (Given.Text(Answered) is null)
+        if (FormText.Text(Answered) is null)
             ModelState.AddModelError(nameof(Answered), texts["error.needed"]);
         if (!ModelState.IsValid)
             return Page();
-        var words = new { password = Given.Text(Said), answer = Given.Text(Answered) };
+        var words = new { password = FormText.Text(Said), answer = FormText.Text(Answered) };
         var answer = await api.Put<JsonObject>($"{Path}/password", words);
         if (answer.Refusal is not { Status: StatusCodes.Status400BadRequest })
             return Redirect($"/items/{Id}/password?told={answer.Refusal?.Told ?? "saved"}");

@@ -35,7 +35,7 @@ internal sealed class IndexModel(NetworkApi api, Texts texts) : PageModel
 
     public async Task<IActionResult> OnPost()
     {
-        if ((Given.Text(Km) ?? Given.Text(En)) is null)
+        if ((FormText.Text(Km) ?? FormText.Text(En)) is null)
             ModelState.AddModelError(nameof(Km), texts["site.fault.name"]);
         else
         {
@@ -43,7 +43,7 @@ internal sealed class IndexModel(NetworkApi api, Texts texts) : PageModel
                 "/api/organisations",
                 new
                 {
-                    name = new { en = Given.Text(En), km = Given.Text(Km) },
+                    name = new { en = FormText.Text(En), km = FormText.Text(Km) },
                     kinds = Kinds.Where(Codes.Kinds.Contains),
                 },
                 key: Once

@@ -153,9 +153,9 @@ internal sealed class PoolModel(NetworkApi api, Texts texts) : PageModel
             Access = Some(Access),
             Requires = Some(Requires),
             Excludes = Some(Excludes),
-            IntakeHours = Given.Text(Numbers.Ascii(IntakeHours)),
+            IntakeHours = FormText.Text(Numbers.Ascii(IntakeHours)),
         };
-        var name = new { en = Given.Text(En), km = Given.Text(Km) };
+        var name = new { en = FormText.Text(En), km = FormText.Text(Km) };
         var trade = before?.Trade?.DeepClone().AsObject() ?? [];
         trade[kind.Gives.List] = kind.Gives.Many
             ? new JsonArray([.. Gives.Where(kind.Offers.Contains).Select(code => (JsonNode)code)])

@@ -90,7 +90,7 @@ internal sealed class SiteModel(NetworkApi api, PlaceNames gazetteer, Texts text
             ModelState.AddModelError(nameof(Km), texts["site.fault.name"]);
         if (Area is not { Length: 2 or 4 })
             ModelState.AddModelError(nameof(Area), texts["site.fault.area"]);
-        if (Given.Text(Phone) is { } phone && Telephone.Standard(phone) is null)
+        if (FormText.Text(Phone) is { } phone && Telephone.Standard(phone) is null)
             ModelState.AddModelError(nameof(Phone), texts["error.telephone"]);
         if (AddressKept && Public && Written.IsBlank(Address))
             ModelState.AddModelError(nameof(Address), texts["site.fault.address"]);
@@ -99,11 +99,11 @@ internal sealed class SiteModel(NetworkApi api, PlaceNames gazetteer, Texts text
 
         var site = new
         {
-            name = new { en = Given.Text(En), km = Given.Text(Km) },
+            name = new { en = FormText.Text(En), km = FormText.Text(Km) },
             area = new { province = Area![..2], district = Area.Length == 4 ? Area : null },
             @public = Public,
-            address = Given.Text(Address),
-            intakeContact = Given.Text(Written.Plain(Phone)),
+            address = FormText.Text(Address),
+            intakeContact = FormText.Text(Written.Plain(Phone)),
             languages = Languages.Where(Codes.Languages.Contains),
             position = Public && Lat is { } lat && Lon is { } lon ? new { lat, lon } : null,
         };

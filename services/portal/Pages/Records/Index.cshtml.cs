@@ -40,13 +40,13 @@ internal sealed class IndexModel(NetworkApi api) : PageModel
     }
 
     public Task<IActionResult> OnPostStanding(bool suspend, string? note) =>
-        Post($"/api/organisations/{Id}/{(suspend ? "suspend" : "resume")}", new { note = Given.Text(note) ?? "" });
+        Post($"/api/organisations/{Id}/{(suspend ? "suspend" : "resume")}", new { note = FormText.Text(note) ?? "" });
 
     public async Task<IActionResult> OnPostKinds(List<string> kinds, string? note) =>
         Back(
             await api.Put<JsonObject>(
                 $"/api/organisations/{Id}/kinds",
-                new { kinds = kinds.Where(Codes.Kinds.Contains), note = Given.Text(note) ?? "" }
+                new { kinds = kinds.Where(Codes.Kinds.Contains), note = FormText.Text(note) ?? "" }
             )
         );
 
@@ -63,7 +63,7 @@ internal sealed class IndexModel(NetworkApi api) : PageModel
                 siteId = site,
                 met = Codes.Checklist.Where(met.Contains),
                 unmet = Codes.Checklist.Except(met),
-                note = Given.Text(note),
+                note = FormText.Text(note),
             }
         );
 
@@ -75,7 +75,7 @@ internal sealed class IndexModel(NetworkApi api) : PageModel
                 kind,
                 on,
                 until,
-                note = Given.Text(note),
+                note = FormText.Text(note),
             }
         );
 

@@ -259,6 +259,61 @@ namespace ReferralNetwork.Referrals.Data.Migrations
                     b.ToTable("Alerts");
                 });
 
+            modelBuilder.Entity("ReferralNetwork.Referrals.Data.AttemptSnapshot", b =>
+                {
+                    b.Property<Guid>("Id");
+
+                    b.Property<long?>("AnswerDueAt");
+
+                    b.Property<long?>("ArrivalDueAt");
+
+                    b.Property<string>("BusinessStatus")
+                        .IsRequired()
+                        .HasMaxLength(64);
+
+                    b.Property<string>("Exit")
+                        .HasMaxLength(64);
+
+                    b.Property<long?>("HeldUntil");
+
+                    b.Property<int>("Ordinal");
+
+                    b.Property<Guid>("OrganisationId");
+
+                    b.Property<string>("OrganisationName")
+                        .IsRequired()
+                        .HasMaxLength(200);
+
+                    b.Property<string>("Outcome")
+                        .HasMaxLength(64);
+
+                    b.Property<bool>("PlanExhausted");
+
+                    b.Property<Guid>("PoolId");
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(64);
+
+                    b.Property<Guid>("ReferralId");
+
+                    b.Property<int>("Round");
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(64);
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken();
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ReferralId");
+
+                    b.HasIndex("Status", "OrganisationId");
+
+                    b.ToTable("Attempts", (string)null);
+                });
+
             modelBuilder.Entity("ReferralNetwork.Referrals.Data.AvailabilityRow", b =>
                 {
                     b.Property<Guid>("PoolId");
@@ -592,31 +647,49 @@ namespace ReferralNetwork.Referrals.Data.Migrations
                     b.ToTable("Groups");
                 });
 
-            modelBuilder.Entity("ReferralNetwork.Referrals.Data.HandOver", b =>
+            modelBuilder.Entity("ReferralNetwork.Referrals.Data.GroupReservationSnapshot", b =>
                 {
                     b.Property<Guid>("Id");
 
-                    b.Property<long>("At");
+                    b.Property<long?>("AnswerDueAt");
 
-                    b.Property<string>("By")
+                    b.Property<Guid>("GroupId");
+
+                    b.Property<int>("Left");
+
+                    b.Property<string>("Members")
                         .IsRequired()
-                        .HasMaxLength(100);
+                        .HasMaxLength(4000);
 
-                    b.Property<Guid>("OrganisationId");
+                    b.Property<int>("Ordinal");
 
-                    b.Property<byte[]>("SealedNote")
+                    b.Property<int>("Places");
+
+                    b.Property<Guid>("PoolId");
+
+                    b.Property<string>("PoolName")
                         .IsRequired()
-                        .HasMaxLength(-1)
-                        .HasAnnotation("Sealed:Purpose", "hand-over-note")
-                        .HasAnnotation("Sealed:Subject", "Id");
+                        .HasMaxLength(1000);
+
+                    b.Property<string>("ProviderName")
+                        .IsRequired()
+                        .HasMaxLength(200);
+
+                    b.Property<string>("Reason")
+                        .HasMaxLength(64);
+
+                    b.Property<string>("Status")
+                        .IsRequired()
+                        .HasMaxLength(64);
+
+                    b.Property<int>("Version")
+                        .IsConcurrencyToken();
 
                     b.HasKey("Id");
 
-                    b.HasIndex("At");
+                    b.HasIndex("GroupId");
 
-                    b.HasIndex("OrganisationId", "At", "Id");
-
-                    b.ToTable("HandOvers");
+                    b.ToTable("Blocks", (string)null);
                 });
 
             modelBuilder.Entity("ReferralNetwork.Referrals.Data.HistoryRow", b =>
@@ -715,106 +788,6 @@ namespace ReferralNetwork.Referrals.Data.Migrations
                     b.ToTable("Incidents");
                 });
 
-            modelBuilder.Entity("ReferralNetwork.Referrals.Data.KnownAttempt", b =>
-                {
-                    b.Property<Guid>("Id");
-
-                    b.Property<long?>("AnswerDueAt");
-
-                    b.Property<long?>("ArrivalDueAt");
-
-                    b.Property<string>("BusinessStatus")
-                        .IsRequired()
-                        .HasMaxLength(64);
-
-                    b.Property<string>("Exit")
-                        .HasMaxLength(64);
-
-                    b.Property<long?>("HeldUntil");
-
-                    b.Property<int>("Ordinal");
-
-                    b.Property<Guid>("OrganisationId");
-
-                    b.Property<string>("OrganisationName")
-                        .IsRequired()
-                        .HasMaxLength(200);
-
-                    b.Property<string>("Outcome")
-                        .HasMaxLength(64);
-
-                    b.Property<bool>("PlanExhausted");
-
-                    b.Property<Guid>("PoolId");
-
-                    b.Property<string>("Reason")
-                        .HasMaxLength(64);
-
-                    b.Property<Guid>("ReferralId");
-
-                    b.Property<int>("Round");
-
-                    b.Property<string>("Status")
-                        .IsRequired()
-                        .HasMaxLength(64);
-
-                    b.Property<int>("Version")
-                        .IsConcurrencyToken();
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("ReferralId");
-
-                    b.HasIndex("Status", "OrganisationId");
-
-                    b.ToTable("Attempts", (string)null);
-                });
-
-            modelBuilder.Entity("ReferralNetwork.Referrals.Data.KnownBlock", b =>
-                {
-                    b.Property<Guid>("Id");
-
-                    b.Property<long?>("AnswerDueAt");
-
-                    b.Property<Guid>("GroupId");
-
-                    b.Property<int>("Left");
-
-                    b.Property<string>("Members")
-                        .IsRequired()
-                        .HasMaxLength(4000);
-
-                    b.Property<int>("Ordinal");
-
-                    b.Property<int>("Places");
-
-                    b.Property<Guid>("PoolId");
-
-                    b.Property<string>("PoolName")
-                        .IsRequired()
-                        .HasMaxLength(1000);
-
-                    b.Property<string>("ProviderName")
-                        .IsRequired()
-                        .HasMaxLength(200);
-
-                    b.Property<string>("Reason")
-                        .HasMaxLength(64);
-
-                    b.Property<string>("Status")
-                        .IsRequired()
-                        .HasMaxLength(64);
-
-                    b.Property<int>("Version")
-                        .IsConcurrencyToken();
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("GroupId");
-
-                    b.ToTable("Blocks", (string)null);
-                });
-
             modelBuilder.Entity("ReferralNetwork.Referrals.Data.MeasuredOutcome", b =>
                 {
                     b.Property<Guid>("AttemptId");
@@ -839,62 +812,6 @@ namespace ReferralNetwork.Referrals.Data.Migrations
                     b.HasIndex("Measure", "FirstAt");
 
                     b.ToTable("MeasuredOutcomes", (string)null);
-                });
-
-            modelBuilder.Entity("ReferralNetwork.Referrals.Data.OwnerOffer", b =>
-                {
-                    b.Property<Guid>("Id");
-
-                    b.Property<bool?>("Accepted");
-
-                    b.Property<long?>("AnsweredAt")
-                        .IsConcurrencyToken();
-
-                    b.Property<long>("At");
-
-                    b.Property<string>("By")
-                        .IsRequired()
-                        .HasMaxLength(100);
-
-                    b.Property<long>("ExpiresAt");
-
-                    b.Property<Guid>("FromId");
-
-                    b.Property<string>("FromName")
-                        .IsRequired()
-                        .HasMaxLength(200);
-
-                    b.Property<string>("How")
-                        .IsRequired()
-                        .HasMaxLength(64);
-
-                    b.Property<string>("Language")
-                        .IsRequired()
-                        .HasMaxLength(64);
-
-                    b.Property<Guid>("ReferralId");
-
-                    b.Property<byte[]>("SealedNote")
-                        .HasMaxLength(8000)
-                        .HasAnnotation("Sealed:ByDataKey", true);
-
-                    b.Property<Guid>("ToId");
-
-                    b.Property<string>("ToName")
-                        .IsRequired()
-                        .HasMaxLength(200);
-
-                    b.HasKey("Id");
-
-                    b.HasIndex("ExpiresAt");
-
-                    b.HasIndex("ReferralId");
-
-                    b.HasIndex("FromId", "AnsweredAt");
-
-                    b.HasIndex("ToId", "AnsweredAt");
-
-                    b.ToTable("OwnerOffers");
                 });
 
             modelBuilder.Entity("ReferralNetwork.Referrals.Data.PlaceRow", b =>
@@ -990,7 +907,7 @@ namespace ReferralNetwork.Referrals.Data.Migrations
                         .IsRequired()
                         .HasMaxLength(8000);
 
-                    b.Property<bool>("ToldAway");
+                    b.Property<bool>("UnavailableNotified");
 
                     b.Property<long>("UpdatedAt");
 
@@ -1045,6 +962,62 @@ namespace ReferralNetwork.Referrals.Data.Migrations
                     b.ToTable("Keys", (string)null);
                 });
 
+            modelBuilder.Entity("ReferralNetwork.Referrals.Data.ReferralTransfer", b =>
+                {
+                    b.Property<Guid>("Id");
+
+                    b.Property<bool?>("Accepted");
+
+                    b.Property<long?>("AnsweredAt")
+                        .IsConcurrencyToken();
+
+                    b.Property<long>("At");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(100);
+
+                    b.Property<long>("ExpiresAt");
+
+                    b.Property<Guid>("FromId");
+
+                    b.Property<string>("FromName")
+                        .IsRequired()
+                        .HasMaxLength(200);
+
+                    b.Property<string>("How")
+                        .IsRequired()
+                        .HasMaxLength(64);
+
+                    b.Property<string>("Language")
+                        .IsRequired()
+                        .HasMaxLength(64);
+
+                    b.Property<Guid>("ReferralId");
+
+                    b.Property<byte[]>("SealedNote")
+                        .HasMaxLength(8000)
+                        .HasAnnotation("Sealed:ByDataKey", true);
+
+                    b.Property<Guid>("ToId");
+
+                    b.Property<string>("ToName")
+                        .IsRequired()
+                        .HasMaxLength(200);
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("ExpiresAt");
+
+                    b.HasIndex("ReferralId");
+
+                    b.HasIndex("FromId", "AnsweredAt");
+
+                    b.HasIndex("ToId", "AnsweredAt");
+
+                    b.ToTable("Transfers");
+                });
+
             modelBuilder.Entity("ReferralNetwork.Referrals.Data.SealedRow", b =>
                 {
                     b.Property<Guid>("ReferralId");
@@ -1060,6 +1033,42 @@ namespace ReferralNetwork.Referrals.Data.Migrations
                     b.HasKey("ReferralId", "What");
 
                     b.ToTable("Sealed", (string)null);
+                });
+
+            modelBuilder.Entity("ReferralNetwork.Referrals.Data.ShiftNote", b =>
+                {
+                    b.Property<Guid>("Id");
+
+                    b.Property<long>("At");
+
+                    b.Property<string>("By")
+                        .IsRequired()
+                        .HasMaxLength(100);
+
+                    b.Property<Guid>("OrganisationId");
+
+                    b.Property<byte[]>("SealedNote")
+                        .IsRequired()
+                        .HasMaxLength(-1)
+                        .HasAnnotation("Sealed:Purpose", "hand-over-note")
+                        .HasAnnotation("Sealed:Subject", "Id");
+
+                    b.HasKey("Id");
+
+                    b.HasIndex("At");
+
+                    b.HasIndex("OrganisationId", "At", "Id");
+
+                    b.ToTable("ShiftNotes");
+                });
+
+            modelBuilder.Entity("ReferralNetwork.Referrals.Data.AttemptSnapshot", b =>
+                {
+                    b.HasOne("ReferralNetwork.Referrals.Data.Referral", null)
+                        .WithMany()
+                        .HasForeignKey("ReferralId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
                 });
 
             modelBuilder.Entity("ReferralNetwork.Referrals.Data.Conference", b =>
@@ -1116,6 +1125,15 @@ namespace ReferralNetwork.Referrals.Data.Migrations
                         .IsRequired();
                 });
 
+            modelBuilder.Entity("ReferralNetwork.Referrals.Data.GroupReservationSnapshot", b =>
+                {
+                    b.HasOne("ReferralNetwork.Referrals.Data.Group", null)
+                        .WithMany()
+                        .HasForeignKey("GroupId")
+                        .OnDelete(DeleteBehavior.Cascade)
+                        .IsRequired();
+                });
+
             modelBuilder.Entity("ReferralNetwork.Referrals.Data.HistoryRow", b =>
                 {
                     b.HasOne("ReferralNetwork.Referrals.Data.Referral", null)
@@ -1125,34 +1143,16 @@ namespace ReferralNetwork.Referrals.Data.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("ReferralNetwork.Referrals.Data.KnownAttempt", b =>
-                {
-                    b.HasOne("ReferralNetwork.Referrals.Data.Referral", null)
-                        .WithMany()
-                        .HasForeignKey("ReferralId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
-            modelBuilder.Entity("ReferralNetwork.Referrals.Data.KnownBlock", b =>
-                {
-                    b.HasOne("ReferralNetwork.Referrals.Data.Group", null)
-                        .WithMany()
-                        .HasForeignKey("GroupId")
-                        .OnDelete(DeleteBehavior.Cascade)
-                        .IsRequired();
-                });
-
             modelBuilder.Entity("ReferralNetwork.Referrals.Data.MeasuredOutcome", b =>
                 {
-                    b.HasOne("ReferralNetwork.Referrals.Data.KnownAttempt", null)
+                    b.HasOne("ReferralNetwork.Referrals.Data.AttemptSnapshot", null)
                         .WithMany()
                         .HasForeignKey("AttemptId")
                         .OnDelete(DeleteBehavior.Cascade)
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("ReferralNetwork.Referrals.Data.OwnerOffer", b =>
+            modelBuilder.Entity("ReferralNetwork.Referrals.Data.ReferralTransfer", b =>
                 {
                     b.HasOne("ReferralNetwork.Referrals.Data.Referral", null)
                         .WithMany()

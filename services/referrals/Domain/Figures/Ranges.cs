@@ -17,26 +17,26 @@ internal readonly record struct Range(long Low, long High)
 /// </summary>
 internal sealed class Ranges
 {
-    private readonly Dictionary<Cell, Range> _below = [];
-    private readonly Dictionary<Cell, Range> _all = [];
+    private readonly Dictionary<FigureCell, Range> _below = [];
+    private readonly Dictionary<FigureCell, Range> _all = [];
 
-    public Ranges(Cell root)
+    public Ranges(FigureCell root)
     {
         Rise(root);
         Fall(root, _below[root]);
     }
 
-    public Range this[Cell cell] => _all[cell];
+    public Range this[FigureCell cell] => _all[cell];
 
     /// <summary>From itself and its parts alone.</summary>
-    public Range Below(Cell cell) => _below[cell];
+    public Range Below(FigureCell cell) => _below[cell];
 
     /// <summary>The same of a partition.</summary>
-    public Range Below(IEnumerable<Cell> parts) => Range.Sum(parts.Select(part => _below[part]));
+    public Range Below(IEnumerable<FigureCell> parts) => Range.Sum(parts.Select(part => _below[part]));
 
-    private void Rise(Cell cell)
+    private void Rise(FigureCell cell)
     {
-        var range = cell.Hidden ? new Range(0, cell.Most) : new Range(cell.Count, cell.Count);
+        var range = cell.Hidden ? new Range(0, cell.Max) : new Range(cell.Count, cell.Count);
         foreach (var parts in cell.Partitions)
         {
             foreach (var part in parts)
@@ -46,7 +46,7 @@ internal sealed class Ranges
         _below[cell] = range;
     }
 
-    private void Fall(Cell cell, Range range)
+    private void Fall(FigureCell cell, Range range)
     {
         _all[cell] = range;
         foreach (var parts in cell.Partitions)

@@ -7,31 +7,31 @@ namespace ReferralNetwork.Referrals.Domain.Figures;
 internal static class Suppression
 {
     /// <summary>The smallest count that is shown.</summary>
-    public const int Least = 5;
+    public const int MinShown = 5;
 
     /// <summary>The highest that a hidden count can be is so much more than the lowest; or as much as there is room for, where that is less.</summary>
     public const int Width = 5;
 
     /// <summary>The same table is hidden in the same way.</summary>
-    public static void Hide(Cell root)
+    public static void Hide(FigureCell root)
     {
         var cells = root.Everything().ToList();
-        foreach (var small in cells.Where(cell => cell.Count < Least))
+        foreach (var small in cells.Where(cell => cell.Count < MinShown))
             small.Hidden = true;
         while (true)
         {
             var ranges = new Ranges(root);
-            if (cells.Find(cell => cell.Hidden && ranges[cell].Width < Math.Min(Width, cell.Most)) is not { } known)
+            if (cells.Find(cell => cell.Hidden && ranges[cell].Width < Math.Min(Width, cell.Max)) is not { } known)
                 return;
             // One that is shown tells it, so there is one; with none shown, nothing would.
-            (Teller(known, ranges) ?? Smallest(cells)!).Hidden = true;
+            (ComplementaryCandidate(known, ranges) ?? Smallest(cells)!).Hidden = true;
         }
     }
 
     /// <returns>The shown cell whose loss tells least of what gives this one away; null where the reason is not near.</returns>
-    private static Cell? Teller(Cell known, Ranges ranges)
+    private static FigureCell? ComplementaryCandidate(FigureCell known, Ranges ranges)
     {
-        if (ranges.Below(known).Width < Math.Min(Width, known.Most))
+        if (ranges.Below(known).Width < Math.Min(Width, known.Max))
             return known
                 .Partitions.OrderBy(parts => ranges.Below(parts).Width)
                 .Select(Smallest)
@@ -40,15 +40,15 @@ internal static class Suppression
             return null;
         // One that is hidden beside it hides little while its own parts say that it cannot be small.
         if (
-            known.Beside.Where(cell => cell.Hidden).MaxBy(cell => ranges.Below(cell).Low) is { } high
+            known.Siblings.Where(cell => cell.Hidden).MaxBy(cell => ranges.Below(cell).Low) is { } high
             && Floor(high, ranges) is { } floor
         )
             return floor;
-        return Smallest(known.Beside) ?? (whole.Hidden ? Teller(whole, ranges) : whole);
+        return Smallest(known.Siblings) ?? (whole.Hidden ? ComplementaryCandidate(whole, ranges) : whole);
     }
 
     /// <returns>A shown part, or part of a part, on which the lowest that the hidden cell can be rests; null where that is 0.</returns>
-    private static Cell? Floor(Cell hidden, Ranges ranges)
+    private static FigureCell? Floor(FigureCell hidden, Ranges ranges)
     {
         if (ranges.Below(hidden).Low == 0)
             return null;
@@ -56,7 +56,7 @@ internal static class Suppression
         return Smallest(parts) ?? Floor(parts.MaxBy(part => ranges.Below(part).Low)!, ranges);
     }
 
-    private static Cell? Smallest(IEnumerable<Cell> cells) =>
+    private static FigureCell? Smallest(IEnumerable<FigureCell> cells) =>
         cells
             .Where(cell => !cell.Hidden)
             .OrderBy(cell => cell.Count)

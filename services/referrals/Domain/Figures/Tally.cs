@@ -4,7 +4,7 @@ namespace ReferralNetwork.Referrals.Domain.Figures;
 
 /// <summary>Where places of a kind are, or were: whoever searches knows that.</summary>
 /// <param name="Area">The district, or the province where no more is known.</param>
-internal sealed record Spot(string Kind, string Area);
+internal sealed record FigureSlot(string Kind, string Area);
 
 /// <summary>Something that is counted once in a month.</summary>
 /// <param name="Minutes">From the question to the answer.</param>
@@ -12,7 +12,7 @@ internal sealed record Spot(string Kind, string Area);
 /// <param name="Most">Where there is room for so many and no more, which everybody knows.</param>
 /// <param name="Outcome">One of the codes of what is counted.</param>
 internal sealed record Counted(
-    Spot Spot,
+    FigureSlot Slot,
     string? Urgency = null,
     string? Outcome = null,
     double? Minutes = null,
@@ -32,7 +32,7 @@ internal static class Tally
     public const string District = "district";
 
     public static readonly CodeList Breakdowns = new([
-        Cell.All,
+        FigureCell.All,
         Urgency,
         Outcome,
         .. KindDescriptor.All.SelectMany(Measured).Distinct(),
@@ -56,8 +56,8 @@ internal static class Tally
     /// <param name="spots">A place where there never was a pool has no cell: nobody can have been there, and everybody knows it.</param>
     /// <param name="by">Further breakdowns of each kind: <see cref="Urgency"/>, <see cref="Outcome"/>, the list of a measure.</param>
     /// <param name="bounded">Each has its <see cref="Counted.Most"/>; where nothing is counted there is room for nobody.</param>
-    public static Cell Tree(
-        IReadOnlyCollection<Spot> spots,
+    public static FigureCell Tree(
+        IReadOnlyCollection<FigureSlot> spots,
         IReadOnlyList<Counted> counted,
         bool bounded = false,
         params IReadOnlyList<string> by
@@ -69,25 +69,25 @@ internal static class Tally
                 OfKind(
                     kind,
                     [.. spots.Where(spot => spot.Kind == kind)],
-                    [.. counted.Where(one => one.Spot.Kind == kind)],
+                    [.. counted.Where(one => one.Slot.Kind == kind)],
                     bounded,
                     by
                 )
             )
             .ToList();
-        return Make(Cell.All, Cell.All, Cell.All, counted, bounded).Into(kinds);
+        return Make(FigureCell.All, FigureCell.All, FigureCell.All, counted, bounded).Into(kinds);
     }
 
-    private static Cell OfKind(
+    private static FigureCell OfKind(
         string kind,
-        IReadOnlyList<Spot> spots,
+        IReadOnlyList<FigureSlot> spots,
         IReadOnlyList<Counted> counted,
         bool bounded,
         IReadOnlyList<string> by
     )
     {
-        var cell = Make(kind, Cell.All, Cell.All, counted, bounded)
-            .Into(Parts(Province, spots.Select(spot => spot.Area[..2]), one => one.Spot.Area[..2]));
+        var cell = Make(kind, FigureCell.All, FigureCell.All, counted, bounded)
+            .Into(Parts(Province, spots.Select(spot => spot.Area[..2]), one => one.Slot.Area[..2]));
         foreach (var province in cell.Partitions.SelectMany(parts => parts))
             province.Into(
                 Parts(
@@ -95,7 +95,7 @@ internal static class Tally
                     spots
                         .Select(spot => spot.Area)
                         .Where(area => area.StartsWith(province.Key, StringComparison.Ordinal)),
-                    one => one.Spot.Area
+                    one => one.Slot.Area
                 )
             );
         if (by.Contains(Urgency))
@@ -106,7 +106,7 @@ internal static class Tally
             cell.Into(Parts(list, KindDescriptor.Of(kind).Lists[list], one => one.Outcome!));
         return cell;
 
-        IReadOnlyList<Cell> Parts(string part, IEnumerable<string> keys, Func<Counted, string> keyOf)
+        IReadOnlyList<FigureCell> Parts(string part, IEnumerable<string> keys, Func<Counted, string> keyOf)
         {
             var of = counted.ToLookup(keyOf);
             return
@@ -118,13 +118,13 @@ internal static class Tally
         }
     }
 
-    private static Cell Make(string kind, string by, string key, IReadOnlyList<Counted> counted, bool bounded) =>
+    private static FigureCell Make(string kind, string by, string key, IReadOnlyList<Counted> counted, bool bounded) =>
         new(
             kind,
             by,
             key,
             counted.Sum(one => one.Weight),
-            bounded ? counted.Sum(one => one.Most!.Value) : Cell.Unbounded
+            bounded ? counted.Sum(one => one.Most!.Value) : FigureCell.Unbounded
         )
         {
             Minutes = Median(counted),

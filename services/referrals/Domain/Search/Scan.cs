@@ -131,7 +131,7 @@ internal ref struct Scan : IDisposable
             }
     }
 
-    private int Take(int level, int wanted, Stop stop, string kind, int tier, Cell cell)
+    private int Take(int level, int wanted, Stop stop, string kind, int tier, PoolBucket cell)
     {
         var ranks = _verdicts.Ranks;
         var profiles = cell.Profiles;
@@ -165,7 +165,7 @@ internal ref struct Scan : IDisposable
         return taken;
     }
 
-    private readonly int FirstAfterCursor(int level, Stop stop, string kind, int tier, Cell cell)
+    private readonly int FirstAfterCursor(int level, Stop stop, string kind, int tier, PoolBucket cell)
     {
         if (_query.Cursor is not { } cursor || cursor.Level < level)
             return 0;

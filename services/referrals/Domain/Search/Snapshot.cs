@@ -40,24 +40,24 @@ internal sealed record Shelf(string Kind, Tier[] Tiers)
 }
 
 /// <summary>Pools that are open alike and as fresh, by area, and how many of each profile.</summary>
-internal sealed class Tier(Cell[] cells, int[] counts)
+internal sealed class Tier(PoolBucket[] cells, int[] counts)
 {
     public static readonly Tier Empty = new([], []);
 
     public ReadOnlySpan<int> Counts => counts;
 
     // Areas and profiles met later are not in the arrays yet.
-    public Cell this[int area] => area < cells.Length ? cells[area] : Cell.Empty;
+    public PoolBucket this[int area] => area < cells.Length ? cells[area] : PoolBucket.Empty;
 
     public Tier With(Placement place) => Replace(place, this[place.Area].With(place.Pool, place.Profile), 1);
 
     public Tier Without(Placement place) => Replace(place, this[place.Area].Without(place.Pool.PoolId), -1);
 
-    private Tier Replace(Placement place, Cell cell, int more)
+    private Tier Replace(Placement place, PoolBucket cell, int more)
     {
-        var newCells = new Cell[Math.Max(cells.Length, place.Area + 1)];
+        var newCells = new PoolBucket[Math.Max(cells.Length, place.Area + 1)];
         cells.CopyTo(newCells, 0);
-        newCells.AsSpan(cells.Length).Fill(Cell.Empty);
+        newCells.AsSpan(cells.Length).Fill(PoolBucket.Empty);
         newCells[place.Area] = cell;
 
         var newCounts = new int[Math.Max(counts.Length, place.Profile + 1)];

@@ -18,7 +18,7 @@ internal sealed class StayModel(NetworkApi api) : PageModel
     public IActionResult OnGet() => Redirect(Desk);
 
     public async Task<IActionResult> OnPostOnward(string? onward) =>
-        Back(await api.Put<JsonObject>($"{Path}/onward", new { onward = Given.Text(onward) }));
+        Back(await api.Put<JsonObject>($"{Path}/onward", new { onward = FormText.Text(onward) }));
 
     public async Task<IActionResult> OnPostHealthCheck() =>
         Back(await api.Post<JsonObject>($"{Path}/health-check", new { }));

@@ -136,7 +136,7 @@ namespace ReferralNetwork.Training.Data.Migrations
                     b.Property<string>("Outcome")
                         .HasMaxLength(64);
 
-                    b.Property<int>("Places")
+                    b.Property<int>("PlacesRequested")
                         .ValueGeneratedOnAdd()
                         .HasDefaultValue(1);
 
@@ -216,7 +216,24 @@ namespace ReferralNetwork.Training.Data.Migrations
                         });
                 });
 
-            modelBuilder.Entity("ReferralNetwork.Capacity.Data.Block", b =>
+            modelBuilder.Entity("ReferralNetwork.Capacity.Data.GazetteerPlace", b =>
+                {
+                    b.Property<string>("Code")
+                        .HasMaxLength(6);
+
+                    b.Property<string>("Name")
+                        .IsRequired()
+                        .HasMaxLength(3000);
+
+                    b.HasKey("Code");
+
+                    b.ToTable("Places", null, t =>
+                        {
+                            t.ExcludeFromMigrations();
+                        });
+                });
+
+            modelBuilder.Entity("ReferralNetwork.Capacity.Data.GroupReservation", b =>
                 {
                     b.Property<Guid>("Id");
 
@@ -274,7 +291,7 @@ namespace ReferralNetwork.Training.Data.Migrations
 
                     b.HasIndex("OrganisationId", "EndedAt", "ArrivesAt");
 
-                    b.ToTable("Blocks", t =>
+                    b.ToTable("GroupReservations", t =>
                         {
                             t.ExcludeFromMigrations();
                         });
@@ -295,23 +312,6 @@ namespace ReferralNetwork.Training.Data.Migrations
                     b.HasIndex("PoolId");
 
                     b.ToTable("Holds", null, t =>
-                        {
-                            t.ExcludeFromMigrations();
-                        });
-                });
-
-            modelBuilder.Entity("ReferralNetwork.Capacity.Data.KnownPlace", b =>
-                {
-                    b.Property<string>("Code")
-                        .HasMaxLength(6);
-
-                    b.Property<string>("Name")
-                        .IsRequired()
-                        .HasMaxLength(3000);
-
-                    b.HasKey("Code");
-
-                    b.ToTable("Places", null, t =>
                         {
                             t.ExcludeFromMigrations();
                         });
@@ -444,7 +444,7 @@ namespace ReferralNetwork.Training.Data.Migrations
 
                     b.Property<long?>("OwnedAt");
 
-                    b.Property<int>("Places")
+                    b.Property<int>("PlacesRequested")
                         .ValueGeneratedOnAdd()
                         .HasDefaultValue(1);
 
@@ -871,7 +871,7 @@ namespace ReferralNetwork.Training.Data.Migrations
                         .IsRequired();
                 });
 
-            modelBuilder.Entity("ReferralNetwork.Capacity.Data.Block", b =>
+            modelBuilder.Entity("ReferralNetwork.Capacity.Data.GroupReservation", b =>
                 {
                     b.HasOne("ReferralNetwork.Capacity.Data.Pool", null)
                         .WithMany()

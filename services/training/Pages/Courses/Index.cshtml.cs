@@ -77,14 +77,14 @@ internal sealed class IndexModel(NetworkApi api, Clock clock) : PageModel
     {
         var day = Hours.Day(until);
         if (
-            (Given.Text(km) ?? Given.Text(en)) is null
+            (FormText.Text(km) ?? FormText.Text(en)) is null
             || Numbers.Whole(grants) is not >= 0
-            || (Given.Text(until) is not null && day is null)
+            || (FormText.Text(until) is not null && day is null)
         )
             return null;
         return new
         {
-            name = new { km = Given.Text(km), en = Given.Text(en) },
+            name = new { km = FormText.Text(km), en = FormText.Text(en) },
             grants = Numbers.Whole(grants),
             until = day is { } on ? DateOnly.FromDateTime(on) : (DateOnly?)null,
         };

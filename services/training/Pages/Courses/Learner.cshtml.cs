@@ -89,7 +89,7 @@ internal sealed class LearnerModel(NetworkApi api, Clock clock) : PageModel
             "attendance",
             new
             {
-                day = Given.Text(day) is null ? clock.Today
+                day = FormText.Text(day) is null ? clock.Today
                 : Hours.Day(day) is { } on ? DateOnly.FromDateTime(on)
                 : (DateOnly?)null,
                 mark,

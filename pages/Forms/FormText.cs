@@ -1,0 +1,9 @@
+using ReferralNetwork.Platform.Writing;
+
+namespace ReferralNetwork.Pages.Forms;
+
+public static class FormText
+{
+    /// <returns>Null for a field that was left empty.</returns>
+    public static string? Text(string? typed) => Written.IsBlank(typed) ? null : typed.Trim();
+}

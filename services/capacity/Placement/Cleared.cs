@@ -1,0 +1,63 @@
+using Microsoft.EntityFrameworkCore;
+using ReferralNetwork.Capacity.Data;
+
+namespace ReferralNetwork.Capacity.Placement;
+
+/// <summary>
+/// A referral that may be put to a pool at this very moment: its round goes on, her consent is not contested, and the pool is one of the network (rule 12).
+/// Whatever was decided before and is carried out now, the next in a plan, a promotion, an address, takes one, and nothing but
+/// <see cref="Of"/> makes one. What her consent or the never list has ended was ended when this service heard of it.
+/// </summary>
+internal sealed class Cleared
+{
+    private Cleared(Referral referral, Pool pool, Site site) => (Referral, Pool, Site) = (referral, pool, site);
+
+    public Referral Referral { get; }
+    public Pool Pool { get; }
+    public Site Site { get; }
+
+    /// <param name="round">The one that this was decided in.</param>
+    /// <returns>Null where it may not be any more.</returns>
+    public static async Task<Cleared?> Of(
+        CapacityDb db,
+        Guid referralId,
+        int round,
+        Guid poolId,
+        CancellationToken ct
+    ) => (await Of(db, [(referralId, round)], poolId, ct)).GetValueOrDefault(referralId);
+
+    /// <summary>Several, put to one pool, in as many queries as one.</summary>
+    /// <returns>Those that may be put to it, by the referral's id.</returns>
+    public static async Task<IReadOnlyDictionary<Guid, Cleared>> Of(
+        CapacityDb db,
+        IReadOnlyList<(Guid Referral, int Round)> decided,
+        Guid poolId,
+        CancellationToken ct
+    )
+    {
+        // Known already to the transaction that has just heard of it.
+        var unknown = decided
+            .Select(one => one.Referral)
+            .Where(id => db.Referrals.Local.FindEntry(id) is null)
+            .ToList();
+        if (unknown.Count > 0)
+            await db.Referrals.Where(r => unknown.Contains(r.Id)).LoadAsync(ct);
+        var going = decided
+            .Select(one => (db.Referrals.Local.FindEntry(one.Referral)!.Entity, one.Round))
+            .Where(one => one.Entity.Round == one.Round && one.Entity.WithdrawnRound < one.Round && one.Entity.Shared)
+            .Select(one => one.Entity)
+            .Distinct()
+            .ToList();
+        if (going.Count == 0)
+            return new Dictionary<Guid, Cleared>();
+        var at = await (
+            from pool in db.Pools.AsNoTracking()
+            join site in db.Sites.AsNoTracking() on pool.SiteId equals site.Id
+            where pool.Id == poolId && !pool.Removed && !pool.Suspended
+            select new { pool, site }
+        ).SingleOrDefaultAsync(ct);
+        return at is null
+            ? new Dictionary<Guid, Cleared>()
+            : going.ToDictionary(referral => referral.Id, referral => new Cleared(referral, at.pool, at.site));
+    }
+}

@@ -1,0 +1,236 @@
+using Microsoft.EntityFrameworkCore;
+using ReferralNetwork.Capacity.Data;
+using ReferralNetwork.Capacity.Domain;
+using ReferralNetwork.Contracts;
+using ReferralNetwork.Contracts.V1;
+using ReferralNetwork.Platform.Data;
+using ReferralNetwork.Platform.Messaging;
+
+namespace ReferralNetwork.Capacity.Placement;
+
+/// <summary>
+/// Blocks of places for a group that is expected: kept like any hold before anybody of it is known, then given away one referral
+/// after the other, so that the count of the pool does not change. Each change is announced once, when the transaction ends.
+/// </summary>
+internal sealed class GroupReservations(
+    CapacityDb db,
+    UnitOfWork work,
+    Ledger ledger,
+    Waitlist waitlist,
+    Deadlines deadlines
+)
+{
+    private readonly List<GroupReservation> _changed = [];
+
+    /// <summary>Keeps as many of the places as the pool has, none where somebody waits for them, until the house answers.</summary>
+    public async Task Reserve(GroupRequested m, GroupReservationAsked asked, DateTimeOffset now, CancellationToken ct)
+    {
+        var pool = await db.Pools.AsNoTracking().SingleOrDefaultAsync(p => p.Id == asked.PoolId && !p.Removed, ct);
+        if (pool is null)
+        {
+            db.Publish(
+                new GroupReservationChanged(
+                    asked.ReservationId,
+                    1,
+                    m.GroupId,
+                    asked.PoolId,
+                    GroupReservationStatus.Refused,
+                    Business.NoCapacity,
+                    0,
+                    0,
+                    null,
+                    AttemptTransitions.Service,
+                    now
+                ),
+                now
+            );
+            return;
+        }
+        var kept =
+            !m.GivenBack && pool.Access == "places"
+                ? await HoldWhatIsFree(asked.ReservationId, pool.Id, asked.Members.Sum(one => one.Count), now, ct)
+                : 0;
+        var block = new GroupReservation
+        {
+            Id = asked.ReservationId,
+            GroupId = m.GroupId,
+            PoolId = pool.Id,
+            OrganisationId = pool.OrganisationId,
+            ReferrerId = m.Referrer.Id,
+            ReferrerName = m.Referrer.Name,
+            Members = asked.Members,
+            Places = kept,
+            ArrivesAt = m.ArrivesAt,
+            Until = m.ArrivesAt + GroupReservationTable.KeptAfterArrival,
+            Status = GroupReservationStatus.Asked,
+            AnswerDueAt = now + AnswerWithin(m.Urgency),
+            At = now,
+            By = m.By,
+        };
+        db.Add(block);
+        if (m.GivenBack)
+            Move(block, "give-back", m.By, null, now);
+        else if (kept == 0)
+            Move(block, "turn-away", AttemptTransitions.Service, Business.NoCapacity, now);
+        else
+            Announce(block);
+    }
+
+    /// <summary>The house keeps them until they come.</summary>
+    public void Accept(GroupReservation block, string by, DateTimeOffset now) => Move(block, "accept", by, null, now);
+
+    /// <summary>Frees what nobody has been named for; who has been named stays.</summary>
+    /// <param name="action">One of <see cref="GroupReservationTable"/> that the block's status allows.</param>
+    public async Task End(
+        GroupReservation block,
+        string action,
+        string by,
+        string? reason,
+        DateTimeOffset now,
+        CancellationToken ct
+    )
+    {
+        Move(block, action, by, reason, now);
+        await ledger.Release(block, now, ct);
+        await waitlist.Promote(block.PoolId, now, ct);
+    }
+
+    /// <summary>The house has not answered, or the hour of arrival is long over.</summary>
+    public async Task ActOnDue(Guid reservationId, DateTimeOffset now, CancellationToken ct)
+    {
+        var block = await db.GroupReservations.SingleAsync(b => b.Id == reservationId, ct);
+        if (block.DueAt is null || block.DueAt > now)
+            return;
+        if (block.Until <= now)
+            await End(block, "expire", AttemptTransitions.Clock, null, now, ct);
+        else
+            await End(block, "answer-overdue", AttemptTransitions.Clock, Business.NoResponse, now, ct);
+    }
+
+    /// <summary>Gives the attempt its places out of the block that its referral names, if one of that referrer's is there.</summary>
+    public async Task<bool> Take(Referral referral, Attempt attempt, DateTimeOffset now, CancellationToken ct)
+    {
+        if (referral.GroupId is not { } group)
+            return false;
+        if (await Open(group, attempt.PoolId, referral.ReferrerId, ct) is not { } block)
+            return false;
+        Announce(block, now);
+        var taken =
+            await db
+                .Holds.Where(h => h.AttemptId == block.Id && h.Places >= attempt.PlacesRequested)
+                .ExecuteUpdateAsync(set => set.SetProperty(h => h.Places, h => h.Places - attempt.PlacesRequested), ct)
+            == 1;
+        if (taken)
+            db.Add(
+                new Hold
+                {
+                    AttemptId = attempt.Id,
+                    PoolId = attempt.PoolId,
+                    Places = attempt.PlacesRequested,
+                }
+            );
+        return taken;
+    }
+
+    /// <summary>
+    /// Somebody of the group was named, and its referrer took her place off its count. Whether she takes one here, finds none or was
+    /// withdrawn before: it is told what is left, so that its count does not stay below what is kept.
+    /// </summary>
+    public async Task PublishWhatIsLeft(ReferralRequested m, DateTimeOffset now, CancellationToken ct)
+    {
+        if (m.GroupId is not { } group || await Open(group, m.Plan[0], m.Referrer.Id, ct) is not { } block)
+            return;
+        Announce(block, now);
+    }
+
+    private Task<GroupReservation?> Open(Guid group, Guid pool, Guid referrer, CancellationToken ct) =>
+        db.GroupReservations.SingleOrDefaultAsync(
+            b => b.GroupId == group && b.PoolId == pool && b.ReferrerId == referrer && b.EndedAt == null,
+            ct
+        );
+
+    // Beds that nobody has agreed to are kept for no longer than an urgent request: a group that is in no hurry asks later.
+    private TimeSpan AnswerWithin(string urgency) => deadlines.Of(urgency == "emergency" ? urgency : "urgent").Answer;
+
+    /// <returns>How many are kept.</returns>
+    private async Task<int> HoldWhatIsFree(
+        Guid reservationId,
+        Guid poolId,
+        int wanted,
+        DateTimeOffset now,
+        CancellationToken ct
+    )
+    {
+        // Others may take some between the look and the hold: then it looks once more.
+        for (var look = 0; look < 2; look++)
+        {
+            var free = await db
+                .Pools.Where(p => p.Id == poolId)
+                .Select(p => p.Maximum - p.Occupied - p.Held)
+                .SingleAsync(ct);
+            var places = Math.Min(wanted, free);
+            if (places > 0 && await ledger.Hold(reservationId, poolId, places, now, ct))
+                return places;
+        }
+        return 0;
+    }
+
+    private void Move(GroupReservation block, string action, string by, string? reason, DateTimeOffset now)
+    {
+        var row = GroupReservationTable.Of(action);
+        if (!row.From.Contains(block.Status))
+            throw new InvalidOperationException($"{action} from {block.Status}");
+        (block.Status, block.Reason, block.By, block.At, block.AnswerDueAt) = (row.To, reason, by, now, null);
+        if (!GroupReservationStatus.Keeping.Contains(row.To))
+            block.EndedAt = now;
+        Announce(block);
+    }
+
+    // What is left of it has changed, and nothing else.
+    private void Announce(GroupReservation block, DateTimeOffset now)
+    {
+        (block.By, block.At) = (AttemptTransitions.Service, now);
+        Announce(block);
+    }
+
+    private void Announce(GroupReservation block)
+    {
+        block.DueAt =
+            block.EndedAt is not null ? null
+            : block.AnswerDueAt < block.Until ? block.AnswerDueAt
+            : block.Until;
+        if (work.BeforeCommit(PublishChanged))
+            _changed.Clear();
+        if (_changed.Contains(block))
+            return;
+        block.Version++;
+        _changed.Add(block);
+    }
+
+    private async Task PublishChanged(CancellationToken ct)
+    {
+        await db.SaveChangesAsync(ct);
+        var ids = _changed.ConvertAll(b => b.Id);
+        var left = await db
+            .Holds.Where(h => ids.Contains(h.AttemptId))
+            .ToDictionaryAsync(h => h.AttemptId, h => h.Places, ct);
+        foreach (var b in _changed)
+            db.Publish(
+                new GroupReservationChanged(
+                    b.Id,
+                    b.Version,
+                    b.GroupId,
+                    b.PoolId,
+                    b.Status,
+                    b.Reason,
+                    b.Places,
+                    left.GetValueOrDefault(b.Id),
+                    b.AnswerDueAt,
+                    b.By,
+                    b.At
+                ),
+                b.At
+            );
+        _changed.Clear();
+    }
+}

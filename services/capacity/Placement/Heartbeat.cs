@@ -1,0 +1,55 @@
+using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Hosting;
+using Microsoft.Extensions.Logging;
+using ReferralNetwork.Capacity.Data;
+using ReferralNetwork.Contracts;
+using ReferralNetwork.Contracts.V1;
+using ReferralNetwork.Platform.Data;
+using ReferralNetwork.Platform.Hosting;
+using ReferralNetwork.Platform.Messaging;
+using ReferralNetwork.Platform.Telemetry;
+
+namespace ReferralNetwork.Capacity.Placement;
+
+/// <summary>
+/// Every 15 s, through the outbox: until when all that pools said has been sent. Asks for the gazetteer until it has one, and at
+/// its start and each night for all that others know, so that whatever was missed is mended.
+/// </summary>
+internal sealed class Heartbeat(IServiceScopeFactory scopes, KindDescriptor kind, ILogger<Heartbeat> log)
+    : BackgroundService
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(15);
+
+    private DateTimeOffset? _asked;
+
+    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
+        PeriodicJob.Run(Interval, Beat, log, stoppingToken);
+
+    internal async Task Beat(CancellationToken ct)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var db = scope.ServiceProvider.GetRequiredService<CapacityDb>();
+        var asked = _asked;
+        await scope
+            .ServiceProvider.GetRequiredService<UnitOfWork>()
+            .Run(
+                async () =>
+                {
+                    var now = await scope.ServiceProvider.GetRequiredService<DatabaseClock>().Now(ct);
+                    // Another replica's relay may still have some in its hands when this one is sent.
+                    db.Publish(
+                        new ProviderHeartbeat(kind.Code, await db.OldestWaiting<AvailabilityChanged>(ct) ?? now),
+                        now
+                    );
+                    var ask = _asked is not { } last || now - last >= Copies.AskedEvery;
+                    if (ask || !await db.GazetteerPlaces.AnyAsync(ct))
+                        db.Publish(new PlacesRequested(now), now);
+                    if (ask)
+                        db.Publish(new OrganisationsRequested(kind.Route, now), now);
+                    asked = ask ? now : _asked;
+                },
+                ct
+            );
+        _asked = asked;
+    }
+}

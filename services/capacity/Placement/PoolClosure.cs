@@ -1,0 +1,61 @@
+using Microsoft.EntityFrameworkCore;
+using ReferralNetwork.Capacity.Data;
+
+namespace ReferralNetwork.Capacity.Placement;
+
+/// <summary>A pool takes nobody for a while: what was promised stands, who waits keeps her turn. It opens by hand, or by itself at its hour.</summary>
+internal sealed class PoolClosure(CapacityDb db, Ledger ledger, Waitlist waitlist)
+{
+    public async Task Close(Guid poolId, string reason, DateTimeOffset? until, DateTimeOffset now, CancellationToken ct)
+    {
+        await db
+            .Pools.Where(p => p.Id == poolId)
+            .ExecuteUpdateAsync(
+                set =>
+                    set.SetProperty(p => p.ClosedReason, reason)
+                        .SetProperty(p => p.ClosedUntil, until)
+                        .SetProperty(p => p.EditVersion, p => p.EditVersion + 1),
+                ct
+            );
+        await ledger.Renew(poolId, now, ct);
+    }
+
+    /// <summary>What was closed so stays closed. Of two replicas that look at once, one finds it done.</summary>
+    public async Task CloseForGood(Guid poolId, string reason, DateTimeOffset now, CancellationToken ct)
+    {
+        if (
+            await db
+                .Pools.Where(p => p.Id == poolId && p.ClosedReason != reason)
+                .ExecuteUpdateAsync(
+                    set =>
+                        set.SetProperty(p => p.ClosedReason, reason)
+                            .SetProperty(p => p.ClosedUntil, (DateTimeOffset?)null)
+                            .SetProperty(p => p.EditVersion, p => p.EditVersion + 1),
+                    ct
+                ) == 1
+        )
+            await ledger.Renew(poolId, now, ct);
+    }
+
+    public Task Open(Guid poolId, DateTimeOffset now, CancellationToken ct) =>
+        Open(db.Pools.Where(p => p.Id == poolId && p.ClosedReason != null), poolId, now, ct);
+
+    /// <summary>Of two replicas that look at once, one finds it closed.</summary>
+    public Task OpenDue(Guid poolId, DateTimeOffset now, CancellationToken ct) =>
+        Open(db.Pools.Where(p => p.Id == poolId && p.ClosedUntil <= now), poolId, now, ct);
+
+    private async Task Open(IQueryable<Pool> closed, Guid poolId, DateTimeOffset now, CancellationToken ct)
+    {
+        var opened = await closed.ExecuteUpdateAsync(
+            set =>
+                set.SetProperty(p => p.ClosedReason, (string?)null)
+                    .SetProperty(p => p.ClosedUntil, (DateTimeOffset?)null)
+                    .SetProperty(p => p.EditVersion, p => p.EditVersion + 1),
+            ct
+        );
+        if (opened == 0)
+            return;
+        await ledger.Renew(poolId, now, ct);
+        await waitlist.Promote(poolId, now, ct);
+    }
+}

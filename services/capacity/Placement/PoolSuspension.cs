@@ -1,0 +1,75 @@
+using Microsoft.EntityFrameworkCore;
+using ReferralNetwork.Capacity.Data;
+using ReferralNetwork.Contracts;
+using ReferralNetwork.Platform.Data;
+
+namespace ReferralNetwork.Capacity.Placement;
+
+/// <summary>
+/// Takes pools out of the network and back: nothing new is asked of a suspended one, nobody finds it, and the referrers of
+/// whoever is there or expected are told. What is open stays open: where she is to be instead, people decide.
+/// </summary>
+internal sealed class PoolSuspension(
+    CapacityDb db,
+    Ledger ledger,
+    Waitlist waitlist,
+    AttemptTransitions transitions,
+    KindDescriptor kind
+)
+{
+    /// <summary>The reason that an attempt then shows.</summary>
+    public const string Suspended = "suspended";
+
+    /// <summary>A pool is suspended while its site or its organisation is, and while that is not admitted for the kind.</summary>
+    public async Task Apply(IQueryable<Pool> pools, DateTimeOffset now, CancellationToken ct)
+    {
+        await db.SaveChangesAsync(ct);
+        var rows = await (
+            from pool in pools
+            join site in db.Sites on pool.SiteId equals site.Id
+            where !pool.Removed
+            select new
+            {
+                pool.Id,
+                pool.Suspended,
+                pool.OrganisationId,
+                Site = site.Suspended,
+            }
+        )
+            .InAnyOrder(row => row.Id, null)
+            .ToListAsync(ct);
+        var owners = rows.Select(row => row.OrganisationId).Distinct().ToList();
+        var barred = (await db.Organisations.AsNoTracking().Where(o => owners.Contains(o.Id)).ToListAsync(ct))
+            .Where(o => o.Suspended || !o.Kinds.Contains(kind.Code))
+            .Select(o => o.Id)
+            .ToHashSet();
+        foreach (var row in rows)
+            if (row.Suspended != (row.Site || barred.Contains(row.OrganisationId)))
+                await Turn(row.Id, !row.Suspended, now, ct);
+    }
+
+    private async Task Turn(Guid poolId, bool suspended, DateTimeOffset now, CancellationToken ct)
+    {
+        await db
+            .Pools.Where(p => p.Id == poolId)
+            .ExecuteUpdateAsync(set => set.SetProperty(p => p.Suspended, suspended), ct);
+        await ledger.Renew(poolId, now, ct);
+        await Tell(poolId, suspended, now, ct);
+        if (!suspended)
+            await waitlist.Promote(poolId, now, ct);
+    }
+
+    // Also that it is over: nobody's page goes on saying that the place is suspended.
+    private async Task Tell(Guid poolId, bool suspended, DateTimeOffset now, CancellationToken ct)
+    {
+        foreach (
+            var attempt in await db
+                .Attempts.Where(a => a.PoolId == poolId && a.EndedAt == null && (suspended || a.Reason == Suspended))
+                .ToListAsync(ct)
+        )
+        {
+            (attempt.Reason, attempt.At) = (suspended ? Suspended : null, now);
+            transitions.PublishOnCommit(attempt);
+        }
+    }
+}

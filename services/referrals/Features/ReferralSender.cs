@@ -1,0 +1,117 @@
+using System.Security.Claims;
+using ReferralNetwork.Contracts;
+using ReferralNetwork.Platform.Data;
+using ReferralNetwork.Platform.Hosting;
+using ReferralNetwork.Platform.Security;
+using ReferralNetwork.Referrals.Data;
+
+namespace ReferralNetwork.Referrals.Features;
+
+/// <summary>Makes a referral with its consent, what is sealed, and the request to its provider: one alone, or several at once.</summary>
+internal sealed class ReferralSender(
+    ReferralsDb db,
+    Plans plans,
+    Sealer sealer,
+    PersonMarks marks,
+    DatabaseClock clock,
+    Allowances allowances,
+    IHttpContextAccessor http
+)
+{
+    private ClaimsPrincipal User => http.HttpContext!.User;
+
+    /// <param name="path">Of the plan in the request, for the name of a field.</param>
+    /// <returns>The refusal, or the referral as it is saved.</returns>
+    public async Task<(Refused? Refusal, Referral? Sent)> Send(
+        SendReferralRequest request,
+        string path,
+        CancellationToken ct
+    )
+    {
+        var now = await clock.Now(ct);
+        var (survivor, never) = (request.Survivor!.ToSurvivor(), request.Never ?? NeverInput.None);
+        var places = Siblings.Places(request.Kind, request.Survivor.Siblings, request.Places);
+        if (MedicalWindows.Check(request.MedicalWindow, request.HappenedAt, now, $"{path}happenedAt") is { } over)
+            return (over, null);
+        if (ConsentRules.Check(request.Consent!, survivor, request.Urgency!, request.Details, now) is { } unlawful)
+            return (unlawful, null);
+        if (NeverLists.Check(never, User, "never.") is { } own)
+            return (own, null);
+        if (
+            plans.Check(
+                request.Plan!,
+                request.Kind!,
+                survivor,
+                never.ToList(),
+                request.Consent!.RecipientIds() ?? [],
+                request.Despite,
+                path
+            ) is
+            { } misfit
+        )
+            return (misfit, null);
+        if (request.IncidentId is { } incident && !await allowances.IsOpen(incident, now, ct))
+            return (Problem.Field("incidentId", "is no incident that is open"), null);
+        if (
+            request.GroupId is { } group
+            && await GroupNaming.Take(db, User.Organisation(), group, request.Plan![0], places, ct) is { } misnamed
+        )
+            return (misnamed, null);
+        var onwardOf = request.OnwardOf is { } attempt ? await Onward.Of(db, User, attempt, ct) : null;
+        if (request.OnwardOf is not null && onwardOf is null)
+            return (Problem.Field("onwardOf", "is nobody who is or was with you"), null);
+        var (full, allowed) = await allowances.Ask(places, request.Kind!, request.IncidentId, ct);
+        if (full is not null)
+            return (full, null);
+
+        var referral = new Referral
+        {
+            Id = Guid.CreateVersion7(now),
+            CaseCode = CaseCode.New(),
+            OrganisationId = User.Organisation(),
+            OrganisationName = User.OrganisationName(),
+            Kind = request.Kind!,
+            // Hours that count for evidence or treatment make it an emergency, whatever was ticked.
+            Urgency = request.MedicalWindow is null ? request.Urgency! : "emergency",
+            MedicalWindow = request.MedicalWindow,
+            MedicalWindowEndsAt = request.MedicalWindow is { } hours ? request.HappenedAt?.AddHours(hours) : null,
+            Survivor = survivor,
+            Plan = request.Plan!,
+            Places = places,
+            GroupId = request.GroupId,
+            OnwardOfId = onwardOf,
+            ContinueOnRefusal = request.ContinueOnRefusal ?? true,
+            Waitlist = request.Waitlist ?? false,
+            CreatedAt = now,
+            RequestedAt = now,
+            UpdatedAt = now,
+        };
+        if (
+            request.Case is not null
+            && await Cases.Put(db, User, referral, request.Case, now, "case.", ct) is { } alone
+        )
+            return (alone, null);
+        db.Add(referral);
+        var key = Keys.Make(db, sealer, referral.Id);
+        if (request.Details is { } details)
+            db.Add(
+                new SealedRow
+                {
+                    ReferralId = referral.Id,
+                    What = SealedRow.Details,
+                    Sealed = sealer.Seal(key.Wrapped, referral.Id, details),
+                }
+            );
+        if (request.Never is not null)
+            await NeverLists.Keep(db, sealer, marks, key, never, User, ct);
+        var consent = request.Consent!.ToReceipt(referral.Id, User.Subject(), now, sealer);
+        db.Add(consent);
+        // Rule 5: reviewed within 24 h.
+        if (request.Consent!.IsVitalInterest)
+            db.Add(Alert.Of(referral, Domain.Alerts.VitalInterestReview, coordinator: true, now));
+        ReferralLifecycle.Begin(db, referral, consent, NeverLists.MarksOf(marks, never, User), allowed!, now);
+
+        await db.SaveChangesAsync(ct);
+        return (null, referral);
+    }
+}
