@@ -38,8 +38,8 @@ public static class Codes
         "trafficking-sexual",
         "trafficking-labour",
         "domestic-servitude",
-        "fishing",
-        "begging",
+        "forced-fishing",
+        "forced-begging",
         "forced-marriage",
         "scam-compound",
         "sexual-violence",
@@ -47,7 +47,9 @@ public static class Codes
         "intimate-partner-violence",
         "family-violence",
         "child-abuse",
-        "online-abuse"
+        "online-abuse",
+        "abusive-migrant-marriage",
+        "at-risk"
     );
 
     public static readonly CodeList Supports = new(
@@ -65,7 +67,8 @@ public static class Codes
         "livelihood",
         "interpreter",
         "transport",
-        "child-care"
+        "child-care",
+        "witness-protection"
     );
 
     public static readonly CodeList Sensitive = new(

@@ -154,10 +154,10 @@ public sealed class HotlineTests(BrowserNetwork network, ITestOutputHelper outpu
         await using var night = await network.SignedInNow("hotline", Screen.Of(width, language));
         await using var stranger = await network.Person("ngo-1", Screen.Of(width, language));
         await evening.Page.GotoAsync("/hotline");
-        await evening.Press("HandOver");
+        await evening.Press("ShiftNote");
         await evening.Sees("error.needed");
         await evening.Page.FillAsync("#Note", note);
-        await evening.Press("HandOver");
+        await evening.Press("ShiftNote");
         await evening.Sees("told.saved");
 
         await night.Page.GotoAsync("/hotline");

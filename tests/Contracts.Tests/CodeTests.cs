@@ -12,11 +12,11 @@ public sealed class CodeTests
             { "women men private", Codes.PlaceAs },
             { "km en vi th zh lo fr cja jra tpu krv bdq cmo sti kdt csx", Codes.Languages },
             {
-                "trafficking trafficking-sexual trafficking-labour domestic-servitude fishing begging forced-marriage scam-compound sexual-violence sexual-exploitation intimate-partner-violence family-violence child-abuse online-abuse",
+                "trafficking trafficking-sexual trafficking-labour domestic-servitude forced-fishing forced-begging forced-marriage scam-compound sexual-violence sexual-exploitation intimate-partner-violence family-violence child-abuse online-abuse abusive-migrant-marriage at-risk",
                 Codes.Situations
             },
             {
-                "shelter safety medical counselling legal papers family return education training work livelihood interpreter transport child-care",
+                "shelter safety medical counselling legal papers family return education training work livelihood interpreter transport child-care witness-protection",
                 Codes.Supports
             },
             { "hiv pregnancy substance-use psychosocial-disability sogi witness", Codes.Sensitive },

@@ -220,6 +220,37 @@ public sealed partial class TextTests
             .Select(text => text.Key)
             .ShouldBeEmpty();
 
+    /// <summary>Words that name anybody's sex, shame whom they are about, or that the field has given up.</summary>
+    [Fact]
+    public void No_text_has_a_word_that_does_not_fit_everybody()
+    {
+        English.Where(text => NotUsed().IsMatch(text.Value)).Select(text => text.Key).ShouldBeEmpty();
+        Khmer.Where(text => NotUsedInKhmer().IsMatch(text.Value)).Select(text => text.Key).ShouldBeEmpty();
+    }
+
+    [Theory]
+    [InlineData("It is time to ask how she is.")]
+    [InlineData("The victim's name")]
+    [InlineData("Rescued at night")]
+    [InlineData("A mentally ill person")]
+    public void Such_a_word_is_found(string text) => NotUsed().IsMatch(text).ShouldBeTrue();
+
+    [Fact]
+    public void A_Khmer_text_has_no_English_word_and_no_text_shows_a_code()
+    {
+        Khmer
+            // That one names the columns of a file.
+            .Where(text => text.Key != "gazetteer.file.hint")
+            .Where(text => Latin().Matches(text.Value).Any(word => !NamesInLatin.Contains(word.Value)))
+            .Select(text => $"{text.Key}: {text.Value}")
+            .ShouldBeEmpty();
+        English
+            .Concat(Khmer)
+            .Where(text => RawCode().IsMatch(text.Value))
+            .Select(text => $"{text.Key}: {text.Value}")
+            .ShouldBeEmpty();
+    }
+
     [Fact]
     public void Every_text_that_a_page_asks_for_is_there() => Asked().Except(English.Keys).ShouldBeEmpty();
 
@@ -299,6 +330,40 @@ public sealed partial class TextTests
 
     [GeneratedRegex("""["']([a-z][a-z0-9-]*\.[A-Za-z0-9.-]+)["']""")]
     private static partial Regex Word();
+
+    /// <summary>Written in Latin letters in every language.</summary>
+    private static readonly HashSet<string> NamesInLatin =
+    [
+        "API",
+        "CSV",
+        "Esc",
+        "HTTPS",
+        "HIV",
+        "JPEG",
+        "KiB",
+        "MB",
+        "NCDD",
+        "NGO",
+        "PDF",
+        "PEP",
+        "PNG",
+        "STI",
+    ];
+
+    [GeneratedRegex(
+        @"\b(she|her|hers|herself|he|him|his|himself|victims?|rescued?|prostitut\w*|mentally ill|mental illness|LGBT|illegal (im)?migrants?)\b",
+        RegexOptions.IgnoreCase
+    )]
+    private static partial Regex NotUsed();
+
+    [GeneratedRegex("នាង|អ្នករងគ្រោះ|ស្រីពេស្យា")]
+    private static partial Regex NotUsedInKhmer();
+
+    [GeneratedRegex(@"(?<![{\w])[A-Za-z]{2,}")]
+    private static partial Regex Latin();
+
+    [GeneratedRegex(@"\b(null|undefined|NaN)\b|\b[a-z]+(-[a-z]+){2,}\b")]
+    private static partial Regex RawCode();
 
     [GeneratedRegex(@"\{\d\}")]
     private static partial Regex Value();

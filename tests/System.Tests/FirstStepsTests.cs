@@ -75,7 +75,7 @@ public sealed class FirstStepsTests(RunningNetwork network)
     [Fact]
     public void The_demo_accounts_are_those_of_the_API_document_and_nobody_elses_to_read()
     {
-        network.Accounts.Select(account => account.Label).ShouldBe(Labels);
+        network.Accounts.Select(account => account.Label).ShouldBe(Labels, ignoreOrder: true);
         network.Accounts.ShouldAllBe(account =>
             account.Organisation.Id != Guid.Empty
             && account.Organisation.Name.Length > 0

@@ -101,9 +101,9 @@ internal static class ShelterRun
 
         await house.Does(mother, "arrive");
         (await ngo.Post(address, Escort("Officer Example"))).MustBe(HttpStatusCode.Conflict);
-        (await house.Item(mother))["healthCheckOfferedAt"].ShouldBeNull();
+        (await house.Item(mother))["extension"]?["healthCheckOfferedAt"].ShouldBeNull();
         (await house.Post(mother, "health-check")).MustBe(HttpStatusCode.OK);
-        (await house.Item(mother))["healthCheckOfferedAt"].ShouldNotBeNull();
+        (await house.Item(mother))["extension"]!["healthCheckOfferedAt"].ShouldNotBeNull();
     }
 
     private static async Task Closes(House house, Guid pool, Api ngo)

@@ -210,7 +210,7 @@ internal sealed class IndexModel(NetworkApi api, PlaceNames gazetteer, Drafts dr
     }
 
     /// <param name="once">Of the form: sent twice, it is one note.</param>
-    public async Task<IActionResult> OnPostHandOver(Guid once)
+    public async Task<IActionResult> OnPostShiftNote(Guid once)
     {
         if (FormText.Text(Note) is not { } note)
             ModelState.AddModelError(nameof(Note), texts["error.needed"]);
