@@ -1,5 +1,6 @@
 using ReferralNetwork.AllInOne.Demo;
 using ReferralNetwork.Identity;
+using ReferralNetwork.Platform.Hosting;
 using ReferralNetwork.Platform.Messaging;
 using HostOptions = ReferralNetwork.Platform.Hosting.HostOptions;
 

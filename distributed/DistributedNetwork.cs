@@ -4,6 +4,7 @@ using ReferralNetwork.Identity;
 using ReferralNetwork.Platform.Data;
 using ReferralNetwork.Platform.Hosting;
 using ReferralNetwork.Platform.Messaging;
+using ReferralNetwork.Platform.Work;
 using ReferralNetwork.Referrals;
 using HostOptions = ReferralNetwork.Platform.Hosting.HostOptions;
 

@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using ReferralNetwork.Platform.Answers;
 using ReferralNetwork.Platform.Hosting;
 
 namespace ReferralNetwork.Gateway;

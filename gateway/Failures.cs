@@ -1,4 +1,5 @@
 using System.Globalization;
+using ReferralNetwork.Platform.Hosting;
 using ReferralNetwork.Platform.Telemetry;
 using Yarp.ReverseProxy.Forwarder;
 

@@ -1,3 +1,4 @@
+using ReferralNetwork.Platform.Answers;
 using ReferralNetwork.Platform.Hosting;
 
 namespace ReferralNetwork.Gateway;

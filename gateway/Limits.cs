@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Threading.RateLimiting;
+using ReferralNetwork.Platform.Answers;
 using ReferralNetwork.Platform.Security;
 
 namespace ReferralNetwork.Gateway;

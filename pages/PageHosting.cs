@@ -49,7 +49,7 @@ public static class PageHosting
         // The fastest level looks at each small piece that a page is written in by itself: a long table has twice the bytes then.
         service.Services.Configure<BrotliCompressionProviderOptions>(brotli => brotli.Level = CompressionLevel.Optimal);
         service.Services.Configure<GzipCompressionProviderOptions>(gzip => gzip.Level = CompressionLevel.Optimal);
-        service.ProtectByMasterKey();
+        service.Services.ProtectByMasterKey(service.Name);
         // It warns on every form that "no-store" is not enough without "no-cache"; it is (RFC 9111, 5.2.2.5).
         service.Services.AddLogging(log => log.AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error));
         service.Services.AddAntiforgery(antiforgery => Cookie(antiforgery, service.Name));

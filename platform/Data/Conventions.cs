@@ -4,14 +4,14 @@ using Microsoft.EntityFrameworkCore.ChangeTracking;
 using Microsoft.EntityFrameworkCore.Metadata.Builders;
 using Microsoft.EntityFrameworkCore.Storage.ValueConversion;
 using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
-using ReferralNetwork.Platform.Messaging;
-using ReferralNetwork.Platform.Security;
 
 namespace ReferralNetwork.Platform.Data;
 
-/// <summary>What every context shares: times, JSON members and the platform's own tables.</summary>
+/// <summary>What every context shares: how times and JSON members are kept.</summary>
 public static class Conventions
 {
+    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
+
     /// <summary>Longest code, kind, status or name of a thing.</summary>
     public const int CodeLength = 64;
 
@@ -23,47 +23,6 @@ public static class Conventions
     {
         configuration.Properties<DateTimeOffset>().HaveConversion<UtcMicroseconds>();
         configuration.Properties<string>().HaveMaxLength(CodeLength);
-    }
-
-    /// <summary>Call from OnModelCreating.</summary>
-    public static void AddPlatformTables(this ModelBuilder model)
-    {
-        model.Entity<OutboxRow>(outbox =>
-        {
-            outbox.ToTable("Outbox").HasKey(row => row.Seq);
-            outbox
-                .Property(row => row.Seq)
-                .ValueGeneratedOnAdd()
-                .HasAnnotation("SqlServer:Identity", "1, 1")
-                .HasAnnotation("Npgsql:ValueGenerationStrategy", PostgresIdentity);
-            outbox.Property(row => row.Type).HasMaxLength(200);
-            outbox.Property(row => row.Body).HasMaxLength(-1);
-            outbox.HasIndex(row => new { row.DueAt, row.Seq });
-        });
-        model.Entity<InboxRow>(inbox =>
-        {
-            inbox.ToTable("Inbox").HasKey(row => new { row.MessageId, row.Consumer });
-            inbox.Property(row => row.Consumer).HasMaxLength(100);
-            inbox.Property(row => row.BodyHash).HasMaxLength(32);
-            inbox.HasIndex(row => row.At);
-        });
-        model.Entity<FailureRow>(failures =>
-        {
-            failures.ToTable("Failures").HasKey(row => new { row.MessageId, row.Consumer });
-            failures.Property(row => row.Consumer).HasMaxLength(100);
-            failures.Property(row => row.Type).HasMaxLength(200);
-            failures.Property(row => row.Body).HasMaxLength(-1);
-            failures.Property(row => row.Reason).HasMaxLength(400);
-            failures.HasIndex(row => row.DueAt);
-        });
-        model.Entity<KnownKey>(known => known.ToTable("MasterKeys").Property(key => key.Id).HasMaxLength(16));
-        model.Entity<IdempotencyRow>(keys =>
-        {
-            keys.ToTable("Idempotency").HasKey(row => row.Key);
-            keys.Property(row => row.Key).HasMaxLength(32);
-            keys.Property(row => row.BodyMac).HasMaxLength(32);
-            keys.HasIndex(row => row.At);
-        });
     }
 
     /// <summary>Keeps a member as JSON text; never queried into.</summary>
@@ -82,9 +41,9 @@ public static class Conventions
         return property;
     }
 
-    private static string Write<T>(T value) => JsonSerializer.Serialize(value, Envelope.Json);
+    private static string Write<T>(T value) => JsonSerializer.Serialize(value, Json);
 
-    private static T Read<T>(string text) => JsonSerializer.Deserialize<T>(text, Envelope.Json)!;
+    private static T Read<T>(string text) => JsonSerializer.Deserialize<T>(text, Json)!;
 
     private sealed class UtcMicroseconds()
         : ValueConverter<DateTimeOffset, long>(

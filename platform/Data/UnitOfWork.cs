@@ -1,7 +1,7 @@
 using System.Data;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Storage;
-using ReferralNetwork.Platform.Messaging;
+using ReferralNetwork.Platform.Work;
 
 namespace ReferralNetwork.Platform.Data;
 
@@ -13,10 +13,10 @@ public sealed class UnitOfWork
 {
     private readonly DbContext _db;
     private readonly WriteGate _gate;
-    private readonly OutboxSignal _outbox;
+    private readonly CommitSignal _outbox;
     private readonly List<Func<CancellationToken, Task>> _atEnd = [];
 
-    internal UnitOfWork(DbContext db, WriteGate gate, OutboxSignal outbox)
+    internal UnitOfWork(DbContext db, WriteGate gate, CommitSignal outbox)
     {
         (_db, _gate, _outbox) = (db, gate, outbox);
         // Work that fails is undone whole, never a part of it: a savepoint for each save would be two round trips for nothing.

@@ -4,7 +4,9 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using ReferralNetwork.Platform.Answers;
 using ReferralNetwork.Platform.Telemetry;
+using ReferralNetwork.Platform.Work;
 
 namespace ReferralNetwork.Platform.Hosting;
 

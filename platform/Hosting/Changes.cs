@@ -4,6 +4,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using ReferralNetwork.Platform.Data;
+using ReferralNetwork.Platform.Work;
 
 namespace ReferralNetwork.Platform.Hosting;
 

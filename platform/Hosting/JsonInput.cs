@@ -2,13 +2,11 @@ using System.Globalization;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using System.Text.RegularExpressions;
+using ReferralNetwork.Platform.Answers;
 using ReferralNetwork.Platform.Data;
 using ReferralNetwork.Platform.Writing;
 
 namespace ReferralNetwork.Platform.Hosting;
-
-/// <summary>A member of a body that is not taken; the message says what is, and repeats nothing.</summary>
-internal sealed class NotTakenException(string message) : JsonException(message);
 
 /// <summary>Every text of every body: none may show another text than it holds.</summary>
 internal sealed class StraightText : JsonConverter<string>

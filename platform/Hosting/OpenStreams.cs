@@ -1,6 +1,7 @@
 using System.Threading.RateLimiting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
+using ReferralNetwork.Platform.Answers;
 using ReferralNetwork.Platform.Security;
 
 namespace ReferralNetwork.Platform.Hosting;

@@ -1,3 +1,4 @@
+using ReferralNetwork.Platform.Answers;
 using ReferralNetwork.Platform.Data;
 
 namespace ReferralNetwork.Platform.Hosting;

@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Http;
+using ReferralNetwork.Platform.Answers;
 
 namespace ReferralNetwork.Platform.Hosting;
 

@@ -37,10 +37,10 @@ public sealed class Service
         Services.AddScoped(scope => new UnitOfWork(
             scope.GetRequiredService<DbContext>(),
             scope.GetRequiredService<WriteGate>(),
-            scope.GetRequiredService<OutboxSignal>()
+            scope.GetRequiredService<CommitSignal>()
         ));
         Services.AddSingleton(new WriteGate(Databases.IsSqlite(Configuration)));
-        Services.AddSingleton<OutboxSignal>();
+        Services.AddSingleton<CommitSignal>();
         // Before all other work: what may not run does not begin.
         Services.Insert(0, ServiceDescriptor.Singleton<IHostedService, KeyCheck>());
         Services.AddHostedService<OutboxRelay>();

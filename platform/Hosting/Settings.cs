@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Configuration;
 using ReferralNetwork.Platform.Data;
+using ReferralNetwork.Platform.Security;
 
 namespace ReferralNetwork.Platform.Hosting;
 

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using ReferralNetwork.Platform.Answers;
 using ReferralNetwork.Platform.Data;
 
 namespace ReferralNetwork.Platform.Hosting;

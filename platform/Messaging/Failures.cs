@@ -5,6 +5,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using ReferralNetwork.Platform.Data;
 using ReferralNetwork.Platform.Telemetry;
+using ReferralNetwork.Platform.Work;
 
 namespace ReferralNetwork.Platform.Messaging;
 

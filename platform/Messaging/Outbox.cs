@@ -48,6 +48,3 @@ public static class Outbox
             }
         );
 }
-
-/// <summary>Wakes the relay when a transaction with events has committed; a poll covers a lost wake-up.</summary>
-internal sealed class OutboxSignal : Signal;

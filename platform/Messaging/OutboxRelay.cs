@@ -4,6 +4,7 @@ using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using ReferralNetwork.Platform.Data;
 using ReferralNetwork.Platform.Telemetry;
+using ReferralNetwork.Platform.Work;
 
 namespace ReferralNetwork.Platform.Messaging;
 
@@ -15,7 +16,7 @@ namespace ReferralNetwork.Platform.Messaging;
 internal sealed class OutboxRelay(
     IServiceScopeFactory scopes,
     IBus bus,
-    OutboxSignal signal,
+    CommitSignal signal,
     TimeProvider time,
     ILogger<OutboxRelay> log
 ) : BackgroundService

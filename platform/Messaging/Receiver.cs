@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using ReferralNetwork.Platform.Data;
 using ReferralNetwork.Platform.Telemetry;
+using ReferralNetwork.Platform.Work;
 
 namespace ReferralNetwork.Platform.Messaging;
 

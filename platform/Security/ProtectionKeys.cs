@@ -26,13 +26,14 @@ public static class ProtectionKeys
             keys.Property(key => key.Xml).HasMaxLength(-1);
         });
 
-    public static void ProtectByMasterKey(this Service service)
+    /// <param name="application">Whose keys they are: replicas of one service share them.</param>
+    public static void ProtectByMasterKey(this IServiceCollection services, string application)
     {
         // Before the framework's own, which makes a key at start where it finds none.
-        service.Services.Insert(0, ServiceDescriptor.Singleton<IHostedService, FirstKey>());
-        service.Services.AddDataProtection().SetApplicationName(service.Name);
-        service
-            .Services.AddOptions<KeyManagementOptions>()
+        services.Insert(0, ServiceDescriptor.Singleton<IHostedService, FirstKey>());
+        services.AddDataProtection().SetApplicationName(application);
+        services
+            .AddOptions<KeyManagementOptions>()
             .Configure<IServiceScopeFactory, Sealer>(
                 (options, scopes, sealer) =>
                     (options.XmlRepository, options.XmlEncryptor) = (new Rows(scopes), new Encryptor(sealer))

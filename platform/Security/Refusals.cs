@@ -4,7 +4,9 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using ReferralNetwork.Platform.Answers;
 using ReferralNetwork.Platform.Data;
+using ReferralNetwork.Platform.Work;
 
 namespace ReferralNetwork.Platform.Security;
 

@@ -1,5 +1,6 @@
 using System.Net.ServerSentEvents;
 using ReferralNetwork.Contracts;
+using ReferralNetwork.Platform.Hosting;
 using ReferralNetwork.Platform.Security;
 using ReferralNetwork.Portal.Api;
 using ReferralNetwork.Portal.Domain;

@@ -182,6 +182,76 @@ public sealed partial class ProjectTests
     [GeneratedRegex("NoWarn|TreatWarningsAsErrors|WarningsNotAsErrors|<Nullable>disable|NuGetAudit")]
     private static partial Regex Loosened();
 
+    /// <summary>The platform's folders from the bottom up: each knows those before it and no other.</summary>
+    private static readonly string[] Layers =
+    [
+        "Writing",
+        "Telemetry",
+        "Work",
+        "Data",
+        "Answers",
+        "Messaging",
+        "Security",
+        "Hosting",
+    ];
+
+    [Fact]
+    public void No_folder_of_the_platform_knows_one_above_it()
+    {
+        var files = Repository.In("platform/").ToList();
+        files.Select(file => file.Path.Split('/')[1]).Distinct().ShouldBe(Layers, ignoreOrder: true);
+        files.SelectMany(file => AboveIt(file)).ShouldBeEmpty();
+        AboveIt(new SourceFile("platform/Data/X.cs", "using ReferralNetwork.Platform.Hosting;\n"))
+            .ShouldBe(["platform/Data/X.cs knows Hosting"]);
+    }
+
+    [Fact]
+    public void The_namespace_of_a_file_is_its_folder()
+    {
+        var wrong = Repository
+            .Product.Select(file =>
+                (
+                    file.Path,
+                    Said: Namespace().Match(file.Text).Groups[1].Value,
+                    Folder: Root(file.Path) is var (root, folder)
+                        ? string.Join('.', file.Path[folder.Length..].Split('/')[1..^1].Prepend(root))
+                        : ""
+                )
+            )
+            .Where(file => file.Said.Length > 0 && file.Said != file.Folder)
+            .Select(file => $"{file.Path}: {file.Said} is not {file.Folder}");
+
+        wrong.ShouldBeEmpty();
+    }
+
+    // The nearest project above a file, and what its namespaces begin with.
+    private static (string Root, string Folder) Root(string path) =>
+        Repository
+            .Projects.Select(project =>
+                (RootNamespace().Match(project.Text).Groups[1].Value, project.Path[..project.Path.LastIndexOf('/')])
+            )
+            .Where(project => path.StartsWith(project.Item2 + "/", StringComparison.Ordinal))
+            .MaxBy(project => project.Item2.Length);
+
+    private static IEnumerable<string> AboveIt(SourceFile file)
+    {
+        var own = Array.IndexOf(Layers, file.Path.Split('/')[1]);
+        return Known()
+            .Matches(file.Text)
+            .Select(match => match.Groups[1].Value)
+            .Where(known => Array.IndexOf(Layers, known) > own)
+            .Select(known => $"{file.Path} knows {known}");
+    }
+
+    [GeneratedRegex(@"^using ReferralNetwork\.Platform\.(\w+);", RegexOptions.Multiline)]
+    private static partial Regex Known();
+
+    [GeneratedRegex(@"^namespace ([\w.]+);", RegexOptions.Multiline)]
+    private static partial Regex Namespace();
+
+    [GeneratedRegex("<RootNamespace>(.*?)</RootNamespace>")]
+    private static partial Regex RootNamespace();
+
     private static bool IsPages(string project) =>
         project.StartsWith("services/", StringComparison.Ordinal)
         && project.Contains("/Pages/", StringComparison.Ordinal);

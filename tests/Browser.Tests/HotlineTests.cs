@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using ReferralNetwork.Platform.Hosting;
 using ReferralNetwork.Platform.Writing;
 
 namespace ReferralNetwork.Browser.Tests;

@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Net;
 using ReferralNetwork.Contracts.V1;
+using ReferralNetwork.Platform.Answers;
 using ReferralNetwork.Platform.Messaging;
 using static ReferralNetwork.Identity.Tests.IdentityHost;
 

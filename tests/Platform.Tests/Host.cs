@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using ReferralNetwork.Platform.Data;
+using ReferralNetwork.Platform.Hosting;
 using ReferralNetwork.Platform.Messaging;
 
 namespace ReferralNetwork.Platform.Tests;
@@ -75,7 +76,7 @@ internal sealed class Host(WebApplication app, World world) : IAsyncDisposable
     public void Pass(TimeSpan time)
     {
         world.Clock.Advance(time);
-        app.Services.GetRequiredService<OutboxSignal>().Wake();
+        app.Services.GetRequiredService<CommitSignal>().Wake();
     }
 
     /// <summary>The clock goes on, and the failures that are due are tried.</summary>

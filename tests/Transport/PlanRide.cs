@@ -5,6 +5,7 @@ using Microsoft.EntityFrameworkCore;
 using ReferralNetwork.Capacity;
 using ReferralNetwork.Capacity.Features;
 using ReferralNetwork.Contracts;
+using ReferralNetwork.Platform.Answers;
 using ReferralNetwork.Platform.Data;
 using ReferralNetwork.Platform.Hosting;
 using ReferralNetwork.Platform.Security;

@@ -1,5 +1,6 @@
 using ReferralNetwork.Capacity.Data;
 using ReferralNetwork.Contracts;
+using ReferralNetwork.Platform.Answers;
 using ReferralNetwork.Platform.Hosting;
 
 namespace ReferralNetwork.Capacity.Features;

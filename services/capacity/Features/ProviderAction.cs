@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using ReferralNetwork.Capacity.Data;
 using ReferralNetwork.Capacity.Domain;
 using ReferralNetwork.Contracts;
+using ReferralNetwork.Platform.Answers;
 using ReferralNetwork.Platform.Data;
 using ReferralNetwork.Platform.Hosting;
 using ReferralNetwork.Platform.Security;

@@ -5,6 +5,7 @@ using ReferralNetwork.Capacity.Data;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Platform.Data;
 using ReferralNetwork.Platform.Hosting;
+using ReferralNetwork.Platform.Work;
 
 namespace ReferralNetwork.Capacity.Placement;
 

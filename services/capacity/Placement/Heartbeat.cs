@@ -8,6 +8,7 @@ using ReferralNetwork.Platform.Data;
 using ReferralNetwork.Platform.Hosting;
 using ReferralNetwork.Platform.Messaging;
 using ReferralNetwork.Platform.Telemetry;
+using ReferralNetwork.Platform.Work;
 
 namespace ReferralNetwork.Capacity.Placement;
 

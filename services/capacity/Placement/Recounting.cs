@@ -4,6 +4,7 @@ using Microsoft.Extensions.Logging;
 using ReferralNetwork.Capacity.Data;
 using ReferralNetwork.Platform.Data;
 using ReferralNetwork.Platform.Hosting;
+using ReferralNetwork.Platform.Work;
 
 namespace ReferralNetwork.Capacity.Placement;
 

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Identity.Data;
 using ReferralNetwork.Identity.Domain;
+using ReferralNetwork.Platform.Answers;
 using ReferralNetwork.Platform.Data;
 using ReferralNetwork.Platform.Hosting;
 using ReferralNetwork.Platform.Security;

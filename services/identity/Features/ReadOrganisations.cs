@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Contracts.V1;
 using ReferralNetwork.Identity.Data;
+using ReferralNetwork.Platform.Answers;
 using ReferralNetwork.Platform.Hosting;
 using ReferralNetwork.Platform.Security;
 

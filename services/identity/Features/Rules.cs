@@ -3,6 +3,7 @@ using FluentValidation;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Contracts.V1;
 using ReferralNetwork.Identity.Domain;
+using ReferralNetwork.Platform.Answers;
 using ReferralNetwork.Platform.Hosting;
 
 namespace ReferralNetwork.Identity.Features;

@@ -6,6 +6,7 @@ using ReferralNetwork.Capacity.Features;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.LegalAid.Data;
 using ReferralNetwork.LegalAid.Domain;
+using ReferralNetwork.Platform.Answers;
 using ReferralNetwork.Platform.Hosting;
 
 namespace ReferralNetwork.LegalAid.Features;

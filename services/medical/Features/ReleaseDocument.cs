@@ -8,6 +8,7 @@ using ReferralNetwork.Capacity.Features;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Medical.Data;
 using ReferralNetwork.Medical.Domain;
+using ReferralNetwork.Platform.Answers;
 using ReferralNetwork.Platform.Data;
 using ReferralNetwork.Platform.Hosting;
 using ReferralNetwork.Platform.Security;

@@ -1,4 +1,5 @@
 using ReferralNetwork.Contracts;
+using ReferralNetwork.Platform.Answers;
 using ReferralNetwork.Platform.Hosting;
 using ReferralNetwork.Portal.Domain;
 

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Mvc.ModelBinding;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Pages;
 using ReferralNetwork.Platform.Data;
+using ReferralNetwork.Platform.Hosting;
 using ReferralNetwork.Platform.Writing;
 
 namespace ReferralNetwork.Portal.Domain;

@@ -7,6 +7,7 @@ using Microsoft.AspNetCore.Authentication.OAuth;
 using ReferralNetwork.Pages;
 using ReferralNetwork.Platform.Hosting;
 using ReferralNetwork.Platform.Security;
+using ReferralNetwork.Platform.Work;
 
 namespace ReferralNetwork.Portal.SignIn;
 

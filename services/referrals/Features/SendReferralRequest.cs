@@ -1,5 +1,6 @@
 using FluentValidation;
 using ReferralNetwork.Contracts;
+using ReferralNetwork.Platform.Answers;
 using ReferralNetwork.Platform.Hosting;
 
 namespace ReferralNetwork.Referrals.Features;

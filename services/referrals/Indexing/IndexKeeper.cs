@@ -4,6 +4,7 @@ using ReferralNetwork.Platform.Data;
 using ReferralNetwork.Platform.Hosting;
 using ReferralNetwork.Platform.Messaging;
 using ReferralNetwork.Platform.Telemetry;
+using ReferralNetwork.Platform.Work;
 using ReferralNetwork.Referrals.Data;
 using ReferralNetwork.Referrals.Domain.Search;
 

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using ReferralNetwork.Capacity;
 using ReferralNetwork.Capacity.Features;
 using ReferralNetwork.Contracts;
+using ReferralNetwork.Platform.Answers;
 using ReferralNetwork.Platform.Data;
 using ReferralNetwork.Platform.Hosting;
 using ReferralNetwork.Platform.Security;

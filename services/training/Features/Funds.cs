@@ -8,6 +8,7 @@ using ReferralNetwork.Capacity.Data;
 using ReferralNetwork.Capacity.Features;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Contracts.V1;
+using ReferralNetwork.Platform.Answers;
 using ReferralNetwork.Platform.Data;
 using ReferralNetwork.Platform.Hosting;
 using ReferralNetwork.Platform.Security;

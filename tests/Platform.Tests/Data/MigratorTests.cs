@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using ReferralNetwork.Platform.Hosting;
 
 namespace ReferralNetwork.Platform.Tests;
 
@@ -29,7 +30,7 @@ public sealed class MigratorTests
         var notes = await world.Start<NotesModule>();
         (await notes.Post("/notes", Given.Note(), "key")).Status.ShouldBe(201);
 
-        var at = await notes.Read(db => db.Set<Platform.Data.IdempotencyRow>().Select(row => row.At).SingleAsync());
+        var at = await notes.Read(db => db.Set<Platform.Hosting.IdempotencyRow>().Select(row => row.At).SingleAsync());
         at.ShouldBe(world.Now.AddTicks(-8), "a tenth of a microsecond is not kept");
     }
 }

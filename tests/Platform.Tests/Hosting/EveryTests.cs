@@ -1,3 +1,5 @@
+using ReferralNetwork.Platform.Work;
+
 namespace ReferralNetwork.Platform.Tests;
 
 public sealed class EveryTests

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using ReferralNetwork.Platform.Hosting;
 
 namespace ReferralNetwork.Platform.Tests;
 

@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Configuration;
+using ReferralNetwork.Platform.Hosting;
 using ReferralNetwork.Platform.Messaging;
 
 namespace ReferralNetwork.Platform.Tests;

@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using ReferralNetwork.Platform.Answers;
 using ReferralNetwork.Platform.Messaging;
 
 namespace ReferralNetwork.Platform.Tests;

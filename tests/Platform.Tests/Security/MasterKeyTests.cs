@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using ReferralNetwork.Platform.Answers;
 using ReferralNetwork.Platform.Security;
 
 namespace ReferralNetwork.Platform.Tests;

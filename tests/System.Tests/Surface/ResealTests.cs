@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using ReferralNetwork.AllInOne;
 using ReferralNetwork.Contracts;
+using ReferralNetwork.Platform.Hosting;
 using ReferralNetwork.Platform.Security;
 
 namespace ReferralNetwork.System.Tests.Surface;
@@ -103,7 +104,7 @@ public sealed class ResealTests
     private static async Task<int> Reseal(string folder, string service)
     {
         var output = new StringWriter();
-        (await Commands.OfService(service, ["reseal"], folder, output)).ShouldBe(0);
+        (await AllInOne.Commands.OfService(service, ["reseal"], folder, output)).ShouldBe(0);
         return int.Parse(output.ToString().Split(' ')[0], global::System.Globalization.CultureInfo.InvariantCulture);
     }
 }

@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Contracts.V1;
 using ReferralNetwork.Pages;
+using ReferralNetwork.Platform.Hosting;
 using ReferralNetwork.Platform.Writing;
 using ReferralNetwork.Portal.Api;
 using ReferralNetwork.Portal.Domain;

@@ -1,4 +1,4 @@
-namespace ReferralNetwork.Platform.Hosting;
+namespace ReferralNetwork.Platform.Work;
 
 /// <summary>Wakes one who waits; woken twice before it looks is woken once.</summary>
 internal class Signal : IDisposable

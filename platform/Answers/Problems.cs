@@ -14,7 +14,7 @@ using ReferralNetwork.Platform.Data;
 using ReferralNetwork.Platform.Telemetry;
 using JsonOptions = Microsoft.AspNetCore.Http.Json.JsonOptions;
 
-namespace ReferralNetwork.Platform.Hosting;
+namespace ReferralNetwork.Platform.Answers;
 
 /// <summary>Somebody whom this request needs does not answer: told as 503, to be tried again.</summary>
 public sealed class UnavailableException(string message, Exception? inner = null) : Exception(message, inner);

@@ -2,9 +2,11 @@ using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
+using ReferralNetwork.Platform.Answers;
 using ReferralNetwork.Platform.Data;
+using ReferralNetwork.Platform.Security;
 
-namespace ReferralNetwork.Platform.Security;
+namespace ReferralNetwork.Platform.Hosting;
 
 public static class RefusalHosting
 {

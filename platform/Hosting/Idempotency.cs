@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 using ReferralNetwork.Platform.Messaging;
 using ReferralNetwork.Platform.Security;
 
-namespace ReferralNetwork.Platform.Data;
+namespace ReferralNetwork.Platform.Hosting;
 
 /// <summary>A creation that a key has named. Never a body: a keyed hash of it, the status and the id.</summary>
 internal sealed class IdempotencyRow

@@ -1,6 +1,6 @@
 using System.Diagnostics;
 
-namespace ReferralNetwork.Platform.Hosting;
+namespace ReferralNetwork.Platform.Work;
 
 /// <summary>
 /// Named moments at which the faults host kills its own process, as a power cut would. Compiled into no other build: there

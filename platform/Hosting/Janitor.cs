@@ -2,9 +2,11 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using ReferralNetwork.Platform.Data;
 using ReferralNetwork.Platform.Messaging;
+using ReferralNetwork.Platform.Work;
 
-namespace ReferralNetwork.Platform.Data;
+namespace ReferralNetwork.Platform.Hosting;
 
 /// <summary>Each hour deletes what is past its keeping, in steps that hold up nobody for long.</summary>
 internal sealed class Janitor(IServiceScopeFactory scopes, TimeProvider time, ILogger<Janitor> log) : BackgroundService

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.HttpResults;
 
-namespace ReferralNetwork.Platform.Hosting;
+namespace ReferralNetwork.Platform.Answers;
 
 /// <summary>A request that was refused: what a handler answers, beside what was asked for. Made by <see cref="Problem"/>.</summary>
 public sealed class Refused : IResult, IStatusCodeHttpResult

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Logging;
 using ReferralNetwork.Platform.Telemetry;
 
-namespace ReferralNetwork.Platform.Hosting;
+namespace ReferralNetwork.Platform.Work;
 
 /// <summary>One step of background work: where it fails, that is logged and counted, and it holds up no other.</summary>
 public static class Guarded

@@ -1,7 +1,7 @@
 using Microsoft.Extensions.Logging;
 using ReferralNetwork.Platform.Telemetry;
 
-namespace ReferralNetwork.Platform.Hosting;
+namespace ReferralNetwork.Platform.Work;
 
 /// <summary>Repeats background work; a failure is logged and the next turn tries again.</summary>
 public static class PeriodicJob
