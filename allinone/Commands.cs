@@ -1,5 +1,6 @@
-using ReferralNetwork.AllInOne.Demo;
+using ReferralNetwork.Demo;
 using ReferralNetwork.Identity;
+using ReferralNetwork.Launch;
 using ReferralNetwork.Platform.Hosting;
 using ReferralNetwork.Platform.Messaging;
 using HostOptions = ReferralNetwork.Platform.Hosting.HostOptions;
@@ -21,7 +22,7 @@ internal static class Commands
             },
             ct
         );
-        PrintWelcome(network.Address, network.SetupCode, network.DataFolder);
+        Welcome.Print(network.Address, network.SetupCode, network.DataFolder);
         await Task.Delay(Timeout.Infinite, ct).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         Console.WriteLine("Stopping");
         return 0;
@@ -59,7 +60,8 @@ internal static class Commands
         if (Module.All.SingleOrDefault(module => module.Name == service) is not { } known)
             throw new ApiException(
                 System.Net.HttpStatusCode.NotFound,
-                $"There is no service {service}; there are: {string.Join(", ", Module.All.Select(module => module.Name))}"
+                $"There is no service {service}; there are: "
+                    + string.Join(", ", Module.All.Select(module => module.Name))
             );
         await using var host = known.Build(
             new HostOptions(
@@ -75,41 +77,5 @@ internal static class Commands
     {
         using var progress = new Progress(Console.Out);
         return await Network.Start(options with { Progress = progress.Say }, ct);
-    }
-
-    /// <summary>How to get in: as the first operator, or as one of the demo's people.</summary>
-    public static void PrintWelcome(Uri address, string? setupCode, string folder)
-    {
-        if (setupCode is not null)
-            PrintSetup(address, setupCode);
-        else
-            PrintAccounts(folder);
-    }
-
-    private static void PrintSetup(Uri address, string code) =>
-        Console.WriteLine(
-            $"""
-
-            There is no operator yet. This one-time code makes the first: {code}
-            Enter it at {address}setup
-            """
-        );
-
-    private static void PrintAccounts(string folder)
-    {
-        var accounts = DemoAccount.Read(folder);
-        if (accounts.Count == 0)
-            return;
-        var user = accounts.Max(account => account.UserName.Length);
-        Console.WriteLine(
-            $"\nA fictional network for trying things out. Sign in at the address above as one of these (secrets of the API clients: {DemoAccount.PathIn(folder)}):\n"
-        );
-        Console.WriteLine(
-            $"  {"label", -12}  {"user".PadRight(user)}  {"password", -16}  {"client id", -32}  organisation"
-        );
-        foreach (var a in accounts)
-            Console.WriteLine(
-                $"  {a.Label, -12}  {a.UserName.PadRight(user)}  {a.Password, -16}  {a.ClientId, -32}  {a.Organisation.Name}"
-            );
     }
 }

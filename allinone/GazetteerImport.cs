@@ -1,5 +1,6 @@
 using System.Net.Http.Headers;
 using System.Text.Json.Nodes;
+using ReferralNetwork.Launch;
 
 namespace ReferralNetwork.AllInOne;
 
@@ -42,7 +43,8 @@ internal static class GazetteerImport
         var inherited = report["inherited"]?.AsArray() ?? [];
         if (inherited.Count > 0)
             output.WriteLine(
-                $"  without a centroid, so with their parent's: {string.Join(", ", inherited.Select(code => (string?)code))}"
+                "  without a centroid, so with their parent's: "
+                    + string.Join(", ", inherited.Select(code => (string?)code))
             );
         var bad = report["bad"]?.AsArray() ?? [];
         foreach (var row in bad)

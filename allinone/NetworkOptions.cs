@@ -1,3 +1,5 @@
+using ReferralNetwork.Launch;
+
 namespace ReferralNetwork.AllInOne;
 
 /// <param name="DataFolder">The services' SQLite files and the keys; one process at a time.</param>

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.Net.Sockets;
 using ReferralNetwork.AllInOne;
+using ReferralNetwork.Launch;
 using ReferralNetwork.Platform.Hosting;
 using Commands = ReferralNetwork.AllInOne.Commands;
 
@@ -40,7 +41,8 @@ root.SetAction(
 
 var import = new Command(
     "import-gazetteer",
-    "Imports the NCDD gazetteer from CSV files, whether or not the network runs on the data folder. Exit code 2: some rows were bad."
+    "Imports the NCDD gazetteer from CSV files, whether or not the network runs on the data folder. Exit code 2: "
+        + "some rows were bad."
 )
 {
     gazetteer,

@@ -15,8 +15,8 @@ public enum Actor
 public sealed record Transition(string Action, Actor By, IReadOnlyList<string> From, string To, string? Business);
 
 /// <summary>
-/// The states of an attempt and everything that may change them, as one table: provider services act by it, the referral
-/// side judges its referrer's actions by it, and both list from it what a caller may do now.
+/// The states of an attempt and everything that may change them, as one table: provider services act by it, the
+/// referral side judges its referrer's actions by it, and both list from it what a caller may do now.
 /// </summary>
 public static class AttemptTable
 {

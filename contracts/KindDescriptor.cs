@@ -5,8 +5,8 @@ using System.Text.Json.Serialization;
 namespace ReferralNetwork.Contracts;
 
 /// <summary>
-/// A kind of help, as everything outside its own folder knows it: read from <c>services/&lt;kind&gt;/kind.json</c>, so that no
-/// list, route, deadline or figure of a kind is written anywhere else.
+/// A kind of help, as everything outside its own folder knows it: read from <c>services/&lt;kind&gt;/kind.json</c>, so
+/// that no list, route, deadline or figure of a kind is written anywhere else.
 /// </summary>
 public sealed record KindDescriptor
 {
@@ -34,7 +34,8 @@ public sealed record KindDescriptor
     /// <summary>Which of its lists says what a pool gives.</summary>
     public required Offer Gives { get; init; }
 
-    /// <summary>Its own closed lists of codes, by name. <c>agenda</c>: what may be on the agenda of somebody accepted.</summary>
+    /// <summary>Its own closed lists of codes, by name. <c>agenda</c>: what may be on the agenda of somebody
+    /// accepted.</summary>
     public required IReadOnlyDictionary<string, CodeList> Lists { get; init; }
 
     /// <summary>How long a provider has to answer an emergency.</summary>
@@ -46,7 +47,8 @@ public sealed record KindDescriptor
     /// <summary>Places are kept for a group before anybody of it is known.</summary>
     public bool TakesGroups { get; init; }
 
-    /// <summary>Of what is given, what is of use for so many hours after what happened only; empty: no window is asked for.</summary>
+    /// <summary>Of what is given, what is of use for so many hours after what happened only; empty: no window is asked
+    /// for.</summary>
     public IReadOnlyList<string> InWindow { get; init; } = [];
 
     /// <summary>Of what is given, what is no bed for the night.</summary>
@@ -55,7 +57,8 @@ public sealed record KindDescriptor
     /// <summary>What is asked long after, and counted in the network's figures.</summary>
     public IReadOnlyList<Measure> Measures { get; init; } = [];
 
-    /// <summary>Why somebody is not accepted yet, and the page where that is done, with <c>{id}</c> for the attempt's.</summary>
+    /// <summary>Why somebody is not accepted yet, and the page where that is done, with <c>{id}</c> for the
+    /// attempt's.</summary>
     public IReadOnlyDictionary<string, string> ComesFirst { get; init; } = new Dictionary<string, string>();
 
     /// <summary>Paths of its API, below <c>/api/{route}/</c>, that take a file.</summary>
@@ -102,7 +105,8 @@ public sealed record KindDescriptor
             )!;
     }
 
-    /// <param name="List">One of <see cref="Lists"/>, and the member of a pool's <c>trade</c> that holds its codes.</param>
+    /// <param name="List">One of <see cref="Lists"/>, and the member of a pool's <c>trade</c> that holds its
+    /// codes.</param>
     /// <param name="Many">A pool gives several of them.</param>
     public sealed record Offer(string List, bool Many);
 
@@ -116,7 +120,8 @@ public sealed record KindDescriptor
     );
 
     /// <param name="Name">The folder that the pages lie in.</param>
-    /// <param name="Roles">One of these is needed; by a provider's role, of an organisation that is admitted for the kind.</param>
+    /// <param name="Roles">One of these is needed; by a provider's role, of an organisation that is admitted for the
+    /// kind.</param>
     /// <param name="Path">Where its first page is, for the pages' menu; null: it is not in the menu.</param>
     public sealed record PageFolder(string Name, IReadOnlyList<string> Roles, string? Path = null);
 

@@ -30,7 +30,8 @@ public static class Roles
     /// <summary>They reach beyond one organisation: an operator alone grants them.</summary>
     public static readonly CodeList OfTheNetwork = new(Coordinator, Auditor, Operator);
 
-    /// <summary>Admitted where something sealed of a survivor is opened: a partner itself gives them to its systems.</summary>
+    /// <summary>Admitted where something sealed of a survivor is opened: a partner itself gives them to its
+    /// systems.</summary>
     public static readonly CodeList OpenDetails = new(Caseworker, Intake);
 
     public static readonly CodeList All = new(Caseworker, Intake, Publisher, OrgAdmin, Coordinator, Auditor, Operator);

@@ -4,7 +4,8 @@ using ReferralNetwork.Contracts.V1;
 
 namespace ReferralNetwork.Contracts;
 
-/// <summary>Conditions that a pool does not set are left out of its JSON: most are not set, and lines are thin.</summary>
+/// <summary>Conditions that a pool does not set are left out of its JSON: most are not set, and lines are
+/// thin.</summary>
 public static class Sparse
 {
     public static void OmitUnsetConditions(JsonSerializerOptions json) =>

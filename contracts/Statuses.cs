@@ -1,6 +1,7 @@
 namespace ReferralNetwork.Contracts;
 
-/// <summary>States of an attempt: FHIR R5 Task.status codes. A referral shows the last known one of its current attempt.</summary>
+/// <summary>States of an attempt: FHIR R5 Task.status codes. A referral shows the last known one of its current
+/// attempt.</summary>
 public static class Status
 {
     public const string Requested = "requested";

@@ -1,6 +1,6 @@
-using ReferralNetwork.AllInOne;
-using ReferralNetwork.AllInOne.Demo;
+using ReferralNetwork.Demo;
 using ReferralNetwork.Identity;
+using ReferralNetwork.Launch;
 using ReferralNetwork.Platform.Data;
 using ReferralNetwork.Platform.Hosting;
 using ReferralNetwork.Platform.Messaging;
@@ -41,8 +41,8 @@ public sealed record DistributedOptions(string DataFolder)
 }
 
 /// <summary>
-/// The whole network as it runs on many machines, on one: a private RabbitMQ and PostgreSQL, every service and the gateway
-/// a process of its own, any of which may die and be started again.
+/// The whole network as it runs on many machines, on one: a private RabbitMQ and PostgreSQL, every service and the
+/// gateway a process of its own, any of which may die and be started again.
 /// </summary>
 public sealed class DistributedNetwork : IAsyncDisposable
 {
@@ -155,7 +155,8 @@ public sealed class DistributedNetwork : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts whatever has died again, where it was, as a cluster does with its pods. Ends with <paramref name="ct"/>.</summary>
+    /// <summary>Starts whatever has died again, where it was, as a cluster does with its pods. Ends with
+    /// <paramref name="ct"/>.</summary>
     public async Task KeepRunning(Action<string> say, CancellationToken ct)
     {
         using var look = new PeriodicTimer(TimeSpan.FromSeconds(1));

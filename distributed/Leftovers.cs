@@ -4,8 +4,8 @@ using System.Globalization;
 namespace ReferralNetwork.Distributed;
 
 /// <summary>
-/// Processes that a launcher which was killed has left behind would hold its data folder's database and queues. Each is noted
-/// with the moment of its start, so that a stranger who has its number by now is let be.
+/// Processes that a launcher which was killed has left behind would hold its data folder's database and queues. Each is
+/// noted with the moment of its start, so that a stranger who has its number by now is let be.
 /// </summary>
 internal static class Leftovers
 {

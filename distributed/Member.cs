@@ -1,4 +1,4 @@
-using ReferralNetwork.AllInOne;
+using ReferralNetwork.Launch;
 
 namespace ReferralNetwork.Distributed;
 
@@ -18,7 +18,9 @@ internal sealed record Member(string Service, string Name, Uri Address)
 
     /// <summary>Its program, beside this one: <c>legal-aid</c>'s is <c>ReferralNetwork.LegalAid.dll</c>.</summary>
     public static string Program(string service) =>
-        $"ReferralNetwork.{string.Concat(service.Split('-').Select(part => char.ToUpperInvariant(part[0]) + part[1..]))}.dll";
+        $"ReferralNetwork.{string.Concat(service.Split('-').Select(Capitalised))}.dll";
+
+    private static string Capitalised(string part) => char.ToUpperInvariant(part[0]) + part[1..];
 
     /// <summary>Every service, so many times, and one gateway on the port that people know.</summary>
     public static List<Member> All(int replicas, int port)

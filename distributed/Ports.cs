@@ -11,7 +11,8 @@ internal static class Ports
     private const int Last = 32_000;
     private static readonly ConcurrentDictionary<int, bool> Given = new();
 
-    /// <summary>A port of 127.0.0.1 that nobody uses now, and that was not given before: its server may not listen yet.</summary>
+    /// <summary>A port of 127.0.0.1 that nobody uses now, and that was not given before: its server may not listen
+    /// yet.</summary>
     public static int Free()
     {
         while (true)

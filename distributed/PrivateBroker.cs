@@ -2,13 +2,13 @@ using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
 using System.Security.Cryptography;
-using ReferralNetwork.AllInOne;
+using ReferralNetwork.Launch;
 
 namespace ReferralNetwork.Distributed;
 
 /// <summary>
-/// A RabbitMQ of this network alone: on spare loopback ports, without epmd, its files in one folder. No other broker of the
-/// machine is disturbed, and it disturbs none.
+/// A RabbitMQ of this network alone: on spare loopback ports, without epmd, its files in one folder. No other broker of
+/// the machine is disturbed, and it disturbs none.
 /// </summary>
 internal sealed class PrivateBroker(string folder, string password) : IDisposable
 {
@@ -72,7 +72,8 @@ internal sealed class PrivateBroker(string folder, string password) : IDisposabl
         );
     }
 
-    // The same at each start, since the queues lie under it; and no other's, since where an epmd runs it knows a name once.
+    // The same at each start, since the queues lie under it; and no other's, since where an epmd runs it knows a name
+    // once.
     private string NodeName()
     {
         var file = Path.Combine(folder, "node-name");

@@ -3,8 +3,8 @@ using System.Globalization;
 namespace ReferralNetwork.Distributed;
 
 /// <summary>
-/// A PostgreSQL of this network alone: on a spare loopback port, its files in one folder. Started by root it runs as the
-/// user postgres, since the server refuses root.
+/// A PostgreSQL of this network alone: on a spare loopback port, its files in one folder. Started by root it runs as
+/// the user postgres, since the server refuses root.
 /// </summary>
 internal sealed class PrivatePostgres(string folder, string password) : IDisposable
 {
@@ -43,7 +43,8 @@ internal sealed class PrivatePostgres(string folder, string password) : IDisposa
 
     /// <summary>Few connections each: many processes share one server here.</summary>
     public string ConnectionString(string database) =>
-        $"Host=127.0.0.1;Port={Port};Database={database};Username={User};Password={password};Maximum Pool Size=20;Timeout=30;Command Timeout=30";
+        $"Host=127.0.0.1;Port={Port};Database={database};Username={User};Password={password};Maximum Pool "
+        + $"Size=20;Timeout=30;Command Timeout=30";
 
     private string Port => _port.ToString(CultureInfo.InvariantCulture);
 
@@ -86,7 +87,8 @@ internal sealed class PrivatePostgres(string folder, string password) : IDisposa
     {
         foreach (var database in databases)
             await Sql(
-                $"SELECT 'CREATE DATABASE {database}' WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = '{database}') \\gexec"
+                $"SELECT 'CREATE DATABASE {database}' WHERE NOT EXISTS (SELECT FROM pg_database WHERE datname = "
+                    + $"'{database}') \\gexec"
             );
     }
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
-using ReferralNetwork.AllInOne;
+using ReferralNetwork.Demo;
 using ReferralNetwork.Distributed;
+using ReferralNetwork.Launch;
 
 var data = new Option<string>("--data")
 {
@@ -69,7 +70,7 @@ static async Task<int> Run(DistributedOptions options, CancellationToken ct)
         network = await DistributedNetwork.Start(options with { Progress = progress.Say, Listening = Say }, ct);
     await using (network)
     {
-        Commands.PrintWelcome(network.Address, network.SetupCode, network.DataFolder);
+        Welcome.Print(network.Address, network.SetupCode, network.DataFolder);
         await network.KeepRunning(Console.WriteLine, ct);
         Console.WriteLine("Stopping");
     }
@@ -77,6 +78,7 @@ static async Task<int> Run(DistributedOptions options, CancellationToken ct)
 
     void Say(Uri address) =>
         Console.WriteLine(
-            $"ReferralNetwork runs at {address}  (Ctrl-C stops it); logs: {Path.Combine(Path.GetFullPath(options.DataFolder), "logs")}"
+            $"ReferralNetwork runs at {address}  (Ctrl-C stops it); logs: "
+                + Path.Combine(Path.GetFullPath(options.DataFolder), "logs")
         );
 }

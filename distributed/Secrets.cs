@@ -1,10 +1,11 @@
 using System.Security.Cryptography;
 using System.Text.Json;
-using ReferralNetwork.AllInOne;
+using ReferralNetwork.Launch;
 
 namespace ReferralNetwork.Distributed;
 
-/// <summary>What the processes of one data folder tell each other by; made at the first start, read by its owner alone.</summary>
+/// <summary>What the processes of one data folder tell each other by; made at the first start, read by its owner
+/// alone.</summary>
 internal sealed record Secrets(string Database, string Broker, string Portal)
 {
     public static Secrets ReadOrCreate(string folder)

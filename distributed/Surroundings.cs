@@ -1,8 +1,9 @@
-using ReferralNetwork.AllInOne.Demo;
+using ReferralNetwork.Demo;
 
 namespace ReferralNetwork.Distributed;
 
-/// <summary>What a process is told by its environment: the same names that a container or a cluster tells it by.</summary>
+/// <summary>What a process is told by its environment: the same names that a container or a cluster tells it
+/// by.</summary>
 internal static class Surroundings
 {
     public static string MasterKey(string folder) => Path.Combine(folder, "master.key");
@@ -45,7 +46,8 @@ internal static class Surroundings
         return environment;
     }
 
-    /// <summary>Where the gateway finds them; by arguments, since a shell passes on no name with a hyphen in it.</summary>
+    /// <summary>Where the gateway finds them; by arguments, since a shell passes on no name with a hyphen in
+    /// it.</summary>
     public static IEnumerable<string> Arguments(Member member, IEnumerable<Member> all) =>
         member.Service != Member.Gateway
             ? []

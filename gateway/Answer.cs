@@ -14,17 +14,22 @@ internal static class Answer
     private const string AskAgainAfter = "3";
 
     private static readonly string Policy =
-        $"default-src 'none'; style-src 'sha256-{Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Style)))}'; "
+        "default-src 'none'; style-src 'sha256-"
+        + Convert.ToBase64String(SHA256.HashData(Encoding.UTF8.GetBytes(Style)))
+        + "'; "
         + "base-uri 'none'; form-action 'none'; frame-ancestors 'none'";
 
     private static readonly (string Km, string En) NoAnswer = (
-        "ផ្នែកមួយនៃប្រព័ន្ធមិនឆ្លើយតប។ អ្វីដែលអ្នកបានផ្ញើ អាចបានធ្វើរួច ឬមិនទាន់បានធ្វើ៖ សូមបើកទំព័រម្តងទៀត ហើយពិនិត្យមើលសិន មុននឹងធ្វើឡើងវិញ។",
-        "A part of the system does not answer. What you sent may or may not have been done: open the page again and look before you repeat."
+        "ផ្នែកមួយនៃប្រព័ន្ធមិនឆ្លើយតប។ អ្វីដែលអ្នកបានផ្ញើ អាចបានធ្វើរួច ឬមិនទាន់បានធ្វើ៖ សូមបើកទំព័រម្តងទៀត "
+            + "ហើយពិនិត្យមើលសិន មុននឹងធ្វើឡើងវិញ។",
+        "A part of the system does not answer. What you sent may or may not have been done: open the page again and "
+            + "look before you repeat."
     );
 
     private static readonly (string Km, string En) BeingLoaded = (
         "បណ្តាញសាកល្បងកំពុងត្រូវបានផ្ទុក។ ទំព័រនេះនឹងបើកដោយខ្លួនវា ពេលរួចរាល់។",
-        "The network runs; its fictional partners are still being loaded. This page opens by itself when they are there."
+        "The network is running; its fictional partners are still being loaded. This page opens by itself when they "
+            + "are there."
     );
 
     private static readonly Dictionary<int, (string Km, string En)> Texts = new()
@@ -35,11 +40,11 @@ internal static class Answer
         ),
         [StatusCodes.Status403Forbidden] = (
             "ទំព័រនេះប្រើបានតែតាម HTTPS ប៉ុណ្ណោះ។ មិនបានធ្វើអ្វីទេ។",
-            "This page is had over HTTPS alone. Nothing was done."
+            "This page works only over HTTPS. Nothing was done."
         ),
         [StatusCodes.Status413PayloadTooLarge] = (
             "អ្វីដែលអ្នកបានផ្ញើមានទំហំធំពេក។ វាមិនត្រូវបានទទួលយកទេ។",
-            "What you sent is too large. It was not taken."
+            "What you sent is too large. It was not accepted."
         ),
         [StatusCodes.Status429TooManyRequests] = (
             "មានសំណើច្រើនពេក។ មិនទាន់បានធ្វើអ្វីទេ។ សូមរង់ចាំបន្តិច រួចសាកល្បងម្តងទៀត។",
@@ -85,7 +90,8 @@ internal static class Answer
             $"""
             <!DOCTYPE html>
             <html lang="km">
-            <head><meta charset="utf-8"><meta name="viewport" content="width=device-width">{head}<title>សូមរង់ចាំ · Please wait</title><style>{Style}</style></head>
+            <head><meta charset="utf-8"><meta name="viewport" content="width=device-width">{head}
+            <title>សូមរង់ចាំ · Please wait</title><style>{Style}</style></head>
             <body>
             <main><h1>សូមរង់ចាំ</h1><p>{km}</p><p><a href="">សាកល្បងម្តងទៀត</a></p></main>
             <section lang="en"><h2>Please wait</h2><p>{en}</p><p><a href="">Try again</a></p></section>

@@ -52,7 +52,7 @@ internal static class Edge
                 return Answer.Write(
                     http,
                     StatusCodes.Status400BadRequest,
-                    "A header holds other characters than ASCII has."
+                    "A header has characters that are not ASCII."
                 );
         return next(http);
     }
@@ -60,7 +60,8 @@ internal static class Edge
     public static Task StripHeaders(HttpContext http, RequestDelegate next)
     {
         var headers = http.Request.Headers;
-        // Beside "close" or "keep-alive" Kestrel keeps no other name; such a header goes on to the service, which ignores it.
+        // Beside "close" or "keep-alive" Kestrel keeps no other name; such a header goes on to the service, which
+        // ignores it.
         foreach (var value in headers.Connection)
         foreach (var named in value!.Split(',', StringSplitOptions.TrimEntries))
             if (MayBeNamed(named))
@@ -103,7 +104,8 @@ internal static class Edge
     {
         if (http.Request.ContentLength is not { } length || length <= Routes.Of(http)!.MaxBody)
             return next(http);
-        // The server reads on for at most 5 s after the answer: who is still sending gets it instead of a broken connection.
+        // The server reads on for at most 5 s after the answer: who is still sending gets it instead of a broken
+        // connection.
         http.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = null;
         return TooLarge(http);
     }

@@ -29,12 +29,14 @@ internal sealed class Failures(Health health, ILogger<Failures> log)
                 StatusCodes.Status504GatewayTimeout => TellOf(
                     http,
                     StatusCodes.Status504GatewayTimeout,
-                    $"The part of the network called {route.Service} did not answer in time. It may or may not have done what was asked: look, or repeat it with the same Idempotency-Key."
+                    $"The part of the network called {route.Service} did not answer in time. It may or may not have "
+                        + $"done what was asked: look, or repeat it with the same Idempotency-Key."
                 ),
                 >= 500 => TellOf(
                     http,
                     StatusCodes.Status503ServiceUnavailable,
-                    $"The part of the network called {route.Service} does not answer. Try again; with the same Idempotency-Key nothing is done twice."
+                    $"The part of the network called {route.Service} does not answer. Try again; with the same "
+                        + $"Idempotency-Key nothing is done twice."
                 ),
                 _ => Task.CompletedTask,
             }
@@ -49,7 +51,8 @@ internal sealed class Failures(Health health, ILogger<Failures> log)
 
     private async Task Note(HttpContext http, Route route, IForwarderErrorFeature failure)
     {
-        // That a service is away is logged once, when its health changes; let it be found out before the next request goes there.
+        // That a service is away is logged once, when its health changes; let it be found out before the next request
+        // goes there.
         if (failure.Exception is null)
             return;
         if (failure.Exception is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError })

@@ -1,9 +1,10 @@
 using ReferralNetwork.Platform.Answers;
-using ReferralNetwork.Platform.Hosting;
+using ReferralNetwork.Platform.Telemetry;
 
 namespace ReferralNetwork.Gateway;
 
-/// <summary>The gateway's own figures: at <c>Metrics:Address</c>, which is none of the public's, and nowhere unless told.</summary>
+/// <summary>The gateway's own figures: at <c>Metrics:Address</c>, which is none of the public's, and nowhere unless
+/// told.</summary>
 internal static class Figures
 {
     private const string Default = "http://localhost:5000";
@@ -18,11 +19,12 @@ internal static class Figures
                 app.Urls.Add(url);
         app.Urls.Add(address);
         var port = BindingAddress.Parse(address).Port;
-        app.Use(
-            (http, next) =>
-                http.Connection.LocalPort != port ? next(http)
-                : http.Request.Path == "/metrics" ? Basics.WriteMetrics(http)
-                : Problem.NotFound().ExecuteAsync(http)
+        app.MapWhen(
+            http => http.Connection.LocalPort == port,
+            figures =>
+                figures
+                    .UseOpenTelemetryPrometheusScrapingEndpoint(TelemetryHosting.Path)
+                    .Run(http => Problem.NotFound().ExecuteAsync(http))
         );
     }
 }

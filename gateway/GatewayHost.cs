@@ -7,7 +7,8 @@ using Yarp.ReverseProxy.Transforms;
 
 namespace ReferralNetwork.Gateway;
 
-/// <param name="Services">Where each service of the route table listens, by its name; several addresses share the work.</param>
+/// <param name="Services">Where each service of the route table listens, by its name; several addresses share the
+/// work.</param>
 /// <param name="Listener">A socket that already listens; where null, the configured <c>urls</c>.</param>
 /// <param name="Settings">Over the environment's and the command line's.</param>
 public sealed record GatewayOptions(
@@ -45,7 +46,8 @@ public static class GatewayHost
     /// <exception cref="SettingException">A setting is not what it must be.</exception>
     public static void Check(IConfiguration configuration) => Setting.Check(configuration, Known);
 
-    /// <exception cref="SettingException">A setting is not what it must be, or a service of the route table has no address.</exception>
+    /// <exception cref="SettingException">A setting is not what it must be, or a service of the route table has no
+    /// address.</exception>
     public static WebApplication Build(GatewayOptions options, string[]? args = null)
     {
         var missing = Routes.Services.Where(service => !options.Services.ContainsKey(service)).ToList();
@@ -64,6 +66,7 @@ public static class GatewayHost
             "the address of who issues tokens, such as https://network.example"
         );
         builder.AddBasics(
+            "gateway",
             TimeProvider.System,
             options.Logging,
             [.. ThisMachine, new Uri(builder.Configuration["Issuer:Address"]!).Host]
@@ -85,6 +88,7 @@ public static class GatewayHost
 
         builder.Services.AddSingleton(new ServiceClient(options.Services));
         builder.Services.AddSingleton<Loading>();
+        builder.Services.AddIssuer(builder.Configuration);
         builder.Services.AddSingleton<TokenCheck>();
         builder.Services.AddSingleton<Limits>();
         builder.Services.AddSingleton<Health>();
@@ -105,7 +109,7 @@ public static class GatewayHost
         if (options.Listener?.LocalEndPoint is { } address)
             app.Urls.Add($"{Scheme(app.Configuration)}://{address}");
         app.UseProxies();
-        app.UseBasics("gateway");
+        app.UseBasics();
         app.UseFigures();
         app.UseTls();
         app.Use(app.Services.GetRequiredService<Limits>().Count);

@@ -17,7 +17,8 @@ internal sealed class Health(IActiveHealthCheckMonitor monitor)
             Enabled = true,
             Path = "/health/ready",
             Interval = TimeSpan.FromSeconds(5),
-            // Who is busy, or is just starting on a busy machine, is not away: refusing all that it could answer helps nobody.
+            // Who is busy, or is just starting on a busy machine, is not away: refusing all that it could answer helps
+            // nobody.
             Timeout = TimeSpan.FromSeconds(10),
             Policy = TwoFailures.PolicyName,
         },
@@ -54,7 +55,8 @@ internal sealed class Health(IActiveHealthCheckMonitor monitor)
                 }),
         ];
 
-    /// <summary>Nobody waits for the next probe: who wants a service that was away has it asked again, and shares the answer.</summary>
+    /// <summary>Nobody waits for the next probe: who wants a service that was away has it asked again, and shares the
+    /// answer.</summary>
     public async Task LookBeforeRefusing(HttpContext http, RequestDelegate next)
     {
         var proxied = http.GetReverseProxyFeature();
@@ -80,7 +82,8 @@ internal sealed class Health(IActiveHealthCheckMonitor monitor)
     }
 }
 
-/// <summary>Twice in a row without an answer, and nobody is sent there until it answers once. Each change is one line in the log.</summary>
+/// <summary>Twice in a row without an answer, and nobody is sent there until it answers once. Each change is one line
+/// in the log.</summary>
 internal sealed class TwoFailures(IDestinationHealthUpdater updater, ILogger<TwoFailures> log)
     : IActiveHealthCheckPolicy
 {

@@ -7,8 +7,8 @@ using ReferralNetwork.Platform.Security;
 namespace ReferralNetwork.Gateway;
 
 /// <summary>
-/// How often one caller may ask. Whoever shows a valid token is counted by it, everybody else by network address. A token
-/// that was not seen lately counts by both: verifying costs too much to be had for nothing.
+/// How often one caller may ask. Whoever shows a valid token is counted by it, everybody else by network address. A
+/// token that was not seen lately counts by both: verifying costs too much to be had for nothing.
 /// </summary>
 internal sealed class Limits : IDisposable
 {
@@ -23,12 +23,13 @@ internal sealed class Limits : IDisposable
 
     private static readonly Dictionary<By, (int PerSecond, int Burst, string Says)> Usual = new()
     {
-        [By.Client] = (100, 300, "This client asks more often than one client may."),
-        [By.Address] = (100, 300, "More is asked from this network address than may be from one."),
+        [By.Client] = (100, 300, "This client sends too many requests."),
+        [By.Address] = (100, 300, "There are too many requests from this network address."),
         [By.Guess] = (1, 30, "There were too many tries from this network address."),
     };
 
-    // Addresses share so many counters by a hash that nobody outside can foretell: however many there are, no more memory.
+    // Addresses share so many counters by a hash that nobody outside can foretell: however many there are, no more
+    // memory.
     private const int Addresses = 1 << 16;
     private const string Scheme = "Bearer ";
 

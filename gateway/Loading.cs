@@ -1,8 +1,8 @@
 namespace ReferralNetwork.Gateway;
 
 /// <summary>
-/// Whether the fictional network is still being loaded: as long as the file named by <c>Loading:File</c> is there. Nobody can
-/// sign in before that, so people are told to wait; the loader itself is a client of the API like any other.
+/// Whether the fictional network is still being loaded: as long as the file named by <c>Loading:File</c> is there.
+/// Nobody can sign in before that, so people are told to wait; the loader itself is a client of the API like any other.
 /// </summary>
 internal sealed class Loading(IConfiguration configuration)
 {

@@ -1,7 +1,8 @@
 using ReferralNetwork.Gateway;
 using ReferralNetwork.Platform.Hosting;
 
-// Services:identity=http://… names each service's address, or several with ; between them; urls is where the gateway listens.
+// Services:identity=http://… names each service's address, or several with ; between them; urls is where the gateway
+// listens.
 return await Settings.Told(async () =>
 {
     var configuration = new ConfigurationBuilder().AddEnvironmentVariables().AddCommandLine(args).Build();

@@ -3,7 +3,8 @@ using Microsoft.AspNetCore.HttpOverrides;
 
 namespace ReferralNetwork.Gateway;
 
-/// <summary>Who stands before the gateway, and so may say whose a request is: <c>Proxies</c>, addresses or networks, none unless told.</summary>
+/// <summary>Who stands before the gateway, and so may say whose a request is: <c>Proxies</c>, addresses or networks,
+/// none unless told.</summary>
 internal static class Proxies
 {
     private static readonly char[] Between = [';', ',', ' '];

@@ -10,7 +10,8 @@ namespace ReferralNetwork.Gateway;
 /// <summary>A path that callers may ask, and the service that answers it.</summary>
 /// <param name="Guess">Whoever posts here tries a password or a code: few tries.</param>
 /// <param name="Import">Takes a file, and has five minutes to read it.</param>
-/// <param name="MaxBody">Bytes. No more than the service itself takes: whom that refuses in the middle it looks like a service that is away.</param>
+/// <param name="MaxBody">Bytes. No more than the service itself takes: whom that refuses in the middle it looks like a
+/// service that is away.</param>
 internal sealed record Route(
     string Path,
     string Service,
@@ -22,7 +23,8 @@ internal sealed record Route(
     /// <summary>Bytes of a gazetteer.</summary>
     public const long Gazetteer = 16 * 1024 * 1024;
 
-    /// <summary>Nothing for so long, neither way, and the service did not answer in time. Streams send a comment oftener than that.</summary>
+    /// <summary>Nothing for so long, neither way, and the service did not answer in time. Streams send a comment
+    /// oftener than that.</summary>
     public TimeSpan Patience(IConfiguration configuration) =>
         Import
             ? configuration.GetValue("Patience:Import", TimeSpan.FromMinutes(5))
@@ -72,7 +74,8 @@ internal static class Routes
             .Select(path => new Route(path, Portal, Import: true, MaxBody: ServiceHost.MaxFileBody)),
     ];
 
-    /// <summary>Every service has these of its own, and none shows them to the outside: no route to the portal covers them.</summary>
+    /// <summary>Every service has these of its own, and none shows them to the outside: no route to the portal covers
+    /// them.</summary>
     public static readonly IReadOnlyList<string> NotThePortals = ["api", "health", "metrics", "openapi"];
 
     /// <summary>The services of the API: none may be missing.</summary>
@@ -95,7 +98,8 @@ internal static class Routes
     public static Route? Of(HttpContext http) =>
         http.GetEndpoint()?.Metadata.GetMetadata<RouteModel>() is { } model ? ById[model.Config.RouteId] : null;
 
-    /// <summary>Every route has its service's cluster and a policy: the service itself asks for the token and checks it.</summary>
+    /// <summary>Every route has its service's cluster and a policy: the service itself asks for the token and checks
+    /// it.</summary>
     public static IReadOnlyList<RouteConfig> Proxied(IReadOnlyDictionary<string, IReadOnlyList<Uri>> services) =>
         [
             .. All.Where(route => services.ContainsKey(route.Service))

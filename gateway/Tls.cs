@@ -6,7 +6,8 @@ using ReferralNetwork.Platform.Telemetry;
 
 namespace ReferralNetwork.Gateway;
 
-/// <summary>HTTPS by PEM files, <c>Tls:Certificate</c> (with its chain) and <c>Tls:Key</c>, for every https address listened to.</summary>
+/// <summary>HTTPS by PEM files, <c>Tls:Certificate</c> (with its chain) and <c>Tls:Key</c>, for every https address
+/// listened to.</summary>
 internal static class Tls
 {
     public static bool IsSet(IConfiguration configuration) => configuration["Tls:Certificate"] is { Length: > 0 };
@@ -32,7 +33,8 @@ internal static class Tls
         });
     }
 
-    /// <summary>Whoever comes over plain HTTP is sent to HTTPS; what has been sent in the clear is not worked on.</summary>
+    /// <summary>Whoever comes over plain HTTP is sent to HTTPS; what has been sent in the clear is not worked
+    /// on.</summary>
     public static void UseTls(this WebApplication app)
     {
         if (!IsSet(app.Configuration))
@@ -46,7 +48,7 @@ internal static class Tls
     private static Task ToHttps(HttpContext http, ICollection<string> addresses)
     {
         if (!HttpMethods.IsGet(http.Request.Method) && !HttpMethods.IsHead(http.Request.Method))
-            return Answer.Write(http, StatusCodes.Status403Forbidden, "Only over HTTPS. Nothing was done.");
+            return Answer.Write(http, StatusCodes.Status403Forbidden, "This works only over HTTPS. Nothing was done.");
         var port = addresses.Select(BindingAddress.Parse).First(address => address.Scheme == Uri.UriSchemeHttps).Port;
         var (request, response) = (http.Request, http.Response);
         response.StatusCode = StatusCodes.Status308PermanentRedirect;

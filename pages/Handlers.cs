@@ -26,7 +26,8 @@ internal sealed class Handlers : IAsyncResourceFilter, IAsyncPageFilter
 
     public Task OnPageHandlerSelectionAsync(PageHandlerSelectedContext context) => Task.CompletedTask;
 
-    /// <summary>A form for no handler does nothing: the page is shown as it is, and never without what it shows.</summary>
+    /// <summary>A form for no handler does nothing: the page is shown as it is, and never without what it
+    /// shows.</summary>
     public async Task OnPageHandlerExecutionAsync(
         PageHandlerExecutingContext context,
         PageHandlerExecutionDelegate next

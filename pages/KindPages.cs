@@ -4,7 +4,8 @@ using ReferralNetwork.Contracts;
 
 namespace ReferralNetwork.Pages;
 
-/// <summary>The libraries that hold the kinds' own pages, texts and form fields, as their descriptors name them.</summary>
+/// <summary>The libraries that hold the kinds' own pages, texts and form fields, as their descriptors name
+/// them.</summary>
 public static class KindPages
 {
     public static IReadOnlyList<(KindDescriptor Kind, Assembly Library)> All { get; } =
@@ -24,7 +25,8 @@ public static class KindPages
             .SingleOrDefault();
 }
 
-/// <summary>Fields of a pool's form, bound under <c>Fields</c>; the kind's partial <c>_PoolFields.{kind}</c> shows them.</summary>
+/// <summary>Fields of a pool's form, bound under <c>Fields</c>; the kind's partial <c>_PoolFields.{kind}</c> shows
+/// them.</summary>
 public interface IPoolFields
 {
     /// <summary>Fills in what a pool has.</summary>

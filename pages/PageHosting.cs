@@ -18,7 +18,8 @@ namespace ReferralNetwork.Pages;
 /// <summary>What every service with pages for people does alike.</summary>
 public static class PageHosting
 {
-    /// <summary>Razor Pages of the module's assembly, in both languages, with this library's layout, headers and antiforgery.</summary>
+    /// <summary>Razor Pages of the module's assembly, in both languages, with this library's layout, headers and
+    /// antiforgery.</summary>
     /// <param name="more">Libraries with further pages.</param>
     public static IMvcBuilder AddPages<TModule>(this Service service, params IEnumerable<Assembly> more)
     {
@@ -46,7 +47,8 @@ public static class PageHosting
             compression.EnableForHttps = true;
             compression.MimeTypes = ["text/html", "text/css", "text/javascript"];
         });
-        // The fastest level looks at each small piece that a page is written in by itself: a long table has twice the bytes then.
+        // The fastest level looks at each small piece that a page is written in by itself: a long table has twice the
+        // bytes then.
         service.Services.Configure<BrotliCompressionProviderOptions>(brotli => brotli.Level = CompressionLevel.Optimal);
         service.Services.Configure<GzipCompressionProviderOptions>(gzip => gzip.Level = CompressionLevel.Optimal);
         service.Services.ProtectByMasterKey(service.Name);
@@ -92,8 +94,8 @@ public static class PageCookies
             IsEssential = true,
         };
 
-    // By CookieSecurePolicy.Always antiforgery would answer nobody over http, also on the machine itself, where browsers
-    // take such cookies.
+    // By CookieSecurePolicy.Always antiforgery would answer nobody over http, also on the machine itself, where
+    // browsers take such cookies.
     private sealed class Secure : CookieBuilder
     {
         public override CookieOptions Build(HttpContext context, DateTimeOffset expiresFrom)

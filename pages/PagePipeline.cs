@@ -5,7 +5,8 @@ using Microsoft.Extensions.Configuration;
 
 namespace ReferralNetwork.Pages;
 
-/// <summary>The network's address as browsers know it (<c>Issuer:Address</c>): behind the gateway a request does not tell it.</summary>
+/// <summary>The network's address as browsers know it (<c>Issuer:Address</c>): behind the gateway a request does not
+/// tell it.</summary>
 public sealed class SiteAddress(IConfiguration configuration)
 {
     private readonly Uri _address = new(
@@ -16,7 +17,8 @@ public sealed class SiteAddress(IConfiguration configuration)
         (request.Scheme, request.Host) = (_address.Scheme, HostString.FromUriComponent(_address));
 }
 
-/// <summary>Before everything else of a request: its address, its language, headers of a page, and fewer bytes.</summary>
+/// <summary>Before everything else of a request: its address, its language, headers of a page, and fewer
+/// bytes.</summary>
 internal sealed class PagePipeline(SiteAddress address) : IStartupFilter
 {
     public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) =>
@@ -53,7 +55,8 @@ public static class PageHeaders
         {
             headers.ContentSecurityPolicy =
                 "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src data:; "
-                + $"connect-src 'self'; form-action 'self'{http.Items[FormTarget]}; base-uri 'none'; frame-ancestors 'none'";
+                + $"connect-src 'self'; form-action 'self'{http.Items[FormTarget]}; base-uri 'none'; frame-ancestors "
+                + $"'none'";
             return Task.CompletedTask;
         });
     }

@@ -6,8 +6,8 @@ using ReferralNetwork.Contracts.V1;
 namespace ReferralNetwork.Pages;
 
 /// <summary>
-/// Every word that a page says, from <c>Texts.resx</c> (English) and <c>Texts.km.resx</c>, here and beside each kind's own pages, in
-/// the request's language. A test holds both files to the same keys, and every key to a use.
+/// Every word that a page says, from <c>Texts.resx</c> (English) and <c>Texts.km.resx</c>, here and beside each kind's
+/// own pages, in the request's language. A test holds both files to the same keys, and every key to a use.
 /// </summary>
 public sealed class Texts
 {

@@ -2,7 +2,8 @@
 
 require_sdk() {
     if ! command -v dotnet >/dev/null || ! dotnet --list-sdks | grep -q '^10\.'; then
-        echo "The .NET 10 SDK is needed: package dotnet-sdk-10.0 of Microsoft's Linux feed, or the installer from dot.net." >&2
+        echo "The .NET 10 SDK is needed: package dotnet-sdk-10.0 of Microsoft's Linux feed," \
+            "or the installer from dot.net." >&2
         exit 1
     fi
     export DOTNET_NOLOGO=1 DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_SKIP_FIRST_TIME_EXPERIENCE=1
@@ -17,7 +18,8 @@ require_packages() {
         echo "Please install: ${missing[*]}   (Debian: sudo apt-get install ${missing[*]})" >&2
         exit 1
     fi
-    quietly "Installing ${missing[*]}" sh -c "apt-get update -q && DEBIAN_FRONTEND=noninteractive apt-get install -qy --no-install-recommends ${missing[*]}"
+    quietly "Installing ${missing[*]}" sh -c "apt-get update -q &&
+        DEBIAN_FRONTEND=noninteractive apt-get install -qy --no-install-recommends ${missing[*]}"
 }
 
 # RabbitMQ and PostgreSQL, whose programs are on no PATH. Nothing here uses the servers that Debian may start with them.

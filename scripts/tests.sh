@@ -18,16 +18,18 @@ export Identity__PasswordRounds=1
 # Short programs: what is measured to be compiled better later costs more than it saves.
 export DOTNET_TieredPGO=0
 
-# build PROJECT… compiles these projects and what they need, and nothing else, without analyzers: what is worked on may be rough.
+# build PROJECT… compiles these projects and what they need, and nothing else, without analyzers: what is worked on may
+# be rough.
 build() {
     local projects=() project
     for project in "$@"; do projects+=("\"tests/$project.Tests/$project.Tests.csproj\""); done
-    printf '{ "solution": { "path": "%s/ReferralNetwork.sln", "projects": [%s] } }' "$root" "$(IFS=,; echo "${projects[*]}")" \
-        >"$results/tests.slnf"
+    printf '{ "solution": { "path": "%s/ReferralNetwork.sln", "projects": [%s] } }' \
+        "$root" "$(IFS=,; echo "${projects[*]}")" >"$results/tests.slnf"
     compile "$results/tests.slnf" -p:RunAnalyzers=false
 }
 
-# Everything, with analyzers and code style. Analyzers in a run of their own compile everything a second time, which is dearer.
+# Everything, with analyzers and code style. Analyzers in a run of their own compile everything a second time, which is
+# dearer.
 build_all() { compile ReferralNetwork.sln; }
 
 compile() {
@@ -56,8 +58,11 @@ check_layout() {
 
 # Whether a project or a version has changed since; to look costs nothing, to restore what is there costs eight seconds.
 is_stale() {
-    [ ! -e "$1" ] || [ ! -e platform/obj/project.assets.json ] || [ -n "$(find . -path ./artifacts -prune -o -name obj -prune -o \
-        \( -name '*.csproj' -o -name '*.props' -o -name '*.sln' -o -name packages.lock.json -o -name global.json \) -newer "$1" -print -quit)" ]
+    [ ! -e "$1" ] || [ ! -e platform/obj/project.assets.json ] ||
+        [ -n "$(find . -path ./artifacts -prune -o -name obj -prune -o -newer "$1" \
+            \( -name '*.csproj' -o -name '*.props' -o -name '*.sln' -o -name packages.lock.json -o -name global.json \
+                \) \
+            -print -quit)" ]
 }
 
 took() { printf '%-24s %d:%02d\n' "$1" $(((SECONDS - $2) / 60)) $(((SECONDS - $2) % 60)); }
@@ -67,7 +72,8 @@ run() {
     local name=$1 project=$2 log="$results/$1.log" times="$results/$1.times" from=$SECONDS
     shift 2
     # A program that broke off has counted nothing.
-    if ! TEST_TIMES=$times dotnet "tests/$project.Tests/bin/Debug/net10.0/ReferralNetwork.$project.Tests.dll" -reporter times -noColor "$@" >"$log" 2>&1 </dev/null \
+    if ! TEST_TIMES=$times dotnet "tests/$project.Tests/bin/Debug/net10.0/ReferralNetwork.$project.Tests.dll" \
+        -reporter times -noColor "$@" >"$log" 2>&1 </dev/null \
         || ! grep -q '^counts' "$times" 2>/dev/null; then
         touch "$results/broken-$project"
         cat "$log"
@@ -79,10 +85,15 @@ report() {
     echo
     echo "The slowest tests and fixtures, in seconds:"
     for what in test fixture; do
-        cat "$results"/*.times | awk -F'\t' -v what=$what '$1 == what { printf "%8.1f  %s%s\n", $2, $1 == "fixture" ? "fixture " : "", $3 }' | sort -rn | awk 'NR <= 10'
+        cat "$results"/*.times | awk -F'\t' -v what=$what \
+            '$1 == what { printf "%8.1f  %s%s\n", $2, $1 == "fixture" ? "fixture " : "", $3 }' | sort -rn | awk \
+            'NR <= 10'
     done
     echo
     cat "$results"/*.times | awk -F'\t' '$1 == "counts" { passed += $2; failed += $3; skipped += $4; left += $5 }
-        END { printf "%d left for ./test --all\n%d passed, %d failed, %d skipped\n", left, passed, failed, skipped; exit passed == 0 }'
+        END {
+            printf "%d left for ./test --all\n%d passed, %d failed, %d skipped\n", left, passed, failed, skipped
+            exit passed == 0
+        }'
     ! ls "$results"/broken-* >/dev/null 2>&1
 }

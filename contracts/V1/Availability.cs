@@ -53,7 +53,8 @@ public sealed record CapacityCount(
     public int Available => Math.Max(0, Maximum - Occupied - Held);
 }
 
-/// <summary>NCDD codes as text: province 2 digits, district 4; leading zeros kept. P-code is <c>KH</c> and the code.</summary>
+/// <summary>NCDD codes as text: province 2 digits, district 4; leading zeros kept. P-code is <c>KH</c> and the
+/// code.</summary>
 public sealed record Area(string Province, string? District);
 
 /// <summary>WGS 84 degrees.</summary>

@@ -3,8 +3,8 @@ using System.Runtime.Serialization;
 namespace ReferralNetwork.Contracts.V1;
 
 /// <summary>
-/// A group is expected, such as a repatriation over the border: houses are asked to keep places before anybody of it is known.
-/// Sent again with <see cref="GivenBack"/> when nobody else comes; may arrive before the first.
+/// A group is expected, such as a repatriation over the border: houses are asked to keep places before anybody of it is
+/// known. Sent again with <see cref="GivenBack"/> when nobody else comes; may arrive before the first.
 /// </summary>
 /// <param name="By">User or client id of who sent it.</param>
 /// <param name="Blocks">What each house is asked for.</param>

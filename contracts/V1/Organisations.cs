@@ -2,7 +2,8 @@ using System.Runtime.Serialization;
 
 namespace ReferralNetwork.Contracts.V1;
 
-/// <summary>What an organisation is, as often as it changes and whenever somebody asks. The highest <see cref="Version"/> wins.</summary>
+/// <summary>What an organisation is, as often as it changes and whenever somebody asks. The highest
+/// <see cref="Version"/> wins.</summary>
 /// <param name="Kinds">Codes of what it is admitted to provide; empty for one that only refers.</param>
 /// <param name="Again">Told because somebody asked: whoever learns something from it had missed it.</param>
 [DataContract(Name = "organisation-changed.v1")]

@@ -37,11 +37,13 @@ public sealed record ReferralRequested(
     DateTimeOffset? FollowUpUntil = null
 );
 
-/// <summary>The never list of a referral has changed. The highest (<see cref="Round"/>, <see cref="Version"/>) wins; may arrive before its request.</summary>
+/// <summary>The never list of a referral has changed. The highest (<see cref="Round"/>, <see cref="Version"/>) wins;
+/// may arrive before its request.</summary>
 /// <param name="Version">The referral's, when it changed.</param>
 /// <param name="Plan">What is left of the round's plan, in its order: whatever is open at another pool ends.</param>
 /// <param name="Barred">Marks of all who are barred now.</param>
-/// <param name="Shared">Whether her consent is active: of a stay or treatment under way nothing is shared without it.</param>
+/// <param name="Shared">Whether her consent is active: of a stay or treatment under way nothing is shared without
+/// it.</param>
 /// <param name="By">User or client id.</param>
 /// <param name="FollowUpUntil">Until when she may be asked how she is; null: she has not agreed to be.</param>
 [DataContract(Name = "referral-plan-changed.v1")]
@@ -70,7 +72,8 @@ public sealed record ReferralWithdrawn(
     DateTimeOffset At
 );
 
-/// <summary>Another organisation has taken a referral over, and is who is told from then on. The latest <see cref="At"/> wins.</summary>
+/// <summary>Another organisation has taken a referral over, and is who is told from then on. The latest
+/// <see cref="At"/> wins.</summary>
 /// <param name="By">User or client id of who accepted it.</param>
 [DataContract(Name = "referral-owned.v1")]
 public sealed record ReferralOwned(Guid ReferralId, string Kind, Party Owner, string By, DateTimeOffset At);

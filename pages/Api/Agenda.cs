@@ -30,7 +30,8 @@ public sealed record ReminderView(Guid ReferralId, DateTimeOffset At, bool Accom
 /// <param name="Once">Of the form: sent twice, it is one date.</param>
 public sealed record DateInput(Guid Once, string? Code, string? At, bool Interpreter, bool Accompanied, string? Note);
 
-/// <summary>What happens at an hour, for one request of any kind that lists dates: for a page that shows <c>_Agenda</c>.</summary>
+/// <summary>What happens at an hour, for one request of any kind that lists dates: for a page that shows
+/// <c>_Agenda</c>.</summary>
 /// <param name="Open">Dates can be added and ended.</param>
 public sealed record Agenda(KindDescriptor Kind, IReadOnlyList<AgendaView> Items, bool Open)
 {

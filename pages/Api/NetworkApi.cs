@@ -8,7 +8,7 @@ using Microsoft.AspNetCore.Http;
 using Polly.Timeout;
 using ReferralNetwork.Platform.Answers;
 using ReferralNetwork.Platform.Hosting;
-using ReferralNetwork.Platform.Security;
+using ReferralNetwork.Platform.Work;
 
 namespace ReferralNetwork.Pages.Api;
 
@@ -62,7 +62,8 @@ public sealed class NetworkApi(HttpClient http, IHttpContextAccessor context)
     private HttpContext Context => context.HttpContext!;
 
     /// <returns>Null where there is no such thing, or none for this organisation.</returns>
-    /// <exception cref="BadHttpRequestException">Refused for another reason: nothing to show must never look like nothing to do.</exception>
+    /// <exception cref="BadHttpRequestException">Refused for another reason: nothing to show must never look like
+    /// nothing to do.</exception>
     public async Task<T?> Find<T>(string path)
         where T : class
     {
@@ -73,7 +74,8 @@ public sealed class NetworkApi(HttpClient http, IHttpContextAccessor context)
     }
 
     /// <summary>A list to its end. Where it has more than the network tells, the page says so.</summary>
-    /// <exception cref="BadHttpRequestException">Refused, or there is no such list: an empty page would say that there is nothing to do.</exception>
+    /// <exception cref="BadHttpRequestException">Refused, or there is no such list: an empty page would say that there
+    /// is nothing to do.</exception>
     public async Task<IReadOnlyList<T>> All<T>(string path) =>
         await FindAll<T>(path) ?? throw Refused(StatusCodes.Status404NotFound);
 
@@ -152,7 +154,7 @@ public sealed class NetworkApi(HttpClient http, IHttpContextAccessor context)
         if (wait is not null)
             request.Headers.Add("Prefer", $"wait={wait}");
         if (patience is not null)
-            request.Options.Set(ResilientHandler.Patience, patience.Value);
+            request.Options.Set(OutgoingCalls.Patience, patience.Value);
         // What has been sent is not called off by a browser that hangs up: its answer is still to be kept.
         var ct = method == HttpMethod.Get ? Context.RequestAborted : CancellationToken.None;
         try
@@ -182,7 +184,8 @@ public sealed class NetworkApi(HttpClient http, IHttpContextAccessor context)
         }
     }
 
-    /// <summary>An answer to be handed on as it comes: a file, or a stream of events, open until either end goes.</summary>
+    /// <summary>An answer to be handed on as it comes: a file, or a stream of events, open until either end
+    /// goes.</summary>
     public async Task<HttpResponseMessage> Stream(
         string path,
         string mediaType,

@@ -2,7 +2,8 @@ using ReferralNetwork.Contracts.V1;
 
 namespace ReferralNetwork.Pages.Api;
 
-/// <summary>Provinces and districts for the forms. They change once in years: asked for again after ten minutes.</summary>
+/// <summary>Provinces and districts for the forms. They change once in years: asked for again after ten
+/// minutes.</summary>
 public sealed class PlaceNames(TimeProvider time)
 {
     private static readonly TimeSpan Keep = TimeSpan.FromMinutes(10);

@@ -30,7 +30,10 @@
     say.textContent = text;
     box.append(say, ...buttons.map(([label, act]) => {
       const button = document.createElement("button");
-      button.type = "button"; button.textContent = label; button.onclick = act; button.className = act === exit ? "danger" : "";
+      button.type = "button";
+      button.textContent = label;
+      button.onclick = act;
+      button.className = act === exit ? "danger" : "";
       return button;
     }));
     document.body.append(box);
@@ -45,7 +48,8 @@
   const refresh = async () => {
     document.getElementById("news")?.remove();
     touched = false;
-    const answer = await fetch(location.href, { headers: { "X-Background": "1" }, redirect: "error" }).catch(() => null);
+    const answer = await fetch(location.href, { headers: { "X-Background": "1" }, redirect: "error" })
+      .catch(() => null);
     if (answer?.status === 401) return location.replace("/signed-out");
     if (!answer?.ok) return bar("news", words.lost, "status", [words.show, () => location.reload()]);
     const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("main");
@@ -59,8 +63,8 @@
   };
   let soon;
   const listen = address => {
-    // The browser resumes a broken stream by itself, from the last event that it has seen; one that was answered with an
-    // error it gives up for good, as when a service starts anew.
+    // The browser resumes a broken stream by itself, from the last event that it has seen; one that was answered
+    // with an error it gives up for good, as when a service starts anew.
     const news = new EventSource(address);
     news.addEventListener("changed", () => {
       // Several at once are one look.

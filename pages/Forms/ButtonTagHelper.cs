@@ -2,7 +2,8 @@ using Microsoft.AspNetCore.Razor.TagHelpers;
 
 namespace ReferralNetwork.Pages.Forms;
 
-/// <summary>A button says also by its own value what it is for: browsers that know no <c>formaction</c> send that.</summary>
+/// <summary>A button says also by its own value what it is for: browsers that know no <c>formaction</c> send
+/// that.</summary>
 [HtmlTargetElement("button", Attributes = "asp-page-handler")]
 public sealed class ButtonTagHelper : TagHelper
 {

@@ -4,7 +4,8 @@ using Microsoft.AspNetCore.Razor.TagHelpers;
 
 namespace ReferralNetwork.Pages.Forms;
 
-/// <summary><c>&lt;choices name legend list codes chosen many&gt;</c>: a code list as radio buttons, or with <c>many</c> as boxes.</summary>
+/// <summary><c>&lt;choices name legend list codes chosen many&gt;</c>: a code list as radio buttons, or with
+/// <c>many</c> as boxes.</summary>
 [HtmlTargetElement("choices", TagStructure = TagStructure.WithoutEndTag)]
 public sealed class ChoicesTagHelper(Texts texts) : TagHelper
 {
@@ -53,7 +54,8 @@ public sealed class ChoicesTagHelper(Texts texts) : TagHelper
     }
 }
 
-/// <summary><c>&lt;select field list codes chosen empty&gt;</c>: a code list to open; <c>empty</c> is the text of no choice.</summary>
+/// <summary><c>&lt;select field list codes chosen empty&gt;</c>: a code list to open; <c>empty</c> is the text of no
+/// choice.</summary>
 [HtmlTargetElement("select", Attributes = "codes")]
 public sealed class CodesTagHelper(Texts texts) : TagHelper
 {

@@ -6,7 +6,8 @@ using Microsoft.AspNetCore.Razor.TagHelpers;
 
 namespace ReferralNetwork.Pages.Forms;
 
-/// <summary><c>&lt;field name label hint&gt;control&lt;/field&gt;</c>: label, hint and fault of a control, tied to it for who cannot see them.</summary>
+/// <summary><c>&lt;field name label hint&gt;control&lt;/field&gt;</c>: label, hint and fault of a control, tied to it
+/// for who cannot see them.</summary>
 [HtmlTargetElement("field")]
 public sealed class FieldTagHelper : TagHelper
 {
@@ -40,7 +41,8 @@ public sealed class FieldTagHelper : TagHelper
     }
 }
 
-/// <summary>A control inside a field: <c>&lt;input field="Age"&gt;</c> takes its id, name and descriptions from it.</summary>
+/// <summary>A control inside a field: <c>&lt;input field="Age"&gt;</c> takes its id, name and descriptions from
+/// it.</summary>
 [HtmlTargetElement("input", Attributes = "field", TagStructure = TagStructure.WithoutEndTag)]
 [HtmlTargetElement("select", Attributes = "field")]
 [HtmlTargetElement("textarea", Attributes = "field")]
@@ -68,7 +70,8 @@ public sealed class ControlTagHelper : TagHelper
             output.Attributes.SetAttribute("aria-describedby", described);
     }
 
-    // A form that could not be taken comes back as it was sent, whether its page remembers the text or not; but never a password.
+    // A form that could not be taken comes back as it was sent, whether its page remembers the text or not; but never a
+    // password.
     private async Task KeepWhatWasTyped(TagHelperOutput output)
     {
         var request = View.HttpContext.Request;

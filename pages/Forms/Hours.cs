@@ -2,7 +2,8 @@ using System.Globalization;
 
 namespace ReferralNetwork.Pages.Forms;
 
-/// <summary>Day and hour of a form: as a browser's own field sends it, or as people here type it where there is none.</summary>
+/// <summary>Day and hour of a form: as a browser's own field sends it, or as people here type it where there is
+/// none.</summary>
 public static class Hours
 {
     private static readonly string[] Forms =

@@ -7,7 +7,8 @@ namespace ReferralNetwork.Pages.Forms;
 /// <summary>Numbers as people type them, in any digits, with marks that nobody sees.</summary>
 public static partial class Numbers
 {
-    /// <summary>With a fraction of one or two digits; three behind a point or comma are thousands to half of those who type them.</summary>
+    /// <summary>With a fraction of one or two digits; three behind a point or comma are thousands to half of those who
+    /// type them.</summary>
     /// <returns>Null for nothing, and for what is no number or could be two.</returns>
     public static decimal? Read(string? text) =>
         Fraction().IsMatch(Ascii(text))

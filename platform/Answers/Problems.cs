@@ -19,7 +19,8 @@ namespace ReferralNetwork.Platform.Answers;
 /// <summary>Somebody whom this request needs does not answer: told as 503, to be tried again.</summary>
 public sealed class UnavailableException(string message, Exception? inner = null) : Exception(message, inner);
 
-/// <summary>RFC 9457 problems, the same everywhere: type, title, status, detail, traceId, and errors by field.</summary>
+/// <summary>RFC 9457 problems, the same everywhere: type, title, status, detail, traceId, and errors by
+/// field.</summary>
 public static partial class Problem
 {
     public static Refused Field(string field, string message) =>
@@ -53,7 +54,8 @@ public static partial class Problem
         app.UseStatusCodePages();
     }
 
-    /// <summary>Turns what a request threw into an answer that says enough, and a log line that says no value.</summary>
+    /// <summary>Turns what a request threw into an answer that says enough, and a log line that says no
+    /// value.</summary>
     private sealed partial class Failures(
         IProblemDetailsService problems,
         IOptions<JsonOptions> json,
@@ -119,7 +121,8 @@ public static partial class Problem
                 {
                     Status = StatusCodes.Status503ServiceUnavailable,
                     Detail =
-                        "The database stopped answering while it was to keep this: it may have been done. Look before you try again; with the same Idempotency-Key nothing is done twice.",
+                        "The database stopped answering while it was to keep this: it may have been done. Look "
+                        + "before you try again; with the same Idempotency-Key nothing is done twice.",
                 },
                 _ when exception is TimeoutException || Dialect.IsDatabase(exception) => new ProblemDetails
                 {
@@ -132,12 +135,13 @@ public static partial class Problem
         private static HttpValidationProblemDetails Invalid(string field, string message) =>
             new(new Dictionary<string, string[]> { [field] = [message] }) { Status = StatusCodes.Status400BadRequest };
 
-        // The framework names a route's or query's parameter in the message only: Failed to bind parameter "Nullable<int> Limit" from "x".
+        // The framework names a route's or query's parameter in the message only: Failed to bind parameter
+        // "Nullable<int> Limit" from "x".
         [GeneratedRegex("^Failed to bind parameter \"[^ \"]+ (\\w+)\"")]
         private static partial Regex Parameter();
 
-        // "$.owner.age" -> "owner.age", as far as the body's type knows the names: any other is the caller's own text, and
-        // may be somebody's name. So an unknown member is told by its parent's.
+        // "$.owner.age" -> "owner.age", as far as the body's type knows the names: any other is the caller's own text,
+        // and may be somebody's name. So an unknown member is told by its parent's.
         private string FieldOf(string? path, Type? body)
         {
             var field = "";

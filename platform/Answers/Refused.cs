@@ -3,7 +3,8 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace ReferralNetwork.Platform.Answers;
 
-/// <summary>A request that was refused: what a handler answers, beside what was asked for. Made by <see cref="Problem"/>.</summary>
+/// <summary>A request that was refused: what a handler answers, beside what was asked for. Made by
+/// <see cref="Problem"/>.</summary>
 public sealed class Refused : IResult, IStatusCodeHttpResult
 {
     private readonly IResult _problem;

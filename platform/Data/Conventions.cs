@@ -15,10 +15,12 @@ public static class Conventions
     /// <summary>Longest code, kind, status or name of a thing.</summary>
     public const int CodeLength = 64;
 
-    /// <summary>A column that PostgreSQL counts up, as its provider wants it said: migrations name it, and no provider.</summary>
+    /// <summary>A column that PostgreSQL counts up, as its provider wants it said: migrations name it, and no
+    /// provider.</summary>
     public static object PostgresIdentity { get; } = NpgsqlValueGenerationStrategy.IdentityByDefaultColumn;
 
-    /// <summary>Call from ConfigureConventions: a time is whole microseconds since 1970 UTC on every database.</summary>
+    /// <summary>Call from ConfigureConventions: a time is whole microseconds since 1970 UTC on every
+    /// database.</summary>
     public static void UsePlatformConventions(this ModelConfigurationBuilder configuration)
     {
         configuration.Properties<DateTimeOffset>().HaveConversion<UtcMicroseconds>();

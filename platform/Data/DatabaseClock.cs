@@ -8,7 +8,8 @@ namespace ReferralNetwork.Platform.Data;
 /// </summary>
 public sealed class DatabaseClock(DbContext db, TimeProvider time)
 {
-    /// <summary>A row says when its transaction began, and others see it when that ends: so much later at most.</summary>
+    /// <summary>A row says when its transaction began, and others see it when that ends: so much later at
+    /// most.</summary>
     public static readonly TimeSpan Reach = TimeSpan.FromSeconds(60);
 
     /// <returns>Now in UTC, in whole microseconds.</returns>

@@ -36,41 +36,48 @@ internal static class Dialect
         };
 
     /// <summary>
-    /// The outbox's rows that are due, locked until the transaction ends; those that another replica relays are passed over.
-    /// {0}: now, {1}: how many, {2}: as late as any is put off; what is due later was put off by a clock that was wrong.
+    /// The outbox's rows that are due, locked until the transaction ends; those that another replica relays are passed
+    /// over. {0}: now, {1}: how many, {2}: as late as any is put off; what is due later was put off by a clock that was
+    /// wrong.
     /// </summary>
     public static string ClaimOutbox(Provider provider) =>
         provider switch
         {
             Provider.Postgres =>
-                "SELECT * FROM \"Outbox\" WHERE (\"DueAt\" <= {0} OR \"DueAt\" > {2}) ORDER BY \"DueAt\", \"Seq\" LIMIT {1} FOR UPDATE SKIP LOCKED",
+                "SELECT * FROM \"Outbox\" WHERE (\"DueAt\" <= {0} OR \"DueAt\" > {2}) ORDER BY \"DueAt\", \"Seq\" "
+                    + "LIMIT {1} FOR UPDATE SKIP LOCKED",
             Provider.SqlServer =>
-                "SELECT TOP ({1}) * FROM \"Outbox\" WITH (UPDLOCK, READPAST, ROWLOCK) WHERE (\"DueAt\" <= {0} OR \"DueAt\" > {2}) ORDER BY \"DueAt\", \"Seq\"",
+                "SELECT TOP ({1}) * FROM \"Outbox\" WITH (UPDLOCK, READPAST, ROWLOCK) WHERE (\"DueAt\" <= {0} OR "
+                    + "\"DueAt\" > {2}) ORDER BY \"DueAt\", \"Seq\"",
             // One process has the file, and one relay.
-            _ =>
-                "SELECT * FROM \"Outbox\" WHERE (\"DueAt\" <= {0} OR \"DueAt\" > {2}) ORDER BY \"DueAt\", \"Seq\" LIMIT {1}",
+            _ => "SELECT * FROM \"Outbox\" WHERE (\"DueAt\" <= {0} OR \"DueAt\" > {2}) ORDER BY \"DueAt\", \"Seq\" "
+                + "LIMIT {1}",
         };
 
-    /// <summary>Waits until no other transaction has this name, and keeps it until this one ends. {0}: the name. Null: SQLite has one writer.</summary>
+    /// <summary>Waits until no other transaction has this name, and keeps it until this one ends. {0}: the name. Null:
+    /// SQLite has one writer.</summary>
     public static string? AcquireLock(Provider provider) =>
         provider switch
         {
             Provider.Postgres => "SELECT pg_advisory_xact_lock(hashtext({0}))",
             Provider.SqlServer =>
-                "EXEC sp_getapplock @Resource = {0}, @LockMode = 'Exclusive', @LockOwner = 'Transaction', @LockTimeout = 30000",
+                "EXEC sp_getapplock @Resource = {0}, @LockMode = 'Exclusive', @LockOwner = 'Transaction', "
+                    + "@LockTimeout = 30000",
             _ => null,
         };
 
     /// <summary>
-    /// Waits for the session's turn to migrate, and ends it; whoever dies has ended it. EF Core's own lock on PostgreSQL goes with the
-    /// transaction of each single migration, and another replica would come in between; elsewhere it lasts to the end: null.
+    /// Waits for the session's turn to migrate, and ends it; whoever dies has ended it. EF Core's own lock on
+    /// PostgreSQL goes with the transaction of each single migration, and another replica would come in between;
+    /// elsewhere it lasts to the end: null.
     /// </summary>
     public static (string Wait, string End)? MigratingAlone(Provider provider) =>
         provider == Provider.Postgres
             ? ("SELECT pg_advisory_lock(hashtext('migrating'))", "SELECT pg_advisory_unlock(hashtext('migrating'))")
             : null;
 
-    /// <summary>Another transaction was there first, or both waited for each other: the same work on fresh rows may go well.</summary>
+    /// <summary>Another transaction was there first, or both waited for each other: the same work on fresh rows may go
+    /// well.</summary>
     public static bool IsConflict(Exception e) =>
         Causes(e)
             .Any(cause =>

@@ -6,8 +6,8 @@ using Microsoft.EntityFrameworkCore.Migrations;
 namespace ReferralNetwork.Platform.Data;
 
 /// <summary>
-/// A context's migrations are its own and those of the contexts that it derives from, by their ids, as one set in one history: what
-/// several services share is written once, and each adds its own tables to it.
+/// A context's migrations are its own and those of the contexts that it derives from, ordered by id in one history:
+/// what several services share is written once, and each adds its own tables to it.
 /// </summary>
 internal sealed class InheritedMigrations(ICurrentDbContext current) : IMigrationsAssembly
 {

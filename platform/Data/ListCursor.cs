@@ -5,8 +5,8 @@ using System.Diagnostics.CodeAnalysis;
 namespace ReferralNetwork.Platform.Data;
 
 /// <summary>
-/// A row's place in an order by a time and then by id, and what a list answers as <c>nextCursor</c>. Ids alone are no order: SQL Server
-/// compares their last bytes first, so there the newest of them comes anywhere.
+/// A row's place in an order by a time and then by id, and what a list answers as <c>nextCursor</c>. Ids alone are no
+/// order: SQL Server compares their last bytes first, so there the newest of them comes anywhere.
 /// </summary>
 public readonly record struct ListCursor(DateTimeOffset At, Guid Id)
 {

@@ -7,7 +7,8 @@ using Microsoft.EntityFrameworkCore.Storage;
 namespace ReferralNetwork.Platform.Data;
 
 /// <summary>
-/// Brings a service's database to its newest migration, one replica at a time: the others wait, and find nothing left to do.
+/// Brings a service's database to its newest migration, one replica at a time: the others wait, and find nothing left
+/// to do.
 /// </summary>
 internal static class Migrator
 {
@@ -18,8 +19,8 @@ internal static class Migrator
     /// <exception cref="InvalidOperationException">The database is older than this program.</exception>
     public static Task Require(DbContext db, CancellationToken ct) => WhenThere(() => RequireNow(db, ct), ct);
 
-    // A server that is away or starting up is waited for, as long as this process is let live; what will not pass, such as a wrong
-    // password, ends it at once. What was done before a connection broke is not done again.
+    // A server that is away or starting up is waited for, as long as this process is let live; what will not pass, such
+    // as a wrong password, ends it at once. What was done before a connection broke is not done again.
     private static async Task WhenThere(Func<Task> act, CancellationToken ct)
     {
         while (true)

@@ -1,8 +1,8 @@
 namespace ReferralNetwork.Platform.Data;
 
 /// <summary>
-/// The network's days and months: Cambodia's, which has one time zone and no summer time. Instants are kept in UTC, but a day begins
-/// at people's midnight, and a month after the first is the first.
+/// The network's days and months: Cambodia's, which has one time zone and no summer time. Instants are kept in UTC, but
+/// a day begins at people's midnight, and a month after the first is the first.
 /// </summary>
 public static class NetworkTime
 {

@@ -2,7 +2,8 @@ using System.Linq.Expressions;
 
 namespace ReferralNetwork.Platform.Data;
 
-/// <summary>Rows in the order of a time and then of their ids, from one of them on: the only orders that a list has.</summary>
+/// <summary>Rows in the order of a time and then of their ids, from one of them on: the only orders that a list
+/// has.</summary>
 public static class Ordered
 {
     public static IOrderedQueryable<T> OldestFirst<T>(
@@ -12,7 +13,8 @@ public static class Ordered
         ListCursor? after
     ) => rows.After(at, id, after).OrderBy(at).ThenBy(id);
 
-    /// <summary>Those after it where the oldest come first; whoever joins others to them orders them afterwards.</summary>
+    /// <summary>Those after it where the oldest come first; whoever joins others to them orders them
+    /// afterwards.</summary>
     public static IQueryable<T> After<T>(
         this IQueryable<T> rows,
         Expression<Func<T, DateTimeOffset>> at,
@@ -38,7 +40,8 @@ public static class Ordered
         return rows.OrderByDescending(at).ThenByDescending(id);
     }
 
-    /// <summary>One after the other in the order that the database has for ids, which means nothing: for whoever wants them all.</summary>
+    /// <summary>One after the other in the order that the database has for ids, which means nothing: for whoever wants
+    /// them all.</summary>
     public static IOrderedQueryable<T> InAnyOrder<T>(this IQueryable<T> rows, Expression<Func<T, Guid>> id, Guid? after)
     {
         if (after is { } last)

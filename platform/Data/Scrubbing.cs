@@ -5,9 +5,9 @@ namespace ReferralNetwork.Platform.Data;
 public static class Scrubbing
 {
     /// <summary>
-    /// Removes what has just been deleted from the database's write-ahead log, where that lies beside it (SQLite). Elsewhere
-    /// the log is the operator's, and expires with the backups. Waits up to 5 s for those who are reading; what is left
-    /// after that, or by a process that was killed, the janitor takes.
+    /// Removes what has just been deleted from the database's write-ahead log, where that lies beside it (SQLite).
+    /// Elsewhere the log is the operator's, and expires with the backups. Waits up to 5 s for those who are reading;
+    /// what is left after that, or by a process that was killed, the janitor takes.
     /// </summary>
     public static async Task Scrub(this DbContext db, CancellationToken ct)
     {

@@ -6,8 +6,8 @@ using ReferralNetwork.Platform.Work;
 namespace ReferralNetwork.Platform.Data;
 
 /// <summary>
-/// One transaction around one piece of work. Requests, messages and clocks all run in it, so nobody else begins,
-/// saves or commits.
+/// One transaction around one piece of work. Requests, messages and clocks all run in it, so nobody else begins or
+/// commits. Whoever must find what it has just written saves it, and it is kept or undone with the rest.
 /// </summary>
 public sealed class UnitOfWork
 {
@@ -19,13 +19,14 @@ public sealed class UnitOfWork
     internal UnitOfWork(DbContext db, WriteGate gate, CommitSignal outbox)
     {
         (_db, _gate, _outbox) = (db, gate, outbox);
-        // Work that fails is undone whole, never a part of it: a savepoint for each save would be two round trips for nothing.
+        // Work that fails is undone whole, never a part of it: a savepoint for each save would be two round trips for
+        // nothing.
         db.Database.AutoSavepointsEnabled = false;
     }
 
     /// <summary>
-    /// Runs once when the work is done and will be kept, for what must see its sum, and is saved together with it: what it wants
-    /// to find in the database it saves first.
+    /// Runs once when the work is done and will be kept, for what must see its sum, and is saved together with it: what
+    /// it wants to find in the database it saves first.
     /// </summary>
     /// <returns>True the first time in a run: what an earlier run of the same work has gathered was not kept.</returns>
     public bool BeforeCommit(Func<CancellationToken, Task> last)
@@ -37,8 +38,8 @@ public sealed class UnitOfWork
     }
 
     /// <summary>
-    /// From here to the end of the transaction nobody else does what has this name, on any replica: for what must be done once
-    /// and has no row yet to be judged by.
+    /// From here to the end of the transaction nobody else does what has this name, on any replica: for what must be
+    /// done once and has no row yet to be judged by.
     /// </summary>
     public async Task AcquireLock(string name, CancellationToken ct)
     {
@@ -58,7 +59,8 @@ public sealed class UnitOfWork
         );
 
     /// <param name="keep">False: the work answered with a refusal, and nothing of it is kept.</param>
-    /// <param name="isolation">The database's own unless what was read must not have changed when it is written.</param>
+    /// <param name="isolation">The database's own unless what was read must not have changed when it is
+    /// written.</param>
     public async Task<T> Run<T>(
         Func<Task<T>> work,
         Func<T, bool> keep,
@@ -81,8 +83,8 @@ public sealed class UnitOfWork
     }
 
     /// <summary>
-    /// Several pieces of work in one transaction, each finished before the next begins, as if it had been alone; all of them
-    /// are kept or none.
+    /// Several pieces of work in one transaction, each finished before the next begins, as if it had been alone; all of
+    /// them are kept or none.
     /// </summary>
     /// <param name="works">Asked within the transaction for what there is to do.</param>
     public async Task RunEach(Func<Task<IEnumerable<Func<Task>>>> works, CancellationToken ct)

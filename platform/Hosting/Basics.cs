@@ -15,10 +15,12 @@ public static class Basics
 {
     internal const string Live = "/health/live";
 
-    /// <summary>Logs without people, problem details, metrics, the body limit.</summary>
+    /// <summary>Logs without people, problem details, figures and traces, the body limit.</summary>
+    /// <param name="name">The service's, as traces tell it.</param>
     /// <param name="hosts">Names that it answers to besides <c>Hosts</c>; without either, to any.</param>
     public static void AddBasics(
         this WebApplicationBuilder builder,
+        string name,
         TimeProvider? time,
         Action<ILoggingBuilder>? logging,
         params IReadOnlyList<string> hosts
@@ -32,36 +34,20 @@ public static class Basics
             kestrel.AddServerHeader = false;
         });
         builder.Services.AddSingleton(time ?? TimeProvider.System);
-        builder.Services.AddSingleton<MetricsPage>();
+        builder.AddTelemetry(name);
         builder.Services.AddProblems();
         var configured = builder.Configuration["Hosts"]?.Split(';', StringSplitOptions.RemoveEmptyEntries) ?? [];
         builder.Services.AddSingleton(new KnownHosts([.. hosts, .. configured]));
     }
 
-    /// <summary>Problem details for every failure, nothing kept by caches, /health/live, traces where they are asked for.</summary>
-    public static void UseBasics(this WebApplication app, string name)
+    /// <summary>Problem details for every failure, nothing kept by caches, /health/live.</summary>
+    public static void UseBasics(this WebApplication app)
     {
-        var traces = Tracing.Export(app.Configuration, name);
-        app.Lifetime.ApplicationStopped.Register(() => traces?.Dispose());
-        app.Services.GetRequiredService<MetricsPage>();
         app.Use(Guarded);
         app.UseProblems();
         app.Use(NoStore);
         app.Use(app.Services.GetRequiredService<KnownHosts>().Refuse);
         app.MapGet(Live, () => TypedResults.Ok(new { status = "live" })).AllowAnonymous().ExcludeFromDescription();
-    }
-
-    /// <summary>Where nobody but the network's own machines asks.</summary>
-    internal static void MapMetrics(this WebApplication app) =>
-        app.MapGet("/metrics", WriteMetrics).AllowAnonymous().ExcludeFromDescription();
-
-    public static Task WriteMetrics(HttpContext http)
-    {
-        http.Response.ContentType = "text/plain; version=0.0.4";
-        return http.Response.WriteAsync(
-            http.RequestServices.GetRequiredService<MetricsPage>().Text(),
-            http.RequestAborted
-        );
     }
 
     // At the very end: an answer that is written anew, as after a failure, has them too.

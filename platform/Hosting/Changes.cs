@@ -17,8 +17,8 @@ public sealed record Change
 }
 
 /// <summary>
-/// Looks once a second for all the open streams of this replica together, and wakes those whose owner has news, whichever replica
-/// made them: a stream that nothing happens to asks the database nothing.
+/// Looks once a second for all the open streams of this replica together, and wakes those whose owner has news,
+/// whichever replica made them: a stream that nothing happens to asks the database nothing.
 /// </summary>
 internal sealed class Changes(
     IServiceScopeFactory scopes,

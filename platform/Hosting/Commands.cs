@@ -34,7 +34,7 @@ public static class Commands
             case ["failures"]:
                 await foreach (var row in DeadLetters.All(db).AsAsyncEnumerable().WithCancellation(ct))
                     await output.WriteLineAsync(
-                        $"{row.MessageId}  {row.Consumer}  {row.Type}  {row.FailedAt:u}  {(row.DueAt is not null ? "tried again" : row.Body.Length > 0 ? "dead" : "forgotten")}  {row.Reason}"
+                        $"{row.MessageId}  {row.Consumer}  {row.Type}  {row.FailedAt:u}  {StateOf(row)}  {row.Reason}"
                     );
                 return 0;
             case ["replay", var which] when Which(which, out var id):
@@ -59,6 +59,11 @@ public static class Commands
             return count > 0 ? 0 : 1;
         }
     }
+
+    private static string StateOf(FailureRow row) =>
+        row.DueAt is not null ? "tried again"
+        : row.Body.Length > 0 ? "dead"
+        : "forgotten";
 
     private static bool Which(string text, out Guid? id)
     {

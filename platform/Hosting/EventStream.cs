@@ -12,8 +12,9 @@ using ReferralNetwork.Platform.Security;
 namespace ReferralNetwork.Platform.Hosting;
 
 /// <summary>
-/// Server-sent events from rows: looks when one of its owner's has changed and sends what is new, so any replica can answer and a
-/// stream resumes by its Last-Event-ID. Ends when the caller's token does, or what it stands for has ended.
+/// Server-sent events from rows: looks when one of its owner's has changed and sends what is new, so any replica can
+/// answer and a stream resumes by its Last-Event-ID. Ends when the caller's token does, or what it stands for has
+/// ended.
 /// </summary>
 public static class EventStream
 {
@@ -38,8 +39,8 @@ public static class EventStream
     }
 
     /// <summary>
-    /// Each change of each row, in the order of their times. With Last-Event-ID all since then, and once more what changed shortly
-    /// before; without it what changes from now on.
+    /// Each change of each row, in the order of their times. With Last-Event-ID all since then, and once more what
+    /// changed shortly before; without it what changes from now on.
     /// </summary>
     /// <param name="views">What is told of a page of rows, in their order.</param>
     /// <param name="begin">Without Last-Event-ID: of the rows as they are, those it begins with.</param>
@@ -59,7 +60,8 @@ public static class EventStream
     /// <returns>The id of the last event that the caller has had.</returns>
     public static string? LastOf(HttpContext http) => http.Request.Headers["Last-Event-ID"].FirstOrDefault();
 
-    /// <summary>The id of an event: the minute of the change. What has come since that began is told again after a cut.</summary>
+    /// <summary>The id of an event: the minute of the change. What has come since that began is told again after a
+    /// cut.</summary>
     internal static string IdOf(DateTimeOffset changed) =>
         $"{changed.RoundDown(TimeSpan.FromMinutes(1)).ToUnixTimeMicroseconds()}";
 

@@ -21,7 +21,8 @@ internal sealed class IdempotencyRow
     public required DateTimeOffset At { get; init; }
 }
 
-/// <summary>The <c>Idempotency-Key</c> header (draft-ietf-httpapi-idempotency-key-header), kept 48 h, scoped to client and route.</summary>
+/// <summary>The <c>Idempotency-Key</c> header (draft-ietf-httpapi-idempotency-key-header), kept 48 h, scoped to client
+/// and route.</summary>
 internal sealed class Idempotency(DbContext db, MasterKey master, TimeProvider time)
 {
     public const string Header = "Idempotency-Key";
@@ -57,7 +58,8 @@ internal sealed class Idempotency(DbContext db, MasterKey master, TimeProvider t
     public static byte[] Scope(HttpContext http, string key)
     {
         var scope =
-            $"{http.User.FindFirst("client_id")?.Value}\n{http.User.FindFirst("sub")?.Value}\n{http.Request.Method} {http.Request.Path}\n{key}";
+            $"{http.User.FindFirst("client_id")?.Value}\n{http.User.FindFirst("sub")?.Value}\n"
+            + $"{http.Request.Method} {http.Request.Path}\n{key}";
         return SHA256.HashData(Encoding.UTF8.GetBytes(scope));
     }
 

@@ -25,7 +25,8 @@ internal sealed class StraightText : JsonConverter<string>
             );
 }
 
-/// <summary>An instant in RFC 3339: without an offset it would be read in the zone of whichever machine answers.</summary>
+/// <summary>An instant in RFC 3339: without an offset it would be read in the zone of whichever machine
+/// answers.</summary>
 /// <param name="tell">What an instant is rounded down to when it is told; it is read as it was sent.</param>
 internal sealed partial class Rfc3339(TimeSpan? tell = null) : JsonConverter<DateTimeOffset>
 {

@@ -7,8 +7,8 @@ using ReferralNetwork.Platform.Security;
 namespace ReferralNetwork.Platform.Hosting;
 
 /// <summary>
-/// How many event streams one person, or one system, has open at a time in this process: each holds a connection for as long as it
-/// lasts.
+/// How many event streams one person, or one system, has open at a time in this process: each holds a connection for as
+/// long as it lasts.
 /// </summary>
 internal sealed class OpenStreams(IConfiguration configuration) : IDisposable
 {
@@ -28,7 +28,7 @@ internal sealed class OpenStreams(IConfiguration configuration) : IDisposable
             ? null
             : Problem.Of(
                 StatusCodes.Status429TooManyRequests,
-                "As many streams are open in your name as may be at a time. Close one first.",
+                "You have as many streams open as are allowed at a time. Close one first.",
                 ("limit", "streams")
             );
     }

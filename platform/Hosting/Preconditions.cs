@@ -8,7 +8,8 @@ public static class Preconditions
 {
     public static string ETag(IResource resource) => resource.ETag;
 
-    /// <returns>Null when the caller edits what it has read; else 428 without If-Match, 412 when somebody was faster.</returns>
+    /// <returns>Null when the caller edits what it has read; else 428 without If-Match, 412 when somebody was
+    /// faster.</returns>
     public static Refused? Check(HttpContext http, IResource resource)
     {
         var wanted = http.Request.Headers.IfMatch.ToString();

@@ -8,7 +8,8 @@ namespace ReferralNetwork.Platform.Hosting;
 /// <summary>A route that nobody thought about is open to everybody: here it stops the start.</summary>
 public static class RoutePolicies
 {
-    /// <exception cref="InvalidOperationException">A route has neither roles nor an explicit AllowAnonymous, or forgets who is admitted.</exception>
+    /// <exception cref="InvalidOperationException">A route has neither roles nor an explicit AllowAnonymous, or forgets
+    /// who is admitted.</exception>
     public static void Require(WebApplication app)
     {
         var open = Endpoints(app)

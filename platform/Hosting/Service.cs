@@ -23,7 +23,8 @@ public sealed class Service
     public IServiceCollection Services { get; }
     public IConfiguration Configuration { get; }
 
-    /// <summary>What this service may be told beside what every one may; checked here, before anything reads it.</summary>
+    /// <summary>What this service may be told beside what every one may; checked here, before anything reads
+    /// it.</summary>
     public void Settings(params IEnumerable<Setting> settings) => Setting.Check(Configuration, settings);
 
     /// <summary>The service's one database, with outbox, inbox, failures and idempotency in it.</summary>
@@ -71,7 +72,8 @@ public sealed class Service
         ));
     }
 
-    /// <summary>Every replica applies each message in memory; repeats and disorder are for <paramref name="apply"/> to bear.</summary>
+    /// <summary>Every replica applies each message in memory; repeats and disorder are for <paramref name="apply"/> to
+    /// bear.</summary>
     public void Feed<T>(Action<IServiceProvider, T> apply)
         where T : class =>
         Services.AddSingleton(

@@ -11,10 +11,12 @@ using Microsoft.Extensions.Logging;
 using ReferralNetwork.Platform.Data;
 using ReferralNetwork.Platform.Messaging;
 using ReferralNetwork.Platform.Security;
+using ReferralNetwork.Platform.Telemetry;
 
 namespace ReferralNetwork.Platform.Hosting;
 
-/// <param name="DataFolder">With the SQLite file and, unless <c>MasterKey:File</c> says otherwise, the master key.</param>
+/// <param name="DataFolder">With the SQLite file and, unless <c>MasterKey:File</c> says otherwise, the master
+/// key.</param>
 /// <param name="Bus">Shared by the modules of one process; a broker (<c>Broker:Address</c>) takes its place.</param>
 /// <param name="Settings">Over the environment's and the command line's.</param>
 /// <param name="Time">For trials of deadlines; the system's clock when null.</param>
@@ -70,7 +72,7 @@ public static class ServiceHost
         );
         builder.Configuration.AddInMemoryCollection(options.Settings);
         Settings.Check(builder.Configuration);
-        builder.AddBasics(options.Time, options.Logging);
+        builder.AddBasics(TModule.Name, options.Time, options.Logging);
 
         var services = builder.Services;
         services.AddSingleton(
@@ -96,7 +98,7 @@ public static class ServiceHost
         TModule.AddServices(new Service(TModule.Name, services, builder.Configuration, options.DataFolder));
 
         var app = builder.Build();
-        app.UseBasics(TModule.Name);
+        app.UseBasics();
         app.UseAuthentication();
         app.UseAuthorization();
         app.UseRefusals();
@@ -144,8 +146,8 @@ public static class ServiceHost
     }
 
     /// <summary>
-    /// Every time in every answer to the minute: what two houses are told of one moment is told to the microsecond otherwise, and
-    /// whoever reads both knows that it was one (rule 12).
+    /// Every time in every answer to the minute: what two houses are told of one moment is told to the microsecond
+    /// otherwise, and whoever reads both knows that it was one (rule 12).
     /// </summary>
     public static void TellMinutes(JsonSerializerOptions json) =>
         json.Converters.Insert(0, new Rfc3339(TimeSpan.FromMinutes(1)));

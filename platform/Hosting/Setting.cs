@@ -5,7 +5,8 @@ using Microsoft.Extensions.Configuration.EnvironmentVariables;
 
 namespace ReferralNetwork.Platform.Hosting;
 
-/// <summary>A setting is not what it must be: told to whoever starts the program, who can mend it. Values may be secrets and are not in it.</summary>
+/// <summary>A setting is not what it must be: told to whoever starts the program, who can mend it. Values may be
+/// secrets and are not in it.</summary>
 public sealed class SettingException(string message) : InvalidOperationException(message);
 
 /// <param name="Name">With colons between its parts; <c>*</c> is any one part.</param>
@@ -15,7 +16,8 @@ public sealed record Setting(string Name, string Form, Func<string, bool> Fits)
     public static Setting Duration(string name, TimeSpan? least = null, TimeSpan? most = null) =>
         new(
             name,
-            $"a duration as hh:mm:ss or d.hh:mm:ss{(most is null ? "" : $", from {least ?? TimeSpan.Zero:c} to {most:c}")}",
+            "a duration as hh:mm:ss or d.hh:mm:ss"
+                + (most is null ? "" : $", from {least ?? TimeSpan.Zero:c} to {most:c}"),
             value =>
                 TimeSpan.TryParse(value, CultureInfo.InvariantCulture, out var span)
                 && span >= (least ?? TimeSpan.Zero)
@@ -41,7 +43,9 @@ public sealed record Setting(string Name, string Form, Func<string, bool> Fits)
     public static Setting Address(string name, string[] schemes, bool many = false) =>
         new(
             name,
-            $"an address that begins with {string.Join(" or ", schemes.Select(scheme => $"{scheme}://"))}{(many ? ", or several with ; between them" : "")}",
+            "an address that begins with "
+                + string.Join(" or ", schemes.Select(scheme => $"{scheme}://"))
+                + (many ? ", or several with ; between them" : ""),
             value =>
                 (many ? value.Split(';', StringSplitOptions.RemoveEmptyEntries) : [value]).All(one =>
                     one.Length == 0
@@ -62,7 +66,8 @@ public sealed record Setting(string Name, string Form, Func<string, bool> Fits)
         foreach (var (name, value) in configuration.AsEnumerable())
             if (value is not null && known.Find(setting => setting.IsFor(name) && !setting.Fits(value)) is { } wrong)
                 throw new SettingException(
-                    $"The setting {name} is not right: it must be {wrong.Form}. It stands in {Place(configuration, name)}."
+                    $"The setting {name} is not right: it must be {wrong.Form}. It stands in "
+                        + $"{Place(configuration, name)}."
                 );
     }
 
@@ -71,7 +76,8 @@ public sealed record Setting(string Name, string Form, Func<string, bool> Fits)
         configuration[name] is { Length: > 0 } value
             ? value
             : throw new SettingException(
-                $"The setting {name} is missing: it must be {form}. Set it in the environment as {InEnvironment(name)}, or on the command line."
+                $"The setting {name} is missing: it must be {form}. Set it in the environment as "
+                    + $"{InEnvironment(name)}, or on the command line."
             );
 
     private bool IsFor(string name)

@@ -52,7 +52,8 @@ public static class Settings
             );
     }
 
-    /// <summary>Runs a program; what whoever started it can mend is said in one line, without where in the code it was seen.</summary>
+    /// <summary>Runs a program; what whoever started it can mend is said in one line, without where in the code it was
+    /// seen.</summary>
     /// <returns>The process's exit code.</returns>
     public static async Task<int> Told(Func<Task<int>> program)
     {

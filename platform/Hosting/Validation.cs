@@ -62,7 +62,8 @@ public static class Validation
             path.Split('.').Select(part => part.Length == 0 ? part : char.ToLowerInvariant(part[0]) + part[1..])
         );
 
-    /// <summary>Any script, Khmer included; no NUL and no other control character but line breaks and tabs; never marks alone that nobody sees.</summary>
+    /// <summary>Any script, Khmer included; no NUL and no other control character but line breaks and tabs; never marks
+    /// alone that nobody sees.</summary>
     public static IRuleBuilderOptions<T, string?> Text<T>(this IRuleBuilder<T, string?> rule, int maxLength) =>
         rule.MaximumLength(maxLength)
             .WithMessage($"is longer than {maxLength} characters")

@@ -5,8 +5,8 @@ using System.Text.Json.Serialization.Metadata;
 namespace ReferralNetwork.Platform.Hosting;
 
 /// <summary>
-/// Reads JSON that is kept as it came. Half a surrogate pair is no text: it is refused here, as in every other member, and
-/// not thrown at whoever looks into it later.
+/// Reads JSON that is kept as it came. Half a surrogate pair is no text: it is refused here, as in every other member,
+/// and not thrown at whoever looks into it later.
 /// </summary>
 internal sealed class WholeText : JsonConverter<JsonElement>
 {

@@ -18,15 +18,16 @@ public interface IResource
     string ETag => $"\"{Version}\"";
 }
 
-/// <summary>Marks a route that changes rows; every POST, PUT and DELETE that is not a query is one (a test holds it).</summary>
+/// <summary>Marks a route that changes rows; every POST, PUT and DELETE that is not a query is one (a test holds
+/// it).</summary>
 public sealed record ChangesRows;
 
 /// <summary>Gives a resource as it is now to the caller, or null.</summary>
 public delegate Task<IResource?> Reload(HttpContext http, Guid id, CancellationToken ct);
 
 /// <summary>
-/// Runs a handler in one transaction, kept only if the answer is a success. Who lost a race to another transaction is run
-/// again on fresh rows, so that a refusal names the state that won.
+/// Runs a handler in one transaction, kept only if the answer is a success. Who lost a race to another transaction is
+/// run again on fresh rows, so that a refusal names the state that won.
 /// </summary>
 public static class Writes
 {

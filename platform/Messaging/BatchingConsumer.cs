@@ -3,8 +3,8 @@ using System.Threading.Channels;
 namespace ReferralNetwork.Platform.Messaging;
 
 /// <summary>
-/// One subscriber's messages from the broker: whatever has come while the last ones were handled is handled together, so
-/// that a commit serves many under load and nobody waits for others at rest. What cannot be taken now, because the
+/// One subscriber's messages from the broker: whatever has come while the last ones were handled is handled together,
+/// so that a commit serves many under load and nobody waits for others at rest. What cannot be taken now, because the
 /// subscriber's database is away, is held and tried again each second; the broker keeps the rest.
 /// </summary>
 internal sealed class BatchingConsumer

@@ -9,7 +9,8 @@ using ReferralNetwork.Platform.Work;
 
 namespace ReferralNetwork.Platform.Messaging;
 
-/// <summary>A message that its consumer could not handle: tried again at 10, 20 and 30 s, then dead until replayed or dropped.</summary>
+/// <summary>A message that its consumer could not handle: tried again at 10, 20 and 30 s, then dead until replayed or
+/// dropped.</summary>
 internal sealed class FailureRow
 {
     /// <summary>So long it can be tried again; then nobody needs any more what it said.</summary>

@@ -1,6 +1,7 @@
 namespace ReferralNetwork.Platform.Messaging;
 
-/// <summary>Carries events between services: within one process, or over a broker. What it carries is the same.</summary>
+/// <summary>Carries events between services: within one process, or over a broker. What it carries is the
+/// same.</summary>
 internal interface IBus
 {
     /// <summary>False: nothing is taken now, and asking would only wait.</summary>

@@ -1,6 +1,7 @@
 namespace ReferralNetwork.Platform.Messaging;
 
-/// <summary>A message that a consumer has handled. Kept for <see cref="Keep"/>, longer than any sender retries.</summary>
+/// <summary>A message that a consumer has handled. Kept for <see cref="Keep"/>, longer than any sender
+/// retries.</summary>
 internal sealed class InboxRow
 {
     public static readonly TimeSpan Keep = TimeSpan.FromDays(7);

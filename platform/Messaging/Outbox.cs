@@ -6,7 +6,8 @@ namespace ReferralNetwork.Platform.Messaging;
 /// <summary>An event that its transaction has committed and the bus has not yet taken.</summary>
 internal sealed class OutboxRow
 {
-    /// <summary>In which they were written; committed they may be in another order. The one identity column there is.</summary>
+    /// <summary>In which they were written; committed they may be in another order. The one identity column there
+    /// is.</summary>
     public long Seq { get; init; }
     public required Guid MessageId { get; init; }
     public required string Type { get; init; }
@@ -21,7 +22,8 @@ internal sealed class OutboxRow
 
 public static class Outbox
 {
-    /// <summary>When the oldest event of this kind was committed that is not yet safe with the bus; null where all of them are.</summary>
+    /// <summary>When the oldest event of this kind was committed that is not yet safe with the bus; null where all of
+    /// them are.</summary>
     public static Task<DateTimeOffset?> OldestWaiting<T>(this DbContext db, CancellationToken ct)
         where T : class
     {

@@ -9,9 +9,10 @@ using ReferralNetwork.Platform.Work;
 namespace ReferralNetwork.Platform.Messaging;
 
 /// <summary>
-/// Takes committed events to the bus in batches, the oldest first, and in no order that anybody may count on: a row numbered first
-/// may be committed last, replicas relay side by side, and one that fails waits its own back-off and never blocks the others. Who
-/// needs an order has a version in the event. A row is claimed by one relay, and deleted once it is safe with the bus.
+/// Takes committed events to the bus in batches, the oldest first, and in no order that anybody may count on: a row
+/// numbered first may be committed last, replicas relay side by side, and one that fails waits its own back-off and
+/// never blocks the others. Who needs an order has a version in the event. A row is claimed by one relay, and deleted
+/// once it is safe with the bus.
 /// </summary>
 internal sealed class OutboxRelay(
     IServiceScopeFactory scopes,

@@ -4,16 +4,17 @@ using RabbitMQ.Client.Exceptions;
 namespace ReferralNetwork.Platform.Messaging;
 
 /// <summary>
-/// Makes a service's durable queues before any of its replicas consumes from them, one replica at a time: a broker before
-/// 4.1 ends the connection of whoever consumes from a quorum queue that another is just making (rabbitmq-server, pull
-/// request 13625), and with it all that the connection was about to acknowledge.
+/// Makes a service's durable queues before any of its replicas consumes from them, one replica at a time: a broker
+/// before 4.1 ends the connection of whoever consumes from a quorum queue that another is just making (rabbitmq-server,
+/// pull request 13625), and with it all that the connection was about to acknowledge.
 /// </summary>
 internal static class Queues
 {
     private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(50);
     private static readonly Dictionary<string, object?> Quorum = new() { ["x-queue-type"] = "quorum" };
 
-    /// <exception cref="OperationInterruptedException">The broker has one of these with other arguments, or forbids it.</exception>
+    /// <exception cref="OperationInterruptedException">The broker has one of these with other arguments, or forbids
+    /// it.</exception>
     public static async Task Make(
         IConnection connection,
         string service,

@@ -7,8 +7,8 @@ using ReferralNetwork.Platform.Telemetry;
 namespace ReferralNetwork.Platform.Messaging;
 
 /// <summary>
-/// Events over RabbitMQ, by MassTransit. An event is the broker's once a majority of its nodes has confirmed it for at least
-/// one queue. While the broker is away the service goes on: what it publishes waits in its outbox.
+/// Events over RabbitMQ, by MassTransit. An event is the broker's once a majority of its nodes has confirmed it for at
+/// least one queue. While the broker is away the service goes on: what it publishes waits in its outbox.
 /// </summary>
 internal sealed class RabbitBus(Uri address, Topology topology, ILogger<RabbitBus> log) : BackgroundService, IBus
 {
@@ -21,7 +21,8 @@ internal sealed class RabbitBus(Uri address, Topology topology, ILogger<RabbitBu
     // Started, connected and every queue of this service bound: what others answer must find its queue.
     public bool IsUp => _bus?.CheckHealth().Status == BusHealthStatus.Healthy;
 
-    /// <summary>Connects only when the broker answers, since MassTransit's own patience grows to a minute between two tries.</summary>
+    /// <summary>Connects only when the broker answers, since MassTransit's own patience grows to a minute between two
+    /// tries.</summary>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested)
@@ -53,8 +54,8 @@ internal sealed class RabbitBus(Uri address, Topology topology, ILogger<RabbitBu
     }
 
     /// <summary>
-    /// Ends when the broker is away, or when a queue stays lost though the others work: after an outage MassTransit may leave it
-    /// at that for ever, and calls the bus degraded.
+    /// Ends when the broker is away, or when a queue stays lost though the others work: after an outage MassTransit may
+    /// leave it at that for ever, and calls the bus degraded.
     /// </summary>
     private static async Task WhileWell(IBusControl bus, CancellationToken ct)
     {
@@ -114,8 +115,8 @@ internal sealed class RabbitBus(Uri address, Topology topology, ILogger<RabbitBu
         return Array.ConvertAll(failures, failure => failure is null);
     }
 
-    // Waited for no longer than the token says, whatever the library does when its connection is lost in the middle: a relay
-    // that never came back would hold up every event of this service.
+    // Waited for no longer than the token says, whatever the library does when its connection is lost in the middle: a
+    // relay that never came back would hold up every event of this service.
     private static async Task<Exception?> Publish(IBusControl bus, Envelope envelope, CancellationToken ct)
     {
         try

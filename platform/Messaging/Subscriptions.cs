@@ -5,7 +5,8 @@ using ReferralNetwork.Platform.Telemetry;
 namespace ReferralNetwork.Platform.Messaging;
 
 /// <summary>A durable subscriber: the one consumer of one type of message in one service.</summary>
-/// <param name="Consumer">Service and event, such as <c>copies.note-added.v1</c>: its inbox key, and its queue's name on a broker.</param>
+/// <param name="Consumer">Service and event, such as <c>copies.note-added.v1</c>: its inbox key, and its queue's name
+/// on a broker.</param>
 /// <param name="Wants">False: not for this service; acknowledged without a transaction.</param>
 /// <param name="Invoke">Runs the handler in a scope whose transaction the platform has opened.</param>
 internal sealed record Subscription(

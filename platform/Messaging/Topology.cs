@@ -9,8 +9,8 @@ using RabbitMQ.Client;
 namespace ReferralNetwork.Platform.Messaging;
 
 /// <summary>
-/// What this service has at the broker: one direct exchange for everybody with the contract's name as routing key, a durable
-/// quorum queue a subscriber, and one queue of this replica alone for its feeds.
+/// What this service has at the broker: one direct exchange for everybody with the contract's name as routing key, a
+/// durable quorum queue a subscriber, and one queue of this replica alone for its feeds.
 /// </summary>
 internal sealed class Topology(
     string service,
@@ -22,7 +22,8 @@ internal sealed class Topology(
 {
     private const string Exchange = "events";
 
-    /// <summary>Chosen by measurement (docs/bench): two of a lane's batches, so that it never waits for the broker.</summary>
+    /// <summary>Chosen by measurement (docs/bench): two of a lane's batches, so that it never waits for the
+    /// broker.</summary>
     private const int Prefetch = 128;
 
     private readonly ILookup<string, Feed> _feeds = feeds.ToLookup(feed => feed.Type);
@@ -48,7 +49,8 @@ internal sealed class Topology(
         await Queues.Make(connection, service, _lanes.Select(lane => lane.Receiver.Consumer), ct);
     }
 
-    /// <summary>Made without MassTransit's container and host: nothing of it reports usage, logs or starts by itself.</summary>
+    /// <summary>Made without MassTransit's container and host: nothing of it reports usage, logs or starts by
+    /// itself.</summary>
     public IBusControl Bus(Uri address) =>
         MassTransit.Bus.Factory.CreateUsingRabbitMq(rabbit =>
         {
@@ -82,7 +84,8 @@ internal sealed class Topology(
             }
         );
 
-    // Gone when the replica goes: what it misses its service's sweep finds. Another name each time: the last one's may not have gone yet.
+    // Gone when the replica goes: what it misses its service's sweep finds. Another name each time: the last one's may
+    // not have gone yet.
     private void Follow(IRabbitMqBusFactoryConfigurator rabbit) =>
         rabbit.ReceiveEndpoint(
             $"{service}.feed.{Guid.NewGuid():n}",
@@ -111,8 +114,9 @@ internal sealed class Topology(
     }
 
     /// <summary>
-    /// The endpoint's <c>_error</c> queue is the dead-letter queue of what nobody can read. All else that comes here is a
-    /// service that stops, whose messages go back to where they were; MassTransit says that with an exception of its own.
+    /// The endpoint's <c>_error</c> queue is the dead-letter queue of what nobody can read. All else that comes here is
+    /// a service that stops, whose messages go back to where they were; MassTransit says that with an exception of its
+    /// own.
     /// </summary>
     private sealed class OnlyUnreadable : IFilter<ExceptionReceiveContext>
     {
@@ -129,7 +133,8 @@ internal static class Rabbit
 {
     public static bool IsSet(IConfiguration configuration) => configuration["Broker:Address"] is { Length: > 0 };
 
-    /// <summary><c>Broker:Address</c> is <c>amqp://user:password@host:5672/vhost</c>, or <c>amqps</c> for TLS.</summary>
+    /// <summary><c>Broker:Address</c> is <c>amqp://user:password@host:5672/vhost</c>, or <c>amqps</c> for
+    /// TLS.</summary>
     public static void AddRabbit(this IServiceCollection services, string service, IConfiguration configuration)
     {
         services.AddSingleton(provider => ActivatorUtilities.CreateInstance<Topology>(provider, service));

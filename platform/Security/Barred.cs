@@ -42,8 +42,8 @@ public sealed class BarredPerson
 }
 
 /// <summary>
-/// Names a user or client by a keyed hash: services that share the master key know each other's marks, and whoever reads a
-/// message or a table without it learns of nobody. A caller's own mark is with its claims.
+/// Names a user or client by a keyed hash: services that share the master key know each other's marks, and whoever
+/// reads a message or a table without it learns of nobody. A caller's own mark is with its claims.
 /// </summary>
 public sealed class PersonMarks(MasterKey master) : IClaimsTransformation
 {

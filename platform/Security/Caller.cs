@@ -9,7 +9,8 @@ public static class Caller
 
     public static string OrganisationName(this ClaimsPrincipal user) => user.FindFirstValue("org_name") ?? "";
 
-    /// <summary>Whether the token says that the caller's organisation is admitted for a kind; null where it says nothing of kinds.</summary>
+    /// <summary>Whether the token says that the caller's organisation is admitted for a kind; null where it says
+    /// nothing of kinds.</summary>
     public static bool? SaysAdmitted(this ClaimsPrincipal user, string kind) =>
         user.HasClaim(claim => claim.Type == "kinds") ? user.HasClaim("kinds", kind) : null;
 

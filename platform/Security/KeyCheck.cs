@@ -13,8 +13,8 @@ internal sealed class KnownKey
 }
 
 /// <summary>
-/// Before anything else runs: the key file holds every key that this database knows. Without it a service with data would make a
-/// new key, open nothing of what it has, and seal what comes under a key that nobody has kept.
+/// Before anything else runs: the key file holds every key that this database knows. Without it a service with data
+/// would make a new key, open nothing of what it has, and seal what comes under a key that nobody has kept.
 /// </summary>
 internal sealed class KeyCheck(IServiceScopeFactory scopes, MasterKey master) : IHostedService
 {
@@ -34,7 +34,8 @@ internal sealed class KeyCheck(IServiceScopeFactory scopes, MasterKey master) : 
                 {
                     master.Unmake();
                     throw new InvalidDataException(
-                        $"The database was sealed under the master key {missing}, and the key file does not hold it. Put the right file back (MasterKey:File)."
+                        $"The database was sealed under the master key {missing}, and the key file does not hold it. "
+                            + $"Put the right file back (MasterKey:File)."
                     );
                 }
                 if (!known.Contains(master.Id))

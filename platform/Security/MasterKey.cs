@@ -5,8 +5,8 @@ namespace ReferralNetwork.Platform.Security;
 
 /// <summary>
 /// The key that wraps every other key. It lives in a file of its own, outside database and backup; without it what is
-/// sealed stays sealed for ever. The file holds a key a line: the first seals, and all of them open, so that a new one is put
-/// before the old.
+/// sealed stays sealed for ever. The file holds a key a line: the first seals, and all of them open, so that a new one
+/// is put before the old.
 /// </summary>
 public sealed class MasterKey
 {
@@ -55,10 +55,12 @@ public sealed class MasterKey
             ? Derive(key, purpose)
             : throw new CryptographicException("sealed under another master key");
 
-    /// <summary>For what is compared over years and cannot be made again: under the oldest key, which stays the last of the file.</summary>
+    /// <summary>For what is compared over years and cannot be made again: under the oldest key, which stays the last of
+    /// the file.</summary>
     public byte[] DeriveLasting(string purpose) => Derive(_last, purpose);
 
-    /// <summary>Where the file was made just now for want of one, it is gone again, so that nobody takes it for the right one.</summary>
+    /// <summary>Where the file was made just now for want of one, it is gone again, so that nobody takes it for the
+    /// right one.</summary>
     internal void Unmake()
     {
         if (_made)

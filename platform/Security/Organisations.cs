@@ -50,8 +50,8 @@ public sealed class KnownOrganisation
 }
 
 /// <summary>
-/// What is known of every organisation, to judge tokens that say what was so when they were given: a row tells every replica,
-/// which looks each second.
+/// What is known of every organisation, to judge tokens that say what was so when they were given: a row tells every
+/// replica, which looks each second.
 /// </summary>
 public sealed class Organisations(IServiceScopeFactory scopes, ILogger<Organisations> log) : BackgroundService
 {
@@ -92,7 +92,8 @@ public sealed class Organisations(IServiceScopeFactory scopes, ILogger<Organisat
 }
 
 /// <summary>
-/// Changes here are for organisations that are admitted for a kind: where a route admits one of the roles, its caller's must be.
+/// Changes here are for organisations that are admitted for a kind: where a route admits one of the roles, its caller's
+/// must be.
 /// </summary>
 public sealed record AdmittedFor(string Kind, IReadOnlyCollection<string> Roles)
 {

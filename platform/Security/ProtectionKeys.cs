@@ -70,8 +70,8 @@ public static class ProtectionKeys
     }
 
     /// <summary>
-    /// Replicas that start together make one first key: a replica looks for others' keys but once a day, and would not know
-    /// the cookies of its sibling.
+    /// Replicas that start together make one first key: a replica looks for others' keys but once a day, and would not
+    /// know the cookies of its sibling.
     /// </summary>
     private sealed class FirstKey(
         IServiceScopeFactory scopes,

@@ -19,8 +19,9 @@ public sealed class EndedAccess
 }
 
 /// <summary>
-/// Whose access tokens are refused before they run out: those of sign-ins and clients that have ended, of suspended organisations,
-/// and, where they would provide help, of ones that are not admitted for it. Rows tell every replica, which looks each second.
+/// Whose access tokens are refused before they run out: those of sign-ins and clients that have ended, of suspended
+/// organisations, and, where they would provide help, of ones that are not admitted for it. Rows tell every replica,
+/// which looks each second.
 /// </summary>
 public sealed class Refusals(IServiceScopeFactory scopes, Organisations organisations, ILogger<Refusals> log)
     : BackgroundService

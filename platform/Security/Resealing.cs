@@ -9,8 +9,8 @@ using ReferralNetwork.Platform.Data;
 namespace ReferralNetwork.Platform.Security;
 
 /// <summary>
-/// Seals again, under the first master key of the file, whatever is sealed under another: after it whoever has found an older key
-/// opens nothing of this database. The service may go on meanwhile, once it has the new key too.
+/// Seals again, under the first master key of the file, whatever is sealed under another: after it whoever has found an
+/// older key opens nothing of this database. The service may go on meanwhile, once it has the new key too.
 /// </summary>
 internal static class Resealing
 {
@@ -22,8 +22,10 @@ internal static class Resealing
     )!;
 
     /// <returns>How many values were sealed again; all of them, also of rows that were written meanwhile.</returns>
-    /// <exception cref="InvalidDataException">The service has not been started with the new key: it could open nothing any more.</exception>
-    /// <exception cref="System.Security.Cryptography.CryptographicException">A value is under a key that the file does not hold.</exception>
+    /// <exception cref="InvalidDataException">The service has not been started with the new key: it could open nothing
+    /// any more.</exception>
+    /// <exception cref="System.Security.Cryptography.CryptographicException">A value is under a key that the file does
+    /// not hold.</exception>
     public static async Task<int> Run(DbContext db, UnitOfWork work, MasterKey master, CancellationToken ct)
     {
         var sealer = new Sealer(master);

@@ -3,8 +3,8 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 namespace ReferralNetwork.Platform.Security;
 
 /// <summary>
-/// How a column is sealed, said to the model beside its length: so all that is sealed is found when it is sealed again under
-/// another master key (<see cref="Resealing"/>).
+/// How a column is sealed, said to the model beside its length: so all that is sealed is found when it is sealed again
+/// under another master key (<see cref="Resealing"/>).
 /// </summary>
 public static class SealedColumns
 {
@@ -17,7 +17,8 @@ public static class SealedColumns
     public static PropertyBuilder<T> SealedFor<T>(this PropertyBuilder<T> column, string purpose, string subject) =>
         column.HasAnnotation(Purpose, purpose).HasAnnotation(Subject, subject);
 
-    /// <summary>A data key, wrapped by the master key and bound to the id in the column <paramref name="subject"/>.</summary>
+    /// <summary>A data key, wrapped by the master key and bound to the id in the column
+    /// <paramref name="subject"/>.</summary>
     public static PropertyBuilder<WrappedKey> Wrapped(this PropertyBuilder<WrappedKey> column, string subject) =>
         column.HasAnnotation(Subject, subject);
 

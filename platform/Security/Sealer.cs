@@ -9,8 +9,8 @@ public sealed record WrappedKey(string MasterKeyId, byte[] Key);
 
 /// <summary>
 /// Seals with AES-256-GCM: 12 bytes of nonce, ciphertext, 16 bytes of tag. Each sealed text is bound to the id it
-/// belongs to, so that it opens nowhere else. What is sealed for a purpose begins with the master key's id, so that it can be
-/// found and sealed again under another.
+/// belongs to, so that it opens nowhere else. What is sealed for a purpose begins with the master key's id, so that it
+/// can be found and sealed again under another.
 /// </summary>
 public sealed class Sealer(MasterKey master)
 {
@@ -26,18 +26,21 @@ public sealed class Sealer(MasterKey master)
     public byte[] Seal<T>(WrappedKey key, Guid subject, T value) =>
         Encrypt(Unwrap(key, subject), JsonSerializer.SerializeToUtf8Bytes(value, Envelope.Json), subject);
 
-    /// <exception cref="CryptographicException">Tampered, or sealed for another subject or by another master key.</exception>
+    /// <exception cref="CryptographicException">Tampered, or sealed for another subject or by another master
+    /// key.</exception>
     public T Open<T>(WrappedKey key, Guid subject, byte[] sealedValue) =>
         JsonSerializer.Deserialize<T>(Decrypt(Unwrap(key, subject), sealedValue, subject), Envelope.Json)!;
 
-    /// <summary>Seals under a key derived for one purpose: for what lives as long as its row, such as an address.</summary>
+    /// <summary>Seals under a key derived for one purpose: for what lives as long as its row, such as an
+    /// address.</summary>
     public byte[] Seal<T>(string purpose, Guid subject, T value) =>
         [
             .. MasterKeyId,
             .. Encrypt(master.Derive(purpose), JsonSerializer.SerializeToUtf8Bytes(value, Envelope.Json), subject),
         ];
 
-    /// <exception cref="CryptographicException">Tampered, or sealed for another purpose, subject or master key.</exception>
+    /// <exception cref="CryptographicException">Tampered, or sealed for another purpose, subject or master
+    /// key.</exception>
     public T Open<T>(string purpose, Guid subject, byte[] sealedValue) =>
         JsonSerializer.Deserialize<T>(Unseal(purpose, subject, sealedValue), Envelope.Json)!;
 
@@ -50,7 +53,8 @@ public sealed class Sealer(MasterKey master)
     }
 
     /// <summary>The same under the first master key of the file; the same array where it is.</summary>
-    /// <exception cref="CryptographicException">Tampered, or sealed for another purpose, subject or master key.</exception>
+    /// <exception cref="CryptographicException">Tampered, or sealed for another purpose, subject or master
+    /// key.</exception>
     internal byte[] Reseal(string purpose, Guid subject, byte[] sealedValue) =>
         sealedValue.AsSpan().StartsWith(MasterKeyId)
             ? sealedValue

@@ -1,4 +1,6 @@
 using Microsoft.Extensions.Configuration;
+using Microsoft.IdentityModel.Protocols;
+using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using Microsoft.IdentityModel.Tokens;
 
 namespace ReferralNetwork.Platform.Security;
@@ -10,14 +12,15 @@ public readonly record struct TokenBearer(string Client, string Person);
 /// Verifies access tokens as every service does, for who only wants to know whose a request is: whether it may do
 /// what it asks is for the service to say.
 /// </summary>
-public sealed class TokenCheck(IConfiguration configuration) : IDisposable
+public sealed class TokenCheck(IConfiguration configuration, ConfigurationManager<OpenIdConnectConfiguration> issuer)
+    : IDisposable
 {
     // The issuer away or slow must not make callers wait who do not need it.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
 
     private readonly CachingTokenHandler _handler = new(TimeProvider.System);
-    private readonly TokenValidationParameters _expected = With(configuration);
+    private readonly TokenValidationParameters _expected = With(configuration, issuer);
     private long _notBefore;
 
     /// <returns>Null when the token was not verified lately; costs a hash.</returns>
@@ -46,10 +49,13 @@ public sealed class TokenCheck(IConfiguration configuration) : IDisposable
             result.ClaimsIdentity.FindFirst("sub")?.Value ?? ""
         );
 
-    private static TokenValidationParameters With(IConfiguration configuration)
+    private static TokenValidationParameters With(
+        IConfiguration configuration,
+        ConfigurationManager<OpenIdConnectConfiguration> issuer
+    )
     {
         var expected = Tokens.Expected(configuration);
-        expected.ConfigurationManager = Tokens.Keys(configuration);
+        expected.ConfigurationManager = issuer;
         return expected;
     }
 

@@ -7,12 +7,13 @@ using Microsoft.IdentityModel.Protocols;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using Microsoft.IdentityModel.Tokens;
 using ReferralNetwork.Platform.Answers;
+using ReferralNetwork.Platform.Work;
 
 namespace ReferralNetwork.Platform.Security;
 
 /// <summary>
-/// Verifies access tokens of the configured issuer, any that speaks OIDC discovery: <c>Issuer:Address</c> is its <c>iss</c>,
-/// <c>Issuer:Metadata</c> where its metadata is fetched when that is another address.
+/// Verifies access tokens of the configured issuer, any that speaks OIDC discovery: <c>Issuer:Address</c> is its
+/// <c>iss</c>, <c>Issuer:Metadata</c> where its metadata is fetched when that is another address.
 /// </summary>
 public static class Tokens
 {
@@ -21,20 +22,51 @@ public static class Tokens
     /// <summary>The <c>typ</c> of an access token.</summary>
     public const string Type = "at+jwt";
 
+    private const string IssuerClient = "issuer";
+
     internal static void AddTokens(this IServiceCollection services, IConfiguration configuration)
     {
+        services.AddIssuer(configuration);
         services
             .AddAuthentication(JwtBearerDefaults.AuthenticationScheme)
             .AddJwtBearer(options =>
             {
-                options.ConfigurationManager = Keys(configuration);
                 options.MapInboundClaims = false;
                 options.TokenHandlers.Clear();
                 options.TokenHandlers.Add(new CachingTokenHandler(TimeProvider.System));
                 options.TokenValidationParameters = Expected(configuration);
                 options.Events = new JwtBearerEvents { OnAuthenticationFailed = SayThatKeysAreMissing };
             });
+        services
+            .AddOptions<JwtBearerOptions>(JwtBearerDefaults.AuthenticationScheme)
+            .Configure<ConfigurationManager<OpenIdConnectConfiguration>>(
+                (bearer, issuer) => bearer.ConfigurationManager = issuer
+            );
         services.AddAuthorizationBuilder().SetDefaultPolicy(Policy());
+    }
+
+    /// <summary>The issuer's keys, fetched when they are first needed.</summary>
+    public static void AddIssuer(this IServiceCollection services, IConfiguration configuration)
+    {
+        var issuer = Issuer(configuration);
+        var metadata = configuration["Issuer:Metadata"] ?? $"{issuer.TrimEnd('/')}/.well-known/openid-configuration";
+        services
+            .AddHttpClient(IssuerClient)
+            .AddHttpMessageHandler(() => new IssuerHandler(new Uri(issuer), new Uri(metadata)))
+            .AddCalls();
+        services.AddSingleton(provider => new ConfigurationManager<OpenIdConnectConfiguration>(
+            metadata,
+            new OpenIdConnectConfigurationRetriever(),
+            new HttpDocumentRetriever(provider.GetRequiredService<IHttpClientFactory>().CreateClient(IssuerClient))
+            {
+                RequireHttps = !new Uri(metadata).IsLoopback,
+            }
+        )
+        {
+            // A key that the issuer has withdrawn is refused here within a quarter of an hour; an unknown one is
+            // fetched at once.
+            AutomaticRefreshInterval = TimeSpan.FromMinutes(15),
+        });
     }
 
     // Without the issuer's keys nobody can tell a good token from a bad one: that is no fault of the caller's.
@@ -48,7 +80,7 @@ public static class Tokens
         }
         catch (InvalidOperationException e)
         {
-            throw new UnavailableException("The issuer's keys cannot be had now.", e);
+            throw new UnavailableException("The issuer's keys cannot be fetched now.", e);
         }
     }
 
@@ -68,22 +100,6 @@ public static class Tokens
             RoleClaimType = "role",
             NameClaimType = "sub",
         };
-
-    /// <summary>The issuer's keys, fetched when they are first needed.</summary>
-    internal static ConfigurationManager<OpenIdConnectConfiguration> Keys(IConfiguration configuration)
-    {
-        var issuer = Issuer(configuration);
-        var metadata = configuration["Issuer:Metadata"] ?? $"{issuer.TrimEnd('/')}/.well-known/openid-configuration";
-        var documents = new HttpDocumentRetriever(new HttpClient(new IssuerHandler(new Uri(issuer), new Uri(metadata))))
-        {
-            RequireHttps = !new Uri(metadata).IsLoopback,
-        };
-        return new(metadata, new OpenIdConnectConfigurationRetriever(), documents)
-        {
-            // A key that the issuer has withdrawn is refused here within a quarter of an hour; an unknown one is fetched at once.
-            AutomaticRefreshInterval = TimeSpan.FromMinutes(15),
-        };
-    }
 
     /// <summary>Admits callers with one of these roles and an organisation.</summary>
     public static TBuilder For<TBuilder>(this TBuilder endpoint, params string[] roles)

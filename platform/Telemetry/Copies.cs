@@ -4,8 +4,8 @@ using Microsoft.Extensions.Logging;
 namespace ReferralNetwork.Platform.Telemetry;
 
 /// <summary>
-/// What a service knows of another's rows is asked for again at each start and each night. What it learns then it had missed:
-/// that is mended by hearing it, counted and logged, since nothing is to be missed.
+/// What a service knows of another's rows is asked for again at each start and each night. What it learns then it had
+/// missed: that is mended by hearing it, counted and logged, since nothing is to be missed.
 /// </summary>
 public static class Copies
 {

@@ -3,12 +3,13 @@ using System.Diagnostics;
 namespace ReferralNetwork.Platform.Work;
 
 /// <summary>
-/// Named moments at which the faults host kills its own process, as a power cut would. Compiled into no other build: there
-/// the calls are not even made.
+/// Named moments at which the faults host kills its own process, as a power cut would. Compiled into no other build:
+/// there the calls are not even made.
 /// </summary>
 internal static class Crash
 {
-    /// <summary>Dies here if the file that <c>CRASH_FILE</c> names holds this point's name; the file is gone then, so it dies once.</summary>
+    /// <summary>Dies here if the file that <c>CRASH_FILE</c> names holds this point's name; the file is gone then, so
+    /// it dies once.</summary>
     [Conditional("FAULTS")]
     public static void At(string point)
     {

@@ -3,7 +3,8 @@ using System.Text.RegularExpressions;
 
 namespace ReferralNetwork.Platform.Writing;
 
-/// <summary>Khmer syllables in the one order of Unicode's Khmer encoding structure (UTN 61), with one spelling for what looks the same.</summary>
+/// <summary>Khmer syllables in the one order of Unicode's Khmer encoding structure (UTN 61), with one spelling for what
+/// looks the same.</summary>
 internal static partial class Khmer
 {
     private const string CoengDa = "\u17D2\u178A",
@@ -27,7 +28,8 @@ internal static partial class Khmer
         (CoengDa, CoengTa),
     ];
 
-    /// <summary>Above the letter: a shifter has no room beside it and goes below, where it looks like the vowel u.</summary>
+    /// <summary>Above the letter: a shifter has no room beside it and goes below, where it looks like the vowel
+    /// u.</summary>
     private static readonly HashSet<string> Above = ["\u17B7", "\u17B8", "\u17B9", "\u17BA", "\u17BF", "\u17DD"];
 
     public static string Arrange(string text)
@@ -54,7 +56,8 @@ internal static partial class Khmer
         return ordered.Where((sign, at) => at == 0 || sign != ordered[at - 1] || !CoversItself(sign));
     }
 
-    /// <summary>Robat, coengs (ro, which goes to the left, last), shifters, vowels, signs, and what stands behind.</summary>
+    /// <summary>Robat, coengs (ro, which goes to the left, last), shifters, vowels, signs, and what stands
+    /// behind.</summary>
     private static int Rank(string sign) =>
         sign switch
         {

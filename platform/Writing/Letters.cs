@@ -6,8 +6,8 @@ using System.Text.RegularExpressions;
 namespace ReferralNetwork.Platform.Writing;
 
 /// <summary>
-/// Letters by what they are and not by how they were typed: NFKC and case folding, no accents, digits of any script as Latin
-/// ones. The product runs without a machine's own language data, so <c>folds.txt</c> has what .NET has not.
+/// Letters by what they are and not by how they were typed: NFKC and case folding, no accents, digits of any script as
+/// Latin ones. The product runs without a machine's own language data, so <c>folds.txt</c> has what .NET has not.
 /// </summary>
 internal static partial class Letters
 {

@@ -1,13 +1,14 @@
 namespace ReferralNetwork.Platform.Writing;
 
 /// <summary>
-/// Whether two names are one, for every comparison of names: case, accents, spaces, punctuation and the order of the words do
-/// not count, nor how a syllable was typed that looks the same.
+/// Whether two names are one, for every comparison of names: case, accents, spaces, punctuation and the order of the
+/// words do not count, nor how a syllable was typed that looks the same.
 /// </summary>
 public static class Names
 {
     /// <summary>Two names are taken for one when they share a form; none: nothing in it is a letter.</summary>
-    /// <returns>The words in order of the alphabet, and as they were written, since Khmer is often written without spaces.</returns>
+    /// <returns>The words in order of the alphabet, and as they were written, since Khmer is often written without
+    /// spaces.</returns>
     public static IReadOnlyList<string> Forms(string name)
     {
         // Between Khmer words there is a space that nobody sees; within a syllable it is a slip of the thumb.

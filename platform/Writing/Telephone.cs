@@ -8,7 +8,8 @@ public static partial class Telephone
 {
     /// <summary>Says what to do; for who reads errors by field.</summary>
     public const string Expected =
-        "is a telephone number: write it as 012 345 678, or from abroad with + and its country as +66 81 234 5678, and nothing else";
+        "is a telephone number: write it as 012 345 678, or from abroad with + and its country as +66 81 234 5678, "
+        + "and nothing else";
 
     private const string Home = "KH";
     private const int HomeCode = 855;
@@ -36,7 +37,8 @@ public static partial class Telephone
         }
     }
 
-    /// <summary>A number of this country as it is dialled here, any other with its country; what is no standard form as it is.</summary>
+    /// <summary>A number of this country as it is dialled here, any other with its country; what is no standard form as
+    /// it is.</summary>
     public static string Show(string standard)
     {
         if (Fictional().IsMatch(standard))

@@ -40,15 +40,16 @@ public static class Written
     public static bool IsBlank([NotNullWhen(false)] string? text) =>
         (text ?? "").EnumerateRunes().All(rune => Rune.IsWhiteSpace(rune) || IsInvisible(rune));
 
-    /// <summary>Whether it has a mark that turns the direction of writing (Bidi_Control): it shows another text than it holds.</summary>
+    /// <summary>Whether it has a mark that turns the direction of writing (Bidi_Control): it shows another text than it
+    /// holds.</summary>
     public static bool TurnsDirection(string text) =>
         text.Any(c =>
             c is '\u061C' or '\u200E' or '\u200F' or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069')
         );
 
     /// <summary>
-    /// A number, date, telephone or code as it was meant: without marks that nobody sees, with one kind of digit, space and dash.
-    /// A Khmer keyboard's space bar types one of those marks.
+    /// A number, date, telephone or code as it was meant: without marks that nobody sees, with one kind of digit, space
+    /// and dash. A Khmer keyboard's space bar types one of those marks.
     /// </summary>
     public static string Plain(string? typed)
     {

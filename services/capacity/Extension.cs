@@ -13,7 +13,8 @@ public static class Extension
     /// <returns>Null where the kind knows nothing of it.</returns>
     public static JsonObject? Of(this IReadOnlyDictionary<Guid, JsonObject> all, Guid id) => all.GetValueOrDefault(id);
 
-    /// <summary>The kind's own members of a pool as searches show them: what its publisher wrote, and what the kind adds.</summary>
+    /// <summary>The kind's own members of a pool as searches show them: what its publisher wrote, and what the kind
+    /// adds.</summary>
     /// <param name="trade">JSON, or null.</param>
     /// <returns>JSON, or null where there is nothing.</returns>
     public static string? AddTo(string? trade, JsonObject? extension)

@@ -5,8 +5,9 @@ using ReferralNetwork.Capacity.Data;
 namespace ReferralNetwork.Capacity;
 
 /// <summary>
-/// What a kind of help adds to the ledger, and when it is asked. Made anew for each request, message and clock step, so it may take
-/// its own context; all that it does is part of that transaction. What a kind may ask of the ledger is <see cref="KindLedger"/>.
+/// What a kind of help adds to the ledger, and when it is asked. Made anew for each request, message and clock step, so
+/// it may take its own context; all that it does is part of that transaction. What a kind may ask of the ledger is
+/// <see cref="KindLedger"/>.
 /// </summary>
 public interface IKind
 {
@@ -33,7 +34,8 @@ public interface IKind
     ) => Extension.Nothing;
 
     /// <summary>What the kind knows of a page of pools, in one query.</summary>
-    /// <returns>By the pool's id: its <c>extension</c>, which searches show beside what its <c>trade</c> says.</returns>
+    /// <returns>By the pool's id: its <c>extension</c>, which searches show beside what its <c>trade</c>
+    /// says.</returns>
     Task<IReadOnlyDictionary<Guid, JsonObject>> DescribePools(
         IReadOnlyCollection<Guid> pools,
         Viewer viewer,

@@ -2,6 +2,7 @@ using System.Security.Claims;
 using Microsoft.EntityFrameworkCore;
 using ReferralNetwork.Capacity.Data;
 using ReferralNetwork.Capacity.Features;
+using ReferralNetwork.Capacity.Placement;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Platform.Answers;
 using ReferralNetwork.Platform.Hosting;
@@ -10,8 +11,8 @@ using ReferralNetwork.Platform.Security;
 namespace ReferralNetwork.Capacity;
 
 /// <summary>
-/// What a kind may ask of the ledger, within the transaction that it is asked in. Counts, states and who may see what are the
-/// ledger's alone: a kind reads its rows and writes its own.
+/// What a kind may ask of the ledger, within the transaction that it is asked in. Counts, states and who may see what
+/// are the ledger's alone: a kind reads its rows and writes its own.
 /// </summary>
 public sealed class KindLedger
 {
@@ -71,7 +72,8 @@ public sealed class KindLedger
         return pool;
     }
 
-    /// <summary>The kind has changed what it knows of a pool: whoever edits what was read before is told, and searches hear it.</summary>
+    /// <summary>The kind has changed what it knows of a pool: whoever edits what was read before is told, and searches
+    /// hear it.</summary>
     /// <exception cref="DbUpdateConcurrencyException">Somebody has edited the pool since it was read.</exception>
     public async Task Edited(Pool pool, DateTimeOffset now, CancellationToken ct)
     {
@@ -88,7 +90,8 @@ public sealed class KindLedger
     public Task CloseForGood(Guid poolId, string reason, DateTimeOffset now, CancellationToken ct) =>
         _closure.CloseForGood(poolId, reason, now, ct);
 
-    /// <summary>All who wait at one pool go on to another, each with the turn she had. Of two who move them, one finds none.</summary>
+    /// <summary>All who wait at one pool go on to another, each with the turn she had. Of two who move them, one finds
+    /// none.</summary>
     public Task MoveWaiting(Guid from, Guid to, DateTimeOffset now, CancellationToken ct) =>
         _waitlist.MoveAll(from, to, now, ct);
 

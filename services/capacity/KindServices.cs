@@ -3,6 +3,7 @@ using ReferralNetwork.Capacity.Consumers;
 using ReferralNetwork.Capacity.Data;
 using ReferralNetwork.Capacity.Domain;
 using ReferralNetwork.Capacity.Features;
+using ReferralNetwork.Capacity.Placement;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Contracts.V1;
 using ReferralNetwork.Platform.Hosting;
@@ -39,7 +40,8 @@ public static class KindServices
     }
 
     /// <summary>The ledger's routes, which every kind has.</summary>
-    /// <returns>For the kind's own: what a provider does by them, an organisation that is admitted for it does.</returns>
+    /// <returns>For the kind's own: what a provider does by them, an organisation that is admitted for it
+    /// does.</returns>
     public static RouteGroupBuilder MapKind(this IEndpointRouteBuilder routes, string route)
     {
         var kind = KindDescriptor.At(route);

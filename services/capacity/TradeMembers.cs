@@ -4,7 +4,8 @@ using ReferralNetwork.Platform.Writing;
 
 namespace ReferralNetwork.Capacity;
 
-/// <summary>Checks of single members of a pool's <c>trade</c>; each answers the field and what is wrong with it, or null.</summary>
+/// <summary>Checks of single members of a pool's <c>trade</c>; each answers the field and what is wrong with it, or
+/// null.</summary>
 public static class TradeMembers
 {
     /// <summary>A member that must be one code of a list.</summary>

@@ -12,9 +12,9 @@ using Followed = Microsoft.AspNetCore.Http.HttpResults.Results<
 namespace ReferralNetwork.Portal;
 
 /// <summary>
-/// The network's streams as news for a page: that something has changed, never what. An item's begins at the version that the
-/// page shows; a list's begins by having the page look once more, since a list has no one version and clocks differ. The
-/// browser resumes from the last event that it has seen.
+/// The network's streams as news for a page: that something has changed, never what. An item's begins at the version
+/// that the page shows; a list's begins by having the page look once more, since a list has no one version and clocks
+/// differ. The browser resumes from the last event that it has seen.
 /// </summary>
 internal static class Live
 {

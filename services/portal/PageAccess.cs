@@ -43,7 +43,8 @@ internal static class PageAccess
                 ((string[])[.. of.folder.Roles], of.folder.Roles.Any(Roles.OfProviders.Contains) ? of.kind.Code : null)
         );
 
-    /// <exception cref="InvalidOperationException">A page lies in a folder of which nothing is said: that stops the start.</exception>
+    /// <exception cref="InvalidOperationException">A page lies in a folder of which nothing is said: that stops the
+    /// start.</exception>
     public static void Apply(EndpointBuilder endpoint)
     {
         if (endpoint.Metadata.OfType<PageActionDescriptor>().FirstOrDefault() is not { } page)

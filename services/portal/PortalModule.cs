@@ -1,6 +1,6 @@
 using ReferralNetwork.Pages;
 using ReferralNetwork.Platform.Hosting;
-using ReferralNetwork.Platform.Security;
+using ReferralNetwork.Platform.Work;
 using ReferralNetwork.Portal.Api;
 using ReferralNetwork.Portal.Data;
 using ReferralNetwork.Portal.SignIn;
@@ -31,7 +31,7 @@ public sealed class PortalModule : IModule
                 http.BaseAddress = new Uri(SignInServices.NetworkAddress(service.Configuration));
                 http.Timeout = Timeout.InfiniteTimeSpan;
             })
-            .ConfigurePrimaryHttpMessageHandler(() => new ResilientHandler());
+            .AddCalls();
     }
 
     public static void MapEndpoints(IEndpointRouteBuilder routes)

@@ -8,7 +8,8 @@ using ReferralNetwork.Shelters.Data;
 
 namespace ReferralNetwork.Shelters;
 
-/// <summary>A pool of beds offers one kind of stay; whoever stays is offered a health check and goes on to somewhere.</summary>
+/// <summary>A pool of beds offers one kind of stay; whoever stays is offered a health check and goes on to
+/// somewhere.</summary>
 internal sealed class SheltersKind(SheltersDb db) : IKind
 {
     /// <summary>So soon after arrival a health check is to be offered.</summary>

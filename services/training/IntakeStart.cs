@@ -5,8 +5,8 @@ using ReferralNetwork.Training.Data;
 namespace ReferralNetwork.Training;
 
 /// <summary>
-/// An intake begins: its pool takes nobody any more, what was promised stands, and whoever still waits there goes on to the next
-/// intake of the course, with the turn she had. Where there is none yet she stays, until there is one.
+/// An intake begins: its pool takes nobody any more, what was promised stands, and whoever still waits there goes on to
+/// the next intake of the course, with the turn she had. Where there is none yet she stays, until there is one.
 /// </summary>
 internal sealed class IntakeStart(TrainingDb db, KindLedger ledger)
 {

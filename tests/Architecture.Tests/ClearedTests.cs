@@ -3,8 +3,9 @@ using System.Text.RegularExpressions;
 namespace ReferralNetwork.Architecture.Tests;
 
 /// <summary>
-/// What was decided first and is carried out later is judged again at that moment (rule 12). All there is of it stands here: a new
-/// one is a line, and takes a <c>Cleared</c> that only the gate makes, or looks whether her consent still lets anything be shared.
+/// What was decided first and is carried out later is judged again at that moment (rule 12). All there is of it stands
+/// here: a new one is a line, and takes a <c>Cleared</c> that only the gate makes, or looks whether her consent still
+/// lets anything be shared.
 /// </summary>
 public sealed partial class ClearedTests
 {

@@ -9,7 +9,7 @@ public sealed class KindTests
     /// <summary>Where a kind stands all the same, and why.</summary>
     private static readonly Dictionary<string, string> Named = new()
     {
-        ["allinone/Module.cs"] = "the list of hosts",
+        ["launch/Module.cs"] = "the list of hosts",
         ["contracts/Codes.cs"] = "needs of people, which are called alike",
         ["services/identity/Domain/Records.cs"] = "a training of a partner's staff",
         ["services/portal/Pages/Records/Index.cshtml"] = "the same",

@@ -176,8 +176,6 @@ public sealed class ModuleTests(Modules modules) : IClassFixture<Modules>
                 "Identity.IdentityModule",
                 "Identity.LocalOperator",
                 "Referrals.ReferralsModule",
-                "Referrals.PastReferral",
-                "Referrals.PastReferrals",
                 "Shelters.SheltersModule",
                 "Training.TrainingModule",
                 "Medical.MedicalModule",

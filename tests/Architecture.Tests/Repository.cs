@@ -27,6 +27,8 @@ internal static class Repository
         "pages/",
         "services/",
         "gateway/",
+        "launch/",
+        "demo/",
         "allinone/",
     ];
 

@@ -27,7 +27,8 @@ internal static class Goals
     [
         new(
             "gateway-direct",
-            "gateway (limits, header stripping, telemetry, a verified token), small JSON, requests/s, against the minimal-API service behind it asked directly",
+            "gateway (limits, header stripping, telemetry, a verified token), small JSON, requests/s, against the "
+                + "minimal-API service behind it asked directly",
             Ratio,
             Goal.Least(0.33)
         ),
@@ -38,7 +39,8 @@ internal static class Goals
         new("gateway-open-80-p99", "the same, p99", Ms),
         new(
             "search-bytes",
-            "search endpoint, 10,000 pools, requests/s, against a route of the same service that returns the same bytes ready-made",
+            "search endpoint, 10,000 pools, requests/s, against a route of the same service that returns the same "
+                + "bytes ready-made",
             Ratio,
             Goal.Least(0.7)
         ),
@@ -63,7 +65,8 @@ internal static class Goals
         new("region-search", "the same while 5,000 changes/s come in on the other core", PerSecond),
         new(
             "pipeline-raw",
-            "outbox, broker, inbox, messages/s (quorum queue, confirms, PostgreSQL; 4 producers, 50 in a transaction), against RabbitMQ.Client alone, publish and consume (1,000 unconfirmed)",
+            "outbox, broker, inbox, messages/s (quorum queue, confirms, PostgreSQL; 4 producers, 50 in a "
+                + "transaction), against RabbitMQ.Client alone, publish and consume (1,000 unconfirmed)",
             Ratio,
             Goal.Least(0.25)
         ),
@@ -83,7 +86,8 @@ internal static class Goals
         new("yardstick-broker-one-way-p99", "the same, p99", Ms),
         new(
             "hold-update",
-            "hold transaction, 200 callers, 100,000 places, PostgreSQL, per second, against a bare conditional UPDATE of that row",
+            "hold transaction, 200 callers, 100,000 places, PostgreSQL, per second, against a bare conditional "
+                + "UPDATE of that row",
             Ratio,
             Goal.Least(0.3)
         ),

@@ -9,7 +9,8 @@ using ReferralNetwork.Platform.Security;
 
 namespace ReferralNetwork.Bench;
 
-/// <summary>Stands in for the identity service where that is not what is measured; asked for its key once a server.</summary>
+/// <summary>Stands in for the identity service where that is not what is measured; asked for its key once a
+/// server.</summary>
 internal sealed class Issuer : IAsyncDisposable
 {
     private const string Address = "http://issuer.bench";

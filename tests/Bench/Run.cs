@@ -59,7 +59,8 @@ internal sealed class Run(string programs, bool quick) : IAsyncDisposable
     }
 
     /// <summary>
-    /// A B A B …: the sides take turns, so that what slows the machine slows both; a first turn to warm up is not counted.
+    /// A B A B …: the sides take turns, so that what slows the machine slows both; a first turn to warm up is not
+    /// counted.
     /// </summary>
     /// <returns>For each turn, every side's value.</returns>
     public async Task<IReadOnlyList<T[]>> Turns<T>(params Func<Task<T>>[] sides)

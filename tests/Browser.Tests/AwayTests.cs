@@ -1,21 +1,11 @@
 namespace ReferralNetwork.Browser.Tests;
 
-/// <summary>A clock that a test may move on.</summary>
-public sealed class MovedTime : TimeProvider
-{
-    private long _ahead;
-
-    public void MoveOn(TimeSpan by) => Interlocked.Add(ref _ahead, by.Ticks);
-
-    public override DateTimeOffset GetUtcNow() => base.GetUtcNow().AddTicks(Interlocked.Read(ref _ahead));
-}
-
 /// <summary>A network whose services are switched off, and whose sign-ins end after three minutes.</summary>
 public sealed class AwayNetwork(Chromium chromium) : BrowserNetwork(chromium)
 {
     public static readonly TimeSpan Idle = TimeSpan.FromMinutes(3);
 
-    public MovedTime Portal { get; } = new();
+    public ShiftedClock Portal { get; } = new();
 
     protected override IReadOnlyDictionary<string, string?> More =>
         new Dictionary<string, string?> { ["Portal:IdleMinutes"] = $"{Idle.TotalMinutes}" };
@@ -219,7 +209,7 @@ public sealed class AwayTests(AwayNetwork network, ITestOutputHelper output)
             options => options.JavaScriptEnabled = false
         );
         await Works(caseworker, "/items");
-        network.Portal.MoveOn(AwayNetwork.Idle + TimeSpan.FromSeconds(1));
+        network.Portal.PutForward(AwayNetwork.Idle + TimeSpan.FromSeconds(1));
         await caseworker.Page.GotoAsync("/items");
         caseworker.At.ShouldBe("/connect/authorize");
     }

@@ -6,7 +6,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.Extensions.Logging;
 using ReferralNetwork.AllInOne;
-using ReferralNetwork.AllInOne.Demo;
+using ReferralNetwork.Demo;
 
 namespace ReferralNetwork.Browser.Tests;
 
@@ -111,7 +111,8 @@ public class BrowserNetwork(Chromium chromium) : IAsyncLifetime
         return id;
     }
 
-    /// <summary>A client of the API in an account's name, for what a test prepares or looks up beside the pages.</summary>
+    /// <summary>A client of the API in an account's name, for what a test prepares or looks up beside the
+    /// pages.</summary>
     public HttpClient Client(string label) =>
         _clients.GetOrAdd(
             label,

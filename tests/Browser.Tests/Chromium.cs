@@ -3,8 +3,8 @@
 namespace ReferralNetwork.Browser.Tests;
 
 /// <summary>
-/// The machine's own Chromium without a screen, started once; every person has a context of their own in it. The shell: the whole
-/// browser draws windows that nobody sees, which cost half of all the time.
+/// The machine's own Chromium without a screen, started once; every person has a context of their own in it. The shell:
+/// the whole browser draws windows that nobody sees, which cost half of all the time.
 /// </summary>
 public sealed class Chromium : IAsyncLifetime
 {

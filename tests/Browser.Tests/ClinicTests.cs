@@ -4,7 +4,8 @@ using System.Text.Json.Nodes;
 
 namespace ReferralNetwork.Browser.Tests;
 
-/// <summary>A clinic's work with somebody whom it has accepted: a visit, a report for court under seal, who held it, and to whom it went.</summary>
+/// <summary>A clinic's work with somebody whom it has accepted: a visit, a report for court under seal, who held it,
+/// and to whom it went.</summary>
 [Collection(nameof(BrowserNetwork))]
 public sealed class ClinicTests(BrowserNetwork network)
 {

@@ -1,6 +1,7 @@
 namespace ReferralNetwork.Browser.Tests;
 
-/// <summary>A caseworker was asked for money by a house; the coordinator hears of it and closes it, the house does not.</summary>
+/// <summary>A caseworker was asked for money by a house; the coordinator hears of it and closes it, the house does
+/// not.</summary>
 [Collection(nameof(BrowserNetwork))]
 public sealed class ComplaintTests(BrowserNetwork network)
 {

@@ -1,6 +1,7 @@
 namespace ReferralNetwork.Browser.Tests;
 
-/// <summary>The caseworker calls the house to a conference; the house reads what it is about, and the caseworker sees that it did.</summary>
+/// <summary>The caseworker calls the house to a conference; the house reads what it is about, and the caseworker sees
+/// that it did.</summary>
 [Collection(nameof(BrowserNetwork))]
 public sealed class ConferenceTests(BrowserNetwork network)
 {

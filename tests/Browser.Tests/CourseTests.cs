@@ -3,7 +3,8 @@ using System.Text.Json.Nodes;
 
 namespace ReferralNetwork.Browser.Tests;
 
-/// <summary>A training centre: a course with intakes and a fund, and one learner from the screening to the days she was there.</summary>
+/// <summary>A training centre: a course with intakes and a fund, and one learner from the screening to the days she was
+/// there.</summary>
 [Collection(nameof(BrowserNetwork))]
 public sealed class CourseTests(BrowserNetwork network)
 {

@@ -84,7 +84,8 @@ public sealed class FirstStepsTests(EmptyNetwork network) : IClassFixture<EmptyN
                 Name = "districts.csv",
                 MimeType = "text/csv",
                 Buffer = Encoding.UTF8.GetBytes(
-                    "code,parent_code,name_km,name_en,unit,lat,lon,iso3166_2\n0102,01,មង្គលបូរី,Mongkol Borey,District,13.49,102.97,\nnonsense,01,,,,,,\n"
+                    "code,parent_code,name_km,name_en,unit,lat,lon,iso3166_2\n0102,01,មង្គលបូរី,Mongkol "
+                        + "Borey,District,13.49,102.97,\nnonsense,01,,,,,,\n"
                 ),
             }
         );

@@ -2,7 +2,8 @@ using System.Text.Json;
 
 namespace ReferralNetwork.Browser.Tests;
 
-/// <summary>Khmer is read where the phone has no Khmer font of its own: boxes instead of letters lead nobody to the other language.</summary>
+/// <summary>Khmer is read where the phone has no Khmer font of its own: boxes instead of letters lead nobody to the
+/// other language.</summary>
 [Collection(nameof(BrowserNetwork))]
 public sealed class FontTests(BrowserNetwork network)
 {

@@ -1,6 +1,7 @@
 namespace ReferralNetwork.Browser.Tests;
 
-/// <summary>A group over the border: places are kept before anybody is known, and one after the other is named.</summary>
+/// <summary>A group over the border: places are kept before anybody is known, and one after the other is
+/// named.</summary>
 [Collection(nameof(BrowserNetwork))]
 public sealed class GroupTests(BrowserNetwork network)
 {

@@ -4,7 +4,8 @@ using ReferralNetwork.Platform.Writing;
 
 namespace ReferralNetwork.Browser.Tests;
 
-/// <summary>Somebody rings at night: placed within a minute by who has no hand for a mouse, called back, or told what everybody may know.</summary>
+/// <summary>Somebody rings at night: placed within a minute by who has no hand for a mouse, called back, or told what
+/// everybody may know.</summary>
 [Collection(nameof(BrowserNetwork))]
 public sealed class HotlineTests(BrowserNetwork network, ITestOutputHelper output)
 {

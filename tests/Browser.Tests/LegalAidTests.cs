@@ -1,6 +1,7 @@
 namespace ReferralNetwork.Browser.Tests;
 
-/// <summary>The Bar's desk checks for a conflict, gives the matter a lawyer and then another, sets a hearing, and registers a complaint.</summary>
+/// <summary>The Bar's desk checks for a conflict, gives the matter a lawyer and then another, sets a hearing, and
+/// registers a complaint.</summary>
 [Collection(nameof(BrowserNetwork))]
 public sealed class LegalAidTests(BrowserNetwork network)
 {

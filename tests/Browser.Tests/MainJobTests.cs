@@ -1,6 +1,7 @@
 namespace ReferralNetwork.Browser.Tests;
 
-/// <summary>The reason for all of this: from a search to a confirmed outcome, two people at two screens, no page loaded again to see news.</summary>
+/// <summary>The reason for all of this: from a search to a confirmed outcome, two people at two screens, no page loaded
+/// again to see news.</summary>
 [Collection(nameof(BrowserNetwork))]
 public sealed class MainJobTests(BrowserNetwork network)
 {

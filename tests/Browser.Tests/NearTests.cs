@@ -1,6 +1,7 @@
 namespace ReferralNetwork.Browser.Tests;
 
-/// <summary>An old phone at the border at night: what is near comes into sight, and why the rest stands behind it.</summary>
+/// <summary>An old phone at the border at night: what is near comes into sight, and why the rest stands behind
+/// it.</summary>
 [Collection(nameof(BrowserNetwork))]
 public sealed class NearTests(BrowserNetwork network)
 {

@@ -1,6 +1,7 @@
 namespace ReferralNetwork.Browser.Tests;
 
-/// <summary>A shift at the house: who comes with whom, who goes where to, and a pool that takes nobody for a while.</summary>
+/// <summary>A shift at the house: who comes with whom, who goes where to, and a pool that takes nobody for a
+/// while.</summary>
 [Collection(nameof(BrowserNetwork))]
 public sealed class NightTests(BrowserNetwork network)
 {

@@ -76,7 +76,8 @@ public sealed partial class NothingStaysTests(BrowserNetwork network)
                 cookie.Name.ShouldStartWith("__Host-");
                 (cookie.Secure, cookie.HttpOnly, cookie.Path).ShouldBe((true, true, "/"), cookie.Name);
                 cookie.SameSite.ShouldBeOneOf(SameSiteAttribute.Lax, SameSiteAttribute.Strict);
-                // What says only that somebody signed in here before, sealed, stays: without it a stranger's guesses shut her out.
+                // What says only that somebody signed in here before, sealed, stays: without it a stranger's guesses
+                // shut her out.
                 if (cookie.Name != "__Host-device")
                     cookie.Expires.ShouldBe(-1, $"{cookie.Name} ends with the browser");
             }

@@ -2,7 +2,8 @@ using System.Text.Json.Nodes;
 
 namespace ReferralNetwork.Browser.Tests;
 
-/// <summary>A coordinator looks after the partners: suspends what is not safe, puts down what was seen, prints who is where.</summary>
+/// <summary>A coordinator looks after the partners: suspends what is not safe, puts down what was seen, prints who is
+/// where.</summary>
 [Collection(nameof(BrowserNetwork))]
 public sealed class PartnerTests(BrowserNetwork network)
 {

@@ -1,6 +1,7 @@
 using ReferralNetwork.AllInOne;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Contracts.V1;
+using ReferralNetwork.Demo;
 using ReferralNetwork.Referrals;
 using ReferralNetwork.Referrals.Domain.Figures;
 

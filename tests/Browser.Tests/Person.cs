@@ -1,6 +1,7 @@
 namespace ReferralNetwork.Browser.Tests;
 
-/// <summary>Somebody in front of a screen. Fields and buttons are found by what they do, so that both languages read alike.</summary>
+/// <summary>Somebody in front of a screen. Fields and buttons are found by what they do, so that both languages read
+/// alike.</summary>
 public sealed class Person(BrowserNetwork network, IBrowserContext context, IPage page, string name, Screen screen)
     : IAsyncDisposable
 {
@@ -18,7 +19,8 @@ public sealed class Person(BrowserNetwork network, IBrowserContext context, IPag
         await page.FillAsync("#UserName", userName);
         await page.FillAsync("#Password", password);
         await page.ClickAsync("form:has(#Password) button");
-        // Refused, or on the page that was asked for. The event that a page is loaded may be over before anybody waits for it.
+        // Refused, or on the page that was asked for. The event that a page is loaded may be over before anybody waits
+        // for it.
         await page.Locator("[role=alert], body:not(:has(#Password))").First.WaitForAsync();
     }
 
@@ -55,7 +57,8 @@ public sealed class Person(BrowserNetwork network, IBrowserContext context, IPag
     public async Task HasNotReloaded() =>
         (await page.EvaluateAsync<bool>("() => window.stays === true")).ShouldBeTrue("the page was loaded again");
 
-    /// <summary>Takes a picture for people to look at: at night, or with <c>PICTURES=1</c>; no test judges by it.</summary>
+    /// <summary>Takes a picture for people to look at: at night, or with <c>PICTURES=1</c>; no test judges by
+    /// it.</summary>
     public async Task Shot(string what)
     {
         if (!Night.IsOn && Environment.GetEnvironmentVariable("PICTURES") != "1")

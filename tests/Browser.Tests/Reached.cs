@@ -1,8 +1,8 @@
 namespace ReferralNetwork.Browser.Tests;
 
 /// <summary>
-/// Waits for the state of a page. The library's own waits for the event that a page is loaded may miss an event that has come
-/// and gone, and then wait for another, so no test uses them (SourceTests).
+/// Waits for the state of a page. The library's own waits for the event that a page is loaded may miss an event that
+/// has come and gone, and then wait for another, so no test uses them (SourceTests).
 /// </summary>
 internal static class Reached
 {

@@ -45,7 +45,8 @@ internal sealed class Traffic
             return;
         _asked.Add(url);
         var type = e.GetProperty("type").GetString();
-        // What the page before has open, or still asks for while the next is under way, goes with it, and nobody says so.
+        // What the page before has open, or still asks for while the next is under way, goes with it, and nobody says
+        // so.
         if (type == "Document" && !e.TryGetProperty("redirectResponse", out _))
         {
             _open.Clear();

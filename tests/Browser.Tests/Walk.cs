@@ -4,13 +4,14 @@ using Deque.AxeCore.Commons;
 namespace ReferralNetwork.Browser.Tests;
 
 /// <summary>
-/// Everybody opens every page, and writes down what is wrong with it: the pages of <see cref="Thorough"/> in both languages and
-/// both widths, the others in one, which is another for each page; at night all of them in all.
+/// Everybody opens every page, and writes down what is wrong with it: the pages of <see cref="Thorough"/> in both
+/// languages and both widths, the others in one, which is another for each page; at night all of them in all.
 /// </summary>
 public sealed class Walk(BrowserNetwork network) : IAsyncLifetime
 {
     private const string Policy =
-        "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src data:; connect-src 'self'; form-action 'self'";
+        "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src data:; connect-src "
+        + "'self'; form-action 'self'";
     private const string PolicyEnd = "; base-uri 'none'; frame-ancestors 'none'";
 
     private static readonly string[] Telling =
@@ -156,7 +157,8 @@ public sealed class Walk(BrowserNetwork network) : IAsyncLifetime
             // A label speaks to the first of its name only.
             foreach (
                 var twice in await page.EvaluateAsync<string[]>(
-                    "() => [...document.querySelectorAll('[id]')].map(e => e.id).filter((id, i, all) => all.indexOf(id) < i)"
+                    "() => [...document.querySelectorAll('[id]')].map(e => e.id).filter((id, i, all) => "
+                        + "all.indexOf(id) < i)"
                 )
             )
                 Note(Subject.Access, $"two of #{twice}");

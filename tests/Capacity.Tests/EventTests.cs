@@ -77,7 +77,7 @@ public sealed class EventTests
         await using var service = new Shelters();
         await service.InitializeAsync();
         var a = await service.AddPool(3);
-        service.Clock.Advance(TimeSpan.FromMinutes(-10));
+        service.Clock.AdjustTime(service.Now.AddMinutes(-10));
 
         await service.Send([a]);
 

@@ -12,7 +12,8 @@ internal enum Death
     ByALostRace,
 }
 
-/// <summary>Ends the next transaction as a process that dies there would: before the commit nothing is kept, after it all is.</summary>
+/// <summary>Ends the next transaction as a process that dies there would: before the commit nothing is kept, after it
+/// all is.</summary>
 internal sealed class Faults : DbTransactionInterceptor, ISaveChangesInterceptor
 {
     private Death? _next;

@@ -2,7 +2,8 @@ using ReferralNetwork.Contracts;
 
 namespace ReferralNetwork.Capacity.Tests;
 
-/// <summary>Whoever comes to the meeting is the one who was referred, and whoever waits there is of the house.</summary>
+/// <summary>Whoever comes to the meeting is the one who was referred, and whoever waits there is of the
+/// house.</summary>
 [Collection(nameof(Shelters))]
 public sealed class PasswordTests(Shelters service)
 {

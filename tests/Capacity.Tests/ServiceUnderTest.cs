@@ -6,6 +6,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
 using ReferralNetwork.Capacity.Data;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Contracts.V1;
@@ -68,8 +69,8 @@ public sealed class CentresCollection : ICollectionFixture<Centres>;
 public sealed class LegalDesksCollection : ICollectionFixture<LegalDesks>;
 
 /// <summary>
-/// One host of a kind for all tests of the assembly, which therefore run one after another: a test moves its clock. Each makes
-/// pools and organisations of its own.
+/// One host of a kind for all tests of the assembly, which therefore run one after another: a test moves its clock.
+/// Each makes pools and organisations of its own.
 /// </summary>
 public abstract class ServiceUnderTest(string kind, string route) : IAsyncLifetime
 {
@@ -80,7 +81,7 @@ public abstract class ServiceUnderTest(string kind, string route) : IAsyncLifeti
     private ClockWork? _clockWork;
 
     public string Kind => kind;
-    public TestClock Clock { get; } = new();
+    public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero));
     public DateTimeOffset Now => Clock.GetUtcNow();
     public Dictionary<string, string?> Settings { get; } =
         new() { ["Issuer:Address"] = TestSettings.Issuer, ["urls"] = "http://127.0.0.1:0" };
@@ -189,7 +190,8 @@ public abstract class ServiceUnderTest(string kind, string route) : IAsyncLifeti
 
     public Task ActOnDue() => _clockWork!.ActOnDue(CancellationToken.None);
 
-    /// <summary>What is to be forgotten by now: a look takes so many rows at most, and a jump of days makes those of every test before due.</summary>
+    /// <summary>What is to be forgotten by now: a look takes so many rows at most, and a jump of days makes those of
+    /// every test before due.</summary>
     public async Task Forget()
     {
         for (var looks = 0; looks < 20 && await Read(db => db.Attempts.AnyAsync(a => a.EmptyAt <= Now)); looks++)
@@ -198,7 +200,8 @@ public abstract class ServiceUnderTest(string kind, string route) : IAsyncLifeti
 
     // What people ask over HTTP.
 
-    /// <summary>What a house knows a referral by: its live attempt for it, else its latest. Of a house that was not asked, another's.</summary>
+    /// <summary>What a house knows a referral by: its live attempt for it, else its latest. Of a house that was not
+    /// asked, another's.</summary>
     public Guid AttemptOf(House? house, Guid referral) =>
         Look(db => db.Attempts.AsNoTracking().Where(a => a.ReferralId == referral).ToList())
             .OrderByDescending(a => a.OrganisationId == house?.Organisation)

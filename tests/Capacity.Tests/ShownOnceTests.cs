@@ -2,7 +2,8 @@ using ReferralNetwork.Contracts.V1;
 
 namespace ReferralNetwork.Capacity.Tests;
 
-/// <summary>What a provider sees of somebody is decided when it is asked, and ends with the attempt (rule 12). SEED repeats a run.</summary>
+/// <summary>What a provider sees of somebody is decided when it is asked, and ends with the attempt (rule 12). SEED
+/// repeats a run.</summary>
 [Collection(nameof(Shelters))]
 [Trait("Attack", "yes")]
 public sealed class ShownOnceTests(Shelters service, ITestOutputHelper output)

@@ -3,7 +3,8 @@ using ReferralNetwork.Contracts.V1;
 
 namespace ReferralNetwork.Capacity.Tests;
 
-/// <summary>Where a protected house lies is told to the escort it is released to, and to nobody else (rule 6).</summary>
+/// <summary>Where a protected house lies is told to the escort it is released to, and to nobody else (rule
+/// 6).</summary>
 [Collection(nameof(Shelters))]
 public sealed class SiteTests(Shelters service)
 {

@@ -3,7 +3,8 @@ using ReferralNetwork.Contracts;
 
 namespace ReferralNetwork.Capacity.Tests;
 
-/// <summary>The states and actions of the network's rules, written out a second time by hand, against the table in code and against what happens.</summary>
+/// <summary>The states and actions of the network's rules, written out a second time by hand, against the table in code
+/// and against what happens.</summary>
 [Collection(nameof(Shelters))]
 public sealed class StateTableTests(Shelters service)
 {

@@ -1,6 +1,7 @@
 namespace ReferralNetwork.Contracts.Tests;
 
-/// <summary>Published codes, typed out again: one is added here and there on purpose, and none is ever renamed.</summary>
+/// <summary>Published codes, typed out again: one is added here and there on purpose, and none is ever
+/// renamed.</summary>
 public sealed class CodeTests
 {
     public static TheoryData<string, CodeList> Lists =>
@@ -12,11 +13,14 @@ public sealed class CodeTests
             { "women men private", Codes.PlaceAs },
             { "km en vi th zh lo fr cja jra tpu krv bdq cmo sti kdt csx", Codes.Languages },
             {
-                "trafficking trafficking-sexual trafficking-labour domestic-servitude forced-fishing forced-begging forced-marriage scam-compound sexual-violence sexual-exploitation intimate-partner-violence family-violence child-abuse online-abuse abusive-migrant-marriage at-risk",
+                "trafficking trafficking-sexual trafficking-labour domestic-servitude forced-fishing forced-begging "
+                    + "forced-marriage scam-compound sexual-violence sexual-exploitation intimate-partner-violence "
+                    + "family-violence child-abuse online-abuse abusive-migrant-marriage at-risk",
                 Codes.Situations
             },
             {
-                "shelter safety medical counselling legal papers family return education training work livelihood interpreter transport child-care witness-protection",
+                "shelter safety medical counselling legal papers family return education training work livelihood "
+                    + "interpreter transport child-care witness-protection",
                 Codes.Supports
             },
             { "hiv pregnancy substance-use psychosocial-disability sogi witness", Codes.Sensitive },
@@ -26,7 +30,8 @@ public sealed class CodeTests
             { "no-language not-accessible paperwork wrong-area", EligibilityRules.CanBeMadeUpFor },
             { "places assessment-first walk-in", Codes.PoolAccess },
             {
-                "full closed staff wrong-age wrong-sex wrong-area wrong-need no-language not-accessible cannot-keep-safe conflict-of-interest paperwork other",
+                "full closed staff wrong-age wrong-sex wrong-area wrong-need no-language not-accessible "
+                    + "cannot-keep-safe conflict-of-interest paperwork other",
                 Codes.RejectReasons
             },
             {
@@ -35,7 +40,8 @@ public sealed class CodeTests
             },
             { "helped partly-helped not-helped", Codes.Outcomes },
             {
-                "planned family kinship foster independent other-provider returned-abroad left-by-choice left-missing asked-to-leave detained died",
+                "planned family kinship foster independent other-provider returned-abroad left-by-choice "
+                    + "left-missing asked-to-leave detained died",
                 Codes.Exits
             },
             { "safe needs-help moved re-trafficked unreachable unsafe-to-contact declined", Codes.FollowUpResults },
@@ -45,7 +51,8 @@ public sealed class CodeTests
             { "survivor third-party dropped", Codes.Callers },
             { "repairs staff illness safety season other", Codes.ClosureReasons },
             {
-                "free-to-leave private-rooms clean-water food fire-exits address-kept details-kept staff-vetted child-safeguarding complaints-known",
+                "free-to-leave private-rooms clean-water food fire-exits address-kept details-kept staff-vetted "
+                    + "child-safeguarding complaints-known",
                 Codes.Checklist
             },
             {
@@ -53,7 +60,8 @@ public sealed class CodeTests
                 Codes.Measures
             },
             {
-                "requested received on-hold accepted ready in-progress rejected failed completed cancelled entered-in-error",
+                "requested received on-hold accepted ready in-progress rejected failed completed cancelled "
+                    + "entered-in-error",
                 Status.All
             },
             { "requested received on-hold accepted ready in-progress", Status.Open },

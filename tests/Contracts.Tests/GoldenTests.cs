@@ -148,7 +148,8 @@ public sealed class GoldenTests
     {
         using var stream = Assembly.GetExecutingAssembly().GetManifestResourceStream(name);
         stream.ShouldNotBeNull(
-            $"Golden/{name}.json is missing: write what the first of these tests says {name} looks like, and read it with care"
+            $"Golden/{name}.json is missing: write what the first of these tests says {name} looks like, and read it "
+                + $"with care"
         );
         using var reader = new StreamReader(stream);
         return reader.ReadToEnd().TrimEnd('\n');

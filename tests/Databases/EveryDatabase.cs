@@ -157,7 +157,8 @@ public abstract class EveryDatabase(
         (await database.Db.Database.GetAppliedMigrationsAsync(Ct)).ShouldBe(database.Db.Database.GetMigrations());
     }
 
-    // A column that was added to a table with rows keeps the default that filled it there: more than the model asks for, not less.
+    // A column that was added to a table with rows keeps the default that filled it there: more than the model asks
+    // for, not less.
     private static void ShouldBeWhatIsCreated(IReadOnlyList<string> migrated, IReadOnlyList<string> created)
     {
         created.ShouldNotBeEmpty();

@@ -7,14 +7,15 @@ using ReferralNetwork.Platform.Hosting;
 namespace ReferralNetwork.Testing.Databases;
 
 /// <summary>
-/// Prepares a service over a folder of its own, whose SQLite file is a copy of one that was migrated before: what migrating does
-/// has tests of its own, and takes longer than all else of a start.
+/// Prepares a service over a folder of its own, whose SQLite file is a copy of one that was migrated before: what
+/// migrating does has tests of its own, and takes longer than all else of a start.
 /// </summary>
 public static class MigratedFolder
 {
     private static readonly ConcurrentDictionary<string, Lazy<Task<byte[]>>> Migrated = new();
 
-    /// <param name="service">Its name: the file is <c>{service}.db</c>. Left as it is where it is there already.</param>
+    /// <param name="service">Its name: the file is <c>{service}.db</c>. Left as it is where it is there
+    /// already.</param>
     public static async Task Prepare(WebApplication app, string folder, string service)
     {
         var file = Path.Combine(folder, $"{service}.db");

@@ -3,8 +3,8 @@ using Own = ReferralNetwork.Distributed.PrivatePostgres;
 namespace ReferralNetwork.Testing.Databases;
 
 /// <summary>
-/// The PostgreSQL named by <c>POSTGRES</c> (a connection string of a login that may create databases), or else one of our own,
-/// started when first asked for.
+/// The PostgreSQL named by <c>POSTGRES</c> (a connection string of a login that may create databases), or else one of
+/// our own, started when first asked for.
 /// </summary>
 public sealed class PrivatePostgres : IAsyncDisposable
 {

@@ -65,7 +65,8 @@ internal sealed class TSqlTable
     public List<(string Table, string Text, bool Cascades)> References { get; } = [];
 }
 
-/// <summary>The tables that a script makes, statement by statement; a kind of statement that is not known here fails.</summary>
+/// <summary>The tables that a script makes, statement by statement; a kind of statement that is not known here
+/// fails.</summary>
 internal sealed class TSqlSchema : TSqlFragmentVisitor
 {
     public SortedDictionary<string, TSqlTable> Tables { get; } = new(StringComparer.Ordinal);
@@ -78,7 +79,8 @@ internal sealed class TSqlSchema : TSqlFragmentVisitor
         return schema;
     }
 
-    /// <summary>All there is, a line each, in an order that does not depend on the script's; but columns keep theirs no more than SQL does.</summary>
+    /// <summary>All there is, a line each, in an order that does not depend on the script's; but columns keep theirs no
+    /// more than SQL does.</summary>
     public IEnumerable<string> Lines() =>
         Tables.SelectMany(table =>
             table

@@ -64,7 +64,8 @@ internal static class Translation
             };
     }
 
-    /// <summary>Gives each parameter a value: none that matters, but not null where one can be made, and lists have more than one.</summary>
+    /// <summary>Gives each parameter a value: none that matters, but not null where one can be made, and lists have
+    /// more than one.</summary>
     private sealed class Parameters(QueryContext values) : ExpressionVisitor
     {
         protected override Expression VisitExtension(Expression node)

@@ -8,9 +8,9 @@ using ReferralNetwork.Platform.Data;
 namespace ReferralNetwork.Testing.Databases;
 
 /// <summary>
-/// Listens while tests run the product on SQLite, and at their end has each query that EF Core compiled there translated for SQL
-/// Server and PostgreSQL too: one that does not translate fails the run. An assembly fixture: it needs no place in any host,
-/// and takes no time from a test.
+/// Listens while tests run the product on SQLite, and at their end has each query that EF Core compiled there
+/// translated for SQL Server and PostgreSQL too: one that does not translate fails the run. An assembly fixture: it
+/// needs no place in any host, and takes no time from a test.
 /// </summary>
 public sealed class Translations : IObserver<DiagnosticListener>, IObserver<KeyValuePair<string, object?>>, IDisposable
 {

@@ -68,7 +68,8 @@ internal static partial class KindSections
         [("k8s/overlays/national/postgres.yaml", "roles")] =
             "      - { name: {database}, ensure: present, login: true, passwordSecret: { name: postgres-{route} } }\n",
         [("k8s/overlays/small/postgres.yaml", "passwords")] =
-            "            - { name: {PASSWORD}, valueFrom: { secretKeyRef: { name: postgres-{route}, key: password } } }\n",
+            "            - { name: {PASSWORD}, valueFrom: { secretKeyRef: { name: postgres-{route}, key: password } "
+            + "} }\n",
     };
 
     /// <summary>Files with sections, and a file a kind.</summary>

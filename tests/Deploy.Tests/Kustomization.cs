@@ -1,8 +1,8 @@
 namespace ReferralNetwork.Deploy.Tests;
 
 /// <summary>
-/// As much of Kustomize as k8s/ uses: resources, literals and files for ConfigMaps, merge patches. Where kubectl is at hand a test
-/// compares it with the real one.
+/// As much of Kustomize as k8s/ uses: resources, literals and files for ConfigMaps, merge patches. Where kubectl is at
+/// hand a test compares it with the real one.
 /// </summary>
 internal sealed class Kustomization
 {

@@ -8,7 +8,8 @@ namespace ReferralNetwork.Deploy.Tests;
 /// <summary>No manifest names what its reader does not know.</summary>
 public sealed class SchemaTests
 {
-    // Kubernetes' own published API as the client's classes have it: a member that it does not have, or of another type, is refused.
+    // Kubernetes' own published API as the client's classes have it: a member that it does not have, or of another
+    // type, is refused.
     private static readonly JsonSerializerOptions Strict = new()
     {
         UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow,
@@ -28,7 +29,8 @@ public sealed class SchemaTests
         ["autoscaling/v2 HorizontalPodAutoscaler"] = typeof(V2HorizontalPodAutoscaler),
     };
 
-    // No package has the operators' definitions: these are the fields that we use, read in their documentation, and no more.
+    // No package has the operators' definitions: these are the fields that we use, read in their documentation, and no
+    // more.
     private static readonly Dictionary<string, string[]> Operators = new()
     {
         ["postgresql.cnpg.io/v1 Cluster"] =

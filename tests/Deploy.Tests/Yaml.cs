@@ -4,7 +4,8 @@ using YamlDotNet.RepresentationModel;
 
 namespace ReferralNetwork.Deploy.Tests;
 
-/// <summary>YAML as the JSON that it stands for: anchors and merge keys resolved, plain numbers and booleans told from text.</summary>
+/// <summary>YAML as the JSON that it stands for: anchors and merge keys resolved, plain numbers and booleans told from
+/// text.</summary>
 internal static class Yaml
 {
     public static IReadOnlyList<JsonObject> Documents(string path) =>

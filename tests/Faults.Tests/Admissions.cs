@@ -4,11 +4,12 @@ using ReferralNetwork.System.Tests.Kills;
 
 namespace ReferralNetwork.Faults.Tests;
 
-/// <summary>Partners admitted one after another, so that identity has something to lose; and the ledger of what it answered.</summary>
+/// <summary>Partners admitted one after another, so that identity has something to lose; and the ledger of what it
+/// answered.</summary>
 internal sealed class Admissions(SteadyClient coordinator)
 {
-    // Whoever starts anew is told of every partner there is: thousands of them would be all that a network that is killed again
-    // and again is busy with.
+    // Whoever starts anew is told of every partner there is: thousands of them would be all that a network that is
+    // killed again and again is busy with.
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 
     private readonly ConcurrentDictionary<string, Guid> _answered = new();

@@ -2,7 +2,8 @@ using System.Text;
 
 namespace ReferralNetwork.Faults.Tests;
 
-/// <summary>The moments at which a process kills itself are in the faults host, and in nothing that anybody runs.</summary>
+/// <summary>The moments at which a process kills itself are in the faults host, and in nothing that anybody
+/// runs.</summary>
 public sealed class CrashPointTests
 {
     [Theory]

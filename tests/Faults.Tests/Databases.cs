@@ -57,7 +57,8 @@ internal sealed class Databases(DistributedNetwork network)
             )
         ).Count == 1;
 
-    /// <summary>Search shows a pool a moment before it is kept: who dies in between learns of it again from the broker.</summary>
+    /// <summary>Search shows a pool a moment before it is kept: who dies in between learns of it again from the
+    /// broker.</summary>
     public async Task<bool> IsKeptForSearch(Guid pool) =>
         (await Rows("referrals", """SELECT 1 FROM "Availability" WHERE "PoolId" = $1""", pool)).Count == 1;
 

@@ -1,17 +1,18 @@
 using System.Globalization;
-using ReferralNetwork.AllInOne.Demo;
+using ReferralNetwork.Demo;
 using ReferralNetwork.Distributed;
 using ReferralNetwork.System.Tests.Kills;
 
 namespace ReferralNetwork.Faults.Tests;
 
 /// <summary>
-/// A network of processes in the faults host, with work to do, that a test does harm to; shared by all of them. SEED repeats
-/// a run.
+/// A network of processes in the faults host, with work to do, that a test does harm to; shared by all of them. SEED
+/// repeats a run.
 /// </summary>
 public sealed class FaultedNetwork : IAsyncLifetime
 {
-    /// <summary>Before a commit; between commit and publishing; between publishing and noting it; between a consumer's commit and its acknowledgement.</summary>
+    /// <summary>Before a commit; between commit and publishing; between publishing and noting it; between a consumer's
+    /// commit and its acknowledgement.</summary>
     public static readonly string[] Points = ["before-commit", "committed", "published", "handled"];
 
     internal static readonly TimeSpan ShortHold = TimeSpan.FromSeconds(8);
@@ -73,7 +74,8 @@ public sealed class FaultedNetwork : IAsyncLifetime
     internal SteadyClient As(string label) =>
         new(Network.Address, _accounts.Single(account => account.Label == label), Answers);
 
-    /// <summary>Does harm while referrals are sent, answered and withdrawn; then all is healed, drained and counted.</summary>
+    /// <summary>Does harm while referrals are sent, answered and withdrawn; then all is healed, drained and
+    /// counted.</summary>
     /// <returns>The count; it holds no fault.</returns>
     internal async Task<Audit> WhileItWorks(ITestOutputHelper output, Func<Task> harm)
     {
@@ -182,8 +184,9 @@ public sealed class FaultedNetwork : IAsyncLifetime
                 ? []
                 :
                 [
-                    // The lapse of time is as ever: what waits for a minute waits for a minute. Without the last, libfaketime ends each timed
-                    // wait of the runtime at once, and with it whatever a service reads from its database while it starts.
+                    // The lapse of time is as ever: what waits for a minute waits for a minute. Without the last,
+                    // libfaketime ends each timed wait of the runtime at once, and with it whatever a service reads
+                    // from its database while it starts.
                     "env",
                     "LD_PRELOAD=/usr/$LIB/faketime/libfaketime.so.1",
                     "FAKETIME_DONT_FAKE_MONOTONIC=1",

@@ -3,8 +3,9 @@ using ReferralNetwork.Distributed;
 namespace ReferralNetwork.Faults.Tests;
 
 /// <summary>
-/// Processes that die, stand still or are away while the others work: nothing is lost, nothing doubled, no place promised twice.
-/// By day two schedules that between them come to every named point; at night each process, longer, one by one.
+/// Processes that die, stand still or are away while the others work: nothing is lost, nothing doubled, no place
+/// promised twice. By day two schedules that between them come to every named point; at night each process, longer, one
+/// by one.
 /// </summary>
 [Collection(nameof(FaultedNetwork))]
 public sealed class KillTests(FaultedNetwork network, ITestOutputHelper output)

@@ -3,7 +3,8 @@ using ReferralNetwork.Platform.Hosting;
 namespace ReferralNetwork.Faults.Tests;
 
 /// <summary>
-/// The faults host: the programs as they are built, but for the one file of the platform with its crash points compiled in.
+/// The faults host: the programs as they are built, but for the one file of the platform with its crash points compiled
+/// in.
 /// </summary>
 internal static class Programs
 {

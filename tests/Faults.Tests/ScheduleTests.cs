@@ -2,7 +2,8 @@ using ReferralNetwork.Distributed;
 
 namespace ReferralNetwork.Faults.Tests;
 
-/// <summary>Faults of all kinds in a seeded order, now and then two at once. FAULTS says how many, SEED which.</summary>
+/// <summary>Faults of all kinds in a seeded order, now and then two at once. FAULTS says how many, SEED
+/// which.</summary>
 [Collection(nameof(FaultedNetwork))]
 public sealed class ScheduleTests(FaultedNetwork network, ITestOutputHelper output)
 {

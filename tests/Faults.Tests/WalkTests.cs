@@ -3,7 +3,8 @@ using ReferralNetwork.Distributed;
 
 namespace ReferralNetwork.Faults.Tests;
 
-/// <summary>The network as <c>./run --distributed</c> has it, one process a service, whatever dies started again. After the others, never beside them.</summary>
+/// <summary>The network as <c>./run --distributed</c> has it, one process a service, whatever dies started again. After
+/// the others, never beside them.</summary>
 [Collection(nameof(FaultedNetwork))]
 public sealed class WalkTests(ITestOutputHelper output) : IDisposable
 {

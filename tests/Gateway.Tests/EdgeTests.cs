@@ -4,7 +4,8 @@ using ReferralNetwork.Platform.Hosting;
 
 namespace ReferralNetwork.Gateway.Tests;
 
-/// <summary>What a caller may not say, and how much of it; mostly over raw sockets, as a proper client says none of it.</summary>
+/// <summary>What a caller may not say, and how much of it; mostly over raw sockets, as a proper client says none of
+/// it.</summary>
 [Collection(nameof(EdgeFixture))]
 public sealed class EdgeTests(EdgeFixture edge)
 {
@@ -40,7 +41,8 @@ public sealed class EdgeTests(EdgeFixture edge)
     public async Task The_token_the_key_and_the_trace_pass()
     {
         var headers = await HeadersThatArrive(
-            "Authorization: Bearer abc\r\nIdempotency-Key: k\r\nIf-Match: \"3\"\r\nPrefer: wait=5\r\ntraceparent: 00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
+            "Authorization: Bearer abc\r\nIdempotency-Key: k\r\nIf-Match: \"3\"\r\nPrefer: wait=5\r\ntraceparent: "
+                + "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
         );
         headers["Authorization"].ShouldBe("Bearer abc");
         headers["Idempotency-Key"].ShouldBe("k");
@@ -68,7 +70,8 @@ public sealed class EdgeTests(EdgeFixture edge)
     {
         var path = $"/api/training/{Guid.NewGuid()}";
         var answer = await edge.Raw(
-            $"POST {path} HTTP/1.1\r\nHost: x\r\n{framing}\r\n\r\nGET /api/shelters/smuggled HTTP/1.1\r\nHost: x\r\n\r\n"
+            $"POST {path} HTTP/1.1\r\nHost: x\r\n{framing}\r\n\r\nGET /api/shelters/smuggled HTTP/1.1\r\nHost: "
+                + $"x\r\n\r\n"
         );
         answer.ShouldStartWith("HTTP/1.1 400");
         answer.LastIndexOf("HTTP/1.1", StringComparison.Ordinal).ShouldBe(0);
@@ -110,7 +113,8 @@ public sealed class EdgeTests(EdgeFixture edge)
     public async Task Chunks_that_are_not_what_they_say_do_not_become_another_request(string chunks)
     {
         var answer = await edge.Raw(
-            $"POST /api/training/chunks HTTP/1.1\r\nHost: x\r\nConnection: close\r\nTransfer-Encoding: chunked\r\n\r\n{chunks}"
+            $"POST /api/training/chunks HTTP/1.1\r\nHost: x\r\nConnection: close\r\nTransfer-Encoding: "
+                + $"chunked\r\n\r\n{chunks}"
                 + "GET /api/shelters/smuggled HTTP/1.1\r\nHost: x\r\n\r\n"
         );
         answer.LastIndexOf("HTTP/1.1", StringComparison.Ordinal).ShouldBeLessThanOrEqualTo(0);

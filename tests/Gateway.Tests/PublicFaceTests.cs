@@ -3,7 +3,8 @@ using System.Net.Sockets;
 
 namespace ReferralNetwork.Gateway.Tests;
 
-/// <summary>By which names the network answers, what every answer says to a browser, and what is not for the public.</summary>
+/// <summary>By which names the network answers, what every answer says to a browser, and what is not for the
+/// public.</summary>
 [Collection(nameof(EdgeFixture))]
 public sealed class PublicFaceTests(EdgeFixture edge)
 {

@@ -6,7 +6,8 @@ using static ReferralNetwork.Identity.Tests.IdentityHost;
 
 namespace ReferralNetwork.Identity.Tests;
 
-/// <summary>Whoever lets somebody, or a system, into a partner is seen doing it; what opens sealed details the partner gives itself.</summary>
+/// <summary>Whoever lets somebody, or a system, into a partner is seen doing it; what opens sealed details the partner
+/// gives itself.</summary>
 [Collection(nameof(SharedHost))]
 [Trait("Attack", "yes")]
 public sealed class AccessGivenTests(SharedHost shared) : IAsyncLifetime

@@ -11,7 +11,8 @@ namespace ReferralNetwork.Identity.Tests;
 /// <summary>The tokens of a sign-in.</summary>
 public sealed record Tokens(string Access, string Refresh);
 
-/// <summary>A person at a browser, and the portal's part beside it: forms with their cookies, and no redirect followed.</summary>
+/// <summary>A person at a browser, and the portal's part beside it: forms with their cookies, and no redirect
+/// followed.</summary>
 public sealed partial class Browser : IDisposable
 {
     public const string Client = "portal";
@@ -21,7 +22,8 @@ public sealed partial class Browser : IDisposable
     private readonly HttpClient _http;
     private readonly Dictionary<string, string> _cookies = [];
 
-    /// <summary>As the gateway tells it: each browser's is another, so that no test's guesses count against the next.</summary>
+    /// <summary>As the gateway tells it: each browser's is another, so that no test's guesses count against the
+    /// next.</summary>
     public string Address { get; set; } = new IPAddress([10, .. RandomNumberGenerator.GetBytes(3)]).ToString();
 
     public Browser(IdentityHost host)

@@ -1,5 +1,6 @@
 using System.Net;
 using System.Net.Http.Json;
+using Microsoft.Extensions.Time.Testing;
 using static ReferralNetwork.Identity.Tests.IdentityHost;
 
 namespace ReferralNetwork.Identity.Tests;
@@ -7,7 +8,7 @@ namespace ReferralNetwork.Identity.Tests;
 /// <summary>A day begins at the network's midnight.</summary>
 public sealed class DayTests : IAsyncLifetime
 {
-    private readonly TestClock _clock = new();
+    private readonly FakeTimeProvider _clock = new(DateTimeOffset.UtcNow);
     private IdentityHost _host = null!;
     private Guid _partner;
     private string _coordinator = "";
@@ -29,7 +30,7 @@ public sealed class DayTests : IAsyncLifetime
         var midnight = new DateTimeOffset(local.Date, local.Offset).AddDays(1);
         var (old, young) = (Day(midnight.AddDays(-1)), Day(midnight));
 
-        _clock.Advance(midnight.AddMinutes(-1) - _clock.GetUtcNow());
+        _clock.AdjustTime(midnight.AddMinutes(-1));
         (await Record(young)).StatusCode.ShouldBe(HttpStatusCode.BadRequest);
         (await Record(old)).StatusCode.ShouldBe(HttpStatusCode.Created);
         _clock.Advance(TimeSpan.FromMinutes(4));

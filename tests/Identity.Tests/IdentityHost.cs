@@ -7,6 +7,7 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Data.Sqlite;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Identity.Data;
 using ReferralNetwork.Platform.Data;
@@ -19,16 +20,6 @@ namespace ReferralNetwork.Identity.Tests;
 /// <summary>Who asks for a token.</summary>
 public sealed record Account(Guid Organisation, string ClientId, string ClientSecret);
 
-/// <summary>A clock that a test moves; it starts at the real time, by which tokens are judged.</summary>
-public sealed class TestClock : TimeProvider
-{
-    private DateTimeOffset _now = DateTimeOffset.UtcNow;
-
-    public override DateTimeOffset GetUtcNow() => _now;
-
-    public void Advance(TimeSpan by) => _now += by;
-}
-
 /// <summary>The identity service, hosted for real on a spare port over an empty data folder.</summary>
 public sealed class IdentityHost : IAsyncDisposable
 {
@@ -37,7 +28,7 @@ public sealed class IdentityHost : IAsyncDisposable
 
     private readonly ConcurrentDictionary<Guid, Account> _admins = new();
 
-    private IdentityHost(WebApplication app, string folder, string address, TestClock clock)
+    private IdentityHost(WebApplication app, string folder, string address, FakeTimeProvider clock)
     {
         (App, Folder, Address, Clock) = (app, folder, address, clock);
         Http = new HttpClient { BaseAddress = new Uri(address) };
@@ -46,17 +37,17 @@ public sealed class IdentityHost : IAsyncDisposable
     public WebApplication App { get; }
     public string Folder { get; }
     public string Address { get; }
-    public TestClock Clock { get; }
+    public FakeTimeProvider Clock { get; }
     public HttpClient Http { get; }
     public required InProcessBus Bus { get; init; }
 
     public static CancellationToken Ct => TestContext.Current.CancellationToken;
 
-    public static async Task<IdentityHost> Start(TestClock? clock = null, string? code = Code)
+    public static async Task<IdentityHost> Start(FakeTimeProvider? clock = null, string? code = Code)
     {
         var folder = Directory.CreateTempSubdirectory("identity-tests-").FullName;
         var address = $"http://127.0.0.1:{SparePort()}";
-        clock ??= new TestClock();
+        clock ??= new FakeTimeProvider(DateTimeOffset.UtcNow);
         var bus = new InProcessBus();
         var app = ServiceHost.Build<IdentityModule>(
             new HostOptions(

@@ -9,6 +9,7 @@ using Microsoft.AspNetCore.Hosting.Server.Features;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
 using ReferralNetwork.Platform.Answers;
 using ReferralNetwork.Platform.Hosting;
 using ReferralNetwork.Platform.Messaging;
@@ -21,7 +22,7 @@ namespace ReferralNetwork.Identity.Tests;
 public sealed class VerificationTests : IAsyncLifetime
 {
     private const string Path = "/api/organisations";
-    private readonly TestClock _clock = new();
+    private readonly FakeTimeProvider _clock = new(DateTimeOffset.UtcNow);
     private IdentityHost _host = null!;
     private Account _operator = null!;
 
@@ -77,7 +78,7 @@ public sealed class VerificationTests : IAsyncLifetime
     [Fact]
     public async Task An_ended_token_is_refused()
     {
-        _clock.Advance(TimeSpan.FromMinutes(-11));
+        _clock.AdjustTime(_clock.GetUtcNow().AddMinutes(-11));
         await Refused(await _host.Token(_operator));
     }
 

@@ -4,21 +4,22 @@ using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
 using ReferralNetwork.AllInOne;
 using ReferralNetwork.Contracts;
+using ReferralNetwork.Launch;
 using ReferralNetwork.Portal.Tests;
 using ReferralNetwork.Transport;
 
 namespace ReferralNetwork.Kind.Tests;
 
 /// <summary>
-/// A kind of help that nothing of the product knows goes through search, hold, acceptance, its own table, page and clock, and the
-/// figures, by its folder alone (<c>tests/Transport</c>).
+/// A kind of help that nothing of the product knows goes through search, hold, acceptance, its own table, page and
+/// clock, and the figures, by its folder alone (<c>tests/Transport</c>).
 /// </summary>
 public sealed class MadeUpKindTests : IAsyncLifetime
 {
     private const string Password = "a long password";
 
     private readonly string _folder = Directory.CreateTempSubdirectory("kind-tests-").FullName;
-    private readonly LaterClock _time = new();
+    private readonly ShiftedClock _time = new();
     private readonly Dictionary<Guid, HttpClient> _admins = [];
     private Network _network = null!;
     private HttpClient _operator = null!;
@@ -96,7 +97,7 @@ public sealed class MadeUpKindTests : IAsyncLifetime
             (await driver.Open("/rides")).Page.QuerySelector("main li")!.TextContent.ShouldContain("Dara");
             var item = await driver.Open($"/desk/transport/{attempt}");
             item.Page.QuerySelector("#ride")!.TextContent.ShouldBe("Driven by Dara");
-            item.Page.QuerySelector("nav a[href='/rides']")!.TextContent.ShouldBe("Rides");
+            item.Page.QuerySelector("nav a[href='/rides']")!.TextContent.Trim().ShouldBe("Rides");
         }
         using (var other = await SignIn(await Partner("A house", "shelter"), "other", Roles.Intake))
             (await other.Open("/rides")).Status.ShouldBe(HttpStatusCode.Forbidden);
@@ -109,7 +110,7 @@ public sealed class MadeUpKindTests : IAsyncLifetime
             "the referrer hears what was measured"
         );
         // It looks for months that are over when it starts.
-        _time.Ahead = TimeSpan.FromDays(40);
+        _time.PutForward(TimeSpan.FromDays(40));
         await _network.StopModule("referrals");
         await _network.StartModule("referrals", TestContext.Current.CancellationToken);
         var auditor = await System(_office, Roles.Auditor);
@@ -261,12 +262,5 @@ public sealed class MadeUpKindTests : IAsyncLifetime
     {
         await _network.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
-    }
-
-    private sealed class LaterClock : TimeProvider
-    {
-        public TimeSpan Ahead { get; set; }
-
-        public override DateTimeOffset GetUtcNow() => TimeProvider.System.GetUtcNow() + Ahead;
     }
 }

@@ -4,7 +4,8 @@ using Microsoft.Data.Sqlite;
 
 namespace ReferralNetwork.Testing;
 
-/// <summary>What houses know a referral by. No house is told whose attempt it has: its referrer is, and the databases know.</summary>
+/// <summary>What houses know a referral by. No house is told whose attempt it has: its referrer is, and the databases
+/// know.</summary>
 public static class Attempts
 {
     private static readonly string[] Services = ["shelters", "training", "medical", "legal-aid"];

@@ -9,8 +9,8 @@ using ReferralNetwork.AllInOne;
 namespace ReferralNetwork.Networks;
 
 /// <summary>
-/// The data folder of a network in one process as it is after its first start, with the demo or without. It is made once for a
-/// build of the product and then copied: migrating and loading take seconds, and have tests of their own.
+/// The data folder of a network in one process as it is after its first start, with the demo or without. It is made
+/// once for a build of the product and then copied: migrating and loading take seconds, and have tests of their own.
 /// </summary>
 public static class PreparedNetwork
 {

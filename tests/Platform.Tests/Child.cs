@@ -12,7 +12,8 @@ internal static class Child
     /// <summary>Migrates, and stops between the migration's two halves.</summary>
     public const string Migrating = "migrating";
 
-    /// <summary>Delivers one event, and stops when its subscriber has committed and the sender's outbox has not.</summary>
+    /// <summary>Delivers one event, and stops when its subscriber has committed and the sender's outbox has
+    /// not.</summary>
     public const string Relaying = "relaying";
 
     public static async Task<int> Run(string work, string folder)

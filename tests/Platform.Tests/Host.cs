@@ -72,17 +72,17 @@ internal sealed class Host(WebApplication app, World world) : IAsyncDisposable
             }
         );
 
-    /// <summary>The clock goes on, and the relay looks at once.</summary>
+    /// <summary>The clock goes on, or back, and the relay looks at once.</summary>
     public void Pass(TimeSpan time)
     {
-        world.Clock.Advance(time);
+        world.Clock.AdjustTime(world.Clock.GetUtcNow() + time);
         app.Services.GetRequiredService<CommitSignal>().Wake();
     }
 
     /// <summary>The clock goes on, and the failures that are due are tried.</summary>
     public async Task Retry(TimeSpan after)
     {
-        world.Clock.Advance(after);
+        world.Clock.AdjustTime(world.Clock.GetUtcNow() + after);
         using var retry = ActivatorUtilities.CreateInstance<FailureRetry>(app.Services);
         await retry.RetryDue(CancellationToken.None);
     }

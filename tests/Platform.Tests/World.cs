@@ -3,6 +3,7 @@ using Microsoft.Data.Sqlite;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
 using ReferralNetwork.Platform.Hosting;
 using ReferralNetwork.Platform.Messaging;
 
@@ -27,7 +28,7 @@ internal sealed class World : IAsyncDisposable
 
     public string Folder { get; }
     public InProcessBus Bus { get; } = new();
-    public TestClock Clock { get; } = new();
+    public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero));
     public DateTimeOffset Now => Clock.GetUtcNow();
     public Logs Logs { get; } = new();
 

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.Extensions.Time.Testing;
 using ReferralNetwork.Pages;
 
 namespace ReferralNetwork.Portal.Tests;
@@ -55,16 +56,11 @@ public sealed class ClockTests
         CultureInfo.CurrentUICulture = new CultureInfo(language);
         try
         {
-            return say(new Clock(new Texts(), new Standing(Evening)));
+            return say(new Clock(new Texts(), new FakeTimeProvider(Evening)));
         }
         finally
         {
             CultureInfo.CurrentUICulture = before;
         }
-    }
-
-    private sealed class Standing(DateTimeOffset now) : TimeProvider
-    {
-        public override DateTimeOffset GetUtcNow() => now;
     }
 }

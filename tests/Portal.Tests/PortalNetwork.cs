@@ -1,7 +1,7 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using ReferralNetwork.AllInOne;
-using ReferralNetwork.AllInOne.Demo;
+using ReferralNetwork.Demo;
 
 namespace ReferralNetwork.Portal.Tests;
 
@@ -12,7 +12,7 @@ public sealed class PortalNetwork : IAsyncLifetime
     private readonly ConcurrentDictionary<string, Lazy<Task<Visitor>>> _signedIn = new();
 
     public Network Network { get; private set; } = null!;
-    internal MovableClock PortalClock { get; } = new();
+    internal ShiftedClock PortalClock { get; } = new();
     internal IReadOnlyList<DemoAccount> Accounts { get; private set; } = [];
 
     public async ValueTask InitializeAsync()
@@ -59,16 +59,6 @@ public sealed class PortalNetwork : IAsyncLifetime
         await Network.DisposeAsync();
         Directory.Delete(_folder, recursive: true);
     }
-}
-
-/// <summary>The system's time and what a test has put it forward by.</summary>
-internal sealed class MovableClock : TimeProvider
-{
-    private long _ahead;
-
-    public override DateTimeOffset GetUtcNow() => System.GetUtcNow().AddTicks(Interlocked.Read(ref _ahead));
-
-    public void PutForward(TimeSpan by) => Interlocked.Add(ref _ahead, by.Ticks);
 }
 
 [CollectionDefinition(nameof(PortalNetwork))]

@@ -2,7 +2,8 @@ using System.Net;
 
 namespace ReferralNetwork.Portal.Tests;
 
-/// <summary>A sign-in lasts while somebody is there, ends everywhere at once, and its cookie is worth nothing after.</summary>
+/// <summary>A sign-in lasts while somebody is there, ends everywhere at once, and its cookie is worth nothing
+/// after.</summary>
 [Collection(nameof(PortalNetwork))]
 public sealed class SessionTests(PortalNetwork network)
 {
@@ -39,8 +40,8 @@ public sealed class SessionTests(PortalNetwork network)
     public async Task Many_pages_at_once_use_a_refresh_token_once()
     {
         using var visitor = await network.SignIn("ngo-2");
-        // Three times, each when the access token of ten minutes has ended for the portal: a second use of a refresh token
-        // would have ended the sign-in.
+        // Three times, each when the access token of ten minutes has ended for the portal: a second use of a refresh
+        // token would have ended the sign-in.
         for (var turn = 0; turn < 3; turn++)
         {
             network.PortalClock.PutForward(TimeSpan.FromMinutes(11));

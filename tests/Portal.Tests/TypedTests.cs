@@ -7,7 +7,8 @@ using ReferralNetwork.Pages.Forms;
 
 namespace ReferralNetwork.Portal.Tests;
 
-/// <summary>A form that could not be taken comes back with what was typed, whether its page remembers it or not.</summary>
+/// <summary>A form that could not be taken comes back with what was typed, whether its page remembers it or
+/// not.</summary>
 public sealed class TypedTests
 {
     [Theory]

@@ -28,7 +28,8 @@ internal sealed class Visitor(Uri network, string language = "en") : IDisposable
         params (string Name, string Value)[] headers
     ) => Ask(method, new Uri(network, path), content, follow: false, headers);
 
-    /// <summary>Presses a button of the page, its form filled in as it stands and with <paramref name="values"/>.</summary>
+    /// <summary>Presses a button of the page, its form filled in as it stands and with
+    /// <paramref name="values"/>.</summary>
     public async Task<Visit> Press(Visit visit, string button, params (string Name, string Value)[] values)
     {
         var pressed =

@@ -3,7 +3,8 @@ using ReferralNetwork.Contracts.V1;
 
 namespace ReferralNetwork.Referrals.Tests;
 
-/// <summary>What this service knows of others is asked for again each night: whatever was missed is mended and counted.</summary>
+/// <summary>What this service knows of others is asked for again each night: whatever was missed is mended and
+/// counted.</summary>
 [Collection(nameof(ServiceUnderTest))]
 public sealed class AskedAgainTests(ServiceUnderTest service, ITestOutputHelper output)
 {

@@ -6,7 +6,8 @@ using ReferralNetwork.Platform.Messaging;
 
 namespace ReferralNetwork.Referrals.Tests;
 
-/// <summary>What a guardian withdraws for a child is contested until the child's best interest was looked at (rule 5).</summary>
+/// <summary>What a guardian withdraws for a child is contested until the child's best interest was looked at (rule
+/// 5).</summary>
 [Collection(nameof(ServiceUnderTest))]
 public sealed class ContestedTests(ServiceUnderTest service)
 {

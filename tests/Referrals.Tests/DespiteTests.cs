@@ -2,7 +2,8 @@ using ReferralNetwork.Contracts.V1;
 
 namespace ReferralNetwork.Referrals.Tests;
 
-/// <summary>A house that does not speak her language is asked when an interpreter comes with her, and not by mistake.</summary>
+/// <summary>A house that does not speak her language is asked when an interpreter comes with her, and not by
+/// mistake.</summary>
 [Collection(nameof(ServiceUnderTest))]
 public sealed class DespiteTests(ServiceUnderTest service)
 {

@@ -70,12 +70,12 @@ public sealed class DetailsTests(ServiceUnderTest service)
         var id = await Sent(null);
         var rule = new { contactRule = new { channels = new[] { "none", "sms" } } };
 
-        Errors((await Put(id, rule)).Expect(400), "contactRule.channels").ShouldBe(["is none alone, or others"]);
+        Errors((await Put(id, rule)).Expect(400), "contactRule.channels").ShouldBe(["is none alone, or only others"]);
         Errors(
                 (await service.Refer(_mine, await service.AddPool(), details: rule)).Expect(400),
                 "details.contactRule.channels"
             )
-            .ShouldBe(["is none alone, or others"]);
+            .ShouldBe(["is none alone, or only others"]);
 
         (await Put(id, new { contactRule = new { channels = new[] { "none" } } })).Expect(204);
         (await Put(id, new { contactRule = new { channels = new[] { "call", "sms" } } })).Expect(204);

@@ -105,7 +105,8 @@ public sealed class FollowTests(ServiceUnderTest service)
         service.Statements.Take();
         var looks = 0;
 
-        // The streams of the tests before may still read what woke them: it is counted anew after each that asks for rows.
+        // The streams of the tests before may still read what woke them: it is counted anew after each that asks for
+        // rows.
         await Eventually.IsSo(
             () =>
             {

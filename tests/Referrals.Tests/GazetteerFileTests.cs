@@ -21,7 +21,8 @@ public sealed class GazetteerFileTests(ServiceUnderTest service)
             .. Encoding.UTF8.GetBytes($"{Header}1890,18,ក,One,District,10.6,103.5\n1891,18,,Caf"),
             0xE9,
             .. Encoding.UTF8.GetBytes(
-                "\n1892,18,,\"Open,District,10.6,103.5\n\n1893,18,,\"Two, with a comma\",District,10.6,103.5\n1894,18,,Paris,District,48.8,2.3\n1895,18,,East,District,10.6,2.3\n18x6,18,,Letters,District,,\n"
+                "\n1892,18,,\"Open,District,10.6,103.5\n\n1893,18,,\"Two, with a "
+                    + "comma\",District,10.6,103.5\n1894,18,,Paris,District,48.8,2.3\n1895,18,,East,District,10.6,2.3\n18x6,18,,Letters,District,,\n"
             ),
         ]);
 

@@ -7,7 +7,8 @@ using ReferralNetwork.Platform.Messaging;
 
 namespace ReferralNetwork.Referrals.Tests;
 
-/// <summary>A group over the border: houses are asked before anybody of it is known, and its places count like any.</summary>
+/// <summary>A group over the border: houses are asked before anybody of it is known, and its places count like
+/// any.</summary>
 [Collection(nameof(ServiceUnderTest))]
 public sealed class GroupTests(ServiceUnderTest service)
 {

@@ -2,7 +2,8 @@ using ReferralNetwork.Referrals.Data;
 
 namespace ReferralNetwork.Referrals.Tests;
 
-/// <summary>The newest comes first whatever a database makes of the ids: these are in no order, as any are to SQL Server.</summary>
+/// <summary>The newest comes first whatever a database makes of the ids: these are in no order, as any are to SQL
+/// Server.</summary>
 [Collection(nameof(ServiceUnderTest))]
 public sealed class NewestFirstTests(ServiceUnderTest service)
 {

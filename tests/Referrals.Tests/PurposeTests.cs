@@ -48,7 +48,7 @@ public sealed class PurposeTests(ServiceUnderTest service)
             .Expect(409)
             .Body.GetProperty("detail")
             .GetString()
-            .ShouldBe("Her consent to be asked has ended.");
+            .ShouldBe("The consent to follow-up has ended.");
     }
 
     [Fact]

@@ -11,6 +11,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Time.Testing;
 using Microsoft.IdentityModel.JsonWebTokens;
 using Microsoft.IdentityModel.Protocols;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
@@ -20,6 +21,7 @@ using ReferralNetwork.Contracts.V1;
 using ReferralNetwork.Platform.Hosting;
 using ReferralNetwork.Platform.Messaging;
 using ReferralNetwork.Platform.Security;
+using ReferralNetwork.Referrals.Clocks;
 using ReferralNetwork.Referrals.Data;
 using ReferralNetwork.Referrals.Indexing;
 using ReferralNetwork.Testing.Databases;
@@ -42,8 +44,8 @@ public sealed record Answer(int Status, JsonElement Body, string? ETag)
 public sealed class ServiceUnderTestCollection : ICollectionFixture<ServiceUnderTest>;
 
 /// <summary>
-/// The referrals service, hosted on a spare port over a folder of its own; what providers say is delivered by the test. One for
-/// all tests of the assembly, which therefore run one after another: a test moves its clock.
+/// The referrals service, hosted on a spare port over a folder of its own; what providers say is delivered by the test.
+/// One for all tests of the assembly, which therefore run one after another: a test moves its clock.
 /// </summary>
 public sealed class ServiceUnderTest : IAsyncLifetime
 {
@@ -52,7 +54,7 @@ public sealed class ServiceUnderTest : IAsyncLifetime
     private WebApplication? _app;
 
     public HttpClient Http { get; } = new();
-    public TestClock Clock { get; } = new();
+    public FakeTimeProvider Clock { get; } = new(DateTimeOffset.UtcNow);
     internal IServiceProvider Services => _app!.Services;
     internal Statements Statements => Services.GetRequiredService<Statements>();
 
@@ -123,9 +125,7 @@ public sealed class ServiceUnderTest : IAsyncLifetime
 
     /// <summary>What is done in the background once in a while.</summary>
     public Task Look() =>
-        ActivatorUtilities
-            .CreateInstance<Indexing.ReferralMonitor>(Services)
-            .Look(TestContext.Current.CancellationToken);
+        ActivatorUtilities.CreateInstance<Clocks.ReferralMonitor>(Services).Look(TestContext.Current.CancellationToken);
 
     public async Task Deliver<T>(T message)
         where T : class =>
@@ -285,16 +285,6 @@ public sealed class ServiceUnderTest : IAsyncLifetime
         await using var scope = _app!.Services.CreateAsyncScope();
         return await read(scope.ServiceProvider.GetRequiredService<ReferralsDb>());
     }
-}
-
-/// <summary>A clock that starts now and stands until a test moves it.</summary>
-public sealed class TestClock : TimeProvider
-{
-    private DateTimeOffset _now = DateTimeOffset.UtcNow;
-
-    public override DateTimeOffset GetUtcNow() => _now;
-
-    public void Advance(TimeSpan by) => _now += by;
 }
 
 /// <summary>The real module with tokens of a test's own issuer, and no work in the background.</summary>

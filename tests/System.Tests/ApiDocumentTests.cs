@@ -3,6 +3,7 @@ using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using ReferralNetwork.AllInOne;
+using ReferralNetwork.Launch;
 
 namespace ReferralNetwork.System.Tests;
 
@@ -17,7 +18,8 @@ public sealed class ApiDocumentTests(RunningNetwork network)
         NewLine = "\n",
     };
 
-    /// <summary><c>RENEW_API_DOCUMENT=1 ./test System -- -class '*ApiDocumentTests'</c> writes the file anew; the change of it is then read like any other.</summary>
+    /// <summary><c>RENEW_API_DOCUMENT=1 ./test System -- -class '*ApiDocumentTests'</c> writes the file anew; the
+    /// change of it is then read like any other.</summary>
     [Fact]
     public async Task The_document_is_what_the_services_say_of_themselves()
     {

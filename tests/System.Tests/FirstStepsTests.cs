@@ -6,6 +6,7 @@ using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Patterns;
 using Microsoft.Extensions.DependencyInjection;
 using ReferralNetwork.AllInOne;
+using ReferralNetwork.Launch;
 using ReferralNetwork.Platform.Hosting;
 
 namespace ReferralNetwork.System.Tests;

@@ -1,6 +1,6 @@
 using System.Net.Http.Json;
 using System.Text.Json.Nodes;
-using ReferralNetwork.AllInOne.Demo;
+using ReferralNetwork.Demo;
 
 namespace ReferralNetwork.System.Tests;
 

@@ -3,8 +3,8 @@ using System.Text.Json.Nodes;
 namespace ReferralNetwork.System.Tests;
 
 /// <summary>
-/// One OpenAPI document made of the services' own. A schema that two services call the same and mean differently takes its
-/// service's name before its own.
+/// One OpenAPI document made of the services' own. A schema that two services call the same and mean differently takes
+/// its service's name before its own.
 /// </summary>
 internal static class MergedDocument
 {

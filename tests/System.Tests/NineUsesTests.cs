@@ -3,8 +3,8 @@ using ReferralNetwork.System.Tests.Runs;
 namespace ReferralNetwork.System.Tests;
 
 /// <summary>
-/// Each use of the network from its first to its last step, over HTTP alone, in one process. By day every second one; the others
-/// then run in the distributed form, and at night all of them in both.
+/// Each use of the network from its first to its last step, over HTTP alone, in one process. By day every second one;
+/// the others then run in the distributed form, and at night all of them in both.
 /// </summary>
 [Collection(nameof(RunningNetwork))]
 public sealed class NineUsesTests(RunningNetwork network)

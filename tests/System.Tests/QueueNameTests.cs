@@ -1,12 +1,13 @@
 using Microsoft.Extensions.DependencyInjection;
 using ReferralNetwork.AllInOne;
+using ReferralNetwork.Launch;
 using ReferralNetwork.Platform.Messaging;
 
 namespace ReferralNetwork.System.Tests;
 
 /// <summary>
-/// The names of the queues at a broker and of the rows in each inbox. One that changes loses the messages that lie in the old queue, and
-/// handles again what comes twice.
+/// The names of the queues at a broker and of the rows in each inbox. One that changes loses the messages that lie in
+/// the old queue, and handles again what comes twice.
 /// </summary>
 [Collection(nameof(RunningNetwork))]
 public sealed class QueueNameTests(RunningNetwork network)

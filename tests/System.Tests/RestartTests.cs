@@ -4,7 +4,8 @@ using System.Net.Sockets;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
 using ReferralNetwork.AllInOne;
-using ReferralNetwork.AllInOne.Demo;
+using ReferralNetwork.Demo;
+using ReferralNetwork.Launch;
 
 namespace ReferralNetwork.System.Tests;
 

@@ -1,13 +1,14 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Logging;
 using ReferralNetwork.AllInOne;
-using ReferralNetwork.AllInOne.Demo;
+using ReferralNetwork.Demo;
 
 [assembly: AssemblyFixture(typeof(ReferralNetwork.Testing.Databases.Translations))]
 
 namespace ReferralNetwork.System.Tests;
 
-/// <summary>The whole network with the demo loaded, on a free port and a folder of its own; shared by the tests of its collection.</summary>
+/// <summary>The whole network with the demo loaded, on a free port and a folder of its own; shared by the tests of its
+/// collection.</summary>
 public sealed class RunningNetwork : IAsyncLifetime
 {
     private readonly ConcurrentDictionary<string, HttpClient> _clients = new();

@@ -10,10 +10,12 @@ using System.Text;
 using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
 using ReferralNetwork.AllInOne;
+using ReferralNetwork.Launch;
 
 namespace ReferralNetwork.System.Tests;
 
-/// <summary>The gateway within the one process, and the same gateway as a process of its own before the same services.</summary>
+/// <summary>The gateway within the one process, and the same gateway as a process of its own before the same
+/// services.</summary>
 public sealed class SameEdgeTests : IAsyncLifetime
 {
     public enum Gateway

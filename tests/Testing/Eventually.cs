@@ -1,8 +1,8 @@
 namespace ReferralNetwork.Testing;
 
 /// <summary>
-/// Waits for a state by asking again and again. The one limit ends what never comes true and is far beyond what a slow, busy
-/// machine needs: nothing is timed by it.
+/// Waits for a state by asking again and again. The one limit ends what never comes true and is far beyond what a slow,
+/// busy machine needs: nothing is timed by it.
 /// </summary>
 public static class Eventually
 {

@@ -1,8 +1,8 @@
 namespace ReferralNetwork.Testing;
 
 /// <summary>
-/// Whether this is <c>./test --all</c>, which takes its time. A row or test that runs only then is <c>Explicit</c>; this is for
-/// what does more of the same.
+/// Whether this is <c>./test --all</c>, which takes its time. A row or test that runs only then is <c>Explicit</c>;
+/// this is for what does more of the same.
 /// </summary>
 public static class Night
 {

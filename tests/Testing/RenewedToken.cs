@@ -4,8 +4,8 @@ using System.Text.Json.Nodes;
 namespace ReferralNetwork.Testing;
 
 /// <summary>
-/// Sends each request in the name of an API client and asks for a new token shortly before the last one ends, as a partner's
-/// system does: a test may run for longer than a token lives.
+/// Sends each request in the name of an API client and asks for a new token shortly before the last one ends, as a
+/// partner's system does: a test may run for longer than a token lives.
 /// </summary>
 /// <param name="issuer">Where <c>/connect/token</c> is.</param>
 public sealed class RenewedToken(Uri issuer, string clientId, string clientSecret, HttpMessageHandler connections)

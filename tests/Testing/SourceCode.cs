@@ -2,7 +2,8 @@ using System.Text.RegularExpressions;
 
 namespace ReferralNetwork.Testing;
 
-/// <summary>C# as a rule of the code reads it: whatever a formatter has broken over several lines stands together.</summary>
+/// <summary>C# as a rule of the code reads it: whatever a formatter has broken over several lines stands
+/// together.</summary>
 public static partial class SourceCode
 {
     /// <returns>As many lines as before: what is joined to a line leaves empty ones behind it.</returns>

@@ -9,7 +9,8 @@ using ReferralNetwork.Platform.Messaging;
 
 namespace ReferralNetwork.Transport;
 
-/// <summary>Whoever is driven has a driver before she is accepted; the driver is called when the hour has come.</summary>
+/// <summary>Whoever is driven has a driver before she is accepted; the driver is called when the hour has
+/// come.</summary>
 internal sealed class TransportKind(TransportDb db) : IKind
 {
     private static readonly CodeList Vehicles = KindDescriptor.Of("transport").Offers;

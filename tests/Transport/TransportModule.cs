@@ -3,7 +3,8 @@ using ReferralNetwork.Platform.Hosting;
 
 namespace ReferralNetwork.Transport;
 
-/// <summary>A kind of help that is made up: it is written with what every kind is written with, and with nothing else.</summary>
+/// <summary>A kind of help that is made up: it is written with what every kind is written with, and with nothing
+/// else.</summary>
 public sealed class TransportModule : IModule
 {
     public static string Name => "transport";

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using ReferralNetwork.Capacity.Data;
+using ReferralNetwork.Capacity.Placement;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Contracts.V1;
 using ReferralNetwork.Platform.Data;
@@ -7,7 +8,8 @@ using ReferralNetwork.Platform.Messaging;
 
 namespace ReferralNetwork.Capacity.Consumers;
 
-/// <summary>A group is expected, or nobody else of it comes. What is given back before it was asked for is kept nowhere.</summary>
+/// <summary>A group is expected, or nobody else of it comes. What is given back before it was asked for is kept
+/// nowhere.</summary>
 internal sealed class GroupRequestedHandler(CapacityDb db, GroupReservations reservations, DatabaseClock clock)
     : IHandle<GroupRequested>
 {

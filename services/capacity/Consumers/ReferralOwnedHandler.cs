@@ -7,8 +7,8 @@ using ReferralNetwork.Platform.Messaging;
 namespace ReferralNetwork.Capacity.Consumers;
 
 /// <summary>
-/// Another organisation owns the referral now: a desk where something is under way sees who asks. One where it has ended learns nothing
-/// of it.
+/// Another organisation owns the referral now: a desk where something is under way sees who asks. One where it has
+/// ended learns nothing of it.
 /// </summary>
 internal sealed class ReferralOwnedHandler(CapacityDb db, DatabaseClock clock) : IHandle<ReferralOwned>
 {

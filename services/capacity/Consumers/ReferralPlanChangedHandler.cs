@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using ReferralNetwork.Capacity.Data;
+using ReferralNetwork.Capacity.Placement;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Contracts.V1;
 using ReferralNetwork.Platform.Data;
@@ -9,8 +10,9 @@ using ReferralNetwork.Platform.Security;
 namespace ReferralNetwork.Capacity.Consumers;
 
 /// <summary>
-/// Her never list has changed, or her consent was renewed, or is contested, which stops the walk until it is not: who is barred meets nothing of her from now on, what is open at a pool
-/// that is no longer in the plan ends, and what is left of the plan goes on. May come before the request, which then finds it.
+/// Her never list has changed, or her consent was renewed, or is contested, which stops the walk until it is not: who
+/// is barred meets nothing of her from now on, what is open at a pool that is no longer in the plan ends, and what is
+/// left of the plan goes on. May come before the request, which then finds it.
 /// </summary>
 internal sealed class ReferralPlanChangedHandler(
     CapacityDb db,

@@ -1,5 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using ReferralNetwork.Capacity.Data;
+using ReferralNetwork.Capacity.Placement;
 using ReferralNetwork.Contracts.V1;
 using ReferralNetwork.Platform.Data;
 using ReferralNetwork.Platform.Messaging;

@@ -1,6 +1,7 @@
 namespace ReferralNetwork.Capacity.Data;
 
-/// <summary>Something that happens at an hour for somebody whom a provider has accepted: a hearing, a deadline, an appointment.</summary>
+/// <summary>Something that happens at an hour for somebody whom a provider has accepted: a hearing, a deadline, an
+/// appointment.</summary>
 public sealed class AgendaItem
 {
     internal const string NotePurpose = "agenda-note";

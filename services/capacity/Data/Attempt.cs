@@ -15,7 +15,8 @@ public sealed class Attempt
     public required int Ordinal { get; init; }
     public Guid PoolId { get; internal set; }
 
-    /// <summary>The pool that the plan names: another than <see cref="PoolId"/> once all who waited there have gone on.</summary>
+    /// <summary>The pool that the plan names: another than <see cref="PoolId"/> once all who waited there have gone
+    /// on.</summary>
     public Guid PlannedPoolId { get; init; }
 
     /// <summary>What it takes there: more than one for a family or siblings who stay together.</summary>
@@ -86,8 +87,8 @@ public sealed class Attempt
     internal void Write(Sealer sealer, Notes notes) => SealedNotes = sealer.Seal(NotesPurpose, Id, notes);
 
     /// <summary>
-    /// A kind has written something of it: streams tell of it, and whoever ends it at this moment and this are not both done
-    /// unseen by one another.
+    /// A kind has written something of it: streams tell of it, and whoever ends it at this moment and this are not both
+    /// done unseen by one another.
     /// </summary>
     public void Touch(DateTimeOffset now) => At = now;
 

@@ -7,8 +7,9 @@ using ReferralNetwork.Platform.Security;
 namespace ReferralNetwork.Capacity.Data;
 
 /// <summary>
-/// The ledger's tables. Each provider service has them in a database of its own, and its kind's context, which has a kind's own
-/// tables too, derives from this one: so one transaction serves both. Each table's migrations lie where the table is declared.
+/// The ledger's tables. Each provider service has them in a database of its own, and its kind's context, which has a
+/// kind's own tables too, derives from this one: so one transaction serves both. Each table's migrations lie where the
+/// table is declared.
 /// </summary>
 public class CapacityDb : DbContext
 {

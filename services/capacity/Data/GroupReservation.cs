@@ -4,8 +4,8 @@ using ReferralNetwork.Contracts.V1;
 namespace ReferralNetwork.Capacity.Data;
 
 /// <summary>
-/// Places of one pool kept for a group that is expected, before anybody of it is known: each referral that names it takes one out
-/// of it. Its places are a hold like any other.
+/// Places of one pool kept for a group that is expected, before anybody of it is known: each referral that names it
+/// takes one out of it. Its places are a hold like any other.
 /// </summary>
 internal sealed class GroupReservation
 {

@@ -1,6 +1,7 @@
 namespace ReferralNetwork.Capacity.Data;
 
-/// <summary>A pool's counters said something else than the rows they stand for, and were set right. There should be none.</summary>
+/// <summary>A pool's counters said something else than the rows they stand for, and were set right. There should be
+/// none.</summary>
 internal sealed class LedgerRepair
 {
     public required Guid Id { get; init; }

@@ -28,7 +28,8 @@ public sealed class Referral
     public int PlanRound { get; internal set; }
     public int PlanVersion { get; internal set; }
 
-    /// <summary>False once her consent has ended, and while it is contested: nothing is shared any more, and nobody else is asked.</summary>
+    /// <summary>False once her consent has ended, and while it is contested: nothing is shared any more, and nobody
+    /// else is asked.</summary>
     public bool Shared { get; internal set; } = true;
 
     /// <summary>Until when she may be asked how she is; null: she has not agreed to be.</summary>
@@ -56,8 +57,8 @@ public sealed class Referral
     public int Version { get; internal set; }
 
     /// <summary>
-    /// Call where an attempt may become live: of two transactions that make one so at once, on any replica, one then finds
-    /// the row changed and looks again. So at most one is.
+    /// Call where an attempt may become live: of two transactions that make one so at once, on any replica, one then
+    /// finds the row changed and looks again. So at most one is.
     /// </summary>
     internal void GuardSingleLiveAttempt() => Version++;
 }

@@ -10,7 +10,8 @@ namespace ReferralNetwork.Capacity.Domain;
 /// <param name="Grace">From the agreed hour to not having arrived.</param>
 internal sealed record Clock(TimeSpan Answer, TimeSpan Hold, TimeSpan Arrival, TimeSpan Grace);
 
-/// <summary>How long each side has, by kind and urgency; <c>Clocks:{urgency}:{Answer|Hold|Arrival|Grace}</c> overrides.</summary>
+/// <summary>How long each side has, by kind and urgency; <c>Clocks:{urgency}:{Answer|Hold|Arrival|Grace}</c>
+/// overrides.</summary>
 internal sealed class Deadlines
 {
     private readonly Dictionary<string, Clock> _clocks;

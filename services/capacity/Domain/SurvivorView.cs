@@ -4,8 +4,9 @@ using ReferralNetwork.Contracts.V1;
 namespace ReferralNetwork.Capacity.Domain;
 
 /// <summary>
-/// What a provider may see of somebody it is asked for. Worked out once, when the attempt is made, and kept with it: worked out
-/// again from a pool that its keeper edits, <c>Fits</c> would tell every need and the exact age, one edit at a time (rule 12).
+/// What a provider may see of somebody it is asked for. Worked out once, when the attempt is made, and kept with it:
+/// worked out again from a pool that its keeper edits, <c>Fits</c> would tell every need and the exact age, one edit at
+/// a time (rule 12).
 /// </summary>
 /// <param name="AgeBand">A doubtful age counts as a child's where either is possible (rule 5).</param>
 /// <param name="Support">Of the needs, those of the support group only.</param>

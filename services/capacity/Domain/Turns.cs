@@ -9,8 +9,8 @@ internal sealed record Waiter(Guid Id, Guid Partner, int Rank, DateTimeOffset Si
 internal sealed record Turn(Guid Partner, DateTimeOffset At);
 
 /// <summary>
-/// Whose turn it is: urgency first, then time. But a word is cheap: of one partner's emergencies one passes those of others who
-/// waited before it, and its further ones wait as the urgent do.
+/// Whose turn it is: urgency first, then time. But a word is cheap: of one partner's emergencies one passes those of
+/// others who waited before it, and its further ones wait as the urgent do.
 /// </summary>
 internal static class Turns
 {

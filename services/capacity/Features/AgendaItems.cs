@@ -19,7 +19,7 @@ internal static class AgendaItems
     public static Refused? Check(AgendaRequest request, Attempt attempt, DateTimeOffset now)
     {
         if (attempt.Status is not (Status.Accepted or Status.Ready or Status.InProgress))
-            return KindLedger.Refuse(attempt, $"Nothing is on the agenda of a referral that is {attempt.Status}.");
+            return KindLedger.Refuse(attempt, $"A referral that is {attempt.Status} takes no dates.");
         return request.At < now.AddDays(-1) || request.At > now + MaxAhead
             ? Problem.Field("at", "is from now to ten years ahead")
             : null;

@@ -3,6 +3,7 @@ using FluentValidation;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using ReferralNetwork.Capacity.Data;
+using ReferralNetwork.Capacity.Placement;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Platform.Answers;
 using ReferralNetwork.Platform.Data;
@@ -140,7 +141,8 @@ internal static class Capacity
         ).ToListAsync(ct);
         return Problem.Of(
             StatusCodes.Status409Conflict,
-            "Occupied and held would be more than the maximum. Send the true count with overbooked, or answer the held ones first.",
+            "Occupied and held would be more than the maximum. Send the true count with overbooked, or answer the "
+                + "held ones first.",
             ("held", held),
             ("groups", groups)
         );
@@ -174,7 +176,8 @@ internal static class Capacity
 }
 
 /// <param name="Overbooked">True: store the true count though it is above the maximum, and close admissions.</param>
-/// <param name="CountedAt">When the places were counted; now when left out. A system that reports later says so.</param>
+/// <param name="CountedAt">When the places were counted; now when left out. A system that reports later says
+/// so.</param>
 internal sealed record CapacityRequest(
     int? Maximum,
     int? Occupied,

@@ -3,6 +3,7 @@ using FluentValidation;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using ReferralNetwork.Capacity.Data;
+using ReferralNetwork.Capacity.Placement;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Platform.Answers;
 using ReferralNetwork.Platform.Data;
@@ -72,7 +73,7 @@ internal static class Closures
     private static Refused Refuse(string reason) =>
         Problem.Of(
             StatusCodes.Status409Conflict,
-            $"It has {reason} and takes nobody any more.",
+            $"This pool has {reason} and takes nobody any more.",
             ("state", reason),
             ("availableActions", Array.Empty<string>())
         );

@@ -10,7 +10,8 @@ using ReferralNetwork.Platform.Security;
 
 namespace ReferralNetwork.Capacity.Features;
 
-/// <summary>Every site of this kind for the coordinator's directory: where it is, whom to telephone, and an address where it is public (rule 6).</summary>
+/// <summary>Every site of this kind for the coordinator's directory: where it is, whom to telephone, and an address
+/// where it is public (rule 6).</summary>
 internal static class Directory
 {
     public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/directory", List).For(Roles.Coordinator);

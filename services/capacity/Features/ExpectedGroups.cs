@@ -3,6 +3,7 @@ using FluentValidation;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using ReferralNetwork.Capacity.Data;
+using ReferralNetwork.Capacity.Placement;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Contracts.V1;
 using ReferralNetwork.Platform.Answers;
@@ -13,8 +14,8 @@ using ReferralNetwork.Platform.Security;
 namespace ReferralNetwork.Capacity.Features;
 
 /// <summary>
-/// A house is asked to expect a group, such as a repatriation over the border. Its places are kept until it answers and, where it
-/// agrees, until a day after they were to come. Nothing of any person is said here.
+/// A house is asked to expect a group, such as a repatriation over the border. Its places are kept until it answers
+/// and, where it agrees, until a day after they were to come. Nothing of any person is said here.
 /// </summary>
 internal static class ExpectedGroups
 {
@@ -110,7 +111,7 @@ internal static class ExpectedGroups
         if (!GroupReservationTable.Allows(action, block.Status))
             return Problem.Of(
                 StatusCodes.Status409Conflict,
-                $"It is {block.Status}.",
+                $"This reservation is already {block.Status}.",
                 ("state", block.Status),
                 ("availableActions", GroupReservationTable.AvailableTo(Actor.Provider, block.Status))
             );

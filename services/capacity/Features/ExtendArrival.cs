@@ -1,6 +1,7 @@
 using System.Security.Claims;
 using Microsoft.AspNetCore.Http.HttpResults;
 using ReferralNetwork.Capacity.Data;
+using ReferralNetwork.Capacity.Placement;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Platform.Answers;
 using ReferralNetwork.Platform.Data;

@@ -1,4 +1,5 @@
 using ReferralNetwork.Capacity.Data;
+using ReferralNetwork.Capacity.Placement;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Platform.Answers;
 using ReferralNetwork.Platform.Hosting;

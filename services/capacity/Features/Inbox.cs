@@ -24,8 +24,8 @@ internal static class Inbox
     }
 
     /// <summary>
-    /// The longest asked for first, in pages; with <c>open=true</c> whose medical window runs first, then by what is due first: the first <c>limit</c> of
-    /// them, whether there are more, and no further page.
+    /// The longest asked for first, in pages; with <c>open=true</c> whose medical window runs first, then by what is
+    /// due first: the first <c>limit</c> of them, whether there are more, and no further page.
     /// </summary>
     /// <param name="open">True: not ended; false: ended.</param>
     private static async Task<Results<Ok<InboxList>, Refused>> List(
@@ -56,7 +56,8 @@ internal static class Inbox
         }
         if (open == false)
             own = own.Where(a => a.EndedAt != null);
-        // The cursor is the last item's id alone: with its time in it, to the microsecond, two houses could match theirs.
+        // The cursor is the last item's id alone: with its time in it, to the microsecond, two houses could match
+        // theirs.
         var last = cursor is { } id ? await Find(db, user, id, ct) : null;
         if (cursor is not null && last is null)
             return Problem.Field("cursor", "is none that this list gave");
@@ -69,7 +70,8 @@ internal static class Inbox
         return TypedResults.Ok(new InboxList(page, next, null));
     }
 
-    // DueAt is the earliest of the times that count in the attempt's state. Until she has come nothing is more urgent than a window.
+    // DueAt is the earliest of the times that count in the attempt's state. Until she has come nothing is more urgent
+    // than a window.
     private static IQueryable<AttemptAt> ByDue(CapacityDb db, IQueryable<Attempt> own) =>
         At(db, own.Where(a => Open.Contains(a.Status)))
             .OrderBy(row => row.Attempt.MedicalWindowEndsAt == null || row.Attempt.ArrivedAt != null)
@@ -80,8 +82,8 @@ internal static class Inbox
             .ThenBy(row => row.Attempt.Id);
 
     /// <summary>
-    /// Items as they change. Without Last-Event-ID it begins with every item that is open, the longest unchanged first; with it, with
-    /// what has changed since, ended ones included.
+    /// Items as they change. Without Last-Event-ID it begins with every item that is open, the longest unchanged first;
+    /// with it, with what has changed since, ended ones included.
     /// </summary>
     private static Results<ServerSentEventsResult<InboxItem?>, Refused> Follow(
         ClaimsPrincipal user,

@@ -1,4 +1,5 @@
 using FluentValidation;
+using ReferralNetwork.Capacity.Placement;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Platform.Hosting;
 using ReferralNetwork.Platform.Security;

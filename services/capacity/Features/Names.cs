@@ -53,8 +53,8 @@ internal sealed class AreaInputValidator : AbstractValidator<AreaInput>
 internal static class Gazetteer
 {
     /// <returns>
-    /// Null for a place that is known, or a district of a known province that has no districts imported yet; 503 while the
-    /// gazetteer has not arrived.
+    /// Null for a place that is known, or a district of a known province that has no districts imported yet; 503 while
+    /// the gazetteer has not arrived.
     /// </returns>
     public static async Task<Refused?> Check(CapacityDb db, Area area, CancellationToken ct)
     {

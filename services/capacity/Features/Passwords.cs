@@ -3,6 +3,7 @@ using FluentValidation;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using ReferralNetwork.Capacity.Data;
+using ReferralNetwork.Capacity.Placement;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Platform.Answers;
 using ReferralNetwork.Platform.Data;
@@ -13,9 +14,9 @@ using ReferralNetwork.Platform.Writing;
 namespace ReferralNetwork.Capacity.Features;
 
 /// <summary>
-/// Two words, so that a survivor and the house's person know each other where they meet: one is said to the house, one is
-/// answered. The referrer agrees on them with the survivor; a house hears the first and is told the second only then. Until it
-/// has heard it, no address is given out and nobody arrives.
+/// Two words, so that a survivor and the house's person know each other where they meet: one is said to the house, one
+/// is answered. The referrer agrees on them with the survivor; a house hears the first and is told the second only
+/// then. Until it has heard it, no address is given out and nobody arrives.
 /// </summary>
 internal static class Passwords
 {
@@ -109,7 +110,7 @@ internal static class Passwords
         if (notes.Password is not { } password)
             return Refuse(attempt, "No password was agreed.", "no-password");
         if (notes.WrongWords >= MaxWrong)
-            return Refuse(attempt, "A wrong password was said too often: ring the referrer.", Wrong);
+            return Refuse(attempt, "A wrong password was said too often: call the referrer.", Wrong);
         var right = Names.Same(password, request.Password!);
         attempt.Write(sealer, notes with { WrongWords = right ? 0 : notes.WrongWords + 1, Heard = right });
         Tell(attempt, right ? null : Wrong, transitions, user, await clock.Now(ct));
@@ -144,7 +145,8 @@ internal static class Passwords
             ("availableActions", InboxItem.ActionsOf(attempt.Status))
         );
 
-    /// <summary>As a desk's next shift is told: <c>agreed</c>, <c>heard</c>, or <c>locked</c> after too many wrong ones; null without words.</summary>
+    /// <summary>As a desk's next shift is told: <c>agreed</c>, <c>heard</c>, or <c>locked</c> after too many wrong
+    /// ones; null without words.</summary>
     public static string? StateOf(Notes notes) =>
         notes.Password is null ? null
         : notes.Heard ? "heard"
@@ -178,7 +180,7 @@ internal sealed class PasswordRequestValidator : AbstractValidator<PasswordReque
         RuleFor(r => r.Answer).RequiredText(100);
         RuleFor(r => r.Answer)
             .Must((r, answer) => answer is null || r.Password is null || !Names.Same(answer, r.Password))
-            .WithMessage("is another word than password");
+            .WithMessage("must be a different word from password");
     }
 }
 

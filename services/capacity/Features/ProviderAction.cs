@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using ReferralNetwork.Capacity.Data;
 using ReferralNetwork.Capacity.Domain;
+using ReferralNetwork.Capacity.Placement;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Platform.Answers;
 using ReferralNetwork.Platform.Data;
@@ -57,9 +58,9 @@ internal sealed class ProviderAction(
         if (pool.Suspended)
             return KindLedger.Refuse(attempt, "The network has suspended this place.", PoolSuspension.Suspended);
         if (await kind.MayAccept(pool, attempt, ct) is { } reason)
-            return KindLedger.Refuse(attempt, "Something else comes first here: reason says what.", reason);
+            return KindLedger.Refuse(attempt, "Something else must be done first: see reason.", reason);
         if (attempt.Status == Status.Requested && !await ledger.Take(attempt, _now, ct))
-            return KindLedger.Refuse(attempt, "No place is left to accept with.", Business.NoCapacity);
+            return KindLedger.Refuse(attempt, "There is no free place to accept with.", Business.NoCapacity);
         transitions.Apply(attempt, "accept", By, _now, dueAt: _now + deadlines.Of(attempt.Urgency).Arrival);
         await routing.EndOtherWaits(attempt, _now, ct);
         return null;
@@ -82,7 +83,7 @@ internal sealed class ProviderAction(
     public async Task<Refused?> Waitlist(Attempt attempt, CancellationToken ct)
     {
         if (!await waitlist.Join(attempt.PoolId, attempt.ReferrerId, attempt.PlacesRequested, _now, ct))
-            return KindLedger.Refuse(attempt, "This partner has its share of the waiting list.", ListShare.Full);
+            return KindLedger.Refuse(attempt, "The referrer has its full share of the waiting list.", ListShare.Full);
         var freed = await ledger.Release(attempt, _now, ct);
         transitions.Apply(attempt, "waitlist", By, _now);
         if (freed)

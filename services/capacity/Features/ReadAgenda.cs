@@ -13,7 +13,8 @@ using ReferralNetwork.Platform.Security;
 
 namespace ReferralNetwork.Capacity.Features;
 
-/// <summary>What happens at an hour for those whom an organisation has accepted: hearings, deadlines, appointments.</summary>
+/// <summary>What happens at an hour for those whom an organisation has accepted: hearings, deadlines,
+/// appointments.</summary>
 internal static class ReadAgenda
 {
     public static void Map(IEndpointRouteBuilder routes)

@@ -13,8 +13,8 @@ using ReferralNetwork.Platform.Security;
 namespace ReferralNetwork.Capacity.Features;
 
 /// <summary>
-/// What a referring organisation asks the provider's service for directly, since it never leaves it: reasons in words, the schedule, to
-/// whom the address was told.
+/// What a referring organisation asks the provider's service for directly, since it never leaves it: reasons in words,
+/// the schedule, to whom the address was told.
 /// </summary>
 internal static class ReadAttempts
 {

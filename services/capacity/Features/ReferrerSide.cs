@@ -23,8 +23,8 @@ internal static class ReferrerSide
             .FirstOrDefault();
 
     /// <summary>
-    /// What a referrer is told of them, by whatever it asked. While nothing is shared it sees what becomes of her, and nothing that is
-    /// planned with her (rule 5).
+    /// What a referrer is told of them, by whatever it asked. While nothing is shared it sees what becomes of her, and
+    /// nothing that is planned with her (rule 5).
     /// </summary>
     public static async Task<IReadOnlyList<AttemptView>> Views(
         CapacityDb db,

@@ -3,6 +3,7 @@ using FluentValidation;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using ReferralNetwork.Capacity.Data;
+using ReferralNetwork.Capacity.Placement;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Platform.Answers;
 using ReferralNetwork.Platform.Data;
@@ -12,7 +13,8 @@ using ReferralNetwork.Platform.Writing;
 
 namespace ReferralNetwork.Capacity.Features;
 
-/// <summary>A protected address is told to the escort who is named, between acceptance and arrival, and put down (rule 6).</summary>
+/// <summary>A protected address is told to the escort who is named, between acceptance and arrival, and put down (rule
+/// 6).</summary>
 internal static class ReleaseAddress
 {
     public static void Map(IEndpointRouteBuilder routes) =>
@@ -66,13 +68,13 @@ internal static class ReleaseAddress
         await db.Referrals.AnyAsync(r => r.Id == attempt.ReferralId && !r.Shared, ct)
             ? Problem.Of(
                 StatusCodes.Status409Conflict,
-                "Her consent is contested: the place stands, and nothing is told until that is settled.",
+                "The consent is contested: the place is kept, and nothing is told until that is settled.",
                 ("state", attempt.Status),
                 ("reason", "consent-contested")
             )
             : Problem.Of(
                 StatusCodes.Status409Conflict,
-                "The network has suspended this place, or she is not referred there any more: bring nobody there.",
+                "The network has suspended this place, or nobody is referred there any more: bring nobody there.",
                 ("state", attempt.Status),
                 ("reason", PoolSuspension.Suspended)
             );

@@ -10,8 +10,8 @@ using ReferralNetwork.Platform.Security;
 namespace ReferralNetwork.Capacity.Features;
 
 /// <summary>
-/// Hours of the coming week, for whoever referred her to remind her by: neither what for nor where, so that one may be read out,
-/// or seen by somebody else (rule 10).
+/// Hours of the coming week, for whoever referred her to remind her by: neither what for nor where, so that one may be
+/// read out, or seen by somebody else (rule 10).
 /// </summary>
 internal static class Reminders
 {

@@ -3,6 +3,7 @@ using FluentValidation;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using ReferralNetwork.Capacity.Data;
+using ReferralNetwork.Capacity.Placement;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Platform.Answers;
 using ReferralNetwork.Platform.Data;
@@ -76,13 +77,13 @@ internal static class Sites
         if (site.SealedAddress is not null && !site.Public && request is { Public: true, Address: null })
             return Problem.Field(
                 "address",
-                "is required for a protected place that becomes public: the one that is kept is shown to nobody by that"
+                "is required for a protected site that becomes public: the address kept sealed stays sealed"
             );
         // Plans were judged against the never list by where its places are.
         if (area != site.Area && await db.Pools.AnyAsync(p => p.SiteId == id && !p.Removed, ct))
             return Problem.Of(
                 StatusCodes.Status409Conflict,
-                "A place elsewhere is another site: make that, and remove the pools here.",
+                "A different location is another site: add that one, and remove the pools here.",
                 ("reason", "has-pools")
             );
 

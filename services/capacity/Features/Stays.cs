@@ -10,7 +10,8 @@ using ReferralNetwork.Platform.Security;
 
 namespace ReferralNetwork.Capacity.Features;
 
-/// <summary>When somebody whom a provider has taken in is expected to go, or to have finished. No transition: the state stays.</summary>
+/// <summary>When somebody whom a provider has taken in is expected to go, or to have finished. No transition: the state
+/// stays.</summary>
 internal static class Stays
 {
     private static readonly TimeSpan MaxAhead = TimeSpan.FromDays(3650);
@@ -31,7 +32,7 @@ internal static class Stays
         if (await Inbox.Find(db, user, attemptId, ct) is not { } attempt)
             return Problem.NotFound();
         if (attempt.Status is not (Status.Accepted or Status.Ready or Status.InProgress))
-            return KindLedger.Refuse(attempt, $"Nothing of this is planned for a referral that is {attempt.Status}.");
+            return KindLedger.Refuse(attempt, $"No expected end can be set for a referral that is {attempt.Status}.");
         var now = await clock.Now(ct);
         if (request.ExpectedEndAt < now.AddDays(-1) || request.ExpectedEndAt > now + MaxAhead)
             return Problem.Field("expectedEndAt", "is from now to ten years ahead");

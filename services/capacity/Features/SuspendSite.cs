@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
 using ReferralNetwork.Capacity.Data;
+using ReferralNetwork.Capacity.Placement;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Platform.Answers;
 using ReferralNetwork.Platform.Data;
@@ -9,7 +10,8 @@ using ReferralNetwork.Platform.Security;
 
 namespace ReferralNetwork.Capacity.Features;
 
-/// <summary>A coordinator takes a site out of the network, or lets it in again. Asked twice, it is so all the same.</summary>
+/// <summary>A coordinator takes a site out of the network, or lets it in again. Asked twice, it is so all the
+/// same.</summary>
 internal static class SuspendSite
 {
     public static void Map(IEndpointRouteBuilder routes)

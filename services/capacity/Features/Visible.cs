@@ -6,8 +6,9 @@ using ReferralNetwork.Platform.Security;
 namespace ReferralNetwork.Capacity.Features;
 
 /// <summary>
-/// The attempts that a caller may meet anything of: of its organisation, and of no referral on whose never list it stands
-/// (rule 4). An organisation that came onto one with her in its house goes on with the stay. Every door begins here.
+/// The attempts that a caller may meet anything of: of its organisation, and of no referral on whose never list it
+/// stands (rule 4). An organisation that came onto one with her in its house goes on with the stay. Every door begins
+/// here.
 /// </summary>
 internal static class Visible
 {

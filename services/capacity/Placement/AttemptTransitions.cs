@@ -68,7 +68,8 @@ internal sealed class AttemptTransitions(CapacityDb db, UnitOfWork work, KindDes
     }
 
     /// <summary>
-    /// Tells of the attempt as it is when the transaction ends: one new version and one event, however much has happened to it.
+    /// Tells of the attempt as it is when the transaction ends: one new version and one event, however much has
+    /// happened to it.
     /// </summary>
     public void PublishOnCommit(Attempt attempt)
     {

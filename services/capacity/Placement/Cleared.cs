@@ -4,8 +4,9 @@ using ReferralNetwork.Capacity.Data;
 namespace ReferralNetwork.Capacity.Placement;
 
 /// <summary>
-/// A referral that may be put to a pool at this very moment: its round goes on, her consent is not contested, and the pool is one of the network (rule 12).
-/// Whatever was decided before and is carried out now, the next in a plan, a promotion, an address, takes one, and nothing but
+/// A referral that may be put to a pool at this very moment: its round goes on, her consent is not contested, and the
+/// pool is one of the network (rule 12). Whatever was decided before and is carried out now, the next in a plan, a
+/// promotion, an address, takes one, and nothing but
 /// <see cref="Of"/> makes one. What her consent or the never list has ended was ended when this service heard of it.
 /// </summary>
 internal sealed class Cleared

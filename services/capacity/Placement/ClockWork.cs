@@ -10,8 +10,8 @@ using ReferralNetwork.Platform.Work;
 namespace ReferralNetwork.Capacity.Placement;
 
 /// <summary>
-/// Acts on what has fallen due, each row once and in a transaction of its own, after any restart. One that fails is still due at
-/// the next turn and holds up no other.
+/// Acts on what has fallen due, each row once and in a transaction of its own, after any restart. One that fails is
+/// still due at the next turn and holds up no other.
 /// </summary>
 internal sealed class ClockWork(IServiceScopeFactory scopes, ILogger<ClockWork> log) : BackgroundService
 {

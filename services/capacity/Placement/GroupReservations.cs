@@ -11,8 +11,9 @@ using ReferralNetwork.Platform.Messaging;
 namespace ReferralNetwork.Capacity.Placement;
 
 /// <summary>
-/// Blocks of places for a group that is expected: kept like any hold before anybody of it is known, then given away one referral
-/// after the other, so that the count of the pool does not change. Each change is announced once, when the transaction ends.
+/// Blocks of places for a group that is expected: kept like any hold before anybody of it is known, then given away one
+/// referral after the other, so that the count of the pool does not change. Each change is announced once, when the
+/// transaction ends.
 /// </summary>
 internal sealed class GroupReservations(
     CapacityDb db,
@@ -24,7 +25,8 @@ internal sealed class GroupReservations(
 {
     private readonly List<GroupReservation> _changed = [];
 
-    /// <summary>Keeps as many of the places as the pool has, none where somebody waits for them, until the house answers.</summary>
+    /// <summary>Keeps as many of the places as the pool has, none where somebody waits for them, until the house
+    /// answers.</summary>
     public async Task Reserve(GroupRequested m, GroupReservationAsked asked, DateTimeOffset now, CancellationToken ct)
     {
         var pool = await db.Pools.AsNoTracking().SingleOrDefaultAsync(p => p.Id == asked.PoolId && !p.Removed, ct);
@@ -109,7 +111,8 @@ internal sealed class GroupReservations(
             await End(block, "answer-overdue", AttemptTransitions.Clock, Business.NoResponse, now, ct);
     }
 
-    /// <summary>Gives the attempt its places out of the block that its referral names, if one of that referrer's is there.</summary>
+    /// <summary>Gives the attempt its places out of the block that its referral names, if one of that referrer's is
+    /// there.</summary>
     public async Task<bool> Take(Referral referral, Attempt attempt, DateTimeOffset now, CancellationToken ct)
     {
         if (referral.GroupId is not { } group)
@@ -135,8 +138,8 @@ internal sealed class GroupReservations(
     }
 
     /// <summary>
-    /// Somebody of the group was named, and its referrer took her place off its count. Whether she takes one here, finds none or was
-    /// withdrawn before: it is told what is left, so that its count does not stay below what is kept.
+    /// Somebody of the group was named, and its referrer took her place off its count. Whether she takes one here,
+    /// finds none or was withdrawn before: it is told what is left, so that its count does not stay below what is kept.
     /// </summary>
     public async Task PublishWhatIsLeft(ReferralRequested m, DateTimeOffset now, CancellationToken ct)
     {
@@ -151,7 +154,8 @@ internal sealed class GroupReservations(
             ct
         );
 
-    // Beds that nobody has agreed to are kept for no longer than an urgent request: a group that is in no hurry asks later.
+    // Beds that nobody has agreed to are kept for no longer than an urgent request: a group that is in no hurry asks
+    // later.
     private TimeSpan AnswerWithin(string urgency) => deadlines.Of(urgency == "emergency" ? urgency : "urgent").Answer;
 
     /// <returns>How many are kept.</returns>

@@ -13,8 +13,8 @@ using ReferralNetwork.Platform.Work;
 namespace ReferralNetwork.Capacity.Placement;
 
 /// <summary>
-/// Every 15 s, through the outbox: until when all that pools said has been sent. Asks for the gazetteer until it has one, and at
-/// its start and each night for all that others know, so that whatever was missed is mended.
+/// Every 15 s, through the outbox: until when all that pools said has been sent. Asks for the gazetteer until it has
+/// one, and at its start and each night for all that others know, so that whatever was missed is mended.
 /// </summary>
 internal sealed class Heartbeat(IServiceScopeFactory scopes, KindDescriptor kind, ILogger<Heartbeat> log)
     : BackgroundService

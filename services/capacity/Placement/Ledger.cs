@@ -17,7 +17,8 @@ internal sealed class Ledger(CapacityDb db, UnitOfWork work, KindDescriptor desc
 {
     private readonly SortedSet<Guid> _touched = [];
 
-    /// <summary>Holds what the attempt asks for, all of it or nothing, if it is there and nobody waits who could have it.</summary>
+    /// <summary>Holds what the attempt asks for, all of it or nothing, if it is there and nobody waits who could have
+    /// it.</summary>
     public Task<bool> Take(Attempt a, DateTimeOffset now, CancellationToken ct) =>
         Hold(a.Id, a.PoolId, a.PlacesRequested, now, ct);
 
@@ -102,7 +103,8 @@ internal sealed class Ledger(CapacityDb db, UnitOfWork work, KindDescriptor desc
     public Task Unqueue(Guid poolId, DateTimeOffset now, CancellationToken ct) =>
         Change(poolId, One(poolId), now, waiting: -1, ct: ct);
 
-    /// <summary>All who wait at one pool go on to another, if they are as many as was read; of two who move them, the second finds none.</summary>
+    /// <summary>All who wait at one pool go on to another, if they are as many as was read; of two who move them, the
+    /// second finds none.</summary>
     public async Task<bool> Requeue(Guid fromId, Guid toId, int waiting, DateTimeOffset now, CancellationToken ct) =>
         await Change(
             fromId,
@@ -112,7 +114,8 @@ internal sealed class Ledger(CapacityDb db, UnitOfWork work, KindDescriptor desc
             ct: ct
         ) && await Change(toId, One(toId), now, waiting: waiting, ct: ct);
 
-    /// <summary>Stores a publisher's count, unless what is held would not fit under it; <paramref name="overbooked"/> stores it all the same.</summary>
+    /// <summary>Stores a publisher's count, unless what is held would not fit under it; <paramref name="overbooked"/>
+    /// stores it all the same.</summary>
     /// <param name="editVersion">What the publisher has read.</param>
     public async Task<bool> Publish(
         Guid poolId,

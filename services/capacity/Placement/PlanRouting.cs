@@ -63,7 +63,8 @@ internal sealed class PlanRouting(
             GiveUp(referral, now);
     }
 
-    /// <summary>The provider refused, or did not answer: the next place, unless the referrer wanted to be asked first.</summary>
+    /// <summary>The provider refused, or did not answer: the next place, unless the referrer wanted to be asked
+    /// first.</summary>
     public async Task AfterRefusal(Attempt refused, DateTimeOffset now, CancellationToken ct)
     {
         var referral = await db.Referrals.SingleAsync(r => r.Id == refused.ReferralId, ct);
@@ -75,7 +76,8 @@ internal sealed class PlanRouting(
             GiveUp(refused);
     }
 
-    /// <summary>Her consent was contested and is not any more: on from where that stopped the walk, or a wait.</summary>
+    /// <summary>Her consent was contested and is not any more: on from where that stopped the walk, or a
+    /// wait.</summary>
     public async Task Resume(Referral referral, DateTimeOffset now, CancellationToken ct)
     {
         var round = await RoundOf(referral, ct);
@@ -113,7 +115,8 @@ internal sealed class PlanRouting(
         ];
     }
 
-    /// <returns>The attempt, live or turned away; null where the pool is not, or no longer, one of the network.</returns>
+    /// <returns>The attempt, live or turned away; null where the pool is not, or no longer, one of the
+    /// network.</returns>
     private async Task<Attempt?> AskPool(Referral referral, Guid poolId, DateTimeOffset now, CancellationToken ct)
     {
         if (await Cleared.Of(db, referral.Id, referral.Round, poolId, ct) is not { } cleared)
@@ -138,7 +141,8 @@ internal sealed class PlanRouting(
         return attempt;
     }
 
-    /// <returns>False where the pool has been removed or suspended since, or the partner's share of its list is taken.</returns>
+    /// <returns>False where the pool has been removed or suspended since, or the partner's share of its list is
+    /// taken.</returns>
     private async Task<bool> Queue(Referral referral, Attempt full, DateTimeOffset now, CancellationToken ct)
     {
         if (await Cleared.Of(db, referral.Id, referral.Round, full.PoolId, ct) is not { } cleared)
@@ -160,7 +164,8 @@ internal sealed class PlanRouting(
         var (referral, pool) = (cleared.Referral, cleared.Pool);
         var attempt = new Attempt
         {
-            // Random, without the time in it: the house knows the referral by this, and no other house can match it (rule 12).
+            // Random, without the time in it: the house knows the referral by this, and no other house can match it
+            // (rule 12).
             Id = Guid.NewGuid(),
             ReferralId = referral.Id,
             Round = referral.Round,

@@ -3,7 +3,8 @@ using ReferralNetwork.Capacity.Data;
 
 namespace ReferralNetwork.Capacity.Placement;
 
-/// <summary>A pool takes nobody for a while: what was promised stands, who waits keeps her turn. It opens by hand, or by itself at its hour.</summary>
+/// <summary>A pool takes nobody for a while: what was promised stands, who waits keeps her turn. It opens by hand, or
+/// by itself at its hour.</summary>
 internal sealed class PoolClosure(CapacityDb db, Ledger ledger, Waitlist waitlist)
 {
     public async Task Close(Guid poolId, string reason, DateTimeOffset? until, DateTimeOffset now, CancellationToken ct)

@@ -6,8 +6,8 @@ using ReferralNetwork.Platform.Data;
 namespace ReferralNetwork.Capacity.Placement;
 
 /// <summary>
-/// Takes pools out of the network and back: nothing new is asked of a suspended one, nobody finds it, and the referrers of
-/// whoever is there or expected are told. What is open stays open: where she is to be instead, people decide.
+/// Takes pools out of the network and back: nothing new is asked of a suspended one, nobody finds it, and the referrers
+/// of whoever is there or expected are told. What is open stays open: where she is to be instead, people decide.
 /// </summary>
 internal sealed class PoolSuspension(
     CapacityDb db,
@@ -20,7 +20,8 @@ internal sealed class PoolSuspension(
     /// <summary>The reason that an attempt then shows.</summary>
     public const string Suspended = "suspended";
 
-    /// <summary>A pool is suspended while its site or its organisation is, and while that is not admitted for the kind.</summary>
+    /// <summary>A pool is suspended while its site or its organisation is, and while that is not admitted for the
+    /// kind.</summary>
     public async Task Apply(IQueryable<Pool> pools, DateTimeOffset now, CancellationToken ct)
     {
         await db.SaveChangesAsync(ct);

@@ -8,8 +8,8 @@ using ReferralNetwork.Platform.Telemetry;
 namespace ReferralNetwork.Capacity.Placement;
 
 /// <summary>
-/// Compares each pool's counters with the rows they stand for: places held with the holds, waiting with those on the list. What
-/// differs is set right by the rows, recorded and logged, since a fault that nobody knows of has made it.
+/// Compares each pool's counters with the rows they stand for: places held with the holds, waiting with those on the
+/// list. What differs is set right by the rows, recorded and logged, since a fault that nobody knows of has made it.
 /// </summary>
 internal sealed class Recount(CapacityDb db, Ledger ledger, Waitlist waitlist, ILogger<Recount> log)
 {
@@ -37,7 +37,8 @@ internal sealed class Recount(CapacityDb db, Ledger ledger, Waitlist waitlist, I
         var waiting = await db.Attempts.CountAsync(a => a.PoolId == poolId && a.Status == Status.OnHold, ct);
         if ((before.Held, before.Waiting) == (held, waiting))
             return;
-        // Where more was promised than there is, as after a wrong count of a house, nobody more is admitted until somebody counts.
+        // Where more was promised than there is, as after a wrong count of a house, nobody more is admitted until
+        // somebody counts.
         await db
             .Pools.Where(p => p.Id == poolId)
             .ExecuteUpdateAsync(
@@ -62,7 +63,8 @@ internal sealed class Recount(CapacityDb db, Ledger ledger, Waitlist waitlist, I
         );
         Repaired.Add(1);
         log.LogError(
-            "The counters of pool {Pool} were held {HeldBefore} and waiting {WaitingBefore}, its rows say {Held} and {Waiting}: set right",
+            "The counters of pool {Pool} were held {HeldBefore} and waiting {WaitingBefore}, its rows say {Held} "
+                + "and {Waiting}: set right",
             poolId,
             before.Held,
             before.Waiting,

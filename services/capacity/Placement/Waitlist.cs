@@ -6,8 +6,8 @@ using ReferralNetwork.Contracts;
 namespace ReferralNetwork.Capacity.Placement;
 
 /// <summary>
-/// Who waits comes before a new referral, in the order of <see cref="Turns"/>. One whose referral is live elsewhere is passed over,
-/// and so is a family for whom there is not room enough yet.
+/// Who waits comes before a new referral, in the order of <see cref="Turns"/>. One whose referral is live elsewhere is
+/// passed over, and so is a family for whom there is not room enough yet.
 /// </summary>
 internal sealed class Waitlist(
     CapacityDb db,
@@ -44,8 +44,8 @@ internal sealed class Waitlist(
         var waiting = await NextOf(poolId, except, ct);
         if (waiting.Count == 0)
             return;
-        // A referral's version is read before it is asked whether she is live elsewhere: another who answered so meanwhile has
-        // changed it, and one of the two is told so when it saves.
+        // A referral's version is read before it is asked whether she is live elsewhere: another who answered so
+        // meanwhile has changed it, and one of the two is told so when it saves.
         var clearances = await Cleared.Of(db, waiting.ConvertAll(a => (a.ReferralId, a.Round)), poolId, ct);
         var elsewhere = await LiveOf([.. clearances.Keys], ct);
         foreach (var attempt in waiting)
@@ -67,7 +67,8 @@ internal sealed class Waitlist(
         }
     }
 
-    /// <summary>All who wait at one pool go on to another, each with the turn she had. Of two who move them, one finds none.</summary>
+    /// <summary>All who wait at one pool go on to another, each with the turn she had. Of two who move them, one finds
+    /// none.</summary>
     public async Task MoveAll(Guid from, Guid to, DateTimeOffset now, CancellationToken ct)
     {
         var waiting = await db.Attempts.Where(a => a.PoolId == from && a.Status == Status.OnHold).ToListAsync(ct);

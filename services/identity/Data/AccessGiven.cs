@@ -12,7 +12,8 @@ internal interface ICredential
     IReadOnlyList<string> Roles { get; }
 }
 
-/// <summary>That a way into an organisation was made, and by whom: for its org-admins and the coordinators; never changed.</summary>
+/// <summary>That a way into an organisation was made, and by whom: for its org-admins and the coordinators; never
+/// changed.</summary>
 internal sealed class AccessGiven : IListed
 {
     public required Guid Id { get; init; }
@@ -59,7 +60,8 @@ internal static class Giving
         );
     }
 
-    /// <exception cref="InvalidOperationException">A credential is about to be saved of which nobody would hear.</exception>
+    /// <exception cref="InvalidOperationException">A credential is about to be saved of which nobody would
+    /// hear.</exception>
     public static void RequireLines(this IdentityDb db)
     {
         var told = db

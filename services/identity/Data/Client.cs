@@ -14,7 +14,8 @@ internal sealed class Client : IListed, ICredential
     public required string Label { get; init; }
     public required IReadOnlyList<string> Roles { get; init; }
 
-    /// <summary>Where it may have people sent back to who signed in; empty for one that acts for itself alone.</summary>
+    /// <summary>Where it may have people sent back to who signed in; empty for one that acts for itself
+    /// alone.</summary>
     public required IReadOnlyList<string> RedirectUris { get; init; }
     public int Version { get; private set; } = 1;
     public required DateTimeOffset CreatedAt { get; init; }

@@ -1,6 +1,7 @@
 namespace ReferralNetwork.Identity.Data;
 
-/// <summary>What somebody has to say against a partner. Nothing is kept of who said it but what the words themselves tell.</summary>
+/// <summary>What somebody has to say against a partner. Nothing is kept of who said it but what the words themselves
+/// tell.</summary>
 internal sealed class Complaint : IListed
 {
     public required Guid Id { get; init; }

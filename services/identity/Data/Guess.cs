@@ -1,6 +1,7 @@
 namespace ReferralNetwork.Identity.Data;
 
-/// <summary>What was spent of a budget of wrong passwords; neither address nor device can be read from its key.</summary>
+/// <summary>What was spent of a budget of wrong passwords; neither address nor device can be read from its
+/// key.</summary>
 internal sealed class Guess
 {
     public required byte[] Key { get; init; }

@@ -5,7 +5,8 @@ using ReferralNetwork.Platform.Security;
 
 namespace ReferralNetwork.Identity.Data;
 
-/// <summary>The signing keys, read anew each time: they are two or three rows, and every replica sees the same.</summary>
+/// <summary>The signing keys, read anew each time: they are two or three rows, and every replica sees the
+/// same.</summary>
 internal sealed class KeyRing(IdentityDb db, Sealer sealer, DatabaseClock clock)
 {
     /// <summary>What verifiers may see: keys that will sign, sign, or have signed tokens that still live.</summary>
@@ -23,7 +24,8 @@ internal sealed class KeyRing(IdentityDb db, Sealer sealer, DatabaseClock clock)
         return SignerAt(keys, await clock.Now(ct)) ?? throw new InvalidOperationException("no signing key");
     }
 
-    /// <summary>Makes the next key when it is due, and deletes those whose tokens have all ended. In a transaction.</summary>
+    /// <summary>Makes the next key when it is due, and deletes those whose tokens have all ended. In a
+    /// transaction.</summary>
     public async Task Turn(CancellationToken ct)
     {
         var now = await clock.Now(ct);

@@ -16,7 +16,8 @@ internal sealed class Organisation : IListed
     /// <summary>Null: it takes part.</summary>
     public DateTimeOffset? SuspendedAt { get; private set; }
 
-    /// <summary>The last day of the agreement that was made last, as it was put down last; null where there never was one.</summary>
+    /// <summary>The last day of the agreement that was made last, as it was put down last; null where there never was
+    /// one.</summary>
     public DateOnly? AgreementUntil { get; private set; }
 
     public void Admit(IReadOnlyList<string> kinds) => (Kinds, Version) = (kinds, Version + 1);

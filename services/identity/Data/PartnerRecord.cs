@@ -1,6 +1,7 @@
 namespace ReferralNetwork.Identity.Data;
 
-/// <summary>What coordinators have put down of a partner: an inspection, an agreement, who was trained, a suspension. Never changed after.</summary>
+/// <summary>What coordinators have put down of a partner: an inspection, an agreement, who was trained, a suspension.
+/// Never changed after.</summary>
 internal sealed class PartnerRecord : IListed
 {
     public required Guid Id { get; init; }

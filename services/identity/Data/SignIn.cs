@@ -3,8 +3,8 @@ using ReferralNetwork.Identity.Domain;
 namespace ReferralNetwork.Identity.Data;
 
 /// <summary>
-/// A person signed in through a client: a family of refresh tokens, each made of the one before. While its row is there it
-/// lives; who ends it deletes it, and the tokens go with it.
+/// A person signed in through a client: a family of refresh tokens, each made of the one before. While its row is there
+/// it lives; who ends it deletes it, and the tokens go with it.
 /// </summary>
 internal sealed class SignIn
 {
@@ -19,7 +19,8 @@ internal sealed class SignIn
     public required DateTimeOffset EndsAt { get; init; }
 }
 
-/// <summary>A refresh token, kept as its hash until its family ends: one that comes back used tells of a thief.</summary>
+/// <summary>A refresh token, kept as its hash until its family ends: one that comes back used tells of a
+/// thief.</summary>
 internal sealed class RefreshToken
 {
     public required byte[] Hash { get; init; }
@@ -33,7 +34,8 @@ internal sealed class RefreshToken
     }
 }
 
-/// <summary>An authorization code, kept as its hash until the sign-in that it makes has ended: one that comes back ends that.</summary>
+/// <summary>An authorization code, kept as its hash until the sign-in that it makes has ended: one that comes back ends
+/// that.</summary>
 internal sealed class AuthorizationCode
 {
     /// <summary>From the browser's redirect to the client's request.</summary>

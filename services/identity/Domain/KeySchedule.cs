@@ -23,8 +23,8 @@ internal static class KeySchedule
 
     /// <param name="retirements">Of all keys there are.</param>
     /// <returns>
-    /// When the key to be made now begins to sign; null while it is too early to make one. An overdue key signs on until
-    /// then, so that its successor always has its notice.
+    /// When the key to be made now begins to sign; null while it is too early to make one. An overdue key signs on
+    /// until then, so that its successor always has its notice.
     /// </returns>
     public static DateTimeOffset? Successor(IReadOnlyCollection<DateTimeOffset> retirements, DateTimeOffset now)
     {

@@ -4,8 +4,8 @@ using ReferralNetwork.Platform.Writing;
 namespace ReferralNetwork.Identity.Domain;
 
 /// <summary>
-/// A code that one person reads to another or copies from paper: 24 characters of Crockford's alphabet (120 bits) in groups
-/// of four. Taken with any case, dashes and spaces, and with the letters that are read for digits.
+/// A code that one person reads to another or copies from paper: 24 characters of Crockford's alphabet (120 bits) in
+/// groups of four. Taken with any case, dashes and spaces, and with the letters that are read for digits.
 /// </summary>
 internal static class OneTimeCode
 {

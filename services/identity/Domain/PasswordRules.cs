@@ -4,8 +4,8 @@ using ReferralNetwork.Platform.Writing;
 namespace ReferralNetwork.Identity.Domain;
 
 /// <summary>
-/// A password is long and is not one that guessers try first (NIST SP 800-63B): no rule about kinds of characters, no expiry,
-/// any script.
+/// A password is long and is not one that guessers try first (NIST SP 800-63B): no rule about kinds of characters, no
+/// expiry, any script.
 /// </summary>
 internal static class PasswordRules
 {

@@ -11,7 +11,8 @@ namespace ReferralNetwork.Identity.Features;
 /// <summary>Who keeps what.</summary>
 internal static class Access
 {
-    /// <summary>The organisation whose people and clients the caller may keep: any for an operator, its own for an org-admin.</summary>
+    /// <summary>The organisation whose people and clients the caller may keep: any for an operator, its own for an
+    /// org-admin.</summary>
     public static Task<Organisation?> Kept(this IdentityDb db, ClaimsPrincipal user, Guid id, CancellationToken ct) =>
         db.OrganisationFor(user.IsInRole(Roles.Operator), user, id, ct);
 
@@ -40,14 +41,15 @@ internal static class Access
             ? await db.People.FirstOrDefaultAsync(p => p.Id == personId && p.OrganisationId == organisation.Id, ct)
             : null;
 
-    /// <summary>Whoever resets a password can sign in by it: so who holds a role of the network is kept by an operator alone.</summary>
+    /// <summary>Whoever resets a password can sign in by it: so who holds a role of the network is kept by an operator
+    /// alone.</summary>
     /// <returns>Null when the caller may keep somebody with these roles.</returns>
     public static Refused? RefuseKeeping(ClaimsPrincipal user, Person person) =>
         user.IsInRole(Roles.Operator) || !person.Roles.Any(Roles.OfTheNetwork.Contains)
             ? null
             : Problem.Of(
                 StatusCodes.Status403Forbidden,
-                $"Only an operator keeps who is one of: {Roles.OfTheNetwork}."
+                $"Only an operator manages accounts with one of these roles: {Roles.OfTheNetwork}."
             );
 
     public static bool IsSelf(ClaimsPrincipal user, Person person) => user.Subject() == person.Id.ToString();
@@ -67,8 +69,8 @@ internal static class Access
     }
 
     /// <summary>
-    /// What opens sealed details, or makes what does, a partner gives to its systems itself. The operator lets the first
-    /// org-admin in, where there is none.
+    /// What opens sealed details, or makes what does, a partner gives to its systems itself. The operator lets the
+    /// first org-admin in, where there is none.
     /// </summary>
     /// <returns>Null when the caller may make a client with these roles.</returns>
     public static async Task<Refused?> RefuseClient(

@@ -12,7 +12,8 @@ using ReferralNetwork.Platform.Security;
 
 namespace ReferralNetwork.Identity.Features;
 
-/// <param name="RedirectUris">For a client that signs people in: of whatever organisation, so an operator answers for it.</param>
+/// <param name="RedirectUris">For a client that signs people in: of whatever organisation, so an operator answers for
+/// it.</param>
 internal sealed record AddClientRequest(
     string? Label,
     IReadOnlyList<string>? Roles,
@@ -35,7 +36,8 @@ internal sealed class AddClientValidator : AbstractValidator<AddClientRequest>
                 )
             )
             .WithMessage(
-                $"must hold up to {Domain.RedirectUris.MaxCount} distinct addresses, https or of this machine, without a fragment"
+                $"must hold up to {Domain.RedirectUris.MaxCount} distinct addresses, https or of this machine, "
+                    + $"without a fragment"
             );
     }
 }

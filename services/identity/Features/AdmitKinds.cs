@@ -25,8 +25,8 @@ internal sealed class AdmitKindsValidator : AbstractValidator<AdmitKindsRequest>
 }
 
 /// <summary>
-/// A coordinator says what a partner provides. What it may no longer provide is not found from then on, and whoever has somebody
-/// there is told, as with a suspension.
+/// A coordinator says what a partner provides. What it may no longer provide is not found from then on, and whoever has
+/// somebody there is told, as with a suspension.
 /// </summary>
 internal static class AdmitKinds
 {

@@ -22,7 +22,8 @@ internal sealed record SignInLife(TimeSpan Longest)
         new(configuration.GetValue<TimeSpan?>("Identity:SignInFor") ?? TimeSpan.FromHours(12));
 }
 
-/// <summary>The authorization endpoint (OAuth 2.1, 4.1) but for its page: reads requests, makes codes, writes answers.</summary>
+/// <summary>The authorization endpoint (OAuth 2.1, 4.1) but for its page: reads requests, makes codes, writes
+/// answers.</summary>
 internal sealed class Authorization(Clients clients, IdentityDb db, Issuer issuer, SignInLife life)
 {
     public const string ResponseType = "code";
@@ -48,8 +49,8 @@ internal sealed class Authorization(Clients clients, IdentityDb db, Issuer issue
     ];
 
     /// <returns>
-    /// Null for an unknown client or an address that is not exactly one of its own: then nobody is sent anywhere, for whoever
-    /// made the link would choose where to.
+    /// Null for an unknown client or an address that is not exactly one of its own: then nobody is sent anywhere, for
+    /// whoever made the link would choose where to.
     /// </returns>
     public async Task<AuthorizationRequest?> Read(IQueryCollection query, CancellationToken ct)
     {

@@ -76,7 +76,8 @@ internal sealed class Clients(IdentityDb db, Portal portal)
     }
 }
 
-/// <summary>The network's own pages: a client by configuration, that acts for whoever signed in and never by itself.</summary>
+/// <summary>The network's own pages: a client by configuration, that acts for whoever signed in and never by
+/// itself.</summary>
 /// <param name="Client">Null where <c>Portal:ClientSecret</c> is not set.</param>
 internal sealed record Portal(Client? Client)
 {

@@ -13,8 +13,8 @@ using ReferralNetwork.Platform.Security;
 namespace ReferralNetwork.Identity.Features;
 
 /// <summary>
-/// A complaint about a partner, from anyone who is signed in. It goes to coordinators and auditors, and never to the organisation
-/// that it is about, whatever role somebody there has.
+/// A complaint about a partner, from anyone who is signed in. It goes to coordinators and auditors, and never to the
+/// organisation that it is about, whatever role somebody there has.
 /// </summary>
 internal static class Complaints
 {
@@ -86,7 +86,7 @@ internal static class Complaints
         if (await Visible(db, user).SingleOrDefaultAsync(c => c.Id == complaintId, ct) is not { } complaint)
             return Problem.NotFound();
         if (complaint.ClosedAt is not null)
-            return Problem.Of(StatusCodes.Status409Conflict, "It was closed before.");
+            return Problem.Of(StatusCodes.Status409Conflict, "This complaint is already closed.");
         (complaint.ClosedAt, complaint.ClosedBy, complaint.Version) = (
             await clock.Now(ct),
             user.Subject(),

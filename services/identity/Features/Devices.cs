@@ -6,8 +6,8 @@ using ReferralNetwork.Pages;
 namespace ReferralNetwork.Identity.Features;
 
 /// <summary>
-/// In which browsers an account was signed in to: a sealed cookie, which lets nobody in and of several people that share a
-/// browser names the last few.
+/// In which browsers an account was signed in to: a sealed cookie, which lets nobody in and of several people that
+/// share a browser names the last few.
 /// </summary>
 internal sealed class Devices(IDataProtectionProvider protection)
 {

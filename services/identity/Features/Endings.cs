@@ -44,7 +44,8 @@ internal sealed class Endings(IdentityDb db, DatabaseClock clock, AccessTokenLif
         await db.Invitations.Where(invitation => invitation.OrganisationId == organisation).ExecuteDeleteAsync(ct);
     }
 
-    /// <summary>Codes for this person and by it: it must not come in, or let others in, by what it could do before.</summary>
+    /// <summary>Codes for this person and by it: it must not come in, or let others in, by what it could do
+    /// before.</summary>
     public async Task EndInvitations(Guid person, CancellationToken ct)
     {
         await db.Invitations.Where(invitation => invitation.PersonId == person).ExecuteDeleteAsync(ct);

@@ -8,8 +8,8 @@ using ReferralNetwork.Platform.Security;
 namespace ReferralNetwork.Identity.Features;
 
 /// <summary>
-/// What may still be guessed where a try comes from. Nothing is counted by account alone: else whoever knows a name could
-/// keep its owner out.
+/// What may still be guessed where a try comes from. Nothing is counted by account alone: else whoever knows a name
+/// could keep its owner out.
 /// </summary>
 internal sealed class Guesses(IdentityDb db, UnitOfWork work, Devices devices, MasterKey master)
 {
@@ -17,7 +17,8 @@ internal sealed class Guesses(IdentityDb db, UnitOfWork work, Devices devices, M
 
     private readonly List<Counted> _counted = [];
 
-    /// <summary>In the transaction of the try: whoever else guesses there at this moment waits until that is done.</summary>
+    /// <summary>In the transaction of the try: whoever else guesses there at this moment waits until that is
+    /// done.</summary>
     /// <returns>False when too much was guessed there.</returns>
     public async Task<bool> Allow(HttpContext http, Guid? person, DateTimeOffset now, CancellationToken ct)
     {

@@ -6,7 +6,8 @@ using ReferralNetwork.Platform.Work;
 
 namespace ReferralNetwork.Identity.Features;
 
-/// <summary>Deletes codes, sign-ins, invitations and guesses that have ended: some at a time, so that nobody waits for it.</summary>
+/// <summary>Deletes codes, sign-ins, invitations and guesses that have ended: some at a time, so that nobody waits for
+/// it.</summary>
 internal sealed class Housekeeping(IServiceScopeFactory scopes, ILogger<Housekeeping> log) : BackgroundService
 {
     private const int Most = 500;

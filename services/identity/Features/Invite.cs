@@ -25,8 +25,8 @@ internal sealed class InviteValidator : AbstractValidator<InviteRequest>
 
 /// <param name="PersonId">Whose forgotten password it replaces; null for one who joins.</param>
 /// <param name="Code">
-/// In the first answer to its creation only. A repeat with the same Idempotency-Key has none: who lost that answer revokes the
-/// invitation and makes another.
+/// In the first answer to its creation only. A repeat with the same Idempotency-Key has none: who lost that answer
+/// revokes the invitation and makes another.
 /// </param>
 internal sealed record InvitationView(
     Guid Id,

@@ -6,7 +6,8 @@ using ReferralNetwork.Platform.Data;
 
 namespace ReferralNetwork.Identity.Features;
 
-/// <summary>Who has a code chooses a password: and a user name who joins by it; who has forgotten the password keeps hers.</summary>
+/// <summary>Who has a code chooses a password: and a user name who joins by it; who has forgotten the password keeps
+/// hers.</summary>
 internal sealed class Join(
     IdentityDb db,
     UnitOfWork work,

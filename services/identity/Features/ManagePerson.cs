@@ -56,7 +56,7 @@ internal static class ManagePerson
             return refusal;
         // Else the last operator could lock everybody out.
         if (!alsoSelf && Access.IsSelf(user, person))
-            return Problem.Of(StatusCodes.Status409Conflict, "Nobody disables himself.");
+            return Problem.Of(StatusCodes.Status409Conflict, "You cannot disable your own account.");
         var now = await clock.Now(ct);
         await change(endings, person, now, ct);
         return TypedResults.Ok(PersonView.Of(person));

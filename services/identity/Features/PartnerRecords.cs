@@ -12,7 +12,8 @@ using ReferralNetwork.Platform.Security;
 
 namespace ReferralNetwork.Identity.Features;
 
-/// <summary>Coordinators put down inspections, agreements and who was trained. Never shown to, or kept by, the organisation itself.</summary>
+/// <summary>Coordinators put down inspections, agreements and who was trained. Never shown to, or kept by, the
+/// organisation itself.</summary>
 internal static class PartnerRecords
 {
     private const int MaxYears = 10;

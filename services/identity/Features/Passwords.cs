@@ -7,9 +7,9 @@ using ReferralNetwork.Platform.Data;
 namespace ReferralNetwork.Identity.Features;
 
 /// <summary>
-/// Somebody shows by name and password who it is. Unknown, wrong, guessed too often and disabled are one answer and cost the
-/// same hash; wrong ones are counted one by one, however many come at once. That an organisation is suspended is told to its
-/// own people, who know the password, and to nobody else.
+/// Somebody shows by name and password who it is. Unknown, wrong, guessed too often and disabled are one answer and
+/// cost the same hash; wrong ones are counted one by one, however many come at once. That an organisation is suspended
+/// is told to its own people, who know the password, and to nobody else.
 /// </summary>
 internal sealed class Passwords(
     IdentityDb db,

@@ -10,7 +10,8 @@ using ReferralNetwork.Platform.Security;
 
 namespace ReferralNetwork.Identity.Features;
 
-/// <summary>Who was let in, and by whom, newest first: a partner's own for its org-admins, all for coordinators and auditors.</summary>
+/// <summary>Who was let in, and by whom, newest first: a partner's own for its org-admins, all for coordinators and
+/// auditors.</summary>
 internal static class ReadAccessGiven
 {
     public static void Map(IEndpointRouteBuilder routes)

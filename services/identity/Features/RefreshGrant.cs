@@ -6,8 +6,8 @@ using ReferralNetwork.Platform.Data;
 namespace ReferralNetwork.Identity.Features;
 
 /// <summary>
-/// A refresh token for the next one (RFC 9700, 4.14.2): each is good once, and one that comes back ends the whole family,
-/// for nobody can tell the thief from the owner. The person is looked at anew each time.
+/// A refresh token for the next one (RFC 9700, 4.14.2): each is good once, and one that comes back ends the whole
+/// family, for nobody can tell the thief from the owner. The person is looked at anew each time.
 /// </summary>
 internal static partial class RefreshGrant
 {

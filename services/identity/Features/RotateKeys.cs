@@ -9,8 +9,9 @@ namespace ReferralNetwork.Identity.Features;
 internal sealed record KeyView(string Kid, DateTimeOffset ActiveFrom, DateTimeOffset RetiresAt);
 
 /// <summary>
-/// For an emergency: a new key signs at once. The old one verifies until its tokens have ended, so nobody is thrown out.
-/// A service that meets the new key fetches it, and until it has it answers 401: a moment, and the caller's next try.
+/// For an emergency: a new key signs at once. The old one verifies until its tokens have ended, so nobody is thrown
+/// out. A service that meets the new key fetches it, and until it has it answers 401: a moment, and the caller's next
+/// try.
 /// </summary>
 internal static class RotateKeys
 {

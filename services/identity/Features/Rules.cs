@@ -18,7 +18,7 @@ internal static partial class Rules
             .SetValidator(new LocalTextValidator()!);
 
     public static IRuleBuilderOptions<T, string?> UserName<T>(this IRuleBuilder<T, string?> rule) =>
-        rule.Must(IsUserName).WithMessage("must have 3 to 64 of a-z, 0-9, dot, line and underscore");
+        rule.Must(IsUserName).WithMessage("must have 3 to 64 of a-z, 0-9, dot, hyphen and underscore");
 
     public static IRuleBuilderOptions<T, string?> Password<T>(this IRuleBuilder<T, string?> rule) =>
         rule.Must(password => PasswordRules.Broken(password) is null)

@@ -12,8 +12,9 @@ using ReferralNetwork.Platform.Security;
 namespace ReferralNetwork.Identity.Features;
 
 /// <summary>
-/// A coordinator suspends a partner: nobody of it signs in, its tokens are refused before they run out, its pools are not
-/// found, and who has somebody there is told. All of it ends with the resumption, but for sign-ins and invitations, which are gone.
+/// A coordinator suspends a partner: nobody of it signs in, its tokens are refused before they run out, its pools are
+/// not found, and who has somebody there is told. All of it ends with the resumption, but for sign-ins and invitations,
+/// which are gone.
 /// </summary>
 internal static class SuspendOrganisation
 {
@@ -68,12 +69,15 @@ internal static class SuspendOrganisation
         if (await PartnerRecords.Other(db, user, id, ct) is not { } organisation)
             return Problem.NotFound();
         if (organisation.SuspendedAt is not null == suspended)
-            return Problem.Of(StatusCodes.Status409Conflict, suspended ? "It is suspended." : "It is not suspended.");
+            return Problem.Of(
+                StatusCodes.Status409Conflict,
+                suspended ? "It is suspended already." : "It is not suspended."
+            );
         // Else nobody could keep the network's people any more.
         if (suspended && await db.HasAnyWith(Roles.Operator, id, ct))
             return Problem.Of(
                 StatusCodes.Status409Conflict,
-                "Operators of the network belong to it: an operator gives them another place first."
+                "Operators of the network belong to this organisation: an operator must move them to another one first."
             );
 
         var now = await clock.Now(ct);

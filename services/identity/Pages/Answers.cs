@@ -6,7 +6,8 @@ namespace ReferralNetwork.Identity.Pages;
 /// <summary>What the pages answer alike.</summary>
 internal static class Answers
 {
-    /// <summary>The form again with its fault, and without its passwords; no success, so that no browser offers to keep them.</summary>
+    /// <summary>The form again with its fault, and without its passwords; no success, so that no browser offers to keep
+    /// them.</summary>
     public static IActionResult Retry(this PageModel page, string field, string fault)
     {
         page.ModelState.AddModelError(field, fault);

@@ -5,7 +5,8 @@ using ReferralNetwork.Pages;
 
 namespace ReferralNetwork.Identity.Pages;
 
-/// <summary>Joining, and a new password for a forgotten one. The code is typed: in a link it would stay in histories and logs.</summary>
+/// <summary>Joining, and a new password for a forgotten one. The code is typed: in a link it would stay in histories
+/// and logs.</summary>
 internal sealed class JoinModel(Join join, Texts texts) : PageModel
 {
     [BindProperty]

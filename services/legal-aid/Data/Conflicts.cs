@@ -1,6 +1,7 @@
 namespace ReferralNetwork.LegalAid.Data;
 
-/// <summary>A party of a matter, as an HMAC under its desk's own key: no name is kept, and two desks cannot compare.</summary>
+/// <summary>A party of a matter, as an HMAC under its desk's own key: no name is kept, and two desks cannot
+/// compare.</summary>
 internal sealed class ConflictMark
 {
     public required Guid Id { get; init; }

@@ -4,9 +4,10 @@ using ReferralNetwork.Contracts.V1;
 namespace ReferralNetwork.LegalAid.Domain;
 
 /// <summary>
-/// Who may file a criminal complaint for a survivor. Read off the Code of Criminal Procedure of Cambodia (2007), which lets a
-/// victim complain, whoever represents a minor do so in the minor's place, and associations against sexual violence, violence against
-/// children and trafficking with the victim's agreement. A lawyer must confirm the table before it is relied on.
+/// Who may file a criminal complaint for a survivor. Read off the Code of Criminal Procedure of Cambodia (2007), which
+/// lets a victim complain, whoever represents a minor do so in the minor's place, and associations against sexual
+/// violence, violence against children and trafficking with the victim's agreement. A lawyer must confirm the table
+/// before it is relied on.
 /// </summary>
 internal static class WhoMayComplain
 {

@@ -78,14 +78,14 @@ internal static class Assigning
             await Panel.Own(db, user).AsNoTracking().SingleOrDefaultAsync(m => m.Id == request.MemberId, ct)
             is not { } member
         )
-            return Problem.Field("memberId", "is nobody of the panel");
+            return Problem.Field("memberId", "is not a lawyer on the panel");
         var matter = await db.Matters.SingleOrDefaultAsync(m => m.AttemptId == attempt.Id, ct);
         if (matter?.AssignedTo != request.From)
-            return KindLedger.Refuse(attempt, "Somebody else has it by now.", "assigned");
+            return KindLedger.Refuse(attempt, "The matter is assigned to somebody else by now.", "assigned");
         if (matter?.AssignedTo == member.Id)
             return Problem.Field("memberId", "has it already");
         if (!member.Active)
-            return KindLedger.Refuse(attempt, "Nothing new is assigned to this lawyer.", "inactive");
+            return KindLedger.Refuse(attempt, "This lawyer takes no new matters.", "inactive");
         if (await Panel.Load(db, member.Id, ct) >= member.Most)
             return KindLedger.Refuse(attempt, "This lawyer has as many matters as agreed.", "full");
         if (await ConflictCheck.Last(db, attempt.Id, ct) is not { } conflict)
@@ -155,7 +155,8 @@ internal static class Assigning
     }
 }
 
-/// <param name="From">Who has it by what the caller has read; left out: nobody. So a page sent twice hands nothing over twice.</param>
+/// <param name="From">Who has it by what the caller has read; left out: nobody. So a page sent twice hands nothing over
+/// twice.</param>
 /// <param name="Note">What the next one must know. Sealed.</param>
 internal sealed record AssignRequest(Guid? MemberId, Guid? From, string? Note);
 

@@ -68,7 +68,7 @@ internal static class Complaints
         if (!(await LegalMatters.Of(db, attempt, ct)).Kinds.Contains(Kind))
             return KindLedger.Refuse(attempt, "This place takes no criminal complaints.", "wrong-matter");
         if (await db.Complaints.AnyAsync(c => c.AttemptId == attempt.Id, ct))
-            return KindLedger.Refuse(attempt, "A complaint is registered, and stays.", "registered");
+            return KindLedger.Refuse(attempt, "A complaint is already registered and cannot be changed.", "registered");
         var may = WhoMayComplain.For(WhoMayComplain.IsChild(attempt.Survivor));
         if (!may.Contains(request.Complainant))
             return Problem.Field("complainant", $"is none of: {string.Join(", ", may)}");
@@ -108,7 +108,8 @@ internal static class Complaints
 }
 
 /// <param name="Reference">The authority's own number. Sealed.</param>
-/// <param name="Agreed">True: she, or for a child whoever stands for her, has agreed. Nothing is registered otherwise.</param>
+/// <param name="Agreed">True: she, or for a child whoever stands for her, has agreed. Nothing is registered
+/// otherwise.</param>
 internal sealed record ComplaintRequest(
     string? Complainant,
     string? Authority,

@@ -18,16 +18,17 @@ using ReferralNetwork.Platform.Writing;
 namespace ReferralNetwork.LegalAid.Features;
 
 /// <summary>
-/// Whether a desk would stand on both sides: somebody it is asked to oppose is its client elsewhere, or the client is somebody it
-/// opposes. It answers yes or no, and of the names keeps only what nobody without the desk's own key can compare. That it was
-/// made is kept with who made it.
+/// Whether a desk would stand on both sides: somebody it is asked to oppose is its client elsewhere, or the client is
+/// somebody it opposes. It answers yes or no, and of the names keeps only what nobody without the desk's own key can
+/// compare. That it was made is kept with who made it.
 /// </summary>
 internal static class ConflictCheck
 {
     private const string Client = "client";
     private const string Opposing = "opposing";
 
-    /// <summary>Of one matter in 24 hours: enough to mend a name, too few to find out by trying whom a desk has as a client.</summary>
+    /// <summary>Of one matter in 24 hours: enough to mend a name, too few to find out by trying whom a desk has as a
+    /// client.</summary>
     private const int MaxChecksADay = 12;
 
     public static void Map(IEndpointRouteBuilder routes) =>
@@ -131,7 +132,8 @@ internal static class ConflictCheck
         ];
 }
 
-/// <param name="Client">Names of the client's side, 1 to 10; given anew, they replace those of the matter's last check.</param>
+/// <param name="Client">Names of the client's side, 1 to 10; given anew, they replace those of the matter's last
+/// check.</param>
 /// <param name="Opposing">Names of the other side, up to 10.</param>
 internal sealed record ConflictRequest(IReadOnlyList<string>? Client, IReadOnlyList<string>? Opposing);
 

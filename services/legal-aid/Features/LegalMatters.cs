@@ -18,7 +18,7 @@ internal static class LegalMatters
     public static Refused? RefuseUnlessTaken(Attempt attempt) =>
         attempt.Status is Status.Accepted or Status.Ready or Status.InProgress
             ? null
-            : KindLedger.Refuse(attempt, $"A matter that is {attempt.Status} has no lawyer and no complaint.");
+            : KindLedger.Refuse(attempt, $"A matter that is {attempt.Status} is given no lawyer and no complaint.");
 
     public static async Task<MatterFacts> Of(LegalAidDb db, Attempt attempt, CancellationToken ct)
     {

@@ -2,7 +2,8 @@ using ReferralNetwork.Platform.Security;
 
 namespace ReferralNetwork.Medical.Data;
 
-/// <summary>A sealed document about one attempt, such as a forensic report: it is never changed, and each who held it is recorded.</summary>
+/// <summary>A sealed document about one attempt, such as a forensic report: it is never changed, and each who held it
+/// is recorded.</summary>
 internal sealed class Document
 {
     public required Guid Id { get; init; }
@@ -26,7 +27,8 @@ internal sealed class Document
     public required string By { get; init; }
 }
 
-/// <summary>One link of a document's chain of custody: who had it, when, why, and a hash over it and the link before.</summary>
+/// <summary>One link of a document's chain of custody: who had it, when, why, and a hash over it and the link
+/// before.</summary>
 internal sealed class CustodyEntry
 {
     public required Guid DocumentId { get; init; }

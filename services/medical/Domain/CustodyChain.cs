@@ -7,11 +7,11 @@ using ReferralNetwork.Platform.Data;
 namespace ReferralNetwork.Medical.Domain;
 
 /// <summary>
-/// Who had a document, when and why, each link holding the hash of the one before: nothing in between can be changed or taken away
-/// unseen. A link's hash is SHA-256 over these, one after another: the document's id, attempt, code, media type and hash; the link's
-/// number, time, person, action, basis and sealed note; the hash of the link before. Each is written as its length in bytes (4,
-/// big-endian) and its bytes, or as FFFFFFFF when there is none; texts in UTF-8, ids in the order of RFC 9562, the number and the
-/// time (microseconds since 1970, UTC) as 8 bytes, big-endian.
+/// Who had a document, when and why, each link holding the hash of the one before: nothing in between can be changed or
+/// taken away unseen. A link's hash is SHA-256 over these, one after another: the document's id, attempt, code, media
+/// type and hash; the link's number, time, person, action, basis and sealed note; the hash of the link before. Each is
+/// written as its length in bytes (4, big-endian) and its bytes, or as FFFFFFFF when there is none; texts in UTF-8, ids
+/// in the order of RFC 9562, the number and the time (microseconds since 1970, UTC) as 8 bytes, big-endian.
 /// </summary>
 internal static class CustodyChain
 {

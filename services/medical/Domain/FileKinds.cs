@@ -2,7 +2,8 @@ using System.Text;
 
 namespace ReferralNetwork.Medical.Domain;
 
-/// <summary>Which files a document may be. A file that does not begin as it says is refused: nobody opens it by mistake.</summary>
+/// <summary>Which files a document may be. A file that does not begin as it says is refused: nobody opens it by
+/// mistake.</summary>
 internal static class FileKinds
 {
     /// <summary>Bytes; what a telephone on a thin link can hand in.</summary>

@@ -11,7 +11,8 @@ using ReferralNetwork.Platform.Security;
 
 namespace ReferralNetwork.Medical.Features;
 
-/// <summary>Whoever gets a document stands in its chain first: the content and the link are one transaction's.</summary>
+/// <summary>Whoever gets a document stands in its chain first: the content and the link are one
+/// transaction's.</summary>
 internal static class Custody
 {
     public static async Task<Ok<GivenDocument>> Give(
@@ -51,7 +52,8 @@ internal static class Custody
 
 /// <param name="Hash">SHA-256 of the content, in hexadecimal.</param>
 /// <param name="Link">Which of its chain of custody this giving is.</param>
-/// <param name="LinkHash">To be written on the paper that goes with it: whoever holds that sees whether the chain was made anew since.</param>
+/// <param name="LinkHash">To be written on the paper that goes with it: whoever holds that sees whether the chain was
+/// made anew since.</param>
 internal sealed record GivenDocument(
     Guid Id,
     string Code,

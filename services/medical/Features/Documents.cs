@@ -18,7 +18,8 @@ using ReferralNetwork.Platform.Security;
 
 namespace ReferralNetwork.Medical.Features;
 
-/// <summary>What a clinic keeps of somebody under seal. Its own intake alone knows that there is anything; no event tells of it.</summary>
+/// <summary>What a clinic keeps of somebody under seal. Its own intake alone knows that there is anything; no event
+/// tells of it.</summary>
 internal static class Documents
 {
     /// <summary>Of one referral, from one clinic.</summary>
@@ -65,12 +66,12 @@ internal static class Documents
         if (await ledger.Find(user, attemptId, ct) is not { } attempt)
             return Problem.NotFound();
         if (!Status.Helping.Contains(attempt.Status))
-            return KindLedger.Refuse(attempt, $"No document is made of a referral that is {attempt.Status}.");
+            return KindLedger.Refuse(attempt, $"No document can be added to a referral that is {attempt.Status}.");
         await work.AcquireLock($"documents/{attempt.Id}", ct);
         if (await Of(db, ledger, user, attemptId).CountAsync(ct) >= MaxDocuments)
             return Problem.Of(
                 StatusCodes.Status429TooManyRequests,
-                $"There are {MaxDocuments} documents of this referral, which is the most.",
+                $"This referral has {MaxDocuments} documents, which is the most it may have.",
                 ("reason", "documents")
             );
         var (now, content) = (await clock.Now(ct), request.Content!);

@@ -82,7 +82,7 @@ internal sealed class ReleaseRequestValidator : AbstractValidator<ReleaseRequest
             r => r.Basis == "consent",
             () =>
             {
-                RuleFor(r => r.Agreed).Equal(true).WithMessage("must be true: without her consent nothing is released");
+                RuleFor(r => r.Agreed).Equal(true).WithMessage("must be true: without consent nothing is released");
                 RuleFor(r => r.How).NotNull().WithMessage("is required");
                 RuleFor(r => r.TakenBy).RequiredText(150);
             }

@@ -1,6 +1,7 @@
 namespace ReferralNetwork.Medical.Pages;
 
-/// <summary>Somebody who comes to a clinic at an hour: for the first time (<c>arrival</c>), or for what is on the agenda.</summary>
+/// <summary>Somebody who comes to a clinic at an hour: for the first time (<c>arrival</c>), or for what is on the
+/// agenda.</summary>
 internal sealed record DayLine(
     Guid AttemptId,
     string CaseCode,

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using ReferralNetwork.Portal.Domain;
 
 namespace ReferralNetwork.Portal.Api;
 

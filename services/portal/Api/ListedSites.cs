@@ -1,5 +1,4 @@
 using ReferralNetwork.Contracts.V1;
-using ReferralNetwork.Portal.Domain;
 
 namespace ReferralNetwork.Portal.Api;
 

@@ -1,11 +1,11 @@
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Platform.Answers;
 using ReferralNetwork.Platform.Hosting;
-using ReferralNetwork.Portal.Domain;
 
 namespace ReferralNetwork.Portal.Api;
 
-/// <summary>The hours agreed with the houses. They stay there (rule 3) and are asked for where a page shows them.</summary>
+/// <summary>The hours agreed with the houses. They stay there (rule 3) and are asked for where a page shows
+/// them.</summary>
 internal static class Meetings
 {
     /// <returns>By referral, of those that are on their way and are met within a week.</returns>

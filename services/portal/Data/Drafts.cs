@@ -2,7 +2,6 @@ using Microsoft.EntityFrameworkCore;
 using ReferralNetwork.Platform.Data;
 using ReferralNetwork.Platform.Security;
 using ReferralNetwork.Portal.Domain;
-using ReferralNetwork.Portal.SignIn;
 
 namespace ReferralNetwork.Portal.Data;
 
@@ -15,7 +14,7 @@ internal sealed class Drafts(
     TimeProvider time
 )
 {
-    private Guid Session => Guid.Parse(context.HttpContext!.User.FindFirst(Sessions.Claim)!.Value);
+    private Guid SessionId => Guid.Parse(context.HttpContext!.User.FindFirst(Session.Claim)!.Value);
 
     public async Task<Guid> Add(Draft draft, CancellationToken ct)
     {
@@ -27,7 +26,7 @@ internal sealed class Drafts(
                     new DraftRow
                     {
                         Id = id,
-                        SessionId = Session,
+                        SessionId = SessionId,
                         Sealed = sealer.Seal(DraftRow.Purpose, id, draft with { BegunAt = time.GetUtcNow() }),
                     }
                 );
@@ -40,7 +39,7 @@ internal sealed class Drafts(
 
     public async Task<Draft?> Find(Guid id, CancellationToken ct)
     {
-        var session = Session;
+        var session = SessionId;
         return
             await db.Drafts.AsNoTracking().SingleOrDefaultAsync(d => d.Id == id && d.SessionId == session, ct)
                 is { } row
@@ -53,7 +52,7 @@ internal sealed class Drafts(
         work.Run(
             async () =>
             {
-                var session = Session;
+                var session = SessionId;
                 var row = await db.Drafts.SingleAsync(d => d.Id == id && d.SessionId == session);
                 row.Sealed = sealer.Seal(DraftRow.Purpose, id, draft);
             },

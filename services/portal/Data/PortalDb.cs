@@ -6,7 +6,8 @@ using ReferralNetwork.Platform.Security;
 
 namespace ReferralNetwork.Portal.Data;
 
-/// <summary>What the portal remembers between two pages, sealed, and for as long as somebody is signed in: no case lives here.</summary>
+/// <summary>What the portal remembers between two pages, sealed, and for as long as somebody is signed in: no case
+/// lives here.</summary>
 internal sealed class PortalDb(DbContextOptions<PortalDb> options) : DbContext(options)
 {
     public DbSet<Session> Sessions => Set<Session>();
@@ -49,6 +50,9 @@ internal sealed class PortalDb(DbContextOptions<PortalDb> options) : DbContext(o
 internal sealed class Session
 {
     public const string TicketPurpose = "portal-session";
+
+    /// <summary>Of the principal: names the session for what is kept with it.</summary>
+    public const string Claim = "session";
 
     public required Guid Id { get; init; }
     public required byte[] SealedTicket { get; set; }

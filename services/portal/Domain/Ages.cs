@@ -5,7 +5,8 @@ using ReferralNetwork.Pages;
 namespace ReferralNetwork.Portal.Domain;
 
 /// <summary>
-/// An age as it is typed, and whether it is sure: papers can be forged or another's, and a child may be taken for grown (rule 5).
+/// An age as it is typed, and whether it is sure: papers can be forged or another's, and a child may be taken for grown
+/// (rule 5).
 /// </summary>
 internal static class Ages
 {

@@ -2,7 +2,8 @@ using System.Text;
 
 namespace ReferralNetwork.Portal.Domain;
 
-/// <summary>What is read out to her, word for word: a file a language and version; the receipt says which version it was.</summary>
+/// <summary>What is read out to her, word for word: a file a language and version; the receipt says which version it
+/// was.</summary>
 internal static class ConsentTexts
 {
     public const string Version = "4";

@@ -1,6 +1,7 @@
 namespace ReferralNetwork.Portal.Domain;
 
-/// <summary>How she may be reached, as a form asks it; nothing is ticked beforehand, and nothing ticked is not at all (rule 10).</summary>
+/// <summary>How she may be reached, as a form asks it; nothing is ticked beforehand, and nothing ticked is not at all
+/// (rule 10).</summary>
 internal sealed class ContactInput
 {
     public static readonly string[] Known = ["none", "call", "sms", "messenger", "email", "in-person"];

@@ -4,8 +4,8 @@ using ReferralNetwork.Portal.Api;
 namespace ReferralNetwork.Portal.Domain;
 
 /// <summary>
-/// What was asked and chosen so far. It waits on the server, sealed, so that no criterion is ever in a URL, and a page can be
-/// opened again. Who she is is never in it: that goes straight to the network.
+/// What was asked and chosen so far. It waits on the server, sealed, so that no criterion is ever in a URL, and a page
+/// can be opened again. Who she is is never in it: that goes straight to the network.
 /// </summary>
 internal sealed record Draft
 {
@@ -47,7 +47,8 @@ internal sealed record Draft
 
     public IReadOnlyList<Chosen> Plan { get; init; } = [];
 
-    /// <summary>What she needs besides, each of another kind, planned before this one: all are asked for after one conversation.</summary>
+    /// <summary>What she needs besides, each of another kind, planned before this one: all are asked for after one
+    /// conversation.</summary>
     public IReadOnlyList<Need> Others { get; init; } = [];
     public string ConsentLanguage { get; init; } = "km";
 
@@ -99,7 +100,8 @@ internal sealed record Draft
 
     public IReadOnlyList<string>? Despite => Now.Despite;
 
-    /// <summary>Kinds that she may need too. A new plan, one of a group and one put to a case are of one kind.</summary>
+    /// <summary>Kinds that she may need too. A new plan, one of a group and one put to a case are of one
+    /// kind.</summary>
     public IEnumerable<string> OtherKinds =>
         Asked || Plan.Count == 0 || Reopens is not null || Beside is not null || Group is not null
             ? []

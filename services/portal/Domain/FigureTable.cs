@@ -41,7 +41,8 @@ internal sealed class FigureTable(IEnumerable<Figure> items)
             : null;
 }
 
-/// <param name="Kind">With <paramref name="By"/> and <paramref name="Key"/>, which part of the figures stands in the row.</param>
+/// <param name="Kind">With <paramref name="By"/> and <paramref name="Key"/>, which part of the figures stands in the
+/// row.</param>
 /// <param name="Link">Where there is more of it.</param>
 internal sealed record FigureRow(string Label, string Kind, string By, string Key, string? Link = null);
 
@@ -60,5 +61,6 @@ internal sealed record FigureRows(
 internal sealed record FigureBars(string Caption, string Measure, IReadOnlyList<FigureRow> Rows, FigureTable Table);
 
 /// <summary>All of one kind of help.</summary>
-/// <param name="More">A province's districts are behind this address with the province's code; null where there are no links.</param>
+/// <param name="More">A province's districts are behind this address with the province's code; null where there are no
+/// links.</param>
 internal sealed record KindFigures(string Kind, FigureTable Table, IReadOnlyList<PlaceView> Provinces, string? More);

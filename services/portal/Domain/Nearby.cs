@@ -2,7 +2,8 @@ using ReferralNetwork.Portal.Api;
 
 namespace ReferralNetwork.Portal.Domain;
 
-/// <summary>Places that one thing alone keeps out of a search, and that are nearer than the first that is in it.</summary>
+/// <summary>Places that one thing alone keeps out of a search, and that are nearer than the first that is in
+/// it.</summary>
 /// <param name="Lacks">What people would have to make up for.</param>
 internal sealed record Nearby(string Lacks, IReadOnlyList<FoundPool> Places)
 {

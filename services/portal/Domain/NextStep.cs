@@ -12,7 +12,8 @@ internal enum Who
     Nobody,
 }
 
-/// <summary>Where a referral stands for the one who sent it: who acts next, and the key of the sentence that says so.</summary>
+/// <summary>Where a referral stands for the one who sent it: who acts next, and the key of the sentence that says
+/// so.</summary>
 /// <param name="IsAlarm">What was promised does not hold any more: before everything else.</param>
 internal sealed record NextStep(Who Who, string Key, bool IsAlarm = false)
 {

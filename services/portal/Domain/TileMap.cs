@@ -1,8 +1,8 @@
 namespace ReferralNetwork.Portal.Domain;
 
 /// <summary>
-/// The provinces as tiles of one size, each roughly where it lies: on a map drawn to scale the small ones, where most people live, are not
-/// to be seen.
+/// The provinces as tiles of one size, each roughly where it lies: on a map drawn to scale the small ones, where most
+/// people live, are not to be seen.
 /// </summary>
 internal static class TileMap
 {

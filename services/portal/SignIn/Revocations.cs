@@ -8,8 +8,8 @@ using ReferralNetwork.Portal.Api;
 namespace ReferralNetwork.Portal.SignIn;
 
 /// <summary>
-/// Ends a sign-in at the issuer too, behind the back of who leaves: nobody who must go waits for a service. Where the issuer
-/// is away, the family of tokens, which only the session's row held, ends by itself within the hours of a shift.
+/// Ends a sign-in at the issuer too, behind the back of who leaves: nobody who must go waits for a service. Where the
+/// issuer is away, the family of tokens, which only the session's row held, ends by itself within the hours of a shift.
 /// </summary>
 internal sealed class Revocations(IOptionsMonitor<OAuthOptions> options, ILogger<Revocations> log) : BackgroundService
 {

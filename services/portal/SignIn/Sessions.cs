@@ -7,7 +7,8 @@ using ReferralNetwork.Portal.Data;
 
 namespace ReferralNetwork.Portal.SignIn;
 
-/// <summary>The cookie handler's tickets as sealed rows: a cookie that is stolen after sign-out, or once nobody was there, opens nothing.</summary>
+/// <summary>The cookie handler's tickets as sealed rows: a cookie that is stolen after sign-out, or once nobody was
+/// there, opens nothing.</summary>
 internal sealed class Sessions(
     IServiceScopeFactory scopes,
     Sealer sealer,
@@ -15,9 +16,6 @@ internal sealed class Sessions(
     IConfiguration configuration
 ) : ITicketStore
 {
-    /// <summary>Of the principal: names the session for what is kept with it.</summary>
-    public const string Claim = "session";
-
     // Longer than a request to the issuer may take, so that no other uses the same token meanwhile.
     private static readonly TimeSpan RefreshTakes = TimeSpan.FromSeconds(30);
 
@@ -27,7 +25,7 @@ internal sealed class Sessions(
     public async Task<string> StoreAsync(AuthenticationTicket ticket)
     {
         var id = Guid.NewGuid();
-        ticket.Principal.Identities.First().AddClaim(new(Claim, id.ToString()));
+        ticket.Principal.Identities.First().AddClaim(new(Session.Claim, id.ToString()));
         await Write(async db =>
         {
             db.Add(

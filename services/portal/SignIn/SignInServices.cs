@@ -6,12 +6,12 @@ using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authentication.OAuth;
 using ReferralNetwork.Pages;
 using ReferralNetwork.Platform.Hosting;
-using ReferralNetwork.Platform.Security;
 using ReferralNetwork.Platform.Work;
 
 namespace ReferralNetwork.Portal.SignIn;
 
-/// <summary>Sign-in by the network's own identity service (authorization code with PKCE); the browser keeps a cookie that names a session.</summary>
+/// <summary>Sign-in by the network's own identity service (authorization code with PKCE); the browser keeps a cookie
+/// that names a session.</summary>
 internal static class SignInServices
 {
     public const string Network = "network";
@@ -55,14 +55,14 @@ internal static class SignInServices
                     oauth.Scope.Add("network");
                     oauth.CorrelationCookie = PageCookies.Named("sign-in-");
                     oauth.CorrelationCookie.Expiration = oauth.RemoteAuthenticationTimeout;
-                    oauth.BackchannelHttpHandler = new ResilientHandler();
                     oauth.Events.OnCreatingTicket = async context =>
                         context.Principal = new ClaimsPrincipal(
                             await Describe(oauth, context.AccessToken!, context.HttpContext.RequestAborted)
                         );
                     oauth.Events.OnTicketReceived = received =>
                     {
-                        // A session of its own for each sign-in, whatever cookie came along: the handler would go on under its id.
+                        // A session of its own for each sign-in, whatever cookie came along: the handler would go on
+                        // under its id.
                         received.Request.Headers.Remove("Cookie");
                         return Task.CompletedTask;
                     };
@@ -75,6 +75,10 @@ internal static class SignInServices
                     };
                 }
             );
+        service.Services.AddHttpClient(Network).AddCalls();
+        service
+            .Services.AddOptions<OAuthOptions>(Network)
+            .Configure<IHttpClientFactory>((oauth, clients) => oauth.Backchannel = clients.CreateClient(Network));
         service
             .Services.AddOptions<CookieAuthenticationOptions>(CookieAuthenticationDefaults.AuthenticationScheme)
             .Configure<Sessions, TokenRefresh, Revocations>(

@@ -7,12 +7,13 @@ using Microsoft.AspNetCore.Authentication.OAuth;
 using Microsoft.Extensions.Options;
 using ReferralNetwork.Platform.Hosting;
 using ReferralNetwork.Portal.Api;
+using ReferralNetwork.Portal.Data;
 
 namespace ReferralNetwork.Portal.SignIn;
 
 /// <summary>
-/// Fetches new tokens before the old ones end. A refresh token is good once, so one request of a session uses it while the
-/// others wait for what it gets.
+/// Fetches new tokens before the old ones end. A refresh token is good once, so one request of a session uses it while
+/// the others wait for what it gets.
 /// </summary>
 internal sealed class TokenRefresh(Sessions sessions, IOptionsMonitor<OAuthOptions> options, TimeProvider time)
 {
@@ -22,7 +23,7 @@ internal sealed class TokenRefresh(Sessions sessions, IOptionsMonitor<OAuthOptio
 
     public async Task Validate(CookieValidatePrincipalContext context)
     {
-        var id = context.Principal!.FindFirst(Sessions.Claim)!.Value;
+        var id = context.Principal!.FindFirst(Session.Claim)!.Value;
         if (context.Request.IsLeaving())
             return;
         if (!context.Request.IsBackground())
@@ -72,7 +73,7 @@ internal sealed class TokenRefresh(Sessions sessions, IOptionsMonitor<OAuthOptio
             await sessions.RenewAsync(id, ticket);
             // What she or he may do is asked anew with it, so that the pages and the API say the same.
             var person = await SignInServices.Describe(oauth, Text("access_token"), CancellationToken.None);
-            person.AddClaim(new(Sessions.Claim, id));
+            person.AddClaim(new(Session.Claim, id));
             ticket = new AuthenticationTicket(new(person), ticket.Properties, ticket.AuthenticationScheme);
             await sessions.RenewAsync(id, ticket);
             return ticket;

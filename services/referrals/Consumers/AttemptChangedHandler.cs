@@ -10,7 +10,8 @@ using ReferralNetwork.Referrals.Features;
 
 namespace ReferralNetwork.Referrals.Consumers;
 
-/// <summary>A provider's service says how an attempt stands. Every transition is recorded; the highest version shows.</summary>
+/// <summary>A provider's service says how an attempt stands. Every transition is recorded; the highest version
+/// shows.</summary>
 internal sealed class AttemptChangedHandler(ReferralsDb db, Crowds crowds, Sealer sealer, DatabaseClock clock)
     : IHandle<AttemptChanged>
 {

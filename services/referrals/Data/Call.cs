@@ -1,6 +1,7 @@
 namespace ReferralNetwork.Referrals.Data;
 
-/// <summary>That somebody rang the hotline. Of a third party nothing but what was asked about; of a dropped call a number, for a day.</summary>
+/// <summary>That somebody rang the hotline. Of a third party nothing but what was asked about; of a dropped call a
+/// number, for a day.</summary>
 internal sealed class Call
 {
     public required Guid Id { get; init; }
@@ -19,7 +20,8 @@ internal sealed class Call
     public DateTimeOffset? NumberUntil { get; init; }
     public DateTimeOffset? CalledBackAt { get; set; }
 
-    /// <summary>Still to be called back. A number whose day is over is gone, also before anybody came by to destroy it.</summary>
+    /// <summary>Still to be called back. A number whose day is over is gone, also before anybody came by to destroy
+    /// it.</summary>
     public bool IsOpen(DateTimeOffset now) => SealedNumber is not null && NumberUntil > now;
 
     public const string NumberPurpose = "call-number";

@@ -1,6 +1,7 @@
 namespace ReferralNetwork.Referrals.Data;
 
-/// <summary>A case conference: when those who help her speak with each other, who is named, and what only they read.</summary>
+/// <summary>A case conference: when those who help her speak with each other, who is named, and what only they
+/// read.</summary>
 internal sealed class Conference
 {
     public required Guid Id { get; init; }
@@ -11,7 +12,8 @@ internal sealed class Conference
     public required string OrganisationName { get; init; }
     public required DateTimeOffset At { get; set; }
 
-    /// <summary>Under the referral's own key, so that it goes with her consent; null where there is none, or none any more.</summary>
+    /// <summary>Under the referral's own key, so that it goes with her consent; null where there is none, or none any
+    /// more.</summary>
     public byte[]? SealedNote { get; set; }
     public DateTimeOffset? CancelledAt { get; set; }
     public int Version { get; set; } = 1;

@@ -3,7 +3,8 @@ using ReferralNetwork.Platform.Security;
 
 namespace ReferralNetwork.Referrals.Data;
 
-/// <summary>What the survivor agreed to (FHIR Consent). Kept after withdrawal: it proves what was agreed and until when.</summary>
+/// <summary>What the survivor agreed to (FHIR Consent). Kept after withdrawal: it proves what was agreed and until
+/// when.</summary>
 internal sealed class ConsentReceipt
 {
     public required Guid Id { get; init; }
@@ -42,7 +43,8 @@ internal sealed class ConsentReceipt
     /// <summary>When a guardian withdrew it for a child whose best interest has not been looked at yet.</summary>
     public DateTimeOffset? ContestedAt { get; set; }
 
-    /// <summary>When its referrer is to be told that it ends soon; null once told, and where another has taken its place.</summary>
+    /// <summary>When its referrer is to be told that it ends soon; null once told, and where another has taken its
+    /// place.</summary>
     public DateTimeOffset? RemindAt { get; set; }
 
     /// <summary>When its end is to be acted on; null once it was, and where another has taken its place.</summary>

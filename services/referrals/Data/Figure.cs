@@ -19,7 +19,8 @@ internal sealed class Figure
     /// <summary>A kind of help, or <c>all</c>.</summary>
     public required string Kind { get; init; }
 
-    /// <summary>The breakdown: <c>all</c>, <c>urgency</c>, <c>outcome</c>, <c>province</c> or <c>district</c>.</summary>
+    /// <summary>The breakdown: <c>all</c>, <c>urgency</c>, <c>outcome</c>, <c>province</c> or
+    /// <c>district</c>.</summary>
     public required string By { get; init; }
 
     /// <summary>Which part of it: a code, or <c>all</c>.</summary>
@@ -28,6 +29,7 @@ internal sealed class Figure
     /// <summary>Null: hidden.</summary>
     public required int? Count { get; init; }
 
-    /// <summary>Median to the answer, in steps of 5; null where nothing is answered, and where the count is hidden.</summary>
+    /// <summary>Median to the answer, in steps of 5; null where nothing is answered, and where the count is
+    /// hidden.</summary>
     public required int? Minutes { get; init; }
 }

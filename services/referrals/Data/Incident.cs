@@ -1,8 +1,9 @@
 namespace ReferralNetwork.Referrals.Data;
 
 /// <summary>
-/// Many people at once, as from a raid or a boat: declared by two organisations or a coordinator, it has an allowance of its own
-/// for some days, so that nobody's is needed for it. It works at once, and a coordinator looks at it afterwards.
+/// Many people at once, as from a raid or a boat: declared by two organisations or a coordinator, it has an allowance
+/// of its own for some days, so that nobody's is needed for it. It works at once, and a coordinator looks at it
+/// afterwards.
 /// </summary>
 internal sealed class Incident
 {

@@ -3,7 +3,8 @@ using ReferralNetwork.Contracts.V1;
 
 namespace ReferralNetwork.Referrals.Data;
 
-/// <summary>One request for one kind of help for one survivor, owned by the referring organisation until closed.</summary>
+/// <summary>One request for one kind of help for one survivor, owned by the referring organisation until
+/// closed.</summary>
 internal sealed class Referral
 {
     public required Guid Id { get; init; }
@@ -45,13 +46,15 @@ internal sealed class Referral
     public required DateTimeOffset RequestedAt { get; set; }
     public required DateTimeOffset UpdatedAt { get; set; }
 
-    /// <summary>Shared by referrals for one survivor; known to their own organisation alone. Null: it stands alone.</summary>
+    /// <summary>Shared by referrals for one survivor; known to their own organisation alone. Null: it stands
+    /// alone.</summary>
     public Guid? CaseId { get; set; }
 
     /// <summary>The referral of the case that this one is to follow.</summary>
     public Guid? AfterId { get; set; }
 
-    /// <summary>The referral, of another organisation, out of which the house that helped has referred her on.</summary>
+    /// <summary>The referral, of another organisation, out of which the house that helped has referred her
+    /// on.</summary>
     public Guid? OnwardOfId { get; set; }
 
     /// <summary>The referrer has confirmed the outcome: nothing can be reopened after.</summary>
@@ -127,7 +130,8 @@ internal sealed class AttemptSnapshot
     }
 }
 
-/// <summary>One transition, once: of an attempt, or of the referral itself (then the subject is the referral).</summary>
+/// <summary>One transition, once: of an attempt, or of the referral itself (then the subject is the
+/// referral).</summary>
 internal sealed class HistoryRow
 {
     public const string NotePurpose = "referral-note";

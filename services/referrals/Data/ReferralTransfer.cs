@@ -1,8 +1,8 @@
 namespace ReferralNetwork.Referrals.Data;
 
 /// <summary>
-/// An organisation offers a survivor's referrals to another, which is to be their owner from then on: a hotline or the police to
-/// those who stay with her. Nothing changes before the other has accepted.
+/// An organisation offers a survivor's referrals to another, which is to be their owner from then on: a hotline or the
+/// police to those who stay with her. Nothing changes before the other has accepted.
 /// </summary>
 internal sealed class ReferralTransfer
 {

@@ -41,10 +41,12 @@ internal static class Alerts
     /// <summary>What may come by the hundred. Whoever is missing has an alert of her own.</summary>
     public static readonly CodeList InCrowds = new(Business.NoProvider, Business.NoResponse);
 
-    /// <summary>Of a crowd one stands for all of the same sender and kind that came within this much time before it.</summary>
+    /// <summary>Of a crowd one stands for all of the same sender and kind that came within this much time before
+    /// it.</summary>
     public static readonly TimeSpan Window = TimeSpan.FromHours(1);
 
-    /// <param name="before">The reason that was known of this attempt: said again, as with a later hour of arrival, it alarms nobody.</param>
+    /// <param name="before">The reason that was known of this attempt: said again, as with a later hour of arrival, it
+    /// alarms nobody.</param>
     /// <param name="final">Whether the referral had ended before this arrived.</param>
     public static IEnumerable<(string Code, bool Coordinator)> Of(AttemptChanged m, string? before, bool final)
     {

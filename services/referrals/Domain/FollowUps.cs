@@ -31,7 +31,8 @@ internal static class FollowUps
     /// <param name="result">One of <see cref="Codes.FollowUpResults"/>.</param>
     public static Effect Of(string result) => Effects[result];
 
-    /// <summary>The checks of a placement that has ended: none where there is nobody left to ask, or nobody may.</summary>
+    /// <summary>The checks of a placement that has ended: none where there is nobody left to ask, or nobody
+    /// may.</summary>
     /// <param name="until">When her consent to be asked ends; null where she has not given it.</param>
     public static IEnumerable<FollowUp> After(
         Guid referralId,
@@ -57,7 +58,8 @@ internal static class FollowUps
                 .Where(check => check.DueAt <= end);
 }
 
-/// <param name="Early">So long before it is due a check may be recorded: whoever meets her a little sooner need not ask her twice.</param>
+/// <param name="Early">So long before it is due a check may be recorded: whoever meets her a little sooner need not ask
+/// her twice.</param>
 internal sealed record FollowUpRules(TimeSpan Early)
 {
     /// <summary><c>FollowUps:Early</c>; 14 days unless configured.</summary>

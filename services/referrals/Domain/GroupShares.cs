@@ -12,7 +12,8 @@ internal sealed record HouseShare(AvailabilityChanged House, IReadOnlyList<Group
 /// <summary>Divides a group among houses.</summary>
 internal static class GroupShares
 {
-    /// <param name="houses">In the order in which they are asked: each for as many as it has places for and takes.</param>
+    /// <param name="houses">In the order in which they are asked: each for as many as it has places for and
+    /// takes.</param>
     /// <returns>Houses that can take somebody. Who finds no place is in no share.</returns>
     public static IReadOnlyList<HouseShare> Divide(
         IReadOnlyList<GroupMember> members,
@@ -37,7 +38,8 @@ internal static class GroupShares
         return shares;
     }
 
-    /// <summary>Whether the house takes both the youngest and the oldest of the age band, as nobody knows yet who comes.</summary>
+    /// <summary>Whether the house takes both the youngest and the oldest of the age band, as nobody knows yet who
+    /// comes.</summary>
     public static bool Takes(AvailabilityChanged house, GroupMember member)
     {
         if (house.Access != "places" || !house.Admitting)

@@ -3,7 +3,8 @@ using ReferralNetwork.Referrals.Data;
 
 namespace ReferralNetwork.Referrals.Domain;
 
-/// <summary>What a referral shows, worked out from what is known of its attempts, in whatever order that arrived.</summary>
+/// <summary>What a referral shows, worked out from what is known of its attempts, in whatever order that
+/// arrived.</summary>
 internal static class ReferralStatusProjection
 {
     /// <param name="round">The attempts of the current round.</param>
@@ -17,7 +18,8 @@ internal static class ReferralStatusProjection
         return current switch
         {
             null => null,
-            // The provider's service goes on to the next place by itself: that an attempt is cancelled ends no referral, only its referrer does.
+            // The provider's service goes on to the next place by itself: that an attempt is cancelled ends no
+            // referral, only its referrer does.
             { Status: Status.Rejected or Status.Cancelled } => (Status.Requested, Business.Sent),
             { Status: Status.Failed, BusinessStatus: Business.ProviderWithdrew } => (Status.Requested, Business.Sent),
             _ => (current.Status, current.BusinessStatus),

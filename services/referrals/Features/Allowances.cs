@@ -21,8 +21,10 @@ internal sealed class Allowances(
     /// <summary>Within this much time it is seen how fast somebody takes.</summary>
     private static readonly TimeSpan Recent = TimeSpan.FromHours(1);
 
-    /// <param name="incident">Against which they count while it is open; afterwards, as without one, against the own share.</param>
-    /// <returns>The leave, or the refusal; whoever asks against the same share waits until this transaction has ended.</returns>
+    /// <param name="incident">Against which they count while it is open; afterwards, as without one, against the own
+    /// share.</param>
+    /// <returns>The leave, or the refusal; whoever asks against the same share waits until this transaction has
+    /// ended.</returns>
     public async Task<(Refused? Refusal, Allowed? Allowed)> Ask(
         int places,
         string kind,
@@ -138,8 +140,9 @@ internal sealed class Allowances(
         };
         return Problem.Of(
             StatusCodes.Status429TooManyRequests,
-            $"{whose} {excess.Keeps} places ({string.Join(", ", kept.Select(one => $"{one.Key} {one.Value}"))}); the most is {excess.Most}, "
-                + $"and this asks for {more}. What frees one: {string.Join(", ", free)}.",
+            $"{whose} {excess.Keeps} places ({string.Join(", ", kept.Select(one => $"{one.Key} {one.Value}"))}); "
+                + $"the most is {excess.Most}, "
+                + $"and this asks for {more}. To free some: {string.Join(", ", free)}.",
             ("reason", "allowance"),
             ("of", excess.Of),
             ("keeps", excess.Keeps),

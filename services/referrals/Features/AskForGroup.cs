@@ -14,8 +14,8 @@ using ReferralNetwork.Referrals.Domain.Search;
 namespace ReferralNetwork.Referrals.Features;
 
 /// <summary>
-/// A group is expected, such as a repatriation over the border: several houses are asked in one request, each for those it takes, and keep
-/// places until they answer. Who comes is named later, a referral each with <c>groupId</c>.
+/// A group is expected, such as a repatriation over the border: several houses are asked in one request, each for those
+/// it takes, and keep places until they answer. Who comes is named later, a referral each with <c>groupId</c>.
 /// </summary>
 internal static class AskForGroup
 {
@@ -43,7 +43,7 @@ internal static class AskForGroup
         if (shares!.Count == 0)
             return Problem.Of(
                 StatusCodes.Status409Conflict,
-                "None of these has a place.",
+                "None of these pools has a free place.",
                 ("reason", Business.NoCapacity)
             );
         var (full, allowed) = await allowances.Ask(

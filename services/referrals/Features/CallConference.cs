@@ -12,8 +12,8 @@ using ReferralNetwork.Referrals.Data;
 namespace ReferralNetwork.Referrals.Features;
 
 /// <summary>
-/// The referrer calls those who help her to a conference. Named can be who has accepted her and whom her consent covers; its note is
-/// sealed under her key and goes with her consent.
+/// The referrer calls those who help her to a conference. Named can be who has accepted her and whom her consent
+/// covers; its note is sealed under her key and goes with her consent.
 /// </summary>
 internal static class CallConference
 {
@@ -47,7 +47,7 @@ internal static class CallConference
         if (request.Organisations!.Any(organisation => !helpers.ContainsKey(organisation)))
             return Problem.Field(
                 "organisations",
-                "holds one that has not accepted her, or that her consent does not cover"
+                "holds one that has not accepted the survivor, or that the consent does not cover"
             );
 
         var conference = new Conference

@@ -15,8 +15,8 @@ using ReferralNetwork.Referrals.Domain.Search;
 namespace ReferralNetwork.Referrals.Features;
 
 /// <summary>
-/// Who rang a hotline, for its own organisation alone. A third party's call is counted and makes no referral (rule 5); a dropped one
-/// may leave the number to call back, for a day.
+/// Who rang a hotline, for its own organisation alone. A third party's call is counted and makes no referral (rule 5);
+/// a dropped one may leave the number to call back, for a day.
 /// </summary>
 internal static class Calls
 {
@@ -109,7 +109,8 @@ internal static class Calls
 
 /// <param name="Kind">Of help that was asked about.</param>
 /// <param name="Province">Two digits.</param>
-/// <param name="Number">To call back; of a dropped call alone. Read and never written: so no hash of it is kept with an Idempotency-Key, which would outlive it.</param>
+/// <param name="Number">To call back; of a dropped call alone. Read and never written: so no hash of it is kept with an
+/// Idempotency-Key, which would outlive it.</param>
 internal sealed record CallRequest(
     string? Caller,
     string? Kind,

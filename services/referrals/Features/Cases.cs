@@ -12,8 +12,9 @@ using ReferralNetwork.Referrals.Data;
 namespace ReferralNetwork.Referrals.Features;
 
 /// <summary>
-/// Several needs of one survivor, or brothers and sisters who are placed apart: referrals that belong together, for their own organisation alone. Nothing of it leaves this service:
-/// each referral keeps its code, and two providers cannot tell that theirs is the same person.
+/// Several needs of one survivor, or brothers and sisters who are placed apart: referrals that belong together, for
+/// their own organisation alone. Nothing of it leaves this service: each referral keeps its code, and two providers
+/// cannot tell that theirs is the same person.
 /// </summary>
 internal static class Cases
 {
@@ -61,7 +62,8 @@ internal static class Cases
         return TypedResults.NoContent();
     }
 
-    /// <summary>Puts the referral to another of the same organisation; what was with it before goes along, as it is of the same survivor.</summary>
+    /// <summary>Puts the referral to another of the same organisation; what was with it before goes along, as it is of
+    /// the same survivor.</summary>
     /// <param name="path">Of the request, for the name of a field.</param>
     /// <returns>Null when it is done.</returns>
     public static async Task<Refused?> Put(
@@ -111,7 +113,8 @@ internal static class Cases
 }
 
 /// <param name="With">Another referral of the same organisation, for the same survivor or a sibling.</param>
-/// <param name="After">True: this one is to go on when that one has ended, as a legal report after the examination.</param>
+/// <param name="After">True: this one is to go on when that one has ended, as a legal report after the
+/// examination.</param>
 internal sealed record CaseRequest(Guid? With, bool? After);
 
 internal sealed class CaseRequestValidator : AbstractValidator<CaseRequest>

@@ -6,8 +6,9 @@ using ReferralNetwork.Referrals.Data;
 namespace ReferralNetwork.Referrals.Features;
 
 /// <summary>
-/// A referral that was judged at this very moment: neither withdrawn nor void, her consent active, nobody concerned on the never
-/// list (rule 12). Whatever was decided before and is carried out now takes one, and nothing but <see cref="Of"/> makes one.
+/// A referral that was judged at this very moment: neither withdrawn nor void, her consent active, nobody concerned on
+/// the never list (rule 12). Whatever was decided before and is carried out now takes one, and nothing but
+/// <see cref="Of"/> makes one.
 /// </summary>
 internal sealed class Cleared
 {

@@ -32,7 +32,7 @@ internal static class Conferences
         CancellationToken ct
     ) => (await Cleared.Of(db, sealer, [referral], user.Organisation(), user.Subject(), now, ct)).SingleOrDefault();
 
-    public static Refused NotShared() => Problem.Of(StatusCodes.Status409Conflict, "Her consent is no longer active.");
+    public static Refused NotShared() => Problem.Of(StatusCodes.Status409Conflict, "The consent is no longer active.");
 }
 
 internal static class ConferenceRules

@@ -7,12 +7,14 @@ using ReferralNetwork.Referrals.Data;
 
 namespace ReferralNetwork.Referrals.Features;
 
-/// <param name="Basis"><c>consent</c>, or <c>vital-interest</c> with <paramref name="Justification"/> and without identity.</param>
+/// <param name="Basis"><c>consent</c>, or <c>vital-interest</c> with <paramref name="Justification"/> and without
+/// identity.</param>
 /// <param name="Purposes"><c>placement</c> and whatever else was agreed to.</param>
 /// <param name="Ends">By purpose: when those end that outlast, or end before, <paramref name="ExpiresAt"/>.</param>
 /// <param name="Recipients"><c>"plan"</c>, or a list of organisation ids.</param>
 /// <param name="LimitsExplained">That what cannot be kept secret was explained first: asked, never filled in.</param>
-/// <param name="Alone">Whether she was asked alone and could say no; where not, nothing of who she is goes along.</param>
+/// <param name="Alone">Whether she was asked alone and could say no; where not, nothing of who she is goes
+/// along.</param>
 /// <param name="Assent">Of a child: yes, no, or unable with <paramref name="AssentReason"/>.</param>
 /// <param name="BestInterest">Of a child for whom no guardian consents.</param>
 internal sealed record ConsentInput(
@@ -87,7 +89,8 @@ internal sealed record ConsentInput(
     }
 }
 
-/// <summary>How a child's best interest was judged: by whom in which role, when, between which options, with which views of the child, and why.</summary>
+/// <summary>How a child's best interest was judged: by whom in which role, when, between which options, with which
+/// views of the child, and why.</summary>
 internal sealed record BestInterestInput(string? Role, DateTimeOffset? At, string? Options, string? Views, string? Why);
 
 /// <summary>What stands behind a receipt, sealed.</summary>
@@ -159,7 +162,8 @@ internal sealed class ConsentInputValidator : AbstractValidator<ConsentInput>
                             )
                     )
                     .WithMessage(
-                        $"is for purposes that were agreed to, other than {Purpose.Placement}, which ends with expiresAt"
+                        $"is for purposes that were agreed to, other than {Purpose.Placement}, which ends with "
+                            + $"expiresAt"
                     );
                 RuleFor(c => c.Recipients)
                     .NotNull()
@@ -183,10 +187,10 @@ internal sealed class ConsentInputValidator : AbstractValidator<ConsentInput>
                     .WithMessage("must be true: the limits are explained before anybody can consent");
                 RuleFor(c => c.Alone)
                     .NotNull()
-                    .WithMessage("is required: whether she was asked alone and could say no");
+                    .WithMessage("is required: whether the survivor was asked alone and could say no");
                 RuleFor(c => c.Fields)
                     .Must((c, fields) => c.Alone != false || fields is null or { Count: 0 })
-                    .WithMessage("is empty where she was not asked alone: ask her again for who she is");
+                    .WithMessage("must be empty where the survivor was not asked alone: ask again alone first");
                 RuleFor(c => c.Justification).Must(text => text is null).WithMessage("is for vital interest only");
             });
         RuleFor(c => c.Interpreter).OneOf(Interpreters);

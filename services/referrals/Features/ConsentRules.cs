@@ -49,7 +49,8 @@ internal static class ConsentRules
             : null;
     }
 
-    /// <summary>Of a consent that takes the place of another: what a guardian has withdrawn is looked at first, and not before that.</summary>
+    /// <summary>Of a consent that takes the place of another: what a guardian has withdrawn is looked at first, and not
+    /// before that.</summary>
     /// <param name="before">The one that it follows.</param>
     /// <returns>Null when the consent carries what goes on.</returns>
     public static Refused? CheckAgain(

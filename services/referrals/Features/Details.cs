@@ -11,7 +11,8 @@ using ReferralNetwork.Referrals.Domain.Search;
 
 namespace ReferralNetwork.Referrals.Features;
 
-/// <summary>Who she is: for her referrer, and from acceptance on for the intake of the accepting organisation. Every opening is recorded.</summary>
+/// <summary>Who she is: for her referrer, and from acceptance on for the intake of the accepting organisation. Every
+/// opening is recorded.</summary>
 internal static class Details
 {
     /// <summary>An acceptance may still be on its way from the provider's service.</summary>
@@ -45,14 +46,14 @@ internal static class Details
         if (!Status.Open.Contains(referral.Status) || referral.Status == Status.InProgress)
             return Problem.Of(
                 StatusCodes.Status409Conflict,
-                "Details can follow until she has arrived, not after.",
+                "Details can be added until the arrival, not after.",
                 ("state", referral.Status)
             );
         var consent = await ReferralView.LatestConsent(db, id, ct);
         if (consent is null || !consent.IsActive(await clock.Now(ct)))
             return Problem.Of(
                 StatusCodes.Status409Conflict,
-                "Her consent is no longer active.",
+                "The consent is no longer active.",
                 ("state", referral.Status)
             );
         if (request.NotCovered(consent.Fields) is { } field)
@@ -168,7 +169,8 @@ internal static class Details
                 && index.Find(known.PoolId) is not null
             )
                 return true;
-            // Only who was asked is waited for: that a house is in the plan and not asked yet must not be told by the time an answer takes.
+            // Only who was asked is waited for: that a house is in the plan and not asked yet must not be told by the
+            // time an answer takes.
             if (
                 known?.Status is not (Status.Requested or Status.Received or Status.OnHold)
                 || time.GetElapsedTime(started) > WaitForAcceptance

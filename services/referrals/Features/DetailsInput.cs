@@ -9,7 +9,8 @@ internal sealed record DetailsRequest(string? Name, string? Contact, ContactRule
 {
     public bool IsEmpty() => Name is null && Contact is null && ContactRule is null && Narrative is null;
 
-    /// <summary>What is left out stays as it was: a narrative that follows takes neither name nor contact away.</summary>
+    /// <summary>What is left out stays as it was: a narrative that follows takes neither name nor contact
+    /// away.</summary>
     public DetailsRequest Over(DetailsRequest? earlier) =>
         new(
             Name ?? earlier?.Name,
@@ -57,7 +58,7 @@ internal sealed class DetailsRequestValidator : AbstractValidator<DetailsRequest
         RuleFor(d => d.ContactRule!.Channels)
             .AllOf(Channels)
             .Must(channels => channels is null || channels.Count == 1 || !channels.Contains("none"))
-            .WithMessage("is none alone, or others")
+            .WithMessage("is none alone, or only others")
             .When(d => d.ContactRule is not null);
         RuleFor(d => d.ContactRule!.Hours).Text(100).When(d => d.ContactRule is not null);
         RuleFor(d => d.ContactRule!.WhoElseMayAnswer).Text(200).When(d => d.ContactRule is not null);

@@ -10,7 +10,8 @@ using ReferralNetwork.Referrals.Data;
 
 namespace ReferralNetwork.Referrals.Features;
 
-/// <summary>Whoever it was offered to does not take it, or whoever offered it takes it back: no word of it is left.</summary>
+/// <summary>Whoever it was offered to does not take it, or whoever offered it takes it back: no word of it is
+/// left.</summary>
 internal static class EndTransfer
 {
     public static void Map(IEndpointRouteBuilder offers)

@@ -1,8 +1,8 @@
 namespace ReferralNetwork.Referrals.Features;
 
 /// <summary>
-/// A file of the gazetteer, one place a line: what is wrong with a line stays in that line, where a reader of the whole would
-/// take a quote that is not closed for all that follows.
+/// A file of the gazetteer, one place a line: what is wrong with a line stays in that line, where a reader of the whole
+/// would take a quote that is not closed for all that follows.
 /// </summary>
 /// <param name="Text">The header and the lines that can be read.</param>
 /// <param name="Lines">Of each of them, where it stands in the file, from 1.</param>

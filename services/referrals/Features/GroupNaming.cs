@@ -37,7 +37,7 @@ internal static class GroupNaming
         if (block.Version == 0)
             return Problem.Of(
                 StatusCodes.Status409Conflict,
-                "The house has not been reached yet; try again.",
+                "The request has not reached this pool yet; try again.",
                 ("reason", "not-reached")
             );
         await db

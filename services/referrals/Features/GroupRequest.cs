@@ -9,7 +9,8 @@ namespace ReferralNetwork.Referrals.Features;
 /// <param name="Members">1 to 10 lines, 2 to 30 people together.</param>
 /// <param name="ArrivesAt">From now to 14 days ahead, where nothing else is configured.</param>
 /// <param name="From">NCDD code of where they come from: the nearest houses first.</param>
-/// <param name="Pools">1 to 10, in the order in which they are asked; null: those that are open, the nearest first.</param>
+/// <param name="Pools">1 to 10, in the order in which they are asked; null: those that are open, the nearest
+/// first.</param>
 /// <param name="IncidentId">An open incident, against which their places count.</param>
 internal sealed record GroupRequest(
     IReadOnlyList<GroupMemberInput>? Members,

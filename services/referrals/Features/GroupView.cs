@@ -12,7 +12,8 @@ namespace ReferralNetwork.Referrals.Features;
 
 /// <summary>What was asked for a group, and what each house said.</summary>
 /// <param name="Status">
-/// <c>sent</c> until every house is reached; then as the furthest of its blocks: <c>kept</c>, <c>asked</c>, <c>refused</c> or
+/// <c>sent</c> until every house is reached; then as the furthest of its blocks: <c>kept</c>, <c>asked</c>,
+/// <c>refused</c> or
 /// <c>ended</c>.
 /// </param>
 /// <param name="Until">When places that nobody has been named for are free again.</param>
@@ -93,8 +94,8 @@ internal sealed record GroupView(
 /// <param name="Status">One of <see cref="GroupReservationStatus"/>.</param>
 /// <param name="Reason">Why it was refused: a reject code, <c>no-capacity</c> or <c>no-response</c>.</param>
 /// <param name="Warning">
-/// Why the house may not be able to take them though places are kept: <c>suspended</c>, <c>overbooked</c>, or <c>closed</c> when they
-/// arrive.
+/// Why the house may not be able to take them though places are kept: <c>suspended</c>, <c>overbooked</c>, or
+/// <c>closed</c> when they arrive.
 /// </param>
 internal sealed record BlockView(
     Guid PoolId,

@@ -17,9 +17,9 @@ using ReferralNetwork.Referrals.Indexing;
 namespace ReferralNetwork.Referrals.Features;
 
 /// <summary>
-/// Takes one file of the NCDD gazetteer as CSV: code, parent_code, name_km, name_en, lat, lon. Good rows are kept, bad ones
-/// listed; a missing centroid inherits its parent's; a second import updates, and tells all of it again to whoever has missed
-/// some. Parents come before their children.
+/// Takes one file of the NCDD gazetteer as CSV: code, parent_code, name_km, name_en, lat, lon. Good rows are kept, bad
+/// ones listed; a missing centroid inherits its parent's; a second import updates, and tells all of it again to whoever
+/// has missed some. Parents come before their children.
 /// </summary>
 internal static class ImportGazetteer
 {

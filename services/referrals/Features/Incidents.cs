@@ -70,7 +70,7 @@ internal static class Incidents
     public static Refused HasPartAlready() =>
         Problem.Of(
             StatusCodes.Status409Conflict,
-            "Your organisation has declared one that goes on.",
+            "Your organisation has already declared or confirmed an incident that is still going on.",
             ("reason", "one-at-a-time")
         );
 }

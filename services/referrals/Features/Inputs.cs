@@ -21,7 +21,8 @@ internal sealed class ChildInputValidator : AbstractValidator<ChildInput>
     }
 }
 
-/// <summary>Brothers and sisters who are to be placed together: where one sleeps each has a place of their own.</summary>
+/// <summary>Brothers and sisters who are to be placed together: where one sleeps each has a place of their
+/// own.</summary>
 internal static class Siblings
 {
     public static readonly string Most = $"holds at most {SendReferralRequestValidator.MaxPlaces - 1}";

@@ -9,7 +9,8 @@ using ReferralNetwork.Referrals.Data;
 
 namespace ReferralNetwork.Referrals.Features;
 
-/// <summary>The offers that nobody has answered, to the caller's organisation or by it, and that may still be accepted.</summary>
+/// <summary>The offers that nobody has answered, to the caller's organisation or by it, and that may still be
+/// accepted.</summary>
 internal static class ListTransfers
 {
     public static void Map(IEndpointRouteBuilder offers) => offers.MapGet("/", Handle).For(Roles.Caseworker);

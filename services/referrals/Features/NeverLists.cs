@@ -12,15 +12,16 @@ using ReferralNetwork.Referrals.Data;
 namespace ReferralNetwork.Referrals.Features;
 
 /// <summary>
-/// Whom she must not meet. The list is sealed with the referral; persons on it are kept by their marks as well, so that every
-/// query can leave out what they must not see.
+/// Whom she must not meet. The list is sealed with the referral; persons on it are kept by their marks as well, so that
+/// every query can leave out what they must not see.
 /// </summary>
 internal static class NeverLists
 {
     public static void Map(IEndpointRouteBuilder referrals) =>
         referrals.MapPut("/{id:guid}/never", Put).For(Roles.Caseworker).InTransaction();
 
-    /// <summary>In place of the list before. The provider's service hears at once what is left of the plan and who is barred.</summary>
+    /// <summary>In place of the list before. The provider's service hears at once what is left of the plan and who is
+    /// barred.</summary>
     private static async Task<Results<Ok<ReferralView>, Refused>> Put(
         Guid id,
         NeverListRequest request,
@@ -44,7 +45,7 @@ internal static class NeverLists
         if (await db.Keys.SingleOrDefaultAsync(k => k.ReferralId == id, ct) is not { } key)
             return Problem.Of(
                 StatusCodes.Status409Conflict,
-                "What was sealed is destroyed: the list is asked for again when she is referred again.",
+                "The list was destroyed with everything sealed: give it again with a new referral.",
                 ("state", referral.Status)
             );
         var now = await clock.Now(ct);
@@ -68,7 +69,7 @@ internal static class NeverLists
     /// <returns>Null when the caller may make this list.</returns>
     public static Refused? Check(NeverInput? never, ClaimsPrincipal user, string path) =>
         never?.Names(user.Subject()) == true
-            ? Problem.Field($"{path}persons", "names yourself: you would meet nothing of her any more")
+            ? Problem.Field($"{path}persons", "names yourself: you would no longer see anything of this referral")
             : null;
 
     /// <summary>In a transaction.</summary>
@@ -87,8 +88,8 @@ internal static class NeverLists
     }
 
     /// <summary>
-    /// Of persons, and of organisations for all of their people, who may watch over the whole network. Not of her referrer's
-    /// own, which goes on helping her: she is only not sent to its houses.
+    /// Of persons, and of organisations for all of their people, who may watch over the whole network. Not of her
+    /// referrer's own, which goes on helping her: she is only not sent to its houses.
     /// </summary>
     public static IReadOnlyList<string> MarksOf(PersonMarks marks, NeverInput never, ClaimsPrincipal user)
     {

@@ -11,7 +11,8 @@ using ReferralNetwork.Referrals.Data;
 
 namespace ReferralNetwork.Referrals.Features;
 
-/// <summary>A survivor's referrals are offered to another owner, with her consent: the whole case, for a week.</summary>
+/// <summary>A survivor's referrals are offered to another owner, with her consent: the whole case, for a
+/// week.</summary>
 internal static class OfferTransfer
 {
     private static readonly TimeSpan Open = TimeSpan.FromDays(7);
@@ -51,7 +52,7 @@ internal static class OfferTransfer
         if (await OwnedCase.Whole(db, sealer, all, to, user, now, ct) is not { } cleared)
             return Problem.Of(
                 StatusCodes.Status409Conflict,
-                "Her consent is no longer active, or a referral of the case is withdrawn.",
+                "The consent is no longer active, or a referral of the case is withdrawn.",
                 ("reason", "not-cleared")
             );
         if (
@@ -62,7 +63,7 @@ internal static class OfferTransfer
         )
             return Problem.Of(
                 StatusCodes.Status409Conflict,
-                "It is offered to somebody already: take that back first.",
+                "This case is already offered to another organisation: take that offer back first.",
                 ("reason", "offered")
             );
         var offer = new ReferralTransfer

@@ -9,7 +9,8 @@ using ReferralNetwork.Referrals.Domain.Search;
 
 namespace ReferralNetwork.Referrals.Features;
 
-/// <summary>Which partners answer and count, for whoever keeps the network going. Of its partners, of no case.</summary>
+/// <summary>Which partners answer and count, for whoever keeps the network going. Of its partners, of no
+/// case.</summary>
 internal static class PartnerQuality
 {
     private static readonly TimeSpan Reach = TimeSpan.FromDays(30);
@@ -102,7 +103,8 @@ internal static class PartnerQuality
 
 internal sealed record PartnersView(IReadOnlyList<PartnerView> Items);
 
-/// <param name="Stale">Of its pools, those whose count is old; <paramref name="Unconfirmed"/>: those whose count is too old.</param>
+/// <param name="Stale">Of its pools, those whose count is old; <paramref name="Unconfirmed"/>: those whose count is too
+/// old.</param>
 /// <param name="Overdue">Of those that wait for its answer, how many should have had it.</param>
 internal sealed record PartnerView(
     Party Organisation,

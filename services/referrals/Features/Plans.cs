@@ -12,7 +12,8 @@ internal sealed class Plans(AvailabilityIndex index)
     /// <param name="recipients">Organisations that her consent names; empty: those of the plan.</param>
     /// <param name="despite">What the first pool lacks and is made up for, as by an interpreter.</param>
     /// <param name="path">Of the plan in the request, for the name of a field.</param>
-    /// <returns>Null when the plan can be sent: 400 for what is wrong in itself, 422 for what is wrong for her.</returns>
+    /// <returns>Null when the plan can be sent: 400 for what is wrong in itself, 422 for what is wrong for
+    /// her.</returns>
     public Refused? Check(
         IReadOnlyList<Guid> plan,
         string kind,
@@ -31,7 +32,7 @@ internal sealed class Plans(AvailabilityIndex index)
             if (pool.Kind != kind)
                 return Problem.Field(field, $"is a pool of {pool.Kind}, not {kind}");
             if (pool.Access == "walk-in")
-                return Problem.Field(field, "is walk-in: it takes no referrals, send her there");
+                return Problem.Field(field, "is walk-in: it takes no referrals, go there directly");
             if (recipients.Count > 0 && !recipients.Contains(pool.OrganisationId))
                 return Problem.Field("consent.recipients", $"does not cover {field}");
             if (never.Bars(pool))
@@ -52,7 +53,7 @@ internal sealed class Plans(AvailabilityIndex index)
             ? null
             : Problem.Of(
                 StatusCodes.Status422UnprocessableEntity,
-                "The first pool does not take her.",
+                "The first pool does not take this survivor.",
                 ("rule", match.Misfit),
                 ("field", $"{path}plan[0]")
             );

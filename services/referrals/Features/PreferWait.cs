@@ -9,8 +9,9 @@ using ReferralNetwork.Referrals.Data;
 namespace ReferralNetwork.Referrals.Features;
 
 /// <summary>
-/// <c>Prefer: wait=n</c> (RFC 7240, 4.3): looks at its own row until a place is held (201), the answer is known to be another,
-/// or the wait is over (202). Of one client so many wait at a time (<see cref="Waits"/>); one more is answered at once.
+/// <c>Prefer: wait=n</c> (RFC 7240, 4.3): looks at its own row until a place is held (201), the answer is known to be
+/// another, or the wait is over (202). Of one client so many wait at a time (<see cref="Waits"/>); one more is answered
+/// at once.
 /// </summary>
 internal sealed class PreferWait(IServiceScopeFactory scopes, Waits waits) : IEndpointFilter
 {

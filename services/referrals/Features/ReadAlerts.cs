@@ -44,7 +44,8 @@ internal static class ReadAlerts
     }
 }
 
-/// <param name="Count">How many of one sender, kind and code within an hour it stands for; the referral is that of the last.</param>
+/// <param name="Count">How many of one sender, kind and code within an hour it stands for; the referral is that of the
+/// last.</param>
 internal sealed record AlertView(
     DateTimeOffset At,
     string Code,

@@ -59,7 +59,8 @@ internal static class ReadCalls
         return calls.NewestFirst(c => c.At, c => c.Id, cursor);
     }
 
-    /// <summary>Of today and of the last seven days, today among them; a day begins at the network's midnight.</summary>
+    /// <summary>Of today and of the last seven days, today among them; a day begins at the network's
+    /// midnight.</summary>
     private static async Task<Ok<CallCountsView>> Count(
         ReferralsDb db,
         DatabaseClock clock,

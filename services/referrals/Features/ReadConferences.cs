@@ -11,7 +11,8 @@ using ReferralNetwork.Referrals.Domain.Search;
 
 namespace ReferralNetwork.Referrals.Features;
 
-/// <summary>An organisation's conferences, and those that name it, for as long as it helps her and she agrees to it.</summary>
+/// <summary>An organisation's conferences, and those that name it, for as long as it helps her and she agrees to
+/// it.</summary>
 internal static class ReadConferences
 {
     public static void Map(IEndpointRouteBuilder conferences)
@@ -117,7 +118,8 @@ internal static class ReadConferences
         ];
     }
 
-    // Named is not enough: it must still be the one that helps her, in the round that goes on, by the consent that she gave last.
+    // Named is not enough: it must still be the one that helps her, in the round that goes on, by the consent that she
+    // gave last.
     internal static IQueryable<Conference> Own(ReferralsDb db, ClaimsPrincipal user, DateTimeOffset now)
     {
         string[] helping = [.. Status.Helping];

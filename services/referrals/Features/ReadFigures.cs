@@ -11,7 +11,8 @@ using ReferralNetwork.Referrals.Domain.Figures;
 
 namespace ReferralNetwork.Referrals.Features;
 
-/// <summary>The figures of closed months, as they were decided: for whoever keeps the network going. Of no person and no case.</summary>
+/// <summary>The figures of closed months, as they were decided: for whoever keeps the network going. Of no person and
+/// no case.</summary>
 internal static class ReadFigures
 {
     private static readonly CodeList Kinds = new([FigureCell.All, .. Codes.Kinds]);
@@ -54,7 +55,8 @@ internal static class ReadFigures
         );
     }
 
-    /// <summary>The same as CSV: codes and numbers alone, so that no spreadsheet takes a text of it for a formula.</summary>
+    /// <summary>The same as CSV: codes and numbers alone, so that no spreadsheet takes a text of it for a
+    /// formula.</summary>
     private static async Task<Results<FileContentHttpResult, Refused>> ReadCsv(
         string yearMonth,
         ReferralsDb db,

@@ -42,9 +42,9 @@ internal static class RecordFollowUp
         if (!rules.MayBeRecorded(followUp, now))
             return Problem.Of(
                 StatusCodes.Status409Conflict,
-                followUp.Result is not null ? "It was recorded before."
-                    : followUp.Until <= now ? "Her consent to be asked has ended."
-                    : "It is not due yet.",
+                followUp.Result is not null ? "This follow-up is already recorded."
+                    : followUp.Until <= now ? "The consent to follow-up has ended."
+                    : "This follow-up is not due yet.",
                 ("state", followUp.Result ?? "pending"),
                 ("dueAt", followUp.DueAt),
                 ("from", rules.OpensAt(followUp))

@@ -50,7 +50,8 @@ internal static class ReferralLifecycle
         );
     }
 
-    /// <summary>The provider's service ends what is open at pools that are no longer in the plan, and goes on with the rest.</summary>
+    /// <summary>The provider's service ends what is open at pools that are no longer in the plan, and goes on with the
+    /// rest.</summary>
     /// <param name="plan">What is left of it.</param>
     /// <param name="consent">Her latest: nothing is shared unless it is active.</param>
     /// <param name="barred">Marks of all who are.</param>

@@ -8,7 +8,8 @@ using ReferralNetwork.Referrals.Data;
 
 namespace ReferralNetwork.Referrals.Features;
 
-/// <summary>Makes a referral with its consent, what is sealed, and the request to its provider: one alone, or several at once.</summary>
+/// <summary>Makes a referral with its consent, what is sealed, and the request to its provider: one alone, or several
+/// at once.</summary>
 internal sealed class ReferralSender(
     ReferralsDb db,
     Plans plans,
@@ -60,7 +61,7 @@ internal sealed class ReferralSender(
             return (misnamed, null);
         var onwardOf = request.OnwardOf is { } attempt ? await Onward.Of(db, User, attempt, ct) : null;
         if (request.OnwardOf is not null && onwardOf is null)
-            return (Problem.Field("onwardOf", "is nobody who is or was with you"), null);
+            return (Problem.Field("onwardOf", "must be a referral of somebody who is or was with you"), null);
         var (full, allowed) = await allowances.Ask(places, request.Kind!, request.IncidentId, ct);
         if (full is not null)
             return (full, null);

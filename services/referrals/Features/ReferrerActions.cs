@@ -55,7 +55,8 @@ internal static class ReferrerActions
 internal sealed record WithdrawRequest(string? Reason);
 
 /// <param name="Consent">Fresh consent; left out, the one given before must still be active.</param>
-/// <param name="Never">In place of the one before, which is destroyed once she has withdrawn her consent. Left out: the one before.</param>
+/// <param name="Never">In place of the one before, which is destroyed once she has withdrawn her consent. Left out: the
+/// one before.</param>
 /// <param name="Details">Added to those before.</param>
 /// <param name="Despite">See <see cref="SendReferralRequest"/>.</param>
 internal sealed record ReopenRequest(
@@ -155,7 +156,7 @@ internal sealed class ReferrerAction(
             consent = fresh.ToReceipt(referral.Id, User.Subject(), _now, sealer);
         }
         else if (consent?.IsActive(_now) != true)
-            return Refuse(referral, "Her consent is no longer active: ask her again and send it with this.");
+            return Refuse(referral, "The consent is no longer active: ask again and send the new consent with this.");
         else if (request.Details?.NotCovered(consent.Fields) is { } field)
             return Problem.Field($"details.{field}", "is not covered by her consent");
 

@@ -11,7 +11,8 @@ using ReferralNetwork.Referrals.Data;
 
 namespace ReferralNetwork.Referrals.Features;
 
-/// <summary>She was asked again, before her consent ends or while a stay goes on after it: the new one takes the place of the one before.</summary>
+/// <summary>She was asked again, before her consent ends or while a stay goes on after it: the new one takes the place
+/// of the one before.</summary>
 internal static class RenewConsent
 {
     public static void Map(IEndpointRouteBuilder referrals) =>
@@ -37,7 +38,7 @@ internal static class RenewConsent
         if (referral.Status is Status.Cancelled or Status.EnteredInError)
             return Refuse(referral, "This referral has ended.");
         if (!await db.Keys.AnyAsync(k => k.ReferralId == id, ct))
-            return Refuse(referral, "She has withdrawn her consent: what was sealed is destroyed.");
+            return Refuse(referral, "The consent was withdrawn: what was sealed is destroyed.");
         var (now, consent) = (await clock.Now(ct), request.Consent!);
         if (consent.IsVitalInterest)
             return Problem.Field("consent.basis", "is consent: she is asked again");
@@ -76,7 +77,8 @@ internal static class RenewConsent
         return TypedResults.Ok(await ReferralView.Load(http.RequestServices, user, id, ct));
     }
 
-    /// <summary>The end of the one before is of no account any more, and what was told of it is settled. In a transaction.</summary>
+    /// <summary>The end of the one before is of no account any more, and what was told of it is settled. In a
+    /// transaction.</summary>
     public static async Task Keep(ReferralsDb db, ConsentReceipt receipt, CancellationToken ct)
     {
         foreach (

@@ -17,7 +17,8 @@ internal static class ReviewIncident
     public static void Map(IEndpointRouteBuilder incidents) =>
         incidents.MapPost("/{incidentId:guid}/review", Handle).For(Roles.Coordinator).InTransaction();
 
-    /// <summary>What was declared without need ends at once, and what was kept for it counts against the shares of who keeps it.</summary>
+    /// <summary>What was declared without need ends at once, and what was kept for it counts against the shares of who
+    /// keeps it.</summary>
     private static async Task<Results<Ok<IncidentView>, Refused>> Handle(
         Guid incidentId,
         ReviewRequest request,
@@ -33,7 +34,7 @@ internal static class ReviewIncident
         if (await db.Incidents.SingleOrDefaultAsync(i => i.Id == incidentId, ct) is not { } incident)
             return Problem.NotFound();
         if (incident.Until is null)
-            return Problem.Of(StatusCodes.Status409Conflict, "It has not begun.", ("reason", "not-begun"));
+            return Problem.Of(StatusCodes.Status409Conflict, "This incident was not opened.", ("reason", "not-begun"));
         (incident.ReviewedAt, incident.ReviewedBy, incident.Upheld, incident.Version) = (
             now,
             user.Subject(),

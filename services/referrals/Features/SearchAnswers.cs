@@ -12,8 +12,9 @@ using JsonOptions = Microsoft.AspNetCore.Http.Json.JsonOptions;
 namespace ReferralNetwork.Referrals.Features;
 
 /// <summary>
-/// Answers of the search as JSON. Writing is most of what a search costs, and nearly all of it is what a pool says of itself: that
-/// is written once for as long as it stands; distance, fit and reasons differ from search to search and are written each time.
+/// Answers of the search as JSON. Writing is most of what a search costs, and nearly all of it is what a pool says of
+/// itself: that is written once for as long as it stands; distance, fit and reasons differ from search to search and
+/// are written each time.
 /// </summary>
 internal sealed class SearchAnswers(IOptions<JsonOptions> json)
 {
@@ -23,7 +24,8 @@ internal sealed class SearchAnswers(IOptions<JsonOptions> json)
     private static readonly SearchView Frame = new([], 0, false, null, null, false);
     private readonly ConcurrentDictionary<Guid, Written> _written = new();
 
-    // Where in the JSON of a view its parts begin is asked of the serializer once: shape and names are the records' own.
+    // Where in the JSON of a view its parts begin is asked of the serializer once: shape and names are the records'
+    // own.
     private readonly int _firstItem = JsonSerializer
         .SerializeToUtf8Bytes(Frame, json.Value.SerializerOptions)
         .AsSpan()

@@ -70,7 +70,8 @@ internal static class SearchAvailability
 /// <param name="Places">1 to 12 needed together; with <c>openOnly</c> a pool with fewer is left out.</param>
 /// <param name="From">NCDD code of where she comes from.</param>
 /// <param name="Lacking">Answers the places that would fit but for this one thing, which can be made up for.</param>
-/// <param name="MedicalWindow">72 or 120 hours: who gives what is of use for so long only is first, then the nearest.</param>
+/// <param name="MedicalWindow">72 or 120 hours: who gives what is of use for so long only is first, then the
+/// nearest.</param>
 internal sealed record SearchRequest(
     IReadOnlyList<string>? Kinds,
     string? Sex,
@@ -160,7 +161,8 @@ internal sealed class SearchRequestValidator : AbstractValidator<SearchRequest>
     }
 }
 
-/// <param name="AsOf">Everything the kinds' services committed before this is in the answer; null when not known.</param>
+/// <param name="AsOf">Everything the kinds' services committed before this is in the answer; null when not
+/// known.</param>
 /// <param name="Delayed">True: older than a minute, or not known.</param>
 internal sealed record SearchView(
     IReadOnlyList<AvailabilityView> Items,

@@ -32,13 +32,13 @@ internal static class SecondIncident
         if (incident.OrganisationId == organisation)
             return Problem.Of(
                 StatusCodes.Status409Conflict,
-                "Another organisation is to join in.",
+                "Your organisation declared this incident: another one must confirm it.",
                 ("reason", "your-own")
             );
         if (!incident.WaitsForSecond(now))
             return Problem.Of(
                 StatusCodes.Status409Conflict,
-                "It waits for no second any more.",
+                "This incident no longer waits for a second organisation.",
                 ("reason", "not-waiting")
             );
         if (await Incidents.HasPart(db, organisation, now, ct))

@@ -12,8 +12,8 @@ using ReferralNetwork.Referrals.Data;
 namespace ReferralNetwork.Referrals.Features;
 
 /// <summary>
-/// Several needs after one conversation: she is asked once, and each referral has a code and a receipt of its own, for its own
-/// recipients and the fields that they may have. All are sent or none.
+/// Several needs after one conversation: she is asked once, and each referral has a code and a receipt of its own, for
+/// its own recipients and the fields that they may have. All are sent or none.
 /// </summary>
 internal static class SendCase
 {
@@ -81,7 +81,8 @@ internal sealed record SendCaseRequest(
     Guid? IncidentId = null
 );
 
-/// <param name="Fields">What the recipients of this one may have, of what she agreed to; all of it when left out.</param>
+/// <param name="Fields">What the recipients of this one may have, of what she agreed to; all of it when left
+/// out.</param>
 /// <param name="Despite">See <see cref="SendReferralRequest"/>.</param>
 /// <param name="HappenedAt">See <see cref="SendReferralRequest"/>.</param>
 /// <param name="After">Index of an earlier one that is to end first, as an examination before a legal report.</param>

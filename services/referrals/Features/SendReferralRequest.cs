@@ -10,9 +10,11 @@ namespace ReferralNetwork.Referrals.Features;
 /// <param name="Plan">1 to 10 pools in the order agreed with the survivor.</param>
 /// <param name="ContinueOnRefusal">True when left out.</param>
 /// <param name="Places">1 to 12, 1 when left out: a family or siblings are placed together or not at all.</param>
-/// <param name="Despite">What the first pool lacks and is made up for, as by an interpreter: without a word the request is refused for it.</param>
+/// <param name="Despite">What the first pool lacks and is made up for, as by an interpreter: without a word the request
+/// is refused for it.</param>
 /// <param name="IncidentId">An open incident, against which her places count.</param>
-/// <param name="OnwardOf">The attempt by which she is, or was, with the sender: its referrer learns how this ends, where her consent says so.</param>
+/// <param name="OnwardOf">The attempt by which she is, or was, with the sender: its referrer learns how this ends,
+/// where her consent says so.</param>
 /// <param name="GroupId">Of a group that places are kept for: she is one of it.</param>
 internal sealed record SendReferralRequest(
     string? Kind,

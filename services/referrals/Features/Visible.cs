@@ -5,8 +5,8 @@ using ReferralNetwork.Referrals.Data;
 namespace ReferralNetwork.Referrals.Features;
 
 /// <summary>
-/// What a caller may meet at all: nothing of a referral on whose never list it stands, whichever organisation it belongs to
-/// (rule 4). Every door begins here.
+/// What a caller may meet at all: nothing of a referral on whose never list it stands, whichever organisation it
+/// belongs to (rule 4). Every door begins here.
 /// </summary>
 internal static class Visible
 {

@@ -13,8 +13,8 @@ namespace ReferralNetwork.Referrals.Features;
 
 /// <summary>
 /// She withdraws her consent: the key is destroyed, what has not begun is cancelled and every holder told. A stay or
-/// treatment under way goes on, with sharing ended (rule 5). A guardian's withdrawal for a child is contested first, until the
-/// child's best interest was looked at.
+/// treatment under way goes on, with sharing ended (rule 5). A guardian's withdrawal for a child is contested first,
+/// until the child's best interest was looked at.
 /// </summary>
 internal static class WithdrawConsent
 {
@@ -115,7 +115,8 @@ internal static class WithdrawConsent
         db.Add(Alert.Of(referral, Domain.Alerts.ConsentContested, coordinator: true, now));
     }
 
-    // The destroyed key still stands in the write-ahead log until that is taken in, whether or not the caller stays to see it.
+    // The destroyed key still stands in the write-ahead log until that is taken in, whether or not the caller stays to
+    // see it.
     private static async ValueTask<object?> Scrub(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var answer = await next(context);
@@ -125,7 +126,8 @@ internal static class WithdrawConsent
 }
 
 /// <param name="By"><c>survivor</c>, or <c>guardian</c> of a child. Without a body it is she herself.</param>
-/// <param name="BestInterest">With a guardian's: how the child's was judged. Without it the withdrawal is contested.</param>
+/// <param name="BestInterest">With a guardian's: how the child's was judged. Without it the withdrawal is
+/// contested.</param>
 internal sealed record WithdrawConsentRequest(string? By, BestInterestInput? BestInterest)
 {
     public const string Guardian = "guardian";

@@ -29,7 +29,7 @@ internal static class OfferHealthCheck
         if (await ledger.Find(user, attemptId, ct) is not { } attempt)
             return Problem.NotFound();
         if (attempt.Status != Status.InProgress)
-            return KindLedger.Refuse(attempt, "A health check is offered to whoever has come and is still there.");
+            return KindLedger.Refuse(attempt, "A health check is offered only during the stay.");
         (await Stay.Of(db, attempt.Id, ct)).HealthCheckOfferedAt ??= await clock.Now(ct);
         return TypedResults.Ok(await ledger.View(attempt, ct));
     }

@@ -12,7 +12,8 @@ using ReferralNetwork.Shelters.Data;
 
 namespace ReferralNetwork.Shelters.Features;
 
-/// <summary>Where somebody is to go on to from a house: planned from the first night on, and told to her referrer.</summary>
+/// <summary>Where somebody is to go on to from a house: planned from the first night on, and told to her
+/// referrer.</summary>
 internal static class PlanOnward
 {
     public static void Map(IEndpointRouteBuilder shelters) =>
@@ -31,7 +32,7 @@ internal static class PlanOnward
         if (await ledger.Find(user, attemptId, ct) is not { } attempt)
             return Problem.NotFound();
         if (attempt.Status is not (Status.Accepted or Status.Ready or Status.InProgress))
-            return KindLedger.Refuse(attempt, $"Nothing is planned for a referral that is {attempt.Status}.");
+            return KindLedger.Refuse(attempt, $"No next stay is planned for a referral that is {attempt.Status}.");
         (await Stay.Of(db, attempt.Id, ct)).Onward = request.Onward;
         attempt.Touch(await clock.Now(ct));
         return TypedResults.Ok(await ledger.View(attempt, ct));

@@ -19,7 +19,8 @@ internal static class Calendar
     /// <summary>When work is asked for, of a course that ended at <paramref name="ended"/>.</summary>
     public static DateTimeOffset DueAt(DateTimeOffset ended, int month) => NetworkTime.AddMonths(ended, month);
 
-    /// <summary>Whole percent of the days on which she was there; days that she was excused for do not count. Null: none does.</summary>
+    /// <summary>Whole percent of the days on which she was there; days that she was excused for do not count. Null:
+    /// none does.</summary>
     public static int? PercentPresent(IEnumerable<string> marks)
     {
         var counted = marks.Where(mark => mark is "present" or "absent").ToList();

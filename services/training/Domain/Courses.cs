@@ -4,7 +4,8 @@ using ReferralNetwork.Contracts;
 
 namespace ReferralNetwork.Training.Domain;
 
-/// <summary>What a course is, as its publisher describes it in the pool's <c>trade</c>, and the kind's lists of codes.</summary>
+/// <summary>What a course is, as its publisher describes it in the pool's <c>trade</c>, and the kind's lists of
+/// codes.</summary>
 internal static class Courses
 {
     private static readonly KindDescriptor Kind = KindDescriptor.Of("training");

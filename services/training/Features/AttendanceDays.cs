@@ -48,10 +48,10 @@ internal static class AttendanceDays
         if (await ledger.Find(user, attemptId, ct) is not { } attempt)
             return Problem.NotFound();
         if (attempt.Status != Status.InProgress)
-            return KindLedger.Refuse(attempt, "Only who has come is there or not.");
+            return KindLedger.Refuse(attempt, "Attendance is recorded only during the course.");
         var day = request.Day!.Value;
         if (day > NetworkTime.DayOf(await clock.Now(ct)) || day < NetworkTime.DayOf(attempt.ArrivedAt!.Value))
-            return Problem.Field("day", "is from the day she came to today");
+            return Problem.Field("day", "is from the day of arrival to today");
         if (await db.Attendance.SingleOrDefaultAsync(a => a.AttemptId == attempt.Id && a.Day == day, ct) is { } said)
             said.Mark = request.Mark!;
         else

@@ -15,7 +15,8 @@ using ReferralNetwork.Training.Data;
 
 namespace ReferralNetwork.Training.Features;
 
-/// <summary>A scholarship place for somebody accepted: taken out of a fund as a place is out of a pool, by one conditional UPDATE.</summary>
+/// <summary>A scholarship place for somebody accepted: taken out of a fund as a place is out of a pool, by one
+/// conditional UPDATE.</summary>
 internal static class Grants
 {
     public static void Map(IEndpointRouteBuilder routes)
@@ -50,13 +51,13 @@ internal static class Grants
         if (await ledger.Find(user, attemptId, ct) is not { } attempt)
             return Problem.NotFound();
         if (attempt.Status is not (Status.Accepted or Status.Ready or Status.InProgress))
-            return KindLedger.Refuse(attempt, "A grant is for somebody accepted.");
+            return KindLedger.Refuse(attempt, "A grant is given only between acceptance and the end.");
         if (!await Funds.Own(db, user).AnyAsync(f => f.Id == request.FundId, ct))
             return Problem.Field("fundId", "is no fund of yours");
         if (await View(db, attempt, ct) is { } earlier)
             return earlier.FundId == request.FundId
                 ? TypedResults.Ok(earlier)
-                : KindLedger.Refuse(attempt, "She has a grant already.", "granted");
+                : KindLedger.Refuse(attempt, "A grant was already given.", "granted");
         var now = await clock.Now(ct);
         var today = NetworkTime.DayOf(now);
         var given = await db
@@ -73,7 +74,8 @@ internal static class Grants
                 By = user.Subject(),
             }
         );
-        // Whoever ends the attempt at this moment changes its row too: one of the two looks again, and no grant is left behind.
+        // Whoever ends the attempt at this moment changes its row too: one of the two looks again, and no grant is left
+        // behind.
         attempt.Touch(now);
         await db.SaveChangesAsync(ct);
         return TypedResults.Ok(await View(db, attempt, ct));
@@ -91,7 +93,7 @@ internal static class Grants
         if (await ledger.Find(user, attemptId, ct) is not { } attempt)
             return Problem.NotFound();
         if (attempt.ArrivedAt is not null)
-            return KindLedger.Refuse(attempt, "She has come: the grant is used.");
+            return KindLedger.Refuse(attempt, "The learner has arrived: the grant is used.");
         await Grant.GiveBack(db, attempt.Id, ct);
         return TypedResults.NoContent();
     }

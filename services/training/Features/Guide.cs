@@ -13,7 +13,8 @@ using ReferralNetwork.Training.Data;
 
 namespace ReferralNetwork.Training.Features;
 
-/// <summary>Every course that one may still join, for the coordinator's printed guide; an address where the site is public (rule 6).</summary>
+/// <summary>Every course that one may still join, for the coordinator's printed guide; an address where the site is
+/// public (rule 6).</summary>
 internal static class Guide
 {
     public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/guide", List).For(Roles.Coordinator);

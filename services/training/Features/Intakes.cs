@@ -14,7 +14,8 @@ using ReferralNetwork.Training.Data;
 
 namespace ReferralNetwork.Training.Features;
 
-/// <summary>A course begins again and again: each time is a pool of its own, with its own seats and waiting list.</summary>
+/// <summary>A course begins again and again: each time is a pool of its own, with its own seats and waiting
+/// list.</summary>
 internal static class Intakes
 {
     private static readonly TimeSpan MaxAhead = TimeSpan.FromDays(1096);
@@ -26,7 +27,8 @@ internal static class Intakes
         routes.MapPut("/pools/{id:guid}/start", Start).For(Roles.Publisher).InTransaction();
     }
 
-    /// <summary>The intakes of the pool's course, itself among them, by start; one without a start comes first.</summary>
+    /// <summary>The intakes of the pool's course, itself among them, by start; one without a start comes
+    /// first.</summary>
     private static async Task<Results<Ok<WorkList<PoolView>>, Refused>> List(
         Guid id,
         TrainingDb db,
@@ -105,7 +107,7 @@ internal static class Intakes
         if (intake.StartsAt <= now)
             return Problem.Of(
                 StatusCodes.Status409Conflict,
-                "It has started.",
+                "This intake has already started.",
                 ("state", IntakeStart.Started),
                 ("availableActions", Array.Empty<string>())
             );

@@ -34,7 +34,7 @@ internal static class RecordScreening
         if (await ledger.Find(user, attemptId, ct) is not { } attempt)
             return Problem.NotFound();
         if (attempt.Status is not (Status.Requested or Status.Received or Status.OnHold))
-            return KindLedger.Refuse(attempt, "Only who waits for an answer is screened.");
+            return KindLedger.Refuse(attempt, "A screening is recorded only before the request is answered.");
         var screening = await db.Screenings.SingleOrDefaultAsync(s => s.AttemptId == attempt.Id, ct);
         if (screening is null)
             db.Add(screening = new Screening { AttemptId = attempt.Id });

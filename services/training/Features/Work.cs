@@ -72,7 +72,8 @@ internal static class Work
             ? TypedResults.Ok(await View(db, attempt, ct))
             : Problem.NotFound();
 
-    /// <summary>From its month on. Who was not reached and is later, or was put down wrongly, is put down again.</summary>
+    /// <summary>From its month on. Who was not reached and is later, or was put down wrongly, is put down
+    /// again.</summary>
     /// <param name="month">3 or 6.</param>
     private static async Task<Results<Ok<Page<WorkView>>, Refused>> Record(
         Guid attemptId,
@@ -91,15 +92,11 @@ internal static class Work
         if (await ledger.Find(user, attemptId, ct) is not { } attempt)
             return Problem.NotFound();
         if (attempt.Status != Status.Completed)
-            return KindLedger.Refuse(attempt, "Work is asked for after the course.");
+            return KindLedger.Refuse(attempt, "The answer about work is recorded only after the course.");
         var (now, by, result) = (await clock.Now(ct), user.Subject(), request.Result!);
         var referral = await db.Referrals.AsNoTracking().SingleAsync(r => r.Id == attempt.ReferralId, ct);
         if (!referral.Shared || !(referral.FollowUpUntil > now))
-            return KindLedger.Refuse(
-                attempt,
-                "She has not agreed to be asked how she is, or does not any more.",
-                "not-agreed"
-            );
+            return KindLedger.Refuse(attempt, "There is no consent to follow-up, or it has ended.", "not-agreed");
         if (Calendar.DueAt(attempt.EndedAt!.Value, month) > now)
             return KindLedger.Refuse(attempt, $"It is not yet {month} months.", "not-yet-due");
         if (

@@ -6,7 +6,8 @@ internal static class Percentile
         sorted[(int)Math.Ceiling(share * sorted.Count) is var rank && rank > 0 ? rank - 1 : 0];
 }
 
-/// <summary>How long each of many took, in milliseconds. What failed counts as a minute: leaving it out would flatter.</summary>
+/// <summary>How long each of many took, in milliseconds. What failed counts as a minute: leaving it out would
+/// flatter.</summary>
 internal sealed class Latencies
 {
     private const double Failure = 60_000;

@@ -4,12 +4,13 @@ using System.Threading.Channels;
 namespace ReferralNetwork.Bench.Load;
 
 /// <summary>
-/// Asks so many times a second whether or not it is answered, as a public does. A call's time counts from when it was due, so
-/// waiting behind slow ones counts; the generator's own timer adds up to a millisecond.
+/// Asks so many times a second whether or not it is answered, as a public does. A call's time counts from when it was
+/// due, so waiting behind slow ones counts; the generator's own timer adds up to a millisecond.
 /// </summary>
 internal static class OpenLoop
 {
-    /// <param name="workers">Each carries one call at a time, told its number; enough of them that none is waited for.</param>
+    /// <param name="workers">Each carries one call at a time, told its number; enough of them that none is waited
+    /// for.</param>
     public static async Task<Latencies> Run(
         double perSecond,
         TimeSpan time,

@@ -5,8 +5,8 @@ using System.Text;
 namespace ReferralNetwork.Bench.Load;
 
 /// <summary>
-/// One HTTP/1.1 connection that sends the same bytes again and again: on two cores shared with the server, a whole HTTP client
-/// would be most of what is measured.
+/// One HTTP/1.1 connection that sends the same bytes again and again: on two cores shared with the server, a whole HTTP
+/// client would be most of what is measured.
 /// </summary>
 internal sealed class RawHttp : IDisposable
 {

@@ -8,7 +8,8 @@ namespace ReferralNetwork.Bench.Load;
 /// <summary>wrk's closed loop: it costs far less than a client in .NET, and the same for every side.</summary>
 internal static partial class Wrk
 {
-    /// <exception cref="InvalidOperationException">Not every answer was 2xx or 3xx: what was counted is not what was asked for.</exception>
+    /// <exception cref="InvalidOperationException">Not every answer was 2xx or 3xx: what was counted is not what was
+    /// asked for.</exception>
     public static async Task<(double PerSecond, double P50Ms)> Run(Ask ask, int connections, TimeSpan time)
     {
         var script = Path.GetTempFileName();

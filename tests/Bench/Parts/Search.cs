@@ -19,7 +19,8 @@ internal sealed class Search : IModule
 
     public static void AddServices(Service service) => ReferralsModule.AddServices(service);
 
-    /// <summary>Same service, same token, same middleware: what remains is the search, its reading and its writing.</summary>
+    /// <summary>Same service, same token, same middleware: what remains is the search, its reading and its
+    /// writing.</summary>
     public static void MapEndpoints(IEndpointRouteBuilder routes)
     {
         ReferralsModule.MapEndpoints(routes);

@@ -3,7 +3,8 @@ using ReferralNetwork.Contracts.V1;
 
 namespace ReferralNetwork.Bench;
 
-/// <summary>Pools in the product's 25 provinces, ten districts in each, with 40 kinds of eligibility; the same for a seed.</summary>
+/// <summary>Pools in the product's 25 provinces, ten districts in each, with 40 kinds of eligibility; the same for a
+/// seed.</summary>
 internal static class Synthetic
 {
     public static IEnumerable<AvailabilityChanged> Pools(int count, DateTimeOffset now, int seed = 1)

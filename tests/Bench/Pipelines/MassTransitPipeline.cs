@@ -6,8 +6,8 @@ using ReferralNetwork.Platform.Messaging;
 namespace ReferralNetwork.Bench.Pipelines;
 
 /// <summary>
-/// MassTransit with the product's settings and the same producers, and nothing of the product's before or behind it: no outbox,
-/// no inbox, no database.
+/// MassTransit with the product's settings and the same producers, and nothing of the product's before or behind it: no
+/// outbox, no inbox, no database.
 /// </summary>
 internal sealed class MassTransitPipeline : IAsyncDisposable
 {

@@ -8,8 +8,8 @@ using ReferralNetwork.Platform.Messaging;
 namespace ReferralNetwork.Bench.Pipelines;
 
 /// <summary>
-/// Two services as the platform hosts them, each with a database of its own. Producers commit events in transactions of fifty
-/// while the relay is at work; the time ends when the last one is committed in the receiver's inbox.
+/// Two services as the platform hosts them, each with a database of its own. Producers commit events in transactions of
+/// fifty while the relay is at work; the time ends when the last one is committed in the receiver's inbox.
 /// </summary>
 internal sealed class ProductPipeline : IAsyncDisposable
 {

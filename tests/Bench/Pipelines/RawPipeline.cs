@@ -6,7 +6,8 @@ using ReferralNetwork.Platform.Messaging;
 
 namespace ReferralNetwork.Bench.Pipelines;
 
-/// <summary>RabbitMQ's own client: the same bytes, confirms, a quorum queue, an acknowledgement each. No database.</summary>
+/// <summary>RabbitMQ's own client: the same bytes, confirms, a quorum queue, an acknowledgement each. No
+/// database.</summary>
 internal sealed class RawPipeline : IAsyncDisposable
 {
     private const string Queue = "bench-raw";

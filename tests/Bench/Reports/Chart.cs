@@ -3,7 +3,8 @@ using System.Text;
 
 namespace ReferralNetwork.Bench.Reports;
 
-/// <summary>One bar a goal: as long as the goal is reached, with a line where it is. A bar that is too short is named, not only red.</summary>
+/// <summary>One bar a goal: as long as the goal is reached, with a line where it is. A bar that is too short is named,
+/// not only red.</summary>
 internal static class Chart
 {
     private const int Left = 190,
@@ -49,7 +50,8 @@ internal static class Chart
         }
         svg.Append(
             CultureInfo.InvariantCulture,
-            $"<line x1=\"{Left + Scale(1)}\" y1=\"26\" x2=\"{Left + Scale(1)}\" y2=\"{bottom}\" stroke=\"#222\" stroke-dasharray=\"4 3\"/>\n</svg>\n"
+            $"<line x1=\"{Left + Scale(1)}\" y1=\"26\" x2=\"{Left + Scale(1)}\" y2=\"{bottom}\" stroke=\"#222\" "
+                + $"stroke-dasharray=\"4 3\"/>\n</svg>\n"
         );
         return svg.ToString();
     }

@@ -40,7 +40,8 @@ internal static class Report
     };
 
     /// <param name="part">Only what was measured; else every row there is.</param>
-    /// <returns>1 where a row could not be measured. A goal that is missed is told and is no failure of the bench.</returns>
+    /// <returns>1 where a row could not be measured. A goal that is missed is told and is no failure of the
+    /// bench.</returns>
     public static int Write(Run run, bool part, string folder)
     {
         run.Versions[".NET"] = Environment.Version.ToString();

@@ -2,7 +2,8 @@ using ReferralNetwork.Bench.Load;
 
 namespace ReferralNetwork.Bench.Rows;
 
-/// <summary>The gateway as it is deployed, before a service that does nothing; the same asked directly and through a bare YARP.</summary>
+/// <summary>The gateway as it is deployed, before a service that does nothing; the same asked directly and through a
+/// bare YARP.</summary>
 internal static class GatewayRows
 {
     private const int Callers = 32;
@@ -58,7 +59,8 @@ internal static class Limits
 internal static class Side
 {
     public static string BySide(IReadOnlyList<double[]> turns, int product, int yardstick, string format = "N0") =>
-        $"{Median(turns, product).ToString(format, System.Globalization.CultureInfo.InvariantCulture)}/s against {Median(turns, yardstick).ToString(format, System.Globalization.CultureInfo.InvariantCulture)}/s";
+        $"{Median(turns, product).ToString(format, System.Globalization.CultureInfo.InvariantCulture)}/s against "
+        + $"{Median(turns, yardstick).ToString(format, System.Globalization.CultureInfo.InvariantCulture)}/s";
 
     private static double Median(IReadOnlyList<double[]> turns, int side) =>
         Percentile.Of([.. turns.Select(turn => turn[side]).Order()], 0.5);

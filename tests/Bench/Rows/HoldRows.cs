@@ -12,8 +12,8 @@ using ReferralNetwork.Shelters;
 namespace ReferralNetwork.Bench.Rows;
 
 /// <summary>
-/// Everybody wants the same pool. The product's hold is the count, the hold's row and the event in one transaction; the yardstick
-/// is the one statement that counts, in a transaction of its own. Same database, same number of connections.
+/// Everybody wants the same pool. The product's hold is the count, the hold's row and the event in one transaction; the
+/// yardstick is the one statement that counts, in a transaction of its own. Same database, same number of connections.
 /// </summary>
 internal static class HoldRows
 {

@@ -8,8 +8,9 @@ using ReferralNetwork.Distributed;
 namespace ReferralNetwork.Bench.Rows;
 
 /// <summary>
-/// 200 users at the gateway of the distributed form for a minute, each asking again as soon as it is answered: 70% search, 15% count
-/// their places, 15% send a referral or look at the inbox. Client and servers share the machine, so the latencies are of a full one.
+/// 200 users at the gateway of the distributed form for a minute, each asking again as soon as it is answered: 70%
+/// search, 15% count their places, 15% send a referral or look at the inbox. Client and servers share the machine, so
+/// the latencies are of a full one.
 /// </summary>
 internal static class MixedRows
 {
@@ -81,7 +82,8 @@ internal static class MixedRows
                             all.Add(Stopwatch.GetElapsedTime(began).TotalMilliseconds);
                             if (!answer.IsSuccessStatusCode)
                                 errors.Add(
-                                    $"{(int)answer.StatusCode} {request.Method} {request.RequestUri!.AbsolutePath.Split('/')[2]}"
+                                    $"{(int)answer.StatusCode} {request.Method} "
+                                        + $"{request.RequestUri!.AbsolutePath.Split('/')[2]}"
                                 );
                         }
                     })

@@ -2,7 +2,8 @@ using ReferralNetwork.Bench.Pipelines;
 
 namespace ReferralNetwork.Bench.Rows;
 
-/// <summary>The same messages over the same broker: by the product, by RabbitMQ's client alone, by MassTransit alone.</summary>
+/// <summary>The same messages over the same broker: by the product, by RabbitMQ's client alone, by MassTransit
+/// alone.</summary>
 internal static class PipelineRows
 {
     public static async Task Measure(Run run)

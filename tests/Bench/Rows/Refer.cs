@@ -6,7 +6,8 @@ using ReferralNetwork.Distributed;
 
 namespace ReferralNetwork.Bench.Rows;
 
-/// <summary>A referral through the gateway: referrals, broker, shelters, broker, referrals, and a place is held.</summary>
+/// <summary>A referral through the gateway: referrals, broker, shelters, broker, referrals, and a place is
+/// held.</summary>
 internal static class Refer
 {
     private const double PerSecond = 50;

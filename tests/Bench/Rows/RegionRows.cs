@@ -5,8 +5,9 @@ using ReferralNetwork.Referrals.Domain.Search;
 namespace ReferralNetwork.Bench.Rows;
 
 /// <summary>
-/// The index of a region, a million pools, in this process: how many changes it takes when it does nothing else, and how many
-/// searches it answers while a region's changes come in. No HTTP, no broker: docs/scale.md adds those from their own rows.
+/// The index of a region, a million pools, in this process: how many changes it takes when it does nothing else, and
+/// how many searches it answers while a region's changes come in. No HTTP, no broker: docs/scale.md adds those from
+/// their own rows.
 /// </summary>
 internal static class RegionRows
 {
@@ -38,7 +39,8 @@ internal static class RegionRows
         run.Add(
             "region-changes",
             alone.Select(turn => turn[0]),
-            $"index of {index.Count:N0} pools: {(GC.GetTotalMemory(forceFullCollection: true) - before) / 1_048_576:N0} MB"
+            $"index of {index.Count:N0} pools: "
+                + $"{(GC.GetTotalMemory(forceFullCollection: true) - before) / 1_048_576:N0} MB"
         );
 
         var turns = await run.Turns(() => Searches(run, index, null), () => Searches(run, index, changes));

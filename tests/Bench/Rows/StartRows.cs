@@ -1,5 +1,5 @@
 using System.Diagnostics;
-using ReferralNetwork.AllInOne.Demo;
+using ReferralNetwork.Demo;
 using ReferralNetwork.Distributed;
 
 namespace ReferralNetwork.Bench.Rows;

@@ -16,8 +16,9 @@ using ReferralNetwork.Shelters;
 namespace ReferralNetwork.Bench.Rows;
 
 /// <summary>
-/// A count changes in the house's service and is seen in a search. This process is one more replica of shelters, which commits,
-/// and one more of referrals, whose index is watched: so both moments are read from one clock. The network goes on around them.
+/// A count changes in the house's service and is seen in a search. This process is one more replica of shelters, which
+/// commits, and one more of referrals, whose index is watched: so both moments are read from one clock. The network
+/// goes on around them.
 /// </summary>
 internal static class Visible
 {
@@ -128,7 +129,8 @@ internal static class Visible
         public ConcurrentDictionary<(Guid, long), long> At { get; } = new();
     }
 
-    /// <summary>The service of referrals, and a feed behind the index's own: told of a change once the index has it.</summary>
+    /// <summary>The service of referrals, and a feed behind the index's own: told of a change once the index has
+    /// it.</summary>
     private sealed class Watched : IModule
     {
         public static string Name => ReferralsModule.Name;

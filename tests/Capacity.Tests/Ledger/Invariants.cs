@@ -7,7 +7,8 @@ using ReferralNetwork.Platform.Messaging;
 
 namespace ReferralNetwork.Capacity.Tests.Ledger;
 
-/// <summary>What is true of a ledger after every step, told from its rows and from the events it has committed.</summary>
+/// <summary>What is true of a ledger after every step, told from its rows and from the events it has
+/// committed.</summary>
 internal sealed class Invariants(Shelters service, IReadOnlyList<House> houses)
 {
     private static readonly string[] Holding = [Status.Received, Status.Accepted, Status.Ready];
@@ -21,7 +22,8 @@ internal sealed class Invariants(Shelters service, IReadOnlyList<House> houses)
     private readonly HashSet<(Guid Referral, int Round)> _exhausted = [];
     private readonly Dictionary<Guid, int> _occupied = [];
 
-    /// <summary>Put on the list by their provider, who gave them no free place knowingly; until a place is freed.</summary>
+    /// <summary>Put on the list by their provider, who gave them no free place knowingly; until a place is
+    /// freed.</summary>
     private readonly HashSet<Guid> _keptWaiting = [];
     private readonly List<Guid> _listed = [];
     private Dictionary<Guid, Pool> _before = [];

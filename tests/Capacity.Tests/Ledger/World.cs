@@ -5,7 +5,8 @@ using ReferralNetwork.Platform.Messaging;
 
 namespace ReferralNetwork.Capacity.Tests.Ledger;
 
-/// <summary>Four small houses and the referrals between them, on a service that lives through many such worlds.</summary>
+/// <summary>Four small houses and the referrals between them, on a service that lives through many such
+/// worlds.</summary>
 internal sealed class World
 {
     private static readonly string[] Urgencies = ["emergency", "urgent", "normal"];
@@ -274,7 +275,8 @@ internal sealed class World
         else
         {
             _service.Faults.Arm(death, pass: dying.What == Do.Wait ? step.More % 3 : 0);
-            // A clock's failure is its own; a person's request is answered with an error, and she looks what became of it.
+            // A clock's failure is its own; a person's request is answered with an error, and she looks what became of
+            // it.
             try
             {
                 story = await Happen(dying);

@@ -6,7 +6,8 @@ using ReferralNetwork.Platform.Messaging;
 
 namespace ReferralNetwork.Capacity.Tests.Medical;
 
-/// <summary>Sealed documents of a clinic: who gets one stands in its chain, and what a test showed goes nowhere.</summary>
+/// <summary>Sealed documents of a clinic: who gets one stands in its chain, and what a test showed goes
+/// nowhere.</summary>
 [Collection(nameof(Clinics))]
 public sealed class DocumentTests(Clinics clinics)
 {

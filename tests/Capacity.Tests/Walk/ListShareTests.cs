@@ -2,7 +2,8 @@ using ReferralNetwork.Contracts.V1;
 
 namespace ReferralNetwork.Capacity.Tests.Walk;
 
-/// <summary>A waiting list belongs to all partners: none fills it, and none passes the others by calling everything an emergency.</summary>
+/// <summary>A waiting list belongs to all partners: none fills it, and none passes the others by calling everything an
+/// emergency.</summary>
 [Collection(nameof(Shelters))]
 public sealed class ListShareTests(Shelters service)
 {

@@ -2,7 +2,8 @@ using ReferralNetwork.Contracts.V1;
 
 namespace ReferralNetwork.Capacity.Tests.Walk;
 
-/// <summary>Her never list has changed while she is referred: what was decided by the one before is judged again (rule 12).</summary>
+/// <summary>Her never list has changed while she is referred: what was decided by the one before is judged again (rule
+/// 12).</summary>
 [Collection(nameof(Shelters))]
 [Trait("Attack", "yes")]
 public sealed class PlanChangeTests(Shelters service)

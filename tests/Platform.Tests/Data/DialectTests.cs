@@ -1,4 +1,5 @@
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.Time.Testing;
 using ReferralNetwork.Platform.Data;
 using ReferralNetwork.Platform.Messaging;
 using ReferralNetwork.Testing.Databases;
@@ -36,7 +37,10 @@ public sealed class DialectTests(PrivatePostgres postgres)
     public async Task PostgreSQLs_clock_tells_the_time()
     {
         await using var database = await Migrated();
-        var now = await new DatabaseClock(database.Db, new TestClock()).Now(Ct);
+        var now = await new DatabaseClock(
+            database.Db,
+            new FakeTimeProvider(new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero))
+        ).Now(Ct);
 
         now.ShouldBe(DateTimeOffset.UtcNow, TimeSpan.FromMinutes(1));
     }

@@ -3,7 +3,8 @@ using ReferralNetwork.Platform.Hosting;
 
 namespace ReferralNetwork.Platform.Tests;
 
-/// <summary>Bad input names its field, as far as the body's type knows the name, and nothing of it is kept or repeated.</summary>
+/// <summary>Bad input names its field, as far as the body's type knows the name, and nothing of it is kept or
+/// repeated.</summary>
 public sealed class InputTests(HostedNotes notes) : IClassFixture<HostedNotes>
 {
     private readonly Host _notes = notes.Host;

@@ -4,7 +4,8 @@ using ReferralNetwork.Platform.Messaging;
 
 namespace ReferralNetwork.Platform.Tests;
 
-/// <summary>A wrong setting is told before anything starts: by its name, its form and where it stands, and without its value.</summary>
+/// <summary>A wrong setting is told before anything starts: by its name, its form and where it stands, and without its
+/// value.</summary>
 public sealed class SettingTests
 {
     [Theory]

@@ -1,12 +1,14 @@
+using Microsoft.Extensions.Time.Testing;
 using Microsoft.IdentityModel.Tokens;
 using ReferralNetwork.Platform.Security;
 
 namespace ReferralNetwork.Platform.Tests;
 
-/// <summary>A verified token is remembered for a minute, and never past its end. A key that fits no longer shows who verifies.</summary>
+/// <summary>A verified token is remembered for a minute, and never past its end. A key that fits no longer shows who
+/// verifies.</summary>
 public sealed class TokenCacheTests : IDisposable
 {
-    private readonly TestClock _clock = new(TimeProvider.System.GetUtcNow());
+    private readonly FakeTimeProvider _clock = new(TimeProvider.System.GetUtcNow());
     private readonly CachingTokenHandler _handler;
 
     public TokenCacheTests() => _handler = new CachingTokenHandler(_clock);

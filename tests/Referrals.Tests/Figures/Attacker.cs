@@ -4,8 +4,8 @@ using ReferralNetwork.Referrals.Domain.Figures;
 namespace ReferralNetwork.Referrals.Tests.Figures;
 
 /// <summary>
-/// Somebody who has the shown cells and patience: tries every number for a hidden one, and keeps those for which the rest of the table
-/// can be filled in. Knows sums, and nothing of how the product works.
+/// Somebody who has the shown cells and patience: tries every number for a hidden one, and keeps those for which the
+/// rest of the table can be filled in. Knows sums, and nothing of how the product works.
 /// </summary>
 internal sealed class Attacker
 {

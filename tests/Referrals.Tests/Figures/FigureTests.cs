@@ -3,6 +3,7 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using ReferralNetwork.Contracts;
+using ReferralNetwork.Referrals.Clocks;
 using ReferralNetwork.Referrals.Data;
 using ReferralNetwork.Referrals.Domain.Figures;
 
@@ -20,7 +21,7 @@ public sealed class FigureTests : IAsyncLifetime
         await _service.InitializeAsync();
         // Noon of the 20th: the month is long, and everything of it is past when it is closed on the 4th of the next.
         _month = Month.Of(_service.Clock.GetUtcNow());
-        _service.Clock.Advance(_month.From.AddDays(19.5) - _service.Clock.GetUtcNow());
+        _service.Clock.AdjustTime(_month.From.AddDays(19.5));
     }
 
     public ValueTask DisposeAsync() => _service.DisposeAsync();
@@ -329,10 +330,10 @@ public sealed class FigureTests : IAsyncLifetime
         foreach (
             var (query, index) in new (IQueryable Query, string Index)[]
             {
-                (Indexing.MonthCount.Sent(db, _month.From, _month.Until), "IX_Referrals_CreatedAt"),
-                (Indexing.MonthCount.Responses(db, _month.From, _month.Until), "IX_History_BusinessStatus_At"),
+                (Clocks.MonthCount.Sent(db, _month.From, _month.Until), "IX_Referrals_CreatedAt"),
+                (Clocks.MonthCount.Responses(db, _month.From, _month.Until), "IX_History_BusinessStatus_At"),
                 (
-                    Indexing.MonthCount.Measured(db, "work-at-three-months", _month.From, _month.Until),
+                    Clocks.MonthCount.Measured(db, "work-at-three-months", _month.From, _month.Until),
                     "IX_MeasuredOutcomes_Measure_FirstAt"
                 ),
                 (
@@ -369,7 +370,7 @@ public sealed class FigureTests : IAsyncLifetime
 
     private async Task CloseAt(DateTimeOffset at)
     {
-        _service.Clock.Advance(at - _service.Clock.GetUtcNow());
+        _service.Clock.AdjustTime(at);
         await _service.CloseMonths();
     }
 

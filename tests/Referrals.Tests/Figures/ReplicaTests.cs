@@ -1,6 +1,7 @@
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using ReferralNetwork.Contracts;
+using ReferralNetwork.Referrals.Clocks;
 using ReferralNetwork.Referrals.Data;
 using ReferralNetwork.Referrals.Domain.Figures;
 using ReferralNetwork.Referrals.Indexing;

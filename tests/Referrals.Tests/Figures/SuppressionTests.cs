@@ -5,7 +5,8 @@ using ReferralNetwork.Referrals.Domain.Figures;
 
 namespace ReferralNetwork.Referrals.Tests.Figures;
 
-/// <summary>Nobody is found in a table. A failure prints the seed of its table; <c>Config.WithReplay</c> runs it again.</summary>
+/// <summary>Nobody is found in a table. A failure prints the seed of its table; <c>Config.WithReplay</c> runs it
+/// again.</summary>
 public sealed class SuppressionTests
 {
     private static readonly FigureSlot[] Spots =

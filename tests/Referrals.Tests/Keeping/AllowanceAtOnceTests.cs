@@ -8,7 +8,8 @@ using ReferralNetwork.Testing.Databases;
 
 namespace ReferralNetwork.Referrals.Tests.Keeping;
 
-/// <summary>Two replicas over one PostgreSQL: there nothing but the lock by name keeps two requests from each other.</summary>
+/// <summary>Two replicas over one PostgreSQL: there nothing but the lock by name keeps two requests from each
+/// other.</summary>
 [Trait("Needs", "PostgreSQL")]
 public sealed class AllowanceAtOnceTests(PrivatePostgres postgres)
 {

@@ -5,8 +5,8 @@ using ReferralNetwork.Contracts.V1;
 namespace ReferralNetwork.Referrals.Tests.Keeping;
 
 /// <summary>
-/// A partner with every role of its own and an hour: whatever it tries, in any order and from several of its accounts, it keeps no
-/// more than its share. <c>ALLOWANCE_SEED=n</c> repeats a sequence.
+/// A partner with every role of its own and an hour: whatever it tries, in any order and from several of its accounts,
+/// it keeps no more than its share. <c>ALLOWANCE_SEED=n</c> repeats a sequence.
 /// </summary>
 [Collection(nameof(ServiceUnderTest))]
 [Trait("Attack", "yes")]

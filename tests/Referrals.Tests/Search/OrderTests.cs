@@ -6,7 +6,8 @@ using static ReferralNetwork.Referrals.Tests.Search.Given;
 
 namespace ReferralNetwork.Referrals.Tests.Search;
 
-/// <summary>The pool that must come first has the higher id and, where it can, every lesser advantage against it.</summary>
+/// <summary>The pool that must come first has the higher id and, where it can, every lesser advantage against
+/// it.</summary>
 public class OrderTests
 {
     private static readonly Position Poipet = new(13.656, 102.563);

@@ -6,7 +6,8 @@ using static ReferralNetwork.System.Tests.Making;
 
 namespace ReferralNetwork.System.Tests.Distributed;
 
-/// <summary>What SQLite cannot show, since it has one writer: two replicas that decide at once over the same lawyer, and the same names.</summary>
+/// <summary>What SQLite cannot show, since it has one writer: two replicas that decide at once over the same lawyer,
+/// and the same names.</summary>
 [Collection(nameof(TwoOfEach))]
 public sealed class LawyerTests(TwoOfEach network)
 {

@@ -3,8 +3,8 @@ using ReferralNetwork.System.Tests.Runs;
 namespace ReferralNetwork.System.Tests.Distributed;
 
 /// <summary>
-/// Each use of the network, over HTTP alone, whichever of two processes of every service answers. By day those that do not run in
-/// one process, at night all.
+/// Each use of the network, over HTTP alone, whichever of two processes of every service answers. By day those that do
+/// not run in one process, at night all.
 /// </summary>
 [Collection(nameof(TwoOfEach))]
 public sealed class NineUsesTests(TwoOfEach network)

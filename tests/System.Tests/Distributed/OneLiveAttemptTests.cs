@@ -6,7 +6,8 @@ using ReferralNetwork.System.Tests.Races;
 
 namespace ReferralNetwork.System.Tests.Distributed;
 
-/// <summary>Each decides by what it has read, and neither sees the other's until both have committed: the referral's row lets one pass.</summary>
+/// <summary>Each decides by what it has read, and neither sees the other's until both have committed: the referral's
+/// row lets one pass.</summary>
 [Collection(nameof(TwoOfEach))]
 public sealed class OneLiveAttemptTests(TwoOfEach network)
 {
@@ -49,7 +50,8 @@ public sealed class OneLiveAttemptTests(TwoOfEach network)
     private async Task<House> HouseOf(string label, int process) =>
         new(network.As(label, network.ReplicasOf("shelters")[process]), await network.Pool(maximum: 1, of: label));
 
-    /// <summary>Each house puts her on its list and fills its only place with somebody who walked in, so that she goes on waiting there.</summary>
+    /// <summary>Each house puts her on its list and fills its only place with somebody who walked in, so that she goes
+    /// on waiting there.</summary>
     private async Task<Guid> WaitsAtBoth(HttpClient caseworker, House[] houses)
     {
         var sent = await caseworker.PostAsJsonAsync(

@@ -62,7 +62,8 @@ public sealed class ReplicaTests(TwoOfEach network)
         foreach (var replica in network.ReplicasOf("referrals"))
         {
             var caseworker = network.As("ngo-1", replica);
-            // Several, so that some are taken up by each process of the shelters and reported to each of the referrals'.
+            // Several, so that some are taken up by each process of the shelters and reported to each of the
+            // referrals'.
             for (var i = 0; i < 6; i++)
                 (await Send(caseworker, pool, "emergency")).StatusCode.ShouldBe(HttpStatusCode.Created);
         }

@@ -1,11 +1,12 @@
 using System.Text.Json.Nodes;
-using ReferralNetwork.AllInOne.Demo;
+using ReferralNetwork.Demo;
 using ReferralNetwork.Distributed;
 using static ReferralNetwork.System.Tests.Making;
 
 namespace ReferralNetwork.System.Tests.Distributed;
 
-/// <summary>Two processes of every service over a private RabbitMQ and PostgreSQL, with the demo; shared by the tests of its collection.</summary>
+/// <summary>Two processes of every service over a private RabbitMQ and PostgreSQL, with the demo; shared by the tests
+/// of its collection.</summary>
 public sealed class TwoOfEach : IAsyncLifetime
 {
     /// <summary>How long a place is held for an urgent referral here.</summary>

@@ -2,7 +2,8 @@ using System.Text.Json.Nodes;
 
 namespace ReferralNetwork.System.Tests.Kills;
 
-/// <summary>Compares what was answered with what is there, at the referrer, at the provider and in the counts.</summary>
+/// <summary>Compares what was answered with what is there, at the referrer, at the provider and in the
+/// counts.</summary>
 /// <param name="all">Every referral there ever was.</param>
 /// <param name="cases">Those to look at.</param>
 internal sealed class Audit(

@@ -3,7 +3,8 @@ using ReferralNetwork.System.Tests.Races;
 
 namespace ReferralNetwork.System.Tests.Kills;
 
-/// <summary>One referral's life, and a line for each thing that was answered with 2xx: it must be there at the end, once.</summary>
+/// <summary>One referral's life, and a line for each thing that was answered with 2xx: it must be there at the end,
+/// once.</summary>
 internal sealed class Case(SteadyClient caseworker, House house, Random random)
 {
     /// <summary>Status, business status and pool; no pool where the referrer did it.</summary>
@@ -142,7 +143,8 @@ internal sealed class Case(SteadyClient caseworker, House house, Random random)
         Acknowledged.Add(("received", "held", (Guid)at["poolId"]!));
     }
 
-    /// <summary>A provider's action. After no answer it looks before it acts again: what was done once is refused the second time.</summary>
+    /// <summary>A provider's action. After no answer it looks before it acts again: what was done once is refused the
+    /// second time.</summary>
     public async Task<bool> Do(string action, string status, string business, JsonObject? body = null)
     {
         var path = await Path();

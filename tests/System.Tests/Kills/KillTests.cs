@@ -1,11 +1,12 @@
 using System.Globalization;
-using ReferralNetwork.AllInOne.Demo;
+using ReferralNetwork.Demo;
 
 namespace ReferralNetwork.System.Tests.Kills;
 
 /// <summary>
-/// SIGKILL at random moments while referrals of all kinds are sent, answered and withdrawn and counts are published; started
-/// again each time. What was answered is there, once, on both sides. SEED repeats a schedule, KILLS makes it longer.
+/// SIGKILL at random moments while referrals of all kinds are sent, answered and withdrawn and counts are published;
+/// started again each time. What was answered is there, once, on both sides. SEED repeats a schedule, KILLS makes it
+/// longer.
 /// </summary>
 public sealed class KillTests(ITestOutputHelper output) : IDisposable
 {

@@ -2,11 +2,12 @@ using System.Net.Http.Headers;
 using System.Net.Sockets;
 using System.Text;
 using System.Text.Json.Nodes;
-using ReferralNetwork.AllInOne.Demo;
+using ReferralNetwork.Demo;
 
 namespace ReferralNetwork.System.Tests.Kills;
 
-/// <summary>What was answered at last, and whether an earlier try got no answer, so that nobody knows what it did.</summary>
+/// <summary>What was answered at last, and whether an earlier try got no answer, so that nobody knows what it
+/// did.</summary>
 internal sealed record Told(int Code, JsonObject Body, string? ETag, bool InDoubt)
 {
     public bool IsGood => Code is >= 200 and < 300;
@@ -16,7 +17,8 @@ internal sealed record Told(int Code, JsonObject Body, string? ETag, bool InDoub
     public override string ToString() => $"{Code} {Body.ToJsonString()}";
 }
 
-/// <summary>How far the work has come, in answers: a kill at the n-th is the same moment on a fast and on a slow machine.</summary>
+/// <summary>How far the work has come, in answers: a kill at the n-th is the same moment on a fast and on a slow
+/// machine.</summary>
 internal sealed class Answers
 {
     private readonly Lock _lock = new();
@@ -45,7 +47,8 @@ internal sealed class Answers
     }
 }
 
-/// <summary>A client that asks until it is answered. No answer, a broken connection and 5xx say nothing of what was done.</summary>
+/// <summary>A client that asks until it is answered. No answer, a broken connection and 5xx say nothing of what was
+/// done.</summary>
 internal sealed class SteadyClient(Uri address, DemoAccount account, Answers answers) : IDisposable
 {
     private static readonly TimeSpan GiveUpAfter = TimeSpan.FromMinutes(5);

@@ -4,8 +4,8 @@ using System.Text.Json.Nodes;
 namespace ReferralNetwork.System.Tests.Kills;
 
 /// <summary>
-/// Referrals of all kinds sent, answered and withdrawn and counts published, all at once, until they are told to end; and the
-/// ledger of what was answered. It may begin again, and goes on where it was.
+/// Referrals of all kinds sent, answered and withdrawn and counts published, all at once, until they are told to end;
+/// and the ledger of what was answered. It may begin again, and goes on where it was.
 /// </summary>
 internal sealed class Work(IReadOnlyList<House> houses, IReadOnlyList<SteadyClient> caseworkers)
 {
@@ -65,7 +65,8 @@ internal sealed class Work(IReadOnlyList<House> houses, IReadOnlyList<SteadyClie
         return holds;
     }
 
-    /// <summary>Compares all that is there with all that was answered, but for cases that were closed when an earlier look found them in order.</summary>
+    /// <summary>Compares all that is there with all that was answered, but for cases that were closed when an earlier
+    /// look found them in order.</summary>
     public async Task<Audit> Look()
     {
         var cases = _cases.Where(one => !_looked.Contains(one)).ToList();
@@ -84,7 +85,8 @@ internal sealed class Work(IReadOnlyList<House> houses, IReadOnlyList<SteadyClie
 
     public override string ToString() =>
         $"{_cases.Count} referrals, {_cases.Sum(one => one.Acknowledged.Count)} answers kept, "
-        + $"{caseworkers.Concat(houses.Select(house => house.Provider)).Sum(client => client.Unanswered)} without an answer";
+        + $"{caseworkers.Concat(houses.Select(house => house.Provider)).Sum(client => client.Unanswered)} without an "
+        + $"answer";
 
     private async Task Refer(House house, SteadyClient caseworker, Random random)
     {

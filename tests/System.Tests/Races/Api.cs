@@ -17,7 +17,8 @@ internal sealed record Answer(int Code, JsonObject Body, string? ETag)
 
     public string Business => (string)Body["businessStatus"]!;
 
-    /// <returns>How many steps of its history are these; of the referral itself where <paramref name="ofAttempt"/> is false.</returns>
+    /// <returns>How many steps of its history are these; of the referral itself where <paramref name="ofAttempt"/> is
+    /// false.</returns>
     public int Steps(string status, string business, bool ofAttempt = true) =>
         Body["history"]!
             .AsArray()

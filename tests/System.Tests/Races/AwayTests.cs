@@ -1,5 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
+using ReferralNetwork.Referrals.Clocks;
 using ReferralNetwork.Referrals.Indexing;
 using ReferralNetwork.System.Tests.Runs;
 
@@ -26,7 +27,7 @@ public sealed class AwayTests(RaceNetwork network)
             referral["alerts"]!.AsArray().ShouldBeEmpty();
         }
 
-        network.Referrals.MoveOn(TimeSpan.FromSeconds(61));
+        network.Referrals.PutForward(TimeSpan.FromSeconds(61));
         var watch = network.Background<ReferralMonitor>("referrals");
         foreach (var _ in new[] { 1, 2 })
             await watch.Look(default);

@@ -168,7 +168,8 @@ public sealed class DisorderTests(RaceNetwork network)
         (await network.Counts(pool)).ShouldBe((0, 0, 0));
     }
 
-    /// <summary>One of five lives: helped at the second place, withdrawn, refused by all, failed and reopened, left held.</summary>
+    /// <summary>One of five lives: helped at the second place, withdrawn, refused by all, failed and reopened, left
+    /// held.</summary>
     private async Task<Guid> Live(Guid[] plan, int i)
     {
         var id = await network.Hold(plan);
@@ -223,7 +224,8 @@ public sealed class DisorderTests(RaceNetwork network)
         return lines;
     }
 
-    /// <summary>What must not depend on the order: state, attempts but their random ids, and each step of the history once.</summary>
+    /// <summary>What must not depend on the order: state, attempts but their random ids, and each step of the history
+    /// once.</summary>
     private static IEnumerable<string> Shape(Answer referral) =>
         [
             $"{referral.State} {referral.Business} {referral["alerts"]!.ToJsonString()}",

@@ -6,23 +6,15 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Hosting;
 using Microsoft.Extensions.Logging;
 using ReferralNetwork.AllInOne;
-using ReferralNetwork.AllInOne.Demo;
+using ReferralNetwork.Demo;
+using ReferralNetwork.Launch;
 using ReferralNetwork.Platform.Hosting;
 using ReferralNetwork.Platform.Messaging;
 
 namespace ReferralNetwork.System.Tests.Races;
 
-/// <summary>A clock that a test may move on.</summary>
-public sealed class MovedTime : TimeProvider
-{
-    private long _ahead;
-
-    public void MoveOn(TimeSpan by) => Interlocked.Add(ref _ahead, by.Ticks);
-
-    public override DateTimeOffset GetUtcNow() => base.GetUtcNow().AddTicks(Interlocked.Read(ref _ahead));
-}
-
-/// <summary>A network of its own whose clocks a test may move on, whose services it may switch off and whose events it may hold back or send again.</summary>
+/// <summary>A network of its own whose clocks a test may move on, whose services it may switch off and whose events it
+/// may hold back or send again.</summary>
 public sealed class RaceNetwork : IAsyncLifetime
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("network-").FullName;
@@ -38,9 +30,9 @@ public sealed class RaceNetwork : IAsyncLifetime
     public string Folder => _folder;
 
     /// <summary>Of the provider services.</summary>
-    public MovedTime Providers { get; } = new();
+    public ShiftedClock Providers { get; } = new();
 
-    public MovedTime Referrals { get; } = new();
+    public ShiftedClock Referrals { get; } = new();
 
     internal InProcessBus Bus => Network.Host("referrals").Services.GetRequiredService<InProcessBus>();
 

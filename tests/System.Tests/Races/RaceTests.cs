@@ -5,7 +5,8 @@ using ReferralNetwork.Capacity.Placement;
 
 namespace ReferralNetwork.System.Tests.Races;
 
-/// <summary>Two who act at once, many pairs in parallel: one wins, the other is told, and both sides end with the same.</summary>
+/// <summary>Two who act at once, many pairs in parallel: one wins, the other is told, and both sides end with the
+/// same.</summary>
 [Collection(nameof(RaceNetwork))]
 public sealed class RaceTests(RaceNetwork network)
 {
@@ -82,7 +83,7 @@ public sealed class RaceTests(RaceNetwork network)
         var unanswered = await Task.WhenAll(
             Enumerable.Range(0, Unanswered).Select(_ => network.Hold([pool], "urgent"))
         );
-        network.Providers.MoveOn(TimeSpan.FromHours(24) + TimeSpan.FromSeconds(1));
+        network.Providers.PutForward(TimeSpan.FromHours(24) + TimeSpan.FromSeconds(1));
 
         // Two clocks as on two replicas, everybody's answer, and newcomers for the places that the clock frees.
         var clock = network.Background<ClockWork>("shelters");

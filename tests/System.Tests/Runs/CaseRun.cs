@@ -5,7 +5,8 @@ using static ReferralNetwork.System.Tests.Runs.Referring;
 
 namespace ReferralNetwork.System.Tests.Runs;
 
-/// <summary>A mother with two children and a doctor for her after one conversation; the case goes to another owner; and places for a group of whom one is named.</summary>
+/// <summary>A mother with two children and a doctor for her after one conversation; the case goes to another owner; and
+/// places for a group of whom one is named.</summary>
 internal static class CaseRun
 {
     public static async Task Go(Func<string, HttpClient> @as)

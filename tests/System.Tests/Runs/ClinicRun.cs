@@ -5,7 +5,8 @@ using static ReferralNetwork.System.Tests.Runs.Referring;
 
 namespace ReferralNetwork.System.Tests.Runs;
 
-/// <summary>After an assault hours count: she is seen first, is reminded without a word of why, and what was found leaves the clinic by her consent or a court's order alone.</summary>
+/// <summary>After an assault hours count: she is seen first, is reminded without a word of why, and what was found
+/// leaves the clinic by her consent or a court's order alone.</summary>
 internal static class ClinicRun
 {
     public static async Task Go(Func<string, HttpClient> @as)

@@ -6,8 +6,8 @@ using static ReferralNetwork.System.Tests.Runs.Referring;
 namespace ReferralNetwork.System.Tests.Runs;
 
 /// <summary>
-/// A course begins while somebody waits for it: she goes on to its next intake, is screened, accepted and given a grant, which
-/// comes back when the centre cannot take her after all.
+/// A course begins while somebody waits for it: she goes on to its next intake, is screened, accepted and given a
+/// grant, which comes back when the centre cannot take her after all.
 /// </summary>
 internal static class CourseRun
 {

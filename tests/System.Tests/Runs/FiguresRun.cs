@@ -5,8 +5,9 @@ using ReferralNetwork.System.Tests.Races;
 namespace ReferralNetwork.System.Tests.Runs;
 
 /// <summary>
-/// What a ministry may ask of a network that began today: which partners answer and count, and of whole months alone how many were helped.
-/// No month has ended here, so that nothing is counted yet; what is hidden of one that has is Referrals.Tests' to show.
+/// What a ministry may ask of a network that began today: which partners answer and count, and of whole months alone
+/// how many were helped. No month has ended here, so that nothing is counted yet; what is hidden of one that has is
+/// Referrals.Tests' to show.
 /// </summary>
 internal static class FiguresRun
 {

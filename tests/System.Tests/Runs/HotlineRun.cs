@@ -5,7 +5,8 @@ using static ReferralNetwork.System.Tests.Runs.Referring;
 
 namespace ReferralNetwork.System.Tests.Runs;
 
-/// <summary>A night at the hotline: who rings is counted, a number to call back is gone once she was called, a bed is held while she is on the line, and the next shift has word.</summary>
+/// <summary>A night at the hotline: who rings is counted, a number to call back is gone once she was called, a bed is
+/// held while she is on the line, and the next shift has word.</summary>
 internal static class HotlineRun
 {
     public static async Task Go(Func<string, HttpClient> @as)
@@ -113,7 +114,8 @@ internal static class HotlineRun
         }
     }
 
-    /// <summary>It was not safe to go on: her number is kept to call back, and by no answer told any more once she was.</summary>
+    /// <summary>It was not safe to go on: her number is kept to call back, and by no answer told any more once she
+    /// was.</summary>
     private static async Task TheLineGoesDead(Api hotline, Api other)
     {
         var number = $"+855 00 {Random.Shared.Next(100_000, 999_999)}";

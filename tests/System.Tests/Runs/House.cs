@@ -35,7 +35,8 @@ internal sealed class House(Api desk, string route, Guid site, Guid organisation
         return (await desk.Post($"/api/{route}/sites/{site}/pools", body)).MustBe(HttpStatusCode.Created).Id;
     }
 
-    /// <summary>What the house knows it by: the attempt that is open, else the last. The referral's own id before it is asked, which nobody knows it by.</summary>
+    /// <summary>What the house knows it by: the attempt that is open, else the last. The referral's own id before it is
+    /// asked, which nobody knows it by.</summary>
     public async Task<Guid> Attempt(Guid referral)
     {
         foreach (var referrer in referrers)

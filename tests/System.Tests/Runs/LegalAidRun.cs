@@ -5,7 +5,8 @@ using static ReferralNetwork.System.Tests.Runs.Referring;
 
 namespace ReferralNetwork.System.Tests.Runs;
 
-/// <summary>The Bar's desk: nobody stands on both sides, a matter gets the lawyer who fits and another after her, and loses nothing by it.</summary>
+/// <summary>The Bar's desk: nobody stands on both sides, a matter gets the lawyer who fits and another after her, and
+/// loses nothing by it.</summary>
 internal static class LegalAidRun
 {
     public static async Task Go(Func<string, HttpClient> @as)

@@ -5,7 +5,8 @@ using static ReferralNetwork.System.Tests.Runs.Referring;
 
 namespace ReferralNetwork.System.Tests.Runs;
 
-/// <summary>From the plan to the confirmed outcome: refused and gone on, waited and promoted, not come and tried again; and those who help her speak with each other.</summary>
+/// <summary>From the plan to the confirmed outcome: refused and gone on, waited and promoted, not come and tried again;
+/// and those who help her speak with each other.</summary>
 internal static class LoopRun
 {
     public static async Task Go(Func<string, HttpClient> @as)
@@ -38,7 +39,8 @@ internal static class LoopRun
 
         var conference = await Confers();
 
-        // Another waits for the bed. The first withdraws after she was accepted: the house is told, and the bed is the waiting one's.
+        // Another waits for the bed. The first withdraws after she was accepted: the house is told, and the bed is the
+        // waiting one's.
         var waits = await ngo.Sends(Given.Referral("shelter", [only], waitlist: true));
         await ngo.Sees(waits, "on-hold", "waitlisted");
         await ListSays(waits, "on-hold", only, "withdraw");
@@ -94,7 +96,8 @@ internal static class LoopRun
                 )["state"]
         ).ShouldBe("pending");
 
-        // What the referrer's list says: whose answer it waits for, by when and since when, and what is the referrer's to do.
+        // What the referrer's list says: whose answer it waits for, by when and since when, and what is the referrer's
+        // to do.
         async Task ListSays(Guid id, string status, Guid pool, string mine)
         {
             var line = (await ngo.List("/api/referrals?open=true&limit=200")).Single(row => (Guid)row["id"]! == id);

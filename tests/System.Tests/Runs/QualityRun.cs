@@ -6,7 +6,8 @@ using static ReferralNetwork.System.Tests.Runs.Referring;
 
 namespace ReferralNetwork.System.Tests.Runs;
 
-/// <summary>A coordinator admits a partner, inspects it, hears a complaint about it, and takes its house and then all of it out of the network.</summary>
+/// <summary>A coordinator admits a partner, inspects it, hears a complaint about it, and takes its house and then all
+/// of it out of the network.</summary>
 internal static class QualityRun
 {
     public static async Task Go(Func<string, HttpClient> @as)
@@ -134,7 +135,8 @@ internal static class QualityRun
             .ShouldNotBeNull();
     }
 
-    /// <summary>One house: what is open there stays open and its referrer is told, nothing new is sent; and all is well again.</summary>
+    /// <summary>One house: what is open there stays open and its referrer is told, nothing new is sent; and all is well
+    /// again.</summary>
     private static async Task Suspends(House house, Guid pool, Api ngo, Api coordinator)
     {
         var expected = await ngo.Holds(Given.Referral("shelter", [pool]));

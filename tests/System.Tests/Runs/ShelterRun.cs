@@ -5,7 +5,8 @@ using static ReferralNetwork.System.Tests.Runs.Referring;
 
 namespace ReferralNetwork.System.Tests.Runs;
 
-/// <summary>A shelter's day: a family comes together, with an escort who alone is told where, and moves on; a house closes for a while; somebody is missing.</summary>
+/// <summary>A shelter's day: a family comes together, with an escort who alone is told where, and moves on; a house
+/// closes for a while; somebody is missing.</summary>
 internal static class ShelterRun
 {
     public static async Task Go(Func<string, HttpClient> @as)
@@ -33,7 +34,8 @@ internal static class ShelterRun
 
         await Comes(house, mother, ngo, other);
 
-        // From the first night on it is planned where she goes next; that is a referral to another house, of the same case.
+        // From the first night on it is planned where she goes next; that is a referral to another house, of the same
+        // case.
         (await house.Put(mother, "stay", new() { ["expectedEndAt"] = InHours(20) })).MustBe(HttpStatusCode.OK);
         (await house.Put(mother, "onward", new() { ["onward"] = "group-home" })).MustBe(HttpStatusCode.OK);
         var hers = await house.Attempt(mother);

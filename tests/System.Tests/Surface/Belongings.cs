@@ -7,8 +7,8 @@ namespace ReferralNetwork.System.Tests.Surface;
 internal static class Belongings
 {
     /// <summary>
-    /// A first organisation that refers and provides, with referrals in the states from which most can be done. The other
-    /// stands second in every plan, and is never asked: neither is it a stranger, nor has it a right to know.
+    /// A first organisation that refers and provides, with referrals in the states from which most can be done. The
+    /// other stands second in every plan, and is never asked: neither is it a stranger, nor has it a right to know.
     /// </summary>
     public static async Task<List<Ids>> Of(EmptyNetwork network, string kind, Partner first, Partner other)
     {

@@ -5,8 +5,8 @@ using static ReferralNetwork.Contracts.Roles;
 namespace ReferralNetwork.System.Tests.Surface;
 
 /// <summary>
-/// Every route crossed with everybody who has no business there, or no more: what each is answered follows from the rules of
-/// docs/network.md (4, 7, 11, 12) and from what the route is, and from no list of routes.
+/// Every route crossed with everybody who has no business there, or no more: what each is answered follows from the
+/// rules of docs/network.md (4, 7, 11, 12) and from what the route is, and from no list of routes.
 /// </summary>
 [Collection(nameof(EmptyNetwork))]
 [Trait("Attack", "yes")]
@@ -126,14 +126,15 @@ public sealed class CrossingTests(EmptyNetwork network)
             .ShouldBeEmpty();
     }
 
-    /// <summary>403 where its roles do not open the route at all, 404 where they would, and not a word of her.</summary>
+    /// <summary>403 where its roles do not open the route at all, 404 where they would, and not a word of
+    /// her.</summary>
     private static bool IsNothing(Ids her, Caller caller, Endpoint endpoint, Answer answer) =>
         (caller.Has(endpoint) ? !IsHers(endpoint) || answer.Status == 404 : answer.Status == 403)
         && !new[] { $"{her.Referral}", $"{her.Scene.AttemptOf(her.Referral)}", Name }.Any(answer.Text.Contains);
 
     /// <summary>
-    /// Her name and her referral's id were never the house's to keep, and the rest of her has gone from what it reads. It may
-    /// take away what is not there, and write down afterwards what it did.
+    /// Her name and her referral's id were never the house's to keep, and the rest of her has gone from what it reads.
+    /// It may take away what is not there, and write down afterwards what it did.
     /// </summary>
     private static bool IsClosed(Ids her, string state, Endpoint endpoint, Answer answer)
     {

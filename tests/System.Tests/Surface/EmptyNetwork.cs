@@ -6,7 +6,8 @@ using ReferralNetwork.Contracts;
 
 namespace ReferralNetwork.System.Tests.Surface;
 
-/// <summary>The whole network without the demo: an operator, and the partners that tests make. Shared by the tests of its collection.</summary>
+/// <summary>The whole network without the demo: an operator, and the partners that tests make. Shared by the tests of
+/// its collection.</summary>
 public sealed class EmptyNetwork : IAsyncLifetime
 {
     private readonly HttpMessageHandler _connections;
@@ -126,7 +127,8 @@ public sealed class Partner(EmptyNetwork network, Guid id, HttpClient keeper)
     public Guid Id => id;
 
     /// <summary>
-    /// A caller with these roles; where one is the partner's own org-admin's to give, without those of the network: nobody can give both.
+    /// A caller with these roles; where one is the partner's own org-admin's to give, without those of the network:
+    /// nobody can give both.
     /// </summary>
     public async Task<HttpClient> As(params IEnumerable<string> roles) => (await Client(roles)).Http;
 

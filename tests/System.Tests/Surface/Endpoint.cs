@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Routing;
 using ReferralNetwork.AllInOne;
+using ReferralNetwork.Launch;
 using ReferralNetwork.Platform.Hosting;
 using ReferralNetwork.Platform.Security;
 
@@ -73,7 +74,7 @@ internal sealed partial record Endpoint(
     private static IEnumerable<Endpoint> Read(Network network)
     {
         // Pages have tests of their own: they take forms and answer HTML.
-        foreach (var module in AllInOne.Module.All.Where(module => module.Name != "portal"))
+        foreach (var module in Launch.Module.All.Where(module => module.Name != "portal"))
         {
             var host = network.Host(module.Name);
             foreach (

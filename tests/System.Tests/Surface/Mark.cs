@@ -3,7 +3,8 @@ using System.Text;
 
 namespace ReferralNetwork.System.Tests.Surface;
 
-/// <summary>Text that occurs nowhere else in the world, in Latin and in Khmer, and that is found again in any form.</summary>
+/// <summary>Text that occurs nowhere else in the world, in Latin and in Khmer, and that is found again in any
+/// form.</summary>
 internal sealed class Mark
 {
     private const int Length = 12;

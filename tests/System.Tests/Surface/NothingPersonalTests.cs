@@ -5,12 +5,12 @@ using ReferralNetwork.Contracts;
 namespace ReferralNetwork.System.Tests.Surface;
 
 /// <summary>
-/// Marked names, words and places, sought after a whole job, its failures and its bad requests in all that the network wrote
-/// or said beside its answers to those who may know (rules 3, 4 and 6).
+/// Marked names, words and places, sought after a whole job, its failures and its bad requests in all that the network
+/// wrote or said beside its answers to those who may know (rules 3, 4 and 6).
 /// </summary>
 public sealed class NothingPersonalTests : IAsyncLifetime
 {
-    private static readonly string[] Services = [.. AllInOne.Module.All.Select(module => module.Name)];
+    private static readonly string[] Services = [.. Launch.Module.All.Select(module => module.Name)];
 
     private readonly Mark _hers = new();
     private readonly Mark _number = new(number: true);
@@ -253,7 +253,8 @@ public sealed class NothingPersonalTests : IAsyncLifetime
         (await intake.Get($"{document}/custody")).Text.ShouldContain(_hers.On("taken-by"));
     }
 
-    /// <summary>The wrapped key, and what it sealed, stand in the files before and nowhere after; also with a reader at that moment.</summary>
+    /// <summary>The wrapped key, and what it sealed, stand in the files before and nowhere after; also with a reader at
+    /// that moment.</summary>
     private async Task ConsentWithdrawn()
     {
         var caseworker = await _scene.Referrer.As(Roles.Caseworker);
@@ -301,7 +302,8 @@ public sealed class NothingPersonalTests : IAsyncLifetime
         }
     }
 
-    /// <summary>Every write of the API, refused for a mark in the wrong place: as a value, as an element, as a member's name.</summary>
+    /// <summary>Every write of the API, refused for a mark in the wrong place: as a value, as an element, as a member's
+    /// name.</summary>
     private async Task BadRequests()
     {
         var (scenes, referrals) = (
@@ -450,7 +452,8 @@ public sealed class NothingPersonalTests : IAsyncLifetime
                 (
                     "Outbox",
                     "INSERT",
-                    "NEW.Type || ' ' || CASE WHEN NEW.SentAt = 0 THEN '' ELSE NEW.Body END || ' ' || coalesce(NEW.TraceParent, '')"
+                    "NEW.Type || ' ' || CASE WHEN NEW.SentAt = 0 THEN '' ELSE NEW.Body END || ' ' || "
+                        + "coalesce(NEW.TraceParent, '')"
                 ),
                 ("Inbox", "INSERT", "NEW.Consumer || ' ' || hex(NEW.BodyHash)"),
                 ("Failures", "INSERT", "'failed: ' || NEW.Consumer || ' ' || NEW.Reason"),
@@ -460,7 +463,8 @@ public sealed class NothingPersonalTests : IAsyncLifetime
             Tables.Do(
                 _network.Folder,
                 service,
-                $"CREATE TRIGGER Seen{table}{change} AFTER {change} ON {table} BEGIN INSERT INTO Seen VALUES ({what}); END"
+                $"CREATE TRIGGER Seen{table}{change} AFTER {change} ON {table} BEGIN INSERT INTO Seen VALUES "
+                    + $"({what}); END"
             );
     }
 

@@ -4,7 +4,8 @@ using Microsoft.Extensions.Logging;
 
 namespace ReferralNetwork.System.Tests.Surface;
 
-/// <summary>Keeps every word that a network says beside its answers: log lines, spans, URLs, headers and refusals.</summary>
+/// <summary>Keeps every word that a network says beside its answers: log lines, spans, URLs, headers and
+/// refusals.</summary>
 internal sealed class Recorder : ILoggerProvider, ISupportExternalScope
 {
     private readonly ActivityListener _spans;
@@ -99,7 +100,8 @@ internal sealed class Recorder : ILoggerProvider, ISupportExternalScope
             recorder.Urls.Enqueue($"{response.ReasonPhrase} {response.Headers} {response.Content.Headers}");
             if ((int)response.StatusCode >= 400)
                 recorder.Refusals.Enqueue(
-                    $"{request.Method} {request.RequestUri} {await response.Content.ReadAsStringAsync(cancellationToken)}"
+                    $"{request.Method} {request.RequestUri} "
+                        + $"{await response.Content.ReadAsStringAsync(cancellationToken)}"
                 );
             return response;
         }

@@ -3,6 +3,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using ReferralNetwork.AllInOne;
 using ReferralNetwork.Contracts;
+using ReferralNetwork.Launch;
 using ReferralNetwork.Platform.Hosting;
 using ReferralNetwork.Platform.Security;
 
@@ -40,7 +41,8 @@ public sealed class ResealTests
             (await Reseal(network.Folder, module.Name)).ShouldBe(0, module.Name);
     }
 
-    /// <summary>Columns that hold something sealed, by their names or their type, of which the model does not say how.</summary>
+    /// <summary>Columns that hold something sealed, by their names or their type, of which the model does not say
+    /// how.</summary>
     private static List<string> Unsaid(IServiceProvider services)
     {
         using var scope = services.CreateScope();

@@ -2,7 +2,8 @@ using static ReferralNetwork.Contracts.Roles;
 
 namespace ReferralNetwork.System.Tests.Surface;
 
-/// <summary>Who may call what: the whole API written out, against what the modules say and against what they do.</summary>
+/// <summary>Who may call what: the whole API written out, against what the modules say and against what they
+/// do.</summary>
 [Collection(nameof(EmptyNetwork))]
 public sealed class RoleTests(EmptyNetwork network)
 {
@@ -257,7 +258,7 @@ public sealed class RoleTests(EmptyNetwork network)
     private async Task NewTokensAreTakenEverywhere()
     {
         var caller = await (await network.Partner("Newcomer")).As(All);
-        foreach (var module in AllInOne.Module.All.Where(module => network.Endpoints.Any(e => e.Module == module.Name)))
+        foreach (var module in Launch.Module.All.Where(module => network.Endpoints.Any(e => e.Module == module.Name)))
         {
             var endpoint = network.Endpoints.First(e =>
                 e.Module == module.Name && e is { Method: "GET", Roles: not null, Parameters.Count: 0 }

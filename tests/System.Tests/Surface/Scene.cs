@@ -167,7 +167,8 @@ internal sealed class Scene
     /// <summary>What the provider knows it by.</summary>
     public Guid AttemptOf(Guid referral) => Attempts.Of(_network.Folder, referral, Provider.Id);
 
-    /// <summary>Sends a referral and waits until both sides know that it was received, or that an assessment is asked for.</summary>
+    /// <summary>Sends a referral and waits until both sides know that it was received, or that an assessment is asked
+    /// for.</summary>
     public async Task<Guid> Send(JsonObject request)
     {
         var answer = await (await Referrer.As(Roles.Caseworker)).Post("/api/referrals", request, ("Prefer", "wait=5"));
@@ -257,7 +258,8 @@ internal sealed class Scene
             (await (await Referrer.As(Roles.Caseworker)).Get("/api/former-referrals")).Expect(200)["items"]![0]!["id"]!;
     }
 
-    /// <summary>By a coordinator it is open at once; by a caseworker it waits for another organisation, and there is one at a time.</summary>
+    /// <summary>By a coordinator it is open at once; by a caseworker it waits for another organisation, and there is
+    /// one at a time.</summary>
     public async Task<Guid> Incident(string role)
     {
         var caller = await Referrer.As(role);

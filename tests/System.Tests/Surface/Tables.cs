@@ -9,7 +9,8 @@ internal static class Tables
     // Heartbeats come and go here; what the others hold must stay.
     private static readonly string[] Passing = ["Outbox", "sqlite_sequence"];
 
-    /// <summary>By <c>service.table</c>: the number of rows and a hash of them all, once no event is under way.</summary>
+    /// <summary>By <c>service.table</c>: the number of rows and a hash of them all, once no event is under
+    /// way.</summary>
     public static async Task<IReadOnlyDictionary<string, string>> Snapshot(string folder)
     {
         await Settle(folder);
@@ -37,8 +38,8 @@ internal static class Tables
     /// <summary>Waits until every event has arrived everywhere.</summary>
     public static Task Settle(string folder) =>
         Eventually.IsSo(
-            // An answer goes out at one service while its question still stands at another, so one look around may miss both;
-            // no answer has an answer, so three looks miss nothing.
+            // An answer goes out at one service while its question still stands at another, so one look around may miss
+            // both; no answer has an answer, so three looks miss nothing.
             () =>
                 Task.FromResult(
                     Enumerable.Range(0, 3).All(_ => Directory.EnumerateFiles(folder, "*.db").All(HasNoneUnderWay))

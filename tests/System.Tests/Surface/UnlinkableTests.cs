@@ -5,7 +5,8 @@ using ReferralNetwork.Contracts;
 
 namespace ReferralNetwork.System.Tests.Surface;
 
-/// <summary>Houses that put together all that they are told find nothing by which to match who came to them (rule 12).</summary>
+/// <summary>Houses that put together all that they are told find nothing by which to match who came to them (rule
+/// 12).</summary>
 [Collection(nameof(EmptyNetwork))]
 [Trait("Attack", "yes")]
 public sealed partial class UnlinkableTests(EmptyNetwork network)
@@ -124,7 +125,8 @@ public sealed partial class UnlinkableTests(EmptyNetwork network)
         told[two].Intersect(told[clinic]).ShouldBeEmpty();
     }
 
-    /// <summary>All that the house is answered by any route: each value, but those that many share, times of whole minutes and small numbers.</summary>
+    /// <summary>All that the house is answered by any route: each value, but those that many share, times of whole
+    /// minutes and small numbers.</summary>
     private async Task Keep(HashSet<string> told, Scene house, Guid referral, Guid pool)
     {
         var ids = new Ids(house, referral, pool, house.Provider.Id, "");

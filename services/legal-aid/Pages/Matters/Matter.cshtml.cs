@@ -7,7 +7,8 @@ using ReferralNetwork.Pages.Forms;
 
 namespace ReferralNetwork.LegalAid.Pages.Matters;
 
-/// <summary>One matter at the legal desk: whether it may be taken, who has it, its dates, and a complaint that was registered.</summary>
+/// <summary>One matter at the legal desk: whether it may be taken, who has it, its dates, and a complaint that was
+/// registered.</summary>
 internal sealed class MatterModel(NetworkApi api, Texts texts, Clock clock) : PageModel
 {
     private static readonly KindDescriptor LegalAid = KindDescriptor.Of("legal-aid");

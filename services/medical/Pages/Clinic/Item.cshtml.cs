@@ -8,7 +8,8 @@ using ReferralNetwork.Platform.Hosting;
 
 namespace ReferralNetwork.Medical.Pages.Clinic;
 
-/// <summary>Somebody whom a clinic has accepted: her visits, and what is kept of her under seal. A file passes through and is kept nowhere here.</summary>
+/// <summary>Somebody whom a clinic has accepted: her visits, and what is kept of her under seal. A file passes through
+/// and is kept nowhere here.</summary>
 // All of a form stays in memory: beyond the threshold its file would be written to a disk.
 [
     RequestSizeLimit(ServiceHost.MaxFileBody),

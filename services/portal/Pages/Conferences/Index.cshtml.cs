@@ -9,7 +9,8 @@ using ReferralNetwork.Portal.Domain;
 
 namespace ReferralNetwork.Portal.Pages.Conferences;
 
-/// <summary>Conferences that the organisation has called, or that name it. A note is opened on purpose, and that is recorded.</summary>
+/// <summary>Conferences that the organisation has called, or that name it. A note is opened on purpose, and that is
+/// recorded.</summary>
 internal sealed class IndexModel(NetworkApi api, Texts texts, Clock clock) : PageModel
 {
     [FromQuery]

@@ -56,7 +56,8 @@ internal sealed class IndexModel(NetworkApi api, Clock clock) : PageModel
     public async Task<IActionResult> OnPostSame(string kind, Guid pool, string etag) =>
         Redirect($"/desk?told={await Confirm(kind, pool, etag)}");
 
-    /// <summary>The whole house in one tap. Each is <c>kind/id/etag</c>, so that nobody confirms a number that she has not seen.</summary>
+    /// <summary>The whole house in one tap. Each is <c>kind/id/etag</c>, so that nobody confirms a number that she has
+    /// not seen.</summary>
     public async Task<IActionResult> OnPostAllSame(List<string> pools)
     {
         var told = "saved";
@@ -110,12 +111,17 @@ internal sealed class IndexModel(NetworkApi api, Clock clock) : PageModel
     /// <summary>The places kept for a group cannot be had, or after all not.</summary>
     public async Task<IActionResult> OnPostRefuseBlock(Guid block, string? reason) =>
         Redirect(
-            $"/desk?told={(await api.Post<JsonObject>($"{Expected}/{block}/refuse", new { reason })).Refusal?.Told ?? "saved"}"
+            "/desk?told="
+                + ((await api.Post<JsonObject>($"{Expected}/{block}/refuse", new { reason })).Refusal?.Told ?? "saved")
         );
 
     public async Task<IActionResult> OnPostOpen(string kind, Guid pool) =>
         Redirect(
-            $"/desk?told={(await api.Delete($"/api/{KindDescriptor.Of(kind).Route}/pools/{pool}/closure")).Refusal?.Told ?? "saved"}"
+            "/desk?told="
+                + (
+                    (await api.Delete($"/api/{KindDescriptor.Of(kind).Route}/pools/{pool}/closure")).Refusal?.Told
+                    ?? "saved"
+                )
         );
 
     // The numbers are absolute and If-Match names what they were counted from: sent twice, it counts once.

@@ -142,7 +142,8 @@ internal sealed class ItemModel(NetworkApi api, Drafts drafts, Texts texts, Cloc
         );
     }
 
-    /// <summary>From here to the next house: a referral of its own, with her consent asked again. What may be known of her is filled in.</summary>
+    /// <summary>From here to the next house: a referral of its own, with her consent asked again. What may be known of
+    /// her is filled in.</summary>
     public async Task<IActionResult> OnPostMoveOn(CancellationToken ct)
     {
         if (await OnGet() is not PageResult || Item.Survivor is not { } her)

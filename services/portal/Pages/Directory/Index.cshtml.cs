@@ -6,7 +6,8 @@ using ReferralNetwork.Portal.Domain;
 
 namespace ReferralNetwork.Portal.Pages.Directory;
 
-/// <summary>Every place of the network by province, to print and to keep by the telephone. Suspended ones are left out.</summary>
+/// <summary>Every place of the network by province, to print and to keep by the telephone. Suspended ones are left
+/// out.</summary>
 internal sealed class IndexModel(NetworkApi api, PlaceNames gazetteer) : PageModel
 {
     public IReadOnlyList<(LocalText? Province, IReadOnlyList<(KindDescriptor Kind, ListedSite Site)> Sites)> Provinces

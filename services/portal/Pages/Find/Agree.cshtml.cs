@@ -108,7 +108,8 @@ internal sealed class AgreeModel(NetworkApi api, Drafts drafts, Texts texts) : P
         return Draft.Reopens is { } id ? await Reopen(id, consent) : await Send(consent, Details());
     }
 
-    /// <summary>A life in danger, and nobody who could be asked: without identity, on a recorded reason (rule 5).</summary>
+    /// <summary>A life in danger, and nobody who could be asked: without identity, on a recorded reason (rule
+    /// 5).</summary>
     public async Task<IActionResult> OnPostVital(CancellationToken ct)
     {
         if (await Open(ct) is { } elsewhere)

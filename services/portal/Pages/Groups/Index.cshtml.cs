@@ -10,8 +10,8 @@ using ReferralNetwork.Portal.Domain;
 namespace ReferralNetwork.Portal.Pages.Groups;
 
 /// <summary>
-/// A group over the border: which houses would be asked for how many is seen first, then they are asked, before anybody of it is
-/// known, and then one after the other is named.
+/// A group over the border: which houses would be asked for how many is seen first, then they are asked, before anybody
+/// of it is known, and then one after the other is named.
 /// </summary>
 internal sealed class IndexModel(NetworkApi api, PlaceNames gazetteer, Drafts drafts, Texts texts, Clock clock)
     : PageModel

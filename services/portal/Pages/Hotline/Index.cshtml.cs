@@ -12,8 +12,8 @@ using ReferralNetwork.Portal.Domain;
 namespace ReferralNetwork.Portal.Pages.Hotline;
 
 /// <summary>
-/// Somebody is on the line. Her answers become a draft like those of every search; a third party's are answered here and kept
-/// nowhere. Beside it what a shift leaves to the next.
+/// Somebody is on the line. Her answers become a draft like those of every search; a third party's are answered here
+/// and kept nowhere. Beside it what a shift leaves to the next.
 /// </summary>
 internal sealed class IndexModel(NetworkApi api, PlaceNames gazetteer, Drafts drafts, Texts texts) : PageModel
 {
@@ -65,7 +65,8 @@ internal sealed class IndexModel(NetworkApi api, PlaceNames gazetteer, Drafts dr
     /// <summary>What a third party may be told: places that everybody may know. Null before anybody asked.</summary>
     public IReadOnlyList<FoundPool>? Public { get; private set; }
 
-    /// <summary>Where the keyboard begins: at the first question, where something is wrong, or at what was asked for.</summary>
+    /// <summary>Where the keyboard begins: at the first question, where something is wrong, or at what was asked
+    /// for.</summary>
     public string Focus =>
         Shown is not null || Public is not null
             ? ""
@@ -161,7 +162,8 @@ internal sealed class IndexModel(NetworkApi api, PlaceNames gazetteer, Drafts dr
         return await Again();
     }
 
-    /// <summary>Somebody asks for somebody else: told what everybody may know, counted, and nothing else (rule 5).</summary>
+    /// <summary>Somebody asks for somebody else: told what everybody may know, counted, and nothing else (rule
+    /// 5).</summary>
     public async Task<IActionResult> OnPostThirdParty(Guid once)
     {
         var (kind, province) = await Asked();

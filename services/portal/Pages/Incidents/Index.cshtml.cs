@@ -7,7 +7,8 @@ using ReferralNetwork.Portal.Domain;
 
 namespace ReferralNetwork.Portal.Pages.Incidents;
 
-/// <summary>Many people at once: declared by two organisations or a coordinator, reviewed by a coordinator the next day.</summary>
+/// <summary>Many people at once: declared by two organisations or a coordinator, reviewed by a coordinator the next
+/// day.</summary>
 internal sealed class IndexModel(NetworkApi api, PlaceNames gazetteer, Texts texts) : PageModel
 {
     private const string Path = "/api/incidents";
@@ -53,6 +54,7 @@ internal sealed class IndexModel(NetworkApi api, PlaceNames gazetteer, Texts tex
 
     private RedirectResult Back(Answer<JsonObject> answer) =>
         Redirect(
-            $"/incidents?told={(answer.Refusal?.Reason == "one-at-a-time" ? "one-incident" : answer.Refusal?.Told ?? "saved")}"
+            "/incidents?told="
+                + (answer.Refusal?.Reason == "one-at-a-time" ? "one-incident" : answer.Refusal?.Told ?? "saved")
         );
 }

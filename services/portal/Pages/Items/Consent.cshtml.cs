@@ -28,7 +28,8 @@ internal sealed class ConsentModel(NetworkApi api, Texts texts, TimeProvider tim
     public bool IsOfChild =>
         Item.Survivor is { } she && EligibilityRules.IsOfChild(she.Age, she.AgeEstimated, she.Siblings);
 
-    /// <summary>A guardian has withdrawn the one before: the child's best interest is looked at, whoever consents now.</summary>
+    /// <summary>A guardian has withdrawn the one before: the child's best interest is looked at, whoever consents
+    /// now.</summary>
     public bool IsContested => Item.Consent is { Status: "contested" };
 
     public async Task<IActionResult> OnGet(string? text) => await Load(text) ? Page() : NotFound();

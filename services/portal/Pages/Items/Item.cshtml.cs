@@ -74,7 +74,8 @@ internal sealed class ItemModel(NetworkApi api, Drafts drafts, Texts texts, Cloc
         : PoolName(attempt.PoolId) is { Length: > 0 } name ? $"{name}, {attempt.OrganisationName}"
         : attempt.OrganisationName;
 
-    /// <summary>Whom to ring: the house that is asked now, found by a search or not, or the next that will be.</summary>
+    /// <summary>Whom to ring: the house that is asked now, found by a search or not, or the next that will
+    /// be.</summary>
     public string? Phone =>
         Word?.IntakeContact
         ?? _pools
@@ -158,7 +159,8 @@ internal sealed class ItemModel(NetworkApi api, Drafts drafts, Texts texts, Cloc
         if (Item.Survivor is not { } she)
             return Redirect($"/items/{Id}");
         return Redirect(
-            $"/find?draft={await drafts.Add(Draft.OfReferral(Item, she) with { Beside = Id, After = after, Places = 1 }, ct)}"
+            "/find?draft="
+                + await drafts.Add(Draft.OfReferral(Item, she) with { Beside = Id, After = after, Places = 1 }, ct)
         );
     }
 
@@ -234,7 +236,8 @@ internal sealed class ItemModel(NetworkApi api, Drafts drafts, Texts texts, Cloc
         return await OnGet();
     }
 
-    /// <param name="field">Where what is wrong is said, with what was typed; the page's top where it is of no field.</param>
+    /// <param name="field">Where what is wrong is said, with what was typed; the page's top where it is of no
+    /// field.</param>
     private async Task<IActionResult> Act(string action, object body, string etag, string field = "")
     {
         var answer = await api.Post<JsonObject>($"/api/referrals/{Id}/{action}", body, ifMatch: etag);

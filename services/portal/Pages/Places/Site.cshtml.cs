@@ -47,7 +47,8 @@ internal sealed class SiteModel(NetworkApi api, PlaceNames gazetteer, Texts text
     [BindProperty]
     public double? Lon { get; set; }
 
-    /// <summary>A protected address is there; it is shown to nobody here, and stays where the field is left empty.</summary>
+    /// <summary>A protected address is there; it is shown to nobody here, and stays where the field is left
+    /// empty.</summary>
     [BindProperty]
     public bool AddressKept { get; set; }
 

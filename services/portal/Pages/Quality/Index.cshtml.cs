@@ -3,7 +3,8 @@ using ReferralNetwork.Portal.Api;
 
 namespace ReferralNetwork.Portal.Pages.Quality;
 
-/// <summary>What a coordinator looks after: who does not answer, which numbers nobody has confirmed, what must not go unseen.</summary>
+/// <summary>What a coordinator looks after: who does not answer, which numbers nobody has confirmed, what must not go
+/// unseen.</summary>
 internal sealed class IndexModel(NetworkApi api) : PageModel
 {
     public IReadOnlyList<PartnerQuality> Partners { get; private set; } = [];

@@ -5,8 +5,8 @@ using ReferralNetwork.Portal.Domain;
 namespace ReferralNetwork.Portal.Pages.Reminders;
 
 /// <summary>
-/// Whom the organisation has referred and whose hour comes this week, in words that may be heard by anybody: neither what for nor
-/// where, nor who says it (rule 10).
+/// Whom the organisation has referred and whose hour comes this week, in words that may be heard by anybody: neither
+/// what for nor where, nor who says it (rule 10).
 /// </summary>
 internal sealed class IndexModel(NetworkApi api) : PageModel
 {

@@ -9,7 +9,8 @@ using ReferralNetwork.Portal.Domain;
 
 namespace ReferralNetwork.Portal.Pages.Transfers;
 
-/// <summary>Cases that go from one owner to another: what is offered to us, what we offer, and the history of what we have handed over.</summary>
+/// <summary>Cases that go from one owner to another: what is offered to us, what we offer, and the history of what we
+/// have handed over.</summary>
 internal sealed class IndexModel(NetworkApi api, Texts texts) : PageModel
 {
     [FromQuery]

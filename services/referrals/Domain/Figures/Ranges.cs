@@ -12,8 +12,9 @@ internal readonly record struct Range(long Low, long High)
 }
 
 /// <summary>
-/// What whoever reads the shown cells can work out of the hidden ones, by sums and because nobody is fewer than none. Two passes are
-/// exact: a cell has one whole, so the sums make a tree, and within a tree every number of such a range can be the true one.
+/// What whoever reads the shown cells can work out of the hidden ones, by sums and because nobody is fewer than none.
+/// Two passes are exact: a cell has one whole, so the sums make a tree, and within a tree every number of such a range
+/// can be the true one.
 /// </summary>
 internal sealed class Ranges
 {

@@ -1,15 +1,17 @@
 namespace ReferralNetwork.Referrals.Domain.Figures;
 
 /// <summary>
-/// Figures without people (rule 9). A count below 5 is hidden, none too: that nobody was helped there tells of everybody who was.
-/// Then so many others are hidden that no hidden one can be worked out from what is left. Which of the hidden ones were small, nothing tells.
+/// Figures without people (rule 9). A count below 5 is hidden, none too: that nobody was helped there tells of
+/// everybody who was. Then so many others are hidden that no hidden one can be worked out from what is left. Which of
+/// the hidden ones were small, nothing tells.
 /// </summary>
 internal static class Suppression
 {
     /// <summary>The smallest count that is shown.</summary>
     public const int MinShown = 5;
 
-    /// <summary>The highest that a hidden count can be is so much more than the lowest; or as much as there is room for, where that is less.</summary>
+    /// <summary>The highest that a hidden count can be is so much more than the lowest; or as much as there is room
+    /// for, where that is less.</summary>
     public const int Width = 5;
 
     /// <summary>The same table is hidden in the same way.</summary>
@@ -28,7 +30,8 @@ internal static class Suppression
         }
     }
 
-    /// <returns>The shown cell whose loss tells least of what gives this one away; null where the reason is not near.</returns>
+    /// <returns>The shown cell whose loss tells least of what gives this one away; null where the reason is not
+    /// near.</returns>
     private static FigureCell? ComplementaryCandidate(FigureCell known, Ranges ranges)
     {
         if (ranges.Below(known).Width < Math.Min(Width, known.Max))
@@ -47,7 +50,8 @@ internal static class Suppression
         return Smallest(known.Siblings) ?? (whole.Hidden ? ComplementaryCandidate(whole, ranges) : whole);
     }
 
-    /// <returns>A shown part, or part of a part, on which the lowest that the hidden cell can be rests; null where that is 0.</returns>
+    /// <returns>A shown part, or part of a part, on which the lowest that the hidden cell can be rests; null where that
+    /// is 0.</returns>
     private static FigureCell? Floor(FigureCell hidden, Ranges ranges)
     {
         if (ranges.Below(hidden).Low == 0)

@@ -21,8 +21,9 @@ internal sealed record Counted(
 );
 
 /// <summary>
-/// The fixed breakdowns: all kinds, each kind, a kind by province and district, by urgency, what has ended by outcome, and a
-/// kind's own measures by what was answered. No table crosses another: a cell that stands in one sum alone can be guarded exactly.
+/// The fixed breakdowns: all kinds, each kind, a kind by province and district, by urgency, what has ended by outcome,
+/// and a kind's own measures by what was answered. No table crosses another: a cell that stands in one sum alone can be
+/// guarded exactly.
 /// </summary>
 internal static class Tally
 {
@@ -53,9 +54,12 @@ internal static class Tally
     private static IEnumerable<string> Measured(KindDescriptor? kind) =>
         kind?.Measures.Select(measure => measure.List).Distinct() ?? [];
 
-    /// <param name="spots">A place where there never was a pool has no cell: nobody can have been there, and everybody knows it.</param>
-    /// <param name="by">Further breakdowns of each kind: <see cref="Urgency"/>, <see cref="Outcome"/>, the list of a measure.</param>
-    /// <param name="bounded">Each has its <see cref="Counted.Most"/>; where nothing is counted there is room for nobody.</param>
+    /// <param name="spots">A place where there never was a pool has no cell: nobody can have been there, and everybody
+    /// knows it.</param>
+    /// <param name="by">Further breakdowns of each kind: <see cref="Urgency"/>, <see cref="Outcome"/>, the list of a
+    /// measure.</param>
+    /// <param name="bounded">Each has its <see cref="Counted.Most"/>; where nothing is counted there is room for
+    /// nobody.</param>
     public static FigureCell Tree(
         IReadOnlyCollection<FigureSlot> spots,
         IReadOnlyList<Counted> counted,

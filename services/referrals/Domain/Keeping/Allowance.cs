@@ -2,7 +2,8 @@ using ReferralNetwork.Platform.Hosting;
 
 namespace ReferralNetwork.Referrals.Domain.Keeping;
 
-/// <summary>How many places may be kept at once: by an organisation, and of those by one of its people or clients.</summary>
+/// <summary>How many places may be kept at once: by an organisation, and of those by one of its people or
+/// clients.</summary>
 /// <param name="Person">Null: half of the organisation's.</param>
 /// <param name="Client">Null: all of the organisation's, whose system it is.</param>
 /// <param name="Hotlines">Organisations that place people for all the others.</param>

@@ -8,7 +8,8 @@ internal sealed record Excess(string Of, int Most, IReadOnlyCollection<Kept> Kep
     public int Keeps => Kept.Sum(kept => kept.Places);
 }
 
-/// <summary>Leave to keep places (rule 11): nothing but the rule makes one, and nothing that keeps a place does without.</summary>
+/// <summary>Leave to keep places (rule 11): nothing but the rule makes one, and nothing that keeps a place does
+/// without.</summary>
 internal sealed class Allowed
 {
     private Allowed(Asker asker, Guid? incident, bool isUnusual) =>

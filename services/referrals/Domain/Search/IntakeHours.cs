@@ -4,7 +4,8 @@ using ReferralNetwork.Platform.Writing;
 
 namespace ReferralNetwork.Referrals.Domain.Search;
 
-/// <summary>When a pool's doors are open to newcomers: <c>HH:mm-HH:mm</c> in Cambodia; the same hour twice is all day.</summary>
+/// <summary>When a pool's doors are open to newcomers: <c>HH:mm-HH:mm</c> in Cambodia; the same hour twice is all
+/// day.</summary>
 internal readonly record struct IntakeHours(int FromMinute, int ToMinute)
 {
     private const int Day = 24 * 60;

@@ -3,7 +3,8 @@ using ReferralNetwork.Contracts.V1;
 
 namespace ReferralNetwork.Referrals.Domain.Search;
 
-/// <summary>One way to choose whom to take. Many pools share it, so a query judges each profile once, not each pool.</summary>
+/// <summary>One way to choose whom to take. Many pools share it, so a query judges each profile once, not each
+/// pool.</summary>
 /// <param name="Hours">Null: no one can tell.</param>
 /// <param name="Unit">What its pools count.</param>
 /// <param name="Offers">Of its trade, the codes that the ranking asks for: how one stays, which services.</param>
@@ -47,7 +48,8 @@ internal sealed record Profile(
         };
 }
 
-/// <summary>Numbers profiles from 0 as they are met and keeps them: there are far fewer than pools. For the writer.</summary>
+/// <summary>Numbers profiles from 0 as they are met and keeps them: there are far fewer than pools. For the
+/// writer.</summary>
 internal sealed class Profiles
 {
     private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);

@@ -4,8 +4,8 @@ using ReferralNetwork.Contracts;
 namespace ReferralNetwork.Referrals.Domain.Search;
 
 /// <summary>
-/// The order of every search, as questions to a pool: each weighs more than all below it, and the distance decides among
-/// those that answer alike. The answers have words, so that a place says why it stands where it stands.
+/// The order of every search, as questions to a pool: each weighs more than all below it, and the distance decides
+/// among those that answer alike. The answers have words, so that a place says why it stands where it stands.
 /// </summary>
 internal sealed class Ranking
 {

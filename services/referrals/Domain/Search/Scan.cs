@@ -4,8 +4,8 @@ using ReferralNetwork.Contracts.V1;
 namespace ReferralNetwork.Referrals.Domain.Search;
 
 /// <summary>
-/// One query over one snapshot. The loops run in the order of the sort key (level, distance, area, kind, tier, pool id), so
-/// nothing is sorted and the scan ends with the page. The hot path: it allocates only what it answers.
+/// One query over one snapshot. The loops run in the order of the sort key (level, distance, area, kind, tier, pool
+/// id), so nothing is sorted and the scan ends with the page. The hot path: it allocates only what it answers.
 /// </summary>
 internal ref struct Scan : IDisposable
 {
@@ -77,7 +77,8 @@ internal ref struct Scan : IDisposable
         return total;
     }
 
-    // Where areas or owners are barred, or several places are needed, the pools are counted one by one, up to one more than is told.
+    // Where areas or owners are barred, or several places are needed, the pools are counted one by one, up to one more
+    // than is told.
     private readonly int CountSeen(int fitting)
     {
         var seen = 0;

@@ -23,7 +23,8 @@ internal sealed record SearchQuery(IReadOnlyList<string> Kinds)
     /// <summary>72 or 120 hours, of medical help that is of use for so long only.</summary>
     public int? MedicalWindow { get; init; }
 
-    /// <summary>Only pools that would fit if this one thing were made up for; a code of <see cref="EligibilityRules.CanBeMadeUpFor"/>.</summary>
+    /// <summary>Only pools that would fit if this one thing were made up for; a code of
+    /// <see cref="EligibilityRules.CanBeMadeUpFor"/>.</summary>
     public string? Lacking { get; init; }
     public NeverList Never { get; init; } = NeverList.None;
     public int Limit { get; init; } = 20;

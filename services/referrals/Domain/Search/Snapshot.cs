@@ -2,7 +2,8 @@ using ReferralNetwork.Contracts.V1;
 
 namespace ReferralNetwork.Referrals.Domain.Search;
 
-/// <summary>All a query reads, as it was at one moment. A change copies the way down to its cell and shares the rest.</summary>
+/// <summary>All a query reads, as it was at one moment. A change copies the way down to its cell and shares the
+/// rest.</summary>
 /// <param name="Shelves">By kind, in order.</param>
 internal sealed record Snapshot(Areas Areas, Profile[] Profiles, Shelf[] Shelves)
 {

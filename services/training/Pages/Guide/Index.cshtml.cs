@@ -6,7 +6,8 @@ using ReferralNetwork.Pages.Forms;
 
 namespace ReferralNetwork.Training.Pages.Guide;
 
-/// <summary>Every course that one may still join by province, to print. Those of suspended partners are no part of it: the API leaves them out.</summary>
+/// <summary>Every course that one may still join by province, to print. Those of suspended partners are no part of it:
+/// the API leaves them out.</summary>
 internal sealed class IndexModel(NetworkApi api, PlaceNames gazetteer) : PageModel
 {
     public IReadOnlyList<(LocalText? Province, IReadOnlyList<GuideLine> Courses)> Provinces { get; private set; } = [];

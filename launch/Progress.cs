@@ -1,0 +1,16 @@
+namespace ReferralNetwork.Launch;
+
+/// <summary>Shows the last thing said when the work goes on for two seconds, and every two seconds after.</summary>
+public sealed class Progress : IDisposable
+{
+    private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);
+    private readonly Timer _timer;
+    private string _last = "";
+
+    public Progress(TextWriter output) =>
+        _timer = new Timer(_ => output.WriteLine($"{_last} …"), null, Interval, Interval);
+
+    public void Say(string what) => _last = what;
+
+    public void Dispose() => _timer.Dispose();
+}

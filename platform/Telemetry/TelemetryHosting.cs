@@ -1,0 +1,74 @@
+using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Http;
+using Microsoft.AspNetCore.Routing;
+using Microsoft.Extensions.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using OpenTelemetry;
+using OpenTelemetry.Exporter;
+using OpenTelemetry.Metrics;
+using OpenTelemetry.Resources;
+using OpenTelemetry.Trace;
+
+namespace ReferralNetwork.Platform.Telemetry;
+
+/// <summary>OpenTelemetry: figures for Prometheus at <c>/metrics</c>; spans, where <c>Otlp:Endpoint</c> is
+/// set.</summary>
+public static class TelemetryHosting
+{
+    public const string Path = "/metrics";
+
+    private static readonly string[] Meters =
+    [
+        Metrics.Meter.Name,
+        "Microsoft.AspNetCore.Hosting",
+        "Microsoft.AspNetCore.Server.Kestrel",
+        "System.Runtime",
+    ];
+
+    // A closed set, and nothing of a person: whatever else an instrument tells is left out.
+    private static readonly string[] Tags =
+    [
+        "http.route",
+        "http.request.method",
+        "http.response.status_code",
+        "consumer",
+        "kind",
+        "step",
+        "of",
+    ];
+
+    internal static void AddTelemetry(this WebApplicationBuilder builder, string service)
+    {
+        var telemetry = builder
+            .Services.AddOpenTelemetry()
+            .ConfigureResource(resource => resource.AddService(service, autoGenerateServiceInstanceId: false));
+        telemetry.WithMetrics(metrics =>
+            metrics
+                .AddMeter(Meters)
+                .AddView(_ => new MetricStreamConfiguration { TagKeys = Tags })
+                .AddPrometheusExporter(page => page.ScrapeResponseCacheDurationMilliseconds = 0)
+        );
+        if (builder.Configuration["Otlp:Endpoint"] is not { Length: > 0 } endpoint)
+            return;
+        telemetry.WithTracing(traces =>
+            traces
+                .AddSource(Tracing.Source.Name)
+                .AddAspNetCoreInstrumentation(requests => requests.Filter = IsNoProbe)
+                .AddHttpClientInstrumentation()
+                .AddOtlpExporter(otlp =>
+                    (otlp.Endpoint, otlp.Protocol) = (new Uri(endpoint), OtlpExportProtocol.HttpProtobuf)
+                )
+        );
+    }
+
+    /// <summary>Where nobody but the network's own machines asks.</summary>
+    internal static void MapMetrics(this IEndpointRouteBuilder routes) =>
+        routes
+            .MapPrometheusScrapingEndpoint(Path)
+            .WithMetadata(new HttpMethodMetadata([HttpMethods.Get]))
+            .AllowAnonymous()
+            .ExcludeFromDescription();
+
+    private static bool IsNoProbe(HttpContext http) =>
+        http.Request.Path != Path && !http.Request.Path.StartsWithSegments("/health");
+}
