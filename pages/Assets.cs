@@ -6,8 +6,8 @@ using Microsoft.AspNetCore.Routing;
 
 namespace ReferralNetwork.Pages;
 
-/// <summary>Style, script and font, named by their content, so that a browser keeps each for ever and asks for no
-/// other.</summary>
+/// <summary>Style, script and font at paths made from a hash of their content, so that a browser may keep each for
+/// ever.</summary>
 public static class Assets
 {
     private static readonly Dictionary<string, string> Types = new()

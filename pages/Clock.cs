@@ -5,22 +5,20 @@ using ReferralNetwork.Platform.Data;
 
 namespace ReferralNetwork.Pages;
 
-/// <summary>
-/// Days and hours as people here say them, in the network's time zone.
-/// Months and order come from the resource files: the product runs without a machine's own language data.
-/// </summary>
+/// <summary>Days and hours as people here say them, in the network's time zone. Names of months and the order of words
+/// come from the resource files, since the product runs without the machine's culture data.</summary>
 [SuppressMessage("Performance", "CA1822:Mark members as static", Justification = "pages ask one clock for all of it")]
 public sealed class Clock(Texts texts, TimeProvider time)
 {
     public DateTimeOffset Now => NetworkTime.OnTheWall(time.GetUtcNow());
 
-    /// <summary>An hour of a form (<c>2026-11-22T18:30</c>) as an instant.</summary>
+    /// <summary>An hour typed in a form (<c>2026-11-22T18:30</c>, in the network's time zone) as an instant.</summary>
     public DateTimeOffset Instant(DateTime local) => NetworkTime.Instant(local);
 
-    /// <summary>As a form's field wants it.</summary>
+    /// <summary>As the field of a form expects it: <c>2026-11-22T18:30</c>.</summary>
     public string Field(DateTimeOffset at) => FormattableString.Invariant($"{NetworkTime.Local(at):yyyy-MM-ddTHH:mm}");
 
-    /// <summary>Today 18:30; tomorrow 08:00; 24 November 2026, 08:00.</summary>
+    /// <summary>Such as: today 18:30; tomorrow 08:00; 24 November 2026, 08:00.</summary>
     public string Say(DateTimeOffset at)
     {
         var local = NetworkTime.Local(at);
@@ -34,14 +32,14 @@ public sealed class Clock(Texts texts, TimeProvider time)
         };
     }
 
-    /// <summary>22 November 2026.</summary>
+    /// <summary>Such as 22 November 2026.</summary>
     public string Day(DateTimeOffset at) => Day(NetworkTime.DayOf(at));
 
     public string Day(DateOnly day) => texts["clock.date", day.Day, texts[$"month.{day.Month}"], day.Year];
 
     public DateOnly Today => NetworkTime.DayOf(Now);
 
-    /// <summary>November 2026, of <c>2026-11</c>.</summary>
+    /// <summary>Such as November 2026, for <c>2026-11</c>.</summary>
     public string Month(string yearMonth) =>
         texts[
             "clock.month",
@@ -49,7 +47,7 @@ public sealed class Clock(Texts texts, TimeProvider time)
             int.Parse(yearMonth.AsSpan(0, 4), CultureInfo.InvariantCulture)
         ];
 
-    /// <summary>5 minutes, 3 hours or 2 days; whichever direction.</summary>
+    /// <summary>Time from or until now, such as 5 minutes, 3 hours or 2 days, without its direction.</summary>
     public string Span(DateTimeOffset at) => Span((at - time.GetUtcNow()).Duration());
 
     public string Span(TimeSpan span) =>
@@ -58,14 +56,15 @@ public sealed class Clock(Texts texts, TimeProvider time)
         : span.TotalHours < 36 ? texts["clock.hours", (int)Math.Round(span.TotalHours)]
         : texts["clock.days", (int)Math.Round(span.TotalDays)];
 
-    /// <summary>3 hours ago.</summary>
+    /// <summary>Such as 3 hours ago.</summary>
     public string Ago(DateTimeOffset at) => texts["clock.ago", Span(at)];
 
-    /// <summary>In 30 minutes, or since when it is overdue.</summary>
+    /// <summary>Such as in 30 minutes, or how long it has been overdue.</summary>
     public string Due(DateTimeOffset at) =>
         at >= time.GetUtcNow() ? texts["clock.in", Span(at)] : texts["clock.overdue", Span(at)];
 
-    /// <summary>22 hours left, in whole hours that are there: half an hour is none that one can count on.</summary>
+    /// <summary>Such as 22 hours left; from two hours on rounded down to whole hours, so that nobody counts on more
+    /// than there is.</summary>
     public string Left(DateTimeOffset end)
     {
         var left = end - time.GetUtcNow();
@@ -79,7 +78,7 @@ public sealed class Clock(Texts texts, TimeProvider time)
 
     public bool IsPast(DateTimeOffset at) => at < time.GetUtcNow();
 
-    /// <summary>Machine-readable beside the words.</summary>
+    /// <summary>A <c>time</c> element: the instant for programs, the words for people.</summary>
     public static IHtmlContent Tag(DateTimeOffset at, string words)
     {
         var html = new HtmlContentBuilder();

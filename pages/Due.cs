@@ -3,10 +3,10 @@ using ReferralNetwork.Pages.Api;
 
 namespace ReferralNetwork.Pages;
 
-/// <summary>The clock that runs in a state: for the answer until there is one, then for the arrival.</summary>
+/// <summary>The deadline that runs in a status: for the answer until there is one, then for the arrival.</summary>
 public static class Due
 {
-    /// <param name="scheduled">The hour that was agreed: it comes before the deadline behind it.</param>
+    /// <param name="scheduled">The hour that was agreed; it replaces the deadline of the arrival.</param>
     /// <returns>Null when no clock runs.</returns>
     public static DateTimeOffset? Of(
         string status,
@@ -21,11 +21,12 @@ public static class Due
             _ => null,
         };
 
-    /// <summary>The same for who sent her.</summary>
+    /// <summary>The end of a medical window for the referrer; null without one, after arrival and after the referral's
+    /// end.</summary>
     public static DateTimeOffset? Window(string status, DateTimeOffset? endsAt) =>
         Status.Open.Contains(status) && status != Status.InProgress ? endsAt : null;
 
-    /// <summary>Until a medical window ends; null without one, or when she has come: then nothing runs.</summary>
+    /// <summary>The end of a medical window for the provider's desk; null without one and after arrival.</summary>
     public static DateTimeOffset? Window(Api.InboxItem item) =>
         item.ArrivedAt is null ? item.MedicalWindowEndsAt : null;
 }

@@ -5,10 +5,10 @@ using Microsoft.AspNetCore.Mvc.Filters;
 
 namespace ReferralNetwork.Pages;
 
-/// <summary>Which handler of a page a form is for, also where the address does not say it.</summary>
+/// <summary>Finds the page handler that a form is for, even where the URL does not name it.</summary>
 internal sealed class Handlers : IAsyncResourceFilter, IAsyncPageFilter
 {
-    /// <summary>The name by which the framework reads it from the address, and buttons send it.</summary>
+    /// <summary>Name of the field: the framework reads it from the URL, and buttons send it.</summary>
     public const string Field = "handler";
 
     public async Task OnResourceExecutionAsync(ResourceExecutingContext context, ResourceExecutionDelegate next)
@@ -26,8 +26,8 @@ internal sealed class Handlers : IAsyncResourceFilter, IAsyncPageFilter
 
     public Task OnPageHandlerSelectionAsync(PageHandlerSelectedContext context) => Task.CompletedTask;
 
-    /// <summary>A form for no handler does nothing: the page is shown as it is, and never without what it
-    /// shows.</summary>
+    /// <summary>A form that names no known handler changes nothing. The browser is redirected to the page, which is
+    /// never rendered without its data.</summary>
     public async Task OnPageHandlerExecutionAsync(
         PageHandlerExecutingContext context,
         PageHandlerExecutionDelegate next

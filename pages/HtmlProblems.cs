@@ -9,7 +9,7 @@ using Microsoft.Extensions.DependencyInjection;
 
 namespace ReferralNetwork.Pages;
 
-/// <summary>A problem as a page, for who asked for one; programs get RFC 9457.</summary>
+/// <summary>A problem as a page, for clients that accept HTML; programs get problem details (RFC 9457).</summary>
 internal sealed class HtmlProblems : IProblemDetailsWriter
 {
     public bool CanWrite(ProblemDetailsContext context) =>

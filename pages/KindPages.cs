@@ -15,8 +15,8 @@ public static class KindPages
             .Select(kind => (kind, Assembly.Load(kind.Pages!.Library))),
     ];
 
-    /// <summary>What a kind's form of a pool asks beyond what every kind asks.</summary>
-    /// <returns>As nobody has filled it in yet; null where the kind asks nothing.</returns>
+    /// <summary>The fields that a kind adds to the form of a pool.</summary>
+    /// <returns>The fields, empty; null where the kind adds none.</returns>
     public static IPoolFields? PoolFieldsOf(KindDescriptor kind) =>
         All.Where(pages => pages.Kind == kind)
             .SelectMany(pages => pages.Library.DefinedTypes)
@@ -29,12 +29,12 @@ public static class KindPages
 /// them.</summary>
 public interface IPoolFields
 {
-    /// <summary>Fills in what a pool has.</summary>
+    /// <summary>Fills the fields from a pool's <c>trade</c>.</summary>
     void Read(JsonObject trade);
 
-    /// <summary>Those that must be whole numbers if anything, as they were typed.</summary>
+    /// <summary>Fields that must be whole numbers if they are filled in, with what was typed.</summary>
     IEnumerable<(string Field, string? Typed)> WholeNumbers { get; }
 
-    /// <summary>A field that was left empty is no member.</summary>
+    /// <summary>Writes the fields into a pool's <c>trade</c>; a field that was left empty becomes no member.</summary>
     void Write(JsonObject trade);
 }

@@ -36,7 +36,8 @@ public static class Languages
             .Select(language => Named(language.Value.Value?.Split('-')[0].ToLowerInvariant()))
             .FirstOrDefault(known => known is not null);
 
-    /// <summary>The choice, kept in a cookie that says nothing else. Harmless, so no antiforgery.</summary>
+    /// <summary>Stores the choice in a cookie that holds nothing else; it can do no harm, so it needs no
+    /// antiforgery.</summary>
     public static void MapLanguage(this IEndpointRouteBuilder routes) =>
         routes
             .MapPost(
@@ -59,7 +60,7 @@ public static class Languages
             .AllowAnonymous()
             .ExcludeFromDescription();
 
-    // Never another site's address: "//other" and "/\other" are.
+    // Only a path of this site: browsers take "//other" and "/\other" for another host.
     private static string Local(string? path) =>
         path is ['/', not ('/' or '\\'), ..] && !path.Any(char.IsControl) && path.All(c => c < 128) ? path : "/";
 }

@@ -15,7 +15,7 @@ using ReferralNetwork.Platform.Security;
 
 namespace ReferralNetwork.Pages;
 
-/// <summary>What every service with pages for people does alike.</summary>
+/// <summary>What every service that serves pages has in common.</summary>
 public static class PageHosting
 {
     /// <summary>Razor Pages of the module's assembly, in both languages, with this library's layout, headers and
@@ -30,29 +30,29 @@ public static class PageHosting
             parts.ApplicationParts.Add(new AssemblyPart(assembly));
             parts.ApplicationParts.Add(new CompiledRazorAssemblyPart(assembly));
         }
-        // Found by name it would be the host's, which is the module's and no assembly's.
+        // Without this, MVC would look for an assembly named after the application, which has the module's name.
         service.Services.AddSingleton(parts);
         service.Services.AddSingleton(new SiteAddress(service.Configuration));
         service.Services.AddSingleton<IStartupFilter, PagePipeline>();
-        // Asked before the framework's own, which takes every browser for a program.
+        // Comes before the framework's own writer, which would answer a browser as if it were a program.
         service.Services.Insert(0, ServiceDescriptor.Singleton<IProblemDetailsWriter, HtmlProblems>());
-        // Khmer as it is, in 3 bytes a letter; what HTML gives a meaning is escaped all the same.
+        // Khmer letters are written as they are and not as escapes; characters with a meaning in HTML still are.
         service.Services.AddSingleton(HtmlEncoder.Create(UnicodeRanges.All));
         service.Services.AddSingleton(new Texts(libraries));
         service.Services.AddSingleton<Clock>();
         service.Services.AddHttpContextAccessor();
         service.Services.AddResponseCompression(compression =>
         {
-            // Every form's token is masked anew in each answer, so a guess at it by size (BREACH) finds nothing twice.
+            // BREACH guesses a secret from the sizes of compressed answers; a form's token is masked anew in each.
             compression.EnableForHttps = true;
             compression.MimeTypes = ["text/html", "text/css", "text/javascript"];
         });
-        // The fastest level looks at each small piece that a page is written in by itself: a long table has twice the
-        // bytes then.
+        // The fastest level compresses each small piece that a page is written in by itself, which makes a long table
+        // twice as large.
         service.Services.Configure<BrotliCompressionProviderOptions>(brotli => brotli.Level = CompressionLevel.Optimal);
         service.Services.Configure<GzipCompressionProviderOptions>(gzip => gzip.Level = CompressionLevel.Optimal);
         service.Services.ProtectByMasterKey(service.Name);
-        // It warns on every form that "no-store" is not enough without "no-cache"; it is (RFC 9111, 5.2.2.5).
+        // Antiforgery warns on every form that "no-store" is not enough without "no-cache"; it is (RFC 9111, 5.2.2.5).
         service.Services.AddLogging(log => log.AddFilter("Microsoft.AspNetCore.Antiforgery", LogLevel.Error));
         service.Services.AddAntiforgery(antiforgery => Cookie(antiforgery, service.Name));
         return service
@@ -72,7 +72,7 @@ public static class PageHosting
 
     private static void Cookie(AntiforgeryOptions antiforgery, string service)
     {
-        // One a service: they share an origin and not their keys.
+        // One cookie per service: services share an origin but not their keys.
         antiforgery.Cookie = PageCookies.Named($"form-{service}");
         antiforgery.Cookie.SameSite = SameSiteMode.Strict;
         antiforgery.FormFieldName = "form";
@@ -82,7 +82,7 @@ public static class PageHosting
 
 public static class PageCookies
 {
-    /// <summary>For this host alone, over TLS (or on the machine itself), out of reach of scripts.</summary>
+    /// <summary>A cookie for this host alone, over TLS (or on the machine itself), that scripts cannot read.</summary>
     public static CookieBuilder Named(string name) =>
         new Secure
         {
@@ -94,8 +94,8 @@ public static class PageCookies
             IsEssential = true,
         };
 
-    // By CookieSecurePolicy.Always antiforgery would answer nobody over http, also on the machine itself, where
-    // browsers take such cookies.
+    // With CookieSecurePolicy.Always antiforgery refuses every request over http, even on the machine itself, where
+    // browsers do accept such cookies.
     private sealed class Secure : CookieBuilder
     {
         public override CookieOptions Build(HttpContext context, DateTimeOffset expiresFrom)

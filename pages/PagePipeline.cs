@@ -5,8 +5,8 @@ using Microsoft.Extensions.Configuration;
 
 namespace ReferralNetwork.Pages;
 
-/// <summary>The network's address as browsers know it (<c>Issuer:Address</c>): behind the gateway a request does not
-/// tell it.</summary>
+/// <summary>The network's address as browsers know it (<c>Issuer:Address</c>), which a request behind the gateway does
+/// not carry.</summary>
 public sealed class SiteAddress(IConfiguration configuration)
 {
     private readonly Uri _address = new(
@@ -17,8 +17,8 @@ public sealed class SiteAddress(IConfiguration configuration)
         (request.Scheme, request.Host) = (_address.Scheme, HostString.FromUriComponent(_address));
 }
 
-/// <summary>Before everything else of a request: its address, its language, headers of a page, and fewer
-/// bytes.</summary>
+/// <summary>Runs first in each request: sets its address, its language and the headers of a page, and compresses the
+/// answer.</summary>
 internal sealed class PagePipeline(SiteAddress address) : IStartupFilter
 {
     public Action<IApplicationBuilder> Configure(Action<IApplicationBuilder> next) =>
@@ -38,7 +38,7 @@ internal sealed class PagePipeline(SiteAddress address) : IStartupFilter
         };
 }
 
-/// <summary>What a page may do in a browser: nothing but its own style, font, script and forms.</summary>
+/// <summary>Restricts a page in the browser to its own style, font, script and forms.</summary>
 public static class PageHeaders
 {
     private static readonly object FormTarget = new();
@@ -61,7 +61,8 @@ public static class PageHeaders
         });
     }
 
-    /// <summary>Browsers follow a form's redirect only to where the page said that it may lead.</summary>
+    /// <summary>Lets a form of this page be redirected to the target: browsers follow such a redirect only to hosts
+    /// that the page's Content-Security-Policy names.</summary>
     public static void AllowFormTo(HttpContext http, Uri target) =>
         http.Items[FormTarget] = $" {target.GetLeftPart(UriPartial.Authority)}";
 }

@@ -2,8 +2,7 @@ using Microsoft.AspNetCore.Http;
 
 namespace ReferralNetwork.Pages;
 
-/// <summary>Whether one of a page's lists is longer than what the page shows of it; the layout says so above
-/// everything.</summary>
+/// <summary>Whether a list on the page was shortened; the layout says so at the top.</summary>
 public static class ShortenedLists
 {
     private static readonly object Key = new();

@@ -7,7 +7,7 @@ namespace ReferralNetwork.Pages;
 
 /// <summary>
 /// Every word that a page says, from <c>Texts.resx</c> (English) and <c>Texts.km.resx</c>, here and beside each kind's
-/// own pages, in the request's language. A test holds both files to the same keys, and every key to a use.
+/// own pages, in the request's language. A test checks that both files have the same keys and that every key is used.
 /// </summary>
 public sealed class Texts
 {
@@ -20,7 +20,7 @@ public sealed class Texts
                 .Select(library => new ResourceManager($"{library.GetName().Name}.Texts", library)),
         ];
 
-    /// <summary>The text, or the key where nobody wrote one: at night a strange word is better than no page.</summary>
+    /// <summary>The text, or the key itself where there is none: an odd word is better than a failing page.</summary>
     public string this[string key] =>
         _resources
             .Select(words => words.GetString(key, CultureInfo.CurrentUICulture))

@@ -26,16 +26,16 @@ public sealed record AgendaView(
 
 public sealed record ReminderView(Guid ReferralId, DateTimeOffset At, bool Accompanied);
 
-/// <summary>A date as the form sends it.</summary>
-/// <param name="Once">Of the form: sent twice, it is one date.</param>
+/// <summary>An agenda item as the form sends it.</summary>
+/// <param name="Once">Idempotency key of the form: sent twice, it adds one item.</param>
 public sealed record DateInput(Guid Once, string? Code, string? At, bool Interpreter, bool Accompanied, string? Note);
 
-/// <summary>What happens at an hour, for one request of any kind that lists dates: for a page that shows
+/// <summary>The agenda of one attempt, of any kind that has one, for a page that shows the partial
 /// <c>_Agenda</c>.</summary>
-/// <param name="Open">Dates can be added and ended.</param>
+/// <param name="Open">True where items can be added and ended.</param>
 public sealed record Agenda(KindDescriptor Kind, IReadOnlyList<AgendaView> Items, bool Open)
 {
-    /// <summary>A date that was not taken: the form stands open, as it was filled in.</summary>
+    /// <summary>An item that was refused: the form is shown open, as it was filled in.</summary>
     public DateInput? Typed { get; init; }
 
     public static async Task<Agenda> Of(NetworkApi api, KindDescriptor kind, Guid attempt, string status) =>
@@ -45,7 +45,7 @@ public sealed record Agenda(KindDescriptor Kind, IReadOnlyList<AgendaView> Items
             status is Status.Accepted or Status.Ready or Status.InProgress
         );
 
-    /// <returns>The key under <c>told</c> of what became of it.</returns>
+    /// <returns>Key of the message to show, below <c>told.</c> in the texts.</returns>
     public static async Task<string> Add(
         NetworkApi api,
         Clock clock,
@@ -71,7 +71,7 @@ public sealed record Agenda(KindDescriptor Kind, IReadOnlyList<AgendaView> Items
         return answer.Refusal?.Told ?? "saved";
     }
 
-    /// <returns>The key under <c>told</c> of what became of it.</returns>
+    /// <returns>Key of the message to show, below <c>told.</c> in the texts.</returns>
     public static async Task<string> End(NetworkApi api, KindDescriptor kind, Guid attempt, Guid item) =>
         (await api.Post<JsonObject>($"{Path(kind, attempt)}/{item}/end", new { })).Refusal?.Told ?? "saved";
 

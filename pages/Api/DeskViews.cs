@@ -34,7 +34,7 @@ public sealed record InboxItem(
 
 public sealed record HeardView(bool Right, string? Answer);
 
-/// <summary>Who comes, who goes, and what the kind still asks to be done.</summary>
+/// <summary>What a shift must know: arrivals, departures, and what the kind still asks to be done.</summary>
 public sealed record TonightView(
     IReadOnlyList<ArrivalView> Arrivals,
     IReadOnlyList<LeavingView> Exits,

@@ -12,17 +12,17 @@ using ReferralNetwork.Platform.Work;
 
 namespace ReferralNetwork.Pages.Api;
 
-/// <summary>What the network answered with a refusal; nothing in it names a person.</summary>
+/// <summary>A refusal by the API; nothing in it names a person.</summary>
 /// <param name="Status">400, 403, 404, 409, 412, 413, 422 or 429.</param>
 public sealed record Refusal(int Status, JsonObject Body)
 {
-    /// <summary>Fields with what is expected of each, in the API's English.</summary>
+    /// <summary>Names of the fields that were refused, as the API names them.</summary>
     public IEnumerable<string> Fields => Body["errors"]?.AsObject().Select(error => error.Key) ?? [];
     public string? Rule => (string?)Body["rule"];
     public string? State => (string?)Body["state"];
     public string? Reason => (string?)Body["reason"];
 
-    /// <summary>The key under <c>told</c> of what a person is told of it.</summary>
+    /// <summary>Key of the message that a person is shown, below <c>told.</c> in the texts.</summary>
     public string Told =>
         Status switch
         {
@@ -41,15 +41,15 @@ public sealed record Refusal(int Status, JsonObject Body)
         };
 }
 
-/// <summary>An answer of the network: the thing asked for, or the refusal.</summary>
-/// <param name="ETag">Names the version for If-Match.</param>
+/// <summary>An answer of the API: the value that was asked for, or the refusal.</summary>
+/// <param name="ETag">Version of the value, for If-Match.</param>
 public sealed record Answer<T>(T? Value, Refusal? Refusal, string? ETag)
     where T : class
 {
     public bool Done => Refusal is null;
 }
 
-/// <summary>The public API in the name of who is signed in, through the gateway like any client.</summary>
+/// <summary>Calls the public API on behalf of the signed-in person, through the gateway like any client.</summary>
 public sealed class NetworkApi(HttpClient http, IHttpContextAccessor context)
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web)
@@ -61,9 +61,9 @@ public sealed class NetworkApi(HttpClient http, IHttpContextAccessor context)
 
     private HttpContext Context => context.HttpContext!;
 
-    /// <returns>Null where there is no such thing, or none for this organisation.</returns>
-    /// <exception cref="BadHttpRequestException">Refused for another reason: nothing to show must never look like
-    /// nothing to do.</exception>
+    /// <returns>Null for 404: there is no such thing, or none that this organisation may see.</returns>
+    /// <exception cref="BadHttpRequestException">Refused for another reason: an empty page must never look as if there
+    /// were nothing to do.</exception>
     public async Task<T?> Find<T>(string path)
         where T : class
     {
@@ -73,13 +73,13 @@ public sealed class NetworkApi(HttpClient http, IHttpContextAccessor context)
             : throw Refused(answer.Refusal.Status);
     }
 
-    /// <summary>A list to its end. Where it has more than the network tells, the page says so.</summary>
+    /// <summary>Reads a list to its end. Where the API itself shortens the list, the page says so.</summary>
     /// <exception cref="BadHttpRequestException">Refused, or there is no such list: an empty page would say that there
     /// is nothing to do.</exception>
     public async Task<IReadOnlyList<T>> All<T>(string path) =>
         await FindAll<T>(path) ?? throw Refused(StatusCodes.Status404NotFound);
 
-    /// <returns>Null where there is no such thing, or none for this organisation.</returns>
+    /// <returns>Null for 404: there is no such thing, or none that this organisation may see.</returns>
     /// <exception cref="BadHttpRequestException">Refused for another reason.</exception>
     public async Task<IReadOnlyList<T>?> FindAll<T>(string path)
     {
@@ -94,7 +94,7 @@ public sealed class NetworkApi(HttpClient http, IHttpContextAccessor context)
         return items;
     }
 
-    /// <summary>One page of a list: whoever shows it shows the way to the next.</summary>
+    /// <summary>One page of a list; the page that shows it must link to the next.</summary>
     /// <exception cref="BadHttpRequestException">As of <see cref="All"/>.</exception>
     public async Task<ListOf<T>> Page<T>(string path, int limit, string? cursor = null)
     {
@@ -133,7 +133,7 @@ public sealed class NetworkApi(HttpClient http, IHttpContextAccessor context)
 
     public Task<Answer<JsonObject>> Delete(string path) => Send<JsonObject>(HttpMethod.Delete, path, null);
 
-    /// <exception cref="UnavailableException">No answer, or one that says to come again.</exception>
+    /// <exception cref="UnavailableException">The API does not answer, or answers 401 or 5xx.</exception>
     public async Task<Answer<T>> Send<T>(
         HttpMethod method,
         string path,
@@ -155,7 +155,7 @@ public sealed class NetworkApi(HttpClient http, IHttpContextAccessor context)
             request.Headers.Add("Prefer", $"wait={wait}");
         if (patience is not null)
             request.Options.Set(OutgoingCalls.Patience, patience.Value);
-        // What has been sent is not called off by a browser that hangs up: its answer is still to be kept.
+        // A write is not cancelled when the browser disconnects, since its answer must still be stored.
         var ct = method == HttpMethod.Get ? Context.RequestAborted : CancellationToken.None;
         try
         {
@@ -184,8 +184,8 @@ public sealed class NetworkApi(HttpClient http, IHttpContextAccessor context)
         }
     }
 
-    /// <summary>An answer to be handed on as it comes: a file, or a stream of events, open until either end
-    /// goes.</summary>
+    /// <summary>A response passed on as it arrives: a file, or a stream of events that is open until either side closes
+    /// it.</summary>
     public async Task<HttpResponseMessage> Stream(
         string path,
         string mediaType,

@@ -2,8 +2,7 @@ using ReferralNetwork.Contracts.V1;
 
 namespace ReferralNetwork.Pages.Api;
 
-/// <summary>Provinces and districts for the forms. They change once in years: asked for again after ten
-/// minutes.</summary>
+/// <summary>Provinces and districts for the forms, kept for ten minutes since they change once in years.</summary>
 public sealed class PlaceNames(TimeProvider time)
 {
     private static readonly TimeSpan Keep = TimeSpan.FromMinutes(10);
@@ -35,7 +34,7 @@ public sealed class PlaceNames(TimeProvider time)
         return all;
     }
 
-    /// <summary>Others have been imported.</summary>
+    /// <summary>Call after an import: the next page reads them again.</summary>
     public void Forget() => (_provinces, _districts) = (default, default);
 
     /// <summary>Name of a province.</summary>

@@ -23,7 +23,7 @@ public sealed record FoundPool(
     WhyView Why
 );
 
-/// <summary>What puts a place before others, and behind others.</summary>
+/// <summary>Why a place ranks before others, and why behind others.</summary>
 public sealed record WhyView(IReadOnlyList<string> For, IReadOnlyList<string> Against);
 
 public sealed record FoundCapacity(
@@ -71,7 +71,7 @@ public sealed record PoolView(
     JsonObject? Extension = null
 )
 {
-    /// <summary>Of an intake: when it begins, and the course that it shares with others.</summary>
+    /// <summary>For an intake: when it begins, and the course that it shares with other intakes.</summary>
     public DateTimeOffset? StartsAt => (DateTimeOffset?)Extension?["startsAt"];
     public Guid? CourseId => (Guid?)Extension?["courseId"];
 }

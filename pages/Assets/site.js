@@ -1,10 +1,10 @@
-// The page works without this. With it: leaving at once, news as they come, and a warning before the sign-in ends.
+// Every page works without this script. It adds leaving at once, live updates, and a warning before the sign-in ends.
 (() => {
   "use strict";
   const words = document.getElementById("words").dataset;
   const account = document.getElementById("account")?.dataset;
 
-  // Leaving: the session ends on the way, and this page is no longer behind the back button.
+  // Leaving: /exit ends the session, and replace() keeps this page out of reach of the back button.
   const exit = () => { document.documentElement.hidden = true; location.replace("/exit"); };
   document.addEventListener("click", e => { if (e.target.closest("[data-exit]")) { e.preventDefault(); exit(); } });
   let escapes = [];
@@ -13,10 +13,10 @@
     escapes = [...escapes.filter(at => e.timeStamp - at < 2000), e.timeStamp];
     if (escapes.length >= 3) exit();
   });
-  // A page kept in memory by the browser is looked at again, signed in or not.
+  // A page that the browser restores from memory is loaded again, since the sign-in may have ended meanwhile.
   addEventListener("pageshow", e => { if (e.persisted) location.reload(); });
 
-  // What is sent once is not sent again by a second tap; the server would do one thing all the same.
+  // A second tap does not send a form again; the server would take it for a repeat anyway.
   addEventListener("submit", e => {
     if (e.target.dataset.sent && Date.now() - e.target.dataset.sent < 15000) e.preventDefault();
     e.target.dataset.sent = Date.now();
@@ -40,7 +40,7 @@
     return box;
   };
 
-  // News: the stream says only that something changed; the page itself is asked again.
+  // Live updates: the stream says only that something changed, so the page itself is fetched again.
   const main = document.getElementById("main");
   let touched = false;
   main.addEventListener("input", () => { touched = true; });
@@ -53,9 +53,9 @@
     if (answer?.status === 401) return location.replace("/signed-out");
     if (!answer?.ok) return bar("news", words.lost, "status", [words.show, () => location.reload()]);
     const fresh = new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("main");
-    // Somebody has begun to write while the page was asked: what is written stays.
+    // Somebody began to type during the fetch: ask before replacing what was typed.
     if (touched) return ask();
-    // What somebody has opened stays open, found again by its own words: nothing else opens under the finger.
+    // Sections that were open stay open. They are recognised by the text of their summary, so that no other opens.
     const name = d => d.querySelector("summary").textContent + (d.closest("[data-of]")?.dataset.of ?? "");
     const open = new Set([...main.querySelectorAll("details[open]")].map(name));
     main.replaceChildren(...fresh.childNodes);
@@ -63,11 +63,11 @@
   };
   let soon;
   const listen = address => {
-    // The browser resumes a broken stream by itself, from the last event that it has seen; one that was answered
-    // with an error it gives up for good, as when a service starts anew.
+    // The browser resumes a broken stream by itself, from the last event that it has seen, but gives up for good after
+    // an error response, as while a service restarts. Then this listens again.
     const news = new EventSource(address);
     news.addEventListener("changed", () => {
-      // Several at once are one look.
+      // Several events in a row cause one refresh.
       clearTimeout(soon);
       soon = setTimeout(() => touched ? ask() : refresh(), 200);
     });
@@ -78,11 +78,11 @@
   };
   (main.dataset.live ?? "").split(" ").filter(Boolean).forEach(listen);
 
-  // The sign-in ends when nobody is there; somebody who types is there.
+  // The sign-in ends when nobody is active; a key press or a tap counts as activity.
   if (account?.idle) {
     const idle = account.idle * 1000, warn = 120000;
     let last = Date.now(), told = last;
-    // Somebody at work in one tab is there for all of them.
+    // Activity in one tab counts for all of them.
     const tabs = new BroadcastChannel("there");
     tabs.onmessage = () => { last = Date.now(); document.getElementById("idle")?.remove(); };
     const stay = async () => {
@@ -97,7 +97,7 @@
       last = Date.now();
       if (last - told > 60000) stay(); else tabs.postMessage(0);
     });
-    // Nobody was there in any tab: the sign-in ends, and its pages with it.
+    // Nobody was active in any tab: hide this page and sign out.
     const end = async () => {
       document.documentElement.hidden = true;
       await fetch("/sign-out", { method: "POST", redirect: "manual", keepalive: true }).catch(() => null);

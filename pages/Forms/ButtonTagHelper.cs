@@ -2,8 +2,8 @@ using Microsoft.AspNetCore.Razor.TagHelpers;
 
 namespace ReferralNetwork.Pages.Forms;
 
-/// <summary>A button says also by its own value what it is for: browsers that know no <c>formaction</c> send
-/// that.</summary>
+/// <summary>Puts the page handler into the button's own name and value, for browsers that do not know
+/// <c>formaction</c>.</summary>
 [HtmlTargetElement("button", Attributes = "asp-page-handler")]
 public sealed class ButtonTagHelper : TagHelper
 {

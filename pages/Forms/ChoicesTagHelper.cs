@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Razor.TagHelpers;
 namespace ReferralNetwork.Pages.Forms;
 
 /// <summary><c>&lt;choices name legend list codes chosen many&gt;</c>: a code list as radio buttons, or with
-/// <c>many</c> as boxes.</summary>
+/// <c>many</c> as check boxes.</summary>
 [HtmlTargetElement("choices", TagStructure = TagStructure.WithoutEndTag)]
 public sealed class ChoicesTagHelper(Texts texts) : TagHelper
 {
@@ -13,7 +13,8 @@ public sealed class ChoicesTagHelper(Texts texts) : TagHelper
     public required string Legend { get; set; }
     public string? Hint { get; set; }
 
-    /// <summary>Of the texts: the code <c>female</c> of the list <c>sex</c> is said by <c>sex.female</c>.</summary>
+    /// <summary>Prefix of the texts: code <c>female</c> of list <c>sex</c> is shown as the text
+    /// <c>sex.female</c>.</summary>
     public required string List { get; set; }
     public required IEnumerable<string> Codes { get; set; }
     public IEnumerable<string?>? Chosen { get; set; }
@@ -25,7 +26,7 @@ public sealed class ChoicesTagHelper(Texts texts) : TagHelper
     public override void Process(TagHelperContext context, TagHelperOutput output)
     {
         (output.TagName, output.TagMode) = ("fieldset", TagMode.StartTagAndEndTag);
-        // Lists that are answered under one name have ids of their own.
+        // Where several lists share one name, each brings an id of its own.
         if (!output.Attributes.ContainsName("id"))
             output.Attributes.SetAttribute("id", Name);
         output.Content.AppendHtml("<legend>").Append(Legend).AppendHtml("</legend>");
@@ -54,8 +55,8 @@ public sealed class ChoicesTagHelper(Texts texts) : TagHelper
     }
 }
 
-/// <summary><c>&lt;select field list codes chosen empty&gt;</c>: a code list to open; <c>empty</c> is the text of no
-/// choice.</summary>
+/// <summary><c>&lt;select field list codes chosen empty&gt;</c>: a code list as a drop-down; <c>empty</c> is the text
+/// for no choice.</summary>
 [HtmlTargetElement("select", Attributes = "codes")]
 public sealed class CodesTagHelper(Texts texts) : TagHelper
 {

@@ -6,8 +6,8 @@ using Microsoft.AspNetCore.Razor.TagHelpers;
 
 namespace ReferralNetwork.Pages.Forms;
 
-/// <summary><c>&lt;field name label hint&gt;control&lt;/field&gt;</c>: label, hint and fault of a control, tied to it
-/// for who cannot see them.</summary>
+/// <summary><c>&lt;field name label hint&gt;control&lt;/field&gt;</c>: label, hint and error of a control, tied to it
+/// for screen readers.</summary>
 [HtmlTargetElement("field")]
 public sealed class FieldTagHelper : TagHelper
 {
@@ -70,8 +70,8 @@ public sealed class ControlTagHelper : TagHelper
             output.Attributes.SetAttribute("aria-describedby", described);
     }
 
-    // A form that could not be taken comes back as it was sent, whether its page remembers the text or not; but never a
-    // password.
+    // A form that was refused comes back with what was typed, even where the page's model does not keep it; but never
+    // with a password.
     private async Task KeepWhatWasTyped(TagHelperOutput output)
     {
         var request = View.HttpContext.Request;
@@ -107,14 +107,14 @@ internal static class Faults
             ? Say(view, entry.Errors[0].ErrorMessage)
             : null;
 
-    /// <summary>The framework's own faults arrive as keys (see PageHosting).</summary>
+    /// <summary>The framework's own errors arrive as keys of texts (see PageHosting).</summary>
     public static string Say(ViewContext view, string fault) =>
         fault is "needed" or "not-understood"
             ? ((Texts)view.HttpContext.RequestServices.GetService(typeof(Texts))!)[$"error.{fault}"]
             : fault;
 }
 
-/// <summary><c>&lt;faults/&gt;</c>: what is wrong with the form, first of all, each leading to its field.</summary>
+/// <summary><c>&lt;faults/&gt;</c>: the errors of a form, each linking to its field.</summary>
 [HtmlTargetElement("faults", TagStructure = TagStructure.WithoutEndTag)]
 public sealed class FaultsTagHelper(Texts texts) : TagHelper
 {

@@ -2,8 +2,8 @@ using System.Globalization;
 
 namespace ReferralNetwork.Pages.Forms;
 
-/// <summary>Day and hour of a form: as a browser's own field sends it, or as people here type it where there is
-/// none.</summary>
+/// <summary>Day and hour typed in a form: as a browser's own field sends them, or as people here write them where there
+/// is none.</summary>
 public static class Hours
 {
     private static readonly string[] Forms =
@@ -15,7 +15,7 @@ public static class Hours
         "d-M-yyyy HH:mm",
     ];
 
-    /// <returns>Null for what is none of these; the day comes before the month.</returns>
+    /// <returns>Null for any other format. The day comes before the month.</returns>
     public static DateTime? Read(string? typed) =>
         DateTime.TryParseExact(
             Numbers.Ascii(typed),
@@ -27,6 +27,6 @@ public static class Hours
             ? at
             : null;
 
-    /// <summary>A day without its hour; null for what is none.</summary>
+    /// <summary>A day without an hour; null if it is none.</summary>
     public static DateTime? Day(string? typed) => Read($"{Numbers.Ascii(typed)} 00:00");
 }

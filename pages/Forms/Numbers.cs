@@ -4,21 +4,21 @@ using ReferralNetwork.Platform.Writing;
 
 namespace ReferralNetwork.Pages.Forms;
 
-/// <summary>Numbers as people type them, in any digits, with marks that nobody sees.</summary>
+/// <summary>Numbers as people type them: in any digits, and with invisible characters among them.</summary>
 public static partial class Numbers
 {
-    /// <summary>With a fraction of one or two digits; three behind a point or comma are thousands to half of those who
-    /// type them.</summary>
-    /// <returns>Null for nothing, and for what is no number or could be two.</returns>
+    /// <summary>A number with a fraction of one or two digits. Three digits after a point or comma are refused, since
+    /// half of those who type them mean thousands.</summary>
+    /// <returns>Null for an empty text, and for one that is no number or can be read in two ways.</returns>
     public static decimal? Read(string? text) =>
         Fraction().IsMatch(Ascii(text))
             ? decimal.Parse(Ascii(text).Replace(',', '.'), NumberStyles.AllowDecimalPoint, CultureInfo.InvariantCulture)
             : null;
 
-    /// <summary>Trimmed, with the digits of every other clock and calendar.</summary>
+    /// <summary>Trimmed, without invisible characters, with ASCII digits.</summary>
     public static string Ascii(string? text) => Written.Plain(text);
 
-    /// <summary>Where only a whole number can be meant, 1.000 and 1,000 are a thousand.</summary>
+    /// <summary>A whole number. No fraction can be meant here, so 1.000 and 1,000 are a thousand.</summary>
     public static int? Whole(string? text) =>
         Grouped().IsMatch(Ascii(text))
         && int.TryParse(

@@ -5,11 +5,11 @@ namespace ReferralNetwork.Capacity;
 /// <summary>What a kind knows of a row beyond what every kind has.</summary>
 public static class Extension
 {
-    /// <summary>Of no row anything.</summary>
+    /// <summary>No extension for any row.</summary>
     public static Task<IReadOnlyDictionary<Guid, JsonObject>> Nothing { get; } =
         Task.FromResult<IReadOnlyDictionary<Guid, JsonObject>>(new Dictionary<Guid, JsonObject>());
 
-    /// <param name="id">Of the row.</param>
+    /// <param name="id">Id of the row.</param>
     /// <returns>Null where the kind knows nothing of it.</returns>
     public static JsonObject? Of(this IReadOnlyDictionary<Guid, JsonObject> all, Guid id) => all.GetValueOrDefault(id);
 

@@ -5,24 +5,24 @@ using ReferralNetwork.Capacity.Data;
 namespace ReferralNetwork.Capacity;
 
 /// <summary>
-/// What a kind of help adds to the ledger, and when it is asked. Made anew for each request, message and clock step, so
-/// it may take its own context; all that it does is part of that transaction. What a kind may ask of the ledger is
+/// What a kind of help adds to the ledger, and when the ledger calls it. Created for each request, message and clock
+/// step, so it may use its own context; all that it does is part of that transaction. What it may ask of the ledger is
 /// <see cref="KindLedger"/>.
 /// </summary>
 public interface IKind
 {
-    /// <summary>Reads the <c>trade</c> member of a pool that is made or edited.</summary>
+    /// <summary>Checks the <c>trade</c> of a pool that is created or edited.</summary>
     /// <returns>The first member that is wrong and what is wrong with it, or null.</returns>
     (string Field, string Message)? CheckPool(JsonElement trade);
 
-    /// <summary>Whether a pool turns nobody away for papers: where a night or an hour counts.</summary>
+    /// <summary>Whether a pool may require no papers, because a night or an hour counts.</summary>
     bool AsksNoPapers(JsonElement? trade) => false;
 
-    /// <summary>Asked before somebody is accepted.</summary>
-    /// <returns>The reason why not yet, as a code, or null.</returns>
+    /// <summary>Called before somebody is accepted.</summary>
+    /// <returns>The code of the reason why not yet, or null.</returns>
     Task<string?> MayAccept(Pool pool, Attempt attempt, CancellationToken ct) => Task.FromResult<string?>(null);
 
-    /// <summary>Once in the transaction that changed them, before they are announced.</summary>
+    /// <summary>Called once per transaction with the attempts that changed, before they are published.</summary>
     Task OnTransition(IReadOnlyList<Attempt> changed, CancellationToken ct) => Task.CompletedTask;
 
     /// <summary>What the kind knows of a page of attempts, in one query.</summary>
@@ -43,19 +43,19 @@ public interface IKind
     ) => Extension.Nothing;
 
     /// <summary>What a shift must still do, the longest due first.</summary>
-    /// <param name="own">The attempts that may be looked at.</param>
-    /// <param name="most">So many at most.</param>
+    /// <param name="own">The attempts that the caller may see.</param>
+    /// <param name="most">Most duties to return.</param>
     Task<IReadOnlyList<Duty>> Duties(IQueryable<Attempt> own, DateTimeOffset now, int most, CancellationToken ct) =>
         Task.FromResult<IReadOnlyList<Duty>>([]);
 
-    /// <summary>What it does when an hour has come.</summary>
+    /// <summary>What the kind does when a time has come.</summary>
     IReadOnlyList<ClockStep> Clocks(KindLedger ledger) => [];
 
-    /// <summary>The ledger forgets whom this attempt was for (rule 4): so does the kind.</summary>
+    /// <summary>Called when the ledger empties an attempt (rule 4): the kind forgets the survivor too.</summary>
     Task Erase(Attempt attempt, CancellationToken ct) => Task.CompletedTask;
 }
 
-/// <summary>From whose side an attempt is looked at.</summary>
+/// <summary>The side from which an attempt is seen.</summary>
 public enum Viewer
 {
     Provider,
@@ -63,13 +63,13 @@ public enum Viewer
 }
 
 /// <param name="Code">What is to be done, such as <c>health-check</c>.</param>
-/// <param name="DueAt">By then.</param>
+/// <param name="DueAt">When it must be done.</param>
 public sealed record Duty(Guid AttemptId, string CaseCode, string Code, DateTimeOffset DueAt);
 
-/// <summary>Acts on rows whose hour has come, each once and in a transaction of its own, after any restart.</summary>
+/// <summary>Acts on rows whose time has come: each once, in its own transaction, also after a restart.</summary>
 /// <param name="Name">In the log.</param>
-/// <param name="Due">The rows it is time for, the longest due first.</param>
-/// <param name="Act">What is done for one of them, unless somebody was first.</param>
+/// <param name="Due">The rows that are due, longest due first.</param>
+/// <param name="Act">Acts on one of them, unless somebody else has done so meanwhile.</param>
 public sealed record ClockStep(
     string Name,
     Func<DateTimeOffset, IQueryable<Guid>> Due,

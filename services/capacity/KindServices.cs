@@ -11,10 +11,10 @@ using ReferralNetwork.Platform.Security;
 
 namespace ReferralNetwork.Capacity;
 
-/// <summary>The ledger that every provider service keeps: a kind adds it in one line and maps it in another.</summary>
+/// <summary>The ledger that every provider service keeps; a kind adds it and maps it with one call each.</summary>
 public static class KindServices
 {
-    /// <summary>The kind whose route the service is named by.</summary>
+    /// <summary>Adds the ledger for the kind whose route is the service's name.</summary>
     public static void AddKind<TKind, TDb>(this Service service)
         where TKind : class, IKind
         where TDb : CapacityDb
@@ -39,9 +39,9 @@ public static class KindServices
         service.Subscribe(kind);
     }
 
-    /// <summary>The ledger's routes, which every kind has.</summary>
-    /// <returns>For the kind's own: what a provider does by them, an organisation that is admitted for it
-    /// does.</returns>
+    /// <summary>Maps the ledger's routes, which every kind has.</summary>
+    /// <returns>The group for the kind's own routes; its provider roles require an organisation that is admitted for
+    /// the kind.</returns>
     public static RouteGroupBuilder MapKind(this IEndpointRouteBuilder routes, string route)
     {
         var kind = KindDescriptor.At(route);

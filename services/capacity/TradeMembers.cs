@@ -4,7 +4,7 @@ using ReferralNetwork.Platform.Writing;
 
 namespace ReferralNetwork.Capacity;
 
-/// <summary>Checks of single members of a pool's <c>trade</c>; each answers the field and what is wrong with it, or
+/// <summary>Checks of single members of a pool's <c>trade</c>; each returns the field and what is wrong with it, or
 /// null.</summary>
 public static class TradeMembers
 {
@@ -61,7 +61,8 @@ public static class TradeMembers
             ? null
             : ($"trade.{member}", $"is a text of at most {maxLength} characters");
 
-    /// <summary>No member that the kind does not know. Its name is the caller's own text and is not repeated.</summary>
+    /// <summary>Refuses members that the kind does not know, without repeating their names, which are the caller's
+    /// text.</summary>
     public static (string, string)? Only(JsonElement trade, params string[] members) =>
         trade.EnumerateObject().All(member => members.Any(member.NameEquals))
             ? null

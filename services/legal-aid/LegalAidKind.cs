@@ -8,10 +8,10 @@ using ReferralNetwork.LegalAid.Data;
 
 namespace ReferralNetwork.LegalAid;
 
-/// <summary>A pool of matters takes one or more kinds of matter; a lawyer of the desk's panel has each.</summary>
+/// <summary>A pool of matters takes one or more kinds of matter; a lawyer of the desk's panel is given each.</summary>
 internal sealed class LegalAidKind(LegalAidDb db) : IKind
 {
-    /// <summary>What a lawyer takes on.</summary>
+    /// <summary>The kinds of matter that a lawyer may take.</summary>
     public static readonly CodeList Matters = KindDescriptor.Of("legal-aid").Offers;
 
     public (string Field, string Message)? CheckPool(JsonElement trade) =>
@@ -31,7 +31,7 @@ internal sealed class LegalAidKind(LegalAidDb db) : IKind
                     .ToListAsync(ct)
             ).ToDictionary(matter => matter.AttemptId, matter => new JsonObject { ["assignedTo"] = matter.AssignedTo });
 
-    // What was refused was never the desk's: it keeps no mark of the parties.
+    // A matter that was refused was never the desk's: no mark of its parties is kept.
     public Task Erase(Attempt attempt, CancellationToken ct) =>
         db.ConflictMarks.Where(mark => mark.AttemptId == attempt.Id).ExecuteDeleteAsync(ct);
 }

@@ -4,7 +4,7 @@ using ReferralNetwork.Contracts;
 
 namespace ReferralNetwork.Medical;
 
-/// <summary>A pool of appointments gives one or more services, and turns nobody away for papers.</summary>
+/// <summary>A pool of appointments gives one or more services, and may require no papers.</summary>
 internal sealed class MedicalKind : IKind
 {
     private static readonly CodeList Services = KindDescriptor.Of("medical").Offers;

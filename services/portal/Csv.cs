@@ -5,7 +5,7 @@ using ReferralNetwork.Portal.Api;
 
 namespace ReferralNetwork.Portal;
 
-/// <summary>A file of the network's for somebody with a browser, who has no token: handed on as it is.</summary>
+/// <summary>Passes on a file of the API to somebody with a browser, who has no token.</summary>
 internal static class Csv
 {
     public static void Map(IEndpointRouteBuilder routes) =>

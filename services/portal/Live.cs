@@ -12,8 +12,8 @@ using Followed = Microsoft.AspNetCore.Http.HttpResults.Results<
 namespace ReferralNetwork.Portal;
 
 /// <summary>
-/// The network's streams as news for a page: that something has changed, never what. An item's begins at the version
-/// that the page shows; a list's begins by having the page look once more, since a list has no one version and clocks
+/// Passes the API's streams on to a page: only that something has changed, never what. A referral's stream begins at
+/// the version that the page shows; a list's begins with one refresh, since a list has no single version and clocks
 /// differ. The browser resumes from the last event that it has seen.
 /// </summary>
 internal static class Live

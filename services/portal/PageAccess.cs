@@ -6,7 +6,7 @@ using ReferralNetwork.Portal.Domain;
 
 namespace ReferralNetwork.Portal;
 
-/// <summary>Who may open what: a table by the folder that a page lies in.</summary>
+/// <summary>Who may open which page, by the folder that the page lies in.</summary>
 internal static class PageAccess
 {
     private static readonly IReadOnlyDictionary<string, string[]> Folders = new Dictionary<string, string[]>
@@ -34,7 +34,7 @@ internal static class PageAccess
         ["Account"] = [.. Roles.All],
     };
 
-    /// <summary>The kinds' own, with the kind where only who provides it may.</summary>
+    /// <summary>Folders of the kinds' own pages; with the kind where only its providers may open them.</summary>
     private static readonly Dictionary<string, (string[] Roles, string? Kind)> OfKinds = KindDescriptor
         .All.SelectMany(kind => (kind.Pages?.Folders ?? []).Select(folder => (kind, folder)))
         .ToDictionary(
@@ -43,8 +43,8 @@ internal static class PageAccess
                 ((string[])[.. of.folder.Roles], of.folder.Roles.Any(Roles.OfProviders.Contains) ? of.kind.Code : null)
         );
 
-    /// <exception cref="InvalidOperationException">A page lies in a folder of which nothing is said: that stops the
-    /// start.</exception>
+    /// <exception cref="InvalidOperationException">A page lies in a folder that no table names: the service then does
+    /// not start.</exception>
     public static void Apply(EndpointBuilder endpoint)
     {
         if (endpoint.Metadata.OfType<PageActionDescriptor>().FirstOrDefault() is not { } page)

@@ -8,20 +8,20 @@ using ReferralNetwork.Shelters.Data;
 
 namespace ReferralNetwork.Shelters;
 
-/// <summary>A pool of beds offers one kind of stay; whoever stays is offered a health check and goes on to
-/// somewhere.</summary>
+/// <summary>A pool of beds offers one kind of stay. Whoever stays is offered a health check, and where she goes next is
+/// planned.</summary>
 internal sealed class SheltersKind(SheltersDb db) : IKind
 {
-    /// <summary>So soon after arrival a health check is to be offered.</summary>
+    /// <summary>How long after arrival a health check must have been offered.</summary>
     public static readonly TimeSpan HealthCheckWithin = TimeSpan.FromDays(30);
 
-    /// <summary>So long before it must have been offered, the desk is reminded.</summary>
+    /// <summary>How long before that the desk is reminded.</summary>
     private static readonly TimeSpan Reminder = TimeSpan.FromDays(14);
 
-    /// <summary>How one stays.</summary>
+    /// <summary>The kinds of stay.</summary>
     public static readonly CodeList Stays = KindDescriptor.Of("shelter").Offers;
 
-    /// <summary>Where one comes by night, without anything.</summary>
+    /// <summary>Stays that one comes to at night, without papers.</summary>
     private static readonly CodeList AtOnce = new("transit", "emergency");
 
     public (string Field, string Message)? CheckPool(JsonElement trade) =>
@@ -30,7 +30,7 @@ internal sealed class SheltersKind(SheltersDb db) : IKind
     public bool AsksNoPapers(JsonElement? trade) =>
         trade?.TryGetProperty("stay", out var stay) == true && AtOnce.Contains(stay.GetString()!);
 
-    // Where she is to go on to is planned with her referrer; what of her health is offered, between the house and her.
+    // Where she goes next is planned with her referrer, who sees it; the health check stays between the house and her.
     public async Task<IReadOnlyDictionary<Guid, JsonObject>> Describe(
         IReadOnlyCollection<Guid> attempts,
         Viewer viewer,

@@ -4,13 +4,11 @@ using ReferralNetwork.Training.Data;
 
 namespace ReferralNetwork.Training;
 
-/// <summary>
-/// An intake begins: its pool takes nobody any more, what was promised stands, and whoever still waits there goes on to
-/// the next intake of the course, with the turn she had. Where there is none yet she stays, until there is one.
-/// </summary>
+/// <summary>An intake begins: its pool is closed, what was promised stands, and whoever still waits there moves to the
+/// next intake of the course, with the turn she had. Where there is none yet she stays until there is one.</summary>
 internal sealed class IntakeStart(TrainingDb db, KindLedger ledger)
 {
-    /// <summary>Why it is closed then.</summary>
+    /// <summary>Reason of that closure.</summary>
     public const string Started = "started";
 
     public IReadOnlyList<ClockStep> Clocks => [new("intake", Due, Start), new("wait", Left, MoveWaiting)];
@@ -22,7 +20,7 @@ internal sealed class IntakeStart(TrainingDb db, KindLedger ledger)
         orderby intake.StartsAt
         select pool.Id;
 
-    // Where somebody waits for an intake that has begun, and the course has a next one.
+    // Intakes that have begun and where somebody waits, if the course has a next one.
     private IQueryable<Guid> Left(DateTimeOffset now) =>
         from intake in Begun(now)
         join pool in db.Pools on intake.PoolId equals pool.Id
@@ -40,7 +38,7 @@ internal sealed class IntakeStart(TrainingDb db, KindLedger ledger)
         var intake = await db.Intakes.SingleAsync(i => i.PoolId == poolId, ct);
         if (!(intake.StartsAt <= now))
             return;
-        // Whoever puts it off at this moment and this are not both done.
+        // Changes the version, so that a postponement at the same moment conflicts with this.
         intake.Version++;
         await ledger.CloseForGood(poolId, Started, now, ct);
     }

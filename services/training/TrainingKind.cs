@@ -9,12 +9,12 @@ using ReferralNetwork.Training.Domain;
 
 namespace ReferralNetwork.Training;
 
-/// <summary>A pool of seats is one intake of a course, or a course that one may begin at any time.</summary>
+/// <summary>A pool of seats is one intake of a course, or a course that can be joined at any time.</summary>
 internal sealed class TrainingKind(TrainingDb db) : IKind
 {
     public (string Field, string Message)? CheckPool(JsonElement trade) => Courses.Check(trade);
 
-    // No state of its own: the states are the network's, and whether she fits is known before the answer, not after it.
+    // Screening is no state of its own: states are the network's, and whether she fits is known before the answer.
     public async Task<string?> MayAccept(Pool pool, Attempt attempt, CancellationToken ct)
     {
         if (!Courses.AsksForScreening(pool.Trade))
@@ -23,7 +23,7 @@ internal sealed class TrainingKind(TrainingDb db) : IKind
         return screening?.Result is "fit" or "fit-with-help" ? null : "screening-needed";
     }
 
-    /// <summary>Whoever was accepted and never came needs no grant.</summary>
+    /// <summary>Returns the grant of somebody who was accepted and never came.</summary>
     public async Task OnTransition(IReadOnlyList<Attempt> changed, CancellationToken ct)
     {
         foreach (var attempt in changed)

@@ -5,7 +5,7 @@ using ReferralNetwork.Platform.Security;
 
 namespace ReferralNetwork.Capacity.Consumers;
 
-/// <summary>The tokens of a sign-in or a client that has ended open nothing here from now on.</summary>
+/// <summary>Refuses the tokens of a sign-in or client whose access has ended.</summary>
 internal sealed class AccessEndedHandler(CapacityDb db) : IHandle<AccessEnded>
 {
     public Task Handle(AccessEnded m, Delivery delivery, CancellationToken ct) =>

@@ -8,7 +8,7 @@ using ReferralNetwork.Platform.Messaging;
 
 namespace ReferralNetwork.Capacity.Consumers;
 
-/// <summary>Publishes every pool again, a page a transaction: the next page is a message to itself.</summary>
+/// <summary>Publishes every pool again, one page per transaction; a message to itself asks for the next.</summary>
 internal sealed class AvailabilityRequestedHandler(
     CapacityDb db,
     Ledger ledger,

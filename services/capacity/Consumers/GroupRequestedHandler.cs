@@ -8,8 +8,8 @@ using ReferralNetwork.Platform.Messaging;
 
 namespace ReferralNetwork.Capacity.Consumers;
 
-/// <summary>A group is expected, or nobody else of it comes. What is given back before it was asked for is kept
-/// nowhere.</summary>
+/// <summary>Reserves places for a group, or ends its reservations when the group is given back. A group that is given
+/// back before its request arrives gets no places.</summary>
 internal sealed class GroupRequestedHandler(CapacityDb db, GroupReservations reservations, DatabaseClock clock)
     : IHandle<GroupRequested>
 {

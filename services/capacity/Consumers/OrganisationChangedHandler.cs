@@ -9,7 +9,8 @@ using ReferralNetwork.Platform.Telemetry;
 
 namespace ReferralNetwork.Capacity.Consumers;
 
-/// <summary>An organisation is suspended or back, or admitted for other kinds: so are its pools.</summary>
+/// <summary>Suspends or restores an organisation's pools after a change of its suspension or its admitted
+/// kinds.</summary>
 internal sealed class OrganisationChangedHandler(
     CapacityDb db,
     PoolSuspension suspension,

@@ -5,12 +5,12 @@ using ReferralNetwork.Platform.Messaging;
 
 namespace ReferralNetwork.Capacity.Consumers;
 
-/// <summary>Keeps the gazetteer's codes and names, to check areas against.</summary>
+/// <summary>Keeps the gazetteer's codes and names, against which areas are checked.</summary>
 internal sealed class PlacesChangedHandler(CapacityDb db) : IHandle<PlacesChanged>
 {
     public async Task Handle(PlacesChanged m, Delivery delivery, CancellationToken ct)
     {
-        // What is told twice is as it was told last, and what is no place costs the others nothing.
+        // Where a code occurs twice the last entry counts, and a malformed code does not stop the others.
         var told = m
             .Places.Where(p => p.Code.Length is 2 or 4 or 6)
             .GroupBy(p => p.Code)

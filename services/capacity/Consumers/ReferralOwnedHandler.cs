@@ -6,10 +6,8 @@ using ReferralNetwork.Platform.Messaging;
 
 namespace ReferralNetwork.Capacity.Consumers;
 
-/// <summary>
-/// Another organisation owns the referral now: a desk where something is under way sees who asks. One where it has
-/// ended learns nothing of it.
-/// </summary>
+/// <summary>Another organisation owns the referral now. Desks with an open attempt are shown the new owner; desks whose
+/// attempt has ended are told nothing.</summary>
 internal sealed class ReferralOwnedHandler(CapacityDb db, DatabaseClock clock) : IHandle<ReferralOwned>
 {
     public async Task Handle(ReferralOwned m, Delivery delivery, CancellationToken ct)
@@ -21,7 +19,7 @@ internal sealed class ReferralOwnedHandler(CapacityDb db, DatabaseClock clock) :
             return;
         (referral.ReferrerId, referral.ReferrerName, referral.OwnedAt) = (m.Owner.Id, m.Owner.Name, m.At);
         referral.Version++;
-        // When it is written here, not when it was said: a stream looks back from its own clock.
+        // The time of this write, not of the event: streams resume by this service's own clock.
         var now = await clock.Now(ct);
         foreach (
             var attempt in await db

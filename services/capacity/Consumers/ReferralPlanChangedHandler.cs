@@ -10,9 +10,9 @@ using ReferralNetwork.Platform.Security;
 namespace ReferralNetwork.Capacity.Consumers;
 
 /// <summary>
-/// Her never list has changed, or her consent was renewed, or is contested, which stops the walk until it is not: who
-/// is barred meets nothing of her from now on, what is open at a pool that is no longer in the plan ends, and what is
-/// left of the plan goes on. May come before the request, which then finds it.
+/// The plan has changed because the never list was edited, or consent was renewed, or is contested, which pauses plan
+/// routing. The list of barred persons is replaced, open attempts at pools that left the plan end, and routing goes on
+/// with the rest. If this arrives before the request, the request keeps it.
 /// </summary>
 internal sealed class ReferralPlanChangedHandler(
     CapacityDb db,

@@ -8,7 +8,7 @@ using ReferralNetwork.Platform.Security;
 
 namespace ReferralNetwork.Capacity.Consumers;
 
-/// <summary>A round begins: ask the plan's first pool.</summary>
+/// <summary>Begins a round by asking the first pool of the plan.</summary>
 internal sealed class ReferralRequestedHandler(
     CapacityDb db,
     PlanRouting routing,
@@ -23,7 +23,7 @@ internal sealed class ReferralRequestedHandler(
         var referral = await db.Referrals.SingleOrDefaultAsync(r => r.Id == m.ReferralId, ct);
         if (referral is null)
             db.Add(referral = new Referral { Id = m.ReferralId });
-        // A round known already, or withdrawn before it came (the tombstone).
+        // The round is known already, or was withdrawn before its request arrived (the tombstone).
         if (m.Round <= referral.Round || m.Round <= referral.WithdrawnRound)
             return;
 
@@ -33,7 +33,7 @@ internal sealed class ReferralRequestedHandler(
         referral.By = m.By;
         referral.Urgency = m.Urgency;
         referral.MedicalWindowEndsAt = m.MedicalWindowEndsAt;
-        // What has changed since it was sent is known already, where it came first.
+        // A change of this round's plan that arrived before the request is newer, and stays.
         if (referral.PlanRound < m.Round)
         {
             (referral.Plan, referral.Shared, referral.FollowUpUntil) = (m.Plan, true, m.FollowUpUntil);

@@ -8,10 +8,8 @@ using ReferralNetwork.Platform.Messaging;
 
 namespace ReferralNetwork.Capacity.Consumers;
 
-/// <summary>
-/// The referrer ended a round. What has begun goes on; the rest is cancelled and its place freed. May come before the
-/// request, and leaves a tombstone then.
-/// </summary>
+/// <summary>The referrer has ended a round. A stay under way goes on, unless it was entered in error; other attempts
+/// are cancelled and their places freed. If this arrives before the request, it leaves a tombstone.</summary>
 internal sealed class ReferralWithdrawnHandler(
     CapacityDb db,
     Ledger ledger,

@@ -1,7 +1,6 @@
 namespace ReferralNetwork.Capacity.Data;
 
-/// <summary>Something that happens at an hour for somebody whom a provider has accepted: a hearing, a deadline, an
-/// appointment.</summary>
+/// <summary>A dated item for somebody whom a provider has accepted: a hearing, a deadline, an appointment.</summary>
 public sealed class AgendaItem
 {
     internal const string NotePurpose = "agenda-note";
@@ -10,20 +9,20 @@ public sealed class AgendaItem
     public required Guid AttemptId { get; init; }
     public required Guid OrganisationId { get; init; }
 
-    /// <summary>One of the trade's codes.</summary>
+    /// <summary>One of the kind's agenda codes.</summary>
     public required string Code { get; init; }
     public DateTimeOffset At { get; internal set; }
 
-    /// <summary>An interpreter is to be there.</summary>
+    /// <summary>An interpreter is to be present.</summary>
     public bool Interpreter { get; internal set; }
 
-    /// <summary>Somebody is to go with her.</summary>
+    /// <summary>Somebody is to accompany the survivor.</summary>
     public bool Accompanied { get; internal set; }
 
-    /// <summary>Where, and what to bring: sealed, it never leaves this service unasked (rule 3).</summary>
+    /// <summary>Where it is and what to bring, sealed. Never in an event, only in an answer (rule 3).</summary>
     internal byte[]? SealedNote { get; set; }
 
-    /// <summary>It has been, or was called off.</summary>
+    /// <summary>When it took place or was called off; null while it is open.</summary>
     public DateTimeOffset? EndedAt { get; internal set; }
     public int Version { get; internal set; } = 1;
 }

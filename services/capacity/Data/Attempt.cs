@@ -8,44 +8,45 @@ namespace ReferralNetwork.Capacity.Data;
 /// <summary>A referral put to one pool (FHIR Task).</summary>
 public sealed class Attempt
 {
-    /// <summary>What the provider knows the referral by (rule 12).</summary>
+    /// <summary>The only id by which the provider knows the referral (rule 12).</summary>
     public required Guid Id { get; init; }
     public required Guid ReferralId { get; init; }
     public required int Round { get; init; }
     public required int Ordinal { get; init; }
     public Guid PoolId { get; internal set; }
 
-    /// <summary>The pool that the plan names: another than <see cref="PoolId"/> once all who waited there have gone
-    /// on.</summary>
+    /// <summary>The pool that the plan names; differs from <see cref="PoolId"/> once its waiting list was moved to
+    /// another pool.</summary>
     public Guid PlannedPoolId { get; init; }
 
-    /// <summary>What it takes there: more than one for a family or siblings who stay together.</summary>
+    /// <summary>How many places it takes: more than one for a family or siblings who stay together.</summary>
     public int PlacesRequested { get; init; } = 1;
 
-    /// <summary>The provider's.</summary>
+    /// <summary>The provider's organisation.</summary>
     public required Guid OrganisationId { get; init; }
     public required string OrganisationName { get; init; }
     public Guid ReferrerId { get; internal set; }
     public string ReferrerName { get; internal set; } = "";
 
-    /// <summary>Its own, so that two providers cannot match theirs.</summary>
+    /// <summary>A code of its own, so that two providers cannot match their codes.</summary>
     public required string CaseCode { get; init; }
     public required string Urgency { get; init; }
     public required int UrgencyRank { get; init; }
 
-    /// <summary>When hours that count for treatment or evidence are over.</summary>
+    /// <summary>When the medical window ends, the hours that count for treatment or evidence.</summary>
     public DateTimeOffset? MedicalWindowEndsAt { get; init; }
 
-    /// <summary>When this house was asked: not when the referral was made, which is the same for every house.</summary>
+    /// <summary>When this provider was asked. The time of the referral itself is the same for all, who could match it
+    /// (rule 12).</summary>
     public required DateTimeOffset RequestedAt { get; init; }
 
-    /// <summary>For rules inside the service; no answer is made from it.</summary>
+    /// <summary>For rules inside the service only; never part of an answer.</summary>
     public Survivor? Survivor { get; private set; }
 
-    /// <summary>What the provider sees, and all it sees, until the attempt ends.</summary>
+    /// <summary>All that the provider sees of the survivor, until the attempt ends.</summary>
     internal SurvivorView? Shown { get; private set; }
 
-    /// <summary>When both are emptied: 7 days after a refusal (rule 4).</summary>
+    /// <summary>When the survivor's data here are emptied: 7 days after a refusal (rule 4).</summary>
     public DateTimeOffset? EmptyAt { get; internal set; }
 
     public string Status { get; internal set; } = Contracts.Status.Requested;
@@ -59,14 +60,14 @@ public sealed class Attempt
     public DateTimeOffset? ScheduledAt { get; internal set; }
     public DateTimeOffset? WaitingSince { get; internal set; }
 
-    /// <summary>When she was given a place out of the line.</summary>
+    /// <summary>When the waiting survivor was given a place.</summary>
     public DateTimeOffset? PromotedAt { get; internal set; }
     public DateTimeOffset? ArrivedAt { get; internal set; }
 
-    /// <summary>When she is expected to go, or to have finished.</summary>
+    /// <summary>When the stay or service is expected to end.</summary>
     public DateTimeOffset? ExpectedEndAt { get; internal set; }
 
-    /// <summary>When the next clock acts; null when none runs.</summary>
+    /// <summary>When the next deadline falls due; null when none runs.</summary>
     public DateTimeOffset? DueAt { get; internal set; }
     public bool PlanExhausted { get; internal set; }
     public string By { get; internal set; } = "";
@@ -76,7 +77,8 @@ public sealed class Attempt
     /// <summary>Counts transitions from 1; decides who lost a race.</summary>
     public int Version { get; internal set; }
 
-    /// <summary>Free text, meeting point and escort, sealed: they never leave this service unasked (rule 3).</summary>
+    /// <summary>Free text, meeting point, escort and password, sealed. Never in an event, only in an answer (rule
+    /// 3).</summary>
     internal byte[]? SealedNotes { get; private set; }
 
     internal const string NotesPurpose = "attempt-notes";
@@ -86,10 +88,8 @@ public sealed class Attempt
 
     internal void Write(Sealer sealer, Notes notes) => SealedNotes = sealer.Seal(NotesPurpose, Id, notes);
 
-    /// <summary>
-    /// A kind has written something of it: streams tell of it, and whoever ends it at this moment and this are not both
-    /// done unseen by one another.
-    /// </summary>
+    /// <summary>Call after a kind has written something about the attempt. Streams then tell of it, and a transaction
+    /// that ends the attempt at the same moment conflicts with this one, so that neither misses the other.</summary>
     public void Touch(DateTimeOffset now) => At = now;
 
     /// <param name="pool">Whom the pool takes at this moment.</param>
@@ -100,11 +100,11 @@ public sealed class Attempt
     internal void Empty() => (Survivor, Shown, SealedNotes, EmptyAt) = (null, null, null, null);
 }
 
-/// <param name="Text">What the provider wrote with a refusal or a cancellation.</param>
-/// <param name="Password">What is said to the house where they meet.</param>
-/// <param name="Answer">What the house's person answers.</param>
-/// <param name="WrongWords">How often another word was said.</param>
-/// <param name="Heard">The house has heard the password.</param>
+/// <param name="Text">What the provider wrote when it refused or cancelled.</param>
+/// <param name="Password">The word that is said to the house's person where they meet.</param>
+/// <param name="Answer">The word that the house's person answers.</param>
+/// <param name="WrongWords">How often a wrong word was said.</param>
+/// <param name="Heard">True once the house has heard the right password.</param>
 internal sealed record Notes(
     string? Text,
     string? MeetingPoint,
@@ -118,7 +118,7 @@ internal sealed record Notes(
     public static readonly Notes None = new(null, null, null);
 }
 
-/// <summary>A protected address was given out: to whom, by whose asking.</summary>
+/// <summary>Records that a protected address was released: to which escort, at whose request.</summary>
 internal sealed class AddressRelease
 {
     public const string EscortPurpose = "address-release-escort";
@@ -130,7 +130,7 @@ internal sealed class AddressRelease
     public required DateTimeOffset At { get; init; }
 }
 
-/// <summary>A province, district or commune of the gazetteer, as the referral side published it.</summary>
+/// <summary>A province, district or commune of the gazetteer, as the referrals service published it.</summary>
 public sealed class GazetteerPlace
 {
     public required string Code { get; init; }

@@ -7,9 +7,9 @@ using ReferralNetwork.Platform.Security;
 namespace ReferralNetwork.Capacity.Data;
 
 /// <summary>
-/// The ledger's tables. Each provider service has them in a database of its own, and its kind's context, which has a
-/// kind's own tables too, derives from this one: so one transaction serves both. Each table's migrations lie where the
-/// table is declared.
+/// The ledger's tables. Each provider service has them in its own database; the context of its kind derives from this
+/// one and adds the kind's tables, so that one transaction covers both. Each table's migrations lie where the table is
+/// declared.
 /// </summary>
 public class CapacityDb : DbContext
 {
@@ -25,7 +25,7 @@ public class CapacityDb : DbContext
     public DbSet<Attempt> Attempts => Set<Attempt>();
     public DbSet<AgendaItem> Agenda => Set<AgendaItem>();
 
-    /// <summary>The gazetteer's provinces, districts and communes, as far as they are known here.</summary>
+    /// <summary>The gazetteer's provinces, districts and communes, as far as they have arrived here.</summary>
     public DbSet<GazetteerPlace> GazetteerPlaces => Set<GazetteerPlace>();
     internal DbSet<Hold> Holds => Set<Hold>();
     internal DbSet<AddressRelease> AddressReleases => Set<AddressRelease>();
@@ -49,7 +49,7 @@ public class CapacityDb : DbContext
         LeaveToLedger(modelBuilder);
     }
 
-    // A kind's migrations make its own tables; the ledger's make these, in every kind's database.
+    // A kind's migrations create only its own tables; the ledger's create the ledger's tables in every kind's database.
     private void LeaveToLedger(ModelBuilder model)
     {
         if (!EF.IsDesignTime || GetType() == typeof(CapacityDb))

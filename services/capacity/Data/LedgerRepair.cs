@@ -1,6 +1,6 @@
 namespace ReferralNetwork.Capacity.Data;
 
-/// <summary>A pool's counters said something else than the rows they stand for, and were set right. There should be
+/// <summary>Records that a pool's counters differed from the rows they stand for and were corrected. There should be
 /// none.</summary>
 internal sealed class LedgerRepair
 {

@@ -16,7 +16,7 @@ public sealed class Pool
     public required string Access { get; init; }
     public required Eligibility Eligibility { get; init; }
 
-    /// <summary>JSON of the kind's own members.</summary>
+    /// <summary>The kind's own members (trade), as JSON.</summary>
     public string? Trade { get; init; }
 
     public int Maximum { get; init; }
@@ -24,13 +24,13 @@ public sealed class Pool
     public int Held { get; init; }
     public int Waiting { get; init; }
 
-    /// <summary>False: no new referral, whatever the count says.</summary>
+    /// <summary>False: takes no new referral, whatever the counts say.</summary>
     public bool Admitting { get; init; } = true;
 
-    /// <summary>Why it takes nobody for a while; null: it is open.</summary>
+    /// <summary>Why the pool is closed for a while; null: it is open.</summary>
     public string? ClosedReason { get; init; }
 
-    /// <summary>When it opens again by itself; null: when somebody opens it.</summary>
+    /// <summary>When it opens by itself; null: somebody must open it.</summary>
     public DateTimeOffset? ClosedUntil { get; init; }
 
     internal Pool Another(Guid id, int maximum, DateTimeOffset now) =>
@@ -54,7 +54,7 @@ public sealed class Pool
 
     public bool Admits => Admitting && ClosedReason is null;
 
-    /// <summary>True: more people than places; the count is true and admissions are closed.</summary>
+    /// <summary>True: more people than places; the counts are true and admissions are closed.</summary>
     public bool Overbooked { get; init; }
     public bool Estimate { get; init; }
     public required string Source { get; init; }
@@ -62,23 +62,23 @@ public sealed class Pool
     public required DateTimeOffset ConfirmedAt { get; init; }
     public bool Removed { get; init; }
 
-    /// <summary>Taken out of the network by a coordinator, with its site or its organisation.</summary>
+    /// <summary>True while its site or organisation is suspended, or the latter is not admitted for the kind.</summary>
     public bool Suspended { get; init; }
 
-    /// <summary>Of what the publisher can edit: a hold does not disturb it.</summary>
+    /// <summary>Version of what the publisher can edit; a hold does not change it.</summary>
     public int EditVersion { get; init; } = 1;
 
-    /// <summary>Of the whole searchable state, in microseconds: see AvailabilityChanged.</summary>
+    /// <summary>Version of the whole searchable state, in microseconds since 1970: see AvailabilityChanged.</summary>
     public required long Version { get; init; }
 
     public CapacityCount Count() =>
         new(Unit, Maximum, Occupied, Held, Waiting, UpdatedAt, ConfirmedAt, Source, Estimate);
 }
 
-/// <summary>Places kept for one attempt, or for a block. Their sum is <see cref="Pool.Held"/>.</summary>
+/// <summary>Places kept for one attempt or one group reservation. Their sum is <see cref="Pool.Held"/>.</summary>
 internal sealed class Hold
 {
-    /// <summary>The attempt's, or the block's.</summary>
+    /// <summary>Id of the attempt or of the group reservation.</summary>
     public required Guid AttemptId { get; init; }
     public required Guid PoolId { get; init; }
     public int Places { get; init; } = 1;

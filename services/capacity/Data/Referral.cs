@@ -2,12 +2,13 @@ using ReferralNetwork.Contracts.V1;
 
 namespace ReferralNetwork.Capacity.Data;
 
-/// <summary>What a provider service knows of a referral: enough to walk its plan.</summary>
+/// <summary>What a provider service knows of a referral: enough for plan routing.</summary>
 public sealed class Referral
 {
     public required Guid Id { get; init; }
 
-    /// <summary>0: only a withdrawal has arrived yet; the row is its tombstone.</summary>
+    /// <summary>0 until its request arrives; the row then holds only what overtook the request, such as a withdrawal
+    /// (tombstone).</summary>
     public int Round { get; internal set; }
 
     /// <summary>Rounds up to this one are withdrawn.</summary>
@@ -15,50 +16,51 @@ public sealed class Referral
     public Guid ReferrerId { get; internal set; }
     public string ReferrerName { get; internal set; } = "";
 
-    /// <summary>When its owner last changed; a request that was sent before names the one before.</summary>
+    /// <summary>When its owner last changed; a request sent before that names the previous owner.</summary>
     public DateTimeOffset? OwnedAt { get; internal set; }
     public string By { get; internal set; } = "";
     public string Urgency { get; internal set; } = "";
 
-    /// <summary>When hours that count for treatment or evidence are over.</summary>
+    /// <summary>When the medical window ends, the hours that count for treatment or evidence.</summary>
     public DateTimeOffset? MedicalWindowEndsAt { get; internal set; }
     public IReadOnlyList<Guid> Plan { get; internal set; } = [];
 
-    /// <summary>Of the last change of the plan that was heard of; 0 before any.</summary>
+    /// <summary>Round and version of the last change of the plan that arrived; 0 before any.</summary>
     public int PlanRound { get; internal set; }
     public int PlanVersion { get; internal set; }
 
-    /// <summary>False once her consent has ended, and while it is contested: nothing is shared any more, and nobody
-    /// else is asked.</summary>
+    /// <summary>False once consent has ended and while it is contested: nothing is shared, and no further pool is
+    /// asked.</summary>
     public bool Shared { get; internal set; } = true;
 
-    /// <summary>Until when she may be asked how she is; null: she has not agreed to be.</summary>
+    /// <summary>Until when the survivor may be asked how she is; null: she has not agreed to it.</summary>
     public DateTimeOffset? FollowUpUntil { get; internal set; }
 
-    /// <summary>The walk was to go on while nothing is shared: it does when that has ended.</summary>
+    /// <summary>True if plan routing stopped because nothing may be shared; it goes on once sharing is
+    /// allowed.</summary>
     public bool Stopped { get; internal set; }
 
-    /// <summary>What each pool is asked for: all of them together or none.</summary>
+    /// <summary>How many places each pool is asked for, all of them together or none.</summary>
     public int PlacesRequested { get; internal set; } = 1;
 
-    /// <summary>The group whose block its place comes out of, where there is one.</summary>
+    /// <summary>The group whose reservation its place is taken from; null: none.</summary>
     public Guid? GroupId { get; internal set; }
 
     /// <summary>Index in the plan of the next pool to ask.</summary>
     public int Next { get; internal set; }
 
-    /// <summary>Attempts made in this round.</summary>
+    /// <summary>Number of attempts made in this round.</summary>
     public int Made { get; internal set; }
     public bool ContinueOnRefusal { get; internal set; }
     public bool Waitlist { get; internal set; }
 
-    /// <summary>Null once nothing here needs it any more.</summary>
+    /// <summary>Null once no attempt here needs it any more.</summary>
     public Survivor? Survivor { get; internal set; }
     public int Version { get; internal set; }
 
     /// <summary>
-    /// Call where an attempt may become live: of two transactions that make one so at once, on any replica, one then
-    /// finds the row changed and looks again. So at most one is.
+    /// Call where an attempt of this referral may become live. It changes the row's version, so that of two
+    /// transactions that do so at once, on any replica, one fails and runs again. So at most one attempt is live.
     /// </summary>
     internal void GuardSingleLiveAttempt() => Version++;
 }

@@ -17,13 +17,14 @@ public sealed class Site
     /// <summary>Of a public site only (rule 6).</summary>
     public Position? Position { get; internal set; }
 
-    /// <summary>Sealed under <see cref="AddressPurpose"/>, public or not: one way to keep it.</summary>
+    /// <summary>Sealed under <see cref="AddressPurpose"/>, for a public site too: there is one way to store
+    /// it.</summary>
     internal byte[]? SealedAddress { get; private set; }
     public string? IntakeContact { get; internal set; }
     public required IReadOnlyList<string> Languages { get; set; }
     public int Version { get; internal set; } = 1;
 
-    /// <summary>A coordinator has taken it out of the network.</summary>
+    /// <summary>True: a coordinator has suspended the site.</summary>
     public bool Suspended { get; internal set; }
 
     internal const string AddressPurpose = "site-address";

@@ -3,11 +3,11 @@ using ReferralNetwork.Contracts;
 
 namespace ReferralNetwork.Capacity.Domain;
 
-/// <summary>The clocks of one urgency.</summary>
-/// <param name="Answer">From asking to the provider's answer.</param>
-/// <param name="Hold">From holding a place to its end; never longer than <paramref name="Answer"/>.</param>
-/// <param name="Arrival">From acceptance to arrival, until an hour is agreed.</param>
-/// <param name="Grace">From the agreed hour to not having arrived.</param>
+/// <summary>The deadlines of one urgency.</summary>
+/// <param name="Answer">From the request to the provider's answer.</param>
+/// <param name="Hold">From holding a place to the end of the hold; never longer than <paramref name="Answer"/>.</param>
+/// <param name="Arrival">From acceptance to the latest arrival, until an hour is agreed.</param>
+/// <param name="Grace">From the agreed hour until the survivor counts as not arrived.</param>
 internal sealed record Clock(TimeSpan Answer, TimeSpan Hold, TimeSpan Arrival, TimeSpan Grace);
 
 /// <summary>How long each side has, by kind and urgency; <c>Clocks:{urgency}:{Answer|Hold|Arrival|Grace}</c>

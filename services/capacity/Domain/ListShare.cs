@@ -2,11 +2,12 @@ using Microsoft.Extensions.Configuration;
 
 namespace ReferralNetwork.Capacity.Domain;
 
-/// <summary>How much of one waiting list may be one partner's.</summary>
-/// <param name="Places">What its referrals there ask for together; one that waits alone may ask for more.</param>
+/// <summary>How much of one waiting list one partner may take.</summary>
+/// <param name="Places">Most places that a partner's waiting referrals ask for together; a single one may ask for
+/// more.</param>
 internal sealed record ListShare(int Places)
 {
-    /// <summary>The reason that whoever is kept off a list is told.</summary>
+    /// <summary>Reason code where a partner's share of a waiting list is used up.</summary>
     public const string Full = "list-share";
 
     public static ListShare From(IConfiguration configuration) =>

@@ -4,14 +4,14 @@ using ReferralNetwork.Contracts.V1;
 namespace ReferralNetwork.Capacity.Domain;
 
 /// <summary>
-/// What a provider may see of somebody it is asked for. Worked out once, when the attempt is made, and kept with it:
-/// worked out again from a pool that its keeper edits, <c>Fits</c> would tell every need and the exact age, one edit at
-/// a time (rule 12).
+/// What a provider may see of a survivor it is asked for. Computed once, when the attempt is made, and stored with it:
+/// if it were computed again after each edit of the pool, the provider could find out every need and the exact age from
+/// <c>Fits</c>, one edit at a time (rule 12).
 /// </summary>
 /// <param name="AgeBand">A doubtful age counts as a child's where either is possible (rule 5).</param>
-/// <param name="Support">Of the needs, those of the support group only.</param>
-/// <param name="Siblings">Who is to stay with the survivor, each in one of the places.</param>
-/// <param name="Fits">Whether all that is needed, sensitive needs included, is what the pool takes.</param>
+/// <param name="Support">Only those needs that are in the support group.</param>
+/// <param name="Siblings">Who is to stay with the survivor; each takes one of the places.</param>
+/// <param name="Fits">Whether the pool takes everything that is needed, sensitive needs included.</param>
 public sealed record SurvivorView(
     string Sex,
     string AgeBand,

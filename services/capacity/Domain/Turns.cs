@@ -1,20 +1,20 @@
 namespace ReferralNetwork.Capacity.Domain;
 
-/// <summary>Somebody who waits for a place.</summary>
-/// <param name="Partner">Who referred her.</param>
-/// <param name="Rank">0 for an emergency.</param>
+/// <summary>Somebody on a waiting list.</summary>
+/// <param name="Partner">The organisation that referred her.</param>
+/// <param name="Rank">0 emergency, 1 urgent, 2 normal.</param>
 internal sealed record Waiter(Guid Id, Guid Partner, int Rank, DateTimeOffset Since);
 
-/// <summary>A partner's emergency was given a place out of this line.</summary>
+/// <summary>An emergency of this partner was given a place from this waiting list.</summary>
 internal sealed record Turn(Guid Partner, DateTimeOffset At);
 
 /// <summary>
-/// Whose turn it is: urgency first, then time. But a word is cheap: of one partner's emergencies one passes those of
-/// others who waited before it, and its further ones wait as the urgent do.
+/// The order of a waiting list: urgency first, then time. Since anybody can claim an emergency, only the first of one
+/// partner's emergencies passes others who waited before it; the partner's further ones wait as the urgent do.
 /// </summary>
 internal static class Turns
 {
-    /// <param name="had">As they were given; it is judged when a place is, and not when somebody joins.</param>
+    /// <param name="had">Turns already taken; judged when a place is given, not when somebody joins.</param>
     public static IEnumerable<Waiter> InOrder(IReadOnlyCollection<Waiter> line, IReadOnlyCollection<Turn> had)
     {
         var first = line.Where(waiter => waiter.Rank == 0)

@@ -10,7 +10,7 @@ using ReferralNetwork.Platform.Security;
 
 namespace ReferralNetwork.Capacity.Features;
 
-/// <summary>Something is to happen at an hour for somebody who was accepted.</summary>
+/// <summary>Adds an item to the agenda of somebody who was accepted.</summary>
 internal static class AddAgendaItem
 {
     private const int MaxOpen = 50;

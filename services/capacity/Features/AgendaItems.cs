@@ -11,7 +11,7 @@ using ReferralNetwork.Platform.Writing;
 
 namespace ReferralNetwork.Capacity.Features;
 
-/// <summary>What adding, editing and ending an item of the agenda share. Only for a kind that has an agenda.</summary>
+/// <summary>What adding, editing and ending an agenda item share. Only for a kind that has an agenda.</summary>
 internal static class AgendaItems
 {
     private static readonly TimeSpan MaxAhead = TimeSpan.FromDays(3650);
@@ -62,8 +62,8 @@ internal static class AgendaItems
             : null;
 }
 
-/// <param name="Code">One of the kind's.</param>
-/// <param name="Note">Where, and what to bring. Sealed.</param>
+/// <param name="Code">One of the kind's agenda codes.</param>
+/// <param name="Note">Where it is and what to bring. Sealed.</param>
 internal sealed record AgendaRequest(
     string? Code,
     DateTimeOffset? At,

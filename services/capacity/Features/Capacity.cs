@@ -12,10 +12,10 @@ using ReferralNetwork.Platform.Security;
 
 namespace ReferralNetwork.Capacity.Features;
 
-/// <summary>The house says how many places it has and how many are taken.</summary>
+/// <summary>A provider publishes how many places a pool has and how many are taken.</summary>
 internal static class Capacity
 {
-    /// <summary>Places in one pool.</summary>
+    /// <summary>Most places that one pool may have.</summary>
     public const int MaxPlaces = 100_000;
 
     /// <summary>Sources of a count.</summary>
@@ -95,10 +95,10 @@ internal static class Capacity
     {
         if (await Pools.Own(db, user).AsNoTracking().SingleOrDefaultAsync(p => p.Id == id, ct) is not { } before)
             return Problem.NotFound();
-        // "Same as before" is said of the count that a page showed, not of one that came since.
+        // The confirmation is of the count that the page showed, not of one published since.
         if (Preconditions.CheckIfSent(http, Preconditions.ETag(PoolView.Of(before))) is { } stale)
             return stale;
-        // Without it, it is said of whatever count is there: of many who say so at once none has lost.
+        // Without If-Match it confirms whatever count is stored, so that several confirmations at once do not conflict.
         var ofWhatWasRead = http.Request.Headers.IfMatch.Count > 0;
         var now = await clock.Now(ct);
         var confirmed = await db
@@ -148,7 +148,7 @@ internal static class Capacity
         );
     }
 
-    // The last promised are the first who cannot be met; who is already accepted comes before who only asked.
+    // Whose places cannot be kept: first those not yet accepted, then the least urgent, then those promised last.
     private static async Task TellUnmet(
         CapacityDb db,
         AttemptTransitions transitions,
@@ -175,9 +175,8 @@ internal static class Capacity
     }
 }
 
-/// <param name="Overbooked">True: store the true count though it is above the maximum, and close admissions.</param>
-/// <param name="CountedAt">When the places were counted; now when left out. A system that reports later says
-/// so.</param>
+/// <param name="Overbooked">True: the count is stored even if it is above the maximum, and admissions close.</param>
+/// <param name="CountedAt">When the places were counted; now if left out. A system that reports later sends it.</param>
 internal sealed record CapacityRequest(
     int? Maximum,
     int? Occupied,

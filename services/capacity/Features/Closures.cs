@@ -12,7 +12,7 @@ using ReferralNetwork.Platform.Security;
 
 namespace ReferralNetwork.Capacity.Features;
 
-/// <summary>A house closes a pool to admissions, with a reason and, where it knows it, an end.</summary>
+/// <summary>A provider closes a pool to admissions, with a reason and, where it knows it, an end.</summary>
 internal static class Closures
 {
     private static readonly TimeSpan MaxClosure = TimeSpan.FromDays(366);
@@ -63,7 +63,7 @@ internal static class Closures
         return await Answer(db, kind, id, ct);
     }
 
-    // What its kind has closed, such as an intake that has started, no publisher closes or opens.
+    // A closure that the kind made, such as of an intake that has started, cannot be changed by a publisher.
     private static async Task<string?> KindsOwn(CapacityDb db, Guid id, CancellationToken ct)
     {
         var reason = await db.Pools.Where(p => p.Id == id).Select(p => p.ClosedReason).SingleAsync(ct);
@@ -82,7 +82,7 @@ internal static class Closures
         TypedResults.Ok(await kind.View(await db.Pools.AsNoTracking().SingleAsync(p => p.Id == id, ct), ct));
 }
 
-/// <param name="Until">Left out: until somebody opens it.</param>
+/// <param name="Until">If left out: until somebody opens it.</param>
 internal sealed record ClosureRequest(string? Reason, DateTimeOffset? Until);
 
 internal sealed class ClosureRequestValidator : AbstractValidator<ClosureRequest>

@@ -14,7 +14,7 @@ using ReferralNetwork.Platform.Security;
 
 namespace ReferralNetwork.Capacity.Features;
 
-/// <summary>A pool at one of the caller's sites: whom it takes, how one gets in, and its first count.</summary>
+/// <summary>Creates a pool at one of the caller's sites, with its eligibility, access and first count.</summary>
 internal static class CreatePool
 {
     public static void Map(IEndpointRouteBuilder routes) =>

@@ -10,8 +10,8 @@ using ReferralNetwork.Platform.Security;
 
 namespace ReferralNetwork.Capacity.Features;
 
-/// <summary>Every site of this kind for the coordinator's directory: where it is, whom to telephone, and an address
-/// where it is public (rule 6).</summary>
+/// <summary>Lists every site of this kind for the coordinator's directory: where it is, whom to telephone, and the
+/// address if it is public (rule 6).</summary>
 internal static class Directory
 {
     public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/directory", List).For(Roles.Coordinator);
@@ -47,7 +47,7 @@ internal static class Directory
 }
 
 /// <param name="Address">Of a public site only.</param>
-/// <param name="Suspended">By a coordinator; the organisation's own standing is told by identity.</param>
+/// <param name="Suspended">By a coordinator. The identity service tells whether the organisation is suspended.</param>
 internal sealed record ListedSite(
     Guid Id,
     Party Organisation,

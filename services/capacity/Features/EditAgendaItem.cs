@@ -9,7 +9,7 @@ using ReferralNetwork.Platform.Security;
 
 namespace ReferralNetwork.Capacity.Features;
 
-/// <summary>Another hour, or another note: what it is stays.</summary>
+/// <summary>Changes the hour or the note of an agenda item; its code cannot be changed.</summary>
 internal static class EditAgendaItem
 {
     public static void Map(IEndpointRouteBuilder routes) =>

@@ -14,7 +14,7 @@ using ReferralNetwork.Platform.Security;
 
 namespace ReferralNetwork.Capacity.Features;
 
-/// <summary>Whom a pool takes and how one gets in. What was shown of somebody stays as it was shown.</summary>
+/// <summary>Edits whom a pool takes and how one gets in. What was shown of survivors before does not change.</summary>
 internal static class EditPool
 {
     public static void Map(IEndpointRouteBuilder routes) =>

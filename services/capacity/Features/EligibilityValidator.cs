@@ -5,7 +5,7 @@ using ReferralNetwork.Platform.Hosting;
 
 namespace ReferralNetwork.Capacity.Features;
 
-/// <summary>Conditions a pool may set, and no others (rule 11).</summary>
+/// <summary>The conditions that a pool may set; there are no others (rule 13).</summary>
 internal sealed class EligibilityValidator : AbstractValidator<Eligibility>
 {
     public EligibilityValidator()

@@ -9,7 +9,7 @@ using ReferralNetwork.Platform.Security;
 
 namespace ReferralNetwork.Capacity.Features;
 
-/// <summary>It has been, or does not take place. A second end changes nothing.</summary>
+/// <summary>Ends an item that took place or was called off. Ending it twice changes nothing.</summary>
 internal static class EndAgendaItem
 {
     public static void Map(IEndpointRouteBuilder routes) =>

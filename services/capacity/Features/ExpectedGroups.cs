@@ -14,8 +14,8 @@ using ReferralNetwork.Platform.Security;
 namespace ReferralNetwork.Capacity.Features;
 
 /// <summary>
-/// A house is asked to expect a group, such as a repatriation over the border. Its places are kept until it answers
-/// and, where it agrees, until a day after they were to come. Nothing of any person is said here.
+/// A provider is asked to expect a group, such as a repatriation over the border. Its places are kept until it answers
+/// and, if it accepts, until a day after the group was to arrive. Nothing here is about a single person.
 /// </summary>
 internal static class ExpectedGroups
 {
@@ -27,7 +27,7 @@ internal static class ExpectedGroups
         expected.MapPost("/{reservationId:guid}/refuse", Refuse).For(Roles.Intake).InTransaction();
     }
 
-    /// <summary>Those for whom places are kept now, the next to come first.</summary>
+    /// <summary>Groups that places are kept for now, the next arrival first.</summary>
     private static async Task<Ok<WorkList<ExpectedView>>> List(
         CapacityDb db,
         ClaimsPrincipal user,
@@ -77,7 +77,7 @@ internal static class ExpectedGroups
             ct
         );
 
-    /// <summary>The house cannot take them, or after all not: its referrer is told.</summary>
+    /// <summary>The provider cannot take the group, or no longer can; the referrer is told.</summary>
     private static Task<Results<NoContent, Refused>> Refuse(
         Guid reservationId,
         RefuseGroupRequest request,
@@ -134,10 +134,9 @@ internal sealed class RefuseGroupRequestValidator : AbstractValidator<RefuseGrou
     public RefuseGroupRequestValidator() => RuleFor(r => r.Reason).RequiredOneOf(Codes.RejectReasons);
 }
 
-/// <summary>One page.</summary>
-/// <summary>What is kept for a group, as the house sees it.</summary>
-/// <param name="Places">Kept at first.</param>
-/// <param name="Left">Of them, those that nobody has been named for.</param>
+/// <summary>What is kept for a group, as the provider sees it.</summary>
+/// <param name="Places">Places kept at first.</param>
+/// <param name="Left">Those of them that nobody has been named for.</param>
 /// <param name="Status"><c>asked</c> or <c>kept</c>.</param>
 internal sealed record ExpectedView(
     Guid ReservationId,

@@ -10,7 +10,7 @@ using ReferralNetwork.Platform.Security;
 
 namespace ReferralNetwork.Capacity.Features;
 
-/// <summary>Her referrer puts off her arrival; the state stays.</summary>
+/// <summary>The referrer postpones the arrival; the status does not change.</summary>
 internal static class ExtendArrival
 {
     public static void Map(IEndpointRouteBuilder routes) =>

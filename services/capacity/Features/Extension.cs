@@ -6,12 +6,12 @@ using ReferralNetwork.Platform.Hosting;
 
 namespace ReferralNetwork.Capacity.Features;
 
-/// <summary>Either side may put off an arrival that is due.</summary>
+/// <summary>Either side may postpone an arrival that is due.</summary>
 internal static class Extension
 {
     private static readonly TimeSpan MaxAhead = TimeSpan.FromDays(60);
 
-    /// <returns>Null when it is put off, or the refusal.</returns>
+    /// <returns>Null if it was postponed, else the refusal.</returns>
     public static Refused? Apply(
         Attempt attempt,
         ExtendRequest request,

@@ -23,10 +23,8 @@ internal static class Inbox
         routes.MapGet("/inbox/{attemptId:guid}", Show).For(Roles.Intake);
     }
 
-    /// <summary>
-    /// The longest asked for first, in pages; with <c>open=true</c> whose medical window runs first, then by what is
-    /// due first: the first <c>limit</c> of them, whether there are more, and no further page.
-    /// </summary>
+    /// <summary>The oldest request first, in pages. With <c>open=true</c> the medical windows that end soonest come
+    /// first, then what is due first: one page of at most <c>limit</c>, and whether there are more.</summary>
     /// <param name="open">True: not ended; false: ended.</param>
     private static async Task<Results<Ok<InboxList>, Refused>> List(
         CapacityDb db,
@@ -56,8 +54,8 @@ internal static class Inbox
         }
         if (open == false)
             own = own.Where(a => a.EndedAt != null);
-        // The cursor is the last item's id alone: with its time in it, to the microsecond, two houses could match
-        // theirs.
+        // The cursor is only the id of the last item: with a time in it, to the microsecond, two providers could match
+        // their entries (rule 12).
         var last = cursor is { } id ? await Find(db, user, id, ct) : null;
         if (cursor is not null && last is null)
             return Problem.Field("cursor", "is none that this list gave");
@@ -70,8 +68,8 @@ internal static class Inbox
         return TypedResults.Ok(new InboxList(page, next, null));
     }
 
-    // DueAt is the earliest of the times that count in the attempt's state. Until she has come nothing is more urgent
-    // than a window.
+    // DueAt is the earliest deadline of the attempt's state. Until arrival a medical window comes before everything
+    // else.
     private static IQueryable<AttemptAt> ByDue(CapacityDb db, IQueryable<Attempt> own) =>
         At(db, own.Where(a => Open.Contains(a.Status)))
             .OrderBy(row => row.Attempt.MedicalWindowEndsAt == null || row.Attempt.ArrivedAt != null)
@@ -81,10 +79,8 @@ internal static class Inbox
             .ThenBy(row => row.Attempt.UrgencyRank)
             .ThenBy(row => row.Attempt.Id);
 
-    /// <summary>
-    /// Items as they change. Without Last-Event-ID it begins with every item that is open, the longest unchanged first;
-    /// with it, with what has changed since, ended ones included.
-    /// </summary>
+    /// <summary>Streams items as they change. Without Last-Event-ID it begins with all open items, those unchanged
+    /// longest first; with it, with what has changed since, ended items included.</summary>
     private static Results<ServerSentEventsResult<InboxItem?>, Refused> Follow(
         ClaimsPrincipal user,
         HttpContext http
@@ -116,7 +112,7 @@ internal static class Inbox
     {
         if (await Find(db, user, attemptId, ct) is not { } attempt)
             return Problem.NotFound();
-        // What was agreed of her coming is nobody's any more once the attempt has ended (rule 12).
+        // What was agreed about the arrival is shown to nobody once the attempt has ended (rule 12).
         var notes = attempt.EndedAt is null ? attempt.ReadNotes(sealer) : Notes.None;
         return Preconditions.Ok(
             http,
@@ -134,7 +130,7 @@ internal static class Inbox
 
     public static async Task<InboxItem> View(CapacityDb db, IKind kind, Attempt attempt, CancellationToken ct)
     {
-        // What the kind has just been told of it is found with it.
+        // Saved first, so that the query for the extension finds what the kind has just changed.
         await db.SaveChangesAsync(ct);
         var at = await (
             from pool in db.Pools
@@ -168,8 +164,8 @@ internal static class Inbox
         };
 }
 
-/// <param name="NextCursor">Of pages; null at the end, and where what is due first is one page.</param>
-/// <param name="More">With <c>open=true</c> alone: there are more than these.</param>
+/// <param name="NextCursor">Of the next page; null on the last page and with <c>open=true</c>.</param>
+/// <param name="More">Only with <c>open=true</c>: whether there are more than these.</param>
 internal sealed record InboxList(
     IReadOnlyList<InboxItem> Items,
     string? NextCursor,

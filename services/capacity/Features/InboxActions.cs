@@ -6,7 +6,7 @@ using ReferralNetwork.Platform.Security;
 
 namespace ReferralNetwork.Capacity.Features;
 
-/// <summary>What a provider may do with a referral in its inbox; the table says when.</summary>
+/// <summary>What a provider may do with a referral in its inbox; AttemptTable says in which state.</summary>
 internal static class InboxActions
 {
     public static void Map(IEndpointRouteBuilder routes)
@@ -95,7 +95,7 @@ internal static class InboxActions
     }
 }
 
-/// <summary>The body of an action that needs to be told nothing.</summary>
+/// <summary>The body of an action that takes no input.</summary>
 public sealed record NothingRequest;
 
 internal sealed record RefusalRequest(string? Reason, string? Text);
@@ -106,7 +106,7 @@ internal sealed record CompleteRequest(string? Outcome, string? Exit);
 
 internal sealed record EndEarlyRequest(string? Exit);
 
-/// <param name="Until">The new hour by which she is expected.</param>
+/// <param name="Until">The new latest hour of arrival.</param>
 internal sealed record ExtendRequest(DateTimeOffset? Until);
 
 internal sealed class RefusalRequestValidator : AbstractValidator<RefusalRequest>

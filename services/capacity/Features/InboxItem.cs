@@ -9,8 +9,8 @@ using ReferralNetwork.Platform.Hosting;
 namespace ReferralNetwork.Capacity.Features;
 
 /// <summary>An attempt as the provider sees it: enough to answer, nothing that says who she is (rule 4).</summary>
-/// <param name="CaseCode">The attempt's own.</param>
-/// <param name="MedicalWindowEndsAt">When hours that count for treatment or evidence are over.</param>
+/// <param name="CaseCode">The attempt's own case code.</param>
+/// <param name="MedicalWindowEndsAt">When the hours that count for treatment or evidence are over.</param>
 public sealed record InboxItem(
     Guid AttemptId,
     string CaseCode,
@@ -40,23 +40,23 @@ public sealed record InboxItem(
     [JsonPropertyName("etag")]
     public string ETag => ETagOf(Version);
 
-    /// <summary>As this desk agreed it, for its next shift; in the single item only.</summary>
+    /// <summary>As this desk agreed it, for its next shift; only where a single item is read.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? MeetingPoint { get; init; }
 
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Escort { get; init; }
 
-    /// <summary>By <see cref="Passwords.StateOf"/>; in the single item only.</summary>
+    /// <summary>As <see cref="Passwords.StateOf"/> says; only where a single item is read.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Password { get; init; }
 
-    /// <summary>What it takes: more than one for a family or siblings who stay together.</summary>
+    /// <summary>How many places it takes: more than one for a family or siblings who stay together.</summary>
     public int Places { get; init; } = 1;
 
     public DateTimeOffset? ArrivedAt { get; init; }
 
-    /// <summary>When she is expected to go, or to have finished.</summary>
+    /// <summary>When the stay or service is expected to end.</summary>
     public DateTimeOffset? ExpectedEndAt { get; init; }
 
     /// <summary>What the kind knows of it; left out where it knows nothing.</summary>
@@ -95,14 +95,14 @@ public sealed record InboxItem(
 
     public static string ETagOf(int version) => $"\"{version}\"";
 
-    /// <summary>What the provider may do now; extending an arrival is no transition and is not in the table.</summary>
+    /// <summary>What the provider may do now. Extending an arrival is no transition and is not in the table.</summary>
     public static IReadOnlyList<string> ActionsOf(string status) =>
         status is Contracts.Status.Accepted or Contracts.Status.Ready
             ? [.. AttemptTable.AvailableTo(Actor.Provider, status), "extend"]
             : AttemptTable.AvailableTo(Actor.Provider, status);
 }
 
-/// <summary>An attempt and what an item shows of the pool and the site that it was put to.</summary>
+/// <summary>An attempt with the names of its pool and site.</summary>
 internal sealed record AttemptAt
 {
     public required Attempt Attempt { get; init; }

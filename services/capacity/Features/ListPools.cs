@@ -14,7 +14,7 @@ using ReferralNetwork.Platform.Security;
 
 namespace ReferralNetwork.Capacity.Features;
 
-/// <summary>All pools of an organisation, over its sites: what one page needs to count tonight's places.</summary>
+/// <summary>All pools of an organisation across its sites, for the page that counts tonight's places.</summary>
 internal static class ListPools
 {
     public static void Map(IEndpointRouteBuilder routes) =>
@@ -46,7 +46,7 @@ internal static class ListPools
 }
 
 /// <summary>A pool in the list of its organisation.</summary>
-/// <param name="ETag">For If-Match, so that a list can be edited as it stands.</param>
+/// <param name="ETag">For If-Match, so that a pool can be edited from the list.</param>
 internal sealed record PoolLine(
     Guid Id,
     Guid SiteId,

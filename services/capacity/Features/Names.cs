@@ -49,13 +49,11 @@ internal sealed class AreaInputValidator : AbstractValidator<AreaInput>
     }
 }
 
-/// <summary>Areas against the gazetteer as far as it is known here.</summary>
+/// <summary>Checks areas against the gazetteer, as far as it has arrived here.</summary>
 internal static class Gazetteer
 {
-    /// <returns>
-    /// Null for a place that is known, or a district of a known province that has no districts imported yet; 503 while
-    /// the gazetteer has not arrived.
-    /// </returns>
+    /// <returns>Null for a known place, or for a district of a known province that has no districts imported yet; a 503
+    /// refusal while the gazetteer has not arrived.</returns>
     public static async Task<Refused?> Check(CapacityDb db, Area area, CancellationToken ct)
     {
         if (!await db.GazetteerPlaces.AnyAsync(ct))

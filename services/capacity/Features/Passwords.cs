@@ -14,13 +14,13 @@ using ReferralNetwork.Platform.Writing;
 namespace ReferralNetwork.Capacity.Features;
 
 /// <summary>
-/// Two words, so that a survivor and the house's person know each other where they meet: one is said to the house, one
-/// is answered. The referrer agrees on them with the survivor; a house hears the first and is told the second only
-/// then. Until it has heard it, no address is given out and nobody arrives.
+/// Two words by which a survivor and the house's person recognise each other when they meet: one is said to the house,
+/// the other is its answer. The referrer agrees on them with the survivor; the house is told the answer only after it
+/// has heard the right password. Until then no address is released and nobody arrives.
 /// </summary>
 internal static class Passwords
 {
-    /// <summary>So often may a wrong word be said; then the referrer is rung, who agrees on new ones.</summary>
+    /// <summary>Wrong words allowed; after that no word is checked until the referrer has agreed on new ones.</summary>
     private const int MaxWrong = 5;
 
     public const string Wrong = "wrong-password";
@@ -33,7 +33,7 @@ internal static class Passwords
         routes.MapPost("/inbox/{attemptId:guid}/password", Hear).For(Roles.Intake).InTransaction();
     }
 
-    /// <summary>New words take the place of those before: what was heard, right or wrong, is forgotten.</summary>
+    /// <summary>New words replace the old ones; what was heard before, right or wrong, is forgotten.</summary>
     private static Task<Results<NoContent, Refused>> Agree(
         Guid referralId,
         PasswordRequest request,
@@ -117,7 +117,8 @@ internal static class Passwords
         return TypedResults.Ok(new HeardView(right, right ? notes.Answer : null));
     }
 
-    /// <summary>A refusal while the word that was agreed has not been heard; null where none was.</summary>
+    /// <summary>A refusal while an agreed password has not been heard; null otherwise, also without a
+    /// password.</summary>
     public static Refused? Check(Attempt attempt, Sealer sealer) =>
         attempt.ReadNotes(sealer) is not { Password: not null, Heard: false }
             ? null
@@ -145,8 +146,8 @@ internal static class Passwords
             ("availableActions", InboxItem.ActionsOf(attempt.Status))
         );
 
-    /// <summary>As a desk's next shift is told: <c>agreed</c>, <c>heard</c>, or <c>locked</c> after too many wrong
-    /// ones; null without words.</summary>
+    /// <summary>The state for a desk's next shift: <c>agreed</c>, <c>heard</c>, or <c>locked</c> after too many wrong
+    /// words; null where no password was agreed.</summary>
     public static string? StateOf(Notes notes) =>
         notes.Password is null ? null
         : notes.Heard ? "heard"
@@ -168,8 +169,8 @@ internal static class Passwords
     }
 }
 
-/// <param name="Password">What is said to the house.</param>
-/// <param name="Answer">What the house's person answers.</param>
+/// <param name="Password">The word that is said to the house.</param>
+/// <param name="Answer">The word that the house's person answers.</param>
 internal sealed record PasswordRequest(string? Password, string? Answer);
 
 internal sealed class PasswordRequestValidator : AbstractValidator<PasswordRequest>
@@ -192,5 +193,5 @@ internal sealed class HeardRequestValidator : AbstractValidator<HeardRequest>
     public HeardRequestValidator() => RuleFor(r => r.Password).RequiredText(100);
 }
 
-/// <param name="Answer">What the house's person says then.</param>
+/// <param name="Answer">What the house's person answers; null if the password was wrong.</param>
 internal sealed record HeardView(bool Right, string? Answer);

@@ -6,7 +6,7 @@ using ReferralNetwork.Platform.Hosting;
 
 namespace ReferralNetwork.Capacity.Features;
 
-/// <summary>What a validator of one field cannot see of a pool.</summary>
+/// <summary>Checks of a pool that need more than one field.</summary>
 internal static class PoolChecks
 {
     public static Refused? Papers(Eligibility? eligibility, JsonElement? fields, IKind kind) =>
@@ -17,7 +17,7 @@ internal static class PoolChecks
             )
             : null;
 
-    // A house for girls that did not say so was offered to women: nobody is admitted by saying nothing.
+    // Both must be stated: a house for girls that left them out would be offered to women.
     public static Refused? Said(Eligibility? takes) =>
         takes?.Sexes is not { Count: > 0 }
             ? Problem.Field("eligibility.sexes", "is required: whom these places are for")

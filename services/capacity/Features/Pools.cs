@@ -11,7 +11,7 @@ using ReferralNetwork.Platform.Security;
 
 namespace ReferralNetwork.Capacity.Features;
 
-/// <summary>An organisation reads its pools. Counts have a file of their own.</summary>
+/// <summary>Reads an organisation's pools. Their counts are changed in Capacity.cs.</summary>
 internal static class Pools
 {
     public static void Map(IEndpointRouteBuilder routes)

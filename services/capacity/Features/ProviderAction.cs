@@ -26,15 +26,15 @@ internal sealed class ProviderAction(
     IHttpContextAccessor http
 )
 {
-    /// <summary>Furthest that an arrival can be put off or agreed ahead.</summary>
+    /// <summary>How far ahead an arrival may be scheduled.</summary>
     private static readonly TimeSpan MaxAhead = TimeSpan.FromDays(60);
 
     private DateTimeOffset _now;
     private ClaimsPrincipal User => http.HttpContext!.User;
     private string By => User.Subject();
 
-    /// <summary>Finds the caller's attempt, asks the table, acts, and answers with the item as it is then.</summary>
-    /// <param name="act">Answers null when it has acted, or the refusal.</param>
+    /// <summary>Finds the caller's attempt, checks the table, acts, and answers with the item as it is then.</summary>
+    /// <param name="act">Returns null when it has acted, else the refusal.</param>
     public async Task<Results<Ok<InboxItem>, Refused>> Run(
         Guid attemptId,
         string action,
@@ -162,7 +162,7 @@ internal sealed class ProviderAction(
         return null;
     }
 
-    /// <summary>Puts off the arrival; the state stays.</summary>
+    /// <summary>Postpones the arrival; the status does not change.</summary>
     public async Task<Results<Ok<InboxItem>, Refused>> Extend(
         Guid attemptId,
         ExtendRequest request,
@@ -179,7 +179,7 @@ internal sealed class ProviderAction(
             : TypedResults.Ok(await Inbox.View(db, kind, attempt, ct));
     }
 
-    // A page sent twice does one thing: what it was sent for has changed by then, or is another attempt.
+    // A form that is sent twice acts once: the second time its If-Match names a version that is gone.
     private Refused? HasMoved(Attempt attempt) =>
         Preconditions.CheckIfSent(
             http.HttpContext!,

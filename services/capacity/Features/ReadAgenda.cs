@@ -13,8 +13,7 @@ using ReferralNetwork.Platform.Security;
 
 namespace ReferralNetwork.Capacity.Features;
 
-/// <summary>What happens at an hour for those whom an organisation has accepted: hearings, deadlines,
-/// appointments.</summary>
+/// <summary>Agenda items of those whom an organisation has accepted: hearings, deadlines, appointments.</summary>
 internal static class ReadAgenda
 {
     public static void Map(IEndpointRouteBuilder routes)
@@ -23,8 +22,8 @@ internal static class ReadAgenda
         routes.MapGet("/inbox/{attemptId:guid}/agenda", List).For(Roles.Intake);
     }
 
-    /// <summary>What is open and comes within <paramref name="days"/>, what is overdue first.</summary>
-    /// <param name="days">1 to 60; a week when left out.</param>
+    /// <summary>Open items that are due within <paramref name="days"/>, overdue ones first.</summary>
+    /// <param name="days">1 to 60; 7 if left out.</param>
     private static async Task<Results<Ok<WorkList<AgendaLine>>, Refused>> Week(
         CapacityDb db,
         IKind kind,

@@ -12,10 +12,8 @@ using ReferralNetwork.Platform.Security;
 
 namespace ReferralNetwork.Capacity.Features;
 
-/// <summary>
-/// What a referring organisation asks the provider's service for directly, since it never leaves it: reasons in words,
-/// the schedule, to whom the address was told.
-/// </summary>
+/// <summary>What a referrer asks the provider's service for directly, because no event carries it: reasons in words,
+/// the schedule, and to whom the address was released.</summary>
 internal static class ReadAttempts
 {
     public static void Map(IEndpointRouteBuilder routes) =>
@@ -45,8 +43,8 @@ internal static class ReadAttempts
 internal sealed record AttemptsView(IReadOnlyList<AttemptView> Items);
 
 /// <summary>An attempt as its referrer sees it at the provider's service.</summary>
-/// <param name="AttemptId">What the house's system knows it by.</param>
-/// <param name="CaseCode">The attempt's own: what both sides say on the telephone.</param>
+/// <param name="AttemptId">The id by which the provider knows the referral.</param>
+/// <param name="CaseCode">The attempt's own, which both sides use on the telephone.</param>
 internal sealed record AttemptView(
     Guid AttemptId,
     Guid PoolId,
@@ -70,14 +68,15 @@ internal sealed record AttemptView(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public JsonObject? Extension { get; init; }
 
-    /// <summary>As it was agreed with the survivor, and what the house's person answers; null where none was.</summary>
+    /// <summary>The password agreed with the survivor, and the house's answer to it; null where none was
+    /// agreed.</summary>
     public string? Password { get; init; }
     public string? Answer { get; init; }
 
     /// <summary>The house has heard the password.</summary>
     public bool PasswordHeard { get; init; }
 
-    /// <summary>A wrong one was said too often: none is looked at until new words are agreed.</summary>
+    /// <summary>A wrong word was said too often: no word is checked until new ones are agreed.</summary>
     public bool PasswordLocked { get; init; }
 
     public AttemptView WithoutPlans() =>

@@ -6,10 +6,10 @@ using ReferralNetwork.Platform.Security;
 
 namespace ReferralNetwork.Capacity.Features;
 
-/// <summary>The attempts of a referral, as its referrer's side finds them.</summary>
+/// <summary>The attempts of a referral, as its referrer sees them.</summary>
 internal static class ReferrerSide
 {
-    /// <summary>The attempt that the referral is at.</summary>
+    /// <summary>The attempt that the referral stands at: the live one, else the latest.</summary>
     public static async Task<Attempt?> Current(
         CapacityDb db,
         ClaimsPrincipal user,
@@ -22,10 +22,8 @@ internal static class ReferrerSide
             .ThenByDescending(a => a.Ordinal)
             .FirstOrDefault();
 
-    /// <summary>
-    /// What a referrer is told of them, by whatever it asked. While nothing is shared it sees what becomes of her, and
-    /// nothing that is planned with her (rule 5).
-    /// </summary>
+    /// <summary>What a referrer is told of attempts. While sharing is stopped it sees what becomes of the survivor, and
+    /// nothing that is planned with her (rule 5).</summary>
     public static async Task<IReadOnlyList<AttemptView>> Views(
         CapacityDb db,
         IKind kind,
@@ -37,7 +35,7 @@ internal static class ReferrerSide
     {
         var ids = attempts.Select(a => a.Id).ToList();
         var releases = await db.AddressReleases.AsNoTracking().Where(r => ids.Contains(r.AttemptId)).ToListAsync(ct);
-        // Of a house that is suspended or closed too: whoever is on the way there must be able to ring it.
+        // Also for a suspended or closed pool: whoever is on the way there must be able to call it.
         var pools = attempts.Select(a => a.PoolId).ToList();
         var phones = await (
             from pool in db.Pools

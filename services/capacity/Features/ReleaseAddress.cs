@@ -13,7 +13,7 @@ using ReferralNetwork.Platform.Writing;
 
 namespace ReferralNetwork.Capacity.Features;
 
-/// <summary>A protected address is told to the escort who is named, between acceptance and arrival, and put down (rule
+/// <summary>Releases a protected address to the named escort, between acceptance and arrival, and records it (rule
 /// 6).</summary>
 internal static class ReleaseAddress
 {
@@ -80,7 +80,7 @@ internal static class ReleaseAddress
             );
 }
 
-/// <param name="Escort">Who will bring her; the one the provider named, where it named one.</param>
+/// <param name="Escort">Who will bring the survivor; the one the provider named, where it named one.</param>
 internal sealed record AddressRequest(string? Escort);
 
 internal sealed class AddressRequestValidator : AbstractValidator<AddressRequest>

@@ -9,10 +9,8 @@ using ReferralNetwork.Platform.Security;
 
 namespace ReferralNetwork.Capacity.Features;
 
-/// <summary>
-/// Hours of the coming week, for whoever referred her to remind her by: neither what for nor where, so that one may be
-/// read out, or seen by somebody else (rule 10).
-/// </summary>
+/// <summary>Hours of the coming week, for the referrer to remind the survivor of. They say neither what for nor where,
+/// so that a reminder gives nothing away when somebody else hears or sees it (rule 10).</summary>
 internal static class Reminders
 {
     private static readonly TimeSpan Ahead = TimeSpan.FromDays(7);

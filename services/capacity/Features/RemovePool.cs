@@ -12,7 +12,7 @@ using ReferralNetwork.Platform.Security;
 
 namespace ReferralNetwork.Capacity.Features;
 
-/// <summary>A pool that nobody is at, and nothing is kept in, leaves the network for good.</summary>
+/// <summary>Removes a pool for good; refused while a referral is open or places are kept for a group there.</summary>
 internal static class RemovePool
 {
     public static void Map(IEndpointRouteBuilder routes) =>

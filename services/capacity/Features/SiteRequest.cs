@@ -6,10 +6,10 @@ using ReferralNetwork.Platform.Hosting;
 
 namespace ReferralNetwork.Capacity.Features;
 
-/// <param name="Public">Left out: protected.</param>
-/// <param name="Address">Left out of an edit: the one that is kept. Empty: none.</param>
+/// <param name="Public">If left out: protected.</param>
+/// <param name="Address">If left out of an edit, the stored one stays; empty removes it.</param>
 /// <param name="Position">Of a public site only.</param>
-/// <param name="IntakeContact">A telephone number, however it is typed; kept in E.164.</param>
+/// <param name="IntakeContact">A telephone number in any notation; stored in E.164.</param>
 internal sealed record SiteRequest(
     LocalText? Name,
     AreaInput? Area,

@@ -7,8 +7,8 @@ using ReferralNetwork.Platform.Security;
 namespace ReferralNetwork.Capacity.Features;
 
 /// <summary>A site as its own organisation sees it.</summary>
-/// <param name="Address">Of a public site only: a protected one's is told to the escort it is released to, and in no
-/// other answer.</param>
+/// <param name="Address">Only for a public site: a protected address is told to nobody but the escort it is released
+/// to.</param>
 internal sealed record SiteView(
     Guid Id,
     LocalText Name,

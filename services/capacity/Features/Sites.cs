@@ -13,7 +13,7 @@ using ReferralNetwork.Platform.Writing;
 
 namespace ReferralNetwork.Capacity.Features;
 
-/// <summary>An organisation keeps the sites where it gives its service.</summary>
+/// <summary>An organisation manages the sites where it gives its service.</summary>
 internal static class Sites
 {
     public static void Map(IEndpointRouteBuilder routes)
@@ -79,7 +79,7 @@ internal static class Sites
                 "address",
                 "is required for a protected site that becomes public: the address kept sealed stays sealed"
             );
-        // Plans were judged against the never list by where its places are.
+        // Plans were checked against the never list by the area of their pools.
         if (area != site.Area && await db.Pools.AnyAsync(p => p.SiteId == id && !p.Removed, ct))
             return Problem.Of(
                 StatusCodes.Status409Conflict,
@@ -94,7 +94,7 @@ internal static class Sites
         site.Position = request.Position;
         site.IntakeContact = Telephone.Standard(request.IntakeContact);
         site.Languages = request.Languages ?? [];
-        // Who edits a protected site was not shown its address, and cannot send it again: left out, it stays.
+        // An editor of a protected site is not shown its address and cannot send it again, so leaving it out keeps it.
         if (request.Address is not null)
             site.SetAddress(sealer, request.Address);
         site.Version++;

@@ -10,8 +10,8 @@ using ReferralNetwork.Platform.Security;
 
 namespace ReferralNetwork.Capacity.Features;
 
-/// <summary>When somebody whom a provider has taken in is expected to go, or to have finished. No transition: the state
-/// stays.</summary>
+/// <summary>When the stay or service of somebody who was accepted is expected to end. Not a transition: the status does
+/// not change.</summary>
 internal static class Stays
 {
     private static readonly TimeSpan MaxAhead = TimeSpan.FromDays(3650);
@@ -44,5 +44,5 @@ internal static class Stays
 /// <param name="ExpectedEndAt">Null: not known.</param>
 internal sealed record StayRequest(DateTimeOffset? ExpectedEndAt);
 
-// How far ahead it may be depends on the hour it is asked at, which the handler knows.
+// The allowed range depends on the current time, so the handler checks it.
 internal sealed class StayRequestValidator : AbstractValidator<StayRequest>;

@@ -10,8 +10,7 @@ using ReferralNetwork.Platform.Security;
 
 namespace ReferralNetwork.Capacity.Features;
 
-/// <summary>A coordinator takes a site out of the network, or lets it in again. Asked twice, it is so all the
-/// same.</summary>
+/// <summary>A coordinator suspends a site or admits it again. Doing so twice changes nothing.</summary>
 internal static class SuspendSite
 {
     public static void Map(IEndpointRouteBuilder routes)

@@ -11,7 +11,7 @@ using ReferralNetwork.Platform.Security;
 
 namespace ReferralNetwork.Capacity.Features;
 
-/// <summary>Who comes, who goes and what the kind still asks to be done: what a shift must know.</summary>
+/// <summary>What a shift must know: arrivals, departures, and what the kind still asks to be done.</summary>
 internal static class Tonight
 {
     private static readonly TimeSpan Shift = TimeSpan.FromHours(24);
@@ -56,7 +56,7 @@ internal static class Tonight
 }
 
 /// <param name="Duties">The longest due first.</param>
-/// <param name="More">One of the three is longer than what is shown of it: the first to come are these.</param>
+/// <param name="More">One of the three lists is longer than shown; its first entries are shown.</param>
 internal sealed record TonightView(
     IReadOnlyList<Arrival> Arrivals,
     IReadOnlyList<Leaving> Exits,
@@ -64,7 +64,7 @@ internal sealed record TonightView(
     [property: JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingDefault)] bool More
 );
 
-/// <param name="At">The hour agreed, else by when she must have come.</param>
+/// <param name="At">The agreed hour, else the latest hour of arrival.</param>
 internal sealed record Arrival(
     Guid AttemptId,
     string CaseCode,

@@ -6,20 +6,20 @@ using ReferralNetwork.Platform.Security;
 namespace ReferralNetwork.Capacity.Features;
 
 /// <summary>
-/// The attempts that a caller may meet anything of: of its organisation, and of no referral on whose never list it
-/// stands (rule 4). An organisation that came onto one with her in its house goes on with the stay. Every door begins
-/// here.
+/// The attempts that a caller may see: those of its organisation, without referrals on whose never list it stands (rule
+/// 4). An organisation that came onto the list while the survivor stays with it goes on with the stay. Every query made
+/// for a caller begins here.
 /// </summary>
 internal static class Visible
 {
-    /// <summary>Those put to its organisation's pools.</summary>
+    /// <summary>Attempts at the pools of the caller's organisation.</summary>
     public static IQueryable<Attempt> ToProvider(CapacityDb db, ClaimsPrincipal user)
     {
         var organisation = user.Organisation();
         return Meets(db, user).Where(a => a.OrganisationId == organisation);
     }
 
-    /// <summary>Those of a referral that its organisation owns, whoever owned it when they ended.</summary>
+    /// <summary>Attempts of a referral that the caller's organisation owns now, whoever owned it before.</summary>
     public static IQueryable<Attempt> ToReferrer(CapacityDb db, ClaimsPrincipal user, Guid referralId)
     {
         var organisation = user.Organisation();
@@ -29,7 +29,7 @@ internal static class Visible
             );
     }
 
-    /// <summary>Those under way, of all referrals that its organisation owns.</summary>
+    /// <summary>Open attempts of all referrals that the caller's organisation owns.</summary>
     public static IQueryable<Attempt> OpenToReferrer(CapacityDb db, ClaimsPrincipal user)
     {
         var organisation = user.Organisation();

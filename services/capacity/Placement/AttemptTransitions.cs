@@ -7,16 +7,16 @@ using ReferralNetwork.Platform.Messaging;
 
 namespace ReferralNetwork.Capacity.Placement;
 
-/// <summary>Moves attempts along the table and announces each change, once, when the transaction ends.</summary>
+/// <summary>Applies the attempt table's transitions and publishes each changed attempt once, at the end.</summary>
 internal sealed class AttemptTransitions(CapacityDb db, UnitOfWork work, KindDescriptor descriptor, IKind kind)
 {
-    /// <summary>Who acts when no person does.</summary>
+    /// <summary>Who acted, when no person did.</summary>
     public const string Service = "service";
     public const string Clock = "clock";
 
     private static readonly TimeSpan KeepRefused = TimeSpan.FromDays(7);
 
-    // Whoever refused, was never needed or asked in error forgets whom it was asked for (rule 4).
+    // After these the provider must forget whom it was asked for (rule 4).
     private static readonly string[] Forgets = [Status.Rejected, Status.Cancelled, Status.EnteredInError];
 
     private readonly List<Attempt> _changed = [];
@@ -29,9 +29,9 @@ internal sealed class AttemptTransitions(CapacityDb db, UnitOfWork work, KindDes
             _ => 2,
         };
 
-    /// <param name="dueAt">When she is expected at the latest, where the action leads to acceptance.</param>
+    /// <param name="dueAt">The latest arrival, for actions that lead to accepted or ready.</param>
     /// <param name="business">Only where the table leaves it to the action.</param>
-    /// <exception cref="InvalidOperationException">The table has no such transition; callers ask it first.</exception>
+    /// <exception cref="InvalidOperationException">The table has no such transition; callers check first.</exception>
     public void Apply(
         Attempt attempt,
         string action,
@@ -48,7 +48,7 @@ internal sealed class AttemptTransitions(CapacityDb db, UnitOfWork work, KindDes
         attempt.Status = row.To;
         attempt.BusinessStatus =
             row.Business ?? business ?? throw new InvalidOperationException($"{action} names no business status");
-        // That its place is suspended stays said until it is not, or the attempt has ended.
+        // The reason "suspended" stays until the suspension or the attempt ends.
         var suspended =
             attempt.Reason == PoolSuspension.Suspended && Status.Open.Contains(row.To)
                 ? PoolSuspension.Suspended
@@ -67,10 +67,8 @@ internal sealed class AttemptTransitions(CapacityDb db, UnitOfWork work, KindDes
         PublishOnCommit(attempt);
     }
 
-    /// <summary>
-    /// Tells of the attempt as it is when the transaction ends: one new version and one event, however much has
-    /// happened to it.
-    /// </summary>
+    /// <summary>Publishes the attempt as it is when the transaction ends: one new version and one event, however often
+    /// it changed.</summary>
     public void PublishOnCommit(Attempt attempt)
     {
         attempt.DueAt = NextClock(attempt);
@@ -82,7 +80,8 @@ internal sealed class AttemptTransitions(CapacityDb db, UnitOfWork work, KindDes
         _changed.Add(attempt);
     }
 
-    /// <summary>No pool of the plan is known here: an attempt that never was, so that the referrer is told.</summary>
+    /// <summary>No pool of the plan is known here: publishes a rejected attempt that is not stored, to tell the
+    /// referrer.</summary>
     public void PublishNoPool(Referral r, DateTimeOffset now) =>
         db.Publish(
             new AttemptChanged(

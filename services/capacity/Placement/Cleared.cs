@@ -4,10 +4,10 @@ using ReferralNetwork.Capacity.Data;
 namespace ReferralNetwork.Capacity.Placement;
 
 /// <summary>
-/// A referral that may be put to a pool at this very moment: its round goes on, her consent is not contested, and the
-/// pool is one of the network (rule 12). Whatever was decided before and is carried out now, the next in a plan, a
-/// promotion, an address, takes one, and nothing but
-/// <see cref="Of"/> makes one. What her consent or the never list has ended was ended when this service heard of it.
+/// Proof that a referral may be put to a pool at this moment: its round goes on, consent is not contested, and the pool
+/// is in the network (rule 12). Whatever was decided before and is carried out now (the next in a plan, a promotion, an
+/// address) takes one, and only <see cref="Of"/> creates one. What ended consent or changed the never list was applied
+/// when this service heard of it.
 /// </summary>
 internal sealed class Cleared
 {
@@ -17,8 +17,8 @@ internal sealed class Cleared
     public Pool Pool { get; }
     public Site Site { get; }
 
-    /// <param name="round">The one that this was decided in.</param>
-    /// <returns>Null where it may not be any more.</returns>
+    /// <param name="round">The round in which this was decided.</param>
+    /// <returns>Null where it may no longer be.</returns>
     public static async Task<Cleared?> Of(
         CapacityDb db,
         Guid referralId,
@@ -27,7 +27,7 @@ internal sealed class Cleared
         CancellationToken ct
     ) => (await Of(db, [(referralId, round)], poolId, ct)).GetValueOrDefault(referralId);
 
-    /// <summary>Several, put to one pool, in as many queries as one.</summary>
+    /// <summary>The same for several referrals and one pool, in as many queries as for one.</summary>
     /// <returns>Those that may be put to it, by the referral's id.</returns>
     public static async Task<IReadOnlyDictionary<Guid, Cleared>> Of(
         CapacityDb db,
@@ -36,7 +36,7 @@ internal sealed class Cleared
         CancellationToken ct
     )
     {
-        // Known already to the transaction that has just heard of it.
+        // Referrals that this transaction has loaded or changed already are taken as they are.
         var unknown = decided
             .Select(one => one.Referral)
             .Where(id => db.Referrals.Local.FindEntry(id) is null)

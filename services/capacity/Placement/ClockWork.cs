@@ -9,10 +9,8 @@ using ReferralNetwork.Platform.Work;
 
 namespace ReferralNetwork.Capacity.Placement;
 
-/// <summary>
-/// Acts on what has fallen due, each row once and in a transaction of its own, after any restart. One that fails is
-/// still due at the next turn and holds up no other.
-/// </summary>
+/// <summary>Acts on what is due: each row once, in its own transaction, also after a restart. A row that fails is due
+/// again in the next run and does not hold up others.</summary>
 internal sealed class ClockWork(IServiceScopeFactory scopes, ILogger<ClockWork> log) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
@@ -117,7 +115,7 @@ internal sealed class ClockWork(IServiceScopeFactory scopes, ILogger<ClockWork> 
             await services.GetRequiredService<Waitlist>().Promote(attempt.PoolId, now, ct);
     }
 
-    // Whoever refused, was never needed or asked in error forgets whom it was asked for (rule 4).
+    // Empties the attempt and, once no other attempt needs it, what its referral says of the survivor (rule 4).
     private static async Task Empty(IServiceProvider services, Guid id, DateTimeOffset now, CancellationToken ct)
     {
         var db = services.GetRequiredService<CapacityDb>();

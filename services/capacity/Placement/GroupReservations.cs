@@ -11,9 +11,8 @@ using ReferralNetwork.Platform.Messaging;
 namespace ReferralNetwork.Capacity.Placement;
 
 /// <summary>
-/// Blocks of places for a group that is expected: kept like any hold before anybody of it is known, then given away one
-/// referral after the other, so that the count of the pool does not change. Each change is announced once, when the
-/// transaction ends.
+/// Group reservations: places held before anybody of the group is known, then handed to one referral after the other,
+/// so that the counts of the pool do not change. Each change is published once, when the transaction ends.
 /// </summary>
 internal sealed class GroupReservations(
     CapacityDb db,
@@ -25,7 +24,7 @@ internal sealed class GroupReservations(
 {
     private readonly List<GroupReservation> _changed = [];
 
-    /// <summary>Keeps as many of the places as the pool has, none where somebody waits for them, until the house
+    /// <summary>Holds as many of the places as are free, none where somebody waits for them, until the provider
     /// answers.</summary>
     public async Task Reserve(GroupRequested m, GroupReservationAsked asked, DateTimeOffset now, CancellationToken ct)
     {
@@ -80,11 +79,11 @@ internal sealed class GroupReservations(
             Announce(block);
     }
 
-    /// <summary>The house keeps them until they come.</summary>
+    /// <summary>The provider agrees to keep the places.</summary>
     public void Accept(GroupReservation block, string by, DateTimeOffset now) => Move(block, "accept", by, null, now);
 
-    /// <summary>Frees what nobody has been named for; who has been named stays.</summary>
-    /// <param name="action">One of <see cref="GroupReservationTable"/> that the block's status allows.</param>
+    /// <summary>Frees the places that nobody has been named for; who has been named keeps hers.</summary>
+    /// <param name="action">One of <see cref="GroupReservationTable"/> that the reservation's status allows.</param>
     public async Task End(
         GroupReservation block,
         string action,
@@ -99,7 +98,7 @@ internal sealed class GroupReservations(
         await waitlist.Promote(block.PoolId, now, ct);
     }
 
-    /// <summary>The house has not answered, or the hour of arrival is long over.</summary>
+    /// <summary>The provider has not answered in time, or the arrival was due a day ago.</summary>
     public async Task ActOnDue(Guid reservationId, DateTimeOffset now, CancellationToken ct)
     {
         var block = await db.GroupReservations.SingleAsync(b => b.Id == reservationId, ct);
@@ -111,8 +110,8 @@ internal sealed class GroupReservations(
             await End(block, "answer-overdue", AttemptTransitions.Clock, Business.NoResponse, now, ct);
     }
 
-    /// <summary>Gives the attempt its places out of the block that its referral names, if one of that referrer's is
-    /// there.</summary>
+    /// <summary>Takes the attempt's places out of the reservation of the group that its referral names; false where
+    /// that referrer has none open at the pool, or too few places are left.</summary>
     public async Task<bool> Take(Referral referral, Attempt attempt, DateTimeOffset now, CancellationToken ct)
     {
         if (referral.GroupId is not { } group)
@@ -138,8 +137,8 @@ internal sealed class GroupReservations(
     }
 
     /// <summary>
-    /// Somebody of the group was named, and its referrer took her place off its count. Whether she takes one here,
-    /// finds none or was withdrawn before: it is told what is left, so that its count does not stay below what is kept.
+    /// Somebody of the group was named, and the referrals service took her place off its own count. Whether or not she
+    /// takes one here, what is left is published, so that the other count does not stay below what is kept.
     /// </summary>
     public async Task PublishWhatIsLeft(ReferralRequested m, DateTimeOffset now, CancellationToken ct)
     {
@@ -154,11 +153,11 @@ internal sealed class GroupReservations(
             ct
         );
 
-    // Beds that nobody has agreed to are kept for no longer than an urgent request: a group that is in no hurry asks
+    // Places that nobody has agreed to are held no longer than for an urgent request: a group that is in no hurry asks
     // later.
     private TimeSpan AnswerWithin(string urgency) => deadlines.Of(urgency == "emergency" ? urgency : "urgent").Answer;
 
-    /// <returns>How many are kept.</returns>
+    /// <returns>How many places are held.</returns>
     private async Task<int> HoldWhatIsFree(
         Guid reservationId,
         Guid poolId,
@@ -167,7 +166,7 @@ internal sealed class GroupReservations(
         CancellationToken ct
     )
     {
-        // Others may take some between the look and the hold: then it looks once more.
+        // Others may take places between the query and the hold: then it tries once more.
         for (var look = 0; look < 2; look++)
         {
             var free = await db
@@ -192,7 +191,7 @@ internal sealed class GroupReservations(
         Announce(block);
     }
 
-    // What is left of it has changed, and nothing else.
+    // For a change of nothing but the number of places that are left.
     private void Announce(GroupReservation block, DateTimeOffset now)
     {
         (block.By, block.At) = (AttemptTransitions.Service, now);

@@ -13,8 +13,8 @@ using ReferralNetwork.Platform.Work;
 namespace ReferralNetwork.Capacity.Placement;
 
 /// <summary>
-/// Every 15 s, through the outbox: until when all that pools said has been sent. Asks for the gazetteer until it has
-/// one, and at its start and each night for all that others know, so that whatever was missed is mended.
+/// Every 15 s says through the outbox until when all changes of pools have been sent. Also asks for the gazetteer until
+/// it has arrived, and at the start and daily for all that other services know, so that what was missed is mended.
 /// </summary>
 internal sealed class Heartbeat(IServiceScopeFactory scopes, KindDescriptor kind, ILogger<Heartbeat> log)
     : BackgroundService
@@ -37,7 +37,7 @@ internal sealed class Heartbeat(IServiceScopeFactory scopes, KindDescriptor kind
                 async () =>
                 {
                     var now = await scope.ServiceProvider.GetRequiredService<DatabaseClock>().Now(ct);
-                    // Another replica's relay may still have some in its hands when this one is sent.
+                    // Counted from the oldest event not yet sent, since another replica may still be sending some.
                     db.Publish(
                         new ProviderHeartbeat(kind.Code, await db.OldestWaiting<AvailabilityChanged>(ct) ?? now),
                         now

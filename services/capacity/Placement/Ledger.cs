@@ -10,19 +10,19 @@ using ReferralNetwork.Platform.Messaging;
 namespace ReferralNetwork.Capacity.Placement;
 
 /// <summary>
-/// Counts places. Each change is one conditional UPDATE, so that a place is never promised twice whoever else is at it;
-/// every pool touched is published once, as it stands at the end of the transaction.
+/// Counts places. Each change is one conditional UPDATE, so that a place is never promised twice, whoever else changes
+/// the pool at the same time. Every changed pool is published once, as it is when the transaction ends.
 /// </summary>
 internal sealed class Ledger(CapacityDb db, UnitOfWork work, KindDescriptor descriptor, IKind kind)
 {
     private readonly SortedSet<Guid> _touched = [];
 
-    /// <summary>Holds what the attempt asks for, all of it or nothing, if it is there and nobody waits who could have
-    /// it.</summary>
+    /// <summary>Holds all places that the attempt asks for, or none if they are not free or somebody who waits could
+    /// use them.</summary>
     public Task<bool> Take(Attempt a, DateTimeOffset now, CancellationToken ct) =>
         Hold(a.Id, a.PoolId, a.PlacesRequested, now, ct);
 
-    /// <summary>Holds places for an attempt or, before anybody is known, for a block.</summary>
+    /// <summary>Holds places for an attempt or for a group reservation.</summary>
     public async Task<bool> Hold(Guid id, Guid poolId, int places, DateTimeOffset now, CancellationToken ct)
     {
         var taken = await Change(poolId, Placing(poolId, places), now, held: places, ct: ct);
@@ -38,8 +38,8 @@ internal sealed class Ledger(CapacityDb db, UnitOfWork work, KindDescriptor desc
         return taken;
     }
 
-    /// <summary>Gives one who waits what has become free.</summary>
-    /// <param name="cleared">For this attempt.</param>
+    /// <summary>Gives an attempt that waits the places that have become free.</summary>
+    /// <param name="cleared">Clearance of this attempt's referral for its pool.</param>
     public async Task<bool> TakeForWaiting(Cleared cleared, Attempt a, DateTimeOffset now, CancellationToken ct)
     {
         var room = db.Pools.Where(p =>
@@ -66,28 +66,27 @@ internal sealed class Ledger(CapacityDb db, UnitOfWork work, KindDescriptor desc
     /// <summary>Whether the attempt's places could be taken now, without taking them.</summary>
     public Task<bool> HasPlaces(Attempt a, CancellationToken ct) => Placing(a.PoolId, a.PlacesRequested).AnyAsync(ct);
 
-    /// <returns>Whether the attempt held anything; a second release changes nothing.</returns>
+    /// <returns>Whether the attempt held places; releasing them twice changes nothing.</returns>
     public async Task<bool> Release(Attempt a, DateTimeOffset now, CancellationToken ct) =>
         await DeleteHold(a.Id, ct) && await Change(a.PoolId, One(a.PoolId), now, held: -a.PlacesRequested, ct: ct);
 
-    /// <summary>Frees what nobody was named for of a block.</summary>
+    /// <summary>Frees the places of a group reservation that nobody was named for.</summary>
     public async Task Release(GroupReservation block, DateTimeOffset now, CancellationToken ct)
     {
         var left = await db.Holds.Where(h => h.AttemptId == block.Id).Select(h => h.Places).SingleAsync(ct);
-        // Of a block that gives one away meanwhile there would be less to free: then this runs again.
+        // If a place was handed out since the line above, there is less to free: then the transaction runs again.
         if (await db.Holds.Where(h => h.AttemptId == block.Id && h.Places == left).ExecuteDeleteAsync(ct) == 0)
             throw new DbUpdateConcurrencyException();
         await Change(block.PoolId, One(block.PoolId), now, held: -left, ct: ct);
     }
 
-    /// <summary>They have come: what was held is occupied.</summary>
+    /// <summary>On arrival, held places become occupied.</summary>
     public async Task<bool> Occupy(Attempt a, DateTimeOffset now, CancellationToken ct) =>
         await DeleteHold(a.Id, ct)
         && await Change(a.PoolId, One(a.PoolId), now, held: -a.PlacesRequested, occupied: a.PlacesRequested, ct: ct);
 
-    /// <summary>
-    /// They have gone. A publisher's count may already have left them out: occupied never falls below 0.
-    /// </summary>
+    /// <summary>On departure. A published count may have left the person out already, so occupied never falls below
+    /// 0.</summary>
     public Task<bool> Leave(Attempt a, DateTimeOffset now, CancellationToken ct) =>
         Change(
             a.PoolId,
@@ -103,8 +102,8 @@ internal sealed class Ledger(CapacityDb db, UnitOfWork work, KindDescriptor desc
     public Task Unqueue(Guid poolId, DateTimeOffset now, CancellationToken ct) =>
         Change(poolId, One(poolId), now, waiting: -1, ct: ct);
 
-    /// <summary>All who wait at one pool go on to another, if they are as many as was read; of two who move them, the
-    /// second finds none.</summary>
+    /// <summary>Moves the number of those who wait to another pool, if it is still the one that was read; of two that
+    /// do so at once, the second moves nobody.</summary>
     public async Task<bool> Requeue(Guid fromId, Guid toId, int waiting, DateTimeOffset now, CancellationToken ct) =>
         await Change(
             fromId,
@@ -114,9 +113,9 @@ internal sealed class Ledger(CapacityDb db, UnitOfWork work, KindDescriptor desc
             ct: ct
         ) && await Change(toId, One(toId), now, waiting: waiting, ct: ct);
 
-    /// <summary>Stores a publisher's count, unless what is held would not fit under it; <paramref name="overbooked"/>
-    /// stores it all the same.</summary>
-    /// <param name="editVersion">What the publisher has read.</param>
+    /// <summary>Stores a published count, unless the held places would not fit under its maximum;
+    /// <paramref name="overbooked"/> stores it anyway.</summary>
+    /// <param name="editVersion">The version that the publisher has read.</param>
     public async Task<bool> Publish(
         Guid poolId,
         int editVersion,
@@ -151,7 +150,7 @@ internal sealed class Ledger(CapacityDb db, UnitOfWork work, KindDescriptor desc
         return stored && await Renew(poolId, now, ct);
     }
 
-    /// <summary>Gives the pool a new version to publish, after an edit that changes no count.</summary>
+    /// <summary>Gives the pool a new version and publishes it, after an edit that changes no count.</summary>
     public Task<bool> Renew(Guid poolId, DateTimeOffset now, CancellationToken ct) =>
         Change(poolId, One(poolId), now, ct: ct);
 
@@ -163,7 +162,7 @@ internal sealed class Ledger(CapacityDb db, UnitOfWork work, KindDescriptor desc
         _touched.Add(poolId);
     }
 
-    /// <summary>Who waits there and would come if there were room: not she whose referral is live elsewhere.</summary>
+    /// <summary>Attempts that wait there and could come now: not those whose referral is live elsewhere.</summary>
     public IQueryable<Attempt> InLine(Guid poolId)
     {
         string[] live = [.. Status.Live];
@@ -176,7 +175,7 @@ internal sealed class Ledger(CapacityDb db, UnitOfWork work, KindDescriptor desc
         );
     }
 
-    // Who waits comes first, but for those who need more than is free.
+    // Who waits comes before a new request, unless she needs more places than are free.
     private IQueryable<Pool> Placing(Guid poolId, int places)
     {
         var line = InLine(poolId);
@@ -195,7 +194,7 @@ internal sealed class Ledger(CapacityDb db, UnitOfWork work, KindDescriptor desc
 
     private async Task<bool> DeleteHold(Guid attemptId, CancellationToken ct)
     {
-        // A hold made in this same transaction may still be only tracked.
+        // A hold made in this transaction may not be saved yet.
         if (
             db
                 .ChangeTracker.Entries<Hold>()
@@ -233,7 +232,7 @@ internal sealed class Ledger(CapacityDb db, UnitOfWork work, KindDescriptor desc
     {
         var ids = _touched.ToList();
         _touched.Clear();
-        // An edited pool or site is read as it was edited; a hold alone goes in with its event in one round trip.
+        // An edited pool or site is saved before it is read again; a hold alone is saved together with its event.
         if (
             db.ChangeTracker.Entries().Any(entry => entry is { Entity: Pool or Site, State: not EntityState.Unchanged })
         )
@@ -252,7 +251,7 @@ internal sealed class Ledger(CapacityDb db, UnitOfWork work, KindDescriptor desc
             );
     }
 
-    /// <param name="extension">What the kind knows of the pool.</param>
+    /// <param name="extension">The kind's extension of the pool.</param>
     public AvailabilityChanged State(Pool pool, Site site, JsonObject? extension) =>
         new(
             pool.Id,

@@ -5,10 +5,8 @@ using ReferralNetwork.Contracts;
 
 namespace ReferralNetwork.Capacity.Placement;
 
-/// <summary>
-/// Walks a referral through its plan. A refusal and the next attempt are one transaction, so at most one attempt of a
-/// referral is live, waiting ones aside.
-/// </summary>
+/// <summary>Puts a referral to the pools of its plan, one after the other. A refusal and the next attempt are one
+/// transaction, so at most one attempt of a referral is live, waiting ones aside.</summary>
 internal sealed class PlanRouting(
     CapacityDb db,
     Ledger ledger,
@@ -18,8 +16,8 @@ internal sealed class PlanRouting(
     Deadlines deadlines
 )
 {
-    /// <summary>Asks the next pool of the plan that has a place; at its end queues or gives up.</summary>
-    /// <param name="from">The attempt whose end, or wait, leads here; null at the start of a round.</param>
+    /// <summary>Asks the next pools of the plan until one has a place; at its end waits or gives up.</summary>
+    /// <param name="from">The attempt whose end or wait leads here; null at the start of a round.</param>
     public async Task AskNextPool(Referral referral, Attempt? from, DateTimeOffset now, CancellationToken ct)
     {
         if (referral.WithdrawnRound >= referral.Round)
@@ -44,14 +42,15 @@ internal sealed class PlanRouting(
                 round.Add(last);
         }
 
-        // Passed over while she was live elsewhere; a place that has just been given back with a wait is not for her.
+        // These waits were passed over while another attempt was live; one that just gave up its place in order to wait
+        // is excepted.
         var waits = round.Where(a => a.Status == Status.OnHold).ToList();
         foreach (var wait in waits)
             await waitlist.Promote(wait.PoolId, now, ct, except: from?.Id);
         if (waits.Count > 0)
             return;
 
-        // At the first that was full and has not refused her since.
+        // Waits at the first pool that was full and has not refused this referral since.
         if (referral.Waitlist)
             foreach (var full in round.Where(a => WasFull(a) && round.Count(b => b.PoolId == a.PoolId) == 1))
                 if (await Queue(referral, full, now, ct))
@@ -63,7 +62,7 @@ internal sealed class PlanRouting(
             GiveUp(referral, now);
     }
 
-    /// <summary>The provider refused, or did not answer: the next place, unless the referrer wanted to be asked
+    /// <summary>The provider refused or did not answer: asks the next pool, unless the referrer wanted to be asked
     /// first.</summary>
     public async Task AfterRefusal(Attempt refused, DateTimeOffset now, CancellationToken ct)
     {
@@ -76,8 +75,8 @@ internal sealed class PlanRouting(
             GiveUp(refused);
     }
 
-    /// <summary>Her consent was contested and is not any more: on from where that stopped the walk, or a
-    /// wait.</summary>
+    /// <summary>Consent is no longer contested: waits can be promoted again, and routing goes on from where it
+    /// stopped.</summary>
     public async Task Resume(Referral referral, DateTimeOffset now, CancellationToken ct)
     {
         var round = await RoundOf(referral, ct);
@@ -115,8 +114,7 @@ internal sealed class PlanRouting(
         ];
     }
 
-    /// <returns>The attempt, live or turned away; null where the pool is not, or no longer, one of the
-    /// network.</returns>
+    /// <returns>The attempt, live or rejected; null where the pool is not, or no longer, in the network.</returns>
     private async Task<Attempt?> AskPool(Referral referral, Guid poolId, DateTimeOffset now, CancellationToken ct)
     {
         if (await Cleared.Of(db, referral.Id, referral.Round, poolId, ct) is not { } cleared)
@@ -141,8 +139,8 @@ internal sealed class PlanRouting(
         return attempt;
     }
 
-    /// <returns>False where the pool has been removed or suspended since, or the partner's share of its list is
-    /// taken.</returns>
+    /// <returns>False where the pool was removed or suspended meanwhile, or the partner's share of its waiting list is
+    /// used up.</returns>
     private async Task<bool> Queue(Referral referral, Attempt full, DateTimeOffset now, CancellationToken ct)
     {
         if (await Cleared.Of(db, referral.Id, referral.Round, full.PoolId, ct) is not { } cleared)
@@ -154,7 +152,7 @@ internal sealed class PlanRouting(
             return false;
         }
         transitions.Apply(Create(cleared, now), "queue", AttemptTransitions.Service, now);
-        // It was full when it was asked; a place may have become free while others were.
+        // It was full when it was asked; a place may have become free while other pools were asked.
         await waitlist.Promote(full.PoolId, now, ct);
         return true;
     }
@@ -164,7 +162,7 @@ internal sealed class PlanRouting(
         var (referral, pool) = (cleared.Referral, cleared.Pool);
         var attempt = new Attempt
         {
-            // Random, without the time in it: the house knows the referral by this, and no other house can match it
+            // Random and not ordered by time: the provider knows the referral by this id, and no other can match it
             // (rule 12).
             Id = Guid.NewGuid(),
             ReferralId = referral.Id,
@@ -195,7 +193,7 @@ internal sealed class PlanRouting(
         transitions.PublishOnCommit(last);
     }
 
-    // No pool could be asked: nobody will empty what no attempt has.
+    // No attempt was made, so emptying attempts would never empty this.
     private void GiveUp(Referral referral, DateTimeOffset now)
     {
         referral.Survivor = null;

@@ -3,8 +3,8 @@ using ReferralNetwork.Capacity.Data;
 
 namespace ReferralNetwork.Capacity.Placement;
 
-/// <summary>A pool takes nobody for a while: what was promised stands, who waits keeps her turn. It opens by hand, or
-/// by itself at its hour.</summary>
+/// <summary>Closes a pool for a while: what was promised stands, and who waits keeps her turn. It opens by hand, or by
+/// itself at its time.</summary>
 internal sealed class PoolClosure(CapacityDb db, Ledger ledger, Waitlist waitlist)
 {
     public async Task Close(Guid poolId, string reason, DateTimeOffset? until, DateTimeOffset now, CancellationToken ct)
@@ -21,7 +21,7 @@ internal sealed class PoolClosure(CapacityDb db, Ledger ledger, Waitlist waitlis
         await ledger.Renew(poolId, now, ct);
     }
 
-    /// <summary>What was closed so stays closed. Of two replicas that look at once, one finds it done.</summary>
+    /// <summary>Closes a pool without an end. Of two replicas at once, the second changes nothing.</summary>
     public async Task CloseForGood(Guid poolId, string reason, DateTimeOffset now, CancellationToken ct)
     {
         if (
@@ -41,7 +41,7 @@ internal sealed class PoolClosure(CapacityDb db, Ledger ledger, Waitlist waitlis
     public Task Open(Guid poolId, DateTimeOffset now, CancellationToken ct) =>
         Open(db.Pools.Where(p => p.Id == poolId && p.ClosedReason != null), poolId, now, ct);
 
-    /// <summary>Of two replicas that look at once, one finds it closed.</summary>
+    /// <summary>Opens a pool whose closure has ended. Of two replicas at once, the second changes nothing.</summary>
     public Task OpenDue(Guid poolId, DateTimeOffset now, CancellationToken ct) =>
         Open(db.Pools.Where(p => p.Id == poolId && p.ClosedUntil <= now), poolId, now, ct);
 

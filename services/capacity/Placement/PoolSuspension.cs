@@ -6,8 +6,8 @@ using ReferralNetwork.Platform.Data;
 namespace ReferralNetwork.Capacity.Placement;
 
 /// <summary>
-/// Takes pools out of the network and back: nothing new is asked of a suspended one, nobody finds it, and the referrers
-/// of whoever is there or expected are told. What is open stays open: where she is to be instead, people decide.
+/// Takes pools out of the network and back. A suspended pool is asked for nothing new and found by nobody, and the
+/// referrers of those who are there or expected are told. What is open stays open: people decide where she goes.
 /// </summary>
 internal sealed class PoolSuspension(
     CapacityDb db,
@@ -17,11 +17,11 @@ internal sealed class PoolSuspension(
     KindDescriptor kind
 )
 {
-    /// <summary>The reason that an attempt then shows.</summary>
+    /// <summary>Reason code of an attempt at a suspended pool.</summary>
     public const string Suspended = "suspended";
 
-    /// <summary>A pool is suspended while its site or its organisation is, and while that is not admitted for the
-    /// kind.</summary>
+    /// <summary>A pool is suspended while its site or its organisation is, and while the organisation is not admitted
+    /// for the kind.</summary>
     public async Task Apply(IQueryable<Pool> pools, DateTimeOffset now, CancellationToken ct)
     {
         await db.SaveChangesAsync(ct);
@@ -60,7 +60,7 @@ internal sealed class PoolSuspension(
             await waitlist.Promote(poolId, now, ct);
     }
 
-    // Also that it is over: nobody's page goes on saying that the place is suspended.
+    // The end of a suspension is published too, so that no page goes on showing it.
     private async Task Tell(Guid poolId, bool suspended, DateTimeOffset now, CancellationToken ct)
     {
         foreach (

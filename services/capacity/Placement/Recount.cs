@@ -8,8 +8,8 @@ using ReferralNetwork.Platform.Telemetry;
 namespace ReferralNetwork.Capacity.Placement;
 
 /// <summary>
-/// Compares each pool's counters with the rows they stand for: places held with the holds, waiting with those on the
-/// list. What differs is set right by the rows, recorded and logged, since a fault that nobody knows of has made it.
+/// Compares each pool's counters with the rows they stand for: held places with the holds, waiting with the attempts on
+/// the list. A difference is corrected by the rows, recorded and logged, since only an unknown fault can cause it.
 /// </summary>
 internal sealed class Recount(CapacityDb db, Ledger ledger, Waitlist waitlist, ILogger<Recount> log)
 {
@@ -30,15 +30,15 @@ internal sealed class Recount(CapacityDb db, Ledger ledger, Waitlist waitlist, I
 
     public async Task Repair(Guid poolId, DateTimeOffset now, CancellationToken ct)
     {
-        // The pool's row, changed first, is the lock: what is counted then is all that was committed.
+        // Updating the pool's row first locks it: what is counted afterwards is all that was committed.
         await ledger.Renew(poolId, now, ct);
         var before = await db.Pools.Where(p => p.Id == poolId).Select(p => new { p.Held, p.Waiting }).SingleAsync(ct);
         var held = await db.Holds.Where(h => h.PoolId == poolId).SumAsync(h => h.Places, ct);
         var waiting = await db.Attempts.CountAsync(a => a.PoolId == poolId && a.Status == Status.OnHold, ct);
         if ((before.Held, before.Waiting) == (held, waiting))
             return;
-        // Where more was promised than there is, as after a wrong count of a house, nobody more is admitted until
-        // somebody counts.
+        // Where more is promised than there is, as after a wrong count, nobody more is admitted until somebody counts
+        // again.
         await db
             .Pools.Where(p => p.Id == poolId)
             .ExecuteUpdateAsync(

@@ -8,8 +8,8 @@ using ReferralNetwork.Platform.Work;
 
 namespace ReferralNetwork.Capacity.Placement;
 
-/// <summary>Counts the ledger again at the start and then once a day, each pool that differs in a transaction of its
-/// own.</summary>
+/// <summary>Recounts the ledger at the start and then once a day, each pool that differs in its own
+/// transaction.</summary>
 internal sealed class Recounting(IServiceScopeFactory scopes, ILogger<Recounting> log) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromHours(24);

@@ -6,8 +6,8 @@ using ReferralNetwork.Contracts;
 namespace ReferralNetwork.Capacity.Placement;
 
 /// <summary>
-/// Who waits comes before a new referral, in the order of <see cref="Turns"/>. One whose referral is live elsewhere is
-/// passed over, and so is a family for whom there is not room enough yet.
+/// A pool's waiting list: who waits comes before a new referral, in the order of <see cref="Turns"/>. Those whose
+/// referral is live elsewhere are passed over, and so are families for whom there is not room enough yet.
 /// </summary>
 internal sealed class Waitlist(
     CapacityDb db,
@@ -19,10 +19,10 @@ internal sealed class Waitlist(
 {
     private const int AtOnce = 50;
 
-    /// <returns>False where the partner's share of the list is taken: nobody joins.</returns>
+    /// <returns>False where the partner's share of the list is used up: then nobody joins.</returns>
     public async Task<bool> Join(Guid poolId, Guid partner, int places, DateTimeOffset now, CancellationToken ct)
     {
-        // The pool's row, changed first, is the lock: whoever else joins there counts after this has ended.
+        // Updating the pool's row first locks it: whoever else joins there counts after this transaction.
         await ledger.Queue(poolId, now, ct);
         var waiting = await db
             .Attempts.Where(a => a.PoolId == poolId && a.Status == Status.OnHold && a.ReferrerId == partner)
@@ -37,15 +37,15 @@ internal sealed class Waitlist(
         ledger.Unqueue(attempt.PoolId, now, ct);
 
     /// <summary>Gives free places of the pool to those who wait, in the transaction that freed them.</summary>
-    /// <param name="except">One who has just been put on the list: the place it gave back is not for it.</param>
+    /// <param name="except">One who has just joined the list: the place it gave up is not for it.</param>
     public async Task Promote(Guid poolId, DateTimeOffset now, CancellationToken ct, Guid? except = null)
     {
         await db.SaveChangesAsync(ct);
         var waiting = await NextOf(poolId, except, ct);
         if (waiting.Count == 0)
             return;
-        // A referral's version is read before it is asked whether she is live elsewhere: another who answered so
-        // meanwhile has changed it, and one of the two is told so when it saves.
+        // Referrals are read before live attempts are looked for: a transaction that makes one live meanwhile changes
+        // the referral's version, and whichever of the two saves last fails.
         var clearances = await Cleared.Of(db, waiting.ConvertAll(a => (a.ReferralId, a.Round)), poolId, ct);
         var elsewhere = await LiveOf([.. clearances.Keys], ct);
         foreach (var attempt in waiting)
@@ -54,7 +54,7 @@ internal sealed class Waitlist(
                 continue;
             if (!await ledger.TakeForWaiting(cleared, attempt, now, ct))
             {
-                // A family that needs more than is free holds up nobody who needs less.
+                // A family that needs more than is free does not hold up those who need less.
                 if (attempt.PlacesRequested == 1)
                     return;
                 continue;
@@ -67,8 +67,8 @@ internal sealed class Waitlist(
         }
     }
 
-    /// <summary>All who wait at one pool go on to another, each with the turn she had. Of two who move them, one finds
-    /// none.</summary>
+    /// <summary>Moves everybody who waits at one pool to another, with the turns they had. Of two replicas that do so
+    /// at once, the second finds nobody.</summary>
     public async Task MoveAll(Guid from, Guid to, DateTimeOffset now, CancellationToken ct)
     {
         var waiting = await db.Attempts.Where(a => a.PoolId == from && a.Status == Status.OnHold).ToListAsync(ct);

@@ -1,7 +1,7 @@
 namespace ReferralNetwork.LegalAid.Data;
 
-/// <summary>A party of a matter, as an HMAC under its desk's own key: no name is kept, and two desks cannot
-/// compare.</summary>
+/// <summary>A party of a matter, as an HMAC under the desk's own key: no name is stored, and two desks cannot compare
+/// theirs.</summary>
 internal sealed class ConflictMark
 {
     public required Guid Id { get; init; }
@@ -13,7 +13,7 @@ internal sealed class ConflictMark
     public required byte[] Mac { get; init; }
 }
 
-/// <summary>That a matter was checked, when, by whom and what the answer was; nothing of the names.</summary>
+/// <summary>Records a conflict check: when, by whom and with what result, without the names.</summary>
 internal sealed class ConflictCheckRecord
 {
     public required Guid Id { get; init; }
@@ -30,10 +30,10 @@ internal sealed class CriminalComplaint
 
     public required Guid AttemptId { get; init; }
 
-    /// <summary>Who complained: one of the kind's codes.</summary>
+    /// <summary>Who complained, as one of the kind's codes.</summary>
     public required string Complainant { get; init; }
 
-    /// <summary>Where: one of the kind's codes.</summary>
+    /// <summary>Where it was filed, as one of the kind's codes.</summary>
     public required string Authority { get; init; }
     public required DateOnly RegisteredOn { get; init; }
 

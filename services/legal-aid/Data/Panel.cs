@@ -7,17 +7,17 @@ internal sealed class PanelMember
     public required Guid OrganisationId { get; init; }
     public required string Name { get; set; }
 
-    /// <summary>NCDD codes of 2 digits; empty: anywhere.</summary>
+    /// <summary>NCDD codes of 2 digits; empty: everywhere.</summary>
     public required IReadOnlyList<string> Provinces { get; set; }
     public required IReadOnlyList<string> Languages { get; set; }
 
-    /// <summary>Of the kind's codes, what she does.</summary>
+    /// <summary>The kinds of matter that she takes, as the kind's codes.</summary>
     public required IReadOnlyList<string> Does { get; set; }
 
-    /// <summary>Most open at once.</summary>
+    /// <summary>Most matters open at once.</summary>
     public required int Most { get; set; }
 
-    /// <summary>False: nothing new is assigned.</summary>
+    /// <summary>False: she is assigned nothing new.</summary>
     public bool Active { get; set; } = true;
     public int Version { get; set; } = 1;
 }
@@ -27,11 +27,11 @@ internal sealed class Matter
 {
     public required Guid AttemptId { get; init; }
 
-    /// <summary>Who of the panel has it now; of two who hand it over at once, one is told so.</summary>
+    /// <summary>The panel member who has it now. A concurrency token: of two assignments at once, one fails.</summary>
     public Guid? AssignedTo { get; set; }
 }
 
-/// <summary>Who had an attempt, from when until when; the last without an end has it now.</summary>
+/// <summary>Who had a matter, from when until when; the one without an end has it now.</summary>
 internal sealed class Assignment
 {
     public const string NotePurpose = "assignment-note";
@@ -45,6 +45,6 @@ internal sealed class Assignment
     /// <summary>User or client id of who assigned it.</summary>
     public required string By { get; init; }
 
-    /// <summary>What the next one must know, sealed.</summary>
+    /// <summary>What the next lawyer must know, sealed.</summary>
     public byte[]? SealedNote { get; set; }
 }

@@ -1,7 +1,7 @@
 namespace ReferralNetwork.LegalAid.Domain;
 
-/// <param name="Provinces">NCDD codes of 2 digits; empty: anywhere.</param>
-/// <param name="Does">Of <see cref="LegalAidKind.Matters"/>.</param>
+/// <param name="Provinces">NCDD codes of 2 digits; empty: everywhere.</param>
+/// <param name="Does">The kinds of matter that she takes, of <see cref="LegalAidKind.Matters"/>.</param>
 /// <param name="Load">Matters that she has open.</param>
 internal sealed record Lawyer(
     Guid Id,
@@ -14,17 +14,17 @@ internal sealed record Lawyer(
 );
 
 /// <param name="Languages">The survivor's; empty: not known.</param>
-/// <param name="Kinds">What the pool takes.</param>
+/// <param name="Kinds">The kinds of matter that the pool takes.</param>
 internal sealed record MatterFacts(
     string Province,
     IReadOnlyCollection<string> Languages,
     IReadOnlyCollection<string> Kinds
 );
 
-/// <param name="Fits">Of <see cref="LawyerRanking.Grounds"/>.</param>
+/// <param name="Fits">Which of <see cref="LawyerRanking.Grounds"/> apply.</param>
 internal sealed record Suggestion(Guid MemberId, string Name, IReadOnlyList<string> Fits, int Load, int Most);
 
-/// <summary>Who of a panel is to be asked first.</summary>
+/// <summary>Ranks the lawyers of a panel for a matter.</summary>
 internal static class LawyerRanking
 {
     private const string Free = "load";
@@ -42,7 +42,8 @@ internal static class LawyerRanking
 
     public static IEnumerable<string> Grounds => Table.Select(row => row.Code);
 
-    /// <summary>Whoever is full last; then by how much fits, then by how little of what she can take she has.</summary>
+    /// <summary>Lawyers who can take more come first, then those for whom most grounds fit, then those with the
+    /// smallest share of their maximum taken.</summary>
     public static IReadOnlyList<Suggestion> Rank(IEnumerable<Lawyer> lawyers, MatterFacts matter) =>
         [
             .. lawyers

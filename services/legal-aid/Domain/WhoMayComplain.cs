@@ -4,8 +4,8 @@ using ReferralNetwork.Contracts.V1;
 namespace ReferralNetwork.LegalAid.Domain;
 
 /// <summary>
-/// Who may file a criminal complaint for a survivor. Read off the Code of Criminal Procedure of Cambodia (2007), which
-/// lets a victim complain, whoever represents a minor do so in the minor's place, and associations against sexual
+/// Who may file a criminal complaint for a survivor. Taken from the Code of Criminal Procedure of Cambodia (2007),
+/// which lets a victim complain, whoever represents a minor do so in the minor's place, and associations against sexual
 /// violence, violence against children and trafficking with the victim's agreement. A lawyer must confirm the table
 /// before it is relied on.
 /// </summary>
@@ -18,7 +18,7 @@ internal static class WhoMayComplain
     /// <summary>Where it is filed.</summary>
     public static readonly CodeList Authorities = Descriptor.Lists["authority"];
 
-    // A child never stands alone. An adult has no guardian who complains over her head.
+    // A child never files alone, and no guardian files for an adult.
     private static readonly (string Complainant, bool ForAdult, bool ForChild)[] Table =
     [
         ("survivor", true, false),
@@ -28,7 +28,7 @@ internal static class WhoMayComplain
         ("association", true, true),
     ];
 
-    /// <summary>Doubtful age is a child's where that is possible.</summary>
+    /// <summary>Also true for a doubtful age that may be a child's, and for an unknown one.</summary>
     public static bool IsChild(Survivor? survivor) =>
         survivor is null || EligibilityRules.MayBeChild(survivor.Age, survivor.AgeEstimated);
 

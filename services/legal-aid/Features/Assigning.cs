@@ -16,7 +16,7 @@ using ReferralNetwork.Platform.Writing;
 
 namespace ReferralNetwork.LegalAid.Features;
 
-/// <summary>A matter gets a lawyer, and another after her: agenda and history stay with the matter.</summary>
+/// <summary>Assigns a matter to a lawyer, and later to another; agenda and history stay with the matter.</summary>
 internal static class Assigning
 {
     public static void Map(IEndpointRouteBuilder routes)
@@ -68,7 +68,7 @@ internal static class Assigning
         CancellationToken ct
     )
     {
-        // Of two matters for the same lawyer at once, the second counts the first.
+        // If two matters are assigned to one lawyer at once, the second sees the first in the count.
         await work.AcquireLock($"panel/{request.MemberId}", ct);
         if (await ledger.Find(user, attemptId, ct) is not { } attempt)
             return Problem.NotFound();
@@ -155,9 +155,9 @@ internal static class Assigning
     }
 }
 
-/// <param name="From">Who has it by what the caller has read; left out: nobody. So a page sent twice hands nothing over
-/// twice.</param>
-/// <param name="Note">What the next one must know. Sealed.</param>
+/// <param name="From">Who had the matter when the caller read it; left out: nobody. So a form that is sent twice hands
+/// it over once.</param>
+/// <param name="Note">What the next lawyer must know. Sealed.</param>
 internal sealed record AssignRequest(Guid? MemberId, Guid? From, string? Note);
 
 internal sealed class AssignRequestValidator : AbstractValidator<AssignRequest>
@@ -169,7 +169,7 @@ internal sealed class AssignRequestValidator : AbstractValidator<AssignRequest>
     }
 }
 
-/// <param name="Until">Null: has it now.</param>
+/// <param name="Until">Null: she has it now.</param>
 /// <param name="By">User or client id of who assigned it.</param>
 internal sealed record AssignmentView(
     Guid MemberId,

@@ -16,7 +16,7 @@ using ReferralNetwork.Platform.Writing;
 
 namespace ReferralNetwork.LegalAid.Features;
 
-/// <summary>A criminal complaint that was registered on the survivor's behalf. It stays as it was put down.</summary>
+/// <summary>A criminal complaint that was registered on the survivor's behalf. It cannot be changed.</summary>
 internal static class Complaints
 {
     private const string Kind = "criminal-complaint";
@@ -108,8 +108,7 @@ internal static class Complaints
 }
 
 /// <param name="Reference">The authority's own number. Sealed.</param>
-/// <param name="Agreed">True: she, or for a child whoever stands for her, has agreed. Nothing is registered
-/// otherwise.</param>
+/// <param name="Agreed">Must be true: the survivor, or for a child whoever represents her, has agreed.</param>
 internal sealed record ComplaintRequest(
     string? Complainant,
     string? Authority,
@@ -130,11 +129,11 @@ internal sealed class ComplaintRequestValidator : AbstractValidator<ComplaintReq
     }
 }
 
-/// <param name="Possible">The place takes criminal complaints.</param>
-/// <param name="MayComplain">Who may, by her age.</param>
+/// <param name="Possible">Whether the pool takes criminal complaints.</param>
+/// <param name="MayComplain">Who may complain, given her age.</param>
 internal sealed record ComplaintPage(bool Possible, IReadOnlyList<string> MayComplain, ComplaintView? Registered);
 
-/// <param name="By">User or client id of who put it down.</param>
+/// <param name="By">User or client id of who registered it.</param>
 internal sealed record ComplaintView(
     string Complainant,
     string Authority,

@@ -18,23 +18,23 @@ using ReferralNetwork.Platform.Writing;
 namespace ReferralNetwork.LegalAid.Features;
 
 /// <summary>
-/// Whether a desk would stand on both sides: somebody it is asked to oppose is its client elsewhere, or the client is
-/// somebody it opposes. It answers yes or no, and of the names keeps only what nobody without the desk's own key can
-/// compare. That it was made is kept with who made it.
+/// Checks whether a desk would act on both sides: somebody it is asked to oppose is its client elsewhere, or its new
+/// client is somebody it opposes. The answer is yes or no; of the names only marks are stored, which nobody can compare
+/// without the desk's own key. Who made the check is recorded.
 /// </summary>
 internal static class ConflictCheck
 {
     private const string Client = "client";
     private const string Opposing = "opposing";
 
-    /// <summary>Of one matter in 24 hours: enough to mend a name, too few to find out by trying whom a desk has as a
-    /// client.</summary>
+    /// <summary>Per matter in 24 hours: enough to correct a name, too few to find out a desk's clients by
+    /// guessing.</summary>
     private const int MaxChecksADay = 12;
 
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPost("/inbox/{attemptId:guid}/conflict-check", Check).For(Roles.Intake).InTransaction();
 
-    /// <summary>What the last check of a matter answered; null: nobody has checked.</summary>
+    /// <summary>Result of a matter's last check; null: nobody has checked.</summary>
     public static async Task<bool?> Last(LegalAidDb db, Guid attempt, CancellationToken ct) =>
         await db
             .ConflictChecks.AsNoTracking()
@@ -57,7 +57,7 @@ internal static class ConflictCheck
     )
     {
         var organisation = user.Organisation();
-        // Of two matters with the parties turned round, checked at once, the second sees the first.
+        // If two matters with the parties reversed are checked at once, the second sees the first.
         await work.AcquireLock($"conflicts/{organisation}", ct);
         if (await ledger.Find(user, attemptId, ct) is not { } attempt)
             return Problem.NotFound();
@@ -78,7 +78,7 @@ internal static class ConflictCheck
 
         var key = master.DeriveLasting($"conflict-marks/{organisation}");
         var (clients, opposed) = (Marks(key, request.Client!), Marks(key, request.Opposing ?? []));
-        // What was refused was never the desk's.
+        // A matter that was refused was never the desk's, so its parties do not count.
         var elsewhere =
             from mark in db.ConflictMarks
             where mark.OrganisationId == organisation && mark.AttemptId != attempt.Id
@@ -132,9 +132,9 @@ internal static class ConflictCheck
         ];
 }
 
-/// <param name="Client">Names of the client's side, 1 to 10; given anew, they replace those of the matter's last
-/// check.</param>
-/// <param name="Opposing">Names of the other side, up to 10.</param>
+/// <param name="Client">Names on the client's side, 1 to 10. A new check replaces the names of the matter's last
+/// one.</param>
+/// <param name="Opposing">Names on the other side, up to 10.</param>
 internal sealed record ConflictRequest(IReadOnlyList<string>? Client, IReadOnlyList<string>? Opposing);
 
 internal sealed class ConflictRequestValidator : AbstractValidator<ConflictRequest>

@@ -11,7 +11,7 @@ using ReferralNetwork.Platform.Hosting;
 
 namespace ReferralNetwork.LegalAid.Features;
 
-/// <summary>What a matter is, from the attempt and its pool.</summary>
+/// <summary>Facts about a matter, from its attempt and pool.</summary>
 internal static class LegalMatters
 {
     /// <returns>Null from acceptance to the end, else the refusal.</returns>

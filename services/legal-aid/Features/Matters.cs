@@ -11,7 +11,7 @@ using ReferralNetwork.Platform.Security;
 
 namespace ReferralNetwork.LegalAid.Features;
 
-/// <summary>What a desk has open, who has it and what comes next.</summary>
+/// <summary>A desk's open matters, each with its lawyer and its next date.</summary>
 internal static class Matters
 {
     public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/matters", List).For(Roles.Intake);
@@ -76,9 +76,9 @@ internal static class Matters
     }
 }
 
-/// <param name="Lawyer">Name of who has it; null: nobody.</param>
+/// <param name="Lawyer">Name of the lawyer who has it; null: nobody.</param>
 /// <param name="Next">The earliest open item of its agenda.</param>
-/// <param name="Conflict">What its last conflict check answered; null: it was never checked.</param>
+/// <param name="Conflict">Result of its last conflict check; null: it was never checked.</param>
 internal sealed record MatterView(
     Guid AttemptId,
     string CaseCode,

@@ -100,7 +100,7 @@ internal static class Panel
             : Problem.Field("provinces", "are not all known");
     }
 
-    /// <summary>What she has open.</summary>
+    /// <summary>Number of matters that she has open.</summary>
     public static Task<int> Load(LegalAidDb db, Guid member, CancellationToken ct) =>
         Open(db).CountAsync(matter => matter.AssignedTo == member, ct);
 
@@ -113,7 +113,7 @@ internal static class Panel
         return db.Panel.Where(m => m.OrganisationId == organisation);
     }
 
-    /// <summary>Members with their load, in the order asked for.</summary>
+    /// <summary>Members with their number of open matters, in the order asked for.</summary>
     public static async Task<List<MemberView>> Views(
         LegalAidDb db,
         IQueryable<PanelMember> members,
@@ -138,10 +138,10 @@ internal static class Panel
     }
 }
 
-/// <param name="Provinces">NCDD codes of 2 digits; left out: anywhere.</param>
+/// <param name="Provinces">NCDD codes of 2 digits; left out: everywhere.</param>
 /// <param name="Does">Kinds of matter that she takes.</param>
-/// <param name="Most">Open at once, 1 to 500.</param>
-/// <param name="Active">False: nothing new is assigned.</param>
+/// <param name="Most">Most matters open at once, 1 to 500.</param>
+/// <param name="Active">False: she is assigned nothing new.</param>
 internal sealed record MemberRequest(
     string? Name,
     IReadOnlyList<string>? Provinces,

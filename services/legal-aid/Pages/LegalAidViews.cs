@@ -1,6 +1,6 @@
 namespace ReferralNetwork.LegalAid.Pages;
 
-// What the pages show of a legal desk's answers.
+// The members of the API's answers that a legal desk's pages show.
 
 internal sealed record MatterLine(
     Guid AttemptId,

@@ -26,7 +26,7 @@ internal sealed class MedicalDb(DbContextOptions<MedicalDb> options) : CapacityD
         });
         modelBuilder.Entity<CustodyEntry>(entry =>
         {
-            // The key lets one entry follow another: of two that would both be next, one is refused.
+            // The key allows one next entry only: of two that are added at once, one is refused.
             entry.ToTable("Custody").HasKey(e => new { e.DocumentId, e.Seq });
             entry.Property(e => e.By).HasMaxLength(100);
             entry.Property(e => e.SealedNote).HasMaxLength(4000).SealedByDataKey();

@@ -7,11 +7,11 @@ using ReferralNetwork.Platform.Data;
 namespace ReferralNetwork.Medical.Domain;
 
 /// <summary>
-/// Who had a document, when and why, each link holding the hash of the one before: nothing in between can be changed or
-/// taken away unseen. A link's hash is SHA-256 over these, one after another: the document's id, attempt, code, media
-/// type and hash; the link's number, time, person, action, basis and sealed note; the hash of the link before. Each is
-/// written as its length in bytes (4, big-endian) and its bytes, or as FFFFFFFF when there is none; texts in UTF-8, ids
-/// in the order of RFC 9562, the number and the time (microseconds since 1970, UTC) as 8 bytes, big-endian.
+/// Who had a document, when and why. Each link holds the hash of the one before, so that none can be changed or removed
+/// unnoticed. A link's hash is SHA-256 over these, one after another: the document's id, attempt, code, media type and
+/// hash; the link's number, time, person, action, basis and sealed note; the hash of the link before. Each is written
+/// as its length in bytes (4, big-endian) and its bytes, or as FFFFFFFF when there is none; texts in UTF-8, ids in the
+/// order of RFC 9562, the number and the time (microseconds since 1970, UTC) as 8 bytes, big-endian.
 /// </summary>
 internal static class CustodyChain
 {
@@ -19,7 +19,7 @@ internal static class CustodyChain
     public const string Opened = "opened";
     public const string Released = "released";
 
-    /// <param name="last">Null: this is the first.</param>
+    /// <param name="last">The link before; null for the first.</param>
     /// <param name="note">Sealed under the document's key.</param>
     public static CustodyEntry Next(
         Document document,
@@ -45,8 +45,8 @@ internal static class CustodyChain
         };
     }
 
-    /// <summary>Whether the document is what was handed in, and every link as it was made.</summary>
-    /// <param name="content">As it opens now; null when it opens no more.</param>
+    /// <summary>Whether the document is as it was handed in, and every link as it was made.</summary>
+    /// <param name="content">The document as it opens now; null where it cannot be opened.</param>
     /// <param name="links">In order.</param>
     public static bool IsIntact(Document document, byte[]? content, IReadOnlyList<CustodyEntry> links)
     {

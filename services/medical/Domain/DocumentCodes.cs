@@ -2,16 +2,16 @@ using ReferralNetwork.Contracts;
 
 namespace ReferralNetwork.Medical.Domain;
 
-/// <summary>What a clinic keeps of somebody under seal, and upon what it gives it out.</summary>
+/// <summary>What documents a clinic keeps under seal, and on what basis it releases them.</summary>
 internal static class DocumentCodes
 {
     private static readonly KindDescriptor Kind = KindDescriptor.Of("medical");
 
     public static readonly CodeList Documents = Kind.Lists["document"];
 
-    /// <summary>Of these, what may be given to somebody else. What a test showed never leaves the clinic.</summary>
+    /// <summary>Documents that may be released to somebody else. Results of tests never leave the clinic.</summary>
     public static readonly CodeList Released = new("forensic-report");
 
-    /// <summary>What a document is given out upon.</summary>
+    /// <summary>On what basis a document is released.</summary>
     public static readonly CodeList Bases = Kind.Lists["basis"];
 }

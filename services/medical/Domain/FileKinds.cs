@@ -2,11 +2,11 @@ using System.Text;
 
 namespace ReferralNetwork.Medical.Domain;
 
-/// <summary>Which files a document may be. A file that does not begin as it says is refused: nobody opens it by
-/// mistake.</summary>
+/// <summary>Which files a document may be. A file whose first bytes do not fit its media type is refused, so that
+/// nobody opens something else by mistake.</summary>
 internal static class FileKinds
 {
-    /// <summary>Bytes; what a telephone on a thin link can hand in.</summary>
+    /// <summary>In bytes; what a telephone on a slow link can send.</summary>
     public const int MaxSize = 2 * 1024 * 1024;
 
     private const string Plain = "text/plain";

@@ -11,8 +11,7 @@ using ReferralNetwork.Platform.Security;
 
 namespace ReferralNetwork.Medical.Features;
 
-/// <summary>Whoever gets a document stands in its chain first: the content and the link are one
-/// transaction's.</summary>
+/// <summary>Gives out a document together with its new link of custody: both are in one transaction.</summary>
 internal static class Custody
 {
     public static async Task<Ok<GivenDocument>> Give(
@@ -27,7 +26,7 @@ internal static class Custody
         CancellationToken ct
     )
     {
-        // Of two that both come next the key refuses one, which is then run again behind the other (see Writes).
+        // Of two links added at once the key refuses one, whose request then runs again behind the other (see Writes).
         var last = await db
             .Custody.AsNoTracking()
             .Where(c => c.DocumentId == document.Id)
@@ -51,9 +50,9 @@ internal static class Custody
 }
 
 /// <param name="Hash">SHA-256 of the content, in hexadecimal.</param>
-/// <param name="Link">Which of its chain of custody this giving is.</param>
-/// <param name="LinkHash">To be written on the paper that goes with it: whoever holds that sees whether the chain was
-/// made anew since.</param>
+/// <param name="Link">Number of the link that records this.</param>
+/// <param name="LinkHash">To be written on the paper that goes with the document: whoever holds it can tell whether the
+/// chain was rebuilt since.</param>
 internal sealed record GivenDocument(
     Guid Id,
     string Code,

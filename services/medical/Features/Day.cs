@@ -13,17 +13,17 @@ using ReferralNetwork.Platform.Security;
 
 namespace ReferralNetwork.Medical.Features;
 
-/// <summary>A clinic's day by the hour: who comes for the first time, and who for a visit or a session.</summary>
+/// <summary>A clinic's day by the hour: first arrivals, visits and sessions.</summary>
 internal static class Day
 {
-    /// <summary>In the place of an agenda's code.</summary>
+    /// <summary>Used in place of an agenda code.</summary>
     public const string Arrival = "arrival";
 
     private const int MaxDaysAway = 366;
 
     public static void Map(IEndpointRouteBuilder routes) => routes.MapGet("/day", Show).For(Roles.Intake);
 
-    /// <param name="date">As a calendar in Cambodia has it, at most a year away; today when left out.</param>
+    /// <param name="date">A day in Cambodia's time zone, at most 366 days away; today if left out.</param>
     private static async Task<Results<Ok<WorkList<DayLine>>, Refused>> Show(
         MedicalDb db,
         KindLedger ledger,
@@ -72,8 +72,8 @@ internal static class Day
     }
 }
 
-/// <param name="Code"><c>arrival</c>, or what is on the agenda.</param>
-/// <param name="Interpreter">One is to be there, as far as it is on the agenda.</param>
+/// <param name="Code"><c>arrival</c>, or an agenda code.</param>
+/// <param name="Interpreter">An interpreter is to be present, as far as the agenda says.</param>
 /// <param name="Accompanied">Somebody comes with her.</param>
 internal sealed record DayLine(
     Guid AttemptId,

@@ -18,11 +18,11 @@ using ReferralNetwork.Platform.Security;
 
 namespace ReferralNetwork.Medical.Features;
 
-/// <summary>What a clinic keeps of somebody under seal. Its own intake alone knows that there is anything; no event
-/// tells of it.</summary>
+/// <summary>Documents that a clinic keeps under seal. Only its own intake knows that there are any; no event tells of
+/// them.</summary>
 internal static class Documents
 {
-    /// <summary>Of one referral, from one clinic.</summary>
+    /// <summary>Most documents of one referral at one clinic.</summary>
     public const int MaxDocuments = 50;
 
     public static void Map(IEndpointRouteBuilder routes)
@@ -35,7 +35,7 @@ internal static class Documents
             .Creates(Reload);
     }
 
-    /// <summary>The oldest first, without what is in them.</summary>
+    /// <summary>The oldest first, without their content.</summary>
     private static async Task<Results<Ok<WorkList<DocumentView>>, Refused>> List(
         Guid attemptId,
         MedicalDb db,
@@ -108,7 +108,7 @@ internal static class Documents
         );
     }
 
-    /// <summary>The organisation's of this attempt's referral, whichever of its attempts they were made in.</summary>
+    /// <summary>The organisation's documents of this attempt's referral, from any of its attempts there.</summary>
     private static IQueryable<Document> Of(MedicalDb db, KindLedger ledger, ClaimsPrincipal user, Guid attemptId) =>
         from asked in ledger.Attempts(user)
         where asked.Id == attemptId
@@ -125,7 +125,7 @@ internal static class Documents
         CancellationToken ct
     ) => Of(db, ledger, user, attemptId).AsNoTracking().SingleOrDefaultAsync(document => document.Id == id, ct);
 
-    // What is sealed stays in the database.
+    // The sealed content is not read from the database.
     private static IQueryable<DocumentView> Views(MedicalDb db, IQueryable<Document> documents) =>
         documents
             .AsNoTracking()
@@ -174,7 +174,7 @@ internal sealed class DocumentRequestValidator : AbstractValidator<DocumentReque
 
 /// <param name="Size">Bytes.</param>
 /// <param name="Hash">SHA-256, in hexadecimal.</param>
-/// <param name="Given">How often it was released; the ETag for the next time.</param>
+/// <param name="Given">How often it was released; also its ETag.</param>
 internal sealed record DocumentView(
     Guid Id,
     string Code,
@@ -186,7 +186,7 @@ internal sealed record DocumentView(
     int Given
 ) : IResource
 {
-    /// <summary>False: it never leaves the clinic.</summary>
+    /// <summary>False: it may never leave the clinic.</summary>
     public bool Releasable => DocumentCodes.Released.Contains(Code);
 
     [JsonIgnore]

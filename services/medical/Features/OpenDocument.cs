@@ -13,7 +13,7 @@ using ReferralNetwork.Platform.Security;
 
 namespace ReferralNetwork.Medical.Features;
 
-/// <summary>Somebody of the clinic opens a document, and stands in its chain.</summary>
+/// <summary>Somebody of the clinic opens a document; its chain of custody records it.</summary>
 internal static class OpenDocument
 {
     public static void Map(IEndpointRouteBuilder document) =>

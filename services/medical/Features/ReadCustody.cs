@@ -14,7 +14,7 @@ using ReferralNetwork.Platform.Security;
 
 namespace ReferralNetwork.Medical.Features;
 
-/// <summary>Who has had a document, from its making on, and whether it is as it was made.</summary>
+/// <summary>Everybody who has had a document since it was made, and whether it is unchanged.</summary>
 internal static class ReadCustody
 {
     public static void Map(IEndpointRouteBuilder document) => document.MapGet("/custody", Handle).For(Roles.Intake);
@@ -53,7 +53,7 @@ internal static class ReadCustody
             )
         );
 
-        // What somebody has changed opens no more: that is told, and no fault of ours.
+        // What somebody has changed cannot be opened; that is reported as a result and is no error of the service.
         T? Try<T>(byte[] sealedValue)
             where T : class
         {
@@ -72,7 +72,7 @@ internal static class ReadCustody
 /// <param name="Intact">False: the content or a link is not as it was made.</param>
 internal sealed record CustodyView(bool Intact, IReadOnlyList<LinkView> Links);
 
-/// <param name="Note">Of a release; null also when it opens no more.</param>
+/// <param name="Note">Only for a release; null also where it cannot be opened.</param>
 internal sealed record LinkView(
     int Seq,
     DateTimeOffset At,

@@ -15,13 +15,13 @@ using ReferralNetwork.Platform.Security;
 
 namespace ReferralNetwork.Medical.Features;
 
-/// <summary>A document leaves the clinic, by her consent or a court's order.</summary>
+/// <summary>A document leaves the clinic with the survivor's consent or by a court's order.</summary>
 internal static class ReleaseDocument
 {
     public static void Map(IEndpointRouteBuilder document) =>
         document.MapPost("/release", Handle).For(Roles.Intake).InTransaction();
 
-    /// <summary>By her consent or a court's order, for somebody outside: to be handed over by whoever asks.</summary>
+    /// <summary>The caller is given the content and hands it over to the recipient.</summary>
     private static async Task<Results<Ok<GivenDocument>, Refused>> Handle(
         Guid attemptId,
         Guid documentId,
@@ -53,10 +53,10 @@ internal static class ReleaseDocument
     }
 }
 
-/// <param name="To">Who gets it.</param>
-/// <param name="Agreed">With <c>consent</c>: that she has. Never set by anybody but who heard it.</param>
+/// <param name="To">The recipient.</param>
+/// <param name="Agreed">With <c>consent</c>: she has agreed. Only somebody who heard it may say so.</param>
 /// <param name="How">With <c>consent</c>: one of <see cref="Codes.ConsentWays"/>.</param>
-/// <param name="TakenBy">With <c>consent</c>: who heard or saw it.</param>
+/// <param name="TakenBy">With <c>consent</c>: who heard or saw her agree.</param>
 /// <param name="Number">With <c>court-order</c>: the order's.</param>
 internal sealed record ReleaseRequest(
     string? Basis,

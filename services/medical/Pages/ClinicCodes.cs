@@ -2,7 +2,7 @@ using ReferralNetwork.Contracts;
 
 namespace ReferralNetwork.Medical.Pages;
 
-/// <summary>What a clinic's pages know by code.</summary>
+/// <summary>Code lists and limits that a clinic's pages use.</summary>
 internal static class ClinicCodes
 {
     private static readonly KindDescriptor Kind = KindDescriptor.Of("medical");
@@ -10,7 +10,7 @@ internal static class ClinicCodes
     public static readonly CodeList Documents = Kind.Lists["document"];
     public static readonly CodeList Bases = Kind.Lists["basis"];
 
-    /// <summary>What a document may be, and how such a file is called.</summary>
+    /// <summary>The media types that a document may have, with their file extensions.</summary>
     public static readonly IReadOnlyDictionary<string, string> Files = new Dictionary<string, string>
     {
         ["application/pdf"] = ".pdf",

@@ -1,6 +1,6 @@
 namespace ReferralNetwork.Medical.Pages;
 
-/// <summary>Somebody who comes to a clinic at an hour: for the first time (<c>arrival</c>), or for what is on the
+/// <summary>Somebody who comes to a clinic at an hour: for the first time (<c>arrival</c>), or for an item of the
 /// agenda.</summary>
 internal sealed record DayLine(
     Guid AttemptId,

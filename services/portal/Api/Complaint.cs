@@ -2,10 +2,10 @@ using System.Text.Json.Nodes;
 
 namespace ReferralNetwork.Portal.Api;
 
-/// <summary>From wherever one works with a partner, a complaint about it.</summary>
+/// <summary>Sends a complaint about a partner, from any page on which one works with it.</summary>
 internal static class Complaint
 {
-    /// <returns>The key under <c>told</c> of what became of it.</returns>
+    /// <returns>Key of the message to show, below <c>told.</c> in the texts.</returns>
     public static async Task<string> Say(NetworkApi api, Guid about, string? words)
     {
         var answer = await api.Post<JsonObject>("/api/complaints", new { about, text = FormText.Text(words) ?? "" });

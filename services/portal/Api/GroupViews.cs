@@ -27,7 +27,7 @@ internal sealed record BlockView(
 {
     public bool Keeps => GroupReservationStatus.Keeping.Contains(Status);
 
-    /// <summary>Its service has heard of it: somebody can be named.</summary>
+    /// <summary>The provider's service has received the request: somebody can be named.</summary>
     public bool Reached => Status == GroupReservationStatus.Kept || AnswerDueAt is not null;
 }
 
@@ -35,7 +35,7 @@ internal sealed record GroupProposal(IReadOnlyList<ProposedBlock> Blocks, int Un
 
 internal sealed record ProposedBlock(Guid PoolId, LocalText PoolName, string OrganisationName, int Places);
 
-/// <summary>The same, as the house sees it.</summary>
+/// <summary>Places kept for a group, as the provider sees them.</summary>
 internal sealed record ExpectedView(
     Guid ReservationId,
     LocalText PoolName,

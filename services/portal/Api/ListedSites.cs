@@ -2,7 +2,7 @@ using ReferralNetwork.Contracts.V1;
 
 namespace ReferralNetwork.Portal.Api;
 
-/// <summary>A site as a coordinator sees it; an address where it is public, and of no other.</summary>
+/// <summary>A site as a coordinator sees it; with an address only if it is public.</summary>
 internal sealed record ListedSite(
     Guid Id,
     Named Organisation,
@@ -16,7 +16,7 @@ internal sealed record ListedSite(
     IReadOnlyList<LocalText> Pools
 );
 
-/// <summary>The sites of every kind: each provider service has its own list.</summary>
+/// <summary>The sites of every kind, each from its own provider service.</summary>
 internal static class ListedSites
 {
     /// <param name="organisation">All when null.</param>

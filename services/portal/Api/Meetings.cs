@@ -4,11 +4,11 @@ using ReferralNetwork.Platform.Hosting;
 
 namespace ReferralNetwork.Portal.Api;
 
-/// <summary>The hours agreed with the houses. They stay there (rule 3) and are asked for where a page shows
-/// them.</summary>
+/// <summary>Meeting times agreed with providers. They stay in the provider services (rule 3), so a page that shows them
+/// asks there.</summary>
 internal static class Meetings
 {
-    /// <returns>By referral, of those that are on their way and are met within a week.</returns>
+    /// <returns>By referral id, for those that are on their way and are met within a week.</returns>
     public static async Task<IReadOnlyDictionary<Guid, DateTimeOffset>> Of(
         NetworkApi api,
         IReadOnlyList<ReferralLine> lines
@@ -23,7 +23,7 @@ internal static class Meetings
             .ToDictionary(hours => hours.Key, hours => hours.Min(one => one.At));
     }
 
-    // While a kind's service is away the last hour to arrive is shown, which is known without it.
+    // While a kind's service is away, the latest hour of arrival is shown instead, which is known without it.
     private static async Task<IReadOnlyList<ReminderView>> At(NetworkApi api, string kind)
     {
         try
@@ -38,7 +38,7 @@ internal static class Meetings
 }
 
 /// <summary>Referrals as a list shows them.</summary>
-/// <param name="Meetings">As <see cref="Api.Meetings.Of"/> found them.</param>
+/// <param name="Meetings">From <see cref="Api.Meetings.Of"/>.</param>
 internal sealed record Lines(IReadOnlyList<ReferralLine> Items, IReadOnlyDictionary<Guid, DateTimeOffset> Meetings)
 {
     public DateTimeOffset? MeetingOf(ReferralLine line) => Meetings.TryGetValue(line.Id, out var at) ? at : null;

@@ -50,7 +50,7 @@ internal sealed record ClientView(
     string? ClientSecret
 );
 
-/// <param name="ByAnother">Somebody outside the organisation let it in.</param>
+/// <param name="ByAnother">True: somebody outside the organisation gave the access.</param>
 internal sealed record AccessGivenView(
     OrganisationName Organisation,
     string What,

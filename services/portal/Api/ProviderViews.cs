@@ -1,6 +1,6 @@
 namespace ReferralNetwork.Portal.Api;
 
-/// <summary>What the provider's service alone tells: reasons in words, hour and place of the meeting.</summary>
+/// <summary>What only the provider's service tells: reasons in words, hour and place of the meeting.</summary>
 internal sealed record ProviderSide(IReadOnlyList<ProviderWord> Items);
 
 internal sealed record ProviderWord(

@@ -89,7 +89,7 @@ internal sealed record HistoryView(
     string? Note
 );
 
-/// <summary>How it ended where a house has referred her on.</summary>
+/// <summary>How a referral ended by which a house referred the survivor on.</summary>
 internal sealed record OnwardView(string Kind, string Outcome, DateTimeOffset At);
 
 internal sealed record MeasuredView(string Measure, string Result, DateTimeOffset At);
@@ -106,7 +106,7 @@ internal sealed record ConferenceView(
     DateTimeOffset? CancelledAt
 );
 
-/// <param name="Id">Of the first referral.</param>
+/// <param name="Id">Id of the first referral.</param>
 internal sealed record CaseView(Guid Id);
 
 internal sealed record CaseLine(

@@ -5,7 +5,7 @@ using ReferralNetwork.Portal.Domain;
 
 namespace ReferralNetwork.Portal.Data;
 
-/// <summary>The drafts of the session that asks; another's are not there.</summary>
+/// <summary>The drafts of the current session; those of other sessions are not found.</summary>
 internal sealed class Drafts(
     PortalDb db,
     UnitOfWork work,
@@ -47,7 +47,7 @@ internal sealed class Drafts(
             : null;
     }
 
-    /// <summary>Once it is begun it is written: somebody who hangs up after sending must not send twice.</summary>
+    /// <summary>Saving is not cancelled when the browser disconnects: the referral must not be sent twice.</summary>
     public Task Save(Guid id, Draft draft) =>
         work.Run(
             async () =>

@@ -6,8 +6,8 @@ using ReferralNetwork.Platform.Security;
 
 namespace ReferralNetwork.Portal.Data;
 
-/// <summary>What the portal remembers between two pages, sealed, and for as long as somebody is signed in: no case
-/// lives here.</summary>
+/// <summary>What the portal keeps between two pages, sealed, and only while somebody is signed in. Cases are not stored
+/// here.</summary>
 internal sealed class PortalDb(DbContextOptions<PortalDb> options) : DbContext(options)
 {
     public DbSet<Session> Sessions => Set<Session>();
@@ -46,18 +46,18 @@ internal sealed class PortalDb(DbContextOptions<PortalDb> options) : DbContext(o
     }
 }
 
-/// <summary>Somebody who is signed in. Its tokens stay here; the browser has the session's id, encrypted.</summary>
+/// <summary>Somebody who is signed in. The tokens stay here; the browser has the session's id, encrypted.</summary>
 internal sealed class Session
 {
     public const string TicketPurpose = "portal-session";
 
-    /// <summary>Of the principal: names the session for what is kept with it.</summary>
+    /// <summary>Claim of the principal that holds the session's id.</summary>
     public const string Claim = "session";
 
     public required Guid Id { get; init; }
     public required byte[] SealedTicket { get; set; }
 
-    /// <summary>Put off by every page that is asked for; when it comes, whoever sat there has gone.</summary>
+    /// <summary>Moved on by every page that is asked for; once it has passed, nobody is there any more.</summary>
     public required DateTimeOffset EndsAt { get; set; }
 
     /// <summary>Until then one request is fetching new tokens, and the others wait for it.</summary>

@@ -4,20 +4,18 @@ using ReferralNetwork.Pages;
 
 namespace ReferralNetwork.Portal.Domain;
 
-/// <summary>
-/// An age as it is typed, and whether it is sure: papers can be forged or another's, and a child may be taken for grown
-/// (rule 5).
-/// </summary>
+/// <summary>An age as it is typed, and whether it is certain: papers may be forged or somebody else's, and a child may
+/// be taken for an adult (rule 5).</summary>
 internal static class Ages
 {
     public const string NotSure = "no";
 
-    /// <summary>Whether a child's help depends on the answer: it must be given then.</summary>
+    /// <summary>Whether certainty must be stated: she may be a child only if the age is estimated.</summary>
     public static bool MustBeSure(decimal age) =>
         EligibilityRules.MayBeChild((int)age, estimated: true)
         && !EligibilityRules.MayBeChild((int)age, estimated: false);
 
-    /// <param name="sure">Of <see cref="ConsentAnswers.Asked"/>; null where it was not answered.</param>
+    /// <param name="sure">One of <see cref="ConsentAnswers.Asked"/>; null where it was not answered.</param>
     public static void Check(decimal? age, string? sure, ModelStateDictionary faults, Texts texts)
     {
         if (age is null or < 0 or > 120)
@@ -26,7 +24,7 @@ internal static class Ages
             faults.AddModelError("AgeSure", texts["find.fault.sure"]);
     }
 
-    /// <returns>The answer of a draft, for its form; null where it was not needed.</returns>
+    /// <returns>The answer stored in a draft, for its form; null where none was needed.</returns>
     public static string? Sure(Draft draft) =>
         draft.AgeEstimated ? NotSure
         : draft.Age is { } age && MustBeSure(age) ? "yes"

@@ -2,7 +2,7 @@ using ReferralNetwork.Platform.Writing;
 
 namespace ReferralNetwork.Portal.Domain;
 
-/// <summary>How it was judged what is best for a child, as it is typed.</summary>
+/// <summary>The best-interest record for a child, as it is typed.</summary>
 internal sealed class BestInterest
 {
     public string? Role { get; set; }
@@ -18,7 +18,7 @@ internal sealed class BestInterest
     private (string Field, string? Text)[] All =>
         [(nameof(Role), Role), (nameof(Options), Options), (nameof(Views), Views), (nameof(Why), Why)];
 
-    /// <param name="at">When: it is judged while she is asked.</param>
+    /// <param name="at">When it was judged: while she is asked.</param>
     /// <returns>Null where nothing was typed.</returns>
     public object? Sent(DateTimeOffset at) =>
         IsEmpty

@@ -8,7 +8,7 @@ using ReferralNetwork.Platform.Writing;
 
 namespace ReferralNetwork.Portal.Domain;
 
-/// <summary>What is asked when somebody consents, as it is typed: nothing here is answered for her.</summary>
+/// <summary>The answers to the consent questions, as typed; nothing is filled in for the survivor.</summary>
 internal sealed class ConsentAnswers
 {
     public static readonly string[] Asked = ["yes", "no"];
@@ -22,10 +22,10 @@ internal sealed class ConsentAnswers
     /// <summary>What she may agree to besides the placement itself.</summary>
     public static readonly string[] MorePurposes = [.. Codes.Purposes.Where(purpose => purpose != Purpose.Placement)];
 
-    /// <summary>Months for which somebody may go on afterwards.</summary>
+    /// <summary>Months for which a purpose may go on after the placement.</summary>
     public static readonly string[] Whiles = ["6", "18", "36"];
 
-    // These go on when she has left the place.
+    // Purposes that go on after she has left the place.
     private static readonly string[] Afterwards = [Purpose.FollowUp, Purpose.OnwardOutcome];
 
     private static readonly TimeSpan Lasts = TimeSpan.FromDays(90);
@@ -44,14 +44,14 @@ internal sealed class ConsentAnswers
 
     private IReadOnlyList<string> More => [.. MorePurposes.Where(Purposes.Contains)];
 
-    // Of a child.
+    // Only for a child.
     public string? Assent { get; set; }
     public string? AssentReason { get; set; }
     public string? Guardian { get; set; }
     public BestInterest Best { get; set; } = new();
 
-    /// <param name="fields">What places may see, as she agreed to it.</param>
-    /// <param name="isContested">A guardian has withdrawn the one before.</param>
+    /// <param name="fields">What providers may see, as she agreed to it.</param>
+    /// <param name="isContested">A guardian has withdrawn the previous consent.</param>
     public void Check(
         ModelStateDictionary faults,
         Texts texts,
@@ -85,7 +85,7 @@ internal sealed class ConsentAnswers
     }
 
     /// <param name="spoken">The language, where none was chosen.</param>
-    /// <param name="at">When she was asked: sent again, it says the same.</param>
+    /// <param name="at">When she was asked; the same each time the request is repeated.</param>
     public object Receipt(bool isChild, IReadOnlyList<string> fields, string spoken, DateTimeOffset at) =>
         new
         {

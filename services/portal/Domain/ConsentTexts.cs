@@ -2,13 +2,13 @@ using System.Text;
 
 namespace ReferralNetwork.Portal.Domain;
 
-/// <summary>What is read out to her, word for word: a file a language and version; the receipt says which version it
-/// was.</summary>
+/// <summary>The text that is read out to her, word for word: one file per language and version. The receipt names the
+/// version.</summary>
 internal static class ConsentTexts
 {
     public const string Version = "4";
 
-    /// <summary>With their own names, for who must choose one.</summary>
+    /// <summary>The languages by their own names, for the person who chooses one.</summary>
     public static readonly IReadOnlyDictionary<string, string> Languages = new Dictionary<string, string>
     {
         ["km"] = "ភាសាខ្មែរ",
@@ -17,7 +17,7 @@ internal static class ConsentTexts
         ["th"] = "ภาษาไทย",
     };
 
-    /// <returns>Paragraphs.</returns>
+    /// <returns>The paragraphs of the text.</returns>
     public static IReadOnlyList<string> In(string language)
     {
         using var file = typeof(ConsentTexts).Assembly.GetManifestResourceStream($"consent/{Version}/{language}")!;

@@ -1,7 +1,7 @@
 namespace ReferralNetwork.Portal.Domain;
 
-/// <summary>How she may be reached, as a form asks it; nothing is ticked beforehand, and nothing ticked is not at all
-/// (rule 10).</summary>
+/// <summary>How the survivor may be reached, as a form asks it. Nothing is ticked beforehand, and nothing ticked means
+/// not at all (rule 10).</summary>
 internal sealed class ContactInput
 {
     public static readonly string[] Known = ["none", "call", "sms", "messenger", "email", "in-person"];
@@ -12,10 +12,10 @@ internal sealed class ContactInput
     public bool Voicemail { get; set; }
     public string? WhoElse { get; set; }
 
-    /// <summary>"Not at all" beside a way is no rule that anybody could keep.</summary>
+    /// <summary>"Not at all" together with a way to reach her is a rule that nobody could keep.</summary>
     public bool Contradicts => Channels.Contains("none") && Channels.Count > 1;
 
-    /// <summary>For the network; null where no way was given.</summary>
+    /// <summary>The contact rule for the API; null where no contact was given.</summary>
     public object? Rule =>
         FormText.Text(Way) is null
             ? null

@@ -3,20 +3,18 @@ using ReferralNetwork.Portal.Api;
 
 namespace ReferralNetwork.Portal.Domain;
 
-/// <summary>
-/// What was asked and chosen so far. It waits on the server, sealed, so that no criterion is ever in a URL, and a page
-/// can be opened again. Who she is is never in it: that goes straight to the network.
-/// </summary>
+/// <summary>What was asked and chosen so far. It is kept on the server, sealed, so that no criterion is ever in a URL
+/// and a page can be opened again. It never says who the survivor is: that goes straight to the API.</summary>
 internal sealed record Draft
 {
     public string Kind { get; init; } = KindDescriptor.All[0].Code;
 
-    /// <summary>What is sent again says the same hour, or it would not be known as the same.</summary>
+    /// <summary>When the draft was begun; a repeat sends the same, or it would not be taken for a repeat.</summary>
     public DateTimeOffset BegunAt { get; init; }
     public string Urgency { get; init; } = "urgent";
     public int? MedicalWindow { get; init; }
 
-    /// <summary>What the hours of a medical window count from.</summary>
+    /// <summary>When it happened: the hours of a medical window count from here.</summary>
     public DateTimeOffset? HappenedAt { get; init; }
     public string? Sex { get; init; }
     public decimal? Age { get; init; }
@@ -29,12 +27,12 @@ internal sealed record Draft
     /// <summary>Brothers and sisters who are to be placed with the survivor.</summary>
     public IReadOnlyList<Contracts.V1.Child> Siblings { get; init; } = [];
 
-    /// <summary>Needed together, for a family or siblings.</summary>
+    /// <summary>Places that are needed together, for a family or siblings.</summary>
     public int Places { get; init; } = 1;
     public IReadOnlyList<string> Access { get; init; } = [];
     public bool FullToo { get; init; }
 
-    /// <summary>She is on the line: the keyboard begins where the next answer is given.</summary>
+    /// <summary>The survivor is on the telephone: the keyboard focus is where the next answer is given.</summary>
     public bool ByVoice { get; init; }
     public int Shown { get; init; } = 10;
 
@@ -42,47 +40,47 @@ internal sealed record Draft
     public IReadOnlyList<Guid> NeverOrganisations { get; init; } = [];
     public IReadOnlyList<Guid> NeverSites { get; init; } = [];
 
-    /// <summary>Kept as they came; no page asks for them.</summary>
+    /// <summary>Kept unchanged; no page of the draft asks for them.</summary>
     public IReadOnlyList<string> NeverPersons { get; init; } = [];
 
     public IReadOnlyList<Chosen> Plan { get; init; } = [];
 
-    /// <summary>What she needs besides, each of another kind, planned before this one: all are asked for after one
+    /// <summary>Her other needs, each of another kind and planned before this one; all are sent after one
     /// conversation.</summary>
     public IReadOnlyList<Need> Others { get; init; } = [];
     public string ConsentLanguage { get; init; } = "km";
 
-    /// <summary>The referral that this is a new plan for, and its version as it was read.</summary>
+    /// <summary>The referral that is reopened with this plan, and its version as it was read.</summary>
     public Guid? Reopens { get; init; }
     public string? ReopensETag { get; init; }
 
-    /// <summary>Another referral for the same survivor, that this one is put to.</summary>
+    /// <summary>Another referral of the same survivor, whose case this one joins.</summary>
     public Guid? Beside { get; init; }
 
-    /// <summary>The group that places are kept for, whose next one she is.</summary>
+    /// <summary>The group that places are kept for; the survivor is its next person.</summary>
     public Guid? Group { get; init; }
 
-    /// <summary>What the own house knows her by, who is or was there and is referred on.</summary>
+    /// <summary>The attempt by which the survivor is or was with the own house, which refers her on.</summary>
     public Guid? OnwardOf { get; init; }
 
-    /// <summary>It is to go on when that one has ended.</summary>
+    /// <summary>True: it is to go on once <see cref="Beside"/> has ended.</summary>
     public bool After { get; init; }
 
-    /// <summary>It was sent and may have arrived: until there is an answer it is sent again as it was.</summary>
+    /// <summary>It was sent and may have arrived: until there is an answer, it is only sent again unchanged.</summary>
     public bool Asked { get; init; }
 
-    /// <summary>The referral that it became: sent again, it is opened and not made again.</summary>
+    /// <summary>The referral that it became; the draft then leads there and is not sent again.</summary>
     public Guid? Sent { get; init; }
 
     public const int LongestPlan = 10;
     public const int MaxPlaces = 12;
 
-    /// <summary>The law's child; where the age is a guess, anybody who may be one (rule 5).</summary>
+    /// <summary>Whether the survivor or a sibling is a child, or may be one by a doubtful age (rule 5).</summary>
     public bool IsOfChild => Age is { } age && EligibilityRules.IsOfChild((int)age, AgeEstimated, Siblings);
 
     public DateTimeOffset? WindowEndsAt => MedicalWindow is { } hours ? HappenedAt?.AddHours(hours) : null;
 
-    /// <summary>Of what was asked, what people can make up for where a place near lacks it.</summary>
+    /// <summary>What was asked for that people can make up for where a near place lacks it.</summary>
     public IEnumerable<string> CanLack =>
         new (string Code, bool Asked)[]
         {
@@ -93,15 +91,15 @@ internal sealed record Draft
             .Where(one => one.Asked)
             .Select(one => one.Code);
 
-    /// <summary>In the order in which they were planned.</summary>
+    /// <summary>All needs, in the order in which they were planned.</summary>
     public IReadOnlyList<Need> Needed => [.. Others, Now];
 
     private Need Now => new(Kind, Urgency, MedicalWindow, Places, Plan);
 
     public IReadOnlyList<string>? Despite => Now.Despite;
 
-    /// <summary>Kinds that she may need too. A new plan, one of a group and one put to a case are of one
-    /// kind.</summary>
+    /// <summary>Kinds that she may need too; none where one kind is fixed: a new plan, a person of a group, a referral
+    /// that joins a case.</summary>
     public IEnumerable<string> OtherKinds =>
         Asked || Plan.Count == 0 || Reopens is not null || Beside is not null || Group is not null
             ? []
@@ -119,7 +117,7 @@ internal sealed record Draft
                 Plan = [],
             };
 
-    /// <summary>Plans that need on; the others wait as they are.</summary>
+    /// <summary>Goes on planning the need of this kind; the others stay as they are.</summary>
     public Draft Planning(string kind) => At([.. Needed.OrderBy(need => need.Kind == kind)]);
 
     public Draft WithoutNeed(string kind) =>
@@ -147,7 +145,7 @@ internal sealed record Draft
                 Plan = [.. Plan, place],
             };
 
-    /// <summary>As she was described when she was referred: nothing is asked twice but her consent.</summary>
+    /// <summary>Describes the survivor as when she was referred: nothing is asked twice but her consent.</summary>
     public static Draft OfReferral(ReferralView item, Contracts.V1.Survivor she) =>
         new()
         {
@@ -171,7 +169,7 @@ internal sealed record Draft
 
     public Draft Without(Guid pool) => this with { Plan = [.. Plan.Where(chosen => chosen.PoolId != pool)] };
 
-    /// <summary>Neither shown nor asked, also where it was chosen already.</summary>
+    /// <summary>Excludes a site or an organisation from searches and plans, even where it was chosen already.</summary>
     public Draft NeverAt(Guid? site = null, Guid? organisation = null) =>
         this with
         {
@@ -184,7 +182,7 @@ internal sealed record Draft
     private static IReadOnlyList<Chosen> Except(IReadOnlyList<Chosen> plan, Guid? site, Guid? organisation) =>
         [.. plan.Where(chosen => chosen.SiteId != site && chosen.OrganisationId != organisation)];
 
-    /// <summary>One place further up.</summary>
+    /// <summary>Moves a pool one place up in the plan.</summary>
     public Draft Sooner(Guid pool)
     {
         var plan = Plan.ToList();
@@ -194,7 +192,7 @@ internal sealed record Draft
         return this with { Plan = plan };
     }
 
-    /// <param name="lacking">Places that would fit but for that.</param>
+    /// <param name="lacking">If given, finds places that would fit but for this.</param>
     public object Search(DateTimeOffset now, string? lacking = null) =>
         new
         {
@@ -214,7 +212,7 @@ internal sealed record Draft
             medicalWindow = MedicalWindow,
             lacking,
             siblings = Together,
-            // Tonight a door that opens at eight comes last.
+            // In an emergency, places that admit nobody at this hour rank behind those that do.
             admitsAt = Urgency == "emergency" || MedicalWindow is not null ? now : (DateTimeOffset?)null,
         };
 
@@ -233,7 +231,7 @@ internal sealed record Draft
 
     private IReadOnlyList<Contracts.V1.Child>? Together => Siblings.Count == 0 ? null : Siblings;
 
-    /// <summary>They have chosen to be placed apart: one is looked for alone, the others after.</summary>
+    /// <summary>The siblings chose to be placed apart: one is searched for alone, the others afterwards.</summary>
     public Draft Apart() => this with { Siblings = [], Places = Math.Max(1, Places - Siblings.Count), Plan = [] };
 
     public object? Never() =>

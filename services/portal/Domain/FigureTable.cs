@@ -8,7 +8,7 @@ internal sealed class FigureTable(IEnumerable<Figure> items)
 {
     public const string All = "all";
 
-    /// <summary>Of every kind: what one alone asks long after would be empty columns elsewhere.</summary>
+    /// <summary>Measures of every kind: those of one kind alone would be empty columns for the others.</summary>
     public static readonly IReadOnlyList<string> Common =
     [
         .. Codes.Measures.Except(KindDescriptor.All.SelectMany(kind => kind.Measures).Select(measure => measure.Code)),
@@ -17,11 +17,11 @@ internal sealed class FigureTable(IEnumerable<Figure> items)
     private readonly Dictionary<(string Measure, string Kind, string By, string Key), Figure> _items =
         items.ToDictionary(f => (f.Measure, f.Kind, f.By, f.Key));
 
-    /// <returns>Null where there is no such figure; one that is hidden has no count.</returns>
+    /// <returns>Null where there is no such figure; a suppressed one has no count.</returns>
     public Figure? Find(string measure, string kind, string by, string key) =>
         _items.GetValueOrDefault((measure, kind, by, key));
 
-    /// <summary>The parts of a breakdown that there are, in the order of their codes.</summary>
+    /// <summary>The keys of a breakdown that have figures, in the order of their codes.</summary>
     public IReadOnlyList<string> Keys(string kind, string by) =>
         [
             .. _items
@@ -34,21 +34,20 @@ internal sealed class FigureTable(IEnumerable<Figure> items)
     /// <summary>The kinds of help that have figures.</summary>
     public IReadOnlyList<string> Kinds => [.. Codes.Kinds.Where(kind => Find("sent", kind, All, All) is not null)];
 
-    /// <returns>Of all answers those that were yes, in hundredths; null where either number is hidden.</returns>
+    /// <returns>The accepted share of all answers, in percent; null where either number is suppressed.</returns>
     public int? Share(string kind, string by, string key) =>
         Find("accepted", kind, by, key)?.Count is { } yes && Find("declined", kind, by, key)?.Count is { } no
             ? (int)Math.Round(100m * yes / (yes + no))
             : null;
 }
 
-/// <param name="Kind">With <paramref name="By"/> and <paramref name="Key"/>, which part of the figures stands in the
-/// row.</param>
-/// <param name="Link">Where there is more of it.</param>
+/// <param name="Kind">With <paramref name="By"/> and <paramref name="Key"/>, which figures the row shows.</param>
+/// <param name="Link">Address of more details; null: there are none.</param>
 internal sealed record FigureRow(string Label, string Kind, string By, string Key, string? Link = null);
 
-/// <param name="Id">Of the headings that name the table.</param>
-/// <param name="Head">Of its first column.</param>
-/// <param name="Measures">Its other columns, as far as there are such figures.</param>
+/// <param name="Id">Ids of the headings that name the table.</param>
+/// <param name="Head">Heading of the first column.</param>
+/// <param name="Measures">Measures of the other columns; those without figures are left out.</param>
 internal sealed record FigureRows(
     string Id,
     string Head,
@@ -57,10 +56,10 @@ internal sealed record FigureRows(
     IReadOnlyList<string> Measures
 );
 
-/// <param name="Measure">The one whose bars are drawn.</param>
+/// <param name="Measure">The measure whose bars are drawn.</param>
 internal sealed record FigureBars(string Caption, string Measure, IReadOnlyList<FigureRow> Rows, FigureTable Table);
 
-/// <summary>All of one kind of help.</summary>
-/// <param name="More">A province's districts are behind this address with the province's code; null where there are no
-/// links.</param>
+/// <summary>All figures of one kind of help.</summary>
+/// <param name="More">Address to which a province's code is added, for the figures of its districts; null where there
+/// are no links.</param>
 internal sealed record KindFigures(string Kind, FigureTable Table, IReadOnlyList<PlaceView> Provinces, string? More);

@@ -2,8 +2,8 @@ using ReferralNetwork.Contracts.V1;
 
 namespace ReferralNetwork.Portal.Domain;
 
-/// <summary>A pool chosen for the plan, with what the page says of it.</summary>
-/// <param name="Lacks">What keeps it out of the search, and people make up for.</param>
+/// <summary>A pool chosen for the plan, with what pages show of it.</summary>
+/// <param name="Lacks">What keeps it out of the search and people will make up for; null: nothing does.</param>
 internal sealed record Chosen(
     Guid PoolId,
     LocalText Name,
@@ -16,6 +16,6 @@ internal sealed record Chosen(
 /// <summary>A need that a plan is made for.</summary>
 internal sealed record Need(string Kind, string Urgency, int? MedicalWindow, int Places, IReadOnlyList<Chosen> Plan)
 {
-    /// <summary>What the first place lacks: the network refuses it without a word.</summary>
+    /// <summary>What the first place lacks: the API refuses such a plan unless this is stated.</summary>
     public IReadOnlyList<string>? Despite => Plan.Count > 0 && Plan[0].Lacks is { } lacks ? [lacks] : null;
 }

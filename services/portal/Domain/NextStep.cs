@@ -12,12 +12,12 @@ internal enum Who
     Nobody,
 }
 
-/// <summary>Where a referral stands for the one who sent it: who acts next, and the key of the sentence that says
+/// <summary>Where a referral stands for its referrer: who acts next, and the key of the sentence that says
 /// so.</summary>
-/// <param name="IsAlarm">What was promised does not hold any more: before everything else.</param>
+/// <param name="IsAlarm">Something promised no longer holds; shown before everything else.</param>
 internal sealed record NextStep(Who Who, string Key, bool IsAlarm = false)
 {
-    /// <summary>Read from above: the first row that fits. A null fits all.</summary>
+    /// <summary>The first row that fits applies; a null business status fits all.</summary>
     private static readonly IReadOnlyList<(string Status, string? Business, NextStep Step)> Table =
     [
         (Status.Requested, Business.AssessmentNeeded, new(Who.Provider, "assess")),
@@ -40,7 +40,7 @@ internal sealed record NextStep(Who Who, string Key, bool IsAlarm = false)
 
     private static readonly NextStep Closed = new(Who.Nobody, "closed");
 
-    /// <summary>By the reason that an open attempt carries, and whether she is there already.</summary>
+    /// <summary>By the reason of an open attempt, and whether the survivor has arrived.</summary>
     private static readonly IReadOnlyList<(string Reason, bool There, NextStep Step)> Alarms =
     [
         ("overbooked", false, new(Who.You, "overfull", IsAlarm: true)),
@@ -52,8 +52,8 @@ internal sealed record NextStep(Who Who, string Key, bool IsAlarm = false)
     public static NextStep Of(ReferralLine line) =>
         Of(line.Status, line.BusinessStatus, line.ClosedAt is not null, line.Attempt?.Reason);
 
-    /// <param name="closed">Its outcome is confirmed.</param>
-    /// <param name="reason">Of the attempt that it stands at.</param>
+    /// <param name="closed">The outcome is confirmed.</param>
+    /// <param name="reason">Reason of the attempt that the referral stands at.</param>
     public static NextStep Of(string status, string businessStatus, bool closed, string? reason = null) =>
         closed
             ? Closed
@@ -69,7 +69,7 @@ internal sealed record NextStep(Who Who, string Key, bool IsAlarm = false)
                 .FirstOrDefault(alarm => alarm.Reason == reason && alarm.There == (status == Status.InProgress))
                 .Step;
 
-    /// <summary>All that a referral can show, for the tests of its sentences.</summary>
+    /// <summary>Every step that can be shown, for the tests of their sentences.</summary>
     public static IEnumerable<NextStep> All =>
         Table.Select(row => row.Step).Concat(Alarms.Select(row => row.Step)).Append(Closed).Distinct();
 }

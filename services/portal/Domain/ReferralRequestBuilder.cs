@@ -1,8 +1,8 @@
 namespace ReferralNetwork.Portal.Domain;
 
-/// <summary>What she said to a draft, as it is asked of the network.</summary>
-/// <param name="Fields">What the place of a kind may be told; a kind that is not in it, nothing.</param>
-/// <param name="After">A kind that is to go on when the one beside it has ended.</param>
+/// <summary>Builds the request to the API from a draft and from what the survivor agreed to.</summary>
+/// <param name="Fields">By kind, what its provider may be told; nothing for a kind that is missing.</param>
+/// <param name="After">By kind, the kind that must end first.</param>
 internal sealed record ReferralRequestBuilder(
     object Consent,
     object? Details,
@@ -35,7 +35,7 @@ internal sealed record ReferralRequestBuilder(
             @case = draft.Beside is { } with ? new { with, after = draft.After } : null,
         };
 
-    /// <summary>All of her needs.</summary>
+    /// <summary>One request for all needs of the draft.</summary>
     public object Several(Draft draft)
     {
         var needs = InOrder(draft.Needed, After)!.ToList();
@@ -67,7 +67,7 @@ internal sealed record ReferralRequestBuilder(
 
     private static DateTimeOffset? HappenedAt(Draft draft, int? window) => window is null ? null : draft.HappenedAt;
 
-    /// <returns>Each behind the one that it follows; null where they follow one another in a circle.</returns>
+    /// <returns>Each need behind the one that it follows; null where they form a circle.</returns>
     public static IReadOnlyList<Need>? InOrder(IReadOnlyList<Need> needs, IReadOnlyDictionary<string, string> after)
     {
         var ordered = new List<Need>();

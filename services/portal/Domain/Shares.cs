@@ -3,7 +3,7 @@ using ReferralNetwork.Portal.Api;
 
 namespace ReferralNetwork.Portal.Domain;
 
-/// <summary>Says what is kept, and what frees some, to whoever asked for more places than a share has.</summary>
+/// <summary>Explains the refusal of more places than a share has: what is kept, and what frees some.</summary>
 internal static class Shares
 {
     public static bool IsAbout(Refusal refusal) =>

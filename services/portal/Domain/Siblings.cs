@@ -9,7 +9,7 @@ internal static class Siblings
     private const int Oldest = 25;
     private static readonly char[] Between = [',', ';', ' ', '\u00a0', '\u200b', '\u3001', '\u17d4'];
 
-    /// <returns>Null where an age is none.</returns>
+    /// <returns>Null where something is not an age from 0 to 25, or there are too many.</returns>
     public static IReadOnlyList<Child>? Read(string? sisters, string? brothers) =>
         Ages(sisters) is { } girls && Ages(brothers) is { } boys && girls.Count + boys.Count < Draft.MaxPlaces
             ? [.. girls.Select(age => new Child("female", age)), .. boys.Select(age => new Child("male", age))]

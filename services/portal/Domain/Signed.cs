@@ -2,10 +2,10 @@ using System.Security.Claims;
 
 namespace ReferralNetwork.Portal.Domain;
 
-/// <summary>Who is signed in, as the identity service said.</summary>
+/// <summary>Claims of the signed-in person, as the identity service gave them.</summary>
 internal static class Signed
 {
-    /// <summary>What its organisation provides.</summary>
+    /// <summary>The kinds that the person's organisation provides.</summary>
     public static IReadOnlyList<KindDescriptor> Kinds(this ClaimsPrincipal user) =>
         [.. KindDescriptor.All.Where(kind => user.HasClaim("kinds", kind.Code))];
 }

@@ -4,7 +4,7 @@ using ReferralNetwork.Portal.SignIn;
 
 namespace ReferralNetwork.Portal.Pages;
 
-/// <summary>Leads everybody to where their work begins.</summary>
+/// <summary>Redirects everybody to where their work begins.</summary>
 internal sealed class IndexModel : PageModel
 {
     private static readonly IReadOnlyList<(string Folder, string Path)> Homes =

@@ -7,7 +7,7 @@ using ReferralNetwork.Portal.Api;
 
 namespace ReferralNetwork.Portal.Pages;
 
-/// <summary>The first organisation and its operator, once, with the code that the start printed.</summary>
+/// <summary>Creates the first organisation and its operator, once, with the code printed at the start.</summary>
 internal sealed class SetUpModel(NetworkApi api, Texts texts) : PageModel
 {
     [BindProperty]

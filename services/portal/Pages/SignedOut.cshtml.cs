@@ -2,6 +2,6 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace ReferralNetwork.Portal.Pages;
 
-/// <summary>Where an idle page leads by itself. Another page of the same sign-in may still be in use: then it says
+/// <summary>Where an idle page goes by itself. If another page of the same sign-in is still in use, this page says
 /// so.</summary>
 internal sealed class SignedOutModel : PageModel;

@@ -4,7 +4,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace ReferralNetwork.Portal.SignIn;
 
-/// <summary>The ways out, and the way to stay. None asks for an antiforgery token: leaving must always work.</summary>
+/// <summary>Routes to leave and to stay. None asks for an antiforgery token: leaving must always work.</summary>
 internal static class Leaving
 {
     public static void Map(IEndpointRouteBuilder routes)
@@ -14,11 +14,11 @@ internal static class Leaving
         routes.MapPost("/stay", (Delegate)Stay).AllowAnonymous().ExcludeFromDescription();
     }
 
-    // A GET, so that it works as a link without script; who is signed out by a trick signs in again.
+    // A GET, so that it works as a link without script; somebody who is tricked into leaving just signs in again.
     private static async Task<RedirectHttpResult> Exit(HttpContext http, IConfiguration configuration)
     {
         await End(http);
-        // Somewhere that a look over the shoulder finds dull.
+        // A site that tells nothing to somebody who looks over the shoulder.
         return TypedResults.Redirect(configuration["Portal:ExitTo"] ?? "https://www.wikipedia.org/");
     }
 
@@ -29,7 +29,7 @@ internal static class Leaving
         return TypedResults.StatusCode(StatusCodes.Status303SeeOther);
     }
 
-    // Asking is the sign of life; the cookie handler has noted it.
+    // The request itself counts as activity; the cookie handler has recorded it.
     private static Results<StatusCodeHttpResult, NoContent> Stay(HttpContext http) =>
         http.User.Identity?.IsAuthenticated == true
             ? TypedResults.NoContent()

@@ -8,8 +8,8 @@ using ReferralNetwork.Portal.Api;
 namespace ReferralNetwork.Portal.SignIn;
 
 /// <summary>
-/// Ends a sign-in at the issuer too, behind the back of who leaves: nobody who must go waits for a service. Where the
-/// issuer is away, the family of tokens, which only the session's row held, ends by itself within the hours of a shift.
+/// Ends a sign-in at the issuer too, in the background, so that nobody who must leave waits for a service. If the
+/// issuer is away, the tokens, which only the session's row held, end by themselves within the hours of a shift.
 /// </summary>
 internal sealed class Revocations(IOptionsMonitor<OAuthOptions> options, ILogger<Revocations> log) : BackgroundService
 {
@@ -46,7 +46,7 @@ internal sealed class Revocations(IOptionsMonitor<OAuthOptions> options, ILogger
     }
 }
 
-/// <summary>What the portal asks of the issuer as its client.</summary>
+/// <summary>What the portal asks of the issuer as its OAuth client.</summary>
 internal static class TokenRequests
 {
     public static Task<HttpResponseMessage> Refresh(
@@ -61,7 +61,7 @@ internal static class TokenRequests
             ct
         );
 
-    /// <summary>RFC 7009.</summary>
+    /// <summary>Token revocation (RFC 7009).</summary>
     public static Task<HttpResponseMessage> Revoke(
         OAuthOptions portal,
         AuthenticationProperties session,

@@ -7,8 +7,8 @@ using ReferralNetwork.Portal.Data;
 
 namespace ReferralNetwork.Portal.SignIn;
 
-/// <summary>The cookie handler's tickets as sealed rows: a cookie that is stolen after sign-out, or once nobody was
-/// there, opens nothing.</summary>
+/// <summary>The cookie handler's tickets as sealed rows: a cookie that is stolen after sign-out, or after the session
+/// timed out, opens nothing.</summary>
 internal sealed class Sessions(
     IServiceScopeFactory scopes,
     Sealer sealer,
@@ -16,10 +16,10 @@ internal sealed class Sessions(
     IConfiguration configuration
 ) : ITicketStore
 {
-    // Longer than a request to the issuer may take, so that no other uses the same token meanwhile.
+    // Longer than a request to the issuer may take, so that no other request uses the same token meanwhile.
     private static readonly TimeSpan RefreshTakes = TimeSpan.FromSeconds(30);
 
-    /// <summary>How long a sign-in outlives the last page that was asked for.</summary>
+    /// <summary>How long a session lasts after the last page that was asked for.</summary>
     public TimeSpan Idle { get; } = TimeSpan.FromMinutes(configuration.GetValue("Portal:IdleMinutes", 15));
 
     public async Task<string> StoreAsync(AuthenticationTicket ticket)
@@ -71,7 +71,7 @@ internal sealed class Sessions(
         return Write(db => db.Sessions.Where(s => s.Id == id).ExecuteDeleteAsync());
     }
 
-    /// <summary>Somebody is there. Written at most once a minute.</summary>
+    /// <summary>Records activity, at most once a minute.</summary>
     public async Task Touch(Guid id)
     {
         var (now, ends) = (time.GetUtcNow(), time.GetUtcNow() + Idle);
@@ -99,14 +99,14 @@ internal sealed class Sessions(
         return won == 1;
     }
 
-    /// <summary>It did not work now: the next request may try.</summary>
+    /// <summary>The refresh failed for now: the next request may try.</summary>
     public Task GiveUpRefresh(Guid id) =>
         Write(db =>
             db.Sessions.Where(s => s.Id == id)
                 .ExecuteUpdateAsync(set => set.SetProperty(s => s.RefreshingUntil, (DateTimeOffset?)null))
         );
 
-    /// <summary>Deletes what has ended, and the drafts with it.</summary>
+    /// <summary>Deletes sessions that have ended, with their drafts.</summary>
     public Task Clean()
     {
         var now = time.GetUtcNow();

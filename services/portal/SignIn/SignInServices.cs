@@ -16,7 +16,7 @@ internal static class SignInServices
 {
     public const string Network = "network";
 
-    // Beyond a night shift nobody stays signed in, whatever is done; the refresh token ends then too.
+    // Nobody stays signed in longer than a night shift, however active; the refresh token ends then too.
     private static readonly TimeSpan MaxSession = TimeSpan.FromHours(12);
 
     public static void AddSignIn(this Service service)
@@ -61,14 +61,14 @@ internal static class SignInServices
                         );
                     oauth.Events.OnTicketReceived = received =>
                     {
-                        // A session of its own for each sign-in, whatever cookie came along: the handler would go on
-                        // under its id.
+                        // Each sign-in gets a new session, whatever cookie the browser sent: the handler would reuse
+                        // that session's id.
                         received.Request.Headers.Remove("Cookie");
                         return Task.CompletedTask;
                     };
                     oauth.Events.OnRemoteFailure = failure =>
                     {
-                        // An old page, a second tab, a form sent twice: from the start again.
+                        // An old page, a second tab or a form sent twice: start again.
                         failure.HandleResponse();
                         failure.Response.Redirect("/signed-out");
                         return Task.CompletedTask;
@@ -100,11 +100,11 @@ internal static class SignInServices
             );
     }
 
-    /// <summary>Where the portal asks: the gateway, as every other client does.</summary>
+    /// <summary>Address that the portal sends its requests to: the gateway, as for every other client.</summary>
     public static string NetworkAddress(IConfiguration configuration) =>
         (configuration["Portal:Network"] ?? configuration["Issuer:Address"]!).TrimEnd('/');
 
-    // A form cannot be sent again after signing in: its page is opened instead. Scripts are told, not led away.
+    // A form cannot be sent again after signing in: its page is opened instead. Scripts get 401 and no redirect.
     private static Task Challenge(RedirectContext<CookieAuthenticationOptions> context)
     {
         if (context.Request.IsBackground())
@@ -118,15 +118,16 @@ internal static class SignInServices
         );
     }
 
-    /// <summary>Asked for by the script of a page and not by a person: no sign of life.</summary>
+    /// <summary>Requested by a page's script and not by a person, so that it does not count as activity.</summary>
     public static bool IsBackground(this HttpRequest request) =>
         request.Headers.ContainsKey("X-Background") || request.Headers.Accept == "text/event-stream";
 
-    /// <summary>A way out: it waits for nobody, and is no sign of life either.</summary>
+    /// <summary>Requests to leave: they wait for nothing and do not count as activity.</summary>
     public static bool IsLeaving(this HttpRequest request) =>
         request.Path.Value is "/exit" or "/sign-out" or "/signed-out";
 
-    /// <summary>Who it is and may do now, as the identity service says (OpenID Connect Core 5.3).</summary>
+    /// <summary>Who the person is and may do now, by the identity service's UserInfo (OpenID Connect Core
+    /// 5.3).</summary>
     public static async Task<ClaimsIdentity> Describe(OAuthOptions oauth, string accessToken, CancellationToken ct)
     {
         using var request = new HttpRequestMessage(HttpMethod.Get, oauth.UserInformationEndpoint);

@@ -11,10 +11,8 @@ using ReferralNetwork.Portal.Data;
 
 namespace ReferralNetwork.Portal.SignIn;
 
-/// <summary>
-/// Fetches new tokens before the old ones end. A refresh token is good once, so one request of a session uses it while
-/// the others wait for what it gets.
-/// </summary>
+/// <summary>Fetches new tokens before the old ones expire. A refresh token can be used once, so one request of a
+/// session uses it while the others wait for the result.</summary>
 internal sealed class TokenRefresh(Sessions sessions, IOptionsMonitor<OAuthOptions> options, TimeProvider time)
 {
     private static readonly TimeSpan Ahead = TimeSpan.FromSeconds(60);
@@ -45,11 +43,11 @@ internal sealed class TokenRefresh(Sessions sessions, IOptionsMonitor<OAuthOptio
     }
 
     /// <returns>Null when the issuer says that this sign-in has ended.</returns>
-    /// <exception cref="UnavailableException">The issuer does not answer, and the old token has ended.</exception>
+    /// <exception cref="UnavailableException">The issuer does not answer, and the old token has expired.</exception>
     private async Task<AuthenticationTicket?> Refresh(string id)
     {
         var oauth = options.Get(SignInServices.Network);
-        // As it is now: between this request's reading of it and its turn another may have fetched new ones.
+        // Read again: since this request read it, another may have fetched new tokens.
         if (await sessions.RetrieveAsync(id) is not { } ticket)
             return null;
         try
@@ -69,9 +67,9 @@ internal sealed class TokenRefresh(Sessions sessions, IOptionsMonitor<OAuthOptio
             ticket.Properties.UpdateTokenValue("refresh_token", Text("refresh_token"));
             var ends = time.GetUtcNow().AddSeconds(tokens.RootElement.GetProperty("expires_in").GetInt32());
             ticket.Properties.UpdateTokenValue("expires_at", ends.ToString("o", CultureInfo.InvariantCulture));
-            // First of all kept: the old one is good no more.
+            // Saved at once: the old refresh token can no longer be used.
             await sessions.RenewAsync(id, ticket);
-            // What she or he may do is asked anew with it, so that the pages and the API say the same.
+            // Claims are read again with the new token, so that the pages and the API agree on what the person may do.
             var person = await SignInServices.Describe(oauth, Text("access_token"), CancellationToken.None);
             person.AddClaim(new(Session.Claim, id));
             ticket = new AuthenticationTicket(new(person), ticket.Properties, ticket.AuthenticationScheme);

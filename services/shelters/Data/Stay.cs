@@ -7,12 +7,12 @@ internal sealed class Stay
 {
     public required Guid AttemptId { get; init; }
 
-    /// <summary>Where she is to go on to: one of <see cref="SheltersKind.Stays"/>; null: not known.</summary>
+    /// <summary>Where she goes next: one of <see cref="SheltersKind.Stays"/>; null: not known.</summary>
     public string? Onward { get; set; }
     public DateTimeOffset? HealthCheckOfferedAt { get; set; }
     public int Version { get; set; }
 
-    /// <summary>That of an attempt, made where there is none yet.</summary>
+    /// <summary>The stay of an attempt, created if there is none, with a new version.</summary>
     public static async Task<Stay> Of(SheltersDb db, Guid attemptId, CancellationToken ct)
     {
         var stay = await db.Stays.SingleOrDefaultAsync(s => s.AttemptId == attemptId, ct);

@@ -11,7 +11,7 @@ using ReferralNetwork.Shelters.Data;
 
 namespace ReferralNetwork.Shelters.Features;
 
-/// <summary>Offered, not done: whether she wants it is hers, and what comes of it the clinic's.</summary>
+/// <summary>Records that a health check was offered; its result stays with the clinic.</summary>
 internal static class OfferHealthCheck
 {
     public static void Map(IEndpointRouteBuilder shelters) =>

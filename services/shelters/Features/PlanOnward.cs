@@ -12,8 +12,7 @@ using ReferralNetwork.Shelters.Data;
 
 namespace ReferralNetwork.Shelters.Features;
 
-/// <summary>Where somebody is to go on to from a house: planned from the first night on, and told to her
-/// referrer.</summary>
+/// <summary>Plans where somebody goes after a house, from the first night on; her referrer is told.</summary>
 internal static class PlanOnward
 {
     public static void Map(IEndpointRouteBuilder shelters) =>

@@ -3,20 +3,20 @@ using ReferralNetwork.Contracts.V1;
 
 namespace ReferralNetwork.Training.Data;
 
-/// <summary>A fund with a number of grants: one is given once, as a place is.</summary>
+/// <summary>A fund with a number of grants; like a place, each is given once.</summary>
 internal sealed class Fund
 {
     public required Guid Id { get; init; }
     public required Guid OrganisationId { get; init; }
     public required LocalText Name { get; set; }
 
-    /// <summary>How many there are.</summary>
+    /// <summary>Number of grants.</summary>
     public required int Grants { get; init; }
 
-    /// <summary>How many are given; never more than there are.</summary>
+    /// <summary>Number of grants given; never more than <see cref="Grants"/>.</summary>
     public int Given { get; init; }
 
-    /// <summary>No grant is given after it.</summary>
+    /// <summary>The last day on which a grant is given; null: no end.</summary>
     public DateOnly? Until { get; set; }
     public int Version { get; set; } = 1;
 }
@@ -29,7 +29,7 @@ internal sealed class Grant
     public required DateTimeOffset At { get; init; }
     public required string By { get; init; }
 
-    /// <summary>That of an attempt, if it has one, is its fund's again.</summary>
+    /// <summary>Returns an attempt's grant, if it has one, to its fund.</summary>
     public static async Task GiveBack(TrainingDb db, Guid attemptId, CancellationToken ct)
     {
         var fund = await db

@@ -1,6 +1,6 @@
 namespace ReferralNetwork.Training.Data;
 
-/// <summary>What came of trying somebody out before she is accepted.</summary>
+/// <summary>The result of trying somebody out before she is accepted.</summary>
 internal sealed class Screening
 {
     public required Guid AttemptId { get; init; }
@@ -10,7 +10,7 @@ internal sealed class Screening
     public int Version { get; set; }
 }
 
-/// <summary>Whether she was there on a day.</summary>
+/// <summary>Attendance on one day.</summary>
 internal sealed class Attendance
 {
     public required Guid AttemptId { get; init; }
@@ -20,12 +20,12 @@ internal sealed class Attendance
     public required string Mark { get; set; }
 }
 
-/// <summary>Whether she has work so long after the course.</summary>
+/// <summary>Whether she has work some months after the course.</summary>
 internal sealed class WorkOutcome
 {
     public required Guid AttemptId { get; init; }
 
-    /// <summary>3 or 6.</summary>
+    /// <summary>Months after the course: 3 or 6.</summary>
     public required int Month { get; init; }
 
     /// <summary>One of the kind's codes.</summary>

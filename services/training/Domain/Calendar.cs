@@ -3,10 +3,10 @@ using ReferralNetwork.Platform.Data;
 
 namespace ReferralNetwork.Training.Domain;
 
-/// <summary>What a centre asks when, and how it counts.</summary>
+/// <summary>When a centre asks about work, and how attendance is counted.</summary>
 internal static class Calendar
 {
-    /// <summary>So many months after the course a centre asks how she lives.</summary>
+    /// <summary>Months after the course at which a centre asks about work.</summary>
     public static readonly IReadOnlyList<int> WorkMonths =
     [
         .. KindDescriptor.Of("training").Measures.Select(measure => measure.Months),
@@ -16,11 +16,11 @@ internal static class Calendar
     public static string MeasureOf(int month) =>
         KindDescriptor.Of("training").Measures.Single(measure => measure.Months == month).Code;
 
-    /// <summary>When work is asked for, of a course that ended at <paramref name="ended"/>.</summary>
+    /// <summary>When to ask about work, after a course that ended at <paramref name="ended"/>.</summary>
     public static DateTimeOffset DueAt(DateTimeOffset ended, int month) => NetworkTime.AddMonths(ended, month);
 
-    /// <summary>Whole percent of the days on which she was there; days that she was excused for do not count. Null:
-    /// none does.</summary>
+    /// <summary>Days present in whole percent of days that count; excused days do not count. Null: no day
+    /// counts.</summary>
     public static int? PercentPresent(IEnumerable<string> marks)
     {
         var counted = marks.Where(mark => mark is "present" or "absent").ToList();

@@ -10,11 +10,11 @@ internal static class Courses
 {
     private static readonly KindDescriptor Kind = KindDescriptor.Of("training");
 
-    /// <summary>What came of trying her out.</summary>
+    /// <summary>The results of trying somebody out.</summary>
     public static readonly CodeList Screenings = Kind.Lists["screening"];
     public static readonly CodeList Marks = Kind.Lists["mark"];
 
-    /// <summary>How she lives, months after a course.</summary>
+    /// <summary>The answers about work, months after a course.</summary>
     public static readonly CodeList WorkResults = Kind.Lists["work"];
 
     private const string Screening = "screening";
@@ -42,7 +42,7 @@ internal static class Courses
             .Select(member => member.Value(trade, member.Key))
             .FirstOrDefault(fault => fault is not null);
 
-    /// <summary>Whether a course accepts nobody whom it has not tried out.</summary>
+    /// <summary>Whether a course accepts only people whom it has tried out.</summary>
     /// <param name="trade">JSON, or null.</param>
     public static bool AsksForScreening(string? trade) =>
         trade is not null && JsonElement.Parse(trade).TryGetProperty(Screening, out var asked) && asked.GetBoolean();

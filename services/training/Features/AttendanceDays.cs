@@ -15,7 +15,7 @@ using ReferralNetwork.Training.Domain;
 
 namespace ReferralNetwork.Training.Features;
 
-/// <summary>Whether she was there, day by day. A day said again is corrected.</summary>
+/// <summary>Attendance day by day. Recording a day again corrects it.</summary>
 internal static class AttendanceDays
 {
     public static void Map(IEndpointRouteBuilder routes)
@@ -79,7 +79,7 @@ internal static class AttendanceDays
     }
 }
 
-/// <param name="Day">As a calendar in Cambodia has it, from the day she came to today.</param>
+/// <param name="Day">A day in Cambodia's time zone, from her arrival to today.</param>
 internal sealed record AttendanceRequest(DateOnly? Day, string? Mark);
 
 internal sealed class AttendanceRequestValidator : AbstractValidator<AttendanceRequest>
@@ -92,7 +92,7 @@ internal sealed class AttendanceRequestValidator : AbstractValidator<AttendanceR
 }
 
 /// <param name="Days">The latest first.</param>
-/// <param name="PercentPresent">Whole percent; days she was excused for do not count. Null: no day counts yet.</param>
+/// <param name="PercentPresent">Whole percent; excused days do not count. Null: no day counts yet.</param>
 internal sealed record AttendanceView(IReadOnlyList<DayMark> Days, int? PercentPresent);
 
 internal sealed record DayMark(DateOnly Day, string Mark);

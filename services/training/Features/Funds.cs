@@ -77,7 +77,7 @@ internal static class Funds
         var (name, grants, until) = (request.Name!, request.Grants!.Value, request.Until);
         if (grants < before.Given)
             return Problem.Field("grants", "is fewer than are given");
-        // One given meanwhile counts too.
+        // Also fails if more grants were given meanwhile.
         var edited = await db
             .Funds.Where(f => f.Id == id && f.Version == before.Version && f.Given <= grants)
             .ExecuteUpdateAsync(
@@ -108,7 +108,7 @@ internal static class Funds
     }
 }
 
-/// <param name="Grants">How many places it pays for; in an edit not fewer than are given.</param>
+/// <param name="Grants">How many places it pays for; an edit may not go below those given.</param>
 /// <param name="Until">The last day on which a grant is given; null: no end.</param>
 internal sealed record FundRequest(LocalText? Name, int? Grants, DateOnly? Until);
 

@@ -15,8 +15,8 @@ using ReferralNetwork.Training.Data;
 
 namespace ReferralNetwork.Training.Features;
 
-/// <summary>A scholarship place for somebody accepted: taken out of a fund as a place is out of a pool, by one
-/// conditional UPDATE.</summary>
+/// <summary>A scholarship place for somebody accepted, taken out of a fund by one conditional UPDATE, as a place is out
+/// of a pool.</summary>
 internal static class Grants
 {
     public static void Map(IEndpointRouteBuilder routes)
@@ -37,7 +37,7 @@ internal static class Grants
             ? TypedResults.Ok(grant)
             : Problem.NotFound();
 
-    /// <summary>Asked a second time for the same fund, it is the same grant.</summary>
+    /// <summary>Repeating the request for the same fund returns the same grant.</summary>
     private static async Task<Results<Ok<GrantView>, Refused>> Give(
         Guid attemptId,
         GrantRequest request,
@@ -74,14 +74,14 @@ internal static class Grants
                 By = user.Subject(),
             }
         );
-        // Whoever ends the attempt at this moment changes its row too: one of the two looks again, and no grant is left
-        // behind.
+        // Ending the attempt at this moment changes the same row: one of the two fails and runs again, and no grant is
+        // left behind.
         attempt.Touch(now);
         await db.SaveChangesAsync(ct);
         return TypedResults.Ok(await View(db, attempt, ct));
     }
 
-    /// <summary>Before she has come; after that it is used.</summary>
+    /// <summary>Allowed before arrival; afterwards the grant is used.</summary>
     private static async Task<Results<NoContent, Refused>> TakeBack(
         Guid attemptId,
         TrainingDb db,

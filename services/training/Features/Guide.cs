@@ -13,7 +13,7 @@ using ReferralNetwork.Training.Data;
 
 namespace ReferralNetwork.Training.Features;
 
-/// <summary>Every course that one may still join, for the coordinator's printed guide; an address where the site is
+/// <summary>Every course that can still be joined, for the coordinator's printed guide; with an address if the site is
 /// public (rule 6).</summary>
 internal static class Guide
 {
@@ -52,8 +52,8 @@ internal static class Guide
 }
 
 /// <param name="Address">Of a public site only.</param>
-/// <param name="Free">Seats.</param>
-/// <param name="Open">Takes somebody now, if a seat is free.</param>
+/// <param name="Free">Free seats.</param>
+/// <param name="Open">Accepts people now, if a seat is free.</param>
 internal sealed record GuideLine(
     Guid PoolId,
     LocalText Name,

@@ -14,7 +14,7 @@ using ReferralNetwork.Training.Data;
 
 namespace ReferralNetwork.Training.Features;
 
-/// <summary>A course begins again and again: each time is a pool of its own, with its own seats and waiting
+/// <summary>A course begins repeatedly: each intake is a pool of its own, with its own seats and waiting
 /// list.</summary>
 internal static class Intakes
 {
@@ -53,7 +53,7 @@ internal static class Intakes
         return TypedResults.Ok(Page.First(await ledger.View(all, ct)));
     }
 
-    /// <summary>Another intake of the same course: it gives and takes what this one does.</summary>
+    /// <summary>Adds an intake to the same course, which gives and takes what this pool does.</summary>
     private static async Task<Results<Created<PoolView>, Refused>> Add(
         Guid id,
         IntakeRequest request,
@@ -84,7 +84,7 @@ internal static class Intakes
         return TypedResults.Created($"/api/{kind.Route}/pools/{pool.Id}", await ledger.View(pool, ct));
     }
 
-    /// <summary>Says when it begins, or puts it off. What has begun has begun.</summary>
+    /// <summary>Sets the start of an intake or postpones it. An intake that has started cannot be changed.</summary>
     private static async Task<Results<Ok<PoolView>, Refused>> Start(
         Guid id,
         StartRequest request,
@@ -118,7 +118,7 @@ internal static class Intakes
         return TypedResults.Ok(await ledger.View(await db.Pools.AsNoTracking().SingleAsync(p => p.Id == id, ct), ct));
     }
 
-    // A pool is the first intake of a course of its own until it is said to be one of another's.
+    // A pool without an intake becomes the first intake of a course of its own.
     private static async Task<Intake> Of(TrainingDb db, Guid poolId, CancellationToken ct)
     {
         var intake = await db.Intakes.SingleOrDefaultAsync(i => i.PoolId == poolId, ct);
@@ -133,7 +133,7 @@ internal static class Intakes
     private static Refused OutOfRange => Problem.Field("startsAt", "is in the coming three years");
 }
 
-/// <param name="Maximum">Seats.</param>
+/// <param name="Maximum">Number of seats.</param>
 internal sealed record IntakeRequest(DateTimeOffset? StartsAt, int? Maximum);
 
 internal sealed record StartRequest(DateTimeOffset? StartsAt);

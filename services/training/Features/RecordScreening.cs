@@ -15,7 +15,7 @@ using ReferralNetwork.Training.Domain;
 
 namespace ReferralNetwork.Training.Features;
 
-/// <summary>A centre tries her out before it accepts. Where a course asks for it, nobody is accepted without.</summary>
+/// <summary>Records how a centre tried somebody out; a course that asks for it accepts nobody without it.</summary>
 internal static class RecordScreening
 {
     public static void Map(IEndpointRouteBuilder routes) =>

@@ -17,7 +17,7 @@ using ReferralNetwork.Training.Domain;
 
 namespace ReferralNetwork.Training.Features;
 
-/// <summary>Whether she has work three and six months after the course: what a course is for.</summary>
+/// <summary>Whether she has work three and six months after the course, which is what a course is for.</summary>
 internal static class Work
 {
     public static void Map(IEndpointRouteBuilder routes)
@@ -27,7 +27,7 @@ internal static class Work
         routes.MapPut("/inbox/{attemptId:guid}/work/{month}", Record).For(Roles.Intake).InTransaction();
     }
 
-    /// <summary>Who is to be asked by now and has not been, the longest due first.</summary>
+    /// <summary>Who is due to be asked and has not been, longest due first.</summary>
     private static async Task<Ok<WorkList<WorkDue>>> Due(
         TrainingDb db,
         KindLedger ledger,
@@ -39,7 +39,7 @@ internal static class Work
         var (now, due) = (await clock.Now(ct), new List<WorkDue>());
         foreach (var month in Calendar.WorkMonths)
         {
-            // Months differ in length: a few days more are read, and judged one by one.
+            // Months differ in length, so a few days more are read and each row is checked below.
             var ended = NetworkTime.AddMonths(now, -month).AddDays(4);
             var rows = await ledger
                 .Attempts(user)
@@ -72,8 +72,8 @@ internal static class Work
             ? TypedResults.Ok(await View(db, attempt, ct))
             : Problem.NotFound();
 
-    /// <summary>From its month on. Who was not reached and is later, or was put down wrongly, is put down
-    /// again.</summary>
+    /// <summary>Records the answer, from its month on. It can be recorded again, to correct it or once she was
+    /// reached.</summary>
     /// <param name="month">3 or 6.</param>
     private static async Task<Results<Ok<Page<WorkView>>, Refused>> Record(
         Guid attemptId,
@@ -153,7 +153,7 @@ internal sealed class WorkRequestValidator : AbstractValidator<WorkRequest>
     public WorkRequestValidator() => RuleFor(r => r.Result).RequiredOneOf(Courses.WorkResults);
 }
 
-/// <param name="Month">3 or 6: so many after the course.</param>
+/// <param name="Month">Months after the course: 3 or 6.</param>
 internal sealed record WorkDue(Guid AttemptId, string CaseCode, int Month, DateTimeOffset DueAt);
 
 internal sealed record WorkView(int Month, DateTimeOffset DueAt, string? Result, DateTimeOffset? At);

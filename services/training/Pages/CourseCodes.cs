@@ -2,7 +2,7 @@ using ReferralNetwork.Contracts;
 
 namespace ReferralNetwork.Training.Pages;
 
-/// <summary>What the pages of a training centre say in codes.</summary>
+/// <summary>Code lists that the pages of a training centre use.</summary>
 internal static class CourseCodes
 {
     private static readonly KindDescriptor Kind = KindDescriptor.Of("training");
@@ -14,9 +14,9 @@ internal static class CourseCodes
     public static readonly CodeList Screenings = Kind.Lists["screening"];
     public static readonly CodeList Marks = Kind.Lists["mark"];
 
-    /// <summary>How she lives, months after.</summary>
+    /// <summary>The answers about work, months after a course.</summary>
     public static readonly CodeList WorkResults = Kind.Lists["work"];
 
-    /// <summary>Members of a course that are true or false.</summary>
+    /// <summary>Members of a course's trade that are true or false.</summary>
     public static readonly IReadOnlyList<string> Offers = ["boarding", "childCare", "stipend", "screening"];
 }

@@ -4,7 +4,7 @@ using ReferralNetwork.Pages.Forms;
 
 namespace ReferralNetwork.Training.Pages;
 
-/// <summary>What the form of a pool asks of a course, as it is typed.</summary>
+/// <summary>The fields that a course adds to the form of a pool, as they are typed.</summary>
 internal sealed class CourseFields : IPoolFields
 {
     public string? Level { get; set; }
@@ -40,7 +40,7 @@ internal sealed class CourseFields : IPoolFields
         ];
     }
 
-    /// <summary>A field that was left empty is no member.</summary>
+    /// <summary>A field that was left empty becomes no member.</summary>
     public void Write(JsonObject trade)
     {
         Set(trade, "level", FormText.Text(Level));

@@ -12,7 +12,7 @@ internal sealed record AttendanceView(IReadOnlyList<DayMark> Days, int? PercentP
 
 internal sealed record DayMark(DateOnly Day, string Mark);
 
-/// <param name="Month">So many after the course.</param>
+/// <param name="Month">Months after the course.</param>
 internal sealed record WorkDue(Guid AttemptId, string CaseCode, int Month, DateTimeOffset DueAt);
 
 internal sealed record WorkView(int Month, DateTimeOffset DueAt, string? Result, DateTimeOffset? At);

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace ReferralNetwork.LegalAid.Pages.Matters;
 
-/// <summary>What a legal desk has open: first what nobody has yet, then the week's hearings and deadlines.</summary>
+/// <summary>A legal desk's open matters, unassigned ones apart, and the week's hearings and deadlines.</summary>
 internal sealed class IndexModel(NetworkApi api) : PageModel
 {
     public IReadOnlyList<MatterLine> Unassigned { get; private set; } = [];

@@ -7,7 +7,7 @@ using ReferralNetwork.Pages.Forms;
 
 namespace ReferralNetwork.LegalAid.Pages.Matters;
 
-/// <summary>One matter at the legal desk: whether it may be taken, who has it, its dates, and a complaint that was
+/// <summary>One matter at the legal desk: its conflict check, its lawyer, its agenda, and a complaint that was
 /// registered.</summary>
 internal sealed class MatterModel(NetworkApi api, Texts texts, Clock clock) : PageModel
 {
@@ -20,7 +20,7 @@ internal sealed class MatterModel(NetworkApi api, Texts texts, Clock clock) : Pa
     [FromQuery]
     public string? Told { get; set; }
 
-    /// <summary>Names, one a line: shown again only when they could not be taken.</summary>
+    /// <summary>Names, one per line; shown again only where the check was refused.</summary>
     [BindProperty]
     public string? Client { get; set; }
 
@@ -69,7 +69,7 @@ internal sealed class MatterModel(NetworkApi api, Texts texts, Clock clock) : Pa
         return Page();
     }
 
-    /// <summary>Answered in this one page; the names are in no address and are not sent back.</summary>
+    /// <summary>Shows the result in this response only; the names are in no URL and are not sent back.</summary>
     public async Task<IActionResult> OnPostCheck()
     {
         var answer = await api.Post<ConflictView>(

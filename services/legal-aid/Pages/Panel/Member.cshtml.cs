@@ -8,7 +8,7 @@ using ReferralNetwork.Pages.Forms;
 
 namespace ReferralNetwork.LegalAid.Pages.Panel;
 
-/// <summary>A lawyer of the panel: what she takes, where, and how much of it.</summary>
+/// <summary>A lawyer of the panel: which matters she takes, where, and how many.</summary>
 internal sealed class MemberModel(NetworkApi api, PlaceNames gazetteer, Texts texts) : PageModel
 {
     private const string Route = "/api/legal-aid/panel";
@@ -100,7 +100,7 @@ internal sealed class MemberModel(NetworkApi api, PlaceNames gazetteer, Texts te
                 ? texts["agree.fault.other", string.Join(", ", answer.Refusal.Fields)]
                 : texts[$"told.{answer.Refusal.Told}"]
         );
-        // Changed meanwhile: what was typed is kept, and the next time it is saved over that.
+        // It was changed meanwhile: what was typed is kept, and saving again overwrites that change.
         if (Id is not null && answer.Refusal.Told == "changed")
             ETag = (await Find())?.Etag;
         return Page();

@@ -7,7 +7,7 @@ using ReferralNetwork.Pages.Forms;
 
 namespace ReferralNetwork.Medical.Pages.Clinic;
 
-/// <summary>A clinic's day by the hour, and above all else those whose hours run.</summary>
+/// <summary>A clinic's day by the hour, and above it those whose medical window is running.</summary>
 internal sealed class IndexModel(NetworkApi api, Clock clock) : PageModel
 {
     private const int Ahead = 7;
@@ -26,7 +26,7 @@ internal sealed class IndexModel(NetworkApi api, Clock clock) : PageModel
 
     public async Task OnGet()
     {
-        // Another day than one of these is today: the page is for who works there now.
+        // Any other day is taken for today: the page is for those who work there now.
         var asked = Hours.Day(Day) is { } day ? DateOnly.FromDateTime(day) : clock.Today;
         Date = Days.Contains(asked) ? asked : clock.Today;
         var open = await api.All<InboxItem>("/api/medical/inbox?open=true");

@@ -8,9 +8,9 @@ using ReferralNetwork.Platform.Hosting;
 
 namespace ReferralNetwork.Medical.Pages.Clinic;
 
-/// <summary>Somebody whom a clinic has accepted: her visits, and what is kept of her under seal. A file passes through
-/// and is kept nowhere here.</summary>
-// All of a form stays in memory: beyond the threshold its file would be written to a disk.
+/// <summary>Somebody whom a clinic has accepted: visits and sealed documents. An uploaded file is passed on and not
+/// stored here.</summary>
+// The whole form stays in memory: above the threshold its file would be written to disk.
 [
     RequestSizeLimit(ServiceHost.MaxFileBody),
     RequestFormLimits(
@@ -28,7 +28,7 @@ internal sealed class ItemModel(NetworkApi api, Texts texts, Clock clock) : Page
     [FromQuery]
     public string? Told { get; set; }
 
-    /// <summary>The document whose chain is shown.</summary>
+    /// <summary>The document whose chain of custody is shown.</summary>
     [FromQuery]
     public Guid? Document { get; set; }
 
@@ -86,7 +86,7 @@ internal sealed class ItemModel(NetworkApi api, Texts texts, Clock clock) : Page
 
     public async Task<IActionResult> OnPostEndDate(Guid item) => Back(await Agenda.End(api, Medical, Id, item));
 
-    /// <param name="once">Of the form: sent twice, it is one document.</param>
+    /// <param name="once">Idempotency key of the form: sent twice, it adds one document.</param>
     public async Task<IActionResult> OnPostHandIn(
         Guid once,
         string? documentCode,
@@ -149,7 +149,7 @@ internal sealed class ItemModel(NetworkApi api, Texts texts, Clock clock) : Page
         return await OnGet();
     }
 
-    /// <summary>Saved by whoever asked for it, under a name that says nothing; null for a refusal.</summary>
+    /// <summary>A download under a file name that says nothing; null for a refusal.</summary>
     private IActionResult? Download(Answer<GivenDocument> answer) =>
         answer.Value is not { } given
             ? null

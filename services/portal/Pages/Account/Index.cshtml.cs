@@ -7,7 +7,7 @@ using ReferralNetwork.Portal.Api;
 
 namespace ReferralNetwork.Portal.Pages.Account;
 
-/// <summary>Who is signed in, and the end of every sign-in of theirs: for a phone that was lost.</summary>
+/// <summary>The signed-in person, and the end of all their sign-ins, as for a phone that was lost.</summary>
 internal sealed class IndexModel(NetworkApi api) : PageModel
 {
     [FromQuery]

@@ -6,7 +6,7 @@ using ReferralNetwork.Portal.Domain;
 
 namespace ReferralNetwork.Portal.Pages.Complaints;
 
-/// <summary>What was said against partners, for who watches over them.</summary>
+/// <summary>Complaints about partners, for those who supervise them.</summary>
 internal sealed class IndexModel(NetworkApi api) : PageModel
 {
     [FromQuery]

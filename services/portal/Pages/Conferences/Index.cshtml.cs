@@ -9,7 +9,7 @@ using ReferralNetwork.Portal.Domain;
 
 namespace ReferralNetwork.Portal.Pages.Conferences;
 
-/// <summary>Conferences that the organisation has called, or that name it. A note is opened on purpose, and that is
+/// <summary>Conferences that the organisation has called or is named in. A note is opened on purpose, and opening it is
 /// recorded.</summary>
 internal sealed class IndexModel(NetworkApi api, Texts texts, Clock clock) : PageModel
 {
@@ -38,7 +38,7 @@ internal sealed class IndexModel(NetworkApi api, Texts texts, Clock clock) : Pag
         (Items, Next) = (page.Items, page.NextCursor);
     }
 
-    /// <param name="once">Of the form: sent twice, it is one conference.</param>
+    /// <param name="once">Idempotency key of the form: sent twice, it calls one conference.</param>
     public async Task<IActionResult> OnPostCall(Guid once, Guid referral, List<Guid> named)
     {
         if (Hours.Read(At) is not { } local)

@@ -8,17 +8,17 @@ using ReferralNetwork.Portal.Domain;
 
 namespace ReferralNetwork.Portal.Pages.Desk;
 
-/// <summary>The house tonight: who is asked for, what is due first, and the places in one tap.</summary>
+/// <summary>A provider's desk tonight: requests, what is due first, and counts that are changed with one tap.</summary>
 internal sealed class IndexModel(NetworkApi api, Clock clock) : PageModel
 {
-    /// <summary>Groups that a house of the kind that takes them expects.</summary>
+    /// <summary>Path of the groups that a provider expects, at the kind that takes groups.</summary>
     private static readonly string Expected =
         $"/api/{KindDescriptor.All.Single(kind => kind.TakesGroups).Route}/groups/expected";
 
     [FromQuery]
     public string? Told { get; set; }
 
-    /// <summary>A count that was not taken: its form stands open, as it was filled in.</summary>
+    /// <summary>A count that was refused: its form is shown open, as it was filled in.</summary>
     public CountInput? Typed { get; private set; }
 
     public IReadOnlyList<KindDescriptor> Kinds { get; private set; } = [];
@@ -49,15 +49,15 @@ internal sealed class IndexModel(NetworkApi api, Clock clock) : PageModel
             Groups = await api.All<ExpectedView>(Expected);
     }
 
-    /// <summary>When this desk must have answered, or she must have come; null when no clock runs.</summary>
+    /// <summary>When this desk must have answered or she must have arrived; null when no clock runs.</summary>
     public static DateTimeOffset? DueAt(InboxItem item) =>
         Due.Of(item.Status, item.AnswerDueAt, item.ArrivalDueAt, item.ScheduledAt);
 
     public async Task<IActionResult> OnPostSame(string kind, Guid pool, string etag) =>
         Redirect($"/desk?told={await Confirm(kind, pool, etag)}");
 
-    /// <summary>The whole house in one tap. Each is <c>kind/id/etag</c>, so that nobody confirms a number that she has
-    /// not seen.</summary>
+    /// <summary>Confirms all counts with one tap. Each entry is <c>kind/id/etag</c>, so that nobody confirms a number
+    /// unseen.</summary>
     public async Task<IActionResult> OnPostAllSame(List<string> pools)
     {
         var told = "saved";
@@ -108,7 +108,7 @@ internal sealed class IndexModel(NetworkApi api, Clock clock) : PageModel
             $"/desk?told={(await api.Post<JsonObject>($"{Expected}/{block}/accept", new { })).Refusal?.Told ?? "saved"}"
         );
 
-    /// <summary>The places kept for a group cannot be had, or after all not.</summary>
+    /// <summary>The provider cannot keep the places for a group, or no longer can.</summary>
     public async Task<IActionResult> OnPostRefuseBlock(Guid block, string? reason) =>
         Redirect(
             "/desk?told="
@@ -124,7 +124,7 @@ internal sealed class IndexModel(NetworkApi api, Clock clock) : PageModel
                 )
         );
 
-    // The numbers are absolute and If-Match names what they were counted from: sent twice, it counts once.
+    // Counts are absolute and If-Match names the version they are based on, so that a form sent twice counts once.
     private async Task<IActionResult> Save(CountInput count, int? occupied)
     {
         Told = await Taken(count, occupied);
@@ -163,8 +163,8 @@ internal sealed class IndexModel(NetworkApi api, Clock clock) : PageModel
         async kind => (await api.All<T>($"/api/{kind.Route}/{list}")).Select(row => (kind, row));
 }
 
-/// <summary>How many places there are and how many are taken, as the form says it.</summary>
-/// <param name="Etag">Of the count that was seen.</param>
+/// <summary>Maximum and occupied places, as the form sends them.</summary>
+/// <param name="Etag">Version of the count that was seen.</param>
 internal sealed record CountInput(
     string Kind,
     Guid Pool,

@@ -11,7 +11,7 @@ using ReferralNetwork.Portal.Domain;
 
 namespace ReferralNetwork.Portal.Pages.Desk;
 
-/// <summary>One request at the desk: what may be known of her, and every answer that the state allows now.</summary>
+/// <summary>One request at the desk: what may be known of her, and every action that the state allows now.</summary>
 internal sealed class ItemModel(NetworkApi api, Drafts drafts, Texts texts, Clock clock) : PageModel
 {
     [FromRoute(Name = "kind")]
@@ -38,11 +38,11 @@ internal sealed class ItemModel(NetworkApi api, Drafts drafts, Texts texts, Cloc
     [BindProperty]
     public string? Exit { get; set; }
 
-    /// <summary>What was said to the house where they met.</summary>
+    /// <summary>The word that was said to the house's person where they met.</summary>
     [BindProperty]
     public string? Word { get; set; }
 
-    /// <summary>What the house's person answers, now that the right word was heard.</summary>
+    /// <summary>The word that the house's person answers, once the right password was heard.</summary>
     public string? Answer { get; private set; }
 
     public InboxItem Item { get; private set; } = null!;
@@ -70,7 +70,7 @@ internal sealed class ItemModel(NetworkApi api, Drafts drafts, Texts texts, Cloc
 
     public Task<IActionResult> OnPostArrive(string etag) => Act("arrive", new { }, etag);
 
-    /// <summary>Shown in this one answer: whoever opens the page later has no use for it.</summary>
+    /// <summary>The answer is shown in this response only: whoever opens the page later has no use for it.</summary>
     public async Task<IActionResult> OnPostHear()
     {
         if (FormText.Text(Word) is not { } word)
@@ -125,7 +125,7 @@ internal sealed class ItemModel(NetworkApi api, Drafts drafts, Texts texts, Cloc
             ? await Act("end-early", new { exit = Exit }, etag)
             : await Fault(nameof(Exit), "error.needed");
 
-    /// <param name="until">Unix seconds, as the page counted them: sent twice, it is one extension.</param>
+    /// <param name="until">Unix seconds, computed when the page was shown: sent twice, it extends once.</param>
     public Task<IActionResult> OnPostExtend(string etag, long until) =>
         Act("extend", new { until = DateTimeOffset.FromUnixTimeSeconds(until) }, etag);
 
@@ -134,7 +134,7 @@ internal sealed class ItemModel(NetworkApi api, Drafts drafts, Texts texts, Cloc
         var day = Hours.Day(ends);
         if (FormText.Text(ends) is not null && day is null)
             return Redirect($"/desk/{KindCode}/{Id}?told=input");
-        // At noon: a day is meant.
+        // Only a day is asked; noon stands for it.
         return await Kept(
             HttpMethod.Put,
             "stay",
@@ -142,8 +142,8 @@ internal sealed class ItemModel(NetworkApi api, Drafts drafts, Texts texts, Cloc
         );
     }
 
-    /// <summary>From here to the next house: a referral of its own, with her consent asked again. What may be known of
-    /// her is filled in.</summary>
+    /// <summary>Refers the survivor on to another house: a new referral, for which her consent is asked again. What may
+    /// be known of her is filled in.</summary>
     public async Task<IActionResult> OnPostMoveOn(CancellationToken ct)
     {
         if (await OnGet() is not PageResult || Item.Survivor is not { } her)
@@ -170,7 +170,7 @@ internal sealed class ItemModel(NetworkApi api, Drafts drafts, Texts texts, Cloc
         return Redirect($"/desk/{KindCode}/{Id}?told={answer.Refusal?.Told ?? "saved"}");
     }
 
-    /// <summary>Opened on purpose and recorded; shown in this one answer and kept nowhere.</summary>
+    /// <summary>Opened on purpose and recorded; shown in this response only and stored nowhere.</summary>
     public async Task<IActionResult> OnPostDetails()
     {
         if (await OnGet() is not PageResult page)
@@ -200,10 +200,10 @@ internal sealed class ItemModel(NetworkApi api, Drafts drafts, Texts texts, Cloc
         {
             null => Redirect(action is "reject" or "cancel" ? "/desk?told=saved" : $"/desk/{KindCode}/{Id}"),
             { Status: StatusCodes.Status404NotFound } => NotFound(),
-            // What was typed comes back with what is wrong.
+            // The form comes back with what was typed and what is wrong.
             { Told: var told, Reason: null } => await Again(action, told),
             { Reason: Business.NoCapacity } => Redirect($"/desk/{KindCode}/{Id}?told=no-place"),
-            // What comes first is the kind's own, and so is the page where it is done.
+            // What must be done first depends on the kind, and so does the page where it is done.
             { Reason: { } reason } when KindDescriptor.Of(KindCode).ComesFirst.GetValueOrDefault(reason) is { } page =>
                 Redirect(page.Replace("{id}", $"{Id}", StringComparison.Ordinal)),
             { Told: var told } => Redirect($"/desk/{KindCode}/{Id}?told={told}"),

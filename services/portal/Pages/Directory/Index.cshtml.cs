@@ -6,7 +6,7 @@ using ReferralNetwork.Portal.Domain;
 
 namespace ReferralNetwork.Portal.Pages.Directory;
 
-/// <summary>Every place of the network by province, to print and to keep by the telephone. Suspended ones are left
+/// <summary>Every site of the network by province, to print and to keep by the telephone. Suspended ones are left
 /// out.</summary>
 internal sealed class IndexModel(NetworkApi api, PlaceNames gazetteer) : PageModel
 {

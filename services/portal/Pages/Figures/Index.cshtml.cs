@@ -14,7 +14,7 @@ internal sealed class IndexModel(NetworkApi api, PlaceNames gazetteer) : PageMod
     [FromQuery]
     public string? Kind { get; set; }
 
-    /// <summary>Whose districts are shown too.</summary>
+    /// <summary>The province whose districts are shown too.</summary>
     [FromQuery]
     public string? Province { get; set; }
 

@@ -5,7 +5,7 @@ using ReferralNetwork.Portal.Domain;
 
 namespace ReferralNetwork.Portal.Pages.Figures;
 
-/// <summary>Everything of a month on paper.</summary>
+/// <summary>All figures of a month, to print.</summary>
 internal sealed class ReportModel(NetworkApi api, PlaceNames gazetteer) : PageModel
 {
     [FromQuery]

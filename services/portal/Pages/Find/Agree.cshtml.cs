@@ -10,7 +10,7 @@ using ReferralNetwork.Portal.Domain;
 
 namespace ReferralNetwork.Portal.Pages.Find;
 
-/// <summary>She is told and asked, in her language; nothing here is answered for her. Then it is sent, once.</summary>
+/// <summary>The survivor is told and asked in her language; nothing is filled in for her. It is sent once.</summary>
 internal sealed class AgreeModel(NetworkApi api, Drafts drafts, Texts texts) : PageModel
 {
     private const int WaitForAPlace = 8;
@@ -21,11 +21,11 @@ internal sealed class AgreeModel(NetworkApi api, Drafts drafts, Texts texts) : P
     [BindProperty]
     public ConsentAnswers Said { get; set; } = new();
 
-    /// <summary>What the place of a kind may see.</summary>
+    /// <summary>By kind, what its provider may see.</summary>
     [BindProperty]
     public Dictionary<string, List<string>> Fields { get; set; } = [];
 
-    /// <summary>A kind of help and the one that is to end first.</summary>
+    /// <summary>By kind, the kind that must end first.</summary>
     [BindProperty]
     public Dictionary<string, string?> After { get; set; } = [];
 
@@ -50,19 +50,20 @@ internal sealed class AgreeModel(NetworkApi api, Drafts drafts, Texts texts) : P
     [BindProperty]
     public string? Justification { get; set; }
 
-    /// <summary>Against which her places count, where the own share is not to be used.</summary>
+    /// <summary>The incident that her places count against, instead of the organisation's own share.</summary>
     [BindProperty]
     public Guid? Incident { get; set; }
     public IReadOnlyList<IncidentView> Incidents { get; private set; } = [];
     public Draft Draft { get; private set; } = null!;
 
-    /// <summary>Hers where no text is in it: then somebody interprets the text that is shown.</summary>
+    /// <summary>The language she is probably asked in: that of the text, or her own if the text is
+    /// interpreted.</summary>
     public string LikelySpoken =>
         Draft.Languages.Count == 0 || Draft.Languages.Contains(Draft.ConsentLanguage)
             ? Draft.ConsentLanguage
             : Draft.Languages[0];
 
-    /// <summary>What any of the places may see.</summary>
+    /// <summary>What any of the providers may see.</summary>
     private IReadOnlyList<string> Agreed =>
         [.. ConsentAnswers.Shareable.Where(one => Draft.Needed.Any(need => May(need.Kind).Contains(one)))];
 
@@ -108,7 +109,7 @@ internal sealed class AgreeModel(NetworkApi api, Drafts drafts, Texts texts) : P
         return Draft.Reopens is { } id ? await Reopen(id, consent) : await Send(consent, Details());
     }
 
-    /// <summary>A life in danger, and nobody who could be asked: without identity, on a recorded reason (rule
+    /// <summary>A life is in danger and nobody can be asked: sent without identity, with a recorded justification (rule
     /// 5).</summary>
     public async Task<IActionResult> OnPostVital(CancellationToken ct)
     {
@@ -133,7 +134,7 @@ internal sealed class AgreeModel(NetworkApi api, Drafts drafts, Texts texts) : P
             Incident
         );
         await drafts.Save(Id, Draft with { Asked = true });
-        // The draft's own id is the key: a page sent twice makes one referral of each.
+        // The draft's own id is the idempotency key: a form sent twice makes one referral for each need.
         return Draft.Others.Count > 0
             ? await Sent(
                 await api.Post<CaseView>("/api/cases", asking.Several(Draft), key: Id.ToString()),
@@ -175,18 +176,18 @@ internal sealed class AgreeModel(NetworkApi api, Drafts drafts, Texts texts) : P
     {
         if (answer.Refusal is { } refusal)
         {
-            // Of two under one key the first has arrived.
+            // After a conflict, an earlier request with the same key has arrived.
             await drafts.Save(Id, Draft with { Asked = refusal.Status == StatusCodes.Status409Conflict });
             return Refused(refusal);
         }
-        // What was asked of her has been sent: nothing of it stays.
+        // It has been sent: the draft keeps none of the answers.
         await drafts.Save(Id, new Draft { Sent = id(answer.Value!) });
         return Redirect($"/items/{id(answer.Value!)}");
     }
 
     private IActionResult Refused(Refusal refusal)
     {
-        // Sent before, by this page or another: there it is.
+        // It was sent before, by this page or another: show it.
         if (refusal.Status == StatusCodes.Status412PreconditionFailed && Draft.Reopens is { } id)
             return Redirect($"/items/{id}");
         ModelState.AddModelError(
@@ -230,7 +231,7 @@ internal sealed class AgreeModel(NetworkApi api, Drafts drafts, Texts texts) : P
             };
     }
 
-    /// <returns>Where to go instead, when there is nothing to agree to.</returns>
+    /// <returns>Where to go instead, when there is nothing to agree to; else null.</returns>
     private async Task<IActionResult?> Open(CancellationToken ct)
     {
         if (await drafts.Find(Id, ct) is not { } draft)
@@ -244,7 +245,7 @@ internal sealed class AgreeModel(NetworkApi api, Drafts drafts, Texts texts) : P
             Incidents = [.. (await api.All<IncidentView>("/api/incidents")).Where(one => one.Status == "open")];
         if (draft.Others.FirstOrDefault(need => need.Plan.Count == 0) is not { } bare)
             return null;
-        // Its places have been said to be dangerous meanwhile.
+        // All places of this need were excluded meanwhile: it is planned again.
         await drafts.Save(Id, draft.Planning(bare.Kind));
         return Redirect($"/find/{Id}");
     }

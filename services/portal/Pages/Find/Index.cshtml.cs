@@ -10,7 +10,7 @@ using ReferralNetwork.Portal.Domain;
 
 namespace ReferralNetwork.Portal.Pages.Find;
 
-/// <summary>Whom a place is looked for. The answers go into a draft on the server and are in no address.</summary>
+/// <summary>Asks whom a place is searched for. The answers go into a draft on the server and are in no URL.</summary>
 internal sealed class IndexModel(NetworkApi api, PlaceNames gazetteer, Drafts drafts, Texts texts, Clock clock)
     : PageModel
 {
@@ -23,7 +23,7 @@ internal sealed class IndexModel(NetworkApi api, PlaceNames gazetteer, Drafts dr
     [BindProperty]
     public string? Age { get; set; }
 
-    /// <summary>Of <see cref="ConsentAnswers.Asked"/>.</summary>
+    /// <summary>One of <see cref="ConsentAnswers.Asked"/>.</summary>
     [BindProperty]
     public string? AgeSure { get; set; }
 
@@ -33,7 +33,7 @@ internal sealed class IndexModel(NetworkApi api, PlaceNames gazetteer, Drafts dr
     [BindProperty]
     public string? WithChildren { get; set; }
 
-    /// <summary>Ages of those who are to be placed with the survivor, with anything between them.</summary>
+    /// <summary>Ages of siblings who are to be placed with the survivor, separated in any way.</summary>
     [BindProperty]
     public string? Sisters { get; set; }
 
@@ -67,7 +67,7 @@ internal sealed class IndexModel(NetworkApi api, PlaceNames gazetteer, Drafts dr
 
     public IReadOnlyList<PlaceView> Provinces { get; private set; } = [];
 
-    /// <summary>Kinds that are planned already, beside this one.</summary>
+    /// <summary>Kinds that are planned already, besides this one.</summary>
     public IEnumerable<string> Planned { get; private set; } = [];
 
     public bool More =>

@@ -15,10 +15,10 @@ internal sealed class PlacesModel(NetworkApi api, Drafts drafts, Clock clock) : 
     public Draft Draft { get; private set; } = null!;
     public Found Found { get; private set; } = null!;
 
-    /// <summary>Nearer than the first that fits, and one thing short of fitting.</summary>
+    /// <summary>Places that lack one thing and are nearer than the first that fits.</summary>
     public IReadOnlyList<Nearby> Near { get; private set; } = [];
 
-    /// <summary>The first that can be asked: one may only walk into the others.</summary>
+    /// <summary>Index of the first place that can be asked; those that are walk-in only cannot.</summary>
     public int FirstToAsk => Found.Items.Index().FirstOrDefault(place => place.Item.Access != "walk-in").Index;
 
     public async Task<IActionResult> OnGet(CancellationToken ct)

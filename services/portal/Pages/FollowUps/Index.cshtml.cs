@@ -4,7 +4,7 @@ using ReferralNetwork.Portal.Api;
 
 namespace ReferralNetwork.Portal.Pages.FollowUps;
 
-/// <summary>Whom to ask again how she is, the longest due first.</summary>
+/// <summary>Follow-ups that are due, longest due first.</summary>
 internal sealed class IndexModel(NetworkApi api) : PageModel
 {
     [FromQuery]

@@ -6,14 +6,14 @@ using ReferralNetwork.Portal.Api;
 
 namespace ReferralNetwork.Portal.Pages.Gazetteer;
 
-/// <summary>Provinces, districts and communes from a file of the national gazetteer.</summary>
+/// <summary>Imports provinces, districts and communes from a file of the national gazetteer.</summary>
 [RequestSizeLimit(MaxBody)]
 internal sealed class IndexModel(NetworkApi api, PlaceNames gazetteer, Texts texts) : PageModel
 {
-    /// <summary>Bytes; as the API takes.</summary>
+    /// <summary>In bytes; the same as the API's limit.</summary>
     private const long MaxBody = 16 * 1024 * 1024;
 
-    /// <summary>As the gateway has for an import.</summary>
+    /// <summary>The same as the gateway's time limit for an import.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
     public GazetteerReport? Report { get; private set; }

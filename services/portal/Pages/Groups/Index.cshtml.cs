@@ -9,19 +9,17 @@ using ReferralNetwork.Portal.Domain;
 
 namespace ReferralNetwork.Portal.Pages.Groups;
 
-/// <summary>
-/// A group over the border: which houses would be asked for how many is seen first, then they are asked, before anybody
-/// of it is known, and then one after the other is named.
-/// </summary>
+/// <summary>A group over the border. First the page proposes which houses to ask for how many places, then they are
+/// asked, before anybody is known, and then the people are named one after the other.</summary>
 internal sealed class IndexModel(NetworkApi api, PlaceNames gazetteer, Drafts drafts, Texts texts, Clock clock)
     : PageModel
 {
-    /// <summary>Of people who are alike, in the form.</summary>
+    /// <summary>Lines in the form, each for people of the same sex and age band.</summary>
     public const int Lines = 3;
 
     private const string Path = "/api/referrals/groups";
 
-    /// <summary>Asked at most, nearest first.</summary>
+    /// <summary>Most houses that are asked, nearest first.</summary>
     private const int MostHouses = 10;
     private const int MostPeople = 30;
     private static readonly string[] Kinds =
@@ -53,14 +51,14 @@ internal sealed class IndexModel(NetworkApi api, PlaceNames gazetteer, Drafts dr
     [BindProperty]
     public Guid? Incident { get; set; }
 
-    /// <summary>Chosen by hand, in the order in which they are asked.</summary>
+    /// <summary>Houses chosen by hand, in the order in which they are asked.</summary>
     [BindProperty]
     public List<Guid> Houses { get; set; } = [];
 
-    /// <summary>Who would be asked for how many; null where nobody looked yet.</summary>
+    /// <summary>Which houses would be asked for how many places; null before anybody looked.</summary>
     public GroupProposal? Proposal { get; private set; }
 
-    /// <summary>Open houses that are not in it.</summary>
+    /// <summary>Open houses that are not in the proposal.</summary>
     public IReadOnlyList<FoundPool> Others { get; private set; } = [];
 
     public IReadOnlyList<GroupView> Groups { get; private set; } = [];
@@ -110,7 +108,7 @@ internal sealed class IndexModel(NetworkApi api, PlaceNames gazetteer, Drafts dr
         return Page();
     }
 
-    /// <param name="once">Of the form: sent twice, it is one group.</param>
+    /// <param name="once">Idempotency key of the form: sent twice, it asks for one group.</param>
     public async Task<IActionResult> OnPostAsk(Guid once)
     {
         await OnGet();
@@ -122,7 +120,7 @@ internal sealed class IndexModel(NetworkApi api, PlaceNames gazetteer, Drafts dr
         return Redirect($"/groups?told={(answer.Value!.Places < wanted.People ? "some-kept" : "saved")}");
     }
 
-    /// <summary>The next one of it: who she is, is asked like anybody.</summary>
+    /// <summary>Names the next person of the group; who she is, is asked as for anybody.</summary>
     public async Task<IActionResult> OnPostName(Guid group, Guid pool, CancellationToken ct)
     {
         if (await api.Find<FoundPool>($"/api/availability/{pool}") is not { } house)
@@ -139,7 +137,7 @@ internal sealed class IndexModel(NetworkApi api, PlaceNames gazetteer, Drafts dr
     public async Task<IActionResult> OnPostGiveBack(Guid group) =>
         Redirect($"/groups?told={(await api.Delete($"{Path}/{group}")).Refusal?.Told ?? "saved"}");
 
-    // What was typed and chosen stays.
+    // What was typed and chosen stays in the form.
     private PageResult Again(Refusal refused, Wanted wanted)
     {
         if (refused.Fields.Contains("arrivesAt"))
@@ -153,7 +151,7 @@ internal sealed class IndexModel(NetworkApi api, PlaceNames gazetteer, Drafts dr
 
     private string? From => Provinces.Any(place => place.Code == Province) ? Province : null;
 
-    /// <returns>Null where something of the form is to be mended, and the page says what.</returns>
+    /// <returns>Null where the form has errors, which the page then shows.</returns>
     private Wanted? Understood()
     {
         var (members, at) = (Members(), Hours.Read(At));
@@ -179,7 +177,7 @@ internal sealed class IndexModel(NetworkApi api, PlaceNames gazetteer, Drafts dr
             );
     }
 
-    /// <returns>Null where a line says only half of it, or the same as another.</returns>
+    /// <returns>Null where a line is incomplete or repeats another.</returns>
     private IReadOnlyList<GroupMember>? Members()
     {
         var members = new List<GroupMember>();

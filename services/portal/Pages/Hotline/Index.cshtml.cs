@@ -11,10 +11,8 @@ using ReferralNetwork.Portal.Domain;
 
 namespace ReferralNetwork.Portal.Pages.Hotline;
 
-/// <summary>
-/// Somebody is on the line. Her answers become a draft like those of every search; a third party's are answered here
-/// and kept nowhere. Beside it what a shift leaves to the next.
-/// </summary>
+/// <summary>A call to the hotline. The survivor's answers become a draft like those of every search; a third party's
+/// questions are answered here and not stored. The page also shows the shift notes.</summary>
 internal sealed class IndexModel(NetworkApi api, PlaceNames gazetteer, Drafts drafts, Texts texts) : PageModel
 {
     private const int MostPlaces = 200;
@@ -32,7 +30,7 @@ internal sealed class IndexModel(NetworkApi api, PlaceNames gazetteer, Drafts dr
     [BindProperty]
     public string? Age { get; set; }
 
-    /// <summary>Of <see cref="ConsentAnswers.Asked"/>.</summary>
+    /// <summary>One of <see cref="ConsentAnswers.Asked"/>.</summary>
     [BindProperty]
     public string? AgeSure { get; set; }
 
@@ -52,21 +50,21 @@ internal sealed class IndexModel(NetworkApi api, PlaceNames gazetteer, Drafts dr
     public IReadOnlyList<CallView> ToCallBack { get; private set; } = [];
     public CallCountsView Counts { get; private set; } = null!;
 
-    /// <summary>The newest.</summary>
+    /// <summary>The newest shift notes.</summary>
     public ListOf<HandOverView> HandOvers { get; private set; } = null!;
 
-    /// <summary>What waits for us, and how many others are open.</summary>
+    /// <summary>Referrals that wait for this organisation, and how many others are open.</summary>
     public Lines Waiting { get; private set; } = null!;
     public int Others { get; private set; }
 
-    /// <summary>Call whose number was asked for.</summary>
+    /// <summary>The call whose number was asked for.</summary>
     public Guid? Shown { get; private set; }
 
-    /// <summary>What a third party may be told: places that everybody may know. Null before anybody asked.</summary>
+    /// <summary>What a third party may be told: public places. Null before anybody asked.</summary>
     public IReadOnlyList<FoundPool>? Public { get; private set; }
 
-    /// <summary>Where the keyboard begins: at the first question, where something is wrong, or at what was asked
-    /// for.</summary>
+    /// <summary>The field with the keyboard focus: the first one with an error, else the first question; none beside a
+    /// result.</summary>
     public string Focus =>
         Shown is not null || Public is not null
             ? ""
@@ -84,7 +82,7 @@ internal sealed class IndexModel(NetworkApi api, PlaceNames gazetteer, Drafts dr
             api.All<ReferralLine>("/api/referrals?open=true")
         );
         Counts = (await api.Find<CallCountsView>("/api/calls/count"))!;
-        // Whose number is forgotten first comes first.
+        // Numbers that are deleted soonest come first.
         (ToCallBack, HandOvers) = ([.. (await calls).OrderBy(call => call.NumberUntil)], await handOvers);
         var lines = await open;
         var waiting = new Lines(
@@ -103,8 +101,8 @@ internal sealed class IndexModel(NetworkApi api, PlaceNames gazetteer, Drafts dr
         Others = lines.Count - Waiting.Items.Count;
     }
 
-    /// <summary>It is safe, and she has said what is asked: from here on it goes as every search does.</summary>
-    /// <param name="once">Of the page: sent twice, it is one call.</param>
+    /// <summary>The survivor can talk safely: her answers become a draft, as in every search.</summary>
+    /// <param name="once">Idempotency key of the page: sent twice, it counts one call.</param>
     public async Task<IActionResult> OnPostTalk(Guid once, CancellationToken ct)
     {
         var age = Numbers.Read(Age);
@@ -127,7 +125,7 @@ internal sealed class IndexModel(NetworkApi api, PlaceNames gazetteer, Drafts dr
             Province = province,
             ByVoice = true,
         };
-        // Whatever is said of it: that a call could not be counted keeps nobody from a place.
+        // The result is ignored: a call that could not be counted keeps nobody from a place.
         await Count(
             once,
             new
@@ -140,7 +138,7 @@ internal sealed class IndexModel(NetworkApi api, PlaceNames gazetteer, Drafts dr
         return Redirect($"/find/{await drafts.Add(draft, ct)}");
     }
 
-    /// <summary>Of a browser that does not say which button was pressed: what the first answer leads to.</summary>
+    /// <summary>For browsers that do not send which button was pressed: acts by the first answer.</summary>
     public Task<IActionResult> OnPost(Guid once, CancellationToken ct) =>
         Safe switch
         {
@@ -149,7 +147,7 @@ internal sealed class IndexModel(NetworkApi api, PlaceNames gazetteer, Drafts dr
             _ => OnPostTalk(once, ct),
         };
 
-    /// <summary>It is not safe, or the line went dead.</summary>
+    /// <summary>Talking is not safe, or the line went dead.</summary>
     public async Task<IActionResult> OnPostDropped(Guid once)
     {
         var answer = await Count(once, new { caller = "dropped", number = FormText.Text(Written.Plain(Number)) });
@@ -162,8 +160,8 @@ internal sealed class IndexModel(NetworkApi api, PlaceNames gazetteer, Drafts dr
         return await Again();
     }
 
-    /// <summary>Somebody asks for somebody else: told what everybody may know, counted, and nothing else (rule
-    /// 5).</summary>
+    /// <summary>Somebody asks for somebody else: the caller is told only what is public, and the call is only counted
+    /// (rule 5).</summary>
     public async Task<IActionResult> OnPostThirdParty(Guid once)
     {
         var (kind, province) = await Asked();
@@ -199,7 +197,7 @@ internal sealed class IndexModel(NetworkApi api, PlaceNames gazetteer, Drafts dr
         return await Again();
     }
 
-    /// <summary>A number stands in the answer to who asks for it, and on no page that lies open.</summary>
+    /// <summary>Shows a number only in the response to whoever asked for it, on no page that lies open.</summary>
     public async Task<IActionResult> OnPostShow(Guid call)
     {
         Shown = call;
@@ -212,7 +210,7 @@ internal sealed class IndexModel(NetworkApi api, PlaceNames gazetteer, Drafts dr
         return Redirect($"/hotline?told={answer.Refusal?.Told ?? "saved"}");
     }
 
-    /// <param name="once">Of the form: sent twice, it is one note.</param>
+    /// <param name="once">Idempotency key of the form: sent twice, it adds one note.</param>
     public async Task<IActionResult> OnPostShiftNote(Guid once)
     {
         if (FormText.Text(Note) is not { } note)

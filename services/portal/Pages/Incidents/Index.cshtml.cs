@@ -7,8 +7,8 @@ using ReferralNetwork.Portal.Domain;
 
 namespace ReferralNetwork.Portal.Pages.Incidents;
 
-/// <summary>Many people at once: declared by two organisations or a coordinator, reviewed by a coordinator the next
-/// day.</summary>
+/// <summary>Incidents, many people at once: declared by two organisations or a coordinator, reviewed by a coordinator
+/// the next day.</summary>
 internal sealed class IndexModel(NetworkApi api, PlaceNames gazetteer, Texts texts) : PageModel
 {
     private const string Path = "/api/incidents";
@@ -33,7 +33,7 @@ internal sealed class IndexModel(NetworkApi api, PlaceNames gazetteer, Texts tex
             ? Texts.Name(known.Name)
             : code;
 
-    /// <param name="once">Of the form: sent twice, it is one.</param>
+    /// <param name="once">Idempotency key of the form: sent twice, it declares one.</param>
     public async Task<IActionResult> OnPostDeclare(Guid once)
     {
         var people = Numbers.Whole(People);

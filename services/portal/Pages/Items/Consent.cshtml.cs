@@ -8,7 +8,7 @@ using ReferralNetwork.Portal.Domain;
 
 namespace ReferralNetwork.Portal.Pages.Items;
 
-/// <summary>She is asked again, before her consent ends: the new one takes the place of the one before.</summary>
+/// <summary>The survivor is asked again before her consent ends; the new consent replaces the previous one.</summary>
 internal sealed class ConsentModel(NetworkApi api, Texts texts, TimeProvider time) : PageModel
 {
     [FromRoute]
@@ -28,7 +28,7 @@ internal sealed class ConsentModel(NetworkApi api, Texts texts, TimeProvider tim
     public bool IsOfChild =>
         Item.Survivor is { } she && EligibilityRules.IsOfChild(she.Age, she.AgeEstimated, she.Siblings);
 
-    /// <summary>A guardian has withdrawn the one before: the child's best interest is looked at, whoever consents
+    /// <summary>A guardian has withdrawn the previous consent: a best-interest record is needed, whoever consents
     /// now.</summary>
     public bool IsContested => Item.Consent is { Status: "contested" };
 
@@ -46,7 +46,7 @@ internal sealed class ConsentModel(NetworkApi api, Texts texts, TimeProvider tim
         var answer = await api.Post<JsonObject>($"/api/referrals/{Id}/consent", new { consent }, ifMatch: etag);
         if (answer.Refusal is not { Status: StatusCodes.Status400BadRequest } refusal)
             return Redirect($"/items/{Id}?told={answer.Refusal?.Told ?? "saved"}");
-        // What was typed comes back with what is wrong.
+        // The form comes back with what was typed and what is wrong.
         ModelState.AddModelError("", texts["agree.fault.other", string.Join(", ", refusal.Fields)]);
         return Page();
     }

@@ -5,7 +5,7 @@ using ReferralNetwork.Portal.Domain;
 
 namespace ReferralNetwork.Portal.Pages.Items;
 
-/// <summary>Everything that the organisation has open: first what waits for us, what is due soonest first.</summary>
+/// <summary>All open referrals of the organisation: first those that wait for it, soonest due first.</summary>
 internal sealed class IndexModel(NetworkApi api) : PageModel
 {
     [FromQuery]
@@ -14,7 +14,7 @@ internal sealed class IndexModel(NetworkApi api) : PageModel
     [FromQuery]
     public string? Cursor { get; set; }
 
-    /// <summary>There are older ones.</summary>
+    /// <summary>Cursor of the older ones; null where there are none.</summary>
     public string? Next { get; private set; }
     public Lines Lines { get; private set; } = null!;
 
@@ -50,7 +50,7 @@ internal sealed class IndexModel(NetworkApi api) : PageModel
         Lines = new(open, await Meetings.Of(api, open));
     }
 
-    /// <summary>When the one who acts next must have acted; null when no clock runs.</summary>
+    /// <summary>When whoever acts next must have acted; null when no clock runs.</summary>
     public static DateTimeOffset? DueAt(ReferralLine line) =>
         Due.Of(line.Status, line.Attempt?.AnswerDueAt, line.Attempt?.ArrivalDueAt);
 }

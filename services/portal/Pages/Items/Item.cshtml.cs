@@ -11,7 +11,7 @@ using ReferralNetwork.Portal.Domain;
 
 namespace ReferralNetwork.Portal.Pages.Items;
 
-/// <summary>One referral as its sender follows it: where it stands, who acts next, and what can be done now.</summary>
+/// <summary>One referral as its referrer follows it: its state, who acts next, and what can be done now.</summary>
 internal sealed class ItemModel(NetworkApi api, Drafts drafts, Texts texts, Clock clock) : PageModel
 {
     private IReadOnlyList<ProviderWord> _words = [];
@@ -45,19 +45,19 @@ internal sealed class ItemModel(NetworkApi api, Drafts drafts, Texts texts, Cloc
     public ReferralView Item { get; private set; } = null!;
     public string ETag { get; private set; } = "";
 
-    /// <summary>Who helps her now and can be named in a conference.</summary>
+    /// <summary>Organisations that help the survivor now and can be named in a conference.</summary>
     public IReadOnlyList<Named> Helpers =>
         Organisations(Item.Attempts.Where(a => a.Round == Item.Round && Status.Helping.Contains(a.Status)));
 
-    /// <summary>Who was asked for her, whatever they answered.</summary>
+    /// <summary>Organisations that were asked, whatever they answered.</summary>
     public IReadOnlyList<Named> Asked => Organisations(Item.Attempts);
 
-    /// <summary>Hour and meeting point cannot be shown now.</summary>
+    /// <summary>The provider's service is away: hour and meeting point cannot be shown.</summary>
     public bool ProviderAway { get; private set; }
     public AddressView? Address { get; private set; }
     public IReadOnlyList<AccessView>? Log { get; private set; }
 
-    /// <summary>The attempt that the referral's status is of.</summary>
+    /// <summary>The attempt that the referral's status comes from.</summary>
     public AttemptView? Current =>
         Item.Attempts.Where(a => a.Round == Item.Round).LastOrDefault(a => a.Status == Item.Status)
         ?? Item.Attempts.LastOrDefault(a => a.Round == Item.Round);
@@ -68,14 +68,14 @@ internal sealed class ItemModel(NetworkApi api, Drafts drafts, Texts texts, Cloc
 
     public string PoolName(Guid pool) => _pools.TryGetValue(pool, out var known) ? Texts.Name(known.Name) : "";
 
-    /// <summary>Of whom a step of the history tells; null where it is the referral's own.</summary>
+    /// <summary>Whom a step of the history is about; null where it is about the referral itself.</summary>
     public string? House(Guid? pool) =>
         Item.Attempts.FirstOrDefault(a => a.PoolId == pool) is not { } attempt ? null
         : PoolName(attempt.PoolId) is { Length: > 0 } name ? $"{name}, {attempt.OrganisationName}"
         : attempt.OrganisationName;
 
-    /// <summary>Whom to ring: the house that is asked now, found by a search or not, or the next that will
-    /// be.</summary>
+    /// <summary>Whom to call: the provider that is asked now, even if no search finds it, else the next in the
+    /// plan.</summary>
     public string? Phone =>
         Word?.IntakeContact
         ?? _pools
@@ -116,7 +116,7 @@ internal sealed class ItemModel(NetworkApi api, Drafts drafts, Texts texts, Cloc
     public Task<IActionResult> OnPostError(string etag, string? note) =>
         Act("actions/entered-in-error", new { note = note ?? "" }, etag, "Note");
 
-    /// <summary>Of a child it is said who withdraws: what a guardian withdraws is looked at first.</summary>
+    /// <summary>For a child it must be said who withdraws, since a guardian's withdrawal is reviewed first.</summary>
     public async Task<IActionResult> OnPostConsentWithdrawn(string etag)
     {
         if (!await Load())
@@ -129,7 +129,7 @@ internal sealed class ItemModel(NetworkApi api, Drafts drafts, Texts texts, Cloc
         return Page();
     }
 
-    /// <summary>What a guardian withdrew is withdrawn: the child's best interest was looked at.</summary>
+    /// <summary>Completes a guardian's withdrawal, with the record of the child's best interest.</summary>
     public async Task<IActionResult> OnPostBestInterest(string etag)
     {
         if (Best.Missing.Count == 0)
@@ -139,7 +139,8 @@ internal sealed class ItemModel(NetworkApi api, Drafts drafts, Texts texts, Cloc
         return await OnGet();
     }
 
-    /// <summary>A new plan begins as every plan does: with a search, as she was described, and her consent.</summary>
+    /// <summary>A new plan begins like every plan: with a search, as she was described before, and her
+    /// consent.</summary>
     public async Task<IActionResult> OnPostReopen(string etag, CancellationToken ct)
     {
         if (!await Load())
@@ -151,7 +152,7 @@ internal sealed class ItemModel(NetworkApi api, Drafts drafts, Texts texts, Cloc
         );
     }
 
-    /// <summary>Another kind of help for her: she is not asked again what she has said, but for her consent.</summary>
+    /// <summary>Adds another kind of help: what the survivor has said is not asked again, only her consent.</summary>
     public async Task<IActionResult> OnPostAlsoNeeds(bool after, CancellationToken ct)
     {
         if (!await Load())
@@ -170,7 +171,7 @@ internal sealed class ItemModel(NetworkApi api, Drafts drafts, Texts texts, Cloc
         return Redirect($"/items/{Id}?told={answer.Refusal?.Told ?? "saved"}");
     }
 
-    /// <param name="until">Unix seconds, as the page counted them: sent twice, it is one extension.</param>
+    /// <param name="until">Unix seconds, computed when the page was shown: sent twice, it extends once.</param>
     public async Task<IActionResult> OnPostExtend(long until)
     {
         if (!await Load())
@@ -203,7 +204,7 @@ internal sealed class ItemModel(NetworkApi api, Drafts drafts, Texts texts, Cloc
         return Page();
     }
 
-    /// <summary>Adds to what is sealed; a field left empty leaves what is there.</summary>
+    /// <summary>Adds to the sealed details; a field left empty keeps what is there.</summary>
     public async Task<IActionResult> OnPostDetails(string? name, string? narrative)
     {
         if (Contact.Contradicts)
@@ -236,8 +237,8 @@ internal sealed class ItemModel(NetworkApi api, Drafts drafts, Texts texts, Cloc
         return await OnGet();
     }
 
-    /// <param name="field">Where what is wrong is said, with what was typed; the page's top where it is of no
-    /// field.</param>
+    /// <param name="field">The field at which an error is shown with what was typed; empty: at the top of the
+    /// page.</param>
     private async Task<IActionResult> Act(string action, object body, string etag, string field = "")
     {
         var answer = await api.Post<JsonObject>($"/api/referrals/{Id}/{action}", body, ifMatch: etag);

@@ -9,7 +9,7 @@ using ReferralNetwork.Portal.Domain;
 
 namespace ReferralNetwork.Portal.Pages.Items;
 
-/// <summary>Whom she must not meet, changed while her referral goes on.</summary>
+/// <summary>The never list, changed while the referral goes on.</summary>
 internal sealed class NeverModel(NetworkApi api, Texts texts) : PageModel
 {
     [FromRoute]
@@ -28,7 +28,7 @@ internal sealed class NeverModel(NetworkApi api, Texts texts) : PageModel
     public string ETag { get; private set; } = "";
     public IReadOnlyList<OrganisationName> Partners { get; private set; } = [];
 
-    /// <summary>What is on the list: the member it is of, its value, and how it is shown.</summary>
+    /// <summary>The entries of the list: the member that each is in, its value, and how it is shown.</summary>
     public IReadOnlyList<(string What, string Value, string Name)> Listed =>
         [
             .. Never.Organisations!.Select(id =>

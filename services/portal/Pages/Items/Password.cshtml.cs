@@ -8,7 +8,7 @@ using ReferralNetwork.Portal.Domain;
 
 namespace ReferralNetwork.Portal.Pages.Items;
 
-/// <summary>The two words by which a survivor and the house's person know each other where they meet.</summary>
+/// <summary>The two words by which a survivor and the house's person recognise each other when they meet.</summary>
 internal sealed class PasswordModel(NetworkApi api, Texts texts) : PageModel
 {
     [FromRoute]
@@ -25,7 +25,7 @@ internal sealed class PasswordModel(NetworkApi api, Texts texts) : PageModel
 
     public ReferralView Item { get; private set; } = null!;
 
-    /// <summary>At the house that the referral is at; null where none has it.</summary>
+    /// <summary>As agreed at the provider that has the live attempt; null where there is none.</summary>
     public ProviderWord? Agreed { get; private set; }
     public bool Open => Item.Status is Status.Accepted or Status.Ready;
 

@@ -5,7 +5,7 @@ using ReferralNetwork.Portal.Api;
 
 namespace ReferralNetwork.Portal.Pages.Log;
 
-/// <summary>An auditor reads who opened what, of any referral whose id was given to it.</summary>
+/// <summary>An auditor reads who opened what of a referral whose id the auditor was given.</summary>
 internal sealed class IndexModel(NetworkApi api, Texts texts) : PageModel
 {
     [BindProperty]

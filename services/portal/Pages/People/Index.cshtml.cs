@@ -10,7 +10,7 @@ using ReferralNetwork.Portal.Api;
 
 namespace ReferralNetwork.Portal.Pages.People;
 
-/// <summary>An organisation's people, the invitations that are out, and the systems that act for it.</summary>
+/// <summary>An organisation's people, its open invitations, and the systems that act for it.</summary>
 internal sealed class IndexModel(NetworkApi api, Texts texts) : PageModel
 {
     [FromRoute]
@@ -33,10 +33,10 @@ internal sealed class IndexModel(NetworkApi api, Texts texts) : PageModel
     public IReadOnlyList<InvitationView> Invitations { get; private set; } = [];
     public IReadOnlyList<ClientView> Clients { get; private set; } = [];
 
-    /// <summary>Who was let in lately, and by whom; for the partner's own.</summary>
+    /// <summary>Who was given access lately, and by whom; only for the caller's own organisation.</summary>
     public ListOf<AccessGivenView>? Given { get; private set; }
 
-    /// <summary>Shown in this one answer; kept nowhere but as a hash.</summary>
+    /// <summary>Shown in this response only; stored only as a hash.</summary>
     public string? Code { get; private set; }
     public string? CodeFor { get; private set; }
     public ClientView? Secret { get; private set; }
@@ -44,7 +44,7 @@ internal sealed class IndexModel(NetworkApi api, Texts texts) : PageModel
     public IEnumerable<string> Grantable =>
         Roles.All.Where(role => User.IsInRole(Roles.Operator) || !Roles.OfTheNetwork.Contains(role));
 
-    /// <summary>What opens sealed details a partner's own org-admin alone gives to a system.</summary>
+    /// <summary>A role that opens sealed details is given to a system only by the partner's own org-admin.</summary>
     public IEnumerable<string> GrantableToSystems =>
         Grantable.Where(role =>
             !Roles.OpenDetails.Contains(role)
@@ -66,7 +66,7 @@ internal sealed class IndexModel(NetworkApi api, Texts texts) : PageModel
         return Page();
     }
 
-    /// <summary>Of a browser that does not say which button was pressed.</summary>
+    /// <summary>For browsers that do not send which button was pressed.</summary>
     public Task<IActionResult> OnPost() => OnPostInvite();
 
     public async Task<IActionResult> OnPostInvite()
@@ -85,7 +85,7 @@ internal sealed class IndexModel(NetworkApi api, Texts texts) : PageModel
             (Code, CodeFor) = (answer.Value?.Code, answer.Value?.DisplayName);
             if (!answer.Done)
                 ModelState.AddModelError("", texts["agree.fault.other", string.Join(", ", answer.Refusal!.Fields)]);
-            // Sent again, it is the same invitation, and its code is not told twice.
+            // A repeated request finds the same invitation, whose code is not told twice.
             else if (Code is null)
                 ModelState.AddModelError("", texts["people.code.once"]);
             else
@@ -130,7 +130,7 @@ internal sealed class IndexModel(NetworkApi api, Texts texts) : PageModel
 
     private string Back(Refusal? refusal) => $"/people/{Org ?? User.Organisation()}?told={refusal?.Told ?? "saved"}";
 
-    // The next form is another one.
+    // The next form gets an idempotency key of its own.
     private void Fresh()
     {
         (Once, Name, Grant) = (Guid.NewGuid().ToString(), null, []);

@@ -7,8 +7,8 @@ using ReferralNetwork.Portal.Api;
 
 namespace ReferralNetwork.Portal.Pages.People;
 
-/// <summary>One of the organisation's people: name, roles, a forgotten password, a lost telephone, a last
-/// day.</summary>
+/// <summary>One of the organisation's people: name, roles, a forgotten password, a lost telephone, the end of their
+/// access.</summary>
 internal sealed class PersonModel(NetworkApi api, Texts texts) : PageModel
 {
     [FromRoute]

@@ -11,7 +11,7 @@ using ReferralNetwork.Portal.Domain;
 
 namespace ReferralNetwork.Portal.Pages.Places;
 
-/// <summary>A pool: what it gives, whom it takes, how one gets in. Its count has its place at the desk.</summary>
+/// <summary>A pool: what it gives, whom it takes, how one gets in. Its counts are changed at the desk.</summary>
 internal sealed class PoolModel(NetworkApi api, Texts texts) : PageModel
 {
     [FromRoute(Name = "kind")]
@@ -77,7 +77,7 @@ internal sealed class PoolModel(NetworkApi api, Texts texts) : PageModel
     [BindProperty]
     public string? IntakeHours { get; set; }
 
-    /// <summary>What the kind's own form asks; null where it asks nothing.</summary>
+    /// <summary>The fields that the kind adds to the form; null where it adds none.</summary>
     public IPoolFields? Fields => _fields ??= KindPages.PoolFieldsOf(KindDescriptor.Of(KindCode));
     private IPoolFields? _fields;
 
@@ -123,7 +123,7 @@ internal sealed class PoolModel(NetworkApi api, Texts texts) : PageModel
             ModelState.AddModelError(nameof(Gives), texts["error.needed"]);
         if (Id is null && Numbers.Whole(Maximum) is null)
             ModelState.AddModelError(nameof(Maximum), texts["told.number"]);
-        // Nobody is admitted by saying nothing.
+        // A field left empty must not admit everybody.
         if (!Sexes.Any(Codes.Sexes.Contains))
             ModelState.AddModelError(nameof(Sexes), texts["pool.fault.sexes"]);
         if (Written.IsBlank(MinAge))
@@ -195,7 +195,7 @@ internal sealed class PoolModel(NetworkApi api, Texts texts) : PageModel
                 ? texts["agree.fault.other", string.Join(", ", answer.Refusal.Fields)]
                 : texts[$"told.{answer.Refusal.Told}"]
         );
-        // Changed meanwhile, as by every count: what was typed is kept, and the next time it is saved over that.
+        // It was changed meanwhile, as by every count: what was typed is kept, and saving again overwrites that change.
         if (Id is not null && answer.Refusal.Told == "changed")
             ETag = (await api.Get<PoolView>($"{Route}/pools/{Id}")).ETag;
         return Page();

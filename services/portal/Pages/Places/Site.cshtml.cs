@@ -10,7 +10,7 @@ using ReferralNetwork.Portal.Domain;
 
 namespace ReferralNetwork.Portal.Pages.Places;
 
-/// <summary>A site: protected unless somebody says that it is public.</summary>
+/// <summary>A site: protected unless somebody states that it is public.</summary>
 internal sealed class SiteModel(NetworkApi api, PlaceNames gazetteer, Texts texts) : PageModel
 {
     [FromRoute(Name = "kind")]
@@ -40,15 +40,14 @@ internal sealed class SiteModel(NetworkApi api, PlaceNames gazetteer, Texts text
     [BindProperty]
     public bool Public { get; set; }
 
-    /// <summary>Of a public site; carried along, since no page asks for it.</summary>
+    /// <summary>Position of a public site; carried through the form, since no page asks for it.</summary>
     [BindProperty]
     public double? Lat { get; set; }
 
     [BindProperty]
     public double? Lon { get; set; }
 
-    /// <summary>A protected address is there; it is shown to nobody here, and stays where the field is left
-    /// empty.</summary>
+    /// <summary>A protected address is stored. It is not shown here, and stays if the field is left empty.</summary>
     [BindProperty]
     public bool AddressKept { get; set; }
 
@@ -124,7 +123,7 @@ internal sealed class SiteModel(NetworkApi api, PlaceNames gazetteer, Texts text
                     ? texts["agree.fault.other", string.Join(", ", answer.Refusal.Fields)]
                     : texts[$"told.{answer.Refusal.Told}"]
             );
-        // Changed meanwhile: what was typed is kept, and the next time it is saved over that.
+        // It was changed meanwhile: what was typed is kept, and saving again overwrites that change.
         if (Id is not null && answer.Refusal.Told == "changed")
             ETag = (await api.Get<SiteView>($"{path}/{Id}")).ETag;
         return Page();

@@ -3,15 +3,15 @@ using ReferralNetwork.Portal.Api;
 
 namespace ReferralNetwork.Portal.Pages.Quality;
 
-/// <summary>What a coordinator looks after: who does not answer, which numbers nobody has confirmed, what must not go
-/// unseen.</summary>
+/// <summary>What a coordinator watches over: who does not answer, which counts nobody has confirmed, alerts, and access
+/// given.</summary>
 internal sealed class IndexModel(NetworkApi api) : PageModel
 {
     public IReadOnlyList<PartnerQuality> Partners { get; private set; } = [];
     public IReadOnlyList<AgedPool> Pools { get; private set; } = [];
     public ListOf<AlertView> Alerts { get; private set; } = null!;
 
-    /// <summary>Who was let in lately at any partner.</summary>
+    /// <summary>Who was given access lately, at any partner.</summary>
     public ListOf<AccessGivenView> Given { get; private set; } = null!;
 
     public async Task OnGet()

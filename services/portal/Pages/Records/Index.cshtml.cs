@@ -9,8 +9,8 @@ using ReferralNetwork.Portal.Domain;
 
 namespace ReferralNetwork.Portal.Pages.Records;
 
-/// <summary>What the network knows of a partner: its standing, its sites, and what coordinators have put down. Its own
-/// is judged by others.</summary>
+/// <summary>What the network knows of a partner: its standing, its sites, and the coordinators' records. Coordinators
+/// do not judge their own organisation.</summary>
 internal sealed class IndexModel(NetworkApi api) : PageModel
 {
     [FromRoute]

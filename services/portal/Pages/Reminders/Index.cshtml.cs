@@ -4,13 +4,11 @@ using ReferralNetwork.Portal.Domain;
 
 namespace ReferralNetwork.Portal.Pages.Reminders;
 
-/// <summary>
-/// Whom the organisation has referred and whose hour comes this week, in words that may be heard by anybody: neither
-/// what for nor where, nor who says it (rule 10).
-/// </summary>
+/// <summary>Appointments this week of those whom the organisation has referred, in words that anybody may hear: neither
+/// what for nor where, nor who says it (rule 10).</summary>
 internal sealed class IndexModel(NetworkApi api) : PageModel
 {
-    /// <summary>With the referral's own code, where it is among the open ones.</summary>
+    /// <summary>With the referral's case code, where it is still open.</summary>
     public IReadOnlyList<(ReminderView Item, string? CaseCode)> Items { get; private set; } = [];
 
     public async Task OnGet()

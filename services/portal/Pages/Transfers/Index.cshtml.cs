@@ -9,8 +9,8 @@ using ReferralNetwork.Portal.Domain;
 
 namespace ReferralNetwork.Portal.Pages.Transfers;
 
-/// <summary>Cases that go from one owner to another: what is offered to us, what we offer, and the history of what we
-/// have handed over.</summary>
+/// <summary>Referral transfers: what is offered to us, what we offer, and the history of what we have handed
+/// over.</summary>
 internal sealed class IndexModel(NetworkApi api, Texts texts) : PageModel
 {
     [FromQuery]
@@ -19,7 +19,7 @@ internal sealed class IndexModel(NetworkApi api, Texts texts) : PageModel
     [FromQuery]
     public string? Cursor { get; set; }
 
-    /// <summary>One of the case that is to be offered.</summary>
+    /// <summary>A referral of the case that is to be offered.</summary>
     [BindProperty(SupportsGet = true)]
     public Guid? Referral { get; set; }
 
@@ -29,7 +29,7 @@ internal sealed class IndexModel(NetworkApi api, Texts texts) : PageModel
     [BindProperty]
     public string? Word { get; set; }
 
-    /// <summary>How she agreed, and in which language she was asked.</summary>
+    /// <summary>How the survivor agreed, and in which language she was asked.</summary>
     [BindProperty]
     public string? How { get; set; }
 
@@ -58,7 +58,7 @@ internal sealed class IndexModel(NetworkApi api, Texts texts) : PageModel
         (Former, Next) = (former.Items, former.NextCursor);
     }
 
-    /// <param name="once">Of the form: sent twice, it is one offer.</param>
+    /// <param name="once">Idempotency key of the form: sent twice, it makes one offer.</param>
     public async Task<IActionResult> OnPostOffer(Guid once)
     {
         if (!Guid.TryParse(To, out var to))
@@ -86,7 +86,7 @@ internal sealed class IndexModel(NetworkApi api, Texts texts) : PageModel
         return Page();
     }
 
-    /// <summary>The words of the one before are shown in this one answer and kept nowhere.</summary>
+    /// <summary>The previous owner's note is shown in this response only and stored nowhere.</summary>
     public async Task<IActionResult> OnPostAccept(Guid id)
     {
         var answer = await api.Post<OwnerTakenView>($"/api/transfers/{id}/accept");

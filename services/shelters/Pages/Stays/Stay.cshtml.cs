@@ -6,7 +6,7 @@ using ReferralNetwork.Pages.Forms;
 
 namespace ReferralNetwork.Shelters.Pages.Stays;
 
-/// <summary>What a house plans and offers during a stay: forms of the desk's page, which it goes back to.</summary>
+/// <summary>Forms for what a house plans and offers during a stay; shown on the desk's page.</summary>
 internal sealed class StayModel(NetworkApi api) : PageModel
 {
     [FromRoute]

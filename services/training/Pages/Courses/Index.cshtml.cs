@@ -8,7 +8,7 @@ using ReferralNetwork.Pages.Forms;
 
 namespace ReferralNetwork.Training.Pages.Courses;
 
-/// <summary>A centre's courses with their intakes, its funds, and whom to ask how she lives now.</summary>
+/// <summary>A centre's courses with their intakes, its funds, and who is due to be asked about work.</summary>
 internal sealed class IndexModel(NetworkApi api, Clock clock) : PageModel
 {
     private const string Route = "/api/training";
@@ -16,7 +16,7 @@ internal sealed class IndexModel(NetworkApi api, Clock clock) : PageModel
     [FromQuery]
     public string? Told { get; set; }
 
-    /// <summary>The intakes of each course, the next to start first.</summary>
+    /// <summary>The intakes of each course: the next to start first, those that have started last.</summary>
     public IReadOnlyList<IReadOnlyList<PoolView>> Courses { get; private set; } = [];
     public IReadOnlyList<FundView> Funds { get; private set; } = [];
     public IReadOnlyList<WorkDue> Work { get; private set; } = [];
@@ -40,7 +40,7 @@ internal sealed class IndexModel(NetworkApi api, Clock clock) : PageModel
 
     public bool HasStarted(PoolView pool) => pool.StartsAt is { } start && clock.IsPast(start);
 
-    /// <param name="once">Of the form: sent twice, it is one intake.</param>
+    /// <param name="once">Idempotency key of the form: sent twice, it adds one intake.</param>
     public async Task<IActionResult> OnPostIntake(Guid once, Guid pool, string? day, string? seats) =>
         Morning(day) is { } startsAt && Numbers.Whole(seats) is >= 0 and var maximum
             ? Back(
@@ -70,7 +70,7 @@ internal sealed class IndexModel(NetworkApi api, Clock clock) : PageModel
             ? Back(await api.Put<JsonObject>($"{Route}/funds/{id}", fund, etag))
             : Back("input");
 
-    // A day is meant: at eight, as a centre opens.
+    // Only a day is asked; eight o'clock stands for it, when a centre opens.
     private DateTimeOffset? Morning(string? day) => Hours.Day(day) is { } on ? clock.Instant(on.AddHours(8)) : null;
 
     private static object? Fund(string? km, string? en, string? grants, string? until)

@@ -8,7 +8,7 @@ using ReferralNetwork.Pages.Forms;
 
 namespace ReferralNetwork.Training.Pages.Courses;
 
-/// <summary>One learner: tried out, paid for, there or not, and at work months later or not.</summary>
+/// <summary>One learner: screening, grant, attendance, and work months later.</summary>
 internal sealed class LearnerModel(NetworkApi api, Clock clock) : PageModel
 {
     private const string Route = "/api/training";
@@ -28,7 +28,7 @@ internal sealed class LearnerModel(NetworkApi api, Clock clock) : PageModel
     public AttendanceView Attendance { get; private set; } = null!;
     public IReadOnlyList<WorkView> Work { get; private set; } = [];
 
-    /// <summary>Those that have a grant left today.</summary>
+    /// <summary>Funds that have a grant left today.</summary>
     public IReadOnlyList<FundView> Funds { get; private set; } = [];
 
     public string? Screening => (string?)Item.Extension?["screening"];
@@ -83,7 +83,7 @@ internal sealed class LearnerModel(NetworkApi api, Clock clock) : PageModel
     public async Task<IActionResult> OnPostTakeBack() =>
         Back((await api.Delete($"{Path}/grant")).Refusal?.Told ?? "saved");
 
-    /// <summary>Today in one tap; another day by its date.</summary>
+    /// <summary>Without a date it records today, with one tap.</summary>
     public Task<IActionResult> OnPostMark(string? mark, string? day) =>
         Put(
             "attendance",

@@ -6,8 +6,8 @@ using ReferralNetwork.Pages.Forms;
 
 namespace ReferralNetwork.Training.Pages.Guide;
 
-/// <summary>Every course that one may still join by province, to print. Those of suspended partners are no part of it:
-/// the API leaves them out.</summary>
+/// <summary>Every course that can still be joined, by province, to print. The API leaves out those of suspended
+/// partners.</summary>
 internal sealed class IndexModel(NetworkApi api, PlaceNames gazetteer) : PageModel
 {
     public IReadOnlyList<(LocalText? Province, IReadOnlyList<GuideLine> Courses)> Provinces { get; private set; } = [];
