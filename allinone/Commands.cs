@@ -7,7 +7,7 @@ using HostOptions = ReferralNetwork.Platform.Hosting.HostOptions;
 
 namespace ReferralNetwork.AllInOne;
 
-/// <summary>What the command line does.</summary>
+/// <summary>Implements the commands of the command line.</summary>
 internal static class Commands
 {
     public static async Task<int> Run(string data, int port, bool empty, bool noCases, CancellationToken ct)
@@ -32,7 +32,7 @@ internal static class Commands
     {
         if (await RunFile.Running(data, ct) is { } running)
         {
-            // An identity host that is built and not started: it reads the keys and listens nowhere.
+            // The identity host is built but not started: it reads the keys and listens nowhere.
             await using var identity = Module
                 .Of<IdentityModule>()
                 .Build(
@@ -54,7 +54,7 @@ internal static class Commands
             await GazetteerImport.Run(folder, address, token, Console.Out, ct) ? 0 : 2;
     }
 
-    /// <summary>The service's own command, on its database, beside a network that runs.</summary>
+    /// <summary>Runs one of a service's own commands on its database; the network may be running meanwhile.</summary>
     public static async Task<int> OfService(string service, string[] command, string data, TextWriter output)
     {
         if (Module.All.SingleOrDefault(module => module.Name == service) is not { } known)

@@ -41,13 +41,13 @@ public sealed class Network : IAsyncDisposable
 
     public string DataFolder => _folder.Path;
 
-    /// <summary>The gateway's: the only address that anybody needs.</summary>
+    /// <summary>The gateway's address, the only one that clients need.</summary>
     public Uri Address { get; private set; } = null!;
 
     /// <summary>The one-time code for POST /api/setup; null once there is an operator.</summary>
     public string? SetupCode { get; private set; }
 
-    /// <summary>The gateway, and any module by its name.</summary>
+    /// <summary>The host of a module by its name, or of the <c>gateway</c>.</summary>
     public WebApplication Host(string name) => name == "gateway" ? _gateway! : _hosts[name];
 
     /// <exception cref="IOException">Another process holds the data folder.</exception>
@@ -74,18 +74,18 @@ public sealed class Network : IAsyncDisposable
             .AddInMemoryCollection(_options.Settings)
             .Build();
         GatewayHost.Check(configuration);
-        // Taken before anything else: the issuer's address is in every module's settings.
+        // The port is taken first: the gateway's address is the issuer's, which is in every module's settings.
         var listener = Listen(_options.Port);
         Address = new Uri($"{GatewayHost.Scheme(configuration)}://{listener.LocalEndPoint}");
         var demo = DemoFolder.Prepare(DataFolder, _options.Demo, "*.db*");
         SetupCode = demo ? SetupCodeFile.New() : SetupCodeFile.ReadOrCreate(DataFolder);
 
-        // All are built, and so subscribed, before the first one publishes.
+        // All modules are built, and thereby subscribed, before the first one starts and publishes.
         _options.Progress?.Invoke("Starting");
         foreach (var module in _modules)
             _hosts[module.Name] = Build(module, "http://127.0.0.1:0");
         await Task.WhenAll(_modules.Select(module => Task.Run(() => Start(module.Name, ct), ct)));
-        // Its address is known only now; nobody has asked for the keys yet.
+        // Identity's address is known only after its start; no module has fetched the issuer's keys before this.
         foreach (var host in _hosts.Values)
             host.Configuration["Issuer:Metadata"] = IssuerMetadata;
 
@@ -117,13 +117,13 @@ public sealed class Network : IAsyncDisposable
         SetupCode = null;
     }
 
-    /// <summary>A token for the operator at the machine itself.</summary>
+    /// <summary>A token with the operator role, for commands that run on this machine.</summary>
     public Task<string> OperatorToken(CancellationToken ct) => LocalOperator.Token(Host("identity").Services, ct);
 
-    /// <summary>The module goes away, as if its machine were switched off in good order.</summary>
+    /// <summary>Stops a module, as an orderly shutdown of its machine would.</summary>
     public Task StopModule(string name) => _hosts.TryRemove(name, out var host) ? Stop(host) : Task.CompletedTask;
 
-    /// <summary>The module comes back on its old port with a new host.</summary>
+    /// <summary>Starts a stopped module again, as a new host on its old port.</summary>
     public async Task StartModule(string name, CancellationToken ct = default)
     {
         _hosts[name] = Build(_modules.Single(module => module.Name == name), _addresses[name].ToString());
@@ -150,7 +150,7 @@ public sealed class Network : IAsyncDisposable
             ["Loading:File"] = DemoFolder.Marker(DataFolder),
         };
 
-    // Fetched from the service itself: the gateway's certificate is none of the modules' concern.
+    // Fetched from identity directly, so that the modules need not trust the gateway's certificate.
     private string? IssuerMetadata =>
         _addresses.TryGetValue("identity", out var identity)
             ? new Uri(identity, "/.well-known/openid-configuration").ToString()
@@ -180,7 +180,7 @@ public sealed class Network : IAsyncDisposable
         }
     }
 
-    // What is under way may end; a stream that would not is cut.
+    // Requests under way may finish; streams that are still open after the limit are cut.
     private static async Task Stop(WebApplication host)
     {
         using var limit = new CancellationTokenSource(StopWithin);

@@ -2,33 +2,35 @@ using ReferralNetwork.Launch;
 
 namespace ReferralNetwork.AllInOne;
 
-/// <param name="DataFolder">The services' SQLite files and the keys; one process at a time.</param>
+/// <param name="DataFolder">Holds the services' SQLite files and the keys; only one process at a time may use
+/// it.</param>
 public sealed record NetworkOptions(string DataFolder)
 {
-    /// <summary>On 127.0.0.1, which is all that this process listens on; 0 takes any free one.</summary>
+    /// <summary>The gateway's port on 127.0.0.1, the only address that this process listens on; 0 takes any free
+    /// port.</summary>
     public int Port { get; init; }
 
     /// <summary>Loads the fictional network into a folder that holds none yet.</summary>
     public bool Demo { get; init; }
 
-    /// <summary>With the demo, cases under way and months gone by.</summary>
+    /// <summary>With the demo, also loads cases under way and past months.</summary>
     public bool Cases { get; init; }
 
     /// <summary>The clock of a module, by its name; the system's where null.</summary>
     public Func<string, TimeProvider?>? Time { get; init; }
 
-    /// <summary>Over what logs do alike: another level, another place.</summary>
+    /// <summary>Changes the logging that all hosts share, such as its level or its target.</summary>
     public Action<ILoggingBuilder>? Logging { get; init; }
 
-    /// <summary>Every module's and the gateway's, over the environment's.</summary>
+    /// <summary>Settings for every module and the gateway; they override the environment.</summary>
     public IReadOnlyDictionary<string, string?> Settings { get; init; } = new Dictionary<string, string?>();
 
-    /// <summary>Modules beside those of the product: the tests' made-up kind.</summary>
+    /// <summary>Further modules beside the product's, such as the tests' made-up kind.</summary>
     public IReadOnlyList<Module> More { get; init; } = [];
 
-    /// <summary>Told the address as soon as somebody answers there; the demo is loaded after that.</summary>
+    /// <summary>Called with the address as soon as the gateway answers, before the demo is loaded.</summary>
     public Action<Uri>? Listening { get; init; }
 
-    /// <summary>Told what is being done, as it goes on.</summary>
+    /// <summary>Called with a description of each step as it begins.</summary>
     public Action<string>? Progress { get; init; }
 }

@@ -91,7 +91,7 @@ foreach (
 return await root.Parse(args)
     .InvokeAsync(new InvocationConfiguration { ProcessTerminationTimeout = TimeSpan.FromSeconds(10) });
 
-// What somebody at the keyboard can mend is said in one line; all else is a defect and may show where it came from.
+// Errors that the user can mend are told in one line; any other is a defect and shows its stack trace.
 static async Task<int> Told(Func<Task<int>> command, CancellationToken ct)
 {
     try

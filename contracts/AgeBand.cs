@@ -1,6 +1,6 @@
 namespace ReferralNetwork.Contracts;
 
-/// <summary>An age as it is said before anybody is named, or accepted (rule 4).</summary>
+/// <summary>Bands in which an age is told before somebody is accepted (rule 4), or named as one of a group.</summary>
 public static class AgeBand
 {
     private static readonly (int From, string Band)[] Bands =
@@ -22,7 +22,7 @@ public static class AgeBand
     public static string Of(int age) => Bands.First(band => age >= band.From).Band;
 
     /// <param name="band">One of <see cref="All"/>.</param>
-    /// <returns>The least age of the band and the highest; of the last both are the least.</returns>
+    /// <returns>The lowest and the highest age of the band; for the open-ended <c>60+</c> both are 60.</returns>
     public static (int Youngest, int Oldest) Ages(string band)
     {
         var at = Array.FindIndex(Bands, one => one.Band == band);

@@ -11,7 +11,7 @@ public enum Actor
     Clock,
 }
 
-/// <param name="Business">Null: the action's own argument says it (a reject reason, an outcome, an exit).</param>
+/// <param name="Business">Null: the action's own argument gives it (a reject reason, an outcome, an exit).</param>
 public sealed record Transition(string Action, Actor By, IReadOnlyList<string> From, string To, string? Business);
 
 /// <summary>

@@ -3,8 +3,8 @@ using System.Security.Cryptography;
 namespace ReferralNetwork.Contracts;
 
 /// <summary>
-/// A pseudonym to say on the telephone: 8 random characters, 5 bits each, 40 bits in all. Crockford's base 32 has no I,
-/// L, O or U, so nothing is misheard for another. Means nothing and opens nothing.
+/// A pseudonym to say on the telephone: 8 random characters of 5 bits each, 40 bits in all, in Crockford's base 32,
+/// which leaves out I, L, O and U so that no character is taken for another. It has no meaning and is no credential.
 /// </summary>
 public static class CaseCode
 {

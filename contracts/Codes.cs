@@ -6,7 +6,7 @@ public static class Codes
     /// <summary>Kinds of help; each is one provider service.</summary>
     public static readonly CodeList Kinds = new([.. KindDescriptor.All.Select(kind => kind.Code)]);
 
-    /// <summary>Kinds where one sleeps: there brothers and sisters who stay together need a place each.</summary>
+    /// <summary>Kinds whose pools give a place to sleep: siblings who stay together need a place each there.</summary>
     public static readonly CodeList Sleeping = new([
         .. KindDescriptor.All.Where(kind => kind.Sleeping).Select(kind => kind.Code),
     ]);
@@ -84,7 +84,7 @@ public static class Codes
 
     public static readonly CodeList Access = new("step-free", "deaf", "blind", "intellectual");
 
-    /// <summary>Of <see cref="Requires"/>: nothing is asked for.</summary>
+    /// <summary>The code of <see cref="Requires"/> by which a pool asks for no paper.</summary>
     public const string NoPaper = "none";
     public static readonly CodeList Requires = new(NoPaper, "id", "police-report", "ministry-letter", "medical-check");
     public static readonly CodeList Excludes = new(
@@ -155,7 +155,7 @@ public static class Codes
         "complaints-known"
     );
 
-    /// <summary>What a consent may be for; each has its end.</summary>
+    /// <summary>What a consent may be for; each purpose has its own end.</summary>
     public static readonly CodeList Purposes = new(
         Purpose.Placement,
         Purpose.FollowUp,
@@ -178,10 +178,11 @@ public static class Codes
         "declined"
     );
 
-    /// <summary>Who is on the line of a hotline; <c>dropped</c>: it was not safe to go on.</summary>
+    /// <summary>Who called a hotline; <c>dropped</c>: the call ended because it was not safe to go on.</summary>
     public static readonly CodeList Callers = new("survivor", "third-party", "dropped");
 
-    /// <summary>What is counted in a month; beside what every kind has, what a kind asks long after.</summary>
+    /// <summary>What the monthly figures count: the measures of every kind, and those that a kind asks long after help
+    /// has ended.</summary>
     public static readonly CodeList Measures = new([
         "sent",
         "accepted",

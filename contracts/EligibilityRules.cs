@@ -2,9 +2,10 @@ using ReferralNetwork.Contracts.V1;
 
 namespace ReferralNetwork.Contracts;
 
-/// <summary>Whom one looks for a place for. Null or empty: not said, so it decides nothing.</summary>
+/// <summary>The person for whom a place is looked for. A member that is null or empty was not stated, and rules out no
+/// pool.</summary>
 /// <param name="Age">Whole years.</param>
-/// <param name="Siblings">Who must be taken with her, or nobody is.</param>
+/// <param name="Siblings">Brothers and sisters who are placed together with her or not at all.</param>
 /// <param name="From">NCDD code of the area she comes from.</param>
 public sealed record Criteria(
     string? Sex = null,
@@ -38,9 +39,10 @@ public sealed record Criteria(
         );
 }
 
-/// <summary>The answer of one pool to one survivor.</summary>
-/// <param name="Misfit">The first rule that says no, as a reject code; null when she fits.</param>
-/// <param name="Fit">Criteria the pool meets by name, in a fixed order; more is better.</param>
+/// <summary>Whether and how one pool fits one person.</summary>
+/// <param name="Misfit">The first rule that rules her out, as a reject code; null when she fits.</param>
+/// <param name="Fit">Names of the stated criteria that the pool explicitly meets, in a fixed order; more is
+/// better.</param>
 public sealed record Match(string? Misfit, IReadOnlyList<string> Fit)
 {
     public bool Fits => Misfit is null;
@@ -77,19 +79,17 @@ public static class EligibilityRules
         "area",
     ];
 
-    // By the names that were met, one bit each: a search judges hundreds of pools and makes no list for any.
+    // Every possible list of names, indexed by one bit a name: a search judges hundreds of pools and allocates no list.
     private static readonly string[][] Fits =
     [
         .. Enumerable.Range(0, 1 << Names.Length).Select(met => Names.Where((_, i) => (met >> i & 1) == 1).ToArray()),
     ];
 
-    /// <summary>What a pool counts where one sleeps.</summary>
+    /// <summary>The unit of pools that give a place to sleep.</summary>
     public const string Bed = "bed";
 
-    /// <summary>
-    /// What people can make up for, as by an interpreter, and whom one looks for when they do. Nothing that keeps
-    /// somebody safe: not sex, age, needs, children.
-    /// </summary>
+    /// <summary>Reject codes for which people can make up, for example with an interpreter, each with what it takes out
+    /// of the criteria. None of them keeps somebody safe: sex, age, needs and children are never left out.</summary>
     private static readonly Dictionary<string, Func<Criteria, Criteria>> MadeUpFor = new()
     {
         ["no-language"] = who => who with { Languages = null },
@@ -98,7 +98,7 @@ public static class EligibilityRules
         ["wrong-area"] = who => who with { From = null },
     };
 
-    /// <summary>Reject codes that a search may leave aside and a request may be sent despite.</summary>
+    /// <summary>Reject codes that a search may leave aside, and despite which a referral may be sent.</summary>
     public static readonly CodeList CanBeMadeUpFor = new([.. MadeUpFor.Keys]);
 
     public static Criteria Despite(Criteria who, IReadOnlyList<string>? lacking) =>
@@ -167,7 +167,7 @@ public static class EligibilityRules
         return null;
     }
 
-    // Children need beds of their own; a doctor or a lawyer sees their mother all the same.
+    // Children need beds, so a pool of beds that does not state maxChildren takes none; other pools do not count them.
     private static string? Family(Eligibility pool, string unit, Criteria who, ref int fit)
     {
         var children = Math.Max(who.WithChildren, who.Children?.Count ?? 0);
@@ -187,7 +187,7 @@ public static class EligibilityRules
         return null;
     }
 
-    // Each sleeps there too: a house for girls is none for a girl and her brother. A doctor sees one of them.
+    // In a pool of beds each sibling needs a sex and an age that the pool takes; elsewhere siblings are not judged.
     private static string? Siblings(Eligibility pool, string unit, Criteria who, ref int fit)
     {
         if (unit != Bed || who.Siblings is not { Count: > 0 } siblings)
@@ -216,7 +216,7 @@ public static class EligibilityRules
         return null;
     }
 
-    // Papers she was not asked about decide nothing: Has is null until somebody asked.
+    // Has is null until somebody has asked which papers she has; until then they rule out nothing.
     private static string? Papers(Eligibility pool, Criteria who) =>
         who.Has is not null && pool.Requires?.Any(paper => paper != Codes.NoPaper && !who.Has.Contains(paper)) == true
             ? "paperwork"

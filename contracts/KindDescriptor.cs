@@ -31,7 +31,7 @@ public sealed record KindDescriptor
     /// <summary>Its place among the kinds, from 1.</summary>
     public required int Order { get; init; }
 
-    /// <summary>Which of its lists says what a pool gives.</summary>
+    /// <summary>The list that says what a pool gives.</summary>
     public required Offer Gives { get; init; }
 
     /// <summary>Its own closed lists of codes, by name. <c>agenda</c>: what may be on the agenda of somebody
@@ -41,24 +41,24 @@ public sealed record KindDescriptor
     /// <summary>How long a provider has to answer an emergency.</summary>
     public TimeSpan EmergencyAnswer { get; init; } = TimeSpan.FromHours(24);
 
-    /// <summary>One sleeps there: brothers and sisters who stay together need a place each.</summary>
+    /// <summary>True where people stay overnight: siblings who stay together then need a place each.</summary>
     public bool Sleeping { get; init; }
 
-    /// <summary>Places are kept for a group before anybody of it is known.</summary>
+    /// <summary>True where places can be kept for a group before its members are known.</summary>
     public bool TakesGroups { get; init; }
 
-    /// <summary>Of what is given, what is of use for so many hours after what happened only; empty: no window is asked
-    /// for.</summary>
+    /// <summary>Codes of <see cref="Offers"/> that help only within some hours of what happened. Empty: the kind asks
+    /// for no medical window.</summary>
     public IReadOnlyList<string> InWindow { get; init; } = [];
 
-    /// <summary>Of what is given, what is no bed for the night.</summary>
+    /// <summary>Codes of <see cref="Offers"/> that give no bed for the night.</summary>
     public IReadOnlyList<string> ByDayOnly { get; init; } = [];
 
-    /// <summary>What is asked long after, and counted in the network's figures.</summary>
+    /// <summary>What is asked long after help has ended, and counted in the network's figures.</summary>
     public IReadOnlyList<Measure> Measures { get; init; } = [];
 
-    /// <summary>Why somebody is not accepted yet, and the page where that is done, with <c>{id}</c> for the
-    /// attempt's.</summary>
+    /// <summary>Reasons for which an acceptance is refused for now, each with the page where the missing step is done;
+    /// <c>{id}</c> stands for the attempt's id.</summary>
     public IReadOnlyDictionary<string, string> ComesFirst { get; init; } = new Dictionary<string, string>();
 
     /// <summary>Paths of its API, below <c>/api/{route}/</c>, that take a file.</summary>
@@ -71,7 +71,7 @@ public sealed record KindDescriptor
     [JsonIgnore]
     public CodeList Offers => Lists[Gives.List];
 
-    /// <summary>What may be on an agenda; null where nothing is.</summary>
+    /// <summary>What may be on an agenda; null where the kind has none.</summary>
     [JsonIgnore]
     public CodeList? Agenda => Lists.GetValueOrDefault("agenda");
 
@@ -97,7 +97,7 @@ public sealed record KindDescriptor
             using var stream = assembly.GetManifestResourceStream(name)!;
             yield return JsonSerializer.Deserialize<KindDescriptor>(stream, Json)!;
         }
-        // A further kind that a program brings along: the tests' made-up one.
+        // A further kind that the program itself brings: the tests' made-up one.
         if (AppContext.GetData("ReferralNetwork.KindFile") is string file)
             yield return JsonSerializer.Deserialize<KindDescriptor>(
                 File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, file)),
@@ -107,7 +107,7 @@ public sealed record KindDescriptor
 
     /// <param name="List">One of <see cref="Lists"/>, and the member of a pool's <c>trade</c> that holds its
     /// codes.</param>
-    /// <param name="Many">A pool gives several of them.</param>
+    /// <param name="Many">True: a pool may give several of the codes; false: one.</param>
     public sealed record Offer(string List, bool Many);
 
     /// <param name="Library">Name of the assembly.</param>
@@ -120,13 +120,13 @@ public sealed record KindDescriptor
     );
 
     /// <param name="Name">The folder that the pages lie in.</param>
-    /// <param name="Roles">One of these is needed; by a provider's role, of an organisation that is admitted for the
-    /// kind.</param>
-    /// <param name="Path">Where its first page is, for the pages' menu; null: it is not in the menu.</param>
+    /// <param name="Roles">One of these roles is needed; a provider's role counts only in an organisation that is
+    /// admitted for the kind.</param>
+    /// <param name="Path">Address of its first page, for the menu; null: it is not in the menu.</param>
     public sealed record PageFolder(string Name, IReadOnlyList<string> Roles, string? Path = null);
 
-    /// <param name="Code">As figures name it.</param>
-    /// <param name="Months">So long after the end it is asked.</param>
+    /// <param name="Code">Its name in the figures.</param>
+    /// <param name="Months">How many months after the end of help it is asked.</param>
     /// <param name="List">One of <see cref="Lists"/>: what can be answered.</param>
     public sealed record Measure(string Code, int Months, string List);
 

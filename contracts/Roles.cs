@@ -3,7 +3,7 @@ namespace ReferralNetwork.Contracts;
 /// <summary>Values of the token's <c>role</c> claim.</summary>
 public static class Roles
 {
-    /// <summary>Searches, refers, follows.</summary>
+    /// <summary>Searches, refers, and follows its organisation's referrals.</summary>
     public const string Caseworker = "caseworker";
 
     /// <summary>Answers the inbox of its organisation's pools.</summary>
@@ -24,14 +24,14 @@ public static class Roles
     /// <summary>Runs the system. Sees no case.</summary>
     public const string Operator = "operator";
 
-    /// <summary>For organisations that are admitted to provide some kind of help, and no other.</summary>
+    /// <summary>Roles that are given only in organisations admitted to provide some kind of help.</summary>
     public static readonly CodeList OfProviders = new(Intake, Publisher);
 
-    /// <summary>They reach beyond one organisation: an operator alone grants them.</summary>
+    /// <summary>Roles that reach beyond one organisation, so only an operator grants them.</summary>
     public static readonly CodeList OfTheNetwork = new(Coordinator, Auditor, Operator);
 
-    /// <summary>Admitted where something sealed of a survivor is opened: a partner itself gives them to its
-    /// systems.</summary>
+    /// <summary>Roles that may open something sealed of a survivor: only the partner itself gives them to its
+    /// clients.</summary>
     public static readonly CodeList OpenDetails = new(Caseworker, Intake);
 
     public static readonly CodeList All = new(Caseworker, Intake, Publisher, OrgAdmin, Coordinator, Auditor, Operator);

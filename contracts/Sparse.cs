@@ -4,8 +4,8 @@ using ReferralNetwork.Contracts.V1;
 
 namespace ReferralNetwork.Contracts;
 
-/// <summary>Conditions that a pool does not set are left out of its JSON: most are not set, and lines are
-/// thin.</summary>
+/// <summary>Leaves conditions that a pool does not set out of its JSON: most are unset, and many connections are
+/// slow.</summary>
 public static class Sparse
 {
     public static void OmitUnsetConditions(JsonSerializerOptions json) =>

@@ -36,11 +36,12 @@ public static class Status
     /// <summary>Open and not waiting: at most one attempt of a referral is live.</summary>
     public static readonly CodeList Live = new(Requested, Received, Accepted, Ready, InProgress);
 
-    /// <summary>Somebody has said yes to her.</summary>
+    /// <summary>A provider has accepted her.</summary>
     public static readonly CodeList Helping = new(Accepted, Ready, InProgress, Completed);
 }
 
-/// <summary>What happened in the field's own words, beside the status.</summary>
+/// <summary>Business statuses, beside the status: what happened, in the field's own words (FHIR
+/// Task.businessStatus).</summary>
 public static class Business
 {
     public const string Sent = "sent";

@@ -25,7 +25,7 @@ public sealed record DemoAccount(
 
     public static string PathIn(string folder) => Path.Combine(folder, "demo-accounts.json");
 
-    /// <returns>None where the demo was not loaded.</returns>
+    /// <returns>Empty where the demo was not loaded.</returns>
     public static IReadOnlyList<DemoAccount> Read(string folder) =>
         File.Exists(PathIn(folder))
             ? JsonSerializer.Deserialize<List<DemoAccount>>(File.ReadAllText(PathIn(folder)), Json)!

@@ -5,23 +5,22 @@ using ReferralNetwork.Launch;
 
 namespace ReferralNetwork.Demo;
 
-/// <summary>
-/// Plays each <c>cases.json</c> through the gateway with the demo accounts' own clients, as caseworkers, houses and
-/// coordinators would. Each story is played in order, the stories beside each other.
-/// </summary>
+/// <summary>Plays each <c>cases.json</c> through the gateway with the demo accounts' own clients, as caseworkers,
+/// houses and coordinators would. The steps of a story run in order, the stories in parallel.</summary>
 internal sealed partial class DemoCases : IDisposable
 {
     private sealed record Plan(JsonObject? Templates, IReadOnlyList<Story> Stories);
 
-    /// <param name="About">Said when a step of it is refused.</param>
+    /// <param name="About">Put before the error message when one of its steps is refused.</param>
     private sealed record Story(string About, IReadOnlyList<Step> Steps);
 
-    /// <param name="As">An account's label.</param>
-    /// <param name="Keep">What the answer's id is called from then on.</param>
-    /// <param name="Becomes">The status that the referral or group sent last then has, as its sender hears.</param>
+    /// <param name="As">Label of the account that takes the step.</param>
+    /// <param name="Keep">Name under which later steps refer to the id in the answer.</param>
+    /// <param name="Becomes">Status to wait for: the one that the story's last referral or group shows to its
+    /// sender.</param>
     private sealed record Step(string As, string? Post, string? Put, JsonObject? Body, string? Keep, string? Becomes);
 
-    /// <summary>In a path: what the house that was asked last knows the story's last referral by.</summary>
+    /// <summary>Placeholder in a path: the id of the latest attempt of the story's last referral.</summary>
     private const string Asked = "{asked}";
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -99,7 +98,7 @@ internal sealed partial class DemoCases : IDisposable
                 "attempts"
             ]!.AsArray()[^1]!["attemptId"]!;
 
-    // What a house's service decides travels to the referrer as an event.
+    // Polls, because what a provider service decides reaches the referrer later, as an event.
     private async Task<JsonNode> Hears(
         (string Path, string Token) sent,
         Func<JsonNode, bool> isSo,

@@ -3,11 +3,11 @@ using ReferralNetwork.Contracts;
 
 namespace ReferralNetwork.Demo;
 
-/// <summary>The demo's files: what is of no kind lies here, and each kind's own in its folder
+/// <summary>The demo's embedded files: those of no particular kind lie in this folder, each kind's own in its folder
 /// (<c>services/&lt;kind&gt;/Demo</c>).</summary>
 internal static class DemoFiles
 {
-    /// <summary>A file of that name of every kind that has one, by the kind.</summary>
+    /// <summary>Reads the file of this name of every kind that has one.</summary>
     public static IEnumerable<(KindDescriptor Kind, T File)> OfKinds<T>(string name) =>
         KindDescriptor
             .All.Select(kind => (Kind: kind, File: Read<T>($"{kind.Route}/{name}")))

@@ -2,18 +2,15 @@ using ReferralNetwork.Launch;
 
 namespace ReferralNetwork.Demo;
 
-/// <summary>
-/// Remembers that the demo is being loaded. A load that was interrupted has left a half network that nobody can have
-/// used, since the accounts come last: it starts again from nothing.
-/// </summary>
+/// <summary>Marks a data folder while the demo is being loaded into it. After an interrupted load the databases are
+/// deleted and loaded anew: nobody can have used the incomplete network, since the accounts are written last.</summary>
 public static class DemoFolder
 {
-    /// <summary>The file that is there while the demo is being loaded.</summary>
+    /// <summary>Path of the file that exists while the demo is being loaded.</summary>
     public static string Marker(string folder) => Path.Combine(folder, "demo-loading");
 
-    /// <param name="databases">What the databases lie in, as a pattern: files, or folders with what belongs to
-    /// them.</param>
-    /// <returns>Whether the demo is to be loaded: wanted, and the folder holds no network.</returns>
+    /// <param name="databases">File name patterns of the databases; a match may be a file or a folder.</param>
+    /// <returns>True where the demo is to be loaded: it is wanted, and the folder holds no network.</returns>
     public static bool Prepare(string folder, bool wanted, params string[] databases)
     {
         List<string> Found() =>

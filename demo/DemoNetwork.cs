@@ -9,8 +9,8 @@ using ReferralNetwork.Platform.Data;
 
 namespace ReferralNetwork.Demo;
 
-/// <summary>Loads the fictional network through the gateway, as its partners would: nothing here knows a service's
-/// inside.</summary>
+/// <summary>Loads the fictional network through the gateway's public API, as its partners would, without using any
+/// service's internals.</summary>
 internal sealed class DemoNetwork : IDisposable
 {
     private sealed record Plan(IReadOnlyList<Organisation> Organisations, IReadOnlyList<Account> Accounts);
@@ -31,13 +31,13 @@ internal sealed class DemoNetwork : IDisposable
         string UserName
     )
     {
-        /// <summary>A star stands for every kind that there is.</summary>
+        /// <summary>Replaces <c>*</c> by the codes of all kinds.</summary>
         public Account ForAllKinds() => Kinds is ["*"] ? this with { Kinds = [.. Codes.Kinds] } : this;
     }
 
     private sealed record Client(string Id, string Secret);
 
-    // The office that runs the network is made by POST /api/setup, which makes an operator with it.
+    // Key of the organisation that POST /api/setup creates together with its first operator.
     private const string Office = "network-office";
 
     private readonly ApiClient _api;
@@ -80,7 +80,8 @@ internal sealed class DemoNetwork : IDisposable
 
     private async Task Load(string setupCode, CancellationToken ct)
     {
-        // Its password is kept nowhere: the operator whom people sign in as comes from the plan like everybody else.
+        // This first operator's password is not kept: the operator that people sign in as is one of the plan's
+        // accounts.
         var office = _plan.Organisations.Single(organisation => organisation.Key == Office);
         var (setup, _) = await _api.Post(
             "/api/setup",
@@ -156,7 +157,7 @@ internal sealed class DemoNetwork : IDisposable
 
     private async Task Load(Organisation organisation, Guid id, string token, CancellationToken ct)
     {
-        // What opens details the partner itself makes: its own first org-admin, whom the operator lets in.
+        // Only the partner itself may create clients that open sealed details, so it gets an org-admin client first.
         var admin = await AddClient(id, "loads the demo", [Roles.OrgAdmin], token, ct);
         var own = await _api.Token(admin.Id, admin.Secret, ct);
         foreach (var account in _plan.Accounts.Where(account => account.Organisation == organisation.Key))
@@ -239,7 +240,7 @@ internal sealed class DemoNetwork : IDisposable
 
     private static JsonObject Name(LocalText name) => new() { ["en"] = name.En, ["km"] = name.Km };
 
-    // No letter that reads as another: people type it.
+    // Without characters that are easily confused (l, 1, o, 0), since people type it.
     private static string Password() => RandomNumberGenerator.GetString("abcdefghijkmnpqrstuvwxyz23456789", 16);
 
     public void Dispose() => _api.Dispose();

@@ -6,8 +6,8 @@ using ReferralNetwork.Launch;
 
 namespace ReferralNetwork.Demo;
 
-/// <summary>Publishes the demo's sites with their pools and what each kind adds, and remembers what each is
-/// called.</summary>
+/// <summary>Publishes the demo's sites with their pools and each kind's additions, and keeps their ids by English
+/// name.</summary>
 internal sealed class DemoSites(ApiClient api, int all, Action<string>? progress)
 {
     private readonly ConcurrentDictionary<string, Guid> _ids = new();
@@ -57,11 +57,10 @@ internal sealed class DemoSites(ApiClient api, int all, Action<string>? progress
         progress?.Invoke($"Loading the fictional demo network: {Interlocked.Increment(ref _sites)} of {all} sites");
     }
 
-    /// <summary>What a kind's own demo asks for beside sites and pools.</summary>
-    /// <param name="of">The path of what the steps are about, below the kind's; empty, or with a slash at its
-    /// end.</param>
-    /// <param name="steps">Each <c>post</c> or <c>put</c> below it, with a <c>body</c>, and <c>as</c> what the answer's
-    /// id is called.</param>
+    /// <summary>Sends the further requests of a kind's demo files, beyond sites and pools.</summary>
+    /// <param name="of">Path prefix of the steps, below the kind's route: empty, or ending in a slash.</param>
+    /// <param name="steps">Objects with <c>post</c> or <c>put</c> (a path below the prefix), <c>body</c>, and
+    /// optionally <c>as</c>: the name under which the answer's id is kept.</param>
     public async Task Then(KindDescriptor kind, string of, JsonArray steps, string token, CancellationToken ct)
     {
         foreach (var step in steps.Select(step => step!.AsObject()))

@@ -5,15 +5,15 @@ using ReferralNetwork.Platform.Data;
 
 namespace ReferralNetwork.Demo;
 
-/// <summary>What the demo's files say of hours, names and templates, filled in at the time of loading.</summary>
+/// <summary>Fills in the placeholders of the demo's files (times, names, templates) when the demo is loaded.</summary>
 /// <param name="named">The value of <c>@name</c>, such as an id.</param>
 /// <param name="templates">The value of <c>=name</c>.</param>
 internal sealed partial class DemoText(Func<string, JsonNode?> named, JsonObject templates)
 {
     private readonly DateTimeOffset _now = TimeProvider.System.GetUtcNow();
 
-    /// <summary><c>@name</c> is what has that name, <c>=name</c> a template, and an hour or a day is one from
-    /// now.</summary>
+    /// <summary><c>@name</c> becomes the value of that name and <c>=name</c> a template; times such as <c>in 2
+    /// hours</c> or <c>3 days ago</c> count from now.</summary>
     public JsonNode? Fill(JsonNode? from) =>
         from switch
         {

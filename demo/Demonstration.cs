@@ -1,11 +1,11 @@
 namespace ReferralNetwork.Demo;
 
-/// <summary>The fictional network, and where asked for what goes on in it. The accounts come last: nobody can have used
-/// a half one.</summary>
+/// <summary>Loads the fictional network and, if asked for, its cases and past months. The accounts file is written
+/// last, so that nobody can have used an incomplete network.</summary>
 public static class Demonstration
 {
-    /// <param name="referrals">Of a referrals host, started or not: cases and past months are loaded too. Null:
-    /// none.</param>
+    /// <param name="referrals">Services of a referrals host, started or not, needed to load cases and past months; null
+    /// loads neither.</param>
     public static async Task Load(
         Uri address,
         string setupCode,

@@ -4,19 +4,20 @@ using ReferralNetwork.Platform.Data;
 
 namespace ReferralNetwork.Demo;
 
-/// <summary>What happened in the demo's network in the months before it was loaded: invented, and alike at each
-/// load.</summary>
+/// <summary>Invented referrals of the months before the demo was loaded; the same at each load.</summary>
 internal static class PastMonths
 {
     private const int Months = 5;
 
-    /// <summary>Where there is much to do; elsewhere few are sent, and most counts of a month are hidden.</summary>
+    /// <summary>Provinces to which many referrals go; elsewhere there are so few that most counts of a month are
+    /// suppressed.</summary>
     private static readonly string[] Busy = ["01", "02", "03", "08", "12", "17", "18"];
 
-    /// <summary>Sent them and has left since: in no list of anybody's.</summary>
+    /// <summary>The fictional sender of most of them. It has left the network, so that they are in nobody's
+    /// list.</summary>
     private static readonly Party Gone = new(Guid.NewGuid(), "Example Partner That Has Left");
 
-    /// <summary>Minutes to an answer, at least and at most.</summary>
+    /// <summary>Minutes until the provider's answer, by urgency: least and most.</summary>
     private static readonly Dictionary<string, (int Least, int Most)> Answer = new()
     {
         ["emergency"] = (4, 28),
@@ -26,7 +27,7 @@ internal static class PastMonths
 
     private sealed record KindsDemo(int[] DaysOfHelp);
 
-    /// <summary>Days from an answer to the end, at least and at most.</summary>
+    /// <summary>Days from arrival to the end of help, by kind: least and most.</summary>
     private static readonly Dictionary<string, (int Least, int Most)> Stay = DemoFiles
         .OfKinds<KindsDemo>("network.json")
         .ToDictionary(of => of.Kind.Code, of => (of.File.DaysOfHelp[0], of.File.DaysOfHelp[1]));
@@ -45,11 +46,12 @@ internal static class PastMonths
         Business.Transferred,
     ];
 
-    /// <summary>How many gave the first, second … answer of a kind's first measure, of those who ended in the first of
-    /// the months.</summary>
+    /// <summary>How many people gave the first, second and so on of the possible answers to a kind's first measure.
+    /// Their help ended in the first of the months.</summary>
     private static readonly int[] Answers = [9, 7, 6, 0, 5, 2];
 
-    /// <summary>So many days ago a stay has ended: one is to be asked now how she is, one may be soon.</summary>
+    /// <summary>Days since a stay has ended: the first person's follow-up is due now, the second one's is not
+    /// yet.</summary>
     private static readonly int[] EndedDaysAgo = [33, 18];
 
     public static Task Load(IServiceProvider referrals, LoadedNetwork demo, CancellationToken ct)
@@ -67,7 +69,7 @@ internal static class PastMonths
 
     private static IEnumerable<PastReferral> Sent(IEnumerable<AvailabilityChanged> all, DateTimeOffset now)
     {
-        // The same dice for the same houses: their ids are new at each load, their names are not.
+        // A fixed seed, and pools sorted by names: ids differ at each load, names do not, so the result is the same.
         var dice = new Random(1);
         var pools = all.OrderBy(pool =>
                 (pool.Area.Province, pool.Kind, pool.OrganisationName, pool.Name.En, pool.Capacity.Maximum)

@@ -11,10 +11,10 @@ using ReferralNetwork.Referrals.Indexing;
 
 namespace ReferralNetwork.Demo;
 
-/// <summary>A referral of some time ago, to one pool, as it went.</summary>
+/// <summary>A past referral to one pool, with its whole course.</summary>
 /// <param name="Said">What the provider's service told of it, in order.</param>
-/// <param name="NobodyElse">Who refused her was the last of the plan.</param>
-/// <param name="IsAsked">Her referrer asks how she is, months after.</param>
+/// <param name="NobodyElse">True: the provider that refused her was the last of the plan.</param>
+/// <param name="IsAsked">True: its follow-ups are created.</param>
 /// <param name="Measured">What the provider heard long after, by measure.</param>
 public sealed record PastReferral(
     Party Owner,
@@ -27,10 +27,8 @@ public sealed record PastReferral(
     IReadOnlyList<(string Measure, string Result, DateTimeOffset At)>? Measured = null
 );
 
-/// <summary>
-/// For a demo alone: writes down referrals of some time ago as they would have been then, and has the months closed
-/// that may be. What is counted and hidden of them, the network decides as always.
-/// </summary>
+/// <summary>For the demo alone: stores past referrals as they would have been stored then, and closes the months that
+/// are due. Their figures are counted and hidden as always.</summary>
 public static class PastReferrals
 {
     private const string By = "service";
@@ -42,9 +40,10 @@ public static class PastReferrals
         [Status.Failed] = "withdraw",
     };
 
-    /// <param name="referrals">Of a referrals host, started or not.</param>
-    /// <param name="pools">So many are published: search knows them a moment later.</param>
-    /// <param name="happened">What there was to happen to, and when it is now.</param>
+    /// <param name="referrals">Services of a referrals host, started or not.</param>
+    /// <param name="pools">How many pools were published; waits until all of them have arrived here.</param>
+    /// <param name="happened">Makes the past referrals from the pools that are known and the time that it is
+    /// now.</param>
     public static async Task Load(
         IServiceProvider referrals,
         int pools,
@@ -64,7 +63,7 @@ public static class PastReferrals
             row => row.State
         );
         var now = await scope.ServiceProvider.GetRequiredService<DatabaseClock>().Now(ct);
-        // All or none: a month must not be closed with a part of it.
+        // All in one transaction: a month must not be closed with only a part of it.
         await work.Run(
             () =>
             {
@@ -147,7 +146,7 @@ public static class PastReferrals
         foreach (var (measure, result, at) in past.Measured ?? [])
             db.Add(MeasuredOutcome.Of(new OutcomeMeasured(id, referral.Id, referral.Kind, measure, result, By, at)));
 
-        // Nobody waits for anything any more: the outcome is confirmed, and who was refused has found help elsewhere.
+        // Leaves nothing open: an outcome is confirmed, and whoever was refused has found help elsewhere.
         if (LastMove.GetValueOrDefault(referral.Status) is not { } move)
             return;
         ReferralLifecycle.Move(referral, move);

@@ -3,7 +3,8 @@ namespace ReferralNetwork.Demo;
 /// <summary>What a network that has started says at the keyboard.</summary>
 public static class Welcome
 {
-    /// <summary>How to get in: as the first operator, or as one of the demo's people.</summary>
+    /// <summary>Prints how to sign in: the set-up code while there is no operator, otherwise the demo's
+    /// accounts.</summary>
     public static void Print(Uri address, string? setupCode, string folder)
     {
         if (setupCode is not null)

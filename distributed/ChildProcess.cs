@@ -38,7 +38,8 @@ internal sealed class ChildProcess : IDisposable
         kill.WaitForExit();
     }
 
-    /// <summary>Asks it to end, and insists after <paramref name="patience"/>.</summary>
+    /// <summary>Sends <paramref name="signal"/>, and kills the process if it has not ended within
+    /// <paramref name="patience"/>.</summary>
     public async Task Stop(TimeSpan patience, string signal = "TERM")
     {
         Signal(signal);
@@ -53,7 +54,7 @@ internal sealed class ChildProcess : IDisposable
         }
     }
 
-    /// <summary>SIGKILL: nothing of it gets to say goodbye.</summary>
+    /// <summary>Ends the process and its children by SIGKILL, without any clean-up of theirs.</summary>
     public async Task Kill()
     {
         if (!HasExited)
@@ -64,7 +65,7 @@ internal sealed class ChildProcess : IDisposable
     public void Dispose() => _process.Dispose();
 
     /// <summary>Runs a tool to its end.</summary>
-    /// <exception cref="InvalidOperationException">It failed; with what it said.</exception>
+    /// <exception cref="InvalidOperationException">The tool failed; the message holds its output.</exception>
     public static async Task Run(
         IReadOnlyList<string> command,
         IReadOnlyDictionary<string, string?>? environment = null

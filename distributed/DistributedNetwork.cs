@@ -10,40 +10,40 @@ using HostOptions = ReferralNetwork.Platform.Hosting.HostOptions;
 
 namespace ReferralNetwork.Distributed;
 
-/// <param name="DataFolder">Databases, queues, keys and logs.</param>
+/// <param name="DataFolder">Holds databases, queues, keys and logs.</param>
 public sealed record DistributedOptions(string DataFolder)
 {
-    /// <summary>The gateway's on 127.0.0.1; 0 takes any free one.</summary>
+    /// <summary>The gateway's port on 127.0.0.1; 0 takes any free port.</summary>
     public int Port { get; init; }
 
-    /// <summary>Processes a service.</summary>
+    /// <summary>Number of processes of each service.</summary>
     public int Replicas { get; init; } = 1;
 
     /// <summary>Loads the fictional network into a folder that holds none yet.</summary>
     public bool Demo { get; init; }
 
-    /// <summary>With the demo, cases under way and months gone by.</summary>
+    /// <summary>With the demo, also loads cases under way and past months.</summary>
     public bool Cases { get; init; }
 
     /// <summary>Where the services' programs lie; beside this one where null.</summary>
     public string? Programs { get; init; }
 
-    /// <summary>Every process's, over what it is told here.</summary>
+    /// <summary>Settings for every process; those that the launcher sets itself (<see cref="Surroundings"/>) override
+    /// them.</summary>
     public IReadOnlyDictionary<string, string?> Settings { get; init; } = new Dictionary<string, string?>();
 
-    /// <summary>What stands before a process's program and its arguments, such as another clock.</summary>
+    /// <summary>Command that starts a process's program in place of starting it directly, by the process's name: for
+    /// example a tool that changes its clock.</summary>
     public Func<string, IReadOnlyList<string>>? Before { get; init; }
 
-    /// <summary>Told the address as soon as somebody answers there; the demo is loaded after that.</summary>
+    /// <summary>Called with the address as soon as the gateway answers, before the demo is loaded.</summary>
     public Action<Uri>? Listening { get; init; }
 
     public Action<string>? Progress { get; init; }
 }
 
-/// <summary>
-/// The whole network as it runs on many machines, on one: a private RabbitMQ and PostgreSQL, every service and the
-/// gateway a process of its own, any of which may die and be started again.
-/// </summary>
+/// <summary>The whole network on one machine as it would run on many: a private RabbitMQ and PostgreSQL, and every
+/// service and the gateway as a process of its own, any of which may die and be started again.</summary>
 public sealed class DistributedNetwork : IAsyncDisposable
 {
     public const string Broker = "broker";
@@ -73,7 +73,7 @@ public sealed class DistributedNetwork : IAsyncDisposable
 
     public string DataFolder => _folder.Path;
 
-    /// <summary>The gateway's: the only address that anybody needs.</summary>
+    /// <summary>The gateway's address, the only one that clients need.</summary>
     public Uri Address { get; }
 
     /// <summary>The one-time code for POST /api/setup; null once there is an operator.</summary>
@@ -117,7 +117,7 @@ public sealed class DistributedNetwork : IAsyncDisposable
         await _postgres.Create(Module.All.Select(module => Member.Database(module.Name)));
 
         _options.Progress?.Invoke("Starting the services");
-        // Services that wait for a broker keep the processors busy that it needs to come up.
+        // The broker comes first: services that wait for it would take the processor time that it needs to start.
         await _broker.Ready(ct);
         foreach (var member in _members)
             Start(member);
@@ -138,7 +138,8 @@ public sealed class DistributedNetwork : IAsyncDisposable
         SetupCode = null;
     }
 
-    /// <summary>Starts what was stopped or has died, where it was, and waits until it is ready.</summary>
+    /// <summary>Starts a process again that was stopped or has died, on its old port, and waits until it is
+    /// ready.</summary>
     public async Task Restart(string name, CancellationToken ct = default)
     {
         if (name == Broker)
@@ -155,8 +156,8 @@ public sealed class DistributedNetwork : IAsyncDisposable
         }
     }
 
-    /// <summary>Starts whatever has died again, where it was, as a cluster does with its pods. Ends with
-    /// <paramref name="ct"/>.</summary>
+    /// <summary>Starts whatever has died again on its old port, as a cluster does with its pods, until
+    /// <paramref name="ct"/> is cancelled.</summary>
     public async Task KeepRunning(Action<string> say, CancellationToken ct)
     {
         using var look = new PeriodicTimer(TimeSpan.FromSeconds(1));
@@ -212,7 +213,7 @@ public sealed class DistributedNetwork : IAsyncDisposable
             _ => Process(name).Stop(StopWithin),
         };
 
-    /// <summary>SIGSTOP: it is there and does nothing.</summary>
+    /// <summary>SIGSTOP: the process stays but does nothing, as if it hung.</summary>
     public void Pause(string name) => Process(name).Signal("STOP");
 
     public void Resume(string name) => Process(name).Signal("CONT");
@@ -221,7 +222,7 @@ public sealed class DistributedNetwork : IAsyncDisposable
 
     public string LogOf(string name) => Path.Combine(_logs, $"{name}.log");
 
-    /// <summary>The end of what it wrote.</summary>
+    /// <summary>The last 30 lines of its log; empty where there is none.</summary>
     public string LastWords(string name)
     {
         var log = LogOf(name);
@@ -266,7 +267,7 @@ public sealed class DistributedNetwork : IAsyncDisposable
         Leftovers.Note(DataFolder, process.Id);
     }
 
-    // Built and not started: it reads the database and listens nowhere.
+    // A host that is built and not started: it reads the database and listens nowhere.
     private WebApplication Beside<T>()
         where T : IModule =>
         Module
@@ -285,7 +286,8 @@ public sealed class DistributedNetwork : IAsyncDisposable
                 )
             );
 
-    /// <summary>The gateway first, so that nobody is let in to services that go; broker and database last.</summary>
+    /// <summary>Stops the gateway first, so that no request reaches a service that is stopping; broker and database
+    /// last.</summary>
     public async ValueTask DisposeAsync()
     {
         RunFile.Delete(DataFolder);

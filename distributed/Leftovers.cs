@@ -4,8 +4,8 @@ using System.Globalization;
 namespace ReferralNetwork.Distributed;
 
 /// <summary>
-/// Processes that a launcher which was killed has left behind would hold its data folder's database and queues. Each is
-/// noted with the moment of its start, so that a stranger who has its number by now is let be.
+/// Ends processes that a killed launcher has left behind, since they hold its data folder's database and queues. Each
+/// is recorded with its start time, so that an unrelated process that has got the same id is spared.
 /// </summary>
 internal static class Leftovers
 {
@@ -37,7 +37,7 @@ internal static class Leftovers
 
     public static void Forget(string folder) => File.Delete(PathIn(folder));
 
-    // Field 22 of proc(5)'s stat, counted behind the name in brackets, which may hold spaces.
+    // The start time: field 22 of proc(5)'s stat, counted from behind the name in brackets, which may hold spaces.
     private static string? StartOf(int id)
     {
         try

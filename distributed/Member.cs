@@ -3,26 +3,27 @@ using ReferralNetwork.Launch;
 namespace ReferralNetwork.Distributed;
 
 /// <summary>One process of a service or the gateway.</summary>
-/// <param name="Service">As in the map of the system; <c>gateway</c> beside them.</param>
-/// <param name="Name"><c>shelters-1</c>: names its log.</param>
+/// <param name="Service">A name in <see cref="Module.All"/>, or <c>gateway</c>.</param>
+/// <param name="Name">Such as <c>shelters-1</c>; its log is named after it.</param>
 /// <param name="Address">Where it listens.</param>
 internal sealed record Member(string Service, string Name, Uri Address)
 {
     public const string Gateway = "gateway";
 
-    /// <summary>Where a process writes which moment it is to die at; read by the faults host alone.</summary>
+    /// <summary>Names the moment at which the process is to kill itself; only builds with faults read it.</summary>
     public string CrashFile(string logs) => Path.Combine(logs, $"{Name}.crash");
 
-    /// <summary><c>legal-aid</c>'s is <c>legal_aid</c>: no quoting in SQL.</summary>
+    /// <summary>A service's database, such as <c>legal_aid</c>: without a hyphen SQL needs no quoting.</summary>
     public static string Database(string service) => service.Replace('-', '_');
 
-    /// <summary>Its program, beside this one: <c>legal-aid</c>'s is <c>ReferralNetwork.LegalAid.dll</c>.</summary>
+    /// <summary>A service's program, beside this one: <c>legal-aid</c>'s is
+    /// <c>ReferralNetwork.LegalAid.dll</c>.</summary>
     public static string Program(string service) =>
         $"ReferralNetwork.{string.Concat(service.Split('-').Select(Capitalised))}.dll";
 
     private static string Capitalised(string part) => char.ToUpperInvariant(part[0]) + part[1..];
 
-    /// <summary>Every service, so many times, and one gateway on the port that people know.</summary>
+    /// <summary>Every service, <paramref name="replicas"/> times, and one gateway.</summary>
     public static List<Member> All(int replicas, int port)
     {
         var services = Module.All.SelectMany(module =>

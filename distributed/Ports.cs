@@ -6,13 +6,13 @@ namespace ReferralNetwork.Distributed;
 
 internal static class Ports
 {
-    // Below those that a system hands out for outgoing connections, of which one could take it before its server does.
+    // Below the range of ports for outgoing connections, one of which could take the port before its server does.
     private const int First = 15_000;
     private const int Last = 32_000;
     private static readonly ConcurrentDictionary<int, bool> Given = new();
 
-    /// <summary>A port of 127.0.0.1 that nobody uses now, and that was not given before: its server may not listen
-    /// yet.</summary>
+    /// <summary>A port of 127.0.0.1 that nobody uses now and that was not given out before, since the server that it
+    /// was given to may not listen yet.</summary>
     public static int Free()
     {
         while (true)

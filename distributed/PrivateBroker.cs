@@ -64,7 +64,8 @@ internal sealed class PrivateBroker(string folder, string password) : IDisposabl
                 ["RABBITMQ_GENERATED_CONFIG_DIR"] = Path.Combine(folder, "generated"),
                 ["RABBITMQ_PID_FILE"] = Path.Combine(folder, "pid"),
                 ["RABBITMQ_ALLOW_INPUT"] = "1",
-                // No busy waiting on a machine of two cores; found by its port alone.
+                // No busy waiting, which costs too much on two cores; no epmd, since the node is found by its port
+                // alone.
                 ["RABBITMQ_SERVER_ADDITIONAL_ERL_ARGS"] =
                     "-kernel inet_dist_use_interface {127,0,0,1} +sbwt none +sbwtdcpu none +sbwtdio none "
                     + $"-start_epmd false -erl_epmd_port {dist}",
@@ -72,8 +73,8 @@ internal sealed class PrivateBroker(string folder, string password) : IDisposabl
         );
     }
 
-    // The same at each start, since the queues lie under it; and no other's, since where an epmd runs it knows a name
-    // once.
+    // Stays the same at each start, since the queues are stored under it, and is unique, since an epmd that runs on the
+    // machine accepts each name once.
     private string NodeName()
     {
         var file = Path.Combine(folder, "node-name");
@@ -82,7 +83,7 @@ internal sealed class PrivateBroker(string folder, string password) : IDisposabl
         return File.ReadAllText(file);
     }
 
-    /// <summary>It greets whoever says AMQP 0-9-1.</summary>
+    /// <summary>Waits until the broker answers the protocol header of AMQP 0-9-1.</summary>
     public async Task Ready(CancellationToken ct)
     {
         while (!await Greets(ct))

@@ -11,7 +11,7 @@ internal sealed class PrivatePostgres(string folder, string password) : IDisposa
     private const string User = "network";
     private static readonly TimeSpan StopWithin = TimeSpan.FromSeconds(20);
 
-    // The user postgres may not enter a folder of root's, such as the one that the data folder lies in.
+    // With CAP_DAC_OVERRIDE, since the user postgres may not enter folders of root such as the data folder's parent.
     private static readonly string[] AsItsUser = Environment.IsPrivilegedProcess
         ?
         [
@@ -27,7 +27,7 @@ internal sealed class PrivatePostgres(string folder, string password) : IDisposa
     private readonly int _port = Ports.Free();
     private ChildProcess? _process;
 
-    /// <summary>The newest that Debian has installed.</summary>
+    /// <summary>The programs of the newest version that Debian has installed; null where there is none.</summary>
     private static string? Programs =>
         !Directory.Exists("/usr/lib/postgresql")
             ? null
@@ -75,14 +75,14 @@ internal sealed class PrivatePostgres(string folder, string password) : IDisposa
             );
             if (await Answers(ct))
                 return;
-            // What a killed server's processes still hold is free in a moment.
+            // Processes of a server that was killed may hold its files for a moment, so the start is tried again.
             if (tries == 20)
                 throw new InvalidOperationException($"PostgreSQL does not start; see {folder}.log");
             await Task.Delay(500, ct);
         }
     }
 
-    /// <summary>Makes a database for each that there is none for.</summary>
+    /// <summary>Creates those of the databases that do not exist.</summary>
     public async Task Create(IEnumerable<string> databases)
     {
         foreach (var database in databases)

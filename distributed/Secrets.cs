@@ -4,8 +4,8 @@ using ReferralNetwork.Launch;
 
 namespace ReferralNetwork.Distributed;
 
-/// <summary>What the processes of one data folder tell each other by; made at the first start, read by its owner
-/// alone.</summary>
+/// <summary>Passwords that the processes of one data folder share; made at the first start, in a file that only its
+/// owner may read.</summary>
 internal sealed record Secrets(string Database, string Broker, string Portal)
 {
     public static Secrets ReadOrCreate(string folder)

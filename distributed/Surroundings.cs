@@ -2,8 +2,7 @@ using ReferralNetwork.Demo;
 
 namespace ReferralNetwork.Distributed;
 
-/// <summary>What a process is told by its environment: the same names that a container or a cluster tells it
-/// by.</summary>
+/// <summary>The environment of a process: its settings, under the same names as in a container or a cluster.</summary>
 internal static class Surroundings
 {
     public static string MasterKey(string folder) => Path.Combine(folder, "master.key");
@@ -40,14 +39,14 @@ internal static class Surroundings
             setting => setting.Key.Replace(":", "__", StringComparison.Ordinal),
             setting => setting.Value
         );
-        // Ten processes on one machine: small heaps.
+        // Many processes share one machine: the workstation garbage collector keeps heaps small.
         environment["DOTNET_gcServer"] = "0";
         environment["CRASH_FILE"] = network.CrashFile(member.Name);
         return environment;
     }
 
-    /// <summary>Where the gateway finds them; by arguments, since a shell passes on no name with a hyphen in
-    /// it.</summary>
+    /// <summary>The services' addresses, for the gateway; as arguments, since a shell passes on no variable with a
+    /// hyphen in its name.</summary>
     public static IEnumerable<string> Arguments(Member member, IEnumerable<Member> all) =>
         member.Service != Member.Gateway
             ? []

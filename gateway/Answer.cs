@@ -5,7 +5,8 @@ using ReferralNetwork.Platform.Hosting;
 
 namespace ReferralNetwork.Gateway;
 
-/// <summary>What the gateway itself says instead of a service: a problem to programs, a page to people.</summary>
+/// <summary>An answer of the gateway itself instead of a service's: a problem for programs, a page for
+/// people.</summary>
 internal static class Answer
 {
     private const string Style =
@@ -62,7 +63,7 @@ internal static class Answer
         && !request.Path.StartsWithSegments("/connect/token")
         && !request.Path.StartsWithSegments("/.well-known");
 
-    /// <summary>A page that asks again by itself.</summary>
+    /// <summary>A page that reloads itself until the network is loaded.</summary>
     public static Task Loading(HttpContext http)
     {
         http.Response.Headers.RetryAfter = AskAgainAfter;
@@ -85,7 +86,7 @@ internal static class Answer
         http.Response.ContentType = "text/html; charset=utf-8";
         http.Response.Headers.ContentSecurityPolicy = Policy;
         http.Response.Headers["Referrer-Policy"] = "no-referrer";
-        // An empty link is the page that was asked for: nothing of the request is written here.
+        // An empty link leads to the page that was asked for, without writing anything of the request into this one.
         return http.Response.WriteAsync(
             $"""
             <!DOCTYPE html>

@@ -1,9 +1,7 @@
 namespace ReferralNetwork.Gateway;
 
-/// <summary>
-/// The network's whole API as OpenAPI: the checked-in <c>openapi.json</c>, which a test compares with what the services
-/// say of themselves. So it is whole while a service is away or still starting.
-/// </summary>
+/// <summary>The network's whole API as OpenAPI: the checked-in <c>openapi.json</c>, which a test compares with what the
+/// services say of themselves. So it is complete even while a service is away or still starting.</summary>
 internal static class ApiDocument
 {
     private static readonly byte[] Document = Read();

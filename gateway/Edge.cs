@@ -3,10 +3,10 @@ using Microsoft.AspNetCore.Http.Features;
 
 namespace ReferralNetwork.Gateway;
 
-/// <summary>What every proxied request passes.</summary>
+/// <summary>Checks and changes that every proxied request passes through.</summary>
 internal static class Edge
 {
-    // RFC 9110, 7.6.1, and what only a proxy or an authenticating front may say: a caller saying it is a lie.
+    // Hop-by-hop headers (RFC 9110, 7.6.1), and those that only a proxy or an authenticating front end may set.
     private static readonly HashSet<string> NotFromCallers = new(StringComparer.OrdinalIgnoreCase)
     {
         "Connection",
@@ -43,7 +43,7 @@ internal static class Edge
         "X-User",
     ];
 
-    // RFC 9110, 5.5: a value is ASCII. Another cannot be sent on, and the service it is for would be taken to be away.
+    // A value is ASCII (RFC 9110, 5.5). Another cannot be forwarded, which would look like a service that is away.
     public static Task RefuseUnreadableHeaders(HttpContext http, RequestDelegate next)
     {
         foreach (var (_, values) in http.Request.Headers)
@@ -60,13 +60,13 @@ internal static class Edge
     public static Task StripHeaders(HttpContext http, RequestDelegate next)
     {
         var headers = http.Request.Headers;
-        // Beside "close" or "keep-alive" Kestrel keeps no other name; such a header goes on to the service, which
-        // ignores it.
+        // Of a Connection header with "close" or "keep-alive" Kestrel keeps no other name: headers named there go on to
+        // the service, which ignores them.
         foreach (var value in headers.Connection)
         foreach (var named in value!.Split(',', StringSplitOptions.TrimEntries))
             if (MayBeNamed(named))
                 headers.Remove(named);
-        // Nearly always there is none, and then nothing is allocated for it.
+        // Nearly always null, so that the usual request allocates nothing here.
         List<string>? lies = null;
         foreach (var (name, _) in headers)
             if (IsNotFromCallers(name))
@@ -85,12 +85,12 @@ internal static class Edge
         return false;
     }
 
-    // "Connection: Host" must not take away what frames or addresses the request.
+    // "Connection: Host" must not remove a header that frames or addresses the request.
     private static bool MayBeNamed(string name) =>
         name.Length > 0
         && name.ToUpperInvariant() is not ("HOST" or "CONTENT-LENGTH" or "TRANSFER-ENCODING" or "CONTENT-TYPE");
 
-    // "//metrics" is no path of ours; what another part makes of it shall not matter.
+    // No path of ours has an empty segment; refused, whatever a later part would make of "//metrics".
     public static Task RefuseEmptySegments(HttpContext http, RequestDelegate next)
     {
         if (!http.Request.Path.Value!.Contains("//", StringComparison.Ordinal))
@@ -99,18 +99,18 @@ internal static class Edge
         return Task.CompletedTask;
     }
 
-    /// <summary>Before a service is bothered with it; a body of unknown length is stopped on its way.</summary>
+    /// <summary>Refuses a body by its Content-Length; one of unknown length is stopped while it is read.</summary>
     public static Task RefuseLargeBodies(HttpContext http, RequestDelegate next)
     {
         if (http.Request.ContentLength is not { } length || length <= Routes.Of(http)!.MaxBody)
             return next(http);
-        // The server reads on for at most 5 s after the answer: who is still sending gets it instead of a broken
-        // connection.
+        // Without a limit the server reads on for up to 5 s after its answer, so that a caller who is still sending
+        // gets that instead of a broken connection.
         http.Features.GetRequiredFeature<IHttpMaxRequestBodySizeFeature>().MaxRequestBodySize = null;
         return TooLarge(http);
     }
 
-    /// <summary>Else its own word would stand beside the gateway's.</summary>
+    /// <summary>Removes the gateway's Cache-Control, which would stand beside the service's.</summary>
     public static Task LeaveCachingToTheService(HttpContext http, RequestDelegate next)
     {
         http.Response.Headers.Remove("Cache-Control");

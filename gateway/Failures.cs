@@ -5,7 +5,7 @@ using Yarp.ReverseProxy.Forwarder;
 
 namespace ReferralNetwork.Gateway;
 
-/// <summary>Says honestly what became of a request that its service did not answer.</summary>
+/// <summary>Tells the caller what is known of a request that its service did not answer.</summary>
 internal sealed class Failures(Health health, ILogger<Failures> log)
 {
     private const int TryAgainAfter = 5;
@@ -13,7 +13,7 @@ internal sealed class Failures(Health health, ILogger<Failures> log)
     public async Task Tell(HttpContext http, RequestDelegate next)
     {
         await next(http);
-        // Who has hung up hears nothing, and it is nobody's failure.
+        // A caller who has hung up gets no answer, and that is no failure of the service's.
         if (http.GetForwarderErrorFeature() is not { } failure || http.RequestAborted.IsCancellationRequested)
             return;
         var route = Routes.Of(http)!;
@@ -51,8 +51,8 @@ internal sealed class Failures(Health health, ILogger<Failures> log)
 
     private async Task Note(HttpContext http, Route route, IForwarderErrorFeature failure)
     {
-        // That a service is away is logged once, when its health changes; let it be found out before the next request
-        // goes there.
+        // Not logged here, since a change of health is logged once; the check makes sure that it is noticed before the
+        // next request.
         if (failure.Exception is null)
             return;
         if (failure.Exception is HttpRequestException { HttpRequestError: HttpRequestError.ConnectionError })

@@ -3,8 +3,8 @@ using ReferralNetwork.Platform.Telemetry;
 
 namespace ReferralNetwork.Gateway;
 
-/// <summary>The gateway's own figures: at <c>Metrics:Address</c>, which is none of the public's, and nowhere unless
-/// told.</summary>
+/// <summary>The gateway's own metrics, at <c>Metrics:Address</c>, which must not be public; without that setting there
+/// are none.</summary>
 internal static class Figures
 {
     private const string Default = "http://localhost:5000";
@@ -13,7 +13,7 @@ internal static class Figures
     {
         if (app.Configuration["Metrics:Address"] is not { Length: > 0 } address)
             return;
-        // An address given here takes the configured ones' place, so they are given too.
+        // Addresses that are added here replace the configured ones, so those are added too.
         if (app.Urls.Count == 0)
             foreach (var url in (app.Configuration["urls"] ?? Default).Split(';'))
                 app.Urls.Add(url);

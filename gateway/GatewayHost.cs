@@ -8,9 +8,9 @@ using Yarp.ReverseProxy.Transforms;
 namespace ReferralNetwork.Gateway;
 
 /// <param name="Services">Where each service of the route table listens, by its name; several addresses share the
-/// work.</param>
+/// load.</param>
 /// <param name="Listener">A socket that already listens; where null, the configured <c>urls</c>.</param>
-/// <param name="Settings">Over the environment's and the command line's.</param>
+/// <param name="Settings">Settings that override the environment and the command line.</param>
 public sealed record GatewayOptions(
     IReadOnlyDictionary<string, IReadOnlyList<Uri>> Services,
     Socket? Listener = null,
@@ -18,13 +18,14 @@ public sealed record GatewayOptions(
     IReadOnlyDictionary<string, string?>? Settings = null
 );
 
-/// <summary>The network's one origin: routes, limits, and nothing of a caller's that only a proxy may say.</summary>
+/// <summary>The network's one origin: it routes, limits, and removes headers that only a proxy may set.</summary>
 public static class GatewayHost
 {
     private static readonly TimeSpan ConnectTimeout = TimeSpan.FromSeconds(5);
     private static readonly string[] ThisMachine = ["localhost", "127.0.0.1", "[::1]"];
 
-    // A line ends in CR LF (RFC 9112, 2.2): who before us reads LF alone otherwise would see another request.
+    // A line ends in CR LF (RFC 9112, 2.2). If LF alone were taken too, a proxy before us that does not take it could
+    // be made to see other requests than we do.
     static GatewayHost() =>
         AppContext.SetSwitch("Microsoft.AspNetCore.Server.Kestrel.DisableHttp1LineFeedTerminators", true);
 
@@ -43,10 +44,10 @@ public static class GatewayHost
         new("Proxies", "addresses or networks such as 10.0.0.0/8, with ; between them", Proxies.AreAll),
     ];
 
-    /// <exception cref="SettingException">A setting is not what it must be.</exception>
+    /// <exception cref="SettingException">A setting has an invalid value.</exception>
     public static void Check(IConfiguration configuration) => Setting.Check(configuration, Known);
 
-    /// <exception cref="SettingException">A setting is not what it must be, or a service of the route table has no
+    /// <exception cref="SettingException">A setting has an invalid value, or a service of the route table has no
     /// address.</exception>
     public static WebApplication Build(GatewayOptions options, string[]? args = null)
     {
@@ -132,11 +133,11 @@ public static class GatewayHost
         return app;
     }
 
-    /// <summary>What a listener speaks that is given and not configured.</summary>
+    /// <summary>The scheme spoken on a listener that is passed in rather than configured.</summary>
     public static string Scheme(IConfiguration configuration) =>
         Tls.IsSet(configuration) ? Uri.UriSchemeHttps : Uri.UriSchemeHttp;
 
-    // What YARP says of probes and failures, with stack traces, TwoFailures and Failures say shorter.
+    // YARP logs probes and failures with stack traces; TwoFailures and Failures log the same more briefly.
     private static void Log(ILoggingBuilder logging) =>
         logging
             .AddFilter("Yarp", LogLevel.Error)

@@ -6,7 +6,7 @@ using Yarp.ReverseProxy.Model;
 
 namespace ReferralNetwork.Gateway;
 
-/// <summary>Where services listen, and which of them answer.</summary>
+/// <summary>The addresses of the services, and which of them answer.</summary>
 internal sealed class Health(IActiveHealthCheckMonitor monitor)
 {
     private static readonly HealthCheckConfig Probes = new()
@@ -17,8 +17,8 @@ internal sealed class Health(IActiveHealthCheckMonitor monitor)
             Enabled = true,
             Path = "/health/ready",
             Interval = TimeSpan.FromSeconds(5),
-            // Who is busy, or is just starting on a busy machine, is not away: refusing all that it could answer helps
-            // nobody.
+            // A service that is busy, or just starting on a busy machine, is not away: requests that it could answer
+            // would be refused.
             Timeout = TimeSpan.FromSeconds(10),
             Policy = TwoFailures.PolicyName,
         },
@@ -26,7 +26,8 @@ internal sealed class Health(IActiveHealthCheckMonitor monitor)
 
     private readonly ConcurrentDictionary<string, Lazy<Task>> _looks = new();
 
-    /// <summary>One a service, and one more for its imports, which are few and not probed apart.</summary>
+    /// <summary>One cluster for each service, and another for its imports, which are few and need no probes of their
+    /// own.</summary>
     public static IReadOnlyList<ClusterConfig> Clusters(
         IReadOnlyDictionary<string, IReadOnlyList<Uri>> services,
         IConfiguration configuration
@@ -55,8 +56,8 @@ internal sealed class Health(IActiveHealthCheckMonitor monitor)
                 }),
         ];
 
-    /// <summary>Nobody waits for the next probe: who wants a service that was away has it asked again, and shares the
-    /// answer.</summary>
+    /// <summary>Probes a service that was away at once when a request needs it, rather than refusing until the next
+    /// probe is due. Requests at the same time share one probe.</summary>
     public async Task LookBeforeRefusing(HttpContext http, RequestDelegate next)
     {
         var proxied = http.GetReverseProxyFeature();
@@ -82,8 +83,8 @@ internal sealed class Health(IActiveHealthCheckMonitor monitor)
     }
 }
 
-/// <summary>Twice in a row without an answer, and nobody is sent there until it answers once. Each change is one line
-/// in the log.</summary>
+/// <summary>A destination gets no requests after two failed probes in a row, until one succeeds. Each change is one
+/// line in the log.</summary>
 internal sealed class TwoFailures(IDestinationHealthUpdater updater, ILogger<TwoFailures> log)
     : IActiveHealthCheckPolicy
 {

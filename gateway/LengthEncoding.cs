@@ -3,8 +3,8 @@ using System.Text;
 namespace ReferralNetwork.Gateway;
 
 /// <summary>
-/// How Kestrel reads <c>Content-Length</c>. It is digits (RFC 9110, 8.6), but Kestrel takes "+4" as 4, which another
-/// server before us may read otherwise. A value with a sign is read as what is no number, and so refused.
+/// How Kestrel decodes <c>Content-Length</c>. The value is digits only (RFC 9110, 8.6), but Kestrel takes "+4" as 4,
+/// which another server before us may read differently. A plus sign is replaced, so that Kestrel refuses the value.
 /// </summary>
 internal sealed class LengthEncoding : ASCIIEncoding
 {

@@ -7,8 +7,8 @@ using ReferralNetwork.Platform.Security;
 namespace ReferralNetwork.Gateway;
 
 /// <summary>
-/// How often one caller may ask. Whoever shows a valid token is counted by it, everybody else by network address. A
-/// token that was not seen lately counts by both: verifying costs too much to be had for nothing.
+/// How often one caller may ask. A request with a valid token counts for the token's client and person, any other for
+/// its network address. A token that was not verified lately counts for both, since verifying a signature is expensive.
 /// </summary>
 internal sealed class Limits : IDisposable
 {
@@ -28,8 +28,8 @@ internal sealed class Limits : IDisposable
         [By.Guess] = (1, 30, "There were too many tries from this network address."),
     };
 
-    // Addresses share so many counters by a hash that nobody outside can foretell: however many there are, no more
-    // memory.
+    // Addresses share this many counters, by a hash that outsiders cannot predict: memory stays bounded however many
+    // addresses there are.
     private const int Addresses = 1 << 16;
     private const string Scheme = "Bearer ";
 
@@ -50,7 +50,7 @@ internal sealed class Limits : IDisposable
 
     public async Task Count(HttpContext http, RequestDelegate next)
     {
-        // Says nothing and costs nothing; who watches the process must not be refused because of others.
+        // This path reveals nothing and is cheap, and a monitor must not be refused because of other callers.
         if (http.Request.Path == "/health/live" || await Refused(http) is not { } refused)
         {
             await next(http);
@@ -81,7 +81,7 @@ internal sealed class Limits : IDisposable
             ?? (await _tokens.Verify(header[Scheme.Length..]) is { } bearer ? Take(new(By.Client, bearer)) : null);
     }
 
-    /// <returns>Null when there was one to take.</returns>
+    /// <returns>Null when the request is within the limit.</returns>
     private (By, int)? Take(Counted counted)
     {
         using var lease = _limiter.AttemptAcquire(counted);

@@ -3,8 +3,8 @@ using Microsoft.AspNetCore.HttpOverrides;
 
 namespace ReferralNetwork.Gateway;
 
-/// <summary>Who stands before the gateway, and so may say whose a request is: <c>Proxies</c>, addresses or networks,
-/// none unless told.</summary>
+/// <summary>Reverse proxies before the gateway, whose X-Forwarded headers are believed: the setting <c>Proxies</c>,
+/// addresses or networks; none by default.</summary>
 internal static class Proxies
 {
     private static readonly char[] Between = [';', ',', ' '];

@@ -2,7 +2,7 @@ using System.Net;
 
 namespace ReferralNetwork.Gateway;
 
-/// <summary>Asks the services themselves, not through the public routes.</summary>
+/// <summary>Calls the services directly, not through the public routes.</summary>
 internal sealed class ServiceClient(IReadOnlyDictionary<string, IReadOnlyList<Uri>> services) : IDisposable
 {
     private readonly HttpClient _http = new() { Timeout = TimeSpan.FromSeconds(2) };

@@ -8,10 +8,10 @@ using Yarp.ReverseProxy.Model;
 namespace ReferralNetwork.Gateway;
 
 /// <summary>A path that callers may ask, and the service that answers it.</summary>
-/// <param name="Guess">Whoever posts here tries a password or a code: few tries.</param>
-/// <param name="Import">Takes a file, and has five minutes to read it.</param>
-/// <param name="MaxBody">Bytes. No more than the service itself takes: whom that refuses in the middle it looks like a
-/// service that is away.</param>
+/// <param name="Guess">True: a POST here tries a password or a code, so that only few are allowed.</param>
+/// <param name="Import">True: takes a file, and has five minutes to read it.</param>
+/// <param name="MaxBody">Bytes; no more than the service itself takes, since a service that refuses a body half-way
+/// looks as if it were away.</param>
 internal sealed record Route(
     string Path,
     string Service,
@@ -20,11 +20,11 @@ internal sealed record Route(
     long MaxBody = ServiceHost.MaxBody
 )
 {
-    /// <summary>Bytes of a gazetteer.</summary>
+    /// <summary>The largest gazetteer file, in bytes.</summary>
     public const long Gazetteer = 16 * 1024 * 1024;
 
-    /// <summary>Nothing for so long, neither way, and the service did not answer in time. Streams send a comment
-    /// oftener than that.</summary>
+    /// <summary>The service did not answer in time when nothing has been sent or received for this long. Streams send
+    /// something more often.</summary>
     public TimeSpan Patience(IConfiguration configuration) =>
         Import
             ? configuration.GetValue("Patience:Import", TimeSpan.FromMinutes(5))
@@ -33,10 +33,10 @@ internal sealed record Route(
     public string Cluster => Import ? $"{Service}-import" : Service;
 }
 
-/// <summary>What the outside may reach: what is not in this table is not there.</summary>
+/// <summary>Every path that can be reached from outside; there are no others.</summary>
 internal static class Routes
 {
-    /// <summary>The pages. Without an address for them there are none.</summary>
+    /// <summary>The service of the pages; where it has no address, there are none.</summary>
     public const string Portal = "portal";
 
     public static readonly IReadOnlyList<Route> All =
@@ -74,11 +74,11 @@ internal static class Routes
             .Select(path => new Route(path, Portal, Import: true, MaxBody: ServiceHost.MaxFileBody)),
     ];
 
-    /// <summary>Every service has these of its own, and none shows them to the outside: no route to the portal covers
-    /// them.</summary>
+    /// <summary>Paths that each service has for itself, the portal too. The gateway answers 404 for them, so that the
+    /// portal's route for all other paths does not expose them.</summary>
     public static readonly IReadOnlyList<string> NotThePortals = ["api", "health", "metrics", "openapi"];
 
-    /// <summary>The services of the API: none may be missing.</summary>
+    /// <summary>The services of the API, each of which must have an address.</summary>
     public static IReadOnlyList<string> Services { get; } =
     [.. All.Select(route => route.Service).Where(service => service != Portal).Distinct()];
 
@@ -98,8 +98,8 @@ internal static class Routes
     public static Route? Of(HttpContext http) =>
         http.GetEndpoint()?.Metadata.GetMetadata<RouteModel>() is { } model ? ById[model.Config.RouteId] : null;
 
-    /// <summary>Every route has its service's cluster and a policy: the service itself asks for the token and checks
-    /// it.</summary>
+    /// <summary>The routes as YARP takes them. They are anonymous to the gateway, since each service asks for the token
+    /// and checks it.</summary>
     public static IReadOnlyList<RouteConfig> Proxied(IReadOnlyDictionary<string, IReadOnlyList<Uri>> services) =>
         [
             .. All.Where(route => services.ContainsKey(route.Service))

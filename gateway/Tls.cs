@@ -26,20 +26,20 @@ internal static class Tls
             {
                 https.SslProtocols = SslProtocols.Tls12 | SslProtocols.Tls13;
                 https.ServerCertificateSelector = (_, _) => file.Current.TargetCertificate;
-                // The same with the chain, which a selector cannot give.
+                // The same certificate with its chain, which a selector cannot return.
                 https.OnAuthenticate = (_, tls) =>
                     (tls.ServerCertificateSelectionCallback, tls.ServerCertificateContext) = (null, file.Current);
             });
         });
     }
 
-    /// <summary>Whoever comes over plain HTTP is sent to HTTPS; what has been sent in the clear is not worked
-    /// on.</summary>
+    /// <summary>Redirects GET and HEAD from plain HTTP to HTTPS; refuses all else, which has been sent in the
+    /// clear.</summary>
     public static void UseTls(this WebApplication app)
     {
         if (!IsSet(app.Configuration))
             return;
-        // Files that are not there or do not belong together stop the start, not the first caller.
+        // Read now, so that files that are missing or do not match stop the start rather than fail the first caller.
         _ = app.Services.GetRequiredService<CertificateFile>().Current;
         app.UseHsts();
         app.Use((http, next) => http.Request.IsHttps ? next(http) : ToHttps(http, app.Urls));
@@ -58,7 +58,7 @@ internal static class Tls
     }
 }
 
-/// <summary>The certificate as the files have it now: a renewed one serves the next connection.</summary>
+/// <summary>The certificate that the files hold now: after a renewal the next connection gets the new one.</summary>
 internal sealed class CertificateFile(IConfiguration configuration, ILogger<CertificateFile> log)
 {
     private readonly string _certificate = configuration["Tls:Certificate"]!;
@@ -81,7 +81,7 @@ internal sealed class CertificateFile(IConfiguration configuration, ILogger<Cert
                 {
                     return _current = Read();
                 }
-                // Half of a renewal, or a wrong one. What served until now goes on.
+                // The files may be half renewed, or wrong: the previous certificate stays in use.
                 catch (Exception e)
                     when (_current is not null
                         && e is CryptographicException or IOException or UnauthorizedAccessException

@@ -5,14 +5,14 @@ using System.Text.Json.Nodes;
 
 namespace ReferralNetwork.Launch;
 
-/// <summary>What the API answered when it did not do what was asked.</summary>
+/// <summary>The API answered with an error status.</summary>
 public sealed class ApiException(HttpStatusCode status, string message) : Exception(message)
 {
     public HttpStatusCode Status => status;
 }
 
-/// <summary>An ordinary client of the public API. What is away or has too much to do is asked again for half a
-/// minute.</summary>
+/// <summary>An ordinary client of the public API. A request that is answered with 503 or 429 is repeated for up to 30
+/// seconds.</summary>
 public sealed class ApiClient(Uri address) : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
@@ -57,7 +57,7 @@ public sealed class ApiClient(Uri address) : IDisposable
         return (await Send(HttpMethod.Get, path, token, nothing, null, ct)).Body;
     }
 
-    /// <exception cref="ApiException">Anything but 2xx.</exception>
+    /// <exception cref="ApiException">The last answer was not 2xx.</exception>
     public async Task<(JsonObject Body, string ETag)> Send(
         HttpMethod method,
         string path,
@@ -72,7 +72,7 @@ public sealed class ApiClient(Uri address) : IDisposable
         var until = Environment.TickCount64 + (long)Patience.TotalMilliseconds;
         while (true)
         {
-            // Sent once, a content is used up.
+            // An HttpContent can be sent only once, so each try gets its own.
             using var request = new HttpRequestMessage(method, path)
             {
                 Content = new ByteArrayContent(bytes) { Headers = { ContentType = type } },

@@ -14,7 +14,7 @@ namespace ReferralNetwork.Launch;
 /// <summary>A module, and how its host is built.</summary>
 public sealed record Module(string Name, Func<HostOptions, WebApplication> Build)
 {
-    /// <summary>The map of the system. A fifth kind is one line here.</summary>
+    /// <summary>All modules of the system; a new kind of help is one more line.</summary>
     public static readonly IReadOnlyList<Module> All =
     [
         Of<IdentityModule>(),
@@ -26,7 +26,8 @@ public sealed record Module(string Name, Func<HostOptions, WebApplication> Build
         Of<PortalModule>(),
     ];
 
-    /// <summary>Nobody edits settings under a running network; without it each host would watch the folder.</summary>
+    /// <summary>Turns off reloading of settings, which do not change while the network runs: each host would watch the
+    /// folder.</summary>
     public static readonly string[] Arguments = ["--hostBuilder:reloadConfigOnChange=false"];
 
     public static Module Of<T>()

@@ -2,7 +2,7 @@ using System.Text;
 
 namespace ReferralNetwork.Launch;
 
-/// <summary>A file that only its owner reads (mode 0600), whole or not at all.</summary>
+/// <summary>Writes a file that only its owner may read (mode 0600), completely or not at all.</summary>
 public static class PrivateFile
 {
     public static void Write(string path, string text)

@@ -1,6 +1,6 @@
 namespace ReferralNetwork.Launch;
 
-/// <summary>Shows the last thing said when the work goes on for two seconds, and every two seconds after.</summary>
+/// <summary>Prints the latest message every two seconds, so that work shorter than that prints nothing.</summary>
 public sealed class Progress : IDisposable
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(2);

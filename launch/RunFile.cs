@@ -30,7 +30,7 @@ public sealed record RunFile(Uri Address, int ProcessId)
             using var answer = await http.GetAsync("/health/live", ct);
             return answer.IsSuccessStatusCode ? run.Address : null;
         }
-        // A file left by a killed process.
+        // The file was left behind by a process that was killed.
         catch (Exception e)
             when (e is HttpRequestException or JsonException or OperationCanceledException
                 && !ct.IsCancellationRequested

@@ -2,7 +2,8 @@ using System.Security.Cryptography;
 
 namespace ReferralNetwork.Launch;
 
-/// <summary>Makes the first operator, once: 120 random bits, kept in the data folder until used.</summary>
+/// <summary>The one-time code that creates the first operator: 120 random bits, kept in the data folder until it is
+/// used.</summary>
 public static class SetupCodeFile
 {
     // Crockford's base 32: no letter that reads as a digit.

@@ -6,11 +6,11 @@ namespace ReferralNetwork.Contracts.V1;
 /// <summary>A pool's whole searchable state. The highest <see cref="Version"/> wins.</summary>
 /// <param name="Version">Microseconds since 1970 UTC, always more than the one before.</param>
 /// <param name="Removed">True: a tombstone; the pool is gone from search.</param>
-/// <param name="Protected">True: no position exists for it but its district.</param>
-/// <param name="Position">Of a public site only.</param>
+/// <param name="Protected">True: no position is known of it but its district.</param>
+/// <param name="Position">Null unless the site is public.</param>
 /// <param name="Admitting">False: closed to new referrals, whatever the count says.</param>
-/// <param name="Trade">Fields of the kind's own trade, as JSON.</param>
-/// <param name="Again">Told because somebody asked: whoever learns something from it had missed it.</param>
+/// <param name="Trade">The fields that only this kind has (the pool's trade), as JSON.</param>
+/// <param name="Again">True: sent on request; whoever learns something new from it had missed an event.</param>
 /// <param name="ClosedUntil">When it takes somebody again; null where it is open, or nobody knows.</param>
 [DataContract(Name = "availability-changed.v1")]
 public sealed record AvailabilityChanged(
@@ -66,12 +66,14 @@ public sealed record LocalText(string? En, string? Km)
     public override string ToString() => En ?? Km ?? "";
 }
 
-/// <summary>An empty index asks every provider service to publish its pools again, page after page.</summary>
-/// <param name="Kind">Null asks every kind; a provider service asks itself, by its kind, for its next page.</param>
+/// <summary>Asks provider services to publish their pools again, page after page: at each start and each
+/// night.</summary>
+/// <param name="Kind">Null asks every kind; with its kind a provider service asks itself for its next page.</param>
 /// <param name="After">The last pool of the page before.</param>
 [DataContract(Name = "availability-requested.v1")]
 public sealed record AvailabilityRequested(DateTimeOffset At, string? Kind = null, Guid? After = null);
 
-/// <summary>All that pools of this kind said before <see cref="At"/> has been published before this.</summary>
+/// <summary>Every change of this kind's pools from before <see cref="At"/> has been published before this
+/// event.</summary>
 [DataContract(Name = "provider-heartbeat.v1")]
 public sealed record ProviderHeartbeat(string Kind, DateTimeOffset At);

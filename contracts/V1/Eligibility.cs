@@ -5,16 +5,16 @@ namespace ReferralNetwork.Contracts.V1;
 /// <param name="MinAge">Whole years, inclusive.</param>
 /// <param name="MaxAge">Whole years, inclusive.</param>
 /// <param name="MaxBoyAge">Oldest son a mother may bring, whole years, inclusive.</param>
-/// <param name="MaxChildren">Null: not said; where one sleeps that is none, as children come only where they are
-/// expected, elsewhere no condition.</param>
+/// <param name="MaxChildren">Null: not stated. A pool of beds then takes none, as children come only where they are
+/// expected; for others it is no condition.</param>
 /// <param name="SiblingsTogether">False: brothers and sisters are put apart, so those who are to stay together are not
 /// taken.</param>
 /// <param name="Pregnant">Whether it is prepared for pregnancy and birth; never a ground to turn anyone away (rule
-/// 11).</param>
+/// 13).</param>
 /// <param name="Needs">Groups served; empty serves any need.</param>
 /// <param name="AreaServed">NCDD codes of where she may come from.</param>
 /// <param name="IntakeHours">Local hours <c>HH:mm-HH:mm</c>; null is day and night.</param>
-/// <param name="Excludes">Of <see cref="Codes.Excludes"/> and no others (rule 11).</param>
+/// <param name="Excludes">Codes of <see cref="Codes.Excludes"/> and no others (rule 13).</param>
 public sealed record Eligibility(
     IReadOnlyList<string>? Sexes = null,
     IReadOnlyList<string>? PlaceAs = null,

@@ -2,10 +2,11 @@ using System.Runtime.Serialization;
 
 namespace ReferralNetwork.Contracts.V1;
 
-/// <summary>What an organisation is, as often as it changes and whenever somebody asks. The highest
+/// <summary>The state of an organisation, published at each change and whenever a service asks. The highest
 /// <see cref="Version"/> wins.</summary>
 /// <param name="Kinds">Codes of what it is admitted to provide; empty for one that only refers.</param>
-/// <param name="Again">Told because somebody asked: whoever learns something from it had missed it.</param>
+/// <param name="Again">True: sent because a service asked; a receiver that learns something new from it had missed an
+/// event.</param>
 [DataContract(Name = "organisation-changed.v1")]
 public sealed record OrganisationChanged(
     Guid OrganisationId,
@@ -17,7 +18,7 @@ public sealed record OrganisationChanged(
     bool Again = false
 );
 
-/// <summary>A service that has just started asks what the organisations are: each is told again.</summary>
-/// <param name="By">The service.</param>
+/// <summary>Asks identity to publish every organisation again; sent at each service's start and each night.</summary>
+/// <param name="By">Name of the service that asks.</param>
 [DataContract(Name = "organisations-requested.v1")]
 public sealed record OrganisationsRequested(string By, DateTimeOffset At);

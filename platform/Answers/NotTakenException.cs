@@ -2,5 +2,6 @@ using System.Text.Json;
 
 namespace ReferralNetwork.Platform.Answers;
 
-/// <summary>A member of a body that is not taken; the message says what is, and repeats nothing.</summary>
+/// <summary>A member of a body has an invalid value. The message says what would be valid, and repeats nothing of the
+/// input.</summary>
 internal sealed class NotTakenException(string message) : JsonException(message);

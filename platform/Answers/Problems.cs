@@ -16,7 +16,7 @@ using JsonOptions = Microsoft.AspNetCore.Http.Json.JsonOptions;
 
 namespace ReferralNetwork.Platform.Answers;
 
-/// <summary>Somebody whom this request needs does not answer: told as 503, to be tried again.</summary>
+/// <summary>Another system that this request needs does not answer: told as 503, to be tried again.</summary>
 public sealed class UnavailableException(string message, Exception? inner = null) : Exception(message, inner);
 
 /// <summary>RFC 9457 problems, the same everywhere: type, title, status, detail, traceId, and errors by
@@ -54,8 +54,7 @@ public static partial class Problem
         app.UseStatusCodePages();
     }
 
-    /// <summary>Turns what a request threw into an answer that says enough, and a log line that says no
-    /// value.</summary>
+    /// <summary>Turns an exception into a problem that says enough, and into a log line without any values.</summary>
     private sealed partial class Failures(
         IProblemDetailsService problems,
         IOptions<JsonOptions> json,
@@ -140,8 +139,8 @@ public static partial class Problem
         [GeneratedRegex("^Failed to bind parameter \"[^ \"]+ (\\w+)\"")]
         private static partial Regex Parameter();
 
-        // "$.owner.age" -> "owner.age", as far as the body's type knows the names: any other is the caller's own text,
-        // and may be somebody's name. So an unknown member is told by its parent's.
+        // "$.owner.age" -> "owner.age", as far as the body's type has such members: any other name is the caller's own
+        // text, and may be a person's name. So an unknown member is reported under its parent's name.
         private string FieldOf(string? path, Type? body)
         {
             var field = "";

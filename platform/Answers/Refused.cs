@@ -3,7 +3,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 
 namespace ReferralNetwork.Platform.Answers;
 
-/// <summary>A request that was refused: what a handler answers, beside what was asked for. Made by
+/// <summary>The answer of a handler that refuses a request: a problem (RFC 9457). Made by
 /// <see cref="Problem"/>.</summary>
 public sealed class Refused : IResult, IStatusCodeHttpResult
 {
@@ -16,7 +16,7 @@ public sealed class Refused : IResult, IStatusCodeHttpResult
 
     public int? StatusCode { get; }
 
-    /// <summary>The members of <c>errors</c>.</summary>
+    /// <summary>Names of the fields in the problem's <c>errors</c>; empty where it has none.</summary>
     public IReadOnlyList<string> Fields { get; } = [];
 
     public Task ExecuteAsync(HttpContext httpContext) => _problem.ExecuteAsync(httpContext);

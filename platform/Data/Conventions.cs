@@ -7,15 +7,15 @@ using Npgsql.EntityFrameworkCore.PostgreSQL.Metadata;
 
 namespace ReferralNetwork.Platform.Data;
 
-/// <summary>What every context shares: how times and JSON members are kept.</summary>
+/// <summary>What all contexts have in common: how times and JSON members are stored.</summary>
 public static class Conventions
 {
     private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
-    /// <summary>Longest code, kind, status or name of a thing.</summary>
+    /// <summary>Longest code, kind, status or name, in characters; the default of all text columns.</summary>
     public const int CodeLength = 64;
 
-    /// <summary>A column that PostgreSQL counts up, as its provider wants it said: migrations name it, and no
+    /// <summary>Annotation of an identity column on PostgreSQL; here so that migrations need not refer to its
     /// provider.</summary>
     public static object PostgresIdentity { get; } = NpgsqlValueGenerationStrategy.IdentityByDefaultColumn;
 

@@ -8,8 +8,8 @@ namespace ReferralNetwork.Platform.Data;
 /// </summary>
 public sealed class DatabaseClock(DbContext db, TimeProvider time)
 {
-    /// <summary>A row says when its transaction began, and others see it when that ends: so much later at
-    /// most.</summary>
+    /// <summary>How long after its own time a row may become visible: the time is taken when the transaction begins,
+    /// and others see the row when it commits.</summary>
     public static readonly TimeSpan Reach = TimeSpan.FromSeconds(60);
 
     /// <returns>Now in UTC, in whole microseconds.</returns>
@@ -32,7 +32,7 @@ public static class Microseconds
     public static DateTimeOffset FromUnixTimeMicroseconds(long microseconds) =>
         DateTimeOffset.UnixEpoch.AddTicks(microseconds * TimeSpan.TicksPerMicrosecond);
 
-    /// <summary>As precise as every database keeps it.</summary>
+    /// <summary>Rounded down to microseconds, which every database keeps.</summary>
     public static DateTimeOffset ToMicroseconds(this DateTimeOffset at) =>
         FromUnixTimeMicroseconds(at.ToUnixTimeMicroseconds());
 

@@ -19,7 +19,8 @@ internal static class Databases
     public static void Use(DbContextOptionsBuilder options, IConfiguration configuration, string service, string folder)
     {
         options.ReplaceService<IMigrationsAssembly, InheritedMigrations>();
-        // A test creates, writes and reads every table instead: the snapshot names the provider that generated it.
+        // The snapshot names the provider that generated it, so this check would fail on others; instead a test
+        // creates, writes and reads every table.
         options.ConfigureWarnings(w => w.Ignore(RelationalEventId.PendingModelChangesWarning));
         switch (Provider(configuration))
         {
@@ -66,7 +67,7 @@ internal static class Databases
             command.ExecuteNonQuery();
         }
 
-        // SQLite has no asynchronous I/O: the call is the same.
+        // SQLite has no asynchronous I/O, so this is the same call.
         public override Task ConnectionOpenedAsync(
             DbConnection connection,
             ConnectionEndEventData eventData,

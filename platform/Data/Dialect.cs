@@ -13,10 +13,10 @@ internal enum Provider
     SqlServer,
 }
 
-/// <summary>Every statement that the databases say differently; all else is LINQ.</summary>
+/// <summary>Every SQL statement that differs between the databases; all else is LINQ.</summary>
 internal static class Dialect
 {
-    /// <exception cref="InvalidOperationException">No database of ours.</exception>
+    /// <exception cref="InvalidOperationException">The database is none of the three.</exception>
     public static Provider Of(DbContext db) =>
         db.Database.ProviderName switch
         {
@@ -36,9 +36,9 @@ internal static class Dialect
         };
 
     /// <summary>
-    /// The outbox's rows that are due, locked until the transaction ends; those that another replica relays are passed
-    /// over. {0}: now, {1}: how many, {2}: as late as any is put off; what is due later was put off by a clock that was
-    /// wrong.
+    /// The outbox's rows that are due, locked until the transaction ends; rows that another replica has locked are
+    /// skipped. {0}: now, {1}: how many, {2}: the latest time that a back-off sets. A row due later than that was
+    /// postponed by a wrong clock, and counts as due.
     /// </summary>
     public static string ClaimOutbox(Provider provider) =>
         provider switch
@@ -49,13 +49,13 @@ internal static class Dialect
             Provider.SqlServer =>
                 "SELECT TOP ({1}) * FROM \"Outbox\" WITH (UPDLOCK, READPAST, ROWLOCK) WHERE (\"DueAt\" <= {0} OR "
                     + "\"DueAt\" > {2}) ORDER BY \"DueAt\", \"Seq\"",
-            // One process has the file, and one relay.
+            // One process has the file, and one relay, so that no lock is needed.
             _ => "SELECT * FROM \"Outbox\" WHERE (\"DueAt\" <= {0} OR \"DueAt\" > {2}) ORDER BY \"DueAt\", \"Seq\" "
                 + "LIMIT {1}",
         };
 
-    /// <summary>Waits until no other transaction has this name, and keeps it until this one ends. {0}: the name. Null:
-    /// SQLite has one writer.</summary>
+    /// <summary>Waits for the lock of this name and holds it until the transaction ends. {0}: the name. Null for
+    /// SQLite, which has one writer.</summary>
     public static string? AcquireLock(Provider provider) =>
         provider switch
         {
@@ -67,17 +67,17 @@ internal static class Dialect
         };
 
     /// <summary>
-    /// Waits for the session's turn to migrate, and ends it; whoever dies has ended it. EF Core's own lock on
-    /// PostgreSQL goes with the transaction of each single migration, and another replica would come in between;
-    /// elsewhere it lasts to the end: null.
+    /// Takes and releases the session's lock for migrating; a session that dies has released it. Only for PostgreSQL,
+    /// where EF Core's own lock ends with the transaction of each single migration, so that another replica could come
+    /// in between. On the others it lasts to the end: null.
     /// </summary>
     public static (string Wait, string End)? MigratingAlone(Provider provider) =>
         provider == Provider.Postgres
             ? ("SELECT pg_advisory_lock(hashtext('migrating'))", "SELECT pg_advisory_unlock(hashtext('migrating'))")
             : null;
 
-    /// <summary>Another transaction was there first, or both waited for each other: the same work on fresh rows may go
-    /// well.</summary>
+    /// <summary>Another transaction was faster, or both waited for each other: the same work may succeed on fresh
+    /// rows.</summary>
     public static bool IsConflict(Exception e) =>
         Causes(e)
             .Any(cause =>
@@ -90,7 +90,7 @@ internal static class Dialect
                             or PostgresErrorCodes.DeadlockDetected
                             or PostgresErrorCodes.SerializationFailure
                     } => true,
-                    // 2601, 2627: a key that is there already; 1205: the one that a deadlock was ended by.
+                    // 2601, 2627: the key exists already; 1205: chosen to be ended by a deadlock.
                     SqlException { Number: 2601 or 2627 or 1205 } => true,
                     _ => false,
                 }
@@ -99,25 +99,25 @@ internal static class Dialect
     /// <summary>The database refused or did not answer, however the library wraps it.</summary>
     public static bool IsDatabase(Exception e) => Causes(e).Any(cause => cause is DbException or DbUpdateException);
 
-    /// <summary>The database has answered, and has refused: nothing was changed.</summary>
+    /// <summary>The database has answered with a refusal: nothing was changed.</summary>
     public static bool IsAnswer(Exception e) =>
         IsConflict(e)
         || Causes(e)
             .Any(cause =>
                 cause switch
                 {
-                    // 08, 57P: it ends the connection.
+                    // Classes 08 and 57P end the connection, so that the outcome is unknown.
                     PostgresException { SqlState: var state } => !state.StartsWith("08", StringComparison.Ordinal)
                         && !state.StartsWith("57P", StringComparison.Ordinal),
-                    // From 20 on it ends the connection; -2: no answer in time.
+                    // Severity 20 and above ends the connection; number -2 is a time-out.
                     SqlException { Class: < 20, Number: > 0 } => true,
-                    // 10: the file could not be read or written.
+                    // 10, SQLITE_IOERR: the file could not be read or written.
                     SqliteException { SqliteErrorCode: not 10 } => true,
                     _ => false,
                 }
             );
 
-    /// <summary>A CHECK or a foreign key has stopped it.</summary>
+    /// <summary>A CHECK or foreign key constraint would be violated.</summary>
     public static bool IsBrokenRule(Exception e) =>
         Causes(e)
             .Any(cause =>
@@ -134,7 +134,7 @@ internal static class Dialect
                 }
             );
 
-    /// <summary>The server is not there, or not yet: the same may go well in a while.</summary>
+    /// <summary>The server is away or still starting: the same may succeed in a while.</summary>
     public static bool IsUnavailable(Exception e) => Causes(e).Any(cause => cause is DbException { IsTransient: true });
 
     private static IEnumerable<Exception> Causes(Exception e)

@@ -4,15 +4,13 @@ using System.Diagnostics.CodeAnalysis;
 
 namespace ReferralNetwork.Platform.Data;
 
-/// <summary>
-/// A row's place in an order by a time and then by id, and what a list answers as <c>nextCursor</c>. Ids alone are no
-/// order: SQL Server compares their last bytes first, so there the newest of them comes anywhere.
-/// </summary>
+/// <summary>A row's position in an order by a time and then by id; as text a list's <c>nextCursor</c>. Ids alone are in
+/// no order of time: SQL Server compares their last bytes first.</summary>
 public readonly record struct ListCursor(DateTimeOffset At, Guid Id)
 {
     private const int Size = 24;
 
-    /// <summary>As the framework binds a parameter of a query.</summary>
+    /// <summary>Called by the framework to bind a parameter of a query.</summary>
     public static bool TryParse([NotNullWhen(true)] string? text, IFormatProvider? provider, out ListCursor cursor)
     {
         cursor = default;

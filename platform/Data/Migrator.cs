@@ -6,10 +6,8 @@ using Microsoft.EntityFrameworkCore.Storage;
 
 namespace ReferralNetwork.Platform.Data;
 
-/// <summary>
-/// Brings a service's database to its newest migration, one replica at a time: the others wait, and find nothing left
-/// to do.
-/// </summary>
+/// <summary>Brings a service's database to its newest migration, one replica at a time; the others wait, and then have
+/// nothing left to do.</summary>
 internal static class Migrator
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(500);
@@ -19,8 +17,8 @@ internal static class Migrator
     /// <exception cref="InvalidOperationException">The database is older than this program.</exception>
     public static Task Require(DbContext db, CancellationToken ct) => WhenThere(() => RequireNow(db, ct), ct);
 
-    // A server that is away or starting up is waited for, as long as this process is let live; what will not pass, such
-    // as a wrong password, ends it at once. What was done before a connection broke is not done again.
+    // Waits for a server that is away or starting, until this process is stopped; an error that will not pass, such as
+    // a wrong password, is thrown at once. Migrations applied before a connection broke are not applied again.
     private static async Task WhenThere(Func<Task> act, CancellationToken ct)
     {
         while (true)
@@ -39,7 +37,7 @@ internal static class Migrator
 
     private static async Task MigrateNow(DbContext db, CancellationToken ct)
     {
-        // An index of a large table takes its time, and so does the replica that one waits for.
+        // Building an index on a large table takes long, and so does waiting for the replica that builds it.
         db.Database.SetCommandTimeout(TimeSpan.FromMinutes(10));
         var provider = Dialect.Of(db);
         if (provider == Provider.Sqlite)
@@ -58,7 +56,7 @@ internal static class Migrator
         }
         finally
         {
-            // The connection is kept for others, and would keep the turn too; one that broke has ended it.
+            // The connection is kept for reuse and would keep the lock; one that broke has released it.
             if (db.Database.GetDbConnection().State == ConnectionState.Open)
                 await db.Database.ExecuteSqlRawAsync(turn.End, CancellationToken.None);
             await db.Database.CloseConnectionAsync();

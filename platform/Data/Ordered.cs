@@ -2,8 +2,8 @@ using System.Linq.Expressions;
 
 namespace ReferralNetwork.Platform.Data;
 
-/// <summary>Rows in the order of a time and then of their ids, from one of them on: the only orders that a list
-/// has.</summary>
+/// <summary>Orders rows by a time and then by id, and begins after a given row: the only orders that lists
+/// have.</summary>
 public static class Ordered
 {
     public static IOrderedQueryable<T> OldestFirst<T>(
@@ -13,8 +13,8 @@ public static class Ordered
         ListCursor? after
     ) => rows.After(at, id, after).OrderBy(at).ThenBy(id);
 
-    /// <summary>Those after it where the oldest come first; whoever joins others to them orders them
-    /// afterwards.</summary>
+    /// <summary>The rows after <paramref name="place"/> where the oldest come first, in no order yet: for callers who
+    /// first join others to them.</summary>
     public static IQueryable<T> After<T>(
         this IQueryable<T> rows,
         Expression<Func<T, DateTimeOffset>> at,
@@ -23,7 +23,7 @@ public static class Ordered
     ) =>
         place is not { } last
             ? rows
-            // Said so that an index has one end to begin from.
+            // In this form the database can begin at one point of an index.
             : rows.Where(Of(at, id, (time, key) => time >= last.At && (time > last.At || key.CompareTo(last.Id) > 0)));
 
     public static IOrderedQueryable<T> NewestFirst<T>(
@@ -40,8 +40,8 @@ public static class Ordered
         return rows.OrderByDescending(at).ThenByDescending(id);
     }
 
-    /// <summary>One after the other in the order that the database has for ids, which means nothing: for whoever wants
-    /// them all.</summary>
+    /// <summary>Ordered by id as the database compares ids, which has no meaning: for callers who want all
+    /// rows.</summary>
     public static IOrderedQueryable<T> InAnyOrder<T>(this IQueryable<T> rows, Expression<Func<T, Guid>> id, Guid? after)
     {
         if (after is { } last)

@@ -5,9 +5,9 @@ namespace ReferralNetwork.Platform.Data;
 public static class Scrubbing
 {
     /// <summary>
-    /// Removes what has just been deleted from the database's write-ahead log, where that lies beside it (SQLite).
-    /// Elsewhere the log is the operator's, and expires with the backups. Waits up to 5 s for those who are reading;
-    /// what is left after that, or by a process that was killed, the janitor takes.
+    /// Removes what has just been deleted from the database's write-ahead log, where that is a file beside it (SQLite).
+    /// Elsewhere the log is the operator's, and expires with the backups. Waits up to 5 s for readers; what is left
+    /// after that, or by a process that was killed, the janitor removes.
     /// </summary>
     public static async Task Scrub(this DbContext db, CancellationToken ct)
     {
@@ -18,7 +18,8 @@ public static class Scrubbing
         {
             await using var checkpoint = db.Database.GetDbConnection().CreateCommand();
             checkpoint.CommandText = "PRAGMA wal_checkpoint(TRUNCATE)";
-            // Its first column is 1 where somebody reads or does the same, and then some of the log is still there.
+            // The first column is 1 while readers or another checkpoint block it; then a part of the log is still
+            // there.
             for (var tries = 0; (long)(await checkpoint.ExecuteScalarAsync(ct))! != 0 && tries < 50; tries++)
                 await Task.Delay(TimeSpan.FromMilliseconds(100), ct);
         }

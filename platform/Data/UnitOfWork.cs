@@ -6,8 +6,8 @@ using ReferralNetwork.Platform.Work;
 namespace ReferralNetwork.Platform.Data;
 
 /// <summary>
-/// One transaction around one piece of work. Requests, messages and clocks all run in it, so nobody else begins or
-/// commits. Whoever must find what it has just written saves it, and it is kept or undone with the rest.
+/// One transaction around one piece of work. Requests, messages and clocks all run in it, so no other code begins or
+/// commits one. Work that must query what it has just written saves it first; that is kept or undone with the rest.
 /// </summary>
 public sealed class UnitOfWork
 {
@@ -19,16 +19,16 @@ public sealed class UnitOfWork
     internal UnitOfWork(DbContext db, WriteGate gate, CommitSignal outbox)
     {
         (_db, _gate, _outbox) = (db, gate, outbox);
-        // Work that fails is undone whole, never a part of it: a savepoint for each save would be two round trips for
-        // nothing.
+        // Work that fails is rolled back as a whole, so a savepoint at each save would be two round trips for nothing.
         db.Database.AutoSavepointsEnabled = false;
     }
 
     /// <summary>
-    /// Runs once when the work is done and will be kept, for what must see its sum, and is saved together with it: what
-    /// it wants to find in the database it saves first.
+    /// Registers an action that runs once when the work is done and will be committed, for what must see all of its
+    /// changes. What the action writes is saved with the work; what it wants to query it must save first.
     /// </summary>
-    /// <returns>True the first time in a run: what an earlier run of the same work has gathered was not kept.</returns>
+    /// <returns>True the first time in a run: whatever the caller gathered for an earlier run of this work was not
+    /// kept.</returns>
     public bool BeforeCommit(Func<CancellationToken, Task> last)
     {
         if (_atEnd.Contains(last))
@@ -37,10 +37,8 @@ public sealed class UnitOfWork
         return true;
     }
 
-    /// <summary>
-    /// From here to the end of the transaction nobody else does what has this name, on any replica: for what must be
-    /// done once and has no row yet to be judged by.
-    /// </summary>
+    /// <summary>Holds the lock of this name, on all replicas, until the transaction ends: for work that must be done
+    /// once and has no row yet to check.</summary>
     public async Task AcquireLock(string name, CancellationToken ct)
     {
         if (Dialect.AcquireLock(Dialect.Of(_db)) is { } sql)
@@ -58,8 +56,9 @@ public sealed class UnitOfWork
             ct
         );
 
-    /// <param name="keep">False: the work answered with a refusal, and nothing of it is kept.</param>
-    /// <param name="isolation">The database's own unless what was read must not have changed when it is
+    /// <param name="keep">Whether to commit; false where the work answered with a refusal, and nothing of it is
+    /// kept.</param>
+    /// <param name="isolation">The database's default, unless rows that were read must not change before they are
     /// written.</param>
     public async Task<T> Run<T>(
         Func<Task<T>> work,
@@ -82,11 +81,9 @@ public sealed class UnitOfWork
         return result;
     }
 
-    /// <summary>
-    /// Several pieces of work in one transaction, each finished before the next begins, as if it had been alone; all of
-    /// them are kept or none.
-    /// </summary>
-    /// <param name="works">Asked within the transaction for what there is to do.</param>
+    /// <summary>Several pieces of work in one transaction, each finished before the next begins, as if it had been
+    /// alone; all of them are kept or none.</summary>
+    /// <param name="works">Called within the transaction; returns the pieces of work.</param>
     public async Task RunEach(Func<Task<IEnumerable<Func<Task>>>> works, CancellationToken ct)
     {
         using var turn = await _gate.Enter(ct);
@@ -103,7 +100,7 @@ public sealed class UnitOfWork
 
     private async Task Finish(CancellationToken ct)
     {
-        // One may ask for another.
+        // An action may register another.
         for (var i = 0; i < _atEnd.Count; i++)
             await _atEnd[i](ct);
         await _db.SaveChangesAsync(ct);
@@ -112,7 +109,7 @@ public sealed class UnitOfWork
     private async Task Commit(IDbContextTransaction transaction)
     {
         Crash.At("before-commit");
-        // Once begun, a commit is not called off by a caller who has hung up.
+        // A commit that has begun is not cancelled when the caller hangs up.
         try
         {
             await transaction.CommitAsync(CancellationToken.None);
@@ -126,7 +123,7 @@ public sealed class UnitOfWork
     }
 }
 
-/// <summary>The database stopped answering when it was to commit: it may have been done.</summary>
+/// <summary>The database stopped answering during a commit, which may or may not have been done.</summary>
 internal sealed class CommitUnknownException(Exception inner)
     : Exception("The database did not say whether it was done.", inner);
 

@@ -3,8 +3,8 @@ using Microsoft.OpenApi;
 
 namespace ReferralNetwork.Platform.Hosting;
 
-/// <summary>What the API's document says of texts and times: of a type with a converter of its own it would say
-/// nothing.</summary>
+/// <summary>Describes texts and times in the API's document, which would say nothing of types with a JSON converter of
+/// their own.</summary>
 internal static class ApiTypes
 {
     public static Task Describe(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken ct)

@@ -10,14 +10,15 @@ using ReferralNetwork.Platform.Work;
 
 namespace ReferralNetwork.Platform.Hosting;
 
-/// <summary>What a service and the gateway do alike.</summary>
+/// <summary>What every service and the gateway have in common.</summary>
 public static class Basics
 {
     internal const string Live = "/health/live";
 
-    /// <summary>Logs without people, problem details, figures and traces, the body limit.</summary>
-    /// <param name="name">The service's, as traces tell it.</param>
-    /// <param name="hosts">Names that it answers to besides <c>Hosts</c>; without either, to any.</param>
+    /// <summary>Logs without personal data, problem details, metrics and traces, the body limit.</summary>
+    /// <param name="name">The service's name in traces.</param>
+    /// <param name="hosts">Host names that it accepts besides those of the setting <c>Hosts</c>; without either,
+    /// any.</param>
     public static void AddBasics(
         this WebApplicationBuilder builder,
         string name,
@@ -40,7 +41,7 @@ public static class Basics
         builder.Services.AddSingleton(new KnownHosts([.. hosts, .. configured]));
     }
 
-    /// <summary>Problem details for every failure, nothing kept by caches, /health/live.</summary>
+    /// <summary>Problem details for every failure, no caching of answers, /health/live.</summary>
     public static void UseBasics(this WebApplication app)
     {
         app.Use(Guarded);
@@ -50,7 +51,7 @@ public static class Basics
         app.MapGet(Live, () => TypedResults.Ok(new { status = "live" })).AllowAnonymous().ExcludeFromDescription();
     }
 
-    // At the very end: an answer that is written anew, as after a failure, has them too.
+    // Set when the answer starts, so that one that was written anew after a failure has these headers too.
     private static Task Guarded(HttpContext http, RequestDelegate next)
     {
         http.Response.OnStarting(

@@ -8,7 +8,8 @@ using ReferralNetwork.Platform.Work;
 
 namespace ReferralNetwork.Platform.Hosting;
 
-/// <summary>A row that streams follow: whose it is, and when it was changed, by its own transaction.</summary>
+/// <summary>A row that streams follow: its owner, and when it was last changed, a time that the changing transaction
+/// sets.</summary>
 public sealed record Change
 {
     public required Guid OwnerId { get; init; }
@@ -16,10 +17,8 @@ public sealed record Change
     public required DateTimeOffset At { get; init; }
 }
 
-/// <summary>
-/// Looks once a second for all the open streams of this replica together, and wakes those whose owner has news,
-/// whichever replica made them: a stream that nothing happens to asks the database nothing.
-/// </summary>
+/// <summary>Queries once a second for all open streams of this replica together, and wakes those whose owner has
+/// changes, whichever replica made them: an idle stream costs the database nothing.</summary>
 internal sealed class Changes(
     IServiceScopeFactory scopes,
     Func<IServiceProvider, IQueryable<Change>> rows,
@@ -32,7 +31,7 @@ internal sealed class Changes(
     private HashSet<(Guid, DateTimeOffset)> _seen = [];
     private DateTimeOffset? _looked;
 
-    /// <summary>Woken from now on, until it is disposed of.</summary>
+    /// <summary>Woken at each change of the owner's rows from now on, until it is disposed of.</summary>
     public Following Follow(Guid owner)
     {
         var following = new Following(this);

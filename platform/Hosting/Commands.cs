@@ -7,7 +7,7 @@ using ReferralNetwork.Platform.Security;
 
 namespace ReferralNetwork.Platform.Hosting;
 
-/// <summary>What an operator does to a service from a shell, whether or not it runs.</summary>
+/// <summary>What an operator can do to a service from a shell, whether or not the service is running.</summary>
 public static class Commands
 {
     internal static readonly IReadOnlySet<string> Known = new HashSet<string>

@@ -12,17 +12,16 @@ using ReferralNetwork.Platform.Security;
 namespace ReferralNetwork.Platform.Hosting;
 
 /// <summary>
-/// Server-sent events from rows: looks when one of its owner's has changed and sends what is new, so any replica can
-/// answer and a stream resumes by its Last-Event-ID. Ends when the caller's token does, or what it stands for has
-/// ended.
+/// Server-sent events from rows: reads what is new when a row of the owner has changed, so that any replica can answer
+/// and a stream resumes by its Last-Event-ID. Ends when the caller's token expires or its access has ended.
 /// </summary>
 public static class EventStream
 {
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(1);
     private const int QuietBetweenPings = 15;
 
-    /// <param name="owner">Whose rows it tells of (<see cref="Service.Streams"/>).</param>
-    /// <param name="news">What has come since it was asked last; in a scope of its own.</param>
+    /// <param name="owner">Owner of the rows that it follows (<see cref="Service.Streams"/>).</param>
+    /// <param name="news">Returns what is new since its last call; called in a scope of its own.</param>
     public static Results<ServerSentEventsResult<T?>, Refused> Of<T>(
         HttpContext http,
         string eventType,
@@ -33,17 +32,15 @@ public static class EventStream
     {
         if (http.RequestServices.GetRequiredService<OpenStreams>().Refuse(http) is { } refusal)
             return refusal;
-        // Nginx and its like would hold the stream back.
+        // Proxies such as nginx would buffer the stream.
         http.Response.Headers["X-Accel-Buffering"] = "no";
         return TypedResults.ServerSentEvents(Items(http, eventType, owner, news, http.RequestAborted));
     }
 
-    /// <summary>
-    /// Each change of each row, in the order of their times. With Last-Event-ID all since then, and once more what
-    /// changed shortly before; without it what changes from now on.
-    /// </summary>
-    /// <param name="views">What is told of a page of rows, in their order.</param>
-    /// <param name="begin">Without Last-Event-ID: of the rows as they are, those it begins with.</param>
+    /// <summary>Sends each change of each row, ordered by time: with Last-Event-ID those since then, and once more some
+    /// from shortly before; without it those from now on.</summary>
+    /// <param name="views">What is sent for a page of rows, in the same order.</param>
+    /// <param name="begin">Without Last-Event-ID: selects existing rows to send first; null sends none.</param>
     public static Results<ServerSentEventsResult<T?>, Refused> OfRows<TRow, T>(
         HttpContext http,
         string eventType,
@@ -57,15 +54,15 @@ public static class EventStream
         where T : class =>
         Of(http, eventType, owner, new Told<TRow, T>(rows, at, id, views, begin, TimeOf(LastOf(http))).News);
 
-    /// <returns>The id of the last event that the caller has had.</returns>
+    /// <returns>The id of the last event that the caller has received (Last-Event-ID); null without one.</returns>
     public static string? LastOf(HttpContext http) => http.Request.Headers["Last-Event-ID"].FirstOrDefault();
 
-    /// <summary>The id of an event: the minute of the change. What has come since that began is told again after a
-    /// cut.</summary>
+    /// <summary>The id of an event: the minute of the change. A resumed stream repeats what has changed since that
+    /// minute began.</summary>
     internal static string IdOf(DateTimeOffset changed) =>
         $"{changed.RoundDown(TimeSpan.FromMinutes(1)).ToUnixTimeMicroseconds()}";
 
-    // Null for what is no such id.
+    // Null where the text is no such id.
     private static DateTimeOffset? TimeOf(string? id) =>
         long.TryParse(id, NumberStyles.None, CultureInfo.InvariantCulture, out var microseconds)
         && microseconds < DateTimeOffset.MaxValue.ToUnixTimeMicroseconds()
@@ -85,7 +82,7 @@ public static class EventStream
         var time = http.RequestServices.GetRequiredService<TimeProvider>();
         var end = TokenEnd(http);
         var refusals = http.RequestServices.GetService<Refusals>();
-        // Before the first look: what comes between that and the next has woken it.
+        // Begun before the first query, so that a change after that query is not missed.
         using var changes = http.RequestServices.GetRequiredService<Changes>().Follow(owner);
         var (woken, quiet) = (true, QuietBetweenPings);
         while (!ct.IsCancellationRequested && time.GetUtcNow() < end && refusals?.Of(http.User) is null)

@@ -2,7 +2,7 @@ using Microsoft.AspNetCore.Routing;
 
 namespace ReferralNetwork.Platform.Hosting;
 
-/// <summary>One service: its only wiring. Hosted alone (ServiceHost.Run) or beside others (allinone).</summary>
+/// <summary>The wiring of one service, hosted alone (ServiceHost.Run) or beside others (allinone).</summary>
 public interface IModule
 {
     /// <summary>In lower case: names the database, the consumers and the logs.</summary>

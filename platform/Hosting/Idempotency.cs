@@ -8,12 +8,13 @@ using ReferralNetwork.Platform.Security;
 
 namespace ReferralNetwork.Platform.Hosting;
 
-/// <summary>A creation that a key has named. Never a body: a keyed hash of it, the status and the id.</summary>
+/// <summary>A creation made with an Idempotency-Key. Keeps no body, only a keyed hash of it, the status and the
+/// id.</summary>
 internal sealed class IdempotencyRow
 {
     public static readonly TimeSpan Keep = TimeSpan.FromHours(48);
 
-    /// <summary>Hash of client, route and key.</summary>
+    /// <summary>Hash of client, person, route and key.</summary>
     public required byte[] Key { get; init; }
     public required byte[] BodyMac { get; init; }
     public required int Status { get; init; }

@@ -8,10 +8,10 @@ using ReferralNetwork.Platform.Work;
 
 namespace ReferralNetwork.Platform.Hosting;
 
-/// <summary>Each hour deletes what is past its keeping, in steps that hold up nobody for long.</summary>
+/// <summary>Deletes what has been kept long enough, each hour, in steps that block nobody for long.</summary>
 internal sealed class Janitor(IServiceScopeFactory scopes, TimeProvider time, ILogger<Janitor> log) : BackgroundService
 {
-    /// <summary>Rows in one transaction.</summary>
+    /// <summary>The most rows deleted in one transaction.</summary>
     internal const int Step = 5_000;
 
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>

@@ -8,7 +8,8 @@ using ReferralNetwork.Platform.Writing;
 
 namespace ReferralNetwork.Platform.Hosting;
 
-/// <summary>Every text of every body: none may show another text than it holds.</summary>
+/// <summary>Refuses texts with marks that turn the direction of writing, in every body: they show another text than
+/// they hold.</summary>
 internal sealed class StraightText : JsonConverter<string>
 {
     public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
@@ -25,9 +26,10 @@ internal sealed class StraightText : JsonConverter<string>
             );
 }
 
-/// <summary>An instant in RFC 3339: without an offset it would be read in the zone of whichever machine
-/// answers.</summary>
-/// <param name="tell">What an instant is rounded down to when it is told; it is read as it was sent.</param>
+/// <summary>An instant in RFC 3339. The offset is required: without it the time would be read in the server's own
+/// zone.</summary>
+/// <param name="tell">Unit to which instants are rounded down when they are written; null: not at all. They are read as
+/// they were sent.</param>
 internal sealed partial class Rfc3339(TimeSpan? tell = null) : JsonConverter<DateTimeOffset>
 {
     public override DateTimeOffset Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>

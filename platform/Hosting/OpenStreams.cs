@@ -6,10 +6,8 @@ using ReferralNetwork.Platform.Security;
 
 namespace ReferralNetwork.Platform.Hosting;
 
-/// <summary>
-/// How many event streams one person, or one system, has open at a time in this process: each holds a connection for as
-/// long as it lasts.
-/// </summary>
+/// <summary>Limits how many event streams one person or client has open in this process, since each holds a connection
+/// for as long as it lasts.</summary>
 internal sealed class OpenStreams(IConfiguration configuration) : IDisposable
 {
     private readonly PartitionedRateLimiter<string> _open = PartitionedRateLimiter.Create<string, string>(subject =>
@@ -19,7 +17,7 @@ internal sealed class OpenStreams(IConfiguration configuration) : IDisposable
         )
     );
 
-    /// <returns>Null when there is one more; it ends with the request.</returns>
+    /// <returns>Null when one more may be open; it counts until the request ends.</returns>
     public Refused? Refuse(HttpContext http)
     {
         var lease = _open.AttemptAcquire(http.User.Subject());

@@ -7,8 +7,9 @@ namespace ReferralNetwork.Platform.Hosting;
 /// <param name="NextCursor">Send it back as <c>cursor</c> for the next page; null at the end.</param>
 public sealed record Page<T>(IReadOnlyList<T> Items, string? NextCursor);
 
-/// <summary>A list that is worked off from its top and has no further page: the most urgent are these.</summary>
-/// <param name="More">There are more than these.</param>
+/// <summary>A list that is worked off from its top and has no further page: its items are the most urgent
+/// ones.</summary>
+/// <param name="More">True: there are more than these.</param>
 public sealed record WorkList<T>(IReadOnlyList<T> Items, bool More);
 
 public static class Page
@@ -16,7 +17,8 @@ public static class Page
     public const int DefaultSize = 50;
     public const int MaxSize = 200;
 
-    /// <summary>What is read for a page of <see cref="MaxSize"/>, to know whether there is more.</summary>
+    /// <summary>Rows to read for a page of <see cref="MaxSize"/>: one more shows whether there is a next
+    /// page.</summary>
     public const int OneMore = MaxSize + 1;
 
     /// <returns>Null when the limit is from 1 to 200.</returns>
@@ -35,7 +37,7 @@ public static class Page
         Func<TRow, ListCursor> place
     ) => new([.. rows.Take(limit).Select(view)], rows.Count > limit ? $"{place(rows[limit - 1])}" : null);
 
-    /// <summary>Of rows that are in no order that means anything.</summary>
+    /// <summary>For rows that are ordered by id alone.</summary>
     /// <param name="rows">One more than <paramref name="limit"/> where there is a next page.</param>
     public static Page<TView> Of<TRow, TView>(
         List<TRow> rows,

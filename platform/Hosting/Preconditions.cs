@@ -21,8 +21,8 @@ public static class Preconditions
         return CheckIfSent(http, ETag(resource));
     }
 
-    /// <summary>For what may also be asked for without having read it.</summary>
-    /// <param name="more">Members of the problem.</param>
+    /// <summary>For requests that may also be sent without If-Match.</summary>
+    /// <param name="more">Further members of the problem.</param>
     /// <returns>Null without If-Match, or when it names <paramref name="etag"/>; else 412.</returns>
     public static Refused? CheckIfSent(HttpContext http, string etag, params (string Name, object? Value)[] more)
     {

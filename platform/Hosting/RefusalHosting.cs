@@ -36,8 +36,8 @@ public static class RefusalHosting
         service.Services.AddHostedService(services => services.GetRequiredService<Refusals>());
     }
 
-    /// <summary>Wherever a role is asked for, one of somebody who is refused is none. Ending a sign-in asks for
-    /// none.</summary>
+    /// <summary>Refuses callers whose access has ended, on every route that asks for a role. Ending a sign-in asks for
+    /// none, and stays possible.</summary>
     internal static void UseRefusals(this WebApplication app)
     {
         if (app.Services.GetService<Refusals>() is not { } refusals)

@@ -5,11 +5,12 @@ using ReferralNetwork.Platform.Security;
 
 namespace ReferralNetwork.Platform.Hosting;
 
-/// <summary>A route that nobody thought about is open to everybody: here it stops the start.</summary>
+/// <summary>Stops the start where a route has no access policy, since such a route would be open to
+/// everybody.</summary>
 public static class RoutePolicies
 {
-    /// <exception cref="InvalidOperationException">A route has neither roles nor an explicit AllowAnonymous, or forgets
-    /// who is admitted.</exception>
+    /// <exception cref="InvalidOperationException">A route has neither roles nor an explicit AllowAnonymous, or does
+    /// not require admission where it must.</exception>
     public static void Require(WebApplication app)
     {
         var open = Endpoints(app)
@@ -24,7 +25,7 @@ public static class RoutePolicies
         RequireAdmission(app);
     }
 
-    // Where one route asks that its caller is admitted, no other of the same roles may forget to.
+    // Where one route requires its caller's admission, every route that allows one of the same roles must.
     private static void RequireAdmission(WebApplication app)
     {
         if (
@@ -46,7 +47,7 @@ public static class RoutePolicies
             throw new InvalidOperationException($"Routes that anybody may provide by: {string.Join(", ", open)}");
     }
 
-    /// <summary>The endpoint table: what tests over every route are generated from.</summary>
+    /// <summary>All endpoints; tests over every route are generated from them.</summary>
     public static IEnumerable<RouteEndpoint> Endpoints(WebApplication app) =>
         ((IEndpointRouteBuilder)app).DataSources.SelectMany(source => source.Endpoints).OfType<RouteEndpoint>();
 }

@@ -9,7 +9,7 @@ using ReferralNetwork.Platform.Security;
 
 namespace ReferralNetwork.Platform.Hosting;
 
-/// <summary>What a module says of itself to the platform.</summary>
+/// <summary>Through this a module registers with the platform what it has and needs.</summary>
 public sealed class Service
 {
     private readonly string _folder;
@@ -23,8 +23,8 @@ public sealed class Service
     public IServiceCollection Services { get; }
     public IConfiguration Configuration { get; }
 
-    /// <summary>What this service may be told beside what every one may; checked here, before anything reads
-    /// it.</summary>
+    /// <summary>Declares this service's own settings, beside those of every service, and checks them before anything
+    /// reads them.</summary>
     public void Settings(params IEnumerable<Setting> settings) => Setting.Check(Configuration, settings);
 
     /// <summary>The service's one database, with outbox, inbox, failures and idempotency in it.</summary>
@@ -42,14 +42,14 @@ public sealed class Service
         ));
         Services.AddSingleton(new WriteGate(Databases.IsSqlite(Configuration)));
         Services.AddSingleton<CommitSignal>();
-        // Before all other work: what may not run does not begin.
+        // First of all hosted services: where the keys are wrong, no other work may begin.
         Services.Insert(0, ServiceDescriptor.Singleton<IHostedService, KeyCheck>());
         Services.AddHostedService<OutboxRelay>();
         Services.AddHostedService<FailureRetry>();
         Services.AddHostedService<Janitor>();
     }
 
-    /// <summary>What its event streams follow.</summary>
+    /// <summary>Sets the rows that the service's event streams follow.</summary>
     public void Streams<TDb>(Func<TDb, IQueryable<Change>> changes)
         where TDb : DbContext
     {
@@ -59,7 +59,8 @@ public sealed class Service
     }
 
     /// <summary>A durable subscriber: each message is handled once, in a transaction.</summary>
-    /// <param name="when">Asked before a transaction is opened; false takes the message without one.</param>
+    /// <param name="when">Evaluated before a transaction is opened; false acknowledges the message without handling
+    /// it.</param>
     public void Subscribe<T, THandler>(Func<T, bool>? when = null)
         where T : class
         where THandler : class, IHandle<T>
@@ -72,8 +73,8 @@ public sealed class Service
         ));
     }
 
-    /// <summary>Every replica applies each message in memory; repeats and disorder are for <paramref name="apply"/> to
-    /// bear.</summary>
+    /// <summary>Every replica applies each message in memory; <paramref name="apply"/> must tolerate repeats and any
+    /// order.</summary>
     public void Feed<T>(Action<IServiceProvider, T> apply)
         where T : class =>
         Services.AddSingleton(

@@ -15,11 +15,11 @@ using ReferralNetwork.Platform.Telemetry;
 
 namespace ReferralNetwork.Platform.Hosting;
 
-/// <param name="DataFolder">With the SQLite file and, unless <c>MasterKey:File</c> says otherwise, the master
+/// <param name="DataFolder">Holds the SQLite file and, unless <c>MasterKey:File</c> says otherwise, the master
 /// key.</param>
-/// <param name="Bus">Shared by the modules of one process; a broker (<c>Broker:Address</c>) takes its place.</param>
-/// <param name="Settings">Over the environment's and the command line's.</param>
-/// <param name="Time">For trials of deadlines; the system's clock when null.</param>
+/// <param name="Bus">Shared by the modules of one process; a broker (<c>Broker:Address</c>) replaces it.</param>
+/// <param name="Settings">Settings that override the environment and the command line.</param>
+/// <param name="Time">The clock, for tests of deadlines; null: the system's.</param>
 public sealed record HostOptions(
     string DataFolder,
     InProcessBus Bus,
@@ -28,7 +28,7 @@ public sealed record HostOptions(
     Action<ILoggingBuilder>? Logging = null
 );
 
-/// <summary>Runs a module: one place for what every service does alike.</summary>
+/// <summary>Builds and runs a module's host, with all that services have in common.</summary>
 public static class ServiceHost
 {
     /// <summary>Bytes of a request body; imports declare their own limit.</summary>
@@ -37,10 +37,8 @@ public static class ServiceHost
     /// <summary>Bytes of a request with one file of 2 MB in it, also in base64, where a route declares it.</summary>
     public const int MaxFileBody = 2_800_000;
 
-    /// <summary>
-    /// Runs one module alone in this process until it is told to stop, or does what the first argument says and ends:
-    /// <c>migrate</c>, <c>failures</c>, <c>replay ID|all</c>, <c>drop ID|all</c>.
-    /// </summary>
+    /// <summary>Runs one module alone in this process until it is stopped, or does what the first argument says and
+    /// ends: <c>migrate</c>, <c>failures</c>, <c>replay ID|all</c>, <c>drop ID|all</c>, <c>reseal</c>.</summary>
     /// <returns>The process's exit code.</returns>
     public static Task<int> Run<TModule>(string[] args)
         where TModule : IModule => Settings.Told(() => RunModule<TModule>(args));
@@ -51,7 +49,7 @@ public static class ServiceHost
         var configuration = new ConfigurationBuilder().AddEnvironmentVariables().AddCommandLine(args).Build();
         var data = configuration["Data"] ?? "data";
         var isCommand = args is [var first, ..] && Commands.Known.Contains(first);
-        // Commands work beside a service that runs.
+        // Commands do not lock the folder, since they work while the service is running.
         using var folder = Databases.IsSqlite(configuration) && !isCommand ? DataFolder.Open(data) : null;
         await using var app = Build<TModule>(
             new HostOptions(Path.GetFullPath(data), new InProcessBus(), new Dictionary<string, string?>()),
@@ -89,7 +87,7 @@ public static class ServiceHost
         services.ConfigureHttpJsonOptions(json => Strict(json.SerializerOptions));
         services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
 
-        // Before the module's own background work: its subscribers listen before its relay sends.
+        // Added before the module's own background work, so that subscribers listen before the relay sends.
         var broker = Rabbit.IsSet(builder.Configuration);
         if (broker)
             services.AddRabbit(TModule.Name, builder.Configuration);
@@ -112,10 +110,8 @@ public static class ServiceHost
         return app;
     }
 
-    /// <summary>
-    /// What must be true before the first request: every route has a policy, the database is migrated, unless
-    /// <c>Database:Migrate</c> is false: then it must have been.
-    /// </summary>
+    /// <summary>To be called before the first request: checks that every route has a policy, and migrates the database.
+    /// Where <c>Database:Migrate</c> is false, it must have been migrated already.</summary>
     public static async Task Prepare(WebApplication app)
     {
         RoutePolicies.Require(app);
@@ -128,10 +124,8 @@ public static class ServiceHost
             await Migrator.Require(db, app.Lifetime.ApplicationStopping);
     }
 
-    /// <summary>
-    /// Unknown members, numbers in quotes, members named twice, halves of characters, marks that turn the direction of
-    /// writing, and times without an offset are refused.
-    /// </summary>
+    /// <summary>Refuses unknown members, numbers in quotes, members named twice, half surrogate pairs, marks that turn
+    /// the direction of writing, and times without an offset.</summary>
     public static void Strict(JsonSerializerOptions json)
     {
         json.UnmappedMemberHandling = JsonUnmappedMemberHandling.Disallow;
@@ -145,10 +139,8 @@ public static class ServiceHost
         json.Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping;
     }
 
-    /// <summary>
-    /// Every time in every answer to the minute: what two houses are told of one moment is told to the microsecond
-    /// otherwise, and whoever reads both knows that it was one (rule 12).
-    /// </summary>
+    /// <summary>Rounds every time in every answer down to the minute: with microseconds, whoever reads what two
+    /// organisations were told could see that both times are of one event (rule 12).</summary>
     public static void TellMinutes(JsonSerializerOptions json) =>
         json.Converters.Insert(0, new Rfc3339(TimeSpan.FromMinutes(1)));
 }

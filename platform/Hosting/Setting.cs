@@ -5,12 +5,12 @@ using Microsoft.Extensions.Configuration.EnvironmentVariables;
 
 namespace ReferralNetwork.Platform.Hosting;
 
-/// <summary>A setting is not what it must be: told to whoever starts the program, who can mend it. Values may be
-/// secrets and are not in it.</summary>
+/// <summary>A setting has an invalid value. The message is for whoever starts the program, and leaves out the value,
+/// which may be secret.</summary>
 public sealed class SettingException(string message) : InvalidOperationException(message);
 
 /// <param name="Name">With colons between its parts; <c>*</c> is any one part.</param>
-/// <param name="Form">What its value must be.</param>
+/// <param name="Form">What its value must be, in words.</param>
 public sealed record Setting(string Name, string Form, Func<string, bool> Fits)
 {
     public static Setting Duration(string name, TimeSpan? least = null, TimeSpan? most = null) =>
@@ -56,10 +56,10 @@ public sealed record Setting(string Name, string Form, Func<string, bool> Fits)
     public static Setting File(string name) =>
         new(name, "the path of a file that is there", value => value.Length == 0 || System.IO.File.Exists(value));
 
-    /// <summary>Nothing about it can be told before it is used.</summary>
+    /// <summary>Any text: nothing about its value can be checked before it is used.</summary>
     public static Setting Any(string name) => new(name, "a text", _ => true);
 
-    /// <exception cref="SettingException">The first that is not what it must be.</exception>
+    /// <exception cref="SettingException">A setting has an invalid value; the first one found is named.</exception>
     public static void Check(IConfiguration configuration, params IEnumerable<Setting> settings)
     {
         var known = settings.ToList();
@@ -88,7 +88,7 @@ public sealed record Setting(string Name, string Form, Func<string, bool> Fits)
                 .All(pair => pair.First == "*" || pair.First.Equals(pair.Second, StringComparison.OrdinalIgnoreCase));
     }
 
-    // The last that has it is the one that counts.
+    // The last provider that has the setting decides its value.
     private static string Place(IConfiguration configuration, string name) =>
         (configuration as IConfigurationRoot)?.Providers.LastOrDefault(provider => provider.TryGet(name, out _)) switch
         {

@@ -5,12 +5,12 @@ using ReferralNetwork.Platform.Security;
 
 namespace ReferralNetwork.Platform.Hosting;
 
-/// <summary>What every service may be told; its own a module adds (<see cref="Service.Settings"/>).</summary>
+/// <summary>The settings of every service; a module adds its own (<see cref="Service.Settings"/>).</summary>
 public static class Settings
 {
     private static readonly string[] Http = ["http", "https"];
 
-    /// <summary>Of the gateway too.</summary>
+    /// <summary>Those that the gateway has as well.</summary>
     public static IReadOnlyList<Setting> Common { get; } =
     [
         Setting.Any("Hosts"),
@@ -52,8 +52,8 @@ public static class Settings
             );
     }
 
-    /// <summary>Runs a program; what whoever started it can mend is said in one line, without where in the code it was
-    /// seen.</summary>
+    /// <summary>Runs a program; errors that whoever started it can mend are told in one line, without a stack
+    /// trace.</summary>
     /// <returns>The process's exit code.</returns>
     public static async Task<int> Told(Func<Task<int>> program)
     {

@@ -7,9 +7,9 @@ using ReferralNetwork.Platform.Data;
 namespace ReferralNetwork.Platform.Hosting;
 
 /// <summary>
-/// What one stream has told of its rows, so that each change is told once while it is open. A row says when its
-/// transaction began and is seen when that ends: so it looks back each time. After a cut what changed shortly before is
-/// told again.
+/// Which changes one stream has sent, so that each is sent once while it is open. A row carries the time at which its
+/// transaction began, but becomes visible when that commits: so each query looks back a while. A resumed stream repeats
+/// what changed shortly before.
 /// </summary>
 internal sealed class Told<TRow, T>(
     Func<IServiceProvider, IQueryable<TRow>> rows,

@@ -6,10 +6,10 @@ using ReferralNetwork.Platform.Writing;
 
 namespace ReferralNetwork.Platform.Hosting;
 
-/// <summary>Runs the validator of each argument that has one, before anything else of the endpoint does.</summary>
+/// <summary>Validates each argument that has a validator, before the endpoint does anything else.</summary>
 public static class Validation
 {
-    /// <summary>Finds the validators of a module's assembly; once per module.</summary>
+    /// <summary>Registers the validators of a module's assembly; to be called once per module.</summary>
     public static void AddValidators<TModule>(this Service service)
     {
         foreach (
@@ -62,8 +62,8 @@ public static class Validation
             path.Split('.').Select(part => part.Length == 0 ? part : char.ToLowerInvariant(part[0]) + part[1..])
         );
 
-    /// <summary>Any script, Khmer included; no NUL and no other control character but line breaks and tabs; never marks
-    /// alone that nobody sees.</summary>
+    /// <summary>Any script, Khmer included; no NUL and no other control character but line breaks and tabs; not only of
+    /// invisible marks.</summary>
     public static IRuleBuilderOptions<T, string?> Text<T>(this IRuleBuilder<T, string?> rule, int maxLength) =>
         rule.MaximumLength(maxLength)
             .WithMessage($"is longer than {maxLength} characters")
@@ -72,11 +72,11 @@ public static class Validation
             .Must(text => text is null || !text.Any(c => char.IsControl(c) && c is not ('\n' or '\r' or '\t')))
             .WithMessage("has a control character");
 
-    /// <summary>Text that must say something: a letter or digit of it can be seen.</summary>
+    /// <summary>Text with at least one visible letter or digit.</summary>
     public static IRuleBuilderOptions<T, string?> RequiredText<T>(this IRuleBuilder<T, string?> rule, int maxLength) =>
         rule.Must(Written.SaysSomething).WithMessage("is required").Text(maxLength);
 
-    /// <summary>The same on one line.</summary>
+    /// <summary>Text with at least one visible letter or digit, on one line.</summary>
     public static IRuleBuilderOptions<T, string?> RequiredLine<T>(this IRuleBuilder<T, string?> rule, int maxLength) =>
         rule.RequiredText(maxLength)
             .Must(text => text is null || !text.Any(char.IsControl))

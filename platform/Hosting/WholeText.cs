@@ -4,10 +4,8 @@ using System.Text.Json.Serialization.Metadata;
 
 namespace ReferralNetwork.Platform.Hosting;
 
-/// <summary>
-/// Reads JSON that is kept as it came. Half a surrogate pair is no text: it is refused here, as in every other member,
-/// and not thrown at whoever looks into it later.
-/// </summary>
+/// <summary>Reads JSON that is kept as it came. Its texts are checked now: half a surrogate pair is refused, as in
+/// every other member, rather than failing whoever reads it later.</summary>
 internal sealed class WholeText : JsonConverter<JsonElement>
 {
     public override JsonElement Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
@@ -15,7 +13,7 @@ internal sealed class WholeText : JsonConverter<JsonElement>
         var ahead = reader;
         do
         {
-            // Throws what the serializer makes a JsonException of.
+            // Throws for half a surrogate pair; the serializer turns that into a JsonException.
             if (ahead.TokenType is JsonTokenType.String or JsonTokenType.PropertyName)
                 StraightText.Checked(ahead.GetString());
         } while (

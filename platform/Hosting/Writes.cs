@@ -8,27 +8,25 @@ using ReferralNetwork.Platform.Data;
 
 namespace ReferralNetwork.Platform.Hosting;
 
-/// <summary>Something with an id and a version of what its keeper can edit; the version is its ETag.</summary>
+/// <summary>Something with an id, and a version of the part that can be edited; the version is its ETag.</summary>
 public interface IResource
 {
     Guid Id { get; }
     int Version { get; }
 
-    /// <summary>Of its version, unless something else is what moves it on.</summary>
+    /// <summary>Made of the version, unless something else marks a change.</summary>
     string ETag => $"\"{Version}\"";
 }
 
-/// <summary>Marks a route that changes rows; every POST, PUT and DELETE that is not a query is one (a test holds
-/// it).</summary>
+/// <summary>Marks a route that changes rows: every POST, PUT and DELETE that is not a query has it (checked by a
+/// test).</summary>
 public sealed record ChangesRows;
 
-/// <summary>Gives a resource as it is now to the caller, or null.</summary>
+/// <summary>Reads a resource as it is now; null where there is none for this caller.</summary>
 public delegate Task<IResource?> Reload(HttpContext http, Guid id, CancellationToken ct);
 
-/// <summary>
-/// Runs a handler in one transaction, kept only if the answer is a success. Who lost a race to another transaction is
-/// run again on fresh rows, so that a refusal names the state that won.
-/// </summary>
+/// <summary>Runs a handler in one transaction, committed only if the answer is a success. A handler that lost a race to
+/// another transaction is run again on fresh rows, so that a refusal names the state that won.</summary>
 public static class Writes
 {
     private const int MaxTries = 3;
@@ -39,7 +37,7 @@ public static class Writes
             .WithMetadata(new ChangesRows())
             .AddEndpointFilter((context, next) => Run(context, () => next(context), null));
 
-    /// <summary>Creates a resource in one transaction, once for an <c>Idempotency-Key</c>.</summary>
+    /// <summary>Creates a resource in one transaction, only once for each <c>Idempotency-Key</c>.</summary>
     /// <param name="reload">Answers a repeat with the resource as it is now.</param>
     public static RouteHandlerBuilder Creates(this RouteHandlerBuilder endpoint, Reload reload) =>
         endpoint

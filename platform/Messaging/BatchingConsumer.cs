@@ -3,13 +3,13 @@ using System.Threading.Channels;
 namespace ReferralNetwork.Platform.Messaging;
 
 /// <summary>
-/// One subscriber's messages from the broker: whatever has come while the last ones were handled is handled together,
-/// so that a commit serves many under load and nobody waits for others at rest. What cannot be taken now, because the
+/// One subscriber's messages from the broker. Those that have come while a batch was handled make the next one: under
+/// load one commit serves many, and without load no message waits for others. What cannot be taken now, because the
 /// subscriber's database is away, is held and tried again each second; the broker keeps the rest.
 /// </summary>
 internal sealed class BatchingConsumer
 {
-    /// <summary>Messages in one transaction.</summary>
+    /// <summary>The most messages in one transaction.</summary>
     private const int MaxBatch = 64;
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(1);
 

@@ -10,7 +10,7 @@ namespace ReferralNetwork.Platform.Messaging;
 /// <summary>A message as it travels and as it lies in the outbox.</summary>
 /// <param name="Type">Name of the event on the wire, such as <c>note-added.v1</c>.</param>
 /// <param name="TraceParent">W3C trace context, or null.</param>
-/// <param name="Body">The event as JSON; on the wire as it is, not as text within text.</param>
+/// <param name="Body">The event as JSON; on the wire it is embedded as JSON, not as a string.</param>
 public sealed record Envelope(
     Guid MessageId,
     string Type,
@@ -21,7 +21,8 @@ public sealed record Envelope(
 {
     internal static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
 
-    /// <summary>An event's name on the wire: what its record says, so that the record may be renamed.</summary>
+    /// <summary>An event's name on the wire, as an attribute of its record gives it, so that the record may be
+    /// renamed.</summary>
     public static string TypeOf<T>() =>
         Name<T>.OnTheWire ?? throw new InvalidOperationException($"{typeof(T)} has no [DataContract(Name = …)].");
 
@@ -30,7 +31,7 @@ public sealed record Envelope(
     /// <exception cref="JsonException">The body is not a <typeparamref name="T"/>.</exception>
     public T Read<T>() => JsonSerializer.Deserialize<T>(Body, Json) ?? throw new JsonException("empty body");
 
-    /// <exception cref="JsonException">Something of it is missing: not one of ours.</exception>
+    /// <exception cref="JsonException">A member is missing, so it is not an envelope of ours.</exception>
     internal Envelope Whole() =>
         MessageId != Guid.Empty && Type is { Length: > 0 } && Body is { Length: > 0 }
             ? this

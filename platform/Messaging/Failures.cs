@@ -9,24 +9,25 @@ using ReferralNetwork.Platform.Work;
 
 namespace ReferralNetwork.Platform.Messaging;
 
-/// <summary>A message that its consumer could not handle: tried again at 10, 20 and 30 s, then dead until replayed or
-/// dropped.</summary>
+/// <summary>A message that its consumer could not handle: tried again after 10, 20 and 30 s, then dead until it is
+/// replayed or dropped.</summary>
 internal sealed class FailureRow
 {
-    /// <summary>So long it can be tried again; then nobody needs any more what it said.</summary>
+    /// <summary>How long the body is kept, and the message can be tried again; after that nobody needs its content any
+    /// more.</summary>
     public static readonly TimeSpan KeepBody = TimeSpan.FromDays(7);
 
     public required Guid MessageId { get; init; }
     public required string Consumer { get; init; }
     public required string Type { get; init; }
 
-    /// <summary>Empty once it was forgotten: that it failed is still told.</summary>
+    /// <summary>Empty once it was forgotten; the row still tells that the message failed.</summary>
     public required string Body { get; init; }
     public required DateTimeOffset SentAt { get; init; }
     public required string Reason { get; set; }
     public int Tries { get; set; }
 
-    /// <summary>Null: dead.</summary>
+    /// <summary>When it is tried again; null: it is dead.</summary>
     public DateTimeOffset? DueAt { get; set; }
     public required DateTimeOffset FailedAt { get; set; }
 
@@ -45,7 +46,7 @@ internal sealed class FailureRow
             DueAt = IsHopeless(reason) ? null : now + Later[0],
         };
 
-    /// <summary>Another try would fail alike.</summary>
+    /// <summary>True where another try would fail in the same way.</summary>
     public static bool IsHopeless(Exception reason) => reason is JsonException or MessageReused;
 
     public static readonly TimeSpan[] Later =
@@ -75,7 +76,7 @@ internal sealed class FailureRetry(
         await using (var scope = scopes.CreateAsyncScope())
         {
             var now = time.GetUtcNow();
-            // Later than any is put off: by a clock that was wrong.
+            // A row due later than any postponement was set by a wrong clock, and is tried now.
             var latest = now + FailureRow.Later[^1];
             due = await scope
                 .ServiceProvider.GetRequiredService<DbContext>()

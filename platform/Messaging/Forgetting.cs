@@ -4,8 +4,8 @@ namespace ReferralNetwork.Platform.Messaging;
 
 public static class Forgetting
 {
-    /// <summary>Empties the messages about this thing that nobody could handle: what they said is gone, and they are
-    /// not tried again.</summary>
+    /// <summary>Empties the failed messages that mention this id: their content is gone, and they are not tried
+    /// again.</summary>
     public static Task ForgetFailures(this DbContext db, Guid about, CancellationToken ct)
     {
         var id = about.ToString();

@@ -1,10 +1,9 @@
 namespace ReferralNetwork.Platform.Messaging;
 
-/// <summary>Carries events between services: within one process, or over a broker. What it carries is the
-/// same.</summary>
+/// <summary>Carries events between services, within one process or over a broker; the events are the same.</summary>
 internal interface IBus
 {
-    /// <summary>False: nothing is taken now, and asking would only wait.</summary>
+    /// <summary>False: the bus takes nothing now, and publishing would only wait.</summary>
     bool IsUp { get; }
 
     /// <returns>For each message, whether it is safe with the bus; the others stay with the sender.</returns>

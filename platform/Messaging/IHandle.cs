@@ -2,7 +2,7 @@ namespace ReferralNetwork.Platform.Messaging;
 
 /// <summary>
 /// Handles one message inside the platform's transaction, once: the inbox drops repeats. A handler never commits and
-/// never calls out; what it throws is tried again, and at last kept as a failure row.
+/// never calls another system; a message whose handler throws is tried again, and in the end kept as a failure row.
 /// </summary>
 public interface IHandle<in T>
 {

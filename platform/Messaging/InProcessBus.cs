@@ -35,7 +35,7 @@ public sealed class InProcessBus : IBus
         foreach (var apply in _feeds.GetValueOrDefault(envelope.Type, []))
             apply(envelope);
 
-        // One lane a consumer: its messages in order, the lanes side by side.
+        // One lane for each consumer: its messages in order, the lanes in parallel.
         var lanes = batch
             .SelectMany(
                 (envelope, i) =>

@@ -5,7 +5,7 @@ using Microsoft.Extensions.Logging;
 namespace ReferralNetwork.Platform.Messaging;
 
 /// <summary>Opens the service's subscriptions within the process when it starts and closes them when it stops; the bus
-/// keeps their place.</summary>
+/// keeps closed receivers, so that their messages wait.</summary>
 internal sealed class InProcessSubscriptions(
     InProcessBus bus,
     IServiceProvider services,

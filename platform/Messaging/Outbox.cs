@@ -6,8 +6,8 @@ namespace ReferralNetwork.Platform.Messaging;
 /// <summary>An event that its transaction has committed and the bus has not yet taken.</summary>
 internal sealed class OutboxRow
 {
-    /// <summary>In which they were written; committed they may be in another order. The one identity column there
-    /// is.</summary>
+    /// <summary>The order in which rows were written; they may be committed in another. The only identity column of the
+    /// schema.</summary>
     public long Seq { get; init; }
     public required Guid MessageId { get; init; }
     public required string Type { get; init; }
@@ -22,8 +22,8 @@ internal sealed class OutboxRow
 
 public static class Outbox
 {
-    /// <summary>When the oldest event of this kind was committed that is not yet safe with the bus; null where all of
-    /// them are.</summary>
+    /// <summary>When the oldest event of this type was committed that is not yet safe with the bus; null where there is
+    /// none.</summary>
     public static Task<DateTimeOffset?> OldestWaiting<T>(this DbContext db, CancellationToken ct)
         where T : class
     {
@@ -31,9 +31,7 @@ public static class Outbox
         return db.Set<OutboxRow>().Where(row => row.Type == type).MinAsync(row => (DateTimeOffset?)row.SentAt, ct);
     }
 
-    /// <summary>
-    /// Publishes when the caller's transaction commits, and not otherwise.
-    /// </summary>
+    /// <summary>Publishes the message if the caller's transaction commits, and only then.</summary>
     /// <param name="at">Now, by the clock of this database.</param>
     public static void Publish<T>(this DbContext db, T message, DateTimeOffset at)
         where T : class =>
@@ -45,7 +43,7 @@ public static class Outbox
                 Body = Messaging.Envelope.Serialize(message),
                 TraceParent = Activity.Current?.Id,
                 SentAt = at,
-                // At once, whatever the relay's own clock says; only a back-off sets a later hour.
+                // Due at once, whatever the relay's own clock says; only a back-off sets a later time.
                 DueAt = DateTimeOffset.UnixEpoch,
             }
         );

@@ -9,10 +9,10 @@ using ReferralNetwork.Platform.Work;
 namespace ReferralNetwork.Platform.Messaging;
 
 /// <summary>
-/// Takes committed events to the bus in batches, the oldest first, and in no order that anybody may count on: a row
-/// numbered first may be committed last, replicas relay side by side, and one that fails waits its own back-off and
-/// never blocks the others. Who needs an order has a version in the event. A row is claimed by one relay, and deleted
-/// once it is safe with the bus.
+/// Takes committed events to the bus in batches, the oldest first, but without any guarantee of order: a row numbered
+/// first may be committed last, replicas relay in parallel, and an event that fails waits for its own back-off and
+/// never blocks the others. Events that need an order carry a version. A row is claimed by one relay, and deleted once
+/// it is safe with the bus.
 /// </summary>
 internal sealed class OutboxRelay(
     IServiceScopeFactory scopes,
@@ -52,7 +52,7 @@ internal sealed class OutboxRelay(
     {
         await using var scope = scopes.CreateAsyncScope();
         var db = scope.ServiceProvider.GetRequiredService<DbContext>();
-        // A claim lasts as long as its transaction: what a relay that dies has claimed is free again.
+        // Rows are claimed for the length of a transaction, so that those of a relay that dies are free again.
         var provider = Dialect.Of(db);
         await using var claim = provider == Provider.Sqlite ? null : await db.Database.BeginTransactionAsync(ct);
         var now = time.GetUtcNow();

@@ -22,7 +22,7 @@ internal static class Queues
         CancellationToken ct
     )
     {
-        // A queue of one connection alone is a lock that dies with who holds it.
+        // An exclusive queue is used as a lock: it is deleted with the connection that holds it.
         var turn = $"{service}.making-queues";
         while (!await IsOurs(turn, connection, ct))
             await Task.Delay(PollInterval, ct);
@@ -41,7 +41,7 @@ internal static class Queues
 
     private static async Task<bool> IsOurs(string turn, IConnection connection, CancellationToken ct)
     {
-        // A refusal ends its channel.
+        // In a channel of its own, since a refusal closes the channel.
         await using var channel = await connection.CreateChannelAsync(cancellationToken: ct);
         try
         {

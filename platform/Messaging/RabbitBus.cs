@@ -7,8 +7,8 @@ using ReferralNetwork.Platform.Telemetry;
 namespace ReferralNetwork.Platform.Messaging;
 
 /// <summary>
-/// Events over RabbitMQ, by MassTransit. An event is the broker's once a majority of its nodes has confirmed it for at
-/// least one queue. While the broker is away the service goes on: what it publishes waits in its outbox.
+/// Events over RabbitMQ, by MassTransit. An event counts as taken once a majority of the broker's nodes has confirmed
+/// it for at least one queue. While the broker is away the service goes on: what it publishes waits in its outbox.
 /// </summary>
 internal sealed class RabbitBus(Uri address, Topology topology, ILogger<RabbitBus> log) : BackgroundService, IBus
 {
@@ -18,11 +18,12 @@ internal sealed class RabbitBus(Uri address, Topology topology, ILogger<RabbitBu
 
     private volatile IBusControl? _bus;
 
-    // Started, connected and every queue of this service bound: what others answer must find its queue.
+    // True once the bus is started and connected and every queue of this service is bound: answers to what it publishes
+    // must find their queue.
     public bool IsUp => _bus?.CheckHealth().Status == BusHealthStatus.Healthy;
 
-    /// <summary>Connects only when the broker answers, since MassTransit's own patience grows to a minute between two
-    /// tries.</summary>
+    /// <summary>Connects only once the broker answers, since MassTransit's own pauses between two tries grow to a
+    /// minute.</summary>
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
         while (!stoppingToken.IsCancellationRequested)
@@ -53,10 +54,8 @@ internal sealed class RabbitBus(Uri address, Topology topology, ILogger<RabbitBu
         }
     }
 
-    /// <summary>
-    /// Ends when the broker is away, or when a queue stays lost though the others work: after an outage MassTransit may
-    /// leave it at that for ever, and calls the bus degraded.
-    /// </summary>
+    /// <summary>Ends when the broker is away, or when the bus stays degraded: after an outage MassTransit may never
+    /// restore one of its queues while the others work.</summary>
     private static async Task WhileWell(IBusControl bus, CancellationToken ct)
     {
         long? ill = null;
@@ -115,8 +114,8 @@ internal sealed class RabbitBus(Uri address, Topology topology, ILogger<RabbitBu
         return Array.ConvertAll(failures, failure => failure is null);
     }
 
-    // Waited for no longer than the token says, whatever the library does when its connection is lost in the middle: a
-    // relay that never came back would hold up every event of this service.
+    // Waits no longer than the token allows, whatever the library does when its connection is lost: a relay that never
+    // came back would hold up every event of this service.
     private static async Task<Exception?> Publish(IBusControl bus, Envelope envelope, CancellationToken ct)
     {
         try
@@ -128,7 +127,8 @@ internal sealed class RabbitBus(Uri address, Topology topology, ILogger<RabbitBu
                         context.MessageId = envelope.MessageId;
                         var rabbit = context.GetPayload<RabbitMqSendContext>();
                         rabbit.RoutingKey = envelope.Type;
-                        // Without a queue it would be thrown away: a subscriber that has never run has none yet.
+                        // The broker would discard an event without a queue, and a subscriber that has never run has
+                        // none yet.
                         rabbit.Mandatory = true;
                     },
                     ct

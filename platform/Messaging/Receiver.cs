@@ -21,7 +21,8 @@ internal sealed class Receiver(Subscription subscription, IServiceProvider servi
 
     private volatile bool _away = true;
 
-    // After one that failed through, the next gets one try: the others' next batch waits for this lane.
+    // After a message has failed all its tries, the next one gets a single try: other consumers' next batch waits for
+    // this lane.
     private volatile bool _failing;
 
     public string Type => subscription.Type;
@@ -31,7 +32,7 @@ internal sealed class Receiver(Subscription subscription, IServiceProvider servi
 
     public void Close() => _away = true;
 
-    /// <summary>All in one transaction; where that fails, each by itself.</summary>
+    /// <summary>Handles all in one transaction or, where that fails, each by itself.</summary>
     /// <returns>For each message, false when it could be neither handled nor kept: the sender keeps it.</returns>
     public async Task<bool[]> Receive(IReadOnlyList<Envelope> batch, CancellationToken ct)
     {
@@ -88,15 +89,15 @@ internal sealed class Receiver(Subscription subscription, IServiceProvider servi
         {
             throw;
         }
-        // Which one it was, and what becomes of it, is found out one by one.
+        // The caller then handles them one by one, which shows which one failed and deals with it.
         catch (Exception)
         {
             return false;
         }
     }
 
-    /// <summary>Handles each message that the inbox has not, in one transaction.</summary>
-    /// <param name="alongside">What belongs into the same transaction.</param>
+    /// <summary>Handles, in one transaction, each message that is not in the inbox yet.</summary>
+    /// <param name="alongside">Further work in the same transaction.</param>
     public async Task Handle(
         IReadOnlyList<Envelope> batch,
         CancellationToken ct,
@@ -121,7 +122,7 @@ internal sealed class Receiver(Subscription subscription, IServiceProvider servi
                         .ToDictionaryAsync(row => row.MessageId, row => row.BodyHash, ct);
                     var fresh = batch.Where(envelope => IsNew(envelope, seen)).ToList();
                     repeats = batch.Count - fresh.Count;
-                    // All at once: a handler that changes nothing costs the database nothing more.
+                    // All rows are inserted together: a handler that changes nothing then costs no further statement.
                     db.AddRange(
                         fresh.Select(envelope => new InboxRow
                         {
@@ -149,7 +150,7 @@ internal sealed class Receiver(Subscription subscription, IServiceProvider servi
         Metrics.Repeated.Add(repeats, new KeyValuePair<string, object?>("consumer", Consumer));
     }
 
-    // Twice in one batch is twice all the same.
+    // Remembers new ids in seen, so that a repeat within one batch counts as a repeat too.
     private static bool IsNew(Envelope envelope, Dictionary<Guid, byte[]> seen)
     {
         var hash = envelope.BodyHash();

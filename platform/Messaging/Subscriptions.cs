@@ -7,7 +7,7 @@ namespace ReferralNetwork.Platform.Messaging;
 /// <summary>A durable subscriber: the one consumer of one type of message in one service.</summary>
 /// <param name="Consumer">Service and event, such as <c>copies.note-added.v1</c>: its inbox key, and its queue's name
 /// on a broker.</param>
-/// <param name="Wants">False: not for this service; acknowledged without a transaction.</param>
+/// <param name="Wants">False: the message is not for this service, and is acknowledged without a transaction.</param>
 /// <param name="Invoke">Runs the handler in a scope whose transaction the platform has opened.</param>
 internal sealed record Subscription(
     string Type,
@@ -32,7 +32,7 @@ internal sealed record Subscription(
 /// <summary>A feed: every replica applies it in memory. No inbox; idempotent by the message's own version.</summary>
 internal sealed record Feed(string Type, Action<IServiceProvider, Envelope> Apply)
 {
-    // A feed is for speed and its service's table for truth: what it cannot apply must stop nobody.
+    // A feed only makes things faster, its service's table holds the truth: a message that it cannot apply is skipped.
     public void ApplyOrPassOver(Envelope envelope, IServiceProvider services, ILogger log)
     {
         try

@@ -9,8 +9,8 @@ using RabbitMQ.Client;
 namespace ReferralNetwork.Platform.Messaging;
 
 /// <summary>
-/// What this service has at the broker: one direct exchange for everybody with the contract's name as routing key, a
-/// durable quorum queue a subscriber, and one queue of this replica alone for its feeds.
+/// This service's objects at the broker: one direct exchange that all services share, with the contract's name as
+/// routing key; a durable quorum queue for each subscriber; and one queue for the feeds of this replica alone.
 /// </summary>
 internal sealed class Topology(
     string service,
@@ -22,7 +22,7 @@ internal sealed class Topology(
 {
     private const string Exchange = "events";
 
-    /// <summary>Chosen by measurement (docs/bench): two of a lane's batches, so that it never waits for the
+    /// <summary>Chosen by measurement (docs/bench): two batches of a lane, so that it never waits for the
     /// broker.</summary>
     private const int Prefetch = 128;
 
@@ -49,13 +49,13 @@ internal sealed class Topology(
         await Queues.Make(connection, service, _lanes.Select(lane => lane.Receiver.Consumer), ct);
     }
 
-    /// <summary>Made without MassTransit's container and host: nothing of it reports usage, logs or starts by
+    /// <summary>Made without MassTransit's container and host, so that nothing of it reports usage, logs or starts by
     /// itself.</summary>
     public IBusControl Bus(Uri address) =>
         MassTransit.Bus.Factory.CreateUsingRabbitMq(rabbit =>
         {
             rabbit.Host(address);
-            // An Envelope in JSON and nothing around it: readable by whoever speaks AMQP.
+            // The message is the Envelope in JSON and nothing around it, readable by any AMQP client.
             rabbit.ClearSerialization();
             rabbit.UseRawJsonSerializer(RawSerializerOptions.AnyMessageType, isDefault: true);
             rabbit.Message<Envelope>(message => message.SetEntityName(Exchange));
@@ -84,8 +84,8 @@ internal sealed class Topology(
             }
         );
 
-    // Gone when the replica goes: what it misses its service's sweep finds. Another name each time: the last one's may
-    // not have gone yet.
+    // The queue goes with the replica; what the replica misses, its service's sweep finds. It has a new name each time,
+    // since the last one may still be there.
     private void Follow(IRabbitMqBusFactoryConfigurator rabbit) =>
         rabbit.ReceiveEndpoint(
             $"{service}.feed.{Guid.NewGuid():n}",
@@ -95,7 +95,7 @@ internal sealed class Topology(
                 foreach (var feed in _feeds)
                     Bind(endpoint, feed.Key);
                 endpoint.PrefetchCount = 1000;
-                // Where it came to a durable queue it is set apart there; here it is passed over.
+                // An unreadable message is skipped here; where it also came to a durable queue, it is set apart there.
                 endpoint.ConfigureError(error => error.UseFilter(new OnlyUnreadable()));
                 endpoint.Handler<Envelope>(context =>
                 {
@@ -114,9 +114,9 @@ internal sealed class Topology(
     }
 
     /// <summary>
-    /// The endpoint's <c>_error</c> queue is the dead-letter queue of what nobody can read. All else that comes here is
-    /// a service that stops, whose messages go back to where they were; MassTransit says that with an exception of its
-    /// own.
+    /// Lets only messages that nobody can read into the endpoint's <c>_error</c> queue, their dead-letter queue.
+    /// Anything else that comes here is the cancellation of a service that stops (MassTransit has an exception of its
+    /// own for it), whose messages go back to their queue.
     /// </summary>
     private sealed class OnlyUnreadable : IFilter<ExceptionReceiveContext>
     {

@@ -6,7 +6,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ReferralNetwork.Platform.Security;
 
-/// <summary>Somebody who is to meet nothing of a subject, in any service.</summary>
+/// <summary>Somebody who must not learn or see anything of a subject, in any service.</summary>
 public sealed class BarredPerson
 {
     public required Guid SubjectId { get; init; }
@@ -22,7 +22,7 @@ public sealed class BarredPerson
             barred.Property(b => b.Mark).HasMaxLength(32);
         });
 
-    /// <summary>Puts these in place of those before. In a transaction.</summary>
+    /// <summary>Replaces those who are barred from a subject. To be called in a transaction.</summary>
     public static async Task Replace(
         DbContext db,
         Guid subject,
@@ -41,17 +41,16 @@ public sealed class BarredPerson
     }
 }
 
-/// <summary>
-/// Names a user or client by a keyed hash: services that share the master key know each other's marks, and whoever
-/// reads a message or a table without it learns of nobody. A caller's own mark is with its claims.
-/// </summary>
+/// <summary>Identifies a user or client by a keyed hash, the mark: services that share the master key compute the same
+/// marks, and without the key a message or a table reveals nobody. A caller's own mark is among its claims.</summary>
 public sealed class PersonMarks(MasterKey master) : IClaimsTransformation
 {
     private const string Claim = "mark";
     private const string OrganisationClaim = "organisation_mark";
     private readonly byte[] _key = master.DeriveLasting("person-marks");
 
-    /// <param name="person">Or the id of an organisation, which stands for all of its people.</param>
+    /// <param name="person">Id of a user or client; or of an organisation, whose mark stands for all of its
+    /// people.</param>
     /// <returns>32 hexadecimal digits in lower case.</returns>
     public string Of(string person) =>
         Convert.ToHexStringLower(HMACSHA256.HashData(_key, Encoding.UTF8.GetBytes(person)).AsSpan(0, 16));
@@ -60,9 +59,9 @@ public sealed class PersonMarks(MasterKey master) : IClaimsTransformation
     {
         if (principal.FindFirst(Claim) is not null || principal.FindFirstValue("sub") is not { } person)
             return Task.FromResult(principal);
-        // The identity that was verified is shared by all requests with this token.
+        // In a new principal, since the verified identity is shared by all requests with this token.
         var marks = new ClaimsIdentity([new Claim(Claim, Of(person))]);
-        // Written as lists write it, whoever has issued the token.
+        // Formatted as in lists, since another issuer may write the id differently.
         if (Guid.TryParse(principal.FindFirstValue("org"), out var organisation))
             marks.AddClaim(new Claim(OrganisationClaim, Of($"{organisation}")));
         return Task.FromResult(new ClaimsPrincipal(principal.Identities.Append(marks)));

@@ -17,10 +17,10 @@ public static class Caller
     /// <summary>The person, or the client where a system acts by itself.</summary>
     public static string Subject(this ClaimsPrincipal user) => user.FindFirstValue("sub")!;
 
-    /// <summary>What stands for the caller on never lists.</summary>
+    /// <summary>The mark by which never lists name the caller.</summary>
     public static string Mark(this ClaimsPrincipal user) => PersonMarks.Of(user);
 
-    /// <summary>What stands for all of its organisation.</summary>
+    /// <summary>The mark that stands for all people of the caller's organisation.</summary>
     public static string OrganisationMark(this ClaimsPrincipal user) => PersonMarks.OfOrganisation(user);
 
     /// <summary>Whether a system acts by itself, and nobody has signed in.</summary>

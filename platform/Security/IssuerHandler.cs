@@ -1,9 +1,7 @@
 namespace ReferralNetwork.Platform.Security;
 
-/// <summary>
-/// Fetches the issuer's documents where its metadata is: who is told an inner address for them need not reach the
-/// public one, which the metadata names, nor trust its certificate.
-/// </summary>
+/// <summary>Sends requests for the issuer's public address to the address of its metadata: a service that was given an
+/// internal address for that need not reach the public one, nor trust its certificate.</summary>
 internal sealed class IssuerHandler(Uri issuer, Uri metadata) : DelegatingHandler
 {
     protected override Task<HttpResponseMessage> SendAsync(

@@ -13,8 +13,9 @@ internal sealed class KnownKey
 }
 
 /// <summary>
-/// Before anything else runs: the key file holds every key that this database knows. Without it a service with data
-/// would make a new key, open nothing of what it has, and seal what comes under a key that nobody has kept.
+/// Checks before anything else runs that the key file holds every key that this database knows. A service whose file is
+/// missing would otherwise make a new key, open nothing of its data, and seal new data under a key that nobody has
+/// kept.
 /// </summary>
 internal sealed class KeyCheck(IServiceScopeFactory scopes, MasterKey master) : IHostedService
 {

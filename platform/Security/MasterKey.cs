@@ -4,9 +4,9 @@ using System.Text;
 namespace ReferralNetwork.Platform.Security;
 
 /// <summary>
-/// The key that wraps every other key. It lives in a file of its own, outside database and backup; without it what is
-/// sealed stays sealed for ever. The file holds a key a line: the first seals, and all of them open, so that a new one
-/// is put before the old.
+/// The key that wraps every other key. It is in a file of its own, outside database and backup; without it what is
+/// sealed stays sealed for ever. The file holds one key a line: the first one seals, and all of them open, so that a
+/// new key is put before the old ones.
 /// </summary>
 public sealed class MasterKey
 {
@@ -27,7 +27,7 @@ public sealed class MasterKey
     /// <summary>Names the key on each row that it wraps, so that a row can be wrapped again under another.</summary>
     public string Id { get; }
 
-    /// <summary>Of the oldest: see <see cref="DeriveLasting"/>.</summary>
+    /// <summary>Id of the oldest key: see <see cref="DeriveLasting"/>.</summary>
     internal string LastId { get; }
 
     /// <summary>Reads the keys, or makes one (mode 0600) where there is no file.</summary>
@@ -48,19 +48,18 @@ public sealed class MasterKey
     /// <summary>A key for one purpose (HKDF-SHA256, RFC 5869).</summary>
     public byte[] Derive(string purpose) => Derive(_first, purpose);
 
-    /// <summary>The same, under the key that something was sealed under.</summary>
+    /// <summary>A key for one purpose, derived from the master key with this id.</summary>
     /// <exception cref="CryptographicException">The file has no such key.</exception>
     public byte[] Derive(string purpose, string id) =>
         _keys.TryGetValue(id, out var key)
             ? Derive(key, purpose)
             : throw new CryptographicException("sealed under another master key");
 
-    /// <summary>For what is compared over years and cannot be made again: under the oldest key, which stays the last of
-    /// the file.</summary>
+    /// <summary>A key for what is compared over years and cannot be made again: derived from the oldest master key,
+    /// which stays the last of the file.</summary>
     public byte[] DeriveLasting(string purpose) => Derive(_last, purpose);
 
-    /// <summary>Where the file was made just now for want of one, it is gone again, so that nobody takes it for the
-    /// right one.</summary>
+    /// <summary>Deletes the file if this process has just made it, so that nobody takes it for the right one.</summary>
     internal void Unmake()
     {
         if (_made)
@@ -87,7 +86,7 @@ public sealed class MasterKey
         var options = new FileStreamOptions { Mode = FileMode.CreateNew, Access = FileAccess.Write };
         if (!OperatingSystem.IsWindows())
             options.UnixCreateMode = UnixFileMode.UserRead | UnixFileMode.UserWrite;
-        // Whole or not at all: a key file cut short would be refused for ever.
+        // Written elsewhere and then moved: a key file that was cut short would be refused for ever.
         var fresh = $"{path}.{Guid.NewGuid():n}";
         using (var file = new FileStream(fresh, options))
         {
@@ -98,7 +97,7 @@ public sealed class MasterKey
         {
             File.Move(fresh, path, overwrite: false);
         }
-        // Another process that starts at the same time has made it; that one counts.
+        // Another process that started at the same time has made it, and that key counts.
         catch (IOException) when (File.Exists(path))
         {
             File.Delete(fresh);

@@ -3,16 +3,17 @@ using Microsoft.AspNetCore.Http;
 
 namespace ReferralNetwork.Platform.Security;
 
-/// <summary>Where a request comes from, for what is counted by address.</summary>
+/// <summary>The network address that a request comes from, for what is counted by it.</summary>
 public static class NetworkAddress
 {
-    /// <summary>In a service: as the gateway says, which lets nobody else say it.</summary>
+    /// <summary>In a service: as the gateway's header says, which the gateway takes from no caller.</summary>
     public static IPAddress? Of(HttpContext http) =>
         IPAddress.TryParse(http.Request.Headers["X-Forwarded-For"].ToString(), out var told)
             ? told
             : http.Connection.RemoteIpAddress;
 
-    /// <summary>Of IPv6 the first half counts: the other is the caller's to choose.</summary>
+    /// <summary>The bytes by which an address is counted: of IPv6 the first half, since the caller can choose the
+    /// other.</summary>
     public static byte[] Counted(IPAddress? address) =>
         address switch
         {

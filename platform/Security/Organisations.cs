@@ -17,8 +17,8 @@ public sealed class KnownOrganisation
     public required bool Suspended { get; set; }
     public required int Version { get; set; }
 
-    /// <summary>Keeps what was heard unless something newer was. In a transaction.</summary>
-    /// <returns>False where it is old news.</returns>
+    /// <summary>Keeps what was heard, unless something newer is kept already. To be called in a transaction.</summary>
+    /// <returns>False where it is not newer than what is kept.</returns>
     public static async Task<bool> Keep(
         DbContext db,
         Guid id,
@@ -49,10 +49,8 @@ public sealed class KnownOrganisation
     }
 }
 
-/// <summary>
-/// What is known of every organisation, to judge tokens that say what was so when they were given: a row tells every
-/// replica, which looks each second.
-/// </summary>
+/// <summary>What is known of every organisation, to judge tokens, which tell what was so when they were issued. Every
+/// replica reads the rows once a second.</summary>
 public sealed class Organisations(IServiceScopeFactory scopes, ILogger<Organisations> log) : BackgroundService
 {
     private static readonly TimeSpan PollInterval = TimeSpan.FromSeconds(1);
@@ -66,7 +64,8 @@ public sealed class Organisations(IServiceScopeFactory scopes, ILogger<Organisat
     public bool? IsAdmitted(Guid organisation, string kind) =>
         _known.TryGetValue(organisation, out var known) ? known.Kinds.Contains(kind) : null;
 
-    /// <summary>Before the first request: a service that starts anew refuses whom it refused.</summary>
+    /// <summary>Reads before the first request, so that a restarted service refuses the same callers as
+    /// before.</summary>
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
         await Read(cancellationToken);
@@ -76,7 +75,7 @@ public sealed class Organisations(IServiceScopeFactory scopes, ILogger<Organisat
     protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
         PeriodicJob.Run(PollInterval, Read, log, stoppingToken);
 
-    // A version only grows and no row is deleted: where count and sum are as before, nothing has changed.
+    // A version only grows and no row is deleted: with the same count and sum as before, nothing has changed.
     private async Task Read(CancellationToken ct)
     {
         await using var scope = scopes.CreateAsyncScope();
@@ -91,10 +90,8 @@ public sealed class Organisations(IServiceScopeFactory scopes, ILogger<Organisat
     }
 }
 
-/// <summary>
-/// Changes here are for organisations that are admitted for a kind: where a route admits one of the roles, its caller's
-/// must be.
-/// </summary>
+/// <summary>Metadata of routes that are for organisations admitted for a kind: where a route allows one of these roles,
+/// its caller's organisation must be admitted to change anything.</summary>
 public sealed record AdmittedFor(string Kind, IReadOnlyCollection<string> Roles)
 {
     public bool Guards(RolesAllowed route) => route.Roles.Any(Roles.Contains);

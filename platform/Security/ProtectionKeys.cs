@@ -29,7 +29,7 @@ public static class ProtectionKeys
     /// <param name="application">Whose keys they are: replicas of one service share them.</param>
     public static void ProtectByMasterKey(this IServiceCollection services, string application)
     {
-        // Before the framework's own, which makes a key at start where it finds none.
+        // Before the framework's own service, which makes a key at start where it finds none.
         services.Insert(0, ServiceDescriptor.Singleton<IHostedService, FirstKey>());
         services.AddDataProtection().SetApplicationName(application);
         services
@@ -40,8 +40,8 @@ public static class ProtectionKeys
             );
     }
 
-    /// <summary>Seals them again under the first master key of the file.</summary>
-    /// <returns>How many; none of a service without pages.</returns>
+    /// <summary>Seals the keys again under the first master key of the file.</summary>
+    /// <returns>How many; 0 in a service without pages.</returns>
     internal static async Task<int> Reseal(DbContext db, UnitOfWork work, Sealer sealer, CancellationToken ct)
     {
         if (db.Model.FindEntityType(typeof(ProtectionKey)) is null)
@@ -69,10 +69,8 @@ public static class ProtectionKeys
         return count;
     }
 
-    /// <summary>
-    /// Replicas that start together make one first key: a replica looks for others' keys but once a day, and would not
-    /// know the cookies of its sibling.
-    /// </summary>
+    /// <summary>Has replicas that start together make one first key: a replica looks for others' keys only once a day,
+    /// and until then could not read cookies that another has made.</summary>
     private sealed class FirstKey(
         IServiceScopeFactory scopes,
         IKeyManager keys,
@@ -84,7 +82,7 @@ public static class ProtectionKeys
         {
             await using var scope = scopes.CreateAsyncScope();
             var db = scope.ServiceProvider.GetRequiredService<DbContext>();
-            // SQLite's one process needs no lock, and the lock's transaction would keep the key's own out.
+            // SQLite has one process, which needs no lock; a transaction here would block the one that stores the key.
             if (Dialect.AcquireLock(Dialect.Of(db)) is not { } alone)
                 return;
             await using var transaction = await db.Database.BeginTransactionAsync(cancellationToken);
@@ -103,7 +101,7 @@ public static class ProtectionKeys
         public required string Xml { get; set; }
     }
 
-    /// <summary>Its interface knows no asynchronous calls; keys are read once a day and written every 90.</summary>
+    /// <summary>Synchronous, as its interface requires; keys are read once a day and written every 90 days.</summary>
     private sealed class Rows(IServiceScopeFactory scopes) : IXmlRepository
     {
         public IReadOnlyCollection<XElement> GetAllElements()
@@ -146,7 +144,7 @@ public static class ProtectionKeys
             );
     }
 
-    /// <summary>Made by Data Protection from the type's name in the row.</summary>
+    /// <summary>Created by Data Protection from the type's name, which it stores with the key.</summary>
     internal sealed class Decryptor(IServiceProvider services) : IXmlDecryptor
     {
         public XElement Decrypt(XElement encryptedElement) =>

@@ -10,7 +10,7 @@ using ReferralNetwork.Platform.Work;
 
 namespace ReferralNetwork.Platform.Security;
 
-/// <summary>A sign-in or a client that has ended; kept until its last token has run out.</summary>
+/// <summary>A sign-in or a client that has ended; kept until its last token has expired.</summary>
 public sealed class EndedAccess
 {
     /// <summary>The <c>sid</c> or the <c>client_id</c>.</summary>
@@ -19,9 +19,9 @@ public sealed class EndedAccess
 }
 
 /// <summary>
-/// Whose access tokens are refused before they run out: those of sign-ins and clients that have ended, of suspended
-/// organisations, and, where they would provide help, of ones that are not admitted for it. Rows tell every replica,
-/// which looks each second.
+/// Refuses access tokens before they expire: those of sign-ins and clients that have ended, of suspended organisations,
+/// and, on routes of providers, of organisations that are not admitted for the kind. Every replica reads the rows once
+/// a second.
 /// </summary>
 public sealed class Refusals(IServiceScopeFactory scopes, Organisations organisations, ILogger<Refusals> log)
     : BackgroundService
@@ -30,7 +30,7 @@ public sealed class Refusals(IServiceScopeFactory scopes, Organisations organisa
 
     private volatile IReadOnlySet<string> _ended = new HashSet<string>();
 
-    /// <returns>Null when the caller goes on.</returns>
+    /// <returns>Null when the caller is not refused.</returns>
     public Refused? Of(ClaimsPrincipal user)
     {
         if (user.FindFirstValue("sid") is { } signIn && _ended.Contains(signIn))
@@ -43,7 +43,8 @@ public sealed class Refusals(IServiceScopeFactory scopes, Organisations organisa
     /// <returns>Null when the caller may change something by a route of providers.</returns>
     public Refused? Of(ClaimsPrincipal user, AdmittedFor admitted)
     {
-        // The token may be older than what is known; another issuer's says nothing of kinds.
+        // The token may be older than what is known, and another issuer's may not tell kinds: where one of the two is
+        // silent, the other decides.
         var (known, said) = (
             organisations.IsAdmitted(user.Organisation(), admitted.Kind),
             user.SaysAdmitted(admitted.Kind)
@@ -68,14 +69,15 @@ public sealed class Refusals(IServiceScopeFactory scopes, Organisations organisa
             ("reason", "not-admitted")
         );
 
-    /// <summary>Heard twice it is kept once. In a transaction.</summary>
+    /// <summary>Keeps the end of an access, once even where it is heard twice. To be called in a transaction.</summary>
     public static async Task KeepEnded(DbContext db, string id, DateTimeOffset until, CancellationToken ct)
     {
         if (await db.Set<EndedAccess>().FindAsync([id], ct) is null)
             db.Add(new EndedAccess { Id = id, Until = until });
     }
 
-    /// <summary>Before the first request: a service that starts anew refuses whom it refused.</summary>
+    /// <summary>Reads before the first request, so that a restarted service refuses the same callers as
+    /// before.</summary>
     public override async Task StartAsync(CancellationToken cancellationToken)
     {
         await Read(cancellationToken);

@@ -8,10 +8,8 @@ using ReferralNetwork.Platform.Data;
 
 namespace ReferralNetwork.Platform.Security;
 
-/// <summary>
-/// Seals again, under the first master key of the file, whatever is sealed under another: after it whoever has found an
-/// older key opens nothing of this database. The service may go on meanwhile, once it has the new key too.
-/// </summary>
+/// <summary>Seals again, under the first master key of the file, whatever is sealed under another: after that an older
+/// key opens nothing of this database. The service may go on meanwhile, once it too has the new key.</summary>
 internal static class Resealing
 {
     private const int AtOnce = 200;
@@ -21,9 +19,9 @@ internal static class Resealing
         BindingFlags.NonPublic | BindingFlags.Static
     )!;
 
-    /// <returns>How many values were sealed again; all of them, also of rows that were written meanwhile.</returns>
-    /// <exception cref="InvalidDataException">The service has not been started with the new key: it could open nothing
-    /// any more.</exception>
+    /// <returns>How many values were sealed again, including those of rows that were written meanwhile.</returns>
+    /// <exception cref="InvalidDataException">The service has not been started with the new key, and could no longer
+    /// open its data.</exception>
     /// <exception cref="System.Security.Cryptography.CryptographicException">A value is under a key that the file does
     /// not hold.</exception>
     public static async Task<int> Run(DbContext db, UnitOfWork work, MasterKey master, CancellationToken ct)
@@ -34,13 +32,14 @@ internal static class Resealing
                 "Start the service with the new key first: what is sealed again is for whoever has it."
             );
         var count = 0;
-        // A page may miss a row while others are deleted: all is done once nothing was left to do.
+        // A page may miss a row while others are deleted, so all tables are gone through until nothing was left to do.
         for (int again; (again = await OfAll(db, work, sealer, ct)) > 0; )
             count += again;
-        // The oldest key still marks names and stays; those between the two may go from the file.
+        // The oldest key still makes the marks of persons, and stays; the keys between the two may be removed from the
+        // file.
         var between = db.Set<KnownKey>().Where(key => key.Id != master.Id && key.Id != master.LastId);
         await work.Run(() => between.ExecuteDeleteAsync(ct), ct);
-        // What was sealed before still stands in the write-ahead log.
+        // The old values are still in the write-ahead log.
         await db.Scrub(ct);
         return count;
     }
@@ -53,7 +52,7 @@ internal static class Resealing
         return count;
     }
 
-    /// <summary>Those that say what they are bound to.</summary>
+    /// <summary>The sealed columns: those of which the model says what they are bound to.</summary>
     internal static IReadOnlyList<IProperty> Columns(IEntityType type) =>
         [.. type.GetProperties().Where(column => column[SealedColumns.Subject] is not null)];
 
@@ -98,7 +97,7 @@ internal static class Resealing
                 }
                 catch (Exception e) when (tries < Tries && e is DbException or DbUpdateException)
                 {
-                    // The service has written one of its rows in between: the page is taken once more.
+                    // The service has written one of the rows in between: the page is read again.
                     continue;
                 }
             }

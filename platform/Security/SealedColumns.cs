@@ -2,10 +2,8 @@ using Microsoft.EntityFrameworkCore.Metadata.Builders;
 
 namespace ReferralNetwork.Platform.Security;
 
-/// <summary>
-/// How a column is sealed, said to the model beside its length: so all that is sealed is found when it is sealed again
-/// under another master key (<see cref="Resealing"/>).
-/// </summary>
+/// <summary>Declares in the model how a column is sealed, so that everything sealed is found when it is sealed again
+/// under another master key (<see cref="Resealing"/>).</summary>
 public static class SealedColumns
 {
     internal const string Purpose = "Sealed:Purpose";
@@ -22,14 +20,14 @@ public static class SealedColumns
     public static PropertyBuilder<WrappedKey> Wrapped(this PropertyBuilder<WrappedKey> column, string subject) =>
         column.HasAnnotation(Subject, subject);
 
-    /// <summary>The same in two columns, the other of which names the master key.</summary>
+    /// <summary>The same in two columns, where the other one names the master key.</summary>
     public static PropertyBuilder<byte[]> Wrapped(
         this PropertyBuilder<byte[]> column,
         string subject,
         string masterKeyId
     ) => column.HasAnnotation(Subject, subject).HasAnnotation(MasterKeyId, masterKeyId);
 
-    /// <summary>Sealed by a data key: that key is wrapped again, and what it has sealed stays as it is.</summary>
+    /// <summary>Sealed by a data key: only that key is wrapped again, and this value stays as it is.</summary>
     public static PropertyBuilder<T> SealedByDataKey<T>(this PropertyBuilder<T> column) =>
         column.HasAnnotation(ByDataKey, true);
 }

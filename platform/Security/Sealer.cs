@@ -52,7 +52,8 @@ public sealed class Sealer(MasterKey master)
         return Decrypt(master.Derive(purpose, masterKeyId), sealedValue.AsSpan(KeyIdSize), subject);
     }
 
-    /// <summary>The same under the first master key of the file; the same array where it is.</summary>
+    /// <summary>The value sealed under the first master key of the file; the same array where it is so
+    /// already.</summary>
     /// <exception cref="CryptographicException">Tampered, or sealed for another purpose, subject or master
     /// key.</exception>
     internal byte[] Reseal(string purpose, Guid subject, byte[] sealedValue) =>
@@ -60,7 +61,8 @@ public sealed class Sealer(MasterKey master)
             ? sealedValue
             : [.. MasterKeyId, .. Encrypt(master.Derive(purpose), Unseal(purpose, subject, sealedValue), subject)];
 
-    /// <summary>The same data key under the first master key of the file; the same object where it is.</summary>
+    /// <summary>The data key wrapped by the first master key of the file; the same object where it is so
+    /// already.</summary>
     internal WrappedKey Rewrap(WrappedKey key, Guid subject) =>
         key.MasterKeyId == master.Id
             ? key

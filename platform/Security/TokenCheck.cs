@@ -5,17 +5,15 @@ using Microsoft.IdentityModel.Tokens;
 
 namespace ReferralNetwork.Platform.Security;
 
-/// <summary>Whom a token speaks for.</summary>
+/// <summary>The client and the person that a token was issued to.</summary>
 public readonly record struct TokenBearer(string Client, string Person);
 
-/// <summary>
-/// Verifies access tokens as every service does, for who only wants to know whose a request is: whether it may do
-/// what it asks is for the service to say.
-/// </summary>
+/// <summary>Verifies access tokens as every service does, for callers that only need to know whose a request is:
+/// whether it is allowed is for the service to decide.</summary>
 public sealed class TokenCheck(IConfiguration configuration, ConfigurationManager<OpenIdConnectConfiguration> issuer)
     : IDisposable
 {
-    // The issuer away or slow must not make callers wait who do not need it.
+    // An issuer that is away or slow must not hold up callers who do not need it.
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan Pause = TimeSpan.FromSeconds(5);
 
@@ -26,7 +24,7 @@ public sealed class TokenCheck(IConfiguration configuration, ConfigurationManage
     /// <returns>Null when the token was not verified lately; costs a hash.</returns>
     public TokenBearer? Known(ReadOnlySpan<char> token) => _handler.Known(token) is { } known ? Of(known) : null;
 
-    /// <returns>Null when the token is not valid, or the issuer's keys are not to be had now.</returns>
+    /// <returns>Null when the token is not valid, or the issuer's keys cannot be fetched now.</returns>
     public async Task<TokenBearer?> Verify(string token)
     {
         if (Environment.TickCount64 < Volatile.Read(ref _notBefore))

@@ -69,7 +69,7 @@ public static class Tokens
         });
     }
 
-    // Without the issuer's keys nobody can tell a good token from a bad one: that is no fault of the caller's.
+    // Without the issuer's keys no token can be judged; that is answered with 503, as it is not the caller's fault.
     private static async Task SayThatKeysAreMissing(AuthenticationFailedContext context)
     {
         if (context.Exception is not SecurityTokenSignatureKeyNotFoundException)
@@ -87,13 +87,13 @@ public static class Tokens
     private static string Issuer(IConfiguration configuration) =>
         configuration["Issuer:Address"] ?? throw new InvalidOperationException("Issuer:Address is not set");
 
-    /// <summary>What a token must be.</summary>
+    /// <summary>What makes a token valid.</summary>
     internal static TokenValidationParameters Expected(IConfiguration configuration) =>
         new()
         {
             ValidIssuer = Issuer(configuration),
             ValidAudience = Audience,
-            // Whatever else the issuer signs with the same key (RFC 9068, 4).
+            // Refuses whatever else the issuer signs with the same key (RFC 9068, 4).
             ValidTypes = [Type],
             ValidAlgorithms = [SecurityAlgorithms.EcdsaSha256, SecurityAlgorithms.RsaSha256],
             ClockSkew = TimeSpan.FromSeconds(30),

@@ -4,8 +4,8 @@ using Microsoft.Extensions.Logging;
 namespace ReferralNetwork.Platform.Telemetry;
 
 /// <summary>
-/// What a service knows of another's rows is asked for again at each start and each night. What it learns then it had
-/// missed: that is mended by hearing it, counted and logged, since nothing is to be missed.
+/// Copies of another service's rows are asked for again at each start and each night. A copy that changes then had
+/// missed an event: hearing it again sets it right, and that is counted and logged, since no event should be missed.
 /// </summary>
 public static class Copies
 {
@@ -18,7 +18,7 @@ public static class Copies
         "Rows of other services that were missing or old"
     );
 
-    /// <param name="of">What the row is of, in one word: <c>organisation</c>.</param>
+    /// <param name="of">What the row describes, in one word: <c>organisation</c>.</param>
     public static void Missed(ILogger log, string of, Guid id)
     {
         Repaired.Add(1, new KeyValuePair<string, object?>("of", of));

@@ -5,9 +5,8 @@ using System.Text.RegularExpressions;
 
 namespace ReferralNetwork.Platform.Telemetry;
 
-/// <summary>
-/// An exception as logs and failure rows may hold it: types and where, never the message, which may carry values.
-/// </summary>
+/// <summary>An exception as logs and failure rows may hold it: types and places in the code, never the message, which
+/// may carry values.</summary>
 public static partial class SafeText
 {
     public static string Of(Exception e)
@@ -26,11 +25,11 @@ public static partial class SafeText
         return $"{string.Join(" < ", types)} at {string.Join(" < ", where)}";
     }
 
-    // A database's code of what went wrong, five letters and digits, says what the type alone does not.
+    // SqlState, a database's five-character error code, tells what the type alone does not.
     private static string Name(Exception e) =>
         e is DbException { SqlState: { } state } ? $"{e.GetType().Name} {state}" : e.GetType().Name;
 
-    // Async methods and lambdas run in types of the compiler's: <Handle>d__4.MoveNext within their own class.
+    // Async methods and lambdas run in types that the compiler makes: <Handle>d__4.MoveNext within their own class.
     private static string Place(MethodBase method)
     {
         var type = method.DeclaringType!;

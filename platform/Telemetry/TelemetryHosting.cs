@@ -25,7 +25,7 @@ public static class TelemetryHosting
         "System.Runtime",
     ];
 
-    // A closed set, and nothing of a person: whatever else an instrument tells is left out.
+    // A closed set without personal data: all other tags of an instrument are dropped.
     private static readonly string[] Tags =
     [
         "http.route",
@@ -61,7 +61,7 @@ public static class TelemetryHosting
         );
     }
 
-    /// <summary>Where nobody but the network's own machines asks.</summary>
+    /// <summary>Serves metrics at a path that cannot be reached through the gateway.</summary>
     internal static void MapMetrics(this IEndpointRouteBuilder routes) =>
         routes
             .MapPrometheusScrapingEndpoint(Path)

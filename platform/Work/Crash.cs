@@ -8,8 +8,8 @@ namespace ReferralNetwork.Platform.Work;
 /// </summary>
 internal static class Crash
 {
-    /// <summary>Dies here if the file that <c>CRASH_FILE</c> names holds this point's name; the file is gone then, so
-    /// it dies once.</summary>
+    /// <summary>Kills the process here if the file that <c>CRASH_FILE</c> names holds this point's name; the file is
+    /// deleted first, so that it happens once.</summary>
     [Conditional("FAULTS")]
     public static void At(string point)
     {

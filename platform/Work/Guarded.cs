@@ -3,8 +3,7 @@ using ReferralNetwork.Platform.Telemetry;
 
 namespace ReferralNetwork.Platform.Work;
 
-/// <summary>One step of background work: where it fails, that is logged and counted, and it holds up no
-/// other.</summary>
+/// <summary>Runs one step of background work: a failure is logged and counted, and holds up no other step.</summary>
 public static class Guarded
 {
     /// <param name="step">What it is, in a word: for the log and the metric <c>step.failed</c>.</param>

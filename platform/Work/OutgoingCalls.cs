@@ -14,7 +14,7 @@ public static class OutgoingCalls
     /// <summary>For one request that takes longer, such as an import; it is tried once.</summary>
     public static readonly HttpRequestOptionsKey<TimeSpan> Patience = new("patience");
 
-    /// <summary>Neither cookies nor redirects: who is called is always the one that was named.</summary>
+    /// <summary>Without cookies and redirects, so that no other host is called than the one that was named.</summary>
     public static IHttpClientBuilder AddCalls(this IHttpClientBuilder client)
     {
         client.UseSocketsHttpHandler(
@@ -38,7 +38,7 @@ public static class OutgoingCalls
                             BackoffType = DelayBackoffType.Exponential,
                             UseJitter = true,
                             Delay = TimeSpan.FromMilliseconds(200),
-                            // Whoever waits at a page is told rather than kept waiting.
+                            // A person who waits at a page is told of the failure rather than kept waiting.
                             ShouldRetryAfterHeader = false,
                         }
                     )

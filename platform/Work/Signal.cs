@@ -1,6 +1,6 @@
 namespace ReferralNetwork.Platform.Work;
 
-/// <summary>Wakes one who waits; woken twice before it looks is woken once.</summary>
+/// <summary>Wakes whoever waits; several wake-ups before it looks again count as one.</summary>
 internal class Signal : IDisposable
 {
     private readonly SemaphoreSlim _woken = new(0, 1);
@@ -16,7 +16,7 @@ internal class Signal : IDisposable
         }
     }
 
-    /// <returns>False where nobody has woken it for so long.</returns>
+    /// <returns>False where it was not woken within the time.</returns>
     public Task<bool> Wait(TimeSpan atMost, CancellationToken ct) => _woken.WaitAsync(atMost, ct);
 
     public virtual void Dispose() => _woken.Dispose();

@@ -16,7 +16,7 @@ internal static partial class Khmer
     private const string Muusikatoan = "\u17C9",
         Triisap = "\u17CA";
 
-    /// <summary>Vowels of two parts by their parts, and what Unicode discourages by what it prefers.</summary>
+    /// <summary>Replaces vowels of two parts by these parts, and what Unicode discourages by what it prefers.</summary>
     private static readonly (string Typed, string Is)[] Spellings =
     [
         ("\u17BE", "\u17C1\u17B8"),
@@ -28,8 +28,8 @@ internal static partial class Khmer
         (CoengDa, CoengTa),
     ];
 
-    /// <summary>Above the letter: a shifter has no room beside it and goes below, where it looks like the vowel
-    /// u.</summary>
+    /// <summary>Signs above the letter: beside them there is no room for a shifter, which then goes below and looks
+    /// like the vowel u.</summary>
     private static readonly HashSet<string> Above = ["\u17B7", "\u17B8", "\u17B9", "\u17BA", "\u17BF", "\u17DD"];
 
     public static string Arrange(string text)
@@ -56,8 +56,8 @@ internal static partial class Khmer
         return ordered.Where((sign, at) => at == 0 || sign != ordered[at - 1] || !CoversItself(sign));
     }
 
-    /// <summary>Robat, coengs (ro, which goes to the left, last), shifters, vowels, signs, and what stands
-    /// behind.</summary>
+    /// <summary>The order: robat, coengs (last ro, which goes to the left), shifters, vowels, signs, and what follows
+    /// the letter.</summary>
     private static int Rank(string sign) =>
         sign switch
         {

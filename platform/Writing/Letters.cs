@@ -6,15 +6,15 @@ using System.Text.RegularExpressions;
 namespace ReferralNetwork.Platform.Writing;
 
 /// <summary>
-/// Letters by what they are and not by how they were typed: NFKC and case folding, no accents, digits of any script as
-/// Latin ones. The product runs without a machine's own language data, so <c>folds.txt</c> has what .NET has not.
+/// Makes text comparable however it was typed: NFKC and case folding, no accents, digits of any script as Latin ones.
+/// The product runs without the machine's own language data, so <c>folds.txt</c> holds what .NET then lacks.
 /// </summary>
 internal static partial class Letters
 {
     private const int HangulFirst = 0xAC00,
         HangulLast = 0xD7A3;
 
-    /// <summary>Letters with a stroke have no decomposition.</summary>
+    /// <summary>Unicode has no decomposition for letters with a stroke and for ligatures.</summary>
     private static readonly Dictionary<int, string> Struck = new()
     {
         ['đ'] = "d",
@@ -28,7 +28,7 @@ internal static partial class Letters
 
     private static readonly Lazy<FrozenDictionary<int, string>> Folds = new(Read);
 
-    /// <returns>Letters, signs and digits; a space for all that stands between words.</returns>
+    /// <returns>Letters, signs and digits, with a space for anything else.</returns>
     public static string Fold(string text)
     {
         var folded = new StringBuilder(text.Length);
@@ -36,7 +36,8 @@ internal static partial class Letters
         foreach (var letter in Folded(rune).EnumerateRunes())
             if (!Written.IsInvisible(letter) && !IsAccent(letter.Value))
                 folded.Append(Plain(letter));
-        // Marks of one letter typed in another order look the same: in Thai too, where no standard orders them all.
+        // Marks on one letter look the same in whatever order they were typed, so they are sorted: for scripts such as
+        // Thai no standard orders them all.
         return Marks().Replace(Khmer.Arrange(folded.ToString()), marks => string.Concat(marks.Value.Order()));
     }
 
@@ -61,7 +62,7 @@ internal static partial class Letters
 
     private static bool IsAccent(int code) => code is >= 0x0300 and <= 0x036F;
 
-    // Unicode 3.12: a syllable's parts are worked out, not listed.
+    // Hangul syllables are decomposed by calculation, not from a list (Unicode 3.12).
     private static string Jamo(int syllable)
     {
         var (first, vowel, last) = (

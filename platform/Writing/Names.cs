@@ -1,17 +1,17 @@
 namespace ReferralNetwork.Platform.Writing;
 
-/// <summary>
-/// Whether two names are one, for every comparison of names: case, accents, spaces, punctuation and the order of the
-/// words do not count, nor how a syllable was typed that looks the same.
-/// </summary>
+/// <summary>Whether two names are the same, for every comparison of names: case, accents, spaces, punctuation and the
+/// order of words do not count, nor do different ways to type a syllable that looks the same.</summary>
 public static class Names
 {
-    /// <summary>Two names are taken for one when they share a form; none: nothing in it is a letter.</summary>
-    /// <returns>The words in order of the alphabet, and as they were written, since Khmer is often written without
-    /// spaces.</returns>
+    /// <summary>Forms for comparison: two names are the same when they share one. There is none where nothing in the
+    /// name is a letter.</summary>
+    /// <returns>The words in alphabetical order, and as they were written, both without spaces: Khmer is often written
+    /// without them.</returns>
     public static IReadOnlyList<string> Forms(string name)
     {
-        // Between Khmer words there is a space that nobody sees; within a syllable it is a slip of the thumb.
+        // U+200B, an invisible space, stands between Khmer words and divides them here; within a syllable it is a slip
+        // of the thumb, so the other form ignores it.
         var words = Words(name.Replace('\u200B', ' '));
         var together = Together(name);
         return together.Length == 0
@@ -21,7 +21,7 @@ public static class Names
 
     public static bool Same(string one, string other) => one == other || Forms(one).Intersect(Forms(other)).Any();
 
-    /// <summary>Its letters, signs and digits alone.</summary>
+    /// <summary>The name's letters, signs and digits, without spaces.</summary>
     public static string Together(string name) => string.Concat(Words(name));
 
     private static string[] Words(string name) => Letters.Fold(name).Split(' ', StringSplitOptions.RemoveEmptyEntries);

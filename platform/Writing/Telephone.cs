@@ -6,7 +6,7 @@ namespace ReferralNetwork.Platform.Writing;
 /// <summary>Telephone numbers: kept in one form (E.164), shown as people write them, and never with words.</summary>
 public static partial class Telephone
 {
-    /// <summary>Says what to do; for who reads errors by field.</summary>
+    /// <summary>The message for errors by field: how a number is to be written.</summary>
     public const string Expected =
         "is a telephone number: write it as 012 345 678, or from abroad with + and its country as +66 81 234 5678, "
         + "and nothing else";
@@ -37,8 +37,8 @@ public static partial class Telephone
         }
     }
 
-    /// <summary>A number of this country as it is dialled here, any other with its country; what is no standard form as
-    /// it is.</summary>
+    /// <summary>A number of this country in its national format, any other with its country code; a text that is not
+    /// E.164 unchanged.</summary>
     public static string Show(string standard)
     {
         if (Fictional().IsMatch(standard))
@@ -59,14 +59,14 @@ public static partial class Telephone
         }
     }
 
-    /// <summary>No area begins with 00: these numbers are of demos and tests, and ring nowhere.</summary>
+    /// <summary>Numbers for demos and tests, which reach nobody: no area code begins with 00.</summary>
     [GeneratedRegex(@"\A\+85500[0-9]{6}\z")]
     private static partial Regex Fictional();
 
     [GeneratedRegex(@"\A[( ]*\+?[0-9 .()/-]+\z")]
     private static partial Regex Signs();
 
-    /// <summary>As it is dialled from another country, or copied out of brackets.</summary>
+    /// <summary>The country code as it is dialled from another country, or copied out of brackets.</summary>
     [GeneratedRegex(@"\A(\+?00)?855(?=[0-9]{8,10}\z)|\A\+?855(?=00)")]
     private static partial Regex Abroad();
 }

@@ -4,7 +4,7 @@ using System.Text;
 
 namespace ReferralNetwork.Platform.Writing;
 
-/// <summary>What people see of what they typed, and what only the machine does.</summary>
+/// <summary>Tells what people see of a text from what only machines see.</summary>
 public static class Written
 {
     /// <summary>Unicode's Default_Ignorable_Code_Point: takes no room on a screen.</summary>
@@ -40,8 +40,8 @@ public static class Written
     public static bool IsBlank([NotNullWhen(false)] string? text) =>
         (text ?? "").EnumerateRunes().All(rune => Rune.IsWhiteSpace(rune) || IsInvisible(rune));
 
-    /// <summary>Whether it has a mark that turns the direction of writing (Bidi_Control): it shows another text than it
-    /// holds.</summary>
+    /// <summary>Whether it has a mark that turns the direction of writing (Bidi_Control): such a text shows another
+    /// text than it holds.</summary>
     public static bool TurnsDirection(string text) =>
         text.Any(c =>
             c is '\u061C' or '\u200E' or '\u200F' or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069')

@@ -62,7 +62,7 @@ public sealed class IdentityModule : IModule
 
     public static void MapEndpoints(IEndpointRouteBuilder routes)
     {
-        // Each page judges for itself who it is that asks.
+        // Anonymous, since each page itself establishes who asks.
         routes.MapRazorPages().AllowAnonymous();
         IssueToken.Map(routes);
         Revoke.Map(routes);

@@ -7,22 +7,21 @@ using ReferralNetwork.Platform.Data;
 
 namespace ReferralNetwork.Identity;
 
-/// <summary>
-/// The operator at the machine itself: who can read the database and the master key could open the signing key anyway,
-/// so commands that run there need no secret of their own. Nothing is stored of it.
-/// </summary>
+/// <summary>Gives operator tokens to commands on the machine itself: whoever can read the database and the master key
+/// could open the signing key anyway, so these commands need no secret of their own. Nothing of it is stored.</summary>
 public static class LocalOperator
 {
     /// <summary>Whether there is an organisation, and so a first operator.</summary>
-    /// <param name="identity">Of an identity host, started or not.</param>
+    /// <param name="identity">Services of an identity host, started or not.</param>
     public static async Task<bool> IsSetUp(IServiceProvider identity, CancellationToken ct)
     {
         await using var scope = identity.CreateAsyncScope();
         return await scope.ServiceProvider.GetRequiredService<IdentityDb>().Organisations.AnyAsync(ct);
     }
 
-    /// <summary>A token as short-lived as any, with the role operator alone.</summary>
-    /// <param name="identity">Of an identity host, started or not, on a database that has been started once.</param>
+    /// <summary>A token that lasts no longer than others, with the role operator alone.</summary>
+    /// <param name="identity">Services of an identity host, started or not, on a database that has been started
+    /// once.</param>
     public static async Task<string> Token(IServiceProvider identity, CancellationToken ct)
     {
         await using var scope = identity.CreateAsyncScope();

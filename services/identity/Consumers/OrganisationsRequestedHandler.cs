@@ -7,7 +7,7 @@ using ReferralNetwork.Platform.Messaging;
 
 namespace ReferralNetwork.Identity.Consumers;
 
-/// <summary>Tells again what every organisation is: to a service that is new, or was away.</summary>
+/// <summary>Publishes every organisation again, for a service that is new or was away.</summary>
 internal sealed class OrganisationsRequestedHandler(IdentityDb db, DatabaseClock clock)
     : IHandle<OrganisationsRequested>
 {

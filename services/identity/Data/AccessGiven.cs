@@ -4,7 +4,8 @@ using ReferralNetwork.Platform.Security;
 
 namespace ReferralNetwork.Identity.Data;
 
-/// <summary>By what somebody, or a system, comes in: nobody saves one without a line that tells of it.</summary>
+/// <summary>Anything by which a person or a client gets access. None is saved without a row of
+/// <see cref="AccessGiven"/> about it.</summary>
 internal interface ICredential
 {
     Guid Id { get; }
@@ -12,17 +13,17 @@ internal interface ICredential
     IReadOnlyList<string> Roles { get; }
 }
 
-/// <summary>That a way into an organisation was made, and by whom: for its org-admins and the coordinators; never
-/// changed.</summary>
+/// <summary>Records that access to an organisation was given, and by whom; for its org-admins and the coordinators.
+/// Never changed.</summary>
 internal sealed class AccessGiven : IListed
 {
     public required Guid Id { get; init; }
     public required Guid OrganisationId { get; init; }
 
-    /// <summary>client, person, invitation.</summary>
+    /// <summary><c>client</c>, <c>person</c> or <c>invitation</c>.</summary>
     public required string What { get; init; }
 
-    /// <summary>Of the client, person or invitation.</summary>
+    /// <summary>Id of the client, person or invitation.</summary>
     public required Guid CredentialId { get; init; }
     public required IReadOnlyList<string> Roles { get; init; }
 
@@ -40,7 +41,8 @@ internal sealed record Giver(string Subject, Guid Organisation)
 
 internal static class Giving
 {
-    /// <summary>The one way to a new credential, or to other roles of one: the line goes with it.</summary>
+    /// <summary>The only way to add a credential or to change the roles of one: records it together with the
+    /// change.</summary>
     public static void Give(this IdentityDb db, ICredential credential, Giver by, DateTimeOffset now)
     {
         if (db.Entry(credential).State == EntityState.Detached)
@@ -60,8 +62,8 @@ internal static class Giving
         );
     }
 
-    /// <exception cref="InvalidOperationException">A credential is about to be saved of which nobody would
-    /// hear.</exception>
+    /// <exception cref="InvalidOperationException">A credential would be saved without a row of
+    /// <see cref="AccessGiven"/> about it.</exception>
     public static void RequireLines(this IdentityDb db)
     {
         var told = db

@@ -14,7 +14,7 @@ internal sealed class Client : IListed, ICredential
     public required string Label { get; init; }
     public required IReadOnlyList<string> Roles { get; init; }
 
-    /// <summary>Where it may have people sent back to who signed in; empty for one that acts for itself
+    /// <summary>Addresses to which people who have signed in may be sent back; empty for a client that acts for itself
     /// alone.</summary>
     public required IReadOnlyList<string> RedirectUris { get; init; }
     public int Version { get; private set; } = 1;

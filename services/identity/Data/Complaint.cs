@@ -1,7 +1,6 @@
 namespace ReferralNetwork.Identity.Data;
 
-/// <summary>What somebody has to say against a partner. Nothing is kept of who said it but what the words themselves
-/// tell.</summary>
+/// <summary>A complaint about a partner. Nothing is kept of who made it, except what its own words tell.</summary>
 internal sealed class Complaint : IListed
 {
     public required Guid Id { get; init; }

@@ -1,12 +1,12 @@
 namespace ReferralNetwork.Identity.Data;
 
-/// <summary>What was spent of a budget of wrong passwords; neither address nor device can be read from its
-/// key.</summary>
+/// <summary>How much of a budget of wrong passwords is spent; its key is a keyed hash, which reveals neither address
+/// nor device.</summary>
 internal sealed class Guess
 {
     public required byte[] Key { get; init; }
 
-    /// <summary>Whose account; null where it is the address's alone.</summary>
+    /// <summary>The account; null for the budget of an address, whichever account is tried.</summary>
     public Guid? PersonId { get; init; }
     public DateTimeOffset SpentUntil { get; set; }
 }

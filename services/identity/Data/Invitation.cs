@@ -2,9 +2,8 @@ using ReferralNetwork.Identity.Domain;
 
 namespace ReferralNetwork.Identity.Data;
 
-/// <summary>
-/// A code by which somebody chooses a password: one who joins, or one who has forgotten it. Used, it is gone.
-/// </summary>
+/// <summary>A one-time code with which somebody who joins, or has forgotten the password, chooses one. It is deleted
+/// when it is used.</summary>
 internal sealed class Invitation : IListed, ICredential
 {
     public static readonly TimeSpan Life = TimeSpan.FromDays(7);
@@ -13,12 +12,13 @@ internal sealed class Invitation : IListed, ICredential
     public required byte[] CodeHash { get; init; }
     public required Guid OrganisationId { get; init; }
 
-    /// <summary>Whose password it sets; null where it makes a person.</summary>
+    /// <summary>The person whose password it sets; null where it makes a new person.</summary>
     public Guid? PersonId { get; init; }
     public required string DisplayName { get; init; }
     public required IReadOnlyList<string> Roles { get; init; }
 
-    /// <summary>The <c>sub</c> of who gave it: it goes when they do.</summary>
+    /// <summary>The <c>sub</c> of who gave it; it is deleted when that person or client is disabled or gets other
+    /// roles.</summary>
     public required string CreatedBy { get; init; }
     public required DateTimeOffset CreatedAt { get; init; }
     public required DateTimeOffset ExpiresAt { get; init; }

@@ -9,7 +9,8 @@ namespace ReferralNetwork.Identity.Data;
 /// same.</summary>
 internal sealed class KeyRing(IdentityDb db, Sealer sealer, DatabaseClock clock)
 {
-    /// <summary>What verifiers may see: keys that will sign, sign, or have signed tokens that still live.</summary>
+    /// <summary>The keys that verifiers need: those that will sign, that sign now, and whose tokens have not all
+    /// expired.</summary>
     public async Task<IReadOnlyList<SigningKey>> Published(CancellationToken ct)
     {
         var now = await clock.Now(ct);
@@ -39,12 +40,12 @@ internal sealed class KeyRing(IdentityDb db, Sealer sealer, DatabaseClock clock)
         db.RemoveRange(keys.Where(k => KeySchedule.Ended(k.RetiresAt, now)));
     }
 
-    /// <summary>A new key signs from now on. In a transaction.</summary>
+    /// <summary>Makes a new key that signs from now on. In a transaction.</summary>
     public async Task<SigningKey> Replace(CancellationToken ct)
     {
         var now = await clock.Now(ct);
         var keys = await db.SigningKeys.ToListAsync(ct);
-        // One that has not begun may be known to the same thief, and has signed nothing.
+        // A key that has not begun to sign may have been stolen too, and no token depends on it.
         db.RemoveRange(keys.Where(k => k.ActiveFrom > now));
         foreach (var key in keys.Where(k => k.ActiveFrom <= now && k.RetiresAt > now))
             key.RetiresAt = now;
@@ -53,7 +54,7 @@ internal sealed class KeyRing(IdentityDb db, Sealer sealer, DatabaseClock clock)
         return next;
     }
 
-    // The first of all signs also when the clock was put back to before it.
+    // Where the clock was set back to before the first key, that key signs.
     private static SigningKey? SignerAt(IReadOnlyCollection<SigningKey> keys, DateTimeOffset now) =>
         keys.Where(k => k.ActiveFrom <= now).MaxBy(k => (k.ActiveFrom, k.Kid)) ?? keys.MinBy(k => k.ActiveFrom);
 }

@@ -13,7 +13,7 @@ internal interface IListed
 }
 
 /// <param name="Limit">1 to 200; 50 when missing.</param>
-/// <param name="Cursor">The page before's <c>nextCursor</c>.</param>
+/// <param name="Cursor">The <c>nextCursor</c> of the page before.</param>
 internal sealed record PageQuery(int? Limit, string? Cursor);
 
 internal sealed class PageQueryValidator : AbstractValidator<PageQuery>

@@ -13,10 +13,10 @@ internal sealed class Organisation : IListed
     public int Version { get; private set; } = 1;
     public required DateTimeOffset CreatedAt { get; init; }
 
-    /// <summary>Null: it takes part.</summary>
+    /// <summary>Null: it is not suspended.</summary>
     public DateTimeOffset? SuspendedAt { get; private set; }
 
-    /// <summary>The last day of the agreement that was made last, as it was put down last; null where there never was
+    /// <summary>The last day of the latest agreement, as it was last recorded; null where there never was
     /// one.</summary>
     public DateOnly? AgreementUntil { get; private set; }
 

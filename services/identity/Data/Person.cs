@@ -16,7 +16,7 @@ internal sealed class Person : IListed, ICredential
     public string DisplayName { get; private set; } = "";
     public IReadOnlyList<string> Roles { get; private set; } = [];
 
-    /// <summary>Of what others keep of it; signing in changes no version.</summary>
+    /// <summary>Counts changes that others make to the person; signing in does not change it.</summary>
     public int Version { get; private set; } = 1;
     public DateTimeOffset CreatedAt { get; private init; }
     public DateTimeOffset? DisabledAt { get; private set; }

@@ -2,25 +2,23 @@ using ReferralNetwork.Identity.Domain;
 
 namespace ReferralNetwork.Identity.Data;
 
-/// <summary>
-/// A person signed in through a client: a family of refresh tokens, each made of the one before. While its row is there
-/// it lives; who ends it deletes it, and the tokens go with it.
-/// </summary>
+/// <summary>A person's sign-in through a client: a family of refresh tokens, each issued for the one before. It lasts
+/// as long as its row: ending it deletes the row, and the tokens with it.</summary>
 internal sealed class SignIn
 {
     /// <summary>The <c>sid</c> of its access tokens.</summary>
     public required Guid Id { get; init; }
     public required Guid PersonId { get; init; }
 
-    /// <summary>The <c>client_id</c>; the portal's is no row.</summary>
+    /// <summary>The <c>client_id</c>; that of the portal has no row.</summary>
     public required string ClientId { get; init; }
 
-    /// <summary>The end whatever is refreshed until then.</summary>
+    /// <summary>When it ends, however often it is refreshed until then.</summary>
     public required DateTimeOffset EndsAt { get; init; }
 }
 
-/// <summary>A refresh token, kept as its hash until its family ends: one that comes back used tells of a
-/// thief.</summary>
+/// <summary>A refresh token, kept as its hash until its family ends: a used one that is sent again shows that it was
+/// stolen.</summary>
 internal sealed class RefreshToken
 {
     public required byte[] Hash { get; init; }
@@ -34,16 +32,16 @@ internal sealed class RefreshToken
     }
 }
 
-/// <summary>An authorization code, kept as its hash until the sign-in that it makes has ended: one that comes back ends
-/// that.</summary>
+/// <summary>An authorization code, kept as its hash until the sign-in that it starts has ended: a used one that is sent
+/// again ends that sign-in.</summary>
 internal sealed class AuthorizationCode
 {
-    /// <summary>From the browser's redirect to the client's request.</summary>
+    /// <summary>How long it is valid: from the browser's redirect to the client's request.</summary>
     public static readonly TimeSpan Life = TimeSpan.FromSeconds(60);
 
     public required byte[] Hash { get; init; }
 
-    /// <summary>Of the sign-in that it makes.</summary>
+    /// <summary>Id of the sign-in that it starts.</summary>
     public required Guid SignInId { get; init; }
     public required Guid PersonId { get; init; }
     public required string ClientId { get; init; }

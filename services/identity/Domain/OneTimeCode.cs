@@ -5,7 +5,7 @@ namespace ReferralNetwork.Identity.Domain;
 
 /// <summary>
 /// A code that one person reads to another or copies from paper: 24 characters of Crockford's alphabet (120 bits) in
-/// groups of four. Taken with any case, dashes and spaces, and with the letters that are read for digits.
+/// groups of four. Accepted in any case, with any dashes and spaces, and with letters typed for digits that look alike.
 /// </summary>
 internal static class OneTimeCode
 {

@@ -12,12 +12,13 @@ internal static class PasswordRules
     public const int Shortest = 12;
     public const int MaxLength = 128;
 
-    // A name inside a password says little when it is this short.
+    // A name shorter than this within a password is no weakness.
     private const int ShortestName = 4;
     private const int ShortestRun = 4;
     private const int LongestBlock = 8;
 
-    /// <summary>Neighbours: of alphabets and of keyboards, by rows, by columns and to and fro.</summary>
+    /// <summary>Sequences of neighbouring characters: of alphabets, and of keyboards by rows, by columns and in
+    /// zigzag.</summary>
     private static readonly string[] Lines =
     [
         "abcdefghijklmnopqrstuvwxyz",
@@ -36,7 +37,7 @@ internal static class PasswordRules
     private static readonly Lazy<FrozenSet<string>> Known = new(ReadKnown);
 
     /// <returns>The rule it breaks: <c>length</c>, <c>control</c> or <c>known</c>; null when it is good.</returns>
-    /// <param name="names">Of the account and its organisation: what others know of it.</param>
+    /// <param name="names">Names of the account and its organisation, which others know.</param>
     public static string? Broken(string? password, params IEnumerable<string?> names)
     {
         if (password is not { Length: >= Shortest and <= MaxLength })
@@ -58,13 +59,13 @@ internal static class PasswordRules
         return from < to ? password[from..to] : "";
     }
 
-    /// <summary>One short block over and over, the last time perhaps in part.</summary>
+    /// <summary>Whether it is one short block over and over, the last time perhaps in part.</summary>
     private static bool Repeats(string password) =>
         Enumerable
             .Range(1, Math.Min(LongestBlock, password.Length / 2))
             .Any(block => password.Skip(block).Zip(password).All(pair => pair.First == pair.Second));
 
-    /// <summary>Next to nothing but neighbours.</summary>
+    /// <summary>Whether it is almost only sequences of neighbouring characters.</summary>
     private static bool Runs(string password)
     {
         var other = 0;

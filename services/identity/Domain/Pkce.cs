@@ -4,8 +4,8 @@ using System.Text;
 
 namespace ReferralNetwork.Identity.Domain;
 
-/// <summary>Proof Key for Code Exchange (RFC 7636), by SHA-256 alone: "plain" proves nothing to who has seen the
-/// request.</summary>
+/// <summary>Proof Key for Code Exchange (RFC 7636), by S256 alone: with "plain", whoever has seen the request could
+/// prove it too.</summary>
 internal static class Pkce
 {
     public const string Method = "S256";

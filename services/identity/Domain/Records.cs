@@ -2,7 +2,7 @@ using ReferralNetwork.Contracts;
 
 namespace ReferralNetwork.Identity.Domain;
 
-/// <summary>What is put down of a partner by hand.</summary>
+/// <summary>What is recorded about a partner; <see cref="Kinds"/> are recorded by hand.</summary>
 internal static class Records
 {
     public const string Inspection = "inspection";
@@ -15,12 +15,12 @@ internal static class Records
     public const string Suspended = "suspended";
     public const string Resumed = "resumed";
 
-    /// <summary>For other kinds of help than before.</summary>
+    /// <summary>Admitted for other kinds of help than before.</summary>
     public const string Admitted = "admitted";
 
     public static readonly CodeList Kinds = new(Inspection, Agreement, Training, Conduct);
 
-    /// <summary>Each point of the checklist is met or unmet; none is left out.</summary>
+    /// <summary>Whether each point of the checklist is either met or unmet, and none is left out.</summary>
     public static bool IsWhole(IReadOnlyCollection<string> met, IReadOnlyCollection<string> unmet) =>
         met.Count + unmet.Count == Codes.Checklist.Count && met.Concat(unmet).ToHashSet().SetEquals(Codes.Checklist);
 }

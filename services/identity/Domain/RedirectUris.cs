@@ -6,8 +6,8 @@ internal static class RedirectUris
     public const int MaxLength = 500;
     public const int MaxCount = 5;
 
-    /// <summary>Over TLS, or to a program on the person's own machine; no fragment (RFC 6749, 3.1.2), nobody's name in
-    /// it.</summary>
+    /// <summary>Over TLS, or to a program on the person's own machine; no fragment (RFC 6749, 3.1.2) and no user name
+    /// in it.</summary>
     public static bool IsAllowed(string? text) =>
         text is { Length: <= MaxLength }
         && text.All(c => c is > ' ' and <= '~')

@@ -4,10 +4,8 @@ using System.Text;
 
 namespace ReferralNetwork.Identity.Domain;
 
-/// <summary>
-/// Secrets of clients: 256 random bits that nobody can guess, so a plain SHA-256 keeps them; a slow hash is for what
-/// people choose.
-/// </summary>
+/// <summary>Secrets of clients: 256 random bits, which nobody can guess, so plain SHA-256 is enough to store them; a
+/// slow hash is for passwords that people choose.</summary>
 internal static class Secret
 {
     /// <summary>Bytes of a hash.</summary>
@@ -17,7 +15,7 @@ internal static class Secret
 
     public static byte[] Hash(string secret) => SHA256.HashData(Encoding.UTF8.GetBytes(secret));
 
-    /// <summary>Takes as long for a secret that is nearly right, and for none.</summary>
+    /// <summary>Takes the same time however much of the secret is right, and also where there is no hash.</summary>
     public static bool Matches(string secret, byte[]? hash) =>
         CryptographicOperations.FixedTimeEquals(Hash(secret), hash ?? new byte[HashSize]);
 }

@@ -8,10 +8,10 @@ using ReferralNetwork.Platform.Security;
 
 namespace ReferralNetwork.Identity.Features;
 
-/// <summary>Who keeps what.</summary>
+/// <summary>Who may manage which organisations, people and clients.</summary>
 internal static class Access
 {
-    /// <summary>The organisation whose people and clients the caller may keep: any for an operator, its own for an
+    /// <summary>The organisation, if the caller may manage its people and clients: any for an operator, its own for an
     /// org-admin.</summary>
     public static Task<Organisation?> Kept(this IdentityDb db, ClaimsPrincipal user, Guid id, CancellationToken ct) =>
         db.OrganisationFor(user.IsInRole(Roles.Operator), user, id, ct);
@@ -29,7 +29,7 @@ internal static class Access
         return db.Organisations.AsNoTracking().FirstOrDefaultAsync(o => o.Id == id && (all || o.Id == own), ct);
     }
 
-    /// <summary>The person of an organisation that the caller keeps, to be changed.</summary>
+    /// <summary>The person, to be changed, if the caller may manage people of this organisation.</summary>
     public static async Task<Person?> KeptPerson(
         this IdentityDb db,
         ClaimsPrincipal user,
@@ -41,9 +41,9 @@ internal static class Access
             ? await db.People.FirstOrDefaultAsync(p => p.Id == personId && p.OrganisationId == organisation.Id, ct)
             : null;
 
-    /// <summary>Whoever resets a password can sign in by it: so who holds a role of the network is kept by an operator
-    /// alone.</summary>
-    /// <returns>Null when the caller may keep somebody with these roles.</returns>
+    /// <summary>Only an operator manages people with a role of the network, since whoever resets a password can sign in
+    /// with it.</summary>
+    /// <returns>Null when the caller may manage this person.</returns>
     public static Refused? RefuseKeeping(ClaimsPrincipal user, Person person) =>
         user.IsInRole(Roles.Operator) || !person.Roles.Any(Roles.OfTheNetwork.Contains)
             ? null
@@ -68,10 +68,8 @@ internal static class Access
             );
     }
 
-    /// <summary>
-    /// What opens sealed details, or makes what does, a partner gives to its systems itself. The operator lets the
-    /// first org-admin in, where there is none.
-    /// </summary>
+    /// <summary>A role that opens sealed details, and org-admin, which gives such roles, is given to clients by the
+    /// partner itself. An operator may make the first org-admin where there is none.</summary>
     /// <returns>Null when the caller may make a client with these roles.</returns>
     public static async Task<Refused?> RefuseClient(
         IdentityDb db,
@@ -96,7 +94,7 @@ internal static class Access
             : null;
     }
 
-    /// <summary>Whether somebody of the organisation, or a system, has the role and is not disabled.</summary>
+    /// <summary>Whether a person or client of the organisation has the role and is not disabled.</summary>
     public static async Task<bool> HasAnyWith(
         this IdentityDb db,
         string role,

@@ -12,8 +12,8 @@ using ReferralNetwork.Platform.Security;
 
 namespace ReferralNetwork.Identity.Features;
 
-/// <param name="RedirectUris">For a client that signs people in: of whatever organisation, so an operator answers for
-/// it.</param>
+/// <param name="RedirectUris">For a client that signs people in, of any organisation; therefore only an operator may
+/// set them.</param>
 internal sealed record AddClientRequest(
     string? Label,
     IReadOnlyList<string>? Roles,
@@ -66,7 +66,7 @@ internal sealed record ClientView(
 
 internal static class AddClient
 {
-    /// <summary>Not disabled, of one organisation, that its org-admin makes.</summary>
+    /// <summary>How many clients that are not disabled an organisation may have, when its org-admin adds one.</summary>
     private const int MaxClients = 50;
 
     public static void Map(IEndpointRouteBuilder routes) =>

@@ -46,7 +46,7 @@ internal sealed record PersonView(
         new(p.Id, p.UserName, p.DisplayName, p.Roles, p.CreatedAt, p.DisabledAt, p.LastSignInAt, p.Version);
 }
 
-/// <summary>With a password that somebody else knows: for the first people of a network. All others are
+/// <summary>Adds a person with a password that somebody else knows: for the first people of a network. All others are
 /// invited.</summary>
 internal static class AddPerson
 {

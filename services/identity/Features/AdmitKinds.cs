@@ -24,10 +24,8 @@ internal sealed class AdmitKindsValidator : AbstractValidator<AdmitKindsRequest>
     }
 }
 
-/// <summary>
-/// A coordinator says what a partner provides. What it may no longer provide is not found from then on, and whoever has
-/// somebody there is told, as with a suspension.
-/// </summary>
+/// <summary>A coordinator decides which kinds a partner may provide. Pools of a kind that it may no longer provide are
+/// not found from then on, and whoever has somebody there is told, as with a suspension.</summary>
 internal static class AdmitKinds
 {
     public static void Map(IEndpointRouteBuilder routes) =>

@@ -22,7 +22,7 @@ internal sealed record SignInLife(TimeSpan Longest)
         new(configuration.GetValue<TimeSpan?>("Identity:SignInFor") ?? TimeSpan.FromHours(12));
 }
 
-/// <summary>The authorization endpoint (OAuth 2.1, 4.1) but for its page: reads requests, makes codes, writes
+/// <summary>The authorization endpoint (OAuth 2.1, 4.1) without its page: reads requests, makes codes, writes
 /// answers.</summary>
 internal sealed class Authorization(Clients clients, IdentityDb db, Issuer issuer, SignInLife life)
 {
@@ -48,10 +48,8 @@ internal sealed class Authorization(Clients clients, IdentityDb db, Issuer issue
         ),
     ];
 
-    /// <returns>
-    /// Null for an unknown client or an address that is not exactly one of its own: then nobody is sent anywhere, for
-    /// whoever made the link would choose where to.
-    /// </returns>
+    /// <returns>Null for an unknown client or an address that is not exactly one of its own: the browser must not be
+    /// redirected then, since whoever made the link would choose where to.</returns>
     public async Task<AuthorizationRequest?> Read(IQueryCollection query, CancellationToken ct)
     {
         if (One(query["client_id"]) is not { } id || One(query["redirect_uri"]) is not { } uri)
@@ -63,7 +61,7 @@ internal sealed class Authorization(Clients clients, IdentityDb db, Issuer issue
         return new(client, uri, state, query["code_challenge"].ToString(), error, description);
     }
 
-    /// <summary>A code for a person who has just shown who it is. In a transaction.</summary>
+    /// <summary>A code for a person who has just been authenticated. In a transaction.</summary>
     public string Code(AuthorizationRequest request, Person person, DateTimeOffset now)
     {
         var code = Secret.New();

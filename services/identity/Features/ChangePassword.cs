@@ -5,7 +5,7 @@ using ReferralNetwork.Identity.Domain;
 
 namespace ReferralNetwork.Identity.Features;
 
-/// <summary>Another password, for who knows the one there is; ends every sign-in.</summary>
+/// <summary>Changes a password for somebody who knows the current one; ends every sign-in.</summary>
 internal sealed class ChangePassword(
     IdentityDb db,
     Passwords passwords,
@@ -24,7 +24,7 @@ internal sealed class ChangePassword(
         CancellationToken ct
     )
     {
-        // Before the account is looked at: no try is lost on it, and nothing is said.
+        // Checked before the account is looked at, so that it costs no try and reveals nothing.
         if (PasswordRules.Broken(wanted) is { } rule)
             return Fault.OfPassword(rule);
         if (wanted == current)

@@ -41,7 +41,7 @@ internal sealed record ClientCredentials(string ClientId, string Secret)
     }
 }
 
-/// <summary>Who may ask for tokens: rows, and the portal, which configuration makes.</summary>
+/// <summary>The clients that may ask for tokens: rows, and the portal, which is made from configuration.</summary>
 internal sealed class Clients(IdentityDb db, Portal portal)
 {
     private const int LongestId = 64;
@@ -56,7 +56,8 @@ internal sealed class Clients(IdentityDb db, Portal portal)
         return await db.Clients.AsNoTracking().FirstOrDefaultAsync(c => c.ClientId == id && c.DisabledAt == null, ct);
     }
 
-    /// <returns>The client, or one refusal alike for an unknown client, a wrong secret and a disabled client.</returns>
+    /// <returns>The client, or a refusal that is the same for an unknown client, a wrong secret and a disabled
+    /// client.</returns>
     public async Task<(Client? Client, JsonHttpResult<TokenError>? Refusal)> Authenticate(
         HttpContext http,
         IFormCollection form,
@@ -76,7 +77,7 @@ internal sealed class Clients(IdentityDb db, Portal portal)
     }
 }
 
-/// <summary>The network's own pages: a client by configuration, that acts for whoever signed in and never by
+/// <summary>The portal, a client made from configuration, which acts for people who have signed in and never by
 /// itself.</summary>
 /// <param name="Client">Null where <c>Portal:ClientSecret</c> is not set.</param>
 internal sealed record Portal(Client? Client)

@@ -5,7 +5,7 @@ using ReferralNetwork.Platform.Data;
 
 namespace ReferralNetwork.Identity.Features;
 
-/// <summary>A code for the first tokens of a sign-in (RFC 6749, 4.1.3; RFC 7636, 4.6).</summary>
+/// <summary>Exchanges a code for the first tokens of a sign-in (RFC 6749, 4.1.3; RFC 7636, 4.6).</summary>
 internal static partial class CodeGrant
 {
     public static Task<Granted> Redeem(HttpContext http, IFormCollection form, Client client, CancellationToken ct)
@@ -24,7 +24,7 @@ internal static partial class CodeGrant
                         return Granted.Invalid;
 
                     var now = await http.RequestServices.GetRequiredService<DatabaseClock>().Now(ct);
-                    // Of two that bring it at once, one finds it unused.
+                    // Of two requests with the same code at once, only one finds it unused.
                     if (
                         await db
                             .Codes.Where(c => c.Hash == hash && c.UsedAt == null)

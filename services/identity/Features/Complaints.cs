@@ -21,7 +21,7 @@ internal static class Complaints
     public static void Map(IEndpointRouteBuilder routes)
     {
         var complaints = routes.MapGroup("/api/complaints").WithTags("complaints");
-        // Without Idempotency-Key: its row would tell who it was.
+        // Without Idempotency-Key: its row would tell who complained.
         complaints.MapPost("/", Say).For([.. Roles.All]).InTransaction();
         complaints.MapGet("/", All).For(Roles.Coordinator, Roles.Auditor);
         complaints.MapPost("/{complaintId:guid}/close", Close).For(Roles.Coordinator).InTransaction();
@@ -108,7 +108,7 @@ internal static class Complaints
 /// <param name="Text">What happened. Whoever wants an answer says in it how to be reached.</param>
 internal sealed record ComplaintRequest(Guid? About, string? Text);
 
-/// <param name="Id">To name it by when asking what became of it; nobody who complained can read it here.</param>
+/// <param name="Id">For asking what became of it; whoever complained cannot read the complaint through the API.</param>
 internal sealed record ComplaintReceipt(Guid Id, DateTimeOffset CreatedAt);
 
 /// <param name="Note">What was done.</param>

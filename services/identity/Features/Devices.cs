@@ -5,22 +5,20 @@ using ReferralNetwork.Pages;
 
 namespace ReferralNetwork.Identity.Features;
 
-/// <summary>
-/// In which browsers an account was signed in to: a sealed cookie, which lets nobody in and of several people that
-/// share a browser names the last few.
-/// </summary>
+/// <summary>Remembers in which browsers an account was signed in to, by a sealed cookie. The cookie gives no access;
+/// where people share a browser, it holds the last few of them.</summary>
 internal sealed class Devices(IDataProtectionProvider protection)
 {
     private const int MaxDevices = 8;
     private const int Bytes = 16;
 
-    // As long as browsers keep one at most.
+    // The longest time for which browsers keep a cookie.
     private static readonly TimeSpan Kept = TimeSpan.FromDays(400);
     private static readonly CookieBuilder Cookie = PageCookies.Named("device");
 
     private readonly IDataProtector _seal = protection.CreateProtector("devices");
 
-    /// <returns>Null where this account was never signed in to.</returns>
+    /// <returns>Null where this account was never signed in to in this browser.</returns>
     public Guid? Of(HttpContext http, Guid person) =>
         Read(http).Where(known => known.Person == person).Select(known => (Guid?)known.Device).FirstOrDefault();
 
@@ -47,7 +45,7 @@ internal sealed class Devices(IDataProtectionProvider protection)
                 .. bytes.Chunk(2 * Bytes).Select(one => (new Guid(one.AsSpan(0, Bytes)), new Guid(one.AsSpan(Bytes)))),
             ];
         }
-        // Anybody may send anything.
+        // The cookie may be anything that the caller made up.
         catch (Exception e) when (e is CryptographicException or FormatException)
         {
             return [];

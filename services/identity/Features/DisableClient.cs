@@ -10,7 +10,8 @@ using ReferralNetwork.Platform.Security;
 
 namespace ReferralNetwork.Identity.Features;
 
-/// <summary>The client gets no more tokens, and those it has, or whom it signed in, are refused.</summary>
+/// <summary>Disables a client: it gets no more tokens, and its own tokens and those of people whom it signed in are
+/// refused.</summary>
 internal static class DisableClient
 {
     public static void Map(IEndpointRouteBuilder routes) =>
@@ -37,7 +38,7 @@ internal static class DisableClient
         );
         if (client is null)
             return Problem.NotFound();
-        // Else the last operator could lock everybody out.
+        // Otherwise the last operator could lock everybody out.
         if (client.ClientId == user.FindFirstValue("client_id"))
             return Problem.Of(StatusCodes.Status409Conflict, "A client cannot disable itself.");
         client.Disable(await clock.Now(ct));

@@ -38,7 +38,7 @@ internal sealed record ProviderMetadata(
     public IReadOnlyList<string> ScopesSupported { get; } = [IssueToken.Scope];
     public IReadOnlyList<string> UiLocalesSupported { get; } = ["km", "en"];
 
-    // OpenID Connect asks for these two, also of who issues no ID token.
+    // OpenID Connect Discovery requires these two even of an issuer without ID tokens.
     public IReadOnlyList<string> SubjectTypesSupported { get; } = ["public"];
     public IReadOnlyList<string> IdTokenSigningAlgValuesSupported { get; } = ["ES256"];
 }

@@ -21,7 +21,7 @@ internal sealed class EditPersonValidator : AbstractValidator<EditPersonRequest>
     }
 }
 
-/// <summary>Another name or other roles: at the person's next refresh, within ten minutes.</summary>
+/// <summary>Changes a person's name or roles, with effect from the next token refresh, within ten minutes.</summary>
 internal static class EditPerson
 {
     public static void Map(IEndpointRouteBuilder routes) =>
@@ -53,7 +53,7 @@ internal static class EditPerson
             return stale;
         if (!person.Roles.ToHashSet().SetEquals(request.Roles!))
         {
-            // Else the last operator could lock everybody out.
+            // Otherwise the last operator could lock everybody out.
             if (Access.IsSelf(user, person))
                 return Access.Refuse(
                     StatusCodes.Status409Conflict,

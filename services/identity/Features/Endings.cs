@@ -7,10 +7,8 @@ using ReferralNetwork.Platform.Security;
 
 namespace ReferralNetwork.Identity.Features;
 
-/// <summary>
-/// What ends when something about a person or a client does: no refresh any more, no code that is under way, and every
-/// service is told to refuse the access tokens that are out. In a transaction.
-/// </summary>
+/// <summary>Ends access of a person or a client: refresh tokens and pending codes are deleted, and every service is
+/// told to refuse the access tokens already issued. To be called in a transaction.</summary>
 internal sealed class Endings(IdentityDb db, DatabaseClock clock, AccessTokenLife life)
 {
     // Services accept a token for half a minute after its end, and clocks differ.
@@ -32,7 +30,7 @@ internal sealed class Endings(IdentityDb db, DatabaseClock clock, AccessTokenLif
             await Refuse(id.ToString(), ct);
     }
 
-    /// <summary>Also the tokens of whom it signed in.</summary>
+    /// <summary>Also ends the tokens of people whom the client signed in.</summary>
     public Task EndClient(Client client, CancellationToken ct) => Refuse(client.ClientId, ct);
 
     /// <summary>Every sign-in and every invitation of an organisation's people.</summary>
@@ -44,8 +42,8 @@ internal sealed class Endings(IdentityDb db, DatabaseClock clock, AccessTokenLif
         await db.Invitations.Where(invitation => invitation.OrganisationId == organisation).ExecuteDeleteAsync(ct);
     }
 
-    /// <summary>Codes for this person and by it: it must not come in, or let others in, by what it could do
-    /// before.</summary>
+    /// <summary>Deletes invitations for this person and by this person, so that nobody comes in by what the person
+    /// could do before.</summary>
     public async Task EndInvitations(Guid person, CancellationToken ct)
     {
         await db.Invitations.Where(invitation => invitation.PersonId == person).ExecuteDeleteAsync(ct);
@@ -56,7 +54,8 @@ internal sealed class Endings(IdentityDb db, DatabaseClock clock, AccessTokenLif
     public Task EndInvitationsBy(string subject, CancellationToken ct) =>
         db.Invitations.Where(invitation => invitation.CreatedBy == subject).ExecuteDeleteAsync(ct);
 
-    /// <summary>Another password: who guessed at the old one stands in nobody's way.</summary>
+    /// <summary>After a new password: ends every sign-in, and forgets wrong guesses, so that they block
+    /// nobody.</summary>
     public async Task EndPassword(Guid person, CancellationToken ct)
     {
         await EndSignIns(person, ct);

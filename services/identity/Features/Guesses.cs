@@ -7,19 +7,17 @@ using ReferralNetwork.Platform.Security;
 
 namespace ReferralNetwork.Identity.Features;
 
-/// <summary>
-/// What may still be guessed where a try comes from. Nothing is counted by account alone: else whoever knows a name
-/// could keep its owner out.
-/// </summary>
+/// <summary>Counts wrong passwords by where they come from. Nothing is counted by account alone: otherwise whoever
+/// knows a name could lock its owner out.</summary>
 internal sealed class Guesses(IdentityDb db, UnitOfWork work, Devices devices, MasterKey master)
 {
     private sealed record Counted(GuessBudget Budget, Guess Row);
 
     private readonly List<Counted> _counted = [];
 
-    /// <summary>In the transaction of the try: whoever else guesses there at this moment waits until that is
-    /// done.</summary>
-    /// <returns>False when too much was guessed there.</returns>
+    /// <summary>To be called in the transaction of the try: other tries that count for the same budget wait until it
+    /// ends.</summary>
+    /// <returns>False when one of the budgets is spent.</returns>
     public async Task<bool> Allow(HttpContext http, Guid? person, DateTimeOffset now, CancellationToken ct)
     {
         _counted.Clear();
@@ -36,7 +34,7 @@ internal sealed class Guesses(IdentityDb db, UnitOfWork work, Devices devices, M
         return _counted.All(one => one.Budget.Allows(Spent(one), now));
     }
 
-    /// <summary>It was wrong.</summary>
+    /// <summary>Counts a wrong password.</summary>
     public void Spend(DateTimeOffset now)
     {
         foreach (var one in _counted)
@@ -47,7 +45,8 @@ internal sealed class Guesses(IdentityDb db, UnitOfWork work, Devices devices, M
         }
     }
 
-    /// <summary>It was right: an address stays what it was, or a guesser's own account would wash it clean.</summary>
+    /// <summary>After a right password: clears what the account has spent, but not the address, which a guesser could
+    /// otherwise clear by signing in to an account of their own.</summary>
     public void Forget() =>
         db.RemoveRange(_counted.Where(one => one.Row.PersonId is not null && !IsNew(one)).Select(one => one.Row));
 

@@ -6,7 +6,7 @@ using ReferralNetwork.Platform.Work;
 
 namespace ReferralNetwork.Identity.Features;
 
-/// <summary>Deletes codes, sign-ins, invitations and guesses that have ended: some at a time, so that nobody waits for
+/// <summary>Deletes codes, sign-ins, invitations and guesses that have ended, in batches, so that nobody waits for
 /// it.</summary>
 internal sealed class Housekeeping(IServiceScopeFactory scopes, ILogger<Housekeeping> log) : BackgroundService
 {

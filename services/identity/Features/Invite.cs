@@ -47,7 +47,7 @@ internal sealed record InvitationView(
         new(i.Id, i.PersonId, i.DisplayName, i.Roles, i.CreatedAt, i.ExpiresAt, code);
 }
 
-/// <summary>Somebody new joins by a code that is handed over or told, never sent in a link.</summary>
+/// <summary>Invites somebody new by a code that is handed over or told, never sent in a link.</summary>
 internal static class Invite
 {
     public static void Map(IEndpointRouteBuilder routes) =>

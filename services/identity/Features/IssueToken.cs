@@ -22,8 +22,8 @@ internal sealed record TokenResponse(
         new(token.Text, "Bearer", (int)token.Life.TotalSeconds, IssueToken.Scope, refreshToken);
 }
 
-/// <summary>What gives tokens to a client that has said who it is.</summary>
-/// <returns>Null tokens and why, or tokens.</returns>
+/// <summary>Issues tokens to a client that has been authenticated.</summary>
+/// <returns>The tokens, or why they were refused.</returns>
 internal delegate Task<Granted> Grant(HttpContext http, IFormCollection form, Client client, CancellationToken ct);
 
 internal sealed record Granted(TokenResponse? Tokens, TokenError? Refusal)
@@ -33,7 +33,7 @@ internal sealed record Granted(TokenResponse? Tokens, TokenError? Refusal)
 
     public static Granted No(string error, string description) => new(null, new(error, description));
 
-    /// <summary>One answer whatever is wrong with a code or a refresh token.</summary>
+    /// <summary>The one answer for whatever is wrong with a code or a refresh token.</summary>
     public static readonly Granted Invalid = No(
         "invalid_grant",
         "unknown, used, expired or revoked, or not of this client"
@@ -52,7 +52,7 @@ internal static class IssueToken
         ["client_credentials"] = ClientGrant.Issue,
     };
 
-    // Not InTransaction: what a replay ends stays ended though it is refused.
+    // Not InTransaction, which undoes refused requests: a sign-in that was ended because of a replay must stay ended.
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPost(Issuer.TokenPath, Handle).AllowAnonymous().WithMetadata(new ChangesRows());
 

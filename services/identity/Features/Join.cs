@@ -6,8 +6,8 @@ using ReferralNetwork.Platform.Data;
 
 namespace ReferralNetwork.Identity.Features;
 
-/// <summary>Who has a code chooses a password: and a user name who joins by it; who has forgotten the password keeps
-/// hers.</summary>
+/// <summary>Redeems a code: whoever joins by it chooses a user name and a password, whoever has forgotten the password
+/// only a new one.</summary>
 internal sealed class Join(
     IdentityDb db,
     UnitOfWork work,
@@ -16,10 +16,10 @@ internal sealed class Join(
     DatabaseClock clock
 )
 {
-    /// <returns>Null when it is done; a code that is unknown, used, revoked or too old is one answer.</returns>
+    /// <returns>Null when it is done. A code that is unknown, used, revoked or too old gets the same answer.</returns>
     public Task<Fault?> Use(string? code, string? userName, string? password, CancellationToken ct)
     {
-        // Before the code is looked at: says nothing of it.
+        // Checked before the code is looked at, so that it reveals nothing of it.
         if (PasswordRules.Broken(password) is { } rule)
             return Task.FromResult<Fault?>(Fault.OfPassword(rule));
         return OneTimeCode.Hash(code) is { } hash
@@ -35,7 +35,7 @@ internal sealed class Join(
         var invitation = await db
             .Invitations.AsNoTracking()
             .FirstOrDefaultAsync(i => i.CodeHash == hash && i.ExpiresAt > now, ct);
-        // Of two that bring it at once, one finds it.
+        // Of two requests with the same code at once, only one deletes it.
         if (invitation is null || await db.Invitations.Where(i => i.Id == invitation.Id).ExecuteDeleteAsync(ct) == 0)
             return WrongCode;
 

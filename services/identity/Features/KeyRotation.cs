@@ -7,7 +7,7 @@ using ReferralNetwork.Platform.Work;
 
 namespace ReferralNetwork.Identity.Features;
 
-/// <summary>Keeps the keys to their schedule; the first one is there before the first request.</summary>
+/// <summary>Makes and deletes signing keys by their schedule; the first one exists before the first request.</summary>
 internal sealed class KeyRotation(IServiceScopeFactory scopes, ILogger<KeyRotation> log) : BackgroundService
 {
     public override async Task StartAsync(CancellationToken cancellationToken)
@@ -27,7 +27,7 @@ internal sealed class KeyRotation(IServiceScopeFactory scopes, ILogger<KeyRotati
         await work.Run(
             async () =>
             {
-                // Replicas that look at the same moment make one key.
+                // Locked, so that replicas that look at the same moment make only one key.
                 await work.AcquireLock("keys", ct);
                 await ring.Turn(ct);
             },
@@ -49,6 +49,6 @@ internal sealed class OwnKeys(IServiceScopeFactory scopes, Issuer issuer)
         return configuration;
     }
 
-    // Read anew each time.
+    // Nothing to do: the keys are read anew each time.
     public void RequestRefresh() { }
 }

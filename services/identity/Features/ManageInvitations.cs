@@ -10,7 +10,7 @@ using ReferralNetwork.Platform.Security;
 
 namespace ReferralNetwork.Identity.Features;
 
-/// <summary>The codes that are out, and taking one back.</summary>
+/// <summary>Lists the invitations that are still valid, and revokes one.</summary>
 internal static class ManageInvitations
 {
     public static void Map(IEndpointRouteBuilder routes)

@@ -9,7 +9,8 @@ using ReferralNetwork.Platform.Security;
 
 namespace ReferralNetwork.Identity.Features;
 
-/// <summary>Somebody leaves, comes back, or has lost a telephone. Access tokens that are out are refused.</summary>
+/// <summary>Disables, enables or signs out somebody who leaves, comes back, or has lost a telephone. Access tokens of
+/// who is disabled or signed out are refused.</summary>
 internal static class ManagePerson
 {
     private delegate Task Change(Endings endings, Person person, DateTimeOffset now, CancellationToken ct);
@@ -54,7 +55,7 @@ internal static class ManagePerson
             return Problem.NotFound();
         if (Access.RefuseKeeping(user, person) is { } refusal)
             return refusal;
-        // Else the last operator could lock everybody out.
+        // Otherwise the last operator could lock everybody out.
         if (!alsoSelf && Access.IsSelf(user, person))
             return Problem.Of(StatusCodes.Status409Conflict, "You cannot disable your own account.");
         var now = await clock.Now(ct);

@@ -9,7 +9,7 @@ internal sealed record TokenError(
     [property: JsonPropertyName("error_description")] string Description
 );
 
-/// <summary>How clients ask by form, and are refused.</summary>
+/// <summary>Reads the forms that OAuth clients send, and refuses them.</summary>
 internal static class OAuthForm
 {
     /// <returns>Null unless it is a form that names no parameter twice (RFC 6749, 3.2).</returns>

@@ -12,8 +12,8 @@ using ReferralNetwork.Platform.Security;
 
 namespace ReferralNetwork.Identity.Features;
 
-/// <summary>Coordinators put down inspections, agreements and who was trained. Never shown to, or kept by, the
-/// organisation itself.</summary>
+/// <summary>Coordinators record inspections, agreements and who was trained. The organisation itself neither sees these
+/// records nor adds any.</summary>
 internal static class PartnerRecords
 {
     private const int MaxYears = 10;
@@ -59,7 +59,7 @@ internal static class PartnerRecords
         var today = NetworkTime.DayOf(now);
         if (request.On < Earliest || request.On > today)
             return Problem.Field("on", "is from 2000 to today");
-        // A year of the Buddhist era is 543 ahead of the one that is meant.
+        // Catches a year of the Buddhist era, which is 543 ahead of the one that is meant.
         if (request.Until > today.AddYears(MaxYears))
             return Problem.Field("until", $"is more than {MaxYears} years ahead");
         var record = Of(organisation, request.Kind!, request.On!.Value, request.Note, user, sealer, now, request);
@@ -69,7 +69,7 @@ internal static class PartnerRecords
         return TypedResults.Created((string?)null, PartnerRecordView.Of(record, sealer));
     }
 
-    // One that was forgotten and comes after takes nothing from the one in force.
+    // An earlier agreement that is recorded late does not replace the one in force.
     private static Task<bool> HasLater(IdentityDb db, PartnerRecord agreement, CancellationToken ct) =>
         db.PartnerRecords.AnyAsync(
             r => r.OrganisationId == agreement.OrganisationId && r.Kind == Records.Agreement && r.On > agreement.On,
@@ -104,7 +104,7 @@ internal static class PartnerRecords
         };
     }
 
-    /// <summary>Whoever belongs to it judges it not.</summary>
+    /// <summary>The organisation; null where the caller belongs to it, since nobody judges their own.</summary>
     public static async Task<Organisation?> Other(IdentityDb db, ClaimsPrincipal user, Guid id, CancellationToken ct) =>
         id == user.Organisation() ? null : await db.Organisations.SingleOrDefaultAsync(o => o.Id == id, ct);
 
@@ -122,10 +122,10 @@ internal static class PartnerRecords
     }
 }
 
-/// <param name="On">The day.</param>
+/// <param name="On">The day, from 2000 to today.</param>
 /// <param name="Until">The last day; of an agreement it is required.</param>
 /// <param name="Met">Of an inspection, with <paramref name="Unmet"/>: the whole checklist, each once.</param>
-/// <param name="Note">Of training and conduct: who; required there.</param>
+/// <param name="Note">For training and conduct, where it is required: who it was.</param>
 internal sealed record PartnerRecordRequest(
     string? Kind,
     DateOnly? On,

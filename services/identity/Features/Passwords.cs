@@ -7,9 +7,9 @@ using ReferralNetwork.Platform.Data;
 namespace ReferralNetwork.Identity.Features;
 
 /// <summary>
-/// Somebody shows by name and password who it is. Unknown, wrong, guessed too often and disabled are one answer and
-/// cost the same hash; wrong ones are counted one by one, however many come at once. That an organisation is suspended
-/// is told to its own people, who know the password, and to nobody else.
+/// Authenticates a person by name and password. An unknown name, a wrong password, too many guesses and a disabled
+/// account get the same answer and cost the same hash; wrong passwords are counted one by one, however many come at
+/// once. Only somebody of the organisation who knows the password is told that it is suspended.
 /// </summary>
 internal sealed class Passwords(
     IdentityDb db,
@@ -23,7 +23,7 @@ internal sealed class Passwords(
 {
     private const int LongestName = 64;
 
-    /// <param name="then">Done in the same transaction, for the person.</param>
+    /// <param name="then">Run in the same transaction when the password was right.</param>
     public async Task<Tried<T>> Try<T>(
         HttpContext http,
         string? userName,
@@ -49,7 +49,7 @@ internal sealed class Passwords(
                     return null;
                 var right = known is not null && verdict != PasswordVerificationResult.Failed;
                 suspended = right && await IsSuspended(known!, ct);
-                // The right password is no guess.
+                // Not counted: the right password is no guess.
                 if (suspended)
                     return null;
                 if (!right || !await Enters(known!, now, ct))
@@ -81,7 +81,7 @@ internal sealed class Passwords(
             ct
         );
 
-    // With the password that was verified: one that was changed meanwhile is wrong.
+    // Compares the hash that was verified: a password that was changed meanwhile is wrong.
     private async Task<bool> Enters(Person known, DateTimeOffset now, CancellationToken ct) =>
         await db
             .People.Where(p =>
@@ -93,17 +93,18 @@ internal sealed class Passwords(
             .ExecuteUpdateAsync(set => set.SetProperty(p => p.LastSignInAt, now), ct) == 1;
 }
 
-/// <summary>What came of it.</summary>
-/// <param name="Done">Null: refused.</param>
-/// <param name="IsSuspended">Refused though the password was right.</param>
+/// <summary>The result of a try.</summary>
+/// <param name="Done">What was returned for the person; null: the try was refused.</param>
+/// <param name="IsSuspended">True: refused although the password was right, because the organisation is
+/// suspended.</param>
 internal sealed record Tried<T>(T? Done, bool IsSuspended)
     where T : class
 {
-    /// <summary>The text that says why it was refused.</summary>
+    /// <summary>Key of the text that says why it was refused.</summary>
     public string Refusal => IsSuspended ? "sign-in.suspended" : "sign-in.refused";
 }
 
-/// <summary>Verified where there is nobody of that name, so that it takes as long.</summary>
+/// <summary>The hash that is verified where nobody has the name, so that it takes as long.</summary>
 internal sealed class DummyPasswordHash(IPasswordHasher<Person> hasher)
 {
     public string Hash { get; } = hasher.HashPassword(null!, Secret.New());

@@ -10,8 +10,8 @@ using ReferralNetwork.Platform.Security;
 
 namespace ReferralNetwork.Identity.Features;
 
-/// <summary>Who was let in, and by whom, newest first: a partner's own for its org-admins, all for coordinators and
-/// auditors.</summary>
+/// <summary>Who was given access, and by whom, newest first: for org-admins that of their own partner, for coordinators
+/// and auditors all.</summary>
 internal static class ReadAccessGiven
 {
     public static void Map(IEndpointRouteBuilder routes)

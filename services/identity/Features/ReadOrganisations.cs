@@ -9,7 +9,7 @@ using ReferralNetwork.Platform.Security;
 
 namespace ReferralNetwork.Identity.Features;
 
-/// <summary>The partners, for those who admit them; its own, for everybody.</summary>
+/// <summary>Lists all partners for those who admit them, and shows everybody their own.</summary>
 internal static class ReadOrganisations
 {
     public static void Map(IEndpointRouteBuilder routes)
@@ -25,7 +25,7 @@ internal static class ReadOrganisations
         CancellationToken ct
     ) => TypedResults.Ok(await db.Organisations.Page(page, OrganisationView.Of, ct));
 
-    /// <summary>Whom a case can be handed to: the partners that are not suspended, by name and no more.</summary>
+    /// <summary>The partners that a case can be transferred to: those that are not suspended, by name only.</summary>
     private static async Task<Ok<Page<OrganisationName>>> Names(
         [AsParameters] PageQuery page,
         IdentityDb db,

@@ -8,7 +8,7 @@ using ReferralNetwork.Platform.Security;
 
 namespace ReferralNetwork.Identity.Features;
 
-/// <summary>An organisation's people; no business of a coordinator.</summary>
+/// <summary>An organisation's people, for its org-admins and operators; coordinators do not see them.</summary>
 internal static class ReadPeople
 {
     public static void Map(IEndpointRouteBuilder routes)

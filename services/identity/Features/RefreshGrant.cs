@@ -6,8 +6,8 @@ using ReferralNetwork.Platform.Data;
 namespace ReferralNetwork.Identity.Features;
 
 /// <summary>
-/// A refresh token for the next one (RFC 9700, 4.14.2): each is good once, and one that comes back ends the whole
-/// family, for nobody can tell the thief from the owner. The person is looked at anew each time.
+/// Exchanges a refresh token for the next one (RFC 9700, 4.14.2): each is valid once, and a used one that is sent again
+/// ends the whole family, since thief and owner cannot be told apart. The person is read anew each time.
 /// </summary>
 internal static partial class RefreshGrant
 {
@@ -32,7 +32,7 @@ internal static partial class RefreshGrant
                         return Granted.Invalid;
 
                     var now = await http.RequestServices.GetRequiredService<DatabaseClock>().Now(ct);
-                    // Of two that bring it at once, one finds it unused.
+                    // Of two requests with the same token at once, only one finds it unused.
                     if (
                         await db
                             .RefreshTokens.Where(t => t.Hash == hash && t.UsedAt == null)

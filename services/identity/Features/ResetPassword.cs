@@ -10,8 +10,8 @@ using ReferralNetwork.Platform.Security;
 
 namespace ReferralNetwork.Identity.Features;
 
-/// <summary>A code for who has forgotten the password; the one before it is good no more. The old password stays until
-/// the code is used.</summary>
+/// <summary>Makes a code for somebody who has forgotten the password; an earlier one becomes invalid. The old password
+/// stays valid until the code is used.</summary>
 internal static class ResetPassword
 {
     public static void Map(IEndpointRouteBuilder routes) =>

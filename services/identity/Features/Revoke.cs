@@ -5,8 +5,8 @@ using ReferralNetwork.Platform.Hosting;
 
 namespace ReferralNetwork.Identity.Features;
 
-/// <summary>A client ends a sign-in by any of its refresh tokens (RFC 7009); 200 also for one that nobody
-/// knows.</summary>
+/// <summary>A client ends a sign-in by any of its refresh tokens (RFC 7009); the answer is 200 even for an unknown
+/// token.</summary>
 internal static class Revoke
 {
     public static void Map(IEndpointRouteBuilder routes) =>

@@ -8,11 +8,8 @@ namespace ReferralNetwork.Identity.Features;
 
 internal sealed record KeyView(string Kid, DateTimeOffset ActiveFrom, DateTimeOffset RetiresAt);
 
-/// <summary>
-/// For an emergency: a new key signs at once. The old one verifies until its tokens have ended, so nobody is thrown
-/// out. A service that meets the new key fetches it, and until it has it answers 401: a moment, and the caller's next
-/// try.
-/// </summary>
+/// <summary>For an emergency: a new key signs at once. The old one verifies until its tokens have expired, so nobody is
+/// signed out. A service that meets the new key fetches it, and answers 401 for the moment until it has it.</summary>
 internal static class RotateKeys
 {
     public static void Map(IEndpointRouteBuilder routes) =>

@@ -24,7 +24,7 @@ internal static partial class Rules
         rule.Must(password => PasswordRules.Broken(password) is null)
             .WithMessage((_, password) => Broken(PasswordRules.Broken(password)!));
 
-    /// <summary>The same where it is known whose it will be.</summary>
+    /// <summary>Checks a password also against the names of its person and organisation.</summary>
     /// <returns>Null when the password is good.</returns>
     public static Refused? RefusePassword(string password, string userName, LocalText organisation) =>
         PasswordRules.Broken(password, userName, organisation.En, organisation.Km) is { } rule

@@ -37,12 +37,12 @@ internal sealed class SetUpValidator : AbstractValidator<SetUpRequest>
 internal sealed record SetUpDone(Guid OrganisationId, Guid PersonId, string ClientId, string ClientSecret);
 
 /// <summary>
-/// Makes the first organisation and its operator, once, for who knows the code in <c>Identity:SetupCode</c>. Without a
-/// code, with a wrong one, or when there is an organisation, it is not there.
+/// Makes the first organisation and its operator, once, for whoever knows the code in <c>Identity:SetupCode</c>.
+/// Answers 404 without a code, with a wrong one, or when there is an organisation already.
 /// </summary>
 internal static class SetUp
 {
-    // One id for the first: of two that come at the same moment the key lets one pass.
+    // A fixed id: of two requests at the same moment the primary key lets only one pass.
     private static readonly Guid First = new("00000000-0000-8000-8000-000000000001");
     private static readonly string[] Grants = [Roles.Operator, Roles.OrgAdmin];
 
@@ -88,7 +88,7 @@ internal static class SetUp
         return TypedResults.Created((string?)null, new SetUpDone(First, person.Id, client.ClientId, secret));
     }
 
-    // Hashes are of one length, so the comparison tells nothing of the code's.
+    // Hashes all have one length, so the comparison reveals nothing of the code's length.
     private static bool Same(string code, string? expected) =>
         CryptographicOperations.FixedTimeEquals(
             SHA256.HashData(Encoding.UTF8.GetBytes(code)),

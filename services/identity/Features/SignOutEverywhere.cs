@@ -6,7 +6,7 @@ using ReferralNetwork.Platform.Security;
 
 namespace ReferralNetwork.Identity.Features;
 
-/// <summary>Ends every sign-in of who asks, this one included; of a system there are none.</summary>
+/// <summary>Ends every sign-in of the caller, this one included; a client has none.</summary>
 internal static class SignOutEverywhere
 {
     public static void Map(IEndpointRouteBuilder routes) =>

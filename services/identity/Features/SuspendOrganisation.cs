@@ -12,9 +12,9 @@ using ReferralNetwork.Platform.Security;
 namespace ReferralNetwork.Identity.Features;
 
 /// <summary>
-/// A coordinator suspends a partner: nobody of it signs in, its tokens are refused before they run out, its pools are
-/// not found, and who has somebody there is told. All of it ends with the resumption, but for sign-ins and invitations,
-/// which are gone.
+/// A coordinator suspends a partner: its people cannot sign in, its tokens are refused before they expire, its pools
+/// are not found, and whoever has somebody there is told. Resuming undoes all of it, except that sign-ins and
+/// invitations are gone.
 /// </summary>
 internal static class SuspendOrganisation
 {
@@ -73,7 +73,7 @@ internal static class SuspendOrganisation
                 StatusCodes.Status409Conflict,
                 suspended ? "It is suspended already." : "It is not suspended."
             );
-        // Else nobody could keep the network's people any more.
+        // Otherwise nobody could manage the network's people any more.
         if (suspended && await db.HasAnyWith(Roles.Operator, id, ct))
             return Problem.Of(
                 StatusCodes.Status409Conflict,

@@ -9,8 +9,8 @@ using ReferralNetwork.Platform.Security;
 
 namespace ReferralNetwork.Identity.Features;
 
-/// <summary>Who asks, as the network knows it now (OpenID Connect Core, 5.3).</summary>
-/// <param name="UserName">None for a system.</param>
+/// <summary>The caller, as the network knows it now (OpenID Connect Core, 5.3).</summary>
+/// <param name="UserName">Null for a client.</param>
 /// <param name="Kinds">What the organisation provides.</param>
 internal sealed record UserInfo(
     [property: JsonPropertyName("sub")] string Subject,

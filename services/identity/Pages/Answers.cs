@@ -3,11 +3,11 @@ using Microsoft.AspNetCore.Mvc.RazorPages;
 
 namespace ReferralNetwork.Identity.Pages;
 
-/// <summary>What the pages answer alike.</summary>
+/// <summary>Answers that the pages share.</summary>
 internal static class Answers
 {
-    /// <summary>The form again with its fault, and without its passwords; no success, so that no browser offers to keep
-    /// them.</summary>
+    /// <summary>Shows the form again with its fault and without its passwords; with status 400, so that no browser
+    /// offers to save them.</summary>
     public static IActionResult Retry(this PageModel page, string field, string fault)
     {
         page.ModelState.AddModelError(field, fault);
@@ -15,7 +15,8 @@ internal static class Answers
         return page.Page();
     }
 
-    /// <summary>To another address by GET, whatever this request was: 307 would send a password on.</summary>
+    /// <summary>Redirects to another address by GET (303), whatever this request was: 307 would send a password
+    /// on.</summary>
     public static IActionResult See(this PageModel page, string address)
     {
         page.Response.Headers.Location = address;

@@ -5,7 +5,7 @@ using ReferralNetwork.Pages;
 
 namespace ReferralNetwork.Identity.Pages;
 
-/// <summary>Another password. Asks for the one there is, and is open to all: nobody is signed in here.</summary>
+/// <summary>Changes a password. Asks for the current one, and is open to all, since nobody is signed in here.</summary>
 internal sealed class PasswordModel(ChangePassword change, Texts texts) : PageModel
 {
     [BindProperty]

@@ -5,10 +5,8 @@ using ReferralNetwork.Pages;
 
 namespace ReferralNetwork.Identity.Pages;
 
-/// <summary>
-/// The authorization endpoint is its own sign-in page and remembers nobody: people share computers, so each client's
-/// request is answered by a password.
-/// </summary>
+/// <summary>The authorization endpoint is its own sign-in page and remembers nobody: people share computers, so each
+/// client's request needs the password again.</summary>
 internal sealed class SignInModel(Authorization authorization, Passwords passwords, Texts texts) : PageModel
 {
     [BindProperty]

@@ -7,10 +7,8 @@ using ReferralNetwork.Referrals.Features;
 
 namespace ReferralNetwork.Referrals.Clocks;
 
-/// <summary>
-/// A consent that ends soon is told of, so that she can be asked again; one that has ended cancels what has not begun,
-/// and ends the sharing of what has (rule 5).
-/// </summary>
+/// <summary>Reminds the referrer of a consent that ends soon, so that she can be asked again. One that has ended
+/// cancels what has not begun, and ends the sharing of what has (rule 5).</summary>
 internal static class ConsentEnds
 {
     private const string Clock = "clock";

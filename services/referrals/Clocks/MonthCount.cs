@@ -6,14 +6,15 @@ using ReferralNetwork.Referrals.Domain.Figures;
 
 namespace ReferralNetwork.Referrals.Clocks;
 
-/// <summary>Counts a month: each thing in the month in which it happened, where the place is that it was
+/// <summary>Counts a month: each thing in the month in which it happened, and in the area of the pool that it was
 /// about.</summary>
 internal static class MonthCount
 {
-    /// <summary>A provider has said no, or nothing in time.</summary>
+    /// <summary>Business statuses by which a provider has said no, or nothing in time.</summary>
     private static readonly IReadOnlyList<string> Declined = [.. Codes.RejectReasons, Business.NoResponse];
 
-    /// <summary>What can be the end of a plan: a full house as well, and one that cannot take her after all.</summary>
+    /// <summary>Business statuses that can exhaust a plan: also that of a full house, and of one that cannot take her
+    /// after all.</summary>
     private static readonly IReadOnlyList<string> Last = [.. Declined, Business.NoCapacity, Business.ProviderWithdrew];
 
     private static readonly List<string> Telling = [Business.Accepted, .. Last, .. Tally.Outcomes];
@@ -89,7 +90,7 @@ internal static class MonthCount
                     )
                 );
         }
-        // Who is there is known of today alone: a month that is closed late has no such figure.
+        // How many people are there is known for today alone: a month that is closed late has no such figure.
         if (Month.Of(now) == month.Next)
         {
             var open = pools.Values.Where(pool => !pool.Removed).ToList();
@@ -107,7 +108,7 @@ internal static class MonthCount
                     bounded: true
                 )
             );
-            // Of places, not of people: whoever searches sees them.
+            // Counts places, not people, and whoever searches sees them: nothing is hidden.
             Add(
                 "places",
                 Tally.Tree(spots, [.. open.Select(pool => new Counted(SpotOf(pool), Weight: pool.Capacity.Maximum))]),
@@ -123,7 +124,7 @@ internal static class MonthCount
                 (t, spot) => new(spot, t.Urgency, Minutes: (t.At - t.Asked).TotalMinutes)
             );
 
-        // Of a pool that never came to be known here, nobody can say where it is.
+        // Leaves out pools that never became known here, since nobody can say where they are.
         IReadOnlyList<Counted> Known<T>(IEnumerable<T> lines, Func<T, Guid> pool, Func<T, FigureSlot, Counted> count) =>
             [
                 .. lines
@@ -169,7 +170,7 @@ internal static class MonthCount
                     .FirstOrDefault(),
             });
 
-    // The first time that it is said: an arrival that is put off tells again that she is accepted.
+    // Counts only the first time that it is told: an arrival that is put off tells again that she is accepted.
     internal static IQueryable<ResponseLine> Responses(ReferralsDb db, DateTimeOffset since, DateTimeOffset until) =>
         from h in db.History
         join r in db.Referrals on h.ReferralId equals r.Id
@@ -233,7 +234,8 @@ internal static class MonthCount
 
     internal sealed record ResponseLine
     {
-        /// <summary>What her referrals have in common, as far as their owner has said that they are hers.</summary>
+        /// <summary>Id of the case, else of the referral: stands for the survivor as far as the owner has said what is
+        /// hers.</summary>
         public required Guid Survivor { get; init; }
         public required string Kind { get; init; }
         public required string Urgency { get; init; }

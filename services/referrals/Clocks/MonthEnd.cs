@@ -8,9 +8,9 @@ using ReferralNetwork.Referrals.Domain.Figures;
 namespace ReferralNetwork.Referrals.Clocks;
 
 /// <summary>
-/// Closes each month some days after its end, from that of the first referral on: its figures are counted, what could
-/// tell of a person is hidden, and the rest is written down for ever. Counted again they would differ by one, and the
-/// difference would be somebody.
+/// Closes each month some days after its end, beginning with that of the first referral: its figures are counted, what
+/// could tell of a person is hidden, and the rest is kept for ever. It is never counted again: two counts that differ
+/// by one would reveal somebody.
 /// </summary>
 internal sealed class MonthEnd(IServiceScopeFactory scopes, FigureRules rules, ILogger<MonthEnd> log)
     : BackgroundService

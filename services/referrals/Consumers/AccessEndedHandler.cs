@@ -5,7 +5,7 @@ using ReferralNetwork.Referrals.Data;
 
 namespace ReferralNetwork.Referrals.Consumers;
 
-/// <summary>The tokens of a sign-in or a client that has ended open nothing here from now on.</summary>
+/// <summary>Records that a sign-in or a client has ended, so that its tokens are refused here.</summary>
 internal sealed class AccessEndedHandler(ReferralsDb db) : IHandle<AccessEnded>
 {
     public Task Handle(AccessEnded m, Delivery delivery, CancellationToken ct) =>

@@ -10,8 +10,8 @@ using ReferralNetwork.Referrals.Features;
 
 namespace ReferralNetwork.Referrals.Consumers;
 
-/// <summary>A provider's service says how an attempt stands. Every transition is recorded; the highest version
-/// shows.</summary>
+/// <summary>Takes over an attempt's state from its provider service. Every transition is recorded; the highest version
+/// is shown.</summary>
 internal sealed class AttemptChangedHandler(ReferralsDb db, Crowds crowds, Sealer sealer, DatabaseClock clock)
     : IHandle<AttemptChanged>
 {
@@ -30,7 +30,7 @@ internal sealed class AttemptChangedHandler(ReferralsDb db, Crowds crowds, Seale
         foreach (var (code, coordinator) in Alerts.Of(m, attempt.Reason, referral.IsFinal))
             await crowds.Add(Alert.Of(referral, code, coordinator, now), ct);
 
-        // What comes late has filled in the history, and whoever shows that is told.
+        // Even a late event has added to the history, so whoever shows the referral must read it again.
         referral.Changed(now);
         if (m.Version < attempt.Version)
             return;
@@ -64,7 +64,7 @@ internal sealed class AttemptChangedHandler(ReferralsDb db, Crowds crowds, Seale
         db.Add(Alert.Of(first, Alerts.OnwardEnded, coordinator: false, now));
     }
 
-    // As far as she agreed to it: whose consent is withdrawn is asked by nobody.
+    // As far as she agreed to it: where her consent is withdrawn, nobody asks her.
     private async Task AskAfterwards(Referral referral, AttemptChanged m, CancellationToken ct)
     {
         var consent = await ReferralView.LatestConsent(db, referral.Id, ct);

@@ -9,7 +9,8 @@ using ReferralNetwork.Referrals.Domain;
 
 namespace ReferralNetwork.Referrals.Consumers;
 
-/// <summary>A house has said what it keeps for a group. Whoever expects the group hears of a refusal.</summary>
+/// <summary>Takes over a group reservation's state from its house's service, and alerts the referrer of a
+/// refusal.</summary>
 internal sealed class GroupReservationChangedHandler(ReferralsDb db, DatabaseClock clock)
     : IHandle<GroupReservationChanged>
 {

@@ -6,7 +6,7 @@ using ReferralNetwork.Referrals.Data;
 
 namespace ReferralNetwork.Referrals.Consumers;
 
-/// <summary>A suspended organisation opens nothing here from now on.</summary>
+/// <summary>Keeps what is known of an organisation, by which this service refuses a suspended one.</summary>
 internal sealed class OrganisationChangedHandler(ReferralsDb db, ILogger<OrganisationChangedHandler> log)
     : IHandle<OrganisationChanged>
 {

@@ -6,7 +6,7 @@ using ReferralNetwork.Referrals.Data;
 
 namespace ReferralNetwork.Referrals.Consumers;
 
-/// <summary>A provider has asked her, months after its help: whoever referred her hears it.</summary>
+/// <summary>Keeps what she answered her provider months after its help, for whoever referred her.</summary>
 internal sealed class OutcomeMeasuredHandler(ReferralsDb db, DatabaseClock clock) : IHandle<OutcomeMeasured>
 {
     public async Task Handle(OutcomeMeasured m, Delivery delivery, CancellationToken ct)

@@ -7,7 +7,7 @@ using ReferralNetwork.Referrals.Indexing;
 
 namespace ReferralNetwork.Referrals.Consumers;
 
-/// <summary>A service without places asks for the gazetteer.</summary>
+/// <summary>Publishes the whole gazetteer again for a service that asks for it.</summary>
 internal sealed class PlacesRequestedHandler(ReferralsDb db, DatabaseClock clock) : IHandle<PlacesRequested>
 {
     public async Task Handle(PlacesRequested m, Delivery delivery, CancellationToken ct)

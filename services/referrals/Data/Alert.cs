@@ -5,7 +5,7 @@ internal sealed class Alert
 {
     public required Guid Id { get; init; }
 
-    /// <summary>The incident's or the group's, where the code is of one.</summary>
+    /// <summary>Id of the referral, or of the incident or group where the code is about one.</summary>
     public required Guid ReferralId { get; init; }
 
     /// <summary>The referring organisation.</summary>
@@ -17,10 +17,10 @@ internal sealed class Alert
     public required bool Coordinator { get; init; }
     public required DateTimeOffset At { get; init; }
 
-    /// <summary>How many of its kind it stands for in the list.</summary>
+    /// <summary>How many alerts it stands for in the list.</summary>
     public int Count { get; set; } = 1;
 
-    /// <summary>A later one stands for it in the list; at its own referral it is told all the same.</summary>
+    /// <summary>True: a later alert stands for it in the list; its own referral still shows it.</summary>
     public bool Superseded { get; set; }
 
     public static Alert Of(Incident incident, string code, DateTimeOffset at) =>

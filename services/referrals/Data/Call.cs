@@ -1,6 +1,6 @@
 namespace ReferralNetwork.Referrals.Data;
 
-/// <summary>That somebody rang the hotline. Of a third party nothing but what was asked about; of a dropped call a
+/// <summary>A call to the hotline. Of a third party's call only what was asked about is kept; of a dropped one a
 /// number, for a day.</summary>
 internal sealed class Call
 {
@@ -11,7 +11,7 @@ internal sealed class Call
     /// <summary>One of <see cref="Contracts.Codes.Callers"/>.</summary>
     public required string Caller { get; init; }
 
-    /// <summary>Of help, and the province, that were asked about.</summary>
+    /// <summary>The kind of help, and the province, that were asked about.</summary>
     public string? Kind { get; init; }
     public string? Province { get; init; }
 
@@ -20,15 +20,15 @@ internal sealed class Call
     public DateTimeOffset? NumberUntil { get; init; }
     public DateTimeOffset? CalledBackAt { get; set; }
 
-    /// <summary>Still to be called back. A number whose day is over is gone, also before anybody came by to destroy
-    /// it.</summary>
+    /// <summary>Whether she is still to be called back. A number whose day is over counts as gone even before it is
+    /// destroyed.</summary>
     public bool IsOpen(DateTimeOffset now) => SealedNumber is not null && NumberUntil > now;
 
     public const string NumberPurpose = "call-number";
     public static readonly TimeSpan KeepNumber = TimeSpan.FromHours(24);
 }
 
-/// <summary>What one shift of a hotline leaves to the next, for two days.</summary>
+/// <summary>A note that one shift of a hotline leaves to the next, kept for two days.</summary>
 internal sealed class ShiftNote
 {
     public required Guid Id { get; init; }

@@ -1,7 +1,7 @@
 namespace ReferralNetwork.Referrals.Data;
 
-/// <summary>A case conference: when those who help her speak with each other, who is named, and what only they
-/// read.</summary>
+/// <summary>A case conference: when those who help her talk to each other, who is named in it, and a note that only
+/// they read.</summary>
 internal sealed class Conference
 {
     public required Guid Id { get; init; }
@@ -12,8 +12,8 @@ internal sealed class Conference
     public required string OrganisationName { get; init; }
     public required DateTimeOffset At { get; set; }
 
-    /// <summary>Under the referral's own key, so that it goes with her consent; null where there is none, or none any
-    /// more.</summary>
+    /// <summary>Sealed under the referral's own key, so that it is destroyed with her consent; null where there is
+    /// none, or none any more.</summary>
     public byte[]? SealedNote { get; set; }
     public DateTimeOffset? CancelledAt { get; set; }
     public int Version { get; set; } = 1;

@@ -14,7 +14,7 @@ internal sealed class ConsentReceipt
     public required string Basis { get; init; }
     public required IReadOnlyList<string> Purposes { get; init; }
 
-    /// <summary>When those of them end that do not end with <see cref="ExpiresAt"/>.</summary>
+    /// <summary>When those purposes end that do not end with <see cref="ExpiresAt"/>.</summary>
     public required IReadOnlyDictionary<string, DateTimeOffset> Ends { get; init; }
 
     /// <summary>Empty: the organisations of the plan.</summary>
@@ -28,7 +28,7 @@ internal sealed class ConsentReceipt
     /// <summary>Whether she was asked alone and could say no.</summary>
     public bool? Alone { get; init; }
 
-    /// <summary>Of a child: yes, or unable.</summary>
+    /// <summary>A child's assent: yes, or unable.</summary>
     public string? Assent { get; init; }
     public string? Guardian { get; init; }
     public string? TextVersion { get; init; }
@@ -43,11 +43,11 @@ internal sealed class ConsentReceipt
     /// <summary>When a guardian withdrew it for a child whose best interest has not been looked at yet.</summary>
     public DateTimeOffset? ContestedAt { get; set; }
 
-    /// <summary>When its referrer is to be told that it ends soon; null once told, and where another has taken its
-    /// place.</summary>
+    /// <summary>When its referrer is to be told that it ends soon; null once told, and where a newer consent has
+    /// replaced it.</summary>
     public DateTimeOffset? RemindAt { get; set; }
 
-    /// <summary>When its end is to be acted on; null once it was, and where another has taken its place.</summary>
+    /// <summary>When its end is to be acted on; null once done, and where a newer consent has replaced it.</summary>
     public DateTimeOffset? EndAt { get; set; }
 
     public const string RecordPurpose = "consent-record";
@@ -92,7 +92,7 @@ internal sealed class SealedRow
     public const string Never = "never";
 }
 
-/// <summary>Somebody opened, or asked to open, what is sealed.</summary>
+/// <summary>Somebody has opened what is sealed, or changed the never list.</summary>
 internal sealed class AccessEntry
 {
     public required Guid Id { get; init; }
@@ -104,7 +104,7 @@ internal sealed class AccessEntry
     public required string What { get; init; }
     public required string Why { get; init; }
 
-    /// <summary>In place of what was opened: whom she must not meet was changed.</summary>
+    /// <summary>Value of <see cref="What"/> where nothing was opened, but the never list was changed.</summary>
     public const string NeverList = "never-list";
 
     public static AccessEntry Of(Guid referralId, ClaimsPrincipal user, string what, string why, DateTimeOffset at) =>

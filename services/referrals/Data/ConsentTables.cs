@@ -4,7 +4,7 @@ using ReferralNetwork.Platform.Security;
 
 namespace ReferralNetwork.Referrals.Data;
 
-/// <summary>What she agreed to, what is sealed by it, and who opened that.</summary>
+/// <summary>Tables of consents, of what is sealed under a referral's key, and of who opened that.</summary>
 internal static class ConsentTables
 {
     public static void AddConsents(this ModelBuilder model)

@@ -8,7 +8,7 @@ internal sealed class ClosedMonth
     public required DateTimeOffset ClosedAt { get; init; }
 }
 
-/// <summary>One number of a closed month as everybody gets it. What is hidden is not kept here either.</summary>
+/// <summary>One number of a closed month, as everybody gets it. A hidden count is not stored here either.</summary>
 internal sealed class Figure
 {
     public required string Month { get; init; }
@@ -29,7 +29,7 @@ internal sealed class Figure
     /// <summary>Null: hidden.</summary>
     public required int? Count { get; init; }
 
-    /// <summary>Median to the answer, in steps of 5; null where nothing is answered, and where the count is
-    /// hidden.</summary>
+    /// <summary>Median time to the answer, in steps of 5 minutes; null where nothing is answered, and where the count
+    /// is hidden.</summary>
     public required int? Minutes { get; init; }
 }

@@ -2,7 +2,7 @@ using Microsoft.EntityFrameworkCore;
 
 namespace ReferralNetwork.Referrals.Data;
 
-/// <summary>What is counted besides referrals, and what was counted.</summary>
+/// <summary>Tables of measured outcomes, and of the figures of closed months.</summary>
 internal static class FigureTables
 {
     public static void AddFigures(this ModelBuilder model)

@@ -10,7 +10,7 @@ internal sealed class FollowUp
     public required Guid OrganisationId { get; init; }
     public required int Round { get; init; }
 
-    /// <summary>1, 3, 6 or 12 after the end.</summary>
+    /// <summary>Months after the end of the placement: 1, 3, 6 or 12.</summary>
     public required int Month { get; init; }
     public required DateTimeOffset DueAt { get; init; }
 

@@ -17,7 +17,7 @@ internal sealed class Group
     /// <summary>User or client id against whose share its places count.</summary>
     public required string KeptBy { get; init; }
 
-    /// <summary>Against which its places count; null: the organisation's own share.</summary>
+    /// <summary>The incident against which its places count; null: the organisation's own share.</summary>
     public Guid? IncidentId { get; set; }
     public required DateTimeOffset ArrivesAt { get; init; }
     public required DateTimeOffset RequestedAt { get; init; }
@@ -25,7 +25,7 @@ internal sealed class Group
     /// <summary>When it was given back, or the last of its houses kept nothing any more.</summary>
     public DateTimeOffset? EndedAt { get; set; }
 
-    /// <summary>Changed with each change of it or of its blocks.</summary>
+    /// <summary>Raised with each change of the group or of its reservations.</summary>
     public int Version { get; set; } = 1;
 
     public GroupRequested Request(IEnumerable<GroupReservationSnapshot> blocks, string by, DateTimeOffset now) =>
@@ -42,23 +42,23 @@ internal sealed class Group
         );
 }
 
-/// <summary>What one house was asked for, as its service last said.</summary>
+/// <summary>A group reservation, as the house's service last said.</summary>
 internal sealed class GroupReservationSnapshot
 {
     public required Guid Id { get; init; }
     public required Guid GroupId { get; init; }
 
-    /// <summary>Place in the order in which they are asked, from 0.</summary>
+    /// <summary>Position in the order in which the houses are asked, from 0.</summary>
     public required int Ordinal { get; init; }
     public required Guid PoolId { get; init; }
     public required LocalText PoolName { get; init; }
     public required string ProviderName { get; init; }
     public required IReadOnlyList<GroupMember> Members { get; init; }
 
-    /// <summary>Asked for, until its service says what it keeps.</summary>
+    /// <summary>Places asked for; once the house's service has said what it keeps, those.</summary>
     public required int Places { get; set; }
 
-    /// <summary>Of them, those that nobody has been named for.</summary>
+    /// <summary>How many of them no named person has taken yet.</summary>
     public required int Left { get; set; }
     public string Status { get; set; } = GroupReservationStatus.Asked;
     public string? Reason { get; set; }

@@ -1,18 +1,18 @@
 namespace ReferralNetwork.Referrals.Data;
 
 /// <summary>
-/// Many people at once, as from a raid or a boat: declared by two organisations or a coordinator, it has an allowance
-/// of its own for some days, so that nobody's is needed for it. It works at once, and a coordinator looks at it
-/// afterwards.
+/// Many people at once, for example after a raid or from a boat. Declared by two organisations or a coordinator, it has
+/// an allowance of its own for some days, so that it takes nobody's share. It takes effect at once, and a coordinator
+/// reviews it afterwards.
 /// </summary>
 internal sealed class Incident
 {
     public static readonly TimeSpan Lasts = TimeSpan.FromHours(72);
 
-    /// <summary>So long the first waits for a second.</summary>
+    /// <summary>How long a declaration waits for a second organisation.</summary>
     public static readonly TimeSpan Patience = TimeSpan.FromHours(24);
 
-    /// <summary>So soon after it began a coordinator is to have looked at it.</summary>
+    /// <summary>How soon after it began a coordinator is to have reviewed it.</summary>
     public static readonly TimeSpan ReviewWithin = TimeSpan.FromHours(24);
 
     public required Guid Id { get; init; }
@@ -30,13 +30,13 @@ internal sealed class Incident
     public string? SecondName { get; set; }
     public string? SecondBy { get; set; }
 
-    /// <summary>Null while it waits for a second.</summary>
+    /// <summary>When it ends; null while it waits for a second organisation.</summary>
     public DateTimeOffset? Until { get; set; }
     public DateTimeOffset? ReviewedAt { get; set; }
     public string? ReviewedBy { get; set; }
     public bool? Upheld { get; set; }
 
-    /// <summary>True once coordinators were told that nobody has looked at it yet.</summary>
+    /// <summary>True once coordinators were told that nobody has reviewed it yet.</summary>
     public bool ToldReview { get; set; }
     public int Version { get; set; } = 1;
 

@@ -4,7 +4,7 @@ namespace ReferralNetwork.Referrals.Data;
 
 internal static class IncidentTables
 {
-    /// <summary>Incidents, and what is told of them and of referrals.</summary>
+    /// <summary>Tables of incidents, and of alerts about them and about referrals.</summary>
     public static void AddIncidents(this ModelBuilder model)
     {
         model.Entity<Incident>(incident =>

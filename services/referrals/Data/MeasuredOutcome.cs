@@ -11,11 +11,11 @@ internal sealed class MeasuredOutcome
     public required string Measure { get; init; }
     public required Guid ReferralId { get; init; }
 
-    /// <summary>One of the measure's list: the last that was said.</summary>
+    /// <summary>The latest answer, one of the measure's list.</summary>
     public string Result { get; private set; } = "";
     public DateTimeOffset At { get; private set; }
 
-    /// <summary>In whose month it is counted, however often it is put right.</summary>
+    /// <summary>When it was first answered: it counts in that month, however often it is corrected.</summary>
     public DateTimeOffset FirstAt { get; private set; } = DateTimeOffset.MaxValue;
 
     public static MeasuredOutcome Of(OutcomeMeasured m)
@@ -30,7 +30,7 @@ internal sealed class MeasuredOutcome
         return outcome;
     }
 
-    /// <summary>In whatever order they come.</summary>
+    /// <summary>Takes over an answer; answers may arrive in any order.</summary>
     public void Take(OutcomeMeasured m)
     {
         if (m.At >= At)

@@ -10,11 +10,12 @@ internal sealed class Referral
     public required Guid Id { get; init; }
     public required string CaseCode { get; init; }
 
-    /// <summary>Its owner; another after a hand-over.</summary>
+    /// <summary>Its owner; another one after a referral transfer.</summary>
     public required Guid OrganisationId { get; set; }
     public required string OrganisationName { get; set; }
 
-    /// <summary>User or client id of who keeps its places: by whom it was sent, reopened or taken over last.</summary>
+    /// <summary>User or client id of who keeps its places: whoever sent, reopened or took over the referral
+    /// last.</summary>
     public string KeptBy { get; set; } = "";
 
     /// <summary>The incident against which its places count; null: its owner's own share.</summary>
@@ -23,15 +24,15 @@ internal sealed class Referral
     public required string Urgency { get; init; }
     public int? MedicalWindow { get; init; }
 
-    /// <summary>Counted from what happened, not from when it was told here.</summary>
+    /// <summary>When the medical window ends, counted from what happened and not from when it was told here.</summary>
     public DateTimeOffset? MedicalWindowEndsAt { get; init; }
     public required Survivor Survivor { get; init; }
     public required IReadOnlyList<Guid> Plan { get; set; }
 
-    /// <summary>Asked of each pool, all of them or none.</summary>
+    /// <summary>Places asked of each pool, all of them or none.</summary>
     public int Places { get; init; } = 1;
 
-    /// <summary>The group that she is one of, where places are kept for it.</summary>
+    /// <summary>The group that she belongs to, where places are kept for it.</summary>
     public Guid? GroupId { get; init; }
     public required bool ContinueOnRefusal { get; set; }
     public required bool Waitlist { get; set; }
@@ -53,8 +54,8 @@ internal sealed class Referral
     /// <summary>The referral of the case that this one is to follow.</summary>
     public Guid? AfterId { get; set; }
 
-    /// <summary>The referral, of another organisation, out of which the house that helped has referred her
-    /// on.</summary>
+    /// <summary>Where a house has referred her on: the referral, of another organisation, by which she had come to that
+    /// house.</summary>
     public Guid? OnwardOfId { get; set; }
 
     /// <summary>The referrer has confirmed the outcome: nothing can be reopened after.</summary>
@@ -64,11 +65,12 @@ internal sealed class Referral
     public bool UnavailableNotified { get; set; }
     public int Version { get; set; } = 1;
 
-    /// <summary>Withdrawn or void: whatever a provider still says is recorded and changes nothing.</summary>
+    /// <summary>Closed, withdrawn or entered in error: whatever a provider still says is recorded and changes
+    /// nothing.</summary>
     public bool IsFinal =>
         ClosedAt is not null || Status is Contracts.Status.Cancelled or Contracts.Status.EnteredInError;
 
-    /// <summary>Whoever shows it reads it again.</summary>
+    /// <summary>Marks it as changed, so that whoever shows it reads it again.</summary>
     public void Changed(DateTimeOffset at) => (UpdatedAt, Version) = (at, Version + 1);
 
     public IReadOnlyList<string> AvailableActions =>
@@ -83,7 +85,7 @@ internal sealed class AttemptSnapshot
     public required int Round { get; init; }
     public required int Ordinal { get; init; }
 
-    /// <summary>Whoever waits for a course goes on to its next intake.</summary>
+    /// <summary>Changes where somebody who waits for a course is moved on to its next intake.</summary>
     public required Guid PoolId { get; set; }
     public required Guid OrganisationId { get; init; }
     public required string OrganisationName { get; init; }

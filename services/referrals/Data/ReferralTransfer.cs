@@ -8,7 +8,7 @@ internal sealed class ReferralTransfer
 {
     public required Guid Id { get; init; }
 
-    /// <summary>One of the case; all of it goes.</summary>
+    /// <summary>One referral of the case; the whole case is transferred.</summary>
     public required Guid ReferralId { get; init; }
     public required Guid FromId { get; init; }
     public required string FromName { get; init; }
@@ -32,7 +32,7 @@ internal sealed class ReferralTransfer
     public bool? Accepted { get; set; }
 }
 
-/// <summary>Who owned a referral before: it keeps its history until then, and sees nothing after.</summary>
+/// <summary>A former owner of a referral: it keeps the history up to the transfer, and sees nothing after.</summary>
 internal sealed class FormerOwner
 {
     public required Guid Id { get; init; }

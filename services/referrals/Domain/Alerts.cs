@@ -3,7 +3,7 @@ using ReferralNetwork.Contracts.V1;
 
 namespace ReferralNetwork.Referrals.Domain;
 
-/// <summary>What must not go unseen, and by whom.</summary>
+/// <summary>Alert codes, what raises them, and who sees them.</summary>
 internal static class Alerts
 {
     public const string ProviderAway = "provider-away";
@@ -32,21 +32,22 @@ internal static class Alerts
         [Business.Missing] = ("missing", true),
     };
 
-    /// <summary>What is about an incident, and no referral.</summary>
+    /// <summary>Codes that are about an incident and no referral.</summary>
     public static readonly CodeList OfIncidents = new(IncidentDeclared, IncidentReview);
 
-    /// <summary>What is about a group, and no referral.</summary>
+    /// <summary>Codes that are about a group and no referral.</summary>
     public static readonly CodeList OfGroups = new(GroupRefused, UnusualGroup);
 
-    /// <summary>What may come by the hundred. Whoever is missing has an alert of her own.</summary>
+    /// <summary>Codes of alerts that may come by the hundred and are then combined. Somebody missing always has an
+    /// alert of her own.</summary>
     public static readonly CodeList InCrowds = new(Business.NoProvider, Business.NoResponse);
 
-    /// <summary>Of a crowd one stands for all of the same sender and kind that came within this much time before
+    /// <summary>A combined alert stands for all of the same sender, kind and code that came within this time before
     /// it.</summary>
     public static readonly TimeSpan Window = TimeSpan.FromHours(1);
 
-    /// <param name="before">The reason that was known of this attempt: said again, as with a later hour of arrival, it
-    /// alarms nobody.</param>
+    /// <param name="before">The reason that was known of this attempt: told again, as when an arrival is put off, it
+    /// raises no alert.</param>
     /// <param name="final">Whether the referral had ended before this arrived.</param>
     public static IEnumerable<(string Code, bool Coordinator)> Of(AttemptChanged m, string? before, bool final)
     {

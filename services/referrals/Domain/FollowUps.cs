@@ -12,8 +12,8 @@ internal static class FollowUps
 
     public const string DueAlert = "follow-up-due";
 
-    /// <param name="EndsOthers">She is not asked again.</param>
-    /// <param name="Alert">Told to whoever must see it; null for nobody.</param>
+    /// <param name="EndsOthers">True: she is not asked again.</param>
+    /// <param name="Alert">Code of the alert that it raises; null for none.</param>
     /// <param name="Coordinator">Whether coordinators see it too.</param>
     public sealed record Effect(bool EndsOthers = false, string? Alert = null, bool Coordinator = false);
 
@@ -31,8 +31,8 @@ internal static class FollowUps
     /// <param name="result">One of <see cref="Codes.FollowUpResults"/>.</param>
     public static Effect Of(string result) => Effects[result];
 
-    /// <summary>The checks of a placement that has ended: none where there is nobody left to ask, or nobody
-    /// may.</summary>
+    /// <summary>The checks after a placement has ended; none where she has died or has not agreed to be
+    /// asked.</summary>
     /// <param name="until">When her consent to be asked ends; null where she has not given it.</param>
     public static IEnumerable<FollowUp> After(
         Guid referralId,
@@ -58,8 +58,8 @@ internal static class FollowUps
                 .Where(check => check.DueAt <= end);
 }
 
-/// <param name="Early">So long before it is due a check may be recorded: whoever meets her a little sooner need not ask
-/// her twice.</param>
+/// <param name="Early">How long before it is due a check may be recorded: whoever meets her a little sooner need not
+/// ask her twice.</param>
 internal sealed record FollowUpRules(TimeSpan Early)
 {
     /// <summary><c>FollowUps:Early</c>; 14 days unless configured.</summary>

@@ -3,7 +3,7 @@ using ReferralNetwork.Contracts.V1;
 
 namespace ReferralNetwork.Referrals.Domain;
 
-/// <summary>Who of a group one house is asked for.</summary>
+/// <summary>The members of a group for whom one house is asked.</summary>
 internal sealed record HouseShare(AvailabilityChanged House, IReadOnlyList<GroupMember> Members)
 {
     public int Places => Members.Sum(member => member.Count);
@@ -14,7 +14,7 @@ internal static class GroupShares
 {
     /// <param name="houses">In the order in which they are asked: each for as many as it has places for and
     /// takes.</param>
-    /// <returns>Houses that can take somebody. Who finds no place is in no share.</returns>
+    /// <returns>Houses that can take somebody. Members for whom there is no place are in no share.</returns>
     public static IReadOnlyList<HouseShare> Divide(
         IReadOnlyList<GroupMember> members,
         IEnumerable<AvailabilityChanged> houses

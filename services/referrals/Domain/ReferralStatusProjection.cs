@@ -26,11 +26,11 @@ internal static class ReferralStatusProjection
         };
     }
 
-    /// <summary>The one that is live, else one that waits, else the latest; null while nothing is known.</summary>
+    /// <summary>The live attempt, else one that waits, else the latest; null while nothing is known.</summary>
     public static AttemptSnapshot? Current(IEnumerable<AttemptSnapshot> round)
     {
         var latest = round.OrderByDescending(a => a.Ordinal).ToList();
-        // An older attempt may still look live because its end has not arrived yet: the later one knows better.
+        // An older attempt may still look live because its end has not arrived yet: the latest live one counts.
         return latest.FirstOrDefault(a => Status.Live.Contains(a.Status))
             ?? latest.FirstOrDefault(a => a.Status == Status.OnHold)
             ?? latest.FirstOrDefault();

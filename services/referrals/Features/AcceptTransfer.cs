@@ -12,8 +12,8 @@ using ReferralNetwork.Referrals.Domain.Keeping;
 namespace ReferralNetwork.Referrals.Features;
 
 /// <summary>
-/// All of the case is the new owner's in one transaction, with its clocks, alerts and follow-ups; the provider services
-/// are told. The old one keeps its history (<see cref="FormerReferrals"/>).
+/// Makes the accepting organisation the owner of the whole case, with its alerts, follow-ups and conferences, in one
+/// transaction; the provider services are told. The former owner keeps its history (<see cref="FormerReferrals"/>).
 /// </summary>
 internal static class AcceptTransfer
 {

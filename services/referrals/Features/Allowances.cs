@@ -9,7 +9,7 @@ using ReferralNetwork.Referrals.Domain.Keeping;
 
 namespace ReferralNetwork.Referrals.Features;
 
-/// <summary>Asks for leave to keep places, in the name of who sent the request.</summary>
+/// <summary>Asks for permission to keep places, for the sender of the request.</summary>
 internal sealed class Allowances(
     ReferralsDb db,
     UnitOfWork work,
@@ -18,12 +18,12 @@ internal sealed class Allowances(
     IHttpContextAccessor http
 )
 {
-    /// <summary>Within this much time it is seen how fast somebody takes.</summary>
+    /// <summary>The time within which it is judged whether somebody takes unusually many places.</summary>
     private static readonly TimeSpan Recent = TimeSpan.FromHours(1);
 
-    /// <param name="incident">Against which they count while it is open; afterwards, as without one, against the own
-    /// share.</param>
-    /// <returns>The leave, or the refusal; whoever asks against the same share waits until this transaction has
+    /// <param name="incident">The incident against which they count while it is open; afterwards, as without one, they
+    /// count against the own share.</param>
+    /// <returns>The permission, or the refusal; other requests against the same share wait until this transaction has
     /// ended.</returns>
     public async Task<(Refused? Refusal, Allowed? Allowed)> Ask(
         int places,
@@ -69,7 +69,7 @@ internal sealed class Allowances(
     public async Task<bool> IsOpen(Guid incident, DateTimeOffset now, CancellationToken ct) =>
         await Open(incident, now, ct) is not null;
 
-    /// <param name="share">Of an organisation, or of an incident.</param>
+    /// <param name="share">Id of an organisation, or of an incident.</param>
     public static string LockOf(Guid share) => $"allowance/{share}";
 
     private async Task<Incident?> Open(Guid? id, DateTimeOffset now, CancellationToken ct) =>
@@ -113,7 +113,7 @@ internal sealed class Allowances(
         ];
     }
 
-    /// <summary>Houses that keep places for these groups, and how many nobody has been named for.</summary>
+    /// <summary>The places that houses keep for these groups and that no named person has taken yet.</summary>
     public static IQueryable<ExpectedPlaces> Expected(ReferralsDb db, IQueryable<Group> groups)
     {
         string[] keeping = [.. GroupReservationStatus.Keeping];
@@ -154,7 +154,7 @@ internal sealed class Allowances(
     }
 }
 
-/// <summary>Of one house, for one group.</summary>
+/// <summary>The places that one house keeps for one group.</summary>
 internal sealed class ExpectedPlaces
 {
     public required Group Group { get; init; }

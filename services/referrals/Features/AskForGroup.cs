@@ -22,7 +22,7 @@ internal static class AskForGroup
     public static void Map(IEndpointRouteBuilder groups) =>
         groups.MapPost("/", Handle).For(Roles.Caseworker).Creates(Reload);
 
-    /// <summary>As <see cref="ProposeGroup"/> says; 409 where there is no place at all.</summary>
+    /// <summary>Asks the houses that <see cref="ProposeGroup"/> names; 409 where there is no place at all.</summary>
     private static async Task<Results<Created<GroupView>, Refused>> Handle(
         GroupRequest request,
         GroupRules rules,
@@ -75,7 +75,7 @@ internal static class AskForGroup
                 (share, ordinal) =>
                     new GroupReservationSnapshot
                     {
-                        // Random: by ids of one moment two houses would know that theirs is one group.
+                        // Random: by ids made at the same moment two houses could tell that theirs is the same group.
                         Id = Guid.NewGuid(),
                         GroupId = group.Id,
                         Ordinal = ordinal,

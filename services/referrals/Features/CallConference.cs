@@ -11,10 +11,8 @@ using ReferralNetwork.Referrals.Data;
 
 namespace ReferralNetwork.Referrals.Features;
 
-/// <summary>
-/// The referrer calls those who help her to a conference. Named can be who has accepted her and whom her consent
-/// covers; its note is sealed under her key and goes with her consent.
-/// </summary>
+/// <summary>The referrer calls those who help her to a conference. Only organisations that have accepted her and that
+/// her consent covers can be named; the note is sealed under her key and destroyed with her consent.</summary>
 internal static class CallConference
 {
     public static void Map(IEndpointRouteBuilder referrals) =>
@@ -75,7 +73,7 @@ internal static class CallConference
     private static async Task<IResource?> Reload(HttpContext http, Guid id, CancellationToken ct)
     {
         var db = http.RequestServices.GetRequiredService<ReferralsDb>();
-        // Whoever called it may own it no more when it sends the same again, or may be barred.
+        // When the same is sent again, the sender may no longer own the conference, or may be barred.
         return
             await Conferences
                 .Own(db, http.User)
@@ -92,7 +90,7 @@ internal static class CallConference
 }
 
 /// <param name="Organisations">1 to 10, each once.</param>
-/// <param name="Note">What is to be spoken of.</param>
+/// <param name="Note">What is to be discussed.</param>
 internal sealed record ConferenceRequest(DateTimeOffset? At, IReadOnlyList<Guid>? Organisations, string? Note);
 
 internal sealed class ConferenceRequestValidator : AbstractValidator<ConferenceRequest>

@@ -14,10 +14,8 @@ using ReferralNetwork.Referrals.Domain.Search;
 
 namespace ReferralNetwork.Referrals.Features;
 
-/// <summary>
-/// Who rang a hotline, for its own organisation alone. A third party's call is counted and makes no referral (rule 5);
-/// a dropped one may leave the number to call back, for a day.
-/// </summary>
+/// <summary>The calls to a hotline, for its own organisation alone. A third party's call is counted and makes no
+/// referral (rule 5); a dropped one may leave the number to call back, for a day.</summary>
 internal static class Calls
 {
     public static void Map(IEndpointRouteBuilder routes)
@@ -82,7 +80,7 @@ internal static class Calls
         return TypedResults.NoContent();
     }
 
-    // The number still stands in the write-ahead log until that is taken in.
+    // The number is still in the write-ahead log until that is scrubbed.
     private static async ValueTask<object?> Scrub(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var answer = await next(context);
@@ -107,10 +105,10 @@ internal static class Calls
     }
 }
 
-/// <param name="Kind">Of help that was asked about.</param>
+/// <param name="Kind">The kind of help that was asked about.</param>
 /// <param name="Province">Two digits.</param>
-/// <param name="Number">To call back; of a dropped call alone. Read and never written: so no hash of it is kept with an
-/// Idempotency-Key, which would outlive it.</param>
+/// <param name="Number">To call back; for a dropped call alone. Left out when serialised, so that the hash kept with an
+/// Idempotency-Key, which lives longer, does not include it.</param>
 internal sealed record CallRequest(
     string? Caller,
     string? Kind,

@@ -9,7 +9,6 @@ using ReferralNetwork.Referrals.Data;
 
 namespace ReferralNetwork.Referrals.Features;
 
-/// <summary>It does not take place.</summary>
 internal static class CancelConference
 {
     public static void Map(IEndpointRouteBuilder conferences) =>

@@ -18,7 +18,7 @@ namespace ReferralNetwork.Referrals.Features;
 /// </summary>
 internal static class Cases
 {
-    /// <summary>More would be somebody else's.</summary>
+    /// <summary>The most referrals of one case: more cannot be one survivor's.</summary>
     private const int MaxReferrals = 20;
 
     public static void Map(IEndpointRouteBuilder referrals)
@@ -62,9 +62,9 @@ internal static class Cases
         return TypedResults.NoContent();
     }
 
-    /// <summary>Puts the referral to another of the same organisation; what was with it before goes along, as it is of
-    /// the same survivor.</summary>
-    /// <param name="path">Of the request, for the name of a field.</param>
+    /// <summary>Joins the referral to another of the same organisation; the referrals of its former case come along, as
+    /// they are of the same survivor.</summary>
+    /// <param name="path">Path of the request, put before the name of a field.</param>
     /// <returns>Null when it is done.</returns>
     public static async Task<Refused?> Put(
         ReferralsDb db,

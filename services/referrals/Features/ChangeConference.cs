@@ -11,7 +11,7 @@ using ReferralNetwork.Referrals.Data;
 
 namespace ReferralNetwork.Referrals.Features;
 
-/// <summary>Another hour, or what was agreed, written down afterwards.</summary>
+/// <summary>Changes the hour of a conference, or its note, which may tell afterwards what was agreed.</summary>
 internal static class ChangeConference
 {
     public static void Map(IEndpointRouteBuilder conferences) =>
@@ -44,7 +44,7 @@ internal static class ChangeConference
     }
 }
 
-/// <param name="Note">In place of the one before: what was agreed, afterwards.</param>
+/// <param name="Note">Replaces the note before; afterwards it may tell what was agreed.</param>
 internal sealed record ChangeConferenceRequest(DateTimeOffset? At, string? Note);
 
 internal sealed class ChangeConferenceRequestValidator : AbstractValidator<ChangeConferenceRequest>

@@ -6,8 +6,8 @@ using ReferralNetwork.Referrals.Data;
 namespace ReferralNetwork.Referrals.Features;
 
 /// <summary>
-/// A referral that was judged at this very moment: neither withdrawn nor void, her consent active, nobody concerned on
-/// the never list (rule 12). Whatever was decided before and is carried out now takes one, and nothing but
+/// A referral that has just been judged: neither withdrawn nor entered in error, her consent active, nobody concerned
+/// on the never list (rule 12). Whatever was decided before and is carried out now requires one, and nothing but
 /// <see cref="Of"/> makes one.
 /// </summary>
 internal sealed class Cleared
@@ -19,9 +19,9 @@ internal sealed class Cleared
     public ReferralKey Key { get; }
     public ConsentReceipt Consent { get; }
 
-    /// <param name="organisation">Whom it is carried out for.</param>
+    /// <param name="organisation">The organisation for which it is carried out.</param>
     /// <param name="person">Who carries it out: a user or client id.</param>
-    /// <returns>Those of the referrals that may be carried out; the others may not any more.</returns>
+    /// <returns>Those of the referrals for which it may be carried out now.</returns>
     public static async Task<List<Cleared>> Of(
         ReferralsDb db,
         Sealer sealer,

@@ -22,7 +22,7 @@ internal static class Conferences
         return db.Conferences.Where(c => c.OrganisationId == organisation && referrals.Any(r => r.Id == c.ReferralId));
     }
 
-    /// <returns>Null where nothing may be shared any more.</returns>
+    /// <returns>Null where nothing may be shared with a conference any more.</returns>
     public static async Task<Cleared?> Shared(
         ReferralsDb db,
         Sealer sealer,
@@ -39,7 +39,7 @@ internal static class ConferenceRules
 {
     private static readonly TimeSpan Year = TimeSpan.FromDays(366);
 
-    /// <summary>One that was held can be written down afterwards.</summary>
+    /// <summary>Within a year from now, also in the past: a conference can be recorded after it was held.</summary>
     public static void Near<T>(this IRuleBuilder<T, DateTimeOffset?> at, TimeProvider time) =>
         at.NotNull()
             .WithMessage("is required")

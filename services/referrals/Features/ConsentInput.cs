@@ -10,11 +10,11 @@ namespace ReferralNetwork.Referrals.Features;
 /// <param name="Basis"><c>consent</c>, or <c>vital-interest</c> with <paramref name="Justification"/> and without
 /// identity.</param>
 /// <param name="Purposes"><c>placement</c> and whatever else was agreed to.</param>
-/// <param name="Ends">By purpose: when those end that outlast, or end before, <paramref name="ExpiresAt"/>.</param>
+/// <param name="Ends">By purpose: when those end that end before or after <paramref name="ExpiresAt"/>.</param>
 /// <param name="Recipients"><c>"plan"</c>, or a list of organisation ids.</param>
-/// <param name="LimitsExplained">That what cannot be kept secret was explained first: asked, never filled in.</param>
-/// <param name="Alone">Whether she was asked alone and could say no; where not, nothing of who she is goes
-/// along.</param>
+/// <param name="LimitsExplained">Whether it was explained first what cannot be kept secret: asked, never filled
+/// in.</param>
+/// <param name="Alone">Whether she was asked alone and could say no; where not, her identity is not shared.</param>
 /// <param name="Assent">Of a child: yes, no, or unable with <paramref name="AssentReason"/>.</param>
 /// <param name="BestInterest">Of a child for whom no guardian consents.</param>
 internal sealed record ConsentInput(
@@ -93,7 +93,7 @@ internal sealed record ConsentInput(
 /// views of the child, and why.</summary>
 internal sealed record BestInterestInput(string? Role, DateTimeOffset? At, string? Options, string? Views, string? Why);
 
-/// <summary>What stands behind a receipt, sealed.</summary>
+/// <summary>The reasons behind a receipt, sealed.</summary>
 /// <param name="Withdrawal">How the child's best interest was judged when a guardian withdrew.</param>
 internal sealed record ConsentRecord(
     BestInterestInput? BestInterest,
@@ -111,7 +111,7 @@ internal sealed record ConsentRecord(
         receipt.SealedRecord = sealer.Seal(ConsentReceipt.RecordPurpose, receipt.Id, this);
 }
 
-/// <summary>What of the survivor may be shared at all.</summary>
+/// <summary>The parts of her details that a consent can allow to be shared.</summary>
 internal static class ConsentFields
 {
     public static readonly CodeList All = new("name", "contact", "narrative");

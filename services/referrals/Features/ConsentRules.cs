@@ -6,7 +6,7 @@ using ReferralNetwork.Referrals.Data;
 
 namespace ReferralNetwork.Referrals.Features;
 
-/// <summary>No consent, no referral (rule 5): what a validator of one field cannot see.</summary>
+/// <summary>No consent, no referral (rule 5): the checks that take more than one field.</summary>
 internal static class ConsentRules
 {
     public const string Yes = "yes";
@@ -17,7 +17,7 @@ internal static class ConsentRules
     private static readonly TimeSpan ClocksDiffer = TimeSpan.FromMinutes(5);
     private static readonly TimeSpan Longest = TimeSpan.FromDays(5 * 365);
 
-    /// <returns>Null when the consent carries this referral.</returns>
+    /// <returns>Null when the referral may be sent under this consent.</returns>
     public static Refused? Check(
         ConsentInput consent,
         Survivor survivor,
@@ -49,10 +49,10 @@ internal static class ConsentRules
             : null;
     }
 
-    /// <summary>Of a consent that takes the place of another: what a guardian has withdrawn is looked at first, and not
-    /// before that.</summary>
-    /// <param name="before">The one that it follows.</param>
-    /// <returns>Null when the consent carries what goes on.</returns>
+    /// <summary>Checks a consent that replaces another. Where a guardian has withdrawn that one, the child's best
+    /// interest must have been judged since.</summary>
+    /// <param name="before">The consent that it replaces.</param>
+    /// <returns>Null when what is under way may go on under this consent.</returns>
     public static Refused? CheckAgain(
         ConsentInput consent,
         ConsentReceipt? before,
@@ -72,11 +72,12 @@ internal static class ConsentRules
     public static bool IsBefore(BestInterestInput judged, DateTimeOffset? contested) =>
         judged.At < contested - ClocksDiffer;
 
-    /// <summary>Also of an adult with a sibling who is one: nobody else says yes for that child.</summary>
+    /// <summary>Whether the consent is, or may be, of a child; also an adult's with a sibling who is one, for whom
+    /// nobody else agrees.</summary>
     public static bool IsOfChild(Survivor survivor) =>
         EligibilityRules.IsOfChild(survivor.Age, survivor.AgeEstimated, survivor.Siblings);
 
-    /// <summary>When the next of its purposes ends soon; null after the last.</summary>
+    /// <summary>When to remind of the next of its purposes that ends soon; null after the last.</summary>
     public static DateTimeOffset? NextReminder(ConsentReceipt consent, DateTimeOffset after) =>
         new[] { consent.ExpiresAt, consent.EndOf(Purpose.FollowUp) ?? consent.ExpiresAt }
             .Select(end => RemindAt(consent.At, end))
@@ -85,7 +86,7 @@ internal static class ConsentRules
             .Select(at => (DateTimeOffset?)at)
             .FirstOrDefault();
 
-    /// <param name="end">Of one of its purposes; null where she does not agree to that.</param>
+    /// <param name="end">End of one of its purposes; null where she does not agree to that.</param>
     /// <returns>Whether she is to be asked for it again: it has not ended, and soon will.</returns>
     public static bool EndsSoon(ConsentReceipt consent, DateTimeOffset? end, DateTimeOffset now) =>
         end > now && RemindAt(consent.At, end.Value) <= now;

@@ -5,8 +5,8 @@ using ReferralNetwork.Referrals.Domain;
 
 namespace ReferralNetwork.Referrals.Features;
 
-/// <summary>Adds an alert; of a crowd the latest stands in the list for all of them, with their number, so that they
-/// bury no other.</summary>
+/// <summary>Adds an alert. Of those that come in crowds the latest stands in the list for all, with their number, so
+/// that they bury no other.</summary>
 internal sealed class Crowds(ReferralsDb db, UnitOfWork work)
 {
     public async Task Add(Alert alert, CancellationToken ct)

@@ -11,8 +11,8 @@ using ReferralNetwork.Referrals.Domain.Search;
 
 namespace ReferralNetwork.Referrals.Features;
 
-/// <summary>Many people at once in one district: declared by a coordinator it begins, by a partner when another joins
-/// in.</summary>
+/// <summary>Declares that many people come at once in one district. A coordinator's declaration begins at once, a
+/// partner's when another partner joins in.</summary>
 internal static class DeclareIncident
 {
     public static void Map(IEndpointRouteBuilder incidents) =>

@@ -11,8 +11,8 @@ using ReferralNetwork.Referrals.Domain.Search;
 
 namespace ReferralNetwork.Referrals.Features;
 
-/// <summary>Who she is: for her referrer, and from acceptance on for the intake of the accepting organisation. Every
-/// opening is recorded.</summary>
+/// <summary>Her sealed details, for her referrer, and from acceptance on for the intake of the accepting organisation.
+/// Every opening is recorded.</summary>
 internal static class Details
 {
     /// <summary>An acceptance may still be on its way from the provider's service.</summary>
@@ -77,7 +77,7 @@ internal static class Details
             ? await Open(id, "referrer", db, work, sealer, clock, user, ct)
             : Problem.NotFound();
 
-    /// <summary>For the house that has accepted; it knows the attempt, and no referral.</summary>
+    /// <summary>For the house that has accepted her; it knows the attempt's id, and not the referral's.</summary>
     private static async Task<Results<Ok<DetailsRequest>, Refused>> GetAccepted(
         Guid attemptId,
         ReferralsDb db,
@@ -126,7 +126,7 @@ internal static class Details
             async () =>
             {
                 var (now, isReferrer) = (await clock.Now(ct), why == "referrer");
-                // Withdrawn or void: an acceptance that came too late opens nothing.
+                // Withdrawn or entered in error: an acceptance that came too late opens nothing.
                 if (
                     !isReferrer
                     && !await Visible
@@ -169,8 +169,8 @@ internal static class Details
                 && index.Find(known.PoolId) is not null
             )
                 return true;
-            // Only who was asked is waited for: that a house is in the plan and not asked yet must not be told by the
-            // time an answer takes.
+            // Waits only for those who were asked: the time of an answer must not reveal that a house is in the plan
+            // and not asked yet.
             if (
                 known?.Status is not (Status.Requested or Status.Received or Status.OnHold)
                 || time.GetElapsedTime(started) > WaitForAcceptance

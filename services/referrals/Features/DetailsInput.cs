@@ -4,13 +4,13 @@ using ReferralNetwork.Platform.Hosting;
 
 namespace ReferralNetwork.Referrals.Features;
 
-/// <summary>Who she is: sealed under the referral's own key, and stored nowhere else.</summary>
+/// <summary>Her details: sealed under the referral's own key, and stored nowhere else.</summary>
 internal sealed record DetailsRequest(string? Name, string? Contact, ContactRule? ContactRule, string? Narrative)
 {
     public bool IsEmpty() => Name is null && Contact is null && ContactRule is null && Narrative is null;
 
-    /// <summary>What is left out stays as it was: a narrative that follows takes neither name nor contact
-    /// away.</summary>
+    /// <summary>Members that are left out keep their earlier value: a narrative that follows removes neither name nor
+    /// contact.</summary>
     public DetailsRequest Over(DetailsRequest? earlier) =>
         new(
             Name ?? earlier?.Name,

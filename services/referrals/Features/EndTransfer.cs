@@ -10,8 +10,7 @@ using ReferralNetwork.Referrals.Data;
 
 namespace ReferralNetwork.Referrals.Features;
 
-/// <summary>Whoever it was offered to does not take it, or whoever offered it takes it back: no word of it is
-/// left.</summary>
+/// <summary>Declines an offer, or takes it back; its note is deleted.</summary>
 internal static class EndTransfer
 {
     public static void Map(IEndpointRouteBuilder offers)

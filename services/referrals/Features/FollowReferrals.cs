@@ -14,7 +14,7 @@ internal static class FollowReferrals
     public static void Map(IEndpointRouteBuilder referrals) =>
         referrals.MapGet("/stream", Follow).For(Roles.Caseworker);
 
-    /// <summary>A referral that has just ended is told too: it leaves the list of the open ones.</summary>
+    /// <summary>Also sends a referral that has just ended, since it leaves the list of the open ones.</summary>
     private static Results<ServerSentEventsResult<ReferralChanged?>, Refused> Follow(
         ClaimsPrincipal user,
         HttpContext http

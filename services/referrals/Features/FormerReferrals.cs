@@ -10,7 +10,8 @@ using ReferralNetwork.Referrals.Data;
 
 namespace ReferralNetwork.Referrals.Features;
 
-/// <summary>What an organisation has handed over: its own history up to then, and nothing of what came after.</summary>
+/// <summary>The referrals that an organisation has handed over: their history up to then, and nothing of what came
+/// after.</summary>
 internal static class FormerReferrals
 {
     public static void Map(IEndpointRouteBuilder routes)

@@ -1,11 +1,9 @@
 namespace ReferralNetwork.Referrals.Features;
 
-/// <summary>
-/// A file of the gazetteer, one place a line: what is wrong with a line stays in that line, where a reader of the whole
-/// would take a quote that is not closed for all that follows.
-/// </summary>
+/// <summary>A file of the gazetteer, one place a line. Each line is checked by itself, so that a quote that is not
+/// closed spoils its own line only, and not all that follow.</summary>
 /// <param name="Text">The header and the lines that can be read.</param>
-/// <param name="Lines">Of each of them, where it stands in the file, from 1.</param>
+/// <param name="Lines">Number of each of them in the file, from 1.</param>
 internal sealed record GazetteerFile(string Text, IReadOnlyList<int> Lines, IReadOnlyList<BadRow> Bad)
 {
     /// <summary>What a decoder puts in place of bytes that are no UTF-8.</summary>

@@ -11,7 +11,8 @@ using ReferralNetwork.Referrals.Data;
 
 namespace ReferralNetwork.Referrals.Features;
 
-/// <summary>Nobody else comes: what is left is free at once. Who has been named stays.</summary>
+/// <summary>Ends a group because nobody else comes: the places left are free at once, and whoever has been named keeps
+/// hers.</summary>
 internal static class GiveBackGroup
 {
     public static void Map(IEndpointRouteBuilder groups) =>

@@ -44,7 +44,7 @@ internal static class GroupDivision
         return (null, GroupShares.Divide(members, houses));
     }
 
-    // For each line of the group as a search would find them.
+    // The houses that a search would find for each line of the group.
     private static IEnumerable<AvailabilityChanged> Open(
         GroupRequest request,
         List<GroupMember> members,

@@ -6,11 +6,13 @@ using ReferralNetwork.Referrals.Data;
 
 namespace ReferralNetwork.Referrals.Features;
 
-/// <summary>Somebody of a group is named: her place, kept for the group until now, is hers, and counts once.</summary>
+/// <summary>Takes the places of a person who is named out of those that are kept for her group, so that they count
+/// once.</summary>
 internal static class GroupNaming
 {
     /// <param name="poolId">The first of her plan: the house that keeps places for the group.</param>
-    /// <returns>The refusal, or null. Where the block has not enough left she asks for a place like anybody.</returns>
+    /// <returns>The refusal, or null. Where the reservation has not enough places left, she asks for a place like
+    /// anybody else.</returns>
     public static async Task<Refused?> Take(
         ReferralsDb db,
         Guid organisation,

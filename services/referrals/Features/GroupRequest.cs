@@ -21,7 +21,7 @@ internal sealed record GroupRequest(
     Guid? IncidentId
 );
 
-/// <summary>So many who are alike.</summary>
+/// <summary>How many have the same sex and age band.</summary>
 internal sealed record GroupMemberInput(string? Sex, string? AgeBand, int? Count)
 {
     public GroupMember ToMember() => new(Sex!, AgeBand!, Count!.Value);

@@ -11,12 +11,9 @@ using ReferralNetwork.Referrals.Domain.Search;
 namespace ReferralNetwork.Referrals.Features;
 
 /// <summary>What was asked for a group, and what each house said.</summary>
-/// <param name="Status">
-/// <c>sent</c> until every house is reached; then as the furthest of its blocks: <c>kept</c>, <c>asked</c>,
-/// <c>refused</c> or
-/// <c>ended</c>.
-/// </param>
-/// <param name="Until">When places that nobody has been named for are free again.</param>
+/// <param name="Status"><c>sent</c> until every house is reached; then that of the furthest reservation: <c>kept</c>,
+/// <c>asked</c>, <c>refused</c> or <c>ended</c>.</param>
+/// <param name="Until">When places that no named person has taken are free again.</param>
 internal sealed record GroupView(
     Guid Id,
     string Status,
@@ -89,14 +86,12 @@ internal sealed record GroupView(
         : null;
 }
 
-/// <param name="Places">Kept at first.</param>
-/// <param name="Left">Of them, those that nobody has been named for.</param>
+/// <param name="Places">Places kept at first.</param>
+/// <param name="Left">How many of them no named person has taken yet.</param>
 /// <param name="Status">One of <see cref="GroupReservationStatus"/>.</param>
 /// <param name="Reason">Why it was refused: a reject code, <c>no-capacity</c> or <c>no-response</c>.</param>
-/// <param name="Warning">
-/// Why the house may not be able to take them though places are kept: <c>suspended</c>, <c>overbooked</c>, or
-/// <c>closed</c> when they arrive.
-/// </param>
+/// <param name="Warning">Why the house may not be able to take them though places are kept: <c>suspended</c>,
+/// <c>overbooked</c>, or <c>closed</c> when they arrive.</param>
 internal sealed record BlockView(
     Guid PoolId,
     LocalText PoolName,
@@ -125,7 +120,6 @@ internal sealed record BlockView(
         );
 }
 
-/// <summary>Those whose hour is not long over: one page.</summary>
 /// <summary>Which houses would be asked for how many. Nothing is kept.</summary>
 /// <param name="Unplaced">People for whom no house that would be asked has a place.</param>
 internal sealed record GroupProposal(IReadOnlyList<ProposedBlock> Blocks, int Unplaced)

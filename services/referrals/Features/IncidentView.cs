@@ -82,5 +82,3 @@ internal sealed record IncidentView(
         ));
     }
 }
-
-/// <summary>Those that wait for a second, are open, or are to be reviewed: one page.</summary>

@@ -11,7 +11,7 @@ using ReferralNetwork.Referrals.Domain;
 
 namespace ReferralNetwork.Referrals.Features;
 
-/// <summary>Whatever of incidents is open is for the whole network to see: numbers, and nobody.</summary>
+/// <summary>The current incidents, for the whole network to see: numbers, and no person.</summary>
 internal static class Incidents
 {
     public const int MaxPeople = 500;
@@ -45,7 +45,7 @@ internal static class Incidents
         );
     }
 
-    // Those that wait, go on, or are to be looked at.
+    // Those that wait for a second organisation, are open, or are to be reviewed.
     private static IQueryable<Incident> Shown(ReferralsDb db, DateTimeOffset now)
     {
         var since = now - Incident.Patience;

@@ -21,8 +21,8 @@ internal sealed class ChildInputValidator : AbstractValidator<ChildInput>
     }
 }
 
-/// <summary>Brothers and sisters who are to be placed together: where one sleeps each has a place of their
-/// own.</summary>
+/// <summary>Brothers and sisters who are to be placed together: where people stay overnight, each needs a place of
+/// their own.</summary>
 internal static class Siblings
 {
     public static readonly string Most = $"holds at most {SendReferralRequestValidator.MaxPlaces - 1}";
@@ -30,7 +30,7 @@ internal static class Siblings
     public static bool AreFew(IReadOnlyList<ChildInput>? siblings) =>
         siblings is null || siblings.Count < SendReferralRequestValidator.MaxPlaces;
 
-    /// <param name="asked">Null: as many as they are.</param>
+    /// <param name="asked">Places asked for; null: as many as there are people.</param>
     public static int Places(string? kind, IReadOnlyList<ChildInput>? siblings, int? asked) =>
         asked ?? 1 + Sleeping(kind, siblings);
 
@@ -42,8 +42,9 @@ internal static class Siblings
         kind is not null && Codes.Sleeping.Contains(kind) ? siblings?.Count ?? 0 : 0;
 }
 
-/// <summary>Whom, where and at whose house she must not be met. Stays in this service (rule 4).</summary>
-/// <param name="Persons">User or client ids; a person on it meets nothing of her.</param>
+/// <summary>The organisations, sites, areas and persons that she must not meet. Stays in this service (rule
+/// 4).</summary>
+/// <param name="Persons">User or client ids; these persons see nothing of her.</param>
 internal sealed record NeverInput(
     IReadOnlyList<Guid>? Organisations,
     IReadOnlyList<Guid>? Sites,

@@ -14,7 +14,7 @@ internal static class Keys
     public static Task<DetailsRequest?> Details(ReferralsDb db, Sealer sealer, Guid id, CancellationToken ct) =>
         Open<DetailsRequest>(db, sealer, id, SealedRow.Details, ct);
 
-    /// <summary>Seals it in place of what was sealed before.</summary>
+    /// <summary>Seals a value, which replaces what was sealed before.</summary>
     public static async Task Seal<T>(
         ReferralsDb db,
         Sealer sealer,

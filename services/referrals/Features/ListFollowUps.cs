@@ -11,7 +11,7 @@ using ReferralNetwork.Referrals.Domain;
 
 namespace ReferralNetwork.Referrals.Features;
 
-/// <summary>What an organisation still has to ask, the longest due first.</summary>
+/// <summary>The follow-ups that an organisation still has to do, the longest due first.</summary>
 internal static class ListFollowUps
 {
     public static void Map(IEndpointRouteBuilder routes) =>
@@ -70,7 +70,7 @@ internal static class ListFollowUps
     }
 }
 
-/// <param name="LastResult">Of the check before; null when this is the first.</param>
+/// <param name="LastResult">Result of the check before; null when this is the first.</param>
 internal sealed record FollowUpLine(
     Guid Id,
     Guid ReferralId,

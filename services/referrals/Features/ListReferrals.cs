@@ -16,7 +16,7 @@ internal static class ListReferrals
 {
     public static void Map(IEndpointRouteBuilder referrals) => referrals.MapGet("/", List).For(Roles.Caseworker);
 
-    /// <param name="open">True: those that still want something of somebody, an outcome to confirm or a new plan
+    /// <param name="open">True: those that still need something to be done, an outcome to confirm or a new plan
     /// included; false: the others.</param>
     private static async Task<Results<Ok<Page<ReferralLine>>, Refused>> List(
         ReferralsDb db,

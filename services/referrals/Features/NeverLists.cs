@@ -11,16 +11,14 @@ using ReferralNetwork.Referrals.Data;
 
 namespace ReferralNetwork.Referrals.Features;
 
-/// <summary>
-/// Whom she must not meet. The list is sealed with the referral; persons on it are kept by their marks as well, so that
-/// every query can leave out what they must not see.
-/// </summary>
+/// <summary>The never list of a referral. It is sealed; persons on it are also kept by their marks, so that every query
+/// can leave out what they must not see.</summary>
 internal static class NeverLists
 {
     public static void Map(IEndpointRouteBuilder referrals) =>
         referrals.MapPut("/{id:guid}/never", Put).For(Roles.Caseworker).InTransaction();
 
-    /// <summary>In place of the list before. The provider's service hears at once what is left of the plan and who is
+    /// <summary>Replaces the list. The provider's service is told at once what is left of the plan and who is
     /// barred.</summary>
     private static async Task<Results<Ok<ReferralView>, Refused>> Put(
         Guid id,
@@ -65,14 +63,14 @@ internal static class NeverLists
         return TypedResults.Ok(await ReferralView.Load(http.RequestServices, user, id, ct));
     }
 
-    /// <param name="path">Of the list in the request, for the name of a field.</param>
+    /// <param name="path">Path of the list in the request, put before the name of a field.</param>
     /// <returns>Null when the caller may make this list.</returns>
     public static Refused? Check(NeverInput? never, ClaimsPrincipal user, string path) =>
         never?.Names(user.Subject()) == true
             ? Problem.Field($"{path}persons", "names yourself: you would no longer see anything of this referral")
             : null;
 
-    /// <summary>In a transaction.</summary>
+    /// <summary>Keeps the list and the marks of those on it. In a transaction.</summary>
     public static async Task Keep(
         ReferralsDb db,
         Sealer sealer,
@@ -88,8 +86,8 @@ internal static class NeverLists
     }
 
     /// <summary>
-    /// Of persons, and of organisations for all of their people, who may watch over the whole network. Not of her
-    /// referrer's own, which goes on helping her: she is only not sent to its houses.
+    /// The marks of the persons on the list, and those of the organisations for all of their people, even coordinators
+    /// and auditors. Not of her referrer's own, which goes on helping her: she is only not sent to its houses.
     /// </summary>
     public static IReadOnlyList<string> MarksOf(PersonMarks marks, NeverInput never, ClaimsPrincipal user)
     {
@@ -98,7 +96,7 @@ internal static class NeverLists
     }
 }
 
-/// <param name="Never">In place of the one before.</param>
+/// <param name="Never">Replaces the list before.</param>
 internal sealed record NeverListRequest(NeverInput? Never);
 
 internal sealed class NeverListRequestValidator : AbstractValidator<NeverListRequest>

@@ -11,8 +11,7 @@ using ReferralNetwork.Referrals.Data;
 
 namespace ReferralNetwork.Referrals.Features;
 
-/// <summary>A survivor's referrals are offered to another owner, with her consent: the whole case, for a
-/// week.</summary>
+/// <summary>Offers the whole case of a survivor to another owner, with her consent, for a week.</summary>
 internal static class OfferTransfer
 {
     private static readonly TimeSpan Open = TimeSpan.FromDays(7);

@@ -6,17 +6,15 @@ using ReferralNetwork.Referrals.Data;
 
 namespace ReferralNetwork.Referrals.Features;
 
-/// <summary>
-/// A house that has helped refers her on: a referral of its own. Whoever referred her first learns how that ended, and
-/// nothing before, as long as she agrees to it (<see cref="Purpose.OnwardOutcome"/>).
-/// </summary>
+/// <summary>Referrals by which a house that has helped refers her on. Her first referrer learns how such a referral
+/// ended, and nothing before, as long as she agrees to it (<see cref="Purpose.OnwardOutcome"/>).</summary>
 internal static class Onward
 {
     private static readonly string[] WasThere = [Status.InProgress, Status.Completed];
 
     /// <summary>The referral by which she came to the caller's organisation.</summary>
-    /// <param name="attempt">As that organisation knows it.</param>
-    /// <returns>Null where she was not there, or the caller must not meet her.</returns>
+    /// <param name="attempt">Id of the attempt by which that organisation knows her.</param>
+    /// <returns>Null where she was not there, or the caller is barred.</returns>
     public static Task<Guid?> Of(ReferralsDb db, ClaimsPrincipal user, Guid attempt, CancellationToken ct)
     {
         var organisation = user.Organisation();
@@ -31,7 +29,8 @@ internal static class Onward
             .SingleOrDefaultAsync(ct);
     }
 
-    /// <summary>How those ended that came out of this referral of the caller's organisation.</summary>
+    /// <summary>How the referrals ended by which she was referred on out of this referral of the caller's
+    /// organisation.</summary>
     public static async Task<IReadOnlyList<OnwardView>> OutOf(
         ReferralsDb db,
         Sealer sealer,
@@ -56,7 +55,7 @@ internal static class Onward
     }
 
     /// <summary>Judged now (rule 12): of these referrals, those of whose end the organisation may hear.</summary>
-    /// <returns>Those that she agreed to, where the organisation is none that she must not meet.</returns>
+    /// <returns>Those for which she agreed to it, unless the organisation is on their never list.</returns>
     public static async Task<IReadOnlySet<Guid>> ToBeToldTo(
         Guid organisation,
         ReferralsDb db,

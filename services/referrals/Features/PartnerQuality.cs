@@ -9,8 +9,8 @@ using ReferralNetwork.Referrals.Domain.Search;
 
 namespace ReferralNetwork.Referrals.Features;
 
-/// <summary>Which partners answer and count, for whoever keeps the network going. Of its partners, of no
-/// case.</summary>
+/// <summary>Which partners answer in time and count their places, for coordinators. Tells of partners, not of
+/// cases.</summary>
 internal static class PartnerQuality
 {
     private static readonly TimeSpan Reach = TimeSpan.FromDays(30);
@@ -79,7 +79,7 @@ internal static class PartnerQuality
                 Overdue = all.Count(a => a.AnswerDueAt < now),
             });
 
-    // When an attempt ended stands in its history alone.
+    // Only the history tells when an attempt ended.
     internal static IQueryable<Answers> Unanswered(ReferralsDb db, DateTimeOffset since) =>
         db
             .History.Where(h => h.BusinessStatus == Business.NoResponse && h.At >= since)
@@ -103,9 +103,9 @@ internal static class PartnerQuality
 
 internal sealed record PartnersView(IReadOnlyList<PartnerView> Items);
 
-/// <param name="Stale">Of its pools, those whose count is old; <paramref name="Unconfirmed"/>: those whose count is too
-/// old.</param>
-/// <param name="Overdue">Of those that wait for its answer, how many should have had it.</param>
+/// <param name="Stale">How many of its pools have a stale count; <paramref name="Unconfirmed"/>: how many have an
+/// unconfirmed one.</param>
+/// <param name="Overdue">How many of the attempts that wait for its answer are overdue.</param>
 internal sealed record PartnerView(
     Party Organisation,
     int Pools,

@@ -10,8 +10,9 @@ namespace ReferralNetwork.Referrals.Features;
 internal sealed class Plans(AvailabilityIndex index)
 {
     /// <param name="recipients">Organisations that her consent names; empty: those of the plan.</param>
-    /// <param name="despite">What the first pool lacks and is made up for, as by an interpreter.</param>
-    /// <param name="path">Of the plan in the request, for the name of a field.</param>
+    /// <param name="despite">Codes of what the first pool lacks and people make up for, for example with an
+    /// interpreter.</param>
+    /// <param name="path">Path of the plan in the request, put before the name of a field.</param>
     /// <returns>Null when the plan can be sent: 400 for what is wrong in itself, 422 for what is wrong for
     /// her.</returns>
     public Refused? Check(
@@ -59,7 +60,8 @@ internal sealed class Plans(AvailabilityIndex index)
             );
     }
 
-    /// <summary>What of a plan may still be asked. One that is suspended is judged too: it may come back.</summary>
+    /// <summary>The pools of a plan that may still be asked. A suspended pool is judged too, since it may come
+    /// back.</summary>
     /// <param name="recipients">As for <see cref="Check"/>.</param>
     public IReadOnlyList<Guid> Left(IReadOnlyList<Guid> plan, NeverList never, IReadOnlyList<Guid> recipients) =>
         [

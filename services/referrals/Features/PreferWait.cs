@@ -9,9 +9,9 @@ using ReferralNetwork.Referrals.Data;
 namespace ReferralNetwork.Referrals.Features;
 
 /// <summary>
-/// <c>Prefer: wait=n</c> (RFC 7240, 4.3): looks at its own row until a place is held (201), the answer is known to be
-/// another, or the wait is over (202). Of one client so many wait at a time (<see cref="Waits"/>); one more is answered
-/// at once.
+/// <c>Prefer: wait=n</c> (RFC 7240, 4.3): polls the referral's row until a place is held (201), or none will be or the
+/// wait is over (202). Only so many requests of one client wait at a time (<see cref="Waits"/>); a further one is
+/// answered at once.
 /// </summary>
 internal sealed class PreferWait(IServiceScopeFactory scopes, Waits waits) : IEndpointFilter
 {
@@ -48,7 +48,7 @@ internal sealed class PreferWait(IServiceScopeFactory scopes, Waits waits) : IEn
             : TypedResults.Accepted(location, view);
     }
 
-    // Asked for an assessment, queued or given up: no place will be held by waiting longer.
+    // Where an assessment is needed, or the attempt waits or has ended, no place will be held by waiting longer.
     private static bool Undecided(ReferralView view) =>
         view.Status == Status.Requested
         && !view.Attempts.Any(a => a.Round == view.Round && a.BusinessStatus == Business.AssessmentNeeded);
@@ -66,7 +66,7 @@ internal sealed class PreferWait(IServiceScopeFactory scopes, Waits waits) : IEn
     }
 }
 
-/// <summary>The waits that go on in this process.</summary>
+/// <summary>Limits how many requests of one client wait in this process at a time.</summary>
 internal sealed class Waits : IDisposable
 {
     private readonly PartitionedRateLimiter<string> _open = PartitionedRateLimiter.Create<string, string>(client =>

@@ -10,7 +10,7 @@ using ReferralNetwork.Referrals.Data;
 
 namespace ReferralNetwork.Referrals.Features;
 
-/// <summary>What must not go unseen: an organisation's own, and for coordinators those of all.</summary>
+/// <summary>Alerts: an organisation's own, and for coordinators those of all.</summary>
 internal static class ReadAlerts
 {
     public static void Map(IEndpointRouteBuilder routes) =>

@@ -94,7 +94,8 @@ internal static class ReadConferences
             ? sealer.Open<string>(key.Wrapped, conference.ReferralId, note)
             : null;
 
-    /// <summary>To one that is named and helps her only where the network has shut it.</summary>
+    /// <summary>The conferences that are closed to the caller: it is only named in them, and all its pools that help
+    /// her are suspended.</summary>
     private static async Task<List<Conference>> Shut(
         ReferralsDb db,
         AvailabilityIndex index,
@@ -118,8 +119,7 @@ internal static class ReadConferences
         ];
     }
 
-    // Named is not enough: it must still be the one that helps her, in the round that goes on, by the consent that she
-    // gave last.
+    // To be named is not enough: the organisation must still help her, in the current round, under her latest consent.
     internal static IQueryable<Conference> Own(ReferralsDb db, ClaimsPrincipal user, DateTimeOffset now)
     {
         string[] helping = [.. Status.Helping];

@@ -11,7 +11,7 @@ using ReferralNetwork.Referrals.Domain.Figures;
 
 namespace ReferralNetwork.Referrals.Features;
 
-/// <summary>The figures of closed months, as they were decided: for whoever keeps the network going. Of no person and
+/// <summary>The figures of closed months, as they were decided, for coordinators and auditors. They show no person and
 /// no case.</summary>
 internal static class ReadFigures
 {
@@ -125,7 +125,8 @@ internal sealed record FiguresView(string Month, DateTimeOffset ClosedAt, IReadO
 
 /// <param name="Kind">A kind of help, or <c>all</c>.</param>
 /// <param name="By"><c>all</c>, <c>urgency</c>, <c>outcome</c>, <c>province</c> or <c>district</c>.</param>
-/// <param name="Key">Which of them; a district's code is its province's where the pool's district is not known.</param>
+/// <param name="Key">Which part of the breakdown; a district's code is its province's where the pool's district is not
+/// known.</param>
 /// <param name="Count">Null: hidden, as it is small or another that is small could be worked out from it.</param>
-/// <param name="Minutes">Half of them were answered within so many; in steps of 5.</param>
+/// <param name="Minutes">Median minutes to the answer, in steps of 5.</param>
 internal sealed record FigureView(string Measure, string Kind, string By, string Key, int? Count, int? Minutes);

@@ -10,7 +10,7 @@ using ReferralNetwork.Referrals.Data;
 
 namespace ReferralNetwork.Referrals.Features;
 
-/// <summary>An organisation follows a referral.</summary>
+/// <summary>Shows a referral to its own organisation, once or as a stream of its changes.</summary>
 internal static class ReadReferrals
 {
     public static void Map(IEndpointRouteBuilder referrals)

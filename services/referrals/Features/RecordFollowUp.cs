@@ -73,7 +73,8 @@ internal static class RecordFollowUp
         return TypedResults.Ok(await ReferralView.Load(http.RequestServices, user, id, ct));
     }
 
-    /// <summary>She agreed anew: what is to come is asked for as long as she says now.</summary>
+    /// <summary>After a new consent: adjusts the checks that are to come to the time for which she agrees
+    /// now.</summary>
     public static async Task Renew(ReferralsDb db, Referral referral, ConsentReceipt consent, CancellationToken ct)
     {
         if (referral.Status != Status.Completed)
@@ -103,7 +104,8 @@ internal static class RecordFollowUp
         db.AddRange(asked.Where(f => checks.TrueForAll(check => check.Month != f.Month)));
     }
 
-    /// <summary>Nobody asks her any more, or a new placement will have its own: what was recorded stays.</summary>
+    /// <summary>Deletes the checks that are to come, since nobody may ask her any more or a new placement will have its
+    /// own; what was recorded stays.</summary>
     public static async Task EndPending(ReferralsDb db, Guid referralId, CancellationToken ct) =>
         db.RemoveRange(await db.FollowUps.Where(f => f.ReferralId == referralId && f.Result == null).ToListAsync(ct));
 }

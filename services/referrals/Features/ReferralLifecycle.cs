@@ -7,11 +7,12 @@ using ReferralNetwork.Referrals.Domain.Keeping;
 
 namespace ReferralNetwork.Referrals.Features;
 
-/// <summary>A round: the referral goes out with its plan, until it is accepted, withdrawn or at an end.</summary>
+/// <summary>Begins the rounds of a referral, changes its plan, owner and state, records that, and tells the provider's
+/// service.</summary>
 internal static class ReferralLifecycle
 {
-    /// <param name="consent">The one that it goes out under.</param>
-    /// <param name="barred">Marks of all who are.</param>
+    /// <param name="consent">The consent under which it is sent.</param>
+    /// <param name="barred">Marks of all who are barred.</param>
     public static void Begin(
         ReferralsDb db,
         Referral r,
@@ -50,11 +51,11 @@ internal static class ReferralLifecycle
         );
     }
 
-    /// <summary>The provider's service ends what is open at pools that are no longer in the plan, and goes on with the
-    /// rest.</summary>
-    /// <param name="plan">What is left of it.</param>
+    /// <summary>Changes the plan: the provider's service ends what is open at pools that are no longer in it, and goes
+    /// on with the rest.</summary>
+    /// <param name="plan">The pools that are left of it.</param>
     /// <param name="consent">Her latest: nothing is shared unless it is active.</param>
-    /// <param name="barred">Marks of all who are.</param>
+    /// <param name="barred">Marks of all who are barred.</param>
     public static void Replan(
         ReferralsDb db,
         Referral r,
@@ -84,7 +85,7 @@ internal static class ReferralLifecycle
         );
     }
 
-    /// <summary>From here on another organisation owns it; the provider's service is told.</summary>
+    /// <summary>Makes another organisation the owner, and tells the provider's service.</summary>
     public static void HandTo(ReferralsDb db, Referral r, Party owner, Allowed allowed, DateTimeOffset now)
     {
         r.KeptBy = allowed.By;
@@ -125,7 +126,7 @@ internal static class ReferralLifecycle
         );
     }
 
-    /// <summary>Moves the referral by its referrer's action; the table has allowed it.</summary>
+    /// <summary>Moves the referral by its referrer's action; the caller has checked that the table allows it.</summary>
     public static void Move(Referral r, string action)
     {
         var row = AttemptTable.Of(action);

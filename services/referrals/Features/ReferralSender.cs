@@ -8,8 +8,8 @@ using ReferralNetwork.Referrals.Data;
 
 namespace ReferralNetwork.Referrals.Features;
 
-/// <summary>Makes a referral with its consent, what is sealed, and the request to its provider: one alone, or several
-/// at once.</summary>
+/// <summary>Makes a referral with its consent, what is sealed, and the request to its provider; alone, or as one of
+/// several.</summary>
 internal sealed class ReferralSender(
     ReferralsDb db,
     Plans plans,
@@ -22,7 +22,7 @@ internal sealed class ReferralSender(
 {
     private ClaimsPrincipal User => http.HttpContext!.User;
 
-    /// <param name="path">Of the plan in the request, for the name of a field.</param>
+    /// <param name="path">Path of the plan in the request, put before the name of a field.</param>
     /// <returns>The refusal, or the referral as it is saved.</returns>
     public async Task<(Refused? Refusal, Referral? Sent)> Send(
         SendReferralRequest request,
@@ -73,7 +73,7 @@ internal sealed class ReferralSender(
             OrganisationId = User.Organisation(),
             OrganisationName = User.OrganisationName(),
             Kind = request.Kind!,
-            // Hours that count for evidence or treatment make it an emergency, whatever was ticked.
+            // A medical window makes it an emergency, whatever urgency was chosen.
             Urgency = request.MedicalWindow is null ? request.Urgency! : "emergency",
             MedicalWindow = request.MedicalWindow,
             MedicalWindowEndsAt = request.MedicalWindow is { } hours ? request.HappenedAt?.AddHours(hours) : null,
@@ -108,7 +108,7 @@ internal sealed class ReferralSender(
             await NeverLists.Keep(db, sealer, marks, key, never, User, ct);
         var consent = request.Consent!.ToReceipt(referral.Id, User.Subject(), now, sealer);
         db.Add(consent);
-        // Rule 5: reviewed within 24 h.
+        // A vital-interest basis is reviewed within 24 h (rule 5).
         if (request.Consent!.IsVitalInterest)
             db.Add(Alert.Of(referral, Domain.Alerts.VitalInterestReview, coordinator: true, now));
         ReferralLifecycle.Begin(db, referral, consent, NeverLists.MarksOf(marks, never, User), allowed!, now);

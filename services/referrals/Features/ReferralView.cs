@@ -60,7 +60,7 @@ internal sealed record ReferralView(
         var consent = await LatestConsent(db, id, ct);
         var alerts = await db.Alerts.AsNoTracking().Where(a => a.ReferralId == id).ToListAsync(ct);
         var never = await Keys.Never(db, sealer, id, ct);
-        // Of one moment, the place that was asked first comes first.
+        // Entries of the same moment are in the order in which the places were asked.
         var asked = attempts.ToDictionary(a => a.Id, a => (a.Round, a.Ordinal));
         var now = await services.GetRequiredService<DatabaseClock>().Now(ct);
         return new(
@@ -114,7 +114,7 @@ internal sealed record ReferralView(
         db.Consents.Where(c => c.ReferralId == referralId).OrderByDescending(c => c.At).FirstOrDefaultAsync(ct);
 }
 
-/// <param name="AttemptId">What the house knows the referral by.</param>
+/// <param name="AttemptId">The id by which the house knows the referral.</param>
 internal sealed record AttemptView(
     Guid AttemptId,
     Guid PoolId,

@@ -55,8 +55,8 @@ internal static class ReferrerActions
 internal sealed record WithdrawRequest(string? Reason);
 
 /// <param name="Consent">Fresh consent; left out, the one given before must still be active.</param>
-/// <param name="Never">In place of the one before, which is destroyed once she has withdrawn her consent. Left out: the
-/// one before.</param>
+/// <param name="Never">Replaces the never list; left out, that stays. Required where it was destroyed because she
+/// withdrew her consent.</param>
 /// <param name="Details">Added to those before.</param>
 /// <param name="Despite">See <see cref="SendReferralRequest"/>.</param>
 internal sealed record ReopenRequest(
@@ -161,7 +161,7 @@ internal sealed class ReferrerAction(
             return Problem.Field($"details.{field}", "is not covered by her consent");
 
         var key = await db.Keys.SingleOrDefaultAsync(k => k.ReferralId == referral.Id, ct);
-        // Without it her plan would be checked against nothing, and lead her to whom she must not meet.
+        // Without a never list her plan would be checked against nothing, and could lead her to whom she must not meet.
         if (key is null && request.Never is null)
             return Problem.Field(
                 "never",
@@ -243,7 +243,8 @@ internal sealed class ReferrerAction(
         return null;
     }
 
-    /// <summary>A page sent twice does one thing: the second time, what it shows has changed.</summary>
+    /// <summary>Refuses an action that is based on an old version, so that a page that is sent twice does one
+    /// thing.</summary>
     public static Refused? HasMoved(HttpContext http, Referral referral) =>
         Preconditions.CheckIfSent(
             http,

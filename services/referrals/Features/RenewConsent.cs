@@ -11,8 +11,8 @@ using ReferralNetwork.Referrals.Data;
 
 namespace ReferralNetwork.Referrals.Features;
 
-/// <summary>She was asked again, before her consent ends or while a stay goes on after it: the new one takes the place
-/// of the one before.</summary>
+/// <summary>She was asked again, before her consent ends or while a stay goes on after it: the new consent replaces the
+/// one before.</summary>
 internal static class RenewConsent
 {
     public static void Map(IEndpointRouteBuilder referrals) =>
@@ -34,7 +34,7 @@ internal static class RenewConsent
             return Problem.NotFound();
         if (ReferrerAction.HasMoved(http, referral) is { } moved)
             return moved;
-        // Of one that is closed too: whether she may be asked how she is.
+        // Allowed for a closed referral too, where it decides whether she may be asked how she is.
         if (referral.Status is Status.Cancelled or Status.EnteredInError)
             return Refuse(referral, "This referral has ended.");
         if (!await db.Keys.AnyAsync(k => k.ReferralId == id, ct))
@@ -77,8 +77,8 @@ internal static class RenewConsent
         return TypedResults.Ok(await ReferralView.Load(http.RequestServices, user, id, ct));
     }
 
-    /// <summary>The end of the one before is of no account any more, and what was told of it is settled. In a
-    /// transaction.</summary>
+    /// <summary>Keeps the new consent. Those before are no longer acted on when they end, and alerts about them are
+    /// deleted. In a transaction.</summary>
     public static async Task Keep(ReferralsDb db, ConsentReceipt receipt, CancellationToken ct)
     {
         foreach (

@@ -11,14 +11,14 @@ using ReferralNetwork.Referrals.Data;
 
 namespace ReferralNetwork.Referrals.Features;
 
-/// <summary>A coordinator says whether there was a need for it.</summary>
+/// <summary>A coordinator decides whether there was a need for an incident.</summary>
 internal static class ReviewIncident
 {
     public static void Map(IEndpointRouteBuilder incidents) =>
         incidents.MapPost("/{incidentId:guid}/review", Handle).For(Roles.Coordinator).InTransaction();
 
-    /// <summary>What was declared without need ends at once, and what was kept for it counts against the shares of who
-    /// keeps it.</summary>
+    /// <summary>An incident declared without need ends at once, and what was kept for it counts against the shares of
+    /// who keeps it.</summary>
     private static async Task<Results<Ok<IncidentView>, Refused>> Handle(
         Guid incidentId,
         ReviewRequest request,

@@ -13,26 +13,25 @@ namespace ReferralNetwork.Referrals.Features;
 
 /// <summary>
 /// Answers of the search as JSON. Writing is most of what a search costs, and nearly all of it is what a pool says of
-/// itself: that is written once for as long as it stands; distance, fit and reasons differ from search to search and
-/// are written each time.
+/// itself: that is kept as JSON until it changes. Distance, fit and reasons differ from search to search and are
+/// written each time.
 /// </summary>
 internal sealed class SearchAnswers(IOptions<JsonOptions> json)
 {
-    /// <summary>Pools kept written: some 20 MB.</summary>
+    /// <summary>The most pools of which the JSON is kept: some 20 MB.</summary>
     private const int MaxKept = 20_000;
 
     private static readonly SearchView Frame = new([], 0, false, null, null, false);
     private readonly ConcurrentDictionary<Guid, Written> _written = new();
 
-    // Where in the JSON of a view its parts begin is asked of the serializer once: shape and names are the records'
-    // own.
+    // Where the items begin is found once by serialising an empty view, so that shape and names are the records' own.
     private readonly int _firstItem = JsonSerializer
         .SerializeToUtf8Bytes(Frame, json.Value.SerializerOptions)
         .AsSpan()
         .IndexOf("]"u8);
     private static ReadOnlySpan<byte> Own => "\"distanceKm\":null,\"fit\":[],\"why\":{\"for\":[],\"against\":[]}}"u8;
 
-    /// <param name="Head">Of the item, up to the distance.</param>
+    /// <param name="Head">JSON of the item, up to the distance.</param>
     private sealed record Written(
         AvailabilityChanged Pool,
         Gazetteer Gazetteer,

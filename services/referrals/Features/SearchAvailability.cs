@@ -69,8 +69,8 @@ internal static class SearchAvailability
 /// <param name="Province">Two digits.</param>
 /// <param name="Places">1 to 12 needed together; with <c>openOnly</c> a pool with fewer is left out.</param>
 /// <param name="From">NCDD code of where she comes from.</param>
-/// <param name="Lacking">Answers the places that would fit but for this one thing, which can be made up for.</param>
-/// <param name="MedicalWindow">72 or 120 hours: who gives what is of use for so long only is first, then the
+/// <param name="Lacking">Finds only the pools that would fit but for this one thing, which can be made up for.</param>
+/// <param name="MedicalWindow">72 or 120 hours: pools that give help that is needed within a window are first, then the
 /// nearest.</param>
 internal sealed record SearchRequest(
     IReadOnlyList<string>? Kinds,
@@ -98,7 +98,8 @@ internal sealed record SearchRequest(
     IReadOnlyList<ChildInput>? Siblings = null
 )
 {
-    /// <param name="gazetteer">Where nobody says how near, it is near where she comes from.</param>
+    /// <param name="gazetteer">Gives the position of where she comes from, which counts as near where nothing else is
+    /// given.</param>
     public SearchQuery ToQuery(Cursor? cursor, Gazetteer gazetteer) =>
         new(Kinds!)
         {

@@ -37,7 +37,7 @@ internal static class SendCase
             var need = request.Referrals[i];
             var fields = need.Fields ?? agreed;
             var details = request.Details?.Covered(fields);
-            // The first is what the others belong to; what a recipient may not have does not go to it.
+            // The others join the first; each gets only those details that its recipients may have.
             var referral = new SendReferralRequest(
                 need.Kind,
                 need.Urgency,
@@ -70,7 +70,7 @@ internal static class SendCase
         await CaseView.Of(http.RequestServices.GetRequiredService<ReferralsDb>(), http.User, id, ct);
 }
 
-/// <param name="Consent">Of the one conversation; each referral gets a receipt of its own.</param>
+/// <param name="Consent">The consent from the one conversation; each referral gets a receipt of its own.</param>
 /// <param name="Referrals">2 to 4.</param>
 internal sealed record SendCaseRequest(
     SurvivorInput? Survivor,
@@ -81,7 +81,7 @@ internal sealed record SendCaseRequest(
     Guid? IncidentId = null
 );
 
-/// <param name="Fields">What the recipients of this one may have, of what she agreed to; all of it when left
+/// <param name="Fields">What the recipients of this one may have of what she agreed to share; all of it when left
 /// out.</param>
 /// <param name="Despite">See <see cref="SendReferralRequest"/>.</param>
 /// <param name="HappenedAt">See <see cref="SendReferralRequest"/>.</param>
@@ -159,7 +159,7 @@ internal sealed class NeedInputValidator : AbstractValidator<NeedInput>
 }
 
 /// <summary>The referrals of one survivor, for their owner alone.</summary>
-/// <param name="Id">Of the first.</param>
+/// <param name="Id">Id of the first.</param>
 internal sealed record CaseView(Guid Id, IReadOnlyList<CaseLine> Referrals) : IResource
 {
     [JsonIgnore]

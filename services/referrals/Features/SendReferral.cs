@@ -7,8 +7,8 @@ using ReferralNetwork.Platform.Security;
 
 namespace ReferralNetwork.Referrals.Features;
 
-/// <summary>Sends a referral: row and event in one transaction, answered 202; with <c>Prefer: wait</c> 201 once a place
-/// is held.</summary>
+/// <summary>Sends a referral: row and event are written in one transaction. Answers 202, or with <c>Prefer: wait</c>
+/// 201 once a place is held.</summary>
 internal static class SendReferral
 {
     public static void Map(IEndpointRouteBuilder referrals) =>

@@ -6,16 +6,16 @@ using ReferralNetwork.Platform.Hosting;
 namespace ReferralNetwork.Referrals.Features;
 
 /// <param name="MedicalWindow">72 or 120 hours, of a medical referral.</param>
-/// <param name="HappenedAt">What the hours of the window count from; needed with it.</param>
+/// <param name="HappenedAt">When it happened, from which the hours of the window count; required with it.</param>
 /// <param name="Plan">1 to 10 pools in the order agreed with the survivor.</param>
 /// <param name="ContinueOnRefusal">True when left out.</param>
 /// <param name="Places">1 to 12, 1 when left out: a family or siblings are placed together or not at all.</param>
-/// <param name="Despite">What the first pool lacks and is made up for, as by an interpreter: without a word the request
-/// is refused for it.</param>
+/// <param name="Despite">Codes of what the first pool lacks and people make up for, for example with an interpreter:
+/// without them the request is refused for it.</param>
 /// <param name="IncidentId">An open incident, against which her places count.</param>
-/// <param name="OnwardOf">The attempt by which she is, or was, with the sender: its referrer learns how this ends,
-/// where her consent says so.</param>
-/// <param name="GroupId">Of a group that places are kept for: she is one of it.</param>
+/// <param name="OnwardOf">The attempt by which she is, or was, with the sender: that attempt's referrer learns how this
+/// ends, where her consent says so.</param>
+/// <param name="GroupId">The group that she belongs to, for which places are kept.</param>
 internal sealed record SendReferralRequest(
     string? Kind,
     string? Urgency,
@@ -75,7 +75,7 @@ internal static class MedicalWindows
         rule.Must((r, at) => (at is null) == (window(r) is null))
             .WithMessage("goes with medicalWindow: the hours count from what happened");
 
-    /// <param name="field">Of the hour, as the caller named it.</param>
+    /// <param name="field">Name of the field with the hour, for the refusal.</param>
     /// <returns>Null where hours are left, or none were asked for.</returns>
     public static Refused? Check(int? window, DateTimeOffset? happenedAt, DateTimeOffset now, string field) =>
         happenedAt is not { } at || window is not { } hours ? null

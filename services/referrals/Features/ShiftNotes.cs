@@ -12,8 +12,8 @@ using ReferralNetwork.Referrals.Data;
 
 namespace ReferralNetwork.Referrals.Features;
 
-/// <summary>One shift of a hotline leaves word to the next of its own organisation, the newest first; after two days it
-/// is gone.</summary>
+/// <summary>Notes from one shift of a hotline to the next, for its own organisation, the newest first; after two days
+/// they are deleted.</summary>
 internal static class ShiftNotes
 {
     public static void Map(IEndpointRouteBuilder routes)

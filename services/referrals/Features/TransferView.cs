@@ -7,7 +7,8 @@ using ReferralNetwork.Referrals.Data;
 
 namespace ReferralNetwork.Referrals.Features;
 
-/// <summary>An offer, to either side: what kind of help is under way, nothing of whom it is for.</summary>
+/// <summary>An offer as either side sees it: what kind of help is under way, and to the receiver nothing of whom it is
+/// for.</summary>
 /// <param name="Incoming">True: the caller may accept it.</param>
 internal sealed record TransferView(
     Guid Id,

@@ -4,10 +4,8 @@ using ReferralNetwork.Referrals.Data;
 
 namespace ReferralNetwork.Referrals.Features;
 
-/// <summary>
-/// What a caller may meet at all: nothing of a referral on whose never list it stands, whichever organisation it
-/// belongs to (rule 4). Every door begins here.
-/// </summary>
+/// <summary>What a caller may see at all: nothing of a referral from which it is barred, whichever organisation that
+/// belongs to (rule 4). Every query of what is shown of referrals begins here.</summary>
 internal static class Visible
 {
     public static IQueryable<Referral> Referrals(ReferralsDb db, ClaimsPrincipal user)
@@ -27,7 +25,7 @@ internal static class Visible
         );
     }
 
-    /// <summary>What is kept from the caller, or from all of its organisation.</summary>
+    /// <summary>The rows by which the caller, or all of its organisation, is barred.</summary>
     public static IQueryable<BarredPerson> Barred(ReferralsDb db, ClaimsPrincipal user)
     {
         var (own, organisation) = (user.Mark(), user.OrganisationMark());

@@ -99,7 +99,7 @@ internal static class WithdrawConsent
         ReferralLifecycle.Withdraw(db, referral, "consent-withdrawn", by, now);
     }
 
-    // The place stands; nothing more is shared, and nobody else is asked.
+    // The place stays kept; nothing more is shared, and nobody else is asked.
     private static async Task Contest(
         ReferralsDb db,
         Referral referral,
@@ -115,8 +115,8 @@ internal static class WithdrawConsent
         db.Add(Alert.Of(referral, Domain.Alerts.ConsentContested, coordinator: true, now));
     }
 
-    // The destroyed key still stands in the write-ahead log until that is taken in, whether or not the caller stays to
-    // see it.
+    // The destroyed key is in the write-ahead log until that is scrubbed, which is done even where the caller has hung
+    // up.
     private static async ValueTask<object?> Scrub(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
         var answer = await next(context);
@@ -126,8 +126,8 @@ internal static class WithdrawConsent
 }
 
 /// <param name="By"><c>survivor</c>, or <c>guardian</c> of a child. Without a body it is she herself.</param>
-/// <param name="BestInterest">With a guardian's: how the child's was judged. Without it the withdrawal is
-/// contested.</param>
+/// <param name="BestInterest">With a guardian's withdrawal: how the child's best interest was judged. Without it the
+/// withdrawal is contested.</param>
 internal sealed record WithdrawConsentRequest(string? By, BestInterestInput? BestInterest)
 {
     public const string Guardian = "guardian";

@@ -3,7 +3,7 @@ using ReferralNetwork.Contracts.V1;
 
 namespace ReferralNetwork.Referrals.Indexing;
 
-/// <summary>Until when each kind's events are known to have arrived.</summary>
+/// <summary>Up to which time each kind's events are known to have arrived.</summary>
 internal sealed class Heartbeats
 {
     /// <summary>Older than this, an answer says that it is delayed.</summary>

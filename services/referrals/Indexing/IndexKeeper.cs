@@ -11,9 +11,10 @@ using ReferralNetwork.Referrals.Domain.Search;
 namespace ReferralNetwork.Referrals.Indexing;
 
 /// <summary>
-/// Fills the index from its table before the first request, then sweeps every 5 s what was written since the last good
-/// sweep: the feed for speed, the sweep for truth, however long this replica was paused or cut off. At its start and
-/// each night it asks the providers and identity to tell everything again, so that whatever was missed is mended.
+/// Fills the index from its table before the first request, then reads every 5 s what was written since the last
+/// successful sweep: the feed is fast, and the sweep finds what it missed, however long this replica was paused or cut
+/// off. At its start and each night it asks the providers and identity to tell everything again, so that whatever was
+/// missed is mended.
 /// </summary>
 internal sealed class IndexKeeper(
     IServiceScopeFactory scopes,
@@ -38,7 +39,7 @@ internal sealed class IndexKeeper(
             await work.Run(
                 async () =>
                 {
-                    // Replicas that start together fill an empty table once.
+                    // Locked, so that replicas that start together fill an empty table only once.
                     await work.AcquireLock("seed", cancellationToken);
                     await Seed(scope.ServiceProvider, db, cancellationToken);
                 },

@@ -1,8 +1,8 @@
 namespace ReferralNetwork.Referrals.Domain.Figures;
 
-/// <summary>One number of a month's table, and what it is the sum of.</summary>
+/// <summary>One number of a month's table, with the numbers that add up to it.</summary>
 /// <param name="Kind">A kind of help, or <see cref="All"/>.</param>
-/// <param name="By">What it is a part by: <see cref="All"/> for the whole of the kind.</param>
+/// <param name="By">The breakdown that it belongs to; <see cref="All"/> for the total of the kind.</param>
 internal sealed class FigureCell(string kind, string by, string key, int count, int most = FigureCell.Unbounded)
 {
     public const string All = "all";
@@ -15,22 +15,22 @@ internal sealed class FigureCell(string kind, string by, string key, int count, 
     public string Key => key;
     public int Count => count;
 
-    /// <summary>Everybody knows that it is not more: as many places are there.</summary>
+    /// <summary>The most that the count can be, as everybody knows: there are only so many places.</summary>
     public int Max => most;
 
-    /// <summary>Median to the answer, of those that are counted here.</summary>
+    /// <summary>Median minutes to the answer, of those that are counted here.</summary>
     public int? Minutes { get; init; }
 
     public bool Hidden { get; set; }
     public FigureCell? Whole { get; private set; }
 
-    /// <summary>The partition of the whole that it stands in; itself among them.</summary>
+    /// <summary>The cells of the partition of <see cref="Whole"/> that it belongs to, itself included.</summary>
     public IReadOnlyList<FigureCell> Siblings { get; private set; } = [];
 
-    /// <summary>Each adds up to this cell.</summary>
+    /// <summary>Each of them adds up to this cell.</summary>
     public IReadOnlyList<IReadOnlyList<FigureCell>> Partitions => _partitions;
 
-    /// <summary>Nothing to part is no partition: it would say that there is nothing.</summary>
+    /// <summary>Adds a partition. An empty one is not added: it would tell that the count is 0.</summary>
     public FigureCell Into(IReadOnlyList<FigureCell> parts)
     {
         if (parts.Count > 0)
@@ -40,7 +40,7 @@ internal sealed class FigureCell(string kind, string by, string key, int count, 
         return this;
     }
 
-    /// <summary>Parts before their whole.</summary>
+    /// <summary>The cell and all cells below it, parts before their whole.</summary>
     public IEnumerable<FigureCell> Everything() =>
         _partitions.SelectMany(parts => parts).SelectMany(part => part.Everything()).Append(this);
 

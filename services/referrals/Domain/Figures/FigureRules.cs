@@ -1,6 +1,7 @@
 namespace ReferralNetwork.Referrals.Domain.Figures;
 
-/// <param name="After">So long after its end a month is closed: what providers say late is still counted in it.</param>
+/// <param name="After">How long after its end a month is closed, so that what providers tell late still counts in
+/// it.</param>
 internal sealed record FigureRules(TimeSpan After)
 {
     /// <summary><c>Figures:After</c>; 3 days unless configured.</summary>

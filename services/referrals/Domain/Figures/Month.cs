@@ -3,7 +3,7 @@ using ReferralNetwork.Platform.Data;
 
 namespace ReferralNetwork.Referrals.Domain.Figures;
 
-/// <summary>A month as people live it: it begins and ends at their midnight.</summary>
+/// <summary>A month in the network's time zone.</summary>
 internal readonly record struct Month(int Year, int Number)
 {
     private const string Format = "yyyy-MM";
@@ -24,7 +24,7 @@ internal readonly record struct Month(int Year, int Number)
     /// <summary>Its first moment.</summary>
     public DateTimeOffset From => NetworkTime.StartOf(new(Year, Number, 1));
 
-    /// <summary>The first moment that is no longer of it.</summary>
+    /// <summary>Its end: the first moment of the next month.</summary>
     public DateTimeOffset Until => Next.From;
 
     public Month Next => Number == 12 ? new(Year + 1, 1) : new(Year, Number + 1);

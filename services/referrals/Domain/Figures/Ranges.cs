@@ -1,6 +1,6 @@
 namespace ReferralNetwork.Referrals.Domain.Figures;
 
-/// <summary>Between what and what a number lies.</summary>
+/// <summary>The range in which a number lies, both ends included.</summary>
 internal readonly record struct Range(long Low, long High)
 {
     public long Width => High - Low;
@@ -12,9 +12,9 @@ internal readonly record struct Range(long Low, long High)
 }
 
 /// <summary>
-/// What whoever reads the shown cells can work out of the hidden ones, by sums and because nobody is fewer than none.
-/// Two passes are exact: a cell has one whole, so the sums make a tree, and within a tree every number of such a range
-/// can be the true one.
+/// In which range each cell lies for a reader of the shown ones, by sums and because no count is negative. Two passes
+/// are exact: a cell has one whole, so the sums make a tree, and within a tree every number of such a range can be the
+/// true one.
 /// </summary>
 internal sealed class Ranges
 {
@@ -29,10 +29,10 @@ internal sealed class Ranges
 
     public Range this[FigureCell cell] => _all[cell];
 
-    /// <summary>From itself and its parts alone.</summary>
+    /// <summary>The range that follows from the cell and its parts alone.</summary>
     public Range Below(FigureCell cell) => _below[cell];
 
-    /// <summary>The same of a partition.</summary>
+    /// <summary>The same for the sum of a partition.</summary>
     public Range Below(IEnumerable<FigureCell> parts) => Range.Sum(parts.Select(part => _below[part]));
 
     private void Rise(FigureCell cell)

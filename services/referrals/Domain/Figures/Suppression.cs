@@ -1,20 +1,20 @@
 namespace ReferralNetwork.Referrals.Domain.Figures;
 
 /// <summary>
-/// Figures without people (rule 9). A count below 5 is hidden, none too: that nobody was helped there tells of
-/// everybody who was. Then so many others are hidden that no hidden one can be worked out from what is left. Which of
-/// the hidden ones were small, nothing tells.
+/// Figures without people (rule 9). A count below 5 is hidden, 0 included: that nobody was helped there would tell
+/// something of everybody there. Then further cells are hidden until no hidden one can be computed from those shown.
+/// Nothing tells which of the hidden ones were small.
 /// </summary>
 internal static class Suppression
 {
     /// <summary>The smallest count that is shown.</summary>
     public const int MinShown = 5;
 
-    /// <summary>The highest that a hidden count can be is so much more than the lowest; or as much as there is room
-    /// for, where that is less.</summary>
+    /// <summary>The range that can be computed for a hidden count is at least this wide, or as wide as its maximum
+    /// where that is less.</summary>
     public const int Width = 5;
 
-    /// <summary>The same table is hidden in the same way.</summary>
+    /// <summary>Hides cells, always the same ones for the same table.</summary>
     public static void Hide(FigureCell root)
     {
         var cells = root.Everything().ToList();
@@ -25,13 +25,12 @@ internal static class Suppression
             var ranges = new Ranges(root);
             if (cells.Find(cell => cell.Hidden && ranges[cell].Width < Math.Min(Width, cell.Max)) is not { } known)
                 return;
-            // One that is shown tells it, so there is one; with none shown, nothing would.
+            // Such a narrow range always follows from a shown cell, so one is left to hide.
             (ComplementaryCandidate(known, ranges) ?? Smallest(cells)!).Hidden = true;
         }
     }
 
-    /// <returns>The shown cell whose loss tells least of what gives this one away; null where the reason is not
-    /// near.</returns>
+    /// <returns>The smallest shown cell that gives this one away; null where there is none near it.</returns>
     private static FigureCell? ComplementaryCandidate(FigureCell known, Ranges ranges)
     {
         if (ranges.Below(known).Width < Math.Min(Width, known.Max))
@@ -41,7 +40,8 @@ internal static class Suppression
                 .FirstOrDefault(part => part is not null);
         if (known.Whole is not { } whole)
             return null;
-        // One that is hidden beside it hides little while its own parts say that it cannot be small.
+        // A hidden sibling gives little protection while its own shown parts prove that it is large: one of those is
+        // hidden.
         if (
             known.Siblings.Where(cell => cell.Hidden).MaxBy(cell => ranges.Below(cell).Low) is { } high
             && Floor(high, ranges) is { } floor
@@ -50,8 +50,8 @@ internal static class Suppression
         return Smallest(known.Siblings) ?? (whole.Hidden ? ComplementaryCandidate(whole, ranges) : whole);
     }
 
-    /// <returns>A shown part, or part of a part, on which the lowest that the hidden cell can be rests; null where that
-    /// is 0.</returns>
+    /// <returns>A shown part, or part of a part, from which the hidden cell's lower bound follows; null where that is
+    /// 0.</returns>
     private static FigureCell? Floor(FigureCell hidden, Ranges ranges)
     {
         if (ranges.Below(hidden).Low == 0)

@@ -2,14 +2,15 @@ using ReferralNetwork.Contracts;
 
 namespace ReferralNetwork.Referrals.Domain.Figures;
 
-/// <summary>Where places of a kind are, or were: whoever searches knows that.</summary>
+/// <summary>A kind and an area where it has, or had, pools, which whoever searches knows.</summary>
 /// <param name="Area">The district, or the province where no more is known.</param>
 internal sealed record FigureSlot(string Kind, string Area);
 
 /// <summary>Something that is counted once in a month.</summary>
-/// <param name="Minutes">From the question to the answer.</param>
-/// <param name="Weight">How many are counted with it: the people in a pool.</param>
-/// <param name="Most">Where there is room for so many and no more, which everybody knows.</param>
+/// <param name="Minutes">Minutes from the question to the answer.</param>
+/// <param name="Weight">How many it counts for, such as the people in a pool.</param>
+/// <param name="Most">The most that <paramref name="Weight"/> can be, where everybody knows that, such as a pool's
+/// places.</param>
 /// <param name="Outcome">One of the codes of what is counted.</param>
 internal sealed record Counted(
     FigureSlot Slot,
@@ -22,8 +23,8 @@ internal sealed record Counted(
 
 /// <summary>
 /// The fixed breakdowns: all kinds, each kind, a kind by province and district, by urgency, what has ended by outcome,
-/// and a kind's own measures by what was answered. No table crosses another: a cell that stands in one sum alone can be
-/// guarded exactly.
+/// and a kind's own measures by what was answered. Breakdowns are not combined, so that each cell is part of one sum
+/// alone and can be guarded exactly.
 /// </summary>
 internal static class Tally
 {
@@ -54,12 +55,12 @@ internal static class Tally
     private static IEnumerable<string> Measured(KindDescriptor? kind) =>
         kind?.Measures.Select(measure => measure.List).Distinct() ?? [];
 
-    /// <param name="spots">A place where there never was a pool has no cell: nobody can have been there, and everybody
-    /// knows it.</param>
+    /// <param name="spots">Where kinds have or had pools. Other areas get no cell: everybody knows that nobody can have
+    /// been there.</param>
     /// <param name="by">Further breakdowns of each kind: <see cref="Urgency"/>, <see cref="Outcome"/>, the list of a
     /// measure.</param>
-    /// <param name="bounded">Each has its <see cref="Counted.Most"/>; where nothing is counted there is room for
-    /// nobody.</param>
+    /// <param name="bounded">Whether each line has its <see cref="Counted.Most"/>; where nothing is counted, the
+    /// maximum is then 0.</param>
     public static FigureCell Tree(
         IReadOnlyCollection<FigureSlot> spots,
         IReadOnlyList<Counted> counted,
@@ -134,7 +135,7 @@ internal static class Tally
             Minutes = Median(counted),
         };
 
-    // In steps: to the minute it would be somebody's own.
+    // Rounded up to steps: a median to the minute could be one person's own time.
     private static int? Median(IReadOnlyList<Counted> counted)
     {
         var minutes = counted.Where(one => one.Minutes is not null).Select(one => one.Minutes!.Value).Order().ToList();

@@ -5,7 +5,7 @@ namespace ReferralNetwork.Referrals.Domain.Keeping;
 /// <summary>How many places may be kept at once: by an organisation, and of those by one of its people or
 /// clients.</summary>
 /// <param name="Person">Null: half of the organisation's.</param>
-/// <param name="Client">Null: all of the organisation's, whose system it is.</param>
+/// <param name="Client">Null: as many as its organisation.</param>
 /// <param name="Hotlines">Organisations that place people for all the others.</param>
 internal sealed record Allowance(int Organisation, int Hotline, int? Person, int? Client, IReadOnlySet<Guid> Hotlines)
 {

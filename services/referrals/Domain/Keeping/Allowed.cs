@@ -1,31 +1,31 @@
 namespace ReferralNetwork.Referrals.Domain.Keeping;
 
-/// <summary>Whose share would be passed.</summary>
+/// <summary>A share that would be exceeded.</summary>
 /// <param name="Of"><c>organisation</c>, <c>person</c>, <c>client</c> or <c>incident</c>.</param>
-/// <param name="Kept">What that share is kept for.</param>
+/// <param name="Kept">What is kept on that share now.</param>
 internal sealed record Excess(string Of, int Most, IReadOnlyCollection<Kept> Kept)
 {
     public int Keeps => Kept.Sum(kept => kept.Places);
 }
 
-/// <summary>Leave to keep places (rule 11): nothing but the rule makes one, and nothing that keeps a place does
-/// without.</summary>
+/// <summary>Permission to keep places (rule 11): only this rule makes one, and whatever keeps a place needs
+/// one.</summary>
 internal sealed class Allowed
 {
     private Allowed(Asker asker, Guid? incident, bool isUnusual) =>
         (By, Incident, IsUnusual) = (asker.By, incident, isUnusual);
 
-    /// <summary>User or client id: the places are its.</summary>
+    /// <summary>User or client id on whose account the places are kept.</summary>
     public string By { get; }
 
-    /// <summary>Against which the places count; null: the asker's own share.</summary>
+    /// <summary>The incident against which the places count; null: the asker's own share.</summary>
     public Guid? Incident { get; }
 
     /// <summary>More than half of the organisation's share within an hour, and it was less before.</summary>
     public bool IsUnusual { get; }
 
     /// <param name="kept">All that the organisation keeps, read under its lock.</param>
-    /// <param name="more">Places.</param>
+    /// <param name="more">Places asked for.</param>
     public static Allowed? Of(
         Allowance allowance,
         IReadOnlyCollection<Kept> kept,
@@ -48,8 +48,9 @@ internal sealed class Allowed
         return excess is null ? new(asker, null, isUnusual: 2 * recent <= most && 2 * (recent + more) > most) : null;
     }
 
-    /// <param name="people">Of the incident: so many places of each kind are for it, whoever keeps them.</param>
-    /// <param name="kept">All of the kind that is kept for it, read under its lock.</param>
+    /// <param name="people">People of the incident: as many places of each kind may be kept for it, whoever keeps
+    /// them.</param>
+    /// <param name="kept">All that is kept for it of the kind, read under its lock.</param>
     public static Allowed? OfIncident(
         Guid incident,
         int people,

@@ -5,13 +5,13 @@ namespace ReferralNetwork.Referrals.Domain.Keeping;
 /// <summary>Places that somebody of an organisation keeps in one way.</summary>
 /// <param name="Way">One of <see cref="Ways.All"/>.</param>
 /// <param name="By">User or client id.</param>
-/// <param name="Recent">Of them, those of the last hour.</param>
+/// <param name="Recent">How many of them were asked for within the last hour.</param>
 internal sealed record Kept(string Way, string By, int Places, int Recent = 0);
 
-/// <summary>Who asks for more.</summary>
+/// <summary>Who asks to keep places.</summary>
 internal sealed record Asker(Guid Organisation, string By, bool IsClient);
 
-/// <summary>How a place is kept from everybody else, before anybody has come.</summary>
+/// <summary>The ways in which a place is kept from everybody else before anybody has arrived.</summary>
 internal static class Ways
 {
     public const string Asked = "asked";
@@ -19,12 +19,13 @@ internal static class Ways
     public const string Waiting = "waiting";
     public const string Expected = "expected";
 
-    /// <summary>Houses keep them for a group of whom nobody has been named yet.</summary>
+    /// <summary>Kept by houses for the members of a group who have not been named yet.</summary>
     public const string Group = "group";
 
     public static readonly CodeList All = new(Asked, Held, Waiting, Expected, Group);
 
-    /// <summary>The states of a referral that keep its places. Whoever has come keeps none: she is there.</summary>
+    /// <summary>By a referral's status, the way in which it keeps its places. After arrival it keeps none: the place is
+    /// occupied.</summary>
     public static readonly IReadOnlyDictionary<string, string> OfStatus = new Dictionary<string, string>
     {
         [Status.Requested] = Asked,
@@ -34,7 +35,7 @@ internal static class Ways
         [Status.Ready] = Expected,
     };
 
-    /// <summary>What frees a place that is kept so.</summary>
+    /// <summary>The actions that free a place kept in this way.</summary>
     public static readonly IReadOnlyDictionary<string, IReadOnlyList<string>> Free = new Dictionary<
         string,
         IReadOnlyList<string>

@@ -65,10 +65,10 @@ internal sealed class Areas
 }
 
 /// <param name="Km">0 when distance does not count.</param>
-/// <param name="Order">Of the area by its code.</param>
+/// <param name="Order">Position of the area in the order of codes.</param>
 internal readonly record struct Stop(int Km, int Order, int Area) : IComparable<Stop>
 {
-    /// <summary>Nobody knows where it is.</summary>
+    /// <summary>The area's position is not known.</summary>
     public const int FarAway = int.MaxValue;
 
     public int? DistanceKm => Km is 0 or FarAway ? null : Km;

@@ -3,10 +3,9 @@ using ReferralNetwork.Contracts.V1;
 
 namespace ReferralNetwork.Referrals.Domain.Search;
 
-/// <summary>
-/// Every pool of the network in memory. Readers take one immutable snapshot and no lock; writers take turns.
-/// </summary>
-/// <param name="now">The index's own time at first; it goes on with <see cref="Age"/> and never back.</param>
+/// <summary>Every pool of the network in memory. Readers take one immutable snapshot and no lock; writers take
+/// turns.</summary>
+/// <param name="now">The index's own time at first; <see cref="Age"/> moves it on, never back.</param>
 internal sealed class AvailabilityIndex(FreshnessRules rules, DateTimeOffset now)
 {
     private readonly Lock _writing = new();
@@ -32,7 +31,8 @@ internal sealed class AvailabilityIndex(FreshnessRules rules, DateTimeOffset now
         }
     }
 
-    /// <summary>Adds or replaces places. What is told again, as at each start of a service, costs nothing.</summary>
+    /// <summary>Adds or replaces places. Places that are known already, as at each start of a service, cost
+    /// nothing.</summary>
     public void Know(IReadOnlyCollection<Place> places)
     {
         if (places.All(place => Gazetteer.Find(place.Code) == place))
@@ -57,14 +57,15 @@ internal sealed class AvailabilityIndex(FreshnessRules rules, DateTimeOffset now
     public AvailabilityChanged? Find(Guid poolId) =>
         _known.TryGetValue(poolId, out var place) && !place.Pool.Removed ? place.Pool : null;
 
-    /// <summary>One that is out of the network too, as it was last.</summary>
+    /// <summary>Finds a removed pool too, as it was last.</summary>
     public AvailabilityChanged? FindAny(Guid poolId) => _known.GetValueOrDefault(poolId)?.Pool;
 
     /// <summary>Every pool that is not removed, in no order.</summary>
     public IEnumerable<AvailabilityChanged> All =>
         _known.Select(known => known.Value.Pool).Where(pool => !pool.Removed);
 
-    /// <summary>Moves the pools whose count has grown old since; the others are not touched.</summary>
+    /// <summary>Moves the pools whose count has become stale or unconfirmed since; the others are not
+    /// touched.</summary>
     public void Age(DateTimeOffset now)
     {
         lock (_writing)

@@ -5,8 +5,8 @@ using System.Text;
 
 namespace ReferralNetwork.Referrals.Domain.Search;
 
-/// <summary>The whole sort key of the last item of a page, opaque to whoever carries it back.</summary>
-/// <param name="Level">Of the <see cref="Ranking"/>.</param>
+/// <summary>The whole sort key of the last item of a page; opaque to clients.</summary>
+/// <param name="Level">Level in the <see cref="Ranking"/>.</param>
 /// <param name="Km">0 where distance does not count.</param>
 internal sealed record Cursor(int Level, int Km, string Area, string Kind, int Tier, Guid PoolId)
 {

@@ -2,7 +2,7 @@ using ReferralNetwork.Contracts.V1;
 
 namespace ReferralNetwork.Referrals.Domain.Search;
 
-/// <summary>How old the last count is. In order: the fresher comes first.</summary>
+/// <summary>How old the last count is. In order of rank: the fresher comes first.</summary>
 internal enum Freshness
 {
     Current,
@@ -10,8 +10,9 @@ internal enum Freshness
     Unconfirmed,
 }
 
-/// <param name="CurrentFor">After the confirmation, inclusive.</param>
-/// <param name="StaleFor">After the confirmation too, not after <see cref="CurrentFor"/>.</param>
+/// <param name="CurrentFor">How long after the confirmation a count is current, inclusive.</param>
+/// <param name="StaleFor">How long after the confirmation, not after <see cref="CurrentFor"/>, it is stale at
+/// most.</param>
 internal sealed record FreshnessRule(TimeSpan CurrentFor, TimeSpan StaleFor)
 {
     public Freshness Of(DateTimeOffset confirmedAt, DateTimeOffset now)
@@ -22,7 +23,7 @@ internal sealed record FreshnessRule(TimeSpan CurrentFor, TimeSpan StaleFor)
             : Freshness.Unconfirmed;
     }
 
-    /// <summary>The last instant at which it is still what it is now; null when it stays so.</summary>
+    /// <summary>The last instant at which the freshness is what it is now; null when it stays so.</summary>
     public DateTimeOffset? Until(DateTimeOffset confirmedAt, DateTimeOffset now) =>
         Of(confirmedAt, now) switch
         {
@@ -32,7 +33,7 @@ internal sealed record FreshnessRule(TimeSpan CurrentFor, TimeSpan StaleFor)
         };
 }
 
-/// <summary>One rule for every kind that has none of its own.</summary>
+/// <summary>The rule of every kind that has none of its own, and those of kinds that have one.</summary>
 internal sealed record FreshnessRules(FreshnessRule Default, IReadOnlyDictionary<string, FreshnessRule> ByKind)
 {
     public static readonly FreshnessRules Standard = new(

@@ -3,7 +3,7 @@ using ReferralNetwork.Contracts.V1;
 
 namespace ReferralNetwork.Referrals.Domain.Search;
 
-/// <summary>The places known now. Immutable: a change replaces it whole.</summary>
+/// <summary>The places that are known now. Immutable: a change makes a new one.</summary>
 internal sealed class Gazetteer
 {
     public static readonly Gazetteer Empty = new([]);
@@ -45,7 +45,7 @@ internal sealed class Gazetteer
 
     public LocalText? Name(string code) => Find(code)?.Name;
 
-    /// <summary>Of the place itself, or of the nearest place above it that is known.</summary>
+    /// <summary>The centroid of the place itself, or of the nearest place above it that is known.</summary>
     public Position? Centroid(string code)
     {
         for (var length = code.Length; length >= 2; length -= 2)

@@ -4,7 +4,7 @@ using ReferralNetwork.Platform.Writing;
 
 namespace ReferralNetwork.Referrals.Domain.Search;
 
-/// <summary>When a pool's doors are open to newcomers: <c>HH:mm-HH:mm</c> in Cambodia; the same hour twice is all
+/// <summary>When a pool admits newcomers: <c>HH:mm-HH:mm</c> in the network's time zone; the same hour twice is all
 /// day.</summary>
 internal readonly record struct IntakeHours(int FromMinute, int ToMinute)
 {
@@ -12,7 +12,7 @@ internal readonly record struct IntakeHours(int FromMinute, int ToMinute)
 
     public static readonly IntakeHours Always = new(0, Day);
 
-    /// <summary>Nothing said is day and night. Hours that nobody can read promise nothing.</summary>
+    /// <summary>A blank text means day and night. Hours that cannot be read promise nothing: null.</summary>
     public static IntakeHours? Parse(string? text)
     {
         if (Written.IsBlank(text))

@@ -2,10 +2,8 @@ using ReferralNetwork.Contracts.V1;
 
 namespace ReferralNetwork.Referrals.Domain.Search;
 
-/// <summary>
-/// The pools of one kind, tier and area, by id; immutable. Profiles stand apart from the pools, so that a scan reads
-/// memory in sequence and touches a pool only when it takes it.
-/// </summary>
+/// <summary>The pools of one kind, tier and area, by id; immutable. Profiles are kept apart from the pools, so that a
+/// scan reads memory in sequence and touches a pool only when it takes it.</summary>
 internal sealed class PoolBucket(AvailabilityChanged[] pools, int[] profiles)
 {
     public static readonly PoolBucket Empty = new([], []);
@@ -25,7 +23,7 @@ internal sealed class PoolBucket(AvailabilityChanged[] pools, int[] profiles)
         return new([.. pools[..(after - 1)], .. pools[after..]], [.. profiles[..(after - 1)], .. profiles[after..]]);
     }
 
-    /// <summary>Of the first pool whose id is greater.</summary>
+    /// <summary>Index of the first pool whose id is greater.</summary>
     public int IndexAfter(Guid poolId)
     {
         var low = 0;

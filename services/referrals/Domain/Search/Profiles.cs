@@ -3,11 +3,11 @@ using ReferralNetwork.Contracts.V1;
 
 namespace ReferralNetwork.Referrals.Domain.Search;
 
-/// <summary>One way to choose whom to take. Many pools share it, so a query judges each profile once, not each
-/// pool.</summary>
-/// <param name="Hours">Null: no one can tell.</param>
+/// <summary>What decides whether a pool takes somebody. Many pools share a profile, so a query judges each profile
+/// once, not each pool.</summary>
+/// <param name="Hours">Null: the hours cannot be read.</param>
 /// <param name="Unit">What its pools count.</param>
-/// <param name="Offers">Of its trade, the codes that the ranking asks for: how one stays, which services.</param>
+/// <param name="Offers">The codes of its trade that the ranking asks for: the kind of stay, and services.</param>
 internal sealed record Profile(
     Eligibility Eligibility,
     IntakeHours? Hours,
@@ -36,7 +36,7 @@ internal sealed record Profile(
             _ => [],
         };
 
-    /// <summary>Without what no rule reads and pools like to differ in.</summary>
+    /// <summary>Without members that no rule reads and in which pools often differ.</summary>
     public static Eligibility Judged(Eligibility eligibility) =>
         eligibility with
         {
@@ -48,8 +48,8 @@ internal sealed record Profile(
         };
 }
 
-/// <summary>Numbers profiles from 0 as they are met and keeps them: there are far fewer than pools. For the
-/// writer.</summary>
+/// <summary>Numbers profiles from 0 as they are met and keeps them: there are far fewer than pools. Used by the writer
+/// alone.</summary>
 internal sealed class Profiles
 {
     private readonly Dictionary<string, int> _numbers = new(StringComparer.Ordinal);

@@ -5,14 +5,14 @@ namespace ReferralNetwork.Referrals.Domain.Search;
 
 /// <summary>
 /// The order of every search, as questions to a pool: each weighs more than all below it, and the distance decides
-/// among those that answer alike. The answers have words, so that a place says why it stands where it stands.
+/// among pools with the same answers. The answers have words, so that a search can tell why a pool has its rank.
 /// </summary>
 internal sealed class Ranking
 {
-    /// <summary>More criteria than this no pool meets by name.</summary>
+    /// <summary>The most criteria that a pool can meet by name.</summary>
     private const int MostNamed = 7;
 
-    /// <summary>Few places are made for them, and who needs one finds no other.</summary>
+    /// <summary>Access needs that few places are made for: whoever has one of them finds no other place.</summary>
     private static readonly string[] ForFew = ["deaf", "blind", "intellectual"];
 
     private static readonly Question[] Table =
@@ -39,13 +39,13 @@ internal sealed class Ranking
             OfProfile = (pool, query, _) => OnlyKind(query)!.InWindow.Any(pool.Gives) ? 0 : 1,
         },
         new("general", "special") { OfProfile = (pool, query, _) => IsForOthers(pool, query) ? 1 : 0 },
-        // Hours that run out are not spent on the road to a fresher count.
+        // Within a medical window, distance counts before how fresh the count is.
         new("current", "stale", "unconfirmed")
         {
             Asked = query => !HasWindow(query),
             OfTier = tier => (int)Readiness.FreshnessOf(tier),
         },
-        // A hit names what fits. Tonight a bed nearby is worth more than one that names more of her.
+        // How many criteria the pool meets by name; the hit lists them. Tonight a bed nearby is worth more than that.
         new()
         {
             Answers = MostNamed + 1,
@@ -63,7 +63,7 @@ internal sealed class Ranking
 
     private static readonly ConcurrentDictionary<int, Ranking> Known = new();
 
-    /// <summary>A pool stands on one of so many levels, the lowest number first.</summary>
+    /// <summary>The number of levels. A pool's level is its rank, the lowest first.</summary>
     public static readonly int Levels = Weights[0] * Table[0].Answers;
 
     private readonly ConcurrentDictionary<int, Why> _why = new();
@@ -79,7 +79,7 @@ internal sealed class Ranking
                 _ofTier[tier] += answer(tier) * Weights[row];
     }
 
-    /// <summary>Searches that ask the same questions share one.</summary>
+    /// <summary>The ranking for a search; searches that ask the same questions share one.</summary>
     public static Ranking For(SearchQuery query)
     {
         var asked = 0;
@@ -89,7 +89,7 @@ internal sealed class Ranking
         return Known.GetOrAdd(asked, static key => new(key));
     }
 
-    /// <summary>A pool's level is what its tier and what its profile make of it, added.</summary>
+    /// <summary>The tier's part of a pool's level, to which <see cref="OfProfile"/> is added.</summary>
     public int OfTier(int tier) => _ofTier[tier];
 
     public int OfProfile(Profile pool, SearchQuery query, int named)
@@ -101,7 +101,7 @@ internal sealed class Ranking
         return sum;
     }
 
-    /// <summary>What the tier made of a level.</summary>
+    /// <summary>The tier's part of a level.</summary>
     public static int TierPartOf(int level)
     {
         var sum = 0;
@@ -130,7 +130,7 @@ internal sealed class Ranking
 
     private static bool IsTonight(SearchQuery query) => query.AdmitsAt is not null;
 
-    // Help that is of use for so many hours only is asked for among pools of the kind that gives it.
+    // A medical window counts in a search for one kind only, and a kind that gives help within a window.
     private static bool HasWindow(SearchQuery query) =>
         query.MedicalWindow is not null && OnlyKind(query)?.InWindow.Count > 0;
 

@@ -53,7 +53,7 @@ internal ref struct Scan : IDisposable
 
     private readonly int Tiers => _query.OpenOnly ? Readiness.OpenTiers : Readiness.Tiers;
 
-    // Judges every profile that a pool has. Counts pools the query may not see too; no level is missed for it.
+    // Judges every profile that a pool has. The counts include pools that the query may not see, which misses no level.
     private readonly int CountLevels(Span<int> levels)
     {
         var total = 0;
@@ -78,7 +78,7 @@ internal ref struct Scan : IDisposable
     }
 
     // Where areas or owners are barred, or several places are needed, the pools are counted one by one, up to one more
-    // than is told.
+    // than the highest total that is told.
     private readonly int CountSeen(int fitting)
     {
         var seen = 0;
@@ -106,7 +106,7 @@ internal ref struct Scan : IDisposable
     private readonly bool LeavesOut(AvailabilityChanged pool) =>
         LeavesSomeOut && (_query.Never.BarsOwner(pool) || (_query.OpenOnly && IsTooSmall(pool)));
 
-    // Nobody keeps places where one walks in.
+    // A walk-in pool keeps no places for anybody, so it is never too small.
     private readonly bool IsTooSmall(AvailabilityChanged pool) =>
         pool.Access != "walk-in" && pool.Capacity.Available < _query.Places;
 

@@ -17,10 +17,10 @@ internal sealed record SearchQuery(IReadOnlyList<string> Kinds)
     /// <summary>Needed together: with <see cref="OpenOnly"/> a pool with fewer is left out.</summary>
     public int Places { get; init; } = 1;
 
-    /// <summary>When she would come: who can take her then is first.</summary>
+    /// <summary>When she would arrive: pools that admit people then come first.</summary>
     public DateTimeOffset? AdmitsAt { get; init; }
 
-    /// <summary>72 or 120 hours, of medical help that is of use for so long only.</summary>
+    /// <summary>72 or 120 hours within which medical help is needed; null where there is no window.</summary>
     public int? MedicalWindow { get; init; }
 
     /// <summary>Only pools that would fit if this one thing were made up for; a code of
@@ -31,13 +31,13 @@ internal sealed record SearchQuery(IReadOnlyList<string> Kinds)
     public Cursor? Cursor { get; init; }
 }
 
-/// <param name="Total">Counted to <see cref="MaxTotal"/> over all pages.</param>
+/// <param name="Total">Over all pages, counted up to <see cref="MaxTotal"/>.</param>
 internal sealed record SearchResult(IReadOnlyList<SearchHit> Items, int Total, bool TotalIsMore, Cursor? NextCursor)
 {
     public const int MaxTotal = 1_000;
 }
 
-/// <param name="DistanceKm">Null when nobody asked from where, or the area is not in the gazetteer.</param>
+/// <param name="DistanceKm">Null when no position was given, or the area is not in the gazetteer.</param>
 /// <param name="Fit">Criteria the pool meets by name.</param>
 internal sealed record SearchHit(
     AvailabilityChanged Pool,
@@ -48,7 +48,7 @@ internal sealed record SearchHit(
     Why Why
 );
 
-/// <summary>Whom and where she must not meet.</summary>
+/// <summary>The organisations, sites and areas that she must not meet.</summary>
 /// <param name="Areas">NCDD codes.</param>
 internal sealed record NeverList(
     IReadOnlySet<Guid> Organisations,
@@ -65,8 +65,8 @@ internal sealed record NeverList(
     public bool BarsOwner(AvailabilityChanged pool) =>
         Organisations.Contains(pool.OrganisationId) || Sites.Contains(pool.SiteId);
 
-    // Both ways: a pool known by its province alone may lie in the barred district, one known by its district in the
-    // barred commune. What may be there is not offered.
+    // Compared both ways: a pool known by its province alone may lie in the barred district, one known by its district
+    // in the barred commune. What may lie there is not offered.
     public bool BarsArea(string code)
     {
         for (var i = 0; i < Areas.Count; i++)
@@ -78,7 +78,7 @@ internal sealed record NeverList(
 
 internal static class AreaCode
 {
-    /// <summary>The finest area that is known of it.</summary>
+    /// <summary>The finest area that is known of the pool.</summary>
     public static string Of(AvailabilityChanged pool) => pool.Area.District ?? pool.Area.Province;
 
     public static bool IsIn(string code, string province) =>

@@ -2,9 +2,9 @@ using ReferralNetwork.Contracts.V1;
 
 namespace ReferralNetwork.Referrals.Domain.Search;
 
-/// <summary>All a query reads, as it was at one moment. A change copies the way down to its cell and shares the
+/// <summary>All that a query reads, as it was at one moment. A change copies the path to its cell and shares the
 /// rest.</summary>
-/// <param name="Shelves">By kind, in order.</param>
+/// <param name="Shelves">One for each kind, in the order of their codes.</param>
 internal sealed record Snapshot(Areas Areas, Profile[] Profiles, Shelf[] Shelves)
 {
     public static readonly Snapshot Empty = new(Areas.None, [], []);
@@ -40,7 +40,7 @@ internal sealed record Shelf(string Kind, Tier[] Tiers)
     }
 }
 
-/// <summary>Pools that are open alike and as fresh, by area, and how many of each profile.</summary>
+/// <summary>Pools of the same readiness and freshness, by area, and how many there are of each profile.</summary>
 internal sealed class Tier(PoolBucket[] cells, int[] counts)
 {
     public static readonly Tier Empty = new([], []);
@@ -68,6 +68,6 @@ internal sealed class Tier(PoolBucket[] cells, int[] counts)
     }
 }
 
-/// <summary>Where a pool stands.</summary>
+/// <summary>A pool's position in the index.</summary>
 /// <param name="FreshUntil">When its tier has to be looked at again; null for never.</param>
 internal sealed record Placement(AvailabilityChanged Pool, int Tier, int Area, int Profile, DateTimeOffset? FreshUntil);

@@ -3,14 +3,14 @@ using ReferralNetwork.Contracts;
 
 namespace ReferralNetwork.Referrals.Domain.Search;
 
-/// <summary>What one query thinks of each profile: judged when first asked for, then remembered.</summary>
+/// <summary>The verdict of one query on each profile: judged when first asked for, then remembered.</summary>
 internal readonly ref struct Verdicts : IDisposable
 {
-    // Above every rank.
+    // Higher than every rank.
     private const short Unknown = short.MaxValue - 1;
     private const short Misfit = short.MaxValue;
 
-    // What lacks nothing is in the other search.
+    // A pool that lacks nothing is left out here: the search without Lacking finds it.
     private static readonly Match Nowhere = new("", []);
 
     private readonly SearchQuery _query;
@@ -29,7 +29,7 @@ internal readonly ref struct Verdicts : IDisposable
         _ranks.AsSpan(0, profiles.Length).Fill(Unknown);
     }
 
-    /// <summary>By profile; right for those that were judged.</summary>
+    /// <summary>By profile; valid only for profiles that were judged.</summary>
     public ReadOnlySpan<short> Ranks => _ranks;
 
     public IReadOnlyList<string> FitOf(int profile) => _fits[profile];
