@@ -21,7 +21,7 @@ internal sealed partial class DemoCases : IDisposable
     private sealed record Step(string As, string? Post, string? Put, JsonObject? Body, string? Keep, string? Becomes);
 
     /// <summary>Placeholder in a path: the id of the latest attempt of the story's last referral.</summary>
-    private const string Asked = "{asked}";
+    private const string LastAttempt = "{asked}";
 
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
@@ -65,8 +65,8 @@ internal sealed partial class DemoCases : IDisposable
             {
                 var token = _tokens[step.As];
                 var written = step.Post ?? step.Put!;
-                if (written.Contains(Asked, StringComparison.Ordinal))
-                    written = written.Replace(Asked, await AskedLast(sent!.Value, ct), StringComparison.Ordinal);
+                if (written.Contains(LastAttempt, StringComparison.Ordinal))
+                    written = written.Replace(LastAttempt, await AskedLast(sent!.Value, ct), StringComparison.Ordinal);
                 var path = InBraces().Replace(written, name => $"{_ids[name.Groups[1].Value]}");
                 var answer = await _api.Send(
                     step.Post is null ? HttpMethod.Put : HttpMethod.Post,
@@ -80,7 +80,7 @@ internal sealed partial class DemoCases : IDisposable
                 if (path is "/api/referrals" or "/api/referrals/groups")
                     sent = ($"{path}/{answer["id"]}", token);
                 if (step.Becomes is { } status)
-                    await Become(status, sent!.Value, ct);
+                    await WaitForStatus(status, sent!.Value, ct);
             }
         }
         catch (ApiException e)
@@ -89,17 +89,17 @@ internal sealed partial class DemoCases : IDisposable
         }
     }
 
-    private Task Become(string status, (string Path, string Token) sent, CancellationToken ct) =>
-        Hears(sent, answer => (string?)answer["status"] == status, status, ct);
+    private Task WaitForStatus(string status, (string Path, string Token) sent, CancellationToken ct) =>
+        PollUntil(sent, answer => (string?)answer["status"] == status, status, ct);
 
     private async Task<string> AskedLast((string Path, string Token) sent, CancellationToken ct) =>
         (string)
-            (await Hears(sent, answer => answer["attempts"]!.AsArray().Count > 0, "asked for", ct))[
+            (await PollUntil(sent, answer => answer["attempts"]!.AsArray().Count > 0, "asked for", ct))[
                 "attempts"
             ]!.AsArray()[^1]!["attemptId"]!;
 
     // Polls, because what a provider service decides reaches the referrer later, as an event.
-    private async Task<JsonNode> Hears(
+    private async Task<JsonNode> PollUntil(
         (string Path, string Token) sent,
         Func<JsonNode, bool> isSo,
         string what,

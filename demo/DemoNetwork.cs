@@ -171,7 +171,7 @@ internal sealed class DemoNetwork : IDisposable
         foreach (var site in organisation.Sites)
             await _sites.Publish(organisation.Provides.Single(), site, publisher, ct);
         if (organisation.Then is { } then)
-            await _sites.Then(KindDescriptor.Of(organisation.Provides.Single()), "", then, publisher, ct);
+            await _sites.RunSteps(KindDescriptor.Of(organisation.Provides.Single()), "", then, publisher, ct);
         await Disable(id, client, token, ct);
     }
 

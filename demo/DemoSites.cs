@@ -24,7 +24,7 @@ internal sealed class DemoSites(ApiClient api, int all, Action<string>? progress
         var route = $"/api/{descriptor.Route}";
         var (made, _) = await api.Post($"{route}/sites", token, Without(site, "pools", "then"), ct);
         _ids[NameOf(site)] = (Guid)made["id"]!;
-        await Then(descriptor, "", site["then"]?.AsArray() ?? [], token, ct);
+        await RunSteps(descriptor, "", site["then"]?.AsArray() ?? [], token, ct);
         foreach (var pool in site["pools"]!.AsArray().Select(pool => pool!.AsObject()))
         {
             var (posted, etag) = await api.Post(
@@ -36,7 +36,7 @@ internal sealed class DemoSites(ApiClient api, int all, Action<string>? progress
             var id = (string)posted["id"]!;
             _ids[$"{NameOf(site)} / {NameOf(pool)}"] = Guid.Parse(id);
             Interlocked.Increment(ref _pools);
-            await Then(descriptor, $"pools/{id}/", pool["then"]?.AsArray() ?? [], token, ct);
+            await RunSteps(descriptor, $"pools/{id}/", pool["then"]?.AsArray() ?? [], token, ct);
             if ((double?)pool["countedHoursAgo"] is not > 0)
                 continue;
             await api.Put(
@@ -61,7 +61,7 @@ internal sealed class DemoSites(ApiClient api, int all, Action<string>? progress
     /// <param name="of">Path prefix of the steps, below the kind's route: empty, or ending in a slash.</param>
     /// <param name="steps">Objects with <c>post</c> or <c>put</c> (a path below the prefix), <c>body</c>, and
     /// optionally <c>as</c>: the name under which the answer's id is kept.</param>
-    public async Task Then(KindDescriptor kind, string of, JsonArray steps, string token, CancellationToken ct)
+    public async Task RunSteps(KindDescriptor kind, string of, JsonArray steps, string token, CancellationToken ct)
     {
         foreach (var step in steps.Select(step => step!.AsObject()))
         {

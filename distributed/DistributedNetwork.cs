@@ -28,8 +28,8 @@ public sealed record DistributedOptions(string DataFolder)
     /// <summary>Where the services' programs lie; beside this one where null.</summary>
     public string? Programs { get; init; }
 
-    /// <summary>Settings for every process; those that the launcher sets itself (<see cref="Surroundings"/>) override
-    /// them.</summary>
+    /// <summary>Settings for every process; those that the launcher sets itself
+    /// (<see cref="ProcessEnvironment"/>) override them.</summary>
     public IReadOnlyDictionary<string, string?> Settings { get; init; } = new Dictionary<string, string?>();
 
     /// <summary>Command that starts a process's program in place of starting it directly, by the process's name: for
@@ -128,10 +128,10 @@ public sealed class DistributedNetwork : IAsyncDisposable
 
         if (demo)
         {
-            await using var referrals = _options.Cases ? Beside<ReferralsModule>() : null;
+            await using var referrals = _options.Cases ? BuildUnstartedHost<ReferralsModule>() : null;
             await Demonstration.Load(Address, SetupCode, DataFolder, referrals?.Services, _options.Progress, ct);
         }
-        await using var identity = Beside<IdentityModule>();
+        await using var identity = BuildUnstartedHost<IdentityModule>();
         if (!await LocalOperator.IsSetUp(identity.Services, ct))
             return;
         SetupCodeFile.Delete(DataFolder);
@@ -259,16 +259,16 @@ public sealed class DistributedNetwork : IAsyncDisposable
                 .. _options.Before?.Invoke(member.Name) ?? [],
                 dotnet,
                 program,
-                .. Surroundings.Arguments(member, _members),
+                .. ProcessEnvironment.Arguments(member, _members),
             ],
-            Surroundings.Of(member, this, _secrets, _options.Settings)
+            ProcessEnvironment.Of(member, this, _secrets, _options.Settings)
         );
         _processes[member.Name] = process;
         Leftovers.Note(DataFolder, process.Id);
     }
 
     // A host that is built and not started: it reads the database and listens nowhere.
-    private WebApplication Beside<T>()
+    private WebApplication BuildUnstartedHost<T>()
         where T : IModule =>
         Module
             .Of<T>()
@@ -279,7 +279,7 @@ public sealed class DistributedNetwork : IAsyncDisposable
                     new Dictionary<string, string?>
                     {
                         ["Issuer:Address"] = Address.GetLeftPart(UriPartial.Authority),
-                        ["MasterKey:File"] = Surroundings.MasterKey(DataFolder),
+                        ["MasterKey:File"] = ProcessEnvironment.MasterKey(DataFolder),
                         ["Database:Provider"] = "postgres",
                         ["Database:ConnectionString"] = ConnectionString(T.Name),
                     }

@@ -12,20 +12,20 @@ namespace ReferralNetwork.Gateway;
 /// </summary>
 internal sealed class Limits : IDisposable
 {
-    private enum By
+    private enum LimitKind
     {
         Client,
         Address,
         Guess,
     }
 
-    private readonly record struct Counted(By By, TokenBearer? Bearer = null, int Address = 0);
+    private readonly record struct LimitKey(LimitKind By, TokenBearer? Bearer = null, int Address = 0);
 
-    private static readonly Dictionary<By, (int PerSecond, int Burst, string Says)> Usual = new()
+    private static readonly Dictionary<LimitKind, (int PerSecond, int Burst, string Says)> Usual = new()
     {
-        [By.Client] = (100, 300, "This client sends too many requests."),
-        [By.Address] = (100, 300, "There are too many requests from this network address."),
-        [By.Guess] = (1, 30, "There were too many tries from this network address."),
+        [LimitKind.Client] = (100, 300, "This client sends too many requests."),
+        [LimitKind.Address] = (100, 300, "There are too many requests from this network address."),
+        [LimitKind.Guess] = (1, 30, "There were too many tries from this network address."),
     };
 
     // Addresses share this many counters, by a hash that outsiders cannot predict: memory stays bounded however many
@@ -34,7 +34,7 @@ internal sealed class Limits : IDisposable
     private const string Scheme = "Bearer ";
 
     private readonly TokenCheck _tokens;
-    private readonly PartitionedRateLimiter<Counted> _limiter;
+    private readonly PartitionedRateLimiter<LimitKey> _limiter;
 
     public Limits(TokenCheck tokens, IConfiguration configuration)
     {
@@ -43,7 +43,7 @@ internal sealed class Limits : IDisposable
             limit => limit.Key,
             limit => Options(configuration.GetSection($"Limits:{limit.Key}"), limit.Value.PerSecond, limit.Value.Burst)
         );
-        _limiter = PartitionedRateLimiter.Create<Counted, Counted>(counted =>
+        _limiter = PartitionedRateLimiter.Create<LimitKey, LimitKey>(counted =>
             RateLimitPartition.GetTokenBucketLimiter(counted, c => options[c.By])
         );
     }
@@ -65,24 +65,26 @@ internal sealed class Limits : IDisposable
         );
     }
 
-    private async ValueTask<(By By, int Seconds)?> Refused(HttpContext http)
+    private async ValueTask<(LimitKind By, int Seconds)?> Refused(HttpContext http)
     {
         var address = AddressOf(http.Connection.RemoteIpAddress);
         if (HttpMethods.IsPost(http.Request.Method) && Routes.Of(http) is { Guess: true })
-            return Take(new(By.Guess, Address: address));
+            return Take(new(LimitKind.Guess, Address: address));
         if (
             http.Request.Headers.Authorization is not [{ } header]
             || !header.StartsWith(Scheme, StringComparison.OrdinalIgnoreCase)
         )
-            return Take(new(By.Address, Address: address));
+            return Take(new(LimitKind.Address, Address: address));
         if (_tokens.Known(header.AsSpan(Scheme.Length)) is { } known)
-            return Take(new(By.Client, known));
-        return Take(new(By.Address, Address: address))
-            ?? (await _tokens.Verify(header[Scheme.Length..]) is { } bearer ? Take(new(By.Client, bearer)) : null);
+            return Take(new(LimitKind.Client, known));
+        return Take(new(LimitKind.Address, Address: address))
+            ?? (
+                await _tokens.Verify(header[Scheme.Length..]) is { } bearer ? Take(new(LimitKind.Client, bearer)) : null
+            );
     }
 
     /// <returns>Null when the request is within the limit.</returns>
-    private (By, int)? Take(Counted counted)
+    private (LimitKind, int)? Take(LimitKey counted)
     {
         using var lease = _limiter.AttemptAcquire(counted);
         if (lease.IsAcquired)
@@ -94,7 +96,7 @@ internal sealed class Limits : IDisposable
     internal static int AddressOf(IPAddress? address)
     {
         var hash = new HashCode();
-        hash.AddBytes(NetworkAddress.Counted(address));
+        hash.AddBytes(NetworkAddress.RateLimitKey(address));
         return hash.ToHashCode() & (Addresses - 1);
     }
 

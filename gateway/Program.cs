@@ -3,7 +3,7 @@ using ReferralNetwork.Platform.Hosting;
 
 // Services:identity=http://… names each service's address, or several with ; between them; urls is where the gateway
 // listens.
-return await Settings.Told(async () =>
+return await Settings.RunReportingErrors(async () =>
 {
     var configuration = new ConfigurationBuilder().AddEnvironmentVariables().AddCommandLine(args).Build();
     GatewayHost.Check(configuration);

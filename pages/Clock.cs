@@ -10,7 +10,7 @@ namespace ReferralNetwork.Pages;
 [SuppressMessage("Performance", "CA1822:Mark members as static", Justification = "pages ask one clock for all of it")]
 public sealed class Clock(Texts texts, TimeProvider time)
 {
-    public DateTimeOffset Now => NetworkTime.OnTheWall(time.GetUtcNow());
+    public DateTimeOffset Now => NetworkTime.WithLocalOffset(time.GetUtcNow());
 
     /// <summary>An hour typed in a form (<c>2026-11-22T18:30</c>, in the network's time zone) as an instant.</summary>
     public DateTimeOffset Instant(DateTime local) => NetworkTime.Instant(local);

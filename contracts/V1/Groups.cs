@@ -8,7 +8,7 @@ namespace ReferralNetwork.Contracts.V1;
 /// first.
 /// </summary>
 /// <param name="By">User or client id of who sent it.</param>
-/// <param name="Blocks">What each house is asked for.</param>
+/// <param name="Reservations">What each house is asked for.</param>
 [DataContract(Name = "group-requested.v1")]
 public sealed record GroupRequested(
     Guid GroupId,
@@ -17,7 +17,7 @@ public sealed record GroupRequested(
     Party Referrer,
     string By,
     DateTimeOffset ArrivesAt,
-    IReadOnlyList<GroupReservationAsked> Blocks,
+    IReadOnlyList<GroupReservationAsked> Reservations,
     bool GivenBack,
     DateTimeOffset At
 );

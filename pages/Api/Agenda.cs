@@ -54,7 +54,7 @@ public sealed record Agenda(KindDescriptor Kind, IReadOnlyList<AgendaView> Items
         DateInput input
     )
     {
-        if (kind.Agenda?.Contains(input.Code) != true || Hours.Read(input.At) is not { } local)
+        if (kind.Agenda?.Contains(input.Code) != true || FormDates.ParseDateTime(input.At) is not { } local)
             return "input";
         var answer = await api.Post<JsonObject>(
             Path(kind, attempt),

@@ -16,7 +16,7 @@ public static partial class Numbers
             : null;
 
     /// <summary>Trimmed, without invisible characters, with ASCII digits.</summary>
-    public static string Ascii(string? text) => Written.Plain(text);
+    public static string Ascii(string? text) => VisibleText.Plain(text);
 
     /// <summary>A whole number. No fraction can be meant here, so 1.000 and 1,000 are a thousand.</summary>
     public static int? Whole(string? text) =>

@@ -89,7 +89,7 @@ public static partial class Problem
             {
                 BadHttpRequestException { InnerException: JsonException wrong } => Invalid(
                     FieldOf(wrong.Path, body),
-                    wrong is NotTakenException ? wrong.Message : "is not what is expected here"
+                    wrong is InvalidMemberException ? wrong.Message : "is not what is expected here"
                 ),
                 BadHttpRequestException { StatusCode: StatusCodes.Status400BadRequest } bad
                     when Parameter().Match(bad.Message) is { Success: true } named => Invalid(

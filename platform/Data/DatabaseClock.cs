@@ -10,7 +10,7 @@ public sealed class DatabaseClock(DbContext db, TimeProvider time)
 {
     /// <summary>How long after its own time a row may become visible: the time is taken when the transaction begins,
     /// and others see the row when it commits.</summary>
-    public static readonly TimeSpan Reach = TimeSpan.FromSeconds(60);
+    public static readonly TimeSpan VisibilityDelay = TimeSpan.FromSeconds(60);
 
     /// <returns>Now in UTC, in whole microseconds.</returns>
     public async ValueTask<DateTimeOffset> Now(CancellationToken ct)

@@ -71,7 +71,7 @@ internal static class Dialect
     /// where EF Core's own lock ends with the transaction of each single migration, so that another replica could come
     /// in between. On the others it lasts to the end: null.
     /// </summary>
-    public static (string Wait, string End)? MigratingAlone(Provider provider) =>
+    public static (string Wait, string End)? MigrationLock(Provider provider) =>
         provider == Provider.Postgres
             ? ("SELECT pg_advisory_lock(hashtext('migrating'))", "SELECT pg_advisory_unlock(hashtext('migrating'))")
             : null;
@@ -100,7 +100,7 @@ internal static class Dialect
     public static bool IsDatabase(Exception e) => Causes(e).Any(cause => cause is DbException or DbUpdateException);
 
     /// <summary>The database has answered with a refusal: nothing was changed.</summary>
-    public static bool IsAnswer(Exception e) =>
+    public static bool IsDefiniteRefusal(Exception e) =>
         IsConflict(e)
         || Causes(e)
             .Any(cause =>

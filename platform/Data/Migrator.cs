@@ -42,7 +42,7 @@ internal static class Migrator
         var provider = Dialect.Of(db);
         if (provider == Provider.Sqlite)
             await ClearStaleLock(db, ct);
-        if (Dialect.MigratingAlone(provider) is not { } turn)
+        if (Dialect.MigrationLock(provider) is not { } turn)
         {
             await db.Database.MigrateAsync(ct);
             return;

@@ -11,7 +11,7 @@ public static class NetworkTime
         DateTime.SpecifyKind(at.UtcDateTime + Offset, DateTimeKind.Unspecified);
 
     /// <summary>The same instant with the local offset.</summary>
-    public static DateTimeOffset OnTheWall(DateTimeOffset at) => new(Local(at), Offset);
+    public static DateTimeOffset WithLocalOffset(DateTimeOffset at) => new(Local(at), Offset);
 
     public static DateTimeOffset Instant(DateTime local) => new(local.Ticks - Offset.Ticks, TimeSpan.Zero);
 

@@ -50,7 +50,10 @@ public static class Ordered
     }
 
     private static Expression<Func<T, bool>> Of<T>(Expression<Func<T, Guid>> id, Expression<Func<Guid, bool>> rule) =>
-        Expression.Lambda<Func<T, bool>>(new Put(rule.Parameters[0], id.Body).Visit(rule.Body), id.Parameters);
+        Expression.Lambda<Func<T, bool>>(
+            new ParameterReplacer(rule.Parameters[0], id.Body).Visit(rule.Body),
+            id.Parameters
+        );
 
     private static Expression<Func<T, bool>> Of<T>(
         Expression<Func<T, DateTimeOffset>> at,
@@ -59,12 +62,14 @@ public static class Ordered
     )
     {
         var row = at.Parameters[0];
-        var key = new Put(id.Parameters[0], row).Visit(id.Body);
-        var body = new Put(rule.Parameters[1], key).Visit(new Put(rule.Parameters[0], at.Body).Visit(rule.Body));
+        var key = new ParameterReplacer(id.Parameters[0], row).Visit(id.Body);
+        var body = new ParameterReplacer(rule.Parameters[1], key).Visit(
+            new ParameterReplacer(rule.Parameters[0], at.Body).Visit(rule.Body)
+        );
         return Expression.Lambda<Func<T, bool>>(body, row);
     }
 
-    private sealed class Put(ParameterExpression name, Expression value) : ExpressionVisitor
+    private sealed class ParameterReplacer(ParameterExpression name, Expression value) : ExpressionVisitor
     {
         protected override Expression VisitParameter(ParameterExpression node) => node == name ? value : node;
     }

@@ -114,7 +114,7 @@ public sealed class UnitOfWork
         {
             await transaction.CommitAsync(CancellationToken.None);
         }
-        catch (Exception e) when (!Dialect.IsAnswer(e))
+        catch (Exception e) when (!Dialect.IsDefiniteRefusal(e))
         {
             throw new CommitUnknownException(e);
         }

@@ -44,7 +44,7 @@ public static class Basics
     /// <summary>Problem details for every failure, no caching of answers, /health/live.</summary>
     public static void UseBasics(this WebApplication app)
     {
-        app.Use(Guarded);
+        app.Use(AddSecurityHeaders);
         app.UseProblems();
         app.Use(NoStore);
         app.Use(app.Services.GetRequiredService<KnownHosts>().Refuse);
@@ -52,7 +52,7 @@ public static class Basics
     }
 
     // Set when the answer starts, so that one that was written anew after a failure has these headers too.
-    private static Task Guarded(HttpContext http, RequestDelegate next)
+    private static Task AddSecurityHeaders(HttpContext http, RequestDelegate next)
     {
         http.Response.OnStarting(
             static state =>

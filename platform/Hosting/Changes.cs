@@ -52,7 +52,7 @@ internal sealed class Changes(
         }
         await using var scope = scopes.CreateAsyncScope();
         var now = await scope.ServiceProvider.GetRequiredService<DatabaseClock>().Now(ct);
-        var since = (_looked ?? now) - DatabaseClock.Reach;
+        var since = (_looked ?? now) - DatabaseClock.VisibilityDelay;
         var recent = await rows(scope.ServiceProvider)
             .Where(row => owners.Contains(row.OwnerId) && row.At >= since)
             .ToListAsync(ct);

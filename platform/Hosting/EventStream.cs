@@ -52,7 +52,7 @@ public static class EventStream
         Func<IQueryable<TRow>, IQueryable<TRow>>? begin = null
     )
         where T : class =>
-        Of(http, eventType, owner, new Told<TRow, T>(rows, at, id, views, begin, TimeOf(LastOf(http))).News);
+        Of(http, eventType, owner, new SentChanges<TRow, T>(rows, at, id, views, begin, TimeOf(LastOf(http))).News);
 
     /// <returns>The id of the last event that the caller has received (Last-Event-ID); null without one.</returns>
     public static string? LastOf(HttpContext http) => http.Request.Headers["Last-Event-ID"].FirstOrDefault();

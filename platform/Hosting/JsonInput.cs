@@ -10,7 +10,7 @@ namespace ReferralNetwork.Platform.Hosting;
 
 /// <summary>Refuses texts with marks that turn the direction of writing, in every body: they show another text than
 /// they hold.</summary>
-internal sealed class StraightText : JsonConverter<string>
+internal sealed class NoDirectionMarks : JsonConverter<string>
 {
     public override string? Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) =>
         Checked(reader.GetString());
@@ -19,9 +19,9 @@ internal sealed class StraightText : JsonConverter<string>
         writer.WriteStringValue(value);
 
     public static string? Checked(string? text) =>
-        text is null || !Written.TurnsDirection(text)
+        text is null || !VisibleText.TurnsDirection(text)
             ? text
-            : throw new NotTakenException(
+            : throw new InvalidMemberException(
                 "has a mark that turns the direction of writing: type it anew, without copying"
             );
 }
@@ -38,7 +38,7 @@ internal sealed partial class Rfc3339(TimeSpan? tell = null) : JsonConverter<Dat
         && Form().IsMatch(text)
         && DateTimeOffset.TryParse(text.ToUpperInvariant(), CultureInfo.InvariantCulture, out var at)
             ? at
-            : throw new NotTakenException("is a time with its offset, such as 2026-11-30T08:00:00+07:00");
+            : throw new InvalidMemberException("is a time with its offset, such as 2026-11-30T08:00:00+07:00");
 
     public override void Write(Utf8JsonWriter writer, DateTimeOffset value, JsonSerializerOptions options) =>
         writer.WriteStringValue(tell is { } unit ? value.RoundDown(unit) : value);

@@ -41,7 +41,7 @@ public static class ServiceHost
     /// ends: <c>migrate</c>, <c>failures</c>, <c>replay ID|all</c>, <c>drop ID|all</c>, <c>reseal</c>.</summary>
     /// <returns>The process's exit code.</returns>
     public static Task<int> Run<TModule>(string[] args)
-        where TModule : IModule => Settings.Told(() => RunModule<TModule>(args));
+        where TModule : IModule => Settings.RunReportingErrors(() => RunModule<TModule>(args));
 
     private static async Task<int> RunModule<TModule>(string[] args)
         where TModule : IModule
@@ -132,8 +132,8 @@ public static class ServiceHost
         json.NumberHandling = JsonNumberHandling.Strict;
         json.AllowDuplicateProperties = false;
         json.MaxDepth = 16;
-        json.Converters.Add(new WholeText());
-        json.Converters.Add(new StraightText());
+        json.Converters.Add(new WholeJsonText());
+        json.Converters.Add(new NoDirectionMarks());
         json.Converters.Add(new Rfc3339());
         // Bodies are application/json, never HTML: Khmer travels in 3 bytes a letter, not 6.
         json.Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping;

@@ -55,7 +55,7 @@ public static class Settings
     /// <summary>Runs a program; errors that whoever started it can mend are told in one line, without a stack
     /// trace.</summary>
     /// <returns>The process's exit code.</returns>
-    public static async Task<int> Told(Func<Task<int>> program)
+    public static async Task<int> RunReportingErrors(Func<Task<int>> program)
     {
         try
         {

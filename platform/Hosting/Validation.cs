@@ -67,14 +67,14 @@ public static class Validation
     public static IRuleBuilderOptions<T, string?> Text<T>(this IRuleBuilder<T, string?> rule, int maxLength) =>
         rule.MaximumLength(maxLength)
             .WithMessage($"is longer than {maxLength} characters")
-            .Must(text => text is null || text.All(char.IsWhiteSpace) || !Written.IsBlank(text))
+            .Must(text => text is null || text.All(char.IsWhiteSpace) || !VisibleText.IsBlank(text))
             .WithMessage("has nothing that can be seen")
             .Must(text => text is null || !text.Any(c => char.IsControl(c) && c is not ('\n' or '\r' or '\t')))
             .WithMessage("has a control character");
 
     /// <summary>Text with at least one visible letter or digit.</summary>
     public static IRuleBuilderOptions<T, string?> RequiredText<T>(this IRuleBuilder<T, string?> rule, int maxLength) =>
-        rule.Must(Written.SaysSomething).WithMessage("is required").Text(maxLength);
+        rule.Must(VisibleText.SaysSomething).WithMessage("is required").Text(maxLength);
 
     /// <summary>Text with at least one visible letter or digit, on one line.</summary>
     public static IRuleBuilderOptions<T, string?> RequiredLine<T>(this IRuleBuilder<T, string?> rule, int maxLength) =>

@@ -32,7 +32,7 @@ public sealed record Envelope(
     public T Read<T>() => JsonSerializer.Deserialize<T>(Body, Json) ?? throw new JsonException("empty body");
 
     /// <exception cref="JsonException">A member is missing, so it is not an envelope of ours.</exception>
-    internal Envelope Whole() =>
+    internal Envelope Validated() =>
         MessageId != Guid.Empty && Type is { Length: > 0 } && Body is { Length: > 0 }
             ? this
             : throw new JsonException("not an envelope");

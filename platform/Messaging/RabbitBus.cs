@@ -36,7 +36,7 @@ internal sealed class RabbitBus(Uri address, Topology topology, ILogger<RabbitBu
                 _bus = topology.Bus(address);
                 await _bus.StartAsync(stoppingToken).WaitAsync(StartWithin, stoppingToken);
                 log.LogWarning("The broker is connected");
-                await WhileWell(_bus, stoppingToken);
+                await UntilUnhealthy(_bus, stoppingToken);
                 log.LogWarning("The broker is away; events wait");
                 await Stop();
             }
@@ -56,7 +56,7 @@ internal sealed class RabbitBus(Uri address, Topology topology, ILogger<RabbitBu
 
     /// <summary>Ends when the broker is away, or when the bus stays degraded: after an outage MassTransit may never
     /// restore one of its queues while the others work.</summary>
-    private static async Task WhileWell(IBusControl bus, CancellationToken ct)
+    private static async Task UntilUnhealthy(IBusControl bus, CancellationToken ct)
     {
         long? ill = null;
         while (bus.CheckHealth().Status is var status and not BusHealthStatus.Unhealthy)

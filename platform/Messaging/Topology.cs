@@ -75,7 +75,7 @@ internal sealed class Topology(
                 endpoint.SetQuorumQueue();
                 Bind(endpoint, receiver.Type);
                 (endpoint.PrefetchCount, endpoint.ConcurrentMessageLimit) = (Prefetch, Prefetch);
-                endpoint.Handler<Envelope>(context => lane.Take(context.Message.Whole()));
+                endpoint.Handler<Envelope>(context => lane.Take(context.Message.Validated()));
                 endpoint.ConfigureError(error =>
                 {
                     error.UseFilter(new OnlyUnreadable());

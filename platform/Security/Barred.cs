@@ -47,7 +47,7 @@ public sealed class PersonMarks(MasterKey master) : IClaimsTransformation
 {
     private const string Claim = "mark";
     private const string OrganisationClaim = "organisation_mark";
-    private readonly byte[] _key = master.DeriveLasting("person-marks");
+    private readonly byte[] _key = master.DeriveFromOldest("person-marks");
 
     /// <param name="person">Id of a user or client; or of an organisation, whose mark stands for all of its
     /// people.</param>

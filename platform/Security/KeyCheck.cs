@@ -33,7 +33,7 @@ internal sealed class KeyCheck(IServiceScopeFactory scopes, MasterKey master) : 
                 var known = await db.Set<KnownKey>().Select(key => key.Id).ToListAsync(cancellationToken);
                 if (known.Find(id => !master.Has(id)) is { } missing)
                 {
-                    master.Unmake();
+                    master.DeleteIfJustCreated();
                     throw new InvalidDataException(
                         $"The database was sealed under the master key {missing}, and the key file does not hold it. "
                             + $"Put the right file back (MasterKey:File)."

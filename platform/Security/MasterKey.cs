@@ -27,7 +27,7 @@ public sealed class MasterKey
     /// <summary>Names the key on each row that it wraps, so that a row can be wrapped again under another.</summary>
     public string Id { get; }
 
-    /// <summary>Id of the oldest key: see <see cref="DeriveLasting"/>.</summary>
+    /// <summary>Id of the oldest key: see <see cref="DeriveFromOldest"/>.</summary>
     internal string LastId { get; }
 
     /// <summary>Reads the keys, or makes one (mode 0600) where there is no file.</summary>
@@ -57,10 +57,10 @@ public sealed class MasterKey
 
     /// <summary>A key for what is compared over years and cannot be made again: derived from the oldest master key,
     /// which stays the last of the file.</summary>
-    public byte[] DeriveLasting(string purpose) => Derive(_last, purpose);
+    public byte[] DeriveFromOldest(string purpose) => Derive(_last, purpose);
 
     /// <summary>Deletes the file if this process has just made it, so that nobody takes it for the right one.</summary>
-    internal void Unmake()
+    internal void DeleteIfJustCreated()
     {
         if (_made)
             File.Delete(_path);

@@ -14,7 +14,7 @@ public static class NetworkAddress
 
     /// <summary>The bytes by which an address is counted: of IPv6 the first half, since the caller can choose the
     /// other.</summary>
-    public static byte[] Counted(IPAddress? address) =>
+    public static byte[] RateLimitKey(IPAddress? address) =>
         address switch
         {
             null => [],

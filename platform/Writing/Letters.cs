@@ -34,7 +34,7 @@ internal static partial class Letters
         var folded = new StringBuilder(text.Length);
         foreach (var rune in text.EnumerateRunes())
         foreach (var letter in Folded(rune).EnumerateRunes())
-            if (!Written.IsInvisible(letter) && !IsAccent(letter.Value))
+            if (!VisibleText.IsInvisible(letter) && !IsAccent(letter.Value))
                 folded.Append(Plain(letter));
         // Marks on one letter look the same in whatever order they were typed, so they are sorted: for scripts such as
         // Thai no standard orders them all.

@@ -18,7 +18,7 @@ public static partial class Telephone
     /// <returns>E.164; null for what can be no number.</returns>
     public static string? Standard(string? typed)
     {
-        var plain = Written.Plain(typed);
+        var plain = VisibleText.Plain(typed);
         if (!Signs().IsMatch(plain))
             return null;
         var dialled = Abroad().Replace(string.Concat(plain.Where(c => char.IsAsciiDigit(c) || c == '+')), "+855");

@@ -64,9 +64,9 @@ public sealed class KindLedger
     /// <param name="maximum">Places, 0 to <see cref="MaxPlaces"/>.</param>
     public Pool AddLike(Pool other, int maximum, DateTimeOffset now)
     {
-        var pool = other.Another(Guid.CreateVersion7(now), maximum, now);
+        var pool = other.CopyWith(Guid.CreateVersion7(now), maximum, now);
         _db.Add(pool);
-        _ledger.Touch(pool.Id);
+        _ledger.PublishOnCommit(pool.Id);
         return pool;
     }
 
@@ -80,7 +80,7 @@ public sealed class KindLedger
             .ExecuteUpdateAsync(set => set.SetProperty(p => p.EditVersion, p => p.EditVersion + 1), ct);
         if (edited == 0)
             throw new DbUpdateConcurrencyException();
-        await _ledger.Renew(pool.Id, now, ct);
+        await _ledger.BumpVersion(pool.Id, now, ct);
     }
 
     /// <summary>Closes a pool for good: what was promised stands, and nobody can open it by hand.</summary>

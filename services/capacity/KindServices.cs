@@ -89,7 +89,7 @@ public static class KindServices
             )
         );
         var services = service.Services;
-        services.AddSingleton(ListShare.From(service.Configuration));
+        services.AddSingleton(WaitingListShare.From(service.Configuration));
         services.AddSingleton(new Deadlines(kind, service.Configuration));
         services.AddScoped<Ledger>();
         services.AddScoped<AttemptTransitions>();
@@ -98,7 +98,7 @@ public static class KindServices
         services.AddScoped<PoolSuspension>();
         services.AddScoped<PoolClosure>();
         services.AddScoped<GroupReservations>();
-        services.AddScoped<Recount>();
+        services.AddScoped<LedgerAudit>();
         services.AddScoped<ProviderAction>();
         services.AddScoped(scope => new KindLedger(
             scope.GetRequiredService<CapacityDb>(),
@@ -114,9 +114,9 @@ public static class KindServices
             Sparse.OmitUnsetConditions(json.SerializerOptions);
             ServiceHost.TellMinutes(json.SerializerOptions);
         });
-        services.AddHostedService<ClockWork>();
+        services.AddHostedService<DeadlineJob>();
         services.AddHostedService<Heartbeat>();
-        services.AddHostedService<Recounting>();
+        services.AddHostedService<LedgerAuditJob>();
     }
 
     private static void Subscribe(this Service service, KindDescriptor kind)

@@ -55,7 +55,7 @@ public static class TradeMembers
         trade.TryGetProperty(member, out var value)
         && value.ValueKind == JsonValueKind.String
         && value.GetString() is { } text
-        && Written.SaysSomething(text)
+        && VisibleText.SaysSomething(text)
         && text.Length <= maxLength
         && !text.Any(char.IsControl)
             ? null

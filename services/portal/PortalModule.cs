@@ -39,8 +39,8 @@ public sealed class PortalModule : IModule
         routes.MapRazorPages().Add(PageAccess.Apply);
         routes.MapAssets();
         routes.MapLanguage();
-        Leaving.Map(routes);
+        SignOutRoutes.Map(routes);
         Live.Map(routes);
-        Csv.Map(routes);
+        FigureDownload.Map(routes);
     }
 }

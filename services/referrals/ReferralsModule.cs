@@ -73,7 +73,7 @@ public sealed class ReferralsModule : IModule
             (services, change) => services.GetRequiredService<AvailabilityIndex>().Apply(change)
         );
         service.Feed<PlacesChanged>(
-            (services, change) => services.GetRequiredService<AvailabilityIndex>().Know(change.Places)
+            (services, change) => services.GetRequiredService<AvailabilityIndex>().AddPlaces(change.Places)
         );
         service.Feed<ProviderHeartbeat>((services, beat) => services.GetRequiredService<Heartbeats>().Hear(beat));
     }

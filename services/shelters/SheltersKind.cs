@@ -22,13 +22,13 @@ internal sealed class SheltersKind(SheltersDb db) : IKind
     public static readonly CodeList Stays = KindDescriptor.Of("shelter").Offers;
 
     /// <summary>Stays that one comes to at night, without papers.</summary>
-    private static readonly CodeList AtOnce = new("transit", "emergency");
+    private static readonly CodeList NightStays = new("transit", "emergency");
 
     public (string Field, string Message)? CheckPool(JsonElement trade) =>
         TradeMembers.Only(trade, "stay") ?? TradeMembers.Code(trade, "stay", Stays);
 
     public bool AsksNoPapers(JsonElement? trade) =>
-        trade?.TryGetProperty("stay", out var stay) == true && AtOnce.Contains(stay.GetString()!);
+        trade?.TryGetProperty("stay", out var stay) == true && NightStays.Contains(stay.GetString()!);
 
     // Where she goes next is planned with her referrer, who sees it; the health check stays between the house and her.
     public async Task<IReadOnlyDictionary<Guid, JsonObject>> Describe(

@@ -11,26 +11,26 @@ internal sealed class IntakeStart(TrainingDb db, KindLedger ledger)
     /// <summary>Reason of that closure.</summary>
     public const string Started = "started";
 
-    public IReadOnlyList<ClockStep> Clocks => [new("intake", Due, Start), new("wait", Left, MoveWaiting)];
+    public IReadOnlyList<ClockStep> Clocks => [new("intake", Due, Start), new("wait", WithWaiting, MoveWaiting)];
 
     private IQueryable<Guid> Due(DateTimeOffset now) =>
-        from intake in Begun(now)
+        from intake in ThatHaveBegun(now)
         join pool in db.Pools on intake.PoolId equals pool.Id
         where !pool.Removed && pool.ClosedReason != Started
         orderby intake.StartsAt
         select pool.Id;
 
     // Intakes that have begun and where somebody waits, if the course has a next one.
-    private IQueryable<Guid> Left(DateTimeOffset now) =>
-        from intake in Begun(now)
+    private IQueryable<Guid> WithWaiting(DateTimeOffset now) =>
+        from intake in ThatHaveBegun(now)
         join pool in db.Pools on intake.PoolId equals pool.Id
-        where !pool.Removed && pool.Waiting > 0 && Coming(now).Any(next => next.CourseId == intake.CourseId)
+        where !pool.Removed && pool.Waiting > 0 && Upcoming(now).Any(next => next.CourseId == intake.CourseId)
         orderby intake.StartsAt
         select pool.Id;
 
-    private IQueryable<Intake> Begun(DateTimeOffset now) => db.Intakes.Where(i => i.StartsAt <= now);
+    private IQueryable<Intake> ThatHaveBegun(DateTimeOffset now) => db.Intakes.Where(i => i.StartsAt <= now);
 
-    private IQueryable<Intake> Coming(DateTimeOffset now) =>
+    private IQueryable<Intake> Upcoming(DateTimeOffset now) =>
         db.Intakes.Where(i => i.StartsAt > now && db.Pools.Any(p => p.Id == i.PoolId && !p.Removed && !p.Suspended));
 
     private async Task Start(Guid poolId, DateTimeOffset now, CancellationToken ct)
@@ -46,7 +46,7 @@ internal sealed class IntakeStart(TrainingDb db, KindLedger ledger)
     private async Task MoveWaiting(Guid poolId, DateTimeOffset now, CancellationToken ct)
     {
         var begun = await db.Intakes.AsNoTracking().SingleAsync(i => i.PoolId == poolId, ct);
-        var next = await Coming(now)
+        var next = await Upcoming(now)
             .Where(i => i.CourseId == begun.CourseId)
             .OrderBy(i => i.StartsAt)
             .ThenBy(i => i.PoolId)

@@ -230,7 +230,7 @@ public sealed partial class SourceTests(ITestOutputHelper output)
     public void What_people_see_of_a_text_is_judged_in_one_place() =>
         Repository
             .Product.SelectMany(file => file.Find(Blank()))
-            .ShouldBeEmpty("Written.IsBlank and Written.SaysSomething know the marks that nobody sees");
+            .ShouldBeEmpty("VisibleText.IsBlank and VisibleText.SaysSomething know the marks that nobody sees");
 
     [Fact]
     public void Names_are_compared_in_one_place() =>
@@ -273,9 +273,9 @@ public sealed partial class SourceTests(ITestOutputHelper output)
         ["services/legal-aid/Features/ConflictCheck.cs"] = "yes or no",
         ["services/referrals/Features/PreferWait.cs"] = "a version",
         ["services/referrals/Features/ChangeConference.cs"] = "of a conference that the door has shown",
-        ["services/referrals/Features/OwnedCase.cs"] = "judged by Cleared",
-        ["services/referrals/Features/AcceptTransfer.cs"] = "judged by Cleared",
-        ["services/referrals/Features/ListTransfers.cs"] = "judged by Cleared",
+        ["services/referrals/Features/OwnedCase.cs"] = "judged by Clearance",
+        ["services/referrals/Features/AcceptTransfer.cs"] = "judged by Clearance",
+        ["services/referrals/Features/ListTransfers.cs"] = "judged by Clearance",
         ["services/referrals/Features/ReadConferences.cs"] = "joined to what the door shows",
         ["services/referrals/Features/Allowances.cs"] = "counts",
         ["services/referrals/Features/IncidentView.cs"] = "counts",

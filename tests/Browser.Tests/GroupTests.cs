@@ -21,9 +21,9 @@ public sealed class GroupTests(BrowserNetwork network)
         await caseworker.Shot("groups");
 
         await desk.Page.GotoAsync("/desk");
-        var asked = desk.Page.Locator("li.card:has(button[formaction*='handler=KeepBlock'])").Last;
+        var asked = desk.Page.Locator("li.card:has(button[formaction*='handler=KeepReservation'])").Last;
         await desk.Shot("desk-group");
-        await asked.Locator("button[formaction*='handler=KeepBlock']").ClickAsync();
+        await asked.Locator("button[formaction*='handler=KeepReservation']").ClickAsync();
         await desk.Sees("told.saved");
 
         await Eventually.IsSo(
@@ -81,7 +81,7 @@ public sealed class GroupTests(BrowserNetwork network)
         await caseworker.Press("Ask");
 
         await caseworker.Sees("told.saved");
-        (await network.Get("ngo-2", "/api/referrals/groups"))["items"]!.AsArray().Last()!["blocks"]!
+        (await network.Get("ngo-2", "/api/referrals/groups"))["items"]!.AsArray().Last()!["reservations"]!
             .AsArray()
             .Select(block => (Guid)block!["poolId"]!)
             .ShouldBe([far]);

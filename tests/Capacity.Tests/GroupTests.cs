@@ -24,7 +24,9 @@ public sealed class GroupTests(Shelters service)
             (3, 7, 0)
         );
         (await Last(group))
-            .Select(block => (block.PoolId, block.Status, block.Reason, block.Places, block.Left))
+            .Select(reservation =>
+                (reservation.PoolId, reservation.Status, reservation.Reason, reservation.Places, reservation.Left)
+            )
             .ShouldBe(
                 [
                     (a.Pool, "asked", null, 3, 3),
@@ -118,7 +120,9 @@ public sealed class GroupTests(Shelters service)
             stories.Add(await service.Story(await Name(group, a)));
 
         stories.ShouldBe(["received/held", "received/held", "rejected/no-capacity"]);
-        (await Told(group)).Select(block => (block.Version, block.Left)).ShouldBe([(1, 2), (2, 1), (3, 0), (4, 0)]);
+        (await Told(group))
+            .Select(reservation => (reservation.Version, reservation.Left))
+            .ShouldBe([(1, 2), (2, 1), (3, 0), (4, 0)]);
     }
 
     [Fact]
@@ -131,7 +135,7 @@ public sealed class GroupTests(Shelters service)
         await service.Withdraw(request.ReferralId);
         await service.Deliver(request);
 
-        (await Told(group)).Select(block => (block.Version, block.Left)).ShouldBe([(1, 2), (2, 2)]);
+        (await Told(group)).Select(reservation => (reservation.Version, reservation.Left)).ShouldBe([(1, 2), (2, 2)]);
     }
 
     [Fact]
@@ -150,7 +154,7 @@ public sealed class GroupTests(Shelters service)
 
         (await service.Story(request.ReferralId)).ShouldEndWith("received/held");
         (await Last(group))
-            .Select(block => (block.PoolId, block.Left))
+            .Select(reservation => (reservation.PoolId, reservation.Left))
             .ShouldBe([(a.Pool, 1), (b.Pool, 1)], ignoreOrder: true);
     }
 
@@ -165,11 +169,11 @@ public sealed class GroupTests(Shelters service)
         var refused = await service.Publish(a, 2, 0);
 
         refused.Status.ShouldBe(409);
-        var block = refused.Body.GetProperty("groups").EnumerateArray().Single();
+        var reservation = refused.Body.GetProperty("groups").EnumerateArray().Single();
         (
-            block.GetProperty("reservationId").GetGuid(),
-            block.GetProperty("left").GetInt32(),
-            block.GetProperty("referrer").GetString()
+            reservation.GetProperty("reservationId").GetGuid(),
+            reservation.GetProperty("left").GetInt32(),
+            reservation.GetProperty("referrer").GetString()
         ).ShouldBe((await Block(a), 3, "Ours"));
         await Answer(a, await Block(a), "refuse", new { reason = "closed" });
         (await service.Ask(HttpMethod.Delete, $"/pools/{a.Pool}", provider)).Status.ShouldBe(204);
@@ -231,25 +235,25 @@ public sealed class GroupTests(Shelters service)
             expected.GetProperty("referrer").GetProperty("name").GetString()
         ).ShouldBe((4, "asked", "Ours"));
         expected.GetProperty("members").ToString().ShouldBe("""[{"sex":"female","ageBand":"25-59","count":4}]""");
-        var block = expected.GetProperty("reservationId").GetGuid();
+        var reservation = expected.GetProperty("reservationId").GetGuid();
 
         (
             await service.Ask(
                 HttpMethod.Post,
-                $"/groups/expected/{block}/accept",
+                $"/groups/expected/{reservation}/accept",
                 TestTokens.Provider(other.Organisation)
             )
         ).Status.ShouldBe(404);
-        await Answer(a, block, "accept");
+        await Answer(a, reservation, "accept");
         (await Last(group)).Single().Status.ShouldBe("kept");
         var again = await service.Ask(
             HttpMethod.Post,
-            $"/groups/expected/{block}/accept",
+            $"/groups/expected/{reservation}/accept",
             TestTokens.Provider(a.Organisation)
         );
         again.Status.ShouldBe(409);
         again.Actions.ShouldBe(["refuse"]);
-        await Answer(a, block, "refuse", new { reason = "staff" });
+        await Answer(a, reservation, "refuse", new { reason = "staff" });
 
         (await service.Counts(a)).Held.ShouldBe(0);
         var told = (await Last(group)).Single();
@@ -300,21 +304,21 @@ public sealed class GroupTests(Shelters service)
     private async Task<Guid> Block(House house) =>
         (await Expected(house)).Single().GetProperty("reservationId").GetGuid();
 
-    private async Task Answer(House house, Guid block, string answer, object? body = null) =>
+    private async Task Answer(House house, Guid reservation, string answer, object? body = null) =>
         (
             await service.Ask(
                 HttpMethod.Post,
-                $"/groups/expected/{block}/{answer}",
+                $"/groups/expected/{reservation}/{answer}",
                 TestTokens.Provider(house.Organisation),
                 body
             )
         ).Status.ShouldBe(204);
 
     private async Task<List<GroupReservationChanged>> Told(Guid group) =>
-        [.. (await service.Published<GroupReservationChanged>(group)).OrderBy(block => block.Version)];
+        [.. (await service.Published<GroupReservationChanged>(group)).OrderBy(reservation => reservation.Version)];
 
     private async Task<List<GroupReservationChanged>> Last(Guid group) =>
-        [.. (await Told(group)).GroupBy(block => block.ReservationId).Select(all => all.Last())];
+        [.. (await Told(group)).GroupBy(reservation => reservation.ReservationId).Select(all => all.Last())];
 
     private async Task<Guid> Name(Guid group, House house)
     {

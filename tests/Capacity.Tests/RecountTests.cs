@@ -62,9 +62,9 @@ public sealed class RecountTests(Shelters service)
     }
 
     private Task Run() =>
-        new Recounting(
+        new LedgerAuditJob(
             service.Services.GetRequiredService<IServiceScopeFactory>(),
-            NullLogger<Recounting>.Instance
+            NullLogger<LedgerAuditJob>.Instance
         ).Run(TestContext.Current.CancellationToken);
 
     private Task<int> Spoil(House house, int held, int waiting) =>

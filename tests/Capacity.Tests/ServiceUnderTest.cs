@@ -78,7 +78,7 @@ public abstract class ServiceUnderTest(string kind, string route) : IAsyncLifeti
     private readonly InProcessBus _bus = new();
     private readonly HttpClient _http = new();
     private WebApplication? _app;
-    private ClockWork? _clockWork;
+    private DeadlineJob? _clockWork;
 
     public string Kind => kind;
     public FakeTimeProvider Clock { get; } = new(new DateTimeOffset(2030, 1, 1, 0, 0, 0, TimeSpan.Zero));
@@ -112,7 +112,7 @@ public abstract class ServiceUnderTest(string kind, string route) : IAsyncLifeti
         };
         await MigratedFolder.Prepare(_app, _folder, route);
         await _app.StartAsync(TestContext.Current.CancellationToken);
-        _clockWork = ActivatorUtilities.CreateInstance<ClockWork>(_app.Services);
+        _clockWork = ActivatorUtilities.CreateInstance<DeadlineJob>(_app.Services);
     }
 
     public async Task StopProcess()

@@ -181,7 +181,7 @@ public sealed class IdentityHost : IAsyncDisposable
     }
 
     /// <summary>What the hourly turn does.</summary>
-    public Task TurnKeys() => InTransaction(ring => ring.Turn(Ct));
+    public Task TurnKeys() => InTransaction(ring => ring.Rotate(Ct));
 
     internal async Task InTransaction(Func<KeyRing, Task> work)
     {

@@ -155,8 +155,8 @@ public sealed class DomainTests
     [InlineData("tomorrow", null)]
     [InlineData(null, null)]
     public void An_hour_is_read_with_the_day_before_the_month(string? typed, string? hour) =>
-        Hours
-            .Read(typed)
+        FormDates
+            .ParseDateTime(typed)
             ?.ToString("yyyy-MM-dd'T'HH:mm", global::System.Globalization.CultureInfo.InvariantCulture)
             .ShouldBe(hour);
 
@@ -235,9 +235,9 @@ public sealed class DomainTests
     ]
     public void A_day_and_hour_is_read_without_what_nobody_sees(string typed)
     {
-        Hours.Read(typed).ShouldBe(new DateTime(2026, 11, 30, 18, 30, 0));
-        Hours
-            .Day(typed.Replace("T", " ", StringComparison.Ordinal).Replace('\u00a0', ' ').Split(' ')[0] + "\u00a0")
+        FormDates.ParseDateTime(typed).ShouldBe(new DateTime(2026, 11, 30, 18, 30, 0));
+        FormDates
+            .ParseDay(typed.Replace("T", " ", StringComparison.Ordinal).Replace('\u00a0', ' ').Split(' ')[0] + "\u00a0")
             .ShouldBe(new DateTime(2026, 11, 30));
     }
 }

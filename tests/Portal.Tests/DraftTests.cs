@@ -13,9 +13,9 @@ public sealed class DraftTests
 
     /// <summary>A bed that is planned, and a doctor.</summary>
     private static readonly Draft Two = new Draft { Urgency = "emergency", Places = 3 }
-        .With(House)
+        .AddPool(House)
         .AndAlso("medical")
-        .With(Clinic) with
+        .AddPool(Clinic) with
     {
         Urgency = "urgent",
     };
@@ -24,20 +24,20 @@ public sealed class DraftTests
     public void A_plan_keeps_its_order_takes_a_place_once_and_at_most_ten()
     {
         var places = Enumerable.Range(0, 12).Select(i => Place($"p{i}")).ToList();
-        var draft = places.Aggregate(new Draft(), (d, place) => d.With(place));
+        var draft = places.Aggregate(new Draft(), (d, place) => d.AddPool(place));
 
         draft.Plan.ShouldBe(places.Take(Draft.LongestPlan));
-        draft.With(places[0]).Plan.ShouldBe(draft.Plan);
-        draft.Sooner(places[2].PoolId).Plan.Take(3).ShouldBe([places[0], places[2], places[1]]);
-        draft.Sooner(places[0].PoolId).Plan.ShouldBe(draft.Plan);
-        draft.Without(places[1].PoolId).Plan.ShouldBe(draft.Plan.Where(place => place != places[1]));
+        draft.AddPool(places[0]).Plan.ShouldBe(draft.Plan);
+        draft.MoveUp(places[2].PoolId).Plan.Take(3).ShouldBe([places[0], places[2], places[1]]);
+        draft.MoveUp(places[0].PoolId).Plan.ShouldBe(draft.Plan);
+        draft.RemovePool(places[1].PoolId).Plan.ShouldBe(draft.Plan.Where(place => place != places[1]));
     }
 
     [Fact]
     public void A_house_that_is_never_to_be_asked_leaves_the_plan()
     {
         var (here, there) = (Place("here"), Place("there"));
-        var draft = new Draft().With(here).With(there);
+        var draft = new Draft().AddPool(here).AddPool(there);
 
         draft.NeverAt(site: here.SiteId).Plan.ShouldBe([there]);
         draft.NeverAt(organisation: there.OrganisationId).Plan.ShouldBe([here]);
@@ -89,7 +89,7 @@ public sealed class DraftTests
     [Fact]
     public void Who_chooses_to_be_apart_is_looked_for_alone()
     {
-        var together = new Draft { Siblings = [new("male", 14)], Places = 2 }.With(House);
+        var together = new Draft { Siblings = [new("male", 14)], Places = 2 }.AddPool(House);
         (together.Apart().Siblings.Count, together.Apart().Places, together.Apart().Plan.Count).ShouldBe((0, 1, 0));
     }
 
@@ -119,7 +119,7 @@ public sealed class DraftTests
         Two.OtherKinds.ShouldBe(["legal-aid", "training"]);
         Two.AndAlso("shelter").ShouldBe(Two, "one of a kind");
         new Draft().OtherKinds.ShouldBeEmpty("the first is to be planned first");
-        (Two with { Beside = Guid.NewGuid() }).OtherKinds.ShouldBeEmpty();
+        (Two with { JoinsCaseOf = Guid.NewGuid() }).OtherKinds.ShouldBeEmpty();
         (Two with { Group = Guid.NewGuid() }).OtherKinds.ShouldBeEmpty();
         (Two with { Reopens = Guid.NewGuid() }).OtherKinds.ShouldBeEmpty();
     }
@@ -173,10 +173,10 @@ public sealed class DraftTests
     {
         var draft = new Draft { Languages = ["vi"] };
         draft.CanLack.ShouldBe(["no-language"], "what was not asked is not lacking");
-        draft.With(House with { Lacks = "no-language" }).With(Clinic).Despite.ShouldBe(["no-language"]);
+        draft.AddPool(House with { Lacks = "no-language" }).AddPool(Clinic).Despite.ShouldBe(["no-language"]);
         draft
-            .With(Clinic)
-            .With(House with { Lacks = "no-language" })
+            .AddPool(Clinic)
+            .AddPool(House with { Lacks = "no-language" })
             .Despite.ShouldBeNull("only the first is judged when it is sent");
     }
 
@@ -203,7 +203,7 @@ public sealed class DraftTests
     [Fact]
     public void What_may_have_arrived_is_sent_again_with_the_same_needs()
     {
-        var asked = Two with { Asked = true };
+        var asked = Two with { SendPending = true };
         asked.OtherKinds.ShouldBeEmpty();
         asked.WithoutNeed("medical").ShouldBe(asked);
     }

@@ -23,9 +23,11 @@ public sealed class GroupTests(ServiceUnderTest service)
         var shown = (await Ask(Mine, 20, [a.PoolId, b.PoolId], "/proposal")).Expect(200).Body;
 
         shown
-            .GetProperty("blocks")
+            .GetProperty("reservations")
             .EnumerateArray()
-            .Select(block => (block.GetProperty("poolId").GetGuid(), block.GetProperty("places").GetInt32()))
+            .Select(reservation =>
+                (reservation.GetProperty("poolId").GetGuid(), reservation.GetProperty("places").GetInt32())
+            )
             .ShouldBe([(a.PoolId, 12), (b.PoolId, 8)]);
         (await service.Read(db => db.Groups.AnyAsync(g => g.OrganisationId == _organisation))).ShouldBeFalse();
     }
@@ -215,7 +217,7 @@ public sealed class GroupTests(ServiceUnderTest service)
             }
         );
 
-        (await Shown(made)).GetProperty("blocks")[0].GetProperty("warning").ToString().ShouldBe(warning);
+        (await Shown(made)).GetProperty("reservations")[0].GetProperty("warning").ToString().ShouldBe(warning);
     }
 
     private static Guid Id(JsonElement group) => group.GetProperty("id").GetGuid();
@@ -286,16 +288,16 @@ public sealed class GroupTests(ServiceUnderTest service)
 
     private Task Say(GroupRequested asked, string status, int left, int version, string? reason = null)
     {
-        var (block, now) = (asked.Blocks.Single(), service.Clock.GetUtcNow());
+        var (reservation, now) = (asked.Reservations.Single(), service.Clock.GetUtcNow());
         return service.Deliver(
             new GroupReservationChanged(
-                block.ReservationId,
+                reservation.ReservationId,
                 version,
                 asked.GroupId,
-                block.PoolId,
+                reservation.PoolId,
                 status,
                 reason,
-                block.Members.Sum(one => one.Count),
+                reservation.Members.Sum(one => one.Count),
                 left,
                 null,
                 "house",

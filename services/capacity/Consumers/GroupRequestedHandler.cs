@@ -17,12 +17,12 @@ internal sealed class GroupRequestedHandler(CapacityDb db, GroupReservations res
     {
         var now = await clock.Now(ct);
         var known = await db.GroupReservations.Where(b => b.GroupId == m.GroupId).ToDictionaryAsync(b => b.Id, ct);
-        foreach (var asked in m.Blocks)
+        foreach (var asked in m.Reservations)
         {
-            if (!known.TryGetValue(asked.ReservationId, out var block))
+            if (!known.TryGetValue(asked.ReservationId, out var reservation))
                 await reservations.Reserve(m, asked, now, ct);
-            else if (m.GivenBack && GroupReservationTable.Allows("give-back", block.Status))
-                await reservations.End(block, "give-back", m.By, null, now, ct);
+            else if (m.GivenBack && GroupReservationTable.Allows("give-back", reservation.Status))
+                await reservations.End(reservation, "give-back", m.By, null, now, ct);
         }
     }
 }

@@ -23,7 +23,7 @@ internal sealed class OrganisationChangedHandler(
         if (!await KnownOrganisation.Keep(db, m.OrganisationId, m.Name.ToString(), m.Kinds, m.Suspended, m.Version, ct))
             return;
         if (m.Again)
-            Copies.Missed(log, "organisation", m.OrganisationId);
+            CopyRepairs.Report(log, "organisation", m.OrganisationId);
         await suspension.Apply(db.Pools.Where(p => p.OrganisationId == m.OrganisationId), await clock.Now(ct), ct);
     }
 }

@@ -45,7 +45,7 @@ public class CapacityDb : DbContext
         modelBuilder.AddPlaces();
         modelBuilder.AddReferrals();
         modelBuilder.AddAgenda();
-        modelBuilder.AddBlocks();
+        modelBuilder.AddGroupReservations();
         LeaveToLedger(modelBuilder);
     }
 

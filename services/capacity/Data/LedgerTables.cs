@@ -142,22 +142,22 @@ internal static class LedgerTables
             });
         });
 
-    public static void AddBlocks(this ModelBuilder model) =>
-        model.Entity<GroupReservation>(block =>
+    public static void AddGroupReservations(this ModelBuilder model) =>
+        model.Entity<GroupReservation>(reservation =>
         {
-            block.Property(b => b.Id).ValueGeneratedNever();
-            block.Property(b => b.ReferrerName).HasMaxLength(200);
-            block.Property(b => b.By).HasMaxLength(100);
-            block.Property(b => b.Members).IsJson(4000);
-            block.Property(b => b.Version).IsConcurrencyToken();
-            block.HasOne<Pool>().WithMany().HasForeignKey(b => b.PoolId).OnDelete(DeleteBehavior.Restrict);
-            block.HasIndex(b => new { b.GroupId, b.PoolId });
-            block.HasIndex(b => new
+            reservation.Property(b => b.Id).ValueGeneratedNever();
+            reservation.Property(b => b.ReferrerName).HasMaxLength(200);
+            reservation.Property(b => b.By).HasMaxLength(100);
+            reservation.Property(b => b.Members).IsJson(4000);
+            reservation.Property(b => b.Version).IsConcurrencyToken();
+            reservation.HasOne<Pool>().WithMany().HasForeignKey(b => b.PoolId).OnDelete(DeleteBehavior.Restrict);
+            reservation.HasIndex(b => new { b.GroupId, b.PoolId });
+            reservation.HasIndex(b => new
             {
                 b.OrganisationId,
                 b.EndedAt,
                 b.ArrivesAt,
             });
-            block.HasIndex(b => b.DueAt);
+            reservation.HasIndex(b => b.DueAt);
         });
 }

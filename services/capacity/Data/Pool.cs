@@ -33,7 +33,7 @@ public sealed class Pool
     /// <summary>When it opens by itself; null: somebody must open it.</summary>
     public DateTimeOffset? ClosedUntil { get; init; }
 
-    internal Pool Another(Guid id, int maximum, DateTimeOffset now) =>
+    internal Pool CopyWith(Guid id, int maximum, DateTimeOffset now) =>
         new()
         {
             Id = id,

@@ -30,7 +30,7 @@ public sealed class Site
     internal const string AddressPurpose = "site-address";
 
     internal void SetAddress(Sealer sealer, string? address) =>
-        SealedAddress = Written.IsBlank(address) ? null : sealer.Seal(AddressPurpose, Id, address);
+        SealedAddress = VisibleText.IsBlank(address) ? null : sealer.Seal(AddressPurpose, Id, address);
 
     public string? Address(Sealer sealer) =>
         SealedAddress is null ? null : sealer.Open<string>(AddressPurpose, Id, SealedAddress);

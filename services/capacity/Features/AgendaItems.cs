@@ -32,7 +32,7 @@ internal static class AgendaItems
             request.Interpreter ?? false,
             request.Accompanied ?? false
         );
-        item.SealedNote = Written.IsBlank(request.Note)
+        item.SealedNote = VisibleText.IsBlank(request.Note)
             ? null
             : sealer.Seal(AgendaItem.NotePurpose, item.Id, request.Note);
     }

@@ -109,7 +109,7 @@ internal static class Capacity
             );
         if (confirmed == 0)
             throw new DbUpdateConcurrencyException();
-        await ledger.Renew(id, now, ct);
+        await ledger.BumpVersion(id, now, ct);
         await waitlist.Promote(id, now, ct);
         return TypedResults.Ok(await kind.View(await db.Pools.AsNoTracking().SingleAsync(p => p.Id == id, ct), ct));
     }
@@ -128,15 +128,15 @@ internal static class Capacity
             }
         ).ToListAsync(ct);
         var groups = await (
-            from block in db.GroupReservations
-            where block.PoolId == id && block.EndedAt == null
-            join hold in db.Holds on block.Id equals hold.AttemptId
+            from reservation in db.GroupReservations
+            where reservation.PoolId == id && reservation.EndedAt == null
+            join hold in db.Holds on reservation.Id equals hold.AttemptId
             select new
             {
-                ReservationId = block.Id,
-                Referrer = block.ReferrerName,
+                ReservationId = reservation.Id,
+                Referrer = reservation.ReferrerName,
                 Left = hold.Places,
-                block.Status,
+                reservation.Status,
             }
         ).ToListAsync(ct);
         return Problem.Of(

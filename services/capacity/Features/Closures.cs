@@ -39,7 +39,7 @@ internal static class Closures
         var now = await clock.Now(ct);
         if (request.Until <= now || request.Until > now + MaxClosure)
             return Problem.Field("until", "is in the coming year");
-        if (await KindsOwn(db, id, ct) is { } reason)
+        if (await ReasonSetByKind(db, id, ct) is { } reason)
             return Refuse(reason);
         await closure.Close(id, request.Reason!, request.Until, now, ct);
         return await Answer(db, kind, id, ct);
@@ -57,14 +57,14 @@ internal static class Closures
     {
         if (!await Pools.Own(db, user).AnyAsync(p => p.Id == id, ct))
             return Problem.NotFound();
-        if (await KindsOwn(db, id, ct) is { } reason)
+        if (await ReasonSetByKind(db, id, ct) is { } reason)
             return Refuse(reason);
         await closure.Open(id, await clock.Now(ct), ct);
         return await Answer(db, kind, id, ct);
     }
 
     // A closure that the kind made, such as of an intake that has started, cannot be changed by a publisher.
-    private static async Task<string?> KindsOwn(CapacityDb db, Guid id, CancellationToken ct)
+    private static async Task<string?> ReasonSetByKind(CapacityDb db, Guid id, CancellationToken ct)
     {
         var reason = await db.Pools.Where(p => p.Id == id).Select(p => p.ClosedReason).SingleAsync(ct);
         return reason is null || Codes.ClosureReasons.Contains(reason) ? null : reason;

@@ -35,13 +35,13 @@ internal static class CreatePool
     {
         if (!await Sites.Own(db, user).AnyAsync(s => s.Id == id, ct))
             return Problem.NotFound();
-        if (PoolChecks.Trade(request.Unit, request.Trade, descriptor, kind) is { } bad)
+        if (PoolChecks.CheckTrade(request.Unit, request.Trade, descriptor, kind) is { } bad)
             return bad;
-        if (PoolChecks.Said(request.Eligibility) is { } silent)
+        if (PoolChecks.CheckStated(request.Eligibility) is { } silent)
             return silent;
         if (request.Occupied > request.Maximum)
             return Problem.Field("occupied", "is more than the maximum");
-        if (PoolChecks.Papers(request.Eligibility, request.Trade, kind) is { } papers)
+        if (PoolChecks.CheckPapers(request.Eligibility, request.Trade, kind) is { } papers)
             return papers;
         var now = await clock.Now(ct);
         var pool = new Pool
@@ -62,7 +62,7 @@ internal static class CreatePool
             Version = now.ToUnixTimeMicroseconds(),
         };
         db.Add(pool);
-        ledger.Touch(pool.Id);
+        ledger.PublishOnCommit(pool.Id);
         await suspension.Apply(db.Pools.Where(p => p.Id == pool.Id), now, ct);
         return TypedResults.Created($"/api/{descriptor.Route}/pools/{pool.Id}", await kind.View(pool, ct));
     }

@@ -37,9 +37,9 @@ internal static class EditPool
             return Problem.NotFound();
         if (Preconditions.Check(http, PoolView.Of(before)) is { } stale)
             return stale;
-        if (PoolChecks.Trade(null, request.Trade, descriptor, kind) is { } bad)
+        if (PoolChecks.CheckTrade(null, request.Trade, descriptor, kind) is { } bad)
             return bad;
-        if (request.Eligibility is { } takes && PoolChecks.Said(takes) is { } silent)
+        if (request.Eligibility is { } takes && PoolChecks.CheckStated(takes) is { } silent)
             return silent;
 
         var (name, access, eligibility, fields) = (
@@ -48,7 +48,7 @@ internal static class EditPool
             request.Eligibility ?? before.Eligibility,
             request.Trade?.GetRawText() ?? before.Trade
         );
-        if (PoolChecks.Papers(eligibility, fields is null ? null : JsonElement.Parse(fields), kind) is { } papers)
+        if (PoolChecks.CheckPapers(eligibility, fields is null ? null : JsonElement.Parse(fields), kind) is { } papers)
             return papers;
         var edited = await db
             .Pools.Where(p => p.Id == id && p.EditVersion == before.EditVersion)
@@ -63,7 +63,7 @@ internal static class EditPool
             );
         if (edited == 0)
             throw new DbUpdateConcurrencyException();
-        await ledger.Renew(id, await clock.Now(ct), ct);
+        await ledger.BumpVersion(id, await clock.Now(ct), ct);
         return TypedResults.Ok(
             await kind.View(await Pools.Own(db, user).AsNoTracking().SingleAsync(p => p.Id == id, ct), ct)
         );

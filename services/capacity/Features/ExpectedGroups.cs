@@ -36,22 +36,22 @@ internal static class ExpectedGroups
         TypedResults.Ok(
             Page.First(
                 await (
-                    from block in Own(db, user).AsNoTracking()
-                    where block.EndedAt == null
-                    join pool in db.Pools on block.PoolId equals pool.Id
-                    join hold in db.Holds on block.Id equals hold.AttemptId
-                    orderby block.ArrivesAt, block.Id
+                    from reservation in Own(db, user).AsNoTracking()
+                    where reservation.EndedAt == null
+                    join pool in db.Pools on reservation.PoolId equals pool.Id
+                    join hold in db.Holds on reservation.Id equals hold.AttemptId
+                    orderby reservation.ArrivesAt, reservation.Id
                     select new ExpectedView(
-                        block.Id,
-                        block.PoolId,
+                        reservation.Id,
+                        reservation.PoolId,
                         pool.Name,
-                        new Party(block.ReferrerId, block.ReferrerName),
-                        block.ArrivesAt,
-                        block.Members,
-                        block.Places,
+                        new Party(reservation.ReferrerId, reservation.ReferrerName),
+                        reservation.ArrivesAt,
+                        reservation.Members,
+                        reservation.Places,
                         hold.Places,
-                        block.Status,
-                        block.AnswerDueAt
+                        reservation.Status,
+                        reservation.AnswerDueAt
                     )
                 )
                     .Take(Page.OneMore)
@@ -73,7 +73,7 @@ internal static class ExpectedGroups
             "accept",
             db,
             user,
-            async block => reservations.Accept(block, user.Subject(), await clock.Now(ct)),
+            async reservation => reservations.Accept(reservation, user.Subject(), await clock.Now(ct)),
             ct
         );
 
@@ -92,8 +92,8 @@ internal static class ExpectedGroups
             "refuse",
             db,
             user,
-            async block =>
-                await reservations.End(block, "refuse", user.Subject(), request.Reason, await clock.Now(ct), ct),
+            async reservation =>
+                await reservations.End(reservation, "refuse", user.Subject(), request.Reason, await clock.Now(ct), ct),
             ct
         );
 
@@ -106,16 +106,16 @@ internal static class ExpectedGroups
         CancellationToken ct
     )
     {
-        if (await Own(db, user).SingleOrDefaultAsync(b => b.Id == reservationId, ct) is not { } block)
+        if (await Own(db, user).SingleOrDefaultAsync(b => b.Id == reservationId, ct) is not { } reservation)
             return Problem.NotFound();
-        if (!GroupReservationTable.Allows(action, block.Status))
+        if (!GroupReservationTable.Allows(action, reservation.Status))
             return Problem.Of(
                 StatusCodes.Status409Conflict,
-                $"This reservation is already {block.Status}.",
-                ("state", block.Status),
-                ("availableActions", GroupReservationTable.AvailableTo(Actor.Provider, block.Status))
+                $"This reservation is already {reservation.Status}.",
+                ("state", reservation.Status),
+                ("availableActions", GroupReservationTable.AvailableTo(Actor.Provider, reservation.Status))
             );
-        await act(block);
+        await act(reservation);
         return TypedResults.NoContent();
     }
 

@@ -31,7 +31,7 @@ internal static class ExtendArrival
         if (await ReferrerSide.Current(db, user, referralId, ct) is not { } attempt)
             return Problem.NotFound();
         attempt.By = user.Subject();
-        return Extension.Apply(attempt, request, transitions, await clock.Now(ct)) is { } refused
+        return ArrivalExtension.Apply(attempt, request, transitions, await clock.Now(ct)) is { } refused
             ? refused
             : TypedResults.Ok((await ReferrerSide.Views(db, kind, sealer, referralId, [attempt], ct)).Single());
     }

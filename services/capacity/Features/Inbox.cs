@@ -70,7 +70,7 @@ internal static class Inbox
 
     // DueAt is the earliest deadline of the attempt's state. Until arrival a medical window comes before everything
     // else.
-    private static IQueryable<AttemptAt> ByDue(CapacityDb db, IQueryable<Attempt> own) =>
+    private static IQueryable<AttemptWithPlace> ByDue(CapacityDb db, IQueryable<Attempt> own) =>
         At(db, own.Where(a => Open.Contains(a.Status)))
             .OrderBy(row => row.Attempt.MedicalWindowEndsAt == null || row.Attempt.ArrivedAt != null)
             .ThenBy(row => row.Attempt.ArrivedAt != null ? null : row.Attempt.MedicalWindowEndsAt)
@@ -144,7 +144,7 @@ internal static class Inbox
 
     private static async Task<IReadOnlyList<InboxItem>> Views(
         IKind kind,
-        IReadOnlyList<AttemptAt> rows,
+        IReadOnlyList<AttemptWithPlace> rows,
         CancellationToken ct
     )
     {
@@ -152,11 +152,11 @@ internal static class Inbox
         return [.. rows.Select(row => InboxItem.Of(row) with { Extension = known.Of(row.Attempt.Id) })];
     }
 
-    private static IQueryable<AttemptAt> At(CapacityDb db, IQueryable<Attempt> attempts) =>
+    private static IQueryable<AttemptWithPlace> At(CapacityDb db, IQueryable<Attempt> attempts) =>
         from attempt in attempts
         join pool in db.Pools.AsNoTracking() on attempt.PoolId equals pool.Id
         join site in db.Sites.AsNoTracking() on pool.SiteId equals site.Id
-        select new AttemptAt
+        select new AttemptWithPlace
         {
             Attempt = attempt,
             PoolName = pool.Name,

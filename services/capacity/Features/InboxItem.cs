@@ -63,7 +63,7 @@ public sealed record InboxItem(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public JsonObject? Extension { get; init; }
 
-    internal static InboxItem Of(AttemptAt at) => Of(at.Attempt, at.PoolName, at.SiteName);
+    internal static InboxItem Of(AttemptWithPlace at) => Of(at.Attempt, at.PoolName, at.SiteName);
 
     internal static InboxItem Of(Attempt a, LocalText poolName, LocalText siteName) =>
         new(
@@ -103,7 +103,7 @@ public sealed record InboxItem(
 }
 
 /// <summary>An attempt with the names of its pool and site.</summary>
-internal sealed record AttemptAt
+internal sealed record AttemptWithPlace
 {
     public required Attempt Attempt { get; init; }
     public required LocalText PoolName { get; init; }

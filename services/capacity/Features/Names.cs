@@ -22,7 +22,7 @@ public sealed class NameValidator : AbstractValidator<LocalText?>
         RuleFor(name => name!.En).Text(200);
         RuleFor(name => name!.Km).Text(200);
         RuleFor(name => name)
-            .Must(name => Written.SaysSomething(name!.En) || Written.SaysSomething(name.Km))
+            .Must(name => VisibleText.SaysSomething(name!.En) || VisibleText.SaysSomething(name.Km))
             .OverridePropertyName("en")
             .WithMessage("a name in en or km is required");
     }

@@ -24,13 +24,13 @@ internal static class Passwords
     private const int MaxWrong = 5;
 
     public const string Wrong = "wrong-password";
-    public const string Unheard = "password-unheard";
+    public const string NotHeard = "password-unheard";
 
     public static void Map(IEndpointRouteBuilder routes)
     {
         routes.MapPut("/attempts/{referralId:guid}/password", Agree).For(Roles.Caseworker).InTransaction();
         routes.MapDelete("/attempts/{referralId:guid}/password", Drop).For(Roles.Caseworker).InTransaction();
-        routes.MapPost("/inbox/{attemptId:guid}/password", Hear).For(Roles.Intake).InTransaction();
+        routes.MapPost("/inbox/{attemptId:guid}/password", CheckWord).For(Roles.Intake).InTransaction();
     }
 
     /// <summary>New words replace the old ones; what was heard before, right or wrong, is forgotten.</summary>
@@ -81,11 +81,11 @@ internal static class Passwords
                 Heard = false,
             }
         );
-        Tell(attempt, null, transitions, user, await clock.Now(ct));
+        Publish(attempt, null, transitions, user, await clock.Now(ct));
         return TypedResults.NoContent();
     }
 
-    private static async Task<Results<Ok<HeardView>, Refused>> Hear(
+    private static async Task<Results<Ok<HeardView>, Refused>> CheckWord(
         Guid attemptId,
         HeardRequest request,
         CapacityDb db,
@@ -113,7 +113,7 @@ internal static class Passwords
             return Refuse(attempt, "A wrong password was said too often: call the referrer.", Wrong);
         var right = Names.Same(password, request.Password!);
         attempt.Write(sealer, notes with { WrongWords = right ? 0 : notes.WrongWords + 1, Heard = right });
-        Tell(attempt, right ? null : Wrong, transitions, user, await clock.Now(ct));
+        Publish(attempt, right ? null : Wrong, transitions, user, await clock.Now(ct));
         return TypedResults.Ok(new HeardView(right, right ? notes.Answer : null));
     }
 
@@ -125,7 +125,7 @@ internal static class Passwords
             : Refuse(
                 attempt,
                 "A password was agreed and the house has not heard it: whoever came may be somebody else.",
-                Unheard
+                NotHeard
             );
 
     private static Refused? IsNotExpected(Attempt attempt) =>
@@ -154,7 +154,7 @@ internal static class Passwords
         : notes.WrongWords >= MaxWrong ? "locked"
         : "agreed";
 
-    private static void Tell(
+    private static void Publish(
         Attempt attempt,
         string? reason,
         AttemptTransitions transitions,

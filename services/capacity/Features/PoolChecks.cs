@@ -9,7 +9,7 @@ namespace ReferralNetwork.Capacity.Features;
 /// <summary>Checks of a pool that need more than one field.</summary>
 internal static class PoolChecks
 {
-    public static Refused? Papers(Eligibility? eligibility, JsonElement? fields, IKind kind) =>
+    public static Refused? CheckPapers(Eligibility? eligibility, JsonElement? fields, IKind kind) =>
         eligibility?.Requires?.Any(paper => paper != Codes.NoPaper) == true && kind.AsksNoPapers(fields)
             ? Problem.Field(
                 "eligibility.requires",
@@ -18,13 +18,13 @@ internal static class PoolChecks
             : null;
 
     // Both must be stated: a house for girls that left them out would be offered to women.
-    public static Refused? Said(Eligibility? takes) =>
+    public static Refused? CheckStated(Eligibility? takes) =>
         takes?.Sexes is not { Count: > 0 }
             ? Problem.Field("eligibility.sexes", "is required: whom these places are for")
         : takes.MinAge is null ? Problem.Field("eligibility.minAge", "is required: from which age, 0 for any")
         : null;
 
-    public static Refused? Trade(string? unit, JsonElement? said, KindDescriptor descriptor, IKind kind)
+    public static Refused? CheckTrade(string? unit, JsonElement? said, KindDescriptor descriptor, IKind kind)
     {
         if (unit is not null && unit != descriptor.Unit)
             return Problem.Field("unit", $"is {descriptor.Unit} here");

@@ -83,7 +83,11 @@ internal sealed class ProviderAction(
     public async Task<Refused?> Waitlist(Attempt attempt, CancellationToken ct)
     {
         if (!await waitlist.Join(attempt.PoolId, attempt.ReferrerId, attempt.PlacesRequested, _now, ct))
-            return KindLedger.Refuse(attempt, "The referrer has its full share of the waiting list.", ListShare.Full);
+            return KindLedger.Refuse(
+                attempt,
+                "The referrer has its full share of the waiting list.",
+                WaitingListShare.Full
+            );
         var freed = await ledger.Release(attempt, _now, ct);
         transitions.Apply(attempt, "waitlist", By, _now);
         if (freed)
@@ -174,7 +178,7 @@ internal sealed class ProviderAction(
         if (HasMoved(attempt) is { } moved)
             return moved;
         attempt.By = By;
-        return Extension.Apply(attempt, request, transitions, await clock.Now(ct)) is { } refused
+        return ArrivalExtension.Apply(attempt, request, transitions, await clock.Now(ct)) is { } refused
             ? refused
             : TypedResults.Ok(await Inbox.View(db, kind, attempt, ct));
     }

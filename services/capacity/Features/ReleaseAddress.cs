@@ -47,7 +47,7 @@ internal static class ReleaseAddress
                 "The provider expects another escort: agree on one with them first."
             );
 
-        if (await Cleared.Of(db, referralId, attempt.Round, attempt.PoolId, ct) is not { } cleared)
+        if (await Clearance.Of(db, referralId, attempt.Round, attempt.PoolId, ct) is not { } cleared)
             return await Refuse(db, attempt, ct);
         var now = await clock.Now(ct);
         var id = Guid.CreateVersion7(now);
@@ -90,6 +90,6 @@ internal sealed class AddressRequestValidator : AbstractValidator<AddressRequest
 
 internal sealed record AddressView(string? Address, string? IntakeContact)
 {
-    public static AddressView Of(Cleared cleared, Sealer sealer) =>
+    public static AddressView Of(Clearance cleared, Sealer sealer) =>
         new(cleared.Site.Address(sealer), cleared.Site.IntakeContact);
 }

@@ -48,7 +48,7 @@ internal static class RemovePool
                         .SetProperty(p => p.EditVersion, p => p.EditVersion + 1),
                 ct
             );
-        await ledger.Renew(id, await clock.Now(ct), ct);
+        await ledger.BumpVersion(id, await clock.Now(ct), ct);
         return TypedResults.NoContent();
     }
 }

@@ -99,7 +99,7 @@ internal static class Sites
             site.SetAddress(sealer, request.Address);
         site.Version++;
         foreach (var pool in await db.Pools.Where(p => p.SiteId == id).Select(p => p.Id).ToListAsync(ct))
-            await ledger.Renew(pool, await clock.Now(ct), ct);
+            await ledger.BumpVersion(pool, await clock.Now(ct), ct);
         return TypedResults.Ok(SiteView.Of(site, sealer));
     }
 

@@ -17,7 +17,7 @@ internal sealed class AttemptTransitions(CapacityDb db, UnitOfWork work, KindDes
     private static readonly TimeSpan KeepRefused = TimeSpan.FromDays(7);
 
     // After these the provider must forget whom it was asked for (rule 4).
-    private static readonly string[] Forgets = [Status.Rejected, Status.Cancelled, Status.EnteredInError];
+    private static readonly string[] EmptiedStatuses = [Status.Rejected, Status.Cancelled, Status.EnteredInError];
 
     private readonly List<Attempt> _changed = [];
 
@@ -62,7 +62,7 @@ internal sealed class AttemptTransitions(CapacityDb db, UnitOfWork work, KindDes
         attempt.WaitingSince = row.To is Status.OnHold ? now : null;
         if (!Status.Open.Contains(row.To))
             attempt.EndedAt = now;
-        if (Forgets.Contains(row.To))
+        if (EmptiedStatuses.Contains(row.To))
             attempt.EmptyAt = now + KeepRefused;
         PublishOnCommit(attempt);
     }

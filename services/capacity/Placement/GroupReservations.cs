@@ -53,7 +53,7 @@ internal sealed class GroupReservations(
             !m.GivenBack && pool.Access == "places"
                 ? await HoldWhatIsFree(asked.ReservationId, pool.Id, asked.Members.Sum(one => one.Count), now, ct)
                 : 0;
-        var block = new GroupReservation
+        var reservation = new GroupReservation
         {
             Id = asked.ReservationId,
             GroupId = m.GroupId,
@@ -70,22 +70,23 @@ internal sealed class GroupReservations(
             At = now,
             By = m.By,
         };
-        db.Add(block);
+        db.Add(reservation);
         if (m.GivenBack)
-            Move(block, "give-back", m.By, null, now);
+            Move(reservation, "give-back", m.By, null, now);
         else if (kept == 0)
-            Move(block, "turn-away", AttemptTransitions.Service, Business.NoCapacity, now);
+            Move(reservation, "turn-away", AttemptTransitions.Service, Business.NoCapacity, now);
         else
-            Announce(block);
+            Announce(reservation);
     }
 
     /// <summary>The provider agrees to keep the places.</summary>
-    public void Accept(GroupReservation block, string by, DateTimeOffset now) => Move(block, "accept", by, null, now);
+    public void Accept(GroupReservation reservation, string by, DateTimeOffset now) =>
+        Move(reservation, "accept", by, null, now);
 
     /// <summary>Frees the places that nobody has been named for; who has been named keeps hers.</summary>
     /// <param name="action">One of <see cref="GroupReservationTable"/> that the reservation's status allows.</param>
     public async Task End(
-        GroupReservation block,
+        GroupReservation reservation,
         string action,
         string by,
         string? reason,
@@ -93,21 +94,21 @@ internal sealed class GroupReservations(
         CancellationToken ct
     )
     {
-        Move(block, action, by, reason, now);
-        await ledger.Release(block, now, ct);
-        await waitlist.Promote(block.PoolId, now, ct);
+        Move(reservation, action, by, reason, now);
+        await ledger.Release(reservation, now, ct);
+        await waitlist.Promote(reservation.PoolId, now, ct);
     }
 
     /// <summary>The provider has not answered in time, or the arrival was due a day ago.</summary>
     public async Task ActOnDue(Guid reservationId, DateTimeOffset now, CancellationToken ct)
     {
-        var block = await db.GroupReservations.SingleAsync(b => b.Id == reservationId, ct);
-        if (block.DueAt is null || block.DueAt > now)
+        var reservation = await db.GroupReservations.SingleAsync(b => b.Id == reservationId, ct);
+        if (reservation.DueAt is null || reservation.DueAt > now)
             return;
-        if (block.Until <= now)
-            await End(block, "expire", AttemptTransitions.Clock, null, now, ct);
+        if (reservation.Until <= now)
+            await End(reservation, "expire", AttemptTransitions.Clock, null, now, ct);
         else
-            await End(block, "answer-overdue", AttemptTransitions.Clock, Business.NoResponse, now, ct);
+            await End(reservation, "answer-overdue", AttemptTransitions.Clock, Business.NoResponse, now, ct);
     }
 
     /// <summary>Takes the attempt's places out of the reservation of the group that its referral names; false where
@@ -116,12 +117,12 @@ internal sealed class GroupReservations(
     {
         if (referral.GroupId is not { } group)
             return false;
-        if (await Open(group, attempt.PoolId, referral.ReferrerId, ct) is not { } block)
+        if (await Open(group, attempt.PoolId, referral.ReferrerId, ct) is not { } reservation)
             return false;
-        Announce(block, now);
+        Announce(reservation, now);
         var taken =
             await db
-                .Holds.Where(h => h.AttemptId == block.Id && h.Places >= attempt.PlacesRequested)
+                .Holds.Where(h => h.AttemptId == reservation.Id && h.Places >= attempt.PlacesRequested)
                 .ExecuteUpdateAsync(set => set.SetProperty(h => h.Places, h => h.Places - attempt.PlacesRequested), ct)
             == 1;
         if (taken)
@@ -142,9 +143,9 @@ internal sealed class GroupReservations(
     /// </summary>
     public async Task PublishWhatIsLeft(ReferralRequested m, DateTimeOffset now, CancellationToken ct)
     {
-        if (m.GroupId is not { } group || await Open(group, m.Plan[0], m.Referrer.Id, ct) is not { } block)
+        if (m.GroupId is not { } group || await Open(group, m.Plan[0], m.Referrer.Id, ct) is not { } reservation)
             return;
-        Announce(block, now);
+        Announce(reservation, now);
     }
 
     private Task<GroupReservation?> Open(Guid group, Guid pool, Guid referrer, CancellationToken ct) =>
@@ -180,36 +181,42 @@ internal sealed class GroupReservations(
         return 0;
     }
 
-    private void Move(GroupReservation block, string action, string by, string? reason, DateTimeOffset now)
+    private void Move(GroupReservation reservation, string action, string by, string? reason, DateTimeOffset now)
     {
         var row = GroupReservationTable.Of(action);
-        if (!row.From.Contains(block.Status))
-            throw new InvalidOperationException($"{action} from {block.Status}");
-        (block.Status, block.Reason, block.By, block.At, block.AnswerDueAt) = (row.To, reason, by, now, null);
+        if (!row.From.Contains(reservation.Status))
+            throw new InvalidOperationException($"{action} from {reservation.Status}");
+        (reservation.Status, reservation.Reason, reservation.By, reservation.At, reservation.AnswerDueAt) = (
+            row.To,
+            reason,
+            by,
+            now,
+            null
+        );
         if (!GroupReservationStatus.Keeping.Contains(row.To))
-            block.EndedAt = now;
-        Announce(block);
+            reservation.EndedAt = now;
+        Announce(reservation);
     }
 
     // For a change of nothing but the number of places that are left.
-    private void Announce(GroupReservation block, DateTimeOffset now)
+    private void Announce(GroupReservation reservation, DateTimeOffset now)
     {
-        (block.By, block.At) = (AttemptTransitions.Service, now);
-        Announce(block);
+        (reservation.By, reservation.At) = (AttemptTransitions.Service, now);
+        Announce(reservation);
     }
 
-    private void Announce(GroupReservation block)
+    private void Announce(GroupReservation reservation)
     {
-        block.DueAt =
-            block.EndedAt is not null ? null
-            : block.AnswerDueAt < block.Until ? block.AnswerDueAt
-            : block.Until;
+        reservation.DueAt =
+            reservation.EndedAt is not null ? null
+            : reservation.AnswerDueAt < reservation.Until ? reservation.AnswerDueAt
+            : reservation.Until;
         if (work.BeforeCommit(PublishChanged))
             _changed.Clear();
-        if (_changed.Contains(block))
+        if (_changed.Contains(reservation))
             return;
-        block.Version++;
-        _changed.Add(block);
+        reservation.Version++;
+        _changed.Add(reservation);
     }
 
     private async Task PublishChanged(CancellationToken ct)

@@ -42,7 +42,7 @@ internal sealed class Heartbeat(IServiceScopeFactory scopes, KindDescriptor kind
                         new ProviderHeartbeat(kind.Code, await db.OldestWaiting<AvailabilityChanged>(ct) ?? now),
                         now
                     );
-                    var ask = _asked is not { } last || now - last >= Copies.AskedEvery;
+                    var ask = _asked is not { } last || now - last >= CopyRepairs.AskedEvery;
                     if (ask || !await db.GazetteerPlaces.AnyAsync(ct))
                         db.Publish(new PlacesRequested(now), now);
                     if (ask)

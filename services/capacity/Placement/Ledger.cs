@@ -25,7 +25,7 @@ internal sealed class Ledger(CapacityDb db, UnitOfWork work, KindDescriptor desc
     /// <summary>Holds places for an attempt or for a group reservation.</summary>
     public async Task<bool> Hold(Guid id, Guid poolId, int places, DateTimeOffset now, CancellationToken ct)
     {
-        var taken = await Change(poolId, Placing(poolId, places), now, held: places, ct: ct);
+        var taken = await Change(poolId, WithRoomFor(poolId, places), now, held: places, ct: ct);
         if (taken)
             db.Add(
                 new Hold
@@ -40,7 +40,7 @@ internal sealed class Ledger(CapacityDb db, UnitOfWork work, KindDescriptor desc
 
     /// <summary>Gives an attempt that waits the places that have become free.</summary>
     /// <param name="cleared">Clearance of this attempt's referral for its pool.</param>
-    public async Task<bool> TakeForWaiting(Cleared cleared, Attempt a, DateTimeOffset now, CancellationToken ct)
+    public async Task<bool> TakeForWaiting(Clearance cleared, Attempt a, DateTimeOffset now, CancellationToken ct)
     {
         var room = db.Pools.Where(p =>
             p.Id == cleared.Pool.Id
@@ -64,26 +64,34 @@ internal sealed class Ledger(CapacityDb db, UnitOfWork work, KindDescriptor desc
     }
 
     /// <summary>Whether the attempt's places could be taken now, without taking them.</summary>
-    public Task<bool> HasPlaces(Attempt a, CancellationToken ct) => Placing(a.PoolId, a.PlacesRequested).AnyAsync(ct);
+    public Task<bool> HasPlaces(Attempt a, CancellationToken ct) =>
+        WithRoomFor(a.PoolId, a.PlacesRequested).AnyAsync(ct);
 
     /// <returns>Whether the attempt held places; releasing them twice changes nothing.</returns>
     public async Task<bool> Release(Attempt a, DateTimeOffset now, CancellationToken ct) =>
-        await DeleteHold(a.Id, ct) && await Change(a.PoolId, One(a.PoolId), now, held: -a.PlacesRequested, ct: ct);
+        await DeleteHold(a.Id, ct) && await Change(a.PoolId, PoolById(a.PoolId), now, held: -a.PlacesRequested, ct: ct);
 
     /// <summary>Frees the places of a group reservation that nobody was named for.</summary>
-    public async Task Release(GroupReservation block, DateTimeOffset now, CancellationToken ct)
+    public async Task Release(GroupReservation reservation, DateTimeOffset now, CancellationToken ct)
     {
-        var left = await db.Holds.Where(h => h.AttemptId == block.Id).Select(h => h.Places).SingleAsync(ct);
+        var left = await db.Holds.Where(h => h.AttemptId == reservation.Id).Select(h => h.Places).SingleAsync(ct);
         // If a place was handed out since the line above, there is less to free: then the transaction runs again.
-        if (await db.Holds.Where(h => h.AttemptId == block.Id && h.Places == left).ExecuteDeleteAsync(ct) == 0)
+        if (await db.Holds.Where(h => h.AttemptId == reservation.Id && h.Places == left).ExecuteDeleteAsync(ct) == 0)
             throw new DbUpdateConcurrencyException();
-        await Change(block.PoolId, One(block.PoolId), now, held: -left, ct: ct);
+        await Change(reservation.PoolId, PoolById(reservation.PoolId), now, held: -left, ct: ct);
     }
 
     /// <summary>On arrival, held places become occupied.</summary>
     public async Task<bool> Occupy(Attempt a, DateTimeOffset now, CancellationToken ct) =>
         await DeleteHold(a.Id, ct)
-        && await Change(a.PoolId, One(a.PoolId), now, held: -a.PlacesRequested, occupied: a.PlacesRequested, ct: ct);
+        && await Change(
+            a.PoolId,
+            PoolById(a.PoolId),
+            now,
+            held: -a.PlacesRequested,
+            occupied: a.PlacesRequested,
+            ct: ct
+        );
 
     /// <summary>On departure. A published count may have left the person out already, so occupied never falls below
     /// 0.</summary>
@@ -96,22 +104,28 @@ internal sealed class Ledger(CapacityDb db, UnitOfWork work, KindDescriptor desc
             ct: ct
         );
 
-    public Task Queue(Guid poolId, DateTimeOffset now, CancellationToken ct) =>
-        Change(poolId, One(poolId), now, waiting: 1, ct: ct);
+    public Task AddWaiting(Guid poolId, DateTimeOffset now, CancellationToken ct) =>
+        Change(poolId, PoolById(poolId), now, waiting: 1, ct: ct);
 
-    public Task Unqueue(Guid poolId, DateTimeOffset now, CancellationToken ct) =>
-        Change(poolId, One(poolId), now, waiting: -1, ct: ct);
+    public Task RemoveWaiting(Guid poolId, DateTimeOffset now, CancellationToken ct) =>
+        Change(poolId, PoolById(poolId), now, waiting: -1, ct: ct);
 
     /// <summary>Moves the number of those who wait to another pool, if it is still the one that was read; of two that
     /// do so at once, the second moves nobody.</summary>
-    public async Task<bool> Requeue(Guid fromId, Guid toId, int waiting, DateTimeOffset now, CancellationToken ct) =>
+    public async Task<bool> MoveWaiting(
+        Guid fromId,
+        Guid toId,
+        int waiting,
+        DateTimeOffset now,
+        CancellationToken ct
+    ) =>
         await Change(
             fromId,
             db.Pools.Where(p => p.Id == fromId && p.Waiting == waiting),
             now,
             waiting: -waiting,
             ct: ct
-        ) && await Change(toId, One(toId), now, waiting: waiting, ct: ct);
+        ) && await Change(toId, PoolById(toId), now, waiting: waiting, ct: ct);
 
     /// <summary>Stores a published count, unless the held places would not fit under its maximum;
     /// <paramref name="overbooked"/> stores it anyway.</summary>
@@ -147,15 +161,15 @@ internal sealed class Ledger(CapacityDb db, UnitOfWork work, KindDescriptor desc
                             .SetProperty(p => p.EditVersion, p => p.EditVersion + 1),
                     ct
                 ) == 1;
-        return stored && await Renew(poolId, now, ct);
+        return stored && await BumpVersion(poolId, now, ct);
     }
 
     /// <summary>Gives the pool a new version and publishes it, after an edit that changes no count.</summary>
-    public Task<bool> Renew(Guid poolId, DateTimeOffset now, CancellationToken ct) =>
-        Change(poolId, One(poolId), now, ct: ct);
+    public Task<bool> BumpVersion(Guid poolId, DateTimeOffset now, CancellationToken ct) =>
+        Change(poolId, PoolById(poolId), now, ct: ct);
 
     /// <summary>Publishes the pool when this transaction ends.</summary>
-    public void Touch(Guid poolId)
+    public void PublishOnCommit(Guid poolId)
     {
         if (work.BeforeCommit(PublishTouched))
             _touched.Clear();
@@ -176,7 +190,7 @@ internal sealed class Ledger(CapacityDb db, UnitOfWork work, KindDescriptor desc
     }
 
     // Who waits comes before a new request, unless she needs more places than are free.
-    private IQueryable<Pool> Placing(Guid poolId, int places)
+    private IQueryable<Pool> WithRoomFor(Guid poolId, int places)
     {
         var line = InLine(poolId);
         return db.Pools.Where(p =>
@@ -190,7 +204,7 @@ internal sealed class Ledger(CapacityDb db, UnitOfWork work, KindDescriptor desc
         );
     }
 
-    private IQueryable<Pool> One(Guid poolId) => db.Pools.Where(p => p.Id == poolId);
+    private IQueryable<Pool> PoolById(Guid poolId) => db.Pools.Where(p => p.Id == poolId);
 
     private async Task<bool> DeleteHold(Guid attemptId, CancellationToken ct)
     {
@@ -224,7 +238,7 @@ internal sealed class Ledger(CapacityDb db, UnitOfWork work, KindDescriptor desc
             ct
         );
         if (changed == 1)
-            Touch(poolId);
+            PublishOnCommit(poolId);
         return changed == 1;
     }
 

@@ -117,7 +117,7 @@ internal sealed class PlanRouting(
     /// <returns>The attempt, live or rejected; null where the pool is not, or no longer, in the network.</returns>
     private async Task<Attempt?> AskPool(Referral referral, Guid poolId, DateTimeOffset now, CancellationToken ct)
     {
-        if (await Cleared.Of(db, referral.Id, referral.Round, poolId, ct) is not { } cleared)
+        if (await Clearance.Of(db, referral.Id, referral.Round, poolId, ct) is not { } cleared)
             return null;
         var (attempt, pool) = (Create(cleared, now), cleared.Pool);
         var clock = deadlines.Of(referral.Urgency);
@@ -143,11 +143,11 @@ internal sealed class PlanRouting(
     /// used up.</returns>
     private async Task<bool> Queue(Referral referral, Attempt full, DateTimeOffset now, CancellationToken ct)
     {
-        if (await Cleared.Of(db, referral.Id, referral.Round, full.PoolId, ct) is not { } cleared)
+        if (await Clearance.Of(db, referral.Id, referral.Round, full.PoolId, ct) is not { } cleared)
             return false;
         if (!await waitlist.Join(full.PoolId, referral.ReferrerId, referral.PlacesRequested, now, ct))
         {
-            full.Reason = ListShare.Full;
+            full.Reason = WaitingListShare.Full;
             transitions.PublishOnCommit(full);
             return false;
         }
@@ -157,7 +157,7 @@ internal sealed class PlanRouting(
         return true;
     }
 
-    private Attempt Create(Cleared cleared, DateTimeOffset now)
+    private Attempt Create(Clearance cleared, DateTimeOffset now)
     {
         var (referral, pool) = (cleared.Referral, cleared.Pool);
         var attempt = new Attempt

@@ -18,7 +18,7 @@ internal sealed class PoolClosure(CapacityDb db, Ledger ledger, Waitlist waitlis
                         .SetProperty(p => p.EditVersion, p => p.EditVersion + 1),
                 ct
             );
-        await ledger.Renew(poolId, now, ct);
+        await ledger.BumpVersion(poolId, now, ct);
     }
 
     /// <summary>Closes a pool without an end. Of two replicas at once, the second changes nothing.</summary>
@@ -35,7 +35,7 @@ internal sealed class PoolClosure(CapacityDb db, Ledger ledger, Waitlist waitlis
                     ct
                 ) == 1
         )
-            await ledger.Renew(poolId, now, ct);
+            await ledger.BumpVersion(poolId, now, ct);
     }
 
     public Task Open(Guid poolId, DateTimeOffset now, CancellationToken ct) =>
@@ -56,7 +56,7 @@ internal sealed class PoolClosure(CapacityDb db, Ledger ledger, Waitlist waitlis
         );
         if (opened == 0)
             return;
-        await ledger.Renew(poolId, now, ct);
+        await ledger.BumpVersion(poolId, now, ct);
         await waitlist.Promote(poolId, now, ct);
     }
 }

@@ -46,15 +46,15 @@ internal sealed class PoolSuspension(
             .ToHashSet();
         foreach (var row in rows)
             if (row.Suspended != (row.Site || barred.Contains(row.OrganisationId)))
-                await Turn(row.Id, !row.Suspended, now, ct);
+                await SetSuspended(row.Id, !row.Suspended, now, ct);
     }
 
-    private async Task Turn(Guid poolId, bool suspended, DateTimeOffset now, CancellationToken ct)
+    private async Task SetSuspended(Guid poolId, bool suspended, DateTimeOffset now, CancellationToken ct)
     {
         await db
             .Pools.Where(p => p.Id == poolId)
             .ExecuteUpdateAsync(set => set.SetProperty(p => p.Suspended, suspended), ct);
-        await ledger.Renew(poolId, now, ct);
+        await ledger.BumpVersion(poolId, now, ct);
         await Tell(poolId, suspended, now, ct);
         if (!suspended)
             await waitlist.Promote(poolId, now, ct);

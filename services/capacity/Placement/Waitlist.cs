@@ -14,7 +14,7 @@ internal sealed class Waitlist(
     Ledger ledger,
     AttemptTransitions transitions,
     Deadlines deadlines,
-    ListShare share
+    WaitingListShare share
 )
 {
     private const int AtOnce = 50;
@@ -23,18 +23,18 @@ internal sealed class Waitlist(
     public async Task<bool> Join(Guid poolId, Guid partner, int places, DateTimeOffset now, CancellationToken ct)
     {
         // Updating the pool's row first locks it: whoever else joins there counts after this transaction.
-        await ledger.Queue(poolId, now, ct);
+        await ledger.AddWaiting(poolId, now, ct);
         var waiting = await db
             .Attempts.Where(a => a.PoolId == poolId && a.Status == Status.OnHold && a.ReferrerId == partner)
             .SumAsync(a => a.PlacesRequested, ct);
         if (share.Allows(waiting, places))
             return true;
-        await ledger.Unqueue(poolId, now, ct);
+        await ledger.RemoveWaiting(poolId, now, ct);
         return false;
     }
 
     public Task Leave(Attempt attempt, DateTimeOffset now, CancellationToken ct) =>
-        ledger.Unqueue(attempt.PoolId, now, ct);
+        ledger.RemoveWaiting(attempt.PoolId, now, ct);
 
     /// <summary>Gives free places of the pool to those who wait, in the transaction that freed them.</summary>
     /// <param name="except">One who has just joined the list: the place it gave up is not for it.</param>
@@ -46,7 +46,7 @@ internal sealed class Waitlist(
             return;
         // Referrals are read before live attempts are looked for: a transaction that makes one live meanwhile changes
         // the referral's version, and whichever of the two saves last fails.
-        var clearances = await Cleared.Of(db, waiting.ConvertAll(a => (a.ReferralId, a.Round)), poolId, ct);
+        var clearances = await Clearance.Of(db, waiting.ConvertAll(a => (a.ReferralId, a.Round)), poolId, ct);
         var elsewhere = await LiveOf([.. clearances.Keys], ct);
         foreach (var attempt in waiting)
         {
@@ -72,7 +72,7 @@ internal sealed class Waitlist(
     public async Task MoveAll(Guid from, Guid to, DateTimeOffset now, CancellationToken ct)
     {
         var waiting = await db.Attempts.Where(a => a.PoolId == from && a.Status == Status.OnHold).ToListAsync(ct);
-        if (!await ledger.Requeue(from, to, waiting.Count, now, ct))
+        if (!await ledger.MoveWaiting(from, to, waiting.Count, now, ct))
             return;
         foreach (var attempt in waiting)
         {

@@ -27,7 +27,7 @@ internal sealed class KeyRing(IdentityDb db, Sealer sealer, DatabaseClock clock)
 
     /// <summary>Makes the next key when it is due, and deletes those whose tokens have all ended. In a
     /// transaction.</summary>
-    public async Task Turn(CancellationToken ct)
+    public async Task Rotate(CancellationToken ct)
     {
         var now = await clock.Now(ct);
         var keys = await db.SigningKeys.ToListAsync(ct);

@@ -71,5 +71,5 @@ internal sealed class Person : IListed, ICredential
     public void SetPassword(IPasswordHasher<Person> hasher, string password) =>
         PasswordHash = hasher.HashPassword(this, password);
 
-    public static string Normalized(string userName) => Written.Plain(userName).ToUpperInvariant();
+    public static string Normalized(string userName) => VisibleText.Plain(userName).ToUpperInvariant();
 }

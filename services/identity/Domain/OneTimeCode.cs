@@ -23,7 +23,7 @@ internal static class OneTimeCode
     public static byte[]? Hash(string? typed)
     {
         var code = string.Concat(
-            Written
+            VisibleText
                 .Plain(typed)
                 .Where(c => c is not ('-' or ' '))
                 .Select(c =>

@@ -13,8 +13,12 @@ internal static class Access
 {
     /// <summary>The organisation, if the caller may manage its people and clients: any for an operator, its own for an
     /// org-admin.</summary>
-    public static Task<Organisation?> Kept(this IdentityDb db, ClaimsPrincipal user, Guid id, CancellationToken ct) =>
-        db.OrganisationFor(user.IsInRole(Roles.Operator), user, id, ct);
+    public static Task<Organisation?> Manageable(
+        this IdentityDb db,
+        ClaimsPrincipal user,
+        Guid id,
+        CancellationToken ct
+    ) => db.OrganisationFor(user.IsInRole(Roles.Operator), user, id, ct);
 
     /// <summary>The organisation, if the caller sees all of them or it is its own.</summary>
     public static Task<Organisation?> OrganisationFor(
@@ -30,21 +34,21 @@ internal static class Access
     }
 
     /// <summary>The person, to be changed, if the caller may manage people of this organisation.</summary>
-    public static async Task<Person?> KeptPerson(
+    public static async Task<Person?> ManageablePerson(
         this IdentityDb db,
         ClaimsPrincipal user,
         Guid id,
         Guid personId,
         CancellationToken ct
     ) =>
-        await db.Kept(user, id, ct) is { } organisation
+        await db.Manageable(user, id, ct) is { } organisation
             ? await db.People.FirstOrDefaultAsync(p => p.Id == personId && p.OrganisationId == organisation.Id, ct)
             : null;
 
     /// <summary>Only an operator manages people with a role of the network, since whoever resets a password can sign in
     /// with it.</summary>
     /// <returns>Null when the caller may manage this person.</returns>
-    public static Refused? RefuseKeeping(ClaimsPrincipal user, Person person) =>
+    public static Refused? RefuseManaging(ClaimsPrincipal user, Person person) =>
         user.IsInRole(Roles.Operator) || !person.Roles.Any(Roles.OfTheNetwork.Contains)
             ? null
             : Problem.Of(

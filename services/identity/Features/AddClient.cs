@@ -82,7 +82,7 @@ internal static class AddClient
         CancellationToken ct
     )
     {
-        if (await db.Kept(user, id, ct) is not { } organisation)
+        if (await db.Manageable(user, id, ct) is not { } organisation)
             return Problem.NotFound();
         if (await Access.RefuseClient(db, user, organisation, request.Roles!, ct) is { } refusal)
             return refusal;

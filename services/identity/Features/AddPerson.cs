@@ -63,7 +63,7 @@ internal static class AddPerson
         CancellationToken ct
     )
     {
-        if (await db.Kept(user, id, ct) is not { } organisation)
+        if (await db.Manageable(user, id, ct) is not { } organisation)
             return Problem.NotFound();
         if (Access.RefuseGrant(user, organisation, request.Roles!) is { } refusal)
             return refusal;

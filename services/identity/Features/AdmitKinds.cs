@@ -41,7 +41,7 @@ internal static class AdmitKinds
         CancellationToken ct
     )
     {
-        if (await PartnerRecords.Other(db, user, id, ct) is not { } organisation)
+        if (await PartnerRecords.OrganisationOfOthers(db, user, id, ct) is not { } organisation)
             return Problem.NotFound();
         var kinds = request.Kinds!.Distinct().ToList();
         if (organisation.Kinds.ToHashSet().SetEquals(kinds))

@@ -30,7 +30,7 @@ internal static class DisableClient
         CancellationToken ct
     )
     {
-        if (clientId.Any(char.IsControl) || await db.Kept(user, id, ct) is not { } organisation)
+        if (clientId.Any(char.IsControl) || await db.Manageable(user, id, ct) is not { } organisation)
             return Problem.NotFound();
         var client = await db.Clients.FirstOrDefaultAsync(
             c => c.ClientId == clientId && c.OrganisationId == organisation.Id,

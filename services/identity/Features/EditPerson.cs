@@ -39,12 +39,12 @@ internal static class EditPerson
         CancellationToken ct
     )
     {
-        if (await db.Kept(user, id, ct) is not { } organisation)
+        if (await db.Manageable(user, id, ct) is not { } organisation)
             return Problem.NotFound();
-        if (await db.KeptPerson(user, id, personId, ct) is not { } person)
+        if (await db.ManageablePerson(user, id, personId, ct) is not { } person)
             return Problem.NotFound();
         if (
-            (Access.RefuseKeeping(user, person) ?? Access.RefuseGrant(user, organisation, request.Roles!)) is
+            (Access.RefuseManaging(user, person) ?? Access.RefuseGrant(user, organisation, request.Roles!)) is
             { } refusal
         )
             return refusal;

@@ -26,7 +26,7 @@ internal sealed class Guesses(IdentityDb db, UnitOfWork work, Devices devices, M
             await Count(GuessBudget.KnownDevice, person, mark.ToByteArray(), ct);
         else
         {
-            var address = NetworkAddress.Counted(NetworkAddress.Of(http));
+            var address = NetworkAddress.RateLimitKey(NetworkAddress.Of(http));
             if (person is not null)
                 await Count(GuessBudget.AccountAtAddress, person, address, ct);
             await Count(GuessBudget.Address, null, address, ct);

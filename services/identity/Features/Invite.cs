@@ -62,7 +62,7 @@ internal static class Invite
         CancellationToken ct
     )
     {
-        if (await db.Kept(user, id, ct) is not { } organisation)
+        if (await db.Manageable(user, id, ct) is not { } organisation)
             return Problem.NotFound();
         if (Access.RefuseGrant(user, organisation, request.Roles!) is { } refusal)
             return refusal;

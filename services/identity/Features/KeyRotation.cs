@@ -29,7 +29,7 @@ internal sealed class KeyRotation(IServiceScopeFactory scopes, ILogger<KeyRotati
             {
                 // Locked, so that replicas that look at the same moment make only one key.
                 await work.AcquireLock("keys", ct);
-                await ring.Turn(ct);
+                await ring.Rotate(ct);
             },
             ct
         );

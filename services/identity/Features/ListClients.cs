@@ -20,7 +20,7 @@ internal static class ListClients
         IdentityDb db,
         CancellationToken ct
     ) =>
-        await db.Kept(user, id, ct) is { } organisation
+        await db.Manageable(user, id, ct) is { } organisation
             ? TypedResults.Ok(
                 await db.Clients.Where(c => c.OrganisationId == organisation.Id).Page(page, ClientView.Of, ct)
             )

@@ -31,7 +31,7 @@ internal static class ManageInvitations
         CancellationToken ct
     )
     {
-        if (await db.Kept(user, id, ct) is not { } organisation)
+        if (await db.Manageable(user, id, ct) is not { } organisation)
             return Problem.NotFound();
         var now = await clock.Now(ct);
         return TypedResults.Ok(
@@ -48,7 +48,7 @@ internal static class ManageInvitations
         IdentityDb db,
         CancellationToken ct
     ) =>
-        await db.Kept(user, id, ct) is { } organisation
+        await db.Manageable(user, id, ct) is { } organisation
         && await db
             .Invitations.Where(i => i.Id == invitationId && i.OrganisationId == organisation.Id)
             .ExecuteDeleteAsync(ct) == 1

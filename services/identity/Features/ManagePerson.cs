@@ -51,9 +51,9 @@ internal static class ManagePerson
         CancellationToken ct
     )
     {
-        if (await db.KeptPerson(user, id, personId, ct) is not { } person)
+        if (await db.ManageablePerson(user, id, personId, ct) is not { } person)
             return Problem.NotFound();
-        if (Access.RefuseKeeping(user, person) is { } refusal)
+        if (Access.RefuseManaging(user, person) is { } refusal)
             return refusal;
         // Otherwise the last operator could lock everybody out.
         if (!alsoSelf && Access.IsSelf(user, person))

@@ -34,7 +34,7 @@ internal static class PartnerRecords
         CancellationToken ct
     )
     {
-        if (await Other(db, user, id, ct) is null)
+        if (await OrganisationOfOthers(db, user, id, ct) is null)
             return Problem.NotFound();
         return TypedResults.Ok(
             await db
@@ -53,7 +53,7 @@ internal static class PartnerRecords
         CancellationToken ct
     )
     {
-        if (await Other(db, user, id, ct) is not { } organisation)
+        if (await OrganisationOfOthers(db, user, id, ct) is not { } organisation)
             return Problem.NotFound();
         var now = await clock.Now(ct);
         var today = NetworkTime.DayOf(now);
@@ -105,8 +105,12 @@ internal static class PartnerRecords
     }
 
     /// <summary>The organisation; null where the caller belongs to it, since nobody judges their own.</summary>
-    public static async Task<Organisation?> Other(IdentityDb db, ClaimsPrincipal user, Guid id, CancellationToken ct) =>
-        id == user.Organisation() ? null : await db.Organisations.SingleOrDefaultAsync(o => o.Id == id, ct);
+    public static async Task<Organisation?> OrganisationOfOthers(
+        IdentityDb db,
+        ClaimsPrincipal user,
+        Guid id,
+        CancellationToken ct
+    ) => id == user.Organisation() ? null : await db.Organisations.SingleOrDefaultAsync(o => o.Id == id, ct);
 
     private static async Task<IResource?> Reload(HttpContext http, Guid id, CancellationToken ct)
     {

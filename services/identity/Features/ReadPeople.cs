@@ -24,7 +24,7 @@ internal static class ReadPeople
         IdentityDb db,
         CancellationToken ct
     ) =>
-        await db.Kept(user, id, ct) is { } organisation
+        await db.Manageable(user, id, ct) is { } organisation
             ? TypedResults.Ok(
                 await db.People.Where(p => p.OrganisationId == organisation.Id).Page(page, PersonView.Of, ct)
             )
@@ -38,7 +38,7 @@ internal static class ReadPeople
         IdentityDb db,
         CancellationToken ct
     ) =>
-        await db.KeptPerson(user, id, personId, ct) is { } person
+        await db.ManageablePerson(user, id, personId, ct) is { } person
             ? Preconditions.Ok(http, PersonView.Of(person))
             : Problem.NotFound();
 }

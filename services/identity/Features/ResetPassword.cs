@@ -29,9 +29,9 @@ internal static class ResetPassword
         CancellationToken ct
     )
     {
-        if (await db.KeptPerson(user, id, personId, ct) is not { } person)
+        if (await db.ManageablePerson(user, id, personId, ct) is not { } person)
             return Problem.NotFound();
-        if (Access.RefuseKeeping(user, person) is { } refusal)
+        if (Access.RefuseManaging(user, person) is { } refusal)
             return refusal;
         if (person.DisabledAt is not null)
             return Problem.Of(StatusCodes.Status409Conflict, "Enable the person first.");

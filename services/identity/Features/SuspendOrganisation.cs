@@ -66,7 +66,7 @@ internal static class SuspendOrganisation
         CancellationToken ct
     )
     {
-        if (await PartnerRecords.Other(db, user, id, ct) is not { } organisation)
+        if (await PartnerRecords.OrganisationOfOthers(db, user, id, ct) is not { } organisation)
             return Problem.NotFound();
         if (organisation.SuspendedAt is not null == suspended)
             return Problem.Of(

@@ -112,7 +112,7 @@ internal static class Assigning
                 MemberId = member.Id,
                 From = now,
                 By = user.Subject(),
-                SealedNote = Written.IsBlank(request.Note)
+                SealedNote = VisibleText.IsBlank(request.Note)
                     ? null
                     : sealer.Seal(Assignment.NotePurpose, id, request.Note),
             }

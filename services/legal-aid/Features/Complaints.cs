@@ -84,7 +84,7 @@ internal static class Complaints
             RegisteredOn = request.RegisteredOn!.Value,
             At = now,
             By = user.Subject(),
-            SealedReference = Written.IsBlank(request.Reference)
+            SealedReference = VisibleText.IsBlank(request.Reference)
                 ? null
                 : sealer.Seal(CriminalComplaint.ReferencePurpose, attempt.Id, request.Reference.Trim()),
         };

@@ -76,7 +76,7 @@ internal static class ConflictCheck
                 ("reason", "checks")
             );
 
-        var key = master.DeriveLasting($"conflict-marks/{organisation}");
+        var key = master.DeriveFromOldest($"conflict-marks/{organisation}");
         var (clients, opposed) = (Marks(key, request.Client!), Marks(key, request.Opposing ?? []));
         // A matter that was refused was never the desk's, so its parties do not count.
         var elsewhere =

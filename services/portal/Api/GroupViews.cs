@@ -10,10 +10,10 @@ internal sealed record GroupView(
     DateTimeOffset Until,
     int Places,
     int Left,
-    IReadOnlyList<BlockView> Blocks
+    IReadOnlyList<GroupReservationView> Reservations
 );
 
-internal sealed record BlockView(
+internal sealed record GroupReservationView(
     Guid PoolId,
     LocalText PoolName,
     string OrganisationName,
@@ -31,9 +31,9 @@ internal sealed record BlockView(
     public bool Reached => Status == GroupReservationStatus.Kept || AnswerDueAt is not null;
 }
 
-internal sealed record GroupProposal(IReadOnlyList<ProposedBlock> Blocks, int Unplaced);
+internal sealed record GroupProposal(IReadOnlyList<ProposedReservation> Reservations, int Unplaced);
 
-internal sealed record ProposedBlock(Guid PoolId, LocalText PoolName, string OrganisationName, int Places);
+internal sealed record ProposedReservation(Guid PoolId, LocalText PoolName, string OrganisationName, int Places);
 
 /// <summary>Places kept for a group, as the provider sees them.</summary>
 internal sealed record ExpectedView(

@@ -8,4 +8,4 @@ internal sealed record CallCountsView(
     IReadOnlyDictionary<string, int> Last7Days
 );
 
-internal sealed record HandOverView(DateTimeOffset At, string Note);
+internal sealed record ShiftNoteView(DateTimeOffset At, string Note);

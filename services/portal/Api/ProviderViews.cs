@@ -1,9 +1,9 @@
 namespace ReferralNetwork.Portal.Api;
 
 /// <summary>What only the provider's service tells: reasons in words, hour and place of the meeting.</summary>
-internal sealed record ProviderSide(IReadOnlyList<ProviderWord> Items);
+internal sealed record ProviderAttempts(IReadOnlyList<ProviderAttempt> Items);
 
-internal sealed record ProviderWord(
+internal sealed record ProviderAttempt(
     Guid PoolId,
     string Status,
     string? Reason,

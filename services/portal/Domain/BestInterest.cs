@@ -13,7 +13,8 @@ internal sealed class BestInterest
     public bool IsEmpty => Missing.Count == All.Length;
 
     /// <summary>Names of the fields that were left empty.</summary>
-    public IReadOnlyList<string> Missing => [.. All.Where(one => Written.IsBlank(one.Text)).Select(one => one.Field)];
+    public IReadOnlyList<string> Missing =>
+        [.. All.Where(one => VisibleText.IsBlank(one.Text)).Select(one => one.Field)];
 
     private (string Field, string? Text)[] All =>
         [(nameof(Role), Role), (nameof(Options), Options), (nameof(Views), Views), (nameof(Why), Why)];

@@ -76,7 +76,7 @@ internal sealed class ConsentAnswers
             faults.AddModelError(nameof(Assent), texts["agree.fault.assent"]);
         if (Assent == "no")
             faults.AddModelError(nameof(Assent), texts["agree.fault.assent-no"]);
-        if (Assent == "unable" && Written.IsBlank(AssentReason))
+        if (Assent == "unable" && VisibleText.IsBlank(AssentReason))
             faults.AddModelError(nameof(AssentReason), texts["agree.fault.assent-reason"]);
         if (!Guardians.Contains(Guardian))
             faults.AddModelError(nameof(Guardian), texts["agree.fault.guardian"]);

@@ -30,7 +30,7 @@ internal sealed record Draft
     /// <summary>Places that are needed together, for a family or siblings.</summary>
     public int Places { get; init; } = 1;
     public IReadOnlyList<string> Access { get; init; } = [];
-    public bool FullToo { get; init; }
+    public bool IncludeFull { get; init; }
 
     /// <summary>The survivor is on the telephone: the keyboard focus is where the next answer is given.</summary>
     public bool ByVoice { get; init; }
@@ -55,7 +55,7 @@ internal sealed record Draft
     public string? ReopensETag { get; init; }
 
     /// <summary>Another referral of the same survivor, whose case this one joins.</summary>
-    public Guid? Beside { get; init; }
+    public Guid? JoinsCaseOf { get; init; }
 
     /// <summary>The group that places are kept for; the survivor is its next person.</summary>
     public Guid? Group { get; init; }
@@ -63,11 +63,11 @@ internal sealed record Draft
     /// <summary>The attempt by which the survivor is or was with the own house, which refers her on.</summary>
     public Guid? OnwardOf { get; init; }
 
-    /// <summary>True: it is to go on once <see cref="Beside"/> has ended.</summary>
-    public bool After { get; init; }
+    /// <summary>True: it is to go on once <see cref="JoinsCaseOf"/> has ended.</summary>
+    public bool FollowsIt { get; init; }
 
     /// <summary>It was sent and may have arrived: until there is an answer, it is only sent again unchanged.</summary>
-    public bool Asked { get; init; }
+    public bool SendPending { get; init; }
 
     /// <summary>The referral that it became; the draft then leads there and is not sent again.</summary>
     public Guid? Sent { get; init; }
@@ -101,7 +101,7 @@ internal sealed record Draft
     /// <summary>Kinds that she may need too; none where one kind is fixed: a new plan, a person of a group, a referral
     /// that joins a case.</summary>
     public IEnumerable<string> OtherKinds =>
-        Asked || Plan.Count == 0 || Reopens is not null || Beside is not null || Group is not null
+        SendPending || Plan.Count == 0 || Reopens is not null || JoinsCaseOf is not null || Group is not null
             ? []
             : Codes.Kinds.Except(Needed.Select(need => need.Kind));
 
@@ -121,7 +121,7 @@ internal sealed record Draft
     public Draft Planning(string kind) => At([.. Needed.OrderBy(need => need.Kind == kind)]);
 
     public Draft WithoutNeed(string kind) =>
-        Asked || Others.Count == 0 ? this : At([.. Needed.Where(need => need.Kind != kind)]);
+        SendPending || Others.Count == 0 ? this : At([.. Needed.Where(need => need.Kind != kind)]);
 
     private Draft At(List<Need> needs)
     {
@@ -137,7 +137,7 @@ internal sealed record Draft
         };
     }
 
-    public Draft With(Chosen place) =>
+    public Draft AddPool(Chosen place) =>
         Plan.Any(chosen => chosen.PoolId == place.PoolId) || Plan.Count == LongestPlan
             ? this
             : this with
@@ -167,7 +167,7 @@ internal sealed record Draft
             ConsentLanguage = she.Languages.FirstOrDefault(ConsentTexts.Languages.ContainsKey) ?? "km",
         };
 
-    public Draft Without(Guid pool) => this with { Plan = [.. Plan.Where(chosen => chosen.PoolId != pool)] };
+    public Draft RemovePool(Guid pool) => this with { Plan = [.. Plan.Where(chosen => chosen.PoolId != pool)] };
 
     /// <summary>Excludes a site or an organisation from searches and plans, even where it was chosen already.</summary>
     public Draft NeverAt(Guid? site = null, Guid? organisation = null) =>
@@ -183,7 +183,7 @@ internal sealed record Draft
         [.. plan.Where(chosen => chosen.SiteId != site && chosen.OrganisationId != organisation)];
 
     /// <summary>Moves a pool one place up in the plan.</summary>
-    public Draft Sooner(Guid pool)
+    public Draft MoveUp(Guid pool)
     {
         var plan = Plan.ToList();
         var at = plan.FindIndex(chosen => chosen.PoolId == pool);
@@ -205,7 +205,7 @@ internal sealed record Draft
             withChildren = WithChildren,
             access = Some(Access),
             from = Province,
-            openOnly = !FullToo,
+            openOnly = !IncludeFull,
             places = Places,
             never = Never(),
             limit = Shown,

@@ -32,7 +32,7 @@ internal sealed record ReferralRequestBuilder(
             groupId = draft.Group,
             incidentId = Incident,
             onwardOf = draft.OnwardOf,
-            @case = draft.Beside is { } with ? new { with, after = draft.After } : null,
+            @case = draft.JoinsCaseOf is { } with ? new { with, after = draft.FollowsIt } : null,
         };
 
     /// <summary>One request for all needs of the draft.</summary>

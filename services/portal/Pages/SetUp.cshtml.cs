@@ -35,9 +35,9 @@ internal sealed class SetUpModel(NetworkApi api, Texts texts) : PageModel
             "/api/setup",
             new
             {
-                code = Written.Plain(Code).ToUpperInvariant(),
+                code = VisibleText.Plain(Code).ToUpperInvariant(),
                 organisation = new { en = En, km = Km },
-                userName = Written.Plain(UserName).ToLowerInvariant(),
+                userName = VisibleText.Plain(UserName).ToLowerInvariant(),
                 displayName = Name ?? "",
                 password = Password ?? "",
             }

@@ -15,9 +15,14 @@ internal static class MonthCount
 
     /// <summary>Business statuses that can exhaust a plan: also that of a full house, and of one that cannot take her
     /// after all.</summary>
-    private static readonly IReadOnlyList<string> Last = [.. Declined, Business.NoCapacity, Business.ProviderWithdrew];
+    private static readonly IReadOnlyList<string> PlanEnding =
+    [
+        .. Declined,
+        Business.NoCapacity,
+        Business.ProviderWithdrew,
+    ];
 
-    private static readonly List<string> Telling = [Business.Accepted, .. Last, .. Tally.Outcomes];
+    private static readonly List<string> CountedStatuses = [Business.Accepted, .. PlanEnding, .. Tally.Outcomes];
 
     public static async Task<IReadOnlyList<Figure>> Of(
         ReferralsDb db,
@@ -49,7 +54,7 @@ internal static class MonthCount
             Tally.Tree(
                 spots,
                 Known(
-                    told.Where(t => t.Exhausted && Last.Contains(t.Business))
+                    told.Where(t => t.Exhausted && PlanEnding.Contains(t.Business))
                         .OrderBy(t => t.At)
                         .DistinctBy(t => (t.Survivor, t.Kind)),
                     t => t.PoolId,
@@ -175,7 +180,7 @@ internal static class MonthCount
         from h in db.History
         join r in db.Referrals on h.ReferralId equals r.Id
         where
-            Telling.Contains(h.BusinessStatus)
+            CountedStatuses.Contains(h.BusinessStatus)
             && h.PoolId != null
             && h.At >= since
             && h.At < until

@@ -22,7 +22,7 @@ internal sealed class AvailabilityChangedHandler(
         else if (row.Version >= m.Version)
             return;
         if (m.Again)
-            Copies.Missed(log, "pool", m.PoolId);
+            CopyRepairs.Report(log, "pool", m.PoolId);
         (row.Version, row.State, row.AppliedAt) = (m.Version, m with { Again = false }, await clock.Now(ct));
     }
 }

@@ -17,22 +17,22 @@ internal sealed class GroupReservationChangedHandler(ReferralsDb db, DatabaseClo
     public async Task Handle(GroupReservationChanged m, Delivery delivery, CancellationToken ct)
     {
         var group = await db.Groups.SingleAsync(g => g.Id == m.GroupId, ct);
-        var blocks = await db.Blocks.Where(b => b.GroupId == m.GroupId).ToListAsync(ct);
-        var block = blocks.Single(b => b.Id == m.ReservationId);
-        if (m.Version <= block.Version)
+        var reservations = await db.GroupReservations.Where(b => b.GroupId == m.GroupId).ToListAsync(ct);
+        var reservation = reservations.Single(b => b.Id == m.ReservationId);
+        if (m.Version <= reservation.Version)
             return;
         var now = await clock.Now(ct);
         if (
             m.Status == GroupReservationStatus.Refused
-            && block.Status != GroupReservationStatus.Refused
+            && reservation.Status != GroupReservationStatus.Refused
             && group.EndedAt is null
         )
             db.Add(Alert.Of(group, Alerts.GroupRefused, coordinator: m.Reason == Business.NoResponse, now));
-        block.Take(m);
+        reservation.Take(m);
         group.Version++;
         if (
             m.Status == GroupReservationStatus.Ended
-            && !blocks.Exists(b => GroupReservationStatus.Keeping.Contains(b.Status))
+            && !reservations.Exists(b => GroupReservationStatus.Keeping.Contains(b.Status))
         )
             group.EndedAt ??= now;
     }

@@ -16,6 +16,6 @@ internal sealed class OrganisationChangedHandler(ReferralsDb db, ILogger<Organis
             await KnownOrganisation.Keep(db, m.OrganisationId, m.Name.ToString(), m.Kinds, m.Suspended, m.Version, ct)
             && m.Again
         )
-            Copies.Missed(log, "organisation", m.OrganisationId);
+            CopyRepairs.Report(log, "organisation", m.OrganisationId);
     }
 }

@@ -28,7 +28,7 @@ internal sealed class Group
     /// <summary>Raised with each change of the group or of its reservations.</summary>
     public int Version { get; set; } = 1;
 
-    public GroupRequested Request(IEnumerable<GroupReservationSnapshot> blocks, string by, DateTimeOffset now) =>
+    public GroupRequested Request(IEnumerable<GroupReservationSnapshot> reservations, string by, DateTimeOffset now) =>
         new(
             Id,
             Kind,
@@ -36,7 +36,7 @@ internal sealed class Group
             new Party(OrganisationId, OrganisationName),
             by,
             ArrivesAt,
-            [.. blocks.Select(b => new GroupReservationAsked(b.Id, b.PoolId, b.Members))],
+            [.. reservations.Select(b => new GroupReservationAsked(b.Id, b.PoolId, b.Members))],
             EndedAt is not null,
             now
         );

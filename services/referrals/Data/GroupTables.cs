@@ -16,14 +16,14 @@ internal static class GroupTables
             group.HasIndex(g => new { g.OrganisationId, g.EndedAt });
             group.HasIndex(g => g.IncidentId);
         });
-        model.Entity<GroupReservationSnapshot>(block =>
+        model.Entity<GroupReservationSnapshot>(reservation =>
         {
-            block.ToTable("Blocks").Property(b => b.Id).ValueGeneratedNever();
-            block.Property(b => b.PoolName).IsJson(1000);
-            block.Property(b => b.ProviderName).HasMaxLength(200);
-            block.Property(b => b.Members).IsJson(4000);
-            block.Property(b => b.Version).IsConcurrencyToken();
-            block.HasOne<Group>().WithMany().HasForeignKey(b => b.GroupId).OnDelete(DeleteBehavior.Cascade);
+            reservation.ToTable("Blocks").Property(b => b.Id).ValueGeneratedNever();
+            reservation.Property(b => b.PoolName).IsJson(1000);
+            reservation.Property(b => b.ProviderName).HasMaxLength(200);
+            reservation.Property(b => b.Members).IsJson(4000);
+            reservation.Property(b => b.Version).IsConcurrencyToken();
+            reservation.HasOne<Group>().WithMany().HasForeignKey(b => b.GroupId).OnDelete(DeleteBehavior.Cascade);
         });
     }
 }

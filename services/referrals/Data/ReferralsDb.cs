@@ -27,7 +27,7 @@ internal sealed class ReferralsDb(DbContextOptions<ReferralsDb> options) : DbCon
     public DbSet<Incident> Incidents => Set<Incident>();
     public DbSet<Alert> Alerts => Set<Alert>();
     public DbSet<Group> Groups => Set<Group>();
-    public DbSet<GroupReservationSnapshot> Blocks => Set<GroupReservationSnapshot>();
+    public DbSet<GroupReservationSnapshot> GroupReservations => Set<GroupReservationSnapshot>();
     public DbSet<AvailabilityRow> Availability => Set<AvailabilityRow>();
     public DbSet<PlaceRow> Places => Set<PlaceRow>();
     public DbSet<ClosedMonth> ClosedMonths => Set<ClosedMonth>();
@@ -146,21 +146,21 @@ internal sealed class ReferralsDb(DbContextOptions<ReferralsDb> options) : DbCon
             });
             call.HasIndex(c => c.NumberUntil);
         });
-        modelBuilder.Entity<ShiftNote>(handOver =>
+        modelBuilder.Entity<ShiftNote>(shiftNote =>
         {
-            handOver.Property(h => h.Id).ValueGeneratedNever();
-            handOver.Property(h => h.By).HasMaxLength(100);
-            handOver
+            shiftNote.Property(h => h.Id).ValueGeneratedNever();
+            shiftNote.Property(h => h.By).HasMaxLength(100);
+            shiftNote
                 .Property(h => h.SealedNote)
                 .HasMaxLength(-1)
                 .SealedFor(ShiftNote.NotePurpose, nameof(ShiftNote.Id));
-            handOver.HasIndex(h => new
+            shiftNote.HasIndex(h => new
             {
                 h.OrganisationId,
                 h.At,
                 h.Id,
             });
-            handOver.HasIndex(h => h.At);
+            shiftNote.HasIndex(h => h.At);
         });
         modelBuilder.Entity<ReferralTransfer>(offer =>
         {

@@ -119,7 +119,7 @@ internal sealed class Allowances(
         string[] keeping = [.. GroupReservationStatus.Keeping];
         return from g in groups
             where g.EndedAt == null
-            join b in db.Blocks on g.Id equals b.GroupId
+            join b in db.GroupReservations on g.Id equals b.GroupId
             where keeping.Contains(b.Status)
             select new ExpectedPlaces { Group = g, Left = b.Left };
     }

@@ -70,7 +70,7 @@ internal static class AskForGroup
         db.Add(group);
         if (allowed.IsUnusual)
             db.Add(Alert.Of(group, Alerts.UnusualGroup, coordinator: true, now));
-        var blocks = shares
+        var reservations = shares
             .Select(
                 (share, ordinal) =>
                     new GroupReservationSnapshot
@@ -88,8 +88,8 @@ internal static class AskForGroup
                     }
             )
             .ToList();
-        db.AddRange(blocks);
-        db.Publish(group.Request(blocks, user.Subject(), now), now);
+        db.AddRange(reservations);
+        db.Publish(group.Request(reservations, user.Subject(), now), now);
         await db.SaveChangesAsync(ct);
         return TypedResults.Created(
             $"/api/referrals/groups/{group.Id}",

@@ -23,14 +23,14 @@ internal static class Conferences
     }
 
     /// <returns>Null where nothing may be shared with a conference any more.</returns>
-    public static async Task<Cleared?> Shared(
+    public static async Task<Clearance?> Shared(
         ReferralsDb db,
         Sealer sealer,
         Referral referral,
         ClaimsPrincipal user,
         DateTimeOffset now,
         CancellationToken ct
-    ) => (await Cleared.Of(db, sealer, [referral], user.Organisation(), user.Subject(), now, ct)).SingleOrDefault();
+    ) => (await Clearance.Of(db, sealer, [referral], user.Organisation(), user.Subject(), now, ct)).SingleOrDefault();
 
     public static Refused NotShared() => Problem.Of(StatusCodes.Status409Conflict, "The consent is no longer active.");
 }

@@ -32,10 +32,10 @@ internal static class GiveBackGroup
             return TypedResults.NoContent();
         var now = await clock.Now(ct);
         (group.EndedAt, group.Version) = (now, group.Version + 1);
-        var blocks = await db.Blocks.Where(b => b.GroupId == groupId).ToListAsync(ct);
-        foreach (var block in blocks.Where(b => GroupReservationStatus.Keeping.Contains(b.Status)))
-            block.End();
-        db.Publish(group.Request(blocks, user.Subject(), now), now);
+        var reservations = await db.GroupReservations.Where(b => b.GroupId == groupId).ToListAsync(ct);
+        foreach (var reservation in reservations.Where(b => GroupReservationStatus.Keeping.Contains(b.Status)))
+            reservation.End();
+        db.Publish(group.Request(reservations, user.Subject(), now), now);
         return TypedResults.NoContent();
     }
 }

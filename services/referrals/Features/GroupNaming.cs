@@ -22,10 +22,10 @@ internal static class GroupNaming
         CancellationToken ct
     )
     {
-        var block = await (
+        var reservation = await (
             from g in db.Groups
             where g.Id == groupId && g.OrganisationId == organisation && g.EndedAt == null
-            join b in db.Blocks on g.Id equals b.GroupId
+            join b in db.GroupReservations on g.Id equals b.GroupId
             where b.PoolId == poolId
             select new
             {
@@ -34,16 +34,16 @@ internal static class GroupNaming
                 b.Version,
             }
         ).SingleOrDefaultAsync(ct);
-        if (block is null || !GroupReservationStatus.Keeping.Contains(block.Status))
+        if (reservation is null || !GroupReservationStatus.Keeping.Contains(reservation.Status))
             return Problem.Field("groupId", "is no group of yours for which the first pool keeps places");
-        if (block.Version == 0)
+        if (reservation.Version == 0)
             return Problem.Of(
                 StatusCodes.Status409Conflict,
                 "The request has not reached this pool yet; try again.",
                 ("reason", "not-reached")
             );
         await db
-            .Blocks.Where(b => b.Id == block.Id && b.Left >= places)
+            .GroupReservations.Where(b => b.Id == reservation.Id && b.Left >= places)
             .ExecuteUpdateAsync(set => set.SetProperty(b => b.Left, b => b.Left - places), ct);
         return null;
     }

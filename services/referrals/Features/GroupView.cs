@@ -21,7 +21,7 @@ internal sealed record GroupView(
     DateTimeOffset ArrivesAt,
     DateTimeOffset Until,
     Guid? IncidentId,
-    IReadOnlyList<BlockView> Blocks,
+    IReadOnlyList<GroupReservationView> Reservations,
     [property: JsonIgnore] int Version
 ) : IResource
 {
@@ -33,8 +33,8 @@ internal sealed record GroupView(
         GroupReservationStatus.Ended,
     ];
 
-    public int Places => Blocks.Sum(b => b.Places);
-    public int Left => Blocks.Sum(b => b.Left);
+    public int Places => Reservations.Sum(b => b.Places);
+    public int Left => Reservations.Sum(b => b.Left);
 
     public static async Task<List<GroupView>> Of(
         ReferralsDb db,
@@ -50,36 +50,36 @@ internal sealed record GroupView(
             .Take(Page.OneMore)
             .ToListAsync(ct);
         var ids = rows.ConvertAll(g => g.Id);
-        var blocks = (await db.Blocks.AsNoTracking().Where(b => ids.Contains(b.GroupId)).ToListAsync(ct)).ToLookup(b =>
-            b.GroupId
-        );
+        var reservations = (
+            await db.GroupReservations.AsNoTracking().Where(b => ids.Contains(b.GroupId)).ToListAsync(ct)
+        ).ToLookup(b => b.GroupId);
         return rows.ConvertAll(g => new GroupView(
             g.Id,
-            StatusOf([.. blocks[g.Id]]),
+            StatusOf([.. reservations[g.Id]]),
             g.Urgency,
             g.ArrivesAt,
             g.ArrivesAt + GroupReservationTable.KeptAfterArrival,
             g.IncidentId,
             [
-                .. blocks[g.Id]
+                .. reservations[g.Id]
                     .OrderBy(b => b.Ordinal)
-                    .Select(b => BlockView.Of(b, WarningOf(b, index.Find(b.PoolId), g.ArrivesAt))),
+                    .Select(b => GroupReservationView.Of(b, WarningOf(b, index.Find(b.PoolId), g.ArrivesAt))),
             ],
             g.Version
         ));
     }
 
-    private static string StatusOf(IReadOnlyCollection<GroupReservationSnapshot> blocks) =>
-        blocks.Any(b => b is { Version: 0, Status: GroupReservationStatus.Asked })
+    private static string StatusOf(IReadOnlyCollection<GroupReservationSnapshot> reservations) =>
+        reservations.Any(b => b is { Version: 0, Status: GroupReservationStatus.Asked })
             ? "sent"
-            : Furthest.First(status => blocks.Any(b => b.Status == status));
+            : Furthest.First(status => reservations.Any(b => b.Status == status));
 
     private static string? WarningOf(
-        GroupReservationSnapshot block,
+        GroupReservationSnapshot reservation,
         AvailabilityChanged? house,
         DateTimeOffset arrivesAt
     ) =>
-        !GroupReservationStatus.Keeping.Contains(block.Status) ? null
+        !GroupReservationStatus.Keeping.Contains(reservation.Status) ? null
         : house is null ? "suspended"
         : house.Capacity.Occupied + house.Capacity.Held > house.Capacity.Maximum ? "overbooked"
         : !house.Admitting && !(house.ClosedUntil <= arrivesAt) ? "closed"
@@ -92,7 +92,7 @@ internal sealed record GroupView(
 /// <param name="Reason">Why it was refused: a reject code, <c>no-capacity</c> or <c>no-response</c>.</param>
 /// <param name="Warning">Why the house may not be able to take them though places are kept: <c>suspended</c>,
 /// <c>overbooked</c>, or <c>closed</c> when they arrive.</param>
-internal sealed record BlockView(
+internal sealed record GroupReservationView(
     Guid PoolId,
     LocalText PoolName,
     string OrganisationName,
@@ -105,7 +105,7 @@ internal sealed record BlockView(
     string? Warning
 )
 {
-    public static BlockView Of(GroupReservationSnapshot b, string? warning) =>
+    public static GroupReservationView Of(GroupReservationSnapshot b, string? warning) =>
         new(
             b.PoolId,
             b.PoolName,
@@ -122,12 +122,12 @@ internal sealed record BlockView(
 
 /// <summary>Which houses would be asked for how many. Nothing is kept.</summary>
 /// <param name="Unplaced">People for whom no house that would be asked has a place.</param>
-internal sealed record GroupProposal(IReadOnlyList<ProposedBlock> Blocks, int Unplaced)
+internal sealed record GroupProposal(IReadOnlyList<ProposedReservation> Reservations, int Unplaced)
 {
     public static GroupProposal Of(IReadOnlyList<HouseShare> shares, int people) =>
         new(
             [
-                .. shares.Select(share => new ProposedBlock(
+                .. shares.Select(share => new ProposedReservation(
                     share.House.PoolId,
                     share.House.Name,
                     share.House.OrganisationName,
@@ -139,7 +139,7 @@ internal sealed record GroupProposal(IReadOnlyList<ProposedBlock> Blocks, int Un
         );
 }
 
-internal sealed record ProposedBlock(
+internal sealed record ProposedReservation(
     Guid PoolId,
     LocalText PoolName,
     string OrganisationName,

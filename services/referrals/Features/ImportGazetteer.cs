@@ -126,7 +126,7 @@ internal static class ImportGazetteer
             return "a name is longer than 200 characters";
         if ($"{name.En}{name.Km}".Any(char.IsControl))
             return "a name has a control character";
-        if (Written.TurnsDirection($"{name.En}{name.Km}"))
+        if (VisibleText.TurnsDirection($"{name.En}{name.Km}"))
             return "a name has a mark that turns the direction of writing";
 
         var (lat, lon) = (Field(csv, "lat"), Field(csv, "lon"));
@@ -166,7 +166,7 @@ internal static class ImportGazetteer
         && csv.GetFieldIndex(name) is var column
         && column < csv.FieldCount
         && csv.GetString(column) is { } value
-        && !Written.IsBlank(value)
+        && !VisibleText.IsBlank(value)
             ? value.Trim()
             : null;
 

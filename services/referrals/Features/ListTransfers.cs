@@ -56,7 +56,7 @@ internal static class ListTransfers
                         .ToList()
             );
             var cleared = (
-                await Cleared.Of(
+                await Clearance.Of(
                     db,
                     sealer,
                     [.. of.Values.SelectMany(all => all).DistinctBy(r => r.Id)],

@@ -18,7 +18,7 @@ internal static class OwnedCase
                 .ToListAsync(ct);
 
     /// <returns>Each referral of the case, cleared for this organisation; null where one of them is not.</returns>
-    public static async Task<List<Cleared>?> Whole(
+    public static async Task<List<Clearance>?> Whole(
         ReferralsDb db,
         Sealer sealer,
         List<Referral> all,
@@ -27,12 +27,12 @@ internal static class OwnedCase
         DateTimeOffset now,
         CancellationToken ct
     ) =>
-        await Cleared.Of(db, sealer, all, organisation, user.Subject(), now, ct) is var cleared
+        await Clearance.Of(db, sealer, all, organisation, user.Subject(), now, ct) is var cleared
         && cleared.Count == all.Count
             ? cleared
             : null;
 
-    public static WrappedKey KeyOf(List<Cleared> cleared, Guid referral) =>
+    public static WrappedKey KeyOf(List<Clearance> cleared, Guid referral) =>
         cleared.Single(one => one.Referral.Id == referral).Key.Wrapped;
 
     /// <summary>The offer, while the caller's organisation may answer it.</summary>

@@ -40,7 +40,7 @@ internal static class ReadConferences
             .Take(limit + 1)
             .ToListAsync(ct);
         var page = Page.Of(rows, limit, c => c, c => new ListCursor(c.At, c.Id));
-        var shut = await Shut(db, index, page.Items, user, ct);
+        var shut = await ClosedToCaller(db, index, page.Items, user, ct);
         return TypedResults.Ok(
             new Page<ConferenceView>(
                 [.. page.Items.Except(shut).Select(c => ConferenceView.Of(c, null))],
@@ -72,7 +72,7 @@ internal static class ReadConferences
                     is not { } conference
                 )
                     return Problem.NotFound();
-                if ((await Shut(db, index, [conference], user, ct)).Count > 0)
+                if ((await ClosedToCaller(db, index, [conference], user, ct)).Count > 0)
                     return Problem.NotFound();
                 if (conference.OrganisationId != user.Organisation())
                     db.Add(AccessEntry.Of(conference.ReferralId, user, "conference", "named", now));
@@ -96,7 +96,7 @@ internal static class ReadConferences
 
     /// <summary>The conferences that are closed to the caller: it is only named in them, and all its pools that help
     /// her are suspended.</summary>
-    private static async Task<List<Conference>> Shut(
+    private static async Task<List<Conference>> ClosedToCaller(
         ReferralsDb db,
         AvailabilityIndex index,
         IReadOnlyList<Conference> all,

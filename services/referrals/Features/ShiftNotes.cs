@@ -18,9 +18,9 @@ internal static class ShiftNotes
 {
     public static void Map(IEndpointRouteBuilder routes)
     {
-        var handOvers = routes.MapGroup("/api/shift-notes").WithTags("calls");
-        handOvers.MapPost("/", Leave).For(Roles.Caseworker).Creates(Reload);
-        handOvers.MapGet("/", List).For(Roles.Caseworker);
+        var shiftNotes = routes.MapGroup("/api/shift-notes").WithTags("calls");
+        shiftNotes.MapPost("/", Leave).For(Roles.Caseworker).Creates(Reload);
+        shiftNotes.MapGet("/", List).For(Roles.Caseworker);
     }
 
     private static async Task<Created<ShiftNoteView>> Leave(
@@ -34,7 +34,7 @@ internal static class ShiftNotes
     {
         var now = await clock.Now(ct);
         var id = Guid.CreateVersion7(now);
-        var handOver = new ShiftNote
+        var shiftNote = new ShiftNote
         {
             Id = id,
             OrganisationId = user.Organisation(),
@@ -42,8 +42,8 @@ internal static class ShiftNotes
             By = user.Subject(),
             SealedNote = sealer.Seal(ShiftNote.NotePurpose, id, request.Note!),
         };
-        db.Add(handOver);
-        return TypedResults.Created((string?)null, ShiftNoteView.Of(handOver, request.Note!));
+        db.Add(shiftNote);
+        return TypedResults.Created((string?)null, ShiftNoteView.Of(shiftNote, request.Note!));
     }
 
     private static async Task<Results<Ok<Page<ShiftNoteView>>, Refused>> List(
@@ -75,8 +75,8 @@ internal static class ShiftNotes
             .RequestServices.GetRequiredService<ReferralsDb>()
             .ShiftNotes.AsNoTracking()
             .SingleOrDefaultAsync(h => h.Id == id, ct)
-            is { } handOver
-            ? ShiftNoteView.Open(handOver, http.RequestServices.GetRequiredService<Sealer>())
+            is { } shiftNote
+            ? ShiftNoteView.Open(shiftNote, http.RequestServices.GetRequiredService<Sealer>())
             : null;
 }
 

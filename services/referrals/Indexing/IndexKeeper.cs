@@ -46,7 +46,7 @@ internal sealed class IndexKeeper(
                 cancellationToken
             );
             _swept = _asked = await scope.ServiceProvider.GetRequiredService<DatabaseClock>().Now(cancellationToken);
-            index.Know((await db.Places.AsNoTracking().ToListAsync(cancellationToken)).ConvertAll(p => p.Place()));
+            index.AddPlaces((await db.Places.AsNoTracking().ToListAsync(cancellationToken)).ConvertAll(p => p.Place()));
             await foreach (
                 var row in db.Availability.AsNoTracking().AsAsyncEnumerable().WithCancellation(cancellationToken)
             )
@@ -87,7 +87,7 @@ internal sealed class IndexKeeper(
         var db = scope.ServiceProvider.GetRequiredService<ReferralsDb>();
         var (now, since) = (
             await scope.ServiceProvider.GetRequiredService<DatabaseClock>().Now(ct),
-            _swept - DatabaseClock.Reach
+            _swept - DatabaseClock.VisibilityDelay
         );
         await foreach (
             var row in db
@@ -99,10 +99,10 @@ internal sealed class IndexKeeper(
             index.Apply(row.State);
         var places = await db.Places.AsNoTracking().Where(p => p.ChangedAt >= since).ToListAsync(ct);
         if (places.Count > 0)
-            index.Know(places.ConvertAll(p => p.Place()));
+            index.AddPlaces(places.ConvertAll(p => p.Place()));
         index.Age(time.GetUtcNow());
         _swept = now;
-        if (now - _asked < Copies.AskedEvery)
+        if (now - _asked < CopyRepairs.AskedEvery)
             return;
         await scope
             .ServiceProvider.GetRequiredService<UnitOfWork>()

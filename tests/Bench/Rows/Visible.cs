@@ -61,7 +61,7 @@ internal static class Visible
                 T.Name,
                 network.ConnectionString(T.Name),
                 new Uri(network.BrokerAddress),
-                Surroundings.MasterKey(network.DataFolder)
+                ProcessEnvironment.MasterKey(network.DataFolder)
             )
         );
         await ServiceHost.Prepare(host);
@@ -99,7 +99,7 @@ internal static class Visible
                                 () =>
                                     scope
                                         .ServiceProvider.GetRequiredService<Ledger>()
-                                        .Renew(pool, now, CancellationToken.None),
+                                        .BumpVersion(pool, now, CancellationToken.None),
                                 CancellationToken.None
                             );
                         committed[(pool, now.ToUnixTimeMicroseconds())] = Stopwatch.GetTimestamp();

@@ -89,7 +89,9 @@ public sealed class SettingTests
         Console.SetError(said);
         try
         {
-            (await Settings.Told(() => throw new SettingException("The setting is not right."))).ShouldBe(1);
+            (await Settings.RunReportingErrors(() => throw new SettingException("The setting is not right."))).ShouldBe(
+                1
+            );
         }
         finally
         {

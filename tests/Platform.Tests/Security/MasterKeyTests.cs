@@ -70,7 +70,7 @@ public sealed class MasterKeyTests : IDisposable
         var old = new Sealer(MasterKey.ReadOrCreate(File));
         var (text, key) = (old.Seal("purpose", subject, "a note"), old.NewKey(subject));
         var wrapped = old.Seal(key, subject, "a name");
-        var lasting = MasterKey.ReadOrCreate(File).DeriveLasting("marks");
+        var lasting = MasterKey.ReadOrCreate(File).DeriveFromOldest("marks");
         var kept = System.IO.File.ReadAllText(File);
         System.IO.File.WriteAllText(File, $"{Convert.ToBase64String(new byte[32])}\n{kept}\n");
 
@@ -81,7 +81,7 @@ public sealed class MasterKeyTests : IDisposable
         young.Open<string>(key, subject, wrapped).ShouldBe("a name");
         young.NewKey(subject).MasterKeyId.ShouldBe(master.Id);
         master.Id.ShouldNotBe(key.MasterKeyId);
-        master.DeriveLasting("marks").ShouldBe(lasting);
+        master.DeriveFromOldest("marks").ShouldBe(lasting);
         Should.Throw<CryptographicException>(() =>
             old.Open<string>("purpose", subject, young.Seal("purpose", subject, "a note"))
         );

@@ -201,10 +201,12 @@ public sealed class AllowanceHourTests(ServiceUnderTest service, ITestOutputHelp
             return;
         var id = answer.Body.GetProperty("id").GetGuid();
         _groups.Add(id, pool);
-        var block = await service.Read(db => db.Blocks.AsNoTracking().SingleAsync(b => b.GroupId == id));
+        var reservation = await service.Read(db =>
+            db.GroupReservations.AsNoTracking().SingleAsync(b => b.GroupId == id)
+        );
         await service.Deliver(
             new GroupReservationChanged(
-                block.Id,
+                reservation.Id,
                 1,
                 id,
                 pool.PoolId,
@@ -228,7 +230,7 @@ public sealed class AllowanceHourTests(ServiceUnderTest service, ITestOutputHelp
             db.Groups.AsNoTracking()
                 .Where(g => g.OrganisationId == _organisation)
                 .Join(
-                    db.Blocks,
+                    db.GroupReservations,
                     g => g.Id,
                     b => b.GroupId,
                     (g, b) =>

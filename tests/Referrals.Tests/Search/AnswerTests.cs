@@ -49,7 +49,7 @@ public class AnswerTests
 
         Same(index, Shelters, Now.AddHours(30)).ShouldContain("\"stale\"");
 
-        index.Know([new Place("0110", new("Poipet", "ប៉ោយប៉ែត"), 13.66, 102.56, false)]);
+        index.AddPlaces([new Place("0110", new("Poipet", "ប៉ោយប៉ែត"), 13.66, 102.56, false)]);
         Same(index, Shelters, Now.AddHours(30)).ShouldContain("ប៉ោយប៉ែត");
     }
 

@@ -86,7 +86,7 @@ public sealed class RaceTests(RaceNetwork network)
         network.Providers.PutForward(TimeSpan.FromHours(24) + TimeSpan.FromSeconds(1));
 
         // Two clocks as on two replicas, everybody's answer, and newcomers for the places that the clock frees.
-        var clock = network.Background<ClockWork>("shelters");
+        var clock = network.Background<DeadlineJob>("shelters");
         var clocks = new[] { clock.ActOnDue(default), clock.ActOnDue(default) };
         var newcomers = Task.WhenAll(
             Enumerable.Range(0, Pairs / 3).Select(_ => network.Send(Given.Referral("shelter", [pool]), "ngo-2"))

@@ -101,8 +101,8 @@ internal static class ManyAtOnceRun
     private static async Task Accepts(House house, Guid pool)
     {
         var expected = await house.Desk.List("/api/shelters/groups/expected");
-        var block = (Guid)expected.Single(group => (Guid)group["poolId"]! == pool)["reservationId"]!;
-        (await house.Desk.Post($"/api/shelters/groups/expected/{block}/accept")).MustBe(HttpStatusCode.NoContent);
+        var reservation = (Guid)expected.Single(group => (Guid)group["poolId"]! == pool)["reservationId"]!;
+        (await house.Desk.Post($"/api/shelters/groups/expected/{reservation}/accept")).MustBe(HttpStatusCode.NoContent);
     }
 
     private static JsonObject Of(Guid incident, Guid pool, int places = 1)

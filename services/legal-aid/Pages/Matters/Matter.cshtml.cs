@@ -124,7 +124,7 @@ internal sealed class MatterModel(NetworkApi api, Texts texts, Clock clock) : Pa
         if (
             FormText.Text(Complainant) is null
             || !Authorities.Contains(Authority)
-            || Hours.Day(On) is not { } day
+            || FormDates.ParseDay(On) is not { } day
             || !Agreed
         )
             return await Fault(nameof(Complainant), "criminal.fault");

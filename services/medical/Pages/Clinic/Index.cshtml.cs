@@ -27,7 +27,7 @@ internal sealed class IndexModel(NetworkApi api, Clock clock) : PageModel
     public async Task OnGet()
     {
         // Any other day is taken for today: the page is for those who work there now.
-        var asked = Hours.Day(Day) is { } day ? DateOnly.FromDateTime(day) : clock.Today;
+        var asked = FormDates.ParseDay(Day) is { } day ? DateOnly.FromDateTime(day) : clock.Today;
         Date = Days.Contains(asked) ? asked : clock.Today;
         var open = await api.All<InboxItem>("/api/medical/inbox?open=true");
         Lines = await api.All<DayLine>(FormattableString.Invariant($"/api/medical/day?date={Date:yyyy-MM-dd}"));

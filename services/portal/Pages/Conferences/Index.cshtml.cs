@@ -41,7 +41,7 @@ internal sealed class IndexModel(NetworkApi api, Texts texts, Clock clock) : Pag
     /// <param name="once">Idempotency key of the form: sent twice, it calls one conference.</param>
     public async Task<IActionResult> OnPostCall(Guid once, Guid referral, List<Guid> named)
     {
-        if (Hours.Read(At) is not { } local)
+        if (FormDates.ParseDateTime(At) is not { } local)
             return Redirect($"/items/{referral}?told=input");
         var answer = await api.Post<JsonObject>(
             $"/api/referrals/{referral}/conferences",
@@ -68,7 +68,7 @@ internal sealed class IndexModel(NetworkApi api, Texts texts, Clock clock) : Pag
 
     public async Task<IActionResult> OnPostChange(Guid id, string etag)
     {
-        if (Hours.Read(At) is not { } local)
+        if (FormDates.ParseDateTime(At) is not { } local)
         {
             ModelState.AddModelError(nameof(At), texts["desk.fault.at"]);
             return await OnPostOpen(id);

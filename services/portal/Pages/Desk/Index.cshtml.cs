@@ -92,7 +92,7 @@ internal sealed class IndexModel(NetworkApi api, Clock clock) : PageModel
 
     public async Task<IActionResult> OnPostClose(string kind, Guid pool, string? reason, string? until)
     {
-        var day = Hours.Day(until);
+        var day = FormDates.ParseDay(until);
         if (!Codes.ClosureReasons.Contains(reason) || (FormText.Text(until) is not null && day is null))
             return Redirect("/desk?told=input");
         var answer = await api.Send<JsonObject>(
@@ -103,17 +103,17 @@ internal sealed class IndexModel(NetworkApi api, Clock clock) : PageModel
         return Redirect($"/desk?told={answer.Refusal?.Told ?? "saved"}");
     }
 
-    public async Task<IActionResult> OnPostKeepBlock(Guid block) =>
-        Redirect(
-            $"/desk?told={(await api.Post<JsonObject>($"{Expected}/{block}/accept", new { })).Refusal?.Told ?? "saved"}"
-        );
+    public Task<IActionResult> OnPostKeepReservation(Guid reservation) => Decide(reservation, "accept", new { });
 
     /// <summary>The provider cannot keep the places for a group, or no longer can.</summary>
-    public async Task<IActionResult> OnPostRefuseBlock(Guid block, string? reason) =>
-        Redirect(
-            "/desk?told="
-                + ((await api.Post<JsonObject>($"{Expected}/{block}/refuse", new { reason })).Refusal?.Told ?? "saved")
-        );
+    public Task<IActionResult> OnPostRefuseReservation(Guid reservation, string? reason) =>
+        Decide(reservation, "refuse", new { reason });
+
+    private async Task<IActionResult> Decide(Guid reservation, string action, object request)
+    {
+        var answer = await api.Post<JsonObject>($"{Expected}/{reservation}/{action}", request);
+        return Redirect($"/desk?told={answer.Refusal?.Told ?? "saved"}");
+    }
 
     public async Task<IActionResult> OnPostOpen(string kind, Guid pool) =>
         Redirect(

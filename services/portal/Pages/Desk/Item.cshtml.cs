@@ -98,7 +98,7 @@ internal sealed class ItemModel(NetworkApi api, Drafts drafts, Texts texts, Cloc
     public async Task<IActionResult> OnPostSchedule(string etag, string? meetingPoint, string? escort)
     {
         if (
-            Hours.Read(At) is not { } local
+            FormDates.ParseDateTime(At) is not { } local
             || clock.Instant(local) < clock.Now.AddHours(-1)
             || clock.Instant(local) > clock.Now.AddDays(60)
         )
@@ -131,7 +131,7 @@ internal sealed class ItemModel(NetworkApi api, Drafts drafts, Texts texts, Cloc
 
     public async Task<IActionResult> OnPostStay(string? ends)
     {
-        var day = Hours.Day(ends);
+        var day = FormDates.ParseDay(ends);
         if (FormText.Text(ends) is not null && day is null)
             return Redirect($"/desk/{KindCode}/{Id}?told=input");
         // Only a day is asked; noon stands for it.
@@ -186,7 +186,7 @@ internal sealed class ItemModel(NetworkApi api, Drafts drafts, Texts texts, Cloc
     private async Task<IActionResult> Refuse(string action, string etag)
     {
         if (Codes.RejectReasons.Contains(Reason))
-            return await Act(action, new { reason = Reason, text = Written.IsBlank(Text) ? null : Text }, etag);
+            return await Act(action, new { reason = Reason, text = VisibleText.IsBlank(Text) ? null : Text }, etag);
         Refusing = action;
         return await Fault(nameof(Reason), "desk.fault.reason");
     }

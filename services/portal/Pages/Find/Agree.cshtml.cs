@@ -93,10 +93,10 @@ internal sealed class AgreeModel(NetworkApi api, Drafts drafts, Texts texts) : P
         if (await Open(ct) is { } elsewhere)
             return elsewhere;
         Said.Check(ModelState, texts, Draft.IsOfChild, Agreed);
-        if (Draft.Reopens is not null && Written.IsBlank(Note))
+        if (Draft.Reopens is not null && VisibleText.IsBlank(Note))
             ModelState.AddModelError(nameof(Note), texts["error.needed"]);
         foreach (var (given, field) in new[] { (Name, "name"), (Contact.Way, "contact"), (Narrative, "narrative") })
-            if (!Written.IsBlank(given) && !Agreed.Contains(field))
+            if (!VisibleText.IsBlank(given) && !Agreed.Contains(field))
                 ModelState.AddModelError(FieldsOf(Draft.Needed[0].Kind), texts["agree.fault.fields"]);
         if (ReferralRequestBuilder.InOrder(Draft.Needed, Order) is null)
             ModelState.AddModelError(AfterOf(Order.Keys.First()), texts["agree.fault.order"]);
@@ -115,7 +115,7 @@ internal sealed class AgreeModel(NetworkApi api, Drafts drafts, Texts texts) : P
     {
         if (await Open(ct) is { } elsewhere)
             return elsewhere;
-        if (Written.IsBlank(Justification))
+        if (VisibleText.IsBlank(Justification))
             ModelState.AddModelError(nameof(Justification), texts["error.needed"]);
         return ModelState.IsValid
             ? await Send(new { basis = "vital-interest", justification = Justification }, null)
@@ -133,7 +133,7 @@ internal sealed class AgreeModel(NetworkApi api, Drafts drafts, Texts texts) : P
             Order,
             Incident
         );
-        await drafts.Save(Id, Draft with { Asked = true });
+        await drafts.Save(Id, Draft with { SendPending = true });
         // The draft's own id is the idempotency key: a form sent twice makes one referral for each need.
         return Draft.Others.Count > 0
             ? await Sent(
@@ -177,7 +177,7 @@ internal sealed class AgreeModel(NetworkApi api, Drafts drafts, Texts texts) : P
         if (answer.Refusal is { } refusal)
         {
             // After a conflict, an earlier request with the same key has arrived.
-            await drafts.Save(Id, Draft with { Asked = refusal.Status == StatusCodes.Status409Conflict });
+            await drafts.Save(Id, Draft with { SendPending = refusal.Status == StatusCodes.Status409Conflict });
             return Refused(refusal);
         }
         // It has been sent: the draft keeps none of the answers.

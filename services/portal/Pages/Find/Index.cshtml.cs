@@ -112,12 +112,12 @@ internal sealed class IndexModel(NetworkApi api, PlaceNames gazetteer, Drafts dr
         Planned = before?.Others.Select(need => need.Kind) ?? [];
         var (age, children, together) = (
             Numbers.Read(Age),
-            Written.IsBlank(WithChildren) ? 0 : Numbers.Whole(WithChildren),
-            Written.IsBlank(Together) ? 1 : Numbers.Whole(Together)
+            VisibleText.IsBlank(WithChildren) ? 0 : Numbers.Whole(WithChildren),
+            VisibleText.IsBlank(Together) ? 1 : Numbers.Whole(Together)
         );
         var windowed = KindDescriptor.Find(Kind)?.InWindow.Count > 0;
-        var hoursAgo = !windowed || Written.IsBlank(HoursAgo) ? null : Numbers.Whole(HoursAgo);
-        if (windowed && !Written.IsBlank(HoursAgo) && (hoursAgo is not { } ago || TreatmentWindow.Of(ago) is null))
+        var hoursAgo = !windowed || VisibleText.IsBlank(HoursAgo) ? null : Numbers.Whole(HoursAgo);
+        if (windowed && !VisibleText.IsBlank(HoursAgo) && (hoursAgo is not { } ago || TreatmentWindow.Of(ago) is null))
             ModelState.AddModelError(nameof(HoursAgo), texts["find.fault.hours"]);
         if (!Codes.Kinds.Except(Planned).Contains(Kind))
             ModelState.AddModelError(nameof(Kind), texts["error.not-understood"]);
@@ -133,7 +133,7 @@ internal sealed class IndexModel(NetworkApi api, PlaceNames gazetteer, Drafts dr
                 texts["find.fault.siblings"]
             );
         var sleeping = Codes.Sleeping.Contains(Kind) ? siblings?.Count ?? 0 : 0;
-        if (Written.IsBlank(Together))
+        if (VisibleText.IsBlank(Together))
             together = 1 + sleeping;
         if (together <= sleeping)
             ModelState.AddModelError(nameof(Together), texts["find.fault.siblings.places"]);

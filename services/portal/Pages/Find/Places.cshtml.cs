@@ -42,9 +42,9 @@ internal sealed class PlacesModel(NetworkApi api, Drafts drafts, Clock clock) : 
         Choose(pool, lacks, $"/find/{Id}", ct);
 
     public Task<IActionResult> OnPostRemove(Guid pool, CancellationToken ct) =>
-        Change(draft => draft.Without(pool), ct);
+        Change(draft => draft.RemovePool(pool), ct);
 
-    public Task<IActionResult> OnPostSooner(Guid pool, CancellationToken ct) => Change(draft => draft.Sooner(pool), ct);
+    public Task<IActionResult> OnPostSooner(Guid pool, CancellationToken ct) => Change(draft => draft.MoveUp(pool), ct);
 
     public Task<IActionResult> OnPostAlso(string kind, CancellationToken ct) =>
         Change(draft => draft.AndAlso(kind), ct, $"/find?draft={Id}");
@@ -59,7 +59,7 @@ internal sealed class PlacesModel(NetworkApi api, Drafts drafts, Clock clock) : 
         Change(draft => draft with { Shown = Math.Min(200, draft.Shown + 20) }, ct);
 
     public Task<IActionResult> OnPostFullToo(CancellationToken ct) =>
-        Change(draft => draft with { FullToo = !draft.FullToo }, ct);
+        Change(draft => draft with { IncludeFull = !draft.IncludeFull }, ct);
 
     public Task<IActionResult> OnPostNeverSite(Guid site, CancellationToken ct) =>
         Change(draft => draft.NeverAt(site: site), ct);
@@ -84,7 +84,7 @@ internal sealed class PlacesModel(NetworkApi api, Drafts drafts, Clock clock) : 
             return Redirect($"/find/{Id}");
         return await Change(
             draft =>
-                draft.With(
+                draft.AddPool(
                     new Chosen(
                         found.PoolId,
                         found.Name,

@@ -101,7 +101,7 @@ internal sealed class IndexModel(NetworkApi api, PlaceNames gazetteer, Drafts dr
         Others =
         [
             .. open?.Items.Where(pool =>
-                pool.Access == "places" && Proposal.Blocks.All(block => block.PoolId != pool.PoolId)
+                pool.Access == "places" && Proposal.Reservations.All(reservation => reservation.PoolId != pool.PoolId)
             )
                 ?? [],
         ];
@@ -154,7 +154,7 @@ internal sealed class IndexModel(NetworkApi api, PlaceNames gazetteer, Drafts dr
     /// <returns>Null where the form has errors, which the page then shows.</returns>
     private Wanted? Understood()
     {
-        var (members, at) = (Members(), Hours.Read(At));
+        var (members, at) = (Members(), FormDates.ParseDateTime(At));
         if (members is null || members.Sum(member => member.Count) is not (>= 2 and <= MostPeople))
             ModelState.AddModelError(nameof(Count), texts["groups.fault.count"]);
         if (at is null || clock.Instant(at.Value) < clock.Now)

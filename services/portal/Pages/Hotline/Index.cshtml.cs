@@ -51,7 +51,7 @@ internal sealed class IndexModel(NetworkApi api, PlaceNames gazetteer, Drafts dr
     public CallCountsView Counts { get; private set; } = null!;
 
     /// <summary>The newest shift notes.</summary>
-    public ListOf<HandOverView> HandOvers { get; private set; } = null!;
+    public ListOf<ShiftNoteView> ShiftNotes { get; private set; } = null!;
 
     /// <summary>Referrals that wait for this organisation, and how many others are open.</summary>
     public Lines Waiting { get; private set; } = null!;
@@ -76,14 +76,14 @@ internal sealed class IndexModel(NetworkApi api, PlaceNames gazetteer, Drafts dr
     public async Task OnGet()
     {
         Provinces = await gazetteer.Provinces(api);
-        var (calls, handOvers, open) = (
+        var (calls, shiftNotes, open) = (
             api.All<CallView>("/api/calls?open=true"),
-            api.Page<HandOverView>("/api/shift-notes", 5),
+            api.Page<ShiftNoteView>("/api/shift-notes", 5),
             api.All<ReferralLine>("/api/referrals?open=true")
         );
         Counts = (await api.Find<CallCountsView>("/api/calls/count"))!;
         // Numbers that are deleted soonest come first.
-        (ToCallBack, HandOvers) = ([.. (await calls).OrderBy(call => call.NumberUntil)], await handOvers);
+        (ToCallBack, ShiftNotes) = ([.. (await calls).OrderBy(call => call.NumberUntil)], await shiftNotes);
         var lines = await open;
         var waiting = new Lines(
             [.. lines.Where(line => NextStep.Of(line).Who == Who.You)],
@@ -150,7 +150,7 @@ internal sealed class IndexModel(NetworkApi api, PlaceNames gazetteer, Drafts dr
     /// <summary>Talking is not safe, or the line went dead.</summary>
     public async Task<IActionResult> OnPostDropped(Guid once)
     {
-        var answer = await Count(once, new { caller = "dropped", number = FormText.Text(Written.Plain(Number)) });
+        var answer = await Count(once, new { caller = "dropped", number = FormText.Text(VisibleText.Plain(Number)) });
         if (answer.Done)
             return Redirect("/hotline?told=saved");
         ModelState.AddModelError(

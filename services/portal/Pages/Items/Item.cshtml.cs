@@ -14,7 +14,7 @@ namespace ReferralNetwork.Portal.Pages.Items;
 /// <summary>One referral as its referrer follows it: its state, who acts next, and what can be done now.</summary>
 internal sealed class ItemModel(NetworkApi api, Drafts drafts, Texts texts, Clock clock) : PageModel
 {
-    private IReadOnlyList<ProviderWord> _words = [];
+    private IReadOnlyList<ProviderAttempt> _words = [];
     private readonly Dictionary<Guid, FoundPool> _pools = [];
 
     [FromRoute]
@@ -62,7 +62,7 @@ internal sealed class ItemModel(NetworkApi api, Drafts drafts, Texts texts, Cloc
         Item.Attempts.Where(a => a.Round == Item.Round).LastOrDefault(a => a.Status == Item.Status)
         ?? Item.Attempts.LastOrDefault(a => a.Round == Item.Round);
 
-    public ProviderWord? Word => _words.LastOrDefault(word => word.PoolId == Current?.PoolId);
+    public ProviderAttempt? Word => _words.LastOrDefault(word => word.PoolId == Current?.PoolId);
 
     public DateTimeOffset? DueAt => Due.Of(Item.Status, Current?.AnswerDueAt, Current?.ArrivalDueAt);
 
@@ -161,7 +161,15 @@ internal sealed class ItemModel(NetworkApi api, Drafts drafts, Texts texts, Cloc
             return Redirect($"/items/{Id}");
         return Redirect(
             "/find?draft="
-                + await drafts.Add(Draft.OfReferral(Item, she) with { Beside = Id, After = after, Places = 1 }, ct)
+                + await drafts.Add(
+                    Draft.OfReferral(Item, she) with
+                    {
+                        JoinsCaseOf = Id,
+                        FollowsIt = after,
+                        Places = 1,
+                    },
+                    ct
+                )
         );
     }
 
@@ -269,7 +277,9 @@ internal sealed class ItemModel(NetworkApi api, Drafts drafts, Texts texts, Cloc
         {
             if (item.Attempts.Count > 0)
                 _words =
-                    (await api.Find<ProviderSide>($"/api/{KindDescriptor.Of(item.Kind).Route}/attempts/{Id}"))?.Items
+                    (
+                        await api.Find<ProviderAttempts>($"/api/{KindDescriptor.Of(item.Kind).Route}/attempts/{Id}")
+                    )?.Items
                     ?? [];
         }
         catch (UnavailableException)

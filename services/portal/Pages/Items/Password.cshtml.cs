@@ -26,7 +26,7 @@ internal sealed class PasswordModel(NetworkApi api, Texts texts) : PageModel
     public ReferralView Item { get; private set; } = null!;
 
     /// <summary>As agreed at the provider that has the live attempt; null where there is none.</summary>
-    public ProviderWord? Agreed { get; private set; }
+    public ProviderAttempt? Agreed { get; private set; }
     public bool Open => Item.Status is Status.Accepted or Status.Ready;
 
     private string Path => $"/api/{KindDescriptor.Of(Item.Kind).Route}/attempts/{Id}";
@@ -64,7 +64,7 @@ internal sealed class PasswordModel(NetworkApi api, Texts texts) : PageModel
             return false;
         Item = item;
         if (item.Attempts.Count > 0)
-            Agreed = (await api.Find<ProviderSide>(Path))?.Items.LastOrDefault(word =>
+            Agreed = (await api.Find<ProviderAttempts>(Path))?.Items.LastOrDefault(word =>
                 Status.Live.Contains(word.Status)
             );
         return true;

@@ -71,7 +71,7 @@ internal sealed class IndexModel(NetworkApi api, Texts texts) : PageModel
 
     public async Task<IActionResult> OnPostInvite()
     {
-        if (Written.IsBlank(Name))
+        if (VisibleText.IsBlank(Name))
             ModelState.AddModelError(nameof(Name), texts["error.needed"]);
         if (Grant.Count == 0)
             ModelState.AddModelError(nameof(Grant), texts["error.needed"]);
@@ -101,7 +101,7 @@ internal sealed class IndexModel(NetworkApi api, Texts texts) : PageModel
 
     public async Task<IActionResult> OnPostAddClient(string? label)
     {
-        if (Written.IsBlank(label))
+        if (VisibleText.IsBlank(label))
             ModelState.AddModelError("Label", texts["error.needed"]);
         if (Grant.Count == 0)
             ModelState.AddModelError(nameof(Grant), texts["error.needed"]);

@@ -117,7 +117,7 @@ internal sealed class PoolModel(NetworkApi api, Texts texts) : PageModel
         var kind = KindDescriptor.Of(KindCode);
         if (Fields is { } fields)
             await TryUpdateModelAsync(fields, fields.GetType(), nameof(Fields));
-        if (Written.IsBlank(Km) && Written.IsBlank(En))
+        if (VisibleText.IsBlank(Km) && VisibleText.IsBlank(En))
             ModelState.AddModelError(nameof(Km), texts["site.fault.name"]);
         if (!Gives.Any(kind.Offers.Contains))
             ModelState.AddModelError(nameof(Gives), texts["error.needed"]);
@@ -126,7 +126,7 @@ internal sealed class PoolModel(NetworkApi api, Texts texts) : PageModel
         // A field left empty must not admit everybody.
         if (!Sexes.Any(Codes.Sexes.Contains))
             ModelState.AddModelError(nameof(Sexes), texts["pool.fault.sexes"]);
-        if (Written.IsBlank(MinAge))
+        if (VisibleText.IsBlank(MinAge))
             ModelState.AddModelError(nameof(MinAge), texts["pool.fault.age"]);
         foreach (
             var (at, text) in new[]
@@ -137,7 +137,7 @@ internal sealed class PoolModel(NetworkApi api, Texts texts) : PageModel
                 (nameof(MaxChildren), MaxChildren),
             }.Concat((Fields?.WholeNumbers ?? []).Select(one => ($"Fields.{one.Field}", one.Typed)))
         )
-            if (!Written.IsBlank(text) && Numbers.Whole(text) is null)
+            if (!VisibleText.IsBlank(text) && Numbers.Whole(text) is null)
                 ModelState.AddModelError(at, texts["told.number"]);
         if (!ModelState.IsValid)
             return Page();

@@ -87,13 +87,13 @@ internal sealed class SiteModel(NetworkApi api, PlaceNames gazetteer, Texts text
         if (User.Kinds().All(kind => kind.Code != KindCode))
             return NotFound();
         Areas = await gazetteer.Districts(api);
-        if (Written.IsBlank(Km) && Written.IsBlank(En))
+        if (VisibleText.IsBlank(Km) && VisibleText.IsBlank(En))
             ModelState.AddModelError(nameof(Km), texts["site.fault.name"]);
         if (Area is not { Length: 2 or 4 })
             ModelState.AddModelError(nameof(Area), texts["site.fault.area"]);
         if (FormText.Text(Phone) is { } phone && Telephone.Standard(phone) is null)
             ModelState.AddModelError(nameof(Phone), texts["error.telephone"]);
-        if (AddressKept && Public && Written.IsBlank(Address))
+        if (AddressKept && Public && VisibleText.IsBlank(Address))
             ModelState.AddModelError(nameof(Address), texts["site.fault.address"]);
         if (!ModelState.IsValid)
             return Page();
@@ -104,7 +104,7 @@ internal sealed class SiteModel(NetworkApi api, PlaceNames gazetteer, Texts text
             area = new { province = Area![..2], district = Area.Length == 4 ? Area : null },
             @public = Public,
             address = FormText.Text(Address),
-            intakeContact = FormText.Text(Written.Plain(Phone)),
+            intakeContact = FormText.Text(VisibleText.Plain(Phone)),
             languages = Languages.Where(Codes.Languages.Contains),
             position = Public && Lat is { } lat && Lon is { } lon ? new { lat, lon } : null,
         };

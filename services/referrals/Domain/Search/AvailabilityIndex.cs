@@ -33,7 +33,7 @@ internal sealed class AvailabilityIndex(FreshnessRules rules, DateTimeOffset now
 
     /// <summary>Adds or replaces places. Places that are known already, as at each start of a service, cost
     /// nothing.</summary>
-    public void Know(IReadOnlyCollection<Place> places)
+    public void AddPlaces(IReadOnlyCollection<Place> places)
     {
         if (places.All(place => Gazetteer.Find(place.Code) == place))
             return;

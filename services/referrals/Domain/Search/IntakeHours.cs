@@ -15,7 +15,7 @@ internal readonly record struct IntakeHours(int FromMinute, int ToMinute)
     /// <summary>A blank text means day and night. Hours that cannot be read promise nothing: null.</summary>
     public static IntakeHours? Parse(string? text)
     {
-        if (Written.IsBlank(text))
+        if (VisibleText.IsBlank(text))
             return Always;
         var parts = text.Split('-', StringSplitOptions.TrimEntries);
         return parts.Length == 2 && Minute(parts[0]) is { } from && Minute(parts[1]) is { } to ? new(from, to) : null;

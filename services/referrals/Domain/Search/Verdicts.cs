@@ -11,7 +11,7 @@ internal readonly ref struct Verdicts : IDisposable
     private const short Misfit = short.MaxValue;
 
     // A pool that lacks nothing is left out here: the search without Lacking finds it.
-    private static readonly Match Nowhere = new("", []);
+    private static readonly Match LacksNothing = new("", []);
 
     private readonly SearchQuery _query;
     private readonly Profile[] _profiles;
@@ -44,7 +44,7 @@ internal readonly ref struct Verdicts : IDisposable
         var match = Match(_profiles[profile], _query.Criteria);
         if (_query.Lacking is { } lacking)
             match = match.Fits
-                ? Nowhere
+                ? LacksNothing
                 : Match(_profiles[profile], EligibilityRules.Despite(_query.Criteria, [lacking]));
         _fits[profile] = match.Fit;
         return _ranks[profile] = match.Fits

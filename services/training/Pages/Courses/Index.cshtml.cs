@@ -71,11 +71,12 @@ internal sealed class IndexModel(NetworkApi api, Clock clock) : PageModel
             : Back("input");
 
     // Only a day is asked; eight o'clock stands for it, when a centre opens.
-    private DateTimeOffset? Morning(string? day) => Hours.Day(day) is { } on ? clock.Instant(on.AddHours(8)) : null;
+    private DateTimeOffset? Morning(string? day) =>
+        FormDates.ParseDay(day) is { } on ? clock.Instant(on.AddHours(8)) : null;
 
     private static object? Fund(string? km, string? en, string? grants, string? until)
     {
-        var day = Hours.Day(until);
+        var day = FormDates.ParseDay(until);
         if (
             (FormText.Text(km) ?? FormText.Text(en)) is null
             || Numbers.Whole(grants) is not >= 0

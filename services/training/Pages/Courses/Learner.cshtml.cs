@@ -90,7 +90,7 @@ internal sealed class LearnerModel(NetworkApi api, Clock clock) : PageModel
             new
             {
                 day = FormText.Text(day) is null ? clock.Today
-                : Hours.Day(day) is { } on ? DateOnly.FromDateTime(on)
+                : FormDates.ParseDay(day) is { } on ? DateOnly.FromDateTime(on)
                 : (DateOnly?)null,
                 mark,
             }

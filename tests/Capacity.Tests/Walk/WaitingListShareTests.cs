@@ -5,7 +5,7 @@ namespace ReferralNetwork.Capacity.Tests.Walk;
 /// <summary>A waiting list belongs to all partners: none fills it, and none passes the others by calling everything an
 /// emergency.</summary>
 [Collection(nameof(Shelters))]
-public sealed class ListShareTests(Shelters service)
+public sealed class WaitingListShareTests(Shelters service)
 {
     private static readonly Party Flood = new(Guid.NewGuid(), "Flood");
 

@@ -10,7 +10,7 @@ namespace ReferralNetwork.Capacity.Placement;
 
 /// <summary>Recounts the ledger at the start and then once a day, each pool that differs in its own
 /// transaction.</summary>
-internal sealed class Recounting(IServiceScopeFactory scopes, ILogger<Recounting> log) : BackgroundService
+internal sealed class LedgerAuditJob(IServiceScopeFactory scopes, ILogger<LedgerAuditJob> log) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromHours(24);
 
@@ -27,7 +27,7 @@ internal sealed class Recounting(IServiceScopeFactory scopes, ILogger<Recounting
                     await using var scope = scopes.CreateAsyncScope();
                     var services = scope.ServiceProvider;
                     var (recount, clock) = (
-                        services.GetRequiredService<Recount>(),
+                        services.GetRequiredService<LedgerAudit>(),
                         services.GetRequiredService<DatabaseClock>()
                     );
                     await services
@@ -42,6 +42,6 @@ internal sealed class Recounting(IServiceScopeFactory scopes, ILogger<Recounting
     private async Task<List<Guid>> Differing(CancellationToken ct)
     {
         await using var scope = scopes.CreateAsyncScope();
-        return await Recount.Differing(scope.ServiceProvider.GetRequiredService<CapacityDb>()).ToListAsync(ct);
+        return await LedgerAudit.Differing(scope.ServiceProvider.GetRequiredService<CapacityDb>()).ToListAsync(ct);
     }
 }

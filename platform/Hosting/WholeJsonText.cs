@@ -6,7 +6,7 @@ namespace ReferralNetwork.Platform.Hosting;
 
 /// <summary>Reads JSON that is kept as it came. Its texts are checked now: half a surrogate pair is refused, as in
 /// every other member, rather than failing whoever reads it later.</summary>
-internal sealed class WholeText : JsonConverter<JsonElement>
+internal sealed class WholeJsonText : JsonConverter<JsonElement>
 {
     public override JsonElement Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options)
     {
@@ -15,7 +15,7 @@ internal sealed class WholeText : JsonConverter<JsonElement>
         {
             // Throws for half a surrogate pair; the serializer turns that into a JsonException.
             if (ahead.TokenType is JsonTokenType.String or JsonTokenType.PropertyName)
-                StraightText.Checked(ahead.GetString());
+                NoDirectionMarks.Checked(ahead.GetString());
         } while (
             (
                 ahead.CurrentDepth > reader.CurrentDepth

@@ -5,7 +5,7 @@ using Microsoft.AspNetCore.Http.HttpResults;
 namespace ReferralNetwork.Portal.SignIn;
 
 /// <summary>Routes to leave and to stay. None asks for an antiforgery token: leaving must always work.</summary>
-internal static class Leaving
+internal static class SignOutRoutes
 {
     public static void Map(IEndpointRouteBuilder routes)
     {

@@ -1,7 +1,7 @@
 namespace ReferralNetwork.Contracts.Tests;
 
-/// <summary>The states of a block, written down a second time.</summary>
-public sealed class BlockTableTests
+/// <summary>The states of a reservation, written down a second time.</summary>
+public sealed class GroupReservationTableTests
 {
     [Theory]
     [InlineData("turn-away", Actor.Service, "refused", "-", "-", "-")]

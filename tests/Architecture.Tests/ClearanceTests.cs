@@ -4,24 +4,24 @@ namespace ReferralNetwork.Architecture.Tests;
 
 /// <summary>
 /// What was decided first and is carried out later is judged again at that moment (rule 12). All there is of it stands
-/// here: a new one is a line, and takes a <c>Cleared</c> that only the gate makes, or looks whether her consent still
+/// here: a new one is a line, and takes a <c>Clearance</c> that only the gate makes, or looks whether her consent still
 /// lets anything be shared.
 /// </summary>
-public sealed partial class ClearedTests
+public sealed partial class ClearanceTests
 {
     private static readonly (string What, string File, string Judged)[] Carried =
     [
-        ("a hand-over is offered and accepted", "services/referrals/Features/OwnedCase.cs", "Cleared.Of("),
-        ("an offer is listed", "services/referrals/Features/ListTransfers.cs", "Cleared.Of("),
+        ("a hand-over is offered and accepted", "services/referrals/Features/OwnedCase.cs", "Clearance.Of("),
+        ("an offer is listed", "services/referrals/Features/ListTransfers.cs", "Clearance.Of("),
         ("how it ended where a house referred her on is told", "services/referrals/Features/Onward.cs", "Keys.Nevers("),
-        ("a conference is called, changed, shown", "services/referrals/Features/Conferences.cs", "Cleared.Of("),
+        ("a conference is called, changed, shown", "services/referrals/Features/Conferences.cs", "Clearance.Of("),
         (
             "the next in plan is asked, and she is put on a list",
             "services/capacity/Placement/PlanRouting.cs",
-            "Cleared.Of("
+            "Clearance.Of("
         ),
-        ("who waits is given a place", "services/capacity/Placement/Waitlist.cs", "Cleared.Of("),
-        ("an address is told", "services/capacity/Features/ReleaseAddress.cs", "Cleared.Of("),
+        ("who waits is given a place", "services/capacity/Placement/Waitlist.cs", "Clearance.Of("),
+        ("an address is told", "services/capacity/Features/ReleaseAddress.cs", "Clearance.Of("),
         ("she is reminded", "services/capacity/Features/Reminders.cs", ".Shared"),
         ("what became of a course is told", "services/training/Features/Work.cs", ".Shared"),
         ("a referral is reopened", "services/referrals/Features/ReferrerActions.cs", "plans.Check("),
@@ -43,9 +43,9 @@ public sealed partial class ClearedTests
             Repository.Read(file).Code.ShouldContain(judged, Case.Sensitive, what);
         Repository
             .In("services/")
-            .Where(file => file.Code.Contains("Cleared.Of(", StringComparison.Ordinal))
+            .Where(file => file.Code.Contains("Clearance.Of(", StringComparison.Ordinal))
             .Select(file => file.Path)
-            .ShouldBe(Carried.Where(row => row.Judged == "Cleared.Of(").Select(row => row.File), ignoreOrder: true);
+            .ShouldBe(Carried.Where(row => row.Judged == "Clearance.Of(").Select(row => row.File), ignoreOrder: true);
     }
 
     [Fact]
@@ -64,13 +64,13 @@ public sealed partial class ClearedTests
             .Where(file => Made().IsMatch(file.Code))
             .Select(file => file.Path)
             .ShouldBe(
-                ["services/capacity/Placement/Cleared.cs", "services/referrals/Features/Cleared.cs"],
+                ["services/capacity/Placement/Clearance.cs", "services/referrals/Features/Clearance.cs"],
                 ignoreOrder: true
             );
 
-    [GeneratedRegex(@"(?<method>\S+ \w+)\((?:List<)?Cleared>? cleared\b", RegexOptions.ExplicitCapture)]
+    [GeneratedRegex(@"(?<method>\S+ \w+)\((?:List<)?Clearance>? cleared\b", RegexOptions.ExplicitCapture)]
     private static partial Regex Parameter();
 
-    [GeneratedRegex(@"new Cleared\(|private Cleared\(")]
+    [GeneratedRegex(@"new Clearance\(|private Clearance\(")]
     private static partial Regex Made();
 }

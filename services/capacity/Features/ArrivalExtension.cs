@@ -7,7 +7,7 @@ using ReferralNetwork.Platform.Hosting;
 namespace ReferralNetwork.Capacity.Features;
 
 /// <summary>Either side may postpone an arrival that is due.</summary>
-internal static class Extension
+internal static class ArrivalExtension
 {
     private static readonly TimeSpan MaxAhead = TimeSpan.FromDays(60);
 

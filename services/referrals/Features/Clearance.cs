@@ -10,9 +10,9 @@ namespace ReferralNetwork.Referrals.Features;
 /// on the never list (rule 12). Whatever was decided before and is carried out now requires one, and nothing but
 /// <see cref="Of"/> makes one.
 /// </summary>
-internal sealed class Cleared
+internal sealed class Clearance
 {
-    private Cleared(Referral referral, ReferralKey key, ConsentReceipt consent) =>
+    private Clearance(Referral referral, ReferralKey key, ConsentReceipt consent) =>
         (Referral, Key, Consent) = (referral, key, consent);
 
     public Referral Referral { get; }
@@ -22,7 +22,7 @@ internal sealed class Cleared
     /// <param name="organisation">The organisation for which it is carried out.</param>
     /// <param name="person">Who carries it out: a user or client id.</param>
     /// <returns>Those of the referrals for which it may be carried out now.</returns>
-    public static async Task<List<Cleared>> Of(
+    public static async Task<List<Clearance>> Of(
         ReferralsDb db,
         Sealer sealer,
         IReadOnlyCollection<Referral> referrals,
@@ -51,7 +51,7 @@ internal sealed class Cleared
             where consent?.IsActive(now) == true
             let never = nevers.GetValueOrDefault(referral.Id, NeverInput.None)
             where !never.Names(person) && never.Organisations?.Contains(organisation) != true
-            select new Cleared(referral, keys[referral.Id], consent),
+            select new Clearance(referral, keys[referral.Id], consent),
         ];
     }
 }

@@ -5,7 +5,7 @@ namespace ReferralNetwork.Gateway;
 
 /// <summary>The gateway's own metrics, at <c>Metrics:Address</c>, which must not be public; without that setting there
 /// are none.</summary>
-internal static class Figures
+internal static class MetricsEndpoint
 {
     private const string Default = "http://localhost:5000";
 

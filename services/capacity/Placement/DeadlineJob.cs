@@ -11,7 +11,7 @@ namespace ReferralNetwork.Capacity.Placement;
 
 /// <summary>Acts on what is due: each row once, in its own transaction, also after a restart. A row that fails is due
 /// again in the next run and does not hold up others.</summary>
-internal sealed class ClockWork(IServiceScopeFactory scopes, ILogger<ClockWork> log) : BackgroundService
+internal sealed class DeadlineJob(IServiceScopeFactory scopes, ILogger<DeadlineJob> log) : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
     private const int Batch = 200;

@@ -6,7 +6,7 @@ using ReferralNetwork.Portal.Api;
 namespace ReferralNetwork.Portal;
 
 /// <summary>Passes on a file of the API to somebody with a browser, who has no token.</summary>
-internal static class Csv
+internal static class FigureDownload
 {
     public static void Map(IEndpointRouteBuilder routes) =>
         routes

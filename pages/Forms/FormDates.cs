@@ -4,7 +4,7 @@ namespace ReferralNetwork.Pages.Forms;
 
 /// <summary>Day and hour typed in a form: as a browser's own field sends them, or as people here write them where there
 /// is none.</summary>
-public static class Hours
+public static class FormDates
 {
     private static readonly string[] Forms =
     [
@@ -16,7 +16,7 @@ public static class Hours
     ];
 
     /// <returns>Null for any other format. The day comes before the month.</returns>
-    public static DateTime? Read(string? typed) =>
+    public static DateTime? ParseDateTime(string? typed) =>
         DateTime.TryParseExact(
             Numbers.Ascii(typed),
             Forms,
@@ -28,5 +28,5 @@ public static class Hours
             : null;
 
     /// <summary>A day without an hour; null if it is none.</summary>
-    public static DateTime? Day(string? typed) => Read($"{Numbers.Ascii(typed)} 00:00");
+    public static DateTime? ParseDay(string? typed) => ParseDateTime($"{Numbers.Ascii(typed)} 00:00");
 }

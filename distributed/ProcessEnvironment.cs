@@ -3,7 +3,7 @@ using ReferralNetwork.Demo;
 namespace ReferralNetwork.Distributed;
 
 /// <summary>The environment of a process: its settings, under the same names as in a container or a cluster.</summary>
-internal static class Surroundings
+internal static class ProcessEnvironment
 {
     public static string MasterKey(string folder) => Path.Combine(folder, "master.key");
 

@@ -5,7 +5,7 @@ using System.Text;
 namespace ReferralNetwork.Platform.Writing;
 
 /// <summary>Tells what people see of a text from what only machines see.</summary>
-public static class Written
+public static class VisibleText
 {
     /// <summary>Unicode's Default_Ignorable_Code_Point: takes no room on a screen.</summary>
     private static readonly (int First, int Last)[] Invisible =

@@ -9,9 +9,9 @@ namespace ReferralNetwork.Capacity.Placement;
 /// address) takes one, and only <see cref="Of"/> creates one. What ended consent or changed the never list was applied
 /// when this service heard of it.
 /// </summary>
-internal sealed class Cleared
+internal sealed class Clearance
 {
-    private Cleared(Referral referral, Pool pool, Site site) => (Referral, Pool, Site) = (referral, pool, site);
+    private Clearance(Referral referral, Pool pool, Site site) => (Referral, Pool, Site) = (referral, pool, site);
 
     public Referral Referral { get; }
     public Pool Pool { get; }
@@ -19,7 +19,7 @@ internal sealed class Cleared
 
     /// <param name="round">The round in which this was decided.</param>
     /// <returns>Null where it may no longer be.</returns>
-    public static async Task<Cleared?> Of(
+    public static async Task<Clearance?> Of(
         CapacityDb db,
         Guid referralId,
         int round,
@@ -29,7 +29,7 @@ internal sealed class Cleared
 
     /// <summary>The same for several referrals and one pool, in as many queries as for one.</summary>
     /// <returns>Those that may be put to it, by the referral's id.</returns>
-    public static async Task<IReadOnlyDictionary<Guid, Cleared>> Of(
+    public static async Task<IReadOnlyDictionary<Guid, Clearance>> Of(
         CapacityDb db,
         IReadOnlyList<(Guid Referral, int Round)> decided,
         Guid poolId,
@@ -50,7 +50,7 @@ internal sealed class Cleared
             .Distinct()
             .ToList();
         if (going.Count == 0)
-            return new Dictionary<Guid, Cleared>();
+            return new Dictionary<Guid, Clearance>();
         var at = await (
             from pool in db.Pools.AsNoTracking()
             join site in db.Sites.AsNoTracking() on pool.SiteId equals site.Id
@@ -58,7 +58,7 @@ internal sealed class Cleared
             select new { pool, site }
         ).SingleOrDefaultAsync(ct);
         return at is null
-            ? new Dictionary<Guid, Cleared>()
-            : going.ToDictionary(referral => referral.Id, referral => new Cleared(referral, at.pool, at.site));
+            ? new Dictionary<Guid, Clearance>()
+            : going.ToDictionary(referral => referral.Id, referral => new Clearance(referral, at.pool, at.site));
     }
 }

@@ -7,7 +7,7 @@ namespace ReferralNetwork.Platform.Telemetry;
 /// Copies of another service's rows are asked for again at each start and each night. A copy that changes then had
 /// missed an event: hearing it again sets it right, and that is counted and logged, since no event should be missed.
 /// </summary>
-public static class Copies
+public static class CopyRepairs
 {
     /// <summary>How often everything is asked for again.</summary>
     public static readonly TimeSpan AskedEvery = TimeSpan.FromHours(24);
@@ -19,7 +19,7 @@ public static class Copies
     );
 
     /// <param name="of">What the row describes, in one word: <c>organisation</c>.</param>
-    public static void Missed(ILogger log, string of, Guid id)
+    public static void Report(ILogger log, string of, Guid id)
     {
         Repaired.Add(1, new KeyValuePair<string, object?>("of", of));
         log.LogWarning("What was known of {Of} {Id} was missing or old: set right", of, id);

@@ -11,7 +11,7 @@ namespace ReferralNetwork.Capacity.Placement;
 /// Compares each pool's counters with the rows they stand for: held places with the holds, waiting with the attempts on
 /// the list. A difference is corrected by the rows, recorded and logged, since only an unknown fault can cause it.
 /// </summary>
-internal sealed class Recount(CapacityDb db, Ledger ledger, Waitlist waitlist, ILogger<Recount> log)
+internal sealed class LedgerAudit(CapacityDb db, Ledger ledger, Waitlist waitlist, ILogger<LedgerAudit> log)
 {
     private static readonly Counter<long> Repaired = Metrics.Meter.CreateCounter<long>(
         "ledger.repaired",
@@ -31,7 +31,7 @@ internal sealed class Recount(CapacityDb db, Ledger ledger, Waitlist waitlist, I
     public async Task Repair(Guid poolId, DateTimeOffset now, CancellationToken ct)
     {
         // Updating the pool's row first locks it: what is counted afterwards is all that was committed.
-        await ledger.Renew(poolId, now, ct);
+        await ledger.BumpVersion(poolId, now, ct);
         var before = await db.Pools.Where(p => p.Id == poolId).Select(p => new { p.Held, p.Waiting }).SingleAsync(ct);
         var held = await db.Holds.Where(h => h.PoolId == poolId).SumAsync(h => h.Places, ct);
         var waiting = await db.Attempts.CountAsync(a => a.PoolId == poolId && a.Status == Status.OnHold, ct);

@@ -11,7 +11,7 @@ namespace ReferralNetwork.Platform.Hosting;
 /// transaction began, but becomes visible when that commits: so each query looks back a while. A resumed stream repeats
 /// what changed shortly before.
 /// </summary>
-internal sealed class Told<TRow, T>(
+internal sealed class SentChanges<TRow, T>(
     Func<IServiceProvider, IQueryable<TRow>> rows,
     Expression<Func<TRow, DateTimeOffset>> at,
     Expression<Func<TRow, Guid>> id,
@@ -65,7 +65,7 @@ internal sealed class Told<TRow, T>(
             ? []
             : page.Select(one => one.Place).Zip(await views(services, page.ConvertAll(one => one.Row), ct));
 
-    private static ListCursor Back(DateTimeOffset at) => new(at - DatabaseClock.Reach, default);
+    private static ListCursor Back(DateTimeOffset at) => new(at - DatabaseClock.VisibilityDelay, default);
 
     private async IAsyncEnumerable<List<(ListCursor Place, TRow Row)>> Read(
         IQueryable<TRow> from,
