@@ -45,21 +45,22 @@ public static class Tokens
         services.AddAuthorizationBuilder().SetDefaultPolicy(Policy());
     }
 
-    /// <summary>The issuer's keys, fetched when they are first needed.</summary>
+    /// <summary>The issuer's keys, fetched when they are first needed: only then must <c>Issuer:Metadata</c> be
+    /// known.</summary>
     public static void AddIssuer(this IServiceCollection services, IConfiguration configuration)
     {
-        var issuer = Issuer(configuration);
-        var metadata = configuration["Issuer:Metadata"] ?? $"{issuer.TrimEnd('/')}/.well-known/openid-configuration";
         services
             .AddHttpClient(IssuerClient)
-            .AddHttpMessageHandler(() => new IssuerHandler(new Uri(issuer), new Uri(metadata)))
+            .AddHttpMessageHandler(() =>
+                new IssuerHandler(new Uri(Issuer(configuration)), new Uri(Metadata(configuration)))
+            )
             .AddCalls();
         services.AddSingleton(provider => new ConfigurationManager<OpenIdConnectConfiguration>(
-            metadata,
+            Metadata(configuration),
             new OpenIdConnectConfigurationRetriever(),
             new HttpDocumentRetriever(provider.GetRequiredService<IHttpClientFactory>().CreateClient(IssuerClient))
             {
-                RequireHttps = !new Uri(metadata).IsLoopback,
+                RequireHttps = !new Uri(Metadata(configuration)).IsLoopback,
             }
         )
         {
@@ -68,6 +69,9 @@ public static class Tokens
             AutomaticRefreshInterval = TimeSpan.FromMinutes(15),
         });
     }
+
+    private static string Metadata(IConfiguration configuration) =>
+        configuration["Issuer:Metadata"] ?? $"{Issuer(configuration).TrimEnd('/')}/.well-known/openid-configuration";
 
     // Without the issuer's keys no token can be judged; that is answered with 503, as it is not the caller's fault.
     private static async Task SayThatKeysAreMissing(AuthenticationFailedContext context)
