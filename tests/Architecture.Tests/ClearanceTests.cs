@@ -24,7 +24,7 @@ public sealed partial class ClearanceTests
         ("an address is told", "services/capacity/Features/ReleaseAddress.cs", "Clearance.Of("),
         ("she is reminded", "services/capacity/Features/Reminders.cs", ".Shared"),
         ("what became of a course is told", "services/training/Features/Work.cs", ".Shared"),
-        ("a referral is reopened", "services/referrals/Features/ReferrerActions.cs", "plans.Check("),
+        ("a referral is reopened", "services/referrals/Features/ReopenReferral.cs", "plans.Check("),
     ];
 
     /// <summary>What acts on it cannot be called without.</summary>
@@ -67,6 +67,16 @@ public sealed partial class ClearanceTests
                 ["services/capacity/Placement/Clearance.cs", "services/referrals/Features/Clearance.cs"],
                 ignoreOrder: true
             );
+
+    [Fact]
+    public void What_makes_one_or_takes_one_is_found()
+    {
+        Made().IsMatch("var cleared = new Clearance(referral);").ShouldBeTrue();
+        Parameter()
+            .Match("private static AddressView Of(Clearance cleared, Site site)")
+            .Groups["method"]
+            .Value.ShouldBe("AddressView Of");
+    }
 
     [GeneratedRegex(@"(?<method>\S+ \w+)\((?:List<)?Clearance>? cleared\b", RegexOptions.ExplicitCapture)]
     private static partial Regex Parameter();

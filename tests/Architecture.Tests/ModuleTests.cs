@@ -1,19 +1,11 @@
 using System.Reflection;
-using FluentValidation;
-using Microsoft.AspNetCore.Authorization;
-using Microsoft.AspNetCore.Http.Metadata;
-using Microsoft.AspNetCore.Routing;
-using ReferralNetwork.Contracts;
 using ReferralNetwork.Platform.Hosting;
-using ReferralNetwork.Platform.Security;
 
 namespace ReferralNetwork.Architecture.Tests;
 
 /// <summary>What holds for every route and every module, so that a new one cannot forget it.</summary>
 public sealed class ModuleTests(Modules modules) : IClassFixture<Modules>
 {
-    private static readonly string[] Writing = ["POST", "PUT", "DELETE", "PATCH"];
-
     private static readonly Dictionary<string, string> ChangeNothing = new()
     {
         ["POST /api/availability/search"] = "a query too long for a URL, and one that no URL should hold",
@@ -63,103 +55,44 @@ public sealed class ModuleTests(Modules modules) : IClassFixture<Modules>
     }
 
     [Fact]
-    public void What_may_change_rows_says_so()
-    {
-        var silent = modules
-            .Routes.Where(r =>
-                Methods(r.Route).Intersect(Writing).Any() && r.Route.Metadata.GetMetadata<ChangesRows>() is null
-            )
-            .Select(r => Modules.NameOf(r.Route))
-            .ToList();
-
-        silent.ShouldBe(ChangeNothing.Keys, ignoreOrder: true);
-    }
-
-    [Fact]
-    public void What_shows_one_survivor_is_for_roles_that_a_partner_itself_gives_to_its_systems()
-    {
-        string[] shows = ["/inbox/", "/details", "/conferences/{"];
-        var open = modules
-            .Routes.Where(r =>
-                r.Route.RoutePattern.RawText is { } path
-                && path.Contains("api/", StringComparison.Ordinal)
-                && shows.Any(part => path.Contains(part, StringComparison.Ordinal))
-            )
-            .ToList();
-
-        open.Count.ShouldBeGreaterThan(20);
-        open.Where(r =>
-                r.Route.Metadata.GetMetadata<RolesAllowed>()!.Roles.Any(role => !Roles.OpenDetails.Contains(role))
-            )
-            .Select(r => Modules.NameOf(r.Route))
-            .ShouldBeEmpty();
-    }
+    public void What_may_change_rows_says_so() =>
+        RouteRules.WriteWithoutSayingSo(modules.Routes).ShouldBe(ChangeNothing.Keys, ignoreOrder: true);
 
     [Fact]
     public void Reading_changes_nothing_that_its_reader_sees() =>
-        modules
-            .Routes.Where(r =>
-                Methods(r.Route).Contains("GET") && r.Route.Metadata.GetMetadata<ChangesRows>() is not null
-            )
-            .Select(r => Modules.NameOf(r.Route))
+        RouteRules
+            .ReadAndChange(modules.Routes)
             .Except(["GET /api/referrals/{id:guid}/details"])
             .ShouldBeEmpty("but the access log of the sealed details");
 
     [Fact]
-    public void Only_what_must_be_is_open_to_all() =>
-        modules
-            .Routes.Where(r => r.Route.Metadata.GetMetadata<IAllowAnonymous>() is not null)
-            .Select(r => Modules.NameOf(r.Route))
-            .Distinct()
-            .ShouldBe(OpenToAll.Keys, ignoreOrder: true);
+    public void What_shows_one_survivor_is_for_roles_that_a_partner_itself_gives_to_its_systems()
+    {
+        RouteRules.ShowOneSurvivor(modules.Routes).Count().ShouldBeGreaterThan(20);
+        RouteRules.ShowOneSurvivorToOthers(modules.Routes).ShouldBeEmpty();
+    }
 
     [Fact]
-    public void Every_other_route_admits_known_roles()
-    {
-        foreach (var (_, route) in modules.Routes.Where(r => r.Route.Metadata.GetMetadata<IAllowAnonymous>() is null))
-        {
-            var roles = route.Metadata.GetMetadata<RolesAllowed>()?.Roles ?? [];
-            roles.ShouldNotBeEmpty(Modules.NameOf(route));
-            roles.ShouldAllBe(role => Roles.All.Contains(role), Modules.NameOf(route));
-        }
-    }
+    public void Only_what_must_be_is_open_to_all() =>
+        RouteRules.OpenToAll(modules.Routes).ShouldBe(OpenToAll.Keys, ignoreOrder: true);
+
+    [Fact]
+    public void Every_other_route_admits_known_roles() => RouteRules.AdmitUnknownRoles(modules.Routes).ShouldBeEmpty();
 
     [Fact]
     public void Every_body_has_a_validator_unless_it_has_no_members()
     {
-        var bodies = Bodies().ToList();
-        bodies.Count.ShouldBeGreaterThan(50);
-        bodies
-            .Where(b =>
-                Members(b.Body).Length > 0
-                && b.Host.Services.GetService(typeof(IValidator<>).MakeGenericType(b.Body)) is null
-            )
-            .Select(b => $"{Modules.NameOf(b.Route)}: {b.Body.Name}")
-            .ShouldBeEmpty();
+        RouteRules.Bodies(modules.Routes).Count().ShouldBeGreaterThan(50);
+        RouteRules.BodiesWithoutValidator(modules.Routes).ShouldBeEmpty();
     }
 
     [Fact]
-    public void A_missing_member_of_a_body_can_be_told_from_a_default()
-    {
-        var nullability = new NullabilityInfoContext();
-        Bodies()
-            .Select(b => b.Body)
-            .Distinct()
-            .SelectMany(body =>
-                Members(body)
-                    .Where(member => nullability.Create(member).WriteState is not NullabilityState.Nullable)
-                    .Select(member => $"{body.Name}.{member.Name}")
-            )
-            .ShouldBeEmpty();
-    }
+    public void A_missing_member_of_a_body_can_be_told_from_a_default() =>
+        RouteRules.MembersThatHideThatTheyAreMissing(modules.Routes).ShouldBeEmpty();
 
     [Fact]
     public void A_bodys_name_ends_in_Request_so_that_a_repeat_is_known_by_it() =>
-        Bodies()
-            .Select(b => b.Body.Name)
-            .Distinct()
-            .Where(name => !name.EndsWith("Request", StringComparison.Ordinal))
-            .ShouldBeEmpty();
+        RouteRules.BodiesOfOtherNames(modules.Routes).ShouldBeEmpty();
 
     [Fact]
     public void A_module_shows_its_module_class_and_no_more_than_it_must()
@@ -208,14 +141,4 @@ public sealed class ModuleTests(Modules modules) : IClassFixture<Modules>
             ignoreOrder: true
         );
     }
-
-    private static IReadOnlyList<string> Methods(RouteEndpoint route) =>
-        route.Metadata.GetMetadata<IHttpMethodMetadata>()?.HttpMethods ?? [];
-
-    private static PropertyInfo[] Members(Type body) => body.GetProperties(BindingFlags.Public | BindingFlags.Instance);
-
-    private IEnumerable<(Microsoft.AspNetCore.Builder.WebApplication Host, RouteEndpoint Route, Type Body)> Bodies() =>
-        modules
-            .Routes.Select(r => (r.Host, r.Route, r.Route.Metadata.GetMetadata<IAcceptsMetadata>()?.RequestType))
-            .Where(r => r.RequestType is not null)!;
 }

@@ -31,8 +31,10 @@ public sealed class Modules : IAsyncLifetime
 
     public IReadOnlyList<WebApplication> Hosts { get; private set; } = [];
 
-    public IEnumerable<(WebApplication Host, RouteEndpoint Route)> Routes =>
-        Hosts.SelectMany(host => RoutePolicies.Endpoints(host).Select(route => (host, route)));
+    public IEnumerable<HostRoute> Routes => Hosts.SelectMany(RoutesOf);
+
+    public static IEnumerable<HostRoute> RoutesOf(WebApplication host) =>
+        RoutePolicies.Endpoints(host).Select(route => new HostRoute(host, route));
 
     public ValueTask InitializeAsync()
     {
