@@ -13,12 +13,12 @@ public sealed class UnitOfWork
 {
     private readonly DbContext _db;
     private readonly WriteGate _gate;
-    private readonly CommitSignal _outbox;
+    private readonly CommitSignal _commits;
     private readonly List<Func<CancellationToken, Task>> _atEnd = [];
 
-    internal UnitOfWork(DbContext db, WriteGate gate, CommitSignal outbox)
+    internal UnitOfWork(DbContext db, WriteGate gate, CommitSignal commits)
     {
-        (_db, _gate, _outbox) = (db, gate, outbox);
+        (_db, _gate, _commits) = (db, gate, commits);
         // Work that fails is rolled back as a whole, so a savepoint at each save would be two round trips for nothing.
         db.Database.AutoSavepointsEnabled = false;
     }
@@ -119,7 +119,7 @@ public sealed class UnitOfWork
             throw new CommitUnknownException(e);
         }
         Crash.At("committed");
-        _outbox.Wake();
+        _commits.Wake();
     }
 }
 

@@ -17,30 +17,57 @@ public sealed record Change
     public required DateTimeOffset At { get; init; }
 }
 
-/// <summary>Queries once a second for all open streams of this replica together, and wakes those whose owner has
-/// changes, whichever replica made them: an idle stream costs the database nothing.</summary>
-internal sealed class Changes(
-    IServiceScopeFactory scopes,
-    Func<IServiceProvider, IQueryable<Change>> rows,
-    ILogger<Changes> log
-) : BackgroundService
+/// <summary>
+/// Wakes everyone in this replica who follows rows of an owner: streams, and requests that wait for an answer. It looks
+/// with one query for all of them, after each commit of this process, and regularly for what other replicas commit:
+/// once a second, and more often while a request waits. Where nobody follows it costs the database nothing.
+/// </summary>
+public sealed class Changes : BackgroundService
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(1);
+    private static readonly TimeSpan IntervalOfWaiting = TimeSpan.FromMilliseconds(50);
 
+    // Several commits within this time are one look.
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(10);
+
+    private readonly IServiceScopeFactory _scopes;
+    private readonly Func<IServiceProvider, IQueryable<Change>> _rows;
+    private readonly Signal _committed;
+    private readonly ILogger<Changes> _log;
     private readonly ConcurrentDictionary<Following, Guid> _open = new();
     private HashSet<(Guid, DateTimeOffset)> _seen = [];
     private DateTimeOffset? _looked;
 
+    internal Changes(
+        IServiceScopeFactory scopes,
+        Func<IServiceProvider, IQueryable<Change>> rows,
+        CommitSignal commits,
+        ILogger<Changes> log
+    ) => (_scopes, _rows, _committed, _log) = (scopes, rows, commits.Follow(), log);
+
     /// <summary>Woken at each change of the owner's rows from now on, until it is disposed of.</summary>
-    public Following Follow(Guid owner)
+    /// <param name="isWaiting">A request waits for it, which cannot be kept waiting for a second.</param>
+    public Following Follow(Guid owner, bool isWaiting = false)
     {
-        var following = new Following(this);
+        var following = new Following(this, isWaiting);
         _open[following] = owner;
+        if (isWaiting)
+            _committed.Wake();
         return following;
     }
 
-    protected override Task ExecuteAsync(CancellationToken stoppingToken) =>
-        PeriodicJob.Run(Interval, Look, log, stoppingToken);
+    protected override async Task ExecuteAsync(CancellationToken stoppingToken)
+    {
+        while (!stoppingToken.IsCancellationRequested)
+        {
+            await Guarded.Run("changes", () => Look(stoppingToken), _log, stoppingToken);
+            await Task.Delay(Pause, stoppingToken);
+            await _committed.Wait(
+                _open.Keys.Any(following => following.IsWaiting) ? IntervalOfWaiting : Interval,
+                stoppingToken
+            );
+        }
+    }
 
     internal async Task Look(CancellationToken ct)
     {
@@ -50,10 +77,10 @@ internal sealed class Changes(
             _looked = null;
             return;
         }
-        await using var scope = scopes.CreateAsyncScope();
+        await using var scope = _scopes.CreateAsyncScope();
         var now = await scope.ServiceProvider.GetRequiredService<DatabaseClock>().Now(ct);
         var since = (_looked ?? now) - DatabaseClock.VisibilityDelay;
-        var recent = await rows(scope.ServiceProvider)
+        var recent = await _rows(scope.ServiceProvider)
             .Where(row => owners.Contains(row.OwnerId) && row.At >= since)
             .ToListAsync(ct);
         var news = recent.Where(row => !_seen.Contains((row.Id, row.At))).Select(row => row.OwnerId).ToHashSet();
@@ -63,8 +90,10 @@ internal sealed class Changes(
                 following.Wake();
     }
 
-    internal sealed class Following(Changes changes) : Signal
+    public sealed class Following(Changes changes, bool isWaiting) : Signal
     {
+        internal bool IsWaiting => isWaiting;
+
         public override void Dispose()
         {
             changes._open.TryRemove(this, out _);

@@ -54,7 +54,12 @@ public sealed class Service
         where TDb : DbContext
     {
         Func<IServiceProvider, IQueryable<Change>> rows = scope => changes(scope.GetRequiredService<TDb>());
-        Services.AddSingleton(services => ActivatorUtilities.CreateInstance<Changes>(services, rows));
+        Services.AddSingleton(services => new Changes(
+            services.GetRequiredService<IServiceScopeFactory>(),
+            rows,
+            services.GetRequiredService<CommitSignal>(),
+            services.GetRequiredService<ILogger<Changes>>()
+        ));
         Services.AddHostedService(services => services.GetRequiredService<Changes>());
     }
 

@@ -17,12 +17,13 @@ namespace ReferralNetwork.Platform.Messaging;
 internal sealed class OutboxRelay(
     IServiceScopeFactory scopes,
     IBus bus,
-    CommitSignal signal,
+    CommitSignal commits,
     TimeProvider time,
     ILogger<OutboxRelay> log
 ) : BackgroundService
 {
     private const int BatchSize = 200;
+    private readonly Signal _committed = commits.Follow();
     private static readonly TimeSpan Poll = TimeSpan.FromSeconds(1);
     private static readonly TimeSpan LongestBackOff = TimeSpan.FromSeconds(10);
 
@@ -33,7 +34,7 @@ internal sealed class OutboxRelay(
             try
             {
                 if (!bus.IsUp || await RelayBatch(stoppingToken) < BatchSize)
-                    await signal.Wait(Poll, stoppingToken);
+                    await _committed.Wait(Poll, stoppingToken);
             }
             catch (OperationCanceledException) when (stoppingToken.IsCancellationRequested)
             {

@@ -59,7 +59,7 @@ public static class KindServices
         Inbox.Map(all);
         InboxActions.Map(all);
         ReadAttempts.Map(all);
-        ExtendArrival.Map(all);
+        ExtendArrivalAsReferrer.Map(all);
         ReleaseAddress.Map(all);
         Passwords.Map(all);
         SuspendSite.Map(all);
@@ -108,7 +108,6 @@ public static class KindServices
             scope.GetRequiredService<Waitlist>(),
             scope.GetRequiredService<Sealer>()
         ));
-        services.AddHttpContextAccessor();
         services.ConfigureHttpJsonOptions(json =>
         {
             Sparse.OmitUnsetConditions(json.SerializerOptions);

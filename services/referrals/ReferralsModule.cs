@@ -31,7 +31,6 @@ public sealed class ReferralsModule : IModule
         service.Database<ReferralsDb>();
         service.AddValidators<ReferralsModule>();
         service.RefuseCallers();
-        service.Services.AddHttpContextAccessor();
         service.Services.ConfigureHttpJsonOptions(json => Sparse.OmitUnsetConditions(json.SerializerOptions));
         service.Services.AddSingleton(FreshnessRules.From(service.Configuration));
         service.Services.AddSingleton(FollowUpRules.From(service.Configuration));
@@ -49,6 +48,7 @@ public sealed class ReferralsModule : IModule
         service.Services.AddScoped<Allowances>();
         service.Services.AddScoped<Crowds>();
         service.Services.AddScoped<ReferrerAction>();
+        service.Services.AddScoped<ReopenReferral>();
         service.Services.AddScoped<ReferralSender>();
         service.Services.AddHostedService<IndexKeeper>();
         service.Services.AddHostedService<ReferralMonitor>();

@@ -30,8 +30,10 @@ public sealed class Translations : IObserver<DiagnosticListener>, IObserver<KeyV
 
     public void OnNext(KeyValuePair<string, object?> value)
     {
+        // What another listener asks for is told to this one too.
         if (
-            value.Value is not QueryExpressionEventData { Context: { } context } query
+            value.Key != CoreEventId.QueryCompilationStarting.Name
+            || value.Value is not QueryExpressionEventData { Context: { } context } query
             || Dialect.Of(context) != Provider.Sqlite
         )
             return;

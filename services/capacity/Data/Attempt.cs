@@ -88,6 +88,13 @@ public sealed class Attempt
 
     internal void Write(Sealer sealer, Notes notes) => SealedNotes = sealer.Seal(NotesPurpose, Id, notes);
 
+    /// <summary>The provider's words to the referrer; null leaves what was said before.</summary>
+    internal void Say(string? text, Sealer sealer)
+    {
+        if (text is not null)
+            Write(sealer, ReadNotes(sealer) with { Text = text });
+    }
+
     /// <summary>Call after a kind has written something about the attempt. Streams then tell of it, and a transaction
     /// that ends the attempt at the same moment conflicts with this one, so that neither misses the other.</summary>
     public void Touch(DateTimeOffset now) => At = now;

@@ -1,38 +1,40 @@
-using System.Security.Claims;
+using FluentValidation;
 using Microsoft.AspNetCore.Http.HttpResults;
-using ReferralNetwork.Capacity.Data;
 using ReferralNetwork.Capacity.Placement;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Platform.Answers;
-using ReferralNetwork.Platform.Data;
 using ReferralNetwork.Platform.Hosting;
 using ReferralNetwork.Platform.Security;
 
 namespace ReferralNetwork.Capacity.Features;
 
-/// <summary>The referrer postpones the arrival; the status does not change.</summary>
+/// <summary>The provider postpones the arrival; the status does not change.</summary>
 internal static class ExtendArrival
 {
-    public static void Map(IEndpointRouteBuilder routes) =>
-        routes.MapPost("/attempts/{referralId:guid}/extend", Handle).For(Roles.Caseworker).InTransaction();
+    public static void Map(IEndpointRouteBuilder actions) =>
+        actions.MapPost("/extend", Handle).For(Roles.Intake).InTransaction();
 
-    private static async Task<Results<Ok<AttemptView>, Refused>> Handle(
-        Guid referralId,
+    private static Task<Results<Ok<InboxItem>, Refused>> Handle(
+        Guid attemptId,
         ExtendRequest request,
-        CapacityDb db,
-        IKind kind,
+        ProviderAction provider,
         AttemptTransitions transitions,
-        ClaimsPrincipal user,
-        DatabaseClock clock,
-        Sealer sealer,
+        HttpContext http,
         CancellationToken ct
-    )
-    {
-        if (await ReferrerSide.Current(db, user, referralId, ct) is not { } attempt)
-            return Problem.NotFound();
-        attempt.By = user.Subject();
-        return ArrivalExtension.Apply(attempt, request, transitions, await clock.Now(ct)) is { } refused
-            ? refused
-            : TypedResults.Ok((await ReferrerSide.Views(db, kind, sealer, referralId, [attempt], ct)).Single());
-    }
+    ) =>
+        provider.Run(
+            http,
+            attemptId,
+            action: null,
+            (attempt, now) => Task.FromResult(ArrivalExtension.Apply(attempt, request, transitions, now)),
+            ct
+        );
+}
+
+/// <param name="Until">The new latest hour of arrival.</param>
+internal sealed record ExtendRequest(DateTimeOffset? Until);
+
+internal sealed class ExtendRequestValidator : AbstractValidator<ExtendRequest>
+{
+    public ExtendRequestValidator() => RuleFor(r => r.Until).NotNull().WithMessage("is required");
 }

@@ -39,6 +39,7 @@ internal sealed record ReferralView(
     string BusinessStatus,
     int Round,
     IReadOnlyList<Guid> Plan,
+    IReadOnlyList<AskedPool> Pools,
     NeverView? Never,
     IReadOnlyList<AttemptView> Attempts,
     IReadOnlyList<HistoryView> History,
@@ -56,6 +57,8 @@ internal sealed record ReferralView(
     int Places = 1,
     DateTimeOffset? MedicalWindowEndsAt = null
 );
+
+internal sealed record AskedPool(Guid PoolId, LocalText Name, string? IntakeContact);
 
 internal sealed record NeverView(
     IReadOnlyList<Guid>? Organisations,

@@ -43,6 +43,7 @@ internal static class AcceptTransfer
         )
             return Problem.NotFound();
         var (full, allowed) = await allowances.Ask(
+            user,
             cleared.Sum(one =>
                 one.Referral is { IncidentId: null } own && Ways.OfStatus.ContainsKey(own.Status) ? own.Places : 0
             ),

@@ -1,3 +1,4 @@
+using System.Security.Claims;
 using Microsoft.EntityFrameworkCore;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Platform.Answers;
@@ -10,13 +11,7 @@ using ReferralNetwork.Referrals.Domain.Keeping;
 namespace ReferralNetwork.Referrals.Features;
 
 /// <summary>Asks for permission to keep places, for the sender of the request.</summary>
-internal sealed class Allowances(
-    ReferralsDb db,
-    UnitOfWork work,
-    Allowance allowance,
-    DatabaseClock clock,
-    IHttpContextAccessor http
-)
+internal sealed class Allowances(ReferralsDb db, UnitOfWork work, Allowance allowance, DatabaseClock clock)
 {
     /// <summary>The time within which it is judged whether somebody takes unusually many places.</summary>
     private static readonly TimeSpan Recent = TimeSpan.FromHours(1);
@@ -26,13 +21,14 @@ internal sealed class Allowances(
     /// <returns>The permission, or the refusal; other requests against the same share wait until this transaction has
     /// ended.</returns>
     public async Task<(Refused? Refusal, Allowed? Allowed)> Ask(
+        ClaimsPrincipal user,
         int places,
         string kind,
         Guid? incident,
         CancellationToken ct
     )
     {
-        var (user, now) = (http.HttpContext!.User, await clock.Now(ct));
+        var now = await clock.Now(ct);
         var asker = new Asker(user.Organisation(), user.Subject(), user.IsClient());
         var against = await Open(incident, now, ct);
         await work.AcquireLock(LockOf(against?.Id ?? asker.Organisation), ct);

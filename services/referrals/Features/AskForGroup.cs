@@ -47,6 +47,7 @@ internal static class AskForGroup
                 ("reason", Business.NoCapacity)
             );
         var (full, allowed) = await allowances.Ask(
+            user,
             shares.Sum(share => share.Places),
             GroupDivision.Kind,
             request.IncidentId,

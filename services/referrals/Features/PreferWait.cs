@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Globalization;
 using System.Threading.RateLimiting;
 using Microsoft.EntityFrameworkCore;
@@ -9,14 +10,13 @@ using ReferralNetwork.Referrals.Data;
 namespace ReferralNetwork.Referrals.Features;
 
 /// <summary>
-/// <c>Prefer: wait=n</c> (RFC 7240, 4.3): polls the referral's row until a place is held (201), or none will be or the
-/// wait is over (202). Only so many requests of one client wait at a time (<see cref="Waits"/>); a further one is
+/// <c>Prefer: wait=n</c> (RFC 7240, 4.3): answers when a place is held (201), or none will be or the wait is over
+/// (202). Only so many requests of one client wait at a time (<see cref="Waits"/>); a further one is
 /// answered at once.
 /// </summary>
-internal sealed class PreferWait(IServiceScopeFactory scopes, Waits waits) : IEndpointFilter
+internal sealed class PreferWait(IServiceScopeFactory scopes, Changes changes, Waits waits) : IEndpointFilter
 {
     private const int MaxSeconds = 10;
-    private static readonly TimeSpan PollInterval = TimeSpan.FromMilliseconds(20);
 
     public async ValueTask<object?> InvokeAsync(EndpointFilterInvocationContext context, EndpointFilterDelegate next)
     {
@@ -27,17 +27,16 @@ internal sealed class PreferWait(IServiceScopeFactory scopes, Waits waits) : IEn
             return answer;
 
         using (var turn = waits.Enter(http.User.Subject()))
-        using (var over = CancellationTokenSource.CreateLinkedTokenSource(http.RequestAborted))
+        using (var changed = changes.Follow(http.User.Organisation(), isWaiting: true))
         {
-            over.CancelAfter(turn.IsAcquired ? wait : TimeSpan.Zero);
-            while (Undecided(view) && !over.IsCancellationRequested)
+            var (limit, waited) = (turn.IsAcquired ? wait : TimeSpan.Zero, Stopwatch.StartNew());
+            while (Undecided(view) && limit - waited.Elapsed is { Ticks: > 0 } left)
             {
-                await Task.Delay(PollInterval, over.Token).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                await changed.Wait(left, http.RequestAborted);
                 await using var scope = scopes.CreateAsyncScope();
                 var (db, ct) = (scope.ServiceProvider.GetRequiredService<ReferralsDb>(), http.RequestAborted);
-                if (!await db.Referrals.AnyAsync(r => r.Id == view.Id && r.Version != view.Version, ct))
-                    continue;
-                view = await ReferralView.Load(scope.ServiceProvider, http.User, view.Id, ct) ?? view;
+                if (await db.Referrals.AnyAsync(r => r.Id == view.Id && r.Version != view.Version, ct))
+                    view = await ReferralView.Load(scope.ServiceProvider, http.User, view.Id, ct) ?? view;
             }
         }
         http.Response.Headers.ETag = Platform.Hosting.Preconditions.ETag(view);

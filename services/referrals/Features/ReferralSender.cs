@@ -16,16 +16,14 @@ internal sealed class ReferralSender(
     Sealer sealer,
     PersonMarks marks,
     DatabaseClock clock,
-    Allowances allowances,
-    IHttpContextAccessor http
+    Allowances allowances
 )
 {
-    private ClaimsPrincipal User => http.HttpContext!.User;
-
     /// <param name="path">Path of the plan in the request, put before the name of a field.</param>
     /// <returns>The refusal, or the referral as it is saved.</returns>
     public async Task<(Refused? Refusal, Referral? Sent)> Send(
         SendReferralRequest request,
+        ClaimsPrincipal user,
         string path,
         CancellationToken ct
     )
@@ -37,7 +35,7 @@ internal sealed class ReferralSender(
             return (over, null);
         if (ConsentRules.Check(request.Consent!, survivor, request.Urgency!, request.Details, now) is { } unlawful)
             return (unlawful, null);
-        if (NeverLists.Check(never, User, "never.") is { } own)
+        if (NeverLists.Check(never, user, "never.") is { } own)
             return (own, null);
         if (
             plans.Check(
@@ -56,13 +54,13 @@ internal sealed class ReferralSender(
             return (Problem.Field("incidentId", "is no incident that is open"), null);
         if (
             request.GroupId is { } group
-            && await GroupNaming.Take(db, User.Organisation(), group, request.Plan![0], places, ct) is { } misnamed
+            && await GroupNaming.Take(db, user.Organisation(), group, request.Plan![0], places, ct) is { } misnamed
         )
             return (misnamed, null);
-        var onwardOf = request.OnwardOf is { } attempt ? await Onward.Of(db, User, attempt, ct) : null;
+        var onwardOf = request.OnwardOf is { } attempt ? await Onward.Of(db, user, attempt, ct) : null;
         if (request.OnwardOf is not null && onwardOf is null)
             return (Problem.Field("onwardOf", "must be a referral of somebody who is or was with you"), null);
-        var (full, allowed) = await allowances.Ask(places, request.Kind!, request.IncidentId, ct);
+        var (full, allowed) = await allowances.Ask(user, places, request.Kind!, request.IncidentId, ct);
         if (full is not null)
             return (full, null);
 
@@ -70,8 +68,8 @@ internal sealed class ReferralSender(
         {
             Id = Guid.CreateVersion7(now),
             CaseCode = CaseCode.New(),
-            OrganisationId = User.Organisation(),
-            OrganisationName = User.OrganisationName(),
+            OrganisationId = user.Organisation(),
+            OrganisationName = user.OrganisationName(),
             Kind = request.Kind!,
             // A medical window makes it an emergency, whatever urgency was chosen.
             Urgency = request.MedicalWindow is null ? request.Urgency! : "emergency",
@@ -90,7 +88,7 @@ internal sealed class ReferralSender(
         };
         if (
             request.Case is not null
-            && await Cases.Put(db, User, referral, request.Case, now, "case.", ct) is { } alone
+            && await Cases.Put(db, user, referral, request.Case, now, "case.", ct) is { } alone
         )
             return (alone, null);
         db.Add(referral);
@@ -105,13 +103,13 @@ internal sealed class ReferralSender(
                 }
             );
         if (request.Never is not null)
-            await NeverLists.Keep(db, sealer, marks, key, never, User, ct);
-        var consent = request.Consent!.ToReceipt(referral.Id, User.Subject(), now, sealer);
+            await NeverLists.Keep(db, sealer, marks, key, never, user, ct);
+        var consent = request.Consent!.ToReceipt(referral.Id, user.Subject(), now, sealer);
         db.Add(consent);
         // A vital-interest basis is reviewed within 24 h (rule 5).
         if (request.Consent!.IsVitalInterest)
             db.Add(Alert.Of(referral, Domain.Alerts.VitalInterestReview, coordinator: true, now));
-        ReferralLifecycle.Begin(db, referral, consent, NeverLists.MarksOf(marks, never, User), allowed!, now);
+        ReferralLifecycle.Begin(db, referral, consent, NeverLists.MarksOf(marks, never, user), allowed!, now);
 
         await db.SaveChangesAsync(ct);
         return (null, referral);

@@ -6,10 +6,13 @@ using ReferralNetwork.Platform.Data;
 using ReferralNetwork.Platform.Hosting;
 using ReferralNetwork.Platform.Security;
 using ReferralNetwork.Referrals.Data;
+using ReferralNetwork.Referrals.Domain.Search;
 
 namespace ReferralNetwork.Referrals.Features;
 
 /// <summary>A referral as its own organisation sees it.</summary>
+/// <param name="Pools">Those of the plan and of the attempts that search knows, so that a reader need not ask for
+/// each.</param>
 /// <param name="Places">Asked of each house, all of them or none.</param>
 /// <param name="Never">Null when there is none, and when it is destroyed.</param>
 internal sealed record ReferralView(
@@ -22,6 +25,7 @@ internal sealed record ReferralView(
     string BusinessStatus,
     int Round,
     IReadOnlyList<Guid> Plan,
+    IReadOnlyList<AskedPool> Pools,
     IReadOnlyList<AttemptView> Attempts,
     IReadOnlyList<HistoryView> History,
     IReadOnlyList<FollowUpView> FollowUps,
@@ -53,16 +57,71 @@ internal sealed record ReferralView(
         var sealer = services.GetRequiredService<Sealer>();
         if (await Own(db, user).AsNoTracking().SingleOrDefaultAsync(r => r.Id == id, ct) is not { } r)
             return null;
-        var attempts = await db.Attempts.AsNoTracking().Where(a => a.ReferralId == id).ToListAsync(ct);
-        var history = await db.History.AsNoTracking().Where(h => h.ReferralId == id).ToListAsync(ct);
-        var followUps = await db.FollowUps.AsNoTracking().Where(f => f.ReferralId == id).ToListAsync(ct);
-        var measured = await db.Measured.AsNoTracking().Where(o => o.ReferralId == id).ToListAsync(ct);
-        var consent = await LatestConsent(db, id, ct);
-        var alerts = await db.Alerts.AsNoTracking().Where(a => a.ReferralId == id).ToListAsync(ct);
-        var never = await Keys.Never(db, sealer, id, ct);
+        // Follow-ups, measured outcomes and onward referrals come after a provider has accepted.
+        var isAccepted = r.Round > 1 || r.Status is not (Contracts.Status.Requested or Contracts.Status.Received);
+        var now = await services.GetRequiredService<DatabaseClock>().Now(ct);
+        return Of(
+            r,
+            await db.Attempts.AsNoTracking().Where(a => a.ReferralId == id).ToListAsync(ct),
+            await db.History.AsNoTracking().Where(h => h.ReferralId == id).ToListAsync(ct),
+            isAccepted ? await db.FollowUps.AsNoTracking().Where(f => f.ReferralId == id).ToListAsync(ct) : [],
+            isAccepted ? await db.Measured.AsNoTracking().Where(o => o.ReferralId == id).ToListAsync(ct) : [],
+            isAccepted ? await Features.Onward.OutOf(db, sealer, user, id, now, ct) : [],
+            await CaseLine.Beside(db, r, user, ct),
+            await LatestConsent(db, id, ct),
+            await db.Alerts.AsNoTracking().Where(a => a.ReferralId == id).ToListAsync(ct),
+            await Keys.Never(db, sealer, id, ct),
+            services.GetRequiredService<AvailabilityIndex>(),
+            sealer,
+            now
+        );
+    }
+
+    /// <summary>A referral that this unit of work has just saved, from what it has written: only the other referrals of
+    /// its case are read.</summary>
+    public static async Task<ReferralView> OfSent(
+        ReferralsDb db,
+        AvailabilityIndex index,
+        Sealer sealer,
+        ClaimsPrincipal user,
+        Referral r,
+        NeverInput? never,
+        CancellationToken ct
+    ) =>
+        Of(
+            r,
+            [],
+            db.History.Local.Where(h => h.ReferralId == r.Id),
+            [],
+            [],
+            [],
+            await CaseLine.Beside(db, r, user, ct),
+            db.Consents.Local.SingleOrDefault(c => c.ReferralId == r.Id),
+            db.Alerts.Local.Where(a => a.ReferralId == r.Id),
+            never,
+            index,
+            sealer,
+            r.CreatedAt
+        );
+
+    private static ReferralView Of(
+        Referral r,
+        IReadOnlyList<AttemptSnapshot> attempts,
+        IEnumerable<HistoryRow> history,
+        IReadOnlyList<FollowUp> followUps,
+        IReadOnlyList<MeasuredOutcome> measured,
+        IReadOnlyList<OnwardView> onward,
+        IReadOnlyList<CaseLine> others,
+        ConsentReceipt? consent,
+        IEnumerable<Alert> alerts,
+        NeverInput? never,
+        AvailabilityIndex index,
+        Sealer sealer,
+        DateTimeOffset now
+    )
+    {
         // Entries of the same moment are in the order in which the places were asked.
         var asked = attempts.ToDictionary(a => a.Id, a => (a.Round, a.Ordinal));
-        var now = await services.GetRequiredService<DatabaseClock>().Now(ct);
         return new(
             r.Id,
             r.CaseCode,
@@ -73,6 +132,13 @@ internal sealed record ReferralView(
             r.BusinessStatus,
             r.Round,
             r.Plan,
+            [
+                .. r
+                    .Plan.Union(attempts.Select(a => a.PoolId))
+                    .Select(index.Find)
+                    .OfType<AvailabilityChanged>()
+                    .Select(pool => new AskedPool(pool.PoolId, pool.Name, pool.IntakeContact)),
+            ],
             [.. attempts.OrderBy(a => a.Round).ThenBy(a => a.Ordinal).Select(AttemptView.Of)],
             [
                 .. history
@@ -83,8 +149,8 @@ internal sealed record ReferralView(
             ],
             [.. followUps.OrderBy(f => f.Round).ThenBy(f => f.Month).Select(f => FollowUpView.Of(f, sealer))],
             [.. measured.OrderBy(o => o.At).Select(o => new MeasuredView(o.Measure, o.Result, o.At))],
-            await Features.Onward.OutOf(db, sealer, user, id, now, ct),
-            await CaseLine.Beside(db, r, user, ct),
+            onward,
+            others,
             r.AfterId,
             consent is null ? null : ConsentView.Of(consent, now),
             [.. alerts.OrderBy(a => a.At).Select(a => a.Code).Distinct()],
@@ -114,80 +180,9 @@ internal sealed record ReferralView(
         db.Consents.Where(c => c.ReferralId == referralId).OrderByDescending(c => c.At).FirstOrDefaultAsync(ct);
 }
 
-/// <param name="AttemptId">The id by which the house knows the referral.</param>
-internal sealed record AttemptView(
-    Guid AttemptId,
-    Guid PoolId,
-    Guid OrganisationId,
-    string OrganisationName,
-    int Round,
-    string Status,
-    string BusinessStatus,
-    DateTimeOffset? HeldUntil,
-    DateTimeOffset? AnswerDueAt,
-    DateTimeOffset? ArrivalDueAt,
-    string? Reason,
-    string? Outcome,
-    string? Exit
-)
-{
-    public static AttemptView Of(AttemptSnapshot a) =>
-        new(
-            a.Id,
-            a.PoolId,
-            a.OrganisationId,
-            a.OrganisationName,
-            a.Round,
-            a.Status,
-            a.BusinessStatus,
-            a.HeldUntil,
-            a.AnswerDueAt,
-            a.ArrivalDueAt,
-            a.Reason,
-            a.Outcome,
-            a.Exit
-        );
-}
-
-/// <param name="By">User or client id, <c>clock</c> or <c>service</c>.</param>
-/// <param name="Note">The referrer's own words.</param>
-internal sealed record HistoryView(
-    DateTimeOffset At,
-    Guid? PoolId,
-    string Status,
-    string BusinessStatus,
-    string By,
-    string? Reason,
-    string? Note
-)
-{
-    public static HistoryView Of(HistoryRow h, Sealer sealer) =>
-        new(
-            h.At,
-            h.PoolId,
-            h.Status,
-            h.BusinessStatus,
-            h.By,
-            h.Reason,
-            h.SealedNote is null ? null : sealer.Open<string>(HistoryRow.NotePurpose, h.ReferralId, h.SealedNote)
-        );
-}
+/// <param name="IntakeContact">Telephone number to call; null where none is given.</param>
+internal sealed record AskedPool(Guid PoolId, LocalText Name, string? IntakeContact);
 
 /// <param name="Measure">One of the measures of the referral's kind.</param>
 /// <param name="Result">What its provider heard, one of the measure's list.</param>
 internal sealed record MeasuredView(string Measure, string Result, DateTimeOffset At);
-
-/// <param name="Ends">By purpose: when those end that do not end with <paramref name="ExpiresAt"/>.</param>
-internal sealed record ConsentView(
-    string Status,
-    string Basis,
-    IReadOnlyList<string> Purposes,
-    IReadOnlyDictionary<string, DateTimeOffset> Ends,
-    IReadOnlyList<string> Fields,
-    DateTimeOffset At,
-    DateTimeOffset ExpiresAt
-)
-{
-    public static ConsentView Of(ConsentReceipt c, DateTimeOffset now) =>
-        new(c.Status(now), c.Basis, c.Purposes, c.Ends, c.Fields, c.At, c.ExpiresAt);
-}

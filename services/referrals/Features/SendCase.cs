@@ -58,7 +58,7 @@ internal static class SendCase
                 Despite: need.Despite,
                 HappenedAt: need.HappenedAt
             );
-            var (refusal, made) = await sending.Send(referral, $"referrals[{i}].", ct);
+            var (refusal, made) = await sending.Send(referral, user, $"referrals[{i}].", ct);
             if (refusal is not null)
                 return refusal;
             sent.Add(made!);

@@ -4,6 +4,8 @@ using ReferralNetwork.Contracts;
 using ReferralNetwork.Platform.Answers;
 using ReferralNetwork.Platform.Hosting;
 using ReferralNetwork.Platform.Security;
+using ReferralNetwork.Referrals.Data;
+using ReferralNetwork.Referrals.Domain.Search;
 
 namespace ReferralNetwork.Referrals.Features;
 
@@ -22,16 +24,18 @@ internal static class SendReferral
     private static async Task<Results<Accepted<ReferralView>, Refused>> Send(
         SendReferralRequest request,
         ReferralSender sending,
+        ReferralsDb db,
+        AvailabilityIndex index,
+        Sealer sealer,
         ClaimsPrincipal user,
-        HttpContext http,
         CancellationToken ct
     ) =>
-        await sending.Send(request, "", ct) switch
+        await sending.Send(request, user, "", ct) switch
         {
             ({ } refusal, _) => refusal,
             (_, var sent) => TypedResults.Accepted(
                 $"/api/referrals/{sent!.Id}",
-                await ReferralView.Load(http.RequestServices, user, sent.Id, ct)
+                await ReferralView.OfSent(db, index, sealer, user, sent, request.Never, ct)
             ),
         };
 }

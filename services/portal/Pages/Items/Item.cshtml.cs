@@ -15,7 +15,6 @@ namespace ReferralNetwork.Portal.Pages.Items;
 internal sealed class ItemModel(NetworkApi api, Drafts drafts, Texts texts, Clock clock) : PageModel
 {
     private IReadOnlyList<ProviderAttempt> _words = [];
-    private readonly Dictionary<Guid, FoundPool> _pools = [];
 
     [FromRoute]
     public Guid Id { get; set; }
@@ -66,7 +65,9 @@ internal sealed class ItemModel(NetworkApi api, Drafts drafts, Texts texts, Cloc
 
     public DateTimeOffset? DueAt => Due.Of(Item.Status, Current?.AnswerDueAt, Current?.ArrivalDueAt);
 
-    public string PoolName(Guid pool) => _pools.TryGetValue(pool, out var known) ? Texts.Name(known.Name) : "";
+    private AskedPool? Pool(Guid id) => Item.Pools.FirstOrDefault(pool => pool.PoolId == id);
+
+    public string PoolName(Guid pool) => Pool(pool) is { } known ? Texts.Name(known.Name) : "";
 
     /// <summary>Whom a step of the history is about; null where it is about the referral itself.</summary>
     public string? House(Guid? pool) =>
@@ -78,9 +79,7 @@ internal sealed class ItemModel(NetworkApi api, Drafts drafts, Texts texts, Cloc
     /// plan.</summary>
     public string? Phone =>
         Word?.IntakeContact
-        ?? _pools
-            .GetValueOrDefault(Current?.PoolId ?? (Item.Plan is [var next, ..] ? next : Guid.Empty))
-            ?.IntakeContact;
+        ?? Pool(Current?.PoolId ?? (Item.Plan is [var next, ..] ? next : Guid.Empty))?.IntakeContact;
 
     public string? Text(AttemptView attempt) =>
         _words.LastOrDefault(word => word.PoolId == attempt.PoolId && word.Status == attempt.Status)?.Text;
@@ -286,14 +285,6 @@ internal sealed class ItemModel(NetworkApi api, Drafts drafts, Texts texts, Cloc
         {
             ProviderAway = true;
         }
-        foreach (
-            var pool in await Task.WhenAll(
-                item.Plan.Union(item.Attempts.Select(a => a.PoolId))
-                    .Select(id => api.Find<FoundPool>($"/api/availability/{id}"))
-            )
-        )
-            if (pool is not null)
-                _pools[pool.PoolId] = pool;
         return true;
     }
 }
