@@ -1,7 +1,6 @@
 using ReferralNetwork.Demo;
 using ReferralNetwork.Identity;
 using ReferralNetwork.Launch;
-using ReferralNetwork.Platform.Hosting;
 using ReferralNetwork.Platform.Messaging;
 using HostOptions = ReferralNetwork.Platform.Hosting.HostOptions;
 

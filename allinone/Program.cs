@@ -1,6 +1,5 @@
 using System.CommandLine;
 using System.Net.Sockets;
-using ReferralNetwork.AllInOne;
 using ReferralNetwork.Launch;
 using ReferralNetwork.Platform.Hosting;
 using Commands = ReferralNetwork.AllInOne.Commands;

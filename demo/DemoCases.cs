@@ -118,7 +118,7 @@ internal sealed partial class DemoCases : IDisposable
         }
     }
 
-    [GeneratedRegex(@"\{([^}]+)\}")]
+    [GeneratedRegex(@"\{([^}]+)\}", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex InBraces();
 
     public void Dispose() => _api.Dispose();

@@ -12,8 +12,8 @@ internal sealed partial class DemoText(Func<string, JsonNode?> named, JsonObject
 {
     private readonly DateTimeOffset _now = TimeProvider.System.GetUtcNow();
 
-    /// <summary><c>@name</c> becomes the value of that name and <c>=name</c> a template; times such as <c>in 2
-    /// hours</c> or <c>3 days ago</c> count from now.</summary>
+    /// <summary><c>@name</c> becomes the value of that name and <c>=name</c> a template; times such as
+    /// <c>in 2 hours</c> or <c>3 days ago</c> count from now.</summary>
     public JsonNode? Fill(JsonNode? from) =>
         from switch
         {
@@ -49,7 +49,8 @@ internal sealed partial class DemoText(Func<string, JsonNode?> named, JsonObject
     [GeneratedRegex(
         @"\A(today|in (?<count>\d+) (?<unit>hours|days)|(?<count>\d+) (?<unit>hours|days) (?<ago>ago))"
             + @"( at (?<hour>\d\d:\d\d))?\z",
-        RegexOptions.ExplicitCapture
+        RegexOptions.ExplicitCapture,
+        matchTimeoutMilliseconds: 1000
     )]
     private static partial Regex When();
 }

@@ -80,7 +80,7 @@ internal static class PastMonths
         {
             var (from, until) = (StartOfMonth(now, -back), StartOfMonth(now, 1 - back));
             for (var n = dice.Next(Busy.Contains(pool.Area.Province) ? 10 - back : 3); n > 0; n--)
-                yield return One(pool, from + (until - from) * dice.NextDouble(), now, dice);
+                yield return One(pool, from + ((until - from) * dice.NextDouble()), now, dice);
         }
     }
 

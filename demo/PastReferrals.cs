@@ -7,7 +7,6 @@ using ReferralNetwork.Referrals.Clocks;
 using ReferralNetwork.Referrals.Data;
 using ReferralNetwork.Referrals.Domain;
 using ReferralNetwork.Referrals.Features;
-using ReferralNetwork.Referrals.Indexing;
 
 namespace ReferralNetwork.Demo;
 

@@ -29,7 +29,7 @@ public static class Welcome
             return;
         var user = accounts.Max(account => account.UserName.Length);
         Console.WriteLine(
-            $"\nA fictional network for trying things out. Sign in at the address above as one of these (secrets of "
+            "\nA fictional network for trying things out. Sign in at the address above as one of these (secrets of "
                 + $"the API clients: {DemoAccount.PathIn(folder)}):\n"
         );
         Console.WriteLine(

@@ -4,7 +4,6 @@ using ReferralNetwork.Launch;
 using ReferralNetwork.Platform.Data;
 using ReferralNetwork.Platform.Hosting;
 using ReferralNetwork.Platform.Messaging;
-using ReferralNetwork.Platform.Work;
 using ReferralNetwork.Referrals;
 using HostOptions = ReferralNetwork.Platform.Hosting.HostOptions;
 

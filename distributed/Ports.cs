@@ -26,10 +26,7 @@ internal static class Ports
                 listener.Bind(new IPEndPoint(IPAddress.Loopback, port));
                 return port;
             }
-            catch (SocketException)
-            {
-                continue;
-            } // taken
+            catch (SocketException) { } // taken
         }
     }
 }

@@ -44,7 +44,7 @@ internal sealed class PrivatePostgres(string folder, string password) : IDisposa
     /// <summary>Few connections each: many processes share one server here.</summary>
     public string ConnectionString(string database) =>
         $"Host=127.0.0.1;Port={Port};Database={database};Username={User};Password={password};Maximum Pool "
-        + $"Size=20;Timeout=30;Command Timeout=30";
+        + "Size=20;Timeout=30;Command Timeout=30";
 
     private string Port => _port.ToString(CultureInfo.InvariantCulture);
 

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
 using ReferralNetwork.Platform.Answers;
-using ReferralNetwork.Platform.Hosting;
 
 namespace ReferralNetwork.Gateway;
 
@@ -59,9 +58,9 @@ internal static class Answer
     // A browser that opens a page names HTML first; scripts and programs do not.
     internal static bool IsForPeople(HttpRequest request) =>
         request.Headers.Accept.ToString().StartsWith("text/html", StringComparison.OrdinalIgnoreCase)
-        && !request.Path.StartsWithSegments("/api")
-        && !request.Path.StartsWithSegments("/connect/token")
-        && !request.Path.StartsWithSegments("/.well-known");
+        && !request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase)
+        && !request.Path.StartsWithSegments("/connect/token", StringComparison.OrdinalIgnoreCase)
+        && !request.Path.StartsWithSegments("/.well-known", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>A page that reloads itself until the network is loaded.</summary>
     public static Task Loading(HttpContext http)
@@ -98,7 +97,8 @@ internal static class Answer
             <section lang="en"><h2>Please wait</h2><p>{en}</p><p><a href="">Try again</a></p></section>
             </body>
             </html>
-            """
+            """,
+            http.RequestAborted
         );
     }
 }

@@ -1,5 +1,4 @@
 using System.Globalization;
-using ReferralNetwork.Platform.Hosting;
 using ReferralNetwork.Platform.Telemetry;
 using Yarp.ReverseProxy.Forwarder;
 
@@ -30,13 +29,13 @@ internal sealed class Failures(Health health, ILogger<Failures> log)
                     http,
                     StatusCodes.Status504GatewayTimeout,
                     $"The part of the network called {route.Service} did not answer in time. It may or may not have "
-                        + $"done what was asked: look, or repeat it with the same Idempotency-Key."
+                        + "done what was asked: look, or repeat it with the same Idempotency-Key."
                 ),
                 >= 500 => TellOf(
                     http,
                     StatusCodes.Status503ServiceUnavailable,
                     $"The part of the network called {route.Service} does not answer. Try again; with the same "
-                        + $"Idempotency-Key nothing is done twice."
+                        + "Idempotency-Key nothing is done twice."
                 ),
                 _ => Task.CompletedTask,
             }

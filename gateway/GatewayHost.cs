@@ -87,23 +87,7 @@ public static class GatewayHost
             kestrel.Limits.MaxConcurrentConnections = builder.Configuration.GetValue("Limits:Connections", 10_000L);
         });
 
-        builder.Services.AddSingleton(new ServiceClient(options.Services));
-        builder.Services.AddSingleton<Loading>();
-        builder.Services.AddIssuer(builder.Configuration);
-        builder.Services.AddSingleton<TokenCheck>();
-        builder.Services.AddSingleton<Limits>();
-        builder.Services.AddSingleton<Health>();
-        builder.Services.AddSingleton<Failures>();
-        builder.Services.AddSingleton<IActiveHealthCheckPolicy, TwoFailures>();
-        builder
-            .Services.AddReverseProxy()
-            .LoadFromMemory(Routes.Proxied(options.Services), Health.Clusters(options.Services, builder.Configuration))
-            .AddTransforms(transforms =>
-                transforms
-                    .AddXForwarded(ForwardedTransformActions.Set)
-                    .AddXForwardedPrefix(action: ForwardedTransformActions.Off)
-            )
-            .ConfigureHttpClient((_, handler) => handler.ConnectTimeout = ConnectTimeout);
+        AddServices(builder, options);
         Log(builder.Logging);
 
         var app = builder.Build();
@@ -131,6 +115,27 @@ public static class GatewayHost
         });
         RoutePolicies.Require(app);
         return app;
+    }
+
+    private static void AddServices(WebApplicationBuilder builder, GatewayOptions options)
+    {
+        builder.Services.AddSingleton(new ServiceClient(options.Services));
+        builder.Services.AddSingleton<Loading>();
+        builder.Services.AddIssuer(builder.Configuration);
+        builder.Services.AddSingleton<TokenCheck>();
+        builder.Services.AddSingleton<Limits>();
+        builder.Services.AddSingleton<Health>();
+        builder.Services.AddSingleton<Failures>();
+        builder.Services.AddSingleton<IActiveHealthCheckPolicy, TwoFailures>();
+        builder
+            .Services.AddReverseProxy()
+            .LoadFromMemory(Routes.Proxied(options.Services), Health.Clusters(options.Services, builder.Configuration))
+            .AddTransforms(transforms =>
+                transforms
+                    .AddXForwarded(ForwardedTransformActions.Set)
+                    .AddXForwardedPrefix(action: ForwardedTransformActions.Off)
+            )
+            .ConfigureHttpClient((_, handler) => handler.ConnectTimeout = ConnectTimeout);
     }
 
     /// <summary>The scheme spoken on a listener that is passed in rather than configured.</summary>

@@ -1,7 +1,6 @@
 using System.Globalization;
 using System.Net;
 using System.Threading.RateLimiting;
-using ReferralNetwork.Platform.Answers;
 using ReferralNetwork.Platform.Security;
 
 namespace ReferralNetwork.Gateway;

@@ -1,5 +1,4 @@
 using ReferralNetwork.Contracts;
-using ReferralNetwork.Pages.Api;
 
 namespace ReferralNetwork.Pages;
 

@@ -56,7 +56,7 @@ public static class PageHeaders
             headers.ContentSecurityPolicy =
                 "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self'; img-src data:; "
                 + $"connect-src 'self'; form-action 'self'{http.Items[FormTarget]}; base-uri 'none'; frame-ancestors "
-                + $"'none'";
+                + "'none'";
             return Task.CompletedTask;
         });
     }

@@ -77,7 +77,10 @@ public sealed class ControlTagHelper : TagHelper
         var request = View.HttpContext.Request;
         if (View.ViewData.ModelState.IsValid || !HttpMethods.IsPost(request.Method) || !request.HasFormContentType)
             return;
-        if ((string?)(await request.ReadFormAsync())[Field] is not { Length: > 0 } typed)
+        if (
+            (string?)(await request.ReadFormAsync(request.HttpContext.RequestAborted))[Field]
+            is not { Length: > 0 } typed
+        )
             return;
         switch (output.TagName)
         {

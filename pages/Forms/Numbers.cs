@@ -30,9 +30,13 @@ public static partial class Numbers
             ? number
             : null;
 
-    [GeneratedRegex(@"\A[0-9]{1,9}([.,][0-9]{1,2})?\z")]
+    [GeneratedRegex(@"\A[0-9]{1,9}([.,][0-9]{1,2})?\z", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Fraction();
 
-    [GeneratedRegex(@"\A([0-9]+|[0-9]{1,3}([., ])[0-9]{3}(\2[0-9]{3})*)\z")]
+    [GeneratedRegex(
+        @"\A([0-9]+|[0-9]{1,3}([., ])[0-9]{3}(\2[0-9]{3})*)\z",
+        RegexOptions.None,
+        matchTimeoutMilliseconds: 1000
+    )]
     private static partial Regex Grouped();
 }

@@ -136,7 +136,11 @@ public static partial class Problem
 
         // The framework names a route's or query's parameter in the message only: Failed to bind parameter
         // "Nullable<int> Limit" from "x".
-        [GeneratedRegex("^Failed to bind parameter \"[^ \"]+ (\\w+)\"")]
+        [GeneratedRegex(
+            "^Failed to bind parameter \"[^ \"]+ (\\w+)\"",
+            RegexOptions.None,
+            matchTimeoutMilliseconds: 1000
+        )]
         private static partial Regex Parameter();
 
         // "$.owner.age" -> "owner.age", as far as the body's type has such members: any other name is the caller's own
@@ -162,7 +166,7 @@ public static partial class Problem
             return field.Length == 0 ? "body" : field;
         }
 
-        [GeneratedRegex(@"(?:(?<=^\$)|\G)(?:\.(\w+)|\[\d+\])")]
+        [GeneratedRegex(@"(?:(?<=^\$)|\G)(?:\.(\w+)|\[\d+\])", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
         private static partial Regex Steps();
     }
 }

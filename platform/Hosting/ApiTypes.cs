@@ -13,7 +13,7 @@ internal static class ApiTypes
             schema.Items ??= new OpenApiSchema { Type = JsonSchemaType.String };
         var type = context.JsonTypeInfo.Type;
         var isTime = (Nullable.GetUnderlyingType(type) ?? type) == typeof(DateTimeOffset);
-        if (schema.Type is not null || !isTime && type != typeof(string))
+        if (schema.Type is not null || (!isTime && type != typeof(string)))
             return Task.CompletedTask;
         var mayBeNull =
             type == typeof(DateTimeOffset?)

@@ -44,7 +44,9 @@ internal sealed partial class Rfc3339(TimeSpan? tell = null) : JsonConverter<Dat
         writer.WriteStringValue(tell is { } unit ? value.RoundDown(unit) : value);
 
     [GeneratedRegex(
-        @"\A[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,7})?([Zz]|[+-][0-9]{2}:[0-9]{2})\z"
+        @"\A[0-9]{4}-[0-9]{2}-[0-9]{2}[Tt][0-9]{2}:[0-9]{2}:[0-9]{2}(\.[0-9]{1,7})?([Zz]|[+-][0-9]{2}:[0-9]{2})\z",
+        RegexOptions.None,
+        matchTimeoutMilliseconds: 1000
     )]
     private static partial Regex Form();
 }

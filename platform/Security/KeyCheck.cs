@@ -36,7 +36,7 @@ internal sealed class KeyCheck(IServiceScopeFactory scopes, MasterKey master) : 
                     master.DeleteIfJustCreated();
                     throw new InvalidDataException(
                         $"The database was sealed under the master key {missing}, and the key file does not hold it. "
-                            + $"Put the right file back (MasterKey:File)."
+                            + "Put the right file back (MasterKey:File)."
                     );
                 }
                 if (!known.Contains(master.Id))

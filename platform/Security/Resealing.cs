@@ -98,7 +98,6 @@ internal static class Resealing
                 catch (Exception e) when (tries < Tries && e is DbException or DbUpdateException)
                 {
                     // The service has written one of the rows in between: the page is read again.
-                    continue;
                 }
             }
         }

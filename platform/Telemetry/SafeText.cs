@@ -41,6 +41,6 @@ public static partial class SafeText
         return $"{type.Name}.{name}";
     }
 
-    [GeneratedRegex(@"<(\w+)>")]
+    [GeneratedRegex(@"<(\w+)>", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Written();
 }

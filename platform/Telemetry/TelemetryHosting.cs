@@ -1,9 +1,7 @@
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
-using Microsoft.Extensions.Configuration;
 using Microsoft.Extensions.DependencyInjection;
-using OpenTelemetry;
 using OpenTelemetry.Exporter;
 using OpenTelemetry.Metrics;
 using OpenTelemetry.Resources;
@@ -70,5 +68,6 @@ public static class TelemetryHosting
             .ExcludeFromDescription();
 
     private static bool IsNoProbe(HttpContext http) =>
-        http.Request.Path != Path && !http.Request.Path.StartsWithSegments("/health");
+        http.Request.Path != Path
+        && !http.Request.Path.StartsWithSegments("/health", StringComparison.OrdinalIgnoreCase);
 }

@@ -73,6 +73,10 @@ internal static partial class Khmer
     private static bool CoversItself(string sign) =>
         sign.Length == 1 && CharUnicodeInfo.GetUnicodeCategory(sign[0]) == UnicodeCategory.NonSpacingMark;
 
-    [GeneratedRegex("(?<sign>\u17D2[\u1780-\u17B3]|[\u17B6-\u17D3\u17DD])+")]
+    [GeneratedRegex(
+        "(?<sign>\u17D2[\u1780-\u17B3]|[\u17B6-\u17D3\u17DD])+",
+        RegexOptions.None,
+        matchTimeoutMilliseconds: 1000
+    )]
     private static partial Regex Signs();
 }

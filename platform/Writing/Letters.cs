@@ -66,8 +66,8 @@ internal static partial class Letters
     private static string Jamo(int syllable)
     {
         var (first, vowel, last) = (
-            (char)(0x1100 + syllable / 588),
-            (char)(0x1161 + syllable % 588 / 28),
+            (char)(0x1100 + (syllable / 588)),
+            (char)(0x1161 + (syllable % 588 / 28)),
             syllable % 28
         );
         return last == 0 ? $"{first}{vowel}" : $"{first}{vowel}{(char)(0x11A7 + last)}";
@@ -88,6 +88,6 @@ internal static partial class Letters
             .ToFrozenDictionary(codes => codes[0], codes => string.Concat(codes.Skip(1).Select(char.ConvertFromUtf32)));
     }
 
-    [GeneratedRegex(@"[\p{Mn}-[\u1780-\u17FF]]{2,}")]
+    [GeneratedRegex(@"[\p{Mn}-[\u1780-\u17FF]]{2,}", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Marks();
 }

@@ -60,13 +60,17 @@ public static partial class Telephone
     }
 
     /// <summary>Numbers for demos and tests, which reach nobody: no area code begins with 00.</summary>
-    [GeneratedRegex(@"\A\+85500[0-9]{6}\z")]
+    [GeneratedRegex(@"\A\+85500[0-9]{6}\z", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Fictional();
 
-    [GeneratedRegex(@"\A[( ]*\+?[0-9 .()/-]+\z")]
+    [GeneratedRegex(@"\A[( ]*\+?[0-9 .()/-]+\z", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex Signs();
 
     /// <summary>The country code as it is dialled from another country, or copied out of brackets.</summary>
-    [GeneratedRegex(@"\A(\+?00)?855(?=[0-9]{8,10}\z)|\A\+?855(?=00)")]
+    [GeneratedRegex(
+        @"\A(\+?00)?855(?=[0-9]{8,10}\z)|\A\+?855(?=00)",
+        RegexOptions.None,
+        matchTimeoutMilliseconds: 1000
+    )]
     private static partial Regex Abroad();
 }

@@ -1,4 +1,3 @@
-using Microsoft.Extensions.Configuration;
 using ReferralNetwork.Capacity.Consumers;
 using ReferralNetwork.Capacity.Data;
 using ReferralNetwork.Capacity.Domain;

@@ -1,5 +1,4 @@
 using System.Text.Json;
-using ReferralNetwork.Contracts;
 using ReferralNetwork.Platform.Writing;
 
 namespace ReferralNetwork.Capacity;

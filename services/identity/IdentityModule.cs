@@ -7,7 +7,6 @@ using ReferralNetwork.Identity.Domain;
 using ReferralNetwork.Identity.Features;
 using ReferralNetwork.Pages;
 using ReferralNetwork.Platform.Hosting;
-using ReferralNetwork.Platform.Security;
 
 namespace ReferralNetwork.Identity;
 

@@ -1,7 +1,5 @@
 using Microsoft.AspNetCore.Http.HttpResults;
-using ReferralNetwork.Contracts;
 using ReferralNetwork.Platform.Security;
-using ReferralNetwork.Portal.Api;
 
 namespace ReferralNetwork.Portal;
 

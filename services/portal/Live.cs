@@ -1,9 +1,5 @@
 using System.Net.ServerSentEvents;
-using ReferralNetwork.Contracts;
-using ReferralNetwork.Platform.Hosting;
 using ReferralNetwork.Platform.Security;
-using ReferralNetwork.Portal.Api;
-using ReferralNetwork.Portal.Domain;
 using Followed = Microsoft.AspNetCore.Http.HttpResults.Results<
     Microsoft.AspNetCore.Http.HttpResults.StatusCodeHttpResult,
     Microsoft.AspNetCore.Http.HttpResults.ServerSentEventsResult<string>

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using ReferralNetwork.Contracts;
 using ReferralNetwork.Platform.Security;
 using ReferralNetwork.Portal.Domain;
 

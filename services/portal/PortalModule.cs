@@ -1,7 +1,5 @@
-using ReferralNetwork.Pages;
 using ReferralNetwork.Platform.Hosting;
 using ReferralNetwork.Platform.Work;
-using ReferralNetwork.Portal.Api;
 using ReferralNetwork.Portal.Data;
 using ReferralNetwork.Portal.SignIn;
 

@@ -1,7 +1,6 @@
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Contracts.V1;
 using ReferralNetwork.Platform.Hosting;
-using ReferralNetwork.Platform.Security;
 using ReferralNetwork.Referrals.Clocks;
 using ReferralNetwork.Referrals.Consumers;
 using ReferralNetwork.Referrals.Data;

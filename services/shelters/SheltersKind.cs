@@ -28,7 +28,7 @@ internal sealed class SheltersKind(SheltersDb db) : IKind
         TradeMembers.Only(trade, "stay") ?? TradeMembers.Code(trade, "stay", Stays);
 
     public bool AsksNoPapers(JsonElement? trade) =>
-        trade?.TryGetProperty("stay", out var stay) == true && NightStays.Contains(stay.GetString()!);
+        trade?.TryGetProperty("stay", out var stay) == true && NightStays.Contains(stay.GetString());
 
     // Where she goes next is planned with her referrer, who sees it; the health check stays between the house and her.
     public async Task<IReadOnlyDictionary<Guid, JsonObject>> Describe(

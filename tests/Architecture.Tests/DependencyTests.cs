@@ -28,7 +28,11 @@ public sealed partial class DependencyTests
                 GlobalUsing()
                     .Matches(project.Text)
                     .Where(use =>
-                        use.Groups[1].Value.StartsWith(RootNamespace().Match(project.Text).Groups[1].Value + ".")
+                        use.Groups[1]
+                            .Value.StartsWith(
+                                RootNamespace().Match(project.Text).Groups[1].Value + ".",
+                                StringComparison.Ordinal
+                            )
                     )
                     .Select(use => $"{project.Path}: {use.Groups[1].Value}")
             )
@@ -69,8 +73,10 @@ public sealed partial class DependencyTests
             fresh.Append(
                 new Graph(
                     Uses(Repository.In(project + "/"))
-                        .Where(use => use.From.StartsWith(root + ".", StringComparison.Ordinal))
-                        .Where(use => use.To.StartsWith(root + ".", StringComparison.Ordinal))
+                        .Where(use =>
+                            use.From.StartsWith(root + ".", StringComparison.Ordinal)
+                            && use.To.StartsWith(root + ".", StringComparison.Ordinal)
+                        )
                         .Select(use => (First(use.From[(root.Length + 1)..]), First(use.To[(root.Length + 1)..])))
                 ).Picture()
             );
@@ -121,7 +127,9 @@ public sealed partial class DependencyTests
     private static string Named(string project)
     {
         var folder = project[..project.LastIndexOf('/')];
-        var kind = KindDescriptor.All.FirstOrDefault(kind => $"{folder}/".StartsWith($"services/{kind.Route}/"));
+        var kind = KindDescriptor.All.FirstOrDefault(kind =>
+            $"{folder}/".StartsWith($"services/{kind.Route}/", StringComparison.Ordinal)
+        );
         return kind is null ? folder.Replace("services/", "")
             : folder.EndsWith("/Pages", StringComparison.Ordinal) ? "pages of a kind"
             : "a kind";

@@ -135,12 +135,17 @@ public sealed partial class PatternTests
         var one = Rules.Single(r => r.What == rule);
         var files = one.Where.StartsWith("tests/", StringComparison.Ordinal)
             ? Repository
-                .Paths.Where(path => path.StartsWith(one.Where, StringComparison.Ordinal) && path.EndsWith(".cs"))
+                .Paths.Where(path =>
+                    path.StartsWith(one.Where, StringComparison.Ordinal)
+                    && path.EndsWith(".cs", StringComparison.Ordinal)
+                )
                 .Select(Repository.Read)
             : Repository.In(one.Where);
         files
-            .Where(file => one.But is null || !file.Path.StartsWith(one.But, StringComparison.Ordinal))
-            .Where(file => rule != "names are compared in one place" || !OfMachines.ContainsKey(file.Path))
+            .Where(file =>
+                (one.But is null || !file.Path.StartsWith(one.But, StringComparison.Ordinal))
+                && (rule != "names are compared in one place" || !OfMachines.ContainsKey(file.Path))
+            )
             .SelectMany(file => file.Find(one.Pattern))
             .ShouldBeEmpty(one.Instead);
     }

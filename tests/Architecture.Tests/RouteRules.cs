@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Authorization;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Routing;
-using ReferralNetwork.Contracts;
 using ReferralNetwork.Platform.Hosting;
 using ReferralNetwork.Platform.Security;
 
@@ -46,8 +45,10 @@ internal static class RouteRules
 
     public static IEnumerable<string> AdmitUnknownRoles(IEnumerable<HostRoute> routes) =>
         routes
-            .Where(route => !route.IsOpenToAll)
-            .Where(route => route.Roles.Count == 0 || route.Roles.Any(role => !Contracts.Roles.All.Contains(role)))
+            .Where(route =>
+                !route.IsOpenToAll
+                && (route.Roles.Count == 0 || route.Roles.Any(role => !Contracts.Roles.All.Contains(role)))
+            )
             .Select(route => route.Name);
 
     public static IEnumerable<HostRoute> ShowOneSurvivor(IEnumerable<HostRoute> routes) =>

@@ -39,7 +39,12 @@ internal static class Machine
         try
         {
             using var process = Process.Start(
-                new ProcessStartInfo(tool, words) { RedirectStandardOutput = true, RedirectStandardError = true }
+                new ProcessStartInfo(tool, words)
+                {
+                    RedirectStandardOutput = true,
+                    RedirectStandardError = true,
+                    UseShellExecute = false,
+                }
             )!;
             var said = process.StandardOutput.ReadLine();
             process.WaitForExit();

@@ -1,5 +1,4 @@
 using System.Text.Json.Nodes;
-using ReferralNetwork.Platform.Hosting;
 using ReferralNetwork.Platform.Writing;
 
 namespace ReferralNetwork.Browser.Tests;

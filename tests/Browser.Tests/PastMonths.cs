@@ -2,7 +2,6 @@ using ReferralNetwork.AllInOne;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Contracts.V1;
 using ReferralNetwork.Demo;
-using ReferralNetwork.Referrals;
 using ReferralNetwork.Referrals.Domain.Figures;
 
 namespace ReferralNetwork.Browser.Tests;

@@ -61,11 +61,11 @@ public sealed class FamilyTests(Shelters service)
     {
         var a = await service.AddPool(10);
 
-        await Task.WhenAll(Enumerable.Range(0, 8).Select(n => Send(2 + n % 3, [a])));
+        await Task.WhenAll(Enumerable.Range(0, 8).Select(n => Send(2 + (n % 3), [a])));
 
         var (occupied, held, _) = await service.Counts(a);
         (occupied, held).ShouldBe(
-            (0, (await service.Read(db => Task.FromResult(db.Holds.Where(h => h.PoolId == a.Pool).Sum(h => h.Places)))))
+            (0, await service.Read(db => Task.FromResult(db.Holds.Where(h => h.PoolId == a.Pool).Sum(h => h.Places))))
         );
         held.ShouldBeInRange(7, 10);
     }

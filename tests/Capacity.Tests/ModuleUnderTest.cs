@@ -19,7 +19,7 @@ namespace ReferralNetwork.Capacity.Tests;
 /// <summary>
 /// The real module, with four things around it: tokens of a test's own issuer, a fault at the commit, what is asked of
 /// the database, and, unless
-/// <see cref="Background"/> is set, no work in the background, so that each step of a test is the only thing that
+/// it is asked for, no work in the background, so that each step of a test is the only thing that
 /// happens.
 /// </summary>
 internal sealed class ModuleUnderTest<TModule, TDb> : IModule

@@ -19,7 +19,7 @@ public sealed class RecountTests(Shelters service)
 
         await Run();
 
-        ((await service.Counts(wrong)), (await service.Counts(right))).ShouldBe(((0, 1, 0), (0, 1, 0)));
+        (await service.Counts(wrong), await service.Counts(right)).ShouldBe(((0, 1, 0), (0, 1, 0)));
         var shown = (await service.Published<Contracts.V1.AvailabilityChanged>(wrong.Pool))
             .OrderBy(one => one.Version)
             .Last();

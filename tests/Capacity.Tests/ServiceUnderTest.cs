@@ -76,7 +76,6 @@ public abstract class ServiceUnderTest(string kind, string route) : IAsyncLifeti
 {
     private readonly string _folder = Directory.CreateTempSubdirectory("capacity-tests-").FullName;
     private readonly InProcessBus _bus = new();
-    private readonly HttpClient _http = new();
     private WebApplication? _app;
     private DeadlineJob? _clockWork;
 
@@ -86,7 +85,7 @@ public abstract class ServiceUnderTest(string kind, string route) : IAsyncLifeti
     public Dictionary<string, string?> Settings { get; } =
         new() { ["Issuer:Address"] = TestSettings.Issuer, ["urls"] = "http://127.0.0.1:0" };
     public WebApplication App => _app!;
-    public HttpClient Http => _http;
+    public HttpClient Http { get; } = new();
     public string Address => $"{_app!.Urls.Single()}/api/{route}";
     public IServiceProvider Services => _app!.Services;
     internal Faults Faults => Services.GetRequiredService<Faults>();
@@ -131,7 +130,7 @@ public abstract class ServiceUnderTest(string kind, string route) : IAsyncLifeti
 
     public async ValueTask DisposeAsync()
     {
-        _http.Dispose();
+        Http.Dispose();
         await StopProcess();
         SqliteConnection.ClearAllPools();
         Directory.Delete(_folder, recursive: true);
@@ -325,7 +324,7 @@ public abstract class ServiceUnderTest(string kind, string route) : IAsyncLifeti
             request.Headers.TryAddWithoutValidation("If-Match", ifMatch);
         if (body is not null)
             request.Content = JsonContent.Create(body);
-        using var answer = await _http.SendAsync(request, TestContext.Current.CancellationToken);
+        using var answer = await Http.SendAsync(request, TestContext.Current.CancellationToken);
         var text = await answer.Content.ReadAsStringAsync();
         return new(
             (int)answer.StatusCode,

@@ -69,20 +69,19 @@ public sealed record Server(string Provider, string? ConnectionString = null, st
 /// <summary>A database of a test's own, gone when the test ends.</summary>
 public sealed class TestDatabase : IAsyncDisposable
 {
-    private readonly Server _server;
     private readonly Type _context;
 
     public TestDatabase(Server server, Type context)
     {
-        (_server, _context) = (server.NewDatabase(), context);
+        (Server, _context) = (server.NewDatabase(), context);
         Db = Again();
     }
 
-    public Server Server => _server;
+    public Server Server { get; }
     public DbContext Db { get; }
 
     /// <summary>As another replica opens it.</summary>
-    public DbContext Again() => _server.Open(_context);
+    public DbContext Again() => Server.Open(_context);
 
     public async ValueTask DisposeAsync()
     {

@@ -84,6 +84,7 @@ public sealed partial class KustomizeTests
                 new ProcessStartInfo("kubectl", ["kustomize", Path.Combine(Repository.Root, "k8s/overlays", overlay)])
                 {
                     RedirectStandardOutput = true,
+                    UseShellExecute = false,
                 }
             )!;
         }

@@ -69,6 +69,7 @@ public sealed partial class SecretTests
             new ProcessStartInfo("bash", [Path.Combine(Repository.Root, "k8s/secrets"), overlay])
             {
                 RedirectStandardOutput = true,
+                UseShellExecute = false,
             }
         )!;
         var made = Yaml.Parse(script.StandardOutput.ReadToEnd()).Select(secret => secret.AsObject()).ToList();

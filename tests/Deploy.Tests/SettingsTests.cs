@@ -111,7 +111,7 @@ public sealed partial class SettingsTests
                 .ShouldBeEmpty(process);
         foreach (
             var line in Regex
-                .Matches(Repository.Read("Dockerfile"), @"^ENV (.+)$", RegexOptions.Multiline)
+                .Matches(Repository.Read("Dockerfile"), "^ENV (.+)$", RegexOptions.Multiline)
                 .SelectMany(env => env.Groups[1].Value.Split(' '))
         )
             IsRead(line.Split('=')[0]).ShouldBeTrue(line);
@@ -251,8 +251,10 @@ public sealed partial class SettingsTests
     private static bool IsRead(string name) =>
         Libraries.Contains(name)
         || Settings.Contains(name.Replace("__", ":", StringComparison.Ordinal))
-        || name.StartsWith("Services__", StringComparison.Ordinal)
-            && Repository.Services.Contains(name["Services__".Length..]);
+        || (
+            name.StartsWith("Services__", StringComparison.Ordinal)
+            && Repository.Services.Contains(name["Services__".Length..])
+        );
 
     [GeneratedRegex(@"(?:onfiguration\[|GetValue(?:<[^>]+>)?\()""([A-Za-z]+(?::[A-Za-z]+)*)""")]
     private static partial Regex Asked();

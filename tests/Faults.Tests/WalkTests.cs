@@ -55,6 +55,7 @@ public sealed class WalkTests(ITestOutputHelper output) : IDisposable
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            UseShellExecute = false,
             Environment = { ["PATIENT"] = Patience },
         };
         using var process = Process.Start(start)!;

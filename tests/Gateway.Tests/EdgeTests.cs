@@ -71,7 +71,7 @@ public sealed class EdgeTests(EdgeFixture edge)
         var path = $"/api/training/{Guid.NewGuid()}";
         var answer = await edge.Raw(
             $"POST {path} HTTP/1.1\r\nHost: x\r\n{framing}\r\n\r\nGET /api/shelters/smuggled HTTP/1.1\r\nHost: "
-                + $"x\r\n\r\n"
+                + "x\r\n\r\n"
         );
         answer.ShouldStartWith("HTTP/1.1 400");
         answer.LastIndexOf("HTTP/1.1", StringComparison.Ordinal).ShouldBe(0);
@@ -113,7 +113,7 @@ public sealed class EdgeTests(EdgeFixture edge)
     public async Task Chunks_that_are_not_what_they_say_do_not_become_another_request(string chunks)
     {
         var answer = await edge.Raw(
-            $"POST /api/training/chunks HTTP/1.1\r\nHost: x\r\nConnection: close\r\nTransfer-Encoding: "
+            "POST /api/training/chunks HTTP/1.1\r\nHost: x\r\nConnection: close\r\nTransfer-Encoding: "
                 + $"chunked\r\n\r\n{chunks}"
                 + "GET /api/shelters/smuggled HTTP/1.1\r\nHost: x\r\n\r\n"
         );

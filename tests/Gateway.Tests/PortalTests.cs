@@ -97,16 +97,16 @@ public sealed class PortalTests(EdgeFixture edge) : IAsyncLifetime
     }
 
     [Theory]
-    [InlineData("/referrals", 64 * 1024 + 1, HttpStatusCode.RequestEntityTooLarge)]
+    [InlineData("/referrals", (64 * 1024) + 1, HttpStatusCode.RequestEntityTooLarge)]
     [InlineData("/gazetteer", 16 * 1024 * 1024, HttpStatusCode.OK)]
-    [InlineData("/gazetteer/more", 64 * 1024 + 1, HttpStatusCode.RequestEntityTooLarge)]
+    [InlineData("/gazetteer/more", (64 * 1024) + 1, HttpStatusCode.RequestEntityTooLarge)]
     [InlineData("/clinic/01a2011b-22ae-77ea-8557-afab3e4f1a34", ServiceHost.MaxFileBody, HttpStatusCode.OK)]
     [InlineData(
         "/clinic/01a2011b-22ae-77ea-8557-afab3e4f1a34",
         ServiceHost.MaxFileBody + 1,
         HttpStatusCode.RequestEntityTooLarge
     )]
-    [InlineData("/clinic", 64 * 1024 + 1, HttpStatusCode.RequestEntityTooLarge)]
+    [InlineData("/clinic", (64 * 1024) + 1, HttpStatusCode.RequestEntityTooLarge)]
     public async Task Only_pages_that_take_files_take_large_bodies(string path, int length, HttpStatusCode status) =>
         (await _client.PostAsync(path, new ByteArrayContent(new byte[length]))).StatusCode.ShouldBe(status);
 

@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Net;
 using ReferralNetwork.Contracts.V1;
-using ReferralNetwork.Platform.Answers;
 using ReferralNetwork.Platform.Messaging;
 using static ReferralNetwork.Identity.Tests.IdentityHost;
 

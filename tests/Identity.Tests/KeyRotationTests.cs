@@ -2,7 +2,6 @@ using System.Net;
 using System.Text;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.IdentityModel.JsonWebTokens;
-using ReferralNetwork.Platform.Hosting;
 using ReferralNetwork.Platform.Security;
 using static ReferralNetwork.Identity.Tests.IdentityHost;
 

@@ -4,7 +4,6 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using ReferralNetwork.Contracts.V1;
 using ReferralNetwork.Identity.Data;
-using ReferralNetwork.Platform.Hosting;
 using ReferralNetwork.Platform.Messaging;
 using static ReferralNetwork.Identity.Tests.IdentityHost;
 

@@ -38,6 +38,7 @@ internal static class Child
         )
         {
             RedirectStandardOutput = true,
+            UseShellExecute = false,
         };
         if (server is not null)
             (start.Environment["Database__Provider"], start.Environment["Database__ConnectionString"]) = (

@@ -1,7 +1,6 @@
 using System.Text.Json;
 using ReferralNetwork.Contracts.V1;
 using ReferralNetwork.Platform.Answers;
-using ReferralNetwork.Platform.Hosting;
 using ReferralNetwork.Referrals.Features;
 
 namespace ReferralNetwork.Referrals.Tests;

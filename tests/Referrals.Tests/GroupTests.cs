@@ -2,7 +2,6 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Contracts.V1;
-using ReferralNetwork.Platform.Answers;
 using ReferralNetwork.Platform.Messaging;
 
 namespace ReferralNetwork.Referrals.Tests;

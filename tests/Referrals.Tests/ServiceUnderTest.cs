@@ -23,7 +23,6 @@ using ReferralNetwork.Platform.Messaging;
 using ReferralNetwork.Platform.Security;
 using ReferralNetwork.Referrals.Clocks;
 using ReferralNetwork.Referrals.Data;
-using ReferralNetwork.Referrals.Indexing;
 using ReferralNetwork.Testing.Databases;
 
 namespace ReferralNetwork.Referrals.Tests;

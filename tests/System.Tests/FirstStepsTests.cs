@@ -5,7 +5,6 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Routing;
 using Microsoft.AspNetCore.Routing.Patterns;
 using Microsoft.Extensions.DependencyInjection;
-using ReferralNetwork.AllInOne;
 using ReferralNetwork.Launch;
 using ReferralNetwork.Platform.Hosting;
 

@@ -1,5 +1,4 @@
 using Microsoft.Extensions.DependencyInjection;
-using ReferralNetwork.AllInOne;
 using ReferralNetwork.Launch;
 using ReferralNetwork.Platform.Messaging;
 

@@ -5,7 +5,6 @@ using System.Text.Json.Nodes;
 using Microsoft.Extensions.Logging;
 using ReferralNetwork.AllInOne;
 using ReferralNetwork.Demo;
-using ReferralNetwork.Launch;
 
 namespace ReferralNetwork.System.Tests;
 

@@ -12,7 +12,6 @@ namespace ReferralNetwork.System.Tests;
 public sealed class RunningNetwork : IAsyncLifetime
 {
     private readonly ConcurrentDictionary<string, HttpClient> _clients = new();
-    private readonly HttpClient _nobody = new();
 
     /// <summary>For tests that ask in an instant what callers ask in an hour.</summary>
     public static IReadOnlyDictionary<string, string?> Unlimited { get; } =
@@ -32,7 +31,7 @@ public sealed class RunningNetwork : IAsyncLifetime
     public Uri Address => Network.Address;
 
     /// <summary>A caller without a token.</summary>
-    public HttpClient Nobody => _nobody;
+    public HttpClient Nobody { get; } = new();
 
     public async ValueTask InitializeAsync()
     {
@@ -45,7 +44,7 @@ public sealed class RunningNetwork : IAsyncLifetime
             }
         );
         Accounts = DemoAccount.Read(Folder);
-        _nobody.BaseAddress = Address;
+        Nobody.BaseAddress = Address;
     }
 
     public DemoAccount Account(string label) => Accounts.Single(account => account.Label == label);
@@ -58,7 +57,7 @@ public sealed class RunningNetwork : IAsyncLifetime
 
     public async ValueTask DisposeAsync()
     {
-        _nobody.Dispose();
+        Nobody.Dispose();
         foreach (var client in _clients.Values)
             client.Dispose();
         await Network.DisposeAsync();

@@ -2,7 +2,6 @@ using ReferralNetwork.Capacity.Data;
 using ReferralNetwork.Capacity.Placement;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Platform.Answers;
-using ReferralNetwork.Platform.Hosting;
 
 namespace ReferralNetwork.Capacity.Features;
 

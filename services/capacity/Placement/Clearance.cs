@@ -6,7 +6,7 @@ namespace ReferralNetwork.Capacity.Placement;
 /// <summary>
 /// Proof that a referral may be put to a pool at this moment: its round goes on, consent is not contested, and the pool
 /// is in the network (rule 12). Whatever was decided before and is carried out now (the next in a plan, a promotion, an
-/// address) takes one, and only <see cref="Of"/> creates one. What ended consent or changed the never list was applied
+/// address) takes one, and only <c>Of</c> creates one. What ended consent or changed the never list was applied
 /// when this service heard of it.
 /// </summary>
 internal sealed class Clearance

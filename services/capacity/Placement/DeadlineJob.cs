@@ -4,7 +4,6 @@ using Microsoft.Extensions.Logging;
 using ReferralNetwork.Capacity.Data;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Platform.Data;
-using ReferralNetwork.Platform.Hosting;
 using ReferralNetwork.Platform.Work;
 
 namespace ReferralNetwork.Capacity.Placement;

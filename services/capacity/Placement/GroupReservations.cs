@@ -3,9 +3,7 @@ using ReferralNetwork.Capacity.Data;
 using ReferralNetwork.Capacity.Domain;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Contracts.V1;
-using ReferralNetwork.Platform.Answers;
 using ReferralNetwork.Platform.Data;
-using ReferralNetwork.Platform.Hosting;
 using ReferralNetwork.Platform.Messaging;
 
 namespace ReferralNetwork.Capacity.Placement;

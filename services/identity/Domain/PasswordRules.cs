@@ -92,7 +92,7 @@ internal static class PasswordRules
             var run = 1;
             while (
                 at + run < password.Length
-                && start + run * step is var next
+                && start + (run * step) is var next
                 && next >= 0
                 && next < line.Length
                 && password[at + run] == line[next]

@@ -37,7 +37,7 @@ internal sealed class AddClientValidator : AbstractValidator<AddClientRequest>
             )
             .WithMessage(
                 $"must hold up to {Domain.RedirectUris.MaxCount} distinct addresses, https or of this machine, "
-                    + $"without a fragment"
+                    + "without a fragment"
             );
     }
 }

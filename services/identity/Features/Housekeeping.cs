@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using ReferralNetwork.Identity.Data;
 using ReferralNetwork.Platform.Data;
-using ReferralNetwork.Platform.Hosting;
 using ReferralNetwork.Platform.Work;
 
 namespace ReferralNetwork.Identity.Features;

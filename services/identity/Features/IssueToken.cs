@@ -71,8 +71,6 @@ internal static class IssueToken
         if (form["scope"].ToString() is not ("" or Scope))
             return OAuthForm.Refuse("invalid_scope", $"supported: {Scope}");
         var granted = await grant(http, form, client, ct);
-        return granted.Refusal is { } no
-            ? OAuthForm.Refuse(no.Error, no.Description)
-            : TypedResults.Ok(granted.Tokens!);
+        return granted.Refusal is { } no ? OAuthForm.Refuse(no.Error, no.Description) : TypedResults.Ok(granted.Tokens);
     }
 }

@@ -2,7 +2,6 @@ using Microsoft.IdentityModel.Protocols;
 using Microsoft.IdentityModel.Protocols.OpenIdConnect;
 using ReferralNetwork.Identity.Data;
 using ReferralNetwork.Platform.Data;
-using ReferralNetwork.Platform.Hosting;
 using ReferralNetwork.Platform.Work;
 
 namespace ReferralNetwork.Identity.Features;

@@ -45,7 +45,7 @@ internal static partial class Rules
         this IRuleBuilder<T, IReadOnlyList<string>?> rule
     ) => rule.Must(roles => roles is { Count: > 0 }).WithMessage("is required").AllOf(Roles.All);
 
-    [GeneratedRegex(@"\A[a-z0-9._-]{3,64}\z")]
+    [GeneratedRegex(@"\A[a-z0-9._-]{3,64}\z", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
     private static partial Regex UserNames();
 
     private sealed class LocalTextValidator : AbstractValidator<LocalText>

@@ -2,12 +2,10 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using ReferralNetwork.Capacity;
 using ReferralNetwork.Capacity.Data;
-using ReferralNetwork.Capacity.Features;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.LegalAid.Data;
 using ReferralNetwork.LegalAid.Domain;
 using ReferralNetwork.Platform.Answers;
-using ReferralNetwork.Platform.Hosting;
 
 namespace ReferralNetwork.LegalAid.Features;
 

@@ -2,8 +2,6 @@ using System.Security.Claims;
 using FluentValidation;
 using Microsoft.AspNetCore.Http.HttpResults;
 using Microsoft.EntityFrameworkCore;
-using ReferralNetwork.Capacity;
-using ReferralNetwork.Capacity.Data;
 using ReferralNetwork.Medical.Data;
 using ReferralNetwork.Medical.Domain;
 using ReferralNetwork.Platform.Data;

@@ -1,5 +1,3 @@
-using ReferralNetwork.Contracts;
-
 namespace ReferralNetwork.Medical.Pages;
 
 /// <summary>Code lists and limits that a clinic's pages use.</summary>

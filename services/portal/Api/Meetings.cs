@@ -1,6 +1,4 @@
-using ReferralNetwork.Contracts;
 using ReferralNetwork.Platform.Answers;
-using ReferralNetwork.Platform.Hosting;
 
 namespace ReferralNetwork.Portal.Api;
 

@@ -53,7 +53,10 @@ internal sealed class Drafts(
             async () =>
             {
                 var session = SessionId;
-                var row = await db.Drafts.SingleAsync(d => d.Id == id && d.SessionId == session);
+                var row = await db.Drafts.SingleAsync(
+                    d => d.Id == id && d.SessionId == session,
+                    CancellationToken.None
+                );
                 row.Sealed = sealer.Seal(DraftRow.Purpose, id, draft);
             },
             CancellationToken.None

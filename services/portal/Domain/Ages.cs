@@ -1,6 +1,4 @@
 using Microsoft.AspNetCore.Mvc.ModelBinding;
-using ReferralNetwork.Contracts;
-using ReferralNetwork.Pages;
 
 namespace ReferralNetwork.Portal.Domain;
 

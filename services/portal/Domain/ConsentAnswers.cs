@@ -1,9 +1,6 @@
 using System.Globalization;
 using Microsoft.AspNetCore.Mvc.ModelBinding;
-using ReferralNetwork.Contracts;
-using ReferralNetwork.Pages;
 using ReferralNetwork.Platform.Data;
-using ReferralNetwork.Platform.Hosting;
 using ReferralNetwork.Platform.Writing;
 
 namespace ReferralNetwork.Portal.Domain;

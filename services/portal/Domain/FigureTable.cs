@@ -1,4 +1,3 @@
-using ReferralNetwork.Contracts;
 using ReferralNetwork.Portal.Api;
 
 namespace ReferralNetwork.Portal.Domain;

@@ -1,5 +1,3 @@
-using ReferralNetwork.Portal.Api;
-
 namespace ReferralNetwork.Portal.Domain;
 
 /// <summary>Places that lack one thing to be found by a search, and that are nearer than its first result.</summary>

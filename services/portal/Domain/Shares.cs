@@ -1,6 +1,3 @@
-using ReferralNetwork.Pages;
-using ReferralNetwork.Portal.Api;
-
 namespace ReferralNetwork.Portal.Domain;
 
 /// <summary>Explains the refusal of more places than a share has: what is kept, and what frees some.</summary>

@@ -1,5 +1,4 @@
 using ReferralNetwork.Contracts.V1;
-using ReferralNetwork.Pages;
 
 namespace ReferralNetwork.Portal.Domain;
 

@@ -1,9 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using ReferralNetwork.Pages;
 using ReferralNetwork.Platform.Writing;
-using ReferralNetwork.Portal.Api;
 
 namespace ReferralNetwork.Portal.Pages;
 

@@ -3,7 +3,6 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authentication.OAuth;
 using Microsoft.Extensions.Options;
-using ReferralNetwork.Portal.Api;
 
 namespace ReferralNetwork.Portal.SignIn;
 
@@ -25,7 +24,7 @@ internal sealed class Revocations(IOptionsMonitor<OAuthOptions> options, ILogger
             ).Properties is
             { } properties
         )
-            await _ended.Writer.WriteAsync(properties);
+            await _ended.Writer.WriteAsync(properties, CancellationToken.None);
     }
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)

@@ -4,7 +4,6 @@ using System.Text.Json;
 using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authentication.OAuth;
-using ReferralNetwork.Pages;
 using ReferralNetwork.Platform.Hosting;
 using ReferralNetwork.Platform.Work;
 

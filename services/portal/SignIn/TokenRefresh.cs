@@ -5,8 +5,6 @@ using Microsoft.AspNetCore.Authentication;
 using Microsoft.AspNetCore.Authentication.Cookies;
 using Microsoft.AspNetCore.Authentication.OAuth;
 using Microsoft.Extensions.Options;
-using ReferralNetwork.Platform.Hosting;
-using ReferralNetwork.Portal.Api;
 using ReferralNetwork.Portal.Data;
 
 namespace ReferralNetwork.Portal.SignIn;
@@ -43,7 +41,8 @@ internal sealed class TokenRefresh(Sessions sessions, IOptionsMonitor<OAuthOptio
     }
 
     /// <returns>Null when the issuer says that this sign-in has ended.</returns>
-    /// <exception cref="UnavailableException">The issuer does not answer, and the old token has expired.</exception>
+    /// <exception cref="Platform.Answers.UnavailableException">The issuer does not answer, and the old token has
+    /// expired.</exception>
     private async Task<AuthenticationTicket?> Refresh(string id)
     {
         var oauth = options.Get(SignInServices.Network);

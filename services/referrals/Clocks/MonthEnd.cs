@@ -1,6 +1,5 @@
 using Microsoft.EntityFrameworkCore;
 using ReferralNetwork.Platform.Data;
-using ReferralNetwork.Platform.Hosting;
 using ReferralNetwork.Platform.Work;
 using ReferralNetwork.Referrals.Data;
 using ReferralNetwork.Referrals.Domain.Figures;

@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Platform.Data;
-using ReferralNetwork.Platform.Hosting;
 using ReferralNetwork.Platform.Work;
 using ReferralNetwork.Referrals.Data;
 using ReferralNetwork.Referrals.Domain;

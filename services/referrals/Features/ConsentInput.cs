@@ -163,7 +163,7 @@ internal sealed class ConsentInputValidator : AbstractValidator<ConsentInput>
                     )
                     .WithMessage(
                         $"is for purposes that were agreed to, other than {Purpose.Placement}, which ends with "
-                            + $"expiresAt"
+                            + "expiresAt"
                     );
                 RuleFor(c => c.Recipients)
                     .NotNull()

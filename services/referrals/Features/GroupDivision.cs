@@ -1,7 +1,6 @@
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Contracts.V1;
 using ReferralNetwork.Platform.Answers;
-using ReferralNetwork.Platform.Hosting;
 using ReferralNetwork.Referrals.Domain;
 using ReferralNetwork.Referrals.Domain.Search;
 

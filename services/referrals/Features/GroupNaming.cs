@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Platform.Answers;
-using ReferralNetwork.Platform.Hosting;
 using ReferralNetwork.Referrals.Data;
 
 namespace ReferralNetwork.Referrals.Features;

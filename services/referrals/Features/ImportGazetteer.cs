@@ -53,7 +53,10 @@ internal static class ImportGazetteer
         var file = GazetteerFile.Of(await reader.ReadToEndAsync(ct));
         var known = await db.Places.ToDictionaryAsync(p => p.Code, ct);
         var report = new ImportReport([], [.. file.Bad]);
-        using var csv = CsvReader.FromText(file.Text, new CsvReaderOptions { Separator = ',', TrimWhitespace = true });
+        await using var csv = CsvReader.FromText(
+            file.Text,
+            new CsvReaderOptions { Separator = ',', TrimWhitespace = true }
+        );
         csv.ReadHeader();
         if (!csv.Headers.Contains("code"))
             return Problem.Field("body", "has no header with the column code");

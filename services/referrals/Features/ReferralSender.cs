@@ -1,8 +1,8 @@
 using System.Security.Claims;
 using ReferralNetwork.Contracts;
+using ReferralNetwork.Contracts.V1;
 using ReferralNetwork.Platform.Answers;
 using ReferralNetwork.Platform.Data;
-using ReferralNetwork.Platform.Hosting;
 using ReferralNetwork.Platform.Security;
 using ReferralNetwork.Referrals.Data;
 
@@ -30,28 +30,11 @@ internal sealed class ReferralSender(
     {
         var now = await clock.Now(ct);
         var (survivor, never) = (request.Survivor!.ToSurvivor(), request.Never ?? NeverInput.None);
-        var places = Siblings.Places(request.Kind, request.Survivor.Siblings, request.Places);
-        if (MedicalWindows.Check(request.MedicalWindow, request.HappenedAt, now, $"{path}happenedAt") is { } over)
-            return (over, null);
-        if (ConsentRules.Check(request.Consent!, survivor, request.Urgency!, request.Details, now) is { } unlawful)
-            return (unlawful, null);
-        if (NeverLists.Check(never, user, "never.") is { } own)
-            return (own, null);
-        if (
-            plans.Check(
-                request.Plan!,
-                request.Kind!,
-                survivor,
-                never.ToList(),
-                request.Consent!.RecipientIds() ?? [],
-                request.Despite,
-                path
-            ) is
-            { } misfit
-        )
-            return (misfit, null);
+        if (Check(request, user, survivor, never, path, now) is { } wrong)
+            return (wrong, null);
         if (request.IncidentId is { } incident && !await allowances.IsOpen(incident, now, ct))
             return (Problem.Field("incidentId", "is no incident that is open"), null);
+        var places = Siblings.Places(request.Kind, request.Survivor.Siblings, request.Places);
         if (
             request.GroupId is { } group
             && await GroupNaming.Take(db, user.Organisation(), group, request.Plan![0], places, ct) is { } misnamed
@@ -64,28 +47,7 @@ internal sealed class ReferralSender(
         if (full is not null)
             return (full, null);
 
-        var referral = new Referral
-        {
-            Id = Guid.CreateVersion7(now),
-            CaseCode = CaseCode.New(),
-            OrganisationId = user.Organisation(),
-            OrganisationName = user.OrganisationName(),
-            Kind = request.Kind!,
-            // A medical window makes it an emergency, whatever urgency was chosen.
-            Urgency = request.MedicalWindow is null ? request.Urgency! : "emergency",
-            MedicalWindow = request.MedicalWindow,
-            MedicalWindowEndsAt = request.MedicalWindow is { } hours ? request.HappenedAt?.AddHours(hours) : null,
-            Survivor = survivor,
-            Plan = request.Plan!,
-            Places = places,
-            GroupId = request.GroupId,
-            OnwardOfId = onwardOf,
-            ContinueOnRefusal = request.ContinueOnRefusal ?? true,
-            Waitlist = request.Waitlist ?? false,
-            CreatedAt = now,
-            RequestedAt = now,
-            UpdatedAt = now,
-        };
+        var referral = Make(request, user, survivor, places, onwardOf, now);
         if (
             request.Case is not null
             && await Cases.Put(db, user, referral, request.Case, now, "case.", ct) is { } alone
@@ -114,4 +76,57 @@ internal sealed class ReferralSender(
         await db.SaveChangesAsync(ct);
         return (null, referral);
     }
+
+    // What the request alone, and what is known of the houses, says against it.
+    private Refused? Check(
+        SendReferralRequest request,
+        ClaimsPrincipal user,
+        Survivor survivor,
+        NeverInput never,
+        string path,
+        DateTimeOffset now
+    ) =>
+        MedicalWindows.Check(request.MedicalWindow, request.HappenedAt, now, $"{path}happenedAt")
+        ?? ConsentRules.Check(request.Consent!, survivor, request.Urgency!, request.Details, now)
+        ?? NeverLists.Check(never, user, "never.")
+        ?? plans.Check(
+            request.Plan!,
+            request.Kind!,
+            survivor,
+            never.ToList(),
+            request.Consent!.RecipientIds() ?? [],
+            request.Despite,
+            path
+        );
+
+    private static Referral Make(
+        SendReferralRequest request,
+        ClaimsPrincipal user,
+        Survivor survivor,
+        int places,
+        Guid? onwardOf,
+        DateTimeOffset now
+    ) =>
+        new()
+        {
+            Id = Guid.CreateVersion7(now),
+            CaseCode = CaseCode.New(),
+            OrganisationId = user.Organisation(),
+            OrganisationName = user.OrganisationName(),
+            Kind = request.Kind!,
+            // A medical window makes it an emergency, whatever urgency was chosen.
+            Urgency = request.MedicalWindow is null ? request.Urgency! : "emergency",
+            MedicalWindow = request.MedicalWindow,
+            MedicalWindowEndsAt = request.MedicalWindow is { } hours ? request.HappenedAt?.AddHours(hours) : null,
+            Survivor = survivor,
+            Plan = request.Plan!,
+            Places = places,
+            GroupId = request.GroupId,
+            OnwardOfId = onwardOf,
+            ContinueOnRefusal = request.ContinueOnRefusal ?? true,
+            Waitlist = request.Waitlist ?? false,
+            CreatedAt = now,
+            RequestedAt = now,
+            UpdatedAt = now,
+        };
 }

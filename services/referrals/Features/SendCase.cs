@@ -54,9 +54,9 @@ internal static class SendCase
                 details?.IsEmpty() == false ? details : null,
                 i == 0 ? null : new CaseRequest(sent[need.After ?? 0].Id, need.After is not null),
                 need.Places,
-                IncidentId: request.IncidentId,
                 Despite: need.Despite,
-                HappenedAt: need.HappenedAt
+                HappenedAt: need.HappenedAt,
+                IncidentId: request.IncidentId
             );
             var (refusal, made) = await sending.Send(referral, user, $"referrals[{i}].", ct);
             if (refusal is not null)

@@ -1,7 +1,6 @@
 using Microsoft.EntityFrameworkCore;
 using ReferralNetwork.Contracts.V1;
 using ReferralNetwork.Platform.Data;
-using ReferralNetwork.Platform.Hosting;
 using ReferralNetwork.Platform.Messaging;
 using ReferralNetwork.Platform.Telemetry;
 using ReferralNetwork.Platform.Work;

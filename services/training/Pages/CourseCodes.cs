@@ -1,5 +1,3 @@
-using ReferralNetwork.Contracts;
-
 namespace ReferralNetwork.Training.Pages;
 
 /// <summary>Code lists that the pages of a training centre use.</summary>

@@ -1,6 +1,4 @@
 using System.Text.Json.Nodes;
-using ReferralNetwork.Pages;
-using ReferralNetwork.Pages.Forms;
 
 namespace ReferralNetwork.Training.Pages;
 

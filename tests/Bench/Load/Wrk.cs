@@ -31,6 +31,7 @@ internal static partial class Wrk
             {
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,
+                UseShellExecute = false,
             };
             using var wrk = Process.Start(start)!;
             var said = string.Concat(

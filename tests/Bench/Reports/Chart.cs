@@ -19,7 +19,7 @@ internal static class Chart
     public static string Of(Result result)
     {
         var rows = result.Rows.Where(row => row.Goal is not null).ToList();
-        var (svg, bottom) = (new StringBuilder(), Top + rows.Count * Height);
+        var (svg, bottom) = (new StringBuilder(), Top + (rows.Count * Height));
         svg.Append(
             CultureInfo.InvariantCulture,
             $"""
@@ -33,7 +33,7 @@ internal static class Chart
         );
         for (var i = 0; i < rows.Count; i++)
         {
-            var (row, y) = (rows[i], Top + i * Height);
+            var (row, y) = (rows[i], Top + (i * Height));
             var (color, word) =
                 row.Met == true ? ("#1b7f4d", "met") : ("#b3261e", row.Value is null ? "FAILED" : "MISSED");
             svg.Append(
@@ -50,9 +50,9 @@ internal static class Chart
         }
         svg.Append(
             CultureInfo.InvariantCulture,
-            $"<line x1=\"{Left + Scale(1)}\" y1=\"26\" x2=\"{Left + Scale(1)}\" y2=\"{bottom}\" stroke=\"#222\" "
-                + $"stroke-dasharray=\"4 3\"/>\n</svg>\n"
+            $"<line x1=\"{Left + Scale(1)}\" y1=\"26\" x2=\"{Left + Scale(1)}\" y2=\"{bottom}\""
         );
+        svg.Append(" stroke=\"#222\" stroke-dasharray=\"4 3\"/>\n</svg>\n");
         return svg.ToString();
     }
 

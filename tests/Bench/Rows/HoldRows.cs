@@ -1,6 +1,5 @@
 using Npgsql;
 using ReferralNetwork.Bench.Load;
-using ReferralNetwork.Capacity;
 using ReferralNetwork.Capacity.Data;
 using ReferralNetwork.Capacity.Placement;
 using ReferralNetwork.Contracts.V1;

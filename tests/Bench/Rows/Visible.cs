@@ -3,7 +3,6 @@ using System.Diagnostics;
 using Microsoft.AspNetCore.Routing;
 using ReferralNetwork.Bench.Load;
 using ReferralNetwork.Bench.Pipelines;
-using ReferralNetwork.Capacity;
 using ReferralNetwork.Capacity.Placement;
 using ReferralNetwork.Contracts.V1;
 using ReferralNetwork.Distributed;

@@ -146,7 +146,7 @@ public sealed class EligibilityTests
     ]
     public void Sons_up_to_an_age_and_no_infants(string sex, int age, string? misfit) =>
         Misfit(
-                new(MaxChildren: 3, MaxBoyAge: 12, Infants: false),
+                new(MaxBoyAge: 12, MaxChildren: 3, Infants: false),
                 Girl with
                 {
                     WithChildren = 1,
@@ -190,9 +190,9 @@ public sealed class EligibilityTests
             Sexes: ["female"],
             MinAge: 12,
             MaxAge: 17,
+            MaxChildren: 2,
             Needs: ["trafficking"],
             Languages: ["km"],
-            MaxChildren: 2,
             Access: ["deaf"],
             AreaServed: ["01"]
         );

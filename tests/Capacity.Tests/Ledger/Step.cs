@@ -59,7 +59,7 @@ internal sealed record Step(Do What, int Of, int How, int More, Step? Dying = nu
     /// <summary>Sequences, shrunk by leaving out ever smaller parts.</summary>
     public static readonly Arbitrary<Step[]> Sequences = Arb.From(
         from length in Gen.Choose(5, 45)
-        from steps in Gen.ArrayOf(Any, length)
+        from steps in Any.ArrayOf(length)
         select steps,
         Shrink
     );

@@ -133,7 +133,7 @@ internal sealed class World
             continueOnRefusal: step.How / 6 % 4 != 0
         ) with
         {
-            Places = step.Of / 12 % 4 == 0 ? 2 + step.Of / 48 % 2 : 1,
+            Places = step.Of / 12 % 4 == 0 ? 2 + (step.Of / 48 % 2) : 1,
         };
     }
 

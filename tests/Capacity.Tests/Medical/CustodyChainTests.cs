@@ -1,8 +1,6 @@
 using System.Security.Cryptography;
-using ReferralNetwork.Capacity.Data;
 using ReferralNetwork.Medical.Data;
 using ReferralNetwork.Medical.Domain;
-using ReferralNetwork.Platform.Hosting;
 using ReferralNetwork.Platform.Security;
 
 namespace ReferralNetwork.Capacity.Tests.Medical;

@@ -1,7 +1,6 @@
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using ReferralNetwork.Medical.Data;
-using ReferralNetwork.Platform.Hosting;
 using ReferralNetwork.Platform.Messaging;
 
 namespace ReferralNetwork.Capacity.Tests.Medical;
@@ -332,10 +331,10 @@ public sealed class DocumentTests(Clinics clinics)
             );
 
         (await Send(2 * 1024 * 1024)).Status.ShouldBe(201);
-        var large = await Send(2 * 1024 * 1024 + 1);
+        var large = await Send((2 * 1024 * 1024) + 1);
         large.Status.ShouldBe(400);
         large.Body.GetProperty("errors").TryGetProperty("content", out _).ShouldBeTrue();
-        (await Send(2 * 1024 * 1024 + 10_000)).Status.ShouldBe(413);
+        (await Send((2 * 1024 * 1024) + 10_000)).Status.ShouldBe(413);
     }
 
     [Fact]

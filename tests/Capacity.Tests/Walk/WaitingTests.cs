@@ -53,7 +53,7 @@ public sealed class WaitingTests(Shelters service)
     public async Task However_a_place_becomes_free_it_goes_to_who_waits(string how)
     {
         var a = await service.AddPool(1);
-        var (holder, waiting) = (await service.Send([a]), await service.Send([a], waitlist: true, urgency: "normal"));
+        var (holder, waiting) = (await service.Send([a]), await service.Send([a], urgency: "normal", waitlist: true));
         (await service.At(a, waiting)).Status.ShouldBe("on-hold");
         if (how is "no-show" or "cancel" or "complete" or "end-early" or "arrival-overdue" or "one less occupied")
             await service.Act(a, holder, "accept");

@@ -1,6 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using ReferralNetwork.Platform.Data;
-using ReferralNetwork.Platform.Hosting;
 using ReferralNetwork.Platform.Messaging;
 
 namespace ReferralNetwork.Platform.Tests;

@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using ReferralNetwork.Platform.Hosting;
 
 namespace ReferralNetwork.Platform.Tests;
 

@@ -22,7 +22,7 @@ public sealed class LogTests
 
         console.UseUtcTimestamp.ShouldBeTrue();
         var at = new DateTimeOffset(2026, 11, 30, 21, 5, 7, 89, TimeSpan.Zero);
-        at.ToString(console.TimestampFormat!, CultureInfo.InvariantCulture).ShouldBe("2026-11-30T21:05:07.089Z");
+        at.ToString(console.TimestampFormat, CultureInfo.InvariantCulture).ShouldBe("2026-11-30T21:05:07.089Z");
     }
 
     [Fact]

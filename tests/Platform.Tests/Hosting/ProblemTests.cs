@@ -2,7 +2,6 @@ using System.Data.Common;
 using System.Net.Http.Headers;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
-using ReferralNetwork.Platform.Hosting;
 
 namespace ReferralNetwork.Platform.Tests;
 

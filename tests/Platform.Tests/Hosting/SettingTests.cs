@@ -1,5 +1,4 @@
 using Microsoft.Extensions.Configuration;
-using ReferralNetwork.Platform.Hosting;
 using ReferralNetwork.Platform.Messaging;
 
 namespace ReferralNetwork.Platform.Tests;

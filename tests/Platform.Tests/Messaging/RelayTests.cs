@@ -1,5 +1,4 @@
 using Microsoft.EntityFrameworkCore;
-using ReferralNetwork.Platform.Answers;
 using ReferralNetwork.Platform.Messaging;
 
 namespace ReferralNetwork.Platform.Tests;

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using ReferralNetwork.Platform.Answers;
 using ReferralNetwork.Platform.Security;
 
 namespace ReferralNetwork.Platform.Tests;

@@ -82,12 +82,7 @@ public sealed class SealerTests : IDisposable
     }
 
     private static void Fails(Func<string> open) =>
-        Should
-            .Throw<CryptographicException>(() =>
-            {
-                open();
-            })
-            .Message.ShouldNotContain("house");
+        Should.Throw<CryptographicException>(() => open()).Message.ShouldNotContain("house");
 
     private static byte[] Flip(byte[] bytes, int at)
     {

@@ -57,9 +57,9 @@ public sealed class TokenTests(HostedNotes notes) : IClassFixture<HostedNotes>
     public async Task Without_the_issuers_keys_nobody_is_told_that_his_token_is_bad()
     {
         await using var world = new World();
-        var notes = await world.Start<NotesModule>();
+        var service = await world.Start<NotesModule>();
         // Nobody listens there.
-        notes
+        service
             .App.Services.GetRequiredService<IOptionsMonitor<JwtBearerOptions>>()
             .Get(JwtBearerDefaults.AuthenticationScheme)
             .ConfigurationManager = new ConfigurationManager<OpenIdConnectConfiguration>(
@@ -68,8 +68,8 @@ public sealed class TokenTests(HostedNotes notes) : IClassFixture<HostedNotes>
             new HttpDocumentRetriever { RequireHttps = false }
         );
 
-        (await notes.Get("/notes", TestTokens.Make())).Status.ShouldBe(503);
-        (await notes.Send(HttpMethod.Get, "/notes", null)).Status.ShouldBe(401);
+        (await service.Get("/notes", TestTokens.Make())).Status.ShouldBe(503);
+        (await service.Send(HttpMethod.Get, "/notes", null)).Status.ShouldBe(401);
     }
 
     [Fact]

@@ -3,7 +3,6 @@ using System.Text.Json;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
 using ReferralNetwork.Contracts;
-using ReferralNetwork.Referrals.Clocks;
 using ReferralNetwork.Referrals.Data;
 using ReferralNetwork.Referrals.Domain.Figures;
 
@@ -330,10 +329,10 @@ public sealed class FigureTests : IAsyncLifetime
         foreach (
             var (query, index) in new (IQueryable Query, string Index)[]
             {
-                (Clocks.MonthCount.Sent(db, _month.From, _month.Until), "IX_Referrals_CreatedAt"),
-                (Clocks.MonthCount.Responses(db, _month.From, _month.Until), "IX_History_BusinessStatus_At"),
+                (Clocks.MonthQueries.Sent(db, _month.From, _month.Until), "IX_Referrals_CreatedAt"),
+                (Clocks.MonthQueries.Responses(db, _month.From, _month.Until), "IX_History_BusinessStatus_At"),
                 (
-                    Clocks.MonthCount.Measured(db, "work-at-three-months", _month.From, _month.Until),
+                    Clocks.MonthQueries.Measured(db, "work-at-three-months", _month.From, _month.Until),
                     "IX_MeasuredOutcomes_Measure_FirstAt"
                 ),
                 (

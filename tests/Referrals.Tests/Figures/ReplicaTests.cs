@@ -4,7 +4,6 @@ using ReferralNetwork.Contracts;
 using ReferralNetwork.Referrals.Clocks;
 using ReferralNetwork.Referrals.Data;
 using ReferralNetwork.Referrals.Domain.Figures;
-using ReferralNetwork.Referrals.Indexing;
 using ReferralNetwork.Testing.Databases;
 
 namespace ReferralNetwork.Referrals.Tests.Figures;

@@ -31,7 +31,7 @@ public class AnswerTests
         var index = Index(
             Pool(1),
             Pool(2, takes: Eligibility.Anyone with { Languages = ["km", "vi"] }),
-            Pool(3, free: 0, area: "12")
+            Pool(3, area: "12", free: 0)
         );
         var query = Shelters with { Near = new(13.6, 102.6), Criteria = new Criteria(Languages: ["vi"]) };
         Same(index, query, Now);

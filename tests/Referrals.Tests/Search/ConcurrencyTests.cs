@@ -23,7 +23,7 @@ public class ConcurrencyTests
                     () =>
                     {
                         for (var version = 2; version < 1_500; version++)
-                            index.Apply(Moved(version * 7 % Pools + 1, version, writer));
+                            index.Apply(Moved((version * 7 % Pools) + 1, version, writer));
                         Interlocked.Increment(ref done);
                     },
                     ct

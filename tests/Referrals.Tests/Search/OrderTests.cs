@@ -133,7 +133,7 @@ public class OrderTests
             {
                 Trade = """{"stay":"emergency"}""",
             },
-            Pool(2, hoursOld: 30, access: "walk-in", takes: new(IntakeHours: "08:00-20:00", Access: ["deaf"])) with
+            Pool(2, hoursOld: 30, access: "walk-in", takes: new(Access: ["deaf"], IntakeHours: "08:00-20:00")) with
             {
                 Trade = """{"stay":"drop-in"}""",
             }
@@ -162,7 +162,7 @@ public class OrderTests
     {
         var closedThen = new Eligibility(Sexes: ["female"], IntakeHours: "08:00-17:00");
         var midnight = new DateTimeOffset(2025, 3, 10, 17, 0, 0, TimeSpan.Zero);
-        var index = Index(Pool(1, takes: closedThen), Pool(2, free: 0, hoursOld: 100));
+        var index = Index(Pool(1, takes: closedThen), Pool(2, hoursOld: 100, free: 0));
 
         index.Found(For(Girl) with { AdmitsAt = midnight }).ShouldBe([2, 1]);
         index.Found(For(Girl) with { AdmitsAt = midnight.AddHours(12) }).ShouldBe([1, 2]);
@@ -181,7 +181,7 @@ public class OrderTests
 
     [Fact]
     public void A_walk_in_is_open_whenever_it_admits() =>
-        Index(Pool(1, free: 0, access: "walk-in"), Pool(2, free: 5, access: "walk-in", admitting: false))
+        Index(Pool(1, free: 0, access: "walk-in"), Pool(2, free: 5, admitting: false, access: "walk-in"))
             .Found(Shelters with { OpenOnly = true })
             .ShouldBe([1]);
 

@@ -28,10 +28,10 @@ public class PagingTests
             .Select(id =>
                 Pool(
                     id,
+                    kind: id % 2 == 0 ? "shelter" : "medical",
                     area: areas[id % 5],
-                    free: id % 3,
                     hoursOld: id % 90,
-                    kind: id % 2 == 0 ? "shelter" : "medical"
+                    free: id % 3
                 )
             );
         var index = Index(pools);

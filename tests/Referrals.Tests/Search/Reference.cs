@@ -41,7 +41,9 @@ internal static class Reference
                 && (query.Province ?? pool.Area.Province) == pool.Area.Province
                 && !query.Never.Organisations.Contains(pool.OrganisationId)
                 && !query.Never.Sites.Contains(pool.SiteId)
-                && !query.Never.Areas.Any(area => code.StartsWith(area) || area.StartsWith(code))
+                && !query.Never.Areas.Any(area =>
+                    code.StartsWith(area, StringComparison.Ordinal) || area.StartsWith(code, StringComparison.Ordinal)
+                )
             let tonight = query.AdmitsAt is not null
             let window = query.MedicalWindow is not null && query.Kinds is ["medical"]
             orderby DoorsClosed(pool.Eligibility.IntakeHours, query.AdmitsAt), !open, tonight
@@ -65,7 +67,7 @@ internal static class Reference
         var count = pool.Capacity;
         if (!pool.Admitting)
             return false;
-        return pool.Access == "walk-in" || (count.Waiting == 0 && count.Maximum - count.Occupied - count.Held > 0);
+        return pool.Access == "walk-in" || (count.Waiting == 0 && count.Maximum - count.Occupied > count.Held);
     }
 
     private static bool Trade(AvailabilityChanged pool, string code) =>
@@ -98,7 +100,7 @@ internal static class Reference
         double Rad(double degrees) => degrees * Math.PI / 180;
         var h =
             Math.Pow(Math.Sin(Rad(area.Lat - near.Lat) / 2), 2)
-            + Math.Cos(Rad(area.Lat)) * Math.Cos(Rad(near.Lat)) * Math.Pow(Math.Sin(Rad(area.Lon - near.Lon) / 2), 2);
+            + (Math.Cos(Rad(area.Lat)) * Math.Cos(Rad(near.Lat)) * Math.Pow(Math.Sin(Rad(area.Lon - near.Lon) / 2), 2));
         return Math.Max(5, (int)Math.Ceiling(2 * 6371.0088 * Math.Asin(Math.Sqrt(h)) / 5) * 5);
     }
 

@@ -50,6 +50,7 @@ internal sealed class KilledNetwork : IDisposable
         {
             RedirectStandardOutput = true,
             RedirectStandardError = true,
+            UseShellExecute = false,
             Environment =
             {
                 ["Clocks__urgent__Hold"] = KillTests.ShortHold.ToString("c"),

@@ -86,7 +86,7 @@ internal sealed class Work(IReadOnlyList<House> houses, IReadOnlyList<SteadyClie
     public override string ToString() =>
         $"{_cases.Count} referrals, {_cases.Sum(one => one.Acknowledged.Count)} answers kept, "
         + $"{caseworkers.Concat(houses.Select(house => house.Provider)).Sum(client => client.Unanswered)} without an "
-        + $"answer";
+        + "answer";
 
     private async Task Refer(House house, SteadyClient caseworker, Random random)
     {

@@ -1,7 +1,6 @@
 using System.Net;
 using System.Text.Json.Nodes;
 using ReferralNetwork.Referrals.Clocks;
-using ReferralNetwork.Referrals.Indexing;
 using ReferralNetwork.System.Tests.Runs;
 
 namespace ReferralNetwork.System.Tests.Races;

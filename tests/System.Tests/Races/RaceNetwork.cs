@@ -8,7 +8,6 @@ using Microsoft.Extensions.Logging;
 using ReferralNetwork.AllInOne;
 using ReferralNetwork.Demo;
 using ReferralNetwork.Launch;
-using ReferralNetwork.Platform.Hosting;
 using ReferralNetwork.Platform.Messaging;
 
 namespace ReferralNetwork.System.Tests.Races;
@@ -17,7 +16,6 @@ namespace ReferralNetwork.System.Tests.Races;
 /// may hold back or send again.</summary>
 public sealed class RaceNetwork : IAsyncLifetime
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("network-").FullName;
     private readonly ConcurrentDictionary<string, Api> _clients = new();
     private readonly ConcurrentDictionary<string, Lazy<Task<Guid>>> _sites = new();
     private IReadOnlyList<DemoAccount> _accounts = [];
@@ -27,7 +25,7 @@ public sealed class RaceNetwork : IAsyncLifetime
 
     public Network Network { get; private set; } = null!;
 
-    public string Folder => _folder;
+    public string Folder { get; } = Directory.CreateTempSubdirectory("network-").FullName;
 
     /// <summary>Of the provider services.</summary>
     public ShiftedClock Providers { get; } = new();
@@ -39,7 +37,7 @@ public sealed class RaceNetwork : IAsyncLifetime
     public async ValueTask InitializeAsync()
     {
         Network = await PreparedNetwork.Start(
-            new NetworkOptions(_folder)
+            new NetworkOptions(Folder)
             {
                 Demo = true,
                 Logging = log => log.ClearProviders(),
@@ -56,7 +54,7 @@ public sealed class RaceNetwork : IAsyncLifetime
                     },
             }
         );
-        _accounts = DemoAccount.Read(_folder);
+        _accounts = DemoAccount.Read(Folder);
     }
 
     public DemoAccount Account(string label) => _accounts.Single(account => account.Label == label);
@@ -168,7 +166,7 @@ public sealed class RaceNetwork : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         await Network.DisposeAsync();
-        Directory.Delete(_folder, recursive: true);
+        Directory.Delete(Folder, recursive: true);
     }
 
     // A feed is asked before any subscriber, on the sender's own thread.

@@ -1,6 +1,5 @@
 using System.Net;
 using System.Text.Json.Nodes;
-using ReferralNetwork.Capacity;
 using ReferralNetwork.Capacity.Placement;
 
 namespace ReferralNetwork.System.Tests.Races;

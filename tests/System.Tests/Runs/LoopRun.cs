@@ -114,7 +114,7 @@ internal static class LoopRun
         async Task<Guid> Confers()
         {
             var house = (Guid)moved["attempts"]![1]!["organisationId"]!;
-            var conference = (
+            var called = (
                 await ngo.Post(
                     $"/api/referrals/{she}/conferences",
                     new JsonObject
@@ -126,17 +126,17 @@ internal static class LoopRun
                 )
             ).MustBe(HttpStatusCode.Created).Id;
             foreach (var unnamed in new[] { stranger, one.Desk })
-                (await unnamed.Get($"/api/conferences/{conference}")).MustBe(HttpStatusCode.NotFound);
+                (await unnamed.Get($"/api/conferences/{called}")).MustBe(HttpStatusCode.NotFound);
             (await two.Desk.List("/api/conferences?limit=200"))
-                .Single(row => (Guid)row["id"]! == conference)["note"]
+                .Single(row => (Guid)row["id"]! == called)["note"]
                 .ShouldBeNull();
-            (
-                (string?)(await two.Desk.Get($"/api/conferences/{conference}")).MustBe(HttpStatusCode.OK)["note"]
-            ).ShouldBe("The hearing.");
+            ((string?)(await two.Desk.Get($"/api/conferences/{called}")).MustBe(HttpStatusCode.OK)["note"]).ShouldBe(
+                "The hearing."
+            );
             (await ngo.List($"/api/referrals/{she}/access-log"))
                 .Count(entry => (string?)entry["what"] == "conference")
                 .ShouldBe(1, "who read it stands in the log");
-            return conference;
+            return called;
         }
     }
 }

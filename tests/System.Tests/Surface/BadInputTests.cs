@@ -252,8 +252,10 @@ public sealed class BadInputTests(EmptyNetwork network)
         var scene = await SceneOf(kind);
         var pool = await scene.NewPool();
         var referral =
-            endpoint.Module == "referrals" && endpoint.Parameters.Any(parameter => parameter is "id" or "conferenceId")
-            || endpoint.Parameters.Any(parameter => parameter is "referralId" or "attemptId")
+            (
+                endpoint.Module == "referrals"
+                && endpoint.Parameters.Any(parameter => parameter is "id" or "conferenceId")
+            ) || endpoint.Parameters.Any(parameter => parameter is "referralId" or "attemptId")
                 ? await scene.Referral(example.State)
                 : Guid.Empty;
         var person = endpoint.Parameters.Contains("personId") ? await scene.Provider.NewPerson() : Guid.Empty;

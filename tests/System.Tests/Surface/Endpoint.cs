@@ -4,7 +4,6 @@ using Microsoft.AspNetCore.Http.Metadata;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using Microsoft.AspNetCore.Routing;
 using ReferralNetwork.AllInOne;
-using ReferralNetwork.Launch;
 using ReferralNetwork.Platform.Hosting;
 using ReferralNetwork.Platform.Security;
 

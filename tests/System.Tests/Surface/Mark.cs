@@ -8,24 +8,23 @@ namespace ReferralNetwork.System.Tests.Surface;
 internal sealed class Mark
 {
     private const int Length = 12;
-    private readonly string _latin;
     private readonly string _khmer = RandomNumberGenerator.GetString("កខគឃងចឆជឈញដឋឌឍណតថទធន", Length);
     private readonly List<(string Form, byte[] Bytes)> _forms;
 
     /// <param name="number">A telephone number without its plus, which is kept as it is.</param>
     public Mark(bool number = false)
     {
-        _latin = number
+        Latin = number
             ? "4915" + RandomNumberGenerator.GetString("0123456789", Length - 4)
             : "zq" + RandomNumberGenerator.GetString("abcdefghijklmnopqrstuvwxyz", Length);
-        _forms = [.. Forms(_latin), .. Forms(_khmer)];
+        _forms = [.. Forms(Latin), .. Forms(_khmer)];
     }
 
     /// <summary>A text of its own for a field, that begins like every other of this mark.</summary>
-    public string On(string field) => $"{_latin}{field} {_khmer}";
+    public string On(string field) => $"{Latin}{field} {_khmer}";
 
     /// <summary>One that a header may hold.</summary>
-    public string Latin => _latin;
+    public string Latin { get; }
 
     /// <returns>In which form, and what stands around it; null when it is not there.</returns>
     public string? FindIn(ReadOnlySpan<byte> bytes)

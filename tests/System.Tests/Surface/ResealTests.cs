@@ -1,10 +1,8 @@
 using System.Security.Cryptography;
 using Microsoft.EntityFrameworkCore;
 using Microsoft.Extensions.DependencyInjection;
-using ReferralNetwork.AllInOne;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Launch;
-using ReferralNetwork.Platform.Hosting;
 using ReferralNetwork.Platform.Security;
 
 namespace ReferralNetwork.System.Tests.Surface;

@@ -1,9 +1,6 @@
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using ReferralNetwork.Pages;
-using ReferralNetwork.Pages.Api;
-using ReferralNetwork.Pages.Forms;
 
 namespace ReferralNetwork.LegalAid.Pages.Matters;
 

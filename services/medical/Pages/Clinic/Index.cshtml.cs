@@ -1,9 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using ReferralNetwork.Contracts;
-using ReferralNetwork.Pages;
-using ReferralNetwork.Pages.Api;
-using ReferralNetwork.Pages.Forms;
 
 namespace ReferralNetwork.Medical.Pages.Clinic;
 

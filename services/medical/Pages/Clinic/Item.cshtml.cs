@@ -1,9 +1,6 @@
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using ReferralNetwork.Pages;
-using ReferralNetwork.Pages.Api;
-using ReferralNetwork.Pages.Forms;
 using ReferralNetwork.Platform.Hosting;
 
 namespace ReferralNetwork.Medical.Pages.Clinic;
@@ -100,7 +97,7 @@ internal sealed class ItemModel(NetworkApi api, Texts texts, Clock clock) : Page
             return await Fault("File", "document.fault.large");
         if (!ClinicCodes.Files.ContainsKey(file.ContentType))
             return await Fault("File", "document.fault.kind");
-        using var content = new MemoryStream((int)file.Length);
+        await using var content = new MemoryStream((int)file.Length);
         await file.CopyToAsync(content, ct);
         var answer = await api.Post<JsonObject>(
             $"{Path}/documents",

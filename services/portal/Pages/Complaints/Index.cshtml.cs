@@ -2,7 +2,6 @@ using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using ReferralNetwork.Portal.Api;
-using ReferralNetwork.Portal.Domain;
 
 namespace ReferralNetwork.Portal.Pages.Complaints;
 

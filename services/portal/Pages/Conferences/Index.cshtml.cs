@@ -1,11 +1,8 @@
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using ReferralNetwork.Pages;
-using ReferralNetwork.Platform.Hosting;
 using ReferralNetwork.Platform.Security;
 using ReferralNetwork.Portal.Api;
-using ReferralNetwork.Portal.Domain;
 
 namespace ReferralNetwork.Portal.Pages.Conferences;
 

@@ -1,10 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using ReferralNetwork.Contracts;
-using ReferralNetwork.Pages;
-using ReferralNetwork.Platform.Hosting;
 using ReferralNetwork.Platform.Writing;
-using ReferralNetwork.Portal.Api;
 using ReferralNetwork.Portal.Data;
 using ReferralNetwork.Portal.Domain;
 

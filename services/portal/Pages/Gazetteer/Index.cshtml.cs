@@ -1,8 +1,6 @@
 using System.Net.Http.Headers;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using ReferralNetwork.Pages;
-using ReferralNetwork.Portal.Api;
 
 namespace ReferralNetwork.Portal.Pages.Gazetteer;
 

@@ -1,8 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using ReferralNetwork.Contracts;
 using ReferralNetwork.Contracts.V1;
-using ReferralNetwork.Pages;
 using ReferralNetwork.Portal.Api;
 using ReferralNetwork.Portal.Data;
 using ReferralNetwork.Portal.Domain;

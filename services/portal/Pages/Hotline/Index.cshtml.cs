@@ -1,9 +1,6 @@
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using ReferralNetwork.Contracts;
-using ReferralNetwork.Pages;
-using ReferralNetwork.Platform.Hosting;
 using ReferralNetwork.Platform.Writing;
 using ReferralNetwork.Portal.Api;
 using ReferralNetwork.Portal.Data;

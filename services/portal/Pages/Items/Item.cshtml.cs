@@ -1,10 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using ReferralNetwork.Contracts;
-using ReferralNetwork.Pages;
 using ReferralNetwork.Platform.Answers;
-using ReferralNetwork.Platform.Hosting;
 using ReferralNetwork.Portal.Api;
 using ReferralNetwork.Portal.Data;
 using ReferralNetwork.Portal.Domain;

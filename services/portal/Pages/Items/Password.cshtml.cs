@@ -1,10 +1,7 @@
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using ReferralNetwork.Contracts;
-using ReferralNetwork.Pages;
 using ReferralNetwork.Portal.Api;
-using ReferralNetwork.Portal.Domain;
 
 namespace ReferralNetwork.Portal.Pages.Items;
 

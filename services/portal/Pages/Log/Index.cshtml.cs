@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using ReferralNetwork.Pages;
 using ReferralNetwork.Portal.Api;
 
 namespace ReferralNetwork.Portal.Pages.Log;

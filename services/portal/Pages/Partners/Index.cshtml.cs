@@ -1,9 +1,6 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using ReferralNetwork.Contracts;
-using ReferralNetwork.Pages;
 using ReferralNetwork.Portal.Api;
-using ReferralNetwork.Portal.Domain;
 
 namespace ReferralNetwork.Portal.Pages.Partners;
 

@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using ReferralNetwork.Portal.Api;
 using ReferralNetwork.Portal.Domain;
 
 namespace ReferralNetwork.Portal.Pages.Places;

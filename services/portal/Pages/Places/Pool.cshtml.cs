@@ -1,12 +1,8 @@
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using ReferralNetwork.Contracts;
 using ReferralNetwork.Contracts.V1;
-using ReferralNetwork.Pages;
-using ReferralNetwork.Platform.Hosting;
 using ReferralNetwork.Platform.Writing;
-using ReferralNetwork.Portal.Api;
 using ReferralNetwork.Portal.Domain;
 
 namespace ReferralNetwork.Portal.Pages.Places;
@@ -117,6 +113,32 @@ internal sealed class PoolModel(NetworkApi api, Texts texts) : PageModel
         var kind = KindDescriptor.Of(KindCode);
         if (Fields is { } fields)
             await TryUpdateModelAsync(fields, fields.GetType(), nameof(Fields));
+        Check(kind);
+        if (!ModelState.IsValid)
+            return Page();
+
+        var before = Id is null ? null : await api.Find<PoolView>($"{Route}/pools/{Id}");
+        var answer = await Save(
+            new { en = FormText.Text(En), km = FormText.Text(Km) },
+            EligibilityFrom(before?.Eligibility ?? Eligibility.Anyone),
+            Trade(kind, before?.Trade)
+        );
+        if (answer.Done)
+            return Redirect("/places");
+        ModelState.AddModelError(
+            "",
+            answer.Refusal!.Told == "input"
+                ? texts["agree.fault.other", string.Join(", ", answer.Refusal.Fields)]
+                : texts[$"told.{answer.Refusal.Told}"]
+        );
+        // It was changed meanwhile, as by every count: what was typed is kept, and saving again overwrites that change.
+        if (Id is not null && answer.Refusal.Told == "changed")
+            ETag = (await api.Get<PoolView>($"{Route}/pools/{Id}")).ETag;
+        return Page();
+    }
+
+    private void Check(KindDescriptor kind)
+    {
         if (VisibleText.IsBlank(Km) && VisibleText.IsBlank(En))
             ModelState.AddModelError(nameof(Km), texts["site.fault.name"]);
         if (!Gives.Any(kind.Offers.Contains))
@@ -139,11 +161,10 @@ internal sealed class PoolModel(NetworkApi api, Texts texts) : PageModel
         )
             if (!VisibleText.IsBlank(text) && Numbers.Whole(text) is null)
                 ModelState.AddModelError(at, texts["told.number"]);
-        if (!ModelState.IsValid)
-            return Page();
+    }
 
-        var before = Id is null ? null : await api.Find<PoolView>($"{Route}/pools/{Id}");
-        var eligibility = (before?.Eligibility ?? Eligibility.Anyone) with
+    private Eligibility EligibilityFrom(Eligibility before) =>
+        before with
         {
             Sexes = Some(Sexes),
             MinAge = Numbers.Whole(MinAge),
@@ -156,14 +177,20 @@ internal sealed class PoolModel(NetworkApi api, Texts texts) : PageModel
             Excludes = Some(Excludes),
             IntakeHours = FormText.Text(Numbers.Ascii(IntakeHours)),
         };
-        var name = new { en = FormText.Text(En), km = FormText.Text(Km) };
-        var trade = before?.Trade?.DeepClone().AsObject() ?? [];
+
+    private JsonObject Trade(KindDescriptor kind, JsonObject? before)
+    {
+        var trade = before?.DeepClone().AsObject() ?? [];
         trade[kind.Gives.List] = kind.Gives.Many
             ? new JsonArray([.. Gives.Where(kind.Offers.Contains).Select(code => (JsonNode)code)])
             : Gives.First(kind.Offers.Contains);
         Fields?.Write(trade);
-        var answer = Id is null
-            ? await api.Post<JsonObject>(
+        return trade;
+    }
+
+    private Task<Answer<JsonObject>> Save(object name, Eligibility eligibility, JsonObject trade) =>
+        Id is null
+            ? api.Post<JsonObject>(
                 $"{Route}/sites/{Site}/pools",
                 new
                 {
@@ -176,7 +203,7 @@ internal sealed class PoolModel(NetworkApi api, Texts texts) : PageModel
                 },
                 key: Once
             )
-            : await api.Put<JsonObject>(
+            : api.Put<JsonObject>(
                 $"{Route}/pools/{Id}",
                 new
                 {
@@ -187,19 +214,6 @@ internal sealed class PoolModel(NetworkApi api, Texts texts) : PageModel
                 },
                 ETag ?? "*"
             );
-        if (answer.Done)
-            return Redirect("/places");
-        ModelState.AddModelError(
-            "",
-            answer.Refusal!.Told == "input"
-                ? texts["agree.fault.other", string.Join(", ", answer.Refusal.Fields)]
-                : texts[$"told.{answer.Refusal.Told}"]
-        );
-        // It was changed meanwhile, as by every count: what was typed is kept, and saving again overwrites that change.
-        if (Id is not null && answer.Refusal.Told == "changed")
-            ETag = (await api.Get<PoolView>($"{Route}/pools/{Id}")).ETag;
-        return Page();
-    }
 
     public async Task<IActionResult> OnPostRemove()
     {

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using ReferralNetwork.Portal.Api;
-using ReferralNetwork.Portal.Domain;
 
 namespace ReferralNetwork.Portal.Pages.Reminders;
 

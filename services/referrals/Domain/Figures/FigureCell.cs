@@ -1,8 +1,8 @@
 namespace ReferralNetwork.Referrals.Domain.Figures;
 
 /// <summary>One number of a month's table, with the numbers that add up to it.</summary>
-/// <param name="Kind">A kind of help, or <see cref="All"/>.</param>
-/// <param name="By">The breakdown that it belongs to; <see cref="All"/> for the total of the kind.</param>
+/// <param name="kind">A kind of help, or <see cref="All"/>.</param>
+/// <param name="by">The breakdown that it belongs to; <see cref="All"/> for the total of the kind.</param>
 internal sealed class FigureCell(string kind, string by, string key, int count, int most = FigureCell.Unbounded)
 {
     public const string All = "all";

@@ -21,7 +21,7 @@ internal readonly record struct GlobePoint(double X, double Y, double Z)
     public double KmTo(GlobePoint other)
     {
         var (x, y, z) = (X - other.X, Y - other.Y, Z - other.Z);
-        return 2 * EarthRadiusKm * Math.Asin(Math.Min(1, Math.Sqrt(x * x + y * y + z * z) / 2));
+        return 2 * EarthRadiusKm * Math.Asin(Math.Min(1, Math.Sqrt((x * x) + (y * y) + (z * z)) / 2));
     }
 
     /// <summary>In steps of 5 km and never 0, so that no series of questions narrows an area down (rule 6).</summary>

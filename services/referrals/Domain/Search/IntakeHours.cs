@@ -32,6 +32,6 @@ internal readonly record struct IntakeHours(int FromMinute, int ToMinute)
     private static int? Minute(string text) =>
         text == "24:00" ? Day
         : TimeOnly.TryParseExact(text, "HH:mm", CultureInfo.InvariantCulture, DateTimeStyles.None, out var time)
-            ? time.Hour * 60 + time.Minute
+            ? (time.Hour * 60) + time.Minute
         : null;
 }

@@ -1,8 +1,5 @@
 using Microsoft.AspNetCore.Mvc.RazorPages;
 using ReferralNetwork.Contracts.V1;
-using ReferralNetwork.Pages;
-using ReferralNetwork.Pages.Api;
-using ReferralNetwork.Pages.Forms;
 
 namespace ReferralNetwork.Training.Pages.Guide;
 
