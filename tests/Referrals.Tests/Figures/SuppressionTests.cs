@@ -1,81 +1,58 @@
-using FsCheck;
-using FsCheck.Fluent;
-using ReferralNetwork.Contracts;
 using ReferralNetwork.Referrals.Domain.Figures;
 
 namespace ReferralNetwork.Referrals.Tests.Figures;
 
-/// <summary>Nobody is found in a table. A failure prints the seed of its table; <c>Config.WithReplay</c> runs it
+/// <summary>Nobody is found in a table. A failure prints the seed of its table, which <c>Replay</c> runs
 /// again.</summary>
 public sealed class SuppressionTests
 {
-    private static readonly FigureSlot[] Spots =
-    [
-        new("shelter", "0102"),
-        new("shelter", "0110"),
-        new("shelter", "02"),
-        new("shelter", "1204"),
-        new("medical", "0102"),
-        new("medical", "17"),
-        new("training", "12"),
-    ];
+    [Repeated(30, typeof(Tables))]
+    public void Whoever_knows_every_sum_finds_no_small_number_out(PeopleTable table)
+    {
+        var root = table.Hidden();
+        var attacker = new Attacker(root);
+        foreach (var cell in root.Everything().Where(cell => cell.Hidden))
+        {
+            var candidates = attacker.Candidates(cell);
+            candidates.ShouldContain(cell.Count, $"{cell}");
+            (candidates[^1] - candidates[0]).ShouldBeGreaterThanOrEqualTo(5, $"{cell} is {cell.Count}");
+            candidates.Count.ShouldBeGreaterThan(5, $"{cell} is {cell.Count}");
+        }
+    }
 
-    [Fact]
-    public void Whoever_knows_every_sum_finds_no_small_number_out() =>
-        Holds(
-            People,
-            root =>
-            {
-                var attacker = new Attacker(root);
-                foreach (var cell in root.Everything().Where(cell => cell.Hidden))
-                {
-                    var candidates = attacker.Candidates(cell);
-                    candidates.ShouldContain(cell.Count, $"{cell}");
-                    (candidates[^1] - candidates[0]).ShouldBeGreaterThanOrEqualTo(5, $"{cell} is {cell.Count}");
-                    candidates.Count.ShouldBeGreaterThan(5, $"{cell} is {cell.Count}");
-                }
-            }
-        );
+    [Repeated(30, typeof(Tables))]
+    public void Nor_does_whoever_knows_how_many_places_there_are(RoomTable table)
+    {
+        var root = table.Hidden();
+        var attacker = new Attacker(root);
+        foreach (var cell in root.Everything().Where(cell => cell.Hidden))
+            attacker
+                .Candidates(cell)
+                .Count.ShouldBeGreaterThan(Math.Min(5, cell.Max), $"{cell} is {cell.Count} of {cell.Max}");
+    }
 
-    [Fact]
-    public void Nor_does_whoever_knows_how_many_places_there_are() =>
-        Holds(
-            Rooms,
-            root =>
-            {
-                var attacker = new Attacker(root);
-                foreach (var cell in root.Everything().Where(cell => cell.Hidden))
-                    attacker
-                        .Candidates(cell)
-                        .Count.ShouldBeGreaterThan(Math.Min(5, cell.Max), $"{cell} is {cell.Count} of {cell.Max}");
-            }
-        );
+    [Repeated(30, typeof(Tables))]
+    public void A_small_number_is_never_shown_and_the_same_table_is_hidden_in_the_same_way(PeopleTable table)
+    {
+        var root = table.Hidden();
+        root.Everything().Where(cell => cell.Count < 5).ShouldAllBe(cell => cell.Hidden);
+        table.Hidden().Everything().Select(cell => cell.Hidden).ShouldBe(root.Everything().Select(cell => cell.Hidden));
+    }
 
-    [Fact]
-    public void A_small_number_is_never_shown_and_the_same_table_is_hidden_in_the_same_way() =>
-        Holds(
-            People,
-            root => root.Everything().Where(cell => cell.Count < 5).ShouldAllBe(cell => cell.Hidden),
-            again: true
-        );
-
-    [Fact]
-    public void What_is_taken_to_be_known_is_what_can_be_known() =>
-        Holds(
-            People,
-            root =>
-            {
-                var (ranges, attacker) = (new Ranges(root), new Attacker(root));
-                foreach (var cell in root.Everything())
-                {
-                    var (candidates, range) = (attacker.Candidates(cell), ranges[cell]);
-                    (candidates[0], candidates[^1]).ShouldBe(
-                        ((int)range.Low, (int)Math.Min(range.High, Attacker.Highest)),
-                        $"{cell}"
-                    );
-                }
-            }
-        );
+    [Repeated(30, typeof(Tables))]
+    public void What_is_taken_to_be_known_is_what_can_be_known(PeopleTable table)
+    {
+        var root = table.Hidden();
+        var (ranges, attacker) = (new Ranges(root), new Attacker(root));
+        foreach (var cell in root.Everything())
+        {
+            var (candidates, range) = (attacker.Candidates(cell), ranges[cell]);
+            (candidates[0], candidates[^1]).ShouldBe(
+                ((int)range.Low, (int)Math.Min(range.High, Attacker.Highest)),
+                $"{cell}"
+            );
+        }
+    }
 
     [Fact]
     public void With_one_small_part_the_smallest_other_goes_with_it() =>
@@ -127,69 +104,6 @@ public sealed class SuppressionTests
             .Select(cell => cell.Count)
             .ShouldBe([1, 3, 4, 0, 4, 23, 46], ignoreOrder: true);
     }
-
-    private static Gen<int> Seeds => Gen.Choose(0, int.MaxValue);
-
-    // From a handful to a hundred, and never evenly spread: most tables have small cells beside large ones.
-    private static FigureCell People(int seed)
-    {
-        var random = new Random(seed);
-        var (spots, often) = (Spots[..random.Next(1, Spots.Length + 1)], random.Next(1, 4));
-        var counted = Enumerable
-            .Range(0, random.Next(0, 100))
-            .Select(_ => new Counted(
-                spots[Math.Min(random.Next(spots.Length), random.Next(spots.Length * often))],
-                Codes.Urgencies.ElementAt(Math.Min(random.Next(3), random.Next(3))),
-                Tally.Outcomes.ElementAt(Math.Min(random.Next(6), random.Next(6)))
-            ))
-            .ToList();
-        return Tally.Tree(spots, counted, by: [Tally.Urgency, Tally.Outcome]);
-    }
-
-    private static FigureCell Rooms(int seed)
-    {
-        var random = new Random(seed);
-        var spots = Spots[..random.Next(1, Spots.Length + 1)];
-        return Tally.Tree(
-            spots,
-            [
-                .. spots.SelectMany(spot =>
-                    Enumerable
-                        .Range(0, random.Next(0, 3))
-                        .Select(_ =>
-                        {
-                            var room = random.Next(0, 12);
-                            return new Counted(spot, Weight: random.Next(room + 1), Most: room);
-                        })
-                ),
-            ],
-            bounded: true
-        );
-    }
-
-    private static void Holds(
-        Func<int, FigureCell> table,
-        Action<FigureCell> property,
-        int runs = 30,
-        bool again = false
-    ) =>
-        Prop.ForAll(
-                Arb.From(Seeds),
-                seed =>
-                {
-                    var root = table(seed);
-                    Suppression.Hide(root);
-                    property(root);
-                    if (!again)
-                        return;
-                    var same = table(seed);
-                    Suppression.Hide(same);
-                    same.Everything()
-                        .Select(cell => cell.Hidden)
-                        .ShouldBe(root.Everything().Select(cell => cell.Hidden));
-                }
-            )
-            .Check(Config.QuickThrowOnFailure.WithQuietOnSuccess(true).WithMaxTest(Night.IsOn ? 10 * runs : runs));
 
     private static FigureCell Of(string key, int count) => new("shelter", "province", key, count);
 

@@ -1,5 +1,3 @@
-using FsCheck;
-using FsCheck.Fluent;
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Contracts.V1;
 using ReferralNetwork.Referrals.Domain.Search;
@@ -7,51 +5,42 @@ using static ReferralNetwork.Referrals.Tests.Search.Given;
 
 namespace ReferralNetwork.Referrals.Tests.Search;
 
-/// <summary>A failure prints its seed; <c>Config.WithReplay</c> runs it again.</summary>
+/// <summary>A failure prints its seed; <c>Replay</c> of the attribute runs it again.</summary>
 public class ReferenceTests
 {
-    [Fact]
-    public void Search_finds_what_looking_at_every_pool_finds_page_by_page() =>
-        Holds(
-            Scenarios.All,
-            scenario =>
-            {
-                var index = Index(scenario.Events);
-                var pools = Latest(scenario.Events).ToList();
-                index.Count.ShouldBe(pools.Count);
+    [Repeated(100, typeof(Scenarios))]
+    public void Search_finds_what_looking_at_every_pool_finds_page_by_page(Scenario scenario)
+    {
+        var index = Index(scenario.Events);
+        var pools = Latest(scenario.Events).ToList();
+        index.Count.ShouldBe(pools.Count);
 
-                var now = Now;
-                foreach (var (query, hours) in scenario.Queries)
-                {
-                    now = now.AddHours(hours);
-                    var expected = Reference.Search(pools, Places, query, now);
+        var now = Now;
+        foreach (var (query, hours) in scenario.Queries)
+        {
+            now = now.AddHours(hours);
+            var expected = Reference.Search(pools, Places, query, now);
 
-                    var pages = PagingTests.Walk(index, query, now).ToList();
+            var pages = PagingTests.Walk(index, query, now).ToList();
 
-                    pages.SelectMany(page => page.Items.Select(Reference.Tell)).ShouldBe(expected);
-                    pages.ShouldAllBe(page => page.Total == expected.Count && !page.TotalIsMore);
-                    pages.SkipLast(1).ShouldAllBe(page => page.Items.Count == query.Limit);
-                }
-            }
-        );
+            pages.SelectMany(page => page.Items.Select(Reference.Tell)).ShouldBe(expected);
+            pages.ShouldAllBe(page => page.Total == expected.Count && !page.TotalIsMore);
+            pages.SkipLast(1).ShouldAllBe(page => page.Items.Count == query.Limit);
+        }
+    }
 
-    [Fact]
-    public void What_a_profile_leaves_out_decides_nothing() =>
-        Holds(
-            Scenarios.Eligibilities.Zip(Scenarios.Criterias),
-            pair =>
-            {
-                foreach (var unit in new[] { EligibilityRules.Bed, "seat" })
-                {
-                    var whole = EligibilityRules.Match(pair.Item1, unit, pair.Item2);
-                    var judged = EligibilityRules.Match(Profile.Judged(pair.Item1), unit, pair.Item2);
+    [Repeated(700, typeof(Scenarios))]
+    public void What_a_profile_leaves_out_decides_nothing(Eligibility eligibility, Criteria criteria)
+    {
+        foreach (var unit in new[] { EligibilityRules.Bed, "seat" })
+        {
+            var whole = EligibilityRules.Match(eligibility, unit, criteria);
+            var judged = EligibilityRules.Match(Profile.Judged(eligibility), unit, criteria);
 
-                    judged.Misfit.ShouldBe(whole.Misfit);
-                    judged.Fit.ShouldBe(whole.Fit);
-                }
-            },
-            runs: 700
-        );
+            judged.Misfit.ShouldBe(whole.Misfit);
+            judged.Fit.ShouldBe(whole.Fit);
+        }
+    }
 
     // The first of equal versions stays.
     private static IEnumerable<AvailabilityChanged> Latest(IEnumerable<AvailabilityChanged> events) =>
@@ -59,8 +48,4 @@ public class ReferenceTests
             .GroupBy(change => change.PoolId)
             .Select(changes => changes.MaxBy(change => change.Version)!)
             .Where(pool => !pool.Removed);
-
-    private static void Holds<T>(Gen<T> given, Action<T> property, int runs = 100) =>
-        Prop.ForAll(Arb.From(given), property)
-            .Check(Config.QuickThrowOnFailure.WithQuietOnSuccess(true).WithMaxTest(Night.IsOn ? 10 * runs : runs));
 }

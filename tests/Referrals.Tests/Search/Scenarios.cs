@@ -7,6 +7,15 @@ using static ReferralNetwork.Referrals.Tests.Search.Given;
 
 namespace ReferralNetwork.Referrals.Tests.Search;
 
+/// <summary>What came of pools, and what is then asked, each so many hours after the one before.</summary>
+public sealed class Scenario
+{
+    internal AvailabilityChanged[] Events { get; init; } = [];
+    internal (SearchQuery Query, int Hours)[] Queries { get; init; } = [];
+
+    public override string ToString() => $"{string.Join('\n', Events)}\n{string.Join('\n', Queries)}";
+}
+
 /// <summary>Random events, queries and criteria, small in range so that they meet.</summary>
 internal static class Scenarios
 {
@@ -121,12 +130,18 @@ internal static class Scenarios
             Never = new(organisations, sites, [.. areas]),
         };
 
-    public static Gen<(AvailabilityChanged[] Events, (SearchQuery Query, int Hours)[] Queries)> All { get; } =
-        from profiles in Eligibilities.ArrayOf(6)
-        from count in Gen.Choose(0, 150)
-        from events in Events([.. profiles, Eligibility.Anyone]).ArrayOf(count)
-        from queries in Queries.Zip(Gen.Choose(0, 30)).ArrayOf(8)
-        select (events, queries);
+    public static Arbitrary<Eligibility> AnyEligibility { get; } = Eligibilities.ToArbitrary();
+
+    public static Arbitrary<Criteria> AnyCriteria { get; } = Criterias.ToArbitrary();
+
+    public static Arbitrary<Scenario> Any { get; } =
+        (
+            from profiles in Eligibilities.ArrayOf(6)
+            from count in Gen.Choose(0, 150)
+            from events in Events([.. profiles, Eligibility.Anyone]).ArrayOf(count)
+            from queries in Queries.Zip(Gen.Choose(0, 30)).ArrayOf(8)
+            select new Scenario { Events = events, Queries = queries }
+        ).ToArbitrary();
 
     private static Gen<HashSet<Guid>> Barred(int offset) =>
         Gen.Frequency(
