@@ -1,70 +1,12 @@
 using ReferralNetwork.Capacity.Data;
-using ReferralNetwork.Contracts;
+using static ReferralNetwork.Testing.StateTable;
 
 namespace ReferralNetwork.Capacity.Tests;
 
-/// <summary>The states and actions of the network's rules, written out a second time by hand, against the table in code
-/// and against what happens.</summary>
+/// <summary>What happens in each state at each action, against the rules' table.</summary>
 [Collection(nameof(Shelters))]
 public sealed class StateTableTests(Shelters service)
 {
-    private static readonly string[] States =
-    [
-        "requested",
-        "received",
-        "on-hold",
-        "accepted",
-        "ready",
-        "in-progress",
-        "rejected",
-        "failed",
-        "completed",
-        "cancelled",
-        "entered-in-error",
-    ];
-
-    // Columns as States; * in the last column: the action's own argument says the business status.
-    private const string Table = """
-        action           by       requested received  on-hold   accepted  ready     in-progr  rejected  failed    completed cancelled in-error  business
-        place            Service  received  -         -         -         -         -         -         -         -         -         -         held
-        assess           Service  requested -         -         -         -         -         -         -         -         -         -         assessment-needed
-        turn-away        Service  rejected  -         -         -         -         -         -         -         -         -         -         no-capacity
-        queue            Service  on-hold   -         -         -         -         -         -         -         -         -         -         waitlisted
-        promote          Service  -         -         received  -         -         -         -         -         -         -         -         held
-        leave-plan       Service  cancelled cancelled cancelled cancelled cancelled -         -         -         -         -         -         withdrawn
-        end-wait         Service  -         -         cancelled -         -         -         -         -         -         -         -         withdrawn
-        hold-end         Clock    -         requested -         -         -         -         -         -         -         -         -         hold-ended
-        answer-overdue   Clock    rejected  rejected  -         -         -         -         -         -         -         -         -         no-response
-        arrival-overdue  Clock    -         -         -         failed    failed    -         -         -         -         -         -         not-arrived
-        accept           Provider accepted  accepted  -         -         -         -         -         -         -         -         -         accepted
-        reject           Provider rejected  rejected  rejected  -         -         -         -         -         -         -         -         *
-        waitlist         Provider on-hold   on-hold   -         -         -         -         -         -         -         -         -         waitlisted
-        schedule         Provider -         -         -         ready     ready     -         -         -         -         -         -         scheduled
-        arrive           Provider -         -         -         in-progress in-progress -     -         -         -         -         -         arrived
-        no-show          Provider -         -         -         failed    failed    -         -         -         -         -         -         no-show
-        cancel           Provider -         -         -         failed    failed    -         -         -         -         -         -         provider-withdrew
-        complete         Provider -         -         -         -         -         completed -         -         -         -         -         *
-        end-early        Provider -         -         -         -         -         completed -         -         -         -         -         *
-        withdraw         Referrer cancelled cancelled cancelled cancelled cancelled -         -         -         -         -         -         withdrawn
-        reopen           Referrer -         -         -         -         -         -         -         requested requested -         -         reopened
-        confirm-outcome  Referrer -         -         -         -         -         -         -         -         completed -         -         confirmed
-        entered-in-error Referrer entered-in-error entered-in-error entered-in-error entered-in-error entered-in-error entered-in-error entered-in-error entered-in-error entered-in-error entered-in-error - entered-in-error
-        """;
-
-    private static readonly Dictionary<string, string[]> Rows = Table
-        .Split('\n')
-        .Skip(1)
-        .Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries))
-        .ToDictionary(cells => cells[0], cells => cells[1..]);
-
-    private static string? ToOf(string action, string state) =>
-        Rows[action][1 + Array.IndexOf(States, state)] is var to && to == "-" ? null : to;
-
-    private static IEnumerable<string> ActionsBy(string actor) =>
-        Rows.Where(r => r.Value[0] == actor).Select(r => r.Key);
-
-    public static TheoryData<string> Actions => [.. Rows.Keys];
-
     /// <summary>Every state by every action of a provider.</summary>
     public static IEnumerable<TheoryDataRow<string, string>> ProviderCells =>
         from state in States
@@ -72,32 +14,6 @@ public sealed class StateTableTests(Shelters service)
         select new TheoryDataRow<string, string>(state, action);
 
     public static TheoryData<string> AllStates => [.. States];
-
-    [Fact]
-    public void The_table_in_code_has_these_states_and_actions_and_no_others()
-    {
-        Status.All.ShouldBe(States, ignoreOrder: true);
-        AttemptTable.Rows.Select(row => row.Action).ShouldBe(Rows.Keys, ignoreOrder: true);
-        Rows.Values.ShouldAllBe(cells => cells.Length == States.Length + 2);
-    }
-
-    [Theory, MemberData(nameof(Actions))]
-    public void The_table_in_code_says_of_each_action_what_the_rules_say(string action)
-    {
-        var (row, cells) = (AttemptTable.Of(action), Rows[action]);
-        row.By.ToString().ShouldBe(cells[0]);
-        (row.Business ?? "*").ShouldBe(cells[^1]);
-        foreach (var state in States)
-        {
-            AttemptTable.Allows(action, state).ShouldBe(ToOf(action, state) is not null, $"{action} from {state}");
-            if (ToOf(action, state) is { } to)
-                row.To.ShouldBe(to, $"{action} from {state}");
-            AttemptTable
-                .AvailableTo(row.By, state)
-                .Contains(action)
-                .ShouldBe(ToOf(action, state) is not null, $"{action} listed in {state}");
-        }
-    }
 
     [Theory, MemberData(nameof(ProviderCells))]
     public async Task A_provider_does_what_the_table_allows_and_nothing_else(string state, string action)

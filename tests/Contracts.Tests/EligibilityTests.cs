@@ -1,7 +1,7 @@
 using ReferralNetwork.Contracts;
 using ReferralNetwork.Contracts.V1;
 
-namespace ReferralNetwork.Capacity.Tests.Domain;
+namespace ReferralNetwork.Contracts.Tests;
 
 public sealed class EligibilityTests
 {

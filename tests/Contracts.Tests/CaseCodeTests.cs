@@ -1,6 +1,6 @@
 using ReferralNetwork.Contracts;
 
-namespace ReferralNetwork.Capacity.Tests.Domain;
+namespace ReferralNetwork.Contracts.Tests;
 
 public sealed class CaseCodeTests
 {
