@@ -1,4 +1,3 @@
-using ReferralNetwork.Contracts;
 
 namespace ReferralNetwork.Contracts.Tests;
 

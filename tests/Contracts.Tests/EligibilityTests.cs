@@ -1,4 +1,3 @@
-using ReferralNetwork.Contracts;
 using ReferralNetwork.Contracts.V1;
 
 namespace ReferralNetwork.Contracts.Tests;
