@@ -32,6 +32,9 @@ internal static class Edge
         "X-Method-Override",
         "X-Rewrite-URL",
         "X-Content-Length",
+        // Text of the caller's own that would go into every trace (W3C Trace Context, 3.3; Baggage).
+        "tracestate",
+        "baggage",
     };
 
     private static readonly string[] NotFromCallersPrefixes =

@@ -87,16 +87,40 @@ public sealed class Changes : BackgroundService
         (_seen, _looked) = ([.. recent.Select(row => (row.Id, row.At))], now);
         foreach (var (following, owner) in _open)
             if (news.Contains(owner))
-                following.Wake();
+                following.Tell();
     }
 
-    public sealed class Following(Changes changes, bool isWaiting) : Signal
+    public sealed class Following : Signal
     {
-        internal bool IsWaiting => isWaiting;
+        private readonly Changes _changes;
+        private readonly Timer _later;
+        private int _told;
+
+        internal Following(Changes changes, bool isWaiting) =>
+            (_changes, _later, IsWaiting) = (changes, new Timer(_ => WakeNow()), isWaiting);
+
+        internal bool IsWaiting { get; }
+
+        /// <summary>Wakes whoever waits for an answer now, and a stream at a moment of its own within a second: two
+        /// houses that were told of one change at once could match their referrals by the moment (rule 12).</summary>
+        internal void Tell()
+        {
+            if (IsWaiting)
+                Wake();
+            else if (Interlocked.Exchange(ref _told, 1) == 0)
+                _later.Change(Random.Shared.Next(1000), Timeout.Infinite);
+        }
+
+        private void WakeNow()
+        {
+            Volatile.Write(ref _told, 0);
+            Wake();
+        }
 
         public override void Dispose()
         {
-            changes._open.TryRemove(this, out _);
+            _changes._open.TryRemove(this, out _);
+            _later.Dispose();
             base.Dispose();
         }
     }

@@ -18,7 +18,9 @@ namespace ReferralNetwork.Platform.Hosting;
 public static class EventStream
 {
     private static readonly TimeSpan Quiet = TimeSpan.FromSeconds(1);
-    private const int QuietBetweenPings = 15;
+
+    // By a clock and not by what wakes the stream: a row that its caller may not see wakes it too.
+    private static readonly TimeSpan BetweenPings = TimeSpan.FromSeconds(15);
 
     /// <param name="owner">Owner of the rows that it follows (<see cref="Service.Streams"/>).</param>
     /// <param name="news">Returns what is new since its last call; called in a scope of its own.</param>
@@ -84,7 +86,7 @@ public static class EventStream
         var refusals = http.RequestServices.GetService<Refusals>();
         // Begun before the first query, so that a change after that query is not missed.
         using var changes = http.RequestServices.GetRequiredService<Changes>().Follow(owner);
-        var (woken, quiet) = (true, QuietBetweenPings);
+        var (woken, opened, nextPing) = (true, time.GetTimestamp(), TimeSpan.Zero);
         while (!ct.IsCancellationRequested && time.GetUtcNow() < end && refusals?.Of(http.User) is null)
         {
             if (woken)
@@ -93,15 +95,19 @@ public static class EventStream
                 await foreach (var (id, value) in news(scope.ServiceProvider, ct))
                     yield return new SseItem<T?>(value, eventType) { EventId = id };
             }
-            if (quiet == QuietBetweenPings)
+            if (time.GetElapsedTime(opened) >= nextPing)
             {
-                quiet = 0;
+                nextPing += BetweenPings;
                 yield return new SseItem<T?>(null, "ping");
             }
-            if (!(woken = await changes.Wait(Quiet, ct)))
-                quiet++;
+            woken = await changes.Wait(WaitUntil(nextPing - time.GetElapsedTime(opened)), ct);
         }
     }
+
+    private static TimeSpan WaitUntil(TimeSpan ping) =>
+        ping < TimeSpan.Zero ? TimeSpan.Zero
+        : ping < Quiet ? ping
+        : Quiet;
 
     private static DateTimeOffset TokenEnd(HttpContext http) =>
         long.TryParse(http.User.FindFirst("exp")?.Value, NumberStyles.None, CultureInfo.InvariantCulture, out var exp)

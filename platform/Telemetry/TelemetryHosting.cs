@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Routing;
@@ -51,8 +52,15 @@ public static class TelemetryHosting
         telemetry.WithTracing(traces =>
             traces
                 .AddSource(Tracing.Source.Name)
-                .AddAspNetCoreInstrumentation(requests => requests.Filter = IsNoProbe)
-                .AddHttpClientInstrumentation()
+                .AddAspNetCoreInstrumentation(requests =>
+                {
+                    requests.Filter = IsNoProbe;
+                    // A path names a referral or an attempt; http.route says which route it was.
+                    requests.EnrichWithHttpRequest = (span, _) => Clear(span, "url.path", "url.query");
+                })
+                .AddHttpClientInstrumentation(calls =>
+                    calls.EnrichWithHttpRequestMessage = (span, _) => Clear(span, "url.full")
+                )
                 .AddOtlpExporter(otlp =>
                     (otlp.Endpoint, otlp.Protocol) = (new Uri(endpoint), OtlpExportProtocol.HttpProtobuf)
                 )
@@ -66,6 +74,12 @@ public static class TelemetryHosting
             .WithMetadata(new HttpMethodMetadata([HttpMethods.Get]))
             .AllowAnonymous()
             .ExcludeFromDescription();
+
+    private static void Clear(Activity span, params ReadOnlySpan<string> tags)
+    {
+        foreach (var tag in tags)
+            span.SetTag(tag, null);
+    }
 
     private static bool IsNoProbe(HttpContext http) =>
         http.Request.Path != Path

@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using ReferralNetwork.Platform.Data;
 
 namespace ReferralNetwork.Capacity;
 
@@ -11,7 +12,17 @@ public static class Extension
 
     /// <param name="id">Id of the row.</param>
     /// <returns>Null where the kind knows nothing of it.</returns>
-    public static JsonObject? Of(this IReadOnlyDictionary<Guid, JsonObject> all, Guid id) => all.GetValueOrDefault(id);
+    public static JsonObject? Of(this IReadOnlyDictionary<Guid, JsonObject> all, Guid id) =>
+        all.GetValueOrDefault(id) is { } known ? ToMinutes(known) : null;
+
+    // Times are told to the minute (rule 12), also those of a kind.
+    private static JsonObject ToMinutes(JsonObject known)
+    {
+        foreach (var (member, value) in known.ToList())
+            if (value is JsonValue told && told.TryGetValue<DateTimeOffset>(out var at))
+                known[member] = at.RoundDown(TimeSpan.FromMinutes(1));
+        return known;
+    }
 
     /// <summary>The kind's own members of a pool as searches show them: what its publisher wrote, and what the kind
     /// adds.</summary>

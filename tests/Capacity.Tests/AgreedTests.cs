@@ -1,4 +1,6 @@
 using System.Text.Json;
+using ReferralNetwork.Contracts;
+using ReferralNetwork.Contracts.V1;
 
 namespace ReferralNetwork.Capacity.Tests;
 
@@ -50,6 +52,37 @@ public sealed class AgreedTests(Shelters service)
         side.GetProperty("arrivalDueAt")
             .GetDateTimeOffset()
             .ShouldBeGreaterThan(later, "the deadline goes with the hour");
+    }
+
+    [Fact]
+    public async Task What_was_agreed_of_her_coming_ends_with_the_attempt_for_the_next_owner_too()
+    {
+        var a = await service.AddPool(1);
+        var referral = await service.Send([a]);
+        (await service.Act(a, referral, "accept")).ShouldBeOk();
+        (
+            await service.Ask(
+                HttpMethod.Put,
+                $"/attempts/{referral}/password",
+                TestTokens.For(Given.Referrer.Id, Roles.Caseworker),
+                new { password = "green lamp", answer = "seven boats" }
+            )
+        ).Status.ShouldBe(204);
+        var coming = new
+        {
+            at = service.Now.AddHours(5),
+            meetingPoint = "the gate",
+            escort = "Officer Dara",
+        };
+        (await service.Act(a, referral, "schedule", coming)).ShouldBeOk();
+        (await service.Act(a, referral, "no-show")).ShouldBeOk();
+        var next = new Party(Guid.NewGuid(), "Next");
+        await service.Deliver(new ReferralOwned(referral, service.Kind, next, "caseworker-2", service.Now));
+
+        var token = TestTokens.For(next.Id, Roles.Caseworker);
+        var told = (await service.Ask(HttpMethod.Get, $"/attempts/{referral}", token)).ShouldBeOk().Body.ToString();
+        foreach (var agreed in new[] { "the gate", "Officer Dara", "green lamp", "seven boats" })
+            told.ShouldNotContain(agreed);
     }
 
     [Fact]

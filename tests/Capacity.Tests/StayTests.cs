@@ -111,6 +111,7 @@ public sealed class StayTests(Shelters service)
             .GetProperty("dueAt")
             .GetDateTimeOffset()
             .ShouldBe(by, TimeSpan.FromMinutes(1), "told to the minute");
+        service.Clock.Advance(TimeSpan.FromSeconds(12));
 
         (
             await service.Ask(
@@ -121,6 +122,9 @@ public sealed class StayTests(Shelters service)
         ).ShouldBeOk();
 
         (await Tonight(a)).GetProperty("duties").GetArrayLength().ShouldBe(0);
+        (await service.InboxItem(a, referral))
+            .Extension("healthCheckOfferedAt")!
+            .ShouldEndWith(":00+00:00", customMessage: "times of a kind are told to the minute too (rule 12)");
     }
 
     private async Task<Guid> Arrived(House house)

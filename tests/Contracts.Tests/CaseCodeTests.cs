@@ -1,4 +1,3 @@
-
 namespace ReferralNetwork.Contracts.Tests;
 
 public sealed class CaseCodeTests

@@ -22,6 +22,8 @@ public sealed class EdgeTests(EdgeFixture edge)
     [InlineData("Keep-Alive: timeout=1000")]
     [InlineData("TE: trailers")]
     [InlineData("Proxy-Connection: keep-alive")]
+    [InlineData("tracestate: x=SomebodysName")]
+    [InlineData("baggage: who=SomebodysName")]
     public async Task A_header_that_only_a_proxy_may_set_is_stripped(string header)
     {
         var headers = await HeadersThatArrive(header);

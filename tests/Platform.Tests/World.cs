@@ -34,6 +34,9 @@ internal sealed class World : IAsyncDisposable
     /// <summary>Of every service's database.</summary>
     public IInterceptor? Interceptor { get; init; }
 
+    /// <summary>Of services that are built from now on, beside those that every service needs.</summary>
+    public Dictionary<string, string?> Settings { get; } = [];
+
     /// <summary>Failures are tried again in the background, as in the product.</summary>
     public bool RetriesItself { get; init; }
 
@@ -54,7 +57,7 @@ internal sealed class World : IAsyncDisposable
     public Host Build<TModule>()
         where TModule : IModule
     {
-        var settings = new Dictionary<string, string?>
+        var settings = new Dictionary<string, string?>(Settings)
         {
             [Setting] = _id,
             ["Issuer:Address"] = TestTokens.Issuer,

@@ -96,6 +96,39 @@ public sealed class FollowTests(ServiceUnderTest service)
     }
 
     [Fact]
+    public async Task Pings_come_by_the_clock_whatever_moves_that_the_caller_may_not_see()
+    {
+        var (organisation, attempt, pool) = (Guid.NewGuid(), Guid.NewGuid(), await service.AddPool());
+        var id = (
+            await service.Refer(
+                TestTokens.Caseworker(organisation),
+                pool,
+                never: new { persons = new[] { "colleague" } }
+            )
+        )
+            .Expect(202)
+            .Body.GetProperty("id")
+            .GetGuid();
+        using var stream = await Events.Open(
+            service.Http,
+            "/api/referrals/stream",
+            TestTokens.Of(organisation, "colleague", Roles.Caseworker)
+        );
+        (await stream.UntilPing()).ShouldBe(0);
+
+        service.Clock.Advance(TimeSpan.FromSeconds(15));
+        var ping = stream.UntilPing();
+        for (var version = 1; !ping.IsCompleted; version++)
+        {
+            await service.Say(id, pool, Status.Received, Business.Held, version, attempt: attempt);
+            Later();
+            await Task.Delay(100);
+        }
+
+        (await ping).ShouldBe(0);
+    }
+
+    [Fact]
     public async Task Pages_that_nothing_happens_to_ask_the_database_nothing()
     {
         using Events one = await Open(null),

@@ -86,6 +86,14 @@ public sealed class Attempt
     internal Notes ReadNotes(Sealer sealer) =>
         SealedNotes is null ? Notes.None : sealer.Open<Notes>(NotesPurpose, Id, SealedNotes);
 
+    /// <summary>What either side is shown: what was agreed of her coming ends with the attempt (rule 12), why it ended
+    /// does not.</summary>
+    internal Notes ShownNotes(Sealer sealer)
+    {
+        var notes = ReadNotes(sealer);
+        return EndedAt is null ? notes : Notes.None with { Text = notes.Text };
+    }
+
     internal void Write(Sealer sealer, Notes notes) => SealedNotes = sealer.Seal(NotesPurpose, Id, notes);
 
     /// <summary>The provider's words to the referrer; null leaves what was said before.</summary>

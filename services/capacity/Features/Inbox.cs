@@ -112,8 +112,7 @@ internal static class Inbox
     {
         if (await Find(db, user, attemptId, ct) is not { } attempt)
             return Problem.NotFound();
-        // What was agreed about the arrival is shown to nobody once the attempt has ended (rule 12).
-        var notes = attempt.EndedAt is null ? attempt.ReadNotes(sealer) : Notes.None;
+        var notes = attempt.ShownNotes(sealer);
         return Preconditions.Ok(
             http,
             await View(db, kind, attempt, ct) with

@@ -47,7 +47,7 @@ internal static class ReferrerSide
         var views = attempts.Select(a =>
             AttemptView.Of(
                 a,
-                a.ReadNotes(sealer),
+                a.ShownNotes(sealer),
                 releases.Where(r => r.AttemptId == a.Id),
                 sealer,
                 AddressRelease.EscortPurpose

@@ -76,11 +76,12 @@ internal static class ConflictCheck
 
         var key = master.DeriveFromOldest($"conflict-marks/{organisation}");
         var (clients, opposed) = (Marks(key, request.Client!), Marks(key, request.Opposing ?? []));
-        // A matter that was refused was never the desk's, so its parties do not count.
+        // A matter that was refused was never the desk's, so its parties do not count; of one whose client has barred the
+        // caller, the answer must not tell that it is here (rule 4).
         var elsewhere =
             from mark in db.ConflictMarks
             where mark.OrganisationId == organisation && mark.AttemptId != attempt.Id
-            join matter in db.Attempts on mark.AttemptId equals matter.Id
+            join matter in ledger.Attempts(user) on mark.AttemptId equals matter.Id
             where matter.Status != Status.Rejected
             select mark;
         var conflict =

@@ -30,7 +30,9 @@ internal static class OfferHealthCheck
             return Problem.NotFound();
         if (attempt.Status != Status.InProgress)
             return KindLedger.Refuse(attempt, "A health check is offered only during the stay.");
-        (await Stay.Of(db, attempt.Id, ct)).HealthCheckOfferedAt ??= await clock.Now(ct);
+        var now = await clock.Now(ct);
+        (await Stay.Of(db, attempt.Id, ct)).HealthCheckOfferedAt ??= now;
+        attempt.Touch(now);
         return TypedResults.Ok(await ledger.View(attempt, ct));
     }
 }

@@ -1,6 +1,10 @@
 using System.Text;
 using Microsoft.EntityFrameworkCore;
+using Microsoft.Extensions.DependencyInjection;
+using ReferralNetwork.Contracts;
+using ReferralNetwork.Contracts.V1;
 using ReferralNetwork.LegalAid.Data;
+using ReferralNetwork.Platform.Security;
 
 namespace ReferralNetwork.Capacity.Tests.Legal;
 
@@ -55,6 +59,28 @@ public sealed class ConflictTests(LegalDesks service)
         (await service.Conflict(other, elsewhere, ["Sok Dara"])).ShouldBeFalse();
         var (mine, theirs) = (await Macs(desk), await Macs(other));
         mine.Intersect(theirs).ShouldBeEmpty("the same name under another key");
+    }
+
+    [Fact]
+    public async Task Whoever_she_has_barred_does_not_learn_by_her_name_that_she_is_a_client_here()
+    {
+        var desk = await service.AddDesk();
+        var (hers, another) = (await service.Matter(desk), await service.Matter(desk));
+        (await service.Conflict(desk, hers, ["Sok Dara"])).ShouldBeFalse();
+        var mark = service.Services.GetRequiredService<PersonMarks>().Of("colleague");
+        await service.Deliver(
+            new ReferralPlanChanged(hers, 1, 2, service.Kind, [desk.Pool], [mark], true, "caseworker-1", service.Now)
+        );
+
+        var asked = await service.Ask(
+            HttpMethod.Post,
+            $"/inbox/{service.AttemptOf(desk, another)}/conflict-check",
+            TestTokens.Of(desk.Organisation, "colleague", [.. Codes.Kinds], Roles.Intake),
+            new { client = new[] { "Keo Mony" }, opposing = new[] { "Sok Dara" } }
+        );
+
+        asked.ShouldBeOk().Body.GetProperty("conflict").GetBoolean().ShouldBeFalse();
+        (await service.Conflict(desk, another, ["Keo Mony"], ["Sok Dara"])).ShouldBeTrue("others at the desk see it");
     }
 
     [Fact]
