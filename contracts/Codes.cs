@@ -82,7 +82,10 @@ public static class Codes
 
     public static readonly CodeList Needs = new([.. Situations, .. Supports, .. Sensitive]);
 
-    public static readonly CodeList Access = new("step-free", "deaf", "blind", "intellectual");
+    /// <summary>Access needs that few places are made for: whoever has one of them finds no other place, so these go
+    /// behind others for whoever has none.</summary>
+    public static readonly CodeList RareAccess = new("deaf", "blind", "intellectual");
+    public static readonly CodeList Access = new(["step-free", .. RareAccess]);
 
     /// <summary>The code of <see cref="Requires"/> by which a pool asks for no paper.</summary>
     public const string NoPaper = "none";

@@ -102,7 +102,7 @@ public sealed class Changes : BackgroundService
         internal bool IsWaiting { get; }
 
         /// <summary>Wakes whoever waits for an answer now, and a stream at a moment of its own within a second: two
-        /// houses that were told of one change at once could match their referrals by the moment (rule 12).</summary>
+        /// partners that were told of one change at once could match their rows by the moment (rule 12).</summary>
         internal void Tell()
         {
             if (IsWaiting)

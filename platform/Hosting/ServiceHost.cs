@@ -83,7 +83,10 @@ public static class ServiceHost
         services.AddSingleton<IClaimsTransformation>(provider => provider.GetRequiredService<PersonMarks>());
         services.AddSingleton<OpenStreams>();
         services.AddTokens(builder.Configuration);
-        services.AddOpenApi("v1", api => api.AddSchemaTransformer(ApiTypes.Describe));
+        services.AddOpenApi(
+            "v1",
+            api => api.AddSchemaTransformer(ApiTypes.Describe).AddSchemaTransformer(RequiredMembers.Describe)
+        );
         services.ConfigureHttpJsonOptions(json => Strict(json.SerializerOptions));
         services.Configure<RouteHandlerOptions>(o => o.ThrowOnBadRequest = true);
 

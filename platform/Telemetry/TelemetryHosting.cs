@@ -55,7 +55,7 @@ public static class TelemetryHosting
                 .AddAspNetCoreInstrumentation(requests =>
                 {
                     requests.Filter = IsNoProbe;
-                    // A path names a referral or an attempt; http.route says which route it was.
+                    // A path names a row, which may be somebody's; http.route says which route it was.
                     requests.EnrichWithHttpRequest = (span, _) => Clear(span, "url.path", "url.query");
                 })
                 .AddHttpClientInstrumentation(calls =>

@@ -56,7 +56,9 @@ public sealed class ModuleTests(Modules modules) : IClassFixture<Modules>
 
     [Fact]
     public void What_may_change_rows_says_so() =>
-        RouteRules.WriteWithoutSayingSo(modules.Routes).ShouldBe(ChangeNothing.Keys, ignoreOrder: true);
+        RouteRules
+            .WriteWithoutSayingSo(modules.Routes)
+            .ShouldBe(ChangeNothing.Keys, ignoreOrder: true, "add .InTransaction() or .Creates(…)");
 
     [Fact]
     public void Reading_changes_nothing_that_its_reader_sees() =>
@@ -83,16 +85,18 @@ public sealed class ModuleTests(Modules modules) : IClassFixture<Modules>
     public void Every_body_has_a_validator_unless_it_has_no_members()
     {
         RouteRules.Bodies(modules.Routes).Count().ShouldBeGreaterThan(50);
-        RouteRules.BodiesWithoutValidator(modules.Routes).ShouldBeEmpty();
+        RouteRules.BodiesWithoutValidator(modules.Routes).ShouldBeEmpty("add an AbstractValidator of it");
     }
 
     [Fact]
     public void A_missing_member_of_a_body_can_be_told_from_a_default() =>
-        RouteRules.MembersThatHideThatTheyAreMissing(modules.Routes).ShouldBeEmpty();
+        RouteRules
+            .MembersThatHideThatTheyAreMissing(modules.Routes)
+            .ShouldBeEmpty("make it nullable, and require it in the validator");
 
     [Fact]
     public void A_bodys_name_ends_in_Request_so_that_a_repeat_is_known_by_it() =>
-        RouteRules.BodiesOfOtherNames(modules.Routes).ShouldBeEmpty();
+        RouteRules.BodiesOfOtherNames(modules.Routes).ShouldBeEmpty("a body's name ends in Request");
 
     [Fact]
     public void A_module_shows_its_module_class_and_no_more_than_it_must()

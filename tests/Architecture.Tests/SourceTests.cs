@@ -196,7 +196,6 @@ public sealed partial class SourceTests(ITestOutputHelper output)
         ["services/capacity/Features/RemovePool.cs"] = "whether anybody is there",
         ["services/legal-aid/Features/Panel.cs"] = "how many a lawyer has",
         ["services/capacity/Features/Capacity.cs"] = "whom a count leaves without a place is told to referrers",
-        ["services/legal-aid/Features/ConflictCheck.cs"] = "yes or no",
         ["services/referrals/Features/PreferWait.cs"] = "a version",
         ["services/referrals/Features/ChangeConference.cs"] = "of a conference that the door has shown",
         ["services/referrals/Features/OwnedCase.cs"] = "judged by Clearance",

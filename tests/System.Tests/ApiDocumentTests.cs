@@ -40,7 +40,10 @@ public sealed class ApiDocumentTests(RunningNetwork network)
         if (Environment.GetEnvironmentVariable("RENEW_API_DOCUMENT") is not null)
             await File.WriteAllTextAsync(Path.Combine(SourceTree.Root, "gateway", "openapi.json"), said);
         else
-            (await network.Nobody.GetStringAsync("/openapi/v1.json")).ShouldBe(said);
+            (await network.Nobody.GetStringAsync("/openapi/v1.json")).ShouldBe(
+                said,
+                "RENEW_API_DOCUMENT=1 writes gateway/openapi.json anew"
+            );
     }
 
     [Fact]
@@ -80,6 +83,22 @@ public sealed class ApiDocumentTests(RunningNetwork network)
             .Where(operation => !SaysWhat(operation.Item2))
             .Select(operation => operation.Item1)
             .ShouldBe(WithoutSchema.Keys, ignoreOrder: true);
+    }
+
+    [Theory]
+    [InlineData("SearchRequest", "kinds")]
+    [InlineData("SendReferralRequest", "kind", "urgency", "plan", "survivor", "consent")]
+    [InlineData("ScheduleRequest", "at")]
+    public async Task A_member_is_called_required_where_a_body_without_it_is_refused(
+        string body,
+        params string[] required
+    )
+    {
+        var document = JsonNode.Parse(await network.Nobody.GetStringAsync("/openapi/v1.json"))!;
+        document["components"]!["schemas"]![body]!["required"]!
+            .AsArray()
+            .Select(member => (string)member!)
+            .ShouldBe(required, ignoreOrder: true);
     }
 
     private static bool SaysWhat(JsonNode operation) =>

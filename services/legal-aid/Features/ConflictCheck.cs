@@ -76,8 +76,8 @@ internal static class ConflictCheck
 
         var key = master.DeriveFromOldest($"conflict-marks/{organisation}");
         var (clients, opposed) = (Marks(key, request.Client!), Marks(key, request.Opposing ?? []));
-        // A matter that was refused was never the desk's, so its parties do not count; of one whose client has barred the
-        // caller, the answer must not tell that it is here (rule 4).
+        // A matter that was refused was never the desk's, so its parties do not count; of one whose client has barred
+        // the caller, the answer must not tell that it is here (rule 4).
         var elsewhere =
             from mark in db.ConflictMarks
             where mark.OrganisationId == organisation && mark.AttemptId != attempt.Id

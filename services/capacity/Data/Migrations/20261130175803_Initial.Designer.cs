@@ -516,7 +516,7 @@ namespace ReferralNetwork.Capacity.Data.Migrations
                     b.ToTable("Sites");
                 });
 
-            modelBuilder.Entity("ReferralNetwork.Platform.Data.IdempotencyRow", b =>
+            modelBuilder.Entity("ReferralNetwork.Platform.Hosting.IdempotencyRow", b =>
                 {
                     b.Property<byte[]>("Key")
                         .HasMaxLength(32);

@@ -408,7 +408,7 @@ namespace ReferralNetwork.Identity.Data.Migrations
                     b.ToTable("SigningKeys");
                 });
 
-            modelBuilder.Entity("ReferralNetwork.Platform.Data.IdempotencyRow", b =>
+            modelBuilder.Entity("ReferralNetwork.Platform.Hosting.IdempotencyRow", b =>
                 {
                     b.Property<byte[]>("Key")
                         .HasMaxLength(32);

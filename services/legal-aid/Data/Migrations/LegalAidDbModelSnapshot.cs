@@ -698,7 +698,7 @@ namespace ReferralNetwork.LegalAid.Data.Migrations
                     b.ToTable("Panel", (string)null);
                 });
 
-            modelBuilder.Entity("ReferralNetwork.Platform.Data.IdempotencyRow", b =>
+            modelBuilder.Entity("ReferralNetwork.Platform.Hosting.IdempotencyRow", b =>
                 {
                     b.Property<byte[]>("Key")
                         .HasMaxLength(32);

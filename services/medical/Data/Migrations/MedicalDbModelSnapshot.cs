@@ -618,7 +618,7 @@ namespace ReferralNetwork.Medical.Data.Migrations
                     b.ToTable("Documents");
                 });
 
-            modelBuilder.Entity("ReferralNetwork.Platform.Data.IdempotencyRow", b =>
+            modelBuilder.Entity("ReferralNetwork.Platform.Hosting.IdempotencyRow", b =>
                 {
                     b.Property<byte[]>("Key")
                         .HasMaxLength(32);

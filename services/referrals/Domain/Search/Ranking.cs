@@ -12,9 +12,6 @@ internal sealed class Ranking
     /// <summary>The most criteria that a pool can meet by name.</summary>
     private const int MostNamed = 7;
 
-    /// <summary>Access needs that few places are made for: whoever has one of them finds no other place.</summary>
-    private static readonly string[] ForFew = ["deaf", "blind", "intellectual"];
-
     private static readonly Question[] Table =
     [
         new("doors-open", "doors-closed")
@@ -138,5 +135,6 @@ internal sealed class Ranking
         query.Kinds is [var only] ? KindDescriptor.Find(only) : null;
 
     private static bool IsForOthers(Profile pool, SearchQuery query) =>
-        pool.Eligibility.Access?.Any(ForFew.Contains) == true && query.Criteria.Access?.Any(ForFew.Contains) != true;
+        pool.Eligibility.Access?.Any(Codes.RareAccess.Contains) == true
+        && query.Criteria.Access?.Any(Codes.RareAccess.Contains) != true;
 }

@@ -545,7 +545,7 @@ namespace ReferralNetwork.Training.Data.Migrations
                         });
                 });
 
-            modelBuilder.Entity("ReferralNetwork.Platform.Data.IdempotencyRow", b =>
+            modelBuilder.Entity("ReferralNetwork.Platform.Hosting.IdempotencyRow", b =>
                 {
                     b.Property<byte[]>("Key")
                         .HasMaxLength(32);
