@@ -25,6 +25,7 @@ public sealed class CodeTests
             },
             { "hiv pregnancy substance-use psychosocial-disability sogi witness", Codes.Sensitive },
             { "step-free deaf blind intellectual", Codes.Access },
+            { "deaf blind intellectual", Codes.RareAccess },
             { "none id police-report ministry-letter medical-check", Codes.Requires },
             { "acute-medical acute-psychiatric active-violence unmanaged-withdrawal", Codes.Excludes },
             { "no-language not-accessible paperwork wrong-area", EligibilityRules.CanBeMadeUpFor },
