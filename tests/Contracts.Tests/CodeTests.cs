@@ -113,6 +113,15 @@ public sealed class CodeTests
             ]);
 
     [Fact]
+    public void A_list_tells_its_own_codes_and_holds_no_other()
+    {
+        Codes.RareAccess.ToString().ShouldBe("deaf, blind, intellectual");
+        Codes.RareAccess.Contains("deaf").ShouldBeTrue();
+        Codes.RareAccess.Contains("step-free").ShouldBeFalse();
+        Codes.RareAccess.Contains(null).ShouldBeFalse();
+    }
+
+    [Fact]
     public void Every_list_is_pinned_here()
     {
         var lists = new[] { typeof(Codes), typeof(Status), typeof(Roles), typeof(EligibilityRules) }

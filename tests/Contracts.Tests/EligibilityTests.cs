@@ -141,6 +141,7 @@ public sealed class EligibilityTests
         InlineData("male", 12, null),
         InlineData("male", 13, "wrong-age"),
         InlineData("female", 15, null),
+        InlineData("male", 2, null),
         InlineData("male", 1, "wrong-age")
     ]
     public void Sons_up_to_an_age_and_no_infants(string sex, int age, string? misfit) =>
@@ -153,6 +154,92 @@ public sealed class EligibilityTests
                 }
             )
             .ShouldBe(misfit);
+
+    [Theory]
+    [InlineData(17, false, true)]
+    [InlineData(18, false, false)]
+    [InlineData(19, true, true)]
+    [InlineData(20, true, false)]
+    public void Who_is_under_18_or_may_be_is_a_child(int age, bool estimated, bool isChild)
+    {
+        EligibilityRules.MayBeChild(age, estimated).ShouldBe(isChild);
+        EligibilityRules.IsOfChild(age, estimated, siblings: null).ShouldBe(isChild);
+        EligibilityRules.IsOfChild(30, false, [new("male", age)]).ShouldBe(age < 18);
+        EligibilityRules.IsOfChild(30, false, [new("male", 40), new("male", age)]).ShouldBe(age < 18);
+    }
+
+    [Theory]
+    [InlineData(12, null)]
+    [InlineData(null, 17)]
+    public void An_age_that_meets_one_bound_is_named_as_fitting(int? from, int? to) =>
+        EligibilityRules.Match(new(MinAge: from, MaxAge: to), EligibilityRules.Bed, Girl).Fit.ShouldBe(["age"]);
+
+    [Fact]
+    public void Of_several_that_keep_her_out_the_first_in_a_fixed_order_is_told()
+    {
+        var pool = new Eligibility(
+            Sexes: ["male"],
+            MinAge: 30,
+            MaxChildren: 0,
+            SiblingsTogether: false,
+            Needs: ["legal"],
+            Languages: ["th"],
+            Requires: ["id"],
+            AreaServed: ["02"]
+        );
+        var who = Girl with
+        {
+            WithChildren = 1,
+            Siblings = [new("female", 14)],
+            Access = ["deaf"],
+            Has = [],
+            From = "0102",
+        };
+        var told = new List<string?>();
+        // Each that is told is mended, until nothing keeps her out.
+        foreach (
+            var mended in new Func<Eligibility, Eligibility>[]
+            {
+                was => was with { Sexes = null },
+                was => was with { MinAge = null },
+                was => was with { Needs = null },
+                was => was with { Languages = null },
+                was => was with { MaxChildren = 1 },
+                was => was with { SiblingsTogether = true },
+                was => was with { Access = ["deaf"] },
+                was => was with { Requires = null },
+                was => was with { AreaServed = null },
+            }
+        )
+        {
+            told.Add(Misfit(pool, who));
+            pool = mended(pool);
+        }
+
+        told.ShouldBe([
+            "wrong-sex",
+            "wrong-age",
+            "wrong-need",
+            "no-language",
+            "wrong-need",
+            "wrong-need",
+            "not-accessible",
+            "paperwork",
+            "wrong-area",
+        ]);
+        Misfit(pool, who).ShouldBeNull();
+    }
+
+    [Fact]
+    public void What_people_can_make_up_for_is_left_out_and_nothing_else()
+    {
+        var pool = new Eligibility(Sexes: ["male"], Languages: ["th"], Requires: ["id"]);
+        var despite = EligibilityRules.Despite(Girl, ["no-language", "paperwork"]);
+
+        Misfit(pool, despite).ShouldBe("wrong-sex");
+        Misfit(pool with { Sexes = null }, despite).ShouldBeNull();
+        EligibilityRules.Despite(Girl, lacking: null).ShouldBe(Girl);
+    }
 
     [Fact]
     public void Every_access_she_needs_must_be_there()

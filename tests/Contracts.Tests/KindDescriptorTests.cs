@@ -26,6 +26,20 @@ public sealed class KindDescriptorTests
         }
     }
 
+    [Fact]
+    public void A_kind_is_found_by_its_code_and_by_its_route_and_another_is_not()
+    {
+        foreach (var kind in KindDescriptor.All)
+        {
+            KindDescriptor.Find(kind.Code).ShouldBeSameAs(kind);
+            KindDescriptor.Of(kind.Code).ShouldBeSameAs(kind);
+            KindDescriptor.At(kind.Route).ShouldBeSameAs(kind);
+        }
+        KindDescriptor.Find("no-such-kind").ShouldBeNull();
+        Should.Throw<KeyNotFoundException>(() => KindDescriptor.Of("no-such-kind"));
+        Should.Throw<KeyNotFoundException>(() => KindDescriptor.At("no-such-route"));
+    }
+
     // "work" of two kinds would be one breakdown of the figures with two sets of answers.
     [Fact]
     public void Two_kinds_with_a_list_of_one_name_that_is_measured_do_not_exist() =>
