@@ -26,7 +26,10 @@ internal static class Ports
                 listener.Bind(new IPEndPoint(IPAddress.Loopback, port));
                 return port;
             }
-            catch (SocketException) { } // taken
+            catch (SocketException)
+            {
+                // Somebody else has it: another is tried.
+            }
         }
     }
 }

@@ -93,11 +93,9 @@ public sealed class Changes : BackgroundService
     public sealed class Following : Signal
     {
         private readonly Changes _changes;
-        private readonly Timer _later;
         private int _told;
 
-        internal Following(Changes changes, bool isWaiting) =>
-            (_changes, _later, IsWaiting) = (changes, new Timer(_ => WakeNow()), isWaiting);
+        internal Following(Changes changes, bool isWaiting) => (_changes, IsWaiting) = (changes, isWaiting);
 
         internal bool IsWaiting { get; }
 
@@ -108,11 +106,13 @@ public sealed class Changes : BackgroundService
             if (IsWaiting)
                 Wake();
             else if (Interlocked.Exchange(ref _told, 1) == 0)
-                _later.Change(Random.Shared.Next(1000), Timeout.Infinite);
+                _ = TellLater();
         }
 
-        private void WakeNow()
+        // Whoever has left by then is not woken (Signal).
+        private async Task TellLater()
         {
+            await Task.Delay(Random.Shared.Next(1000));
             Volatile.Write(ref _told, 0);
             Wake();
         }
@@ -120,7 +120,6 @@ public sealed class Changes : BackgroundService
         public override void Dispose()
         {
             _changes._open.TryRemove(this, out _);
-            _later.Dispose();
             base.Dispose();
         }
     }

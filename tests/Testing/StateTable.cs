@@ -1,7 +1,7 @@
 namespace ReferralNetwork.Testing;
 
-/// <summary>The states and actions of the network's rules, written out a second time by hand: the table in code and what
-/// happens are both held against it.</summary>
+/// <summary>The states and actions of the network's rules, written out a second time by hand: the table in code and
+/// what happens are both held against it.</summary>
 public static class StateTable
 {
     public static readonly string[] States =

@@ -28,7 +28,7 @@ internal static class ArrivalExtension
         if (request.Until <= attempt.ArrivalDueAt || request.Until > now + MaxAhead)
             return Problem.Field("until", "is later than the arrival due now, and at most 60 days ahead");
         attempt.ArrivalDueAt = request.Until;
-        attempt.At = now;
+        attempt.Touch(now);
         transitions.PublishOnCommit(attempt);
         return null;
     }

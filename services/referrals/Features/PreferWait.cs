@@ -32,11 +32,11 @@ internal sealed class PreferWait(IServiceScopeFactory scopes, Changes changes, W
             var (limit, waited) = (turn.IsAcquired ? wait : TimeSpan.Zero, Stopwatch.StartNew());
             while (Undecided(view) && limit - waited.Elapsed is { Ticks: > 0 } left)
             {
-                await changed.Wait(left, http.RequestAborted);
-                await using var scope = scopes.CreateAsyncScope();
-                var (db, ct) = (scope.ServiceProvider.GetRequiredService<ReferralsDb>(), http.RequestAborted);
-                if (await db.Referrals.AnyAsync(r => r.Id == view.Id && r.Version != view.Version, ct))
-                    view = await ReferralView.Load(scope.ServiceProvider, http.User, view.Id, ct) ?? view;
+                // Looks before it waits: what was committed before it followed wakes nobody.
+                if (await Newer(http, view) is { } newer)
+                    view = newer;
+                else
+                    await changed.Wait(left, http.RequestAborted);
             }
         }
         http.Response.Headers.ETag = Platform.Hosting.Preconditions.ETag(view);
@@ -45,6 +45,16 @@ internal sealed class PreferWait(IServiceScopeFactory scopes, Changes changes, W
         return view.Status == Status.Received
             ? TypedResults.Created(location, view)
             : TypedResults.Accepted(location, view);
+    }
+
+    // In a scope of its own: no connection is kept while it waits. Null where nothing has changed since.
+    private async Task<ReferralView?> Newer(HttpContext http, ReferralView view)
+    {
+        await using var scope = scopes.CreateAsyncScope();
+        var (db, ct) = (scope.ServiceProvider.GetRequiredService<ReferralsDb>(), http.RequestAborted);
+        return await db.Referrals.AnyAsync(r => r.Id == view.Id && r.Version != view.Version, ct)
+            ? await ReferralView.Load(scope.ServiceProvider, http.User, view.Id, ct)
+            : null;
     }
 
     // Where an assessment is needed, or the attempt waits or has ended, no place will be held by waiting longer.
