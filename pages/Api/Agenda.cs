@@ -24,7 +24,7 @@ public sealed record AgendaView(
     DateTimeOffset? EndedAt
 );
 
-public sealed record ReminderView(Guid ReferralId, DateTimeOffset At, bool Accompanied);
+public sealed record Reminder(Guid ReferralId, DateTimeOffset At, bool Accompanied);
 
 /// <summary>An agenda item as the form sends it.</summary>
 /// <param name="Once">Idempotency key of the form: sent twice, it adds one item.</param>

@@ -15,7 +15,7 @@ public sealed record InboxItem(
     string Urgency,
     DateTimeOffset? MedicalWindowEndsAt,
     SurvivorView? Survivor,
-    Named Referrer,
+    Party Referrer,
     DateTimeOffset RequestedAt,
     DateTimeOffset? HeldUntil,
     DateTimeOffset? AnswerDueAt,
@@ -36,13 +36,13 @@ public sealed record HeardView(bool Right, string? Answer);
 
 /// <summary>What a shift must know: arrivals, departures, and what the kind still asks to be done.</summary>
 public sealed record TonightView(
-    IReadOnlyList<ArrivalView> Arrivals,
-    IReadOnlyList<LeavingView> Exits,
-    IReadOnlyList<DutyView> Duties,
+    IReadOnlyList<Arrival> Arrivals,
+    IReadOnlyList<Leaving> Exits,
+    IReadOnlyList<Duty> Duties,
     bool More = false
 ) : IShortened;
 
-public sealed record ArrivalView(
+public sealed record Arrival(
     Guid AttemptId,
     string CaseCode,
     DateTimeOffset? At,
@@ -51,9 +51,9 @@ public sealed record ArrivalView(
     string? Escort
 );
 
-public sealed record LeavingView(Guid AttemptId, string CaseCode, DateTimeOffset At, JsonObject? Extension = null);
+public sealed record Leaving(Guid AttemptId, string CaseCode, DateTimeOffset At, JsonObject? Extension = null);
 
-public sealed record DutyView(Guid AttemptId, string CaseCode, string Code, DateTimeOffset DueAt);
+public sealed record Duty(Guid AttemptId, string CaseCode, string Code, DateTimeOffset DueAt);
 
 public sealed record SurvivorView(
     string Sex,

@@ -9,5 +9,3 @@ public interface IShortened
 }
 
 public sealed record ListOf<T>(IReadOnlyList<T> Items, string? NextCursor, bool More = false) : IShortened;
-
-public sealed record Named(Guid Id, string Name);

@@ -5,28 +5,28 @@ namespace ReferralNetwork.Pages.Api;
 
 public sealed record AreaView(string Province, string? District, LocalText? Name);
 
-public sealed record FoundPool(
+public sealed record AvailabilityView(
     Guid PoolId,
     string Kind,
     LocalText Name,
-    Named Organisation,
+    Party Organisation,
     Guid SiteId,
     AreaView Area,
     bool Protected,
     string? IntakeContact,
     string Access,
-    FoundCapacity Capacity,
+    CapacityView Capacity,
     Eligibility Eligibility,
     JsonObject? Trade,
     int? DistanceKm,
     IReadOnlyList<string> Fit,
-    WhyView Why
+    Why Why
 );
 
 /// <summary>Why a place ranks before others, and why behind others.</summary>
-public sealed record WhyView(IReadOnlyList<string> For, IReadOnlyList<string> Against);
+public sealed record Why(IReadOnlyList<string> For, IReadOnlyList<string> Against);
 
-public sealed record FoundCapacity(
+public sealed record CapacityView(
     string Unit,
     int Maximum,
     int Available,
@@ -37,8 +37,8 @@ public sealed record FoundCapacity(
     bool Open
 );
 
-public sealed record Found(
-    IReadOnlyList<FoundPool> Items,
+public sealed record SearchView(
+    IReadOnlyList<AvailabilityView> Items,
     int Total,
     bool TotalIsMore,
     string? NextCursor,
@@ -58,22 +58,37 @@ public sealed record SiteView(
     IReadOnlyList<string> Languages
 );
 
-public sealed record PoolView(
+/// <summary>A pool in the list of its organisation.</summary>
+public sealed record PoolLine(
     Guid Id,
     Guid SiteId,
-    LocalText? SiteName,
+    LocalText SiteName,
     LocalText Name,
-    string Access,
     PoolCapacity Capacity,
     Eligibility Eligibility,
     JsonObject? Trade,
-    string? Etag,
+    string Etag,
     JsonObject? Extension = null
 )
 {
     /// <summary>For an intake: when it begins, and the course that it shares with other intakes.</summary>
     public DateTimeOffset? StartsAt => (DateTimeOffset?)Extension?["startsAt"];
     public Guid? CourseId => (Guid?)Extension?["courseId"];
+}
+
+public sealed record PoolView(
+    Guid Id,
+    Guid SiteId,
+    LocalText Name,
+    string Access,
+    PoolCapacity Capacity,
+    Eligibility Eligibility,
+    JsonObject? Trade,
+    JsonObject? Extension = null
+)
+{
+    /// <summary>For an intake: when it begins.</summary>
+    public DateTimeOffset? StartsAt => (DateTimeOffset?)Extension?["startsAt"];
 }
 
 public sealed record PoolCapacity(
@@ -96,6 +111,6 @@ public sealed record PoolCapacity(
 
 public sealed record PlaceView(string Code, LocalText Name);
 
-public sealed record GazetteerReport(int Added, int Updated, int Unchanged, IReadOnlyList<BadRow> Bad);
+public sealed record ImportReport(int Added, int Updated, int Unchanged, IReadOnlyList<BadRow> Bad);
 
 public sealed record BadRow(int Line, string Reason);

@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization.Metadata;
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
 
@@ -9,18 +10,32 @@ internal static class ApiTypes
 {
     public static Task Describe(OpenApiSchema schema, OpenApiSchemaTransformerContext context, CancellationToken ct)
     {
-        if (context.JsonTypeInfo.ElementType == typeof(string))
-            schema.Items ??= new OpenApiSchema { Type = JsonSchemaType.String };
-        var type = context.JsonTypeInfo.Type;
-        var isTime = (Nullable.GetUnderlyingType(type) ?? type) == typeof(DateTimeOffset);
-        if (schema.Type is not null || (!isTime && type != typeof(string)))
-            return Task.CompletedTask;
-        var mayBeNull =
-            type == typeof(DateTimeOffset?)
-            || context.JsonPropertyInfo is { IsSetNullable: true } or { IsGetNullable: true };
-        schema.Type = JsonSchemaType.String | (mayBeNull ? JsonSchemaType.Null : default);
-        if (isTime)
-            schema.Format = "date-time";
+        var info = context.JsonTypeInfo;
+        if (info.Kind == JsonTypeInfoKind.Dictionary)
+            schema.AdditionalProperties ??= Of(info.ElementType!, mayBeNull: false);
+        else if (info.Kind == JsonTypeInfoKind.Enumerable)
+            schema.Items ??= Of(info.ElementType!, mayBeNull: false);
+        else if (schema.Type is null)
+        {
+            var mayBeNull =
+                info.Type == typeof(DateTimeOffset?)
+                || context.JsonPropertyInfo is { IsSetNullable: true } or { IsGetNullable: true };
+            if (Of(info.Type, mayBeNull) is { } described)
+                (schema.Type, schema.Format) = (described.Type, described.Format);
+        }
         return Task.CompletedTask;
+    }
+
+    /// <returns>Null for a type that the serializer describes itself.</returns>
+    private static OpenApiSchema? Of(Type type, bool mayBeNull)
+    {
+        var isTime = (Nullable.GetUnderlyingType(type) ?? type) == typeof(DateTimeOffset);
+        if (!isTime && type != typeof(string))
+            return null;
+        return new OpenApiSchema
+        {
+            Type = JsonSchemaType.String | (mayBeNull ? JsonSchemaType.Null : default),
+            Format = isTime ? "date-time" : null,
+        };
     }
 }

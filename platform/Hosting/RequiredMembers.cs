@@ -5,8 +5,9 @@ using Microsoft.OpenApi;
 
 namespace ReferralNetwork.Platform.Hosting;
 
-/// <summary>Says in the API's document which members of a body must be there: those that its validator misses in an
-/// empty one. Without this every member of a body would be called required.</summary>
+/// <summary>Says in the API's document which members are always there: of a body those that its validator misses in an
+/// empty one, of an answer every one that is not null. Without this the members of a type's constructor would be called
+/// required, and no others.</summary>
 internal static class RequiredMembers
 {
     private static readonly string[] Bodies = ["Request", "Input"];
@@ -17,14 +18,28 @@ internal static class RequiredMembers
         CancellationToken ct
     )
     {
-        var type = context.JsonTypeInfo.Type;
-        // A type that answers are made of too always has all its members.
-        if (
-            schema.Properties is null
-            || !Bodies.Any(name => type.Name.EndsWith(name, StringComparison.Ordinal))
-            || context.ApplicationServices.GetService(typeof(IValidator<>).MakeGenericType(type))
-                is not IValidator rules
-        )
+        if (schema.Properties is null)
+            return;
+        var body = context.JsonTypeInfo.Type;
+        if (!Bodies.Any(name => body.Name.EndsWith(name, StringComparison.Ordinal)))
+        {
+            var always = context
+                .JsonTypeInfo.Properties.Where(member =>
+                    member is { Get: not null, IsGetNullable: false }
+                    && Nullable.GetUnderlyingType(member.PropertyType) is null
+                )
+                .Where(member => schema.Properties.ContainsKey(member.Name));
+            schema.Required ??= new HashSet<string>();
+            foreach (var member in always)
+            {
+                schema.Required.Add(member.Name);
+                // What is only ever written is described as if it could be set to null.
+                if (member.Set is null && schema.Properties[member.Name] is OpenApiSchema { Type: { } type } described)
+                    described.Type = type & ~JsonSchemaType.Null;
+            }
+            return;
+        }
+        if (context.ApplicationServices.GetService(typeof(IValidator<>).MakeGenericType(body)) is not IValidator rules)
             return;
         var empty = JsonSerializer.Deserialize("{}", context.JsonTypeInfo);
         var missed = (await rules.ValidateAsync(new ValidationContext<object>(empty!), ct))

@@ -135,7 +135,7 @@ public sealed class ModuleTests(Modules modules) : IClassFixture<Modules>
                 "Capacity.Data.Site",
                 "Capacity.Domain.ChildView",
                 "Capacity.Domain.SurvivorView",
-                "Capacity.Features.CapacityView",
+                "Capacity.Features.PoolCapacity",
                 "Capacity.Features.InboxItem",
                 "Capacity.Features.NameValidator",
                 "Capacity.Features.NothingRequest",

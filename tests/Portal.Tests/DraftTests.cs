@@ -180,7 +180,7 @@ public sealed class DraftTests
             .Despite.ShouldBeNull("only the first is judged when it is sent");
     }
 
-    private static ReferralNetwork.Pages.Api.FoundPool At(int? km) =>
+    private static ReferralNetwork.Pages.Api.AvailabilityView At(int? km) =>
         new(
             Guid.NewGuid(),
             "shelter",

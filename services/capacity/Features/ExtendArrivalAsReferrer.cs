@@ -16,7 +16,7 @@ internal static class ExtendArrivalAsReferrer
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapPost("/attempts/{referralId:guid}/extend", Handle).For(Roles.Caseworker).InTransaction();
 
-    private static async Task<Results<Ok<AttemptView>, Refused>> Handle(
+    private static async Task<Results<Ok<ProviderAttempt>, Refused>> Handle(
         Guid referralId,
         ExtendRequest request,
         CapacityDb db,

@@ -53,7 +53,7 @@ internal sealed record PoolLine(
     LocalText SiteName,
     LocalText Name,
     string Access,
-    CapacityView Capacity,
+    PoolCapacity Capacity,
     Eligibility Eligibility,
     JsonElement? Trade,
     [property: JsonPropertyName("etag")] string ETag

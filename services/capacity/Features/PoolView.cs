@@ -13,7 +13,7 @@ public sealed record PoolView(
     Guid SiteId,
     LocalText Name,
     string Access,
-    CapacityView Capacity,
+    PoolCapacity Capacity,
     Eligibility Eligibility,
     JsonElement? Trade,
     [property: JsonIgnore] int Version
@@ -29,7 +29,7 @@ public sealed record PoolView(
             p.SiteId,
             p.Name,
             p.Access,
-            CapacityView.Of(p),
+            PoolCapacity.Of(p),
             p.Eligibility,
             p.Trade is null ? null : JsonElement.Parse(p.Trade),
             p.EditVersion
@@ -53,7 +53,7 @@ internal static class PoolViews
     }
 }
 
-public sealed record CapacityView(
+public sealed record PoolCapacity(
     string Unit,
     int Maximum,
     int Occupied,
@@ -71,7 +71,7 @@ public sealed record CapacityView(
     DateTimeOffset? ClosedUntil
 )
 {
-    public static CapacityView Of(Pool p) =>
+    public static PoolCapacity Of(Pool p) =>
         new(
             p.Unit,
             p.Maximum,

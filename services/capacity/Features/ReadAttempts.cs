@@ -17,7 +17,7 @@ internal static class ReadAttempts
     public static void Map(IEndpointRouteBuilder routes) =>
         routes.MapGet("/attempts/{referralId:guid}", Handle).For(Roles.Caseworker);
 
-    private static async Task<Results<Ok<AttemptsView>, Refused>> Handle(
+    private static async Task<Results<Ok<ProviderAttempts>, Refused>> Handle(
         Guid referralId,
         CapacityDb db,
         IKind kind,
@@ -34,16 +34,18 @@ internal static class ReadAttempts
             .ToListAsync(ct);
         if (attempts.Count == 0)
             return Problem.NotFound();
-        return TypedResults.Ok(new AttemptsView(await ReferrerSide.Views(db, kind, sealer, referralId, attempts, ct)));
+        return TypedResults.Ok(
+            new ProviderAttempts(await ReferrerSide.Views(db, kind, sealer, referralId, attempts, ct))
+        );
     }
 }
 
-internal sealed record AttemptsView(IReadOnlyList<AttemptView> Items);
+internal sealed record ProviderAttempts(IReadOnlyList<ProviderAttempt> Items);
 
 /// <summary>An attempt as its referrer sees it at the provider's service.</summary>
 /// <param name="AttemptId">The id by which the provider knows the referral.</param>
 /// <param name="CaseCode">The attempt's own, which both sides use on the telephone.</param>
-internal sealed record AttemptView(
+internal sealed record ProviderAttempt(
     Guid AttemptId,
     Guid PoolId,
     Guid OrganisationId,
@@ -77,7 +79,7 @@ internal sealed record AttemptView(
     /// <summary>A wrong word was said too often: no word is checked until new ones are agreed.</summary>
     public bool PasswordLocked { get; init; }
 
-    public AttemptView WithoutPlans() =>
+    public ProviderAttempt WithoutPlans() =>
         this with
         {
             Text = null,
@@ -90,7 +92,7 @@ internal sealed record AttemptView(
             Answer = null,
         };
 
-    public static AttemptView Of(
+    public static ProviderAttempt Of(
         Attempt a,
         Notes notes,
         IEnumerable<AddressRelease> releases,

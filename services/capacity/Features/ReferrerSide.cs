@@ -24,7 +24,7 @@ internal static class ReferrerSide
 
     /// <summary>What a referrer is told of attempts. While sharing is stopped it sees what becomes of the survivor, and
     /// nothing that is planned with her (rule 5).</summary>
-    public static async Task<IReadOnlyList<AttemptView>> Views(
+    public static async Task<IReadOnlyList<ProviderAttempt>> Views(
         CapacityDb db,
         IKind kind,
         Sealer sealer,
@@ -45,7 +45,7 @@ internal static class ReferrerSide
         ).ToDictionaryAsync(row => row.Id, row => row.IntakeContact, ct);
         var known = await kind.Describe(ids, Viewer.Referrer, ct);
         var views = attempts.Select(a =>
-            AttemptView.Of(
+            ProviderAttempt.Of(
                 a,
                 a.ShownNotes(sealer),
                 releases.Where(r => r.AttemptId == a.Id),

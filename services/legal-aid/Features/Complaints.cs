@@ -26,7 +26,7 @@ internal static class Complaints
         routes.MapPut("/inbox/{attemptId:guid}/complaint", Register).For(Roles.Intake).InTransaction();
     }
 
-    private static async Task<Results<Ok<ComplaintPage>, Refused>> Show(
+    private static async Task<Results<Ok<CriminalComplaintsView>, Refused>> Show(
         Guid attemptId,
         LegalAidDb db,
         KindLedger ledger,
@@ -40,7 +40,7 @@ internal static class Complaints
         var complaint = await db.Complaints.AsNoTracking().SingleOrDefaultAsync(c => c.AttemptId == attempt.Id, ct);
         var matter = await LegalMatters.Of(db, attempt, ct);
         return TypedResults.Ok(
-            new ComplaintPage(
+            new CriminalComplaintsView(
                 matter.Kinds.Contains(Kind),
                 WhoMayComplain.For(WhoMayComplain.IsChild(attempt.Survivor)),
                 View(complaint, sealer)
@@ -48,9 +48,9 @@ internal static class Complaints
         );
     }
 
-    private static async Task<Results<Ok<ComplaintView>, Refused>> Register(
+    private static async Task<Results<Ok<CriminalComplaintView>, Refused>> Register(
         Guid attemptId,
-        ComplaintRequest request,
+        CriminalComplaintRequest request,
         LegalAidDb db,
         KindLedger ledger,
         Sealer sealer,
@@ -90,7 +90,7 @@ internal static class Complaints
         return TypedResults.Ok(View(complaint, sealer));
     }
 
-    private static ComplaintView? View(CriminalComplaint? c, Sealer sealer) =>
+    private static CriminalComplaintView? View(CriminalComplaint? c, Sealer sealer) =>
         c is null
             ? null
             : new(
@@ -107,7 +107,7 @@ internal static class Complaints
 
 /// <param name="Reference">The authority's own number. Sealed.</param>
 /// <param name="Agreed">Must be true: the survivor, or for a child whoever represents her, has agreed.</param>
-internal sealed record ComplaintRequest(
+internal sealed record CriminalComplaintRequest(
     string? Complainant,
     string? Authority,
     DateOnly? RegisteredOn,
@@ -115,9 +115,9 @@ internal sealed record ComplaintRequest(
     bool? Agreed
 );
 
-internal sealed class ComplaintRequestValidator : AbstractValidator<ComplaintRequest>
+internal sealed class CriminalComplaintRequestValidator : AbstractValidator<CriminalComplaintRequest>
 {
-    public ComplaintRequestValidator()
+    public CriminalComplaintRequestValidator()
     {
         RuleFor(r => r.Complainant).RequiredOneOf(WhoMayComplain.Complainants);
         RuleFor(r => r.Authority).RequiredOneOf(WhoMayComplain.Authorities);
@@ -129,10 +129,14 @@ internal sealed class ComplaintRequestValidator : AbstractValidator<ComplaintReq
 
 /// <param name="Possible">Whether the pool takes criminal complaints.</param>
 /// <param name="MayComplain">Who may complain, given her age.</param>
-internal sealed record ComplaintPage(bool Possible, IReadOnlyList<string> MayComplain, ComplaintView? Registered);
+internal sealed record CriminalComplaintsView(
+    bool Possible,
+    IReadOnlyList<string> MayComplain,
+    CriminalComplaintView? Registered
+);
 
 /// <param name="By">User or client id of who registered it.</param>
-internal sealed record ComplaintView(
+internal sealed record CriminalComplaintView(
     string Complainant,
     string Authority,
     DateOnly RegisteredOn,

@@ -2,20 +2,20 @@ namespace ReferralNetwork.LegalAid.Pages;
 
 // The members of the API's answers that a legal desk's pages show.
 
-internal sealed record MatterLine(
+internal sealed record MatterView(
     Guid AttemptId,
     string CaseCode,
     string Status,
     string Urgency,
     Guid? AssignedTo,
     string? Lawyer,
-    NextDateView? Next,
+    NextDate? Next,
     bool? Conflict
 );
 
-internal sealed record NextDateView(string Code, DateTimeOffset At, bool Interpreter, bool Accompanied);
+internal sealed record NextDate(string Code, DateTimeOffset At, bool Interpreter, bool Accompanied);
 
-internal sealed record SuggestionView(Guid MemberId, string Name, IReadOnlyList<string> Fits, int Load, int Most);
+internal sealed record Suggestion(Guid MemberId, string Name, IReadOnlyList<string> Fits, int Load, int Most);
 
 internal sealed record AssignmentView(
     Guid MemberId,
@@ -37,8 +37,17 @@ internal sealed record MemberView(
     string? Etag
 );
 
-internal sealed record CriminalView(bool Possible, IReadOnlyList<string> MayComplain, RegisteredView? Registered);
+internal sealed record CriminalComplaintsView(
+    bool Possible,
+    IReadOnlyList<string> MayComplain,
+    CriminalComplaintView? Registered
+);
 
-internal sealed record RegisteredView(string Complainant, string Authority, DateOnly RegisteredOn, string? Reference);
+internal sealed record CriminalComplaintView(
+    string Complainant,
+    string Authority,
+    DateOnly RegisteredOn,
+    string? Reference
+);
 
 internal sealed record ConflictView(bool Conflict);

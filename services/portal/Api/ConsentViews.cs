@@ -10,9 +10,9 @@ internal sealed record ConsentView(
     DateTimeOffset ExpiresAt
 );
 
-internal sealed record DetailsView(string? Name, string? Contact, ContactRuleView? ContactRule, string? Narrative);
+internal sealed record DetailsView(string? Name, string? Contact, ContactRule? ContactRule, string? Narrative);
 
-internal sealed record ContactRuleView(
+internal sealed record ContactRule(
     IReadOnlyList<string>? Channels,
     string? Hours,
     bool? Voicemail,

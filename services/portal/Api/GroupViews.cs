@@ -1,5 +1,3 @@
-using ReferralNetwork.Contracts.V1;
-
 namespace ReferralNetwork.Portal.Api;
 
 /// <summary>Places kept for a group that is expected, as its referrer sees them.</summary>
@@ -38,7 +36,7 @@ internal sealed record ProposedReservation(Guid PoolId, LocalText PoolName, stri
 internal sealed record ExpectedView(
     Guid ReservationId,
     LocalText PoolName,
-    Named Referrer,
+    Party Referrer,
     DateTimeOffset ArrivesAt,
     IReadOnlyList<GroupMember> Members,
     int Places,

@@ -1,11 +1,9 @@
-using ReferralNetwork.Contracts.V1;
-
 namespace ReferralNetwork.Portal.Api;
 
 /// <summary>A site as a coordinator sees it; with an address only if it is public.</summary>
 internal sealed record ListedSite(
     Guid Id,
-    Named Organisation,
+    Party Organisation,
     LocalText Name,
     Area Area,
     bool Public,

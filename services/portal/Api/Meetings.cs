@@ -22,11 +22,11 @@ internal static class Meetings
     }
 
     // While a kind's service is away, the latest hour of arrival is shown instead, which is known without it.
-    private static async Task<IReadOnlyList<ReminderView>> At(NetworkApi api, string kind)
+    private static async Task<IReadOnlyList<Reminder>> At(NetworkApi api, string kind)
     {
         try
         {
-            return await api.All<ReminderView>($"/api/{KindDescriptor.Of(kind).Route}/reminders");
+            return await api.All<Reminder>($"/api/{KindDescriptor.Of(kind).Route}/reminders");
         }
         catch (UnavailableException)
         {

@@ -1,21 +1,19 @@
-using ReferralNetwork.Contracts.V1;
-
 namespace ReferralNetwork.Portal.Api;
 
-internal sealed record OwnerOfferView(
+internal sealed record TransferView(
     Guid Id,
     Guid? ReferralId,
     string? CaseCode,
     string Kind,
     string Status,
-    Named From,
-    Named To,
+    Party From,
+    Party To,
     DateTimeOffset At,
     DateTimeOffset ExpiresAt,
     bool Incoming
 );
 
-internal sealed record OwnerTakenView(Guid ReferralId, string? Note);
+internal sealed record TransferTakenView(Guid ReferralId, string? Note);
 
 internal sealed record FormerLine(Guid Id, string CaseCode, string Kind, string NextOwner, DateTimeOffset Until);
 

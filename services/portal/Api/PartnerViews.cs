@@ -1,5 +1,3 @@
-using ReferralNetwork.Contracts.V1;
-
 namespace ReferralNetwork.Portal.Api;
 
 internal sealed record ComplaintView(

@@ -1,9 +1,7 @@
-using ReferralNetwork.Contracts.V1;
-
 namespace ReferralNetwork.Portal.Api;
 
-internal sealed record PartnerQuality(
-    Named Organisation,
+internal sealed record PartnerView(
+    Party Organisation,
     int Pools,
     int Stale,
     int Unconfirmed,
@@ -12,11 +10,11 @@ internal sealed record PartnerQuality(
     int UnansweredLast30Days
 );
 
-internal sealed record AgedPool(
+internal sealed record OldPoolView(
     Guid PoolId,
     string Kind,
     LocalText Name,
-    Named Organisation,
+    Party Organisation,
     AreaView Area,
     string Freshness,
     DateTimeOffset ConfirmedAt,

@@ -1,5 +1,3 @@
-using ReferralNetwork.Contracts.V1;
-
 namespace ReferralNetwork.Portal.Api;
 
 internal sealed record ReferralLine(
@@ -9,7 +7,7 @@ internal sealed record ReferralLine(
     string Urgency,
     string Status,
     string BusinessStatus,
-    LineAttempt? Attempt,
+    CurrentAttempt? Attempt,
     IReadOnlyList<string>? Alerts,
     IReadOnlyList<string> AvailableActions,
     DateTimeOffset CreatedAt,
@@ -18,7 +16,7 @@ internal sealed record ReferralLine(
     DateTimeOffset? MedicalWindowEndsAt
 );
 
-internal sealed record LineAttempt(
+internal sealed record CurrentAttempt(
     string OrganisationName,
     Guid PoolId,
     string Status,
@@ -40,7 +38,7 @@ internal sealed record ReferralView(
     int Round,
     IReadOnlyList<Guid> Plan,
     IReadOnlyList<AskedPool> Pools,
-    NeverView? Never,
+    NeverInput? Never,
     IReadOnlyList<AttemptView> Attempts,
     IReadOnlyList<HistoryView> History,
     IReadOnlyList<FollowUpView> FollowUps,
@@ -60,7 +58,7 @@ internal sealed record ReferralView(
 
 internal sealed record AskedPool(Guid PoolId, LocalText Name, string? IntakeContact);
 
-internal sealed record NeverView(
+internal sealed record NeverInput(
     IReadOnlyList<Guid>? Organisations,
     IReadOnlyList<Guid>? Sites,
     IReadOnlyList<string>? Areas,
@@ -102,9 +100,9 @@ internal sealed record FollowUpView(int Round, int Month, DateTimeOffset DueAt, 
 internal sealed record ConferenceView(
     Guid Id,
     Guid ReferralId,
-    Named CalledBy,
+    Party CalledBy,
     DateTimeOffset At,
-    IReadOnlyList<Named> Organisations,
+    IReadOnlyList<Party> Organisations,
     string? Note,
     DateTimeOffset? CancelledAt
 );

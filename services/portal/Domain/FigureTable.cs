@@ -3,7 +3,7 @@ using ReferralNetwork.Portal.Api;
 namespace ReferralNetwork.Portal.Domain;
 
 /// <summary>The figures of a month, as pages look them up.</summary>
-internal sealed class FigureTable(IEnumerable<Figure> items)
+internal sealed class FigureTable(IEnumerable<FigureView> items)
 {
     public const string All = "all";
 
@@ -13,11 +13,11 @@ internal sealed class FigureTable(IEnumerable<Figure> items)
         .. Codes.Measures.Except(KindDescriptor.All.SelectMany(kind => kind.Measures).Select(measure => measure.Code)),
     ];
 
-    private readonly Dictionary<(string Measure, string Kind, string By, string Key), Figure> _items =
+    private readonly Dictionary<(string Measure, string Kind, string By, string Key), FigureView> _items =
         items.ToDictionary(f => (f.Measure, f.Kind, f.By, f.Key));
 
     /// <returns>Null where there is no such figure; a suppressed one has no count.</returns>
-    public Figure? Find(string measure, string kind, string by, string key) =>
+    public FigureView? Find(string measure, string kind, string by, string key) =>
         _items.GetValueOrDefault((measure, kind, by, key));
 
     /// <summary>The keys of a breakdown that have figures, in the order of their codes.</summary>

@@ -1,5 +1,3 @@
-using ReferralNetwork.Contracts.V1;
-
 namespace ReferralNetwork.Portal.Domain;
 
 /// <summary>A pool chosen for the plan, with what pages show of it.</summary>

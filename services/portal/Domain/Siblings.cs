@@ -1,5 +1,3 @@
-using ReferralNetwork.Contracts.V1;
-
 namespace ReferralNetwork.Portal.Domain;
 
 /// <summary>Brothers and sisters as a form asks for them: their ages, such as "4, 9".</summary>

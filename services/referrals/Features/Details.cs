@@ -64,7 +64,7 @@ internal static class Details
         return TypedResults.NoContent();
     }
 
-    private static async Task<Results<Ok<DetailsRequest>, Refused>> Get(
+    private static async Task<Results<Ok<DetailsView>, Refused>> Get(
         Guid id,
         ReferralsDb db,
         UnitOfWork work,
@@ -78,7 +78,7 @@ internal static class Details
             : Problem.NotFound();
 
     /// <summary>For the house that has accepted her; it knows the attempt's id, and not the referral's.</summary>
-    private static async Task<Results<Ok<DetailsRequest>, Refused>> GetAccepted(
+    private static async Task<Results<Ok<DetailsView>, Refused>> GetAccepted(
         Guid attemptId,
         ReferralsDb db,
         AvailabilityIndex index,
@@ -112,7 +112,7 @@ internal static class Details
         );
     }
 
-    private static Task<Results<Ok<DetailsRequest>, Refused>> Open(
+    private static Task<Results<Ok<DetailsView>, Refused>> Open(
         Guid id,
         string why,
         ReferralsDb db,
@@ -122,7 +122,7 @@ internal static class Details
         ClaimsPrincipal user,
         CancellationToken ct
     ) =>
-        work.Run<Results<Ok<DetailsRequest>, Refused>>(
+        work.Run<Results<Ok<DetailsView>, Refused>>(
             async () =>
             {
                 var (now, isReferrer) = (await clock.Now(ct), why == "referrer");
@@ -146,7 +146,7 @@ internal static class Details
                     return Problem.NotFound();
 
                 db.Add(AccessEntry.Of(id, user, $"details: {string.Join(", ", consent.Fields)}", why, now));
-                return TypedResults.Ok(details.Covered(consent.Fields));
+                return TypedResults.Ok(DetailsView.Of(details.Covered(consent.Fields)));
             },
             answer => answer.Result is not Refused,
             ct

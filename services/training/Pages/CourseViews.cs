@@ -20,7 +20,7 @@ internal sealed record WorkView(int Month, DateTimeOffset DueAt, string? Result,
 internal sealed record GuideLine(
     Guid PoolId,
     LocalText Name,
-    Named Organisation,
+    Party Organisation,
     LocalText SiteName,
     Area Area,
     string? Address,

@@ -5,14 +5,14 @@ namespace ReferralNetwork.LegalAid.Pages.Matters;
 /// <summary>A legal desk's open matters, unassigned ones apart, and the week's hearings and deadlines.</summary>
 internal sealed class IndexModel(NetworkApi api) : PageModel
 {
-    public IReadOnlyList<MatterLine> Unassigned { get; private set; } = [];
-    public IReadOnlyList<MatterLine> Assigned { get; private set; } = [];
+    public IReadOnlyList<MatterView> Unassigned { get; private set; } = [];
+    public IReadOnlyList<MatterView> Assigned { get; private set; } = [];
     public IReadOnlyList<AgendaLine> Week { get; private set; } = [];
 
     public async Task OnGet()
     {
         var (matters, week) = (
-            api.All<MatterLine>("/api/legal-aid/matters"),
+            api.All<MatterView>("/api/legal-aid/matters"),
             api.All<AgendaLine>("/api/legal-aid/agenda")
         );
         await Task.WhenAll(matters, week);

@@ -40,10 +40,10 @@ internal sealed class MatterModel(NetworkApi api, Texts texts, Clock clock) : Pa
     public bool Agreed { get; set; }
 
     public InboxItem Item { get; private set; } = null!;
-    public IReadOnlyList<SuggestionView> Lawyers { get; private set; } = [];
+    public IReadOnlyList<Suggestion> Lawyers { get; private set; } = [];
     public IReadOnlyList<AssignmentView> Chain { get; private set; } = [];
     public Agenda Agenda { get; private set; } = null!;
-    public CriminalView Criminal { get; private set; } = null!;
+    public CriminalComplaintsView Criminal { get; private set; } = null!;
     public bool? Conflict { get; private set; }
 
     private string Path => $"/api/legal-aid/inbox/{Id}";
@@ -53,13 +53,10 @@ internal sealed class MatterModel(NetworkApi api, Texts texts, Clock clock) : Pa
         if (await api.Find<InboxItem>(Path) is not { } item)
             return NotFound();
         Item = item;
-        var (lawyers, chain) = (
-            api.All<SuggestionView>($"{Path}/lawyers"),
-            api.All<AssignmentView>($"{Path}/assignments")
-        );
+        var (lawyers, chain) = (api.All<Suggestion>($"{Path}/lawyers"), api.All<AssignmentView>($"{Path}/assignments"));
         var (agenda, criminal) = (
             Agenda.Of(api, LegalAid, Id, item.Status),
-            api.Find<CriminalView>($"{Path}/complaint")
+            api.Find<CriminalComplaintsView>($"{Path}/complaint")
         );
         await Task.WhenAll(lawyers, chain, agenda, criminal);
         (Lawyers, Chain, Agenda, Criminal) = (await lawyers, await chain, await agenda, (await criminal)!);

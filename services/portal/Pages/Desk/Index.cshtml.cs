@@ -21,7 +21,7 @@ internal sealed class IndexModel(NetworkApi api, Clock clock) : PageModel
 
     public IReadOnlyList<KindDescriptor> Kinds { get; private set; } = [];
     public IReadOnlyList<(KindDescriptor Kind, InboxItem Item)> Inbox { get; private set; } = [];
-    public IReadOnlyList<(KindDescriptor Kind, PoolView Pool)> Pools { get; private set; } = [];
+    public IReadOnlyList<(KindDescriptor Kind, PoolLine Pool)> Pools { get; private set; } = [];
     public IReadOnlyList<(KindDescriptor Kind, TonightView Tonight)> Nights { get; private set; } = [];
 
     public IReadOnlyList<ExpectedView> Groups { get; private set; } = [];
@@ -30,7 +30,7 @@ internal sealed class IndexModel(NetworkApi api, Clock clock) : PageModel
     {
         Kinds = User.Kinds();
         var inboxes = User.IsInRole(Roles.Intake) ? Kinds.Select(Read<InboxItem>("inbox?open=true")) : [];
-        var pools = Kinds.Select(Read<PoolView>("pools"));
+        var pools = Kinds.Select(Read<PoolLine>("pools"));
         Inbox =
         [
             .. (await Task.WhenAll(inboxes))

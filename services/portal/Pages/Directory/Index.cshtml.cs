@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using ReferralNetwork.Contracts.V1;
 using ReferralNetwork.Portal.Api;
 
 namespace ReferralNetwork.Portal.Pages.Directory;

@@ -18,8 +18,8 @@ internal sealed class IndexModel(NetworkApi api, PlaceNames gazetteer) : PageMod
     [FromQuery]
     public string? Province { get; set; }
 
-    public IReadOnlyList<ClosedMonth> Months { get; private set; } = [];
-    public ClosedMonth? Shown { get; private set; }
+    public IReadOnlyList<ClosedMonthView> Months { get; private set; } = [];
+    public ClosedMonthView? Shown { get; private set; }
     public FigureTable Network { get; private set; } = new([]);
     public FigureTable Table { get; private set; } = new([]);
     public IReadOnlyList<PlaceView> Provinces { get; private set; } = [];
@@ -27,7 +27,7 @@ internal sealed class IndexModel(NetworkApi api, PlaceNames gazetteer) : PageMod
 
     public async Task<IActionResult> OnGet()
     {
-        Months = await api.All<ClosedMonth>("/api/figures");
+        Months = await api.All<ClosedMonthView>("/api/figures");
         if (Months.Count == 0)
             return Page();
         Shown = Month is null ? Months[0] : Months.FirstOrDefault(month => month.Month == Month);
@@ -50,5 +50,5 @@ internal sealed class IndexModel(NetworkApi api, PlaceNames gazetteer) : PageMod
     }
 
     private async Task<FigureTable> Of(string part) =>
-        new((await api.Find<FiguresOfMonth>($"/api/figures/{Shown!.Month}?{part}"))!.Items);
+        new((await api.Find<FiguresView>($"/api/figures/{Shown!.Month}?{part}"))!.Items);
 }

@@ -11,19 +11,21 @@ internal sealed class ReportModel(NetworkApi api, PlaceNames gazetteer) : PageMo
     [FromQuery]
     public string? Month { get; set; }
 
-    public ClosedMonth Shown { get; private set; } = null!;
+    public ClosedMonthView Shown { get; private set; } = null!;
     public FigureTable Table { get; private set; } = new([]);
     public IReadOnlyList<PlaceView> Provinces { get; private set; } = [];
 
     public async Task<IActionResult> OnGet()
     {
         if (
-            (await api.All<ClosedMonth>("/api/figures")).FirstOrDefault(month => Month is null || month.Month == Month)
+            (await api.All<ClosedMonthView>("/api/figures")).FirstOrDefault(month =>
+                Month is null || month.Month == Month
+            )
             is not { } shown
         )
             return NotFound();
         Shown = shown;
-        Table = new((await api.Find<FiguresOfMonth>($"/api/figures/{shown.Month}"))!.Items);
+        Table = new((await api.Find<FiguresView>($"/api/figures/{shown.Month}"))!.Items);
         Provinces = await gazetteer.Provinces(api);
         return Page();
     }

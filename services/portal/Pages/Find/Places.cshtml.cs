@@ -11,7 +11,7 @@ internal sealed class PlacesModel(NetworkApi api, Drafts drafts, Clock clock) : 
     [FromRoute]
     public Guid Id { get; set; }
     public Draft Draft { get; private set; } = null!;
-    public Found Found { get; private set; } = null!;
+    public SearchView Found { get; private set; } = null!;
 
     /// <summary>Places that lack one thing and are nearer than the first that fits.</summary>
     public IReadOnlyList<Nearby> Near { get; private set; } = [];
@@ -25,7 +25,7 @@ internal sealed class PlacesModel(NetworkApi api, Drafts drafts, Clock clock) : 
             return Redirect("/find");
         if (draft.Sent is { } sent)
             return Redirect($"/items/{sent}");
-        var answer = await api.Post<Found>("/api/availability/search", draft.Search(clock.Now));
+        var answer = await api.Post<SearchView>("/api/availability/search", draft.Search(clock.Now));
         if (answer.Value is null)
             return StatusCode(answer.Refusal!.Status);
         (Draft, Found) = (draft, answer.Value);
@@ -72,13 +72,13 @@ internal sealed class PlacesModel(NetworkApi api, Drafts drafts, Clock clock) : 
 
     private async Task<Nearby> Lacking(string code)
     {
-        var answer = await api.Post<Found>("/api/availability/search", Draft.Search(clock.Now, code));
+        var answer = await api.Post<SearchView>("/api/availability/search", Draft.Search(clock.Now, code));
         return Nearby.Of(code, Found.Items is [var first, ..] ? first : null, answer.Value?.Items ?? []);
     }
 
     private async Task<IActionResult> Choose(Guid pool, string? lacks, string next, CancellationToken ct)
     {
-        if (await api.Find<FoundPool>($"/api/availability/{pool}") is not { } found)
+        if (await api.Find<AvailabilityView>($"/api/availability/{pool}") is not { } found)
             return Redirect($"/find/{Id}");
         return await Change(
             draft =>

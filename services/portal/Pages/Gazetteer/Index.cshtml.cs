@@ -14,7 +14,7 @@ internal sealed class IndexModel(NetworkApi api, PlaceNames gazetteer, Texts tex
     /// <summary>The same as the gateway's time limit for an import.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(5);
 
-    public GazetteerReport? Report { get; private set; }
+    public ImportReport? Report { get; private set; }
 
     public async Task OnPost(IFormFile? file)
     {
@@ -26,7 +26,7 @@ internal sealed class IndexModel(NetworkApi api, PlaceNames gazetteer, Texts tex
         await using var csv = file.OpenReadStream();
         using var content = new StreamContent(csv);
         content.Headers.ContentType = new MediaTypeHeaderValue("text/csv") { CharSet = "utf-8" };
-        var answer = await api.Send<GazetteerReport>(
+        var answer = await api.Send<ImportReport>(
             HttpMethod.Post,
             "/api/gazetteer/import",
             content,

@@ -1,6 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using ReferralNetwork.Contracts.V1;
 using ReferralNetwork.Portal.Api;
 using ReferralNetwork.Portal.Data;
 using ReferralNetwork.Portal.Domain;
@@ -57,7 +56,7 @@ internal sealed class IndexModel(NetworkApi api, PlaceNames gazetteer, Drafts dr
     public GroupProposal? Proposal { get; private set; }
 
     /// <summary>Open houses that are not in the proposal.</summary>
-    public IReadOnlyList<FoundPool> Others { get; private set; } = [];
+    public IReadOnlyList<AvailabilityView> Others { get; private set; } = [];
 
     public IReadOnlyList<GroupView> Groups { get; private set; } = [];
     public IReadOnlyList<IncidentView> Incidents { get; private set; } = [];
@@ -83,7 +82,7 @@ internal sealed class IndexModel(NetworkApi api, PlaceNames gazetteer, Drafts dr
         Proposal = answer.Value!;
         var first = wanted.Members[0];
         var open = (
-            await api.Post<Found>(
+            await api.Post<SearchView>(
                 "/api/availability/search",
                 new
                 {
@@ -121,7 +120,7 @@ internal sealed class IndexModel(NetworkApi api, PlaceNames gazetteer, Drafts dr
     /// <summary>Names the next person of the group; who she is, is asked as for anybody.</summary>
     public async Task<IActionResult> OnPostName(Guid group, Guid pool, CancellationToken ct)
     {
-        if (await api.Find<FoundPool>($"/api/availability/{pool}") is not { } house)
+        if (await api.Find<AvailabilityView>($"/api/availability/{pool}") is not { } house)
             return Redirect("/groups?told=gone");
         var draft = new Draft
         {

@@ -58,7 +58,7 @@ internal sealed class IndexModel(NetworkApi api, PlaceNames gazetteer, Drafts dr
     public Guid? Shown { get; private set; }
 
     /// <summary>What a third party may be told: public places. Null before anybody asked.</summary>
-    public IReadOnlyList<FoundPool>? Public { get; private set; }
+    public IReadOnlyList<AvailabilityView>? Public { get; private set; }
 
     /// <summary>The field with the keyboard focus: the first one with an error, else the first question; none beside a
     /// result.</summary>
@@ -171,7 +171,7 @@ internal sealed class IndexModel(NetworkApi api, PlaceNames gazetteer, Drafts dr
                 province,
             }
         );
-        var found = await api.Post<Found>(
+        var found = await api.Post<SearchView>(
             "/api/availability/search",
             new
             {

@@ -42,11 +42,11 @@ internal sealed class ItemModel(NetworkApi api, Drafts drafts, Texts texts, Cloc
     public string ETag { get; private set; } = "";
 
     /// <summary>Organisations that help the survivor now and can be named in a conference.</summary>
-    public IReadOnlyList<Named> Helpers =>
+    public IReadOnlyList<Party> Helpers =>
         Organisations(Item.Attempts.Where(a => a.Round == Item.Round && Status.Helping.Contains(a.Status)));
 
     /// <summary>Organisations that were asked, whatever they answered.</summary>
-    public IReadOnlyList<Named> Asked => Organisations(Item.Attempts);
+    public IReadOnlyList<Party> Asked => Organisations(Item.Attempts);
 
     /// <summary>The provider's service is away: hour and meeting point cannot be shown.</summary>
     public bool ProviderAway { get; private set; }
@@ -259,8 +259,8 @@ internal sealed class ItemModel(NetworkApi api, Drafts drafts, Texts texts, Cloc
         return await OnGet();
     }
 
-    private static IReadOnlyList<Named> Organisations(IEnumerable<AttemptView> attempts) =>
-        [.. attempts.DistinctBy(a => a.OrganisationId).Select(a => new Named(a.OrganisationId, a.OrganisationName))];
+    private static IReadOnlyList<Party> Organisations(IEnumerable<AttemptView> attempts) =>
+        [.. attempts.DistinctBy(a => a.OrganisationId).Select(a => new Party(a.OrganisationId, a.OrganisationName))];
 
     private async Task<bool> Load()
     {

@@ -42,7 +42,7 @@ internal sealed class NeverModel(NetworkApi api, Texts texts) : PageModel
             .. Never.Persons!.Select(person => ("persons", person, texts["never.one", person])),
         ];
 
-    private NeverView Never =>
+    private NeverInput Never =>
         new(
             Item.Never?.Organisations ?? [],
             Item.Never?.Sites ?? [],
@@ -90,7 +90,7 @@ internal sealed class NeverModel(NetworkApi api, Texts texts) : PageModel
         );
     }
 
-    private async Task<IActionResult> Save(string etag, NeverView never)
+    private async Task<IActionResult> Save(string etag, NeverInput never)
     {
         var answer = await api.Put<JsonObject>($"/api/referrals/{Id}/never", new { never }, etag);
         return Redirect($"/items/{Id}/never?told={answer.Refusal?.Told ?? "saved"}");

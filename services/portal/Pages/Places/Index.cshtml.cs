@@ -6,7 +6,7 @@ namespace ReferralNetwork.Portal.Pages.Places;
 /// <summary>The organisation's sites and pools.</summary>
 internal sealed class IndexModel(NetworkApi api) : PageModel
 {
-    public IReadOnlyList<(KindDescriptor Kind, IReadOnlyList<SiteView> Sites, IReadOnlyList<PoolView> Pools)> Kept
+    public IReadOnlyList<(KindDescriptor Kind, IReadOnlyList<SiteView> Sites, IReadOnlyList<PoolLine> Pools)> Kept
     {
         get;
         private set;
@@ -19,7 +19,7 @@ internal sealed class IndexModel(NetworkApi api) : PageModel
                     (
                         kind,
                         await api.All<SiteView>($"/api/{kind.Route}/sites"),
-                        await api.All<PoolView>($"/api/{kind.Route}/pools")
+                        await api.All<PoolLine>($"/api/{kind.Route}/pools")
                     )
                 )
         );

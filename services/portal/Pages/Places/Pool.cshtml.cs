@@ -1,7 +1,6 @@
 using System.Text.Json.Nodes;
 using Microsoft.AspNetCore.Mvc;
 using Microsoft.AspNetCore.Mvc.RazorPages;
-using ReferralNetwork.Contracts.V1;
 using ReferralNetwork.Platform.Writing;
 using ReferralNetwork.Portal.Domain;
 

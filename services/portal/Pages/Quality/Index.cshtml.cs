@@ -7,8 +7,8 @@ namespace ReferralNetwork.Portal.Pages.Quality;
 /// given.</summary>
 internal sealed class IndexModel(NetworkApi api) : PageModel
 {
-    public IReadOnlyList<PartnerQuality> Partners { get; private set; } = [];
-    public IReadOnlyList<AgedPool> Pools { get; private set; } = [];
+    public IReadOnlyList<PartnerView> Partners { get; private set; } = [];
+    public IReadOnlyList<OldPoolView> Pools { get; private set; } = [];
     public ListOf<AlertView> Alerts { get; private set; } = null!;
 
     /// <summary>Who was given access lately, at any partner.</summary>
@@ -16,8 +16,8 @@ internal sealed class IndexModel(NetworkApi api) : PageModel
 
     public async Task OnGet()
     {
-        Partners = await api.All<PartnerQuality>("/api/quality/partners");
-        Pools = await api.All<AgedPool>("/api/quality/pools?freshness=unconfirmed");
+        Partners = await api.All<PartnerView>("/api/quality/partners");
+        Pools = await api.All<OldPoolView>("/api/quality/pools?freshness=unconfirmed");
         Alerts = await api.Page<AlertView>("/api/alerts", 50);
         Given = await api.Page<AccessGivenView>("/api/organisations/access-given", 20);
     }

@@ -8,13 +8,13 @@ namespace ReferralNetwork.Portal.Pages.Reminders;
 internal sealed class IndexModel(NetworkApi api) : PageModel
 {
     /// <summary>With the referral's case code, where it is still open.</summary>
-    public IReadOnlyList<(ReminderView Item, string? CaseCode)> Items { get; private set; } = [];
+    public IReadOnlyList<(Reminder Item, string? CaseCode)> Items { get; private set; } = [];
 
     public async Task OnGet()
     {
         var open = api.All<ReferralLine>("/api/referrals?open=true");
         var all = await Task.WhenAll(
-            KindDescriptor.All.Select(kind => api.All<ReminderView>($"/api/{kind.Route}/reminders"))
+            KindDescriptor.All.Select(kind => api.All<Reminder>($"/api/{kind.Route}/reminders"))
         );
         var codes = (await open).ToDictionary(line => line.Id, line => line.CaseCode);
         Items =

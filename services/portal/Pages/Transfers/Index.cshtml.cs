@@ -34,10 +34,10 @@ internal sealed class IndexModel(NetworkApi api, Texts texts) : PageModel
     [BindProperty]
     public string? SpokenIn { get; set; }
 
-    public IReadOnlyList<OwnerOfferView> Offers { get; private set; } = [];
+    public IReadOnlyList<TransferView> Offers { get; private set; } = [];
     public IReadOnlyList<FormerLine> Former { get; private set; } = [];
     public string? Next { get; private set; }
-    public OwnerTakenView? Taken { get; private set; }
+    public TransferTakenView? Taken { get; private set; }
     public FormerView? Opened { get; private set; }
 
     public IReadOnlyList<OrganisationName> Partners { get; private set; } = [];
@@ -51,7 +51,7 @@ internal sealed class IndexModel(NetworkApi api, Texts texts) : PageModel
                     .Where(partner => partner.Id != User.Organisation())
                     .OrderBy(partner => Texts.Name(partner.Name), StringComparer.CurrentCulture),
             ];
-        Offers = await api.All<OwnerOfferView>("/api/transfers");
+        Offers = await api.All<TransferView>("/api/transfers");
         var former = await api.Page<FormerLine>("/api/former-referrals", 50, Cursor);
         (Former, Next) = (former.Items, former.NextCursor);
     }
@@ -87,7 +87,7 @@ internal sealed class IndexModel(NetworkApi api, Texts texts) : PageModel
     /// <summary>The previous owner's note is shown in this response only and stored nowhere.</summary>
     public async Task<IActionResult> OnPostAccept(Guid id)
     {
-        var answer = await api.Post<OwnerTakenView>($"/api/transfers/{id}/accept");
+        var answer = await api.Post<TransferTakenView>($"/api/transfers/{id}/accept");
         if (answer.Value is null)
             return Redirect($"/transfers?told={answer.Refusal!.Told}");
         Taken = answer.Value;

@@ -13,20 +13,20 @@ internal sealed class IndexModel(NetworkApi api, Clock clock) : PageModel
     public string? Told { get; set; }
 
     /// <summary>The intakes of each course: the next to start first, those that have started last.</summary>
-    public IReadOnlyList<IReadOnlyList<PoolView>> Courses { get; private set; } = [];
+    public IReadOnlyList<IReadOnlyList<PoolLine>> Courses { get; private set; } = [];
     public IReadOnlyList<FundView> Funds { get; private set; } = [];
     public IReadOnlyList<WorkDue> Work { get; private set; } = [];
 
     public async Task OnGet()
     {
-        var pools = await api.All<PoolView>($"{Route}/pools");
+        var pools = await api.All<PoolLine>($"{Route}/pools");
         Courses =
         [
             .. pools
                 .GroupBy(pool => pool.CourseId ?? pool.Id)
                 .OrderBy(course => Texts.Name(course.First().Name), StringComparer.Ordinal)
                 .Select(course =>
-                    (IReadOnlyList<PoolView>)[.. course.OrderBy(HasStarted).ThenBy(pool => pool.StartsAt)]
+                    (IReadOnlyList<PoolLine>)[.. course.OrderBy(HasStarted).ThenBy(pool => pool.StartsAt)]
                 ),
         ];
         Funds = await api.All<FundView>($"{Route}/funds");
@@ -34,7 +34,7 @@ internal sealed class IndexModel(NetworkApi api, Clock clock) : PageModel
             Work = await api.All<WorkDue>($"{Route}/work");
     }
 
-    public bool HasStarted(PoolView pool) => pool.StartsAt is { } start && clock.IsPast(start);
+    public bool HasStarted(PoolLine pool) => pool.StartsAt is { } start && clock.IsPast(start);
 
     /// <param name="once">Idempotency key of the form: sent twice, it adds one intake.</param>
     public async Task<IActionResult> OnPostIntake(Guid once, Guid pool, string? day, string? seats) =>

@@ -35,6 +35,13 @@ internal sealed record DetailsRequest(string? Name, string? Contact, ContactRule
         );
 }
 
+/// <summary>What of her details her consent covers; null where it does not, or where nothing is known.</summary>
+internal sealed record DetailsView(string? Name, string? Contact, ContactRule? ContactRule, string? Narrative)
+{
+    public static DetailsView Of(DetailsRequest covered) =>
+        new(covered.Name, covered.Contact, covered.ContactRule, covered.Narrative);
+}
+
 /// <summary>How she may be reached; the default is not at all (rule 10).</summary>
 internal sealed record ContactRule(
     IReadOnlyList<string>? Channels,
