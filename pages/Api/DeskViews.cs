@@ -28,7 +28,7 @@ public sealed record InboxItem(
     DateTimeOffset? ExpectedEndAt,
     DateTimeOffset? ArrivedAt,
     int Places = 1,
-    string? Password = null,
+    string? CodeWord = null,
     JsonObject? Extension = null
 );
 

@@ -27,7 +27,7 @@ public sealed record Refusal(int Status, JsonObject Body)
         {
             StatusCodes.Status404NotFound => "gone",
             StatusCodes.Status409Conflict when Reason == "not-reached" => "not-reached",
-            StatusCodes.Status409Conflict when Reason == "password-unheard" => "unheard",
+            StatusCodes.Status409Conflict when Reason == "code-word-unheard" => "unheard",
             StatusCodes.Status409Conflict or StatusCodes.Status412PreconditionFailed => "changed",
             StatusCodes.Status429TooManyRequests => Reason switch
             {

@@ -60,7 +60,7 @@ public static class KindServices
         ReadAttempts.Map(all);
         ExtendArrivalAsReferrer.Map(all);
         ReleaseAddress.Map(all);
-        Passwords.Map(all);
+        CodeWords.Map(all);
         SuspendSite.Map(all);
         Closures.Map(all);
         Tonight.Map(all);

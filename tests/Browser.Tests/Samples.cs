@@ -150,7 +150,7 @@ internal static class Samples
             new("items/{id:guid}", "ngo-1", "item-held", $"/items/{held}"),
             new("items/{id:guid}", "ngo-1", "item-accepted", $"/items/{accepted}"),
             new("items/{id:guid}/consent", "ngo-1", "item-consent", $"/items/{accepted}/consent"),
-            new("items/{id:guid}/password", "ngo-1", "item-password", $"/items/{accepted}/password"),
+            new("items/{id:guid}/code-words", "ngo-1", "item-code-words", $"/items/{accepted}/code-words"),
             new("items/{id:guid}/never", "ngo-1", "item-never", $"/items/{accepted}/never"),
             new("items/{id:guid}", "ngo-1", "item-ended", $"/items/{ended}"),
             new("conferences", "ngo-1", "conferences", "/conferences"),

@@ -63,9 +63,9 @@ public sealed class AgreedTests(Shelters service)
         (
             await service.Ask(
                 HttpMethod.Put,
-                $"/attempts/{referral}/password",
+                $"/attempts/{referral}/code-word",
                 TestTokens.For(Given.Referrer.Id, Roles.Caseworker),
-                new { password = "green lamp", answer = "seven boats" }
+                new { codeWord = "green lamp", answer = "seven boats" }
             )
         ).Status.ShouldBe(204);
         var coming = new

@@ -84,7 +84,7 @@ public abstract partial class BarredTests(ServiceUnderTest service)
         (
             item.TryGetProperty("escort", out _),
             item.TryGetProperty("meetingPoint", out _),
-            item.TryGetProperty("password", out _)
+            item.TryGetProperty("codeWord", out _)
         ).ShouldBe((false, false, false));
     }
 

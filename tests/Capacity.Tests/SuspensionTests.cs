@@ -54,13 +54,13 @@ public sealed class SuspensionTests(Shelters service)
         var a = await service.AddPool(1);
         var referral = await service.Send([a]);
         (await service.Act(a, referral, "accept")).ShouldBeOk();
-        var words = $"/attempts/{referral}/password";
+        var words = $"/attempts/{referral}/code-word";
         (
             await service.Ask(
                 HttpMethod.Put,
                 words,
                 TestTokens.For(Given.Referrer.Id, "caseworker"),
-                new { password = "green lamp", answer = "seven boats" }
+                new { codeWord = "green lamp", answer = "seven boats" }
             )
         ).Status.ShouldBe(204);
         await Suspend(a);
@@ -71,9 +71,9 @@ public sealed class SuspensionTests(Shelters service)
         (await service.Told(referral))[^1].Reason.ShouldBe("suspended");
         var heard = await service.Ask(
             HttpMethod.Post,
-            $"/inbox/{service.AttemptOf(a, referral)}/password",
+            $"/inbox/{service.AttemptOf(a, referral)}/code-word",
             TestTokens.Provider(a.Organisation),
-            new { password = "green lamp" }
+            new { codeWord = "green lamp" }
         );
         (heard.Status, heard.Text("reason")).ShouldBe((409, "suspended"));
     }

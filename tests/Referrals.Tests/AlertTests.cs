@@ -18,8 +18,8 @@ public sealed class AlertTests
     [InlineData(Status.Accepted, Business.Accepted, "overbooked", null, false, "overbooked")]
     [InlineData(Status.Accepted, Business.Accepted, "overbooked", "overbooked", false, "")]
     [InlineData(Status.Accepted, Business.Accepted, "suspended", "overbooked", false, "suspended+")]
-    [InlineData(Status.Ready, Business.Scheduled, "wrong-password", null, false, "wrong-password")]
-    [InlineData(Status.Ready, Business.Scheduled, "wrong-password", "wrong-password", false, "")]
+    [InlineData(Status.Ready, Business.Scheduled, "wrong-code-word", null, false, "wrong-code-word")]
+    [InlineData(Status.Ready, Business.Scheduled, "wrong-code-word", "wrong-code-word", false, "")]
     [InlineData(Status.InProgress, Business.Arrived, null, null, true, "arrived-after-withdrawal+")]
     [InlineData(Status.InProgress, Business.Arrived, null, null, false, "")]
     public void Each_is_told_once_and_to_whom_it_concerns(

@@ -32,9 +32,9 @@ internal sealed class ReferralPlanChangedHandler(
             return;
 
         var paused = !referral.Shared;
-        var (before, asked) = (referral.Plan, referral.Plan.Take(referral.Next).ToList());
+        var (before, asked) = (referral.Plan, referral.Plan.Take(referral.NextInPlan).ToList());
         (referral.PlanRound, referral.PlanVersion) = (m.Round, m.Version);
-        (referral.Plan, referral.Next, referral.Shared) = (m.Plan, m.Plan.Count(asked.Contains), m.Shared);
+        (referral.Plan, referral.NextInPlan, referral.Shared) = (m.Plan, m.Plan.Count(asked.Contains), m.Shared);
         referral.FollowUpUntil = m.FollowUpUntil;
         referral.Version++;
         await BarredPerson.Replace(db, m.ReferralId, m.Barred, ct);

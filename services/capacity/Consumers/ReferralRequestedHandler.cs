@@ -41,8 +41,8 @@ internal sealed class ReferralRequestedHandler(
         }
         referral.PlacesRequested = m.Places;
         referral.GroupId = m.GroupId;
-        referral.Next = referral.Made = 0;
-        referral.Stopped = false;
+        referral.NextInPlan = referral.AttemptsMade = 0;
+        referral.RoutingStopped = false;
         referral.ContinueOnRefusal = m.ContinueOnRefusal;
         referral.Waitlist = m.Waitlist;
         referral.Survivor = m.Survivor;

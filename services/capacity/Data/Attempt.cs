@@ -77,7 +77,7 @@ public sealed class Attempt
     /// <summary>Counts transitions from 1; decides who lost a race.</summary>
     public int Version { get; internal set; }
 
-    /// <summary>Free text, meeting point, escort and password, sealed. Never in an event, only in an answer (rule
+    /// <summary>Free text, meeting point, escort and code word, sealed. Never in an event, only in an answer (rule
     /// 3).</summary>
     internal byte[]? SealedNotes { get; private set; }
 
@@ -116,15 +116,15 @@ public sealed class Attempt
 }
 
 /// <param name="Text">What the provider wrote when it refused or cancelled.</param>
-/// <param name="Password">The word that is said to the house's person where they meet.</param>
+/// <param name="CodeWord">The word that is said to the house's person where they meet.</param>
 /// <param name="Answer">The word that the house's person answers.</param>
 /// <param name="WrongWords">How often a wrong word was said.</param>
-/// <param name="Heard">True once the house has heard the right password.</param>
+/// <param name="Heard">True once the house has heard the right code word.</param>
 internal sealed record Notes(
     string? Text,
     string? MeetingPoint,
     string? Escort,
-    string? Password = null,
+    string? CodeWord = null,
     string? Answer = null,
     int WrongWords = 0,
     bool Heard = false

@@ -38,7 +38,7 @@ public sealed class Referral
 
     /// <summary>True if plan routing stopped because nothing may be shared; it goes on once sharing is
     /// allowed.</summary>
-    public bool Stopped { get; internal set; }
+    public bool RoutingStopped { get; internal set; }
 
     /// <summary>How many places each pool is asked for, all of them together or none.</summary>
     public int PlacesRequested { get; internal set; } = 1;
@@ -47,10 +47,10 @@ public sealed class Referral
     public Guid? GroupId { get; internal set; }
 
     /// <summary>Index in the plan of the next pool to ask.</summary>
-    public int Next { get; internal set; }
+    public int NextInPlan { get; internal set; }
 
     /// <summary>Number of attempts made in this round.</summary>
-    public int Made { get; internal set; }
+    public int AttemptsMade { get; internal set; }
     public bool ContinueOnRefusal { get; internal set; }
     public bool Waitlist { get; internal set; }
 

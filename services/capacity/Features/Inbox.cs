@@ -119,7 +119,7 @@ internal static class Inbox
             {
                 MeetingPoint = notes.MeetingPoint,
                 Escort = notes.Escort,
-                Password = Passwords.StateOf(notes),
+                CodeWord = CodeWords.StateOf(notes),
             }
         );
     }

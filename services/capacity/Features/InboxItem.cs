@@ -47,9 +47,9 @@ public sealed record InboxItem(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public string? Escort { get; init; }
 
-    /// <summary>As <see cref="Passwords.StateOf"/> says; only where a single item is read.</summary>
+    /// <summary>As <see cref="CodeWords.StateOf"/> says; only where a single item is read.</summary>
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
-    public string? Password { get; init; }
+    public string? CodeWord { get; init; }
 
     /// <summary>How many places it takes: more than one for a family or siblings who stay together.</summary>
     public int Places { get; init; } = 1;

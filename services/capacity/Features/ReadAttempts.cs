@@ -68,16 +68,16 @@ internal sealed record ProviderAttempt(
     [JsonIgnore(Condition = JsonIgnoreCondition.WhenWritingNull)]
     public JsonObject? Extension { get; init; }
 
-    /// <summary>The password agreed with the survivor, and the house's answer to it; null where none was
+    /// <summary>The code word agreed with the survivor, and the house's answer to it; null where none was
     /// agreed.</summary>
-    public string? Password { get; init; }
+    public string? CodeWord { get; init; }
     public string? Answer { get; init; }
 
-    /// <summary>The house has heard the password.</summary>
-    public bool PasswordHeard { get; init; }
+    /// <summary>The house has heard the code word.</summary>
+    public bool CodeWordHeard { get; init; }
 
     /// <summary>A wrong word was said too often: no word is checked until new ones are agreed.</summary>
-    public bool PasswordLocked { get; init; }
+    public bool CodeWordLocked { get; init; }
 
     public ProviderAttempt WithoutPlans() =>
         this with
@@ -88,7 +88,7 @@ internal sealed record ProviderAttempt(
             Escort = null,
             ExpectedEndAt = null,
             Extension = null,
-            Password = null,
+            CodeWord = null,
             Answer = null,
         };
 
@@ -116,10 +116,10 @@ internal sealed record ProviderAttempt(
             [.. releases.Select(r => new ReleaseView(r.At, r.By, sealer.Open<string>(purpose, r.Id, r.SealedEscort)))]
         )
         {
-            Password = notes.Password,
+            CodeWord = notes.CodeWord,
             Answer = notes.Answer,
-            PasswordHeard = notes.Heard,
-            PasswordLocked = Passwords.StateOf(notes) == "locked",
+            CodeWordHeard = notes.Heard,
+            CodeWordLocked = CodeWords.StateOf(notes) == "locked",
         };
 }
 

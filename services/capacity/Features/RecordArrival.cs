@@ -29,7 +29,7 @@ internal static class RecordArrival
             "arrive",
             async (attempt, now) =>
             {
-                if (Passwords.Check(attempt, sealer) is { } unheard)
+                if (CodeWords.Check(attempt, sealer) is { } unheard)
                     return unheard;
                 if (!await ledger.Occupy(attempt, now, ct))
                     throw new InvalidOperationException("An accepted attempt holds no place.");

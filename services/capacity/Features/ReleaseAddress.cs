@@ -38,7 +38,7 @@ internal static class ReleaseAddress
                 "The address is released between acceptance and arrival.",
                 ("state", attempt.Status)
             );
-        if (Passwords.Check(attempt, sealer) is { } unheard)
+        if (CodeWords.Check(attempt, sealer) is { } unheard)
             return unheard;
         var escort = request.Escort!.Trim();
         if (attempt.ReadNotes(sealer).Escort is { Length: > 0 } named && !Names.Same(named.Trim(), escort))

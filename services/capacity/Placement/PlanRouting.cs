@@ -24,7 +24,7 @@ internal sealed class PlanRouting(
             return;
         if (!referral.Shared)
         {
-            referral.Stopped = true;
+            referral.RoutingStopped = true;
             return;
         }
         var round = await RoundOf(referral, ct);
@@ -33,9 +33,9 @@ internal sealed class PlanRouting(
         referral.GuardSingleLiveAttempt();
 
         var last = from;
-        while (referral.Next < referral.Plan.Count)
+        while (referral.NextInPlan < referral.Plan.Count)
         {
-            last = await AskPool(referral, referral.Plan[referral.Next++], now, ct) ?? last;
+            last = await AskPool(referral, referral.Plan[referral.NextInPlan++], now, ct) ?? last;
             if (last is not null && Status.Live.Contains(last.Status))
                 return;
             if (last is not null && !round.Contains(last))
@@ -82,9 +82,9 @@ internal sealed class PlanRouting(
         var round = await RoundOf(referral, ct);
         foreach (var wait in round.Where(a => a.Status == Status.OnHold))
             await waitlist.Promote(wait.PoolId, now, ct);
-        if (!referral.Stopped)
+        if (!referral.RoutingStopped)
             return;
-        referral.Stopped = false;
+        referral.RoutingStopped = false;
         await AskNextPool(referral, round.LastOrDefault(), now, ct);
     }
 
@@ -167,7 +167,7 @@ internal sealed class PlanRouting(
             Id = Guid.NewGuid(),
             ReferralId = referral.Id,
             Round = referral.Round,
-            Ordinal = referral.Made++,
+            Ordinal = referral.AttemptsMade++,
             PoolId = pool.Id,
             PlannedPoolId = pool.Id,
             PlacesRequested = referral.PlacesRequested,

@@ -14,10 +14,10 @@ internal sealed record ProviderAttempt(
     DateTimeOffset? ArrivalDueAt,
     string? CaseCode = null,
     string? IntakeContact = null,
-    string? Password = null,
+    string? CodeWord = null,
     string? Answer = null,
-    bool PasswordHeard = false,
-    bool PasswordLocked = false
+    bool CodeWordHeard = false,
+    bool CodeWordLocked = false
 );
 
 internal sealed record AddressView(string? Address, string? IntakeContact);

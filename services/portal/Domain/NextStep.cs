@@ -43,7 +43,7 @@ internal sealed record NextStep(Who Who, string Key, bool IsAlarm = false)
     private static readonly IReadOnlyList<(string Reason, bool There, NextStep Step)> Alarms =
     [
         ("overbooked", false, new(Who.You, "overfull", IsAlarm: true)),
-        ("wrong-password", false, new(Who.You, "wrong-password", IsAlarm: true)),
+        ("wrong-code-word", false, new(Who.You, "wrong-code-word", IsAlarm: true)),
         ("suspended", false, new(Who.You, "suspended", IsAlarm: true)),
         ("suspended", true, new(Who.You, "suspended-stay", IsAlarm: true)),
     ];

@@ -18,7 +18,7 @@ internal static class GroupTables
         });
         model.Entity<GroupReservationSnapshot>(reservation =>
         {
-            reservation.ToTable("Blocks").Property(b => b.Id).ValueGeneratedNever();
+            reservation.ToTable("GroupReservations").Property(b => b.Id).ValueGeneratedNever();
             reservation.Property(b => b.PoolName).IsJson(1000);
             reservation.Property(b => b.ProviderName).HasMaxLength(200);
             reservation.Property(b => b.Members).IsJson(4000);

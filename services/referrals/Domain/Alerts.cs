@@ -20,7 +20,7 @@ internal static class Alerts
     public const string UnusualGroup = "unusual-group";
     private const string Overbooked = "overbooked";
     private const string Suspended = "suspended";
-    private const string WrongPassword = "wrong-password";
+    private const string WrongCodeWord = "wrong-code-word";
     private const string ArrivedAfterWithdrawal = "arrived-after-withdrawal";
 
     /// <summary>Alert code and whether coordinators see it too, by the business status that calls for it.</summary>
@@ -59,8 +59,8 @@ internal static class Alerts
             yield return (Overbooked, false);
         if (m.Reason == Suspended && before != Suspended)
             yield return (Suspended, true);
-        if (m.Reason == WrongPassword && before != WrongPassword)
-            yield return (WrongPassword, false);
+        if (m.Reason == WrongCodeWord && before != WrongCodeWord)
+            yield return (WrongCodeWord, false);
         if (final && m.Status == Status.InProgress)
             yield return (ArrivedAfterWithdrawal, true);
     }

@@ -327,23 +327,23 @@ internal static class DeskExamples
             FreeText = new() { ["escort"] = 200 },
         },
         new(
-            "PUT /api/{kind}/attempts/{referralId}/password",
+            "PUT /api/{kind}/attempts/{referralId}/code-word",
             Roles.Caseworker,
-            """{ "password": "green lamp", "answer": "seven boats" }"""
+            """{ "codeWord": "green lamp", "answer": "seven boats" }"""
         )
         {
             State = Status.Accepted,
-            Required = ["password", "answer"],
-            FreeText = new() { ["password"] = 100, ["answer"] = 100 },
+            Required = ["codeWord", "answer"],
+            FreeText = new() { ["codeWord"] = 100, ["answer"] = 100 },
             Bad = new() { ["answer"] = ["\"green lamp\""] },
             Accepted = 204,
         },
         // None was agreed.
-        new("POST /api/{kind}/inbox/{attemptId}/password", Roles.Intake, """{ "password": "green lamp" }""")
+        new("POST /api/{kind}/inbox/{attemptId}/code-word", Roles.Intake, """{ "codeWord": "green lamp" }""")
         {
             State = Status.Accepted,
-            Required = ["password"],
-            FreeText = new() { ["password"] = 100 },
+            Required = ["codeWord"],
+            FreeText = new() { ["codeWord"] = 100 },
             Accepted = 409,
         },
         new("POST /api/{kind}/panel", Roles.Publisher, Member)

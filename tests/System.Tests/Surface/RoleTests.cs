@@ -181,9 +181,9 @@ public sealed class RoleTests(EmptyNetwork network)
         ["GET /api/{kind}/attempts/{referralId}"] = [Caseworker],
         ["POST /api/{kind}/attempts/{referralId}/extend"] = [Caseworker],
         ["POST /api/{kind}/attempts/{referralId}/address"] = [Caseworker],
-        ["PUT /api/{kind}/attempts/{referralId}/password"] = [Caseworker],
-        ["DELETE /api/{kind}/attempts/{referralId}/password"] = [Caseworker],
-        ["POST /api/{kind}/inbox/{attemptId}/password"] = [Intake],
+        ["PUT /api/{kind}/attempts/{referralId}/code-word"] = [Caseworker],
+        ["DELETE /api/{kind}/attempts/{referralId}/code-word"] = [Caseworker],
+        ["POST /api/{kind}/inbox/{attemptId}/code-word"] = [Intake],
 
         ["GET /api/{kind}/panel"] = [Intake, Publisher],
         ["POST /api/{kind}/panel"] = [Publisher],

@@ -416,11 +416,11 @@ namespace ReferralNetwork.Capacity.Data.Migrations
 
                     b.Property<Guid?>("GroupId");
 
-                    b.Property<int>("Made");
+                    b.Property<int>("AttemptsMade");
 
                     b.Property<long?>("MedicalWindowEndsAt");
 
-                    b.Property<int>("Next");
+                    b.Property<int>("NextInPlan");
 
                     b.Property<long?>("OwnedAt");
 
@@ -448,7 +448,7 @@ namespace ReferralNetwork.Capacity.Data.Migrations
                         .ValueGeneratedOnAdd()
                         .HasDefaultValue(true);
 
-                    b.Property<bool>("Stopped");
+                    b.Property<bool>("RoutingStopped");
 
                     b.Property<string>("Survivor")
                         .HasMaxLength(8000);

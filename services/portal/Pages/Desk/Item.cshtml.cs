@@ -39,7 +39,7 @@ internal sealed class ItemModel(NetworkApi api, Drafts drafts, Texts texts, Cloc
     [BindProperty]
     public string? Word { get; set; }
 
-    /// <summary>The word that the house's person answers, once the right password was heard.</summary>
+    /// <summary>The word that the house's person answers, once the right code word was heard.</summary>
     public string? Answer { get; private set; }
 
     public InboxItem Item { get; private set; } = null!;
@@ -74,12 +74,12 @@ internal sealed class ItemModel(NetworkApi api, Drafts drafts, Texts texts, Cloc
             return await Fault(nameof(Word), "error.needed");
         if (KindDescriptor.All.All(kind => kind.Code != KindCode))
             return NotFound();
-        var answer = await api.Post<HeardView>($"{Path}/password", new { password = word });
+        var answer = await api.Post<HeardView>($"{Path}/code-word", new { codeWord = word });
         if (answer.Value is not { Right: true } heard)
             return await Fault(
                 nameof(Word),
                 answer.Refusal is null ? "words.wrong"
-                    : answer.Refusal.Reason == "wrong-password" ? "words.often"
+                    : answer.Refusal.Reason == "wrong-code-word" ? "words.often"
                     : "told.changed"
             );
         Answer = heard.Answer;

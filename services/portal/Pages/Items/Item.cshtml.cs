@@ -201,7 +201,7 @@ internal sealed class ItemModel(NetworkApi api, Drafts drafts, Texts texts, Cloc
                 "Escort",
                 texts[
                     refusal.Status == StatusCodes.Status422UnprocessableEntity ? "item.fault.escort"
-                    : refusal.Reason == "password-unheard" ? "item.fault.password"
+                    : refusal.Reason == "code-word-unheard" ? "item.fault.code-word"
                     : "item.fault.address"
                 ]
             );

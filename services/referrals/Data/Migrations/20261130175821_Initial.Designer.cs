@@ -692,7 +692,7 @@ namespace ReferralNetwork.Referrals.Data.Migrations
 
                     b.HasIndex("GroupId");
 
-                    b.ToTable("Blocks", (string)null);
+                    b.ToTable("GroupReservations", (string)null);
                 });
 
             modelBuilder.Entity("ReferralNetwork.Referrals.Data.HistoryRow", b =>

@@ -380,7 +380,7 @@ namespace ReferralNetwork.Referrals.Data.Migrations
                 });
 
             migrationBuilder.CreateTable(
-                name: "Blocks",
+                name: "GroupReservations",
                 columns: table => new
                 {
                     Id = table.Column<Guid>(nullable: false),
@@ -399,9 +399,9 @@ namespace ReferralNetwork.Referrals.Data.Migrations
                 },
                 constraints: table =>
                 {
-                    table.PrimaryKey("PK_Blocks", x => x.Id);
+                    table.PrimaryKey("PK_GroupReservations", x => x.Id);
                     table.ForeignKey(
-                        name: "FK_Blocks_Groups_GroupId",
+                        name: "FK_GroupReservations_Groups_GroupId",
                         column: x => x.GroupId,
                         principalTable: "Groups",
                         principalColumn: "Id",
@@ -691,8 +691,8 @@ namespace ReferralNetwork.Referrals.Data.Migrations
                 column: "AppliedAt");
 
             migrationBuilder.CreateIndex(
-                name: "IX_Blocks_GroupId",
-                table: "Blocks",
+                name: "IX_GroupReservations_GroupId",
+                table: "GroupReservations",
                 column: "GroupId");
 
             migrationBuilder.CreateIndex(
@@ -923,7 +923,7 @@ namespace ReferralNetwork.Referrals.Data.Migrations
                 name: "Barred");
 
             migrationBuilder.DropTable(
-                name: "Blocks");
+                name: "GroupReservations");
 
             migrationBuilder.DropTable(
                 name: "Calls");

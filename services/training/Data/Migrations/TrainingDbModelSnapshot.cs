@@ -436,11 +436,11 @@ namespace ReferralNetwork.Training.Data.Migrations
 
                     b.Property<Guid?>("GroupId");
 
-                    b.Property<int>("Made");
+                    b.Property<int>("AttemptsMade");
 
                     b.Property<long?>("MedicalWindowEndsAt");
 
-                    b.Property<int>("Next");
+                    b.Property<int>("NextInPlan");
 
                     b.Property<long?>("OwnedAt");
 
@@ -468,7 +468,7 @@ namespace ReferralNetwork.Training.Data.Migrations
                         .ValueGeneratedOnAdd()
                         .HasDefaultValue(true);
 
-                    b.Property<bool>("Stopped");
+                    b.Property<bool>("RoutingStopped");
 
                     b.Property<string>("Survivor")
                         .HasMaxLength(8000);

@@ -2,7 +2,7 @@ namespace ReferralNetwork.Browser.Tests;
 
 /// <summary>Two words, so that whoever comes and whoever waits know each other.</summary>
 [Collection(nameof(BrowserNetwork))]
-public sealed class PasswordTests(BrowserNetwork network)
+public sealed class CodeWordTests(BrowserNetwork network)
 {
     [Theory]
     [InlineData("phone", "km")]
@@ -15,7 +15,7 @@ public sealed class PasswordTests(BrowserNetwork network)
         await desk.Page.GotoAsync("/desk");
         await desk.Accepts(id);
 
-        await caseworker.Page.GotoAsync($"/items/{id}/password");
+        await caseworker.Page.GotoAsync($"/items/{id}/code-words");
         await caseworker.Page.FillAsync("#Said", "green lamp");
         await caseworker.Page.FillAsync("#Answered", "seven boats");
         await caseworker.Page.ClickAsync("main form:has(#Said) button");
@@ -34,7 +34,7 @@ public sealed class PasswordTests(BrowserNetwork network)
         await desk.Page.GotoAsync($"/desk/shelter/{network.Attempt(id)}");
         await desk.Sees("words.wrong.before");
         await caseworker.Page.GotoAsync($"/items/{id}");
-        await caseworker.Sees("next.wrong-password");
+        await caseworker.Sees("next.wrong-code-word");
 
         await desk.Page.FillAsync("#Word", "green lamp");
         await desk.Press("Hear");

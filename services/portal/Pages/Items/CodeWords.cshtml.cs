@@ -6,7 +6,7 @@ using ReferralNetwork.Portal.Api;
 namespace ReferralNetwork.Portal.Pages.Items;
 
 /// <summary>The two words by which a survivor and the house's person recognise each other when they meet.</summary>
-internal sealed class PasswordModel(NetworkApi api, Texts texts) : PageModel
+internal sealed class CodeWordsModel(NetworkApi api, Texts texts) : PageModel
 {
     [FromRoute]
     public Guid Id { get; set; }
@@ -40,10 +40,10 @@ internal sealed class PasswordModel(NetworkApi api, Texts texts) : PageModel
             ModelState.AddModelError(nameof(Answered), texts["error.needed"]);
         if (!ModelState.IsValid)
             return Page();
-        var words = new { password = FormText.Text(Said), answer = FormText.Text(Answered) };
-        var answer = await api.Put<JsonObject>($"{Path}/password", words);
+        var words = new { codeWord = FormText.Text(Said), answer = FormText.Text(Answered) };
+        var answer = await api.Put<JsonObject>($"{Path}/code-word", words);
         if (answer.Refusal is not { Status: StatusCodes.Status400BadRequest })
-            return Redirect($"/items/{Id}/password?told={answer.Refusal?.Told ?? "saved"}");
+            return Redirect($"/items/{Id}/code-words?told={answer.Refusal?.Told ?? "saved"}");
         ModelState.AddModelError(nameof(Answered), texts["words.fault"]);
         return Page();
     }
@@ -52,7 +52,9 @@ internal sealed class PasswordModel(NetworkApi api, Texts texts) : PageModel
     {
         if (!await Load())
             return NotFound();
-        return Redirect($"/items/{Id}/password?told={(await api.Delete($"{Path}/password")).Refusal?.Told ?? "saved"}");
+        return Redirect(
+            $"/items/{Id}/code-words?told={(await api.Delete($"{Path}/code-word")).Refusal?.Told ?? "saved"}"
+        );
     }
 
     private async Task<bool> Load()

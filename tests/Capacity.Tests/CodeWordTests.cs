@@ -5,7 +5,7 @@ namespace ReferralNetwork.Capacity.Tests;
 /// <summary>Whoever comes to the meeting is the one who was referred, and whoever waits there is of the
 /// house.</summary>
 [Collection(nameof(Shelters))]
-public sealed class PasswordTests(Shelters service)
+public sealed class CodeWordTests(Shelters service)
 {
     private static readonly string Caseworker = TestTokens.For(Given.Referrer.Id, Roles.Caseworker);
 
@@ -15,14 +15,14 @@ public sealed class PasswordTests(Shelters service)
         var (house, referral) = await Expected();
         (await Agree(referral)).Status.ShouldBe(204);
 
-        Refused(await Address(referral)).ShouldBe("password-unheard");
-        Refused(await service.Act(house, referral, "arrive")).ShouldBe("password-unheard");
-        (await service.InboxItem(house, referral)).Text("password").ShouldBe("agreed");
+        Refused(await Address(referral)).ShouldBe("code-word-unheard");
+        Refused(await service.Act(house, referral, "arrive")).ShouldBe("code-word-unheard");
+        (await service.InboxItem(house, referral)).Text("codeWord").ShouldBe("agreed");
         (await service.InboxItem(house, referral)).Body.ToString().ShouldNotContain("lamp");
 
         var heard = (await Hear(house, referral, " GREEN  lamp")).ShouldBeOk();
         (heard.Body.GetProperty("right").GetBoolean(), heard.Text("answer")).ShouldBe((true, "seven boats"));
-        (await service.InboxItem(house, referral)).Text("password").ShouldBe("heard");
+        (await service.InboxItem(house, referral)).Text("codeWord").ShouldBe("heard");
         (await Address(referral)).ShouldBeOk();
         (await service.Act(house, referral, "arrive")).ShouldBeOk();
     }
@@ -39,19 +39,19 @@ public sealed class PasswordTests(Shelters service)
                 (false, System.Text.Json.JsonValueKind.Null)
             );
         }
-        (await service.Told(referral)).Count(told => told.Reason == "wrong-password").ShouldBe(5);
-        Refused(await Hear(house, referral, "green lamp")).ShouldBe("wrong-password", "even the right one");
-        Refused(await Address(referral)).ShouldBe("password-unheard");
-        (await service.InboxItem(house, referral)).Text("password").ShouldBe("locked", "the next shift sees it");
+        (await service.Told(referral)).Count(told => told.Reason == "wrong-code-word").ShouldBe(5);
+        Refused(await Hear(house, referral, "green lamp")).ShouldBe("wrong-code-word", "even the right one");
+        Refused(await Address(referral)).ShouldBe("code-word-unheard");
+        (await service.InboxItem(house, referral)).Text("codeWord").ShouldBe("locked", "the next shift sees it");
         (await service.Ask(HttpMethod.Get, $"/attempts/{referral}", Caseworker))
             .ShouldBeOk()
             .Body.GetProperty("items")[0]
-            .GetProperty("passwordLocked")
+            .GetProperty("codeWordLocked")
             .GetBoolean()
             .ShouldBeTrue();
 
         (await Agree(referral)).Status.ShouldBe(204);
-        (await service.InboxItem(house, referral)).Text("password").ShouldBe("agreed");
+        (await service.InboxItem(house, referral)).Text("codeWord").ShouldBe("agreed");
         (await Hear(house, referral, "green lamp")).ShouldBeOk().Body.GetProperty("right").GetBoolean().ShouldBeTrue();
         (await service.Told(referral))[^1].Reason.ShouldBeNull();
     }
@@ -63,10 +63,10 @@ public sealed class PasswordTests(Shelters service)
         await Agree(referral);
         await Hear(house, referral, "green lamp");
         await Agree(referral, "red door");
-        Refused(await Address(referral)).ShouldBe("password-unheard");
+        Refused(await Address(referral)).ShouldBe("code-word-unheard");
 
-        (await service.Ask(HttpMethod.Delete, $"/attempts/{referral}/password", Caseworker)).Status.ShouldBe(204);
-        Refused(await Hear(house, referral, "red door")).ShouldBe("no-password");
+        (await service.Ask(HttpMethod.Delete, $"/attempts/{referral}/code-word", Caseworker)).Status.ShouldBe(204);
+        Refused(await Hear(house, referral, "red door")).ShouldBe("no-code-word");
         (await service.Act(house, referral, "arrive")).ShouldBeOk();
         (await Agree(referral)).Status.ShouldBe(409, "the survivor is there");
     }
@@ -85,20 +85,20 @@ public sealed class PasswordTests(Shelters service)
         return answer.Text("reason");
     }
 
-    private Task<Answer> Agree(Guid referral, string password = "green lamp") =>
+    private Task<Answer> Agree(Guid referral, string codeWord = "green lamp") =>
         service.Ask(
             HttpMethod.Put,
-            $"/attempts/{referral}/password",
+            $"/attempts/{referral}/code-word",
             Caseworker,
-            new { password, answer = "seven boats" }
+            new { codeWord, answer = "seven boats" }
         );
 
     private Task<Answer> Hear(House house, Guid referral, string said) =>
         service.Ask(
             HttpMethod.Post,
-            $"/inbox/{service.AttemptOf(house, referral)}/password",
+            $"/inbox/{service.AttemptOf(house, referral)}/code-word",
             TestTokens.Provider(house.Organisation),
-            new { password = said }
+            new { codeWord = said }
         );
 
     private Task<Answer> Address(Guid referral) =>

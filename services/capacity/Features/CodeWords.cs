@@ -16,34 +16,34 @@ namespace ReferralNetwork.Capacity.Features;
 /// <summary>
 /// Two words by which a survivor and the house's person recognise each other when they meet: one is said to the house,
 /// the other is its answer. The referrer agrees on them with the survivor; the house is told the answer only after it
-/// has heard the right password. Until then no address is released and nobody arrives.
+/// has heard the right code word. Until then no address is released and nobody arrives.
 /// </summary>
-internal static class Passwords
+internal static class CodeWords
 {
     /// <summary>Wrong words allowed; after that no word is checked until the referrer has agreed on new ones.</summary>
     private const int MaxWrong = 5;
 
-    public const string Wrong = "wrong-password";
-    public const string NotHeard = "password-unheard";
+    public const string Wrong = "wrong-code-word";
+    public const string NotHeard = "code-word-unheard";
 
     public static void Map(IEndpointRouteBuilder routes)
     {
-        routes.MapPut("/attempts/{referralId:guid}/password", Agree).For(Roles.Caseworker).InTransaction();
-        routes.MapDelete("/attempts/{referralId:guid}/password", Drop).For(Roles.Caseworker).InTransaction();
-        routes.MapPost("/inbox/{attemptId:guid}/password", CheckWord).For(Roles.Intake).InTransaction();
+        routes.MapPut("/attempts/{referralId:guid}/code-word", Agree).For(Roles.Caseworker).InTransaction();
+        routes.MapDelete("/attempts/{referralId:guid}/code-word", Drop).For(Roles.Caseworker).InTransaction();
+        routes.MapPost("/inbox/{attemptId:guid}/code-word", CheckWord).For(Roles.Intake).InTransaction();
     }
 
     /// <summary>New words replace the old ones; what was heard before, right or wrong, is forgotten.</summary>
     private static Task<Results<NoContent, Refused>> Agree(
         Guid referralId,
-        PasswordRequest request,
+        CodeWordRequest request,
         CapacityDb db,
         AttemptTransitions transitions,
         Sealer sealer,
         ClaimsPrincipal user,
         DatabaseClock clock,
         CancellationToken ct
-    ) => Change(referralId, request.Password, request.Answer, db, transitions, sealer, user, clock, ct);
+    ) => Change(referralId, request.CodeWord, request.Answer, db, transitions, sealer, user, clock, ct);
 
     private static Task<Results<NoContent, Refused>> Drop(
         Guid referralId,
@@ -57,7 +57,7 @@ internal static class Passwords
 
     private static async Task<Results<NoContent, Refused>> Change(
         Guid referralId,
-        string? password,
+        string? codeWord,
         string? answer,
         CapacityDb db,
         AttemptTransitions transitions,
@@ -75,7 +75,7 @@ internal static class Passwords
             sealer,
             attempt.ReadNotes(sealer) with
             {
-                Password = password?.Trim(),
+                CodeWord = codeWord?.Trim(),
                 Answer = answer?.Trim(),
                 WrongWords = 0,
                 Heard = false,
@@ -107,24 +107,24 @@ internal static class Passwords
                 PoolSuspension.Suspended
             );
         var notes = attempt.ReadNotes(sealer);
-        if (notes.Password is not { } password)
-            return Refuse(attempt, "No password was agreed.", "no-password");
+        if (notes.CodeWord is not { } codeWord)
+            return Refuse(attempt, "No code word was agreed.", "no-code-word");
         if (notes.WrongWords >= MaxWrong)
-            return Refuse(attempt, "A wrong password was said too often: call the referrer.", Wrong);
-        var right = Names.Same(password, request.Password!);
+            return Refuse(attempt, "A wrong code word was said too often: call the referrer.", Wrong);
+        var right = Names.Same(codeWord, request.CodeWord!);
         attempt.Write(sealer, notes with { WrongWords = right ? 0 : notes.WrongWords + 1, Heard = right });
         Publish(attempt, right ? null : Wrong, transitions, user, await clock.Now(ct));
         return TypedResults.Ok(new HeardView(right, right ? notes.Answer : null));
     }
 
-    /// <summary>A refusal while an agreed password has not been heard; null otherwise, also without a
-    /// password.</summary>
+    /// <summary>A refusal while an agreed code word has not been heard; null otherwise, also without a
+    /// code word.</summary>
     public static Refused? Check(Attempt attempt, Sealer sealer) =>
-        attempt.ReadNotes(sealer) is not { Password: not null, Heard: false }
+        attempt.ReadNotes(sealer) is not { CodeWord: not null, Heard: false }
             ? null
             : Refuse(
                 attempt,
-                "A password was agreed and the house has not heard it: whoever came may be somebody else.",
+                "A code word was agreed and the house has not heard it: whoever came may be somebody else.",
                 NotHeard
             );
 
@@ -133,7 +133,7 @@ internal static class Passwords
             ? null
             : Problem.Of(
                 StatusCodes.Status409Conflict,
-                "A password is agreed and heard between acceptance and arrival.",
+                "A code word is agreed and heard between acceptance and arrival.",
                 ("state", attempt.Status)
             );
 
@@ -147,9 +147,9 @@ internal static class Passwords
         );
 
     /// <summary>The state for a desk's next shift: <c>agreed</c>, <c>heard</c>, or <c>locked</c> after too many wrong
-    /// words; null where no password was agreed.</summary>
+    /// words; null where no code word was agreed.</summary>
     public static string? StateOf(Notes notes) =>
-        notes.Password is null ? null
+        notes.CodeWord is null ? null
         : notes.Heard ? "heard"
         : notes.WrongWords >= MaxWrong ? "locked"
         : "agreed";
@@ -169,29 +169,29 @@ internal static class Passwords
     }
 }
 
-/// <param name="Password">The word that is said to the house.</param>
+/// <param name="CodeWord">The word that is said to the house.</param>
 /// <param name="Answer">The word that the house's person answers.</param>
-internal sealed record PasswordRequest(string? Password, string? Answer);
+internal sealed record CodeWordRequest(string? CodeWord, string? Answer);
 
-internal sealed class PasswordRequestValidator : AbstractValidator<PasswordRequest>
+internal sealed class CodeWordRequestValidator : AbstractValidator<CodeWordRequest>
 {
-    public PasswordRequestValidator()
+    public CodeWordRequestValidator()
     {
-        RuleFor(r => r.Password).RequiredText(100);
+        RuleFor(r => r.CodeWord).RequiredText(100);
         RuleFor(r => r.Answer).RequiredText(100);
         RuleFor(r => r.Answer)
-            .Must((r, answer) => answer is null || r.Password is null || !Names.Same(answer, r.Password))
-            .WithMessage("must be a different word from password");
+            .Must((r, answer) => answer is null || r.CodeWord is null || !Names.Same(answer, r.CodeWord))
+            .WithMessage("must be a different word from codeWord");
     }
 }
 
-/// <param name="Password">What was said to the house's person.</param>
-internal sealed record HeardRequest(string? Password);
+/// <param name="CodeWord">What was said to the house's person.</param>
+internal sealed record HeardRequest(string? CodeWord);
 
 internal sealed class HeardRequestValidator : AbstractValidator<HeardRequest>
 {
-    public HeardRequestValidator() => RuleFor(r => r.Password).RequiredText(100);
+    public HeardRequestValidator() => RuleFor(r => r.CodeWord).RequiredText(100);
 }
 
-/// <param name="Answer">What the house's person answers; null if the password was wrong.</param>
+/// <param name="Answer">What the house's person answers; null if the code word was wrong.</param>
 internal sealed record HeardView(bool Right, string? Answer);
