@@ -4,6 +4,7 @@ using Microsoft.EntityFrameworkCore;
 using Microsoft.EntityFrameworkCore.Diagnostics;
 using Microsoft.EntityFrameworkCore.Migrations;
 using Microsoft.Extensions.Configuration;
+using Npgsql;
 
 namespace ReferralNetwork.Platform.Data;
 
@@ -37,7 +38,13 @@ internal static class Databases
                     .AddInterceptors(SqlitePragmas.Instance);
                 break;
             case "postgres":
-                options.UseNpgsql(ConnectionString(configuration));
+                // No Kerberos: its library is in no small image, and to look for it is a line of error at each start.
+                options.UseNpgsql(
+                    new NpgsqlConnectionStringBuilder(ConnectionString(configuration))
+                    {
+                        GssEncryptionMode = GssEncryptionMode.Disable,
+                    }.ConnectionString
+                );
                 break;
             case "sqlserver":
                 options.UseSqlServer(ConnectionString(configuration));

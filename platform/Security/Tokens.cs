@@ -60,7 +60,8 @@ public static class Tokens
             new OpenIdConnectConfigurationRetriever(),
             new HttpDocumentRetriever(provider.GetRequiredService<IHttpClientFactory>().CreateClient(IssuerClient))
             {
-                RequireHttps = !new Uri(Metadata(configuration)).IsLoopback,
+                // An address that was set apart for this is inside, where containers speak without TLS.
+                RequireHttps = configuration["Issuer:Metadata"] is null && !new Uri(Metadata(configuration)).IsLoopback,
             }
         )
         {

@@ -60,6 +60,55 @@ public sealed partial class SecretTests
         Repository.Read(".dockerignore").Split('\n').ShouldContain(".env");
     }
 
+    [Fact]
+    public async Task One_command_fills_in_every_secret_and_never_twice()
+    {
+        var folder = Directory.CreateTempSubdirectory("env");
+        try
+        {
+            var script = Path.Combine(folder.CreateSubdirectory("deploy").FullName, "new-env");
+            File.Copy(Path.Combine(Repository.Root, "deploy/new-env"), script);
+            File.Copy(Path.Combine(Repository.Root, ".env.example"), Path.Combine(folder.FullName, ".env.example"));
+            (await NewEnv(script, "help.example.org")).ShouldBe(2, "an address has a scheme");
+            File.Exists(Path.Combine(folder.FullName, ".env")).ShouldBeFalse();
+
+            (await NewEnv(script, "https://help.example.org")).ShouldBe(0);
+            var made = File.ReadAllLines(Path.Combine(folder.FullName, ".env"));
+            made.ShouldContain("ISSUER_ADDRESS=https://help.example.org");
+            var secrets = made.Where(line => Regex.IsMatch(line, "^[A-Z_]+(PASSWORD|SECRET|CODE)="))
+                .Select(line => line.Split('=')[1])
+                .ToList();
+            secrets.ShouldAllBe(secret => Regex.IsMatch(secret, "^[0-9a-f]{64}$"));
+            secrets.ShouldBeUnique();
+            made.ShouldAllBe(line => line.Length == 0 || line[0] == '#' || !line.EndsWith('='));
+            var key = Path.Combine(folder.FullName, "secrets/master.key");
+            Convert.FromBase64String(File.ReadAllText(key)).Length.ShouldBe(32);
+            (File.GetUnixFileMode(Path.Combine(folder.FullName, ".env")) & ~UnixFileMode.UserWrite).ShouldBe(
+                UnixFileMode.UserRead
+            );
+
+            (await NewEnv(script, "https://help.example.org")).ShouldBe(1, "what is there is kept");
+            File.ReadAllLines(Path.Combine(folder.FullName, ".env")).ShouldBe(made);
+        }
+        finally
+        {
+            folder.Delete(recursive: true);
+        }
+
+        static async Task<int> NewEnv(string script, string address)
+        {
+            using var process = Process.Start(
+                new ProcessStartInfo("bash", [script, address])
+                {
+                    RedirectStandardOutput = true,
+                    RedirectStandardError = true,
+                }
+            )!;
+            await process.WaitForExitAsync();
+            return process.ExitCode;
+        }
+    }
+
     [Theory]
     [InlineData("small", "postgres-ca")]
     [InlineData("national", "postgres-ca", "rabbitmq-default-user")]

@@ -24,6 +24,7 @@ public sealed partial class SettingsTests
         "POSTGRES_PASSWORD",
         "PGDATA",
         "RABBITMQ_NODENAME",
+        "RABBITMQ_LOG_BASE",
         "RABBITMQ_DEFAULT_USER",
         "RABBITMQ_DEFAULT_PASS",
         .. Regex

@@ -1,0 +1,223 @@
+using System.Text.Json.Nodes;
+
+namespace ReferralNetwork.Containers.Tests;
+
+/// <summary>The network in containers, as <c>docker-compose.yml</c> has it.</summary>
+public sealed class ComposeTests(ComposedNetwork network, ITestOutputHelper output)
+{
+    private static readonly string[] Services =
+    [
+        "identity",
+        "referrals",
+        "shelters",
+        "medical",
+        "legal-aid",
+        "training",
+        "portal",
+        "gateway",
+    ];
+
+    [Fact]
+    public async Task The_whole_job_goes_through_for_every_kind()
+    {
+        await network.Ready();
+        await network.Walk();
+    }
+
+    [Fact]
+    public async Task No_container_is_root_may_write_its_image_or_has_a_capability()
+    {
+        await network.Ready();
+        foreach (var service in (string[])[.. Services, "postgres", "rabbitmq"])
+        {
+            var said = JsonNode.Parse(await Engine.Run("inspect", await network.ContainerOf(service)))![0]!;
+            ((bool)said["HostConfig"]!["ReadonlyRootfs"]!).ShouldBeTrue(service);
+            var pid = (int)said["State"]!["Pid"]!;
+            var status = await File.ReadAllLinesAsync($"/proc/{pid}/status");
+            status
+                .Single(line => line.StartsWith("Uid:"))
+                .Split('\t')[1]
+                .ShouldBe(Services.Contains(service) ? "1654" : "999", service);
+            status
+                .Single(line => line.StartsWith("CapEff:"))
+                .ShouldEndWith("0000000000000000", Case.Sensitive, service);
+            status.Single(line => line.StartsWith("NoNewPrivs:")).ShouldEndWith("1", Case.Sensitive, service);
+        }
+    }
+
+    [Fact]
+    public async Task Its_own_health_check_says_that_a_service_is_ready()
+    {
+        await network.Ready();
+        foreach (var service in Services)
+            await Engine.Run(
+                "exec",
+                await network.ContainerOf(service),
+                "healthy",
+                service == "gateway" ? "/health/live" : "/health/ready"
+            );
+        await Should.ThrowAsync<InvalidOperationException>(async () =>
+            await Engine.Run("exec", await network.ContainerOf("identity"), "healthy", "/nothing/here")
+        );
+    }
+
+    [Fact]
+    public async Task The_image_holds_a_shell_and_no_other_tool()
+    {
+        await network.Ready();
+        var container = await network.ContainerOf("identity");
+        var there = await Engine.Run("exec", container, "sh", "-c", "echo /bin/* /usr/bin/* /usr/local/bin/*");
+        there
+            .Split(' ', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries)
+            .Where(path => !path.EndsWith('*'))
+            .Select(Path.GetFileName)
+            .Distinct()
+            .ShouldBe(["dotnet", "healthy", "sh"], ignoreOrder: true);
+    }
+
+    [Fact]
+    public async Task After_a_stop_and_a_start_of_all_the_job_goes_through()
+    {
+        await network.Ready();
+        await Engine.Compose(network.Folder, "stop");
+        await Engine.Compose(network.Folder, "start");
+        await network.IsReady();
+        await network.Walk();
+    }
+
+    [Fact]
+    public async Task Whichever_container_dies_no_answer_is_lost_or_given_twice()
+    {
+        await network.Ready();
+        var work = await network.Work();
+        work.Begin(new Random(Seed));
+        foreach (var service in (string[])[.. Services, "postgres", "rabbitmq"])
+        {
+            await network.Kill(service);
+            await network.IsReady();
+            work.MustGoOn();
+        }
+        await work.End();
+        await Nothing_is_lost(work);
+    }
+
+    [Fact]
+    public async Task The_image_is_replaced_service_by_service_and_no_answer_is_lost()
+    {
+        await network.Ready();
+        var work = await network.Work();
+        work.Begin(new Random(Seed));
+        await NewImage();
+        foreach (var service in Services)
+        {
+            var before = await network.ContainerOf(service);
+            await network.Replace(service);
+            await network.IsReady();
+            var after = await network.ContainerOf(service);
+            after.ShouldNotBe(before);
+            (await Engine.Run("inspect", "--format", "{{index .Config.Labels \"replaced\"}}", after))
+                .Trim()
+                .ShouldBe("yes");
+            work.MustGoOn();
+        }
+        await work.End();
+        await Nothing_is_lost(work);
+        await network.Walk();
+    }
+
+    [Fact]
+    public async Task A_backup_brings_everything_back_after_the_volumes_are_gone()
+    {
+        await network.Ready();
+        var work = await network.Work();
+        work.Begin(new Random(Seed));
+        await Task.Delay(TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken);
+        await work.End();
+        await Nothing_is_lost(work);
+
+        var backup = Path.Combine(network.Folder, "backup.tar");
+        await Engine.Run(network.Folder, "deploy/backup", backup);
+        await Engine.Run(network.Folder, "deploy/restore", backup, "--instead");
+        await network.IsReady();
+
+        await Nothing_is_lost(work);
+        await network.Walk();
+    }
+
+    [Theory]
+    [InlineData("ISSUER_ADDRESS", "", "ISSUER_ADDRESS", false)]
+    [InlineData("PROXIES", "nowhere", "Proxies", true)]
+    public async Task A_wrong_setting_stops_the_start_and_is_named(
+        string name,
+        string value,
+        string named,
+        bool inService
+    )
+    {
+        await network.Ready();
+        var right = await network.Setting(name);
+        await Set(value);
+        try
+        {
+            await Engine.Run("stop", await network.ContainerOf("gateway"));
+            await Engine.Run("rm", await network.ContainerOf("gateway"));
+            var (code, said, errors) = await Engine.Try(
+                network.Folder,
+                "bash",
+                "-c",
+                "${COMPOSE:-docker compose} up -d --no-deps gateway"
+            );
+            if (inService)
+                await Eventually.IsSo(
+                    async () =>
+                    {
+                        var (_, log, lines) = await Engine.Try(
+                            network.Folder,
+                            Engine.Name!,
+                            "logs",
+                            await network.ContainerOf("gateway")
+                        );
+                        return (log + lines).Contains(named, StringComparison.Ordinal);
+                    },
+                    $"the gateway's log names {named}"
+                );
+            else
+            {
+                code.ShouldNotBe(0);
+                (said + errors).ShouldContain(named);
+            }
+        }
+        finally
+        {
+            await Set(right);
+            if (await network.ContainerOf("gateway") is { Length: > 0 } there)
+                await Engine.Run("rm", "-f", there);
+            await network.Up("--no-deps", "gateway");
+            await network.IsReady();
+        }
+
+        Task Set(string to) =>
+            network.Edit(line => line.StartsWith($"{name}=", StringComparison.Ordinal) ? $"{name}={to}" : line);
+    }
+
+    private int Seed { get; } = Random.Shared.Next(1_000_000);
+
+    private async Task Nothing_is_lost(ReferralNetwork.System.Tests.Kills.Work work)
+    {
+        var audit = await Eventually.Get(
+            work.Look,
+            audit => !audit.Faults.Any(),
+            $"seed {Seed}: nothing lost, doubled or over-promised"
+        );
+        output.WriteLine($"seed {Seed}: {work}: {audit}");
+    }
+
+    /// <summary>The same programs under another image, as the next release has it.</summary>
+    private async Task NewImage()
+    {
+        const string Image = "referral-network:0.1.0";
+        var file = Path.Combine(network.Folder, "Next");
+        await File.WriteAllTextAsync(file, $"FROM {Image}\nLABEL replaced=yes\n");
+        await Engine.Run("build", "-q", "-t", Image, "-f", file, Path.Combine(network.Folder, "deploy"));
+    }
+}

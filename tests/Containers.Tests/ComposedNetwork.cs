@@ -1,0 +1,152 @@
+using System.Net;
+using System.Net.Sockets;
+using ReferralNetwork.Containers.Tests;
+using ReferralNetwork.Demo;
+using ReferralNetwork.System.Tests.Kills;
+
+[assembly: AssemblyFixture(typeof(ComposedNetwork))]
+
+namespace ReferralNetwork.Containers.Tests;
+
+/// <summary>The network as a newcomer gets it: <c>deploy/new-env</c> and compose, in a folder of its own, with the demo's
+/// partners. Every test leaves it running.</summary>
+public sealed class ComposedNetwork : IAsyncLifetime
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("network").FullName;
+    private readonly Lazy<Task> _started;
+
+    public ComposedNetwork() => _started = new(Start);
+
+    public string Folder => _folder;
+    public Uri Address { get; private set; } = null!;
+
+    /// <summary>Starts it for the first test that asks; the others go on with it.</summary>
+    public Task Ready()
+    {
+        Assert.SkipWhen(Engine.Name is null, "no container engine is known here: ./test --containers finds one");
+        return _started.Value;
+    }
+
+    internal Task Up(params string[] services) => Engine.Compose(_folder, ["up", "-d", .. services]);
+
+    /// <summary>Brings back the container of one service from the image that now has its name.</summary>
+    internal async Task Replace(string service)
+    {
+        var container = await ContainerOf(service);
+        await Engine.Run("stop", container);
+        await Engine.Run("rm", container);
+        await Up("--no-deps", service);
+    }
+
+    internal async Task<string> ContainerOf(string service) =>
+        (
+            await Engine.Run(
+                "ps",
+                "-aq",
+                "--filter",
+                $"label=com.docker.compose.project.working_dir={_folder}",
+                "--filter",
+                $"label=com.docker.compose.service={service}"
+            )
+        ).Trim();
+
+    /// <summary>As a crash: the engine has not stopped it, and starts it again.</summary>
+    internal async Task Kill(string service) =>
+        await Engine.Run(
+            _folder,
+            "kill",
+            "-9",
+            (await Engine.Run("inspect", "--format", "{{.State.Pid}}", await ContainerOf(service))).Trim()
+        );
+
+    internal Task IsReady() =>
+        Eventually.IsSo(
+            async () =>
+            {
+                using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(5) };
+                try
+                {
+                    return (await http.GetAsync(new Uri(Address, "/health/ready"))).IsSuccessStatusCode;
+                }
+                catch (Exception e) when (e is HttpRequestException or OperationCanceledException)
+                {
+                    return false;
+                }
+            },
+            "every service answers through the gateway"
+        );
+
+    internal async Task Walk()
+    {
+        var (code, said, errors) = await Engine.Try(
+            SourceTree.Root,
+            "./walk",
+            Address.GetLeftPart(UriPartial.Authority),
+            _folder
+        );
+        code.ShouldBe(0, said + errors);
+        said.TrimEnd().ShouldEndWith("All as documented.");
+    }
+
+    /// <summary>Four houses with work, and two caseworkers who send it.</summary>
+    internal async Task<Work> Work()
+    {
+        var (accounts, answers) = (DemoAccount.Read(_folder), new Answers());
+        SteadyClient As(string label) => new(Address, accounts.Single(account => account.Label == label), answers);
+        SteadyClient[] caseworkers = [As("ngo-1"), As("ngo-2")];
+        House[] houses =
+        [
+            new("shelter", "shelters", As("shelter-1")),
+            new("training", "training", As("training-1")),
+            new("medical", "medical", As("medical-1")),
+            new("legal-aid", "legal-aid", As("legal-aid-1")),
+        ];
+        await Task.WhenAll(houses.Select(house => house.Open(caseworkers[0])));
+        return new Work(houses, caseworkers);
+    }
+
+    private async Task Start()
+    {
+        var port = FreePort();
+        Address = new Uri($"http://127.0.0.1:{port}");
+        foreach (var file in (string[])["docker-compose.yml", ".env.example"])
+            File.Copy(Path.Combine(SourceTree.Root, file), Path.Combine(_folder, file));
+        Directory.CreateDirectory(Path.Combine(_folder, "deploy"));
+        foreach (var file in Directory.EnumerateFiles(Path.Combine(SourceTree.Root, "deploy")))
+            File.Copy(file, Path.Combine(_folder, "deploy", Path.GetFileName(file)));
+
+        await Engine.Run(_folder, "deploy/new-env", Address.GetLeftPart(UriPartial.Authority));
+        // Beside another network on this machine.
+        await Edit(line => line.Replace("127.0.0.1:8080", $"127.0.0.1:{port}").Replace("172.31.250.", "172.31.251."));
+        await Up();
+        await IsReady();
+        await Demonstration.Load(Address, await Setting("SETUP_CODE"), _folder, null, null, default);
+    }
+
+    internal async Task<string> Setting(string name) =>
+        (await File.ReadAllLinesAsync(Path.Combine(_folder, ".env")))
+            .Single(line => line.StartsWith($"{name}=", StringComparison.Ordinal))
+            .Split('=', 2)[1];
+
+    internal async Task Edit(Func<string, string> line)
+    {
+        var path = Path.Combine(_folder, ".env");
+        await File.WriteAllLinesAsync(path, (await File.ReadAllLinesAsync(path)).Select(line));
+    }
+
+    private static int FreePort()
+    {
+        using var socket = new Socket(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
+        socket.Bind(new IPEndPoint(IPAddress.Loopback, 0));
+        return ((IPEndPoint)socket.LocalEndPoint!).Port;
+    }
+
+    public ValueTask InitializeAsync() => default;
+
+    public async ValueTask DisposeAsync()
+    {
+        if (_started.IsValueCreated)
+            await Engine.Compose(_folder, "down", "-v");
+        Directory.Delete(_folder, recursive: true);
+    }
+}
