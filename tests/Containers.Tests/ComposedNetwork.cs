@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using ReferralNetwork.Containers.Tests;
+using ReferralNetwork.Contracts;
 using ReferralNetwork.Demo;
 using ReferralNetwork.System.Tests.Kills;
 
@@ -33,14 +34,14 @@ public sealed class ComposedNetwork : IAsyncLifetime
     internal async Task Replace(string service)
     {
         var container = await ContainerOf(service);
-        await Engine.Run("stop", container);
-        await Engine.Run("rm", container);
+        await Engine.Do("stop", container);
+        await Engine.Do("rm", container);
         await Up("--no-deps", service);
     }
 
     internal async Task<string> ContainerOf(string service) =>
         (
-            await Engine.Run(
+            await Engine.Do(
                 "ps",
                 "-aq",
                 "--filter",
@@ -52,29 +53,34 @@ public sealed class ComposedNetwork : IAsyncLifetime
 
     /// <summary>As a crash: the engine has not stopped it, and starts it again.</summary>
     internal async Task Kill(string service) =>
-        await Engine.Run(
+        await Engine.Program(
             _folder,
             "kill",
             "-9",
-            (await Engine.Run("inspect", "--format", "{{.State.Pid}}", await ContainerOf(service))).Trim()
+            (await Engine.Do("inspect", "--format", "{{.State.Pid}}", await ContainerOf(service))).Trim()
         );
 
-    internal Task IsReady() =>
-        Eventually.IsSo(
-            async () =>
-            {
-                using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(5) };
-                try
-                {
-                    return (await http.GetAsync(new Uri(Address, "/health/ready"))).IsSuccessStatusCode;
-                }
-                catch (Exception e) when (e is HttpRequestException or OperationCanceledException)
-                {
-                    return false;
-                }
-            },
-            "every service answers through the gateway"
-        );
+    internal Task IsReady() => Eventually.IsSo(Answers, "every service answers through the gateway");
+
+    /// <summary>Whether every service does, through the gateway.</summary>
+    internal async Task<bool> Answers()
+    {
+        using var http = new HttpClient { Timeout = TimeSpan.FromSeconds(5) };
+        try
+        {
+            return (await http.GetAsync(new Uri(Address, "/health/ready"))).IsSuccessStatusCode;
+        }
+        catch (Exception e) when (e is HttpRequestException or OperationCanceledException)
+        {
+            return false;
+        }
+    }
+
+    internal async Task<string> LogOf(string service)
+    {
+        var (_, said, errors) = await Engine.Try(_folder, Engine.Name!, "logs", await ContainerOf(service));
+        return said + errors;
+    }
 
     internal async Task Walk()
     {
@@ -88,20 +94,26 @@ public sealed class ComposedNetwork : IAsyncLifetime
         said.TrimEnd().ShouldEndWith("All as documented.");
     }
 
-    /// <summary>Four houses with work, and two caseworkers who send it.</summary>
+    /// <summary>Four houses with work, and two caseworkers who send it, none of which the others know.</summary>
     internal async Task<Work> Work()
     {
-        var (accounts, answers) = (DemoAccount.Read(_folder), new Answers());
-        SteadyClient As(string label) => new(Address, accounts.Single(account => account.Label == label), answers);
-        SteadyClient[] caseworkers = [As("ngo-1"), As("ngo-2")];
-        House[] houses =
+        var answers = new Answers();
+        using var partners = new Partners(Address, DemoAccount.Read(_folder));
+        async Task<SteadyClient> Open(string name, IReadOnlyList<string> kinds, params string[] roles) =>
+            new(Address, await partners.Admit(name, kinds, roles), answers);
+        SteadyClient[] caseworkers =
         [
-            new("shelter", "shelters", As("shelter-1")),
-            new("training", "training", As("training-1")),
-            new("medical", "medical", As("medical-1")),
-            new("legal-aid", "legal-aid", As("legal-aid-1")),
+            await Open("First referrer of a test", [], Roles.Caseworker),
+            await Open("Second referrer of a test", [], Roles.Caseworker),
         ];
-        await Task.WhenAll(houses.Select(house => house.Open(caseworkers[0])));
+        var houses = new List<House>();
+        foreach (var kind in KindDescriptor.All)
+        {
+            var provider = await Open($"House for {kind.Code} of a test", [kind.Code], Roles.Publisher, Roles.Intake);
+            var house = new House(kind.Code, kind.Route, provider);
+            await house.Open(caseworkers[0]);
+            houses.Add(house);
+        }
         return new Work(houses, caseworkers);
     }
 
@@ -115,7 +127,7 @@ public sealed class ComposedNetwork : IAsyncLifetime
         foreach (var file in Directory.EnumerateFiles(Path.Combine(SourceTree.Root, "deploy")))
             File.Copy(file, Path.Combine(_folder, "deploy", Path.GetFileName(file)));
 
-        await Engine.Run(_folder, "deploy/new-env", Address.GetLeftPart(UriPartial.Authority));
+        await Engine.Program(_folder, "deploy/new-env", Address.GetLeftPart(UriPartial.Authority));
         // Beside another network on this machine.
         await Edit(line => line.Replace("127.0.0.1:8080", $"127.0.0.1:{port}").Replace("172.31.250.", "172.31.251."));
         await Up();

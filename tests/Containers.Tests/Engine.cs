@@ -14,13 +14,13 @@ internal static class Engine
 
     /// <returns>What was said on standard output.</returns>
     /// <exception cref="InvalidOperationException">It ended with another code than 0.</exception>
-    public static Task<string> Run(params string[] arguments) => Run(Path.GetTempPath(), Name!, arguments);
+    public static Task<string> Do(params string[] arguments) => Program(Path.GetTempPath(), Name!, arguments);
 
     public static Task<string> Compose(string folder, params string[] arguments) =>
-        Run(folder, ComposeWords[0], [.. ComposeWords[1..], .. arguments]);
+        Program(folder, ComposeWords[0], [.. ComposeWords[1..], .. arguments]);
 
     /// <exception cref="InvalidOperationException">It ended with another code than 0.</exception>
-    public static async Task<string> Run(string folder, string program, params string[] arguments)
+    public static async Task<string> Program(string folder, string program, params string[] arguments)
     {
         var (code, said, errors) = await Try(folder, program, arguments);
         return code == 0
