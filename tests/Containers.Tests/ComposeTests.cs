@@ -35,13 +35,15 @@ public sealed class ComposeTests(ComposedNetwork network, ITestOutputHelper outp
             var pid = (int)said["State"]!["Pid"]!;
             var status = await File.ReadAllLinesAsync($"/proc/{pid}/status");
             status
-                .Single(line => line.StartsWith("Uid:"))
+                .Single(line => line.StartsWith("Uid:", StringComparison.Ordinal))
                 .Split('\t')[1]
                 .ShouldBe(Services.Contains(service) ? "1654" : "999", service);
             status
-                .Single(line => line.StartsWith("CapEff:"))
+                .Single(line => line.StartsWith("CapEff:", StringComparison.Ordinal))
                 .ShouldEndWith("0000000000000000", Case.Sensitive, service);
-            status.Single(line => line.StartsWith("NoNewPrivs:")).ShouldEndWith("1", Case.Sensitive, service);
+            status
+                .Single(line => line.StartsWith("NoNewPrivs:", StringComparison.Ordinal))
+                .ShouldEndWith("1", Case.Sensitive, service);
         }
     }
 
@@ -98,7 +100,7 @@ public sealed class ComposeTests(ComposedNetwork network, ITestOutputHelper outp
             work.MustGoOn();
         }
         await work.End();
-        await Nothing_is_lost(work);
+        await NothingIsLost(work);
     }
 
     [Fact]
@@ -121,7 +123,7 @@ public sealed class ComposeTests(ComposedNetwork network, ITestOutputHelper outp
             work.MustGoOn();
         }
         await work.End();
-        await Nothing_is_lost(work);
+        await NothingIsLost(work);
         await network.Walk();
     }
 
@@ -133,14 +135,14 @@ public sealed class ComposeTests(ComposedNetwork network, ITestOutputHelper outp
         work.Begin(new Random(Seed));
         await Task.Delay(TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken);
         await work.End();
-        await Nothing_is_lost(work);
+        await NothingIsLost(work);
 
         var backup = Path.Combine(network.Folder, "backup.tar");
         await Engine.Program(network.Folder, "deploy/backup", backup);
         await Engine.Program(network.Folder, "deploy/restore", backup, "--instead");
         await network.IsReady();
 
-        await Nothing_is_lost(work);
+        await NothingIsLost(work);
         await network.Walk();
     }
 
@@ -190,7 +192,7 @@ public sealed class ComposeTests(ComposedNetwork network, ITestOutputHelper outp
 
     private int Seed { get; } = Random.Shared.Next(1_000_000);
 
-    private async Task Nothing_is_lost(ReferralNetwork.System.Tests.Kills.Work work)
+    private async Task NothingIsLost(ReferralNetwork.System.Tests.Kills.Work work)
     {
         var audit = await Eventually.Get(
             work.Look,

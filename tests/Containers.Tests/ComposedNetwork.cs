@@ -13,12 +13,11 @@ namespace ReferralNetwork.Containers.Tests;
 /// partners. Every test leaves it running.</summary>
 public sealed class ComposedNetwork : IAsyncLifetime
 {
-    private readonly string _folder = Directory.CreateTempSubdirectory("network").FullName;
     private readonly Lazy<Task> _started;
 
     public ComposedNetwork() => _started = new(Start);
 
-    public string Folder => _folder;
+    public string Folder { get; } = Directory.CreateTempSubdirectory("network").FullName;
     public Uri Address { get; private set; } = null!;
 
     /// <summary>Starts it for the first test that asks; the others go on with it.</summary>
@@ -28,7 +27,7 @@ public sealed class ComposedNetwork : IAsyncLifetime
         return _started.Value;
     }
 
-    internal Task Up(params string[] services) => Engine.Compose(_folder, ["up", "-d", .. services]);
+    internal Task Up(params string[] services) => Engine.Compose(Folder, ["up", "-d", .. services]);
 
     /// <summary>Brings back the container of one service from the image that now has its name.</summary>
     internal async Task Replace(string service)
@@ -45,7 +44,7 @@ public sealed class ComposedNetwork : IAsyncLifetime
                 "ps",
                 "-aq",
                 "--filter",
-                $"label=com.docker.compose.project.working_dir={_folder}",
+                $"label=com.docker.compose.project.working_dir={Folder}",
                 "--filter",
                 $"label=com.docker.compose.service={service}"
             )
@@ -54,7 +53,7 @@ public sealed class ComposedNetwork : IAsyncLifetime
     /// <summary>As a crash: the engine has not stopped it, and starts it again.</summary>
     internal async Task Kill(string service) =>
         await Engine.Program(
-            _folder,
+            Folder,
             "kill",
             "-9",
             (await Engine.Do("inspect", "--format", "{{.State.Pid}}", await ContainerOf(service))).Trim()
@@ -78,7 +77,7 @@ public sealed class ComposedNetwork : IAsyncLifetime
 
     internal async Task<string> LogOf(string service)
     {
-        var (_, said, errors) = await Engine.Try(_folder, Engine.Name!, "logs", await ContainerOf(service));
+        var (_, said, errors) = await Engine.Try(Folder, Engine.Name!, "logs", await ContainerOf(service));
         return said + errors;
     }
 
@@ -88,7 +87,7 @@ public sealed class ComposedNetwork : IAsyncLifetime
             SourceTree.Root,
             "./walk",
             Address.GetLeftPart(UriPartial.Authority),
-            _folder
+            Folder
         );
         code.ShouldBe(0, said + errors);
         said.TrimEnd().ShouldEndWith("All as documented.");
@@ -98,7 +97,7 @@ public sealed class ComposedNetwork : IAsyncLifetime
     internal async Task<Work> Work()
     {
         var answers = new Answers();
-        using var partners = new Partners(Address, DemoAccount.Read(_folder));
+        using var partners = new Partners(Address, DemoAccount.Read(Folder));
         async Task<SteadyClient> Open(string name, IReadOnlyList<string> kinds, params string[] roles) =>
             new(Address, await partners.Admit(name, kinds, roles), answers);
         SteadyClient[] caseworkers =
@@ -122,27 +121,27 @@ public sealed class ComposedNetwork : IAsyncLifetime
         var port = FreePort();
         Address = new Uri($"http://127.0.0.1:{port}");
         foreach (var file in (string[])["docker-compose.yml", ".env.example"])
-            File.Copy(Path.Combine(SourceTree.Root, file), Path.Combine(_folder, file));
-        Directory.CreateDirectory(Path.Combine(_folder, "deploy"));
+            File.Copy(Path.Combine(SourceTree.Root, file), Path.Combine(Folder, file));
+        Directory.CreateDirectory(Path.Combine(Folder, "deploy"));
         foreach (var file in Directory.EnumerateFiles(Path.Combine(SourceTree.Root, "deploy")))
-            File.Copy(file, Path.Combine(_folder, "deploy", Path.GetFileName(file)));
+            File.Copy(file, Path.Combine(Folder, "deploy", Path.GetFileName(file)));
 
-        await Engine.Program(_folder, "deploy/new-env", Address.GetLeftPart(UriPartial.Authority));
+        await Engine.Program(Folder, "deploy/new-env", Address.GetLeftPart(UriPartial.Authority));
         // Beside another network on this machine.
         await Edit(line => line.Replace("127.0.0.1:8080", $"127.0.0.1:{port}").Replace("172.31.250.", "172.31.251."));
         await Up();
         await IsReady();
-        await Demonstration.Load(Address, await Setting("SETUP_CODE"), _folder, null, null, default);
+        await Demonstration.Load(Address, await Setting("SETUP_CODE"), Folder, null, null, default);
     }
 
     internal async Task<string> Setting(string name) =>
-        (await File.ReadAllLinesAsync(Path.Combine(_folder, ".env")))
+        (await File.ReadAllLinesAsync(Path.Combine(Folder, ".env")))
             .Single(line => line.StartsWith($"{name}=", StringComparison.Ordinal))
             .Split('=', 2)[1];
 
     internal async Task Edit(Func<string, string> line)
     {
-        var path = Path.Combine(_folder, ".env");
+        var path = Path.Combine(Folder, ".env");
         await File.WriteAllLinesAsync(path, (await File.ReadAllLinesAsync(path)).Select(line));
     }
 
@@ -158,7 +157,7 @@ public sealed class ComposedNetwork : IAsyncLifetime
     public async ValueTask DisposeAsync()
     {
         if (_started.IsValueCreated)
-            await Engine.Compose(_folder, "down", "-v");
-        Directory.Delete(_folder, recursive: true);
+            await Engine.Compose(Folder, "down", "-v");
+        Directory.Delete(Folder, recursive: true);
     }
 }

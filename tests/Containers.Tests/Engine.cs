@@ -38,6 +38,7 @@ internal static class Engine
             new ProcessStartInfo(program.Contains('/') ? Path.Combine(folder, program) : program, arguments)
             {
                 WorkingDirectory = folder,
+                UseShellExecute = false,
                 RedirectStandardInput = true,
                 RedirectStandardOutput = true,
                 RedirectStandardError = true,

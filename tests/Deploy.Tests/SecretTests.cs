@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Runtime.Versioning;
 using System.Text.RegularExpressions;
 
 namespace ReferralNetwork.Deploy.Tests;
@@ -61,6 +62,7 @@ public sealed partial class SecretTests
     }
 
     [Fact]
+    [UnsupportedOSPlatform("windows")]
     public async Task One_command_fills_in_every_secret_and_never_twice()
     {
         var folder = Directory.CreateTempSubdirectory("env");
@@ -100,6 +102,7 @@ public sealed partial class SecretTests
             using var process = Process.Start(
                 new ProcessStartInfo("bash", [script, address])
                 {
+                    UseShellExecute = false,
                     RedirectStandardOutput = true,
                     RedirectStandardError = true,
                 }

@@ -1,7 +1,6 @@
 using System.Reflection;
 using System.Text.Json;
 using System.Text.Json.Nodes;
-using ReferralNetwork.Contracts;
 using ReferralNetwork.Pages;
 using ReferralNetwork.Pages.Api;
 using ReferralNetwork.Portal.Api;
@@ -27,7 +26,13 @@ public sealed class AnswersReadTests
                 .Append(typeof(NetworkApi).Assembly)
                 .Append(typeof(ReferralView).Assembly)
                 .SelectMany(library => library.GetTypes())
-                .Where(type => type.Namespace is { } name && (name.EndsWith(".Api") || name.EndsWith(".Pages")))
+                .Where(type =>
+                    type.Namespace is { } name
+                    && (
+                        name.EndsWith(".Api", StringComparison.Ordinal)
+                        || name.EndsWith(".Pages", StringComparison.Ordinal)
+                    )
+                )
                 .Where(type => type.GetMethod("<Clone>$") is not null && !NotRead.Contains(type.Name)),
         ];
 
