@@ -183,6 +183,13 @@ public sealed partial class SettingsTests
     }
 
     [Fact]
+    public void The_health_check_finds_its_shell_in_the_image()
+    {
+        var shell = Repository.Read("deploy/healthy").Split('\n')[0]["#!".Length..];
+        Repository.Read("Dockerfile").Split('\n').ShouldContain($"COPY --from=build /usr/bin/bash {shell}");
+    }
+
+    [Fact]
     public void Everything_listens_and_is_asked_at_one_port()
     {
         Repository.Read("Dockerfile").ShouldContain("ASPNETCORE_URLS=http://+:8080 ");
