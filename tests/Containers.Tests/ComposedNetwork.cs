@@ -9,8 +9,8 @@ using ReferralNetwork.System.Tests.Kills;
 
 namespace ReferralNetwork.Containers.Tests;
 
-/// <summary>The network as a newcomer gets it: <c>deploy/new-env</c> and compose, in a folder of its own, with the demo's
-/// partners. Every test leaves it running.</summary>
+/// <summary>The network as a newcomer gets it: <c>deploy/new-env</c> and compose, in a folder of its own, with the
+/// demo's partners. Every test leaves it running.</summary>
 public sealed class ComposedNetwork : IAsyncLifetime
 {
     private readonly Lazy<Task> _started;

@@ -2,8 +2,8 @@ using System.Diagnostics;
 
 namespace ReferralNetwork.Containers.Tests;
 
-/// <summary>The container engine that <c>./test --containers</c> has found and told of: <c>ENGINE</c> is docker or podman,
-/// <c>COMPOSE</c> the program that takes compose files.</summary>
+/// <summary>The container engine that <c>./test --containers</c> has found and told of: <c>ENGINE</c> is docker or
+/// podman, <c>COMPOSE</c> the program that takes compose files.</summary>
 internal static class Engine
 {
     public static string? Name { get; } = Environment.GetEnvironmentVariable("ENGINE");

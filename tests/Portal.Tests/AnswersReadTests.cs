@@ -7,9 +7,9 @@ using ReferralNetwork.Portal.Api;
 
 namespace ReferralNetwork.Portal.Tests;
 
-/// <summary>The pages read the API as any client does, by records of their own (decision 14). Each is called as the API's
-/// document calls the answer, and what it reads stands there: a member that the API renames or drops fails here, not on
-/// a page.</summary>
+/// <summary>The pages read the API as any client does, by records of their own (decision 23). Each is called as the
+/// API's document calls the answer, and what it reads stands there: a member that the API renames or drops fails here,
+/// not on a page.</summary>
 public sealed class AnswersReadTests
 {
     private static readonly JsonObject Schemas = JsonNode.Parse(
@@ -42,7 +42,7 @@ public sealed class AnswersReadTests
     {
         Assert.True(
             Schemas[read.Name] is not null,
-            $"{read.FullName}: the API's document has no {read.Name}; the record is called as the answer is called there"
+            $"{read.FullName}: the API's document has no {read.Name}; a record is called as its answer is there"
         );
         var said = Schemas[read.Name]!.AsObject();
         Assert.Empty(Constructor(read).SelectMany(member => Faults(member, said)));

@@ -35,13 +35,13 @@ public sealed class IssuerTests
             )
             .Build();
         var answers = new Answers(address);
-        await using var services = new ServiceCollection()
-            .AddLogging()
-            .With(services => services.AddIssuer(configuration))
-            .ConfigureAll<HttpClientFactoryOptions>(options =>
-                options.HttpMessageHandlerBuilderActions.Add(client => client.PrimaryHandler = answers)
-            )
-            .BuildServiceProvider();
+        var added = new ServiceCollection();
+        added.AddLogging();
+        added.AddIssuer(configuration);
+        added.ConfigureAll<HttpClientFactoryOptions>(options =>
+            options.HttpMessageHandlerBuilderActions.Add(client => client.PrimaryHandler = answers)
+        );
+        await using var services = added.BuildServiceProvider();
         await services
             .GetRequiredService<ConfigurationManager<OpenIdConnectConfiguration>>()
             .GetConfigurationAsync(TestContext.Current.CancellationToken);
@@ -65,14 +65,5 @@ public sealed class IssuerTests
                 new HttpResponseMessage(HttpStatusCode.OK) { Content = new StringContent(said.ToJsonString()) }
             );
         }
-    }
-}
-
-file static class Chain
-{
-    public static IServiceCollection With(this IServiceCollection services, Action<IServiceCollection> add)
-    {
-        add(services);
-        return services;
     }
 }
