@@ -30,7 +30,7 @@ require_base() {
     has_image localhost/debian:bookworm && return
     local folder="$results/debian"
     quietly "Making a base image of Debian's packages" debootstrap --variant=minbase bookworm "$folder"
-    tar -C "$folder" -c . | $ENGINE import - localhost/debian:bookworm >/dev/null
+    tar -C "$folder" -c . | $ENGINE import -q - localhost/debian:bookworm >/dev/null
     rm -rf "$folder"
 }
 

@@ -1,9 +1,12 @@
+using System.Globalization;
 using System.Text.Json.Nodes;
+using System.Text.RegularExpressions;
+using Work = ReferralNetwork.System.Tests.Kills.Work;
 
 namespace ReferralNetwork.Containers.Tests;
 
 /// <summary>The network in containers, as <c>docker-compose.yml</c> has it.</summary>
-public sealed class ComposeTests(ComposedNetwork network, ITestOutputHelper output)
+public sealed partial class ComposeTests(ComposedNetwork network, ITestOutputHelper output)
 {
     private static readonly string[] Services =
     [
@@ -88,42 +91,60 @@ public sealed class ComposeTests(ComposedNetwork network, ITestOutputHelper outp
     }
 
     [Fact]
+    public async Task The_image_adds_at_most_250_MB_to_its_base()
+    {
+        await network.Ready();
+        var file = await File.ReadAllTextAsync(Path.Combine(SourceTree.Root, "Dockerfile"));
+        var (all, under) = (
+            await Size("referral-network:0.1.0"),
+            await Size(Bases().Matches(file)[^1].Groups[1].Value)
+        );
+        output.WriteLine($"{all} MB, {under} MB of them its base");
+        (all - under).ShouldBeInRange(1, 250);
+
+        static async Task<long> Size(string image) =>
+            long.Parse(
+                await Engine.Do("image", "inspect", "--format", "{{.Size}}", image),
+                CultureInfo.InvariantCulture
+            ) / 1_000_000;
+    }
+
+    [Fact]
     public async Task Whichever_container_dies_no_answer_is_lost_or_given_twice()
     {
         await network.Ready();
-        var work = await network.Work();
-        work.Begin(new Random(Seed));
-        foreach (var service in (string[])[.. Services, "postgres", "rabbitmq"])
+        await AtWork(async work =>
         {
-            await network.Kill(service);
-            await network.IsReady();
-            work.MustGoOn();
-        }
-        await work.End();
-        await NothingIsLost(work);
+            foreach (var service in (string[])[.. Services, "postgres", "rabbitmq"])
+            {
+                await network.Kill(service);
+                await network.IsReady();
+                work.MustGoOn();
+            }
+        });
     }
 
     [Fact]
     public async Task The_image_is_replaced_service_by_service_and_no_answer_is_lost()
     {
         await network.Ready();
-        var work = await network.Work();
-        work.Begin(new Random(Seed));
-        await NewImage();
-        foreach (var service in Services)
+        var release = await NextRelease();
+        await AtWork(async work =>
         {
-            var before = await network.ContainerOf(service);
-            await network.Replace(service);
-            await network.IsReady();
-            var after = await network.ContainerOf(service);
-            after.ShouldNotBe(before);
-            (await Engine.Do("inspect", "--format", "{{index .Config.Labels \"replaced\"}}", after))
-                .Trim()
-                .ShouldBe("yes");
-            work.MustGoOn();
-        }
-        await work.End();
-        await NothingIsLost(work);
+            foreach (var service in Services)
+            {
+                await network.Replace(service);
+                await network.IsReady();
+                var runs = await Engine.Do(
+                    "inspect",
+                    "--format",
+                    "{{index .Config.Labels \"release\"}}",
+                    await network.ContainerOf(service)
+                );
+                runs.Trim().ShouldBe(release, service);
+                work.MustGoOn();
+            }
+        });
         await network.Walk();
     }
 
@@ -131,11 +152,7 @@ public sealed class ComposeTests(ComposedNetwork network, ITestOutputHelper outp
     public async Task A_backup_brings_everything_back_after_the_volumes_are_gone()
     {
         await network.Ready();
-        var work = await network.Work();
-        work.Begin(new Random(Seed));
-        await Task.Delay(TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken);
-        await work.End();
-        await NothingIsLost(work);
+        var work = await AtWork(work => Task.WhenAny(work.Failed, Task.Delay(TimeSpan.FromSeconds(5))));
 
         var backup = Path.Combine(network.Folder, "backup.tar");
         await Engine.Program(network.Folder, "deploy/backup", backup);
@@ -190,24 +207,47 @@ public sealed class ComposeTests(ComposedNetwork network, ITestOutputHelper outp
         }
     }
 
-    private int Seed { get; } = Random.Shared.Next(1_000_000);
+    private readonly int _seed = Random.Shared.Next(1_000_000);
 
-    private async Task NothingIsLost(ReferralNetwork.System.Tests.Kills.Work work)
+    /// <summary>Referrals of every kind go on while something is done to the network; then nothing that was answered is
+    /// lost, doubled or promised twice.</summary>
+    private async Task<Work> AtWork(Func<Work, Task> meanwhile)
+    {
+        var work = await network.Work();
+        work.Begin(new Random(_seed));
+        try
+        {
+            await meanwhile(work);
+        }
+        finally
+        {
+            await work.End();
+        }
+        await NothingIsLost(work);
+        return work;
+    }
+
+    private async Task NothingIsLost(Work work)
     {
         var audit = await Eventually.Get(
             work.Look,
             audit => !audit.Faults.Any(),
-            $"seed {Seed}: nothing lost, doubled or over-promised"
+            $"seed {_seed}: nothing lost, doubled or over-promised"
         );
-        output.WriteLine($"seed {Seed}: {work}: {audit}");
+        output.WriteLine($"seed {_seed}: {work}: {audit}");
     }
 
     /// <summary>The same programs under another image, as the next release has it.</summary>
-    private async Task NewImage()
+    /// <returns>What its label says.</returns>
+    private async Task<string> NextRelease()
     {
         const string Image = "referral-network:0.1.0";
-        var file = Path.Combine(network.Folder, "Next");
-        await File.WriteAllTextAsync(file, $"FROM {Image}\nLABEL replaced=yes\n");
+        var (file, release) = (Path.Combine(network.Folder, "Next"), Guid.NewGuid().ToString("N"));
+        await File.WriteAllTextAsync(file, $"FROM {Image}\nLABEL release={release}\n");
         await Engine.Do("build", "-q", "-t", Image, "-f", file, Path.Combine(network.Folder, "deploy"));
+        return release;
     }
+
+    [GeneratedRegex("^FROM (\\S+)", RegexOptions.Multiline)]
+    private static partial Regex Bases();
 }
